@@ -1,0 +1,29 @@
+import tseslint from "typescript-eslint";
+import * as regexp from "eslint-plugin-regexp";
+
+/** Rules that hold the house: linear regular expressions, no `any`, I/O only at the edges. */
+export default tseslint.config(
+  { ignores: ["dist/**", "build/**", "perf-db/**", "coverage/**", ".tmp/**", "__tests__/fixtures/**"] },
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": "error",
+      "regexp/no-super-linear-move": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "no-restricted-syntax": ["error", { selector: "TSEnumDeclaration", message: "Use a union of string literals." }],
+      eqeqeq: "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["src/{domain,manifest,search,review,report}/**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["node:fs*", "@actions/*", "@octokit/*", "node:child_process"] }],
+      "no-restricted-properties": ["error", { object: "process", property: "env" }],
+    },
+  },
+);

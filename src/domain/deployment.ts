@@ -1,0 +1,112 @@
+/** Inference engines that Dynamo drives and that the performance data covers. */
+export const BACKENDS = ["trtllm", "vllm", "sglang"] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+/** Aggregated: one pool does prefill and decode. Disaggregated: a pool for each. */
+export type ServingMode = "agg" | "disagg";
+
+/** What one pool of workers does. */
+export type Role = "agg" | "prefill" | "decode";
+
+/** Parallel sizes of one worker. All are at least 1; dense models have `dp = moeTp = moeEp = 1`. */
+export interface Parallelism {
+  /** tensor parallel size of attention and dense layers */
+  readonly tp: number;
+  /** pipeline parallel size */
+  readonly pp: number;
+  /** attention data parallel size: each rank holds its own requests */
+  readonly dp: number;
+  /** context parallel size (prefill, SGLang only) */
+  readonly cp: number;
+  /** tensor parallel size of the experts */
+  readonly moeTp: number;
+  /** expert parallel size */
+  readonly moeEp: number;
+}
+
+export const SINGLE_GPU: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
+
+/** GPUs that one worker occupies: `tp · pp · dp · cp`. */
+export function gpusPerWorker(p: Parallelism): number {
+  return p.tp * p.pp * p.dp * p.cp;
+}
+
+/** The reference's text key of a parallel choice, e.g. `tp2pp1dp1etp1ep1`; `cp` only when above 1. */
+export function parallelKey(p: Parallelism): string {
+  return `tp${p.tp}pp${p.pp}dp${p.dp}etp${p.moeTp}ep${p.moeEp}${p.cp > 1 ? `cp${p.cp}` : ""}`;
+}
+
+/** Number formats by operator kind; names as in the performance data (`fp8_block`, `bfloat16`, …). */
+export interface QuantModes {
+  readonly gemm: string;
+  readonly moe: string;
+  readonly kvcache: string;
+  readonly fmha: string;
+  readonly comm: string;
+}
+
+/** Draft tokens per step and how many of them are accepted on average (`0 ≤ accepted ≤ nextn`). */
+export interface Speculation {
+  readonly nextn: number;
+  readonly accepted: number;
+}
+
+/** Engine limits and switches that change a prediction. Absent: the engine's own default. */
+export interface EngineSettings {
+  /** most requests in flight per attention-DP rank */
+  readonly maxBatchSize?: number;
+  /** token budget of one step */
+  readonly maxNumTokens?: number;
+  readonly maxSeqLen?: number;
+  /** the backend's memory fraction flag (its meaning differs by backend, see `perf/memory.ts`) */
+  readonly memFraction?: number;
+  readonly chunkedPrefill?: boolean;
+  readonly prefixCaching?: boolean;
+}
+
+/** Equal workers that do the same thing. */
+export interface WorkerPool {
+  readonly role: Role;
+  /** GPU system, e.g. `h200_sxm` */
+  readonly system: string;
+  readonly parallelism: Parallelism;
+  /** workers of this pool in one replica (1 for agg) */
+  readonly workers: number;
+  /** requests in flight per attention-DP rank at the operating point */
+  readonly batchSize: number;
+  /** context tokens per mixed step (agg only) */
+  readonly ctxTokens?: number;
+  readonly settings: EngineSettings;
+}
+
+/** A configuration: manifests parse into it, the search produces it, the generator renders it, the comparison compares it. */
+export interface Deployment {
+  /** Hugging Face id or the path of a local folder */
+  readonly model: string;
+  readonly backend: Backend;
+  /** version of the performance data */
+  readonly backendVersion: string;
+  readonly mode: ServingMode;
+  /** how many times the pools are repeated: one agg worker, or x prefill + y decode workers, make one replica */
+  readonly replicas: number;
+  /** one pool (`agg`) or two (`prefill`, `decode`, in this order) */
+  readonly pools: readonly WorkerPool[];
+  /** modes said explicitly; the rest follows from the checkpoint */
+  readonly quant: Partial<QuantModes>;
+  readonly speculation?: Speculation;
+}
+
+/** GPUs of one replica. */
+export function gpusPerReplica(d: Deployment): number {
+  return d.pools.reduce((sum, pool) => sum + pool.workers * gpusPerWorker(pool.parallelism), 0);
+}
+
+/** GPUs of the whole deployment. */
+export function totalGpus(d: Deployment): number {
+  return d.replicas * gpusPerReplica(d);
+}
+
+/** The pool of a role, or undefined. */
+export function poolOf(d: Deployment, role: Role): WorkerPool | undefined {
+  return d.pools.find((pool) => pool.role === role);
+}

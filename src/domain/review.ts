@@ -1,0 +1,128 @@
+import type { Deployment } from "./deployment.js";
+import type { FilePosition, LineEdit } from "./location.js";
+import type { Prediction } from "./prediction.js";
+import type { SlaTarget, Workload } from "./workload.js";
+
+export type Severity = "error" | "warning" | "notice";
+
+/** Something to say about a line of a file. `rule` has a page in `docs/rules.md`. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly position: FilePosition;
+  readonly endPosition?: FilePosition;
+}
+
+/** A value that a prediction rests on, and where it came from. */
+export interface Fact {
+  /** `Model`, `Precision`, `GPUs`, `Prompt, answer`, `Limits`, `Engine data`, `Shared prefix`, `Load`, … */
+  readonly label: string;
+  readonly value: string;
+  readonly source: FactSource;
+}
+
+/** Where a value came from. `assumed` is our own default: it never fails a gate on its own. */
+export type FactSource =
+  | { readonly kind: "file"; readonly file: string; readonly position: FilePosition; readonly what: string }
+  | { readonly kind: "policy"; readonly path: string; readonly what: string }
+  | { readonly kind: "input"; readonly what: string }
+  | { readonly kind: "checkpoint"; readonly what: string }
+  | { readonly kind: "derived"; readonly what: string }
+  | { readonly kind: "assumed"; readonly what: string };
+
+export type VerdictKind = "pass" | "fail" | "too-close" | "not-applicable";
+
+export type Metric = "ttft" | "tpot" | "requestLatency";
+
+/** One limit against one figure. */
+export interface LimitCheck {
+  readonly metric: Metric;
+  readonly valueMs: number;
+  readonly limitMs: number;
+  readonly holds: boolean;
+}
+
+/** A deployment and what it does at its operating point. */
+export interface Evaluation {
+  readonly deployment: Deployment;
+  readonly prediction: Prediction;
+  readonly limits: readonly LimitCheck[];
+}
+
+/** A better deployment: its evaluation and how to get there from the proposed file. */
+export interface Advice {
+  readonly evaluation: Evaluation;
+  /** edits of the proposed file; empty when the whole file is replaced */
+  readonly edits: readonly LineEdit[];
+  /** the file after the edit (or the whole new manifest); undefined when it cannot be written */
+  readonly newText?: string;
+  /** why there is no edit, when there is none */
+  readonly noEditReason?: string;
+}
+
+/** One edit of the pull request and what it moved, on top of the edits before it. */
+export interface Movement {
+  /** e.g. `TP 2 → 4, replicas 8 → 4` */
+  readonly label: string;
+  readonly line: number;
+  readonly deltaTtftMs: number;
+  readonly deltaTpotMs: number;
+  readonly deltaTokensPerSecPerGpu: number;
+  /** the limits that hold before this edit and not after it */
+  readonly breaks: readonly Metric[];
+}
+
+/** A point of a frontier, for charts. */
+export interface FrontierPoint {
+  readonly mode: "agg" | "disagg";
+  readonly tokensPerSecPerUser: number;
+  readonly tokensPerSecPerGpu: number;
+  readonly ttftMs: number;
+  readonly requestLatencyMs: number;
+}
+
+/** Everything that is known about one deployment of one changed file. The verdict is decided before anything is written. */
+export interface DeploymentReview {
+  readonly file: string;
+  readonly previousFile?: string;
+  /** `metadata.name`, or the experiment's name */
+  readonly name: string;
+  /** line of the document in the proposed file */
+  readonly line: number;
+  readonly verdict: VerdictKind;
+  /** one sentence a verdict: the limit that breaks, what is missing, … */
+  readonly reasons: readonly string[];
+  readonly workload?: Workload;
+  readonly sla: SlaTarget;
+  readonly gpuBudget?: number;
+  readonly base?: Evaluation;
+  readonly proposed?: Evaluation;
+  /** fewest changed values that meet every limit */
+  readonly smallestFix?: Advice;
+  /** best of the whole search (safe choice when the verdict is too close) */
+  readonly recommended?: Advice;
+  /** best of the search when it gains less than `advice.min-gain`, or the proposal itself is best */
+  readonly bestFound?: Evaluation;
+  /** nothing meets the limits: the nearest miss */
+  readonly nearestMiss?: Evaluation;
+  readonly movements: readonly Movement[];
+  readonly alternatives: readonly Evaluation[];
+  readonly frontier: readonly FrontierPoint[];
+  readonly facts: readonly Fact[];
+  readonly findings: readonly Finding[];
+}
+
+/** The whole check: what the comment, the text and the JSON are made from. */
+export interface CheckResult {
+  readonly verdict: VerdictKind;
+  readonly deployments: readonly DeploymentReview[];
+  /** findings that belong to no deployment (broken file, list truncated, …) */
+  readonly findings: readonly Finding[];
+  /** changed files that were looked at */
+  readonly files: readonly string[];
+  readonly profile: string;
+  /** set when the list of changed files was cut by the platform */
+  readonly incomplete: boolean;
+}

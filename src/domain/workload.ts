@@ -1,0 +1,20 @@
+/** What requests look like and how many come. Lengths in tokens. */
+export interface Workload {
+  /** prompt length */
+  readonly isl: number;
+  /** answer length */
+  readonly osl: number;
+  /** cached part of the prompt, below `isl` */
+  readonly prefix: number;
+  /** requests in flight over all replicas (closed loop) */
+  readonly concurrency?: number;
+  /** arrivals per second over all replicas (open loop) */
+  readonly requestRate?: number;
+}
+
+/** Limits on latency; absent means not limited. Inclusive. */
+export interface SlaTarget {
+  readonly ttftMs?: number;
+  readonly tpotMs?: number;
+  readonly requestLatencyMs?: number;
+}

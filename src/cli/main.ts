@@ -1,0 +1,79 @@
+import { Command, CommanderError } from "commander";
+import { normalizeArgv } from "./argv.js";
+import { EXIT, reportFailure } from "./failure.js";
+import { processTerminal, safeLine, type Terminal } from "./terminal.js";
+import { readVersion } from "./data-root.js";
+
+/** What every command gets besides its own flags. */
+export interface CommandEnvironment {
+  readonly terminal: Terminal;
+  /** URL of the running bundle; `perf-db/` lies beside it */
+  readonly moduleUrl: string;
+  /** the command line as typed, for "how to recompute" lines */
+  readonly argv: readonly string[];
+}
+
+/** One file of `commands/`: declares its flags and does its work. Resolves to the exit code. */
+export interface CommandModule {
+  declare(command: Command): void;
+  run(args: readonly string[], flags: Readonly<Record<string, unknown>>, environment: CommandEnvironment): Promise<number>;
+}
+
+/** The commands, in the order of the help. A command's file is loaded only when it is asked for. */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Promise<CommandModule> }>> = {
+  check: { summary: "predict changed manifests, find a better configuration, gate on the SLA", load: () => import("./commands/check.js") },
+  parse: { summary: "show what was understood of a manifest; nothing is predicted", load: () => import("./commands/parse.js") },
+  default: { summary: "aggregated against disaggregated serving for a model, a GPU budget and an SLA", load: () => import("./commands/default.js") },
+  exp: { summary: "run and compare the experiments of a YAML file", load: () => import("./commands/exp.js") },
+  estimate: { summary: "predict one configuration", load: () => import("./commands/estimate.js") },
+  recommend: { summary: "fewest GPUs for a request rate or a concurrency", load: () => import("./commands/recommend.js") },
+  simulate: { summary: "queueing and percentiles of one configuration under load", load: () => import("./commands/simulate.js") },
+  generate: { summary: "write deployment files for a configuration, without a search", load: () => import("./commands/generate.js") },
+  support: { summary: "which models, systems and backends the data covers", load: () => import("./commands/support.js") },
+  completion: { summary: "print a shell completion script", load: () => import("./commands/completion.js") },
+};
+
+/** The names and summaries of all commands. */
+export function commandNames(): readonly string[] {
+  return Object.keys(COMMANDS);
+}
+
+/** A command's flags, for the completion script. */
+export async function declareAll(program: Command): Promise<void> {
+  for (const [name, entry] of Object.entries(COMMANDS)) {
+    (await entry.load()).declare(program.command(name).summary(entry.summary).description(entry.summary));
+  }
+}
+
+/** Runs one command line. Never throws; returns the exit code. */
+export async function main(argv: readonly string[], moduleUrl: string, terminal: Terminal = processTerminal()): Promise<number> {
+  // `cli` is accepted because the walkthrough's commands begin with `aiconfigurator cli`.
+  const args = normalizeArgv(argv[0] === "cli" ? argv.slice(1) : argv);
+  const json = args.some((argument, i) => argument === "--format=json" || (argument === "json" && args[i - 1] === "--format"));
+  let exitCode: number = EXIT.done;
+  const program = new Command("dynamo-advisor")
+    .description("Predicts NVIDIA Dynamo deployments and finds better ones under the same SLA.")
+    .showSuggestionAfterError(true);
+  const wanted = args.find((argument) => !argument.startsWith("-"));
+  const writer = { writeOut: (text: string) => terminal.out(text), writeErr: (text: string) => terminal.err(safeLine(text.trimEnd())) };
+  const prepare = (command: Command): Command => command.exitOverride().configureOutput(writer);
+  prepare(program);
+  for (const [name, entry] of Object.entries(COMMANDS)) {
+    const command = prepare(program.command(name).summary(entry.summary).description(entry.summary));
+    if (name !== wanted) continue;
+    const loaded = await entry.load();
+    loaded.declare(command);
+    command.action(async () => {
+      exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv });
+    });
+  }
+  if (args.includes("--version") || args.includes("-V")) program.version(readVersion(moduleUrl));
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return reportFailure(error, terminal, json);
+  }
+}

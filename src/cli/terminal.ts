@@ -1,0 +1,32 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** How a command answers: text for people, Markdown for documents, JSON for programs. */
+export const FORMATS = ["text", "markdown", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Where the command line reads and writes; replaced by buffers in tests. */
+export interface Terminal {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly cwd: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The process's own terminal. Width is held to 80…200 columns; colour only on a terminal and without `NO_COLOR`. */
+export function processTerminal(): Terminal {
+  const columns = process.stdout.columns ?? (Number(process.env["COLUMNS"]) || 120);
+  return {
+    columns: Math.min(200, Math.max(80, columns)),
+    color: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
+    cwd: process.cwd(),
+    out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    err: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+  };
+}
+
+/** One line that cannot move the cursor or forge a line of its own: control and bidi characters become `?`. */
+export function safeLine(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "?");
+}

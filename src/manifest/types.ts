@@ -1,0 +1,336 @@
+import type { FilePosition, TextRange } from "../domain/location.js";
+import type { Finding } from "../domain/review.js";
+
+/** Backends a manifest can name; `mocker` is recognised so that it can be declined by name. */
+export type ManifestBackend = "vllm" | "sglang" | "trtllm" | "mocker";
+
+/** What an engine worker does. `encode` is recognised and not predicted. */
+export type WorkerRole = "agg" | "prefill" | "decode" | "encode";
+
+/** What a component that runs no engine is. */
+export type OtherKind = "frontend" | "planner" | "router" | "epp" | "other";
+
+/** Serving mode of a whole deployment; the two `-only` modes are pools behind a global planner. */
+export type ManifestMode = "agg" | "disagg" | "prefill-only" | "decode-only";
+
+/** Why a document is not a plain deployment. */
+export type TemplateKind = "helm" | "envsubst" | "placeholder" | "kustomize-patch";
+
+/**
+ * Where a value was read. `field`: a field of the manifest; `flag`: an argument of the engine command; `env`: an
+ * environment variable, either in place of a flag or as the text of one; `config-map`: an engine file kept in a ConfigMap;
+ * `here-doc`: an engine file that the script writes; `inline-json`: JSON in a flag; `dotted-flag`: `--trtllm.a.b`;
+ * `annotation`: `metadata.annotations`; `image`: derived from an image reference.
+ */
+export type SourceKind =
+  | "field"
+  | "flag"
+  | "env"
+  | "config-map"
+  | "here-doc"
+  | "inline-json"
+  | "dotted-flag"
+  | "annotation"
+  | "image";
+
+/** One layer of quoting around a value, as an edit must respect it. */
+export type QuoteLayer =
+  | { readonly kind: "yaml-plain" }
+  | { readonly kind: "yaml-single" }
+  | { readonly kind: "yaml-double" }
+  | { readonly kind: "yaml-block"; readonly indent: number; readonly folded: boolean }
+  | { readonly kind: "shell-plain" }
+  | { readonly kind: "shell-single" }
+  | { readonly kind: "shell-double" }
+  | { readonly kind: "json" }
+  | { readonly kind: "here-doc"; readonly expands: boolean };
+
+/** Where one value stands and what would have to be edited to change it. */
+export interface Origin {
+  readonly how: SourceKind;
+  readonly file: string;
+  /** as written: `--tensor-parallel-size`, `kv_cache_config.dtype`, `spec.services.Worker.resources.limits.gpu` */
+  readonly name: string;
+  readonly position: FilePosition;
+  readonly endPosition: FilePosition;
+  /** the characters of the value itself, without its quotes; absent when it cannot be edited in place */
+  readonly range?: TextRange;
+  /** quoting around the value, outermost first */
+  readonly layers: readonly QuoteLayer[];
+  /** reached through a YAML alias or merge key: other users of the anchor change with it */
+  readonly aliased: boolean;
+  /** environment variable, ConfigMap or file that carried the value */
+  readonly via?: string;
+}
+
+/** A value that the file states. */
+export interface Setting<T> {
+  readonly value: T;
+  /** spelling in the file */
+  readonly text: string;
+  readonly origin: Origin;
+  /** places that state the same setting and lose against this one, strongest first */
+  readonly overridden?: readonly Setting<T>[];
+}
+
+/** Speculative decoding as written. */
+export interface SpeculativeSettings {
+  readonly method?: Setting<string>;
+  /** vLLM `num_speculative_tokens`, TensorRT-LLM `num_nextn_predict_layers` or `max_draft_len` */
+  readonly numTokens?: Setting<number>;
+  /** SGLang `--speculative-num-steps` */
+  readonly numSteps?: Setting<number>;
+  readonly numDraftTokens?: Setting<number>;
+}
+
+/** Engine settings of one worker, only where written. */
+export interface WorkerSettings {
+  readonly model?: Setting<string>;
+  readonly servedName?: Setting<string>;
+  readonly tp?: Setting<number>;
+  readonly pp?: Setting<number>;
+  /** data parallel size as the flag says it */
+  readonly dp?: Setting<number>;
+  /** data parallel size per node (vLLM) */
+  readonly dpLocal?: Setting<number>;
+  /** number of expert-parallel ranks (SGLang, TensorRT-LLM) */
+  readonly ep?: Setting<number>;
+  /** vLLM's switch */
+  readonly expertParallel?: Setting<boolean>;
+  readonly moeTp?: Setting<number>;
+  /** `--enable-dp-attention` (SGLang), `enable_attention_dp` (TensorRT-LLM) */
+  readonly attentionDp?: Setting<boolean>;
+  readonly maxBatch?: Setting<number>;
+  readonly maxTokens?: Setting<number>;
+  /** SGLang's `--chunked-prefill-size`; −1 switches chunking off */
+  readonly chunkedPrefillSize?: Setting<number>;
+  readonly maxSeqLen?: Setting<number>;
+  readonly kvDtype?: Setting<string>;
+  readonly quantization?: Setting<string>;
+  readonly memFraction?: Setting<number>;
+  readonly chunkedPrefill?: Setting<boolean>;
+  readonly prefixCaching?: Setting<boolean>;
+  readonly moeBackend?: Setting<string>;
+  readonly kvBlockSize?: Setting<number>;
+  readonly speculative?: SpeculativeSettings;
+  /** sizes for which CUDA graphs are captured */
+  readonly cudaGraphSizes?: Setting<readonly number[]>;
+  readonly cudaGraphMaxBatch?: Setting<number>;
+  /** vLLM `--kv-transfer-config`, `--connector`; SGLang transfer backend; TensorRT-LLM `cache_transceiver_config` */
+  readonly kvTransfer?: Setting<string>;
+  readonly cacheTransceiverMaxTokens?: Setting<number>;
+}
+
+/** Name of a setting that {@link WorkerSettings} holds. */
+export type SettingName = keyof WorkerSettings;
+
+/** One argument of the engine command after expansion. */
+export interface CommandArgument {
+  readonly text: string;
+  /** characters in the file without outer quotes; absent when it came from somewhere that is not in this file */
+  readonly range?: TextRange;
+  /** characters with the quotes, as a whole list item or shell word */
+  readonly wholeRange?: TextRange;
+  readonly layers: readonly QuoteLayer[];
+  readonly aliased: boolean;
+  /** a variable or substitution in it could not be resolved */
+  readonly unresolved: boolean;
+  /** environment or shell variable that supplied the text */
+  readonly via?: string;
+}
+
+/** The engine command of a worker and how new flags can be added to it. */
+export interface EngineCommand {
+  /** `list`: one argument per list item; `shell`: words of a script; `array`: elements of a bash array in a script */
+  readonly form: "list" | "shell" | "array";
+  readonly module: string;
+  /** arguments after the module */
+  readonly args: readonly CommandArgument[];
+  readonly position: FilePosition;
+  /** shell scripts with syntax errors are read and never rewritten */
+  readonly editable: boolean;
+}
+
+/** An engine file (YAML) that the worker reads. */
+export interface EngineFile {
+  /** path given to the engine */
+  readonly path: string;
+  /** `missing`: not in the manifest; `image`: a path inside the image */
+  readonly how: "config-map" | "here-doc" | "missing" | "unresolved";
+  /** ConfigMap and key, for messages */
+  readonly via?: string;
+  /** file that holds it, when found */
+  readonly file?: string;
+  readonly position: FilePosition;
+  /** where its text stands; new keys go before the end of it */
+  readonly range?: TextRange;
+  readonly layers: readonly QuoteLayer[];
+  /** how many workers of this file read it */
+  readonly sharedBy: number;
+}
+
+/** Evidence of the GPU type of a worker. */
+export interface GpuEvidence {
+  /** `product` and `instance-type` are evidence, the rest are hints */
+  readonly kind: "product" | "instance-type" | "accelerator" | "node-label" | "arch" | "name";
+  readonly value: string;
+  /** system name of the performance data, when the value stands for one */
+  readonly system?: string;
+  readonly origin: Origin;
+}
+
+/** An engine worker of a deployment. */
+export interface ManifestWorker {
+  readonly role: WorkerRole;
+  readonly component: string;
+  /** position of the component in the file */
+  readonly position: FilePosition;
+  readonly backend: ManifestBackend | null;
+  /** absent means 1 */
+  readonly replicas?: Setting<number>;
+  /** `multinode.nodeCount`; absent means 1 */
+  readonly nodes?: Setting<number>;
+  /** GPUs of one node of the worker; the places that must stay in step stand in `overridden` */
+  readonly gpusPerNode?: Setting<number>;
+  readonly image?: Setting<string>;
+  readonly settings: WorkerSettings;
+  readonly gpu: readonly GpuEvidence[];
+  readonly command?: EngineCommand;
+  readonly engineFiles: readonly EngineFile[];
+  /** explicit role flag or role type, when written */
+  readonly roleSource?: Setting<string>;
+  /** written settings that could not be resolved, e.g. `replicas`, `model` */
+  readonly unresolved: readonly Unresolved[];
+  /** scaling adapter, planner or the like owns the replicas */
+  readonly scaled: boolean;
+  /** literal environment of the engine container, for notes and generated manifests */
+  readonly env: readonly (readonly [string, string])[];
+  /** features outside the prediction: `multimodal`, `lora`, `embeddings`, … */
+  readonly features: readonly string[];
+}
+
+/** Something written that cannot be understood from the file alone. */
+export interface Unresolved {
+  readonly name: string;
+  readonly text: string;
+  readonly reason: string;
+  readonly position: FilePosition;
+}
+
+/** A component that runs no engine. */
+export interface OtherComponent {
+  readonly component: string;
+  readonly kind: OtherKind;
+}
+
+/** A DynamoGraphDeployment as written. */
+export interface ManifestDeployment {
+  readonly file: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** as written, e.g. `nvidia.com/v1alpha1` */
+  readonly apiVersion: string;
+  readonly position: FilePosition;
+  /** the document in the file */
+  readonly range: TextRange;
+  readonly backend: ManifestBackend | null;
+  readonly mode: ManifestMode | null;
+  /** model identity: the flag, or the served name when the flag is a local path */
+  readonly model?: Setting<string>;
+  readonly servedName?: Setting<string>;
+  /** version of Dynamo from `runtimeVersionOverride` or the image tag */
+  readonly dynamoVersion?: Setting<string>;
+  /** engine version that belongs to the Dynamo version, or the image tag of a stock engine image */
+  readonly backendVersion?: Setting<string>;
+  /** engine workers in file order; `roles` of the expected parse */
+  readonly workers: readonly ManifestWorker[];
+  readonly others: readonly OtherComponent[];
+  readonly annotations: ManifestAnnotations;
+  readonly unresolved: readonly Unresolved[];
+  /** false: not predicted, `notes` says why */
+  readonly supported: boolean;
+  readonly notes: readonly string[];
+  readonly template?: TemplateKind;
+}
+
+/** SLA, workload and hardware facts, each on its own. Milliseconds and tokens. */
+export interface WorkloadFacts {
+  readonly model?: Setting<string>;
+  readonly backend?: Setting<string>;
+  readonly system?: Setting<string>;
+  readonly decodeSystem?: Setting<string>;
+  readonly backendVersion?: Setting<string>;
+  readonly isl?: Setting<number>;
+  readonly osl?: Setting<number>;
+  readonly prefixTokens?: Setting<number>;
+  readonly concurrency?: Setting<number>;
+  readonly requestRate?: Setting<number>;
+  readonly ttftMs?: Setting<number>;
+  readonly tpotMs?: Setting<number>;
+  readonly e2eMs?: Setting<number>;
+  readonly acceptLength?: Setting<number>;
+  readonly totalGpus?: Setting<number>;
+  readonly gpusPerNode?: Setting<number>;
+}
+
+/** Annotations with our prefix on a deployment. */
+export interface ManifestAnnotations extends WorkloadFacts {
+  readonly ignore?: Setting<boolean>;
+}
+
+/** A source of SLA and workload that is not an annotation: DGDR, planner or benchmark Job. */
+export interface WorkloadSource extends WorkloadFacts {
+  readonly kind: "dgdr" | "planner" | "perf-job";
+  readonly name: string;
+  readonly file: string;
+  readonly position: FilePosition;
+  /** deployment whose planner says it */
+  readonly deployment?: string;
+  /** every concurrency of a benchmark Job */
+  readonly concurrencies?: readonly number[];
+}
+
+/** A DynamoGraphDeploymentRequest as written. */
+export interface ManifestRequest extends WorkloadFacts {
+  readonly file: string;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly position: FilePosition;
+  readonly gpuSku?: Setting<string>;
+  readonly searchStrategy?: Setting<string>;
+}
+
+/** What a document of the file is. */
+export interface ManifestDocument {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly name?: string;
+  readonly range: TextRange;
+  readonly position: FilePosition;
+  /** false: the document has YAML errors and was skipped */
+  readonly readable: boolean;
+}
+
+/** Everything understood of one file. */
+export interface ManifestFile {
+  readonly file: string;
+  /** false: not YAML before rendering */
+  readonly plainYaml: boolean;
+  readonly template?: TemplateKind;
+  readonly documents: readonly ManifestDocument[];
+  readonly deployments: readonly ManifestDeployment[];
+  readonly requests: readonly ManifestRequest[];
+  readonly workloads: readonly WorkloadSource[];
+  readonly findings: readonly Finding[];
+  /** sentences about the file as a whole */
+  readonly notes: readonly string[];
+}
+
+/** Another file of the repository that may hold ConfigMaps or benchmark Jobs. */
+export interface SiblingFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Prefix of the annotations on `metadata.annotations` of a deployment. */
+export const ANNOTATION_PREFIX = "dynamo-advisor.dev/";

@@ -18,8 +18,9 @@ export type Phase = "context" | "generation";
 
 /**
  * One forward pass as every operator sees it (per attention-DP rank).
- * Context: `batch` sequences of `seq` new tokens after `prefix` cached ones, `tokens = batch · seq` unless stated
- * (a mixed step states its own). Generation: `batch` sequences at key-value length `seq`, one token each.
+ * Context: `batch` sequences of `seq` new tokens after `prefix` cached ones, `tokens = batch · seq`. The shared pass of a
+ * mixed step is one sequence of all its tokens (`batch` 1, `seq = tokens`). Generation: `batch` sequences at key-value
+ * length `seq` (draft tokens counted in `batch`), `tokens = batch · beam`, `prefix` 0.
  */
 export interface StepQuery {
   readonly tokens: number;
@@ -28,26 +29,37 @@ export interface StepQuery {
   readonly prefix: number;
 }
 
-/** A table that an operator reads, by its file stem, e.g. `gemm_perf`. `family` is the folder it lies in. */
+/** A table that an operator reads: its folder, its file stem (`gemm`, `gemm_perf`) and every column it looks at. */
 export interface TableNeed {
   readonly family: string;
   readonly table: string;
+  readonly columns: readonly string[];
 }
 
-/** Milliseconds of one operator in one step, its count included. Throws {@link MissingDataError} on a miss. */
+/**
+ * Milliseconds of ONE instance of an operator in one step; the caller multiplies by {@link Operator.count}.
+ * Throws {@link MissingDataError} on a miss.
+ */
 export type StepPricer = (query: StepQuery) => number;
+
+/**
+ * What an operator's time depends on, so that a step can be remembered by as little as possible:
+ * `tokens` only on `query.tokens`, `batch` only on `query.batch`, `sequence` on anything in the query.
+ */
+export type OperatorScope = "tokens" | "batch" | "sequence";
 
 /** One node of a step's graph. Plain data until it is bound to loaded tables. */
 export interface Operator {
-  /** unique within its graph; the reference's own names (`qkv_gemm`, `context_attention`, …) because mixed steps select by name */
+  /** the reference's own names (`qkv_gemm`, `context_attention`, …) because mixed steps select by name */
   readonly name: string;
-  /** layers that it stands for */
+  /** layers that it stands for; may be fractional (drafts) */
   readonly count: number;
-  /** weight bytes of one rank, all layers together, before division by pp */
+  readonly scope: OperatorScope;
+  /** weight bytes of one rank, all layers together, before division by pp; 0 for kernels without weights */
   readonly weightBytes: number;
   /** tables to load before {@link Operator.bind} */
-  needs(): readonly TableNeed[];
-  /** Looks its slices up once; the returned pricer remembers every distinct query. */
+  readonly needs: readonly TableNeed[];
+  /** Looks its slices up once; the returned pricer remembers what is costly. Must not throw: misses belong to the pricer. */
   bind(context: PricingContext): StepPricer;
 }
 
@@ -57,7 +69,10 @@ export interface StepGraph {
   readonly generation: readonly Operator[];
 }
 
-/** What an operator may look at while it is bound. Implemented in `perf/db`. */
+/** Where a priced figure came from, worst of its parts last. */
+export type DataSource = "silicon" | "empirical" | "xshape" | "xquant" | "xprofile" | "xop" | "sol";
+
+/** What an operator may look at while it is bound. Made by `perf/db`. */
 export interface PricingContext {
   readonly system: SystemSpec;
   readonly backend: Backend;
@@ -66,11 +81,18 @@ export interface PricingContext {
   readonly transfer: TransferPolicy;
   /** user's choice of attention kernel lane, strongest */
   readonly attentionLane?: string;
-  /** rows of a loaded table in source order (first source first); undefined when no source has it */
-  tables(need: TableNeed): readonly SourceTable[];
-  /** one shared object per key, so that operators of equal shape share curves and memos */
+  /** kernel lane by `backend` version and sm of the framework, newest first; see `ops/lanes.ts` */
+  readonly laneDefaults: LaneDefaults;
+  /** loaded files of a table in source order (first wins); empty when no source has it. EMPIRICAL and SOL see the first source alone */
+  tables(family: string, table: string): readonly SourceTable[];
+  /** one shared object per key, so that operators of equal shape share curves and memos; mode and data are implied */
   shared<T>(key: string, make: () => T): T;
+  /** notes that a figure was not measured, for the report */
+  mark(operator: string, source: DataSource): void;
 }
+
+/** Framework default attention kernels of one backend: version → sm → lane name or `default`. */
+export type LaneDefaults = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Rows of one file. Columns keep file order; constant provenance is in `constants`. */
 export interface SourceTable {
@@ -138,13 +160,51 @@ export interface WorkerContext {
   readonly backendVersion?: string;
   readonly databaseMode?: DatabaseMode;
   readonly transfer?: TransferPolicy;
+  /** modes said by the user; the rest is inferred from the checkpoint */
   readonly quant?: Partial<QuantModes>;
   readonly speculation?: Speculation;
   readonly attentionLane?: string;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
+  /** token budget of one step, TRT-LLM's activation size (8192 unless given) */
+  readonly maxNumTokens?: number;
   /** overrides the number of layers, for experiments */
   readonly layers?: number;
+  readonly beamWidth?: number;
+  /** multipliers of context and generation attention, 1 unless given */
+  readonly seqImbalance?: number;
+  readonly genSeqImbalance?: number;
+}
+
+/** How the workers are going to be used. */
+export interface WorkerOptions {
+  /**
+   * what the workers do. `agg`: both phases, mixed steps; `prefill`, `decode`: one phase of a disaggregated pool;
+   * `static`: both phases, batch after batch
+   */
+  readonly role: "agg" | "prefill" | "decode" | "static";
+  /** searches switch to the large-EP graph wherever data cover it; single points only where the reference does (default) */
+  readonly purpose?: "search" | "estimate";
+}
+
+/** What can be said about a model on a system and backend without pricing anything. */
+export interface ModelFacts {
+  readonly model: string;
+  readonly architecture: string;
+  readonly family: string;
+  readonly moe: boolean;
+  /** the family can split a prompt over GPUs (SGLang) */
+  readonly contextParallel: boolean;
+  readonly layers: number;
+  /** `num_nextn_predict_layers`, for `--nextn auto` */
+  readonly nextnLayers: number | undefined;
+  readonly maxPositionEmbeddings: number | undefined;
+  /** version of the performance data after aliases */
+  readonly version: string;
+  readonly system: SystemSpec;
+  readonly quant: QuantModes;
+  /** EP sizes for which all-to-all and expert-compute data exist, by phase; empty when the fused graph is all there is */
+  readonly largeEp: { readonly context: readonly number[]; readonly generation: readonly number[] };
 }
 
 /** Lengths of one request. */
@@ -187,36 +247,62 @@ export interface StaticPoint {
   readonly memoryVerdict: MemoryVerdict;
 }
 
-/** One worker shape, ready to be priced. Remembers every step that it has priced. */
+/** Latency of one operator in a phase, its count included. */
+export interface OperatorLatency {
+  readonly phase: Phase;
+  readonly name: string;
+  readonly ms: number;
+  readonly sources: readonly DataSource[];
+}
+
+/** Which token rule of the memory model applies (`spec` memory 1.2). */
+export type MemoryMode = "agg" | "context" | "generation" | "static";
+
+/** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;
   readonly layers: number;
-  /** memory alone, cheap; `mode` selects the token rule */
-  memory(mode: "agg" | "context" | "generation" | "static", batchSize: number, lengths: Lengths, ctxTokens?: number): {
-    readonly use: MemoryUse;
-    readonly verdict: MemoryVerdict;
-  };
+  /** whether the large-EP graph was taken */
+  readonly largeEp: boolean;
+  /** version of the performance data after aliases */
+  readonly version: string;
+  /** weight bytes of one rank */
+  readonly weightBytes: number;
+  /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */
+  memory(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
+  /** tokens of KV cache that one rank can hold at start-up (`spec` memory 4) */
+  kvCapacityTokens(maxNumTokens: number): number;
   agg(batchSize: number, ctxTokens: number, lengths: Lengths): AggPoint;
-  context(batchSize: number, lengths: Lengths): StaticPoint;
-  generation(batchSize: number, lengths: Lengths): StaticPoint;
+  /** disaggregated prefill; multiply the latency by its correction yourself or pass it */
+  context(batchSize: number, lengths: Lengths, correction?: number): StaticPoint;
+  generation(batchSize: number, lengths: Lengths, correction?: number, stride?: number): StaticPoint;
   /** raw step times for schedulers: prompts of `ctxTokens` with `gen` decodes, or decodes alone at a length */
   mixedStepMs(ctxTokens: number, gen: number, lengths: Lengths): number;
   decodeStepMs(gen: number, kvLength: number): number;
   contextStepMs(batch: number, newTokens: number, prefix: number): number;
+  /** operator by operator: a prefill of `batch` prompts, or one decode step at a KV length */
+  breakdown(phase: Phase, query: StepQuery): readonly OperatorLatency[];
+}
+
+/** Memory of a load and whether it fits. */
+export interface MemoryCheck {
+  readonly use: MemoryUse;
+  readonly verdict: MemoryVerdict;
 }
 
 /** Opened performance data: resolves names and versions, loads tables lazily, builds workers. */
 export interface Predictor {
-  readonly version: string;
+  /** Throws `UserError` for unknown models, systems, backends and versions. */
+  facts(context: WorkerContext): Promise<ModelFacts>;
   /**
    * Builds one worker model per parallel choice; tables are loaded once for all. A choice that is impossible is
-   * returned as the error instead (the search skips it).
+   * returned as the error instead (the search skips it). Throws `UserError` for unknown names.
    */
   workers(
     context: WorkerContext,
     choices: readonly Parallelism[],
-    options?: { largeEp?: "auto" | "never"; purpose?: "search" | "estimate" },
+    options: WorkerOptions,
   ): Promise<readonly (WorkerModel | Error)[]>;
 }

@@ -21,11 +21,24 @@ export interface Fact {
   readonly label: string;
   readonly value: string;
   readonly source: FactSource;
+  /** further sources of the same value, in order of weight */
+  readonly also?: readonly FactSource[];
 }
 
-/** Where a value came from. `assumed` is our own default: it never fails a gate on its own. */
+/**
+ * Where a value came from. `assumed` is our own default: it never fails a gate on its own.
+ * `file`: `what` is the name the file uses (`MODEL_PATH`, `--max-num-seqs`), shown as code; `how` our own words before
+ * it (`annotation`, `nearest to image tag 1.3.0`). `policy`: `path` is the key (`defaults.system`, `overrides[0]`),
+ * `what` the glob of an override, else empty. The `what` of the other kinds is prose, with backticks around names.
+ */
 export type FactSource =
-  | { readonly kind: "file"; readonly file: string; readonly position: FilePosition; readonly what: string }
+  | {
+      readonly kind: "file";
+      readonly file: string;
+      readonly position: FilePosition;
+      readonly what: string;
+      readonly how?: string;
+    }
   | { readonly kind: "policy"; readonly path: string; readonly what: string }
   | { readonly kind: "input"; readonly what: string }
   | { readonly kind: "checkpoint"; readonly what: string }
@@ -60,6 +73,17 @@ export interface Advice {
   readonly newText?: string;
   /** why there is no edit, when there is none */
   readonly noEditReason?: string;
+  /** the edit as lines of a unified diff, without file headers */
+  readonly diff?: readonly string[];
+}
+
+/** One setting that differs. `written`: the name stands so in the file and is shown as code. */
+export interface SettingChange {
+  readonly name: string;
+  readonly written: boolean;
+  /** absent: the setting was not there before, or is gone */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** One edit of the pull request and what it moved, on top of the edits before it. */
@@ -72,6 +96,8 @@ export interface Movement {
   readonly deltaTokensPerSecPerGpu: number;
   /** the limits that hold before this edit and not after it */
   readonly breaks: readonly Metric[];
+  /** the settings of this edit, for a label with code spans; absent: `label` is shown as text */
+  readonly settings?: readonly SettingChange[];
 }
 
 /** A point of a frontier, for charts. */
@@ -81,6 +107,14 @@ export interface FrontierPoint {
   readonly tokensPerSecPerGpu: number;
   readonly ttftMs: number;
   readonly requestLatencyMs: number;
+}
+
+/** Why nothing could be predicted. */
+export interface NotChecked {
+  /** completes "NAME …", e.g. `does not say its GPU type` */
+  readonly phrase: string;
+  /** lines to add to the policy file that would fill the gap */
+  readonly policyYaml?: string;
 }
 
 /** Everything that is known about one deployment of one changed file. The verdict is decided before anything is written. */
@@ -112,6 +146,37 @@ export interface DeploymentReview {
   readonly frontier: readonly FrontierPoint[];
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
+  /** with verdict `not-applicable`: what is missing */
+  readonly notChecked?: NotChecked;
+  /** what one GPU costs an hour, in dollars, when the policy says */
+  readonly gpuPricePerHour?: number;
+}
+
+/** One experiment of an experiment file. */
+export interface ExperimentReview {
+  readonly name: string;
+  /** the best setting that meets the limits */
+  readonly best?: Evaluation;
+  /** without one: the setting that misses by least */
+  readonly nearestMiss?: Evaluation;
+  /** why there is neither */
+  readonly problem?: string;
+}
+
+/** A changed experiment file: which experiment wins, and which did before. */
+export interface ExperimentFileReview {
+  readonly file: string;
+  readonly previousFile?: string;
+  readonly verdict: VerdictKind;
+  readonly reasons: readonly string[];
+  readonly sla: SlaTarget;
+  readonly workload?: Workload;
+  /** best first; those without a passing setting last */
+  readonly experiments: readonly ExperimentReview[];
+  /** name of the winner on the base, null when nothing passed there; absent when the file is new */
+  readonly baseWinner?: string | null;
+  readonly facts: readonly Fact[];
+  readonly findings: readonly Finding[];
 }
 
 /** The whole check: what the comment, the text and the JSON are made from. */
@@ -125,4 +190,7 @@ export interface CheckResult {
   readonly profile: string;
   /** set when the list of changed files was cut by the platform */
   readonly incomplete: boolean;
+  readonly experiments?: readonly ExperimentFileReview[];
+  /** manifests that the change deletes */
+  readonly removed?: readonly string[];
 }

@@ -1,0 +1,101 @@
+import type { Backend } from "../domain/deployment.js";
+import type { CommentMode, CommitMode, GateMode, Percentile, Policy, RuleLevel, SettingValues, SoftVerdict } from "./types.js";
+import { DEFAULT_POLICY } from "./types.js";
+
+/** The shape that the schema guarantees: everything optional. */
+interface RawValues {
+  readonly workload?: { isl?: number; osl?: number; prefix?: number; concurrency?: number; "request-rate"?: number };
+  readonly sla?: { "ttft-ms"?: number; "tpot-ms"?: number; "request-latency-ms"?: number; percentile?: Percentile };
+  readonly system?: string;
+  readonly "decode-system"?: string;
+  readonly gpus?: number;
+  readonly "gpu-price-per-hour"?: number;
+  readonly backends?: readonly Backend[];
+  readonly "backend-version"?: string;
+  readonly model?: string;
+  readonly "accept-length"?: number;
+}
+
+interface RawPolicy {
+  readonly defaults?: RawValues;
+  readonly overrides?: readonly (RawValues & { readonly paths: string | readonly string[] })[];
+  readonly gate?: GateMode;
+  readonly "too-close"?: SoftVerdict;
+  readonly "not-applicable"?: SoftVerdict;
+  readonly "on-internal-error"?: SoftVerdict;
+  readonly advice?: { "min-gain"?: number };
+  readonly regression?: { tolerance?: number };
+  readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
+  readonly commit?: CommitMode | { mode?: CommitMode; label?: string };
+  readonly suggest?: boolean;
+  readonly rules?: Readonly<Record<string, RuleLevel>>;
+  readonly experiments?: "any" | "all";
+  readonly profile?: string;
+  readonly waiver?: { label: string };
+  readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
+  readonly statuses?: readonly { context: string; paths: string | readonly string[] }[];
+  readonly ignore?: string | readonly string[];
+}
+
+/** Data that passed the schema as a policy, defaults filled in. */
+export function toPolicy(data: Record<string, unknown>): Policy {
+  const raw = data as RawPolicy;
+  const base = DEFAULT_POLICY;
+  const comment = typeof raw.comment === "string" ? { mode: raw.comment } : (raw.comment ?? {});
+  const commit = typeof raw.commit === "string" ? { mode: raw.commit } : (raw.commit ?? {});
+  const infer = typeof raw.infer === "boolean" ? { dgdr: raw.infer, planner: raw.infer, "perf-job": raw.infer } : (raw.infer ?? {});
+  return {
+    defaults: valuesOf(raw.defaults ?? {}),
+    overrides: (raw.overrides ?? []).map((entry) => ({ paths: list(entry.paths), values: valuesOf(entry) })),
+    gate: raw.gate ?? base.gate,
+    tooClose: raw["too-close"] ?? base.tooClose,
+    notApplicable: raw["not-applicable"] ?? base.notApplicable,
+    onInternalError: raw["on-internal-error"] ?? base.onInternalError,
+    minGain: raw.advice?.["min-gain"] ?? base.minGain,
+    regressionTolerance: raw.regression?.tolerance ?? base.regressionTolerance,
+    comment: comment.mode ?? base.comment,
+    header: ("header" in comment ? comment.header : undefined) ?? base.header,
+    footer: ("footer" in comment ? comment.footer : undefined) ?? base.footer,
+    commit: commit.mode ?? base.commit,
+    commitLabel: ("label" in commit ? commit.label : undefined) ?? base.commitLabel,
+    suggest: raw.suggest ?? base.suggest,
+    rules: raw.rules ?? base.rules,
+    experiments: raw.experiments ?? base.experiments,
+    ...(raw.profile === undefined ? {} : { profile: raw.profile }),
+    ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
+    infer: {
+      dgdr: infer.dgdr ?? base.infer.dgdr,
+      planner: infer.planner ?? base.infer.planner,
+      perfJob: infer["perf-job"] ?? base.infer.perfJob,
+    },
+    statuses: (raw.statuses ?? []).map(({ context, paths }) => ({ context, paths: list(paths) })),
+    ignore: list(raw.ignore ?? []),
+  };
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
+
+function valuesOf(raw: RawValues): Partial<SettingValues> {
+  const all: { [K in keyof SettingValues]: SettingValues[K] | undefined } = {
+    isl: raw.workload?.isl,
+    osl: raw.workload?.osl,
+    prefix: raw.workload?.prefix,
+    concurrency: raw.workload?.concurrency,
+    requestRate: raw.workload?.["request-rate"],
+    ttftMs: raw.sla?.["ttft-ms"],
+    tpotMs: raw.sla?.["tpot-ms"],
+    requestLatencyMs: raw.sla?.["request-latency-ms"],
+    percentile: raw.sla?.percentile,
+    system: raw.system,
+    decodeSystem: raw["decode-system"],
+    gpus: raw.gpus,
+    gpuPricePerHour: raw["gpu-price-per-hour"],
+    backends: raw.backends,
+    backendVersion: raw["backend-version"],
+    model: raw.model,
+    acceptLength: raw["accept-length"],
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<SettingValues>;
+}

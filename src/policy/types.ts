@@ -1,0 +1,123 @@
+import type { Backend } from "../domain/deployment.js";
+import type { Severity } from "../domain/review.js";
+
+/** `enforce`: a failed verdict fails the job; `advisory`: it is only said; `off`: nothing is judged. */
+export type GateMode = "enforce" | "advisory" | "off";
+/** What a verdict that is neither pass nor fail does to the job. */
+export type SoftVerdict = "pass" | "fail";
+/** When the comment is written: every run, when something relevant changed, when there is something to say, never. */
+export type CommentMode = "always" | "on-change" | "on-finding" | "never";
+/** When the bot commits the best setting found. */
+export type CommitMode = "never" | "on-label" | "always";
+/** Severity of a rule; `off` drops its findings. */
+export type RuleLevel = Severity | "off";
+/** Statistic of a latency that a limit applies to. */
+export type Percentile = "mean" | "p50" | "p90" | "p99";
+
+/** Values that files, annotations, inputs and inferred sources can state; every one is resolved on its own. */
+export interface SettingValues {
+  readonly isl: number;
+  readonly osl: number;
+  readonly prefix: number;
+  readonly concurrency: number;
+  readonly requestRate: number;
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestLatencyMs: number;
+  readonly percentile: Percentile;
+  readonly system: string;
+  readonly decodeSystem: string;
+  /** GPU budget of the search */
+  readonly gpus: number;
+  /** dollars for one GPU and hour */
+  readonly gpuPricePerHour: number;
+  /** backends that a recommendation may use */
+  readonly backends: readonly Backend[];
+  readonly backendVersion: string;
+  readonly model: string;
+  /** accepted tokens of a step with speculative decoding */
+  readonly acceptLength: number;
+}
+
+export type SettingKey = keyof SettingValues;
+
+/** One entry of `overrides`: values for the files that a glob matches. Later entries win. */
+export interface PolicyOverride {
+  readonly paths: readonly string[];
+  readonly values: Partial<SettingValues>;
+}
+
+/** Sources that we infer from files beside the manifest; each can be switched off. */
+export interface InferSwitches {
+  readonly dgdr: boolean;
+  readonly planner: boolean;
+  readonly perfJob: boolean;
+}
+
+/** A commit status for a part of the repository, e.g. `sla/prod`. */
+export interface StatusContext {
+  readonly context: string;
+  readonly paths: readonly string[];
+}
+
+/** The whole policy file with defaults filled in. */
+export interface Policy {
+  /** path of the file, absent when the repository has none */
+  readonly file?: string;
+  readonly defaults: Partial<SettingValues>;
+  readonly overrides: readonly PolicyOverride[];
+  readonly gate: GateMode;
+  readonly tooClose: SoftVerdict;
+  readonly notApplicable: SoftVerdict;
+  readonly onInternalError: SoftVerdict;
+  /** least relative gain in tokens/s per GPU that is worth advice */
+  readonly minGain: number;
+  /** relative loss in tokens/s per GPU against the base that is a finding */
+  readonly regressionTolerance: number;
+  readonly comment: CommentMode;
+  readonly header: string;
+  readonly footer: string;
+  readonly commit: CommitMode;
+  readonly commitLabel: string;
+  readonly suggest: boolean;
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly experiments: "any" | "all";
+  readonly profile?: string;
+  readonly waiverLabel?: string;
+  readonly infer: InferSwitches;
+  readonly statuses: readonly StatusContext[];
+  /** globs of files that are never looked at */
+  readonly ignore: readonly string[];
+}
+
+/** What holds when the repository has no policy file. The one place of these defaults. */
+export const DEFAULT_POLICY: Policy = {
+  defaults: {},
+  overrides: [],
+  gate: "enforce",
+  tooClose: "pass",
+  notApplicable: "pass",
+  onInternalError: "fail",
+  minGain: 0.05,
+  regressionTolerance: 0.05,
+  comment: "always",
+  header: "",
+  footer: "",
+  commit: "never",
+  commitLabel: "apply-advice",
+  suggest: true,
+  rules: {},
+  experiments: "all",
+  infer: { dgdr: true, planner: true, perfJob: true },
+  statuses: [],
+  ignore: [],
+};
+
+/** Where the policy lies unless the input `config-file` says otherwise. */
+export const POLICY_FILE = ".github/dynamo-advisor.yml";
+
+/**
+ * Values of last resort, each shown as assumed. Lengths are those of Dynamo's own deployment request.
+ * No latency limit and no GPU type is ever assumed.
+ */
+export const ASSUMED_VALUES = { isl: 4000, osl: 1000, prefix: 0 } as const satisfies Partial<SettingValues>;

@@ -1,0 +1,50 @@
+import type { Bands } from "../../domain/prediction.js";
+import type { AggPoint, Lengths, StaticPoint, WorkerContext, WorkerModel } from "../types.js";
+
+/** Figures of one replica that a profile may correct. Latencies in milliseconds, rates per second. */
+export interface ReplicaFigures {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestLatencyMs: number;
+  readonly requestsPerSec: number;
+  readonly tokensPerSec: number;
+  /** 80 % intervals, where the profile knows its error */
+  readonly bands?: Bands;
+}
+
+/** A worker and what it was priced from. */
+export interface ProfiledWorker {
+  readonly model: WorkerModel;
+  readonly context: WorkerContext;
+}
+
+/** An aggregated replica at one load. */
+export interface AggLoad {
+  readonly worker: ProfiledWorker;
+  readonly lengths: Lengths;
+  readonly point: AggPoint;
+}
+
+/** A disaggregated replica at one load; points carry no correction factor. */
+export interface DisaggLoad {
+  readonly prefill: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
+  readonly decode: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
+  readonly lengths: Lengths;
+}
+
+/** Uncorrected figures in, corrected figures out. A value that is passed in, never a global; every output names it. */
+export interface Profile {
+  readonly name: string;
+  /** true: figures pass unchanged, so callers keep their fast path */
+  readonly identity: boolean;
+  agg(load: AggLoad, figures: ReplicaFigures): ReplicaFigures;
+  disagg(load: DisaggLoad, figures: ReplicaFigures): ReplicaFigures;
+}
+
+/** The published method, number for number. */
+export const reference: Profile = {
+  name: "reference",
+  identity: true,
+  agg: (_load, figures) => figures,
+  disagg: (_load, figures) => figures,
+};

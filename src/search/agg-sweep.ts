@@ -1,0 +1,169 @@
+import { parallelKey } from "../domain/deployment.js";
+import { type Profile, type ReplicaFigures } from "../perf/profile/profile.js";
+import { MissingDataError, type AggPoint, type Lengths, type WorkerContext, type WorkerModel } from "../perf/types.js";
+import type { LatencyTarget } from "./grids.js";
+import { floorDivide, round3 } from "./round.js";
+import type { KeptRow, RowFigures } from "./rows.js";
+import type { SweepNotes } from "./sweep-notes.js";
+
+/** Points per worker and target that stay (`spec/search.md` 4.5). */
+const KEPT_PER_TARGET = 10;
+const GIB = 2 ** 30;
+
+/** What an aggregated sweep runs over. */
+export interface AggSweepRequest {
+  readonly workers: readonly WorkerModel[];
+  readonly context: WorkerContext;
+  readonly lengths: Lengths;
+  readonly batches: readonly number[];
+  readonly ctxTokens: readonly number[];
+  readonly targets: readonly LatencyTarget[];
+  readonly profile: Profile;
+}
+
+/** Every priced point of one worker, and figures after the profile's correction. */
+interface PricedPoint {
+  readonly model: WorkerModel;
+  readonly point: AggPoint;
+  readonly figures: ReplicaFigures;
+  /** requests per second as rows are ranked by it */
+  readonly rankedRate: number;
+}
+
+export interface AggSweepResult {
+  /** kept rows, best tokens per second per GPU first */
+  readonly rows: readonly KeptRow[];
+  /** distinct points that were priced */
+  readonly evaluated: number;
+  /** the rows that miss the limits by least, one per worker; for when no row meets them */
+  nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
+}
+
+/**
+ * The guarded double loop of `spec/search.md` 4.4: batches outside, context tokens inside. Calls `visit` once a point
+ * that passes the guards; `visit` answers false when the point does not fit, which ends the inner loop.
+ */
+export function forEachAggPoint(
+  grid: { readonly batches: readonly number[]; readonly ctxTokens: readonly number[] },
+  lengths: Lengths,
+  options: { readonly speculative: boolean },
+  visit: (batch: number, ctxTokens: number) => boolean,
+): void {
+  const seen = new Set<number>();
+  for (const batch of grid.batches) {
+    for (const ctxTokens of grid.ctxTokens) {
+      const prompts = Math.ceil(ctxTokens / lengths.isl);
+      if (batch - prompts < 0 || (batch > 1 && batch - prompts < 1)) break;
+      // Batches that saturate at the same number of generation tokens are one point.
+      const balance = (lengths.isl * batch) / ctxTokens / lengths.osl;
+      if (!options.speculative && balance > 1) {
+        const generating = floorDivide(batch, balance);
+        if (generating > 1) {
+          if (seen.has(generating)) continue;
+          seen.add(generating);
+        }
+      }
+      if (!visit(batch, ctxTokens)) break;
+    }
+  }
+}
+
+/** Prices every guarded point once and derives the rows of all targets from them. */
+export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepResult {
+  const kept: PricedPoint[] = [];
+  const all: PricedPoint[][] = [];
+  let evaluated = 0;
+  for (const model of request.workers) {
+    const points = pricePoints(request, model, notes);
+    evaluated += points.length;
+    if (points.length === 0) continue;
+    all.push(points);
+    for (const point of bestOfTargets(points, request.targets)) kept.push(point);
+  }
+  const rows = kept.map(toRow).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
+  return { rows, evaluated, nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))) };
+}
+
+function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepNotes): PricedPoint[] {
+  const { lengths, profile, context } = request;
+  const points: PricedPoint[] = [];
+  const speculative = (context.speculation?.accepted ?? 0) > 0;
+  forEachAggPoint(request, lengths, { speculative }, (batch, ctxTokens) => {
+    const { verdict } = model.memory("agg", batch, lengths, ctxTokens);
+    if (verdict !== "fits") {
+      notes.outOfMemory(verdict);
+      return false;
+    }
+    try {
+      const point = model.agg(batch, ctxTokens, lengths);
+      const raw = figuresOf(point);
+      const figures = profile.identity ? raw : profile.agg({ worker: { model, context }, lengths, point }, raw);
+      points.push({ model, point, figures, rankedRate: round3(figures.requestsPerSec) });
+    } catch (error) {
+      if (!(error instanceof MissingDataError)) throw error;
+      notes.missingData(error);
+    }
+    return true;
+  });
+  if (points.length > 0) notes.priced();
+  return points;
+}
+
+/** Union over the targets of the best points that meet each; a point is listed once, in the order it was priced. */
+function bestOfTargets(points: readonly PricedPoint[], targets: readonly LatencyTarget[]): PricedPoint[] {
+  const byRate = points.map((_, index) => index).sort((a, b) => points[b]!.rankedRate - points[a]!.rankedRate || a - b);
+  const kept = new Uint8Array(points.length);
+  for (const target of targets) {
+    let room = KEPT_PER_TARGET;
+    for (const index of byRate) {
+      const { tpotMs, ttftMs } = points[index]!.figures;
+      if (tpotMs > target.tpotMs || ttftMs > target.ttftMs) continue;
+      kept[index] = 1;
+      if (--room === 0) break;
+    }
+  }
+  return points.filter((_, index) => kept[index] === 1);
+}
+
+function leastViolation(points: readonly PricedPoint[], violation: (figures: ReplicaFigures) => number): PricedPoint {
+  let best = points[0]!;
+  let bestViolation = Infinity;
+  for (const point of points) {
+    const excess = violation(point.figures);
+    if (excess < bestViolation || (excess === bestViolation && point.rankedRate > best.rankedRate)) {
+      best = point;
+      bestViolation = excess;
+    }
+  }
+  return best;
+}
+
+/** An uncorrected point as figures of one replica. */
+export function figuresOf(point: AggPoint): ReplicaFigures {
+  return {
+    ttftMs: point.ttftMs,
+    tpotMs: point.tpotMs,
+    requestLatencyMs: point.requestLatencyMs,
+    requestsPerSec: point.seqPerSec,
+    tokensPerSec: point.tokensPerSec,
+  };
+}
+
+function toRow({ model, point, figures }: PricedPoint): KeptRow {
+  const rate = figures.requestsPerSec;
+  const rounded: RowFigures = {
+    ttftMs: round3(figures.ttftMs),
+    tpotMs: round3(figures.tpotMs),
+    requestLatencyMs: round3(figures.requestLatencyMs),
+    requestsPerSec: round3(rate),
+    requestsPerSecPerGpu: round3(rate / model.gpus),
+    tokensPerSec: round3(figures.tokensPerSec),
+    tokensPerSecPerGpu: round3(figures.tokensPerSec / model.gpus),
+    tokensPerSecPerUser: figures.tpotMs > 0 ? round3(1000 / figures.tpotMs) : 0,
+    concurrency: point.concurrency,
+    gpusPerReplica: model.gpus,
+    memoryGib: round3(point.memory.total / GIB),
+    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+  };
+  return { key: parallelKey(model.parallelism), figures: rounded, origin: { mode: "agg", model, point } };
+}

@@ -1,0 +1,37 @@
+import type { ExperimentResult } from "./result.js";
+import type { SearchRow } from "./rows.js";
+
+/** The winner over all experiments and its lead. */
+export interface Choice {
+  readonly best: string | undefined;
+  readonly bestOverNext: number | undefined;
+}
+
+/**
+ * The experiment with the best throughput among those that meet their SLA; the earlier one wins a tie
+ * (`spec/search.md` 7.3). An experiment whose rows all miss it never wins.
+ */
+export function chooseExperiment(experiments: readonly ExperimentResult[]): Choice {
+  const able = experiments.filter((experiment) => experiment.top.length > 0);
+  const ordered = [...able].sort((a, b) => b.bestThroughput - a.bestThroughput);
+  const [first, second] = ordered;
+  return {
+    best: first?.name,
+    bestOverNext: first === undefined || second === undefined ? undefined : first.bestThroughput / second.bestThroughput,
+  };
+}
+
+/** The best row of the chosen experiment, or undefined when nothing meets its SLA. */
+export function bestRow(experiments: readonly ExperimentResult[]): SearchRow | undefined {
+  const { best } = chooseExperiment(experiments);
+  return experiments.find((experiment) => experiment.name === best)?.top[0];
+}
+
+/** When nothing meets any SLA: the row that misses by least, over all experiments. */
+export function nearestMiss(experiments: readonly ExperimentResult[]): SearchRow | undefined {
+  let nearest: SearchRow | undefined;
+  for (const row of experiments.flatMap((experiment) => experiment.nearest.slice(0, 1))) {
+    if (nearest === undefined || row.violation < nearest.violation) nearest = row;
+  }
+  return nearest;
+}

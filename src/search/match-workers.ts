@@ -1,0 +1,99 @@
+/** How many workers of each pool make one replica, and what it serves. */
+export interface WorkerMatch {
+  readonly prefillWorkers: number;
+  readonly decodeWorkers: number;
+  readonly gpus: number;
+  /** requests per second of the replica */
+  readonly rate: number;
+}
+
+/** Limits of matching, equal for all pairs of one search. */
+export interface MatchRules {
+  /** GPU counts that a replica may have; empty allows every count */
+  readonly allowedGpus: readonly number[];
+  readonly maxPrefillWorkers: number;
+  readonly maxDecodeWorkers: number;
+  readonly prefillDegradation: number;
+  readonly decodeDegradation: number;
+}
+
+/** Prefill counts that are allowed beside each decode count, for one pair of worker sizes. */
+interface AllowedCounts {
+  readonly decode: readonly number[];
+  /** ascending, one list a decode count */
+  readonly prefill: readonly Int32Array[];
+}
+
+/**
+ * Finds worker counts for pairs of rates (`spec/search.md` 5.2.1): the largest rate per GPU over all allowed counts,
+ * decode count outermost, the first of equals. Same answer as trying all pairs: for a fixed decode count the ratio
+ * rises with the prefill count until the decode side limits and falls after, so two counts suffice.
+ */
+export class WorkerMatcher {
+  private readonly counts = new Map<number, AllowedCounts>();
+
+  constructor(private readonly rules: MatchRules) {}
+
+  /** Rates are per worker in requests per second, sizes in GPUs per worker. Undefined when no count is allowed. */
+  match(prefillRate: number, decodeRate: number, prefillGpus: number, decodeGpus: number): WorkerMatch | undefined {
+    const counts = this.allowed(prefillGpus, decodeGpus);
+    const { prefillDegradation, decodeDegradation } = this.rules;
+    let bestRatio = 0;
+    let best: WorkerMatch | undefined;
+    for (let i = 0; i < counts.decode.length; i++) {
+      const d = counts.decode[i]!;
+      const decodeLimit = decodeDegradation * d * decodeRate;
+      const list = counts.prefill[i]!;
+      const at = firstAtLeast(list, prefillDegradation * prefillRate, decodeLimit);
+      for (let j = Math.max(0, at - 1); j <= at && j < list.length; j++) {
+        const p = list[j]!;
+        const gpus = p * prefillGpus + d * decodeGpus;
+        const rate = Math.min(prefillDegradation * p * prefillRate, decodeLimit);
+        const ratio = rate / gpus;
+        if (ratio > bestRatio) {
+          bestRatio = ratio;
+          best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
+        }
+      }
+    }
+    return best;
+  }
+
+  private allowed(prefillGpus: number, decodeGpus: number): AllowedCounts {
+    const key = prefillGpus * 4096 + decodeGpus;
+    const known = this.counts.get(key);
+    if (known !== undefined) return known;
+    const { allowedGpus, maxPrefillWorkers, maxDecodeWorkers } = this.rules;
+    const decode: number[] = [];
+    const prefill: Int32Array[] = [];
+    for (let d = 1; d <= maxDecodeWorkers; d++) {
+      const list: number[] = [];
+      if (allowedGpus.length === 0) {
+        for (let p = 1; p <= maxPrefillWorkers; p++) list.push(p);
+      } else {
+        for (const gpus of allowedGpus) {
+          const p = (gpus - d * decodeGpus) / prefillGpus;
+          if (Number.isInteger(p) && p >= 1 && p <= maxPrefillWorkers) list.push(p);
+        }
+      }
+      if (list.length === 0) continue;
+      decode.push(d);
+      prefill.push(Int32Array.from(list));
+    }
+    const counts: AllowedCounts = { decode, prefill };
+    this.counts.set(key, counts);
+    return counts;
+  }
+}
+
+/** Index of the first count whose rate reaches the limit; the length when none does. */
+function firstAtLeast(counts: Int32Array, ratePerWorker: number, limit: number): number {
+  let low = 0;
+  let high = counts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (counts[middle]! * ratePerWorker < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

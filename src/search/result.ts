@@ -1,0 +1,49 @@
+import type { ServingMode } from "../domain/deployment.js";
+import type { UserError } from "../domain/errors.js";
+import type { SearchRow } from "./rows.js";
+import type { SearchTask } from "./task.js";
+
+/** Distinct points that were priced, by role. */
+export interface EvaluatedPoints {
+  readonly agg?: number;
+  readonly prefill?: number;
+  readonly decode?: number;
+}
+
+/** What one experiment found. */
+export interface ExperimentResult {
+  readonly name: string;
+  readonly mode: ServingMode;
+  readonly task: SearchTask;
+  /** distinct points that were priced, all roles together */
+  readonly evaluated: number;
+  readonly points: EvaluatedPoints;
+  /** parallel choices that were listed, by role */
+  readonly choices: EvaluatedPoints;
+  readonly seconds: number;
+  /** every row that the sweep kept, best tokens per second per GPU first; with a strict SLA only those that meet it */
+  readonly rows: readonly SearchRow[];
+  /** best rows that meet the SLA, one per parallel key */
+  readonly top: readonly SearchRow[];
+  /** only when no row meets the SLA: the nearest misses, flagged `meetsSla: false` */
+  readonly nearest: readonly SearchRow[];
+  readonly frontier: readonly SearchRow[];
+  /** figure of the first row of `top`; 0 when nothing meets the SLA */
+  readonly bestThroughput: number;
+  readonly xAxis: "tokensPerSecPerUser" | "requestLatency";
+  /** why there is no row at all */
+  readonly error?: UserError;
+  readonly notes: readonly string[];
+}
+
+/** What a search found, over all its experiments. */
+export interface SearchResult {
+  readonly experiments: readonly ExperimentResult[];
+  /** name of the experiment with the best row that meets its SLA */
+  readonly best: string | undefined;
+  /** how much better the best is than the next best; undefined with fewer than two that meet their SLA */
+  readonly bestOverNext: number | undefined;
+  readonly profile: string;
+  readonly seconds: number;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,94 @@
+import type { Deployment, QuantModes, ServingMode } from "../domain/deployment.js";
+import type { Bands } from "../domain/prediction.js";
+import type { AggPoint, StaticPoint, WorkerModel } from "../perf/types.js";
+
+/** Figures of one replica, rounded to 3 decimals as they are ranked, and what a budget makes of them. */
+export interface RowFigures {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestLatencyMs: number;
+  readonly requestsPerSec: number;
+  readonly requestsPerSecPerGpu: number;
+  readonly tokensPerSec: number;
+  readonly tokensPerSecPerGpu: number;
+  readonly tokensPerSecPerUser: number;
+  /** requests in flight in one replica */
+  readonly concurrency: number;
+  readonly gpusPerReplica: number;
+  /** the fullest rank */
+  readonly memoryGib: number;
+  readonly bands?: Bands;
+}
+
+/** One worker of a disaggregated replica, its figures rounded to 3 decimals before anything else uses them. */
+export interface WorkerRow {
+  readonly model: WorkerModel;
+  /** parallel choice as text */
+  readonly key: string;
+  /** unrounded, without correction factors */
+  readonly point: StaticPoint;
+  readonly batchSize: number;
+  readonly globalBatchSize: number;
+  readonly gpus: number;
+  /** prefill only, latency correction included, TTFT correction not */
+  readonly ttftMs: number;
+  /** decode only */
+  readonly tpotMs: number;
+  readonly tokensPerSecPerUser: number;
+  readonly seqPerSec: number;
+  readonly seqPerSecPerGpu: number;
+  readonly memoryGib: number;
+  readonly isLargeEp: boolean;
+}
+
+/** What an aggregated row was made from. */
+export interface AggOrigin {
+  readonly mode: "agg";
+  readonly model: WorkerModel;
+  readonly point: AggPoint;
+}
+
+/** What a disaggregated row was made from. */
+export interface DisaggOrigin {
+  readonly mode: "disagg";
+  readonly prefill: WorkerRow;
+  readonly decode: WorkerRow;
+  readonly prefillWorkers: number;
+  readonly decodeWorkers: number;
+}
+
+/** A row that a sweep kept: figures of one replica and where they come from. */
+export interface KeptRow {
+  /** grouping key of the top-N tables: the worker's choice (agg) or the decode worker's (disagg) */
+  readonly key: string;
+  readonly figures: RowFigures;
+  readonly origin: AggOrigin | DisaggOrigin;
+}
+
+/** A row under a GPU budget and an SLA. */
+export interface SearchRow extends KeptRow {
+  readonly mode: ServingMode;
+  /** name of the experiment that found it */
+  readonly experiment: string;
+  readonly replicas: number;
+  readonly totalGpusUsed: number;
+  /** the ranking figure: tokens per second per GPU of the budget, idle GPUs counted */
+  readonly tokensPerSecPerGpuCluster: number;
+  readonly meetsSla: boolean;
+  /** largest relative excess over a limit, 0 when all hold */
+  readonly violation: number;
+  readonly deployment: Deployment;
+  readonly quant: QuantModes;
+  /** version of the performance data */
+  readonly version: string;
+  /** set when a load target decides the number of replicas (`spec/search.md` 8) */
+  readonly load?: LoadFit;
+}
+
+/** How many replicas a load needs. */
+export interface LoadFit {
+  readonly replicasNeeded: number;
+  readonly totalGpusNeeded: number;
+  /** percent of the load that a ceiling on GPUs leaves room for, one decimal */
+  readonly loadServedPct?: number;
+}

@@ -1,0 +1,16 @@
+/** How often a replica fits a budget, and what that makes of its throughput (`spec/search.md` 6). */
+export interface Scaled {
+  readonly replicas: number;
+  readonly totalGpusUsed: number;
+  readonly tokensPerSecPerGpuCluster: number;
+}
+
+/** Scales one replica to the budget; idle GPUs lower the figure. Budget 0 means one replica, not scaled. */
+export function scaleToBudget(tokensPerSecPerGpu: number, gpusPerReplica: number, totalGpus: number): Scaled {
+  if (totalGpus === 0) {
+    return { replicas: 1, totalGpusUsed: gpusPerReplica, tokensPerSecPerGpuCluster: tokensPerSecPerGpu };
+  }
+  const replicas = Math.floor(totalGpus / gpusPerReplica);
+  const totalGpusUsed = replicas * gpusPerReplica;
+  return { replicas, totalGpusUsed, tokensPerSecPerGpuCluster: (tokensPerSecPerGpu * replicas * gpusPerReplica) / totalGpus };
+}

@@ -1,0 +1,123 @@
+import { parallelKey, type Speculation } from "../domain/deployment.js";
+import { MissingDataError, type Lengths, type StaticPoint, type WorkerContext, type WorkerModel } from "../perf/types.js";
+import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
+import { round3 } from "./round.js";
+import type { WorkerRow } from "./rows.js";
+import { BACKEND_SPACE_RULES } from "./space-rules.js";
+import type { SweepNotes } from "./sweep-notes.js";
+import type { ResolvedTuning } from "./task.js";
+
+const GIB = 2 ** 30;
+
+/** The workers of one pool. */
+export interface WorkerSweepRequest {
+  readonly workers: readonly WorkerModel[];
+  readonly context: WorkerContext;
+  readonly lengths: Lengths;
+  /** EP sizes that the data cover beyond a node; empty: every choice is on the fused graph */
+  readonly largeEpSizes: readonly number[];
+}
+
+/** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
+export function prefillRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRow[] {
+  return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch) =>
+    prefillRow(model, batch, request, tuning.prefillLatencyCorrection),
+  );
+}
+
+/** One row a worker and decode batch, upwards until memory ends (`spec/search.md` 4.2). */
+export function decodeRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRow[] {
+  return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, (model, batch) =>
+    decodeRow(model, batch, request, tuning.decodeLatencyCorrection),
+  );
+}
+
+function sweep(
+  request: WorkerSweepRequest,
+  phase: "context" | "generation",
+  batches: readonly number[],
+  notes: SweepNotes,
+  price: (model: WorkerModel, batch: number) => WorkerRow,
+): WorkerRow[] {
+  const rows: WorkerRow[] = [];
+  for (const model of request.workers) {
+    let priced = false;
+    for (const batch of batches) {
+      const { verdict } = model.memory(phase, batch, request.lengths);
+      if (verdict !== "fits") {
+        notes.outOfMemory(verdict);
+        break;
+      }
+      try {
+        rows.push(price(model, batch));
+        priced = true;
+      } catch (error) {
+        if (!(error instanceof MissingDataError)) throw error;
+        notes.missingData(error);
+      }
+    }
+    if (priced) notes.priced();
+  }
+  return rows;
+}
+
+type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths" | "largeEpSizes">;
+
+/** A prefill worker at a batch: context latency × correction, rounded (`spec/perf-model.md` 6.1). */
+export function prefillRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
+  const point = model.context(batch, request.lengths);
+  const latencyMs = correction * point.contextMs;
+  return {
+    ...rowBase(model, batch, point, latencyMs, request),
+    ttftMs: round3(latencyMs),
+    tpotMs: 0,
+    tokensPerSecPerUser: 0,
+  };
+}
+
+/** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
+export function decodeRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
+  const point = model.generation(batch, request.lengths);
+  const latencyMs = correction * point.generationMs;
+  const steps = request.lengths.osl - 1;
+  const tpotMs = steps > 0 ? latencyMs / steps : 0;
+  const base = rowBase(model, batch, point, latencyMs, request);
+  const tokensPerSecPerUser = tpotMs > 0 ? round3(1000 / tpotMs) : 0;
+  return speculated({ ...base, ttftMs: 0, tpotMs: round3(tpotMs), tokensPerSecPerUser }, request.context.speculation);
+}
+
+/** Projects the accepted drafts onto an already rounded row and rounds again (`spec/perf-model.md` 3.4). */
+function speculated(row: WorkerRow, speculation: Speculation | undefined): WorkerRow {
+  const gain = 1 + (speculation?.accepted ?? 0);
+  if (gain === 1) return row;
+  return {
+    ...row,
+    tpotMs: round3(row.tpotMs / gain),
+    tokensPerSecPerUser: round3(row.tokensPerSecPerUser * gain),
+    seqPerSec: round3(row.seqPerSec * gain),
+    seqPerSecPerGpu: round3(row.seqPerSecPerGpu * gain),
+  };
+}
+
+function rowBase(
+  model: WorkerModel,
+  batch: number,
+  point: StaticPoint,
+  latencyMs: number,
+  request: RowRequest,
+): Omit<WorkerRow, "ttftMs" | "tpotMs" | "tokensPerSecPerUser"> {
+  const { dp, pp } = model.parallelism;
+  const seqPerSec = latencyMs > 0 ? ((batch * dp) / latencyMs) * 1000 * pp : 0;
+  return {
+    model,
+    key: parallelKey(model.parallelism),
+    point,
+    batchSize: batch,
+    globalBatchSize: batch * dp,
+    gpus: model.gpus,
+    seqPerSec: round3(seqPerSec),
+    seqPerSecPerGpu: round3(seqPerSec / model.gpus),
+    memoryGib: round3(point.memory.total / GIB),
+    isLargeEp: request.largeEpSizes.length > 0 && BACKEND_SPACE_RULES[request.context.backend].isLargeEp(model.parallelism),
+  };
+}

@@ -187,7 +187,7 @@ function nearestRows(
 
 function mayPair(request: DisaggSweepRequest, prefill: WorkerRow, decode: WorkerRow): boolean {
   const rules = BACKEND_SPACE_RULES[request.decode.context.backend];
-  if (!rules.needsEqualTp || prefill.isLargeEp || decode.isLargeEp) return true;
+  if (!rules.needsEqualTp || prefill.model.largeEp || decode.model.largeEp) return true;
   return prefill.model.parallelism.tp === decode.model.parallelism.tp;
 }
 

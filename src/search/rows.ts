@@ -38,7 +38,6 @@ export interface WorkerRow {
   readonly seqPerSec: number;
   readonly seqPerSecPerGpu: number;
   readonly memoryGib: number;
-  readonly isLargeEp: boolean;
 }
 
 /** What an aggregated row was made from. */

@@ -19,8 +19,6 @@ export interface BackendSpaceRules {
   readonly contextParallel: boolean;
   /** prefill and decode must have the same `tp` unless one of them is large-EP */
   readonly needsEqualTp: boolean;
-  /** whether a covered tuple is priced with the large-EP graph */
-  readonly isLargeEp: (p: Parallelism) => boolean;
   /** sizes added where large expert parallelism is covered, given the EP sizes with data */
   readonly largeEpLists: (role: Role, covered: readonly number[]) => Partial<SizeLists>;
 }
@@ -33,7 +31,6 @@ export const BACKEND_SPACE_RULES: Readonly<Record<Backend, BackendSpaceRules>> =
     keepsMoe: (p) => !(p.dp > 1 && p.tp > 1),
     contextParallel: false,
     needsEqualTp: false,
-    isLargeEp: (p) => p.moeTp === 1 && p.moeEp > 1 && p.dp > 1,
     largeEpLists: (role) => {
       const all = role === "agg" ? [2, 4, 8, 16, 32, 64] : [4, 8, 16, 32, 64];
       const sizes = role === "prefill" ? upTo(all, 32) : all;
@@ -44,14 +41,12 @@ export const BACKEND_SPACE_RULES: Readonly<Record<Backend, BackendSpaceRules>> =
     keepsMoe: (p) => !(p.moeTp > 1 && p.moeEp > 1),
     contextParallel: false,
     needsEqualTp: false,
-    isLargeEp: (p) => p.moeTp === 1 && p.moeEp > 1,
     largeEpLists: (_role, covered) => ({ gpus: covered, tp: [1], dp: covered, moeTp: [1], moeEp: covered }),
   },
   sglang: {
     keepsMoe: () => true,
     contextParallel: true,
     needsEqualTp: true,
-    isLargeEp: (p) => p.moeTp === 1 && p.moeEp > 1,
     largeEpLists: (role) => {
       const sizes = role === "prefill" ? [8, 16, 32] : [8, 16, 32, 64];
       return { gpus: sizes, tp: X8, dp: [1, 2, 4, ...sizes], moeTp: [1], moeEp: sizes };

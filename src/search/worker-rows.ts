@@ -3,7 +3,6 @@ import { MissingDataError, type Lengths, type StaticPoint, type WorkerContext, t
 import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
 import { round3 } from "./round.js";
 import type { WorkerRow } from "./rows.js";
-import { BACKEND_SPACE_RULES } from "./space-rules.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
 
@@ -14,8 +13,6 @@ export interface WorkerSweepRequest {
   readonly workers: readonly WorkerModel[];
   readonly context: WorkerContext;
   readonly lengths: Lengths;
-  /** EP sizes that the data cover beyond a node; empty: every choice is on the fused graph */
-  readonly largeEpSizes: readonly number[];
 }
 
 /** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
@@ -61,14 +58,14 @@ function sweep(
   return rows;
 }
 
-type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths" | "largeEpSizes">;
+type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
 
 /** A prefill worker at a batch: context latency × correction, rounded (`spec/perf-model.md` 6.1). */
 export function prefillRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
   const point = model.context(batch, request.lengths);
   const latencyMs = correction * point.contextMs;
   return {
-    ...rowBase(model, batch, point, latencyMs, request),
+    ...rowBase(model, batch, point, latencyMs),
     ttftMs: round3(latencyMs),
     tpotMs: 0,
     tokensPerSecPerUser: 0,
@@ -81,7 +78,7 @@ export function decodeRow(model: WorkerModel, batch: number, request: RowRequest
   const latencyMs = correction * point.generationMs;
   const steps = request.lengths.osl - 1;
   const tpotMs = steps > 0 ? latencyMs / steps : 0;
-  const base = rowBase(model, batch, point, latencyMs, request);
+  const base = rowBase(model, batch, point, latencyMs);
   const tokensPerSecPerUser = tpotMs > 0 ? round3(1000 / tpotMs) : 0;
   return speculated({ ...base, ttftMs: 0, tpotMs: round3(tpotMs), tokensPerSecPerUser }, request.context.speculation);
 }
@@ -104,7 +101,6 @@ function rowBase(
   batch: number,
   point: StaticPoint,
   latencyMs: number,
-  request: RowRequest,
 ): Omit<WorkerRow, "ttftMs" | "tpotMs" | "tokensPerSecPerUser"> {
   const { dp, pp } = model.parallelism;
   const seqPerSec = latencyMs > 0 ? ((batch * dp) / latencyMs) * 1000 * pp : 0;
@@ -118,6 +114,5 @@ function rowBase(
     seqPerSec: round3(seqPerSec),
     seqPerSecPerGpu: round3(seqPerSec / model.gpus),
     memoryGib: round3(point.memory.total / GIB),
-    isLargeEp: request.largeEpSizes.length > 0 && BACKEND_SPACE_RULES[request.context.backend].isLargeEp(model.parallelism),
   };
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { WorkerMatcher, type MatchRules, type WorkerMatch } from "../../src/search/match-workers.js";
+
+const rules: MatchRules = {
+  allowedGpus: [1, 2, 4, 8, 16],
+  maxPrefillWorkers: 32,
+  maxDecodeWorkers: 32,
+  prefillDegradation: 0.9,
+  decodeDegradation: 0.92,
+};
+
+/** All pairs, as the rule is written. */
+function bruteForce(r: MatchRules, prefillRate: number, decodeRate: number, prefillGpus: number, decodeGpus: number): WorkerMatch | undefined {
+  let best: WorkerMatch | undefined;
+  let bestRatio = 0;
+  for (let d = 1; d <= r.maxDecodeWorkers; d++) {
+    for (let p = 1; p <= r.maxPrefillWorkers; p++) {
+      const gpus = p * prefillGpus + d * decodeGpus;
+      if (r.allowedGpus.length > 0 && !r.allowedGpus.includes(gpus)) continue;
+      const rate = Math.min(r.prefillDegradation * p * prefillRate, r.decodeDegradation * d * decodeRate);
+      if (rate / gpus > bestRatio) {
+        bestRatio = rate / gpus;
+        best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
+      }
+    }
+  }
+  return best;
+}
+
+const sizes = fc.constantFrom(1, 2, 4, 8, 16);
+const rates = fc.integer({ min: 1, max: 200_000 }).map((n) => n / 1000);
+const allowed = fc.constantFrom(
+  [1, 2, 4, 8, 16],
+  [1, 2, 4, 8, 16, 24, 32, 40, 48, 56, 64],
+  [],
+  [12],
+  Array.from({ length: 96 }, (_, index) => index + 1),
+);
+
+describe("matching worker counts", () => {
+  it("answers the walkthrough's workload: 10 prefill and 3 decode workers", () => {
+    expect(new WorkerMatcher(rules).match(3.391, 9.046, 1, 2)).toMatchObject({ prefillWorkers: 10, decodeWorkers: 3, gpus: 16 });
+  });
+
+  it("equals trying all pairs", () => {
+    fc.assert(
+      fc.property(allowed, rates, rates, sizes, sizes, (allowedGpus, prefillRate, decodeRate, prefillGpus, decodeGpus) => {
+        const r = { ...rules, allowedGpus };
+
+        expect(new WorkerMatcher(r).match(prefillRate, decodeRate, prefillGpus, decodeGpus)).toEqual(
+          bruteForce(r, prefillRate, decodeRate, prefillGpus, decodeGpus),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("finds nothing when no count is allowed", () => {
+    expect(new WorkerMatcher({ ...rules, allowedGpus: [2] }).match(1, 1, 2, 2)).toBeUndefined();
+  });
+});

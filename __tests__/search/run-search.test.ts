@@ -1,0 +1,102 @@
+import { describe, expect, it } from "@jest/globals";
+import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
+import { fakePredictor } from "./support/fake-predictor.js";
+
+const request: DefaultRequest = {
+  model: "fake/dense",
+  totalGpus: 16,
+  system: "h200_sxm",
+  backend: "trtllm",
+  lengths: { isl: 4000, osl: 500, prefix: 0 },
+  sla: { ttftMs: 600, tpotMs: 16.67 },
+};
+
+describe("a default search", () => {
+  it("finds rows in both modes, all within the limits, best first", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+
+    expect(result.experiments.map((one) => one.name)).toEqual(["agg", "disagg"]);
+    for (const experiment of result.experiments) {
+      expect(experiment.error).toBeUndefined();
+      expect(experiment.top.length).toBeGreaterThan(0);
+      expect(experiment.nearest).toEqual([]);
+      for (const row of experiment.top) {
+        expect(row.meetsSla).toBe(true);
+        expect(row.figures.ttftMs).toBeLessThanOrEqual(600);
+        expect(row.figures.tpotMs).toBeLessThanOrEqual(16.67);
+        expect(row.totalGpusUsed).toBeLessThanOrEqual(16);
+      }
+      const figures = experiment.top.map((row) => row.tokensPerSecPerGpuCluster);
+      expect(figures).toEqual([...figures].sort((a, b) => b - a));
+    }
+    expect(result.best).toBeDefined();
+    expect(result.bestOverNext).toBeGreaterThanOrEqual(1);
+  });
+
+  it("names the nearest misses, and no winner, when nothing meets the limits", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } });
+
+    expect(result.best).toBeUndefined();
+    for (const experiment of result.experiments) {
+      expect(experiment.top).toEqual([]);
+      expect(experiment.nearest.length).toBeGreaterThan(0);
+      const misses = experiment.nearest.map((row) => row.violation);
+      expect(misses).toEqual([...misses].sort((a, b) => a - b));
+      expect(experiment.nearest.every((row) => !row.meetsSla)).toBe(true);
+    }
+  });
+
+  it.each([
+    ["weights", { weightGib: 5000 }, "memory"],
+    ["KV cache", { kvGibPerRequest: 5000 }, "kv-memory"],
+  ])("says that the %s do not fit", async (_name, options, code) => {
+    const result = await runDefault({ predictor: fakePredictor(options) }, request);
+
+    expect(result.experiments.map((one) => one.error?.code)).toEqual([code, code]);
+  });
+
+  it("leaves disaggregated serving out on one GPU and says so", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, totalGpus: 1, sla: { ttftMs: 2000, tpotMs: 50 } });
+
+    expect(result.experiments.map((one) => one.name)).toEqual(["agg"]);
+    expect(result.notes[0]).toContain("at least 2 GPUs");
+  });
+
+  it("merges the engines of --backend auto to one experiment a mode", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, backend: "auto" });
+
+    expect(result.experiments.map((one) => one.name)).toEqual(["agg", "disagg"]);
+    expect(new Set(result.experiments[0]?.rows.map((row) => row.deployment.backend))).toEqual(new Set(["trtllm", "vllm", "sglang"]));
+  });
+
+  it("lists 10 choices for prefill and agg on SGLang, of which 7 can be built", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, backend: "sglang" });
+
+    const [agg, disagg] = result.experiments;
+    expect(agg?.choices).toEqual({ agg: 10 });
+    expect(disagg?.choices).toEqual({ prefill: 10, decode: 4 });
+    expect(disagg?.points.prefill).toBe(7);
+  });
+
+  it("keeps only rows within the limits on the frontier under a strict SLA", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, strictSla: true });
+
+    for (const experiment of result.experiments) {
+      expect(experiment.frontier.length).toBeGreaterThan(0);
+      expect(experiment.frontier.every((row) => row.meetsSla)).toBe(true);
+    }
+  });
+
+  it("judges by the whole request when that is limited", async () => {
+    const result = await runDefault(
+      { predictor: fakePredictor() },
+      { ...request, sla: { ttftMs: 2000, tpotMs: 1, requestLatencyMs: 8000 } },
+    );
+
+    for (const experiment of result.experiments) {
+      expect(experiment.xAxis).toBe("requestLatency");
+      expect(experiment.top.length).toBeGreaterThan(0);
+      expect(experiment.top.every((row) => row.figures.requestLatencyMs <= 8000)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { errorMessage } from "../domain/errors.js";
+import { chooseExperiment } from "./choose.js";
+import { findFrontier } from "./frontier.js";
+import { compareRows } from "./rank.js";
+import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
+import { DEFAULT_TOP_N } from "./task.js";
+
+/**
+ * Joins the experiments of several engines to one a serving mode: top rows together, sorted, N kept; the frontier of
+ * all frontiers (`spec/search.md` 7.3). Rows remember the experiment and the engine they come from.
+ */
+export function mergeBackends(result: SearchResult): SearchResult {
+  const experiments: ExperimentResult[] = [];
+  for (const mode of ["agg", "disagg"] as const) {
+    const group = result.experiments.filter((experiment) => experiment.mode === mode);
+    if (group.length > 0) experiments.push(join(mode, group));
+  }
+  return { ...result, experiments, ...chooseExperiment(experiments) };
+}
+
+function join(name: string, group: readonly ExperimentResult[]): ExperimentResult {
+  const first = group[0]!;
+  const by = first.xAxis;
+  const topN = first.task.topN ?? DEFAULT_TOP_N;
+  const top = group.flatMap((one) => one.top).sort((a, b) => compareRows(a, b, by)).slice(0, topN);
+  const nearest = top.length > 0 ? [] : group.flatMap((one) => one.nearest).sort((a, b) => a.violation - b.violation).slice(0, topN);
+  const frontier = findFrontier(
+    group.flatMap((one) => one.frontier),
+    (row) => (by === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser),
+    (row) => row.tokensPerSecPerGpuCluster,
+    by === "requestLatency" ? "minimise" : "maximise",
+  );
+  const failed = group.filter((one) => one.error !== undefined);
+  const error = failed.length === group.length ? first.error : undefined;
+  return {
+    name,
+    mode: first.mode,
+    task: { ...first.task, name },
+    evaluated: group.reduce((sum, one) => sum + one.evaluated, 0),
+    points: group.map((one) => one.points).reduce(addPoints),
+    choices: group.map((one) => one.choices).reduce(addPoints),
+    seconds: group.reduce((sum, one) => sum + one.seconds, 0),
+    rows: group.flatMap((one) => one.rows).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu),
+    top,
+    nearest,
+    frontier,
+    bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
+    xAxis: by,
+    ...(error === undefined ? {} : { error }),
+    notes: [...new Set(group.flatMap((one) => one.notes)), ...failed.map((one) => `${one.name} left out: ${errorMessage(one.error)}`)],
+  };
+}
+
+function addPoints(a: EvaluatedPoints, b: EvaluatedPoints): EvaluatedPoints {
+  const sum = (key: keyof EvaluatedPoints): EvaluatedPoints =>
+    a[key] === undefined && b[key] === undefined ? {} : { [key]: (a[key] ?? 0) + (b[key] ?? 0) };
+  return { ...sum("agg"), ...sum("prefill"), ...sum("decode") };
+}

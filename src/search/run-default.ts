@@ -1,0 +1,76 @@
+import { BACKENDS, type Backend, type QuantModes, type ServingMode, type Speculation } from "../domain/deployment.js";
+import type { SlaTarget } from "../domain/workload.js";
+import type { DatabaseMode, Lengths, TransferPolicy } from "../perf/types.js";
+import { mergeBackends } from "./merge-backends.js";
+import type { SearchResult } from "./result.js";
+import { runSearch, type SearchDeps } from "./run-search.js";
+import type { RoleLists, RoleSpec, SearchTask } from "./task.js";
+
+/** What `default` is told: one model, one system, a budget, lengths and limits. */
+export interface DefaultRequest {
+  readonly model: string;
+  readonly displayModel?: string;
+  readonly totalGpus: number;
+  readonly system: string;
+  /** GPU system of the decode workers, `system` unless given */
+  readonly decodeSystem?: string;
+  /** `auto` tries every engine */
+  readonly backend: Backend | "auto";
+  readonly backendVersion?: string;
+  readonly lengths: Lengths;
+  readonly sla: SlaTarget;
+  readonly databaseMode?: DatabaseMode;
+  readonly transfer?: TransferPolicy;
+  readonly quant?: Partial<QuantModes>;
+  readonly speculation?: Speculation;
+  readonly chunkedPrefill?: boolean;
+  readonly memFraction?: number;
+  readonly maxSeqLen?: number;
+  readonly attentionLane?: string;
+  readonly moeBackend?: "megamoe" | "deepep_moe";
+  readonly strictSla?: boolean;
+  readonly topN?: number;
+  /** modes to try, both unless given */
+  readonly modes?: readonly ServingMode[];
+  /** sizes to try, for every role alike */
+  readonly lists?: RoleLists;
+  readonly notes?: readonly string[];
+}
+
+const MIN_DISAGG_GPUS = 2;
+
+/** The experiments of a `default` run: agg and disagg, for one engine or for all (`agg_vllm`, …). */
+export function defaultTasks(request: DefaultRequest): { readonly tasks: readonly SearchTask[]; readonly notes: readonly string[] } {
+  const auto = request.backend === "auto";
+  const backends: readonly Backend[] = request.backend === "auto" ? BACKENDS : [request.backend];
+  const wanted = request.modes ?? ["agg", "disagg"];
+  const modes = wanted.filter((mode) => mode === "agg" || request.totalGpus >= MIN_DISAGG_GPUS);
+  const notes =
+    modes.length < wanted.length ? [`disaggregated serving needs at least ${MIN_DISAGG_GPUS} GPUs and was left out`] : [];
+  const tasks = backends.flatMap((backend) => modes.map((mode) => taskOf(request, mode, backend, auto)));
+  return { tasks, notes };
+}
+
+function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, auto: boolean): SearchTask {
+  const { backend: _backend, system, decodeSystem, backendVersion, quant, modes: _modes, lists, chunkedPrefill, ...common } = request;
+  const spec = (name: string): RoleSpec => ({
+    system: name,
+    backend,
+    ...(backendVersion === undefined ? {} : { backendVersion }),
+    ...(quant === undefined ? {} : { quant }),
+    ...(lists === undefined ? {} : { lists }),
+  });
+  const base = { ...common, name: auto ? `${mode}_${backend}` : mode };
+  if (mode === "agg") {
+    return { ...base, mode, worker: spec(system), ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }) };
+  }
+  return { ...base, mode, prefill: spec(system), decode: spec(decodeSystem ?? system) };
+}
+
+/** Runs a `default` search. With `auto` the engines' experiments are merged to one a serving mode. */
+export async function runDefault(deps: SearchDeps, request: DefaultRequest): Promise<SearchResult> {
+  const { tasks, notes } = defaultTasks(request);
+  const result = await runSearch(deps, tasks);
+  const merged = request.backend === "auto" ? mergeBackends(result) : result;
+  return { ...merged, notes: [...merged.notes, ...notes] };
+}

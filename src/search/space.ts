@@ -1,0 +1,85 @@
+import type { Parallelism, Role } from "../domain/deployment.js";
+import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
+import { listCandidates, type SpaceFacts } from "./candidates.js";
+import type { SweepNotes } from "./sweep-notes.js";
+import type { RoleSpec, SearchTask } from "./task.js";
+
+/** Families whose layers gain from a two-stage pipeline on Blackwell (`spec/search.md` 3.3). */
+const LARGE_PIPELINE_FAMILIES = ["DEEPSEEKV32", "DEEPSEEKV4"];
+const BLACKWELL_SM = 100;
+/** GPUs that one NVLink domain must span to count as rack scale. */
+const RACK_GPUS = 72;
+
+/** The price-list context of a role of a task. */
+export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
+  return {
+    model: task.model,
+    system: spec.system,
+    backend: spec.backend,
+    ...(spec.backendVersion === undefined ? {} : { backendVersion: spec.backendVersion }),
+    ...(task.databaseMode === undefined ? {} : { databaseMode: task.databaseMode }),
+    ...(task.transfer === undefined ? {} : { transfer: task.transfer }),
+    ...(spec.quant === undefined ? {} : { quant: spec.quant }),
+    ...(task.speculation === undefined ? {} : { speculation: task.speculation }),
+    ...(task.attentionLane === undefined ? {} : { attentionLane: task.attentionLane }),
+    ...(task.memFraction === undefined ? {} : { memFraction: task.memFraction }),
+    ...(task.maxSeqLen === undefined ? {} : { maxSeqLen: task.maxSeqLen }),
+  };
+}
+
+/** EP sizes that the data cover for every phase of a role; empty unless one spans nodes (`spec/search.md` 3.3). */
+function largeEpSizes(facts: ModelFacts, role: Role): readonly number[] {
+  const { context, generation } = facts.largeEp;
+  const covered = role === "prefill" ? context : context.filter((size) => generation.includes(size));
+  return covered.some((size) => size > facts.system.node.gpusPerNode) ? covered : [];
+}
+
+/** What a model and a system say about a role's space. */
+export function spaceFacts(facts: ModelFacts, role: Role): SpaceFacts {
+  return {
+    isMoe: facts.moe,
+    contextParallel: facts.contextParallel,
+    rackScale: (facts.system.node.gpusPerRack ?? 0) >= RACK_GPUS,
+    largeEpSizes: largeEpSizes(facts, role),
+    largePipeline:
+      LARGE_PIPELINE_FAMILIES.includes(facts.family) && (facts.system.gpu.smVersion ?? 0) >= BLACKWELL_SM,
+  };
+}
+
+/** A role of a task with its workers built; choices that cannot be built are in the notes. */
+export interface RoleSpace {
+  readonly context: WorkerContext;
+  readonly facts: ModelFacts;
+  readonly choices: readonly Parallelism[];
+  readonly workers: readonly WorkerModel[];
+}
+
+/** Lists a role's choices and builds their workers. Throws `UserError` for unknown names and impossible lists. */
+export async function openRole(
+  predictor: Predictor,
+  task: SearchTask,
+  request: { readonly role: Role; readonly spec: RoleSpec; readonly maxGpus: number },
+  notes: SweepNotes,
+): Promise<RoleSpace> {
+  const { role, spec } = request;
+  const context = workerContext(task, spec);
+  const facts = await predictor.facts(context);
+  const choices = listCandidates({
+    role,
+    backend: spec.backend,
+    totalGpus: request.maxGpus,
+    lists: spec.lists ?? {},
+    facts: spaceFacts(facts, role),
+    ...(task.moeBackend === undefined ? {} : { moeBackend: task.moeBackend }),
+  });
+  const workers: WorkerModel[] = [];
+  for (const built of await predictor.workers(context, choices, { role, purpose: "search" })) {
+    if (built instanceof Error) {
+      notes.refused(built);
+      continue;
+    }
+    notes.workerBuilt();
+    workers.push(built);
+  }
+  return { context, facts, choices, workers };
+}

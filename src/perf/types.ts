@@ -99,9 +99,12 @@ export interface SourceTable {
   readonly backend: string;
   readonly version: string;
   readonly rowCount: number;
+  /** rows stand in the order that decides ties (files of our own importer); upstream files have to be walked first */
+  readonly ordered: boolean;
   readonly constants: Readonly<Record<string, string>>;
   /** kernel sources allowed from this file; undefined means all */
   readonly kernels?: readonly string[];
+  /** a loaded column; constants of the file answer as columns of one value */
   column(name: string): TableColumn | undefined;
 }
 

@@ -1,0 +1,41 @@
+import { MissingDataError } from "../types.js";
+import { lowerBound } from "./search.js";
+
+/** Measured latency over one axis, keys strictly ascending. */
+export interface Curve {
+  readonly keys: Float64Array;
+  readonly values: Float64Array;
+}
+
+export interface CurveOptions {
+  /** a curve of one point that is asked below it is a miss (expert compute) */
+  readonly singlePointIsMissBelow?: boolean;
+}
+
+/**
+ * One-axis lookup (`spec` operators 2.1): exact key, else linear between neighbours; outside the range the roofline
+ * utilisation of the nearest end is held, `sol(x) · value(end) / sol(end)`.
+ */
+export function curveAt(
+  curve: Curve,
+  x: number,
+  sol: (x: number) => number,
+  options: CurveOptions = {},
+): number {
+  const { keys, values } = curve;
+  const count = keys.length;
+  if (count === 0) throw new MissingDataError("empty curve");
+  const at = lowerBound(keys, x, 0, count);
+  if (at < count && keys[at] === x) return values[at] as number;
+  if (at > 0 && at < count) {
+    const low = keys[at - 1] as number;
+    const weight = (x - low) / ((keys[at] as number) - low);
+    const before = values[at - 1] as number;
+    return before + weight * ((values[at] as number) - before);
+  }
+  if (count === 1 && at === 0 && options.singlePointIsMissBelow === true) {
+    throw new MissingDataError(`only one point was measured (${keys[0]}), and ${x} lies below it`);
+  }
+  const end = at === 0 ? 0 : count - 1;
+  return (sol(x) * (values[end] as number)) / sol(keys[end] as number);
+}

@@ -1,0 +1,99 @@
+import { MissingDataError } from "../types.js";
+import { nearestInLog } from "./log-neighbours.js";
+import { lowerBound } from "./search.js";
+
+/**
+ * Measured points over 2–4 axes as a ragged tree, outer axis first. `keys[level]` holds the keys of all nodes of a
+ * level in a row; node `i` owns the run `starts[level][i] … starts[level][i + 1]` of the next level. The last
+ * level runs parallel to `values`.
+ */
+export interface Grid {
+  readonly keys: readonly Float64Array[];
+  readonly starts: readonly Int32Array[];
+  readonly values: Float64Array;
+}
+
+export interface GridOptions {
+  /** roofline at any coordinates, same unit as the values */
+  readonly sol: (coordinates: readonly number[]) => number;
+  /** axis on which `√value` is blended; -1 for none */
+  readonly sqrtAxis?: number;
+}
+
+/** answers of the recursion that are not a value; values are never negative */
+const OUT_OF_RANGE = -1;
+const MISS = -2;
+
+/** Lookup of `spec` operators 2.2; off the grid the joint-log hold. Throws {@link MissingDataError} on a miss. */
+export function gridAt(grid: Grid, coordinates: readonly number[], options: GridOptions): number {
+  if (grid.values.length === 0) throw new MissingDataError("empty grid");
+  const value = resolve(grid, coordinates, options, 0, 0, (grid.keys[0] as Float64Array).length);
+  if (value >= 0) return value;
+  if (value === MISS) throw new MissingDataError(`no points around (${coordinates.join(", ")})`);
+  return holdUtilisation(grid, coordinates, options);
+}
+
+function resolve(
+  grid: Grid,
+  coordinates: readonly number[],
+  options: GridOptions,
+  level: number,
+  lo: number,
+  hi: number,
+): number {
+  if (lo >= hi) return MISS;
+  const keys = grid.keys[level] as Float64Array;
+  const x = coordinates[level] as number;
+  const at = lowerBound(keys, x, lo, hi);
+  if (at < hi && keys[at] === x) return descend(grid, coordinates, options, level, at);
+  if (at === lo || at === hi) return OUT_OF_RANGE;
+  const below = descend(grid, coordinates, options, level, at - 1);
+  const above = descend(grid, coordinates, options, level, at);
+  const lowKey = keys[at - 1] as number;
+  const highKey = keys[at] as number;
+  if (below >= 0 && above >= 0) {
+    const weight = (x - lowKey) / (highKey - lowKey);
+    if (level !== options.sqrtAxis) return below + weight * (above - below);
+    const low = Math.sqrt(below);
+    const root = low + weight * (Math.sqrt(above) - low);
+    return root * root;
+  }
+  if (below >= 0) return below * solRatio(coordinates, options, level, lowKey);
+  if (above >= 0) return above * solRatio(coordinates, options, level, highKey);
+  return below === OUT_OF_RANGE || above === OUT_OF_RANGE ? OUT_OF_RANGE : MISS;
+}
+
+function descend(grid: Grid, coordinates: readonly number[], options: GridOptions, level: number, at: number): number {
+  if (level === grid.keys.length - 1) return grid.values[at] as number;
+  const starts = grid.starts[level] as Int32Array;
+  return resolve(grid, coordinates, options, level + 1, starts[at] as number, starts[at + 1] as number);
+}
+
+function solRatio(coordinates: readonly number[], options: GridOptions, level: number, key: number): number {
+  const moved = coordinates.slice();
+  moved[level] = key;
+  return options.sol(coordinates) / options.sol(moved);
+}
+
+/** Weighted mean utilisation of the four nearest points in log2 space, the fifth's distance being the radius. */
+function holdUtilisation(grid: Grid, coordinates: readonly number[], options: GridOptions): number {
+  const { distances, leaves, points } = nearestInLog(grid, coordinates, 5, options.sol);
+  const used = Math.min(4, leaves.length);
+  if (used === 0) throw new MissingDataError(`no usable point around (${coordinates.join(", ")})`);
+  const radius = distances[4];
+  let weights = 0;
+  let weighted = 0;
+  let plain = 0;
+  for (let i = 0; i < used; i++) {
+    const distance = distances[i] as number;
+    const weight =
+      radius === undefined
+        ? 1 / (distance * distance + 1e-12)
+        : (Math.max(radius - distance, 0) / (radius * distance + 1e-12)) ** 2;
+    const utilisation = options.sol(points[i] as readonly number[]) / (grid.values[leaves[i] as number] as number);
+    weights += weight;
+    weighted += weight * utilisation;
+    plain += utilisation;
+  }
+  return options.sol(coordinates) / (weights > 0 ? weighted / weights : plain / used);
+}

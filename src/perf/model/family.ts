@@ -1,0 +1,68 @@
+import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
+import type { PricingContext, StepGraph, SystemSpec } from "../types.js";
+import type { ModelSpec } from "./spec.js";
+
+/** Everything a graph depends on. Plain data: no tables are needed to draw it. */
+export interface GraphRequest {
+  readonly model: ModelSpec;
+  readonly parallelism: Parallelism;
+  readonly quant: QuantModes;
+  readonly backend: Backend;
+  readonly system: SystemSpec;
+  /** draft tokens per step; generation counts are already to be multiplied by {@link draftFactor} */
+  readonly nextn: number;
+  /** multi-node expert parallelism, chosen per tuple (`spec` operators 5) */
+  readonly largeEp: boolean;
+  /** multipliers of context and generation attention */
+  readonly seqImbalance: number;
+  readonly genSeqImbalance: number;
+}
+
+/** Row of the activation table (`spec` memory 1.2). */
+export type ActivationRow = "default" | "llama" | "moe";
+
+/** One family of architectures: how its graph is drawn and what its cache weighs. Adding one = one file + one registry line. */
+export interface Family {
+  readonly name: string;
+  readonly architectures: readonly string[];
+  /** language fields lie in `text_config` */
+  readonly multimodal?: (architecture: string) => boolean;
+  /** whether a prompt can be split over GPUs (SGLang) */
+  readonly contextParallel: boolean;
+  readonly qkNorm: (architecture: string) => boolean;
+  readonly activationRow: ActivationRow;
+  /** the expert workspace is added to the activations; its width (Gemma-4 and Step take the hidden size everywhere) */
+  readonly moeWorkspace?: "backend" | "hidden";
+  /** all-to-all based graphs exist for this family */
+  readonly largeEp?: boolean;
+  /** modes that the family fixes, after inference and the common adjustments; `explicit` were said by the user */
+  adjustQuant?(quant: QuantModes, request: QuantRequest): QuantModes;
+  /** throws {@link InvalidParallelismError} where this family cannot be split so (beyond the common checks) */
+  check?(request: GraphRequest): void;
+  graph(request: GraphRequest): StepGraph;
+  /** cache bytes of one sequence of `length` tokens on one rank, not divided by pp */
+  kvBytesPerSequence(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number;
+  /** whether all-to-all and expert-compute data cover this request's tuple in a phase; tables of `largeEpNeeds` are loaded */
+  coversLargeEp?(request: GraphRequest, context: PricingContext, phase: "context" | "generation"): boolean;
+}
+
+/** What a family sees when it fixes its modes. */
+export interface QuantRequest {
+  readonly model: ModelSpec;
+  readonly backend: Backend;
+  readonly system: SystemSpec;
+  readonly explicit: Partial<QuantModes>;
+  readonly purpose: "search" | "estimate";
+  readonly largeEp: boolean;
+}
+
+/** Draft layers add to every generation operator: `(L + nextn) / L`. */
+export function draftFactor(request: Pick<GraphRequest, "model" | "nextn">): number {
+  return (request.model.layers + request.nextn) / request.model.layers;
+}
+
+/** Rank-local sizes of grouped attention. */
+export function rankHeads(request: Pick<GraphRequest, "model" | "parallelism">): { heads: number; kvHeads: number } {
+  const { model, parallelism } = request;
+  return { heads: model.heads / parallelism.tp, kvHeads: Math.ceil(model.kvHeads / parallelism.tp) };
+}

@@ -1,0 +1,61 @@
+/** Any JSON object of a checkpoint's configuration files. */
+export type RawConfig = Readonly<Record<string, unknown>>;
+
+/** What the files of a checkpoint say: `config.json` and, beside it, `hf_quant_config.json`. */
+export interface ModelFiles {
+  readonly config: RawConfig;
+  readonly hfQuantConfig?: RawConfig;
+}
+
+/** A language model as the graphs need it. Sizes are those of the whole model; 0 where the model has no such part. */
+export interface ModelSpec {
+  readonly id: string;
+  readonly architecture: string;
+  readonly layers: number;
+  readonly hidden: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** width of a dense feed-forward block */
+  readonly inter: number;
+  readonly vocab: number;
+  readonly topK: number;
+  readonly experts: number;
+  /** width of one expert */
+  readonly moeInter: number;
+  /** shared experts in units of the expert width */
+  readonly sharedExperts: number;
+  readonly qkNorm: boolean;
+  /** fields of the language part (`text_config` of multimodal models), for what only one family needs */
+  readonly text: RawConfig;
+  /** the whole `config.json` */
+  readonly root: RawConfig;
+  /** `quantization` of `hf_quant_config.json`, else `quantization_config` of `config.json` */
+  readonly quantization: RawConfig | undefined;
+  /** every module pattern that the checkpoint leaves unquantized, from all of its lists */
+  readonly exclusions: readonly string[];
+}
+
+/** A number of a raw config; undefined when absent, null or not a number. */
+export function numberField(config: RawConfig, name: string): number | undefined {
+  const value = config[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** A text of a raw config. */
+export function textField(config: RawConfig, name: string): string | undefined {
+  const value = config[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A nested object of a raw config. */
+export function objectField(config: RawConfig, name: string): RawConfig | undefined {
+  const value = config[name];
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RawConfig) : undefined;
+}
+
+/** A list of a raw config; empty when absent. */
+export function listField(config: RawConfig, name: string): readonly unknown[] {
+  const value = config[name];
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,89 @@
+import type { Grid } from "../interp/grid.js";
+import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import { laneOf } from "./lanes.js";
+import type { Match } from "./rows.js";
+import { gridSlice } from "./slices.js";
+
+const COLUMNS = [
+  "kv_cache_dtype",
+  "num_heads",
+  "num_key_value_heads",
+  "head_dim",
+  "window_size",
+  "isl",
+  "batch_size",
+  "kernel_source",
+  "latency",
+];
+
+export const CONTEXT_ATTENTION_NEED: TableNeed = {
+  family: "attention",
+  table: "context_attention_perf",
+  columns: [...COLUMNS, "attn_dtype"],
+};
+
+export const GENERATION_ATTENTION_NEED: TableNeed = {
+  family: "attention",
+  table: "generation_attention_perf",
+  columns: [...COLUMNS, "step"],
+};
+
+/** What picks a slice of an attention table. */
+export interface AttentionSlice {
+  /** absent for generation, whose rows serve every attention format */
+  readonly fmha?: string;
+  readonly kvcache: string;
+  /** rank-local key-value heads; 0 when every query head has its own */
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly window: number;
+}
+
+const DEFAULTS = { window_size: 0, kernel_source: "" };
+const SLICE_COLUMNS = ["kv_cache_dtype", "num_key_value_heads", "head_dim", "window_size"];
+
+/** Grid heads × length × batch (context) or heads × batch × length (generation) of a slice; undefined when empty. */
+export function attentionGrid(
+  context: PricingContext,
+  need: TableNeed,
+  slice: AttentionSlice,
+): Grid | undefined {
+  const { fmha, kvcache, kvHeads, headDim, window } = slice;
+  return context.shared(`${need.table} ${fmha ?? ""} ${kvcache} ${kvHeads} ${headDim} ${window}`, () => {
+    const sources = normalizedSources(context, need);
+    const where: Record<string, Match> = {
+      num_key_value_heads: kvHeads,
+      head_dim: headDim,
+      kv_cache_dtype: kvcache,
+      window_size: window,
+      ...(fmha === undefined ? {} : { attn_dtype: fmha }),
+    };
+    const sliceColumns = fmha === undefined ? SLICE_COLUMNS : ["attn_dtype", ...SLICE_COLUMNS];
+    const lane = laneOf(context, sources, { where, defaults: DEFAULTS, sliceColumns });
+    if (lane === undefined) return undefined;
+    return gridSlice(sources, {
+      where: { ...where, kernel_source: lane },
+      defaults: DEFAULTS,
+      axes: fmha === undefined ? ["num_heads", "batch_size", ["isl", "step"]] : ["num_heads", "isl", "batch_size"],
+      value: "latency",
+    });
+  });
+}
+
+/** Sources whose rows with as many key-value heads as query heads say 0 key-value heads, as the slice key does. */
+export function normalizedSources(context: PricingContext, need: TableNeed): readonly SourceTable[] {
+  return context.shared(`${need.table} key-value heads`, () =>
+    context.tables(need.family, need.table).map((source) => {
+      const heads = source.column("num_heads");
+      const kvHeads = source.column("num_key_value_heads");
+      if (heads?.kind !== "number" || kvHeads?.kind !== "number") return source;
+      const values = Int32Array.from(kvHeads.values);
+      for (let i = 0; i < values.length; i++) if (values[i] === heads.values[i]) values[i] = 0;
+      return {
+        ...source,
+        column: (name: string) =>
+          name === "num_key_value_heads" ? { kind: "number" as const, values } : source.column(name),
+      };
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
+
+/** The three ways to price one query. `empirical` is made on first need and names what it borrowed from. */
+export interface ModalPrices<A extends readonly number[]> {
+  readonly silicon: (...query: A) => number;
+  readonly empirical: () => { readonly price: (...query: A) => number; readonly source: DataSource };
+  readonly sol: (...query: A) => number;
+}
+
+/**
+ * Picks the pricer of the database mode (`spec` operators 6): SILICON measured only, SOL the bare roofline, EMPIRICAL
+ * roofline over utilisation, HYBRID measured and on a miss EMPIRICAL.
+ */
+export function priceByMode<A extends readonly number[]>(
+  context: PricingContext,
+  operator: string,
+  prices: ModalPrices<A>,
+): (...query: A) => number {
+  let estimate: ReturnType<ModalPrices<A>["empirical"]> | undefined;
+  function estimated(...query: A): number {
+    estimate ??= prices.empirical();
+    context.mark(operator, estimate.source);
+    return estimate.price(...query);
+  }
+  switch (context.databaseMode) {
+    case "SILICON":
+      return prices.silicon;
+    case "SOL":
+      return (...query) => {
+        context.mark(operator, "sol");
+        return prices.sol(...query);
+      };
+    case "EMPIRICAL":
+      return estimated;
+    case "HYBRID":
+      return (...query) => {
+        try {
+          return prices.silicon(...query);
+        } catch (error) {
+          if (!(error instanceof MissingDataError)) throw error;
+          return estimated(...query);
+        }
+      };
+  }
+}

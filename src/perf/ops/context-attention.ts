@@ -1,0 +1,114 @@
+import { gridAt } from "../interp/grid.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
+import { attentionGrid, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
+import { estimateContextAttention } from "./attention-estimate.js";
+import { priceByMode } from "./by-mode.js";
+import { memo3 } from "./memo.js";
+import { memoryMs } from "./memory-op.js";
+import { modeBytes, modeFlops } from "./modes.js";
+
+export interface ContextAttentionShape {
+  /** `context_attention` unless given */
+  readonly name?: string;
+  readonly count: number;
+  /** of one rank */
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** sliding window in tokens; 0 for full attention */
+  readonly window?: number;
+  readonly fmha: string;
+  readonly kvcache: string;
+  readonly qkNorm: boolean;
+  readonly cp?: number;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** Attention kernel of a prefill with its RoPE, cache write and qk-norm (`spec` operators 3.2). */
+export function contextAttention(shape: ContextAttentionShape): Operator {
+  const { name = "context_attention", count, cp = 1, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [CONTEXT_ATTENTION_NEED],
+    bind(context) {
+      const kernel = contextAttentionPricer(context, shape);
+      const extras = extrasMs(context, shape);
+      if (cp === 1) return (q) => (kernel(q.batch, q.seq, q.prefix) + extras) * imbalance;
+      return (q) => {
+        // each rank takes the first and the last of 2·cp chunks, so that causal work is even
+        const chunk = Math.ceil(q.seq / (2 * cp));
+        const last = kernel(q.batch, chunk, q.prefix + q.seq - chunk);
+        return (kernel(q.batch, chunk, q.prefix) + last + extras) * imbalance;
+      };
+    },
+  };
+}
+
+/** Kernel milliseconds for a batch of `seq` new tokens after `prefix` cached ones, shared by operators of equal shape. */
+export function contextAttentionPricer(
+  context: PricingContext,
+  shape: ContextAttentionShape,
+): (batch: number, seq: number, prefix: number) => number {
+  const { name = "context_attention", heads, headDim, window = 0, fmha, kvcache } = shape;
+  const kvHeads = shape.kvHeads === heads ? 0 : shape.kvHeads;
+  return context.shared(`context attention ${heads} ${kvHeads} ${headDim} ${window} ${fmha} ${kvcache}`, () => {
+    const sol = contextAttentionSol(context, { ...shape, kvHeads });
+    const gridSol = ([n, s, b]: readonly number[]): number => sol(n as number, s as number, b as number, 0);
+    const options = { sol: gridSol, sqrtAxis: 1 };
+    const slice = { fmha, kvcache, kvHeads, headDim, window };
+    return memo3(
+      priceByMode<[number, number, number]>(context, name, {
+        silicon(batch, seq, prefix) {
+          const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
+          if (grid === undefined) throw missing(slice);
+          const full = seq + prefix;
+          const whole = gridAt(grid, [heads, full, batch], options);
+          return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
+        },
+        empirical: () => estimateContextAttention(context, slice, heads),
+        sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
+      }),
+    );
+  });
+}
+
+/** Roofline over heads, new tokens, batch and cached tokens. `kvHeads` 0 means as many as heads. */
+export function contextAttentionSol(
+  context: PricingContext,
+  shape: Pick<ContextAttentionShape, "kvHeads" | "headDim" | "window" | "fmha" | "kvcache">,
+): (heads: number, seq: number, batch: number, prefix: number) => number {
+  const { kvHeads, headDim: d, window: w = 0, fmha, kvcache } = shape;
+  const kvBytes = modeBytes("kvcache", kvcache);
+  const { memBw } = context.system.gpu;
+  return (heads, seq, batch, prefix) => {
+    const full = seq + prefix;
+    const kv = kvHeads === 0 ? heads : kvHeads;
+    const ops =
+      w > 0 && full > w
+        ? 4 * batch * seq * w * heads * d
+        : 2 * batch * (full * full - prefix * prefix) * heads * d;
+    const bytes = 2 * batch * (2 * heads * seq * d) + kvBytes * batch * 2 * kv * full * d;
+    return Math.max(ops / modeFlops(context.system, "fmha", fmha), bytes / memBw) * 1000;
+  };
+}
+
+/** The reference prices these for a single token, whatever the length. */
+function extrasMs(context: PricingContext, shape: ContextAttentionShape): number {
+  const { heads: n, kvHeads: kv, headDim: d, fmha, qkNorm } = shape;
+  const norms = qkNorm ? 2 * (2 * memoryMs(context, 2 * n * d) + 2 * memoryMs(context, 2 * kv * d)) : 0;
+  const rope = 2 * memoryMs(context, 2 * n * d + 2 * kv * d);
+  const write = 2 * memoryMs(context, kv * d * modeBytes("fmha", fmha));
+  return 1.1 * (norms + rope + write);
+}
+
+function missing(slice: { fmha: string; kvcache: string; kvHeads: number; headDim: number; window: number }): Error {
+  const { fmha, kvcache, kvHeads, headDim, window } = slice;
+  const heads = kvHeads === 0 ? "as many key-value heads as heads" : `${kvHeads} key-value heads`;
+  return new MissingDataError(
+    `no prefill attention was measured for ${fmha} with ${kvcache} cache, ${heads}, head size ${headDim}, window ${window}`,
+  );
+}

@@ -1,0 +1,111 @@
+import type { Sites } from "../interp/sites.js";
+import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
+import { gemmSites, gemmSol } from "./gemm.js";
+import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
+import { utilisationOf } from "./utilisation.js";
+
+/** Levels of utilisation by (bytes, compute factor) of a mode, for products (`spec` operators 6). */
+const LEVELS: readonly (readonly [number, number, number])[] = [
+  [2, 1, 0.7],
+  [1, 1, 0.55],
+  [0.5625, 1, 0.45],
+  [0.5, 1, 0.45],
+  [1, 2, 0.45],
+  [0.5, 2, 0.35],
+  [1, 4, 0.3],
+  [0.5, 4, 0.3],
+  [0.5625, 4, 0.3],
+];
+const OTHER_LEVEL = 0.45;
+
+/** Estimate of a product from the utilisation of measured ones, of another mode where its own was never measured. */
+export function estimateGemm(
+  context: PricingContext,
+  mode: string,
+  n: number,
+  k: number,
+): { price: (m: number) => number; source: DataSource } {
+  const sol = gemmSol(context, mode);
+  const lender = findLender(context, mode);
+  const utilisation = context.shared(`gemm utilisation ${lender.mode}`, () => {
+    const lenderSol = gemmSol(context, lender.mode);
+    return utilisationOf(pointsOf(gemmSites(context, lender.mode) as Sites), ([m, a, b]) =>
+      lenderSol(m as number, a as number, b as number),
+    );
+  });
+  return {
+    price: (m) => sol(m, n, k) / (utilisation([m, n, k]) * lender.factor),
+    source: lender.source,
+  };
+}
+
+interface Lender {
+  readonly mode: string;
+  readonly factor: number;
+  readonly source: DataSource;
+}
+
+function findLender(context: PricingContext, mode: string): Lender {
+  const own = mode === "fp8_static" ? "fp8" : mode;
+  if (gemmSites(context, own) !== undefined) return { mode: own, factor: 1, source: "empirical" };
+  const target = modeOf("gemm", mode);
+  const measured = measuredModes(context).filter((name) => gemmSites(context, name) !== undefined);
+  if (context.transfer.xquant) {
+    const equal = measured.find((name) => sameProfile(modeOf("gemm", name), target));
+    if (equal !== undefined) return { mode: equal, factor: 1, source: "xquant" };
+  }
+  if (context.transfer.xprofile) {
+    const nearest = nearestProfile(measured, target);
+    if (nearest !== undefined) {
+      const factor = level(target) / level(modeOf("gemm", nearest));
+      return { mode: nearest, factor, source: "xprofile" };
+    }
+  }
+  throw new MissingDataError(`no ${mode} matrix products were measured, and none may be borrowed`);
+}
+
+/** Modes of the table in order of first sight. */
+function measuredModes(context: PricingContext): string[] {
+  const seen = new Set<string>();
+  for (const source of context.tables("gemm", "gemm_perf")) {
+    const column = source.column("gemm_dtype");
+    if (column?.kind === "text") for (const value of column.values) seen.add(value);
+  }
+  return [...seen].filter((name) => MODES.gemm[name] !== undefined);
+}
+
+function sameProfile(a: Mode, b: Mode): boolean {
+  return a.bytes === b.bytes && computeFactor(a) === computeFactor(b);
+}
+
+function nearestProfile(names: readonly string[], target: Mode): string | undefined {
+  let best: string | undefined;
+  let bestDistance: readonly [number, number] = [Infinity, Infinity];
+  for (const name of names) {
+    const mode = modeOf("gemm", name);
+    const distance = [
+      Math.abs(computeFactor(mode) - computeFactor(target)),
+      Math.abs(mode.bytes - target.bytes),
+    ] as const;
+    if (distance[0] < bestDistance[0] || (distance[0] === bestDistance[0] && distance[1] < bestDistance[1])) {
+      best = name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function level(mode: Mode): number {
+  const factor = computeFactor(mode);
+  return LEVELS.find(([bytes, compute]) => bytes === mode.bytes && compute === factor)?.[2] ?? OTHER_LEVEL;
+}
+
+function pointsOf(sites: Sites): { axes: Float64Array[]; values: Float64Array } {
+  const n = new Float64Array(sites.m.length);
+  const k = new Float64Array(sites.m.length);
+  for (let site = 0; site < sites.n.length; site++) {
+    n.fill(sites.n[site] as number, sites.starts[site], sites.starts[site + 1]);
+    k.fill(sites.k[site] as number, sites.starts[site], sites.starts[site + 1]);
+  }
+  return { axes: [sites.m, n, k], values: sites.values };
+}

@@ -1,0 +1,127 @@
+import { siteCurve, type Sites } from "../interp/sites.js";
+import { MissingDataError, type Operator, type PricingContext, type TableNeed } from "../types.js";
+import { priceByMode } from "./by-mode.js";
+import { estimateGemm } from "./gemm-estimate.js";
+import { loadSites } from "./gemm-sites.js";
+import { memo1 } from "./memo.js";
+import { modeBytes, modeFlops } from "./modes.js";
+import { quantizationMs, QUANTIZE_NEEDS } from "./quantize.js";
+
+export interface GemmShape {
+  readonly name: string;
+  readonly count: number;
+  /** output width and input width of one rank */
+  readonly n: number;
+  readonly k: number;
+  /** a gemm mode of `ops/modes.ts` */
+  readonly mode: string;
+  /** prices `tokens` (default) or the batch alone, as the logits of a prefill do */
+  readonly rows?: "tokens" | "batch";
+  readonly cp?: number;
+  /** the operator sees `tokens // scaleNumTokens` */
+  readonly scaleNumTokens?: number;
+  /** a shape that nobody collected costs its roofline instead of being a miss */
+  readonly belowGridSol?: boolean;
+  /** its input comes already quantized from the producer (matters for `fp8_static`) */
+  readonly quantizedInput?: boolean;
+  /** weights counted elsewhere */
+  readonly weightless?: boolean;
+}
+
+export const GEMM_NEED: TableNeed = {
+  family: "gemm",
+  table: "gemm_perf",
+  columns: ["gemm_dtype", "m", "n", "k", "latency"],
+};
+
+/** Matrix product of the tokens with one rank's weights (`spec` operators 3.1). */
+export function gemm(shape: GemmShape): Operator {
+  const { name, count, n, k, mode, rows = "tokens", cp = 1, scaleNumTokens = 1, weightless = false } = shape;
+  return {
+    name,
+    count,
+    scope: rows,
+    weightBytes: weightless ? 0 : n * k * modeBytes("gemm", mode) * count,
+    needs: mode === "fp8_static" ? [GEMM_NEED, ...QUANTIZE_NEEDS] : [GEMM_NEED],
+    bind(context) {
+      const price = gemmPricer(context, shape);
+      return (query) => {
+        const seen = rows === "batch" ? query.batch : query.tokens;
+        return price(Math.ceil(Math.floor(seen / scaleNumTokens) / cp));
+      };
+    },
+  };
+}
+
+/** Milliseconds over m of one shape, shared by all operators of that shape. */
+export function gemmPricer(context: PricingContext, shape: GemmShape): (m: number) => number {
+  const { name, n, k, mode, belowGridSol = false, quantizedInput = false } = shape;
+  const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${mode === "fp8_static" && quantizedInput}`;
+  return context.shared(key, () => {
+    const sol = gemmSol(context, mode);
+    const measured = measuredGemm(context, mode, n, k, quantizedInput);
+    return memo1(
+      priceByMode<[number]>(context, name, {
+        silicon: belowGridSol ? orRoofline(measured, (m) => sol(m, n, k)) : measured,
+        empirical: () => estimateGemm(context, mode, n, k),
+        sol: (m) => sol(m, n, k),
+      }),
+    );
+  });
+}
+
+/** Roofline in milliseconds: the reference charges activations at the weight's byte width. */
+export function gemmSol(context: PricingContext, mode: string): (m: number, n: number, k: number) => number {
+  const bytes = modeBytes("gemm", mode);
+  const { memBw } = context.system.gpu;
+  let flops = 0;
+  return (m, n, k) => {
+    if (flops === 0) flops = modeFlops(context.system, "gemm", mode);
+    return Math.max((2 * m * n * k) / flops, (bytes * (m * n + m * k + n * k)) / memBw) * 1000;
+  };
+}
+
+/** The measured shapes of one mode; undefined when none was measured. */
+export function gemmSites(context: PricingContext, mode: string): Sites | undefined {
+  return context.shared(`gemm sites ${mode}`, () => {
+    let floor: ReturnType<typeof gemmSol> | undefined = gemmSol(context, mode);
+    try {
+      floor(1, 1, 1);
+    } catch {
+      floor = undefined;
+    }
+    return loadSites(context.tables(GEMM_NEED.family, GEMM_NEED.table), mode, floor);
+  });
+}
+
+function measuredGemm(
+  context: PricingContext,
+  mode: string,
+  n: number,
+  k: number,
+  quantizedInput: boolean,
+): (m: number) => number {
+  const table = mode === "fp8_static" ? "fp8" : mode;
+  const sol = gemmSol(context, table);
+  let curve: ((m: number) => number) | undefined;
+  return (m) => {
+    if (curve === undefined) {
+      const sites = gemmSites(context, table);
+      if (sites === undefined) throw new MissingDataError(`no ${table} matrix products were measured`);
+      curve = siteCurve(sites, n, k, sol);
+    }
+    if (mode !== "fp8_static") return curve(m);
+    return Math.max(curve(m) - quantizationMs(context, m, k, quantizedInput), sol(m, n, k));
+  };
+}
+
+function orRoofline(measured: (m: number) => number, roofline: (m: number) => number): (m: number) => number {
+  return (m) => {
+    try {
+      return measured(m);
+    } catch (error) {
+      if (error instanceof MissingDataError) return roofline(m);
+      throw error;
+    }
+  };
+}

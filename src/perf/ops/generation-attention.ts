@@ -1,0 +1,130 @@
+import { gridAt, type Grid } from "../interp/grid.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
+import { estimateGenerationAttention } from "./attention-estimate.js";
+import { attentionGrid, GENERATION_ATTENTION_NEED } from "./attention-slices.js";
+import { priceByMode } from "./by-mode.js";
+import { memo3 } from "./memo.js";
+import { decodeAttentionFlops, modeBytes } from "./modes.js";
+
+export interface GenerationAttentionShape {
+  /** `generation_attention` unless given */
+  readonly name?: string;
+  readonly count: number;
+  /** of one rank */
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly window?: number;
+  readonly kvcache: string;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** Decode attention over the cache (`spec` operators 3.3). */
+export function generationAttention(shape: GenerationAttentionShape): Operator {
+  const { name = "generation_attention", count, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [GENERATION_ATTENTION_NEED],
+    bind(context) {
+      const kernel = generationAttentionPricer(context, shape);
+      return (q) => kernel(q.batch, q.seq, 0) * imbalance;
+    },
+  };
+}
+
+/** Kernel milliseconds for a batch at a key-value length, shared by operators of equal shape. */
+export function generationAttentionPricer(
+  context: PricingContext,
+  shape: GenerationAttentionShape,
+): (batch: number, seq: number, prefix: number) => number {
+  const { name = "generation_attention", heads, headDim, window = 0, kvcache } = shape;
+  const kvHeads = shape.kvHeads === heads ? 0 : shape.kvHeads;
+  return context.shared(`generation attention ${heads} ${kvHeads} ${headDim} ${window} ${kvcache}`, () => {
+    const sol = generationAttentionSol(context, { ...shape, kvHeads });
+    const gridSol = ([n, b, s]: readonly number[]): number => sol(n as number, b as number, s as number);
+    const slice = { kvcache, kvHeads, headDim, window };
+    return memo3(
+      priceByMode<[number, number, number]>(context, name, {
+        silicon(batch, seq) {
+          const grid = floored(context, slice, gridSol);
+          return meanAround(seq, (s) => gridAt(grid, [heads, batch, s], { sol: gridSol }));
+        },
+        empirical: () => estimateGenerationAttention(context, slice, heads),
+        sol: (batch, seq) => sol(heads, batch, seq),
+      }),
+    );
+  });
+}
+
+/** Mean of five samples from 0.9 to 1.1 of a length: sequences of a batch differ. */
+export function meanAround(seq: number, at: (seq: number) => number): number {
+  const low = Math.max(1, Math.trunc(0.9 * seq));
+  const high = Math.max(low, Math.trunc(1.1 * seq));
+  let sum = 0;
+  for (let i = 0; i <= 4; i++) sum += at(low + Math.floor(((high - low) * i) / 4));
+  return sum / 5;
+}
+
+/** Roofline over heads, batch and key-value length. `kvHeads` 0 means as many as heads. */
+export function generationAttentionSol(
+  context: PricingContext,
+  shape: Pick<GenerationAttentionShape, "kvHeads" | "headDim" | "window" | "kvcache">,
+): (heads: number, batch: number, seq: number) => number {
+  const { kvHeads, headDim: d, window: w = 0, kvcache } = shape;
+  const kvBytes = modeBytes("kvcache", kvcache);
+  const { memBw } = context.system.gpu;
+  return (heads, batch, seq) => {
+    const kv = kvHeads === 0 ? heads : kvHeads;
+    const length = w > 0 ? Math.min(seq - 1, w) : seq - 1;
+    const ops = 4 * batch * heads * d * length;
+    const bytes = batch * (2 * heads * d + 2 * kv * length * d * kvBytes + 2 * heads * d);
+    return Math.max(ops / decodeAttentionFlops(context.system, kvcache), bytes / memBw) * 1000;
+  };
+}
+
+interface GenerationSlice {
+  readonly kvcache: string;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly window: number;
+}
+
+/** The slice with every point raised to its roofline. */
+export function floored(
+  context: PricingContext,
+  slice: GenerationSlice,
+  sol: (coordinates: readonly number[]) => number,
+): Grid {
+  const { kvcache, kvHeads, headDim, window } = slice;
+  const grid = context.shared(`decode grid ${kvcache} ${kvHeads} ${headDim} ${window}`, () => {
+    const raw = attentionGrid(context, GENERATION_ATTENTION_NEED, slice);
+    return raw === undefined ? undefined : raisedToSol(raw, sol);
+  });
+  if (grid !== undefined) return grid;
+  const heads = kvHeads === 0 ? "as many key-value heads as heads" : `${kvHeads} key-value heads`;
+  throw new MissingDataError(
+    `no decode attention was measured with ${kvcache} cache, ${heads}, head size ${headDim}, window ${window}`,
+  );
+}
+
+function raisedToSol(grid: Grid, sol: (coordinates: readonly number[]) => number): Grid {
+  const values = grid.values.slice();
+  const path: number[] = [];
+  function visit(level: number, lo: number, hi: number): void {
+    const keys = grid.keys[level] as Float64Array;
+    for (let at = lo; at < hi; at++) {
+      path[level] = keys[at] as number;
+      if (level === grid.keys.length - 1) values[at] = Math.max(values[at] as number, sol(path));
+      else {
+        const starts = grid.starts[level] as Int32Array;
+        visit(level + 1, starts[at] as number, starts[at + 1] as number);
+      }
+    }
+  }
+  visit(0, 0, (grid.keys[0] as Float64Array).length);
+  return { ...grid, values };
+}

@@ -1,0 +1,96 @@
+import type { PricingContext, SourceTable } from "../types.js";
+import { compareVersions } from "../version-order.js";
+import { matchRows, type Match } from "./rows.js";
+
+/** A table whose rows stem from several kernels, and what tells its slices apart. */
+export interface LaneQuery {
+  readonly where: Readonly<Record<string, Match>>;
+  readonly defaults: Readonly<Record<string, string | number>>;
+  /** columns that make a slice; lanes are ranked by how many slices they cover */
+  readonly sliceColumns: readonly string[];
+}
+
+/**
+ * The kernel that serves a slice (`spec` operators 3.4): the first lane of the precedence list that has rows in it.
+ * Undefined when the slice is empty.
+ */
+export function laneOf(
+  context: PricingContext,
+  sources: readonly SourceTable[],
+  query: LaneQuery,
+): string | undefined {
+  const present = lanesWithin(sources, query);
+  if (present.length <= 1) return present[0];
+  const pinned = pinnedLanes(context);
+  for (const lane of pinned.lanes) if (present.includes(lane)) return lane;
+  if (!pinned.mapped) return present.sort()[0];
+  return rankedLanes(sources, query).find((lane) => present.includes(lane));
+}
+
+function lanesWithin(sources: readonly SourceTable[], query: LaneQuery): string[] {
+  const lanes = new Set<string>();
+  for (const source of sources) {
+    const rows = matchRows(source, query);
+    const column = source.column("kernel_source");
+    if (rows === undefined || rows.length === 0) continue;
+    if (column?.kind !== "text") lanes.add("");
+    else if (column.values.length === 1) lanes.add(column.values[0] as string);
+    else for (const row of rows) lanes.add(column.values[column.codes[row] as number] as string);
+  }
+  return [...lanes];
+}
+
+/** The user's lane, then the framework's default; `mapped` tells whether the default map covers the version at all. */
+function pinnedLanes(context: PricingContext): { lanes: string[]; mapped: boolean } {
+  const lanes = context.attentionLane === undefined ? [] : [context.attentionLane];
+  const versions = Object.keys(context.laneDefaults)
+    .filter((version) => compareVersions(version, context.version) <= 0)
+    .sort(compareVersions);
+  const newest = versions[versions.length - 1];
+  if (newest === undefined) return { lanes, mapped: false };
+  const lane = context.laneDefaults[newest]?.[String(context.system.gpu.smVersion)];
+  if (lane !== undefined && lane !== "default") lanes.push(lane);
+  return { lanes, mapped: true };
+}
+
+interface LaneRank {
+  readonly lane: string;
+  requested: boolean;
+  readonly slices: Set<string>;
+  rows: number;
+}
+
+/** All lanes of a table: those of the requested version first, then by slices, rows and name. */
+function rankedLanes(sources: readonly SourceTable[], query: LaneQuery): string[] {
+  const ranks = new Map<string, LaneRank>();
+  sources.forEach((source, order) => {
+    const column = source.column("kernel_source");
+    for (const row of matchRows(source, { where: {} }) ?? []) {
+      const lane = column?.kind === "text" ? (column.values[column.codes[row] as number] as string) : "";
+      let rank = ranks.get(lane);
+      if (rank === undefined) ranks.set(lane, (rank = { lane, requested: false, slices: new Set(), rows: 0 }));
+      if (order === 0) rank.requested = true;
+      rank.rows++;
+      rank.slices.add(sliceKey(source, row, query));
+    }
+  });
+  return [...ranks.values()]
+    .sort(
+      (a, b) =>
+        Number(b.requested) - Number(a.requested) ||
+        b.slices.size - a.slices.size ||
+        b.rows - a.rows ||
+        (a.lane < b.lane ? -1 : 1),
+    )
+    .map((rank) => rank.lane);
+}
+
+function sliceKey(source: SourceTable, row: number, query: LaneQuery): string {
+  return query.sliceColumns
+    .map((name) => {
+      const column = source.column(name);
+      if (column === undefined) return query.defaults[name];
+      return column.kind === "text" ? column.values[column.codes[row] as number] : column.values[row];
+    })
+    .join(" ");
+}

@@ -1,0 +1,147 @@
+import type { SourceTable, TableColumn } from "../types.js";
+
+/** What a key column must be: one value, or a test of it. Absent values count as the column's default, if it has one. */
+export type Match = string | number | ((value: string | number) => boolean);
+
+export interface RowQuery {
+  /** key columns and what they must be */
+  readonly where: Readonly<Record<string, Match>>;
+  /** value of a key or axis column that a file lacks, or that is null in a row; without one such rows do not match */
+  readonly defaults?: Readonly<Record<string, string | number>>;
+  /** coordinate columns, outer axis first; several names are added up (`["isl", "step"]`) */
+  readonly axes: readonly (string | readonly string[])[];
+  readonly value: string;
+  /** which of equal coordinates within one file counts; across files the first file always wins */
+  readonly duplicates?: "first" | "last";
+}
+
+/** Selected rows of all sources, in order of precedence: of equal coordinates the first row counts. */
+export interface Rows {
+  readonly count: number;
+  readonly axes: readonly Float64Array[];
+  readonly values: Float64Array;
+}
+
+/** Gathers the rows that match, source after source (`spec` perf-model 8.3: rows merge per coordinate, first source wins). */
+export function collectRows(sources: readonly SourceTable[], query: RowQuery): Rows {
+  const parts: { readonly source: SourceTable; readonly rows: Int32Array }[] = [];
+  let count = 0;
+  for (const source of sources) {
+    const rows = matchRows(source, query);
+    if (rows === undefined || rows.length === 0) continue;
+    if (query.duplicates === "last") rows.reverse();
+    parts.push({ source, rows });
+    count += rows.length;
+  }
+  const axes = query.axes.map(() => new Float64Array(count));
+  const values = new Float64Array(count);
+  let offset = 0;
+  for (const { source, rows } of parts) {
+    query.axes.forEach((axis, i) => {
+      for (const name of typeof axis === "string" ? [axis] : axis) {
+        addNumbers(source, name, rows, axes[i] as Float64Array, offset, query.defaults?.[name]);
+      }
+    });
+    addNumbers(source, query.value, rows, values, offset, undefined);
+    offset += rows.length;
+  }
+  return { count, axes, values };
+}
+
+/** Row numbers of one file that match, ascending; undefined when a needed column is missing. */
+export function matchRows(source: SourceTable, query: Pick<RowQuery, "where" | "defaults">): Int32Array | undefined {
+  let rows: Int32Array | undefined;
+  for (const name in query.where) {
+    const match = query.where[name] as Match;
+    rows = narrow(source, name, match, query.defaults?.[name], rows);
+    if (rows === undefined || rows.length === 0) return rows;
+  }
+  if (source.kernels !== undefined) {
+    const allowed = new Set(source.kernels);
+    rows = narrow(source, "kernel_source", (kernel) => allowed.has(String(kernel)), undefined, rows);
+  }
+  return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
+}
+
+function narrow(
+  source: SourceTable,
+  name: string,
+  match: Match,
+  fallback: string | number | undefined,
+  rows: Int32Array | undefined,
+): Int32Array | undefined {
+  const column = source.column(name);
+  if (column === undefined) {
+    if (fallback === undefined || !accepts(match, fallback)) return undefined;
+    return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
+  }
+  return column.kind === "text"
+    ? narrowText(column, match, fallback, source.rowCount, rows)
+    : narrowNumbers(column, match, fallback, source.rowCount, rows);
+}
+
+function accepts(match: Match, value: string | number): boolean {
+  return typeof match === "function" ? match(value) : match === value;
+}
+
+function narrowText(
+  column: Extract<TableColumn, { kind: "text" }>,
+  match: Match,
+  fallback: string | number | undefined,
+  rowCount: number,
+  rows: Int32Array | undefined,
+): Int32Array {
+  const { codes, values } = column;
+  const accepted = Uint8Array.from(values, (value) => {
+    const seen = value === "" && fallback !== undefined ? fallback : value;
+    return accepts(match, seen) ? 1 : 0;
+  });
+  const kept = new Int32Array(rows?.length ?? rowCount);
+  let count = 0;
+  for (let i = 0; i < kept.length; i++) {
+    const row = rows === undefined ? i : (rows[i] as number);
+    if (accepted[codes[row] as number] === 1) kept[count++] = row;
+  }
+  return kept.subarray(0, count);
+}
+
+function narrowNumbers(
+  column: Extract<TableColumn, { kind: "number" }>,
+  match: Match,
+  fallback: string | number | undefined,
+  rowCount: number,
+  rows: Int32Array | undefined,
+): Int32Array {
+  const { values } = column;
+  const kept = new Int32Array(rows?.length ?? rowCount);
+  let count = 0;
+  for (let i = 0; i < kept.length; i++) {
+    const row = rows === undefined ? i : (rows[i] as number);
+    const value = values[row] as number;
+    const seen = Number.isNaN(value) ? fallback : value;
+    if (seen !== undefined && accepts(match, seen)) kept[count++] = row;
+  }
+  return kept.subarray(0, count);
+}
+
+function addNumbers(
+  source: SourceTable,
+  name: string,
+  rows: Int32Array,
+  into: Float64Array,
+  offset: number,
+  fallback: string | number | undefined,
+): void {
+  const column = source.column(name);
+  const absent = Number(fallback ?? 0);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const value =
+      column === undefined
+        ? absent
+        : column.kind === "number"
+          ? (column.values[row] as number)
+          : Number(column.values[column.codes[row] as number]);
+    into[offset + i] = (into[offset + i] as number) + (Number.isNaN(value) ? absent : value);
+  }
+}

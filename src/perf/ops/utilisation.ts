@@ -1,0 +1,93 @@
+import { MissingDataError } from "../types.js";
+
+/** Measured points: one array per axis, and their latencies. */
+export interface MeasuredPoints {
+  readonly axes: readonly ArrayLike<number>[];
+  readonly values: ArrayLike<number>;
+}
+
+const LOG_FLOOR = 1e-9;
+
+/**
+ * Roofline utilisation at any coordinates (`spec` operators 6): coordinates in natural log, scaled to the slice's
+ * range and clamped to it; the two nearest points weighted by the inverse of their distance.
+ */
+export function utilisationOf(
+  points: MeasuredPoints,
+  sol: (coordinates: readonly number[]) => number,
+): (coordinates: readonly number[]) => number {
+  const ranges = points.axes.map(rangeOf);
+  const kept: number[] = [];
+  const utilisations: number[] = [];
+  for (let i = 0; i < points.values.length; i++) {
+    const latency = points.values[i] as number;
+    const roof = sol(points.axes.map((axis) => axis[i] as number));
+    if (!(latency > 0) || !(roof > 0)) continue;
+    kept.push(i);
+    utilisations.push(roof / latency);
+  }
+  if (kept.length === 0) throw new MissingDataError("no measured point to take a utilisation from");
+  const scaled = points.axes.map((axis, j) => {
+    const { low, span } = ranges[j] as Range;
+    return Float64Array.from(kept, (i) => (logFloored(axis[i] as number) - low) / span);
+  });
+  return (coordinates) => {
+    const target = coordinates.map((x, j) => {
+      const { low, span } = ranges[j] as Range;
+      return Math.min(1, Math.max(0, (logFloored(x) - low) / span));
+    });
+    return nearestTwo(scaled, utilisations, target);
+  };
+}
+
+interface Range {
+  readonly low: number;
+  readonly span: number;
+}
+
+function rangeOf(axis: ArrayLike<number>): Range {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < axis.length; i++) {
+    const x = logFloored(axis[i] as number);
+    if (x < low) low = x;
+    if (x > high) high = x;
+  }
+  return { low, span: high > low ? high - low : 1 };
+}
+
+function nearestTwo(
+  scaled: readonly Float64Array[],
+  utilisations: readonly number[],
+  target: readonly number[],
+): number {
+  let first = -1;
+  let second = -1;
+  let d1 = Infinity;
+  let d2 = Infinity;
+  for (let i = 0; i < utilisations.length; i++) {
+    let square = 0;
+    for (let j = 0; j < target.length; j++) {
+      const step = ((scaled[j] as Float64Array)[i] as number) - (target[j] as number);
+      square += step * step;
+    }
+    if (square < d1) {
+      second = first;
+      d2 = d1;
+      first = i;
+      d1 = square;
+    } else if (square < d2) {
+      second = i;
+      d2 = square;
+    }
+  }
+  const near = utilisations[first] as number;
+  if (d1 === 0 || second < 0) return near;
+  const w1 = 1 / Math.sqrt(d1);
+  const w2 = 1 / Math.sqrt(d2);
+  return (w1 * near + w2 * (utilisations[second] as number)) / (w1 + w2);
+}
+
+function logFloored(x: number): number {
+  return Math.log(Math.max(x, LOG_FLOOR));
+}

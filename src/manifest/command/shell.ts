@@ -1,0 +1,241 @@
+import {
+  type Assignment,
+  type Command,
+  forEachChild,
+  type ParameterExpansionPart,
+  parse,
+  type Redirection,
+  type SyntaxNode,
+  type Word,
+  type WordPart,
+} from "unbash";
+
+/** Longest script that is parsed, in UTF-16 units; the kernel allows 128 KiB for one argument. */
+export const MAX_SCRIPT_LENGTH = 64 * 1024;
+
+/** A part of a word before expansion. Offsets count in the script. */
+export type ShellPart =
+  | {
+      readonly kind: "text";
+      readonly value: string;
+      /** for each unit of `value`, where its spelling starts and ends; −1 when unknown */
+      readonly starts: readonly number[];
+      readonly ends: readonly number[];
+      readonly quote: "none" | "single" | "double";
+    }
+  | {
+      readonly kind: "variable";
+      readonly name: string;
+      /** `[@]` or `[*]` of an array */
+      readonly all: boolean;
+      /** text after `:-` */
+      readonly fallback: ShellWord | undefined;
+      readonly quoted: boolean;
+      readonly text: string;
+    }
+  | { readonly kind: "dynamic"; readonly text: string };
+
+/** A word of a script, in pieces. */
+export interface ShellWord {
+  readonly parts: readonly ShellPart[];
+  readonly start: number;
+  /** without a glued line continuation */
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A here-document that a command reads. */
+export interface ShellHereDoc {
+  readonly start: number;
+  readonly end: number;
+  /** parts of an unquoted body; undefined when the body is literal */
+  readonly parts: readonly ShellPart[] | undefined;
+  readonly quoted: boolean;
+  /** `<<-`: leading tabs are removed */
+  readonly stripTabs: boolean;
+}
+
+/** What a script does, flattened in source order. */
+export type ShellStep =
+  | { readonly kind: "assign"; readonly name: string; readonly append: boolean; readonly value: ShellWord | readonly ShellWord[]; readonly conditional: boolean; readonly start: number }
+  | { readonly kind: "unset"; readonly name: string }
+  | {
+      readonly kind: "run";
+      readonly words: readonly ShellWord[];
+      /** `A=b command`: visible to that command only */
+      readonly environment: readonly { readonly name: string; readonly value: ShellWord }[];
+      /** targets of `>` and `>>` */
+      readonly outputs: readonly ShellWord[];
+      readonly hereDocs: readonly ShellHereDoc[];
+      readonly conditional: boolean;
+      readonly start: number;
+      readonly end: number;
+    };
+
+/** A parsed script. */
+export interface ShellScript {
+  readonly steps: readonly ShellStep[];
+  readonly errors: readonly { readonly message: string; readonly pos: number }[];
+  readonly usesArrays: boolean;
+}
+
+const DECLARING = new Set(["export", "declare", "local", "readonly", "typeset"]);
+
+/**
+ * Parses a script as bash 5.3 does and flattens it. Nothing runs. Words are not entered deeper than their own parts:
+ * the library re-parses each level of nested substitutions. Undefined when the script is too long or too deep to parse.
+ */
+export function parseShell(script: string): ShellScript | undefined {
+  if (script.length > MAX_SCRIPT_LENGTH) return undefined;
+  const steps: ShellStep[] = [];
+  const state = { usesArrays: false };
+  try {
+    const tree = parse(script);
+    visit(tree, false, steps, state, script, 0);
+    return { steps, errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })), usesArrays: state.usesArrays };
+  } catch {
+    // A few thousand nested constructs exhaust the stack.
+    return undefined;
+  }
+}
+
+const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif"]);
+
+function visit(node: SyntaxNode, conditional: boolean, steps: ShellStep[], state: { usesArrays: boolean }, script: string, depth: number): void {
+  if (depth > 200 || steps.length > 5000) return;
+  if (node.type === "Command") return visitCommand(node, conditional, steps, state, script);
+  if (node.type === "Assignment" || node.type === "Word") return;
+  if (node.type === "AndOr") {
+    node.commands.forEach((command, i) => {
+      visit(command, conditional || node.operators[i - 1] === "||", steps, state, script, depth + 1);
+    });
+    return;
+  }
+  const inside = conditional || CONDITIONAL.has(node.type);
+  forEachChild(node, (next) => visit(next, inside, steps, state, script, depth + 1));
+}
+
+function visitCommand(command: Command, conditional: boolean, steps: ShellStep[], state: { usesArrays: boolean }, script: string): void {
+  const name = command.name?.value;
+  const prefix = command.prefix.filter((entry): entry is Assignment => entry.type === "Assignment");
+  const declared = command.args.filter((entry): entry is Assignment => entry.type === "Assignment");
+  const words = command.args.filter((entry): entry is Word => entry.type === "Word");
+  const assign = (entry: Assignment): void => {
+    if (entry.value.type === "ArrayValue") state.usesArrays = true;
+    steps.push({
+      kind: "assign",
+      name: entry.name,
+      append: entry.append === true,
+      value: entry.value.type === "ArrayValue" ? entry.value.elements.map((word) => shellWord(word, script)) : shellWord(entry.value, script),
+      conditional: conditional || entry.index !== undefined,
+      start: entry.pos,
+    });
+  };
+  if (!command.name) {
+    prefix.forEach(assign);
+    return;
+  }
+  if (name === "unset") for (const word of words) steps.push({ kind: "unset", name: word.value });
+  if (name !== undefined && DECLARING.has(name)) declared.forEach(assign);
+  steps.push({
+    kind: "run",
+    words: [command.name, ...words].map((word) => shellWord(word, script)),
+    environment: prefix.flatMap((entry) => (entry.value.type === "Word" ? [{ name: entry.name, value: shellWord(entry.value, script) }] : [])),
+    outputs: outputsOf(command.redirects, script),
+    hereDocs: hereDocsOf(command.redirects, script),
+    conditional,
+    start: command.pos,
+    end: command.end,
+  });
+}
+
+function outputsOf(redirects: readonly Redirection[], script: string): readonly ShellWord[] {
+  return redirects.flatMap((entry) =>
+    entry.type === "Redirect" && (entry.operator === ">" || entry.operator === ">>" || entry.operator === ">|") && entry.target
+      ? [shellWord(entry.target, script)]
+      : [],
+  );
+}
+
+function hereDocsOf(redirects: readonly Redirection[], script: string): readonly ShellHereDoc[] {
+  return redirects.flatMap((entry) => {
+    if (entry.type !== "HereDoc") return [];
+    const quoted = entry.delimiter?.quoted === true;
+    const parts = quoted || !entry.body.parts ? undefined : partsOf(entry.body.parts, true, script);
+    return [{ start: entry.body.pos, end: entry.body.end, parts, quoted, stripTabs: entry.operator === "<<-" }];
+  });
+}
+
+function shellWord(word: Word, script: string): ShellWord {
+  // A line continuation glued to the word belongs to its text; its value is right without it.
+  let { end } = word;
+  while (script.startsWith("\\\n", end - 2) && end - 2 >= word.pos) end -= 2;
+  const parts = word.parts ? partsOf(word.parts, false, script) : [literal(script, word.pos, word.end, "none")];
+  return { parts, start: word.pos, end, text: script.slice(word.pos, end) };
+}
+
+function partsOf(parts: readonly WordPart[], quoted: boolean, script: string): readonly ShellPart[] {
+  return parts.flatMap((part): readonly ShellPart[] => {
+    switch (part.type) {
+      case "Literal":
+      case "Glob":
+      case "ExtendedGlob":
+      case "BraceExpansion":
+        return [literal(script, part.pos, part.end, quoted ? "double" : "none")];
+      case "SingleQuoted":
+        return [plain(part.value, part.pos + 1, "single")];
+      case "AnsiCQuoted":
+        return [{ kind: "text", value: part.value, starts: [], ends: [], quote: "single" }];
+      case "DoubleQuoted":
+        // An empty pair of quotes still makes a word.
+        return part.parts.length === 0 ? [plain("", part.pos + 1, "double")] : partsOf(part.parts, true, script);
+      case "LocaleString":
+        return partsOf(part.parts, true, script);
+      case "SimpleExpansion":
+        return [variable(part.text.slice(1), quoted, part.text)];
+      case "ParameterExpansion":
+        return [parameter(part, quoted, script)];
+      default:
+        return [{ kind: "dynamic", text: part.text }];
+    }
+  });
+}
+
+function variable(name: string, quoted: boolean, text: string): ShellPart {
+  return { kind: "variable", name, all: name === "@" || name === "*", fallback: undefined, quoted, text };
+}
+
+function parameter(part: ParameterExpansionPart, quoted: boolean, script: string): ShellPart {
+  const { operation, index, prefix, parameter: name, text } = part;
+  if (prefix !== undefined) return { kind: "dynamic", text };
+  const all = name === "@" || name === "*" || index?.value === "@" || index?.value === "*";
+  if ((index && !all) || (operation && operation.type !== "Default")) return { kind: "dynamic", text };
+  if (!operation) return { kind: "variable", name, all, fallback: undefined, quoted, text };
+  if (operation.operator.includes("+")) return { kind: "dynamic", text };
+  const fallback = operation.operator.includes("?") ? undefined : shellWord(operation.operand, script);
+  return { kind: "variable", name, all, fallback, quoted, text };
+}
+
+function plain(value: string, offset: number, quote: "single" | "double"): ShellPart {
+  const starts = Array.from({ length: value.length }, (_, i) => offset + i);
+  return { kind: "text", value, starts, ends: starts.map((start) => start + 1), quote };
+}
+
+/** Undoes the backslashes of an unquoted or double-quoted stretch. */
+function literal(script: string, from: number, to: number, quote: "none" | "double"): ShellPart {
+  let value = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let at = from; at < to; ) {
+    const escaped = script[at] === "\\" && at + 1 < to && (quote === "none" || '"\\$`\n'.includes(script[at + 1] ?? ""));
+    const next = escaped ? (script[at + 1] ?? "") : (script[at] ?? "");
+    const length = escaped ? 2 : 1;
+    if (!(escaped && next === "\n")) {
+      value += next;
+      starts.push(at);
+      ends.push(at + length);
+    }
+    at += length;
+  }
+  return { kind: "text", value, starts, ends, quote };
+}

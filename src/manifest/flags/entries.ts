@@ -1,0 +1,164 @@
+import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import type { Argument } from "../command/script.js";
+import { type FindingList, reportOn } from "../rules.js";
+import { concat, derive, type MappedText, slice } from "../text/mapped-text.js";
+import type { SourceKind } from "../types.js";
+import { type Cursor, entries as mapEntries, isListCursor, isMapCursor, items, textAt } from "../yaml/cursor.js";
+import type { BackendFlags } from "./spec.js";
+
+/** One written `key: value` of a worker's settings, wherever it stands. */
+export interface Entry {
+  /** flag name without dashes, or dotted key of the engine file */
+  readonly key: string;
+  readonly space: "flag" | "key";
+  /** as written, for people */
+  readonly name: string;
+  /** undefined for a switch without a value */
+  readonly value: MappedText | undefined;
+  /** items of a list */
+  readonly list: readonly MappedText[] | undefined;
+  /** where to point when there is no value */
+  readonly place: MappedText;
+  readonly how: SourceKind;
+  readonly unresolved: boolean;
+  /** precedence: 0 is strongest */
+  readonly rank: number;
+}
+
+/** Most entries of one worker. */
+const MAX_ENTRIES = 3000;
+
+/** The arguments of an engine as entries: `--a b`, `--a=b`, switches, several values. JSON stays one value here. */
+export function flagEntries(args: readonly Argument[], table: BackendFlags, rank: number, modelFirst: boolean): readonly Entry[] {
+  const found: Entry[] = [];
+  const first = args[0];
+  let i = 0;
+  if (modelFirst && first && !first.text.text.startsWith("-")) {
+    found.push(entry("model", "model", first.text, first.text, undefined, first.unresolved || first.conditional, rank));
+    i = 1;
+  }
+  while (i < args.length && found.length < MAX_ENTRIES) {
+    const argument = args[i++];
+    if (!argument) break;
+    const parsed = /^(--?)([A-Za-z][\w.-]*)(=)?/.exec(argument.text.text);
+    if (!parsed) continue;
+    const [whole, , rawName = "", equals] = parsed;
+    const written = `${parsed[1]}${rawName}`;
+    const key = fullName(normalise(rawName, table), table);
+    const uncertain = argument.conditional;
+    if (equals) {
+      const value = slice(argument.text, whole.length, argument.text.text.length);
+      found.push(entry(key, written, value, argument.text, undefined, uncertain || argument.unresolved, rank));
+      continue;
+    }
+    const values: Argument[] = [];
+    const spec = table.flags.get(key);
+    const isSwitch = table.switches.has(key) || spec?.type === "on" || spec?.type === "off";
+    const most = table.lists.has(key) ? 1000 : 1;
+    while (values.length < most && i < args.length) {
+      const next = args[i];
+      if (!next || looksLikeFlag(next.text.text)) break;
+      if (isSwitch && !/^(?:true|false)$/i.test(next.text.text)) break;
+      values.push(next);
+      i++;
+    }
+    const list = table.lists.has(key) ? values.map((value) => value.text) : undefined;
+    const unresolved = uncertain || values.some((value) => value.unresolved || value.conditional);
+    found.push(entry(key, written, values[0]?.text, argument.text, list, unresolved, rank));
+  }
+  return found;
+}
+
+function entry(key: string, name: string, value: MappedText | undefined, place: MappedText, list: readonly MappedText[] | undefined, unresolved: boolean, rank: number): Entry {
+  return { key, space: "flag", name, value, list, place, how: "flag", unresolved, rank };
+}
+
+/** `--flag`, `-tp`; negative numbers are values. */
+function looksLikeFlag(text: string): boolean {
+  return /^--?[A-Za-z]/.test(text);
+}
+
+/** Underscores count as dashes, except below a dot of TensorRT-LLM's engine keys. */
+function normalise(name: string, table: BackendFlags): string {
+  if (table.dottedPrefix && name.startsWith(table.dottedPrefix)) return name;
+  return name.replaceAll("_", "-");
+}
+
+/** The long name that an abbreviation stands for, where the parser accepts unique beginnings. */
+function fullName(name: string, table: BackendFlags): string {
+  if (!table.abbreviations || table.flags.has(name) || name.length < 8) return name;
+  const matches = [...table.flags.keys(), ...table.switches].filter((flag) => flag.startsWith(name));
+  return matches.length === 1 && matches[0] ? matches[0] : name;
+}
+
+/** A YAML engine file as entries with dotted keys; `flat` files use flag names. */
+export function yamlEntries(root: Cursor | undefined, table: BackendFlags, how: SourceKind, rank: number): readonly Entry[] {
+  const found: Entry[] = [];
+  const nested = table.keys.size > 0;
+  const visit = (cursor: Cursor, path: string, depth: number): void => {
+    for (const [name, value] of mapEntries(cursor)) {
+      if (found.length >= MAX_ENTRIES || depth > 12) return;
+      const part = nested ? name : name.replaceAll("_", "-");
+      const key = path === "" ? part : `${path}.${part}`;
+      const place = textAt(value) ?? keyText(value) ?? cursor.context.text;
+      if (isMapCursor(value)) visit(value, key, depth + 1);
+      else if (isListCursor(value)) found.push(yamlEntry(key, undefined, items(value).flatMap((item) => textAt(item) ?? []), place, nested, how, rank));
+      else found.push(yamlEntry(key, textAt(value), undefined, place, nested, how, rank));
+    }
+  };
+  if (isMapCursor(root)) visit(root, "", 0);
+  return found;
+}
+
+function yamlEntry(key: string, value: MappedText | undefined, list: readonly MappedText[] | undefined, place: MappedText, nested: boolean, how: SourceKind, rank: number): Entry {
+  return { key, space: nested ? "key" : "flag", name: key, value, list, place, how, unresolved: false, rank };
+}
+
+function keyText(cursor: Cursor): MappedText | undefined {
+  const range = cursor.key?.range;
+  return range ? slice(cursor.context.text, range[0], range[1]) : undefined;
+}
+
+/** JSON text as entries with dotted keys below `prefix`. Invalid JSON is reported and gives nothing. */
+export function jsonEntries(text: MappedText, prefix: string, space: "flag" | "key", name: string, rank: number, findings: FindingList): readonly Entry[] {
+  const errors: ParseError[] = [];
+  const root = text.text.length > 200_000 ? undefined : parseTree(text.text, errors, { allowTrailingComma: false, disallowComments: true });
+  const error = errors[0];
+  if (!root || error) {
+    const at = error?.offset ?? 0;
+    reportOn(findings, "json-syntax", slice(text, at, at + 1).text === "" ? text : slice(text, at, at + 1), `The value of ${name} is not valid JSON${error ? ` (${printParseErrorCode(error.error)})` : ""}.`);
+    return [];
+  }
+  const found: Entry[] = [];
+  collectJson(root, text, prefix, space, name, rank, found, 0);
+  return found;
+}
+
+function collectJson(node: Node, text: MappedText, path: string, space: "flag" | "key", name: string, rank: number, found: Entry[], depth: number): void {
+  if (node.type !== "object" || depth > 12) return;
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (!key || !value || found.length >= MAX_ENTRIES) continue;
+    const part = space === "flag" ? String(key.value).replaceAll("_", "-") : String(key.value);
+    const full = path === "" ? part : `${path}.${part}`;
+    const shared = { key: full, space, name: `${name} ${full}`, how: "inline-json" as const, unresolved: false, rank };
+    if (value.type === "object") collectJson(value, text, full, space, name, rank, found, depth + 1);
+    else if (value.type === "array") {
+      const list = (value.children ?? []).filter((item) => item.type !== "object" && item.type !== "array").map((item) => jsonText(item, text));
+      found.push({ ...shared, value: undefined, list, place: slice(text, value.offset, value.offset + value.length) });
+    } else if (value.type !== "null") {
+      const place = jsonText(value, text);
+      found.push({ ...shared, value: place, list: undefined, place });
+    }
+  }
+}
+
+/** A JSON scalar's text; escapes in strings are undone without a place of their own. */
+function jsonText(node: Node, text: MappedText): MappedText {
+  if (node.type !== "string") return slice(text, node.offset, node.offset + node.length);
+  const inner = slice(text, node.offset + 1, node.offset + node.length - 1);
+  const value = String(node.value);
+  if (inner.text !== value) return { text: value, pieces: [] };
+  const starts = Array.from({ length: value.length }, (_, i) => node.offset + 1 + i);
+  return value === "" ? concat([inner]) : derive(text, value, starts, starts.map((start) => start + 1), { kind: "json" });
+}

@@ -1,0 +1,163 @@
+import { type FindingList, reportOn } from "../rules.js";
+import { originOf, toBoolean, toInteger, toNumber } from "../origin.js";
+import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text.js";
+import type { Setting, Unresolved } from "../types.js";
+import type { Entry } from "./entries.js";
+import type { BackendFlags, FlagSpec, SettingKey, ValueType } from "./spec.js";
+
+/** A value of any kind of setting. */
+export type SettingValue = string | number | boolean | readonly number[];
+
+/** The winning value of each setting, with the losing places, and what could not be understood. */
+export interface ResolvedSettings {
+  readonly settings: ReadonlyMap<SettingKey, Setting<SettingValue>>;
+  readonly unresolved: readonly Unresolved[];
+}
+
+/**
+ * Decides each setting from everything that is written: strongest rank first, within a rank the last occurrence. A strongest
+ * value that cannot be understood leaves the setting unknown: weaker places do not stand in for it.
+ */
+export function resolveEntries(entries: readonly Entry[], table: BackendFlags, findings: FindingList): ResolvedSettings {
+  const bySetting = new Map<SettingKey, { readonly entry: Entry; readonly spec: FlagSpec; readonly order: number }[]>();
+  entries.forEach((entry, order) => {
+    const spec = (entry.space === "key" ? table.keys : table.flags).get(entry.key);
+    if (!spec) return;
+    const list = bySetting.get(spec.setting) ?? [];
+    list.push({ entry, spec, order });
+    bySetting.set(spec.setting, list);
+  });
+  const settings = new Map<SettingKey, Setting<SettingValue>>();
+  const unresolved: Unresolved[] = [];
+  for (const [setting, found] of bySetting) {
+    found.sort((a, b) => a.entry.rank - b.entry.rank || b.order - a.order);
+    const read = found.map(({ entry, spec }) => ({ entry, value: convert(entry, spec, findings) }));
+    const winner = read.find(({ value }) => value !== "absent");
+    if (!winner) continue;
+    if (winner.value === undefined || winner.value === "absent") {
+      unresolved.push(unresolvedOf(setting, winner.entry));
+      continue;
+    }
+    const losers = read.filter((one) => one !== winner && one.value !== undefined && one.value !== "absent");
+    settings.set(setting, {
+      ...(winner.value as Setting<SettingValue>),
+      ...(losers.length > 0 && { overridden: losers.map(({ value }) => value as Setting<SettingValue>) }),
+    });
+    reportRepeats(setting, winner, losers as { entry: Entry; value: Setting<SettingValue> }[], findings);
+  }
+  return { settings, unresolved };
+}
+
+function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
+  const text = entry.value?.text ?? entry.name;
+  const reason = entry.unresolved ? "its value depends on a variable, a branch or a substitution that the file does not settle" : "its value is not understood";
+  return { name: setting, text, reason, position: positionOf(entry.value?.pieces.length ? entry.value : entry.place) };
+}
+
+/** The value of an entry; `absent` when it says nothing (`auto`); undefined when it cannot be understood. */
+function convert(entry: Entry, spec: FlagSpec, findings: FindingList): Setting<SettingValue> | "absent" | undefined {
+  if (entry.unresolved) return undefined;
+  if (spec.type === "sizes") return convertList(entry);
+  const text = entry.value?.text.trim() ?? "";
+  if (entry.value === undefined && entry.list === undefined && (spec.type === "on" || spec.type === "off"))
+    return { value: spec.type === "on", text: entry.name, origin: switchOrigin(entry) };
+  if (entry.value === undefined && entry.list?.[0] === undefined) return "absent";
+  const source = entry.value ?? entry.list?.[0];
+  if (!source) return "absent";
+  const value = convertText(entry.value ? text : source.text.trim(), spec.type);
+  if (value === "absent") return "absent";
+  if (value === undefined) {
+    reportOn(findings, "flag-value-invalid", source.text === "" ? entry.place : source, `${entry.name} needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}".`);
+    return undefined;
+  }
+  return { value, text: source.text, origin: originOf(source, entry.how, entry.name, entry.place) };
+}
+
+function switchOrigin(entry: Entry): Setting<SettingValue>["origin"] {
+  const origin = originOf(entry.place, entry.how, entry.name);
+  const { range: _range, ...rest } = origin;
+  return rest;
+}
+
+const EXPECTED: Readonly<Record<ValueType, string>> = {
+  int: "a whole number",
+  length: "a whole number",
+  float: "a number",
+  text: "a value",
+  on: "true or false",
+  off: "true or false",
+  bool: "true or false",
+  sizes: "a list of whole numbers",
+};
+
+function convertText(text: string, type: ValueType): SettingValue | "absent" | undefined {
+  switch (type) {
+    case "int":
+      return toInteger(text) ?? (text === "" || text.toLowerCase() === "none" || text === "null" ? "absent" : undefined);
+    case "length":
+      return convertLength(text);
+    case "float":
+      return toNumber(text) ?? (text.toLowerCase() === "auto" || text === "" ? "absent" : undefined);
+    case "text":
+      return text === "" ? "absent" : text;
+    case "on":
+    case "bool":
+      return toBoolean(text);
+    case "off": {
+      const value = toBoolean(text);
+      return value === undefined ? undefined : !value;
+    }
+    case "sizes":
+      return undefined;
+  }
+}
+
+const DECIMAL: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 };
+const BINARY: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** vLLM's lengths: `8k` is 8000, `1K` is 1024; `auto` and −1 leave it to the engine. */
+function convertLength(text: string): number | "absent" | undefined {
+  if (text === "auto" || text === "-1" || text === "") return "absent";
+  const plain = toInteger(text);
+  if (plain !== undefined) return plain;
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)([kmgKMG])$/.exec(text);
+  const scale = match?.[2] === undefined ? undefined : (DECIMAL[match[2]] ?? BINARY[match[2]]);
+  return match && scale !== undefined ? Math.floor(Number(match[1]) * scale) : undefined;
+}
+
+function convertList(entry: Entry): Setting<SettingValue> | "absent" | undefined {
+  const items = entry.list ?? (entry.value ? splitSizes(entry.value) : []);
+  if (items.length === 0) return "absent";
+  const values: number[] = [];
+  for (const item of items) {
+    const value = toInteger(item.text.trim());
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  const first = items[0];
+  const last = items.at(-1);
+  const from = first && rangeOf(first);
+  const to = last && rangeOf(last);
+  const text = items.map((item) => item.text).join(",");
+  const origin = originOf(first ?? entry.place, entry.how, entry.name, entry.place);
+  const joined = from && to && to.end >= from.start ? { range: { start: from.start, end: to.end } } : {};
+  return { value: values, text, origin: { ...origin, ...joined } };
+}
+
+/** A list in one argument: `[1,2,4]` or `1,2,4`. */
+function splitSizes(value: MappedText): readonly MappedText[] {
+  return [...value.text.matchAll(/-?\d{1,12}/g)].map((match) => slice(value, match.index, match.index + match[0].length));
+}
+
+function reportRepeats(setting: SettingKey, winner: { entry: Entry; value: unknown }, losers: readonly { entry: Entry; value: Setting<SettingValue> }[], findings: FindingList): void {
+  const won = winner.value as Setting<SettingValue>;
+  for (const { entry, value } of losers) {
+    if (String(value.value) === String(won.value)) continue;
+    const sameSpace = entry.rank === winner.entry.rank && entry.how === winner.entry.how;
+    const place = entry.value?.pieces.length ? entry.value : entry.place;
+    if (sameSpace && setting !== "kvTransfer" && entry.name === winner.entry.name)
+      reportOn(findings, "flag-duplicate", place, `${entry.name} is given twice, ${value.text} and ${won.text}. The last one counts: ${won.text}.`);
+    else if (!sameSpace && entry.rank > winner.entry.rank)
+      reportOn(findings, "engine-file-beats-flag", place, `${entry.name} says ${value.text || String(value.value)}, but ${winner.entry.name} on line ${won.origin.position.line} says ${won.text || String(won.value)} and wins.`);
+  }
+}

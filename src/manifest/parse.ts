@@ -1,0 +1,82 @@
+import type { Finding } from "../domain/review.js";
+import { configMapsOf } from "./command/config-maps.js";
+import { readDeployment, type ReadDeployment, reportIncomplete } from "./dgd.js";
+import { type LoadedDocument, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
+import { type FindingList } from "./rules.js";
+import { fileText, positionAt } from "./text/file-text.js";
+import type { ManifestDocument, ManifestFile, SiblingFile, TemplateKind } from "./types.js";
+import type { ReadState } from "./worker.js";
+import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
+
+/**
+ * Reads every deployment, request and workload of a manifest file. Never throws for what the text holds: whatever cannot be
+ * read is a finding, and a broken document does not hide the others. `siblings` are files that may hold its ConfigMaps.
+ */
+export function parseManifest(text: string, options: { readonly file: string; readonly siblings?: readonly SiblingFile[] }): ManifestFile {
+  const source = fileText(options.file, text);
+  const findings: FindingList = { source, list: [] };
+  const loaded = loadDocuments(source, findings);
+  const siblings = (options.siblings ?? []).slice(0, 50).filter((sibling) => sibling.text.length <= MAX_FILE_LENGTH);
+  const beside = siblings.map((sibling) => {
+    const siblingSource = fileText(sibling.file, sibling.text);
+    return loadDocuments(siblingSource, { source: siblingSource, list: [] });
+  });
+  const state: ReadState = { findings, configMaps: configMapsOf([loaded, ...beside]), budget: { left: 200_000 } };
+  const documents = loaded.documents.flatMap(unfold);
+  const read: ReadDeployment[] = [];
+  let template: TemplateKind | undefined = loaded.template;
+  for (const document of documents) {
+    if (!document.root || document.kind !== "DynamoGraphDeployment" || !isDynamoGroup(document.apiVersion)) continue;
+    const result = readDeployment(document, document.root, state);
+    if (result === "patch" || result === "legacy") {
+      if (result === "patch") template ??= "kustomize-patch";
+      reportIncomplete(result, document, document.root, state);
+    } else read.push(result);
+  }
+  const deployments = read.map((one) => one.deployment);
+  template ??= deployments.map((deployment) => deployment.template).find((one) => one !== undefined);
+  return {
+    file: options.file,
+    plainYaml: loaded.plainYaml,
+    ...(template && { template }),
+    documents: documents.map((document): ManifestDocument => ({
+      kind: document.kind,
+      apiVersion: document.apiVersion,
+      ...(document.name !== undefined && { name: document.name }),
+      range: document.range,
+      position: positionAt(source, document.root?.node.range?.[0] ?? document.range.start),
+      readable: document.root !== undefined,
+    })),
+    deployments,
+    requests: [],
+    workloads: [],
+    findings: sortFindings(findings.list),
+    notes: deployments.length > 1 ? [`${deployments.length} deployments in one file: they may belong together.`] : [],
+  };
+}
+
+function isDynamoGroup(apiVersion: string): boolean {
+  return apiVersion.startsWith("nvidia.com/");
+}
+
+/** Lists (`kind: List`, `DynamoGraphDeploymentList`) become their items. */
+function unfold(document: LoadedDocument): readonly LoadedDocument[] {
+  if (!document.root || !document.kind.endsWith("List")) return [document];
+  const inner = items(child(document.root, "items"));
+  return inner.length === 0 ? [document] : inner.map((item) => itemDocument(item, document));
+}
+
+function itemDocument(root: Cursor, list: LoadedDocument): LoadedDocument {
+  const range = root.node.range;
+  return {
+    kind: stringAt(at(root, "kind")) ?? (list.kind === "List" ? "" : list.kind.slice(0, -"List".length)),
+    apiVersion: stringAt(at(root, "apiVersion")) ?? (list.kind === "List" ? "" : list.apiVersion),
+    name: stringAt(at(root, "metadata", "name")),
+    range: range ? { start: range[0], end: range[2] } : list.range,
+    root,
+  };
+}
+
+function sortFindings(list: readonly Finding[]): readonly Finding[] {
+  return [...list].sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+}

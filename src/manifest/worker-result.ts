@@ -1,0 +1,133 @@
+import { gpuEvidence, gpusPerNode } from "./gpu.js";
+import type { SettingKey } from "./flags/spec.js";
+import type { ResolvedSettings } from "./flags/resolve.js";
+import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
+import { placeholderKind } from "./placeholders.js";
+import { positionAt } from "./text/file-text.js";
+import { offsetsAt, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
+import type { CommandArgument, EngineCommand, ManifestWorker, Setting, SpeculativeSettings, Unresolved, WorkerRole, WorkerSettings } from "./types.js";
+import type { Argument } from "./command/script.js";
+import type { ComponentReading } from "./worker.js";
+import { flagsOf } from "./flags/index.js";
+import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
+
+/** A worker of the result, from its reading and the role that was decided for it. */
+export function workerResult(reading: ComponentReading, role: WorkerRole, declaredOrFlag: Setting<string> | undefined): ManifestWorker {
+  const { component, container } = reading;
+  const replicas = fieldSetting(child(component.cursor, "replicas"), `${component.path}.replicas`, toInteger);
+  const nodes = nodeCount(reading);
+  const gpus = gpusPerNode(component, container);
+  const image = imageOf(container);
+  const command = commandOf(reading);
+  const unresolved = [...reading.unresolved, ...unresolvedFields(reading)];
+  const source = sourceOf(component.cursor.context.text);
+  return {
+    role,
+    component: component.name,
+    position: source ? positionAt(source.file, component.offset) : { line: 1, column: 1 },
+    backend: reading.backend,
+    ...(replicas && { replicas }),
+    ...(nodes && { nodes }),
+    ...(gpus && { gpusPerNode: gpus }),
+    ...(image && { image }),
+    settings: settingsOf(reading.resolved),
+    gpu: gpuEvidence(component),
+    ...(command && { command }),
+    engineFiles: reading.engineFiles,
+    ...(declaredOrFlag && { roleSource: declaredOrFlag }),
+    unresolved,
+    scaled: isScaled(component.cursor, component.shape),
+    env: literalEnvironment(reading),
+    features: featuresOf(reading),
+  };
+}
+
+/** Nodes of one worker; `multinode: {}` means 2. */
+function nodeCount({ component }: ComponentReading): Setting<number> | undefined {
+  const multinode = child(component.cursor, "multinode");
+  return fieldSetting(child(multinode, "nodeCount"), `${component.path}.multinode.nodeCount`, toInteger);
+}
+
+function imageOf(container: Cursor | undefined): Setting<string> | undefined {
+  const image = fieldSetting(child(container, "image"), "image", toText);
+  return image && placeholderKind(image.value) === undefined ? image : undefined;
+}
+
+function unresolvedFields({ component, container }: ComponentReading): readonly Unresolved[] {
+  const fields: readonly (readonly [string, Cursor | undefined, (text: string) => unknown])[] = [
+    ["replicas", child(component.cursor, "replicas"), toInteger],
+    ["nodes", at(component.cursor, "multinode", "nodeCount"), toInteger],
+    ["image", child(container, "image"), (text) => (placeholderKind(text) === undefined ? text : undefined)],
+    ["gpus_per_worker", at(component.cursor, "resources", "limits", "gpu") ?? at(container, "resources", "limits", "nvidia.com/gpu"), toInteger],
+  ];
+  return fields.flatMap(([name, cursor, convert]) => {
+    const text = textAt(cursor);
+    if (!text || convert(text.text.trim()) !== undefined) return [];
+    return [{ name, text: text.text, reason: "it is a placeholder that something else must fill in", position: positionOf(text) }];
+  });
+}
+
+function isScaled(component: Cursor, shape: "services" | "components"): boolean {
+  const adapter = child(component, "scalingAdapter");
+  if (!isMapCursor(adapter)) return false;
+  // `{}` is off in v1alpha1 and on in v1beta1.
+  return shape === "components" || toBoolean(textAt(child(adapter, "enabled"))?.text ?? "") === true;
+}
+
+function literalEnvironment({ environment }: ComponentReading): readonly (readonly [string, string])[] {
+  return [...environment].flatMap(([name, { text }]) => (text ? [[name, text.text] as const] : []));
+}
+
+function featuresOf({ entries, backend }: ComponentReading): readonly string[] {
+  if (backend === null) return [];
+  const table = flagsOf(backend);
+  const found = new Set<string>();
+  for (const { key, value } of entries) {
+    const feature = table.features.get(key);
+    if (feature !== undefined && value?.text.toLowerCase() !== "false") found.add(feature);
+  }
+  return [...found];
+}
+
+function settingsOf({ settings }: ResolvedSettings): WorkerSettings {
+  const plain: Record<string, unknown> = {};
+  const speculative: Record<string, unknown> = {};
+  for (const [key, value] of settings) {
+    if (ROLE_KEYS.has(key)) continue;
+    if (key.startsWith("speculative.")) speculative[key.slice("speculative.".length)] = value;
+    else plain[key] = value;
+  }
+  return { ...(plain as WorkerSettings), ...(Object.keys(speculative).length > 0 && { speculative: speculative as SpeculativeSettings }) };
+}
+
+const ROLE_KEYS: ReadonlySet<SettingKey> = new Set(["role", "isPrefill", "isDecode"]);
+
+function commandOf({ command, isEngine }: ComponentReading): EngineCommand | undefined {
+  if (!isEngine) return undefined;
+  const script = command.script;
+  const source = script ? sourceOf(script) : undefined;
+  const first = command.args[0];
+  const position = first ? positionOf(first.text) : source ? positionAt(source.file, command.offset) : { line: 1, column: 1 };
+  return {
+    form: command.form,
+    module: command.program?.name ?? "",
+    args: command.args.map(argumentOf),
+    position,
+    editable: command.editable,
+  };
+}
+
+function argumentOf(argument: Argument): CommandArgument {
+  const range = rangeOf(argument.text);
+  const source = sourceOf(argument.text);
+  const start = argument.text.text === "" ? undefined : offsetsAt(slice(argument.text, 0, 1), 0);
+  return {
+    text: argument.text.text,
+    ...(range && start && { range }),
+    ...(argument.whole && { wholeRange: argument.whole }),
+    layers: source?.layers ?? [],
+    aliased: source?.aliased ?? false,
+    unresolved: argument.unresolved || argument.conditional,
+    ...(source?.via !== undefined && { via: source.via }),
+  };
+}

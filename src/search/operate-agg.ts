@@ -1,0 +1,152 @@
+import { type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
+import type { ReplicaFigures } from "../perf/profile/profile.js";
+import { MissingDataError, type AggPoint, type Lengths } from "../perf/types.js";
+import { figuresOf } from "./agg-sweep.js";
+import { aggBatchGrid } from "./grids.js";
+import {
+  batchesUpTo,
+  largestFit,
+  operatingPoint,
+  priced,
+  smallestBatch,
+  spreadRequests,
+  UNKNOWN_BATCH_CEILING,
+  type DeploymentFigures,
+} from "./operate-common.js";
+import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import { checkLimits } from "./sla.js";
+
+/** One worker at a batch. */
+interface Priced {
+  readonly batch: number;
+  readonly point: AggPoint;
+  readonly figures: ReplicaFigures;
+}
+
+/**
+ * Context tokens that an engine admits into one step at a batch: its token budget (whole prompts unless prefill is
+ * chunked), one prompt when no budget is known, and never so many prompts that no request is left to generate.
+ */
+export function contextTokensAt(settings: EngineSettings, lengths: Lengths, batch: number): number {
+  const { isl } = lengths;
+  const budget = settings.maxNumTokens;
+  let tokens = isl;
+  if (budget !== undefined) {
+    tokens = settings.chunkedPrefill === true ? budget : Math.max(isl, Math.floor(budget / isl) * isl);
+  }
+  return Math.min(tokens, Math.max(1, batch - 1) * isl);
+}
+
+/** An aggregated deployment at its operating point. */
+export function operateAgg(request: OperatingRequest, worker: OpenedPool): OperatingPoint {
+  const { deployment, lengths, workload } = request;
+  const pool = deployment.pools[0]!;
+  const ctxAt = (batch: number): number => contextTokensAt(pool.settings, lengths, batch);
+  const ceiling = pool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING;
+  const memoryAt = (batch: number): ReturnType<typeof worker.model.memory> => worker.model.memory("agg", batch, lengths, ctxAt(batch));
+  const fit = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
+  const memo = new Map<number, Priced>();
+  const priceAt = (batch: number): Priced => {
+    let known = memo.get(batch);
+    if (known === undefined) {
+      const point = worker.model.agg(batch, ctxAt(batch), lengths);
+      const raw = figuresOf(point);
+      const figures = request.profile.identity ? raw : request.profile.agg({ worker, lengths, point }, raw);
+      known = { batch, point, figures };
+      memo.set(batch, known);
+    }
+    return known;
+  };
+  const finish = (at: Priced, figures: DeploymentFigures, notes: readonly string[], queueing?: Queueing): OperatingPoint =>
+    operatingPoint(request, {
+      deployment: loaded(deployment, pool, at.point),
+      figures,
+      memory: memoryAt(at.batch),
+      model: worker.model,
+      system: pool.system,
+      notes: [...budgetNotes(pool.settings, lengths), ...notes],
+      ...(queueing === undefined ? {} : { queueing }),
+    });
+  if (fit === 0) {
+    const alone = priced(() => priceAt(1));
+    return finish(alone, allReplicas(alone.figures, alone.point.concurrency, deployment.replicas), []);
+  }
+  if (workload.concurrency !== undefined) return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
+  if (workload.requestRate !== undefined) return atRate(request, workload.requestRate, fit, priceAt, finish);
+  const best = bestLoad(request, batchesUpTo(aggBatchGrid(), fit), priceAt);
+  const notes = best.meets ? [] : ["no load meets the limits; shown with one request per rank"];
+  return finish(best.at, allReplicas(best.at.figures, best.at.point.concurrency, deployment.replicas), notes);
+}
+
+type PriceAt = (batch: number) => Priced;
+type Finish = (at: Priced, figures: DeploymentFigures, notes: readonly string[], queueing?: Queueing) => OperatingPoint;
+
+function atConcurrency(request: OperatingRequest, requests: number, fit: number, priceAt: PriceAt, finish: Finish): OperatingPoint {
+  const pool = request.deployment.pools[0]!;
+  const perWorker = pool.parallelism.pp * pool.parallelism.dp;
+  const spread = spreadRequests(requests, request.deployment.replicas * perWorker, fit);
+  return priced(() => {
+    const at = priceAt(spread.batch);
+    let requestsPerSec = 0;
+    let tokensPerSec = 0;
+    for (const share of spread.shares) {
+      const { figures } = priceAt(share.batch);
+      requestsPerSec += (figures.requestsPerSec * share.slots) / perWorker;
+      tokensPerSec += (figures.tokensPerSec * share.slots) / perWorker;
+    }
+    const figures = { ...pick(at.figures), requestsPerSec, tokensPerSec, concurrency: Math.ceil(requests) };
+    const queueing = spread.waiting > 0 ? { waiting: spread.waiting, waitMs: (spread.waiting / requestsPerSec) * 1000 } : undefined;
+    return finish(at, figures, [], queueing);
+  });
+}
+
+function atRate(request: OperatingRequest, rate: number, fit: number, priceAt: PriceAt, finish: Finish): OperatingPoint {
+  const perReplica = rate / request.deployment.replicas;
+  return priced(() => {
+    const batch = smallestBatch(fit, (b) => priceAt(b).figures.requestsPerSec >= perReplica);
+    const at = priceAt(batch ?? fit);
+    const served = Math.min(perReplica, at.figures.requestsPerSec);
+    const share = served / at.figures.requestsPerSec;
+    const figures = allReplicas(at.figures, at.point.concurrency * share, request.deployment.replicas, share);
+    const queueing = batch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
+    return finish(at, figures, [], queueing);
+  });
+}
+
+/** The load with the highest throughput that meets the limits; batch 1 when none does. Points without data are skipped. */
+function bestLoad(request: OperatingRequest, batches: readonly number[], priceAt: PriceAt): { at: Priced; meets: boolean } {
+  let best: Priced | undefined;
+  for (const batch of batches) {
+    try {
+      const at = priceAt(batch);
+      if (!checkLimits(at.figures, request.sla).every((limit) => limit.holds)) continue;
+      if (best === undefined || at.figures.tokensPerSec > best.figures.tokensPerSec) best = at;
+    } catch (error) {
+      if (!(error instanceof MissingDataError)) throw error;
+    }
+  }
+  return best === undefined ? { at: priced(() => priceAt(1)), meets: false } : { at: best, meets: true };
+}
+
+function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands"> {
+  return { ttftMs: figures.ttftMs, tpotMs: figures.tpotMs, ...(figures.bands === undefined ? {} : { bands: figures.bands }) };
+}
+
+function allReplicas(figures: ReplicaFigures, concurrency: number, replicas: number, share = 1): DeploymentFigures {
+  return {
+    ...pick(figures),
+    requestsPerSec: figures.requestsPerSec * replicas * share,
+    tokensPerSec: figures.tokensPerSec * replicas * share,
+    concurrency: concurrency * replicas,
+  };
+}
+
+function loaded(deployment: Deployment, pool: WorkerPool, point: AggPoint): Deployment {
+  return { ...deployment, pools: [{ ...pool, batchSize: point.batchSize, ctxTokens: point.ctxTokens }] };
+}
+
+function budgetNotes(settings: EngineSettings, lengths: Lengths): readonly string[] {
+  const budget = settings.maxNumTokens;
+  if (budget === undefined || settings.chunkedPrefill === true || budget >= lengths.isl) return [];
+  return [`the token budget of ${budget} is below a prompt of ${lengths.isl} tokens and prefill is not chunked: the engine refuses such prompts`];
+}

@@ -1,0 +1,152 @@
+import { totalGpus } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import type { LimitCheck } from "../domain/review.js";
+import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
+import { MissingDataError, type WorkerModel } from "../perf/types.js";
+import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import { checkLimits } from "./sla.js";
+
+/** The largest batch that is looked at when the engine's own ceiling is unknown. */
+export const UNKNOWN_BATCH_CEILING = 512;
+
+/** Figures of the whole deployment at a point. */
+export interface DeploymentFigures {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestsPerSec: number;
+  readonly tokensPerSec: number;
+  readonly concurrency: number;
+  readonly bands?: Bands;
+}
+
+/** A rank's memory and whether the load fits it. */
+export interface RankMemory {
+  readonly use: MemoryUse;
+  readonly verdict: MemoryVerdict;
+}
+
+/** How a number of requests is spread over equal slots, each of which takes at most `ceiling`. */
+export interface Spread {
+  /** the fullest slot */
+  readonly batch: number;
+  readonly waiting: number;
+  /** number of slots by batch, batches without requests left out */
+  readonly shares: readonly { readonly batch: number; readonly slots: number }[];
+}
+
+/** Spreads requests as evenly as they go. `slots` are attention-DP ranks and pipeline stages over all workers. */
+export function spreadRequests(requests: number, slots: number, ceiling: number): Spread {
+  const total = Math.max(1, Math.ceil(requests));
+  if (total >= slots * ceiling) {
+    return { batch: ceiling, waiting: total - slots * ceiling, shares: [{ batch: ceiling, slots }] };
+  }
+  const low = Math.floor(total / slots);
+  const high = total - low * slots;
+  const shares = [
+    { batch: low + 1, slots: high },
+    { batch: low, slots: slots - high },
+  ].filter((share) => share.batch > 0 && share.slots > 0);
+  return { batch: shares[0]!.batch, waiting: 0, shares };
+}
+
+/** Largest batch up to `ceiling` that fits memory, 0 when not even one request does. Memory grows with the batch. */
+export function largestFit(ceiling: number, fits: (batch: number) => boolean): number {
+  let low = 0;
+  let high = ceiling;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Smallest batch from 1 to `ceiling` that reaches a rate, undefined when none does. Rates grow with the batch. */
+export function smallestBatch(ceiling: number, reaches: (batch: number) => boolean): number | undefined {
+  if (ceiling < 1 || !reaches(ceiling)) return undefined;
+  let low = 1;
+  let high = ceiling;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reaches(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Batches of a grid up to a ceiling, the ceiling itself included. */
+export function batchesUpTo(grid: readonly number[], ceiling: number): readonly number[] {
+  const batches = grid.filter((batch) => batch <= ceiling);
+  return batches.at(-1) === ceiling ? batches : [...batches, ceiling];
+}
+
+/** Runs a pricing step; data that do not cover it become the user's error. */
+export function priced<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof MissingDataError) throw new UserError("data", error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Joins figures, memory and limits to an operating point; the wait of queued requests counts into TTFT. */
+export function operatingPoint(
+  request: OperatingRequest,
+  parts: {
+    readonly deployment: OperatingPoint["deployment"];
+    readonly figures: DeploymentFigures;
+    readonly memory: RankMemory;
+    readonly model: WorkerModel;
+    readonly system: string;
+    readonly queueing?: Queueing;
+    readonly notes: readonly string[];
+  },
+): OperatingPoint {
+  const { figures, queueing, memory } = parts;
+  const endless = queueing !== undefined && !Number.isFinite(queueing.waitMs);
+  const ttftMs = figures.ttftMs + (queueing === undefined || endless ? 0 : queueing.waitMs);
+  const gpus = totalGpus(request.deployment);
+  const prediction: Prediction = {
+    ttftMs,
+    tpotMs: figures.tpotMs,
+    requestLatencyMs: ttftMs + figures.tpotMs * Math.max(request.lengths.osl - 1, 0),
+    tokensPerSec: figures.tokensPerSec,
+    tokensPerSecPerGpu: figures.tokensPerSec / gpus,
+    tokensPerSecPerUser: figures.tpotMs > 0 ? 1000 / figures.tpotMs : 0,
+    requestsPerSec: figures.requestsPerSec,
+    concurrency: figures.concurrency,
+    totalGpus: gpus,
+    memoryBytes: memory.use.total,
+    memoryCapacityBytes: memory.use.capacity,
+    memoryVerdict: memory.verdict,
+    quant: parts.model.quant,
+    perfDb: { system: parts.system, backend: request.deployment.backend, version: parts.model.version },
+    profile: request.profile.name,
+    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+    notes: [...parts.notes, ...memoryNotes(memory.verdict), ...queueNotes(queueing)],
+  };
+  const limits = checkLimits(prediction, request.sla).map((limit): LimitCheck =>
+    endless && limit.metric !== "tpot" ? { ...limit, holds: false } : limit,
+  );
+  return {
+    deployment: parts.deployment,
+    prediction,
+    limits,
+    meetsSla: memory.verdict === "fits" && limits.every((limit) => limit.holds),
+    ...(queueing === undefined ? {} : { queueing }),
+  };
+}
+
+function memoryNotes(verdict: MemoryVerdict): readonly string[] {
+  if (verdict === "oom") return ["weights and activations do not fit the GPU memory"];
+  return verdict === "kv-oom" ? ["the KV cache of one request per rank does not fit the GPU memory"] : [];
+}
+
+function queueNotes(queueing: Queueing | undefined): readonly string[] {
+  if (queueing === undefined) return [];
+  if (!Number.isFinite(queueing.waitMs)) {
+    return ["requests arrive faster than they can be served: the queue and TTFT grow without end, figures are those at full load"];
+  }
+  return [`${Math.round(queueing.waiting)} requests more than the batch limits admit: they wait about ${Math.round(queueing.waitMs)} ms, which TTFT includes`];
+}

@@ -1,0 +1,202 @@
+import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import type { ReplicaFigures } from "../perf/profile/profile.js";
+import { MissingDataError } from "../perf/types.js";
+import { replicaFigures } from "./disagg-sweep.js";
+import { decodeBatchGrid } from "./grids.js";
+import {
+  batchesUpTo,
+  largestFit,
+  operatingPoint,
+  priced,
+  smallestBatch,
+  spreadRequests,
+  UNKNOWN_BATCH_CEILING,
+  type DeploymentFigures,
+} from "./operate-common.js";
+import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import type { WorkerRow } from "./rows.js";
+import { checkLimits } from "./sla.js";
+import { resolveTuning, type ResolvedTuning } from "./task.js";
+import { decodeRow, prefillRow } from "./worker-rows.js";
+
+/** Prefill batches that are looked at; throughput is flat well before. */
+const MAX_PREFILL_BATCH = 16;
+
+/** Both pools, priced on demand. */
+interface Pools {
+  readonly prefill: OpenedPool & { readonly pool: WorkerPool; readonly fit: number };
+  readonly decode: OpenedPool & { readonly pool: WorkerPool; readonly fit: number };
+  readonly tuning: ResolvedTuning;
+  prefillAt(batch: number): WorkerRow;
+  decodeAt(batch: number): WorkerRow;
+  figuresAt(prefill: WorkerRow, decode: WorkerRow): ReplicaFigures;
+}
+
+/** A replica at a load. */
+interface Priced {
+  readonly prefill: WorkerRow;
+  readonly decode: WorkerRow;
+  readonly figures: ReplicaFigures;
+}
+
+/** A disaggregated deployment at its operating point, with the worker counts that it has. */
+export function operateDisagg(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): OperatingPoint {
+  const pools = openPools(request, prefill, decode);
+  const { workload } = request;
+  if (pools.prefill.fit === 0 || pools.decode.fit === 0) {
+    const alone = priced(() => at(pools, 1, 1));
+    return finish(request, pools, alone, replicated(request, alone, alone.figures), []);
+  }
+  if (workload.concurrency !== undefined) return atConcurrency(request, pools, workload.concurrency);
+  if (workload.requestRate !== undefined) return atRate(request, pools, workload.requestRate);
+  const best = bestLoad(request, pools);
+  const notes = best.meets ? [] : ["no load meets the limits; shown with one request per worker"];
+  return finish(request, pools, best.at, replicated(request, best.at, best.at.figures), notes);
+}
+
+function openPools(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): Pools {
+  const { deployment, lengths } = request;
+  const tuning = resolveTuning(request.tuning, { largeEp: false });
+  const prefillPool = poolOf(deployment, "prefill")!;
+  const decodePool = poolOf(deployment, "decode")!;
+  const prefillRows = new Map<number, WorkerRow>();
+  const decodeRows = new Map<number, WorkerRow>();
+  const counts = { prefillWorkers: prefillPool.workers, decodeWorkers: decodePool.workers };
+  const fits = (opened: OpenedPool, phase: "context" | "generation", ceiling: number): number =>
+    largestFit(ceiling, (batch) => opened.model.memory(phase, batch, lengths).verdict === "fits");
+  return {
+    prefill: { ...prefill, pool: prefillPool, fit: fits(prefill, "context", prefillCeiling(prefillPool, lengths.isl, tuning)) },
+    decode: { ...decode, pool: decodePool, fit: fits(decode, "generation", decodePool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING) },
+    tuning,
+    prefillAt: (batch) =>
+      remember(prefillRows, batch, () => prefillRow(prefill.model, batch, { context: prefill.context, lengths }, tuning.prefillLatencyCorrection)),
+    decodeAt: (batch) =>
+      remember(decodeRows, batch, () => decodeRow(decode.model, batch, { context: decode.context, lengths }, tuning.decodeLatencyCorrection)),
+    figuresAt: (p, d) => replicaFigures({ lengths, tuning, profile: request.profile, prefill, decode }, p, d, counts),
+  };
+}
+
+function remember<T>(memo: Map<number, T>, key: number, make: () => T): T {
+  let value = memo.get(key);
+  if (value === undefined) {
+    value = make();
+    memo.set(key, value);
+  }
+  return value;
+}
+
+/** Prompts of one prefill step: the engine's batch limit within its token budget; 1 when neither says more. */
+function prefillCeiling(pool: WorkerPool, isl: number, tuning: ResolvedTuning): number {
+  const { maxBatchSize, maxNumTokens } = pool.settings;
+  const byTokens = maxNumTokens === undefined ? Infinity : Math.max(1, Math.floor(maxNumTokens / isl));
+  return Math.min(maxBatchSize ?? tuning.prefillMaxBatchSize, byTokens, MAX_PREFILL_BATCH);
+}
+
+function at(pools: Pools, prefillBatch: number, decodeBatch: number): Priced {
+  const prefill = pools.prefillAt(prefillBatch);
+  const decode = pools.decodeAt(decodeBatch);
+  return { prefill, decode, figures: pools.figuresAt(prefill, decode) };
+}
+
+/** Smallest prefill batch whose pool reaches a rate per replica, else the one with the highest rate. */
+function prefillBatchFor(pools: Pools, rate: number): number {
+  const { workers } = pools.prefill.pool;
+  let best = 1;
+  for (let batch = 1; batch <= pools.prefill.fit; batch++) {
+    const served = pools.prefillAt(batch).seqPerSec * workers * pools.tuning.prefillDegradation;
+    if (served >= rate) return batch;
+    if (pools.prefillAt(batch).seqPerSec > pools.prefillAt(best).seqPerSec) best = batch;
+  }
+  return best;
+}
+
+function atConcurrency(request: OperatingRequest, pools: Pools, requests: number): OperatingPoint {
+  const { replicas } = request.deployment;
+  const { dp } = pools.decode.pool.parallelism;
+  const decodeWorkers = pools.decode.pool.workers;
+  const spread = spreadRequests(requests, replicas * decodeWorkers * dp, pools.decode.fit);
+  return priced(() => {
+    let decodeRate = 0;
+    for (const share of spread.shares) decodeRate += (pools.decodeAt(share.batch).seqPerSec * share.slots) / dp;
+    decodeRate *= pools.tuning.decodeDegradation;
+    const point = at(pools, prefillBatchFor(pools, decodeRate / replicas), spread.batch);
+    const prefillRate = point.prefill.seqPerSec * pools.prefill.pool.workers * pools.tuning.prefillDegradation * replicas;
+    const full = point.figures.requestsPerSec * replicas;
+    const share = Math.min(decodeRate, prefillRate, full) / full;
+    const figures = replicated(request, point, point.figures, share);
+    const queueing = spread.waiting > 0 ? { waiting: spread.waiting, waitMs: (spread.waiting / figures.requestsPerSec) * 1000 } : undefined;
+    return finish(request, pools, point, { ...figures, concurrency: Math.ceil(requests) }, [], queueing);
+  });
+}
+
+function atRate(request: OperatingRequest, pools: Pools, rate: number): OperatingPoint {
+  const perReplica = rate / request.deployment.replicas;
+  return priced(() => {
+    const prefillBatch = prefillBatchFor(pools, perReplica);
+    const decodeBatch = smallestBatch(pools.decode.fit, (b) => at(pools, prefillBatch, b).figures.requestsPerSec >= perReplica);
+    const point = at(pools, prefillBatch, decodeBatch ?? pools.decode.fit);
+    const share = Math.min(1, perReplica / point.figures.requestsPerSec);
+    const queueing = decodeBatch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
+    return finish(request, pools, point, replicated(request, point, point.figures, share, share), [], queueing);
+  });
+}
+
+/** The load with the highest throughput that meets the limits, the faster of equals; batch 1 when none does. */
+function bestLoad(request: OperatingRequest, pools: Pools): { at: Priced; meets: boolean } {
+  let best: Priced | undefined;
+  for (let prefillBatch = 1; prefillBatch <= pools.prefill.fit; prefillBatch++) {
+    for (const decodeBatch of batchesUpTo(decodeBatchGrid(UNKNOWN_BATCH_CEILING), pools.decode.fit)) {
+      try {
+        const point = at(pools, prefillBatch, decodeBatch);
+        if (!checkLimits(point.figures, request.sla).every((limit) => limit.holds)) continue;
+        if (best === undefined || point.figures.tokensPerSec > best.figures.tokensPerSec) best = point;
+      } catch (error) {
+        if (!(error instanceof MissingDataError)) throw error;
+      }
+    }
+  }
+  return best === undefined ? { at: priced(() => at(pools, 1, 1)), meets: false } : { at: best, meets: true };
+}
+
+function replicated(request: OperatingRequest, point: Priced, figures: ReplicaFigures, share = 1, loadShare = 1): DeploymentFigures {
+  const { replicas } = request.deployment;
+  const decodeWorkers = poolOf(request.deployment, "decode")!.workers;
+  return {
+    ttftMs: figures.ttftMs,
+    tpotMs: figures.tpotMs,
+    requestsPerSec: figures.requestsPerSec * replicas * share,
+    tokensPerSec: figures.tokensPerSec * replicas * share,
+    concurrency: point.decode.globalBatchSize * decodeWorkers * replicas * loadShare,
+    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+  };
+}
+
+function finish(
+  request: OperatingRequest,
+  pools: Pools,
+  point: Priced,
+  figures: DeploymentFigures,
+  notes: readonly string[],
+  queueing?: Queueing,
+): OperatingPoint {
+  const { lengths, deployment } = request;
+  const ranks = [
+    { ...pools.prefill, ...pools.prefill.model.memory("context", point.prefill.batchSize, lengths) },
+    { ...pools.decode, ...pools.decode.model.memory("generation", point.decode.batchSize, lengths) },
+  ];
+  const fullest = ranks.find((rank) => rank.verdict !== "fits") ?? ranks.reduce((a, b) => (b.use.total / b.use.capacity > a.use.total / a.use.capacity ? b : a));
+  return operatingPoint(request, {
+    deployment: loaded(deployment, point),
+    figures,
+    memory: fullest,
+    model: pools.decode.model,
+    system: pools.decode.pool.system,
+    notes,
+    ...(queueing === undefined ? {} : { queueing }),
+  });
+}
+
+function loaded(deployment: Deployment, point: Priced): Deployment {
+  const batch = { prefill: point.prefill.batchSize, decode: point.decode.batchSize, agg: 1 };
+  return { ...deployment, pools: deployment.pools.map((pool) => ({ ...pool, batchSize: batch[pool.role] })) };
+}

@@ -1,0 +1,101 @@
+import { poolOf, type Deployment } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import type { LimitCheck } from "../domain/review.js";
+import type { Prediction } from "../domain/prediction.js";
+import type { SlaTarget, Workload } from "../domain/workload.js";
+import { reference, type Profile } from "../perf/profile/profile.js";
+import type { DatabaseMode, Lengths, Predictor, TransferPolicy, WorkerContext, WorkerModel } from "../perf/types.js";
+import { operateAgg } from "./operate-agg.js";
+import { operateDisagg } from "./operate-disagg.js";
+import type { DisaggTuning } from "./task.js";
+
+/** What evaluating a deployment needs from outside. */
+export interface OperatingDeps {
+  readonly predictor: Predictor;
+  readonly profile?: Profile;
+  readonly databaseMode?: DatabaseMode;
+  readonly transfer?: TransferPolicy;
+  readonly tuning?: DisaggTuning;
+}
+
+/** More requests than the batch limits let in at once. */
+export interface Queueing {
+  /** requests that wait, over all replicas */
+  readonly waiting: number;
+  /** mean wait before the first step, in the TTFT figure; Infinity when arrivals outrun the service for good */
+  readonly waitMs: number;
+}
+
+/** A deployment at its operating point. */
+export interface OperatingPoint {
+  /** the deployment with the batch sizes and context tokens of the point */
+  readonly deployment: Deployment;
+  readonly prediction: Prediction;
+  readonly limits: readonly LimitCheck[];
+  readonly meetsSla: boolean;
+  readonly queueing?: Queueing;
+}
+
+/** What both serving modes work with. */
+export interface OperatingRequest {
+  readonly deployment: Deployment;
+  readonly workload: Workload;
+  readonly lengths: Lengths;
+  readonly sla: SlaTarget;
+  readonly profile: Profile;
+  readonly tuning: DisaggTuning;
+}
+
+/** A pool's worker and what it was priced from. */
+export interface OpenedPool {
+  readonly model: WorkerModel;
+  readonly context: WorkerContext;
+}
+
+/**
+ * Predicts a deployment at its operating point (`design` 1a): at the load that the workload states, split over the
+ * replicas; else at the load with the highest throughput within the limits and the engine's own ceilings; else, when no
+ * load meets them, at batch 1. Throws `UserError` for impossible layouts, unknown names and missing data.
+ */
+export async function evaluateDeployment(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  sla: SlaTarget,
+): Promise<OperatingPoint> {
+  const request: OperatingRequest = {
+    deployment,
+    workload,
+    lengths: { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
+    sla,
+    profile: deps.profile ?? reference,
+    tuning: deps.tuning ?? {},
+  };
+  if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
+  const [prefill, decode] = await Promise.all([openPool(deps, deployment, "prefill"), openPool(deps, deployment, "decode")]);
+  return operateDisagg(request, prefill, decode);
+}
+
+async function openPool(deps: OperatingDeps, deployment: Deployment, role: "agg" | "prefill" | "decode"): Promise<OpenedPool> {
+  const pool = poolOf(deployment, role);
+  if (pool === undefined) throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
+  const { maxSeqLen, maxNumTokens, memFraction } = pool.settings;
+  const context: WorkerContext = {
+    model: deployment.model,
+    system: pool.system,
+    backend: deployment.backend,
+    backendVersion: deployment.backendVersion,
+    quant: deployment.quant,
+    ...(deps.databaseMode === undefined ? {} : { databaseMode: deps.databaseMode }),
+    ...(deps.transfer === undefined ? {} : { transfer: deps.transfer }),
+    ...(deployment.speculation === undefined ? {} : { speculation: deployment.speculation }),
+    ...(memFraction === undefined ? {} : { memFraction }),
+    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
+    ...(maxNumTokens === undefined || role !== "agg" ? {} : { maxNumTokens }),
+  };
+  const [built] = await deps.predictor.workers(context, [pool.parallelism], { role, purpose: "search" });
+  if (built === undefined) throw new Error("the predictor returned no worker");
+  if (!(built instanceof Error)) return { model: built, context };
+  if (built instanceof UserError) throw built;
+  throw new UserError("infeasible", built.message, { cause: built });
+}

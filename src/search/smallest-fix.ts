@@ -1,0 +1,169 @@
+import { gpusPerWorker, totalGpus, type Deployment, type Parallelism, type WorkerPool } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import type { SlaTarget, Workload } from "../domain/workload.js";
+import { listCandidates } from "./candidates.js";
+import { aggBatchGrid, contextTokenGrid, decodeBatchGrid } from "./grids.js";
+import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "./operating-point.js";
+import { spaceFacts } from "./space.js";
+import { rememberWorkers } from "./worker-cache.js";
+
+/** A fix: the changed deployment at its operating point, and how many values it changes. */
+export interface SmallestFix {
+  readonly deployment: Deployment;
+  readonly point: OperatingPoint;
+  readonly changedValues: number;
+}
+
+/** Limits of the search for a fix. */
+export interface SmallestFixOptions {
+  /** GPUs that the fix may use; the deployment's own unless given */
+  readonly gpuBudget?: number;
+  /** most values that a fix may change, 3 unless given */
+  readonly maxChanges?: number;
+  /** most deployments that are evaluated, 3000 unless given */
+  readonly maxEvaluations?: number;
+}
+
+/** A changed deployment and the number of values that differ. */
+interface Variant {
+  readonly deployment: Deployment;
+  readonly cost: number;
+}
+
+const DEFAULT_MAX_CHANGES = 3;
+const DEFAULT_MAX_EVALUATIONS = 3000;
+
+/**
+ * The fewest changed values of a deployment that meet every limit, then the highest throughput among those. Values that
+ * may change: batch limit (only when a load is given: it decides how many wait), token budget, parallel sizes,
+ * workers and replicas within the GPU budget. Undefined when nothing within the limits is found.
+ */
+export async function findSmallestFix(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  sla: SlaTarget,
+  options: SmallestFixOptions = {},
+): Promise<SmallestFix | undefined> {
+  const cached: OperatingDeps = { ...deps, predictor: rememberWorkers(deps.predictor) };
+  const budget = options.gpuBudget ?? totalGpus(deployment);
+  const variants = await listVariants(cached, deployment, workload, budget);
+  const maxChanges = options.maxChanges ?? DEFAULT_MAX_CHANGES;
+  let evaluations = options.maxEvaluations ?? DEFAULT_MAX_EVALUATIONS;
+  for (let cost = 1; cost <= maxChanges; cost++) {
+    let best: SmallestFix | undefined;
+    for (const variant of variants) {
+      if (variant.cost !== cost) continue;
+      if (evaluations-- <= 0) return best;
+      const point = await evaluateOrSkip(cached, variant.deployment, workload, sla);
+      if (point === undefined || !point.meetsSla) continue;
+      if (best === undefined || point.prediction.tokensPerSec > best.point.prediction.tokensPerSec) {
+        best = { deployment: variant.deployment, point, changedValues: cost };
+      }
+    }
+    if (best !== undefined) return best;
+  }
+  return undefined;
+}
+
+async function evaluateOrSkip(deps: OperatingDeps, deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint | undefined> {
+  try {
+    return await evaluateDeployment(deps, deployment, workload, sla);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+async function listVariants(deps: OperatingDeps, deployment: Deployment, workload: Workload, budget: number): Promise<readonly Variant[]> {
+  const poolOptions = await Promise.all(deployment.pools.map((pool) => listPools(deps, deployment, pool, workload, budget)));
+  const variants: Variant[] = [];
+  const combine = (index: number, pools: readonly WorkerPool[]): void => {
+    if (index < poolOptions.length) {
+      for (const pool of poolOptions[index]!) combine(index + 1, [...pools, pool]);
+      return;
+    }
+    const gpus = pools.reduce((sum, pool) => sum + pool.workers * gpusPerWorker(pool.parallelism), 0);
+    for (const replicas of replicaOptions(deployment, gpus, workload, budget)) {
+      const changed: Deployment = { ...deployment, replicas, pools };
+      const cost = changedValues(deployment, changed);
+      if (cost > 0) variants.push({ deployment: changed, cost });
+    }
+  };
+  combine(0, []);
+  return variants;
+}
+
+/** The replicas as they are when they fit, as many as fit when not (or when a load asks for more). */
+function replicaOptions(deployment: Deployment, gpusPerReplica: number, workload: Workload, budget: number): readonly number[] {
+  const most = Math.floor(budget / gpusPerReplica);
+  if (most < 1) return [];
+  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
+  const same = Math.min(deployment.replicas, most);
+  // Freed GPUs are used: half a cluster left idle is no fix.
+  return hasLoad || same * gpusPerReplica < totalGpus(deployment) ? [...new Set([same, most])] : [same];
+}
+
+async function listPools(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  pool: WorkerPool,
+  workload: Workload,
+  budget: number,
+): Promise<readonly WorkerPool[]> {
+  const context = { model: deployment.model, system: pool.system, backend: deployment.backend, backendVersion: deployment.backendVersion, quant: deployment.quant };
+  const facts = await deps.predictor.facts(context);
+  const request = { role: pool.role, backend: deployment.backend, totalGpus: budget, lists: {}, facts: spaceFacts(facts, pool.role) };
+  const choices = [pool.parallelism, ...listCandidates(request).filter((choice) => !sameParallelism(choice, pool.parallelism))];
+  const settings = settingOptions(pool, workload);
+  const pools: WorkerPool[] = [];
+  for (const parallelism of choices) {
+    for (const workers of workerOptions(pool, budget, gpusPerWorker(parallelism))) {
+      for (const option of settings) pools.push({ ...pool, parallelism, workers, settings: { ...pool.settings, ...option } });
+    }
+  }
+  return pools;
+}
+
+function workerOptions(pool: WorkerPool, budget: number, gpus: number): readonly number[] {
+  if (pool.role === "agg") return [pool.workers];
+  const most = Math.floor(budget / gpus);
+  return Array.from({ length: Math.min(32, most) }, (_, index) => index + 1);
+}
+
+/** Values of batch limit and token budget that are tried, the present ones first. */
+function settingOptions(pool: WorkerPool, workload: Workload): readonly Partial<WorkerPool["settings"]>[] {
+  const options: Partial<WorkerPool["settings"]>[] = [{}];
+  const { maxBatchSize, chunkedPrefill } = pool.settings;
+  if (pool.role === "agg") {
+    const budgets =
+      chunkedPrefill === true ? contextTokenGrid(workload.isl, true) : contextTokenGrid(workload.isl, false).map((tokens) => Math.max(tokens, workload.isl));
+    for (const maxNumTokens of new Set(budgets)) options.push({ maxNumTokens });
+  }
+  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
+  if (!hasLoad || maxBatchSize === undefined || pool.role === "prefill") return options;
+  const grid = pool.role === "agg" ? aggBatchGrid() : decodeBatchGrid(512);
+  return options.concat(grid.filter((batch) => batch > maxBatchSize).map((batch) => ({ maxBatchSize: batch })));
+}
+
+function sameParallelism(a: Parallelism, b: Parallelism): boolean {
+  return differences(a, b) === 0;
+}
+
+function differences(a: Parallelism, b: Parallelism): number {
+  return (["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const).filter((size) => a[size] !== b[size]).length;
+}
+
+/** How many values a reader would have to change to get from one deployment to the other. */
+export function changedValues(from: Deployment, to: Deployment): number {
+  const single = from.mode === "agg";
+  let count = from.replicas === to.replicas ? 0 : 1;
+  to.pools.forEach((pool, index) => {
+    const before = from.pools[index]!;
+    count += differences(before.parallelism, pool.parallelism);
+    if (!single && before.workers !== pool.workers) count++;
+    if (before.settings.maxBatchSize !== pool.settings.maxBatchSize) count++;
+    if (before.settings.maxNumTokens !== pool.settings.maxNumTokens) count++;
+  });
+  return count;
+}

@@ -12,16 +12,17 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   manifest: ["domain"],
   policy: ["domain"],
   search: ["domain", "perf"],
+  simulate: ["domain", "perf"],
   generate: ["domain", "manifest"],
   review: ["domain", "perf", "manifest", "policy", "search"],
   report: ["domain", "policy", "search", "manifest", "review"],
   save: ["domain", "perf", "generate", "report", "search", "manifest"],
-  check: ["domain", "perf", "manifest", "policy", "search", "review", "generate"],
+  check: ["domain", "perf", "manifest", "policy", "search", "simulate", "review", "generate"],
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
   action: ["domain", "policy", "report", "forge", "sweep", "check"],
 };
-const PURE = ["domain", "manifest", "search", "review", "report", "generate"];
+const PURE = ["domain", "manifest", "search", "simulate", "review", "report", "generate"];
 const EDGE_MODULES = /^(?:node:fs|node:child_process|node:http|@actions\/|@octokit\/)/;
 
 interface Import {

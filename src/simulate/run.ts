@@ -1,0 +1,94 @@
+import type { EnginePolicy, Load, LoadRequest, RequestOutcome, StepTimes } from "./types.js";
+import { SimulatedWorker } from "./worker.js";
+
+/** Workers of one kind and how they schedule. */
+export interface SimulatedPool {
+  readonly workers: number;
+  readonly policy: EnginePolicy;
+  readonly times: StepTimes;
+}
+
+/** What is simulated: one pool for both phases, or a prefill and a decode pool with a transfer between them. */
+export type SimulatedSystem =
+  | { readonly mode: "agg"; readonly pool: SimulatedPool }
+  | {
+      readonly mode: "disagg";
+      readonly prefill: SimulatedPool;
+      readonly decode: SimulatedPool;
+      /** milliseconds to move the cache of a prompt of `isl` tokens */
+      readonly transferMs: (isl: number) => number;
+    };
+
+/** Outcomes in order of completion, and the time of the last one. */
+export interface SimulationRun {
+  readonly outcomes: readonly RequestOutcome[];
+  readonly endMs: number;
+}
+
+/** Runs a load through a system, event by event. Requests go to the least loaded worker; ties to the first. */
+export function runSimulation(system: SimulatedSystem, load: Load): SimulationRun {
+  const outcomes: RequestOutcome[] = [];
+  let endMs = 0;
+  let submitted = 0;
+  const queue = load.requests;
+  const front: SimulatedWorker[] = [];
+  const back: SimulatedWorker[] = [];
+
+  const arrive = (request: LoadRequest, atMs: number): void => {
+    const pool = system.mode === "agg" ? system.pool : system.prefill;
+    leastLoaded(front).submit(request, atMs, atMs + pool.policy.requestOverheadMs);
+  };
+  const complete = (outcome: RequestOutcome, atMs: number): void => {
+    outcomes.push(outcome);
+    endMs = Math.max(endMs, atMs);
+    if (load.kind === "closed" && submitted < queue.length) arrive(queue[submitted++]!, atMs);
+  };
+  if (system.mode === "agg") {
+    for (let i = 0; i < system.pool.workers; i++) {
+      front.push(new SimulatedWorker(system.pool.policy, system.pool.times, "both", complete));
+    }
+  } else {
+    const { prefill, decode, transferMs } = system;
+    for (let i = 0; i < decode.workers; i++) back.push(new SimulatedWorker(decode.policy, decode.times, "decode", complete));
+    for (let i = 0; i < prefill.workers; i++) {
+      front.push(
+        new SimulatedWorker(prefill.policy, prefill.times, "prefill", (outcome, atMs) => {
+          // The first token is seen when the prompt is done; the cache still travels before the second.
+          const moved = atMs + transferMs(outcome.request.isl);
+          leastLoaded(back).submit(outcome.request, outcome.arrivalMs, moved + decode.policy.requestOverheadMs, outcome.firstTokenMs);
+        }),
+      );
+    }
+  }
+
+  const workers = [...front, ...back];
+  if (load.kind === "closed") {
+    while (submitted < Math.min(load.concurrency, queue.length)) arrive(queue[submitted++]!, 0);
+  }
+  for (;;) {
+    let next: SimulatedWorker | undefined;
+    let nextMs = Infinity;
+    let afterMs = Infinity;
+    for (const worker of workers) {
+      const at = worker.nextStepMs;
+      if (at < nextMs) [next, afterMs, nextMs] = [worker, nextMs, at];
+      else if (at < afterMs) afterMs = at;
+    }
+    const arrival = load.kind === "open" ? queue[submitted]?.arrivalMs : undefined;
+    if (arrival !== undefined && arrival <= nextMs) {
+      arrive(queue[submitted++]!, arrival);
+      continue;
+    }
+    if (next === undefined) break;
+    // Other workers may hand requests to this one, but only after their own next step.
+    const horizon = workers.length > 1 ? Math.max(afterMs, nextMs) : Infinity;
+    next.step(Math.min(horizon, arrival ?? Infinity));
+  }
+  return { outcomes, endMs };
+}
+
+function leastLoaded(workers: readonly SimulatedWorker[]): SimulatedWorker {
+  let best = workers[0]!;
+  for (const worker of workers) if (worker.depth < best.depth) best = worker;
+  return best;
+}

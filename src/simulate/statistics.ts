@@ -1,0 +1,65 @@
+import type { SlaTarget } from "../domain/workload.js";
+import type { SimulationRun } from "./run.js";
+import type { RequestOutcome } from "./types.js";
+
+/** Mean and percentiles of one figure, in milliseconds. */
+export interface Distribution {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+}
+
+/** What a load experienced after the warm-up. */
+export interface SimulationResult {
+  readonly requests: number;
+  readonly ttftMs: Distribution;
+  readonly itlMs: Distribution;
+  readonly requestLatencyMs: Distribution;
+  readonly requestsPerSec: number;
+  readonly outputTokensPerSec: number;
+  /** requests per second that met every limit */
+  readonly goodputPerSec: number;
+  readonly durationMs: number;
+}
+
+/** Summarises a run without its first `warmup` requests by order of arrival. */
+export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): SimulationResult {
+  const byArrival = [...run.outcomes].sort((a, b) => a.arrivalMs - b.arrivalMs);
+  const kept = byArrival.slice(Math.min(warmup, Math.max(0, byArrival.length - 1)));
+  const startMs = kept[0]?.arrivalMs ?? 0;
+  const durationMs = Math.max(run.endMs - startMs, Number.MIN_VALUE);
+  const good = kept.filter((outcome) => meets(outcome, sla)).length;
+  const perSecond = 1000 / durationMs;
+  return {
+    requests: kept.length,
+    ttftMs: distribution(kept.map((outcome) => outcome.ttftMs)),
+    itlMs: distribution(kept.filter((outcome) => outcome.osl > 1).map((outcome) => outcome.itlMs)),
+    requestLatencyMs: distribution(kept.map((outcome) => outcome.latencyMs)),
+    requestsPerSec: kept.length * perSecond,
+    outputTokensPerSec: kept.reduce((sum, outcome) => sum + outcome.osl, 0) * perSecond,
+    goodputPerSec: good * perSecond,
+    durationMs,
+  };
+}
+
+function meets(outcome: RequestOutcome, sla: SlaTarget): boolean {
+  return (
+    (sla.ttftMs === undefined || outcome.ttftMs <= sla.ttftMs) &&
+    (sla.tpotMs === undefined || outcome.itlMs <= sla.tpotMs) &&
+    (sla.requestLatencyMs === undefined || outcome.latencyMs <= sla.requestLatencyMs)
+  );
+}
+
+/** Mean and percentiles by linear interpolation between order statistics; zeros for an empty list. */
+export function distribution(values: readonly number[]): Distribution {
+  if (values.length === 0) return { mean: 0, p50: 0, p90: 0, p99: 0 };
+  const sorted = Float64Array.from(values).sort();
+  const at = (p: number): number => {
+    const rank = p * (sorted.length - 1);
+    const low = Math.floor(rank);
+    const high = Math.min(low + 1, sorted.length - 1);
+    return sorted[low]! + (sorted[high]! - sorted[low]!) * (rank - low);
+  };
+  return { mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}

@@ -1,0 +1,47 @@
+/** A request of a load: when it comes (open loop) and how long it is, in tokens. */
+export interface LoadRequest {
+  /** absent in a closed loop: it comes when another one has left */
+  readonly arrivalMs?: number;
+  readonly isl: number;
+  readonly osl: number;
+}
+
+/** `closed`: `concurrency` requests are always in flight. `open`: requests come when they come. */
+export type Load =
+  | { readonly kind: "closed"; readonly concurrency: number; readonly requests: readonly LoadRequest[] }
+  | { readonly kind: "open"; readonly requests: readonly LoadRequest[] };
+
+/** Times of one engine step in milliseconds, from the operator model. Lengths are means over the batch. */
+export interface StepTimes {
+  /** `newTokens` prompt tokens (of prompts of `isl`) together with `gen` decoding requests at key-value length `kvLength` */
+  mixedMs(newTokens: number, isl: number, gen: number, kvLength: number): number;
+  decodeMs(gen: number, kvLength: number): number;
+}
+
+/** How one engine schedules, per worker. */
+export interface EnginePolicy {
+  /** most requests in flight, all attention-DP ranks together */
+  readonly maxBatch: number;
+  /** most tokens of one step */
+  readonly tokenBudget: number;
+  /** a prompt may be split over steps */
+  readonly chunkedPrefill: boolean;
+  /** prompts and decodes share a step (TensorRT-LLM, vLLM); otherwise a step is one or the other and prompts go first (SGLang) */
+  readonly mixed: boolean;
+  /** tokens of key-value cache over all ranks; a request is admitted when its whole length fits */
+  readonly kvTokens: number;
+  /** host time that every step pays */
+  readonly stepOverheadMs: number;
+  /** fixed time between arrival and readiness to be scheduled: HTTP, tokenizer, router */
+  readonly requestOverheadMs: number;
+}
+
+/** What happened to one request. */
+export interface RequestOutcome {
+  readonly arrivalMs: number;
+  readonly ttftMs: number;
+  /** mean time between its output tokens; 0 with one token */
+  readonly itlMs: number;
+  readonly latencyMs: number;
+  readonly osl: number;
+}

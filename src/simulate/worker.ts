@@ -1,0 +1,182 @@
+import type { EnginePolicy, LoadRequest, RequestOutcome, StepTimes } from "./types.js";
+
+/** A request inside a worker. */
+interface Flight {
+  readonly request: LoadRequest;
+  readonly arrivalMs: number;
+  readonly readyMs: number;
+  /** prompt tokens still to compute */
+  promptLeft: number;
+  /** output tokens still to come, after the first */
+  left: number;
+  firstTokenMs: number;
+}
+
+/** How a worker is used: both phases, prompts only (answers leave after the first token), or answers only. */
+export type WorkerDuty = "both" | "prefill" | "decode";
+
+/** Hands a finished request on: to the statistics, or to the decode pool. */
+export type OnDone = (outcome: RequestOutcome & { readonly request: LoadRequest; readonly firstTokenMs: number }, atMs: number) => void;
+
+/**
+ * One engine worker under continuous batching. Advances step by step; runs of equal decode steps are taken at once,
+ * because nothing can happen between them but an arrival or a completion.
+ */
+export class SimulatedWorker {
+  nowMs = 0;
+  private readonly waiting: Flight[] = [];
+  private waitingFrom = 0;
+  private readonly prefilling: Flight[] = [];
+  private running: Flight[] = [];
+  private kvUsed = 0;
+
+  constructor(
+    private readonly policy: EnginePolicy,
+    private readonly times: StepTimes,
+    private readonly duty: WorkerDuty,
+    private readonly done: OnDone,
+  ) {}
+
+  /** Requests in the worker, waiting ones included. */
+  get depth(): number {
+    return this.waiting.length - this.waitingFrom + this.prefilling.length + this.running.length;
+  }
+
+  /** Puts a request into the queue. `firstTokenMs` is set for a decode worker: the prompt was computed elsewhere. */
+  submit(request: LoadRequest, arrivalMs: number, availableMs: number, firstTokenMs?: number): void {
+    if (this.depth === 0) this.nowMs = Math.max(this.nowMs, availableMs);
+    this.waiting.push({
+      request,
+      arrivalMs,
+      readyMs: availableMs,
+      promptLeft: this.duty === "decode" ? 0 : request.isl,
+      left: request.osl - 1,
+      firstTokenMs: firstTokenMs ?? Number.NaN,
+    });
+  }
+
+  /** When the next step can start; Infinity when there is nothing to do. */
+  get nextStepMs(): number {
+    if (this.prefilling.length > 0 || this.running.length > 0) return this.nowMs;
+    const first = this.waiting[this.waitingFrom];
+    return first === undefined ? Infinity : Math.max(this.nowMs, first.readyMs);
+  }
+
+  /** Runs one step (or a run of equal decode steps that ends by `untilMs` at the latest). */
+  step(untilMs: number): void {
+    this.nowMs = this.nextStepMs;
+    this.admit();
+    const { policy } = this;
+    const promptFirst = !policy.mixed && this.prefilling.length > 0;
+    const gen = promptFirst ? 0 : this.running.length;
+    const budget = Math.max(0, policy.tokenBudget - gen);
+    const chunks = this.planPrefill(budget, gen);
+    const newTokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
+    if (newTokens > 0) {
+      const isl = chunks.reduce((sum, chunk) => sum + chunk.flight.request.isl, 0) / chunks.length;
+      this.nowMs += policy.stepOverheadMs + this.times.mixedMs(newTokens, isl, gen, this.meanLength());
+      for (const { flight, tokens } of chunks) flight.promptLeft -= tokens;
+      if (gen > 0) this.advance(1);
+      this.finishPrompts();
+      return;
+    }
+    if (this.running.length > 0) this.decodeRun(untilMs);
+  }
+
+  /** Takes waiting requests in order while slots and memory last. */
+  private admit(): void {
+    while (this.waitingFrom < this.waiting.length) {
+      const flight = this.waiting[this.waitingFrom]!;
+      if (flight.readyMs > this.nowMs) break;
+      const inFlight = this.running.length + this.prefilling.length;
+      const length = this.duty === "prefill" ? flight.request.isl : flight.request.isl + flight.request.osl;
+      if (inFlight >= this.policy.maxBatch || (this.kvUsed + length > this.policy.kvTokens && inFlight > 0)) break;
+      this.waitingFrom++;
+      this.kvUsed += length;
+      if (flight.promptLeft > 0) this.prefilling.push(flight);
+      else if (flight.left > 0) this.running.push(flight);
+      else this.leave(flight);
+    }
+    if (this.waitingFrom > 1024) this.waiting.splice(0, this.waitingFrom), (this.waitingFrom = 0);
+  }
+
+  /** Which prompts get how many tokens of this step. Whole prompts only unless chunking is on; one always moves. */
+  private planPrefill(budget: number, gen: number): { flight: Flight; tokens: number }[] {
+    const chunks: { flight: Flight; tokens: number }[] = [];
+    let left = budget;
+    for (const flight of this.prefilling) {
+      const tokens = this.policy.chunkedPrefill ? Math.min(flight.promptLeft, left) : flight.promptLeft;
+      if (tokens <= 0) break;
+      if (tokens > left && (chunks.length > 0 || (gen > 0 && this.policy.tokenBudget >= tokens))) break;
+      chunks.push({ flight, tokens });
+      left -= tokens;
+    }
+    return chunks;
+  }
+
+  private finishPrompts(): void {
+    for (let i = 0; i < this.prefilling.length; ) {
+      const flight = this.prefilling[i]!;
+      if (flight.promptLeft > 0) {
+        i++;
+        continue;
+      }
+      this.prefilling.splice(i, 1);
+      flight.firstTokenMs = this.nowMs;
+      if (this.duty === "prefill" || flight.left <= 0) this.leave(flight);
+      else this.running.push(flight);
+    }
+  }
+
+  /** Equal decode steps up to the next completion, arrival or the horizon. */
+  private decodeRun(untilMs: number): void {
+    const shortest = this.running.reduce((least, flight) => Math.min(least, flight.left), Infinity);
+    const length = this.meanLength();
+    const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length);
+    const next = this.waiting[this.waitingFrom];
+    const room = this.running.length < this.policy.maxBatch;
+    const horizon = room && next !== undefined ? Math.min(untilMs, Math.max(next.readyMs, this.nowMs)) : untilMs;
+    const until = Number.isFinite(horizon) ? Math.max(1, Math.ceil((horizon - this.nowMs) / one)) : shortest;
+    const steps = Math.max(1, Math.min(shortest, until));
+    const middle = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length + (steps - 1) / 2);
+    this.nowMs += steps * middle;
+    this.advance(steps);
+  }
+
+  private advance(steps: number): void {
+    let finished = 0;
+    for (const flight of this.running) {
+      flight.left -= steps;
+      if (flight.left <= 0) finished++;
+    }
+    if (finished === 0) return;
+    const leaving = this.running.filter((flight) => flight.left <= 0);
+    this.running = this.running.filter((flight) => flight.left > 0);
+    for (const flight of leaving) this.leave(flight);
+  }
+
+  private leave(flight: Flight): void {
+    const { request, arrivalMs, firstTokenMs } = flight;
+    this.kvUsed -= this.duty === "prefill" ? request.isl : request.isl + request.osl;
+    const latencyMs = this.nowMs - arrivalMs;
+    this.done(
+      {
+        request,
+        arrivalMs,
+        firstTokenMs,
+        ttftMs: firstTokenMs - arrivalMs,
+        itlMs: request.osl > 1 ? (this.nowMs - firstTokenMs) / (request.osl - 1) : 0,
+        latencyMs,
+        osl: request.osl,
+      },
+      this.nowMs,
+    );
+  }
+
+  private meanLength(): number {
+    if (this.running.length === 0) return 0;
+    let sum = 0;
+    for (const { request, left } of this.running) sum += request.isl + request.osl - left;
+    return sum / this.running.length;
+  }
+}

@@ -14,6 +14,8 @@ export interface PerfDbIndex {
   readonly source: DataSource;
   /** by system name, e.g. `h200_sxm` */
   readonly systems: Readonly<Record<string, SystemEntry>>;
+  /** other spellings of a system, e.g. 0.5.0's `gb200_sxm` for `gb200` */
+  readonly systemAliases: Readonly<Record<string, string>>;
   readonly versions: VersionSlots;
   readonly attentionLanes: AttentionLaneDefaults;
   readonly reuse: ReuseManifest;

@@ -1,0 +1,141 @@
+// Builds perf-db/ from the pinned data wheel. `npm run perf-db:build [-- --wheel FILE --out DIR --jobs N --force]`
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import {
+  modelConfigPath,
+  tablePath,
+  type PerfDbSources,
+  type TableSource,
+} from "../../src/perf/db/index-format.js";
+import { packSupport } from "../../src/perf/db/support-matrix.js";
+import { assertZstd, main, readOptions, type ScriptOptions } from "./arguments.js";
+import { loadWheel } from "./download.js";
+import { CONVERTER } from "./encode.js";
+import { makeIndex, tablePlace, type SystemsFile, type TablePlace } from "./index-file.js";
+import { architecture, readModels } from "./models.js";
+import { runPool } from "./pool.js";
+import { readSupport } from "./support.js";
+import { readZip, sha256, WHEEL, type ZipEntry } from "./wheel.js";
+import type { EncodeJob } from "./worker.js";
+
+const SYSTEMS = "/systems/";
+
+await main(async () => {
+  assertZstd();
+  const options = readOptions();
+  const entries = readZip(loadWheel(options.wheel));
+  const systems = entries
+    .filter((entry) => entry.name.includes(SYSTEMS))
+    .map((entry) => ({ entry, path: entry.name.slice(entry.name.indexOf(SYSTEMS) + SYSTEMS.length) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const tables = systems.flatMap(({ entry, path }) => {
+    const place = tablePlace(path);
+    return place === undefined ? [] : [{ entry, place }];
+  });
+  const texts = systems
+    .filter(({ path }) => path.endsWith(".yaml"))
+    .map(({ entry, path }) => ({ path, text: entry.read().toString("utf8") }));
+
+  const written = new Set<string>(["index.json", "sources.json", "support.json.br"]);
+  writeSmallFiles(options.folder, entries, texts, tables.map(({ place }) => place), written);
+  const sources = await encodeTables(options, tables);
+  for (const file of Object.keys(sources)) written.add(file);
+  write(options.folder, "sources.json", sourcesText(sources));
+  removeOthers(options.folder, written);
+  report(options.folder, sources);
+});
+
+function writeSmallFiles(
+  folder: string,
+  entries: readonly ZipEntry[],
+  texts: readonly SystemsFile[],
+  places: readonly TablePlace[],
+  written: Set<string>,
+): void {
+  const models = readModels(entries);
+  const architectures: Record<string, string> = {};
+  for (const [id, model] of models) {
+    architectures[id] = architecture(id, model);
+    write(folder, modelConfigPath(id), `${JSON.stringify(model)}\n`);
+    written.add(modelConfigPath(id));
+  }
+  write(folder, "index.json", `${JSON.stringify(makeIndex(texts, places, architectures))}\n`);
+  write(folder, "support.json.br", brotliCompressSync(JSON.stringify(packSupport(readSupport(entries)))));
+}
+
+/** Re-encodes what is not there yet: same original, same converter, same size on disk means up to date. */
+async function encodeTables(
+  options: ScriptOptions,
+  tables: readonly { readonly entry: ZipEntry; readonly place: TablePlace }[],
+): Promise<Record<string, TableSource>> {
+  const known = options.force ? {} : knownSources(options.folder);
+  const sources: Record<string, TableSource> = {};
+  const sums = new Map<string, string>();
+  const jobs: (() => EncodeJob)[] = [];
+  for (const { entry, place } of tables) {
+    const file = tablePath(...place);
+    const original = entry.read();
+    sums.set(file, sha256(original));
+    const before = known[file];
+    if (before !== undefined && before.sha256 === sums.get(file) && sizeOf(path.join(options.folder, file)) === before.bytes) {
+      sources[file] = before;
+    } else {
+      jobs.push(() => ({ path: file, family: place[1], stem: place[4], original: entry.read() }));
+    }
+  }
+  console.log(`${tables.length} tables, ${jobs.length} to encode`);
+  let done = 0;
+  await runPool(jobs, options.jobs, (result) => {
+    if ("error" in result) throw new Error(`${result.path}: ${result.error}`);
+    write(options.folder, result.path, result.bytes);
+    const { rows, maxError } = result;
+    sources[result.path] = { sha256: sums.get(result.path) ?? "", rows, bytes: result.bytes.length, maxError };
+    if (++done % 50 === 0) console.log(`${done} of ${jobs.length}`);
+  });
+  return Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function knownSources(folder: string): PerfDbSources["tables"] {
+  const file = path.join(folder, "sources.json");
+  if (!existsSync(file)) return {};
+  const sources = JSON.parse(readFileSync(file, "utf8")) as PerfDbSources;
+  return sources.converter === CONVERTER ? sources.tables : {};
+}
+
+function sizeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.size;
+}
+
+/** One table a line, so that a rebuild's diff shows which tables changed. */
+function sourcesText(tables: PerfDbSources["tables"]): string {
+  const rounded = (source: TableSource) => ({ ...source, maxError: Number(source.maxError.toPrecision(4)) });
+  const lines = Object.entries(tables).map(([file, source]) => `${JSON.stringify(file)}:${JSON.stringify(rounded(source))}`);
+  const head = `{"source":${JSON.stringify(WHEEL)},"converter":${CONVERTER},"tables":{`;
+  return `${head}\n${lines.join(",\n")}\n}}\n`;
+}
+
+function write(folder: string, file: string, content: string | Uint8Array): void {
+  const target = path.join(folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, content);
+}
+
+/** Deletes files of an earlier build that this one does not have. */
+function removeOthers(folder: string, kept: ReadonlySet<string>): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    if (!kept.has(path.relative(folder, file).replaceAll(path.sep, "/"))) rmSync(file);
+  }
+}
+
+function report(folder: string, sources: Readonly<Record<string, TableSource>>): void {
+  const all = Object.values(sources);
+  const sum = (pick: (source: TableSource) => number) => all.reduce((total, source) => total + pick(source), 0);
+  const worst = Math.max(...all.map((source) => source.maxError));
+  console.log(
+    `${folder}: ${all.length} tables, ${sum((s) => s.rows)} rows, ${(sum((s) => s.bytes) / 1e6).toFixed(2)} MB, ` +
+      `largest relative error ${(worst * 100).toFixed(4)} %`,
+  );
+}

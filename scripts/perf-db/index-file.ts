@@ -1,0 +1,177 @@
+import { parse } from "yaml";
+import type { Backend } from "../../src/domain/deployment.js";
+import {
+  INDEX_FORMAT,
+  type AttentionLaneDefaults,
+  type CollectionNote,
+  type DonorTables,
+  type PerfDbIndex,
+  type ReuseManifest,
+  type Slots,
+  type SystemEntry,
+  type TableIndex,
+  type VersionSlots,
+} from "../../src/perf/db/index-format.js";
+import { MODEL_NAMES } from "./model-names.js";
+import { readSystem } from "./system-files.js";
+import { compareVersions } from "./versions.js";
+import { WHEEL } from "./wheel.js";
+
+/** Text of a file below `systems/` of the wheel. */
+export interface SystemsFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A table's place, e.g. `h200_sxm / gemm / trtllm / 1.3.0rc20 / gemm_perf`. */
+export type TablePlace = readonly [system: string, family: string, backend: string, version: string, table: string];
+
+/** Splits `data/<system>/<family>/<backend>/<version>/<table>.parquet`; undefined for other paths. */
+export function tablePlace(path: string): TablePlace | undefined {
+  const parts = path.split("/");
+  if (parts.length !== 6 || parts[0] !== "data" || !path.endsWith(".parquet")) return undefined;
+  const [, system = "", family = "", backend = "", version = "", file = ""] = parts;
+  return [system, family, backend, version, file.slice(0, -".parquet".length)];
+}
+
+/** Everything of `perf-db/index.json`, from the wheel's YAML files, its table paths and its models' architectures. */
+export function makeIndex(
+  files: readonly SystemsFile[],
+  places: readonly TablePlace[],
+  models: Readonly<Record<string, string>>,
+): PerfDbIndex {
+  const yaml = (name: string): unknown => {
+    const file = files.find(({ path }) => path === name);
+    if (file === undefined) throw new Error(`the wheel has no systems/${name}`);
+    return parse(file.text);
+  };
+  return {
+    format: INDEX_FORMAT,
+    source: WHEEL,
+    systems: systemsOf(files),
+    systemAliases: { gb200_sxm: "gb200" },
+    versions: slotsOf(yaml("query_versions.yaml") as SlotFile, places),
+    attentionLanes: lanesOf(yaml("attention_lane_defaults.yaml")),
+    reuse: reuseOf(yaml("perf_data_reuse_manifest.yaml") as ManifestFile),
+    donors: donorsOf(files),
+    tables: tablesOf(places),
+    models,
+    modelNames: MODEL_NAMES,
+    collection: collectionOf(files),
+  };
+}
+
+function systemsOf(files: readonly SystemsFile[]): Record<string, SystemEntry> {
+  const systems: Record<string, SystemEntry> = {};
+  for (const { path, text } of files) {
+    if (path.includes("/") || !path.endsWith(".yaml")) continue;
+    const system = readSystem(path.slice(0, -".yaml".length), text);
+    if (system !== undefined) systems[system.name] = system;
+  }
+  return systems;
+}
+
+interface SlotFile {
+  readonly defaults: Record<Backend, { current: string; previous: string | null }>;
+  readonly overrides: Record<string, Partial<SlotFile["defaults"]>>;
+}
+
+/** `next` of a backend: its newest version with data above `current`, systems with an override left out. */
+function slotsOf(file: SlotFile, places: readonly TablePlace[]): VersionSlots {
+  const slots = (written: { current: string; previous: string | null }): Slots => ({
+    current: written.current,
+    ...(written.previous === null ? {} : { previous: written.previous }),
+  });
+  const defaults = Object.entries(file.defaults).map(([backend, written]) => {
+    const next = places
+      .filter(([system, , folder]) => folder === backend && file.overrides[system]?.[backend as Backend] === undefined)
+      .map(([, , , version]) => version)
+      .filter((version) => compareVersions(version, written.current) > 0)
+      .sort(compareVersions)
+      .at(-1);
+    return [backend, { ...slots(written), ...(next === undefined ? {} : { next }) }] as const;
+  });
+  const overrides = Object.entries(file.overrides).map(
+    ([system, backends]) =>
+      [system, Object.fromEntries(Object.entries(backends).map(([backend, written]) => [backend, slots(written)]))] as const,
+  );
+  return {
+    defaults: Object.fromEntries(defaults) as VersionSlots["defaults"],
+    overrides: Object.fromEntries(overrides),
+  };
+}
+
+function lanesOf(file: unknown): AttentionLaneDefaults {
+  return JSON.parse(JSON.stringify(file)) as AttentionLaneDefaults;
+}
+
+interface ManifestFile {
+  readonly groups: readonly { op_file: string; kernel_source: string; tier: string; frameworks: Backend[] }[];
+}
+
+/** Kernels of one backend alone can never be inherited across backends, so only shared ones stay. */
+function reuseOf(file: ManifestFile): ReuseManifest {
+  const manifest: Record<string, Record<string, readonly Backend[]>> = {};
+  for (const group of file.groups) {
+    if (group.tier === "absence_load_bearing" || group.frameworks.length < 2) continue;
+    (manifest[group.op_file.replace(/\.parquet$/, "")] ??= {})[group.kernel_source] = group.frameworks;
+  }
+  return manifest;
+}
+
+function donorsOf(files: readonly SystemsFile[]): DonorTables {
+  const donors: Record<string, Record<string, string>> = {};
+  for (const { path, text } of files) {
+    if (!path.endsWith("/reuse.yaml")) continue;
+    const { reuse } = parse(text) as { reuse: readonly { table: string; from_version: string }[] };
+    donors[path.slice("data/".length, -"/reuse.yaml".length)] = Object.fromEntries(
+      reuse.map((entry) => [entry.table, String(entry.from_version)]),
+    );
+  }
+  return donors;
+}
+
+/** Nested maps; versions newest first, so that a reader needs no version arithmetic. */
+function tablesOf(places: readonly TablePlace[]): TableIndex {
+  const index: Record<string, Record<string, Record<string, Record<string, string>>>> = {};
+  const sorted = [...places].sort(
+    (a, b) =>
+      compareText(a[0], b[0]) ||
+      compareText(a[1], b[1]) ||
+      compareText(a[2], b[2]) ||
+      compareVersions(b[3], a[3]) ||
+      compareText(a[4], b[4]),
+  );
+  for (const [system, family, backend, version, table] of sorted) {
+    const versions = (((index[system] ??= {})[family] ??= {})[backend] ??= {});
+    const before = versions[version];
+    versions[version] = before === undefined ? table : `${before} ${table}`;
+  }
+  return index;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface MetaFile {
+  readonly tables?: Readonly<Record<string, { status?: string; norm_dispatch?: string }>>;
+}
+
+function collectionOf(files: readonly SystemsFile[]): CollectionNote[] {
+  const notes: CollectionNote[] = [];
+  for (const { path, text } of files) {
+    if (!path.endsWith("/collection_meta.yaml")) continue;
+    const folder = path.slice("data/".length, -"/collection_meta.yaml".length);
+    for (const [table, facts] of Object.entries((parse(text) as MetaFile).tables ?? {})) {
+      const partial = facts.status === "partial";
+      if (!partial && facts.norm_dispatch === undefined) continue;
+      notes.push({
+        key: `${folder}/${table}`,
+        status: partial ? "partial" : "complete",
+        ...(facts.norm_dispatch === undefined ? {} : { substitute: facts.norm_dispatch }),
+      });
+    }
+  }
+  return notes.sort((a, b) => compareText(a.key, b.key));
+}

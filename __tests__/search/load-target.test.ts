@@ -1,0 +1,59 @@
+import { describe, expect, it } from "@jest/globals";
+import { fitToLoad, recommend } from "../../src/search/load-target.js";
+import { runDefault } from "../../src/search/run-default.js";
+import { fakePredictor } from "./support/fake-predictor.js";
+
+const deps = { predictor: fakePredictor() };
+const request = {
+  model: "fake/dense",
+  system: "h200_sxm",
+  backend: "trtllm" as const,
+  lengths: { isl: 4000, osl: 500, prefix: 0 },
+  sla: { ttftMs: 600, tpotMs: 16.67 },
+};
+
+describe("fewest GPUs for a load", () => {
+  it.each([
+    ["request rate", { requestRate: 20 }, "requestsPerSec" as const],
+    ["concurrency", { concurrency: 500 }, "concurrency" as const],
+  ])("serves the %s with every row, fewest GPUs first", async (_name, load, figure) => {
+    const result = await recommend(deps, { ...request, load });
+
+    for (const experiment of result.experiments) {
+      expect(experiment.top.length).toBeGreaterThan(0);
+      for (const row of experiment.top) {
+        expect(row.figures[figure] * row.replicas).toBeGreaterThanOrEqual(Object.values(load)[0]!);
+        expect(row.figures[figure] * (row.replicas - 1)).toBeLessThan(Object.values(load)[0]!);
+      }
+      const gpus = experiment.top.map((row) => row.totalGpusUsed);
+      expect(gpus).toEqual([...gpus].sort((a, b) => a - b));
+    }
+    const best = result.experiments.find((one) => one.name === result.best)!;
+    expect(Math.min(...result.experiments.map((one) => one.top[0]!.totalGpusUsed))).toBe(best.top[0]!.totalGpusUsed);
+  });
+
+  it("serves a part of the load when a ceiling leaves no room", async () => {
+    const { experiments } = await runDefault(deps, { ...request, totalGpus: 8 });
+    const capped = fitToLoad(experiments[0]!, { requestRate: 2000, maxTotalGpus: 8 });
+
+    for (const row of capped.top) {
+      expect(row.totalGpusUsed).toBeLessThanOrEqual(8);
+      expect(row.load?.loadServedPct).toBeLessThan(100);
+    }
+  });
+
+  it("takes more nodes only when the model needs them", async () => {
+    const large = { predictor: fakePredictor({ weightGib: 1500, moe: true }) };
+    const result = await recommend(large, { ...request, sla: { ttftMs: 5000, tpotMs: 100 }, load: { requestRate: 1 } });
+
+    expect(result.experiments[0]?.top[0]?.figures.gpusPerReplica).toBe(16);
+  });
+
+  it.each([
+    [{}, "exactly one"],
+    [{ requestRate: 1, concurrency: 1 }, "exactly one"],
+    [{ requestRate: 0 }, "above 0"],
+  ])("refuses %j", async (load, text) => {
+    await expect(recommend(deps, { ...request, load })).rejects.toThrow(text);
+  });
+});

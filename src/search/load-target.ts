@@ -1,0 +1,142 @@
+import { UserError } from "../domain/errors.js";
+import { chooseExperiment } from "./choose.js";
+import { bestPerKey, compareRows } from "./rank.js";
+import type { ExperimentResult, SearchResult } from "./result.js";
+import type { SearchRow } from "./rows.js";
+import { defaultTasks, type DefaultRequest } from "./run-default.js";
+import { runExperiment, type SearchDeps } from "./run-search.js";
+import { DEFAULT_TOP_N, rolesOf, type SearchTask } from "./task.js";
+import { workerContext } from "./space.js";
+
+/** A load to be served: exactly one of request rate (requests per second) and concurrency. */
+export interface LoadTarget {
+  readonly requestRate?: number;
+  readonly concurrency?: number;
+  /** GPUs that may be used at most; the load is served in part when they do not suffice */
+  readonly maxTotalGpus?: number;
+}
+
+/** What `recommend` is told: a `default` request without a budget, and a load. */
+export type RecommendRequest = Omit<DefaultRequest, "totalGpus"> & { readonly load: LoadTarget };
+
+const LARGEST_BUDGET = 64;
+
+/**
+ * Fewest GPUs for a load (`spec/search.md` 8). Searches on one node, and on two, four, … nodes only for the experiments
+ * that lacked memory before. Data that were not measured are estimated unless the request says otherwise.
+ */
+export async function recommend(deps: SearchDeps, request: RecommendRequest): Promise<SearchResult> {
+  checkLoad(request.load);
+  const { load, ...rest } = request;
+  const now = deps.now ?? Date.now;
+  const started = now();
+  const { tasks } = defaultTasks({ databaseMode: "HYBRID", ...rest, totalGpus: LARGEST_BUDGET });
+  const experiments: ExperimentResult[] = [];
+  for (const task of tasks) {
+    const found = await runGrowing(deps, task);
+    const result = fitToLoad(found, load);
+    experiments.push(result);
+    deps.onExperiment?.(result);
+  }
+  return {
+    experiments,
+    ...chooseExperiment(experiments),
+    profile: deps.profile?.name ?? "reference",
+    seconds: (now() - started) / 1000,
+    notes: [],
+  };
+}
+
+/** One experiment on growing budgets until it fits. */
+async function runGrowing(deps: SearchDeps, task: SearchTask): Promise<ExperimentResult> {
+  const first = rolesOf(task)[0]!.spec;
+  const facts = await deps.predictor.facts(workerContext(task, first));
+  let result: ExperimentResult | undefined;
+  for (let budget = facts.system.node.gpusPerNode; budget <= LARGEST_BUDGET; budget *= 2) {
+    result = await runExperiment(deps, withBudget(task, budget));
+    if (result.error === undefined || (result.error.code !== "memory" && result.error.code !== "kv-memory")) return result;
+  }
+  return result!;
+}
+
+/** A task on a budget: workers of every power of two up to it, one replica within it. */
+function withBudget(task: SearchTask, budget: number): SearchTask {
+  const gpus: number[] = [];
+  for (let size = 1; size <= budget; size *= 2) gpus.push(size);
+  if (task.mode === "agg") {
+    return { ...task, totalGpus: budget, worker: { ...task.worker, lists: { gpus, ...task.worker.lists } } };
+  }
+  return {
+    ...task,
+    totalGpus: budget,
+    prefill: { ...task.prefill, lists: { gpus, ...task.prefill.lists } },
+    decode: { ...task.decode, lists: { gpus, ...task.decode.lists } },
+  };
+}
+
+/**
+ * Ranks an experiment's rows by the GPUs that the load needs: one row per parallel key, fewest GPUs first, then tokens per
+ * second per GPU. With a ceiling that no row keeps, replicas are capped and rows ranked by what they serve within it.
+ * `bestThroughput` becomes the figure that experiments are compared by: `1 / GPUs needed`, or the capped throughput.
+ */
+export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): ExperimentResult {
+  const topN = experiment.task.topN ?? DEFAULT_TOP_N;
+  const able = experiment.rows.filter((row) => row.meetsSla).map((row) => fitRow(row, load));
+  const ceiling = load.maxTotalGpus;
+  const within = ceiling === undefined ? able : able.filter((row) => row.totalGpusUsed <= ceiling);
+  const capped = ceiling !== undefined && within.length === 0;
+  const rows = capped ? able.map((row) => capRow(row, load, ceiling)).filter((row) => row.totalGpusUsed <= ceiling) : within;
+  const compare = capped ? (a: SearchRow, b: SearchRow): number => compareRows(a, b, experiment.xAxis) : compareByGpus;
+  const top = bestPerKey(rows, compare).slice(0, topN);
+  const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
+  const first = top[0];
+  return {
+    ...experiment,
+    top,
+    nearest,
+    bestThroughput: first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
+  };
+}
+
+function compareByGpus(a: SearchRow, b: SearchRow): number {
+  return (
+    a.totalGpusUsed - b.totalGpusUsed || b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu || compareRows(a, b)
+  );
+}
+
+/** A row with as many replicas as the load needs. */
+function fitRow(row: SearchRow, load: LoadTarget): SearchRow {
+  const served = load.requestRate === undefined ? row.figures.concurrency : row.figures.requestsPerSec;
+  const wanted = load.requestRate ?? load.concurrency ?? 0;
+  const replicas = served > 0 ? Math.max(1, Math.ceil(wanted / served)) : Infinity;
+  return withReplicas(row, replicas, { replicasNeeded: replicas, totalGpusNeeded: replicas * row.figures.gpusPerReplica }, row.figures.tokensPerSecPerGpu);
+}
+
+/** A row with as many replicas as a ceiling allows. */
+function capRow(row: SearchRow, load: LoadTarget, ceiling: number): SearchRow {
+  const gpus = row.figures.gpusPerReplica;
+  const needed = fitRow(row, load).replicas;
+  const replicas = Math.max(1, Math.floor(ceiling / gpus));
+  const loadServedPct = Math.round((1000 * replicas) / needed) / 10;
+  const cluster = (row.figures.tokensPerSecPerGpu * replicas * gpus) / ceiling;
+  return withReplicas(row, replicas, { replicasNeeded: replicas, totalGpusNeeded: replicas * gpus, loadServedPct }, cluster);
+}
+
+function withReplicas(row: SearchRow, replicas: number, load: NonNullable<SearchRow["load"]>, cluster: number): SearchRow {
+  return {
+    ...row,
+    replicas,
+    totalGpusUsed: replicas * row.figures.gpusPerReplica,
+    tokensPerSecPerGpuCluster: cluster,
+    deployment: { ...row.deployment, replicas },
+    load,
+  };
+}
+
+function checkLoad(load: LoadTarget): void {
+  const given = [load.requestRate, load.concurrency].filter((value) => value !== undefined);
+  if (given.length !== 1) {
+    throw new UserError("usage", "exactly one of --target-request-rate and --target-concurrency is needed");
+  }
+  if (!(given[0]! > 0)) throw new UserError("usage", `the target load is ${given[0]}; it must be above 0`);
+}

@@ -59,9 +59,19 @@ describe("loadPolicy", () => {
   });
 
   it.each([
-    ["gate: enforced\n", 1, 7, "`gate` is `\"enforced\"`, did you mean `enforce`? Possible: enforce, advisory, off"],
+    [
+      "gate: enforced\n",
+      1,
+      7,
+      '`gate` is `"enforced"`, did you mean `enforce`? Possible: enforce, advisory, off',
+    ],
     ["gates: off\n", 1, 1, "unknown key `gates`, did you mean `gate`?"],
-    ["defaults:\n  sla:\n    ttft: 600\n", 3, 5, "unknown key `ttft` in `defaults.sla`, did you mean `ttft-ms`?"],
+    [
+      "defaults:\n  sla:\n    ttft: 600\n",
+      3,
+      5,
+      "unknown key `ttft` in `defaults.sla`, did you mean `ttft-ms`?",
+    ],
     ["defaults:\n  gpus: 0\n", 2, 9, "`defaults.gpus` is `0`, it must be >= 1"],
     ["defaults:\n  backends: [tensorrt]\n", 2, 14, "Possible: trtllm, vllm, sglang"],
     ["overrides:\n  - system: h200_sxm\n", 2, 5, "`paths` is missing in `overrides[0]`"],
@@ -76,13 +86,24 @@ describe("loadPolicy", () => {
   ])("says where and what is wrong in %j", async (text, line, column, message) => {
     const { policy, findings } = await loadPolicy(text, FILE);
     expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatchObject({ rule: "policy-invalid", severity: "error", file: FILE, position: { line, column } });
+    expect(findings[0]).toMatchObject({
+      rule: "policy-invalid",
+      severity: "error",
+      file: FILE,
+      position: { line, column },
+    });
     expect(findings[0]?.message).toContain(message);
     expect(policy.gate).toBe(text.includes("concurrency") ? policy.gate : "enforce");
   });
 
   it("refuses alias bombs and huge files quickly", async () => {
-    const levels = Array.from({ length: 9 }, (_, n) => `x${n}: &x${n} [${Array(10).fill(n === 0 ? "1" : `*x${n - 1}`).join(", ")}]`).join("\n");
+    const levels = Array.from(
+      { length: 9 },
+      (_, n) =>
+        `x${n}: &x${n} [${Array(10)
+          .fill(n === 0 ? "1" : `*x${n - 1}`)
+          .join(", ")}]`,
+    ).join("\n");
     expect((await loadPolicy(levels, FILE)).findings).toHaveLength(1);
     expect((await loadPolicy(`# ${"x".repeat(300_000)}`, FILE)).findings[0]?.message).toContain("at most");
   });

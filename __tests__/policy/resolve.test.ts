@@ -15,7 +15,10 @@ const policy: Policy = {
 };
 
 const from = (what: string): FactSource => ({ kind: "derived", what });
-const candidate = (kind: Candidate["kind"], ttftMs: number): Candidate => ({ kind, values: { ttftMs: { value: ttftMs, source: from(kind) } } });
+const candidate = (kind: Candidate["kind"], ttftMs: number): Candidate => ({
+  kind,
+  values: { ttftMs: { value: ttftMs, source: from(kind) } },
+});
 
 describe("resolveSettings", () => {
   it.each([
@@ -23,8 +26,18 @@ describe("resolveSettings", () => {
     ["other/a.yaml", [candidate("perf-job", 3)], 3, from("perf-job")],
     ["other/a.yaml", [candidate("perf-job", 3), candidate("planner", 2)], 2, from("planner")],
     ["other/a.yaml", [candidate("planner", 2), candidate("dgdr", 1)], 1, from("dgdr")],
-    ["deploy/a.yaml", [candidate("dgdr", 1)], 600, { kind: "policy", path: "overrides[0]", what: "deploy/**" }],
-    ["deploy/prod/a.yaml", [candidate("dgdr", 1)], 500, { kind: "policy", path: "overrides[1]", what: "deploy/prod/**" }],
+    [
+      "deploy/a.yaml",
+      [candidate("dgdr", 1)],
+      600,
+      { kind: "policy", path: "overrides[0]", what: "deploy/**" },
+    ],
+    [
+      "deploy/prod/a.yaml",
+      [candidate("dgdr", 1)],
+      500,
+      { kind: "policy", path: "overrides[1]", what: "deploy/prod/**" },
+    ],
     ["deploy/a.yaml", [candidate("annotation", 7)], 7, from("annotation")],
     ["deploy/a.yaml", [candidate("annotation", 7), candidate("input", 9)], 9, from("input")],
   ])("%s with %j", (path, candidates, value, source) => {

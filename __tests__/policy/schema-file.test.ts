@@ -19,7 +19,11 @@ describe("the published schema", () => {
   it("describes every key, for editors", () => {
     const bare: string[] = [];
     const walk = (node: unknown, path: string): void => {
-      const { properties, items, anyOf } = node as { properties?: Record<string, unknown>; items?: unknown; anyOf?: unknown[] };
+      const { properties, items, anyOf } = node as {
+        properties?: Record<string, unknown>;
+        items?: unknown;
+        anyOf?: unknown[];
+      };
       for (const [key, value] of Object.entries(properties ?? {})) {
         if ((value as { description?: string }).description === undefined) bare.push(`${path}.${key}`);
         walk(value, `${path}.${key}`);

@@ -1,6 +1,13 @@
 export { matchesAny } from "./globs.js";
 export { loadPolicy, type LoadedPolicy } from "./load.js";
 export { nearest } from "./nearest.js";
-export { policyKey, resolveSettings, type Candidate, type ResolvedSettings, type Sourced, type SourcedValues } from "./resolve.js";
+export {
+  policyKey,
+  resolveSettings,
+  type Candidate,
+  type ResolvedSettings,
+  type Sourced,
+  type SourcedValues,
+} from "./resolve.js";
 export { POLICY_SCHEMA } from "./schema.js";
 export * from "./types.js";

@@ -25,10 +25,16 @@ export async function loadPolicy(text: string, file: string): Promise<LoadedPoli
     policy: DEFAULT_POLICY,
     findings: [{ rule: "policy-invalid", severity: "error", message, file, position }],
   });
-  if (text.length > MAX_LENGTH) return fail(`the policy has ${text.length} characters, at most ${MAX_LENGTH} are read`);
+  if (text.length > MAX_LENGTH)
+    return fail(`the policy has ${text.length} characters, at most ${MAX_LENGTH} are read`);
   const { LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "error", prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    logLevel: "error",
+    prettyErrors: false,
+  });
   const at = (offset: number): FilePosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -63,7 +69,9 @@ export async function loadPolicy(text: string, file: string): Promise<LoadedPoli
 async function validator(): Promise<ValidateFunction> {
   if (compiled === undefined) {
     const { Ajv } = await import("ajv");
-    compiled = new Ajv({ allErrors: true, strict: false, verbose: false, ownProperties: true }).compile(POLICY_SCHEMA);
+    compiled = new Ajv({ allErrors: true, strict: false, verbose: false, ownProperties: true }).compile(
+      POLICY_SCHEMA,
+    );
   }
   return compiled;
 }
@@ -73,11 +81,24 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const useful = errors.filter(({ keyword }) => keyword !== "anyOf" && keyword !== "propertyNames");
   const kept = useful.filter(
     (error) =>
-      !((error.keyword === "type" || error.keyword === "enum") &&
-        useful.some((other) => other !== error && other.keyword !== "type" && other.keyword !== "enum" && other.instancePath.startsWith(error.instancePath)) ) &&
-      !(error.keyword === "type" && useful.some((other) => other.keyword === "enum" && other.instancePath === error.instancePath)),
+      !(
+        (error.keyword === "type" || error.keyword === "enum") &&
+        useful.some(
+          (other) =>
+            other !== error &&
+            other.keyword !== "type" &&
+            other.keyword !== "enum" &&
+            other.instancePath.startsWith(error.instancePath),
+        )
+      ) &&
+      !(
+        error.keyword === "type" &&
+        useful.some((other) => other.keyword === "enum" && other.instancePath === error.instancePath)
+      ),
   );
-  const unique = new Map(kept.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]));
+  const unique = new Map(
+    kept.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]),
+  );
   return [...unique.values()].slice(0, 10);
 }
 
@@ -87,7 +108,10 @@ function describe(error: ErrorObject, data: unknown): string {
   const params = error.params as Record<string, unknown>;
   if (error.keyword === "additionalProperties") {
     const found = String(params["additionalProperty"]);
-    const allowed = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? propertiesAt(error.schemaPath));
+    const allowed = Object.keys(
+      (error.parentSchema as { properties?: object } | undefined)?.properties ??
+        propertiesAt(error.schemaPath),
+    );
     const hint = nearest(found, allowed);
     return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
   }
@@ -98,7 +122,8 @@ function describe(error: ErrorObject, data: unknown): string {
     return `\`${place}\` is ${show(value)}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
   }
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
-  if (error.keyword === "not") return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
+  if (error.keyword === "not")
+    return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
   return `\`${place}\` is ${show(value)}, it ${error.message ?? "is not allowed"}`;
 }
 
@@ -140,9 +165,12 @@ function show(value: unknown): string {
 function offsetOf(document: Document, error: ErrorObject): number {
   const parts = partsOf(error.instancePath).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   if (error.keyword === "additionalProperties") {
-    const parent = (parts.length === 0 ? document.contents : document.getIn(parts, true)) as { items?: readonly { key?: unknown }[] } | undefined;
+    const parent = (parts.length === 0 ? document.contents : document.getIn(parts, true)) as
+      { items?: readonly { key?: unknown }[] } | undefined;
     const found = String((error.params as Record<string, unknown>)["additionalProperty"]);
-    const pair = parent?.items?.find(({ key }) => String((key as { value?: unknown } | undefined)?.value) === found);
+    const pair = parent?.items?.find(
+      ({ key }) => String((key as { value?: unknown } | undefined)?.value) === found,
+    );
     const range = (pair?.key as Node | undefined)?.range;
     if (range) return range[0];
   }
@@ -153,13 +181,24 @@ function offsetOf(document: Document, error: ErrorObject): number {
 /** Rules between keys that a schema cannot say. */
 function crossChecks(policy: Policy, file: string): readonly Finding[] {
   const messages: string[] = [];
-  for (const [place, values] of [["defaults", policy.defaults] as const, ...policy.overrides.map((entry, index) => [`overrides[${index}]`, entry.values] as const)]) {
+  for (const [place, values] of [
+    ["defaults", policy.defaults] as const,
+    ...policy.overrides.map((entry, index) => [`overrides[${index}]`, entry.values] as const),
+  ]) {
     if (values.concurrency !== undefined && values.requestRate !== undefined) {
       messages.push(`\`${place}.workload\` has both \`concurrency\` and \`request-rate\`, say one of them`);
     }
     if (values.isl !== undefined && values.prefix !== undefined && values.prefix >= values.isl) {
-      messages.push(`\`${place}.workload.prefix\` is ${values.prefix}, it must be below \`isl\` (${values.isl})`);
+      messages.push(
+        `\`${place}.workload.prefix\` is ${values.prefix}, it must be below \`isl\` (${values.isl})`,
+      );
     }
   }
-  return messages.map((message) => ({ rule: "policy-invalid", severity: "error", message, file, position: { line: 1, column: 1 } }));
+  return messages.map((message) => ({
+    rule: "policy-invalid",
+    severity: "error",
+    message,
+    file,
+    position: { line: 1, column: 1 },
+  }));
 }

@@ -1,11 +1,31 @@
 import type { Backend } from "../domain/deployment.js";
-import type { CommentMode, CommitMode, GateMode, Percentile, Policy, RuleLevel, SettingValues, SoftVerdict } from "./types.js";
+import type {
+  CommentMode,
+  CommitMode,
+  GateMode,
+  Percentile,
+  Policy,
+  RuleLevel,
+  SettingValues,
+  SoftVerdict,
+} from "./types.js";
 import { DEFAULT_POLICY } from "./types.js";
 
 /** The shape that the schema guarantees: everything optional. */
 interface RawValues {
-  readonly workload?: { isl?: number; osl?: number; prefix?: number; concurrency?: number; "request-rate"?: number };
-  readonly sla?: { "ttft-ms"?: number; "tpot-ms"?: number; "request-latency-ms"?: number; percentile?: Percentile };
+  readonly workload?: {
+    isl?: number;
+    osl?: number;
+    prefix?: number;
+    concurrency?: number;
+    "request-rate"?: number;
+  };
+  readonly sla?: {
+    "ttft-ms"?: number;
+    "tpot-ms"?: number;
+    "request-latency-ms"?: number;
+    percentile?: Percentile;
+  };
   readonly system?: string;
   readonly "decode-system"?: string;
   readonly gpus?: number;
@@ -43,7 +63,10 @@ export function toPolicy(data: Record<string, unknown>): Policy {
   const base = DEFAULT_POLICY;
   const comment = typeof raw.comment === "string" ? { mode: raw.comment } : (raw.comment ?? {});
   const commit = typeof raw.commit === "string" ? { mode: raw.commit } : (raw.commit ?? {});
-  const infer = typeof raw.infer === "boolean" ? { dgdr: raw.infer, planner: raw.infer, "perf-job": raw.infer } : (raw.infer ?? {});
+  const infer =
+    typeof raw.infer === "boolean"
+      ? { dgdr: raw.infer, planner: raw.infer, "perf-job": raw.infer }
+      : (raw.infer ?? {});
   return {
     defaults: valuesOf(raw.defaults ?? {}),
     overrides: (raw.overrides ?? []).map((entry) => ({ paths: list(entry.paths), values: valuesOf(entry) })),
@@ -97,5 +120,7 @@ function valuesOf(raw: RawValues): Partial<SettingValues> {
     model: raw.model,
     acceptLength: raw["accept-length"],
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<SettingValues>;
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined),
+  ) as Partial<SettingValues>;
 }

@@ -29,14 +29,27 @@ export interface ResolvedSettings {
 }
 
 /** Strongest first (`dgd.md` 12). `override` and `default` are the two parts of the policy file. */
-const PRECEDENCE = ["input", "annotation", "override", "dgdr", "planner", "perf-job", "default", "assumed"] as const;
+const PRECEDENCE = [
+  "input",
+  "annotation",
+  "override",
+  "dgdr",
+  "planner",
+  "perf-job",
+  "default",
+  "assumed",
+] as const;
 type Lane = (typeof PRECEDENCE)[number];
 
 /** Settings that exclude each other: the stronger one silences the weaker. */
 const EXCLUSIVE: readonly (readonly [SettingKey, SettingKey])[] = [["concurrency", "requestRate"]];
 
 /** Values for a manifest at `path`: each from the strongest source that has it. */
-export function resolveSettings(policy: Policy, path: string, candidates: readonly Candidate[]): ResolvedSettings {
+export function resolveSettings(
+  policy: Policy,
+  path: string,
+  candidates: readonly Candidate[],
+): ResolvedSettings {
   const lanes = PRECEDENCE.map((lane) => ({ lane, values: valuesOfLane(lane, policy, path, candidates) }));
   const values: Partial<Record<SettingKey, Sourced<unknown>>> = {};
   const strength: Partial<Record<SettingKey, number>> = {};
@@ -52,17 +65,38 @@ export function resolveSettings(policy: Policy, path: string, candidates: readon
     if (rankA !== undefined && rankB !== undefined) delete values[rankA <= rankB ? b : a];
   }
   const resolved = values as SourcedValues;
-  return { values: resolved, workload: workloadOf(resolved), sla: slaOf(resolved), assumed: assumedKeys(resolved) };
+  return {
+    values: resolved,
+    workload: workloadOf(resolved),
+    sla: slaOf(resolved),
+    assumed: assumedKeys(resolved),
+  };
 }
 
-function valuesOfLane(lane: Lane, policy: Policy, path: string, candidates: readonly Candidate[]): SourcedValues {
+function valuesOfLane(
+  lane: Lane,
+  policy: Policy,
+  path: string,
+  candidates: readonly Candidate[],
+): SourcedValues {
   if (lane === "override") return overrideValues(policy, path);
-  if (lane === "default") return withSource(policy.defaults, (key) => ({ kind: "policy", path: `defaults.${policyKey(key)}`, what: "" }));
+  if (lane === "default")
+    return withSource(policy.defaults, (key) => ({
+      kind: "policy",
+      path: `defaults.${policyKey(key)}`,
+      what: "",
+    }));
   if (lane === "assumed") return withSource(ASSUMED_VALUES, () => ({ kind: "assumed", what: "" }));
   if (lane === "dgdr" && !policy.infer.dgdr) return {};
   if (lane === "planner" && !policy.infer.planner) return {};
   if (lane === "perf-job" && !policy.infer.perfJob) return {};
-  return Object.assign({}, ...candidates.filter(({ kind }) => kind === lane).map(({ values }) => values).reverse()) as SourcedValues;
+  return Object.assign(
+    {},
+    ...candidates
+      .filter(({ kind }) => kind === lane)
+      .map(({ values }) => values)
+      .reverse(),
+  ) as SourcedValues;
 }
 
 function overrideValues(policy: Policy, path: string): SourcedValues {
@@ -70,14 +104,20 @@ function overrideValues(policy: Policy, path: string): SourcedValues {
   for (const [index, override] of policy.overrides.entries()) {
     const glob = override.paths.find((pattern) => matchesAny(path, [pattern]));
     if (glob === undefined) continue;
-    Object.assign(merged, withSource(override.values, () => ({ kind: "policy", path: `overrides[${index}]`, what: glob })));
+    Object.assign(
+      merged,
+      withSource(override.values, () => ({ kind: "policy", path: `overrides[${index}]`, what: glob })),
+    );
   }
   return merged;
 }
 
 function withSource(values: Partial<SettingValues>, source: (key: SettingKey) => FactSource): SourcedValues {
   return Object.fromEntries(
-    (Object.entries(values) as [SettingKey, unknown][]).map(([key, value]) => [key, { value, source: source(key) }]),
+    (Object.entries(values) as [SettingKey, unknown][]).map(([key, value]) => [
+      key,
+      { value, source: source(key) },
+    ]),
   ) as SourcedValues;
 }
 

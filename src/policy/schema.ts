@@ -1,10 +1,17 @@
 import { BACKENDS } from "../domain/deployment.js";
 import { DEFAULT_POLICY } from "./types.js";
 
-const count = (description: string) => ({ type: "integer", minimum: 1, maximum: 10_000_000, description }) as const;
-const positive = (description: string) => ({ type: "number", exclusiveMinimum: 0, maximum: 1e9, description }) as const;
+const count = (description: string) =>
+  ({ type: "integer", minimum: 1, maximum: 10_000_000, description }) as const;
+const positive = (description: string) =>
+  ({ type: "number", exclusiveMinimum: 0, maximum: 1e9, description }) as const;
 const choice = (values: readonly string[], description: string, fallback?: string) =>
-  ({ type: "string", enum: values, description, ...(fallback === undefined ? {} : { default: fallback }) }) as const;
+  ({
+    type: "string",
+    enum: values,
+    description,
+    ...(fallback === undefined ? {} : { default: fallback }),
+  }) as const;
 const glob = { type: "string", minLength: 1, maxLength: 200, not: { pattern: "^!" } } as const;
 const globs = (description: string) =>
   ({
@@ -12,15 +19,30 @@ const globs = (description: string) =>
     anyOf: [glob, { type: "array", minItems: 1, maxItems: 50, items: glob }],
   }) as const;
 const closed = (description: string, properties: object, required: readonly string[] = []) =>
-  ({ type: "object", description, additionalProperties: false, properties, ...(required.length > 0 ? { required } : {}) }) as const;
+  ({
+    type: "object",
+    description,
+    additionalProperties: false,
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+  }) as const;
 
 const values = {
   workload: closed("What requests look like. Lengths in tokens.", {
     isl: count("Length of the prompt."),
     osl: count("Length of the answer."),
-    prefix: { type: "integer", minimum: 0, maximum: 10_000_000, description: "Tokens of the prompt that are cached already, below isl." },
-    concurrency: count("Requests in flight over all replicas. Leave it out to judge every manifest at the highest load that meets its limits."),
-    "request-rate": positive("Requests that arrive each second over all replicas. Not together with concurrency."),
+    prefix: {
+      type: "integer",
+      minimum: 0,
+      maximum: 10_000_000,
+      description: "Tokens of the prompt that are cached already, below isl.",
+    },
+    concurrency: count(
+      "Requests in flight over all replicas. Leave it out to judge every manifest at the highest load that meets its limits.",
+    ),
+    "request-rate": positive(
+      "Requests that arrive each second over all replicas. Not together with concurrency.",
+    ),
   }),
   sla: closed("Latency limits in milliseconds, inclusive. A limit that is left out does not apply.", {
     "ttft-ms": positive("Time to the first token."),
@@ -28,10 +50,23 @@ const values = {
     "request-latency-ms": positive("Time for the whole answer."),
     percentile: choice(["mean", "p50", "p90", "p99"], "Statistic that the limits apply to.", "mean"),
   }),
-  system: { type: "string", minLength: 1, maxLength: 60, description: "GPU system when the manifest does not say it, for example h200_sxm, h100_sxm, b200_sxm, gb200." },
-  "decode-system": { type: "string", minLength: 1, maxLength: 60, description: "GPU system of decode workers when it differs." },
+  system: {
+    type: "string",
+    minLength: 1,
+    maxLength: 60,
+    description:
+      "GPU system when the manifest does not say it, for example h200_sxm, h100_sxm, b200_sxm, gb200.",
+  },
+  "decode-system": {
+    type: "string",
+    minLength: 1,
+    maxLength: 60,
+    description: "GPU system of decode workers when it differs.",
+  },
   gpus: count("GPU budget of the search. Without it: as many as the proposed manifest uses."),
-  "gpu-price-per-hour": positive("Dollars for one GPU and hour. Adds the cost of a million output tokens to the comment."),
+  "gpu-price-per-hour": positive(
+    "Dollars for one GPU and hour. Adds the cost of a million output tokens to the comment.",
+  ),
   backends: {
     type: "array",
     minItems: 1,
@@ -39,8 +74,18 @@ const values = {
     items: { type: "string", enum: BACKENDS },
     description: "Backends that a recommendation may use. Without it: only the one of the manifest.",
   },
-  "backend-version": { type: "string", minLength: 1, maxLength: 60, description: "Version of the engine when the image does not say it." },
-  model: { type: "string", minLength: 1, maxLength: 300, description: "Hugging Face id when the manifest names a local path." },
+  "backend-version": {
+    type: "string",
+    minLength: 1,
+    maxLength: 60,
+    description: "Version of the engine when the image does not say it.",
+  },
+  model: {
+    type: "string",
+    minLength: 1,
+    maxLength: 300,
+    description: "Hugging Face id when the manifest names a local path.",
+  },
   "accept-length": positive("Tokens accepted in one step of speculative decoding."),
 } as const;
 
@@ -60,24 +105,67 @@ export const POLICY_SCHEMA = {
       type: "array",
       maxItems: 200,
       description: "Values for the files that a glob matches. Later entries win over earlier ones.",
-      items: closed("Values for the files that a glob matches.", { paths: globs("Globs of paths from the root of the repository, for example deploy/prod/**."), ...values }, ["paths"]),
+      items: closed(
+        "Values for the files that a glob matches.",
+        {
+          paths: globs("Globs of paths from the root of the repository, for example deploy/prod/**."),
+          ...values,
+        },
+        ["paths"],
+      ),
     },
-    gate: choice(["enforce", "advisory", "off"], "enforce: a manifest that misses its limits fails the check. advisory: it is only said. off: nothing is judged.", DEFAULT_POLICY.gate),
-    "too-close": choice(["pass", "fail"], "What a prediction within its own error of a limit does to the check.", DEFAULT_POLICY.tooClose),
-    "not-applicable": choice(["pass", "fail"], "What a manifest that cannot be predicted does to the check.", DEFAULT_POLICY.notApplicable),
-    "on-internal-error": choice(["pass", "fail"], "What a defect of the advisor does to the check.", DEFAULT_POLICY.onInternalError),
+    gate: choice(
+      ["enforce", "advisory", "off"],
+      "enforce: a manifest that misses its limits fails the check. advisory: it is only said. off: nothing is judged.",
+      DEFAULT_POLICY.gate,
+    ),
+    "too-close": choice(
+      ["pass", "fail"],
+      "What a prediction within its own error of a limit does to the check.",
+      DEFAULT_POLICY.tooClose,
+    ),
+    "not-applicable": choice(
+      ["pass", "fail"],
+      "What a manifest that cannot be predicted does to the check.",
+      DEFAULT_POLICY.notApplicable,
+    ),
+    "on-internal-error": choice(
+      ["pass", "fail"],
+      "What a defect of the advisor does to the check.",
+      DEFAULT_POLICY.onInternalError,
+    ),
     advice: closed("When a better setting is worth saying.", {
-      "min-gain": { type: "number", minimum: 0, maximum: 10, default: DEFAULT_POLICY.minGain, description: "Least gain in tokens/s per GPU, as a fraction." },
+      "min-gain": {
+        type: "number",
+        minimum: 0,
+        maximum: 10,
+        default: DEFAULT_POLICY.minGain,
+        description: "Least gain in tokens/s per GPU, as a fraction.",
+      },
     }),
     regression: closed("When a change for the worse is a finding.", {
-      tolerance: { type: "number", minimum: 0, maximum: 1, default: DEFAULT_POLICY.regressionTolerance, description: "Loss in tokens/s per GPU against the base that is tolerated, as a fraction." },
+      tolerance: {
+        type: "number",
+        minimum: 0,
+        maximum: 1,
+        default: DEFAULT_POLICY.regressionTolerance,
+        description: "Loss in tokens/s per GPU against the base that is tolerated, as a fraction.",
+      },
     }),
     comment: {
       description: "When the pull-request comment is written, and text of your own in it.",
       anyOf: [
-        choice(["always", "on-change", "on-finding", "never"], "When the comment is written.", DEFAULT_POLICY.comment),
+        choice(
+          ["always", "on-change", "on-finding", "never"],
+          "When the comment is written.",
+          DEFAULT_POLICY.comment,
+        ),
         closed("The comment.", {
-          mode: choice(["always", "on-change", "on-finding", "never"], "When the comment is written.", DEFAULT_POLICY.comment),
+          mode: choice(
+            ["always", "on-change", "on-finding", "never"],
+            "When the comment is written.",
+            DEFAULT_POLICY.comment,
+          ),
           header: { type: "string", maxLength: 2000, description: "Markdown above the heading." },
           footer: { type: "string", maxLength: 2000, description: "Markdown under the last line." },
         }),
@@ -89,11 +177,21 @@ export const POLICY_SCHEMA = {
         choice(["never", "on-label", "always"], "When the bot commits.", DEFAULT_POLICY.commit),
         closed("The commit.", {
           mode: choice(["never", "on-label", "always"], "When the bot commits.", DEFAULT_POLICY.commit),
-          label: { type: "string", minLength: 1, maxLength: 50, default: DEFAULT_POLICY.commitLabel, description: "Label that asks for the commit." },
+          label: {
+            type: "string",
+            minLength: 1,
+            maxLength: 50,
+            default: DEFAULT_POLICY.commitLabel,
+            description: "Label that asks for the commit.",
+          },
         }),
       ],
     },
-    suggest: { type: "boolean", default: DEFAULT_POLICY.suggest, description: "Whether the smallest fix is posted as a suggestion on the changed lines." },
+    suggest: {
+      type: "boolean",
+      default: DEFAULT_POLICY.suggest,
+      description: "Whether the smallest fix is posted as a suggestion on the changed lines.",
+    },
     rules: {
       type: "object",
       maxProperties: 200,
@@ -101,16 +199,40 @@ export const POLICY_SCHEMA = {
       additionalProperties: LEVEL,
       description: "Severity of single rules, by the ids of docs/rules.md.",
     },
-    experiments: choice(["any", "all"], "How many experiments of a file must meet their limits.", DEFAULT_POLICY.experiments),
+    experiments: choice(
+      ["any", "all"],
+      "How many experiments of a file must meet their limits.",
+      DEFAULT_POLICY.experiments,
+    ),
     profile: choice(["reference", "calibrated"], "Profile of the model."),
-    waiver: closed("Lets people pass a failed check.", { label: { type: "string", minLength: 1, maxLength: 50, description: "Label that turns a failed verdict into a passed check. Who set it is named in the summary." } }, ["label"]),
+    waiver: closed(
+      "Lets people pass a failed check.",
+      {
+        label: {
+          type: "string",
+          minLength: 1,
+          maxLength: 50,
+          description:
+            "Label that turns a failed verdict into a passed check. Who set it is named in the summary.",
+        },
+      },
+      ["label"],
+    ),
     infer: {
       description: "Whether workload and limits may come from other files of the repository.",
       anyOf: [
         { type: "boolean", default: true },
         closed("Single sources.", {
-          dgdr: { type: "boolean", default: true, description: "A DynamoGraphDeploymentRequest for the same model in the same file or folder." },
-          planner: { type: "boolean", default: true, description: "The planner's settings in the same deployment." },
+          dgdr: {
+            type: "boolean",
+            default: true,
+            description: "A DynamoGraphDeploymentRequest for the same model in the same file or folder.",
+          },
+          planner: {
+            type: "boolean",
+            default: true,
+            description: "The planner's settings in the same deployment.",
+          },
           "perf-job": { type: "boolean", default: true, description: "A benchmark Job beside the manifest." },
         }),
       ],
@@ -119,7 +241,19 @@ export const POLICY_SCHEMA = {
       type: "array",
       maxItems: 20,
       description: "Commit statuses, one for each environment.",
-      items: closed("A commit status.", { context: { type: "string", minLength: 1, maxLength: 100, description: "Name of the status, for example sla/prod." }, paths: globs("Globs of the manifests that it judges.") }, ["context", "paths"]),
+      items: closed(
+        "A commit status.",
+        {
+          context: {
+            type: "string",
+            minLength: 1,
+            maxLength: 100,
+            description: "Name of the status, for example sla/prod.",
+          },
+          paths: globs("Globs of the manifests that it judges."),
+        },
+        ["context", "paths"],
+      ),
     },
     ignore: globs("Globs of files that are never looked at."),
   },

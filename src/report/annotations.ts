@@ -1,0 +1,91 @@
+import type { CheckResult, DeploymentReview, Severity } from "../domain/review.js";
+import { latencyMs, limit, list } from "./format.js";
+import { NBSP } from "./markdown.js";
+import { sortFindings } from "./sections/findings.js";
+import { metricName } from "./words.js";
+import { truncate, visible } from "./visible.js";
+
+/** What the runner prints on a line of a file. Plain text. */
+export interface Annotation {
+  readonly level: Severity;
+  readonly file: string;
+  readonly line: number;
+  readonly endLine?: number;
+  readonly column?: number;
+  readonly endColumn?: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** Annotations the platform shows, and how many it would not. */
+export interface LimitedAnnotations {
+  readonly shown: readonly Annotation[];
+  readonly hidden: number;
+}
+
+/** The runner cuts messages at 4,096 characters. */
+const MAX_MESSAGE = 4000;
+/** Ten a level in one step. */
+const MAX_PER_LEVEL = 10;
+
+/** One annotation for every finding and for every manifest that misses a limit, worst first. */
+export function toAnnotations(result: CheckResult): readonly Annotation[] {
+  const findings = sortFindings([
+    ...result.findings,
+    ...result.deployments.flatMap((review) => review.findings),
+    ...(result.experiments ?? []).flatMap((review) => review.findings),
+  ]);
+  return [
+    ...result.deployments.flatMap(missedLimits),
+    ...findings.map(({ rule, severity, message, file, position, endPosition }): Annotation => {
+      const sameLine = endPosition !== undefined && endPosition.line === position.line;
+      return {
+        level: severity,
+        file,
+        line: atLeastOne(position.line),
+        ...(endPosition === undefined ? {} : { endLine: atLeastOne(endPosition.line) }),
+        // the platform takes columns only when the range is within one line
+        ...(endPosition === undefined || sameLine ? { column: atLeastOne(position.column) } : {}),
+        ...(sameLine ? { endColumn: atLeastOne(endPosition.column) } : {}),
+        title: visible(rule),
+        message: plain(message),
+      };
+    }),
+  ];
+}
+
+function missedLimits(review: DeploymentReview): readonly Annotation[] {
+  const missed =
+    review.verdict === "fail" ? (review.proposed?.limits.filter(({ holds }) => !holds) ?? []) : [];
+  if (missed.length === 0) return [];
+  const values = missed.map(
+    ({ metric, valueMs, limitMs }) =>
+      `${metricName(metric)} is ${latencyMs(metric, valueMs, limitMs)}, limit ${limit(limitMs)} ms`,
+  );
+  const fix = review.smallestFix?.edits[0];
+  const hint = fix === undefined ? "" : `. Smallest fix: ${visible(fix.text.split("\n")[0] ?? "").trim()}`;
+  return [
+    {
+      level: "error",
+      file: review.file,
+      line: atLeastOne(fix?.line ?? review.line),
+      title: "sla-missed",
+      message: plain(`${review.name}: ${list(values)}${hint}`),
+    },
+  ];
+}
+
+function plain(message: string): string {
+  return truncate(visible(message), MAX_MESSAGE).replaceAll(NBSP, " ");
+}
+
+function atLeastOne(value: number): number {
+  return Math.max(1, Math.trunc(value));
+}
+
+/** At most ten of a level; the summary has the rest. */
+export function limitAnnotations(annotations: readonly Annotation[]): LimitedAnnotations {
+  const counts = { error: 0, warning: 0, notice: 0 };
+  const shown = annotations.filter(({ level }) => ++counts[level] <= MAX_PER_LEVEL);
+  return { shown, hidden: annotations.length - shown.length };
+}

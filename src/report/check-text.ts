@@ -1,0 +1,206 @@
+import stringWidth from "string-width";
+import type { CheckResult, VerdictKind } from "../domain/review.js";
+import type { ReportContext } from "./context.js";
+import { LOCAL_CONTEXT } from "./context.js";
+import { change, plural } from "./format.js";
+import { resultHeading } from "./result-heading.js";
+import { sourceText } from "./sections/facts.js";
+import { sortFindings } from "./sections/findings.js";
+import { experimentTable } from "./sections/experiment.js";
+import { mainRows } from "./sections/main-table.js";
+import { movementLabel } from "./sections/moved.js";
+import { sortViews } from "./sections/overview.js";
+import { checkCommand } from "./sections/rests-on.js";
+import { WRITE_COMMAND } from "./sections/ways.js";
+import { plainText, styler, wrap, type Style } from "./text-layout.js";
+import { viewsOf, type ReviewView } from "./view.js";
+import { visible, truncate } from "./visible.js";
+
+/** How text is laid out. */
+export interface TextOptions {
+  /** columns of the terminal, 80 when unknown */
+  readonly columns?: number;
+  readonly color?: boolean;
+  /** every fact and alternative too */
+  readonly verbose?: boolean;
+}
+
+const WORDS: Readonly<Record<VerdictKind, string>> = {
+  pass: "PASS",
+  fail: "FAIL",
+  "too-close": "TOO CLOSE",
+  "not-applicable": "NOT CHECKED",
+};
+const STYLES: Readonly<Record<VerdictKind, Style>> = {
+  pass: "green",
+  fail: "red",
+  "too-close": "yellow",
+  "not-applicable": "dim",
+};
+const MAX_FINDINGS = 20;
+
+/** The result of `check` for a terminal. Every line fits the columns unless a single word does not. */
+export function renderCheckText(
+  result: CheckResult,
+  options: TextOptions = {},
+  context: ReportContext = LOCAL_CONTEXT,
+): string {
+  const columns = Math.max(40, options.columns ?? 80);
+  const style = styler(options.color ?? false);
+  const views = sortViews(viewsOf(result, context));
+  const lines: string[] = [];
+  for (const view of views)
+    lines.push(...manifestLines(view, context, columns, style, options.verbose ?? false), "");
+  for (const review of result.experiments ?? []) {
+    lines.push(
+      `${style(STYLES[review.verdict], WORDS[review.verdict])}  ${visible(review.file)}`,
+      ...textTable(experimentTable(review), columns),
+      "",
+    );
+  }
+  lines.push(...findingLines(result.findings, columns, style, true));
+  if (views.length !== 1)
+    lines.push(style("bold", plainText(resultHeading(result, viewsOf(result, context)))));
+  if (views.some(({ hasGain }) => hasGain))
+    lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
+  return `${lines.join("\n").replace(/\n+$/, "")}\n`;
+}
+
+function manifestLines(
+  view: ReviewView,
+  context: ReportContext,
+  columns: number,
+  style: ReturnType<typeof styler>,
+  verbose: boolean,
+): string[] {
+  const { review } = view;
+  const heading = plainText(
+    resultHeading(
+      {
+        verdict: review.verdict,
+        deployments: [review],
+        findings: [],
+        files: [],
+        profile: "",
+        incomplete: false,
+      },
+      [view],
+    ),
+  );
+  const [, rest = heading] = /^(?:Pass|Fail|Too close to call|Not checked): (?<rest>.*)$/.exec(heading) ?? [];
+  const lines = [
+    ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
+    style("dim", truncate(visible(review.file), columns)),
+  ];
+  const { header, rows } = mainRows(view, { withFix: true, minGain: context.minGain });
+  if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows], columns, style));
+  if (review.movements.length > 0) {
+    lines.push("", "What moved (TTFT ms, TPOT ms, tokens/s per GPU):");
+    for (const movement of review.movements) {
+      const deltas = [
+        movement.deltaTtftMs.toFixed(0),
+        movement.deltaTpotMs.toFixed(1),
+        movement.deltaTokensPerSecPerGpu.toFixed(0),
+      ].map((value) => (Number(value) > 0 ? `+${value}` : value));
+      const broken = movement.breaks.length > 0 ? "  breaks a limit" : "";
+      lines.push(
+        ...wrap(`${plainText(movementLabel(movement))}: ${deltas.join(", ")}${broken}`, columns, "  "),
+      );
+    }
+  }
+  const fix = review.smallestFix;
+  if (review.verdict === "fail" && fix !== undefined && fix.edits.length > 0) {
+    lines.push("", "Smallest fix:");
+    for (const edit of fix.edits)
+      lines.push(...wrap(`line ${edit.line}: ${visible(edit.text.trim())}`, columns, "  "));
+  }
+  if (review.notChecked?.policyYaml !== undefined) {
+    lines.push(
+      "",
+      `Add to ${context.policyFile ?? ".github/dynamo-advisor.yml"}:`,
+      ...review.notChecked.policyYaml
+        .trimEnd()
+        .split("\n")
+        .map((line) => `  ${line}`),
+    );
+  }
+  if (review.verdict === "pass" && view.hasGain && view.gain !== undefined)
+    lines.push("", ...wrap(`The best found serves ${change(view.gain)} tokens/s per GPU.`, columns));
+  lines.push(...findingLines(review.findings, columns, style, false));
+  const facts = verbose ? review.facts : review.facts.filter(({ source }) => source.kind === "assumed");
+  if (facts.length > 0) {
+    lines.push("", verbose ? "What this rests on:" : "Assumed:");
+    for (const fact of facts)
+      lines.push(
+        ...wrap(
+          `${visible(fact.label)}: ${plainText(fact.value)} (${plainText(sourceText(fact.source, LOCAL_CONTEXT))})`,
+          columns,
+          "  ",
+        ),
+      );
+  }
+  if (verbose) lines.push("", ...wrap(checkCommand([review.file], context), columns));
+  return lines;
+}
+
+function findingLines(
+  findings: CheckResult["findings"],
+  columns: number,
+  style: ReturnType<typeof styler>,
+  withFile: boolean,
+): string[] {
+  const sorted = sortFindings(findings);
+  if (sorted.length === 0) return [];
+  const lines = sorted.slice(0, MAX_FINDINGS).flatMap(({ severity, rule, message, file, position }) => {
+    const place = `${withFile ? `${visible(file)}:` : "line "}${position.line}:${position.column}`;
+    return wrap(
+      `${style(severity === "error" ? "red" : severity === "warning" ? "yellow" : "dim", severity)} ${place} ${plainText(message)} [${visible(rule)}]`,
+      columns,
+      "  ",
+    );
+  });
+  if (sorted.length > MAX_FINDINGS)
+    lines.push(`  and ${plural(sorted.length - MAX_FINDINGS, "more finding")}`);
+  return ["", ...lines];
+}
+
+/** A Markdown table of ours as aligned text. */
+function textTable(markdown: string, columns: number): string[] {
+  const rows = markdown
+    .split("\n")
+    .filter((_line, index) => index !== 1)
+    .map((line) => line.replace(/^\| | \|$/g, "").split(" | "));
+  return ["", ...alignedTable(rows, columns, styler(false))];
+}
+
+/** Right-aligned columns under a header; a cell of several lines takes several rows. */
+function alignedTable(
+  rows: readonly (readonly string[])[],
+  columns: number,
+  style: ReturnType<typeof styler>,
+): string[] {
+  const cells = rows.map((row) =>
+    row.map((cell) => cell.split("<br>").map((line) => truncate(plainText(line.trim()), columns))),
+  );
+  const count = Math.max(...cells.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, index) =>
+    Math.max(...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => stringWidth(line))))),
+  );
+  const free = columns - 2 - (widths[0] ?? 0) - widths.slice(1).reduce((a, b) => a + b, 0);
+  const gap = " ".repeat(Math.max(1, Math.min(3, Math.floor(free / Math.max(1, count - 1)))));
+  return cells.flatMap((row, rowIndex) => {
+    const height = Math.max(...row.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) => {
+      const parts = widths.map((width, index) =>
+        pad(row[index]?.[line] ?? "", width, index === 0 ? "left" : "right"),
+      );
+      const shown = `  ${parts.join(gap)}`.trimEnd();
+      return rowIndex === 0 ? style("dim", shown) : shown;
+    });
+  });
+}
+
+function pad(value: string, width: number, side: "left" | "right"): string {
+  const blank = " ".repeat(Math.max(0, width - stringWidth(value)));
+  return side === "left" ? value + blank : blank + value;
+}

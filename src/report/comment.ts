@@ -1,0 +1,111 @@
+import type { CheckResult } from "../domain/review.js";
+import { blocksOfExperiments, blocksOfMany, blocksOfOne } from "./blocks.js";
+import type { ReportContext } from "./context.js";
+import { COMMENT_BUDGET, fit, type Block } from "./fit.js";
+import { plural } from "./format.js";
+import { code, prose } from "./markdown.js";
+import { encodeMarker, type Marker } from "./marker.js";
+import { resultHeading } from "./result-heading.js";
+import { footer } from "./sections/footer.js";
+import { errorList } from "./sections/findings.js";
+import { policyLine } from "./sections/policy-line.js";
+import { viewsOf, type ReviewView } from "./view.js";
+
+/** The pull-request comment, hidden header first, within the size budget. */
+export function renderComment(result: CheckResult, context: ReportContext, budget = COMMENT_BUDGET): string {
+  const views = viewsOf(result, context);
+  const checked = views.some(({ form }) => form !== "not-checked") || (result.experiments?.length ?? 0) > 0;
+  const custom = ownText(context.footer);
+  const tail = custom === "" ? "" : `\n\n${custom}`;
+  const blocks: readonly Block[] = [
+    { text: head(context, result.verdict, resultHeading(result, views)), fixed: true },
+    ...resultBlocks(result, context),
+    ...manifestBlocks(views, context, "comment"),
+    ...blocksOfExperiments(result, context),
+  ];
+  const last = (shortened: number): string =>
+    `${checked || shortened > 0 ? footer(result, context, shortened) : ""}${tail}`.replace(/^\n+/, "");
+  return `${fit(blocks, last, budget - 1).text}\n`;
+}
+
+/** Blocks of the manifests, by how many there are. */
+export function manifestBlocks(
+  views: readonly ReviewView[],
+  context: ReportContext,
+  surface: "comment" | "summary",
+): readonly Block[] {
+  const [only] = views;
+  if (only === undefined) return [];
+  return views.length === 1
+    ? blocksOfOne(only, context, { surface })
+    : blocksOfMany(views, context, { surface });
+}
+
+/** What belongs to no manifest: files that could not be read, a list that was cut. */
+export function resultBlocks(result: CheckResult, context: ReportContext): readonly Block[] {
+  const errors = errorList(result.findings, context, { withFile: true });
+  const judged = [...result.deployments, ...(result.experiments ?? [])].some(
+    ({ verdict }) => verdict === "fail",
+  );
+  const removed = result.removed ?? [];
+  const gone =
+    removed.length === 0 || result.deployments.length > 0
+      ? ""
+      : `${plural(removed.length, "manifest")} removed: ${removed
+          .slice(0, 5)
+          .map((path) => code(path, 80))
+          .join(", ")}${removed.length > 5 ? ", …" : ""}`;
+  return [
+    { text: errors, fixed: true },
+    {
+      text: result.incomplete
+        ? "The list of changed files is cut by the platform; manifests beyond it were not looked at. Split the pull request."
+        : "",
+      fixed: true,
+    },
+    { text: result.verdict === "fail" && !judged ? policyLine("fail", context) : "", fixed: true },
+    { text: gone },
+  ];
+}
+
+/** The comment of a run that ended in a defect of ours. */
+export function renderBrokenComment(message: string, context: ReportContext): string {
+  const blocks: readonly Block[] = [
+    { text: head(context, "error", BROKEN_HEADING), fixed: true },
+    {
+      text: `${prose(message, 400)}\n\nNothing in this pull request caused it. The job log has the details; a run started again may pass.`,
+      fixed: true,
+    },
+  ];
+  const empty: CheckResult = {
+    verdict: "fail",
+    deployments: [],
+    findings: [],
+    files: [],
+    profile: "",
+    incomplete: false,
+  };
+  return `${fit(blocks, () => footer(empty, context)).text}\n`;
+}
+
+/** Heading of a defect of ours. */
+export const BROKEN_HEADING = "❌ Fail: the advisor broke, not your change";
+
+/** Hidden header, the policy's own text, and the heading. */
+function head(context: ReportContext, verdict: Marker["verdict"], heading: string): string {
+  const marker = encodeMarker(context.key, {
+    v: 1,
+    head: context.headSha ?? "",
+    run: context.run?.id ?? 0,
+    attempt: context.run?.attempt ?? 0,
+    verdict,
+    ...(context.hashes === undefined ? {} : { hashes: context.hashes }),
+  });
+  const custom = ownText(context.header);
+  return `${marker}\n${custom === "" ? "" : `${custom}\n\n`}### ${heading}`;
+}
+
+/** Text of the policy: Markdown is wanted, hidden comments are not. */
+function ownText(value: string | undefined): string {
+  return (value ?? "").replaceAll("<!--", "&lt;!--").trim().slice(0, 2000);
+}

@@ -1,0 +1,100 @@
+import type { Metric } from "../domain/review.js";
+import { NBSP } from "./markdown.js";
+
+/** Minus sign, not a hyphen. */
+export const MINUS = "\u2212";
+
+/** Whole or with `decimals`, commas from 1,000. Text of what is no number is empty. */
+export function number(value: number, decimals = 0): string {
+  if (!Number.isFinite(value)) return "";
+  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  const shown = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return value < 0 && /[1-9]/.test(shown) ? `${MINUS}${shown}` : shown;
+}
+
+/** With a sign; zero has none. */
+export function signed(value: number, decimals = 0): string {
+  const shown = number(value, decimals);
+  return /[1-9]/.test(shown) && value > 0 ? `+${shown}` : shown;
+}
+
+/** Tokens or requests each second: whole, one decimal under 10. */
+export function rate(value: number): string {
+  return number(value, Math.abs(value) < 9.95 ? 1 : 0);
+}
+
+/** Latency of a metric without its unit: TTFT and request latency whole, TPOT one decimal, two under 1 ms. */
+export function latency(metric: Metric, valueMs: number): string {
+  return number(valueMs, decimalsOf(metric, valueMs));
+}
+
+function decimalsOf(metric: Metric, valueMs: number): number {
+  if (metric === "tpot") return valueMs < 1 ? 2 : 1;
+  return 0;
+}
+
+/** The same with `ms`. A value that misses its limit never looks equal to it: decimals are added until it differs. */
+export function latencyMs(metric: Metric, valueMs: number, limitMs?: number): string {
+  let shown = latency(metric, valueMs);
+  if (limitMs !== undefined && valueMs > limitMs) {
+    for (
+      let decimals = decimalsOf(metric, valueMs) + 1;
+      decimals <= 6 && Number(shown.replaceAll(",", "")) <= limitMs;
+      decimals++
+    ) {
+      shown = number(valueMs, decimals);
+    }
+  }
+  return `${shown}${NBSP}ms`;
+}
+
+/** A limit as the policy has it, with commas. */
+export function limit(valueMs: number): string {
+  const [whole = "0", fraction] = String(valueMs).split(".");
+  return /^\d+$/.test(whole)
+    ? `${number(Number(whole))}${fraction === undefined ? "" : `.${fraction}`}`
+    : String(valueMs);
+}
+
+/** A relative change: whole percent with sign, `same` under half a percent, `×10` from +900 %. */
+export function change(ratio: number): string {
+  const delta = ratio - 1;
+  if (!Number.isFinite(delta)) return "";
+  if (delta >= 9) return `×${number(ratio)}`;
+  if (Math.abs(delta) < 0.005) return "same";
+  return `${signed(delta * 100)}%`;
+}
+
+/** A distance without its sign: `28%`. */
+export function percent(share: number): string {
+  return `${number(Math.abs(share) * 100)}%`;
+}
+
+/** A probability: whole percent, `<1%`, `>99%`. */
+export function chance(probability: number): string {
+  const whole = Math.round(probability * 100);
+  if (whole < 1) return "<1%";
+  return whole > 99 ? ">99%" : `${whole}%`;
+}
+
+/** Used of available memory: `25 of 141 GiB`. */
+export function memory(usedBytes: number, capacityBytes: number): string {
+  const gib = 1024 ** 3;
+  return `${number(usedBytes / gib)} of ${number(capacityBytes / gib)}${NBSP}GiB`;
+}
+
+/** Dollars, escaped because a bare sign can start a formula: two decimals under 100. */
+export function dollars(value: number): string {
+  return `\\$${number(value, value < 0.1 ? 3 : value < 100 ? 2 : 0)}`;
+}
+
+/** `1 edit`, `2 edits`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}

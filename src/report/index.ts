@@ -1,0 +1,11 @@
+export { limitAnnotations, toAnnotations, type Annotation, type LimitedAnnotations } from "./annotations.js";
+export { checkJson, estimateJson, renderCheckJson } from "./check-json.js";
+export { renderCheckText, type TextOptions } from "./check-text.js";
+export { renderBrokenComment, renderComment } from "./comment.js";
+export { LOCAL_CONTEXT, suggestionKey, type ReportContext } from "./context.js";
+export { costPerMillionTokens } from "./cost.js";
+export { COMMENT_BUDGET } from "./fit.js";
+export { decodeMarker, encodeMarker, hasMarker, isCommentKey, type Marker } from "./marker.js";
+export { sarifLog, toSarif, type SarifOptions } from "./sarif.js";
+export { suggestionFingerprint, toSuggestions, type InDiff, type Suggestion } from "./suggestions.js";
+export { renderBrokenSummary, renderSummary, SUMMARY_BUDGET } from "./summary.js";

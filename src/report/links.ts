@@ -1,0 +1,17 @@
+import type { ReportContext } from "./context.js";
+
+/** Address of a file of the head commit, of one line of it when said; undefined without a repository. */
+export function fileUrl(context: ReportContext, path: string, line?: number): string | undefined {
+  const { serverUrl, repository, headSha } = context;
+  if (serverUrl === undefined || repository === undefined || headSha === undefined) return undefined;
+  const safe = path.split("/").map(encodeSegment).join("/");
+  return `${serverUrl}/${repository.split("/").map(encodeSegment).join("/")}/blob/${encodeSegment(headSha)}/${safe}${line === undefined ? "" : `#L${Math.max(1, Math.trunc(line))}`}`;
+}
+
+/** Like `encodeURIComponent`, but also the marks that could end a Markdown link or start emphasis. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.replace(/\p{Cs}/gu, "\ufffd")).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,220 @@
+import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
+import { suggestionKey, type ReportContext } from "../context.js";
+import { change, chance, latency, latencyMs, list, number, percent } from "../format.js";
+import { fileUrl } from "../links.js";
+import { bold, code, fence, link, NBSP } from "../markdown.js";
+import { sameSetting } from "../columns.js";
+import { throughputRatio, type ReviewView } from "../view.js";
+import { gpus, metricName, workersInline } from "../words.js";
+import { closestLimit } from "./heading.js";
+import { bandOf } from "./main-table.js";
+import { policyLine } from "./policy-line.js";
+import { waysInFull, waysInShort } from "./ways.js";
+
+/** Longest diff that stands in the open under a fix. */
+const MAX_OPEN_DIFF = 12;
+/** Most edits that a fix names in its sentence. */
+const MAX_NAMED_EDITS = 3;
+
+/** What to do now: one line for the gate or the gain, blocks joined by blank lines. Empty when there is nothing to do. */
+export function actionLine(view: ReviewView, context: ReportContext): string {
+  const policy = policyLine(view.review.verdict, context);
+  const join = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
+  switch (view.form) {
+    case "gain":
+    case "regressed":
+    case "no-sla":
+      return view.hasGain ? getGain(view, context) : "";
+    case "near-best":
+      return "";
+    case "fail": {
+      const { lead, block } = fixLine(view, context, bold("Smallest fix:"));
+      return [join(lead, policy), block].filter((part) => part !== "").join("\n\n");
+    }
+    case "cannot-start":
+      return policy;
+    case "too-close":
+      return [join(bandSentence(view), policy), settleLine(view, context)]
+        .filter((part) => part !== "")
+        .join("\n\n");
+    case "not-checked":
+      return [missingLine(view, context), policy].filter((part) => part !== "").join("\n\n");
+  }
+}
+
+function getGain(view: ReviewView, context: ReportContext): string {
+  const { recommended, proposed } = view.review;
+  if (recommended === undefined) return "";
+  const ways = waysInFull(context, recommended);
+  const rest = proposed === undefined ? "" : ` ${sameGpus(recommended.evaluation, proposed)}`;
+  return `${bold(`Get the ${percent((view.gain ?? 1) - 1)}:`)} ${ways}${rest}`;
+}
+
+function sameGpus(best: Evaluation, proposed: Evaluation): string {
+  const [count, before] = [best.prediction.totalGpus, proposed.prediction.totalGpus];
+  const mode =
+    best.deployment.mode === proposed.deployment.mode
+      ? ""
+      : best.deployment.mode === "agg"
+        ? ", aggregated"
+        : ", disaggregated";
+  return count === before
+    ? `Same ${number(count)}${NBSP}GPUs${mode}.`
+    : `On ${number(count)}${NBSP}GPUs instead of ${number(before)}${mode}.`;
+}
+
+/** The smallest fix, or what else helps a manifest that misses its limits; `block` is a diff under it. */
+export function fixLine(
+  view: ReviewView,
+  context: ReportContext,
+  title: string,
+): { readonly lead: string; readonly block: string } {
+  const { review } = view;
+  const fix = review.smallestFix;
+  if (fix === undefined || fix.edits.length === 0) return { lead: withoutFix(view, context), block: "" };
+  const suggestion = context.suggestions?.get(suggestionKey(review.file, fix.edits[0]?.line ?? 0));
+  const named = namedEdits(review, fix, context);
+  const effect = review.proposed === undefined ? "" : ` ${fixEffect(fix.evaluation, review)}`;
+  const sentence = `${title} ${named}${effect}`;
+  if (suggestion !== undefined) {
+    return {
+      lead: `${sentence} ${link("Suggested on the line", suggestion ?? undefined)}, one click to commit.`,
+      block: "",
+    };
+  }
+  const diff = fix.diff ?? [];
+  return {
+    lead: sentence,
+    block: diff.length > 0 && diff.length <= MAX_OPEN_DIFF ? fence("diff", diff) : "",
+  };
+}
+
+function namedEdits(review: DeploymentReview, fix: Advice, context: ReportContext): string {
+  const named = fix.edits.slice(0, MAX_NAMED_EDITS).map((edit) => {
+    const first = edit.text.split("\n").find((line) => line.trim() !== "") ?? "";
+    const where = link(
+      `line ${number(edit.line).replaceAll(",", "")}`,
+      fileUrl(context, review.file, edit.line),
+    );
+    return first === "" ? `delete ${where}` : `on ${where} ${code(first.trim(), 80)}`;
+  });
+  const more = fix.edits.length - named.length;
+  return `${list(more > 0 ? [...named, `${number(more)} more`] : named)}.`;
+}
+
+/** `TTFT 593 ms, throughput −1%.` — the metric that was over its limit, then what the fix costs. */
+function fixEffect(fixed: Evaluation, { proposed }: DeploymentReview): string {
+  if (proposed === undefined) return "";
+  const mended = proposed.limits.filter(({ holds }) => !holds).map(({ metric }) => metric);
+  const values = mended.map((metric) => {
+    const check = fixed.limits.find((each) => each.metric === metric);
+    return check === undefined
+      ? ""
+      : `${metricName(metric)} ${latencyMs(metric, check.valueMs, check.limitMs)}`;
+  });
+  const shift = change(throughputRatio(fixed, proposed));
+  return `${[...values.filter((value) => value !== ""), shift === "same" ? "same throughput" : `throughput ${shift}`].join(", ")}.`;
+}
+
+function withoutFix(view: ReviewView, context: ReportContext): string {
+  const { recommended, nearestMiss, proposed } = view.review;
+  if (recommended !== undefined) {
+    return `${bold(`Get a setting that holds${gainWord(view)}:`)} ${waysInFull(context, recommended)}`;
+  }
+  const around = nearestMiss ?? proposed;
+  if (around === undefined) return "";
+  const on = `${bold("No setting found meets these limits")} on ${gpus(around)}.`;
+  const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
+  if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
+  const values = missed.map(
+    ({ metric, valueMs, limitMs }) => `${metricName(metric)} ${latencyMs(metric, valueMs, limitMs)}`,
+  );
+  return `${on} Nearest: ${list(values)} with ${workersInline(nearestMiss.deployment)}. Raise the limit or the GPUs.`;
+}
+
+function gainWord({ gain }: ReviewView): string {
+  return gain === undefined || change(gain) === "same" ? "" : `, ${change(gain)}`;
+}
+
+/** The second action of a manifest that fails and has a fix: the best of the whole search. */
+export function bestFoundLine(view: ReviewView, context: ReportContext): string {
+  const { recommended, smallestFix, verdict } = view.review;
+  if (verdict !== "fail" || recommended === undefined || smallestFix === undefined) return "";
+  if (sameSetting(recommended.evaluation, smallestFix.evaluation)) return "";
+  return `${bold(`Get the best found${gainWord(view)}:`)} ${waysInShort(context)}.`;
+}
+
+/** What a measurement would say, and the chance that the limits hold. */
+export function bandSentence(view: ReviewView): string {
+  const check = closestLimit(view);
+  const { proposed } = view.review;
+  const band = check === undefined || proposed === undefined ? undefined : bandOf(proposed, check.metric);
+  const odds = proposed?.prediction.pSla;
+  const chanceWords = odds === undefined ? "" : `, ${oddsInWords(odds)} to hold`;
+  if (check === undefined || band === undefined)
+    return odds === undefined ? "" : `${bold(`${oddsInWords(odds, true)} to hold.`)}`;
+  return `${bold(`Measured, it would be ${latency(check.metric, band[0])} to ${latency(check.metric, band[1])}${NBSP}ms`)} (80% band)${chanceWords}.`;
+}
+
+function oddsInWords(probability: number, capital = false): string {
+  if (probability >= 0.45 && probability <= 0.55) return capital ? "An even chance" : "an even chance";
+  const shown = chance(probability);
+  // "an 8% chance", "an 80% chance"
+  const article = /^>?8|^1[18]%/.test(shown) ? "an" : "a";
+  return `${capital ? article[0]?.toUpperCase() + article.slice(1) : article} ${shown} chance`;
+}
+
+function settleLine(view: ReviewView, context: ReportContext): string {
+  const measure = "add an AIPerf result of this setting to the PR";
+  if (view.review.recommended === undefined) return `${bold("Settle it:")} ${measure}.`;
+  const gain =
+    view.gain === undefined
+      ? ""
+      : change(view.gain) === "same"
+        ? ", same tokens/s per GPU"
+        : `, ${change(view.gain)} tokens/s per GPU`;
+  return `${bold("Settle it:")} take the safe choice${gain} (${waysInShort(context)}), or ${measure}.`;
+}
+
+function missingLine(view: ReviewView, context: ReportContext): string {
+  const yaml = view.review.notChecked?.policyYaml;
+  if (yaml === undefined) return "";
+  const file = code(context.policyFile ?? ".github/dynamo-advisor.yml");
+  return `${bold(`Add to ${file}`)} and this comment fills in:\n\n${fence("yaml", yaml.replace(/\n$/, "").split("\n"))}`;
+}
+
+/** What to add to the policy for all manifests that could not be checked; equal snippets once, at most two. */
+export function missingBlocks(views: readonly ReviewView[], context: ReportContext): string {
+  const snippets = new Map<string, number>();
+  for (const { review } of views) {
+    const yaml = review.notChecked?.policyYaml;
+    if (yaml !== undefined) snippets.set(yaml, (snippets.get(yaml) ?? 0) + 1);
+  }
+  const file = code(context.policyFile ?? ".github/dynamo-advisor.yml");
+  return [...snippets]
+    .slice(0, 2)
+    .map(
+      ([
+        yaml,
+        count,
+      ]) => `${bold(`Add to ${file}`)} and ${count === 1 ? "one manifest more is" : `${number(count)} manifests more are`} checked:
+
+${fence("yaml", yaml.replace(/\n$/, "").split("\n"))}`,
+    )
+    .join("\n\n");
+}
+
+/** What several manifests can gain together, and how. */
+export function getGains(views: readonly ReviewView[], context: ReportContext): string {
+  const gained = views.filter(
+    ({ hasGain, gain, review }) =>
+      hasGain && gain !== undefined && gain >= 1 + context.minGain && review.verdict !== "not-applicable",
+  );
+  if (gained.length === 0) return "";
+  const shown = gained.map(({ gain }) => change(gain ?? 1));
+  const title =
+    shown.length <= 3
+      ? list(shown)
+      : `up to ${change(Math.max(...gained.map(({ gain }) => gain ?? 1)))} (${number(shown.length)} manifests)`;
+  return `${bold(`Get ${title}:`)} ${waysInShort(context)}.`;
+}

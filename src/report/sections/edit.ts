@@ -1,0 +1,39 @@
+import type { Advice } from "../../domain/review.js";
+import { MINUS, number } from "../format.js";
+import { codeHtml, fence, fold, NBSP } from "../markdown.js";
+import type { ReviewView } from "../view.js";
+import { WRITE_COMMAND } from "./ways.js";
+
+/** Longest diff in a comment; a longer one is cut and says so. */
+const MAX_LINES = 400;
+
+/** The fold with the edit, and its short form that names the command instead. Undefined without a diff. */
+export function editFold(
+  view: ReviewView,
+): { readonly full: string; readonly short: string; readonly open: string } | undefined {
+  const advice = view.review.recommended;
+  if (advice?.diff === undefined || advice.diff.length === 0) return undefined;
+  const lead =
+    view.review.verdict === "fail"
+      ? "The best found as an edit:"
+      : view.review.verdict === "too-close"
+        ? "The safe choice as an edit:"
+        : "The edit:";
+  const summary = `${lead} ${codeHtml(view.review.file, 120)}, ${lineCounts(advice)} lines`;
+  const shown =
+    advice.diff.length > MAX_LINES
+      ? [...advice.diff.slice(0, MAX_LINES), ` … ${number(advice.diff.length - MAX_LINES)} more lines`]
+      : advice.diff;
+  const open = fence("diff", shown);
+  return {
+    full: fold(summary, open),
+    open,
+    short: `${lead} \`${WRITE_COMMAND}\` writes it to the file, ${lineCounts(advice)}${NBSP}lines.`,
+  };
+}
+
+/** `+17 −6`. */
+export function lineCounts({ diff }: Advice): string {
+  const count = (mark: string): string => number((diff ?? []).filter((line) => line.startsWith(mark)).length);
+  return `+${count("+")} ${MINUS}${count("-")}`;
+}

@@ -1,0 +1,113 @@
+import type { Evaluation, ExperimentFileReview, ExperimentReview, Metric } from "../../domain/review.js";
+import type { ReportContext } from "../context.js";
+import { change, latencyMs, limit, list, percent, rate } from "../format.js";
+import { fileUrl } from "../links.js";
+import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
+import { throughputRatio } from "../view.js";
+import { backendName, gpus, metricName, modelShort, workers } from "../words.js";
+import { lengths } from "./context-line.js";
+import { limitOf, valueOf } from "./main-table.js";
+
+/** Most experiments that a heading names. */
+const MAX_NAMED = 3;
+
+/** Name of an experiment for people: the backend when it tells the experiments of the file apart. */
+export function experimentNames(review: ExperimentFileReview): readonly string[] {
+  const backends = review.experiments.map((experiment) => shown(experiment)?.deployment.backend);
+  const distinct = new Set(backends);
+  const byBackend = distinct.size === backends.length && !backends.includes(undefined);
+  return review.experiments.map(({ name }, index) =>
+    byBackend ? text(backendName(backends[index] ?? "")) : code(name, 40),
+  );
+}
+
+function shown({ best, nearestMiss }: ExperimentReview): Evaluation | undefined {
+  return best ?? nearestMiss;
+}
+
+/** `TensorRT-LLM wins, SGLang 13% behind, vLLM misses TPOT`. */
+export function outcome(review: ExperimentFileReview): string {
+  const names = experimentNames(review);
+  const winner = review.experiments[0]?.best;
+  const phrases = review.experiments.slice(0, MAX_NAMED).map((experiment, index) => {
+    const name = names[index] ?? "";
+    if (experiment.best === undefined || winner === undefined) return `${name} ${missText(experiment)}`;
+    if (index === 0) return `${name} wins`;
+    const behind = 1 - throughputRatio(experiment.best, winner);
+    return behind < 0.005 ? `${name} is level` : `${name} ${percent(behind)} behind`;
+  });
+  const more = review.experiments.length - phrases.length;
+  return [...phrases, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+function missText(experiment: ExperimentReview): string {
+  const missed = experiment.nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
+  return missed.length === 0
+    ? "cannot run"
+    : `misses ${list(missed.map(({ metric }) => metricName(metric)))}`;
+}
+
+/** Table of the experiments: winner first and bold, change against the winner, ❌ in the cell that misses. */
+export function experimentTable(review: ExperimentFileReview): string {
+  const names = experimentNames(review);
+  const winner = review.experiments[0]?.best;
+  const metrics = (["ttft", "tpot", "requestLatency"] as const).filter(
+    (metric) =>
+      limitOf(review.sla, metric) !== undefined ||
+      (metric !== "requestLatency" && review.sla.requestLatencyMs === undefined),
+  );
+  const header = metrics.map((metric) => {
+    const limitMs = limitOf(review.sla, metric);
+    return limitMs === undefined
+      ? metricName(metric)
+      : `${metricName(metric)}, limit ${limit(limitMs)}${NBSP}ms`;
+  });
+  const rows = review.experiments.map((experiment, index) => {
+    const evaluation = shown(experiment);
+    const won = index === 0 && winner !== undefined;
+    const name = won ? bold(names[index] ?? "") : (names[index] ?? "");
+    if (evaluation === undefined)
+      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, ...metrics.map(() => ""), ""];
+    const throughput = rate(evaluation.prediction.tokensPerSecPerGpu);
+    const against = winner === undefined || won ? "" : `<br>${change(throughputRatio(evaluation, winner))}`;
+    return [
+      `${name}<br>${workers(evaluation.deployment)}`,
+      ...metrics.map((metric) => metricCell(evaluation, metric)),
+      won ? bold(throughput) : `${throughput}${against}`,
+    ];
+  });
+  return table(["Experiment", ...header, "Tokens/s per GPU"], `l${"r".repeat(header.length + 1)}`, rows);
+}
+
+function metricCell(evaluation: Evaluation, metric: Metric): string {
+  const check = evaluation.limits.find((each) => each.metric === metric);
+  const value = latencyMs(metric, valueOf(evaluation, metric), check?.limitMs);
+  return check?.holds === false ? `❌ ${value}` : value;
+}
+
+/** Who won before, when that changed; empty for a new file. */
+export function formerWinner(review: ExperimentFileReview): string {
+  if (review.baseWinner === undefined) return "";
+  const now = review.experiments[0]?.best === undefined ? undefined : review.experiments[0].name;
+  if (review.baseWinner === null)
+    return now === undefined
+      ? "Before, no experiment met the limits either."
+      : "Before, no experiment met the limits.";
+  return review.baseWinner === now
+    ? "The winner is the one it was before."
+    : `Before, ${code(review.baseWinner, 40)} won.`;
+}
+
+/** Model, GPUs, lengths and file. */
+export function experimentContext(review: ExperimentFileReview, context: ReportContext): string {
+  const evaluations = review.experiments.map(shown).filter((evaluation) => evaluation !== undefined);
+  const one = (values: readonly string[]): readonly string[] =>
+    new Set(values).size === 1 ? values.slice(0, 1) : [];
+  const parts = [
+    ...one(evaluations.map(({ deployment }) => text(modelShort(deployment.model), 80))),
+    ...one(evaluations.map(gpus)),
+    ...(review.workload === undefined ? [] : [lengths(review.workload)]),
+    link(code(review.file, 120), fileUrl(context, review.file)),
+  ];
+  return small(parts.join(" · "));
+}

@@ -1,0 +1,32 @@
+import type { Advice } from "../../domain/review.js";
+import type { ReportContext } from "../context.js";
+import { code, prose } from "../markdown.js";
+
+/** The command that applies the best found to a checkout. */
+export const WRITE_COMMAND = "npx dynamo-advisor check --write";
+
+/** How to get a piece of advice, the shortest way first, as the end of a sentence (`comment.md` 4). */
+export function waysInFull(context: ReportContext, advice: Advice | undefined): string {
+  const command = code(WRITE_COMMAND);
+  if (advice !== undefined && advice.edits.length === 0 && advice.newText === undefined) {
+    const why = advice.noEditReason === undefined ? "" : ` (${prose(advice.noEditReason, 200)})`;
+    return `set the values of the last column by hand${why}.`;
+  }
+  if (context.fromFork)
+    return `copy the edit below, or run ${command} (this PR is from a fork, so the bot cannot commit).`;
+  if (context.canCommit && context.commit === "on-label") {
+    return `add the label ${code(context.commitLabel)} and the bot commits it, or run ${command}.`;
+  }
+  if (context.canCommit && context.commit === "always")
+    return `the bot commits it to this branch, or run ${command}.`;
+  return `run ${command}, or copy the edit below.`;
+}
+
+/** The same as a short list of ways, for a second action. */
+export function waysInShort(context: ReportContext): string {
+  const command = code(WRITE_COMMAND);
+  if (context.fromFork || !context.canCommit || context.commit === "never") return command;
+  return context.commit === "on-label"
+    ? `label ${code(context.commitLabel)}, or ${command}`
+    : `the bot commits it, or ${command}`;
+}

@@ -1,0 +1,93 @@
+import type { Backend, Deployment, Parallelism, WorkerPool } from "../domain/deployment.js";
+import type { Evaluation, Metric } from "../domain/review.js";
+import { number } from "./format.js";
+import { NBSP } from "./markdown.js";
+
+const BACKEND_NAMES: Readonly<Record<Backend, string>> = {
+  trtllm: "TensorRT-LLM",
+  vllm: "vLLM",
+  sglang: "SGLang",
+};
+
+/** Name of a backend as its makers write it. */
+export function backendName(backend: string): string {
+  return BACKEND_NAMES[backend as Backend] ?? backend;
+}
+
+/** `h200_sxm` → `H200 SXM`. */
+export function systemName(system: string): string {
+  return system.toUpperCase().replaceAll("_", " ");
+}
+
+/** `h200_sxm` → `H200`: the form factor says nothing to a reader of a comment. */
+export function systemShort(system: string): string {
+  return systemName(system).replace(/ (?:SXM|PCIE)$/, "");
+}
+
+/** `Qwen/Qwen3-32B-FP8` → `Qwen3-32B-FP8`. */
+export function modelShort(model: string): string {
+  return (
+    model
+      .split("/")
+      .filter((part) => part !== "")
+      .at(-1) ?? model
+  );
+}
+
+const METRIC_NAMES: Readonly<Record<Metric, string>> = {
+  ttft: "TTFT",
+  tpot: "TPOT",
+  requestLatency: "Request latency",
+};
+
+export function metricName(metric: Metric): string {
+  return METRIC_NAMES[metric];
+}
+
+/** Sizes of one worker: `TP4`, `DP2·EP2`; sizes of 1 are left out, a single GPU is `TP1`. */
+export function shape(p: Parallelism): string {
+  const sizes = [
+    ["TP", p.tp],
+    ["PP", p.pp],
+    ["DP", p.dp],
+    ["CP", p.cp],
+    ["EP", p.moeEp],
+  ] as const;
+  return (
+    sizes
+      .filter(([, size]) => size > 1)
+      .map(([name, size]) => `${name}${size}`)
+      .join("·") || "TP1"
+  );
+}
+
+function counted(count: number, what: string): string {
+  return `${number(count)}${NBSP}×${NBSP}${what}`;
+}
+
+/** `10 × TP1` for all replicas of a pool. */
+export function pool(deployment: Deployment, pool: WorkerPool): string {
+  return counted(deployment.replicas * pool.workers, shape(pool.parallelism));
+}
+
+/** Cell of the row *Workers*: a line for each role. */
+export function workers(deployment: Deployment): string {
+  if (deployment.mode === "agg") return deployment.pools.map((each) => pool(deployment, each)).join("<br>");
+  return deployment.pools.map((each) => `${pool(deployment, each)} ${each.role}`).join("<br>");
+}
+
+/** The same on one line with batch sizes: `10 × TP1 (1) + 3 × TP2 (64)`. */
+export function workersWithBatch(deployment: Deployment): string {
+  return deployment.pools.map((each) => `${pool(deployment, each)} (${number(each.batchSize)})`).join(" + ");
+}
+
+/** The same on one line: `10 × TP1 prefill + 3 × TP2 decode`. */
+export function workersInline(deployment: Deployment): string {
+  return workers(deployment).replaceAll("<br>", " + ");
+}
+
+/** GPUs of an evaluation with their type: `16 × H200`; two types when prefill and decode differ. */
+export function gpus(evaluation: Evaluation): string {
+  const systems = [...new Set(evaluation.deployment.pools.map(({ system }) => systemShort(system)))];
+  return counted(evaluation.prediction.totalGpus, systems.join(" and "));
+}

@@ -1,10 +1,13 @@
 import type { Finding } from "../domain/review.js";
 import { configMapsOf } from "./command/config-maps.js";
 import { readDeployment, type ReadDeployment, reportIncomplete } from "./dgd.js";
+import { readRequest, requestSource } from "./dgdr.js";
+import { readPerfJob } from "./perf-job.js";
+import { plannerSource } from "./planner.js";
 import { type LoadedDocument, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
 import { type FindingList } from "./rules.js";
 import { fileText, positionAt } from "./text/file-text.js";
-import type { ManifestDocument, ManifestFile, SiblingFile, TemplateKind } from "./types.js";
+import type { ManifestDocument, ManifestFile, ManifestRequest, SiblingFile, TemplateKind, WorkloadSource } from "./types.js";
 import type { ReadState } from "./worker.js";
 import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
 
@@ -25,7 +28,14 @@ export function parseManifest(text: string, options: { readonly file: string; re
   const documents = loaded.documents.flatMap(unfold);
   const read: ReadDeployment[] = [];
   let template: TemplateKind | undefined = loaded.template;
+  const requests: ManifestRequest[] = [];
+  const jobs: WorkloadSource[] = [];
   for (const document of documents) {
+    if (document.root && document.kind === "DynamoGraphDeploymentRequest") requests.push(readRequest(document, document.root, options.file));
+    if (document.root && (document.kind === "Job" || document.kind === "Pod")) {
+      const job = readPerfJob(document, document.root, state.configMaps, findings);
+      if (job) jobs.push(job);
+    }
     if (!document.root || document.kind !== "DynamoGraphDeployment" || !isDynamoGroup(document.apiVersion)) continue;
     const result = readDeployment(document, document.root, state);
     if (result === "patch" || result === "legacy") {
@@ -34,6 +44,7 @@ export function parseManifest(text: string, options: { readonly file: string; re
     } else read.push(result);
   }
   const deployments = read.map((one) => one.deployment);
+  const planners = read.flatMap(({ readings, deployment }) => plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? []);
   template ??= deployments.map((deployment) => deployment.template).find((one) => one !== undefined);
   return {
     file: options.file,
@@ -48,8 +59,8 @@ export function parseManifest(text: string, options: { readonly file: string; re
       readable: document.root !== undefined,
     })),
     deployments,
-    requests: [],
-    workloads: [],
+    requests,
+    workloads: [...requests.map(requestSource), ...planners, ...jobs],
     findings: sortFindings(findings.list),
     notes: deployments.length > 1 ? [`${deployments.length} deployments in one file: they may belong together.`] : [],
   };

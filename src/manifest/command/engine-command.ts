@@ -18,6 +18,7 @@ export interface ContainerCommand {
   readonly assigned: ReadonlyMap<string, MappedText>;
   /** offset of the command in the file */
   readonly offset: number;
+  readonly benchmarks: readonly (readonly Argument[])[];
   /** whole text of the script, for a shell form */
   readonly script: MappedText | undefined;
   readonly editable: boolean;
@@ -45,6 +46,7 @@ export function readCommand(container: Cursor | undefined, environment: Environm
     form: "list",
     files: [],
     assigned: new Map(),
+    benchmarks: /^(?:.*\/)?(?:aiperf|genai-perf)$/.test(words[0]?.text.text ?? "") ? [words] : [],
     offset,
     script: undefined,
     editable: true,
@@ -66,7 +68,7 @@ function readShell(
     const tooLong = script.text.length > MAX_SCRIPT_LENGTH;
     const why = tooLong ? `longer than ${MAX_SCRIPT_LENGTH} characters` : "nested too deeply to read";
     reportOn(findings, tooLong ? "shell-too-long" : "shell-syntax", slice(script, 0, 1), `This script is ${why}. It is not read.`);
-    return { ...shared, program: undefined, args: [], form: "shell", files: [], assigned: new Map(), editable: false };
+    return { ...shared, program: undefined, args: [], form: "shell", files: [], assigned: new Map(), benchmarks: [], editable: false };
   }
   const isEngine = result.program?.kind === "engine";
   for (const { message, pos } of isEngine ? result.errors.slice(0, 3) : [])
@@ -88,6 +90,7 @@ function readShell(
     form: result.form,
     files: result.files,
     assigned: result.assigned,
+    benchmarks: result.benchmarks,
     editable: result.errors.length === 0 && !result.strayBackslashes,
   };
 }

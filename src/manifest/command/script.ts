@@ -35,8 +35,10 @@ export interface ScriptResult {
   readonly usesArrays: boolean;
   /** the engine's words hang on another command (stray backslashes of a folded scalar) */
   readonly strayBackslashes: boolean;
-  /** offset in the script of the first word of the command that runs the program */
+  /** how many commands run an engine */
   readonly engineCommands: number;
+  /** words of every benchmark command (`aiperf`, `genai-perf`) */
+  readonly benchmarks: readonly (readonly Argument[])[];
 }
 
 type Value = { readonly kind: "text"; readonly text: MappedText | undefined } | { readonly kind: "list"; readonly items: readonly Argument[]; readonly uncertain: boolean };
@@ -64,6 +66,7 @@ export function readScript(script: MappedText, environment: Environment, positio
   const files: WrittenFile[] = [];
   let best: { program: Program; args: readonly Argument[]; step: Extract<ShellStep, { kind: "run" }>; words: readonly Argument[] } | undefined;
   let engines = 0;
+  const benchmarks: (readonly Argument[])[] = [];
   for (const step of shell.steps) {
     if (step.kind === "assign") assign(scope, step);
     else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
@@ -74,6 +77,7 @@ export function readScript(script: MappedText, environment: Environment, positio
         if (path !== undefined) files.push({ path, body: hereDocBody(scope, document) });
       }
       const words = expandWords(scope, step.words);
+      if (BENCHMARK.test(words[0]?.text.text ?? "") && benchmarks.length < 50) benchmarks.push(words);
       const program = findProgram(words.map((word) => word.text.text));
       if (!program) continue;
       const isEngine = program.kind === "engine" || program.kind === "sidecar";
@@ -97,8 +101,11 @@ export function readScript(script: MappedText, environment: Environment, positio
     usesArrays: shell.usesArrays,
     strayBackslashes: stray && first !== "",
     engineCommands: engines,
+    benchmarks,
   };
 }
+
+const BENCHMARK = /^(?:.*\/)?(?:aiperf|genai-perf)$/;
 
 const QUIET = new Set(["set", "ulimit", "export", "cd", "mkdir", "echo", "printf", "source", ".", "unset", "sysctl", "sleep", "tee", "true", "cat", "exit", "test", "["]);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { fitToLoad, recommend } from "../../src/search/load-target.js";
 import { runDefault } from "../../src/search/run-default.js";
-import { fakePredictor } from "./support/fake-predictor.js";
+import { fakePredictor } from "../support/fake-predictor.js";
 
 const deps = { predictor: fakePredictor() };
 const request = {

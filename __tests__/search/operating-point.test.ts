@@ -4,7 +4,7 @@ import { contextTokensAt } from "../../src/search/operate-agg.js";
 import { spreadRequests } from "../../src/search/operate-common.js";
 import { evaluateDeployment } from "../../src/search/operating-point.js";
 import { findSmallestFix } from "../../src/search/smallest-fix.js";
-import { fakePredictor } from "./support/fake-predictor.js";
+import { fakePredictor } from "../support/fake-predictor.js";
 
 const deps = { predictor: fakePredictor() };
 const lengths = { isl: 4000, osl: 500, prefix: 0 };

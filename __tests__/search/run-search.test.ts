@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
-import { fakePredictor } from "./support/fake-predictor.js";
+import { fakePredictor } from "../support/fake-predictor.js";
 
 const request: DefaultRequest = {
   model: "fake/dense",

@@ -1,5 +1,5 @@
-import { gpusPerWorker, type Parallelism } from "../../../src/domain/deployment.js";
-import type { MemoryUse } from "../../../src/domain/prediction.js";
+import { gpusPerWorker, type Parallelism } from "../../src/domain/deployment.js";
+import type { MemoryUse } from "../../src/domain/prediction.js";
 import {
   InvalidParallelismError,
   type AggPoint,
@@ -10,7 +10,7 @@ import {
   type StaticPoint,
   type WorkerContext,
   type WorkerModel,
-} from "../../../src/perf/types.js";
+} from "../../src/perf/types.js";
 
 const GIB = 2 ** 30;
 

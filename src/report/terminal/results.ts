@@ -1,0 +1,209 @@
+import { stripVTControlCharacters } from "node:util";
+import { bestRow, nearestMiss } from "../../search/choose.js";
+import type { ExperimentResult, SearchResult } from "../../search/result.js";
+import type { SearchRow } from "../../search/rows.js";
+import type { SearchTask } from "../../search/task.js";
+import { truncate, visible } from "../visible.js";
+import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
+import { plain, type Paint } from "./paint.js";
+import { renderTopTable } from "./top-table.js";
+
+/** How a search is printed. */
+export interface ResultsOptions {
+  /** width of the terminal; the output stays within 80 and 200 */
+  readonly columns: number;
+  readonly paint?: Paint;
+  /** `default` compares its modes with a ratio, `exp` and `recommend` do not */
+  readonly showRatio?: boolean;
+}
+
+const MIN_COLUMNS = 80;
+const MAX_COLUMNS = 200;
+const BOX_WIDTH = 80;
+const RULE = "-".repeat(76);
+const TITLE = "Dynamo Config Advisor Final Results";
+
+/** The whole printed result of `default`, `exp` and `recommend`: box, best configuration, chart, tables (`spec/search.md` 7.5). */
+export function renderResults(result: SearchResult, options: ResultsOptions): string {
+  const paint = options.paint ?? plain;
+  const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));
+  const best = bestRow(result.experiments);
+  const miss = best === undefined ? nearestMiss(result.experiments) : undefined;
+  const lines = [
+    ...headBox(paint),
+    `  ${RULE}`,
+    ...inputLines(result, best, miss, options, paint),
+    `  ${RULE}`,
+    ...bestLines(result, best, miss, paint),
+    `  ${RULE}`,
+    ...chartLines(result, best, columns, paint),
+    ...detailLines(),
+    ...result.experiments.flatMap((experiment) => tableLines(experiment, best === undefined, columns, paint)),
+    ...noteLines(result),
+    "*".repeat(BOX_WIDTH),
+  ];
+  return `${lines.map((line) => line.trimEnd()).flatMap((line) => fold(line, columns)).join("\n")}\n`;
+}
+
+/** Prose in lines of at most `columns`, the rest indented further; tables and charts fit already. */
+function fold(line: string, columns: number): string[] {
+  if (stripVTControlCharacters(line).length <= columns || /^[+|]/.test(line)) return [line];
+  const indent = " ".repeat(line.length - line.trimStart().length + 2);
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent.slice(lines.length === 0 ? 2 : 0) + word : `${current} ${word}`;
+    if (current !== "" && stripVTControlCharacters(next).length > columns) {
+      lines.push(current);
+      current = indent + word;
+    } else current = next;
+  }
+  return [...lines, current];
+}
+
+function headBox(paint: Paint): string[] {
+  const inner = BOX_WIDTH - 2;
+  const left = Math.floor((inner - TITLE.length) / 2);
+  return ["*".repeat(BOX_WIDTH), `*${" ".repeat(left)}${paint.heading(TITLE)}${" ".repeat(inner - left - TITLE.length)}*`, "*".repeat(BOX_WIDTH)];
+}
+
+function distinct(values: readonly (string | number)[]): string {
+  return [...new Set(values)].map((value) => visible(String(value))).join(", ");
+}
+
+const modelOf = (task: SearchTask): string => task.displayModel ?? task.model;
+
+function inputLines(result: SearchResult, best: SearchRow | undefined, miss: SearchRow | undefined, options: ResultsOptions, paint: Paint): string[] {
+  const tasks = result.experiments.map((experiment) => experiment.task);
+  const lines = ["  Input Configuration & SLA Target:", `    Model: ${distinct(tasks.map(modelOf))}`];
+  if (best?.load === undefined) lines.push(`    Total GPUs: ${distinct(tasks.map((task) => task.totalGpus))}`);
+  lines.push(`    SLA: ${distinct(tasks.map(slaText))}`);
+  if (best !== undefined) {
+    lines.push(`    Best Experiment Chosen: ${paint.good(`${visible(best.experiment === result.best ? best.experiment : (result.best ?? ""))} at ${headline(best)}`)}${ratioText(result, options)}`);
+  } else if (miss !== undefined) {
+    lines.push(`    Best Experiment Chosen: ${paint.bad("none, no configuration meets the SLA")} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`);
+  } else {
+    lines.push(`    Best Experiment Chosen: ${paint.bad("none, no experiment could run")}`);
+  }
+  return lines;
+}
+
+function headline(row: SearchRow): string {
+  if (row.load !== undefined && row.load.loadServedPct === undefined) return `${row.totalGpusUsed} GPUs`;
+  return `${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu`;
+}
+
+function slaText(task: SearchTask): string {
+  const { ttftMs, tpotMs, requestLatencyMs } = task.sla;
+  const { isl, osl } = task.lengths;
+  const limits =
+    requestLatencyMs !== undefined
+      ? [`request latency ${requestLatencyMs}ms`]
+      : [ttftMs === undefined ? "" : `TTFT ${ttftMs}ms`, tpotMs === undefined ? "" : `TPOT ${tpotMs}ms`];
+  return `${limits.filter((text) => text !== "").join(" and ") || "no limits"} at ISL ${isl} / OSL ${osl}`;
+}
+
+/** `(disagg 1.30x better than agg)`: the winner over the other of two. */
+function ratioText(result: SearchResult, options: ResultsOptions): string {
+  if (options.showRatio === false || result.experiments.length !== 2) return "";
+  const [first, second] = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
+  if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
+  if (first.bestThroughput === second.bestThroughput) return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
+  return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
+}
+
+function missText(row: SearchRow): string {
+  return `misses the limit by ${(row.violation * 100).toFixed(1)}%`;
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function bestLines(result: SearchResult, best: SearchRow | undefined, miss: SearchRow | undefined, paint: Paint): string[] {
+  const row = best ?? miss;
+  if (row === undefined) return result.experiments.map((experiment) => `  ${visible(experiment.name)}: ${paint.bad(visible(experiment.error?.message ?? "no configuration"))}`);
+  const task = result.experiments.find((experiment) => experiment.name === (best === undefined ? row.experiment : result.best))?.task;
+  const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
+  const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
+  return [
+    best === undefined ? paint.bad("  Nearest Miss (does not meet the SLA):") : "  Overall Best Configuration:",
+    `    - Best Throughput: ${thousands(total)} tokens/s`,
+    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu`,
+    `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
+    `    - Request Rate: ${(row.figures.requestsPerSec * row.replicas).toFixed(2)} req/s`,
+    `    - TTFT: ${row.figures.ttftMs.toFixed(2)}ms`,
+    `    - TPOT: ${row.figures.tpotMs.toFixed(2)}ms`,
+    `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms`,
+    ...loadLines(row),
+  ];
+}
+
+function loadLines(row: SearchRow): string[] {
+  if (row.load === undefined) return [];
+  const served = row.load.loadServedPct === undefined ? "" : `, serves ${row.load.loadServedPct.toFixed(1)}% of the load`;
+  return [`    - GPUs Needed: ${row.totalGpusUsed} (${row.replicas} replicas of ${row.figures.gpusPerReplica})${served}`];
+}
+
+function chartLines(result: SearchResult, best: SearchRow | undefined, columns: number, paint: Paint): string[] {
+  const drawn = result.experiments.filter((experiment) => experiment.frontier.length > 0);
+  if (drawn.length === 0 || drawn.length > MAX_CHART_SERIES) return [];
+  const byLatency = drawn[0]!.xAxis === "requestLatency";
+  const x = (row: SearchRow): number => (byLatency ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser);
+  const point = (row: SearchRow): { x: number; y: number } => ({ x: x(row), y: row.load === undefined ? row.tokensPerSecPerGpuCluster : row.figures.tokensPerSecPerGpu });
+  const xName = byLatency ? "request_latency" : "tokens/s/user";
+  const size = { width: Math.min(DEFAULT_CHART_SIZE.width, columns), height: DEFAULT_CHART_SIZE.height };
+  const title = `${distinct(drawn.map((experiment) => modelOf(experiment.task)))} Pareto Frontier: tokens/s/gpu_cluster vs ${xName}`;
+  const content = {
+    title,
+    xLabel: xName,
+    yLabel: "tokens/s/gpu_cluster",
+    series: drawn.map((experiment) => ({ label: visible(experiment.name), points: experiment.frontier.map(point) })),
+    ...(best === undefined ? {} : { highlight: { label: `${visible(result.best ?? "")} best`, ...point(best) } }),
+  };
+  return ["  Pareto Frontier:", ...renderAsciiChart(content, paint, size, !byLatency), `  ${RULE}`];
+}
+
+function detailLines(): string[] {
+  return [
+    "  Deployment Details:",
+    "    (p) prefill, (d) decode, bs batch size of one attention-DP rank.",
+    "    A replica is the smallest unit that scales: one agg worker, or x prefill and",
+    "    y decode workers. GPUs used = replicas x GPUs of one replica.",
+  ];
+}
+
+/** The table of an experiment; nearest misses only when no experiment meets its SLA. */
+function tableLines(experiment: ExperimentResult, showMisses: boolean, columns: number, paint: Paint): string[] {
+  const name = visible(experiment.name);
+  const title = name === "agg" ? "Aggregated" : name === "disagg" ? "Disaggregated" : name;
+  const totalGpus = experiment.task.totalGpus;
+  if (experiment.top.length > 0) {
+    return ["", paint.heading(`${title} Top Configurations:`), ...renderTopTable(experiment.top, { columns, totalGpus })];
+  }
+  if (experiment.error !== undefined) return ["", `${paint.heading(`${title}:`)} ${paint.bad(visible(experiment.error.message))}`];
+  const nearest = experiment.nearest[0];
+  if (nearest === undefined) return ["", `${paint.heading(`${title}:`)} ${paint.bad("no configuration meets the SLA")}`];
+  const verdict = `no configuration meets the SLA; the nearest ${missText(nearest)}`;
+  if (!showMisses) return ["", `${paint.heading(`${title}:`)} ${paint.bad(verdict)}`];
+  return ["", paint.bad(`${title} Nearest Misses: ${verdict}`), ...renderTopTable(experiment.nearest, { columns, totalGpus })];
+}
+
+function noteLines(result: SearchResult): string[] {
+  const notes = [
+    ...result.notes,
+    ...result.experiments.flatMap((experiment) => experiment.notes),
+    dataNote(result),
+    ...(result.profile === "reference" ? [] : [`profile: ${result.profile}`]),
+  ].filter((note) => note !== "");
+  return ["", ...[...new Set(notes)].map((note) => `Note: ${truncate(visible(note), 400)}`)];
+}
+
+/** Which performance data the figures rest on. */
+function dataNote(result: SearchResult): string {
+  const used = result.experiments.flatMap((experiment) => {
+    const row = experiment.top[0] ?? experiment.nearest[0] ?? experiment.rows[0];
+    return row === undefined ? [] : [`${row.deployment.backend} ${row.version} on ${[...new Set(row.deployment.pools.map((pool) => pool.system))].join(" + ")}`];
+  });
+  return used.length === 0 ? "" : `performance data: ${distinct(used)}`;
+}

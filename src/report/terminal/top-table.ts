@@ -1,0 +1,154 @@
+import Table from "cli-table3";
+import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
+import type { SearchRow } from "../../search/rows.js";
+import { visible } from "../visible.js";
+
+/** How wide a column may be: `long` as the reference prints it, `short` for terminals without the room. */
+type Form = "long" | "short";
+
+/** One column of a top-N table. */
+interface ColumnSpec {
+  readonly id: string;
+  readonly head: readonly [long: string, short: string];
+  readonly cell: (row: SearchRow, form: Form) => string;
+}
+
+interface ActiveColumn {
+  readonly spec: ColumnSpec;
+  readonly headForm: Form;
+  readonly cellForm: Form;
+}
+
+/** One step that makes a table narrower. */
+type Reduction = (columns: readonly ActiveColumn[]) => readonly ActiveColumn[];
+
+const figure = (value: number): string => value.toFixed(2);
+const sum = (total: number, parts: string, form: Form): string => (form === "long" ? `${total} (=${parts})` : String(total));
+
+/** Sizes as the walkthrough writes them: `tp2pp1`; the expert sizes only when there are any. */
+export function parallelText(p: Parallelism): string {
+  const experts = p.dp > 1 || p.moeTp > 1 || p.moeEp > 1 ? `dp${p.dp}etp${p.moeTp}ep${p.moeEp}` : "";
+  return `tp${p.tp}pp${p.pp}${experts}${p.cp > 1 ? `cp${p.cp}` : ""}`;
+}
+
+const gpusOf = (p: Parallelism): number => p.tp * p.pp * p.dp * p.cp;
+
+/** `8x2` for eight agg workers of two GPUs, `10x1+3x2` for ten prefill and three decode workers. */
+function replicaText(row: SearchRow): string {
+  if (row.mode === "agg") return `${row.replicas}x${row.figures.gpusPerReplica}`;
+  const pools = row.deployment.pools.map((pool) => `${pool.workers}x${gpusOf(pool.parallelism)}`).join("+");
+  return row.replicas === 1 ? pools : `${row.replicas}x(${pools})`;
+}
+
+function gpusText(row: SearchRow, totalGpus: number, form: Form): string {
+  if (form === "short") return `${row.totalGpusUsed} (${replicaText(row)})`;
+  return `${totalGpus} (${row.totalGpusUsed}=${row.replicas}x${row.figures.gpusPerReplica})`;
+}
+
+function poolColumn(role: Role, name: string, short: string, cell: (pool: NonNullable<ReturnType<typeof poolOf>>) => string | number): ColumnSpec {
+  const prefix = role === "agg" ? "" : `(${role[0]})`;
+  return {
+    id: `${prefix}${name}`,
+    head: [`${prefix}${name}`, `${prefix}${short}`],
+    cell: (row) => {
+      const pool = poolOf(row.deployment, role);
+      return pool === undefined ? "" : String(cell(pool));
+    },
+  };
+}
+
+/** Columns of a mode in the reference's order (`spec/search.md` 7.5). */
+function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
+  const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({ id, head: [id, short], cell });
+  const shared: ColumnSpec[] = [
+    column("backend", "backend", (row) => row.deployment.backend),
+    column("tokens/s/gpu", "tok/s/gpu", (row) => figure(row.tokensPerSecPerGpuCluster)),
+    column("tokens/s/user", "tok/s/user", (row) => figure(row.figures.tokensPerSecPerUser)),
+    column("req/s", "req/s", (row) => figure(row.figures.requestsPerSec * row.replicas)),
+    column("TTFT", "TTFT", (row) => figure(row.figures.ttftMs)),
+    column("request_latency", "latency", (row) => figure(row.figures.requestLatencyMs)),
+    column("concurrency", "conc", (row, form) =>
+      sum(row.figures.concurrency * row.replicas, `${row.figures.concurrency} x ${row.replicas}`, form),
+    ),
+    column("total_gpus (used)", "gpus (used)", (row, form) => gpusText(row, totalGpus, form)),
+    column("replicas", "repl", (row) => String(row.replicas)),
+    column("gpus/replica", "gpus/repl", (row) => String(row.figures.gpusPerReplica)),
+  ];
+  const worker = (role: Role): ColumnSpec[] => [
+    ...(role === "agg" ? [] : [poolColumn(role, "workers", "w", (pool) => pool.workers)]),
+    poolColumn(role, "gpus/worker", "gpus/w", (pool) => gpusOf(pool.parallelism)),
+    poolColumn(role, "parallel", "par", (pool) => parallelText(pool.parallelism)),
+    poolColumn(role, "bs", "bs", (pool) => pool.batchSize),
+  ];
+  return [...shared, ...(mode === "agg" ? worker("agg") : [...worker("prefill"), ...worker("decode")])];
+}
+
+const drop =
+  (...ids: string[]): Reduction =>
+  (columns) =>
+    columns.filter((column) => !ids.includes(column.spec.id));
+const shortCell =
+  (id: string): Reduction =>
+  (columns) =>
+    columns.map((column) => (column.spec.id === id ? { ...column, cellForm: "short" } : column));
+const shortHeads: Reduction = (columns) => columns.map((column) => ({ ...column, headForm: "short" }));
+
+/** From the widest table to the narrowest; the walkthrough's own table stands in the middle. */
+const REDUCTIONS: readonly Reduction[] = [
+  shortCell("concurrency"),
+  drop("gpus/worker", "(p)gpus/worker", "(d)gpus/worker"),
+  shortCell("total_gpus (used)"),
+  drop("gpus/replica"),
+  drop("replicas"),
+  drop("req/s"),
+  shortHeads,
+  drop("request_latency"),
+  drop("(p)workers", "(d)workers"),
+  drop("(p)parallel"),
+  drop("(p)bs"),
+  drop("(d)parallel"),
+  drop("backend"),
+  drop("bs"),
+  drop("tokens/s/user"),
+];
+
+const ASCII_FRAME = {
+  top: "-", "top-mid": "+", "top-left": "+", "top-right": "+",
+  bottom: "-", "bottom-mid": "+", "bottom-left": "+", "bottom-right": "+",
+  left: "|", "left-mid": "+", mid: "-", "mid-mid": "+", right: "|", "right-mid": "+", middle: "|",
+} as const;
+
+/** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
+export function renderTopTable(rows: readonly SearchRow[], options: { readonly columns: number; readonly totalGpus: number }): string[] {
+  const mode = rows[0]?.mode;
+  if (mode === undefined) return [];
+  const manyBackends = new Set(rows.map((row) => row.deployment.backend)).size > 1;
+  const all = columnsOf(mode, options.totalGpus).filter((spec) => spec.id !== "backend" || manyBackends);
+  const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };
+  let columns: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({ spec, headForm: "long", cellForm: "long" }));
+  for (const reduction of REDUCTIONS) {
+    if (widthOf(columns, rows) <= options.columns) break;
+    columns = reduction(columns);
+  }
+  const table = new Table({
+    head: columns.map((column) => headOf(column)),
+    chars: ASCII_FRAME,
+    style: { head: [], border: [], compact: true },
+    colAligns: columns.map(() => "center"),
+  });
+  table.push(...rows.map((row) => columns.map((column) => cellOf(column, row))));
+  return table.toString().split("\n");
+}
+
+function headOf(column: ActiveColumn): string {
+  return column.spec.head[column.headForm === "long" ? 0 : 1];
+}
+
+function cellOf(column: ActiveColumn, row: SearchRow): string {
+  return visible(column.spec.cell(row, column.cellForm));
+}
+
+/** Width of the printed table: two blanks and one bar a column, and one bar more. */
+function widthOf(columns: readonly ActiveColumn[], rows: readonly SearchRow[]): number {
+  return 1 + columns.reduce((width, column) => width + 3 + Math.max(headOf(column).length, ...rows.map((row) => cellOf(column, row).length)), 0);
+}

@@ -1,0 +1,72 @@
+import { gridAt, type Grid } from "../interp/grid.js";
+import { MissingDataError, type PricingContext } from "../types.js";
+import { priceByMode } from "./by-mode.js";
+import { gridPoints } from "./grid-points.js";
+import { memo3 } from "./memo.js";
+import { utilisationOf } from "./utilisation.js";
+
+/** Milliseconds of a batch of sequences: new tokens and cached ones in a prefill, the key-value length (prefix 0) in a decode. */
+export type SequencePricer = (batch: number, seq: number, prefix: number) => number;
+
+/** A kernel or module that was measured on a grid of two to four axes. */
+export interface GridKernel {
+  /** names slice and shape among everything that is shared */
+  readonly key: string;
+  /** for notes and messages, e.g. `MLA prefill` */
+  readonly label: string;
+  /** the slice; undefined when nothing was measured */
+  readonly grid: () => Grid | undefined;
+  /** what was looked for, for the message of a miss */
+  readonly missing: string;
+  /** roofline at coordinates of the grid, milliseconds */
+  readonly gridSol: (coordinates: readonly number[]) => number;
+  readonly sqrtAxis?: number;
+  /** coordinates of a query */
+  readonly at: (batch: number, seq: number, prefix: number) => readonly number[];
+  /** roofline of a query; that of its coordinates unless a prefix changes it */
+  readonly sol?: SequencePricer;
+  /** corrects the measured value, e.g. for a cached prefix */
+  readonly factor?: SequencePricer;
+}
+
+/** Milliseconds of a kernel in the database mode (`spec` operators 2.2 and 6), shared by operators of equal shape. */
+export function gridPricer(context: PricingContext, kernel: GridKernel): SequencePricer {
+  const { key, label, missing, gridSol, at, factor, sqrtAxis } = kernel;
+  const sol: SequencePricer = kernel.sol ?? ((batch, seq, prefix) => gridSol(at(batch, seq, prefix)));
+  function load(): Grid {
+    const grid = context.shared(`grid of ${key}`, kernel.grid);
+    if (grid === undefined) throw new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
+    return grid;
+  }
+  return context.shared(key, () => {
+    const options = { sol: gridSol, ...(sqrtAxis === undefined ? {} : { sqrtAxis }) };
+    return memo3(
+      priceByMode<[number, number, number]>(context, label, {
+        silicon(batch, seq, prefix) {
+          const value = gridAt(load(), at(batch, seq, prefix), options);
+          return factor === undefined ? value : value * factor(batch, seq, prefix);
+        },
+        empirical() {
+          const utilisation = utilisationOf(gridPoints(load()), gridSol);
+          return {
+            price: (batch, seq, prefix) => sol(batch, seq, prefix) / utilisation(at(batch, seq, prefix)),
+            source: "empirical",
+          };
+        },
+        sol,
+      }),
+    );
+  });
+}
+
+/** Share of a causal prefill of `seq + prefix` tokens that is left when the first `prefix` are cached. */
+export function uncachedShare(_batch: number, seq: number, prefix: number): number {
+  if (prefix === 0) return 1;
+  const full = seq + prefix;
+  return (full * full - prefix * prefix) / (full * full);
+}
+
+/** Longer of computing and moving, milliseconds; both given in seconds. */
+export function roofline(computeS: number, memoryS: number): number {
+  return Math.max(computeS, memoryS) * 1000;
+}

@@ -1,0 +1,79 @@
+import type { Operator, TableNeed } from "../types.js";
+import { gridPricer, uncachedShare } from "./grid-kernel.js";
+import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
+import { gridSlice } from "./slices.js";
+
+const COLUMNS = ["kv_cache_dtype", "num_heads", "batch_size", "isl", "kernel_source", "latency"];
+const CONTEXT_NEED: TableNeed = { family: "mla", table: "context_mla_perf", columns: [...COLUMNS, "mla_dtype"] };
+const GENERATION_NEED: TableNeed = { family: "mla", table: "generation_mla_perf", columns: [...COLUMNS, "step"] };
+
+export interface MlaKernelShape {
+  readonly name: string;
+  readonly count: number;
+  /** of one rank */
+  readonly heads: number;
+  readonly kvcache: string;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** MLA kernel of a prefill without its projections (`spec` operators 3.8). */
+export function contextMla(shape: MlaKernelShape & { readonly fmha: string }): Operator {
+  const { name, count, heads, fmha, kvcache, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [CONTEXT_NEED],
+    bind(context) {
+      const sol = contextMlaSol(context, shape);
+      const price = gridPricer(context, {
+        key: `context mla ${heads} ${fmha} ${kvcache}`,
+        label: "MLA prefill",
+        missing: `${fmha} attention, ${kvcache} cache`,
+        grid: () =>
+          gridSlice(context.tables(CONTEXT_NEED.family, CONTEXT_NEED.table), {
+            where: { mla_dtype: fmha, kv_cache_dtype: kvcache },
+            axes: ["num_heads", "isl", "batch_size"],
+            value: "latency",
+          }),
+        gridSol: ([n, s, b]) => sol(n as number, s as number, b as number, 0),
+        sqrtAxis: 1,
+        at: (batch, seq, prefix) => [heads, seq + prefix, batch],
+        sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
+        factor: uncachedShare,
+      });
+      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
+    },
+  };
+}
+
+/** MLA kernel of a decode step without its products. */
+export function generationMla(shape: MlaKernelShape): Operator {
+  const { name, count, heads, kvcache, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [GENERATION_NEED],
+    bind(context) {
+      const sol = generationMlaSol(context, { kvcache });
+      const price = gridPricer(context, {
+        key: `generation mla ${heads} ${kvcache}`,
+        label: "MLA decode",
+        missing: `${kvcache} cache`,
+        grid: () =>
+          gridSlice(context.tables(GENERATION_NEED.family, GENERATION_NEED.table), {
+            where: { kv_cache_dtype: kvcache },
+            axes: ["num_heads", "batch_size", ["isl", "step"]],
+            value: "latency",
+          }),
+        gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+        at: (batch, seq) => [heads, batch, seq],
+      });
+      return (query) => price(query.batch, query.seq, 0) * imbalance;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Curve } from "../interp/curve.js";
+import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import { matchRows, type Match } from "./rows.js";
+import { buildCurve } from "./slices.js";
+
+export const MOE_NEED: TableNeed = {
+  family: "moe",
+  table: "moe_perf",
+  columns: [
+    "kernel_source",
+    "moe_dtype",
+    "num_tokens",
+    "hidden_size",
+    "inter_size",
+    "topk",
+    "num_experts",
+    "moe_tp_size",
+    "moe_ep_size",
+    "distribution",
+    "latency",
+  ],
+};
+
+/** Sizes of the experts, of the whole model. */
+export interface ExpertSizes {
+  readonly hidden: number;
+  /** width of one expert */
+  readonly inter: number;
+  readonly topK: number;
+  readonly experts: number;
+}
+
+/** A table name under which some kernels' rows of a mode are filed (`spec` operators 3.5). */
+const SPLIT_MODES: readonly { readonly rows: string; readonly kernel: string; readonly mode: string }[] = [
+  {
+    rows: "w4a8_mxfp4_mxfp8",
+    kernel: "sglang_mxfp4_flashinfer_trtllm_moe",
+    mode: "w4a8_mxfp4_mxfp8_trtllm",
+  },
+  { rows: "w4a16_mxfp4", kernel: "sglang_flashinfer_cutlass_moe", mode: "w4a16_mxfp4_cutlass" },
+];
+
+/** Kernel of small batches; its rows form a table of their own. */
+const MIN_LATENCY = "moe_torch_flow_min_latency";
+
+export interface MoeRowsQuery extends ExpertSizes {
+  readonly mode: string;
+  readonly distribution: string;
+  /** rows of the small-batch kernel instead of all others */
+  readonly minLatency?: boolean;
+}
+
+/** Latency over tokens by (moeTp, moeEp) of one expert shape. */
+export type MoeCurves = ReadonlyMap<number, Curve>;
+
+/** Key of {@link MoeCurves}. */
+export function splitKey(moeTp: number, moeEp: number): number {
+  return moeTp * 65536 + moeEp;
+}
+
+/** All parallel splits of one expert shape, gathered in one pass over the rows. */
+export function moeCurves(context: PricingContext, query: MoeRowsQuery): MoeCurves {
+  const { hidden, inter, topK, experts, mode, distribution, minLatency = false } = query;
+  const key = `moe curves ${mode} ${distribution} ${hidden} ${inter} ${topK} ${experts} ${minLatency}`;
+  return context.shared(key, () => {
+    const buckets = new Map<number, Bucket>();
+    for (const source of context.tables(MOE_NEED.family, MOE_NEED.table)) {
+      fillBuckets(source, buckets, {
+        hidden_size: hidden,
+        inter_size: inter,
+        topk: topK,
+        num_experts: experts,
+        distribution,
+        ...modeMatch(mode, minLatency),
+      });
+    }
+    return new Map(
+      [...buckets].map(([split, { tokens, values }]) => [
+        split,
+        buildCurve({
+          count: tokens.length,
+          axes: [Float64Array.from(tokens)],
+          values: Float64Array.from(values),
+        }),
+      ]),
+    );
+  });
+}
+
+/** Whether any row has this mode and distribution; without one, the `uniform` rows are asked (`spec` operators 3.5). */
+export function hasDistribution(context: PricingContext, mode: string, distribution: string, minLatency = false): boolean {
+  return context.shared(`moe has ${mode} ${distribution} ${minLatency}`, () =>
+    context
+      .tables(MOE_NEED.family, MOE_NEED.table)
+      .some((source) => (matchRows(source, { where: { distribution, ...modeMatch(mode, minLatency) } })?.length ?? 0) > 0),
+  );
+}
+
+/** Which rows carry a mode. */
+export function modeMatch(mode: string, minLatency: boolean): Readonly<Record<string, Match>> {
+  const split = SPLIT_MODES.find((entry) => entry.mode === mode);
+  if (split !== undefined) return { moe_dtype: split.rows, kernel_source: split.kernel };
+  const taken = SPLIT_MODES.find((entry) => entry.rows === mode)?.kernel;
+  return {
+    moe_dtype: mode,
+    kernel_source: (kernel) => kernel !== taken && (kernel === MIN_LATENCY) === minLatency,
+  };
+}
+
+interface Bucket {
+  readonly tokens: number[];
+  readonly values: number[];
+}
+
+function fillBuckets(source: SourceTable, buckets: Map<number, Bucket>, where: Readonly<Record<string, Match>>): void {
+  const rows = matchRows(source, { where, defaults: { kernel_source: "" } });
+  if (rows === undefined || rows.length === 0) return;
+  const moeTp = numbers(source, "moe_tp_size");
+  const moeEp = numbers(source, "moe_ep_size");
+  const tokens = numbers(source, "num_tokens");
+  const latency = numbers(source, "latency");
+  for (const row of rows) {
+    const key = splitKey(moeTp[row] as number, moeEp[row] as number);
+    let bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, (bucket = { tokens: [], values: [] }));
+    bucket.tokens.push(tokens[row] as number);
+    bucket.values.push(latency[row] as number);
+  }
+}
+
+function numbers(source: SourceTable, name: string): ArrayLike<number> {
+  const column = source.column(name);
+  if (column?.kind !== "number") throw new Error(`column ${name} of the MoE table is not numeric`);
+  return column.values;
+}

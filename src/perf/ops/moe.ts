@@ -1,0 +1,125 @@
+import { curveAt, type Curve } from "../interp/curve.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
+import { priceByMode } from "./by-mode.js";
+import { roofline } from "./grid-kernel.js";
+import { memo1 } from "./memo.js";
+import { modeBytes, modeFlops } from "./modes.js";
+import { estimateMoe } from "./moe-estimate.js";
+import { hasDistribution, MOE_NEED, moeCurves, splitKey, type ExpertSizes } from "./moe-rows.js";
+
+export interface MoeShape extends ExpertSizes {
+  readonly name: string;
+  readonly count: number;
+  readonly moeTp: number;
+  readonly moeEp: number;
+  /** attention data parallel size: the experts see the tokens of all its ranks */
+  readonly dp: number;
+  /** a moe mode of `ops/modes.ts` */
+  readonly mode: string;
+  /** how tokens spread over the experts, e.g. `power_law_1.2` */
+  readonly distribution: string;
+  /** three matrices an expert, or two */
+  readonly gated?: boolean;
+}
+
+/** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
+const MIN_LATENCY_TOKENS = 128;
+
+/** Routed experts of one rank (`spec` operators 3.5). */
+export function moe(shape: MoeShape): Operator {
+  const { name, count, dp } = shape;
+  return {
+    name,
+    count,
+    scope: "tokens",
+    weightBytes: expertBytes(shape) * count,
+    needs: [MOE_NEED],
+    bind(context) {
+      const price = moePricer(context, shape);
+      return (query) => price(query.tokens * dp);
+    },
+  };
+}
+
+/** Weight bytes of one layer's experts on one rank. */
+export function expertBytes(
+  shape: Pick<MoeShape, "hidden" | "inter" | "experts" | "moeTp" | "moeEp" | "mode" | "gated">,
+): number {
+  const { hidden, inter, experts, moeTp, moeEp, mode, gated = true } = shape;
+  const whole = hidden * inter * experts * modeBytes("moe", mode) * (gated ? 3 : 2);
+  return Math.floor(Math.floor(whole / moeEp) / moeTp);
+}
+
+/** Milliseconds over the tokens of all attention ranks, shared by operators of equal shape. */
+export function moePricer(context: PricingContext, shape: MoeShape): (tokens: number) => number {
+  const { name, hidden, inter, topK, experts, moeTp, moeEp, mode, distribution, gated = true } = shape;
+  const key = `moe ${mode} ${distribution} ${hidden} ${inter} ${topK} ${experts} ${moeTp} ${moeEp} ${gated}`;
+  return context.shared(key, () => {
+    const sol = moeSol(context, shape);
+    return memo1(
+      priceByMode<[number]>(context, name, {
+        silicon: measuredMoe(context, shape, sol),
+        empirical: () => estimateMoe(context, shape),
+        sol,
+      }),
+    );
+  });
+}
+
+/** Roofline in milliseconds over tokens; integer divisions as the reference has them. */
+export function moeSol(
+  context: PricingContext,
+  shape: Pick<MoeShape, "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated">,
+): (tokens: number) => number {
+  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
+  const matrices = gated ? 3 : 2;
+  const bytes = modeBytes("moe", mode);
+  const { memBw } = context.system.gpu;
+  const weights = Math.floor((h * i * matrices) / moeTp);
+  return (tokens) => {
+    const routed = tokens * topK;
+    const ops = Math.floor(Math.floor((routed * h * i * matrices * 2) / moeEp) / moeTp);
+    const local = Math.floor(routed / moeEp);
+    const elements =
+      local * h * 2 +
+      Math.floor((local * i * matrices) / moeTp) +
+      weights * Math.min(Math.floor(experts / moeEp), local);
+    return roofline(ops / modeFlops(context.system, "moe", mode), (elements * bytes) / memBw);
+  };
+}
+
+function measuredMoe(
+  context: PricingContext,
+  shape: MoeShape,
+  sol: (tokens: number) => number,
+): (tokens: number) => number {
+  const small = shape.mode === "nvfp4" && shape.gated !== false && context.backend === "trtllm";
+  let curve: Curve | undefined;
+  let smallCurve: Curve | undefined;
+  let asked = false;
+  return (tokens) => {
+    if (!asked) {
+      asked = true;
+      curve = moeCurve(context, shape, false);
+      smallCurve = small ? moeCurve(context, shape, true) : undefined;
+    }
+    const options = { singlePointIsMissBelow: true };
+    if (smallCurve !== undefined && tokens <= MIN_LATENCY_TOKENS) return curveAt(smallCurve, tokens, sol, options);
+    if (curve === undefined) throw missing(context, shape);
+    return curveAt(curve, tokens, sol, options);
+  };
+}
+
+function moeCurve(context: PricingContext, shape: MoeShape, minLatency: boolean): Curve | undefined {
+  const { mode, moeTp, moeEp } = shape;
+  const distribution = hasDistribution(context, mode, shape.distribution, minLatency) ? shape.distribution : "uniform";
+  return moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
+}
+
+function missing(context: PricingContext, shape: MoeShape): MissingDataError {
+  const { mode, hidden, inter, topK, experts, moeTp, moeEp } = shape;
+  return new MissingDataError(
+    `no ${mode} experts were measured on ${context.system.name} for hidden ${hidden}, expert width ${inter}, ` +
+      `${topK} of ${experts} experts, moe-tp ${moeTp}, moe-ep ${moeEp}`,
+  );
+}

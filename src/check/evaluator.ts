@@ -1,0 +1,42 @@
+import type { Deployment } from "../domain/deployment.js";
+import type { Evaluation } from "../domain/review.js";
+import type { SlaTarget, Workload } from "../domain/workload.js";
+import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "../search/operating-point.js";
+import type { SearchResult } from "../search/result.js";
+import { runDefault, type DefaultRequest } from "../search/run-default.js";
+import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
+import { rememberWorkers } from "../search/worker-cache.js";
+
+/** Prices deployments and runs searches, each distinct question once: a hundred equal manifests cost one search. */
+export interface Evaluator {
+  /** Throws `UserError` for layouts that are impossible, unknown names and missing data. */
+  evaluate(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint>;
+  search(request: DefaultRequest): Promise<SearchResult>;
+  smallestFix(deployment: Deployment, workload: Workload, sla: SlaTarget, gpuBudget: number): Promise<SmallestFix | undefined>;
+}
+
+/** An evaluator that remembers for as long as it lives (one run). */
+export function createEvaluator(deps: OperatingDeps): Evaluator {
+  const cached: OperatingDeps = { ...deps, predictor: rememberWorkers(deps.predictor) };
+  const points = new Map<string, Promise<OperatingPoint>>();
+  const searches = new Map<string, Promise<SearchResult>>();
+  const fixes = new Map<string, Promise<SmallestFix | undefined>>();
+  const once = <T>(memory: Map<string, Promise<T>>, key: unknown, make: () => Promise<T>): Promise<T> => {
+    const text = JSON.stringify(key);
+    let found = memory.get(text);
+    if (found === undefined) memory.set(text, (found = make()));
+    return found;
+  };
+  return {
+    evaluate: (deployment, workload, sla) =>
+      once(points, [deployment, workload, sla], () => evaluateDeployment(cached, deployment, workload, sla)),
+    search: (request) => once(searches, request, () => runDefault(cached, request)),
+    smallestFix: (deployment, workload, sla, gpuBudget) =>
+      once(fixes, [deployment, workload, sla, gpuBudget], () => findSmallestFix(cached, deployment, workload, sla, { gpuBudget })),
+  };
+}
+
+/** An operating point in the words of a review. */
+export function evaluationOf(point: OperatingPoint): Evaluation {
+  return { deployment: point.deployment, prediction: point.prediction, limits: point.limits };
+}

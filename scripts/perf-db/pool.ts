@@ -21,12 +21,16 @@ export async function runPool(
 
 function ask(worker: Worker, job: EncodeJob): Promise<EncodeResult> {
   return new Promise((resolve, reject) => {
-    const settle = (finish: () => void) => {
-      worker.removeAllListeners();
-      finish();
+    const onMessage = (result: EncodeResult) => {
+      worker.off("error", onError);
+      resolve(result);
     };
-    worker.once("message", (result: EncodeResult) => settle(() => resolve(result)));
-    worker.once("error", (error) => settle(() => reject(error)));
+    const onError = (error: Error) => {
+      worker.off("message", onMessage);
+      reject(error);
+    };
+    worker.once("message", onMessage);
+    worker.once("error", onError);
     worker.postMessage(job);
   });
 }

@@ -37,7 +37,7 @@ export function reason(trace: string): string {
     .split("\n")
     .filter((line) => line.trim() !== "");
   const first = lines.findIndex((line) => /^[\w.]+(?:Error|Exception|Interrupt)\b/.test(line));
-  const text = (first < 0 ? (lines.at(-1) ?? "") : (lines[first] ?? "")).trim();
+  const text = (first < 0 ? (lines.at(-1) ?? "") : (lines[first] ?? "").replace(/^[\w.]+: /, "")).trim();
   return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
 }
 

@@ -147,6 +147,12 @@ export function modelConfigPath(id: string): string {
 }
 
 /** Path of a table below `perf-db/`. */
-export function tablePath(system: string, family: string, backend: string, version: string, table: string): string {
+export function tablePath(
+  system: string,
+  family: string,
+  backend: string,
+  version: string,
+  table: string,
+): string {
   return `${system}/${family}/${backend}/${version}/${table}.parquet`;
 }

@@ -38,6 +38,9 @@ export function packSupport(rows: readonly SupportRow[]): SupportMatrixFile {
 /** The rows of a stored matrix, in the source's order. */
 export function unpackSupport(file: SupportMatrixFile): SupportRow[] {
   return file.rows.map(
-    (row) => Object.fromEntries(SUPPORT_FIELDS.map((field, i) => [field, file.texts[row[i] ?? 0] ?? ""])) as unknown as SupportRow,
+    (row) =>
+      Object.fromEntries(
+        SUPPORT_FIELDS.map((field, i) => [field, file.texts[row[i] ?? 0] ?? ""]),
+      ) as unknown as SupportRow,
   );
 }

@@ -1,0 +1,88 @@
+import type { Backend, QuantModes, Speculation } from "./deployment.js";
+import type { SlaTarget, Workload } from "./workload.js";
+
+/** Sizes that a role may use, one list a dimension; an absent list means the default of `spec/search.md` 3. */
+export interface RoleLists {
+  readonly gpus?: readonly number[];
+  readonly tp?: readonly number[];
+  readonly pp?: readonly number[];
+  readonly dp?: readonly number[];
+  readonly moeTp?: readonly number[];
+  readonly moeEp?: readonly number[];
+  readonly cp?: readonly number[];
+}
+
+/** Where a role runs, with which engine, and which sizes it may use. */
+export interface RoleSpec {
+  readonly system: string;
+  readonly backend: Backend;
+  /** slot alias or exact version of the performance data; absent means `current` */
+  readonly backendVersion?: string;
+  /** modes said explicitly; the rest follows from the checkpoint */
+  readonly quant?: Partial<QuantModes>;
+  readonly lists?: RoleLists;
+}
+
+/** Constants of disaggregated serving (`spec/search.md` 5.2); all have defaults. */
+export interface DisaggTuning {
+  /** GPU counts of one replica; null allows every count up to the ceiling */
+  readonly gpusPerReplica?: readonly number[] | null;
+  readonly maxGpusPerReplica?: number;
+  readonly maxPrefillWorkers?: number;
+  readonly maxDecodeWorkers?: number;
+  readonly prefillMaxBatchSize?: number;
+  readonly decodeMaxBatchSize?: number;
+  readonly prefillLatencyCorrection?: number;
+  readonly decodeLatencyCorrection?: number;
+  readonly prefillDegradation?: number;
+  readonly decodeDegradation?: number;
+  readonly ttftCorrection?: number;
+}
+
+interface SearchTaskBase {
+  /** label of the experiment, folder and legend name */
+  readonly name: string;
+  readonly model: string;
+  /** name to show instead of the model, e.g. the 0.5.0 name the user wrote */
+  readonly displayModel?: string;
+  /** GPUs of the whole deployment; 0 means: do not scale */
+  readonly totalGpus: number;
+  readonly lengths: Pick<Workload, "isl" | "osl" | "prefix">;
+  readonly sla: SlaTarget;
+  /** which figures a prediction may use: measured only unless said */
+  readonly databaseMode?: "SILICON" | "HYBRID" | "EMPIRICAL" | "SOL";
+  /** what may be borrowed where nothing was measured */
+  readonly transfer?: { readonly xshape: boolean; readonly xquant: boolean; readonly xprofile: boolean; readonly xop: boolean };
+  readonly speculation?: Speculation;
+  readonly memFraction?: number;
+  readonly maxSeqLen?: number;
+  readonly attentionLane?: string;
+  readonly moeBackend?: "megamoe" | "deepep_moe";
+  /** rows above the limits leave the frontier too */
+  readonly strictSla?: boolean;
+  /** rows of a table, 5 unless said */
+  readonly topN?: number;
+  /** false: only the TPOT limit itself is a target */
+  readonly paretoSweep?: boolean;
+  /** what the reader of the task should know (assumed defaults, converted names) */
+  readonly notes?: readonly string[];
+}
+
+/** One aggregated experiment. */
+export interface AggSearchTask extends SearchTaskBase {
+  readonly mode: "agg";
+  readonly worker: RoleSpec;
+  /** finer context-token grid (`spec/search.md` 4.3) */
+  readonly chunkedPrefill?: boolean;
+}
+
+/** One disaggregated experiment. */
+export interface DisaggSearchTask extends SearchTaskBase {
+  readonly mode: "disagg";
+  readonly prefill: RoleSpec;
+  readonly decode: RoleSpec;
+  readonly tuning?: DisaggTuning;
+}
+
+/** One experiment of a search. */
+export type SearchTask = AggSearchTask | DisaggSearchTask;

@@ -16,6 +16,8 @@ export interface ExpertGroup {
   readonly width?: number;
   readonly gated?: boolean;
   readonly attentionReduced?: boolean;
+  /** context ranks as the dispatch sees them; those of the phase unless given */
+  readonly dispatchCp?: number;
 }
 
 /** Chooses the experts of each token, always bf16. */
@@ -30,7 +32,8 @@ export function routedExperts(request: PhaseRequest, group: ExpertGroup): readon
   const { model, parallelism, quant, backend, phase, cp } = request;
   const { moeTp, moeEp, dp } = parallelism;
   const { count, distribution, prefix = "", width = model.hidden, gated = true, attentionReduced = false } = group;
-  const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp, mode: quant.moe, attentionReduced };
+  const dispatchCp = group.dispatchCp ?? cp;
+  const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp: dispatchCp, mode: quant.moe, attentionReduced };
   return [
     moeDispatch({ ...travel, name: `${prefix}moe_pre_dispatch`, side: "pre" }),
     moe({

@@ -1,0 +1,113 @@
+import { dsaModule } from "../../ops/dsa-module.js";
+import type { DsaDims } from "../../ops/dsa-sol.js";
+import { elementwise } from "../../ops/memory-op.js";
+import { modeBytes } from "../../ops/modes.js";
+import type { Operator, StepGraph } from "../../types.js";
+import type { Family, GraphRequest } from "../family.js";
+import { numberField, textField, type ModelSpec } from "../spec.js";
+import { expertBlock } from "./deepseek.js";
+import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
+import { projectionModes } from "./projection-modes.js";
+
+/** Sparse latent attention and experts: DeepSeek-V3.2, GLM-5 (`spec` operators 4.4). */
+export const deepseekV32: Family = {
+  name: "DEEPSEEKV32",
+  architectures: ["DeepseekV32ForCausalLM", "GlmMoeDsaForCausalLM"],
+  contextParallel: true,
+  qkNorm: () => false,
+  activationRow: "moe",
+  moeWorkspace: "backend",
+  adjustQuant: (quant, { explicit }) => (explicit.fmha === undefined ? { ...quant, fmha: "bfloat16" } : quant),
+  graph: (request): StepGraph => ({
+    context: operators(inPhase(request, "context")),
+    generation: operators(inPhase(request, "generation")),
+  }),
+  kvBytesPerSequence: sparseKvBytes,
+};
+
+/** Latent keys and values, rotary part in bf16, and the index keys with their scales; replicated over tp. */
+function sparseKvBytes(request: Pick<GraphRequest, "model" | "quant">, length: number): number {
+  const { model, quant } = request;
+  const { kvLora, rope, indexDim } = dsaDims(model);
+  const perToken =
+    kvLora * modeBytes("kvcache", quant.kvcache) + rope * 2 + indexDim + 4 * Math.ceil(indexDim / 128);
+  return model.layers * length * perToken;
+}
+
+function operators(request: PhaseRequest): readonly Operator[] {
+  const { model, parallelism } = request;
+  const modes = projectionModes(request);
+  // only the norms and the attention module share a prompt over the context ranks
+  const whole = { ...request, cp: 1 };
+  return [
+    embeddingOf(whole, false),
+    splitNorm(request, "add_norm_1"),
+    attention(request),
+    splitNorm(request, "add_norm_2"),
+    ...expertBlock(whole, {
+      distribution: "power_law_1.01",
+      sharedWidth: model.moeInter / parallelism.moeTp,
+      sharedMode: modes.shared,
+      dispatchCp: parallelism.cp,
+    }),
+    logits(whole),
+    stageHop(whole),
+  ];
+}
+
+function splitNorm(request: PhaseRequest, name: string): Operator {
+  const { model, times, cp } = request;
+  const { hidden, layers } = model;
+  return elementwise({ name, count: layers * times, read: 2 * hidden, written: 2 * hidden, scaleNumTokens: cp });
+}
+
+function attention(request: PhaseRequest): Operator {
+  const { model, parallelism, quant, phase, times } = request;
+  return dsaModule({
+    name: `${phase}_attention`,
+    count: model.layers * times,
+    phase,
+    heads: model.heads / parallelism.tp,
+    architecture: model.architecture,
+    dims: dsaDims(model),
+    fmha: quant.fmha,
+    kvcache: quant.kvcache,
+    modes: projectionModes(request),
+    indexedShare: request.backend === "sglang" ? indexedShare(model) : 1,
+    imbalance: phase === "context" ? request.seqImbalance : request.genSeqImbalance,
+  });
+}
+
+/** Sizes from the configuration. */
+export function dsaDims(model: ModelSpec): DsaDims {
+  const field = (name: string, fallback: number): number => numberField(model.text, name) ?? fallback;
+  return {
+    hidden: model.hidden,
+    qLora: field("q_lora_rank", 1536),
+    kvLora: field("kv_lora_rank", 512),
+    nope: field("qk_nope_head_dim", 128),
+    rope: field("qk_rope_head_dim", 64),
+    valueDim: field("v_head_dim", 128),
+    indexTopK: field("index_topk", 2048),
+    indexDim: field("index_head_dim", 128),
+    indexHeads: field("index_n_heads", 64),
+  };
+}
+
+/** Share of layers with an indexer of their own: by pattern (`S` skips), else by frequency after an offset. */
+export function indexedShare(model: ModelSpec): number {
+  const pattern = textField(model.text, "index_topk_pattern");
+  if (pattern !== undefined) {
+    const used = pattern.slice(0, model.layers);
+    return [...used].filter((kind) => kind !== "S").length / used.length;
+  }
+  const frequency = numberField(model.text, "index_topk_freq") ?? 1;
+  if (frequency <= 1) return 1;
+  const offset = numberField(model.text, "index_skip_topk_offset");
+  let indexed = 0;
+  for (let layer = 0; layer < model.layers; layer++) {
+    const position = offset === undefined ? layer - 1 : layer - offset + 1;
+    if (Math.max(position, 0) % frequency === 0) indexed++;
+  }
+  return indexed / model.layers;
+}

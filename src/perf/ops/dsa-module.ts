@@ -1,0 +1,157 @@
+import type { Grid } from "../interp/grid.js";
+import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
+import { contextDsaSol, generationDsaSol, type DsaDims } from "./dsa-sol.js";
+import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { modeBytes } from "./modes.js";
+import { matchRows, type Match } from "./rows.js";
+import { gridSlice } from "./slices.js";
+
+const COLUMNS = [
+  "architecture",
+  "op_name",
+  "kernel_source",
+  "mla_dtype",
+  "kv_cache_dtype",
+  "gemm_type",
+  "num_heads",
+  "batch_size",
+  "isl",
+  "step",
+  "latency",
+];
+const NEEDS: Readonly<Record<Phase, TableNeed>> = {
+  context: { family: "sparse_attention", table: "dsa_context_module_perf", columns: COLUMNS },
+  generation: { family: "sparse_attention", table: "dsa_generation_module_perf", columns: COLUMNS },
+};
+const AXES: Readonly<Record<Phase, readonly (string | readonly string[])[]>> = {
+  context: ["num_heads", "step", "isl", "batch_size"],
+  generation: ["num_heads", "batch_size", ["isl", "step"]],
+};
+
+/** GEMM modes by group of projections; they count in the weights. */
+export interface DsaProjectionModes {
+  readonly q: string;
+  readonly kv: string;
+  readonly o: string;
+  readonly indexer: string;
+}
+
+export interface DsaModuleShape {
+  readonly name: string;
+  readonly count: number;
+  readonly phase: Phase;
+  /** of one rank */
+  readonly heads: number;
+  /** picks the rows */
+  readonly architecture: string;
+  readonly dims: DsaDims;
+  readonly fmha: string;
+  readonly kvcache: string;
+  readonly modes: DsaProjectionModes;
+  /** share of layers that run their own indexer; the rest takes over another layer's indices */
+  readonly indexedShare: number;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** Sparse latent attention with all its projections and the indexer (`spec` operators 3.9). */
+export function dsaModule(shape: DsaModuleShape): Operator {
+  const { name, count, phase, indexedShare, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: moduleWeightBytes(shape) * count,
+    needs: [NEEDS[phase]],
+    bind(context) {
+      const full = pricer(context, shape, false);
+      const shares = indexedShare < 1 && skipRowsExist(context, shape);
+      const skipping = shares ? pricer(context, shape, true) : undefined;
+      return ({ batch, seq, prefix }) => {
+        const own = full(batch, seq, prefix);
+        if (skipping === undefined) return own * imbalance;
+        return (indexedShare * own + (1 - indexedShare) * skipping(batch, seq, prefix)) * imbalance;
+      };
+    },
+  };
+}
+
+/** The mode that the module's rows are filed under: the common one, else that of the output projection. */
+function moduleMode(modes: DsaProjectionModes): string {
+  return modes.o;
+}
+
+/** Weight bytes of one layer on one rank. */
+function moduleWeightBytes({ dims, heads: n, modes }: DsaModuleShape): number {
+  const { hidden: h, qLora, kvLora, nope, rope, valueDim, indexDim, indexHeads } = dims;
+  return (
+    (h * qLora + qLora * n * (nope + rope)) * modeBytes("gemm", modes.q) +
+    (h * (kvLora + rope) + kvLora * n * (nope + valueDim)) * modeBytes("gemm", modes.kv) +
+    n * valueDim * h * modeBytes("gemm", modes.o) +
+    (qLora * indexDim * indexHeads + h * indexHeads) * modeBytes("gemm", modes.indexer)
+  );
+}
+
+function pricer(context: PricingContext, shape: DsaModuleShape, skip: boolean): SequencePricer {
+  const { phase, heads, architecture, dims, fmha, kvcache } = shape;
+  const gemm = moduleMode(shape.modes);
+  const common = {
+    key: `dsa ${phase} ${architecture} ${heads} ${fmha} ${kvcache} ${gemm} ${skip}`,
+    label: `sparse latent attention (${phase === "context" ? "prefill" : "decode"})`,
+    missing: `${architecture}, ${fmha} attention, ${kvcache} cache, ${gemm} projections`,
+    grid: () => moduleGrid(context, shape, skip),
+  };
+  if (phase === "context") {
+    const sol = contextDsaSol(context, dims, { fmha, kvcache, gemm }, skip);
+    return gridPricer(context, {
+      ...common,
+      gridSol: ([n, p, s, b]) => sol(n as number, p as number, s as number, b as number),
+      at: (batch, seq, prefix) => [heads, prefix, seq, batch],
+    });
+  }
+  const sol = generationDsaSol(context, dims, { kvcache, gemm }, skip);
+  return gridPricer(context, {
+    ...common,
+    gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+    at: (batch, seq) => [heads, batch, seq],
+  });
+}
+
+function moduleGrid(context: PricingContext, shape: DsaModuleShape, skip: boolean): Grid | undefined {
+  const sources = context.tables(NEEDS[shape.phase].family, NEEDS[shape.phase].table);
+  for (const kernel of kernelBuckets(shape.kvcache)) {
+    const grid = gridSlice(sources, {
+      where: { ...sliceOf(shape, skip), kernel_source: kernel },
+      defaults: { op_name: "", kernel_source: "" },
+      axes: AXES[shape.phase],
+      value: "latency",
+      duplicates: "last",
+    });
+    if (grid !== undefined) return grid;
+  }
+  return undefined;
+}
+
+/** Rows of the TRT-LLM kernel where there are any, else all others; with a bf16 cache they form one table. */
+function kernelBuckets(kvcache: string): readonly Match[] {
+  if (kvcache === "bfloat16") return [() => true];
+  return [true, false].map((wanted) => (kernel) => String(kernel).includes("trtllm") === wanted);
+}
+
+function sliceOf(shape: DsaModuleShape, skip: boolean): Readonly<Record<string, Match>> {
+  const { architecture, fmha, kvcache, modes } = shape;
+  return {
+    op_name: (op) => String(op).includes("skip_indexer") === skip,
+    architecture,
+    mla_dtype: fmha,
+    kv_cache_dtype: kvcache,
+    gemm_type: moduleMode(modes),
+  };
+}
+
+function skipRowsExist(context: PricingContext, shape: DsaModuleShape): boolean {
+  const { family, table } = NEEDS[shape.phase];
+  return context
+    .tables(family, table)
+    .some((source) => (matchRows(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0);
+}

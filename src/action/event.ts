@@ -1,0 +1,105 @@
+import { UserError } from "../domain/errors.js";
+
+/** What a run is about, from the event and the inputs that may replace it. */
+export type Target =
+  /** `headSha` is absent when the pull request was named by an input: its head is looked up */
+  | { readonly kind: "pull-request"; readonly number: number; readonly headSha?: string; readonly label?: string }
+  | { readonly kind: "comparison"; readonly event: "merge_group" | "push" | "manual"; readonly base: string; readonly head: string }
+  /** no base: every manifest of the commit is looked at */
+  | { readonly kind: "tree"; readonly head: string }
+  | {
+      readonly kind: "workflow-run";
+      readonly runId: number;
+      readonly headSha: string;
+      readonly headBranch: string;
+      readonly headRepository: string;
+    }
+  | { readonly kind: "nothing"; readonly reason: string };
+
+/** Inputs that say what to look at. */
+export interface TargetInputs {
+  readonly prNumber: number | undefined;
+  readonly baseRef: string | undefined;
+  readonly headRef: string | undefined;
+}
+
+const NO_COMMIT = /^0+$/;
+
+/** Reads the target. The payload is a stranger's: every field is checked, nothing is assumed. */
+export function readTarget(eventName: string, payload: unknown, inputs: TargetInputs, sha: string): Target {
+  if (inputs.prNumber !== undefined) return { kind: "pull-request", number: inputs.prNumber };
+  if (inputs.baseRef !== undefined) {
+    return { kind: "comparison", event: "manual", base: inputs.baseRef, head: inputs.headRef ?? headOf(eventName, payload, sha) };
+  }
+  if (eventName === "pull_request" || eventName === "pull_request_target") return pullRequest(payload);
+  if (eventName === "merge_group") return mergeGroup(payload);
+  if (eventName === "push") return push(payload);
+  if (eventName === "workflow_run") return workflowRun(payload);
+  if (eventName === "workflow_dispatch" || eventName === "schedule" || eventName === "repository_dispatch") {
+    return { kind: "tree", head: inputs.headRef ?? sha };
+  }
+  return { kind: "nothing", reason: `the event ${eventName === "" ? "is not said" : eventName} has nothing to review; set pr-number, or base-ref and head-ref` };
+}
+
+function pullRequest(payload: unknown): Target {
+  const number = field(payload, "pull_request", "number");
+  const headSha = text(payload, "pull_request", "head", "sha");
+  if (typeof number !== "number" || headSha === undefined) throw broken("pull_request", "pull_request.number and pull_request.head.sha");
+  if (field(payload, "action") === "closed" || field(payload, "pull_request", "state") === "closed") {
+    return { kind: "nothing", reason: `pull request #${number} is closed` };
+  }
+  const label = field(payload, "action") === "labeled" ? text(payload, "label", "name") : undefined;
+  return { kind: "pull-request", number, headSha, ...(label === undefined ? {} : { label }) };
+}
+
+function mergeGroup(payload: unknown): Target {
+  const base = text(payload, "merge_group", "base_sha");
+  const head = text(payload, "merge_group", "head_sha");
+  if (base === undefined || head === undefined) throw broken("merge_group", "merge_group.base_sha and merge_group.head_sha");
+  return { kind: "comparison", event: "merge_group", base, head };
+}
+
+function push(payload: unknown): Target {
+  const before = text(payload, "before");
+  const after = text(payload, "after");
+  if (after === undefined) throw broken("push", "after");
+  if (NO_COMMIT.test(after)) return { kind: "nothing", reason: "the push deletes its branch" };
+  const fallback = text(payload, "repository", "default_branch");
+  const base = before === undefined || NO_COMMIT.test(before) ? fallback : before;
+  return base === undefined ? { kind: "tree", head: after } : { kind: "comparison", event: "push", base, head: after };
+}
+
+function workflowRun(payload: unknown): Target {
+  const runId = field(payload, "workflow_run", "id");
+  const headSha = text(payload, "workflow_run", "head_sha");
+  const headBranch = text(payload, "workflow_run", "head_branch");
+  const headRepository = text(payload, "workflow_run", "head_repository", "full_name");
+  const event = text(payload, "workflow_run", "event");
+  if (event !== undefined && event !== "pull_request") return { kind: "nothing", reason: `the finished run was started by ${event}, not by a pull request` };
+  if (typeof runId !== "number" || headSha === undefined || headBranch === undefined || headRepository === undefined) {
+    throw broken("workflow_run", "workflow_run.id, head_sha, head_branch and head_repository");
+  }
+  return { kind: "workflow-run", runId, headSha, headBranch, headRepository };
+}
+
+function headOf(eventName: string, payload: unknown, sha: string): string {
+  return (eventName.startsWith("pull_request") ? text(payload, "pull_request", "head", "sha") : undefined) ?? sha;
+}
+
+function field(value: unknown, ...path: readonly string[]): unknown {
+  let node = value;
+  for (const key of path) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return node;
+}
+
+function text(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = field(value, ...path);
+  return typeof found === "string" && found !== "" && found.length <= 300 ? found : undefined;
+}
+
+function broken(event: string, what: string): UserError {
+  return new UserError("input", `the payload of the event ${event} lacks ${what}`);
+}

@@ -1,0 +1,130 @@
+import { getInput, getMultilineInput } from "@actions/core";
+import { UserError } from "../domain/errors.js";
+import type { CommentMode, CommitMode, GateMode, SettingValues } from "../policy/index.js";
+import { nearest } from "../policy/index.js";
+import { isCommentKey } from "../report/index.js";
+
+export const MODES = ["review", "gate", "publish", "sweep"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Every input, read and checked once. Absent and empty are the same to the runner: undefined here. */
+export interface Inputs {
+  readonly mode: Mode;
+  readonly token: string;
+  readonly configFile: string;
+  readonly files: readonly string[];
+  /** settings that are stronger than every file */
+  readonly values: Partial<SettingValues>;
+  readonly profile: string | undefined;
+  readonly gate: GateMode | undefined;
+  readonly comment: CommentMode | undefined;
+  readonly commentKey: string;
+  readonly suggest: boolean | undefined;
+  readonly commit: CommitMode | undefined;
+  readonly gateWorkflow: string | undefined;
+  readonly issue: boolean;
+  readonly sarifFile: string | undefined;
+  readonly reportFile: string | undefined;
+  readonly artifactName: string;
+  readonly baseRef: string | undefined;
+  readonly headRef: string | undefined;
+  readonly prNumber: number | undefined;
+  readonly maxEvaluations: number | undefined;
+  readonly timeLimitMs: number;
+  readonly dryRun: boolean;
+}
+
+/** Reads an input by name; empty when it is not set. */
+export type ReadInput = (name: string) => string;
+
+/** Reads all inputs; throws a {@link UserError} on the first that is wrong, saying what is allowed. */
+export function readInputs(read: ReadInput = getInput, readLines: (name: string) => string[] = getMultilineInput): Inputs {
+  const optional = (name: string): string | undefined => read(name).trim() || undefined;
+  const choice = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
+    const value = optional(name);
+    if (value === undefined) return undefined;
+    const found = allowed.find((each) => each === value.toLowerCase());
+    if (found === undefined) throw wrong(name, value, `one of ${allowed.join(", ")}`, nearest(value, allowed));
+    return found;
+  };
+  const flag = (name: string): boolean | undefined => {
+    const value = choice(name, ["true", "false"]);
+    return value === undefined ? undefined : value === "true";
+  };
+  const number = (name: string, options: { readonly whole?: boolean; readonly max?: number } = {}): number | undefined =>
+    numberOf(name, optional(name), options);
+  const key = optional("comment-key") ?? "default";
+  if (!isCommentKey(key)) throw wrong("comment-key", key, "up to 60 letters, digits, `.`, `_`, `/` and single hyphens");
+  return {
+    mode: choice("mode", MODES) ?? "review",
+    token: read("github-token"),
+    configFile: repositoryPath("config-file", optional("config-file") ?? ".github/dynamo-advisor.yml"),
+    files: readLines("files"),
+    values: settings(optional("workload"), {
+      ttftMs: number("ttft-ms"),
+      tpotMs: number("tpot-ms"),
+      requestLatencyMs: number("request-latency-ms"),
+      system: optional("system"),
+      gpus: number("gpus", { whole: true }),
+    }),
+    profile: choice("profile", ["reference", "calibrated"]),
+    gate: choice("gate", ["enforce", "advisory", "off"]),
+    comment: choice("comment", ["always", "on-change", "on-finding", "never"]),
+    commentKey: key,
+    suggest: flag("suggest"),
+    commit: choice("commit", ["never", "on-label", "always"]),
+    gateWorkflow: optional("gate-workflow"),
+    issue: flag("issue") ?? false,
+    sarifFile: optional("sarif-file"),
+    reportFile: optional("report-file"),
+    artifactName: optional("artifact-name") ?? "dynamo-advisor-report",
+    baseRef: optional("base-ref"),
+    headRef: optional("head-ref"),
+    prNumber: number("pr-number", { whole: true }),
+    maxEvaluations: number("max-evaluations", { whole: true }),
+    timeLimitMs: (number("time-limit-seconds", { max: 3600 }) ?? 120) * 1000,
+    dryRun: flag("dry-run") ?? false,
+  };
+}
+
+/** A raw input, for the parts of a mode that reads its own (sweeps). */
+export function rawInput(name: string): string {
+  return getInput(name);
+}
+
+function numberOf(name: string, value: string | undefined, options: { readonly whole?: boolean; readonly max?: number }): number | undefined {
+  if (value === undefined) return undefined;
+  const parsed = /^\d{1,12}(?:\.\d{1,6})?$/.test(value) ? Number(value) : Number.NaN;
+  if (!(parsed > 0) || parsed > (options.max ?? 1e9) || (options.whole === true && !Number.isInteger(parsed))) {
+    throw wrong(name, value, `${options.whole === true ? "a whole number" : "a number"} above 0${options.max === undefined ? "" : ` and at most ${options.max}`}`);
+  }
+  return parsed;
+}
+
+const WORKLOAD_KEYS = { isl: "isl", osl: "osl", prefix: "prefix", concurrency: "concurrency", "request-rate": "requestRate" } as const;
+
+/** `isl=4000 osl=500, concurrency=64` and the single limits as one set of values. */
+function settings(workload: string | undefined, limits: { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined }): Partial<SettingValues> {
+  const values: Record<string, unknown> = {};
+  for (const pair of (workload ?? "").split(/[\s,;]+/).filter((part) => part !== "")) {
+    const [name = "", value] = pair.split("=", 2);
+    const names = Object.keys(WORKLOAD_KEYS);
+    if (!Object.hasOwn(WORKLOAD_KEYS, name)) throw wrong("workload", pair, `pairs such as isl=4000; keys are ${names.join(", ")}`, nearest(name, names));
+    values[WORKLOAD_KEYS[name as keyof typeof WORKLOAD_KEYS]] =
+      name === "prefix" && value === "0" ? 0 : numberOf(`workload ${name}`, value ?? "", { whole: name !== "request-rate" });
+  }
+  for (const [name, value] of Object.entries(limits)) if (value !== undefined) values[name] = value;
+  return values;
+}
+
+/** A path inside the repository, as the API wants it. */
+function repositoryPath(name: string, value: string): string {
+  const path = value.replace(/^\.\//, "");
+  if (path.startsWith("/") || path.split("/").includes("..") || path.includes("\0")) throw wrong(name, value, "a path inside the repository");
+  return path;
+}
+
+function wrong(name: string, value: string, allowed: string, near?: string): UserError {
+  const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value;
+  return new UserError("usage", `input ${name} is '${shown}'${near === undefined ? "" : `, did you mean ${near}?`} Allowed: ${allowed}`);
+}

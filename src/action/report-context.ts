@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { Policy } from "../policy/index.js";
+import type { ReportContext } from "../report/index.js";
+import type { Waiver } from "./conclude.js";
+import type { RunnerEnvironment } from "./environment.js";
+import type { Inputs } from "./inputs.js";
+import type { Scope } from "./scope.js";
+
+/** Address of this run, of this attempt when it is not the first. */
+export function runUrl(environment: RunnerEnvironment): string {
+  const attempt = environment.runAttempt > 1 ? `/attempts/${environment.runAttempt}` : "";
+  return `${environment.serverUrl}/${environment.repository}/actions/runs/${environment.runId}${attempt}`;
+}
+
+/** What the report must know of the run and the policy. */
+export function reportContext(
+  environment: RunnerEnvironment,
+  inputs: Pick<Inputs, "commentKey">,
+  policy: Policy,
+  facts: { readonly scope: Scope; readonly hashes: Readonly<Record<string, string>>; readonly waiver?: Waiver },
+): ReportContext {
+  const { scope, hashes, waiver } = facts;
+  const { pull } = scope;
+  return {
+    key: inputs.commentKey,
+    serverUrl: environment.serverUrl,
+    repository: environment.repository,
+    headSha: scope.headSha,
+    ...(scope.baseSha === undefined ? {} : { baseSha: scope.baseSha }),
+    run: { id: environment.runId, attempt: environment.runAttempt, url: runUrl(environment) },
+    canCommit: policy.commit !== "never" && pull !== undefined && !pull.fromFork,
+    fromFork: pull?.fromFork ?? false,
+    draft: pull?.draft ?? false,
+    commit: policy.commit,
+    commitLabel: policy.commitLabel,
+    gate: policy.gate,
+    tooClose: policy.tooClose,
+    notApplicable: policy.notApplicable,
+    minGain: policy.minGain,
+    chartStyle: isCurrentServer(environment.serverUrl) ? "rich" : "plain",
+    header: policy.header,
+    footer: policy.footer,
+    hashes,
+    ...(policy.file === undefined ? {} : { policyFile: policy.file }),
+    ...(waiver === undefined ? {} : { waiver }),
+  };
+}
+
+/** github.com and ghe.com draw with a recent Mermaid; a server of one's own may be years older. */
+function isCurrentServer(serverUrl: string): boolean {
+  const host = new URL(serverUrl).hostname;
+  return host === "github.com" || host.endsWith(".ghe.com");
+}
+
+/** Short digests of what a result was made from; a commit is bound to them. */
+export function runHashes(policyText: string, inputs: Pick<Inputs, "values" | "profile" | "files">, engineVersion: string): Readonly<Record<string, string>> {
+  const digest = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);
+  return { policy: digest(policyText), inputs: digest(JSON.stringify([inputs.values, inputs.profile, inputs.files])), engine: digest(engineVersion) };
+}

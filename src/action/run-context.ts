@@ -1,0 +1,50 @@
+import type { CheckResult } from "../domain/review.js";
+import type { ChangedFile } from "../domain/change.js";
+import type { Forge } from "../forge/forge.js";
+import type { TimeBudget } from "../forge/budget.js";
+import type { Policy } from "../policy/index.js";
+import type { RunnerEnvironment } from "./environment.js";
+import type { Inputs } from "./inputs.js";
+import type { Logger } from "./log.js";
+import type { Outputs } from "./outputs.js";
+import type { Scope } from "./scope.js";
+
+/** What the check is told beside files and policy. */
+export interface EngineOptions {
+  readonly inputs: Inputs;
+  /** a file that did not change, at the head; for requests and benchmark jobs beside a manifest */
+  readonly readHead: (path: string) => Promise<string | undefined>;
+  /** the platform cut the list of files */
+  readonly incomplete: boolean;
+}
+
+/** Prediction, search and judgement as the action sees them. */
+export interface Engine {
+  /** changes whenever a prediction may change: program and data version */
+  readonly version: string;
+  check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
+}
+
+/** Everything a run works with; the edges are replaced in tests. */
+export interface RunContext {
+  readonly environment: RunnerEnvironment;
+  readonly payload: unknown;
+  readonly inputs: Inputs;
+  readonly forge: Forge;
+  readonly budget: TimeBudget;
+  readonly engine: Engine;
+  readonly outputs: Outputs;
+  readonly log: Logger;
+  /** what the gate is as far as known: set once the policy is read, so that a later defect is judged by it */
+  readonly gate: { enforced: boolean; onInternalError: "pass" | "fail" };
+}
+
+/** Reads a file beside a manifest at the head, once each. */
+export function headReader(forge: Forge, scope: Scope): (path: string) => Promise<string | undefined> {
+  const known = new Map<string, Promise<string | undefined>>();
+  return (path) => {
+    const found = known.get(path) ?? forge.text(path, scope.headSha).then((file) => (file.kind === "text" ? file.text : undefined));
+    known.set(path, found);
+    return found;
+  };
+}

@@ -1,0 +1,33 @@
+/** How much time a phase (reading, writing) may spend on the network, waits included. */
+export interface TimeBudget {
+  /** milliseconds left, never negative */
+  remainingMs(): number;
+  /** whether a wait of this length still leaves time for a call after it */
+  allowsWait(ms: number): boolean;
+  /** begins a new phase with the full limit */
+  restart(): void;
+}
+
+/** Time that is kept for the call that follows a wait. */
+const CALL_RESERVE_MS = 500;
+
+/** A budget of `limitMs` from now on; `now` is replaced in tests. */
+export function createBudget(limitMs: number, now: () => number = Date.now): TimeBudget {
+  let deadline = now() + limitMs;
+  const remainingMs = (): number => Math.max(0, deadline - now());
+  return {
+    remainingMs,
+    allowsWait: (ms) => remainingMs() >= ms + CALL_RESERVE_MS,
+    restart: () => {
+      deadline = now() + limitMs;
+    },
+  };
+}
+
+/** No time is left. Its name keeps the retry plugin from trying again. */
+export class OutOfTimeError extends Error {
+  constructor() {
+    super("the time limit for calls to GitHub is used up");
+    this.name = "AbortError";
+  }
+}

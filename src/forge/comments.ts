@@ -1,0 +1,113 @@
+import type { Client, RepoRef } from "./client.js";
+import { NO_BLIND_REPEAT } from "./client.js";
+import { named, outcomeUnknown, statusOf } from "./failure.js";
+import type { CommentOutcome, CommentRequest, CommentRules } from "./forge.js";
+
+interface OwnComment {
+  readonly id: number;
+  readonly body: string;
+  readonly url: string;
+}
+
+const PERMISSION = "pull-requests: write";
+/** Rounds of "look, write, look again" until the comment is what it should be. */
+const MAX_ROUNDS = 3;
+
+/**
+ * Brings the one comment of this use of the action up to date. Found by hidden header and author over all pages; equal:
+ * nothing is sent; a newer run's comment is kept; duplicates are folded into the oldest. Creating is never repeated
+ * blindly: after an unclear failure the list is read again. Two runs that race end with the newer one's comment, whoever
+ * writes last, because each looks again after it has written.
+ */
+export async function syncComment(client: Client, repo: RepoRef, request: CommentRequest): Promise<CommentOutcome> {
+  const { rules } = request;
+  let created: OwnComment | undefined;
+  let updated = false;
+  for (let round = 0; ; round++) {
+    const mine = await ownComments(client, repo, request.number, request.rules);
+    const oldest = mine[0] ?? created;
+    if (oldest === undefined) {
+      if (!request.create || round > 0) return { kind: "absent" };
+      created = await createComment(client, repo, request);
+      continue;
+    }
+    const newest = mine.reduce((best, comment) => (rules.compare(comment.body, best) > 0 ? comment.body : best), request.body);
+    const kept = newest !== request.body && !rules.equal(newest, request.body);
+    const outcome = kept ? "kept" : created !== undefined ? "created" : updated ? "updated" : "unchanged";
+    const settled = mine.length <= 1 && rules.equal(oldest.body, newest);
+    // the last look is not worth more than this: the comment was written, and a later run heals what remains
+    if (settled || round >= MAX_ROUNDS) return { kind: outcome, id: oldest.id, url: oldest.url };
+    if (!rules.equal(oldest.body, newest)) {
+      await patchComment(client, repo, oldest.id, newest);
+      updated = true;
+    }
+    for (const extra of mine.slice(1)) await deleteComment(client, repo, extra.id);
+  }
+}
+
+/** Our comments, oldest first: those with the header whose author is the owner of the token. */
+export async function ownComments(client: Client, repo: RepoRef, number: number, rules: CommentRules): Promise<readonly OwnComment[]> {
+  const all = await named("pull-requests: read", () =>
+    client.paginate(client.rest.issues.listComments, { ...repo, issue_number: number, per_page: 100 }),
+  );
+  const marked = all.filter((comment) => rules.owns(comment.body ?? ""));
+  if (marked.length === 0) return [];
+  const self = await viewerLogin(client);
+  return marked
+    .filter((comment) => sameLogin(comment.user?.login, self))
+    .sort((a, b) => a.id - b.id)
+    .map((comment) => ({ id: comment.id, body: comment.body ?? "", url: comment.html_url }));
+}
+
+const viewers = new WeakMap<Client, Promise<string>>();
+
+/** The login of the token's owner. The job's token answers `github-actions[bot]`; where GraphQL refuses, that is assumed. */
+export function viewerLogin(client: Client): Promise<string> {
+  const known = viewers.get(client);
+  if (known !== undefined) return known;
+  const asked = client
+    .graphql<{ viewer: { login: string } }>("query { viewer { login } }")
+    .then((answer) => answer.viewer.login)
+    .catch(() => "github-actions[bot]");
+  viewers.set(client, asked);
+  return asked;
+}
+
+/** GraphQL drops the `[bot]` of an author's login, REST keeps it. */
+export function sameLogin(a: string | undefined, b: string): boolean {
+  const plain = (login: string): string => login.replace(/\[bot\]$/, "").toLowerCase();
+  return a !== undefined && plain(a) === plain(b) && (a.endsWith("[bot]") || !b.endsWith("[bot]"));
+}
+
+/** The created comment; after an unclear failure the one that was stored, else a second try. */
+async function createComment(client: Client, repo: RepoRef, request: CommentRequest): Promise<OwnComment> {
+  const post = async (): Promise<OwnComment> => {
+    const { data } = await named(PERMISSION, () =>
+      client.rest.issues.createComment({ ...repo, issue_number: request.number, body: request.body, request: NO_BLIND_REPEAT }),
+    );
+    // what the server says of the author is better than any guess
+    if (data.user !== null && data.user !== undefined) viewers.set(client, Promise.resolve(data.user.login));
+    return { id: data.id, body: data.body ?? request.body, url: data.html_url };
+  };
+  try {
+    return await post();
+  } catch (error) {
+    if (!outcomeUnknown(error)) throw error;
+    const stored = (await ownComments(client, repo, request.number, request.rules))[0];
+    return stored ?? (await post());
+  }
+}
+
+/** A comment that was deleted meanwhile is no failure: the next look finds out. */
+async function patchComment(client: Client, repo: RepoRef, id: number, body: string): Promise<void> {
+  try {
+    await named(PERMISSION, () => client.rest.issues.updateComment({ ...repo, comment_id: id, body }));
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}
+
+/** Best effort: another run may delete the same duplicate. */
+async function deleteComment(client: Client, repo: RepoRef, id: number): Promise<void> {
+  await client.rest.issues.deleteComment({ ...repo, comment_id: id }).catch(() => undefined);
+}

@@ -1,0 +1,46 @@
+import type { Client, RepoRef } from "./client.js";
+import { ForgeError, named } from "./failure.js";
+import type { FileText } from "./forge.js";
+
+/** Largest file that is read; manifests are a few kilobytes. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+/** A file at a commit. Folders, links and submodules are unreadable, not followed. */
+export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileText> {
+  try {
+    const { data } = await named("contents: read", () => client.rest.repos.getContent({ ...repo, path, ref }));
+    if (Array.isArray(data)) return { kind: "unreadable", reason: "it is a folder" };
+    if (data.type !== "file") return { kind: "unreadable", reason: data.type === "symlink" ? "it is a symbolic link" : `it is a ${data.type}` };
+    if (data.size > MAX_FILE_BYTES) return tooLarge(data.size);
+    return "content" in data && data.encoding === "base64" ? decode(data.content) : { kind: "unreadable", reason: "GitHub did not send its text" };
+  } catch (error) {
+    if (error instanceof ForgeError && error.status === 404) return { kind: "absent" };
+    throw error;
+  }
+}
+
+/** A file by its blob: exact, whatever happens to the branch meanwhile. */
+export async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<FileText> {
+  try {
+    const { data } = await named("contents: read", () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
+    if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0);
+    return data.encoding === "base64" ? decode(data.content) : { kind: "text", text: data.content };
+  } catch (error) {
+    if (error instanceof ForgeError && error.status === 404) return { kind: "absent" };
+    throw error;
+  }
+}
+
+function tooLarge(bytes: number): FileText {
+  return { kind: "unreadable", reason: `it has ${bytes} bytes, at most ${MAX_FILE_BYTES} are read` };
+}
+
+function decode(base64: string): FileText {
+  const bytes = Buffer.from(base64, "base64");
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes("\0") ? { kind: "unreadable", reason: "it is not text" } : { kind: "text", text };
+  } catch {
+    return { kind: "unreadable", reason: "it is not UTF-8 text" };
+  }
+}

@@ -1,0 +1,155 @@
+import type { ChangeStatus } from "../domain/change.js";
+
+/** A pull request as far as the action needs it. */
+export interface PullRequest {
+  readonly number: number;
+  readonly open: boolean;
+  readonly draft: boolean;
+  readonly headSha: string;
+  readonly headRef: string;
+  /** `owner/name` of the head; undefined when the fork is gone */
+  readonly headRepository: string | undefined;
+  readonly baseSha: string;
+  readonly baseRef: string;
+  readonly fromFork: boolean;
+  readonly labels: readonly string[];
+  readonly changedFiles: number;
+}
+
+/** A file of a change, without its texts. */
+export interface ChangedPath {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: ChangeStatus;
+  /** blob of the file as proposed */
+  readonly blobSha?: string;
+  /** unified diff without file headers; absent for large and binary files */
+  readonly patch?: string;
+}
+
+/** What a change touches. `incomplete`: the platform cut the list. */
+export interface ChangedPaths {
+  readonly files: readonly ChangedPath[];
+  readonly incomplete: boolean;
+}
+
+/** A file's text, or why there is none. */
+export type FileText =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** How comment bodies are recognised and ordered. */
+export interface CommentRules {
+  /** whether a body carries our hidden header for this use of the action; the author is checked apart */
+  owns(body: string): boolean;
+  /** positive when `a` belongs to a later state of the pull request than `b` */
+  compare(a: string, b: string): number;
+  /** whether two bodies say the same to a reader: the number of the run does not count */
+  equal(a: string, b: string): boolean;
+}
+
+/** What became of the comment. `kept`: another run with newer results owns it. */
+export type CommentOutcome =
+  | { readonly kind: "created" | "updated" | "unchanged" | "kept"; readonly id: number; readonly url: string }
+  | { readonly kind: "absent" };
+
+export interface CommentRequest {
+  readonly number: number;
+  readonly body: string;
+  /** false: only an existing comment is brought up to date */
+  readonly create: boolean;
+  readonly rules: CommentRules;
+}
+
+export interface IssueRequest {
+  readonly title: string;
+  readonly body: string;
+  /** false: only an open issue of ours is brought up to date */
+  readonly create: boolean;
+  readonly owns: (body: string) => boolean;
+}
+
+export type StatusState = "error" | "failure" | "pending" | "success";
+
+export interface StatusRequest {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: StatusState;
+  readonly description: string;
+  readonly targetUrl?: string;
+}
+
+/** A suggestion on lines of the diff. `fingerprint` is part of the body and says whether it was posted before. */
+export interface ReviewSuggestion {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly body: string;
+  readonly fingerprint: string;
+}
+
+export interface ReviewRequest {
+  readonly number: number;
+  readonly headSha: string;
+  readonly suggestions: readonly ReviewSuggestion[];
+}
+
+export interface CommitRequest {
+  /** branch of this repository */
+  readonly branch: string;
+  readonly expectedHead: string;
+  readonly headline: string;
+  readonly body: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly deletions?: readonly string[];
+}
+
+/** `moved`: the branch is no longer where the analysis saw it, nothing was written. */
+export type CommitOutcome = { readonly kind: "committed"; readonly sha: string } | { readonly kind: "moved" };
+
+/** Reading the repository. All failures are {@link ForgeError}s. */
+export interface ForgeReader {
+  pullRequest(number: number): Promise<PullRequest>;
+  /** open pull requests whose head is this commit of this repository */
+  pullRequestsOfHead(sha: string, headRepository: string, headRef: string): Promise<readonly PullRequest[]>;
+  changedPathsOf(pull: PullRequest): Promise<ChangedPaths>;
+  /** files that `head` changes since it left `base` */
+  comparePaths(base: string, head: string): Promise<ChangedPaths>;
+  /** where `head` left `base` */
+  mergeBase(base: string, head: string): Promise<string>;
+  defaultBranch(): Promise<string>;
+  /** commit of a branch, tag or abbreviated SHA */
+  resolve(ref: string): Promise<string>;
+  text(path: string, ref: string): Promise<FileText>;
+  blob(sha: string): Promise<FileText>;
+  /** all files of a commit */
+  tree(ref: string): Promise<ChangedPaths>;
+  /** who set a label last; undefined when the events do not say */
+  labelActor(number: number, label: string): Promise<string | undefined>;
+  /** message of a commit */
+  commitMessage(sha: string): Promise<string>;
+  /** entries of an artifact of a run by name; undefined when the run has none of that name */
+  artifact(runId: number, name: string): Promise<ReadonlyMap<string, string> | undefined>;
+  /** our comment as it stands, the oldest when there are several */
+  findComment(number: number, rules: CommentRules): Promise<{ readonly id: number; readonly body: string; readonly url: string } | undefined>;
+  /** login of the owner of the token */
+  viewer(): Promise<string>;
+  /** addresses of our suggestions on a pull request, by fingerprint */
+  suggestions(number: number, fingerprintOf: (body: string) => string | undefined): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Writing. A dry run replaces only this half. */
+export interface ForgeWriter {
+  syncComment(request: CommentRequest): Promise<CommentOutcome>;
+  syncIssue(request: IssueRequest): Promise<CommentOutcome>;
+  /** false when an equal status was there already */
+  setStatus(request: StatusRequest): Promise<boolean>;
+  /** number of suggestions posted; those that exist are left alone */
+  postSuggestions(request: ReviewRequest, fingerprintOf: (body: string) => string | undefined): Promise<number>;
+  commit(request: CommitRequest): Promise<CommitOutcome>;
+  dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** What main needs of the place where the repository lives. */
+export interface Forge extends ForgeReader, ForgeWriter {}

@@ -1,0 +1,49 @@
+import { readArtifact } from "./artifacts.js";
+import { changedPathsOf, comparePaths, mergeBase, treePaths } from "./changed-files.js";
+import type { Client, RepoRef } from "./client.js";
+import { NO_BLIND_REPEAT } from "./client.js";
+import { ownComments, syncComment, viewerLogin } from "./comments.js";
+import { commitOnBranch } from "./commits.js";
+import { readBlob, readText } from "./contents.js";
+import { named } from "./failure.js";
+import type { Forge } from "./forge.js";
+import { syncIssue } from "./issues.js";
+import { labelActor, pullRequestsOfHead, readPullRequest } from "./pulls.js";
+import { existingSuggestions, postSuggestions } from "./reviews.js";
+import { setStatus } from "./statuses.js";
+
+/** GitHub behind {@link Forge}: github.com, ghe.com and Enterprise Server by the client's base address. */
+export function createGitHubForge(client: Client, repo: RepoRef): Forge {
+  const commitOf = async (ref: string): Promise<{ sha: string; message: string }> => {
+    const { data } = await named("contents: read", () => client.rest.repos.getCommit({ ...repo, ref, per_page: 1 }));
+    return { sha: data.sha, message: data.commit.message };
+  };
+  return {
+    pullRequest: (number) => readPullRequest(client, repo, number),
+    pullRequestsOfHead: (sha, repository, ref) => pullRequestsOfHead(client, repo, { sha, repository, ref }),
+    changedPathsOf: (pull) => changedPathsOf(client, repo, pull),
+    comparePaths: (base, head) => comparePaths(client, repo, base, head),
+    mergeBase: (base, head) => mergeBase(client, repo, base, head),
+    defaultBranch: async () => (await named("contents: read", () => client.rest.repos.get({ ...repo }))).data.default_branch,
+    resolve: async (ref) => (await commitOf(ref)).sha,
+    commitMessage: async (sha) => (await commitOf(sha)).message,
+    text: (path, ref) => readText(client, repo, path, ref),
+    blob: (sha) => readBlob(client, repo, sha),
+    tree: (ref) => treePaths(client, repo, ref),
+    labelActor: (number, label) => labelActor(client, repo, number, label),
+    artifact: (runId, name) => readArtifact(client, repo, runId, name),
+    findComment: async (number, rules) => (await ownComments(client, repo, number, rules))[0],
+    viewer: () => viewerLogin(client),
+    suggestions: (number, fingerprintOf) => existingSuggestions(client, repo, number, fingerprintOf),
+    syncComment: (request) => syncComment(client, repo, request),
+    syncIssue: (request) => syncIssue(client, repo, request),
+    setStatus: (request) => setStatus(client, repo, request),
+    postSuggestions: (request, fingerprintOf) => postSuggestions(client, repo, request, fingerprintOf),
+    commit: (request) => commitOnBranch(client, repo, request),
+    dispatch: async (workflow, ref, inputs) => {
+      await named("actions: write", () =>
+        client.rest.actions.createWorkflowDispatch({ ...repo, workflow_id: workflow, ref, inputs: { ...inputs }, request: NO_BLIND_REPEAT }),
+      );
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Client, RepoRef } from "./client.js";
+import { named } from "./failure.js";
+import type { PullRequest } from "./forge.js";
+
+/** The fields that a single pull request and an entry of a list share. */
+interface RawPull {
+  readonly number: number;
+  readonly state: string;
+  readonly draft?: boolean | undefined;
+  readonly head: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } | null };
+  readonly base: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } };
+  readonly labels: readonly { readonly name?: string }[];
+  readonly changed_files?: number;
+}
+
+/** A pull request in our words; a deleted fork counts as a fork. */
+export function toPullRequest(raw: RawPull): PullRequest {
+  const headRepository = raw.head.repo?.full_name;
+  return {
+    number: raw.number,
+    open: raw.state === "open",
+    draft: raw.draft === true,
+    headSha: raw.head.sha,
+    headRef: raw.head.ref,
+    headRepository,
+    baseSha: raw.base.sha,
+    baseRef: raw.base.ref,
+    fromFork: headRepository === undefined || headRepository.toLowerCase() !== raw.base.repo.full_name.toLowerCase(),
+    labels: raw.labels.flatMap((label) => (label.name === undefined ? [] : [label.name])),
+    changedFiles: raw.changed_files ?? 0,
+  };
+}
+
+/** A pull request as it is now: labels and head may differ from the event's. */
+export async function readPullRequest(client: Client, repo: RepoRef, number: number): Promise<PullRequest> {
+  return named("pull-requests: read", async () => {
+    const { data } = await client.rest.pulls.get({ ...repo, pull_number: number });
+    return toPullRequest(data);
+  });
+}
+
+/**
+ * Open pull requests whose head is exactly this commit of this repository. The list is asked by branch and compared
+ * here: a commit can be the head of several, and a fork's branch may have moved on.
+ */
+export async function pullRequestsOfHead(
+  client: Client,
+  repo: RepoRef,
+  head: { readonly sha: string; readonly repository: string; readonly ref: string },
+): Promise<readonly PullRequest[]> {
+  const owner = head.repository.split("/")[0] ?? "";
+  const found = await named("pull-requests: read", () =>
+    client.paginate(client.rest.pulls.list, { ...repo, state: "open", head: `${owner}:${head.ref}`, per_page: 100 }),
+  );
+  return found
+    .map(toPullRequest)
+    .filter((pull) => pull.headSha === head.sha && pull.headRepository?.toLowerCase() === head.repository.toLowerCase());
+}
+
+/** Who set a label last, from the events of the issue. */
+export async function labelActor(client: Client, repo: RepoRef, number: number, label: string): Promise<string | undefined> {
+  const events = await named("issues: read", () =>
+    client.paginate(client.rest.issues.listEvents, { ...repo, issue_number: number, per_page: 100 }),
+  );
+  let actor: string | undefined;
+  for (const event of events) {
+    const name = "label" in event ? (event.label as { name?: string | null } | undefined)?.name : undefined;
+    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase()) actor = event.actor?.login;
+  }
+  return actor;
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "@jest/globals";
+import { imbalanceFinding } from "../../src/review/findings/balance.js";
+import { applyLevels } from "../../src/review/findings/levels.js";
+import { budgetFinding, contextFinding } from "../../src/review/findings/limits.js";
+import { memoryFinding } from "../../src/review/findings/memory.js";
+import { missingGpuType, unknownModel } from "../../src/review/findings/names.js";
+import { divisibilityFindings } from "../../src/review/findings/parallelism.js";
+import { loadPolicy } from "../../src/policy/load.js";
+import { finding, FILE, parallel } from "../support/reviews.js";
+
+const place = { file: FILE, position: { line: 7, column: 3 } };
+const GIB = 1024 ** 3;
+const use = {
+  weights: 0,
+  activations: 0,
+  kvCache: 0,
+  nccl: 0,
+  other: 0,
+  total: 160 * GIB,
+  capacity: 141 * GIB,
+};
+
+describe("findings", () => {
+  it.each([
+    [
+      { heads: 64 },
+      { tp: 3 },
+      ["tensor parallel size 3 does not divide 64 attention heads. Possible: 1, 2, 4, 8, 16, 32, 64"],
+    ],
+    [
+      { heads: 64, experts: 128 },
+      { tp: 4, moeEp: 3 },
+      ["expert parallel size 3 does not divide 128 experts. Possible: 1, 2, 4, 8, 16, 32, 64"],
+    ],
+    [{ heads: 64, experts: 128 }, { tp: 4, moeEp: 4 }, []],
+  ])("%j with %j", (sizes, shape, messages) => {
+    expect(divisibilityFindings(sizes, parallel(shape), () => place).map(({ message }) => message)).toEqual(
+      messages,
+    );
+  });
+
+  it.each([
+    [{ maxBatchSize: 64, largestFit: 40 }, "batch-exceeds-memory", "the largest batch that fits is 40"],
+    [
+      { maxBatchSize: 64, largestFit: 0 },
+      "memory-exceeded",
+      "needs 160 GiB on each GPU for one request, the GPU has 141",
+    ],
+    [{ maxBatchSize: 64, largestFit: 64 }, undefined, ""],
+    [{ largestFit: 12 }, undefined, ""],
+  ])("memory %j", (room, rule, words) => {
+    const found = memoryFinding({ role: "decode", use, ...room }, place);
+    expect(found?.rule).toBe(rule);
+    expect(found?.message ?? "").toContain(words);
+  });
+
+  it.each([
+    [
+      { prefillWorkers: 10, decodeWorkers: 3, prefillRequestsPerSec: 90, decodeRequestsPerSec: 30 },
+      "the prefill pool can serve 3.0 times as many requests as the decode pool: 4 of 10 prefill workers would do",
+    ],
+    [
+      { prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 10, decodeRequestsPerSec: 30 },
+      "the decode pool can serve 3.0 times as many requests as the prefill pool: add prefill workers",
+    ],
+    [{ prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 30, decodeRequestsPerSec: 25 }, undefined],
+    [{ prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 30, decodeRequestsPerSec: 0 }, undefined],
+  ])("balance %j", (rates, message) => {
+    expect(imbalanceFinding(rates, place)?.message).toBe(message);
+  });
+
+  it("offers near models and a policy that is valid", async () => {
+    const { finding: found, notChecked } = unknownModel(
+      "Qwen/Qwen4",
+      ["Qwen/Qwen3-32B", "Qwen/Qwen3-8B"],
+      place,
+    );
+    expect(found.message).toBe(
+      "the model `Qwen/Qwen4` is not in the performance data. Near: `Qwen/Qwen3-32B`, `Qwen/Qwen3-8B`",
+    );
+    expect((await loadPolicy(notChecked.policyYaml ?? "?", "p.yml")).findings).toEqual([]);
+  });
+
+  it.each([
+    [{ known: ["h200_sxm", "b200_sxm"] }, { system: "h200_sxm" }, undefined],
+    [{ known: ["h200_sxm"], suggested: "b200_sxm" }, { system: "b200_sxm" }, undefined],
+    [{ known: ["h200_sxm"], glob: "deploy/**" }, undefined, { system: "h200_sxm" }],
+  ])("gives policy lines that load: %j", async (missing, defaults, override) => {
+    const { policy, findings } = await loadPolicy(
+      missingGpuType(missing, place).notChecked.policyYaml ?? "?",
+      "p.yml",
+    );
+    expect(findings).toEqual([]);
+    expect(policy.defaults).toEqual(defaults ?? {});
+    expect(policy.overrides[0]?.values).toEqual(override);
+  });
+
+  it("budget and context", () => {
+    expect(budgetFinding(16, 16, place)).toBeUndefined();
+    expect(budgetFinding(32, 16, place)?.message).toBe("uses 32 GPUs, the policy's budget is 16");
+    expect(contextFinding(5000, 4096, place)?.rule).toBe("context-exceeds-model");
+  });
+
+  it("levels of the policy", () => {
+    const all = [finding({ rule: "a" }), finding({ rule: "b" }), finding({ rule: "constructor" })];
+    expect(
+      applyLevels(all, { a: "notice", b: "off" }).map(({ rule, severity }) => `${rule} ${severity}`),
+    ).toEqual(["a notice", "constructor error"]);
+  });
+});

@@ -1,0 +1,97 @@
+import type { Finding, NotChecked } from "../../domain/review.js";
+import { finding, type Place } from "./place.js";
+
+/** Most near names that are offered. */
+const MAX_NEAR = 3;
+
+/** A finding beside the reason why nothing is predicted. */
+export interface Unchecked {
+  readonly finding: Finding;
+  readonly notChecked: NotChecked;
+}
+
+/** A model that the performance data does not know; neutral, because new models appear in manifests first. */
+export function unknownModel(model: string, near: readonly string[], place: Place): Unchecked {
+  const offered = near
+    .slice(0, MAX_NEAR)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return {
+    finding: finding(
+      "unknown-model",
+      place,
+      `the model \`${model}\` is not in the performance data${offered === "" ? "" : `. Near: ${offered}`}`,
+    ),
+    notChecked: {
+      phrase: "serves a model that is not in the data",
+      ...(near[0] === undefined
+        ? {}
+        : { policyYaml: `defaults:\n  model: ${yamlString(near[0])} # only if it is the same checkpoint\n` }),
+    },
+  };
+}
+
+/** A GPU system that the performance data does not know. */
+export function unknownSystem(system: string, known: readonly string[], place: Place): Unchecked {
+  return {
+    finding: finding(
+      "unknown-system",
+      place,
+      `the GPU system \`${system}\` is not in the performance data. Possible: ${known.join(", ")}`,
+    ),
+    notChecked: { phrase: "runs on GPUs that are not in the data" },
+  };
+}
+
+/** What the manifest leaves open about its GPUs. */
+export interface MissingGpuType {
+  /** system that a label or a name only suggests */
+  readonly suggested?: string;
+  readonly known: readonly string[];
+  /** glob of the manifest for an override; absent: the defaults */
+  readonly glob?: string;
+}
+
+/** A manifest that does not say its GPU type, with the exact lines that would. Never a guess. */
+export function missingGpuType({ suggested, known, glob }: MissingGpuType, place: Place): Unchecked {
+  const system = suggested ?? known[0] ?? "h200_sxm";
+  const others = known.filter((name) => name !== system).join(", ");
+  const comment = suggested === undefined ? `# or ${others}` : "# suggested by the manifest, please confirm";
+  const line = `system: ${system} ${comment}`.trimEnd();
+  return {
+    finding: finding(
+      "gpu-type-missing",
+      place,
+      `the GPU type is not said. Add to the policy: \`system: ${system}\` under \`defaults\`, or the annotation \`dynamo-advisor.dev/system\``,
+    ),
+    notChecked: {
+      phrase: "does not say its GPU type",
+      policyYaml:
+        glob === undefined
+          ? `defaults:\n  ${line}\n`
+          : `overrides:\n  - paths: ${yamlString(glob)}\n    ${line}\n`,
+    },
+  };
+}
+
+/** No performance data for what is asked: the sentence of whoever looked. */
+export function missingData(message: string, place: Place): Unchecked {
+  return {
+    finding: finding("data-missing", place, message),
+    notChecked: { phrase: "is not covered by the performance data" },
+  };
+}
+
+/** The engine version of the image has no data of its own. */
+export function nearestVersion(wanted: string, used: string, place: Place): Finding {
+  return finding(
+    "data-version-nearest",
+    place,
+    `predicted with the data of ${used}: there is none of ${wanted}`,
+  );
+}
+
+/** A plain scalar where that is safe, else double-quoted. */
+function yamlString(value: string): string {
+  return /^[A-Za-z0-9][\w./-]*$/.test(value) ? value : JSON.stringify(value);
+}

@@ -1,0 +1,53 @@
+import type { Parallelism } from "../../domain/deployment.js";
+import type { Finding } from "../../domain/review.js";
+import { finding, type Place } from "./place.js";
+
+/** Sizes of a checkpoint that parallel sizes must divide. */
+export interface ModelSizes {
+  readonly heads: number;
+  /** 0 or absent for dense models */
+  readonly experts?: number;
+}
+
+/** Largest size that is offered. */
+const MAX_OFFERED = 64;
+
+/** Tensor and expert parallel sizes that do not divide the model. `place` is asked for the line of a size. */
+export function divisibilityFindings(
+  sizes: ModelSizes,
+  parallelism: Parallelism,
+  place: (size: "tp" | "ep") => Place,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (sizes.heads % parallelism.tp !== 0) {
+    findings.push(
+      finding(
+        "heads-not-divisible",
+        place("tp"),
+        `tensor parallel size ${parallelism.tp} does not divide ${sizes.heads} attention heads. Possible: ${divisors(sizes.heads)}`,
+      ),
+    );
+  }
+  const experts = sizes.experts ?? 0;
+  if (experts > 0 && experts % parallelism.moeEp !== 0) {
+    findings.push(
+      finding(
+        "experts-not-divisible",
+        place("ep"),
+        `expert parallel size ${parallelism.moeEp} does not divide ${experts} experts. Possible: ${divisors(experts)}`,
+      ),
+    );
+  }
+  return findings;
+}
+
+function divisors(count: number): string {
+  return Array.from({ length: Math.min(count, MAX_OFFERED) }, (_, index) => index + 1)
+    .filter((size) => count % size === 0)
+    .join(", ");
+}
+
+/** A layout that the model or the engine cannot have, in the words of whoever refused it. */
+export function impossibleFinding(message: string, place: Place): Finding {
+  return finding("parallel-size-impossible", place, message);
+}

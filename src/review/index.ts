@@ -1,0 +1,25 @@
+export { alternativesOf, chooseAdvice, excess, type Candidates, type Choice } from "./advice.js";
+export { bandFact } from "./band-fact.js";
+export { unifiedDiff } from "./diff.js";
+export { judgeExperiments, rankExperiments } from "./experiments.js";
+export { imbalanceFinding, type PoolRates } from "./findings/balance.js";
+export { applyLevels } from "./findings/levels.js";
+export { budgetFinding, contextFinding, queueFinding, unreachableSla } from "./findings/limits.js";
+export { memoryFinding, type RankRoom } from "./findings/memory.js";
+export {
+  missingData,
+  missingGpuType,
+  nearestVersion,
+  unknownModel,
+  unknownSystem,
+  type MissingGpuType,
+  type Unchecked,
+} from "./findings/names.js";
+export { divisibilityFindings, impossibleFinding, type ModelSizes } from "./findings/parallelism.js";
+export { finding, REVIEW_RULES, type Place, type ReviewRule } from "./findings/place.js";
+export { gateOutcome, type GateOutcome, type GateSituation } from "./gate.js";
+export { traceMovements, type EvaluateStep } from "./movements.js";
+export { regressionFinding } from "./regression.js";
+export { stepsBetween, type SettingKind, type Step, type WrittenAs } from "./steps.js";
+export { CLEAR_CHANCE, isSafe, judge, worstVerdict, type JudgeInput, type Judgement } from "./verdict.js";
+export { whyBetter, type Why, type WhySide } from "./why-sentence.js";

@@ -21,6 +21,9 @@ const TEXTS = {
   backendVersion: "backend-version",
 } as const satisfies Partial<Record<keyof WorkloadFacts, string>>;
 
+/** Names of our annotations after the prefix. */
+export const ANNOTATION_KEYS: readonly string[] = [...Object.values(NUMBERS), ...Object.values(TEXTS), "ignore"];
+
 /** The annotations of a deployment that are ours. Values that do not convert are left out. */
 export function readAnnotations(root: Cursor): ManifestAnnotations {
   const annotations = at(root, "metadata", "annotations");

@@ -142,6 +142,7 @@ function notesOf(roleNote: string | undefined, readings: readonly ComponentReadi
   if (workers.some((worker) => worker.role === "encode")) blocking.push("An encode worker: multimodal graphs are not covered.");
   if (readings.some((reading) => !reading.isEngine && /encode/i.test(reading.component.name) && reading.command.program?.kind === "other"))
     blocking.push("An encode component with a script of its own: multimodal graphs are not covered.");
+  if (workers.some((worker) => /(?:^|[-/])(?:xpu|cpu|rocm)(?:[-:]|$)|-xpu[:@]|runtime-xpu/.test(worker.image?.value ?? ""))) blocking.push("An image for hardware other than NVIDIA GPUs.");
   const backends = new Set(workers.map((worker) => worker.backend));
   if (backends.size > 1) blocking.push("The workers run different engines.");
   if (new Set(workers.flatMap((worker) => worker.gpu.filter((one) => one.kind === "product").map((one) => one.value))).size > 1) remarks.push("The workers ask for different GPU products.");

@@ -12,18 +12,20 @@ export const GPU_PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/^NVIDIA-L40S/i, "l40s"],
   [/^NVIDIA-L4$/i, "l4"],
   [/^NVIDIA-A30/i, "a30"],
+  [/^NVIDIA-RTX-PRO-6000-Blackwell-Server/i, "rtx_pro_6000_server"],
 ];
 
 /** Cloud instance types that carry one kind of GPU, and the system that each stands for. */
 export const INSTANCE_TYPES: readonly (readonly [RegExp, string])[] = [
-  [/^p6e-gb200/, "gb200"],
-  [/^p6-b300/, "b300_sxm"],
-  [/^p6-b200/, "b200_sxm"],
-  [/^p5en?\./, "h200_sxm"],
-  [/^p5\./, "h100_sxm"],
-  [/^p4de?\./, "a100_sxm"],
-  [/^g6e\./, "l40s"],
-  [/^g6\./, "l4"],
+  [/^(?:ml\.)?p6e-gb200/, "gb200"],
+  [/^(?:ml\.)?p6-b300/, "b300_sxm"],
+  [/^(?:ml\.)?p6-b200/, "b200_sxm"],
+  [/^(?:ml\.)?p5en?\./, "h200_sxm"],
+  [/^(?:ml\.)?p5\./, "h100_sxm"],
+  [/^(?:ml\.)?p4de?\./, "a100_sxm"],
+  [/^(?:ml\.)?g7e\./, "rtx_pro_6000_server"],
+  [/^(?:ml\.)?g6e\./, "l40s"],
+  [/^(?:ml\.)?g6\./, "l4"],
   [/^a4x-highgpu/, "gb200"],
   [/^a4-highgpu/, "b200_sxm"],
   [/^a3-ultragpu/, "h200_sxm"],

@@ -5,6 +5,7 @@ import { readRequest, requestSource } from "./dgdr.js";
 import { readPerfJob } from "./perf-job.js";
 import { plannerSource } from "./planner.js";
 import { type LoadedDocument, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
+import { reportDeployment } from "./findings/index.js";
 import { type FindingList } from "./rules.js";
 import { fileText, positionAt } from "./text/file-text.js";
 import type { ManifestDocument, ManifestFile, ManifestRequest, SiblingFile, TemplateKind, WorkloadSource } from "./types.js";
@@ -41,7 +42,10 @@ export function parseManifest(text: string, options: { readonly file: string; re
     if (result === "patch" || result === "legacy") {
       if (result === "patch") template ??= "kustomize-patch";
       reportIncomplete(result, document, document.root, state);
-    } else read.push(result);
+    } else {
+      read.push(result);
+      reportDeployment(result, findings);
+    }
   }
   const deployments = read.map((one) => one.deployment);
   const planners = read.flatMap(({ readings, deployment }) => plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? []);

@@ -2,9 +2,11 @@ import type { FilePosition } from "../domain/location.js";
 import type { Finding, Severity } from "../domain/review.js";
 import { type FileText, positionAt } from "./text/file-text.js";
 import { type MappedText, offsetsAt, positionOf, sourceOf } from "./text/mapped-text.js";
+import type { Origin } from "./types.js";
 
 /** Rules that reading a manifest can break, with the severity each has unless the policy says otherwise. `docs/rules.md` explains them. */
 export const MANIFEST_RULES = {
+  // the file
   "file-too-large": "error",
   "too-many-documents": "error",
   "too-many-nodes": "error",
@@ -15,11 +17,11 @@ export const MANIFEST_RULES = {
   "byte-order-mark": "notice",
   "template-not-rendered": "notice",
   "kustomize-patch": "notice",
-  "placeholder": "notice",
   "legacy-graph": "notice",
   "deprecated-api-version": "notice",
   "unknown-api-version": "warning",
   "version-shape-mismatch": "error",
+  // commands and engine files
   "engine-not-found": "warning",
   "shell-syntax": "warning",
   "shell-too-long": "warning",
@@ -32,21 +34,26 @@ export const MANIFEST_RULES = {
   "json-syntax": "error",
   "engine-file-missing": "notice",
   "engine-file-syntax": "error",
-  "engine-file-beats-flag": "warning",
+  "setting-disagrees": "warning",
   "backend-mismatch": "warning",
+  // roles
   "role-flag-missing": "warning",
   "role-mismatch": "warning",
   "mode-not-understood": "notice",
   "model-mismatch": "error",
   "kv-connector-missing": "warning",
-  "parallel-size-mismatch": "error",
+  // sizes
+  "gpus-too-few": "error",
+  "gpus-unused": "warning",
   "dp-not-dividing-tp": "error",
+  "experts-not-dividing-tp": "error",
   "gpu-limit-missing": "notice",
   "gpu-request-differs": "error",
   "gpu-product-mixed": "notice",
   "gpu-product-conflict": "warning",
   "tokens-below-batch": "warning",
   "graph-sizes-below-batch": "notice",
+  "annotation-unknown": "warning",
   "not-predicted": "notice",
 } as const satisfies Record<string, Severity>;
 
@@ -78,6 +85,12 @@ export function reportOn(findings: FindingList, rule: ManifestRule, text: Mapped
 /** Adds a finding at a position of the file. */
 export function reportPosition(findings: FindingList, rule: ManifestRule, position: FilePosition, message: string, file = findings.source.file): void {
   push(findings, rule, message, file, position, undefined);
+}
+
+/** Adds a finding on a setting. */
+export function reportSetting(findings: FindingList, rule: ManifestRule, setting: { readonly origin: Origin }, message: string): void {
+  const { file, position, endPosition } = setting.origin;
+  push(findings, rule, message, file === "" ? findings.source.file : file, position, endPosition);
 }
 
 function push(findings: FindingList, rule: ManifestRule, message: string, file: string, position: FilePosition, endPosition: FilePosition | undefined): void {

@@ -1,4 +1,5 @@
 import { type FindingList, reportOn } from "../rules.js";
+import { placeholderKind } from "../placeholders.js";
 import { originOf, toBoolean, toInteger, toNumber } from "../origin.js";
 import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text.js";
 import type { Setting, Unresolved } from "../types.js";
@@ -50,7 +51,9 @@ export function resolveEntries(entries: readonly Entry[], table: BackendFlags, f
 
 function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
   const text = entry.value?.text ?? entry.name;
-  const reason = entry.unresolved ? "its value depends on a variable, a branch or a substitution that the file does not settle" : "its value is not understood";
+  const reason = entry.value && placeholderKind(entry.value.text) !== undefined
+    ? "it is a placeholder that something else must fill in"
+    : entry.unresolved ? "its value depends on a variable, a branch or a substitution that the file does not settle" : "its value is not understood";
   return { name: setting, text, reason, position: positionOf(entry.value?.pieces.length ? entry.value : entry.place) };
 }
 
@@ -64,6 +67,7 @@ function convert(entry: Entry, spec: FlagSpec, findings: FindingList): Setting<S
   if (entry.value === undefined && entry.list?.[0] === undefined) return "absent";
   const source = entry.value ?? entry.list?.[0];
   if (!source) return "absent";
+  if (placeholderKind(source.text) !== undefined) return undefined;
   const value = convertText(entry.value ? text : source.text.trim(), spec.type);
   if (value === "absent") return "absent";
   if (value === undefined) {
@@ -158,6 +162,6 @@ function reportRepeats(setting: SettingKey, winner: { entry: Entry; value: unkno
     if (sameSpace && setting !== "kvTransfer" && entry.name === winner.entry.name)
       reportOn(findings, "flag-duplicate", place, `${entry.name} is given twice, ${value.text} and ${won.text}. The last one counts: ${won.text}.`);
     else if (!sameSpace && entry.rank > winner.entry.rank)
-      reportOn(findings, "engine-file-beats-flag", place, `${entry.name} says ${value.text || String(value.value)}, but ${winner.entry.name} on line ${won.origin.position.line} says ${won.text || String(won.value)} and wins.`);
+      reportOn(findings, "setting-disagrees", place, `${entry.name} says ${value.text || String(value.value)}, but ${winner.entry.name} on line ${won.origin.position.line} says ${won.text || String(won.value)} and wins.`);
   }
 }

@@ -1,0 +1,210 @@
+import { anything, COMMON_KEYS, flag, positive, QUANT_KEYS, requiredText, sizes, text, whole, type ValueSchema } from "./keys.js";
+
+const prefixed = (prefix: string, keys: Readonly<Record<string, ValueSchema>>): Record<string, ValueSchema> =>
+  Object.fromEntries(Object.entries(keys).map(([key, schema]) => [`${prefix}${key}`, schema]));
+
+const closed = (properties: object, more: object = {}): ValueSchema => ({ type: ["object", "null"], additionalProperties: false, properties, ...more });
+
+const SERVING_MODES = ["agg", "disagg", "afd"];
+
+/** Worker block of the first form (`spec/experiment-files.md` 2.3). */
+const V1_WORKER = closed({
+  system_name: text("GPU system of this role."),
+  backend_name: text("Engine of this role."),
+  backend_version: text("Version of the performance data for this role."),
+  num_gpu_per_worker: sizes("GPUs that one worker may have."),
+  tp_list: sizes("Tensor parallel sizes."),
+  pp_list: sizes("Pipeline parallel sizes."),
+  dp_list: sizes("Attention data parallel sizes."),
+  moe_tp_list: sizes("Tensor parallel sizes of the experts."),
+  moe_ep_list: sizes("Expert parallel sizes."),
+  cp_list: sizes("Context parallel sizes (SGLang prefill and agg)."),
+  enable_wideep: flag("Deprecated, ignored."),
+  enable_eplb: flag("Expert load balancer."),
+  ...QUANT_KEYS,
+});
+
+const V1_BLOCKS: Readonly<Record<string, ValueSchema>> = {
+  worker_config: V1_WORKER,
+  prefill_worker_config: V1_WORKER,
+  decode_worker_config: V1_WORKER,
+  replica_config: closed({
+    num_gpu_per_replica: sizes("GPUs that one replica may have."),
+    max_gpu_per_replica: whole(1, "Most GPUs of one replica. Default 128."),
+    max_prefill_worker: whole(1, "Most prefill workers of one replica. Default 32."),
+    max_decode_worker: whole(1, "Most decode workers of one replica. Default 32."),
+  }),
+  advanced_tuning_config: closed({
+    prefill_latency_correction_scale: positive("Factor on predicted prefill latency. Default 1.1."),
+    decode_latency_correction_scale: positive("Factor on predicted decode latency. Default 1.08."),
+    prefill_max_batch_size: whole(1, "Largest prefill batch that is tried. Default 1."),
+    decode_max_batch_size: whole(1, "Largest decode batch that is tried. Default 512."),
+  }),
+  runtime_config: closed({
+    isl: COMMON_KEYS["isl"],
+    osl: COMMON_KEYS["osl"],
+    prefix: COMMON_KEYS["prefix"],
+    ttft: COMMON_KEYS["ttft"],
+    tpot: COMMON_KEYS["tpot"],
+    request_latency: COMMON_KEYS["request_latency"],
+  }),
+};
+
+const V1_TUNABLE: Readonly<Record<string, ValueSchema>> = {
+  nextn: COMMON_KEYS["nextn"]!,
+  nextn_accept_rates: COMMON_KEYS["nextn_accept_rates"]!,
+  nextn_accepted: COMMON_KEYS["nextn_accepted"]!,
+  moe_backend: COMMON_KEYS["moe_backend"]!,
+  attention_backend: COMMON_KEYS["attention_backend"]!,
+  wideep_num_slots: COMMON_KEYS["wideep_num_slots"]!,
+  ...V1_BLOCKS,
+};
+
+/** First form (release 0.5.0): `model_name`, `mode`, a nested `config` block (`spec/experiment-files.md` 2). */
+export const V1_SCHEMA = {
+  type: "object",
+  additionalProperties: false,
+  required: ["serving_mode", "total_gpus", "system_name"],
+  anyOf: [{ required: ["model_name"] }, { required: ["model_path"] }],
+  properties: {
+    mode: { enum: ["patch", "replace", null], description: "How config is combined with the defaults. Default patch." },
+    serving_mode: { enum: SERVING_MODES, description: "Aggregated or disaggregated serving." },
+    model_name: requiredText("Fixed name of release 0.5.0 (QWEN3_32B) or a repository id."),
+    model_path: requiredText("Repository id or folder with config.json."),
+    total_gpus: { type: "integer", minimum: 0, description: "GPUs of the whole deployment." },
+    system_name: requiredText("GPU system; of the prefill workers when disaggregated."),
+    decode_system_name: text("GPU system of the decode workers."),
+    backend_name: text("trtllm, vllm or sglang. Default trtllm."),
+    backend_version: { type: ["string", "number", "null"], description: "Version of the performance data, in quotes." },
+    use_specific_quant_mode: text("Number format of matrix multiplications and experts."),
+    profiles: { type: ["array", "null"], maxItems: 20, items: { type: "string" }, description: "Presets of number formats." },
+    config: closed(V1_TUNABLE, { properties: { ...V1_TUNABLE, model_name: text("Only with mode replace.") } }),
+    transfer_policy: anything("What may be borrowed where nothing was measured."),
+    enable_chunked_prefill: flag("Finer grid of context tokens."),
+    ...COMMON_KEYS,
+    ...V1_BLOCKS,
+  },
+} as const;
+
+const V2_WORKER_KEYS: Readonly<Record<string, ValueSchema>> = {
+  backend_name: text("trtllm, vllm or sglang. Default trtllm."),
+  backend_version: { type: ["string", "number", "null"], description: "Version of the performance data, in quotes; the current one unless given." },
+  enable_eplb: flag("Expert load balancer."),
+  enable_wideep: flag("Deprecated, ignored."),
+  ...QUANT_KEYS,
+};
+
+const V2_CANDIDATES: Readonly<Record<string, ValueSchema>> = {
+  num_gpu_candidates: sizes("GPUs that one worker may have."),
+  tp_candidates: sizes("Tensor parallel sizes."),
+  pp_candidates: sizes("Pipeline parallel sizes."),
+  dp_candidates: sizes("Attention data parallel sizes."),
+  moe_tp_candidates: sizes("Tensor parallel sizes of the experts."),
+  moe_ep_candidates: sizes("Expert parallel sizes."),
+  cp_candidates: sizes("Context parallel sizes."),
+};
+
+const V2_DISAGG: Readonly<Record<string, ValueSchema>> = {
+  num_gpu_per_replica: sizes("GPUs that one replica may have."),
+  max_gpu_per_replica: whole(1, "Most GPUs of one replica. Default 128."),
+  max_prefill_workers: whole(1, "Most prefill workers of one replica. Default 32."),
+  max_decode_workers: whole(1, "Most decode workers of one replica. Default 32."),
+  prefill_max_batch_size: whole(1, "Largest prefill batch that is tried. Default 1."),
+  decode_max_batch_size: whole(1, "Largest decode batch that is tried. Default 512."),
+  prefill_latency_correction: positive("Factor on predicted prefill latency. Default 1.1."),
+  decode_latency_correction: positive("Factor on predicted decode latency. Default 1.08."),
+  rate_match_prefill_degradation: positive("Share of the prefill rate that a replica reaches. Default 0.9."),
+  rate_match_decode_degradation: positive("Share of the decode rate that a replica reaches. Default 0.92."),
+  autoscale_ttft_correction_factor: positive("Factor on prefill latency for queueing. Default 1.8."),
+};
+
+const V2_VISION: Readonly<Record<string, ValueSchema>> = {
+  image_height: whole(0, "Vision-language models: not predicted."),
+  image_width: whole(0, "Vision-language models: not predicted."),
+  num_images_per_request: whole(0, "Vision-language models: not predicted."),
+  enable_encoder_dp: flag("Vision-language models: not predicted."),
+  enable_epd: flag("Encoder disaggregation: not predicted."),
+  encoder_tp_candidates: sizes("Needs enable_epd."),
+  encoder_batch_candidates: sizes("Needs enable_epd."),
+  max_encoder_workers: whole(1, "Needs enable_epd."),
+  encoder_latency_correction: positive("Needs enable_epd."),
+  encoder_system_name: text("Needs enable_epd."),
+  rate_match_encoder_degradation: positive("Needs enable_epd."),
+};
+
+/** Keys of attention/FFN disaggregation: recognised, so that a saved file loads back, and not used. */
+const AFD_KEYS = [
+  "total_gpus", "combined_with_pd", "comm_overhead_factor", "boundary_on_attn", "total_batch_size", "max_a_batch_size",
+  "n_a_nodes", "n_f_nodes", "tp_a", "a_batch_size", "tp_a_candidates", "microbatch_candidates", "pipeline_model_candidates",
+  "f_moe_ep_size_candidates", "max_af_ratio", "max_candidates", "candidate_overflow", "prefill_batch_size_list",
+  "prefill_max_candidates", "prefill_candidate_overflow", "max_prefill_gpus", "max_prefill_workers", "prefill_degradation",
+  "decode_degradation", "ttft_correction_factor", "decode_latency_correction",
+];
+
+/** Second form (release 0.12.0): one flat mapping (`spec/experiment-files.md` 3). */
+export const V2_SCHEMA = {
+  type: "object",
+  additionalProperties: false,
+  required: ["serving_mode", "total_gpus"],
+  properties: {
+    serving_mode: { enum: SERVING_MODES, description: "Aggregated or disaggregated serving." },
+    total_gpus: { type: "integer", minimum: 0, description: "GPUs of the whole deployment." },
+    pareto_sweep: flag("false: only the tpot limit itself is a target. Default true."),
+    transfer_policy: anything("What may be borrowed where nothing was measured: a preset, a comma list or a list."),
+    model_path: text("Repository id or folder with config.json (agg)."),
+    system_name: text("GPU system (agg)."),
+    enable_chunked_prefill: flag("Finer grid of context tokens. Default false."),
+    ...COMMON_KEYS,
+    ...V2_WORKER_KEYS,
+    ...prefixed("agg_", V2_CANDIDATES),
+    prefill_model_path: text("Repository id or folder with config.json."),
+    prefill_system_name: text("GPU system of the prefill workers."),
+    prefill_enable_chunked_prefill: flag("No effect on the disaggregated search."),
+    ...prefixed("prefill_", { ...V2_WORKER_KEYS, ...V2_CANDIDATES }),
+    decode_model_path: text("The same model as prefill_model_path."),
+    decode_system_name: text("GPU system of the decode workers."),
+    ...prefixed("decode_", { ...V2_WORKER_KEYS, ...V2_CANDIDATES }),
+    ...V2_DISAGG,
+    ...V2_VISION,
+    ...Object.fromEntries(AFD_KEYS.map((key) => [`afd_${key}`, anything("Attention/FFN disaggregation: not supported.")])),
+  },
+  allOf: [
+    {
+      if: { properties: { serving_mode: { const: "agg" } } },
+      then: {
+        required: ["model_path", "system_name"],
+        properties: { model_path: requiredText("Repository id or folder with config.json."), system_name: requiredText("GPU system.") },
+      },
+    },
+    {
+      if: { properties: { serving_mode: { const: "disagg" } } },
+      then: {
+        required: ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"],
+        properties: Object.fromEntries(
+          ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"].map((key) => [key, requiredText("Needed with serving_mode disagg.")]),
+        ),
+      },
+    },
+  ],
+} as const;
+
+/** Keys that make an experiment one of the first form. */
+export const V1_MARKERS = [
+  "mode", "config", "profiles", "worker_config", "prefill_worker_config", "decode_worker_config", "replica_config",
+  "advanced_tuning_config", "model_name",
+] as const;
+
+/** The whole file, for editors: `exps` and experiments of either form. */
+export const FILE_SCHEMA = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: "https://dynamo-advisor.dev/schemas/experiment.schema.json",
+  title: "Experiment file",
+  description: "Experiments of `exp`: every key but exps is one experiment, in the flat form or in the older nested one.",
+  type: "object",
+  properties: { exps: { type: "array", items: { type: "string" }, description: "Names of the experiments to run, in order. All unless given." } },
+  additionalProperties: {
+    if: { type: "object", anyOf: V1_MARKERS.map((key) => ({ required: [key] })) },
+    then: V1_SCHEMA,
+    else: V2_SCHEMA,
+  },
+} as const;

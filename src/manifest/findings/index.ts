@@ -1,0 +1,16 @@
+import type { ReadDeployment } from "../dgd.js";
+import type { FindingList } from "../rules.js";
+import { reportApi } from "./api.js";
+import { reportGpus } from "./gpus.js";
+import { reportRoles } from "./roles.js";
+import { reportSizes } from "./sizes.js";
+import { reportFlags } from "./versions.js";
+
+/** Everything that can be said about a deployment from its file alone. */
+export function reportDeployment(read: ReadDeployment, findings: FindingList): void {
+  reportApi(read, findings);
+  reportRoles(read, findings);
+  reportSizes(read, findings);
+  reportGpus(read, findings);
+  reportFlags(read, findings);
+}

@@ -1,0 +1,23 @@
+import type { BackendGenerator } from "../backend.js";
+import { sglangCommand } from "./command.js";
+import { sglangEngineValues } from "./rules.js";
+
+/** Port at which a prefill worker meets its decode workers; workers on one machine need one each. */
+const BOOTSTRAP_PORT = 8998;
+
+/** `dynamo.sglang`: every setting is a flag. */
+export const SGLANG: BackendGenerator = {
+  backend: "sglang",
+  runtimeImage: "sglang-runtime",
+  componentNames: { agg: "SGLangWorker", prefill: "SGLangPrefillWorker", decode: "SGLangDecodeWorker" },
+  workingDir: "/workspace/components/backends/sglang",
+  readsEngineFile: false,
+  ownProbes: false,
+  ports: () => [{ variable: "DYN_SYSTEM_PORT", base: 8081 }],
+  portFlags: (role) => (role.role === "prefill" ? [{ flag: "--disaggregation-bootstrap-port", base: role.engine.bootstrapPort ?? BOOTSTRAP_PORT }] : []),
+  engineValues: sglangEngineValues,
+  refuses: ({ parallelism: p }) =>
+    p.cp > 1 && (p.tp > 1 || p.dp > 1) ? "SGLang does not mix context parallelism with tensor or data parallelism" : undefined,
+  command: sglangCommand,
+  multiNodeArgs: (nodes) => ["--nnodes", String(nodes), "--node-rank", "${NODE_RANK}", "--dist-init-addr", "${MASTER_ADDR}:${MASTER_PORT}"],
+};

@@ -1,0 +1,137 @@
+import type { Deployment, Parallelism, Role, WorkerPool } from "../domain/deployment.js";
+import { gpusPerWorker } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import { backendGenerator } from "./backends/index.js";
+import type { GenerateOptions, WorkerOverrides } from "./options/types.js";
+import { systemFacts } from "./systems.js";
+import type { GenerateTask } from "./task.js";
+import type { DeployValues, RoleContext, RoleValues } from "./values.js";
+import { resolveTarget } from "./versions.js";
+
+/**
+ * Everything the files say, from a deployment, its workload and the user's options.
+ * @throws UserError `version` (unknown Dynamo version), `infeasible` (sizes that the engine cannot express), `input`
+ */
+export function buildValues(deployment: Deployment, task: GenerateTask, options: GenerateOptions): DeployValues {
+  const { backend } = deployment;
+  const disagg = deployment.mode === "disagg";
+  const nextn = options.nextn ?? deployment.speculation?.nextn ?? 0;
+  const prefix = options.prefix ?? task.prefix;
+  const isMoe = options.isMoe ?? task.isMoe ?? deployment.pools.some(({ parallelism: p }) => p.moeTp * p.moeEp > 1);
+  const lengths = { isl: options.isl ?? task.isl, osl: options.osl ?? task.osl, prefix };
+  checkPools(deployment);
+  const roles = deployment.pools.map((pool) => roleValues(pool));
+  const router = options.dyn.enableRouter ?? (prefix > 0 || options.dyn.routerMode === "kv");
+  const target = resolveTarget(backend, {
+    ...(options.dynamoVersion === undefined ? {} : { dynamoVersion: options.dynamoVersion }),
+    ...(options.engineVersion === undefined ? {} : { engineVersion: options.engineVersion }),
+    ...(options.k8s.apiVersion === undefined ? {} : { apiVersion: options.k8s.apiVersion }),
+  });
+  const modelPath = options.service.modelPath ?? deployment.model;
+  return {
+    backend,
+    mode: deployment.mode,
+    name: dnsName(options.k8s.namePrefix, `-${deployment.mode}${options.dyn.enableRouter === true ? "-router" : ""}`),
+    target,
+    service: { modelPath, servedModelName: options.service.servedModelName ?? modelPath },
+    router,
+    replicas: deployment.replicas,
+    roles,
+    concurrency: task.concurrency ?? loadOf(roles),
+    isMoe,
+    nextn,
+    prefix,
+    task: { ...task, ...lengths },
+    options,
+    notes: notesOf(roles),
+  };
+
+  function roleValues(pool: WorkerPool): RoleValues {
+    const overrides = options.workers[pool.role] ?? {};
+    const parallelism = overridden(pool.parallelism, overrides);
+    const facts = systemFacts(pool.system);
+    const context: RoleContext = {
+      role: pool.role,
+      pool,
+      parallelism,
+      overrides,
+      facts,
+      isMoe,
+      ...lengths,
+      nextn,
+      disagg,
+      ...(deployment.quant.kvcache === undefined ? {} : { kvCache: deployment.quant.kvcache }),
+      benchmarkRule: options.rule === "benchmark",
+      preserveEngineLimits: options.preserveEngineLimits,
+    };
+    const generator = backendGenerator(backend);
+    const refusal = generator.refuses(context);
+    if (refusal !== undefined) throw new UserError("infeasible", `${pool.role} workers cannot be written: ${refusal}`);
+    const gpus = gpusPerWorker(parallelism);
+    const nodes = nodesOf(gpus, options.gpusPerNode ?? facts.gpusPerNode);
+    return {
+      role: pool.role,
+      system: pool.system,
+      facts,
+      workers: options.workerCounts[pool.role] ?? pool.workers * deployment.replicas,
+      gpusPerWorker: gpus,
+      gpusPerNode: options.gpusPerNode ?? facts.gpusPerNode,
+      nodes,
+      batchSize: pool.batchSize,
+      engine: generator.engineValues(context),
+    };
+  }
+}
+
+/** Nodes of one worker: the fewest that hold it with the same number of GPUs on each. */
+export function nodesOf(gpus: number, gpusPerNode: number): number {
+  let nodes = Math.max(1, Math.ceil(gpus / gpusPerNode));
+  while (gpus % nodes !== 0) nodes++;
+  return nodes;
+}
+
+/** Requests in flight over all workers: of the aggregated, else of the decode pool. */
+function loadOf(roles: readonly RoleValues[]): number {
+  const serving = roles.find((role) => role.role !== "prefill");
+  if (serving === undefined) return 1;
+  const { dp, pp } = serving.engine.parallelism;
+  return Math.max(1, serving.workers * serving.batchSize * dp * (serving.role === "agg" ? pp : 1));
+}
+
+function overridden(parallelism: Parallelism, overrides: WorkerOverrides): Parallelism {
+  return {
+    ...parallelism,
+    tp: overrides.tensor_parallel_size ?? parallelism.tp,
+    pp: overrides.pipeline_parallel_size ?? parallelism.pp,
+    dp: overrides.data_parallel_size ?? parallelism.dp,
+    moeTp: overrides.moe_tensor_parallel_size ?? parallelism.moeTp,
+    moeEp: overrides.moe_expert_parallel_size ?? parallelism.moeEp,
+  };
+}
+
+function checkPools(deployment: Deployment): void {
+  const expected: readonly Role[] = deployment.mode === "agg" ? ["agg"] : ["prefill", "decode"];
+  const found = deployment.pools.map((pool) => pool.role);
+  if (found.join() !== expected.join()) {
+    throw new UserError("input", `a ${deployment.mode} deployment needs the pools ${expected.join(" and ")}, found ${found.join(" and ") || "none"}`);
+  }
+}
+
+function notesOf(roles: readonly RoleValues[]): readonly string[] {
+  return roles.flatMap(({ role, engine: { parallelism: p } }) =>
+    p.cp > 1 ? [`${role}: SGLang names the switch of prefill context parallelism differently from release to release; add it with Workers.${role}.extra_cli_args`] : [],
+  );
+}
+
+/** A name that Kubernetes accepts: lower-case letters, digits and dashes, at most 63 characters, the ending kept whole. */
+export function dnsName(text: string, ending = ""): string {
+  const cleaned = text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, "-")
+    .split("-")
+    .filter((part) => part !== "")
+    .join("-")
+    .slice(0, 63 - ending.length);
+  const trimmed = cleaned.endsWith("-") ? cleaned.slice(0, -1) : cleaned;
+  return `${trimmed === "" ? "dynamo" : trimmed}${ending}`;
+}

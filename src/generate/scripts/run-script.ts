@@ -1,0 +1,120 @@
+import { backendGenerator } from "../backends/index.js";
+import { placeWorkers, type PlacedNode, type PlacedWorkers } from "../placement.js";
+import { arrayLines, shellDefault, shellQuote } from "../shell.js";
+import type { DeployValues, RoleValues } from "../values.js";
+import { oneLine } from "../yaml-text.js";
+
+/** A script and its name. */
+export interface Script {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `run_0.sh` …: one script a machine; the first also starts the frontend. */
+export function runScripts(values: DeployValues): readonly Script[] {
+  const nodes = placeWorkers(values);
+  return nodes.map((node, index) => ({ name: `run_${index}.sh`, text: runScript(values, node, index, nodes.length) }));
+}
+
+function runScript(values: DeployValues, node: PlacedNode, index: number, total: number): string {
+  const frontend = index === 0 && values.options.service.includeFrontend;
+  const counts = node.workers.map((worker) => (worker.nodes > 1 ? `part ${worker.rank + 1} of ${worker.nodes} of a ${worker.role} worker` : `${worker.count} ${worker.role} ${worker.count === 1 ? "worker" : "workers"}`));
+  return [
+    "#!/usr/bin/env bash\n",
+    `# Machine ${index + 1} of ${total} (${oneLine(node.system)}): ${[...(frontend ? ["frontend"] : []), ...counts].join(", ")}.\n`,
+    `# Runs inside the ${backendGenerator(values.backend).runtimeImage}:${oneLine(values.target.dynamo)} container; etcd and NATS run on HEAD_NODE_IP.\n`,
+    "set -eu\nset -o pipefail\n",
+    "trap 'trap - EXIT INT TERM; kill 0 2>/dev/null || true' EXIT INT TERM\n\n",
+    environment(values),
+    frontend ? frontendLines(values) : "",
+    ...node.workers.map((worker) => workerLines(values, roleOf(values, worker), worker)),
+    "\nwait\n",
+  ].join("");
+}
+
+function roleOf(values: DeployValues, worker: PlacedWorkers): RoleValues {
+  const role = values.roles.find((candidate) => candidate.role === worker.role);
+  if (role === undefined) throw new Error(`no role ${worker.role}`);
+  return role;
+}
+
+function environment(values: DeployValues): string {
+  const { service } = values.options;
+  const lines: readonly (readonly [string, string])[] = [
+    ["MODEL_PATH", shellDefault(values.service.modelPath)],
+    ["SERVED_MODEL_NAME", shellDefault(values.service.servedModelName)],
+    ["HF_TOKEN", shellDefault(service.hfToken)],
+    ["HEAD_NODE_IP", shellDefault(service.headNodeIp)],
+    ["ETCD_ENDPOINTS", "${HEAD_NODE_IP}:2379"],
+    ["NATS_SERVER", "nats://${HEAD_NODE_IP}:4222"],
+    ...(backendGenerator(values.backend).readsEngineFile ? ([["ENGINE_CONFIG_DIR", '$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)']] as const) : []),
+  ];
+  return lines.map(([name, fallback]) => `${name}="\${${name}:-${fallback}}"\nexport ${name}\n`).join("");
+}
+
+function frontendLines({ options: { service, dyn }, router }: DeployValues): string {
+  const mode = dyn.routerMode ?? (router ? "kv" : undefined);
+  const words = ["--http-port", String(service.port), ...(mode === undefined ? [] : ["--router-mode", mode])];
+  return `\npython3 -m dynamo.frontend ${words.map((word, index) => (index % 2 === 0 ? word : shellQuote(word))).join(" ")} 2>&1 | sed -u 's/^/[frontend] /' &\n`;
+}
+
+/** The loop that starts the workers of one role on this machine. */
+function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorkers): string {
+  const generator = backendGenerator(values.backend);
+  const file = generator.readsEngineFile ? `${role.role}_config.yaml` : undefined;
+  const { module, args } = generator.command(role, values, file);
+  const multiNode = placed.nodes > 1 ? generator.multiNodeArgs?.(placed.nodes) : [];
+  const title = `\n# ${placed.count} × ${role.role}, ${role.gpusPerWorker / placed.nodes} GPUs each${placed.nodes > 1 ? ` of the worker's ${role.gpusPerWorker}` : ""}\n`;
+  if (multiNode === undefined) {
+    return `${title}echo ${shellQuote(`A ${role.role} worker spans ${placed.nodes} machines, which ${module} starts through MPI: use k8s_deploy.yaml, or your scheduler's launcher.`)} >&2\nexit 1\n`;
+  }
+  const name = role.role.toUpperCase();
+  const gpus = role.gpusPerWorker / placed.nodes;
+  const ports = generator.ports(values, role.role).map(({ variable, base }) => `    export ${variable}="$((${base + roleOffset(values, role, placed)} + w))"\n`);
+  const portFlags = generator.portFlags(role).map(({ flag, base }) => ` ${flag} "$((${base} + w))"`);
+  return [
+    title,
+    `${name}_GPU=${gpus}\n${name}_WORKERS=${placed.count}\n${name}_GPU_OFFSET=${placed.gpuOffset}\n`,
+    placed.nodes > 1 ? `NODE_RANK=${placed.rank}\nMASTER_ADDR="\${MASTER_ADDR:?address of the first machine of this worker}"\nMASTER_PORT="\${MASTER_PORT:-29500}"\nexport MASTER_PORT\n` : "",
+    `${role.role}_args=(\n${argumentLines(args, file)}${multiNode.length === 0 ? "" : rankLines(multiNode)})\n`,
+    `for ((w = 0; w < ${name}_WORKERS; w++)); do\n`,
+    `  first=$((${name}_GPU_OFFSET + w * ${name}_GPU))\n`,
+    `  gpus="$(seq -s, "$first" $((first + ${name}_GPU - 1)))"\n`,
+    "  (\n",
+    '    export CUDA_VISIBLE_DEVICES="$gpus"\n',
+    ...ports,
+    `    exec python3 -m ${module} "\${${role.role}_args[@]}"${portFlags.join("")}\n`,
+    `  ) 2>&1 | sed -u "s/^/[${role.role} $w] /" &\n`,
+    "done\n",
+  ].join("");
+}
+
+/** Workers of an earlier role on the same machine take the first ports. */
+function roleOffset(values: DeployValues, role: RoleValues, placed: PlacedWorkers): number {
+  return role.role === "decode" && placed.gpuOffset > 0 ? Math.floor(placed.gpuOffset / (values.roles[0]?.gpusPerWorker ?? 1)) : 0;
+}
+
+/** Arguments as array lines; model, name and file come from the script's variables. */
+function argumentLines(args: readonly string[], file: string | undefined): string {
+  const replaced: Readonly<Record<string, string>> = {
+    "--model": '"$MODEL_PATH"',
+    "--model-path": '"$MODEL_PATH"',
+    "--served-model-name": '"$SERVED_MODEL_NAME"',
+    ...(file === undefined ? {} : { "--extra-engine-args": `"\${ENGINE_CONFIG_DIR}/${file}"` }),
+  };
+  const head: string[] = [];
+  const rest: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const variable = replaced[args[i] ?? ""];
+    if (variable === undefined) rest.push(args[i] ?? "");
+    else head.push(`  ${args[i++]} ${variable}\n`);
+  }
+  return head.join("") + arrayLines(rest);
+}
+
+/** Flags whose values name shell variables. */
+function rankLines(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (let i = 0; i + 1 < words.length; i += 2) lines.push(`  ${words[i]} "${words[i + 1]}"\n`);
+  return lines.join("");
+}

@@ -1,0 +1,26 @@
+import type { Role } from "../domain/deployment.js";
+import type { SlaTarget } from "../domain/workload.js";
+
+/** What the written files are sized for. Lengths in tokens. */
+export interface GenerateTask {
+  readonly isl: number;
+  readonly osl: number;
+  /** cached part of the prompt */
+  readonly prefix: number;
+  /** limits the user asked for; written as annotations so that a later check knows them */
+  readonly sla?: SlaTarget;
+  /** what was predicted for the deployment */
+  readonly predicted?: {
+    readonly ttftMs: number;
+    readonly tpotMs: number;
+    readonly tokensPerSecPerGpu?: number;
+  };
+  /** requests in flight over all replicas; derived from the batch sizes when absent */
+  readonly concurrency?: number;
+  /** whether the model has experts; derived from the parallel sizes when absent */
+  readonly isMoe?: boolean;
+  /** used GPU memory by role, GiB */
+  readonly memoryGib?: Partial<Readonly<Record<Role, number>>>;
+  /** what made the files, for their header, e.g. `dynamo-advisor 0.1.0` */
+  readonly producer?: string;
+}

@@ -1,5 +1,5 @@
 import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
-import type { PricingContext, StepGraph, SystemSpec } from "../types.js";
+import type { PricingContext, StepGraph, SystemSpec, TableNeed } from "../types.js";
 import type { ModelSpec } from "./spec.js";
 
 /** Everything a graph depends on. Plain data: no tables are needed to draw it. */
@@ -33,8 +33,10 @@ export interface Family {
   readonly activationRow: ActivationRow;
   /** the expert workspace is added to the activations; its width (Gemma-4 and Step take the hidden size everywhere) */
   readonly moeWorkspace?: "backend" | "hidden";
-  /** all-to-all based graphs exist for this family */
-  readonly largeEp?: boolean;
+  /** tables that {@link Family.coversLargeEp} looks at */
+  readonly largeEpNeeds?: readonly TableNeed[];
+  /** where prefill attention in fp8 would be measured; grouped attention unless given */
+  readonly contextAttentionTable?: { readonly need: TableNeed; readonly column: string };
   /** modes that the family fixes, after inference and the common adjustments; `explicit` were said by the user */
   adjustQuant?(quant: QuantModes, request: QuantRequest): QuantModes;
   /** throws {@link InvalidParallelismError} where this family cannot be split so (beyond the common checks) */
@@ -42,7 +44,7 @@ export interface Family {
   graph(request: GraphRequest): StepGraph;
   /** cache bytes of one sequence of `length` tokens on one rank, not divided by pp */
   kvBytesPerSequence(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number;
-  /** whether all-to-all and expert-compute data cover this request's tuple in a phase; tables of `largeEpNeeds` are loaded */
+  /** whether all-to-all and expert-compute data cover this request's tuple in a phase; `largeEpNeeds` are loaded */
   coversLargeEp?(request: GraphRequest, context: PricingContext, phase: "context" | "generation"): boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { CheckpointQuant } from "./checkpoint-quant.js";
+
 /** Any JSON object of a checkpoint's configuration files. */
 export type RawConfig = Readonly<Record<string, unknown>>;
 
@@ -30,10 +32,7 @@ export interface ModelSpec {
   readonly text: RawConfig;
   /** the whole `config.json` */
   readonly root: RawConfig;
-  /** `quantization` of `hf_quant_config.json`, else `quantization_config` of `config.json` */
-  readonly quantization: RawConfig | undefined;
-  /** every module pattern that the checkpoint leaves unquantized, from all of its lists */
-  readonly exclusions: readonly string[];
+  readonly checkpoint: CheckpointQuant;
 }
 
 /** A number of a raw config; undefined when absent, null or not a number. */

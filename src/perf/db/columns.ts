@@ -1,0 +1,34 @@
+import type { TableColumn } from "../types.js";
+
+/** A decoded column of any kind: text becomes dictionary codes in order of first sight, booleans 0 and 1, null NaN or "". */
+export function toColumn(data: ArrayLike<unknown>): TableColumn {
+  if (data instanceof Float64Array || data instanceof Float32Array || data instanceof Int32Array) {
+    return { kind: "number", values: data };
+  }
+  let isText = false;
+  for (let i = 0; i < data.length && !isText; i++) isText = typeof data[i] === "string";
+  if (isText) return textColumn(data);
+  const values = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i];
+    values[i] = value === null || value === undefined ? NaN : Number(value);
+  }
+  return { kind: "number", values };
+}
+
+/** A column of one text value. */
+export function constantColumn(value: string, rowCount: number): TableColumn {
+  return { kind: "text", codes: new Uint8Array(rowCount), values: [value] };
+}
+
+function textColumn(data: ArrayLike<unknown>): TableColumn {
+  const codes = new Int32Array(data.length);
+  const known = new Map<unknown, number>();
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? "";
+    let code = known.get(value);
+    if (code === undefined) known.set(value, (code = known.size));
+    codes[i] = code;
+  }
+  return { kind: "text", codes, values: [...known.keys()].map(String) };
+}

@@ -1,0 +1,69 @@
+import { BACKENDS, type Backend } from "../../domain/deployment.js";
+import { UserError } from "../../domain/errors.js";
+import { nearestName } from "../nearest-name.js";
+import type { SystemSpec } from "../types.js";
+import type { DataFolder } from "./folder.js";
+import type { PerfDbIndex, Slots } from "./index-format.js";
+
+/** A system and the folder that describes it; of several folders the first that knows the name counts. */
+export interface FoundSystem {
+  readonly folder: DataFolder;
+  readonly system: SystemSpec;
+}
+
+/** Finds a system by name or alias. Throws `UserError` (`system`) with the nearest name. */
+export function findSystem(folders: readonly DataFolder[], name: string): FoundSystem {
+  for (const folder of folders) {
+    const { systems, systemAliases } = folder.index;
+    const system = systems[name] ?? systems[systemAliases[name] ?? ""];
+    if (system !== undefined) return { folder, system };
+  }
+  const known = [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))].sort();
+  throw new UserError("system", `unknown system ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
+}
+
+/** Engines that have any table on a system. */
+export function backendsOf(index: PerfDbIndex, system: string): readonly Backend[] {
+  const families = Object.values(index.tables[system] ?? {});
+  return BACKENDS.filter((backend) => families.some((family) => family[backend] !== undefined));
+}
+
+/** Versions of an engine that may be asked for on a system; undefined when the engine has no data there. */
+export function slotsOf(index: PerfDbIndex, system: string, backend: Backend): Slots | undefined {
+  if (!backendsOf(index, system).includes(backend)) return undefined;
+  return index.versions.overrides[system]?.[backend] ?? index.versions.defaults[backend];
+}
+
+/**
+ * Exact version of a slot alias or of an exact text (`spec` perf-model 8.2); absent means `current`. Throws `UserError`
+ * (`backend` or `version`) with what is allowed.
+ */
+export function resolveVersion(
+  index: PerfDbIndex,
+  system: string,
+  backend: Backend,
+  asked: string | undefined,
+): string {
+  const slots = slotsOf(index, system, backend);
+  if (slots === undefined) {
+    const others = backendsOf(index, system);
+    const instead = others.length > 0 ? `use ${others.join(" or ")}` : "no engine has any; choose another system";
+    throw new UserError("backend", `there are no ${backend} measurements for ${system}; ${instead}`);
+  }
+  const wanted = asked === undefined || asked === "" ? "current" : asked;
+  const exact = wanted in slots ? slots[wanted as keyof Slots] : undefined;
+  if (exact !== undefined) return exact;
+  const versions = Object.values(slots);
+  if (versions.includes(wanted)) return wanted;
+  const allowed = Object.entries(slots).map(([slot, version]) => `${version} (${slot})`);
+  throw new UserError(
+    "version",
+    `no ${backend} data of version ${wanted} can be queried on ${system}; use ${allowed.join(" or ")}`,
+  );
+}
+
+/** `, did you mean X?` or nothing. */
+export function didYouMean(wrong: string, known: readonly string[]): string {
+  const near = nearestName(wrong, known);
+  return near === undefined ? "" : `, did you mean ${near}?`;
+}

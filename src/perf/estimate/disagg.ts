@@ -1,0 +1,92 @@
+import { UserError } from "../../domain/errors.js";
+import { composeDisagg, decodeRow, prefillRow } from "../disagg.js";
+import type { PricedPredictor } from "../predictor.js";
+import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
+import { contextDetail, generationDetail } from "./detail.js";
+import { lengthsOf, positive, resolveParallelism, type EstimateRequest, type EstimateResult, type PoolRequest } from "./request.js";
+import { commonFields, listWorker } from "./result.js";
+import { buildWorker, GIB, outOfMemory } from "./worker.js";
+
+/** Prefill workers beside decode workers. */
+export async function estimateDisagg(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
+  const lengths = lengthsOf(request);
+  const { context } = request;
+  const decodeContext = request.decodeSystem === undefined ? context : { ...context, system: request.decodeSystem };
+  const asked = { prefill: pool("prefill", request.prefill), decode: pool("decode", request.decode) };
+  const facts = await predictor.facts(context);
+  const decodeFacts = await predictor.facts(decodeContext);
+  const prefillShape = resolveParallelism(asked.prefill.parallelism, facts);
+  const decodeShape = resolveParallelism(asked.decode.parallelism, decodeFacts);
+  const prefillWorker = await buildWorker(predictor, context, prefillShape, "prefill");
+  const decodeWorker = await buildWorker(predictor, decodeContext, decodeShape, "decode");
+  refuseMisfit("prefill", prefillWorker, "context", asked.prefill.batchSize, lengths, context);
+  refuseMisfit("decode", decodeWorker, "generation", asked.decode.batchSize, lengths, decodeContext);
+  const prefill = prefillRow(prefillWorker, asked.prefill.batchSize, lengths);
+  const decode = decodeRow(decodeWorker, asked.decode.batchSize, lengths, context.speculation);
+  const figures = composeDisagg(
+    { ...prefill, workers: asked.prefill.workers, gpus: prefillWorker.gpus },
+    { ...decode, workers: asked.decode.workers, gpus: decodeWorker.gpus },
+    lengths,
+  );
+  const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
+  return {
+    ...commonFields(predictor, context, facts, prefillWorker),
+    mode: "disagg",
+    ttftMs: figures.ttftMs,
+    tpotMs: figures.tpotMs,
+    requestLatencyMs: figures.requestLatencyMs,
+    tokensPerSec: figures.tokensPerSec,
+    tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
+    tokensPerSecPerUser: figures.tokensPerSecPerUser,
+    requestsPerSec: figures.seqPerSec,
+    concurrency: figures.concurrency,
+    totalGpus: figures.gpus,
+    memoryBytes: fuller.point.memory.total,
+    memoryCapacityBytes: fuller.point.memory.capacity,
+    memoryVerdict: "fits",
+    memoryGib: fuller.point.memory.total / GIB,
+    fits: true,
+    lengths,
+    workers: [
+      listWorker(prefillWorker, { role: "prefill", ...sizes(asked.prefill), ...rates(prefill) }),
+      listWorker(decodeWorker, { role: "decode", ...sizes(asked.decode), ...rates(decode) }),
+    ],
+    ...(request.detail === true
+      ? {
+          operators: [
+            ...contextDetail(prefillWorker, asked.prefill.batchSize, lengths),
+            ...generationDetail(decodeWorker, asked.decode.batchSize, lengths, decodeContext),
+          ],
+        }
+      : {}),
+  };
+}
+
+function pool(role: "prefill" | "decode", asked: PoolRequest | undefined): PoolRequest {
+  if (asked === undefined) {
+    throw new UserError("usage", `mode disagg needs ${role}-batch-size and ${role}-num-workers`);
+  }
+  positive(`${role}-batch-size`, asked.batchSize);
+  positive(`${role}-num-workers`, asked.workers);
+  return asked;
+}
+
+function refuseMisfit(
+  role: string,
+  worker: WorkerModel,
+  mode: MemoryMode,
+  batchSize: number,
+  lengths: Lengths,
+  context: WorkerContext,
+): void {
+  const { use, verdict } = worker.memory(mode, batchSize, lengths);
+  if (verdict !== "fits") throw outOfMemory(`the ${role} worker at batch ${batchSize}`, use, context, verdict === "kv-oom");
+}
+
+function sizes(asked: PoolRequest): { workers: number; batchSize: number } {
+  return { workers: asked.workers, batchSize: asked.batchSize };
+}
+
+function rates(row: { seqPerSec: number; point: { memory: { total: number } } }): { requestsPerSec: number; memoryGib: number } {
+  return { requestsPerSec: row.seqPerSec, memoryGib: row.point.memory.total / GIB };
+}

@@ -1,0 +1,49 @@
+import type { MemoryVerdict } from "../../domain/prediction.js";
+import type { PricedPredictor } from "../predictor.js";
+import type { ModelFacts, WorkerContext, WorkerModel } from "../types.js";
+import type { EstimatedWorker, EstimateResult } from "./request.js";
+
+/** Fields that every mode fills the same way. */
+export function commonFields(
+  predictor: PricedPredictor,
+  context: WorkerContext,
+  facts: ModelFacts,
+  worker: WorkerModel,
+): Pick<EstimateResult, "kind" | "quant" | "perfDb" | "profile" | "notes"> {
+  return {
+    kind: "estimate",
+    quant: worker.quant,
+    perfDb: { system: facts.system.name, backend: context.backend, version: facts.version },
+    profile: "reference",
+    notes: notesOf(predictor, context, worker),
+  };
+}
+
+function notesOf(predictor: PricedPredictor, context: WorkerContext, worker: WorkerModel): string[] {
+  const notes: string[] = [];
+  const { pp } = worker.parallelism;
+  if (worker.layers % pp !== 0) notes.push(`pp ${pp} does not divide the ${worker.layers} layers; the uneven stages are not modelled`);
+  const estimated = predictor.estimatedOperators(context);
+  if (context.databaseMode === "HYBRID" && estimated.size > 0) {
+    const parts = [...estimated].map(([name, sources]) => `${name} (${[...sources].join(", ")})`);
+    notes.push(`estimated, not measured: ${parts.join(", ")}`);
+  }
+  return notes;
+}
+
+/** What a user should know about a load that does not fit but is answered nevertheless. */
+export function memoryNote(verdict: MemoryVerdict, batchSize: number, worker: WorkerModel): string[] {
+  if (verdict === "fits") return [];
+  const room = worker.kvCapacityTokens(8192);
+  return [
+    `the key-value cache of ${batchSize} requests does not fit: one rank holds ${room} tokens; use a smaller batch or more GPUs per worker`,
+  ];
+}
+
+/** A worker as the result lists it. */
+export function listWorker(
+  worker: WorkerModel,
+  rest: Omit<EstimatedWorker, "parallelism" | "kvCapacityTokens" | "largeEp">,
+): EstimatedWorker {
+  return { ...rest, parallelism: worker.parallelism, kvCapacityTokens: worker.kvCapacityTokens(8192), largeEp: worker.largeEp };
+}

@@ -1,0 +1,94 @@
+import { UserError } from "../../domain/errors.js";
+import { nearestName } from "../nearest-name.js";
+import { readCheckpointQuant } from "./checkpoint-quant.js";
+import type { Family } from "./family.js";
+import { familyOf, knownArchitectures } from "./registry.js";
+import { listField, numberField, objectField, type ModelFiles, type ModelSpec, type RawConfig } from "./spec.js";
+
+/** A model and the family that draws its graph. */
+export interface Model {
+  readonly spec: ModelSpec;
+  readonly family: Family;
+}
+
+/**
+ * Reads a checkpoint's files (`spec` perf-model 2.1). `layers` overrides the number of layers. Throws `UserError` with
+ * code `model` for unknown architectures and missing fields.
+ */
+export function readModel(id: string, files: ModelFiles, layers?: number): Model {
+  const root = files.config;
+  const architecture = listField(root, "architectures")[0];
+  if (typeof architecture !== "string") {
+    throw new UserError("model", `config.json of ${id} names no architecture (field "architectures")`);
+  }
+  const family = familyOf(architecture);
+  if (family === undefined) {
+    const near = nearestName(architecture, knownArchitectures());
+    const hint = near === undefined ? "" : `; the nearest known one is ${near}`;
+    throw new UserError("model", `${id} has the architecture ${architecture}, which cannot be priced yet${hint}`);
+  }
+  const text = (family.multimodal?.(architecture) === true && objectField(root, "text_config")) || root;
+  return { spec: readSpec(id, architecture, family, files, text, layers), family };
+}
+
+function readSpec(
+  id: string,
+  architecture: string,
+  family: Family,
+  files: ModelFiles,
+  text: RawConfig,
+  layerOverride: number | undefined,
+): ModelSpec {
+  const required = (...names: string[]): number => {
+    const value = firstNumber(text, names);
+    if (value === undefined) throw new UserError("model", `config.json of ${id} lacks ${names.join(" or ")}`);
+    return value;
+  };
+  const hidden = required("hidden_size");
+  const heads = required("num_attention_heads");
+  const inter = numberField(text, "intermediate_size") ?? 0;
+  const moeInter = firstNumber(text, ["moe_intermediate_size"]) ?? inter;
+  return {
+    id,
+    architecture,
+    layers: layerOverride ?? layerCount(id, text),
+    hidden,
+    heads,
+    kvHeads: numberField(text, "num_key_value_heads") ?? 0,
+    headDim: firstNumber(text, ["head_dim", "attention_head_dim"]) ?? Math.floor(hidden / heads),
+    inter,
+    vocab: required("vocab_size"),
+    topK: firstNumber(text, ["num_experts_per_tok", "top_k_experts", "moe_top_k"]) ?? 0,
+    experts: firstNumber(text, ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"]) ?? 0,
+    moeInter,
+    sharedExperts: sharedExperts(text, moeInter),
+    qkNorm: family.qkNorm(architecture),
+    text,
+    root: files.config,
+    checkpoint: readCheckpointQuant(files),
+  };
+}
+
+function layerCount(id: string, text: RawConfig): number {
+  const count =
+    numberField(text, "num_hidden_layers") ??
+    (listField(text, "layers_block_type").length || undefined) ??
+    (typeof text["hybrid_override_pattern"] === "string" ? text["hybrid_override_pattern"].length : undefined);
+  if (count === undefined) throw new UserError("model", `config.json of ${id} lacks num_hidden_layers`);
+  return count;
+}
+
+function sharedExperts(text: RawConfig, moeInter: number): number {
+  const named = firstNumber(text, ["n_shared_experts", "num_shared_experts"]);
+  if (named !== undefined) return named;
+  const width = numberField(text, "shared_expert_intermediate_size");
+  return width === undefined || moeInter === 0 ? 0 : Math.max(1, Math.floor(width / moeInter));
+}
+
+function firstNumber(config: RawConfig, names: readonly string[]): number | undefined {
+  for (const name of names) {
+    const value = numberField(config, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

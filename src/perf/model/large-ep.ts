@@ -1,0 +1,51 @@
+import type { Parallelism } from "../../domain/deployment.js";
+import type { PricingSession } from "../db/session.js";
+import { MissingDataError, type Phase, type WorkerOptions } from "../types.js";
+import type { Family, GraphRequest } from "./family.js";
+
+/** Expert parallel sizes that a search may look at. */
+const SIZES = [2, 4, 8, 16, 32, 64, 128];
+
+/**
+ * Whether a tuple takes the multi-node expert graph (`spec` perf-model 7). Searches take it wherever data cover it; single
+ * points only in static runs that leave the node. Throws {@link MissingDataError} where experts cross nodes without data.
+ */
+export function largeEpChoice(
+  request: GraphRequest,
+  family: Family,
+  session: PricingSession,
+  options: WorkerOptions,
+): boolean {
+  const { model, parallelism, system } = request;
+  const { purpose = "estimate", role } = options;
+  if (model.experts === 0) return false;
+  const crossesNodes = parallelism.moeEp > system.node.gpusPerNode;
+  if (purpose === "estimate" && (role === "agg" || !crossesNodes)) return false;
+  const phases: readonly Phase[] =
+    purpose === "search" ? ["context", "generation"] : role === "prefill" ? ["context"] : role === "decode" ? ["generation"] : ["context", "generation"];
+  if (isCandidate(request) && phases.every((phase) => covers(request, family, session, phase))) return true;
+  if (crossesNodes) {
+    throw new MissingDataError(
+      `experts over ${parallelism.moeEp} GPUs cross nodes of ${system.node.gpusPerNode}, and no all-to-all was measured for this`,
+    );
+  }
+  return false;
+}
+
+/** Sizes at which a phase is covered, for the lists of a search. */
+export function largeEpSizes(request: GraphRequest, family: Family, session: PricingSession, phase: Phase): number[] {
+  return SIZES.filter((size) => {
+    const parallelism: Parallelism = { tp: 1, pp: 1, dp: size, cp: 1, moeTp: 1, moeEp: size };
+    return size <= request.model.experts && covers({ ...request, parallelism }, family, session, phase);
+  });
+}
+
+function isCandidate({ parallelism, backend }: GraphRequest): boolean {
+  return parallelism.moeTp === 1 && parallelism.moeEp > 1 && (backend !== "trtllm" || parallelism.dp > 1);
+}
+
+function covers(request: GraphRequest, family: Family, session: PricingSession, phase: Phase): boolean {
+  if (family.coversLargeEp === undefined) return false;
+  session.load(family.largeEpNeeds ?? []);
+  return family.coversLargeEp(request, session.context, phase);
+}

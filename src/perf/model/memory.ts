@@ -1,0 +1,137 @@
+import type { Parallelism, QuantModes } from "../../domain/deployment.js";
+import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
+import type { BackendRules } from "../backend/backend.js";
+import { InvalidParallelismError, type Lengths, type MemoryCheck, type MemoryMode, type SystemSpec } from "../types.js";
+import type { Family } from "./family.js";
+import type { ModelSpec } from "./spec.js";
+
+/** What the memory of one rank depends on, apart from the load. */
+export interface MemoryQuestion {
+  readonly model: ModelSpec;
+  readonly family: Family;
+  readonly rules: BackendRules;
+  readonly system: SystemSpec;
+  readonly version: string;
+  readonly parallelism: Parallelism;
+  readonly quant: QuantModes;
+  readonly weightBytes: number;
+  readonly nextn: number;
+  readonly beamWidth: number;
+  readonly memFraction?: number;
+  readonly maxSeqLen?: number;
+  readonly maxNumTokens?: number;
+}
+
+/** Token budget of a TensorRT-LLM step unless said otherwise. */
+export const DEFAULT_MAX_NUM_TOKENS = 8192;
+
+/** One rank's memory under loads (`spec` memory 1 and 2). */
+export interface MemoryModel {
+  check(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
+  /** tokens of cache at engine start-up (`spec` memory 4); 0 when nothing is left */
+  kvCapacityTokens(maxNumTokens: number): number;
+}
+
+/** Throws {@link InvalidParallelismError} for a tensor parallel size that the constants do not know. */
+export function memoryModel(question: MemoryQuestion): MemoryModel {
+  const { family, rules, system, parallelism, weightBytes, nextn } = question;
+  const nccl = byRanks(system.memory.ncclBytes, parallelism.tp);
+  const other = system.memory.otherBytes * rules.otherMemoryScale;
+  const capacity = system.gpu.memCapacity;
+  const activation = activationModel(question);
+
+  function use(activations: number, kvCache: number): MemoryUse {
+    const total = weightBytes + activations + kvCache + nccl + other;
+    return { weights: weightBytes, activations, kvCache, nccl, other, total, capacity };
+  }
+
+  function kvBytes(batch: number, length: number): number {
+    return batch * family.kvBytesPerSequence(question, length);
+  }
+
+  function activationsOf(mode: MemoryMode, batch: number, lengths: Lengths, ctxTokens: number): number {
+    if (mode === "generation") return activation(batch * question.beamWidth, nextn + 1);
+    if (mode !== "agg") return activation((lengths.isl - lengths.prefix) * batch, 1);
+    if (rules.activationsByTokenBudget) return activation(question.maxNumTokens ?? DEFAULT_MAX_NUM_TOKENS, nextn + 1);
+    if (batch === 1) return Math.max(activation(ctxTokens, 1), activation(1, nextn + 1));
+    const decodes = batch - Math.ceil(ctxTokens / lengths.isl);
+    const tokens = ctxTokens + decodes;
+    const drafted = Math.max(0, decodes);
+    return activation(tokens, (tokens - drafted + drafted * (nextn + 1)) / tokens);
+  }
+
+  function lengthOf(mode: MemoryMode, lengths: Lengths): number {
+    if (mode === "context") return lengths.isl + 1;
+    if (question.maxSeqLen !== undefined) return question.maxSeqLen;
+    return lengths.isl + question.beamWidth * lengths.osl;
+  }
+
+  return {
+    check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
+      const found = use(activationsOf(mode, batchSize, lengths, ctxTokens), kvBytes(batchSize, lengthOf(mode, lengths)));
+      return { use: found, verdict: verdictOf(question, found, mode === "agg") };
+    },
+    kvCapacityTokens(maxNumTokens) {
+      const { total } = use(activation(maxNumTokens, 1), 0);
+      const fraction = fractionOf(question, true);
+      const budget = rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
+      return largestLength((length) => kvBytes(1, length), budget);
+    },
+  };
+}
+
+/** Activation bytes over tokens; `drafts` is the multiplier of speculation. */
+function activationModel(question: MemoryQuestion): (tokens: number, drafts: number) => number {
+  const { model, family, rules, parallelism } = question;
+  const { tp, dp, moeEp } = parallelism;
+  const [c1, c2, c4, c8] = rules.activationCoefficients(family.activationRow);
+  const coefficient = byRanks({ 1: c1, 2: c2, 4: c4, 8: c8 }, tp);
+  const attentionWidth = model.heads * model.headDim;
+  const wide = family.moeWorkspace === "hidden" || rules.workspaceWidth === "hidden" ? model.hidden : attentionWidth;
+  const perToken =
+    2 * attentionWidth * coefficient +
+    (family.moeWorkspace === undefined ? 0 : (wide * dp * model.experts * model.topK * 4) / moeEp / 128);
+  return (tokens, drafts) => Math.max(tokens * perToken, rules.activationFloorBytes) * drafts * rules.activationScale;
+}
+
+/** Constants are known for 1, 2, 4 and 8 ranks; more ranks count as 8. */
+function byRanks(table: Readonly<Record<string, number>>, tp: number): number {
+  const value = table[String(Math.min(tp, 8))];
+  if (value === undefined) {
+    throw new InvalidParallelismError(`memory of tp ${tp} is not known; use tp 1, 2, 4, 8 or more`);
+  }
+  return value;
+}
+
+function verdictOf(question: MemoryQuestion, use: MemoryUse, aggregated: boolean): MemoryVerdict {
+  if (use.total >= use.capacity) return "oom";
+  const { kv } = question.rules;
+  const scale = (1 - kv.reserved) * (1 - kv.tolerance);
+  const fraction = fractionOf(question, aggregated);
+  const withoutKv = use.total - use.kvCache;
+  const budget =
+    kv.of === "free"
+      ? (use.capacity - withoutKv) * fraction * scale
+      : use.capacity * fraction * scale - withoutKv;
+  return use.kvCache > budget ? "kv-oom" : "fits";
+}
+
+function fractionOf(question: MemoryQuestion, aggregated: boolean): number {
+  const { rules, version, system, parallelism, memFraction } = question;
+  return memFraction ?? rules.kv.fraction({ version, system, parallelism, aggregated });
+}
+
+/** Largest length whose bytes stay within a budget, by bisection; bytes never fall with length. */
+function largestLength(bytes: (length: number) => number, budget: number): number {
+  if (bytes(1) <= 0 || bytes(1) > budget) return 0;
+  let high = 1;
+  while (high < 2 ** 40 && bytes(high * 2) <= budget) high *= 2;
+  let low = high;
+  high *= 2;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (bytes(middle) <= budget) low = middle;
+    else high = middle;
+  }
+  return low;
+}

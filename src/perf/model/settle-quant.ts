@@ -1,0 +1,40 @@
+import type { QuantModes } from "../../domain/deployment.js";
+import type { PricingSession } from "../db/session.js";
+import { CONTEXT_ATTENTION_NEED } from "../ops/attention-slices.js";
+import { matchRows } from "../ops/rows.js";
+import type { TableNeed, WorkerOptions } from "../types.js";
+import type { Model } from "./config.js";
+import type { QuantRequest } from "./family.js";
+import { inferQuant } from "./quant.js";
+
+export interface SettleQuestion extends Omit<QuantRequest, "model"> {
+  readonly model: Model;
+  readonly role: WorkerOptions["role"];
+  readonly session: PricingSession;
+}
+
+/** Final modes of a worker: inferred, adjusted to the measured attention formats, then to the family (`spec` perf-model 2.2). */
+export function settleQuant(question: SettleQuestion): QuantModes {
+  const { model, explicit, backend, system } = question;
+  let quant = inferQuant({ checkpoint: model.spec.checkpoint, explicit, backend, system });
+  if (quant.fmha === "fp8" && explicit.fmha === undefined && question.role !== "decode" && !measuredFp8(question, quant)) {
+    quant = { ...quant, fmha: "bfloat16" };
+  }
+  return model.family.adjustQuant?.(quant, { ...question, model: model.spec }) ?? quant;
+}
+
+/** False when prefill attention was measured in bfloat16 but not in fp8 with this cache. */
+function measuredFp8({ model, session }: SettleQuestion, quant: QuantModes): boolean {
+  const { need, column } = model.family.contextAttentionTable ?? { need: CONTEXT_ATTENTION_NEED, column: "attn_dtype" };
+  return session.context.shared(`fp8 attention ${need.table} ${quant.kvcache}`, () => {
+    session.load([need satisfies TableNeed]);
+    const has = (format: string): boolean =>
+      session.context
+        .tables(need.family, need.table)
+        .some((source) => {
+          const where = { [column]: format, kv_cache_dtype: quant.kvcache };
+          return (matchRows(source, { where })?.length ?? 0) > 0;
+        });
+    return has("fp8") || !has("bfloat16");
+  });
+}

@@ -1,0 +1,116 @@
+import { gpusPerWorker, type Backend, type Parallelism, type QuantModes, type Speculation } from "../../domain/deployment.js";
+import type { PricingSession } from "../db/session.js";
+import type {
+  Lengths,
+  Operator,
+  OperatorLatency,
+  Phase,
+  StaticPoint,
+  StepGraph,
+  StepQuery,
+  SystemSpec,
+  WorkerModel,
+} from "../types.js";
+import { rulesOf } from "../backend/registry.js";
+import { aggPoint } from "./agg.js";
+import type { Model } from "./config.js";
+import { memoryModel } from "./memory.js";
+import { decodeLatency } from "./static-batch.js";
+import { stepPrices } from "./step-prices.js";
+
+/** Everything that a worker is made of. */
+export interface WorkerParts {
+  readonly model: Model;
+  readonly graph: StepGraph;
+  readonly session: PricingSession;
+  readonly backend: Backend;
+  readonly system: SystemSpec;
+  readonly version: string;
+  readonly parallelism: Parallelism;
+  readonly quant: QuantModes;
+  readonly largeEp: boolean;
+  readonly speculation?: Speculation;
+  readonly beamWidth: number;
+  readonly memFraction?: number;
+  readonly maxSeqLen?: number;
+  readonly maxNumTokens?: number;
+}
+
+/** Joins a graph, its prices and its memory into a worker. Throws `InvalidParallelismError`. */
+export function makeWorker(parts: WorkerParts): WorkerModel {
+  const { model, graph, session, backend, parallelism, quant, speculation, beamWidth } = parts;
+  const { pp, dp } = parallelism;
+  const rules = rulesOf(backend);
+  const nextn = speculation?.nextn ?? 0;
+  const weightBytes = sumWeights(graph.context) / pp;
+  const memory = memoryModel({ ...parts, model: model.spec, family: model.family, rules, weightBytes, nextn });
+  const prices = stepPrices(graph, session, { nextn, beamWidth });
+  const layers = model.spec.layers;
+
+  function staticPoint(
+    batchSize: number,
+    lengths: Lengths,
+    contextMs: number,
+    generationMs: number,
+    mode: "context" | "generation",
+  ): StaticPoint {
+    const { use, verdict } = memory.check(mode, batchSize, lengths);
+    const total = contextMs + generationMs;
+    return {
+      batchSize,
+      contextMs,
+      generationMs,
+      tpotMs: lengths.osl > 1 ? generationMs / (lengths.osl - 1) : 0,
+      seqPerSec: total > 0 ? ((batchSize * dp) / total) * 1000 * pp : 0,
+      memory: use,
+      memoryVerdict: verdict,
+    };
+  }
+
+  return {
+    parallelism,
+    gpus: gpusPerWorker(parallelism),
+    quant,
+    layers,
+    largeEp: parts.largeEp,
+    version: parts.version,
+    weightBytes,
+    memory: memory.check,
+    kvCapacityTokens: memory.kvCapacityTokens,
+    agg(batchSize, ctxTokens, lengths) {
+      const check = memory.check("agg", batchSize, lengths, ctxTokens);
+      return aggPoint({ prices, rules, layers, pp, dp, speculation }, batchSize, ctxTokens, lengths, check);
+    },
+    context(batchSize, lengths, correction = 1) {
+      const ms = correction * prices.context(batchSize, lengths.isl - lengths.prefix, lengths.prefix);
+      return staticPoint(batchSize, lengths, ms, 0, "context");
+    },
+    generation(batchSize, lengths, correction = 1, stride) {
+      const ms = correction * decodeLatency(prices, batchSize, lengths, stride);
+      return staticPoint(batchSize, lengths, 0, ms, "generation");
+    },
+    mixedStepMs: prices.mixed,
+    decodeStepMs: prices.generation,
+    contextStepMs: prices.context,
+    breakdown: (phase, query) => breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
+  };
+}
+
+function sumWeights(operators: readonly Operator[]): number {
+  return operators.reduce((sum, operator) => sum + operator.weightBytes, 0);
+}
+
+function breakdown(
+  operators: readonly Operator[],
+  phase: Phase,
+  query: StepQuery,
+  session: PricingSession,
+): OperatorLatency[] {
+  session.load(operators.flatMap((operator) => operator.needs));
+  return operators.map((operator) => ({
+    phase,
+    name: operator.name,
+    ms: operator.count === 0 ? 0 : operator.count * operator.bind(session.context)(query),
+    sources: [...(session.marks.get(operator.name) ?? ["silicon" as const])],
+  }));
+}

@@ -1,0 +1,179 @@
+import { BACKENDS, SINGLE_GPU, type Parallelism, type QuantModes } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import { rulesOf } from "./backend/registry.js";
+import type { DataFolder } from "./db/folder.js";
+import { findModel } from "./db/models.js";
+import { didYouMean, findSystem, resolveVersion } from "./db/names.js";
+import { openSession, type PricingSession } from "./db/session.js";
+import { tableStore, type TableStore } from "./db/tables.js";
+import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
+import { readModel, type Model } from "./model/config.js";
+import type { GraphRequest } from "./model/family.js";
+import { settleQuant } from "./model/settle-quant.js";
+import { checkParallelism } from "./model/parallelism.js";
+import { checkModes } from "./model/quant.js";
+import { makeWorker } from "./model/worker.js";
+import { numberField } from "./model/spec.js";
+import {
+  InvalidParallelismError,
+  MissingDataError,
+  type DataSource,
+  type Phase,
+  type Predictor,
+  type SystemSpec,
+  type TransferPolicy,
+  type WorkerContext,
+  type WorkerModel,
+  type WorkerOptions,
+} from "./types.js";
+
+/** Everything may be borrowed; the reference's default. */
+export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprofile: true, xop: true };
+
+/** A predictor that also tells which figures were not measured. */
+export interface PricedPredictor extends Predictor {
+  /** operators priced without measurements under a context, and what stood in */
+  estimatedOperators(context: WorkerContext): ReadonlyMap<string, ReadonlySet<DataSource>>;
+}
+
+/** What a context names, found. */
+interface Opened {
+  readonly model: Model;
+  readonly system: SystemSpec;
+  readonly version: string;
+  readonly session: PricingSession;
+}
+
+/** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
+export function createPredictor(folders: readonly DataFolder[]): PricedPredictor {
+  const stores = new Map<string, TableStore>();
+  const sessions = new Map<string, PricingSession>();
+  const models = new Map<string, Model>();
+
+  function open(context: WorkerContext): Opened {
+    const { folder, system } = findSystem(folders, context.system);
+    if (!BACKENDS.includes(context.backend)) {
+      throw new UserError(
+        "backend",
+        `unknown backend ${String(context.backend)}${didYouMean(context.backend, BACKENDS)}; use ${BACKENDS.join(", ")}`,
+      );
+    }
+    const version = resolveVersion(folder.index, system.name, context.backend, context.backendVersion);
+    checkModes(context.quant ?? {});
+    const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
+    let model = models.get(modelKey);
+    if (model === undefined) {
+      const found = findModel(folders, context.model, system);
+      models.set(modelKey, (model = readModel(found.id, found.files, context.layers)));
+    }
+    let store = stores.get(system.name);
+    if (store === undefined) stores.set(system.name, (store = tableStore(folder, system.name)));
+    const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane } = context;
+    // estimates are reported by model, so they keep to themselves
+    const owner = databaseMode === "SILICON" ? "" : model.spec.id;
+    const key = JSON.stringify([system.name, context.backend, version, databaseMode, transfer, attentionLane, owner]);
+    let session = sessions.get(key);
+    if (session === undefined) {
+      const lane = attentionLane === undefined ? {} : { attentionLane };
+      session = openSession({ folder, store, system, backend: context.backend, version, databaseMode, transfer, ...lane });
+      sessions.set(key, session);
+    }
+    return { model, system, version, session };
+  }
+
+  function build(context: WorkerContext, opened: Opened, parallelism: Parallelism, options: WorkerOptions): WorkerModel {
+    const { model, system, version, session } = opened;
+    const { backend } = context;
+    const purpose = options.purpose ?? "estimate";
+    const question = { model, backend, system, explicit: context.quant ?? {}, purpose, role: options.role, session };
+    let quant: QuantModes = settleQuant({ ...question, largeEp: false });
+    const request = (largeEp: boolean): GraphRequest => graphRequest(context, opened, quant, parallelism, largeEp);
+    checkParallelism(request(false), model.family, rulesOf(backend));
+    const largeEp = largeEpChoice(request(true), model.family, session, options);
+    if (largeEp) quant = settleQuant({ ...question, largeEp });
+    model.family.check?.(request(largeEp));
+    const graph = model.family.graph(request(largeEp));
+    return makeWorker({
+      ...context,
+      model,
+      graph,
+      session,
+      backend,
+      system,
+      version,
+      parallelism,
+      quant,
+      largeEp,
+      beamWidth: context.beamWidth ?? 1,
+    });
+  }
+
+  return {
+    async facts(context) {
+      const opened = open(context);
+      const { model, system, version, session } = opened;
+      const { spec, family } = model;
+      const { backend } = context;
+      const quant = settleQuant({
+        model,
+        backend,
+        system,
+        explicit: context.quant ?? {},
+        purpose: "search",
+        role: "agg",
+        session,
+        largeEp: false,
+      });
+      const sizes = (phase: Phase): number[] =>
+        spec.experts === 0
+          ? []
+          : largeEpSizes(graphRequest(context, opened, quant, SINGLE_GPU, true), family, session, phase);
+      return {
+        model: spec.id,
+        architecture: spec.architecture,
+        family: family.name,
+        moe: spec.experts > 0,
+        contextParallel: family.contextParallel && rulesOf(context.backend).contextParallel,
+        layers: spec.layers,
+        nextnLayers: numberField(spec.text, "num_nextn_predict_layers"),
+        maxPositionEmbeddings: numberField(spec.text, "max_position_embeddings"),
+        version,
+        system,
+        quant,
+        largeEp: { context: sizes("context"), generation: sizes("generation") },
+      };
+    },
+    async workers(context, choices, options) {
+      const opened = open(context);
+      return choices.map((choice) => {
+        try {
+          return build(context, opened, choice, options);
+        } catch (error) {
+          if (error instanceof InvalidParallelismError || error instanceof MissingDataError) return error;
+          throw error;
+        }
+      });
+    },
+    estimatedOperators: (context) => open(context).session.marks,
+  };
+}
+
+function graphRequest(
+  context: WorkerContext,
+  opened: Opened,
+  quant: QuantModes,
+  parallelism: Parallelism,
+  largeEp: boolean,
+): GraphRequest {
+  return {
+    model: opened.model.spec,
+    parallelism,
+    quant,
+    backend: context.backend,
+    system: opened.system,
+    nextn: context.speculation?.nextn ?? 0,
+    largeEp,
+    seqImbalance: context.seqImbalance ?? 1,
+    genSeqImbalance: context.genSeqImbalance ?? 1,
+  };
+}

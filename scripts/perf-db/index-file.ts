@@ -14,7 +14,7 @@ import {
 } from "../../src/perf/db/index-format.js";
 import { MODEL_NAMES } from "./model-names.js";
 import { readSystem } from "./system-files.js";
-import { compareVersions } from "./versions.js";
+import { compareVersions } from "../../src/perf/version-order.js";
 import { WHEEL } from "./wheel.js";
 
 /** Text of a file below `systems/` of the wheel. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { crc32, inflateRawSync } from "node:zlib";
+import zlib from "node:zlib";
 
 /** The package that perf-db/ is built from. A new release is a new pin, a rebuild and a reviewed diff. */
 export const WHEEL = {
@@ -68,8 +68,8 @@ interface Location {
 function extract(archive: Buffer, file: Location): Buffer {
   const start = file.header + 30 + archive.readUInt16LE(file.header + 26) + archive.readUInt16LE(file.header + 28);
   const raw = archive.subarray(start, start + file.packed);
-  const bytes = file.method === DEFLATE ? inflateRawSync(raw) : raw;
+  const bytes = file.method === DEFLATE ? zlib.inflateRawSync(raw) : raw;
   if (bytes.length !== file.size) throw new Error(`${file.name}: ${bytes.length} bytes, expected ${file.size}`);
-  if (crc32(bytes) !== file.crc) throw new Error(`${file.name}: CRC mismatch`);
+  if (zlib.crc32(bytes) !== file.crc) throw new Error(`${file.name}: CRC mismatch`);
   return bytes;
 }

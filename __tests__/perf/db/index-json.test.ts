@@ -1,0 +1,157 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
+import { describe, expect, it } from "@jest/globals";
+import {
+  INDEX_FORMAT,
+  modelConfigPath,
+  tablePath,
+  type ModelConfigFile,
+  type PerfDbIndex,
+  type PerfDbSources,
+} from "../../../src/perf/db/index-format.js";
+import { unpackSupport, type SupportMatrixFile } from "../../../src/perf/db/support-matrix.js";
+
+const root = path.resolve("perf-db");
+const json = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, file), "utf8")) as T;
+const index = json<PerfDbIndex>("index.json");
+const sources = json<PerfDbSources>("sources.json");
+const files = filesOf(root);
+
+function filesOf(folder: string): ReadonlyMap<string, number> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    entries.map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return [path.relative(folder, file).replaceAll(path.sep, "/"), statSync(file).size] as const;
+    }),
+  );
+}
+
+function listedTables(): string[] {
+  return Object.entries(index.tables).flatMap(([system, families]) =>
+    Object.entries(families).flatMap(([family, backends]) =>
+      Object.entries(backends).flatMap(([backend, versions]) =>
+        Object.entries(versions).flatMap(([version, tables]) =>
+          tables.split(" ").map((table) => tablePath(system, family, backend, version, table)),
+        ),
+      ),
+    ),
+  );
+}
+
+describe("perf-db/", () => {
+  it("lists every table that is on disk, and no other", () => {
+    const onDisk = [...files.keys()].filter((file) => file.endsWith(".parquet"));
+    expect(listedTables().sort()).toEqual(onDisk.sort());
+    expect(onDisk).toHaveLength(736);
+  });
+
+  it("knows the original, the rows and the size of every table, and keeps the error below 0.0489 %", () => {
+    expect(Object.keys(sources.tables).sort()).toEqual(listedTables().sort());
+    for (const [file, table] of Object.entries(sources.tables)) {
+      expect([file, files.get(file)]).toEqual([file, table.bytes]);
+      expect(table.sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(table.maxError).toBeLessThan(0.000489);
+    }
+    expect(Object.values(sources.tables).reduce((sum, table) => sum + table.rows, 0)).toBe(12_586_413);
+  });
+
+  it("has the 14 systems, the pinned source and this reader's layout", () => {
+    expect(index.format).toBe(INDEX_FORMAT);
+    expect(index.source).toEqual(sources.source);
+    expect(Object.keys(index.systems)).toHaveLength(14);
+    expect(Object.entries(index.systems).every(([name, system]) => system.name === name)).toBe(true);
+    expect(Object.keys(index.tables).every((system) => index.systems[system] !== undefined)).toBe(true);
+  });
+
+  it("derives the next slots from the data and none for systems with an override", () => {
+    expect(index.versions.defaults).toEqual({
+      trtllm: { current: "1.3.0rc20", next: "1.3.0rc23" },
+      sglang: { current: "0.5.14", next: "0.5.16" },
+      vllm: { current: "0.24.0", next: "0.27.0" },
+    });
+    expect(index.versions.overrides["b60"]).toEqual({ vllm: { current: "0.26.0", previous: "0.20.0" } });
+  });
+
+  it("lists versions newest first", () => {
+    expect(Object.keys(index.tables["h200_sxm"]?.["moe"]?.["trtllm"] ?? {})).toEqual([
+      "1.3.0rc23",
+      "1.3.0rc20",
+      "1.3.0rc10",
+    ]);
+    expect(Object.keys(index.tables["h200_sxm"]?.["moe"]?.["sglang"] ?? {})).toEqual([
+      "0.5.14",
+      "0.5.10",
+      "0.5.6.post2",
+    ]);
+  });
+
+  it("names donors and collection notes of tables that exist", () => {
+    const listed = new Set(listedTables());
+    for (const [place, tables] of Object.entries(index.donors)) {
+      const [system = "", family = "", backend = ""] = place.split("/");
+      for (const [table, version] of Object.entries(tables))
+        expect(listed).toContain(tablePath(system, family, backend, version, table));
+    }
+    for (const note of index.collection) expect(listed).toContain(`${note.key}.parquet`);
+  });
+
+  it("holds every model's files with the architecture that the index names", () => {
+    for (const [id, architecture] of Object.entries(index.models)) {
+      const model = json<ModelConfigFile>(modelConfigPath(id));
+      expect([id, (model.config["architectures"] as string[])[0]]).toEqual([id, architecture]);
+    }
+    const stored = [...files.keys()].filter((file) => file.startsWith("models/"));
+    expect(stored.sort()).toEqual(Object.keys(index.models).map(modelConfigPath).sort());
+  });
+
+  it("maps 0.5.0 names to bundled models, apart from those the wheel does not have", () => {
+    const absent = Object.values(index.modelNames).filter(({ id }) => index.models[id] === undefined);
+    expect(absent.map(({ id }) => id.split("/")[1])).toEqual([
+      "Llama-2-7b-hf",
+      "Llama-2-13b-hf",
+      "Llama-2-70b-hf",
+      "Qwen2.5-1.5B",
+      "Qwen2.5-7B",
+      "Qwen2.5-32B",
+      "Qwen2.5-72B",
+    ]);
+    expect(index.modelNames["QWEN3_32B"]).toEqual({ id: "Qwen/Qwen3-32B", fp8: "Qwen/Qwen3-32B-FP8" });
+    for (const { fp8, nvfp4 } of Object.values(index.modelNames)) {
+      for (const id of [fp8, nvfp4]) if (id !== undefined) expect(Object.keys(index.models)).toContain(id);
+    }
+  });
+
+  it("holds the support matrix without traces", () => {
+    const packed = JSON.parse(
+      brotliDecompressSync(readFileSync(path.join(root, "support.json.br"))).toString("utf8"),
+    );
+    const rows = unpackSupport(packed as SupportMatrixFile);
+    expect(rows).toHaveLength(6402);
+    expect(rows.filter((row) => row.status === "PASS")).toHaveLength(3928);
+    expect(rows.some((row) => row.error.includes("Traceback"))).toBe(false);
+    expect(rows.find((row) => row.system === "h200_sxm" && row.model === "Qwen/Qwen3-32B-FP8")).toMatchObject(
+      {
+        architecture: "Qwen3ForCausalLM",
+        status: "PASS",
+        error: "",
+        source: "silicon",
+      },
+    );
+  });
+
+  it("stays small, holds nothing else, and leaves dist/ without data", () => {
+    const total = [...files.values()].reduce((sum, size) => sum + size, 0);
+    expect(total).toBeLessThan(20e6);
+    expect(files.get("index.json")).toBeLessThan(50e3);
+    expect(files.get("support.json.br")).toBeLessThan(150e3);
+    const others = [...files.keys()].filter((file) => !/\.parquet$|^models\//.test(file));
+    expect(others.sort()).toEqual(["index.json", "sources.json", "support.json.br"]);
+    const dist = existsSync("dist") ? filesOf(path.resolve("dist")) : new Map<string, number>();
+    expect([...dist.keys()].filter((file) => file.endsWith(".parquet"))).toEqual([]);
+    expect(total + [...dist.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(25e6);
+  });
+});

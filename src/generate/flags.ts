@@ -30,3 +30,9 @@ export function mappingFlags(mapping: JsonObject | undefined): readonly string[]
     return typeof value === "object" ? jsonFlag(spelled, value) : flag(spelled, value);
   });
 }
+
+/** The text before and after the word PORT. */
+export function aroundPort(text: string): readonly [string, string] {
+  const at = text.indexOf("PORT");
+  return [text.slice(0, at), text.slice(at + "PORT".length)];
+}

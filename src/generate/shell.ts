@@ -8,6 +8,11 @@ export function shellDefault(value: string): string {
   return value.replaceAll(/[\\"$`}]/g, String.raw`\$&`);
 }
 
+/** Text inside double quotes, where it means itself. */
+export function shellDouble(text: string): string {
+  return text.replaceAll(/[\\"$`]/g, String.raw`\$&`);
+}
+
 /** Words as lines of a bash array: a flag and its values on one line, values quoted, flags bare. */
 export function arrayLines(words: readonly string[], indent = "  "): string {
   const lines: string[][] = [];

@@ -26,6 +26,14 @@ export interface WorkerPort {
   readonly base: number;
 }
 
+/** A flag that holds such a port. */
+export interface WorkerPortFlag {
+  readonly flag: string;
+  readonly base: number;
+  /** the flag's value around the port, for flags that hold more than it */
+  readonly around?: readonly [before: string, after: string];
+}
+
 /** Everything that differs between engines. One folder each implements it. */
 export interface BackendGenerator {
   readonly backend: Backend;
@@ -39,8 +47,8 @@ export interface BackendGenerator {
   readonly ownProbes: boolean;
   /** ports that workers on one machine must not share */
   readonly ports: (values: DeployValues, role: Role) => readonly WorkerPort[];
-  /** flags of one worker that differ between workers on one machine, as `--flag base` */
-  readonly portFlags: (role: RoleValues) => readonly { readonly flag: string; readonly base: number }[];
+  /** flags whose port must differ between workers on one machine; they come last and win */
+  readonly portFlags: (role: RoleValues, values: DeployValues) => readonly WorkerPortFlag[];
   /** applies the engine's rules to one role */
   readonly engineValues: (context: RoleContext) => EngineValues;
   /** why these sizes cannot be written for the engine, or nothing */

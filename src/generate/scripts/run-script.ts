@@ -1,6 +1,6 @@
 import { backendGenerator } from "../backends/index.js";
 import { placeWorkers, type PlacedNode, type PlacedWorkers } from "../placement.js";
-import { arrayLines, shellDefault, shellQuote } from "../shell.js";
+import { arrayLines, shellDefault, shellDouble, shellQuote } from "../shell.js";
 import type { DeployValues, RoleValues } from "../values.js";
 import { oneLine } from "../yaml-text.js";
 
@@ -28,8 +28,13 @@ function runScript(values: DeployValues, node: PlacedNode, index: number, total:
     environment(values),
     frontend ? frontendLines(values) : "",
     ...node.workers.map((worker) => workerLines(values, roleOf(values, worker), worker)),
-    "\nwait\n",
+    node.workers.some((worker) => needsLauncher(values, worker)) ? "" : "\nwait\n",
   ].join("");
+}
+
+/** Whether a worker spans machines and its engine starts only through an outside launcher. */
+function needsLauncher(values: DeployValues, placed: PlacedWorkers): boolean {
+  return placed.nodes > 1 && backendGenerator(values.backend).multiNodeArgs === undefined;
 }
 
 function roleOf(values: DeployValues, worker: PlacedWorkers): RoleValues {
@@ -63,15 +68,16 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
   const generator = backendGenerator(values.backend);
   const file = generator.readsEngineFile ? `${role.role}_config.yaml` : undefined;
   const { module, args } = generator.command(role, values, file);
-  const multiNode = placed.nodes > 1 ? generator.multiNodeArgs?.(placed.nodes) : [];
-  const title = `\n# ${placed.count} × ${role.role}, ${role.gpusPerWorker / placed.nodes} GPUs each${placed.nodes > 1 ? ` of the worker's ${role.gpusPerWorker}` : ""}\n`;
-  if (multiNode === undefined) {
+  const gpus = role.gpusPerWorker / placed.nodes;
+  const title = `\n# ${placed.count} × ${role.role}, ${gpus} ${gpus === 1 ? "GPU" : "GPUs"} each${placed.nodes > 1 ? ` of the worker's ${role.gpusPerWorker}` : ""}\n`;
+  if (needsLauncher(values, placed)) {
     return `${title}echo ${shellQuote(`A ${role.role} worker spans ${placed.nodes} machines, which ${module} starts through MPI: use k8s_deploy.yaml, or your scheduler's launcher.`)} >&2\nexit 1\n`;
   }
+  const multiNode = placed.nodes > 1 ? (generator.multiNodeArgs?.(placed.nodes) ?? []) : [];
   const name = role.role.toUpperCase();
-  const gpus = role.gpusPerWorker / placed.nodes;
-  const ports = generator.ports(values, role.role).map(({ variable, base }) => `    export ${variable}="$((${base + roleOffset(values, role, placed)} + w))"\n`);
-  const portFlags = generator.portFlags(role).map(({ flag, base }) => ` ${flag} "$((${base} + w))"`);
+  const before = roleOffset(values, role, placed);
+  const ports = generator.ports(values, role.role).map(({ variable, base }) => `    export ${variable}="$((${base + before} + w))"\n`);
+  const portFlags = generator.portFlags(role, values).map(({ flag, base, around: [left, right] = ["", ""] }) => ` ${flag} "${shellDouble(left)}$((${base + before} + w))${shellDouble(right)}"`);
   return [
     title,
     `${name}_GPU=${gpus}\n${name}_WORKERS=${placed.count}\n${name}_GPU_OFFSET=${placed.gpuOffset}\n`,

@@ -45,12 +45,7 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...speculation(engine),
       ...switchFlag("disable-overlap-schedule", engine.disableOverlapScheduler),
       ...mappingFlags(engine.extraEngineArgs),
-      ...jsonFlag(
-        "kv-events-config",
-        values.router
-          ? { publisher: "zmq", topic: "kv-events", endpoint: `tcp://*:${values.options.service.sglangKvEventPort}` }
-          : undefined,
-      ),
+      ...jsonFlag("kv-events-config", values.router ? kvEvents(values.options.service.sglangKvEventPort) : undefined),
       ...(role.role === "agg" ? [] : ["--host", "0.0.0.0", "--disaggregation-mode", role.role]),
       ...engine.extraCliArgs,
     ],
@@ -76,4 +71,9 @@ function speculation({ nextn }: EngineValues): readonly string[] {
     ...flag("speculative-eagle-topk", 1),
     ...flag("speculative-num-draft-tokens", nextn + 1),
   ];
+}
+
+/** Where a worker publishes its KV events. */
+export function kvEvents(port: number | string): { readonly [key: string]: string } {
+  return { publisher: "zmq", topic: "kv-events", endpoint: `tcp://*:${port}` };
 }

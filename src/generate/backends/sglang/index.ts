@@ -1,5 +1,6 @@
+import { aroundPort } from "../../flags.js";
 import type { BackendGenerator } from "../backend.js";
-import { sglangCommand } from "./command.js";
+import { kvEvents, sglangCommand } from "./command.js";
 import { sglangEngineValues } from "./rules.js";
 
 /** Port at which a prefill worker meets its decode workers; workers on one machine need one each. */
@@ -14,7 +15,10 @@ export const SGLANG: BackendGenerator = {
   readsEngineFile: false,
   ownProbes: false,
   ports: () => [{ variable: "DYN_SYSTEM_PORT", base: 8081 }],
-  portFlags: (role) => (role.role === "prefill" ? [{ flag: "--disaggregation-bootstrap-port", base: role.engine.bootstrapPort ?? BOOTSTRAP_PORT }] : []),
+  portFlags: ({ role, engine }, { router, options: { service } }) => [
+    ...(role === "prefill" ? [{ flag: "--disaggregation-bootstrap-port", base: engine.bootstrapPort ?? BOOTSTRAP_PORT }] : []),
+    ...(router ? [{ flag: "--kv-events-config", base: service.sglangKvEventPort, around: aroundPort(JSON.stringify(kvEvents("PORT"))) }] : []),
+  ],
   engineValues: sglangEngineValues,
   refuses: ({ parallelism: p }) =>
     p.cp > 1 && (p.tp > 1 || p.dp > 1) ? "SGLang does not mix context parallelism with tensor or data parallelism" : undefined,

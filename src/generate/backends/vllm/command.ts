@@ -54,7 +54,8 @@ function graphFlags(engine: EngineValues, { target }: DeployValues): readonly st
     : jsonFlag("compilation-config", { cudagraph_capture_sizes: sizes });
 }
 
-function kvEvents(port: number): { readonly [key: string]: string | boolean } {
+/** Where a worker publishes its KV events. */
+export function kvEvents(port: number | string): { readonly [key: string]: string | boolean } {
   return { publisher: "zmq", topic: "kv-events", endpoint: `tcp://*:${port}`, enable_kv_cache_events: true };
 }
 

@@ -1,5 +1,6 @@
+import { aroundPort } from "../../flags.js";
 import type { BackendGenerator } from "../backend.js";
-import { vllmCommand } from "./command.js";
+import { kvEvents, vllmCommand } from "./command.js";
 import { vllmEngineValues } from "./rules.js";
 
 /** `dynamo.vllm`: every setting is a flag. */
@@ -15,7 +16,8 @@ export const VLLM: BackendGenerator = {
     { variable: "DYN_VLLM_KV_EVENT_PORT", base: service.vllmKvEventPort },
     { variable: "VLLM_NIXL_SIDE_CHANNEL_PORT", base: service.vllmNixlSideChannelPort },
   ],
-  portFlags: () => [],
+  portFlags: (_role, { router, options: { service } }) =>
+    router ? [{ flag: "--kv-events-config", base: service.vllmKvEventPort, around: aroundPort(JSON.stringify(kvEvents("PORT"))) }] : [],
   engineValues: vllmEngineValues,
   refuses: ({ parallelism: p }) => {
     if (p.cp > 1) return "vLLM workers have no context parallelism here";

@@ -43,7 +43,7 @@ export function gdnConv(shape: GdnShape): Operator {
   const channels = channelsOf(shape);
   return linearKernel({
     ...common(shape),
-    kernels: shape.phase === "context" ? ["causal_conv1d_fn"] : ["causal_conv1d_update"],
+    kernels: () => [[shape.phase === "context" ? "causal_conv1d_fn" : "causal_conv1d_update"]],
     bytes: (batch, seq) => batch * seq * channels * (convWidth + 2) * 2,
   });
 }
@@ -55,7 +55,7 @@ export function gdnScan(shape: GdnShape): Operator {
   const state = valueHeads * keyDim * valueDim;
   return linearKernel({
     ...common(shape),
-    kernels: phase === "context" ? CHUNK_KERNELS : DECODE_KERNELS,
+    kernels: (backend) => (phase === "generation" ? [DECODE_KERNELS] : backend === "vllm" ? VLLM_CHUNKS : CHUNKS),
     bytes: (batch, seq) => {
       const inOut = batch * seq * (channels + valueHeads * valueDim) * 2;
       const chunks = phase === "context" ? Math.floor(seq / CHUNK) * state * 2 * batch : 0;
@@ -64,12 +64,11 @@ export function gdnScan(shape: GdnShape): Operator {
   });
 }
 
-/** Physical kernels of one engine come before the name they share. */
-const CHUNK_KERNELS = [
-  "chunk_gated_delta_rule_flashinfer",
-  "chunk_gated_delta_rule_triton",
-  "chunk_gated_delta_rule_cutedsl",
-  "chunk_gated_delta_rule",
+const CHUNKS = [["chunk_gated_delta_rule"]];
+/** vLLM's physical kernels come before the name they share. */
+const VLLM_CHUNKS = [
+  ["chunk_gated_delta_rule_flashinfer", "chunk_gated_delta_rule_triton", "chunk_gated_delta_rule_cutedsl"],
+  ...CHUNKS,
 ];
 const DECODE_KERNELS = [
   "fused_sigmoid_gating_delta_rule_update",

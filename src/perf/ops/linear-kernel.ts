@@ -1,3 +1,4 @@
+import type { Backend } from "../../domain/deployment.js";
 import type { Grid } from "../interp/grid.js";
 import { MissingDataError, type Operator, type Phase, type PricingContext, type TableNeed } from "../types.js";
 import { gridPricer } from "./grid-kernel.js";
@@ -10,8 +11,8 @@ export interface LinearKernel {
   readonly count: number;
   readonly phase: Phase;
   readonly need: TableNeed;
-  /** names of the kernel in the table, the preferred one first */
-  readonly kernels: readonly string[];
+  /** groups of names of the kernel in the table, the preferred group first; rows of one group merge */
+  readonly kernels: (backend: Backend) => readonly (readonly string[])[];
   /** `phase` column, when it is not the phase itself */
   readonly rows?: string;
   /** shape columns */
@@ -37,14 +38,15 @@ export function linearKernel(kernel: LinearKernel): Operator {
 }
 
 function linearPricer(context: PricingContext, kernel: LinearKernel): (batch: number, seq: number) => number {
-  const { name, phase, need, kernels, rows = phase, shape, bytes } = kernel;
-  const key = `${need.table} ${rows} ${kernels.join(",")} ${Object.values(shape).join(" ")}`;
+  const { name, phase, need, rows = phase, shape, bytes } = kernel;
+  const kernels = kernel.kernels(context.backend);
+  const key = `${need.table} ${rows} ${kernels.join()} ${Object.values(shape).join(" ")}`;
   const { memBw } = context.system.gpu;
   const sol = (batch: number, seq: number): number => (bytes(batch, seq) / memBw) * 1000;
   const price = gridPricer(context, {
     key,
     label: name,
-    missing: kernels.join(" or "),
+    missing: kernels.map((names) => names[0]).join(" or "),
     grid: () => kernelGrid(context, kernel),
     gridSol: phase === "context" ? ([b, s]) => sol(b as number, s as number) : ([b]) => sol(b as number, 1),
     at: phase === "context" ? (batch, seq) => [batch, seq] : (batch) => [batch],
@@ -61,11 +63,15 @@ function linearPricer(context: PricingContext, kernel: LinearKernel): (batch: nu
 }
 
 function kernelGrid(context: PricingContext, kernel: LinearKernel): Grid | undefined {
-  const { phase, need, kernels, rows = phase, shape } = kernel;
+  const { phase, need, rows = phase, shape } = kernel;
   const sources = context.tables(need.family, need.table);
   const axes = phase === "context" ? ["batch_size", "seq_len"] : ["batch_size"];
-  for (const name of kernels) {
-    const where: Record<string, Match> = { kernel_source: name, phase: rows, ...shape };
+  for (const names of kernel.kernels(context.backend)) {
+    const where: Record<string, Match> = {
+      ...shape,
+      phase: rows,
+      kernel_source: (source) => names.includes(String(source)),
+    };
     if (!sources.some((source) => (matchRows(source, { where })?.length ?? 0) > 0)) continue;
     return gridSlice(sources, { where, axes, value: "latency" });
   }

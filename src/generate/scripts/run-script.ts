@@ -4,6 +4,19 @@ import { arrayLines, shellDefault, shellDouble, shellQuote } from "../shell.js";
 import type { DeployValues, RoleValues } from "../values.js";
 import { oneLine } from "../yaml-text.js";
 
+/** Ends what the script started when the script ends, and nothing else. */
+const STOP_CHILDREN = [
+  "",
+  "pids=()",
+  "stop() {",
+  '  for pid in ${pids[@]+"${pids[@]}"}; do kill "$pid" 2>/dev/null || true; done',
+  "}",
+  "trap stop EXIT",
+  "trap 'exit 130' INT",
+  "trap 'exit 143' TERM",
+  "\n",
+].join("\n");
+
 /** A script and its name. */
 export interface Script {
   readonly name: string;
@@ -19,16 +32,23 @@ export function runScripts(values: DeployValues): readonly Script[] {
 function runScript(values: DeployValues, node: PlacedNode, index: number, total: number): string {
   const frontend = index === 0 && values.options.service.includeFrontend;
   const counts = node.workers.map((worker) => (worker.nodes > 1 ? `part ${worker.rank + 1} of ${worker.nodes} of a ${worker.role} worker` : `${worker.count} ${worker.role} ${worker.count === 1 ? "worker" : "workers"}`));
+  const launched = node.workers.find((worker) => needsLauncher(values, worker));
   return [
     "#!/usr/bin/env bash\n",
     `# Machine ${index + 1} of ${total} (${oneLine(node.system)}): ${[...(frontend ? ["frontend"] : []), ...counts].join(", ")}.\n`,
     `# Runs inside the ${backendGenerator(values.backend).runtimeImage}:${oneLine(values.target.dynamo)} container; etcd and NATS run on HEAD_NODE_IP.\n`,
     "set -eu\nset -o pipefail\n",
-    "trap 'trap - EXIT INT TERM; kill 0 2>/dev/null || true' EXIT INT TERM\n\n",
-    environment(values),
-    frontend ? frontendLines(values) : "",
-    ...node.workers.map((worker) => workerLines(values, roleOf(values, worker), worker)),
-    node.workers.some((worker) => needsLauncher(values, worker)) ? "" : "\nwait\n",
+    ...(launched === undefined
+      ? [
+          STOP_CHILDREN,
+          environment(values),
+          frontend ? frontendLines(values) : "",
+          ...node.workers.map((worker) => workerLines(values, roleOf(values, worker), worker)),
+          "\nwait\n",
+        ]
+      : [
+          `\necho ${shellQuote(`This machine holds a part of a ${launched.role} worker that spans ${launched.nodes} machines. TensorRT-LLM starts such workers through MPI: use k8s_deploy.yaml, or the launcher of your scheduler.`)} >&2\nexit 1\n`,
+        ]),
   ].join("");
 }
 
@@ -60,7 +80,7 @@ function environment(values: DeployValues): string {
 function frontendLines({ options: { service, dyn }, router }: DeployValues): string {
   const mode = dyn.routerMode ?? (router ? "kv" : undefined);
   const words = ["--http-port", String(service.port), ...(mode === undefined ? [] : ["--router-mode", mode])];
-  return `\npython3 -m dynamo.frontend ${words.map((word, index) => (index % 2 === 0 ? word : shellQuote(word))).join(" ")} 2>&1 | sed -u 's/^/[frontend] /' &\n`;
+  return `\npython3 -m dynamo.frontend ${words.map((word, index) => (index % 2 === 0 ? word : shellQuote(word))).join(" ")} > >(sed -u 's/^/[frontend] /') 2>&1 &\npids+=("$!")\n`;
 }
 
 /** The loop that starts the workers of one role on this machine. */
@@ -70,9 +90,6 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
   const { module, args } = generator.command(role, values, file);
   const gpus = role.gpusPerWorker / placed.nodes;
   const title = `\n# ${placed.count} × ${role.role}, ${gpus} ${gpus === 1 ? "GPU" : "GPUs"} each${placed.nodes > 1 ? ` of the worker's ${role.gpusPerWorker}` : ""}\n`;
-  if (needsLauncher(values, placed)) {
-    return `${title}echo ${shellQuote(`A ${role.role} worker spans ${placed.nodes} machines, which ${module} starts through MPI: use k8s_deploy.yaml, or your scheduler's launcher.`)} >&2\nexit 1\n`;
-  }
   const multiNode = placed.nodes > 1 ? (generator.multiNodeArgs?.(placed.nodes) ?? []) : [];
   const name = role.role.toUpperCase();
   const before = roleOffset(values, role, placed);
@@ -89,8 +106,8 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
     "  (\n",
     '    export CUDA_VISIBLE_DEVICES="$gpus"\n',
     ...ports,
-    `    exec python3 -m ${module} "\${${role.role}_args[@]}"${portFlags.join("")}\n`,
-    `  ) 2>&1 | sed -u "s/^/[${role.role} $w] /" &\n`,
+    `    exec python3 -m ${module} "\${${role.role}_args[@]}"${portFlags.join("")} \\\n      > >(sed -u "s/^/[${role.role} $w] /") 2>&1\n`,
+    '  ) &\n  pids+=("$!")\n',
     "done\n",
   ].join("");
 }

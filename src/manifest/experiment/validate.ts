@@ -1,0 +1,122 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { distance } from "fastest-levenshtein";
+import type { ParsedSource } from "./source.js";
+import { V1_SCHEMA, V2_SCHEMA } from "./schema.js";
+
+/** A problem at a path of the file; `onKey` means that the key itself is wrong. */
+export interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly onKey: boolean;
+  readonly message: string;
+}
+
+export type Form = "v1" | "v2";
+
+const compiled = new Map<Form, ValidateFunction>();
+const SCHEMAS = { v1: V1_SCHEMA, v2: V2_SCHEMA } as const;
+const MOST_PROBLEMS = 10;
+
+/** The known name nearest to a mistyped one, when at most a third of its letters differ. */
+export function nearestOf(wrong: string, known: readonly string[]): string | undefined {
+  const plain = (name: string): string => name.toLowerCase().replaceAll("-", "_");
+  const wanted = plain(wrong.slice(0, 100));
+  let best: string | undefined;
+  let fewest = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const name of known) {
+    const steps = distance(wanted, plain(name));
+    if (steps < fewest) [best, fewest] = [name, steps];
+  }
+  return best;
+}
+
+/** `, did you mean …?` or nothing. */
+export function hint(wrong: string, known: readonly string[]): string {
+  const near = nearestOf(wrong, known);
+  return near === undefined ? "" : `, did you mean ${near}?`;
+}
+
+/** Checks one experiment against the schema of its form. */
+export function checkShape(experiment: unknown, form: Form, name: string): readonly Problem[] {
+  let validate = compiled.get(form);
+  if (validate === undefined) {
+    validate = new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(SCHEMAS[form]);
+    compiled.set(form, validate);
+  }
+  if (validate(experiment)) return [];
+  const problems = new Map<string, Problem>();
+  for (const error of telling(validate.errors ?? [])) {
+    const problem = describe(error, experiment, name, form);
+    problems.set(`${problem.path.join("/")}|${problem.message}`, problem);
+  }
+  return [...problems.values()].slice(0, MOST_PROBLEMS);
+}
+
+/** Leaves out what `if`, `anyOf` and `enum` with null say on top of a more precise error. */
+function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const useful = errors.filter((error) => error.keyword !== "if" && error.keyword !== "allOf");
+  return useful.filter((error) => !(error.keyword === "required" && /anyOf/.test(error.schemaPath)) && !(error.keyword === "const" && /anyOf/.test(error.schemaPath)));
+}
+
+function partsOf(instancePath: string): (string | number)[] {
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function describe(error: ErrorObject, experiment: unknown, name: string, form: Form): Problem {
+  const inner = partsOf(error.instancePath);
+  const path = [name, ...inner];
+  const key = inner.join(".") || name;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const value = inner.reduce<unknown>((node, part) => (node as Record<string | number, unknown> | undefined)?.[part], experiment);
+  switch (error.keyword) {
+    case "additionalProperties": {
+      const found = String(params["additionalProperty"]);
+      const known = Object.keys(propertiesAt(error.schemaPath, form));
+      const where = inner.length === 0 ? "" : ` in ${key}`;
+      const near = hint(found, known);
+      const list = near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
+      return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
+    }
+    case "required":
+      return { path, onKey: false, message: `${String(params["missingProperty"])} is missing${inner.length === 0 ? "" : ` in ${key}`}` };
+    case "anyOf":
+      return inner.length === 0
+        ? { path, onKey: false, message: "model_name (or model_path) is missing" }
+        : { path, onKey: false, message: `${key} is ${show(value)}; a whole number of at least 0 or auto is needed` };
+    case "enum": {
+      const allowed = (params["allowedValues"] as readonly unknown[]).filter((one) => one !== null).map(String);
+      const near = typeof value === "string" ? hint(value, allowed) : "";
+      return { path, onKey: false, message: `${key} is ${show(value)}${near || ";"} allowed: ${allowed.join(", ")}` };
+    }
+    case "type":
+      return { path, onKey: false, message: `${key} is ${show(value)}; ${typeWords(params["type"])} is needed` };
+    default:
+      return { path, onKey: false, message: `${key} is ${show(value)}; it ${error.message ?? "is not allowed"}` };
+  }
+}
+
+function typeWords(type: unknown): string {
+  const words: Readonly<Record<string, string>> = { integer: "a whole number", number: "a number", string: "text", boolean: "true or false", array: "a list", object: "a mapping" };
+  const types = (Array.isArray(type) ? type : [type]).filter((one) => one !== "null").map((one) => words[String(one)] ?? String(one));
+  return types.join(" or ");
+}
+
+function propertiesAt(schemaPath: string, form: Form): object {
+  let node: unknown = SCHEMAS[form];
+  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1)) node = (node as Record<string, unknown> | undefined)?.[part];
+  return (node as { readonly properties?: object } | undefined)?.properties ?? {};
+}
+
+/** A value as it is shown in a message. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** Position of a problem in the file. */
+export function positionOf(source: ParsedSource, problem: Problem): ReturnType<ParsedSource["at"]> {
+  return problem.onKey ? source.atKey(problem.path) : source.at(problem.path);
+}

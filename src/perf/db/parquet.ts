@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
-import { parquetHeader, readColumn } from "hyparquet/src/column.js";
-import { decompressPage, readDataPage } from "hyparquet/src/datapage.js";
-import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
+import { readColumn } from "hyparquet/src/column.js";
 import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
-import { readPlain } from "hyparquet/src/plain.js";
-import { getMaxDefinitionLevel, getTreePath } from "hyparquet/src/schema.js";
+import { getTreePath } from "hyparquet/src/schema.js";
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hyparquet";
 import type { TableColumn } from "../types.js";
 import { toColumn } from "./columns.js";
+import { readOwnChunk } from "./own-chunk.js";
 
 /** A file's needed columns; the constants that our own importer keeps in the footer. */
 export interface ParquetTable {
@@ -62,61 +60,8 @@ function readNamedColumn(
     if (chunk === undefined) return undefined;
     chunks.push(chunk);
   }
-  const path = getTreePath(schema, [name]);
-  const only = chunks.length === 1 ? readFast(file, chunks[0] as ColumnMetaData, path, rowCount, compressors) : undefined;
-  return only ?? readAny(file, metadata, chunks, path, compressors);
-}
-
-/** One column chunk of required values in one page, as our importer writes them; undefined for anything else. */
-function readFast(
-  file: ArrayBuffer,
-  chunk: ColumnMetaData,
-  path: SchemaTree[],
-  rowCount: number,
-  compressors: Compressors,
-): TableColumn | undefined {
-  if (getMaxDefinitionLevel(path) > 0) return undefined;
-  const element = (path[path.length - 1] as SchemaTree).element;
-  const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
-  const reader = { view: new DataView(file, start, Number(chunk.total_compressed_size)), offset: 0 };
-  let dictionary: ArrayLike<unknown> | undefined;
-  while (reader.offset < reader.view.byteLength) {
-    const header = parquetHeader(reader);
-    const body = new Uint8Array(file, start + reader.offset, header.compressed_page_size);
-    reader.offset += header.compressed_page_size;
-    const page = (): Uint8Array =>
-      decompressPage(body, Number(header.uncompressed_page_size), chunk.codec, compressors);
-    if (header.type === "DICTIONARY_PAGE" && header.dictionary_page_header !== undefined) {
-      const bytes = page();
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      dictionary = readPlain({ view, offset: 0 }, chunk.type, header.dictionary_page_header.num_values, element.type_length);
-      continue;
-    }
-    const data = header.data_page_header;
-    if (header.type !== "DATA_PAGE" || data === undefined || data.num_values !== rowCount) return undefined;
-    if (!data.encoding.endsWith("_DICTIONARY")) {
-      const values = readDataPage(page(), data, { ...chunk, element, schemaPath: path, parsers: DEFAULT_PARSERS, file: { byteLength: 0, slice: () => file }, pathInSchema: [] } as never);
-      return toColumn(values.dataPage);
-    }
-    if (dictionary === undefined) return undefined;
-    return fromDictionary(page(), dictionary, rowCount);
-  }
-  return undefined;
-}
-
-function fromDictionary(page: Uint8Array, dictionary: ArrayLike<unknown>, rowCount: number): TableColumn {
-  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  const width = view.getUint8(0);
-  const codes = dictionary.length <= 256 ? new Uint8Array(rowCount) : new Uint16Array(rowCount);
-  if (width > 0) readRleBitPackedHybrid({ view, offset: 1 }, width, codes as never, page.byteLength - 1);
-  if (dictionary[0] instanceof Uint8Array) {
-    const decoder = new TextDecoder();
-    return { kind: "text", codes, values: Array.from(dictionary, (bytes) => decoder.decode(bytes as Uint8Array)) };
-  }
-  const lookup = Float64Array.from(dictionary as ArrayLike<number | bigint>, Number);
-  const values = new Float64Array(rowCount);
-  for (let i = 0; i < rowCount; i++) values[i] = lookup[codes[i] as number] as number;
-  return { kind: "number", values };
+  const only = chunks.length === 1 ? readOwnChunk(file, chunks[0] as ColumnMetaData, rowCount) : undefined;
+  return only ?? readAny(file, metadata, chunks, getTreePath(schema, [name]), compressors);
 }
 
 /** Any Parquet column, through the library's own reader. */

@@ -135,6 +135,8 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
         moe: spec.experts > 0,
         contextParallel: family.contextParallel && rulesOf(context.backend).contextParallel,
         layers: spec.layers,
+        heads: spec.heads,
+        experts: spec.experts,
         nextnLayers: numberField(spec.text, "num_nextn_predict_layers"),
         maxPositionEmbeddings: numberField(spec.text, "max_position_embeddings"),
         version,

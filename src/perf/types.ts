@@ -108,10 +108,23 @@ export interface SourceTable {
   column(name: string): TableColumn | undefined;
 }
 
-/** A column: numbers as a typed array (booleans 0/1, null as NaN), text as dictionary codes. */
-export type TableColumn =
-  | { readonly kind: "number"; readonly values: Float64Array | Float32Array | Int32Array }
-  | { readonly kind: "text"; readonly codes: Int32Array | Uint16Array | Uint8Array; readonly values: readonly string[] };
+/** Text of a column as dictionary codes. Null is "". */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly codes: Int32Array | Uint16Array | Uint8Array;
+  readonly values: readonly string[];
+}
+
+/** Numbers of a column; booleans are 0 and 1, null is NaN. */
+export interface NumberColumn {
+  readonly kind: "number";
+  /** one per row; made on first use when the file has a dictionary */
+  readonly values: Float64Array | Float32Array | Int32Array;
+  /** the dictionary form, cheaper to filter by */
+  readonly coded?: { readonly codes: Uint16Array | Uint8Array; readonly dictionary: Float64Array };
+}
+
+export type TableColumn = NumberColumn | TextColumn;
 
 /** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
 export interface SystemSpec {
@@ -199,6 +212,10 @@ export interface ModelFacts {
   /** the family can split a prompt over GPUs (SGLang) */
   readonly contextParallel: boolean;
   readonly layers: number;
+  /** attention heads, which tp must divide */
+  readonly heads: number;
+  /** experts, which moeEp must divide; 0 for dense models */
+  readonly experts: number;
   /** `num_nextn_predict_layers`, for `--nextn auto` */
   readonly nextnLayers: number | undefined;
   readonly maxPositionEmbeddings: number | undefined;

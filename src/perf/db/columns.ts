@@ -1,4 +1,4 @@
-import type { TableColumn } from "../types.js";
+import type { NumberColumn, TableColumn, TextColumn } from "../types.js";
 
 /** A decoded column of any kind: text becomes dictionary codes in order of first sight, booleans 0 and 1, null NaN or "". */
 export function toColumn(data: ArrayLike<unknown>): TableColumn {
@@ -17,11 +17,27 @@ export function toColumn(data: ArrayLike<unknown>): TableColumn {
 }
 
 /** A column of one text value. */
-export function constantColumn(value: string, rowCount: number): TableColumn {
+export function constantColumn(value: string, rowCount: number): TextColumn {
   return { kind: "text", codes: new Uint8Array(rowCount), values: [value] };
 }
 
-function textColumn(data: ArrayLike<unknown>): TableColumn {
+/** A numeric column in dictionary form; its row values are made when somebody asks for them. */
+export function codedColumn(codes: Uint16Array | Uint8Array, dictionary: Float64Array): NumberColumn {
+  let rows: Float64Array | undefined;
+  return {
+    kind: "number",
+    coded: { codes, dictionary },
+    get values() {
+      if (rows === undefined) {
+        rows = new Float64Array(codes.length);
+        for (let i = 0; i < codes.length; i++) rows[i] = dictionary[codes[i] as number] as number;
+      }
+      return rows;
+    },
+  };
+}
+
+function textColumn(data: ArrayLike<unknown>): TextColumn {
   const codes = new Int32Array(data.length);
   const known = new Map<unknown, number>();
   for (let i = 0; i < data.length; i++) {

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
-import { brotliDecompressSync } from "node:zlib";
-import { readColumn } from "hyparquet/src/column.js";
-import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
-import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
-import { getTreePath } from "hyparquet/src/schema.js";
+import * as zlib from "node:zlib";
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hyparquet";
+import { readColumn } from "hyparquet/src/column.js";
+import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
+import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
+import { getTreePath } from "hyparquet/src/schema.js";
+import { UserError } from "../../domain/errors.js";
 import type { TableColumn } from "../types.js";
 import { toColumn } from "./columns.js";
-import { readOwnChunk } from "./own-chunk.js";
+import { readPlainChunk } from "./parquet-chunk.js";
 
 /** A file's needed columns; the constants that our own importer keeps in the footer. */
 export interface ParquetTable {
@@ -15,30 +16,45 @@ export interface ParquetTable {
   readonly constants: Readonly<Record<string, string>>;
   /** written by our importer, rows in the order that decides ties */
   readonly ordered: boolean;
-  readonly columns: ReadonlyMap<string, TableColumn>;
+  /** a column on first use; undefined when the file has none of that name */
+  column(name: string): TableColumn | undefined;
 }
 
-/** Decompressors beyond what the library brings. Zstandard occurs in upstream files only. */
-const COMPRESSORS: Compressors = { BROTLI: (bytes) => brotliDecompressSync(bytes) };
+/** Footer entry in which the importer keeps constants; it marks our own files. */
+const CONSTANTS_KEY = "const";
 
-/** Reads some columns of a Parquet file; absent ones are left out. `extra` decompressors serve upstream files. */
-export function readParquet(path: string, wanted: Iterable<string>, extra: Compressors = {}): ParquetTable {
-  const bytes = readFileSync(path);
+/** Decompressors beyond what the library brings: Brotli in our files, Zstandard in upstream ones. */
+const COMPRESSORS: Compressors = {
+  BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
+  ZSTD: (bytes) => {
+    if (zlib.zstdDecompressSync === undefined) {
+      throw new UserError("io", "this data folder holds Zstandard files, which need Node 22.15 or newer");
+    }
+    return zlib.zstdDecompressSync(bytes);
+  },
+};
+
+/** Opens a Parquet file; each column is decoded when it is first asked for. */
+export function openParquet(path: string): ParquetTable {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new UserError("io", `cannot read the performance table ${path}`, { cause });
+  }
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const metadata = parquetMetadata(file);
-  const compressors = { ...COMPRESSORS, ...extra };
-  const columns = new Map<string, TableColumn>();
   const schema = parquetSchema(metadata);
-  for (const name of wanted) {
-    const column = readNamedColumn(file, metadata, schema, name, compressors);
-    if (column !== undefined) columns.set(name, column);
-  }
-  const kept = metadata.key_value_metadata?.find((entry) => entry.key === "const")?.value;
+  const columns = new Map<string, TableColumn | undefined>();
+  const kept = metadata.key_value_metadata?.find((entry) => entry.key === CONSTANTS_KEY)?.value;
   return {
     rowCount: Number(metadata.num_rows),
     constants: kept === undefined ? {} : textValues(JSON.parse(kept) as Record<string, unknown>),
     ordered: kept !== undefined,
-    columns,
+    column(name) {
+      if (!columns.has(name)) columns.set(name, readNamedColumn(file, metadata, schema, name));
+      return columns.get(name);
+    },
   };
 }
 
@@ -51,17 +67,19 @@ function readNamedColumn(
   metadata: FileMetaData,
   schema: SchemaTree,
   name: string,
-  compressors: Compressors,
 ): TableColumn | undefined {
-  const rowCount = Number(metadata.num_rows);
   const chunks: ColumnMetaData[] = [];
   for (const group of metadata.row_groups) {
     const chunk = group.columns.find((candidate) => candidate.meta_data?.path_in_schema[0] === name)?.meta_data;
     if (chunk === undefined) return undefined;
     chunks.push(chunk);
   }
-  const only = chunks.length === 1 ? readOwnChunk(file, chunks[0] as ColumnMetaData, rowCount) : undefined;
-  return only ?? readAny(file, metadata, chunks, getTreePath(schema, [name]), compressors);
+  const path = getTreePath(schema, [name]);
+  const plain =
+    chunks.length === 1
+      ? readPlainChunk(file, chunks[0] as ColumnMetaData, path, Number(metadata.num_rows), COMPRESSORS)
+      : undefined;
+  return plain ?? readAny(file, metadata, chunks, path);
 }
 
 /** Any Parquet column, through the library's own reader. */
@@ -70,7 +88,6 @@ function readAny(
   metadata: FileMetaData,
   chunks: readonly ColumnMetaData[],
   path: SchemaTree[],
-  compressors: Compressors,
 ): TableColumn {
   const element = (path[path.length - 1] as SchemaTree).element;
   const parts: unknown[] = [];
@@ -79,7 +96,14 @@ function readAny(
     const start = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset);
     const reader = { view: new DataView(file, start, Number(chunk.total_compressed_size)), offset: 0 };
     const plan = { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows };
-    const decoder = { ...chunk, pathInSchema: chunk.path_in_schema, element, schemaPath: path, compressors, parsers: DEFAULT_PARSERS };
+    const decoder = {
+      ...chunk,
+      pathInSchema: chunk.path_in_schema,
+      element,
+      schemaPath: path,
+      compressors: COMPRESSORS,
+      parsers: DEFAULT_PARSERS,
+    };
     for (const data of readColumn(reader, plan, decoder as never).data) {
       for (let row = 0; row < data.length; row++) parts.push((data as ArrayLike<unknown>)[row]);
     }

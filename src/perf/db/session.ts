@@ -5,7 +5,6 @@ import type {
   PricingContext,
   SourceTable,
   SystemSpec,
-  TableNeed,
   TransferPolicy,
 } from "../types.js";
 import type { DataFolder } from "./folder.js";
@@ -24,21 +23,19 @@ export interface SessionKey {
   readonly attentionLane?: string;
 }
 
-/** A pricing context that loads its tables on demand. */
+/** A pricing context; tables are read when an operator first looks at them. */
 export interface PricingSession {
   readonly context: PricingContext;
-  load(needs: Iterable<TableNeed>): void;
   /** sources of figures so far, by operator */
   readonly marks: ReadonlyMap<string, ReadonlySet<DataSource>>;
 }
 
-/** Opens a session; nothing is read before {@link PricingSession.load}. */
+/** Opens a session; nothing is read yet. */
 export function openSession(key: SessionKey): PricingSession {
   const { folder, store, system, backend, version, databaseMode, transfer, attentionLane } = key;
-  const loaded = new Map<string, readonly SourceTable[]>();
+  const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
   const marks = new Map<string, Set<DataSource>>();
-  const seen = new Set<TableNeed>();
   const onlyRequested = databaseMode === "EMPIRICAL" || databaseMode === "SOL";
   const context: PricingContext = {
     system,
@@ -49,8 +46,13 @@ export function openSession(key: SessionKey): PricingSession {
     ...(attentionLane === undefined ? {} : { attentionLane }),
     laneDefaults: folder.index.attentionLanes[backend] ?? {},
     tables(family, table) {
-      const found = loaded.get(`${family}/${table}`);
-      if (found === undefined) throw new Error(`table ${family}/${table} was not loaded: an operator does not name it in needs`);
+      const name = `${family}/${table}`;
+      let found = opened.get(name);
+      if (found === undefined) {
+        const places = resolveSources({ index: folder.index, system, backend, version, family, table });
+        const used = onlyRequested ? places.filter((place) => isRequested(place, backend, version)) : places;
+        opened.set(name, (found = store.open(family, table, used)));
+      }
       return found;
     },
     shared<T>(name: string, make: () => T): T {
@@ -65,16 +67,7 @@ export function openSession(key: SessionKey): PricingSession {
       sources.add(source);
     },
   };
-  function load(needs: Iterable<TableNeed>): void {
-    for (const need of needs) {
-      if (seen.has(need)) continue;
-      seen.add(need);
-      const places = resolveSources({ index: folder.index, system, backend, version, ...need });
-      const used = onlyRequested ? places.filter((place) => isRequested(place, backend, version)) : places;
-      loaded.set(`${need.family}/${need.table}`, store.load(need, used));
-    }
-  }
-  return { context, load, marks };
+  return { context, marks };
 }
 
 /** The requested version's own file, or a library's, whose version the system fixes. */

@@ -46,6 +46,5 @@ function isCandidate({ parallelism, backend }: GraphRequest): boolean {
 
 function covers(request: GraphRequest, family: Family, session: PricingSession, phase: Phase): boolean {
   if (family.coversLargeEp === undefined) return false;
-  session.load(family.largeEpNeeds ?? []);
   return family.coversLargeEp(request, session.context, phase);
 }

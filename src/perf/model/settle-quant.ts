@@ -2,7 +2,7 @@ import type { QuantModes } from "../../domain/deployment.js";
 import type { PricingSession } from "../db/session.js";
 import { CONTEXT_ATTENTION_NEED } from "../ops/attention-slices.js";
 import { matchRows } from "../ops/rows.js";
-import type { TableNeed, WorkerOptions } from "../types.js";
+import type { WorkerOptions } from "../types.js";
 import type { Model } from "./config.js";
 import type { QuantRequest } from "./family.js";
 import { inferQuant } from "./quant.js";
@@ -27,7 +27,6 @@ export function settleQuant(question: SettleQuestion): QuantModes {
 function measuredFp8({ model, session }: SettleQuestion, quant: QuantModes): boolean {
   const { need, column } = model.family.contextAttentionTable ?? { need: CONTEXT_ATTENTION_NEED, column: "attn_dtype" };
   return session.context.shared(`fp8 attention ${need.table} ${quant.kvcache}`, () => {
-    session.load([need satisfies TableNeed]);
     const has = (format: string): boolean =>
       session.context
         .tables(need.family, need.table)

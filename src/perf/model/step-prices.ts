@@ -30,7 +30,7 @@ interface PhaseSums {
   readonly rest: (batch: number, seq: number, prefix: number) => number;
 }
 
-/** Binds a graph and reads its tables lazily, a phase at a time: a phase that is never asked needs no data. */
+/** Binds a graph lazily, a phase at a time: a phase that is never asked needs no data. */
 export function stepPrices(graph: StepGraph, session: PricingSession, settings: StepSettings): StepPrices {
   const { nextn, beamWidth } = settings;
   let contextSums: PhaseSums | undefined;
@@ -80,7 +80,6 @@ function bindPhase(
   attentionName: string,
   tokensOf: (batch: number, seq: number) => number,
 ): PhaseSums {
-  session.load(operators.flatMap((operator) => operator.needs));
   const pricing = session.context;
   const apart = operators.filter((operator) => operator.name === attentionName);
   const others = operators.filter((operator) => operator.name !== attentionName);

@@ -106,7 +106,6 @@ function breakdown(
   query: StepQuery,
   session: PricingSession,
 ): OperatorLatency[] {
-  session.load(operators.flatMap((operator) => operator.needs));
   return operators.map((operator) => ({
     phase,
     name: operator.name,

@@ -1,4 +1,4 @@
-import type { SourceTable, TableColumn } from "../types.js";
+import type { NumberColumn, SourceTable, TextColumn } from "../types.js";
 
 /** What a key column must be: one value, or a test of it. Absent values count as the column's default, if it has one. */
 export type Match = string | number | ((value: string | number) => boolean);
@@ -85,7 +85,7 @@ function accepts(match: Match, value: string | number): boolean {
 }
 
 function narrowText(
-  column: Extract<TableColumn, { kind: "text" }>,
+  column: TextColumn,
   match: Match,
   fallback: string | number | undefined,
   rowCount: number,
@@ -96,30 +96,50 @@ function narrowText(
     const seen = value === "" && fallback !== undefined ? fallback : value;
     return accepts(match, seen) ? 1 : 0;
   });
-  const kept = new Int32Array(rows?.length ?? rowCount);
-  let count = 0;
-  for (let i = 0; i < kept.length; i++) {
-    const row = rows === undefined ? i : (rows[i] as number);
-    if (accepted[codes[row] as number] === 1) kept[count++] = row;
-  }
-  return kept.subarray(0, count);
+  return keepCodes(codes, accepted, rowCount, rows);
 }
 
 function narrowNumbers(
-  column: Extract<TableColumn, { kind: "number" }>,
+  column: NumberColumn,
   match: Match,
   fallback: string | number | undefined,
   rowCount: number,
   rows: Int32Array | undefined,
 ): Int32Array {
+  const test = (value: number): boolean => {
+    const seen = Number.isNaN(value) ? fallback : value;
+    return seen !== undefined && accepts(match, seen);
+  };
+  if (column.coded !== undefined) {
+    const { codes, dictionary } = column.coded;
+    return keepCodes(codes, Uint8Array.from(dictionary, (value) => (test(value) ? 1 : 0)), rowCount, rows);
+  }
   const { values } = column;
   const kept = new Int32Array(rows?.length ?? rowCount);
   let count = 0;
   for (let i = 0; i < kept.length; i++) {
     const row = rows === undefined ? i : (rows[i] as number);
-    const value = values[row] as number;
-    const seen = Number.isNaN(value) ? fallback : value;
-    if (seen !== undefined && accepts(match, seen)) kept[count++] = row;
+    if (test(values[row] as number)) kept[count++] = row;
+  }
+  return kept.subarray(0, count);
+}
+
+/** Rows whose code is accepted. */
+function keepCodes(
+  codes: TextColumn["codes"],
+  accepted: Uint8Array,
+  rowCount: number,
+  rows: Int32Array | undefined,
+): Int32Array {
+  const kept = new Int32Array(rows?.length ?? rowCount);
+  let count = 0;
+  if (rows === undefined) {
+    for (let row = 0; row < rowCount; row++) if (accepted[codes[row] as number] === 1) kept[count++] = row;
+  } else {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      if (accepted[codes[row] as number] === 1) kept[count++] = row;
+    }
   }
   return kept.subarray(0, count);
 }
@@ -134,14 +154,32 @@ function addNumbers(
 ): void {
   const column = source.column(name);
   const absent = Number(fallback ?? 0);
+  const coded = column?.kind === "number" ? column.coded : undefined;
+  if (column === undefined) {
+    for (let i = 0; i < rows.length; i++) into[offset + i] = (into[offset + i] as number) + absent;
+  } else if (column.kind === "text") {
+    addCoded(column.codes, Float64Array.from(column.values, Number), rows, into, offset, absent);
+  } else if (coded !== undefined) {
+    addCoded(coded.codes, coded.dictionary, rows, into, offset, absent);
+  } else {
+    const { values } = column;
+    for (let i = 0; i < rows.length; i++) {
+      const value = values[rows[i] as number] as number;
+      into[offset + i] = (into[offset + i] as number) + (value === value ? value : absent);
+    }
+  }
+}
+
+function addCoded(
+  codes: TextColumn["codes"],
+  dictionary: Float64Array,
+  rows: Int32Array,
+  into: Float64Array,
+  offset: number,
+  absent: number,
+): void {
+  const whole = dictionary.map((value) => (Number.isNaN(value) ? absent : value));
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const value =
-      column === undefined
-        ? absent
-        : column.kind === "number"
-          ? (column.values[row] as number)
-          : Number(column.values[column.codes[row] as number]);
-    into[offset + i] = (into[offset + i] as number) + (Number.isNaN(value) ? absent : value);
+    into[offset + i] = (into[offset + i] as number) + (whole[codes[rows[i] as number] as number] as number);
   }
 }

@@ -1,0 +1,205 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerGraphql } from "./graphql.js";
+import { answerRepository, type Answer } from "./routes.js";
+import { answerProblem, operationOf, requestProblem } from "./schema.js";
+import { World } from "./world.js";
+
+/** A call that arrived, in the order of arrival. */
+export interface Recorded {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly token: string;
+  readonly status: number;
+}
+
+/** Something that goes wrong. `times`: how often, then the server is well again. */
+export interface Fault {
+  readonly method?: string;
+  /** matched against the path without the query */
+  readonly path: RegExp;
+  times: number;
+  readonly kind:
+    | { readonly status: number; readonly message?: string; readonly headers?: Readonly<Record<string, string>> }
+    /** does what was asked, then answers with this status */
+    | { readonly statusAfterSuccess: number }
+    /** closes the connection; `afterSuccess`: having done what was asked */
+    | { readonly cut: true; readonly afterSuccess?: boolean }
+    /** sends half of the answer and closes the connection */
+    | { readonly half: true }
+    /** sends headers and then nothing for this long */
+    | { readonly slowMs: number };
+}
+
+/** Runs before a call is answered: lets a test change the world between two calls of a run. */
+export interface Hook {
+  readonly method?: string;
+  readonly path: RegExp;
+  times: number;
+  readonly run: () => void | Promise<void>;
+}
+
+/** A stateful stand-in for GitHub on 127.0.0.1 that checks every request and answer against GitHub's own description. */
+export class FakeGitHub {
+  readonly world: World;
+  readonly calls: Recorded[] = [];
+  readonly faults: Fault[] = [];
+  readonly hooks: Hook[] = [];
+  /** requests that GitHub would refuse, and answers that it would not give */
+  readonly violations: string[] = [];
+  private readonly server: Server;
+  /** artifacts lie on another host, which must never see the token */
+  private readonly storage: Server;
+
+  constructor(world: World) {
+    this.world = world;
+    this.server = createServer((request, response) => void this.handle(request, response));
+    this.storage = createServer((request, response) => this.handleStorage(request, response));
+  }
+
+  /** Starts on a free port. */
+  static async start(world = new World()): Promise<FakeGitHub> {
+    const fake = new FakeGitHub(world);
+    for (const server of [fake.server, fake.storage]) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return fake;
+  }
+
+  get url(): string {
+    return addressOf(this.server);
+  }
+
+  async stop(): Promise<void> {
+    for (const server of [this.server, this.storage]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  }
+
+  /** Calls that change something. */
+  writes(): readonly Recorded[] {
+    return this.calls.filter((call) => call.method !== "GET" && !(call.path === "/graphql" && call.query === "viewer"));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(request.url ?? "/", this.url);
+      const method = request.method ?? "GET";
+      const raw = await readAll(request);
+      const body = raw === "" ? undefined : (JSON.parse(raw) as Record<string, unknown>);
+      const hook = this.hooks.find((each) => each.times > 0 && matches(each, method, url.pathname));
+      if (hook !== undefined) {
+        hook.times--;
+        await hook.run();
+      }
+      const fault = this.faults.find((each) => each.times > 0 && matches(each, method, url.pathname));
+      if (fault !== undefined) fault.times--;
+      const answer = this.answer(fault, method, url, body, request);
+      this.calls.push({
+        method,
+        path: decodeURIComponent(url.pathname),
+        query: url.pathname === "/graphql" ? (String(body?.["query"]).includes("viewer") ? "viewer" : "mutation") : url.search,
+        token: tokenOf(request),
+        status: answer.status,
+      });
+      await this.send(response, answer, fault, url);
+    } catch (error) {
+      this.violations.push(`the fake broke on ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+      response.writeHead(500).end();
+    }
+  }
+
+  private answer(fault: Fault | undefined, method: string, url: URL, body: Record<string, unknown> | undefined, request: IncomingMessage): Answer {
+    const kind = fault?.kind;
+    if (kind !== undefined && "status" in kind) {
+      return { status: kind.status, json: { message: kind.message ?? "Injected", documentation_url: "https://docs.github.invalid" }, ...(kind.headers === undefined ? {} : { headers: kind.headers }) };
+    }
+    if (kind !== undefined && "cut" in kind && kind.afterSuccess !== true) return { status: 0 };
+    if (kind !== undefined && ("slowMs" in kind || "half" in kind) && method !== "GET") return { status: 200, json: {} };
+    const answer = this.realAnswer(method, url, body, request);
+    return kind !== undefined && "statusAfterSuccess" in kind ? { status: kind.statusAfterSuccess, json: { message: "Server Error" } } : answer;
+  }
+
+  private realAnswer(method: string, url: URL, body: Record<string, unknown> | undefined, request: IncomingMessage): Answer {
+    const token = this.world.tokens.get(tokenOf(request));
+    if (token === undefined) return { status: 401, json: { message: "Bad credentials", documentation_url: "" } };
+    if (!/dynamo-advisor\//.test(request.headers["user-agent"] ?? "")) this.violations.push("no User-Agent of ours");
+    if (url.pathname === "/graphql") return answerGraphql(this.world, token, body);
+    const prefix = `/repos/${this.world.repository}`;
+    const operation = operationOf(method, url.pathname);
+    if (operation === undefined || !url.pathname.startsWith(prefix)) {
+      this.violations.push(`no such operation: ${method} ${url.pathname}`);
+      return { status: 404, json: { message: "Not Found" } };
+    }
+    const problem = requestProblem(operation, url.searchParams, body);
+    if (problem !== undefined) {
+      this.violations.push(`request ${method} ${operation.template}: ${problem}`);
+      return { status: 422, json: { message: "Invalid request." } };
+    }
+    const path = url.pathname.slice(prefix.length).split("/").filter((part) => part !== "").flatMap((part) => decodeURIComponent(part).split("/"));
+    const answer = answerRepository({ world: this.world, token, base: this.url, storage: addressOf(this.storage), method, path, query: url.searchParams, body });
+    const wrong = answerProblem(operation, answer.status, answer.list ?? answer.json);
+    if (wrong !== undefined) this.violations.push(`answer ${answer.status} to ${method} ${operation.template}: ${wrong}`);
+    return answer;
+  }
+
+  private handleStorage(request: IncomingMessage, response: ServerResponse): void {
+    if (request.headers.authorization !== undefined) this.violations.push("the token was sent to the artifact store");
+    const artifact = this.world.artifacts.find((each) => `/${each.id}` === request.url);
+    if (artifact === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": "application/zip", "content-length": artifact.zip.length }).end(artifact.zip);
+  }
+
+  private async send(response: ServerResponse, answer: Answer, fault: Fault | undefined, url: URL): Promise<void> {
+    const kind = fault?.kind;
+    if (kind !== undefined && "cut" in kind) {
+      response.destroy();
+      return;
+    }
+    const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8", ...answer.headers };
+    let json = answer.json;
+    if (answer.list !== undefined) {
+      const perPage = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
+      const page = Number(url.searchParams.get("page") ?? 1);
+      json = answer.list.slice((page - 1) * perPage, page * perPage);
+      if (page * perPage < answer.list.length) {
+        const next = new URL(url);
+        next.searchParams.set("page", String(page + 1));
+        headers["link"] = `<${next.href}>; rel="next"`;
+      }
+    }
+    const text = json === undefined ? "" : JSON.stringify(json);
+    if (kind !== undefined && "half" in kind) {
+      response.writeHead(answer.status, { ...headers, "content-length": String(Buffer.byteLength(text) + 10) });
+      response.write(text.slice(0, Math.ceil(text.length / 2)));
+      setTimeout(() => response.destroy(), 20);
+      return;
+    }
+    if (kind !== undefined && "slowMs" in kind) {
+      response.writeHead(answer.status, headers);
+      response.write(text.slice(0, 1));
+      await new Promise((resolve) => setTimeout(resolve, kind.slowMs));
+      response.end(text.slice(1));
+      return;
+    }
+    response.writeHead(answer.status, headers).end(answer.status === 204 ? undefined : text);
+  }
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function matches(rule: { readonly method?: string; readonly path: RegExp }, method: string, pathname: string): boolean {
+  return (rule.method === undefined || rule.method === method) && rule.path.test(pathname);
+}
+
+function tokenOf(request: IncomingMessage): string {
+  return (request.headers.authorization ?? "").replace(/^(?:token|bearer)\s+/i, "");
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

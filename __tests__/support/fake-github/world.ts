@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+
+/** What a token may do; absent means nothing. */
+export type Permissions = Readonly<Partial<Record<"contents" | "pull-requests" | "issues" | "statuses" | "actions", "read" | "write">>>;
+
+export interface Token {
+  readonly login: string;
+  readonly permissions: Permissions;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly message: string;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly issue: number;
+  body: string;
+  readonly login: string;
+}
+
+export interface ReviewComment extends Comment {
+  readonly path: string;
+  readonly line: number;
+  readonly startLine: number | null;
+  readonly commitId: string;
+}
+
+export interface Pull {
+  readonly number: number;
+  title: string;
+  open: boolean;
+  draft: boolean;
+  base: string;
+  headRef: string;
+  /** `owner/name`, the base repository unless it is a fork */
+  readonly headRepository: string;
+  labels: string[];
+  /** makes the list of files shorter than it is */
+  listedFiles?: number;
+}
+
+export interface Status {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: string;
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly login: string;
+}
+
+export interface Issue {
+  readonly number: number;
+  title: string;
+  body: string;
+  open: boolean;
+  readonly login: string;
+}
+
+export interface Artifact {
+  readonly id: number;
+  readonly runId: number;
+  readonly name: string;
+  readonly zip: Buffer;
+}
+
+/** The state of one repository and everything around it. Tests change it directly; the server reads and writes it. */
+export class World {
+  readonly repository: string;
+  readonly commits = new Map<string, Commit>();
+  readonly branches = new Map<string, string>();
+  readonly pulls = new Map<number, Pull>();
+  readonly comments: Comment[] = [];
+  readonly reviewComments: ReviewComment[] = [];
+  readonly statuses: Status[] = [];
+  readonly issues: Issue[] = [];
+  readonly labelEvents: { issue: number; label: string; login: string }[] = [];
+  readonly artifacts: Artifact[] = [];
+  readonly dispatches: { workflow: string; ref: string; inputs: unknown }[] = [];
+  readonly tokens = new Map<string, Token>();
+  readonly protectedBranches = new Set<string>();
+  readonly lockedIssues = new Set<number>();
+  private nextId = 1000;
+
+  constructor(repository = "octo/serving") {
+    this.repository = repository;
+  }
+
+  id(): number {
+    return this.nextId++;
+  }
+
+  /** Adds a commit on a branch (made when it is new) that sets or removes files. Returns its SHA. */
+  commit(branch: string, changes: Readonly<Record<string, string | null>>, options: { from?: string; message?: string } = {}): string {
+    const parent = this.branches.get(branch) ?? (options.from === undefined ? undefined : (this.branches.get(options.from) ?? options.from));
+    const files = new Map(parent === undefined ? [] : this.commits.get(parent)?.files);
+    for (const [path, text] of Object.entries(changes)) {
+      if (text === null) files.delete(path);
+      else files.set(path, text);
+    }
+    const message = options.message ?? "change";
+    const sha = createHash("sha1").update(JSON.stringify([parent, [...files], message, this.id()])).digest("hex");
+    this.commits.set(sha, { sha, parents: parent === undefined ? [] : [parent], files, message });
+    this.branches.set(branch, sha);
+    return sha;
+  }
+
+  pull(number: number, options: Partial<Omit<Pull, "number">> & { readonly headRef: string }): Pull {
+    const pull: Pull = { number, title: "A change", open: true, draft: false, base: "main", headRepository: this.repository, labels: [], ...options };
+    this.pulls.set(number, pull);
+    return pull;
+  }
+
+  headOf(pull: Pull): string {
+    return this.branches.get(pull.headRef) ?? "";
+  }
+
+  /** A commit by branch, tag-like name, full or short SHA. */
+  resolve(ref: string): Commit | undefined {
+    const name = ref.replace(/^(?:refs\/)?heads\//, "");
+    const branch = this.branches.get(name);
+    if (branch !== undefined) return this.commits.get(branch);
+    if (ref.length < 7) return undefined;
+    return [...this.commits.values()].find((commit) => commit.sha.startsWith(ref));
+  }
+
+  mergeBase(a: string, b: string): string | undefined {
+    const ancestors = (start: string): Set<string> => {
+      const seen = new Set<string>();
+      const open = [start];
+      while (open.length > 0) {
+        const sha = open.pop()!;
+        if (seen.has(sha)) continue;
+        seen.add(sha);
+        open.push(...(this.commits.get(sha)?.parents ?? []));
+      }
+      return seen;
+    };
+    const ours = ancestors(a);
+    const open = [b];
+    while (open.length > 0) {
+      const sha = open.shift()!;
+      if (ours.has(sha)) return sha;
+      open.push(...(this.commits.get(sha)?.parents ?? []));
+    }
+    return undefined;
+  }
+}
+
+/** SHA of a blob as git computes it. */
+export function blobSha(text: string): string {
+  const bytes = Buffer.from(text, "utf8");
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+/** A file of a comparison. */
+export interface FileChange {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: "added" | "removed" | "modified" | "renamed";
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Files that differ between two commits; a removed and an added file of the same text, or of the same name, are a rename. */
+export function changesBetween(base: Commit, head: Commit): FileChange[] {
+  const removed = [...base.files].filter(([path]) => !head.files.has(path));
+  const result: FileChange[] = [];
+  for (const [path, after] of head.files) {
+    const before = base.files.get(path);
+    if (before === after) continue;
+    if (before !== undefined) {
+      result.push({ path, status: "modified", before, after });
+      continue;
+    }
+    const index = removed.findIndex(([old, text]) => text === after || similar(text, after) || old.split("/").at(-1) === path.split("/").at(-1));
+    const [from] = index < 0 ? [] : removed.splice(index, 1);
+    result.push(from === undefined ? { path, status: "added", after } : { path, previousPath: from[0], status: "renamed", before: from[1], after });
+  }
+  for (const [path, before] of removed) result.push({ path, status: "removed", before });
+  return result.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function similar(a: string, b: string): boolean {
+  const lines = new Set(a.split("\n"));
+  const others = b.split("\n");
+  return others.filter((line) => lines.has(line)).length >= others.length * 0.6 && others.length > 3;
+}

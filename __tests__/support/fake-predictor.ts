@@ -114,6 +114,8 @@ export function fakePredictor(options: FakeOptions = {}): Predictor {
       family: options.moe === true ? "MOE" : "LLAMA",
       moe: options.moe ?? false,
       contextParallel: options.contextParallel ?? true,
+      heads: 64,
+      experts: 0,
       layers: 64,
       nextnLayers: undefined,
       maxPositionEmbeddings: undefined,

@@ -16,6 +16,8 @@ export interface SearchFindings {
   /** settings that meet every limit, disaggregated first, best first within a mode */
   readonly alternatives: readonly Evaluation[];
   readonly frontier: readonly FrontierPoint[];
+  /** points that were priced */
+  readonly evaluated: number;
   /** why there was no search, or what it could not do */
   readonly notes: readonly string[];
 }
@@ -59,6 +61,7 @@ export async function recommend(evaluator: Evaluator, request: RecommendRequest)
     ...(best === undefined && nearestMiss !== undefined ? { nearestMiss: evaluationOf(nearestMiss.point) } : {}),
     alternatives: [...ordered].sort((a, b) => modeRank(a) - modeRank(b) || byThroughput(a, b)),
     frontier: experiments.flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row))).slice(0, MAX_FRONTIER_POINTS),
+    evaluated: experiments.reduce((sum, experiment) => sum + experiment.evaluated, 0),
     notes: experiments.flatMap((experiment) => (experiment.error === undefined ? [] : [`${experiment.name}: ${experiment.error.message}`])),
   };
 }

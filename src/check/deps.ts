@@ -1,0 +1,14 @@
+import type { Profile } from "../perf/profile/profile.js";
+import type { Predictor } from "../perf/types.js";
+
+/** What a check needs from outside: opened performance data and the profile of the model. */
+export interface CheckDeps {
+  readonly predictor: Predictor;
+  readonly profile?: Profile;
+  /** GPU systems that the data know, for messages */
+  readonly systems: readonly string[];
+  /** known models nearest to a name, best first */
+  nearestModels(name: string): readonly string[];
+  /** where the profile's bands come from, in words */
+  readonly bandSource?: string;
+}

@@ -1,0 +1,105 @@
+import { totalGpus, type Deployment } from "../domain/deployment.js";
+import type { Fact, FactSource } from "../domain/review.js";
+import type { Prediction } from "../domain/prediction.js";
+import type { ManifestDeployment } from "../manifest/types.js";
+import type { ResolvedSettings, SettingKey } from "../policy/index.js";
+import { settingSource } from "./sources.js";
+import { workerOf } from "./places.js";
+
+/** What the facts of one reviewed deployment are made from. */
+export interface FactInput {
+  readonly manifest: ManifestDeployment;
+  readonly settings: ResolvedSettings;
+  readonly deployment: Deployment;
+  readonly prediction: Prediction;
+  /** the engine version that the file names, when the data are of another */
+  readonly wantedVersion?: string;
+  /** sentences about values that engine defaults stand in for */
+  readonly assumptions: readonly string[];
+}
+
+const ENGINES = { trtllm: "TensorRT-LLM", vllm: "vLLM", sglang: "SGLang" } as const;
+
+/** Every value that a prediction rests on, with where it came from. */
+export function factsOf(input: FactInput): readonly Fact[] {
+  const { manifest, settings, deployment, prediction } = input;
+  const facts: Fact[] = [];
+  const first = deployment.pools[0]!;
+  const worker = workerOf(manifest, first.role);
+  facts.push({ label: "Model", value: deployment.model, source: settings.values.model?.source ?? (manifest.model === undefined ? { kind: "derived", what: "the manifest" } : settingSource(manifest.model)) });
+  const written = [worker?.settings.kvDtype, worker?.settings.quantization].flatMap((setting) => (setting === undefined ? [] : [settingSource(setting)]));
+  facts.push({
+    label: "Precision",
+    value: `weights ${prediction.quant.gemm}, KV cache ${prediction.quant.kvcache}`,
+    source: { kind: "checkpoint", what: "the model's `config.json`" },
+    ...(written.length === 0 ? {} : { also: written }),
+  });
+  facts.push({ label: "GPUs", value: gpuText(deployment), source: systemSource(input), also: [{ kind: "derived", what: "replicas × `gpu` limits" }] });
+  facts.push(combined("Prompt, answer", `${count(settings.workload.isl)} and ${count(settings.workload.osl)} tokens`, settings, ["isl", "osl"]));
+  const limits = limitText(settings);
+  if (limits !== "") facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs"]));
+  facts.push({ label: "Engine data", value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`, source: versionSource(input) });
+  facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));
+  facts.push(loadFact(settings));
+  for (const assumption of input.assumptions) facts.push({ label: "Engine default", value: assumption, source: { kind: "assumed", what: "" } });
+  return facts;
+}
+
+function gpuText(deployment: Deployment): string {
+  const systems = [...new Set(deployment.pools.map((pool) => pool.system))].map(systemText);
+  return `${totalGpus(deployment)} × ${systems.join(" and ")}`;
+}
+
+/** `h200_sxm` as people write it. */
+export function systemText(system: string): string {
+  return system.toUpperCase().replaceAll("_", " ");
+}
+
+function systemSource({ settings, manifest, deployment }: FactInput): FactSource {
+  const evidence = workerOf(manifest, deployment.pools[0]!.role)?.gpu.find((each) => each.system === deployment.pools[0]!.system);
+  return (
+    settings.values.system?.source ??
+    (evidence === undefined
+      ? { kind: "derived", what: "the manifest" }
+      : { kind: "file", file: evidence.origin.file, position: evidence.origin.position, what: evidence.origin.name })
+  );
+}
+
+/** One row for several values of one kind: the strongest source first, the others behind it. */
+function combined(label: string, value: string, settings: ResolvedSettings, keys: readonly SettingKey[]): Fact {
+  const sources: FactSource[] = [];
+  for (const key of keys) {
+    const source = settings.values[key]?.source;
+    if (source !== undefined && !sources.some((known) => JSON.stringify(known) === JSON.stringify(source))) sources.push(source);
+  }
+  const [first, ...also] = sources;
+  return { label, value, source: first ?? { kind: "assumed", what: "" }, ...(also.length === 0 ? {} : { also }) };
+}
+
+function limitText({ sla }: ResolvedSettings): string {
+  const parts: string[] = [];
+  if (sla.ttftMs !== undefined) parts.push(`TTFT ${sla.ttftMs} ms`);
+  if (sla.tpotMs !== undefined) parts.push(`TPOT ${sla.tpotMs} ms`);
+  if (sla.requestLatencyMs !== undefined) parts.push(`request latency ${sla.requestLatencyMs} ms`);
+  return parts.join(", ");
+}
+
+function versionSource({ settings, manifest, wantedVersion, prediction }: FactInput): FactSource {
+  const stated = settings.values.backendVersion;
+  if (stated !== undefined) return stated.source;
+  const written = manifest.dynamoVersion ?? manifest.backendVersion;
+  if (written === undefined) return { kind: "assumed", what: "the newest released data" };
+  const exact = wantedVersion === undefined || wantedVersion === prediction.perfDb.version;
+  return settingSource(written, exact ? "engine of" : `nearest to ${wantedVersion}, the engine of`);
+}
+
+function loadFact(settings: ResolvedSettings): Fact {
+  const { concurrency, requestRate } = settings.workload;
+  if (concurrency !== undefined) return combined("Load", `${count(concurrency)} requests at once`, settings, ["concurrency"]);
+  if (requestRate !== undefined) return combined("Load", `${requestRate} requests a second`, settings, ["requestRate"]);
+  return { label: "Load", value: "every worker full", source: { kind: "assumed", what: "the policy names no concurrency" } };
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}

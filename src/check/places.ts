@@ -1,0 +1,60 @@
+import type { Role } from "../domain/deployment.js";
+import type { ManifestDeployment, ManifestWorker, Setting, WorkerSettings } from "../manifest/types.js";
+import type { Place, SettingKind, WrittenAs } from "../review/index.js";
+
+/** Which written setting a kind of change is read from, first that is written. */
+const WRITTEN: Partial<Readonly<Record<SettingKind, readonly (keyof WorkerSettings)[]>>> = {
+  tp: ["tp"],
+  pp: ["pp"],
+  dp: ["dp", "attentionDp"],
+  ep: ["ep", "expertParallel"],
+  maxBatchSize: ["maxBatch"],
+  maxNumTokens: ["maxTokens", "chunkedPrefillSize"],
+  maxSeqLen: ["maxSeqLen"],
+  memFraction: ["memFraction"],
+  chunkedPrefill: ["chunkedPrefill", "chunkedPrefillSize"],
+  prefixCaching: ["prefixCaching"],
+  quant: ["quantization", "kvDtype"],
+  model: ["model"],
+};
+
+/** The worker of a role; a decode worker may be written without one beside a prefill worker. */
+export function workerOf(manifest: ManifestDeployment, role: Role): ManifestWorker | undefined {
+  return manifest.workers.find((worker) => worker.role === role) ?? manifest.workers[0];
+}
+
+/** The setting that a kind of change is written as. */
+export function writtenSetting(manifest: ManifestDeployment, kind: SettingKind, role: Role): Setting<unknown> | undefined {
+  const worker = workerOf(manifest, role);
+  if (worker === undefined) return undefined;
+  if (kind === "replicas") return worker.replicas;
+  if (kind === "system") return worker.gpusPerNode;
+  for (const name of WRITTEN[kind] ?? []) {
+    const setting = worker.settings[name];
+    if (setting !== undefined && "origin" in setting) return setting;
+  }
+  return undefined;
+}
+
+/** Where the settings of a manifest stand, for the labels of *what moved*. */
+export function writtenIn(manifest: ManifestDeployment): WrittenAs {
+  return (kind, role) => {
+    const setting = writtenSetting(manifest, kind, role);
+    return setting === undefined ? undefined : { name: shortName(setting.origin.name), line: setting.origin.position.line };
+  };
+}
+
+/** Last part of a path of fields; flags stay whole. */
+function shortName(name: string): string {
+  return name.startsWith("-") ? name : (name.split(".").at(-1) ?? name);
+}
+
+/** Where a finding about a setting belongs: at the setting, else at the worker, else at the deployment. */
+export function placeOf(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): Place {
+  const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
+  if (setting !== undefined) {
+    return { file: setting.origin.file, position: setting.origin.position, endPosition: setting.origin.endPosition };
+  }
+  const worker = role === undefined ? undefined : manifest.workers.find((each) => each.role === role);
+  return { file: manifest.file, position: worker?.position ?? manifest.position };
+}

@@ -1,0 +1,137 @@
+import type { ChangedFile } from "../domain/change.js";
+import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } from "../domain/review.js";
+import { parseManifest } from "../manifest/parse.js";
+import type { ManifestFile, SiblingFile } from "../manifest/types.js";
+import { reference } from "../perf/profile/profile.js";
+import type { Candidate, Policy } from "../policy/index.js";
+import { applyLevels, worstVerdict } from "../review/index.js";
+import type { CheckDeps } from "./deps.js";
+import { createEvaluator } from "./evaluator.js";
+import { isExperimentText, reviewExperiments } from "./experiments.js";
+import { pairDeployments } from "./pair.js";
+import { reviewDeployment } from "./review-deployment.js";
+import { candidatesOf } from "./sources.js";
+
+/** A change to check and everything that surrounds it. */
+export interface CheckRequest {
+  readonly files: readonly ChangedFile[];
+  readonly policy: Policy;
+  /** values that the user set explicitly, stronger than every file */
+  readonly inputs?: Candidate;
+  /** files beside a manifest that did not change: ConfigMaps, requests, benchmark jobs */
+  readonly siblings?: (file: string) => Promise<readonly SiblingFile[]>;
+  /** the platform cut the list of changed files */
+  readonly incomplete?: boolean;
+}
+
+/**
+ * The main job: reads every changed manifest and experiment file before and after, predicts, searches, judges. Equal
+ * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
+ */
+export async function runCheck(deps: CheckDeps, request: CheckRequest): Promise<CheckResult> {
+  const evaluator = createEvaluator({ predictor: deps.predictor, ...(deps.profile === undefined ? {} : { profile: deps.profile }) });
+  const deployments: DeploymentReview[] = [];
+  const experiments: ExperimentFileReview[] = [];
+  const findings: Finding[] = [];
+  const files: string[] = [];
+  const removed: string[] = [];
+  for (const file of request.files) {
+    if (file.headText === undefined) {
+      if (file.status === "removed" && file.baseText !== undefined && isManifestText(file.baseText)) removed.push(file.path);
+      else if (file.unreadable !== undefined) findings.push(unreadable(file.path, file.unreadable));
+      continue;
+    }
+    if (isManifestText(file.headText)) {
+      const reviewed = await reviewFile(deps, evaluator, request, file, file.headText);
+      if (reviewed === undefined) continue;
+      files.push(file.path);
+      deployments.push(...reviewed.deployments);
+      findings.push(...reviewed.findings);
+    } else if (isExperimentText(file.headText)) {
+      const review = await reviewExperiments(evaluator, request, file, file.headText);
+      if (review === undefined) continue;
+      files.push(file.path);
+      experiments.push(review);
+    }
+  }
+  const levelled = applyLevels(findings, request.policy.rules);
+  const incomplete = request.incomplete ?? false;
+  const verdicts = [...deployments, ...experiments].map(({ verdict }) => verdict);
+  if (incomplete || levelled.some(({ severity }) => severity === "error")) verdicts.push("fail");
+  return {
+    verdict: worstVerdict(verdicts),
+    deployments,
+    findings: levelled,
+    files,
+    profile: (deps.profile ?? reference).name,
+    incomplete,
+    ...(experiments.length === 0 ? {} : { experiments }),
+    ...(removed.length === 0 ? {} : { removed }),
+  };
+}
+
+/** A cheap look before anything is parsed: most files of a repository are not ours. */
+export function isManifestText(text: string): boolean {
+  return /\bDynamo(?:GraphDeployment|ComponentDeployment)/.test(text);
+}
+
+function unreadable(file: string, why: string): Finding {
+  return { rule: "file-unreadable", severity: "warning", message: `not checked: the file is ${why}`, file, position: { line: 1, column: 1 } };
+}
+
+async function reviewFile(
+  deps: CheckDeps,
+  evaluator: ReturnType<typeof createEvaluator>,
+  request: CheckRequest,
+  file: ChangedFile,
+  headText: string,
+): Promise<{ readonly deployments: readonly DeploymentReview[]; readonly findings: readonly Finding[] } | undefined> {
+  const siblings = (await request.siblings?.(file.path)) ?? [];
+  const head = parseManifest(headText, { file: file.path, siblings });
+  const basePath = file.previousPath ?? file.path;
+  const base = file.baseText === undefined ? undefined : parseManifest(file.baseText, { file: basePath, siblings });
+  const beside = siblings.map((sibling) => parseManifest(sibling.text, { file: sibling.file }));
+  if (head.deployments.length === 0 && head.findings.length === 0) return undefined;
+  const inputs = request.inputs === undefined ? [] : [request.inputs];
+  const reviews: DeploymentReview[] = [];
+  const active = head.deployments.filter(({ annotations }) => annotations.ignore?.value !== true);
+  const owned = splitFindings(head);
+  for (const { head: deployment, base: before } of pairDeployments(active, base?.deployments ?? [])) {
+    reviews.push(
+      await reviewDeployment(deps, evaluator, request.policy, {
+        file: file.path,
+        ...(file.previousPath === undefined ? {} : { previousFile: file.previousPath }),
+        headText,
+        head: deployment,
+        ...(before === undefined ? {} : { base: before }),
+        candidates: [...inputs, ...candidatesOf(deployment, head, beside)],
+        findings: owned.of(deployment.range),
+      }),
+    );
+  }
+  return { deployments: reviews, findings: owned.rest() };
+}
+
+/** Findings belong to the deployment whose document they lie in; what is left belongs to the file. */
+function splitFindings(file: ManifestFile): {
+  of(range: { readonly start: number; readonly end: number }): readonly Finding[];
+  rest(): readonly Finding[];
+} {
+  const left = new Set(file.findings);
+  const ranges = file.documents.map((document) => ({ start: document.position.line, range: document.range }));
+  const documentOf = (finding: Finding): number => {
+    let index = -1;
+    for (const [at, { start }] of ranges.entries()) if (start <= finding.position.line) index = at;
+    return index;
+  };
+  return {
+    of(range) {
+      const index = ranges.findIndex((document) => document.range.start === range.start);
+      // A single deployment owns what is said of its ConfigMaps too.
+      const own = [...left].filter((finding) => file.deployments.length === 1 || documentOf(finding) === index);
+      for (const finding of own) left.delete(finding);
+      return own;
+    },
+    rest: () => [...left],
+  };
+}

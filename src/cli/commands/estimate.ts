@@ -1,0 +1,73 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Command } from "commander";
+import { UserError, errorMessage } from "../../domain/errors.js";
+import { estimate } from "../../perf/estimate/estimate.js";
+import { openPerfDb } from "../../perf/open.js";
+import type { PricedPredictor } from "../../perf/predictor.js";
+import { perfDbRoot } from "../data-root.js";
+import { BATCH_RENAMED, ESTIMATE_COMMAND_FLAGS, ESTIMATE_FLAGS, estimateRequest } from "../estimate-request.js";
+import { declareFlags, flagsFromObject, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { estimateToJson } from "../estimate-json.js";
+
+/** Flags and help of `estimate`. */
+export function declare(command: Command): void {
+  declareFlags(command, ESTIMATE_COMMAND_FLAGS);
+}
+
+/** Predicts one configuration, or one a line of a batch file. */
+export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
+  const { predictor } = await openPerfDb({ root: perfDbRoot(moduleUrl), systemsPaths });
+  const batch = flags["batch"] as string | undefined;
+  if (batch !== undefined) {
+    await runBatch(predictor, batch, (line) => terminal.out(line));
+    return 0;
+  }
+  const result = await estimate(predictor, estimateRequest(flags));
+  if (flags["format"] === "json") {
+    terminal.out(JSON.stringify(estimateToJson(result)));
+    return 0;
+  }
+  const { renderEstimate } = await import("../../report/terminal/estimate.js");
+  terminal.out(renderEstimate(result, { markdown: flags["format"] === "markdown", columns: terminal.columns, color: terminal.color }));
+  return 0;
+}
+
+/** Folders of `--systems-paths` without the word that stands for the shipped data. */
+export function ownFolders(paths: readonly string[] | undefined): readonly string[] {
+  return (paths ?? []).filter((folder) => folder !== "default");
+}
+
+async function runBatch(predictor: PricedPredictor, file: string, print: (line: string) => void): Promise<void> {
+  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+  const failed = new Promise<never>((_resolve, reject) => {
+    input.once("error", (error: Error) => reject(new UserError("io", `--batch ${file}: ${errorMessage(error)}`)));
+  });
+  const read = async (): Promise<void> => {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      if (line.trim() !== "") print(JSON.stringify(await batchLine(predictor, line)));
+    }
+  };
+  await Promise.race([read(), failed]);
+}
+
+/** One line: a result, or why there is none. A bad line never stops the others. */
+async function batchLine(predictor: PricedPredictor, line: string): Promise<unknown> {
+  try {
+    let object: unknown;
+    try {
+      object = JSON.parse(line);
+    } catch {
+      throw new UserError("usage", "the line is not valid JSON");
+    }
+    if (typeof object !== "object" || object === null || Array.isArray(object)) throw new UserError("usage", "the line is not a JSON object");
+    const flags = flagsFromObject(object as Record<string, unknown>, ESTIMATE_FLAGS, BATCH_RENAMED);
+    return estimateToJson(await estimate(predictor, estimateRequest(flags)));
+  } catch (error) {
+    const code = error instanceof UserError ? error.code : "defect";
+    return { error: { code, message: errorMessage(error) } };
+  }
+}

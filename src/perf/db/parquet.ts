@@ -42,7 +42,8 @@ export function openParquet(path: string): ParquetTable {
   } catch (cause) {
     throw new UserError("io", `cannot read the performance table ${path}`, { cause });
   }
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const shares = bytes.byteOffset !== 0 || bytes.byteLength !== bytes.buffer.byteLength;
+  const file = (shares ? new Uint8Array(bytes).buffer : bytes.buffer) as ArrayBuffer;
   const metadata = parquetMetadata(file);
   const schema = parquetSchema(metadata);
   const columns = new Map<string, TableColumn | undefined>();

@@ -1,15 +1,16 @@
 import { MissingDataError } from "../types.js";
-import { lowerBound, median } from "./search.js";
+import { median } from "./search.js";
 
-/** One collected matrix shape `(n, k)` with its own curve over m; points `from … to` of the owning {@link Sites}. */
+/** Collected matrix shapes `(n, k)`, each with its own curve over m. */
 export interface Sites {
   readonly n: Float64Array;
   readonly k: Float64Array;
   /** site `i` owns the points `starts[i] … starts[i + 1]`; sites in collection order, which breaks distance ties */
   readonly starts: Int32Array;
-  /** ascending within a site */
-  readonly m: Float64Array;
-  readonly values: Float64Array;
+  /** m of a point, ascending within a site */
+  mAt(point: number): number;
+  /** milliseconds of a point of a site, not below the roofline */
+  valueAt(point: number, site: number): number;
   /** index of a site by {@link siteKey} */
   readonly index: ReadonlyMap<number, number>;
 }
@@ -37,22 +38,31 @@ export function siteCurve(sites: Sites, n: number, k: number, sol: ProductSol): 
 function ownCurveAt(sites: Sites, site: number, m: number, sol: ProductSol): number {
   const lo = sites.starts[site] as number;
   const hi = sites.starts[site + 1] as number;
-  const at = lowerBound(sites.m, m, lo, hi);
-  if (at < hi && sites.m[at] === m) return sites.values[at] as number;
+  const at = firstNotBelow(sites, m, lo, hi);
+  if (at < hi && sites.mAt(at) === m) return sites.valueAt(at, site);
   if (at > lo && at < hi) {
-    const low = sites.m[at - 1] as number;
-    const weight = (m - low) / ((sites.m[at] as number) - low);
-    const before = sites.values[at - 1] as number;
-    return before + weight * ((sites.values[at] as number) - before);
+    const low = sites.mAt(at - 1);
+    const weight = (m - low) / (sites.mAt(at) - low);
+    const before = sites.valueAt(at - 1, site);
+    return before + weight * (sites.valueAt(at, site) - before);
   }
   const n = sites.n[site] as number;
   const k = sites.k[site] as number;
   const from = at === lo ? lo : Math.max(lo, hi - 3);
   const utilisations: number[] = [];
-  for (let i = from; i < Math.min(from + 3, hi); i++) {
-    utilisations.push(sol(sites.m[i] as number, n, k) / (sites.values[i] as number));
-  }
+  for (let i = from; i < Math.min(from + 3, hi); i++) utilisations.push(sol(sites.mAt(i), n, k) / sites.valueAt(i, site));
   return sol(m, n, k) / median(utilisations);
+}
+
+function firstNotBelow(sites: Sites, m: number, lo: number, hi: number): number {
+  let a = lo;
+  let b = hi;
+  while (a < b) {
+    const middle = (a + b) >>> 1;
+    if (sites.mAt(middle) < m) a = middle + 1;
+    else b = middle;
+  }
+  return a;
 }
 
 /** All sites by distance from a shape, nearest first, ties in collection order. */
@@ -77,8 +87,7 @@ function sortLenders(sites: Sites, n: number, k: number): Lenders {
 function borrowed(sites: Sites, lenders: Lenders, m: number, n: number, k: number, sol: ProductSol): number {
   const { order, distance } = lenders;
   const covers = (site: number): boolean =>
-    (sites.m[sites.starts[site] as number] as number) <= m &&
-    m <= (sites.m[(sites.starts[site + 1] as number) - 1] as number);
+    sites.mAt(sites.starts[site] as number) <= m && m <= sites.mAt((sites.starts[site + 1] as number) - 1);
   let chosen = take(order, (site) => (distance[site] as number) <= REACH && covers(site));
   if (chosen.length === 0) {
     const anyCovers = order.some(covers);

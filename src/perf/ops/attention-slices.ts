@@ -50,19 +50,23 @@ export function attentionGrid(
 ): Grid | undefined {
   const { fmha, kvcache, kvHeads, headDim, window } = slice;
   return context.shared(`${need.table} ${fmha ?? ""} ${kvcache} ${kvHeads} ${headDim} ${window}`, () => {
-    const sources = normalizedSources(context, need);
+    // as many key-value heads as heads counts as 0 key-value heads, whatever the file says
+    const grouped = kvHeads > 0;
+    const sources = grouped ? context.tables(need.family, need.table) : normalizedSources(context, need);
     const where: Record<string, Match> = {
       num_key_value_heads: kvHeads,
       head_dim: headDim,
       kv_cache_dtype: kvcache,
       window_size: window,
       ...(fmha === undefined ? {} : { attn_dtype: fmha }),
+      ...(grouped ? { num_heads: (heads) => heads !== kvHeads } : {}),
     };
     const sliceColumns = fmha === undefined ? SLICE_COLUMNS : ["attn_dtype", ...SLICE_COLUMNS];
-    const lane = laneOf(context, sources, { where, defaults: DEFAULTS, sliceColumns });
+    const ranked = (): readonly SourceTable[] => normalizedSources(context, need);
+    const lane = laneOf(context, sources, { where, defaults: DEFAULTS, sliceColumns, ranked });
     if (lane === undefined) return undefined;
     return gridSlice(sources, {
-      where: { ...where, kernel_source: lane },
+      where: lane.only ? where : { ...where, kernel_source: lane.name },
       defaults: DEFAULTS,
       axes: fmha === undefined ? ["num_heads", "batch_size", ["isl", "step"]] : ["num_heads", "isl", "batch_size"],
       value: "latency",

@@ -101,11 +101,22 @@ function level(mode: Mode): number {
 }
 
 function pointsOf(sites: Sites): { axes: Float64Array[]; values: Float64Array } {
-  const n = new Float64Array(sites.m.length);
-  const k = new Float64Array(sites.m.length);
+  const first = sites.starts[0] as number;
+  const count = (sites.starts[sites.n.length] as number) - first;
+  const [m, n, k, values] = Array.from({ length: 4 }, () => new Float64Array(count)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let site = 0; site < sites.n.length; site++) {
-    n.fill(sites.n[site] as number, sites.starts[site], sites.starts[site + 1]);
-    k.fill(sites.k[site] as number, sites.starts[site], sites.starts[site + 1]);
+    for (let point = sites.starts[site] as number; point < (sites.starts[site + 1] as number); point++) {
+      const at = point - first;
+      m[at] = sites.mAt(point);
+      n[at] = sites.n[site] as number;
+      k[at] = sites.k[site] as number;
+      values[at] = sites.valueAt(point, site);
+    }
   }
-  return { axes: [sites.m, n, k], values: sites.values };
+  return { axes: [m, n, k], values };
 }

@@ -1,9 +1,9 @@
 import { siteKey, type ProductSol, type Sites } from "../interp/sites.js";
-import type { SourceTable } from "../types.js";
-import { collectRows, type Rows } from "./rows.js";
+import type { NumberColumn, SourceTable, TableColumn } from "../types.js";
+import { collectRows, matchRows, type Rows } from "./rows.js";
 
 /**
- * Gathers the matrix shapes of one number format. Points below their roofline are raised to it (`floor`, absent where the
+ * Gathers the matrix shapes of one number format. Points below their roofline count as it (`floor`, absent where the
  * hardware has no such FLOPS). Sites keep the reference's walk over m, n, k, which decides distance ties.
  */
 export function loadSites(
@@ -11,6 +11,8 @@ export function loadSites(
   dtype: string,
   floor: ProductSol | undefined,
 ): Sites | undefined {
+  const only = sources.length === 1 ? sitesInPlace(sources[0] as SourceTable, dtype, floor) : undefined;
+  if (only !== undefined) return only;
   const index = new Map<number, number>();
   const parts: { readonly rows: Rows; readonly sites: Int32Array }[] = [];
   let count = 0;
@@ -27,6 +29,55 @@ export function loadSites(
   }
   if (count === 0) return undefined;
   return assemble(parts, index, count, floor);
+}
+
+/** Sites over the columns of one of our own files, whose rows already stand site by site; nothing is copied. */
+function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | undefined): Sites | undefined {
+  if (!source.ordered || source.kernels !== undefined) return undefined;
+  const rows = matchRows(source, { where: { gemm_dtype: dtype } });
+  const [n, k, m] = ["n", "k", "m"].map((name) => codedOf(source.column(name)));
+  const latency = source.column("latency");
+  if (rows === undefined || rows.length === 0 || latency?.kind !== "number" || !n || !k || !m) return undefined;
+  const first = rows[0] as number;
+  const last = rows[rows.length - 1] as number;
+  if (last - first + 1 !== rows.length) return undefined;
+  const begins: number[] = [];
+  for (let row = first; row <= last; row++) {
+    if (row === first || n.codes[row] !== n.codes[row - 1] || k.codes[row] !== k.codes[row - 1]) begins.push(row);
+  }
+  const at = (column: Coded, row: number): number => column.dictionary[column.codes[row] as number] as number;
+  const siteN = Float64Array.from(begins, (row) => at(n, row));
+  const siteK = Float64Array.from(begins, (row) => at(k, row));
+  const index = new Map<number, number>();
+  begins.forEach((_, site) => index.set(siteKey(siteN[site] as number, siteK[site] as number), site));
+  if (index.size !== begins.length) return undefined;
+  const mAt = (point: number): number => at(m, point);
+  return {
+    n: siteN,
+    k: siteK,
+    starts: Int32Array.from([...begins, last + 1]),
+    index,
+    mAt,
+    valueAt: flooredValues(latency.values, siteN, siteK, mAt, floor),
+  };
+}
+
+type Coded = NonNullable<NumberColumn["coded"]>;
+
+function codedOf(column: TableColumn | undefined): Coded | undefined {
+  return column?.kind === "number" ? column.coded : undefined;
+}
+
+function flooredValues(
+  values: ArrayLike<number>,
+  n: Float64Array,
+  k: Float64Array,
+  mAt: (point: number) => number,
+  floor: ProductSol | undefined,
+): Sites["valueAt"] {
+  if (floor === undefined) return (point) => values[point] as number;
+  return (point, site) =>
+    Math.max(values[point] as number, floor(mAt(point), n[site] as number, k[site] as number));
 }
 
 /** Site number of every row, in order of first sight. */
@@ -70,16 +121,16 @@ function assemble(
       siteN[site] = n[i] as number;
       siteK[site] = k[i] as number;
       m[at] = rowM[i] as number;
-      const value = rows.values[i] as number;
-      values[at] = floor === undefined ? value : Math.max(value, floor(m[at] as number, n[i] as number, k[i] as number));
+      values[at] = rows.values[i] as number;
     }
   }
-  return tidy({ n: siteN, k: siteK, starts: sizes, m, values, index });
+  const starts = tidy(sizes, m, values);
+  const mAt = (point: number): number => m[point] as number;
+  return { n: siteN, k: siteK, starts, index, mAt, valueAt: flooredValues(values, siteN, siteK, mAt, floor) };
 }
 
-/** Sorts every site by m and drops repeated m, the first of which counts. */
-function tidy(sites: Sites): Sites {
-  const { starts, m, values } = sites;
+/** Sorts every site by m and drops repeated m, the first of which counts; returns where sites start. */
+function tidy(starts: Int32Array, m: Float64Array, values: Float64Array): Int32Array {
   const begin = new Int32Array(starts.length);
   let filled = 0;
   for (let site = 0; site + 1 < starts.length; site++) {
@@ -87,15 +138,18 @@ function tidy(sites: Sites): Sites {
     const hi = starts[site + 1] as number;
     if (!ascending(m, lo, hi)) sortRun(m, values, lo, hi);
     begin[site] = filled;
+    let previous = NaN;
     for (let i = lo; i < hi; i++) {
-      if (i > lo && m[i] === m[i - 1]) continue;
-      m[filled] = m[i] as number;
+      const here = m[i] as number;
+      if (here === previous) continue;
+      previous = here;
+      m[filled] = here;
       values[filled] = values[i] as number;
       filled++;
     }
   }
   begin[starts.length - 1] = filled;
-  return { ...sites, starts: begin, m: m.subarray(0, filled), values: values.subarray(0, filled) };
+  return begin;
 }
 
 function ascending(m: Float64Array, lo: number, hi: number): boolean {

@@ -8,6 +8,14 @@ export interface LaneQuery {
   readonly defaults: Readonly<Record<string, string | number>>;
   /** columns that make a slice; lanes are ranked by how many slices they cover */
   readonly sliceColumns: readonly string[];
+  /** the sources as lanes are ranked over them */
+  readonly ranked: () => readonly SourceTable[];
+}
+
+/** The lane of a slice; `only` when the table has no other, so that rows need not be told apart. */
+export interface Lane {
+  readonly name: string;
+  readonly only: boolean;
 }
 
 /**
@@ -18,13 +26,31 @@ export function laneOf(
   context: PricingContext,
   sources: readonly SourceTable[],
   query: LaneQuery,
-): string | undefined {
+): Lane | undefined {
+  const all = lanesOfTable(sources);
+  if (all.size === 1) return { name: [...all][0] as string, only: true };
   const present = lanesWithin(sources, query);
-  if (present.length <= 1) return present[0];
+  if (present.length === 0) return undefined;
+  return { name: firstLane(context, present, query), only: false };
+}
+
+function firstLane(context: PricingContext, present: string[], query: LaneQuery): string {
+  if (present.length === 1) return present[0] as string;
   const pinned = pinnedLanes(context);
-  for (const lane of pinned.lanes) if (present.includes(lane)) return lane;
-  if (!pinned.mapped) return present.sort()[0];
-  return rankedLanes(sources, query).find((lane) => present.includes(lane));
+  const named = pinned.lanes.find((lane) => present.includes(lane));
+  if (named !== undefined) return named;
+  const list = pinned.mapped ? rankedLanes(query.ranked(), query) : [];
+  return list.find((lane) => present.includes(lane)) ?? (present.sort()[0] as string);
+}
+
+function lanesOfTable(sources: readonly SourceTable[]): ReadonlySet<string> {
+  const lanes = new Set<string>();
+  for (const source of sources) {
+    const column = source.column("kernel_source");
+    if (column?.kind !== "text") lanes.add("");
+    else for (const value of column.values) lanes.add(value);
+  }
+  return lanes;
 }
 
 function lanesWithin(sources: readonly SourceTable[], query: LaneQuery): string[] {

@@ -4,7 +4,8 @@ import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { gridSlice } from "./slices.js";
 
 const COLUMNS = ["kv_cache_dtype", "num_heads", "batch_size", "isl", "kernel_source", "latency"];
-const CONTEXT_NEED: TableNeed = { family: "mla", table: "context_mla_perf", columns: [...COLUMNS, "mla_dtype"] };
+/** Prefill kernels; their formats decide whether attention runs in fp8. */
+export const CONTEXT_MLA_NEED: TableNeed = { family: "mla", table: "context_mla_perf", columns: [...COLUMNS, "mla_dtype"] };
 const GENERATION_NEED: TableNeed = { family: "mla", table: "generation_mla_perf", columns: [...COLUMNS, "step"] };
 
 export interface MlaKernelShape {
@@ -25,7 +26,7 @@ export function contextMla(shape: MlaKernelShape & { readonly fmha: string }): O
     count,
     scope: "sequence",
     weightBytes: 0,
-    needs: [CONTEXT_NEED],
+    needs: [CONTEXT_MLA_NEED],
     bind(context) {
       const sol = contextMlaSol(context, shape);
       const price = gridPricer(context, {
@@ -33,7 +34,7 @@ export function contextMla(shape: MlaKernelShape & { readonly fmha: string }): O
         label: "MLA prefill",
         missing: `${fmha} attention, ${kvcache} cache`,
         grid: () =>
-          gridSlice(context.tables(CONTEXT_NEED.family, CONTEXT_NEED.table), {
+          gridSlice(context.tables(CONTEXT_MLA_NEED.family, CONTEXT_MLA_NEED.table), {
             where: { mla_dtype: fmha, kv_cache_dtype: kvcache },
             axes: ["num_heads", "isl", "batch_size"],
             value: "latency",

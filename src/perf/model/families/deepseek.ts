@@ -4,7 +4,7 @@ import { contextAttention } from "../../ops/context-attention.js";
 import { gemm } from "../../ops/gemm.js";
 import { generationAttention } from "../../ops/generation-attention.js";
 import { mlaBmm } from "../../ops/mla-bmm.js";
-import { contextMla, generationMla } from "../../ops/mla-granular.js";
+import { CONTEXT_MLA_NEED, contextMla, generationMla } from "../../ops/mla-granular.js";
 import { mlaModule } from "../../ops/mla-module.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
@@ -34,6 +34,7 @@ export const deepseek: Family = {
   qkNorm: () => false,
   activationRow: "moe",
   moeWorkspace: "backend",
+  contextAttentionTable: { need: CONTEXT_MLA_NEED, column: "mla_dtype" },
   graph: deepseekGraph,
   kvBytesPerSequence: latentKvBytes,
 };

@@ -20,8 +20,6 @@ export interface DispatchShape {
   readonly mode: string;
   /** whether the graph prices the all-reduce after attention itself; only vLLM honours it */
   readonly attentionReduced?: boolean;
-  /** the operator sees `tokens // scaleNumTokens` */
-  readonly scaleNumTokens?: number;
 }
 
 /** One collective over `gpus` GPUs on `tokens · factor` tokens. */
@@ -33,7 +31,7 @@ interface Collective {
 
 /** Moves tokens to the ranks that hold their experts, or the results back, in the fused graph (`spec` operators 3.7). */
 export function moeDispatch(shape: DispatchShape): Operator {
-  const { name, count, hidden, scaleNumTokens = 1 } = shape;
+  const { name, count, hidden } = shape;
   return {
     name,
     count,
@@ -46,9 +44,8 @@ export function moeDispatch(shape: DispatchShape): Operator {
         price: kind === "all_reduce" ? allReducePricer(context, gpus) : ncclPricer(context, kind, gpus),
       }));
       return (query) => {
-        const tokens = Math.floor(query.tokens / scaleNumTokens);
         let sum = 0;
-        for (const { factor, price } of prices) sum += price(tokens * factor);
+        for (const { factor, price } of prices) sum += price(query.tokens * factor);
         return sum;
       };
     },

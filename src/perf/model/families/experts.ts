@@ -18,8 +18,6 @@ export interface ExpertGroup {
   readonly attentionReduced?: boolean;
   /** context ranks as the dispatch sees them; those of the phase unless given */
   readonly dispatchCp?: number;
-  /** the dispatch before the experts sees `tokens // preScaleNumTokens` */
-  readonly preScaleNumTokens?: number;
 }
 
 /** Chooses the experts of each token, always bf16. */
@@ -37,7 +35,7 @@ export function routedExperts(request: PhaseRequest, group: ExpertGroup): readon
   const dispatchCp = group.dispatchCp ?? cp;
   const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp: dispatchCp, mode: quant.moe, attentionReduced };
   return [
-    moeDispatch({ ...travel, name: `${prefix}moe_pre_dispatch`, side: "pre", scaleNumTokens: group.preScaleNumTokens ?? 1 }),
+    moeDispatch({ ...travel, name: `${prefix}moe_pre_dispatch`, side: "pre" }),
     moe({
       name: `${prefix}moe`,
       count,

@@ -160,11 +160,7 @@ function expertBlock(request: PhaseRequest, modes: Qwen35Modes, prefix: string, 
   const { model, parallelism, backend, phase } = request;
   const group = { count, distribution: DISTRIBUTION, prefix, attentionReduced: true };
   const route = model.experts >= ROUTED_EXPERTS ? [router(request, group)] : [];
-  const [pre, experts, post] = routedExperts(request, {
-    ...group,
-    // a prefill hands over each rank's share of the tokens
-    ...(phase === "context" ? { preScaleNumTokens: parallelism.tp } : {}),
-  });
+  const [pre, experts, post] = routedExperts(request, group);
   const shared = sharedExpert(request, modes, prefix, count);
   const merge = elementwise({
     name: `${prefix}shared_merge`,

@@ -40,6 +40,7 @@ export function buildValues(deployment: Deployment, task: GenerateTask, options:
     concurrency: task.concurrency ?? loadOf(roles),
     isMoe,
     nextn,
+    ...(deployment.speculation === undefined ? {} : { accepted: deployment.speculation.accepted }),
     prefix,
     task: { ...task, ...lengths },
     options,

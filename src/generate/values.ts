@@ -90,6 +90,8 @@ export interface DeployValues {
   readonly concurrency: number;
   readonly isMoe: boolean;
   readonly nextn: number;
+  /** drafts accepted per step on average, when predicted with drafts */
+  readonly accepted?: number;
   readonly prefix: number;
   readonly task: GenerateTask;
   readonly options: GenerateOptions;

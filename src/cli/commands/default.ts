@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+import { openPerfDb } from "../../perf/open.js";
+import { runDefault } from "../../search/run-default.js";
+import { perfDbRoot } from "../data-root.js";
+import { declareFlags, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { answerSearch } from "../search-answer.js";
+import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
+import { ownFolders } from "./estimate.js";
+
+/** Flags and help of `default`. */
+export function declare(command: Command): void {
+  declareFlags(command, DEFAULT_FLAGS);
+}
+
+/** Compares aggregated and disaggregated serving; with a load target and no GPU budget it asks how many GPUs are needed. */
+export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const target = flags["targetRequestRate"] ?? flags["targetConcurrency"];
+  if (target !== undefined && flags["totalGpus"] === undefined) {
+    return (await import("./recommend.js")).run(args, flags, environment);
+  }
+  const request = defaultRequest(flags);
+  const { predictor } = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const result = await runDefault({ predictor, now: () => performance.now() }, request);
+  return answerSearch(result, { flags, environment, totalGpus: request.totalGpus, model: flags["model"] as string, command: "default" });
+}

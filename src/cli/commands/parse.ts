@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { UserError, errorMessage } from "../../domain/errors.js";
+import { parseManifest } from "../../manifest/parse.js";
+import { expectedParse } from "../../manifest/expected-parse.js";
+import { declareFlags, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { FORMAT_FLAG } from "../model-flags.js";
+import { siblingsOf } from "../siblings.js";
+
+/** Flags and help of `parse`. */
+export function declare(command: Command): void {
+  command.argument("<file...>", "manifests");
+  declareFlags(command, [FORMAT_FLAG]);
+}
+
+/** Shows what was understood of a manifest, from where, and what is missing. Predicts nothing. */
+export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const { terminal } = environment;
+  const parsed = args.map((file) => {
+    let text: string;
+    try {
+      text = readFileSync(path.resolve(terminal.cwd, file), "utf8");
+    } catch (error) {
+      throw new UserError("io", `${file}: ${errorMessage(error)}`);
+    }
+    return parseManifest(text, { file, siblings: siblingsOf(terminal.cwd, file) });
+  });
+  if (flags["format"] === "json") {
+    const objects = parsed.map((file) => ({ file: file.file, ...expectedParse(file), findings: file.findings }));
+    terminal.out(JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2));
+    return 0;
+  }
+  const { renderParse } = await import("../../report/parse-text.js");
+  for (const file of parsed) terminal.out(renderParse(file, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
+  return 0;
+}

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { UserError } from "../../domain/errors.js";
+import { openPerfDb } from "../../perf/open.js";
+import { recommend } from "../../search/load-target.js";
+import { perfDbRoot } from "../data-root.js";
+import { optional } from "../estimate-request.js";
+import { declareFlags, int, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { answerSearch } from "../search-answer.js";
+import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
+import { ownFolders } from "./estimate.js";
+
+/** Flags and help of `recommend`. */
+export function declare(command: Command): void {
+  declareFlags(command, [
+    ...DEFAULT_FLAGS.filter((flag) => flag.name !== "total-gpus"),
+    { name: "max-total-gpus", type: int(1), help: "most GPUs that may be used; the load is served in part when they do not suffice" },
+  ]);
+}
+
+/** Fewest GPUs for a request rate or a concurrency. */
+export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const requestRate = flags["targetRequestRate"] as number | undefined;
+  const concurrency = flags["targetConcurrency"] as number | undefined;
+  if ((requestRate === undefined) === (concurrency === undefined)) {
+    throw new UserError("usage", "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)");
+  }
+  const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
+  const { predictor } = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const result = await recommend(
+    { predictor, now: () => performance.now() },
+    { ...request, load: { ...optional("requestRate", requestRate), ...optional("concurrency", concurrency), ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined) } },
+  );
+  return answerSearch(result, { flags, environment, totalGpus: 0, model: flags["model"] as string, command: "recommend" });
+}

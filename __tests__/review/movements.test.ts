@@ -56,7 +56,7 @@ describe("stepsBetween", () => {
     const steps = stepsBetween(BASE, disagg([10, {}, 1], [3, { tp: 2 }, 64]), written);
     expect(steps).toHaveLength(1);
     expect(steps[0]?.settings).toEqual([
-      { name: "serving", written: false, from: "aggregated", to: "disaggregated" },
+      { name: "serving mode", written: false, from: "aggregated", to: "disaggregated" },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { CheckResult, DeploymentReview, Severity } from "../domain/review.js";
-import { latencyMs, limit, list } from "./format.js";
+import { checkedMs, limit, list } from "./format.js";
 import { NBSP } from "./markdown.js";
 import { sortFindings } from "./sections/findings.js";
 import { metricName } from "./words.js";
@@ -59,8 +59,7 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
     review.verdict === "fail" ? (review.proposed?.limits.filter(({ holds }) => !holds) ?? []) : [];
   if (missed.length === 0) return [];
   const values = missed.map(
-    ({ metric, valueMs, limitMs }) =>
-      `${metricName(metric)} is ${latencyMs(metric, valueMs, limitMs)}, limit ${limit(limitMs)} ms`,
+    (check) => `${metricName(check.metric)} is ${checkedMs(check)}, limit ${limit(check.limitMs)} ms`,
   );
   const fix = review.smallestFix?.edits[0];
   const hint = fix === undefined ? "" : `. Smallest fix: ${visible(fix.text.split("\n")[0] ?? "").trim()}`;

@@ -2,9 +2,10 @@ import stringWidth from "string-width";
 import type { CheckResult, VerdictKind } from "../domain/review.js";
 import type { ReportContext } from "./context.js";
 import { LOCAL_CONTEXT } from "./context.js";
-import { change, plural } from "./format.js";
+import { change, plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
 import { sourceText } from "./sections/facts.js";
+import { headingOfOne } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
 import { experimentTable } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
@@ -38,6 +39,8 @@ const STYLES: Readonly<Record<VerdictKind, Style>> = {
   "not-applicable": "dim",
 };
 const MAX_FINDINGS = 20;
+/** Manifests that pass and are told in full; further ones get one line. */
+const MAX_IN_FULL = 10;
 
 /** The result of `check` for a terminal. Every line fits the columns unless a single word does not. */
 export function renderCheckText(
@@ -47,23 +50,46 @@ export function renderCheckText(
 ): string {
   const columns = Math.max(40, options.columns ?? 80);
   const style = styler(options.color ?? false);
-  const views = sortViews(viewsOf(result, context));
+  const all = viewsOf(result, context);
+  const views = sortViews(all);
+  const verbose = options.verbose ?? false;
   const lines: string[] = [];
-  for (const view of views)
-    lines.push(...manifestLines(view, context, columns, style, options.verbose ?? false), "");
-  for (const review of result.experiments ?? []) {
+  for (const [index, view] of views.entries()) {
+    const short = index >= MAX_IN_FULL && view.review.verdict === "pass" && !verbose;
     lines.push(
-      `${style(STYLES[review.verdict], WORDS[review.verdict])}  ${visible(review.file)}`,
-      ...textTable(experimentTable(review), columns),
-      "",
+      ...(short
+        ? headLines(view, columns, style).slice(0, 1)
+        : [...manifestLines(view, context, columns, style, verbose), ""]),
     );
   }
+  for (const review of result.experiments ?? []) {
+    const word = style(STYLES[review.verdict], WORDS[review.verdict]);
+    lines.push(`${word}  ${visible(review.file)}`, ...textTable(experimentTable(review), columns), "");
+  }
   lines.push(...findingLines(result.findings, columns, style, true));
-  if (views.length !== 1)
-    lines.push(style("bold", plainText(resultHeading(result, viewsOf(result, context)))));
+  const told =
+    views.length === 1 &&
+    views[0]?.review.verdict === result.verdict &&
+    (result.experiments ?? []).length === 0;
+  if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
   if (views.some(({ hasGain }) => hasGain))
     lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
-  return `${lines.join("\n").replace(/\n+$/, "")}\n`;
+  return `${lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()}\n`;
+}
+
+/** Verdict word with the fact that decides, and the file. */
+function headLines(view: ReviewView, columns: number, style: ReturnType<typeof styler>): string[] {
+  const { review } = view;
+  const [, rest = ""] =
+    /^(?:(?:Pass|Fail|Too close to call|Not checked): )?(?<rest>.*)$/.exec(plainText(headingOfOne(view))) ??
+    [];
+  return [
+    ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
+    style("dim", truncate(visible(review.file), columns)),
+  ];
 }
 
 function manifestLines(
@@ -74,34 +100,20 @@ function manifestLines(
   verbose: boolean,
 ): string[] {
   const { review } = view;
-  const heading = plainText(
-    resultHeading(
-      {
-        verdict: review.verdict,
-        deployments: [review],
-        findings: [],
-        files: [],
-        profile: "",
-        incomplete: false,
-      },
-      [view],
-    ),
-  );
-  const [, rest = heading] = /^(?:Pass|Fail|Too close to call|Not checked): (?<rest>.*)$/.exec(heading) ?? [];
-  const lines = [
-    ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
-    style("dim", truncate(visible(review.file), columns)),
-  ];
-  const { header, rows } = mainRows(view, { withFix: true, minGain: context.minGain });
+  const lines = headLines(view, columns, style);
+  const { header, rows } =
+    view.form === "cannot-start"
+      ? { header: [], rows: [] }
+      : mainRows(view, { withFix: true, minGain: context.minGain });
   if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows], columns, style));
   if (review.movements.length > 0) {
     lines.push("", "What moved (TTFT ms, TPOT ms, tokens/s per GPU):");
     for (const movement of review.movements) {
       const deltas = [
-        movement.deltaTtftMs.toFixed(0),
-        movement.deltaTpotMs.toFixed(1),
-        movement.deltaTokensPerSecPerGpu.toFixed(0),
-      ].map((value) => (Number(value) > 0 ? `+${value}` : value));
+        signed(movement.deltaTtftMs),
+        signed(movement.deltaTpotMs, 1),
+        signed(movement.deltaTokensPerSecPerGpu),
+      ];
       const broken = movement.breaks.length > 0 ? "  breaks a limit" : "";
       lines.push(
         ...wrap(`${plainText(movementLabel(movement))}: ${deltas.join(", ")}${broken}`, columns, "  "),

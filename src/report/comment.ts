@@ -1,5 +1,7 @@
 import type { CheckResult } from "../domain/review.js";
-import { blocksOfExperiments, blocksOfMany, blocksOfOne } from "./blocks.js";
+import { blocksOfExperiments } from "./blocks-of-experiments.js";
+import { blocksOfMany } from "./blocks-of-many.js";
+import { blocksOfOne } from "./blocks-of-one.js";
 import type { ReportContext } from "./context.js";
 import { COMMENT_BUDGET, fit, type Block } from "./fit.js";
 import { plural } from "./format.js";
@@ -36,9 +38,7 @@ export function manifestBlocks(
 ): readonly Block[] {
   const [only] = views;
   if (only === undefined) return [];
-  return views.length === 1
-    ? blocksOfOne(only, context, { surface })
-    : blocksOfMany(views, context, { surface });
+  return views.length === 1 ? blocksOfOne(only, context, surface) : blocksOfMany(views, context, surface);
 }
 
 /** What belongs to no manifest: files that could not be read, a list that was cut. */

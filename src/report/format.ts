@@ -1,4 +1,4 @@
-import type { Metric } from "../domain/review.js";
+import type { LimitCheck, Metric } from "../domain/review.js";
 import { NBSP } from "./markdown.js";
 
 /** Minus sign, not a hyphen. */
@@ -47,6 +47,16 @@ export function latencyMs(metric: Metric, valueMs: number, limitMs?: number): st
     }
   }
   return `${shown}${NBSP}ms`;
+}
+
+/** A figure that is not its limit's only because a queue grows without end: no number says it. */
+export function isEndless({ holds, valueMs, limitMs }: LimitCheck): boolean {
+  return !holds && valueMs <= limitMs;
+}
+
+/** The figure of a limit with `ms`; `∞` when a queue grows without end. */
+export function checkedMs(check: LimitCheck): string {
+  return isEndless(check) ? "∞" : latencyMs(check.metric, check.valueMs, check.limitMs);
 }
 
 /** A limit as the policy has it, with commas. */

@@ -16,7 +16,7 @@ const MAX_TEXT = 400;
 export function text(value: string, max = MAX_TEXT): string {
   return shorten(visible(value), max)
     .replace(/[\\`*_{}[\]<>&|~$!]/g, (mark) => `\\${mark}`)
-    .replace(/^(?=[-+=>#]|\d{1,9}[.)])/, BREAK)
+    .replace(/^(?=[-+=>#]|\d{1,9}[.)](?:\s|$))/, BREAK)
     .replace(/[@#]/g, (mark) => `${mark}${BREAK}`)
     .replace(/:(?=[a-z/])/gi, `:${BREAK}`)
     .replace(/\b(?:www\.|gh-)/gi, (start) => `${start.slice(0, -1)}${BREAK}${start.slice(-1)}`);

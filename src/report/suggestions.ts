@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckResult, DeploymentReview } from "../domain/review.js";
 import { suggestionKey } from "./context.js";
-import { change, latencyMs, limit, list, number } from "./format.js";
+import { change, checkedMs, limit, list, number } from "./format.js";
 import { bold, code, NBSP } from "./markdown.js";
 import { throughputRatio } from "./view.js";
 import { metricName } from "./words.js";
@@ -64,13 +64,13 @@ function sentence(review: DeploymentReview): string {
   const { proposed, smallestFix } = review;
   const missed = proposed?.limits.filter(({ holds }) => !holds) ?? [];
   const values = missed.map(
-    ({ metric, valueMs, limitMs }) =>
-      `${metricName(metric)} of ${code(review.name, 40)} is ${latencyMs(metric, valueMs, limitMs)}, limit ${limit(limitMs)}${NBSP}ms`,
+    (check) =>
+      `${metricName(check.metric)} of ${code(review.name, 40)} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`,
   );
   if (proposed === undefined || smallestFix === undefined || missed.length === 0) return bold("Smallest fix");
   const after = smallestFix.evaluation.limits
     .filter(({ metric }) => missed.some((each) => each.metric === metric))
-    .map(({ metric, valueMs, limitMs }) => `${metricName(metric)} ${latencyMs(metric, valueMs, limitMs)}`);
+    .map((check) => `${metricName(check.metric)} ${checkedMs(check)}`);
   const shift = change(throughputRatio(smallestFix.evaluation, proposed));
   return `${list(values)}. With this: ${list(after)}, ${shift === "same" ? "same throughput" : `throughput ${shift}`}.`;
 }

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../domain/review.js";
-import { blocksOfExperiments } from "./blocks.js";
+import { blocksOfExperiments } from "./blocks-of-experiments.js";
 import { BROKEN_HEADING, manifestBlocks, resultBlocks } from "./comment.js";
 import type { ReportContext } from "./context.js";
 import { fit, type Block } from "./fit.js";

@@ -57,6 +57,8 @@ function viewOf(review: DeploymentReview, name: string, context: ReportContext):
 function formOf(review: DeploymentReview, errors: readonly Finding[], hasGain: boolean): ReviewCase {
   if (review.verdict === "not-applicable") return "not-checked";
   if (review.verdict === "too-close") return "too-close";
+  if (review.proposed !== undefined && review.proposed.prediction.memoryVerdict !== "fits")
+    return "cannot-start";
   const breaks = review.proposed?.limits.some(({ holds }) => !holds) ?? false;
   if (review.verdict === "fail") return breaks || errors.length === 0 ? "fail" : "cannot-start";
   if (review.findings.some(({ rule }) => rule === "regression") && review.base !== undefined)

@@ -99,7 +99,7 @@ function wholeChange(
   note("backend", "engine", base.backend, proposed.backend);
   note(
     "mode",
-    "serving",
+    "serving mode",
     base.mode === "agg" ? "aggregated" : "disaggregated",
     proposed.mode === "agg" ? "aggregated" : "disaggregated",
   );

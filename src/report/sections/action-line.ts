@@ -1,6 +1,6 @@
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
 import { suggestionKey, type ReportContext } from "../context.js";
-import { change, chance, latency, latencyMs, list, number, percent } from "../format.js";
+import { change, chance, checkedMs, latency, list, number, percent } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
@@ -108,9 +108,7 @@ function fixEffect(fixed: Evaluation, { proposed }: DeploymentReview): string {
   const mended = proposed.limits.filter(({ holds }) => !holds).map(({ metric }) => metric);
   const values = mended.map((metric) => {
     const check = fixed.limits.find((each) => each.metric === metric);
-    return check === undefined
-      ? ""
-      : `${metricName(metric)} ${latencyMs(metric, check.valueMs, check.limitMs)}`;
+    return check === undefined ? "" : `${metricName(metric)} ${checkedMs(check)}`;
   });
   const shift = change(throughputRatio(fixed, proposed));
   return `${[...values.filter((value) => value !== ""), shift === "same" ? "same throughput" : `throughput ${shift}`].join(", ")}.`;
@@ -126,9 +124,7 @@ function withoutFix(view: ReviewView, context: ReportContext): string {
   const on = `${bold("No setting found meets these limits")} on ${gpus(around)}.`;
   const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
   if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
-  const values = missed.map(
-    ({ metric, valueMs, limitMs }) => `${metricName(metric)} ${latencyMs(metric, valueMs, limitMs)}`,
-  );
+  const values = missed.map((check) => `${metricName(check.metric)} ${checkedMs(check)}`);
   return `${on} Nearest: ${list(values)} with ${workersInline(nearestMiss.deployment)}. Raise the limit or the GPUs.`;
 }
 
@@ -144,16 +140,21 @@ export function bestFoundLine(view: ReviewView, context: ReportContext): string 
   return `${bold(`Get the best found${gainWord(view)}:`)} ${waysInShort(context)}.`;
 }
 
-/** What a measurement would say, and the chance that the limits hold. */
-export function bandSentence(view: ReviewView): string {
+/** What a measurement would say, and the chance that the limits hold. `name`: Markdown of the manifest, among several. */
+export function bandSentence(view: ReviewView, name = ""): string {
   const check = closestLimit(view);
   const { proposed } = view.review;
   const band = check === undefined || proposed === undefined ? undefined : bandOf(proposed, check.metric);
   const odds = proposed?.prediction.pSla;
+  const lead = (words: string): string =>
+    name === "" ? words : `${name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  if (check === undefined || band === undefined) {
+    return odds === undefined ? "" : bold(`${lead(oddsInWords(odds, true))} to hold.`);
+  }
+  const [low, high] = [latency(check.metric, band[0]), latency(check.metric, band[1])];
+  const what = name === "" ? "it" : metricName(check.metric);
   const chanceWords = odds === undefined ? "" : `, ${oddsInWords(odds)} to hold`;
-  if (check === undefined || band === undefined)
-    return odds === undefined ? "" : `${bold(`${oddsInWords(odds, true)} to hold.`)}`;
-  return `${bold(`Measured, it would be ${latency(check.metric, band[0])} to ${latency(check.metric, band[1])}${NBSP}ms`)} (80% band)${chanceWords}.`;
+  return `${bold(lead(`Measured, ${what} would be ${low} to ${high}${NBSP}ms`))} (80% band)${chanceWords}.`;
 }
 
 function oddsInWords(probability: number, capital = false): string {

@@ -1,6 +1,6 @@
 import type { Evaluation, ExperimentFileReview, ExperimentReview, Metric } from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
-import { change, latencyMs, limit, list, percent, rate } from "../format.js";
+import { change, checkedMs, latencyMs, limit, list, percent, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
 import { throughputRatio } from "../view.js";
@@ -81,7 +81,7 @@ export function experimentTable(review: ExperimentFileReview): string {
 
 function metricCell(evaluation: Evaluation, metric: Metric): string {
   const check = evaluation.limits.find((each) => each.metric === metric);
-  const value = latencyMs(metric, valueOf(evaluation, metric), check?.limitMs);
+  const value = check === undefined ? latencyMs(metric, valueOf(evaluation, metric)) : checkedMs(check);
   return check?.holds === false ? `❌ ${value}` : value;
 }
 

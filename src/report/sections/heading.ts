@@ -1,5 +1,5 @@
 import type { LimitCheck } from "../../domain/review.js";
-import { change, latencyMs, limit, list, number, percent, plural } from "../format.js";
+import { change, checkedMs, isEndless, limit, list, number, percent, plural } from "../format.js";
 import { code, NBSP, text } from "../markdown.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { metricName } from "../words.js";
@@ -18,25 +18,34 @@ export function headingOfOne(view: ReviewView): string {
     case "no-sla":
       return `⚪ No SLA set for ${name}${view.hasGain ? `. Best found: ${change(view.gain ?? 1)} tokens/s per GPU` : nearness(view)}`;
     case "cannot-start":
-      return `❌ Fail: ${name} cannot start, ${plural(view.errors.length, "error")}`;
+      return `❌ Fail: ${name} ${startProblem(view)}`;
     case "fail":
       return `❌ Fail: ${broken(name, review.proposed?.limits.filter(({ holds }) => !holds) ?? [], review.reasons[0])}`;
     case "too-close": {
       const check = closestLimit(view);
       return check === undefined
         ? `⚠️ Too close to call: ${name}`
-        : `⚠️ Too close to call: ${metricName(check.metric)} of ${name} is ${latencyMs(check.metric, check.valueMs, check.limitMs)}, limit ${limit(check.limitMs)}${NBSP}ms`;
+        : `⚠️ Too close to call: ${metricName(check.metric)} of ${name} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`;
     }
     case "not-checked":
       return `⚪ Not checked: ${name} ${text(review.notChecked?.phrase ?? "cannot be predicted", 60)}`;
   }
 }
 
+/** A manifest with errors that was predicted all the same can start: a rule of the policy fails it. */
+function startProblem({ review, errors }: ReviewView): string {
+  const count = plural(errors.length, "error");
+  if (errors.length === 0) return "does not fit the GPU memory";
+  return review.proposed?.prediction.memoryVerdict === "fits" ? `has ${count}` : `cannot start, ${count}`;
+}
+
 function broken(name: string, limits: readonly LimitCheck[], reason: string | undefined): string {
   const [first, second] = limits;
   if (first === undefined) return `${name}${reason === undefined ? "" : `: ${text(reason, 60)}`}`;
   if (second === undefined) {
-    return `${metricName(first.metric)} of ${name} is ${latencyMs(first.metric, first.valueMs, first.limitMs)}, limit ${limit(first.limitMs)}${NBSP}ms`;
+    if (isEndless(first))
+      return `${metricName(first.metric)} of ${name} grows without end, limit ${limit(first.limitMs)}${NBSP}ms`;
+    return `${metricName(first.metric)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
   }
   return `${name} breaks its ${list(limits.map(({ metric }, index) => (index === 0 ? metricName(metric) : lower(metricName(metric)))))} limits`;
 }
@@ -58,7 +67,7 @@ function lossAgainstBase({ review }: ReviewView): string {
 
 /** The limit that the figure is nearest to, or furthest beyond. */
 export function closestLimit({ review }: ReviewView): LimitCheck | undefined {
-  const ratio = ({ valueMs, limitMs }: LimitCheck): number => valueMs / limitMs;
+  const ratio = (check: LimitCheck): number => (isEndless(check) ? Infinity : check.valueMs / check.limitMs);
   return [...(review.proposed?.limits ?? [])].sort((a, b) => ratio(b) - ratio(a))[0];
 }
 

@@ -3,7 +3,7 @@ import type { Evaluation, LimitCheck, Metric } from "../../domain/review.js";
 import type { SlaTarget } from "../../domain/workload.js";
 import { columnsOf, type Column } from "../columns.js";
 import { costPerMillionTokens } from "../cost.js";
-import { chance, change, dollars, latency, latencyMs, limit, number, rate } from "../format.js";
+import { chance, change, dollars, checkedMs, latency, latencyMs, limit, number, rate } from "../format.js";
 import { bold, NBSP, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import { metricName, workers } from "../words.js";
@@ -95,7 +95,7 @@ function latencyCell(column: Column, metric: Metric, tooClose: boolean): string 
   const { evaluation, title } = column;
   const check = evaluation.limits.find((each) => each.metric === metric);
   const band = bandOf(evaluation, metric);
-  const shown = latencyMs(metric, valueOf(evaluation, metric), check?.limitMs);
+  const shown = check === undefined ? latencyMs(metric, valueOf(evaluation, metric)) : checkedMs(check);
   const range = band === undefined ? "" : `<br>${latency(metric, band[0])}–${latency(metric, band[1])}`;
   const mark = tooClose && straddles(check, band) ? "⚠️ " : check?.holds === false ? "❌ " : "";
   return `${mark}${mark !== "" && title === "This PR" ? bold(shown) : shown}${range}`;

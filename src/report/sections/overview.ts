@@ -1,5 +1,5 @@
 import type { ReportContext } from "../context.js";
-import { change, latencyMs, limit, number, rate } from "../format.js";
+import { change, checkedMs, limit, number, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
 import { shorten } from "../visible.js";
@@ -56,7 +56,8 @@ export function overview(
 function overviewRow(view: ReviewView, context: ReportContext): readonly string[] {
   const { review, mark } = view;
   const name = `${mark} ${link(code(shorten(view.name, MAX_OVERVIEW_NAME)), fileUrl(context, review.file))}`;
-  if (review.proposed === undefined) return [name, whyEmpty(view), "", ""];
+  if (review.proposed === undefined || view.form === "cannot-start" || view.form === "not-checked")
+    return [name, whyEmpty(view), "", ""];
   return [name, tightest(view), rate(review.proposed.prediction.tokensPerSecPerGpu), bestCell(view)];
 }
 
@@ -71,7 +72,7 @@ function whyEmpty({ review, errors }: ReviewView): string {
 function tightest(view: ReviewView): string {
   const check = closestLimit(view);
   if (check === undefined) return "no SLA set";
-  const value = `${metricName(check.metric)} ${latencyMs(check.metric, check.valueMs, check.limitMs)}`;
+  const value = `${metricName(check.metric)} ${checkedMs(check)}`;
   return `${check.holds ? value : bold(value)}, limit ${limit(check.limitMs)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { DeploymentReview, Evaluation } from "../../domain/review.js";
+import type { DeploymentReview, Evaluation, Fact } from "../../domain/review.js";
 import { columnsOf } from "../columns.js";
 import type { ReportContext } from "../context.js";
 import { latencyMs, memory, number, rate } from "../format.js";
@@ -30,6 +30,23 @@ export function restsOn(view: ReviewView, context: ReportContext): RestsOn {
     full: compose(otherFigures(view), facts),
     withoutFigures: compose(facts),
     assumedOnly: compose(assumed),
+  };
+}
+
+/** What figures without a table of others rest on. */
+export function restsOnFacts(
+  facts: readonly Fact[],
+  files: readonly string[],
+  context: ReportContext,
+): RestsOn {
+  const command = fence("sh", [checkCommand(files, context)]);
+  const compose = (shown: readonly Fact[]): string =>
+    fold(SUMMARY, [factsTable(shown, context), command].filter((part) => part !== "").join("\n\n"));
+  const full = compose(facts);
+  return {
+    full,
+    withoutFigures: full,
+    assumedOnly: compose(facts.filter(({ source }) => source.kind === "assumed")),
   };
 }
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "@jest/globals";
+import { renderCheckText } from "../../src/report/check-text.js";
+import { renderBrokenComment, renderComment } from "../../src/report/comment.js";
+import { renderSummary } from "../../src/report/summary.js";
+import { failTtft, passGain, threeManifests, tooClose } from "../support/examples.js";
+import { expectGolden } from "../support/golden.js";
+import { problemsOf } from "../support/markdown-structure.js";
+import { context } from "../support/reviews.js";
+import { SCENARIOS } from "../support/scenarios.js";
+
+describe("comments of further cases", () => {
+  it.each(SCENARIOS)("$name", ({ name, result, context: shown }) => {
+    const comment = renderComment(result, shown);
+    expect(problemsOf(comment)).toEqual([]);
+    expectGolden(`${name}.md`, comment);
+  });
+
+  it("a defect of ours", () => {
+    expectGolden(
+      "broken.md",
+      renderBrokenComment("cannot read properties of undefined (reading 'tp')", context()),
+    );
+  });
+
+  it("a comment over its budget", () => {
+    const comment = renderComment(passGain.result, passGain.context, 3200);
+    expect(comment.length).toBeLessThanOrEqual(3200);
+    expect(problemsOf(comment)).toEqual([]);
+    expectGolden("shortened.md", comment);
+  });
+});
+
+describe("job summaries", () => {
+  it.each([
+    ["summary-pass-gain", passGain.result, passGain.context],
+    [
+      "summary-three-manifests",
+      threeManifests.result,
+      {
+        ...threeManifests.context,
+        notices: ["The comment was not written: the token lacks `pull-requests: write`."],
+      },
+    ],
+  ] as const)("%s", (name, result, shown) => {
+    const summary = renderSummary(result, shown);
+    expect(problemsOf(summary)).toEqual([]);
+    expectGolden(`${name}.md`, summary);
+  });
+});
+
+describe("text for a terminal", () => {
+  it.each([
+    ["pass-gain", passGain],
+    ["fail-ttft", failTtft],
+    ["three-manifests", threeManifests],
+    ["too-close", tooClose],
+    ...SCENARIOS.filter(({ name }) =>
+      ["cannot-start", "not-checked", "experiments-any", "unreadable-file"].includes(name),
+    ).map((scenario) => [scenario.name, scenario] as const),
+  ])("%s in 80 columns", (name, { result }) => {
+    const text = renderCheckText(result, { columns: 80 });
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expectGolden(`text-${name}.txt`, text);
+  });
+});

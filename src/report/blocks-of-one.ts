@@ -1,0 +1,121 @@
+import {
+  alternativesBlock,
+  block,
+  chartBlock,
+  editBlock,
+  fixed,
+  movedBlock,
+  rankOf,
+  restsBlock,
+  STEP,
+  type Surface,
+} from "./block-parts.js";
+import type { ReportContext } from "./context.js";
+import type { Block } from "./fit.js";
+import { change, checkedMs, limit, rate } from "./format.js";
+import { bold, fold, NBSP } from "./markdown.js";
+import { actionLine, bestFoundLine, fixLine } from "./sections/action-line.js";
+import { contextLine } from "./sections/context-line.js";
+import { errorList, warningList } from "./sections/findings.js";
+import { mainTable } from "./sections/main-table.js";
+import { restsOn } from "./sections/rests-on.js";
+import { whySentence } from "./sections/why.js";
+import { throughputRatio, type ReviewView } from "./view.js";
+import { metricName } from "./words.js";
+
+/** The parts of a comment about one manifest, after its heading and before its footer (`comment.md` 2). */
+export function blocksOfOne(view: ReviewView, context: ReportContext, surface: Surface): readonly Block[] {
+  const { form, review } = view;
+  const line = block(contextLine(view, context, { withFile: true }));
+  const action = fixed(actionLine(view, context));
+  const errors = fixed(errorList(review.findings, context, { withFile: false }));
+  const warnings = block(warningList(review.findings, context, { withFile: false }));
+  const main = block(mainTable(view, { withFix: true, minGain: context.minGain }));
+  const rests = restsBlock(restsOn(view, context), rankOf(view));
+  const summaryChart = surface === "summary" ? [chartBlock(view, context)] : [];
+  switch (form) {
+    case "gain":
+    case "near-best":
+    case "regressed":
+    case "no-sla":
+      return view.hasGain
+        ? [
+            action,
+            main,
+            line,
+            warnings,
+            movedBlock(view),
+            block(whySentence(view)),
+            chartBlock(view, context),
+            editBlock(view),
+            alternativesBlock(view),
+            rests,
+          ]
+        : [
+            block(figuresLine(view)),
+            warnings,
+            ...(form === "regressed" ? [movedBlock(view)] : []),
+            ...summaryChart,
+            foldedTable(view, main.text, line.text),
+            rests,
+          ];
+    case "fail":
+      return [
+        action,
+        errors,
+        main,
+        line,
+        warnings,
+        movedBlock(view),
+        ...summaryChart,
+        block(bestFoundLine(view, context)),
+        editBlock(view),
+        alternativesBlock(view),
+        rests,
+      ];
+    case "cannot-start":
+      return [errors, ...fixBlocks(view, context), action, line, warnings, rests];
+    case "too-close":
+      return [action, main, line, warnings, ...summaryChart, rests];
+    case "not-checked":
+      return [action, line, warnings];
+  }
+}
+
+function fixBlocks(view: ReviewView, context: ReportContext): readonly Block[] {
+  if (view.review.smallestFix === undefined) return [];
+  const { lead, block: diff } = fixLine(view, context, bold("Smallest fix:"));
+  return [block(lead), block(diff)];
+}
+
+/** The table of a manifest near the best, folded under the names of its columns. */
+function foldedTable(view: ReviewView, main: string, line: string): Block {
+  if (main === "") return block("");
+  const titles = main
+    .slice(0, main.indexOf("\n"))
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .slice(1)
+    .map((title) => title.trim());
+  const summary = titles
+    .map((title, index) => (index === 0 ? title : title === "This PR" ? "this PR" : title.toLowerCase()))
+    .join(", ");
+  return block(fold(summary, `${main}\n\n${line}`), [{ step: STEP.inFull, rank: rankOf(view), text: "" }]);
+}
+
+/** One line of figures for a manifest near the best: latencies with limits, throughput against before. */
+function figuresLine({ review }: ReviewView): string {
+  const { proposed, base } = review;
+  if (proposed === undefined) return "";
+  const latencies = proposed.limits.map(
+    (check) => `${metricName(check.metric)} ${checkedMs(check)} (limit ${limit(check.limitMs)})`,
+  );
+  const throughput = `${rate(proposed.prediction.tokensPerSecPerGpu)}${NBSP}tokens/s per GPU`;
+  const ratio = base && change(throughputRatio(proposed, base));
+  if (ratio === undefined) return [...latencies, bold(throughput)].join(" · ");
+  const against =
+    ratio === "same"
+      ? `${bold(throughput)}, the same as before`
+      : `${bold(`${throughput}, ${ratio}`)} over before`;
+  return [...latencies, against].join(" · ");
+}

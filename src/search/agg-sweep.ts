@@ -33,7 +33,7 @@ interface PricedPoint {
 export interface AggSweepResult {
   /** kept rows, best tokens per second per GPU first */
   readonly rows: readonly KeptRow[];
-  /** distinct points that were priced */
+  /** distinct points that were looked at, those that do not fit included */
   readonly evaluated: number;
   /** the rows that miss the limits by least, one per worker; for when no row meets them */
   nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
@@ -74,8 +74,8 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
   const all: PricedPoint[][] = [];
   let evaluated = 0;
   for (const model of request.workers) {
-    const points = pricePoints(request, model, notes);
-    evaluated += points.length;
+    const { points, looked } = pricePoints(request, model, notes);
+    evaluated += looked;
     if (points.length === 0) continue;
     all.push(points);
     for (const point of bestOfTargets(points, request.targets)) kept.push(point);
@@ -84,11 +84,13 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
   return { rows, evaluated, nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))) };
 }
 
-function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepNotes): PricedPoint[] {
+function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepNotes): { readonly points: PricedPoint[]; readonly looked: number } {
   const { lengths, profile, context } = request;
   const points: PricedPoint[] = [];
+  let looked = 0;
   const speculative = (context.speculation?.accepted ?? 0) > 0;
   forEachAggPoint(request, lengths, { speculative }, (batch, ctxTokens) => {
+    looked++;
     const { verdict } = model.memory("agg", batch, lengths, ctxTokens);
     if (verdict !== "fits") {
       notes.outOfMemory(verdict);
@@ -106,7 +108,7 @@ function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepN
     return true;
   });
   if (points.length > 0) notes.priced();
-  return points;
+  return { points, looked };
 }
 
 /** Union over the targets of the best points that meet each; a point is listed once, in the order it was priced. */

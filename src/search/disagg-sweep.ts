@@ -88,8 +88,10 @@ interface Candidate {
 
 /** Prices both pools once, then derives the rows of all targets (`spec/search.md` 5.2). */
 export function sweepDisagg(request: DisaggSweepRequest, notes: { readonly prefill: SweepNotes; readonly decode: SweepNotes }): DisaggSweepResult {
-  const prefills = prefillRows(request.prefill, request.tuning, notes.prefill).map((row, index) => ({ row, index }));
-  const decodes = decodeRows(request.decode, request.tuning, notes.decode).map((row, index) => ({ row, index }));
+  const pricedPrefills = prefillRows(request.prefill, request.tuning, notes.prefill);
+  const pricedDecodes = decodeRows(request.decode, request.tuning, notes.decode);
+  const prefills = pricedPrefills.rows.map((row, index) => ({ row, index }));
+  const decodes = pricedDecodes.rows.map((row, index) => ({ row, index }));
   const book = new PairBook(request);
   const groups = [...groupByKey(decodes).values()].map((group) => group.sort((a, b) => b.row.seqPerSecPerGpu - a.row.seqPerSecPerGpu));
   const byPrefillRate = [...prefills].sort(
@@ -110,8 +112,8 @@ export function sweepDisagg(request: DisaggSweepRequest, notes: { readonly prefi
   const rows = [...kept].map((pair) => toRow(pair)).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
   return {
     rows,
-    evaluatedPrefill: prefills.length,
-    evaluatedDecode: decodes.length,
+    evaluatedPrefill: pricedPrefills.evaluated,
+    evaluatedDecode: pricedDecodes.evaluated,
     nearest: (violation) => nearestRows(groups, byPrefillRate, book, violation),
   };
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../domain/errors.js";
 import { chooseExperiment } from "./choose.js";
-import { bestPerKey, compareRows } from "./rank.js";
+import { bestPerKey, compareRows, frontierOf } from "./rank.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 import { defaultTasks, type DefaultRequest } from "./run-default.js";
@@ -90,8 +90,12 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
   const top = bestPerKey(rows, compare).slice(0, topN);
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
+  // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
+  const unscaled = experiment.rows.map((row) => ({ ...row, tokensPerSecPerGpuCluster: row.figures.tokensPerSecPerGpu }));
   return {
     ...experiment,
+    rows: unscaled,
+    frontier: frontierOf(unscaled, experiment.xAxis),
     top,
     nearest,
     bestThroughput: first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,

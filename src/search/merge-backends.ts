@@ -1,7 +1,6 @@
 import { errorMessage } from "../domain/errors.js";
 import { chooseExperiment } from "./choose.js";
-import { findFrontier } from "./frontier.js";
-import { compareRows } from "./rank.js";
+import { compareRows, frontierOf } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
 import { DEFAULT_TOP_N } from "./task.js";
 
@@ -24,11 +23,9 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
   const topN = first.task.topN ?? DEFAULT_TOP_N;
   const top = group.flatMap((one) => one.top).sort((a, b) => compareRows(a, b, by)).slice(0, topN);
   const nearest = top.length > 0 ? [] : group.flatMap((one) => one.nearest).sort((a, b) => a.violation - b.violation).slice(0, topN);
-  const frontier = findFrontier(
+  const frontier = frontierOf(
     group.flatMap((one) => one.frontier),
-    (row) => (by === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser),
-    (row) => row.tokensPerSecPerGpuCluster,
-    by === "requestLatency" ? "minimise" : "maximise",
+    by,
   );
   const failed = group.filter((one) => one.error !== undefined);
   const error = failed.length === group.length ? first.error : undefined;

@@ -1,3 +1,4 @@
+import { findFrontier } from "./frontier.js";
 import type { SearchRow } from "./rows.js";
 
 /** Which figure breaks the first tie: speed for the user, or the whole request when that is the limit. */
@@ -53,4 +54,12 @@ export function topRows(rows: readonly SearchRow[], topN: number, by: RankBy): S
 export function nearestRows(rows: readonly SearchRow[], topN: number, by: RankBy): SearchRow[] {
   const compare = (a: SearchRow, b: SearchRow): number => a.violation - b.violation || compareRows(a, b, by);
   return bestPerKey(rows, compare).slice(0, topN);
+}
+
+/** The frontier of rows: the user's speed (or the whole request's latency) against the ranking figure (`spec/search.md` 7.1). */
+export function frontierOf(rows: readonly SearchRow[], by: RankBy): SearchRow[] {
+  const y = (row: SearchRow): number => row.tokensPerSecPerGpuCluster;
+  return by === "requestLatency"
+    ? findFrontier(rows, (row) => row.figures.requestLatencyMs, y, "minimise")
+    : findFrontier(rows, (row) => row.figures.tokensPerSecPerUser, y, "maximise");
 }

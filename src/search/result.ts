@@ -3,7 +3,7 @@ import type { UserError } from "../domain/errors.js";
 import type { SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
-/** Distinct points that were priced, by role. */
+/** Distinct points that were looked at, by role, those that do not fit included. */
 export interface EvaluatedPoints {
   readonly agg?: number;
   readonly prefill?: number;
@@ -15,7 +15,7 @@ export interface ExperimentResult {
   readonly name: string;
   readonly mode: ServingMode;
   readonly task: SearchTask;
-  /** distinct points that were priced, all roles together */
+  /** distinct points that were looked at, all roles together */
   readonly evaluated: number;
   readonly points: EvaluatedPoints;
   /** parallel choices that were listed, by role */

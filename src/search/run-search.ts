@@ -5,9 +5,8 @@ import { sweepAgg } from "./agg-sweep.js";
 import { chooseExperiment } from "./choose.js";
 import { deploymentOf } from "./deployments.js";
 import { sweepDisagg } from "./disagg-sweep.js";
-import { findFrontier } from "./frontier.js";
 import { aggBatchGrid, contextTokenGrid, requestLatencyTargets, tpotTargets, type LatencyTarget } from "./grids.js";
-import { nearestRows, topRows, type RankBy } from "./rank.js";
+import { frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
 import type { KeptRow, SearchRow } from "./rows.js";
 import { scaleToBudget } from "./scale.js";
@@ -164,12 +163,7 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
     top.length > 0 || sweep.failure !== undefined
       ? []
       : nearestRows(sweep.nearest((figures) => violationOf(figures, sla)).map(scale), topN, by);
-  const frontier = findFrontier(
-    rows,
-    (row) => (by === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser),
-    (row) => row.tokensPerSecPerGpuCluster,
-    by === "requestLatency" ? "minimise" : "maximise",
-  );
+  const frontier = frontierOf(rows, by);
   return {
     name: task.name,
     mode: task.mode,

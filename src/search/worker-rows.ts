@@ -15,15 +15,21 @@ export interface WorkerSweepRequest {
   readonly lengths: Lengths;
 }
 
+/** Rows of a pool, and how many points were looked at, those that do not fit included. */
+export interface WorkerRows {
+  readonly rows: readonly WorkerRow[];
+  readonly evaluated: number;
+}
+
 /** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
-export function prefillRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRow[] {
+export function prefillRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
   return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch) =>
     prefillRow(model, batch, request, tuning.prefillLatencyCorrection),
   );
 }
 
 /** One row a worker and decode batch, upwards until memory ends (`spec/search.md` 4.2). */
-export function decodeRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRow[] {
+export function decodeRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
   return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, (model, batch) =>
     decodeRow(model, batch, request, tuning.decodeLatencyCorrection),
   );
@@ -35,11 +41,13 @@ function sweep(
   batches: readonly number[],
   notes: SweepNotes,
   price: (model: WorkerModel, batch: number) => WorkerRow,
-): WorkerRow[] {
+): WorkerRows {
   const rows: WorkerRow[] = [];
+  let evaluated = 0;
   for (const model of request.workers) {
     let priced = false;
     for (const batch of batches) {
+      evaluated++;
       const { verdict } = model.memory(phase, batch, request.lengths);
       if (verdict !== "fits") {
         notes.outOfMemory(verdict);
@@ -55,7 +63,7 @@ function sweep(
     }
     if (priced) notes.priced();
   }
-  return rows;
+  return { rows, evaluated };
 }
 
 type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;

@@ -2,6 +2,7 @@ import { brotliDecompressSync } from "node:zlib";
 import type { ColumnMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import type { TableColumn } from "../types.js";
+import { codedColumn } from "./columns.js";
 
 /**
  * One column chunk exactly as our importer writes it: required values, Brotli, one version-2 data page, either
@@ -32,7 +33,8 @@ export function readOwnChunk(
     if (page.encoding === "BYTE_STREAM_SPLIT" && chunk.type === "FLOAT") return joinFloats(bytes, rowCount);
     if (page.encoding !== "RLE_DICTIONARY" || dictionary === undefined) return undefined;
     if (chunk.type === "BYTE_ARRAY") return textColumn(bytes, textsOf(dictionary), rowCount);
-    return chunk.type === "INT32" ? numberColumn(bytes, dictionary, rowCount) : undefined;
+    if (chunk.type !== "INT32" && chunk.type !== "DOUBLE") return undefined;
+    return numberColumn(bytes, numbersOf(dictionary, chunk.type), rowCount);
   }
   return undefined;
 }
@@ -57,13 +59,19 @@ function textColumn(page: Uint8Array, values: readonly string[], count: number):
   return { kind: "text", codes, values };
 }
 
-function numberColumn(page: Uint8Array, dictionary: Uint8Array, count: number): TableColumn {
+/** Stays in dictionary form, which is what filters compare. */
+function numberColumn(page: Uint8Array, lookup: Float64Array, count: number): TableColumn {
+  const codes = lookup.length <= 256 ? new Uint8Array(count) : new Uint16Array(count);
+  readCodes(page, codes);
+  return codedColumn(codes, lookup);
+}
+
+function numbersOf(dictionary: Uint8Array, type: "INT32" | "DOUBLE"): Float64Array {
   const view = new DataView(dictionary.buffer, dictionary.byteOffset, dictionary.byteLength);
-  const lookup = new Int32Array(dictionary.byteLength / 4).map((_, i) => view.getInt32(i * 4, true));
-  const values = new Int32Array(count);
-  readCodes(page, values);
-  for (let i = 0; i < count; i++) values[i] = lookup[values[i] as number] as number;
-  return { kind: "number", values };
+  const width = type === "INT32" ? 4 : 8;
+  return Float64Array.from({ length: dictionary.byteLength / width }, (_, i) =>
+    type === "INT32" ? view.getInt32(i * width, true) : view.getFloat64(i * width, true),
+  );
 }
 
 /** Texts of a plain dictionary page: four bytes of length, then UTF-8. */

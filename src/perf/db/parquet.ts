@@ -8,7 +8,7 @@ import { getTreePath } from "hyparquet/src/schema.js";
 import { UserError } from "../../domain/errors.js";
 import type { TableColumn } from "../types.js";
 import { toColumn } from "./columns.js";
-import { readPlainChunk } from "./parquet-chunk.js";
+import { readOwnChunk } from "./own-chunk.js";
 
 /** A file's needed columns; the constants that our own importer keeps in the footer. */
 export interface ParquetTable {
@@ -76,11 +76,9 @@ function readNamedColumn(
     chunks.push(chunk);
   }
   const path = getTreePath(schema, [name]);
-  const plain =
-    chunks.length === 1
-      ? readPlainChunk(file, chunks[0] as ColumnMetaData, path, Number(metadata.num_rows), COMPRESSORS)
-      : undefined;
-  return plain ?? readAny(file, metadata, chunks, path);
+  const rowCount = Number(metadata.num_rows);
+  const own = chunks.length === 1 ? readOwnChunk(file, chunks[0] as ColumnMetaData, rowCount) : undefined;
+  return own ?? readAny(file, metadata, chunks, path);
 }
 
 /** Any Parquet column, through the library's own reader. */

@@ -119,7 +119,7 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
     backends: settings.values.backends?.value ?? [deployment.backend],
   });
   const verdict = judge({ proposed: proposedEvaluation, findings: applyLevels(findings, policy.rules), assumed: settings.assumed }).verdict;
-  const advice = await advise(deps, evaluator, policy, one, deployment, { proposed: proposedEvaluation, verdict, found, settings, budget });
+  const advice = await advise(evaluator, policy, one, deployment, { proposed: proposedEvaluation, verdict, found, settings, budget });
   if (found.best === undefined && Object.keys(settings.sla).length > 0 && found.alternatives.length === 0 && found.nearestMiss !== undefined) {
     findings.push(unreachableSla(budget, found.evaluated, placeOf(one.head)));
   }
@@ -258,7 +258,6 @@ interface AdviceInput {
 
 /** Best found, smallest fix and nearest miss, with their edits. */
 async function advise(
-  deps: CheckDeps,
   evaluator: Evaluator,
   policy: Policy,
   one: DeploymentCase,

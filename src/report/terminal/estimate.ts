@@ -1,0 +1,97 @@
+import type { EstimateResult, EstimatedWorker } from "../../perf/estimate/request.js";
+import { parallelText } from "./top-table.js";
+import { coloured, plain } from "./paint.js";
+
+const GIB = 1024 ** 3;
+/** Operators that are listed at most per phase; smaller ones are counted. */
+const MAX_OPERATORS = 40;
+
+/** How an estimate is printed. */
+export interface EstimateTextOptions {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly markdown: boolean;
+}
+
+/** A single estimate for people: figures, workers, memory, what it rests on, and operators when they were asked for. */
+export function renderEstimate(result: EstimateResult, options: EstimateTextOptions): string {
+  const paint = options.color && !options.markdown ? coloured : plain;
+  const rows: (readonly [string, string])[] = [
+    ["TTFT", `${result.ttftMs.toFixed(2)} ms${band(result.bands?.ttftMs)}`],
+    ["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`],
+    ["Request latency", `${result.requestLatencyMs.toFixed(2)} ms`],
+    ["Tokens/s", thousands(result.tokensPerSec)],
+    ["Tokens/s per GPU", `${thousands(result.tokensPerSecPerGpu)}${band(result.bands?.tokensPerSecPerGpu)}`],
+    ["Tokens/s per user", thousands(result.tokensPerSecPerUser)],
+    ["Requests/s", result.requestsPerSec.toFixed(3)],
+    ["Requests at once", String(result.concurrency)],
+    ["GPUs", String(result.totalGpus)],
+    ...result.workers.map((worker): readonly [string, string] => [workerLabel(worker), workerText(worker)]),
+    ["Memory per GPU", `${result.memoryGib.toFixed(1)} of ${(result.memoryCapacityBytes / GIB).toFixed(1)} GiB${result.fits ? "" : `, does not fit (${result.memoryVerdict === "oom" ? "weights and activations" : "KV cache"})`}`],
+    ["Precision", `gemm ${result.quant.gemm}, moe ${result.quant.moe}, kvcache ${result.quant.kvcache}, fmha ${result.quant.fmha}, comm ${result.quant.comm}`],
+    ["Data", `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`],
+  ];
+  const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
+  for (const note of result.notes) lines.push(options.markdown ? `\n> ${note}` : `note: ${note}`);
+  if (result.operators !== undefined) lines.push(...operatorLines(result, options.markdown));
+  return lines.join("\n");
+}
+
+function band(interval: readonly [number, number] | undefined): string {
+  return interval === undefined ? "" : ` (80%: ${short(interval[0])} to ${short(interval[1])})`;
+}
+
+function short(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function workerLabel({ role }: EstimatedWorker): string {
+  return role === "agg" || role === "static" ? "Worker" : `${role[0]!.toUpperCase()}${role.slice(1)} workers`;
+}
+
+function workerText(worker: EstimatedWorker): string {
+  const count = worker.workers > 1 ? `${worker.workers} x ` : "";
+  return `${count}${parallelText(worker.parallelism)}, batch ${worker.batchSize}${worker.ctxTokens === undefined ? "" : `, ${worker.ctxTokens} prompt tokens a step`}, room for ${worker.kvCapacityTokens.toLocaleString("en-US")} KV tokens`;
+}
+
+function alignedRows(rows: readonly (readonly [string, string])[], columns: number, paint: typeof plain): string[] {
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  return rows.flatMap(([label, value]) => wrap(value, columns - width).map((part, i) => `${paint.heading((i === 0 ? label : "").padEnd(width))}${part}`));
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function markdownTable(rows: readonly (readonly [string, string])[]): string[] {
+  return ["| Figure | Value |", "|:--|:--|", ...rows.map(([label, value]) => `| ${label} | ${value} |`)];
+}
+
+function operatorLines(result: EstimateResult, markdown: boolean): string[] {
+  const lines: string[] = [];
+  for (const phase of ["context", "generation"] as const) {
+    const operators = (result.operators ?? []).filter((operator) => operator.phase === phase).sort((a, b) => b.ms - a.ms);
+    if (operators.length === 0) continue;
+    const total = operators.reduce((sum, operator) => sum + operator.ms, 0);
+    lines.push("", `${markdown ? "### " : ""}${phase === "context" ? "Step with prompts" : "Decode step"}, ${total.toFixed(3)} ms`);
+    if (markdown) lines.push("", "| Operator | ms | Share | Data |", "|:--|--:|--:|:--|");
+    for (const operator of operators.slice(0, MAX_OPERATORS)) {
+      const cells = [operator.name, operator.ms.toFixed(4), `${((100 * operator.ms) / total).toFixed(1)}%`, operator.sources.join(", ")];
+      lines.push(markdown ? `| ${cells.join(" | ")} |` : `  ${cells[0]!.padEnd(28)}${cells[1]!.padStart(12)}${cells[2]!.padStart(8)}  ${cells[3]}`);
+    }
+    if (operators.length > MAX_OPERATORS) lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);
+  }
+  return lines;
+}

@@ -68,7 +68,7 @@ export async function loadPolicy(text: string, file: string): Promise<LoadedPoli
 /** Ajv compiles once a process. */
 async function validator(): Promise<ValidateFunction> {
   if (compiled === undefined) {
-    const { Ajv } = await import("ajv");
+    const { Ajv } = await import("./ajv.js");
     compiled = new Ajv({ allErrors: true, strict: false, verbose: false, ownProperties: true }).compile(
       POLICY_SCHEMA,
     );

@@ -12,7 +12,8 @@ import { packSupport } from "../../src/perf/db/support-matrix.js";
 import { assertZstd, main, readOptions, type ScriptOptions } from "./arguments.js";
 import { loadWheel } from "./download.js";
 import { CONVERTER } from "./encode.js";
-import { makeIndex, tablePlace, type SystemsFile, type TablePlace } from "./index-file.js";
+import { indexOf, tablePlace, type SystemsFile, type TablePlace } from "../../src/perf/db/upstream/index-of.js";
+import { MODEL_NAMES } from "./model-names.js";
 import { architecture, readModels } from "./models.js";
 import { runPool } from "./pool.js";
 import { readSupport } from "./support.js";
@@ -60,7 +61,7 @@ function writeSmallFiles(
     write(folder, modelConfigPath(id), `${JSON.stringify(model)}\n`);
     written.add(modelConfigPath(id));
   }
-  write(folder, "index.json", `${JSON.stringify(makeIndex(texts, places, architectures))}\n`);
+  write(folder, "index.json", `${JSON.stringify(indexOf(texts, places, { source: WHEEL, models: architectures, modelNames: MODEL_NAMES }))}\n`);
   write(folder, "support.json.br", brotliCompressSync(JSON.stringify(packSupport(readSupport(entries)))));
 }
 

@@ -7,7 +7,7 @@ import { columnKind } from "./columns.js";
 import { compareTables, type Comparison } from "./compare.js";
 import { loadWheel } from "./download.js";
 import { MANTISSA_BITS } from "./encode.js";
-import { tablePlace } from "./index-file.js";
+import { tablePlace } from "../../src/perf/db/upstream/index-of.js";
 import { readTable } from "./table.js";
 import { readZip, sha256 } from "./wheel.js";
 

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
-import type { SystemEntry } from "../../src/perf/db/index-format.js";
+import { UserError } from "../../../domain/errors.js";
+import type { SystemEntry } from "../index-format.js";
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,9 @@ export function readSystem(name: string, text: string): SystemEntry | undefined 
   const misc = file["misc"] as Section;
   const required = (section: Section, key: string): number => {
     const value = section[key];
-    if (typeof value !== "number") throw new Error(`${name}: ${key} is ${String(value)}, expected a number`);
+    if (typeof value !== "number") {
+      throw new UserError("io", `system file ${name}.yaml: ${key} is ${String(value)}, expected a number`);
+    }
     return value;
   };
   const optional = (section: Section, key: string) => section[key] as number | undefined;

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Backend } from "../../src/domain/deployment.js";
+import type { Backend } from "../../../domain/deployment.js";
 import {
   INDEX_FORMAT,
   type AttentionLaneDefaults,
@@ -11,13 +11,11 @@ import {
   type SystemEntry,
   type TableIndex,
   type VersionSlots,
-} from "../../src/perf/db/index-format.js";
-import { MODEL_NAMES } from "./model-names.js";
-import { readSystem } from "./system-files.js";
-import { compareVersions } from "../../src/perf/version-order.js";
-import { WHEEL } from "./wheel.js";
+} from "../index-format.js";
+import { readSystem } from "./system-file.js";
+import { compareVersions } from "../../version-order.js";
 
-/** Text of a file below `systems/` of the wheel. */
+/** Text of a file below `systems/` of the package, or of a folder in its layout. */
 export interface SystemsFile {
   readonly path: string;
   readonly text: string;
@@ -34,30 +32,48 @@ export function tablePlace(path: string): TablePlace | undefined {
   return [system, family, backend, version, file.slice(0, -".parquet".length)];
 }
 
-/** Everything of `perf-db/index.json`, from the wheel's YAML files, its table paths and its models' architectures. */
-export function makeIndex(
-  files: readonly SystemsFile[],
-  places: readonly TablePlace[],
-  models: Readonly<Record<string, string>>,
-): PerfDbIndex {
+/** What only the package or only a user's folder knows. */
+export type IndexRest = Pick<PerfDbIndex, "source" | "models" | "modelNames">;
+
+/**
+ * The index of a folder in the upstream layout, from its YAML files and its table paths. A folder without version slots
+ * offers its newest version of every engine; without a reuse manifest or lane defaults it has none.
+ */
+export function indexOf(files: readonly SystemsFile[], places: readonly TablePlace[], rest: IndexRest): PerfDbIndex {
   const yaml = (name: string): unknown => {
     const file = files.find(({ path }) => path === name);
-    if (file === undefined) throw new Error(`the wheel has no systems/${name}`);
-    return parse(file.text);
+    return file === undefined ? undefined : parse(file.text);
   };
+  const slots = yaml("query_versions.yaml") as SlotFile | undefined;
   return {
     format: INDEX_FORMAT,
-    source: WHEEL,
+    source: rest.source,
     systems: systemsOf(files),
     systemAliases: { gb200_sxm: "gb200" },
-    versions: slotsOf(yaml("query_versions.yaml") as SlotFile, places),
-    attentionLanes: lanesOf(yaml("attention_lane_defaults.yaml")),
-    reuse: reuseOf(yaml("perf_data_reuse_manifest.yaml") as ManifestFile),
+    versions: slotsOf(slots ?? newestVersions(places), places),
+    attentionLanes: lanesOf(yaml("attention_lane_defaults.yaml") ?? {}),
+    reuse: reuseOf((yaml("perf_data_reuse_manifest.yaml") ?? { groups: [] }) as ManifestFile),
     donors: donorsOf(files),
     tables: tablesOf(places),
-    models,
-    modelNames: MODEL_NAMES,
+    models: rest.models,
+    modelNames: rest.modelNames,
     collection: collectionOf(files),
+  };
+}
+
+/** Slots of a folder that names none: each engine's newest version. */
+function newestVersions(places: readonly TablePlace[]): SlotFile {
+  const newest = (backend: Backend): { current: string; previous: null } => ({
+    current: places
+      .filter(([, family, folder]) => folder === backend && family !== "comm")
+      .map(([, , , version]) => version)
+      .sort(compareVersions)
+      .at(-1) ?? "0",
+    previous: null,
+  });
+  return {
+    defaults: { trtllm: newest("trtllm"), vllm: newest("vllm"), sglang: newest("sglang") },
+    overrides: {},
   };
 }
 

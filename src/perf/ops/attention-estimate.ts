@@ -8,7 +8,7 @@ import {
   type AttentionSlice,
 } from "./attention-slices.js";
 import { contextAttentionSol } from "./context-attention.js";
-import { floored, generationAttentionSol, meanAround } from "./generation-attention.js";
+import { floored, generationAttentionSol } from "./generation-attention.js";
 import { gridPoints } from "./grid-points.js";
 import { matchRows } from "./rows.js";
 import { utilisationOf } from "./utilisation.js";
@@ -66,7 +66,7 @@ export function estimateGenerationAttention(
     () => utilisationOf(gridPoints(floored(context, used, gridSol)), gridSol),
   );
   return {
-    price: (batch, seq) => meanAround(seq, (s) => sol(heads, batch, s) / utilisation([heads, batch, s])),
+    price: (batch, seq) => sol(heads, batch, seq) / utilisation([heads, batch, seq]),
     source: lender.source,
   };
 }

@@ -19,6 +19,7 @@ export function originOf(text: MappedText, how: SourceKind, name: string, place:
     ...(range && { range }),
     layers: source?.layers ?? [],
     aliased: source?.aliased ?? false,
+    ...(source?.alias && { alias: source.alias }),
     ...(source?.via !== undefined && { via: source.via }),
   };
 }

@@ -7,7 +7,7 @@ import { plannerSource } from "./planner.js";
 import { type LoadedDocument, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
 import { reportDeployment } from "./findings/index.js";
 import { type FindingList } from "./rules.js";
-import { fileText, positionAt } from "./text/file-text.js";
+import { type FileText, fileText, positionAt } from "./text/file-text.js";
 import type { ManifestDocument, ManifestFile, ManifestRequest, SiblingFile, TemplateKind, WorkloadSource } from "./types.js";
 import type { ReadState } from "./worker.js";
 import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
@@ -16,7 +16,25 @@ import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
  * Reads every deployment, request and workload of a manifest file. Never throws for what the text holds: whatever cannot be
  * read is a finding, and a broken document does not hide the others. `siblings` are files that may hold its ConfigMaps.
  */
-export function parseManifest(text: string, options: { readonly file: string; readonly siblings?: readonly SiblingFile[] }): ManifestFile {
+export function parseManifest(text: string, options: ParseOptions): ManifestFile {
+  return readManifest(text, options).result;
+}
+
+/** Where a text comes from. */
+export interface ParseOptions {
+  readonly file: string;
+  readonly siblings?: readonly SiblingFile[];
+}
+
+/** A parsed file with its trees, for edits. */
+export interface ReadManifest {
+  readonly result: ManifestFile;
+  readonly source: FileText;
+  readonly deployments: readonly ReadDeployment[];
+}
+
+/** Reads a file as {@link parseManifest} does and keeps what edits need. */
+export function readManifest(text: string, options: ParseOptions): ReadManifest {
   const source = fileText(options.file, text);
   const findings: FindingList = { source, list: [] };
   const loaded = loadDocuments(source, findings);
@@ -50,7 +68,7 @@ export function parseManifest(text: string, options: { readonly file: string; re
   const deployments = read.map((one) => one.deployment);
   const planners = read.flatMap(({ readings, deployment }) => plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? []);
   template ??= deployments.map((deployment) => deployment.template).find((one) => one !== undefined);
-  return {
+  const result: ManifestFile = {
     file: options.file,
     plainYaml: loaded.plainYaml,
     ...(template && { template }),
@@ -68,6 +86,7 @@ export function parseManifest(text: string, options: { readonly file: string; re
     findings: sortFindings(findings.list),
     notes: deployments.length > 1 ? [`${deployments.length} deployments in one file: they may belong together.`] : [],
   };
+  return { result, source, deployments: read };
 }
 
 function isDynamoGroup(apiVersion: string): boolean {

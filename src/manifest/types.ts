@@ -59,6 +59,8 @@ export interface Origin {
   readonly layers: readonly QuoteLayer[];
   /** reached through a YAML alias or merge key: other users of the anchor change with it */
   readonly aliased: boolean;
+  /** the alias token on the way and the node it stands for, where the alias can be replaced by a copy */
+  readonly alias?: { readonly token: TextRange; readonly node: TextRange };
   /** environment variable, ConfigMap or file that carried the value */
   readonly via?: string;
 }

@@ -8,6 +8,12 @@ export interface Spans {
   readonly end: Int32Array;
 }
 
+/** An alias on the way to a value: the token `*name` and the node that it stands for. */
+export interface AliasUse {
+  readonly token: TextRange;
+  readonly node: TextRange;
+}
+
 /** Where a run of characters came from. */
 export interface PieceSource {
   readonly file: FileText;
@@ -16,6 +22,7 @@ export interface PieceSource {
   /** quoting around the characters, outermost first */
   readonly layers: readonly QuoteLayer[];
   readonly aliased: boolean;
+  readonly alias?: AliasUse;
   /** variable or ConfigMap that carried the text */
   readonly via?: string;
   /** where the whole source begins, for text that cannot be mapped */

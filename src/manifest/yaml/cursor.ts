@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { derive, identity, type MappedText, mapped, memo, offsetsAt, sourceOf } from "../text/mapped-text.js";
+import { type AliasUse, derive, identity, type MappedText, mapped, memo, offsetsAt, sourceOf } from "../text/mapped-text.js";
 import { scalarLayer, scalarSpans } from "../text/scalar-spans.js";
 
 /** What reading a parsed document needs: its text, its anchors and how many more nodes may be visited. */
@@ -19,21 +19,30 @@ export interface Cursor {
   readonly aliased: boolean;
   /** the key in the map above */
   readonly key?: Node;
+  /** the outermost alias on the way here; absent below a merge key */
+  readonly alias?: AliasUse;
 }
 
 /** A cursor for a node; undefined for null values, missing nodes, broken aliases and an exhausted budget. */
-export function cursorAt(context: ReadContext, node: unknown, aliased: boolean, key?: Node): Cursor | undefined {
+export function cursorAt(context: ReadContext, node: unknown, aliased: boolean, key?: Node, above?: AliasUse): Cursor | undefined {
   if (context.budget.left <= 0) return undefined;
   context.budget.left--;
   let target = node;
   let through = aliased;
+  let alias = above;
   for (let hops = 0; isAlias(target) && hops < 20; hops++) {
-    target = context.anchors.get(target);
+    const anchored = context.anchors.get(target);
+    if (!aliased && !through && target.range && anchored?.range) {
+      const [from, to] = target.range;
+      const [start, end] = anchored.range;
+      alias = { token: { start: from, end: to }, node: { start, end } };
+    }
+    target = anchored;
     through = true;
   }
   if (!(isScalar(target) || isMap(target) || isSeq(target))) return undefined;
   if (isScalar(target) && target.value === null) return undefined;
-  return { context, node: target, aliased: through, ...(key && { key }) };
+  return { context, node: target, aliased: through, ...(key && { key }), ...(alias && { alias }) };
 }
 
 /** The value of a key: own keys first (the last of duplicates), then merged maps. */
@@ -47,7 +56,7 @@ function childOf(cursor: Cursor, name: string, depth: number): Cursor | undefine
   const { items } = cursor.node as YAMLMap;
   let own: Pair | undefined;
   for (const pair of items) if (keyName(pair.key) === name) own = pair;
-  if (own) return cursorAt(cursor.context, own.value, cursor.aliased, own.key as Node);
+  if (own) return cursorAt(cursor.context, own.value, cursor.aliased, own.key as Node, cursor.alias);
   for (const merged of mergedMaps(cursor)) {
     const found = childOf(merged, name, depth + 1);
     if (found) return found;
@@ -72,7 +81,7 @@ function collectEntries(cursor: Cursor, found: Map<string, Cursor>, nulls: Set<s
   for (const pair of (cursor.node as YAMLMap).items) {
     const name = keyName(pair.key);
     if (name === undefined || (depth > 0 && (found.has(name) || nulls.has(name)))) continue;
-    const value = cursorAt(cursor.context, pair.value, cursor.aliased, pair.key as Node);
+    const value = cursorAt(cursor.context, pair.value, cursor.aliased, pair.key as Node, cursor.alias);
     if (value) found.set(name, value);
     else nulls.add(name);
   }
@@ -84,7 +93,7 @@ export function items(cursor: Cursor | undefined): readonly Cursor[] {
   if (!cursor || !isSeq(cursor.node)) return [];
   const found: Cursor[] = [];
   for (const item of (cursor.node as YAMLSeq).items) {
-    const value = cursorAt(cursor.context, item, cursor.aliased);
+    const value = cursorAt(cursor.context, item, cursor.aliased, undefined, cursor.alias);
     if (value) found.push(value);
   }
   return found;
@@ -103,7 +112,7 @@ export function isListCursor(cursor: Cursor | undefined): cursor is Cursor {
 /** The scalar's text (as written for numbers and booleans, the value for strings) with its place; undefined for maps and lists. */
 export function textAt(cursor: Cursor | undefined): MappedText | undefined {
   if (!cursor || !isScalar(cursor.node)) return undefined;
-  return scalarText(cursor.context.text, cursor.node, cursor.aliased);
+  return scalarText(cursor.context.text, cursor.node, cursor.aliased, cursor.alias);
 }
 
 /** The scalar as a plain string. */
@@ -143,7 +152,7 @@ function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
 }
 
-function scalarText(outer: MappedText, node: Scalar, aliased: boolean): MappedText {
+function scalarText(outer: MappedText, node: Scalar, aliased: boolean, alias: AliasUse | undefined): MappedText {
   const source = sourceOf(outer);
   if (!source) return { text: String(node.value), pieces: [] };
   const [from = 0, to = 0] = node.range ?? [];
@@ -157,6 +166,8 @@ function scalarText(outer: MappedText, node: Scalar, aliased: boolean): MappedTe
     return mapped(text, {
       ...source,
       aliased: aliased || source.aliased,
+      // Only an alias of the file itself can be replaced by a copy; one inside an engine file cannot.
+      ...(alias && source.layers.length === 0 && { alias }),
       offset: offsetsAt(outer, from)?.start ?? source.offset,
       layers: [...source.layers, layer],
       spans: memo(() => {

@@ -1,0 +1,170 @@
+import type { FilePosition } from "../../domain/location.js";
+import type { Finding, Severity } from "../../domain/review.js";
+import type { SearchTask } from "../../domain/search-task.js";
+import { mapping, type Mapping } from "./flat.js";
+import { readV1 } from "./read-v1.js";
+import { readV2 } from "./read-v2.js";
+import { V1_MARKERS } from "./schema.js";
+import { parseSource, type ParsedSource } from "./source.js";
+import { toTask, type ExperimentContext } from "./to-task.js";
+import { checkShape, hint, positionOf, type Form, type Problem } from "./validate.js";
+
+export type { ExperimentContext } from "./to-task.js";
+
+/** One experiment of a file: a task, or the findings that explain why there is none. */
+export interface ReadExperiment {
+  readonly name: string;
+  readonly form: Form;
+  readonly position: FilePosition;
+  readonly task?: SearchTask;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+}
+
+/** What a file holds. `findings` has every finding, those of the experiments included, in file order. */
+export interface ExperimentFile {
+  readonly file: string;
+  readonly experiments: readonly ReadExperiment[];
+  readonly findings: readonly Finding[];
+}
+
+/** Rules that reading an experiment file can break. */
+export const EXPERIMENT_RULES = {
+  "experiment-invalid": "error",
+  "experiment-unknown-name": "warning",
+  "experiment-duplicate-key": "warning",
+  "experiment-note": "notice",
+} as const satisfies Record<string, Severity>;
+
+const EXPS = "exps";
+const SERVING_MODE = "serving_mode";
+
+/** Whether plain data look like an experiment file: some entry says how it is served. */
+export function isExperimentData(data: unknown): boolean {
+  const root = mapping(data);
+  if (SERVING_MODE in root) return true;
+  return Array.isArray(root[EXPS]) || Object.values(root).some((entry) => SERVING_MODE in mapping(entry));
+}
+
+/** Whether a text is worth reading as an experiment file; cheap, no YAML. */
+export function mayBeExperimentText(text: string): boolean {
+  return text.includes(SERVING_MODE) && !text.includes("kind: DynamoGraphDeployment");
+}
+
+/**
+ * Reads an experiment file of either form (`spec/experiment-files.md`). Every problem is a finding on its line; an
+ * experiment with an error has no task, the others are not affected. Saved single experiments (a flat mapping without a
+ * name, or one more level around an older one) load as well.
+ */
+export function readExperimentFile(text: string, file: string, context: ExperimentContext = {}): ExperimentFile {
+  const source = parseSource(text);
+  if ("problem" in source) return failed(file, source.problem, source.position);
+  if (typeof source.data !== "object" || source.data === null || Array.isArray(source.data)) {
+    return failed(file, "the root of an experiment file must be a mapping of experiments", { line: 1, column: 1 });
+  }
+  const root = source.data as Mapping;
+  const findings: Finding[] = source.duplicates.map(({ key, position }) => finding(file, "experiment-duplicate-key", position, `the key ${key} occurs twice here; the last one counts`));
+  const named = SERVING_MODE in root ? { names: [""], problems: [] } : namesOf(root);
+  findings.push(...named.problems.map((problem) => problemFinding(file, source, problem)));
+  const experiments = named.names.map((name) => readExperiment(source, file, name, context));
+  findings.push(...experiments.flatMap((experiment) => experiment.findings));
+  if (experiments.length === 0 && !findings.some((one) => one.severity === "error")) {
+    findings.push(finding(file, "experiment-invalid", { line: 1, column: 1 }, "the file holds no experiment; add one: a name with serving_mode, model, system and total_gpus"));
+  }
+  findings.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+  return { file, experiments, findings };
+}
+
+/** Names to run, in order, and what is wrong with `exps` and other top-level keys. */
+function namesOf(root: Mapping): { readonly names: readonly string[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const defined = Object.keys(root).filter((key) => key !== EXPS);
+  for (const key of defined) {
+    if (typeof root[key] !== "object" || root[key] === null || Array.isArray(root[key])) {
+      problems.push({ path: [key], onKey: true, message: oldFormMessage(root) ?? `${key} is not an experiment: a mapping is needed` });
+    }
+  }
+  const experiments = defined.filter((key) => !problems.some((problem) => problem.path[0] === key));
+  const listed = root[EXPS];
+  if (listed === undefined || listed === null) return { names: experiments, problems: problems.slice(0, 5) };
+  if (!Array.isArray(listed)) {
+    return { names: experiments, problems: [...problems, { path: [EXPS], onKey: false, message: "exps must be a list of experiment names" }] };
+  }
+  const names: string[] = [];
+  listed.forEach((entry, index) => {
+    const name = String(entry);
+    if (experiments.includes(name)) names.push(name);
+    else if (!defined.includes(name)) problems.push({ path: [EXPS, index], onKey: true, message: `exps names ${name}, which is not defined${hint(name, experiments)}` });
+  });
+  return { names: [...new Set(names)], problems };
+}
+
+/** Files of the first releases have one fixed search for the whole file; they are told apart by their blocks. */
+function oldFormMessage(root: Mapping): string | undefined {
+  return "agg_config" in root || "disagg_config" in root || "ifb_config" in root
+    ? "this is a search file of release 0.1 or 0.2 (agg_config, disagg_config); write it as an experiment file: a name with serving_mode, model_path, system_name and total_gpus"
+    : undefined;
+}
+
+function readExperiment(source: ParsedSource, file: string, name: string, context: ExperimentContext): ReadExperiment {
+  const outer = name === "" ? [] : [name];
+  const { raw, path } = unwrap(source.data as Mapping, outer);
+  const label = name === "" ? "experiment" : name;
+  const form: Form = V1_MARKERS.some((key) => key in raw) ? "v1" : "v2";
+  const position = name === "" ? { line: 1, column: 1 } : source.atKey(outer);
+  const relocate = (problem: Problem): Problem => ({ ...problem, path: [...path, ...problem.path.slice(1)] });
+  const fixed = nullTexts(raw);
+  const shape = checkShape(fixed, form, label).map(relocate);
+  const result = (problems: readonly Problem[], notes: readonly string[], task?: SearchTask): ReadExperiment => ({
+    name: label,
+    form,
+    position,
+    ...(task === undefined ? {} : { task }),
+    findings: [
+      ...problems.map((problem) => problemFinding(file, source, { ...problem, message: `${label}: ${problem.message}` })),
+      ...notes.map((note) => finding(file, "experiment-note", position, `${label}: ${note}`)),
+    ],
+    notes,
+  });
+  if (shape.length > 0) return result(shape, []);
+  if (fixed[SERVING_MODE] === "afd") {
+    return result([{ path: [...path, SERVING_MODE], onKey: false, message: "serving_mode afd (attention and FFN on separate nodes) is not supported; use agg or disagg" }], []);
+  }
+  const { flat, problems } = form === "v1" ? readV1(label, fixed) : readV2(label, fixed);
+  const read = toTask(flat, context);
+  const all = [...problems, ...read.problems].map(relocate);
+  return result(all, read.notes, all.length === 0 ? read.task : undefined);
+}
+
+/** A saved file of release 0.5.0 has one more level: a single key that holds the whole experiment. */
+function unwrap(data: Mapping, outer: readonly string[]): { readonly raw: Mapping; readonly path: readonly string[] } {
+  let raw = data;
+  for (const key of outer) raw = mapping(raw[key]);
+  const keys = Object.keys(raw);
+  const inner = keys.length === 1 ? mapping(raw[keys[0]!]) : {};
+  return SERVING_MODE in inner ? { raw: inner, path: [...outer, keys[0]!] } : { raw, path: outer };
+}
+
+/** `moe_backend: None` is text in YAML and means null; the form's own example writes it. */
+function nullTexts(raw: Mapping): Mapping {
+  const config = raw["config"];
+  const inner = typeof config === "object" && config !== null ? { config: withoutNone(config as Mapping) } : {};
+  return { ...withoutNone(raw), ...inner };
+}
+
+function withoutNone(block: Mapping): Mapping {
+  return block["moe_backend"] === "None" ? { ...block, moe_backend: null } : block;
+}
+
+function failed(file: string, message: string, position: FilePosition): ExperimentFile {
+  return { file, experiments: [], findings: [finding(file, "experiment-invalid", position, message)] };
+}
+
+function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {
+  const rule = problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
+  return finding(file, rule, positionOf(source, problem), problem.message);
+}
+
+function finding(file: string, rule: keyof typeof EXPERIMENT_RULES, position: FilePosition, message: string): Finding {
+  return { rule, severity: EXPERIMENT_RULES[rule], message, file, position };
+}

@@ -4,6 +4,7 @@ import { createLogger, type Logger } from "./action/log.js";
 import { createOutputs, type Outputs } from "./action/outputs.js";
 import { runAction } from "./action/run.js";
 import type { Engine } from "./action/run-context.js";
+import { openEngine } from "./engine.js";
 import { errorMessage, UserError } from "./domain/errors.js";
 import { createBudget, type TimeBudget } from "./forge/budget.js";
 import type { Forge } from "./forge/forge.js";
@@ -54,7 +55,7 @@ function realEdges(moduleUrl: string, outputs: Outputs): Edges {
   const environment = readEnvironment();
   const inputs = readInputs();
   const log = createLogger();
-  return { environment, inputs, outputs, log, createForge: (budget, dryRun) => createForge({ environment, inputs, log, budget, dryRun }), createEngine: () => createEngine(moduleUrl) };
+  return { environment, inputs, outputs, log, createForge: (budget, dryRun) => createForge({ environment, inputs, log, budget, dryRun }), createEngine: () => openEngine(moduleUrl) };
 }
 
 /** GitHub behind the runner's variables; with `dry-run` only its reading half. */
@@ -89,8 +90,4 @@ export async function createForge(options: {
   });
   const forge = createGitHubForge(client, { owner, repo });
   return inputs.dryRun ? createDryRun(forge, dryRun) : forge;
-}
-
-async function createEngine(_moduleUrl: string): Promise<Engine> {
-  return Promise.reject(new Error("the engine is not wired yet"));
 }

@@ -46,7 +46,7 @@ async function gatherFile(forge: ForgeReader, scope: Scope, file: ChangedPath): 
     file.status === "removed" ? undefined : file.blobSha === undefined ? forge.text(file.path, scope.headSha) : forge.blob(file.blobSha),
     baseSha === undefined || file.status === "added" ? undefined : forge.text(file.previousPath ?? file.path, baseSha),
   ]);
-  const unreadable = head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "it is not in the commit" : undefined;
+  const unreadable = head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
   return {
     path: file.path,
     ...(file.previousPath === undefined ? {} : { previousPath: file.previousPath }),

@@ -103,7 +103,7 @@ export async function readReport(text: string): Promise<Report> {
   } catch (error) {
     throw new UserError("input", `the report is not JSON: ${errorMessage(error)}`, { cause: error });
   }
-  const { Ajv } = await import("ajv");
+  const { Ajv } = await import("../policy/ajv.js");
   const ajv = new Ajv({ strict: false, ownProperties: true });
   if (!ajv.validate(REPORT_SCHEMA, data)) {
     const first = ajv.errors?.[0];

@@ -36,7 +36,7 @@ async function load(forge: ForgeReader, file: string, ref: string): Promise<{ po
   const found = await forge.text(file, ref);
   if (found.kind === "absent") return undefined;
   if (found.kind === "unreadable") {
-    const finding: Finding = { rule: "policy-invalid", severity: "error", message: `the policy cannot be read: ${found.reason}`, file, position: { line: 1, column: 1 } };
+    const finding: Finding = { rule: "policy-invalid", severity: "error", message: `the policy cannot be read, it is ${found.reason}`, file, position: { line: 1, column: 1 } };
     return { policy: DEFAULT_POLICY, findings: [finding], text: "" };
   }
   return { ...(await loadPolicy(found.text, file)), text: found.text };

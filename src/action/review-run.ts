@@ -13,9 +13,10 @@ import { gatherFiles } from "./gather.js";
 import type { OutputValues } from "./outputs.js";
 import { readPolicy, type RunPolicy } from "./read-policy.js";
 import { reportContext, runHashes, runUrl } from "./report-context.js";
-import { headReader, type RunContext } from "./run-context.js";
+import type { RunContext } from "./run-context.js";
 import { readScope, type Scope } from "./scope.js";
 import { keepCommentBody, writeFiles } from "./report-files.js";
+import { siblingReader } from "./siblings.js";
 import { syncWatchIssue } from "./watch-issue.js";
 
 /** Everything that is decided before the first write. */
@@ -67,7 +68,7 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   run.gate.onInternalError = policy.onInternalError;
   const gathered = await gatherFiles(forge, scope, { files: inputs.files, ignore: policy.ignore });
   log.info(`${scope.paths.files.length} files changed, ${gathered.files.length} looked at, ${scope.headSha.slice(0, 7)}${scope.baseSha === undefined ? "" : ` against ${scope.baseSha.slice(0, 7)}`}`);
-  const checked = await engine.check(gathered.files, policy, { inputs, readHead: headReader(forge, scope), incomplete: gathered.incomplete });
+  const checked = await engine.check(gathered.files, policy, { inputs, siblings: siblingReader(forge, scope), incomplete: gathered.incomplete });
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
   const waiver = await readWaiver(run, scope, runPolicy, result, notices);
   const facts: GateFacts = { draft: scope.pull?.draft ?? false, ...(waiver === undefined ? {} : { waiver }) };

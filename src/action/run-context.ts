@@ -7,13 +7,13 @@ import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
 import type { Logger } from "./log.js";
 import type { Outputs } from "./outputs.js";
-import type { Scope } from "./scope.js";
+import type { Sibling } from "./siblings.js";
 
 /** What the check is told beside files and policy. */
 export interface EngineOptions {
   readonly inputs: Inputs;
-  /** a file that did not change, at the head; for requests and benchmark jobs beside a manifest */
-  readonly readHead: (path: string) => Promise<string | undefined>;
+  /** files beside a manifest at the head: ConfigMaps, requests, benchmark jobs */
+  readonly siblings: (file: string) => Promise<readonly Sibling[]>;
   /** the platform cut the list of files */
   readonly incomplete: boolean;
 }
@@ -37,14 +37,4 @@ export interface RunContext {
   readonly log: Logger;
   /** what the gate is as far as known: set once the policy is read, so that a later defect is judged by it */
   readonly gate: { enforced: boolean; onInternalError: "pass" | "fail" };
-}
-
-/** Reads a file beside a manifest at the head, once each. */
-export function headReader(forge: Forge, scope: Scope): (path: string) => Promise<string | undefined> {
-  const known = new Map<string, Promise<string | undefined>>();
-  return (path) => {
-    const found = known.get(path) ?? forge.text(path, scope.headSha).then((file) => (file.kind === "text" ? file.text : undefined));
-    known.set(path, found);
-    return found;
-  };
 }

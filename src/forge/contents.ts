@@ -9,10 +9,10 @@ export const MAX_FILE_BYTES = 1024 * 1024;
 export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileText> {
   try {
     const { data } = await named("contents: read", () => client.rest.repos.getContent({ ...repo, path, ref }));
-    if (Array.isArray(data)) return { kind: "unreadable", reason: "it is a folder" };
-    if (data.type !== "file") return { kind: "unreadable", reason: data.type === "symlink" ? "it is a symbolic link" : `it is a ${data.type}` };
+    if (Array.isArray(data)) return { kind: "unreadable", reason: "a folder" };
+    if (data.type !== "file") return { kind: "unreadable", reason: data.type === "symlink" ? "a symbolic link" : `a ${data.type}` };
     if (data.size > MAX_FILE_BYTES) return tooLarge(data.size);
-    return "content" in data && data.encoding === "base64" ? decode(data.content) : { kind: "unreadable", reason: "GitHub did not send its text" };
+    return "content" in data && data.encoding === "base64" ? decode(data.content) : { kind: "unreadable", reason: "one that GitHub did not send as text" };
   } catch (error) {
     if (error instanceof ForgeError && error.status === 404) return { kind: "absent" };
     throw error;
@@ -32,15 +32,15 @@ export async function readBlob(client: Client, repo: RepoRef, sha: string): Prom
 }
 
 function tooLarge(bytes: number): FileText {
-  return { kind: "unreadable", reason: `it has ${bytes} bytes, at most ${MAX_FILE_BYTES} are read` };
+  return { kind: "unreadable", reason: `larger than ${MAX_FILE_BYTES / 1024} KiB (${bytes} bytes)` };
 }
 
 function decode(base64: string): FileText {
   const bytes = Buffer.from(base64, "base64");
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes("\0") ? { kind: "unreadable", reason: "it is not text" } : { kind: "text", text };
+    return text.includes("\0") ? { kind: "unreadable", reason: "not text" } : { kind: "text", text };
   } catch {
-    return { kind: "unreadable", reason: "it is not UTF-8 text" };
+    return { kind: "unreadable", reason: "not UTF-8 text" };
   }
 }

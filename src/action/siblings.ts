@@ -1,0 +1,51 @@
+import path from "node:path";
+import type { ForgeReader } from "../forge/forge.js";
+import { isCandidate } from "./gather.js";
+import type { Scope } from "./scope.js";
+
+/** A file beside a manifest, as it is at the head. */
+export interface Sibling {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Most files read beside one manifest, and beside all manifests of a run. */
+const MAX_PER_MANIFEST = 12;
+const MAX_IN_ALL = 120;
+
+/**
+ * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept.
+ * One call lists the tree; texts are read once, and only those of YAML files.
+ */
+export function siblingReader(forge: ForgeReader, scope: Scope): (file: string) => Promise<readonly Sibling[]> {
+  let listed: Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> | undefined;
+  const texts = new Map<string, Promise<string | undefined>>();
+  const textOf = (blobSha: string): Promise<string | undefined> => {
+    const known = texts.get(blobSha);
+    if (known !== undefined) return known;
+    if (texts.size >= MAX_IN_ALL) return Promise.resolve(undefined);
+    const read = forge.blob(blobSha).then((found) => (found.kind === "text" ? found.text : undefined));
+    texts.set(blobSha, read);
+    return read;
+  };
+  return async (file) => {
+    listed ??= byFolder(forge, scope);
+    const folders = await listed;
+    const own = path.posix.dirname(file);
+    const beside = [...(folders.get(own) ?? []), ...(folders.get(path.posix.join(own, "..", "perf")) ?? [])].filter((each) => each.path !== file);
+    const read = await Promise.all(beside.slice(0, MAX_PER_MANIFEST).map(async (each) => ({ file: each.path, text: await textOf(each.blobSha) })));
+    return read.flatMap(({ file: name, text }) => (text === undefined ? [] : [{ file: name, text }]));
+  };
+}
+
+async function byFolder(forge: ForgeReader, scope: Scope): Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> {
+  const folders = new Map<string, { path: string; blobSha: string }[]>();
+  for (const { path: name, blobSha } of (await forge.tree(scope.headSha)).files) {
+    if (blobSha === undefined || !isCandidate(name) || name.endsWith(".json")) continue;
+    const folder = path.posix.dirname(name);
+    const files = folders.get(folder) ?? [];
+    files.push({ path: name, blobSha });
+    folders.set(folder, files);
+  }
+  return folders;
+}

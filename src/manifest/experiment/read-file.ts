@@ -36,6 +36,8 @@ export const EXPERIMENT_RULES = {
   "experiment-note": "notice",
 } as const satisfies Record<string, Severity>;
 
+/** Files of the first releases hold one fixed search for the whole file. */
+const OLD_FORM_BLOCKS = ["agg_config", "disagg_config", "ifb_config"];
 const EXPS = "exps";
 const SERVING_MODE = "serving_mode";
 
@@ -63,6 +65,11 @@ export function readExperimentFile(text: string, file: string, context: Experime
     return failed(file, "the root of an experiment file must be a mapping of experiments", { line: 1, column: 1 });
   }
   const root = source.data as Mapping;
+  const oldForm = OLD_FORM_BLOCKS.find((key) => key in root);
+  if (oldForm !== undefined) {
+    const message = `${oldForm} belongs to the search files of release 0.1 and 0.2; write an experiment file: a name with serving_mode, model_path, system_name and total_gpus`;
+    return failed(file, message, source.atKey([oldForm]));
+  }
   const findings: Finding[] = source.duplicates.map(({ key, position }) => finding(file, "experiment-duplicate-key", position, `the key ${key} occurs twice here; the last one counts`));
   const named = SERVING_MODE in root ? { names: [""], problems: [] } : namesOf(root);
   findings.push(...named.problems.map((problem) => problemFinding(file, source, problem)));
@@ -81,7 +88,7 @@ function namesOf(root: Mapping): { readonly names: readonly string[]; readonly p
   const defined = Object.keys(root).filter((key) => key !== EXPS);
   for (const key of defined) {
     if (typeof root[key] !== "object" || root[key] === null || Array.isArray(root[key])) {
-      problems.push({ path: [key], onKey: true, message: oldFormMessage(root) ?? `${key} is not an experiment: a mapping is needed` });
+      problems.push({ path: [key], onKey: true, message: `${key} is not an experiment: a mapping is needed` });
     }
   }
   const experiments = defined.filter((key) => !problems.some((problem) => problem.path[0] === key));
@@ -97,13 +104,6 @@ function namesOf(root: Mapping): { readonly names: readonly string[]; readonly p
     else if (!defined.includes(name)) problems.push({ path: [EXPS, index], onKey: true, message: `exps names ${name}, which is not defined${hint(name, experiments)}` });
   });
   return { names: [...new Set(names)], problems };
-}
-
-/** Files of the first releases have one fixed search for the whole file; they are told apart by their blocks. */
-function oldFormMessage(root: Mapping): string | undefined {
-  return "agg_config" in root || "disagg_config" in root || "ifb_config" in root
-    ? "this is a search file of release 0.1 or 0.2 (agg_config, disagg_config); write it as an experiment file: a name with serving_mode, model_path, system_name and total_gpus"
-    : undefined;
 }
 
 function readExperiment(source: ParsedSource, file: string, name: string, context: ExperimentContext): ReadExperiment {

@@ -59,7 +59,8 @@ export function readV1(name: string, raw: Mapping): { readonly flat: FlatExperim
   const role = (as: string, blockName: string, systemKey: string): FlatRole => readRole(name, raw, block(blockName), { as, systemKey }, model, paths);
   const first = mode === "agg" ? role("agg", "worker_config", "system_name") : role("prefill", "prefill_worker_config", "system_name");
   const decode = mode === "disagg" ? role("decode", "decode_worker_config", textOf(raw["decode_system_name"]) === undefined ? "system_name" : "decode_system_name") : undefined;
-  const notes = [raw["enable_wideep"], mapping(block("worker_config").value)["enable_wideep"]].includes(true)
+  const blocks = ["worker_config", "prefill_worker_config", "decode_worker_config"].map((key) => mapping(block(key).value));
+  const notes = [raw, ...blocks].some((one) => one["enable_wideep"] === true)
     ? ["enable_wideep ignored: large expert parallelism is explored wherever data cover it"]
     : [];
   return { flat: { name, form: "v1", mode, first, ...(decode === undefined ? {} : { decode }), values, paths, notes }, problems };

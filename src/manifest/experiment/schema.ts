@@ -170,14 +170,14 @@ export const V2_SCHEMA = {
   },
   allOf: [
     {
-      if: { properties: { serving_mode: { const: "agg" } } },
+      if: { required: ["serving_mode"], properties: { serving_mode: { const: "agg" } } },
       then: {
         required: ["model_path", "system_name"],
         properties: { model_path: requiredText("Repository id or folder with config.json."), system_name: requiredText("GPU system.") },
       },
     },
     {
-      if: { properties: { serving_mode: { const: "disagg" } } },
+      if: { required: ["serving_mode"], properties: { serving_mode: { const: "disagg" } } },
       then: {
         required: ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"],
         properties: Object.fromEntries(

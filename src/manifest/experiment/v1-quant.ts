@@ -21,14 +21,15 @@ const HAS_FP8 = 89;
 export function resolveLegacyModel(name: string, systems: readonly string[], backend: Backend): ResolvedLegacyModel | undefined {
   const known = LEGACY_MODELS[name];
   if (known === undefined) return undefined;
+  const where = [...new Set(systems)].join(" and ");
   const sm = Math.min(...systems.map((system) => SYSTEM_SM[system] ?? 0));
   const checkpoint = sm >= HAS_NVFP4 ? (known.nvfp4 ?? known.fp8) : sm >= HAS_FP8 ? known.fp8 : undefined;
   if (checkpoint !== undefined) {
-    return { id: checkpoint, quant: {}, note: checkpoint === known.id ? "" : `${name} means ${checkpoint} on ${systems.join(" and ")}` };
+    return { id: checkpoint, quant: {}, note: checkpoint === known.id ? "" : `${name} means ${checkpoint} on ${where}` };
   }
   const quant = legacyModes(name, sm, backend);
   const gemm = quant.gemm === undefined ? "" : ` in ${quant.gemm}`;
-  return { id: known.id, quant, note: `${name} means ${known.id}${gemm} on ${systems.join(" and ")}` };
+  return { id: known.id, quant, note: `${name} means ${known.id}${gemm} on ${where}` };
 }
 
 /** Modes that release 0.5.0 took for a GPU; none below compute capability 8.9. gpt-oss keeps those of its checkpoint. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "@jest/globals";
+import { curveAt } from "../../../src/perf/interp/curve.js";
+import { MissingDataError } from "../../../src/perf/types.js";
+
+const CURVE = { keys: Float64Array.of(10, 20, 40), values: Float64Array.of(1, 3, 4) };
+const sol = (x: number): number => x / 100;
+
+describe("curveAt", () => {
+  it.each([
+    [10, 1, "an exact key"],
+    [40, 4, "the last key"],
+    [15, 2, "half way between two keys"],
+    [35, 3.75, "three quarters of the way"],
+    [5, 0.5, "below: the first point's utilisation"],
+    [80, 8, "above: the last point's utilisation"],
+    [12.5, 1.5, "a fractional query"],
+  ])("at %f is %f (%s)", (x, expected) => {
+    expect(curveAt(CURVE, x, sol)).toBeCloseTo(expected, 12);
+  });
+
+  it("refuses to look below a single point where told so", () => {
+    const single = { keys: Float64Array.of(8), values: Float64Array.of(2) };
+
+    expect(() => curveAt(single, 4, sol, { singlePointIsMissBelow: true })).toThrow(MissingDataError);
+    expect(curveAt(single, 4, sol)).toBe(1);
+    expect(curveAt(single, 16, sol, { singlePointIsMissBelow: true })).toBe(4);
+  });
+
+  it("refuses an empty curve", () => {
+    expect(() => curveAt({ keys: new Float64Array(), values: new Float64Array() }, 1, sol)).toThrow(
+      MissingDataError,
+    );
+  });
+});

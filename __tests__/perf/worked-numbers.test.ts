@@ -1,0 +1,232 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Backend, Parallelism } from "../../src/domain/deployment.js";
+import { composeDisagg, decodeRow, prefillRow } from "../../src/perf/disagg.js";
+import type { OperatorLatency } from "../../src/perf/types.js";
+import { relativeError, testWorker, workedContext } from "../support/perf.js";
+
+/** perf-db rounds measurements by up to 0.05 %. */
+const TOLERANCE = 6e-4;
+
+const LENGTHS = { isl: 4000, osl: 500, prefix: 0 };
+
+function latencies(operators: readonly OperatorLatency[]): Record<string, number> {
+  return Object.fromEntries(operators.map(({ name, ms }) => [name, ms]));
+}
+
+function expectNear(actual: number | undefined, expected: number): void {
+  expect(relativeError(actual ?? NaN, expected)).toBeLessThan(TOLERANCE);
+}
+
+// worked example 9.1: h200_sxm, trtllm 1.3.0rc20, tp 1, batch 1, isl 4000
+const CONTEXT_STEP: readonly (readonly [string, number])[] = [
+  ["embedding", 0.013667],
+  ["add_norm_1", 2.922667],
+  ["qkv_gemm", 23.554108],
+  ["context_attention", 33.328315],
+  ["proj_gemm", 20.486602],
+  ["add_norm_2", 2.922667],
+  ["gate_ffn1_gemm", 111.011189],
+  ["act_gate", 10.432],
+  ["ffn2_gemm", 63.059115],
+  ["logits_gemm", 0.385484],
+];
+
+// worked example 9.2: tp 2, batch 64, key-value length 4001
+const DECODE_STEP: readonly (readonly [string, number])[] = [
+  ["embedding", 0.003171],
+  ["add_norm_1", 0.235691],
+  ["qkv_gemm", 0.879957],
+  ["generation_attention", 4.932653],
+  ["proj_gemm", 0.767204],
+  ["add_norm_2", 0.235691],
+  ["gate_ffn1_gemm", 2.889475],
+  ["act_gate", 0.27392],
+  ["ffn2_gemm", 1.861812],
+  ["logits_gemm", 0.213812],
+  ["embedding_ar", 0.004751],
+  ["ar_1", 0.304041],
+  ["ar_2", 0.304041],
+];
+
+describe("one prefill of the worked example, operator by operator", () => {
+  it.each(CONTEXT_STEP)("%s takes %f ms", async (name, expected) => {
+    const worker = await testWorker(workedContext());
+
+    const found = latencies(worker.breakdown("context", { tokens: 4000, batch: 1, seq: 4000, prefix: 0 }));
+
+    expectNear(found[name], expected);
+  });
+
+  it("takes 268.115813 ms in all", async () => {
+    const worker = await testWorker(workedContext());
+
+    expectNear(worker.contextStepMs(1, 4000, 0), 268.115813);
+  });
+});
+
+describe("one decode step of the worked example, operator by operator", () => {
+  it.each(DECODE_STEP)("%s takes %f ms", async (name, expected) => {
+    const worker = await testWorker(workedContext(), { tp: 2 });
+
+    const found = latencies(worker.breakdown("generation", { tokens: 64, batch: 64, seq: 4001, prefix: 0 }));
+
+    expectNear(found[name], expected);
+  });
+
+  it("takes 12.906217 ms in all, 6550.54 ms for 499 steps", async () => {
+    const worker = await testWorker(workedContext(), { tp: 2 });
+
+    expectNear(worker.decodeStepMs(64, 4001), 12.906217);
+    expectNear(worker.generation(64, LENGTHS).generationMs, 6550.539672);
+  });
+});
+
+interface AggCase {
+  readonly backend: Backend;
+  readonly sizes: Partial<Parallelism>;
+  readonly batch: number;
+  readonly ctxTokens: number;
+  readonly osl?: number;
+  /** mixed step, decode-only step, TTFT, TPOT, tokens per second per GPU */
+  readonly expected: readonly [number, number | undefined, number, number, number];
+  readonly steps: readonly [number, number];
+}
+
+// worked example 9.3
+const AGG: readonly AggCase[] = [
+  {
+    backend: "trtllm",
+    sizes: { tp: 2 },
+    batch: 64,
+    ctxTokens: 4000,
+    expected: [171.72058, 13.14287, 686.88231, 32.60613, 955.00049],
+    steps: [64, 436],
+  },
+  {
+    backend: "trtllm",
+    sizes: { tp: 2 },
+    batch: 64,
+    ctxTokens: 2048,
+    expected: [100.39946, 13.14287, 803.19568, 34.562, 913.579],
+    steps: [125, 375],
+  },
+  {
+    backend: "trtllm",
+    sizes: { tp: 2 },
+    batch: 8,
+    ctxTokens: 4000,
+    expected: [166.54254, 8.35464, 374.72071, 9.94607, 366.72142],
+    steps: [8, 492],
+  },
+  {
+    backend: "trtllm",
+    sizes: { tp: 2 },
+    batch: 1,
+    ctxTokens: 4000,
+    expected: [165.20217, 7.6555, 313.88413, 7.6555, 62.60513],
+    steps: [1, 499],
+  },
+  {
+    backend: "sglang",
+    sizes: { tp: 2 },
+    batch: 64,
+    ctxTokens: 8000,
+    expected: [300.36449, 15.49928, 1036.2575, 32.1212, 946.79449],
+    steps: [32, 468],
+  },
+  {
+    backend: "vllm",
+    sizes: { tp: 2 },
+    batch: 64,
+    ctxTokens: 8000,
+    expected: [322.45927, 33.16468, 653.90372, 51.67954, 603.88792],
+    steps: [32, 468],
+  },
+  {
+    backend: "vllm",
+    sizes: { tp: 2 },
+    batch: 1,
+    ctxTokens: 4000,
+    expected: [164.65672, 19.70154, 215.85672, 19.70154, 24.83346],
+    steps: [1, 499],
+  },
+  {
+    backend: "trtllm",
+    sizes: { tp: 2, pp: 2 },
+    batch: 16,
+    ctxTokens: 4000,
+    expected: [168.4389, 9.34525, 446.36308, 13.50666, 553.05221],
+    steps: [16, 484],
+  },
+  {
+    backend: "trtllm",
+    sizes: { tp: 2 },
+    batch: 400,
+    ctxTokens: 1024,
+    osl: 100,
+    expected: [54.13906, undefined, 866.22504, 54.13906, 233.98901],
+    steps: [1563, 0],
+  },
+];
+
+describe("aggregated points of the worked example", () => {
+  it.each(AGG)("$backend $sizes batch $batch, $ctxTokens tokens a step", async (example) => {
+    const worker = await testWorker(workedContext(example.backend), example.sizes);
+
+    const point = worker.agg(example.batch, example.ctxTokens, { ...LENGTHS, osl: example.osl ?? 500 });
+
+    const [mixed, gen, ttft, tpot, perGpu] = example.expected;
+    expectNear(point.mixedStepMs, mixed);
+    if (gen !== undefined) expectNear(point.genStepMs, gen);
+    expectNear(point.ttftMs, ttft);
+    expectNear(point.tpotMs, tpot);
+    expectNear(point.tokensPerSec / worker.gpus, perGpu);
+    expect([point.numMixedSteps, point.numGenSteps]).toEqual(example.steps);
+  });
+
+  it("runs 25 decodes beside the prompts when prefilling outlasts decoding", async () => {
+    const worker = await testWorker(workedContext(), { tp: 2 });
+
+    const point = worker.agg(400, 1024, { ...LENGTHS, osl: 100 });
+
+    expect(point.genInMixed).toBe(25);
+  });
+});
+
+describe("the disaggregated point of the worked example (9.4)", () => {
+  it("matches 2 prefill workers with 1 decode worker, from rounded worker rows", async () => {
+    const prefill = await testWorker(workedContext(), { tp: 1 }, "prefill");
+    const decode = await testWorker(workedContext(), { tp: 2 }, "decode");
+
+    const figures = composeDisagg(
+      { ...prefillRow(prefill, 1, LENGTHS), workers: 2, gpus: 1 },
+      { ...decodeRow(decode, 64, LENGTHS, undefined), workers: 1, gpus: 2 },
+      LENGTHS,
+    );
+
+    expectNear(figures.ttftMs, 530.869);
+    expectNear(figures.tpotMs, 14.178);
+    expectNear(figures.seqPerSec, 6.104);
+    expectNear(figures.tokensPerSec, 3051.9);
+    expectNear(figures.tokensPerSecPerGpu, 762.975);
+    expectNear(figures.requestLatencyMs, 7605.691);
+    expect(figures.gpus).toBe(4);
+  });
+});
+
+// totals at the end of 9.6: tp 1, batch 1, isl 4000; prefill and one decode step at length 4001
+const DATABASE_MODES = [
+  ["SILICON", 268.115813, 11.74202],
+  ["HYBRID", 268.115813, 11.74202],
+  ["EMPIRICAL", 265.371946, 11.670055],
+  ["SOL", 147.588163, 6.939716],
+] as const;
+
+describe("database modes", () => {
+  it.each(DATABASE_MODES)("%s: prefill %f ms, decode step %f ms", async (databaseMode, context, decode) => {
+    const worker = await testWorker(workedContext("trtllm", { databaseMode }));
+
+    expectNear(worker.contextStepMs(1, 4000, 0), context);
+    expectNear(worker.decodeStepMs(1, 4001), decode);
+  });
+});

@@ -102,6 +102,12 @@ function editSettings(context: EditContext, plan: WorkerPlan): string | undefine
     setSwitch(context, "chunkedPrefill", settings.chunkedPrefill, plan.chunkedPrefill, "chunked prefill") ??
     setSwitch(context, "prefixCaching", settings.prefixCaching, plan.prefixCaching, "prefix caching");
   if (problem !== undefined) return problem;
-  if (plan.maxBatch !== undefined) editGraphs(context, settings.maxBatch?.value, plan.maxBatch);
+  if (plan.maxBatch !== undefined) {
+    // SGLang's limit counts the whole server, its graphs one attention rank.
+    const ranks = (width: number | undefined, attention: boolean | undefined): number => (context.worker.backend === "sglang" && attention === true ? (width ?? 1) : 1);
+    const oldRanks = ranks(settings.dp?.value, settings.attentionDp?.value);
+    const newRanks = ranks(plan.dp ?? settings.dp?.value, plan.attentionDp ?? settings.attentionDp?.value);
+    editGraphs(context, settings.maxBatch && Math.ceil(settings.maxBatch.value / oldRanks), Math.ceil(plan.maxBatch / newRanks));
+  }
   return undefined;
 }

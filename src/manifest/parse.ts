@@ -4,7 +4,7 @@ import { readDeployment, type ReadDeployment, reportIncomplete } from "./dgd.js"
 import { readRequest, requestSource } from "./dgdr.js";
 import { readPerfJob } from "./perf-job.js";
 import { plannerSource } from "./planner.js";
-import { type LoadedDocument, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
+import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
 import { reportDeployment } from "./findings/index.js";
 import { type FindingList } from "./rules.js";
 import { type FileText, fileText, positionAt } from "./text/file-text.js";
@@ -30,6 +30,7 @@ export interface ParseOptions {
 export interface ReadManifest {
   readonly result: ManifestFile;
   readonly source: FileText;
+  readonly loaded: LoadedFile;
   readonly deployments: readonly ReadDeployment[];
 }
 
@@ -86,7 +87,7 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
     findings: sortFindings(findings.list),
     notes: deployments.length > 1 ? [`${deployments.length} deployments in one file: they may belong together.`] : [],
   };
-  return { result, source, deployments: read };
+  return { result, source, loaded, deployments: read };
 }
 
 function isDynamoGroup(apiVersion: string): boolean {

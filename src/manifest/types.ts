@@ -164,6 +164,9 @@ export interface EngineFile {
   /** file that holds it, when found */
   readonly file?: string;
   readonly position: FilePosition;
+  /** characters of the path in the command or variable that names the file */
+  readonly pathRange?: TextRange;
+  readonly pathLayers?: readonly QuoteLayer[];
   /** where its text stands; new keys go before the end of it */
   readonly range?: TextRange;
   readonly layers: readonly QuoteLayer[];

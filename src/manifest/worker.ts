@@ -161,6 +161,7 @@ function addFile(flag: Entry, context: Gather): void {
   }
   const found = findEngineFile(path.text, command.files, { pod: component.pod, container, service: component.cursor }, state.configMaps);
   const source = found.text && sourceOf(found.text);
+  const pathRange = rangeOf(path);
   const span = range(found.text);
   context.engineFiles.push({
     path: path.text,
@@ -168,6 +169,7 @@ function addFile(flag: Entry, context: Gather): void {
     position,
     layers: source?.layers ?? [],
     sharedBy: 1,
+    ...(pathRange && { pathRange, pathLayers: sourceOf(path)?.layers ?? [] }),
     ...(found.via !== undefined && { via: found.via }),
     ...(source && { file: source.file.file }),
     ...(span && { range: span }),

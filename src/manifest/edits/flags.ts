@@ -3,6 +3,7 @@ import { flagsOf } from "../flags/index.js";
 import type { SettingKey } from "../flags/spec.js";
 import type { CommandArgument, EngineCommand, ManifestBackend, ManifestWorker } from "../types.js";
 import { addEdit, type EditList } from "./edit-list.js";
+import { encode } from "./quote.js";
 
 /** Flags that a new setting is written as. */
 const NEW_FLAGS: Readonly<Record<"vllm" | "sglang" | "trtllm", Readonly<Partial<Record<SettingKey, string>>>>> = {
@@ -56,16 +57,20 @@ export function newFlag(backend: ManifestBackend | null, setting: SettingKey): s
  */
 export function insertFlags(text: string, command: EngineCommand, words: readonly string[], list: EditList, what: string): boolean {
   if (!command.editable || words.length === 0) return command.editable;
+
   const own = command.args.filter((arg) => arg.wholeRange !== undefined && arg.via === undefined && !arg.aliased);
   const last = own.at(-1);
   if (!last?.wholeRange || command.args.at(-1) !== last) return false;
   if (!isShellWord(last)) return insertItems(text, own, last.wholeRange, words, list, what);
   const flag = own.filter((arg) => arg.text.startsWith("--")).at(-1);
-  const before = flag && own[own.indexOf(flag) - 1];
+  const before = flag && command.args[command.args.indexOf(flag) - 1];
   const gap = flag?.wholeRange && before?.wholeRange ? text.slice(before.wholeRange.end, flag.wholeRange.start) : " ";
   const separator = /^(?:\s|\\|\\n|n)+$/.test(gap) && /\s/.test(gap) ? gap : " ";
   const at = last.wholeRange.end;
-  addEdit(list, { start: at, end: at }, groupFlags(words).map((group) => separator + group.join(" ")).join(""), what);
+  const around = last.layers.slice(0, last.layers.findIndex((layer) => layer.kind.startsWith("shell")));
+  const spelled = words.map((word) => encode(/^[\w./=:,-]+$/.test(word) ? word : `'${word}'`, around));
+  if (!spelled.every((word) => word !== undefined)) return false;
+  addEdit(list, { start: at, end: at }, groupFlags(spelled).map((group) => separator + group.join(" ")).join(""), what);
   return true;
 }
 
@@ -88,7 +93,7 @@ function insertItems(text: string, own: readonly CommandArgument[], last: TextRa
   const lineStart = text.lastIndexOf("\n", last.start - 1) + 1;
   const prefix = text.slice(lineStart, last.start);
   const quote = numberQuote(text, own);
-  const items = words.map((word) => (/^[\d.]+$/.test(word) ? quote + word + quote : word));
+  const items = words.map((word) => (/^[\d.]+$/.test(word) ? quote + word + quote : /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`));
   if (/^\s*- $/.test(prefix)) {
     const newline = text[last.start - 1] !== undefined && text.includes("\r\n") ? "\r\n" : "\n";
     addEdit(list, { start: last.end, end: last.end }, items.map((item) => newline + prefix + item).join(""), what);

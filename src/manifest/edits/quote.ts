@@ -32,7 +32,7 @@ function encodeOne(text: string, layer: QuoteLayer): string | undefined {
   }
 }
 
-/** Words of a command inside a plain scalar: nothing that YAML reads as more than text. */
+/** Words of a command inside a plain scalar of block style: nothing that YAML reads as more than text. */
 function isWords(text: string): boolean {
-  return /^[\w ./+=@'-]+$/.test(text) && !/^\s|\s$/.test(text);
+  return /^[\w ./+=@'"{}[\]:,-]+$/.test(text) && !/^\s|\s$|: | #|:$/.test(text);
 }

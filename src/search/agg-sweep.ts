@@ -37,6 +37,8 @@ export interface AggSweepResult {
   readonly evaluated: number;
   /** the rows that miss the limits by least, one per worker; for when no row meets them */
   nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
+  /** a row for every priced point, kept or not; for the table of all configurations */
+  every(): readonly KeptRow[];
 }
 
 /**
@@ -81,7 +83,7 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     for (const point of bestOfTargets(points, request.targets)) kept.push(point);
   }
   const rows = kept.map(toRow).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
-  return { rows, evaluated, nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))) };
+  return { rows, evaluated, nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))), every: () => all.flat().map(toRow) };
 }
 
 function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepNotes): { readonly points: PricedPoint[]; readonly looked: number } {

@@ -34,6 +34,8 @@ export interface DisaggSweepResult {
   readonly evaluatedDecode: number;
   /** the rows that miss the limits by least, one per decode choice; for when no row meets them */
   nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
+  /** a row for every pair of workers that was matched, kept or not; for the table of all configurations */
+  every(): readonly KeptRow[];
 }
 
 /** A pair of candidates with its worker counts and its figures, unrounded. */
@@ -69,6 +71,11 @@ class PairBook {
     const known = row[prefill.index];
     if (known !== undefined) return known;
     return (row[prefill.index] = this.compose(decode.row, prefill.row));
+  }
+
+  /** Every pair that was composed so far. */
+  pairs(): readonly Pair[] {
+    return this.memo.flatMap((row) => row.filter((pair) => pair !== null && pair !== undefined));
   }
 
   private compose(decode: WorkerRow, prefill: WorkerRow): Pair | null {
@@ -115,6 +122,7 @@ export function sweepDisagg(request: DisaggSweepRequest, notes: { readonly prefi
     evaluatedPrefill: pricedPrefills.evaluated,
     evaluatedDecode: pricedDecodes.evaluated,
     nearest: (violation) => nearestRows(groups, byPrefillRate, book, violation),
+    every: () => book.pairs().map((pair) => toRow(pair)),
   };
 }
 

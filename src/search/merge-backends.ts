@@ -38,6 +38,7 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     choices: group.map((one) => one.choices).reduce(addPoints),
     seconds: group.reduce((sum, one) => sum + one.seconds, 0),
     rows: group.flatMap((one) => one.rows).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu),
+    everyRow: () => group.flatMap((one) => one.everyRow?.() ?? []),
     top,
     nearest,
     frontier,

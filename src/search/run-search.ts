@@ -38,6 +38,7 @@ export interface SearchDeps {
 interface Sweep {
   readonly rows: readonly KeptRow[];
   readonly nearest: (violation: (figures: Latencies) => number) => readonly KeptRow[];
+  readonly every: () => readonly KeptRow[];
   readonly points: EvaluatedPoints;
   readonly choices: EvaluatedPoints;
   readonly failure: UserError | undefined;
@@ -99,6 +100,7 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
   return {
     rows: result.rows,
     nearest: result.nearest,
+    every: result.every,
     points: { agg: result.evaluated },
     choices: { agg: space.choices.length },
     failure: notes.failure({ ...label(task), where: `${task.worker.system} with ${task.worker.backend}` }),
@@ -130,6 +132,7 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: 
   return {
     rows: result.rows,
     nearest: result.nearest,
+    every: result.every,
     points: { prefill: result.evaluatedPrefill, decode: result.evaluatedDecode },
     choices: { prefill: prefill.choices.length, decode: decode.choices.length },
     failure,
@@ -173,6 +176,7 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
     choices: sweep.choices,
     seconds,
     rows,
+    everyRow: () => sweep.every().map(scale),
     top,
     nearest,
     frontier,

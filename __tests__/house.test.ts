@@ -15,12 +15,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   simulate: ["domain", "perf"],
   generate: ["domain", "manifest"],
   review: ["domain", "perf", "manifest", "policy", "search"],
-  report: ["domain", "policy", "search", "manifest", "review"],
+  report: ["domain", "perf", "policy", "search", "manifest", "review"],
   save: ["domain", "perf", "generate", "report", "search", "manifest"],
   check: ["domain", "perf", "manifest", "policy", "search", "simulate", "review", "generate"],
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
-  action: ["domain", "policy", "report", "forge", "sweep", "check"],
+  action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
 };
 const PURE = ["domain", "manifest", "search", "simulate", "review", "report", "generate"];
 const EDGE_MODULES = /^(?:node:fs|node:child_process|node:http|@actions\/|@octokit\/)/;

@@ -1,8 +1,8 @@
 import { parallelKey, totalGpus, type Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { Advice, DeploymentReview, Evaluation, Finding, NotChecked } from "../domain/review.js";
-import type { ManifestDeployment } from "../manifest/types.js";
-import { provenSystem, suggestedSystem, toDeployment, type DeploymentMapping } from "../manifest/to-deployment.js";
+import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
+import { provenSystem, suggestedSystem, toDeployment, type DeploymentMapping, type MappingFacts } from "../manifest/to-deployment.js";
 import type { ModelFacts } from "../perf/types.js";
 import { resolveSettings, type Candidate, type Policy, type ResolvedSettings } from "../policy/index.js";
 import {
@@ -44,6 +44,7 @@ export interface DeploymentCase {
   readonly base?: ManifestDeployment;
   /** what files and inputs say about load, limits and hardware */
   readonly candidates: readonly Candidate[];
+  readonly siblings: readonly SiblingFile[];
   /** findings of the parser that belong to this deployment */
   readonly findings: readonly Finding[];
 }
@@ -51,6 +52,8 @@ export interface DeploymentCase {
 /** A deployment that can be priced, and what was assumed on the way. */
 interface Mapped {
   readonly mapping: DeploymentMapping;
+  /** what the mapping was told, for edits that are proved by mapping again */
+  readonly told: MappingFacts;
   readonly facts?: ModelFacts;
   readonly wantedVersion?: string;
   readonly findings: readonly Finding[];
@@ -119,7 +122,7 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
     backends: settings.values.backends?.value ?? [deployment.backend],
   });
   const verdict = judge({ proposed: proposedEvaluation, findings: applyLevels(findings, policy.rules), assumed: settings.assumed }).verdict;
-  const advice = await advise(evaluator, policy, one, deployment, { proposed: proposedEvaluation, verdict, found, settings, budget });
+  const advice = await advise(evaluator, policy, one, deployment, mapped.told, { proposed: proposedEvaluation, verdict, found, settings, budget });
   if (found.best === undefined && Object.keys(settings.sla).length > 0 && found.alternatives.length === 0 && found.nearestMiss !== undefined) {
     findings.push(unreachableSla(budget, found.evaluated, placeOf(one.head)));
   }
@@ -163,8 +166,7 @@ async function mapManifest(deps: CheckDeps, manifest: ManifestDeployment, settin
   const system = values.system?.value ?? proven;
   const model = values.model?.value ?? manifest.model?.value;
   const backend = manifest.backend === "mocker" ? null : manifest.backend;
-  const draft = (facts?: ModelFacts): DeploymentMapping =>
-    toDeployment(manifest, {
+  const tell = (facts?: ModelFacts): MappingFacts => ({
       ...(values.system === undefined ? {} : values.system.source.kind === "policy" && proven !== undefined ? { defaultSystem: values.system.value } : { system: values.system.value }),
       ...(values.decodeSystem === undefined ? {} : { decodeSystem: values.decodeSystem.value }),
       backendVersion: facts?.version ?? "current",
@@ -172,10 +174,11 @@ async function mapManifest(deps: CheckDeps, manifest: ManifestDeployment, settin
       ...(facts === undefined ? {} : { isMoe: facts.moe, checkpointQuantized: facts.quant.gemm !== "bfloat16" }),
       ...(values.acceptLength === undefined ? {} : { acceptLength: values.acceptLength.value }),
     });
+  const draft = (facts?: ModelFacts): DeploymentMapping => toDeployment(manifest, tell(facts));
   const first = draft();
-  const unchecked = (result: Unchecked): Mapped => ({ mapping: { ...first, deployment: undefined }, findings: [...findings, result.finding], notChecked: result.notChecked });
+  const unchecked = (result: Unchecked): Mapped => ({ mapping: { ...first, deployment: undefined }, told: tell(), findings: [...findings, result.finding], notChecked: result.notChecked });
   if (first.missing.some(({ name }) => name !== "system" && name !== "tp") || model === undefined || backend === null) {
-    return { mapping: first, findings };
+    return { mapping: first, told: tell(), findings };
   }
   if (system === undefined) {
     const hint = manifest.workers.map(suggestedSystem).find((evidence) => evidence !== undefined)?.system;
@@ -197,7 +200,7 @@ async function mapManifest(deps: CheckDeps, manifest: ManifestDeployment, settin
   const mapping = draft(facts);
   const badSizes = mapping.missing.filter(({ name }) => name === "tp");
   for (const problem of badSizes) findings.push(impossibleFinding(problem.message, placeOf(manifest, problem.role, "tp")));
-  return { mapping, facts, findings, ...(wanted === undefined ? {} : { wantedVersion: wanted }) };
+  return { mapping, told: tell(facts), facts, findings, ...(wanted === undefined ? {} : { wantedVersion: wanted }) };
 }
 
 /** Data of the wanted engine version; when nobody but the image asked for it and there is none, the current data. */
@@ -262,6 +265,7 @@ async function advise(
   policy: Policy,
   one: DeploymentCase,
   deployment: Deployment,
+  told: MappingFacts,
   { proposed, verdict, found, settings, budget }: AdviceInput,
 ): Promise<Partial<DeploymentReview>> {
   const choice = chooseAdvice({
@@ -271,12 +275,12 @@ async function advise(
     misses: found.nearestMiss === undefined ? [] : [found.nearestMiss],
     minGain: policy.minGain,
   });
-  const withEdits = (evaluation: Evaluation): Advice => adviceFor(one, deployment, evaluation);
+  const withEdits = (evaluation: Evaluation, target = evaluation.deployment): Advice => adviceFor(one, target, told, evaluation);
   const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, settings.workload, settings.sla, budget) : undefined;
   return {
     ...(choice.recommended === undefined ? {} : { recommended: withEdits(choice.recommended) }),
     ...(choice.bestFound === undefined ? {} : { bestFound: choice.bestFound }),
     ...(choice.nearestMiss === undefined ? {} : { nearestMiss: choice.nearestMiss }),
-    ...(fix === undefined ? {} : { smallestFix: withEdits({ ...evaluationOf(fix.point), deployment: fix.deployment }) }),
+    ...(fix === undefined ? {} : { smallestFix: withEdits(evaluationOf(fix.point), fix.deployment) }),
   };
 }

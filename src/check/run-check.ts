@@ -105,6 +105,7 @@ async function reviewFile(
         head: deployment,
         ...(before === undefined ? {} : { base: before }),
         candidates: [...inputs, ...candidatesOf(deployment, head, beside)],
+        siblings,
         findings: owned.of(deployment.range),
       }),
     );

@@ -1,3 +1,4 @@
+import { grouped } from "./grouped.js";
 import type { EstimateResult, EstimatedWorker } from "../../perf/estimate/request.js";
 import { parallelText } from "./top-table.js";
 import { coloured, plain } from "./paint.js";
@@ -46,7 +47,7 @@ function short(value: number): string {
 }
 
 function thousands(value: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return grouped(value.toFixed(2));
 }
 
 function workerLabel({ role }: EstimatedWorker): string {
@@ -55,7 +56,7 @@ function workerLabel({ role }: EstimatedWorker): string {
 
 function workerText(worker: EstimatedWorker): string {
   const count = worker.workers > 1 ? `${worker.workers} x ` : "";
-  return `${count}${parallelText(worker.parallelism)}, batch ${worker.batchSize}${worker.ctxTokens === undefined ? "" : `, ${worker.ctxTokens} prompt tokens a step`}, room for ${worker.kvCapacityTokens.toLocaleString("en-US")} KV tokens`;
+  return `${count}${parallelText(worker.parallelism)}, batch ${worker.batchSize}${worker.ctxTokens === undefined ? "" : `, ${worker.ctxTokens} prompt tokens a step`}, room for ${grouped(String(worker.kvCapacityTokens))} KV tokens`;
 }
 
 function alignedRows(rows: readonly (readonly [string, string])[], columns: number, paint: typeof plain): string[] {

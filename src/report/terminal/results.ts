@@ -1,3 +1,4 @@
+import { grouped } from "./grouped.js";
 import { stripVTControlCharacters } from "node:util";
 import { bestRow, nearestMiss } from "../../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
@@ -117,7 +118,7 @@ function missText(row: SearchRow): string {
 }
 
 function thousands(value: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return grouped(value.toFixed(2));
 }
 
 function bestLines(result: SearchResult, best: SearchRow | undefined, miss: SearchRow | undefined, paint: Paint): string[] {

@@ -1,0 +1,34 @@
+import { openPerfDb } from "../perf/open.js";
+import { nearestName } from "../perf/nearest-name.js";
+import type { CheckDeps } from "./deps.js";
+
+/** Where data lie and which profile answers. */
+export interface OpenOptions {
+  readonly root: string;
+  readonly systemsPaths?: readonly string[];
+  readonly profile?: string | undefined;
+}
+
+/** Opens performance data for checks. Throws `UserError` (`io`) when there are none. */
+export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
+  const { predictor, folders } = await openPerfDb({ root: options.root, systemsPaths: options.systemsPaths ?? [] });
+  const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
+  return {
+    predictor,
+    systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),
+    nearestModels: (name) => nearestModels(name, models),
+  };
+}
+
+/** Models whose own name (behind the organisation) begins alike, else the one that is spelled most alike. */
+function nearestModels(name: string, models: readonly string[]): readonly string[] {
+  const stem = own(name).slice(0, 8);
+  const alike = models.filter((model) => stem.length >= 4 && own(model).startsWith(stem));
+  if (alike.length > 0) return alike.slice(0, 3);
+  const near = nearestName(name, models);
+  return near === undefined ? [] : [near];
+}
+
+function own(model: string): string {
+  return (model.split("/").at(-1) ?? model).toLowerCase();
+}

@@ -1,0 +1,33 @@
+import type { SearchRow } from "../search/rows.js";
+import type { SearchTask } from "../search/task.js";
+
+/** A row of a result table and the experiment it belongs to. */
+export interface TableRow {
+  readonly row: SearchRow;
+  readonly task: SearchTask;
+}
+
+/** Type of a column, as pandas should read it: whole numbers, numbers, text. */
+export type ColumnKind = "int" | "float" | "text";
+
+/** One column of a saved table. */
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly value: (entry: TableRow) => string | number;
+}
+
+/** A column of whole numbers. */
+export function int(name: string, value: (entry: TableRow) => number): Column {
+  return { name, kind: "int", value };
+}
+
+/** A column of numbers; whole ones are written with `.0`, so that the column keeps its type. */
+export function float(name: string, value: (entry: TableRow) => number): Column {
+  return { name, kind: "float", value };
+}
+
+/** A column of texts. */
+export function text(name: string, value: (entry: TableRow) => string): Column {
+  return { name, kind: "text", value };
+}

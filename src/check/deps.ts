@@ -1,3 +1,4 @@
+import type { ExperimentContext } from "../manifest/experiment/read-file.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
 
@@ -9,6 +10,8 @@ export interface CheckDeps {
   readonly systems: readonly string[];
   /** known models nearest to a name, best first */
   nearestModels(name: string): readonly string[];
+  /** systems and versions that experiment files may name */
+  readonly experimentContext?: ExperimentContext;
   /** where the profile's bands come from, in words */
   readonly bandSource?: string;
 }

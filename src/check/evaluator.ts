@@ -4,6 +4,8 @@ import type { SlaTarget, Workload } from "../domain/workload.js";
 import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "../search/operating-point.js";
 import type { SearchResult } from "../search/result.js";
 import { runDefault, type DefaultRequest } from "../search/run-default.js";
+import { runSearch } from "../search/run-search.js";
+import type { SearchTask } from "../domain/search-task.js";
 import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 
@@ -12,6 +14,7 @@ export interface Evaluator {
   /** Throws `UserError` for layouts that are impossible, unknown names and missing data. */
   evaluate(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint>;
   search(request: DefaultRequest): Promise<SearchResult>;
+  experiments(tasks: readonly SearchTask[]): Promise<SearchResult>;
   smallestFix(deployment: Deployment, workload: Workload, sla: SlaTarget, gpuBudget: number): Promise<SmallestFix | undefined>;
 }
 
@@ -30,6 +33,7 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
   return {
     evaluate: (deployment, workload, sla) =>
       once(points, [deployment, workload, sla], () => evaluateDeployment(cached, deployment, workload, sla)),
+    experiments: (tasks) => once(searches, tasks, () => runSearch(cached, tasks)),
     search: (request) => once(searches, request, () => runDefault(cached, request)),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
       once(fixes, [deployment, workload, sla, gpuBudget], () => findSmallestFix(cached, deployment, workload, sla, { gpuBudget })),

@@ -1,5 +1,6 @@
 import { openPerfDb } from "../perf/open.js";
 import { nearestName } from "../perf/nearest-name.js";
+import { dataNames } from "../search/data-versions.js";
 import type { CheckDeps } from "./deps.js";
 
 /** Where data lie and which profile answers. */
@@ -15,6 +16,7 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   return {
     predictor,
+    experimentContext: dataNames(folders),
     systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),
     nearestModels: (name) => nearestModels(name, models),
   };

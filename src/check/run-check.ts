@@ -48,7 +48,7 @@ export async function runCheck(deps: CheckDeps, request: CheckRequest): Promise<
       deployments.push(...reviewed.deployments);
       findings.push(...reviewed.findings);
     } else if (isExperimentText(file.headText)) {
-      const review = await reviewExperiments(evaluator, request, file, file.headText);
+      const review = await reviewExperiments(evaluator, request.policy, deps.experimentContext ?? {}, file, file.headText);
       if (review === undefined) continue;
       files.push(file.path);
       experiments.push(review);

@@ -1,7 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Command } from "commander";
-import { UserError } from "../../domain/errors.js";
+import { UserError, errorMessage } from "../../domain/errors.js";
+import { readExperimentFile } from "../../manifest/experiment/read-file.js";
+import { openPerfDb } from "../../perf/open.js";
+import { dataNames } from "../../search/data-versions.js";
+import { runSearch } from "../../search/run-search.js";
+import { perfDbRoot } from "../data-root.js";
+import { declareFlags, int, list, text, choice, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
+import { withProgress } from "../progress.js";
+import { answerSearch } from "../search-answer.js";
+import { profileFlag } from "../profile.js";
+import { GENERATOR_FLAGS, SAVE_FLAGS } from "../search-flags.js";
+import { safeLine } from "../terminal.js";
+import { ownFolders } from "./estimate.js";
 
-export function declare(_command: Command): void {}
-export async function run(): Promise<number> {
-  throw new UserError("usage", "not wired yet");
+/** Flags and help of `exp`. */
+export function declare(command: Command): void {
+  command.argument("[file]", "experiment file (or --yaml-path)");
+  declareFlags(command, [
+    { name: "yaml-path", type: text("file"), help: "experiment file" },
+    { name: "top-n", type: int(1, 100), help: "rows of a table (default 5)" },
+    { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data" },
+    { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements (default)" },
+    ...SAVE_FLAGS,
+    ...GENERATOR_FLAGS,
+    FORMAT_FLAG,
+    ...IGNORED_FLAGS,
+  ]);
+}
+
+/** Runs the experiments of a file and compares them all. Every rejected experiment is told with its line. */
+export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const file = (flags["yamlPath"] as string | undefined) ?? args[0];
+  if (file === undefined) throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
+  let content: string;
+  try {
+    content = readFileSync(path.resolve(terminal.cwd, file), "utf8");
+  } catch (error) {
+    throw new UserError("io", `${file}: ${errorMessage(error)}`);
+  }
+  const root = perfDbRoot(moduleUrl);
+  const { predictor, folders } = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const read = readExperimentFile(content, file, dataNames(folders));
+  for (const finding of read.findings) {
+    terminal.err(safeLine(`${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`));
+  }
+  const topN = flags["topN"] as number | undefined;
+  const tasks = read.experiments.flatMap(({ task }) => (task === undefined ? [] : [topN === undefined ? task : { ...task, topN }]));
+  const [first] = tasks;
+  if (first === undefined) throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
+  const result = await withProgress(terminal, tasks.length, async (step) =>
+    runSearch({ predictor, ...profileFlag(flags, root), now: () => performance.now(), onExperiment: step }, tasks),
+  );
+  const code = await answerSearch(result, { flags, environment, totalGpus: first.totalGpus, model: first.model, command: "exp" });
+  return read.findings.some(({ severity }) => severity === "error") ? 2 : code;
 }

@@ -1,7 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import type { Command } from "commander";
+import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
+import type { SupportRow } from "../../perf/db/index-format.js";
+import { unpackSupport, type SupportMatrixFile } from "../../perf/db/support-matrix.js";
+import { openPerfDb } from "../../perf/open.js";
+import { decideSupport, supportMatrix } from "../../search/support.js";
+import { perfDbRoot } from "../data-root.js";
+import { declareFlags, choice, text, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { FORMAT_FLAG } from "../model-flags.js";
+import { nearest } from "../values.js";
 
-export function declare(_command: Command): void {}
-export async function run(): Promise<number> {
-  throw new UserError("usage", "not wired yet");
+/** Flags and help of `support`. */
+export function declare(command: Command): void {
+  declareFlags(command, [
+    { name: "model", type: text("name"), help: "Hugging Face id; without it all models" },
+    { name: "system", type: text("name"), help: "GPU system; all without it" },
+    { name: "backend", type: choice(...BACKENDS, "all"), help: "inference engine; all without it" },
+    { name: "backend-version", type: text("version"), help: "engine version (default the newest listed)" },
+    FORMAT_FLAG,
+  ]);
+}
+
+/** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */
+export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const root = perfDbRoot(moduleUrl);
+  const rows = readSupport(root);
+  const model = flags["model"] as string | undefined;
+  const { folders } = await openPerfDb({ root });
+  const systems = [...new Set(rows.map((row) => row.system))].sort();
+  const system = pick("system", flags["system"] as string | undefined, systems);
+  const backend = flags["backend"] === "all" ? undefined : (flags["backend"] as Backend | undefined);
+  const wanted = rows.filter((row) => (system === undefined || row.system === system) && (backend === undefined || row.backend === backend));
+  const architecture = model === undefined ? undefined : folders.map(({ index }) => index.models[model]).find((found) => found !== undefined);
+  if (model !== undefined && architecture === undefined && !rows.some((row) => row.model === model)) {
+    const known = [...new Set(rows.map((row) => row.model))];
+    const near = nearest(model, known);
+    throw new UserError("model", `unknown model ${model}${near === undefined ? "" : `, did you mean ${near}?`}; its architecture is needed, pass a model of the same family`);
+  }
+  const answers = decideSupport(wanted, { ...(model === undefined ? {} : { model }), ...(architecture === undefined ? {} : { architecture }), ...(flags["backendVersion"] === undefined ? {} : { version: flags["backendVersion"] as string }) });
+  if (flags["format"] === "json") terminal.out(JSON.stringify({ kind: "support", rows: answers }));
+  else terminal.out(await supportMatrix(answers, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
+  return 0;
+}
+
+function pick(what: string, asked: string | undefined, known: readonly string[]): string | undefined {
+  if (asked === undefined || asked === "all") return undefined;
+  if (known.includes(asked)) return asked;
+  const near = nearest(asked, known);
+  throw new UserError("system", `unknown ${what} ${asked}${near === undefined ? "" : `, did you mean ${near}?`}; known: ${known.join(", ")}`);
+}
+
+function readSupport(root: string): readonly SupportRow[] {
+  const packed = brotliDecompressSync(readFileSync(path.join(root, "support.json.br"))).toString("utf8");
+  return unpackSupport(JSON.parse(packed) as SupportMatrixFile);
 }

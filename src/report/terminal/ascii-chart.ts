@@ -116,9 +116,11 @@ class Canvas {
     for (let i = 0; i < points.length; i++) {
       const [c1, r1] = this.place(points[i]!);
       const [c2, r2] = this.place(points[i + 1] ?? points[i]!);
-      const steps = Math.max(Math.abs(c2 - c1), Math.abs(r2 - r1), 1);
-      for (let step = 0; step <= steps; step++) {
-        this.set(Math.round(c1 + ((c2 - c1) * step) / steps), Math.round(r1 + ((r2 - r1) * step) / steps), layer);
+      const [from, to] = this.visiblePart(c1, c2);
+      const steps = Math.max(Math.ceil(Math.abs(c2 - c1) * (to - from)), Math.abs(r2 - r1), 1);
+      for (let step = 0; from <= to && step <= steps; step++) {
+        const share = from + ((to - from) * step) / steps;
+        this.set(Math.round(c1 + (c2 - c1) * share), Math.round(r1 + (r2 - r1) * share), layer);
       }
     }
   }
@@ -135,6 +137,13 @@ class Canvas {
         if (line !== undefined) line[start + index] = cell;
       });
     });
+  }
+
+  /** Shares of the way between two columns that lie inside; the x axis may end before the points do. */
+  private visiblePart(c1: number, c2: number): readonly [number, number] {
+    if (c1 === c2) return [0, 1];
+    const shares = [(0 - c1) / (c2 - c1), (this.columns - 1 - c1) / (c2 - c1)].sort((a, b) => a - b);
+    return [Math.max(0, shares[0]!), Math.min(1, shares[1]!)];
   }
 
   private place(point: { readonly x: number; readonly y: number }): readonly [number, number] {

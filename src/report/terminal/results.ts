@@ -38,6 +38,7 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
     ...bestLines(result, best, miss, paint),
     `  ${RULE}`,
     ...chartLines(result, best, columns, paint),
+    ...comparisonLines(result, columns, paint),
     ...detailLines(),
     ...result.experiments.flatMap((experiment) => tableLines(experiment, best === undefined, columns, paint)),
     ...noteLines(result),
@@ -163,6 +164,13 @@ function chartLines(result: SearchResult, best: SearchRow | undefined, columns: 
     ...(best === undefined ? {} : { highlight: { label: `${visible(result.best ?? "")} best`, ...point(best) } }),
   };
   return ["  Pareto Frontier:", ...renderAsciiChart(content, paint, size, !byLatency), `  ${RULE}`];
+}
+
+/** Side by side, when there is more to compare than the two modes of one engine. */
+function comparisonLines(result: SearchResult, columns: number, paint: Paint): string[] {
+  const names = result.experiments.map((experiment) => experiment.name);
+  if (names.length < 2 || names.every((name) => name === "agg" || name === "disagg")) return [];
+  return [paint.heading("  Experiments Compared:"), ...renderComparison(result, columns), `  ${RULE}`];
 }
 
 function detailLines(): string[] {

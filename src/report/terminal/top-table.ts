@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
+import { asciiTable } from "./ascii-table.js";
 
 /** How wide a column may be: `long` as the reference prints it, `short` for terminals without the room. */
 type Form = "long" | "short";
@@ -112,12 +112,6 @@ const REDUCTIONS: readonly Reduction[] = [
   drop("tokens/s/user"),
 ];
 
-const ASCII_FRAME = {
-  top: "-", "top-mid": "+", "top-left": "+", "top-right": "+",
-  bottom: "-", "bottom-mid": "+", "bottom-left": "+", "bottom-right": "+",
-  left: "|", "left-mid": "+", mid: "-", "mid-mid": "+", right: "|", "right-mid": "+", middle: "|",
-} as const;
-
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
 export function renderTopTable(rows: readonly SearchRow[], options: { readonly columns: number; readonly totalGpus: number }): string[] {
   const mode = rows[0]?.mode;
@@ -130,14 +124,7 @@ export function renderTopTable(rows: readonly SearchRow[], options: { readonly c
     if (widthOf(columns, rows) <= options.columns) break;
     columns = reduction(columns);
   }
-  const table = new Table({
-    head: columns.map((column) => headOf(column)),
-    chars: ASCII_FRAME,
-    style: { head: [], border: [], compact: true },
-    colAligns: columns.map(() => "center"),
-  });
-  table.push(...rows.map((row) => columns.map((column) => cellOf(column, row))));
-  return table.toString().split("\n");
+  return asciiTable(columns.map(headOf), rows.map((row) => columns.map((column) => cellOf(column, row))));
 }
 
 function headOf(column: ActiveColumn): string {

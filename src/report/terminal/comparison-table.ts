@@ -1,0 +1,52 @@
+import { gpusPerWorker, poolOf, type Parallelism } from "../../domain/deployment.js";
+import type { ExperimentResult, SearchResult } from "../../search/result.js";
+import type { SearchRow } from "../../search/rows.js";
+import { truncate, visible } from "../visible.js";
+import { asciiTable } from "./ascii-table.js";
+import { parallelText } from "./top-table.js";
+
+/** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
+export function architectureText(row: SearchRow): string {
+  const size = (p: Parallelism): string => (gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 ? `tp${p.tp}` : parallelText(p));
+  if (row.mode === "agg") return `${row.replicas} x ${size(row.deployment.pools[0]!.parallelism)}`;
+  const side = (role: "prefill" | "decode"): string => {
+    const pool = poolOf(row.deployment, role)!;
+    return `${pool.workers} ${role} (${size(pool.parallelism)})`;
+  };
+  return `${side("prefill")} + ${side("decode")}${row.replicas > 1 ? ` x ${row.replicas}` : ""}`;
+}
+
+/**
+ * All experiments side by side, best first: throughput, distance to the best, latencies, architecture. Those without a row
+ * that meets the SLA come last and say why. No wider than `columns`; narrow terminals lose the latencies, then the architecture.
+ */
+export function renderComparison(result: SearchResult, columns: number): string[] {
+  const ordered = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
+  const best = ordered[0]?.bestThroughput ?? 0;
+  const rows = ordered.map((experiment) => cells(experiment, best));
+  const all = { Experiment: 0, "tokens/s/gpu": 1, "vs best": 2, TTFT: 3, TPOT: 4, Architecture: 5 };
+  const choices: (keyof typeof all)[][] = [
+    ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture"],
+    ["Experiment", "tokens/s/gpu", "vs best", "Architecture"],
+    ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT"],
+    ["Experiment", "tokens/s/gpu", "vs best"],
+  ];
+  let lines: string[] = [];
+  for (const heads of choices) {
+    lines = asciiTable(heads, rows.map((row) => heads.map((head) => row[all[head]]!)));
+    if ((lines[0] ?? "").length <= columns) return lines;
+  }
+  return lines;
+}
+
+function cells(experiment: ExperimentResult, best: number): string[] {
+  const name = truncate(visible(experiment.name), 30);
+  const row = experiment.top[0];
+  if (row === undefined) {
+    const miss = experiment.nearest[0];
+    const reason = miss === undefined ? "could not run" : `misses by ${(miss.violation * 100).toFixed(1)}%`;
+    return [name, reason, "-", miss === undefined ? "-" : miss.figures.ttftMs.toFixed(2), miss === undefined ? "-" : miss.figures.tpotMs.toFixed(2), "-"];
+  }
+  const gap = experiment.bestThroughput === best ? "best" : `-${((1 - experiment.bestThroughput / best) * 100).toFixed(1)}%`;
+  return [name, row.tokensPerSecPerGpuCluster.toFixed(2), gap, row.figures.ttftMs.toFixed(2), row.figures.tpotMs.toFixed(2), architectureText(row)];
+}

@@ -6,6 +6,7 @@ import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
 import { truncate, visible } from "../visible.js";
 import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
+import { renderComparison } from "./comparison-table.js";
 import { plain, type Paint } from "./paint.js";
 import { renderTopTable } from "./top-table.js";
 

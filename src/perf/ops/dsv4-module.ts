@@ -3,7 +3,7 @@ import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
 import { DSV4_CALIBRATION_NEED, indexSavingMs } from "./dsv4-calibration.js";
 import { contextDsv4Sol, dsv4WeightBytes, generationDsv4Sol, type CompressionKind, type Dsv4Dims } from "./dsv4-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
-import { modelRows } from "./native-heads.js";
+import { labelsWithHeads } from "./native-heads.js";
 import { gridSlice } from "./slices.js";
 
 export interface Dsv4ModuleShape {
@@ -47,7 +47,7 @@ function needOf({ phase, kind }: Dsv4ModuleShape): TableNeed {
   return {
     family: "sparse_attention",
     table: `dsv4_${kind}_${phase}_module_perf`,
-    columns: ["kv_cache_dtype", "gemm_type", "num_heads", "tp_size", "batch_size", "isl", "step", "kernel_source", "latency"],
+    columns: ["model", "kv_cache_dtype", "gemm_type", "num_heads", "tp_size", "batch_size", "isl", "step", "kernel_source", "latency"],
   };
 }
 
@@ -89,9 +89,12 @@ function common(
     missing: `${nativeHeads} heads, ${kvcache} cache, ${gemm} projections`,
     grid: () => {
       const need = needOf(shape);
-      const sources = modelRows(context, need, nativeHeads);
-      return gridSlice(sources, {
-        where: { gemm_type: gemm, kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3` },
+      return gridSlice(context.tables(need.family, need.table), {
+        where: {
+          model: labelsWithHeads(context, need, nativeHeads),
+          gemm_type: gemm,
+          kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3`,
+        },
         axes: phase === "context" ? ["num_heads", "step", "isl", "batch_size"] : ["num_heads", "batch_size", ["isl", "step"]],
         value: "latency",
         duplicates: "last",

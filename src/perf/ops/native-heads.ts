@@ -1,16 +1,26 @@
-import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { PricingContext, TableNeed } from "../types.js";
 
-/** Name of a column with the heads of the whole model, `num_heads · tp_size`, added by {@link modelRows}. */
-const NATIVE = "native_heads";
-
-/** Sources of a module table, cut to rows of models with so many heads. Row numbers and columns stay. */
-export function modelRows(context: PricingContext, need: TableNeed, nativeHeads: number): readonly SourceTable[] {
-  return context.tables(need.family, need.table).map((source) => withModelFilter(source, nativeHeads));
+/**
+ * Whether a `model` label of a module table belongs to a model with so many heads in all (`num_heads · tp_size` of its rows).
+ * Labels of one architecture name different checkpoints of the same sizes.
+ */
+export function labelsWithHeads(context: PricingContext, need: TableNeed, nativeHeads: number): (label: string | number) => boolean {
+  const labels = context.shared(`labels of ${need.table}`, () => labelHeads(context, need));
+  return (label) => labels.get(String(label)) === nativeHeads;
 }
 
-/** Hides other models' rows behind a null latency-independent key: their cache format reads as absent. */
-function withModelFilter(source: SourceTable, nativeHeads: number): SourceTable {
-  void NATIVE;
-  void nativeHeads;
-  return source;
+/** Heads of the whole model by label. */
+function labelHeads(context: PricingContext, need: TableNeed): ReadonlyMap<string, number> {
+  const labels = new Map<string, number>();
+  for (const source of context.tables(need.family, need.table)) {
+    const model = source.column("model");
+    const heads = source.column("num_heads");
+    const tp = source.column("tp_size");
+    if (model?.kind !== "text" || heads?.kind !== "number" || tp?.kind !== "number") continue;
+    for (let row = 0; row < source.rowCount; row++) {
+      const label = model.values[model.codes[row] as number] as string;
+      if (!labels.has(label)) labels.set(label, (heads.values[row] as number) * (tp.values[row] as number));
+    }
+  }
+  return labels;
 }

@@ -18,6 +18,8 @@ export interface ExpertGroup {
   readonly attentionReduced?: boolean;
   /** context ranks as the dispatch sees them; those of the phase unless given */
   readonly dispatchCp?: number;
+  /** format of the travelling tokens; that of the experts unless given */
+  readonly dispatchMode?: string;
 }
 
 /** Chooses the experts of each token, always bf16. */
@@ -33,7 +35,7 @@ export function routedExperts(request: PhaseRequest, group: ExpertGroup): readon
   const { moeTp, moeEp, dp } = parallelism;
   const { count, distribution, prefix = "", width = model.hidden, gated = true, attentionReduced = false } = group;
   const dispatchCp = group.dispatchCp ?? cp;
-  const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp: dispatchCp, mode: quant.moe, attentionReduced };
+  const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp: dispatchCp, mode: group.dispatchMode ?? quant.moe, attentionReduced };
   return [
     moeDispatch({ ...travel, name: `${prefix}moe_pre_dispatch`, side: "pre" }),
     moe({

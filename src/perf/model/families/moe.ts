@@ -1,13 +1,11 @@
 import { allReduce } from "../../ops/all-reduce.js";
-import { contextAttention } from "../../ops/context-attention.js";
 import { gemm } from "../../ops/gemm.js";
-import { generationAttention } from "../../ops/generation-attention.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
-import { nccl } from "../../ops/nccl.js";
 import type { Operator, StepGraph } from "../../types.js";
 import { rankHeads, type Family, type GraphRequest } from "../family.js";
 import { routedExperts, router } from "./experts.js";
+import { groupedAttention } from "./grouped-attention.js";
 import { groupedKvBytes } from "./llama.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
@@ -68,24 +66,6 @@ function attention(request: PhaseRequest): readonly Operator[] {
     ...groupedAttention(request, windowed * times, GPT_OSS_WINDOW),
     ...groupedAttention(request, (model.layers - windowed) * times, 0),
   ];
-}
-
-/** Attention of `count` layers with a window (0: none), and the exchange of keys and values under context parallelism. */
-export function groupedAttention(request: PhaseRequest, count: number, window: number): readonly Operator[] {
-  const { model, quant, phase, cp } = request;
-  const { heads, kvHeads } = rankHeads(request);
-  const shape = { count, heads, kvHeads, headDim: model.headDim, kvcache: quant.kvcache, window };
-  if (phase === "generation") return [generationAttention({ ...shape, imbalance: request.genSeqImbalance })];
-  const kernel = contextAttention({
-    ...shape,
-    fmha: quant.fmha,
-    qkNorm: model.qkNorm,
-    cp,
-    imbalance: request.seqImbalance,
-  });
-  if (cp === 1) return [kernel];
-  const elementsPerToken = (2 * kvHeads * model.headDim * modeBytes("kvcache", quant.kvcache)) / 2;
-  return [kernel, nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken })];
 }
 
 function moeKvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number {

@@ -7,7 +7,7 @@ import { rankHeads, type Family } from "../family.js";
 import { listField, numberField, textField, type ModelSpec } from "../spec.js";
 import { routedExperts, router } from "./experts.js";
 import { groupedKvBytes } from "./llama.js";
-import { groupedAttention } from "./moe.js";
+import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
 /** Mamba-2, attention, expert and plain layers in a pattern of the model's own (`spec` operators 4.6). */

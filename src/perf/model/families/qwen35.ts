@@ -8,7 +8,7 @@ import { InvalidParallelismError, type Operator, type StepGraph } from "../../ty
 import { rankHeads, type Family, type GraphRequest } from "../family.js";
 import { listField, numberField, textField, type ModelSpec } from "../spec.js";
 import { gatedBlock, routedExperts, router } from "./experts.js";
-import { groupedAttention } from "./moe.js";
+import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 import { qwen35Modes, type Qwen35Modes } from "./qwen35-modes.js";
 

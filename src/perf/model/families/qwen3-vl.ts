@@ -1,0 +1,25 @@
+import type { Family } from "../family.js";
+import { llama } from "./llama.js";
+import { moe } from "./moe.js";
+
+/** Language part of Qwen3-VL: the dense graph, priced without the norms of queries and keys as the reference has it. */
+export const qwen3Vl: Family = {
+  ...llama,
+  name: "QWEN3VL",
+  architectures: ["Qwen3VLForConditionalGeneration"],
+  multimodal: () => true,
+  contextParallel: false,
+  qkNorm: () => false,
+  activationRow: "default",
+};
+
+/** Language part of Qwen3-VL with experts. */
+export const qwen3VlMoe: Family = {
+  ...moe,
+  name: "QWEN3VL_MOE",
+  architectures: ["Qwen3VLMoeForConditionalGeneration"],
+  multimodal: () => true,
+  contextParallel: false,
+  qkNorm: () => false,
+  activationRow: "default",
+};

@@ -1,0 +1,75 @@
+import type { Grid } from "../interp/grid.js";
+import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
+import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { contextMsaSol, generationMsaSol, type MsaDims } from "./msa-sol.js";
+import { gridSlice } from "./slices.js";
+
+const COLUMNS = ["kv_cache_dtype", "gemm_type", "num_heads", "batch_size", "isl", "step", "kernel_source", "latency"];
+const NEEDS: Readonly<Record<Phase, TableNeed>> = {
+  context: { family: "msa", table: "msa_context_module_perf", columns: COLUMNS },
+  generation: { family: "msa", table: "msa_generation_module_perf", columns: COLUMNS },
+};
+
+export interface MsaModuleShape {
+  readonly name: string;
+  readonly count: number;
+  readonly phase: Phase;
+  /** of one rank */
+  readonly heads: number;
+  readonly dims: MsaDims;
+  readonly fmha: string;
+  readonly kvcache: string;
+  readonly gemm: string;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** Block-sparse attention of MiniMax-M3 with its projections, whose weights the reference does not count. */
+export function msaModule(shape: MsaModuleShape): Operator {
+  const { name, count, phase, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [NEEDS[phase]],
+    bind(context) {
+      const price = pricer(context, shape);
+      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
+    },
+  };
+}
+
+function pricer(context: PricingContext, shape: MsaModuleShape): SequencePricer {
+  const { phase, heads, dims, fmha, kvcache, gemm } = shape;
+  const common = {
+    key: `msa ${phase} ${heads} ${dims.kvHeads} ${fmha} ${kvcache} ${gemm}`,
+    label: `block-sparse attention (${phase === "context" ? "prefill" : "decode"})`,
+    missing: `${kvcache} cache, ${gemm} projections`,
+    grid: () => moduleGrid(context, shape),
+  };
+  if (phase === "context") {
+    const sol = contextMsaSol(context, dims, shape);
+    return gridPricer(context, {
+      ...common,
+      gridSol: ([n, p, s, b]) => sol(n as number, p as number, s as number, b as number),
+      at: (batch, seq, prefix) => [heads, prefix, seq, batch],
+    });
+  }
+  const sol = generationMsaSol(context, dims, shape);
+  return gridPricer(context, {
+    ...common,
+    gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+    at: (batch, seq) => [heads, batch, seq],
+  });
+}
+
+function moduleGrid(context: PricingContext, { phase, kvcache, gemm }: MsaModuleShape): Grid | undefined {
+  const { family, table } = NEEDS[phase];
+  return gridSlice(context.tables(family, table), {
+    where: { gemm_type: gemm, kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3` },
+    axes: phase === "context" ? ["num_heads", "step", "isl", "batch_size"] : ["num_heads", "batch_size", ["isl", "step"]],
+    value: "latency",
+    duplicates: "last",
+  });
+}

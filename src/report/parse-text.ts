@@ -137,8 +137,8 @@ function place({ position, name, via, aliased, how }: Setting<unknown>["origin"]
 
 function textRows(rows: readonly Row[], columns: number): readonly string[] {
   const clean = rows.map(([name, value, from]): Row => [name, truncate(visible(value), MAX_VALUE), visible(from)]);
-  const width = (index: 0 | 1): number => Math.max(0, ...clean.map((row) => stringWidth(row[index])));
-  const [first, second] = [width(0), Math.min(width(1), Math.max(12, Math.floor(columns / 2) - 10))];
+  const width = (index: 0 | 1, most: number): number => Math.max(0, ...clean.map((row) => stringWidth(row[index])).filter((size) => size <= most));
+  const [first, second] = [width(0, columns), width(1, Math.floor(columns / 3))];
   const pad = (value: string, size: number): string => value + " ".repeat(Math.max(0, size - stringWidth(value)));
   return clean.flatMap(([name, value, from]) => {
     const head = `  ${pad(name, first)}  ${pad(value, second)}  `;

@@ -28,7 +28,23 @@ const OPERATIONS = {
   "/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}": ["get"],
   "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches": ["post"],
 };
-const PROSE = new Set(["description", "example", "examples", "externalDocs", "summary", "tags", "operationId", "headers", "links", "callbacks", "deprecated", "title", "x-github", "x-multi-segment", "x-githubEnterpriseOverrides"]);
+const PROSE = new Set([
+  "description",
+  "example",
+  "examples",
+  "externalDocs",
+  "summary",
+  "tags",
+  "operationId",
+  "headers",
+  "links",
+  "callbacks",
+  "deprecated",
+  "title",
+  "x-github",
+  "x-multi-segment",
+  "x-githubEnterpriseOverrides",
+]);
 
 const source = process.argv[2];
 if (!source) {
@@ -79,10 +95,24 @@ while (pending.length > 0) {
   kept[kind][name] = true;
   kept[kind][name] = strip(document.components[kind][name]);
 }
-const sorted = Object.fromEntries(Object.keys(kept).sort().map((kind) => [kind, Object.fromEntries(Object.entries(kept[kind]).sort(([a], [b]) => (a < b ? -1 : 1)))]));
-const out = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "__tests__", "fixtures", "github-openapi.json");
+const sorted = Object.fromEntries(
+  Object.keys(kept)
+    .sort()
+    .map((kind) => [
+      kind,
+      Object.fromEntries(Object.entries(kept[kind]).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ]),
+);
+const out = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  "..",
+  "__tests__",
+  "fixtures",
+  "github-openapi.json",
+);
 const result = {
-  "x-source": "npm @octokit/openapi 23.0.2, api.github.com.json, MIT License, https://github.com/octokit/openapi; made by scripts/trim-openapi.mjs",
+  "x-source":
+    "npm @octokit/openapi 23.0.2, api.github.com.json, MIT License, https://github.com/octokit/openapi; made by scripts/trim-openapi.mjs",
   openapi: document.openapi,
   paths,
   components: sorted,

@@ -29,9 +29,18 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
 
 /** The values of the action's inputs as the strongest source. */
 function inputCandidate(inputs: Inputs): Candidate {
-  const names: Readonly<Record<string, string>> = { ttftMs: "ttft-ms", tpotMs: "tpot-ms", requestLatencyMs: "request-latency-ms", system: "system", gpus: "gpus" };
+  const names: Readonly<Record<string, string>> = {
+    ttftMs: "ttft-ms",
+    tpotMs: "tpot-ms",
+    requestLatencyMs: "request-latency-ms",
+    system: "system",
+    gpus: "gpus",
+  };
   const values = Object.fromEntries(
-    Object.entries(inputs.values).map(([key, value]) => [key, { value, source: { kind: "input", what: `input \`${names[key] ?? "workload"}\`` } }]),
+    Object.entries(inputs.values).map(([key, value]) => [
+      key,
+      { value, source: { kind: "input", what: `input \`${names[key] ?? "workload"}\`` } },
+    ]),
   ) as SourcedValues;
   return { kind: "input", values };
 }

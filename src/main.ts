@@ -26,14 +26,19 @@ export async function run(moduleUrl: string): Promise<void> {
     await runWith(realEdges(moduleUrl, outputs));
   } catch (error) {
     // only what happens before the run has a policy to ask: bad inputs, a broken installation
-    outputs.fail(error instanceof UserError ? error.message : `The advisor broke, not your change: ${errorMessage(error)}`);
+    outputs.fail(
+      error instanceof UserError
+        ? error.message
+        : `The advisor broke, not your change: ${errorMessage(error)}`,
+    );
   }
 }
 
 /** The same over given edges. */
 export async function runWith(edges: Edges): Promise<void> {
   const { environment, inputs, outputs, log } = edges;
-  if (inputs.token === "") throw new UserError("usage", "input github-token is empty; leave it out to use the job's own token");
+  if (inputs.token === "")
+    throw new UserError("usage", "input github-token is empty; leave it out to use the job's own token");
   outputs.mask(inputs.token);
   const budget = createBudget(inputs.timeLimitMs);
   const dryRun = { lines: [] as string[] };
@@ -55,7 +60,14 @@ function realEdges(moduleUrl: string, outputs: Outputs): Edges {
   const environment = readEnvironment();
   const inputs = readInputs();
   const log = createLogger();
-  return { environment, inputs, outputs, log, createForge: (budget, dryRun) => createForge({ environment, inputs, log, budget, dryRun }), createEngine: () => openEngine(moduleUrl) };
+  return {
+    environment,
+    inputs,
+    outputs,
+    log,
+    createForge: (budget, dryRun) => createForge({ environment, inputs, log, budget, dryRun }),
+    createEngine: () => openEngine(moduleUrl),
+  };
 }
 
 /** GitHub behind the runner's variables; with `dry-run` only its reading half. */
@@ -74,20 +86,18 @@ export async function createForge(options: {
     throw new UserError("usage", `GITHUB_REPOSITORY is '${environment.repository}', owner/name is needed`);
   }
   // loaded here: the toolkit reads the environment when it is imported
-  const [{ createClient }, { createGitHubForge }, { createDryRun }] = await Promise.all([
-    import("./forge/client.js"),
-    import("./forge/github-forge.js"),
-    import("./forge/dry-run.js"),
-  ]);
-  const client = createClient({
-    token: inputs.token,
-    apiUrl: environment.apiUrl,
-    version: "1",
-    budget,
-    onWait: (message) => log.info(message),
-    ...(options.throttle === undefined ? {} : { throttle: options.throttle }),
-    ...(options.retryUnitMs === undefined ? {} : { retryUnitMs: options.retryUnitMs }),
-  });
-  const forge = createGitHubForge(client, { owner, repo });
-  return inputs.dryRun ? createDryRun(forge, dryRun) : forge;
+  const { openForge } = await import("./forge/open-forge.js");
+  return openForge(
+    {
+      token: inputs.token,
+      apiUrl: environment.apiUrl,
+      version: "1",
+      budget,
+      onWait: (message) => log.info(message),
+      ...(options.throttle === undefined ? {} : { throttle: options.throttle }),
+      ...(options.retryUnitMs === undefined ? {} : { retryUnitMs: options.retryUnitMs }),
+    },
+    { owner, repo },
+    inputs.dryRun ? dryRun : undefined,
+  );
 }

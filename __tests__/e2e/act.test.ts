@@ -3,14 +3,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { FakeGitHub } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-world.js";
-import { bundlePath } from "../support/run-bundle.js";
-import { findProgram, makeActProject, runAct, type ActProject, type ActResult } from "../support/run-act.js";
+import { bundlePath, findProgram } from "../support/run-bundle.js";
+import { makeActProject, runAct, type ActProject, type ActResult } from "../support/run-act.js";
 
 jest.setTimeout(300_000);
 
 const act = findProgram("act", "ACT");
 const ready = act !== undefined && bundlePath() !== undefined;
-if (!ready) console.warn(`skipped: ${act === undefined ? "act is not installed (PATH or $ACT)" : "the bundle is not built"}`);
+if (!ready)
+  console.warn(
+    `skipped: ${act === undefined ? "act is not installed (PATH or $ACT)" : "the bundle is not built"}`,
+  );
 const suite = ready ? describe : describe.skip;
 
 const WORKFLOW = `name: review
@@ -50,7 +53,13 @@ afterEach(async () => {
 });
 
 const run = (options: { readonly token?: string; readonly runId?: number } = {}): Promise<ActResult> =>
-  runAct(act ?? "", { project, event: "pull_request", payload: pullRequestPayload(fake.world), apiUrl: fake.url, ...options });
+  runAct(act ?? "", {
+    project,
+    event: "pull_request",
+    payload: pullRequestPayload(fake.world),
+    apiUrl: fake.url,
+    ...options,
+  });
 
 suite("the action under a real runner", () => {
   it("comments once, leaves an equal comment alone, edits it when the head changes", async () => {
@@ -73,7 +82,9 @@ suite("the action under a real runner", () => {
     expect(third.log).toContain("seen verdict=fail outcome=failure");
     expect(fake.world.comments.map((comment) => comment.id)).toEqual([id]);
     expect(fake.world.comments[0]!.body).not.toBe(body);
-    console.log(`act: ${[first, second, third].map((result) => `${result.seconds.toFixed(1)} s`).join(", ")}`);
+    console.log(
+      `act: ${[first, second, third].map((result) => `${result.seconds.toFixed(1)} s`).join(", ")}`,
+    );
   });
 
   it("keeps the verdict with a read-only token and names the missing permission", async () => {

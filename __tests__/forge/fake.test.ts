@@ -11,12 +11,40 @@ let forge: Forge;
 beforeAll(async () => {
   fake = await FakeGitHub.start();
   const { world } = fake;
-  world.tokens.set("t", { ...JOB_TOKEN, permissions: { contents: "write", "pull-requests": "write", issues: "write", statuses: "write", actions: "write" } });
-  world.commit("main", { "deploy/a.yaml": "a: 1\nb: 2\nc: 3\n", "deploy/old.yaml": "x: 1\ny: 2\nz: 3\nw: 4\n" });
-  world.commit("feature", { "deploy/a.yaml": "a: 1\nb: 20\nc: 3\n", "deploy/old.yaml": null, "deploy/new.yaml": "x: 1\ny: 2\nz: 3\nw: 5\n", "new.yaml": "n: 1\n" }, { from: "main" });
+  world.tokens.set("t", {
+    ...JOB_TOKEN,
+    permissions: {
+      contents: "write",
+      "pull-requests": "write",
+      issues: "write",
+      statuses: "write",
+      actions: "write",
+    },
+  });
+  world.commit("main", {
+    "deploy/a.yaml": "a: 1\nb: 2\nc: 3\n",
+    "deploy/old.yaml": "x: 1\ny: 2\nz: 3\nw: 4\n",
+  });
+  world.commit(
+    "feature",
+    {
+      "deploy/a.yaml": "a: 1\nb: 20\nc: 3\n",
+      "deploy/old.yaml": null,
+      "deploy/new.yaml": "x: 1\ny: 2\nz: 3\nw: 5\n",
+      "new.yaml": "n: 1\n",
+    },
+    { from: "main" },
+  );
   world.pull(7, { headRef: "feature", labels: ["waive"] });
   world.labelEvents.push({ issue: 7, label: "waive", login: "alice" });
-  const client = createClient({ token: "t", apiUrl: fake.url, version: "test", budget: createBudget(20_000), onWait: () => undefined, throttle: false });
+  const client = createClient({
+    token: "t",
+    apiUrl: fake.url,
+    version: "test",
+    budget: createBudget(20_000),
+    onWait: () => undefined,
+    throttle: false,
+  });
   forge = createGitHubForge(client, { owner: "octo", repo: "serving" });
 });
 afterAll(() => fake.stop());
@@ -34,7 +62,10 @@ describe("the fake and the forge agree with GitHub's description on every call",
       ["new.yaml", "added", undefined],
     ]);
     expect(await forge.blob(paths.files[0]!.blobSha!)).toEqual({ kind: "text", text: "a: 1\nb: 20\nc: 3\n" });
-    expect(await forge.text("deploy/a.yaml", await forge.mergeBase(pull.baseSha, pull.headSha))).toEqual({ kind: "text", text: "a: 1\nb: 2\nc: 3\n" });
+    expect(await forge.text("deploy/a.yaml", await forge.mergeBase(pull.baseSha, pull.headSha))).toEqual({
+      kind: "text",
+      text: "a: 1\nb: 2\nc: 3\n",
+    });
     expect(await forge.text("nowhere.yaml", "main")).toEqual({ kind: "absent" });
     expect((await forge.tree("main")).files).toHaveLength(2);
     expect((await forge.comparePaths(pull.baseSha, pull.headSha)).files).toHaveLength(3);
@@ -52,22 +83,60 @@ describe("the fake and the forge agree with GitHub's description on every call",
 
   it("writes", async () => {
     const pull = await forge.pullRequest(7);
-    const rules = { owns: (body: string) => body.startsWith("<!-- me"), compare: () => 0, equal: (a: string, b: string) => a === b };
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject({ kind: "created" });
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject({ kind: "unchanged" });
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules })).toMatchObject({ kind: "updated" });
-    const status = { sha: pull.headSha, context: "sla/prod", state: "success", description: "d", targetUrl: "https://example.invalid" } as const;
+    const rules = {
+      owns: (body: string) => body.startsWith("<!-- me"),
+      compare: () => 0,
+      equal: (a: string, b: string) => a === b,
+    };
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject(
+      { kind: "created" },
+    );
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject(
+      { kind: "unchanged" },
+    );
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules })).toMatchObject(
+      { kind: "updated" },
+    );
+    const status = {
+      sha: pull.headSha,
+      context: "sla/prod",
+      state: "success",
+      description: "d",
+      targetUrl: "https://example.invalid",
+    } as const;
     expect(await forge.setStatus(status)).toBe(true);
     expect(await forge.setStatus(status)).toBe(false);
     const fingerprintOf = (body: string): string | undefined => /^f:(\w+)/.exec(body)?.[1];
-    const suggestions = [{ path: "deploy/a.yaml", line: 2, endLine: 2, body: "f:abc\n```suggestion\nb: 3\n```", fingerprint: "abc" }];
-    expect(await forge.postSuggestions({ number: 7, headSha: pull.headSha, suggestions }, fingerprintOf)).toBe(1);
-    expect(await forge.postSuggestions({ number: 7, headSha: pull.headSha, suggestions }, fingerprintOf)).toBe(0);
+    const suggestions = [
+      {
+        path: "deploy/a.yaml",
+        line: 2,
+        endLine: 2,
+        body: "f:abc\n```suggestion\nb: 3\n```",
+        fingerprint: "abc",
+      },
+    ];
+    expect(
+      await forge.postSuggestions({ number: 7, headSha: pull.headSha, suggestions }, fingerprintOf),
+    ).toBe(1);
+    expect(
+      await forge.postSuggestions({ number: 7, headSha: pull.headSha, suggestions }, fingerprintOf),
+    ).toBe(0);
     expect([...(await forge.suggestions(7, fingerprintOf)).keys()]).toEqual(["abc"]);
-    expect(await forge.syncIssue({ title: "t", body: "<!-- me -->", create: true, owns: rules.owns })).toMatchObject({ kind: "created" });
-    expect(await forge.syncIssue({ title: "t", body: "<!-- me -->2", create: true, owns: rules.owns })).toMatchObject({ kind: "updated" });
+    expect(
+      await forge.syncIssue({ title: "t", body: "<!-- me -->", create: true, owns: rules.owns }),
+    ).toMatchObject({ kind: "created" });
+    expect(
+      await forge.syncIssue({ title: "t", body: "<!-- me -->2", create: true, owns: rules.owns }),
+    ).toMatchObject({ kind: "updated" });
     await forge.dispatch("gate.yml", "feature", { "pr-number": "7" });
-    const request = { branch: "feature", expectedHead: pull.headSha, headline: "h", body: "b", files: [{ path: "new.yaml", text: "é: 2\n" }] };
+    const request = {
+      branch: "feature",
+      expectedHead: pull.headSha,
+      headline: "h",
+      body: "b",
+      files: [{ path: "new.yaml", text: "é: 2\n" }],
+    };
     const committed = await forge.commit(request);
     expect(committed).toMatchObject({ kind: "committed" });
     expect(await forge.commit(request)).toEqual({ kind: "moved" });

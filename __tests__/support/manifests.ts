@@ -10,7 +10,14 @@ export interface ManifestValues {
 
 /** A small aggregated manifest of Qwen3-32B-FP8 as people write them, with its engine settings in a ConfigMap. */
 export function aggManifest(values: ManifestValues = {}): string {
-  const { name = "qwen3-32b", tp = 4, replicas = 4, maxBatchSize = 40, maxNumTokens = 8000, model = "Qwen/Qwen3-32B-FP8" } = values;
+  const {
+    name = "qwen3-32b",
+    tp = 4,
+    replicas = 4,
+    maxBatchSize = 40,
+    maxNumTokens = 8000,
+    model = "Qwen/Qwen3-32B-FP8",
+  } = values;
   return `apiVersion: v1
 kind: ConfigMap
 metadata:

@@ -2,11 +2,17 @@ import { JOB_TOKEN, READ_TOKEN, World } from "./fake-github/index.js";
 import { aggManifest, POLICY } from "./manifests.js";
 
 /** A repository with a policy, a manifest on main and a pull request that changes it. */
-export function pullRequestWorld(options: { readonly base?: string | null; readonly head?: string; readonly policy?: string | null } = {}): World {
+export function pullRequestWorld(
+  options: { readonly base?: string | null; readonly head?: string; readonly policy?: string | null } = {},
+): World {
   const world = new World();
   world.tokens.set("job-token", JOB_TOKEN);
   world.tokens.set("read-token", READ_TOKEN);
-  const { base = aggManifest({ tp: 2, replicas: 8, maxBatchSize: 16, maxNumTokens: 4000 }), head = aggManifest(), policy = POLICY } = options;
+  const {
+    base = aggManifest({ tp: 2, replicas: 8, maxBatchSize: 16, maxNumTokens: 4000 }),
+    head = aggManifest(),
+    policy = POLICY,
+  } = options;
   world.commit("main", {
     "README.md": "# serving\n",
     ...(policy === null ? {} : { ".github/dynamo-advisor.yml": policy }),
@@ -18,7 +24,12 @@ export function pullRequestWorld(options: { readonly base?: string | null; reado
 }
 
 /** The payload of a pull request's event, as far as the runner's documentation promises it. */
-export function pullRequestPayload(world: World, number = 7, action = "synchronize", extra: Readonly<Record<string, unknown>> = {}): unknown {
+export function pullRequestPayload(
+  world: World,
+  number = 7,
+  action = "synchronize",
+  extra: Readonly<Record<string, unknown>> = {},
+): unknown {
   const pull = world.pulls.get(number)!;
   const sha = world.headOf(pull);
   return {

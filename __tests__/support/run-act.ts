@@ -3,17 +3,9 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundlePath } from "./run-bundle.js";
+import { bundlePath, findProgram } from "./run-bundle.js";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
-
-/** A program by environment variable or on PATH. */
-export function findProgram(name: string, variable: string): string | undefined {
-  const given = process.env[variable];
-  if (given !== undefined && existsSync(given)) return given;
-  const found = (process.env["PATH"] ?? "").split(path.delimiter).map((folder) => path.join(folder, name)).find(existsSync);
-  return found;
-}
 
 /** A scratch repository that holds the action as a user's `uses: ./` sees it, and workflows. */
 export interface ActProject {
@@ -29,13 +21,21 @@ export function makeActProject(workflow: string, name = "review.yml"): ActProjec
   writeFileSync(path.join(folder, ".github", "workflows", name), workflow);
   cpSync(path.join(root, "action.yml"), path.join(folder, "action.yml"));
   cpSync(path.join(root, "package.json"), path.join(folder, "package.json"));
-  cpSync(path.dirname(bundlePath() ?? ""), path.join(folder, "dist"), { recursive: true, filter: (source) => !/[\\/](?:cli|library)$/.test(source) });
+  cpSync(path.dirname(bundlePath() ?? ""), path.join(folder, "dist"), {
+    recursive: true,
+    filter: (source) => !/[\\/](?:cli|library)$/.test(source),
+  });
   // act copies the tree for each run: only the data of the system under test goes along
   for (const part of ["index.json", "models", "h200_sxm", "cross", "shared"]) {
     const source = path.join(root, "perf-db", part);
     if (existsSync(source)) cpSync(source, path.join(folder, "perf-db", part), { recursive: true });
   }
-  const git = (...args: string[]): void => void execFileSync("git", ["-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args], { stdio: "ignore" });
+  const git = (...args: string[]): void =>
+    void execFileSync(
+      "git",
+      ["-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.invalid", ...args],
+      { stdio: "ignore" },
+    );
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "scratch");
@@ -61,12 +61,12 @@ export interface ActResult {
   readonly seconds: number;
 }
 
-/** Runs a workflow with the real runner, without Docker. Node 24 comes first on PATH when `NODE24` names it. */
+/** Runs a workflow with the real runner, without Docker. Node 24 comes first on PATH when it is installed (`node24` on PATH, or `$NODE24`). */
 export async function runAct(act: string, run: ActRun): Promise<ActResult> {
   const { project } = run;
   const event = path.join(project.home, "event.json");
   writeFileSync(event, JSON.stringify(run.payload));
-  const node24 = process.env["NODE24"];
+  const node24 = findProgram("node24", "NODE24");
   const bin = path.join(project.home, "bin");
   mkdirSync(bin, { recursive: true });
   const node = path.join(bin, "node");
@@ -77,23 +77,37 @@ export async function runAct(act: string, run: ActRun): Promise<ActResult> {
     act,
     [
       run.event,
-      "-W", `.github/workflows/${run.workflow ?? "review.yml"}`,
-      "-e", event,
-      "-P", "ubuntu-latest=-self-hosted",
+      "-W",
+      `.github/workflows/${run.workflow ?? "review.yml"}`,
+      "-e",
+      event,
+      "-P",
+      "ubuntu-latest=-self-hosted",
       "--no-cache-server",
       "--json",
-      "-a", "alice",
-      "-s", `GITHUB_TOKEN=${run.token ?? "job-token"}`,
-      "--env", "GITHUB_REPOSITORY=octo/serving",
-      "--env", `GITHUB_API_URL=${run.apiUrl}`,
-      "--env", "GITHUB_SERVER_URL=https://github.com",
-      "--env", `GITHUB_GRAPHQL_URL=${run.apiUrl}/graphql`,
-      "--env", `GITHUB_RUN_ID=${run.runId ?? 8123}`,
+      "-a",
+      "alice",
+      "-s",
+      `GITHUB_TOKEN=${run.token ?? "job-token"}`,
+      "--env",
+      "GITHUB_REPOSITORY=octo/serving",
+      "--env",
+      `GITHUB_API_URL=${run.apiUrl}`,
+      "--env",
+      "GITHUB_SERVER_URL=https://github.com",
+      "--env",
+      `GITHUB_GRAPHQL_URL=${run.apiUrl}/graphql`,
+      "--env",
+      `GITHUB_RUN_ID=${run.runId ?? 8123}`,
       ...(run.extra ?? []),
     ],
     {
       cwd: project.folder,
-      env: { PATH: `${bin}${path.delimiter}${process.env["PATH"] ?? ""}`, HOME: project.home, XDG_CACHE_HOME: path.join(project.home, "cache") },
+      env: {
+        PATH: `${bin}${path.delimiter}${process.env["PATH"] ?? ""}`,
+        HOME: project.home,
+        XDG_CACHE_HOME: path.join(project.home, "cache"),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );

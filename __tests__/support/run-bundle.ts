@@ -12,6 +12,16 @@ export function bundlePath(): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
+/** A program by environment variable or on PATH. */
+export function findProgram(name: string, variable: string): string | undefined {
+  const given = process.env[variable];
+  if (given !== undefined && existsSync(given)) return given;
+  return (process.env["PATH"] ?? "")
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, name))
+    .find(existsSync);
+}
+
 /** A run of the action as the runner starts it. */
 export interface BundleRun {
   readonly event: string;
@@ -44,11 +54,15 @@ export async function runBundle(run: BundleRun): Promise<BundleResult> {
     writeFileSync(full, text);
     return full;
   };
-  const [output, summary, event] = [file("output"), file("summary"), file("event.json", JSON.stringify(run.payload))];
+  const [output, summary, event] = [
+    file("output"),
+    file("summary"),
+    file("event.json", JSON.stringify(run.payload)),
+  ];
   const inputs = { "github-token": run.token ?? "job-token", mode: "review", ...run.inputs };
   const started = Date.now();
   try {
-    const child = spawn(process.env["DYNAMO_ADVISOR_NODE"] ?? process.execPath, [bundle], {
+    const child = spawn(findProgram("node24", "NODE24") ?? process.execPath, [bundle], {
       cwd: folder,
       env: {
         PATH: process.env["PATH"],
@@ -67,7 +81,12 @@ export async function runBundle(run: BundleRun): Promise<BundleResult> {
         RUNNER_TEMP: folder,
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: summary,
-        ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value])),
+        ...Object.fromEntries(
+          Object.entries(inputs).map(([name, value]) => [
+            `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
+            value,
+          ]),
+        ),
         ...run.env,
       },
       stdio: ["ignore", "pipe", "pipe"],
@@ -82,7 +101,13 @@ export async function runBundle(run: BundleRun): Promise<BundleResult> {
         resolve(code);
       });
     });
-    return { exitCode, log, outputs: readOutputs(readFileSync(output, "utf8")), summary: readFileSync(summary, "utf8"), seconds: (Date.now() - started) / 1000 };
+    return {
+      exitCode,
+      log,
+      outputs: readOutputs(readFileSync(output, "utf8")),
+      summary: readFileSync(summary, "utf8"),
+      seconds: (Date.now() - started) / 1000,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,12 +7,19 @@ export interface Notices {
 }
 
 /** Runs a step whose failure is only told. `what` completes "… failed", e.g. `Writing the comment`. */
-export async function attempt<T>(notices: Notices, what: string, step: () => Promise<T>, hint = ""): Promise<T | undefined> {
+export async function attempt<T>(
+  notices: Notices,
+  what: string,
+  step: () => Promise<T>,
+  hint = "",
+): Promise<T | undefined> {
   try {
     return await step();
   } catch (error) {
     const permission = error instanceof ForgeError && error.missingPermission !== undefined;
-    notices.lines.push(`${what} failed: ${errorMessage(error)}.${permission && hint !== "" ? ` ${hint}` : ""}`);
+    notices.lines.push(
+      `${what} failed: ${errorMessage(error)}.${permission && hint !== "" ? ` ${hint}` : ""}`,
+    );
     return undefined;
   }
 }

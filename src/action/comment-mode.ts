@@ -19,15 +19,26 @@ export function commentAction(mode: CommentMode, result: CheckResult): CommentAc
 
 /** Something that is predicted moved, appeared, or is wrong. */
 function changesSomething(result: CheckResult): boolean {
-  return hasFindings(result) || (result.experiments?.length ?? 0) > 0 || result.deployments.some((review) => review.base === undefined || review.movements.length > 0);
+  return (
+    hasFindings(result) ||
+    (result.experiments?.length ?? 0) > 0 ||
+    result.deployments.some((review) => review.base === undefined || review.movements.length > 0)
+  );
 }
 
 /** A verdict that is not a pass, a finding, or advice. */
 function saysSomething(result: CheckResult): boolean {
-  return result.verdict !== "pass" || hasFindings(result) || result.deployments.some((review) => review.recommended !== undefined);
+  return (
+    result.verdict !== "pass" ||
+    hasFindings(result) ||
+    result.deployments.some((review) => review.recommended !== undefined)
+  );
 }
 
 function hasFindings(result: CheckResult): boolean {
-  const severe = (review: Pick<DeploymentReview, "findings">): boolean => review.findings.some(({ severity }) => severity !== "notice");
-  return result.findings.length > 0 || result.deployments.some(severe) || (result.experiments ?? []).some(severe);
+  const severe = (review: Pick<DeploymentReview, "findings">): boolean =>
+    review.findings.some(({ severity }) => severity !== "notice");
+  return (
+    result.findings.length > 0 || result.deployments.some(severe) || (result.experiments ?? []).some(severe)
+  );
 }

@@ -8,7 +8,9 @@ import { decodeMarker, hasMarker } from "../report/index.js";
 export function commentRules(key: string, presentHead: string): CommentRules {
   const rank = (body: string): readonly [number, number, number] => {
     const marker = decodeMarker(body, key);
-    return marker === undefined ? [-1, 0, 0] : [marker.head === presentHead ? 1 : 0, marker.run, marker.attempt];
+    return marker === undefined
+      ? [-1, 0, 0]
+      : [marker.head === presentHead ? 1 : 0, marker.run, marker.attempt];
   };
   return {
     owns: (body) => hasMarker(body, key),
@@ -25,7 +27,13 @@ function withoutRun(body: string, key: string): string {
   const marker = decodeMarker(body, key);
   const end = body.indexOf("\n");
   const rest = end < 0 ? "" : body.slice(end);
-  const header = marker === undefined ? body.slice(0, Math.max(0, end)) : JSON.stringify({ ...marker, run: 0, attempt: 0 });
+  const header =
+    marker === undefined
+      ? body.slice(0, Math.max(0, end))
+      : JSON.stringify({ ...marker, run: 0, attempt: 0 });
   // GitHub stores line ends as they were sent, older servers with a carriage return
-  return `${header}${rest.replaceAll("\r\n", "\n").replace(/\/actions\/runs\/\d+(?:\/attempts\/\d+)?/g, "/actions/runs/0").trimEnd()}`;
+  return `${header}${rest
+    .replaceAll("\r\n", "\n")
+    .replace(/\/actions\/runs\/\d+(?:\/attempts\/\d+)?/g, "/actions/runs/0")
+    .trimEnd()}`;
 }

@@ -32,7 +32,10 @@ export type CommitPlan =
 
 /** Whether this run was asked to commit at all. */
 export function commitWanted(facts: Pick<CommitFacts, "mode" | "label" | "startedByLabel">): boolean {
-  return facts.mode === "always" || (facts.mode === "on-label" && facts.startedByLabel?.toLowerCase() === facts.label.toLowerCase());
+  return (
+    facts.mode === "always" ||
+    (facts.mode === "on-label" && facts.startedByLabel?.toLowerCase() === facts.label.toLowerCase())
+  );
 }
 
 /**
@@ -41,24 +44,42 @@ export function commitWanted(facts: Pick<CommitFacts, "mode" | "label" | "starte
  */
 export function planCommit(result: CheckResult, facts: CommitFacts): CommitPlan {
   if (!commitWanted(facts)) return { kind: "none" };
-  const refused = (reason: string): CommitPlan => ({ kind: "refused", reason: `Nothing was committed: ${reason}` });
-  if (facts.pull.fromFork) return refused("the head branch belongs to a fork. Copy the edit from the comment.");
-  if (facts.pull.headSha !== facts.headSha) return refused(`the branch has moved on to ${facts.pull.headSha.slice(0, 7)}.`);
+  const refused = (reason: string): CommitPlan => ({
+    kind: "refused",
+    reason: `Nothing was committed: ${reason}`,
+  });
+  if (facts.pull.fromFork)
+    return refused("the head branch belongs to a fork. Copy the edit from the comment.");
+  if (facts.pull.headSha !== facts.headSha)
+    return refused(`the branch has moved on to ${facts.pull.headSha.slice(0, 7)}.`);
   const { shown } = facts;
-  if (facts.mode === "on-label" && shown !== undefined && (shown.head !== facts.headSha || !sameHashes(shown.hashes, facts.hashes))) {
-    return refused(`the comment showed another result when the label was set. Look at it again, then set \`${facts.label}\` once more.`);
+  if (
+    facts.mode === "on-label" &&
+    shown !== undefined &&
+    (shown.head !== facts.headSha || !sameHashes(shown.hashes, facts.hashes))
+  ) {
+    return refused(
+      `the comment showed another result when the label was set. Look at it again, then set \`${facts.label}\` once more.`,
+    );
   }
   const edits = editedFiles(result, facts.files);
   if (edits.problem !== undefined) return refused(edits.problem);
   if (edits.files.length === 0) return { kind: "none" };
-  if (facts.mode === "always" && facts.headMessage.includes(`\n${TRAILER}: `)) return refused("the last commit is the advisor's own.");
-  const digest = createHash("sha256").update(JSON.stringify([facts.headSha, facts.hashes, edits.files])).digest("hex").slice(0, 16);
+  if (facts.mode === "always" && facts.headMessage.includes(`\n${TRAILER}: `))
+    return refused("the last commit is the advisor's own.");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([facts.headSha, facts.hashes, edits.files]))
+    .digest("hex")
+    .slice(0, 16);
   return {
     kind: "commit",
     request: {
       branch: facts.pull.headRef,
       expectedHead: facts.headSha,
-      headline: edits.files.length === 1 ? "Apply the best found configuration" : `Apply the best found configurations (${edits.files.length} files)`,
+      headline:
+        edits.files.length === 1
+          ? "Apply the best found configuration"
+          : `Apply the best found configurations (${edits.files.length} files)`,
       body: `Predicted by Dynamo Config Advisor for ${facts.headSha.slice(0, 12)}.\n\n${TRAILER}: ${digest}`,
       files: edits.files,
     },
@@ -84,9 +105,18 @@ function editedFiles(result: CheckResult, files: readonly ChangedFile[]): Edited
   const changed: { path: string; text: string }[] = [];
   for (const [path, advices] of byFile) {
     const before = files.find((file) => file.path === path)?.headText;
-    const text = advices.length === 1 ? advices[0]?.newText : before === undefined ? undefined : mergeEdits(before, advices);
+    const text =
+      advices.length === 1
+        ? advices[0]?.newText
+        : before === undefined
+          ? undefined
+          : mergeEdits(before, advices);
     if (text === undefined) {
-      if (advices.length > 1) return { files: [], problem: `\`${path}\` holds several deployments that are written anew; apply them by hand.` };
+      if (advices.length > 1)
+        return {
+          files: [],
+          problem: `\`${path}\` holds several deployments that are written anew; apply them by hand.`,
+        };
       continue;
     }
     if (text !== before) changed.push({ path, text });

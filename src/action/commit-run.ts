@@ -19,14 +19,27 @@ export interface CommitResult {
 /** Commits the best found when the run was asked to and everything is as it was analysed. */
 export async function applyCommit(
   run: RunContext,
-  facts: { readonly scope: Scope; readonly policy: Policy; readonly result: CheckResult; readonly files: readonly ChangedFile[]; readonly context: ReportContext },
+  facts: {
+    readonly scope: Scope;
+    readonly policy: Policy;
+    readonly result: CheckResult;
+    readonly files: readonly ChangedFile[];
+    readonly context: ReportContext;
+  },
 ): Promise<CommitResult> {
   const { scope, policy, result } = facts;
   const { pull, label } = scope;
-  const asked = { mode: policy.commit, label: policy.commitLabel, ...(label === undefined ? {} : { startedByLabel: label }) };
+  const asked = {
+    mode: policy.commit,
+    label: policy.commitLabel,
+    ...(label === undefined ? {} : { startedByLabel: label }),
+  };
   if (pull === undefined || !commitWanted(asked)) return {};
   const { forge, inputs } = run;
-  const marker = decodeMarker((await forge.findComment(pull.number, commentRules(inputs.commentKey, scope.headSha)))?.body ?? "", inputs.commentKey);
+  const marker = decodeMarker(
+    (await forge.findComment(pull.number, commentRules(inputs.commentKey, scope.headSha)))?.body ?? "",
+    inputs.commentKey,
+  );
   const plan = planCommit(result, {
     ...asked,
     pull,
@@ -39,7 +52,8 @@ export async function applyCommit(
   if (plan.kind === "none") return {};
   if (plan.kind === "refused") return { notice: plan.reason };
   const outcome = await forge.commit(plan.request);
-  if (outcome.kind === "moved") return { notice: "Nothing was committed: the branch moved while this run was working." };
+  if (outcome.kind === "moved")
+    return { notice: "Nothing was committed: the branch moved while this run was working." };
   return { sha: outcome.sha, ...(await afterCommit(run, pull.headRef, pull.number, outcome.sha)) };
 }
 
@@ -47,7 +61,12 @@ export async function applyCommit(
  * A push by the job's own token starts no checks (or ones that wait for approval): the required check of the new head
  * stays open until someone acts. That is said, and the gate is dispatched where the workflow allows it.
  */
-async function afterCommit(run: RunContext, branch: string, number: number, sha: string): Promise<{ readonly notice: string; readonly commentLine: string }> {
+async function afterCommit(
+  run: RunContext,
+  branch: string,
+  number: number,
+  sha: string,
+): Promise<{ readonly notice: string; readonly commentLine: string }> {
   const done = `Committed the best found as ${sha.slice(0, 7)}.`;
   if ((await run.forge.viewer()) !== "github-actions[bot]") return { notice: done, commentLine: done };
   const workflow = run.inputs.gateWorkflow;
@@ -57,7 +76,9 @@ async function afterCommit(run: RunContext, branch: string, number: number, sha:
       const said = `${done} The gate was started for it by hand, because a push by the job's own token starts none.`;
       return { notice: said, commentLine: said };
     } catch (error) {
-      run.log.info(`dispatch of ${workflow} failed: ${error instanceof Error ? error.message : String(error)}`);
+      run.log.info(
+        `dispatch of ${workflow} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   const open = `${done} The push was made with the job's own token: required checks of the new commit wait until someone with write access approves or starts them. A GitHub App token avoids that.`;

@@ -48,10 +48,14 @@ export function conclude(result: CheckResult, policy: Policy, facts: GateFacts):
   const reason = result.incomplete ? "not every changed file could be checked" : reasonsOf(result);
   const line = `${WORDS[result.verdict]}${reason === "" ? "" : `: ${reason}`}`;
   if (!fails) return { failed: false, line };
-  if (policy.gate === "advisory") return { failed: false, line: `${line} (gate: advisory, the check stays green)` };
+  if (policy.gate === "advisory")
+    return { failed: false, line: `${line} (gate: advisory, the check stays green)` };
   if (facts.draft) return { failed: false, line: `${line} (draft: advisory, the check stays green)` };
   if (facts.waiver !== undefined) {
-    return { failed: false, line: `${line} (waived by the label ${facts.waiver.label}, set by ${facts.waiver.actor})` };
+    return {
+      failed: false,
+      line: `${line} (waived by the label ${facts.waiver.label}, set by ${facts.waiver.actor})`,
+    };
   }
   return { failed: true, line };
 }
@@ -71,14 +75,22 @@ export function worstVerdict(verdicts: readonly VerdictKind[]): VerdictKind {
 }
 
 /** First reasons of what does not pass, for one line. */
-export function reasonsOf(result: Pick<CheckResult, "verdict" | "deployments" | "findings"> & { readonly experiments?: CheckResult["experiments"] }): string {
+export function reasonsOf(
+  result: Pick<CheckResult, "verdict" | "deployments" | "findings"> & {
+    readonly experiments?: CheckResult["experiments"];
+  },
+): string {
   const named = [
     ...result.deployments.map(({ name, verdict, reasons }) => ({ name, verdict, reasons })),
     ...(result.experiments ?? []).map(({ file, verdict, reasons }) => ({ name: file, verdict, reasons })),
   ].filter(({ verdict }) => verdict === result.verdict);
   const sentences = [
     ...named.flatMap(({ name, reasons }) => (reasons[0] === undefined ? [] : [`${name}: ${reasons[0]}`])),
-    ...(result.verdict === "fail" ? result.findings.filter(({ severity }) => severity === "error").map(({ file, message }) => `${file}: ${message}`) : []),
+    ...(result.verdict === "fail"
+      ? result.findings
+          .filter(({ severity }) => severity === "error")
+          .map(({ file, message }) => `${file}: ${message}`)
+      : []),
   ];
   const shown = sentences.slice(0, 3).join("; ");
   return sentences.length > 3 ? `${shown}; and ${sentences.length - 3} more` : shown;

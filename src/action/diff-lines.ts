@@ -5,8 +5,13 @@ export type InDiff = (file: string, startLine: number, endLine: number) => boole
 
 /** Reads the hunks of all patches. A range counts only when it lies within one hunk. */
 export function diffLines(files: readonly ChangedPath[]): InDiff {
-  const hunks = new Map(files.flatMap((file) => (file.patch === undefined ? [] : [[file.path, hunksOf(file.patch)] as const])));
-  return (file, startLine, endLine) => (hunks.get(file) ?? []).some(([first, last]) => startLine >= first && endLine <= last && startLine <= endLine);
+  const hunks = new Map(
+    files.flatMap((file) => (file.patch === undefined ? [] : [[file.path, hunksOf(file.patch)] as const])),
+  );
+  return (file, startLine, endLine) =>
+    (hunks.get(file) ?? []).some(
+      ([first, last]) => startLine >= first && endLine <= last && startLine <= endLine,
+    );
 }
 
 const HUNK = /^@@ -\d+(?:,\d+)? \+(?<start>\d+)(?:,(?<length>\d+))? @@/;

@@ -3,8 +3,18 @@ import { UserError } from "../domain/errors.js";
 /** What a run is about, from the event and the inputs that may replace it. */
 export type Target =
   /** `headSha` is absent when the pull request was named by an input: its head is looked up */
-  | { readonly kind: "pull-request"; readonly number: number; readonly headSha?: string; readonly label?: string }
-  | { readonly kind: "comparison"; readonly event: "merge_group" | "push" | "manual"; readonly base: string; readonly head: string }
+  | {
+      readonly kind: "pull-request";
+      readonly number: number;
+      readonly headSha?: string;
+      readonly label?: string;
+    }
+  | {
+      readonly kind: "comparison";
+      readonly event: "merge_group" | "push" | "manual";
+      readonly base: string;
+      readonly head: string;
+    }
   /** no base: every manifest of the commit is looked at */
   | { readonly kind: "tree"; readonly head: string }
   | {
@@ -29,7 +39,12 @@ const NO_COMMIT = /^0+$/;
 export function readTarget(eventName: string, payload: unknown, inputs: TargetInputs, sha: string): Target {
   if (inputs.prNumber !== undefined) return { kind: "pull-request", number: inputs.prNumber };
   if (inputs.baseRef !== undefined) {
-    return { kind: "comparison", event: "manual", base: inputs.baseRef, head: inputs.headRef ?? headOf(eventName, payload, sha) };
+    return {
+      kind: "comparison",
+      event: "manual",
+      base: inputs.baseRef,
+      head: inputs.headRef ?? headOf(eventName, payload, sha),
+    };
   }
   if (eventName === "pull_request" || eventName === "pull_request_target") return pullRequest(payload);
   if (eventName === "merge_group") return mergeGroup(payload);
@@ -38,13 +53,17 @@ export function readTarget(eventName: string, payload: unknown, inputs: TargetIn
   if (eventName === "workflow_dispatch" || eventName === "schedule" || eventName === "repository_dispatch") {
     return { kind: "tree", head: inputs.headRef ?? sha };
   }
-  return { kind: "nothing", reason: `the event ${eventName === "" ? "is not said" : eventName} has nothing to review; set pr-number, or base-ref and head-ref` };
+  return {
+    kind: "nothing",
+    reason: `the event ${eventName === "" ? "is not said" : eventName} has nothing to review; set pr-number, or base-ref and head-ref`,
+  };
 }
 
 function pullRequest(payload: unknown): Target {
   const number = field(payload, "pull_request", "number");
   const headSha = text(payload, "pull_request", "head", "sha");
-  if (typeof number !== "number" || headSha === undefined) throw broken("pull_request", "pull_request.number and pull_request.head.sha");
+  if (typeof number !== "number" || headSha === undefined)
+    throw broken("pull_request", "pull_request.number and pull_request.head.sha");
   if (field(payload, "action") === "closed" || field(payload, "pull_request", "state") === "closed") {
     return { kind: "nothing", reason: `pull request #${number} is closed` };
   }
@@ -55,7 +74,8 @@ function pullRequest(payload: unknown): Target {
 function mergeGroup(payload: unknown): Target {
   const base = text(payload, "merge_group", "base_sha");
   const head = text(payload, "merge_group", "head_sha");
-  if (base === undefined || head === undefined) throw broken("merge_group", "merge_group.base_sha and merge_group.head_sha");
+  if (base === undefined || head === undefined)
+    throw broken("merge_group", "merge_group.base_sha and merge_group.head_sha");
   return { kind: "comparison", event: "merge_group", base, head };
 }
 
@@ -66,7 +86,9 @@ function push(payload: unknown): Target {
   if (NO_COMMIT.test(after)) return { kind: "nothing", reason: "the push deletes its branch" };
   const fallback = text(payload, "repository", "default_branch");
   const base = before === undefined || NO_COMMIT.test(before) ? fallback : before;
-  return base === undefined ? { kind: "tree", head: after } : { kind: "comparison", event: "push", base, head: after };
+  return base === undefined
+    ? { kind: "tree", head: after }
+    : { kind: "comparison", event: "push", base, head: after };
 }
 
 function workflowRun(payload: unknown): Target {
@@ -75,15 +97,23 @@ function workflowRun(payload: unknown): Target {
   const headBranch = text(payload, "workflow_run", "head_branch");
   const headRepository = text(payload, "workflow_run", "head_repository", "full_name");
   const event = text(payload, "workflow_run", "event");
-  if (event !== undefined && event !== "pull_request") return { kind: "nothing", reason: `the finished run was started by ${event}, not by a pull request` };
-  if (typeof runId !== "number" || headSha === undefined || headBranch === undefined || headRepository === undefined) {
+  if (event !== undefined && event !== "pull_request")
+    return { kind: "nothing", reason: `the finished run was started by ${event}, not by a pull request` };
+  if (
+    typeof runId !== "number" ||
+    headSha === undefined ||
+    headBranch === undefined ||
+    headRepository === undefined
+  ) {
     throw broken("workflow_run", "workflow_run.id, head_sha, head_branch and head_repository");
   }
   return { kind: "workflow-run", runId, headSha, headBranch, headRepository };
 }
 
 function headOf(eventName: string, payload: unknown, sha: string): string {
-  return (eventName.startsWith("pull_request") ? text(payload, "pull_request", "head", "sha") : undefined) ?? sha;
+  return (
+    (eventName.startsWith("pull_request") ? text(payload, "pull_request", "head", "sha") : undefined) ?? sha
+  );
 }
 
 function field(value: unknown, ...path: readonly string[]): unknown {

@@ -23,7 +23,9 @@ export interface Selection {
 
 /** Whether a file can be a manifest or an experiment file, by its name. */
 export function isCandidate(path: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path) && !/(?:^|\/)(?:package(?:-lock)?|tsconfig)\.json$|^\.github\//.test(path);
+  return (
+    /\.(?:ya?ml|json)$/i.test(path) && !/(?:^|\/)(?:package(?:-lock)?|tsconfig)\.json$|^\.github\//.test(path)
+  );
 }
 
 /** Reads both sides of every selected file through the API: no checkout is needed, nothing of the change runs. */
@@ -43,10 +45,17 @@ function isSelected(file: ChangedPath, { files, ignore }: Selection): boolean {
 async function gatherFile(forge: ForgeReader, scope: Scope, file: ChangedPath): Promise<ChangedFile> {
   const { baseSha } = scope;
   const [head, base] = await Promise.all([
-    file.status === "removed" ? undefined : file.blobSha === undefined ? forge.text(file.path, scope.headSha) : forge.blob(file.blobSha),
-    baseSha === undefined || file.status === "added" ? undefined : forge.text(file.previousPath ?? file.path, baseSha),
+    file.status === "removed"
+      ? undefined
+      : file.blobSha === undefined
+        ? forge.text(file.path, scope.headSha)
+        : forge.blob(file.blobSha),
+    baseSha === undefined || file.status === "added"
+      ? undefined
+      : forge.text(file.previousPath ?? file.path, baseSha),
   ]);
-  const unreadable = head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
+  const unreadable =
+    head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
   return {
     path: file.path,
     ...(file.previousPath === undefined ? {} : { previousPath: file.previousPath }),

@@ -38,23 +38,30 @@ export interface Inputs {
 export type ReadInput = (name: string) => string;
 
 /** Reads all inputs; throws a {@link UserError} on the first that is wrong, saying what is allowed. */
-export function readInputs(read: ReadInput = getInput, readLines: (name: string) => string[] = getMultilineInput): Inputs {
+export function readInputs(
+  read: ReadInput = getInput,
+  readLines: (name: string) => string[] = getMultilineInput,
+): Inputs {
   const optional = (name: string): string | undefined => read(name).trim() || undefined;
   const choice = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
     const value = optional(name);
     if (value === undefined) return undefined;
     const found = allowed.find((each) => each === value.toLowerCase());
-    if (found === undefined) throw wrong(name, value, `one of ${allowed.join(", ")}`, nearest(value, allowed));
+    if (found === undefined)
+      throw wrong(name, value, `one of ${allowed.join(", ")}`, nearest(value, allowed));
     return found;
   };
   const flag = (name: string): boolean | undefined => {
     const value = choice(name, ["true", "false"]);
     return value === undefined ? undefined : value === "true";
   };
-  const number = (name: string, options: { readonly whole?: boolean; readonly max?: number } = {}): number | undefined =>
-    numberOf(name, optional(name), options);
+  const number = (
+    name: string,
+    options: { readonly whole?: boolean; readonly max?: number } = {},
+  ): number | undefined => numberOf(name, optional(name), options);
   const key = optional("comment-key") ?? "default";
-  if (!isCommentKey(key)) throw wrong("comment-key", key, "up to 60 letters, digits, `.`, `_`, `/` and single hyphens");
+  if (!isCommentKey(key))
+    throw wrong("comment-key", key, "up to 60 letters, digits, `.`, `_`, `/` and single hyphens");
   return {
     mode: choice("mode", MODES) ?? "review",
     token: read("github-token"),
@@ -92,26 +99,55 @@ export function rawInput(name: string): string {
   return getInput(name);
 }
 
-function numberOf(name: string, value: string | undefined, options: { readonly whole?: boolean; readonly max?: number }): number | undefined {
+function numberOf(
+  name: string,
+  value: string | undefined,
+  options: { readonly whole?: boolean; readonly max?: number },
+): number | undefined {
   if (value === undefined) return undefined;
   const parsed = /^\d{1,12}(?:\.\d{1,6})?$/.test(value) ? Number(value) : Number.NaN;
-  if (!(parsed > 0) || parsed > (options.max ?? 1e9) || (options.whole === true && !Number.isInteger(parsed))) {
-    throw wrong(name, value, `${options.whole === true ? "a whole number" : "a number"} above 0${options.max === undefined ? "" : ` and at most ${options.max}`}`);
+  if (
+    !(parsed > 0) ||
+    parsed > (options.max ?? 1e9) ||
+    (options.whole === true && !Number.isInteger(parsed))
+  ) {
+    throw wrong(
+      name,
+      value,
+      `${options.whole === true ? "a whole number" : "a number"} above 0${options.max === undefined ? "" : ` and at most ${options.max}`}`,
+    );
   }
   return parsed;
 }
 
-const WORKLOAD_KEYS = { isl: "isl", osl: "osl", prefix: "prefix", concurrency: "concurrency", "request-rate": "requestRate" } as const;
+const WORKLOAD_KEYS = {
+  isl: "isl",
+  osl: "osl",
+  prefix: "prefix",
+  concurrency: "concurrency",
+  "request-rate": "requestRate",
+} as const;
 
 /** `isl=4000 osl=500, concurrency=64` and the single limits as one set of values. */
-function settings(workload: string | undefined, limits: { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined }): Partial<SettingValues> {
+function settings(
+  workload: string | undefined,
+  limits: { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined },
+): Partial<SettingValues> {
   const values: Record<string, unknown> = {};
   for (const pair of (workload ?? "").split(/[\s,;]+/).filter((part) => part !== "")) {
     const [name = "", value] = pair.split("=", 2);
     const names = Object.keys(WORKLOAD_KEYS);
-    if (!Object.hasOwn(WORKLOAD_KEYS, name)) throw wrong("workload", pair, `pairs such as isl=4000; keys are ${names.join(", ")}`, nearest(name, names));
+    if (!Object.hasOwn(WORKLOAD_KEYS, name))
+      throw wrong(
+        "workload",
+        pair,
+        `pairs such as isl=4000; keys are ${names.join(", ")}`,
+        nearest(name, names),
+      );
     values[WORKLOAD_KEYS[name as keyof typeof WORKLOAD_KEYS]] =
-      name === "prefix" && value === "0" ? 0 : numberOf(`workload ${name}`, value ?? "", { whole: name !== "request-rate" });
+      name === "prefix" && value === "0"
+        ? 0
+        : numberOf(`workload ${name}`, value ?? "", { whole: name !== "request-rate" });
   }
   for (const [name, value] of Object.entries(limits)) if (value !== undefined) values[name] = value;
   return values;
@@ -120,11 +156,15 @@ function settings(workload: string | undefined, limits: { readonly [K in keyof S
 /** A path inside the repository, as the API wants it. */
 function repositoryPath(name: string, value: string): string {
   const path = value.replace(/^\.\//, "");
-  if (path.startsWith("/") || path.split("/").includes("..") || path.includes("\0")) throw wrong(name, value, "a path inside the repository");
+  if (path.startsWith("/") || path.split("/").includes("..") || path.includes("\0"))
+    throw wrong(name, value, "a path inside the repository");
   return path;
 }
 
 function wrong(name: string, value: string, allowed: string, near?: string): UserError {
   const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value;
-  return new UserError("usage", `input ${name} is '${shown}'${near === undefined ? "" : `, did you mean ${near}?`} Allowed: ${allowed}`);
+  return new UserError(
+    "usage",
+    `input ${name} is '${shown}'${near === undefined ? "" : `, did you mean ${near}?`} Allowed: ${allowed}`,
+  );
 }

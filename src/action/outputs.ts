@@ -35,7 +35,9 @@ const PRINT = { error, warning, notice } as const;
 export function createOutputs(): Outputs {
   return {
     annotate: (annotations) => {
-      for (const { level, file, line, endLine, column, endColumn, title, message } of limitAnnotations(annotations).shown) {
+      for (const { level, file, line, endLine, column, endColumn, title, message } of limitAnnotations(
+        annotations,
+      ).shown) {
         PRINT[level](message, {
           title,
           file,
@@ -53,7 +55,10 @@ export function createOutputs(): Outputs {
     },
     writeSummary: async (markdown) => {
       // without the runner's file (a bare terminal) there is nowhere to write
-      await summary.addRaw(markdown, true).write().catch(() => undefined);
+      await summary
+        .addRaw(markdown, true)
+        .write()
+        .catch(() => undefined);
     },
     fail: (message) => setFailed(harmlessLine(message)),
     mask: setSecret,

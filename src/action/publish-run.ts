@@ -28,25 +28,42 @@ export async function runPublish(run: RunContext, target: WorkflowRun): Promise<
   const { forge, inputs, outputs } = run;
   run.gate.enforced = false;
   const found = await forge.pullRequestsOfHead(target.headSha, target.headRepository, target.headBranch);
-  if (found.length === 0) return skip(run, `no open pull request has ${target.headSha.slice(0, 7)} as its head any more; the run for the newer head posts`);
+  if (found.length === 0)
+    return skip(
+      run,
+      `no open pull request has ${target.headSha.slice(0, 7)} as its head any more; the run for the newer head posts`,
+    );
   const files = await forge.artifact(target.runId, inputs.artifactName);
   const text = files?.get(fileName(files));
-  if (text === undefined) return skip(run, `the run has no artifact ${inputs.artifactName} with a report in it`);
+  if (text === undefined)
+    return skip(run, `the run has no artifact ${inputs.artifactName} with a report in it`);
   const report = await readReport(text);
-  if (report.headSha !== target.headSha) return skip(run, "the report is for another commit than the run; nothing was posted");
+  if (report.headSha !== target.headSha)
+    return skip(run, "the report is for another commit than the run; nothing was posted");
   const notices: Notices = { lines: [] };
   run.budget.restart();
   for (const pull of found) await publishTo(run, pull, report, notices);
   const first = found[0] as PullRequest;
-  const summary = renderSummary(report.result, { ...(await contextOf(run, first, report)), notices: notices.lines });
+  const summary = renderSummary(report.result, {
+    ...(await contextOf(run, first, report)),
+    notices: notices.lines,
+  });
   await outputs.writeSummary(summary);
   outputs.set({ verdict: report.result.verdict });
   for (const line of notices.lines) run.log.info(line);
   // a report that could not be posted is worth a red publisher: nothing depends on this job's state
-  return { failed: notices.lines.length > 0, line: notices.lines[0] ?? `Published on ${found.map((pull) => `#${pull.number}`).join(", ")}` };
+  return {
+    failed: notices.lines.length > 0,
+    line: notices.lines[0] ?? `Published on ${found.map((pull) => `#${pull.number}`).join(", ")}`,
+  };
 }
 
-async function publishTo(run: RunContext, pull: PullRequest, report: Report, notices: Notices): Promise<void> {
+async function publishTo(
+  run: RunContext,
+  pull: PullRequest,
+  report: Report,
+  notices: Notices,
+): Promise<void> {
   const context = await contextOf(run, pull, report);
   const action = commentAction(context.mode, report.result);
   const body = renderComment(report.result, context);
@@ -55,19 +72,50 @@ async function publishTo(run: RunContext, pull: PullRequest, report: Report, not
   const outcome = await attempt(
     notices,
     `Writing the comment on #${pull.number}`,
-    () => run.forge.syncComment({ number: pull.number, body, create: action === "create", rules: commentRules(run.inputs.commentKey, pull.headSha) }),
+    () =>
+      run.forge.syncComment({
+        number: pull.number,
+        body,
+        create: action === "create",
+        rules: commentRules(run.inputs.commentKey, pull.headSha),
+      }),
     permissionHint(false),
   );
-  if (outcome !== undefined && outcome.kind !== "absent") run.outputs.set({ "comment-id": String(outcome.id) });
+  if (outcome !== undefined && outcome.kind !== "absent")
+    run.outputs.set({ "comment-id": String(outcome.id) });
   if (outcome !== undefined) run.log.info(`comment on #${pull.number}: ${outcome.kind}`);
 }
 
 /** The policy comes from the base branch, never from the report. */
-async function contextOf(run: RunContext, pull: PullRequest, report: Report): Promise<ReturnType<typeof reportContext> & { readonly mode: "always" | "on-change" | "on-finding" | "never" }> {
-  const scope: Scope = { pull, headSha: pull.headSha, policySha: pull.baseSha, paths: { files: [], incomplete: false }, notes: [], ...(report.baseSha === undefined ? {} : { baseSha: report.baseSha }) };
-  const trusted = await readPolicy({ ...run.forge, text: (path, ref) => (ref === pull.baseSha ? run.forge.text(path, ref) : Promise.resolve({ kind: "absent" })) }, scope, run.inputs);
+async function contextOf(
+  run: RunContext,
+  pull: PullRequest,
+  report: Report,
+): Promise<
+  ReturnType<typeof reportContext> & { readonly mode: "always" | "on-change" | "on-finding" | "never" }
+> {
+  const scope: Scope = {
+    pull,
+    headSha: pull.headSha,
+    policySha: pull.baseSha,
+    paths: { files: [], incomplete: false },
+    notes: [],
+    ...(report.baseSha === undefined ? {} : { baseSha: report.baseSha }),
+  };
+  const trusted = await readPolicy(
+    {
+      ...run.forge,
+      text: (path, ref) =>
+        ref === pull.baseSha ? run.forge.text(path, ref) : Promise.resolve({ kind: "absent" }),
+    },
+    scope,
+    run.inputs,
+  );
   // what the publisher would do itself is not what the analysis may do: it posts no suggestions
-  return { ...reportContext(run.environment, run.inputs, trusted.policy, { scope, hashes: report.hashes }), mode: trusted.policy.comment };
+  return {
+    ...reportContext(run.environment, run.inputs, trusted.policy, { scope, hashes: report.hashes }),
+    mode: trusted.policy.comment,
+  };
 }
 
 interface Report {
@@ -96,7 +144,11 @@ const REPORT_SCHEMA = {
 
 /** Parses and validates a report; throws a {@link UserError} that says what is wrong with it. */
 export async function readReport(text: string): Promise<Report> {
-  if (text.length > MAX_REPORT_LENGTH) throw new UserError("input", `the report has ${text.length} characters, at most ${MAX_REPORT_LENGTH} are read`);
+  if (text.length > MAX_REPORT_LENGTH)
+    throw new UserError(
+      "input",
+      `the report has ${text.length} characters, at most ${MAX_REPORT_LENGTH} are read`,
+    );
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -107,10 +159,23 @@ export async function readReport(text: string): Promise<Report> {
   const ajv = new Ajv({ strict: false, ownProperties: true });
   if (!ajv.validate(REPORT_SCHEMA, data)) {
     const first = ajv.errors?.[0];
-    throw new UserError("input", `the report does not have the expected form: ${first?.instancePath ?? ""} ${first?.message ?? ""}`);
+    throw new UserError(
+      "input",
+      `the report does not have the expected form: ${first?.instancePath ?? ""} ${first?.message ?? ""}`,
+    );
   }
-  const { headSha, baseSha, hashes, result } = data as { headSha: string; baseSha?: string | null; hashes?: Record<string, string>; result: CheckResult };
-  return { headSha, hashes: hashes ?? {}, result, ...(baseSha === null || baseSha === undefined ? {} : { baseSha }) };
+  const { headSha, baseSha, hashes, result } = data as {
+    headSha: string;
+    baseSha?: string | null;
+    hashes?: Record<string, string>;
+    result: CheckResult;
+  };
+  return {
+    headSha,
+    hashes: hashes ?? {},
+    result,
+    ...(baseSha === null || baseSha === undefined ? {} : { baseSha }),
+  };
 }
 
 /** The report among the entries of the artifact: the only JSON file, or the one named so. */

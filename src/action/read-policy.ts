@@ -24,19 +24,36 @@ export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Input
   const head = proposed || base === undefined ? await load(forge, file, scope.headSha) : undefined;
   const notes: string[] = [];
   if (base !== undefined && base.findings.length === 0) {
-    if (proposed) notes.push(`\`${file}\` changes here; the version on the base branch holds until it is merged.`);
-    return { policy: withInputs(base.policy, inputs), findings: head?.findings ?? [], text: base.text, notes };
+    if (proposed)
+      notes.push(`\`${file}\` changes here; the version on the base branch holds until it is merged.`);
+    return {
+      policy: withInputs(base.policy, inputs),
+      findings: head?.findings ?? [],
+      text: base.text,
+      notes,
+    };
   }
   const used = head ?? base;
-  if (used === undefined) return { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes };
+  if (used === undefined)
+    return { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes };
   return { policy: withInputs(used.policy, inputs), findings: used.findings, text: used.text, notes };
 }
 
-async function load(forge: ForgeReader, file: string, ref: string): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
+async function load(
+  forge: ForgeReader,
+  file: string,
+  ref: string,
+): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
   const found = await forge.text(file, ref);
   if (found.kind === "absent") return undefined;
   if (found.kind === "unreadable") {
-    const finding: Finding = { rule: "policy-invalid", severity: "error", message: `the policy cannot be read, it is ${found.reason}`, file, position: { line: 1, column: 1 } };
+    const finding: Finding = {
+      rule: "policy-invalid",
+      severity: "error",
+      message: `the policy cannot be read, it is ${found.reason}`,
+      file,
+      position: { line: 1, column: 1 },
+    };
     return { policy: DEFAULT_POLICY, findings: [finding], text: "" };
   }
   return { ...(await loadPolicy(found.text, file)), text: found.text };

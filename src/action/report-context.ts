@@ -17,7 +17,11 @@ export function reportContext(
   environment: RunnerEnvironment,
   inputs: Pick<Inputs, "commentKey">,
   policy: Policy,
-  facts: { readonly scope: Scope; readonly hashes: Readonly<Record<string, string>>; readonly waiver?: Waiver },
+  facts: {
+    readonly scope: Scope;
+    readonly hashes: Readonly<Record<string, string>>;
+    readonly waiver?: Waiver;
+  },
 ): ReportContext {
   const { scope, hashes, waiver } = facts;
   const { pull } = scope;
@@ -53,7 +57,15 @@ function isCurrentServer(serverUrl: string): boolean {
 }
 
 /** Short digests of what a result was made from; a commit is bound to them. */
-export function runHashes(policyText: string, inputs: Pick<Inputs, "values" | "profile" | "files">, engineVersion: string): Readonly<Record<string, string>> {
+export function runHashes(
+  policyText: string,
+  inputs: Pick<Inputs, "values" | "profile" | "files">,
+  engineVersion: string,
+): Readonly<Record<string, string>> {
   const digest = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);
-  return { policy: digest(policyText), inputs: digest(JSON.stringify([inputs.values, inputs.profile, inputs.files])), engine: digest(engineVersion) };
+  return {
+    policy: digest(policyText),
+    inputs: digest(JSON.stringify([inputs.values, inputs.profile, inputs.files])),
+    engine: digest(engineVersion),
+  };
 }

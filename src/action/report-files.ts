@@ -28,10 +28,18 @@ export async function writeFiles(
       // for publish mode, which renders again from the figures
       result,
     };
-    values["report-path"] = await writeBelow(environment.workspace, inputs.reportFile, `${JSON.stringify(report)}\n`, "report-file");
+    values["report-path"] = await writeBelow(
+      environment.workspace,
+      inputs.reportFile,
+      `${JSON.stringify(report)}\n`,
+      "report-file",
+    );
   }
   if (inputs.sarifFile !== undefined) {
-    const sarif = toSarif(result, { version: run.engine.version.split(" ")[0] ?? "", category: `dynamo-advisor/${inputs.commentKey}` });
+    const sarif = toSarif(result, {
+      version: run.engine.version.split(" ")[0] ?? "",
+      category: `dynamo-advisor/${inputs.commentKey}`,
+    });
     values["sarif-path"] = await writeBelow(environment.workspace, inputs.sarifFile, sarif, "sarif-file");
   }
   return values;

@@ -13,7 +13,10 @@ const backend = { enum: ["trtllm", "vllm", "sglang"] } as const;
 const verdict = { enum: ["pass", "fail", "too-close", "not-applicable"] } as const;
 const metric = { enum: ["ttft", "tpot", "requestLatency"] } as const;
 
-function closed(properties: Record<string, unknown>, required: readonly string[] = []): Record<string, unknown> {
+function closed(
+  properties: Record<string, unknown>,
+  required: readonly string[] = [],
+): Record<string, unknown> {
   return { type: "object", additionalProperties: false, properties, required };
 }
 function list(items: unknown, maxItems: number): Record<string, unknown> {
@@ -21,9 +24,20 @@ function list(items: unknown, maxItems: number): Record<string, unknown> {
 }
 
 const sla = closed({ ttftMs: figure, tpotMs: figure, requestLatencyMs: figure });
-const workload = closed({ isl: count, osl: count, prefix: count, concurrency: figure, requestRate: figure }, ["isl", "osl", "prefix"]);
+const workload = closed({ isl: count, osl: count, prefix: count, concurrency: figure, requestRate: figure }, [
+  "isl",
+  "osl",
+  "prefix",
+]);
 const quant = closed({ gemm: text, moe: text, kvcache: text, fmha: text, comm: text });
-const parallelism = closed({ tp: count, pp: count, dp: count, cp: count, moeTp: count, moeEp: count }, ["tp", "pp", "dp", "cp", "moeTp", "moeEp"]);
+const parallelism = closed({ tp: count, pp: count, dp: count, cp: count, moeTp: count, moeEp: count }, [
+  "tp",
+  "pp",
+  "dp",
+  "cp",
+  "moeTp",
+  "moeEp",
+]);
 const settings = closed({
   maxBatchSize: count,
   maxNumTokens: count,
@@ -33,7 +47,15 @@ const settings = closed({
   prefixCaching: flag,
 });
 const pool = closed(
-  { role: { enum: ["agg", "prefill", "decode"] }, system: text, parallelism, workers: count, batchSize: figure, ctxTokens: figure, settings },
+  {
+    role: { enum: ["agg", "prefill", "decode"] },
+    system: text,
+    parallelism,
+    workers: count,
+    batchSize: figure,
+    ctxTokens: figure,
+    settings,
+  },
   ["role", "system", "parallelism", "workers", "batchSize", "settings"],
 );
 const deployment = closed(
@@ -66,33 +88,81 @@ const prediction = closed(
     quant,
     perfDb: closed({ system: text, backend: text, version: text }, ["system", "backend", "version"]),
     profile: text,
-    bands: closed({ ttftMs: interval, tpotMs: interval, requestLatencyMs: interval, tokensPerSecPerGpu: interval }, [
-      "ttftMs",
-      "tpotMs",
-      "requestLatencyMs",
-      "tokensPerSecPerGpu",
-    ]),
+    bands: closed(
+      { ttftMs: interval, tpotMs: interval, requestLatencyMs: interval, tokensPerSecPerGpu: interval },
+      ["ttftMs", "tpotMs", "requestLatencyMs", "tokensPerSecPerGpu"],
+    ),
     pSla: figure,
     notes: list(text, 50),
   },
-  ["ttftMs", "tpotMs", "requestLatencyMs", "tokensPerSec", "tokensPerSecPerGpu", "tokensPerSecPerUser", "requestsPerSec", "concurrency", "totalGpus", "memoryBytes", "memoryCapacityBytes", "memoryVerdict", "quant", "perfDb", "profile", "notes"],
+  [
+    "ttftMs",
+    "tpotMs",
+    "requestLatencyMs",
+    "tokensPerSec",
+    "tokensPerSecPerGpu",
+    "tokensPerSecPerUser",
+    "requestsPerSec",
+    "concurrency",
+    "totalGpus",
+    "memoryBytes",
+    "memoryCapacityBytes",
+    "memoryVerdict",
+    "quant",
+    "perfDb",
+    "profile",
+    "notes",
+  ],
 );
-const limit = closed({ metric, valueMs: figure, limitMs: figure, holds: flag }, ["metric", "valueMs", "limitMs", "holds"]);
-const evaluation = closed({ deployment, prediction, limits: list(limit, 3) }, ["deployment", "prediction", "limits"]);
-const lineEdit = closed({ line: count, endLine: count, text: longText }, ["line", "endLine", "text"]);
-const advice = closed({ evaluation, edits: list(lineEdit, 500), newText: longText, noEditReason: text, diff: list(text, 2000) }, ["evaluation", "edits"]);
-const finding = closed({ rule: text, severity: { enum: ["error", "warning", "notice"] }, message: text, file: text, position, endPosition: position }, [
-  "rule",
-  "severity",
-  "message",
-  "file",
-  "position",
+const limit = closed({ metric, valueMs: figure, limitMs: figure, holds: flag }, [
+  "metric",
+  "valueMs",
+  "limitMs",
+  "holds",
 ]);
-const source = closed({ kind: { enum: ["file", "policy", "input", "checkpoint", "derived", "assumed"] }, file: text, position, path: text, what: text, how: text }, ["kind", "what"]);
-const fileSource = { if: { properties: { kind: { const: "file" } } }, then: { required: ["file", "position"] } };
+const evaluation = closed({ deployment, prediction, limits: list(limit, 3) }, [
+  "deployment",
+  "prediction",
+  "limits",
+]);
+const lineEdit = closed({ line: count, endLine: count, text: longText }, ["line", "endLine", "text"]);
+const advice = closed(
+  { evaluation, edits: list(lineEdit, 500), newText: longText, noEditReason: text, diff: list(text, 2000) },
+  ["evaluation", "edits"],
+);
+const finding = closed(
+  {
+    rule: text,
+    severity: { enum: ["error", "warning", "notice"] },
+    message: text,
+    file: text,
+    position,
+    endPosition: position,
+  },
+  ["rule", "severity", "message", "file", "position"],
+);
+const source = closed(
+  {
+    kind: { enum: ["file", "policy", "input", "checkpoint", "derived", "assumed"] },
+    file: text,
+    position,
+    path: text,
+    what: text,
+    how: text,
+  },
+  ["kind", "what"],
+);
+const fileSource = {
+  if: { properties: { kind: { const: "file" } } },
+  then: { required: ["file", "position"] },
+};
 const policySource = { if: { properties: { kind: { const: "policy" } } }, then: { required: ["path"] } };
 const anySource = { allOf: [source, fileSource, policySource] };
-const fact = closed({ label: text, value: text, source: anySource, also: list(anySource, 20) }, ["label", "value", "source"]);
+const fact = closed({ label: text, value: text, source: anySource, also: list(anySource, 20) }, [
+  "label",
+  "value",
+  "source",
+]);
 const movement = closed(
   {
     label: text,
@@ -106,7 +176,13 @@ const movement = closed(
   ["label", "line", "deltaTtftMs", "deltaTpotMs", "deltaTokensPerSecPerGpu", "breaks"],
 );
 const frontierPoint = closed(
-  { mode: { enum: ["agg", "disagg"] }, tokensPerSecPerUser: figure, tokensPerSecPerGpu: figure, ttftMs: figure, requestLatencyMs: figure },
+  {
+    mode: { enum: ["agg", "disagg"] },
+    tokensPerSecPerUser: figure,
+    tokensPerSecPerGpu: figure,
+    ttftMs: figure,
+    requestLatencyMs: figure,
+  },
   ["mode", "tokensPerSecPerUser", "tokensPerSecPerGpu", "ttftMs", "requestLatencyMs"],
 );
 const review = closed(
@@ -134,7 +210,19 @@ const review = closed(
     notChecked: closed({ phrase: text, policyYaml: text }, ["phrase"]),
     gpuPricePerHour: figure,
   },
-  ["file", "name", "line", "verdict", "reasons", "sla", "movements", "alternatives", "frontier", "facts", "findings"],
+  [
+    "file",
+    "name",
+    "line",
+    "verdict",
+    "reasons",
+    "sla",
+    "movements",
+    "alternatives",
+    "frontier",
+    "facts",
+    "findings",
+  ],
 );
 const experimentFile = closed(
   {
@@ -144,7 +232,10 @@ const experimentFile = closed(
     reasons: list(text, 50),
     sla,
     workload,
-    experiments: list(closed({ name: text, best: evaluation, nearestMiss: evaluation, problem: text }, ["name"]), 200),
+    experiments: list(
+      closed({ name: text, best: evaluation, nearestMiss: evaluation, problem: text }, ["name"]),
+      200,
+    ),
     baseWinner: { anyOf: [text, { type: "null" }] },
     facts: list(fact, 200),
     findings: list(finding, 500),

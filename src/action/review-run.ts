@@ -1,11 +1,28 @@
 import type { CheckResult, Finding, VerdictKind } from "../domain/review.js";
 import type { ChangedFile } from "../domain/change.js";
-import { checkJson, renderComment, renderSummary, suggestionFingerprint, toAnnotations, toSuggestions, type ReportContext, type Suggestion } from "../report/index.js";
+import {
+  checkJson,
+  renderComment,
+  renderSummary,
+  suggestionFingerprint,
+  toAnnotations,
+  toSuggestions,
+  type ReportContext,
+  type Suggestion,
+} from "../report/index.js";
 import { attempt, permissionHint, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
 import { commentRules } from "./comment-rules.js";
 import { applyCommit } from "./commit-run.js";
-import { conclude, failsByPolicy, isRelevant, worstVerdict, type Conclusion, type GateFacts, type Waiver } from "./conclude.js";
+import {
+  conclude,
+  failsByPolicy,
+  isRelevant,
+  worstVerdict,
+  type Conclusion,
+  type GateFacts,
+  type Waiver,
+} from "./conclude.js";
 import { diffLines } from "./diff-lines.js";
 import { environmentStatuses } from "./environment-statuses.js";
 import type { Target } from "./event.js";
@@ -32,7 +49,10 @@ interface Decided {
 }
 
 /** Modes `review` and `gate`: read, predict, conclude; only then report and write. Returns how the job ends. */
-export async function runReview(run: RunContext, target: Exclude<Target, { kind: "workflow-run" }>): Promise<Conclusion> {
+export async function runReview(
+  run: RunContext,
+  target: Exclude<Target, { kind: "workflow-run" }>,
+): Promise<Conclusion> {
   const notices: Notices = { lines: [] };
   const found = await readScope(run.forge, target);
   if (found.kind === "nothing") {
@@ -67,13 +87,23 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   run.gate.enforced = policy.gate === "enforce";
   run.gate.onInternalError = policy.onInternalError;
   const gathered = await gatherFiles(forge, scope, { files: inputs.files, ignore: policy.ignore });
-  log.info(`${scope.paths.files.length} files changed, ${gathered.files.length} looked at, ${scope.headSha.slice(0, 7)}${scope.baseSha === undefined ? "" : ` against ${scope.baseSha.slice(0, 7)}`}`);
-  const checked = await engine.check(gathered.files, policy, { inputs, siblings: siblingReader(forge, scope), incomplete: gathered.incomplete });
+  log.info(
+    `${scope.paths.files.length} files changed, ${gathered.files.length} looked at, ${scope.headSha.slice(0, 7)}${scope.baseSha === undefined ? "" : ` against ${scope.baseSha.slice(0, 7)}`}`,
+  );
+  const checked = await engine.check(gathered.files, policy, {
+    inputs,
+    siblings: siblingReader(forge, scope),
+    incomplete: gathered.incomplete,
+  });
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
   const waiver = await readWaiver(run, scope, runPolicy, result, notices);
   const facts: GateFacts = { draft: scope.pull?.draft ?? false, ...(waiver === undefined ? {} : { waiver }) };
   const hashes = runHashes(runPolicy.text, inputs, engine.version);
-  const context = reportContext(run.environment, inputs, policy, { scope, hashes, ...(waiver === undefined ? {} : { waiver }) });
+  const context = reportContext(run.environment, inputs, policy, {
+    scope,
+    hashes,
+    ...(waiver === undefined ? {} : { waiver }),
+  });
   return {
     scope,
     runPolicy,
@@ -82,7 +112,8 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
     facts,
     conclusion: conclude(result, policy, facts),
     context,
-    suggestions: policy.suggest && scope.pull !== undefined ? toSuggestions(result, diffLines(scope.paths.files)) : [],
+    suggestions:
+      policy.suggest && scope.pull !== undefined ? toSuggestions(result, diffLines(scope.paths.files)) : [],
   };
 }
 
@@ -100,17 +131,29 @@ function withFindings(result: CheckResult, findings: readonly Finding[], incompl
 }
 
 /** The waiver is looked for only where it would change the end of the job. */
-async function readWaiver(run: RunContext, scope: Scope, { policy }: RunPolicy, result: CheckResult, notices: Notices): Promise<Waiver | undefined> {
+async function readWaiver(
+  run: RunContext,
+  scope: Scope,
+  { policy }: RunPolicy,
+  result: CheckResult,
+  notices: Notices,
+): Promise<Waiver | undefined> {
   const label = policy.waiverLabel;
   const { pull } = scope;
   if (label === undefined || pull === undefined || !failsByPolicy(result.verdict, policy)) return undefined;
   if (!pull.labels.some((each) => each.toLowerCase() === label.toLowerCase())) return undefined;
-  const actor = await attempt(notices, "Looking up who set the waiver", () => run.forge.labelActor(pull.number, label));
+  const actor = await attempt(notices, "Looking up who set the waiver", () =>
+    run.forge.labelActor(pull.number, label),
+  );
   return { label, actor: actor ?? "someone the events do not name" };
 }
 
 /** All writes. Every failure becomes a sentence; nothing in here returns a verdict. */
-async function publish(run: RunContext, decided: Decided, notices: Notices): Promise<{ readonly context: ReportContext; readonly values: OutputValues }> {
+async function publish(
+  run: RunContext,
+  decided: Decided,
+  notices: Notices,
+): Promise<{ readonly context: ReportContext; readonly values: OutputValues }> {
   const { scope, runPolicy, result, facts } = decided;
   const { policy } = runPolicy;
   const { pull } = scope;
@@ -119,28 +162,58 @@ async function publish(run: RunContext, decided: Decided, notices: Notices): Pro
   if (pull !== undefined && pull.headSha === scope.headSha) {
     const hint = permissionHint(pull.fromFork);
     if (decided.suggestions.length > 0) {
-      const places = await attempt(notices, "Posting the suggestions", () => postSuggestions(run, decided), hint);
+      const places = await attempt(
+        notices,
+        "Posting the suggestions",
+        () => postSuggestions(run, decided),
+        hint,
+      );
       context = { ...context, suggestions: places ?? new Map() };
     }
-    const commit = await attempt(notices, "Committing the best found", () => applyCommit(run, { ...decided, policy }), hint);
+    const commit = await attempt(
+      notices,
+      "Committing the best found",
+      () => applyCommit(run, { ...decided, policy }),
+      hint,
+    );
     if (commit?.notice !== undefined) notices.lines.push(commit.notice);
     if (commit?.sha !== undefined) values["commit-sha"] = commit.sha;
-    if (commit?.commentLine !== undefined) context = { ...context, footer: [commit.commentLine, policy.footer].filter((part) => part !== "").join("\n\n") };
+    if (commit?.commentLine !== undefined)
+      context = {
+        ...context,
+        footer: [commit.commentLine, policy.footer].filter((part) => part !== "").join("\n\n"),
+      };
     const action = commentAction(policy.comment, result);
     const body = renderComment(result, context);
-    values["comment-body-path"] = (await attempt(notices, "Keeping the comment's text", () => keepCommentBody(run, body))) ?? "";
+    values["comment-body-path"] =
+      (await attempt(notices, "Keeping the comment's text", () => keepCommentBody(run, body))) ?? "";
     if (action !== "none") {
-      const outcome = await attempt(notices, "Writing the comment", () => syncCommentNow(run, { number: pull.number, body, create: action === "create", scope }), hint);
+      const outcome = await attempt(
+        notices,
+        "Writing the comment",
+        () => syncCommentNow(run, { number: pull.number, body, create: action === "create", scope }),
+        hint,
+      );
       if (outcome !== undefined && outcome.kind !== "absent") values["comment-id"] = String(outcome.id);
       if (outcome !== undefined) run.log.info(`comment: ${outcome.kind}`);
     }
   }
   const target = { sha: scope.headSha, url: runUrl(run.environment) };
   for (const status of environmentStatuses(result, policy, facts, target)) {
-    await attempt(notices, `Setting the status \`${status.context}\``, () => run.forge.setStatus(status), permissionHint(pull?.fromFork ?? false));
+    await attempt(
+      notices,
+      `Setting the status \`${status.context}\``,
+      () => run.forge.setStatus(status),
+      permissionHint(pull?.fromFork ?? false),
+    );
   }
   if (run.inputs.issue && pull === undefined) {
-    await attempt(notices, "Keeping the issue up to date", () => syncWatchIssue(run, result, renderComment(result, context)), permissionHint(false));
+    await attempt(
+      notices,
+      "Keeping the issue up to date",
+      () => syncWatchIssue(run, result, renderComment(result, context)),
+      permissionHint(false),
+    );
   }
   return { context, values };
 }
@@ -148,28 +221,55 @@ async function publish(run: RunContext, decided: Decided, notices: Notices): Pro
 /** Looks at the head once more: the comment belongs to the newest one. */
 async function syncCommentNow(
   run: RunContext,
-  { number, body, create, scope }: { readonly number: number; readonly body: string; readonly create: boolean; readonly scope: Scope },
+  {
+    number,
+    body,
+    create,
+    scope,
+  }: { readonly number: number; readonly body: string; readonly create: boolean; readonly scope: Scope },
 ): ReturnType<RunContext["forge"]["syncComment"]> {
   const present = await run.forge.pullRequest(number);
   if (present.headSha !== scope.headSha) {
-    run.log.info(`the pull request has moved on to ${present.headSha.slice(0, 7)}; its run writes the comment`);
+    run.log.info(
+      `the pull request has moved on to ${present.headSha.slice(0, 7)}; its run writes the comment`,
+    );
     return { kind: "absent" };
   }
-  return run.forge.syncComment({ number, body, create, rules: commentRules(run.inputs.commentKey, present.headSha) });
+  return run.forge.syncComment({
+    number,
+    body,
+    create,
+    rules: commentRules(run.inputs.commentKey, present.headSha),
+  });
 }
 
 /** Posts what is missing; the result says where each smallest fix can be clicked. */
-async function postSuggestions(run: RunContext, { scope, suggestions }: Decided): Promise<ReadonlyMap<string, string | null>> {
+async function postSuggestions(
+  run: RunContext,
+  { scope, suggestions }: Decided,
+): Promise<ReadonlyMap<string, string | null>> {
   const { pull } = scope;
   if (pull === undefined) return new Map();
   await run.forge.postSuggestions(
     {
       number: pull.number,
       headSha: scope.headSha,
-      suggestions: suggestions.map((each) => ({ path: each.file, line: each.startLine ?? each.line, endLine: each.line, body: each.body, fingerprint: each.fingerprint })),
+      suggestions: suggestions.map((each) => ({
+        path: each.file,
+        line: each.startLine ?? each.line,
+        endLine: each.line,
+        body: each.body,
+        fingerprint: each.fingerprint,
+      })),
     },
     suggestionFingerprint,
   );
   const places = await run.forge.suggestions(pull.number, suggestionFingerprint);
-  return new Map(suggestions.flatMap(({ key, fingerprint }) => (places.has(fingerprint) ? [[key, places.get(fingerprint) ?? null] as const] : [])).reverse());
+  return new Map(
+    suggestions
+      .flatMap(({ key, fingerprint }) =>
+        places.has(fingerprint) ? [[key, places.get(fingerprint) ?? null] as const] : [],
+      )
+      .reverse(),
+  );
 }

@@ -24,11 +24,15 @@ async function runMode(run: RunContext): Promise<Conclusion> {
   const { inputs, environment, payload } = run;
   const target = readTarget(environment.eventName, payload, inputs, environment.sha);
   if (target.kind === "workflow-run") {
-    if (inputs.mode !== "publish") throw new UserError("usage", "the event workflow_run needs the input mode: publish");
+    if (inputs.mode !== "publish")
+      throw new UserError("usage", "the event workflow_run needs the input mode: publish");
     return runPublish(run, target);
   }
   if (inputs.mode === "publish" && target.kind !== "nothing") {
-    throw new UserError("usage", `mode: publish works on the event workflow_run, not on ${environment.eventName}`);
+    throw new UserError(
+      "usage",
+      `mode: publish works on the event workflow_run, not on ${environment.eventName}`,
+    );
   }
   return runReview(run, target);
 }
@@ -40,7 +44,10 @@ async function runMode(run: RunContext): Promise<Conclusion> {
 async function concludeFailure(run: RunContext, error: unknown): Promise<Conclusion> {
   const { gate } = run;
   const kind = error instanceof UserError ? "usage" : error instanceof ForgeError ? "forge" : "defect";
-  const place = error instanceof UserError && error.file !== undefined ? `${error.file}${error.position === undefined ? "" : `:${error.position.line}`}: ` : "";
+  const place =
+    error instanceof UserError && error.file !== undefined
+      ? `${error.file}${error.position === undefined ? "" : `:${error.position.line}`}: `
+      : "";
   const message = `${place}${errorMessage(error)}`;
   const line = {
     usage: message,
@@ -48,7 +55,10 @@ async function concludeFailure(run: RunContext, error: unknown): Promise<Conclus
     defect: `The advisor broke, not your change: ${message}`,
   }[kind];
   if (error instanceof Error && error.stack !== undefined) run.log.debug(error.stack);
-  const summary = kind === "defect" ? renderBrokenSummary(message, brokenContext(run)) : `## ❌ Could not check\n\n${escaped(line)}\n`;
+  const summary =
+    kind === "defect"
+      ? renderBrokenSummary(message, brokenContext(run))
+      : `## ❌ Could not check\n\n${escaped(line)}\n`;
   await run.outputs.writeSummary(summary);
   const passes = !gate.enforced || (kind === "defect" && gate.onInternalError === "pass");
   return { failed: !passes, line: passes ? `${line} (the policy lets the check pass)` : line };

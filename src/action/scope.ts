@@ -17,15 +17,22 @@ export interface Scope {
 }
 
 /** What a run is about, or why there is nothing. */
-export type ScopeResult = { readonly kind: "scope"; readonly scope: Scope } | { readonly kind: "nothing"; readonly reason: string };
+export type ScopeResult =
+  { readonly kind: "scope"; readonly scope: Scope } | { readonly kind: "nothing"; readonly reason: string };
 
 /** Finds the commits and the changed paths of a target. */
-export async function readScope(forge: ForgeReader, target: Exclude<Target, { kind: "workflow-run" }>): Promise<ScopeResult> {
+export async function readScope(
+  forge: ForgeReader,
+  target: Exclude<Target, { kind: "workflow-run" }>,
+): Promise<ScopeResult> {
   if (target.kind === "nothing") return target;
   if (target.kind === "pull-request") return readPullScope(forge, target);
   if (target.kind === "tree") {
     const headSha = await forge.resolve(target.head);
-    return { kind: "scope", scope: { headSha, policySha: headSha, paths: await forge.tree(headSha), notes: [] } };
+    return {
+      kind: "scope",
+      scope: { headSha, policySha: headSha, paths: await forge.tree(headSha), notes: [] },
+    };
   }
   const [base, headSha] = await Promise.all([forge.resolve(target.base), forge.resolve(target.head)]);
   const baseSha = await forge.mergeBase(base, headSha);
@@ -35,20 +42,34 @@ export async function readScope(forge: ForgeReader, target: Exclude<Target, { ki
   return { kind: "scope", scope: { headSha, baseSha, policySha, paths, notes: [] } };
 }
 
-async function readPullScope(forge: ForgeReader, target: Extract<Target, { kind: "pull-request" }>): Promise<ScopeResult> {
+async function readPullScope(
+  forge: ForgeReader,
+  target: Extract<Target, { kind: "pull-request" }>,
+): Promise<ScopeResult> {
   const pull = await forge.pullRequest(target.number);
   if (!pull.open) return { kind: "nothing", reason: `pull request #${pull.number} is closed` };
   const headSha = target.headSha ?? pull.headSha;
   const notes: string[] = [];
   const moved = headSha !== pull.headSha;
   // the list of a pull request is that of its newest head; a run for an older one compares the commits instead
-  if (moved) notes.push(`The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`);
+  if (moved)
+    notes.push(
+      `The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`,
+    );
   const [baseSha, paths] = await Promise.all([
     forge.mergeBase(pull.baseSha, headSha),
     moved ? forge.comparePaths(pull.baseSha, headSha) : forge.changedPathsOf(pull),
   ]);
   return {
     kind: "scope",
-    scope: { pull, headSha, baseSha, policySha: pull.baseSha, paths, notes, ...(target.label === undefined ? {} : { label: target.label }) },
+    scope: {
+      pull,
+      headSha,
+      baseSha,
+      policySha: pull.baseSha,
+      paths,
+      notes,
+      ...(target.label === undefined ? {} : { label: target.label }),
+    },
   };
 }

@@ -17,8 +17,12 @@ const MAX_IN_ALL = 120;
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept.
  * One call lists the tree; texts are read once, and only those of YAML files.
  */
-export function siblingReader(forge: ForgeReader, scope: Scope): (file: string) => Promise<readonly Sibling[]> {
-  let listed: Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> | undefined;
+export function siblingReader(
+  forge: ForgeReader,
+  scope: Scope,
+): (file: string) => Promise<readonly Sibling[]> {
+  let listed:
+    Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> | undefined;
   const texts = new Map<string, Promise<string | undefined>>();
   const textOf = (blobSha: string): Promise<string | undefined> => {
     const known = texts.get(blobSha);
@@ -32,13 +36,23 @@ export function siblingReader(forge: ForgeReader, scope: Scope): (file: string) 
     listed ??= byFolder(forge, scope);
     const folders = await listed;
     const own = path.posix.dirname(file);
-    const beside = [...(folders.get(own) ?? []), ...(folders.get(path.posix.join(own, "..", "perf")) ?? [])].filter((each) => each.path !== file);
-    const read = await Promise.all(beside.slice(0, MAX_PER_MANIFEST).map(async (each) => ({ file: each.path, text: await textOf(each.blobSha) })));
+    const beside = [
+      ...(folders.get(own) ?? []),
+      ...(folders.get(path.posix.join(own, "..", "perf")) ?? []),
+    ].filter((each) => each.path !== file);
+    const read = await Promise.all(
+      beside
+        .slice(0, MAX_PER_MANIFEST)
+        .map(async (each) => ({ file: each.path, text: await textOf(each.blobSha) })),
+    );
     return read.flatMap(({ file: name, text }) => (text === undefined ? [] : [{ file: name, text }]));
   };
 }
 
-async function byFolder(forge: ForgeReader, scope: Scope): Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> {
+async function byFolder(
+  forge: ForgeReader,
+  scope: Scope,
+): Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> {
   const folders = new Map<string, { path: string; blobSha: string }[]>();
   for (const { path: name, blobSha } of (await forge.tree(scope.headSha)).files) {
     if (blobSha === undefined || !isCandidate(name) || name.endsWith(".json")) continue;

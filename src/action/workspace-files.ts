@@ -9,7 +9,8 @@ import { UserError } from "../domain/errors.js";
 export async function writeBelow(folder: string, file: string, text: string, input: string): Promise<string> {
   const root = await realpath(folder);
   const full = path.resolve(root, file);
-  const refuse = (): UserError => new UserError("usage", `input ${input} is '${file}': a path inside the workspace is needed`);
+  const refuse = (): UserError =>
+    new UserError("usage", `input ${input} is '${file}': a path inside the workspace is needed`);
   if (file.includes("\0") || !isBelow(root, full)) throw refuse();
   await mkdir(path.dirname(full), { recursive: true });
   const parent = await realpath(path.dirname(full));
@@ -23,5 +24,10 @@ export async function writeBelow(folder: string, file: string, text: string, inp
 
 function isBelow(root: string, full: string): boolean {
   const relative = path.relative(root, full);
-  return relative !== "" && !relative.startsWith(`..${path.sep}`) && relative !== ".." && !path.isAbsolute(relative);
+  return (
+    relative !== "" &&
+    !relative.startsWith(`..${path.sep}`) &&
+    relative !== ".." &&
+    !path.isAbsolute(relative)
+  );
 }

@@ -15,7 +15,10 @@ export function boundedFetch(inner: Fetch, budget: TimeBudget): Fetch {
   return async (input, init) => {
     const remaining = budget.remainingMs();
     if (remaining <= 0) throw new OutOfTimeError();
-    const response = await inner(input, { ...init, signal: AbortSignal.timeout(Math.min(remaining, CALL_TIMEOUT_MS)) });
+    const response = await inner(input, {
+      ...init,
+      signal: AbortSignal.timeout(Math.min(remaining, CALL_TIMEOUT_MS)),
+    });
     const body = await readBody(response);
     const bodyless = response.status === 204 || response.status === 205 || response.status === 304;
     const copy = new Response(bodyless ? null : body, {
@@ -44,7 +47,8 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     chunks.push(value);
   }
   const announced = Number(response.headers.get("content-length"));
-  if (!response.headers.has("content-encoding") && announced > length) throw new Error("the answer broke off");
+  if (!response.headers.has("content-encoding") && announced > length)
+    throw new Error("the answer broke off");
   const body = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -58,7 +62,8 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 function headersOf(response: Response): Headers {
   const headers = new Headers();
   for (const [name, value] of response.headers) {
-    if (name !== "content-encoding" && name !== "content-length" && name !== "transfer-encoding") headers.append(name, value);
+    if (name !== "content-encoding" && name !== "content-length" && name !== "transfer-encoding")
+      headers.append(name, value);
   }
   return headers;
 }

@@ -27,15 +27,27 @@ const STATUSES: Readonly<Record<string, ChangeStatus>> = {
 };
 
 /** Files that a pull request changes. Incomplete when GitHub cut the list or it is shorter than the pull request says. */
-export async function changedPathsOf(client: Client, repo: RepoRef, pull: PullRequest): Promise<ChangedPaths> {
+export async function changedPathsOf(
+  client: Client,
+  repo: RepoRef,
+  pull: PullRequest,
+): Promise<ChangedPaths> {
   const raw = await named("pull-requests: read", () =>
     client.paginate(client.rest.pulls.listFiles, { ...repo, pull_number: pull.number, per_page: 100 }),
   );
-  return { files: raw.map(toChangedPath), incomplete: raw.length >= MAX_PULL_FILES || raw.length < pull.changedFiles };
+  return {
+    files: raw.map(toChangedPath),
+    incomplete: raw.length >= MAX_PULL_FILES || raw.length < pull.changedFiles,
+  };
 }
 
 /** Files that `head` changes since it left `base`: merge groups, pushes, runs by hand. */
-export async function comparePaths(client: Client, repo: RepoRef, base: string, head: string): Promise<ChangedPaths> {
+export async function comparePaths(
+  client: Client,
+  repo: RepoRef,
+  base: string,
+  head: string,
+): Promise<ChangedPaths> {
   const { data } = await named("contents: read", () =>
     client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
   );
@@ -53,9 +65,13 @@ export async function mergeBase(client: Client, repo: RepoRef, base: string, hea
 
 /** All files of a commit, for runs without a change to look at. */
 export async function treePaths(client: Client, repo: RepoRef, ref: string): Promise<ChangedPaths> {
-  const { data } = await named("contents: read", () => client.rest.git.getTree({ ...repo, tree_sha: ref, recursive: "1" }));
+  const { data } = await named("contents: read", () =>
+    client.rest.git.getTree({ ...repo, tree_sha: ref, recursive: "1" }),
+  );
   const files = data.tree.flatMap((entry): ChangedPath[] =>
-    entry.type === "blob" && entry.mode !== "120000" ? [{ path: entry.path, status: "unchanged", blobSha: entry.sha }] : [],
+    entry.type === "blob" && entry.mode !== "120000"
+      ? [{ path: entry.path, status: "unchanged", blobSha: entry.sha }]
+      : [],
   );
   return { files, incomplete: data.truncated };
 }

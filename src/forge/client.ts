@@ -42,7 +42,9 @@ export function createClient(options: ClientOptions): Client {
   const { budget, onWait } = options;
   const mayWait = (kind: string, seconds: number, attempt: number): boolean => {
     const allowed = attempt < MAX_WAITS && budget.allowsWait(seconds * 1000);
-    onWait(`GitHub's ${kind}: ${allowed ? `waiting ${seconds} s` : `giving up, ${seconds} s of waiting would be too long`}`);
+    onWait(
+      `GitHub's ${kind}: ${allowed ? `waiting ${seconds} s` : `giving up, ${seconds} s of waiting would be too long`}`,
+    );
     return allowed;
   };
   const client = new ThrottledGitHub({
@@ -50,13 +52,20 @@ export function createClient(options: ClientOptions): Client {
     baseUrl: options.apiUrl,
     userAgent: `dynamo-advisor/${options.version}`,
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    request: { ...defaults.request, fetch: boundedFetch(defaults.request?.["fetch"] as typeof fetch, budget) },
+    request: {
+      ...defaults.request,
+      fetch: boundedFetch(defaults.request?.["fetch"] as typeof fetch, budget),
+    },
     // 429 is the throttling plugin's; a wait of its own by the retry plugin would ignore `retry-after`
-    retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451], retryAfterBaseValue: options.retryUnitMs ?? 1000 },
+    retry: {
+      doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+      retryAfterBaseValue: options.retryUnitMs ?? 1000,
+    },
     throttle: {
       enabled: options.throttle !== false,
       id: options.apiUrl,
-      onRateLimit: (seconds: number, _request: object, _client: object, attempt: number) => mayWait("rate limit", seconds, attempt),
+      onRateLimit: (seconds: number, _request: object, _client: object, attempt: number) =>
+        mayWait("rate limit", seconds, attempt),
       onSecondaryRateLimit: (seconds: number, _request: object, _client: object, attempt: number) =>
         mayWait("secondary rate limit", seconds, attempt),
     },
@@ -95,5 +104,7 @@ function bareRetryAfter(error: unknown): number | undefined {
   const headers = response?.headers ?? {};
   if (/\bsecondary rate\b/i.test(message ?? "") || headers["x-ratelimit-remaining"] === "0") return undefined;
   const seconds = Number(headers["retry-after"]);
-  return headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+  return headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0
+    ? seconds
+    : undefined;
 }

@@ -19,7 +19,11 @@ const MAX_ROUNDS = 3;
  * blindly: after an unclear failure the list is read again. Two runs that race end with the newer one's comment, whoever
  * writes last, because each looks again after it has written.
  */
-export async function syncComment(client: Client, repo: RepoRef, request: CommentRequest): Promise<CommentOutcome> {
+export async function syncComment(
+  client: Client,
+  repo: RepoRef,
+  request: CommentRequest,
+): Promise<CommentOutcome> {
   const { rules } = request;
   let created: OwnComment | undefined;
   let updated = false;
@@ -31,7 +35,10 @@ export async function syncComment(client: Client, repo: RepoRef, request: Commen
       created = await createComment(client, repo, request);
       continue;
     }
-    const newest = mine.reduce((best, comment) => (rules.compare(comment.body, best) > 0 ? comment.body : best), request.body);
+    const newest = mine.reduce(
+      (best, comment) => (rules.compare(comment.body, best) > 0 ? comment.body : best),
+      request.body,
+    );
     const kept = newest !== request.body && !rules.equal(newest, request.body);
     const outcome = kept ? "kept" : created !== undefined ? "created" : updated ? "updated" : "unchanged";
     const settled = mine.length <= 1 && rules.equal(oldest.body, newest);
@@ -46,7 +53,12 @@ export async function syncComment(client: Client, repo: RepoRef, request: Commen
 }
 
 /** Our comments, oldest first: those with the header whose author is the owner of the token. */
-export async function ownComments(client: Client, repo: RepoRef, number: number, rules: CommentRules): Promise<readonly OwnComment[]> {
+export async function ownComments(
+  client: Client,
+  repo: RepoRef,
+  number: number,
+  rules: CommentRules,
+): Promise<readonly OwnComment[]> {
   const all = await named("pull-requests: read", () =>
     client.paginate(client.rest.issues.listComments, { ...repo, issue_number: number, per_page: 100 }),
   );
@@ -83,7 +95,12 @@ export function sameLogin(a: string | undefined, b: string): boolean {
 async function createComment(client: Client, repo: RepoRef, request: CommentRequest): Promise<OwnComment> {
   const post = async (): Promise<OwnComment> => {
     const { data } = await named(PERMISSION, () =>
-      client.rest.issues.createComment({ ...repo, issue_number: request.number, body: request.body, request: NO_BLIND_REPEAT }),
+      client.rest.issues.createComment({
+        ...repo,
+        issue_number: request.number,
+        body: request.body,
+        request: NO_BLIND_REPEAT,
+      }),
     );
     // what the server says of the author is better than any guess
     if (data.user !== null && data.user !== undefined) viewers.set(client, Promise.resolve(data.user.login));

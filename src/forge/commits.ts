@@ -17,18 +17,28 @@ interface GraphqlFailure {
  * (`expectedHeadOid`). That check also makes a repeat safe: a commit that was stored moves the head, and is then
  * recognised by its message.
  */
-export async function commitOnBranch(client: Client, repo: RepoRef, request: CommitRequest): Promise<CommitOutcome> {
+export async function commitOnBranch(
+  client: Client,
+  repo: RepoRef,
+  request: CommitRequest,
+): Promise<CommitOutcome> {
   const input = {
     branch: { repositoryNameWithOwner: `${repo.owner}/${repo.repo}`, branchName: request.branch },
     message: { headline: request.headline, body: request.body },
     expectedHeadOid: request.expectedHead,
     fileChanges: {
-      additions: request.files.map((file) => ({ path: file.path, contents: Buffer.from(file.text, "utf8").toString("base64") })),
+      additions: request.files.map((file) => ({
+        path: file.path,
+        contents: Buffer.from(file.text, "utf8").toString("base64"),
+      })),
       ...(request.deletions === undefined ? {} : { deletions: request.deletions.map((path) => ({ path })) }),
     },
   };
   try {
-    const answer = await client.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(MUTATION, { input, request: NO_BLIND_REPEAT });
+    const answer = await client.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(MUTATION, {
+      input,
+      request: NO_BLIND_REPEAT,
+    });
     return { kind: "committed", sha: answer.createCommitOnBranch.commit.oid };
   } catch (error) {
     const first = (error as GraphqlFailure).errors?.[0];
@@ -40,18 +50,35 @@ export async function commitOnBranch(client: Client, repo: RepoRef, request: Com
   }
 }
 
-function refused(error: unknown, first: { readonly type?: string; readonly message?: string }): CommitOutcome {
+function refused(
+  error: unknown,
+  first: { readonly type?: string; readonly message?: string },
+): CommitOutcome {
   const message = first.message ?? "";
   if (first.type === "STALE_DATA" || /expected branch to point to/i.test(message)) return { kind: "moved" };
   const forbidden = first.type === "FORBIDDEN" || /resource not accessible/i.test(message);
-  const words = forbidden ? `the token lacks \`${PERMISSION}\`` : message.replaceAll(/\s+/g, " ").slice(0, 200);
-  throw new ForgeError(words, { status: forbidden ? 403 : 422, ...(forbidden ? { missingPermission: PERMISSION } : {}), cause: error });
+  const words = forbidden
+    ? `the token lacks \`${PERMISSION}\``
+    : message.replaceAll(/\s+/g, " ").slice(0, 200);
+  throw new ForgeError(words, {
+    status: forbidden ? 403 : 422,
+    ...(forbidden ? { missingPermission: PERMISSION } : {}),
+    cause: error,
+  });
 }
 
 /** After an unclear failure: the branch's head, when it is the commit that was asked for. */
-async function storedCommit(client: Client, repo: RepoRef, request: CommitRequest): Promise<CommitOutcome | undefined> {
-  const { data } = await named("contents: read", () => client.rest.repos.getCommit({ ...repo, ref: `heads/${request.branch}`, per_page: 1 }));
+async function storedCommit(
+  client: Client,
+  repo: RepoRef,
+  request: CommitRequest,
+): Promise<CommitOutcome | undefined> {
+  const { data } = await named("contents: read", () =>
+    client.rest.repos.getCommit({ ...repo, ref: `heads/${request.branch}`, per_page: 1 }),
+  );
   if (data.sha === request.expectedHead) return undefined;
-  const ours = data.parents[0]?.sha === request.expectedHead && data.commit.message.startsWith(`${request.headline}\n\n${request.body}`);
+  const ours =
+    data.parents[0]?.sha === request.expectedHead &&
+    data.commit.message.startsWith(`${request.headline}\n\n${request.body}`);
   return ours ? { kind: "committed", sha: data.sha } : { kind: "moved" };
 }

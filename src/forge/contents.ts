@@ -8,11 +8,16 @@ export const MAX_FILE_BYTES = 1024 * 1024;
 /** A file at a commit. Folders, links and submodules are unreadable, not followed. */
 export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileText> {
   try {
-    const { data } = await named("contents: read", () => client.rest.repos.getContent({ ...repo, path, ref }));
+    const { data } = await named("contents: read", () =>
+      client.rest.repos.getContent({ ...repo, path, ref }),
+    );
     if (Array.isArray(data)) return { kind: "unreadable", reason: "a folder" };
-    if (data.type !== "file") return { kind: "unreadable", reason: data.type === "symlink" ? "a symbolic link" : `a ${data.type}` };
+    if (data.type !== "file")
+      return { kind: "unreadable", reason: data.type === "symlink" ? "a symbolic link" : `a ${data.type}` };
     if (data.size > MAX_FILE_BYTES) return tooLarge(data.size);
-    return "content" in data && data.encoding === "base64" ? decode(data.content) : { kind: "unreadable", reason: "one that GitHub did not send as text" };
+    return "content" in data && data.encoding === "base64"
+      ? decode(data.content)
+      : { kind: "unreadable", reason: "one that GitHub did not send as text" };
   } catch (error) {
     if (error instanceof ForgeError && error.status === 404) return { kind: "absent" };
     throw error;

@@ -10,7 +10,9 @@ export function createDryRun(reader: ForgeReader, log: DryRunLog): Forge {
   const note = (line: string): void => void log.lines.push(line);
   const writer: ForgeWriter = {
     syncComment: (request) => {
-      note(`comment on #${request.number}, ${request.body.length} characters${request.create ? "" : ", only if one exists"}`);
+      note(
+        `comment on #${request.number}, ${request.body.length} characters${request.create ? "" : ", only if one exists"}`,
+      );
       return Promise.resolve({ kind: "absent" });
     },
     syncIssue: (request) => {

@@ -8,7 +8,10 @@ export class ForgeError extends Error {
   /** the `permissions:` entry that the token lacks, e.g. `pull-requests: write` */
   readonly missingPermission: string | undefined;
 
-  constructor(message: string, options: { status: number; missingPermission?: string | undefined; cause: unknown }) {
+  constructor(
+    message: string,
+    options: { status: number; missingPermission?: string | undefined; cause: unknown },
+  ) {
     super(message, { cause: options.cause });
     this.name = "ForgeError";
     this.status = options.status;
@@ -49,12 +52,23 @@ export function toForgeError(error: unknown, permission: string): ForgeError {
   if (error instanceof ForgeError) return error;
   const status = statusOf(error);
   const words = serverWords(error);
-  const lacking = (status === 403 && !/rate limit|locked|protected|abuse/i.test(words)) || (status === 401 && permission !== "");
+  const lacking =
+    (status === 403 && !/rate limit|locked|protected|abuse/i.test(words)) ||
+    (status === 401 && permission !== "");
   const missingPermission = lacking ? (acceptedPermissions(error) ?? permission) : undefined;
-  return new ForgeError(sentence(error, status, words, missingPermission), { status, missingPermission, cause: error });
+  return new ForgeError(sentence(error, status, words, missingPermission), {
+    status,
+    missingPermission,
+    cause: error,
+  });
 }
 
-function sentence(error: unknown, status: number, words: string, missingPermission: string | undefined): string {
+function sentence(
+  error: unknown,
+  status: number,
+  words: string,
+  missingPermission: string | undefined,
+): string {
   if (error instanceof OutOfTimeError) return error.message;
   if (missingPermission !== undefined) return `the token lacks \`${missingPermission}\``;
   if (status === 0) return `no answer from GitHub (${shorten(errorMessage(error))})`;
@@ -73,7 +87,9 @@ function acceptedPermissions(error: unknown): string | undefined {
     set
       .split(",")
       .map((entry) => entry.trim().split("="))
-      .filter((parts) => parts.length === 2 && /^[a-z_]+$/.test(parts[0] ?? "") && /^[a-z]+$/.test(parts[1] ?? ""))
+      .filter(
+        (parts) => parts.length === 2 && /^[a-z_]+$/.test(parts[0] ?? "") && /^[a-z]+$/.test(parts[1] ?? ""),
+      )
       .map(([name, level]) => `${(name ?? "").replaceAll("_", "-")}: ${level}`)
       .join(", "),
   );

@@ -132,11 +132,17 @@ export interface ForgeReader {
   /** entries of an artifact of a run by name; undefined when the run has none of that name */
   artifact(runId: number, name: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** our comment as it stands, the oldest when there are several */
-  findComment(number: number, rules: CommentRules): Promise<{ readonly id: number; readonly body: string; readonly url: string } | undefined>;
+  findComment(
+    number: number,
+    rules: CommentRules,
+  ): Promise<{ readonly id: number; readonly body: string; readonly url: string } | undefined>;
   /** login of the owner of the token */
   viewer(): Promise<string>;
   /** addresses of our suggestions on a pull request, by fingerprint */
-  suggestions(number: number, fingerprintOf: (body: string) => string | undefined): Promise<ReadonlyMap<string, string>>;
+  suggestions(
+    number: number,
+    fingerprintOf: (body: string) => string | undefined,
+  ): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Writing. A dry run replaces only this half. */
@@ -146,7 +152,10 @@ export interface ForgeWriter {
   /** false when an equal status was there already */
   setStatus(request: StatusRequest): Promise<boolean>;
   /** number of suggestions posted; those that exist are left alone */
-  postSuggestions(request: ReviewRequest, fingerprintOf: (body: string) => string | undefined): Promise<number>;
+  postSuggestions(
+    request: ReviewRequest,
+    fingerprintOf: (body: string) => string | undefined,
+  ): Promise<number>;
   commit(request: CommitRequest): Promise<CommitOutcome>;
   dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -15,7 +15,9 @@ import { setStatus } from "./statuses.js";
 /** GitHub behind {@link Forge}: github.com, ghe.com and Enterprise Server by the client's base address. */
 export function createGitHubForge(client: Client, repo: RepoRef): Forge {
   const commitOf = async (ref: string): Promise<{ sha: string; message: string }> => {
-    const { data } = await named("contents: read", () => client.rest.repos.getCommit({ ...repo, ref, per_page: 1 }));
+    const { data } = await named("contents: read", () =>
+      client.rest.repos.getCommit({ ...repo, ref, per_page: 1 }),
+    );
     return { sha: data.sha, message: data.commit.message };
   };
   return {
@@ -24,7 +26,8 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     changedPathsOf: (pull) => changedPathsOf(client, repo, pull),
     comparePaths: (base, head) => comparePaths(client, repo, base, head),
     mergeBase: (base, head) => mergeBase(client, repo, base, head),
-    defaultBranch: async () => (await named("contents: read", () => client.rest.repos.get({ ...repo }))).data.default_branch,
+    defaultBranch: async () =>
+      (await named("contents: read", () => client.rest.repos.get({ ...repo }))).data.default_branch,
     resolve: async (ref) => (await commitOf(ref)).sha,
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
@@ -42,7 +45,13 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     commit: (request) => commitOnBranch(client, repo, request),
     dispatch: async (workflow, ref, inputs) => {
       await named("actions: write", () =>
-        client.rest.actions.createWorkflowDispatch({ ...repo, workflow_id: workflow, ref, inputs: { ...inputs }, request: NO_BLIND_REPEAT }),
+        client.rest.actions.createWorkflowDispatch({
+          ...repo,
+          workflow_id: workflow,
+          ref,
+          inputs: { ...inputs },
+          request: NO_BLIND_REPEAT,
+        }),
       );
     },
   };

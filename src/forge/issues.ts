@@ -14,13 +14,22 @@ interface OwnIssue {
 }
 
 /** Opens or updates the one open issue of this use of the action (the weekly watch); same rules as for comments. */
-export async function syncIssue(client: Client, repo: RepoRef, request: IssueRequest): Promise<CommentOutcome> {
+export async function syncIssue(
+  client: Client,
+  repo: RepoRef,
+  request: IssueRequest,
+): Promise<CommentOutcome> {
   const existing = await ownIssue(client, repo, request);
   if (existing !== undefined) return update(client, repo, request, existing);
   if (!request.create) return { kind: "absent" };
   const post = async (): Promise<CommentOutcome> => {
     const { data } = await named(PERMISSION, () =>
-      client.rest.issues.create({ ...repo, title: request.title, body: request.body, request: NO_BLIND_REPEAT }),
+      client.rest.issues.create({
+        ...repo,
+        title: request.title,
+        body: request.body,
+        request: NO_BLIND_REPEAT,
+      }),
     );
     return { kind: "created", id: data.number, url: data.html_url };
   };
@@ -34,17 +43,31 @@ export async function syncIssue(client: Client, repo: RepoRef, request: IssueReq
 }
 
 async function ownIssue(client: Client, repo: RepoRef, request: IssueRequest): Promise<OwnIssue | undefined> {
-  const open = await named("issues: read", () => client.paginate(client.rest.issues.listForRepo, { ...repo, state: "open", per_page: 100 }));
+  const open = await named("issues: read", () =>
+    client.paginate(client.rest.issues.listForRepo, { ...repo, state: "open", per_page: 100 }),
+  );
   const marked = open.filter((issue) => issue.pull_request === undefined && request.owns(issue.body ?? ""));
   if (marked.length === 0) return undefined;
   const self = await viewerLogin(client);
-  const oldest = marked.filter((issue) => sameLogin(issue.user?.login, self)).sort((a, b) => a.number - b.number)[0];
-  return oldest && { number: oldest.number, title: oldest.title, body: oldest.body ?? "", url: oldest.html_url };
+  const oldest = marked
+    .filter((issue) => sameLogin(issue.user?.login, self))
+    .sort((a, b) => a.number - b.number)[0];
+  return (
+    oldest && { number: oldest.number, title: oldest.title, body: oldest.body ?? "", url: oldest.html_url }
+  );
 }
 
-async function update(client: Client, repo: RepoRef, request: IssueRequest, existing: OwnIssue): Promise<CommentOutcome> {
+async function update(
+  client: Client,
+  repo: RepoRef,
+  request: IssueRequest,
+  existing: OwnIssue,
+): Promise<CommentOutcome> {
   const { number, url } = existing;
-  if (existing.body === request.body && existing.title === request.title) return { kind: "unchanged", id: number, url };
-  await named(PERMISSION, () => client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }));
+  if (existing.body === request.body && existing.title === request.title)
+    return { kind: "unchanged", id: number, url };
+  await named(PERMISSION, () =>
+    client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }),
+  );
   return { kind: "updated", id: number, url };
 }

@@ -7,8 +7,16 @@ interface RawPull {
   readonly number: number;
   readonly state: string;
   readonly draft?: boolean | undefined;
-  readonly head: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } | null };
-  readonly base: { readonly sha: string; readonly ref: string; readonly repo: { readonly full_name: string } };
+  readonly head: {
+    readonly sha: string;
+    readonly ref: string;
+    readonly repo: { readonly full_name: string } | null;
+  };
+  readonly base: {
+    readonly sha: string;
+    readonly ref: string;
+    readonly repo: { readonly full_name: string };
+  };
   readonly labels: readonly { readonly name?: string }[];
   readonly changed_files?: number;
 }
@@ -25,7 +33,8 @@ export function toPullRequest(raw: RawPull): PullRequest {
     headRepository,
     baseSha: raw.base.sha,
     baseRef: raw.base.ref,
-    fromFork: headRepository === undefined || headRepository.toLowerCase() !== raw.base.repo.full_name.toLowerCase(),
+    fromFork:
+      headRepository === undefined || headRepository.toLowerCase() !== raw.base.repo.full_name.toLowerCase(),
     labels: raw.labels.flatMap((label) => (label.name === undefined ? [] : [label.name])),
     changedFiles: raw.changed_files ?? 0,
   };
@@ -50,15 +59,28 @@ export async function pullRequestsOfHead(
 ): Promise<readonly PullRequest[]> {
   const owner = head.repository.split("/")[0] ?? "";
   const found = await named("pull-requests: read", () =>
-    client.paginate(client.rest.pulls.list, { ...repo, state: "open", head: `${owner}:${head.ref}`, per_page: 100 }),
+    client.paginate(client.rest.pulls.list, {
+      ...repo,
+      state: "open",
+      head: `${owner}:${head.ref}`,
+      per_page: 100,
+    }),
   );
   return found
     .map(toPullRequest)
-    .filter((pull) => pull.headSha === head.sha && pull.headRepository?.toLowerCase() === head.repository.toLowerCase());
+    .filter(
+      (pull) =>
+        pull.headSha === head.sha && pull.headRepository?.toLowerCase() === head.repository.toLowerCase(),
+    );
 }
 
 /** Who set a label last, from the events of the issue. */
-export async function labelActor(client: Client, repo: RepoRef, number: number, label: string): Promise<string | undefined> {
+export async function labelActor(
+  client: Client,
+  repo: RepoRef,
+  number: number,
+  label: string,
+): Promise<string | undefined> {
   const events = await named("issues: read", () =>
     client.paginate(client.rest.issues.listEvents, { ...repo, issue_number: number, per_page: 100 }),
   );

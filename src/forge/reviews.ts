@@ -21,18 +21,29 @@ export async function existingSuggestions(
   );
   const marked = all.flatMap((comment) => {
     const fingerprint = fingerprintOf(comment.body);
-    return fingerprint === undefined ? [] : [{ fingerprint, login: comment.user?.login, url: comment.html_url }];
+    return fingerprint === undefined
+      ? []
+      : [{ fingerprint, login: comment.user?.login, url: comment.html_url }];
   });
   if (marked.length === 0) return new Map();
   const self = await viewerLogin(client);
-  return new Map(marked.filter(({ login }) => sameLogin(login, self)).map(({ fingerprint, url }) => [fingerprint, url]));
+  return new Map(
+    marked.filter(({ login }) => sameLogin(login, self)).map(({ fingerprint, url }) => [fingerprint, url]),
+  );
 }
 
 /** Posts the suggestions that are not there yet in one review. Returns how many. */
-export async function postSuggestions(client: Client, repo: RepoRef, request: ReviewRequest, fingerprintOf: FingerprintOf): Promise<number> {
+export async function postSuggestions(
+  client: Client,
+  repo: RepoRef,
+  request: ReviewRequest,
+  fingerprintOf: FingerprintOf,
+): Promise<number> {
   const missing = async (): Promise<readonly ReviewSuggestion[]> => {
     const existing = await existingSuggestions(client, repo, request.number, fingerprintOf);
-    return request.suggestions.filter((suggestion) => !existing.has(suggestion.fingerprint)).slice(0, MAX_COMMENTS);
+    return request.suggestions
+      .filter((suggestion) => !existing.has(suggestion.fingerprint))
+      .slice(0, MAX_COMMENTS);
   };
   const first = request.suggestions.length === 0 ? [] : await missing();
   if (first.length === 0) return 0;
@@ -48,7 +59,9 @@ export async function postSuggestions(client: Client, repo: RepoRef, request: Re
           body: suggestion.body,
           line: suggestion.endLine,
           side: "RIGHT",
-          ...(suggestion.endLine > suggestion.line ? { start_line: suggestion.line, start_side: "RIGHT" } : {}),
+          ...(suggestion.endLine > suggestion.line
+            ? { start_line: suggestion.line, start_side: "RIGHT" }
+            : {}),
         })),
         request: NO_BLIND_REPEAT,
       }),

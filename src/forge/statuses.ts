@@ -35,7 +35,12 @@ export async function setStatus(client: Client, repo: RepoRef, request: StatusRe
   return true;
 }
 
-async function isLatest(client: Client, repo: RepoRef, request: StatusRequest, description: string): Promise<boolean> {
+async function isLatest(
+  client: Client,
+  repo: RepoRef,
+  request: StatusRequest,
+  description: string,
+): Promise<boolean> {
   const { data } = await named("statuses: read", () =>
     client.rest.repos.listCommitStatusesForRef({ ...repo, ref: request.sha, per_page: 100 }),
   );
@@ -45,5 +50,7 @@ async function isLatest(client: Client, repo: RepoRef, request: StatusRequest, d
 
 function cut(text: string): string {
   const characters = [...text];
-  return characters.length <= MAX_DESCRIPTION ? text : `${characters.slice(0, MAX_DESCRIPTION - 1).join("")}…`;
+  return characters.length <= MAX_DESCRIPTION
+    ? text
+    : `${characters.slice(0, MAX_DESCRIPTION - 1).join("")}…`;
 }

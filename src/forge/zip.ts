@@ -20,11 +20,13 @@ export function readZip(archive: Uint8Array, limits: ZipLimits): ReadonlyMap<str
   const data = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = findEnd(data);
   const count = data.readUInt16LE(end + 10);
-  if (count > limits.maxEntries) throw new Error(`the archive has ${count} entries, at most ${limits.maxEntries} are read`);
+  if (count > limits.maxEntries)
+    throw new Error(`the archive has ${count} entries, at most ${limits.maxEntries} are read`);
   const result = new Map<string, string>();
   let at = data.readUInt32LE(end + 16);
   for (let index = 0; index < count; index++) {
-    if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_ENTRY) throw new Error("the archive's directory is broken");
+    if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_ENTRY)
+      throw new Error("the archive's directory is broken");
     const nameLength = data.readUInt16LE(at + 28);
     const name = data.toString("utf8", at + 46, at + 46 + nameLength);
     if (!name.endsWith("/")) result.set(safeName(name), readEntry(data, at, limits));
@@ -48,19 +50,28 @@ function readEntry(data: Buffer, at: number, limits: ZipLimits): string {
   const packedSize = data.readUInt32LE(at + 20);
   const local = data.readUInt32LE(at + 42);
   if ((flags & 1) !== 0) throw new Error("the archive is encrypted");
-  if (local + 30 > data.length || data.readUInt32LE(local) !== LOCAL_ENTRY) throw new Error("the archive's entry is broken");
+  if (local + 30 > data.length || data.readUInt32LE(local) !== LOCAL_ENTRY)
+    throw new Error("the archive's entry is broken");
   const start = local + 30 + data.readUInt16LE(local + 26) + data.readUInt16LE(local + 28);
-  if (packedSize > limits.maxEntryBytes || start + packedSize > data.length) throw new Error("the archive's entry is too large");
+  if (packedSize > limits.maxEntryBytes || start + packedSize > data.length)
+    throw new Error("the archive's entry is too large");
   const packed = data.subarray(start, start + packedSize);
   if (method !== 0 && method !== 8) throw new Error(`the archive's entry is packed by method ${method}`);
   const bytes = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limits.maxEntryBytes });
   // absent on the first releases of Node 20
-  if (typeof nodeCrc32 === "function" && nodeCrc32(bytes) !== checksum) throw new Error("the archive's entry has a wrong checksum");
+  if (typeof nodeCrc32 === "function" && nodeCrc32(bytes) !== checksum)
+    throw new Error("the archive's entry has a wrong checksum");
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 function safeName(name: string): string {
-  if (name.length > 200 || name.startsWith("/") || name.includes("\\") || name.includes("\0") || name.split("/").includes("..")) {
+  if (
+    name.length > 200 ||
+    name.startsWith("/") ||
+    name.includes("\\") ||
+    name.includes("\0") ||
+    name.split("/").includes("..")
+  ) {
     throw new Error("the archive holds a name that leaves its folder");
   }
   return name;

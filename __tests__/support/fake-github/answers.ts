@@ -1,27 +1,57 @@
 import { unifiedPatch } from "./diff.js";
 import { sample } from "./schema.js";
-import { blobSha, changesBetween, type Comment, type Commit, type FileChange, type Issue, type Pull, type ReviewComment, type Status, type World } from "./world.js";
+import {
+  blobSha,
+  changesBetween,
+  type Comment,
+  type Commit,
+  type FileChange,
+  type Issue,
+  type Pull,
+  type ReviewComment,
+  type Status,
+  type World,
+} from "./world.js";
 
 const TIME = "2026-11-20T10:00:00Z";
 
 type Json = Record<string, unknown>;
 
 export function userJson(login: string): Json {
-  return { ...sample("simple-user"), login, id: [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e6, type: login.endsWith("[bot]") ? "Bot" : "User" };
+  return {
+    ...sample("simple-user"),
+    login,
+    id: [...login].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1e6,
+    type: login.endsWith("[bot]") ? "Bot" : "User",
+  };
 }
 
 export function repositoryJson(fullName: string, schema = "repository"): Json {
   const [owner = "", name = ""] = fullName.split("/");
-  return { ...sample(schema), name, full_name: fullName, owner: userJson(owner), default_branch: "main", private: false };
+  return {
+    ...sample(schema),
+    name,
+    full_name: fullName,
+    owner: userJson(owner),
+    default_branch: "main",
+    private: false,
+  };
 }
 
-export function pullJson(world: World, pull: Pull, base: string, schema: "pull-request" | "pull-request-simple"): Json {
+export function pullJson(
+  world: World,
+  pull: Pull,
+  base: string,
+  schema: "pull-request" | "pull-request-simple",
+): Json {
   const [owner = ""] = pull.headRepository.split("/");
   const [baseOwner = ""] = world.repository.split("/");
   const head = world.commits.get(world.headOf(pull));
   const baseCommit = world.resolve(pull.base);
-  const start = head === undefined || baseCommit === undefined ? undefined : world.mergeBase(baseCommit.sha, head.sha);
-  const changes = head === undefined || start === undefined ? [] : changesBetween(world.commits.get(start)!, head);
+  const start =
+    head === undefined || baseCommit === undefined ? undefined : world.mergeBase(baseCommit.sha, head.sha);
+  const changes =
+    head === undefined || start === undefined ? [] : changesBetween(world.commits.get(start)!, head);
   return {
     ...sample(schema),
     number: pull.number,
@@ -32,10 +62,30 @@ export function pullJson(world: World, pull: Pull, base: string, schema: "pull-r
     html_url: `${base}/${world.repository}/pull/${pull.number}`,
     created_at: TIME,
     updated_at: TIME,
-    labels: pull.labels.map((name) => ({ id: 1, node_id: "", url: "", name, description: "", color: "ededed", default: false })),
+    labels: pull.labels.map((name) => ({
+      id: 1,
+      node_id: "",
+      url: "",
+      name,
+      description: "",
+      color: "ededed",
+      default: false,
+    })),
     ...(schema === "pull-request" ? { changed_files: changes.length, commits: 1, mergeable: true } : {}),
-    head: { label: `${owner}:${pull.headRef}`, ref: pull.headRef, sha: head?.sha ?? "", repo: repositoryJson(pull.headRepository), user: userJson(owner) },
-    base: { label: `${baseOwner}:${pull.base}`, ref: pull.base, sha: baseCommit?.sha ?? "", repo: repositoryJson(world.repository), user: userJson(baseOwner) },
+    head: {
+      label: `${owner}:${pull.headRef}`,
+      ref: pull.headRef,
+      sha: head?.sha ?? "",
+      repo: repositoryJson(pull.headRepository),
+      user: userJson(owner),
+    },
+    base: {
+      label: `${baseOwner}:${pull.base}`,
+      ref: pull.base,
+      sha: baseCommit?.sha ?? "",
+      repo: repositoryJson(world.repository),
+      user: userJson(baseOwner),
+    },
   };
 }
 
@@ -97,12 +147,29 @@ export function commitJson(commit: Commit): Json {
     ...sample("commit"),
     sha: commit.sha,
     parents: commit.parents.map((sha) => ({ sha, url: "", html_url: "" })),
-    commit: { ...(sample("commit")["commit"] as Json), message: commit.message, author, committer: author, comment_count: 0, tree: { sha: commit.sha, url: "" }, url: "" },
+    commit: {
+      ...(sample("commit")["commit"] as Json),
+      message: commit.message,
+      author,
+      committer: author,
+      comment_count: 0,
+      tree: { sha: commit.sha, url: "" },
+      url: "",
+    },
   };
 }
 
 export function statusJson(status: Status): Json {
-  return { ...sample("status"), state: status.state, context: status.context, description: status.description ?? "", target_url: status.targetUrl, creator: userJson(status.login), created_at: TIME, updated_at: TIME };
+  return {
+    ...sample("status"),
+    state: status.state,
+    context: status.context,
+    description: status.description ?? "",
+    target_url: status.targetUrl,
+    creator: userJson(status.login),
+    created_at: TIME,
+    updated_at: TIME,
+  };
 }
 
 export function issueJson(world: World, issue: Issue, base: string): Json {

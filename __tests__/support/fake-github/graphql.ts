@@ -5,16 +5,24 @@ interface CommitInput {
   readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
   readonly message: { readonly headline: string; readonly body?: string };
   readonly expectedHeadOid: string;
-  readonly fileChanges: { readonly additions?: readonly { path: string; contents: string }[]; readonly deletions?: readonly { path: string }[] };
+  readonly fileChanges: {
+    readonly additions?: readonly { path: string; contents: string }[];
+    readonly deletions?: readonly { path: string }[];
+  };
 }
 
 /** The two GraphQL calls that the action makes. */
 export function answerGraphql(world: World, token: Token, body: Record<string, unknown> | undefined): Answer {
   const query = String(body?.["query"] ?? "");
-  if (/\bviewer\s*\{\s*login\s*\}/.test(query)) return { status: 200, json: { data: { viewer: { login: token.login } } } };
+  if (/\bviewer\s*\{\s*login\s*\}/.test(query))
+    return { status: 200, json: { data: { viewer: { login: token.login } } } };
   if (query.includes("createCommitOnBranch")) {
     const input = (body?.["variables"] as { input?: CommitInput } | undefined)?.input;
-    if (input === undefined || !isCommitInput(input)) return failure("ARGUMENT_ERROR", "Variable $input of type CreateCommitOnBranchInput! was provided invalid value");
+    if (input === undefined || !isCommitInput(input))
+      return failure(
+        "ARGUMENT_ERROR",
+        "Variable $input of type CreateCommitOnBranchInput! was provided invalid value",
+      );
     return createCommit(world, token, input);
   }
   return failure("NOT_FOUND", "Field doesn't exist");
@@ -22,7 +30,8 @@ export function answerGraphql(world: World, token: Token, body: Record<string, u
 
 /** GraphQL has no place in the REST description: the shape is checked by hand, unknown fields included. */
 function isCommitInput(input: CommitInput): boolean {
-  const only = (value: object, keys: readonly string[]): boolean => Object.keys(value).every((key) => keys.includes(key));
+  const only = (value: object, keys: readonly string[]): boolean =>
+    Object.keys(value).every((key) => keys.includes(key));
   return (
     only(input, ["branch", "message", "expectedHeadOid", "fileChanges", "clientMutationId"]) &&
     only(input.branch, ["repositoryNameWithOwner", "branchName", "id"]) &&
@@ -30,25 +39,45 @@ function isCommitInput(input: CommitInput): boolean {
     only(input.fileChanges, ["additions", "deletions"]) &&
     typeof input.message.headline === "string" &&
     typeof input.expectedHeadOid === "string" &&
-    (input.fileChanges.additions ?? []).every((file) => only(file, ["path", "contents"]) && /^[A-Za-z0-9+/=]*$/.test(file.contents))
+    (input.fileChanges.additions ?? []).every(
+      (file) => only(file, ["path", "contents"]) && /^[A-Za-z0-9+/=]*$/.test(file.contents),
+    )
   );
 }
 
 function createCommit(world: World, token: Token, input: CommitInput): Answer {
-  if (token.permissions.contents !== "write") return failure("FORBIDDEN", "Resource not accessible by integration");
+  if (token.permissions.contents !== "write")
+    return failure("FORBIDDEN", "Resource not accessible by integration");
   const { branchName } = input.branch;
   const head = world.branches.get(branchName);
   if (head === undefined) return failure("NOT_FOUND", `No ref found on ${branchName}`);
-  if (head !== input.expectedHeadOid) return failure("STALE_DATA", `Expected branch to point to "${input.expectedHeadOid}" but it points to "${head}". Pull and try again.`);
-  if (world.protectedBranches.has(branchName)) return failure("UNPROCESSABLE", "Repository rule violations found: changes must be made through a pull request.");
+  if (head !== input.expectedHeadOid)
+    return failure(
+      "STALE_DATA",
+      `Expected branch to point to "${input.expectedHeadOid}" but it points to "${head}". Pull and try again.`,
+    );
+  if (world.protectedBranches.has(branchName))
+    return failure(
+      "UNPROCESSABLE",
+      "Repository rule violations found: changes must be made through a pull request.",
+    );
   const changes: Record<string, string | null> = {};
-  for (const file of input.fileChanges.additions ?? []) changes[file.path] = Buffer.from(file.contents, "base64").toString("utf8");
+  for (const file of input.fileChanges.additions ?? [])
+    changes[file.path] = Buffer.from(file.contents, "base64").toString("utf8");
   for (const file of input.fileChanges.deletions ?? []) changes[file.path] = null;
-  const message = [input.message.headline, input.message.body].filter((part) => part !== undefined && part !== "").join("\n\n");
+  const message = [input.message.headline, input.message.body]
+    .filter((part) => part !== undefined && part !== "")
+    .join("\n\n");
   const oid = world.commit(branchName, changes, { message });
   return { status: 200, json: { data: { createCommitOnBranch: { commit: { oid } } } } };
 }
 
 function failure(type: string, message: string): Answer {
-  return { status: 200, json: { data: null, errors: [{ type, message, path: ["createCommitOnBranch"], locations: [{ line: 2, column: 3 }] }] } };
+  return {
+    status: 200,
+    json: {
+      data: null,
+      errors: [{ type, message, path: ["createCommitOnBranch"], locations: [{ line: 2, column: 3 }] }],
+    },
+  };
 }

@@ -1,4 +1,14 @@
-import { commentJson, commitJson, fileJson, issueJson, pullJson, repositoryJson, reviewCommentJson, statusJson, userJson } from "./answers.js";
+import {
+  commentJson,
+  commitJson,
+  fileJson,
+  issueJson,
+  pullJson,
+  repositoryJson,
+  reviewCommentJson,
+  statusJson,
+  userJson,
+} from "./answers.js";
 import { sample } from "./schema.js";
 import { blobSha, changesBetween, type Permissions, type Token, type World } from "./world.js";
 
@@ -26,22 +36,38 @@ export interface Answer {
 
 const MAX_BODY = 65_536;
 
-const notFound: Answer = { status: 404, json: { message: "Not Found", documentation_url: "https://docs.github.invalid", status: "404" } };
+const notFound: Answer = {
+  status: 404,
+  json: { message: "Not Found", documentation_url: "https://docs.github.invalid", status: "404" },
+};
 
 function forbidden(accepted: string): Answer {
   return {
     status: 403,
-    json: { message: "Resource not accessible by integration", documentation_url: "https://docs.github.invalid", status: "403" },
+    json: {
+      message: "Resource not accessible by integration",
+      documentation_url: "https://docs.github.invalid",
+      status: "403",
+    },
     headers: { "x-accepted-github-permissions": accepted },
   };
 }
 
 function invalid(message: string): Answer {
-  return { status: 422, json: { message: "Validation Failed", errors: [message], documentation_url: "https://docs.github.invalid" } };
+  return {
+    status: 422,
+    json: {
+      message: "Validation Failed",
+      errors: [message],
+      documentation_url: "https://docs.github.invalid",
+    },
+  };
 }
 
 function may(token: Token, kinds: readonly (keyof Permissions)[], level: "read" | "write"): boolean {
-  return kinds.some((kind) => token.permissions[kind] === "write" || (level === "read" && token.permissions[kind] === "read"));
+  return kinds.some(
+    (kind) => token.permissions[kind] === "write" || (level === "read" && token.permissions[kind] === "read"),
+  );
 }
 
 const COMMENT_KINDS = ["pull-requests", "issues"] as const;
@@ -80,7 +106,11 @@ function pulls(call: Call): Answer {
   if (number === undefined) {
     const [owner, ...branch] = (query.get("head") ?? "").split(":");
     const open = [...world.pulls.values()].filter((pull) => pull.open);
-    const found = query.has("head") ? open.filter((pull) => pull.headRepository.startsWith(`${owner}/`) && pull.headRef === branch.join(":")) : open;
+    const found = query.has("head")
+      ? open.filter(
+          (pull) => pull.headRepository.startsWith(`${owner}/`) && pull.headRef === branch.join(":"),
+        )
+      : open;
     return { status: 200, list: found.map((pull) => pullJson(world, pull, base, "pull-request-simple")) };
   }
   const pull = world.pulls.get(Number(number));
@@ -89,25 +119,63 @@ function pulls(call: Call): Answer {
   if (part === "files") {
     const head = world.commits.get(world.headOf(pull))!;
     const start = world.mergeBase(world.resolve(pull.base)!.sha, head.sha)!;
-    return { status: 200, list: changesBetween(world.commits.get(start)!, head).slice(0, pull.listedFiles ?? 3000).map(fileJson) };
+    return {
+      status: 200,
+      list: changesBetween(world.commits.get(start)!, head)
+        .slice(0, pull.listedFiles ?? 3000)
+        .map(fileJson),
+    };
   }
   if (part === "comments" && method === "GET") {
-    return { status: 200, list: world.reviewComments.filter((comment) => comment.issue === pull.number).map((comment) => reviewCommentJson(world, comment, base)) };
+    return {
+      status: 200,
+      list: world.reviewComments
+        .filter((comment) => comment.issue === pull.number)
+        .map((comment) => reviewCommentJson(world, comment, base)),
+    };
   }
   if (part === "reviews" && method === "POST") {
     if (!may(token, ["pull-requests"], "write")) return forbidden("pull_requests=write");
-    const comments = (body?.["comments"] as { path: string; body: string; line: number; start_line?: number }[] | undefined) ?? [];
+    const comments =
+      (body?.["comments"] as
+        { path: string; body: string; line: number; start_line?: number }[] | undefined) ?? [];
     const head = world.headOf(pull);
-    for (const comment of comments) if (!inDiff(call, pull.number, comment)) return invalid("Pull request review thread line must be part of the diff");
+    for (const comment of comments)
+      if (!inDiff(call, pull.number, comment))
+        return invalid("Pull request review thread line must be part of the diff");
     for (const comment of comments) {
-      world.reviewComments.push({ id: world.id(), issue: pull.number, body: comment.body, login: token.login, path: comment.path, line: comment.line, startLine: comment.start_line ?? null, commitId: head });
+      world.reviewComments.push({
+        id: world.id(),
+        issue: pull.number,
+        body: comment.body,
+        login: token.login,
+        path: comment.path,
+        line: comment.line,
+        startLine: comment.start_line ?? null,
+        commitId: head,
+      });
     }
-    return { status: 200, json: { ...sample("pull-request-review"), id: world.id(), user: userJson(token.login), body: "", state: "COMMENTED", _links: { html: { href: "" }, pull_request: { href: "" } }, author_association: "NONE" } };
+    return {
+      status: 200,
+      json: {
+        ...sample("pull-request-review"),
+        id: world.id(),
+        user: userJson(token.login),
+        body: "",
+        state: "COMMENTED",
+        _links: { html: { href: "" }, pull_request: { href: "" } },
+        author_association: "NONE",
+      },
+    };
   }
   return notFound;
 }
 
-function inDiff(call: Call, number: number, comment: { path: string; line: number; start_line?: number }): boolean {
+function inDiff(
+  call: Call,
+  number: number,
+  comment: { path: string; line: number; start_line?: number },
+): boolean {
   const { world } = call;
   const pull = world.pulls.get(number)!;
   const head = world.commits.get(world.headOf(pull))!;
@@ -131,9 +199,19 @@ function compare(call: Call): Answer {
   return {
     status: 200,
     json: {
-      url: "", html_url: "", permalink_url: "", diff_url: "", patch_url: "",
-      base_commit: commitJson(base), merge_base_commit: commitJson(world.commits.get(start)!),
-      status: "ahead", ahead_by: 1, behind_by: 0, total_commits: 1, commits: [commitJson(head)], files,
+      url: "",
+      html_url: "",
+      permalink_url: "",
+      diff_url: "",
+      patch_url: "",
+      base_commit: commitJson(base),
+      merge_base_commit: commitJson(world.commits.get(start)!),
+      status: "ahead",
+      ahead_by: 1,
+      behind_by: 0,
+      total_commits: 1,
+      commits: [commitJson(head)],
+      files,
     },
   };
 }
@@ -150,9 +228,18 @@ function contents(call: Call): Answer {
   return {
     status: 200,
     json: {
-      type: "file", encoding: large ? "none" : "base64", size: bytes.length, name: file.split("/").at(-1), path: file,
-      content: large ? "" : bytes.toString("base64").replace(/(.{60})/g, "$1\n"), sha: blobSha(text),
-      url: "", git_url: null, html_url: null, download_url: null, _links: { git: null, html: null, self: "" },
+      type: "file",
+      encoding: large ? "none" : "base64",
+      size: bytes.length,
+      name: file.split("/").at(-1),
+      path: file,
+      content: large ? "" : bytes.toString("base64").replace(/(.{60})/g, "$1\n"),
+      sha: blobSha(text),
+      url: "",
+      git_url: null,
+      html_url: null,
+      download_url: null,
+      _links: { git: null, html: null, self: "" },
     },
   };
 }
@@ -166,14 +253,31 @@ function git(call: Call): Answer {
       for (const text of commit.files.values()) {
         if (blobSha(text) !== sha) continue;
         const bytes = Buffer.from(text, "utf8");
-        return { status: 200, json: { sha, node_id: "", url: "", size: bytes.length, encoding: "base64", content: bytes.toString("base64") } };
+        return {
+          status: 200,
+          json: {
+            sha,
+            node_id: "",
+            url: "",
+            size: bytes.length,
+            encoding: "base64",
+            content: bytes.toString("base64"),
+          },
+        };
       }
     }
     return notFound;
   }
   const commit = kind === "trees" ? world.resolve(sha) : undefined;
   if (commit === undefined) return notFound;
-  const tree = [...commit.files].map(([file, text]) => ({ path: file, mode: "100644", type: "blob", sha: blobSha(text), size: text.length, url: "" }));
+  const tree = [...commit.files].map(([file, text]) => ({
+    path: file,
+    mode: "100644",
+    type: "blob",
+    sha: blobSha(text),
+    size: text.length,
+    url: "",
+  }));
   return { status: 200, json: { sha: commit.sha, url: "", truncated: false, tree } };
 }
 
@@ -182,18 +286,35 @@ function commits(call: Call): Answer {
   const listsStatuses = path.at(-1) === "statuses" && path.length > 2;
   const ref = path.slice(1, listsStatuses ? -1 : undefined).join("/");
   const commit = world.resolve(ref);
-  if (commit === undefined) return { status: 422, json: { message: `No commit found for SHA: ${ref}`, documentation_url: "" } };
+  if (commit === undefined)
+    return { status: 422, json: { message: `No commit found for SHA: ${ref}`, documentation_url: "" } };
   if (!listsStatuses) return { status: 200, json: commitJson(commit) };
-  return { status: 200, list: world.statuses.filter((status) => status.sha === commit.sha).reverse().map(statusJson) };
+  return {
+    status: 200,
+    list: world.statuses
+      .filter((status) => status.sha === commit.sha)
+      .reverse()
+      .map(statusJson),
+  };
 }
 
 function issues(call: Call): Answer {
   const { world, token, base, method, path, body } = call;
   const [, number, part] = path;
   if (number === undefined) {
-    if (method === "GET") return { status: 200, list: world.issues.filter((issue) => issue.open).map((issue) => issueJson(world, issue, base)) };
+    if (method === "GET")
+      return {
+        status: 200,
+        list: world.issues.filter((issue) => issue.open).map((issue) => issueJson(world, issue, base)),
+      };
     if (!may(token, ["issues"], "write")) return forbidden("issues=write");
-    const issue = { number: world.id(), title: String(body?.["title"]), body: String(body?.["body"] ?? ""), open: true, login: token.login };
+    const issue = {
+      number: world.id(),
+      title: String(body?.["title"]),
+      body: String(body?.["body"] ?? ""),
+      open: true,
+      login: token.login,
+    };
     world.issues.push(issue);
     return { status: 201, json: issueJson(world, issue, base) };
   }
@@ -209,15 +330,33 @@ function issues(call: Call): Answer {
     return {
       status: 200,
       list: events.map((event, index) => ({
-        id: index + 1, node_id: "", url: "", actor: userJson(event.login), event: "labeled", commit_id: null, commit_url: null,
-        created_at: "2026-11-20T10:00:00Z", performed_via_github_app: null, label: { name: event.label, color: "ededed" },
+        id: index + 1,
+        node_id: "",
+        url: "",
+        actor: userJson(event.login),
+        event: "labeled",
+        commit_id: null,
+        commit_url: null,
+        created_at: "2026-11-20T10:00:00Z",
+        performed_via_github_app: null,
+        label: { name: event.label, color: "ededed" },
       })),
     };
   }
   if (part !== "comments" || !world.pulls.has(Number(number))) return notFound;
-  if (method === "GET") return { status: 200, list: world.comments.filter((comment) => comment.issue === Number(number)).map((comment) => commentJson(world, comment, base)) };
+  if (method === "GET")
+    return {
+      status: 200,
+      list: world.comments
+        .filter((comment) => comment.issue === Number(number))
+        .map((comment) => commentJson(world, comment, base)),
+    };
   if (!may(token, COMMENT_KINDS, "write")) return forbidden("issues=write; pull_requests=write");
-  if (world.lockedIssues.has(Number(number))) return { status: 403, json: { message: "Unable to create comment because issue is locked.", documentation_url: "" } };
+  if (world.lockedIssues.has(Number(number)))
+    return {
+      status: 403,
+      json: { message: "Unable to create comment because issue is locked.", documentation_url: "" },
+    };
   const text = String(body?.["body"] ?? "");
   if (text.length > MAX_BODY) return invalid("Body is too long (maximum is 65536 characters)");
   const comment = { id: world.id(), issue: Number(number), body: text, login: token.login };
@@ -247,8 +386,16 @@ function createStatus(call: Call): Answer {
   const commit = world.resolve(path[1] ?? "");
   if (commit === undefined) return invalid("No commit found for SHA");
   const description = (body?.["description"] as string | undefined) ?? null;
-  if (description !== null && [...description].length > 140) return invalid("description is too long (maximum is 140 characters)");
-  const status = { sha: commit.sha, context: String(body?.["context"] ?? "default"), state: String(body?.["state"]), description, targetUrl: (body?.["target_url"] as string | undefined) ?? null, login: token.login };
+  if (description !== null && [...description].length > 140)
+    return invalid("description is too long (maximum is 140 characters)");
+  const status = {
+    sha: commit.sha,
+    context: String(body?.["context"] ?? "default"),
+    state: String(body?.["state"]),
+    description,
+    targetUrl: (body?.["target_url"] as string | undefined) ?? null,
+    login: token.login,
+  };
   world.statuses.push(status);
   return { status: 201, json: statusJson(status) };
 }
@@ -263,10 +410,25 @@ function actions(call: Call): Answer {
   }
   if (!may(token, ["actions"], "read")) return forbidden("actions=read");
   if (kind === "runs") {
-    const found = world.artifacts.filter((artifact) => artifact.runId === Number(id) && (!query.has("name") || artifact.name === query.get("name")));
-    const artifacts = found.map((artifact) => ({ ...sample("artifact"), id: artifact.id, name: artifact.name, size_in_bytes: artifact.zip.length, expired: false, created_at: null, expires_at: null, updated_at: null, archive_download_url: `${base}/x` }));
+    const found = world.artifacts.filter(
+      (artifact) =>
+        artifact.runId === Number(id) && (!query.has("name") || artifact.name === query.get("name")),
+    );
+    const artifacts = found.map((artifact) => ({
+      ...sample("artifact"),
+      id: artifact.id,
+      name: artifact.name,
+      size_in_bytes: artifact.zip.length,
+      expired: false,
+      created_at: null,
+      expires_at: null,
+      updated_at: null,
+      archive_download_url: `${base}/x`,
+    }));
     return { status: 200, json: { total_count: artifacts.length, artifacts } };
   }
   const artifact = world.artifacts.find((each) => each.id === Number(id));
-  return artifact === undefined ? notFound : { status: 302, headers: { location: `${storage}/${artifact.id}` } };
+  return artifact === undefined
+    ? notFound
+    : { status: 302, headers: { location: `${storage}/${artifact.id}` } };
 }

@@ -6,8 +6,17 @@ import { Ajv, type ValidateFunction } from "ajv";
 /** One part of GitHub's description, `$ref`s unresolved. */
 type Node = Readonly<Record<string, unknown>>;
 
-const file = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "fixtures", "github-openapi.json");
-const document = JSON.parse(readFileSync(file, "utf8"), withPlainNull) as { readonly paths: Record<string, Record<string, Node>>; readonly components: Node };
+const file = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  "..",
+  "..",
+  "fixtures",
+  "github-openapi.json",
+);
+const document = JSON.parse(readFileSync(file, "utf8"), withPlainNull) as {
+  readonly paths: Record<string, Record<string, Node>>;
+  readonly components: Node;
+};
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: false });
 ajv.addSchema(document, "gh");
 
@@ -29,25 +38,48 @@ export interface Operation {
 const TEMPLATES = Object.keys(document.paths)
   .map((template) => {
     // the contents path may hold slashes; every other parameter is one segment
-    const pattern = template.replace(/[.]/g, "\\.").replace(/\{(?<name>[a-z_]+)\}/g, (_all, name: string) => (name === "path" && template.includes("/contents/") ? "(.+)" : "([^/]+)"));
-    return { template, pattern: new RegExp(`^${pattern}$`), fixed: template.split("/").filter((part) => !part.startsWith("{")).length };
+    const pattern = template
+      .replace(/[.]/g, "\\.")
+      .replace(/\{(?<name>[a-z_]+)\}/g, (_all, name: string) =>
+        name === "path" && template.includes("/contents/") ? "(.+)" : "([^/]+)",
+      );
+    return {
+      template,
+      pattern: new RegExp(`^${pattern}$`),
+      fixed: template.split("/").filter((part) => !part.startsWith("{")).length,
+    };
   })
   .sort((a, b) => b.fixed - a.fixed);
 
 /** The operation of a call, or undefined when GitHub's description (our cut of it) has none. */
 export function operationOf(method: string, pathname: string): Operation | undefined {
-  const found = TEMPLATES.find(({ pattern, template }) => pattern.test(pathname) && document.paths[template]?.[method.toLowerCase()] !== undefined);
+  const found = TEMPLATES.find(
+    ({ pattern, template }) =>
+      pattern.test(pathname) && document.paths[template]?.[method.toLowerCase()] !== undefined,
+  );
   return found === undefined ? undefined : { template: found.template, method: method.toLowerCase() };
 }
 
 /** What is wrong with a request's body or query, by GitHub's description; undefined when nothing is. */
-export function requestProblem(operation: Operation, query: URLSearchParams, body: unknown): string | undefined {
+export function requestProblem(
+  operation: Operation,
+  query: URLSearchParams,
+  body: unknown,
+): string | undefined {
   const node = document.paths[operation.template]?.[operation.method] ?? {};
   const known = new Set(parametersOf(node).map((parameter) => parameter.name));
   for (const [name, value] of query) {
     if (!known.has(name)) return `query parameter ${name} is not known`;
     const schema = parametersOf(node).find((parameter) => parameter.name === name)?.pointer;
-    const problem = schema === undefined ? undefined : check(schema, /^-?\d+$/.test(value) && name !== "ref" && name !== "recursive" && name !== "name" ? Number(value) : value);
+    const problem =
+      schema === undefined
+        ? undefined
+        : check(
+            schema,
+            /^-?\d+$/.test(value) && name !== "ref" && name !== "recursive" && name !== "name"
+              ? Number(value)
+              : value,
+          );
     if (problem !== undefined) return `query parameter ${name}: ${problem}`;
   }
   const content = at(node, "requestBody", "content", "application/json", "schema");
@@ -74,8 +106,15 @@ export function answerProblem(operation: Operation, status: number, body: unknow
 function parametersOf(node: Node): { readonly name: string; readonly pointer: string | undefined }[] {
   return ((node["parameters"] as Node[] | undefined) ?? []).map((parameter) => {
     const reference = parameter["$ref"];
-    const resolved = typeof reference === "string" ? (at(document as unknown as Node, ...reference.slice(2).split("/")) as Node) : parameter;
-    return { name: String(resolved["name"]), pointer: typeof reference === "string" && resolved["schema"] !== undefined ? `${reference}/schema` : undefined };
+    const resolved =
+      typeof reference === "string"
+        ? (at(document as unknown as Node, ...reference.slice(2).split("/")) as Node)
+        : parameter;
+    return {
+      name: String(resolved["name"]),
+      pointer:
+        typeof reference === "string" && resolved["schema"] !== undefined ? `${reference}/schema` : undefined,
+    };
   });
 }
 
@@ -95,7 +134,8 @@ function check(pointer: string, value: unknown): string | undefined {
 
 function at(node: Node | undefined, ...keys: readonly string[]): unknown {
   let found: unknown = node;
-  for (const key of keys) found = typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined;
+  for (const key of keys)
+    found = typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined;
   return found;
 }
 
@@ -110,7 +150,8 @@ export function sample(name: string): Record<string, unknown> {
 function build(schema: Node, depth: number): unknown {
   if (depth > 12) return {};
   const reference = schema["$ref"];
-  if (typeof reference === "string") return build(at(document as unknown as Node, ...reference.slice(2).split("/")) as Node, depth + 1);
+  if (typeof reference === "string")
+    return build(at(document as unknown as Node, ...reference.slice(2).split("/")) as Node, depth + 1);
   const enumeration = schema["enum"] as unknown[] | undefined;
   if (enumeration !== undefined) return enumeration[0];
   if (schema["nullable"] === true || schema["type"] === "null") return null;

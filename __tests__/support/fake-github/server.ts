@@ -21,7 +21,11 @@ export interface Fault {
   readonly path: RegExp;
   times: number;
   readonly kind:
-    | { readonly status: number; readonly message?: string; readonly headers?: Readonly<Record<string, string>> }
+    | {
+        readonly status: number;
+        readonly message?: string;
+        readonly headers?: Readonly<Record<string, string>>;
+      }
     /** does what was asked, then answers with this status */
     | { readonly statusAfterSuccess: number }
     /** closes the connection; `afterSuccess`: having done what was asked */
@@ -61,7 +65,8 @@ export class FakeGitHub {
   /** Starts on a free port. */
   static async start(world = new World()): Promise<FakeGitHub> {
     const fake = new FakeGitHub(world);
-    for (const server of [fake.server, fake.storage]) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    for (const server of [fake.server, fake.storage])
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return fake;
   }
 
@@ -78,7 +83,9 @@ export class FakeGitHub {
 
   /** Calls that change something. */
   writes(): readonly Recorded[] {
-    return this.calls.filter((call) => call.method !== "GET" && !(call.path === "/graphql" && call.query === "viewer"));
+    return this.calls.filter(
+      (call) => call.method !== "GET" && !(call.path === "/graphql" && call.query === "viewer"),
+    );
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -98,32 +105,59 @@ export class FakeGitHub {
       this.calls.push({
         method,
         path: decodeURIComponent(url.pathname),
-        query: url.pathname === "/graphql" ? (String(body?.["query"]).includes("viewer") ? "viewer" : "mutation") : url.search,
+        query:
+          url.pathname === "/graphql"
+            ? String(body?.["query"]).includes("viewer")
+              ? "viewer"
+              : "mutation"
+            : url.search,
         token: tokenOf(request),
         status: answer.status,
       });
       await this.send(response, answer, fault, url);
     } catch (error) {
-      this.violations.push(`the fake broke on ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`);
+      this.violations.push(
+        `the fake broke on ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
+      );
       response.writeHead(500).end();
     }
   }
 
-  private answer(fault: Fault | undefined, method: string, url: URL, body: Record<string, unknown> | undefined, request: IncomingMessage): Answer {
+  private answer(
+    fault: Fault | undefined,
+    method: string,
+    url: URL,
+    body: Record<string, unknown> | undefined,
+    request: IncomingMessage,
+  ): Answer {
     const kind = fault?.kind;
     if (kind !== undefined && "status" in kind) {
-      return { status: kind.status, json: { message: kind.message ?? "Injected", documentation_url: "https://docs.github.invalid" }, ...(kind.headers === undefined ? {} : { headers: kind.headers }) };
+      return {
+        status: kind.status,
+        json: { message: kind.message ?? "Injected", documentation_url: "https://docs.github.invalid" },
+        ...(kind.headers === undefined ? {} : { headers: kind.headers }),
+      };
     }
     if (kind !== undefined && "cut" in kind && kind.afterSuccess !== true) return { status: 0 };
-    if (kind !== undefined && ("slowMs" in kind || "half" in kind) && method !== "GET") return { status: 200, json: {} };
+    if (kind !== undefined && ("slowMs" in kind || "half" in kind) && method !== "GET")
+      return { status: 200, json: {} };
     const answer = this.realAnswer(method, url, body, request);
-    return kind !== undefined && "statusAfterSuccess" in kind ? { status: kind.statusAfterSuccess, json: { message: "Server Error" } } : answer;
+    return kind !== undefined && "statusAfterSuccess" in kind
+      ? { status: kind.statusAfterSuccess, json: { message: "Server Error" } }
+      : answer;
   }
 
-  private realAnswer(method: string, url: URL, body: Record<string, unknown> | undefined, request: IncomingMessage): Answer {
+  private realAnswer(
+    method: string,
+    url: URL,
+    body: Record<string, unknown> | undefined,
+    request: IncomingMessage,
+  ): Answer {
     const token = this.world.tokens.get(tokenOf(request));
-    if (token === undefined) return { status: 401, json: { message: "Bad credentials", documentation_url: "" } };
-    if (!/dynamo-advisor\//.test(request.headers["user-agent"] ?? "")) this.violations.push("no User-Agent of ours");
+    if (token === undefined)
+      return { status: 401, json: { message: "Bad credentials", documentation_url: "" } };
+    if (!/dynamo-advisor\//.test(request.headers["user-agent"] ?? ""))
+      this.violations.push("no User-Agent of ours");
     if (url.pathname === "/graphql") return answerGraphql(this.world, token, body);
     const prefix = `/repos/${this.world.repository}`;
     const operation = operationOf(method, url.pathname);
@@ -136,27 +170,53 @@ export class FakeGitHub {
       this.violations.push(`request ${method} ${operation.template}: ${problem}`);
       return { status: 422, json: { message: "Invalid request." } };
     }
-    const path = url.pathname.slice(prefix.length).split("/").filter((part) => part !== "").flatMap((part) => decodeURIComponent(part).split("/"));
-    const answer = answerRepository({ world: this.world, token, base: this.url, storage: addressOf(this.storage), method, path, query: url.searchParams, body });
+    const path = url.pathname
+      .slice(prefix.length)
+      .split("/")
+      .filter((part) => part !== "")
+      .flatMap((part) => decodeURIComponent(part).split("/"));
+    const answer = answerRepository({
+      world: this.world,
+      token,
+      base: this.url,
+      storage: addressOf(this.storage),
+      method,
+      path,
+      query: url.searchParams,
+      body,
+    });
     const wrong = answerProblem(operation, answer.status, answer.list ?? answer.json);
-    if (wrong !== undefined) this.violations.push(`answer ${answer.status} to ${method} ${operation.template}: ${wrong}`);
+    if (wrong !== undefined)
+      this.violations.push(`answer ${answer.status} to ${method} ${operation.template}: ${wrong}`);
     return answer;
   }
 
   private handleStorage(request: IncomingMessage, response: ServerResponse): void {
-    if (request.headers.authorization !== undefined) this.violations.push("the token was sent to the artifact store");
+    if (request.headers.authorization !== undefined)
+      this.violations.push("the token was sent to the artifact store");
     const artifact = this.world.artifacts.find((each) => `/${each.id}` === request.url);
     if (artifact === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": "application/zip", "content-length": artifact.zip.length }).end(artifact.zip);
+    else
+      response
+        .writeHead(200, { "content-type": "application/zip", "content-length": artifact.zip.length })
+        .end(artifact.zip);
   }
 
-  private async send(response: ServerResponse, answer: Answer, fault: Fault | undefined, url: URL): Promise<void> {
+  private async send(
+    response: ServerResponse,
+    answer: Answer,
+    fault: Fault | undefined,
+    url: URL,
+  ): Promise<void> {
     const kind = fault?.kind;
     if (kind !== undefined && "cut" in kind) {
       response.destroy();
       return;
     }
-    const headers: Record<string, string> = { "content-type": "application/json; charset=utf-8", ...answer.headers };
+    const headers: Record<string, string> = {
+      "content-type": "application/json; charset=utf-8",
+      ...answer.headers,
+    };
     let json = answer.json;
     if (answer.list !== undefined) {
       const perPage = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
@@ -170,7 +230,10 @@ export class FakeGitHub {
     }
     const text = json === undefined ? "" : JSON.stringify(json);
     if (kind !== undefined && "half" in kind) {
-      response.writeHead(answer.status, { ...headers, "content-length": String(Buffer.byteLength(text) + 10) });
+      response.writeHead(answer.status, {
+        ...headers,
+        "content-length": String(Buffer.byteLength(text) + 10),
+      });
       response.write(text.slice(0, Math.ceil(text.length / 2)));
       setTimeout(() => response.destroy(), 20);
       return;
@@ -190,7 +253,11 @@ function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function matches(rule: { readonly method?: string; readonly path: RegExp }, method: string, pathname: string): boolean {
+function matches(
+  rule: { readonly method?: string; readonly path: RegExp },
+  method: string,
+  pathname: string,
+): boolean {
   return (rule.method === undefined || rule.method === method) && rule.path.test(pathname);
 }
 

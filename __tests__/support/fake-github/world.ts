@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 
 /** What a token may do; absent means nothing. */
-export type Permissions = Readonly<Partial<Record<"contents" | "pull-requests" | "issues" | "statuses" | "actions", "read" | "write">>>;
+export type Permissions = Readonly<
+  Partial<Record<"contents" | "pull-requests" | "issues" | "statuses" | "actions", "read" | "write">>
+>;
 
 export interface Token {
   readonly login: string;
@@ -94,22 +96,39 @@ export class World {
   }
 
   /** Adds a commit on a branch (made when it is new) that sets or removes files. Returns its SHA. */
-  commit(branch: string, changes: Readonly<Record<string, string | null>>, options: { from?: string; message?: string } = {}): string {
-    const parent = this.branches.get(branch) ?? (options.from === undefined ? undefined : (this.branches.get(options.from) ?? options.from));
+  commit(
+    branch: string,
+    changes: Readonly<Record<string, string | null>>,
+    options: { from?: string; message?: string } = {},
+  ): string {
+    const parent =
+      this.branches.get(branch) ??
+      (options.from === undefined ? undefined : (this.branches.get(options.from) ?? options.from));
     const files = new Map(parent === undefined ? [] : this.commits.get(parent)?.files);
     for (const [path, text] of Object.entries(changes)) {
       if (text === null) files.delete(path);
       else files.set(path, text);
     }
     const message = options.message ?? "change";
-    const sha = createHash("sha1").update(JSON.stringify([parent, [...files], message, this.id()])).digest("hex");
+    const sha = createHash("sha1")
+      .update(JSON.stringify([parent, [...files], message, this.id()]))
+      .digest("hex");
     this.commits.set(sha, { sha, parents: parent === undefined ? [] : [parent], files, message });
     this.branches.set(branch, sha);
     return sha;
   }
 
   pull(number: number, options: Partial<Omit<Pull, "number">> & { readonly headRef: string }): Pull {
-    const pull: Pull = { number, title: "A change", open: true, draft: false, base: "main", headRepository: this.repository, labels: [], ...options };
+    const pull: Pull = {
+      number,
+      title: "A change",
+      open: true,
+      draft: false,
+      base: "main",
+      headRepository: this.repository,
+      labels: [],
+      ...options,
+    };
     this.pulls.set(number, pull);
     return pull;
   }
@@ -176,9 +195,16 @@ export function changesBetween(base: Commit, head: Commit): FileChange[] {
       result.push({ path, status: "modified", before, after });
       continue;
     }
-    const index = removed.findIndex(([old, text]) => text === after || similar(text, after) || old.split("/").at(-1) === path.split("/").at(-1));
+    const index = removed.findIndex(
+      ([old, text]) =>
+        text === after || similar(text, after) || old.split("/").at(-1) === path.split("/").at(-1),
+    );
     const [from] = index < 0 ? [] : removed.splice(index, 1);
-    result.push(from === undefined ? { path, status: "added", after } : { path, previousPath: from[0], status: "renamed", before: from[1], after });
+    result.push(
+      from === undefined
+        ? { path, status: "added", after }
+        : { path, previousPath: from[0], status: "renamed", before: from[1], after },
+    );
   }
   for (const [path, before] of removed) result.push({ path, status: "removed", before });
   return result.sort((a, b) => (a.path < b.path ? -1 : 1));

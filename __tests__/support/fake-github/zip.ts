@@ -1,7 +1,10 @@
 import { deflateRawSync } from "node:zlib";
 
 /** A zip archive of texts, deflated, as the artifact service makes them. */
-export function makeZip(files: Readonly<Record<string, string>>, options: { readonly claimedSize?: number } = {}): Buffer {
+export function makeZip(
+  files: Readonly<Record<string, string>>,
+  options: { readonly claimedSize?: number } = {},
+): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -34,6 +34,9 @@ config:
     quadrant4Fill: "#8080800d"
 ---`;
 
+/** The size alone, in the form that every Mermaid with this chart reads. */
+const PLAIN_CONFIG = `%%{init: {"quadrantChart": {"chartWidth": 780, "chartHeight": 260, "pointLabelFontSize": 14, "quadrantLabelFontSize": 14}}}%%`;
+
 interface Point {
   readonly x: number;
   readonly y: number;
@@ -69,7 +72,7 @@ export function chartSource({ review }: ReviewView, style: "rich" | "plain"): st
   const place = (point: Point): Point => ({ x: position(point.x, xScale), y: position(point.y, yScale) });
   const points = labels(labelled, place);
   const lines = [
-    ...(style === "rich" ? [CONFIG] : []),
+    style === "rich" ? CONFIG : PLAIN_CONFIG,
     "quadrantChart",
     ...axes(xScale, yScale, sla),
     ...points.map(

@@ -15,7 +15,7 @@ import { checkCommand } from "./sections/rests-on.js";
 import { WRITE_COMMAND } from "./sections/ways.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
 import { viewsOf, type ReviewView } from "./view.js";
-import { visible, truncate } from "./visible.js";
+import { truncate, visible, visibleLine } from "./visible.js";
 
 /** How text is laid out. */
 export interface TextOptions {
@@ -38,7 +38,11 @@ const STYLES: Readonly<Record<VerdictKind, Style>> = {
   "too-close": "yellow",
   "not-applicable": "dim",
 };
+/** What the verdict word already says. */
+const LEADS = ["Pass: ", "Fail: ", "Too close to call: ", "Not checked: "];
 const MAX_FINDINGS = 20;
+/** Longest message of a finding. */
+const MAX_MESSAGE = 1000;
 /** Manifests that pass and are told in full; further ones get one line. */
 const MAX_IN_FULL = 10;
 
@@ -64,7 +68,7 @@ export function renderCheckText(
   }
   for (const review of result.experiments ?? []) {
     const word = style(STYLES[review.verdict], WORDS[review.verdict]);
-    lines.push(`${word}  ${visible(review.file)}`, ...textTable(experimentTable(review), columns), "");
+    lines.push(`${word}  ${brief(review.file, 200)}`, ...textTable(experimentTable(review), columns), "");
   }
   lines.push(...findingLines(result.findings, columns, style, true));
   const told =
@@ -77,18 +81,21 @@ export function renderCheckText(
   return `${lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
-    .trim()}\n`;
+    .trim()
+    // printed in a workflow, a line that begins so would be a command to the runner
+    .replace(/^(?<indent>\s*):(?=:)/gm, "$<indent>:\u200b")
+    .replaceAll("##[", "##\u200b[")}\n`;
 }
 
 /** Verdict word with the fact that decides, and the file. */
 function headLines(view: ReviewView, columns: number, style: ReturnType<typeof styler>): string[] {
   const { review } = view;
-  const [, rest = ""] =
-    /^(?:(?:Pass|Fail|Too close to call|Not checked): )?(?<rest>.*)$/.exec(plainText(headingOfOne(view))) ??
-    [];
+  const heading = plainText(headingOfOne(view));
+  const lead = LEADS.find((each) => heading.startsWith(each)) ?? "";
+  const rest = heading.slice(lead.length);
   return [
     ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
-    style("dim", truncate(visible(review.file), columns)),
+    style("dim", brief(review.file, columns)),
   ];
 }
 
@@ -124,7 +131,7 @@ function manifestLines(
   if (review.verdict === "fail" && fix !== undefined && fix.edits.length > 0) {
     lines.push("", "Smallest fix:");
     for (const edit of fix.edits)
-      lines.push(...wrap(`line ${edit.line}: ${visible(edit.text.trim())}`, columns, "  "));
+      lines.push(...wrap(`line ${edit.line}: ${brief(edit.text.trim(), 200)}`, columns, "  "));
   }
   if (review.notChecked?.policyYaml !== undefined) {
     lines.push(
@@ -133,7 +140,7 @@ function manifestLines(
       ...review.notChecked.policyYaml
         .trimEnd()
         .split("\n")
-        .map((line) => `  ${line}`),
+        .map((line) => `  ${visibleLine(truncate(line, 200)).replaceAll("\t", "  ")}`),
     );
   }
   if (review.verdict === "pass" && view.hasGain && view.gain !== undefined)
@@ -145,13 +152,13 @@ function manifestLines(
     for (const fact of facts)
       lines.push(
         ...wrap(
-          `${visible(fact.label)}: ${plainText(fact.value)} (${plainText(sourceText(fact.source, LOCAL_CONTEXT))})`,
+          `${brief(fact.label, 80)}: ${plainText(truncate(fact.value, 200))} (${plainText(sourceText(fact.source, LOCAL_CONTEXT))})`,
           columns,
           "  ",
         ),
       );
   }
-  if (verbose) lines.push("", ...wrap(checkCommand([review.file], context), columns));
+  if (verbose) lines.push("", ...wrap(brief(checkCommand([review.file], context), 400), columns));
   return lines;
 }
 
@@ -164,9 +171,9 @@ function findingLines(
   const sorted = sortFindings(findings);
   if (sorted.length === 0) return [];
   const lines = sorted.slice(0, MAX_FINDINGS).flatMap(({ severity, rule, message, file, position }) => {
-    const place = `${withFile ? `${visible(file)}:` : "line "}${position.line}:${position.column}`;
+    const place = `${withFile ? `${brief(file, 200)}:` : "line "}${position.line}:${position.column}`;
     return wrap(
-      `${style(severity === "error" ? "red" : severity === "warning" ? "yellow" : "dim", severity)} ${place} ${plainText(message)} [${visible(rule)}]`,
+      `${style(severity === "error" ? "red" : severity === "warning" ? "yellow" : "dim", severity)} ${place} ${plainText(truncate(message, MAX_MESSAGE))} [${brief(rule, 80)}]`,
       columns,
       "  ",
     );
@@ -215,4 +222,9 @@ function alignedTable(
 function pad(value: string, width: number, side: "left" | "right"): string {
   const blank = " ".repeat(Math.max(0, width - stringWidth(value)));
   return side === "left" ? value + blank : blank + value;
+}
+
+/** A stranger's text on one line, cut first so that the rest costs nothing. */
+function brief(value: string, max: number): string {
+  return visible(truncate(value, max));
 }

@@ -54,26 +54,28 @@ export function fit(
     texts[block] = text;
     touched.add(block);
   }
-  while (length > budget) {
-    const largest = texts
-      .map((text, index) => ({ index, size: blocks[index]?.fixed ? 0 : text.length }))
-      .sort((a, b) => b.size - a.size)[0];
-    if (largest === undefined || largest.size === 0) break;
-    length -= largest.size;
-    texts[largest.index] = "";
-    touched.add(largest.index);
+  const bySize = texts
+    .map((text, index) => ({ index, size: blocks[index]?.fixed ? 0 : text.length }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
+  for (const { index, size } of bySize) {
+    if (length <= budget) break;
+    length -= size;
+    texts[index] = "";
+    touched.add(index);
   }
   return { text: compose(), shortened: touched.size };
 }
 
 /** Blocks with a blank line between; folds stand on each other. Empty ones are left out. */
 export function join(texts: readonly string[]): string {
-  let result = "";
+  const parts: string[] = [];
+  let last = "";
   for (const text of texts) {
     if (text === "") continue;
-    const gap =
-      result === "" ? "" : result.endsWith("</details>") && text.startsWith("<details>") ? "\n" : "\n\n";
-    result += `${gap}${text}`;
+    if (last !== "") parts.push(last.endsWith("</details>") && text.startsWith("<details>") ? "\n" : "\n\n");
+    parts.push(text);
+    last = text;
   }
-  return result;
+  return parts.join("");
 }

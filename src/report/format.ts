@@ -8,9 +8,16 @@ export const MINUS = "\u2212";
 export function number(value: number, decimals = 0): string {
   if (!Number.isFinite(value)) return "";
   const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  const grouped = grouping(whole);
   const shown = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   return value < 0 && /[1-9]/.test(shown) ? `${MINUS}${shown}` : shown;
+}
+
+/** Digits in threes from the right. */
+function grouping(digits: string): string {
+  const head = digits.length % 3;
+  const threes = digits.slice(head).match(/\d{3}/g) ?? [];
+  return [...(head === 0 ? [] : [digits.slice(0, head)]), ...threes].join(",");
 }
 
 /** With a sign; zero has none. */

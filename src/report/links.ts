@@ -1,10 +1,19 @@
 import type { ReportContext } from "./context.js";
 
-/** Address of a file of the head commit, of one line of it when said; undefined without a repository. */
+/** Longest path that is linked: a comment must not be filled by addresses. */
+const MAX_PATH = 600;
+
+/**
+ * Address of a file of the head commit, of one line of it when said; undefined without a repository, and for a path that
+ * is too long or would lead out of the commit.
+ */
 export function fileUrl(context: ReportContext, path: string, line?: number): string | undefined {
   const { serverUrl, repository, headSha } = context;
   if (serverUrl === undefined || repository === undefined || headSha === undefined) return undefined;
-  const safe = path.split("/").map(encodeSegment).join("/");
+  const segments = path.split("/");
+  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return undefined;
+  const safe = segments.map(encodeSegment).join("/");
+  if (safe.length > MAX_PATH) return undefined;
   return `${serverUrl}/${repository.split("/").map(encodeSegment).join("/")}/blob/${encodeSegment(headSha)}/${safe}${line === undefined ? "" : `#L${Math.max(1, Math.trunc(line))}`}`;
 }
 

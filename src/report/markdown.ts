@@ -1,4 +1,4 @@
-import { shorten, visible, visibleLine } from "./visible.js";
+import { shorten, truncate, visible, visibleLine } from "./visible.js";
 
 /**
  * Markdown as GitHub reads it. Every text that is not ours passes through {@link text}, {@link code} or {@link fence};
@@ -10,16 +10,26 @@ export const NBSP = "\u00a0";
 /** Breaks names, numbers and addresses that GitHub would link, without being seen. */
 const BREAK = "\u200b";
 /** Longest text of a stranger anywhere. */
-const MAX_TEXT = 400;
+const MAX_TEXT = 200;
+/** Longest line in a fence. */
+const MAX_LINE = 400;
 
 /** A stranger's words as plain text: no markup, no mention, no reference, no address becomes active. */
 export function text(value: string, max = MAX_TEXT): string {
-  return shorten(visible(value), max)
+  return guardStart(escape(shorten(visible(value), max)));
+}
+
+function escape(value: string): string {
+  return value
     .replace(/[\\`*_{}[\]<>&|~$!]/g, (mark) => `\\${mark}`)
-    .replace(/^(?=[-+=>#]|\d{1,9}[.)](?:\s|$))/, BREAK)
     .replace(/[@#]/g, (mark) => `${mark}${BREAK}`)
     .replace(/:(?=[a-z/])/gi, `:${BREAK}`)
-    .replace(/\b(?:www\.|gh-)/gi, (start) => `${start.slice(0, -1)}${BREAK}${start.slice(-1)}`);
+    .replace(/(?:www\.|gh-)/gi, (start) => `${start.slice(0, -1)}${BREAK}${start.slice(-1)}`);
+}
+
+/** At the start of a line blanks, list marks, quotes and headings mean something. */
+function guardStart(markdown: string): string {
+  return /^(?:[\s\-+=>#]|\d{1,9}[.)](?:\s|$))/.test(markdown) ? `${BREAK}${markdown}` : markdown;
 }
 
 /** A name, path or setting as a code span. What a span cannot hold inside a table becomes `<code>` with entities. */
@@ -34,9 +44,9 @@ export function codeHtml(value: string, max = MAX_TEXT): string {
   return `<code>${shown.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
 }
 
-/** Every ASCII mark as a numeric entity: neutral in HTML and in Markdown. */
+/** Every ASCII mark as a numeric entity: neutral in HTML and in Markdown. Addresses are looked for after decoding. */
 function entities(value: string): string {
-  return value.replace(/[!-,/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return value.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};${mark === "@" ? BREAK : ""}`);
 }
 
 /** Our own sentence that carries names in backticks: the names become code spans, the rest is plain text. */
@@ -44,9 +54,11 @@ export function prose(value: string, max = 600): string {
   const parts = shorten(visible(value), max).split("`");
   // an unpaired backtick opens nothing
   const paired = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), `${parts.at(-2)}\`${parts.at(-1)}`];
-  return paired
-    .map((part, index) => (index % 2 === 1 ? (part === "" ? "" : code(part, max)) : text(part, max)))
-    .join("");
+  return guardStart(
+    paired
+      .map((part, index) => (index % 2 === 1 ? (part === "" ? "" : code(part, max)) : escape(part)))
+      .join(""),
+  );
 }
 
 /** A link; `label` is Markdown already, `url` one of `links.ts`. Without an address just the label. */
@@ -60,7 +72,7 @@ export function bold(markdown: string): string {
 
 /** Lines of a file in a fence that none of them can close. Several lines. */
 export function fence(language: string, lines: readonly string[]): string {
-  const shown = lines.map((line) => shorten(visibleLine(line), MAX_TEXT));
+  const shown = lines.map((line) => truncate(visibleLine(line), MAX_LINE));
   let ticks = 3;
   for (const line of shown)
     for (const run of line.matchAll(/`{3,}/g)) ticks = Math.max(ticks, run[0].length + 1);

@@ -1,6 +1,12 @@
 import stringWidth from "string-width";
 import { missingValues } from "../manifest/missing.js";
-import type { ManifestDeployment, ManifestFile, ManifestWorker, Setting, WorkloadSource } from "../manifest/types.js";
+import type {
+  ManifestDeployment,
+  ManifestFile,
+  ManifestWorker,
+  Setting,
+  WorkloadSource,
+} from "../manifest/types.js";
 import { code, prose, table as markdownTableOf, text } from "./markdown.js";
 import { wrap } from "./text-layout.js";
 import { truncate, visible } from "./visible.js";
@@ -20,20 +26,46 @@ const MAX_VALUE = 60;
 export function renderParse(file: ManifestFile, options: ParseTextOptions = {}): string {
   const columns = Math.max(40, options.columns ?? 80);
   const markdown = options.markdown ?? false;
-  const table = (rows: readonly Row[]): readonly string[] => (markdown ? markdownRows(rows) : textRows(rows, columns));
+  const table = (rows: readonly Row[]): readonly string[] =>
+    markdown ? markdownRows(rows) : textRows(rows, columns);
   const lines: string[] = [markdown ? `### ${code(file.file)}` : visible(file.file)];
   if (file.template) lines.push(...paragraph(TEMPLATE_WORDS[file.template], columns, markdown));
   for (const note of file.notes) lines.push(...paragraph(note, columns, markdown));
-  for (const deployment of file.deployments) lines.push("", ...deploymentLines(deployment, table, columns, markdown));
-  for (const request of file.requests) lines.push("", heading(`Request ${request.name} (${request.apiVersion})`, markdown), ...table(loadRows(request)));
+  for (const deployment of file.deployments)
+    lines.push("", ...deploymentLines(deployment, table, columns, markdown));
+  for (const request of file.requests)
+    lines.push(
+      "",
+      heading(`Request ${request.name} (${request.apiVersion})`, markdown),
+      ...table(loadRows(request)),
+    );
   for (const source of file.workloads.filter((one) => one.kind !== "dgdr"))
-    lines.push("", heading(`${source.kind === "planner" ? "Planner" : "Benchmark"} ${source.name}`, markdown), ...table([...loadRows(source), ...concurrencyRow(source)]));
-  if (file.deployments.length + file.requests.length + file.workloads.length === 0 && file.documents.length > 0)
-    lines.push(...paragraph(`No deployment here. Found: ${[...new Set(file.documents.map((document) => document.kind || "a document without a kind"))].slice(0, 10).join(", ")}.`, columns, markdown));
+    lines.push(
+      "",
+      heading(`${source.kind === "planner" ? "Planner" : "Benchmark"} ${source.name}`, markdown),
+      ...table([...loadRows(source), ...concurrencyRow(source)]),
+    );
+  if (
+    file.deployments.length + file.requests.length + file.workloads.length === 0 &&
+    file.documents.length > 0
+  )
+    lines.push(
+      ...paragraph(
+        `No deployment here. Found: ${[...new Set(file.documents.map((document) => document.kind || "a document without a kind"))].slice(0, 10).join(", ")}.`,
+        columns,
+        markdown,
+      ),
+    );
   if (file.findings.length > 0) {
     lines.push("", heading(`Findings (${file.findings.length})`, markdown));
     for (const finding of file.findings.slice(0, 50))
-      lines.push(...bullet(`${finding.position.line}:${finding.position.column} ${finding.severity} ${finding.rule}: ${truncate(finding.message, 500)}`, columns, markdown));
+      lines.push(
+        ...bullet(
+          `${finding.position.line}:${finding.position.column} ${finding.severity} ${finding.rule}: ${truncate(finding.message, 500)}`,
+          columns,
+          markdown,
+        ),
+      );
   }
   return lines.join("\n");
 }
@@ -45,21 +77,45 @@ const TEMPLATE_WORDS: Readonly<Record<NonNullable<ManifestFile["template"]>, str
   "kustomize-patch": "A kustomize patch: it holds only the differences. Read the rendered deployment.",
 };
 
-function deploymentLines(deployment: ManifestDeployment, table: (rows: readonly Row[]) => readonly string[], columns: number, markdown: boolean): readonly string[] {
-  const lines = [heading(`${deployment.name || "(no name)"}: ${deployment.mode ?? "no serving mode"}, ${deployment.backend ?? "no known engine"}, line ${deployment.position.line}`, markdown)];
+function deploymentLines(
+  deployment: ManifestDeployment,
+  table: (rows: readonly Row[]) => readonly string[],
+  columns: number,
+  markdown: boolean,
+): readonly string[] {
+  const lines = [
+    heading(
+      `${deployment.name || "(no name)"}: ${deployment.mode ?? "no serving mode"}, ${deployment.backend ?? "no known engine"}, line ${deployment.position.line}`,
+      markdown,
+    ),
+  ];
   const rows: Row[] = [];
   addRow(rows, "model", deployment.model);
-  if (deployment.servedName && deployment.servedName.value !== deployment.model?.value) addRow(rows, "served as", deployment.servedName);
+  if (deployment.servedName && deployment.servedName.value !== deployment.model?.value)
+    addRow(rows, "served as", deployment.servedName);
   addRow(rows, "Dynamo", deployment.dynamoVersion);
   addRow(rows, "engine version", deployment.backendVersion);
   lines.push(...table([...rows, ...loadRows(deployment.annotations)]));
-  for (const worker of deployment.workers) lines.push("", subheading(`${worker.role} worker ${worker.component}, line ${worker.position.line}`, markdown), ...table(workerRows(worker)));
-  if (deployment.others.length > 0) lines.push(...paragraph(`Beside them: ${deployment.others.map(({ component, kind }) => `${component} (${kind})`).join(", ")}.`, columns, markdown));
+  for (const worker of deployment.workers)
+    lines.push(
+      "",
+      subheading(`${worker.role} worker ${worker.component}, line ${worker.position.line}`, markdown),
+      ...table(workerRows(worker)),
+    );
+  if (deployment.others.length > 0)
+    lines.push(
+      ...paragraph(
+        `Beside them: ${deployment.others.map(({ component, kind }) => `${component} (${kind})`).join(", ")}.`,
+        columns,
+        markdown,
+      ),
+    );
   for (const note of deployment.notes) lines.push(...paragraph(note, columns, markdown));
   const missing = missingValues(deployment);
   if (missing.length > 0) {
     lines.push("", subheading("Not in the file", markdown));
-    for (const { component, name, reason } of missing) lines.push(...bullet(`${component}: ${name}: ${reason}`, columns, markdown));
+    for (const { component, name, reason } of missing)
+      lines.push(...bullet(`${component}: ${name}: ${reason}`, columns, markdown));
   }
   return lines;
 }
@@ -71,7 +127,12 @@ function workerRows(worker: ManifestWorker): readonly Row[] {
   addRow(rows, "nodes each", worker.nodes);
   addRow(rows, "GPUs each node", worker.gpusPerNode);
   const [gpu] = worker.gpu;
-  if (gpu) rows.push(["GPU type", gpu.value, `${place(gpu.origin)}${gpu.system === undefined ? "" : `, ${gpu.system}`}`]);
+  if (gpu)
+    rows.push([
+      "GPU type",
+      gpu.value,
+      `${place(gpu.origin)}${gpu.system === undefined ? "" : `, ${gpu.system}`}`,
+    ]);
   for (const [name, setting] of engineRows(settings)) addRow(rows, name, setting);
   const { speculative } = settings;
   addRow(rows, "drafts", speculative?.method);
@@ -80,7 +141,9 @@ function workerRows(worker: ManifestWorker): readonly Row[] {
   return rows;
 }
 
-function engineRows(settings: ManifestWorker["settings"]): readonly (readonly [string, Setting<unknown> | undefined])[] {
+function engineRows(
+  settings: ManifestWorker["settings"],
+): readonly (readonly [string, Setting<unknown> | undefined])[] {
   return [
     ["tensor parallel", settings.tp],
     ["pipeline parallel", settings.pp],
@@ -118,13 +181,18 @@ function loadRows(facts: Omit<WorkloadSource, "kind" | "name" | "file" | "positi
 }
 
 function concurrencyRow({ concurrencies = [], position }: WorkloadSource): readonly Row[] {
-  return concurrencies.length > 1 ? [["requests at once", concurrencies.join(", "), `line ${position.line}`]] : [];
+  return concurrencies.length > 1
+    ? [["requests at once", concurrencies.join(", "), `line ${position.line}`]]
+    : [];
 }
 
 function addRow(rows: Row[], name: string, setting: Setting<unknown> | undefined): void {
   if (!setting) return;
   const lost = (setting.overridden ?? []).filter((other) => String(other.value) !== String(setting.value));
-  const also = lost.length === 0 ? "" : ` (beats ${lost.map((other) => `${String(other.value)} on line ${other.origin.position.line}`).join(", ")})`;
+  const also =
+    lost.length === 0
+      ? ""
+      : ` (beats ${lost.map((other) => `${String(other.value)} on line ${other.origin.position.line}`).join(", ")})`;
   rows.push([name, String(setting.value), place(setting.origin) + also]);
 }
 
@@ -136,21 +204,36 @@ function place({ position, name, via, aliased, how }: Setting<unknown>["origin"]
 }
 
 function textRows(rows: readonly Row[], columns: number): readonly string[] {
-  const clean = rows.map(([name, value, from]): Row => [name, truncate(visible(value), MAX_VALUE), visible(from)]);
-  const width = (index: 0 | 1, most: number): number => Math.max(0, ...clean.map((row) => stringWidth(row[index])).filter((size) => size <= most));
+  const clean = rows.map(([name, value, from]): Row => [
+    name,
+    truncate(visible(value), MAX_VALUE),
+    visible(from),
+  ]);
+  const width = (index: 0 | 1, most: number): number =>
+    Math.max(0, ...clean.map((row) => stringWidth(row[index])).filter((size) => size <= most));
   const [first, second] = [width(0, columns), width(1, Math.floor(columns / 3))];
-  const pad = (value: string, size: number): string => value + " ".repeat(Math.max(0, size - stringWidth(value)));
+  const pad = (value: string, size: number): string =>
+    value + " ".repeat(Math.max(0, size - stringWidth(value)));
   return clean.flatMap(([name, value, from]) => {
     const head = `  ${pad(name, first)}  ${pad(value, second)}  `;
     const room = columns - stringWidth(head);
     // A long value pushes its source to a line of its own.
-    return room >= 30 ? [head + truncate(from, room)] : [head.trimEnd(), `  ${" ".repeat(first)}  ${truncate(from, columns - first - 4)}`];
+    return room >= 30
+      ? [head + truncate(from, room)]
+      : [head.trimEnd(), `  ${" ".repeat(first)}  ${truncate(from, columns - first - 4)}`];
   });
 }
 
 function markdownRows(rows: readonly Row[]): readonly string[] {
   if (rows.length === 0) return [];
-  return ["", markdownTableOf(["Setting", "Value", "From"], "lll", rows.map(([name, value, from]) => [name, code(value), text(from)]))];
+  return [
+    "",
+    markdownTableOf(
+      ["Setting", "Value", "From"],
+      "lll",
+      rows.map(([name, value, from]) => [name, code(value), text(from)]),
+    ),
+  ];
 }
 
 function heading(title: string, markdown: boolean): string {

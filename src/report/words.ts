@@ -1,7 +1,7 @@
 import type { Backend, Deployment, Parallelism, WorkerPool } from "../domain/deployment.js";
 import type { Evaluation, Metric } from "../domain/review.js";
 import { number } from "./format.js";
-import { NBSP } from "./markdown.js";
+import { NBSP, text } from "./markdown.js";
 
 const BACKEND_NAMES: Readonly<Record<Backend, string>> = {
   trtllm: "TensorRT-LLM",
@@ -88,6 +88,8 @@ export function workersInline(deployment: Deployment): string {
 
 /** GPUs of an evaluation with their type: `16 × H200`; two types when prefill and decode differ. */
 export function gpus(evaluation: Evaluation): string {
-  const systems = [...new Set(evaluation.deployment.pools.map(({ system }) => systemShort(system)))];
+  const systems = [
+    ...new Set(evaluation.deployment.pools.map(({ system }) => text(systemShort(system), 40))),
+  ];
   return counted(evaluation.prediction.totalGpus, systems.join(" and "));
 }

@@ -67,16 +67,16 @@ export function experimentTable(review: ExperimentFileReview): string {
     const won = index === 0 && winner !== undefined;
     const name = won ? bold(names[index] ?? "") : (names[index] ?? "");
     if (evaluation === undefined)
-      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, ...metrics.map(() => ""), ""];
+      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, "", ...metrics.map(() => "")];
     const throughput = rate(evaluation.prediction.tokensPerSecPerGpu);
     const against = winner === undefined || won ? "" : `<br>${change(throughputRatio(evaluation, winner))}`;
     return [
       `${name}<br>${workers(evaluation.deployment)}`,
-      ...metrics.map((metric) => metricCell(evaluation, metric)),
       won ? bold(throughput) : `${throughput}${against}`,
+      ...metrics.map((metric) => metricCell(evaluation, metric)),
     ];
   });
-  return table(["Experiment", ...header, "Tokens/s per GPU"], `l${"r".repeat(header.length + 1)}`, rows);
+  return table(["Experiment", "Tokens/s per GPU", ...header], `l${"r".repeat(header.length + 1)}`, rows);
 }
 
 function metricCell(evaluation: Evaluation, metric: Metric): string {
@@ -95,7 +95,13 @@ export function formerWinner(review: ExperimentFileReview): string {
       : "Before, no experiment met the limits.";
   return review.baseWinner === now
     ? "The winner is the one it was before."
-    : `Before, ${code(review.baseWinner, 40)} won.`;
+    : `Before, ${nameOf(review, review.baseWinner)} won.`;
+}
+
+/** The name that the table uses, when the experiment is still there. */
+function nameOf(review: ExperimentFileReview, experiment: string): string {
+  const index = review.experiments.findIndex(({ name }) => name === experiment);
+  return experimentNames(review)[index] ?? code(experiment, 40);
 }
 
 /** Model, GPUs, lengths and file. */

@@ -1,6 +1,6 @@
 import type { CheckResult, Evaluation } from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
-import { number } from "../format.js";
+import { list, number } from "../format.js";
 import { code, link, small, text } from "../markdown.js";
 import { backendName, systemShort } from "../words.js";
 
@@ -41,12 +41,17 @@ export function footer(result: CheckResult, context: ReportContext, shortened = 
   return parts.length === 0 ? "" : small(parts.join(" · "));
 }
 
+/** `H200, TensorRT-LLM 1.3.0rc20`; engines of one system together. */
 function dataSets(evaluations: readonly Evaluation[]): string {
-  const sets = new Set(
-    evaluations.map(({ prediction: { perfDb } }) =>
-      text(`${systemShort(perfDb.system)}, ${backendName(perfDb.backend)} ${perfDb.version}`, 80),
-    ),
+  const bySystem = new Map<string, Set<string>>();
+  for (const { prediction } of evaluations) {
+    const { system, backend, version } = prediction.perfDb;
+    const engines = bySystem.get(system) ?? new Set<string>();
+    bySystem.set(system, engines.add(text(`${backendName(backend)} ${version}`, 60)));
+  }
+  const sets = [...bySystem].map(
+    ([system, engines]) => `${text(systemShort(system), 40)}, ${list([...engines].slice(0, MAX_DATA))}`,
   );
-  const named = [...sets].slice(0, MAX_DATA).join(" and ");
-  return sets.size > MAX_DATA ? `${named} and ${number(sets.size - MAX_DATA)} more` : named;
+  const more = sets.length - MAX_DATA;
+  return more > 0 ? `${sets.slice(0, MAX_DATA).join(" and ")} and ${number(more)} more` : sets.join(" and ");
 }

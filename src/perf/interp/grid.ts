@@ -1,5 +1,5 @@
 import { MissingDataError } from "../types.js";
-import { nearestInLog } from "./log-neighbours.js";
+import { nearestInLog, type LogNeighbour } from "./log-neighbours.js";
 import { lowerBound } from "./search.js";
 
 /**
@@ -11,6 +11,8 @@ export interface Grid {
   readonly keys: readonly Float64Array[];
   readonly starts: readonly Int32Array[];
   readonly values: Float64Array;
+  /** `log2` of {@link Grid.keys}, made on first use */
+  readonly logKeys: () => readonly Float64Array[];
 }
 
 export interface GridOptions {
@@ -75,25 +77,32 @@ function solRatio(coordinates: readonly number[], options: GridOptions, level: n
   return options.sol(coordinates) / options.sol(moved);
 }
 
+/** Points whose utilisation is averaged; one more gives the radius. */
+const LENDERS = 4;
+
 /** Weighted mean utilisation of the four nearest points in log2 space, the fifth's distance being the radius. */
 function holdUtilisation(grid: Grid, coordinates: readonly number[], options: GridOptions): number {
-  const { distances, leaves, points } = nearestInLog(grid, coordinates, 5, options.sol);
-  const used = Math.min(4, leaves.length);
-  if (used === 0) throw new MissingDataError(`no usable point around (${coordinates.join(", ")})`);
-  const radius = distances[4];
+  const near = nearestInLog(grid, coordinates, LENDERS + 1);
+  const used = Math.min(LENDERS, near.length);
+  const radius = near[LENDERS]?.distance;
   let weights = 0;
   let weighted = 0;
   let plain = 0;
+  let count = 0;
   for (let i = 0; i < used; i++) {
-    const distance = distances[i] as number;
+    const { distance, leaf, path } = near[i] as LogNeighbour;
+    const roof = options.sol(path.map((at, level) => (grid.keys[level] as Float64Array)[at] as number));
+    if (!(roof > 0)) continue;
+    const utilisation = roof / (grid.values[leaf] as number);
     const weight =
       radius === undefined
         ? 1 / (distance * distance + 1e-12)
         : (Math.max(radius - distance, 0) / (radius * distance + 1e-12)) ** 2;
-    const utilisation = options.sol(points[i] as readonly number[]) / (grid.values[leaves[i] as number] as number);
     weights += weight;
     weighted += weight * utilisation;
     plain += utilisation;
+    count++;
   }
-  return options.sol(coordinates) / (weights > 0 ? weighted / weights : plain / used);
+  if (count === 0) throw new MissingDataError(`no usable point around (${coordinates.join(", ")})`);
+  return options.sol(coordinates) / (weights > 0 ? weighted / weights : plain / count);
 }

@@ -7,6 +7,9 @@ export interface Sites {
   readonly k: Float64Array;
   /** site `i` owns the points `starts[i] … starts[i + 1]`; sites in collection order, which breaks distance ties */
   readonly starts: Int32Array;
+  /** smallest and largest m of a site */
+  readonly minM: Float64Array;
+  readonly maxM: Float64Array;
   /** m of a point, ascending within a site */
   mAt(point: number): number;
   /** milliseconds of a point of a site, not below the roofline */
@@ -32,7 +35,10 @@ export function siteCurve(sites: Sites, n: number, k: number, sol: ProductSol): 
   const own = sites.index.get(siteKey(n, k));
   if (own !== undefined) return (m) => ownCurveAt(sites, own, m, sol);
   let lenders: Lenders | undefined;
-  return (m) => borrowed(sites, (lenders ??= sortLenders(sites, n, k)), m, n, k, sol);
+  return (m) => {
+    lenders ??= new Lenders(sites, n, k);
+    return sol(m, n, k) / borrowedUtilisation(sites, lenders, m, sol);
+  };
 }
 
 function ownCurveAt(sites: Sites, site: number, m: number, sol: ProductSol): number {
@@ -65,86 +71,98 @@ function firstNotBelow(sites: Sites, m: number, lo: number, hi: number): number 
   return a;
 }
 
-/** All sites by distance from a shape, nearest first, ties in collection order. */
-interface Lenders {
-  readonly order: Int32Array;
-  readonly distance: Float64Array;
-}
-
-function sortLenders(sites: Sites, n: number, k: number): Lenders {
-  const count = sites.n.length;
-  const distance = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const onN = Math.log2(sites.n[i] as number) - Math.log2(n);
-    const onK = Math.log2(sites.k[i] as number) - Math.log2(k);
-    distance[i] = Math.sqrt(onN * onN + onK * onK);
-  }
-  const order = Int32Array.from({ length: count }, (_, i) => i);
-  order.sort((a, b) => (distance[a] as number) - (distance[b] as number) || a - b);
-  return { order, distance };
-}
-
-function borrowed(sites: Sites, lenders: Lenders, m: number, n: number, k: number, sol: ProductSol): number {
-  const { order, distance } = lenders;
-  const covers = (site: number): boolean =>
-    sites.mAt(sites.starts[site] as number) <= m && m <= sites.mAt((sites.starts[site + 1] as number) - 1);
-  let chosen = take(order, (site) => (distance[site] as number) <= REACH && covers(site));
-  if (chosen.length === 0) {
-    const anyCovers = order.some(covers);
-    const candidate = anyCovers ? covers : () => true;
-    if (!anyCovers) chosen = take(order, (site) => (distance[site] as number) <= REACH);
-    if (chosen.length === 0) chosen = frontier(sites, order, candidate, n, k);
-  }
+/** Mean utilisation of the lenders at m, the nearer the heavier. */
+function borrowedUtilisation(sites: Sites, lenders: Lenders, m: number, sol: ProductSol): number {
   let weights = 0;
   let weighted = 0;
-  for (const site of chosen) {
-    const d = distance[site] as number;
+  for (const site of lenders.at(m)) {
+    const d = lenders.distance[site] as number;
     const weight = 1 / (d * d + 1e-12);
     weights += weight;
     weighted +=
       (weight * sol(m, sites.n[site] as number, sites.k[site] as number)) / ownCurveAt(sites, site, m, sol);
   }
-  return sol(m, n, k) / (weighted / weights);
+  return weighted / weights;
 }
 
-function take(order: Int32Array, accept: (site: number) => boolean): number[] {
-  const chosen: number[] = [];
-  for (const site of order) {
-    if (!accept(site)) continue;
-    chosen.push(site);
-    if (chosen.length === LENDERS) break;
-  }
-  return chosen;
+/** Values of m between which the same sites cover m. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly chosen: readonly number[];
 }
 
-/** A shape larger than everything collected on exactly one axis borrows along the other. */
-function frontier(
-  sites: Sites,
-  order: Int32Array,
-  candidate: (site: number) => boolean,
-  n: number,
-  k: number,
-): number[] {
-  let minN = Infinity;
-  let maxN = 0;
-  let minK = Infinity;
-  let maxK = 0;
-  for (const site of order) {
-    if (!candidate(site)) continue;
-    minN = Math.min(minN, sites.n[site] as number);
-    maxN = Math.max(maxN, sites.n[site] as number);
-    minK = Math.min(minK, sites.k[site] as number);
-    maxK = Math.max(maxK, sites.k[site] as number);
+/** Which sites lend to one uncollected shape. */
+class Lenders {
+  /** from the shape, in octaves, by site */
+  readonly distance: Float64Array;
+  /** sites by distance, ties in collection order */
+  private readonly order: Int32Array;
+  private readonly stretches: Stretch[] = [];
+
+  constructor(
+    private readonly sites: Sites,
+    private readonly n: number,
+    private readonly k: number,
+  ) {
+    const count = sites.n.length;
+    const distance = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const onN = Math.log2(sites.n[i] as number) - Math.log2(n);
+      const onK = Math.log2(sites.k[i] as number) - Math.log2(k);
+      distance[i] = Math.sqrt(onN * onN + onK * onK);
+    }
+    this.distance = distance;
+    this.order = Int32Array.from({ length: count }, (_, i) => i);
+    this.order.sort((a, b) => (distance[a] as number) - (distance[b] as number) || a - b);
   }
-  if (n < minN || k < minK || n > maxN === k > maxK) {
-    throw new MissingDataError(`no measured matrix shape is near n ${n}, k ${k}`);
+
+  /** The lending sites at m (a whole number). Throws {@link MissingDataError} when none may lend. */
+  at(m: number): readonly number[] {
+    for (const stretch of this.stretches) if (stretch.from <= m && m <= stretch.to) return stretch.chosen;
+    const stretch = { ...this.stretchAround(m), chosen: this.choose(m) };
+    this.stretches.push(stretch);
+    return stretch.chosen;
   }
-  const other = n > maxN ? sites.k : sites.n;
-  const asked = n > maxN ? k : n;
-  const chosen = take(
-    order,
-    (site) => candidate(site) && Math.abs(Math.log2((other[site] as number) / asked)) <= REACH,
-  );
-  if (chosen.length === 0) throw new MissingDataError(`no measured matrix shape is near n ${n}, k ${k}`);
-  return chosen;
+
+  private stretchAround(m: number): { from: number; to: number } {
+    const { minM, maxM } = this.sites;
+    let from = -Infinity;
+    let to = Infinity;
+    for (let site = 0; site < minM.length; site++) {
+      const low = minM[site] as number;
+      const high = maxM[site] as number;
+      if (m < low) to = Math.min(to, low - 1);
+      else from = Math.max(from, low);
+      if (m > high) from = Math.max(from, high + 1);
+      else to = Math.min(to, high);
+    }
+    return { from, to };
+  }
+
+  /** The four nearest within reach that were measured around m (all sites, where none was), else the frontier's. */
+  private choose(m: number): readonly number[] {
+    const { minM, maxM } = this.sites;
+    const covering = this.order.filter((site) => (minM[site] as number) <= m && m <= (maxM[site] as number));
+    const candidates = covering.length > 0 ? covering : this.order;
+    const near = candidates.filter((site) => (this.distance[site] as number) <= REACH);
+    return Array.from((near.length > 0 ? near : this.frontier(candidates)).subarray(0, LENDERS));
+  }
+
+  /** A shape larger than everything collected on exactly one axis borrows along the other. */
+  private frontier(candidates: Int32Array): Int32Array {
+    const { sites, n, k } = this;
+    const [ns, ks] = [sites.n, sites.k].map((axis) => candidates.map((site) => axis[site] as number)) as [Int32Array, Int32Array];
+    const wide = n > Math.max(...ns);
+    const deep = k > Math.max(...ks);
+    const small = n < Math.min(...ns) || k < Math.min(...ks);
+    const other = wide ? sites.k : sites.n;
+    const asked = wide ? k : n;
+    const chosen =
+      small || wide === deep
+        ? candidates.subarray(0, 0)
+        : candidates.filter((site) => Math.abs(Math.log2((other[site] as number) / asked)) <= REACH);
+    if (chosen.length === 0) throw new MissingDataError(`no measured matrix shape is near n ${n}, k ${k}`);
+    return chosen;
+  }
 }

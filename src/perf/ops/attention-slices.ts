@@ -1,7 +1,7 @@
 import type { Grid } from "../interp/grid.js";
 import type { PricingContext, SourceTable, TableNeed } from "../types.js";
 import { laneOf } from "./lanes.js";
-import type { Match } from "./rows.js";
+import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
 const COLUMNS = [
@@ -53,20 +53,29 @@ export function attentionGrid(
     // as many key-value heads as heads counts as 0 key-value heads, whatever the file says
     const grouped = kvHeads > 0;
     const sources = grouped ? context.tables(need.family, need.table) : normalizedSources(context, need);
-    const where: Record<string, Match> = {
-      num_key_value_heads: kvHeads,
-      head_dim: headDim,
+    const formats: Record<string, Match> = {
       kv_cache_dtype: kvcache,
+      head_dim: headDim,
       window_size: window,
       ...(fmha === undefined ? {} : { attn_dtype: fmha }),
+    };
+    // every tensor parallel size asks for other head counts of the same formats
+    const within = context.shared(`${need.table} rows ${fmha ?? ""} ${kvcache} ${headDim} ${window}`, () =>
+      context
+        .tables(need.family, need.table)
+        .map((source) => matchRows(source, { where: formats, defaults: DEFAULTS }) ?? new Int32Array()),
+    );
+    const where: Record<string, Match> = {
+      num_key_value_heads: kvHeads,
       ...(grouped ? { num_heads: (heads) => heads !== kvHeads } : {}),
     };
     const sliceColumns = fmha === undefined ? SLICE_COLUMNS : ["attn_dtype", ...SLICE_COLUMNS];
     const ranked = (): readonly SourceTable[] => normalizedSources(context, need);
-    const lane = laneOf(context, sources, { where, defaults: DEFAULTS, sliceColumns, ranked });
+    const lane = laneOf(context, sources, { where, within, defaults: DEFAULTS, sliceColumns, ranked });
     if (lane === undefined) return undefined;
     return gridSlice(sources, {
       where: lane.only ? where : { ...where, kernel_source: lane.name },
+      within,
       defaults: DEFAULTS,
       axes: fmha === undefined ? ["num_heads", "batch_size", ["isl", "step"]] : ["num_heads", "isl", "batch_size"],
       value: "latency",

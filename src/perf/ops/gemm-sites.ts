@@ -52,13 +52,23 @@ function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | un
   begins.forEach((_, site) => index.set(siteKey(siteN[site] as number, siteK[site] as number), site));
   if (index.size !== begins.length) return undefined;
   const mAt = (point: number): number => at(m, point);
+  const starts = Int32Array.from([...begins, last + 1]);
   return {
     n: siteN,
     k: siteK,
-    starts: Int32Array.from([...begins, last + 1]),
+    starts,
     index,
+    ...rangesOf(starts, mAt),
     mAt,
     valueAt: flooredValues(latency.values, siteN, siteK, mAt, floor),
+  };
+}
+
+function rangesOf(starts: Int32Array, mAt: (point: number) => number): Pick<Sites, "minM" | "maxM"> {
+  const ends = starts.subarray(1);
+  return {
+    minM: Float64Array.from(ends, (_, site) => mAt(starts[site] as number)),
+    maxM: Float64Array.from(ends, (end) => mAt(end - 1)),
   };
 }
 
@@ -126,7 +136,7 @@ function assemble(
   }
   const starts = tidy(sizes, m, values);
   const mAt = (point: number): number => m[point] as number;
-  return { n: siteN, k: siteK, starts, index, mAt, valueAt: flooredValues(values, siteN, siteK, mAt, floor) };
+  return { n: siteN, k: siteK, starts, index, ...rangesOf(starts, mAt), mAt, valueAt: flooredValues(values, siteN, siteK, mAt, floor) };
 }
 
 /** Sorts every site by m and drops repeated m, the first of which counts; returns where sites start. */

@@ -5,6 +5,7 @@ import { matchRows, type Match } from "./rows.js";
 /** A table whose rows stem from several kernels, and what tells its slices apart. */
 export interface LaneQuery {
   readonly where: Readonly<Record<string, Match>>;
+  readonly within?: readonly (Int32Array | undefined)[];
   readonly defaults: Readonly<Record<string, string | number>>;
   /** columns that make a slice; lanes are ranked by how many slices they cover */
   readonly sliceColumns: readonly string[];
@@ -55,14 +56,14 @@ function lanesOfTable(sources: readonly SourceTable[]): ReadonlySet<string> {
 
 function lanesWithin(sources: readonly SourceTable[], query: LaneQuery): string[] {
   const lanes = new Set<string>();
-  for (const source of sources) {
-    const rows = matchRows(source, query);
+  sources.forEach((source, i) => {
+    const rows = matchRows(source, query, query.within?.[i]);
     const column = source.column("kernel_source");
-    if (rows === undefined || rows.length === 0) continue;
+    if (rows === undefined || rows.length === 0) return;
     if (column?.kind !== "text") lanes.add("");
     else if (column.values.length === 1) lanes.add(column.values[0] as string);
     else for (const row of rows) lanes.add(column.values[column.codes[row] as number] as string);
-  }
+  });
   return [...lanes];
 }
 

@@ -13,6 +13,8 @@ export interface RowQuery {
   readonly value: string;
   /** which of equal coordinates within one file counts; across files the first file always wins */
   readonly duplicates?: "first" | "last";
+  /** rows of every source that are asked at all, where somebody has narrowed them before */
+  readonly within?: readonly (Int32Array | undefined)[];
 }
 
 /** Selected rows of all sources, in order of precedence: of equal coordinates the first row counts. */
@@ -26,13 +28,12 @@ export interface Rows {
 export function collectRows(sources: readonly SourceTable[], query: RowQuery): Rows {
   const parts: { readonly source: SourceTable; readonly rows: Int32Array }[] = [];
   let count = 0;
-  for (const source of sources) {
-    const rows = matchRows(source, query);
-    if (rows === undefined || rows.length === 0) continue;
-    if (query.duplicates === "last") rows.reverse();
-    parts.push({ source, rows });
+  sources.forEach((source, i) => {
+    const rows = matchRows(source, query, query.within?.[i]);
+    if (rows === undefined || rows.length === 0) return;
+    parts.push({ source, rows: query.duplicates === "last" ? rows.slice().reverse() : rows });
     count += rows.length;
-  }
+  });
   const axes = query.axes.map(() => new Float64Array(count));
   const values = new Float64Array(count);
   let offset = 0;
@@ -48,9 +49,13 @@ export function collectRows(sources: readonly SourceTable[], query: RowQuery): R
   return { count, axes, values };
 }
 
-/** Row numbers of one file that match, ascending; undefined when a needed column is missing. */
-export function matchRows(source: SourceTable, query: Pick<RowQuery, "where" | "defaults">): Int32Array | undefined {
-  let rows: Int32Array | undefined;
+/** Row numbers of one file (or of `within`) that match, ascending; undefined when a needed column is missing. */
+export function matchRows(
+  source: SourceTable,
+  query: Pick<RowQuery, "where" | "defaults">,
+  within?: Int32Array,
+): Int32Array | undefined {
+  let rows = within;
   for (const name in query.where) {
     const match = query.where[name] as Match;
     rows = narrow(source, name, match, query.defaults?.[name], rows);

@@ -1,5 +1,6 @@
 import type { Curve } from "../interp/curve.js";
 import type { Grid } from "../interp/grid.js";
+import { log2Floored } from "../interp/log-neighbours.js";
 import type { SourceTable } from "../types.js";
 import { collectRows, type RowQuery, type Rows } from "./rows.js";
 
@@ -48,8 +49,11 @@ export function buildGrid(rows: Rows): Grid {
   for (let level = 0; level < depth - 1; level++) {
     (starts[level] as Int32Array)[filled[level] as number] = filled[level + 1] as number;
   }
+  const kept = keys.map((array, level) => array.slice(0, filled[level] as number));
+  let logs: readonly Float64Array[] | undefined;
   return {
-    keys: keys.map((array, level) => array.slice(0, filled[level] as number)),
+    keys: kept,
+    logKeys: () => (logs ??= kept.map((array) => array.map(log2Floored))),
     starts: starts.map((array, level) => array.slice(0, (filled[level] as number) + 1)),
     values: values.slice(0, last),
   };

@@ -1,0 +1,115 @@
+import type { Backend, Deployment, Parallelism, ServingMode, WorkerPool } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+
+/** Sizes of a model, from its `config.json`. */
+export interface ModelNumbers {
+  readonly architecture: string;
+  readonly vocab: number;
+  readonly hidden: number;
+  readonly layers: number;
+  /** width of the dense feed-forward layers */
+  readonly inter: number;
+  /** routed experts; 0 for dense models */
+  readonly experts: number;
+  /** width of one expert */
+  readonly moeInter: number;
+}
+
+/** Where it shall run. */
+export interface NaiveRequest {
+  readonly model: string;
+  readonly numbers: ModelNumbers;
+  readonly backend: Backend;
+  readonly backendVersion: string;
+  readonly system: string;
+  /** memory of one GPU, bytes */
+  readonly memoryBytes: number;
+  readonly gpusPerNode: number;
+  readonly totalGpus: number;
+  readonly mode?: ServingMode;
+  /** DeepSeek-V3 and V3.2: data-parallel attention and whole experts on each GPU */
+  readonly throughput?: boolean;
+}
+
+/** A deployment that was sized by memory alone. */
+export interface NaiveSizing {
+  readonly deployment: Deployment;
+  readonly gpusPerWorker: number;
+  /** false: even the largest worker has less memory than 1.5 × the weights */
+  readonly fits: boolean;
+  readonly parameters: number;
+  readonly isMoe: boolean;
+}
+
+/** Batch limit, and lengths where none are given (`spec/search.md` 10). */
+const NAIVE_BATCH = 128;
+export const NAIVE_LENGTHS = { isl: 4000, osl: 1000, prefix: 0 } as const;
+const BYTES_PER_PARAMETER = 2;
+const MEMORY_FACTOR = 1.5;
+const DATA_PARALLEL_ARCHITECTURES = ["DeepseekV3ForCausalLM", "DeepSeekForCausalLM", "DeepseekV32ForCausalLM"];
+
+/**
+ * Parameters counted roughly: embeddings, and for each layer 4 · hidden² attention weights, the feed-forward weights
+ * (of all experts, with their gate) and 4 · hidden of norms (`spec/search.md` 10).
+ */
+export function parameterCount(n: ModelNumbers): number {
+  const feedForward = n.experts > 0 ? 3 * n.hidden * n.moeInter * n.experts + n.hidden * n.experts : 3 * n.hidden * n.inter;
+  return n.vocab * n.hidden + n.layers * (4 * n.hidden ** 2 + feedForward + 4 * n.hidden);
+}
+
+/**
+ * Sizes a deployment without predicting anything: a worker is the smallest power of two of GPUs whose memory exceeds
+ * 1.5 × the weights in 16 bit, at most a node; as many workers as fit the budget. Disaggregated: one prefill worker, the
+ * rest decode.
+ * @throws UserError `infeasible` when the budget is too small
+ */
+export function naiveDeployment(request: NaiveRequest): NaiveSizing {
+  const { numbers, totalGpus, gpusPerNode } = request;
+  const mode = request.mode ?? "agg";
+  const parameters = parameterCount(numbers);
+  const needed = MEMORY_FACTOR * BYTES_PER_PARAMETER * parameters;
+  const ceiling = Math.max(1, Math.min(gpusPerNode, totalGpus));
+  let gpus = 1;
+  while (gpus * request.memoryBytes <= needed && gpus * 2 <= ceiling) gpus *= 2;
+  const workers = Math.floor(totalGpus / gpus);
+  if (workers < (mode === "disagg" ? 2 : 1)) {
+    throw new UserError("infeasible", `${mode === "disagg" ? "two workers" : "a worker"} of ${gpus} ${gpus === 1 ? "GPU" : "GPUs"} do not fit --total-gpus ${totalGpus}`);
+  }
+  const parallelism = naiveParallelism(request, gpus);
+  const pool = (role: WorkerPool["role"], count: number): WorkerPool => ({
+    role,
+    system: request.system,
+    parallelism,
+    workers: count,
+    batchSize: role === "prefill" ? 1 : NAIVE_BATCH,
+    settings: {},
+  });
+  return {
+    deployment: {
+      model: request.model,
+      backend: request.backend,
+      backendVersion: request.backendVersion,
+      mode,
+      replicas: mode === "agg" ? workers : 1,
+      pools: mode === "agg" ? [pool("agg", 1)] : [pool("prefill", 1), pool("decode", workers - 1)],
+      quant: {},
+    },
+    gpusPerWorker: gpus,
+    fits: gpus * request.memoryBytes > needed,
+    parameters,
+    isMoe: numbers.experts > 0,
+  };
+}
+
+function naiveParallelism({ numbers, throughput }: NaiveRequest, gpus: number): Parallelism {
+  const one: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
+  if (numbers.experts === 0) return { ...one, tp: gpus };
+  const dataParallel = throughput === true && DATA_PARALLEL_ARCHITECTURES.includes(numbers.architecture);
+  return dataParallel ? { ...one, dp: gpus, moeEp: gpus } : { ...one, tp: gpus, moeTp: gpus };
+}
+
+/** Folder of a naive result: `{model with _}_naive_tp{tp}_pp{pp}_{digits}`. */
+export function naiveFolderName({ model, pools }: Deployment, suffix: string): string {
+  const { tp, pp } = pools[0]?.parallelism ?? { tp: 1, pp: 1 };
+  return `${model.replaceAll(/[^A-Za-z0-9.-]/g, "_")}_naive_tp${tp}_pp${pp}_${suffix}`;
+}

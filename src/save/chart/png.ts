@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+
+/** Pixels across; twice the drawing's own width, for sharp screens. */
+const PNG_WIDTH = 1760;
+
+let started: Promise<void> | undefined;
+
+/**
+ * A picture of an SVG text of ours. Import this file lazily: it loads 2.5 MB of rasteriser. The font is our own: without
+ * one, the rasteriser leaves all text out and says nothing.
+ */
+export async function svgToPng(svg: string): Promise<Uint8Array> {
+  started ??= readFile(wasmPath()).then((wasm) => initWasm(wasm));
+  await started;
+  const font = await readFile(new URL("../fonts/inter.ttf", import.meta.url));
+  const drawing = new Resvg(svg, {
+    fitTo: { mode: "width", value: PNG_WIDTH },
+    font: { fontBuffers: [font], defaultFontFamily: "Inter", loadSystemFonts: false },
+  });
+  return drawing.render().asPng();
+}
+
+/** Beside the bundle when built, in the package when run from the sources. */
+function wasmPath(): string {
+  const beside = fileURLToPath(new URL("./index_bg.wasm", import.meta.url));
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
+}

@@ -1,0 +1,99 @@
+import { errorMessage, UserError } from "../domain/errors.js";
+import { generateFiles } from "../generate/generate.js";
+import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
+import type { GenerateTask } from "../generate/task.js";
+import type { ExperimentResult, SearchResult } from "../search/result.js";
+import type { SearchRow } from "../search/rows.js";
+import { chartData } from "./chart/chart-data.js";
+import { paretoSvg } from "./chart/svg.js";
+import { resultCsv } from "./csv.js";
+import { experimentConfig } from "./experiment-config.js";
+import { resultFolderName, segment } from "./folder-name.js";
+
+/** What is saved and how. */
+export interface SavePlanOptions {
+  readonly generate?: GenerateOptions;
+  /** `tpot` of the tables counts the first token in */
+  readonly inclusiveTpot?: boolean;
+  /** e.g. `dynamo-advisor 0.1.0`, for the header of manifests */
+  readonly producer?: string;
+}
+
+/** A saved tree before it is written. */
+export interface SavePlan {
+  /** folder below the save folder */
+  readonly folder: string;
+  /** relative path → text */
+  readonly files: ReadonlyMap<string, string>;
+  /** the chart, drawn for a white page: what the picture is made from */
+  readonly pictureSvg: string;
+  /** what could not be written as wished */
+  readonly warnings: readonly string[];
+  /** the AIPerf command of the recommended row */
+  readonly benchCommand?: string;
+  /** recommended row's folder below the result folder */
+  readonly bestFolder?: string;
+}
+
+/** The whole tree of a search as texts: charts, tables, experiments, and the files of every top row. */
+export function planTree(result: SearchResult, options: SavePlanOptions = {}): SavePlan {
+  const chart = chartData(result);
+  const files = new Map<string, string>([["pareto_frontier.svg", paretoSvg(chart)]]);
+  const warnings: string[] = [];
+  let benchCommand: string | undefined;
+  let bestFolder: string | undefined;
+  for (const experiment of result.experiments) {
+    const folder = segment(experiment.name);
+    if (experiment.error !== undefined) {
+      warnings.push(`${experiment.name}: nothing saved: ${experiment.error.message}`);
+      continue;
+    }
+    for (const [name, text] of tables(experiment, options)) files.set(`${folder}/${name}`, text);
+    for (const [index, row] of experiment.top.entries()) {
+      const place = `${folder}/top${index + 1}`;
+      try {
+        const generated = generateFiles({ ...row.deployment, quant: row.quant }, taskOf(experiment, row, options), options.generate ?? DEFAULT_OPTIONS);
+        for (const [name, text] of generated.files) files.set(`${place}/${name}`, text);
+        warnings.push(...generated.notes.map((note) => `${place}: ${note}`));
+        if (experiment.name === result.best && index === 0) [benchCommand, bestFolder] = [generated.benchCommand, place];
+      } catch (error) {
+        // the user's own options are wrong for every row alike; sizes that an engine cannot express concern one row
+        if (!(error instanceof UserError) || error.code !== "infeasible") throw error;
+        warnings.push(`${place}: not written: ${errorMessage(error)}`);
+      }
+    }
+  }
+  return {
+    folder: resultFolderName(result),
+    files,
+    pictureSvg: paretoSvg(chart, { theme: "light" }),
+    warnings,
+    ...(benchCommand === undefined ? {} : { benchCommand }),
+    ...(bestFolder === undefined ? {} : { bestFolder }),
+  };
+}
+
+function tables(experiment: ExperimentResult, { inclusiveTpot = false }: SavePlanOptions): readonly (readonly [string, string])[] {
+  const { task } = experiment;
+  const x = (row: SearchRow): number => (experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser);
+  const frontier = experiment.frontier.toSorted((a, b) => x(a) - x(b));
+  return [
+    ["pareto.csv", resultCsv(frontier, task, { inclusiveTpot })],
+    ["points.csv", resultCsv(experiment.everyRow?.() ?? experiment.rows, task, { inclusiveTpot, allPoints: true })],
+    ["best_config_topn.csv", resultCsv(experiment.top, task, { inclusiveTpot })],
+    ...(experiment.top.length === 0 && experiment.nearest.length > 0 ? ([["nearest_misses.csv", resultCsv(experiment.nearest, task, { inclusiveTpot })]] as const) : []),
+    ["config.yaml", experimentConfig(experiment)],
+  ];
+}
+
+function taskOf({ task }: ExperimentResult, row: SearchRow, { producer }: SavePlanOptions): GenerateTask {
+  const { origin, figures, deployment } = row;
+  return {
+    ...task.lengths,
+    sla: task.sla,
+    predicted: { ttftMs: figures.ttftMs, tpotMs: figures.tpotMs, tokensPerSecPerGpu: figures.tokensPerSecPerGpu },
+    concurrency: Math.max(1, figures.concurrency * deployment.replicas),
+    memoryGib: origin.mode === "agg" ? { agg: figures.memoryGib } : { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
+    ...(producer === undefined ? {} : { producer }),
+  };
+}

@@ -1,0 +1,55 @@
+import { errorMessage } from "../domain/errors.js";
+import type { SearchResult } from "../search/result.js";
+import { planTree, type SavePlanOptions } from "./plan.js";
+import { writeTree } from "./write-tree.js";
+
+/** What is saved, how, and where. */
+export interface SaveSearchOptions extends SavePlanOptions {
+  readonly saveDir: string;
+  readonly overwrite?: boolean;
+  readonly signal?: AbortSignal;
+  /** false: no PNG, which takes a fifth of a second */
+  readonly picture?: boolean;
+}
+
+/** What was saved. */
+export interface SavedSearch {
+  /** the result folder */
+  readonly folder: string;
+  readonly warnings: readonly string[];
+  /** folder of the recommended deployment, below `folder` */
+  readonly bestFolder?: string;
+  /** AIPerf command for the recommended load */
+  readonly benchCommand?: string;
+}
+
+/**
+ * Saves a search: `pareto_frontier.svg` and `.png`, and for each experiment its tables, `config.yaml` and the files of
+ * its top rows. Whole or not at all; an existing folder is kept unless `overwrite` says otherwise.
+ * @throws UserError `io`, or what the generator refuses (unknown Dynamo version, …)
+ */
+export async function saveSearch(result: SearchResult, options: SaveSearchOptions): Promise<SavedSearch> {
+  const plan = planTree(result, options);
+  const files = new Map<string, string | Uint8Array>(plan.files);
+  const warnings = [...plan.warnings];
+  if (options.picture !== false) {
+    try {
+      const { svgToPng } = await import("./chart/png.js");
+      files.set("pareto_frontier.png", await svgToPng(plan.pictureSvg));
+    } catch (error) {
+      warnings.push(`pareto_frontier.png: not written: ${errorMessage(error)}`);
+    }
+  }
+  const folder = await writeTree(files, {
+    saveDir: options.saveDir,
+    folder: plan.folder,
+    ...(options.overwrite === undefined ? {} : { overwrite: options.overwrite }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  return {
+    folder,
+    warnings,
+    ...(plan.bestFolder === undefined ? {} : { bestFolder: plan.bestFolder }),
+    ...(plan.benchCommand === undefined ? {} : { benchCommand: plan.benchCommand }),
+  };
+}

@@ -88,13 +88,14 @@ describe("the fake and the forge agree with GitHub's description on every call",
       compare: () => 0,
       equal: (a: string, b: string) => a === b,
     };
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject(
+    const refresh = (): Promise<typeof rules> => Promise.resolve(rules);
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh })).toMatchObject(
       { kind: "created" },
     );
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules })).toMatchObject(
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh })).toMatchObject(
       { kind: "unchanged" },
     );
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules })).toMatchObject(
+    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules, refresh })).toMatchObject(
       { kind: "updated" },
     );
     const status = {

@@ -7,7 +7,7 @@ import { runAction } from "../../src/action/run.js";
 import type { Engine } from "../../src/action/run-context.js";
 import type { CheckResult } from "../../src/domain/review.js";
 import { createBudget } from "../../src/forge/budget.js";
-import { createForge } from "../../src/main.js";
+import { openForge } from "../../src/forge/open-forge.js";
 import type { Annotation } from "../../src/report/index.js";
 import type { FakeGitHub } from "./fake-github/index.js";
 
@@ -77,15 +77,12 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
   let seen: Parameters<Engine["check"]>[0] = [];
   const budget = createBudget(inputs.timeLimitMs);
   const dryRun = { lines: [] as string[] };
-  const forge = await createForge({
-    environment,
-    inputs,
-    log: logger,
-    budget,
-    dryRun,
-    throttle: false,
-    retryUnitMs: 10,
-  });
+  const [owner = "", repo = ""] = environment.repository.split("/");
+  const forge = openForge(
+    { token: inputs.token, apiUrl: run.fake.url, version: "1", budget, onWait: (line) => log.push(line), throttle: false, retryUnitMs: 10 },
+    { owner, repo },
+    inputs.dryRun ? dryRun : undefined,
+  );
   try {
     await runAction({
       environment,

@@ -1,5 +1,6 @@
-import type { CommentRules } from "../forge/forge.js";
+import type { CommentRequest, CommentRules, PullRequest } from "../forge/forge.js";
 import { decodeMarker, hasMarker } from "../report/index.js";
+import type { RunContext } from "./run-context.js";
 
 /**
  * How comments of one key are recognised and ordered. The one for the pull request's present head is the newer; of two
@@ -19,6 +20,18 @@ export function commentRules(key: string, presentHead: string): CommentRules {
       return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
     },
     equal: (a, b) => a === b || withoutRun(a, key) === withoutRun(b, key),
+  };
+}
+
+/** The order of comments on a pull request, now and as its head moves on. */
+export function orderOf(
+  run: Pick<RunContext, "forge" | "inputs">,
+  pull: PullRequest,
+): Pick<CommentRequest, "rules" | "refresh"> {
+  const key = run.inputs.commentKey;
+  return {
+    rules: commentRules(key, pull.headSha),
+    refresh: async () => commentRules(key, (await run.forge.pullRequest(pull.number)).headSha),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PullRequest } from "../forge/forge.js";
 import { renderComment, renderSummary } from "../report/index.js";
 import { attempt, permissionHint, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
-import { commentRules } from "./comment-rules.js";
+import { orderOf } from "./comment-rules.js";
 import type { Conclusion } from "./conclude.js";
 import type { Target } from "./event.js";
 import { readPolicy } from "./read-policy.js";
@@ -77,7 +77,7 @@ async function publishTo(
         number: pull.number,
         body,
         create: action === "create",
-        rules: commentRules(run.inputs.commentKey, pull.headSha),
+        ...orderOf(run, pull),
       }),
     permissionHint(false),
   );

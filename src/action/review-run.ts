@@ -12,7 +12,7 @@ import {
 } from "../report/index.js";
 import { attempt, permissionHint, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
-import { commentRules } from "./comment-rules.js";
+import { orderOf } from "./comment-rules.js";
 import { applyCommit } from "./commit-run.js";
 import {
   conclude,
@@ -239,7 +239,7 @@ async function syncCommentNow(
     number,
     body,
     create,
-    rules: commentRules(run.inputs.commentKey, present.headSha),
+    ...orderOf(run, present),
   });
 }
 

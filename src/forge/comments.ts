@@ -24,14 +24,16 @@ export async function syncComment(
   repo: RepoRef,
   request: CommentRequest,
 ): Promise<CommentOutcome> {
-  const { rules } = request;
+  let { rules } = request;
   let created: OwnComment | undefined;
   let updated = false;
   for (let round = 0; ; round++) {
-    const mine = await ownComments(client, repo, request.number, request.rules);
+    // which head is the newest may have changed while the last round wrote
+    if (round > 0) rules = await request.refresh();
+    const mine = await ownComments(client, repo, request.number, rules);
     const oldest = mine[0] ?? created;
     if (oldest === undefined) {
-      if (!request.create || round > 0) return { kind: "absent" };
+      if (!request.create || round >= MAX_ROUNDS) return { kind: "absent" };
       created = await createComment(client, repo, request);
       continue;
     }

@@ -60,6 +60,8 @@ export interface CommentRequest {
   /** false: only an existing comment is brought up to date */
   readonly create: boolean;
   readonly rules: CommentRules;
+  /** the rules anew, by the pull request's head at that moment; asked after each write */
+  readonly refresh: () => Promise<CommentRules>;
 }
 
 export interface IssueRequest {

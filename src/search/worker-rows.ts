@@ -72,12 +72,7 @@ type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
 export function prefillRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
   const point = model.context(batch, request.lengths);
   const latencyMs = correction * point.contextMs;
-  return {
-    ...rowBase(model, batch, point, latencyMs),
-    ttftMs: round3(latencyMs),
-    tpotMs: 0,
-    tokensPerSecPerUser: 0,
-  };
+  return workerRow(model, point, latencyMs, { ttftMs: round3(latencyMs), tpotMs: 0 });
 }
 
 /** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
@@ -85,10 +80,8 @@ export function decodeRow(model: WorkerModel, batch: number, request: RowRequest
   const point = model.generation(batch, request.lengths);
   const latencyMs = correction * point.generationMs;
   const steps = request.lengths.osl - 1;
-  const tpotMs = steps > 0 ? latencyMs / steps : 0;
-  const base = rowBase(model, batch, point, latencyMs);
-  const tokensPerSecPerUser = tpotMs > 0 ? round3(1000 / tpotMs) : 0;
-  return speculated({ ...base, ttftMs: 0, tpotMs: round3(tpotMs), tokensPerSecPerUser }, request.context.speculation);
+  const row = workerRow(model, point, latencyMs, { ttftMs: 0, tpotMs: steps > 0 ? latencyMs / steps : 0 });
+  return speculated(row, request.context.speculation);
 }
 
 /** Projects the accepted drafts onto an already rounded row and rounds again (`spec/perf-model.md` 3.4). */
@@ -104,21 +97,25 @@ function speculated(row: WorkerRow, speculation: Speculation | undefined): Worke
   };
 }
 
-function rowBase(
+function workerRow(
   model: WorkerModel,
-  batch: number,
   point: StaticPoint,
   latencyMs: number,
-): Omit<WorkerRow, "ttftMs" | "tpotMs" | "tokensPerSecPerUser"> {
+  { ttftMs, tpotMs }: { readonly ttftMs: number; readonly tpotMs: number },
+): WorkerRow {
   const { dp, pp } = model.parallelism;
-  const seqPerSec = latencyMs > 0 ? ((batch * dp) / latencyMs) * 1000 * pp : 0;
+  const globalBatchSize = point.batchSize * dp;
+  const seqPerSec = latencyMs > 0 ? (globalBatchSize / latencyMs) * 1000 * pp : 0;
   return {
     model,
     key: parallelKey(model.parallelism),
     point,
-    batchSize: batch,
-    globalBatchSize: batch * dp,
+    batchSize: point.batchSize,
+    globalBatchSize,
     gpus: model.gpus,
+    ttftMs,
+    tpotMs: round3(tpotMs),
+    tokensPerSecPerUser: tpotMs > 0 ? round3(1000 / tpotMs) : 0,
     seqPerSec: round3(seqPerSec),
     seqPerSecPerGpu: round3(seqPerSec / model.gpus),
     memoryGib: round3(point.memory.total / GIB),

@@ -37,7 +37,7 @@ export function dsv4Module(shape: Dsv4ModuleShape): Operator {
       if (kind !== "csa" || context.backend !== "sglang" || !measured) {
         return (query) => module(query.batch, query.seq, query.prefix) * imbalance;
       }
-      const saving = indexSavingMs(context, phase, shape.nativeHeads, dims.indexTopK);
+      const saving = indexSavingMs(context, phase, shape.nativeHeads);
       return ({ batch, seq, prefix }) => (module(batch, seq, prefix) - saving(batch, seq, prefix)) * imbalance;
     },
   };
@@ -52,28 +52,22 @@ function needOf({ phase, kind }: Dsv4ModuleShape): TableNeed {
 }
 
 function contextPricer(context: PricingContext, shape: Dsv4ModuleShape): SequencePricer {
-  const { kind, dims, fmha, kvcache, gemm, nativeHeads } = shape;
-  const sol = (heads: number) => contextDsv4Sol(context, kind, { ...dims, heads }, { fmha, kvcache, gemm });
-  const byHeads = new Map<number, ReturnType<typeof sol>>();
+  const { kind, dims, fmha, kvcache, gemm } = shape;
+  const sol = contextDsv4Sol(context, kind, dims, { fmha, kvcache, gemm });
   return gridPricer(context, {
-    ...common(context, shape, `${fmha} ${nativeHeads} ${dims.outputGroups}`),
-    gridSol: ([n, p, s, b]) => {
-      const heads = n as number;
-      let own = byHeads.get(heads);
-      if (own === undefined) byHeads.set(heads, (own = sol(heads)));
-      return own(p as number, s as number, b as number);
-    },
-    at: (batch, seq, prefix) => [dims.heads, prefix, seq, batch],
+    ...common(context, shape, fmha),
+    gridSol: ([p, s, b]) => sol(p as number, s as number, b as number),
+    at: (batch, seq, prefix) => [prefix, seq, batch],
   });
 }
 
 function generationPricer(context: PricingContext, shape: Dsv4ModuleShape): SequencePricer {
-  const { kind, dims, kvcache, gemm, nativeHeads } = shape;
+  const { kind, dims, kvcache, gemm } = shape;
+  const sol = generationDsv4Sol(context, kind, dims, { kvcache, gemm });
   return gridPricer(context, {
-    ...common(context, shape, `${nativeHeads} ${dims.outputGroups}`),
-    gridSol: ([n, b, s]) =>
-      generationDsv4Sol(context, kind, { ...dims, heads: n as number }, { kvcache, gemm })(b as number, s as number),
-    at: (batch, seq) => [dims.heads, batch, seq],
+    ...common(context, shape, ""),
+    gridSol: ([b, s]) => sol(b as number, s as number),
+    at: (batch, seq) => [batch, seq],
   });
 }
 
@@ -84,18 +78,20 @@ function common(
 ): { key: string; label: string; missing: string; grid: () => Grid | undefined } {
   const { phase, kind, dims, kvcache, gemm, nativeHeads } = shape;
   return {
-    key: `dsv4 ${kind} ${phase} ${dims.heads} ${kvcache} ${gemm} ${extra}`,
+    key: `dsv4 ${kind} ${phase} ${nativeHeads} ${dims.heads} ${dims.outputGroups} ${kvcache} ${gemm} ${extra}`,
     label: `compressed attention (${kind.toUpperCase()}, ${phase === "context" ? "prefill" : "decode"})`,
-    missing: `${nativeHeads} heads, ${kvcache} cache, ${gemm} projections`,
+    missing: `${dims.heads} of ${nativeHeads} heads, ${kvcache} cache, ${gemm} projections`,
     grid: () => {
       const need = needOf(shape);
       return gridSlice(context.tables(need.family, need.table), {
         where: {
           model: labelsWithHeads(context, need, nativeHeads),
+          // no axis: the split of the heads is part of the slice
+          num_heads: dims.heads,
           gemm_type: gemm,
           kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3`,
         },
-        axes: phase === "context" ? ["num_heads", "step", "isl", "batch_size"] : ["num_heads", "batch_size", ["isl", "step"]],
+        axes: phase === "context" ? ["step", "isl", "batch_size"] : ["batch_size", ["isl", "step"]],
         value: "latency",
         duplicates: "last",
       });

@@ -93,7 +93,7 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
   const multiNode = placed.nodes > 1 ? (generator.multiNodeArgs?.(placed.nodes) ?? []) : [];
   const name = role.role.toUpperCase();
   const before = roleOffset(values, role, placed);
-  const ports = generator.ports(values, role.role).map(({ variable, base }) => `    export ${variable}="$((${base + before} + w))"\n`);
+  const ports = generator.ports(values, role.role).map(({ variable, base }) => ` ${variable}="$((${base + before} + w))"`);
   const portFlags = generator.portFlags(role, values).map(({ flag, base, around: [left, right] = ["", ""] }) => ` ${flag} "${shellDouble(left)}$((${base + before} + w))${shellDouble(right)}"`);
   return [
     title,
@@ -103,11 +103,9 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
     `for ((w = 0; w < ${name}_WORKERS; w++)); do\n`,
     `  first=$((${name}_GPU_OFFSET + w * ${name}_GPU))\n`,
     `  gpus="$(seq -s, "$first" $((first + ${name}_GPU - 1)))"\n`,
-    "  (\n",
-    '    export CUDA_VISIBLE_DEVICES="$gpus"\n',
-    ...ports,
-    `    exec python3 -m ${module} "\${${role.role}_args[@]}"${portFlags.join("")} \\\n      > >(sed -u "s/^/[${role.role} $w] /") 2>&1\n`,
-    '  ) &\n  pids+=("$!")\n',
+    `  CUDA_VISIBLE_DEVICES="$gpus"${ports.join("")} \\\n`,
+    `    python3 -m ${module} "\${${role.role}_args[@]}"${portFlags.join("")} \\\n    > >(sed -u "s/^/[${role.role} $w] /") 2>&1 &\n`,
+    '  pids+=("$!")\n',
     "done\n",
   ].join("");
 }

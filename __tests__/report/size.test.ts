@@ -37,8 +37,8 @@ describe("size", () => {
     expect(comment.length).toBeLessThanOrEqual(60_000);
     expect(problemsOf(comment)).toEqual([]);
     expect(Buffer.byteLength(renderSummary(checked, context()))).toBeLessThanOrEqual(1024 * 1024);
-    expect(Date.now() - started).toBeLessThan(4000);
-  });
+    expect(Date.now() - started).toBeLessThan(15_000);
+  }, 60_000);
 
   it("gives up parts in the order of the steps, manifests that pass without a gain first", () => {
     const cut = (name: string, step: number, rank: 0 | 1 | 2): Block => ({

@@ -14,7 +14,7 @@ import { sortViews } from "./sections/overview.js";
 import { checkCommand } from "./sections/rests-on.js";
 import { WRITE_COMMAND } from "./sections/ways.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
-import { viewsOf, type ReviewView } from "./view.js";
+import { canApply, viewsOf, type ReviewView } from "./view.js";
 import { truncate, visible, visibleLine } from "./visible.js";
 
 /** How text is laid out. */
@@ -76,14 +76,15 @@ export function renderCheckText(
     views[0]?.review.verdict === result.verdict &&
     (result.experiments ?? []).length === 0;
   if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
-  if (views.some(({ hasGain }) => hasGain))
-    lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
+  if (views.some(canApply)) lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
   return `${lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim()
     // printed in a workflow, a line that begins so would be a command to the runner
-    .replace(/^(?<indent>\s*):(?=:)/gm, "$<indent>:\u200b")
+    .split("\n")
+    .map((line) => (line.trimStart().startsWith("::") ? line.replace("::", ":\u200b:") : line))
+    .join("\n")
     .replaceAll("##[", "##\u200b[")}\n`;
 }
 

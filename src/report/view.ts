@@ -67,6 +67,15 @@ function formOf(review: DeploymentReview, errors: readonly Finding[], hasGain: b
   return hasGain ? "gain" : "near-best";
 }
 
+/** Whether the advice is an edit that a program can write. */
+export function canApply({ hasGain, review: { recommended } }: ReviewView): boolean {
+  return (
+    hasGain &&
+    recommended !== undefined &&
+    (recommended.edits.length > 0 || recommended.newText !== undefined)
+  );
+}
+
 /** Tokens/s per GPU of `a` over those of `b`. */
 export function throughputRatio(a: Evaluation, b: Evaluation): number {
   return a.prediction.tokensPerSecPerGpu / b.prediction.tokensPerSecPerGpu;

@@ -4,7 +4,7 @@ import { change, chance, checkedMs, latency, list, number, percent } from "../fo
 import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
-import { throughputRatio, type ReviewView } from "../view.js";
+import { canApply, throughputRatio, type ReviewView } from "../view.js";
 import { gpus, metricName, workersInline } from "../words.js";
 import { closestLimit } from "./heading.js";
 import { bandOf } from "./main-table.js";
@@ -136,7 +136,7 @@ function gainWord({ gain }: ReviewView): string {
 export function bestFoundLine(view: ReviewView, context: ReportContext): string {
   const { recommended, smallestFix, verdict } = view.review;
   if (verdict !== "fail" || recommended === undefined || smallestFix === undefined) return "";
-  if (sameSetting(recommended.evaluation, smallestFix.evaluation)) return "";
+  if (!canApply(view) || sameSetting(recommended.evaluation, smallestFix.evaluation)) return "";
   return `${bold(`Get the best found${gainWord(view)}:`)} ${waysInShort(context)}.`;
 }
 
@@ -208,8 +208,7 @@ ${fence("yaml", yaml.replace(/\n$/, "").split("\n"))}`,
 /** What several manifests can gain together, and how. */
 export function getGains(views: readonly ReviewView[], context: ReportContext): string {
   const gained = views.filter(
-    ({ hasGain, gain, review }) =>
-      hasGain && gain !== undefined && gain >= 1 + context.minGain && review.verdict !== "not-applicable",
+    (view) => canApply(view) && view.gain !== undefined && view.gain >= 1 + context.minGain,
   );
   if (gained.length === 0) return "";
   const shown = gained.map(({ gain }) => change(gain ?? 1));

@@ -29,8 +29,11 @@ interface Trail {
   readonly tpot: readonly number[];
 }
 
-/** The first of four things that is true: a broken limit, a near one, a dear edit, the largest gain (`comment.md` 6). */
-export function tellMovement({ movements, base, proposed }: DeploymentReview): Told {
+/**
+ * The first of four things that is true: a broken limit, a near one, a dear edit, the largest gain (`comment.md` 6). Where
+ * the whole change serves less than before, the edit that costs most throughput comes before the near limit.
+ */
+export function tellMovement({ movements, base, proposed, findings }: DeploymentReview): Told {
   if (base === undefined || proposed === undefined) return { sentence: "" };
   const running = (start: number, delta: (movement: Movement) => number): readonly number[] => {
     let value = start;
@@ -49,7 +52,14 @@ export function tellMovement({ movements, base, proposed }: DeploymentReview): T
     ttft: running(base.prediction.ttftMs, ({ deltaTtftMs }) => deltaTtftMs),
     tpot: running(base.prediction.tpotMs, ({ deltaTpotMs }) => deltaTpotMs),
   };
-  return tellBroken(trail) ?? tellNear(trail, proposed.limits) ?? tellDear(trail) ?? tellGain(trail);
+  const regressed = findings.some(({ rule }) => rule === "regression");
+  return (
+    tellBroken(trail) ??
+    (regressed ? tellLoss(trail) : undefined) ??
+    tellNear(trail, proposed.limits) ??
+    tellDear(trail) ??
+    tellGain(trail)
+  );
 }
 
 function tellBroken(trail: Trail): Told | undefined {
@@ -98,6 +108,20 @@ function tellDear(trail: Trail): Told | undefined {
     }
   }
   return undefined;
+}
+
+function tellLoss({ movements, throughput }: Trail): Told | undefined {
+  let row: number | undefined;
+  let least = 0;
+  for (const [index, { deltaTokensPerSecPerGpu }] of movements.entries()) {
+    if (deltaTokensPerSecPerGpu >= least) continue;
+    least = deltaTokensPerSecPerGpu;
+    row = index;
+  }
+  const movement = row === undefined ? undefined : movements[row];
+  if (row === undefined || movement === undefined) return undefined;
+  const share = percent(least / (throughput[row] ?? Infinity));
+  return { sentence: `${names(movement)} costs ${share} of throughput.`, row, column: "throughput" };
 }
 
 function tellGain({ movements, throughput }: Trail): Told {

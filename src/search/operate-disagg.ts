@@ -1,7 +1,6 @@
 import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError } from "../perf/types.js";
-import { replicaFigures } from "./disagg-sweep.js";
 import { decodeBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
@@ -15,6 +14,7 @@ import {
 } from "./operate-common.js";
 import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
 import type { WorkerRow } from "./rows.js";
+import { replicaFigures } from "./pairs.js";
 import { checkLimits } from "./sla.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";
 import { decodeRow, prefillRow } from "./worker-rows.js";

@@ -23,15 +23,15 @@ export interface WorkerRows {
 
 /** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
 export function prefillRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
-  return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch) =>
-    prefillRow(model, batch, request, tuning.prefillLatencyCorrection),
+  return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch, key) =>
+    prefillRow(model, batch, request, tuning.prefillLatencyCorrection, key),
   );
 }
 
 /** One row a worker and decode batch, upwards until memory ends (`spec/search.md` 4.2). */
 export function decodeRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
-  return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, (model, batch) =>
-    decodeRow(model, batch, request, tuning.decodeLatencyCorrection),
+  return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, (model, batch, key) =>
+    decodeRow(model, batch, request, tuning.decodeLatencyCorrection, key),
   );
 }
 
@@ -40,11 +40,12 @@ function sweep(
   phase: "context" | "generation",
   batches: readonly number[],
   notes: SweepNotes,
-  price: (model: WorkerModel, batch: number) => WorkerRow,
+  price: (model: WorkerModel, batch: number, key: string) => WorkerRow,
 ): WorkerRows {
   const rows: WorkerRow[] = [];
   let evaluated = 0;
   for (const model of request.workers) {
+    const key = parallelKey(model.parallelism);
     let priced = false;
     for (const batch of batches) {
       evaluated++;
@@ -54,7 +55,7 @@ function sweep(
         break;
       }
       try {
-        rows.push(price(model, batch));
+        rows.push(price(model, batch, key));
         priced = true;
       } catch (error) {
         if (!(error instanceof MissingDataError)) throw error;
@@ -69,18 +70,30 @@ function sweep(
 type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
 
 /** A prefill worker at a batch: context latency × correction, rounded (`spec/perf-model.md` 6.1). */
-export function prefillRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
+export function prefillRow(
+  model: WorkerModel,
+  batch: number,
+  request: RowRequest,
+  correction: number,
+  key = parallelKey(model.parallelism),
+): WorkerRow {
   const point = model.context(batch, request.lengths);
   const latencyMs = correction * point.contextMs;
-  return workerRow(model, point, latencyMs, { ttftMs: round3(latencyMs), tpotMs: 0 });
+  return workerRow(model, key, point, latencyMs, { ttftMs: round3(latencyMs), tpotMs: 0 });
 }
 
 /** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
-export function decodeRow(model: WorkerModel, batch: number, request: RowRequest, correction: number): WorkerRow {
+export function decodeRow(
+  model: WorkerModel,
+  batch: number,
+  request: RowRequest,
+  correction: number,
+  key = parallelKey(model.parallelism),
+): WorkerRow {
   const point = model.generation(batch, request.lengths);
   const latencyMs = correction * point.generationMs;
   const steps = request.lengths.osl - 1;
-  const row = workerRow(model, point, latencyMs, { ttftMs: 0, tpotMs: steps > 0 ? latencyMs / steps : 0 });
+  const row = workerRow(model, key, point, latencyMs, { ttftMs: 0, tpotMs: steps > 0 ? latencyMs / steps : 0 });
   return speculated(row, request.context.speculation);
 }
 
@@ -99,6 +112,7 @@ function speculated(row: WorkerRow, speculation: Speculation | undefined): Worke
 
 function workerRow(
   model: WorkerModel,
+  key: string,
   point: StaticPoint,
   latencyMs: number,
   { ttftMs, tpotMs }: { readonly ttftMs: number; readonly tpotMs: number },
@@ -108,7 +122,7 @@ function workerRow(
   const seqPerSec = latencyMs > 0 ? (globalBatchSize / latencyMs) * 1000 * pp : 0;
   return {
     model,
-    key: parallelKey(model.parallelism),
+    key,
     point,
     batchSize: point.batchSize,
     globalBatchSize,

@@ -1,0 +1,153 @@
+import { parallelKey } from "../domain/deployment.js";
+import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { Lengths, StaticPoint, WorkerContext, WorkerModel } from "../perf/types.js";
+import { WorkerMatcher, type WorkerMatch } from "./match-workers.js";
+import { round3 } from "./round.js";
+import type { DisaggOrigin, KeptRow, RowFigures, WorkerRow } from "./rows.js";
+import { BACKEND_SPACE_RULES } from "./space-rules.js";
+import type { ResolvedTuning } from "./task.js";
+
+/** What composing pairs needs to know. */
+export interface PairRequest {
+  readonly prefill: { readonly context: WorkerContext };
+  readonly decode: { readonly context: WorkerContext };
+  readonly lengths: Lengths;
+  readonly tuning: ResolvedTuning;
+  /** GPU counts that a replica may have */
+  readonly allowedGpus: readonly number[];
+  readonly profile: Profile;
+}
+
+/** A worker row and its place in the list that memos are indexed by. */
+export interface Candidate {
+  readonly row: WorkerRow;
+  readonly index: number;
+}
+
+/** A pair of candidates with its worker counts and its figures, unrounded. */
+export interface Pair {
+  readonly prefill: WorkerRow;
+  readonly decode: WorkerRow;
+  readonly match: WorkerMatch;
+  readonly figures: ReplicaFigures;
+  readonly tokensPerSecPerGpu: number;
+}
+
+/** Pairs of one decode candidate, by prefill candidate; `null` when no worker count fits. */
+type PairMemo = (Pair | null | undefined)[];
+
+/** Composes and remembers pairs of prefill and decode candidates. */
+export class PairBook {
+  private readonly matcher: WorkerMatcher;
+  private readonly memo: PairMemo[] = [];
+
+  constructor(private readonly request: PairRequest) {
+    const { tuning, allowedGpus } = request;
+    this.matcher = new WorkerMatcher({
+      allowedGpus,
+      maxPrefillWorkers: tuning.maxPrefillWorkers,
+      maxDecodeWorkers: tuning.maxDecodeWorkers,
+      prefillDegradation: tuning.prefillDegradation,
+      decodeDegradation: tuning.decodeDegradation,
+    });
+  }
+
+  pair(decode: Candidate, prefill: Candidate): Pair | null {
+    const row = (this.memo[decode.index] ??= []);
+    const known = row[prefill.index];
+    if (known !== undefined) return known;
+    return (row[prefill.index] = this.compose(decode.row, prefill.row));
+  }
+
+  /** Every pair that was composed so far. */
+  pairs(): readonly Pair[] {
+    return this.memo.flatMap((row) => row.filter((pair) => pair !== null && pair !== undefined));
+  }
+
+  private compose(decode: WorkerRow, prefill: WorkerRow): Pair | null {
+    if (!mayPair(this.request, prefill, decode)) return null;
+    const match = this.matcher.match(prefill.seqPerSec, decode.seqPerSec, prefill.gpus, decode.gpus);
+    if (match === undefined) return null;
+    const figures = replicaFigures(this.request, prefill, decode, match);
+    return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
+  }
+}
+
+/** More throughput per GPU, or as much with fewer GPUs. */
+export function isBetter(a: Pair, b: Pair): boolean {
+  return a.tokensPerSecPerGpu > b.tokensPerSecPerGpu || (a.tokensPerSecPerGpu === b.tokensPerSecPerGpu && a.match.gpus < b.match.gpus);
+}
+
+function mayPair(request: PairRequest, prefill: WorkerRow, decode: WorkerRow): boolean {
+  const rules = BACKEND_SPACE_RULES[request.decode.context.backend];
+  if (!rules.needsEqualTp || prefill.model.largeEp || decode.model.largeEp) return true;
+  return prefill.model.parallelism.tp === decode.model.parallelism.tp;
+}
+
+/** What a replica of given workers does, unrounded (`spec/search.md` 5.2.2), corrected by the profile. */
+export function replicaFigures(
+  request: Omit<PairRequest, "allowedGpus">,
+  prefill: WorkerRow,
+  decode: WorkerRow,
+  counts: { readonly prefillWorkers: number; readonly decodeWorkers: number },
+): ReplicaFigures {
+  const { lengths, tuning, profile } = request;
+  const requestsPerSec = Math.min(
+    prefill.seqPerSec * counts.prefillWorkers * tuning.prefillDegradation,
+    decode.seqPerSec * counts.decodeWorkers * tuning.decodeDegradation,
+  );
+  const ttftMs = prefill.ttftMs * tuning.ttftCorrection;
+  const figures: ReplicaFigures = {
+    ttftMs,
+    tpotMs: decode.tpotMs,
+    requestLatencyMs: ttftMs + decode.tpotMs * Math.max(lengths.osl - 1, 0),
+    requestsPerSec,
+    tokensPerSec: requestsPerSec * lengths.osl,
+  };
+  if (profile.identity) return figures;
+  const side = (row: WorkerRow, context: WorkerContext, workers: number): { model: WorkerModel; context: WorkerContext; workers: number; point: StaticPoint } => ({
+    model: row.model,
+    context,
+    workers,
+    point: row.point,
+  });
+  return profile.disagg(
+    {
+      prefill: side(prefill, request.prefill.context, counts.prefillWorkers),
+      decode: side(decode, request.decode.context, counts.decodeWorkers),
+      lengths,
+    },
+    figures,
+  );
+}
+
+/** Rounds the figures of a replica made of the given workers into a row. */
+export function disaggRow(
+  prefill: WorkerRow,
+  decode: WorkerRow,
+  counts: { readonly prefillWorkers: number; readonly decodeWorkers: number },
+  figures: ReplicaFigures,
+): KeptRow {
+  const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
+  const rounded: RowFigures = {
+    ttftMs: round3(figures.ttftMs),
+    tpotMs: round3(figures.tpotMs),
+    requestLatencyMs: round3(figures.requestLatencyMs),
+    requestsPerSec: round3(figures.requestsPerSec),
+    requestsPerSecPerGpu: round3(figures.requestsPerSec / gpus),
+    tokensPerSec: round3(figures.tokensPerSec),
+    tokensPerSecPerGpu: round3(figures.tokensPerSec / gpus),
+    tokensPerSecPerUser: figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : round3(1000 / figures.tpotMs),
+    concurrency: decode.globalBatchSize * counts.decodeWorkers,
+    gpusPerReplica: gpus,
+    memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
+    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+  };
+  const origin: DisaggOrigin = { mode: "disagg", prefill, decode, prefillWorkers: counts.prefillWorkers, decodeWorkers: counts.decodeWorkers };
+  return { key: parallelKey(decode.model.parallelism), figures: rounded, origin };
+}
+
+/** The row of a pair. */
+export function pairRow(pair: Pair): KeptRow {
+  return disaggRow(pair.prefill, pair.decode, pair.match, pair.figures);
+}

@@ -8,6 +8,7 @@ import { applyLevels, worstVerdict } from "../review/index.js";
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { isExperimentText, reviewExperiments } from "./experiments.js";
+import { rememberWorkers } from "../search/worker-cache.js";
 import { pairDeployments } from "./pair.js";
 import { reviewDeployment } from "./review-deployment.js";
 import { candidatesOf } from "./sources.js";
@@ -28,7 +29,9 @@ export interface CheckRequest {
  * The main job: reads every changed manifest and experiment file before and after, predicts, searches, judges. Equal
  * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
  */
-export async function runCheck(deps: CheckDeps, request: CheckRequest): Promise<CheckResult> {
+export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<CheckResult> {
+  const deps: CheckDeps = { ...outer, predictor: rememberWorkers(outer.predictor) };
+  const request = { ...asked, parsed: parsedOnce() };
   const evaluator = createEvaluator({ predictor: deps.predictor, ...(deps.profile === undefined ? {} : { profile: deps.profile }) });
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
@@ -82,15 +85,14 @@ function unreadable(file: string, why: string): Finding {
 async function reviewFile(
   deps: CheckDeps,
   evaluator: ReturnType<typeof createEvaluator>,
-  request: CheckRequest,
+  request: CheckRequest & { readonly parsed: ReturnType<typeof parsedOnce> },
   file: ChangedFile,
   headText: string,
 ): Promise<{ readonly deployments: readonly DeploymentReview[]; readonly findings: readonly Finding[] } | undefined> {
-  const siblings = (await request.siblings?.(file.path)) ?? [];
-  const head = parseManifest(headText, { file: file.path, siblings });
-  const basePath = file.previousPath ?? file.path;
-  const base = file.baseText === undefined ? undefined : parseManifest(file.baseText, { file: basePath, siblings });
-  const beside = siblings.map((sibling) => parseManifest(sibling.text, { file: sibling.file }));
+  const all = (await request.siblings?.(file.path)) ?? [];
+  const { head, siblings } = parseWithin(headText, file.path, all);
+  const base = file.baseText === undefined ? undefined : parseWithin(file.baseText, file.previousPath ?? file.path, all).head;
+  const beside = all.filter(({ text }) => SOURCE_KINDS.test(text)).map((sibling) => request.parsed.get(sibling));
   if (head.deployments.length === 0 && head.findings.length === 0) return undefined;
   const inputs = request.inputs === undefined ? [] : [request.inputs];
   const reviews: DeploymentReview[] = [];
@@ -111,6 +113,30 @@ async function reviewFile(
     );
   }
   return { deployments: reviews, findings: owned.rest() };
+}
+
+/** Kinds beside a manifest that say load and limits. */
+const SOURCE_KINDS = /^kind:\s*["']?(?:DynamoGraphDeploymentRequest|Job)\b/m;
+const CONFIG_MAP = /^kind:\s*["']?ConfigMap\b/m;
+
+/** Parses a manifest; files beside it are read only when an engine file of it lies elsewhere. */
+function parseWithin(text: string, file: string, all: readonly SiblingFile[]): { readonly head: ManifestFile; readonly siblings: readonly SiblingFile[] } {
+  const alone = parseManifest(text, { file });
+  const missing = alone.deployments.some(({ workers }) => workers.some(({ engineFiles }) => engineFiles.some(({ how }) => how === "missing")));
+  const siblings = missing ? all.filter((sibling) => CONFIG_MAP.test(sibling.text)) : [];
+  return { head: siblings.length === 0 ? alone : parseManifest(text, { file, siblings }), siblings };
+}
+
+/** Parses each file beside the manifests once a run. */
+function parsedOnce(): { get(sibling: SiblingFile): ManifestFile } {
+  const known = new Map<string, ManifestFile>();
+  return {
+    get(sibling) {
+      let parsed = known.get(sibling.file);
+      if (parsed === undefined) known.set(sibling.file, (parsed = parseManifest(sibling.text, { file: sibling.file })));
+      return parsed;
+    },
+  };
 }
 
 /** Findings belong to the deployment whose document they lie in; what is left belongs to the file. */

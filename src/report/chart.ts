@@ -35,7 +35,7 @@ config:
 ---`;
 
 /** The size alone, in the form that every Mermaid with this chart reads. */
-const PLAIN_CONFIG = `%%{init: {"quadrantChart": {"chartWidth": 780, "chartHeight": 260, "pointLabelFontSize": 14, "quadrantLabelFontSize": 14}}}%%`;
+const PLAIN_CONFIG = `%%{init: {"quadrantChart": {"chartWidth": 780, "chartHeight": 260, "pointLabelFontSize": 14, "quadrantLabelFontSize": 14, "xAxisLabelFontSize": 13, "yAxisLabelFontSize": 13}}}%%`;
 
 interface Point {
   readonly x: number;
@@ -52,7 +52,7 @@ export function chart(view: ReviewView, style: "rich" | "plain"): string {
   const source = chartSource(view, style);
   if (source === "") return "";
   const fence = `\`\`\`mermaid\n${source}\n\`\`\``;
-  return style === "plain"
+  return !source.includes(`" ": [`)
     ? fence
     : `${fence}\n\n${small(`Dots: best settings${underLimit(view.review.sla)}, blue disaggregated, grey aggregated.`)}`;
 }

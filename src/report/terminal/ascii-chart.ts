@@ -46,10 +46,21 @@ export function xAxisEnd(xs: readonly number[], capped: boolean): number {
 }
 
 /** Draws frontiers as text, one string a line, none longer than the width. Markers differ by letter, so no colour is needed. */
-export function renderAsciiChart(content: ChartContent, paint: Paint, size: ChartSize = DEFAULT_CHART_SIZE, capX = true): string[] {
-  const points = [...content.series.flatMap((one) => one.points), ...(content.highlight === undefined ? [] : [content.highlight])];
+export function renderAsciiChart(
+  content: ChartContent,
+  paint: Paint,
+  size: ChartSize = DEFAULT_CHART_SIZE,
+  capX = true,
+): string[] {
+  const points = [
+    ...content.series.flatMap((one) => one.points),
+    ...(content.highlight === undefined ? [] : [content.highlight]),
+  ];
   const yEnd = yAxisEnd(max(points, (point) => point.y) ?? 0);
-  const xEnd = xAxisEnd(points.map((point) => point.x), capX);
+  const xEnd = xAxisEnd(
+    points.map((point) => point.x),
+    capX,
+  );
   const labels = range(Y_TICKS + 1).map((tick) => ((yEnd * (Y_TICKS - tick)) / Y_TICKS).toFixed(1));
   const labelWidth = Math.max(...labels.map((label) => label.length));
   const columns = size.width - labelWidth - 2;
@@ -59,10 +70,14 @@ export function renderAsciiChart(content: ChartContent, paint: Paint, size: Char
   if (content.highlight !== undefined) canvas.dot(content.highlight, content.series.length);
   canvas.legend([
     ...content.series.map((one, index) => ({ label: one.label, layer: index })),
-    ...(content.highlight === undefined ? [] : [{ label: content.highlight.label, layer: content.series.length }]),
+    ...(content.highlight === undefined
+      ? []
+      : [{ label: content.highlight.label, layer: content.series.length }]),
   ]);
-  const marker = (layer: number): string => (layer === content.series.length ? HIGHLIGHT_MARKER : SERIES_MARKERS[layer]!);
-  const draw = (cell: Cell): string => (typeof cell === "string" ? cell : paint.series(cell, content.series.length, marker(cell)));
+  const marker = (layer: number): string =>
+    layer === content.series.length ? HIGHLIGHT_MARKER : SERIES_MARKERS[layer]!;
+  const draw = (cell: Cell): string =>
+    typeof cell === "string" ? cell : paint.series(cell, content.series.length, marker(cell));
   const tickRows = new Map(labels.map((label, tick) => [Math.round((tick * (rows - 1)) / Y_TICKS), label]));
   const body = canvas.cells.map((line, row) => {
     const label = tickRows.get(row);
@@ -86,7 +101,10 @@ function xAxis(xEnd: number, columns: number, labelWidth: number): string[] {
     const value = (xEnd * tick) / X_TICKS;
     const text = Number.isInteger(value) ? String(value) : value.toFixed(1);
     // Centred under its tick, inside the frame, one blank from the figure before.
-    const start = Math.min(labelWidth + 1 + column - Math.floor((text.length - 1) / 2), labelWidth + 1 + columns - text.length);
+    const start = Math.min(
+      labelWidth + 1 + column - Math.floor((text.length - 1) / 2),
+      labelWidth + 1 + columns - text.length,
+    );
     figures = figures.padEnd(start) + text;
   });
   return [`${" ".repeat(labelWidth)}└${border.join("")}┘`, figures];
@@ -147,7 +165,10 @@ class Canvas {
   }
 
   private place(point: { readonly x: number; readonly y: number }): readonly [number, number] {
-    return [Math.round((point.x / this.xEnd) * (this.columns - 1)), Math.round((1 - point.y / this.yEnd) * (this.rows - 1))];
+    return [
+      Math.round((point.x / this.xEnd) * (this.columns - 1)),
+      Math.round((1 - point.y / this.yEnd) * (this.rows - 1)),
+    ];
   }
 
   private set(column: number, row: number, layer: number): void {

@@ -7,7 +7,8 @@ import { parallelText } from "./top-table.js";
 
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
 export function architectureText(row: SearchRow): string {
-  const size = (p: Parallelism): string => (gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 ? `tp${p.tp}` : parallelText(p));
+  const size = (p: Parallelism): string =>
+    gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 ? `tp${p.tp}` : parallelText(p);
   if (row.mode === "agg") return `${row.replicas} x ${size(row.deployment.pools[0]!.parallelism)}`;
   const side = (role: "prefill" | "decode"): string => {
     const pool = poolOf(row.deployment, role)!;
@@ -33,7 +34,10 @@ export function renderComparison(result: SearchResult, columns: number): string[
   ];
   let lines: string[] = [];
   for (const heads of choices) {
-    lines = asciiTable(heads, rows.map((row) => heads.map((head) => row[all[head]]!)));
+    lines = asciiTable(
+      heads,
+      rows.map((row) => heads.map((head) => row[all[head]]!)),
+    );
     if ((lines[0] ?? "").length <= columns) return lines;
   }
   return lines;
@@ -45,8 +49,25 @@ function cells(experiment: ExperimentResult, best: number): string[] {
   if (row === undefined) {
     const miss = experiment.nearest[0];
     const reason = miss === undefined ? "could not run" : `misses by ${(miss.violation * 100).toFixed(1)}%`;
-    return [name, reason, "-", miss === undefined ? "-" : miss.figures.ttftMs.toFixed(2), miss === undefined ? "-" : miss.figures.tpotMs.toFixed(2), "-"];
+    return [
+      name,
+      reason,
+      "-",
+      miss === undefined ? "-" : miss.figures.ttftMs.toFixed(2),
+      miss === undefined ? "-" : miss.figures.tpotMs.toFixed(2),
+      "-",
+    ];
   }
-  const gap = experiment.bestThroughput === best ? "best" : `-${((1 - experiment.bestThroughput / best) * 100).toFixed(1)}%`;
-  return [name, row.tokensPerSecPerGpuCluster.toFixed(2), gap, row.figures.ttftMs.toFixed(2), row.figures.tpotMs.toFixed(2), architectureText(row)];
+  const gap =
+    experiment.bestThroughput === best
+      ? "best"
+      : `-${((1 - experiment.bestThroughput / best) * 100).toFixed(1)}%`;
+  return [
+    name,
+    row.tokensPerSecPerGpuCluster.toFixed(2),
+    gap,
+    row.figures.ttftMs.toFixed(2),
+    row.figures.tpotMs.toFixed(2),
+    architectureText(row),
+  ];
 }

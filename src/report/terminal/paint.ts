@@ -23,7 +23,8 @@ export const plain: Paint = {
 
 /** Colour by `util.styleText`; the caller has looked at the stream. */
 export const coloured: Paint = {
-  series: (index, count, text) => style(index === count ? ["bold", "yellow"] : SERIES_STYLES[index % SERIES_STYLES.length]!, text),
+  series: (index, count, text) =>
+    style(index === count ? ["bold", "yellow"] : SERIES_STYLES[index % SERIES_STYLES.length]!, text),
   heading: (text) => style("bold", text),
   good: (text) => style("green", text),
   bad: (text) => style("red", text),

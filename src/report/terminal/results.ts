@@ -45,7 +45,10 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
     ...noteLines(result),
     "*".repeat(BOX_WIDTH),
   ];
-  return `${lines.map((line) => line.trimEnd()).flatMap((line) => fold(line, columns)).join("\n")}\n`;
+  return `${lines
+    .map((line) => line.trimEnd())
+    .flatMap((line) => fold(line, columns))
+    .join("\n")}\n`;
 }
 
 /** Prose in lines of at most `columns`, the rest indented further; tables and charts fit already. */
@@ -67,7 +70,11 @@ function fold(line: string, columns: number): string[] {
 function headBox(paint: Paint): string[] {
   const inner = BOX_WIDTH - 2;
   const left = Math.floor((inner - TITLE.length) / 2);
-  return ["*".repeat(BOX_WIDTH), `*${" ".repeat(left)}${paint.heading(TITLE)}${" ".repeat(inner - left - TITLE.length)}*`, "*".repeat(BOX_WIDTH)];
+  return [
+    "*".repeat(BOX_WIDTH),
+    `*${" ".repeat(left)}${paint.heading(TITLE)}${" ".repeat(inner - left - TITLE.length)}*`,
+    "*".repeat(BOX_WIDTH),
+  ];
 }
 
 function distinct(values: readonly (string | number)[]): string {
@@ -76,15 +83,26 @@ function distinct(values: readonly (string | number)[]): string {
 
 const modelOf = (task: SearchTask): string => task.displayModel ?? task.model;
 
-function inputLines(result: SearchResult, best: SearchRow | undefined, miss: SearchRow | undefined, options: ResultsOptions, paint: Paint): string[] {
+function inputLines(
+  result: SearchResult,
+  best: SearchRow | undefined,
+  miss: SearchRow | undefined,
+  options: ResultsOptions,
+  paint: Paint,
+): string[] {
   const tasks = result.experiments.map((experiment) => experiment.task);
   const lines = ["  Input Configuration & SLA Target:", `    Model: ${distinct(tasks.map(modelOf))}`];
-  if (best?.load === undefined) lines.push(`    Total GPUs: ${distinct(tasks.map((task) => task.totalGpus))}`);
+  if (best?.load === undefined)
+    lines.push(`    Total GPUs: ${distinct(tasks.map((task) => task.totalGpus))}`);
   lines.push(`    SLA: ${distinct(tasks.map(slaText))}`);
   if (best !== undefined) {
-    lines.push(`    Best Experiment Chosen: ${paint.good(`${visible(best.experiment === result.best ? best.experiment : (result.best ?? ""))} at ${headline(best)}`)}${ratioText(result, options)}`);
+    lines.push(
+      `    Best Experiment Chosen: ${paint.good(`${visible(best.experiment === result.best ? best.experiment : (result.best ?? ""))} at ${headline(best)}`)}${ratioText(result, options)}`,
+    );
   } else if (miss !== undefined) {
-    lines.push(`    Best Experiment Chosen: ${paint.bad("none, no configuration meets the SLA")} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`);
+    lines.push(
+      `    Best Experiment Chosen: ${paint.bad("none, no configuration meets the SLA")} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`,
+    );
   } else {
     lines.push(`    Best Experiment Chosen: ${paint.bad("none, no experiment could run")}`);
   }
@@ -111,7 +129,8 @@ function ratioText(result: SearchResult, options: ResultsOptions): string {
   if (options.showRatio === false || result.experiments.length !== 2) return "";
   const [first, second] = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
-  if (first.bestThroughput === second.bestThroughput) return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
+  if (first.bestThroughput === second.bestThroughput)
+    return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
   return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
 }
 
@@ -123,14 +142,27 @@ function thousands(value: number): string {
   return grouped(value.toFixed(2));
 }
 
-function bestLines(result: SearchResult, best: SearchRow | undefined, miss: SearchRow | undefined, paint: Paint): string[] {
+function bestLines(
+  result: SearchResult,
+  best: SearchRow | undefined,
+  miss: SearchRow | undefined,
+  paint: Paint,
+): string[] {
   const row = best ?? miss;
-  if (row === undefined) return result.experiments.map((experiment) => `  ${visible(experiment.name)}: ${paint.bad(visible(experiment.error?.message ?? "no configuration"))}`);
-  const task = result.experiments.find((experiment) => experiment.name === (best === undefined ? row.experiment : result.best))?.task;
+  if (row === undefined)
+    return result.experiments.map(
+      (experiment) =>
+        `  ${visible(experiment.name)}: ${paint.bad(visible(experiment.error?.message ?? "no configuration"))}`,
+    );
+  const task = result.experiments.find(
+    (experiment) => experiment.name === (best === undefined ? row.experiment : result.best),
+  )?.task;
   const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
   const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
   return [
-    best === undefined ? paint.bad("  Nearest Miss (does not meet the SLA):") : "  Overall Best Configuration:",
+    best === undefined
+      ? paint.bad("  Nearest Miss (does not meet the SLA):")
+      : "  Overall Best Configuration:",
     `    - Best Throughput: ${thousands(total)} tokens/s`,
     `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu`,
     `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
@@ -144,16 +176,28 @@ function bestLines(result: SearchResult, best: SearchRow | undefined, miss: Sear
 
 function loadLines(row: SearchRow): string[] {
   if (row.load === undefined) return [];
-  const served = row.load.loadServedPct === undefined ? "" : `, serves ${row.load.loadServedPct.toFixed(1)}% of the load`;
-  return [`    - GPUs Needed: ${row.totalGpusUsed} (${row.replicas} replicas of ${row.figures.gpusPerReplica})${served}`];
+  const served =
+    row.load.loadServedPct === undefined ? "" : `, serves ${row.load.loadServedPct.toFixed(1)}% of the load`;
+  return [
+    `    - GPUs Needed: ${row.totalGpusUsed} (${row.replicas} replicas of ${row.figures.gpusPerReplica})${served}`,
+  ];
 }
 
-function chartLines(result: SearchResult, best: SearchRow | undefined, columns: number, paint: Paint): string[] {
+function chartLines(
+  result: SearchResult,
+  best: SearchRow | undefined,
+  columns: number,
+  paint: Paint,
+): string[] {
   const drawn = result.experiments.filter((experiment) => experiment.frontier.length > 0);
   if (drawn.length === 0 || drawn.length > MAX_CHART_SERIES) return [];
   const byLatency = drawn[0]!.xAxis === "requestLatency";
-  const x = (row: SearchRow): number => (byLatency ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser);
-  const point = (row: SearchRow): { x: number; y: number } => ({ x: x(row), y: row.load === undefined ? row.tokensPerSecPerGpuCluster : row.figures.tokensPerSecPerGpu });
+  const x = (row: SearchRow): number =>
+    byLatency ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;
+  const point = (row: SearchRow): { x: number; y: number } => ({
+    x: x(row),
+    y: row.load === undefined ? row.tokensPerSecPerGpuCluster : row.figures.tokensPerSecPerGpu,
+  });
   const xName = byLatency ? "request_latency" : "tokens/s/user";
   const size = { width: Math.min(DEFAULT_CHART_SIZE.width, columns), height: DEFAULT_CHART_SIZE.height };
   const title = `${distinct(drawn.map((experiment) => modelOf(experiment.task)))} Pareto Frontier: tokens/s/gpu_cluster vs ${xName}`;
@@ -161,8 +205,13 @@ function chartLines(result: SearchResult, best: SearchRow | undefined, columns: 
     title,
     xLabel: xName,
     yLabel: "tokens/s/gpu_cluster",
-    series: drawn.map((experiment) => ({ label: visible(experiment.name), points: experiment.frontier.map(point) })),
-    ...(best === undefined ? {} : { highlight: { label: `${visible(result.best ?? "")} best`, ...point(best) } }),
+    series: drawn.map((experiment) => ({
+      label: visible(experiment.name),
+      points: experiment.frontier.map(point),
+    })),
+    ...(best === undefined
+      ? {}
+      : { highlight: { label: `${visible(result.best ?? "")} best`, ...point(best) } }),
   };
   return ["  Pareto Frontier:", ...renderAsciiChart(content, paint, size, !byLatency), `  ${RULE}`];
 }
@@ -184,19 +233,34 @@ function detailLines(): string[] {
 }
 
 /** The table of an experiment; nearest misses only when no experiment meets its SLA. */
-function tableLines(experiment: ExperimentResult, showMisses: boolean, columns: number, paint: Paint): string[] {
+function tableLines(
+  experiment: ExperimentResult,
+  showMisses: boolean,
+  columns: number,
+  paint: Paint,
+): string[] {
   const name = visible(experiment.name);
   const title = name === "agg" ? "Aggregated" : name === "disagg" ? "Disaggregated" : name;
   const totalGpus = experiment.task.totalGpus;
   if (experiment.top.length > 0) {
-    return ["", paint.heading(`${title} Top Configurations:`), ...renderTopTable(experiment.top, { columns, totalGpus })];
+    return [
+      "",
+      paint.heading(`${title} Top Configurations:`),
+      ...renderTopTable(experiment.top, { columns, totalGpus }),
+    ];
   }
-  if (experiment.error !== undefined) return ["", `${paint.heading(`${title}:`)} ${paint.bad(visible(experiment.error.message))}`];
+  if (experiment.error !== undefined)
+    return ["", `${paint.heading(`${title}:`)} ${paint.bad(visible(experiment.error.message))}`];
   const nearest = experiment.nearest[0];
-  if (nearest === undefined) return ["", `${paint.heading(`${title}:`)} ${paint.bad("no configuration meets the SLA")}`];
+  if (nearest === undefined)
+    return ["", `${paint.heading(`${title}:`)} ${paint.bad("no configuration meets the SLA")}`];
   const verdict = `no configuration meets the SLA; the nearest ${missText(nearest)}`;
   if (!showMisses) return ["", `${paint.heading(`${title}:`)} ${paint.bad(verdict)}`];
-  return ["", paint.bad(`${title} Nearest Misses: ${verdict}`), ...renderTopTable(experiment.nearest, { columns, totalGpus })];
+  return [
+    "",
+    paint.bad(`${title} Nearest Misses: ${verdict}`),
+    ...renderTopTable(experiment.nearest, { columns, totalGpus }),
+  ];
 }
 
 function noteLines(result: SearchResult): string[] {
@@ -213,7 +277,11 @@ function noteLines(result: SearchResult): string[] {
 function dataNote(result: SearchResult): string {
   const used = result.experiments.flatMap((experiment) => {
     const row = experiment.top[0] ?? experiment.nearest[0] ?? experiment.rows[0];
-    return row === undefined ? [] : [`${row.deployment.backend} ${row.version} on ${[...new Set(row.deployment.pools.map((pool) => pool.system))].join(" + ")}`];
+    return row === undefined
+      ? []
+      : [
+          `${row.deployment.backend} ${row.version} on ${[...new Set(row.deployment.pools.map((pool) => pool.system))].join(" + ")}`,
+        ];
   });
   return used.length === 0 ? "" : `performance data: ${distinct(used)}`;
 }

@@ -23,7 +23,8 @@ interface ActiveColumn {
 type Reduction = (columns: readonly ActiveColumn[]) => readonly ActiveColumn[];
 
 const figure = (value: number): string => value.toFixed(2);
-const sum = (total: number, parts: string, form: Form): string => (form === "long" ? `${total} (=${parts})` : String(total));
+const sum = (total: number, parts: string, form: Form): string =>
+  form === "long" ? `${total} (=${parts})` : String(total);
 
 /** Sizes as the walkthrough writes them: `tp2pp1`; the expert sizes only when there are any. */
 export function parallelText(p: Parallelism): string {
@@ -45,7 +46,12 @@ function gpusText(row: SearchRow, totalGpus: number, form: Form): string {
   return `${totalGpus} (${row.totalGpusUsed}=${row.replicas}x${row.figures.gpusPerReplica})`;
 }
 
-function poolColumn(role: Role, name: string, short: string, cell: (pool: NonNullable<ReturnType<typeof poolOf>>) => string | number): ColumnSpec {
+function poolColumn(
+  role: Role,
+  name: string,
+  short: string,
+  cell: (pool: NonNullable<ReturnType<typeof poolOf>>) => string | number,
+): ColumnSpec {
   const prefix = role === "agg" ? "" : `(${role[0]})`;
   return {
     id: `${prefix}${name}`,
@@ -59,7 +65,11 @@ function poolColumn(role: Role, name: string, short: string, cell: (pool: NonNul
 
 /** Columns of a mode in the reference's order (`spec/search.md` 7.5). */
 function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
-  const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({ id, head: [id, short], cell });
+  const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({
+    id,
+    head: [id, short],
+    cell,
+  });
   const shared: ColumnSpec[] = [
     column("backend", "backend", (row) => row.deployment.backend),
     column("tokens/s/gpu", "tok/s/gpu", (row) => figure(row.tokensPerSecPerGpuCluster)),
@@ -113,18 +123,28 @@ const REDUCTIONS: readonly Reduction[] = [
 ];
 
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
-export function renderTopTable(rows: readonly SearchRow[], options: { readonly columns: number; readonly totalGpus: number }): string[] {
+export function renderTopTable(
+  rows: readonly SearchRow[],
+  options: { readonly columns: number; readonly totalGpus: number },
+): string[] {
   const mode = rows[0]?.mode;
   if (mode === undefined) return [];
   const manyBackends = new Set(rows.map((row) => row.deployment.backend)).size > 1;
   const all = columnsOf(mode, options.totalGpus).filter((spec) => spec.id !== "backend" || manyBackends);
   const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };
-  let columns: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({ spec, headForm: "long", cellForm: "long" }));
+  let columns: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({
+    spec,
+    headForm: "long",
+    cellForm: "long",
+  }));
   for (const reduction of REDUCTIONS) {
     if (widthOf(columns, rows) <= options.columns) break;
     columns = reduction(columns);
   }
-  return asciiTable(columns.map(headOf), rows.map((row) => columns.map((column) => cellOf(column, row))));
+  return asciiTable(
+    columns.map(headOf),
+    rows.map((row) => columns.map((column) => cellOf(column, row))),
+  );
 }
 
 function headOf(column: ActiveColumn): string {
@@ -137,5 +157,12 @@ function cellOf(column: ActiveColumn, row: SearchRow): string {
 
 /** Width of the printed table: two blanks and one bar a column, and one bar more. */
 function widthOf(columns: readonly ActiveColumn[], rows: readonly SearchRow[]): number {
-  return 1 + columns.reduce((width, column) => width + 3 + Math.max(headOf(column).length, ...rows.map((row) => cellOf(column, row).length)), 0);
+  return (
+    1 +
+    columns.reduce(
+      (width, column) =>
+        width + 3 + Math.max(headOf(column).length, ...rows.map((row) => cellOf(column, row).length)),
+      0,
+    )
+  );
 }

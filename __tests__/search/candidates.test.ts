@@ -2,11 +2,23 @@ import { describe, expect, it } from "@jest/globals";
 import { parallelKey, type Backend, type Role } from "../../src/domain/deployment.js";
 import { listCandidates, type SpaceFacts, type SpaceRequest } from "../../src/search/candidates.js";
 
-const dense: SpaceFacts = { isMoe: false, contextParallel: true, rackScale: false, largeEpSizes: [], largePipeline: false };
+const dense: SpaceFacts = {
+  isMoe: false,
+  contextParallel: true,
+  rackScale: false,
+  largeEpSizes: [],
+  largePipeline: false,
+};
 const moe: SpaceFacts = { ...dense, isMoe: true };
 const covered: SpaceFacts = { ...moe, largeEpSizes: [2, 4, 8, 16, 32, 64] };
 
-function request(backend: Backend, role: Role, totalGpus: number, facts: SpaceFacts, more: Partial<SpaceRequest> = {}): SpaceRequest {
+function request(
+  backend: Backend,
+  role: Role,
+  totalGpus: number,
+  facts: SpaceFacts,
+  more: Partial<SpaceRequest> = {},
+): SpaceRequest {
   return { backend, role, totalGpus, facts, lists: {}, ...more };
 }
 
@@ -44,7 +56,9 @@ describe("rules of the lists", () => {
   });
 
   it("give way to the user's lists", () => {
-    const found = listCandidates(request("trtllm", "agg", 16, dense, { lists: { tp: [2], pp: [1, 2], gpus: [2, 4] } }));
+    const found = listCandidates(
+      request("trtllm", "agg", 16, dense, { lists: { tp: [2], pp: [1, 2], gpus: [2, 4] } }),
+    );
 
     expect(found.map(parallelKey)).toEqual(["tp2pp1dp1etp1ep1", "tp2pp2dp1etp1ep1"]);
   });

@@ -25,7 +25,8 @@ describe("a version of the data that stands in", () => {
   });
 
   it("is named on the experiment that asked", () => {
-    const text = 'a:\n  serving_mode: agg\n  model_path: Qwen/Qwen3-32B-FP8\n  system_name: h200_sxm\n  total_gpus: 8\n  backend_version: "1.2.0rc2"\n';
+    const text =
+      'a:\n  serving_mode: agg\n  model_path: Qwen/Qwen3-32B-FP8\n  system_name: h200_sxm\n  total_gpus: 8\n  backend_version: "1.2.0rc2"\n';
     const file = readExperimentFile(text, "exp.yaml", dataNames(folders));
 
     expect(file.experiments[0]?.task).toMatchObject({ worker: { backendVersion: "1.3.0rc20" } });

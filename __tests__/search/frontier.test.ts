@@ -9,7 +9,9 @@ interface Point {
 }
 
 const points = fc
-  .array(fc.record({ x: fc.integer({ min: 0, max: 20 }), y: fc.integer({ min: 0, max: 20 }) }), { maxLength: 60 })
+  .array(fc.record({ x: fc.integer({ min: 0, max: 20 }), y: fc.integer({ min: 0, max: 20 }) }), {
+    maxLength: 60,
+  })
   .map((list) => list.map((point, id): Point => ({ ...point, id })));
 const senses = fc.constantFrom<Sense>("maximise", "minimise");
 
@@ -18,7 +20,13 @@ function dominates(a: Point, b: Point, sense: Sense): boolean {
   return betterX >= 0 && a.y >= b.y && (betterX > 0 || a.y > b.y);
 }
 
-const frontierOf = (list: readonly Point[], sense: Sense): Point[] => findFrontier(list, (p) => p.x, (p) => p.y, sense);
+const frontierOf = (list: readonly Point[], sense: Sense): Point[] =>
+  findFrontier(
+    list,
+    (p) => p.x,
+    (p) => p.y,
+    sense,
+  );
 
 describe("the frontier", () => {
   it("holds exactly the points that nothing dominates, the first of equals, x ascending", () => {

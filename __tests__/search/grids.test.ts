@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { aggBatchGrid, contextTokenGrid, decodeBatchGrid, prefillBatchGrid, requestLatencyTargets, tpotTargets } from "../../src/search/grids.js";
+import {
+  aggBatchGrid,
+  contextTokenGrid,
+  decodeBatchGrid,
+  prefillBatchGrid,
+  requestLatencyTargets,
+  tpotTargets,
+} from "../../src/search/grids.js";
 import { floorDivide, round3 } from "../../src/search/round.js";
 
 describe("batch grids", () => {

@@ -29,7 +29,9 @@ describe("fewest GPUs for a load", () => {
       expect(gpus).toEqual([...gpus].sort((a, b) => a - b));
     }
     const best = result.experiments.find((one) => one.name === result.best)!;
-    expect(Math.min(...result.experiments.map((one) => one.top[0]!.totalGpusUsed))).toBe(best.top[0]!.totalGpusUsed);
+    expect(Math.min(...result.experiments.map((one) => one.top[0]!.totalGpusUsed))).toBe(
+      best.top[0]!.totalGpusUsed,
+    );
   });
 
   it("serves a part of the load when a ceiling leaves no room", async () => {
@@ -44,7 +46,11 @@ describe("fewest GPUs for a load", () => {
 
   it("takes more nodes only when the model needs them", async () => {
     const large = { predictor: fakePredictor({ weightGib: 1500, moe: true }) };
-    const result = await recommend(large, { ...request, sla: { ttftMs: 5000, tpotMs: 100 }, load: { requestRate: 1 } });
+    const result = await recommend(large, {
+      ...request,
+      sla: { ttftMs: 5000, tpotMs: 100 },
+      load: { requestRate: 1 },
+    });
 
     expect(result.experiments[0]?.top[0]?.figures.gpusPerReplica).toBe(16);
   });

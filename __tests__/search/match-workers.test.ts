@@ -11,7 +11,13 @@ const rules: MatchRules = {
 };
 
 /** All pairs, as the rule is written. */
-function bruteForce(r: MatchRules, prefillRate: number, decodeRate: number, prefillGpus: number, decodeGpus: number): WorkerMatch | undefined {
+function bruteForce(
+  r: MatchRules,
+  prefillRate: number,
+  decodeRate: number,
+  prefillGpus: number,
+  decodeGpus: number,
+): WorkerMatch | undefined {
   let best: WorkerMatch | undefined;
   let bestRatio = 0;
   for (let d = 1; d <= r.maxDecodeWorkers; d++) {
@@ -40,18 +46,29 @@ const allowed = fc.constantFrom(
 
 describe("matching worker counts", () => {
   it("answers the walkthrough's workload: 10 prefill and 3 decode workers", () => {
-    expect(new WorkerMatcher(rules).match(3.391, 9.046, 1, 2)).toMatchObject({ prefillWorkers: 10, decodeWorkers: 3, gpus: 16 });
+    expect(new WorkerMatcher(rules).match(3.391, 9.046, 1, 2)).toMatchObject({
+      prefillWorkers: 10,
+      decodeWorkers: 3,
+      gpus: 16,
+    });
   });
 
   it("equals trying all pairs", () => {
     fc.assert(
-      fc.property(allowed, rates, rates, sizes, sizes, (allowedGpus, prefillRate, decodeRate, prefillGpus, decodeGpus) => {
-        const r = { ...rules, allowedGpus };
+      fc.property(
+        allowed,
+        rates,
+        rates,
+        sizes,
+        sizes,
+        (allowedGpus, prefillRate, decodeRate, prefillGpus, decodeGpus) => {
+          const r = { ...rules, allowedGpus };
 
-        expect(new WorkerMatcher(r).match(prefillRate, decodeRate, prefillGpus, decodeGpus)).toEqual(
-          bruteForce(r, prefillRate, decodeRate, prefillGpus, decodeGpus),
-        );
-      }),
+          expect(new WorkerMatcher(r).match(prefillRate, decodeRate, prefillGpus, decodeGpus)).toEqual(
+            bruteForce(r, prefillRate, decodeRate, prefillGpus, decodeGpus),
+          );
+        },
+      ),
       { numRuns: 400 },
     );
   });

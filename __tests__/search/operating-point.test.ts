@@ -17,7 +17,16 @@ function agg(settings: EngineSettings = {}, tp = 4, replicas = 4): Deployment {
     backendVersion: "fake-1",
     mode: "agg",
     replicas,
-    pools: [{ role: "agg", system: "h200_sxm", parallelism: { ...SINGLE_GPU, tp }, workers: 1, batchSize: 1, settings }],
+    pools: [
+      {
+        role: "agg",
+        system: "h200_sxm",
+        parallelism: { ...SINGLE_GPU, tp },
+        workers: 1,
+        batchSize: 1,
+        settings,
+      },
+    ],
     quant: {},
   };
 }
@@ -28,8 +37,22 @@ function disagg(prefillWorkers: number, decodeWorkers: number, maxBatchSize?: nu
     ...agg({}, 1, 1),
     mode: "disagg",
     pools: [
-      { role: "prefill", system: "h200_sxm", parallelism: SINGLE_GPU, workers: prefillWorkers, batchSize: 1, settings: {} },
-      { role: "decode", system: "h200_sxm", parallelism: { ...SINGLE_GPU, tp: 2 }, workers: decodeWorkers, batchSize: 1, settings },
+      {
+        role: "prefill",
+        system: "h200_sxm",
+        parallelism: SINGLE_GPU,
+        workers: prefillWorkers,
+        batchSize: 1,
+        settings: {},
+      },
+      {
+        role: "decode",
+        system: "h200_sxm",
+        parallelism: { ...SINGLE_GPU, tp: 2 },
+        workers: decodeWorkers,
+        batchSize: 1,
+        settings,
+      },
     ],
   };
 }
@@ -48,7 +71,19 @@ describe("context tokens of an engine's budget", () => {
 
 describe("spreading requests", () => {
   it.each([
-    [10, 4, 64, { batch: 3, waiting: 0, shares: [{ batch: 3, slots: 2 }, { batch: 2, slots: 2 }] }],
+    [
+      10,
+      4,
+      64,
+      {
+        batch: 3,
+        waiting: 0,
+        shares: [
+          { batch: 3, slots: 2 },
+          { batch: 2, slots: 2 },
+        ],
+      },
+    ],
     [2, 4, 64, { batch: 1, waiting: 0, shares: [{ batch: 1, slots: 2 }] }],
     [100, 4, 20, { batch: 20, waiting: 20, shares: [{ batch: 20, slots: 4 }] }],
   ])("%i requests over %i slots of %i", (requests, slots, ceiling, expected) => {
@@ -77,20 +112,37 @@ describe("the operating point of an aggregated deployment", () => {
   });
 
   it("follows a given concurrency and calls the rest queueing", async () => {
-    const inside = await evaluateDeployment(deps, agg({ maxBatchSize: 16 }), { ...lengths, concurrency: 40 }, sla);
-    const beyond = await evaluateDeployment(deps, agg({ maxBatchSize: 16 }), { ...lengths, concurrency: 100 }, sla);
+    const inside = await evaluateDeployment(
+      deps,
+      agg({ maxBatchSize: 16 }),
+      { ...lengths, concurrency: 40 },
+      sla,
+    );
+    const beyond = await evaluateDeployment(
+      deps,
+      agg({ maxBatchSize: 16 }),
+      { ...lengths, concurrency: 100 },
+      sla,
+    );
 
     expect(inside.deployment.pools[0]?.batchSize).toBe(10);
     expect(inside.queueing).toBeUndefined();
     expect(beyond.deployment.pools[0]?.batchSize).toBe(16);
     expect(beyond.queueing?.waiting).toBe(36);
-    expect(beyond.prediction.ttftMs).toBeGreaterThan(inside.prediction.ttftMs + beyond.queueing!.waitMs * 0.99);
+    expect(beyond.prediction.ttftMs).toBeGreaterThan(
+      inside.prediction.ttftMs + beyond.queueing!.waitMs * 0.99,
+    );
     expect(beyond.limits.find((limit) => limit.metric === "ttft")?.holds).toBe(false);
   });
 
   it("follows a given request rate and says when it cannot be served", async () => {
     const served = await evaluateDeployment(deps, agg(), { ...lengths, requestRate: 4 }, sla);
-    const flooded = await evaluateDeployment(deps, agg({ maxBatchSize: 8 }), { ...lengths, requestRate: 4000 }, sla);
+    const flooded = await evaluateDeployment(
+      deps,
+      agg({ maxBatchSize: 8 }),
+      { ...lengths, requestRate: 4000 },
+      sla,
+    );
 
     expect(served.prediction.requestsPerSec).toBeCloseTo(4, 9);
     expect(served.queueing).toBeUndefined();
@@ -100,7 +152,12 @@ describe("the operating point of an aggregated deployment", () => {
   });
 
   it("says what does not fit", async () => {
-    const point = await evaluateDeployment({ predictor: fakePredictor({ weightGib: 2000 }) }, agg(), lengths, sla);
+    const point = await evaluateDeployment(
+      { predictor: fakePredictor({ weightGib: 2000 }) },
+      agg(),
+      lengths,
+      sla,
+    );
 
     expect(point.prediction.memoryVerdict).toBe("oom");
     expect(point.meetsSla).toBe(false);
@@ -128,7 +185,12 @@ describe("the operating point of a disaggregated deployment", () => {
 describe("the smallest fix", () => {
   it("changes one value where one is enough", async () => {
     const proposed = agg({ maxNumTokens: 16_000 }, 2, 8);
-    const broken = await evaluateDeployment(deps, proposed, { ...lengths, concurrency: 160 }, { ttftMs: 700 });
+    const broken = await evaluateDeployment(
+      deps,
+      proposed,
+      { ...lengths, concurrency: 160 },
+      { ttftMs: 700 },
+    );
     const fix = await findSmallestFix(deps, proposed, { ...lengths, concurrency: 160 }, { ttftMs: 700 });
 
     expect(broken.meetsSla).toBe(false);

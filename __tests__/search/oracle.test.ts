@@ -4,7 +4,12 @@ import { openPerfDb, type PerfDb } from "../../src/perf/open.js";
 import { fitToLoad, type LoadTarget } from "../../src/search/load-target.js";
 import type { ExperimentResult } from "../../src/search/result.js";
 import { runDefault } from "../../src/search/run-default.js";
-import { readSearchOracle, requestOf, type OracleCase, type OracleExperiment } from "../support/search-oracle.js";
+import {
+  readSearchOracle,
+  requestOf,
+  type OracleCase,
+  type OracleExperiment,
+} from "../support/search-oracle.js";
 
 /** Our data are rounded to 0.05 %, and a worker's rate to its third decimal. */
 const FIGURE_TOLERANCE = 0.002;
@@ -12,7 +17,8 @@ const FIGURE_TOLERANCE = 0.002;
 const COUNT_TOLERANCE = 0.1;
 
 const cases = readSearchOracle();
-if (cases === undefined) console.log("skipped: reference searches (shared/oracle/search_cases.json) are not beside the project");
+if (cases === undefined)
+  console.log("skipped: reference searches (shared/oracle/search_cases.json) are not beside the project");
 
 const loadOf = ({ scenario }: OracleCase): LoadTarget | undefined =>
   scenario.target_request_rate === undefined && scenario.target_concurrency === undefined
@@ -31,13 +37,19 @@ function referenceMeets(one: OracleCase, experiment: OracleExperiment): boolean 
   return latency === undefined ? Number(best["tpot"]) <= tpot : Number(best["request_latency"]) <= latency;
 }
 
-const near = (ours: number, theirs: number, tolerance: number): boolean => Math.abs(ours - theirs) <= tolerance * Math.abs(theirs);
+const near = (ours: number, theirs: number, tolerance: number): boolean =>
+  Math.abs(ours - theirs) <= tolerance * Math.abs(theirs);
 
 function expectSame(one: OracleCase, experiment: ExperimentResult, expected: OracleExperiment): void {
   expect(experiment.error?.message).toBeUndefined();
   expect(experiment.choices).toEqual(expected.parallel_choices);
-  expect(experiment.points).toEqual(Object.fromEntries(Object.entries(expected.points).map(([role, { unique }]) => [role, unique])));
-  expect(near(experiment.frontier.length, expected.pareto_xy.length, COUNT_TOLERANCE) || Math.abs(experiment.frontier.length - expected.pareto_xy.length) <= 2).toBe(true);
+  expect(experiment.points).toEqual(
+    Object.fromEntries(Object.entries(expected.points).map(([role, { unique }]) => [role, unique])),
+  );
+  expect(
+    near(experiment.frontier.length, expected.pareto_xy.length, COUNT_TOLERANCE) ||
+      Math.abs(experiment.frontier.length - expected.pareto_xy.length) <= 2,
+  ).toBe(true);
   if (!referenceMeets(one, expected)) {
     expect(experiment.top).toEqual([]);
     expect(experiment.nearest.length).toBeGreaterThan(0);
@@ -47,7 +59,11 @@ function expectSame(one: OracleCase, experiment: ExperimentResult, expected: Ora
   const ours = experiment.top.map((row) => row.tokensPerSecPerGpuCluster);
   const theirs = expected.top.map((row) => Number(row["tokens/s/gpu_cluster"]));
   expect(ours).toHaveLength(theirs.length);
-  ours.forEach((figure, index) => expect(`${index}: ${near(figure, theirs[index]!, FIGURE_TOLERANCE)} ${figure}`).toBe(`${index}: true ${figure}`));
+  ours.forEach((figure, index) =>
+    expect(`${index}: ${near(figure, theirs[index]!, FIGURE_TOLERANCE)} ${figure}`).toBe(
+      `${index}: true ${figure}`,
+    ),
+  );
 }
 
 (cases === undefined ? describe.skip : describe)("searches of the reference", () => {

@@ -34,7 +34,10 @@ describe("a default search", () => {
   });
 
   it("names the nearest misses, and no winner, when nothing meets the limits", async () => {
-    const result = await runDefault({ predictor: fakePredictor() }, { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } });
+    const result = await runDefault(
+      { predictor: fakePredictor() },
+      { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } },
+    );
 
     expect(result.best).toBeUndefined();
     for (const experiment of result.experiments) {
@@ -56,7 +59,10 @@ describe("a default search", () => {
   });
 
   it("leaves disaggregated serving out on one GPU and says so", async () => {
-    const result = await runDefault({ predictor: fakePredictor() }, { ...request, totalGpus: 1, sla: { ttftMs: 2000, tpotMs: 50 } });
+    const result = await runDefault(
+      { predictor: fakePredictor() },
+      { ...request, totalGpus: 1, sla: { ttftMs: 2000, tpotMs: 50 } },
+    );
 
     expect(result.experiments.map((one) => one.name)).toEqual(["agg"]);
     expect(result.notes[0]).toContain("at least 2 GPUs");
@@ -66,7 +72,9 @@ describe("a default search", () => {
     const result = await runDefault({ predictor: fakePredictor() }, { ...request, backend: "auto" });
 
     expect(result.experiments.map((one) => one.name)).toEqual(["agg", "disagg"]);
-    expect(new Set(result.experiments[0]?.rows.map((row) => row.deployment.backend))).toEqual(new Set(["trtllm", "vllm", "sglang"]));
+    expect(new Set(result.experiments[0]?.rows.map((row) => row.deployment.backend))).toEqual(
+      new Set(["trtllm", "vllm", "sglang"]),
+    );
   });
 
   it("lists 10 choices for prefill and agg on SGLang, of which 7 can be built", async () => {

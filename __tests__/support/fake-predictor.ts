@@ -25,7 +25,11 @@ export interface FakeOptions {
 }
 
 /** A worker whose times follow simple laws: work shrinks with tp, a step has a floor, decode grows with the batch. */
-export function fakeWorker(parallelism: Parallelism, context: WorkerContext, options: FakeOptions = {}): WorkerModel {
+export function fakeWorker(
+  parallelism: Parallelism,
+  context: WorkerContext,
+  options: FakeOptions = {},
+): WorkerModel {
   const { tp, pp, dp } = parallelism;
   const weight = options.weightGib ?? 32;
   const kv = options.kvGibPerRequest ?? 0.5;
@@ -44,10 +48,15 @@ export function fakeWorker(parallelism: Parallelism, context: WorkerContext, opt
       capacity: capacity * GIB,
     };
     const total = use.weights + use.activations + use.kvCache + use.other;
-    const verdict = total - use.kvCache >= use.capacity ? "oom" : total >= 0.9 * use.capacity ? "kv-oom" : "fits";
+    const verdict =
+      total - use.kvCache >= use.capacity ? "oom" : total >= 0.9 * use.capacity ? "kv-oom" : "fits";
     return { use: { ...use, total }, verdict };
   };
-  const checked = (mode: string, batch: number, lengths: Lengths): { memory: MemoryUse; memoryVerdict: MemoryCheck["verdict"] } => {
+  const checked = (
+    mode: string,
+    batch: number,
+    lengths: Lengths,
+  ): { memory: MemoryUse; memoryVerdict: MemoryCheck["verdict"] } => {
     const { use, verdict } = memory(mode, batch, lengths);
     return { memory: use, memoryVerdict: verdict };
   };
@@ -70,7 +79,10 @@ export function fakeWorker(parallelism: Parallelism, context: WorkerContext, opt
       const mixedSteps = batch === 1 ? 1 : steps;
       const step = decodeMs(batch);
       const total = mixedSteps * mixed + decodeOnly * step;
-      const tpot = batch === 1 ? step : (mixed * Math.max(1, steps - 3) + step * decodeOnly) / (Math.max(1, steps - 3) + decodeOnly);
+      const tpot =
+        batch === 1
+          ? step
+          : (mixed * Math.max(1, steps - 3) + step * decodeOnly) / (Math.max(1, steps - 3) + decodeOnly);
       const ttft = mixed * Math.ceil(isl / ctxTokens) * Math.min(2 + (steps - 3) / 20, 4);
       const tokens = (1000 / total) * batch * (osl - 1) * pp * dp;
       return {
@@ -92,11 +104,25 @@ export function fakeWorker(parallelism: Parallelism, context: WorkerContext, opt
     },
     context(batch, lengths): StaticPoint {
       const ms = prefillMs((lengths.isl - lengths.prefix) * batch);
-      return { batchSize: batch, contextMs: ms, generationMs: 0, tpotMs: 0, seqPerSec: (batch * dp * pp * 1000) / ms, ...checked("context", batch, { ...lengths, osl: 1 }) };
+      return {
+        batchSize: batch,
+        contextMs: ms,
+        generationMs: 0,
+        tpotMs: 0,
+        seqPerSec: (batch * dp * pp * 1000) / ms,
+        ...checked("context", batch, { ...lengths, osl: 1 }),
+      };
     },
     generation(batch, lengths): StaticPoint {
       const ms = decodeMs(batch) * (lengths.osl - 1);
-      return { batchSize: batch, contextMs: 0, generationMs: ms, tpotMs: decodeMs(batch), seqPerSec: (batch * dp * pp * 1000) / ms, ...checked("generation", batch, lengths) };
+      return {
+        batchSize: batch,
+        contextMs: 0,
+        generationMs: ms,
+        tpotMs: decodeMs(batch),
+        seqPerSec: (batch * dp * pp * 1000) / ms,
+        ...checked("generation", batch, lengths),
+      };
     },
     mixedStepMs: (ctx, gen) => prefillMs(ctx) + decodeMs(gen) * 0.5,
     decodeStepMs: (gen) => decodeMs(gen),
@@ -122,8 +148,22 @@ export function fakePredictor(options: FakeOptions = {}): Predictor {
       version: "fake-1",
       system: {
         name: context.system,
-        gpu: { memBw: 4.8e12, memBwScaling: 0.8, memConstantLatencyS: 3e-6, memCapacity: 141 * GIB, tcFlops: {}, smVersion: 90 },
-        node: { gpusPerNode: options.gpusPerNode ?? 8, intraNodeBw: 4.5e11, interNodeBw: 5e10, gpusPerRack: undefined, interRackBw: undefined, p2pLatencyS: 1e-5 },
+        gpu: {
+          memBw: 4.8e12,
+          memBwScaling: 0.8,
+          memConstantLatencyS: 3e-6,
+          memCapacity: 141 * GIB,
+          tcFlops: {},
+          smVersion: 90,
+        },
+        node: {
+          gpusPerNode: options.gpusPerNode ?? 8,
+          intraNodeBw: 4.5e11,
+          interNodeBw: 5e10,
+          gpusPerRack: undefined,
+          interRackBw: undefined,
+          p2pLatencyS: 1e-5,
+        },
         memory: { ncclBytes: {}, otherBytes: 0 },
         ncclVersion: undefined,
         onecclVersion: undefined,

@@ -46,7 +46,9 @@ export interface OracleCase {
 /** All reference searches, or undefined when the reference data are not beside the project. */
 export function readSearchOracle(): readonly OracleCase[] | undefined {
   const file = sharedPath("oracle", "search_cases.json");
-  return file === undefined ? undefined : (JSON.parse(readFileSync(file, "utf8")) as { cases: OracleCase[] }).cases;
+  return file === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(file, "utf8")) as { cases: OracleCase[] }).cases;
 }
 
 /** A scenario as a request of ours. */
@@ -64,7 +66,11 @@ export function requestOf(scenario: OracleScenario): DefaultRequest {
     },
     ...(scenario.decode_system === undefined ? {} : { decodeSystem: scenario.decode_system }),
     ...(scenario.strict_sla === undefined ? {} : { strictSla: scenario.strict_sla }),
-    ...(scenario.free_gpu_memory_fraction === undefined ? {} : { memFraction: scenario.free_gpu_memory_fraction }),
-    ...(scenario.nextn === undefined ? {} : { speculation: { nextn: scenario.nextn, accepted: scenario.nextn_accepted ?? 0 } }),
+    ...(scenario.free_gpu_memory_fraction === undefined
+      ? {}
+      : { memFraction: scenario.free_gpu_memory_fraction }),
+    ...(scenario.nextn === undefined
+      ? {}
+      : { speculation: { nextn: scenario.nextn, accepted: scenario.nextn_accepted ?? 0 } }),
   };
 }

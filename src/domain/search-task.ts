@@ -52,7 +52,12 @@ interface SearchTaskBase {
   /** which figures a prediction may use: measured only unless said */
   readonly databaseMode?: "SILICON" | "HYBRID" | "EMPIRICAL" | "SOL";
   /** what may be borrowed where nothing was measured */
-  readonly transfer?: { readonly xshape: boolean; readonly xquant: boolean; readonly xprofile: boolean; readonly xop: boolean };
+  readonly transfer?: {
+    readonly xshape: boolean;
+    readonly xquant: boolean;
+    readonly xprofile: boolean;
+    readonly xop: boolean;
+  };
   readonly speculation?: Speculation;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;

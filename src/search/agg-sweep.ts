@@ -1,6 +1,12 @@
 import { parallelKey } from "../domain/deployment.js";
 import { type Profile, type ReplicaFigures } from "../perf/profile/profile.js";
-import { MissingDataError, type AggPoint, type Lengths, type WorkerContext, type WorkerModel } from "../perf/types.js";
+import {
+  MissingDataError,
+  type AggPoint,
+  type Lengths,
+  type WorkerContext,
+  type WorkerModel,
+} from "../perf/types.js";
 import type { LatencyTarget } from "./grids.js";
 import { floorDivide, round3 } from "./round.js";
 import type { KeptRow, RowFigures } from "./rows.js";
@@ -83,10 +89,19 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     for (const point of bestOfTargets(points, request.targets)) kept.push(point);
   }
   const rows = kept.map(toRow).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
-  return { rows, evaluated, nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))), every: () => all.flat().map(toRow) };
+  return {
+    rows,
+    evaluated,
+    nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))),
+    every: () => all.flat().map(toRow),
+  };
 }
 
-function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepNotes): { readonly points: PricedPoint[]; readonly looked: number } {
+function pricePoints(
+  request: AggSweepRequest,
+  model: WorkerModel,
+  notes: SweepNotes,
+): { readonly points: PricedPoint[]; readonly looked: number } {
   const { lengths, profile, context } = request;
   const points: PricedPoint[] = [];
   let looked = 0;
@@ -101,7 +116,9 @@ function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepN
     try {
       const point = model.agg(batch, ctxTokens, lengths);
       const raw = figuresOf(point);
-      const figures = profile.identity ? raw : profile.agg({ worker: { model, context }, lengths, point }, raw);
+      const figures = profile.identity
+        ? raw
+        : profile.agg({ worker: { model, context }, lengths, point }, raw);
       points.push({ model, point, figures, rankedRate: round3(figures.requestsPerSec) });
     } catch (error) {
       if (!(error instanceof MissingDataError)) throw error;
@@ -115,7 +132,9 @@ function pricePoints(request: AggSweepRequest, model: WorkerModel, notes: SweepN
 
 /** Union over the targets of the best points that meet each; a point is listed once, in the order it was priced. */
 function bestOfTargets(points: readonly PricedPoint[], targets: readonly LatencyTarget[]): PricedPoint[] {
-  const byRate = points.map((_, index) => index).sort((a, b) => points[b]!.rankedRate - points[a]!.rankedRate || a - b);
+  const byRate = points
+    .map((_, index) => index)
+    .sort((a, b) => points[b]!.rankedRate - points[a]!.rankedRate || a - b);
   const kept = new Uint8Array(points.length);
   for (const target of targets) {
     let room = KEPT_PER_TARGET;
@@ -129,7 +148,10 @@ function bestOfTargets(points: readonly PricedPoint[], targets: readonly Latency
   return points.filter((_, index) => kept[index] === 1);
 }
 
-function leastViolation(points: readonly PricedPoint[], violation: (figures: ReplicaFigures) => number): PricedPoint {
+function leastViolation(
+  points: readonly PricedPoint[],
+  violation: (figures: ReplicaFigures) => number,
+): PricedPoint {
   let best = points[0]!;
   let bestViolation = Infinity;
   for (const point of points) {

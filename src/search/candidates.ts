@@ -42,7 +42,15 @@ function denseLists(rackScale: boolean): SizeLists {
 
 function megaMoeLists(rackScale: boolean): SizeLists {
   const gpus = rackScale ? [4, 8, 16, 32] : [8];
-  return { gpus, tp: X8, pp: ONE, dp: rackScale ? [1, 2, 4, 8, 16, 32] : X8, moeTp: ONE, moeEp: gpus, cp: ONE };
+  return {
+    gpus,
+    tp: X8,
+    pp: ONE,
+    dp: rackScale ? [1, 2, 4, 8, 16, 32] : X8,
+    moeTp: ONE,
+    moeEp: gpus,
+    cp: ONE,
+  };
 }
 
 /** Default lists of a role (`spec/search.md` 3.1 and 3.3), before the user's own replace them. */
@@ -51,10 +59,12 @@ export function defaultLists(request: SpaceRequest): SizeLists {
   const rules = BACKEND_SPACE_RULES[backend];
   const cp = rules.contextParallel && facts.contextParallel && role !== "decode" ? X8 : ONE;
   if (!facts.isMoe) return { ...denseLists(facts.rackScale), cp };
-  if (backend === "sglang" && request.moeBackend === "megamoe") return { ...megaMoeLists(facts.rackScale), cp };
+  if (backend === "sglang" && request.moeBackend === "megamoe")
+    return { ...megaMoeLists(facts.rackScale), cp };
   let lists: SizeLists = { gpus: X16, tp: X16, pp: ONE, dp: X16, moeTp: X16, moeEp: X16, cp };
   if (facts.largeEpSizes.length > 0) lists = join(lists, rules.largeEpLists(role, facts.largeEpSizes));
-  if (facts.largePipeline && request.totalGpus >= LARGE_PIPELINE_MIN_GPUS) lists = join(lists, LARGE_PIPELINE);
+  if (facts.largePipeline && request.totalGpus >= LARGE_PIPELINE_MIN_GPUS)
+    lists = join(lists, LARGE_PIPELINE);
   return lists;
 }
 
@@ -126,9 +136,15 @@ function definedOnly(lists: RoleLists): Partial<SizeLists> {
 function checkContextParallel(request: SpaceRequest, cp: readonly number[]): void {
   if (cp.every((size) => size === 1)) return;
   if (request.role === "decode") {
-    throw new UserError("input", `decode workers cannot split prompts: cp ${cp.join(", ")} found, only 1 is allowed for decode`);
+    throw new UserError(
+      "input",
+      `decode workers cannot split prompts: cp ${cp.join(", ")} found, only 1 is allowed for decode`,
+    );
   }
   if (!BACKEND_SPACE_RULES[request.backend].contextParallel) {
-    throw new UserError("input", `cp ${cp.join(", ")} found for ${request.backend}: context parallelism above 1 exists on sglang only`);
+    throw new UserError(
+      "input",
+      `cp ${cp.join(", ")} found for ${request.backend}: context parallelism above 1 exists on sglang only`,
+    );
   }
 }

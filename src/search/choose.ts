@@ -17,7 +17,8 @@ export function chooseExperiment(experiments: readonly ExperimentResult[]): Choi
   const [first, second] = ordered;
   return {
     best: first?.name,
-    bestOverNext: first === undefined || second === undefined ? undefined : first.bestThroughput / second.bestThroughput,
+    bestOverNext:
+      first === undefined || second === undefined ? undefined : first.bestThroughput / second.bestThroughput,
   };
 }
 

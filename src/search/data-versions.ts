@@ -14,7 +14,12 @@ export interface VersionChoice {
  * newer, else the oldest, with a note (`spec/experiment-files.md` 4). Throws `UserError` for unknown systems and for
  * engines without data.
  */
-export function standInVersion(folders: readonly DataFolder[], systemName: string, backend: Backend, asked: string): VersionChoice {
+export function standInVersion(
+  folders: readonly DataFolder[],
+  systemName: string,
+  backend: Backend,
+  asked: string,
+): VersionChoice {
   const { folder, system } = findSystem(folders, systemName);
   const slots = slotsOf(folder.index, system.name, backend);
   // The strict rule knows the words for what is missing.

@@ -37,13 +37,18 @@ export interface DisaggSweepResult {
 }
 
 /** Prices both pools once, then derives the rows of all targets (`spec/search.md` 5.2). */
-export function sweepDisagg(request: DisaggSweepRequest, notes: { readonly prefill: SweepNotes; readonly decode: SweepNotes }): DisaggSweepResult {
+export function sweepDisagg(
+  request: DisaggSweepRequest,
+  notes: { readonly prefill: SweepNotes; readonly decode: SweepNotes },
+): DisaggSweepResult {
   const pricedPrefills = prefillRows(request.prefill, request.tuning, notes.prefill);
   const pricedDecodes = decodeRows(request.decode, request.tuning, notes.decode);
   const prefills = pricedPrefills.rows.map((row, index) => ({ row, index }));
   const decodes = pricedDecodes.rows.map((row, index) => ({ row, index }));
   const book = new PairBook(request);
-  const groups = [...groupByKey(decodes).values()].map((group) => group.sort((a, b) => b.row.seqPerSecPerGpu - a.row.seqPerSecPerGpu));
+  const groups = [...groupByKey(decodes).values()].map((group) =>
+    group.sort((a, b) => b.row.seqPerSecPerGpu - a.row.seqPerSecPerGpu),
+  );
   const byPrefillRate = [...prefills].sort(
     (a, b) => b.row.seqPerSecPerGpu - a.row.seqPerSecPerGpu || a.row.globalBatchSize - b.row.globalBatchSize,
   );
@@ -59,7 +64,9 @@ export function sweepDisagg(request: DisaggSweepRequest, notes: { readonly prefi
     }
     if (choice.candidates.length > 0) keepBest(groups, choice, target, book, request.profile, kept);
   }
-  const rows = [...kept].map((pair) => pairRow(pair)).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
+  const rows = [...kept]
+    .map((pair) => pairRow(pair))
+    .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
   return {
     rows,
     evaluatedPrefill: pricedPrefills.evaluated,
@@ -90,29 +97,40 @@ function keepBest(
     let room = KEPT_DECODES_PER_CHOICE;
     for (const decode of group) {
       if (!(decode.row.tpotMs > 0 && decode.row.tpotMs < target.tpotMs)) continue;
-      const pair = profile.identity ? bestPartner(decode, prefills, book) : bestWithin(decode, prefills.candidates, book, target);
+      const pair = profile.identity
+        ? bestPartner(decode, prefills, book)
+        : bestWithin(decode, prefills.candidates, book, target);
       if (pair !== null && (winner === undefined || isBetter(pair, winner))) winner = pair;
       if (--room === 0) break;
     }
     if (winner !== undefined) best.push(winner);
   }
-  if (best.length > KEPT_PER_TARGET) best.sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu));
+  if (best.length > KEPT_PER_TARGET)
+    best.sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu));
   for (const pair of best.slice(0, KEPT_PER_TARGET)) kept.add(pair);
 }
 
 /** The best pair of a decode candidate; it does not depend on the TPOT limit, so it is found once. */
 function bestPartner(decode: Candidate, prefills: PrefillChoice, book: PairBook): Pair | null {
   const known = prefills.best[decode.index];
-  return known === undefined ? (prefills.best[decode.index] = bestWithin(decode, prefills.candidates, book)) : known;
+  return known === undefined
+    ? (prefills.best[decode.index] = bestWithin(decode, prefills.candidates, book))
+    : known;
 }
 
 /** The first of the best pairs; with a target only pairs whose corrected figures keep it. */
-function bestWithin(decode: Candidate, prefills: readonly Candidate[], book: PairBook, target?: LatencyTarget): Pair | null {
+function bestWithin(
+  decode: Candidate,
+  prefills: readonly Candidate[],
+  book: PairBook,
+  target?: LatencyTarget,
+): Pair | null {
   let winner: Pair | null = null;
   for (const prefill of prefills) {
     const pair = book.pair(decode, prefill);
     if (pair === null || !(winner === null || isBetter(pair, winner))) continue;
-    if (target !== undefined && !(pair.figures.ttftMs < target.ttftMs && pair.figures.tpotMs < target.tpotMs)) continue;
+    if (target !== undefined && !(pair.figures.ttftMs < target.ttftMs && pair.figures.tpotMs < target.tpotMs))
+      continue;
     winner = pair;
   }
   return winner;
@@ -143,7 +161,10 @@ function nearestRows(
         const pair = book.pair(decode, prefill);
         if (pair === null) continue;
         const excess = violation(pair.figures);
-        if (excess < bestViolation || (excess === bestViolation && best !== undefined && isBetter(pair, best))) {
+        if (
+          excess < bestViolation ||
+          (excess === bestViolation && best !== undefined && isBetter(pair, best))
+        ) {
           best = pair;
           bestViolation = excess;
         }

@@ -6,7 +6,12 @@ export type Sense = "maximise" | "minimise";
  * equal in both only the first stays; rows with a figure that is not finite are dropped. Sorted by x ascending
  * (`spec/search.md` 7.1). n log n.
  */
-export function findFrontier<T>(rows: readonly T[], x: (row: T) => number, y: (row: T) => number, sense: Sense): T[] {
+export function findFrontier<T>(
+  rows: readonly T[],
+  x: (row: T) => number,
+  y: (row: T) => number,
+  sense: Sense,
+): T[] {
   const sign = sense === "maximise" ? -1 : 1;
   const points = rows
     .map((row, index) => ({ row, index, x: x(row), y: y(row) }))

@@ -54,7 +54,8 @@ async function runGrowing(deps: SearchDeps, task: SearchTask): Promise<Experimen
   let result: ExperimentResult | undefined;
   for (let budget = facts.system.node.gpusPerNode; budget <= LARGEST_BUDGET; budget *= 2) {
     result = await runExperiment(deps, withBudget(task, budget));
-    if (result.error === undefined || (result.error.code !== "memory" && result.error.code !== "kv-memory")) return result;
+    if (result.error === undefined || (result.error.code !== "memory" && result.error.code !== "kv-memory"))
+      return result;
   }
   return result!;
 }
@@ -85,26 +86,36 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
   const ceiling = load.maxTotalGpus;
   const within = ceiling === undefined ? able : able.filter((row) => row.totalGpusUsed <= ceiling);
   const capped = ceiling !== undefined && within.length === 0;
-  const rows = capped ? able.map((row) => capRow(row, load, ceiling)).filter((row) => row.totalGpusUsed <= ceiling) : within;
-  const compare = capped ? (a: SearchRow, b: SearchRow): number => compareRows(a, b, experiment.xAxis) : compareByGpus;
+  const rows = capped
+    ? able.map((row) => capRow(row, load, ceiling)).filter((row) => row.totalGpusUsed <= ceiling)
+    : within;
+  const compare = capped
+    ? (a: SearchRow, b: SearchRow): number => compareRows(a, b, experiment.xAxis)
+    : compareByGpus;
   const top = bestPerKey(rows, compare).slice(0, topN);
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
   // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
-  const unscaled = experiment.rows.map((row) => ({ ...row, tokensPerSecPerGpuCluster: row.figures.tokensPerSecPerGpu }));
+  const unscaled = experiment.rows.map((row) => ({
+    ...row,
+    tokensPerSecPerGpuCluster: row.figures.tokensPerSecPerGpu,
+  }));
   return {
     ...experiment,
     rows: unscaled,
     frontier: frontierOf(unscaled, experiment.xAxis),
     top,
     nearest,
-    bestThroughput: first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
+    bestThroughput:
+      first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
   };
 }
 
 function compareByGpus(a: SearchRow, b: SearchRow): number {
   return (
-    a.totalGpusUsed - b.totalGpusUsed || b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu || compareRows(a, b)
+    a.totalGpusUsed - b.totalGpusUsed ||
+    b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu ||
+    compareRows(a, b)
   );
 }
 
@@ -113,7 +124,12 @@ function fitRow(row: SearchRow, load: LoadTarget): SearchRow {
   const served = load.requestRate === undefined ? row.figures.concurrency : row.figures.requestsPerSec;
   const wanted = load.requestRate ?? load.concurrency ?? 0;
   const replicas = served > 0 ? Math.max(1, Math.ceil(wanted / served)) : Infinity;
-  return withReplicas(row, replicas, { replicasNeeded: replicas, totalGpusNeeded: replicas * row.figures.gpusPerReplica }, row.figures.tokensPerSecPerGpu);
+  return withReplicas(
+    row,
+    replicas,
+    { replicasNeeded: replicas, totalGpusNeeded: replicas * row.figures.gpusPerReplica },
+    row.figures.tokensPerSecPerGpu,
+  );
 }
 
 /** A row with as many replicas as a ceiling allows. */
@@ -123,10 +139,20 @@ function capRow(row: SearchRow, load: LoadTarget, ceiling: number): SearchRow {
   const replicas = Math.max(1, Math.floor(ceiling / gpus));
   const loadServedPct = Math.round((1000 * replicas) / needed) / 10;
   const cluster = (row.figures.tokensPerSecPerGpu * replicas * gpus) / ceiling;
-  return withReplicas(row, replicas, { replicasNeeded: replicas, totalGpusNeeded: replicas * gpus, loadServedPct }, cluster);
+  return withReplicas(
+    row,
+    replicas,
+    { replicasNeeded: replicas, totalGpusNeeded: replicas * gpus, loadServedPct },
+    cluster,
+  );
 }
 
-function withReplicas(row: SearchRow, replicas: number, load: NonNullable<SearchRow["load"]>, cluster: number): SearchRow {
+function withReplicas(
+  row: SearchRow,
+  replicas: number,
+  load: NonNullable<SearchRow["load"]>,
+  cluster: number,
+): SearchRow {
   return {
     ...row,
     replicas,

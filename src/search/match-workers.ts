@@ -35,7 +35,12 @@ export class WorkerMatcher {
   constructor(private readonly rules: MatchRules) {}
 
   /** Rates are per worker in requests per second, sizes in GPUs per worker. Undefined when no count is allowed. */
-  match(prefillRate: number, decodeRate: number, prefillGpus: number, decodeGpus: number): WorkerMatch | undefined {
+  match(
+    prefillRate: number,
+    decodeRate: number,
+    prefillGpus: number,
+    decodeGpus: number,
+  ): WorkerMatch | undefined {
     const counts = this.allowed(prefillGpus, decodeGpus);
     const { prefillDegradation, decodeDegradation } = this.rules;
     let bestRatio = 0;

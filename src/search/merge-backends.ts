@@ -21,8 +21,17 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
   const first = group[0]!;
   const by = first.xAxis;
   const topN = first.task.topN ?? DEFAULT_TOP_N;
-  const top = group.flatMap((one) => one.top).sort((a, b) => compareRows(a, b, by)).slice(0, topN);
-  const nearest = top.length > 0 ? [] : group.flatMap((one) => one.nearest).sort((a, b) => a.violation - b.violation).slice(0, topN);
+  const top = group
+    .flatMap((one) => one.top)
+    .sort((a, b) => compareRows(a, b, by))
+    .slice(0, topN);
+  const nearest =
+    top.length > 0
+      ? []
+      : group
+          .flatMap((one) => one.nearest)
+          .sort((a, b) => a.violation - b.violation)
+          .slice(0, topN);
   const frontier = frontierOf(
     group.flatMap((one) => one.frontier),
     by,
@@ -37,7 +46,9 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     points: group.map((one) => one.points).reduce(addPoints),
     choices: group.map((one) => one.choices).reduce(addPoints),
     seconds: group.reduce((sum, one) => sum + one.seconds, 0),
-    rows: group.flatMap((one) => one.rows).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu),
+    rows: group
+      .flatMap((one) => one.rows)
+      .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu),
     everyRow: () => group.flatMap((one) => one.everyRow?.() ?? []),
     top,
     nearest,
@@ -45,7 +56,10 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
     xAxis: by,
     ...(error === undefined ? {} : { error }),
-    notes: [...new Set(group.flatMap((one) => one.notes)), ...failed.map((one) => `${one.name} left out: ${errorMessage(one.error)}`)],
+    notes: [
+      ...new Set(group.flatMap((one) => one.notes)),
+      ...failed.map((one) => `${one.name} left out: ${errorMessage(one.error)}`),
+    ],
   };
 }
 

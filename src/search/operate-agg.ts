@@ -43,7 +43,8 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
   const pool = deployment.pools[0]!;
   const ctxAt = (batch: number): number => contextTokensAt(pool.settings, lengths, batch);
   const ceiling = pool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING;
-  const memoryAt = (batch: number): ReturnType<typeof worker.model.memory> => worker.model.memory("agg", batch, lengths, ctxAt(batch));
+  const memoryAt = (batch: number): ReturnType<typeof worker.model.memory> =>
+    worker.model.memory("agg", batch, lengths, ctxAt(batch));
   const fit = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
   const memo = new Map<number, Priced>();
   const priceAt = (batch: number): Priced => {
@@ -57,7 +58,12 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
     }
     return known;
   };
-  const finish = (at: Priced, figures: DeploymentFigures, notes: readonly string[], queueing?: Queueing): OperatingPoint =>
+  const finish = (
+    at: Priced,
+    figures: DeploymentFigures,
+    notes: readonly string[],
+    queueing?: Queueing,
+  ): OperatingPoint =>
     operatingPoint(request, {
       deployment: loaded(deployment, pool, at.point),
       figures,
@@ -71,7 +77,8 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
     const alone = priced(() => priceAt(1));
     return finish(alone, allReplicas(alone.figures, alone.point.concurrency, deployment.replicas), []);
   }
-  if (workload.concurrency !== undefined) return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
+  if (workload.concurrency !== undefined)
+    return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
   if (workload.requestRate !== undefined) return atRate(request, workload.requestRate, fit, priceAt, finish);
   const best = bestLoad(request, batchesUpTo(aggBatchGrid(), fit), priceAt);
   const notes = best.meets ? [] : ["no load meets the limits; shown with one request per rank"];
@@ -79,9 +86,20 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
 }
 
 type PriceAt = (batch: number) => Priced;
-type Finish = (at: Priced, figures: DeploymentFigures, notes: readonly string[], queueing?: Queueing) => OperatingPoint;
+type Finish = (
+  at: Priced,
+  figures: DeploymentFigures,
+  notes: readonly string[],
+  queueing?: Queueing,
+) => OperatingPoint;
 
-function atConcurrency(request: OperatingRequest, requests: number, fit: number, priceAt: PriceAt, finish: Finish): OperatingPoint {
+function atConcurrency(
+  request: OperatingRequest,
+  requests: number,
+  fit: number,
+  priceAt: PriceAt,
+  finish: Finish,
+): OperatingPoint {
   const pool = request.deployment.pools[0]!;
   const perWorker = pool.parallelism.pp * pool.parallelism.dp;
   const spread = spreadRequests(requests, request.deployment.replicas * perWorker, fit);
@@ -95,12 +113,21 @@ function atConcurrency(request: OperatingRequest, requests: number, fit: number,
       tokensPerSec += (figures.tokensPerSec * share.slots) / perWorker;
     }
     const figures = { ...pick(at.figures), requestsPerSec, tokensPerSec, concurrency: Math.ceil(requests) };
-    const queueing = spread.waiting > 0 ? { waiting: spread.waiting, waitMs: (spread.waiting / requestsPerSec) * 1000 } : undefined;
+    const queueing =
+      spread.waiting > 0
+        ? { waiting: spread.waiting, waitMs: (spread.waiting / requestsPerSec) * 1000 }
+        : undefined;
     return finish(at, figures, [], queueing);
   });
 }
 
-function atRate(request: OperatingRequest, rate: number, fit: number, priceAt: PriceAt, finish: Finish): OperatingPoint {
+function atRate(
+  request: OperatingRequest,
+  rate: number,
+  fit: number,
+  priceAt: PriceAt,
+  finish: Finish,
+): OperatingPoint {
   const perReplica = rate / request.deployment.replicas;
   return priced(() => {
     const batch = smallestBatch(fit, (b) => priceAt(b).figures.requestsPerSec >= perReplica);
@@ -114,7 +141,11 @@ function atRate(request: OperatingRequest, rate: number, fit: number, priceAt: P
 }
 
 /** The load with the highest throughput that meets the limits; batch 1 when none does. Points without data are skipped. */
-function bestLoad(request: OperatingRequest, batches: readonly number[], priceAt: PriceAt): { at: Priced; meets: boolean } {
+function bestLoad(
+  request: OperatingRequest,
+  batches: readonly number[],
+  priceAt: PriceAt,
+): { at: Priced; meets: boolean } {
   let best: Priced | undefined;
   for (const batch of batches) {
     try {
@@ -129,10 +160,19 @@ function bestLoad(request: OperatingRequest, batches: readonly number[], priceAt
 }
 
 function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands"> {
-  return { ttftMs: figures.ttftMs, tpotMs: figures.tpotMs, ...(figures.bands === undefined ? {} : { bands: figures.bands }) };
+  return {
+    ttftMs: figures.ttftMs,
+    tpotMs: figures.tpotMs,
+    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+  };
 }
 
-function allReplicas(figures: ReplicaFigures, concurrency: number, replicas: number, share = 1): DeploymentFigures {
+function allReplicas(
+  figures: ReplicaFigures,
+  concurrency: number,
+  replicas: number,
+  share = 1,
+): DeploymentFigures {
   return {
     ...pick(figures),
     requestsPerSec: figures.requestsPerSec * replicas * share,
@@ -148,5 +188,7 @@ function loaded(deployment: Deployment, pool: WorkerPool, point: AggPoint): Depl
 function budgetNotes(settings: EngineSettings, lengths: Lengths): readonly string[] {
   const budget = settings.maxNumTokens;
   if (budget === undefined || settings.chunkedPrefill === true || budget >= lengths.isl) return [];
-  return [`the token budget of ${budget} is below a prompt of ${lengths.isl} tokens and prefill is not chunked: the engine refuses such prompts`];
+  return [
+    `the token budget of ${budget} is below a prompt of ${lengths.isl} tokens and prefill is not chunked: the engine refuses such prompts`,
+  ];
 }

@@ -146,7 +146,11 @@ function memoryNotes(verdict: MemoryVerdict): readonly string[] {
 function queueNotes(queueing: Queueing | undefined): readonly string[] {
   if (queueing === undefined) return [];
   if (!Number.isFinite(queueing.waitMs)) {
-    return ["requests arrive faster than they can be served: the queue and TTFT grow without end, figures are those at full load"];
+    return [
+      "requests arrive faster than they can be served: the queue and TTFT grow without end, figures are those at full load",
+    ];
   }
-  return [`${Math.round(queueing.waiting)} requests more than the batch limits admit: they wait about ${Math.round(queueing.waitMs)} ms, which TTFT includes`];
+  return [
+    `${Math.round(queueing.waiting)} requests more than the batch limits admit: they wait about ${Math.round(queueing.waitMs)} ms, which TTFT includes`,
+  ];
 }

@@ -40,7 +40,11 @@ interface Priced {
 }
 
 /** A disaggregated deployment at its operating point, with the worker counts that it has. */
-export function operateDisagg(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): OperatingPoint {
+export function operateDisagg(
+  request: OperatingRequest,
+  prefill: OpenedPool,
+  decode: OpenedPool,
+): OperatingPoint {
   const pools = openPools(request, prefill, decode);
   const { workload } = request;
   if (pools.prefill.fit === 0 || pools.decode.fit === 0) {
@@ -65,14 +69,32 @@ function openPools(request: OperatingRequest, prefill: OpenedPool, decode: Opene
   const fits = (opened: OpenedPool, phase: "context" | "generation", ceiling: number): number =>
     largestFit(ceiling, (batch) => opened.model.memory(phase, batch, lengths).verdict === "fits");
   return {
-    prefill: { ...prefill, pool: prefillPool, fit: fits(prefill, "context", prefillCeiling(prefillPool, lengths.isl, tuning)) },
-    decode: { ...decode, pool: decodePool, fit: fits(decode, "generation", decodePool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING) },
+    prefill: {
+      ...prefill,
+      pool: prefillPool,
+      fit: fits(prefill, "context", prefillCeiling(prefillPool, lengths.isl, tuning)),
+    },
+    decode: {
+      ...decode,
+      pool: decodePool,
+      fit: fits(decode, "generation", decodePool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING),
+    },
     tuning,
     prefillAt: (batch) =>
-      remember(prefillRows, batch, () => prefillRow(prefill.model, batch, { context: prefill.context, lengths }, tuning.prefillLatencyCorrection)),
+      remember(prefillRows, batch, () =>
+        prefillRow(
+          prefill.model,
+          batch,
+          { context: prefill.context, lengths },
+          tuning.prefillLatencyCorrection,
+        ),
+      ),
     decodeAt: (batch) =>
-      remember(decodeRows, batch, () => decodeRow(decode.model, batch, { context: decode.context, lengths }, tuning.decodeLatencyCorrection)),
-    figuresAt: (p, d) => replicaFigures({ lengths, tuning, profile: request.profile, prefill, decode }, p, d, counts),
+      remember(decodeRows, batch, () =>
+        decodeRow(decode.model, batch, { context: decode.context, lengths }, tuning.decodeLatencyCorrection),
+      ),
+    figuresAt: (p, d) =>
+      replicaFigures({ lengths, tuning, profile: request.profile, prefill, decode }, p, d, counts),
   };
 }
 
@@ -117,14 +139,19 @@ function atConcurrency(request: OperatingRequest, pools: Pools, requests: number
   const spread = spreadRequests(requests, replicas * decodeWorkers * dp, pools.decode.fit);
   return priced(() => {
     let decodeRate = 0;
-    for (const share of spread.shares) decodeRate += (pools.decodeAt(share.batch).seqPerSec * share.slots) / dp;
+    for (const share of spread.shares)
+      decodeRate += (pools.decodeAt(share.batch).seqPerSec * share.slots) / dp;
     decodeRate *= pools.tuning.decodeDegradation;
     const point = at(pools, prefillBatchFor(pools, decodeRate / replicas), spread.batch);
-    const prefillRate = point.prefill.seqPerSec * pools.prefill.pool.workers * pools.tuning.prefillDegradation * replicas;
+    const prefillRate =
+      point.prefill.seqPerSec * pools.prefill.pool.workers * pools.tuning.prefillDegradation * replicas;
     const full = point.figures.requestsPerSec * replicas;
     const share = Math.min(decodeRate, prefillRate, full) / full;
     const figures = replicated(request, point, point.figures, share);
-    const queueing = spread.waiting > 0 ? { waiting: spread.waiting, waitMs: (spread.waiting / figures.requestsPerSec) * 1000 } : undefined;
+    const queueing =
+      spread.waiting > 0
+        ? { waiting: spread.waiting, waitMs: (spread.waiting / figures.requestsPerSec) * 1000 }
+        : undefined;
     return finish(request, pools, point, { ...figures, concurrency: Math.ceil(requests) }, [], queueing);
   });
 }
@@ -133,11 +160,21 @@ function atRate(request: OperatingRequest, pools: Pools, rate: number): Operatin
   const perReplica = rate / request.deployment.replicas;
   return priced(() => {
     const prefillBatch = prefillBatchFor(pools, perReplica);
-    const decodeBatch = smallestBatch(pools.decode.fit, (b) => at(pools, prefillBatch, b).figures.requestsPerSec >= perReplica);
+    const decodeBatch = smallestBatch(
+      pools.decode.fit,
+      (b) => at(pools, prefillBatch, b).figures.requestsPerSec >= perReplica,
+    );
     const point = at(pools, prefillBatch, decodeBatch ?? pools.decode.fit);
     const share = Math.min(1, perReplica / point.figures.requestsPerSec);
     const queueing = decodeBatch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
-    return finish(request, pools, point, replicated(request, point, point.figures, share, share), [], queueing);
+    return finish(
+      request,
+      pools,
+      point,
+      replicated(request, point, point.figures, share, share),
+      [],
+      queueing,
+    );
   });
 }
 
@@ -158,7 +195,13 @@ function bestLoad(request: OperatingRequest, pools: Pools): { at: Priced; meets:
   return best === undefined ? { at: priced(() => at(pools, 1, 1)), meets: false } : { at: best, meets: true };
 }
 
-function replicated(request: OperatingRequest, point: Priced, figures: ReplicaFigures, share = 1, loadShare = 1): DeploymentFigures {
+function replicated(
+  request: OperatingRequest,
+  point: Priced,
+  figures: ReplicaFigures,
+  share = 1,
+  loadShare = 1,
+): DeploymentFigures {
   const { replicas } = request.deployment;
   const decodeWorkers = poolOf(request.deployment, "decode")!.workers;
   return {
@@ -184,7 +227,9 @@ function finish(
     { ...pools.prefill, ...pools.prefill.model.memory("context", point.prefill.batchSize, lengths) },
     { ...pools.decode, ...pools.decode.model.memory("generation", point.decode.batchSize, lengths) },
   ];
-  const fullest = ranks.find((rank) => rank.verdict !== "fits") ?? ranks.reduce((a, b) => (b.use.total / b.use.capacity > a.use.total / a.use.capacity ? b : a));
+  const fullest =
+    ranks.find((rank) => rank.verdict !== "fits") ??
+    ranks.reduce((a, b) => (b.use.total / b.use.capacity > a.use.total / a.use.capacity ? b : a));
   return operatingPoint(request, {
     deployment: loaded(deployment, point),
     figures,

@@ -4,7 +4,14 @@ import type { LimitCheck } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
-import type { DatabaseMode, Lengths, Predictor, TransferPolicy, WorkerContext, WorkerModel } from "../perf/types.js";
+import type {
+  DatabaseMode,
+  Lengths,
+  Predictor,
+  TransferPolicy,
+  WorkerContext,
+  WorkerModel,
+} from "../perf/types.js";
 import { operateAgg } from "./operate-agg.js";
 import { operateDisagg } from "./operate-disagg.js";
 import type { DisaggTuning } from "./task.js";
@@ -72,13 +79,21 @@ export async function evaluateDeployment(
     tuning: deps.tuning ?? {},
   };
   if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
-  const [prefill, decode] = await Promise.all([openPool(deps, deployment, "prefill"), openPool(deps, deployment, "decode")]);
+  const [prefill, decode] = await Promise.all([
+    openPool(deps, deployment, "prefill"),
+    openPool(deps, deployment, "decode"),
+  ]);
   return operateDisagg(request, prefill, decode);
 }
 
-async function openPool(deps: OperatingDeps, deployment: Deployment, role: "agg" | "prefill" | "decode"): Promise<OpenedPool> {
+async function openPool(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  role: "agg" | "prefill" | "decode",
+): Promise<OpenedPool> {
   const pool = poolOf(deployment, role);
-  if (pool === undefined) throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
+  if (pool === undefined)
+    throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
   const { maxSeqLen, maxNumTokens, memFraction } = pool.settings;
   const context: WorkerContext = {
     model: deployment.model,

@@ -75,7 +75,10 @@ export class PairBook {
 
 /** More throughput per GPU, or as much with fewer GPUs. */
 export function isBetter(a: Pair, b: Pair): boolean {
-  return a.tokensPerSecPerGpu > b.tokensPerSecPerGpu || (a.tokensPerSecPerGpu === b.tokensPerSecPerGpu && a.match.gpus < b.match.gpus);
+  return (
+    a.tokensPerSecPerGpu > b.tokensPerSecPerGpu ||
+    (a.tokensPerSecPerGpu === b.tokensPerSecPerGpu && a.match.gpus < b.match.gpus)
+  );
 }
 
 function mayPair(request: PairRequest, prefill: WorkerRow, decode: WorkerRow): boolean {
@@ -105,7 +108,11 @@ export function replicaFigures(
     tokensPerSec: requestsPerSec * lengths.osl,
   };
   if (profile.identity) return figures;
-  const side = (row: WorkerRow, context: WorkerContext, workers: number): { model: WorkerModel; context: WorkerContext; workers: number; point: StaticPoint } => ({
+  const side = (
+    row: WorkerRow,
+    context: WorkerContext,
+    workers: number,
+  ): { model: WorkerModel; context: WorkerContext; workers: number; point: StaticPoint } => ({
     model: row.model,
     context,
     workers,
@@ -137,13 +144,20 @@ export function disaggRow(
     requestsPerSecPerGpu: round3(figures.requestsPerSec / gpus),
     tokensPerSec: round3(figures.tokensPerSec),
     tokensPerSecPerGpu: round3(figures.tokensPerSec / gpus),
-    tokensPerSecPerUser: figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : round3(1000 / figures.tpotMs),
+    tokensPerSecPerUser:
+      figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : round3(1000 / figures.tpotMs),
     concurrency: decode.globalBatchSize * counts.decodeWorkers,
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
   };
-  const origin: DisaggOrigin = { mode: "disagg", prefill, decode, prefillWorkers: counts.prefillWorkers, decodeWorkers: counts.decodeWorkers };
+  const origin: DisaggOrigin = {
+    mode: "disagg",
+    prefill,
+    decode,
+    prefillWorkers: counts.prefillWorkers,
+    decodeWorkers: counts.decodeWorkers,
+  };
   return { key: parallelKey(decode.model.parallelism), figures: rounded, origin };
 }
 

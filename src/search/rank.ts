@@ -6,7 +6,9 @@ export type RankBy = "tokensPerSecPerUser" | "requestLatency";
 
 function batchSizes(row: SearchRow): readonly [number, number] {
   const origin = row.origin;
-  return origin.mode === "agg" ? [origin.point.batchSize, 0] : [origin.decode.batchSize, origin.prefill.batchSize];
+  return origin.mode === "agg"
+    ? [origin.point.batchSize, 0]
+    : [origin.decode.batchSize, origin.prefill.batchSize];
 }
 
 function fullKey(row: SearchRow): string {
@@ -35,7 +37,10 @@ export function compareRows(a: SearchRow, b: SearchRow, by: RankBy = "tokensPerS
 }
 
 /** The best row of every parallel key under an order, itself in that order. */
-export function bestPerKey(rows: readonly SearchRow[], compare: (a: SearchRow, b: SearchRow) => number): SearchRow[] {
+export function bestPerKey(
+  rows: readonly SearchRow[],
+  compare: (a: SearchRow, b: SearchRow) => number,
+): SearchRow[] {
   const best = new Map<string, SearchRow>();
   for (const row of rows) {
     const known = best.get(row.key);
@@ -47,7 +52,10 @@ export function bestPerKey(rows: readonly SearchRow[], compare: (a: SearchRow, b
 /** The table of an experiment: rows that meet the limits, one per parallel key, N at most (`spec/search.md` 7.2). */
 export function topRows(rows: readonly SearchRow[], topN: number, by: RankBy): SearchRow[] {
   const compare = (a: SearchRow, b: SearchRow): number => compareRows(a, b, by);
-  return bestPerKey(rows.filter((row) => row.meetsSla), compare).slice(0, topN);
+  return bestPerKey(
+    rows.filter((row) => row.meetsSla),
+    compare,
+  ).slice(0, topN);
 }
 
 /** Rows that miss the limits, the smallest miss first; equal misses in the order of {@link compareRows}. */

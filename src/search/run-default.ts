@@ -1,4 +1,10 @@
-import { BACKENDS, type Backend, type QuantModes, type ServingMode, type Speculation } from "../domain/deployment.js";
+import {
+  BACKENDS,
+  type Backend,
+  type QuantModes,
+  type ServingMode,
+  type Speculation,
+} from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { DatabaseMode, Lengths, TransferPolicy } from "../perf/types.js";
 import { mergeBackends } from "./merge-backends.js";
@@ -40,19 +46,34 @@ export interface DefaultRequest {
 const MIN_DISAGG_GPUS = 2;
 
 /** The experiments of a `default` run: agg and disagg, for one engine or for all (`agg_vllm`, …). */
-export function defaultTasks(request: DefaultRequest): { readonly tasks: readonly SearchTask[]; readonly notes: readonly string[] } {
+export function defaultTasks(request: DefaultRequest): {
+  readonly tasks: readonly SearchTask[];
+  readonly notes: readonly string[];
+} {
   const auto = request.backend === "auto";
   const backends: readonly Backend[] = request.backend === "auto" ? BACKENDS : [request.backend];
   const wanted = request.modes ?? ["agg", "disagg"];
   const modes = wanted.filter((mode) => mode === "agg" || request.totalGpus >= MIN_DISAGG_GPUS);
   const notes =
-    modes.length < wanted.length ? [`disaggregated serving needs at least ${MIN_DISAGG_GPUS} GPUs and was left out`] : [];
+    modes.length < wanted.length
+      ? [`disaggregated serving needs at least ${MIN_DISAGG_GPUS} GPUs and was left out`]
+      : [];
   const tasks = backends.flatMap((backend) => modes.map((mode) => taskOf(request, mode, backend, auto)));
   return { tasks, notes };
 }
 
 function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, auto: boolean): SearchTask {
-  const { backend: _backend, system, decodeSystem, backendVersion, quant, modes: _modes, lists, chunkedPrefill, ...common } = request;
+  const {
+    backend: _backend,
+    system,
+    decodeSystem,
+    backendVersion,
+    quant,
+    modes: _modes,
+    lists,
+    chunkedPrefill,
+    ...common
+  } = request;
   const spec = (name: string): RoleSpec => ({
     system: name,
     backend,
@@ -62,7 +83,12 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
   });
   const base = { ...common, name: auto ? `${mode}_${backend}` : mode };
   if (mode === "agg") {
-    return { ...base, mode, worker: spec(system), ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }) };
+    return {
+      ...base,
+      mode,
+      worker: spec(system),
+      ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }),
+    };
   }
   return { ...base, mode, prefill: spec(system), decode: spec(decodeSystem ?? system) };
 }

@@ -5,7 +5,13 @@ import { sweepAgg } from "./agg-sweep.js";
 import { chooseExperiment } from "./choose.js";
 import { deploymentOf } from "./deployments.js";
 import { sweepDisagg } from "./disagg-sweep.js";
-import { aggBatchGrid, contextTokenGrid, requestLatencyTargets, tpotTargets, type LatencyTarget } from "./grids.js";
+import {
+  aggBatchGrid,
+  contextTokenGrid,
+  requestLatencyTargets,
+  tpotTargets,
+  type LatencyTarget,
+} from "./grids.js";
 import { frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
 import type { KeptRow, SearchRow } from "./rows.js";
@@ -74,7 +80,10 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
   const seconds = (): number => (now() - started) / 1000;
   try {
     checkTask(task);
-    const sweep = task.mode === "agg" ? await runAgg(deps.predictor, task, profile) : await runDisagg(deps.predictor, task, profile);
+    const sweep =
+      task.mode === "agg"
+        ? await runAgg(deps.predictor, task, profile)
+        : await runDisagg(deps.predictor, task, profile);
     return judge(task, sweep, seconds());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -84,7 +93,12 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
 
 async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profile): Promise<Sweep> {
   const notes = new SweepNotes();
-  const space = await openRole(predictor, task, { role: "agg", spec: task.worker, maxGpus: task.totalGpus }, notes);
+  const space = await openRole(
+    predictor,
+    task,
+    { role: "agg", spec: task.worker, maxGpus: task.totalGpus },
+    notes,
+  );
   const result = sweepAgg(
     {
       workers: space.workers,
@@ -110,8 +124,18 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
 async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: Profile): Promise<Sweep> {
   const notes = { prefill: new SweepNotes(), decode: new SweepNotes() };
   const ceiling = task.totalGpus;
-  const prefill = await openRole(predictor, task, { role: "prefill", spec: task.prefill, maxGpus: ceiling }, notes.prefill);
-  const decode = await openRole(predictor, task, { role: "decode", spec: task.decode, maxGpus: ceiling }, notes.decode);
+  const prefill = await openRole(
+    predictor,
+    task,
+    { role: "prefill", spec: task.prefill, maxGpus: ceiling },
+    notes.prefill,
+  );
+  const decode = await openRole(
+    predictor,
+    task,
+    { role: "decode", spec: task.decode, maxGpus: ceiling },
+    notes.decode,
+  );
   const largeEp = [...prefill.workers, ...decode.workers].some((worker) => worker.largeEp);
   const tuning = resolveTuning(task.tuning ?? {}, { largeEp });
   const result = sweepDisagg(
@@ -127,8 +151,14 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: 
     notes,
   );
   const failure =
-    notes.prefill.failure({ ...label(task), where: `${task.prefill.system} with ${task.prefill.backend} (prefill)` }) ??
-    notes.decode.failure({ ...label(task), where: `${task.decode.system} with ${task.decode.backend} (decode)` });
+    notes.prefill.failure({
+      ...label(task),
+      where: `${task.prefill.system} with ${task.prefill.backend} (prefill)`,
+    }) ??
+    notes.decode.failure({
+      ...label(task),
+      where: `${task.decode.system} with ${task.decode.backend} (decode)`,
+    });
   return {
     rows: result.rows,
     nearest: result.nearest,
@@ -235,13 +265,16 @@ function checkTask(task: SearchTask): void {
     throw new UserError("input", `${task.name}: ${message}`);
   };
   if (!Number.isInteger(isl) || isl < 1) fail(`isl is ${isl}; a whole number of at least 1 is needed`);
-  if (!Number.isInteger(osl) || osl < 2) fail(`osl is ${osl}; a whole number of at least 2 is needed (TPOT has no meaning below)`);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix >= isl) fail(`prefix is ${prefix}; it must be at least 0 and below isl (${isl})`);
-  if (!Number.isInteger(task.totalGpus) || task.totalGpus < 0) fail(`total_gpus is ${task.totalGpus}; a whole number of at least 0 is needed`);
-  if (task.mode === "disagg" && task.totalGpus < 2) fail(`disaggregated serving needs at least 2 GPUs, total_gpus is ${task.totalGpus}`);
+  if (!Number.isInteger(osl) || osl < 2)
+    fail(`osl is ${osl}; a whole number of at least 2 is needed (TPOT has no meaning below)`);
+  if (!Number.isInteger(prefix) || prefix < 0 || prefix >= isl)
+    fail(`prefix is ${prefix}; it must be at least 0 and below isl (${isl})`);
+  if (!Number.isInteger(task.totalGpus) || task.totalGpus < 0)
+    fail(`total_gpus is ${task.totalGpus}; a whole number of at least 0 is needed`);
+  if (task.mode === "disagg" && task.totalGpus < 2)
+    fail(`disaggregated serving needs at least 2 GPUs, total_gpus is ${task.totalGpus}`);
   const speculation = task.speculation;
   if (speculation !== undefined && (speculation.accepted < 0 || speculation.accepted > speculation.nextn)) {
     fail(`nextn_accepted is ${speculation.accepted}; it must lie between 0 and nextn (${speculation.nextn})`);
   }
 }
-

@@ -12,5 +12,9 @@ export function scaleToBudget(tokensPerSecPerGpu: number, gpusPerReplica: number
   }
   const replicas = Math.floor(totalGpus / gpusPerReplica);
   const totalGpusUsed = replicas * gpusPerReplica;
-  return { replicas, totalGpusUsed, tokensPerSecPerGpuCluster: (tokensPerSecPerGpu * replicas * gpusPerReplica) / totalGpus };
+  return {
+    replicas,
+    totalGpusUsed,
+    tokensPerSecPerGpuCluster: (tokensPerSecPerGpu * replicas * gpusPerReplica) / totalGpus,
+  };
 }

@@ -33,6 +33,7 @@ export function violationOf(figures: Latencies, sla: SlaTarget): number {
   let worst = 0;
   if (sla.ttftMs !== undefined) worst = Math.max(worst, figures.ttftMs / sla.ttftMs - 1);
   if (sla.tpotMs !== undefined) worst = Math.max(worst, figures.tpotMs / sla.tpotMs - 1);
-  if (sla.requestLatencyMs !== undefined) worst = Math.max(worst, figures.requestLatencyMs / sla.requestLatencyMs - 1);
+  if (sla.requestLatencyMs !== undefined)
+    worst = Math.max(worst, figures.requestLatencyMs / sla.requestLatencyMs - 1);
   return worst;
 }

@@ -1,4 +1,10 @@
-import { gpusPerWorker, totalGpus, type Deployment, type Parallelism, type WorkerPool } from "../domain/deployment.js";
+import {
+  gpusPerWorker,
+  totalGpus,
+  type Deployment,
+  type Parallelism,
+  type WorkerPool,
+} from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { listCandidates } from "./candidates.js";
@@ -66,7 +72,12 @@ export async function findSmallestFix(
   return undefined;
 }
 
-async function evaluateOrSkip(deps: OperatingDeps, deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint | undefined> {
+async function evaluateOrSkip(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  sla: SlaTarget,
+): Promise<OperatingPoint | undefined> {
   try {
     return await evaluateDeployment(deps, deployment, workload, sla);
   } catch (error) {
@@ -75,8 +86,15 @@ async function evaluateOrSkip(deps: OperatingDeps, deployment: Deployment, workl
   }
 }
 
-async function listVariants(deps: OperatingDeps, deployment: Deployment, workload: Workload, budget: number): Promise<readonly Variant[]> {
-  const poolOptions = await Promise.all(deployment.pools.map((pool) => listPools(deps, deployment, pool, workload, budget)));
+async function listVariants(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  budget: number,
+): Promise<readonly Variant[]> {
+  const poolOptions = await Promise.all(
+    deployment.pools.map((pool) => listPools(deps, deployment, pool, workload, budget)),
+  );
   const variants: Variant[] = [];
   const combine = (index: number, pools: readonly WorkerPool[]): void => {
     if (index < poolOptions.length) {
@@ -95,7 +113,12 @@ async function listVariants(deps: OperatingDeps, deployment: Deployment, workloa
 }
 
 /** The replicas as they are when they fit, as many as fit when not (or when a load asks for more). */
-function replicaOptions(deployment: Deployment, gpusPerReplica: number, workload: Workload, budget: number): readonly number[] {
+function replicaOptions(
+  deployment: Deployment,
+  gpusPerReplica: number,
+  workload: Workload,
+  budget: number,
+): readonly number[] {
   const most = Math.floor(budget / gpusPerReplica);
   if (most < 1) return [];
   const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
@@ -111,15 +134,31 @@ async function listPools(
   workload: Workload,
   budget: number,
 ): Promise<readonly WorkerPool[]> {
-  const context = { model: deployment.model, system: pool.system, backend: deployment.backend, backendVersion: deployment.backendVersion, quant: deployment.quant };
+  const context = {
+    model: deployment.model,
+    system: pool.system,
+    backend: deployment.backend,
+    backendVersion: deployment.backendVersion,
+    quant: deployment.quant,
+  };
   const facts = await deps.predictor.facts(context);
-  const request = { role: pool.role, backend: deployment.backend, totalGpus: budget, lists: {}, facts: spaceFacts(facts, pool.role) };
-  const choices = [pool.parallelism, ...listCandidates(request).filter((choice) => !sameParallelism(choice, pool.parallelism))];
+  const request = {
+    role: pool.role,
+    backend: deployment.backend,
+    totalGpus: budget,
+    lists: {},
+    facts: spaceFacts(facts, pool.role),
+  };
+  const choices = [
+    pool.parallelism,
+    ...listCandidates(request).filter((choice) => !sameParallelism(choice, pool.parallelism)),
+  ];
   const settings = settingOptions(pool, workload);
   const pools: WorkerPool[] = [];
   for (const parallelism of choices) {
     for (const workers of workerOptions(pool, budget, gpusPerWorker(parallelism))) {
-      for (const option of settings) pools.push({ ...pool, parallelism, workers, settings: { ...pool.settings, ...option } });
+      for (const option of settings)
+        pools.push({ ...pool, parallelism, workers, settings: { ...pool.settings, ...option } });
     }
   }
   return pools;
@@ -137,13 +176,17 @@ function settingOptions(pool: WorkerPool, workload: Workload): readonly Partial<
   const { maxBatchSize, chunkedPrefill } = pool.settings;
   if (pool.role === "agg") {
     const budgets =
-      chunkedPrefill === true ? contextTokenGrid(workload.isl, true) : contextTokenGrid(workload.isl, false).map((tokens) => Math.max(tokens, workload.isl));
+      chunkedPrefill === true
+        ? contextTokenGrid(workload.isl, true)
+        : contextTokenGrid(workload.isl, false).map((tokens) => Math.max(tokens, workload.isl));
     for (const maxNumTokens of new Set(budgets)) options.push({ maxNumTokens });
   }
   const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
   if (!hasLoad || maxBatchSize === undefined || pool.role === "prefill") return options;
   const grid = pool.role === "agg" ? aggBatchGrid() : decodeBatchGrid(512);
-  return options.concat(grid.filter((batch) => batch > maxBatchSize).map((batch) => ({ maxBatchSize: batch })));
+  return options.concat(
+    grid.filter((batch) => batch > maxBatchSize).map((batch) => ({ maxBatchSize: batch })),
+  );
 }
 
 function sameParallelism(a: Parallelism, b: Parallelism): boolean {

@@ -27,23 +27,46 @@ export interface SupportQuestion {
  * an unlisted one when more than half of its architecture's models pass, marked as inferred. Without a version the highest
  * listed one counts.
  */
-export function decideSupport(rows: readonly SupportRow[], question: SupportQuestion): readonly SupportAnswer[] {
+export function decideSupport(
+  rows: readonly SupportRow[],
+  question: SupportQuestion,
+): readonly SupportAnswer[] {
   const byPlace = groupBy(rows);
   const answers: SupportAnswer[] = [];
   for (const place of byPlace.values()) {
     const { system, backend } = place[0]!;
-    const version = question.version ?? [...new Set(place.map((row) => row.version))].sort(compareVersions).at(-1)!;
+    const version =
+      question.version ?? [...new Set(place.map((row) => row.version))].sort(compareVersions).at(-1)!;
     const listed = place.filter((row) => row.version === version);
-    const models = question.model === undefined ? [...new Set(listed.map((row) => row.model))].sort() : [question.model];
+    const models =
+      question.model === undefined ? [...new Set(listed.map((row) => row.model))].sort() : [question.model];
     for (const model of models) {
       const own = listed.filter((row) => row.model === model);
       if (own.length > 0) {
         const failed = own.find((row) => !passes(row));
-        answers.push({ model, system, backend, version, agg: own.some((row) => row.mode === "agg" && passes(row)), disagg: own.some((row) => row.mode === "disagg" && passes(row)), inferred: false, ...(failed === undefined || failed.error === "" ? {} : { reason: failed.error }) });
+        answers.push({
+          model,
+          system,
+          backend,
+          version,
+          agg: own.some((row) => row.mode === "agg" && passes(row)),
+          disagg: own.some((row) => row.mode === "disagg" && passes(row)),
+          inferred: false,
+          ...(failed === undefined || failed.error === "" ? {} : { reason: failed.error }),
+        });
         continue;
       }
       const kin = listed.filter((row) => row.architecture === question.architecture);
-      answers.push({ model, system, backend, version, agg: majority(kin, "agg"), disagg: majority(kin, "disagg"), inferred: true, ...(kin.length > 0 ? {} : { reason: "no model of this architecture is listed" }) });
+      answers.push({
+        model,
+        system,
+        backend,
+        version,
+        agg: majority(kin, "agg"),
+        disagg: majority(kin, "disagg"),
+        inferred: true,
+        ...(kin.length > 0 ? {} : { reason: "no model of this architecture is listed" }),
+      });
     }
   }
   return answers;
@@ -70,20 +93,30 @@ function majority(rows: readonly SupportRow[], mode: ServingMode): boolean {
 }
 
 /** The answers as a table: a row a model and system, a column an engine; `*` marks inferred answers. */
-export async function supportMatrix(answers: readonly SupportAnswer[], options: { readonly columns: number; readonly markdown: boolean }): Promise<string> {
+export async function supportMatrix(
+  answers: readonly SupportAnswer[],
+  options: { readonly columns: number; readonly markdown: boolean },
+): Promise<string> {
   const backends = [...new Set(answers.map(({ backend }) => backend))];
   const systems = [...new Set(answers.map(({ system }) => system))];
   const models = [...new Set(answers.map(({ model }) => model))];
-  const head = ["Model", ...(systems.length > 1 ? ["System"] : []), ...backends.flatMap((backend) => [`${backend} agg`, `${backend} disagg`])];
+  const head = [
+    "Model",
+    ...(systems.length > 1 ? ["System"] : []),
+    ...backends.flatMap((backend) => [`${backend} agg`, `${backend} disagg`]),
+  ];
   const rows: string[][] = [];
   for (const model of models) {
     for (const system of systems) {
       const cells = backends.flatMap((backend) => {
-        const answer = answers.find((each) => each.model === model && each.system === system && each.backend === backend);
+        const answer = answers.find(
+          (each) => each.model === model && each.system === system && each.backend === backend,
+        );
         if (answer === undefined) return ["-", "-"];
         return [answer.agg, answer.disagg].map((yes) => `${yes ? "YES" : "NO"}${answer.inferred ? "*" : ""}`);
       });
-      if (cells.some((cell) => cell !== "-")) rows.push([model, ...(systems.length > 1 ? [system] : []), ...cells]);
+      if (cells.some((cell) => cell !== "-"))
+        rows.push([model, ...(systems.length > 1 ? [system] : []), ...cells]);
     }
   }
   if (options.markdown) {
@@ -93,10 +126,19 @@ export async function supportMatrix(answers: readonly SupportAnswer[], options: 
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const first = Math.max(10, Math.min(widths[0]!, options.columns - others));
-  const line = (row: readonly string[]): string => [fit(row[0]!, first), ...row.slice(1).map((cell, i) => cell.padEnd(widths[i + 1]!))].join("  ").trimEnd();
+  const line = (row: readonly string[]): string =>
+    [fit(row[0]!, first), ...row.slice(1).map((cell, i) => cell.padEnd(widths[i + 1]!))].join("  ").trimEnd();
   const versions = [...new Set(answers.map(({ backend, version }) => `${backend} ${version}`))];
-  const notes = [`Versions: ${versions.join(", ")}`, ...(answers.some(({ inferred }) => inferred) ? ["* inferred from models of the same architecture"] : [])];
-  const reasons = answers.length <= 6 ? answers.flatMap(({ backend, system, reason }) => (reason === undefined ? [] : [`${backend} on ${system}: ${reason.slice(0, 300)}`])) : [];
+  const notes = [
+    `Versions: ${versions.join(", ")}`,
+    ...(answers.some(({ inferred }) => inferred) ? ["* inferred from models of the same architecture"] : []),
+  ];
+  const reasons =
+    answers.length <= 6
+      ? answers.flatMap(({ backend, system, reason }) =>
+          reason === undefined ? [] : [`${backend} on ${system}: ${reason.slice(0, 300)}`],
+        )
+      : [];
   return [line(head), ...rows.map(line), "", ...notes, ...reasons].join("\n");
 }
 

@@ -36,20 +36,38 @@ export class SweepNotes {
   }
 
   /** Why nothing could be priced, as one line that says what to do; undefined when something was. */
-  failure(task: { readonly name: string; readonly model: string; readonly where: string; readonly totalGpus: number }): UserError | undefined {
+  failure(task: {
+    readonly name: string;
+    readonly model: string;
+    readonly where: string;
+    readonly totalGpus: number;
+  }): UserError | undefined {
     if (this.pricedWorkers > 0) return undefined;
     const what = `${task.name}: ${task.model} on ${task.where}`;
     if (this.built > 0 && this.kvOom) {
-      return new UserError("kv-memory", `${what}: the weights fit, the KV cache of a single request does not; give more GPUs (${task.totalGpus} now), shorter lengths or a smaller KV format`);
+      return new UserError(
+        "kv-memory",
+        `${what}: the weights fit, the KV cache of a single request does not; give more GPUs (${task.totalGpus} now), shorter lengths or a smaller KV format`,
+      );
     }
     if (this.built > 0 && this.oom) {
-      return new UserError("memory", `${what}: the weights do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs or a smaller checkpoint`);
+      return new UserError(
+        "memory",
+        `${what}: the weights do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs or a smaller checkpoint`,
+      );
     }
     const cause = this.firstMissing ?? this.lastRefused;
     if (cause === undefined) {
-      return new UserError("infeasible", `${what}: no parallel layout is left; widen the size lists or give more GPUs (${task.totalGpus} now)`);
+      return new UserError(
+        "infeasible",
+        `${what}: no parallel layout is left; widen the size lists or give more GPUs (${task.totalGpus} now)`,
+      );
     }
     if (cause instanceof UserError) return cause;
-    return new UserError(cause === this.firstMissing ? "data" : "infeasible", `${what}: no layout can be predicted: ${errorMessage(cause)}`, { cause });
+    return new UserError(
+      cause === this.firstMissing ? "data" : "infeasible",
+      `${what}: no layout can be predicted: ${errorMessage(cause)}`,
+      { cause },
+    );
   }
 }

@@ -2,7 +2,14 @@ import type { Backend, ServingMode } from "../domain/deployment.js";
 import type { DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
 import type { Lengths } from "../perf/types.js";
 
-export type { AggSearchTask, DisaggSearchTask, DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../domain/search-task.js";
+export type {
+  AggSearchTask,
+  DisaggSearchTask,
+  DisaggTuning,
+  RoleLists,
+  RoleSpec,
+  SearchTask,
+} from "../domain/search-task.js";
 
 /** TTFT and TPOT limits of the command line; experiment files use {@link FILE_SLA}. Milliseconds. */
 export const COMMAND_LINE_SLA = { ttftMs: 2000, tpotMs: 30 } as const;
@@ -65,7 +72,9 @@ export function allowedReplicaSizes(tuning: ResolvedTuning, totalGpus: number): 
 }
 
 /** The mode of a task and its role specifications, for callers that treat both alike. */
-export function rolesOf(task: SearchTask): readonly { readonly role: "agg" | "prefill" | "decode"; readonly spec: RoleSpec }[] {
+export function rolesOf(
+  task: SearchTask,
+): readonly { readonly role: "agg" | "prefill" | "decode"; readonly spec: RoleSpec }[] {
   return task.mode === "agg"
     ? [{ role: "agg", spec: task.worker }]
     : [

@@ -30,7 +30,12 @@ export function rememberWorkers(predictor: Predictor): Predictor {
 function contextKey(context: WorkerContext): string {
   const sorted = (value: unknown): unknown =>
     typeof value === "object" && value !== null
-      ? Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, v]) => v !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([k, v]) => [k, sorted(v)]),
+        )
       : value;
   return JSON.stringify(sorted(context));
 }

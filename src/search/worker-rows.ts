@@ -1,5 +1,11 @@
 import { parallelKey, type Speculation } from "../domain/deployment.js";
-import { MissingDataError, type Lengths, type StaticPoint, type WorkerContext, type WorkerModel } from "../perf/types.js";
+import {
+  MissingDataError,
+  type Lengths,
+  type StaticPoint,
+  type WorkerContext,
+  type WorkerModel,
+} from "../perf/types.js";
 import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
 import { round3 } from "./round.js";
 import type { WorkerRow } from "./rows.js";
@@ -22,16 +28,28 @@ export interface WorkerRows {
 }
 
 /** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
-export function prefillRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
+export function prefillRows(
+  request: WorkerSweepRequest,
+  tuning: ResolvedTuning,
+  notes: SweepNotes,
+): WorkerRows {
   return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch, key) =>
     prefillRow(model, batch, request, tuning.prefillLatencyCorrection, key),
   );
 }
 
 /** One row a worker and decode batch, upwards until memory ends (`spec/search.md` 4.2). */
-export function decodeRows(request: WorkerSweepRequest, tuning: ResolvedTuning, notes: SweepNotes): WorkerRows {
-  return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, (model, batch, key) =>
-    decodeRow(model, batch, request, tuning.decodeLatencyCorrection, key),
+export function decodeRows(
+  request: WorkerSweepRequest,
+  tuning: ResolvedTuning,
+  notes: SweepNotes,
+): WorkerRows {
+  return sweep(
+    request,
+    "generation",
+    decodeBatchGrid(tuning.decodeMaxBatchSize),
+    notes,
+    (model, batch, key) => decodeRow(model, batch, request, tuning.decodeLatencyCorrection, key),
   );
 }
 
@@ -93,7 +111,10 @@ export function decodeRow(
   const point = model.generation(batch, request.lengths);
   const latencyMs = correction * point.generationMs;
   const steps = request.lengths.osl - 1;
-  const row = workerRow(model, key, point, latencyMs, { ttftMs: 0, tpotMs: steps > 0 ? latencyMs / steps : 0 });
+  const row = workerRow(model, key, point, latencyMs, {
+    ttftMs: 0,
+    tpotMs: steps > 0 ? latencyMs / steps : 0,
+  });
   return speculated(row, request.context.speculation);
 }
 

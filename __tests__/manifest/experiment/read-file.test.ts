@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { isExperimentData, mayBeExperimentText, readExperimentFile, type ExperimentFile } from "../../../src/manifest/experiment/read-file.js";
+import {
+  isExperimentData,
+  mayBeExperimentText,
+  readExperimentFile,
+  type ExperimentFile,
+} from "../../../src/manifest/experiment/read-file.js";
 import { sharedPath } from "../../support/shared.js";
 
 const read = (text: string): ExperimentFile => readExperimentFile(text, "exp.yaml");
 const errorsOf = (file: ExperimentFile): string[] =>
-  file.findings.filter((one) => one.severity === "error").map((one) => `${one.position.line}:${one.position.column} ${one.message}`);
+  file.findings
+    .filter((one) => one.severity === "error")
+    .map((one) => `${one.position.line}:${one.position.column} ${one.message}`);
 
 const V1 = `exps:
   - trtllm_disagg
@@ -33,11 +40,20 @@ const V2 = `agg:
 describe("the first form", () => {
   it("loads the walkthrough's comparison", () => {
     const names = ["trtllm", "vllm", "sglang"];
-    const one = (backend: string): string => `${V1.slice(V1.indexOf("trtllm_disagg:\n"))}`.replace("trtllm_disagg:", `${backend}_disagg:`).replace("backend_name: trtllm", `backend_name: ${backend}`);
-    const file = read(`exps:\n${names.map((name) => `  - ${name}_disagg\n`).join("")}${names.map(one).join("")}`);
+    const one = (backend: string): string =>
+      `${V1.slice(V1.indexOf("trtllm_disagg:\n"))}`
+        .replace("trtllm_disagg:", `${backend}_disagg:`)
+        .replace("backend_name: trtllm", `backend_name: ${backend}`);
+    const file = read(
+      `exps:\n${names.map((name) => `  - ${name}_disagg\n`).join("")}${names.map(one).join("")}`,
+    );
 
     expect(errorsOf(file)).toEqual([]);
-    expect(file.experiments.map((one_) => one_.task?.name)).toEqual(["trtllm_disagg", "vllm_disagg", "sglang_disagg"]);
+    expect(file.experiments.map((one_) => one_.task?.name)).toEqual([
+      "trtllm_disagg",
+      "vllm_disagg",
+      "sglang_disagg",
+    ]);
     expect(file.experiments[1]?.task).toMatchObject({
       mode: "disagg",
       model: "Qwen/Qwen3-32B-FP8",
@@ -88,7 +104,9 @@ describe("the first form", () => {
     const file = read(V1.replace("QWEN3_32B", "DEEPSEEK_V3"));
 
     expect(file.experiments[0]?.task?.speculation).toEqual({ nextn: 1, accepted: 0.85 });
-    expect(file.findings.some((one) => one.severity === "notice" && one.message.includes("nextn is 1"))).toBe(true);
+    expect(file.findings.some((one) => one.severity === "notice" && one.message.includes("nextn is 1"))).toBe(
+      true,
+    );
   });
 
   it("turns acceptance rates into a mean", () => {
@@ -101,7 +119,13 @@ describe("the first form", () => {
     ["a quantized checkpoint on Hopper", "QWEN3_32B", "h200_sxm", "Qwen/Qwen3-32B-FP8", undefined],
     ["the plain one on Ampere", "QWEN3_32B", "a100_sxm", "Qwen/Qwen3-32B", undefined],
     ["FP4 on Blackwell", "QWEN3_235B", "b200_sxm", "nvidia/Qwen3-235B-A22B-NVFP4", undefined],
-    ["modes said where no checkpoint is known", "LLAMA3.1_8B", "h200_sxm", "meta-llama/Meta-Llama-3.1-8B", "fp8_block"],
+    [
+      "modes said where no checkpoint is known",
+      "LLAMA3.1_8B",
+      "h200_sxm",
+      "meta-llama/Meta-Llama-3.1-8B",
+      "fp8_block",
+    ],
     ["modes said on Ada", "QWEN3_8B", "l40s", "Qwen/Qwen3-8B", "fp8"],
   ])("reads a 0.5.0 name as %s", (_name, model, system, id, gemm) => {
     const task = read(V1.replace("QWEN3_32B", model).replace("h200_sxm", system)).experiments[0]?.task;
@@ -143,18 +167,25 @@ describe("the second form", () => {
   });
 
   it("limits only the whole request when that is limited", () => {
-    expect(read(`${V2}  request_latency: 8000\n`).experiments[0]?.task?.sla).toEqual({ tpotMs: 50, requestLatencyMs: 8000 });
+    expect(read(`${V2}  request_latency: 8000\n`).experiments[0]?.task?.sla).toEqual({
+      tpotMs: 50,
+      requestLatencyMs: 8000,
+    });
   });
 
   it("accepts aliases of systems and engines", () => {
-    const task = read(V2.replace("h200_sxm", "gb200_sxm") + "  backend_name: TensorRT-LLM\n").experiments[0]?.task;
+    const task = read(V2.replace("h200_sxm", "gb200_sxm") + "  backend_name: TensorRT-LLM\n").experiments[0]
+      ?.task;
 
     expect(task?.mode === "agg" ? task.worker : undefined).toEqual({ system: "gb200", backend: "trtllm" });
   });
 
   it("asks which version stands in for a missing one", () => {
     const file = readExperimentFile(`${V2}  backend_version: "1.2.0rc2"\n`, "exp.yaml", {
-      resolveVersion: () => ({ version: "1.3.0rc20", note: "1.2.0rc2 is not in the data, 1.3.0rc20 is used" }),
+      resolveVersion: () => ({
+        version: "1.3.0rc20",
+        note: "1.2.0rc2 is not in the data, 1.3.0rc20 is used",
+      }),
     });
 
     expect(file.experiments[0]?.task).toMatchObject({ worker: { backendVersion: "1.3.0rc20" } });
@@ -165,33 +196,97 @@ describe("the second form", () => {
 describe("problems stand on their line", () => {
   it.each([
     ["unknown key", V2 + "  totl_gpus: 8\n", "6:3 agg: unknown key totl_gpus, did you mean total_gpus?"],
-    ["0.3 spelling", V1 + "  enable_wide_ep: true\n", "15:3 trtllm_disagg: unknown key enable_wide_ep, did you mean enable_wideep?"],
-    ["text for a number", V2.replace("total_gpus: 16", 'total_gpus: "16"'), '5:15 agg: total_gpus is "16"; a whole number is needed'],
+    [
+      "0.3 spelling",
+      V1 + "  enable_wide_ep: true\n",
+      "15:3 trtllm_disagg: unknown key enable_wide_ep, did you mean enable_wideep?",
+    ],
+    [
+      "text for a number",
+      V2.replace("total_gpus: 16", 'total_gpus: "16"'),
+      '5:15 agg: total_gpus is "16"; a whole number is needed',
+    ],
     ["missing system", V2.replace("  system_name: h200_sxm\n", ""), "2:3 agg: system_name is missing"],
-    ["missing serving mode", V2.replace("  serving_mode: agg\n", "  isl: 1\n").replace("agg:", "x:"), "2:3 x: serving_mode is missing"],
-    ["unknown system", V2.replace("h200_sxm", "h200_sx"), '4:16 agg: unknown system "h200_sx", did you mean h200_sxm?'],
+    [
+      "missing serving mode",
+      V2.replace("  serving_mode: agg\n", "  isl: 1\n").replace("agg:", "x:"),
+      "2:3 x: serving_mode is missing",
+    ],
+    [
+      "unknown system",
+      V2.replace("h200_sxm", "h200_sx"),
+      '4:16 agg: unknown system "h200_sx", did you mean h200_sxm?',
+    ],
     ["unknown backend", V2 + "  backend_name: vlm\n", '6:17 agg: unknown backend "vlm", did you mean vllm?'],
-    ["unknown quantization", V2 + "  gemm_quant_mode: fp8_blok\n", '6:20 agg: unknown gemm quantization "fp8_blok", did you mean fp8_block?'],
-    ["unknown mode", V2.replace("serving_mode: agg", "serving_mode: aggr"), '2:17 agg: serving_mode is "aggr", did you mean agg?'],
-    ["unknown model name", V1.replace("QWEN3_32B", "QWEN_32B"), "6:15 trtllm_disagg: unknown model QWEN_32B, did you mean QWEN3_32B?"],
-    ["unknown profile", V1 + "  profiles: [fp8_defualt]\n", '15:13 trtllm_disagg: unknown profile "fp8_defualt", did you mean fp8_default?'],
+    [
+      "unknown quantization",
+      V2 + "  gemm_quant_mode: fp8_blok\n",
+      '6:20 agg: unknown gemm quantization "fp8_blok", did you mean fp8_block?',
+    ],
+    [
+      "unknown mode",
+      V2.replace("serving_mode: agg", "serving_mode: aggr"),
+      '2:17 agg: serving_mode is "aggr", did you mean agg?',
+    ],
+    [
+      "unknown model name",
+      V1.replace("QWEN3_32B", "QWEN_32B"),
+      "6:15 trtllm_disagg: unknown model QWEN_32B, did you mean QWEN3_32B?",
+    ],
+    [
+      "unknown profile",
+      V1 + "  profiles: [fp8_defualt]\n",
+      '15:13 trtllm_disagg: unknown profile "fp8_defualt", did you mean fp8_default?',
+    ],
     ["prefix beyond isl", V2 + "  prefix: 4000\n", "6:11 agg: prefix is 4000; it must be below isl (4000)"],
     ["osl 1", V2 + "  osl: 1\n", "6:8 agg: osl is 1; it must be >= 2"],
     ["drafts without acceptance", V2 + "  nextn: 1\n", "6:10 agg: nextn is 1; it needs nextn_accepted"],
-    ["too many accepted", V2 + "  nextn: 1\n  nextn_accepted: 2\n", "7:19 agg: nextn_accepted is 2; it must be at most nextn (1)"],
-    ["one GPU for disagg", V1.replace("total_gpus: 16", "total_gpus: 1"), "7:15 trtllm_disagg: total_gpus is 1; disaggregated serving needs at least 2"],
-    ["no limit by 0", V1 + "  config: {replica_config: {max_gpu_per_replica: 0}}\n", "15:50 trtllm_disagg: config.replica_config.max_gpu_per_replica is 0; it must be >= 1"],
+    [
+      "too many accepted",
+      V2 + "  nextn: 1\n  nextn_accepted: 2\n",
+      "7:19 agg: nextn_accepted is 2; it must be at most nextn (1)",
+    ],
+    [
+      "one GPU for disagg",
+      V1.replace("total_gpus: 16", "total_gpus: 1"),
+      "7:15 trtllm_disagg: total_gpus is 1; disaggregated serving needs at least 2",
+    ],
+    [
+      "no limit by 0",
+      V1 + "  config: {replica_config: {max_gpu_per_replica: 0}}\n",
+      "15:50 trtllm_disagg: config.replica_config.max_gpu_per_replica is 0; it must be >= 1",
+    ],
     ["afd", V2.replace("serving_mode: agg", "serving_mode: afd"), "2:17 agg: serving_mode afd"],
-    ["worker block of the other mode", V1 + "  worker_config: {tp_list: [1]}\n", "15:3 trtllm_disagg: worker_config has no effect with serving_mode disagg"],
-    ["replace without the whole", V1.replace("mode: patch", "mode: replace") + "  config: {nextn: 0}\n", "15:3 trtllm_disagg: mode replace: config must be the whole"],
+    [
+      "worker block of the other mode",
+      V1 + "  worker_config: {tp_list: [1]}\n",
+      "15:3 trtllm_disagg: worker_config has no effect with serving_mode disagg",
+    ],
+    [
+      "replace without the whole",
+      V1.replace("mode: patch", "mode: replace") + "  config: {nextn: 0}\n",
+      "15:3 trtllm_disagg: mode replace: config must be the whole",
+    ],
     ["not a mapping", V2 + "other: 5\n", "6:1 other is not an experiment"],
     ["exps no list", "exps: agg\n" + V2, "1:7 exps must be a list"],
     ["root no mapping", "- 1\n", "1:1 the root of an experiment file must be a mapping"],
     ["broken YAML", "a: [1\n", "not valid YAML"],
     ["nothing", "{}\n", "1:1 the file holds no experiment"],
-    ["first releases", "isl: 4000\nagg_config:\n  x: 1\n", "2:1 agg_config belongs to the search files of release 0.1"],
-    ["transfer policy", V2 + "  transfer_policy: agressive\n", '6:20 agg: unknown transfer policy "agressive", did you mean aggressive?'],
-    ["decode cp", V2.replace(/[\s\S]*/, `d:
+    [
+      "first releases",
+      "isl: 4000\nagg_config:\n  x: 1\n",
+      "2:1 agg_config belongs to the search files of release 0.1",
+    ],
+    [
+      "transfer policy",
+      V2 + "  transfer_policy: agressive\n",
+      '6:20 agg: unknown transfer policy "agressive", did you mean aggressive?',
+    ],
+    [
+      "decode cp",
+      V2.replace(
+        /[\s\S]*/,
+        `d:
   serving_mode: disagg
   prefill_model_path: a/b
   decode_model_path: a/b
@@ -199,8 +294,13 @@ describe("problems stand on their line", () => {
   decode_system_name: h200_sxm
   total_gpus: 8
   decode_cp_candidates: [2]
-`), "8:25 d: decode_cp_candidates must be [1]"],
-    ["top-level worker keys in disagg", `d:
+`,
+      ),
+      "8:25 d: decode_cp_candidates must be [1]",
+    ],
+    [
+      "top-level worker keys in disagg",
+      `d:
   serving_mode: disagg
   prefill_model_path: a/b
   decode_model_path: a/c
@@ -208,7 +308,9 @@ describe("problems stand on their line", () => {
   decode_system_name: h200_sxm
   total_gpus: 8
   gemm_quant_mode: fp8
-`, "8:3 d: gemm_quant_mode is not used with serving_mode disagg"],
+`,
+      "8:3 d: gemm_quant_mode is not used with serving_mode disagg",
+    ],
   ])("%s", (_name, text, expected) => {
     expect(errorsOf(read(text)).join("\n")).toContain(expected);
   });
@@ -217,7 +319,9 @@ describe("problems stand on their line", () => {
     const file = read(`exps: [agg, aggg]\n${V2}`);
 
     expect(file.experiments.map((one) => one.name)).toEqual(["agg"]);
-    expect(file.findings).toMatchObject([{ severity: "warning", message: "exps names aggg, which is not defined, did you mean agg?" }]);
+    expect(file.findings).toMatchObject([
+      { severity: "warning", message: "exps names aggg, which is not defined, did you mean agg?" },
+    ]);
   });
 
   it("one broken experiment does not stop the others", () => {
@@ -228,7 +332,10 @@ describe("problems stand on their line", () => {
 
   it.each([
     ["an alias that contains itself", "a: &x [*x]\n"],
-    ["aliases that multiply", `a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]`).join("\n")}\n`],
+    [
+      "aliases that multiply",
+      `a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]`).join("\n")}\n`,
+    ],
     ["deep nesting", `a: ${"[".repeat(3000)}${"]".repeat(3000)}\n`],
     ["a prototype key", `__proto__:\n  serving_mode: agg\n`],
   ])("survives %s", (_name, text) => {
@@ -253,7 +360,10 @@ describe("telling experiment files from others", () => {
 });
 
 const corpus = sharedPath("corpus", "experiments");
-if (corpus === undefined) console.log("skipped: experiment files of the corpus (shared/corpus/experiments) are not beside the project");
+if (corpus === undefined)
+  console.log(
+    "skipped: experiment files of the corpus (shared/corpus/experiments) are not beside the project",
+  );
 /** Files that are refused in part or whole, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
   "exp-cli-example-head.yaml": "vision inputs",
@@ -282,10 +392,20 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 const oracle = sharedPath("oracle", "search_cases_050.json");
 (oracle === undefined ? describe.skip : describe)("searches of release 0.5.0 as files", () => {
-  const cases = oracle === undefined ? [] : (JSON.parse(readFileSync(oracle, "utf8")) as { cases: { id: string; scenario: Record<string, unknown> }[] }).cases;
+  const cases =
+    oracle === undefined
+      ? []
+      : (
+          JSON.parse(readFileSync(oracle, "utf8")) as {
+            cases: { id: string; scenario: Record<string, unknown> }[];
+          }
+        ).cases;
   it.each(cases.map((one) => [one.id, one.scenario] as const))("%s", (_id, scenario) => {
     for (const mode of ["agg", "disagg"]) {
-      const lines = Object.entries(scenario).map(([key, value]) => `  ${{ system: "system_name", backend: "backend_name" }[key] ?? key}: ${String(value)}`);
+      const lines = Object.entries(scenario).map(
+        ([key, value]) =>
+          `  ${{ system: "system_name", backend: "backend_name" }[key] ?? key}: ${String(value)}`,
+      );
       const file = read(`one:\n  serving_mode: ${mode}\n${lines.join("\n")}\n`);
 
       expect(errorsOf(file)).toEqual([]);

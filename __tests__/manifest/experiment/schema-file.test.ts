@@ -16,8 +16,21 @@ describe("the published schema of experiment files", () => {
     const ajv = new Ajv({ strict: false });
     const validate = ajv.compile(FILE_SCHEMA);
 
-    expect(validate({ a: { serving_mode: "agg", model_path: "x/y", system_name: "h200_sxm", total_gpus: 8 } })).toBe(true);
-    expect(validate({ exps: ["b"], b: { mode: "patch", serving_mode: "disagg", model_name: "QWEN3_32B", system_name: "h200_sxm", total_gpus: 8 } })).toBe(true);
+    expect(
+      validate({ a: { serving_mode: "agg", model_path: "x/y", system_name: "h200_sxm", total_gpus: 8 } }),
+    ).toBe(true);
+    expect(
+      validate({
+        exps: ["b"],
+        b: {
+          mode: "patch",
+          serving_mode: "disagg",
+          model_name: "QWEN3_32B",
+          system_name: "h200_sxm",
+          total_gpus: 8,
+        },
+      }),
+    ).toBe(true);
     expect(validate({ a: { serving_mode: "agg", model_pth: "x/y" } })).toBe(false);
   });
 });

@@ -30,8 +30,20 @@ describe("the chart", () => {
         xLabel: "x",
         yLabel: "y",
         series: [
-          { label: "agg", points: [{ x: 10, y: 100 }, { x: 200, y: 20 }] },
-          { label: "disagg", points: [{ x: 10, y: 150 }, { x: 200, y: 60 }] },
+          {
+            label: "agg",
+            points: [
+              { x: 10, y: 100 },
+              { x: 200, y: 20 },
+            ],
+          },
+          {
+            label: "disagg",
+            points: [
+              { x: 10, y: 150 },
+              { x: 200, y: 60 },
+            ],
+          },
         ],
         highlight: { label: "disagg best", x: 100, y: 107 },
       },
@@ -48,14 +60,24 @@ describe("the chart", () => {
   it("never leaves its frame, whatever the figures", () => {
     const figure = fc.double({ min: 0, max: 1e7, noNaN: true });
     const point = fc.record({ x: figure, y: figure });
-    const series = fc.record({ label: fc.string({ maxLength: 100 }).map((text) => text.replace(/[^ -~]/g, "?")), points: fc.array(point, { maxLength: 30 }) });
+    const series = fc.record({
+      label: fc.string({ maxLength: 100 }).map((text) => text.replace(/[^ -~]/g, "?")),
+      points: fc.array(point, { maxLength: 30 }),
+    });
     fc.assert(
-      fc.property(fc.array(series, { minLength: 1, maxLength: 10 }), fc.integer({ min: 60, max: 200 }), (all, width) => {
-        const lines = renderAsciiChart({ title: "title", xLabel: "x", yLabel: "y", series: all }, plain, { width, height: 30 });
+      fc.property(
+        fc.array(series, { minLength: 1, maxLength: 10 }),
+        fc.integer({ min: 60, max: 200 }),
+        (all, width) => {
+          const lines = renderAsciiChart({ title: "title", xLabel: "x", yLabel: "y", series: all }, plain, {
+            width,
+            height: 30,
+          });
 
-        expect(lines).toHaveLength(30);
-        expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(width);
-      }),
+          expect(lines).toHaveLength(30);
+          expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(width);
+        },
+      ),
       { numRuns: 100 },
     );
   });

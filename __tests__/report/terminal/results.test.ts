@@ -77,7 +77,10 @@ describe("the walkthrough's search", () => {
       prefill: { workers: 10, tp: 1, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 1, system: "h200_sxm" },
       decode: { workers: 3, tp: 2, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 64, system: "h200_sxm" },
     });
-    expect(json.experiments["agg"]?.top[1]).toMatchObject({ rank: 2, worker: { tp: 2, batchSize: 20, ctxTokens: 4000 } });
+    expect(json.experiments["agg"]?.top[1]).toMatchObject({
+      rank: 2,
+      worker: { tp: 2, batchSize: 20, ctxTokens: 4000 },
+    });
   });
 });
 
@@ -97,15 +100,25 @@ describe("several experiments", () => {
   it("share one chart and have a table each", async () => {
     const one = (backend: string): string =>
       `${backend}_disagg:\n  mode: patch\n  serving_mode: disagg\n  model_name: QWEN3_32B\n  total_gpus: 16\n  system_name: h200_sxm\n  backend_name: ${backend}\n  isl: 4000\n  osl: 500\n  ttft: 600.0\n  tpot: 16.67\n`;
-    const file = readExperimentFile(["trtllm", "vllm", "sglang"].map(one).join(""), "exp.yaml", dataNames(db.folders));
-    const result = await runSearch(deps, file.experiments.flatMap((experiment) => (experiment.task === undefined ? [] : [experiment.task])));
+    const file = readExperimentFile(
+      ["trtllm", "vllm", "sglang"].map(one).join(""),
+      "exp.yaml",
+      dataNames(db.folders),
+    );
+    const result = await runSearch(
+      deps,
+      file.experiments.flatMap((experiment) => (experiment.task === undefined ? [] : [experiment.task])),
+    );
 
     expectGolden("results-frameworks-120.txt", renderResults(result, { columns: 120, showRatio: false }));
     expect(result.best).toBe("trtllm_disagg");
   });
 
   it("a failed one says why, the others are printed", async () => {
-    const result = await runDefault({ predictor: fakePredictor({ weightGib: 5000 }), now: () => 0 }, walkthrough);
+    const result = await runDefault(
+      { predictor: fakePredictor({ weightGib: 5000 }), now: () => 0 },
+      walkthrough,
+    );
     const text = renderResults(result, { columns: 80 });
 
     expect(text).toContain("the weights do not fit");
@@ -113,7 +126,10 @@ describe("several experiments", () => {
   });
 
   it("stay on the screen with hostile names", async () => {
-    const result = await runDefault({ predictor: fakePredictor(), now: () => 0 }, { ...walkthrough, displayModel: `a\u001b[31mb\u202e${"x".repeat(300)}` });
+    const result = await runDefault(
+      { predictor: fakePredictor(), now: () => 0 },
+      { ...walkthrough, displayModel: `a\u001b[31mb\u202e${"x".repeat(300)}` },
+    );
     const text = renderResults(result, { columns: 80 });
 
     expect(text).not.toContain("\u001b");
@@ -133,7 +149,10 @@ describe("a load", () => {
 describe("the request-latency mode and large models", () => {
   it.each(WIDTHS)("fits %i columns", async (columns) => {
     const latency = await runDefault(deps, { ...walkthrough, sla: { ttftMs: 2000, requestLatencyMs: 8000 } });
-    const experts = await runDefault({ predictor: fakePredictor({ moe: true }), now: () => 0 }, { ...walkthrough, backend: "auto", totalGpus: 64 });
+    const experts = await runDefault(
+      { predictor: fakePredictor({ moe: true }), now: () => 0 },
+      { ...walkthrough, backend: "auto", totalGpus: 64 },
+    );
 
     expectFits(renderResults(latency, { columns }), columns);
     expectFits(renderResults(experts, { columns }), columns);

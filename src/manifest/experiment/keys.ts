@@ -5,9 +5,12 @@ const described = (schema: ValueSchema, description: string): ValueSchema => ({ 
 const nullable = (type: string): readonly string[] => [type, "null"];
 
 /** Every optional key may be null: saved files list all keys. */
-export const text = (description: string): ValueSchema => described({ type: nullable("string") }, description);
-export const requiredText = (description: string): ValueSchema => described({ type: "string", minLength: 1 }, description);
-export const flag = (description: string): ValueSchema => described({ type: nullable("boolean") }, description);
+export const text = (description: string): ValueSchema =>
+  described({ type: nullable("string") }, description);
+export const requiredText = (description: string): ValueSchema =>
+  described({ type: "string", minLength: 1 }, description);
+export const flag = (description: string): ValueSchema =>
+  described({ type: nullable("boolean") }, description);
 export const whole = (minimum: number, description: string): ValueSchema =>
   described({ type: nullable("integer"), minimum, maximum: 100_000_000 }, description);
 export const positive = (description: string): ValueSchema =>
@@ -16,7 +19,13 @@ export const share = (description: string): ValueSchema =>
   described({ type: nullable("number"), exclusiveMinimum: 0, maximum: 1 }, description);
 export const sizes = (description: string): ValueSchema =>
   described(
-    { type: nullable("array"), minItems: 1, maxItems: 512, uniqueItems: true, items: { type: "integer", minimum: 1, maximum: 65_536 } },
+    {
+      type: nullable("array"),
+      minItems: 1,
+      maxItems: 512,
+      uniqueItems: true,
+      items: { type: "integer", minimum: 1, maximum: 65_536 },
+    },
     description,
   );
 export const anything = (description: string): ValueSchema => described({}, description);
@@ -36,9 +45,18 @@ export const COMMON_KEYS: Readonly<Record<string, ValueSchema>> = {
   free_gpu_memory_fraction: share("Memory fraction of the engine; its own default unless given."),
   max_seq_len: whole(1, "Longest sequence (TensorRT-LLM). Default isl + osl."),
   engine_step_backend: text("Accepted and ignored."),
-  forward_model: described({ enum: ["op_level", "fpm", null] }, "How a step is priced; only op_level is supported."),
-  nextn: described({ anyOf: [{ type: ["integer", "null"], minimum: 0, maximum: 64 }, { const: "auto" }] }, "Draft tokens per step."),
-  nextn_accepted: described({ type: nullable("number"), minimum: 0 }, "Drafts accepted per step on average, between 0 and nextn."),
+  forward_model: described(
+    { enum: ["op_level", "fpm", null] },
+    "How a step is priced; only op_level is supported.",
+  ),
+  nextn: described(
+    { anyOf: [{ type: ["integer", "null"], minimum: 0, maximum: 64 }, { const: "auto" }] },
+    "Draft tokens per step.",
+  ),
+  nextn_accepted: described(
+    { type: nullable("number"), minimum: 0 },
+    "Drafts accepted per step on average, between 0 and nextn.",
+  ),
   nextn_accept_rates: described(
     { type: nullable("array"), maxItems: 64, items: { type: "number", minimum: 0, maximum: 1 } },
     "Older form of nextn_accepted: acceptance of each draft position.",

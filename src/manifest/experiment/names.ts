@@ -48,7 +48,11 @@ export const LEGACY_MODELS: Readonly<Record<string, LegacyModel>> = {
   "LLAMA3.1_405B": { id: "meta-llama/Meta-Llama-3.1-405B" },
   MOE_Mixtral8x7B: { id: "mistralai/Mixtral-8x7B-v0.1" },
   MOE_Mixtral8x22B: { id: "mistralai/Mixtral-8x22B-v0.1" },
-  DEEPSEEK_V3: { id: "deepseek-ai/DeepSeek-V3", fp8: "deepseek-ai/DeepSeek-V3", nvfp4: "nvidia/DeepSeek-V3.1-NVFP4" },
+  DEEPSEEK_V3: {
+    id: "deepseek-ai/DeepSeek-V3",
+    fp8: "deepseek-ai/DeepSeek-V3",
+    nvfp4: "nvidia/DeepSeek-V3.1-NVFP4",
+  },
   "QWEN2.5_1.5B": { id: "Qwen/Qwen2.5-1.5B" },
   "QWEN2.5_7B": { id: "Qwen/Qwen2.5-7B" },
   "QWEN2.5_32B": { id: "Qwen/Qwen2.5-32B" },
@@ -58,7 +62,11 @@ export const LEGACY_MODELS: Readonly<Record<string, LegacyModel>> = {
   QWEN3_8B: { id: "Qwen/Qwen3-8B" },
   QWEN3_32B: { id: "Qwen/Qwen3-32B", fp8: "Qwen/Qwen3-32B-FP8" },
   QWEN3_30B_A3B: { id: "Qwen/Qwen3-30B-A3B", fp8: "Qwen/Qwen3-30B-A3B-FP8" },
-  QWEN3_235B: { id: "Qwen/Qwen3-235B-A22B", fp8: "Qwen/Qwen3-235B-A22B-FP8", nvfp4: "nvidia/Qwen3-235B-A22B-NVFP4" },
+  QWEN3_235B: {
+    id: "Qwen/Qwen3-235B-A22B",
+    fp8: "Qwen/Qwen3-235B-A22B-FP8",
+    nvfp4: "nvidia/Qwen3-235B-A22B-NVFP4",
+  },
   QWEN3_480B: { id: "Qwen/Qwen3-Coder-480B-A35B-Instruct" },
   "Nemotron_super_v1.1": { id: "nvidia/Llama-3_3-Nemotron-Super-49B-v1" },
   GPT_OSS_120B: { id: "openai/gpt-oss-120b" },
@@ -67,10 +75,32 @@ export const LEGACY_MODELS: Readonly<Record<string, LegacyModel>> = {
 
 /** Quantization names by field (`spec/experiment-files.md` 3.5). */
 export const QUANT_NAMES = {
-  gemm: ["bfloat16", "int8_wo", "int4_wo", "fp8", "fp8_static", "sq", "fp8_block", "fp8_ootb", "nvfp4", "nvfp4_wo", "w4a16_nvfp4"],
+  gemm: [
+    "bfloat16",
+    "int8_wo",
+    "int4_wo",
+    "fp8",
+    "fp8_static",
+    "sq",
+    "fp8_block",
+    "fp8_ootb",
+    "nvfp4",
+    "nvfp4_wo",
+    "w4a16_nvfp4",
+  ],
   moe: [
-    "bfloat16", "fp8", "int4_wo", "fp8_block", "w4afp8", "nvfp4", "nvfp4_wo", "w4a16_mxfp4", "w4a8_mxfp4_mxfp8",
-    "w4a8_mxfp4_mxfp8_trtllm", "w4a16_mxfp4_cutlass", "w4a16_nvfp4",
+    "bfloat16",
+    "fp8",
+    "int4_wo",
+    "fp8_block",
+    "w4afp8",
+    "nvfp4",
+    "nvfp4_wo",
+    "w4a16_mxfp4",
+    "w4a8_mxfp4_mxfp8",
+    "w4a8_mxfp4_mxfp8_trtllm",
+    "w4a16_mxfp4_cutlass",
+    "w4a16_nvfp4",
   ],
   kvcache: ["bfloat16", "int8", "fp8"],
   fmha: ["bfloat16", "float16", "fp8", "fp8_block"],
@@ -82,11 +112,21 @@ export type QuantField = keyof typeof QUANT_NAMES;
 export const QUANT_FIELDS = Object.keys(QUANT_NAMES) as readonly QuantField[];
 
 /** Other spellings of number formats; `comm` has none. */
-export const QUANT_ALIASES: Readonly<Record<string, string>> = { float16: "bfloat16", fp16: "bfloat16", bf16: "bfloat16" };
+export const QUANT_ALIASES: Readonly<Record<string, string>> = {
+  float16: "bfloat16",
+  fp16: "bfloat16",
+  bf16: "bfloat16",
+};
 
 /** Presets of number formats: names of release 0.5.0 and of its successor's converter (`spec/experiment-files.md` 2.5). */
 export const PROFILES: Readonly<Record<string, Readonly<Record<QuantField, string>>>> = (() => {
-  const all = (mode: string): Record<QuantField, string> => ({ gemm: mode, moe: mode, kvcache: mode, fmha: mode, comm: "half" });
+  const all = (mode: string): Record<QuantField, string> => ({
+    gemm: mode,
+    moe: mode,
+    kvcache: mode,
+    fmha: mode,
+    comm: "half",
+  });
   const fp8 = all("fp8");
   const bfloat16 = all("bfloat16");
   const nvfp4 = { gemm: "nvfp4", moe: "nvfp4", kvcache: "fp8", fmha: "fp8", comm: "half" };

@@ -58,11 +58,18 @@ export function mayBeExperimentText(text: string): boolean {
  * experiment with an error has no task, the others are not affected. Saved single experiments (a flat mapping without a
  * name, or one more level around an older one) load as well.
  */
-export function readExperimentFile(text: string, file: string, context: ExperimentContext = {}): ExperimentFile {
+export function readExperimentFile(
+  text: string,
+  file: string,
+  context: ExperimentContext = {},
+): ExperimentFile {
   const source = parseSource(text);
   if ("problem" in source) return failed(file, source.problem, source.position);
   if (typeof source.data !== "object" || source.data === null || Array.isArray(source.data)) {
-    return failed(file, "the root of an experiment file must be a mapping of experiments", { line: 1, column: 1 });
+    return failed(file, "the root of an experiment file must be a mapping of experiments", {
+      line: 1,
+      column: 1,
+    });
   }
   const root = source.data as Mapping;
   const oldForm = OLD_FORM_BLOCKS.find((key) => key in root);
@@ -70,43 +77,80 @@ export function readExperimentFile(text: string, file: string, context: Experime
     const message = `${oldForm} belongs to the search files of release 0.1 and 0.2; write an experiment file: a name with serving_mode, model_path, system_name and total_gpus`;
     return failed(file, message, source.atKey([oldForm]));
   }
-  const findings: Finding[] = source.duplicates.map(({ key, position }) => finding(file, "experiment-duplicate-key", position, `the key ${key} occurs twice here; the last one counts`));
+  const findings: Finding[] = source.duplicates.map(({ key, position }) =>
+    finding(
+      file,
+      "experiment-duplicate-key",
+      position,
+      `the key ${key} occurs twice here; the last one counts`,
+    ),
+  );
   const named = SERVING_MODE in root ? { names: [""], problems: [] } : namesOf(root);
   findings.push(...named.problems.map((problem) => problemFinding(file, source, problem)));
   const experiments = named.names.map((name) => readExperiment(source, file, name, context));
   findings.push(...experiments.flatMap((experiment) => experiment.findings));
   if (experiments.length === 0 && !findings.some((one) => one.severity === "error")) {
-    findings.push(finding(file, "experiment-invalid", { line: 1, column: 1 }, "the file holds no experiment; add one: a name with serving_mode, model, system and total_gpus"));
+    findings.push(
+      finding(
+        file,
+        "experiment-invalid",
+        { line: 1, column: 1 },
+        "the file holds no experiment; add one: a name with serving_mode, model, system and total_gpus",
+      ),
+    );
   }
   findings.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
   return { file, experiments, findings };
 }
 
 /** Names to run, in order, and what is wrong with `exps` and other top-level keys. */
-function namesOf(root: Mapping): { readonly names: readonly string[]; readonly problems: readonly Problem[] } {
+function namesOf(root: Mapping): {
+  readonly names: readonly string[];
+  readonly problems: readonly Problem[];
+} {
   const problems: Problem[] = [];
   const defined = Object.keys(root).filter((key) => key !== EXPS);
   for (const key of defined) {
     if (typeof root[key] !== "object" || root[key] === null || Array.isArray(root[key])) {
-      problems.push({ path: [key], onKey: true, message: `${key} is not an experiment: a mapping is needed` });
+      problems.push({
+        path: [key],
+        onKey: true,
+        message: `${key} is not an experiment: a mapping is needed`,
+      });
     }
   }
   const experiments = defined.filter((key) => !problems.some((problem) => problem.path[0] === key));
   const listed = root[EXPS];
   if (listed === undefined || listed === null) return { names: experiments, problems: problems.slice(0, 5) };
   if (!Array.isArray(listed)) {
-    return { names: experiments, problems: [...problems, { path: [EXPS], onKey: false, message: "exps must be a list of experiment names" }] };
+    return {
+      names: experiments,
+      problems: [
+        ...problems,
+        { path: [EXPS], onKey: false, message: "exps must be a list of experiment names" },
+      ],
+    };
   }
   const names: string[] = [];
   listed.forEach((entry, index) => {
     const name = String(entry);
     if (experiments.includes(name)) names.push(name);
-    else if (!defined.includes(name)) problems.push({ path: [EXPS, index], onKey: true, message: `exps names ${name}, which is not defined${hint(name, experiments)}` });
+    else if (!defined.includes(name))
+      problems.push({
+        path: [EXPS, index],
+        onKey: true,
+        message: `exps names ${name}, which is not defined${hint(name, experiments)}`,
+      });
   });
   return { names: [...new Set(names)], problems };
 }
 
-function readExperiment(source: ParsedSource, file: string, name: string, context: ExperimentContext): ReadExperiment {
+function readExperiment(
+  source: ParsedSource,
+  file: string,
+  name: string,
+  context: ExperimentContext,
+): ReadExperiment {
   const outer = name === "" ? [] : [name];
   const { raw, path } = unwrap(source.data as Mapping, outer);
   const label = name === "" ? "experiment" : name;
@@ -115,20 +159,36 @@ function readExperiment(source: ParsedSource, file: string, name: string, contex
   const relocate = (problem: Problem): Problem => ({ ...problem, path: [...path, ...problem.path.slice(1)] });
   const fixed = nullTexts(raw);
   const shape = checkShape(fixed, form, label).map(relocate);
-  const result = (problems: readonly Problem[], notes: readonly string[], task?: SearchTask): ReadExperiment => ({
+  const result = (
+    problems: readonly Problem[],
+    notes: readonly string[],
+    task?: SearchTask,
+  ): ReadExperiment => ({
     name: label,
     form,
     position,
     ...(task === undefined ? {} : { task }),
     findings: [
-      ...problems.map((problem) => problemFinding(file, source, { ...problem, message: `${label}: ${problem.message}` })),
+      ...problems.map((problem) =>
+        problemFinding(file, source, { ...problem, message: `${label}: ${problem.message}` }),
+      ),
       ...notes.map((note) => finding(file, "experiment-note", position, `${label}: ${note}`)),
     ],
     notes,
   });
   if (shape.length > 0) return result(shape, []);
   if (fixed[SERVING_MODE] === "afd") {
-    return result([{ path: [...path, SERVING_MODE], onKey: false, message: "serving_mode afd (attention and FFN on separate nodes) is not supported; use agg or disagg" }], []);
+    return result(
+      [
+        {
+          path: [...path, SERVING_MODE],
+          onKey: false,
+          message:
+            "serving_mode afd (attention and FFN on separate nodes) is not supported; use agg or disagg",
+        },
+      ],
+      [],
+    );
   }
   const { flat, problems } = form === "v1" ? readV1(label, fixed) : readV2(label, fixed);
   const read = toTask(flat, context);
@@ -137,7 +197,10 @@ function readExperiment(source: ParsedSource, file: string, name: string, contex
 }
 
 /** A saved file of release 0.5.0 has one more level: a single key that holds the whole experiment. */
-function unwrap(data: Mapping, outer: readonly string[]): { readonly raw: Mapping; readonly path: readonly string[] } {
+function unwrap(
+  data: Mapping,
+  outer: readonly string[],
+): { readonly raw: Mapping; readonly path: readonly string[] } {
   let raw = data;
   for (const key of outer) raw = mapping(raw[key]);
   const keys = Object.keys(raw);
@@ -148,7 +211,8 @@ function unwrap(data: Mapping, outer: readonly string[]): { readonly raw: Mappin
 /** `moe_backend: None` is text in YAML and means null; the form's own example writes it. */
 function nullTexts(raw: Mapping): Mapping {
   const config = raw["config"];
-  const inner = typeof config === "object" && config !== null ? { config: withoutNone(config as Mapping) } : {};
+  const inner =
+    typeof config === "object" && config !== null ? { config: withoutNone(config as Mapping) } : {};
   return { ...withoutNone(raw), ...inner };
 }
 
@@ -161,10 +225,16 @@ function failed(file: string, message: string, position: FilePosition): Experime
 }
 
 function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {
-  const rule = problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
+  const rule =
+    problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
   return finding(file, rule, positionOf(source, problem), problem.message);
 }
 
-function finding(file: string, rule: keyof typeof EXPERIMENT_RULES, position: FilePosition, message: string): Finding {
+function finding(
+  file: string,
+  rule: keyof typeof EXPERIMENT_RULES,
+  position: FilePosition,
+  message: string,
+): Finding {
   return { rule, severity: EXPERIMENT_RULES[rule], message, file, position };
 }

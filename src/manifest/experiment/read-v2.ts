@@ -2,19 +2,61 @@ import { mapping, set, textOf, type FlatExperiment, type FlatRole, type Mapping 
 import { QUANT_FIELDS } from "./names.js";
 import type { Problem } from "./validate.js";
 
-const LISTS = { num_gpu: "gpus", tp: "tp", pp: "pp", dp: "dp", moe_tp: "moeTp", moe_ep: "moeEp", cp: "cp" } as const;
+const LISTS = {
+  num_gpu: "gpus",
+  tp: "tp",
+  pp: "pp",
+  dp: "dp",
+  moe_tp: "moeTp",
+  moe_ep: "moeEp",
+  cp: "cp",
+} as const;
 const SHARED = [
-  "total_gpus", "isl", "osl", "prefix", "ttft", "tpot", "request_latency", "pareto_sweep", "database_mode", "transfer_policy",
-  "free_gpu_memory_fraction", "max_seq_len", "forward_model", "nextn", "nextn_accepted", "nextn_accept_rates", "moe_backend",
-  "attention_backend", "enable_chunked_prefill", "num_gpu_per_replica", "max_gpu_per_replica", "max_prefill_workers",
-  "max_decode_workers", "prefill_max_batch_size", "decode_max_batch_size", "prefill_latency_correction",
-  "decode_latency_correction", "rate_match_prefill_degradation", "rate_match_decode_degradation", "autoscale_ttft_correction_factor",
+  "total_gpus",
+  "isl",
+  "osl",
+  "prefix",
+  "ttft",
+  "tpot",
+  "request_latency",
+  "pareto_sweep",
+  "database_mode",
+  "transfer_policy",
+  "free_gpu_memory_fraction",
+  "max_seq_len",
+  "forward_model",
+  "nextn",
+  "nextn_accepted",
+  "nextn_accept_rates",
+  "moe_backend",
+  "attention_backend",
+  "enable_chunked_prefill",
+  "num_gpu_per_replica",
+  "max_gpu_per_replica",
+  "max_prefill_workers",
+  "max_decode_workers",
+  "prefill_max_batch_size",
+  "decode_max_batch_size",
+  "prefill_latency_correction",
+  "decode_latency_correction",
+  "rate_match_prefill_degradation",
+  "rate_match_decode_degradation",
+  "autoscale_ttft_correction_factor",
 ] as const;
 /** Top-level keys that have no meaning when the roles have their own (`spec/experiment-files.md` 3.3). */
-const NOT_IN_DISAGG = ["model_path", "system_name", "enable_chunked_prefill", "enable_eplb", ...QUANT_FIELDS.map((field) => `${field}_quant_mode`)];
+const NOT_IN_DISAGG = [
+  "model_path",
+  "system_name",
+  "enable_chunked_prefill",
+  "enable_eplb",
+  ...QUANT_FIELDS.map((field) => `${field}_quant_mode`),
+];
 
 /** Reads an experiment of the flat form, already checked against its schema. */
-export function readV2(name: string, raw: Mapping): { readonly flat: FlatExperiment; readonly problems: readonly Problem[] } {
+export function readV2(
+  name: string,
+  raw: Mapping,
+): { readonly flat: FlatExperiment; readonly problems: readonly Problem[] } {
   const mode = raw["serving_mode"] === "disagg" ? "disagg" : "agg";
   const problems: Problem[] = [];
   const paths: Record<string, readonly (string | number)[]> = {};
@@ -25,18 +67,40 @@ export function readV2(name: string, raw: Mapping): { readonly flat: FlatExperim
     paths[key] = [name, key];
   }
   if (mode === "disagg") {
-    const stray = NOT_IN_DISAGG.filter((key) => set(raw[key]) !== undefined && raw[key] !== false && raw[key] !== "");
+    const stray = NOT_IN_DISAGG.filter(
+      (key) => set(raw[key]) !== undefined && raw[key] !== false && raw[key] !== "",
+    );
     for (const key of stray) {
-      problems.push({ path: [name, key], onKey: true, message: `${key} is not used with serving_mode disagg; say prefill_${key} and decode_${key} instead` });
+      problems.push({
+        path: [name, key],
+        onKey: true,
+        message: `${key} is not used with serving_mode disagg; say prefill_${key} and decode_${key} instead`,
+      });
     }
     if (raw["prefill_model_path"] !== raw["decode_model_path"]) {
-      problems.push({ path: [name, "decode_model_path"], onKey: false, message: "prefill_model_path and decode_model_path differ; both roles must serve the same model" });
+      problems.push({
+        path: [name, "decode_model_path"],
+        onKey: false,
+        message: "prefill_model_path and decode_model_path differ; both roles must serve the same model",
+      });
     }
   }
-  const first = mode === "agg" ? readRole(name, raw, "", "agg_", "agg", paths) : readRole(name, raw, "prefill_", "prefill_", "prefill", paths);
+  const first =
+    mode === "agg"
+      ? readRole(name, raw, "", "agg_", "agg", paths)
+      : readRole(name, raw, "prefill_", "prefill_", "prefill", paths);
   const decode = mode === "disagg" ? readRole(name, raw, "decode_", "decode_", "decode", paths) : undefined;
   return {
-    flat: { name, form: "v2", mode, first, ...(decode === undefined ? {} : { decode }), values, paths, notes: visionNotes(raw) },
+    flat: {
+      name,
+      form: "v2",
+      mode,
+      first,
+      ...(decode === undefined ? {} : { decode }),
+      values,
+      paths,
+      notes: visionNotes(raw),
+    },
     problems: [...problems, ...visionProblems(name, raw)],
   };
 }
@@ -77,11 +141,19 @@ function readRole(
 function visionProblems(name: string, raw: Mapping): readonly Problem[] {
   const wanted = ["image_height", "image_width"].filter((key) => Number(set(raw[key]) ?? 0) > 0);
   if (raw["enable_epd"] === true) wanted.push("enable_epd");
-  return wanted.map((key) => ({ path: [name, key], onKey: true, message: `${key}: vision inputs and encoder disaggregation are not predicted; remove it to search for text alone` }));
+  return wanted.map((key) => ({
+    path: [name, key],
+    onKey: true,
+    message: `${key}: vision inputs and encoder disaggregation are not predicted; remove it to search for text alone`,
+  }));
 }
 
 function visionNotes(raw: Mapping): readonly string[] {
   const flags = mapping(raw);
-  const deprecated = ["enable_wideep", "prefill_enable_wideep", "decode_enable_wideep"].filter((key) => flags[key] === true);
-  return deprecated.length === 0 ? [] : [`${deprecated.join(", ")} ignored: large expert parallelism is explored wherever data cover it`];
+  const deprecated = ["enable_wideep", "prefill_enable_wideep", "decode_enable_wideep"].filter(
+    (key) => flags[key] === true,
+  );
+  return deprecated.length === 0
+    ? []
+    : [`${deprecated.join(", ")} ignored: large expert parallelism is explored wherever data cover it`];
 }

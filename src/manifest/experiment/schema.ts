@@ -1,9 +1,25 @@
-import { anything, COMMON_KEYS, flag, positive, QUANT_KEYS, requiredText, sizes, text, whole, type ValueSchema } from "./keys.js";
+import {
+  anything,
+  COMMON_KEYS,
+  flag,
+  positive,
+  QUANT_KEYS,
+  requiredText,
+  sizes,
+  text,
+  whole,
+  type ValueSchema,
+} from "./keys.js";
 
 const prefixed = (prefix: string, keys: Readonly<Record<string, ValueSchema>>): Record<string, ValueSchema> =>
   Object.fromEntries(Object.entries(keys).map(([key, schema]) => [`${prefix}${key}`, schema]));
 
-const closed = (properties: object, more: object = {}): ValueSchema => ({ type: ["object", "null"], additionalProperties: false, properties, ...more });
+const closed = (properties: object, more: object = {}): ValueSchema => ({
+  type: ["object", "null"],
+  additionalProperties: false,
+  properties,
+  ...more,
+});
 
 const SERVING_MODES = ["agg", "disagg", "afd"];
 
@@ -67,7 +83,10 @@ export const V1_SCHEMA = {
   required: ["serving_mode", "total_gpus", "system_name"],
   anyOf: [{ required: ["model_name"] }, { required: ["model_path"] }],
   properties: {
-    mode: { enum: ["patch", "replace", null], description: "How config is combined with the defaults. Default patch." },
+    mode: {
+      enum: ["patch", "replace", null],
+      description: "How config is combined with the defaults. Default patch.",
+    },
     serving_mode: { enum: SERVING_MODES, description: "Aggregated or disaggregated serving." },
     model_name: requiredText("Fixed name of release 0.5.0 (QWEN3_32B) or a repository id."),
     model_path: requiredText("Repository id or folder with config.json."),
@@ -75,10 +94,20 @@ export const V1_SCHEMA = {
     system_name: requiredText("GPU system; of the prefill workers when disaggregated."),
     decode_system_name: text("GPU system of the decode workers."),
     backend_name: text("trtllm, vllm or sglang. Default trtllm."),
-    backend_version: { type: ["string", "number", "null"], description: "Version of the performance data, in quotes." },
+    backend_version: {
+      type: ["string", "number", "null"],
+      description: "Version of the performance data, in quotes.",
+    },
     use_specific_quant_mode: text("Number format of matrix multiplications and experts."),
-    profiles: { type: ["array", "null"], maxItems: 20, items: { type: "string" }, description: "Presets of number formats." },
-    config: closed(V1_TUNABLE, { properties: { ...V1_TUNABLE, model_name: text("Only with mode replace.") } }),
+    profiles: {
+      type: ["array", "null"],
+      maxItems: 20,
+      items: { type: "string" },
+      description: "Presets of number formats.",
+    },
+    config: closed(V1_TUNABLE, {
+      properties: { ...V1_TUNABLE, model_name: text("Only with mode replace.") },
+    }),
     transfer_policy: anything("What may be borrowed where nothing was measured."),
     enable_chunked_prefill: flag("Finer grid of context tokens."),
     ...COMMON_KEYS,
@@ -88,7 +117,10 @@ export const V1_SCHEMA = {
 
 const V2_WORKER_KEYS: Readonly<Record<string, ValueSchema>> = {
   backend_name: text("trtllm, vllm or sglang. Default trtllm."),
-  backend_version: { type: ["string", "number", "null"], description: "Version of the performance data, in quotes; the current one unless given." },
+  backend_version: {
+    type: ["string", "number", "null"],
+    description: "Version of the performance data, in quotes; the current one unless given.",
+  },
   enable_eplb: flag("Expert load balancer."),
   enable_wideep: flag("Deprecated, ignored."),
   ...QUANT_KEYS,
@@ -134,11 +166,32 @@ const V2_VISION: Readonly<Record<string, ValueSchema>> = {
 
 /** Keys of attention/FFN disaggregation: recognised, so that a saved file loads back, and not used. */
 const AFD_KEYS = [
-  "total_gpus", "combined_with_pd", "comm_overhead_factor", "boundary_on_attn", "total_batch_size", "max_a_batch_size",
-  "n_a_nodes", "n_f_nodes", "tp_a", "a_batch_size", "tp_a_candidates", "microbatch_candidates", "pipeline_model_candidates",
-  "f_moe_ep_size_candidates", "max_af_ratio", "max_candidates", "candidate_overflow", "prefill_batch_size_list",
-  "prefill_max_candidates", "prefill_candidate_overflow", "max_prefill_gpus", "max_prefill_workers", "prefill_degradation",
-  "decode_degradation", "ttft_correction_factor", "decode_latency_correction",
+  "total_gpus",
+  "combined_with_pd",
+  "comm_overhead_factor",
+  "boundary_on_attn",
+  "total_batch_size",
+  "max_a_batch_size",
+  "n_a_nodes",
+  "n_f_nodes",
+  "tp_a",
+  "a_batch_size",
+  "tp_a_candidates",
+  "microbatch_candidates",
+  "pipeline_model_candidates",
+  "f_moe_ep_size_candidates",
+  "max_af_ratio",
+  "max_candidates",
+  "candidate_overflow",
+  "prefill_batch_size_list",
+  "prefill_max_candidates",
+  "prefill_candidate_overflow",
+  "max_prefill_gpus",
+  "max_prefill_workers",
+  "prefill_degradation",
+  "decode_degradation",
+  "ttft_correction_factor",
+  "decode_latency_correction",
 ];
 
 /** Second form (release 0.12.0): one flat mapping (`spec/experiment-files.md` 3). */
@@ -150,7 +203,9 @@ export const V2_SCHEMA = {
     serving_mode: { enum: SERVING_MODES, description: "Aggregated or disaggregated serving." },
     total_gpus: { type: "integer", minimum: 0, description: "GPUs of the whole deployment." },
     pareto_sweep: flag("false: only the tpot limit itself is a target. Default true."),
-    transfer_policy: anything("What may be borrowed where nothing was measured: a preset, a comma list or a list."),
+    transfer_policy: anything(
+      "What may be borrowed where nothing was measured: a preset, a comma list or a list.",
+    ),
     model_path: text("Repository id or folder with config.json (agg)."),
     system_name: text("GPU system (agg)."),
     enable_chunked_prefill: flag("Finer grid of context tokens. Default false."),
@@ -166,14 +221,19 @@ export const V2_SCHEMA = {
     ...prefixed("decode_", { ...V2_WORKER_KEYS, ...V2_CANDIDATES }),
     ...V2_DISAGG,
     ...V2_VISION,
-    ...Object.fromEntries(AFD_KEYS.map((key) => [`afd_${key}`, anything("Attention/FFN disaggregation: not supported.")])),
+    ...Object.fromEntries(
+      AFD_KEYS.map((key) => [`afd_${key}`, anything("Attention/FFN disaggregation: not supported.")]),
+    ),
   },
   allOf: [
     {
       if: { required: ["serving_mode"], properties: { serving_mode: { const: "agg" } } },
       then: {
         required: ["model_path", "system_name"],
-        properties: { model_path: requiredText("Repository id or folder with config.json."), system_name: requiredText("GPU system.") },
+        properties: {
+          model_path: requiredText("Repository id or folder with config.json."),
+          system_name: requiredText("GPU system."),
+        },
       },
     },
     {
@@ -181,7 +241,9 @@ export const V2_SCHEMA = {
       then: {
         required: ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"],
         properties: Object.fromEntries(
-          ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"].map((key) => [key, requiredText("Needed with serving_mode disagg.")]),
+          ["prefill_model_path", "decode_model_path", "prefill_system_name", "decode_system_name"].map(
+            (key) => [key, requiredText("Needed with serving_mode disagg.")],
+          ),
         ),
       },
     },
@@ -190,8 +252,15 @@ export const V2_SCHEMA = {
 
 /** Keys that make an experiment one of the first form. */
 export const V1_MARKERS = [
-  "mode", "config", "profiles", "worker_config", "prefill_worker_config", "decode_worker_config", "replica_config",
-  "advanced_tuning_config", "model_name",
+  "mode",
+  "config",
+  "profiles",
+  "worker_config",
+  "prefill_worker_config",
+  "decode_worker_config",
+  "replica_config",
+  "advanced_tuning_config",
+  "model_name",
 ] as const;
 
 /** The whole file, for editors: `exps` and experiments of either form. */
@@ -199,9 +268,16 @@ export const FILE_SCHEMA = {
   $schema: "http://json-schema.org/draft-07/schema#",
   $id: "https://dynamo-advisor.dev/schemas/experiment.schema.json",
   title: "Experiment file",
-  description: "Experiments of `exp`: every key but exps is one experiment, in the flat form or in the older nested one.",
+  description:
+    "Experiments of `exp`: every key but exps is one experiment, in the flat form or in the older nested one.",
   type: "object",
-  properties: { exps: { type: "array", items: { type: "string" }, description: "Names of the experiments to run, in order. All unless given." } },
+  properties: {
+    exps: {
+      type: "array",
+      items: { type: "string" },
+      description: "Names of the experiments to run, in order. All unless given.",
+    },
+  },
   additionalProperties: {
     if: { type: "object", anyOf: V1_MARKERS.map((key) => ({ required: [key] })) },
     then: V1_SCHEMA,

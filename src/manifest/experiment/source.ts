@@ -28,20 +28,36 @@ const START: FilePosition = { line: 1, column: 1 };
 
 /** Parses one YAML document within bounds of size, depth and aliases. Several documents are refused. */
 export function parseSource(text: string): ParsedSource | BrokenSource {
-  if (text.length > MAX_LENGTH) return { problem: `the file has ${text.length} characters, at most ${MAX_LENGTH} are read`, position: START };
+  if (text.length > MAX_LENGTH)
+    return {
+      problem: `the file has ${text.length} characters, at most ${MAX_LENGTH} are read`,
+      position: START,
+    };
   const lines = new LineCounter();
   const at = (offset: number): FilePosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: true, logLevel: "error", prettyErrors: false });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      merge: true,
+      logLevel: "error",
+      prettyErrors: false,
+    });
     const broken = document.errors[0];
-    if (broken !== undefined) return { problem: `not valid YAML: ${firstLine(broken.message)}`, position: at(broken.pos[0]) };
+    if (broken !== undefined)
+      return { problem: `not valid YAML: ${firstLine(broken.message)}`, position: at(broken.pos[0]) };
     const inspection = inspect(document as Document.Parsed, MAX_NODES);
-    if (inspection.tooDeep || inspection.nodes > MAX_NODES) return { problem: "the file is nested too deeply or has too many values", position: START };
+    if (inspection.tooDeep || inspection.nodes > MAX_NODES)
+      return { problem: "the file is nested too deeply or has too many values", position: START };
     const alias = inspection.brokenAliases[0];
-    if (alias !== undefined) return { problem: `the alias *${alias.name.slice(0, 60)} ${alias.cyclic ? "contains itself" : "has no anchor before it"}`, position: at(alias.start) };
+    if (alias !== undefined)
+      return {
+        problem: `the alias *${alias.name.slice(0, 60)} ${alias.cyclic ? "contains itself" : "has no anchor before it"}`,
+        position: at(alias.start),
+      };
     const data: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return {
       data,
@@ -51,7 +67,10 @@ export function parseSource(text: string): ParsedSource | BrokenSource {
     };
   } catch (error) {
     // Deep nesting exhausts recursion, too many aliases are refused by the library.
-    return { problem: `the file cannot be read as YAML: ${firstLine(error instanceof Error ? error.message : String(error))}`, position: START };
+    return {
+      problem: `the file cannot be read as YAML: ${firstLine(error instanceof Error ? error.message : String(error))}`,
+      position: START,
+    };
   }
 }
 
@@ -75,6 +94,8 @@ function valueOffset(document: Document, path: readonly (string | number)[]): nu
 function keyOffset(document: Document, path: readonly (string | number)[]): number {
   const parent = nodeAt(document, path.slice(0, -1)) as { readonly items?: readonly Pair[] } | undefined;
   const name = String(path.at(-1));
-  const pair = parent?.items?.find(({ key }) => String((key as { readonly value?: unknown } | undefined)?.value) === name);
+  const pair = parent?.items?.find(
+    ({ key }) => String((key as { readonly value?: unknown } | undefined)?.value) === name,
+  );
   return (pair?.key as Node | undefined)?.range?.[0] ?? valueOffset(document, path.slice(0, -1));
 }

@@ -1,7 +1,17 @@
 import type { Backend, QuantModes, Speculation } from "../../domain/deployment.js";
 import type { DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../../domain/search-task.js";
 import type { FlatExperiment, FlatRole } from "./flat.js";
-import { BACKEND_ALIASES, LEGACY_MODELS, PROFILES, QUANT_ALIASES, QUANT_FIELDS, QUANT_NAMES, SYSTEM_ALIASES, SYSTEM_SM, type QuantField } from "./names.js";
+import {
+  BACKEND_ALIASES,
+  LEGACY_MODELS,
+  PROFILES,
+  QUANT_ALIASES,
+  QUANT_FIELDS,
+  QUANT_NAMES,
+  SYSTEM_ALIASES,
+  SYSTEM_SM,
+  type QuantField,
+} from "./names.js";
 import { hasImplicitDraft, resolveLegacyModel } from "./v1-quant.js";
 import { hint, show, type Problem } from "./validate.js";
 
@@ -13,7 +23,11 @@ export interface ExperimentContext {
    * version of the data to use for one that a file asks for: itself, or a stand-in with a note; throws when there is none.
    * Absent: versions pass as written.
    */
-  readonly resolveVersion?: (system: string, backend: Backend, asked: string) => { readonly version: string; readonly note?: string };
+  readonly resolveVersion?: (
+    system: string,
+    backend: Backend,
+    asked: string,
+  ) => { readonly version: string; readonly note?: string };
 }
 
 interface Reading {
@@ -43,11 +57,18 @@ export function toTask(
   const reading: Reading = { flat, problems: [], notes: [...flat.notes], context };
   const { values } = flat;
   const number = (key: string): number | undefined => values[key] as number | undefined;
-  const lengths = { isl: number("isl") ?? DEFAULT_ISL, osl: number("osl") ?? DEFAULT_OSL, prefix: number("prefix") ?? 0 };
-  if (lengths.prefix >= lengths.isl) fail(reading, "prefix", `prefix is ${lengths.prefix}; it must be below isl (${lengths.isl})`);
+  const lengths = {
+    isl: number("isl") ?? DEFAULT_ISL,
+    osl: number("osl") ?? DEFAULT_OSL,
+    prefix: number("prefix") ?? 0,
+  };
+  if (lengths.prefix >= lengths.isl)
+    fail(reading, "prefix", `prefix is ${lengths.prefix}; it must be below isl (${lengths.isl})`);
   const totalGpus = number("total_gpus") ?? 0;
-  if (flat.mode === "disagg" && totalGpus < 2) fail(reading, "total_gpus", `total_gpus is ${totalGpus}; disaggregated serving needs at least 2`);
-  if (values["forward_model"] === "fpm") fail(reading, "forward_model", "forward_model fpm is not supported; use op_level");
+  if (flat.mode === "disagg" && totalGpus < 2)
+    fail(reading, "total_gpus", `total_gpus is ${totalGpus}; disaggregated serving needs at least 2`);
+  if (values["forward_model"] === "fpm")
+    fail(reading, "forward_model", "forward_model fpm is not supported; use op_level");
   const requestLatencyMs = number("request_latency");
   const roles = readRoles(reading);
   if (roles === undefined) return { problems: reading.problems, notes: reading.notes };
@@ -81,9 +102,19 @@ export function toTask(
   const sla = ttftMs === undefined ? otherLimits : { ttftMs, ...otherLimits };
   const task: SearchTask =
     roles.decode === undefined
-      ? { ...base, sla, mode: "agg", worker: roles.first, ...(values["enable_chunked_prefill"] === true ? { chunkedPrefill: true } : {}) }
+      ? {
+          ...base,
+          sla,
+          mode: "agg",
+          worker: roles.first,
+          ...(values["enable_chunked_prefill"] === true ? { chunkedPrefill: true } : {}),
+        }
       : { ...base, sla, mode: "disagg", prefill: roles.first, decode: roles.decode, ...tuning(reading) };
-  return { ...(reading.problems.length > 0 ? {} : { task }), problems: reading.problems, notes: reading.notes };
+  return {
+    ...(reading.problems.length > 0 ? {} : { task }),
+    problems: reading.problems,
+    notes: reading.notes,
+  };
 }
 
 function fail(reading: Reading, key: string, message: string): void {
@@ -110,7 +141,8 @@ function readRoles(reading: Reading): Roles | undefined {
     return undefined;
   }
   if (systems.includes(undefined) || backends.includes(undefined)) return undefined;
-  const legacy = flat.form === "v1" ? resolveLegacyModel(written, systems as string[], backends[0]!) : undefined;
+  const legacy =
+    flat.form === "v1" ? resolveLegacyModel(written, systems as string[], backends[0]!) : undefined;
   if (legacy === undefined && !written.includes("/")) {
     const near = hint(written, Object.keys(LEGACY_MODELS));
     if (near !== "") {
@@ -149,18 +181,33 @@ function readSystem(reading: Reading, role: FlatRole, name: string): string | un
   }
   const system = SYSTEM_ALIASES[written] ?? written;
   if (known.includes(system)) return system;
-  fail(reading, `${name}.system`, `unknown system ${show(written)}${hint(written, known) || ";"} known systems: ${known.join(", ")}`);
+  fail(
+    reading,
+    `${name}.system`,
+    `unknown system ${show(written)}${hint(written, known) || ";"} known systems: ${known.join(", ")}`,
+  );
   return undefined;
 }
 
 function readBackend(reading: Reading, role: FlatRole, name: string): Backend | undefined {
   const written = role.backend ?? "trtllm";
   const backend = BACKEND_ALIASES[written.toLowerCase()];
-  if (backend === undefined) fail(reading, `${name}.backend`, `unknown backend ${show(written)}${hint(written, Object.keys(BACKEND_ALIASES)) || ";"} allowed: trtllm, vllm, sglang`);
+  if (backend === undefined)
+    fail(
+      reading,
+      `${name}.backend`,
+      `unknown backend ${show(written)}${hint(written, Object.keys(BACKEND_ALIASES)) || ";"} allowed: trtllm, vllm, sglang`,
+    );
   return backend;
 }
 
-function readVersion(reading: Reading, role: FlatRole, name: string, system: string, backend: Backend): string | undefined {
+function readVersion(
+  reading: Reading,
+  role: FlatRole,
+  name: string,
+  system: string,
+  backend: Backend,
+): string | undefined {
   if (role.version === undefined || role.version === "latest") return undefined;
   if (reading.context.resolveVersion === undefined) return role.version;
   try {
@@ -184,7 +231,11 @@ function quantName(reading: Reading, field: QuantField, written: string, path: s
     if (lower !== "float16") reading.notes.push(`${field}_quant_mode ${written} is read as ${alias}`);
     return alias;
   }
-  fail(reading, path, `unknown ${field} quantization ${show(written)}${hint(written, allowed) || ";"} allowed: ${allowed.join(", ")}`);
+  fail(
+    reading,
+    path,
+    `unknown ${field} quantization ${show(written)}${hint(written, allowed) || ";"} allowed: ${allowed.join(", ")}`,
+  );
   return undefined;
 }
 
@@ -205,7 +256,12 @@ function readPresets(reading: Reading): Partial<QuantModes> {
   const profiles = (reading.flat.values["profiles"] ?? []) as readonly string[];
   for (const profile of profiles) {
     const preset = PROFILES[profile];
-    if (preset === undefined) fail(reading, "profiles", `unknown profile ${show(profile)}${hint(profile, Object.keys(PROFILES)) || ";"} known profiles: ${Object.keys(PROFILES).join(", ")}`);
+    if (preset === undefined)
+      fail(
+        reading,
+        "profiles",
+        `unknown profile ${show(profile)}${hint(profile, Object.keys(PROFILES)) || ";"} known profiles: ${Object.keys(PROFILES).join(", ")}`,
+      );
     else quant = { ...quant, ...preset };
   }
   const specific = reading.flat.values["use_specific_quant_mode"];
@@ -217,7 +273,9 @@ function readPresets(reading: Reading): Partial<QuantModes> {
 }
 
 function readLists(reading: Reading, role: FlatRole, name: string): { readonly lists?: RoleLists } {
-  const lists = Object.fromEntries(Object.entries(role.lists).filter(([, value]) => value !== undefined)) as RoleLists;
+  const lists = Object.fromEntries(
+    Object.entries(role.lists).filter(([, value]) => value !== undefined),
+  ) as RoleLists;
   if (name === "decode" && lists.cp?.some((size) => size !== 1) === true) {
     fail(reading, "decode.lists.cp", "decode_cp_candidates must be [1]: decode workers cannot split prompts");
   }
@@ -233,14 +291,22 @@ function readSpeculation(reading: Reading, model: string): Speculation | undefin
   }
   const implicit = flat.form === "v1" && written === undefined && hasImplicitDraft(flat.first.model ?? model);
   const nextn = (written as number | undefined) ?? (implicit ? 1 : 0);
-  if (implicit) reading.notes.push("nextn is 1, the default of this file's form for DeepSeek; write nextn: 0 to switch drafting off");
+  if (implicit)
+    reading.notes.push(
+      "nextn is 1, the default of this file's form for DeepSeek; write nextn: 0 to switch drafting off",
+    );
   if (nextn === 0) return undefined;
   const accepted = (values["nextn_accepted"] as number | undefined) ?? acceptedFromRates(reading, nextn);
   if (accepted === undefined) {
-    fail(reading, "nextn", `nextn is ${nextn}; it needs nextn_accepted, the drafts accepted per step on average`);
+    fail(
+      reading,
+      "nextn",
+      `nextn is ${nextn}; it needs nextn_accepted, the drafts accepted per step on average`,
+    );
     return undefined;
   }
-  if (accepted > nextn) fail(reading, "nextn_accepted", `nextn_accepted is ${accepted}; it must be at most nextn (${nextn})`);
+  if (accepted > nextn)
+    fail(reading, "nextn_accepted", `nextn_accepted is ${accepted}; it must be at most nextn (${nextn})`);
   return { nextn, accepted };
 }
 
@@ -261,15 +327,28 @@ function acceptedFromRates(reading: Reading, nextn: number): number | undefined 
 function readTransfer(reading: Reading): SearchTask["transfer"] {
   const written = reading.flat.values["transfer_policy"];
   if (written === undefined) return undefined;
-  const parts = Array.isArray(written) ? written.map(String) : String(written).split(",").map((part) => part.trim());
+  const parts = Array.isArray(written)
+    ? written.map(String)
+    : String(written)
+        .split(",")
+        .map((part) => part.trim());
   const kinds = parts.length === 1 && parts[0]! in TRANSFER_PRESETS ? TRANSFER_PRESETS[parts[0]!]! : parts;
   const wrong = kinds.find((kind) => !TRANSFER_KINDS.includes(kind));
   if (wrong !== undefined) {
     const allowed = [...Object.keys(TRANSFER_PRESETS), ...TRANSFER_KINDS];
-    fail(reading, "transfer_policy", `unknown transfer policy ${show(wrong)}${hint(wrong, allowed) || ";"} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`);
+    fail(
+      reading,
+      "transfer_policy",
+      `unknown transfer policy ${show(wrong)}${hint(wrong, allowed) || ";"} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`,
+    );
     return undefined;
   }
-  return { xshape: kinds.includes("xshape"), xquant: kinds.includes("xquant"), xprofile: kinds.includes("xprofile"), xop: kinds.includes("xop") };
+  return {
+    xshape: kinds.includes("xshape"),
+    xquant: kinds.includes("xquant"),
+    xprofile: kinds.includes("xprofile"),
+    xop: kinds.includes("xop"),
+  };
 }
 
 function databaseMode(reading: Reading): Pick<SearchTask, "databaseMode"> {
@@ -286,7 +365,9 @@ function moeBackend(reading: Reading, first: RoleSpec): Pick<SearchTask, "moeBac
   const written = reading.flat.values["moe_backend"];
   if (written === undefined || written === "None" || written === "") return {};
   if (written === "deepep_moe") {
-    reading.notes.push("moe_backend deepep_moe ignored: large expert parallelism is explored wherever data cover it");
+    reading.notes.push(
+      "moe_backend deepep_moe ignored: large expert parallelism is explored wherever data cover it",
+    );
     return {};
   }
   if (written !== "megamoe") {
@@ -294,14 +375,19 @@ function moeBackend(reading: Reading, first: RoleSpec): Pick<SearchTask, "moeBac
     return {};
   }
   if (first.backend !== "sglang" || (SYSTEM_SM[first.system] ?? 0) < 100) {
-    fail(reading, "moe_backend", `moe_backend megamoe runs with sglang on Blackwell only, not with ${first.backend} on ${first.system}`);
+    fail(
+      reading,
+      "moe_backend",
+      `moe_backend megamoe runs with sglang on Blackwell only, not with ${first.backend} on ${first.system}`,
+    );
   }
   return { moeBackend: "megamoe" };
 }
 
 function tuning(reading: Reading): { readonly tuning?: DisaggTuning } {
   const { values } = reading.flat;
-  const number = (key: string, as: keyof DisaggTuning): DisaggTuning => (values[key] === undefined ? {} : { [as]: values[key] as number });
+  const number = (key: string, as: keyof DisaggTuning): DisaggTuning =>
+    values[key] === undefined ? {} : { [as]: values[key] as number };
   const sizes = values["num_gpu_per_replica"] as readonly number[] | undefined;
   const found: DisaggTuning = {
     ...(sizes === undefined ? {} : { gpusPerReplica: sizes }),

@@ -18,14 +18,22 @@ const HAS_FP8 = 89;
  * (`spec/experiment-files.md` 2.4 and 2.6). With two systems the older decides, since both roles serve one checkpoint.
  * Undefined when the name is not one of the fixed ones.
  */
-export function resolveLegacyModel(name: string, systems: readonly string[], backend: Backend): ResolvedLegacyModel | undefined {
+export function resolveLegacyModel(
+  name: string,
+  systems: readonly string[],
+  backend: Backend,
+): ResolvedLegacyModel | undefined {
   const known = LEGACY_MODELS[name];
   if (known === undefined) return undefined;
   const where = [...new Set(systems)].join(" and ");
   const sm = Math.min(...systems.map((system) => SYSTEM_SM[system] ?? 0));
   const checkpoint = sm >= HAS_NVFP4 ? (known.nvfp4 ?? known.fp8) : sm >= HAS_FP8 ? known.fp8 : undefined;
   if (checkpoint !== undefined) {
-    return { id: checkpoint, quant: {}, note: checkpoint === known.id ? "" : `${name} means ${checkpoint} on ${where}` };
+    return {
+      id: checkpoint,
+      quant: {},
+      note: checkpoint === known.id ? "" : `${name} means ${checkpoint} on ${where}`,
+    };
   }
   const quant = legacyModes(name, sm, backend);
   const gemm = quant.gemm === undefined ? "" : ` in ${quant.gemm}`;

@@ -54,7 +54,11 @@ export function checkShape(experiment: unknown, form: Form, name: string): reado
 /** Leaves out what `if`, `anyOf` and `enum` with null say on top of a more precise error. */
 function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const useful = errors.filter((error) => error.keyword !== "if" && error.keyword !== "allOf");
-  return useful.filter((error) => !(error.keyword === "required" && /anyOf/.test(error.schemaPath)) && !(error.keyword === "const" && /anyOf/.test(error.schemaPath)));
+  return useful.filter(
+    (error) =>
+      !(error.keyword === "required" && /anyOf/.test(error.schemaPath)) &&
+      !(error.keyword === "const" && /anyOf/.test(error.schemaPath)),
+  );
 }
 
 function partsOf(instancePath: string): (string | number)[] {
@@ -70,43 +74,79 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
   const path = [name, ...inner];
   const key = inner.join(".") || name;
   const params = error.params as Readonly<Record<string, unknown>>;
-  const value = inner.reduce<unknown>((node, part) => (node as Record<string | number, unknown> | undefined)?.[part], experiment);
+  const value = inner.reduce<unknown>(
+    (node, part) => (node as Record<string | number, unknown> | undefined)?.[part],
+    experiment,
+  );
   switch (error.keyword) {
     case "additionalProperties": {
       const found = String(params["additionalProperty"]);
       const known = Object.keys(propertiesAt(error.schemaPath, form));
       const where = inner.length === 0 ? "" : ` in ${key}`;
       const near = hint(found, known);
-      const list = near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
+      const list =
+        near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
       return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
     }
     case "required":
-      return { path, onKey: false, message: `${String(params["missingProperty"])} is missing${inner.length === 0 ? "" : ` in ${key}`}` };
+      return {
+        path,
+        onKey: false,
+        message: `${String(params["missingProperty"])} is missing${inner.length === 0 ? "" : ` in ${key}`}`,
+      };
     case "anyOf":
       return inner.length === 0
         ? { path, onKey: false, message: "model_name (or model_path) is missing" }
-        : { path, onKey: false, message: `${key} is ${show(value)}; a whole number of at least 0 or auto is needed` };
+        : {
+            path,
+            onKey: false,
+            message: `${key} is ${show(value)}; a whole number of at least 0 or auto is needed`,
+          };
     case "enum": {
-      const allowed = (params["allowedValues"] as readonly unknown[]).filter((one) => one !== null).map(String);
+      const allowed = (params["allowedValues"] as readonly unknown[])
+        .filter((one) => one !== null)
+        .map(String);
       const near = typeof value === "string" ? hint(value, allowed) : "";
-      return { path, onKey: false, message: `${key} is ${show(value)}${near || ";"} allowed: ${allowed.join(", ")}` };
+      return {
+        path,
+        onKey: false,
+        message: `${key} is ${show(value)}${near || ";"} allowed: ${allowed.join(", ")}`,
+      };
     }
     case "type":
-      return { path, onKey: false, message: `${key} is ${show(value)}; ${typeWords(params["type"])} is needed` };
+      return {
+        path,
+        onKey: false,
+        message: `${key} is ${show(value)}; ${typeWords(params["type"])} is needed`,
+      };
     default:
-      return { path, onKey: false, message: `${key} is ${show(value)}; it ${error.message ?? "is not allowed"}` };
+      return {
+        path,
+        onKey: false,
+        message: `${key} is ${show(value)}; it ${error.message ?? "is not allowed"}`,
+      };
   }
 }
 
 function typeWords(type: unknown): string {
-  const words: Readonly<Record<string, string>> = { integer: "a whole number", number: "a number", string: "text", boolean: "true or false", array: "a list", object: "a mapping" };
-  const types = (Array.isArray(type) ? type : [type]).filter((one) => one !== "null").map((one) => words[String(one)] ?? String(one));
+  const words: Readonly<Record<string, string>> = {
+    integer: "a whole number",
+    number: "a number",
+    string: "text",
+    boolean: "true or false",
+    array: "a list",
+    object: "a mapping",
+  };
+  const types = (Array.isArray(type) ? type : [type])
+    .filter((one) => one !== "null")
+    .map((one) => words[String(one)] ?? String(one));
   return types.join(" or ");
 }
 
 function propertiesAt(schemaPath: string, form: Form): object {
   let node: unknown = SCHEMAS[form];
-  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1)) node = (node as Record<string, unknown> | undefined)?.[part];
+  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1))
+    node = (node as Record<string, unknown> | undefined)?.[part];
   return (node as { readonly properties?: object } | undefined)?.properties ?? {};
 }
 

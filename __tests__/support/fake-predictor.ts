@@ -142,6 +142,7 @@ export function fakePredictor(options: FakeOptions = {}): Predictor {
       contextParallel: options.contextParallel ?? true,
       heads: 64,
       experts: 0,
+      numbers: { architecture: "", vocab: 0, hidden: 0, layers: 0, inter: 0, experts: 0, moeInter: 0 },
       layers: 64,
       nextnLayers: undefined,
       maxPositionEmbeddings: undefined,

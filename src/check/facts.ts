@@ -30,7 +30,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
   const written = [worker?.settings.kvDtype, worker?.settings.quantization].flatMap((setting) => (setting === undefined ? [] : [settingSource(setting)]));
   facts.push({
     label: "Precision",
-    value: `weights ${prediction.quant.gemm}, KV cache ${prediction.quant.kvcache}`,
+    value: `weights ${modeText(prediction.quant.gemm)}, KV cache ${modeText(prediction.quant.kvcache)}`,
     source: { kind: "checkpoint", what: "the model's `config.json`" },
     ...(written.length === 0 ? {} : { also: written }),
   });
@@ -40,7 +40,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
   if (limits !== "") facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs"]));
   facts.push({ label: "Engine data", value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`, source: versionSource(input) });
   facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));
-  facts.push(loadFact(settings));
+  facts.push(loadFact(input));
   for (const assumption of input.assumptions) facts.push({ label: "Engine default", value: assumption, source: { kind: "assumed", what: "" } });
   return facts;
 }
@@ -90,14 +90,22 @@ function versionSource({ settings, manifest, wantedVersion, prediction }: FactIn
   const written = manifest.dynamoVersion ?? manifest.backendVersion;
   if (written === undefined) return { kind: "assumed", what: "the newest released data" };
   const exact = wantedVersion === undefined || wantedVersion === prediction.perfDb.version;
-  return settingSource(written, exact ? "engine of" : `nearest to ${wantedVersion}, the engine of`);
+  return settingSource(written, exact ? "engine of the image tag" : `nearest to ${wantedVersion}, the engine of the image tag`);
 }
 
-function loadFact(settings: ResolvedSettings): Fact {
+/** `fp8_block` as people write it. */
+function modeText(mode: string): string {
+  return mode.replace(/^([^_]+)_(.+)$/, "$1 ($2)");
+}
+
+/** The load that was judged: as stated, else the one with the highest throughput at which the limits hold. */
+function loadFact({ settings, deployment, prediction }: FactInput): Fact {
   const { concurrency, requestRate } = settings.workload;
   if (concurrency !== undefined) return combined("Load", `${count(concurrency)} requests at once`, settings, ["concurrency"]);
   if (requestRate !== undefined) return combined("Load", `${requestRate} requests a second`, settings, ["requestRate"]);
-  return { label: "Load", value: "every worker full", source: { kind: "assumed", what: "the policy names no concurrency" } };
+  const full = deployment.pools.every((pool) => pool.role === "prefill" || pool.settings.maxBatchSize === undefined || pool.batchSize >= pool.settings.maxBatchSize);
+  const value = full ? "every worker full" : `${count(prediction.concurrency)} requests at once, the most that keeps the limits`;
+  return { label: "Load", value, source: { kind: "assumed", what: "the policy names no concurrency" } };
 }
 
 function count(value: number): string {

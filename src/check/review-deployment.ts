@@ -136,7 +136,7 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
   const facts = factsOf({
     manifest: one.head,
     settings,
-    deployment,
+    deployment: proposed.deployment,
     prediction: proposed.prediction,
     ...(mapped.wantedVersion === undefined ? {} : { wantedVersion: mapped.wantedVersion }),
     assumptions: mapped.mapping.assumptions,

@@ -6,6 +6,8 @@ import { listOf, nearest, oneOf, realNumber, wholeNumber } from "./values.js";
 export type FlagKind =
   | { readonly kind: "text"; readonly placeholder: string }
   | { readonly kind: "list"; readonly placeholder: string }
+  /** may be given several times; values stay whole */
+  | { readonly kind: "repeat"; readonly placeholder: string }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "int"; readonly min: number; readonly max?: number }
   | { readonly kind: "number"; readonly above: number; readonly max?: number }
@@ -21,6 +23,7 @@ export interface Flag {
 
 export const text = (placeholder: string): FlagKind => ({ kind: "text", placeholder });
 export const list = (placeholder: string): FlagKind => ({ kind: "list", placeholder });
+export const repeat = (placeholder: string): FlagKind => ({ kind: "repeat", placeholder });
 export const choice = (...values: readonly string[]): FlagKind => ({ kind: "choice", values });
 export const int = (min: number, max?: number): FlagKind => ({ kind: "int", min, ...(max === undefined ? {} : { max }) });
 export const number = (above: number, max?: number): FlagKind => ({ kind: "number", above, ...(max === undefined ? {} : { max }) });
@@ -43,6 +46,9 @@ export function declareFlags(command: Command, flags: readonly Flag[]): void {
         break;
       case "list":
         command.option(`${names} <${type.placeholder}>`, flag.help, (value: string, before: string[] | undefined) => [...(before ?? []), ...listOf(value)]);
+        break;
+      case "repeat":
+        command.option(`${names} <${type.placeholder}>`, flag.help, (value: string, before: string[] | undefined) => [...(before ?? []), value]);
         break;
       case "choice":
         command.option(`${names} <${type.values.length > 6 ? "name" : type.values.join("|")}>`, flag.help, oneOf(type.values));
@@ -99,6 +105,7 @@ function fromJson({ name, type }: Flag, value: unknown): unknown {
       return typeof value === "boolean" ? value : refuse("true or false is needed");
     case "text":
       return typeof value === "string" || typeof value === "number" ? String(value) : refuse("a text is needed");
+    case "repeat":
     case "list":
       return Array.isArray(value) ? value.map(String) : listOf(String(value));
     case "choice":

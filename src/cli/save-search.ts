@@ -1,8 +1,27 @@
-import { UserError } from "../domain/errors.js";
+import path from "node:path";
 import type { SearchResult } from "../search/result.js";
+import { readVersion } from "./data-root.js";
+import { generateOptions } from "./generate-options.js";
 import type { SearchAnswer } from "./search-answer.js";
+import { safeLine } from "./terminal.js";
 
-/** Writes the result's tree below `--save-dir`. */
-export async function saveSearch(_result: SearchResult, _answer: SearchAnswer): Promise<void> {
-  throw new UserError("usage", "--save-dir is not wired yet");
+/** Writes the result's tree below `--save-dir` and says where, with the command that measures the recommendation. */
+export async function saveSearch(result: SearchResult, answer: SearchAnswer): Promise<void> {
+  const { flags, environment } = answer;
+  const { terminal, moduleUrl } = environment;
+  const { saveSearch: save } = await import("../save/save-search.js");
+  const saved = await save(result, {
+    saveDir: path.resolve(terminal.cwd, flags["saveDir"] as string),
+    ...(flags["overwrite"] === true ? { overwrite: true } : {}),
+    ...(flags["inclusiveTpot"] === true ? { inclusiveTpot: true } : {}),
+    generate: await generateOptions(flags, terminal.cwd),
+    producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
+  });
+  for (const warning of saved.warnings) terminal.err(safeLine(`warning: ${warning}`));
+  const lines = [`Saved to ${path.relative(terminal.cwd, saved.folder) || saved.folder}`];
+  if (saved.bestFolder !== undefined) lines.push(`Deploy the best: kubectl apply -f ${path.join(path.relative(terminal.cwd, saved.folder), saved.bestFolder, "k8s_deploy.yaml")}`);
+  if (saved.benchCommand !== undefined) lines.push("", "Measure it (after a port-forward to the frontend):", saved.benchCommand);
+  // JSON stands alone on stdout.
+  if (flags["format"] === "json") terminal.err(lines.join("\n"));
+  else terminal.out(lines.join("\n"));
 }

@@ -4,7 +4,7 @@ import { UserError } from "../domain/errors.js";
 import { COMMAND_LINE_SLA, DEFAULT_LENGTHS } from "../search/task.js";
 import type { DefaultRequest } from "../search/run-default.js";
 import { contextOf, optional } from "./estimate-request.js";
-import { choice, int, number, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
+import { choice, int, number, repeat, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
 import { FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
 
 /** Limits of a search. */
@@ -22,7 +22,7 @@ export const SAVE_FLAGS: readonly Flag[] = [
 
 /** Flags of the deployment files, for every command that writes them. */
 export const GENERATOR_FLAGS: readonly Flag[] = [
-  { name: "generator-set", type: text("path=value"), help: "set one value of the generator (repeat for more)" },
+  { name: "generator-set", type: repeat("path=value"), help: "set one value of the generator (repeat for more)" },
   { name: "generator-config", type: text("file"), help: "YAML file of generator values" },
   { name: "namespace", type: text("name"), help: "Kubernetes namespace of the manifest" },
   { name: "dynamo-version", type: text("version"), help: "Dynamo release that the files are for" },

@@ -196,11 +196,22 @@ export interface WorkerContext {
 export interface WorkerOptions {
   /**
    * what the workers do. `agg`: both phases, mixed steps; `prefill`, `decode`: one phase of a disaggregated pool;
-   * `static`: both phases, batch after batch
+   * `static`: both phases, batch after batch, or one of them alone
    */
-  readonly role: "agg" | "prefill" | "decode" | "static";
+  readonly role: "agg" | "prefill" | "decode" | "static" | "static_ctx" | "static_gen";
   /** searches switch to the large-EP graph wherever data cover it; single points only where the reference does (default) */
   readonly purpose?: "search" | "estimate";
+}
+
+/** Sizes of a model, from its `config.json`; 0 where it has no such part. */
+export interface ModelNumbers {
+  readonly architecture: string;
+  readonly vocab: number;
+  readonly hidden: number;
+  readonly layers: number;
+  readonly inter: number;
+  readonly experts: number;
+  readonly moeInter: number;
 }
 
 /** What can be said about a model on a system and backend without pricing anything. */
@@ -216,6 +227,8 @@ export interface ModelFacts {
   readonly heads: number;
   /** experts, which moeEp must divide; 0 for dense models */
   readonly experts: number;
+  /** sizes that a rough count of parameters needs */
+  readonly numbers: ModelNumbers;
   /** `num_nextn_predict_layers`, for `--nextn auto` */
   readonly nextnLayers: number | undefined;
   readonly maxPositionEmbeddings: number | undefined;

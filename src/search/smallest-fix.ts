@@ -8,7 +8,8 @@ import {
 import { UserError } from "../domain/errors.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { listCandidates } from "./candidates.js";
-import { aggBatchGrid, contextTokenGrid, decodeBatchGrid } from "./grids.js";
+import { aggBatchGrid, contextTokenGrid } from "./grids.js";
+import { contextTokensAt } from "./operate-agg.js";
 import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "./operating-point.js";
 import { spaceFacts } from "./space.js";
 import { rememberWorkers } from "./worker-cache.js";
@@ -38,6 +39,7 @@ interface Variant {
 
 const DEFAULT_MAX_CHANGES = 3;
 const DEFAULT_MAX_EVALUATIONS = 3000;
+const BATCH_STEP = 1.2;
 
 /**
  * The fewest changed values of a deployment that meet every limit, then the highest throughput among those. Values that
@@ -170,23 +172,48 @@ function workerOptions(pool: WorkerPool, budget: number, gpus: number): readonly
   return Array.from({ length: Math.min(32, most) }, (_, index) => index + 1);
 }
 
-/** Values of batch limit and token budget that are tried, the present ones first. */
+/** Values of token budget and batch limit that are tried, alone and together, the present ones first. */
 function settingOptions(pool: WorkerPool, workload: Workload): readonly Partial<WorkerPool["settings"]>[] {
-  const options: Partial<WorkerPool["settings"]>[] = [{}];
-  const { maxBatchSize, chunkedPrefill } = pool.settings;
-  if (pool.role === "agg") {
-    const budgets =
-      chunkedPrefill === true
-        ? contextTokenGrid(workload.isl, true)
-        : contextTokenGrid(workload.isl, false).map((tokens) => Math.max(tokens, workload.isl));
-    for (const maxNumTokens of new Set(budgets)) options.push({ maxNumTokens });
+  const options: Partial<WorkerPool["settings"]>[] = [];
+  for (const budget of [undefined, ...tokenBudgets(pool, workload)]) {
+    for (const batch of [undefined, ...batchLimits(pool, workload)]) {
+      options.push({
+        ...(budget === undefined ? {} : { maxNumTokens: budget }),
+        ...(batch === undefined ? {} : { maxBatchSize: batch }),
+      });
+    }
   }
-  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
-  if (!hasLoad || maxBatchSize === undefined || pool.role === "prefill") return options;
-  const grid = pool.role === "agg" ? aggBatchGrid() : decodeBatchGrid(512);
-  return options.concat(
-    grid.filter((batch) => batch > maxBatchSize).map((batch) => ({ maxBatchSize: batch })),
+  return options;
+}
+
+/** Token budgets under which an aggregated engine runs other steps than now. */
+function tokenBudgets(pool: WorkerPool, workload: Workload): readonly number[] {
+  if (pool.role !== "agg") return [];
+  const { chunkedPrefill = false } = pool.settings;
+  const roomy = Number.MAX_SAFE_INTEGER;
+  const lengths = { isl: workload.isl, osl: workload.osl, prefix: workload.prefix };
+  const now = contextTokensAt(pool.settings, lengths, roomy);
+  const grid = contextTokenGrid(workload.isl, chunkedPrefill).filter(
+    (tokens) => chunkedPrefill || tokens >= workload.isl,
   );
+  return grid.filter(
+    (maxNumTokens) => contextTokensAt({ ...pool.settings, maxNumTokens }, lengths, roomy) !== now,
+  );
+}
+
+/** Higher batch limits, a fifth apart at least. Only a given load can be helped by one: it decides how many wait. */
+function batchLimits(pool: WorkerPool, workload: Workload): readonly number[] {
+  const { maxBatchSize } = pool.settings;
+  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
+  if (!hasLoad || maxBatchSize === undefined || pool.role === "prefill") return [];
+  const limits: number[] = [];
+  let last = maxBatchSize;
+  for (const batch of aggBatchGrid()) {
+    if (batch < last * BATCH_STEP) continue;
+    limits.push(batch);
+    last = batch;
+  }
+  return limits;
 }
 
 function sameParallelism(a: Parallelism, b: Parallelism): boolean {

@@ -4,6 +4,7 @@ import { runDefault } from "../../search/run-default.js";
 import { perfDbRoot } from "../data-root.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
+import { resolveModelName } from "../model-name.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 import { ownFolders } from "./estimate.js";
@@ -19,8 +20,9 @@ export async function run(args: readonly string[], flags: FlagValues, environmen
   if (target !== undefined && flags["totalGpus"] === undefined) {
     return (await import("./recommend.js")).run(args, flags, environment);
   }
-  const request = defaultRequest(flags);
-  const { predictor } = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
-  const result = await runDefault({ predictor, now: () => performance.now() }, request);
+  const asked = defaultRequest(flags);
+  const db = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const request = resolveModelName(db, asked);
+  const result = await runDefault({ predictor: db.predictor, now: () => performance.now() }, request);
   return answerSearch(result, { flags, environment, totalGpus: request.totalGpus, model: flags["model"] as string, command: "default" });
 }

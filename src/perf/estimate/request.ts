@@ -14,6 +14,9 @@ export interface PoolRequest {
   readonly parallelism: PartialParallelism;
   readonly batchSize: number;
   readonly workers: number;
+  /** instead of the context's own */
+  readonly memFraction?: number;
+  readonly maxSeqLen?: number;
 }
 
 /** One fixed configuration. Defaults are those of the reference's `estimate`. */
@@ -90,7 +93,10 @@ export function resolveParallelism(asked: PartialParallelism, facts: Pick<ModelF
   const pp = positive("pp", asked.pp ?? 1);
   const dp = positive("dp", asked.dp ?? 1);
   const cp = positive("cp", asked.cp ?? 1);
-  if (!facts.moe) return { tp, pp, dp: 1, cp, moeTp: 1, moeEp: 1 };
+  if (!facts.moe) {
+    if ((asked.moeEp ?? 1) > 1) throw new UserError("usage", `${facts.model} has no experts: moe-ep must be 1, not ${asked.moeEp}`);
+    return { tp, pp, dp: 1, cp, moeTp: 1, moeEp: 1 };
+  }
   const width = tp * dp * cp;
   const { moeTp, moeEp } = expertSizes(asked, width, facts.model);
   if (moeTp * moeEp !== width) {

@@ -58,7 +58,7 @@ function readSpec(
     headDim: firstNumber(text, ["head_dim", "attention_head_dim"]) ?? Math.floor(hidden / heads),
     inter,
     vocab: required("vocab_size"),
-    topK: firstNumber(text, ["num_experts_per_tok", "top_k_experts", "moe_top_k"]) ?? 0,
+    topK: firstNumber(text, ["num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k"]) ?? 0,
     experts: firstNumber(text, ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"]) ?? 0,
     moeInter,
     sharedExperts: sharedExperts(text, moeInter),

@@ -31,6 +31,8 @@ export interface Family {
   readonly contextParallel: boolean;
   readonly qkNorm: (architecture: string) => boolean;
   readonly activationRow: ActivationRow;
+  /** engines that take another row */
+  readonly activationRowOn?: Partial<Readonly<Record<Backend, ActivationRow>>>;
   /** the expert workspace is added to the activations; its width (Gemma-4 and Step take the hidden size everywhere) */
   readonly moeWorkspace?: "backend" | "hidden";
   /** tables that {@link Family.coversLargeEp} looks at */
@@ -43,10 +45,13 @@ export interface Family {
   check?(request: GraphRequest): void;
   graph(request: GraphRequest): StepGraph;
   /** cache bytes of one sequence of `length` tokens on one rank, not divided by pp */
-  kvBytesPerSequence(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number;
+  kvBytesPerSequence(request: CacheRequest, length: number): number;
   /** whether all-to-all and expert-compute data cover this request's tuple in a phase; `largeEpNeeds` are loaded */
   coversLargeEp?(request: GraphRequest, context: PricingContext, phase: "context" | "generation"): boolean;
 }
+
+/** What the size of a cache depends on. */
+export type CacheRequest = Pick<GraphRequest, "model" | "parallelism" | "quant" | "backend" | "nextn">;
 
 /** What a family sees when it fixes its modes. */
 export interface QuantRequest {

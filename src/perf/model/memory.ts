@@ -46,7 +46,7 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   }
 
   function kvBytes(batch: number, length: number): number {
-    return batch * family.kvBytesPerSequence(question, length);
+    return batch * family.kvBytesPerSequence({ ...question, backend: rules.name }, length);
   }
 
   function activationsOf(mode: MemoryMode, batch: number, lengths: Lengths, ctxTokens: number): number {
@@ -61,8 +61,9 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   }
 
   function lengthOf(mode: MemoryMode, lengths: Lengths): number {
+    const reserved = mode === "agg" && !rules.reservesMaxSeqLen ? undefined : question.maxSeqLen;
+    if (reserved !== undefined) return reserved;
     if (mode === "context") return lengths.isl + 1;
-    if (question.maxSeqLen !== undefined) return question.maxSeqLen;
     return lengths.isl + question.beamWidth * lengths.osl;
   }
 
@@ -84,7 +85,7 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
 function activationModel(question: MemoryQuestion): (tokens: number, drafts: number) => number {
   const { model, family, rules, parallelism } = question;
   const { tp, dp, moeEp } = parallelism;
-  const [c1, c2, c4, c8] = rules.activationCoefficients(family.activationRow);
+  const [c1, c2, c4, c8] = rules.activationCoefficients(family.activationRowOn?.[rules.name] ?? family.activationRow);
   const coefficient = byRanks({ 1: c1, 2: c2, 4: c4, 8: c8 }, tp);
   const attentionWidth = model.heads * model.headDim;
   const wide = family.moeWorkspace === "hidden" || rules.workspaceWidth === "hidden" ? model.hidden : attentionWidth;

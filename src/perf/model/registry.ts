@@ -4,6 +4,7 @@ import { deepseekV32 } from "./families/deepseek-v32.js";
 import { deepseekV4 } from "./families/deepseek-v4.js";
 import { gemma4 } from "./families/gemma4.js";
 import { hybridMoe } from "./families/hybrid-moe.js";
+import { kimiK3 } from "./families/kimi-k3.js";
 import { llama } from "./families/llama.js";
 import { minimaxM3 } from "./families/minimax-m3.js";
 import { moe } from "./families/moe.js";
@@ -30,6 +31,7 @@ const FAMILIES: readonly Family[] = [
   qwen3Vl,
   qwen3VlMoe,
   step,
+  kimiK3,
 ];
 
 /** The family of an architecture; undefined when nobody knows it. */

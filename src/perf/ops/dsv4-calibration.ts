@@ -23,7 +23,7 @@ export function indexSavingMs(context: PricingContext, phase: Phase, nativeHeads
     const real = scoreGrid(context, phase, nativeHeads, `${version}_top_last`);
     if (flat === undefined || real === undefined) return () => 0;
     return memo3((batch, seq, prefix) => {
-      const at = phase === "context" ? [prefix, batch, seq] : [batch, seq];
+      const at = phase === "context" ? [batch, prefix, seq] : [batch, seq];
       return heldAt(flat, at, 0, 0, flat.keys[0]?.length ?? 0) - heldAt(real, at, 0, 0, real.keys[0]?.length ?? 0);
     });
   });
@@ -33,9 +33,8 @@ function scoreGrid(context: PricingContext, phase: Phase, nativeHeads: number, s
   const { family, table } = DSV4_CALIBRATION_NEED;
   return gridSlice(context.tables(family, table), {
     where: { model: labelsWithHeads(context, DSV4_CALIBRATION_NEED, nativeHeads), score_mode: score },
-    axes: phase === "context" ? ["step", "batch_size", "isl"] : ["batch_size", ["isl", "step"]],
+    axes: phase === "context" ? ["batch_size", "step", "isl"] : ["batch_size", ["isl", "step"]],
     value: "latency",
-    duplicates: "last",
   });
 }
 

@@ -93,7 +93,6 @@ function common(
         },
         axes: phase === "context" ? ["step", "isl", "batch_size"] : ["batch_size", ["isl", "step"]],
         value: "latency",
-        duplicates: "last",
       });
     },
   };

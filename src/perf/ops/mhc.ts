@@ -78,7 +78,6 @@ function findCurve(context: PricingContext, { side, hidden, streams }: MhcShape)
     where: { op_name: side, hidden_size: hidden, hc_mult: streams },
     axes: ["num_tokens"],
     value: "latency",
-    duplicates: "last",
   });
   if (curve !== undefined) return curve;
   throw new MissingDataError(`no residual stream mixing was measured on ${context.system.name} for hidden ${hidden}`);

@@ -70,6 +70,5 @@ function moduleGrid(context: PricingContext, { phase, kvcache, gemm }: MsaModule
     where: { gemm_type: gemm, kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3` },
     axes: phase === "context" ? ["num_heads", "step", "isl", "batch_size"] : ["num_heads", "batch_size", ["isl", "step"]],
     value: "latency",
-    duplicates: "last",
   });
 }

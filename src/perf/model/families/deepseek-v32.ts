@@ -3,7 +3,7 @@ import type { DsaDims } from "../../ops/dsa-sol.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
-import type { Family, GraphRequest } from "../family.js";
+import type { CacheRequest, Family } from "../family.js";
 import { numberField, textField, type ModelSpec } from "../spec.js";
 import { expertBlock } from "./deepseek.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
@@ -26,7 +26,7 @@ export const deepseekV32: Family = {
 };
 
 /** Latent keys and values, rotary part in bf16, and the index keys with their scales; replicated over tp. */
-function sparseKvBytes(request: Pick<GraphRequest, "model" | "quant">, length: number): number {
+function sparseKvBytes(request: Pick<CacheRequest, "model" | "quant">, length: number): number {
   const { model, quant } = request;
   const { kvLora, rope, indexDim } = dsaDims(model);
   const perToken =

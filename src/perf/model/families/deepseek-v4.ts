@@ -5,7 +5,7 @@ import { mhc } from "../../ops/mhc.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
 import type { QuantModes } from "../../../domain/deployment.js";
-import type { Family, GraphRequest, QuantRequest } from "../family.js";
+import type { CacheRequest, Family, GraphRequest, QuantRequest } from "../family.js";
 import { listField, numberField, textField, type ModelSpec } from "../spec.js";
 import { expertBlock } from "./deepseek.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
@@ -64,7 +64,7 @@ function layersWithRatio(model: ModelSpec, ratio: number): number {
 }
 
 /** Window of every layer, compressed entries, index keys and the state of the compressors; replicated over tp. */
-function compressedKvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number {
+function compressedKvBytes(request: CacheRequest, length: number): number {
   const { model, quant } = request;
   const { headDim: d, indexDim, window } = dims(request);
   const bytes = modeBytes("kvcache", quant.kvcache);

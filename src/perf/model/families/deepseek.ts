@@ -10,7 +10,7 @@ import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import { nccl } from "../../ops/nccl.js";
 import type { Operator, StepGraph } from "../../types.js";
-import type { Family, GraphRequest } from "../family.js";
+import type { CacheRequest, Family, GraphRequest } from "../family.js";
 import { numberField } from "../spec.js";
 import { gatedBlock, routedExperts, router } from "./experts.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
@@ -48,7 +48,7 @@ export const kimiK25: Family = {
 };
 
 /** Latent keys and values of every layer, replicated over tp. */
-export function latentKvBytes(request: Pick<GraphRequest, "model" | "quant">, length: number): number {
+export function latentKvBytes(request: Pick<CacheRequest, "model" | "quant">, length: number): number {
   const { model, quant } = request;
   const width = (numberField(model.text, "kv_lora_rank") ?? KV_LORA) + (numberField(model.text, "qk_rope_head_dim") ?? ROPE);
   return length * modeBytes("kvcache", quant.kvcache) * model.layers * width;

@@ -1,7 +1,8 @@
 import { elementwise } from "../../ops/memory-op.js";
+import { measuredMode } from "../../ops/measured-mode.js";
 import { modeBytes } from "../../ops/modes.js";
 import { InvalidParallelismError, type Operator, type StepGraph } from "../../types.js";
-import type { Family, GraphRequest } from "../family.js";
+import type { CacheRequest, Family } from "../family.js";
 import { listField, numberField, type ModelSpec } from "../spec.js";
 import { gatedBlock, routedExperts, router } from "./experts.js";
 import { attentionGroup } from "./grouped-attention.js";
@@ -71,7 +72,7 @@ function layerKinds(model: ModelSpec): readonly LayerKind[] {
 }
 
 /** Windowed layers keep their window; keys and values are both charged even where they are the same. */
-function gemmaKvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number {
+function gemmaKvBytes(request: CacheRequest, length: number): number {
   const { model, parallelism, quant } = request;
   let bytes = 0;
   for (const { layers, kvHeads, headDim, window } of layerKinds(model)) {
@@ -82,7 +83,10 @@ function gemmaKvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "qua
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
+  const { model, quant } = request;
+  const unused = excludes(model, "self_attn") && excludes(model, ".mlp") && quant.gemm !== "bfloat16";
   return [
+    ...(unused ? [measuredMode(quant.gemm)] : []),
     embeddingOf(request, false),
     ...layerKinds(request.model).flatMap((kind) => (kind.layers === 0 ? [] : layerGroup(request, kind))),
     logits(request),

@@ -7,7 +7,7 @@ import { modeBytes } from "../../ops/modes.js";
 import { nccl } from "../../ops/nccl.js";
 import { pipelineP2p } from "../../ops/p2p.js";
 import type { Operator, Phase, StepGraph } from "../../types.js";
-import { draftFactor, rankHeads, type Family, type GraphRequest } from "../family.js";
+import { type CacheRequest, draftFactor, type Family, type GraphRequest, rankHeads } from "../family.js";
 
 /** Dense transformers with grouped attention and a gated feed-forward block (`spec` operators 4.1). */
 export const llama: Family = {
@@ -27,8 +27,7 @@ export const llama: Family = {
 
 /** Keys and values of every layer: `length · bytes · kvHeads of the rank · headDim · 2 · layers`. */
 export function groupedKvBytes(
-  request: Pick<GraphRequest, "model" | "parallelism" | "quant">,
-  length: number,
+  request: CacheRequest, length: number,
 ): number {
   const { model, quant } = request;
   return length * modeBytes("kvcache", quant.kvcache) * rankHeads(request).kvHeads * model.headDim * 2 * model.layers;

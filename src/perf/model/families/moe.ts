@@ -3,7 +3,7 @@ import { gemm } from "../../ops/gemm.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
-import { rankHeads, type Family, type GraphRequest } from "../family.js";
+import { type CacheRequest, type Family, type GraphRequest, rankHeads } from "../family.js";
 import { routedExperts, router } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { groupedKvBytes } from "./llama.js";
@@ -68,7 +68,7 @@ function attention(request: PhaseRequest): readonly Operator[] {
   ];
 }
 
-function moeKvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number {
+function moeKvBytes(request: CacheRequest, length: number): number {
   const { model, quant } = request;
   if (model.architecture !== GPT_OSS) return groupedKvBytes(request, length);
   const windowed = Math.floor(model.layers / 2);

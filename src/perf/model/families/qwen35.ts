@@ -5,7 +5,7 @@ import { gemm } from "../../ops/gemm.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import { InvalidParallelismError, type Operator, type StepGraph } from "../../types.js";
-import { rankHeads, type Family, type GraphRequest } from "../family.js";
+import { type CacheRequest, type Family, rankHeads } from "../family.js";
 import { listField, numberField, textField, type ModelSpec } from "../spec.js";
 import { gatedBlock, routedExperts, router } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
@@ -62,7 +62,7 @@ function fullLayers(model: ModelSpec): number {
 }
 
 /** Cache of the full layers, and the recurrent and convolution states of the linear ones, which do not grow. */
-function qwen35KvBytes(request: Pick<GraphRequest, "model" | "parallelism" | "quant">, length: number): number {
+function qwen35KvBytes(request: CacheRequest, length: number): number {
   const { model, parallelism, quant } = request;
   const { keyHeads, keyDim, valueHeads, valueDim, convWidth } = gdnSizes(model);
   const full = fullLayers(model);

@@ -7,13 +7,15 @@ import { manifestFiles } from "./support/corpus.js";
 
 /** Mutated files: 2,000 in a normal run, 100,000 in CI; `FUZZ=1000000` on demand. */
 const RUNS = Number(process.env["FUZZ"] ?? (process.env["CI"] === "true" ? 100_000 : 2_000));
-/** Longest that one file may take. A slow single run is tried again: the machine may have been busy. */
+/** Longest that one file may take. A slow single run is tried again: garbage of earlier runs may have been collected in it. */
 const MAX_MS = 200;
 
 const corpus = manifestFiles();
 if (corpus.length === 0) console.info("only our own manifests are mutated: the corpus is not beside the project");
-// Short files first: a run of 100,000 must end.
-const seeds = [...ownFixtures().map((one) => one.text), ...corpus.map((one) => one.text)].filter((text) => text.length < 12_000);
+const seeds = [...ownFixtures().map((one) => one.text), ...corpus.map((one) => one.text)].filter((text) => text.length < 12_000).sort((a, b) => a.length - b.length);
+/** Nine of ten runs take a short file: parsing time grows with length, and a run of 100,000 must end. */
+const SHORT = seeds.filter((text) => text.length < 2500).length;
+const seedIndex = fc.oneof({ weight: 9, arbitrary: fc.nat(SHORT - 1) }, { weight: 1, arbitrary: fc.nat(seeds.length - 1) });
 
 type Mutation =
   | { readonly kind: "insert"; readonly at: number; readonly text: string }
@@ -45,9 +47,11 @@ function mutate(text: string, changes: readonly Mutation[]): string {
 }
 
 function milliseconds(text: string): number {
-  const before = performance.now();
+  // Processor time: other processes of a busy machine do not count.
+  const before = process.cpuUsage();
   const parsed = parseManifest(text, { file: "deploy/x.yaml" });
-  const spent = performance.now() - before;
+  const { user, system } = process.cpuUsage(before);
+  const spent = (user + system) / 1000;
   expectedParse(parsed);
   const lines = text.split("\n").length;
   for (const { position: place } of parsed.findings) if (place.line < 1 || place.line > lines || place.column < 1) throw new Error(`a finding at ${place.line}:${place.column}`);
@@ -57,7 +61,7 @@ function milliseconds(text: string): number {
 describe("no file breaks the parser", () => {
   it(`${RUNS} mutated manifests: no crash, none over ${MAX_MS} ms`, () => {
     fc.assert(
-      fc.property(fc.nat(seeds.length - 1), fc.array(mutation, { minLength: 1, maxLength: 6 }), (seed, changes) => {
+      fc.property(seedIndex, fc.array(mutation, { minLength: 1, maxLength: 6 }), (seed, changes) => {
         const text = mutate(seeds[seed] ?? "", changes);
         if (milliseconds(text) > MAX_MS) expect(Math.min(milliseconds(text), milliseconds(text), milliseconds(text))).toBeLessThan(MAX_MS);
       }),

@@ -94,8 +94,9 @@ function limitsPlan(worker: ManifestWorker, current: WorkerPool, target: WorkerP
   const wanted = target.settings;
   const batch = wanted.maxBatchSize === undefined || (wanted.maxBatchSize === current.settings.maxBatchSize && ranks === oldRanks) ? undefined : wanted.maxBatchSize * ranks;
   const chunk = backend === "sglang" && !(settings.maxTokens && !((settings.chunkedPrefillSize?.value ?? 0) > 0));
-  const tokensChange = wanted.maxNumTokens !== undefined && (wanted.maxNumTokens !== current.settings.maxNumTokens || (chunk && ranks !== oldRanks));
-  const tokens = tokensChange && wanted.maxNumTokens !== undefined ? (chunk ? { chunkedPrefillSize: wanted.maxNumTokens * ranks } : { maxTokens: wanted.maxNumTokens }) : {};
+  const raised = raisedTokens(current, target, backend);
+  const tokensChange = raised !== undefined && (raised !== current.settings.maxNumTokens || (chunk && ranks !== oldRanks));
+  const tokens = tokensChange && raised !== undefined ? (chunk ? { chunkedPrefillSize: raised * ranks } : { maxTokens: raised }) : {};
   const differs = <K extends "maxSeqLen" | "memFraction" | "prefixCaching">(key: K): boolean => wanted[key] !== undefined && wanted[key] !== current.settings[key];
   const kept = batch !== undefined && target.role !== "prefill" && backend !== "sglang" && tokens.maxTokens === undefined ? tokensForBatch(worker, batch) : {};
   return {
@@ -107,6 +108,14 @@ function limitsPlan(worker: ManifestWorker, current: WorkerPool, target: WorkerP
     ...(differs("prefixCaching") && wanted.prefixCaching !== undefined && { prefixCaching: wanted.prefixCaching }),
     ...(wanted.chunkedPrefill !== undefined && wanted.chunkedPrefill !== current.settings.chunkedPrefill && backend !== "sglang" && { chunkedPrefill: wanted.chunkedPrefill }),
   };
+}
+
+/** The target's token budget; where the target asks for more requests than tokens, the requests decide. */
+function raisedTokens(current: WorkerPool, target: WorkerPool, backend: Backend): number | undefined {
+  const { maxNumTokens, maxBatchSize } = target.settings;
+  const same = maxNumTokens === current.settings.maxNumTokens && maxBatchSize === current.settings.maxBatchSize;
+  if (maxNumTokens === undefined || same || target.role === "prefill" || backend === "sglang") return maxNumTokens;
+  return Math.max(maxNumTokens, maxBatchSize ?? 0);
 }
 
 /** A decode step carries one token of every request: the token budget must not fall below the batch. */

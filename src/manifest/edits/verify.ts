@@ -49,8 +49,13 @@ function poolDifference(have: WorkerPool, want: WorkerPool): string | undefined 
   for (const key of ["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const)
     if (have.parallelism[key] !== want.parallelism[key]) return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
   for (const key of ["maxBatchSize", "maxNumTokens", "maxSeqLen", "memFraction", "chunkedPrefill", "prefixCaching"] as const)
-    if (want.settings[key] !== undefined && have.settings[key] !== want.settings[key]) return `${key} ${String(have.settings[key])} instead of ${String(want.settings[key])}`;
+    if (want.settings[key] !== undefined && have.settings[key] !== want.settings[key] && !(key === "maxNumTokens" && isRaised(have, want))) return `${key} ${String(have.settings[key])} instead of ${String(want.settings[key])}`;
   return undefined;
+}
+
+/** A token budget below the batch limit was raised to it: a decode step carries one token of every request. */
+function isRaised(have: WorkerPool, want: WorkerPool): boolean {
+  return want.role !== "prefill" && have.settings.maxNumTokens === have.settings.maxBatchSize && (have.settings.maxNumTokens ?? 0) > (want.settings.maxNumTokens ?? 0);
 }
 
 const CHANGING = new Set(["tp", "pp", "dp", "ep", "moeTp", "attentionDp", "expertParallel", "maxBatch", "maxTokens", "chunkedPrefillSize", "maxSeqLen", "memFraction", "chunkedPrefill", "prefixCaching", "cudaGraphSizes", "cudaGraphMaxBatch"]);

@@ -1,11 +1,15 @@
-/** A word that a shell reads back as it is: in single quotes, whatever it holds. */
+/** A word that a shell reads back as it is, whatever it holds: in single quotes, or escaped in double ones. */
 export function shellQuote(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /['$`]/.test(word) ? `"${shellDouble(word)}"` : `'${word}'`;
 }
 
-/** A default inside `"${NAME:-…}"`: the characters that the shell would read there are escaped. */
-export function shellDefault(value: string): string {
-  return value.replaceAll(/[\\"$`}]/g, String.raw`\$&`);
+/**
+ * `NAME`, from the variable of that name (or another) when it is set, else `fallback`. Values with characters that mean
+ * something inside `${…}` are assigned on a line of their own.
+ */
+export function assignDefault(name: string, fallback: string, variable: string = name): string {
+  if (/^[\w./:@%+,=-]*(?: [\w./:@%+,=-]+)*$/.test(fallback)) return `${name}="\${${variable}:-${fallback}}"\n`;
+  return `${name}="\${${variable}:-}"\n[ -n "$${name}" ] || ${name}=${shellQuote(fallback)}\n`;
 }
 
 /** Text inside double quotes, where it means itself. */

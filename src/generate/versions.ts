@@ -1,7 +1,9 @@
 import type { Backend } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
-import type { DgdApiVersion } from "./keep.js";
 import { nearestName } from "./nearest.js";
+
+/** API versions of a DynamoGraphDeployment. */
+export type DgdApiVersion = "nvidia.com/v1alpha1" | "nvidia.com/v1beta1";
 
 /** A Dynamo release and the engine versions in its runtime images. */
 export interface DynamoRelease {

@@ -1,4 +1,4 @@
-import { shellDefault } from "../shell.js";
+import { assignDefault } from "../shell.js";
 import type { DeployValues } from "../values.js";
 import { aiperfCommand } from "./aiperf.js";
 import type { BenchSettings } from "./settings.js";
@@ -42,7 +42,7 @@ function sweep(settings: BenchSettings, { url, rounds }: { url: string; rounds: 
     ["ARTIFACT_DIR", "BENCH_ARTIFACT_DIR", "/tmp/bench_artifacts"],
   ];
   return [
-    ...variables.map(([name, variable, fallback]) => `${name}="\${${variable}:-${shellDefault(String(fallback))}}"\n`),
+    ...variables.map(([name, variable, fallback]) => assignDefault(name, String(fallback), variable)),
     `\nread -r -a concurrencies <<< "\${${PREFIX}CONCURRENCY:-${settings.concurrencies.join(" ")}}"\n`,
     "\nprefix_args=()\n",
     'if [ "$BENCH_PREFIX" -gt 0 ]; then\n',

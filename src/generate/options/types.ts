@@ -1,5 +1,5 @@
 import type { Role } from "../../domain/deployment.js";
-import type { DgdApiVersion } from "../keep.js";
+import type { DgdApiVersion } from "../versions.js";
 import type { EnvEntry } from "../systems.js";
 import type { Transport } from "../transport.js";
 

@@ -1,6 +1,6 @@
 import { backendGenerator } from "../backends/index.js";
 import { placeWorkers, type PlacedNode, type PlacedWorkers } from "../placement.js";
-import { arrayLines, shellDefault, shellDouble, shellQuote } from "../shell.js";
+import { arrayLines, assignDefault, shellDouble, shellQuote } from "../shell.js";
 import type { DeployValues, RoleValues } from "../values.js";
 import { oneLine } from "../yaml-text.js";
 
@@ -65,16 +65,16 @@ function roleOf(values: DeployValues, worker: PlacedWorkers): RoleValues {
 
 function environment(values: DeployValues): string {
   const { service } = values.options;
-  const lines: readonly (readonly [string, string])[] = [
-    ["MODEL_PATH", shellDefault(values.service.modelPath)],
-    ["SERVED_MODEL_NAME", shellDefault(values.service.servedModelName)],
-    ["HF_TOKEN", shellDefault(service.hfToken)],
-    ["HEAD_NODE_IP", shellDefault(service.headNodeIp)],
-    ["ETCD_ENDPOINTS", "${HEAD_NODE_IP}:2379"],
-    ["NATS_SERVER", "nats://${HEAD_NODE_IP}:4222"],
-    ...(backendGenerator(values.backend).readsEngineFile ? ([["ENGINE_CONFIG_DIR", '$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)']] as const) : []),
-  ];
-  return lines.map(([name, fallback]) => `${name}="\${${name}:-${fallback}}"\nexport ${name}\n`).join("");
+  return [
+    assignDefault("MODEL_PATH", values.service.modelPath),
+    assignDefault("SERVED_MODEL_NAME", values.service.servedModelName),
+    assignDefault("HF_TOKEN", service.hfToken),
+    assignDefault("HEAD_NODE_IP", service.headNodeIp),
+    'ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-${HEAD_NODE_IP}:2379}"\n',
+    'NATS_SERVER="${NATS_SERVER:-nats://${HEAD_NODE_IP}:4222}"\n',
+    backendGenerator(values.backend).readsEngineFile ? 'ENGINE_CONFIG_DIR="${ENGINE_CONFIG_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)}"\n' : "",
+    "export MODEL_PATH SERVED_MODEL_NAME HF_TOKEN HEAD_NODE_IP ETCD_ENDPOINTS NATS_SERVER\n",
+  ].join("");
 }
 
 function frontendLines({ options: { service, dyn }, router }: DeployValues): string {

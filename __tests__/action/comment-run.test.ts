@@ -12,9 +12,16 @@ const BOT = "github-actions[bot]";
 const FAIL = result([failReview()]);
 
 const run = (extra: Partial<ProcessRun> = {}): Promise<ProcessResult> =>
-  runInProcess({ fake: fake.current, event: "pull_request", payload: pullRequestPayload(fake.current.world), result: passGain.result, ...extra });
+  runInProcess({
+    fake: fake.current,
+    event: "pull_request",
+    payload: pullRequestPayload(fake.current.world),
+    result: passGain.result,
+    ...extra,
+  });
 
-const marker = (head: string, runId: number, attempt = 1): string => encodeMarker("default", { v: 1, head, run: runId, attempt, verdict: "pass" });
+const marker = (head: string, runId: number, attempt = 1): string =>
+  encodeMarker("default", { v: 1, head, run: runId, attempt, verdict: "pass" });
 const headSha = (): string => fake.current.world.branches.get("feature")!;
 function place(body: string, login = BOT): number {
   const id = fake.current.world.id();
@@ -45,7 +52,9 @@ describe("the one comment", () => {
     place("between", "alice");
     place(`${marker("0".repeat(40), 2)}\nnewer`);
     await run();
-    expect(fake.current.world.comments.map((comment) => comment.id === first || comment.body === "between")).toEqual([true, true]);
+    expect(
+      fake.current.world.comments.map((comment) => comment.id === first || comment.body === "between"),
+    ).toEqual([true, true]);
     expect(bodies()[0]).toContain("### ✅ Pass");
   });
 
@@ -71,7 +80,12 @@ describe("the one comment", () => {
   it("is left to the newer head's run when the head moves while this one works", async () => {
     const { current } = fake;
     const payload = pullRequestPayload(current.world);
-    current.hooks.push({ method: "GET", path: /\/git\/blobs\//, times: 1, run: () => void current.world.commit("feature", { x: "y" }) });
+    current.hooks.push({
+      method: "GET",
+      path: /\/git\/blobs\//,
+      times: 1,
+      run: () => void current.world.commit("feature", { x: "y" }),
+    });
     const ended = await run({ payload });
     expect(ended.failed).toBeUndefined();
     expect(ended.outputs.verdict).toBe("pass");
@@ -102,7 +116,12 @@ describe("the one comment", () => {
   it("is written again when it was deleted between two looks", async () => {
     place(`${marker("0".repeat(40), 1)}\nold`);
     const { current } = fake;
-    current.hooks.push({ method: "PATCH", path: /\/issues\/comments\//, times: 1, run: () => void current.world.comments.splice(0) });
+    current.hooks.push({
+      method: "PATCH",
+      path: /\/issues\/comments\//,
+      times: 1,
+      run: () => void current.world.comments.splice(0),
+    });
     await run();
     expect(bodies()).toHaveLength(1);
   });
@@ -131,7 +150,12 @@ describe("the one comment", () => {
 
   it("is one for two runs that create at the same time", async () => {
     const { current } = fake;
-    current.hooks.push({ method: "POST", path: /\/issues\/7\/comments$/, times: 1, run: async () => void (await run({ runId: 8200 })) });
+    current.hooks.push({
+      method: "POST",
+      path: /\/issues\/7\/comments$/,
+      times: 1,
+      run: async () => void (await run({ runId: 8200 })),
+    });
     await run({ runId: 8100 });
     expect(bodies()).toHaveLength(1);
     expect(bodies()[0]).toContain('"run":8200');

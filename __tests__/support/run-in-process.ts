@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readInputs } from "../../src/action/inputs.js";
@@ -32,6 +32,8 @@ export interface ProcessResult {
   readonly annotations: readonly Annotation[];
   readonly log: readonly string[];
   readonly files: Parameters<Engine["check"]>[0];
+  /** text of the report file, when one was asked for */
+  readonly report: string | undefined;
 }
 
 /** A run of the action in this process: the real forge over the stand-in, an engine with a given answer. */
@@ -83,6 +85,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
     { owner, repo },
     inputs.dryRun ? dryRun : undefined,
   );
+  let report: string | undefined;
   try {
     await runAction({
       environment,
@@ -101,6 +104,8 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       log: logger,
       gate: { enforced: inputs.gate === undefined || inputs.gate === "enforce", onInternalError: "fail" },
     });
+    const file = state.values["report-path"];
+    if (file !== undefined) report = readFileSync(file, "utf8");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -111,5 +116,6 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
     annotations: state.annotations,
     log: [...log, ...dryRun.lines],
     files: seen,
+    report,
   };
 }

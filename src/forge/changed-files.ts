@@ -1,5 +1,6 @@
 import type { ChangeStatus } from "../domain/change.js";
 import type { Client, RepoRef } from "./client.js";
+import { allPages } from "./pages.js";
 import { named } from "./failure.js";
 import type { ChangedPath, ChangedPaths, PullRequest } from "./forge.js";
 
@@ -33,7 +34,9 @@ export async function changedPathsOf(
   pull: PullRequest,
 ): Promise<ChangedPaths> {
   const raw = await named("pull-requests: read", () =>
-    client.paginate(client.rest.pulls.listFiles, { ...repo, pull_number: pull.number, per_page: 100 }),
+    allPages((page) =>
+      client.rest.pulls.listFiles({ ...repo, pull_number: pull.number, per_page: 100, page }),
+    ),
   );
   return {
     files: raw.map(toChangedPath),

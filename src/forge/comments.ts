@@ -1,5 +1,6 @@
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
+import { allPages } from "./pages.js";
 import { named, outcomeUnknown, statusOf } from "./failure.js";
 import type { CommentOutcome, CommentRequest, CommentRules } from "./forge.js";
 
@@ -62,7 +63,9 @@ export async function ownComments(
   rules: CommentRules,
 ): Promise<readonly OwnComment[]> {
   const all = await named("pull-requests: read", () =>
-    client.paginate(client.rest.issues.listComments, { ...repo, issue_number: number, per_page: 100 }),
+    allPages((page) =>
+      client.rest.issues.listComments({ ...repo, issue_number: number, per_page: 100, page }),
+    ),
   );
   const marked = all.filter((comment) => rules.owns(comment.body ?? ""));
   if (marked.length === 0) return [];

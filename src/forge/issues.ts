@@ -1,6 +1,7 @@
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { sameLogin, viewerLogin } from "./comments.js";
+import { allPages } from "./pages.js";
 import { named, outcomeUnknown } from "./failure.js";
 import type { CommentOutcome, IssueRequest } from "./forge.js";
 
@@ -44,7 +45,7 @@ export async function syncIssue(
 
 async function ownIssue(client: Client, repo: RepoRef, request: IssueRequest): Promise<OwnIssue | undefined> {
   const open = await named("issues: read", () =>
-    client.paginate(client.rest.issues.listForRepo, { ...repo, state: "open", per_page: 100 }),
+    allPages((page) => client.rest.issues.listForRepo({ ...repo, state: "open", per_page: 100, page })),
   );
   const marked = open.filter((issue) => issue.pull_request === undefined && request.owns(issue.body ?? ""));
   if (marked.length === 0) return undefined;

@@ -1,4 +1,5 @@
 import type { Client, RepoRef } from "./client.js";
+import { allPages } from "./pages.js";
 import { named } from "./failure.js";
 import type { PullRequest } from "./forge.js";
 
@@ -59,12 +60,15 @@ export async function pullRequestsOfHead(
 ): Promise<readonly PullRequest[]> {
   const owner = head.repository.split("/")[0] ?? "";
   const found = await named("pull-requests: read", () =>
-    client.paginate(client.rest.pulls.list, {
-      ...repo,
-      state: "open",
-      head: `${owner}:${head.ref}`,
-      per_page: 100,
-    }),
+    allPages((page) =>
+      client.rest.pulls.list({
+        ...repo,
+        state: "open",
+        head: `${owner}:${head.ref}`,
+        per_page: 100,
+        page,
+      }),
+    ),
   );
   return found
     .map(toPullRequest)
@@ -82,7 +86,7 @@ export async function labelActor(
   label: string,
 ): Promise<string | undefined> {
   const events = await named("issues: read", () =>
-    client.paginate(client.rest.issues.listEvents, { ...repo, issue_number: number, per_page: 100 }),
+    allPages((page) => client.rest.issues.listEvents({ ...repo, issue_number: number, per_page: 100, page })),
   );
   let actor: string | undefined;
   for (const event of events) {

@@ -1,6 +1,7 @@
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { sameLogin, viewerLogin } from "./comments.js";
+import { allPages } from "./pages.js";
 import { named, outcomeUnknown } from "./failure.js";
 import type { ReviewRequest, ReviewSuggestion } from "./forge.js";
 
@@ -17,7 +18,9 @@ export async function existingSuggestions(
   fingerprintOf: FingerprintOf,
 ): Promise<ReadonlyMap<string, string>> {
   const all = await named("pull-requests: read", () =>
-    client.paginate(client.rest.pulls.listReviewComments, { ...repo, pull_number: number, per_page: 100 }),
+    allPages((page) =>
+      client.rest.pulls.listReviewComments({ ...repo, pull_number: number, per_page: 100, page }),
+    ),
   );
   const marked = all.flatMap((comment) => {
     const fingerprint = fingerprintOf(comment.body);

@@ -1,0 +1,18 @@
+import type { ChangedFile } from "../domain/change.js";
+import type { CheckResult } from "../domain/review.js";
+import type { ReportContext, Suggestion } from "../report/index.js";
+import type { Conclusion, GateFacts } from "./conclude.js";
+import type { RunPolicy } from "./read-policy.js";
+import type { Scope } from "./scope.js";
+
+/** Everything that is decided before the first write. */
+export interface Decided {
+  readonly scope: Scope;
+  readonly runPolicy: RunPolicy;
+  readonly files: readonly ChangedFile[];
+  readonly result: CheckResult;
+  readonly facts: GateFacts;
+  readonly conclusion: Conclusion;
+  readonly context: ReportContext;
+  readonly suggestions: readonly Suggestion[];
+}

@@ -107,7 +107,8 @@ function shellParts(argv: readonly Argument[]): { readonly script: MappedText; r
       // The argument after the script is `$0`.
       return script && { script: script.text, positional: argv.slice(i + 3), executable };
     }
-    if (word === "-o" || word === "-O") i++;
+    // `-o pipefail`, `-euo pipefail`
+    if (/^[-+][A-Za-z]*[oO]$/.test(word)) i++;
   }
   return undefined;
 }

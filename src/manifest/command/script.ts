@@ -89,7 +89,7 @@ export function readScript(script: MappedText, environment: Environment, positio
     }
   }
   const first = best?.words[0]?.text.text ?? "";
-  const stray = best !== undefined && best.words.some((word, i) => i < (best?.program.firstArgument ?? 0) && word.text.text.startsWith(" "));
+  const stray = best !== undefined && best.words.some((word, i) => word.text.text.startsWith(" ") && (i < (best?.program.firstArgument ?? 0) || /^ +--?[A-Za-z]/.test(word.text.text)));
   return {
     program: best?.program,
     args: stray ? (best?.args ?? []).map((arg) => ({ ...arg, text: trim(arg.text) })) : (best?.args ?? []),

@@ -97,7 +97,8 @@ function keepOld(fresh: JsonObject, old: JsonObject, form: Form): JsonObject {
   const freshPod = alpha ? mappingOf(fresh["extraPodSpec"]) : mappingOf(mappingOf(fresh["podTemplate"])["spec"]);
   const pod = mergePods(freshPod, oldPod, form);
   const kept = without(old, [...SIZED, podKey]);
-  const merged = deepMerge(without(fresh, [podKey]), kept);
+  const resources = deepMerge(withoutGpus(mappingOf(old["resources"])), mappingOf(fresh["resources"]));
+  const merged = { ...deepMerge(without(fresh, [podKey]), kept), ...(Object.keys(resources).length === 0 ? {} : { resources }) };
   return { ...merged, [podKey]: alpha ? pod : { ...without(mappingOf(old["podTemplate"]), ["spec"]), spec: pod } };
 }
 

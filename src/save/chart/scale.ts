@@ -15,7 +15,7 @@ export function scaleTo(largest: number, from: number, to: number, count: number
 
 /** A tick as text: `1,200`, `0.5`. */
 export function tickText(value: number): string {
-  const [whole = "", part] = String(Number(value.toPrecision(6))).split(".");
+  const [whole = "", part] = String(Number(value.toPrecision(12))).split(".");
   const grouped = whole.replaceAll(/(?<=\d)(?=(?:\d{3}){1,4}$)/g, ",");
   return part === undefined ? grouped : `${grouped}.${part}`;
 }

@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { readExperimentFile } from "../../src/manifest/experiment/read-file.js";
+import { runSearch } from "../../src/search/run-search.js";
+import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
+import { saveSearch } from "../../src/save/save-search.js";
+import { writeTree } from "../../src/save/write-tree.js";
+import { fakePredictor } from "../support/fake-predictor.js";
+
+const request: DefaultRequest = {
+  model: "fake/dense",
+  totalGpus: 16,
+  system: "h200_sxm",
+  backend: "trtllm",
+  lengths: { isl: 4000, osl: 500, prefix: 0 },
+  sla: { ttftMs: 600, tpotMs: 16.67 },
+};
+
+let saveDir: string;
+beforeEach(() => {
+  saveDir = mkdtempSync(path.join(os.tmpdir(), "save-"));
+});
+afterEach(() => rmSync(saveDir, { recursive: true, force: true }));
+
+/** Every file below a folder, as relative paths. */
+function tree(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+describe("a saved search", () => {
+  it("is the walkthrough's tree", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+
+    const saved = await saveSearch(result, { saveDir, producer: "dynamo-advisor" });
+
+    expect(path.relative(saveDir, saved.folder)).toMatch(/^fake\/dense_h200_sxm_trtllm_isl4000_osl500_ttft600_tpot16_\d{6}$/);
+    const files = tree(saved.folder);
+    expect(files).toEqual(expect.arrayContaining(["pareto_frontier.svg", "pareto_frontier.png", "agg/pareto.csv", "agg/points.csv", "agg/best_config_topn.csv", "agg/config.yaml", "disagg/config.yaml"]));
+    const top1 = files.filter((name) => name.startsWith("disagg/top1/")).map((name) => name.slice("disagg/top1/".length));
+    expect(top1).toEqual(expect.arrayContaining(["k8s_deploy.yaml", "prefill_config.yaml", "decode_config.yaml", "generator_config.yaml", "run_0.sh", "bench_run.sh", "k8s_bench.yaml"]));
+    expect(result.experiments.map(({ name, top }) => [name, files.filter((file) => new RegExp(`^${name}/top\\d+/k8s_deploy`).test(file)).length === top.length])).toEqual([["agg", true], ["disagg", true]]);
+    expect(statSync(path.join(saved.folder, "disagg/top1/run_0.sh")).mode & 0o111).toBe(0o111);
+    expect(saved.bestFolder).toBe(`${result.best}/top1`);
+    expect(saved.benchCommand).toContain("--concurrency ");
+    expect([...readFileSync(path.join(saved.folder, "pareto_frontier.png")).subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+  }, 30_000);
+
+  it("has the same folder for the same question, and keeps what is there", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+    const { folder } = await saveSearch(result, { saveDir, picture: false });
+    const marked = path.join(folder, "mine.txt");
+    writeFileSync(marked, "x");
+
+    await expect(saveSearch(result, { saveDir, picture: false })).rejects.toThrow(/exists already; give --overwrite/);
+    expect(existsSync(marked)).toBe(true);
+
+    await saveSearch(result, { saveDir, picture: false, overwrite: true });
+    expect(existsSync(marked)).toBe(false);
+    expect(readdirSync(path.join(saveDir, "fake"))).toEqual([path.basename(folder)]);
+  });
+
+  it.each(["agg", "disagg"])("%s/config.yaml gives the same top row again", async (name) => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+    const { folder } = await saveSearch(result, { saveDir, picture: false });
+    const text = readFileSync(path.join(folder, name, "config.yaml"), "utf8");
+
+    const { experiments, findings } = readExperimentFile(text, "config.yaml");
+    const tasks = experiments.flatMap(({ task }) => task ?? []);
+    const again = await runSearch({ predictor: fakePredictor() }, tasks);
+
+    expect(findings).toEqual([]);
+    const before = result.experiments.find((experiment) => experiment.name === name);
+    expect(again.experiments[0]?.top[0]).toMatchObject({ key: before?.top[0]?.key, figures: before?.top[0]?.figures });
+    expect(again.experiments[0]?.top.length).toBe(before?.top.length);
+  });
+
+  it("lists every priced configuration, the frontier by speed, and says which meet the limits", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+    const { folder } = await saveSearch(result, { saveDir, picture: false });
+    const rows = (file: string): readonly string[][] => readFileSync(path.join(folder, file), "utf8").trim().split("\n").map((line) => line.split(","));
+
+    const [header, ...points] = rows("agg/points.csv");
+    const [, ...frontier] = rows("agg/pareto.csv");
+
+    expect(header?.slice(-3)).toEqual(["replicas", "total_gpus_used", "meets_sla"]);
+    expect(points.length).toBe(result.experiments[0]?.everyRow?.().length);
+    expect(points.length).toBeGreaterThan(result.experiments[0]?.rows.length ?? 0);
+    const speeds = frontier.map((row) => Number(row[header?.indexOf("tokens/s/user") ?? 0]));
+    expect(speeds).toEqual([...speeds].sort((a, b) => a - b));
+  });
+
+  it("saves the nearest misses, and no deployment, when nothing meets the limits", async () => {
+    const result = await runDefault({ predictor: fakePredictor() }, { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } });
+
+    const saved = await saveSearch(result, { saveDir, picture: false });
+
+    expect(tree(saved.folder)).toEqual(expect.arrayContaining(["agg/nearest_misses.csv"]));
+    expect(tree(saved.folder).filter((name) => name.includes("top1/"))).toEqual([]);
+    expect(saved.benchCommand).toBeUndefined();
+  });
+});
+
+describe("writing a tree", () => {
+  const files = new Map([["a/b.txt", "1"], ["c.txt", "2"]]);
+
+  it("leaves nothing behind when it is stopped", async () => {
+    const controller = new AbortController();
+    controller.abort();
+
+    await expect(writeTree(files, { saveDir, folder: "x/y", signal: controller.signal })).rejects.toThrow();
+
+    expect(readdirSync(saveDir)).toEqual([]);
+  });
+
+  it("leaves nothing behind when the disk refuses", async () => {
+    const impossible = new Map([["a", "1"], ["a/b", "a is a file"]]);
+
+    await expect(writeTree(impossible, { saveDir, folder: "x/y" })).rejects.toThrow(/cannot be written/);
+
+    expect(readdirSync(saveDir)).toEqual([]);
+  });
+
+  it("never leaves its folder", async () => {
+    await expect(writeTree(new Map([["../../evil", "1"]]), { saveDir, folder: "x" })).rejects.toThrow(/leaves the folder/);
+  });
+
+  it("takes an empty folder that is there", async () => {
+    const folder = await writeTree(files, { saveDir, folder: "x" });
+
+    expect(tree(folder)).toEqual(["a/b.txt", "c.txt"]);
+  });
+});

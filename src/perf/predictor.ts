@@ -120,7 +120,8 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
         system,
         explicit: context.quant ?? {},
         purpose: "search",
-        role: "agg",
+        // facts are told even where an explicit choice will be refused
+        role: "static",
         session,
         largeEp: false,
       });

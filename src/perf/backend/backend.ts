@@ -40,6 +40,8 @@ export interface BackendRules {
   readonly otherMemoryScale: number;
   /** whether activations of aggregated serving follow the engine's token budget instead of the step's tokens */
   readonly activationsByTokenBudget: boolean;
+  /** the cache of aggregated serving is counted at the engine's longest sequence, where one is given */
+  readonly reservesMaxSeqLen: boolean;
   readonly kv: KvRules;
 }
 

@@ -19,6 +19,7 @@ export const sglang: BackendRules = {
   workspaceWidth: "hidden",
   otherMemoryScale: 1.2,
   activationsByTokenBudget: false,
+  reservesMaxSeqLen: false,
   kv: {
     of: "total",
     reserved: 0,

@@ -19,5 +19,6 @@ export const trtllm: BackendRules = {
   workspaceWidth: "attention",
   otherMemoryScale: 1,
   activationsByTokenBudget: true,
+  reservesMaxSeqLen: true,
   kv: { of: "free", reserved: 0.015, tolerance: 0.02, fraction: () => 0.9 },
 };

@@ -21,6 +21,7 @@ export const vllm: BackendRules = {
   workspaceWidth: "attention",
   otherMemoryScale: 1,
   activationsByTokenBudget: false,
+  reservesMaxSeqLen: false,
   kv: {
     of: "total",
     reserved: 0,

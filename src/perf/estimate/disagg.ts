@@ -10,9 +10,12 @@ import { buildWorker, GIB, outOfMemory } from "./worker.js";
 /** Prefill workers beside decode workers. */
 export async function estimateDisagg(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
-  const { context } = request;
-  const decodeContext = request.decodeSystem === undefined ? context : { ...context, system: request.decodeSystem };
   const asked = { prefill: pool("prefill", request.prefill), decode: pool("decode", request.decode) };
+  const context = poolContext(request.context, asked.prefill);
+  const decodeContext = {
+    ...poolContext(request.context, asked.decode),
+    ...(request.decodeSystem === undefined ? {} : { system: request.decodeSystem }),
+  };
   const facts = await predictor.facts(context);
   const decodeFacts = await predictor.facts(decodeContext);
   const prefillShape = resolveParallelism(asked.prefill.parallelism, facts);
@@ -69,6 +72,14 @@ function pool(role: "prefill" | "decode", asked: PoolRequest | undefined): PoolR
   positive(`${role}-batch-size`, asked.batchSize);
   positive(`${role}-num-workers`, asked.workers);
   return asked;
+}
+
+function poolContext(context: WorkerContext, { memFraction, maxSeqLen }: PoolRequest): WorkerContext {
+  return {
+    ...context,
+    ...(memFraction === undefined ? {} : { memFraction }),
+    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
+  };
 }
 
 function refuseMisfit(

@@ -11,14 +11,14 @@ type StaticMode = "static" | "static_ctx" | "static_gen";
 
 /** One batch after the other: both phases, prompts alone, or answers alone. */
 export async function estimateStatic(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
-  const { context } = request;
+  // the longest sequence of the engine has no part in a static run
+  const { maxSeqLen: _maxSeqLen, ...context } = request.context;
   const mode = request.mode as StaticMode;
   const lengths = lengthsOf(request);
   const batchSize = positive("batch-size", request.batchSize ?? 128);
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
-  const role = mode === "static" ? "static" : mode === "static_ctx" ? "prefill" : "decode";
-  const worker = await buildWorker(predictor, context, parallelism, role);
+  const worker = await buildWorker(predictor, context, parallelism, mode);
   const memoryMode: MemoryMode = mode === "static" ? "static" : mode === "static_ctx" ? "context" : "generation";
   const { use, verdict } = worker.memory(memoryMode, batchSize, lengths);
   // the cache's budget is not judged here, only whether the rank's memory holds everything
@@ -88,13 +88,12 @@ function staticRow(
     tokensPerSecPerGpu: tokensPerSec / worker.gpus,
     tokensPerSecPerUser: tpotMs > 0 ? 1000 / tpotMs : 0,
   };
-  return speculation === undefined ? row : projectDrafts(row, mode, steps, speculation);
+  return speculation === undefined || mode === "static_ctx" ? row : projectDrafts(row, mode, steps, speculation);
 }
 
 /** With speculation the row is rounded, projected onto the accepted drafts, and rounded again. */
 function projectDrafts(exact: StaticRow, mode: StaticMode, steps: number, speculation: Speculation): StaticRow {
   const row = mapRow(exact, roundTo3);
-  if (mode === "static_ctx") return row;
   const gain = 1 + speculation.accepted;
   const tpotMs = row.tpotMs / gain;
   const requestLatencyMs = row.ttftMs + tpotMs * steps;

@@ -6,6 +6,18 @@ import type { Family, GraphRequest } from "./family.js";
 /** Expert parallel sizes that a search may look at. */
 const SIZES = [2, 4, 8, 16, 32, 64, 128];
 
+const BOTH: readonly Phase[] = ["context", "generation"];
+
+/** Phases that a role runs. */
+const PHASES: Readonly<Record<WorkerOptions["role"], readonly Phase[]>> = {
+  agg: BOTH,
+  static: BOTH,
+  prefill: ["context"],
+  static_ctx: ["context"],
+  decode: ["generation"],
+  static_gen: ["generation"],
+};
+
 /**
  * Whether a tuple takes the multi-node expert graph (`spec` perf-model 7). Searches take it wherever data cover it; single
  * points only in static runs that leave the node. Throws {@link MissingDataError} where experts cross nodes without data.
@@ -21,8 +33,7 @@ export function largeEpChoice(
   if (model.experts === 0) return false;
   const crossesNodes = parallelism.moeEp > system.node.gpusPerNode;
   if (purpose === "estimate" && (role === "agg" || !crossesNodes)) return false;
-  const phases: readonly Phase[] =
-    purpose === "search" ? ["context", "generation"] : role === "prefill" ? ["context"] : role === "decode" ? ["generation"] : ["context", "generation"];
+  const phases = purpose === "search" ? BOTH : PHASES[role];
   if (isCandidate(request) && phases.every((phase) => covers(request, family, session, phase))) return true;
   if (crossesNodes) {
     throw new MissingDataError(

@@ -1,4 +1,5 @@
 import type { QuantModes } from "../../domain/deployment.js";
+import { UserError } from "../../domain/errors.js";
 import type { PricingSession } from "../db/session.js";
 import { CONTEXT_ATTENTION_NEED } from "../ops/attention-slices.js";
 import { matchRows } from "../ops/rows.js";
@@ -17,7 +18,13 @@ export interface SettleQuestion extends Omit<QuantRequest, "model"> {
 export function settleQuant(question: SettleQuestion): QuantModes {
   const { model, explicit, backend, system } = question;
   let quant = inferQuant({ checkpoint: model.spec.checkpoint, explicit, backend, system });
-  if (quant.fmha === "fp8" && explicit.fmha === undefined && question.role !== "decode" && !measuredFp8(question, quant)) {
+  const prefills = question.role !== "decode" && question.role !== "static_gen";
+  // static runs answer an explicit choice as far as the mode of the database can
+  const refuses = question.role === "agg" || question.role === "prefill";
+  if (quant.fmha === "fp8" && prefills && (explicit.fmha === undefined || refuses) && !measuredFp8(question, quant)) {
+    if (explicit.fmha !== undefined) {
+      throw new UserError("data", `fmha fp8 was not measured for ${backend} on ${system.name}; use bfloat16 or leave it out`);
+    }
     quant = { ...quant, fmha: "bfloat16" };
   }
   return model.family.adjustQuant?.(quant, { ...question, model: model.spec }) ?? quant;

@@ -27,10 +27,12 @@ export function estimateGemm(
 ): { price: (m: number) => number; source: DataSource } {
   const sol = gemmSol(context, mode);
   const lender = findLender(context, mode);
-  const utilisation = context.shared(`gemm utilisation ${lender.mode}`, () => {
-    const lenderSol = gemmSol(context, lender.mode);
+  // a lender of the same profile lends latencies, to be held against the asked mode's own roofline
+  const roofMode = lender.source === "xprofile" ? lender.mode : mode;
+  const utilisation = context.shared(`gemm utilisation ${lender.mode} ${roofMode}`, () => {
+    const roof = gemmSol(context, roofMode);
     return utilisationOf(pointsOf(gemmSites(context, lender.mode) as Sites), ([m, a, b]) =>
-      lenderSol(m as number, a as number, b as number),
+      roof(m as number, a as number, b as number),
     );
   });
   return {
@@ -46,8 +48,7 @@ interface Lender {
 }
 
 function findLender(context: PricingContext, mode: string): Lender {
-  const own = mode === "fp8_static" ? "fp8" : mode;
-  if (gemmSites(context, own) !== undefined) return { mode: own, factor: 1, source: "empirical" };
+  if (gemmSites(context, mode) !== undefined) return { mode, factor: 1, source: "empirical" };
   const target = modeOf("gemm", mode);
   const measured = measuredModes(context).filter((name) => gemmSites(context, name) !== undefined);
   if (context.transfer.xquant) {
@@ -100,23 +101,21 @@ function level(mode: Mode): number {
   return LEVELS.find(([bytes, compute]) => bytes === mode.bytes && compute === factor)?.[2] ?? OTHER_LEVEL;
 }
 
+/** All points by m, n and k, which is the order that breaks ties of distance. */
 function pointsOf(sites: Sites): { axes: Float64Array[]; values: Float64Array } {
-  const first = sites.starts[0] as number;
-  const count = (sites.starts[sites.n.length] as number) - first;
-  const [m, n, k, values] = Array.from({ length: 4 }, () => new Float64Array(count)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const points: { point: number; site: number; m: number; n: number; k: number }[] = [];
   for (let site = 0; site < sites.n.length; site++) {
     for (let point = sites.starts[site] as number; point < (sites.starts[site + 1] as number); point++) {
-      const at = point - first;
-      m[at] = sites.mAt(point);
-      n[at] = sites.n[site] as number;
-      k[at] = sites.k[site] as number;
-      values[at] = sites.valueAt(point, site);
+      points.push({ point, site, m: sites.mAt(point), n: sites.n[site] as number, k: sites.k[site] as number });
     }
   }
-  return { axes: [m, n, k], values };
+  points.sort((a, b) => a.m - b.m || a.n - b.n || a.k - b.k);
+  return {
+    axes: [
+      Float64Array.from(points, ({ m }) => m),
+      Float64Array.from(points, ({ n }) => n),
+      Float64Array.from(points, ({ k }) => k),
+    ],
+    values: Float64Array.from(points, ({ point, site }) => sites.valueAt(point, site)),
+  };
 }

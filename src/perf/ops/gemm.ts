@@ -55,19 +55,30 @@ export function gemm(shape: GemmShape): Operator {
 
 /** Milliseconds over m of one shape, shared by all operators of that shape. */
 export function gemmPricer(context: PricingContext, shape: GemmShape): (m: number) => number {
-  const { name, n, k, mode, belowGridSol = false, quantizedInput = false } = shape;
-  const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${mode === "fp8_static" && quantizedInput}`;
-  return context.shared(key, () => {
-    const sol = gemmSol(context, mode);
-    const measured = measuredGemm(context, mode, n, k, quantizedInput);
-    return memo1(
-      priceByMode<[number]>(context, name, {
-        silicon: belowGridSol ? orRoofline(measured, (m) => sol(m, n, k)) : measured,
-        empirical: () => estimateGemm(context, mode, n, k),
-        sol: (m) => sol(m, n, k),
-      }),
-    );
+  const { mode, n, k, belowGridSol = false, quantizedInput = false } = shape;
+  const statically = mode === "fp8_static";
+  const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${statically && quantizedInput}`;
+  return context.shared(key, () => memo1(statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode)));
+}
+
+function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (m: number) => number {
+  const { name, n, k, belowGridSol = false } = shape;
+  const sol = gemmSol(context, mode);
+  const measured = measuredGemm(context, mode, n, k);
+  return priceByMode<[number]>(context, name, {
+    silicon: belowGridSol ? orRoofline(measured, (m) => sol(m, n, k)) : measured,
+    empirical: () => estimateGemm(context, mode, n, k),
+    sol: (m) => sol(m, n, k),
   });
+}
+
+/** The dynamically quantized product without the steps that quantize its input; never below the roofline. */
+function staticGemm(context: PricingContext, shape: GemmShape): (m: number) => number {
+  const { n, k, quantizedInput = false } = shape;
+  const sol = gemmSol(context, "fp8");
+  const whole = dynamicGemm(context, shape, "fp8");
+  if (context.databaseMode === "SOL") return whole;
+  return (m) => Math.max(whole(m) - quantizationMs(context, m, k, quantizedInput), sol(m, n, k));
 }
 
 /** Roofline in milliseconds: the reference charges activations at the weight's byte width. */
@@ -94,24 +105,16 @@ export function gemmSites(context: PricingContext, mode: string): Sites | undefi
   });
 }
 
-function measuredGemm(
-  context: PricingContext,
-  mode: string,
-  n: number,
-  k: number,
-  quantizedInput: boolean,
-): (m: number) => number {
-  const table = mode === "fp8_static" ? "fp8" : mode;
-  const sol = gemmSol(context, table);
+function measuredGemm(context: PricingContext, mode: string, n: number, k: number): (m: number) => number {
+  const sol = gemmSol(context, mode);
   let curve: ((m: number) => number) | undefined;
   return (m) => {
     if (curve === undefined) {
-      const sites = gemmSites(context, table);
-      if (sites === undefined) throw new MissingDataError(`no ${table} matrix products were measured`);
+      const sites = gemmSites(context, mode);
+      if (sites === undefined) throw new MissingDataError(`no ${mode} matrix products were measured`);
       curve = siteCurve(sites, n, k, sol);
     }
-    if (mode !== "fp8_static") return curve(m);
-    return Math.max(curve(m) - quantizationMs(context, m, k, quantizedInput), sol(m, n, k));
+    return curve(m);
   };
 }
 

@@ -1,6 +1,9 @@
 import { gridAt, type Grid } from "../interp/grid.js";
 import { MissingDataError, type PricingContext, type TableNeed } from "../types.js";
+import { priceByMode } from "./by-mode.js";
+import { gridPoints } from "./grid-points.js";
 import { gridSlice } from "./slices.js";
+import { nearestPoint, utilisationOf } from "./utilisation.js";
 
 const COLUMNS = ["quant_dtype", "m", "k", "latency"];
 
@@ -15,13 +18,47 @@ export const QUANTIZE_NEEDS: readonly TableNeed[] = [
  * producer hands over quantized values, applying it (`spec` operators 3.1).
  */
 export function quantizationMs(context: PricingContext, m: number, k: number, applied: boolean): number {
-  const scale = clampedLookup(quantizeGrid(context, "computescale_perf"), m, k).value;
-  if (!applied) return scale;
-  const matrix = clampedLookup(quantizeGrid(context, "scale_matrix_perf"), m, k);
-  return scale + (matrix.value * m * k) / (matrix.m * matrix.k);
+  const scale = stepPricer(context, "computescale_perf")(m, k);
+  return applied ? scale + stepPricer(context, "scale_matrix_perf")(m, k) : scale;
 }
 
-function quantizeGrid(context: PricingContext, table: string): Grid {
+type QuantizeTable = "computescale_perf" | "scale_matrix_perf";
+
+/** Memory passes over the input. */
+const PASSES: Readonly<Record<QuantizeTable, number>> = { computescale_perf: 2, scale_matrix_perf: 3 };
+
+function stepPricer(context: PricingContext, table: QuantizeTable): (m: number, k: number) => number {
+  return context.shared(`quantize price ${table}`, () => {
+    const sol = (m: number, k: number): number => ((PASSES[table] * m * k) / context.system.gpu.memBw) * 1000;
+    return priceByMode<[number, number]>(context, table, {
+      silicon(m, k) {
+        const found = clampedLookup(quantizeGrid(context, table), m, k);
+        // beyond the table finding a scale is held flat, applying it follows the size
+        return table === "computescale_perf" ? found.value : (found.value * m * k) / (found.m * found.k);
+      },
+      empirical() {
+        const grid = quantizeGrid(context, table);
+        if (table === "computescale_perf") return { price: scaledNearest(grid, sol), source: "empirical" };
+        const utilisation = utilisationOf(gridPoints(grid), ([m, k]) => sol(m as number, k as number));
+        return { price: (m, k) => sol(m, k) / utilisation([m, k]), source: "empirical" };
+      },
+      sol,
+    });
+  });
+}
+
+/** The nearest point scaled by size: finding a scale costs nothing at all on some engines, so there may be no utilisation. */
+function scaledNearest(grid: Grid, sol: (m: number, k: number) => number): (m: number, k: number) => number {
+  const { axes, values } = gridPoints(grid);
+  const nearest = nearestPoint(axes);
+  return (m, k) => {
+    const at = nearest([m, k]);
+    const [ms, ks] = axes as [ArrayLike<number>, ArrayLike<number>];
+    return ((values[at] as number) * sol(m, k)) / sol(ms[at] as number, ks[at] as number);
+  };
+}
+
+function quantizeGrid(context: PricingContext, table: QuantizeTable): Grid {
   const grid = context.shared(`quantize ${table}`, () =>
     gridSlice(context.tables("quantize", table), {
       where: { quant_dtype: "fp8" },

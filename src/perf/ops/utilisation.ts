@@ -27,17 +27,32 @@ export function utilisationOf(
     utilisations.push(roof / latency);
   }
   if (kept.length === 0) throw new MissingDataError("no measured point to take a utilisation from");
-  const scaled = points.axes.map((axis, j) => {
+  const kindred = points.axes.map((axis) => Float64Array.from(kept, (i) => axis[i] as number));
+  const { scaled, scale } = logSpace(kindred, ranges);
+  return (coordinates) => nearestTwo(scaled, utilisations, scale(coordinates));
+}
+
+/** Index of the point nearest to any coordinates, in the same space. */
+export function nearestPoint(axes: readonly ArrayLike<number>[]): (coordinates: readonly number[]) => number {
+  const { scaled, scale } = logSpace(axes, axes.map(rangeOf));
+  return (coordinates) => twoNearest(scaled, scale(coordinates)).first;
+}
+
+/** Axes in natural log, scaled to their ranges, and the map of a query into it. */
+function logSpace(
+  axes: readonly ArrayLike<number>[],
+  ranges: readonly Range[],
+): { scaled: readonly Float64Array[]; scale: (coordinates: readonly number[]) => readonly number[] } {
+  const scaled = axes.map((axis, j) => {
     const { low, span } = ranges[j] as Range;
-    return Float64Array.from(kept, (i) => (logFloored(axis[i] as number) - low) / span);
+    return Float64Array.from(axis, (x) => (logFloored(x) - low) / span);
   });
-  return (coordinates) => {
-    const target = coordinates.map((x, j) => {
+  const scale = (coordinates: readonly number[]): readonly number[] =>
+    coordinates.map((x, j) => {
       const { low, span } = ranges[j] as Range;
       return Math.min(1, Math.max(0, (logFloored(x) - low) / span));
     });
-    return nearestTwo(scaled, utilisations, target);
-  };
+  return { scaled, scale };
 }
 
 interface Range {
@@ -61,11 +76,25 @@ function nearestTwo(
   utilisations: readonly number[],
   target: readonly number[],
 ): number {
+  const { first, second, d1, d2 } = twoNearest(scaled, target);
+  const near = utilisations[first] as number;
+  if (d1 === 0 || second < 0) return near;
+  const w1 = 1 / Math.sqrt(d1);
+  const w2 = 1 / Math.sqrt(d2);
+  return (w1 * near + w2 * (utilisations[second] as number)) / (w1 + w2);
+}
+
+/** The two nearest points and their squared distances; of equal ones the earlier. */
+function twoNearest(
+  scaled: readonly Float64Array[],
+  target: readonly number[],
+): { first: number; second: number; d1: number; d2: number } {
   let first = -1;
   let second = -1;
   let d1 = Infinity;
   let d2 = Infinity;
-  for (let i = 0; i < utilisations.length; i++) {
+  const count = scaled[0]?.length ?? 0;
+  for (let i = 0; i < count; i++) {
     let square = 0;
     for (let j = 0; j < target.length; j++) {
       const step = ((scaled[j] as Float64Array)[i] as number) - (target[j] as number);
@@ -81,11 +110,7 @@ function nearestTwo(
       d2 = square;
     }
   }
-  const near = utilisations[first] as number;
-  if (d1 === 0 || second < 0) return near;
-  const w1 = 1 / Math.sqrt(d1);
-  const w2 = 1 / Math.sqrt(d2);
-  return (w1 * near + w2 * (utilisations[second] as number)) / (w1 + w2);
+  return { first, second, d1, d2 };
 }
 
 function logFloored(x: number): number {

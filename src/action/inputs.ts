@@ -47,8 +47,7 @@ export function readInputs(
     const value = optional(name);
     if (value === undefined) return undefined;
     const found = allowed.find((each) => each === value.toLowerCase());
-    if (found === undefined)
-      throw wrong(name, value, `one of ${allowed.join(", ")}`, nearest(value, allowed));
+    if (found === undefined) throw wrong(name, value, allowed.join(", "), nearest(value, allowed));
     return found;
   };
   const flag = (name: string): boolean | undefined => {

@@ -16,7 +16,7 @@ import { frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
 import type { KeptRow, SearchRow } from "./rows.js";
 import { scaleToBudget } from "./scale.js";
-import { judgedLimits, violationOf, type Latencies } from "./sla.js";
+import { judgedLimits, missScore, violationOf, type Latencies } from "./sla.js";
 import { openRole } from "./space.js";
 import { SweepNotes } from "./sweep-notes.js";
 import {
@@ -43,7 +43,7 @@ export interface SearchDeps {
 /** Rows of one sweep before they are scaled and judged. */
 interface Sweep {
   readonly rows: readonly KeptRow[];
-  readonly nearest: (violation: (figures: Latencies) => number) => readonly KeptRow[];
+  readonly nearest: (score: (figures: Latencies) => number) => readonly KeptRow[];
   readonly every: () => readonly KeptRow[];
   readonly points: EvaluatedPoints;
   readonly choices: EvaluatedPoints;
@@ -169,8 +169,8 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: 
   };
 }
 
-function label(task: SearchTask): { name: string; model: string; totalGpus: number } {
-  return { name: task.name, model: task.displayModel ?? task.model, totalGpus: task.totalGpus };
+function label(task: SearchTask): { model: string; totalGpus: number } {
+  return { model: task.displayModel ?? task.model, totalGpus: task.totalGpus };
 }
 
 /** The limits that a sweep runs through (`spec/search.md` 4.5 and 5.3). */
@@ -195,7 +195,7 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
   const nearest =
     top.length > 0 || sweep.failure !== undefined
       ? []
-      : nearestRows(sweep.nearest((figures) => violationOf(figures, sla)).map(scale), topN, by);
+      : nearestRows(sweep.nearest((figures) => missScore(figures, sla)).map(scale), topN, by);
   const frontier = frontierOf(rows, by);
   return {
     name: task.name,
@@ -262,7 +262,7 @@ function emptyResult(task: SearchTask, error: UserError, seconds: number): Exper
 function checkTask(task: SearchTask): void {
   const { isl, osl, prefix } = task.lengths;
   const fail = (message: string): never => {
-    throw new UserError("input", `${task.name}: ${message}`);
+    throw new UserError("input", message);
   };
   if (!Number.isInteger(isl) || isl < 1) fail(`isl is ${isl}; a whole number of at least 1 is needed`);
   if (!Number.isInteger(osl) || osl < 2)

@@ -28,12 +28,26 @@ export function checkLimits(figures: Latencies, sla: SlaTarget): readonly LimitC
   return checks;
 }
 
+/** Relative excess over each limit that is broken. */
+function excesses(figures: Latencies, sla: SlaTarget): readonly number[] {
+  const pairs: readonly (readonly [number, number | undefined])[] = [
+    [figures.ttftMs, sla.ttftMs],
+    [figures.tpotMs, sla.tpotMs],
+    [figures.requestLatencyMs, sla.requestLatencyMs],
+  ];
+  return pairs.flatMap(([value, limit]) => (limit !== undefined && value > limit ? [value / limit - 1] : []));
+}
+
 /** Largest relative excess over a limit, 0 when all hold. */
 export function violationOf(figures: Latencies, sla: SlaTarget): number {
-  let worst = 0;
-  if (sla.ttftMs !== undefined) worst = Math.max(worst, figures.ttftMs / sla.ttftMs - 1);
-  if (sla.tpotMs !== undefined) worst = Math.max(worst, figures.tpotMs / sla.tpotMs - 1);
-  if (sla.requestLatencyMs !== undefined)
-    worst = Math.max(worst, figures.requestLatencyMs / sla.requestLatencyMs - 1);
-  return worst;
+  return Math.max(0, ...excesses(figures, sla));
+}
+
+/** Weight of the other broken limits beside the worst one. */
+const OTHER_LIMITS = 1e-3;
+
+/** How far a point is from the limits: the worst excess decides, the sum of all breaks ties, so no limit is broken for nothing. */
+export function missScore(figures: Latencies, sla: SlaTarget): number {
+  const all = excesses(figures, sla);
+  return Math.max(0, ...all) + OTHER_LIMITS * all.reduce((sum, excess) => sum + excess, 0);
 }

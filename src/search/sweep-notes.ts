@@ -37,13 +37,12 @@ export class SweepNotes {
 
   /** Why nothing could be priced, as one line that says what to do; undefined when something was. */
   failure(task: {
-    readonly name: string;
     readonly model: string;
     readonly where: string;
     readonly totalGpus: number;
   }): UserError | undefined {
     if (this.pricedWorkers > 0) return undefined;
-    const what = `${task.name}: ${task.model} on ${task.where}`;
+    const what = `${task.model} on ${task.where}`;
     if (this.built > 0 && this.kvOom) {
       return new UserError(
         "kv-memory",

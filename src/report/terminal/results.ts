@@ -29,6 +29,11 @@ const TITLE = "Dynamo Config Advisor Final Results";
 export function renderResults(result: SearchResult, options: ResultsOptions): string {
   const paint = options.paint ?? plain;
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));
+  const printable = result.experiments.some((experiment) => experiment.error === undefined);
+  if (!printable)
+    return `${refusalLines(result, paint)
+      .flatMap((line) => fold(line, columns))
+      .join("\n")}\n`;
   const best = bestRow(result.experiments);
   const miss = best === undefined ? nearestMiss(result.experiments) : undefined;
   const lines = [
@@ -49,6 +54,18 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
     .map((line) => line.trimEnd())
     .flatMap((line) => fold(line, columns))
     .join("\n")}\n`;
+}
+
+/** Nothing could run: one line a reason, with the experiments that it stopped. */
+function refusalLines(result: SearchResult, paint: Paint): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { name, error } of result.experiments) {
+    const message = error?.message ?? "no configuration";
+    reasons.set(message, [...(reasons.get(message) ?? []), name]);
+  }
+  return [...reasons].map(
+    ([message, names]) => `${visible(names.join(", "))}: ${paint.bad(visible(message))}`,
+  );
 }
 
 /** Prose in lines of at most `columns`, the rest indented further; tables and charts fit already. */

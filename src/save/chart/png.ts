@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 
@@ -16,7 +17,7 @@ let started: Promise<void> | undefined;
 export async function svgToPng(svg: string): Promise<Uint8Array> {
   started ??= readWasm().then((wasm) => initWasm(wasm));
   await started;
-  const font = await readFile(new URL("../fonts/inter.ttf", import.meta.url));
+  const font = await readFont();
   const drawing = new Resvg(svg, {
     fitTo: { mode: "width", value: PNG_WIDTH },
     font: { fontBuffers: [font], defaultFontFamily: "Inter", loadSystemFonts: false },
@@ -26,9 +27,21 @@ export async function svgToPng(svg: string): Promise<Uint8Array> {
 
 /** Compressed beside the bundle when built (a third of the size), in the package when run from the sources. */
 async function readWasm(): Promise<Uint8Array> {
-  const beside = new URL("./index_bg.wasm.br", import.meta.url);
+  const beside = besideModule("index_bg.wasm.br");
   if (existsSync(beside)) return brotliDecompressSync(await readFile(beside));
   return readFile(createRequire(import.meta.url).resolve(PACKAGE_WASM));
+}
+
+/** Beside the bundle when built, in its own folder when run from the sources. */
+async function readFont(): Promise<Uint8Array> {
+  const beside = besideModule("inter.ttf");
+  return readFile(existsSync(beside) ? beside : besideModule("../fonts/inter.ttf"));
+}
+
+/** A path beside this module. Cut by hand: the bundler copies what it can evaluate, and damages binary files on the way. */
+function besideModule(name: string): string {
+  const own = fileURLToPath(import.meta.url);
+  return `${own.slice(0, Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\")))}/${name}`;
 }
 
 /** Not a literal in the call: the bundler would copy the file a second time, uncompressed. */

@@ -66,6 +66,17 @@ export function uncachedShare(_batch: number, seq: number, prefix: number): numb
   return (full * full - prefix * prefix) / (full * full);
 }
 
+/**
+ * A prefill kernel split over `cp` ranks: each takes the first and the last of `2 · cp` chunks, so that causal work is even.
+ */
+export function splitOverContext(price: SequencePricer, cp: number): SequencePricer {
+  if (cp === 1) return price;
+  return (batch, seq, prefix) => {
+    const chunk = Math.ceil(seq / (2 * cp));
+    return price(batch, chunk, prefix) + price(batch, chunk, prefix + seq - chunk);
+  };
+}
+
 /** Longer of computing and moving, milliseconds; both given in seconds. */
 export function roofline(computeS: number, memoryS: number): number {
   return Math.max(computeS, memoryS) * 1000;

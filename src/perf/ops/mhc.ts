@@ -19,11 +19,12 @@ export interface MhcShape {
   readonly hidden: number;
   /** residual streams */
   readonly streams: number;
+  readonly cp?: number;
 }
 
 /** Mixing of residual streams around a block (manifold hyper-connections); one row covers both sites of a layer. */
 export function mhc(shape: MhcShape): Operator {
-  const { name, count, hidden, streams } = shape;
+  const { name, count, hidden, streams, cp = 1 } = shape;
   return {
     name,
     count,
@@ -32,7 +33,7 @@ export function mhc(shape: MhcShape): Operator {
     needs: [NEED],
     bind(context) {
       const price = mhcPricer(context, shape);
-      return (query) => price(query.tokens);
+      return (query) => price(Math.ceil(query.tokens / cp));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Operator, TableNeed } from "../types.js";
-import { gridPricer, uncachedShare } from "./grid-kernel.js";
+import { gridPricer, splitOverContext, uncachedShare } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { gridSlice } from "./slices.js";
 
@@ -18,9 +18,14 @@ export interface MlaKernelShape {
   readonly imbalance?: number;
 }
 
+export interface ContextMlaShape extends MlaKernelShape {
+  readonly fmha: string;
+  readonly cp?: number;
+}
+
 /** MLA kernel of a prefill without its projections (`spec` operators 3.8). */
-export function contextMla(shape: MlaKernelShape & { readonly fmha: string }): Operator {
-  const { name, count, heads, fmha, kvcache, imbalance = 1 } = shape;
+export function contextMla(shape: ContextMlaShape): Operator {
+  const { name, count, heads, fmha, kvcache, cp = 1, imbalance = 1 } = shape;
   return {
     name,
     count,
@@ -45,7 +50,8 @@ export function contextMla(shape: MlaKernelShape & { readonly fmha: string }): O
         sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
         factor: uncachedShare,
       });
-      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
+      const split = splitOverContext(price, cp);
+      return (query) => split(query.batch, query.seq, query.prefix) * imbalance;
     },
   };
 }

@@ -48,7 +48,6 @@ function operators(request: PhaseRequest): readonly Operator[] {
       distribution: "power_law_1.01",
       sharedWidth: model.moeInter / parallelism.moeTp,
       sharedMode: modes.shared,
-      dispatchCp: parallelism.cp,
     }),
     logits(whole),
     stageHop(whole),

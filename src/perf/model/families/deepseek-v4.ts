@@ -68,18 +68,18 @@ function compressedKvBytes(request: CacheRequest, length: number): number {
   const { model, quant } = request;
   const { headDim: d, indexDim, window } = dims(request);
   const bytes = modeBytes("kvcache", quant.kvcache);
-  const fine = (length / 4) * (d + indexDim / 2) + 64 * (d + indexDim);
-  const coarse = (length / 128) * d + 1024 * d;
+  const fine = Math.floor(length / 4) * (d + indexDim / 2) + 64 * (d + indexDim);
+  const coarse = Math.floor(length / 128) * d + 1024 * d;
   const local = model.layers * Math.min(length, window) * d;
   return bytes * (local + layersWithRatio(model, 4) * fine + layersWithRatio(model, 128) * coarse);
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
-  const { model, parallelism, quant, times } = request;
+  const { model, parallelism, quant, times, cp } = request;
   const count = model.layers * times;
   const indexed = layersWithRatio(model, 4);
-  const mixing = { count, hidden: model.hidden, streams: numberField(model.text, "hc_mult") ?? 4 };
-  const norm = { count, read: model.hidden, written: model.hidden };
+  const mixing = { count, hidden: model.hidden, streams: numberField(model.text, "hc_mult") ?? 4, cp };
+  const norm = { count, read: model.hidden, written: model.hidden, cp };
   return [
     embeddingOf(request, false),
     mhc({ ...mixing, name: "mhc_pre", side: "pre" }),

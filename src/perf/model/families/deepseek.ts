@@ -93,14 +93,12 @@ export interface ExpertBlock {
   /** of one rank */
   readonly sharedWidth: number;
   readonly sharedMode: string;
-  /** context ranks as the dispatch sees them; those of the phase unless given */
-  readonly dispatchCp?: number;
 }
 
 /** Shared and routed experts: one after the other in a prefill, side by side while decoding. */
 export function expertBlock(request: PhaseRequest, block: ExpertBlock): readonly Operator[] {
   const count = request.model.layers * request.times;
-  const group = { count, distribution: block.distribution, dispatchCp: block.dispatchCp ?? request.cp };
+  const group = { count, distribution: block.distribution, dispatchCp: request.parallelism.cp };
   const shared = gatedBlock(request, {
     count,
     names: ["shared_gate_up_gemm", "shared_act_gate", "shared_ffn2_gemm"],

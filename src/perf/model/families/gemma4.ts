@@ -99,7 +99,7 @@ function layerGroup(request: PhaseRequest, kind: LayerKind): readonly Operator[]
   const { tp } = parallelism;
   const { prefix } = kind;
   const count = kind.layers * times;
-  const group = { count, prefix, distribution: "power_law_1.01" };
+  const group = { count, prefix, distribution: "power_law_1.01", dispatchCp: parallelism.cp };
   return [
     ...attentionGroup(request, {
       prefix,

@@ -13,6 +13,8 @@ export interface AttentionSizes {
   readonly heads: number;
   readonly kvHeads: number;
   readonly headDim: number;
+  /** head size of the values, when it is not that of the keys */
+  readonly valueDim?: number;
 }
 
 /** Kernel of `count` layers with a window (0: none), and the exchange of keys and values under context parallelism. */
@@ -22,19 +24,26 @@ export function groupedAttention(
   window: number,
   sizes: AttentionSizes = { ...rankHeads(request), headDim: request.model.headDim },
 ): readonly Operator[] {
+  return [attentionKernel(request, count, window, sizes), ...keyValueGather(request, count, sizes)];
+}
+
+function attentionKernel(request: PhaseRequest, count: number, window: number, sizes: AttentionSizes): Operator {
   const { model, quant, phase, cp } = request;
   const shape = { ...sizes, count, kvcache: quant.kvcache, window };
-  if (phase === "generation") return [generationAttention({ ...shape, imbalance: request.genSeqImbalance })];
-  const kernel = contextAttention({
-    ...shape,
-    fmha: quant.fmha,
-    qkNorm: model.qkNorm,
-    cp,
-    imbalance: request.seqImbalance,
-  });
-  if (cp === 1) return [kernel];
-  const elementsPerToken = (2 * sizes.kvHeads * sizes.headDim * modeBytes("kvcache", quant.kvcache)) / 2;
-  return [kernel, nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken })];
+  if (phase === "generation") return generationAttention({ ...shape, imbalance: request.genSeqImbalance });
+  return contextAttention({ ...shape, fmha: quant.fmha, qkNorm: model.qkNorm, cp, imbalance: request.seqImbalance });
+}
+
+/** Hands the new keys and values to all context ranks; nothing without context parallelism. */
+function keyValueGather(
+  request: PhaseRequest,
+  count: number,
+  { kvHeads, headDim, valueDim = headDim }: AttentionSizes,
+): readonly Operator[] {
+  const { quant, cp } = request;
+  if (cp === 1) return [];
+  const elementsPerToken = (kvHeads * (headDim + valueDim) * modeBytes("kvcache", quant.kvcache)) / 2;
+  return [nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken })];
 }
 
 /** Layers of one kind in a model that mixes full and windowed attention. */
@@ -45,8 +54,6 @@ export interface LayerGroup extends AttentionSizes {
   readonly count: number;
   /** 0 for full attention */
   readonly window: number;
-  /** head size of the values, when it is not that of the keys */
-  readonly valueDim?: number;
   /** how many of keys and values are projected: 1 where they are the same */
   readonly keyValueSets?: 1 | 2;
   readonly mode: string;
@@ -62,7 +69,7 @@ export function attentionGroup(request: PhaseRequest, group: LayerGroup): readon
   return [
     elementwise({ name: `${prefix}attn_norm`, count, read: 2 * h, written: 2 * h, cp }),
     gemm({ name: `${prefix}qkv_gemm`, count, n: heads * d + keyValues, k: h, mode, cp }),
-    ...groupedAttention(request, count, window, { heads, kvHeads, headDim: d }),
+    ...groupedAttention(request, count, window, { heads, kvHeads, headDim: d, valueDim }),
     gemm({ name: `${prefix}proj_gemm`, count, n: h, k: heads * valueDim, mode, cp, quantizedInput: true }),
   ];
 }

@@ -16,7 +16,7 @@ export const hybridMoe: Family = {
   name: "HYBRIDMOE",
   architectures: [LLAMA4, "MiMoV2FlashForCausalLM"],
   multimodal: (architecture) => architecture === LLAMA4,
-  contextParallel: false,
+  contextParallel: true,
   qkNorm: () => false,
   activationRow: "default",
   graph: (request): StepGraph => ({
@@ -132,10 +132,11 @@ function attentionOf(
 
 /** Norm, router and experts of a group; Step-3 uses it too. */
 export function expertPart(request: PhaseRequest, prefix: string, count: number): readonly Operator[] {
-  const width = 2 * request.model.hidden;
-  const group = { ...HYBRID_EXPERTS, count, prefix };
+  const { model, parallelism, cp } = request;
+  const width = 2 * model.hidden;
+  const group = { ...HYBRID_EXPERTS, count, prefix, dispatchCp: parallelism.cp };
   return [
-    elementwise({ name: `${prefix}moe_norm`, count, read: width, written: width }),
+    elementwise({ name: `${prefix}moe_norm`, count, read: width, written: width, cp }),
     router(request, group),
     ...routedExperts(request, group),
   ];
@@ -145,7 +146,7 @@ export function expertPart(request: PhaseRequest, prefix: string, count: number)
 export function densePart(request: PhaseRequest, denseWidth: number, prefix: string, count: number): readonly Operator[] {
   const width = 2 * request.model.hidden;
   return [
-    elementwise({ name: `${prefix}ffn_norm`, count, read: width, written: width }),
+    elementwise({ name: `${prefix}ffn_norm`, count, read: width, written: width, cp: request.cp }),
     ...gatedBlock(request, {
       count,
       names: [`${prefix}gate_up_gemm`, `${prefix}act`, `${prefix}down_gemm`],

@@ -8,7 +8,6 @@ export const qwen3Vl: Family = {
   name: "QWEN3VL",
   architectures: ["Qwen3VLForConditionalGeneration"],
   multimodal: () => true,
-  contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",
 };
@@ -19,7 +18,6 @@ export const qwen3VlMoe: Family = {
   name: "QWEN3VL_MOE",
   architectures: ["Qwen3VLMoeForConditionalGeneration"],
   multimodal: () => true,
-  contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",
 };

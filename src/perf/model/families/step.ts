@@ -1,10 +1,10 @@
 import type { Operator, StepGraph } from "../../types.js";
-import { rankHeads, type Family } from "../family.js";
-import { listField, numberField } from "../spec.js";
+import { modeBytes } from "../../ops/modes.js";
+import { rankHeads, type CacheRequest, type Family } from "../family.js";
+import { listField, numberField, type ModelSpec } from "../spec.js";
 import { gatedBlock } from "./experts.js";
 import { attentionGroup } from "./grouped-attention.js";
 import { countLayers, densePart, expertPart } from "./hybrid-moe.js";
-import { groupedKvBytes } from "./llama.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
 /** Full and windowed attention with experts behind a few dense layers: Step-3.5, Step-3.7 (`docs/model-notes.md`). */
@@ -18,7 +18,7 @@ export const step: Family = {
     "Step3p7ForConditionalGeneration",
   ],
   multimodal: (architecture) => architecture.endsWith("ForConditionalGeneration"),
-  contextParallel: false,
+  contextParallel: true,
   qkNorm: () => true,
   activationRow: "moe",
   moeWorkspace: "hidden",
@@ -26,14 +26,30 @@ export const step: Family = {
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),
   }),
-  kvBytesPerSequence: groupedKvBytes,
+  kvBytesPerSequence: stepKvBytes,
 };
+
+function isFull(model: ModelSpec, layer: number): boolean {
+  return listField(model.text, "layer_types")[layer] === "full_attention";
+}
+
+function windowOf(model: ModelSpec): number {
+  return numberField(model.text, "sliding_window") ?? 512;
+}
+
+/** Windowed layers keep their window only. */
+function stepKvBytes(request: CacheRequest, length: number): number {
+  const { model, quant } = request;
+  let tokens = 0;
+  for (let layer = 0; layer < model.layers; layer++) {
+    tokens += isFull(model, layer) ? length : Math.min(length, windowOf(model));
+  }
+  return tokens * rankHeads(request).kvHeads * model.headDim * 2 * modeBytes("kvcache", quant.kvcache);
+}
 
 function operators(request: PhaseRequest): readonly Operator[] {
   const { model } = request;
-  const kinds = listField(model.text, "layer_types");
   const dense = numberField(model.text, "first_k_dense_replace") ?? 0;
-  const window = numberField(model.text, "sliding_window") ?? 512;
   const groups = [
     { full: true, experts: true, prefix: "global_" },
     { full: false, experts: true, prefix: "swa_" },
@@ -45,14 +61,14 @@ function operators(request: PhaseRequest): readonly Operator[] {
     ...groups.flatMap(({ full, experts, prefix }) => {
       const count = countLayers(
         request,
-        (layer) => (kinds[layer] === "full_attention") === full && layer >= dense === experts,
+        (layer) => isFull(model, layer) === full && layer >= dense === experts,
       );
       if (count === 0) return [];
       const attention = attentionGroup(request, {
         ...rankHeads(request),
         prefix,
         count,
-        window: full ? 0 : window,
+        window: full ? 0 : windowOf(model),
         headDim: model.headDim,
         mode: request.quant.gemm,
       });

@@ -1,0 +1,47 @@
+// npm run calibrate [train.csv]: fits perf-db/calibration/calibrated.json. Reads measurements from that one file alone.
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { openPerfDb } from "../../src/perf/open.js";
+import { FEATURES } from "../../src/perf/profile/calibrated-features.js";
+import type { Calibration } from "../../src/perf/profile/calibration-file.js";
+import { fitPair, REQUEST_OVERHEAD_MS, toSample, type Sample } from "./fit.js";
+import { priceRow } from "./price.js";
+import { readSilicon } from "./rows.js";
+import { bandWidths, outOfFold, referenceScores, round, scoresOf } from "./validate.js";
+import { accuracyPage } from "./accuracy-page.js";
+
+const root = process.env["REPO_ROOT"] ?? ".";
+const file = process.argv[2] ?? path.join(root, "..", "shared", "silicon", "train.csv");
+const { rows, sha256 } = readSilicon(file);
+const { predictor } = await openPerfDb({ root: path.join(root, "perf-db") });
+const samples: Sample[] = [];
+const unpriced = new Map<string, number>();
+for (const row of rows) {
+  const priced = await priceRow(predictor, row);
+  if (typeof priced === "string") unpriced.set(`${row.model}, ${row.system}, ${row.backend}: ${priced}`, (unpriced.get(`${row.model}, ${row.system}, ${row.backend}: ${priced}`) ?? 0) + 1);
+  else samples.push(toSample(priced));
+}
+for (const [reason, count] of unpriced) console.log(`not priced: ${count} rows, ${reason}`);
+const held = { family: outOfFold(samples, "family"), model: outOfFold(samples, "model"), system: outOfFold(samples, "system") };
+const scores = { reference: referenceScores(samples), family: scoresOf(held.family), model: scoresOf(held.model), system: scoresOf(held.system) };
+console.table(scores);
+const bands = { group: bandWidths(held.family), model: bandWidths(held.system), none: bandWidths(held.model) };
+const extent = (pick: (a: number, b: number) => number): number[] => FEATURES.map((_, f) => round(samples.map((s) => s.x[f]!).reduce((a, b) => pick(a, b))));
+const calibration: Calibration = {
+  format: 1,
+  data: { file: "train.csv", sha256, rows: samples.length, unpriced: rows.length - samples.length },
+  features: FEATURES,
+  requestOverheadMs: REQUEST_OVERHEAD_MS,
+  ...fitPair(samples),
+  bands,
+  range: { low: extent(Math.min), high: extent(Math.max) },
+  scores,
+};
+mkdirSync(path.join(root, "perf-db", "calibration"), { recursive: true });
+if (!process.argv.includes("--scores-only")) writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
+writeFileSync(path.join(root, "docs", "accuracy.md"), accuracyPage({ calibration, held, unpriced }));
+
+/** One line a tree, one a group. */
+function readable(value: Calibration): string {
+  return `${JSON.stringify(value, null, 1).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, ""))}\n`;
+}

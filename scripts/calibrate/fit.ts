@@ -1,0 +1,87 @@
+import type { FigureModel } from "../../src/perf/profile/calibration-file.js";
+import { correctionAt, treesAt } from "../../src/perf/profile/calibrated.js";
+import { featuresOf, physicalTtftMs } from "../../src/perf/profile/calibrated-features.js";
+import { boost, median, type BoostOptions } from "./boost.js";
+import type { PricedRow } from "./price.js";
+
+/** Fixed cost of a request by backend (fits of lone requests in the training file's notes). */
+export const REQUEST_OVERHEAD_MS: Readonly<Record<string, number>> = { sglang: 199, trtllm: 110, vllm: 49 };
+
+/** Rows that a group needs as much as its own to speak for itself, by level of {@link PricedRow.keys}. */
+const SHRINK = [8, 6, 4, 4, 3, 2];
+
+/** A row ready to be fitted: features and both log residuals of the physics. */
+export interface Sample {
+  readonly priced: PricedRow;
+  readonly x: Float64Array;
+  readonly ttft: number;
+  readonly tpot: number;
+}
+
+export interface FittedPair { readonly ttft: FigureModel; readonly tpot: FigureModel }
+
+/** What the physics misses in a row. */
+export function toSample(priced: PricedRow): Sample {
+  const { row, facts } = priced;
+  const physical = physicalTtftMs(facts, REQUEST_OVERHEAD_MS[row.backend] ?? 0);
+  return { priced, x: featuresOf(facts), ttft: Math.log(row.ttftMs / physical), tpot: Math.log(row.tpotMs / facts.referenceTpotMs) };
+}
+
+export const TREES: Readonly<Record<"ttft" | "tpot", BoostOptions>> = {
+  ttft: { trees: 160, leaves: 6, rate: 0.12, minLeaf: 12, shrink: 5 },
+  tpot: { trees: 160, leaves: 6, rate: 0.1, minLeaf: 12, shrink: 5 },
+};
+
+/** Fits both figures on rows. */
+export function fitPair(samples: readonly Sample[]): FittedPair {
+  return { ttft: fitFigure(samples, "ttft"), tpot: fitFigure(samples, "tpot") };
+}
+
+/** Trees on physical quantities, then group offsets level by level (each a shrunk mean of what is left), twice round. */
+export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): FigureModel {
+  const x = samples.map((sample) => sample.x);
+  const y = samples.map((sample) => sample[figure]);
+  const intercept = median([...y].sort((a, b) => a - b));
+  // Offsets first, lightly, so that trees do not explain one group by its odd sizes; then both on what the other leaves.
+  let groups: Record<string, number> = {};
+  let trees: FigureModel["trees"] = [];
+  for (let round = 0; round < 2; round++) {
+    trees = boost(x, samples.map((sample, i) => y[i]! - intercept - offset(groups, sample.priced.keys)), TREES[figure]);
+    groups = offsets(samples, samples.map((sample, i) => y[i]! - intercept - treesAt(trees, sample.x)));
+  }
+  return { intercept, trees, groups };
+}
+
+function offset(groups: Readonly<Record<string, number>>, keys: readonly string[]): number {
+  return keys.reduce((sum, key) => sum + (groups[key] ?? 0), 0);
+}
+
+function offsets(samples: readonly Sample[], target: readonly number[]): Record<string, number> {
+  const groups: Record<string, number> = {};
+  const left = [...target];
+  SHRINK.forEach((shrink, level) => {
+    const members = new Map<string, number[]>();
+    samples.forEach((sample, i) => {
+      const key = sample.priced.keys[level]!;
+      const list = members.get(key);
+      if (list === undefined) members.set(key, [i]);
+      else list.push(i);
+    });
+    for (const [key, rows] of members) {
+      const mean = rows.reduce((sum, i) => sum + Math.max(-1, Math.min(1, left[i]!)), 0) / (rows.length + shrink);
+      groups[key] = Math.round(mean * 1e4) / 1e4;
+      for (const i of rows) left[i] = left[i]! - groups[key]!;
+    }
+  });
+  return groups;
+}
+
+/** Log error of both figures and of request latency: positive when the prediction is too high. */
+export function errorsOf(pair: FittedPair, { priced, x, ttft, tpot }: Sample): { ttft: number; tpot: number; latency: number } {
+  const { row } = priced;
+  const te = correctionAt(pair.ttft, x, priced.keys) - ttft;
+  const pe = correctionAt(pair.tpot, x, priced.keys) - tpot;
+  const steps = Math.max(0, row.osl - 1);
+  const predicted = row.ttftMs * Math.exp(te) + row.tpotMs * Math.exp(pe) * steps;
+  return { ttft: te, tpot: pe, latency: Math.log(predicted / (row.ttftMs + row.tpotMs * steps)) };
+}

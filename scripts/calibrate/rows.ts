@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { BACKENDS, type Backend, type Parallelism, type ServingMode } from "../../src/domain/deployment.js";
+
+/** A layout of one role: parallel sizes, workers (unknown in some rows) and requests per rank. */
+export interface RowPool {
+  readonly parallelism: Parallelism;
+  readonly workers: number;
+}
+
+/** One measurement of the training file. Latencies in milliseconds. */
+export interface SiliconRow {
+  readonly id: string;
+  readonly model: string;
+  readonly system: string;
+  readonly backend: Backend;
+  readonly precision: string;
+  readonly mode: ServingMode;
+  readonly isl: number;
+  readonly osl: number;
+  readonly gemmQuant: string | undefined;
+  readonly moeQuant: string | undefined;
+  readonly exactQuant: boolean;
+  /** requests in flight in a closed loop */
+  readonly concurrency: number;
+  /** aggregated: one pool; disaggregated: prefill and decode */
+  readonly pools: readonly RowPool[];
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly referenceTtftMs: number;
+  readonly referenceTpotMs: number;
+}
+
+/** The training file: its rows and the hash of its bytes. */
+export interface SiliconFile {
+  readonly rows: readonly SiliconRow[];
+  readonly sha256: string;
+}
+
+/** Reads the training file. Throws on a row that misses what a prediction needs. */
+export function readSilicon(path: string): SiliconFile {
+  const bytes = readFileSync(path);
+  const [head = "", ...lines] = bytes.toString("utf8").trim().split(/\r?\n/);
+  const names = head.split(",");
+  const rows = lines.map((line) => toRow(new Map(line.split(",").map((cell, i) => [names[i] ?? "", cell]))));
+  return { rows, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** Key of a configuration family: rows of one family differ in load alone. */
+export function familyKey(row: SiliconRow): string {
+  return [row.model, row.system, row.backend, row.mode, row.precision, row.isl, row.osl, JSON.stringify(row.pools)].join("|");
+}
+
+function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
+  const text = (name: string): string => cells.get(name) ?? "";
+  const number = (name: string, fallback: number): number => (text(name) === "" ? fallback : Number(text(name)));
+  const backend = BACKENDS.find((known) => known === text("backend"));
+  if (backend === undefined) throw new Error(`row ${text("id")}: unknown backend ${text("backend")}`);
+  const mode = text("mode") === "disagg" ? "disagg" : "agg";
+  const sizes = (role: "" | "prefill_" | "decode_"): Parallelism => ({
+    tp: number(role === "" ? "tp" : `${role}tp_size`, 1),
+    pp: number(role === "" ? "pp" : `${role}pp_size`, 1),
+    dp: number(role === "" ? "dp" : `${role}attention_dp_size`, 1),
+    cp: 1,
+    moeTp: Math.max(1, number(role === "" ? "moe_tp" : `${role}moe_tp_size`, 1)),
+    moeEp: Math.max(1, number(role === "" ? "moe_ep" : `${role}moe_ep_size`, 1)),
+  });
+  const dp = number("dp", 1);
+  const workers = number("decode_num_workers", 1);
+  const pools: RowPool[] =
+    mode === "agg"
+      ? [{ parallelism: sizes(""), workers: 1 }]
+      : [
+          { parallelism: sizes("prefill_"), workers: number("prefill_num_workers", 1) },
+          { parallelism: sizes("decode_"), workers },
+        ];
+  const inFlight = mode === "agg" ? number("batch_size", 1) * dp : number("decode_batch_size", 1) * workers * (pools[1]?.parallelism.dp ?? 1);
+  return {
+    id: text("id"),
+    model: text("model_config_used"),
+    system: text("system"),
+    backend,
+    precision: text("precision"),
+    mode,
+    isl: number("isl", 1),
+    osl: number("osl", 1),
+    gemmQuant: text("gemm_quant") || undefined,
+    moeQuant: text("moe_quant") || undefined,
+    exactQuant: text("exact_quant") === "1",
+    concurrency: number("concurrency", inFlight),
+    pools,
+    ttftMs: number("silicon_ttft_ms", Number.NaN),
+    tpotMs: number("silicon_tpot_ms", Number.NaN),
+    referenceTtftMs: number("reference_ttft_ms", Number.NaN),
+    referenceTpotMs: number("reference_tpot_ms", Number.NaN),
+  };
+}

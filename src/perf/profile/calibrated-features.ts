@@ -1,0 +1,98 @@
+import type { Backend, QuantModes, ServingMode } from "../../domain/deployment.js";
+
+/** What the calibration looks at: times of the operator model and the load. Milliseconds, tokens, requests. */
+export interface LoadFacts {
+  readonly mode: ServingMode;
+  readonly backend: Backend;
+  /** prefill of one prompt alone */
+  readonly prefillMs: number;
+  /** decode step of the whole batch, and of one request */
+  readonly decodeMs: number;
+  readonly decodeAloneMs: number;
+  /** time between tokens as the reference composes it */
+  readonly referenceTpotMs: number;
+  readonly layers: number;
+  /** attention-DP ranks (of all prefill workers) that prompts queue at */
+  readonly prefillLanes: number;
+  /** requests in flight of one decode rank, and of the replica */
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly gpus: number;
+  readonly isl: number;
+  readonly osl: number;
+}
+
+/** Names of {@link featuresOf}, in order; logarithms except `disagg` and the backends. */
+export const FEATURES = [
+  "prefillMs", "requestsPerLane", "prefillAllMs", "queueMs", "decodeMs", "decodeAloneMs", "referenceTpotMs", "batchSize", "isl", "osl",
+  "gpus", "concurrency", "prefillLoad", "msPerLayer", "concurrencyPerGpu", "disagg", "trtllm", "vllm",
+] as const;
+
+/**
+ * Mean time of a prompt at its lane, waiting included: `N` requests circulate between one server of `S` ms and a decode
+ * phase of `Z` ms (closed queue, Schweitzer's approximation). It grows without bound: `N · S − Z` when saturated.
+ */
+export function queueMs(serviceMs: number, decodePhaseMs: number, requests: number): number {
+  const slack = decodePhaseMs - requests * serviceMs;
+  return (Math.sqrt(slack * slack + 4 * serviceMs * decodePhaseMs) - slack) / 2;
+}
+
+/** Physical TTFT before calibration: fixed cost, waiting and prefill. */
+export function physicalTtftMs(facts: LoadFacts, overheadMs: number): number {
+  const requests = Math.max(1, facts.concurrency / facts.prefillLanes);
+  return overheadMs + facts.prefillMs + queueMs(facts.prefillMs, facts.decodeMs * Math.max(1, facts.osl - 1), requests);
+}
+
+/** The quantities that correct the physics. */
+export function featuresOf(facts: LoadFacts): Float64Array {
+  const { prefillMs, decodeMs, batchSize, isl, osl, concurrency, gpus, layers } = facts;
+  const requests = Math.max(1, concurrency / facts.prefillLanes);
+  const decodePhaseMs = decodeMs * Math.max(1, osl - 1);
+  const values = Float64Array.of(
+    prefillMs, requests, prefillMs * requests, queueMs(prefillMs, decodePhaseMs, requests), decodeMs, facts.decodeAloneMs,
+    facts.referenceTpotMs, batchSize, isl, osl, gpus, concurrency, (prefillMs * requests) / decodePhaseMs, decodeMs / layers, concurrency / gpus,
+    1, 1, 1,
+  );
+  for (let i = 0; i < values.length - 3; i++) values[i] = Math.log(Math.max(values[i]!, 1e-9));
+  values[values.length - 3] = facts.mode === "disagg" ? 1 : 0;
+  values[values.length - 2] = facts.backend === "trtllm" ? 1 : 0;
+  values[values.length - 1] = facts.backend === "vllm" ? 1 : 0;
+  return values;
+}
+
+/** The family a checkpoint belongs to: formats, tuning and release words are dropped, `deepseek-r1` is `deepseek-v3`. */
+export function modelGroup(model: string): string {
+  let name = model.slice(model.lastIndexOf("/") + 1).toLowerCase().replaceAll("_", "-");
+  for (const word of ["-instruct", "-fp8", "-nvfp4", "-fp4", "-bf16", "-dynamic", "-block", "-0528", "-0324", "-2507", "-chat", "-thinking"]) name = name.replace(word, "");
+  name = name.replace(/^meta-/, "");
+  return /^deepseek-(r1|v3|v3\.1)$/.test(name) ? "deepseek-v3" : name;
+}
+
+/** Number format of the bulk of the weights (experts where they are narrower): fp4, int4, fp8 or bf16. */
+export function precisionGroup(quant: QuantModes): string {
+  const modes = `${quant.gemm} ${quant.moe}`;
+  if (modes.includes("fp4")) return "fp4";
+  if (modes.includes("int4")) return "int4";
+  return modes.includes("fp8") ? "fp8" : "bf16";
+}
+
+/** What groups a load belongs to. */
+export interface GroupNames {
+  readonly backend: Backend;
+  readonly mode: ServingMode;
+  readonly system: string;
+  readonly model: string;
+  readonly precision: string;
+}
+
+/** Keys of the offsets that apply, widest first; the last is the group of `familiarity` "group". */
+export function groupKeys({ backend, mode, system, model, precision }: GroupNames): readonly string[] {
+  return [
+    `backend:${backend}/${mode}`,
+    `system:${backend}/${mode}/${system}`,
+    `model:${model}`,
+    `backend-model:${backend}/${model}`,
+    `precision:${backend}/${model}/${precision}`,
+    `group:${backend}/${mode}/${system}/${model}/${precision}`,
+  ];
+}

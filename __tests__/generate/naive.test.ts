@@ -1,5 +1,6 @@
+import { parseGenerateOptions } from "../../src/generate/options/parse.js";
 import { describe, expect, it } from "@jest/globals";
-import { type ModelNumbers, naiveDeployment, naiveFolderName, parameterCount } from "../../src/generate/naive.js";
+import { type ModelNumbers, naiveDeployment, naiveFolderName, naiveOptions, parameterCount } from "../../src/generate/naive.js";
 
 const QWEN3_32B: ModelNumbers = { architecture: "Qwen3ForCausalLM", vocab: 151936, hidden: 5120, layers: 64, inter: 25600, experts: 0, moeInter: 0 };
 const DEEPSEEK_V3: ModelNumbers = { architecture: "DeepseekV3ForCausalLM", vocab: 129280, hidden: 7168, layers: 61, inter: 18432, experts: 256, moeInter: 2048 };
@@ -26,6 +27,11 @@ describe("naive sizing", () => {
     const { deployment } = naiveDeployment({ ...H200, model: "m", numbers: DEEPSEEK_V3, totalGpus: 16, throughput: true });
 
     expect(deployment.pools[0]?.parallelism).toMatchObject({ tp: 1, dp: 8, moeTp: 1, moeEp: 8 });
+  });
+
+  it("calls the deployment after the model unless it is named", () => {
+    expect(naiveOptions(parseGenerateOptions({}), "Qwen/Qwen3-32B-FP8").k8s.namePrefix).toBe("qwen-qwen3-32b-fp8");
+    expect(naiveOptions(parseGenerateOptions({ sets: ["K8sConfig.name_prefix=chat"] }), "m").k8s.namePrefix).toBe("chat");
   });
 
   it("disaggregates into one prefill worker and the rest decode", () => {

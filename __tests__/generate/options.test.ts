@@ -76,6 +76,21 @@ describe("generator options", () => {
     expect(Object.keys(file).filter((key) => key.startsWith("max_"))).toEqual([]);
   });
 
+  it("offloads KV blocks where the engine can", () => {
+    const withBlocks = (title: string): ReturnType<typeof neutral> => {
+      const shape = allShapes().find((one) => one.title.startsWith(title))!;
+      const { files } = generateFiles(shape.deployment, { isl: 4000, osl: 500, prefix: 0 }, parseGenerateOptions({ sets: ["DynConfig.kvbm_config={cpu_cache_gb: 50}"] }));
+      return neutral(documentsOf(files.get("k8s_deploy.yaml") ?? ""));
+    };
+
+    const [, decode, prefill] = withBlocks("vllm disagg dense tp1").workers;
+
+    expect(prefill).toMatchObject({ env: { DYN_KVBM_CPU_CACHE_GB: "50" }, flags: { "kv-transfer-config": expect.stringContaining("PdConnector") } });
+    expect(decode?.flags["kv-transfer-config"]).toBe('{"kv_connector":"NixlConnector","kv_role":"kv_both"}');
+    expect(withBlocks("vllm agg dense tp1").workers[1]?.flags["kv-transfer-config"]).toContain("DynamoConnector");
+    expect(() => withBlocks("sglang agg dense tp1")).toThrow(/no KV block manager/);
+  });
+
   it("never prints a namespace that was not given", () => {
     const shape = allShapes()[0]!;
 

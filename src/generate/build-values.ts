@@ -20,6 +20,7 @@ export function buildValues(deployment: Deployment, task: GenerateTask, options:
   const isMoe = options.isMoe ?? task.isMoe ?? deployment.pools.some(({ parallelism: p }) => p.moeTp * p.moeEp > 1);
   const lengths = { isl: options.isl ?? task.isl, osl: options.osl ?? task.osl, prefix };
   checkPools(deployment);
+  if (backend === "sglang" && options.dyn.kvbmConfig !== undefined) throw new UserError("usage", "DynConfig.kvbm_config: SGLang workers have no KV block manager; trtllm and vllm have");
   const roles = deployment.pools.map((pool) => roleValues(pool));
   const router = options.dyn.enableRouter ?? (prefix > 0 || options.dyn.routerMode === "kv");
   const target = resolveTarget(backend, {

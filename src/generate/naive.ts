@@ -1,5 +1,7 @@
 import type { Backend, Deployment, Parallelism, ServingMode, WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { dnsName } from "./build-values.js";
+import { DEFAULT_OPTIONS, type GenerateOptions } from "./options/types.js";
 
 /** Sizes of a model, from its `config.json`. */
 export interface ModelNumbers {
@@ -106,6 +108,12 @@ function naiveParallelism({ numbers, throughput }: NaiveRequest, gpus: number): 
   if (numbers.experts === 0) return { ...one, tp: gpus };
   const dataParallel = throughput === true && DATA_PARALLEL_ARCHITECTURES.includes(numbers.architecture);
   return dataParallel ? { ...one, dp: gpus, moeEp: gpus } : { ...one, tp: gpus, moeTp: gpus };
+}
+
+/** Options of a naive run: the deployment is called after the model unless the user named it. */
+export function naiveOptions(options: GenerateOptions, model: string): GenerateOptions {
+  if (options.k8s.namePrefix !== DEFAULT_OPTIONS.k8s.namePrefix) return options;
+  return { ...options, k8s: { ...options.k8s, namePrefix: dnsName(model.startsWith("/") ? (model.split("/").at(-1) ?? model) : model) } };
 }
 
 /** Folder of a naive result: `{model with _}_naive_tp{tp}_pp{pp}_{digits}`. */

@@ -130,7 +130,7 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
       resources: transport.resource === undefined ? {} : { [transport.resource]: String(gpus) },
       claims: multiNode ? [CHANNEL_CLAIM] : [],
       ...(k8s.hfTokenSecret === "" ? {} : { envSecret: k8s.hfTokenSecret }),
-      sharedEnv: [...etcdEnv(k8s), ...kvbmEnv(values), ...hfHomeEnv(k8s)],
+      sharedEnv: [...etcdEnv(k8s), ...(role.role === "decode" ? [] : kvbmEnv(values)), ...hfHomeEnv(k8s)],
       ...(memory === undefined ? {} : { sharedMemory: memory }),
       pod: {
         ...volumes([...cacheVolumes(k8s), ...engineFiles.volumes]),

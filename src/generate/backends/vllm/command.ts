@@ -1,4 +1,5 @@
 import { flag, jsonFlag, listFlag, mappingFlags, switchFlag } from "../../flags.js";
+import type { JsonObject } from "../../options/types.js";
 import type { DeployValues, EngineValues, RoleValues } from "../../values.js";
 import { hasDisaggregationMode, isAtLeast } from "../../versions.js";
 import type { EngineCommandWords } from "../backend.js";
@@ -60,10 +61,24 @@ export function kvEvents(port: number | string): { readonly [key: string]: strin
 }
 
 /** Role and KV transfer. Releases before 1.0 have one switch for each role. */
-function roleFlags({ role, engine }: RoleValues, { target }: DeployValues): readonly string[] {
-  if (role === "agg") return [];
+function roleFlags({ role, engine }: RoleValues, { target, options }: DeployValues): readonly string[] {
+  const offloads = options.dyn.kvbmConfig !== undefined;
+  if (role === "agg") return jsonFlag("kv-transfer-config", offloads ? BLOCK_MANAGER : undefined);
+  const transfer = { kv_connector: engine.kvTransferBackend ?? "NixlConnector", kv_role: "kv_both" };
   return [
     ...(hasDisaggregationMode(target) ? flag("disaggregation-mode", role) : [`--is-${role}-worker`]),
-    ...jsonFlag("kv-transfer-config", { kv_connector: engine.kvTransferBackend ?? "NixlConnector", kv_role: "kv_both" }),
+    ...jsonFlag("kv-transfer-config", offloads && role === "prefill" ? bothConnectors(transfer) : transfer),
   ];
+}
+
+const BLOCK_MANAGER = { kv_connector: "DynamoConnector", kv_connector_module_path: "kvbm.vllm_integration.connector", kv_role: "kv_both" };
+
+/** Prefill workers offload blocks and hand the cache over. */
+function bothConnectors(transfer: JsonObject): JsonObject {
+  return {
+    kv_connector: "PdConnector",
+    kv_role: "kv_both",
+    kv_connector_extra_config: { connectors: [BLOCK_MANAGER, transfer] },
+    kv_connector_module_path: BLOCK_MANAGER.kv_connector_module_path,
+  };
 }

@@ -97,7 +97,10 @@ export class SimulatedWorker {
       else if (flight.left > 0) this.running.push(flight);
       else this.leave(flight);
     }
-    if (this.waitingFrom > 1024) this.waiting.splice(0, this.waitingFrom), (this.waitingFrom = 0);
+    if (this.waitingFrom > 1024) {
+      this.waiting.splice(0, this.waitingFrom);
+      this.waitingFrom = 0;
+    }
   }
 
   /** Which prompts get how many tokens of this step. Whole prompts only unless chunking is on; one always moves. */

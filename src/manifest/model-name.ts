@@ -10,6 +10,7 @@ export function modelIdentity(model: Setting<string> | undefined, served: Settin
   if (!model) return undefined;
   if (!isLocalPath(model.value)) return model;
   if (served && !isLocalPath(served.value)) return served;
-  const cached = /(?:^|\/)models--([^/]+?)--([^/]+)(?:\/|$)/.exec(model.value);
-  return cached ? { ...model, value: `${cached[1]}/${cached[2]}` } : model;
+  const folder = model.value.split("/").find((part) => part.startsWith("models--"));
+  const [, organisation, ...name] = folder?.split("--") ?? [];
+  return organisation && name.length > 0 ? { ...model, value: `${organisation}/${name.join("--")}` } : model;
 }

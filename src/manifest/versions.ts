@@ -39,8 +39,12 @@ export function parseImage(image: string): ImageReference {
 /** Dynamo version that the tag of a Dynamo image names (`…/vllm-runtime:1.3.0-efa` → `1.3.0`). */
 export function dynamoVersionOf(image: string): string | undefined {
   const { repository, tag } = parseImage(image);
-  if (tag === undefined || !/(?:^|\/)(?:[\w-]*(?:vllm|sglang|tensorrtllm|trtllm)-runtime|dynamo-[\w-]+)[\w-]*$/.test(repository)) return undefined;
+  if (tag === undefined || !isDynamoImage(repository.slice(repository.lastIndexOf("/") + 1))) return undefined;
   return /^v?(\d{1,4}\.\d{1,4}\.\d{1,4})(?:$|[-.+])/.exec(tag)?.[1];
+}
+
+function isDynamoImage(name: string): boolean {
+  return name.startsWith("dynamo-") || /(?:vllm|sglang|tensorrtllm|trtllm)-runtime/.test(name);
 }
 
 /** Engine version of a stock engine image (`vllm/vllm-openai:v0.26.0` → `0.26.0`). */

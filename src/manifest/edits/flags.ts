@@ -62,7 +62,7 @@ export function insertFlags(text: string, command: EngineCommand, words: readonl
   const last = own.at(-1);
   if (!last?.wholeRange || command.args.at(-1) !== last) return false;
   if (!isShellWord(last)) return insertItems(text, own, last.wholeRange, words, list, what);
-  const flag = own.filter((arg) => arg.text.startsWith("--")).at(-1);
+  const flag = own.filter((arg) => /^--?[A-Za-z]/.test(arg.text)).at(-1);
   const before = flag && command.args[command.args.indexOf(flag) - 1];
   const gap = flag?.wholeRange && before?.wholeRange ? text.slice(before.wholeRange.end, flag.wholeRange.start) : " ";
   const separator = /^(?:\s|\\|\\n|n)+$/.test(gap) && /\s/.test(gap) ? gap : " ";
@@ -140,11 +140,22 @@ function removeAt(text: string, command: EngineCommand, index: number, isSwitch:
   if (start === undefined || end === undefined || flag.aliased || (value?.via !== undefined && items)) return false;
   if (items) return removeItems(text, start, end, list, what);
   // Take the blanks (or the continuation) before the flag along.
-  const gap = /(?:[ \t]|\\\r?\n|\r?\n)+$/.exec(text.slice(Math.max(0, start - 400), start))?.[0] ?? "";
-  if (gap === "") return false;
-  const from = start - gap.length;
+  const from = gapStart(text, start);
+  if (from === start) return false;
   addEdit(list, { start: from, end }, "", what);
   return true;
+}
+
+/** Where the blanks, line breaks and continuations before an offset begin. */
+export function gapStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0) {
+    const letter = text[at - 1] ?? "";
+    const continues = letter === "\\" && (text[at] === "\n" || text[at] === "\r");
+    if (letter !== " " && letter !== "\t" && letter !== "\n" && letter !== "\r" && !continues) break;
+    at--;
+  }
+  return at;
 }
 
 function removeItems(text: string, start: number, end: number, list: EditList, what: string): boolean {

@@ -7,7 +7,7 @@ import type { ManifestWorker } from "../types.js";
 import type { ComponentReading } from "../worker.js";
 import { child, stringAt } from "../yaml/cursor.js";
 import { addEdit, type EditList } from "./edit-list.js";
-import { insertFlags, removeFlag } from "./flags.js";
+import { gapStart, insertFlags, removeFlag } from "./flags.js";
 import { encode } from "./quote.js";
 
 /** What gives one worker a role: its declared type, its flags, its KV connector. Returns why it cannot be done. */
@@ -96,8 +96,8 @@ function removeNamed(source: FileText, worker: ManifestWorker, name: string, lis
     if (next !== -1) addEdit(list, { start: lineStart, end: next + 1 }, "", name);
     return;
   }
-  const gap = /(?:[ \t]|\\\r?\n)+$/.exec(source.text.slice(Math.max(0, start - 200), start))?.[0] ?? "";
-  if (gap !== "") addEdit(list, { start: start - gap.length, end }, "", name);
+  const from = gapStart(source.text, start);
+  if (from < start) addEdit(list, { start: from, end }, "", name);
 }
 
 function removeLine(source: FileText, map: YAMLMap, key: string, list: EditList): void {

@@ -13,33 +13,44 @@ if (files.length === 0) console.info("skipped: the corpus of published manifests
 function withoutNotes(value: Record<string, unknown>): unknown {
   const copy = structuredClone(value);
   delete copy["note"];
-  for (const deployment of (copy["deployments"] ?? []) as Record<string, unknown>[]) delete deployment["note"];
+  for (const deployment of (copy["deployments"] ?? []) as Record<string, unknown>[])
+    delete deployment["note"];
   return copy;
 }
 
 describe("the corpus of published manifests", () => {
   const worked = files.filter((file) => file.expected);
-  (worked.length > 0 ? it.each(worked.map((file) => [file.id, file] as const)) : it.skip.each([["no corpus", undefined]] as const))("%s is understood as expected", (_id, file) => {
+  (worked.length > 0
+    ? it.each(worked.map((file) => [file.id, file] as const))
+    : it.skip.each([["no corpus", undefined]] as const))("%s is understood as expected", (_id, file) => {
     if (!file?.expected) return;
     expect(expectedParse(parseManifest(file.text, { file: file.file }))).toEqual(withoutNotes(file.expected));
   });
 
-  (files.length > 0 ? it.each(files.map((file) => [file.id, file] as const)) : it.skip.each([["no corpus", undefined]] as const))("%s: every unknown value has a reason, every finding a place", (_id, file) => {
-    if (!file) return;
-    const parsed = parseManifest(file.text, { file: file.file });
-    const lines = file.text.split("\n").length;
-    for (const finding of parsed.findings) {
-      expect(finding.message.length).toBeGreaterThan(10);
-      expect(finding.position.line).toBeGreaterThan(0);
-      expect(finding.position.line).toBeLessThanOrEqual(lines);
-    }
-    for (const deployment of parsed.deployments) checkReasons(deployment);
-    expect(renderParse(parsed, { columns: 80 })).not.toMatch(/undefined|\[object/);
-    expect(renderParse(parsed, { columns: 80, markdown: true })).not.toMatch(/undefined|\[object/);
-  });
+  (files.length > 0
+    ? it.each(files.map((file) => [file.id, file] as const))
+    : it.skip.each([["no corpus", undefined]] as const))(
+    "%s: every unknown value has a reason, every finding a place",
+    (_id, file) => {
+      if (!file) return;
+      const parsed = parseManifest(file.text, { file: file.file });
+      const lines = file.text.split("\n").length;
+      for (const finding of parsed.findings) {
+        expect(finding.message.length).toBeGreaterThan(10);
+        expect(finding.position.line).toBeGreaterThan(0);
+        expect(finding.position.line).toBeLessThanOrEqual(lines);
+      }
+      for (const deployment of parsed.deployments) checkReasons(deployment);
+      expect(renderParse(parsed, { columns: 80 })).not.toMatch(/undefined|\[object/);
+      expect(renderParse(parsed, { columns: 80, markdown: true })).not.toMatch(/undefined|\[object/);
+    },
+  );
 
   (files.length > 0 ? it : it.skip)("prints how much of the engine workers is understood", () => {
-    const shares = new Map<string, { workers: number; model: number; tp: number; gpus: number; batch: number; missing: string[] }>();
+    const shares = new Map<
+      string,
+      { workers: number; model: number; tp: number; gpus: number; batch: number; missing: string[] }
+    >();
     for (const file of files) {
       for (const deployment of parseManifest(file.text, { file: file.file }).deployments) {
         for (const worker of deployment.workers) countWorker(shares, deployment, worker);
@@ -57,7 +68,14 @@ describe("the corpus of published manifests", () => {
   });
 });
 
-function countWorker(shares: Map<string, { workers: number; model: number; tp: number; gpus: number; batch: number; missing: string[] }>, deployment: ManifestDeployment, worker: ManifestWorker): void {
+function countWorker(
+  shares: Map<
+    string,
+    { workers: number; model: number; tp: number; gpus: number; batch: number; missing: string[] }
+  >,
+  deployment: ManifestDeployment,
+  worker: ManifestWorker,
+): void {
   const key = worker.backend ?? "unknown";
   const share = shares.get(key) ?? { workers: 0, model: 0, tp: 0, gpus: 0, batch: 0, missing: [] };
   share.workers++;

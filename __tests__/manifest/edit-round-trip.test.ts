@@ -27,10 +27,14 @@ function cases(): readonly Case[] {
   return files.flatMap(({ id, text }) =>
     [text, text.replace(/\r?\n/g, "\r\n")].flatMap((variant, crlf) =>
       parseManifest(variant, { file: "deploy.yaml" }).deployments.flatMap((manifest) => {
-        const experts = manifest.workers.some(({ settings }) => settings.expertParallel ?? settings.attentionDp ?? settings.ep ?? settings.moeTp);
+        const experts = manifest.workers.some(
+          ({ settings }) => settings.expertParallel ?? settings.attentionDp ?? settings.ep ?? settings.moeTp,
+        );
         const facts: MappingFacts = { system: "h200_sxm", backendVersion: "1", isMoe: experts };
         const current = toDeployment(manifest, facts).deployment;
-        return current ? [{ id: `${id} ${manifest.name}${crlf ? " crlf" : ""}`, text: variant, manifest, facts, current }] : [];
+        return current
+          ? [{ id: `${id} ${manifest.name}${crlf ? " crlf" : ""}`, text: variant, manifest, facts, current }]
+          : [];
       }),
     ),
   );
@@ -40,12 +44,28 @@ const size = fc.constantFrom(1, 2, 4, 8, 16);
 
 /** Parallel sizes that the engine can run. */
 function parallelism(backend: Backend, moe: boolean): fc.Arbitrary<Parallelism> {
-  return fc.record({ width: size, pp: fc.constantFrom(1, 1, 2), dp: fc.constantFrom(1, 2, 4), wide: fc.boolean(), spread: fc.boolean() }).map(({ width, pp, dp, wide, spread }): Parallelism => {
-    if (!moe) return { tp: width, pp, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
-    if (backend === "vllm") return { tp: width, pp, dp, cp: 1, moeTp: spread ? 1 : width * dp, moeEp: spread ? width * dp : 1 };
-    const ranks = backend === "trtllm" ? (wide ? width : 1) : width % dp === 0 ? dp : 1;
-    return { tp: width / ranks, pp, dp: ranks, cp: 1, moeTp: spread ? 1 : width, moeEp: spread ? width : 1 };
-  });
+  return fc
+    .record({
+      width: size,
+      pp: fc.constantFrom(1, 1, 2),
+      dp: fc.constantFrom(1, 2, 4),
+      wide: fc.boolean(),
+      spread: fc.boolean(),
+    })
+    .map(({ width, pp, dp, wide, spread }): Parallelism => {
+      if (!moe) return { tp: width, pp, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
+      if (backend === "vllm")
+        return { tp: width, pp, dp, cp: 1, moeTp: spread ? 1 : width * dp, moeEp: spread ? width * dp : 1 };
+      const ranks = backend === "trtllm" ? (wide ? width : 1) : width % dp === 0 ? dp : 1;
+      return {
+        tp: width / ranks,
+        pp,
+        dp: ranks,
+        cp: 1,
+        moeTp: spread ? 1 : width,
+        moeEp: spread ? width : 1,
+      };
+    });
 }
 
 function targetOf({ current, facts }: Case): fc.Arbitrary<Deployment> {
@@ -62,20 +82,32 @@ function targetOf({ current, facts }: Case): fc.Arbitrary<Deployment> {
         ...now,
         parallelism: keep ? now.parallelism : sizes,
         workers: current.mode === "agg" ? 1 : workers,
-        settings: { ...now.settings, ...(batch !== undefined && { maxBatchSize: batch }), ...(tokens !== undefined && { maxNumTokens: tokens }) },
+        settings: {
+          ...now.settings,
+          ...(batch !== undefined && { maxBatchSize: batch }),
+          ...(tokens !== undefined && { maxNumTokens: tokens }),
+        },
       }));
-  return fc.tuple(fc.integer({ min: 1, max: 12 }), ...current.pools.map(pool)).map(([replicas, ...pools]) => ({ ...current, replicas: current.mode === "agg" ? replicas : 1, pools }));
+  return fc
+    .tuple(fc.integer({ min: 1, max: 12 }), ...current.pools.map(pool))
+    .map(([replicas, ...pools]) => ({ ...current, replicas: current.mode === "agg" ? replicas : 1, pools }));
 }
 
 /** The same change in whole lines; a removed line is an empty text over a line that vanishes. */
 function applyLineEdits(text: string, edits: readonly LineEdit[]): string {
   const lines = text.replaceAll("\r\n", "\n").split("\n");
-  for (const { line, endLine, text: inserted } of [...edits].reverse()) lines.splice(line - 1, endLine - line + 1, ...(inserted === "" ? [] : inserted.replaceAll("\r\n", "\n").split("\n")));
+  for (const { line, endLine, text: inserted } of [...edits].reverse())
+    lines.splice(
+      line - 1,
+      endLine - line + 1,
+      ...(inserted === "" ? [] : inserted.replaceAll("\r\n", "\n").split("\n")),
+    );
   return lines.join("\n");
 }
 
 /** Changes that cannot be written into the file as it is. */
-const HONEST_REFUSAL = /copies of the model|shares its value|variable that other settings use|stands at one place|generated|cannot be added to the command/;
+const HONEST_REFUSAL =
+  /copies of the model|shares its value|variable that other settings use|stands at one place|generated|cannot be added to the command/;
 
 describe("an edit says exactly the target and leaves every other byte", () => {
   const all = cases();
@@ -92,7 +124,9 @@ describe("an edit says exactly the target and leaves every other byte", () => {
           return;
         }
         edited++;
-        const after = parseManifest(result.newText, { file: "deploy.yaml" }).deployments.find((each) => each.name === one.manifest.name);
+        const after = parseManifest(result.newText, { file: "deploy.yaml" }).deployments.find(
+          (each) => each.name === one.manifest.name,
+        );
         const mapped = after && toDeployment(after, one.facts).deployment;
         expect(mapped && differenceOf(mapped, target)).toBeUndefined();
         expect(mapped).toBeDefined();

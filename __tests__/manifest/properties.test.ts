@@ -11,24 +11,55 @@ const RUNS = Number(process.env["FUZZ"] ?? (process.env["CI"] === "true" ? 100_0
 const MAX_MS = 200;
 
 const corpus = manifestFiles();
-if (corpus.length === 0) console.info("only our own manifests are mutated: the corpus is not beside the project");
-const seeds = [...ownFixtures().map((one) => one.text), ...corpus.map((one) => one.text)].filter((text) => text.length < 12_000).sort((a, b) => a.length - b.length);
+if (corpus.length === 0)
+  console.info("only our own manifests are mutated: the corpus is not beside the project");
+const seeds = [...ownFixtures().map((one) => one.text), ...corpus.map((one) => one.text)]
+  .filter((text) => text.length < 12_000)
+  .sort((a, b) => a.length - b.length);
 /** Nine of ten runs take a short file: parsing time grows with length, and a run of 100,000 must end. */
 const SHORT = seeds.filter((text) => text.length < 2500).length;
-const seedIndex = fc.oneof({ weight: 9, arbitrary: fc.nat(SHORT - 1) }, { weight: 1, arbitrary: fc.nat(seeds.length - 1) });
+const seedIndex = fc.oneof(
+  { weight: 9, arbitrary: fc.nat(SHORT - 1) },
+  { weight: 1, arbitrary: fc.nat(seeds.length - 1) },
+);
 
 type Mutation =
   | { readonly kind: "insert"; readonly at: number; readonly text: string }
   | { readonly kind: "delete"; readonly at: number; readonly length: number }
   | { readonly kind: "copy"; readonly at: number; readonly from: number; readonly length: number }
-  | { readonly kind: "splice"; readonly at: number; readonly seed: number; readonly from: number; readonly length: number };
+  | {
+      readonly kind: "splice";
+      readonly at: number;
+      readonly seed: number;
+      readonly from: number;
+      readonly length: number;
+    };
 
 const position = fc.double({ min: 0, max: 1, noNaN: true });
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.record({ kind: fc.constant("insert" as const), at: position, text: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 6 }), fc.string({ unit: "binary", maxLength: 3 })) }),
+  fc.record({
+    kind: fc.constant("insert" as const),
+    at: position,
+    text: fc.oneof(
+      fc.constantFrom(...HOSTILE),
+      fc.string({ maxLength: 6 }),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    ),
+  }),
   fc.record({ kind: fc.constant("delete" as const), at: position, length: fc.integer({ min: 1, max: 60 }) }),
-  fc.record({ kind: fc.constant("copy" as const), at: position, from: position, length: fc.integer({ min: 1, max: 400 }) }),
-  fc.record({ kind: fc.constant("splice" as const), at: position, seed: fc.nat(seeds.length - 1), from: position, length: fc.integer({ min: 1, max: 800 }) }),
+  fc.record({
+    kind: fc.constant("copy" as const),
+    at: position,
+    from: position,
+    length: fc.integer({ min: 1, max: 400 }),
+  }),
+  fc.record({
+    kind: fc.constant("splice" as const),
+    at: position,
+    seed: fc.nat(seeds.length - 1),
+    from: position,
+    length: fc.integer({ min: 1, max: 800 }),
+  }),
 );
 
 function mutate(text: string, changes: readonly Mutation[]): string {
@@ -54,7 +85,9 @@ function milliseconds(text: string): number {
   const spent = (user + system) / 1000;
   expectedParse(parsed);
   const lines = text.split("\n").length;
-  for (const { position: place } of parsed.findings) if (place.line < 1 || place.line > lines || place.column < 1) throw new Error(`a finding at ${place.line}:${place.column}`);
+  for (const { position: place } of parsed.findings)
+    if (place.line < 1 || place.line > lines || place.column < 1)
+      throw new Error(`a finding at ${place.line}:${place.column}`);
   return spent;
 }
 
@@ -63,7 +96,8 @@ describe("no file breaks the parser", () => {
     fc.assert(
       fc.property(seedIndex, fc.array(mutation, { minLength: 1, maxLength: 6 }), (seed, changes) => {
         const text = mutate(seeds[seed] ?? "", changes);
-        if (milliseconds(text) > MAX_MS) expect(Math.min(milliseconds(text), milliseconds(text), milliseconds(text))).toBeLessThan(MAX_MS);
+        if (milliseconds(text) > MAX_MS)
+          expect(Math.min(milliseconds(text), milliseconds(text), milliseconds(text))).toBeLessThan(MAX_MS);
       }),
       { numRuns: RUNS, endOnFailure: RUNS > 10_000 },
     );

@@ -3,7 +3,12 @@ import { decideRoles, otherKind } from "../../src/manifest/roles.js";
 import { parseManifest } from "../../src/manifest/parse.js";
 import { deploymentOf, manifest, workerOf } from "./support/build.js";
 
-const clue = (name: string, flag?: string, type = "worker", subType?: string) => ({ name, flag, type, subType });
+const clue = (name: string, flag?: string, type = "worker", subType?: string) => ({
+  name,
+  flag,
+  type,
+  subType,
+});
 
 describe("roles and serving mode", () => {
   it.each([
@@ -11,16 +16,41 @@ describe("roles and serving mode", () => {
     ["one worker with a prefill flag", [clue("W", "prefill")], ["prefill"], "prefill-only"],
     ["one worker with a decode flag", [clue("W", "decode")], ["decode"], "decode-only"],
     ["flags on both", [clue("A", "prefill"), clue("B", "decode")], ["prefill", "decode"], "disagg"],
-    ["a prefill flag and a worker without a role", [clue("A", "prefill"), clue("B")], ["prefill", "decode"], "disagg"],
-    ["declared sub types", [clue("A", undefined, "worker", "prefill"), clue("B", undefined, "worker", "decode")], ["prefill", "decode"], "disagg"],
-    ["declared types", [clue("A", undefined, "prefill"), clue("B", undefined, "decode")], ["prefill", "decode"], "disagg"],
+    [
+      "a prefill flag and a worker without a role",
+      [clue("A", "prefill"), clue("B")],
+      ["prefill", "decode"],
+      "disagg",
+    ],
+    [
+      "declared sub types",
+      [clue("A", undefined, "worker", "prefill"), clue("B", undefined, "worker", "decode")],
+      ["prefill", "decode"],
+      "disagg",
+    ],
+    [
+      "declared types",
+      [clue("A", undefined, "prefill"), clue("B", undefined, "decode")],
+      ["prefill", "decode"],
+      "disagg",
+    ],
     ["names only", [clue("VllmPrefillWorker"), clue("VllmDecodeWorker")], ["prefill", "decode"], "disagg"],
-    ["the flag beats the type", [clue("A", "decode", "prefill"), clue("B", "prefill", "decode")], ["decode", "prefill"], "disagg"],
+    [
+      "the flag beats the type",
+      [clue("A", "decode", "prefill"), clue("B", "prefill", "decode")],
+      ["decode", "prefill"],
+      "disagg",
+    ],
     ["a combined worker beside an encoder", [clue("E", "encode"), clue("D", "pd")], ["encode", "agg"], "agg"],
     ["the older default", [clue("W", "prefill_and_decode")], ["agg"], "agg"],
     ["SGLang's null", [clue("W", "null")], ["agg"], "agg"],
     ["two workers without roles", [clue("A"), clue("B")], ["agg", "agg"], "agg"],
-    ["two prefill pools", [clue("A", "prefill"), clue("B", "prefill")], ["prefill", "prefill"], "prefill-only"],
+    [
+      "two prefill pools",
+      [clue("A", "prefill"), clue("B", "prefill")],
+      ["prefill", "prefill"],
+      "prefill-only",
+    ],
   ])("%s", (_name, workers, roles, mode) => {
     expect(decideRoles(workers)).toMatchObject({ roles, mode });
   });
@@ -65,11 +95,29 @@ spec:
 `;
 
   it("v1beta1 lists, main container, spec-level environment", () => {
-    expect(workerOf(v1beta1)).toMatchObject({ role: "agg", component: "Decode", replicas: { value: 3 }, nodes: { value: 2 }, gpusPerNode: { value: 8 }, scaled: true, settings: { tp: { value: 2 }, dp: { value: 8 } } });
+    expect(workerOf(v1beta1)).toMatchObject({
+      role: "agg",
+      component: "Decode",
+      replicas: { value: 3 },
+      nodes: { value: 2 },
+      gpusPerNode: { value: 8 },
+      scaled: true,
+      settings: { tp: { value: 2 }, dp: { value: 8 } },
+    });
   });
 
   it("v1alpha1: later environment wins over earlier", () => {
-    const text = manifest([{ command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m\n- -tp\n- $(TP)", extra: "envs:\n  - {name: TP, value: \"2\"}", env: "- {name: TP, value: \"4\"}" }], { spec: "envs:\n  - {name: TP, value: \"1\"}" });
+    const text = manifest(
+      [
+        {
+          command: "[python3, -m, dynamo.vllm]",
+          args: "- --model\n- org/m\n- -tp\n- $(TP)",
+          extra: 'envs:\n  - {name: TP, value: "2"}',
+          env: '- {name: TP, value: "4"}',
+        },
+      ],
+      { spec: 'envs:\n  - {name: TP, value: "1"}' },
+    );
     expect(workerOf(text).settings.tp?.value).toBe(4);
   });
 
@@ -80,13 +128,45 @@ spec:
   });
 
   it("the wrong shape for the version is read and reported", () => {
-    const { findings, deployments } = parseManifest(v1beta1.replace("v1beta1", "v1alpha1"), { file: "x.yaml" });
+    const { findings, deployments } = parseManifest(v1beta1.replace("v1beta1", "v1alpha1"), {
+      file: "x.yaml",
+    });
     expect(findings.map((one) => one.rule)).toContain("version-shape-mismatch");
     expect(deployments[0]?.workers).toHaveLength(1);
   });
 
   it("lists are unfolded, also as JSON", () => {
-    const list = JSON.stringify({ apiVersion: "v1", kind: "List", items: [{ apiVersion: "nvidia.com/v1beta1", kind: "DynamoGraphDeployment", metadata: { name: "a" }, spec: { components: [{ name: "W", type: "worker", podTemplate: { spec: { containers: [{ name: "main", image: "i", command: ["python3", "-m", "dynamo.vllm"], args: ["--model", "org/m"] }] } } }] } }] });
+    const list = JSON.stringify({
+      apiVersion: "v1",
+      kind: "List",
+      items: [
+        {
+          apiVersion: "nvidia.com/v1beta1",
+          kind: "DynamoGraphDeployment",
+          metadata: { name: "a" },
+          spec: {
+            components: [
+              {
+                name: "W",
+                type: "worker",
+                podTemplate: {
+                  spec: {
+                    containers: [
+                      {
+                        name: "main",
+                        image: "i",
+                        command: ["python3", "-m", "dynamo.vllm"],
+                        args: ["--model", "org/m"],
+                      },
+                    ],
+                  },
+                },
+              },
+            ],
+          },
+        },
+      ],
+    });
     expect(deploymentOf(list)).toMatchObject({ name: "a", model: { value: "org/m" } });
   });
 
@@ -107,27 +187,60 @@ spec:
           command: [dynamo-vllm-sidecar]
           args: [--disaggregation-mode, ${role}]
 `;
-    const deployment = deploymentOf(`apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: s}\nspec:\n  components:\n${worker("A", "prefill")}${worker("B", "decode")}`);
+    const deployment = deploymentOf(
+      `apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: s}\nspec:\n  components:\n${worker("A", "prefill")}${worker("B", "decode")}`,
+    );
     expect(deployment).toMatchObject({ mode: "disagg", backendVersion: { value: "0.26.0" } });
-    expect(deployment.workers.map((one) => [one.role, one.gpusPerNode?.value, one.settings.tp?.value])).toEqual([["prefill", 2, 2], ["decode", 2, 2]]);
+    expect(
+      deployment.workers.map((one) => [one.role, one.gpusPerNode?.value, one.settings.tp?.value]),
+    ).toEqual([
+      ["prefill", 2, 2],
+      ["decode", 2, 2],
+    ]);
   });
 
   it("anchors, aliases and merge keys are followed, and said", () => {
     const text = manifest([
-      { name: "A", subType: "prefill", command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m", extra: "resources: &r\n  limits: {gpu: \"4\"}" },
-      { name: "B", subType: "decode", command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m", extra: "resources: *r" },
+      {
+        name: "A",
+        subType: "prefill",
+        command: "[python3, -m, dynamo.vllm]",
+        args: "- --model\n- org/m",
+        extra: 'resources: &r\n  limits: {gpu: "4"}',
+      },
+      {
+        name: "B",
+        subType: "decode",
+        command: "[python3, -m, dynamo.vllm]",
+        args: "- --model\n- org/m",
+        extra: "resources: *r",
+      },
       { name: "C", type: "frontend", extra: "resources:\n  <<: *r" },
     ]);
     const [a, b] = deploymentOf(text).workers;
     expect([a?.gpusPerNode?.value, a?.gpusPerNode?.origin.aliased]).toEqual([4, false]);
     expect([b?.gpusPerNode?.value, b?.gpusPerNode?.origin.aliased]).toEqual([4, true]);
-    const merged = manifest([{ command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m", extra: "x: &x {limits: {gpu: 2}}\nresources:\n  <<: *x" }]);
+    const merged = manifest([
+      {
+        command: "[python3, -m, dynamo.vllm]",
+        args: "- --model\n- org/m",
+        extra: "x: &x {limits: {gpu: 2}}\nresources:\n  <<: *x",
+      },
+    ]);
     expect(workerOf(merged).gpusPerNode).toMatchObject({ value: 2, origin: { aliased: true } });
   });
 
   it.each([
-    ["a patch", "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {services: {W: {replicas: 2}}}", "kustomize-patch"],
-    ["the form of Dynamo 0.3", "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {dynamoGraph: x}", "legacy-graph"],
+    [
+      "a patch",
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {services: {W: {replicas: 2}}}",
+      "kustomize-patch",
+    ],
+    [
+      "the form of Dynamo 0.3",
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {dynamoGraph: x}",
+      "legacy-graph",
+    ],
   ])("%s is no deployment", (_name, text, rule) => {
     const parsed = parseManifest(text, { file: "x.yaml" });
     expect(parsed.deployments).toEqual([]);

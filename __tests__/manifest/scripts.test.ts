@@ -4,7 +4,15 @@ import { findProgram } from "../../src/manifest/command/program.js";
 import { loadDocuments } from "../../src/manifest/documents.js";
 import { fileText } from "../../src/manifest/text/file-text.js";
 import { type MappedText, offsetsAt } from "../../src/manifest/text/mapped-text.js";
-import { child, type Cursor, entries, isListCursor, isMapCursor, items, textAt } from "../../src/manifest/yaml/cursor.js";
+import {
+  child,
+  type Cursor,
+  entries,
+  isListCursor,
+  isMapCursor,
+  items,
+  textAt,
+} from "../../src/manifest/yaml/cursor.js";
 import { manifestFiles } from "./support/corpus.js";
 
 interface Script {
@@ -18,15 +26,19 @@ function scriptsOf(id: string, file: string): readonly Script[] {
   const found: Script[] = [];
   const visit = (cursor: Cursor): void => {
     if (isMapCursor(cursor)) {
-      const argv = [...items(child(cursor, "command")), ...items(child(cursor, "args"))].flatMap((item) => textAt(item) ?? []);
+      const argv = [...items(child(cursor, "command")), ...items(child(cursor, "args"))].flatMap(
+        (item) => textAt(item) ?? [],
+      );
       const flag = argv.findIndex((word) => /^-[a-z]*c$/.test(word.text));
       const script = argv[flag + 1];
-      if (/(?:^|\/)(?:ba)?sh$/.test(argv[0]?.text ?? "") && flag > 0 && script) found.push({ id: `${id} #${found.length + 1}`, file, text: script });
+      if (/(?:^|\/)(?:ba)?sh$/.test(argv[0]?.text ?? "") && flag > 0 && script)
+        found.push({ id: `${id} #${found.length + 1}`, file, text: script });
       for (const [, value] of entries(cursor)) visit(value);
     } else if (isListCursor(cursor)) for (const item of items(cursor)) visit(item);
   };
   const source = fileText("x.yaml", file);
-  for (const document of loadDocuments(source, { source, list: [] }).documents) if (document.root) visit(document.root);
+  for (const document of loadDocuments(source, { source, list: [] }).documents)
+    if (document.root) visit(document.root);
   return found;
 }
 
@@ -59,23 +71,27 @@ describe("scripts of the corpus", () => {
     expect(engines.length).toBeGreaterThanOrEqual(66);
   });
 
-  (files.length > 0 ? it : it.skip)("every character of every word has its place in the file, in every YAML style and with CRLF", () => {
-    let characters = 0;
-    for (const { id, file, text } of scripts) {
-      const shell = parseShell(text.text);
-      for (const word of shell ? wordsOf(shell) : []) {
-        for (let i = word.start; i < word.end; i++) {
-          const letter = text.text.charAt(i);
-          if (/\s/.test(letter)) continue;
-          const range = offsetsAt(text, i);
-          if (!range) throw new Error(`${id}: no place for "${letter}"`);
-          const written = file.slice(range.start, range.end);
-          // An escape of a quoted style ends in the character, or stands for it.
-          if (!written.endsWith(letter) && !written.startsWith("\\") && written !== "''") throw new Error(`${id}: ${letter} maps to ${written}`);
-          characters++;
+  (files.length > 0 ? it : it.skip)(
+    "every character of every word has its place in the file, in every YAML style and with CRLF",
+    () => {
+      let characters = 0;
+      for (const { id, file, text } of scripts) {
+        const shell = parseShell(text.text);
+        for (const word of shell ? wordsOf(shell) : []) {
+          for (let i = word.start; i < word.end; i++) {
+            const letter = text.text.charAt(i);
+            if (/\s/.test(letter)) continue;
+            const range = offsetsAt(text, i);
+            if (!range) throw new Error(`${id}: no place for "${letter}"`);
+            const written = file.slice(range.start, range.end);
+            // An escape of a quoted style ends in the character, or stands for it.
+            if (!written.endsWith(letter) && !written.startsWith("\\") && written !== "''")
+              throw new Error(`${id}: ${letter} maps to ${written}`);
+            characters++;
+          }
         }
       }
-    }
-    expect(characters).toBeGreaterThan(50_000);
-  });
+      expect(characters).toBeGreaterThan(50_000);
+    },
+  );
 });

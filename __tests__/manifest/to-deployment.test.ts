@@ -1,11 +1,27 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Parallelism } from "../../src/domain/deployment.js";
-import { type MappingFacts, provenSystem, suggestedSystem, toDeployment } from "../../src/manifest/to-deployment.js";
+import {
+  type MappingFacts,
+  provenSystem,
+  suggestedSystem,
+  toDeployment,
+} from "../../src/manifest/to-deployment.js";
 import { systemOfInstance, systemOfProduct, systemOfText } from "../../src/manifest/gpu.js";
 import { deploymentOf, manifest, workerOf } from "./support/build.js";
 
 const FACTS: MappingFacts = { system: "h200_sxm", backendVersion: "1.0" };
-const worker = (module: string, args: string, extra = {}): string => manifest([{ command: `[python3, -m, dynamo.${module}]`, args: `- --model\n- org/m\n${args.split(" ").filter((word) => word !== "").map((word) => `- "${word}"`).join("\n")}`, ...extra }]);
+const worker = (module: string, args: string, extra = {}): string =>
+  manifest([
+    {
+      command: `[python3, -m, dynamo.${module}]`,
+      args: `- --model\n- org/m\n${args
+        .split(" ")
+        .filter((word) => word !== "")
+        .map((word) => `- "${word}"`)
+        .join("\n")}`,
+      ...extra,
+    },
+  ]);
 const dense = (tp: number, pp = 1): Parallelism => ({ tp, pp, dp: 1, cp: 1, moeTp: 1, moeEp: 1 });
 
 describe("what the sizes mean to each engine", () => {
@@ -13,41 +29,138 @@ describe("what the sizes mean to each engine", () => {
     ["dense", "vllm", "-tp 4 -pp 2", false, dense(4, 2), 1],
     ["dense, data parallel is copies", "vllm", "-tp 2 -dp 4", false, dense(2), 4],
     ["experts split by tensor", "vllm", "-tp 4", true, { tp: 4, pp: 1, dp: 1, cp: 1, moeTp: 4, moeEp: 1 }, 1],
-    ["experts spread over all ranks", "vllm", "-tp 2 -dp 4 --enable-expert-parallel", true, { tp: 2, pp: 1, dp: 4, cp: 1, moeTp: 1, moeEp: 8 }, 1],
-    ["the switch alone speaks of experts", "vllm", "-tp 2 --enable-expert-parallel", undefined, { tp: 2, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 2 }, 1],
-    ["SGLang with DP attention", "sglang", "--tp 8 --dp 4 --enable-dp-attention --ep 8", true, { tp: 2, pp: 1, dp: 4, cp: 1, moeTp: 1, moeEp: 8 }, 1],
-    ["SGLang without DP attention: replicas", "sglang", "--tp 2 --dp 4", true, { tp: 2, pp: 1, dp: 1, cp: 1, moeTp: 2, moeEp: 1 }, 4],
-    ["SGLang with DeepEP", "sglang", "--tp 8 --dp 8 --enable-dp-attention --moe-a2a-backend deepep", true, { tp: 1, pp: 1, dp: 8, cp: 1, moeTp: 1, moeEp: 8 }, 1],
-    ["TensorRT-LLM with attention DP", "trtllm", "--tensor-parallel-size 8 --enable-attention-dp --expert-parallel-size 4", true, { tp: 1, pp: 1, dp: 8, cp: 1, moeTp: 2, moeEp: 4 }, 1],
-    ["TensorRT-LLM without", "trtllm", "--tensor-parallel-size 8 --expert-parallel-size 8", true, { tp: 8, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 8 }, 1],
+    [
+      "experts spread over all ranks",
+      "vllm",
+      "-tp 2 -dp 4 --enable-expert-parallel",
+      true,
+      { tp: 2, pp: 1, dp: 4, cp: 1, moeTp: 1, moeEp: 8 },
+      1,
+    ],
+    [
+      "the switch alone speaks of experts",
+      "vllm",
+      "-tp 2 --enable-expert-parallel",
+      undefined,
+      { tp: 2, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 2 },
+      1,
+    ],
+    [
+      "SGLang with DP attention",
+      "sglang",
+      "--tp 8 --dp 4 --enable-dp-attention --ep 8",
+      true,
+      { tp: 2, pp: 1, dp: 4, cp: 1, moeTp: 1, moeEp: 8 },
+      1,
+    ],
+    [
+      "SGLang without DP attention: replicas",
+      "sglang",
+      "--tp 2 --dp 4",
+      true,
+      { tp: 2, pp: 1, dp: 1, cp: 1, moeTp: 2, moeEp: 1 },
+      4,
+    ],
+    [
+      "SGLang with DeepEP",
+      "sglang",
+      "--tp 8 --dp 8 --enable-dp-attention --moe-a2a-backend deepep",
+      true,
+      { tp: 1, pp: 1, dp: 8, cp: 1, moeTp: 1, moeEp: 8 },
+      1,
+    ],
+    [
+      "TensorRT-LLM with attention DP",
+      "trtllm",
+      "--tensor-parallel-size 8 --enable-attention-dp --expert-parallel-size 4",
+      true,
+      { tp: 1, pp: 1, dp: 8, cp: 1, moeTp: 2, moeEp: 4 },
+      1,
+    ],
+    [
+      "TensorRT-LLM without",
+      "trtllm",
+      "--tensor-parallel-size 8 --expert-parallel-size 8",
+      true,
+      { tp: 8, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 8 },
+      1,
+    ],
   ])("%s (%s)", (_name, module, args, isMoe, parallelism, copies) => {
-    const { deployment } = toDeployment(deploymentOf(worker(module, args, { replicas: "3" })), { ...FACTS, ...(isMoe !== undefined && { isMoe }) });
+    const { deployment } = toDeployment(deploymentOf(worker(module, args, { replicas: "3" })), {
+      ...FACTS,
+      ...(isMoe !== undefined && { isMoe }),
+    });
     expect(deployment?.pools[0]?.parallelism).toEqual(parallelism);
     expect(deployment?.replicas).toBe(3 * copies);
   });
 
   it.each([
-    ["vllm", "--max-num-seqs 64 --max-num-batched-tokens 8k --max-model-len 9000 --gpu-memory-utilization 0.9 --no-enable-prefix-caching", { maxBatchSize: 64, maxNumTokens: 8000, maxSeqLen: 9000, memFraction: 0.9, prefixCaching: false }],
-    ["sglang", "--tp 4 --dp 4 --enable-dp-attention --max-running-requests 128 --chunked-prefill-size 8192", { maxBatchSize: 32, maxNumTokens: 2048, chunkedPrefill: true }],
-    ["sglang", "--chunked-prefill-size -1 --max-prefill-tokens 4096", { maxNumTokens: 4096, chunkedPrefill: false }],
-    ["trtllm", "--max-batch-size 8 --max-num-tokens 64 --free-gpu-memory-fraction 0.8", { maxBatchSize: 8, maxNumTokens: 64, memFraction: 0.8 }],
+    [
+      "vllm",
+      "--max-num-seqs 64 --max-num-batched-tokens 8k --max-model-len 9000 --gpu-memory-utilization 0.9 --no-enable-prefix-caching",
+      { maxBatchSize: 64, maxNumTokens: 8000, maxSeqLen: 9000, memFraction: 0.9, prefixCaching: false },
+    ],
+    [
+      "sglang",
+      "--tp 4 --dp 4 --enable-dp-attention --max-running-requests 128 --chunked-prefill-size 8192",
+      { maxBatchSize: 32, maxNumTokens: 2048, chunkedPrefill: true },
+    ],
+    [
+      "sglang",
+      "--chunked-prefill-size -1 --max-prefill-tokens 4096",
+      { maxNumTokens: 4096, chunkedPrefill: false },
+    ],
+    [
+      "trtllm",
+      "--max-batch-size 8 --max-num-tokens 64 --free-gpu-memory-fraction 0.8",
+      { maxBatchSize: 8, maxNumTokens: 64, memFraction: 0.8 },
+    ],
   ])("limits of %s count one attention rank: %s", (module, args, settings) => {
-    expect(toDeployment(deploymentOf(worker(module, args)), { ...FACTS, isMoe: true }).deployment?.pools[0]?.settings).toEqual(settings);
+    expect(
+      toDeployment(deploymentOf(worker(module, args)), { ...FACTS, isMoe: true }).deployment?.pools[0]
+        ?.settings,
+    ).toEqual(settings);
   });
 
   it("prefill and decode pools keep their counts and systems", () => {
     const text = manifest([
-      { name: "P", subType: "prefill", replicas: "10", command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m" },
-      { name: "D", subType: "decode", replicas: "3", command: "[python3, -m, dynamo.vllm]", args: "- --model\n- org/m\n- -tp\n- 2" },
+      {
+        name: "P",
+        subType: "prefill",
+        replicas: "10",
+        command: "[python3, -m, dynamo.vllm]",
+        args: "- --model\n- org/m",
+      },
+      {
+        name: "D",
+        subType: "decode",
+        replicas: "3",
+        command: "[python3, -m, dynamo.vllm]",
+        args: "- --model\n- org/m\n- -tp\n- 2",
+      },
     ]);
     const { deployment } = toDeployment(deploymentOf(text), { ...FACTS, decodeSystem: "b200_sxm" });
-    expect(deployment).toMatchObject({ mode: "disagg", replicas: 1, pools: [{ role: "prefill", workers: 10, system: "h200_sxm" }, { role: "decode", workers: 3, system: "b200_sxm" }] });
+    expect(deployment).toMatchObject({
+      mode: "disagg",
+      replicas: 1,
+      pools: [
+        { role: "prefill", workers: 10, system: "h200_sxm" },
+        { role: "decode", workers: 3, system: "b200_sxm" },
+      ],
+    });
   });
 
   it("drafts are predicted only with a known acceptance", () => {
-    const text = worker("vllm", "").replace('- org/m\n', `- org/m\n            - --speculative-config\n            - '{"method":"mtp","num_speculative_tokens":3}'\n`);
-    expect(toDeployment(deploymentOf(text), FACTS)).toMatchObject({ assumptions: expect.arrayContaining([expect.stringContaining("accept-length")]) });
-    expect(toDeployment(deploymentOf(text), { ...FACTS, acceptLength: 2.7 }).deployment?.speculation).toEqual({ nextn: 3, accepted: expect.closeTo(1.7, 9) });
+    const text = worker("vllm", "").replace(
+      "- org/m\n",
+      `- org/m\n            - --speculative-config\n            - '{"method":"mtp","num_speculative_tokens":3}'\n`,
+    );
+    expect(toDeployment(deploymentOf(text), FACTS)).toMatchObject({
+      assumptions: expect.arrayContaining([expect.stringContaining("accept-length")]),
+    });
+    expect(toDeployment(deploymentOf(text), { ...FACTS, acceptLength: 2.7 }).deployment?.speculation).toEqual(
+      { nextn: 3, accepted: expect.closeTo(1.7, 9) },
+    );
   });
 
   it.each([
@@ -55,12 +168,17 @@ describe("what the sizes mean to each engine", () => {
     ["auto", {}],
     ["bf16", { kvcache: "bfloat16" }],
   ])("KV cache %s", (dtype, quant) => {
-    expect(toDeployment(deploymentOf(worker("sglang", `--kv-cache-dtype ${dtype}`)), FACTS).deployment?.quant).toEqual(quant);
+    expect(
+      toDeployment(deploymentOf(worker("sglang", `--kv-cache-dtype ${dtype}`)), FACTS).deployment?.quant,
+    ).toEqual(quant);
   });
 
   it("fp8 at load time changes a checkpoint that is not quantized", () => {
     const deployment = deploymentOf(worker("vllm", "--quantization fp8"));
-    expect(toDeployment(deployment, { ...FACTS, checkpointQuantized: false }).deployment?.quant).toEqual({ gemm: "fp8", moe: "fp8" });
+    expect(toDeployment(deployment, { ...FACTS, checkpointQuantized: false }).deployment?.quant).toEqual({
+      gemm: "fp8",
+      moe: "fp8",
+    });
     expect(toDeployment(deployment, { ...FACTS, checkpointQuantized: true }).deployment?.quant).toEqual({});
   });
 
@@ -114,8 +232,17 @@ describe("GPU types", () => {
     expect(systemOfText("gh2000")).toBeUndefined();
     const hinted = workerOf(worker("vllm", "", { pod: "nodeSelector: {nodepool: h100}" }));
     expect([provenSystem(hinted), suggestedSystem(hinted)?.system]).toEqual([undefined, "h100_sxm"]);
-    const proven = workerOf(worker("vllm", "", { pod: "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-B200]}]}]}}}" }));
+    const proven = workerOf(
+      worker("vllm", "", {
+        pod: "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-B200]}]}]}}}",
+      }),
+    );
     expect(provenSystem(proven)?.system).toBe("b200_sxm");
-    expect(toDeployment(deploymentOf(worker("vllm", "", { pod: "nodeSelector: {nvidia.com/gpu.product: NVIDIA-B200}" })), { backendVersion: "1", defaultSystem: "h200_sxm" }).deployment?.pools[0]?.system).toBe("b200_sxm");
+    expect(
+      toDeployment(
+        deploymentOf(worker("vllm", "", { pod: "nodeSelector: {nvidia.com/gpu.product: NVIDIA-B200}" })),
+        { backendVersion: "1", defaultSystem: "h200_sxm" },
+      ).deployment?.pools[0]?.system,
+    ).toBe("b200_sxm");
   });
 });

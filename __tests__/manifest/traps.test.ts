@@ -15,7 +15,10 @@ const good = ownFixture("vllm-agg-list.yaml");
 
 /** A worker with this script. */
 function withScript(script: string): string {
-  const block = script.split("\n").map((line) => `              ${line}`).join("\n");
+  const block = script
+    .split("\n")
+    .map((line) => `              ${line}`)
+    .join("\n");
   return `apiVersion: nvidia.com/v1alpha1
 kind: DynamoGraphDeployment
 metadata: {name: s}
@@ -44,7 +47,12 @@ describe("limits and traps", () => {
 
   it("an alias bomb costs no more than its budget", () => {
     const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
-    for (let i = 1; i < 12; i++) lines.push(`a${i}: &a${i} [${Array(10).fill(`*a${i - 1}`).join(", ")}]`);
+    for (let i = 1; i < 12; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(10)
+          .fill(`*a${i - 1}`)
+          .join(", ")}]`,
+      );
     const bomb = `kind: DynamoGraphDeployment\napiVersion: nvidia.com/v1alpha1\nspec:\n  services: {W: {extraPodSpec: {mainContainer: {image: i, args: *a11, env: *a11}}}}\n`;
     const { ms } = timed(`${lines.join("\n")}\n${bomb}`);
     expect(ms).toBeLessThan(1500);
@@ -52,8 +60,14 @@ describe("limits and traps", () => {
 
   it("an alias bomb inside an engine file is bounded too", () => {
     const lines = ["a0: &a0 {k: 1, l: 2, m: 3, n: 4}"];
-    for (let i = 1; i < 14; i++) lines.push(`a${i}: &a${i} {${["p", "q", "r", "s", "t"].map((key) => `${key}: *a${i - 1}`).join(", ")}}`);
-    const text = ownFixture("trtllm-agg-configmap.yaml").replace("    backend: pytorch\n", `${lines.map((line) => `    ${line}`).join("\n")}\n    backend: pytorch\n`);
+    for (let i = 1; i < 14; i++)
+      lines.push(
+        `a${i}: &a${i} {${["p", "q", "r", "s", "t"].map((key) => `${key}: *a${i - 1}`).join(", ")}}`,
+      );
+    const text = ownFixture("trtllm-agg-configmap.yaml").replace(
+      "    backend: pytorch\n",
+      `${lines.map((line) => `    ${line}`).join("\n")}\n    backend: pytorch\n`,
+    );
     expect(timed(text).ms).toBeLessThan(1500);
   });
 
@@ -97,7 +111,10 @@ describe("limits and traps", () => {
     ["nested substitutions", `X=${"$(".repeat(20_000)}`],
     ["deep functions", "f() ".repeat(6000)],
     ["a doubling variable", `A=xxxxxxxx\n${"A=$A$A\n".repeat(60)}python3 -m dynamo.vllm --model $A`],
-    ["a doubling array", `a=(x y)\n${'a=("${a[@]}" "${a[@]}")\n'.repeat(60)}python3 -m dynamo.vllm "\${a[@]}"`],
+    [
+      "a doubling array",
+      `a=(x y)\n${'a=("${a[@]}" "${a[@]}")\n'.repeat(60)}python3 -m dynamo.vllm "\${a[@]}"`,
+    ],
     ["unclosed quotes", `python3 -m dynamo.vllm '${"x".repeat(20_000)}`],
     ["a longer script than the kernel takes", "x".repeat(70_000)],
     ["brace expansion", `echo ${"{a,b}".repeat(3000)}`],
@@ -113,8 +130,14 @@ describe("limits and traps", () => {
   });
 
   it("variables that name each other do not grow without bound", () => {
-    const env = ["            - {name: A0, value: xxxxxxxxxxxxxxxx}", ...Array.from({ length: 60 }, (_, i) => `            - {name: A${i + 1}, value: $(A${i})$(A${i})}`)].join("\n");
-    const text = withScript("exec python3 -m dynamo.vllm --model $A60").replace("          args:", `          env:\n${env}\n          args:`);
+    const env = [
+      "            - {name: A0, value: xxxxxxxxxxxxxxxx}",
+      ...Array.from({ length: 60 }, (_, i) => `            - {name: A${i + 1}, value: $(A${i})$(A${i})}`),
+    ].join("\n");
+    const text = withScript("exec python3 -m dynamo.vllm --model $A60").replace(
+      "          args:",
+      `          env:\n${env}\n          args:`,
+    );
     expect(timed(text).ms).toBeLessThan(1500);
   });
 

@@ -22,7 +22,11 @@ const TEXTS = {
 } as const satisfies Partial<Record<keyof WorkloadFacts, string>>;
 
 /** Names of our annotations after the prefix. */
-export const ANNOTATION_KEYS: readonly string[] = [...Object.values(NUMBERS), ...Object.values(TEXTS), "ignore"];
+export const ANNOTATION_KEYS: readonly string[] = [
+  ...Object.values(NUMBERS),
+  ...Object.values(TEXTS),
+  "ignore",
+];
 
 /** The annotations of a deployment that are ours. Values that do not convert are left out. */
 export function readAnnotations(root: Cursor): ManifestAnnotations {

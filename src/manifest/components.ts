@@ -1,5 +1,15 @@
 import { type FindingList, reportAt } from "./rules.js";
-import { at, child, type Cursor, entries, isListCursor, isMapCursor, items, offsetOf, stringAt } from "./yaml/cursor.js";
+import {
+  at,
+  child,
+  type Cursor,
+  entries,
+  isListCursor,
+  isMapCursor,
+  items,
+  offsetOf,
+  stringAt,
+} from "./yaml/cursor.js";
 
 /** A component of a deployment with the two API versions' places made one. */
 export interface ComponentSource {
@@ -23,18 +33,37 @@ export interface ComponentSource {
 }
 
 /** Components of a deployment in file order, whichever of the two shapes the document has. */
-export function componentsOf(root: Cursor, apiVersion: string, findings: FindingList): readonly ComponentSource[] {
+export function componentsOf(
+  root: Cursor,
+  apiVersion: string,
+  findings: FindingList,
+): readonly ComponentSource[] {
   const spec = child(root, "spec");
   const services = child(spec, "services");
   const list = child(spec, "components");
   const found: ComponentSource[] = [];
-  if (isMapCursor(services)) for (const [name, cursor] of entries(services)) if (isMapCursor(cursor)) found.push(fromService(name, cursor, spec));
+  if (isMapCursor(services))
+    for (const [name, cursor] of entries(services))
+      if (isMapCursor(cursor)) found.push(fromService(name, cursor, spec));
   if (isListCursor(list)) items(list).forEach((cursor, i) => found.push(fromComponent(cursor, i, spec)));
-  const wrong = apiVersion.endsWith("/v1beta1") ? services : apiVersion.endsWith("/v1alpha1") ? list : undefined;
+  const wrong = apiVersion.endsWith("/v1beta1")
+    ? services
+    : apiVersion.endsWith("/v1alpha1")
+      ? list
+      : undefined;
   if (wrong && found.length > 0) {
-    const [have, want] = wrong === services ? ["spec.services (v1alpha1)", "spec.components"] : ["spec.components (v1beta1)", "spec.services"];
+    const [have, want] =
+      wrong === services
+        ? ["spec.services (v1alpha1)", "spec.components"]
+        : ["spec.components (v1beta1)", "spec.services"];
     const start = offsetOf(wrong);
-    reportAt(findings, "version-shape-mismatch", start, start + 8, `${apiVersion} has ${want}, but this document uses ${have}. A strict cluster refuses it.`);
+    reportAt(
+      findings,
+      "version-shape-mismatch",
+      start,
+      start + 8,
+      `${apiVersion} has ${want}, but this document uses ${have}. A strict cluster refuses it.`,
+    );
   }
   return found;
 }
@@ -83,5 +112,7 @@ function fromComponent(cursor: Cursor, index: number, spec: Cursor | undefined):
 
 /** Native sidecars: init containers that keep running. */
 function sidecars(pod: Cursor | undefined): readonly Cursor[] {
-  return items(child(pod, "initContainers")).filter((container) => stringAt(child(container, "restartPolicy")) === "Always");
+  return items(child(pod, "initContainers")).filter(
+    (container) => stringAt(child(container, "restartPolicy")) === "Always",
+  );
 }

@@ -21,7 +21,11 @@ export interface ReadDeployment {
 }
 
 /** Reads a DynamoGraphDeployment. Undefined for a kustomize patch, which describes no whole deployment. */
-export function readDeployment(document: LoadedDocument, root: Cursor, state: ReadState): ReadDeployment | "patch" | "legacy" {
+export function readDeployment(
+  document: LoadedDocument,
+  root: Cursor,
+  state: ReadState,
+): ReadDeployment | "patch" | "legacy" {
   const { findings } = state;
   const spec = at(root, "spec");
   const components = componentsOf(root, document.apiVersion, findings);
@@ -31,10 +35,15 @@ export function readDeployment(document: LoadedDocument, root: Cursor, state: Re
   const readings = components.map((component) => readComponent(component, specBackend, state));
   const engines = readings.filter((reading) => reading.isEngine);
   const decision = decideRoles(engines.map(clues));
-  const workers = engines.map((reading, i) => workerResult(reading, decision.roles[i] ?? "agg", roleSource(reading)));
+  const workers = engines.map((reading, i) =>
+    workerResult(reading, decision.roles[i] ?? "agg", roleSource(reading)),
+  );
   const others = readings
     .filter((reading) => !reading.isEngine)
-    .map((reading) => ({ component: reading.component.name, kind: otherKind(reading.component.type, reading.command.program?.name) }));
+    .map((reading) => ({
+      component: reading.component.name,
+      kind: otherKind(reading.component.type, reading.command.program?.name),
+    }));
   const backend = workers.find((worker) => worker.backend !== null)?.backend ?? specBackend;
   const model = commonModel(workers);
   const served = workers.map((worker) => worker.settings.servedName).find((one) => one !== undefined);
@@ -78,13 +87,27 @@ function backendOf(text: string | undefined): ManifestBackend | null {
 /** A patch names services but gives none of them an image or a command. */
 function isPatch(components: readonly ComponentSource[], root: Cursor): boolean {
   if (at(root, "$patch")) return true;
-  return !components.some(({ main, others }) => [main, ...others].some((container) => at(container, "image") ?? at(container, "command") ?? at(container, "args")));
+  return !components.some(({ main, others }) =>
+    [main, ...others].some(
+      (container) => at(container, "image") ?? at(container, "command") ?? at(container, "args"),
+    ),
+  );
 }
 
-function clues(reading: ComponentReading): { name: string; flag: string | undefined; type: string | undefined; subType: string | undefined } {
+function clues(reading: ComponentReading): {
+  name: string;
+  flag: string | undefined;
+  type: string | undefined;
+  subType: string | undefined;
+} {
   const { settings } = reading.resolved;
   const flag = settings.get("role")?.value;
-  const old = settings.get("isPrefill")?.value === true ? "prefill" : settings.get("isDecode")?.value === true ? "decode" : undefined;
+  const old =
+    settings.get("isPrefill")?.value === true
+      ? "prefill"
+      : settings.get("isDecode")?.value === true
+        ? "decode"
+        : undefined;
   const { name, type, subType } = reading.component;
   return { name, flag: typeof flag === "string" ? flag : old, type, subType };
 }
@@ -93,7 +116,10 @@ function roleSource(reading: ComponentReading): Setting<string> | undefined {
   const { settings } = reading.resolved;
   const flag = settings.get("role");
   if (flag && typeof flag.value === "string") return flag as Setting<string>;
-  for (const [key, value] of [["isPrefill", "prefill"], ["isDecode", "decode"]] as const) {
+  for (const [key, value] of [
+    ["isPrefill", "prefill"],
+    ["isDecode", "decode"],
+  ] as const) {
     const old = settings.get(key);
     if (old?.value === true) return { value, text: old.text, origin: old.origin };
   }
@@ -111,16 +137,28 @@ function commonModel(workers: readonly ManifestWorker[]): Setting<string> | unde
   return undefined;
 }
 
-function versionsOf(root: Cursor, workers: readonly ManifestWorker[], backend: ManifestBackend | null): Pick<ManifestDeployment, "dynamoVersion" | "backendVersion"> {
-  const override = fieldSetting(at(root, "spec", "runtimeVersionOverride"), "spec.runtimeVersionOverride", toText);
+function versionsOf(
+  root: Cursor,
+  workers: readonly ManifestWorker[],
+  backend: ManifestBackend | null,
+): Pick<ManifestDeployment, "dynamoVersion" | "backendVersion"> {
+  const override = fieldSetting(
+    at(root, "spec", "runtimeVersionOverride"),
+    "spec.runtimeVersionOverride",
+    toText,
+  );
   const image = workers.map((worker) => worker.image).find((one) => one !== undefined);
   const tag = image && dynamoVersionOf(image.value);
   const dynamo = override ?? (image && tag !== undefined ? fromImage(image, tag) : undefined);
   if (backend === null || backend === "mocker") return dynamo ? { dynamoVersion: dynamo } : {};
   const stock = image && stockEngineVersion(image.value, backend);
-  if (image && stock !== undefined) return { ...(dynamo && { dynamoVersion: dynamo }), backendVersion: fromImage(image, stock) };
+  if (image && stock !== undefined)
+    return { ...(dynamo && { dynamoVersion: dynamo }), backendVersion: fromImage(image, stock) };
   const engine = dynamo && engineVersionOf(dynamo.value, backend);
-  return { ...(dynamo && { dynamoVersion: dynamo }), ...(dynamo && engine !== undefined && { backendVersion: { ...dynamo, value: engine } }) };
+  return {
+    ...(dynamo && { dynamoVersion: dynamo }),
+    ...(dynamo && engine !== undefined && { backendVersion: { ...dynamo, value: engine } }),
+  };
 }
 
 function fromImage(image: Setting<string>, value: string): Setting<string> {
@@ -134,26 +172,57 @@ interface Notes {
   readonly remarks: readonly string[];
 }
 
-function notesOf(roleNote: string | undefined, readings: readonly ComponentReading[], workers: readonly ManifestWorker[], backend: ManifestBackend | null): Notes {
+function notesOf(
+  roleNote: string | undefined,
+  readings: readonly ComponentReading[],
+  workers: readonly ManifestWorker[],
+  backend: ManifestBackend | null,
+): Notes {
   const blocking: string[] = [];
   const remarks: string[] = roleNote === undefined ? [] : [roleNote];
   if (workers.length === 0) blocking.push(noEngine(readings));
   if (backend === "mocker") blocking.push("The mocker serves no model.");
-  if (workers.some((worker) => worker.role === "encode")) blocking.push("An encode worker: multimodal graphs are not covered.");
-  if (readings.some((reading) => !reading.isEngine && /encode/i.test(reading.component.name) && reading.command.program?.kind === "other"))
+  if (workers.some((worker) => worker.role === "encode"))
+    blocking.push("An encode worker: multimodal graphs are not covered.");
+  if (
+    readings.some(
+      (reading) =>
+        !reading.isEngine &&
+        /encode/i.test(reading.component.name) &&
+        reading.command.program?.kind === "other",
+    )
+  )
     blocking.push("An encode component with a script of its own: multimodal graphs are not covered.");
-  if (workers.some((worker) => /(?:^|[-/])(?:xpu|cpu|rocm)(?:[-:]|$)|-xpu[:@]|runtime-xpu/.test(worker.image?.value ?? ""))) blocking.push("An image for hardware other than NVIDIA GPUs.");
+  if (
+    workers.some((worker) =>
+      /(?:^|[-/])(?:xpu|cpu|rocm)(?:[-:]|$)|-xpu[:@]|runtime-xpu/.test(worker.image?.value ?? ""),
+    )
+  )
+    blocking.push("An image for hardware other than NVIDIA GPUs.");
   const backends = new Set(workers.map((worker) => worker.backend));
   if (backends.size > 1) blocking.push("The workers run different engines.");
-  if (new Set(workers.flatMap((worker) => worker.gpu.filter((one) => one.kind === "product").map((one) => one.value))).size > 1) remarks.push("The workers ask for different GPU products.");
-  for (const feature of new Set(workers.flatMap((worker) => worker.features))) remarks.push(`Uses ${feature}: only the text path is predicted.`);
-  if (workers.some((worker) => worker.scaled) || readings.some((reading) => otherKind(reading.component.type, reading.command.program?.name) === "planner"))
+  if (
+    new Set(
+      workers.flatMap((worker) => worker.gpu.filter((one) => one.kind === "product").map((one) => one.value)),
+    ).size > 1
+  )
+    remarks.push("The workers ask for different GPU products.");
+  for (const feature of new Set(workers.flatMap((worker) => worker.features)))
+    remarks.push(`Uses ${feature}: only the text path is predicted.`);
+  if (
+    workers.some((worker) => worker.scaled) ||
+    readings.some((reading) => otherKind(reading.component.type, reading.command.program?.name) === "planner")
+  )
     remarks.push("A scaler or planner changes the replicas at run time; the file's numbers are predicted.");
   return { blocking, remarks };
 }
 
 function noEngine(readings: readonly ComponentReading[]): string {
-  const programs = readings.flatMap((reading) => (reading.command.program && otherKind(reading.component.type, reading.command.program.name) === "other" ? [reading.command.program.name] : []));
+  const programs = readings.flatMap((reading) =>
+    reading.command.program && otherKind(reading.component.type, reading.command.program.name) === "other"
+      ? [reading.command.program.name]
+      : [],
+  );
   const ran = programs.length === 0 ? "" : ` (found ${[...new Set(programs)].slice(0, 4).join(", ")})`;
   return `No component runs a vLLM, SGLang or TensorRT-LLM engine${ran}.`;
 }
@@ -167,10 +236,27 @@ function templateOf(workers: readonly ManifestWorker[]): TemplateKind | undefine
 }
 
 /** Reports a document that is no whole deployment. */
-export function reportIncomplete(kind: "patch" | "legacy", document: LoadedDocument, root: Cursor, state: ReadState): void {
+export function reportIncomplete(
+  kind: "patch" | "legacy",
+  document: LoadedDocument,
+  root: Cursor,
+  state: ReadState,
+): void {
   const start = firstOffset(root, document);
   if (kind === "patch")
-    reportAt(state.findings, "kustomize-patch", start, start + 10, "This is a patch: no component has an image or a command. Check the rendered deployment instead.");
+    reportAt(
+      state.findings,
+      "kustomize-patch",
+      start,
+      start + 10,
+      "This is a patch: no component has an image or a command. Check the rendered deployment instead.",
+    );
   else
-    reportAt(state.findings, "legacy-graph", start, start + 10, "spec.dynamoGraph is the form of Dynamo 0.3. It says nothing about workers and is not predicted.");
+    reportAt(
+      state.findings,
+      "legacy-graph",
+      start,
+      start + 10,
+      "spec.dynamoGraph is the form of Dynamo 0.3. It says nothing about workers and is not predicted.",
+    );
 }

@@ -61,12 +61,27 @@ function olderFacts(spec: Cursor | undefined): Facts {
     ...named("ttftMs", child(sla, "ttft"), `${path}.sla.ttft`, toNumber),
     ...named("tpotMs", child(sla, "itl"), `${path}.sla.itl`, toNumber),
     ...named("gpuSku", either(sweep, "aicSystem", "aic_system"), `${path}.sweep.aicSystem`, toText),
-    ...named("backendVersion", either(sweep, "aicBackendVersion", "aic_backend_version"), `${path}.sweep.aicBackendVersion`, toText),
-    ...named("gpusPerNode", either(hardware, "numGpusPerNode", "num_gpus_per_node"), `${path}.hardware.numGpusPerNode`, toInteger),
+    ...named(
+      "backendVersion",
+      either(sweep, "aicBackendVersion", "aic_backend_version"),
+      `${path}.sweep.aicBackendVersion`,
+      toText,
+    ),
+    ...named(
+      "gpusPerNode",
+      either(hardware, "numGpusPerNode", "num_gpus_per_node"),
+      `${path}.hardware.numGpusPerNode`,
+      toInteger,
+    ),
   };
 }
 
-function named<K extends string, T>(key: K, cursor: Cursor | undefined, name: string, convert: (text: string) => T | undefined): { [P in K]?: Setting<T> } {
+function named<K extends string, T>(
+  key: K,
+  cursor: Cursor | undefined,
+  name: string,
+  convert: (text: string) => T | undefined,
+): { [P in K]?: Setting<T> } {
   const setting = fieldSetting(cursor, name, convert);
   return (setting ? { [key]: setting } : {}) as { [P in K]?: Setting<T> };
 }

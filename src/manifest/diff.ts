@@ -11,14 +11,25 @@ export function lineEdits(text: string, edits: readonly TextEdit[]): readonly Li
   for (const edit of edits) {
     const line = positionAt(source, edit.range.start).line;
     // An edit that ends at the start of a line does not touch that line, unless it only inserts there.
-    const last = edit.range.end > edit.range.start && source.lineStarts[positionAt(source, edit.range.end).line - 1] === edit.range.end ? edit.range.end - 1 : edit.range.end;
+    const last =
+      edit.range.end > edit.range.start &&
+      source.lineStarts[positionAt(source, edit.range.end).line - 1] === edit.range.end
+        ? edit.range.end - 1
+        : edit.range.end;
     const endLine = positionAt(source, last).line;
     const group = groups.at(-1);
     if (group && line <= group.endLine + 1) {
       group.edits.push(edit);
       group.endLine = Math.max(group.endLine, endLine);
       group.end = Math.max(group.end, lineEndAt(source, last), edit.range.end);
-    } else groups.push({ start: lineStartAt(source, edit.range.start), end: Math.max(lineEndAt(source, last), edit.range.end), line, endLine, edits: [edit] });
+    } else
+      groups.push({
+        start: lineStartAt(source, edit.range.start),
+        end: Math.max(lineEndAt(source, last), edit.range.end),
+        line,
+        endLine,
+        edits: [edit],
+      });
   }
   return groups.map(({ start, end, line, endLine, edits: inside }) => {
     let result = "";

@@ -53,10 +53,14 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     return { source, documents: [], plainYaml: true, template: undefined };
   };
   if (text.length > MAX_FILE_LENGTH)
-    return refused("file-too-large", `The file has ${text.length} characters, at most ${MAX_FILE_LENGTH} are read. Split it.`);
+    return refused(
+      "file-too-large",
+      `The file has ${text.length} characters, at most ${MAX_FILE_LENGTH} are read. Split it.`,
+    );
   if (countMarkers(text) > MAX_DOCUMENTS)
     return refused("too-many-documents", `The file has more than ${MAX_DOCUMENTS} documents. Split it.`);
-  if (text.charCodeAt(0) === 0xfeff) reportAt(findings, "byte-order-mark", 0, 1, "The file begins with a byte order mark. It is ignored.");
+  if (text.charCodeAt(0) === 0xfeff)
+    reportAt(findings, "byte-order-mark", 0, 1, "The file begins with a byte order mark. It is ignored.");
   const parsed = parseGuarded(text, findings);
   const whole = wholeFile(source);
   const budget = { left: READ_BUDGET };
@@ -84,7 +88,13 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     nodes += inspection.nodes;
     if (nodes > MAX_NODES || inspection.tooDeep) {
       const what = inspection.tooDeep ? "is nested too deeply" : `has more than ${MAX_NODES} values`;
-      reportAt(findings, "too-many-nodes", range.start, range.start, `This document ${what} and is not read.`);
+      reportAt(
+        findings,
+        "too-many-nodes",
+        range.start,
+        range.start,
+        `This document ${what} and is not read.`,
+      );
       documents.push(unreadable(document, range));
       if (nodes > MAX_NODES) break;
       continue;
@@ -103,7 +113,10 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
 }
 
 /** Parses YAML that stands inside another text (an engine file). Undefined when it is broken; the first error is returned. */
-export function parseNested(text: MappedText, budget: { left: number }): { readonly root?: Cursor; readonly error?: { readonly message: string; readonly unit: number } } {
+export function parseNested(
+  text: MappedText,
+  budget: { left: number },
+): { readonly root?: Cursor; readonly error?: { readonly message: string; readonly unit: number } } {
   if (text.text.length > MAX_FILE_LENGTH) return { error: { message: "too large", unit: 0 } };
   try {
     const [document] = parseAllDocuments(text.text, YAML_OPTIONS) as Document.Parsed[];
@@ -111,11 +124,14 @@ export function parseNested(text: MappedText, budget: { left: number }): { reado
     const error = document.errors[0];
     if (error) return { error: { message: firstLine(error.message), unit: error.pos[0] } };
     const inspection = inspect(document, 20_000);
-    if (inspection.nodes > 20_000 || inspection.tooDeep) return { error: { message: "too many values", unit: 0 } };
+    if (inspection.nodes > 20_000 || inspection.tooDeep)
+      return { error: { message: "too many values", unit: 0 } };
     const root = cursorAt({ text, anchors: inspection.anchors, budget }, document.contents, false);
     return root ? { root } : {};
   } catch (error) {
-    return { error: { message: error instanceof Error ? firstLine(error.message) : "not readable", unit: 0 } };
+    return {
+      error: { message: error instanceof Error ? firstLine(error.message) : "not readable", unit: 0 },
+    };
   }
 }
 
@@ -125,14 +141,25 @@ function parseGuarded(text: string, findings: FindingList): readonly Document.Pa
     return Array.isArray(parsed) ? parsed : [];
   } catch (error) {
     // Deep nesting can exhaust the library's recursion.
-    reportAt(findings, "yaml-syntax", 0, 0, `The file cannot be read as YAML: ${error instanceof Error ? firstLine(error.message) : "unknown error"}.`);
+    reportAt(
+      findings,
+      "yaml-syntax",
+      0,
+      0,
+      `The file cannot be read as YAML: ${error instanceof Error ? firstLine(error.message) : "unknown error"}.`,
+    );
     return [];
   }
 }
 
 function countMarkers(text: string): number {
   let count = 0;
-  for (let at = text.startsWith("---") ? 0 : text.indexOf("\n---"); at !== -1; at = text.indexOf("\n---", at + 1)) count++;
+  for (
+    let at = text.startsWith("---") ? 0 : text.indexOf("\n---");
+    at !== -1;
+    at = text.indexOf("\n---", at + 1)
+  )
+    count++;
   return count;
 }
 
@@ -144,7 +171,9 @@ function documentRange(document: Document.Parsed, text: string): TextRange {
 function unreadable(document: Document.Parsed, range: TextRange): LoadedDocument {
   const read = (name: string): string => {
     if (!isMap(document.contents)) return "";
-    const value = document.contents.items.find((pair) => isScalar(pair.key) && pair.key.value === name)?.value;
+    const value = document.contents.items.find(
+      (pair) => isScalar(pair.key) && pair.key.value === name,
+    )?.value;
     return isScalar(value) && typeof value.value === "string" ? value.value : "";
   };
   return { kind: read("kind"), apiVersion: read("apiVersion"), name: undefined, range, root: undefined };
@@ -162,29 +191,58 @@ function hasMapKey(document: Document.Parsed): boolean {
   return inspect(document, MAX_NODES).mapKeys;
 }
 
-function reportTemplate(findings: FindingList, kind: TemplateKind, document: Document.Parsed, range: TextRange): void {
+function reportTemplate(
+  findings: FindingList,
+  kind: TemplateKind,
+  document: Document.Parsed,
+  range: TextRange,
+): void {
   const marker = kind === "helm" ? "{{" : "${";
   const found = findings.source.text.indexOf(marker, range.start);
   const start = found === -1 ? (document.errors[0]?.pos[0] ?? range.start) : found;
   const name = kind === "helm" ? "a Helm template" : "a template for envsubst";
-  reportAt(findings, "template-not-rendered", start, start + 2, `This is ${name}, not YAML yet. Render it and check the rendered file.`);
+  reportAt(
+    findings,
+    "template-not-rendered",
+    start,
+    start + 2,
+    `This is ${name}, not YAML yet. Render it and check the rendered file.`,
+  );
 }
 
 function reportErrors(findings: FindingList, document: Document.Parsed): void {
   for (const error of document.errors.slice(0, 5)) {
-    reportAt(findings, "yaml-syntax", error.pos[0], error.pos[1], `Not valid YAML: ${firstLine(error.message)}. This document is skipped.`);
+    reportAt(
+      findings,
+      "yaml-syntax",
+      error.pos[0],
+      error.pos[1],
+      `Not valid YAML: ${firstLine(error.message)}. This document is skipped.`,
+    );
   }
 }
 
 function reportInspection(findings: FindingList, inspection: ReturnType<typeof inspect>): void {
   for (const { key, start, end } of inspection.duplicates)
-    reportAt(findings, "duplicate-key", start, end, `The key "${key.slice(0, 60)}" occurs twice in this map. Kubernetes refuses that; here the last one counts.`);
+    reportAt(
+      findings,
+      "duplicate-key",
+      start,
+      end,
+      `The key "${key.slice(0, 60)}" occurs twice in this map. Kubernetes refuses that; here the last one counts.`,
+    );
   for (const { name, start, end, cyclic } of inspection.brokenAliases) {
     const why = cyclic ? "contains itself" : "has no anchor before it in this document";
     reportAt(findings, "broken-alias", start, end, `The alias *${name.slice(0, 60)} ${why}.`);
   }
   for (const { text, key, start, end } of inspection.ambiguous)
-    reportAt(findings, "ambiguous-boolean", start, end, `${key.slice(0, 60)}: ${text} is a boolean for Kubernetes and text for YAML 1.2. Write true, false or "${text}".`);
+    reportAt(
+      findings,
+      "ambiguous-boolean",
+      start,
+      end,
+      `${key.slice(0, 60)}: ${text} is a boolean for Kubernetes and text for YAML 1.2. Write true, false or "${text}".`,
+    );
 }
 
 function firstLine(message: string): string {

@@ -21,9 +21,19 @@ export interface Mounts {
 }
 
 /** Finds the text of a file that a worker reads: written by its script, or mounted from a ConfigMap. */
-export function findEngineFile(path: string, written: readonly WrittenFile[], mounts: Mounts, configMaps: ConfigMaps): FoundFile {
+export function findEngineFile(
+  path: string,
+  written: readonly WrittenFile[],
+  mounts: Mounts,
+  configMaps: ConfigMaps,
+): FoundFile {
   const full = absolute(path, stringAt(child(mounts.container, "workingDir")));
-  const made = [...written].reverse().find((file) => file.path === path || absolute(file.path, stringAt(child(mounts.container, "workingDir"))) === full);
+  const made = [...written]
+    .reverse()
+    .find(
+      (file) =>
+        file.path === path || absolute(file.path, stringAt(child(mounts.container, "workingDir"))) === full,
+    );
   if (made) return { how: "here-doc", text: made.body, via: "here-document", reason: "" };
   for (const mount of items(child(mounts.container, "volumeMounts"))) {
     const mountPath = clean(stringAt(child(mount, "mountPath")) ?? "");
@@ -42,10 +52,19 @@ export function findEngineFile(path: string, written: readonly WrittenFile[], mo
   return missing(`${path} is a file inside the image`);
 }
 
-function fromVolume(name: string, inside: string, path: string, pod: Cursor | undefined, configMaps: ConfigMaps): FoundFile {
+function fromVolume(
+  name: string,
+  inside: string,
+  path: string,
+  pod: Cursor | undefined,
+  configMaps: ConfigMaps,
+): FoundFile {
   const volume = items(child(pod, "volumes")).find((one) => stringAt(child(one, "name")) === name);
   if (!volume) return missing(`${path} lies on the volume ${name}, which this pod does not define`);
-  const sources = [child(volume, "configMap"), ...items(at(volume, "projected", "sources")).map((source) => child(source, "configMap"))];
+  const sources = [
+    child(volume, "configMap"),
+    ...items(at(volume, "projected", "sources")).map((source) => child(source, "configMap")),
+  ];
   let reason = `${path} lies on the volume ${name}, not in this file`;
   for (const source of sources) {
     const map = stringAt(child(source, "name"));
@@ -57,7 +76,13 @@ function fromVolume(name: string, inside: string, path: string, pod: Cursor | un
       continue;
     }
     const text = key === undefined ? undefined : textAt(child(data, key));
-    if (text && key !== undefined) return { how: "config-map", text: carriedBy(text, `ConfigMap ${map}, ${key}`), via: `ConfigMap ${map}, ${key}`, reason: "" };
+    if (text && key !== undefined)
+      return {
+        how: "config-map",
+        text: carriedBy(text, `ConfigMap ${map}, ${key}`),
+        via: `ConfigMap ${map}, ${key}`,
+        reason: "",
+      };
     reason = `the ConfigMap ${map} has no key ${key ?? inside}`;
   }
   return missing(reason);
@@ -77,7 +102,9 @@ function missing(reason: string): FoundFile {
 
 function absolute(path: string, workingDir: string | undefined): string {
   const relative = path.startsWith("./") ? path.slice(2) : path;
-  return clean(path.startsWith("/") || workingDir === undefined ? relative : `${clean(workingDir)}/${relative}`);
+  return clean(
+    path.startsWith("/") || workingDir === undefined ? relative : `${clean(workingDir)}/${relative}`,
+  );
 }
 
 function clean(path: string): string {

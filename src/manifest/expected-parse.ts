@@ -1,4 +1,11 @@
-import type { ManifestDeployment, ManifestFile, ManifestRequest, ManifestWorker, Setting, WorkloadSource } from "./types.js";
+import type {
+  ManifestDeployment,
+  ManifestFile,
+  ManifestRequest,
+  ManifestWorker,
+  Setting,
+  WorkloadSource,
+} from "./types.js";
 
 /** JSON of `parse --format json`: values as written after resolving variables, files and precedence; null when the file does not say. */
 export interface ExpectedParse {
@@ -6,7 +13,12 @@ export interface ExpectedParse {
   readonly deployments?: readonly ExpectedDeployment[];
   readonly template?: string;
   readonly request?: ExpectedRequest;
-  readonly workload?: { readonly model: string | null; readonly isl: number | null; readonly osl: number | null; readonly concurrencies: readonly number[] };
+  readonly workload?: {
+    readonly model: string | null;
+    readonly isl: number | null;
+    readonly osl: number | null;
+    readonly concurrencies: readonly number[];
+  };
 }
 
 /** One deployment of {@link ExpectedParse}. */
@@ -76,7 +88,8 @@ export function expectedParse(file: ManifestFile): ExpectedParse {
 
 function expectedDeployment(deployment: ManifestDeployment): ExpectedDeployment {
   const roles = new Map<string, ExpectedRole>();
-  for (const worker of deployment.workers) if (!roles.has(worker.role)) roles.set(worker.role, expectedRole(worker));
+  for (const worker of deployment.workers)
+    if (!roles.has(worker.role)) roles.set(worker.role, expectedRole(worker));
   const evidence = deployment.workers.flatMap((worker) => worker.gpu);
   const instance = evidence.find((one) => one.kind === "instance-type")?.value;
   const model = deployment.model?.value ?? null;
@@ -175,5 +188,10 @@ function expectedRequest(request: ManifestRequest): ExpectedRequest {
 }
 
 function expectedWorkload(source: WorkloadSource): NonNullable<ExpectedParse["workload"]> {
-  return { model: value(source.model), isl: value(source.isl), osl: value(source.osl), concurrencies: source.concurrencies ?? [] };
+  return {
+    model: value(source.model),
+    isl: value(source.isl),
+    osl: value(source.osl),
+    concurrencies: source.concurrencies ?? [],
+  };
 }

@@ -5,14 +5,23 @@ import type { GpuEvidence, Setting } from "./types.js";
 import { at, child, type Cursor, entries, items, stringAt, textAt } from "./yaml/cursor.js";
 
 /** GPUs of one node of a worker: limits before requests, service level before container level; the others stay in step. */
-export function gpusPerNode(component: ComponentSource, engine: Cursor | undefined): Setting<number> | undefined {
+export function gpusPerNode(
+  component: ComponentSource,
+  engine: Cursor | undefined,
+): Setting<number> | undefined {
   const places = [
     ["resources.limits.gpu", at(component.cursor, "resources", "limits", "gpu")],
     ["resources.limits.nvidia.com/gpu", at(component.cursor, "resources", "limits", "nvidia.com/gpu")],
-    ["resources.limits.custom.nvidia.com/gpu", at(component.cursor, "resources", "limits", "custom", "nvidia.com/gpu")],
+    [
+      "resources.limits.custom.nvidia.com/gpu",
+      at(component.cursor, "resources", "limits", "custom", "nvidia.com/gpu"),
+    ],
     ["container resources.limits.nvidia.com/gpu", at(engine, "resources", "limits", "nvidia.com/gpu")],
     ["container resources.limits.gpu", at(engine, "resources", "limits", "gpu")],
-    ["main resources.limits.nvidia.com/gpu", engine === component.main ? undefined : at(component.main, "resources", "limits", "nvidia.com/gpu")],
+    [
+      "main resources.limits.nvidia.com/gpu",
+      engine === component.main ? undefined : at(component.main, "resources", "limits", "nvidia.com/gpu"),
+    ],
     ["resources.requests.gpu", at(component.cursor, "resources", "requests", "gpu")],
     ["resources.requests.nvidia.com/gpu", at(component.cursor, "resources", "requests", "nvidia.com/gpu")],
     ["container resources.requests.nvidia.com/gpu", at(engine, "resources", "requests", "nvidia.com/gpu")],
@@ -27,36 +36,67 @@ export function gpusPerNode(component: ComponentSource, engine: Cursor | undefin
 export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] {
   const found: GpuEvidence[] = [];
   const pod = component.pod;
-  for (const [key, value] of entries(child(pod, "nodeSelector"))) addLabel(found, key, value, `nodeSelector.${key}`);
-  const required = at(pod, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
+  for (const [key, value] of entries(child(pod, "nodeSelector")))
+    addLabel(found, key, value, `nodeSelector.${key}`);
+  const required = at(
+    pod,
+    "affinity",
+    "nodeAffinity",
+    "requiredDuringSchedulingIgnoredDuringExecution",
+    "nodeSelectorTerms",
+  );
   for (const term of items(required)) {
     for (const expression of items(child(term, "matchExpressions"))) {
       if ((stringAt(child(expression, "operator")) ?? "In") !== "In") continue;
       const key = stringAt(child(expression, "key")) ?? "";
-      for (const value of items(child(expression, "values"))) addLabel(found, key, value, `nodeAffinity ${key}`);
+      for (const value of items(child(expression, "values")))
+        addLabel(found, key, value, `nodeAffinity ${key}`);
     }
   }
-  const gpuType = at(component.cursor, "resources", "limits", "gpuType") ?? at(component.cursor, "resources", "requests", "gpuType");
-  if (gpuType) add(found, "node-label", gpuType, "resources.limits.gpuType", systemOfText(stringAt(gpuType) ?? ""));
+  const gpuType =
+    at(component.cursor, "resources", "limits", "gpuType") ??
+    at(component.cursor, "resources", "requests", "gpuType");
+  if (gpuType)
+    add(found, "node-label", gpuType, "resources.limits.gpuType", systemOfText(stringAt(gpuType) ?? ""));
   return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
-const ORDER: readonly GpuEvidence["kind"][] = ["product", "instance-type", "accelerator", "node-label", "name", "arch"];
+const ORDER: readonly GpuEvidence["kind"][] = [
+  "product",
+  "instance-type",
+  "accelerator",
+  "node-label",
+  "name",
+  "arch",
+];
 
 function addLabel(found: GpuEvidence[], key: string, value: Cursor, name: string): void {
   const text = stringAt(value) ?? "";
   if (key === "nvidia.com/gpu.product") add(found, "product", value, name, systemOfProduct(text));
-  else if (key === "node.kubernetes.io/instance-type" || key === "beta.kubernetes.io/instance-type") add(found, "instance-type", value, name, systemOfInstance(text));
-  else if (key === "cloud.google.com/gke-accelerator") add(found, "accelerator", value, name, systemOfText(text));
+  else if (key === "node.kubernetes.io/instance-type" || key === "beta.kubernetes.io/instance-type")
+    add(found, "instance-type", value, name, systemOfInstance(text));
+  else if (key === "cloud.google.com/gke-accelerator")
+    add(found, "accelerator", value, name, systemOfText(text));
   else if (key === "kubernetes.io/arch") {
     if (text === "arm64") add(found, "arch", value, name, undefined);
   } else if (systemOfText(text) !== undefined) add(found, "node-label", value, name, systemOfText(text));
 }
 
-function add(found: GpuEvidence[], kind: GpuEvidence["kind"], cursor: Cursor, name: string, system: string | undefined): void {
+function add(
+  found: GpuEvidence[],
+  kind: GpuEvidence["kind"],
+  cursor: Cursor,
+  name: string,
+  system: string | undefined,
+): void {
   const text = textAt(cursor);
   if (!text || found.length >= 20) return;
-  found.push({ kind, value: text.text, origin: originOf(text, "field", name), ...(system !== undefined && { system }) });
+  found.push({
+    kind,
+    value: text.text,
+    origin: originOf(text, "field", name),
+    ...(system !== undefined && { system }),
+  });
 }
 
 /** System name of the performance data for a value of `nvidia.com/gpu.product`; a `-SHARED` ending is left out. */
@@ -72,7 +112,9 @@ export function systemOfInstance(instance: string): string | undefined {
 
 /** System named somewhere in a free text (a label, a name, a path): a hint, no evidence. */
 export function systemOfText(text: string): string | undefined {
-  const found = /(?:^|[^a-z0-9])(gb300|gb200|gh200|b300|b200|h200|h100|a100|l40s|l4)(?![0-9a-z])/i.exec(text)?.[1];
+  const found = /(?:^|[^a-z0-9])(gb300|gb200|gh200|b300|b200|h200|h100|a100|l40s|l4)(?![0-9a-z])/i.exec(
+    text,
+  )?.[1];
   return found === undefined ? undefined : HINTS[found.toLowerCase()];
 }
 

@@ -6,7 +6,10 @@ export function isLocalPath(model: string): boolean {
 }
 
 /** Identity of a model: the flag's id; for a local path the served name, else the id in a Hugging Face cache path, else the path. */
-export function modelIdentity(model: Setting<string> | undefined, served: Setting<string> | undefined): Setting<string> | undefined {
+export function modelIdentity(
+  model: Setting<string> | undefined,
+  served: Setting<string> | undefined,
+): Setting<string> | undefined {
   if (!model) return undefined;
   if (!isLocalPath(model.value)) return model;
   if (served && !isLocalPath(served.value)) return served;

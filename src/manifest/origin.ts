@@ -25,7 +25,12 @@ export function originOf(text: MappedText, how: SourceKind, name: string, place:
 }
 
 /** A setting read from a field of the manifest, when `convert` accepts its text. */
-export function fieldSetting<T>(cursor: Cursor | undefined, name: string, convert: (text: string) => T | undefined, how: SourceKind = "field"): Setting<T> | undefined {
+export function fieldSetting<T>(
+  cursor: Cursor | undefined,
+  name: string,
+  convert: (text: string) => T | undefined,
+  how: SourceKind = "field",
+): Setting<T> | undefined {
   const text = textAt(cursor);
   if (!text) return undefined;
   const value = convert(text.text.trim());
@@ -46,7 +51,9 @@ export function toInteger(text: string): number | undefined {
 
 /** A decimal number. */
 export function toNumber(text: string): number | undefined {
-  return /^[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:e[+-]?\d{1,2})?$/i.test(text) ? Number(text) : undefined;
+  return /^[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:e[+-]?\d{1,2})?$/i.test(text)
+    ? Number(text)
+    : undefined;
 }
 
 /** `true` or `false` in any case, `1` or `0`. */
@@ -59,4 +66,3 @@ export function toBoolean(text: string): boolean | undefined {
 export function toText(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
-

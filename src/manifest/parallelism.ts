@@ -15,7 +15,11 @@ export interface ParallelismMapping {
 const WIDE_A2A = new Set(["deepep", "mooncake", "nixl", "mori", "ascend_fuseep"]);
 
 /** What the written sizes mean to each engine. `isMoe` undefined counts as dense unless experts are spoken of. */
-export function parallelismOf(worker: ManifestWorker, backend: Backend, isMoe: boolean | undefined): ParallelismMapping {
+export function parallelismOf(
+  worker: ManifestWorker,
+  backend: Backend,
+  isMoe: boolean | undefined,
+): ParallelismMapping {
   const { settings } = worker;
   const tp = settings.tp?.value ?? 1;
   const pp = settings.pp?.value ?? 1;
@@ -24,8 +28,18 @@ export function parallelismOf(worker: ManifestWorker, backend: Backend, isMoe: b
   const bad = [tp, pp, dp, settings.ep?.value ?? 1, settings.moeTp?.value ?? 1].some((size) => size < 1);
   if (bad) return { parallelism: undefined, copies: 1, assumptions, problem: "a parallel size is below 1" };
   const moe = isMoe ?? speaksOfExperts(worker);
-  const done = (parallelism: Parallelism, copies = 1): ParallelismMapping => ({ parallelism, copies, assumptions, problem: undefined });
-  const wrong = (problem: string): ParallelismMapping => ({ parallelism: undefined, copies: 1, assumptions, problem });
+  const done = (parallelism: Parallelism, copies = 1): ParallelismMapping => ({
+    parallelism,
+    copies,
+    assumptions,
+    problem: undefined,
+  });
+  const wrong = (problem: string): ParallelismMapping => ({
+    parallelism: undefined,
+    copies: 1,
+    assumptions,
+    problem,
+  });
   if (backend === "vllm") {
     if (!moe) return done(dense(tp, pp), dp);
     const width = tp * dp;
@@ -35,14 +49,19 @@ export function parallelismOf(worker: ManifestWorker, backend: Backend, isMoe: b
   const attentionDp = settings.attentionDp?.value === true;
   const ranks = backend === "trtllm" ? (attentionDp ? tp : 1) : attentionDp ? dp : 1;
   const copies = backend === "sglang" && !attentionDp ? dp : 1;
-  if (tp % ranks !== 0) return wrong(`the data parallel size ${ranks} does not divide the tensor parallel size ${tp}`);
+  if (tp % ranks !== 0)
+    return wrong(`the data parallel size ${ranks} does not divide the tensor parallel size ${tp}`);
   if (!moe) {
     // Dense models have no attention DP: its ranks would be whole replicas of the layers.
     return ranks > 1 ? done(dense(tp / ranks, pp), ranks) : done(dense(tp, pp), copies);
   }
-  const ep = settings.ep?.value ?? (WIDE_A2A.has(settings.moeBackend?.value ?? "") && backend === "sglang" ? tp : 1);
+  const ep =
+    settings.ep?.value ?? (WIDE_A2A.has(settings.moeBackend?.value ?? "") && backend === "sglang" ? tp : 1);
   const moeTp = settings.moeTp?.value ?? tp / ep;
-  if (!Number.isInteger(moeTp) || moeTp * ep !== tp) return wrong(`expert parallel size ${ep}${settings.moeTp ? ` times expert tensor parallel size ${moeTp}` : ""} does not give the tensor parallel size ${tp}`);
+  if (!Number.isInteger(moeTp) || moeTp * ep !== tp)
+    return wrong(
+      `expert parallel size ${ep}${settings.moeTp ? ` times expert tensor parallel size ${moeTp}` : ""} does not give the tensor parallel size ${tp}`,
+    );
   return done({ tp: tp / ranks, pp, dp: ranks, cp: 1, moeTp, moeEp: ep }, copies);
 }
 

@@ -8,7 +8,14 @@ import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } 
 import { reportDeployment } from "./findings/index.js";
 import { type FindingList } from "./rules.js";
 import { type FileText, fileText, positionAt } from "./text/file-text.js";
-import type { ManifestDocument, ManifestFile, ManifestRequest, SiblingFile, TemplateKind, WorkloadSource } from "./types.js";
+import type {
+  ManifestDocument,
+  ManifestFile,
+  ManifestRequest,
+  SiblingFile,
+  TemplateKind,
+  WorkloadSource,
+} from "./types.js";
 import type { ReadState } from "./worker.js";
 import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
 
@@ -39,24 +46,32 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
   const source = fileText(options.file, text);
   const findings: FindingList = { source, list: [] };
   const loaded = loadDocuments(source, findings);
-  const siblings = (options.siblings ?? []).slice(0, 50).filter((sibling) => sibling.text.length <= MAX_FILE_LENGTH);
+  const siblings = (options.siblings ?? [])
+    .slice(0, 50)
+    .filter((sibling) => sibling.text.length <= MAX_FILE_LENGTH);
   const beside = siblings.map((sibling) => {
     const siblingSource = fileText(sibling.file, sibling.text);
     return loadDocuments(siblingSource, { source: siblingSource, list: [] });
   });
-  const state: ReadState = { findings, configMaps: configMapsOf([loaded, ...beside]), budget: { left: 200_000 } };
+  const state: ReadState = {
+    findings,
+    configMaps: configMapsOf([loaded, ...beside]),
+    budget: { left: 200_000 },
+  };
   const documents = loaded.documents.flatMap(unfold);
   const read: ReadDeployment[] = [];
   let template: TemplateKind | undefined = loaded.template;
   const requests: ManifestRequest[] = [];
   const jobs: WorkloadSource[] = [];
   for (const document of documents) {
-    if (document.root && document.kind === "DynamoGraphDeploymentRequest") requests.push(readRequest(document, document.root, options.file));
+    if (document.root && document.kind === "DynamoGraphDeploymentRequest")
+      requests.push(readRequest(document, document.root, options.file));
     if (document.root && (document.kind === "Job" || document.kind === "Pod")) {
       const job = readPerfJob(document, document.root, state.configMaps, findings);
       if (job) jobs.push(job);
     }
-    if (!document.root || document.kind !== "DynamoGraphDeployment" || !isDynamoGroup(document.apiVersion)) continue;
+    if (!document.root || document.kind !== "DynamoGraphDeployment" || !isDynamoGroup(document.apiVersion))
+      continue;
     const result = readDeployment(document, document.root, state);
     if (result === "patch" || result === "legacy") {
       if (result === "patch") template ??= "kustomize-patch";
@@ -67,7 +82,10 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
     }
   }
   const deployments = read.map((one) => one.deployment);
-  const planners = read.flatMap(({ readings, deployment }) => plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? []);
+  const planners = read.flatMap(
+    ({ readings, deployment }) =>
+      plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? [],
+  );
   template ??= deployments.map((deployment) => deployment.template).find((one) => one !== undefined);
   const result: ManifestFile = {
     file: options.file,
@@ -85,7 +103,10 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
     requests,
     workloads: [...requests.map(requestSource), ...planners, ...jobs],
     findings: sortFindings(findings.list),
-    notes: deployments.length > 1 ? [`${deployments.length} deployments in one file: they may belong together.`] : [],
+    notes:
+      deployments.length > 1
+        ? [`${deployments.length} deployments in one file: they may belong together.`]
+        : [],
   };
   return { result, source, loaded, deployments: read };
 }

@@ -24,8 +24,17 @@ const KEYS: readonly (readonly [string, keyof Plan])[] = [
 ];
 
 /** Load and limits of the planner inside a deployment, from its flags or its `--config` (JSON, or a mounted file). */
-export function plannerSource(readings: readonly ComponentReading[], deployment: string, configMaps: ConfigMaps, budget: { left: number }, source: FileText): WorkloadSource | undefined {
-  const reading = readings.find(({ component, command }) => otherKind(component.type, command.program?.name) === "planner" && command.args.length > 0);
+export function plannerSource(
+  readings: readonly ComponentReading[],
+  deployment: string,
+  configMaps: ConfigMaps,
+  budget: { left: number },
+  source: FileText,
+): WorkloadSource | undefined {
+  const reading = readings.find(
+    ({ component, command }) =>
+      otherKind(component.type, command.program?.name) === "planner" && command.args.length > 0,
+  );
   if (!reading) return undefined;
   const { args, files } = reading.command;
   const plan: Record<string, Setting<unknown>> = {};
@@ -34,29 +43,52 @@ export function plannerSource(readings: readonly ComponentReading[], deployment:
     const match = /^--([A-Za-z][\w-]*)(=)?/.exec(argument?.text.text ?? "");
     if (!argument || !match || argument.unresolved) continue;
     const name = (match[1] ?? "").replaceAll("-", "_");
-    const value: MappedText | undefined = match[2] ? slice(argument.text, match[0].length, argument.text.text.length) : args[i + 1]?.text;
+    const value: MappedText | undefined = match[2]
+      ? slice(argument.text, match[0].length, argument.text.text.length)
+      : args[i + 1]?.text;
     if (!value) continue;
     if (name === "config") {
       const inline = value.text.trimStart().startsWith("{");
-      const mounts = { pod: reading.component.pod, container: reading.container, service: reading.component.cursor };
+      const mounts = {
+        pod: reading.component.pod,
+        container: reading.container,
+        service: reading.component.cursor,
+      };
       const text = inline ? value : findEngineFile(value.text, files, mounts, configMaps).text;
       if (text) Object.assign(plan, planOf(parseNested(text, budget).root, "--config"));
       continue;
     }
     const key = KEYS.find(([flag]) => flag === name)?.[1];
     const converted = key && convert(key, value.text.trim());
-    if (key && converted !== undefined) plan[key] = { value: converted, text: value.text, origin: originOf(value, "flag", match[0].replace("=", "")) };
+    if (key && converted !== undefined)
+      plan[key] = {
+        value: converted,
+        text: value.text,
+        origin: originOf(value, "flag", match[0].replace("=", "")),
+      };
   }
   if (Object.keys(plan).length === 0) return undefined;
   const { component } = reading;
-  return { kind: "planner", name: component.name, file: source.file, position: positionAt(source, component.offset), deployment, ...(plan as Plan) };
+  return {
+    kind: "planner",
+    name: component.name,
+    file: source.file,
+    position: positionAt(source, component.offset),
+    deployment,
+    ...(plan as Plan),
+  };
 }
 
 /** The planner's own keys in a map. */
 export function planOf(config: Cursor | undefined, path: string): Plan {
   const plan: Record<string, Setting<unknown>> = {};
   for (const [name, key] of KEYS) {
-    const setting = fieldSetting(child(config, name), `${path}.${name}`, (text) => convert(key, text), path.startsWith("--") ? "inline-json" : "field");
+    const setting = fieldSetting(
+      child(config, name),
+      `${path}.${name}`,
+      (text) => convert(key, text),
+      path.startsWith("--") ? "inline-json" : "field",
+    );
     if (setting) plan[key] = setting;
   }
   return plan as Plan;

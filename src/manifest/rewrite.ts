@@ -9,8 +9,7 @@ import type { ManifestDeployment } from "./types.js";
 
 /** A manifest that says the target: edited in place, or with its workers made anew. */
 export type ManifestChange =
-  | ManifestEdit
-  | { readonly kind: "rewritten"; readonly newText: string; readonly notes: readonly string[] };
+  ManifestEdit | { readonly kind: "rewritten"; readonly newText: string; readonly notes: readonly string[] };
 
 /**
  * The file after a change to the target, whichever way is possible: edits in place for the same serving mode, else the whole
@@ -18,23 +17,28 @@ export type ManifestChange =
  */
 export function changeManifest(request: EditRequest): ManifestChange {
   const { manifest, target } = request;
-  if (manifest.mode === target.mode || (manifest.mode !== "agg" && manifest.mode !== "disagg")) return editManifest(request);
+  if (manifest.mode === target.mode || (manifest.mode !== "agg" && manifest.mode !== "disagg"))
+    return editManifest(request);
   return rewriteManifest(request);
 }
 
 function rewriteManifest(request: EditRequest): ManifestChange {
   const { text, manifest, target, facts, siblings = [] } = request;
   const refused = (reason: string): ManifestChange => ({ kind: "refused", reason });
-  if (target.backend !== manifest.backend) return refused(`the engine changes from ${manifest.backend ?? "an unknown one"} to ${target.backend}`);
+  if (target.backend !== manifest.backend)
+    return refused(`the engine changes from ${manifest.backend ?? "an unknown one"} to ${target.backend}`);
   const read = readManifest(text, { file: manifest.file, siblings });
-  const own = read.deployments.find((one) => one.deployment.range.start === manifest.range.start && one.deployment.name === manifest.name);
+  const own = read.deployments.find(
+    (one) => one.deployment.range.start === manifest.range.start && one.deployment.name === manifest.name,
+  );
   if (!own) return refused("the text is not the one that was parsed");
   const remade = target.mode === "disagg" ? split(read, own) : join(read, own);
   if ("refusal" in remade) return refused(remade.refusal);
   const middle = applyEdits(text, remade.edits);
   const after = readManifest(middle, { file: manifest.file, siblings }).result;
   const next = after.deployments.find((one) => one.name === manifest.name && one.mode === target.mode);
-  if (!next || after.deployments.length !== read.result.deployments.length) return refused("the new manifest could not be proved right");
+  if (!next || after.deployments.length !== read.result.deployments.length)
+    return refused("the new manifest could not be proved right");
   const lost = lostFrom(own.deployment, next);
   if (lost !== undefined) return refused(`the new manifest could not be proved right: ${lost}`);
   const sized = editManifest({ text: middle, manifest: next, target, facts, siblings });
@@ -56,7 +60,8 @@ function join(read: ReadManifest, own: ReadDeployment): Remade {
     return workers.length === 1 && workers[0] && reading ? { worker: workers[0], reading } : undefined;
   };
   const [prefill, decode] = [find("prefill"), find("decode")];
-  if (!prefill || !decode || own.deployment.workers.length !== 2) return { refusal: "not exactly one prefill and one decode worker" };
+  if (!prefill || !decode || own.deployment.workers.length !== 2)
+    return { refusal: "not exactly one prefill and one decode worker" };
   return joinWorkers(read.loaded, own, prefill, decode);
 }
 
@@ -67,10 +72,14 @@ function lostFrom(old: ManifestDeployment, next: ManifestDeployment): string | u
   if (JSON.stringify(old.others) !== JSON.stringify(next.others)) return "another component changed";
   const images = new Set(old.workers.map((worker) => worker.image?.value));
   if (next.workers.some((worker) => !images.has(worker.image?.value))) return "an image changed";
-  return next.workers.some((worker) => worker.engineFiles.some((file) => file.how === "missing")) ? "an engine file is not found" : undefined;
+  return next.workers.some((worker) => worker.engineFiles.some((file) => file.how === "missing"))
+    ? "an engine file is not found"
+    : undefined;
 }
 
 function notesFor(target: Deployment): readonly string[] {
   if (target.mode === "agg") return [];
-  return ["Prefill and decode workers hand the KV cache over by NIXL: the pods need a network that it can use."];
+  return [
+    "Prefill and decode workers hand the KV cache over by NIXL: the pods need a network that it can use.",
+  ];
 }

@@ -23,8 +23,18 @@ export function decideRoles(workers: readonly RoleClues[]): RoleDecision {
   const flags = workers.map((worker) => flagClue(worker.flag));
   if (workers.length === 1) {
     const [flag] = flags;
-    if (flag === "prefill") return { roles: ["prefill"], mode: "prefill-only", note: "A prefill pool without a decode pool in this document." };
-    if (flag === "decode") return { roles: ["decode"], mode: "decode-only", note: "A decode pool without a prefill pool in this document." };
+    if (flag === "prefill")
+      return {
+        roles: ["prefill"],
+        mode: "prefill-only",
+        note: "A prefill pool without a decode pool in this document.",
+      };
+    if (flag === "decode")
+      return {
+        roles: ["decode"],
+        mode: "decode-only",
+        note: "A decode pool without a prefill pool in this document.",
+      };
     if (flag === "encode") return { roles: ["encode"], mode: null, note: "Only an encode worker." };
     return { roles: ["agg"], mode: "agg", note: undefined };
   }
@@ -39,18 +49,34 @@ export function decideRoles(workers: readonly RoleClues[]): RoleDecision {
   return { roles, ...modeOf(roles) };
 }
 
-function modeOf(roles: readonly WorkerRole[]): { readonly mode: ManifestMode | null; readonly note: string | undefined } {
+function modeOf(roles: readonly WorkerRole[]): {
+  readonly mode: ManifestMode | null;
+  readonly note: string | undefined;
+} {
   const count = (role: WorkerRole): number => roles.filter((one) => one === role).length;
   const [prefill, decode, agg] = [count("prefill"), count("decode"), count("agg")];
   if (prefill > 0 && decode > 0) {
-    const pools = prefill > 1 || decode > 1 ? "Several pools of one role: only the first of each is shown." : undefined;
-    return { mode: "disagg", note: agg > 0 ? "An aggregated worker stands beside the prefill and decode workers." : pools };
+    const pools =
+      prefill > 1 || decode > 1 ? "Several pools of one role: only the first of each is shown." : undefined;
+    return {
+      mode: "disagg",
+      note: agg > 0 ? "An aggregated worker stands beside the prefill and decode workers." : pools,
+    };
   }
   if (agg === 1 && prefill === 0 && decode === 0) return { mode: "agg", note: undefined };
-  if (agg > 1 && prefill === 0 && decode === 0) return { mode: "agg", note: `${agg} workers without a role: several aggregated pools, or roles that are not understood.` };
-  if (prefill > 0 && agg === 0) return { mode: "prefill-only", note: "Prefill pools without a decode pool in this document." };
-  if (decode > 0 && agg === 0) return { mode: "decode-only", note: "Decode pools without a prefill pool in this document." };
-  return { mode: null, note: roles.length === 0 ? undefined : "The roles of the workers are not understood." };
+  if (agg > 1 && prefill === 0 && decode === 0)
+    return {
+      mode: "agg",
+      note: `${agg} workers without a role: several aggregated pools, or roles that are not understood.`,
+    };
+  if (prefill > 0 && agg === 0)
+    return { mode: "prefill-only", note: "Prefill pools without a decode pool in this document." };
+  if (decode > 0 && agg === 0)
+    return { mode: "decode-only", note: "Decode pools without a prefill pool in this document." };
+  return {
+    mode: null,
+    note: roles.length === 0 ? undefined : "The roles of the workers are not understood.",
+  };
 }
 
 function flagClue(flag: string | undefined): Clue {
@@ -88,7 +114,17 @@ export function otherKind(type: string | undefined, program: string | undefined)
   if (declared === "frontend" || declared === "planner" || declared === "epp") return declared;
   if (program === undefined) return "other";
   if (program === "dynamo.frontend" || program === "dynamo.ingress") return "frontend";
-  if (program === "dynamo.planner" || program === "dynamo.global_planner" || /planner_sla(?:\.py)?$/.test(program)) return "planner";
-  if (program === "dynamo.router" || program === "dynamo.global_router" || program.startsWith("dynamo.router.")) return "router";
+  if (
+    program === "dynamo.planner" ||
+    program === "dynamo.global_planner" ||
+    /planner_sla(?:\.py)?$/.test(program)
+  )
+    return "planner";
+  if (
+    program === "dynamo.router" ||
+    program === "dynamo.global_router" ||
+    program.startsWith("dynamo.router.")
+  )
+    return "router";
   return "other";
 }

@@ -70,8 +70,21 @@ export interface FindingList {
 const MAX_FINDINGS = 500;
 
 /** Adds a finding at a range of offsets. */
-export function reportAt(findings: FindingList, rule: ManifestRule, start: number, end: number, message: string): void {
-  push(findings, rule, message, findings.source.file, positionAt(findings.source, start), positionAt(findings.source, Math.max(start, end)));
+export function reportAt(
+  findings: FindingList,
+  rule: ManifestRule,
+  start: number,
+  end: number,
+  message: string,
+): void {
+  push(
+    findings,
+    rule,
+    message,
+    findings.source.file,
+    positionAt(findings.source, start),
+    positionAt(findings.source, Math.max(start, end)),
+  );
 }
 
 /** Adds a finding on the characters of a mapped text. */
@@ -79,21 +92,53 @@ export function reportOn(findings: FindingList, rule: ManifestRule, text: Mapped
   const source = sourceOf(text);
   const from = positionOf(text);
   const last = text.text.length === 0 ? undefined : offsetsAt(text, text.text.trimEnd().length - 1);
-  push(findings, rule, message, source?.file.file ?? findings.source.file, from, last && source ? positionAt(source.file, last.end) : undefined);
+  push(
+    findings,
+    rule,
+    message,
+    source?.file.file ?? findings.source.file,
+    from,
+    last && source ? positionAt(source.file, last.end) : undefined,
+  );
 }
 
 /** Adds a finding at a position of the file. */
-export function reportPosition(findings: FindingList, rule: ManifestRule, position: FilePosition, message: string, file = findings.source.file): void {
+export function reportPosition(
+  findings: FindingList,
+  rule: ManifestRule,
+  position: FilePosition,
+  message: string,
+  file = findings.source.file,
+): void {
   push(findings, rule, message, file, position, undefined);
 }
 
 /** Adds a finding on a setting. */
-export function reportSetting(findings: FindingList, rule: ManifestRule, setting: { readonly origin: Origin }, message: string): void {
+export function reportSetting(
+  findings: FindingList,
+  rule: ManifestRule,
+  setting: { readonly origin: Origin },
+  message: string,
+): void {
   const { file, position, endPosition } = setting.origin;
   push(findings, rule, message, file === "" ? findings.source.file : file, position, endPosition);
 }
 
-function push(findings: FindingList, rule: ManifestRule, message: string, file: string, position: FilePosition, endPosition: FilePosition | undefined): void {
+function push(
+  findings: FindingList,
+  rule: ManifestRule,
+  message: string,
+  file: string,
+  position: FilePosition,
+  endPosition: FilePosition | undefined,
+): void {
   if (findings.list.length >= MAX_FINDINGS) return;
-  findings.list.push({ rule, severity: MANIFEST_RULES[rule], message, file, position, ...(endPosition && { endPosition }) });
+  findings.list.push({
+    rule,
+    severity: MANIFEST_RULES[rule],
+    message,
+    file,
+    position,
+    ...(endPosition && { endPosition }),
+  });
 }

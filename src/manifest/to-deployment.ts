@@ -1,4 +1,13 @@
-import type { Backend, Deployment, EngineSettings, Parallelism, QuantModes, Role, Speculation, WorkerPool } from "../domain/deployment.js";
+import type {
+  Backend,
+  Deployment,
+  EngineSettings,
+  Parallelism,
+  QuantModes,
+  Role,
+  Speculation,
+  WorkerPool,
+} from "../domain/deployment.js";
 import { parallelismOf } from "./parallelism.js";
 import type { GpuEvidence, ManifestDeployment, ManifestWorker, Setting } from "./types.js";
 
@@ -23,7 +32,18 @@ export interface MappingFacts {
 
 /** Something that has to be said before a prediction is possible. */
 export interface MissingFact {
-  readonly name: "system" | "model" | "backend" | "workers" | "mode" | "replicas" | "tp" | "prefill" | "decode" | "supported" | "unresolved";
+  readonly name:
+    | "system"
+    | "model"
+    | "backend"
+    | "workers"
+    | "mode"
+    | "replicas"
+    | "tp"
+    | "prefill"
+    | "decode"
+    | "supported"
+    | "unresolved";
   readonly message: string;
   readonly role?: Role;
 }
@@ -44,20 +64,28 @@ export interface DeploymentMapping {
 export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts): DeploymentMapping {
   const missing: MissingFact[] = [];
   const assumptions: string[] = [];
-  if (!manifest.supported) missing.push({ name: "supported", message: manifest.notes[0] ?? "This deployment is not covered." });
+  if (!manifest.supported)
+    missing.push({ name: "supported", message: manifest.notes[0] ?? "This deployment is not covered." });
   const backend = manifest.backend === "mocker" ? null : manifest.backend;
-  if (backend === null) missing.push({ name: "backend", message: "The manifest does not say which engine runs." });
+  if (backend === null)
+    missing.push({ name: "backend", message: "The manifest does not say which engine runs." });
   const model = facts.model ?? manifest.model?.value;
   if (model === undefined) missing.push({ name: "model", message: "The manifest does not name the model." });
   const chosen = chooseWorkers(manifest, missing);
   const pools: WorkerPool[] = [];
   for (const { worker, role } of chosen) {
-    const pool = backend === null ? undefined : poolOf(worker, role, backend, manifest, facts, missing, assumptions);
+    const pool =
+      backend === null ? undefined : poolOf(worker, role, backend, manifest, facts, missing, assumptions);
     if (pool) pools.push(pool);
   }
-  if (missing.length > 0 || backend === null || model === undefined || pools.length === 0) return { deployment: undefined, missing, assumptions };
+  if (missing.length > 0 || backend === null || model === undefined || pools.length === 0)
+    return { deployment: undefined, missing, assumptions };
   const agg = pools.length === 1 && pools[0] ? pools[0] : undefined;
-  const speculation = speculationOf(chosen.map(({ worker }) => worker), facts, assumptions);
+  const speculation = speculationOf(
+    chosen.map(({ worker }) => worker),
+    facts,
+    assumptions,
+  );
   return {
     deployment: {
       model,
@@ -66,7 +94,10 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
       mode: agg ? "agg" : "disagg",
       replicas: agg ? agg.workers : 1,
       pools: agg ? [{ ...agg, workers: 1 }] : pools,
-      quant: quantOf(chosen.map(({ worker }) => worker), facts),
+      quant: quantOf(
+        chosen.map(({ worker }) => worker),
+        facts,
+      ),
       ...(speculation && { speculation }),
     },
     missing,
@@ -76,12 +107,16 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
 
 /** System that the file itself proves for a worker: its product label, else its instance type. Hints do not count. */
 export function provenSystem(worker: ManifestWorker): GpuEvidence | undefined {
-  return worker.gpu.find((one) => (one.kind === "product" || one.kind === "instance-type") && one.system !== undefined);
+  return worker.gpu.find(
+    (one) => (one.kind === "product" || one.kind === "instance-type") && one.system !== undefined,
+  );
 }
 
 /** System that labels or names only suggest; to be offered, not used. */
 export function suggestedSystem(worker: ManifestWorker): GpuEvidence | undefined {
-  return worker.gpu.find((one) => one.system !== undefined && one.kind !== "product" && one.kind !== "instance-type");
+  return worker.gpu.find(
+    (one) => one.system !== undefined && one.kind !== "product" && one.kind !== "instance-type",
+  );
 }
 
 interface Chosen {
@@ -90,26 +125,46 @@ interface Chosen {
 }
 
 function chooseWorkers(manifest: ManifestDeployment, missing: MissingFact[]): readonly Chosen[] {
-  const of = (role: string): readonly ManifestWorker[] => manifest.workers.filter((worker) => worker.role === role);
+  const of = (role: string): readonly ManifestWorker[] =>
+    manifest.workers.filter((worker) => worker.role === role);
   const single = (role: Role): readonly Chosen[] => {
     const [first, ...rest] = of(role);
-    if (rest.length > 0) missing.push({ name: "workers", role, message: `${rest.length + 1} ${role} components: only one pool of a role can be predicted.` });
+    if (rest.length > 0)
+      missing.push({
+        name: "workers",
+        role,
+        message: `${rest.length + 1} ${role} components: only one pool of a role can be predicted.`,
+      });
     return first ? [{ worker: first, role }] : [];
   };
   switch (manifest.mode) {
     case "agg":
       return single("agg");
     case "disagg":
-      if (of("agg").length > 0) missing.push({ name: "workers", message: "An aggregated worker stands beside the prefill and decode workers." });
+      if (of("agg").length > 0)
+        missing.push({
+          name: "workers",
+          message: "An aggregated worker stands beside the prefill and decode workers.",
+        });
       return [...single("prefill"), ...single("decode")];
     case "prefill-only":
-      missing.push({ name: "decode", message: "Only prefill workers: the decode pool is in another deployment." });
+      missing.push({
+        name: "decode",
+        message: "Only prefill workers: the decode pool is in another deployment.",
+      });
       return [];
     case "decode-only":
-      missing.push({ name: "prefill", message: "Only decode workers: the prefill pool is in another deployment." });
+      missing.push({
+        name: "prefill",
+        message: "Only decode workers: the prefill pool is in another deployment.",
+      });
       return [];
     case null:
-      if (manifest.supported) missing.push({ name: "mode", message: manifest.notes[0] ?? "The roles of the workers are not understood." });
+      if (manifest.supported)
+        missing.push({
+          name: "mode",
+          message: manifest.notes[0] ?? "The roles of the workers are not understood.",
+        });
       return [];
   }
 }
@@ -124,12 +179,19 @@ function poolOf(
   assumptions: string[],
 ): WorkerPool | undefined {
   const system = systemFor(worker, role, facts);
-  if (system === undefined) missing.push({ name: "system", role, message: `The GPU type of ${worker.component} is not said.` });
+  if (system === undefined)
+    missing.push({ name: "system", role, message: `The GPU type of ${worker.component} is not said.` });
   const vague = worker.unresolved.filter((one) => DECISIVE.has(one.name));
-  for (const one of vague) missing.push({ name: "unresolved", role, message: `${one.name} of ${worker.component} is not known: ${one.reason} (line ${one.position.line}).` });
+  for (const one of vague)
+    missing.push({
+      name: "unresolved",
+      role,
+      message: `${one.name} of ${worker.component} is not known: ${one.reason} (line ${one.position.line}).`,
+    });
   const mapping = parallelismOf(worker, backend, facts.isMoe);
   assumptions.push(...mapping.assumptions.map((text) => `${worker.component}: ${text}`));
-  if (mapping.problem !== undefined) missing.push({ name: "tp", role, message: `${worker.component}: ${mapping.problem}` });
+  if (mapping.problem !== undefined)
+    missing.push({ name: "tp", role, message: `${worker.component}: ${mapping.problem}` });
   if (system === undefined || vague.length > 0 || !mapping.parallelism) return undefined;
   const replicas = worker.replicas?.value ?? 1;
   if (replicas < 1) {
@@ -147,7 +209,18 @@ function poolOf(
   };
 }
 
-const DECISIVE = new Set(["replicas", "nodes", "tp", "pp", "dp", "ep", "moeTp", "attentionDp", "expertParallel", "role"]);
+const DECISIVE = new Set([
+  "replicas",
+  "nodes",
+  "tp",
+  "pp",
+  "dp",
+  "ep",
+  "moeTp",
+  "attentionDp",
+  "expertParallel",
+  "role",
+]);
 
 function systemFor(worker: ManifestWorker, role: Role, facts: MappingFacts): string | undefined {
   const given = role === "decode" ? (facts.decodeSystem ?? facts.system) : facts.system;
@@ -160,11 +233,17 @@ function defaultBatch(backend: Backend): number {
 }
 
 /** Limits and switches in the domain's words: batch per attention-DP rank, one token budget. */
-export function engineSettings(worker: ManifestWorker, backend: Backend, parallelism: Parallelism, _manifest?: ManifestDeployment): EngineSettings {
+export function engineSettings(
+  worker: ManifestWorker,
+  backend: Backend,
+  parallelism: Parallelism,
+  _manifest?: ManifestDeployment,
+): EngineSettings {
   const { settings } = worker;
   // SGLang counts the whole server and divides among its ranks; the others count one rank.
   const ranks = backend === "sglang" ? parallelism.dp : 1;
-  const share = (setting: Setting<number> | undefined): number | undefined => (setting === undefined ? undefined : Math.max(1, Math.floor(setting.value / ranks)));
+  const share = (setting: Setting<number> | undefined): number | undefined =>
+    setting === undefined ? undefined : Math.max(1, Math.floor(setting.value / ranks));
   const maxBatchSize = share(settings.maxBatch);
   const maxNumTokens = tokenBudget(worker, backend, ranks);
   const chunked = chunkedPrefillOf(worker, backend);
@@ -191,9 +270,13 @@ function chunkedPrefillOf({ settings }: ManifestWorker, backend: Backend): boole
 }
 
 function quantOf(workers: readonly ManifestWorker[], facts: MappingFacts): Partial<QuantModes> {
-  const kv = workers.map((worker) => worker.settings.kvDtype?.value.toLowerCase()).find((one) => one !== undefined && one !== "auto");
+  const kv = workers
+    .map((worker) => worker.settings.kvDtype?.value.toLowerCase())
+    .find((one) => one !== undefined && one !== "auto");
   const kvcache = kv === undefined ? undefined : KV_MODES[kv];
-  const weights = workers.map((worker) => worker.settings.quantization?.value.toLowerCase()).find((one) => one !== undefined);
+  const weights = workers
+    .map((worker) => worker.settings.quantization?.value.toLowerCase())
+    .find((one) => one !== undefined);
   const online = weights === "fp8" && facts.checkpointQuantized === false;
   return { ...(kvcache !== undefined && { kvcache }), ...(online && { gemm: "fp8", moe: "fp8" }) };
 }
@@ -212,17 +295,25 @@ const KV_MODES: Readonly<Record<string, string>> = {
 /** Multi-token prediction inside the model; other drafts are not modelled. */
 const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
 
-function speculationOf(workers: readonly ManifestWorker[], facts: MappingFacts, assumptions: string[]): Speculation | undefined {
+function speculationOf(
+  workers: readonly ManifestWorker[],
+  facts: MappingFacts,
+  assumptions: string[],
+): Speculation | undefined {
   const written = workers.map((worker) => worker.settings.speculative).find((one) => one !== undefined);
   if (!written) return undefined;
   const method = written.method?.value ?? "";
   const depth = written.numTokens?.value ?? written.numSteps?.value;
   if (!MTP_METHODS.test(method) || depth === undefined || depth < 1) {
-    assumptions.push(`speculative decoding (${method || "method not said"}) is not modelled: predicted without it`);
+    assumptions.push(
+      `speculative decoding (${method || "method not said"}) is not modelled: predicted without it`,
+    );
     return undefined;
   }
   if (facts.acceptLength === undefined) {
-    assumptions.push("the accepted draft tokens are not known (annotation accept-length): predicted without speculative decoding");
+    assumptions.push(
+      "the accepted draft tokens are not known (annotation accept-length): predicted without speculative decoding",
+    );
     return undefined;
   }
   return { nextn: depth, accepted: Math.min(depth, Math.max(0, facts.acceptLength - 1)) };

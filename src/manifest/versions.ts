@@ -33,13 +33,16 @@ export function parseImage(image: string): ImageReference {
   const [name = ""] = image.split("@");
   const slash = name.lastIndexOf("/");
   const colon = name.indexOf(":", slash + 1);
-  return colon === -1 ? { repository: name, tag: undefined } : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+  return colon === -1
+    ? { repository: name, tag: undefined }
+    : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
 
 /** Dynamo version that the tag of a Dynamo image names (`…/vllm-runtime:1.3.0-efa` → `1.3.0`). */
 export function dynamoVersionOf(image: string): string | undefined {
   const { repository, tag } = parseImage(image);
-  if (tag === undefined || !isDynamoImage(repository.slice(repository.lastIndexOf("/") + 1))) return undefined;
+  if (tag === undefined || !isDynamoImage(repository.slice(repository.lastIndexOf("/") + 1)))
+    return undefined;
   return /^v?(\d{1,4}\.\d{1,4}\.\d{1,4})(?:$|[-.+])/.exec(tag)?.[1];
 }
 
@@ -50,6 +53,9 @@ function isDynamoImage(name: string): boolean {
 /** Engine version of a stock engine image (`vllm/vllm-openai:v0.26.0` → `0.26.0`). */
 export function stockEngineVersion(image: string, backend: Backend): string | undefined {
   const { repository, tag } = parseImage(image);
-  const stock = backend === "vllm" ? /vllm-openai$/ : backend === "sglang" ? /(?:^|\/)sglang$/ : /tensorrt-llm\/release$/;
-  return tag !== undefined && stock.test(repository) ? /^v?(\d+\.\d+\.\d+(?:\.?(?:rc|post|dev)\d+)*)/.exec(tag)?.[1] : undefined;
+  const stock =
+    backend === "vllm" ? /vllm-openai$/ : backend === "sglang" ? /(?:^|\/)sglang$/ : /tensorrt-llm\/release$/;
+  return tag !== undefined && stock.test(repository)
+    ? /^v?(\d+\.\d+\.\d+(?:\.?(?:rc|post|dev)\d+)*)/.exec(tag)?.[1]
+    : undefined;
 }

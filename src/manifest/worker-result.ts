@@ -5,14 +5,27 @@ import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
 import { positionAt } from "./text/file-text.js";
 import { offsetsAt, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
-import type { CommandArgument, EngineCommand, ManifestWorker, Setting, SpeculativeSettings, Unresolved, WorkerRole, WorkerSettings } from "./types.js";
+import type {
+  CommandArgument,
+  EngineCommand,
+  ManifestWorker,
+  Setting,
+  SpeculativeSettings,
+  Unresolved,
+  WorkerRole,
+  WorkerSettings,
+} from "./types.js";
 import type { Argument } from "./command/script.js";
 import type { ComponentReading } from "./worker.js";
 import { flagsOf } from "./flags/index.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
 /** A worker of the result, from its reading and the role that was decided for it. */
-export function workerResult(reading: ComponentReading, role: WorkerRole, declaredOrFlag: Setting<string> | undefined): ManifestWorker {
+export function workerResult(
+  reading: ComponentReading,
+  role: WorkerRole,
+  declaredOrFlag: Setting<string> | undefined,
+): ManifestWorker {
   const { component, container } = reading;
   const replicas = fieldSetting(child(component.cursor, "replicas"), `${component.path}.replicas`, toInteger);
   const nodes = nodeCount(reading);
@@ -58,12 +71,24 @@ function unresolvedFields({ component, container }: ComponentReading): readonly 
     ["replicas", child(component.cursor, "replicas"), toInteger],
     ["nodes", at(component.cursor, "multinode", "nodeCount"), toInteger],
     ["image", child(container, "image"), (text) => (placeholderKind(text) === undefined ? text : undefined)],
-    ["gpus_per_worker", at(component.cursor, "resources", "limits", "gpu") ?? at(container, "resources", "limits", "nvidia.com/gpu"), toInteger],
+    [
+      "gpus_per_worker",
+      at(component.cursor, "resources", "limits", "gpu") ??
+        at(container, "resources", "limits", "nvidia.com/gpu"),
+      toInteger,
+    ],
   ];
   return fields.flatMap(([name, cursor, convert]) => {
     const text = textAt(cursor);
     if (!text || convert(text.text.trim()) !== undefined) return [];
-    return [{ name, text: text.text, reason: "it is a placeholder that something else must fill in", position: positionOf(text) }];
+    return [
+      {
+        name,
+        text: text.text,
+        reason: "it is a placeholder that something else must fill in",
+        position: positionOf(text),
+      },
+    ];
   });
 }
 
@@ -97,7 +122,10 @@ function settingsOf({ settings }: ResolvedSettings): WorkerSettings {
     if (key.startsWith("speculative.")) speculative[key.slice("speculative.".length)] = value;
     else plain[key] = value;
   }
-  return { ...(plain as WorkerSettings), ...(Object.keys(speculative).length > 0 && { speculative: speculative as SpeculativeSettings }) };
+  return {
+    ...(plain as WorkerSettings),
+    ...(Object.keys(speculative).length > 0 && { speculative: speculative as SpeculativeSettings }),
+  };
 }
 
 const ROLE_KEYS: ReadonlySet<SettingKey> = new Set(["role", "isPrefill", "isDecode"]);
@@ -107,7 +135,11 @@ function commandOf({ command, isEngine }: ComponentReading): EngineCommand | und
   const script = command.script;
   const source = script ? sourceOf(script) : undefined;
   const first = command.args[0];
-  const position = first ? positionOf(first.text) : source ? positionAt(source.file, command.offset) : { line: 1, column: 1 };
+  const position = first
+    ? positionOf(first.text)
+    : source
+      ? positionAt(source.file, command.offset)
+      : { line: 1, column: 1 };
   return {
     form: command.form,
     module: command.program?.name ?? "",

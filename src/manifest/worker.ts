@@ -39,12 +39,22 @@ export interface ComponentReading {
 }
 
 /** Reads the command of a component and every engine setting that it reaches. */
-export function readComponent(component: ComponentSource, specBackend: ManifestBackend | null, state: ReadState): ComponentReading {
+export function readComponent(
+  component: ComponentSource,
+  specBackend: ManifestBackend | null,
+  state: ReadState,
+): ComponentReading {
   const containers = [component.main, ...component.others].filter((one) => one !== undefined);
-  const read = (container: Cursor | undefined): { container: Cursor | undefined; environment: Environment; command: ContainerCommand } => {
+  const read = (
+    container: Cursor | undefined,
+  ): { container: Cursor | undefined; environment: Environment; command: ContainerCommand } => {
     const isMain = container === component.main;
     const env = isMain ? component.env : [...component.env.slice(0, -1), child(container, "env")];
-    const environment = readEnvironment(env, isMain ? component.envFrom : [child(container, "envFrom")], state.configMaps);
+    const environment = readEnvironment(
+      env,
+      isMain ? component.envFrom : [child(container, "envFrom")],
+      state.configMaps,
+    );
     return { container, environment, command: readCommand(container, environment, state.findings) };
   };
   const readings = containers.map(read);
@@ -53,14 +63,40 @@ export function readComponent(component: ComponentSource, specBackend: ManifestB
   const chosen = engine ?? main;
   const program = chosen.command.program;
   const sidecar = readings.find(({ command }) => command.program?.kind === "sidecar")?.command;
-  const bareArguments = !program && chosen.command.args.length > 0 && specBackend !== null && !isAuxiliaryType(component.type);
+  const bareArguments =
+    !program && chosen.command.args.length > 0 && specBackend !== null && !isAuxiliaryType(component.type);
   const isEngine = program?.kind === "engine" || program?.kind === "sidecar" || bareArguments;
   const backend = program?.backend ?? (isEngine ? specBackend : null);
-  const base = { component, container: chosen.container, command: chosen.command, sidecar, isEngine, backend, environment: chosen.environment };
+  const base = {
+    component,
+    container: chosen.container,
+    command: chosen.command,
+    sidecar,
+    isEngine,
+    backend,
+    environment: chosen.environment,
+  };
   if (!isEngine || backend === null) {
-    return { ...base, resolved: { settings: new Map(), unresolved: [] }, engineFiles: [], entries: [], unresolved: [] };
+    return {
+      ...base,
+      resolved: { settings: new Map(), unresolved: [] },
+      engineFiles: [],
+      entries: [],
+      unresolved: [],
+    };
   }
-  return { ...base, ...readSettings(chosen.command, sidecar === chosen.command ? undefined : sidecar, component, chosen.container, chosen.environment, backend, state) };
+  return {
+    ...base,
+    ...readSettings(
+      chosen.command,
+      sidecar === chosen.command ? undefined : sidecar,
+      component,
+      chosen.container,
+      chosen.environment,
+      backend,
+      state,
+    ),
+  };
 }
 
 function isAuxiliaryType(type: string | undefined): boolean {
@@ -86,11 +122,22 @@ function readSettings(
   const entries: Entry[] = [];
   const unresolved: Unresolved[] = [];
   const engineFiles: EngineFile[] = [];
-  const context: Gather = { table, entries, unresolved, engineFiles, command, component, container, fileRank, state };
+  const context: Gather = {
+    table,
+    entries,
+    unresolved,
+    engineFiles,
+    command,
+    component,
+    container,
+    fileRank,
+    state,
+  };
   for (const flag of flags) addFlag(flag, context);
   const seen = new Set(flags.map((flag) => flag.key));
   for (const [name, key] of table.variables) addVariable(name, key, seen, environment, context);
-  if (sidecar) for (const entry of flagEntries(sidecar.args, flagsOf(backend), RANK.sidecar, false)) entries.push(entry);
+  if (sidecar)
+    for (const entry of flagEntries(sidecar.args, flagsOf(backend), RANK.sidecar, false)) entries.push(entry);
   const resolved = resolveEntries(entries, table, state.findings);
   return { resolved, engineFiles, entries, unresolved: [...unresolved, ...resolved.unresolved] };
 }
@@ -111,17 +158,27 @@ function addFlag(flag: Entry, context: Gather): void {
   const { table, entries, state } = context;
   if (table.fileFlags.has(flag.key)) return addFile(flag, context);
   if (table.overrideFlags.has(flag.key)) {
-    if (flag.value && !flag.unresolved) for (const entry of jsonEntries(flag.value, "", "key", flag.name, RANK.override, state.findings)) entries.push(entry);
+    if (flag.value && !flag.unresolved)
+      for (const entry of jsonEntries(flag.value, "", "key", flag.name, RANK.override, state.findings))
+        entries.push(entry);
     else if (flag.unresolved) context.unresolved.push(unresolvedFlag(flag));
     return;
   }
   if (table.dottedPrefix && flag.key.startsWith(table.dottedPrefix)) {
-    entries.push({ ...flag, key: flag.key.slice(table.dottedPrefix.length), space: "key", how: flag.how === "flag" ? "dotted-flag" : flag.how, rank: RANK.override });
+    entries.push({
+      ...flag,
+      key: flag.key.slice(table.dottedPrefix.length),
+      space: "key",
+      how: flag.how === "flag" ? "dotted-flag" : flag.how,
+      rank: RANK.override,
+    });
     return;
   }
   if (table.jsonFlags.has(flag.key) && flag.value) {
     if (flag.unresolved) context.unresolved.push(unresolvedFlag(flag));
-    else if (looksLikeJson(flag.value.text)) for (const entry of jsonEntries(flag.value, flag.key, "flag", flag.name, flag.rank, state.findings)) entries.push(entry);
+    else if (looksLikeJson(flag.value.text))
+      for (const entry of jsonEntries(flag.value, flag.key, "flag", flag.name, flag.rank, state.findings))
+        entries.push(entry);
   }
   entries.push(flag);
 }
@@ -140,10 +197,26 @@ function unresolvedFlag(flag: Entry): Unresolved {
   };
 }
 
-function addVariable(name: string, key: string, seen: ReadonlySet<string>, environment: Environment, context: Gather): void {
+function addVariable(
+  name: string,
+  key: string,
+  seen: ReadonlySet<string>,
+  environment: Environment,
+  context: Gather,
+): void {
   const value = context.command.assigned.get(name) ?? environment.get(name)?.text;
   if (!value || value.text === "" || (seen.has(key) && context.table.fileFlags.has(key))) return;
-  const entry: Entry = { key, space: "flag", name, value, list: undefined, place: value, how: "env", unresolved: false, rank: RANK.variable };
+  const entry: Entry = {
+    key,
+    space: "flag",
+    name,
+    value,
+    list: undefined,
+    place: value,
+    how: "env",
+    unresolved: false,
+    rank: RANK.variable,
+  };
   // An override or a file keeps its own rank however it was given.
   addFlag(entry, context);
 }
@@ -159,7 +232,12 @@ function addFile(flag: Entry, context: Gather): void {
     context.engineFiles.push({ path: path.text, how: "unresolved", position, layers: [], sharedBy: 1 });
     return;
   }
-  const found = findEngineFile(path.text, command.files, { pod: component.pod, container, service: component.cursor }, state.configMaps);
+  const found = findEngineFile(
+    path.text,
+    command.files,
+    { pod: component.pod, container, service: component.cursor },
+    state.configMaps,
+  );
   const source = found.text && sourceOf(found.text);
   const pathRange = rangeOf(path);
   const span = range(found.text);
@@ -176,14 +254,29 @@ function addFile(flag: Entry, context: Gather): void {
   });
   if (!found.text) {
     context.unresolved.push({ name: "engine file", text: path.text, reason: found.reason, position });
-    reportOn(state.findings, "engine-file-missing", path.pieces.length > 0 ? path : flag.place, `The engine file cannot be read: ${found.reason}. Its settings are unknown.`);
+    reportOn(
+      state.findings,
+      "engine-file-missing",
+      path.pieces.length > 0 ? path : flag.place,
+      `The engine file cannot be read: ${found.reason}. Its settings are unknown.`,
+    );
     return;
   }
   const nested = parseNested(found.text, state.budget);
   if (nested.error) {
     const at = Math.min(nested.error.unit, Math.max(0, found.text.text.length - 1));
-    reportOn(state.findings, "engine-file-syntax", slice(found.text, at, at + 1), `The engine file ${path.text} is not valid YAML: ${nested.error.message}.`);
-    context.unresolved.push({ name: "engine file", text: path.text, reason: "it is not valid YAML", position });
+    reportOn(
+      state.findings,
+      "engine-file-syntax",
+      slice(found.text, at, at + 1),
+      `The engine file ${path.text} is not valid YAML: ${nested.error.message}.`,
+    );
+    context.unresolved.push({
+      name: "engine file",
+      text: path.text,
+      reason: "it is not valid YAML",
+      position,
+    });
     return;
   }
   const how = found.how === "here-doc" ? "here-doc" : "config-map";

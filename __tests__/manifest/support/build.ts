@@ -31,7 +31,15 @@ function indent(text: string, by: number): string {
 }
 
 /** A v1alpha1 manifest with these workers. */
-export function manifest(workers: readonly WorkerParts[], options: { readonly framework?: string; readonly spec?: string; readonly after?: string; readonly annotations?: string } = {}): string {
+export function manifest(
+  workers: readonly WorkerParts[],
+  options: {
+    readonly framework?: string;
+    readonly spec?: string;
+    readonly after?: string;
+    readonly annotations?: string;
+  } = {},
+): string {
   const services = workers.map((worker, i) => {
     const lines = [
       `${worker.name ?? `Worker${i === 0 ? "" : i}`}:`,
@@ -85,7 +93,14 @@ export function workerOf(text: string): ManifestWorker {
 /** Settings of a worker as plain values. */
 export function values(worker: ManifestWorker): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(worker.settings).map(([key, setting]) => [key, key === "speculative" ? Object.fromEntries(Object.entries(setting as object).map(([name, one]) => [name, (one as { value: unknown }).value])) : (setting as { value: unknown }).value]),
+    Object.entries(worker.settings).map(([key, setting]) => [
+      key,
+      key === "speculative"
+        ? Object.fromEntries(
+            Object.entries(setting as object).map(([name, one]) => [name, (one as { value: unknown }).value]),
+          )
+        : (setting as { value: unknown }).value,
+    ]),
   );
 }
 

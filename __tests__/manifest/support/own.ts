@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "fixtures", "manifests");
+const folder = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  "..",
+  "..",
+  "fixtures",
+  "manifests",
+);
 
 /** A manifest written for these tests. */
 export interface OwnFixture {

@@ -29,17 +29,23 @@ export interface ContainerCommand {
 const SHELL = /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/;
 
 /** Reads `command` and `args` of a container in any of their forms. Nothing is executed. */
-export function readCommand(container: Cursor | undefined, environment: Environment, findings: FindingList): ContainerCommand {
+export function readCommand(
+  container: Cursor | undefined,
+  environment: Environment,
+  findings: FindingList,
+): ContainerCommand {
   const command = argumentsOf(child(container, "command"), environment);
   const args = argumentsOf(child(container, "args"), environment);
   const key = child(container, "args") ?? child(container, "command");
   const offset = key ? offsetOf(key) : container ? offsetOf(container) : 0;
   const argv = [...command, ...args];
   const shell = shellParts(argv);
-  if (shell) return readShell(shell.script, shell.positional, shell.executable, environment, offset, findings);
+  if (shell)
+    return readShell(shell.script, shell.positional, shell.executable, environment, offset, findings);
   const words = splitItems(argv);
   const program = findProgram(words.map((word) => word.text.text));
-  const bare = command.length === 0 && program?.kind === "other" && words[0]?.text.text.startsWith("-") === true;
+  const bare =
+    command.length === 0 && program?.kind === "other" && words[0]?.text.text.startsWith("-") === true;
   return {
     program: bare ? undefined : program,
     args: bare ? words : words.slice(program?.firstArgument ?? 0),
@@ -67,12 +73,31 @@ function readShell(
   if (!result) {
     const tooLong = script.text.length > MAX_SCRIPT_LENGTH;
     const why = tooLong ? `longer than ${MAX_SCRIPT_LENGTH} characters` : "nested too deeply to read";
-    reportOn(findings, tooLong ? "shell-too-long" : "shell-syntax", slice(script, 0, 1), `This script is ${why}. It is not read.`);
-    return { ...shared, program: undefined, args: [], form: "shell", files: [], assigned: new Map(), benchmarks: [], editable: false };
+    reportOn(
+      findings,
+      tooLong ? "shell-too-long" : "shell-syntax",
+      slice(script, 0, 1),
+      `This script is ${why}. It is not read.`,
+    );
+    return {
+      ...shared,
+      program: undefined,
+      args: [],
+      form: "shell",
+      files: [],
+      assigned: new Map(),
+      benchmarks: [],
+      editable: false,
+    };
   }
   const isEngine = result.program?.kind === "engine";
   for (const { message, pos } of isEngine ? result.errors.slice(0, 3) : [])
-    reportOn(findings, "shell-syntax", slice(script, pos, pos + 1), `Shell syntax: ${message}. The settings are read as well as they can be; this script is never rewritten.`);
+    reportOn(
+      findings,
+      "shell-syntax",
+      slice(script, pos, pos + 1),
+      `Shell syntax: ${message}. The settings are read as well as they can be; this script is never rewritten.`,
+    );
   if (isEngine && result.strayBackslashes) {
     reportOn(
       findings,
@@ -82,7 +107,12 @@ function readShell(
     );
   }
   if (isEngine && result.usesArrays && !/bash$|zsh$|ksh$/.test(executable))
-    reportOn(findings, "shell-array-under-sh", slice(script, result.start, result.start + 6), `Arrays need bash, but the command names ${executable}.`);
+    reportOn(
+      findings,
+      "shell-array-under-sh",
+      slice(script, result.start, result.start + 6),
+      `Arrays need bash, but the command names ${executable}.`,
+    );
   return {
     ...shared,
     program: result.program,
@@ -96,7 +126,11 @@ function readShell(
 }
 
 /** The script and its positional parameters, when the command is a shell with `-c`. */
-function shellParts(argv: readonly Argument[]): { readonly script: MappedText; readonly positional: readonly Argument[]; readonly executable: string } | undefined {
+function shellParts(
+  argv: readonly Argument[],
+):
+  | { readonly script: MappedText; readonly positional: readonly Argument[]; readonly executable: string }
+  | undefined {
   const executable = argv[0]?.text.text ?? "";
   if (!SHELL.test(executable)) return undefined;
   for (let i = 1; i < argv.length; i++) {
@@ -123,7 +157,8 @@ function argumentsOf(list: Cursor | undefined, environment: Environment): readon
     const range = cursor.node.range;
     const begin = range ? offsetsAt(cursor.context.text, range[0])?.start : undefined;
     const stop = range ? offsetsAt(cursor.context.text, range[1] - 1)?.end : undefined;
-    const whole = begin !== undefined && stop !== undefined && stop >= begin ? { start: begin, end: stop } : undefined;
+    const whole =
+      begin !== undefined && stop !== undefined && stop >= begin ? { start: begin, end: stop } : undefined;
     return [{ text, unresolved: missing.length > 0, conditional: false, ...(whole && { whole }) }];
   });
 }
@@ -132,14 +167,25 @@ function argumentsOf(list: Cursor | undefined, environment: Environment): readon
 function splitItems(argv: readonly Argument[]): readonly Argument[] {
   return argv.flatMap((item, i): readonly Argument[] => {
     const { text } = item.text;
-    const splits = /^\s*(?:--?[A-Za-z][\w.-]*\s|(?:exec\s+)?(?:\S*\/)?python[\d.]*\s)/.test(text) && (i === 0 || text.trimStart().startsWith("-"));
+    const splits =
+      /^\s*(?:--?[A-Za-z][\w.-]*\s|(?:exec\s+)?(?:\S*\/)?python[\d.]*\s)/.test(text) &&
+      (i === 0 || text.trimStart().startsWith("-"));
     if (!splits) return [item];
     const words = parseShell(text)?.steps.flatMap((step) => (step.kind === "run" ? step.words : []));
     if (!words) return [item];
     return words.map((word) => {
-      const parts = word.parts.map((part) => (part.kind === "text" && part.starts.length === part.value.length ? derive(item.text, part.value, part.starts, part.ends) : { text: part.kind === "text" ? part.value : part.text, pieces: [] }));
+      const parts = word.parts.map((part) =>
+        part.kind === "text" && part.starts.length === part.value.length
+          ? derive(item.text, part.value, part.starts, part.ends)
+          : { text: part.kind === "text" ? part.value : part.text, pieces: [] },
+      );
       const whole = rangeOf(slice(item.text, word.start, word.end));
-      return { text: concat(parts.filter((part) => part.text !== "")), unresolved: item.unresolved || word.parts.some((part) => part.kind !== "text"), conditional: false, ...(whole && { whole }) };
+      return {
+        text: concat(parts.filter((part) => part.text !== "")),
+        unresolved: item.unresolved || word.parts.some((part) => part.kind !== "text"),
+        conditional: false,
+        ...(whole && { whole }),
+      };
     });
   });
 }

@@ -19,7 +19,11 @@ export type Environment = ReadonlyMap<string, EnvValue>;
  * The environment of a container from lists of `env` and `envFrom`, weakest first. ConfigMaps of the file are followed,
  * secrets and pod fields stay unknown. `$(NAME)` inside a value refers to variables defined before it.
  */
-export function readEnvironment(env: readonly (Cursor | undefined)[], envFrom: readonly (Cursor | undefined)[], configMaps: ConfigMaps): Environment {
+export function readEnvironment(
+  env: readonly (Cursor | undefined)[],
+  envFrom: readonly (Cursor | undefined)[],
+  configMaps: ConfigMaps,
+): Environment {
   const variables = new Map<string, EnvValue>();
   for (const list of envFrom) for (const source of items(list)) addConfigMap(variables, source, configMaps);
   for (const list of env) for (const entry of items(list)) addVariable(variables, entry, configMaps);
@@ -41,7 +45,10 @@ function addVariable(variables: Map<string, EnvValue>, entry: Cursor, configMaps
   if (name === undefined) return;
   const value = textAt(child(entry, "value"));
   if (value) {
-    variables.set(name, { text: carriedBy(expandKubernetes(value, variables).text, name), reason: undefined });
+    variables.set(name, {
+      text: carriedBy(expandKubernetes(value, variables).text, name),
+      reason: undefined,
+    });
     return;
   }
   const from = child(entry, "valueFrom");
@@ -55,14 +62,21 @@ function addVariable(variables: Map<string, EnvValue>, entry: Cursor, configMaps
   if (map !== undefined && key !== undefined) {
     const text = textAt(child(configMaps.data(map), key));
     if (text) variables.set(name, { text: carriedBy(text, name), reason: undefined });
-    else variables.set(name, { text: undefined, reason: `key ${key} of ConfigMap ${map} is not in this file` });
+    else
+      variables.set(name, { text: undefined, reason: `key ${key} of ConfigMap ${map} is not in this file` });
     return;
   }
-  variables.set(name, { text: undefined, reason: at(from, "secretKeyRef") ? "it comes from a secret" : "it is only known in the pod" });
+  variables.set(name, {
+    text: undefined,
+    reason: at(from, "secretKeyRef") ? "it comes from a secret" : "it is only known in the pod",
+  });
 }
 
 /** Kubernetes' own expansion of `$(NAME)`; `$$(NAME)` stays. Names that are not defined stay as they are and are listed. */
-export function expandKubernetes(text: MappedText, variables: Environment): { readonly text: MappedText; readonly missing: readonly string[] } {
+export function expandKubernetes(
+  text: MappedText,
+  variables: Environment,
+): { readonly text: MappedText; readonly missing: readonly string[] } {
   if (!text.text.includes("$(")) return { text, missing: [] };
   const parts: MappedText[] = [];
   let length = 0;

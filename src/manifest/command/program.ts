@@ -38,9 +38,19 @@ export function findProgram(words: readonly string[]): Program | undefined {
     }
   }
   const module = words.indexOf("-m");
-  if (module > 0 && /^(?:.*\/)?python[\d.]*$/.test(words[module - 1]?.trim() ?? "") && words[module + 1] !== undefined) {
+  if (
+    module > 0 &&
+    /^(?:.*\/)?python[\d.]*$/.test(words[module - 1]?.trim() ?? "") &&
+    words[module + 1] !== undefined
+  ) {
     const name = words[module + 1] ?? "";
-    return { name, kind: name.startsWith("dynamo.") ? "dynamo" : "other", backend: null, firstArgument: module + 2, modelFirst: false };
+    return {
+      name,
+      kind: name.startsWith("dynamo.") ? "dynamo" : "other",
+      backend: null,
+      firstArgument: module + 2,
+      modelFirst: false,
+    };
   }
   return executable(words);
 }
@@ -50,14 +60,24 @@ function engineAt(words: readonly string[], i: number): Program | undefined {
   const next = (words[i + 1] ?? "").trim();
   if (word === "-m") {
     const backend = ENGINE_MODULES.find(([pattern]) => pattern.test(next))?.[1];
-    return backend ? { name: next, kind: "engine", backend, firstArgument: i + 2, modelFirst: false } : undefined;
+    return backend
+      ? { name: next, kind: "engine", backend, firstArgument: i + 2, modelFirst: false }
+      : undefined;
   }
   const base = word.slice(word.lastIndexOf("/") + 1);
   if (next === "serve" && /vllm/i.test(base)) return engine("vllm serve", "vllm", i + 2, true);
   if (next === "serve" && base === "sglang") return engine("sglang serve", "sglang", i + 2, false);
-  if (base === "trtllm-serve") return engine("trtllm-serve", "trtllm", next === "serve" ? i + 2 : i + 1, true);
+  if (base === "trtllm-serve")
+    return engine("trtllm-serve", "trtllm", next === "serve" ? i + 2 : i + 1, true);
   const sidecar = /^dynamo-(vllm|sglang|trtllm)-sidecar$/.exec(base);
-  if (sidecar) return { name: base, kind: "sidecar", backend: sidecar[1] as ManifestBackend, firstArgument: i + 1, modelFirst: false };
+  if (sidecar)
+    return {
+      name: base,
+      kind: "sidecar",
+      backend: sidecar[1] as ManifestBackend,
+      firstArgument: i + 1,
+      modelFirst: false,
+    };
   return undefined;
 }
 
@@ -73,6 +93,8 @@ function executable(words: readonly string[]): Program | undefined {
   const word = words[i];
   if (word === undefined) return undefined;
   const base = word.slice(word.lastIndexOf("/") + 1);
-  const script = /^python[\d.]*$/.test(base) ? words.slice(i + 1).find((next) => !next.startsWith("-")) : undefined;
+  const script = /^python[\d.]*$/.test(base)
+    ? words.slice(i + 1).find((next) => !next.startsWith("-"))
+    : undefined;
   return { name: script ?? base, kind: "other", backend: null, firstArgument: i + 1, modelFirst: false };
 }

@@ -41,7 +41,9 @@ export interface ScriptResult {
   readonly benchmarks: readonly (readonly Argument[])[];
 }
 
-type Value = { readonly kind: "text"; readonly text: MappedText | undefined } | { readonly kind: "list"; readonly items: readonly Argument[]; readonly uncertain: boolean };
+type Value =
+  | { readonly kind: "text"; readonly text: MappedText | undefined }
+  | { readonly kind: "list"; readonly items: readonly Argument[]; readonly uncertain: boolean };
 
 interface Scope {
   readonly script: MappedText;
@@ -59,12 +61,23 @@ const MAX_EXPANSION = 256 * 1024;
  * Reads a script without running it: follows plain variables, arrays and here-documents, and takes the last command that
  * runs an engine (of none, the last program). Undefined when the script cannot be parsed.
  */
-export function readScript(script: MappedText, environment: Environment, positional: readonly Argument[]): ScriptResult | undefined {
+export function readScript(
+  script: MappedText,
+  environment: Environment,
+  positional: readonly Argument[],
+): ScriptResult | undefined {
   const shell = parseShell(script.text);
   if (!shell) return undefined;
   const scope: Scope = { script, variables: new Map(), environment, positional };
   const files: WrittenFile[] = [];
-  let best: { program: Program; args: readonly Argument[]; step: Extract<ShellStep, { kind: "run" }>; words: readonly Argument[] } | undefined;
+  let best:
+    | {
+        program: Program;
+        args: readonly Argument[];
+        step: Extract<ShellStep, { kind: "run" }>;
+        words: readonly Argument[];
+      }
+    | undefined;
   let engines = 0;
   const benchmarks: (readonly Argument[])[] = [];
   for (const step of shell.steps) {
@@ -89,13 +102,25 @@ export function readScript(script: MappedText, environment: Environment, positio
     }
   }
   const first = best?.words[0]?.text.text ?? "";
-  const stray = best !== undefined && best.words.some((word, i) => word.text.text.startsWith(" ") && (i < (best?.program.firstArgument ?? 0) || /^ +--?[A-Za-z]/.test(word.text.text)));
+  const stray =
+    best !== undefined &&
+    best.words.some(
+      (word, i) =>
+        word.text.text.startsWith(" ") &&
+        (i < (best?.program.firstArgument ?? 0) || /^ +--?[A-Za-z]/.test(word.text.text)),
+    );
   return {
     program: best?.program,
     args: stray ? (best?.args ?? []).map((arg) => ({ ...arg, text: trim(arg.text) })) : (best?.args ?? []),
     files,
     assigned: assignedText(scope, best?.step),
-    form: best && best.step.words.some((word) => word.parts.some((part) => part.kind === "variable" && part.all && part.name !== "@")) ? "array" : "shell",
+    form:
+      best &&
+      best.step.words.some((word) =>
+        word.parts.some((part) => part.kind === "variable" && part.all && part.name !== "@"),
+      )
+        ? "array"
+        : "shell",
     start: best?.step.start ?? 0,
     errors: shell.errors,
     usesArrays: shell.usesArrays,
@@ -107,7 +132,26 @@ export function readScript(script: MappedText, environment: Environment, positio
 
 const BENCHMARK = /^(?:.*\/)?(?:aiperf|genai-perf)$/;
 
-const QUIET = new Set(["set", "ulimit", "export", "cd", "mkdir", "echo", "printf", "source", ".", "unset", "sysctl", "sleep", "tee", "true", "cat", "exit", "test", "["]);
+const QUIET = new Set([
+  "set",
+  "ulimit",
+  "export",
+  "cd",
+  "mkdir",
+  "echo",
+  "printf",
+  "source",
+  ".",
+  "unset",
+  "sysctl",
+  "sleep",
+  "tee",
+  "true",
+  "cat",
+  "exit",
+  "test",
+  "[",
+]);
 
 function isQuiet(name: string): boolean {
   return QUIET.has(name);
@@ -122,7 +166,9 @@ function teeTarget(words: readonly ShellWord[]): ShellWord | undefined {
 function assign(scope: Scope, step: Extract<ShellStep, { kind: "assign" }>): void {
   const before = scope.variables.get(step.name);
   if (isWordList(step.value)) {
-    const added = expandWords(scope, step.value).map((item) => (step.conditional ? { ...item, conditional: true } : item));
+    const added = expandWords(scope, step.value).map((item) =>
+      step.conditional ? { ...item, conditional: true } : item,
+    );
     const kept = step.append && before?.kind === "list" ? before.items : [];
     const items = [...kept, ...added].slice(0, MAX_ARGUMENTS);
     scope.variables.set(step.name, { kind: "list", items, uncertain: step.conditional && !step.append });
@@ -136,7 +182,8 @@ function assign(scope: Scope, step: Extract<ShellStep, { kind: "assign" }>): voi
   const text = expanded.unresolved ? undefined : expanded.text;
   const old = lookUp(scope, step.name);
   if (!step.append) scope.variables.set(step.name, { kind: "text", text });
-  else if (before?.kind !== "list") scope.variables.set(step.name, { kind: "text", text: text && old ? concat([old, text]) : undefined });
+  else if (before?.kind !== "list")
+    scope.variables.set(step.name, { kind: "text", text: text && old ? concat([old, text]) : undefined });
 }
 
 function isWordList(value: ShellWord | readonly ShellWord[]): value is readonly ShellWord[] {
@@ -174,8 +221,10 @@ function expandWord(scope: Scope, word: ShellWord): readonly Argument[] {
 function expandAll(scope: Scope, name: string, word: ShellWord): readonly Argument[] {
   if (name === "@" || name === "*") return scope.positional;
   const value = scope.variables.get(name);
-  if (value?.kind === "list") return value.uncertain ? value.items.map((item) => ({ ...item, conditional: true })) : value.items;
-  if (value?.kind === "text" && value.text) return [{ text: value.text, unresolved: false, conditional: false }];
+  if (value?.kind === "list")
+    return value.uncertain ? value.items.map((item) => ({ ...item, conditional: true })) : value.items;
+  if (value?.kind === "text" && value.text)
+    return [{ text: value.text, unresolved: false, conditional: false }];
   return [{ text: slice(scope.script, word.start, word.end), unresolved: true, conditional: false }];
 }
 
@@ -188,10 +237,14 @@ function expandOne(scope: Scope, word: ShellWord): Argument {
   return { ...expanded, conditional: false, ...(whole && { whole }) };
 }
 
-function expandParts(scope: Scope, parts: readonly ShellPart[]): { readonly text: MappedText; readonly unresolved: boolean } {
+function expandParts(
+  scope: Scope,
+  parts: readonly ShellPart[],
+): { readonly text: MappedText; readonly unresolved: boolean } {
   let unresolved = false;
   const texts = parts.map((part): MappedText => {
-    if (part.kind === "text") return derive(scope.script, part.value, part.starts, part.ends, layerOf(part.quote));
+    if (part.kind === "text")
+      return derive(scope.script, part.value, part.starts, part.ends, layerOf(part.quote));
     if (part.kind === "variable" && !part.all) {
       const text = lookUp(scope, part.name);
       const known = text !== undefined && !(text.text === "" && part.fallback);
@@ -205,14 +258,18 @@ function expandParts(scope: Scope, parts: readonly ShellPart[]): { readonly text
     unresolved = true;
     return { text: part.text, pieces: [] };
   });
-  if (texts.reduce((sum, text) => sum + text.text.length, 0) > MAX_EXPANSION) return { text: { text: "", pieces: [] }, unresolved: true };
+  if (texts.reduce((sum, text) => sum + text.text.length, 0) > MAX_EXPANSION)
+    return { text: { text: "", pieces: [] }, unresolved: true };
   return { text: concat(texts.filter((text) => text.text !== "")), unresolved };
 }
 
 /** Set, but to something that the file does not tell: a fallback would be a guess. */
 function isDefinedElsewhere(scope: Scope, name: string): boolean {
   const value = scope.variables.get(name);
-  return (value?.kind === "text" && value.text === undefined) || (value === undefined && scope.environment.get(name)?.reason !== undefined);
+  return (
+    (value?.kind === "text" && value.text === undefined) ||
+    (value === undefined && scope.environment.get(name)?.reason !== undefined)
+  );
 }
 
 function layerOf(quote: "none" | "single" | "double"): QuoteLayer {
@@ -237,7 +294,11 @@ function hereDocBody(scope: Scope, document: ShellHereDoc): MappedText {
   if (document.parts) {
     return concat(
       document.parts
-        .map((part) => (part.kind === "text" ? derive(scope.script, part.value, part.starts, part.ends, layer) : expandParts(scope, [part]).text))
+        .map((part) =>
+          part.kind === "text"
+            ? derive(scope.script, part.value, part.starts, part.ends, layer)
+            : expandParts(scope, [part]).text,
+        )
         .filter((text) => text.text !== ""),
     );
   }
@@ -251,12 +312,22 @@ function hereDocBody(scope: Scope, document: ShellHereDoc): MappedText {
     value += letter;
     starts.push(at);
   }
-  return derive(scope.script, value, starts, starts.map((start) => start + 1), layer);
+  return derive(
+    scope.script,
+    value,
+    starts,
+    starts.map((start) => start + 1),
+    layer,
+  );
 }
 
-function assignedText(scope: Scope, step: Extract<ShellStep, { kind: "run" }> | undefined): ReadonlyMap<string, MappedText> {
+function assignedText(
+  scope: Scope,
+  step: Extract<ShellStep, { kind: "run" }> | undefined,
+): ReadonlyMap<string, MappedText> {
   const found = new Map<string, MappedText>();
-  for (const [name, value] of scope.variables) if (value.kind === "text" && value.text) found.set(name, value.text);
+  for (const [name, value] of scope.variables)
+    if (value.kind === "text" && value.text) found.set(name, value.text);
   for (const { name, value } of step?.environment ?? []) {
     const expanded = expandOne(scope, value);
     if (!expanded.unresolved) found.set(name, expanded.text);

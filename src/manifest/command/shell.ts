@@ -57,7 +57,14 @@ export interface ShellHereDoc {
 
 /** What a script does, flattened in source order. */
 export type ShellStep =
-  | { readonly kind: "assign"; readonly name: string; readonly append: boolean; readonly value: ShellWord | readonly ShellWord[]; readonly conditional: boolean; readonly start: number }
+  | {
+      readonly kind: "assign";
+      readonly name: string;
+      readonly append: boolean;
+      readonly value: ShellWord | readonly ShellWord[];
+      readonly conditional: boolean;
+      readonly start: number;
+    }
   | { readonly kind: "unset"; readonly name: string }
   | {
       readonly kind: "run";
@@ -92,7 +99,11 @@ export function parseShell(script: string): ShellScript | undefined {
   try {
     const tree = parse(script);
     visit(tree, false, steps, state, script, 0);
-    return { steps, errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })), usesArrays: state.usesArrays };
+    return {
+      steps,
+      errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })),
+      usesArrays: state.usesArrays,
+    };
   } catch {
     // A few thousand nested constructs exhaust the stack.
     return undefined;
@@ -101,7 +112,14 @@ export function parseShell(script: string): ShellScript | undefined {
 
 const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif"]);
 
-function visit(node: SyntaxNode, conditional: boolean, steps: ShellStep[], state: { usesArrays: boolean }, script: string, depth: number): void {
+function visit(
+  node: SyntaxNode,
+  conditional: boolean,
+  steps: ShellStep[],
+  state: { usesArrays: boolean },
+  script: string,
+  depth: number,
+): void {
   if (depth > 200 || steps.length > 5000) return;
   if (node.type === "Command") return visitCommand(node, conditional, steps, state, script);
   if (node.type === "Assignment" || node.type === "Word") return;
@@ -115,7 +133,13 @@ function visit(node: SyntaxNode, conditional: boolean, steps: ShellStep[], state
   forEachChild(node, (next) => visit(next, inside, steps, state, script, depth + 1));
 }
 
-function visitCommand(command: Command, conditional: boolean, steps: ShellStep[], state: { usesArrays: boolean }, script: string): void {
+function visitCommand(
+  command: Command,
+  conditional: boolean,
+  steps: ShellStep[],
+  state: { usesArrays: boolean },
+  script: string,
+): void {
   const name = command.name?.value;
   const prefix = command.prefix.filter((entry): entry is Assignment => entry.type === "Assignment");
   const declared = command.args.filter((entry): entry is Assignment => entry.type === "Assignment");
@@ -126,7 +150,10 @@ function visitCommand(command: Command, conditional: boolean, steps: ShellStep[]
       kind: "assign",
       name: entry.name,
       append: entry.append === true,
-      value: entry.value.type === "ArrayValue" ? entry.value.elements.map((word) => shellWord(word, script)) : shellWord(entry.value, script),
+      value:
+        entry.value.type === "ArrayValue"
+          ? entry.value.elements.map((word) => shellWord(word, script))
+          : shellWord(entry.value, script),
       conditional: conditional || entry.index !== undefined,
       start: entry.pos,
     });
@@ -140,7 +167,9 @@ function visitCommand(command: Command, conditional: boolean, steps: ShellStep[]
   steps.push({
     kind: "run",
     words: [command.name, ...words].map((word) => shellWord(word, script)),
-    environment: prefix.flatMap((entry) => (entry.value.type === "Word" ? [{ name: entry.name, value: shellWord(entry.value, script) }] : [])),
+    environment: prefix.flatMap((entry) =>
+      entry.value.type === "Word" ? [{ name: entry.name, value: shellWord(entry.value, script) }] : [],
+    ),
     outputs: outputsOf(command.redirects, script),
     hereDocs: hereDocsOf(command.redirects, script),
     conditional,
@@ -151,7 +180,9 @@ function visitCommand(command: Command, conditional: boolean, steps: ShellStep[]
 
 function outputsOf(redirects: readonly Redirection[], script: string): readonly ShellWord[] {
   return redirects.flatMap((entry) =>
-    entry.type === "Redirect" && (entry.operator === ">" || entry.operator === ">>" || entry.operator === ">|") && entry.target
+    entry.type === "Redirect" &&
+    (entry.operator === ">" || entry.operator === ">>" || entry.operator === ">|") &&
+    entry.target
       ? [shellWord(entry.target, script)]
       : [],
   );
@@ -162,7 +193,9 @@ function hereDocsOf(redirects: readonly Redirection[], script: string): readonly
     if (entry.type !== "HereDoc") return [];
     const quoted = entry.delimiter?.quoted === true;
     const parts = quoted || !entry.body.parts ? undefined : partsOf(entry.body.parts, true, script);
-    return [{ start: entry.body.pos, end: entry.body.end, parts, quoted, stripTabs: entry.operator === "<<-" }];
+    return [
+      { start: entry.body.pos, end: entry.body.end, parts, quoted, stripTabs: entry.operator === "<<-" },
+    ];
   });
 }
 
@@ -170,7 +203,9 @@ function shellWord(word: Word, script: string): ShellWord {
   // A line continuation glued to the word belongs to its text; its value is right without it.
   let { end } = word;
   while (script.startsWith("\\\n", end - 2) && end - 2 >= word.pos) end -= 2;
-  const parts = word.parts ? partsOf(word.parts, false, script) : [literal(script, word.pos, word.end, "none")];
+  const parts = word.parts
+    ? partsOf(word.parts, false, script)
+    : [literal(script, word.pos, word.end, "none")];
   return { parts, start: word.pos, end, text: script.slice(word.pos, end) };
 }
 
@@ -188,7 +223,9 @@ function partsOf(parts: readonly WordPart[], quoted: boolean, script: string): r
         return [{ kind: "text", value: part.value, starts: [], ends: [], quote: "single" }];
       case "DoubleQuoted":
         // An empty pair of quotes still makes a word.
-        return part.parts.length === 0 ? [plain("", part.pos + 1, "double")] : partsOf(part.parts, true, script);
+        return part.parts.length === 0
+          ? [plain("", part.pos + 1, "double")]
+          : partsOf(part.parts, true, script);
       case "LocaleString":
         return partsOf(part.parts, true, script);
       case "SimpleExpansion":
@@ -226,8 +263,9 @@ function literal(script: string, from: number, to: number, quote: "none" | "doub
   let value = "";
   const starts: number[] = [];
   const ends: number[] = [];
-  for (let at = from; at < to; ) {
-    const escaped = script[at] === "\\" && at + 1 < to && (quote === "none" || '"\\$`\n'.includes(script[at + 1] ?? ""));
+  for (let at = from; at < to;) {
+    const escaped =
+      script[at] === "\\" && at + 1 < to && (quote === "none" || '"\\$`\n'.includes(script[at + 1] ?? ""));
     const next = escaped ? (script[at + 1] ?? "") : (script[at] ?? "");
     const length = escaped ? 2 : 1;
     if (!(escaped && next === "\n")) {

@@ -18,18 +18,28 @@ export function flushCopies(source: FileText, copies: AliasCopies, list: EditLis
   for (const { alias, changes } of copies.values()) {
     const copy = copyOf(source, alias, changes);
     if (copy) addEdit(list, copy.range, copy.text, "an alias");
-    else list.conflicts.push(`the alias on line ${positionAt(source, alias.token.start).line} cannot be replaced by a copy`);
+    else
+      list.conflicts.push(
+        `the alias on line ${positionAt(source, alias.token.start).line} cannot be replaced by a copy`,
+      );
   }
 }
 
 /** The edit that puts a copy in place of an alias; undefined for shapes that cannot be re-indented or that define anchors. */
-function copyOf(source: FileText, { token, node }: AliasUse, changes: readonly TextEdit[]): TextEdit | undefined {
+function copyOf(
+  source: FileText,
+  { token, node }: AliasUse,
+  changes: readonly TextEdit[],
+): TextEdit | undefined {
   const { text, newline } = source;
   const original = text.slice(node.start, node.end).trimEnd();
   if (/(?:^|[\s[{,])&[\w-]/.test(original) || /^[|>]/.test(original)) return undefined;
   const inside = [...changes]
     .sort((a, b) => a.range.start - b.range.start)
-    .map((change) => ({ range: { start: change.range.start - node.start, end: change.range.end - node.start }, text: change.text }));
+    .map((change) => ({
+      range: { start: change.range.start - node.start, end: change.range.end - node.start },
+      text: change.text,
+    }));
   if (inside.some(({ range }) => range.start < 0 || range.end > original.length)) return undefined;
   const copy = applyEdits(original, inside);
   const inFlow = /^[[{"']/.test(original);
@@ -38,8 +48,11 @@ function copyOf(source: FileText, { token, node }: AliasUse, changes: readonly T
   const lineStart = text.lastIndexOf("\n", token.start - 1) + 1;
   const indent = (/^[ ]*(?:- )*/.exec(text.slice(lineStart, token.start))?.[0].length ?? 0) + 2;
   const lines = copy.split(/\r?\n/);
-  if (lines.slice(1).some((line) => line.trim() !== "" && !line.startsWith(" ".repeat(base)))) return undefined;
-  const shifted = lines.map((line, i) => (line.trim() === "" ? "" : " ".repeat(indent) + (i === 0 ? line : line.slice(base))));
+  if (lines.slice(1).some((line) => line.trim() !== "" && !line.startsWith(" ".repeat(base))))
+    return undefined;
+  const shifted = lines.map((line, i) =>
+    line.trim() === "" ? "" : " ".repeat(indent) + (i === 0 ? line : line.slice(base)),
+  );
   // The blank between the key and the alias would stay at the end of the line.
   const start = text[token.start - 1] === " " ? token.start - 1 : token.start;
   return { range: { start, end: token.end }, text: newline + shifted.join(newline) };

@@ -13,7 +13,8 @@ export interface Block {
 /** The lines of a component; undefined in flow style or when other things share its lines. */
 export function componentBlock(source: FileText, component: ComponentSource): Block | undefined {
   const { cursor } = component;
-  if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow || !cursor.node.range) return undefined;
+  if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow || !cursor.node.range)
+    return undefined;
   const nameNode = component.shape === "services" ? cursor.key : nameOf(cursor);
   if (!nameNode?.range) return undefined;
   const begin = component.shape === "services" ? nameNode.range[0] : cursor.node.range[0];
@@ -52,7 +53,9 @@ export function editedBlock(source: FileText, block: Block, edits: readonly Text
   const { start, end } = block.range;
   let result = "";
   let at = start;
-  for (const { range, text } of [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)) {
+  for (const { range, text } of [...edits].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  )) {
     if (range.start < at || range.end > end) return undefined;
     result += source.text.slice(at, range.start) + text;
     at = range.end;

@@ -7,40 +7,64 @@ import type { WorkerPlan } from "./plan.js";
 import { type EditContext, writeSetting } from "./settings.js";
 
 /** Replicas, nodes and GPUs of a worker. Returns why something cannot be written. */
-export function editFields(context: EditContext, component: ComponentSource, plan: WorkerPlan): string | undefined {
+export function editFields(
+  context: EditContext,
+  component: ComponentSource,
+  plan: WorkerPlan,
+): string | undefined {
   const { worker } = context;
   const lines: string[] = [];
   if (plan.replicas !== undefined && plan.replicas !== (worker.replicas?.value ?? 1)) {
     if (!worker.replicas) lines.push(`replicas: ${plan.replicas}`);
-    else if (!writeSetting(context, worker.replicas, String(plan.replicas), "replicas")) return `replicas of ${worker.component} cannot be edited`;
+    else if (!writeSetting(context, worker.replicas, String(plan.replicas), "replicas"))
+      return `replicas of ${worker.component} cannot be edited`;
   }
   if (plan.nodes !== undefined) {
     if (plan.nodes === 1) {
-      if (!removeKey(context.source, component.cursor, "multinode", context)) return `multinode of ${worker.component} cannot be taken out`;
+      if (!removeKey(context.source, component.cursor, "multinode", context))
+        return `multinode of ${worker.component} cannot be taken out`;
     } else if (worker.nodes) {
-      if (!writeSetting(context, worker.nodes, String(plan.nodes), "nodes")) return `multinode.nodeCount of ${worker.component} cannot be edited`;
+      if (!writeSetting(context, worker.nodes, String(plan.nodes), "nodes"))
+        return `multinode.nodeCount of ${worker.component} cannot be edited`;
     } else lines.push("multinode:", `  nodeCount: ${plan.nodes}`);
   }
   if (plan.gpusPerNode !== undefined && worker.gpusPerNode) {
     const changed = writeSetting(context, worker.gpusPerNode, String(plan.gpusPerNode), "GPU limit");
     if (!changed) return `the GPU limit of ${worker.component} cannot be edited`;
   }
-  if (lines.length > 0 && !insertKeys(context.source, component.cursor, lines, context)) return `${lines[0] ?? ""} cannot be added to ${worker.component}`;
+  if (lines.length > 0 && !insertKeys(context.source, component.cursor, lines, context))
+    return `${lines[0] ?? ""} cannot be added to ${worker.component}`;
   return undefined;
 }
 
 /** Adds lines to a block map, after its first key with a one-line value. */
-function insertKeys(source: FileText, cursor: Cursor, lines: readonly string[], { list }: EditContext): boolean {
+function insertKeys(
+  source: FileText,
+  cursor: Cursor,
+  lines: readonly string[],
+  { list }: EditContext,
+): boolean {
   if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow) return false;
   const start = cursor.node.range?.[0];
   if (start === undefined) return false;
   const indent = positionAt(source, start).column - 1;
   for (const pair of (cursor.node as YAMLMap).items) {
-    if (!isScalar(pair.value) || !isScalar(pair.key) || !pair.value.range || typeof pair.key.value === "symbol") continue;
+    if (
+      !isScalar(pair.value) ||
+      !isScalar(pair.key) ||
+      !pair.value.range ||
+      typeof pair.key.value === "symbol"
+    )
+      continue;
     const [from, to] = pair.value.range;
     if (to <= from || source.text.slice(from, to).includes("\n")) continue;
     const at = lineEndAt(source, to);
-    addEdit(list, { start: at, end: at }, lines.map((line) => source.newline + " ".repeat(indent) + line).join(""), lines[0] ?? "");
+    addEdit(
+      list,
+      { start: at, end: at },
+      lines.map((line) => source.newline + " ".repeat(indent) + line).join(""),
+      lines[0] ?? "",
+    );
     return true;
   }
   return false;

@@ -6,7 +6,9 @@ import { addEdit, type EditList } from "./edit-list.js";
 import { encode } from "./quote.js";
 
 /** Flags that a new setting is written as. */
-const NEW_FLAGS: Readonly<Record<"vllm" | "sglang" | "trtllm", Readonly<Partial<Record<SettingKey, string>>>>> = {
+const NEW_FLAGS: Readonly<
+  Record<"vllm" | "sglang" | "trtllm", Readonly<Partial<Record<SettingKey, string>>>>
+> = {
   vllm: {
     tp: "--tensor-parallel-size",
     pp: "--pipeline-parallel-size",
@@ -55,22 +57,41 @@ export function newFlag(backend: ManifestBackend | null, setting: SettingKey): s
  * Adds flags after the last argument of the command, in the style of its neighbours: one list item each, or words with the
  * same continuation. False when there is no place for them.
  */
-export function insertFlags(text: string, command: EngineCommand, words: readonly string[], list: EditList, what: string): boolean {
+export function insertFlags(
+  text: string,
+  command: EngineCommand,
+  words: readonly string[],
+  list: EditList,
+  what: string,
+): boolean {
   if (!command.editable || words.length === 0) return command.editable;
 
-  const own = command.args.filter((arg) => arg.wholeRange !== undefined && arg.via === undefined && !arg.aliased);
+  const own = command.args.filter(
+    (arg) => arg.wholeRange !== undefined && arg.via === undefined && !arg.aliased,
+  );
   const last = own.at(-1);
   if (!last?.wholeRange || command.args.at(-1) !== last) return false;
   if (!isShellWord(last)) return insertItems(text, own, last.wholeRange, words, list, what);
   const flag = own.filter((arg) => /^--?[A-Za-z]/.test(arg.text)).at(-1);
   const before = flag && command.args[command.args.indexOf(flag) - 1];
-  const gap = flag?.wholeRange && before?.wholeRange ? text.slice(before.wholeRange.end, flag.wholeRange.start) : " ";
+  const gap =
+    flag?.wholeRange && before?.wholeRange ? text.slice(before.wholeRange.end, flag.wholeRange.start) : " ";
   const separator = /^(?:\s|\\|\\n|n)+$/.test(gap) && /\s/.test(gap) ? gap : " ";
   const at = last.wholeRange.end;
-  const around = last.layers.slice(0, last.layers.findIndex((layer) => layer.kind.startsWith("shell")));
+  const around = last.layers.slice(
+    0,
+    last.layers.findIndex((layer) => layer.kind.startsWith("shell")),
+  );
   const spelled = words.map((word) => encode(/^[\w./=:,-]+$/.test(word) ? word : `'${word}'`, around));
   if (!spelled.every((word) => word !== undefined)) return false;
-  addEdit(list, { start: at, end: at }, groupFlags(spelled).map((group) => separator + group.join(" ")).join(""), what);
+  addEdit(
+    list,
+    { start: at, end: at },
+    groupFlags(spelled)
+      .map((group) => separator + group.join(" "))
+      .join(""),
+    what,
+  );
   return true;
 }
 
@@ -89,14 +110,32 @@ function groupFlags(words: readonly string[]): readonly (readonly string[])[] {
   return groups;
 }
 
-function insertItems(text: string, own: readonly CommandArgument[], last: TextRange, words: readonly string[], list: EditList, what: string): boolean {
+function insertItems(
+  text: string,
+  own: readonly CommandArgument[],
+  last: TextRange,
+  words: readonly string[],
+  list: EditList,
+  what: string,
+): boolean {
   const lineStart = text.lastIndexOf("\n", last.start - 1) + 1;
   const prefix = text.slice(lineStart, last.start);
   const quote = numberQuote(text, own);
-  const items = words.map((word) => (/^[\d.]+$/.test(word) ? quote + word + quote : /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`));
+  const items = words.map((word) =>
+    /^[\d.]+$/.test(word)
+      ? quote + word + quote
+      : /^[\w./-]+$/.test(word)
+        ? word
+        : `'${word.replaceAll("'", "''")}'`,
+  );
   if (/^\s*- $/.test(prefix)) {
     const newline = text[last.start - 1] !== undefined && text.includes("\r\n") ? "\r\n" : "\n";
-    addEdit(list, { start: last.end, end: last.end }, items.map((item) => newline + prefix + item).join(""), what);
+    addEdit(
+      list,
+      { start: last.end, end: last.end },
+      items.map((item) => newline + prefix + item).join(""),
+      what,
+    );
     return true;
   }
   // A flow list: [python3, -m, dynamo.vllm, --model, x]
@@ -114,7 +153,13 @@ function numberQuote(text: string, own: readonly CommandArgument[]): string {
 }
 
 /** Removes a flag and its values. False when it does not stand in the command as plain words. */
-export function removeFlag(text: string, worker: ManifestWorker, setting: SettingKey, list: EditList, what: string): boolean {
+export function removeFlag(
+  text: string,
+  worker: ManifestWorker,
+  setting: SettingKey,
+  list: EditList,
+  what: string,
+): boolean {
   const { command, backend } = worker;
   if (!command?.editable || backend === null) return false;
   const table = flagsOf(backend).flags;
@@ -123,21 +168,31 @@ export function removeFlag(text: string, worker: ManifestWorker, setting: Settin
     return name !== undefined && table.get(name)?.setting === setting ? [i] : [];
   });
   if (positions.length === 0) return false;
-  return positions.every((index) => removeAt(text, command, index, table.get(flagName(command.args[index]))?.type === "on", list, what));
+  return positions.every((index) =>
+    removeAt(text, command, index, table.get(flagName(command.args[index]))?.type === "on", list, what),
+  );
 }
 
 function flagName(arg: CommandArgument | undefined): string {
   return /^--?([A-Za-z][\w-]*)/.exec(arg?.text ?? "")?.[1]?.replaceAll("_", "-") ?? "";
 }
 
-function removeAt(text: string, command: EngineCommand, index: number, isSwitch: boolean, list: EditList, what: string): boolean {
+function removeAt(
+  text: string,
+  command: EngineCommand,
+  index: number,
+  isSwitch: boolean,
+  list: EditList,
+  what: string,
+): boolean {
   const flag = command.args[index];
   if (!flag) return false;
   const items = !isShellWord(flag);
   const value = isSwitch || flag.text.includes("=") ? undefined : command.args[index + 1];
   const end = (value ?? flag)?.wholeRange?.end;
   const start = flag.wholeRange?.start;
-  if (start === undefined || end === undefined || flag.aliased || (value?.via !== undefined && items)) return false;
+  if (start === undefined || end === undefined || flag.aliased || (value?.via !== undefined && items))
+    return false;
   if (items) return removeItems(text, start, end, list, what);
   // Take the blanks (or the continuation) before the flag along.
   const from = gapStart(text, start);
@@ -161,7 +216,12 @@ export function gapStart(text: string, offset: number): number {
 function removeItems(text: string, start: number, end: number, list: EditList, what: string): boolean {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
-  if (!/^\s*- $/.test(text.slice(lineStart, start)) || lineEnd === -1 || text.slice(end, lineEnd).trim() !== "") return false;
+  if (
+    !/^\s*- $/.test(text.slice(lineStart, start)) ||
+    lineEnd === -1 ||
+    text.slice(end, lineEnd).trim() !== ""
+  )
+    return false;
   addEdit(list, { start: lineStart, end: lineEnd + 1 }, "", what);
   return true;
 }

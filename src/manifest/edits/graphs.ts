@@ -27,14 +27,24 @@ export function sizesUpTo(sizes: readonly number[], batch: number): readonly num
   return [...kept, batch];
 }
 
-function writeList({ source, worker, wishes }: EditContext, setting: Setting<readonly number[]>, sizes: readonly number[]): void {
+function writeList(
+  { source, worker, wishes }: EditContext,
+  setting: Setting<readonly number[]>,
+  sizes: readonly number[],
+): void {
   const { range, file } = setting.origin;
   if (!range || file !== source.file) return;
   const written = source.text.slice(range.start, range.end);
   // The separator of the list as it is spelled: a comma, a blank, or a new line with a dash.
-  const separator = /^\d+(\D+?)\d/.exec(written)?.[1] ?? onlyItemSeparator(source.text, range.start, source.newline);
+  const separator =
+    /^\d+(\D+?)\d/.exec(written)?.[1] ?? onlyItemSeparator(source.text, range.start, source.newline);
   if (separator === undefined || /[#&*]/.test(separator)) return;
-  wishes.push({ component: worker.component, origin: setting.origin, text: sizes.join(separator), what: "CUDA graph sizes" });
+  wishes.push({
+    component: worker.component,
+    origin: setting.origin,
+    text: sizes.join(separator),
+    what: "CUDA graph sizes",
+  });
 }
 
 function onlyItemSeparator(text: string, start: number, newline: string): string | undefined {

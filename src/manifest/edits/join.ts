@@ -17,30 +17,55 @@ export interface WorkerWithReading {
 }
 
 /** A prefill and a decode worker become one aggregated worker: the decode worker without its role; the prefill worker's lines go. */
-export function joinWorkers(loaded: LoadedFile, read: ReadDeployment, prefill: WorkerWithReading, decode: WorkerWithReading): Remade {
+export function joinWorkers(
+  loaded: LoadedFile,
+  read: ReadDeployment,
+  prefill: WorkerWithReading,
+  decode: WorkerWithReading,
+): Remade {
   const { source } = loaded;
-  const [gone, kept] = [componentBlock(source, prefill.reading.component), componentBlock(source, decode.reading.component)];
+  const [gone, kept] = [
+    componentBlock(source, prefill.reading.component),
+    componentBlock(source, decode.reading.component),
+  ];
   if (!gone || !kept) return { refusal: "the lines of the workers cannot be told from their neighbours" };
   const list = editList();
-  const taken = [...read.deployment.workers, ...read.deployment.others].map((one) => one.component.toLowerCase());
+  const taken = [...read.deployment.workers, ...read.deployment.others].map((one) =>
+    one.component.toLowerCase(),
+  );
   const name = roleName(decode.worker.component, "agg");
   const free = !taken.includes(name.toLowerCase()) && name !== "agg";
   if (free) list.edits.push({ range: kept.name, text: name });
   const problem = takeRole(source, decode.reading, decode.worker, list);
   if (problem !== undefined) return { refusal: problem };
   const text = list.conflicts.length > 0 ? undefined : editedBlock(source, kept, list.edits);
-  if (text === undefined) return { refusal: `${decode.worker.component} takes settings from outside its own lines` };
-  const edits: TextEdit[] = [{ range: gone.range, text: "" }, { range: kept.range, text }];
-  if (source.text.slice(gone.range.start, gone.range.end).match(/(?:^|[\s[{,])&[\w-]/)) return { refusal: "the prefill worker defines anchors that others use" };
+  if (text === undefined)
+    return { refusal: `${decode.worker.component} takes settings from outside its own lines` };
+  const edits: TextEdit[] = [
+    { range: gone.range, text: "" },
+    { range: kept.range, text },
+  ];
+  if (source.text.slice(gone.range.start, gone.range.end).match(/(?:^|[\s[{,])&[\w-]/))
+    return { refusal: "the prefill worker defines anchors that others use" };
   const unused = unusedEngineFile(loaded, read, prefill.worker);
   return { edits: [...edits, ...unused].sort((a, b) => a.range.start - b.range.start) };
 }
 
 /** The prefill worker's own engine file goes with it. */
-function unusedEngineFile(loaded: LoadedFile, read: ReadDeployment, prefill: ManifestWorker): readonly TextEdit[] {
+function unusedEngineFile(
+  loaded: LoadedFile,
+  read: ReadDeployment,
+  prefill: ManifestWorker,
+): readonly TextEdit[] {
   const file = prefill.engineFiles.at(-1);
   if (file?.how !== "config-map" || file.via === undefined || file.file !== loaded.source.file) return [];
-  if (read.deployment.workers.some((other) => other.component !== prefill.component && other.engineFiles.some((one) => one.via === file.via))) return [];
+  if (
+    read.deployment.workers.some(
+      (other) =>
+        other.component !== prefill.component && other.engineFiles.some((one) => one.via === file.via),
+    )
+  )
+    return [];
   const [map = "", key = ""] = file.via.replace(/^ConfigMap /, "").split(", ");
   const data = configMapsOf([loaded]).data(map);
   const block = dataBlock(loaded.source, data, key);

@@ -9,7 +9,10 @@ export function roleName(name: string, role: Role): string {
   if (plain === "") return role;
   if (word === "") return plain;
   const kebab = /[-_]/.exec(name)?.[0] ?? (/^[a-z0-9]+$/.test(plain) ? "-" : undefined);
-  if (kebab !== undefined) return plain.endsWith(`${kebab}worker`) ? `${plain.slice(0, -"worker".length)}${word}${kebab}worker` : `${plain}${kebab}${word}`;
+  if (kebab !== undefined)
+    return plain.endsWith(`${kebab}worker`)
+      ? `${plain.slice(0, -"worker".length)}${word}${kebab}worker`
+      : `${plain}${kebab}${word}`;
   const title = word.charAt(0).toUpperCase() + word.slice(1);
   return plain.endsWith("Worker") ? `${plain.slice(0, -"Worker".length)}${title}Worker` : `${plain}${title}`;
 }
@@ -19,6 +22,7 @@ function withoutRole(name: string): string {
   if (!match) return name;
   const before = name.slice(0, match.index);
   const after = name.slice(match.index + match[0].length);
-  const glue = before !== "" && after !== "" && /[-_]/.test(match[0]) ? (/[-_]/.exec(match[0])?.[0] ?? "") : "";
+  const glue =
+    before !== "" && after !== "" && /[-_]/.test(match[0]) ? (/[-_]/.exec(match[0])?.[0] ?? "") : "";
   return before + glue + after;
 }

@@ -16,7 +16,12 @@ export interface Wish {
  * Turns wishes into edits. A place that several workers read (through an alias) is edited once when all want the same; else
  * the readers that want something different get a copy in place of their alias. Two wishes of one worker for one place conflict.
  */
-export function resolveWishes(source: FileText, manifest: ManifestDeployment, wishes: readonly Wish[], list: EditList): void {
+export function resolveWishes(
+  source: FileText,
+  manifest: ManifestDeployment,
+  wishes: readonly Wish[],
+  list: EditList,
+): void {
   const readers = readersByPlace(manifest);
   const copies: AliasCopies = new Map();
   const places = new Map<string, Wish[]>();
@@ -33,7 +38,8 @@ export function resolveWishes(source: FileText, manifest: ManifestDeployment, wi
     const wantedBy = new Map<string, string>();
     for (const { component, text, what } of wanted) {
       const before = wantedBy.get(component);
-      if (before !== undefined && before !== text) list.conflicts.push(`${what} of ${component} shares its value with another setting`);
+      if (before !== undefined && before !== text)
+        list.conflicts.push(`${what} of ${component} shares its value with another setting`);
       wantedBy.set(component, text);
     }
     const all = new Map<string, Origin>();
@@ -43,13 +49,17 @@ export function resolveWishes(source: FileText, manifest: ManifestDeployment, wi
     const what = wanted[0]?.what ?? "a value";
     const settings = readers.get(key)?.filter(({ component }) => wantedBy.has(component)) ?? [];
     // A variable that also feeds a setting which should stay as it is.
-    if (new Set(settings.map(({ name }) => name)).size > new Set(wanted.map((wish) => wish.origin.name)).size && wanted.some((wish) => wish.origin.how === "env"))
+    if (
+      new Set(settings.map(({ name }) => name)).size > new Set(wanted.map((wish) => wish.origin.name)).size &&
+      wanted.some((wish) => wish.origin.how === "env")
+    )
       list.conflicts.push(`${what} comes from a variable that other settings use`);
     if (ownText !== old) addEdit(list, range, ownText, what);
     for (const [component, origin] of all) {
       const text = wantedBy.get(component) ?? old;
       if (text === ownText) continue;
-      if (!origin.alias || origin === owner?.[1]) list.conflicts.push(`${what} stands at one place for several workers (line ${origin.position.line})`);
+      if (!origin.alias || origin === owner?.[1])
+        list.conflicts.push(`${what} stands at one place for several workers (line ${origin.position.line})`);
       else addCopy(copies, origin.alias, { range, text });
     }
   }
@@ -69,7 +79,10 @@ function readersByPlace(manifest: ManifestDeployment): ReadonlyMap<string, reado
       const { range, name } = setting.origin;
       if (!range || setting.origin.file !== manifest.file) continue;
       const key = `${range.start}-${range.end}`;
-      found.set(key, [...(found.get(key) ?? []), { component: worker.component, name, origin: setting.origin }]);
+      found.set(key, [
+        ...(found.get(key) ?? []),
+        { component: worker.component, name, origin: setting.origin },
+      ]);
     }
   }
   return found;
@@ -78,6 +91,12 @@ function readersByPlace(manifest: ManifestDeployment): ReadonlyMap<string, reado
 /** Every setting of a worker with its losing places. */
 export function allSettings(worker: ManifestWorker): readonly Setting<unknown>[] {
   const { speculative, ...plain } = worker.settings;
-  const settings: readonly (Setting<unknown> | undefined)[] = [worker.replicas, worker.nodes, worker.gpusPerNode, ...Object.values(plain), ...Object.values(speculative ?? {})];
+  const settings: readonly (Setting<unknown> | undefined)[] = [
+    worker.replicas,
+    worker.nodes,
+    worker.gpusPerNode,
+    ...Object.values(plain),
+    ...Object.values(speculative ?? {}),
+  ];
   return settings.flatMap((setting) => (setting ? [setting, ...(setting.overridden ?? [])] : []));
 }

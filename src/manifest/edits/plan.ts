@@ -1,4 +1,10 @@
-import { type Backend, type Deployment, gpusPerWorker, type Parallelism, type WorkerPool } from "../../domain/deployment.js";
+import {
+  type Backend,
+  type Deployment,
+  gpusPerWorker,
+  type Parallelism,
+  type WorkerPool,
+} from "../../domain/deployment.js";
 import { gpusNeeded } from "../findings/sizes.js";
 import { parallelismOf } from "../parallelism.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
@@ -33,40 +39,84 @@ export function gpusPerNodeOf(system: string): number {
 }
 
 /** What one worker's lines must say for a pool of the target. `current` is the pool that the manifest says now. */
-export function planWorker(worker: ManifestWorker, current: WorkerPool, target: WorkerPool, replicas: number, backend: Backend, isMoe: boolean | undefined): PlanResult {
-  const sizes = sameSizes(current.parallelism, target.parallelism) ? {} : parallelPlan(worker, target.parallelism, backend);
+export function planWorker(
+  worker: ManifestWorker,
+  current: WorkerPool,
+  target: WorkerPool,
+  replicas: number,
+  backend: Backend,
+  isMoe: boolean | undefined,
+): PlanResult {
+  const sizes = sameSizes(current.parallelism, target.parallelism)
+    ? {}
+    : parallelPlan(worker, target.parallelism, backend);
   if ("refusal" in sizes) return sizes;
   // Data parallel without attention DP holds whole copies of the model; new sizes always write one.
   const copies = Object.keys(sizes).length > 0 ? 1 : parallelismOf(worker, backend, isMoe).copies;
-  if (replicas % copies !== 0) return { refusal: `${worker.component} holds ${copies} copies of the model in each worker, ${replicas} do not divide evenly` };
+  if (replicas % copies !== 0)
+    return {
+      refusal: `${worker.component} holds ${copies} copies of the model in each worker, ${replicas} do not divide evenly`,
+    };
   const gpus = sameSizes(current.parallelism, target.parallelism) ? {} : gpuPlan(worker, target);
-  return { plan: { replicas: replicas / copies, ...sizes, ...gpus, ...limitsPlan(worker, current, target, backend) } };
+  return {
+    plan: { replicas: replicas / copies, ...sizes, ...gpus, ...limitsPlan(worker, current, target, backend) },
+  };
 }
 
 function sameSizes(a: Parallelism, b: Parallelism): boolean {
-  return a.tp === b.tp && a.pp === b.pp && a.dp === b.dp && a.cp === b.cp && a.moeTp === b.moeTp && a.moeEp === b.moeEp;
+  return (
+    a.tp === b.tp &&
+    a.pp === b.pp &&
+    a.dp === b.dp &&
+    a.cp === b.cp &&
+    a.moeTp === b.moeTp &&
+    a.moeEp === b.moeEp
+  );
 }
 
 type Sizes = Pick<WorkerPlan, "tp" | "pp" | "dp" | "ep" | "moeTp" | "attentionDp" | "expertParallel">;
 
 /** Inverse of `parallelismOf`. */
-function parallelPlan(worker: ManifestWorker, p: Parallelism, backend: Backend): Sizes | { readonly refusal: string } {
+function parallelPlan(
+  worker: ManifestWorker,
+  p: Parallelism,
+  backend: Backend,
+): Sizes | { readonly refusal: string } {
   if (p.cp > 1) return { refusal: "context parallelism cannot be written into this manifest" };
   const { settings } = worker;
   const moe = p.moeTp * p.moeEp > 1 || p.dp > 1;
   const pp = needs(settings.pp?.value, p.pp, 1) ? { pp: p.pp } : {};
   if (backend === "vllm") {
-    if (p.moeEp > 1 && p.moeEp !== p.tp * p.dp) return { refusal: `vLLM spreads experts over all ${p.tp * p.dp} ranks or none, not over ${p.moeEp}` };
-    const experts = needs(settings.expertParallel?.value, p.moeEp > 1, false) ? { expertParallel: p.moeEp > 1 } : {};
-    return { ...(needs(settings.tp?.value, p.tp, 1) && { tp: p.tp }), ...pp, ...(needs(settings.dp?.value, p.dp, 1) && { dp: p.dp }), ...experts };
+    if (p.moeEp > 1 && p.moeEp !== p.tp * p.dp)
+      return { refusal: `vLLM spreads experts over all ${p.tp * p.dp} ranks or none, not over ${p.moeEp}` };
+    const experts = needs(settings.expertParallel?.value, p.moeEp > 1, false)
+      ? { expertParallel: p.moeEp > 1 }
+      : {};
+    return {
+      ...(needs(settings.tp?.value, p.tp, 1) && { tp: p.tp }),
+      ...pp,
+      ...(needs(settings.dp?.value, p.dp, 1) && { dp: p.dp }),
+      ...experts,
+    };
   }
-  if (backend === "trtllm" && p.dp > 1 && p.tp > 1) return { refusal: "TensorRT-LLM's attention data parallelism takes the whole tensor parallel size" };
+  if (backend === "trtllm" && p.dp > 1 && p.tp > 1)
+    return { refusal: "TensorRT-LLM's attention data parallelism takes the whole tensor parallel size" };
   const width = p.tp * p.dp;
-  const ep = needs(settings.ep?.value, p.moeEp, 1) || (backend === "sglang" && moe && settings.moeBackend) ? { ep: p.moeEp } : {};
+  const ep =
+    needs(settings.ep?.value, p.moeEp, 1) || (backend === "sglang" && moe && settings.moeBackend)
+      ? { ep: p.moeEp }
+      : {};
   const attention = needs(settings.attentionDp?.value, p.dp > 1, false) ? { attentionDp: p.dp > 1 } : {};
   const moeTp = settings.moeTp && settings.moeTp.value !== p.moeTp ? { moeTp: p.moeTp } : {};
   const dp = backend === "sglang" && needs(settings.dp?.value, p.dp, 1) ? { dp: p.dp } : {};
-  return { ...(needs(settings.tp?.value, width, 1) && { tp: width }), ...pp, ...dp, ...ep, ...attention, ...moeTp };
+  return {
+    ...(needs(settings.tp?.value, width, 1) && { tp: width }),
+    ...pp,
+    ...dp,
+    ...ep,
+    ...attention,
+    ...moeTp,
+  };
 }
 
 /** A value must be written when it differs from what is written, or from the default when nothing is. */
@@ -83,38 +133,64 @@ function gpuPlan(worker: ManifestWorker, target: WorkerPool): Pick<WorkerPlan, "
   const nodes = total <= width ? 1 : Math.ceil(total / width);
   return {
     ...(nodes !== oldNodes && { nodes }),
-    ...(oldPerNode !== undefined && Math.ceil(total / nodes) !== oldPerNode && { gpusPerNode: Math.ceil(total / nodes) }),
+    ...(oldPerNode !== undefined &&
+      Math.ceil(total / nodes) !== oldPerNode && { gpusPerNode: Math.ceil(total / nodes) }),
   };
 }
 
-function limitsPlan(worker: ManifestWorker, current: WorkerPool, target: WorkerPool, backend: Backend): WorkerPlan {
+function limitsPlan(
+  worker: ManifestWorker,
+  current: WorkerPool,
+  target: WorkerPool,
+  backend: Backend,
+): WorkerPlan {
   const ranks = backend === "sglang" ? target.parallelism.dp : 1;
   const oldRanks = backend === "sglang" ? current.parallelism.dp : 1;
   const { settings } = worker;
   const wanted = target.settings;
-  const batch = wanted.maxBatchSize === undefined || (wanted.maxBatchSize === current.settings.maxBatchSize && ranks === oldRanks) ? undefined : wanted.maxBatchSize * ranks;
-  const chunk = backend === "sglang" && !(settings.maxTokens && !((settings.chunkedPrefillSize?.value ?? 0) > 0));
+  const batch =
+    wanted.maxBatchSize === undefined ||
+    (wanted.maxBatchSize === current.settings.maxBatchSize && ranks === oldRanks)
+      ? undefined
+      : wanted.maxBatchSize * ranks;
+  const chunk =
+    backend === "sglang" && !(settings.maxTokens && !((settings.chunkedPrefillSize?.value ?? 0) > 0));
   const raised = raisedTokens(current, target, backend);
-  const tokensChange = raised !== undefined && (raised !== current.settings.maxNumTokens || (chunk && ranks !== oldRanks));
-  const tokens = tokensChange && raised !== undefined ? (chunk ? { chunkedPrefillSize: raised * ranks } : { maxTokens: raised }) : {};
-  const differs = <K extends "maxSeqLen" | "memFraction" | "prefixCaching">(key: K): boolean => wanted[key] !== undefined && wanted[key] !== current.settings[key];
-  const kept = batch !== undefined && target.role !== "prefill" && backend !== "sglang" && tokens.maxTokens === undefined ? tokensForBatch(worker, batch) : {};
+  const tokensChange =
+    raised !== undefined && (raised !== current.settings.maxNumTokens || (chunk && ranks !== oldRanks));
+  const tokens =
+    tokensChange && raised !== undefined
+      ? chunk
+        ? { chunkedPrefillSize: raised * ranks }
+        : { maxTokens: raised }
+      : {};
+  const differs = <K extends "maxSeqLen" | "memFraction" | "prefixCaching">(key: K): boolean =>
+    wanted[key] !== undefined && wanted[key] !== current.settings[key];
+  const kept =
+    batch !== undefined && target.role !== "prefill" && backend !== "sglang" && tokens.maxTokens === undefined
+      ? tokensForBatch(worker, batch)
+      : {};
   return {
     ...(batch !== undefined && { maxBatch: batch }),
     ...tokens,
     ...kept,
     ...(differs("maxSeqLen") && wanted.maxSeqLen !== undefined && { maxSeqLen: wanted.maxSeqLen }),
     ...(differs("memFraction") && wanted.memFraction !== undefined && { memFraction: wanted.memFraction }),
-    ...(differs("prefixCaching") && wanted.prefixCaching !== undefined && { prefixCaching: wanted.prefixCaching }),
-    ...(wanted.chunkedPrefill !== undefined && wanted.chunkedPrefill !== current.settings.chunkedPrefill && backend !== "sglang" && { chunkedPrefill: wanted.chunkedPrefill }),
+    ...(differs("prefixCaching") &&
+      wanted.prefixCaching !== undefined && { prefixCaching: wanted.prefixCaching }),
+    ...(wanted.chunkedPrefill !== undefined &&
+      wanted.chunkedPrefill !== current.settings.chunkedPrefill &&
+      backend !== "sglang" && { chunkedPrefill: wanted.chunkedPrefill }),
   };
 }
 
 /** The target's token budget; where the target asks for more requests than tokens, the requests decide. */
 function raisedTokens(current: WorkerPool, target: WorkerPool, backend: Backend): number | undefined {
   const { maxNumTokens, maxBatchSize } = target.settings;
-  const same = maxNumTokens === current.settings.maxNumTokens && maxBatchSize === current.settings.maxBatchSize;
-  if (maxNumTokens === undefined || same || target.role === "prefill" || backend === "sglang") return maxNumTokens;
+  const same =
+    maxNumTokens === current.settings.maxNumTokens && maxBatchSize === current.settings.maxBatchSize;
+  if (maxNumTokens === undefined || same || target.role === "prefill" || backend === "sglang")
+    return maxNumTokens;
   return Math.max(maxNumTokens, maxBatchSize ?? 0);
 }
 
@@ -125,11 +201,17 @@ function tokensForBatch({ settings }: ManifestWorker, batch: number): WorkerPlan
 
 /** True when the written sizes and the written GPUs agree; only then can both be kept in step. */
 export function gpusAgree(worker: ManifestWorker): boolean {
-  return worker.gpusPerNode === undefined || worker.gpusPerNode.value * (worker.nodes?.value ?? 1) === gpusNeeded(worker);
+  return (
+    worker.gpusPerNode === undefined ||
+    worker.gpusPerNode.value * (worker.nodes?.value ?? 1) === gpusNeeded(worker)
+  );
 }
 
 /** Pools of a target by the workers of a manifest, or why they do not pair. */
-export function pairPools(manifest: ManifestDeployment, target: Deployment): readonly { readonly worker: ManifestWorker; readonly pool: WorkerPool }[] | undefined {
+export function pairPools(
+  manifest: ManifestDeployment,
+  target: Deployment,
+): readonly { readonly worker: ManifestWorker; readonly pool: WorkerPool }[] | undefined {
   const pairs = target.pools.flatMap((pool) => {
     const found = manifest.workers.filter((worker) => worker.role === pool.role);
     return found.length === 1 && found[0] ? [{ worker: found[0], pool }] : [];

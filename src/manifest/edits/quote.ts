@@ -18,9 +18,16 @@ function encodeOne(text: string, layer: QuoteLayer): string | undefined {
     case "yaml-single":
       return text.includes("\n") ? undefined : text.replaceAll("'", "''");
     case "yaml-block":
-      return layer.folded && text.includes("\n") ? undefined : text.replaceAll("\n", `\n${" ".repeat(layer.indent)}`);
+      return layer.folded && text.includes("\n")
+        ? undefined
+        : text.replaceAll("\n", `\n${" ".repeat(layer.indent)}`);
     case "yaml-plain":
-      return /^[\w./+][\w./+:=@-]*$/.test(text) || /^--?[\w-]+$/.test(text) || /^-?\d+(?:\.\d+)?$/.test(text) || isWords(text) ? text : undefined;
+      return /^[\w./+][\w./+:=@-]*$/.test(text) ||
+        /^--?[\w-]+$/.test(text) ||
+        /^-?\d+(?:\.\d+)?$/.test(text) ||
+        isWords(text)
+        ? text
+        : undefined;
     case "shell-plain":
       return /^[\w./+:=@,%-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
     case "shell-single":

@@ -11,27 +11,45 @@ import { gapStart, insertFlags, removeFlag } from "./flags.js";
 import { encode } from "./quote.js";
 
 /** What gives one worker a role: its declared type, its flags, its KV connector. Returns why it cannot be done. */
-export function giveRole(source: FileText, read: ReadDeployment, reading: ComponentReading, worker: ManifestWorker, role: "prefill" | "decode", list: EditList): string | undefined {
+export function giveRole(
+  source: FileText,
+  read: ReadDeployment,
+  reading: ComponentReading,
+  worker: ManifestWorker,
+  role: "prefill" | "decode",
+  list: EditList,
+): string | undefined {
   const { command } = worker;
-  if (reading.sidecar || command?.module.startsWith("dynamo.") === false) return "an engine beside a Dynamo sidecar gets its role elsewhere";
+  if (reading.sidecar || command?.module.startsWith("dynamo.") === false)
+    return "an engine beside a Dynamo sidecar gets its role elsewhere";
   declareRole(source, reading, role, list);
   if (!command?.editable) return `the command of ${worker.component} cannot be edited`;
   const written = reading.resolved.settings.get("role");
   if (written) {
     const text = written.origin.range && encode(role, written.origin.layers);
-    if (!written.origin.range || text === undefined) return `the role flag of ${worker.component} cannot be edited`;
+    if (!written.origin.range || text === undefined)
+      return `the role flag of ${worker.component} cannot be edited`;
     addEdit(list, written.origin.range, text, "role");
     return undefined;
   }
   const words = roleFlags(read, worker, role);
-  return insertFlags(source.text, command, words, list, "role") ? undefined : `the role flag cannot be added to the command of ${worker.component}`;
+  return insertFlags(source.text, command, words, list, "role")
+    ? undefined
+    : `the role flag cannot be added to the command of ${worker.component}`;
 }
 
-function roleFlags(read: ReadDeployment, worker: ManifestWorker, role: "prefill" | "decode"): readonly string[] {
+function roleFlags(
+  read: ReadDeployment,
+  worker: ManifestWorker,
+  role: "prefill" | "decode",
+): readonly string[] {
   const version = read.deployment.dynamoVersion?.value;
   if (worker.backend === "vllm") {
-    if (version !== undefined && !versionAtLeast(version, 1, 0)) return role === "prefill" ? ["--is-prefill-worker"] : ["--is-decode-worker"];
-    const connector = worker.settings.kvTransfer ? [] : ["--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'];
+    if (version !== undefined && !versionAtLeast(version, 1, 0))
+      return role === "prefill" ? ["--is-prefill-worker"] : ["--is-decode-worker"];
+    const connector = worker.settings.kvTransfer
+      ? []
+      : ["--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'];
     return ["--disaggregation-mode", role, ...connector];
   }
   if (worker.backend === "sglang") {
@@ -41,7 +59,12 @@ function roleFlags(read: ReadDeployment, worker: ManifestWorker, role: "prefill"
   return ["--disaggregation-mode", role];
 }
 
-function declareRole(source: FileText, { component }: ComponentReading, role: "prefill" | "decode", list: EditList): void {
+function declareRole(
+  source: FileText,
+  { component }: ComponentReading,
+  role: "prefill" | "decode",
+  list: EditList,
+): void {
   const { cursor, shape, typeCursor } = component;
   const sub = shape === "services" ? child(cursor, "subComponentType") : undefined;
   const target = sub ?? (shape === "components" ? typeCursor : undefined);
@@ -61,12 +84,22 @@ function declareRole(source: FileText, { component }: ComponentReading, role: "p
 }
 
 /** Takes the role of a decode worker away, so that it serves prompts too. */
-export function takeRole(source: FileText, reading: ComponentReading, worker: ManifestWorker, list: EditList): string | undefined {
+export function takeRole(
+  source: FileText,
+  reading: ComponentReading,
+  worker: ManifestWorker,
+  list: EditList,
+): string | undefined {
   const { cursor, shape, typeCursor } = reading.component;
   const { settings } = reading.resolved;
   if (shape === "services") removeLine(source, cursor.node as YAMLMap, "subComponentType", list);
   const type = stringAt(typeCursor);
-  if (typeCursor?.node.range && isScalar(typeCursor.node) && shape === "components" && (type === "decode" || type === "prefill"))
+  if (
+    typeCursor?.node.range &&
+    isScalar(typeCursor.node) &&
+    shape === "components" &&
+    (type === "decode" || type === "prefill")
+  )
     addEdit(list, { start: typeCursor.node.range[0], end: typeCursor.node.range[1] }, "worker", "type");
   for (const key of ["role", "isDecode", "isPrefill", "kvTransfer"] as const) {
     const setting = settings.get(key);
@@ -75,7 +108,8 @@ export function takeRole(source: FileText, reading: ComponentReading, worker: Ma
     if (removeFlag(source.text, worker, key, list, key)) continue;
     if (key === "kvTransfer") continue;
     const text = setting.origin.range && encode("agg", setting.origin.layers);
-    if (!setting.origin.range || text === undefined) return `the role flag of ${worker.component} cannot be taken out`;
+    if (!setting.origin.range || text === undefined)
+      return `the role flag of ${worker.component} cannot be taken out`;
     addEdit(list, setting.origin.range, text, "role");
   }
   const bare = reading.entries.find((entry) => entry.key === "kv-transfer-config");
@@ -106,5 +140,6 @@ function removeLine(source: FileText, map: YAMLMap, key: string, list: EditList)
   if (!pair || !isScalar(pair.key) || !pair.key.range) return;
   const lineStart = source.text.lastIndexOf("\n", pair.key.range[0] - 1) + 1;
   const next = source.text.indexOf("\n", pair.key.range[0]);
-  if (next !== -1 && source.text.slice(lineStart, pair.key.range[0]).trim() === "") addEdit(list, { start: lineStart, end: next + 1 }, "", key);
+  if (next !== -1 && source.text.slice(lineStart, pair.key.range[0]).trim() === "")
+    addEdit(list, { start: lineStart, end: next + 1 }, "", key);
 }

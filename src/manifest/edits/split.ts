@@ -22,11 +22,21 @@ const ROLES = ["prefill", "decode"] as const;
  * One aggregated worker becomes a prefill and a decode worker: its lines twice, with names, types, role flags and an engine
  * file of their own. Sizes stay as they were; a later edit sets them.
  */
-export function splitWorker(loaded: LoadedFile, read: ReadDeployment, worker: ManifestWorker, reading: ComponentReading): Remade {
+export function splitWorker(
+  loaded: LoadedFile,
+  read: ReadDeployment,
+  worker: ManifestWorker,
+  reading: ComponentReading,
+): Remade {
   const { source } = loaded;
   const block = componentBlock(source, reading.component);
   if (!block) return { refusal: `the lines of ${worker.component} cannot be told from their neighbours` };
-  const names = new Set([...read.deployment.workers.map((one) => one.component), ...read.deployment.others.map((one) => one.component)].map((name) => name.toLowerCase()));
+  const names = new Set(
+    [
+      ...read.deployment.workers.map((one) => one.component),
+      ...read.deployment.others.map((one) => one.component),
+    ].map((name) => name.toLowerCase()),
+  );
   names.delete(worker.component.toLowerCase());
   const file = worker.engineFiles.at(-1);
   const edits: TextEdit[] = [];
@@ -36,21 +46,35 @@ export function splitWorker(loaded: LoadedFile, read: ReadDeployment, worker: Ma
     const name = roleName(worker.component, role);
     if (names.has(name.toLowerCase())) return { refusal: `a component named ${name} exists already` };
     list.edits.push({ range: block.name, text: name });
-    const problem = giveRole(source, read, reading, worker, role, list) ?? engineFileEdits(source, worker, reading, file, role, list.edits);
+    const problem =
+      giveRole(source, read, reading, worker, role, list) ??
+      engineFileEdits(source, worker, reading, file, role, list.edits);
     if (problem !== undefined) return { refusal: problem };
     const text = list.conflicts.length > 0 ? undefined : editedBlock(source, block, list.edits);
-    if (text === undefined) return { refusal: `${worker.component} takes settings from outside its own lines` };
+    if (text === undefined)
+      return { refusal: `${worker.component} takes settings from outside its own lines` };
     texts.push(text);
   }
   edits.push({ range: block.range, text: texts.join("") });
-  const split = file?.how === "config-map" ? splitConfigMap(loaded, read, worker, reading, file) : { edits: [] };
+  const split =
+    file?.how === "config-map" ? splitConfigMap(loaded, read, worker, reading, file) : { edits: [] };
   if ("refusal" in split) return split;
   return { edits: [...edits, ...split.edits].sort((a, b) => a.range.start - b.range.start) };
 }
 
 /** The path of a mounted engine file gets the role's own file; a here-document gets what the role needs. */
-function engineFileEdits(source: FileText, worker: ManifestWorker, reading: ComponentReading, file: EngineFile | undefined, role: "prefill" | "decode", edits: TextEdit[]): string | undefined {
-  if (!file) return worker.backend === "trtllm" ? "TensorRT-LLM needs an engine file for cache_transceiver_config, and there is none in the manifest" : undefined;
+function engineFileEdits(
+  source: FileText,
+  worker: ManifestWorker,
+  reading: ComponentReading,
+  file: EngineFile | undefined,
+  role: "prefill" | "decode",
+  edits: TextEdit[],
+): string | undefined {
+  if (!file)
+    return worker.backend === "trtllm"
+      ? "TensorRT-LLM needs an engine file for cache_transceiver_config, and there is none in the manifest"
+      : undefined;
   if (file.how === "here-doc") {
     if (worker.backend !== "trtllm" || !file.range) return undefined;
     const text = encode(roleKeys(reading, role), file.layers);
@@ -63,7 +87,8 @@ function engineFileEdits(source: FileText, worker: ManifestWorker, reading: Comp
   if (!file.pathRange) return `the path ${file.path} cannot be edited`;
   const path = file.path.slice(0, file.path.lastIndexOf("/") + 1) + engineKey(role);
   const text = encode(path, file.pathLayers ?? []);
-  if (text === undefined || source.text.slice(file.pathRange.start, file.pathRange.end).includes("$")) return `the path ${file.path} cannot be edited`;
+  if (text === undefined || source.text.slice(file.pathRange.start, file.pathRange.end).includes("$"))
+    return `the path ${file.path} cannot be edited`;
   edits.push({ range: file.pathRange, text });
   return undefined;
 }
@@ -74,9 +99,13 @@ function engineKey(role: "prefill" | "decode"): string {
 
 /** Keys that a disaggregated TensorRT-LLM worker needs and the aggregated one does not write. */
 function roleKeys(reading: ComponentReading, role: "prefill" | "decode"): string {
-  const has = (key: string): boolean => reading.entries.some((entry) => entry.key === key || entry.key.startsWith(`${key}.`));
-  const transceiver = has("cache_transceiver_config") ? "" : "cache_transceiver_config:\n  backend: DEFAULT\n";
-  const overlap = role === "prefill" && !has("disable_overlap_scheduler") ? "disable_overlap_scheduler: true\n" : "";
+  const has = (key: string): boolean =>
+    reading.entries.some((entry) => entry.key === key || entry.key.startsWith(`${key}.`));
+  const transceiver = has("cache_transceiver_config")
+    ? ""
+    : "cache_transceiver_config:\n  backend: DEFAULT\n";
+  const overlap =
+    role === "prefill" && !has("disable_overlap_scheduler") ? "disable_overlap_scheduler: true\n" : "";
   return transceiver + overlap;
 }
 
@@ -84,17 +113,29 @@ function roleKeys(reading: ComponentReading, role: "prefill" | "decode"): string
 function overlapEdit(reading: ComponentReading, role: "prefill" | "decode", edits: TextEdit[]): void {
   const entry = reading.entries.find((one) => one.key === "disable_overlap_scheduler" && one.space === "key");
   const range = entry?.value && rangeOf(entry.value);
-  if (role === "prefill" && range && /^false$/i.test(entry.value?.text ?? "")) edits.push({ range, text: /^F/.test(entry.value?.text ?? "") ? "True" : "true" });
+  if (role === "prefill" && range && /^false$/i.test(entry.value?.text ?? ""))
+    edits.push({ range, text: /^F/.test(entry.value?.text ?? "") ? "True" : "true" });
 }
 
-function splitConfigMap(loaded: LoadedFile, read: ReadDeployment, worker: ManifestWorker, reading: ComponentReading, file: EngineFile): Remade {
+function splitConfigMap(
+  loaded: LoadedFile,
+  read: ReadDeployment,
+  worker: ManifestWorker,
+  reading: ComponentReading,
+  file: EngineFile,
+): Remade {
   const { source } = loaded;
   const [map = "", key = ""] = (file.via ?? "").replace(/^ConfigMap /, "").split(", ");
   const data = configMapsOf([loaded]).data(map);
   const block = dataBlock(source, data, key);
-  if (!block || !file.range || file.file !== source.file) return { refusal: `the engine file ${file.path} cannot be split` };
-  for (const role of ROLES) if (child(data, engineKey(role)) && engineKey(role) !== key) return { refusal: `the ConfigMap ${map} has a ${engineKey(role)} already` };
-  const shared = read.deployment.workers.some((other) => other.component !== worker.component && other.engineFiles.some((one) => one.via === file.via));
+  if (!block || !file.range || file.file !== source.file)
+    return { refusal: `the engine file ${file.path} cannot be split` };
+  for (const role of ROLES)
+    if (child(data, engineKey(role)) && engineKey(role) !== key)
+      return { refusal: `the ConfigMap ${map} has a ${engineKey(role)} already` };
+  const shared = read.deployment.workers.some(
+    (other) => other.component !== worker.component && other.engineFiles.some((one) => one.via === file.via),
+  );
   const texts: string[] = [];
   for (const role of ROLES) {
     const edits: TextEdit[] = [{ range: block.name, text: engineKey(role) }];

@@ -14,18 +14,36 @@ export interface EditToVerify {
 }
 
 /** Parses the edited text and says in what it differs from the target, or from the old text where it should not. */
-export function differenceAfter({ text, newText, manifest, target, facts, siblings }: EditToVerify): string | undefined {
+export function differenceAfter({
+  text,
+  newText,
+  manifest,
+  target,
+  facts,
+  siblings,
+}: EditToVerify): string | undefined {
   const before = parseManifest(text, { file: manifest.file, siblings });
   const after = parseManifest(newText, { file: manifest.file, siblings });
-  if (after.deployments.length !== before.deployments.length || after.documents.length !== before.documents.length) return "documents appeared or vanished";
+  if (
+    after.deployments.length !== before.deployments.length ||
+    after.documents.length !== before.documents.length
+  )
+    return "documents appeared or vanished";
   const index = before.deployments.findIndex((one) => one.range.start === manifest.range.start);
   const edited = after.deployments[index];
   if (!edited || edited.name !== manifest.name) return "the deployment is gone";
   for (let i = 0; i < before.deployments.length; i++) {
     const [old, now] = [before.deployments[i], after.deployments[i]];
-    if (old && now && i !== index && JSON.stringify(valuesOf(old, false)) !== JSON.stringify(valuesOf(now, false))) return `${old.name} changed too`;
+    if (
+      old &&
+      now &&
+      i !== index &&
+      JSON.stringify(valuesOf(old, false)) !== JSON.stringify(valuesOf(now, false))
+    )
+      return `${old.name} changed too`;
   }
-  if (JSON.stringify(valuesOf(manifest, true)) !== JSON.stringify(valuesOf(edited, true))) return "a setting outside the edit changed";
+  if (JSON.stringify(valuesOf(manifest, true)) !== JSON.stringify(valuesOf(edited, true)))
+    return "a setting outside the edit changed";
   const { deployment, missing } = toDeployment(edited, facts);
   if (!deployment) return missing[0]?.message ?? "it is not understood any more";
   return differenceOf(deployment, target);
@@ -38,7 +56,8 @@ export function differenceOf(have: Deployment, want: Deployment): string | undef
     const found = have.pools.find((one) => one.role === pool.role);
     if (!found) return `no ${pool.role} pool`;
     const workers = found.workers * have.replicas;
-    if (workers !== pool.workers * want.replicas) return `${workers} ${pool.role} workers instead of ${pool.workers * want.replicas}`;
+    if (workers !== pool.workers * want.replicas)
+      return `${workers} ${pool.role} workers instead of ${pool.workers * want.replicas}`;
     const difference = poolDifference(found, pool);
     if (difference !== undefined) return `${pool.role} ${difference}`;
   }
@@ -47,30 +66,88 @@ export function differenceOf(have: Deployment, want: Deployment): string | undef
 
 function poolDifference(have: WorkerPool, want: WorkerPool): string | undefined {
   for (const key of ["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const)
-    if (have.parallelism[key] !== want.parallelism[key]) return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
-  for (const key of ["maxBatchSize", "maxNumTokens", "maxSeqLen", "memFraction", "chunkedPrefill", "prefixCaching"] as const)
-    if (want.settings[key] !== undefined && have.settings[key] !== want.settings[key] && !(key === "maxNumTokens" && isRaised(have, want))) return `${key} ${String(have.settings[key])} instead of ${String(want.settings[key])}`;
+    if (have.parallelism[key] !== want.parallelism[key])
+      return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
+  for (const key of [
+    "maxBatchSize",
+    "maxNumTokens",
+    "maxSeqLen",
+    "memFraction",
+    "chunkedPrefill",
+    "prefixCaching",
+  ] as const)
+    if (
+      want.settings[key] !== undefined &&
+      have.settings[key] !== want.settings[key] &&
+      !(key === "maxNumTokens" && isRaised(have, want))
+    )
+      return `${key} ${String(have.settings[key])} instead of ${String(want.settings[key])}`;
   return undefined;
 }
 
 /** A token budget below the batch limit was raised to it: a decode step carries one token of every request. */
 function isRaised(have: WorkerPool, want: WorkerPool): boolean {
-  return want.role !== "prefill" && have.settings.maxNumTokens === have.settings.maxBatchSize && (have.settings.maxNumTokens ?? 0) > (want.settings.maxNumTokens ?? 0);
+  return (
+    want.role !== "prefill" &&
+    have.settings.maxNumTokens === have.settings.maxBatchSize &&
+    (have.settings.maxNumTokens ?? 0) > (want.settings.maxNumTokens ?? 0)
+  );
 }
 
-const CHANGING = new Set(["tp", "pp", "dp", "ep", "moeTp", "attentionDp", "expertParallel", "maxBatch", "maxTokens", "chunkedPrefillSize", "maxSeqLen", "memFraction", "chunkedPrefill", "prefixCaching", "cudaGraphSizes", "cudaGraphMaxBatch"]);
+const CHANGING = new Set([
+  "tp",
+  "pp",
+  "dp",
+  "ep",
+  "moeTp",
+  "attentionDp",
+  "expertParallel",
+  "maxBatch",
+  "maxTokens",
+  "chunkedPrefillSize",
+  "maxSeqLen",
+  "memFraction",
+  "chunkedPrefill",
+  "prefixCaching",
+  "cudaGraphSizes",
+  "cudaGraphMaxBatch",
+]);
 
 /** Everything that an edit must leave alone (`edited`), or all values (other deployments). */
 function valuesOf(deployment: ManifestDeployment, edited: boolean): unknown {
   const { name, namespace, apiVersion, backend, mode, others } = deployment;
-  return [name, namespace, apiVersion, backend, mode, deployment.model?.value, deployment.servedName?.value, others, deployment.workers.map((worker) => workerValues(worker, edited))];
+  return [
+    name,
+    namespace,
+    apiVersion,
+    backend,
+    mode,
+    deployment.model?.value,
+    deployment.servedName?.value,
+    others,
+    deployment.workers.map((worker) => workerValues(worker, edited)),
+  ];
 }
 
 function workerValues(worker: ManifestWorker, edited: boolean): unknown {
   const settings = Object.entries(worker.settings)
     .filter(([key]) => !(edited && CHANGING.has(key)))
-    .map(([key, setting]) => [key, key === "speculative" ? Object.values(setting as object).map((one: Setting<unknown>) => one.value) : (setting as Setting<unknown>).value])
+    .map(([key, setting]) => [
+      key,
+      key === "speculative"
+        ? Object.values(setting as object).map((one: Setting<unknown>) => one.value)
+        : (setting as Setting<unknown>).value,
+    ])
     .sort();
   const sizes = edited ? [] : [worker.replicas?.value, worker.nodes?.value, worker.gpusPerNode?.value];
-  return [worker.role, worker.component, worker.backend, worker.image?.value, worker.unresolved.map((one) => one.name), worker.features, settings, sizes];
+  return [
+    worker.role,
+    worker.component,
+    worker.backend,
+    worker.image?.value,
+    worker.unresolved.map((one) => one.name),
+    worker.features,
+    settings,
+    sizes,
+  ];
 }

@@ -9,20 +9,49 @@ import { at, child, entries, offsetOf } from "../yaml/cursor.js";
 export function reportApi({ deployment, readings, root }: ReadDeployment, findings: FindingList): void {
   const version = fieldSetting(child(root, "apiVersion"), "apiVersion", toText);
   if (version?.value === "nvidia.com/v1alpha1")
-    reportSetting(findings, "deprecated-api-version", version, "nvidia.com/v1alpha1 is deprecated since mid 2026 and still served; nvidia.com/v1beta1 replaces it. The shape differs: changing only this line does not work.");
+    reportSetting(
+      findings,
+      "deprecated-api-version",
+      version,
+      "nvidia.com/v1alpha1 is deprecated since mid 2026 and still served; nvidia.com/v1beta1 replaces it. The shape differs: changing only this line does not work.",
+    );
   else if (version && version.value !== "nvidia.com/v1beta1")
-    reportSetting(findings, "unknown-api-version", version, `Unknown version ${version.value}. Known: nvidia.com/v1alpha1, nvidia.com/v1beta1.`);
+    reportSetting(
+      findings,
+      "unknown-api-version",
+      version,
+      `Unknown version ${version.value}. Known: nvidia.com/v1alpha1, nvidia.com/v1beta1.`,
+    );
   const framework = fieldSetting(at(root, "spec", "backendFramework"), "spec.backendFramework", toText);
   for (const reading of readings) {
     const { backend, command } = reading;
-    if (framework && reading.isEngine && backend !== null && command.program?.backend && framework.value !== backend)
-      reportSetting(findings, "backend-mismatch", framework, `backendFramework says ${framework.value}, but ${reading.component.name} runs ${command.program.name}. The command is what runs.`);
+    if (
+      framework &&
+      reading.isEngine &&
+      backend !== null &&
+      command.program?.backend &&
+      framework.value !== backend
+    )
+      reportSetting(
+        findings,
+        "backend-mismatch",
+        framework,
+        `backendFramework says ${framework.value}, but ${reading.component.name} runs ${command.program.name}. The command is what runs.`,
+      );
   }
   for (const [key, value] of entries(at(root, "metadata", "annotations"))) {
     if (!key.startsWith(ANNOTATION_PREFIX)) continue;
     const name = key.slice(ANNOTATION_PREFIX.length);
     const start = offsetOf(value);
-    if (!ANNOTATION_KEYS.includes(name)) reportAt(findings, "annotation-unknown", start, start + key.length, `Unknown annotation ${key.slice(0, 80)}. Known after the prefix: ${ANNOTATION_KEYS.join(", ")}.`);
+    if (!ANNOTATION_KEYS.includes(name))
+      reportAt(
+        findings,
+        "annotation-unknown",
+        start,
+        start + key.length,
+        `Unknown annotation ${key.slice(0, 80)}. Known after the prefix: ${ANNOTATION_KEYS.join(", ")}.`,
+      );
   }
-  if (!deployment.supported) reportPosition(findings, "not-predicted", deployment.position, deployment.notes[0] ?? "Not predicted.");
+  if (!deployment.supported)
+    reportPosition(findings, "not-predicted", deployment.position, deployment.notes[0] ?? "Not predicted.");
 }

@@ -13,55 +13,124 @@ export function reportRoles({ deployment, readings }: ReadDeployment, findings: 
     if (reading) reportRole(worker, reading, deployment, findings);
   });
   if (deployment.workers.length > 0 && deployment.mode === null && deployment.supported)
-    reportPosition(findings, "mode-not-understood", deployment.position, deployment.notes[0] ?? "The roles of the workers are not understood.");
+    reportPosition(
+      findings,
+      "mode-not-understood",
+      deployment.position,
+      deployment.notes[0] ?? "The roles of the workers are not understood.",
+    );
   if (deployment.workers.filter((worker) => worker.role === "agg").length > 1)
-    reportPosition(findings, "mode-not-understood", deployment.position, deployment.notes[0] ?? "Several workers without a role.");
+    reportPosition(
+      findings,
+      "mode-not-understood",
+      deployment.position,
+      deployment.notes[0] ?? "Several workers without a role.",
+    );
   reportModels(deployment, findings);
   for (const reading of readings) reportSilent(reading, findings);
   for (const { name, text, reason, position } of deployment.unresolved) {
     if (name === "engine file") continue;
-    reportPosition(findings, "unresolved-value", position, `${name} is not known: "${text.slice(0, 80)}", ${reason}.`);
+    reportPosition(
+      findings,
+      "unresolved-value",
+      position,
+      `${name} is not known: "${text.slice(0, 80)}", ${reason}.`,
+    );
   }
 }
 
-function reportRole(worker: ManifestWorker, reading: ComponentReading, deployment: ManifestDeployment, findings: FindingList): void {
+function reportRole(
+  worker: ManifestWorker,
+  reading: ComponentReading,
+  deployment: ManifestDeployment,
+  findings: FindingList,
+): void {
   const { settings } = reading.resolved;
   const flag = settings.get("role");
   const hasFlag = flag !== undefined || settings.has("isPrefill") || settings.has("isDecode");
   const declared = reading.component.subType ?? reading.component.type;
   const unknown = worker.unresolved.some((one) => one.name === "role" || one.name === "engine file");
-  if (flag && (declared === "prefill" || declared === "decode") && (flag.value === "prefill" || flag.value === "decode") && flag.value !== declared)
-    reportSetting(findings, "role-mismatch", flag, `${worker.component} is declared ${declared}, but its engine runs with ${flag.origin.name} ${String(flag.value)}. The flag is what the engine does.`);
+  if (
+    flag &&
+    (declared === "prefill" || declared === "decode") &&
+    (flag.value === "prefill" || flag.value === "decode") &&
+    flag.value !== declared
+  )
+    reportSetting(
+      findings,
+      "role-mismatch",
+      flag,
+      `${worker.component} is declared ${declared}, but its engine runs with ${flag.origin.name} ${String(flag.value)}. The flag is what the engine does.`,
+    );
   // vLLM's decode worker runs as an aggregated one and needs no flag.
   const needsFlag = worker.role === "prefill" || (worker.role === "decode" && worker.backend !== "vllm");
-  if (deployment.mode !== "agg" && needsFlag && !hasFlag && !unknown && reading.command.program?.kind === "engine") {
+  if (
+    deployment.mode !== "agg" &&
+    needsFlag &&
+    !hasFlag &&
+    !unknown &&
+    reading.command.program?.kind === "engine"
+  ) {
     const start = reading.component.offset;
-    reportAt(findings, "role-flag-missing", start, start + worker.component.length, `${worker.component} has no --disaggregation-mode ${worker.role}: its engine runs as an aggregated worker.`);
+    reportAt(
+      findings,
+      "role-flag-missing",
+      start,
+      start + worker.component.length,
+      `${worker.component} has no --disaggregation-mode ${worker.role}: its engine runs as an aggregated worker.`,
+    );
   }
-  if (worker.role === "prefill" && deployment.mode === "disagg") reportConnector(worker, reading, deployment, findings);
+  if (worker.role === "prefill" && deployment.mode === "disagg")
+    reportConnector(worker, reading, deployment, findings);
 }
 
 /** Without a connector the KV cache cannot leave the prefill worker. vLLM had a default until Dynamo 0.9. */
-function reportConnector(worker: ManifestWorker, reading: ComponentReading, deployment: ManifestDeployment, findings: FindingList): void {
-  const unknown = worker.unresolved.some((one) => one.name === "kv-transfer-config" || one.name === "engine file" || one.name === "kvTransfer");
+function reportConnector(
+  worker: ManifestWorker,
+  reading: ComponentReading,
+  deployment: ManifestDeployment,
+  findings: FindingList,
+): void {
+  const unknown = worker.unresolved.some(
+    (one) => one.name === "kv-transfer-config" || one.name === "engine file" || one.name === "kvTransfer",
+  );
   if (worker.settings.kvTransfer || unknown) return;
   const place = worker.command?.position ?? worker.position;
   if (worker.backend === "vllm") {
-    const modern = deployment.dynamoVersion ? versionAtLeast(deployment.dynamoVersion.value, 1, 0) : reading.resolved.settings.has("role");
+    const modern = deployment.dynamoVersion
+      ? versionAtLeast(deployment.dynamoVersion.value, 1, 0)
+      : reading.resolved.settings.has("role");
     if (modern && !reading.entries.some((entry) => entry.key === "kv-transfer-config"))
-      reportPosition(findings, "kv-connector-missing", place, `${worker.component} has no --kv-transfer-config: since Dynamo 1.0 a prefill worker needs one, for example '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'.`);
+      reportPosition(
+        findings,
+        "kv-connector-missing",
+        place,
+        `${worker.component} has no --kv-transfer-config: since Dynamo 1.0 a prefill worker needs one, for example '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'.`,
+      );
   }
   if (worker.backend === "trtllm" && worker.engineFiles.length > 0)
-    reportPosition(findings, "kv-connector-missing", place, `${worker.component} reads no cache_transceiver_config: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache.`);
+    reportPosition(
+      findings,
+      "kv-connector-missing",
+      place,
+      `${worker.component} reads no cache_transceiver_config: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache.`,
+    );
 }
 
 function reportModels(deployment: ManifestDeployment, findings: FindingList): void {
-  const [first, ...rest] = deployment.workers.filter((worker) => worker.role !== "encode" && worker.settings.model);
+  const [first, ...rest] = deployment.workers.filter(
+    (worker) => worker.role !== "encode" && worker.settings.model,
+  );
   const expected = first && modelIdentity(first.settings.model, first.settings.servedName)?.value;
   for (const worker of rest) {
     const model = modelIdentity(worker.settings.model, worker.settings.servedName);
     if (model && expected !== undefined && model.value !== expected && deployment.mode === "disagg")
-      reportSetting(findings, "model-mismatch", model, `${worker.component} serves ${model.value}, ${first?.component ?? ""} serves ${expected}. Prefill and decode must serve the same model.`);
+      reportSetting(
+        findings,
+        "model-mismatch",
+        model,
+        `${worker.component} serves ${model.value}, ${first?.component ?? ""} serves ${expected}. Prefill and decode must serve the same model.`,
+      );
   }
 }
 
@@ -70,6 +139,16 @@ function reportSilent(reading: ComponentReading, findings: FindingList): void {
   const type = reading.component.type;
   if (reading.isEngine || (type !== "worker" && type !== "prefill" && type !== "decode")) return;
   const start = reading.component.offset;
-  const ran = reading.command.program ? `runs ${reading.command.program.name}` : reading.command.written ? "has a command that is not understood" : "has no command";
-  reportAt(findings, "engine-not-found", start, start + reading.component.name.length, `${reading.component.name} is a ${type} and ${ran}: no vLLM, SGLang or TensorRT-LLM engine was found.`);
+  const ran = reading.command.program
+    ? `runs ${reading.command.program.name}`
+    : reading.command.written
+      ? "has a command that is not understood"
+      : "has no command";
+  reportAt(
+    findings,
+    "engine-not-found",
+    start,
+    start + reading.component.name.length,
+    `${reading.component.name} is a ${type} and ${ran}: no vLLM, SGLang or TensorRT-LLM engine was found.`,
+  );
 }

@@ -24,14 +24,24 @@ function reportDivision(worker: ManifestWorker, findings: FindingList): void {
     const ep = settings.ep?.value;
     const tp = settings.tp?.value ?? 1;
     if (settings.ep && ep !== undefined && ep > 0 && tp % ep !== 0)
-      reportSetting(findings, "experts-not-dividing-tp", settings.ep, `Expert parallel size ${ep} does not divide the tensor parallel size ${tp} of ${worker.component}.`);
+      reportSetting(
+        findings,
+        "experts-not-dividing-tp",
+        settings.ep,
+        `Expert parallel size ${ep} does not divide the tensor parallel size ${tp} of ${worker.component}.`,
+      );
     return;
   }
-  const dpWrong = settings.dp && settings.attentionDp?.value === true && (settings.tp?.value ?? 1) % settings.dp.value !== 0;
-  if (settings.dp && dpWrong) reportSetting(findings, "dp-not-dividing-tp", settings.dp, `${worker.component}: ${mapping.problem}.`);
+  const dpWrong =
+    settings.dp &&
+    settings.attentionDp?.value === true &&
+    (settings.tp?.value ?? 1) % settings.dp.value !== 0;
+  if (settings.dp && dpWrong)
+    reportSetting(findings, "dp-not-dividing-tp", settings.dp, `${worker.component}: ${mapping.problem}.`);
   else {
     const culprit = settings.ep ?? settings.moeTp ?? settings.tp;
-    if (culprit) reportSetting(findings, "experts-not-dividing-tp", culprit, `${worker.component}: ${mapping.problem}.`);
+    if (culprit)
+      reportSetting(findings, "experts-not-dividing-tp", culprit, `${worker.component}: ${mapping.problem}.`);
   }
 }
 
@@ -40,14 +50,20 @@ export function gpusNeeded({ settings, backend }: ManifestWorker): number | unde
   const tp = settings.tp?.value ?? 1;
   const pp = settings.pp?.value ?? 1;
   const dp = settings.dp?.value ?? 1;
-  const whole = backend === "trtllm" ? 1 : backend === "sglang" && settings.attentionDp?.value === true ? 1 : dp;
+  const whole =
+    backend === "trtllm" ? 1 : backend === "sglang" && settings.attentionDp?.value === true ? 1 : dp;
   return tp * pp * whole;
 }
 
 function reportProduct(worker: ManifestWorker, findings: FindingList): void {
   const { gpusPerNode, settings } = worker;
   if (!gpusPerNode) {
-    reportPosition(findings, "gpu-limit-missing", worker.position, `${worker.component} has no GPU limit in this file. Its GPUs are taken from its parallel sizes.`);
+    reportPosition(
+      findings,
+      "gpu-limit-missing",
+      worker.position,
+      `${worker.component} has no GPU limit in this file. Its GPUs are taken from its parallel sizes.`,
+    );
     return;
   }
   const nodes = worker.nodes?.value ?? 1;
@@ -55,13 +71,26 @@ function reportProduct(worker: ManifestWorker, findings: FindingList): void {
   const need = gpusNeeded(worker);
   if (need === undefined || have === need || have < 1) return;
   const sizes = sizesText(worker);
-  const gpus = nodes > 1 ? `${have} GPUs (${gpusPerNode.value} on each of ${nodes} nodes)` : `${have} GPU${have === 1 ? "" : "s"}`;
+  const gpus =
+    nodes > 1
+      ? `${have} GPUs (${gpusPerNode.value} on each of ${nodes} nodes)`
+      : `${have} GPU${have === 1 ? "" : "s"}`;
   if (need > have) {
     const at = settings.tp ?? settings.dp ?? gpusPerNode;
-    reportSetting(findings, "gpus-too-few", at, `${worker.component} needs ${need} GPUs (${sizes}) and has ${gpus}. It cannot start.`);
+    reportSetting(
+      findings,
+      "gpus-too-few",
+      at,
+      `${worker.component} needs ${need} GPUs (${sizes}) and has ${gpus}. It cannot start.`,
+    );
   } else if (!worker.features.includes("elastic expert parallelism")) {
     const why = settings.tp ? sizes : "no tensor parallel size is written and the engine takes 1";
-    reportSetting(findings, "gpus-unused", gpusPerNode, `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle.`);
+    reportSetting(
+      findings,
+      "gpus-unused",
+      gpusPerNode,
+      `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle.`,
+    );
   }
 }
 
@@ -75,12 +104,31 @@ function sizesText({ settings, backend }: ManifestWorker): string {
 
 function reportBatch(worker: ManifestWorker, findings: FindingList): void {
   const { maxBatch, maxTokens, cudaGraphSizes, cudaGraphMaxBatch, attentionDp } = worker.settings;
-  if (maxBatch && maxTokens && worker.role !== "prefill" && worker.backend !== "sglang" && maxTokens.value < maxBatch.value)
-    reportSetting(findings, "tokens-below-batch", maxTokens, `${worker.component} may hold ${maxBatch.value} requests but decodes at most ${maxTokens.value} tokens in a step: ${maxBatch.value - maxTokens.value} requests always wait.`);
+  if (
+    maxBatch &&
+    maxTokens &&
+    worker.role !== "prefill" &&
+    worker.backend !== "sglang" &&
+    maxTokens.value < maxBatch.value
+  )
+    reportSetting(
+      findings,
+      "tokens-below-batch",
+      maxTokens,
+      `${worker.component} may hold ${maxBatch.value} requests but decodes at most ${maxTokens.value} tokens in a step: ${maxBatch.value - maxTokens.value} requests always wait.`,
+    );
   if (!maxBatch || worker.role === "prefill") return;
   const largest = cudaGraphSizes ? Math.max(...cudaGraphSizes.value) : cudaGraphMaxBatch?.value;
   const at = cudaGraphSizes ?? cudaGraphMaxBatch;
-  const perRank = worker.backend === "sglang" && attentionDp?.value === true ? maxBatch.value / (worker.settings.dp?.value ?? 1) : maxBatch.value;
+  const perRank =
+    worker.backend === "sglang" && attentionDp?.value === true
+      ? maxBatch.value / (worker.settings.dp?.value ?? 1)
+      : maxBatch.value;
   if (at && largest !== undefined && largest > 0 && largest < perRank)
-    reportSetting(findings, "graph-sizes-below-batch", at, `CUDA graphs of ${worker.component} end at batch ${largest}, its limit is ${perRank}: larger steps run without a graph and slower.`);
+    reportSetting(
+      findings,
+      "graph-sizes-below-batch",
+      at,
+      `CUDA graphs of ${worker.component} end at batch ${largest}, its limit is ${perRank}: larger steps run without a graph and slower.`,
+    );
 }

@@ -21,7 +21,12 @@ const DRIFT: readonly Drift[] = [
   { backend: "vllm", flag: "disaggregation-mode", from: [1, 0], instead: "--is-prefill-worker" },
   { backend: "trtllm", flag: "disaggregation-strategy", until: [0, 7], instead: "nothing: it is gone" },
   { backend: "vllm", flag: "multimodal-worker", until: [1, 4], instead: "--disaggregation-mode" },
-  { backend: "vllm", flag: "multimodal-encode-worker", until: [1, 4], instead: "--disaggregation-mode encode" },
+  {
+    backend: "vllm",
+    flag: "multimodal-encode-worker",
+    until: [1, 4],
+    instead: "--disaggregation-mode encode",
+  },
 ];
 
 /** Flags that the engine does not know at this Dynamo version, and switches that do nothing with these sizes. */
@@ -36,15 +41,28 @@ export function reportFlags({ deployment, readings }: ReadDeployment, findings: 
       const gone = drift.until && versionAtLeast(version, ...drift.until);
       const early = drift.from && !versionAtLeast(version, ...drift.from);
       if (gone || early) {
-        const when = gone ? `was removed in ${drift.until?.join(".") ?? ""}` : `came with ${drift.from?.join(".") ?? ""}`;
-        reportOn(findings, "flag-ignored", entry.place, `${entry.name} ${when}, the image is Dynamo ${version}. Use ${drift.instead}.`);
+        const when = gone
+          ? `was removed in ${drift.until?.join(".") ?? ""}`
+          : `came with ${drift.from?.join(".") ?? ""}`;
+        reportOn(
+          findings,
+          "flag-ignored",
+          entry.place,
+          `${entry.name} ${when}, the image is Dynamo ${version}. Use ${drift.instead}.`,
+        );
       }
     }
     const dp = reading.resolved.settings.get("dp")?.value;
     const attention = reading.resolved.settings.get("attentionDp");
     if (reading.backend === "sglang" && attention?.value === true && (dp === undefined || dp === 1)) {
       const entry = reading.entries.find((one) => one.key === "enable-dp-attention");
-      if (entry) reportOn(findings, "flag-ignored", entry.place, "--enable-dp-attention has no effect with a data parallel size of 1.");
+      if (entry)
+        reportOn(
+          findings,
+          "flag-ignored",
+          entry.place,
+          "--enable-dp-attention has no effect with a data parallel size of 1.",
+        );
     }
   }
 }

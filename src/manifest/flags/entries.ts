@@ -3,7 +3,14 @@ import type { Argument } from "../command/script.js";
 import { type FindingList, reportOn } from "../rules.js";
 import { concat, derive, type MappedText, slice } from "../text/mapped-text.js";
 import type { SourceKind } from "../types.js";
-import { type Cursor, entries as mapEntries, isListCursor, isMapCursor, items, textAt } from "../yaml/cursor.js";
+import {
+  type Cursor,
+  entries as mapEntries,
+  isListCursor,
+  isMapCursor,
+  items,
+  textAt,
+} from "../yaml/cursor.js";
 import type { BackendFlags } from "./spec.js";
 
 /** One written `key: value` of a worker's settings, wherever it stands. */
@@ -29,12 +36,19 @@ export interface Entry {
 const MAX_ENTRIES = 3000;
 
 /** The arguments of an engine as entries: `--a b`, `--a=b`, switches, several values. JSON stays one value here. */
-export function flagEntries(args: readonly Argument[], table: BackendFlags, rank: number, modelFirst: boolean): readonly Entry[] {
+export function flagEntries(
+  args: readonly Argument[],
+  table: BackendFlags,
+  rank: number,
+  modelFirst: boolean,
+): readonly Entry[] {
   const found: Entry[] = [];
   const first = args[0];
   let i = 0;
   if (modelFirst && first && !first.text.text.startsWith("-")) {
-    found.push(entry("model", "model", first.text, first.text, undefined, first.unresolved || first.conditional, rank));
+    found.push(
+      entry("model", "model", first.text, first.text, undefined, first.unresolved || first.conditional, rank),
+    );
     i = 1;
   }
   while (i < args.length && found.length < MAX_ENTRIES) {
@@ -48,7 +62,9 @@ export function flagEntries(args: readonly Argument[], table: BackendFlags, rank
     const uncertain = argument.conditional;
     if (equals) {
       const value = slice(argument.text, whole.length, argument.text.text.length);
-      found.push(entry(key, written, value, argument.text, undefined, uncertain || argument.unresolved, rank));
+      found.push(
+        entry(key, written, value, argument.text, undefined, uncertain || argument.unresolved, rank),
+      );
       continue;
     }
     const values: Argument[] = [];
@@ -69,7 +85,15 @@ export function flagEntries(args: readonly Argument[], table: BackendFlags, rank
   return found;
 }
 
-function entry(key: string, name: string, value: MappedText | undefined, place: MappedText, list: readonly MappedText[] | undefined, unresolved: boolean, rank: number): Entry {
+function entry(
+  key: string,
+  name: string,
+  value: MappedText | undefined,
+  place: MappedText,
+  list: readonly MappedText[] | undefined,
+  unresolved: boolean,
+  rank: number,
+): Entry {
   return { key, space: "flag", name, value, list, place, how: "flag", unresolved, rank };
 }
 
@@ -92,7 +116,12 @@ function fullName(name: string, table: BackendFlags): string {
 }
 
 /** A YAML engine file as entries with dotted keys; `flat` files use flag names. */
-export function yamlEntries(root: Cursor | undefined, table: BackendFlags, how: SourceKind, rank: number): readonly Entry[] {
+export function yamlEntries(
+  root: Cursor | undefined,
+  table: BackendFlags,
+  how: SourceKind,
+  rank: number,
+): readonly Entry[] {
   const found: Entry[] = [];
   const nested = table.keys.size > 0;
   const visit = (cursor: Cursor, path: string, depth: number): void => {
@@ -102,7 +131,18 @@ export function yamlEntries(root: Cursor | undefined, table: BackendFlags, how: 
       const key = path === "" ? part : `${path}.${part}`;
       const place = textAt(value) ?? keyText(value) ?? cursor.context.text;
       if (isMapCursor(value)) visit(value, key, depth + 1);
-      else if (isListCursor(value)) found.push(yamlEntry(key, undefined, items(value).flatMap((item) => textAt(item) ?? []), place, nested, how, rank));
+      else if (isListCursor(value))
+        found.push(
+          yamlEntry(
+            key,
+            undefined,
+            items(value).flatMap((item) => textAt(item) ?? []),
+            place,
+            nested,
+            how,
+            rank,
+          ),
+        );
       else found.push(yamlEntry(key, textAt(value), undefined, place, nested, how, rank));
     }
   };
@@ -110,7 +150,15 @@ export function yamlEntries(root: Cursor | undefined, table: BackendFlags, how: 
   return found;
 }
 
-function yamlEntry(key: string, value: MappedText | undefined, list: readonly MappedText[] | undefined, place: MappedText, nested: boolean, how: SourceKind, rank: number): Entry {
+function yamlEntry(
+  key: string,
+  value: MappedText | undefined,
+  list: readonly MappedText[] | undefined,
+  place: MappedText,
+  nested: boolean,
+  how: SourceKind,
+  rank: number,
+): Entry {
   return { key, space: nested ? "key" : "flag", name: key, value, list, place, how, unresolved: false, rank };
 }
 
@@ -120,13 +168,28 @@ function keyText(cursor: Cursor): MappedText | undefined {
 }
 
 /** JSON text as entries with dotted keys below `prefix`. Invalid JSON is reported and gives nothing. */
-export function jsonEntries(text: MappedText, prefix: string, space: "flag" | "key", name: string, rank: number, findings: FindingList): readonly Entry[] {
+export function jsonEntries(
+  text: MappedText,
+  prefix: string,
+  space: "flag" | "key",
+  name: string,
+  rank: number,
+  findings: FindingList,
+): readonly Entry[] {
   const errors: ParseError[] = [];
-  const root = text.text.length > 200_000 ? undefined : parseTree(text.text, errors, { allowTrailingComma: false, disallowComments: true });
+  const root =
+    text.text.length > 200_000
+      ? undefined
+      : parseTree(text.text, errors, { allowTrailingComma: false, disallowComments: true });
   const error = errors[0];
   if (!root || error) {
     const at = error?.offset ?? 0;
-    reportOn(findings, "json-syntax", slice(text, at, at + 1).text === "" ? text : slice(text, at, at + 1), `The value of ${name} is not valid JSON${error ? ` (${printParseErrorCode(error.error)})` : ""}.`);
+    reportOn(
+      findings,
+      "json-syntax",
+      slice(text, at, at + 1).text === "" ? text : slice(text, at, at + 1),
+      `The value of ${name} is not valid JSON${error ? ` (${printParseErrorCode(error.error)})` : ""}.`,
+    );
     return [];
   }
   const found: Entry[] = [];
@@ -134,18 +197,41 @@ export function jsonEntries(text: MappedText, prefix: string, space: "flag" | "k
   return found;
 }
 
-function collectJson(node: Node, text: MappedText, path: string, space: "flag" | "key", name: string, rank: number, found: Entry[], depth: number): void {
+function collectJson(
+  node: Node,
+  text: MappedText,
+  path: string,
+  space: "flag" | "key",
+  name: string,
+  rank: number,
+  found: Entry[],
+  depth: number,
+): void {
   if (node.type !== "object" || depth > 12) return;
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
     if (!key || !value || found.length >= MAX_ENTRIES) continue;
     const part = space === "flag" ? String(key.value).replaceAll("_", "-") : String(key.value);
     const full = path === "" ? part : `${path}.${part}`;
-    const shared = { key: full, space, name: `${name} ${full}`, how: "inline-json" as const, unresolved: false, rank };
+    const shared = {
+      key: full,
+      space,
+      name: `${name} ${full}`,
+      how: "inline-json" as const,
+      unresolved: false,
+      rank,
+    };
     if (value.type === "object") collectJson(value, text, full, space, name, rank, found, depth + 1);
     else if (value.type === "array") {
-      const list = (value.children ?? []).filter((item) => item.type !== "object" && item.type !== "array").map((item) => jsonText(item, text));
-      found.push({ ...shared, value: undefined, list, place: slice(text, value.offset, value.offset + value.length) });
+      const list = (value.children ?? [])
+        .filter((item) => item.type !== "object" && item.type !== "array")
+        .map((item) => jsonText(item, text));
+      found.push({
+        ...shared,
+        value: undefined,
+        list,
+        place: slice(text, value.offset, value.offset + value.length),
+      });
     } else if (value.type !== "null") {
       const place = jsonText(value, text);
       found.push({ ...shared, value: place, list: undefined, place });
@@ -160,5 +246,13 @@ function jsonText(node: Node, text: MappedText): MappedText {
   const value = String(node.value);
   if (inner.text !== value) return { text: value, pieces: [] };
   const starts = Array.from({ length: value.length }, (_, i) => node.offset + 1 + i);
-  return value === "" ? concat([inner]) : derive(text, value, starts, starts.map((start) => start + 1), { kind: "json" });
+  return value === ""
+    ? concat([inner])
+    : derive(
+        text,
+        value,
+        starts,
+        starts.map((start) => start + 1),
+        { kind: "json" },
+      );
 }

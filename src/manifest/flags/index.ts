@@ -9,7 +9,14 @@ const TABLES: Readonly<Record<ManifestBackend, BackendFlags>> = {
   sglang: SGLANG_FLAGS,
   trtllm: TRTLLM_FLAGS,
   // The mocker takes vLLM's names.
-  mocker: { ...VLLM_FLAGS, flags: new Map([...VLLM_FLAGS.flags, ["model-path", { setting: "model", type: "text" }], ["model-name", { setting: "servedName", type: "text" }]]) },
+  mocker: {
+    ...VLLM_FLAGS,
+    flags: new Map([
+      ...VLLM_FLAGS.flags,
+      ["model-path", { setting: "model", type: "text" }],
+      ["model-name", { setting: "servedName", type: "text" }],
+    ]),
+  },
 };
 
 /** The flag table of a backend. */

@@ -19,8 +19,15 @@ export interface ResolvedSettings {
  * Decides each setting from everything that is written: strongest rank first, within a rank the last occurrence. A strongest
  * value that cannot be understood leaves the setting unknown: weaker places do not stand in for it.
  */
-export function resolveEntries(entries: readonly Entry[], table: BackendFlags, findings: FindingList): ResolvedSettings {
-  const bySetting = new Map<SettingKey, { readonly entry: Entry; readonly spec: FlagSpec; readonly order: number }[]>();
+export function resolveEntries(
+  entries: readonly Entry[],
+  table: BackendFlags,
+  findings: FindingList,
+): ResolvedSettings {
+  const bySetting = new Map<
+    SettingKey,
+    { readonly entry: Entry; readonly spec: FlagSpec; readonly order: number }[]
+  >();
   entries.forEach((entry, order) => {
     const spec = (entry.space === "key" ? table.keys : table.flags).get(entry.key);
     if (!spec) return;
@@ -51,14 +58,26 @@ export function resolveEntries(entries: readonly Entry[], table: BackendFlags, f
 
 function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
   const text = entry.value?.text ?? entry.name;
-  const reason = entry.value && placeholderKind(entry.value.text) !== undefined
-    ? "it is a placeholder that something else must fill in"
-    : entry.unresolved ? "its value depends on a variable, a branch or a substitution that the file does not settle" : "its value is not understood";
-  return { name: setting, text, reason, position: positionOf(entry.value?.pieces.length ? entry.value : entry.place) };
+  const reason =
+    entry.value && placeholderKind(entry.value.text) !== undefined
+      ? "it is a placeholder that something else must fill in"
+      : entry.unresolved
+        ? "its value depends on a variable, a branch or a substitution that the file does not settle"
+        : "its value is not understood";
+  return {
+    name: setting,
+    text,
+    reason,
+    position: positionOf(entry.value?.pieces.length ? entry.value : entry.place),
+  };
 }
 
 /** The value of an entry; `absent` when it says nothing (`auto`); undefined when it cannot be understood. */
-function convert(entry: Entry, spec: FlagSpec, findings: FindingList): Setting<SettingValue> | "absent" | undefined {
+function convert(
+  entry: Entry,
+  spec: FlagSpec,
+  findings: FindingList,
+): Setting<SettingValue> | "absent" | undefined {
   if (entry.unresolved) return undefined;
   if (spec.type === "sizes") return convertList(entry);
   const text = entry.value?.text.trim() ?? "";
@@ -71,7 +90,12 @@ function convert(entry: Entry, spec: FlagSpec, findings: FindingList): Setting<S
   const value = convertText(entry.value ? text : source.text.trim(), spec.type);
   if (value === "absent") return "absent";
   if (value === undefined) {
-    reportOn(findings, "flag-value-invalid", source.text === "" ? entry.place : source, `${entry.name} needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}".`);
+    reportOn(
+      findings,
+      "flag-value-invalid",
+      source.text === "" ? entry.place : source,
+      `${entry.name} needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}".`,
+    );
     return undefined;
   }
   return { value, text: source.text, origin: originOf(source, entry.how, entry.name, entry.place) };
@@ -97,7 +121,10 @@ const EXPECTED: Readonly<Record<ValueType, string>> = {
 function convertText(text: string, type: ValueType): SettingValue | "absent" | undefined {
   switch (type) {
     case "int":
-      return toInteger(text) ?? (text === "" || text.toLowerCase() === "none" || text === "null" ? "absent" : undefined);
+      return (
+        toInteger(text) ??
+        (text === "" || text.toLowerCase() === "none" || text === "null" ? "absent" : undefined)
+      );
     case "length":
       return convertLength(text);
     case "float":
@@ -150,18 +177,35 @@ function convertList(entry: Entry): Setting<SettingValue> | "absent" | undefined
 
 /** A list in one argument: `[1,2,4]` or `1,2,4`. */
 function splitSizes(value: MappedText): readonly MappedText[] {
-  return [...value.text.matchAll(/-?\d{1,12}/g)].map((match) => slice(value, match.index, match.index + match[0].length));
+  return [...value.text.matchAll(/-?\d{1,12}/g)].map((match) =>
+    slice(value, match.index, match.index + match[0].length),
+  );
 }
 
-function reportRepeats(setting: SettingKey, winner: { entry: Entry; value: unknown }, losers: readonly { entry: Entry; value: Setting<SettingValue> }[], findings: FindingList): void {
+function reportRepeats(
+  setting: SettingKey,
+  winner: { entry: Entry; value: unknown },
+  losers: readonly { entry: Entry; value: Setting<SettingValue> }[],
+  findings: FindingList,
+): void {
   const won = winner.value as Setting<SettingValue>;
   for (const { entry, value } of losers) {
     if (String(value.value) === String(won.value)) continue;
     const sameSpace = entry.rank === winner.entry.rank && entry.how === winner.entry.how;
     const place = entry.value?.pieces.length ? entry.value : entry.place;
     if (sameSpace && setting !== "kvTransfer" && entry.name === winner.entry.name)
-      reportOn(findings, "flag-duplicate", place, `${entry.name} is given twice, ${value.text} and ${won.text}. The last one counts: ${won.text}.`);
+      reportOn(
+        findings,
+        "flag-duplicate",
+        place,
+        `${entry.name} is given twice, ${value.text} and ${won.text}. The last one counts: ${won.text}.`,
+      );
     else if (!sameSpace && entry.rank > winner.entry.rank)
-      reportOn(findings, "setting-disagrees", place, `${entry.name} says ${value.text || String(value.value)}, but ${winner.entry.name} on line ${won.origin.position.line} says ${won.text || String(won.value)} and wins.`);
+      reportOn(
+        findings,
+        "setting-disagrees",
+        place,
+        `${entry.name} says ${value.text || String(value.value)}, but ${winner.entry.name} on line ${won.origin.position.line} says ${won.text || String(won.value)} and wins.`,
+      );
   }
 }

@@ -77,8 +77,11 @@ export interface BackendFlags {
 }
 
 /** A table from `[names, setting, type]` rows; names are separated by blanks. */
-export function flagTable(rows: readonly (readonly [string, SettingKey, ValueType])[]): ReadonlyMap<string, FlagSpec> {
+export function flagTable(
+  rows: readonly (readonly [string, SettingKey, ValueType])[],
+): ReadonlyMap<string, FlagSpec> {
   const table = new Map<string, FlagSpec>();
-  for (const [names, setting, type] of rows) for (const name of names.split(" ")) table.set(name, { setting, type });
+  for (const [names, setting, type] of rows)
+    for (const name of names.split(" ")) table.set(name, { setting, type });
   return table;
 }

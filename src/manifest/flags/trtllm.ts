@@ -42,7 +42,11 @@ export const TRTLLM_FLAGS: BackendFlags = {
     ["cache_transceiver_config.max_tokens_in_buffer", "cacheTransceiverMaxTokens", "int"],
     ["moe_config.backend", "moeBackend", "text"],
     ["speculative_config.decoding_type", "speculative.method", "text"],
-    ["speculative_config.num_nextn_predict_layers speculative_config.max_draft_len", "speculative.numTokens", "int"],
+    [
+      "speculative_config.num_nextn_predict_layers speculative_config.max_draft_len",
+      "speculative.numTokens",
+      "int",
+    ],
     ["disaggregation_mode disaggregation-mode", "role", "text"],
   ]),
   switches: new Set([

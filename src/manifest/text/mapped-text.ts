@@ -49,7 +49,13 @@ export function mapped(text: string, source: PieceSource): MappedText {
 
 /** The whole text of a file. */
 export function wholeFile(file: FileText): MappedText {
-  return mapped(file.text, { file, spans: memo(() => identity(file.text.length, 0)), layers: [], aliased: false, offset: 0 });
+  return mapped(file.text, {
+    file,
+    spans: memo(() => identity(file.text.length, 0)),
+    layers: [],
+    aliased: false,
+    offset: 0,
+  });
 }
 
 /** Spans of `length` characters that stand in the file as they are. */
@@ -76,7 +82,8 @@ export function slice(mappedText: MappedText, from: number, to: number): MappedT
   for (const piece of mappedText.pieces) {
     const begin = Math.max(from, at);
     const stop = Math.min(to, at + piece.length);
-    if (begin < stop) pieces.push({ source: piece.source, from: piece.from + begin - at, length: stop - begin });
+    if (begin < stop)
+      pieces.push({ source: piece.source, from: piece.from + begin - at, length: stop - begin });
     at += piece.length;
   }
   return { text: mappedText.text.slice(from, to), pieces };
@@ -126,7 +133,8 @@ export function derive(
     }
     current = here;
   }
-  if (run < text.length) pushDerived(pieces, outer, starts, ends, run, text.length, Math.max(0, current), layer);
+  if (run < text.length)
+    pushDerived(pieces, outer, starts, ends, run, text.length, Math.max(0, current), layer);
   return { text, pieces };
 }
 

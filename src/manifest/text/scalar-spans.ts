@@ -71,7 +71,10 @@ function contentRange(node: Scalar): [number, number] | undefined {
   if (!token || !node.range) return undefined;
   const [from, to] = node.range;
   if (token.type === "block-scalar") {
-    const header = token.props.reduce((sum, prop) => sum + ("source" in prop ? prop.source.length : 0), token.offset);
+    const header = token.props.reduce(
+      (sum, prop) => sum + ("source" in prop ? prop.source.length : 0),
+      token.offset,
+    );
     return [header, to];
   }
   return node.type === "PLAIN" || node.type === undefined ? [from, to] : [from + 1, to - 1];
@@ -92,7 +95,12 @@ function nextUnit(text: string, from: number, stop: number, style: string): Unit
       if (unit.text !== "" && !isBlank(unit.text.charCodeAt(0))) return unit;
       at = unit.to;
     } else if (isBlank(code)) at++;
-    else return { text: text.charAt(at), from: at, to: at + (style === "QUOTE_SINGLE" && code === 0x27 ? 2 : 1) };
+    else
+      return {
+        text: text.charAt(at),
+        from: at,
+        to: at + (style === "QUOTE_SINGLE" && code === 0x27 ? 2 : 1),
+      };
   }
   return undefined;
 }
@@ -126,7 +134,7 @@ function isBlank(code: number): boolean {
 function blockIndent(text: string, node: Scalar): number {
   const range = contentRange(node);
   if (!range) return 0;
-  for (let at = range[0]; at < range[1]; ) {
+  for (let at = range[0]; at < range[1];) {
     const lineEnd = text.indexOf("\n", at);
     const stop = lineEnd === -1 ? range[1] : lineEnd;
     let first = at;

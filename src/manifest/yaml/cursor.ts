@@ -1,5 +1,25 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { type AliasUse, derive, identity, type MappedText, mapped, memo, offsetsAt, sourceOf } from "../text/mapped-text.js";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import {
+  type AliasUse,
+  derive,
+  identity,
+  type MappedText,
+  mapped,
+  memo,
+  offsetsAt,
+  sourceOf,
+} from "../text/mapped-text.js";
 import { scalarLayer, scalarSpans } from "../text/scalar-spans.js";
 
 /** What reading a parsed document needs: its text, its anchors and how many more nodes may be visited. */
@@ -24,7 +44,13 @@ export interface Cursor {
 }
 
 /** A cursor for a node; undefined for null values, missing nodes, broken aliases and an exhausted budget. */
-export function cursorAt(context: ReadContext, node: unknown, aliased: boolean, key?: Node, above?: AliasUse): Cursor | undefined {
+export function cursorAt(
+  context: ReadContext,
+  node: unknown,
+  aliased: boolean,
+  key?: Node,
+  above?: AliasUse,
+): Cursor | undefined {
   if (context.budget.left <= 0) return undefined;
   context.budget.left--;
   let target = node;
@@ -152,14 +178,23 @@ function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
 }
 
-function scalarText(outer: MappedText, node: Scalar, aliased: boolean, alias: AliasUse | undefined): MappedText {
+function scalarText(
+  outer: MappedText,
+  node: Scalar,
+  aliased: boolean,
+  alias: AliasUse | undefined,
+): MappedText {
   const source = sourceOf(outer);
   if (!source) return { text: String(node.value), pieces: [] };
   const [from = 0, to = 0] = node.range ?? [];
   const isString = typeof node.value === "string";
   const text = isString ? (node.value as string) : (node.source ?? String(node.value));
   const local = memo(() =>
-    isString ? scalarSpans(outer.text, node as Scalar<string>) : to - from === text.length ? identity(text.length, from) : undefined,
+    isString
+      ? scalarSpans(outer.text, node as Scalar<string>)
+      : to - from === text.length
+        ? identity(text.length, from)
+        : undefined,
   );
   const layer = scalarLayer(outer.text, node);
   if (outer.pieces.length === 1 || local() === undefined) {

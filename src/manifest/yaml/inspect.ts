@@ -1,4 +1,14 @@
-import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+} from "yaml";
 import { keyName } from "./cursor.js";
 
 /** What one walk over a parsed document finds. Offsets count in the text that was parsed. */
@@ -7,10 +17,20 @@ export interface Inspection {
   readonly nodes: number;
   readonly tooDeep: boolean;
   readonly duplicates: readonly { readonly key: string; readonly start: number; readonly end: number }[];
-  readonly brokenAliases: readonly { readonly name: string; readonly start: number; readonly end: number; readonly cyclic: boolean }[];
+  readonly brokenAliases: readonly {
+    readonly name: string;
+    readonly start: number;
+    readonly end: number;
+    readonly cyclic: boolean;
+  }[];
   /** keys that are maps, as an unrendered `{{ … }}` gives */
   readonly mapKeys: boolean;
-  readonly ambiguous: readonly { readonly text: string; readonly key: string; readonly start: number; readonly end: number }[];
+  readonly ambiguous: readonly {
+    readonly text: string;
+    readonly key: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
 }
 
 /** Deepest nesting that is read. */

@@ -1,6 +1,7 @@
 import { UserError } from "../domain/errors.js";
 import type { Backend, QuantModes, Speculation } from "../domain/deployment.js";
-import type { EstimateMode, EstimateRequest, PartialParallelism, PoolRequest } from "../perf/estimate/request.js";
+import { perRank, type EstimateMode, type EstimateRequest, type PartialParallelism, type PoolRequest } from "../perf/estimate/request.js";
+import type { Profile } from "../perf/profile/profile.js";
 import type { DatabaseMode, TransferPolicy, WorkerContext } from "../perf/types.js";
 import { choice, int, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
@@ -41,6 +42,7 @@ export const BATCH_RENAMED: Readonly<Record<string, string>> = {
   "model-path": "model",
   "model-name": "model",
   "hf-id": "model",
+  "model-config-used": "model",
   "system-name": "system",
   "decode-system-name": "decode-system",
   "backend-name": "backend",
@@ -87,14 +89,25 @@ function needed(flags: FlagValues, name: string): string {
   return value;
 }
 
-/** Modes said by the user. */
+/** Formats as benchmarks name them. */
+const PRECISIONS: Readonly<Record<string, string>> = { fp8: "fp8", fp4: "nvfp4", bf16: "bfloat16", int4: "int4_wo" };
+
+/** Modes said by the user; a precision fills those of the weights when none is given. */
 export function quantOf(flags: FlagValues): Partial<QuantModes> {
   const modes: Record<string, string> = {};
   for (const kind of ["gemm", "moe", "kvcache", "fmha", "comm"]) {
     const value = flags[`${kind}QuantMode`] as string | undefined;
     if (value !== undefined) modes[kind] = value;
   }
-  return modes;
+  const precision = flags["precision"] as string | undefined;
+  // tables of measurements write n/a where the checkpoint's own formats ran
+  if (precision === undefined || precision === "n/a") return modes;
+  const mode = PRECISIONS[precision];
+  if (mode === undefined) throw new UserError("usage", `precision '${precision}' is unknown; use ${Object.keys(PRECISIONS).join(", ")}, or name the modes of --gemm-quant-mode and --moe-quant-mode`);
+  // gpt-oss has one 4-bit format of its own, whatever a benchmark calls it
+  if (String(flags["model"]).toLowerCase().includes("gpt-oss")) return {};
+  if (modes["gemm"] !== undefined || modes["moe"] !== undefined) return modes;
+  return { gemm: mode, moe: mode, ...modes };
 }
 
 /** Draft tokens; the acceptance is never assumed. */
@@ -123,7 +136,7 @@ export function transferOf(asked: string | undefined): TransferPolicy | undefine
 }
 
 /** A request of the predictor from flags. */
-export function estimateRequest(flags: FlagValues): EstimateRequest {
+export function estimateRequest(flags: FlagValues, profile?: Profile): EstimateRequest {
   const size = (name: string): number | undefined => flags[name] as number | undefined;
   const mode = flags["estimateMode"] as EstimateMode | undefined;
   return {
@@ -133,10 +146,12 @@ export function estimateRequest(flags: FlagValues): EstimateRequest {
     ...optional("osl", size("osl")),
     ...optional("prefix", size("prefix")),
     ...optional("batchSize", size("batchSize")),
+    ...optional("concurrency", size("concurrency")),
     ...optional("ctxTokens", size("ctxTokens")),
     ...optional("stride", size("stride")),
     ...optional("decodeSystem", flags["decodeSystem"] as string | undefined),
     parallelism: sizes(flags, ""),
+    ...optional("profile", profile),
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
     ...(flags["detail"] === true ? { detail: true } : {}),
   };
@@ -159,10 +174,14 @@ function sizes(flags: FlagValues, role: "" | "prefill" | "decode"): PartialParal
 }
 
 function pool(flags: FlagValues, role: "prefill" | "decode"): PoolRequest {
-  const batchSize = flags[`${role}BatchSize`] as number | undefined;
-  const workers = flags[`${role}NumWorkers`] as number | undefined;
+  const concurrency = flags["concurrency"] as number | undefined;
+  const parallelism = sizes(flags, role);
+  // with a concurrency, pools are single workers unless said, prompts go one by one, and answers share what is in flight
+  const workers = (flags[`${role}NumWorkers`] ?? (concurrency === undefined ? undefined : 1)) as number | undefined;
+  const shared = role === "prefill" ? 1 : perRank(concurrency, (workers ?? 1) * (parallelism.dp ?? 1));
+  const batchSize = (flags[`${role}BatchSize`] ?? (concurrency === undefined ? undefined : shared)) as number | undefined;
   if (batchSize === undefined || workers === undefined) {
-    throw new UserError("usage", `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers`);
+    throw new UserError("usage", `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers, or --concurrency`);
   }
-  return { parallelism: sizes(flags, role), batchSize, workers };
+  return { parallelism, batchSize, workers };
 }

@@ -2,13 +2,15 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
-import { estimate } from "../../perf/estimate/estimate.js";
 import { openPerfDb } from "../../perf/open.js";
+import { reference, type Profile } from "../../perf/profile/profile.js";
+import { selectProfile } from "../../perf/profile/select.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import { perfDbRoot } from "../data-root.js";
-import { BATCH_RENAMED, ESTIMATE_COMMAND_FLAGS, ESTIMATE_FLAGS, estimateRequest } from "../estimate-request.js";
+import { BATCH_RENAMED, ESTIMATE_COMMAND_FLAGS, ESTIMATE_FLAGS } from "../estimate-request.js";
 import { declareFlags, flagsFromObject, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
+import { estimateRow, measuredRow } from "../estimate-row.js";
 import { estimateToJson } from "../estimate-json.js";
 
 /** Flags and help of `estimate`. */
@@ -20,13 +22,15 @@ export function declare(command: Command): void {
 export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
-  const { predictor } = await openPerfDb({ root: perfDbRoot(moduleUrl), systemsPaths });
+  const root = perfDbRoot(moduleUrl);
+  const { predictor } = await openPerfDb({ root, systemsPaths });
+  const profile = selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root);
   const batch = flags["batch"] as string | undefined;
   if (batch !== undefined) {
-    await runBatch(predictor, batch, (line) => terminal.out(line));
+    await runBatch((line) => batchLine(predictor, profile, line), batch, (line) => terminal.out(line));
     return 0;
   }
-  const result = await estimate(predictor, estimateRequest(flags));
+  const result = await estimateRow(predictor, flags, profile);
   if (flags["format"] === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;
@@ -41,21 +45,21 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
   return (paths ?? []).filter((folder) => folder !== "default");
 }
 
-async function runBatch(predictor: PricedPredictor, file: string, print: (line: string) => void): Promise<void> {
+async function runBatch(answer: (line: string) => Promise<unknown>, file: string, print: (line: string) => void): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
     input.once("error", (error: Error) => reject(new UserError("io", `--batch ${file}: ${errorMessage(error)}`)));
   });
   const read = async (): Promise<void> => {
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line.trim() !== "") print(JSON.stringify(await batchLine(predictor, line)));
+      if (line.trim() !== "") print(JSON.stringify(await answer(line)));
     }
   };
   await Promise.race([read(), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchLine(predictor: PricedPredictor, line: string): Promise<unknown> {
+async function batchLine(predictor: PricedPredictor, shipped: Profile, line: string): Promise<unknown> {
   try {
     let object: unknown;
     try {
@@ -64,8 +68,9 @@ async function batchLine(predictor: PricedPredictor, line: string): Promise<unkn
       throw new UserError("usage", "the line is not valid JSON");
     }
     if (typeof object !== "object" || object === null || Array.isArray(object)) throw new UserError("usage", "the line is not a JSON object");
-    const flags = flagsFromObject(object as Record<string, unknown>, ESTIMATE_FLAGS, BATCH_RENAMED);
-    return estimateToJson(await estimate(predictor, estimateRequest(flags)));
+    const flags = flagsFromObject(measuredRow(object as Record<string, unknown>), ESTIMATE_FLAGS, BATCH_RENAMED);
+    const profile = flags["profile"] === "reference" ? reference : shipped;
+    return estimateToJson(await estimateRow(predictor, flags, profile));
   } catch (error) {
     const code = error instanceof UserError ? error.code : "defect";
     return { error: { code, message: errorMessage(error) } };

@@ -2,6 +2,7 @@ import { UserError } from "../../domain/errors.js";
 import { composeDisagg, decodeRow, prefillRow } from "../disagg.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
+import { reference, type ReplicaFigures } from "../profile/profile.js";
 import { contextDetail, generationDetail } from "./detail.js";
 import { lengthsOf, positive, resolveParallelism, type EstimateRequest, type EstimateResult, type PoolRequest } from "./request.js";
 import { commonFields, listWorker } from "./result.js";
@@ -31,6 +32,17 @@ export async function estimateDisagg(predictor: PricedPredictor, request: Estima
     { ...decode, workers: asked.decode.workers, gpus: decodeWorker.gpus },
     lengths,
   );
+  const { profile = reference } = request;
+  const corrected = profile.identity
+    ? undefined
+    : profile.disagg(
+        {
+          prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
+          decode: { model: decodeWorker, context: decodeContext, workers: asked.decode.workers, point: decode.point },
+          lengths,
+        },
+        { ...figures, requestsPerSec: figures.seqPerSec },
+      );
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   return {
     ...commonFields(predictor, context, facts, prefillWorker),
@@ -50,6 +62,7 @@ export async function estimateDisagg(predictor: PricedPredictor, request: Estima
     memoryGib: fuller.point.memory.total / GIB,
     fits: true,
     lengths,
+    ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, figures.gpus)),
     workers: [
       listWorker(prefillWorker, { role: "prefill", ...sizes(asked.prefill), ...rates(prefill) }),
       listWorker(decodeWorker, { role: "decode", ...sizes(asked.decode), ...rates(decode) }),
@@ -62,6 +75,23 @@ export async function estimateDisagg(predictor: PricedPredictor, request: Estima
           ],
         }
       : {}),
+  };
+}
+
+function correctedFields(corrected: ReplicaFigures, profile: string, gpus: number): Partial<EstimateResult> {
+  const { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec, bands, notes } = corrected;
+  const perUser = tpotMs > 0 ? 1000 / tpotMs : 0;
+  return {
+    profile,
+    ttftMs,
+    tpotMs,
+    requestLatencyMs,
+    requestsPerSec,
+    tokensPerSec,
+    tokensPerSecPerGpu: tokensPerSec / gpus,
+    tokensPerSecPerUser: perUser,
+    ...(bands === undefined ? {} : { bands }),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Parallelism } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { Lengths, ModelFacts, OperatorLatency, WorkerContext } from "../types.js";
 import type { Prediction } from "../../domain/prediction.js";
+import type { Profile } from "../profile/profile.js";
 
 export const ESTIMATE_MODES = ["agg", "disagg", "static", "static_ctx", "static_gen"] as const;
 export type EstimateMode = (typeof ESTIMATE_MODES)[number];
@@ -30,6 +31,8 @@ export interface EstimateRequest {
   readonly prefix?: number;
   /** requests per attention-DP rank (128); agg and static */
   readonly batchSize?: number;
+  /** requests in flight of the replica; sets the batch of agg, and of decode workers, where none is given */
+  readonly concurrency?: number;
   /** context tokens per mixed step (`isl`); agg */
   readonly ctxTokens?: number;
   /** agg and static */
@@ -42,6 +45,8 @@ export interface EstimateRequest {
   readonly stride?: number;
   /** adds the latency of every operator */
   readonly detail?: boolean;
+  /** corrects the figures of agg and disagg; reference unless given */
+  readonly profile?: Profile;
 }
 
 /** A prediction as `estimate` prints it. */
@@ -85,6 +90,11 @@ export function lengthsOf(request: EstimateRequest): Lengths {
 export function positive(name: string, value: number): number {
   if (Number.isInteger(value) && value >= 1) return value;
   throw new UserError("usage", `${name} ${value} must be a whole number of at least 1`);
+}
+
+/** Requests of one rank when `concurrency` requests spread over ranks; undefined when no concurrency is given. */
+export function perRank(concurrency: number | undefined, ranks: number): number | undefined {
+  return concurrency === undefined ? undefined : Math.max(1, Math.round(concurrency / ranks));
 }
 
 /** Full parallel sizes. Experts: `tp · dp · cp = moeTp · moeEp`; one of the two must be given for MoE models. */

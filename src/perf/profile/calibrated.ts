@@ -66,16 +66,23 @@ export function calibrate(calibration: Calibration, facts: LoadFacts, keys: read
   };
 }
 
+/** Shared objects: a search asks thousands of times. */
+const NOTES: Readonly<Record<Familiarity, { readonly notes?: readonly string[] }>> = {
+  group: {},
+  model: { notes: ["uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider"] },
+  none: { notes: ["uncalibrated: this model was never measured; bands are wider"] },
+};
+
 /** The profile of a calibration: reference figures in, calibrated figures with bands out. Rates follow Little's law. */
 export function calibratedProfile(calibration: Calibration): Profile {
   const keysOf = keyMemo();
   const answer = (figures: ReplicaFigures, facts: LoadFacts, keys: readonly string[]): ReplicaFigures => {
     // a correction of speculation is part of the reference's TPOT, so it stays
     if (!(figures.tpotMs > 0)) return figures;
-    const { ttftMs, tpotMs, bands } = calibrate(calibration, facts, keys);
+    const { ttftMs, tpotMs, bands, familiarity } = calibrate(calibration, facts, keys);
     const requestLatencyMs = ttftMs + tpotMs * Math.max(facts.osl - 1, 0);
     const requestsPerSec = (facts.concurrency / requestLatencyMs) * 1000;
-    return { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec: requestsPerSec * facts.osl, bands };
+    return { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec: requestsPerSec * facts.osl, bands, ...NOTES[familiarity] };
   };
   return {
     name: "calibrated",

@@ -10,6 +10,8 @@ export interface ReplicaFigures {
   readonly tokensPerSec: number;
   /** 80 % intervals, where the profile knows its error */
   readonly bands?: Bands;
+  /** what a reader should know about the correction, e.g. that nothing like it was measured */
+  readonly notes?: readonly string[];
 }
 
 /** A worker and what it was priced from. */

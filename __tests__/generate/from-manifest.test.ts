@@ -40,10 +40,22 @@ const DISAGG: Deployment = {
   quant: { kvcache: "fp8" },
   pools: [
     { role: "prefill", system: "h200_sxm", parallelism: size, workers: 10, batchSize: 1, settings: {} },
-    { role: "decode", system: "h200_sxm", parallelism: { ...size, tp: 2 }, workers: 3, batchSize: 64, settings: {} },
+    {
+      role: "decode",
+      system: "h200_sxm",
+      parallelism: { ...size, tp: 2 },
+      workers: 3,
+      batchSize: 64,
+      settings: {},
+    },
   ],
 };
-const KEPT: KeptManifest = { document: OLD, backend: "trtllm", workers: [{ role: "agg", component: "TrtllmWorker" }], dynamoVersion: "1.1.0" };
+const KEPT: KeptManifest = {
+  document: OLD,
+  backend: "trtllm",
+  workers: [{ role: "agg", component: "TrtllmWorker" }],
+  dynamoVersion: "1.1.0",
+};
 const task = { isl: 4000, osl: 500, prefix: 0 };
 
 describe("a manifest made anew from an old one", () => {
@@ -51,7 +63,10 @@ describe("a manifest made anew from an old one", () => {
   const manifest = neutral([parse(text) as JsonObject]);
 
   it("keeps name, namespace, labels, other components and the graph's environment", () => {
-    const { metadata, spec } = parse(text) as { metadata: JsonObject; spec: { envs: unknown; services: Record<string, JsonObject> } };
+    const { metadata, spec } = parse(text) as {
+      metadata: JsonObject;
+      spec: { envs: unknown; services: Record<string, JsonObject> };
+    };
 
     expect(metadata).toMatchObject({ name: "chat", namespace: "serving", labels: { team: "a" } });
     expect(spec.envs).toEqual([{ name: "LOG", value: "debug" }]);
@@ -59,7 +74,11 @@ describe("a manifest made anew from an old one", () => {
   });
 
   it("names, counts and sizes the new workers", () => {
-    expect(manifest.workers.slice(1).map(({ component, role, replicas, gpus }) => [component, role, replicas, gpus])).toEqual([
+    expect(
+      manifest.workers
+        .slice(1)
+        .map(({ component, role, replicas, gpus }) => [component, role, replicas, gpus]),
+    ).toEqual([
       ["TrtllmDecodeWorker", "decode", 3, 2],
       ["TrtllmPrefillWorker", "prefill", 10, 1],
     ]);
@@ -68,23 +87,42 @@ describe("a manifest made anew from an old one", () => {
   it("keeps image, environment, volumes, tolerations, secret and the memory limit of the worker", () => {
     const decode = manifest.workers.find(({ component }) => component === "TrtllmDecodeWorker");
 
-    expect(decode).toMatchObject({ image: "mine/trtllm:9", envSecret: "my-token", env: { NCCL_DEBUG: "INFO" } });
+    expect(decode).toMatchObject({
+      image: "mine/trtllm:9",
+      envSecret: "my-token",
+      env: { NCCL_DEBUG: "INFO" },
+    });
     expect(decode?.pod["tolerations"]).toEqual([{ key: "team", operator: "Exists" }]);
     expect(decode?.pod["nodeSelector"]).toBeUndefined();
-    expect(decode?.pod["volumes"]).toContainEqual({ name: "models", persistentVolumeClaim: { claimName: "pvc" } });
+    expect(decode?.pod["volumes"]).toContainEqual({
+      name: "models",
+      persistentVolumeClaim: { claimName: "pvc" },
+    });
     expect(text).toContain("memory: 100Gi");
   });
 
   it("gives the engine files a place of their own", () => {
     const decode = manifest.workers.find(({ component }) => component === "TrtllmDecodeWorker");
 
-    expect((decode?.pod["volumes"] as JsonObject[]).filter(({ name }) => name === "engine-configs")).toEqual([{ name: "engine-configs", emptyDir: {} }]);
-    expect(decode?.mounts.filter(({ mountPath }) => mountPath === "/workspace/engine_configs").length).toBe(1);
-    expect(decode?.engineFile).toMatchObject({ tensor_parallel_size: 2, max_batch_size: 64, cache_transceiver_config: { backend: "DEFAULT" } });
+    expect((decode?.pod["volumes"] as JsonObject[]).filter(({ name }) => name === "engine-configs")).toEqual([
+      { name: "engine-configs", emptyDir: {} },
+    ]);
+    expect(decode?.mounts.filter(({ mountPath }) => mountPath === "/workspace/engine_configs").length).toBe(
+      1,
+    );
+    expect(decode?.engineFile).toMatchObject({
+      tensor_parallel_size: 2,
+      max_batch_size: 64,
+      cache_transceiver_config: { backend: "DEFAULT" },
+    });
   });
 
   it("reads back as disaggregated", () => {
-    expect(parseManifest(text, { file: "x.yaml" }).deployments[0]).toMatchObject({ mode: "disagg", name: "chat", namespace: "serving" });
+    expect(parseManifest(text, { file: "x.yaml" }).deployments[0]).toMatchObject({
+      mode: "disagg",
+      name: "chat",
+      namespace: "serving",
+    });
   });
 
   it("takes new images when the engine changes", () => {
@@ -95,8 +133,17 @@ describe("a manifest made anew from an old one", () => {
   });
 
   it("refuses a worker beside a Dynamo sidecar", () => {
-    const document = { ...OLD, spec: { services: { TrtllmWorker: { extraPodSpec: { initContainers: [{ name: "engine", restartPolicy: "Always" }] } } } } };
+    const document = {
+      ...OLD,
+      spec: {
+        services: {
+          TrtllmWorker: { extraPodSpec: { initContainers: [{ name: "engine", restartPolicy: "Always" }] } },
+        },
+      },
+    };
 
-    expect(() => manifestFrom({ ...KEPT, document }, DISAGG, task, DEFAULT_OPTIONS)).toThrow(/beside a Dynamo sidecar/);
+    expect(() => manifestFrom({ ...KEPT, document }, DISAGG, task, DEFAULT_OPTIONS)).toThrow(
+      /beside a Dynamo sidecar/,
+    );
   });
 });

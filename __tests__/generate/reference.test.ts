@@ -16,22 +16,44 @@ function compare(one: ReferenceCase): readonly Difference[] {
   const { deployment, task, options } = requestOf(one);
   const { files, values } = generateFiles(deployment, task, options);
   return [
-    ...differences(byName(neutral(one.manifest)), byName(neutral(documentsOf(files.get("k8s_deploy.yaml") ?? ""))), ""),
-    ...Object.entries(one.engine).flatMap(([name, file]) => differences(file, parse(files.get(name) ?? "{}"), `engine:${name}`)),
+    ...differences(
+      byName(neutral(one.manifest)),
+      byName(neutral(documentsOf(files.get("k8s_deploy.yaml") ?? ""))),
+      "",
+    ),
+    ...Object.entries(one.engine).flatMap(([name, file]) =>
+      differences(file, parse(files.get(name) ?? "{}"), `engine:${name}`),
+    ),
     ...differences(one.bench_concurrency, benchSettings(values).concurrencies, "bench"),
     ...differences(withoutZeros(one.run_scripts), runFacts(files), "run"),
-    ...differences(one.files.filter((name) => name !== "sflow.yaml").toSorted(), [...files.keys()].filter((name) => name !== "generator_config.yaml").toSorted(), "files"),
+    ...differences(
+      one.files.filter((name) => name !== "sflow.yaml").toSorted(),
+      [...files.keys()].filter((name) => name !== "generator_config.yaml").toSorted(),
+      "files",
+    ),
   ];
 }
 
 function byName(manifest: NeutralManifest): unknown {
-  return { ...manifest, workers: Object.fromEntries(manifest.workers.map((worker) => [worker.component, worker])) };
+  return {
+    ...manifest,
+    workers: Object.fromEntries(manifest.workers.map((worker) => [worker.component, worker])),
+  };
 }
 
 /** Counts of the scripts; the reference writes some zeros that mean the same as nothing. */
-function withoutZeros(scripts: Readonly<Record<string, Readonly<Record<string, number | boolean>>>>): unknown {
+function withoutZeros(
+  scripts: Readonly<Record<string, Readonly<Record<string, number | boolean>>>>,
+): unknown {
   return Object.fromEntries(
-    Object.entries(scripts).map(([name, facts]) => [name, Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== 0).toSorted())]),
+    Object.entries(scripts).map(([name, facts]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(facts)
+          .filter(([, value]) => value !== 0)
+          .toSorted(),
+      ),
+    ]),
   );
 }
 
@@ -42,7 +64,11 @@ function runFacts(files: ReadonlyMap<string, string>): unknown {
       scripts.map(([name, text]) => [
         name,
         {
-          ...Object.fromEntries([...text.matchAll(/^(?<key>(?:AGG|PREFILL|DECODE)_(?:GPU|WORKERS|GPU_OFFSET))=(?<value>\d+)$/gm)].map(({ groups }) => [groups?.["key"] ?? "", Number(groups?.["value"])])),
+          ...Object.fromEntries(
+            [
+              ...text.matchAll(/^(?<key>(?:AGG|PREFILL|DECODE)_(?:GPU|WORKERS|GPU_OFFSET))=(?<value>\d+)$/gm),
+            ].map(({ groups }) => [groups?.["key"] ?? "", Number(groups?.["value"])]),
+          ),
           frontend: text.includes("dynamo.frontend"),
         },
       ]),
@@ -51,14 +77,21 @@ function runFacts(files: ReadonlyMap<string, string>): unknown {
 }
 
 describe("the reference's artifacts", () => {
-  it.each(cases.map((one) => [one.id, one] as const))("%s: same meaning, differences all intended", (_id, one) => {
-    const unexplained = compare(one).filter((difference) => !INTENDED.some(({ holds }) => holds(difference, one)));
+  it.each(cases.map((one) => [one.id, one] as const))(
+    "%s: same meaning, differences all intended",
+    (_id, one) => {
+      const unexplained = compare(one).filter(
+        (difference) => !INTENDED.some(({ holds }) => holds(difference, one)),
+      );
 
-    expect(unexplained).toEqual([]);
-  });
+      expect(unexplained).toEqual([]);
+    },
+  );
 
   it("has no intended difference that never occurs", () => {
-    const idle = INTENDED.filter(({ holds }) => !cases.some((one) => compare(one).some((difference) => holds(difference, one)))).map(({ id }) => id);
+    const idle = INTENDED.filter(
+      ({ holds }) => !cases.some((one) => compare(one).some((difference) => holds(difference, one))),
+    ).map(({ id }) => id);
 
     expect(cases.length === 0 ? [] : idle).toEqual([]);
   });

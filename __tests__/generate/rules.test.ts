@@ -8,12 +8,28 @@ import { compareVersions, resolveTarget } from "../../src/generate/versions.js";
 
 const one: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
 
-function deployment(backend: Deployment["backend"], parallelism: Partial<Parallelism>, batchSize: number, extra: { ctxTokens?: number; settings?: EngineSettings } = {}): Deployment {
-  const pool = { role: "agg" as const, system: "h200_sxm", parallelism: { ...one, ...parallelism }, workers: 1, batchSize, settings: extra.settings ?? {}, ...(extra.ctxTokens === undefined ? {} : { ctxTokens: extra.ctxTokens }) };
+function deployment(
+  backend: Deployment["backend"],
+  parallelism: Partial<Parallelism>,
+  batchSize: number,
+  extra: { ctxTokens?: number; settings?: EngineSettings } = {},
+): Deployment {
+  const pool = {
+    role: "agg" as const,
+    system: "h200_sxm",
+    parallelism: { ...one, ...parallelism },
+    workers: 1,
+    batchSize,
+    settings: extra.settings ?? {},
+    ...(extra.ctxTokens === undefined ? {} : { ctxTokens: extra.ctxTokens }),
+  };
   return { model: "m", backend, backendVersion: "1", mode: "agg", replicas: 2, pools: [pool], quant: {} };
 }
-const engineOf = (...parameters: Parameters<typeof deployment>): ReturnType<typeof buildValues>["roles"][number]["engine"] =>
-  buildValues(deployment(...parameters), { isl: 4000, osl: 500, prefix: 0 }, DEFAULT_OPTIONS).roles[0]!.engine;
+const engineOf = (
+  ...parameters: Parameters<typeof deployment>
+): ReturnType<typeof buildValues>["roles"][number]["engine"] =>
+  buildValues(deployment(...parameters), { isl: 4000, osl: 500, prefix: 0 }, DEFAULT_OPTIONS).roles[0]!
+    .engine;
 
 describe("engine rules", () => {
   it("deploys at least the tokens of the predicted step", () => {
@@ -33,7 +49,9 @@ describe("engine rules", () => {
   });
 
   it("takes limits that the deployment says outright", () => {
-    expect(engineOf("vllm", {}, 40, { settings: { maxBatchSize: 48, maxNumTokens: 7000, memFraction: 0.7 } })).toMatchObject({ maxBatchSize: 48, maxNumTokens: 7000, memFraction: 0.7 });
+    expect(
+      engineOf("vllm", {}, 40, { settings: { maxBatchSize: 48, maxNumTokens: 7000, memFraction: 0.7 } }),
+    ).toMatchObject({ maxBatchSize: 48, maxNumTokens: 7000, memFraction: 0.7 });
   });
 
   it.each([
@@ -54,16 +72,31 @@ describe("placement", () => {
         replicas: 1,
         pools: [
           { role: "prefill", system: "h200_sxm", parallelism: one, workers: 10, batchSize: 1, settings: {} },
-          { role: "decode", system: "h200_sxm", parallelism: { ...one, tp: 2 }, workers: 3, batchSize: 64, settings: {} },
+          {
+            role: "decode",
+            system: "h200_sxm",
+            parallelism: { ...one, tp: 2 },
+            workers: 3,
+            batchSize: 64,
+            settings: {},
+          },
         ],
       },
       { isl: 4000, osl: 500, prefix: 0 },
       DEFAULT_OPTIONS,
     );
 
-    const placed = placeWorkers(values).map((node) => node.workers.map(({ role, count, gpuOffset }) => [role, count, gpuOffset]));
+    const placed = placeWorkers(values).map((node) =>
+      node.workers.map(({ role, count, gpuOffset }) => [role, count, gpuOffset]),
+    );
 
-    expect(placed).toEqual([[["prefill", 8, 0]], [["prefill", 2, 0], ["decode", 3, 2]]]);
+    expect(placed).toEqual([
+      [["prefill", 8, 0]],
+      [
+        ["prefill", 2, 0],
+        ["decode", 3, 2],
+      ],
+    ]);
     expect(values.concurrency).toBe(192);
   });
 
@@ -80,7 +113,16 @@ describe("placement", () => {
 
 describe("versions and names", () => {
   it("orders candidates before releases and posts after them", () => {
-    const order = ["1.0.0rc6", "1.1.0rc5", "1.2.0rc2", "1.2.0rc3", "1.2.0rc6.post1", "1.2.0", "1.2.0.post1", "1.3.0rc23"];
+    const order = [
+      "1.0.0rc6",
+      "1.1.0rc5",
+      "1.2.0rc2",
+      "1.2.0rc3",
+      "1.2.0rc6.post1",
+      "1.2.0",
+      "1.2.0.post1",
+      "1.3.0rc23",
+    ];
 
     expect([...order].reverse().sort(compareVersions)).toEqual(order);
   });

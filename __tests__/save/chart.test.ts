@@ -12,8 +12,21 @@ const DATA: ChartData = {
   xLabel: "tokens/s per user",
   yLabel: "tokens/s per GPU",
   series: [
-    { name: "agg", points: [[10, 900], [60, 600], [220, 80]] },
-    { name: "disagg", points: [[30, 1050], [70, 780]] },
+    {
+      name: "agg",
+      points: [
+        [10, 900],
+        [60, 600],
+        [220, 80],
+      ],
+    },
+    {
+      name: "disagg",
+      points: [
+        [30, 1050],
+        [70, 780],
+      ],
+    },
   ],
   chosen: { series: 1, point: [70, 780], label: "best: 780" },
   limit: { x: 60, side: "min", label: "TPOT limit 16.67 ms" },
@@ -24,7 +37,11 @@ function contrast(a: string, b: string): number {
   const luminance = (hex: string): number =>
     [1, 3, 5].reduce((sum, at, index) => {
       const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-      return sum + [0.2126, 0.7152, 0.0722][index]! * (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+      return (
+        sum +
+        [0.2126, 0.7152, 0.0722][index]! *
+          (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+      );
     }, 0);
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
@@ -49,8 +66,12 @@ describe("the Pareto picture", () => {
     expect(paretoSvg({ ...DATA, series: [] })).not.toMatch(/NaN|Infinity/);
   });
 
-  it.each([["light", LIGHT], ["dark", DARK]] as const)("is readable on %s pages", (_name, theme) => {
-    for (const colour of [theme.text, theme.muted, theme.chosen]) expect(contrast(colour, theme.background)).toBeGreaterThan(4.5);
+  it.each([
+    ["light", LIGHT],
+    ["dark", DARK],
+  ] as const)("is readable on %s pages", (_name, theme) => {
+    for (const colour of [theme.text, theme.muted, theme.chosen])
+      expect(contrast(colour, theme.background)).toBeGreaterThan(4.5);
     for (const colour of theme.series) expect(contrast(colour, theme.background)).toBeGreaterThan(3);
   });
 
@@ -61,7 +82,12 @@ describe("the Pareto picture", () => {
     expect(png.length).toBeGreaterThan(blank.length + 1000);
   }, 30_000);
 
-  it.each([[0, "0"], [1200, "1,200"], [1234567, "1,234,567"], [0.5, "0.5"]])("writes the tick %d as %s", (value, text) => {
+  it.each([
+    [0, "0"],
+    [1200, "1,200"],
+    [1234567, "1,234,567"],
+    [0.5, "0.5"],
+  ])("writes the tick %d as %s", (value, text) => {
     expect(tickText(value)).toBe(text);
   });
 
@@ -75,11 +101,25 @@ describe("the Pareto picture", () => {
 });
 
 describe("names of folders", () => {
-  it.each([["agg", "agg"], ["../x", ".._x"], ["..", "_"], ["a b/c", "a_b_c"]])("%s becomes %s", (name, folder) => {
+  it.each([
+    ["agg", "agg"],
+    ["../x", ".._x"],
+    ["..", "_"],
+    ["a b/c", "a_b_c"],
+  ])("%s becomes %s", (name, folder) => {
     expect(segment(name)).toBe(folder);
   });
 
   it("survives a search without experiments", () => {
-    expect(resultFolderName({ experiments: [], best: undefined, bestOverNext: undefined, profile: "reference", seconds: 0, notes: [] })).toBe("result");
+    expect(
+      resultFolderName({
+        experiments: [],
+        best: undefined,
+        bestOverNext: undefined,
+        profile: "reference",
+        seconds: 0,
+        notes: [],
+      }),
+    ).toBe("result");
   });
 });

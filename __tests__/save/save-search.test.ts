@@ -38,16 +38,50 @@ describe("a saved search", () => {
 
     const saved = await saveSearch(result, { saveDir, producer: "dynamo-advisor" });
 
-    expect(path.relative(saveDir, saved.folder)).toMatch(/^fake\/dense_h200_sxm_trtllm_isl4000_osl500_ttft600_tpot16_\d{6}$/);
+    expect(path.relative(saveDir, saved.folder)).toMatch(
+      /^fake\/dense_h200_sxm_trtllm_isl4000_osl500_ttft600_tpot16_\d{6}$/,
+    );
     const files = tree(saved.folder);
-    expect(files).toEqual(expect.arrayContaining(["pareto_frontier.svg", "pareto_frontier.png", "agg/pareto.csv", "agg/points.csv", "agg/best_config_topn.csv", "agg/config.yaml", "disagg/config.yaml"]));
-    const top1 = files.filter((name) => name.startsWith("disagg/top1/")).map((name) => name.slice("disagg/top1/".length));
-    expect(top1).toEqual(expect.arrayContaining(["k8s_deploy.yaml", "prefill_config.yaml", "decode_config.yaml", "generator_config.yaml", "run_0.sh", "bench_run.sh", "k8s_bench.yaml"]));
-    expect(result.experiments.map(({ name, top }) => [name, files.filter((file) => new RegExp(`^${name}/top\\d+/k8s_deploy`).test(file)).length === top.length])).toEqual([["agg", true], ["disagg", true]]);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "pareto_frontier.svg",
+        "pareto_frontier.png",
+        "agg/pareto.csv",
+        "agg/points.csv",
+        "agg/best_config_topn.csv",
+        "agg/config.yaml",
+        "disagg/config.yaml",
+      ]),
+    );
+    const top1 = files
+      .filter((name) => name.startsWith("disagg/top1/"))
+      .map((name) => name.slice("disagg/top1/".length));
+    expect(top1).toEqual(
+      expect.arrayContaining([
+        "k8s_deploy.yaml",
+        "prefill_config.yaml",
+        "decode_config.yaml",
+        "generator_config.yaml",
+        "run_0.sh",
+        "bench_run.sh",
+        "k8s_bench.yaml",
+      ]),
+    );
+    expect(
+      result.experiments.map(({ name, top }) => [
+        name,
+        files.filter((file) => new RegExp(`^${name}/top\\d+/k8s_deploy`).test(file)).length === top.length,
+      ]),
+    ).toEqual([
+      ["agg", true],
+      ["disagg", true],
+    ]);
     expect(statSync(path.join(saved.folder, "disagg/top1/run_0.sh")).mode & 0o111).toBe(0o111);
     expect(saved.bestFolder).toBe(`${result.best}/top1`);
     expect(saved.benchCommand).toContain("--concurrency ");
-    expect([...readFileSync(path.join(saved.folder, "pareto_frontier.png")).subarray(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+    expect([...readFileSync(path.join(saved.folder, "pareto_frontier.png")).subarray(1, 4)]).toEqual(
+      [..."PNG"].map((letter) => letter.charCodeAt(0)),
+    );
   }, 30_000);
 
   it("has the same folder for the same question, and keeps what is there", async () => {
@@ -56,7 +90,9 @@ describe("a saved search", () => {
     const marked = path.join(folder, "mine.txt");
     writeFileSync(marked, "x");
 
-    await expect(saveSearch(result, { saveDir, picture: false })).rejects.toThrow(/exists already; give --overwrite/);
+    await expect(saveSearch(result, { saveDir, picture: false })).rejects.toThrow(
+      /exists already; give --overwrite/,
+    );
     expect(existsSync(marked)).toBe(true);
 
     await saveSearch(result, { saveDir, picture: false, overwrite: true });
@@ -75,14 +111,21 @@ describe("a saved search", () => {
 
     expect(findings).toEqual([]);
     const before = result.experiments.find((experiment) => experiment.name === name);
-    expect(again.experiments[0]?.top[0]).toMatchObject({ key: before?.top[0]?.key, figures: before?.top[0]?.figures });
+    expect(again.experiments[0]?.top[0]).toMatchObject({
+      key: before?.top[0]?.key,
+      figures: before?.top[0]?.figures,
+    });
     expect(again.experiments[0]?.top.length).toBe(before?.top.length);
   });
 
   it("lists every priced configuration, the frontier by speed, and says which meet the limits", async () => {
     const result = await runDefault({ predictor: fakePredictor() }, request);
     const { folder } = await saveSearch(result, { saveDir, picture: false });
-    const rows = (file: string): readonly string[][] => readFileSync(path.join(folder, file), "utf8").trim().split("\n").map((line) => line.split(","));
+    const rows = (file: string): readonly string[][] =>
+      readFileSync(path.join(folder, file), "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => line.split(","));
 
     const [header, ...points] = rows("agg/points.csv");
     const [, ...frontier] = rows("agg/pareto.csv");
@@ -95,7 +138,10 @@ describe("a saved search", () => {
   });
 
   it("saves the nearest misses, and no deployment, when nothing meets the limits", async () => {
-    const result = await runDefault({ predictor: fakePredictor() }, { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } });
+    const result = await runDefault(
+      { predictor: fakePredictor() },
+      { ...request, sla: { ttftMs: 600, tpotMs: 0.5 } },
+    );
 
     const saved = await saveSearch(result, { saveDir, picture: false });
 
@@ -106,7 +152,10 @@ describe("a saved search", () => {
 });
 
 describe("writing a tree", () => {
-  const files = new Map([["a/b.txt", "1"], ["c.txt", "2"]]);
+  const files = new Map([
+    ["a/b.txt", "1"],
+    ["c.txt", "2"],
+  ]);
 
   it("leaves nothing behind when it is stopped", async () => {
     const controller = new AbortController();
@@ -118,7 +167,10 @@ describe("writing a tree", () => {
   });
 
   it("leaves nothing behind when the disk refuses", async () => {
-    const impossible = new Map([["a", "1"], ["a/b", "a is a file"]]);
+    const impossible = new Map([
+      ["a", "1"],
+      ["a/b", "a is a file"],
+    ]);
 
     await expect(writeTree(impossible, { saveDir, folder: "x/y" })).rejects.toThrow(/cannot be written/);
 
@@ -126,7 +178,9 @@ describe("writing a tree", () => {
   });
 
   it("never leaves its folder", async () => {
-    await expect(writeTree(new Map([["../../evil", "1"]]), { saveDir, folder: "x" })).rejects.toThrow(/leaves the folder/);
+    await expect(writeTree(new Map([["../../evil", "1"]]), { saveDir, folder: "x" })).rejects.toThrow(
+      /leaves the folder/,
+    );
   });
 
   it("takes an empty folder that is there", async () => {

@@ -12,15 +12,24 @@ import { resolveTarget } from "./versions.js";
  * Everything the files say, from a deployment, its workload and the user's options.
  * @throws UserError `version` (unknown Dynamo version), `infeasible` (sizes that the engine cannot express), `input`
  */
-export function buildValues(deployment: Deployment, task: GenerateTask, options: GenerateOptions): DeployValues {
+export function buildValues(
+  deployment: Deployment,
+  task: GenerateTask,
+  options: GenerateOptions,
+): DeployValues {
   const { backend } = deployment;
   const disagg = deployment.mode === "disagg";
   const nextn = options.nextn ?? deployment.speculation?.nextn ?? 0;
   const prefix = options.prefix ?? task.prefix;
-  const isMoe = options.isMoe ?? task.isMoe ?? deployment.pools.some(({ parallelism: p }) => p.moeTp * p.moeEp > 1);
+  const isMoe =
+    options.isMoe ?? task.isMoe ?? deployment.pools.some(({ parallelism: p }) => p.moeTp * p.moeEp > 1);
   const lengths = { isl: options.isl ?? task.isl, osl: options.osl ?? task.osl, prefix };
   checkPools(deployment);
-  if (backend === "sglang" && options.dyn.kvbmConfig !== undefined) throw new UserError("usage", "DynConfig.kvbm_config: SGLang workers have no KV block manager; trtllm and vllm have");
+  if (backend === "sglang" && options.dyn.kvbmConfig !== undefined)
+    throw new UserError(
+      "usage",
+      "DynConfig.kvbm_config: SGLang workers have no KV block manager; trtllm and vllm have",
+    );
   const roles = deployment.pools.map((pool) => roleValues(pool));
   const router = options.dyn.enableRouter ?? (prefix > 0 || options.dyn.routerMode === "kv");
   const target = resolveTarget(backend, {
@@ -32,7 +41,10 @@ export function buildValues(deployment: Deployment, task: GenerateTask, options:
   return {
     backend,
     mode: deployment.mode,
-    name: dnsName(options.k8s.namePrefix, `-${deployment.mode}${options.dyn.enableRouter === true ? "-router" : ""}`),
+    name: dnsName(
+      options.k8s.namePrefix,
+      `-${deployment.mode}${options.dyn.enableRouter === true ? "-router" : ""}`,
+    ),
     target,
     service: { modelPath, servedModelName: options.service.servedModelName ?? modelPath },
     router,
@@ -68,7 +80,8 @@ export function buildValues(deployment: Deployment, task: GenerateTask, options:
     };
     const generator = backendGenerator(backend);
     const refusal = generator.refuses(context);
-    if (refusal !== undefined) throw new UserError("infeasible", `${pool.role} workers cannot be written: ${refusal}`);
+    if (refusal !== undefined)
+      throw new UserError("infeasible", `${pool.role} workers cannot be written: ${refusal}`);
     const gpus = gpusPerWorker(parallelism);
     const nodes = nodesOf(gpus, options.gpusPerNode ?? facts.gpusPerNode);
     return {
@@ -115,13 +128,20 @@ function checkPools(deployment: Deployment): void {
   const expected: readonly Role[] = deployment.mode === "agg" ? ["agg"] : ["prefill", "decode"];
   const found = deployment.pools.map((pool) => pool.role);
   if (found.join() !== expected.join()) {
-    throw new UserError("input", `a ${deployment.mode} deployment needs the pools ${expected.join(" and ")}, found ${found.join(" and ") || "none"}`);
+    throw new UserError(
+      "input",
+      `a ${deployment.mode} deployment needs the pools ${expected.join(" and ")}, found ${found.join(" and ") || "none"}`,
+    );
   }
 }
 
 function notesOf(roles: readonly RoleValues[]): readonly string[] {
   return roles.flatMap(({ role, engine: { parallelism: p } }) =>
-    p.cp > 1 ? [`${role}: SGLang names the switch of prefill context parallelism differently from release to release; add it with Workers.${role}.extra_cli_args`] : [],
+    p.cp > 1
+      ? [
+          `${role}: SGLang names the switch of prefill context parallelism differently from release to release; add it with Workers.${role}.extra_cli_args`,
+        ]
+      : [],
   );
 }
 

@@ -26,7 +26,11 @@ export function mappingFlags(mapping: JsonObject | undefined): readonly string[]
     const spelled = name.replace(/^-+/, "").replaceAll("_", "-");
     if (value === null || value === false) return [];
     if (value === true) return [`--${spelled}`];
-    if (Array.isArray(value)) return [`--${spelled}`, ...value.map((item: Json) => (typeof item === "object" ? JSON.stringify(item) : String(item)))];
+    if (Array.isArray(value))
+      return [
+        `--${spelled}`,
+        ...value.map((item: Json) => (typeof item === "object" ? JSON.stringify(item) : String(item))),
+      ];
     return typeof value === "object" ? jsonFlag(spelled, value) : flag(spelled, value);
   });
 }

@@ -30,7 +30,11 @@ export interface GeneratedFiles {
  * `bench_run.sh` and `k8s_bench.yaml`.
  * @throws UserError `version`, `infeasible` or `input`, see {@link buildValues}
  */
-export function generateFiles(deployment: Deployment, task: GenerateTask, options: GenerateOptions = DEFAULT_OPTIONS): GeneratedFiles {
+export function generateFiles(
+  deployment: Deployment,
+  task: GenerateTask,
+  options: GenerateOptions = DEFAULT_OPTIONS,
+): GeneratedFiles {
   const values = buildValues(deployment, task, options);
   const bench = benchSettings(values);
   const files = new Map<string, string>([
@@ -44,7 +48,13 @@ export function generateFiles(deployment: Deployment, task: GenerateTask, option
   for (const script of runScripts(values)) files.set(script.name, script.text);
   files.set("bench_run.sh", benchScript(bench, values));
   files.set("k8s_bench.yaml", benchJob(bench, values));
-  return { files, deployment: writtenDeployment(deployment, values), values, benchCommand: aiperfCommand(bench), notes: values.notes };
+  return {
+    files,
+    deployment: writtenDeployment(deployment, values),
+    values,
+    benchCommand: aiperfCommand(bench),
+    notes: values.notes,
+  };
 }
 
 /** Whether a file of the tree gets the executable bit. */

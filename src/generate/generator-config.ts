@@ -25,7 +25,12 @@ export function generatorConfig(values: DeployValues, deployment: Deployment): s
       prefix: values.prefix,
       head_node_ip: options.service.headNodeIp,
       port: options.service.port,
-      ...(values.backend === "vllm" ? { dyn_vllm_kv_event_port: options.service.vllmKvEventPort, vllm_nixl_side_channel_port: options.service.vllmNixlSideChannelPort } : {}),
+      ...(values.backend === "vllm"
+        ? {
+            dyn_vllm_kv_event_port: options.service.vllmKvEventPort,
+            vllm_nixl_side_channel_port: options.service.vllmNixlSideChannelPort,
+          }
+        : {}),
       ...(values.backend === "sglang" ? { sglang_kv_event_port: options.service.sglangKvEventPort } : {}),
     },
     K8sConfig: {
@@ -45,9 +50,13 @@ export function generatorConfig(values: DeployValues, deployment: Deployment): s
       k8s_etcd_endpoints: k8s.etcdEndpoints ?? null,
       k8s_hf_home: k8s.hfHome ?? "",
       node_selector: k8s.nodeSelector,
-      ...(k8s.extraEnv.length === 0 ? {} : { extra_env: k8s.extraEnv.map(([name, value]) => ({ name, value })) }),
+      ...(k8s.extraEnv.length === 0
+        ? {}
+        : { extra_env: k8s.extraEnv.map(([name, value]) => ({ name, value })) }),
       ...(k8s.workerExtraPodSpec === undefined ? {} : { worker_extra_pod_spec: k8s.workerExtraPodSpec }),
-      ...(k8s.frontendExtraPodSpec === undefined ? {} : { frontend_extra_pod_spec: k8s.frontendExtraPodSpec }),
+      ...(k8s.frontendExtraPodSpec === undefined
+        ? {}
+        : { frontend_extra_pod_spec: k8s.frontendExtraPodSpec }),
     },
     DynConfig: {
       mode: values.mode,
@@ -80,13 +89,18 @@ export function generatorConfig(values: DeployValues, deployment: Deployment): s
       osl: bench.osl,
       concurrency: bench.concurrencies,
     },
-    NodeConfig: { num_gpus_per_node: values.roles[0]?.gpusPerNode ?? 8, system_name: values.roles[0]?.system ?? "" },
+    NodeConfig: {
+      num_gpus_per_node: values.roles[0]?.gpusPerNode ?? 8,
+      system_name: values.roles[0]?.system ?? "",
+    },
     params: paramsSection(values, deployment),
     ModelConfig: {
       prefix: values.prefix,
       is_moe: values.isMoe,
       nextn: values.nextn,
-      ...(deployment.speculation === undefined || values.nextn === 0 ? {} : { nextn_accepted: deployment.speculation.accepted }),
+      ...(deployment.speculation === undefined || values.nextn === 0
+        ? {}
+        : { nextn_accepted: deployment.speculation.accepted }),
     },
   };
   return yamlText(config);
@@ -104,12 +118,20 @@ function paramsSection(values: DeployValues, deployment: Deployment): JsonObject
     roles.map((name) => {
       const role = values.roles.find((candidate) => candidate.role === name);
       const pool = deployment.pools.find((candidate) => candidate.role === name);
-      return [name, role === undefined || pool === undefined ? {} : roleParams(values, deployment, role, pool)];
+      return [
+        name,
+        role === undefined || pool === undefined ? {} : roleParams(values, deployment, role, pool),
+      ];
     }),
   );
 }
 
-function roleParams(values: DeployValues, { quant }: Deployment, role: RoleValues, pool: WorkerPool): JsonObject {
+function roleParams(
+  values: DeployValues,
+  { quant }: Deployment,
+  role: RoleValues,
+  pool: WorkerPool,
+): JsonObject {
   const { parallelism: p } = role.engine;
   const memory = values.task.memoryGib?.[role.role];
   const params: Record<string, Json | undefined> = {
@@ -130,5 +152,7 @@ function roleParams(values: DeployValues, { quant }: Deployment, role: RoleValue
     memory,
     kv_cache_dtype: quant.kvcache,
   };
-  return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
 }

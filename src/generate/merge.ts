@@ -16,7 +16,9 @@ export function deepMerge(base: JsonObject, over: JsonObject): JsonObject {
 type Named = JsonObject & { readonly name: string };
 
 function isNamedList(value: Json | undefined): value is readonly Named[] {
-  return Array.isArray(value) && value.every((item: Json) => isMapping(item) && typeof item["name"] === "string");
+  return (
+    Array.isArray(value) && value.every((item: Json) => isMapping(item) && typeof item["name"] === "string")
+  );
 }
 
 function mergeNamed(base: readonly Named[], over: readonly Named[]): readonly JsonObject[] {

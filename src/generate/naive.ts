@@ -48,14 +48,19 @@ const NAIVE_BATCH = 128;
 export const NAIVE_LENGTHS = { isl: 4000, osl: 1000, prefix: 0 } as const;
 const BYTES_PER_PARAMETER = 2;
 const MEMORY_FACTOR = 1.5;
-const DATA_PARALLEL_ARCHITECTURES = ["DeepseekV3ForCausalLM", "DeepSeekForCausalLM", "DeepseekV32ForCausalLM"];
+const DATA_PARALLEL_ARCHITECTURES = [
+  "DeepseekV3ForCausalLM",
+  "DeepSeekForCausalLM",
+  "DeepseekV32ForCausalLM",
+];
 
 /**
  * Parameters counted roughly: embeddings, and for each layer 4 · hidden² attention weights, the feed-forward weights
  * (of all experts, with their gate) and 4 · hidden of norms (`spec/search.md` 10).
  */
 export function parameterCount(n: ModelNumbers): number {
-  const feedForward = n.experts > 0 ? 3 * n.hidden * n.moeInter * n.experts + n.hidden * n.experts : 3 * n.hidden * n.inter;
+  const feedForward =
+    n.experts > 0 ? 3 * n.hidden * n.moeInter * n.experts + n.hidden * n.experts : 3 * n.hidden * n.inter;
   return n.vocab * n.hidden + n.layers * (4 * n.hidden ** 2 + feedForward + 4 * n.hidden);
 }
 
@@ -75,7 +80,10 @@ export function naiveDeployment(request: NaiveRequest): NaiveSizing {
   while (gpus * request.memoryBytes <= needed && gpus * 2 <= ceiling) gpus *= 2;
   const workers = Math.floor(totalGpus / gpus);
   if (workers < (mode === "disagg" ? 2 : 1)) {
-    throw new UserError("infeasible", `${mode === "disagg" ? "two workers" : "a worker"} of ${gpus} ${gpus === 1 ? "GPU" : "GPUs"} do not fit --total-gpus ${totalGpus}`);
+    throw new UserError(
+      "infeasible",
+      `${mode === "disagg" ? "two workers" : "a worker"} of ${gpus} ${gpus === 1 ? "GPU" : "GPUs"} do not fit --total-gpus ${totalGpus}`,
+    );
   }
   const parallelism = naiveParallelism(request, gpus);
   const pool = (role: WorkerPool["role"], count: number): WorkerPool => ({
@@ -113,7 +121,13 @@ function naiveParallelism({ numbers, throughput }: NaiveRequest, gpus: number): 
 /** Options of a naive run: the deployment is called after the model unless the user named it. */
 export function naiveOptions(options: GenerateOptions, model: string): GenerateOptions {
   if (options.k8s.namePrefix !== DEFAULT_OPTIONS.k8s.namePrefix) return options;
-  return { ...options, k8s: { ...options.k8s, namePrefix: dnsName(model.startsWith("/") ? (model.split("/").at(-1) ?? model) : model) } };
+  return {
+    ...options,
+    k8s: {
+      ...options.k8s,
+      namePrefix: dnsName(model.startsWith("/") ? (model.split("/").at(-1) ?? model) : model),
+    },
+  };
 }
 
 /** Folder of a naive result: `{model with _}_naive_tp{tp}_pp{pp}_{digits}`. */

@@ -56,13 +56,22 @@ function workerOrder(roles: readonly RoleValues[]): readonly RoleValues[] {
 
 function addSpanning(machines: Machine[], role: RoleValues, first: number): void {
   for (let rank = 0; rank < role.nodes; rank++) {
-    const spanning: PlacedWorkers = { role: role.role, count: 1, first, gpuOffset: 0, rank, nodes: role.nodes };
+    const spanning: PlacedWorkers = {
+      role: role.role,
+      count: 1,
+      first,
+      gpuOffset: 0,
+      rank,
+      nodes: role.nodes,
+    };
     machines.push({ system: role.system, free: 0, counts: new Map(), spanning });
   }
 }
 
 function addWorker(machines: Machine[], role: RoleValues, first: number): void {
-  let machine = machines.find((candidate) => candidate.system === role.system && candidate.free >= role.gpusPerWorker);
+  let machine = machines.find(
+    (candidate) => candidate.system === role.system && candidate.free >= role.gpusPerWorker,
+  );
   if (machine === undefined) {
     machine = { system: role.system, free: role.gpusPerNode, counts: new Map() };
     machines.push(machine);

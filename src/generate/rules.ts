@@ -66,7 +66,11 @@ export function sortedUnique(sizes: readonly number[]): readonly number[] {
 
 /** Graphs after the user's word: own sizes, own padding, or none. */
 export function cudaGraphs(context: RoleContext, rule: CudaGraphs | undefined): CudaGraphs | undefined {
-  const { cuda_graph_batch_sizes: sizes, cuda_graph_enable_padding: padding, disable_cuda_graph: disabled } = context.overrides;
+  const {
+    cuda_graph_batch_sizes: sizes,
+    cuda_graph_enable_padding: padding,
+    disable_cuda_graph: disabled,
+  } = context.overrides;
   if (disabled === true) return undefined;
   if (sizes !== undefined) return { sizes: sortedUnique(sizes), padding: padding ?? rule?.padding ?? true };
   return rule === undefined || padding === undefined ? rule : { ...rule, padding };

@@ -8,7 +8,8 @@ export function shellQuote(word: string): string {
  * something inside `${…}` are assigned on a line of their own.
  */
 export function assignDefault(name: string, fallback: string, variable: string = name): string {
-  if (/^[\w./:@%+,=-]*(?: [\w./:@%+,=-]+)*$/.test(fallback)) return `${name}="\${${variable}:-${fallback}}"\n`;
+  if (/^[\w./:@%+,=-]*(?: [\w./:@%+,=-]+)*$/.test(fallback))
+    return `${name}="\${${variable}:-${fallback}}"\n`;
   return `${name}="\${${variable}:-}"\n[ -n "$${name}" ] || ${name}=${shellQuote(fallback)}\n`;
 }
 

@@ -28,9 +28,19 @@ export interface SystemFacts {
   readonly blackwell: boolean;
 }
 
-const GPU_TAINT_EQUAL: Toleration = { key: "nvidia.com/gpu", operator: "Equal", value: "true", effect: "NoSchedule" };
+const GPU_TAINT_EQUAL: Toleration = {
+  key: "nvidia.com/gpu",
+  operator: "Equal",
+  value: "true",
+  effect: "NoSchedule",
+};
 const GPU_TAINT: Toleration = { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" };
-const ARM_TAINT: Toleration = { key: "kubernetes.io/arch", operator: "Equal", value: "arm64", effect: "NoSchedule" };
+const ARM_TAINT: Toleration = {
+  key: "kubernetes.io/arch",
+  operator: "Equal",
+  value: "arm64",
+  effect: "NoSchedule",
+};
 const CUMEM: EnvEntry = ["NCCL_CUMEM_ENABLE", "1"];
 const RACK_ENV: readonly EnvEntry[] = [
   CUMEM,

@@ -61,7 +61,10 @@ export interface TargetWish {
  */
 export function resolveTarget(backend: Backend, wish: TargetWish = {}): Target {
   const wanted = wish.dynamoVersion?.trim().replace(/^v/, "");
-  const known = wanted === undefined || wanted === "" ? DYNAMO_RELEASES[0] : DYNAMO_RELEASES.find((entry) => entry.dynamo === wanted);
+  const known =
+    wanted === undefined || wanted === ""
+      ? DYNAMO_RELEASES[0]
+      : DYNAMO_RELEASES.find((entry) => entry.dynamo === wanted);
   if (known === undefined) {
     const names = DYNAMO_RELEASES.map((entry) => entry.dynamo);
     const near = nearestName(wanted ?? "", names);
@@ -73,7 +76,9 @@ export function resolveTarget(backend: Backend, wish: TargetWish = {}): Target {
   return {
     dynamo: known.dynamo,
     engine: wish.engineVersion?.trim().replace(/^v/, "") || known.engines[backend],
-    apiVersion: wish.apiVersion ?? (isAtLeast(known.dynamo, FIRST_V1BETA1) ? "nvidia.com/v1beta1" : "nvidia.com/v1alpha1"),
+    apiVersion:
+      wish.apiVersion ??
+      (isAtLeast(known.dynamo, FIRST_V1BETA1) ? "nvidia.com/v1beta1" : "nvidia.com/v1alpha1"),
   };
 }
 
@@ -100,8 +105,16 @@ export function compareVersions(a: string, b: string): number {
 
 /** `[major, minor, patch, rc (none = infinity), post]`. */
 function versionKey(version: string): readonly number[] {
-  const match = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?(?:\.?rc(\d{1,6}))?(?:\.post(\d{1,6}))?/.exec(version.trim().replace(/^v/, ""));
+  const match = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?(?:\.?rc(\d{1,6}))?(?:\.post(\d{1,6}))?/.exec(
+    version.trim().replace(/^v/, ""),
+  );
   if (match === null) return [0, 0, 0, 0, 0];
   const [, major, minor, patch, candidate, post] = match;
-  return [Number(major), Number(minor ?? 0), Number(patch ?? 0), candidate === undefined ? 1e9 : Number(candidate), Number(post ?? 0)];
+  return [
+    Number(major),
+    Number(minor ?? 0),
+    Number(patch ?? 0),
+    candidate === undefined ? 1e9 : Number(candidate),
+    Number(post ?? 0),
+  ];
 }

@@ -17,7 +17,11 @@ export function yamlText(data: Json, options: YamlTextOptions = {}): string {
   const document = new Document(data, { compat: "yaml-1.1", aliasDuplicateObjects: false });
   visit(document, {
     Seq: (_key, node) => {
-      if (node.items.length > 0 && node.items.every((item) => isScalar(item) && typeof item.value === "number")) node.flow = true;
+      if (
+        node.items.length > 0 &&
+        node.items.every((item) => isScalar(item) && typeof item.value === "number")
+      )
+        node.flow = true;
     },
   });
   for (const [path, remark] of Object.entries(options.comments ?? {})) {
@@ -38,6 +42,5 @@ export function yamlFile(documents: readonly string[]): string {
 
 /** Text from outside as part of a comment: no line breaks, no control characters. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]/g, " ");
 }

@@ -36,7 +36,10 @@ const THROUGHPUT: readonly Column[] = [
   float("tokens/s/user", ({ row }) => row.figures.tokensPerSecPerUser),
 ];
 
-const LAST: readonly Column[] = [float("power_w", () => 0), float("tokens/s/gpu_cluster", ({ row }) => row.tokensPerSecPerGpuCluster)];
+const LAST: readonly Column[] = [
+  float("power_w", () => 0),
+  float("tokens/s/gpu_cluster", ({ row }) => row.tokensPerSecPerGpuCluster),
+];
 
 function sizes(prefix: string, of: (entry: TableRow) => Parallelism, withCp: boolean): readonly Column[] {
   return [
@@ -51,7 +54,9 @@ function sizes(prefix: string, of: (entry: TableRow) => Parallelism, withCp: boo
 }
 
 function quant(prefix: string, of: (entry: TableRow) => QuantModes): readonly Column[] {
-  return (["gemm", "kvcache", "fmha", "moe", "comm"] as const).map((kind) => text(`${prefix}${kind}`, (entry) => of(entry)[kind]));
+  return (["gemm", "kvcache", "fmha", "moe", "comm"] as const).map((kind) =>
+    text(`${prefix}${kind}`, (entry) => of(entry)[kind]),
+  );
 }
 
 /** Columns of an aggregated table, in the reference's order (0.12.0). */
@@ -95,7 +100,12 @@ function promptsOfStep(entry: TableRow): number {
   return Math.ceil(agg(entry).point.ctxTokens / lengths(entry).isl);
 }
 
-function pool(prefix: string, of: (entry: TableRow) => WorkerRow, spec: (entry: TableRow) => RoleSpec, withCp: boolean): readonly Column[] {
+function pool(
+  prefix: string,
+  of: (entry: TableRow) => WorkerRow,
+  spec: (entry: TableRow) => RoleSpec,
+  withCp: boolean,
+): readonly Column[] {
   return [
     ...sizes(prefix, (entry) => of(entry).model.parallelism, withCp),
     ...quant(prefix, (entry) => of(entry).model.quant),
@@ -108,7 +118,10 @@ function pool(prefix: string, of: (entry: TableRow) => WorkerRow, spec: (entry: 
 
 const spec =
   (role: "prefill" | "decode") =>
-  ({ row }: TableRow): RoleSpec => ({ backend: row.deployment.backend, system: row.deployment.pools.find((one) => one.role === role)?.system ?? "" });
+  ({ row }: TableRow): RoleSpec => ({
+    backend: row.deployment.backend,
+    system: row.deployment.pools.find((one) => one.role === role)?.system ?? "",
+  });
 
 /** Columns of a disaggregated table, in the reference's order (0.12.0). The `(e)` columns are for encoders, which we do not predict. */
 export const DISAGG_COLUMNS: readonly Column[] = [

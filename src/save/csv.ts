@@ -15,7 +15,9 @@ export interface TableOptions {
 /** Rows of one experiment as CSV, with the reference's column names, order and types. */
 export function resultCsv(rows: readonly SearchRow[], task: SearchTask, options: TableOptions = {}): string {
   const columns = [
-    ...(task.mode === "agg" ? AGG_COLUMNS : DISAGG_COLUMNS).map((column) => (column.name === "tpot" && options.inclusiveTpot === true ? INCLUSIVE_TPOT : column)),
+    ...(task.mode === "agg" ? AGG_COLUMNS : DISAGG_COLUMNS).map((column) =>
+      column.name === "tpot" && options.inclusiveTpot === true ? INCLUSIVE_TPOT : column,
+    ),
     ...(rows.some((row) => row.load !== undefined) ? LOAD_COLUMNS : []),
     ...(rows.some((row) => row.load?.loadServedPct !== undefined) ? [SERVED_COLUMN] : []),
     ...(options.allPoints === true ? POINT_COLUMNS : []),

@@ -15,8 +15,16 @@ export function experimentConfig(result: ExperimentResult): string {
   const tasks = joinedTasks(result);
   const modes = result.rows[0]?.quant;
   return yamlText(
-    { exps: tasks.map((task) => task.name), ...Object.fromEntries(tasks.map((task) => [task.name, taskMapping(task)])) },
-    { header: [`dynamo-advisor exp --yaml-path config.yaml runs this again`, ...(modes === undefined ? [] : [`Number formats that were used: ${formats(modes)}`])] },
+    {
+      exps: tasks.map((task) => task.name),
+      ...Object.fromEntries(tasks.map((task) => [task.name, taskMapping(task)])),
+    },
+    {
+      header: [
+        `dynamo-advisor exp --yaml-path config.yaml runs this again`,
+        ...(modes === undefined ? [] : [`Number formats that were used: ${formats(modes)}`]),
+      ],
+    },
   );
 }
 
@@ -26,12 +34,25 @@ function joinedTasks({ task, rows }: ExperimentResult): readonly SearchTask[] {
   const backends = [...versions.keys()];
   const own = task.mode === "agg" ? task.worker.backend : task.decode.backend;
   if (backends.length <= 1) return [withEngine(task, own, versions.get(own), task.name)];
-  return backends.map((backend) => withEngine(task, backend, versions.get(backend), `${task.name}_${backend}`));
+  return backends.map((backend) =>
+    withEngine(task, backend, versions.get(backend), `${task.name}_${backend}`),
+  );
 }
 
-function withEngine(task: SearchTask, backend: RoleSpec["backend"], version: string | undefined, name: string): SearchTask {
-  const spec = (role: RoleSpec): RoleSpec => ({ ...role, backend, ...(version === undefined ? {} : { backendVersion: version }) });
-  return task.mode === "agg" ? { ...task, name, worker: spec(task.worker) } : { ...task, name, prefill: spec(task.prefill), decode: spec(task.decode) };
+function withEngine(
+  task: SearchTask,
+  backend: RoleSpec["backend"],
+  version: string | undefined,
+  name: string,
+): SearchTask {
+  const spec = (role: RoleSpec): RoleSpec => ({
+    ...role,
+    backend,
+    ...(version === undefined ? {} : { backendVersion: version }),
+  });
+  return task.mode === "agg"
+    ? { ...task, name, worker: spec(task.worker) }
+    : { ...task, name, prefill: spec(task.prefill), decode: spec(task.decode) };
 }
 
 function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
@@ -46,7 +67,12 @@ function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
     request_latency: sla.requestLatencyMs,
     total_gpus: task.totalGpus,
     database_mode: task.databaseMode ?? "SILICON",
-    transfer_policy: task.transfer === undefined ? undefined : Object.entries(task.transfer).filter(([, on]) => on === true).map(([kind]) => kind),
+    transfer_policy:
+      task.transfer === undefined
+        ? undefined
+        : Object.entries(task.transfer)
+            .filter(([, on]) => on === true)
+            .map(([kind]) => kind),
     pareto_sweep: task.paretoSweep,
     free_gpu_memory_fraction: task.memFraction,
     max_seq_len: task.maxSeqLen,
@@ -55,20 +81,38 @@ function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
     moe_backend: task.moeBackend,
     attention_backend: task.attentionLane,
     ...(task.mode === "agg"
-      ? { ...roleMapping(task.model, task.worker, "", "agg_"), enable_chunked_prefill: task.chunkedPrefill ?? false }
-      : { ...roleMapping(task.model, task.prefill, "prefill_", "prefill_"), ...roleMapping(task.model, task.decode, "decode_", "decode_"), ...tuningMapping(task.tuning ?? {}) }),
+      ? {
+          ...roleMapping(task.model, task.worker, "", "agg_"),
+          enable_chunked_prefill: task.chunkedPrefill ?? false,
+        }
+      : {
+          ...roleMapping(task.model, task.prefill, "prefill_", "prefill_"),
+          ...roleMapping(task.model, task.decode, "decode_", "decode_"),
+          ...tuningMapping(task.tuning ?? {}),
+        }),
   };
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
 }
 
-function roleMapping(model: string, role: RoleSpec, prefix: string, listPrefix: string): Record<string, Json | undefined> {
+function roleMapping(
+  model: string,
+  role: RoleSpec,
+  prefix: string,
+  listPrefix: string,
+): Record<string, Json | undefined> {
   return {
     [`${prefix}model_path`]: model,
     [`${prefix}system_name`]: role.system,
     [`${prefix}backend_name`]: role.backend,
     [`${prefix}backend_version`]: role.backendVersion,
-    ...Object.fromEntries(Object.entries(role.quant ?? {}).map(([kind, mode]) => [`${prefix}${kind}_quant_mode`, mode])),
-    ...Object.fromEntries(LISTS.map(([field, name]) => [`${listPrefix}${name}_candidates`, role.lists?.[field]])),
+    ...Object.fromEntries(
+      Object.entries(role.quant ?? {}).map(([kind, mode]) => [`${prefix}${kind}_quant_mode`, mode]),
+    ),
+    ...Object.fromEntries(
+      LISTS.map(([field, name]) => [`${listPrefix}${name}_candidates`, role.lists?.[field]]),
+    ),
   };
 }
 

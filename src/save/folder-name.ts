@@ -9,8 +9,15 @@ import type { SearchTask } from "../search/task.js";
 export function resultFolderName(result: SearchResult): string {
   const task = result.experiments[0]?.task;
   if (task === undefined) return "result";
-  const backends = new Set(result.experiments.flatMap((experiment) => [...new Set(experiment.rows.map((row) => row.deployment.backend))]));
-  const backend = backends.size > 1 && /^(?:agg|disagg)$/.test(task.name) ? "auto" : (task.mode === "agg" ? task.worker : task.prefill).backend;
+  const backends = new Set(
+    result.experiments.flatMap((experiment) => [
+      ...new Set(experiment.rows.map((row) => row.deployment.backend)),
+    ]),
+  );
+  const backend =
+    backends.size > 1 && /^(?:agg|disagg)$/.test(task.name)
+      ? "auto"
+      : (task.mode === "agg" ? task.worker : task.prefill).backend;
   const system = (task.mode === "agg" ? task.worker : task.prefill).system;
   const { isl, osl } = task.lengths;
   const limit = (ms: number | undefined): string => (ms === undefined ? "none" : String(Math.trunc(ms)));
@@ -22,7 +29,12 @@ export function resultFolderName(result: SearchResult): string {
 function modelName({ displayModel, model }: SearchTask): string {
   const name = displayModel ?? model;
   const isRepository = /^[\w.-]+\/[\w.-]+$/.test(name) && !name.startsWith(".");
-  const parts = isRepository ? name.split("/") : name.split(/[\\/]/).filter((part) => part !== "").slice(-1);
+  const parts = isRepository
+    ? name.split("/")
+    : name
+        .split(/[\\/]/)
+        .filter((part) => part !== "")
+        .slice(-1);
   return parts.map(segment).join("/") || "model";
 }
 

@@ -52,10 +52,15 @@ export function planTree(result: SearchResult, options: SavePlanOptions = {}): S
     for (const [index, row] of experiment.top.entries()) {
       const place = `${folder}/top${index + 1}`;
       try {
-        const generated = generateFiles({ ...row.deployment, quant: row.quant }, taskOf(experiment, row, options), options.generate ?? DEFAULT_OPTIONS);
+        const generated = generateFiles(
+          { ...row.deployment, quant: row.quant },
+          taskOf(experiment, row, options),
+          options.generate ?? DEFAULT_OPTIONS,
+        );
         for (const [name, text] of generated.files) files.set(`${place}/${name}`, text);
         warnings.push(...generated.notes.map((note) => `${place}: ${note}`));
-        if (experiment.name === result.best && index === 0) [benchCommand, bestFolder] = [generated.benchCommand, place];
+        if (experiment.name === result.best && index === 0)
+          [benchCommand, bestFolder] = [generated.benchCommand, place];
       } catch (error) {
         // the user's own options are wrong for every row alike; sizes that an engine cannot express concern one row
         if (!(error instanceof UserError) || error.code !== "infeasible") throw error;
@@ -73,15 +78,24 @@ export function planTree(result: SearchResult, options: SavePlanOptions = {}): S
   };
 }
 
-function tables(experiment: ExperimentResult, { inclusiveTpot = false }: SavePlanOptions): readonly (readonly [string, string])[] {
+function tables(
+  experiment: ExperimentResult,
+  { inclusiveTpot = false }: SavePlanOptions,
+): readonly (readonly [string, string])[] {
   const { task } = experiment;
-  const x = (row: SearchRow): number => (experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser);
+  const x = (row: SearchRow): number =>
+    experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;
   const frontier = experiment.frontier.toSorted((a, b) => x(a) - x(b));
   return [
     ["pareto.csv", resultCsv(frontier, task, { inclusiveTpot })],
-    ["points.csv", resultCsv(experiment.everyRow?.() ?? experiment.rows, task, { inclusiveTpot, allPoints: true })],
+    [
+      "points.csv",
+      resultCsv(experiment.everyRow?.() ?? experiment.rows, task, { inclusiveTpot, allPoints: true }),
+    ],
     ["best_config_topn.csv", resultCsv(experiment.top, task, { inclusiveTpot })],
-    ...(experiment.top.length === 0 && experiment.nearest.length > 0 ? ([["nearest_misses.csv", resultCsv(experiment.nearest, task, { inclusiveTpot })]] as const) : []),
+    ...(experiment.top.length === 0 && experiment.nearest.length > 0
+      ? ([["nearest_misses.csv", resultCsv(experiment.nearest, task, { inclusiveTpot })]] as const)
+      : []),
     ["config.yaml", experimentConfig(experiment)],
   ];
 }
@@ -91,9 +105,16 @@ function taskOf({ task }: ExperimentResult, row: SearchRow, { producer }: SavePl
   return {
     ...task.lengths,
     sla: task.sla,
-    predicted: { ttftMs: figures.ttftMs, tpotMs: figures.tpotMs, tokensPerSecPerGpu: figures.tokensPerSecPerGpu },
+    predicted: {
+      ttftMs: figures.ttftMs,
+      tpotMs: figures.tpotMs,
+      tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
+    },
     concurrency: Math.max(1, figures.concurrency * deployment.replicas),
-    memoryGib: origin.mode === "agg" ? { agg: figures.memoryGib } : { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
+    memoryGib:
+      origin.mode === "agg"
+        ? { agg: figures.memoryGib }
+        : { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
     ...(producer === undefined ? {} : { producer }),
   };
 }

@@ -20,7 +20,10 @@ export interface WriteOptions {
  * Writes a tree whole or not at all: into a hidden folder beside its place, then renamed. Returns the result folder.
  * @throws UserError `io`: the folder exists and `overwrite` is off, or the disk refuses
  */
-export async function writeTree(files: ReadonlyMap<string, string | Uint8Array>, options: WriteOptions): Promise<string> {
+export async function writeTree(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  options: WriteOptions,
+): Promise<string> {
   const target = path.join(options.saveDir, ...options.folder.split("/"));
   const parent = path.dirname(target);
   if (options.overwrite !== true) await refuseExisting(target);
@@ -69,7 +72,10 @@ function whenStopped(temporary: () => string | undefined): () => void {
 /** Removes the parent folders that were made for nothing. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {
   for (let current = folder; current.length >= upTo.length; current = path.dirname(current)) {
-    const gone = await rmdir(current).then(() => true, () => false);
+    const gone = await rmdir(current).then(
+      () => true,
+      () => false,
+    );
     if (!gone) return;
   }
 }
@@ -102,8 +108,15 @@ async function moveInto(temporary: string, target: string, overwrite: boolean): 
 
 async function refuseExisting(target: string): Promise<void> {
   if (!(await exists(target))) return;
-  const empty = await readdir(target).then((names) => names.length === 0, () => false);
-  if (!empty) throw new UserError("io", `${target} exists already; give --overwrite to replace it, or another --save-dir`);
+  const empty = await readdir(target).then(
+    (names) => names.length === 0,
+    () => false,
+  );
+  if (!empty)
+    throw new UserError(
+      "io",
+      `${target} exists already; give --overwrite to replace it, or another --save-dir`,
+    );
 }
 
 async function exists(target: string): Promise<boolean> {

@@ -14,9 +14,11 @@ export interface IntendedDifference {
 }
 
 const sorted = (values: readonly number[]): readonly number[] => [...new Set(values)].sort((a, b) => a - b);
-const numbers = (value: unknown): readonly number[] => (Array.isArray(value) ? value.map(Number) : String(value).split(" ").map(Number));
+const numbers = (value: unknown): readonly number[] =>
+  Array.isArray(value) ? value.map(Number) : String(value).split(" ").map(Number);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-const attentionDp = (one: ReferenceCase): boolean => ["dp", "(p)dp", "(d)dp"].some((column) => Number(one.row[column] ?? 1) > 1);
+const attentionDp = (one: ReferenceCase): boolean =>
+  ["dp", "(p)dp", "(d)dp"].some((column) => Number(one.row[column] ?? 1) > 1);
 const widthOf = (one: ReferenceCase, path: string): number => {
   const prefix = one.mode === "agg" ? "" : /prefill/i.test(path) ? "(p)" : "(d)";
   return ["tp", "pp", "dp"].reduce((product, size) => product * Number(one.row[`${prefix}${size}`]), 1);
@@ -30,18 +32,34 @@ export const INTENDED: readonly IntendedDifference[] = [
     holds: ({ path, reference, ours }, one) =>
       one.backend !== "vllm" &&
       attentionDp(one) &&
-      ((path.endsWith("/gpus") && Number(reference) > Number(ours) && widthOf(one, path) % Number(ours) === 0) ||
-        (path.endsWith("/nodes") && Number(ours) === Math.ceil(widthOf(one, path) / (one.system === "gb200" ? 4 : 8))) ||
-        (/\/(?:claims|pod\/resourceClaims)$/.test(path) && (ours === undefined || same(ours, [])) && widthOf(one, path) <= 8) ||
+      ((path.endsWith("/gpus") &&
+        Number(reference) > Number(ours) &&
+        widthOf(one, path) % Number(ours) === 0) ||
+        (path.endsWith("/nodes") &&
+          Number(ours) === Math.ceil(widthOf(one, path) / (one.system === "gb200" ? 4 : 8))) ||
+        (/\/(?:claims|pod\/resourceClaims)$/.test(path) &&
+          (ours === undefined || same(ours, [])) &&
+          widthOf(one, path) <= 8) ||
         (path === "/otherKinds" && same(ours, [])) ||
         (/_GPU$/.test(path) && Number(reference) > Number(ours))),
   },
-  { id: "gpus-per-node", holds: ({ path, reference, ours }, one) => one.system === "gb200" && /\/gpus$|_GPU$/.test(path) && reference === 16 && ours === 4 },
-  { id: "multi-node-scripts", holds: ({ path }, one) => one.system === "gb200" && (path === "files" || /^run\/run_\d+\.sh/.test(path)) },
-  { id: "frontend-once", holds: ({ path, ours }) => /^run\/run_[1-9]\d*\.sh\/frontend$/.test(path) && ours === false },
+  {
+    id: "gpus-per-node",
+    holds: ({ path, reference, ours }, one) =>
+      one.system === "gb200" && /\/gpus$|_GPU$/.test(path) && reference === 16 && ours === 4,
+  },
+  {
+    id: "multi-node-scripts",
+    holds: ({ path }, one) => one.system === "gb200" && (path === "files" || /^run\/run_\d+\.sh/.test(path)),
+  },
+  {
+    id: "frontend-once",
+    holds: ({ path, ours }) => /^run\/run_[1-9]\d*\.sh\/frontend$/.test(path) && ours === false,
+  },
   {
     id: "graph-sizes-sorted",
-    holds: ({ path, reference, ours }) => /batch_sizes$|cuda-graph-bs$/.test(path) && same(sorted(numbers(reference)), numbers(ours)),
+    holds: ({ path, reference, ours }) =>
+      /batch_sizes$|cuda-graph-bs$/.test(path) && same(sorted(numbers(reference)), numbers(ours)),
   },
   {
     id: "benchmark-load",
@@ -50,16 +68,37 @@ export const INTENDED: readonly IntendedDifference[] = [
   {
     id: "draft-tokens-in-budget",
     holds: ({ path, reference, ours }, one) =>
-      /max_num_tokens$|max-num-batched-tokens$/.test(path) && /decode/i.test(path) && one.nextn > 0 && Number(ours) === Number(reference) * (one.nextn + 1),
+      /max_num_tokens$|max-num-batched-tokens$/.test(path) &&
+      /decode/i.test(path) &&
+      one.nextn > 0 &&
+      Number(ours) === Number(reference) * (one.nextn + 1),
   },
-  { id: "token-budget-always", holds: ({ path, reference }, one) => path.endsWith("max-num-batched-tokens") && reference === undefined && one.template_version === "0.11.0" },
-  { id: "h100-label", holds: ({ path }, one) => one.system === "h100_sxm" && /\/pod\/(?:nodeSelector|affinity)$/.test(path) },
+  {
+    id: "token-budget-always",
+    holds: ({ path, reference }, one) =>
+      path.endsWith("max-num-batched-tokens") && reference === undefined && one.template_version === "0.11.0",
+  },
+  {
+    id: "h100-label",
+    holds: ({ path }, one) => one.system === "h100_sxm" && /\/pod\/(?:nodeSelector|affinity)$/.test(path),
+  },
   {
     id: "sglang-server-batch",
-    holds: ({ path, ours }, one) => path.endsWith("max-running-requests") && Number(ours) >= Number(one.row[/Prefill/.test(path) ? "(p)bs" : "(d)bs"]) * widthOf(one, path),
+    holds: ({ path, ours }, one) =>
+      path.endsWith("max-running-requests") &&
+      Number(ours) >= Number(one.row[/Prefill/.test(path) ? "(p)bs" : "(d)bs"]) * widthOf(one, path),
   },
-  { id: "sglang-deepep", holds: ({ path, reference, ours }) => (path.endsWith("moe-runner-backend") && reference === "deepep_moe") || (path.endsWith("moe-a2a-backend") && ours === "deepep") },
-  { id: "sglang-chunk", holds: ({ path, reference, ours }) => path.endsWith("chunked-prefill-size") && reference === "-1" && Number(ours) > 0 },
+  {
+    id: "sglang-deepep",
+    holds: ({ path, reference, ours }) =>
+      (path.endsWith("moe-runner-backend") && reference === "deepep_moe") ||
+      (path.endsWith("moe-a2a-backend") && ours === "deepep"),
+  },
+  {
+    id: "sglang-chunk",
+    holds: ({ path, reference, ours }) =>
+      path.endsWith("chunked-prefill-size") && reference === "-1" && Number(ours) > 0,
+  },
 ];
 
 /** Differences of two values, one a leaf. */

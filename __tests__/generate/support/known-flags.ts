@@ -8,7 +8,8 @@ interface KnownFlag {
   readonly before?: string;
 }
 
-const always = (names: string): Readonly<Record<string, KnownFlag>> => Object.fromEntries(names.split(/\s+/).map((name) => [name, {}]));
+const always = (names: string): Readonly<Record<string, KnownFlag>> =>
+  Object.fromEntries(names.split(/\s+/).map((name) => [name, {}]));
 
 const FLAGS: Readonly<Record<string, Readonly<Record<string, KnownFlag>>>> = {
   "dynamo.frontend": always("http-port router-mode"),
@@ -24,7 +25,9 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, KnownFlag>>>> = {
   "dynamo.sglang": always(
     "model-path served-model-name tensor-parallel-size pipeline-parallel-size data-parallel-size enable-dp-attention expert-parallel-size moe-a2a-backend max-running-requests max-prefill-tokens chunked-prefill-size context-length mem-fraction-static max-total-tokens kv-cache-dtype quantization page-size disable-radix-cache enable-mixed-chunk disaggregation-mode disaggregation-transfer-backend disaggregation-bootstrap-port speculative-algorithm speculative-num-steps speculative-eagle-topk speculative-num-draft-tokens cuda-graph-max-bs cuda-graph-bs disable-cuda-graph host kv-events-config",
   ),
-  "dynamo.trtllm": always("model-path served-model-name extra-engine-args disaggregation-mode publish-events-and-metrics"),
+  "dynamo.trtllm": always(
+    "model-path served-model-name extra-engine-args disaggregation-mode publish-events-and-metrics",
+  ),
 };
 
 const ENGINE_KEYS: ReadonlySet<string> = new Set(
@@ -32,7 +35,12 @@ const ENGINE_KEYS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const NESTED_LIMITS = ["build_config", "build_config.max_batch_size", "build_config.max_num_tokens", "build_config.max_seq_len"];
+const NESTED_LIMITS = [
+  "build_config",
+  "build_config.max_batch_size",
+  "build_config.max_num_tokens",
+  "build_config.max_seq_len",
+];
 const TOP_LIMITS = ["max_batch_size", "max_num_tokens", "max_seq_len"];
 
 /** Flags and engine keys of a worker that its engine does not know at this Dynamo release. */
@@ -40,17 +48,27 @@ export function unknownFlags(worker: NeutralWorker, dynamo: string): readonly st
   const known = FLAGS[worker.module] ?? {};
   const flags = Object.keys(worker.flags).filter((name) => {
     const flag = known[name];
-    return flag === undefined || (flag.from !== undefined && !isAtLeast(dynamo, flag.from)) || (flag.before !== undefined && isAtLeast(dynamo, flag.before));
+    return (
+      flag === undefined ||
+      (flag.from !== undefined && !isAtLeast(dynamo, flag.from)) ||
+      (flag.before !== undefined && isAtLeast(dynamo, flag.before))
+    );
   });
   // releases 0.6 and 0.7 read the limits below build_config
   const nested = !isAtLeast(dynamo, "0.8.0");
-  const keys = keysOf(worker.engineFile ?? {}, "").filter((key) => (nested ? TOP_LIMITS.includes(key) : key.startsWith("build_config")) || !(ENGINE_KEYS.has(key) || NESTED_LIMITS.includes(key)));
+  const keys = keysOf(worker.engineFile ?? {}, "").filter(
+    (key) =>
+      (nested ? TOP_LIMITS.includes(key) : key.startsWith("build_config")) ||
+      !(ENGINE_KEYS.has(key) || NESTED_LIMITS.includes(key)),
+  );
   return [...flags.map((name) => `--${name}`), ...keys];
 }
 
 function keysOf(mapping: JsonObject, prefix: string): readonly string[] {
   return Object.entries(mapping).flatMap(([key, value]) => [
     `${prefix}${key}`,
-    ...(typeof value === "object" && value !== null && !Array.isArray(value) ? keysOf(value as JsonObject, `${prefix}${key}.`) : []),
+    ...(typeof value === "object" && value !== null && !Array.isArray(value)
+      ? keysOf(value as JsonObject, `${prefix}${key}.`)
+      : []),
   ]);
 }

@@ -39,7 +39,13 @@ export function documentsOf(text: string): readonly JsonObject[] {
 }
 
 const get = (value: Json | undefined, ...path: (string | number)[]): Json | undefined =>
-  path.reduce<Json | undefined>((node, key) => (node === null || node === undefined || typeof node !== "object" ? undefined : (node as Record<string | number, Json>)[key]), value);
+  path.reduce<Json | undefined>(
+    (node, key) =>
+      node === null || node === undefined || typeof node !== "object"
+        ? undefined
+        : (node as Record<string | number, Json>)[key],
+    value,
+  );
 
 /** Both shapes of a deployment in one form. */
 export function neutral(documents: readonly JsonObject[]): NeutralManifest {
@@ -56,7 +62,9 @@ export function neutral(documents: readonly JsonObject[]): NeutralManifest {
     ...(namespace === undefined ? {} : { namespace: String(namespace) }),
     apiVersion: String(graph["apiVersion"]),
     workers: workers.sort((a, b) => a.component.localeCompare(b.component)),
-    otherKinds: documents.filter((document) => document !== graph).map((document) => String(document["kind"])),
+    otherKinds: documents
+      .filter((document) => document !== graph)
+      .map((document) => String(document["kind"])),
   };
 }
 
@@ -104,25 +112,35 @@ function fromV1beta1(component: JsonObject): NeutralWorker {
   };
 }
 
-function containerPart(container: JsonObject): Pick<NeutralWorker, "image" | "mounts" | "probes" | "module" | "flags" | "engineFile"> {
+function containerPart(
+  container: JsonObject,
+): Pick<NeutralWorker, "image" | "mounts" | "probes" | "module" | "flags" | "engineFile"> {
   const command = ((container["command"] ?? []) as string[]).map(String);
   const args = ((container["args"] ?? []) as Json[]).map(String);
-  const probes = Object.fromEntries(["startupProbe", "livenessProbe", "readinessProbe"].flatMap((name) => (container[name] === undefined ? [] : [[name, container[name]]])));
+  const probes = Object.fromEntries(
+    ["startupProbe", "livenessProbe", "readinessProbe"].flatMap((name) =>
+      container[name] === undefined ? [] : [[name, container[name]]],
+    ),
+  );
   return {
     image: String(container["image"]),
     mounts: (container["volumeMounts"] ?? []) as JsonObject[],
     probes: probes as JsonObject,
-    ...(command[0]?.endsWith("bash") === true ? fromScript(args.join("\n")) : { module: command.at(-1) ?? "", flags: flagsOf(args) }),
+    ...(command[0]?.endsWith("bash") === true
+      ? fromScript(args.join("\n"))
+      : { module: command.at(-1) ?? "", flags: flagsOf(args) }),
   };
 }
 
 function fromScript(script: string): Pick<NeutralWorker, "module" | "flags" | "engineFile"> {
   const file = /<<'YAML'\n(?<text>[\s\S]*?)\nYAML\n/.exec(script)?.groups?.["text"];
   const outside = script.replace(/<<'YAML'\n[\s\S]*?\nYAML\n/, "");
-  const arrays = [...outside.matchAll(/args\+?=\((?<words>(?:[^()']|'[^']*')*)\)/g)].map((match) => match.groups?.["words"] ?? "");
-  const words = [...arrays.join(" ").matchAll(/'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<plain>[^\s'"]+)/g)].map(
-    ({ groups }) => groups?.["single"] ?? groups?.["double"] ?? groups?.["plain"] ?? "",
+  const arrays = [...outside.matchAll(/args\+?=\((?<words>(?:[^()']|'[^']*')*)\)/g)].map(
+    (match) => match.groups?.["words"] ?? "",
   );
+  const words = [
+    ...arrays.join(" ").matchAll(/'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<plain>[^\s'"]+)/g),
+  ].map(({ groups }) => groups?.["single"] ?? groups?.["double"] ?? groups?.["plain"] ?? "");
   return {
     module: /exec python3 -m (?<module>\S+)/.exec(script)?.groups?.["module"] ?? "",
     flags: flagsOf(words),
@@ -136,9 +154,12 @@ export function flagsOf(words: readonly string[]): Readonly<Record<string, strin
   let current: string | undefined;
   for (const word of words) {
     if (/^--[a-z]/.test(word)) flags[(current = word.slice(2))] = [];
-    else if (current !== undefined) flags[current]?.push(/^[[{]/.test(word) ? JSON.stringify(JSON.parse(word)) : word);
+    else if (current !== undefined)
+      flags[current]?.push(/^[[{]/.test(word) ? JSON.stringify(JSON.parse(word)) : word);
   }
-  return Object.fromEntries(Object.entries(flags).map(([name, values]) => [name, values.length === 0 ? "on" : values.join(" ")]));
+  return Object.fromEntries(
+    Object.entries(flags).map(([name, values]) => [name, values.length === 0 ? "on" : values.join(" ")]),
+  );
 }
 
 function envOf(list: readonly JsonObject[]): Readonly<Record<string, string>> {

@@ -55,7 +55,11 @@ export interface BackendGenerator {
   readonly refuses: (context: RoleContext) => string | undefined;
   readonly engineFile?: (role: RoleValues, values: DeployValues) => EngineFileData;
   /** `engineFilePath`: where the worker finds its file */
-  readonly command: (role: RoleValues, values: DeployValues, engineFilePath: string | undefined) => EngineCommandWords;
+  readonly command: (
+    role: RoleValues,
+    values: DeployValues,
+    engineFilePath: string | undefined,
+  ) => EngineCommandWords;
   /** flags for one rank of a worker that spans machines without an operator; undefined: cannot be started by a script */
   readonly multiNodeArgs?: (nodes: number) => readonly string[];
 }

@@ -4,7 +4,11 @@ import { SGLANG } from "./sglang/index.js";
 import { TRTLLM } from "./trtllm/index.js";
 import { VLLM } from "./vllm/index.js";
 
-const GENERATORS: Readonly<Record<Backend, BackendGenerator>> = { trtllm: TRTLLM, vllm: VLLM, sglang: SGLANG };
+const GENERATORS: Readonly<Record<Backend, BackendGenerator>> = {
+  trtllm: TRTLLM,
+  vllm: VLLM,
+  sglang: SGLANG,
+};
 
 /** What is peculiar to an engine. */
 export function backendGenerator(backend: Backend): BackendGenerator {

@@ -2,7 +2,10 @@ import { shellQuote } from "../shell.js";
 import type { BenchSettings } from "./settings.js";
 
 /** The AIPerf command that measures one load through a port-forward, one argument pair a line. For people to copy. */
-export function aiperfCommand(settings: BenchSettings, options: { url?: string; artifactDir?: string } = {}): string {
+export function aiperfCommand(
+  settings: BenchSettings,
+  options: { url?: string; artifactDir?: string } = {},
+): string {
   const pairs: readonly (readonly [string, string?])[] = [
     ["--model", settings.model],
     ["--tokenizer", settings.tokenizer],

@@ -16,21 +16,29 @@ export function benchJob(settings: BenchSettings, { options: { bench, k8s } }: D
           metadata: { name: settings.name },
           spec: {
             restartPolicy: "Never",
-            ...(k8s.imagePullSecret === undefined ? {} : { imagePullSecrets: [{ name: k8s.imagePullSecret }] }),
+            ...(k8s.imagePullSecret === undefined
+              ? {}
+              : { imagePullSecrets: [{ name: k8s.imagePullSecret }] }),
             containers: [
               {
                 name: "aiperf",
                 image: bench.image,
                 command: ["/bin/bash", "-c"],
                 args: [jobScript(settings)],
-                ...(k8s.hfTokenSecret === "" ? {} : { envFrom: [{ secretRef: { name: k8s.hfTokenSecret, optional: true } }] }),
-                env: [{ name: "AIPERF_SERVICE_PROFILE_START_TIMEOUT", value: String(bench.profileStartTimeout) }],
+                ...(k8s.hfTokenSecret === ""
+                  ? {}
+                  : { envFrom: [{ secretRef: { name: k8s.hfTokenSecret, optional: true } }] }),
+                env: [
+                  { name: "AIPERF_SERVICE_PROFILE_START_TIMEOUT", value: String(bench.profileStartTimeout) },
+                ],
               },
             ],
           },
         },
       },
     },
-    { header: [`Measures the deployment; the recommended load is ${settings.recommended} requests in flight`] },
+    {
+      header: [`Measures the deployment; the recommended load is ${settings.recommended} requests in flight`],
+    },
   );
 }

@@ -34,14 +34,18 @@ export function benchSettings(values: DeployValues): BenchSettings {
     model: bench.model ?? values.service.servedModelName,
     tokenizer: bench.tokenizer ?? values.service.modelPath,
     endpointType: bench.endpointType,
-    url: bench.endpointUrl ?? `http://${values.name}-frontend${k8s.namespace === undefined ? "" : `.${k8s.namespace}.svc.cluster.local`}:8000`,
+    url:
+      bench.endpointUrl ??
+      `http://${values.name}-frontend${k8s.namespace === undefined ? "" : `.${k8s.namespace}.svc.cluster.local`}:8000`,
     isl: bench.isl ?? task.isl,
     osl: bench.osl ?? task.osl,
     islStddev: bench.islStddev,
     oslStddev: bench.oslStddev,
     prefix: bench.prefix ?? values.prefix,
     prefixPrompts: bench.prefixPromptPoolSize,
-    concurrencies: bench.concurrency ?? [...new Set([...COMMON_LOADS, ...around])].filter((load) => load >= 1).sort((a, b) => a - b),
+    concurrencies:
+      bench.concurrency ??
+      [...new Set([...COMMON_LOADS, ...around])].filter((load) => load >= 1).sort((a, b) => a - b),
     recommended: concurrency,
     ui: bench.ui,
   };

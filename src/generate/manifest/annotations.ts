@@ -21,5 +21,9 @@ export function annotations(values: DeployValues): Readonly<Record<string, strin
     // tokens of a decode step on average: one, and the accepted drafts
     ["accept-length", values.nextn > 0 && values.accepted !== undefined ? 1 + values.accepted : undefined],
   ];
-  return Object.fromEntries(facts.flatMap(([name, value]) => (value === undefined ? [] : [[`${ANNOTATION_PREFIX}${name}`, String(value)]])));
+  return Object.fromEntries(
+    facts.flatMap(([name, value]) =>
+      value === undefined ? [] : [[`${ANNOTATION_PREFIX}${name}`, String(value)]],
+    ),
+  );
 }

@@ -10,7 +10,8 @@ import { ENGINE_CONFIG_MAP, engineFileText } from "./worker-command.js";
 /** `k8s_deploy.yaml`: ConfigMap of engine files (when asked for), the deployment, the NVLink domain of multi-node workers. */
 export function deployManifest(values: DeployValues): string {
   const graph = buildGraph(values);
-  const deployment = values.target.apiVersion === "nvidia.com/v1beta1" ? graphV1beta1(graph) : graphV1alpha1(graph);
+  const deployment =
+    values.target.apiVersion === "nvidia.com/v1beta1" ? graphV1beta1(graph) : graphV1alpha1(graph);
   const configMap = values.options.k8s.engineMode === "configmap" ? engineConfigMap(values) : undefined;
   const multiNode = values.roles.some((role) => role.nodes > 1);
   return yamlFile([
@@ -42,7 +43,9 @@ function headerLines(values: DeployValues): readonly string[] {
     `${values.replicas} ${values.replicas === 1 ? "replica" : "replicas"}, in all ${roles.map(poolText).join(" + ")}`,
     ...(task.predicted === undefined
       ? []
-      : [`Predicted at ${values.concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${round(task.predicted.ttftMs)} ms, TPOT ${round(task.predicted.tpotMs)} ms`]),
+      : [
+          `Predicted at ${values.concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${round(task.predicted.ttftMs)} ms, TPOT ${round(task.predicted.tpotMs)} ms`,
+        ]),
     ...(secret === "" ? [] : [`Needs in the namespace: the secret ${secret} with HF_TOKEN`]),
     ...(task.producer === undefined ? [] : [`Written by ${task.producer}`]),
     ...values.notes,
@@ -50,7 +53,12 @@ function headerLines(values: DeployValues): readonly string[] {
 }
 
 function poolText({ role, workers, gpusPerWorker, nodes }: RoleValues): string {
-  const label = role === "agg" ? (workers === 1 ? "worker" : "workers") : `${role} ${workers === 1 ? "worker" : "workers"}`;
+  const label =
+    role === "agg"
+      ? workers === 1
+        ? "worker"
+        : "workers"
+      : `${role} ${workers === 1 ? "worker" : "workers"}`;
   return `${workers} ${label} of ${gpusPerWorker} ${gpusPerWorker === 1 ? "GPU" : "GPUs"}${nodes > 1 ? ` on ${nodes} nodes` : ""}`;
 }
 

@@ -9,7 +9,8 @@ import type { DeployValues, RoleValues } from "../values.js";
 import { annotations } from "./annotations.js";
 import type { Component, Graph } from "./component.js";
 import { computeDomainClaim } from "./compute-domain.js";
-import { ENGINE_CONFIG_MAP, ENGINE_FOLDER, workerCommand } from "./worker-command.js";
+import { cacheMounts, cacheVolumes, engineFileVolumes, mounts, placement, PROBES, volumes } from "./pod.js";
+import { workerCommand } from "./worker-command.js";
 
 /** NVIDIA's public container registry and the folder of Dynamo's images. */
 export const IMAGE_REGISTRY = "nvcr.io/nvidia/ai-dynamo";
@@ -21,8 +22,12 @@ const CHANNEL_CLAIM = "compute-domain-channel";
 export function buildGraph(values: DeployValues): Graph {
   const { options } = values;
   const first = values.roles[0];
-  const frontend = options.service.includeFrontend && first !== undefined ? [frontendComponent(values, first.facts)] : [];
-  const planner = options.dyn.plannerConfig !== undefined && first !== undefined ? [plannerComponent(values, first.facts, options.dyn.plannerConfig)] : [];
+  const frontend =
+    options.service.includeFrontend && first !== undefined ? [frontendComponent(values, first.facts)] : [];
+  const planner =
+    options.dyn.plannerConfig !== undefined && first !== undefined
+      ? [plannerComponent(values, first.facts, options.dyn.plannerConfig)]
+      : [];
   return {
     name: values.name,
     ...(options.k8s.namespace === undefined ? {} : { namespace: options.k8s.namespace }),
@@ -34,12 +39,18 @@ export function buildGraph(values: DeployValues): Graph {
 
 /** The image of the engine workers and the frontend. */
 export function runtimeImage(values: DeployValues): string {
-  return values.options.k8s.image ?? `${IMAGE_REGISTRY}/${backendGenerator(values.backend).runtimeImage}:${values.target.dynamo}`;
+  return (
+    values.options.k8s.image ??
+    `${IMAGE_REGISTRY}/${backendGenerator(values.backend).runtimeImage}:${values.target.dynamo}`
+  );
 }
 
 function frontendComponent(values: DeployValues, facts: SystemFacts): Component {
   const { k8s, dyn } = values.options;
-  const router = [...(dyn.routerMode === undefined ? [] : ["--router-mode", dyn.routerMode]), ...mappingFlags(dyn.routerConfig)];
+  const router = [
+    ...(dyn.routerMode === undefined ? [] : ["--router-mode", dyn.routerMode]),
+    ...mappingFlags(dyn.routerConfig),
+  ];
   return controlComponent(values, facts, {
     name: "Frontend",
     kind: "frontend",
@@ -53,7 +64,12 @@ function frontendComponent(values: DeployValues, facts: SystemFacts): Component 
 
 function plannerComponent(values: DeployValues, facts: SystemFacts, config: JsonObject): Component {
   const { k8s } = values.options;
-  const whole = { environment: "kubernetes", backend: values.backend, model_name: values.service.servedModelName, ...config };
+  const whole = {
+    environment: "kubernetes",
+    backend: values.backend,
+    model_name: values.service.servedModelName,
+    ...config,
+  };
   return controlComponent(values, facts, {
     name: "Planner",
     kind: "planner",
@@ -110,7 +126,10 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
   const multiNode = role.nodes > 1;
   const gpus = role.gpusPerWorker / role.nodes;
   const engineFiles = generator.readsEngineFile ? engineFileVolumes(k8s) : { volumes: [], mounts: [] };
-  const memory = role.role === "decode" ? (role.facts.decodeSharedMemory ?? role.facts.sharedMemory) : role.facts.sharedMemory;
+  const memory =
+    role.role === "decode"
+      ? (role.facts.decodeSharedMemory ?? role.facts.sharedMemory)
+      : role.facts.sharedMemory;
   const container = {
     image: runtimeImage(values),
     workingDir: generator.workingDir,
@@ -118,7 +137,9 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
     ...mounts([...cacheMounts(k8s), ...engineFiles.mounts]),
     ...workerCommand(role, values),
     ...(generator.ownProbes ? PROBES : {}),
-    ...(transport.privileged ? { securityContext: { privileged: true, capabilities: { add: ["IPC_LOCK"] } } } : {}),
+    ...(transport.privileged
+      ? { securityContext: { privileged: true, capabilities: { add: ["IPC_LOCK"] } } }
+      : {}),
   };
   return withExtra(
     {
@@ -135,81 +156,36 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
       pod: {
         ...volumes([...cacheVolumes(k8s), ...engineFiles.volumes]),
         ...placement(k8s, role.facts),
-        ...(multiNode ? { resourceClaims: [{ name: CHANNEL_CLAIM, resourceClaimTemplateName: computeDomainClaim(values.name) }] } : {}),
+        ...(multiNode
+          ? {
+              resourceClaims: [
+                { name: CHANNEL_CLAIM, resourceClaimTemplateName: computeDomainClaim(values.name) },
+              ],
+            }
+          : {}),
         ...(transport.privileged ? { hostIPC: true } : {}),
       },
       container,
       // the hardware's values win over the transport's, the user's over both
-      env: uniqueEnv([...transport.env, ...role.facts.env], [...role.facts.env, ...transport.env], k8s.extraEnv),
+      env: uniqueEnv(
+        [...transport.env, ...role.facts.env],
+        [...role.facts.env, ...transport.env],
+        k8s.extraEnv,
+      ),
     },
     k8s.workerExtraPodSpec,
   );
 }
 
 /** Environment in written order (hardware, transport, user), each name once with its strongest value. */
-function uniqueEnv(weakToStrong: readonly EnvEntry[], order: readonly EnvEntry[], user: readonly EnvEntry[]): readonly EnvEntry[] {
+function uniqueEnv(
+  weakToStrong: readonly EnvEntry[],
+  order: readonly EnvEntry[],
+  user: readonly EnvEntry[],
+): readonly EnvEntry[] {
   const values = new Map([...weakToStrong, ...user]);
   const names = new Set([...order, ...user].map(([name]) => name));
   return [...names].map((name) => [name, values.get(name) ?? ""] as const);
-}
-
-/** A probe that waits for a large model: the operator's own gives up before the weights are loaded. */
-function probe(path: string, initialDelaySeconds: number, failureThreshold: number): JsonObject {
-  return { httpGet: { path, port: 9090 }, initialDelaySeconds, periodSeconds: 30, timeoutSeconds: 10, failureThreshold };
-}
-
-const PROBES: JsonObject = {
-  startupProbe: probe("/health", 120, 40),
-  livenessProbe: probe("/live", 300, 10),
-  readinessProbe: probe("/live", 300, 10),
-};
-
-function placement(k8s: K8sOptions, facts: SystemFacts): JsonObject {
-  const arch = facts.arch === undefined ? {} : { "kubernetes.io/arch": facts.arch };
-  const [only, ...more] = facts.gpuProducts;
-  const byProduct = k8s.nodeSelector === "known" && only !== undefined;
-  const selector = typeof k8s.nodeSelector === "object" ? k8s.nodeSelector : { ...arch, ...(byProduct && more.length === 0 ? { "nvidia.com/gpu.product": only } : {}) };
-  return {
-    ...(k8s.imagePullSecret === undefined ? {} : { imagePullSecrets: [{ name: k8s.imagePullSecret }] }),
-    ...(k8s.nodeSelector === "none" || Object.keys(selector).length === 0 ? {} : { nodeSelector: selector }),
-    ...(byProduct && more.length > 0 ? { affinity: productAffinity(facts.gpuProducts) } : {}),
-    ...(facts.tolerations.length === 0 ? {} : { tolerations: facts.tolerations.map((toleration) => ({ ...toleration })) }),
-  };
-}
-
-function productAffinity(products: readonly string[]): JsonObject {
-  const matchExpressions = [{ key: "nvidia.com/gpu.product", operator: "In", values: products }];
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
-}
-
-function cacheVolumes(k8s: K8sOptions): readonly JsonObject[] {
-  return k8s.pvcName === undefined ? [] : [{ name: "model-cache", persistentVolumeClaim: { claimName: k8s.pvcName } }];
-}
-
-function cacheMounts(k8s: K8sOptions): readonly JsonObject[] {
-  return k8s.pvcName === undefined ? [] : [{ name: "model-cache", mountPath: k8s.pvcMountPath }];
-}
-
-function engineFileVolumes(k8s: K8sOptions): { readonly volumes: readonly JsonObject[]; readonly mounts: readonly JsonObject[] } {
-  const fromMap = k8s.engineMode === "configmap";
-  return {
-    volumes: [
-      { name: "engine-configs", ...(fromMap ? { configMap: { name: ENGINE_CONFIG_MAP } } : { emptyDir: {} }) },
-      { name: "tmp", emptyDir: { medium: "Memory", sizeLimit: "10Gi" } },
-    ],
-    mounts: [
-      { name: "engine-configs", mountPath: ENGINE_FOLDER, ...(fromMap ? { readOnly: true } : {}) },
-      { name: "tmp", mountPath: "/tmp" },
-    ],
-  };
-}
-
-function volumes(list: readonly JsonObject[]): JsonObject {
-  return list.length === 0 ? {} : { volumes: list };
-}
-
-function mounts(list: readonly JsonObject[]): JsonObject {
-  return list.length === 0 ? {} : { volumeMounts: list };
 }
 
 function etcdEnv(k8s: K8sOptions): readonly EnvEntry[] {
@@ -237,14 +213,19 @@ function withExtra(component: Component, extra: JsonObject | undefined): Compone
   const merged = { ...component, pod: deepMerge(component.pod, pod) };
   if (!isMapping(mainContainer)) return merged;
   const { env, ...container } = mainContainer;
-  return { ...merged, container: deepMerge(component.container, container), env: mergeEnv(component.env, env) };
+  return {
+    ...merged,
+    container: deepMerge(component.container, container),
+    env: mergeEnv(component.env, env),
+  };
 }
 
 function mergeEnv(env: readonly EnvEntry[], more: Json | undefined): readonly EnvEntry[] {
   if (!Array.isArray(more)) return env;
   const entries = new Map(env);
   for (const item of more as readonly Json[]) {
-    if (isMapping(item) && typeof item["name"] === "string") entries.set(item["name"], String(item["value"] ?? ""));
+    if (isMapping(item) && typeof item["name"] === "string")
+      entries.set(item["name"], String(item["value"] ?? ""));
   }
   return [...entries];
 }

@@ -17,7 +17,10 @@ export function graphV1beta1(graph: Graph): JsonObject {
 
 function componentObject(component: Component): JsonObject {
   const env = [...component.sharedEnv, ...component.env];
-  const limits = { ...(component.gpus > 0 ? { "nvidia.com/gpu": String(component.gpus) } : {}), ...component.resources };
+  const limits = {
+    ...(component.gpus > 0 ? { "nvidia.com/gpu": String(component.gpus) } : {}),
+    ...component.resources,
+  };
   const resources = {
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(component.claims.length === 0 ? {} : { claims: component.claims.map((name) => ({ name })) }),
@@ -36,7 +39,9 @@ function componentObject(component: Component): JsonObject {
           {
             name: "main",
             ...component.container,
-            ...(component.envSecret === undefined ? {} : { envFrom: [{ secretRef: { name: component.envSecret } }] }),
+            ...(component.envSecret === undefined
+              ? {}
+              : { envFrom: [{ secretRef: { name: component.envSecret } }] }),
             ...(env.length === 0 ? {} : { env: envList(env) }),
             ...(Object.keys(resources).length === 0 ? {} : { resources }),
           },

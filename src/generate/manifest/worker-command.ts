@@ -11,9 +11,14 @@ export const ENGINE_FOLDER = "/workspace/engine_configs";
 export const ENGINE_CONFIG_MAP = "engine-configs";
 
 /** The engine file of a role as text, or undefined for engines that read none. */
-export function engineFileText(role: RoleValues, values: DeployValues): { readonly name: string; readonly text: string } | undefined {
+export function engineFileText(
+  role: RoleValues,
+  values: DeployValues,
+): { readonly name: string; readonly text: string } | undefined {
   const file = engineFile(role, values);
-  return file === undefined ? undefined : { name: file.name, text: yamlText(file.data, { comments: file.comments }) };
+  return file === undefined
+    ? undefined
+    : { name: file.name, text: yamlText(file.data, { comments: file.comments }) };
 }
 
 function engineFile(role: RoleValues, values: DeployValues): EngineFileData | undefined {

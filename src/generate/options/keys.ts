@@ -1,7 +1,19 @@
 import type { Role } from "../../domain/deployment.js";
 import { TRANSPORTS } from "../transport.js";
 import type { GenerateOptions, Json } from "./types.js";
-import { envEntries, mapping, nodeSelector, nonNegative, oneOf, positive, positiveList, fraction, switchOn, text, words } from "./values.js";
+import {
+  envEntries,
+  mapping,
+  nodeSelector,
+  nonNegative,
+  oneOf,
+  positive,
+  positiveList,
+  fraction,
+  switchOn,
+  text,
+  words,
+} from "./values.js";
 
 /** Reads one option's value into the options. `key` is the dotted name, for messages. */
 export type Apply = (options: GenerateOptions, value: Json, key: string) => GenerateOptions;
@@ -10,7 +22,11 @@ type Section = "service" | "dyn" | "k8s" | "bench";
 type Read<T> = (value: Json, key: string) => T;
 
 /** Sets a field of a section; null leaves it as it is (the reference writes null for "not set"). */
-function field<S extends Section, K extends keyof GenerateOptions[S]>(section: S, name: K, read: Read<GenerateOptions[S][K]>): Apply {
+function field<S extends Section, K extends keyof GenerateOptions[S]>(
+  section: S,
+  name: K,
+  read: Read<GenerateOptions[S][K]>,
+): Apply {
   return (options, value, key) =>
     value === null ? options : { ...options, [section]: { ...options[section], [name]: read(value, key) } };
 }
@@ -21,7 +37,9 @@ function top<K extends keyof GenerateOptions>(name: K, read: Read<GenerateOption
 
 function workerCount(role: Role): Apply {
   return (options, value, key) =>
-    value === null ? options : { ...options, workerCounts: { ...options.workerCounts, [role]: nonNegative(value, key) } };
+    value === null
+      ? options
+      : { ...options, workerCounts: { ...options.workerCounts, [role]: nonNegative(value, key) } };
 }
 
 /** Accepted because generator files of AIConfigurator carry it; it changes nothing here. */
@@ -41,7 +59,9 @@ export const OPTION_KEYS: Readonly<Record<string, Apply>> = {
   "ServiceConfig.served_model_path": ignored,
   "ServiceConfig.served_model_name": optionalField("service", "servedModelName"),
   "ServiceConfig.model_name": (options, value, key) =>
-    options.service.servedModelName === undefined ? optionalField("service", "servedModelName")(options, value, key) : options,
+    options.service.servedModelName === undefined
+      ? optionalField("service", "servedModelName")(options, value, key)
+      : options,
   "ServiceConfig.hf_token": optionalField("service", "hfToken"),
   "ServiceConfig.head_node_ip": optionalField("service", "headNodeIp"),
   "ServiceConfig.port": field("service", "port", positive),
@@ -80,7 +100,10 @@ export const OPTION_KEYS: Readonly<Record<string, Apply>> = {
   "K8sConfig.frontend_extra_pod_spec": field("k8s", "frontendExtraPodSpec", mapping),
   "K8sConfig.k8s_api_version": (options, value, key) => ({
     ...options,
-    k8s: { ...options.k8s, apiVersion: `nvidia.com/${oneOf(["v1alpha1", "v1beta1"] as const)(withoutGroup(value), key)}` },
+    k8s: {
+      ...options.k8s,
+      apiVersion: `nvidia.com/${oneOf(["v1alpha1", "v1beta1"] as const)(withoutGroup(value), key)}`,
+    },
   }),
   "K8sConfig.name": ignored,
   "K8sConfig.system_name": ignored,
@@ -125,8 +148,10 @@ export const OPTION_KEYS: Readonly<Record<string, Apply>> = {
   "BenchConfig.num_requests": ignored,
   "BenchConfig.ui": optionalField("bench", "ui"),
   "BenchConfig.image_batch_size": ignored,
-  generator_dynamo_version: (options, value, key) => (value === null || value === "" ? options : { ...options, dynamoVersion: text(value, key) }),
-  generated_config_version: (options, value, key) => (value === null || value === "" ? options : { ...options, engineVersion: text(value, key) }),
+  generator_dynamo_version: (options, value, key) =>
+    value === null || value === "" ? options : { ...options, dynamoVersion: text(value, key) },
+  generated_config_version: (options, value, key) =>
+    value === null || value === "" ? options : { ...options, engineVersion: text(value, key) },
   rule: top("rule", oneOf(["default", "benchmark"] as const)),
   preserve_engine_limits: top("preserveEngineLimits", switchOn),
 };
@@ -177,6 +202,8 @@ function withoutGroup(value: Json): Json {
 
 /** Every legal dotted key, for messages. */
 export function allOptionKeys(): readonly string[] {
-  const workers = (["prefill", "decode", "agg"] as const).flatMap((role) => Object.keys(WORKER_KEYS).map((key) => `Workers.${role}.${key}`));
+  const workers = (["prefill", "decode", "agg"] as const).flatMap((role) =>
+    Object.keys(WORKER_KEYS).map((key) => `Workers.${role}.${key}`),
+  );
   return [...Object.keys(OPTION_KEYS), ...workers];
 }

@@ -1,5 +1,12 @@
 import { parse } from "yaml";
-import { ROLES_OF_OPTIONS, type GenerateOptions, type Json, type JsonObject, type WorkerOverrides, DEFAULT_OPTIONS } from "./types.js";
+import {
+  ROLES_OF_OPTIONS,
+  type GenerateOptions,
+  type Json,
+  type JsonObject,
+  type WorkerOverrides,
+  DEFAULT_OPTIONS,
+} from "./types.js";
 import { UserError, errorMessage } from "../../domain/errors.js";
 import { nearestName } from "../nearest.js";
 import { TRANSPORTS } from "../transport.js";
@@ -30,7 +37,8 @@ export interface OptionSources {
  */
 export function parseGenerateOptions(sources: OptionSources): GenerateOptions {
   let options = DEFAULT_OPTIONS;
-  if (sources.configText !== undefined) options = applyMapping(options, configMapping(sources.configText, sources.configFile));
+  if (sources.configText !== undefined)
+    options = applyMapping(options, configMapping(sources.configText, sources.configFile));
   for (const set of sources.sets ?? []) options = applySet(options, set);
   return applyFlags(options, sources);
 }
@@ -47,9 +55,17 @@ function configMapping(content: string, file: string | undefined): JsonObject {
   try {
     value = parse(content, { maxAliasCount: 100 });
   } catch (error) {
-    throw new UserError("input", `${file ?? "generator config"}: not YAML: ${errorMessage(error).split("\n")[0]}`, { cause: error });
+    throw new UserError(
+      "input",
+      `${file ?? "generator config"}: not YAML: ${errorMessage(error).split("\n")[0]}`,
+      { cause: error },
+    );
   }
-  if (!isMapping(value as Json)) throw new UserError("input", `${file ?? "generator config"}: a mapping with sections such as K8sConfig is needed`);
+  if (!isMapping(value as Json))
+    throw new UserError(
+      "input",
+      `${file ?? "generator config"}: a mapping with sections such as K8sConfig is needed`,
+    );
   return value as JsonObject;
 }
 
@@ -59,7 +75,8 @@ function flatten(config: JsonObject): readonly (readonly [string, Json])[] {
   const visit = (prefix: string, node: JsonObject): void => {
     for (const [name, value] of Object.entries(node)) {
       const key = prefix === "" ? name : `${prefix}.${name}`;
-      const isLeaf = key in OPTION_KEYS || isWorkerKey(key) || !isMapping(value) || IGNORED_SECTIONS.includes(name);
+      const isLeaf =
+        key in OPTION_KEYS || isWorkerKey(key) || !isMapping(value) || IGNORED_SECTIONS.includes(name);
       if (isLeaf) found.push([key, value]);
       else visit(key, value);
     }
@@ -75,7 +92,11 @@ function isWorkerKey(key: string): boolean {
 
 function applySet(options: GenerateOptions, set: string): GenerateOptions {
   const cut = set.indexOf("=");
-  if (cut < 1) throw new UserError("usage", `--generator-set ${set}: KEY=VALUE is needed, e.g. K8sConfig.k8s_namespace=prod`);
+  if (cut < 1)
+    throw new UserError(
+      "usage",
+      `--generator-set ${set}: KEY=VALUE is needed, e.g. K8sConfig.k8s_namespace=prod`,
+    );
   const written = set.slice(cut + 1);
   let value: unknown;
   try {
@@ -95,10 +116,16 @@ function applyKey(options: GenerateOptions, key: string, value: Json): GenerateO
   const read = Object.hasOwn(WORKER_KEYS, name) ? WORKER_KEYS[name] : undefined;
   if (section !== "Workers" || role === undefined || read === undefined || !isWorkerKey(key)) {
     const near = nearestName(key, allOptionKeys());
-    throw new UserError("usage", `unknown generator option ${key}${near === undefined ? "" : `; did you mean ${near}?`} (docs/artifacts.md lists all)`);
+    throw new UserError(
+      "usage",
+      `unknown generator option ${key}${near === undefined ? "" : `; did you mean ${near}?`} (docs/artifacts.md lists all)`,
+    );
   }
   if (value === null) return options;
-  const overrides: WorkerOverrides = { ...options.workers[role], [name === "page_size" ? "tokens_per_block" : name]: read(value, key) };
+  const overrides: WorkerOverrides = {
+    ...options.workers[role],
+    [name === "page_size" ? "tokens_per_block" : name]: read(value, key),
+  };
   return { ...options, workers: { ...options.workers, [role]: overrides } };
 }
 
@@ -106,8 +133,12 @@ function applyFlags(options: GenerateOptions, sources: OptionSources): GenerateO
   const k8s = {
     ...options.k8s,
     ...(sources.namespace === undefined ? {} : { namespace: text(sources.namespace, "--namespace") }),
-    ...(sources.imagePullSecret === undefined ? {} : { imagePullSecret: text(sources.imagePullSecret, "--image-pull-secret") }),
-    ...(sources.transport === undefined ? {} : { transport: oneOf(TRANSPORTS)(sources.transport, "--transport") }),
+    ...(sources.imagePullSecret === undefined
+      ? {}
+      : { imagePullSecret: text(sources.imagePullSecret, "--image-pull-secret") }),
+    ...(sources.transport === undefined
+      ? {}
+      : { transport: oneOf(TRANSPORTS)(sources.transport, "--transport") }),
     ...(sources.modelCache === undefined ? {} : modelCache(sources.modelCache)),
   };
   return {
@@ -121,8 +152,14 @@ function applyFlags(options: GenerateOptions, sources: OptionSources): GenerateO
 function modelCache(value: string): { pvcName: string; pvcMountPath?: string; modelPathInPvc?: string } {
   const [pvcName = "", mount = "", subpath = "", ...rest] = value.split(":");
   if (pvcName === "" || rest.length > 0 || (mount !== "" && !mount.startsWith("/"))) {
-    throw new UserError("usage", `--model-cache ${value}: NAME[:MOUNT[:SUBPATH]] is needed, MOUNT an absolute path, e.g. model-cache:/models:qwen`);
+    throw new UserError(
+      "usage",
+      `--model-cache ${value}: NAME[:MOUNT[:SUBPATH]] is needed, MOUNT an absolute path, e.g. model-cache:/models:qwen`,
+    );
   }
-  return { pvcName, ...(mount === "" ? {} : { pvcMountPath: mount }), ...(subpath === "" ? {} : { modelPathInPvc: subpath }) };
+  return {
+    pvcName,
+    ...(mount === "" ? {} : { pvcMountPath: mount }),
+    ...(subpath === "" ? {} : { modelPathInPvc: subpath }),
+  };
 }
-

@@ -5,19 +5,28 @@ import type { Json, JsonObject, K8sOptions } from "./types.js";
 
 /** Refuses a value: what was found, what is allowed. */
 export function refuse(key: string, value: Json, allowed: string): never {
-  throw new UserError("usage", `generator option ${key}: ${JSON.stringify(value)} is not allowed; expected ${allowed}`);
+  throw new UserError(
+    "usage",
+    `generator option ${key}: ${JSON.stringify(value)} is not allowed; expected ${allowed}`,
+  );
 }
 
 /** Text; numbers and switches are taken as they are written. Line breaks and control characters are refused. */
 export function text(value: Json, key: string): string {
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return refuse(key, value, "text");
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
+    return refuse(key, value, "text");
   const written = String(value);
-  // eslint-disable-next-line no-control-regex
+
   return /[\u0000-\u001f\u007f]/.test(written) ? refuse(key, value, "text of one line") : written;
 }
 
 function number(value: Json, key: string, allowed: string, holds: (n: number) => boolean): number {
-  const n = typeof value === "number" ? value : typeof value === "string" && /^\d{1,12}(?:\.\d{1,12})?$/.test(value.trim()) ? Number(value) : Number.NaN;
+  const n =
+    typeof value === "number"
+      ? value
+      : typeof value === "string" && /^\d{1,12}(?:\.\d{1,12})?$/.test(value.trim())
+        ? Number(value)
+        : Number.NaN;
   return Number.isFinite(n) && holds(n) ? n : refuse(key, value, allowed);
 }
 
@@ -55,8 +64,14 @@ export function oneOf<T extends string>(allowed: readonly T[]): (value: Json, ke
 
 /** Whole numbers of at least 1, as a list, one number, or text with commas or blanks. */
 export function positiveList(value: Json, key: string): readonly number[] {
-  const items: readonly Json[] = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[\s,]+/).filter((item) => item !== "") : [value];
-  return items.length === 0 ? refuse(key, value, "a list of whole numbers") : items.map((item) => positive(item, key));
+  const items: readonly Json[] = Array.isArray(value)
+    ? value
+    : typeof value === "string"
+      ? value.split(/[\s,]+/).filter((item) => item !== "")
+      : [value];
+  return items.length === 0
+    ? refuse(key, value, "a list of whole numbers")
+    : items.map((item) => positive(item, key));
 }
 
 /** A mapping. */
@@ -72,7 +87,9 @@ export function isMapping(value: Json | undefined): value is JsonObject {
 /** Words: a list of texts, or one text cut at blanks. */
 export function words(value: Json, key: string): readonly string[] {
   if (Array.isArray(value)) return value.map((item: Json) => text(item, key));
-  return text(value, key).split(/\s+/).filter((word) => word !== "");
+  return text(value, key)
+    .split(/\s+/)
+    .filter((word) => word !== "");
 }
 
 /** Environment variables: a list of `{name, value}` or a mapping. */
@@ -81,10 +98,13 @@ export function envEntries(value: Json, key: string): readonly EnvEntry[] {
   const pairs: readonly (readonly [Json | undefined, Json | undefined])[] = isMapping(value)
     ? Object.entries(value)
     : Array.isArray(value)
-      ? value.map((item: Json) => (isMapping(item) ? ([item["name"], item["value"]] as const) : refuse(key, value, allowed)))
+      ? value.map((item: Json) =>
+          isMapping(item) ? ([item["name"], item["value"]] as const) : refuse(key, value, allowed),
+        )
       : refuse(key, value, allowed);
   return pairs.map(([name, content]) => {
-    if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return refuse(key, value, `${allowed}, names of letters, digits and _`);
+    if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      return refuse(key, value, `${allowed}, names of letters, digits and _`);
     return [name, content === undefined || content === null ? "" : text(content, key)] as const;
   });
 }

@@ -26,12 +26,19 @@ export interface Script {
 /** `run_0.sh` …: one script a machine; the first also starts the frontend. */
 export function runScripts(values: DeployValues): readonly Script[] {
   const nodes = placeWorkers(values);
-  return nodes.map((node, index) => ({ name: `run_${index}.sh`, text: runScript(values, node, index, nodes.length) }));
+  return nodes.map((node, index) => ({
+    name: `run_${index}.sh`,
+    text: runScript(values, node, index, nodes.length),
+  }));
 }
 
 function runScript(values: DeployValues, node: PlacedNode, index: number, total: number): string {
   const frontend = index === 0 && values.options.service.includeFrontend;
-  const counts = node.workers.map((worker) => (worker.nodes > 1 ? `part ${worker.rank + 1} of ${worker.nodes} of a ${worker.role} worker` : `${worker.count} ${worker.role} ${worker.count === 1 ? "worker" : "workers"}`));
+  const counts = node.workers.map((worker) =>
+    worker.nodes > 1
+      ? `part ${worker.rank + 1} of ${worker.nodes} of a ${worker.role} worker`
+      : `${worker.count} ${worker.role} ${worker.count === 1 ? "worker" : "workers"}`,
+  );
   const launched = node.workers.find((worker) => needsLauncher(values, worker));
   return [
     "#!/usr/bin/env bash\n",
@@ -72,7 +79,9 @@ function environment(values: DeployValues): string {
     assignDefault("HEAD_NODE_IP", service.headNodeIp),
     'ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-${HEAD_NODE_IP}:2379}"\n',
     'NATS_SERVER="${NATS_SERVER:-nats://${HEAD_NODE_IP}:4222}"\n',
-    backendGenerator(values.backend).readsEngineFile ? 'ENGINE_CONFIG_DIR="${ENGINE_CONFIG_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)}"\n' : "",
+    backendGenerator(values.backend).readsEngineFile
+      ? 'ENGINE_CONFIG_DIR="${ENGINE_CONFIG_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)}"\n'
+      : "",
     "export MODEL_PATH SERVED_MODEL_NAME HF_TOKEN HEAD_NODE_IP ETCD_ENDPOINTS NATS_SERVER\n",
   ].join("");
 }
@@ -93,12 +102,21 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
   const multiNode = placed.nodes > 1 ? (generator.multiNodeArgs?.(placed.nodes) ?? []) : [];
   const name = role.role.toUpperCase();
   const before = roleOffset(values, role, placed);
-  const ports = generator.ports(values, role.role).map(({ variable, base }) => ` ${variable}="$((${base + before} + w))"`);
-  const portFlags = generator.portFlags(role, values).map(({ flag, base, around: [left, right] = ["", ""] }) => ` ${flag} "${shellDouble(left)}$((${base + before} + w))${shellDouble(right)}"`);
+  const ports = generator
+    .ports(values, role.role)
+    .map(({ variable, base }) => ` ${variable}="$((${base + before} + w))"`);
+  const portFlags = generator
+    .portFlags(role, values)
+    .map(
+      ({ flag, base, around: [left, right] = ["", ""] }) =>
+        ` ${flag} "${shellDouble(left)}$((${base + before} + w))${shellDouble(right)}"`,
+    );
   return [
     title,
     `${name}_GPU=${gpus}\n${name}_WORKERS=${placed.count}\n${name}_GPU_OFFSET=${placed.gpuOffset}\n`,
-    placed.nodes > 1 ? `NODE_RANK=${placed.rank}\nMASTER_ADDR="\${MASTER_ADDR:?address of the first machine of this worker}"\nMASTER_PORT="\${MASTER_PORT:-29500}"\nexport MASTER_PORT\n` : "",
+    placed.nodes > 1
+      ? `NODE_RANK=${placed.rank}\nMASTER_ADDR="\${MASTER_ADDR:?address of the first machine of this worker}"\nMASTER_PORT="\${MASTER_PORT:-29500}"\nexport MASTER_PORT\n`
+      : "",
     `${role.role}_args=(\n${argumentLines(args, file)}${multiNode.length === 0 ? "" : rankLines(multiNode)})\n`,
     `for ((w = 0; w < ${name}_WORKERS; w++)); do\n`,
     `  first=$((${name}_GPU_OFFSET + w * ${name}_GPU))\n`,
@@ -112,7 +130,9 @@ function workerLines(values: DeployValues, role: RoleValues, placed: PlacedWorke
 
 /** Workers of an earlier role on the same machine take the first ports. */
 function roleOffset(values: DeployValues, role: RoleValues, placed: PlacedWorkers): number {
-  return role.role === "decode" && placed.gpuOffset > 0 ? Math.floor(placed.gpuOffset / (values.roles[0]?.gpusPerWorker ?? 1)) : 0;
+  return role.role === "decode" && placed.gpuOffset > 0
+    ? Math.floor(placed.gpuOffset / (values.roles[0]?.gpusPerWorker ?? 1))
+    : 0;
 }
 
 /** Arguments as array lines; model, name and file come from the script's variables. */

@@ -28,7 +28,8 @@ export function chartData(result: SearchResult): ChartData {
   const shown = result.experiments.filter((experiment) => experiment.frontier.length > 0);
   const first = shown[0] ?? result.experiments[0];
   const byLatency = first?.xAxis === "requestLatency";
-  const x = (row: SearchRow): number => (byLatency ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser);
+  const x = (row: SearchRow): number =>
+    byLatency ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;
   const best = shown.findIndex((experiment) => experiment.name === result.best);
   const chosen = shown[best]?.top[0];
   return {
@@ -36,26 +37,47 @@ export function chartData(result: SearchResult): ChartData {
     subtitle: first === undefined ? "" : subtitle(first),
     xLabel: byLatency ? "request latency, ms" : "tokens/s per user",
     yLabel: "tokens/s per GPU",
-    series: shown.map((experiment) => ({ name: experiment.name, points: experiment.frontier.map((row) => [x(row), row.tokensPerSecPerGpuCluster] as const) })),
+    series: shown.map((experiment) => ({
+      name: experiment.name,
+      points: experiment.frontier.map((row) => [x(row), row.tokensPerSecPerGpuCluster] as const),
+    })),
     ...(chosen === undefined
       ? {}
-      : { chosen: { series: best, point: [x(chosen), chosen.tokensPerSecPerGpuCluster] as const, label: `best: ${Math.round(chosen.tokensPerSecPerGpuCluster)} tokens/s per GPU` } }),
+      : {
+          chosen: {
+            series: best,
+            point: [x(chosen), chosen.tokensPerSecPerGpuCluster] as const,
+            label: `best: ${Math.round(chosen.tokensPerSecPerGpuCluster)} tokens/s per GPU`,
+          },
+        }),
     ...limitOf(first, byLatency),
   };
 }
 
 function subtitle({ task }: ExperimentResult): string {
   const { isl, osl } = task.lengths;
-  const system = task.mode === "agg" ? task.worker.system : [...new Set([task.prefill.system, task.decode.system])].join(" and ");
+  const system =
+    task.mode === "agg"
+      ? task.worker.system
+      : [...new Set([task.prefill.system, task.decode.system])].join(" and ");
   const limits = [
     ...(task.sla.ttftMs === undefined ? [] : [`TTFT ≤ ${task.sla.ttftMs} ms`]),
-    ...(task.sla.requestLatencyMs !== undefined ? [`request ≤ ${task.sla.requestLatencyMs} ms`] : task.sla.tpotMs === undefined ? [] : [`TPOT ≤ ${task.sla.tpotMs} ms`]),
+    ...(task.sla.requestLatencyMs !== undefined
+      ? [`request ≤ ${task.sla.requestLatencyMs} ms`]
+      : task.sla.tpotMs === undefined
+        ? []
+        : [`TPOT ≤ ${task.sla.tpotMs} ms`]),
   ];
   return [`${task.totalGpus} × ${system}`, `${isl} tokens in, ${osl} out`, ...limits].join(" · ");
 }
 
 function limitOf(first: ExperimentResult | undefined, byLatency: boolean): Pick<ChartData, "limit"> {
   const { tpotMs, requestLatencyMs } = first?.task.sla ?? {};
-  if (byLatency) return requestLatencyMs === undefined ? {} : { limit: { x: requestLatencyMs, side: "max", label: `limit ${requestLatencyMs} ms` } };
-  return tpotMs === undefined ? {} : { limit: { x: 1000 / tpotMs, side: "min", label: `TPOT limit ${tpotMs} ms` } };
+  if (byLatency)
+    return requestLatencyMs === undefined
+      ? {}
+      : { limit: { x: requestLatencyMs, side: "max", label: `limit ${requestLatencyMs} ms` } };
+  return tpotMs === undefined
+    ? {}
+    : { limit: { x: 1000 / tpotMs, side: "min", label: `TPOT limit ${tpotMs} ms` } };
 }

@@ -50,7 +50,10 @@ function rules(theme: Theme): string {
   return [
     `.background{fill:${theme.background}}.text{fill:${theme.text}}.muted{fill:${theme.muted}}.grid{stroke:${theme.grid}}.miss{fill:${theme.miss}}.limit{stroke:${theme.muted}}`,
     `.chosen{fill:none;stroke:${theme.chosen}}.chosen-text{fill:${theme.chosen}}.halo{stroke:${theme.background};fill:${theme.background}}`,
-    ...theme.series.map((colour, index) => `.line${index}{stroke:${colour};fill:none}.dot${index}{fill:${colour};stroke:${theme.background}}`),
+    ...theme.series.map(
+      (colour, index) =>
+        `.line${index}{stroke:${colour};fill:none}.dot${index}{fill:${colour};stroke:${theme.background}}`,
+    ),
   ].join("");
 }
 
@@ -59,7 +62,10 @@ function axes(data: ChartData, x: Scale, y: Scale): string {
     const at = px(y.at(tick));
     return `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at}" y2="${at}"/><text class="muted" x="${LEFT - 8}" y="${px(y.at(tick) + 4)}" text-anchor="end">${tickText(tick)}</text>`;
   });
-  const labels = x.ticks.map((tick) => `<text class="muted" x="${px(x.at(tick))}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${tickText(tick)}</text>`);
+  const labels = x.ticks.map(
+    (tick) =>
+      `<text class="muted" x="${px(x.at(tick))}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${tickText(tick)}</text>`,
+  );
   return [
     ...lines,
     ...labels,
@@ -85,7 +91,9 @@ function limitLabel({ limit }: ChartData, x: Scale): string {
 
 function frontier(series: Series, index: number, x: Scale, y: Scale): string {
   const sorted = series.points.toSorted((a, b) => a[0] - b[0]);
-  const path = sorted.map(([px0, py], position) => `${position === 0 ? "M" : "L"}${px(x.at(px0))} ${px(y.at(py))}`).join("");
+  const path = sorted
+    .map(([px0, py], position) => `${position === 0 ? "M" : "L"}${px(x.at(px0))} ${px(y.at(py))}`)
+    .join("");
   const dots = sorted.map((point) => marker(index, x.at(point[0]), y.at(point[1])));
   return `<path class="line${index % LIGHT.series.length}" d="${path}" stroke-width="2" stroke-linejoin="round"/>\n${dots.join("")}`;
 }
@@ -142,14 +150,11 @@ function px(value: number): string {
 
 /** Text for SVG: markup characters as entities, control characters gone. */
 function escape(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-  );
-}
+  return text
 
+    .replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

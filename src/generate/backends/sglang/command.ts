@@ -24,7 +24,10 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...flag("mem-fraction-static", engine.memFraction),
       ...flag("max-total-tokens", engine.kvCacheMaxTokens),
       ...flag("context-length", engine.maxSeqLen),
-      ...flag("max-running-requests", engine.maxBatchSize === undefined ? undefined : engine.maxBatchSize * p.dp),
+      ...flag(
+        "max-running-requests",
+        engine.maxBatchSize === undefined ? undefined : engine.maxBatchSize * p.dp,
+      ),
       ...flag("chunked-prefill-size", chunkSize(role)),
       ...flag("max-prefill-tokens", engine.maxNumTokens),
       ...switchFlag("enable-mixed-chunk", engine.mixedChunk),
@@ -45,7 +48,10 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...speculation(engine),
       ...switchFlag("disable-overlap-schedule", engine.disableOverlapScheduler),
       ...mappingFlags(engine.extraEngineArgs),
-      ...jsonFlag("kv-events-config", values.router ? kvEvents(values.options.service.sglangKvEventPort) : undefined),
+      ...jsonFlag(
+        "kv-events-config",
+        values.router ? kvEvents(values.options.service.sglangKvEventPort) : undefined,
+      ),
       ...(role.role === "agg" ? [] : ["--host", "0.0.0.0", "--disaggregation-mode", role.role]),
       ...engine.extraCliArgs,
     ],
@@ -60,7 +66,9 @@ function chunkSize({ role, engine }: RoleValues): number | undefined {
   if (role === "decode" || engine.maxNumTokens === undefined) return undefined;
   const { dp } = engine.parallelism;
   if (engine.chunkedPrefill === false) return -1;
-  return engine.chunkedPrefill === true || engine.maxNumTokens * dp > DEFAULT_CHUNK * dp ? engine.maxNumTokens * dp : undefined;
+  return engine.chunkedPrefill === true || engine.maxNumTokens * dp > DEFAULT_CHUNK * dp
+    ? engine.maxNumTokens * dp
+    : undefined;
 }
 
 function speculation({ nextn }: EngineValues): readonly string[] {

@@ -16,12 +16,31 @@ export const SGLANG: BackendGenerator = {
   ownProbes: false,
   ports: () => [{ variable: "DYN_SYSTEM_PORT", base: 8081 }],
   portFlags: ({ role, engine }, { router, options: { service } }) => [
-    ...(role === "prefill" ? [{ flag: "--disaggregation-bootstrap-port", base: engine.bootstrapPort ?? BOOTSTRAP_PORT }] : []),
-    ...(router ? [{ flag: "--kv-events-config", base: service.sglangKvEventPort, around: aroundPort(JSON.stringify(kvEvents("PORT"))) }] : []),
+    ...(role === "prefill"
+      ? [{ flag: "--disaggregation-bootstrap-port", base: engine.bootstrapPort ?? BOOTSTRAP_PORT }]
+      : []),
+    ...(router
+      ? [
+          {
+            flag: "--kv-events-config",
+            base: service.sglangKvEventPort,
+            around: aroundPort(JSON.stringify(kvEvents("PORT"))),
+          },
+        ]
+      : []),
   ],
   engineValues: sglangEngineValues,
   refuses: ({ parallelism: p }) =>
-    p.cp > 1 && (p.tp > 1 || p.dp > 1) ? "SGLang does not mix context parallelism with tensor or data parallelism" : undefined,
+    p.cp > 1 && (p.tp > 1 || p.dp > 1)
+      ? "SGLang does not mix context parallelism with tensor or data parallelism"
+      : undefined,
   command: sglangCommand,
-  multiNodeArgs: (nodes) => ["--nnodes", String(nodes), "--node-rank", "${NODE_RANK}", "--dist-init-addr", "${MASTER_ADDR}:${MASTER_PORT}"],
+  multiNodeArgs: (nodes) => [
+    "--nnodes",
+    String(nodes),
+    "--node-rank",
+    "${NODE_RANK}",
+    "--dist-init-addr",
+    "${MASTER_ADDR}:${MASTER_PORT}",
+  ],
 };

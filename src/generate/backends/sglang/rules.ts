@@ -1,4 +1,13 @@
-import { commonEngineValues, cudaGraphs, defined, givenBatchLimit, givenTokenBudget, graphSizesAround, graphSizesUpTo, predictedTokens } from "../../rules.js";
+import {
+  commonEngineValues,
+  cudaGraphs,
+  defined,
+  givenBatchLimit,
+  givenTokenBudget,
+  graphSizesAround,
+  graphSizesUpTo,
+  predictedTokens,
+} from "../../rules.js";
 import type { CudaGraphs, EngineValues, RoleContext } from "../../values.js";
 
 /** Room above the prompt for chat templates and special tokens. */
@@ -13,7 +22,9 @@ export function sglangEngineValues(context: RoleContext): EngineValues {
   const maxNumTokens =
     overrides.max_prefill_tokens ??
     givenTokenBudget(context) ??
-    (preserveEngineLimits ? undefined : Math.max(context.isl + PROMPT_HEADROOM, role === "decode" ? 0 : predictedTokens(context)));
+    (preserveEngineLimits
+      ? undefined
+      : Math.max(context.isl + PROMPT_HEADROOM, role === "decode" ? 0 : predictedTokens(context)));
   const wideExperts = context.isMoe && facts.blackwell && p.moeTp === 1 && p.moeEp > 1;
   return {
     ...commonEngineValues(context),
@@ -27,7 +38,8 @@ export function sglangEngineValues(context: RoleContext): EngineValues {
   };
 
   function graphRule(): CudaGraphs | undefined {
-    if (benchmarkRule) return maxBatchSize === undefined ? undefined : { sizes: graphSizesUpTo(maxBatchSize), padding: true };
+    if (benchmarkRule)
+      return maxBatchSize === undefined ? undefined : { sizes: graphSizesUpTo(maxBatchSize), padding: true };
     return role === "prefill" ? undefined : { sizes: graphSizesAround(pool.batchSize), padding: true };
   }
 }

@@ -3,7 +3,11 @@ import type { DeployValues, RoleValues } from "../../values.js";
 import type { EngineCommandWords } from "../backend.js";
 
 /** Words of `dynamo.trtllm`; every engine setting stands in the file. */
-export function trtllmCommand(role: RoleValues, values: DeployValues, engineFilePath: string | undefined): EngineCommandWords {
+export function trtllmCommand(
+  role: RoleValues,
+  values: DeployValues,
+  engineFilePath: string | undefined,
+): EngineCommandWords {
   return {
     module: "dynamo.trtllm",
     args: [

@@ -15,7 +15,8 @@ const COMMENTS: Readonly<Record<string, string>> = {
   max_num_tokens: "tokens of one step on each rank",
   "kv_cache_config.free_gpu_memory_fraction": "of the memory that is free after weights",
   "kv_cache_config.enable_block_reuse": "prefix caching",
-  "cache_transceiver_config.max_tokens_in_buffer": "longest sequence that moves from prefill to decode in one piece",
+  "cache_transceiver_config.max_tokens_in_buffer":
+    "longest sequence that moves from prefill to decode in one piece",
 };
 
 /** The engine file of a role. */
@@ -26,11 +27,15 @@ export function trtllmEngineFile({ role, engine }: RoleValues, { target }: Deplo
     ...defined("max_num_tokens", engine.maxNumTokens),
     ...defined("max_seq_len", engine.maxSeqLen),
   };
-  const nested = compareVersions(target.engine, BUILD_CONFIG.first) >= 0 && compareVersions(target.engine, BUILD_CONFIG.last) <= 0;
+  const nested =
+    compareVersions(target.engine, BUILD_CONFIG.first) >= 0 &&
+    compareVersions(target.engine, BUILD_CONFIG.last) <= 0;
   const data: JsonObject = {
     backend: "pytorch",
     ...(engine.isMoe ? { moe_expert_parallel_size: p.moeEp, moe_tensor_parallel_size: p.moeTp } : {}),
-    ...(engine.isMoe && engine.moeBackend !== undefined ? { moe_config: { backend: engine.moeBackend } } : {}),
+    ...(engine.isMoe && engine.moeBackend !== undefined
+      ? { moe_config: { backend: engine.moeBackend } }
+      : {}),
     tensor_parallel_size: p.tp * p.dp,
     pipeline_parallel_size: p.pp,
     enable_attention_dp: p.dp > 1,
@@ -45,20 +50,38 @@ export function trtllmEngineFile({ role, engine }: RoleValues, { target }: Deplo
     },
     ...(engine.kvTransferBackend === undefined
       ? {}
-      : { cache_transceiver_config: { backend: engine.kvTransferBackend, ...defined("max_tokens_in_buffer", engine.cacheTransceiverMaxTokens) } }),
+      : {
+          cache_transceiver_config: {
+            backend: engine.kvTransferBackend,
+            ...defined("max_tokens_in_buffer", engine.cacheTransceiverMaxTokens),
+          },
+        }),
     ...graphConfig(engine.disableCudaGraphs === true, cudaGraphs),
     disable_overlap_scheduler: engine.disableOverlapScheduler ?? false,
     print_iter_log: false,
-    ...(engine.nextn > 0 ? { speculative_config: { decoding_type: "MTP", num_nextn_predict_layers: engine.nextn } } : {}),
+    ...(engine.nextn > 0
+      ? { speculative_config: { decoding_type: "MTP", num_nextn_predict_layers: engine.nextn } }
+      : {}),
   };
-  return { name: `${role}_config.yaml`, data: deepMerge(data, engine.extraEngineArgs ?? {}), comments: nested ? nestedComments() : COMMENTS };
+  return {
+    name: `${role}_config.yaml`,
+    data: deepMerge(data, engine.extraEngineArgs ?? {}),
+    comments: nested ? nestedComments() : COMMENTS,
+  };
 }
 
 function graphConfig(disabled: boolean, graphs: RoleValues["engine"]["cudaGraphs"]): JsonObject {
   if (disabled) return { cuda_graph_config: null };
-  return graphs === undefined ? {} : { cuda_graph_config: { enable_padding: graphs.padding, batch_sizes: graphs.sizes } };
+  return graphs === undefined
+    ? {}
+    : { cuda_graph_config: { enable_padding: graphs.padding, batch_sizes: graphs.sizes } };
 }
 
 function nestedComments(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(COMMENTS).map(([key, text]) => [/^max_(?:batch_size|num_tokens)$/.test(key) ? `build_config.${key}` : key, text]));
+  return Object.fromEntries(
+    Object.entries(COMMENTS).map(([key, text]) => [
+      /^max_(?:batch_size|num_tokens)$/.test(key) ? `build_config.${key}` : key,
+      text,
+    ]),
+  );
 }

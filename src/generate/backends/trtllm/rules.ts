@@ -1,4 +1,15 @@
-import { ceilTo, commonEngineValues, cudaGraphs, decodeTokens, defined, givenBatchLimit, givenTokenBudget, graphSizesAround, graphSizesUpTo, predictedTokens } from "../../rules.js";
+import {
+  ceilTo,
+  commonEngineValues,
+  cudaGraphs,
+  decodeTokens,
+  defined,
+  givenBatchLimit,
+  givenTokenBudget,
+  graphSizesAround,
+  graphSizesUpTo,
+  predictedTokens,
+} from "../../rules.js";
 import type { CudaGraphs, EngineValues, RoleContext } from "../../values.js";
 
 /** TensorRT-LLM's KV block; budgets are multiples of it. */
@@ -8,13 +19,26 @@ const PREFILL_GRAPH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /** TensorRT-LLM's limits from the predicted batch (`docs/artifacts.md`). */
 export function trtllmEngineValues(context: RoleContext): EngineValues {
-  const { role, overrides, isl, osl, nextn, facts, parallelism: p, preserveEngineLimits, benchmarkRule } = context;
+  const {
+    role,
+    overrides,
+    isl,
+    osl,
+    nextn,
+    facts,
+    parallelism: p,
+    preserveEngineLimits,
+    benchmarkRule,
+  } = context;
   const block = overrides.tokens_per_block ?? TOKENS_PER_BLOCK;
   const headroom = benchmarkRule ? 1500 : 500;
-  const maxBatchSize = givenBatchLimit(context) ?? (preserveEngineLimits ? undefined : context.pool.batchSize);
+  const maxBatchSize =
+    givenBatchLimit(context) ?? (preserveEngineLimits ? undefined : context.pool.batchSize);
   const maxNumTokens =
     givenTokenBudget(context) ??
-    (preserveEngineLimits || maxBatchSize === undefined ? undefined : ceilTo(Math.max(budget(maxBatchSize), predictedTokens(context)), block));
+    (preserveEngineLimits || maxBatchSize === undefined
+      ? undefined
+      : ceilTo(Math.max(budget(maxBatchSize), predictedTokens(context)), block));
   const common = commonEngineValues(context);
   // the kernels for experts that span machines need data-parallel attention and whole experts on each rank
   const wideExperts = facts.blackwell && p.dp > 1 && p.moeTp === 1 && p.moeEp > 1;
@@ -28,12 +52,18 @@ export function trtllmEngineValues(context: RoleContext): EngineValues {
     kvBlockSize: block,
     disableOverlapScheduler: common.disableOverlapScheduler ?? role === "prefill",
     ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache)),
-    ...(context.isMoe ? defined("moeBackend", overrides.moe_backend ?? (wideExperts ? "WIDEEP" : facts.blackwell ? undefined : "CUTLASS")) : {}),
+    ...(context.isMoe
+      ? defined(
+          "moeBackend",
+          overrides.moe_backend ?? (wideExperts ? "WIDEEP" : facts.blackwell ? undefined : "CUTLASS"),
+        )
+      : {}),
     ...defined("cudaGraphs", cudaGraphs(context, graphRule())),
     ...(context.disagg
       ? {
           kvTransferBackend: overrides.kv_transfer_backend ?? "DEFAULT",
-          cacheTransceiverMaxTokens: overrides.cache_transceiver_max_tokens_in_buffer ?? ceilTo(isl + osl + headroom, block),
+          cacheTransceiverMaxTokens:
+            overrides.cache_transceiver_max_tokens_in_buffer ?? ceilTo(isl + osl + headroom, block),
         }
       : {}),
   };
@@ -44,8 +74,11 @@ export function trtllmEngineValues(context: RoleContext): EngineValues {
   }
 
   function graphRule(): CudaGraphs | undefined {
-    if (benchmarkRule) return maxBatchSize === undefined ? undefined : { sizes: graphSizesUpTo(maxBatchSize), padding: false };
-    return role === "prefill" ? { sizes: PREFILL_GRAPH_SIZES, padding: false } : { sizes: graphSizesAround(context.pool.batchSize), padding: true };
+    if (benchmarkRule)
+      return maxBatchSize === undefined ? undefined : { sizes: graphSizesUpTo(maxBatchSize), padding: false };
+    return role === "prefill"
+      ? { sizes: PREFILL_GRAPH_SIZES, padding: false }
+      : { sizes: graphSizesAround(context.pool.batchSize), padding: true };
   }
 }
 

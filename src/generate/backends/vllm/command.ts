@@ -34,9 +34,15 @@ export function vllmCommand(role: RoleValues, values: DeployValues): EngineComma
       ...switchFlag("trust-remote-code", engine.trustRemoteCode),
       ...switchFlag("enforce-eager", engine.disableCudaGraphs),
       ...graphFlags(engine, values),
-      ...jsonFlag("speculative-config", engine.nextn > 0 ? { method: "mtp", num_speculative_tokens: engine.nextn } : undefined),
+      ...jsonFlag(
+        "speculative-config",
+        engine.nextn > 0 ? { method: "mtp", num_speculative_tokens: engine.nextn } : undefined,
+      ),
       ...mappingFlags(engine.extraEngineArgs),
-      ...jsonFlag("kv-events-config", values.router ? kvEvents(values.options.service.vllmKvEventPort) : undefined),
+      ...jsonFlag(
+        "kv-events-config",
+        values.router ? kvEvents(values.options.service.vllmKvEventPort) : undefined,
+      ),
       ...roleFlags(role, values),
       ...engine.extraCliArgs,
     ],
@@ -71,7 +77,11 @@ function roleFlags({ role, engine }: RoleValues, { target, options }: DeployValu
   ];
 }
 
-const BLOCK_MANAGER = { kv_connector: "DynamoConnector", kv_connector_module_path: "kvbm.vllm_integration.connector", kv_role: "kv_both" };
+const BLOCK_MANAGER = {
+  kv_connector: "DynamoConnector",
+  kv_connector_module_path: "kvbm.vllm_integration.connector",
+  kv_role: "kv_both",
+};
 
 /** Prefill workers offload blocks and hand the cache over. */
 function bothConnectors(transfer: JsonObject): JsonObject {

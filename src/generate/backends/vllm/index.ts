@@ -17,13 +17,30 @@ export const VLLM: BackendGenerator = {
     { variable: "VLLM_NIXL_SIDE_CHANNEL_PORT", base: service.vllmNixlSideChannelPort },
   ],
   portFlags: (_role, { router, options: { service } }) =>
-    router ? [{ flag: "--kv-events-config", base: service.vllmKvEventPort, around: aroundPort(JSON.stringify(kvEvents("PORT"))) }] : [],
+    router
+      ? [
+          {
+            flag: "--kv-events-config",
+            base: service.vllmKvEventPort,
+            around: aroundPort(JSON.stringify(kvEvents("PORT"))),
+          },
+        ]
+      : [],
   engineValues: vllmEngineValues,
   refuses: ({ parallelism: p }) => {
     if (p.cp > 1) return "vLLM workers have no context parallelism here";
     // --enable-expert-parallel spreads the experts over all tp × dp ranks; there is no number
-    return p.moeTp > 1 && p.moeEp > 1 ? "vLLM cannot mix tensor- and expert-parallel experts (moe_tp and moe_ep above 1)" : undefined;
+    return p.moeTp > 1 && p.moeEp > 1
+      ? "vLLM cannot mix tensor- and expert-parallel experts (moe_tp and moe_ep above 1)"
+      : undefined;
   },
   command: vllmCommand,
-  multiNodeArgs: (nodes) => ["--nnodes", String(nodes), "--node-rank", "${NODE_RANK}", "--master-addr", "${MASTER_ADDR}"],
+  multiNodeArgs: (nodes) => [
+    "--nnodes",
+    String(nodes),
+    "--node-rank",
+    "${NODE_RANK}",
+    "--master-addr",
+    "${MASTER_ADDR}",
+  ],
 };

@@ -7,6 +7,7 @@ import { didYouMean, findSystem, resolveVersion } from "./db/names.js";
 import { openSession, type PricingSession } from "./db/session.js";
 import { tableStore, type TableStore } from "./db/tables.js";
 import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
+import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
 import type { GraphRequest } from "./model/family.js";
 import { settleQuant } from "./model/settle-quant.js";
@@ -68,14 +69,15 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
     }
     let store = stores.get(system.name);
     if (store === undefined) stores.set(system.name, (store = tableStore(folder, system.name)));
-    const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane } = context;
+    const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
     // estimates are reported by model, so they keep to themselves
     const owner = databaseMode === "SILICON" ? "" : model.spec.id;
     const key = JSON.stringify([system.name, context.backend, version, databaseMode, transfer, attentionLane, owner]);
     let session = sessions.get(key);
     if (session === undefined) {
-      const lane = attentionLane === undefined ? {} : { attentionLane };
-      session = openSession({ folder, store, system, backend: context.backend, version, databaseMode, transfer, ...lane });
+      const { backend } = context;
+      const pinnedLanes = lanesOfBackend(backend, attentionLane);
+      session = openSession({ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes });
       sessions.set(key, session);
     }
     return { model, system, version, session };
@@ -91,6 +93,7 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
     checkParallelism(request(false), model.family, rulesOf(backend));
     const largeEp = largeEpChoice(request(true), model.family, session, options);
     if (largeEp) quant = settleQuant({ ...question, largeEp });
+    checkPinnedLanes(context, model.family, session.context);
     model.family.check?.(request(largeEp));
     const graph = model.family.graph(request(largeEp));
     return makeWorker({

@@ -79,8 +79,8 @@ export interface PricingContext {
   readonly version: string;
   readonly databaseMode: DatabaseMode;
   readonly transfer: TransferPolicy;
-  /** user's choice of attention kernel lane, strongest */
-  readonly attentionLane?: string;
+  /** kernels that the user's choice of attention backend stands for, strongest */
+  readonly pinnedLanes: readonly string[];
   /** kernel lane by `backend` version and sm of the framework, newest first; see `ops/lanes.ts` */
   readonly laneDefaults: LaneDefaults;
   /** loaded files of a table in source order (first wins); empty when no source has it. EMPIRICAL and SOL see the first source alone */
@@ -179,6 +179,7 @@ export interface WorkerContext {
   /** modes said by the user; the rest is inferred from the checkpoint */
   readonly quant?: Partial<QuantModes>;
   readonly speculation?: Speculation;
+  /** attention backend by the engine's own name (`fa3`, `triton`, …); absent or `default` leaves it to the engine */
   readonly attentionLane?: string;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;

@@ -26,6 +26,8 @@ export interface BackendRules {
   queueFactor(batchSize: number, steps: number): number;
   /** output rate is capped by requests in flight over their latency */
   readonly littleCap: boolean;
+  /** attention backends that a user may pin, and the measured kernels that each stands for */
+  readonly attentionLanes: Readonly<Record<string, readonly string[]>>;
   /** whether prompts can be split over GPUs */
   readonly contextParallel: boolean;
   /** enumeration filter on (tp, dp, moeTp, moeEp) of MoE models */

@@ -10,6 +10,13 @@ export const sglang: BackendRules = {
   ttftHostMs: () => 0,
   queueFactor: (_batchSize, steps) => Math.min(2 + (steps - 3) / 20, 4),
   littleCap: false,
+  attentionLanes: {
+    fa3: ["fa3"],
+    fla: ["fla"],
+    flashinfer: ["flashinfer"],
+    triton: ["triton"],
+    trtllm_mha: ["trtllm_mha"],
+  },
   contextParallel: true,
   keepsTuple: () => true,
   activationCoefficients: (row) =>

@@ -10,6 +10,7 @@ export const trtllm: BackendRules = {
   ttftHostMs: () => 0,
   queueFactor: (_batchSize, steps) => Math.min(2 + (steps - 3) / 20, 4),
   littleCap: false,
+  attentionLanes: {},
   contextParallel: false,
   keepsTuple: ({ dp, tp }) => !(dp > 1 && tp > 1),
   activationCoefficients: (row) =>

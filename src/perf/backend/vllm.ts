@@ -12,6 +12,10 @@ export const vllm: BackendRules = {
   ttftHostMs: (layers) => HOST_MS_PER_LAYER * layers,
   queueFactor: (batchSize) => (batchSize <= 1 ? 1 : Math.min(1 + Math.log2(batchSize) / 8, 2)),
   littleCap: true,
+  attentionLanes: {
+    flashinfer: ["vllm_flashinfer_trtllmprefill", "vllm_flashinfer_trtllmdecode", "vllm_flashinfer"],
+    triton: ["vllm_triton_attn"],
+  },
   contextParallel: false,
   keepsTuple: ({ moeTp, moeEp }) => !(moeTp > 1 && moeEp > 1),
   activationCoefficients: (row) =>

@@ -20,7 +20,7 @@ export interface SessionKey {
   readonly version: string;
   readonly databaseMode: DatabaseMode;
   readonly transfer: TransferPolicy;
-  readonly attentionLane?: string;
+  readonly pinnedLanes: readonly string[];
 }
 
 /** A pricing context; tables are read when an operator first looks at them. */
@@ -32,7 +32,7 @@ export interface PricingSession {
 
 /** Opens a session; nothing is read yet. */
 export function openSession(key: SessionKey): PricingSession {
-  const { folder, store, system, backend, version, databaseMode, transfer, attentionLane } = key;
+  const { folder, store, system, backend, version, databaseMode, transfer, pinnedLanes } = key;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
   const marks = new Map<string, Set<DataSource>>();
@@ -43,7 +43,7 @@ export function openSession(key: SessionKey): PricingSession {
     version,
     databaseMode,
     transfer,
-    ...(attentionLane === undefined ? {} : { attentionLane }),
+    pinnedLanes,
     laneDefaults: folder.index.attentionLanes[backend] ?? {},
     tables(family, table) {
       const name = `${family}/${table}`;

@@ -44,7 +44,8 @@ function firstLane(context: PricingContext, present: string[], query: LaneQuery)
   return list.find((lane) => present.includes(lane)) ?? (present.sort()[0] as string);
 }
 
-function lanesOfTable(sources: readonly SourceTable[]): ReadonlySet<string> {
+/** Every kernel that a table has rows of. */
+export function lanesOfTable(sources: readonly SourceTable[]): ReadonlySet<string> {
   const lanes = new Set<string>();
   for (const source of sources) {
     const column = source.column("kernel_source");
@@ -69,7 +70,7 @@ function lanesWithin(sources: readonly SourceTable[], query: LaneQuery): string[
 
 /** The user's lane, then the framework's default; `mapped` tells whether the default map covers the version at all. */
 function pinnedLanes(context: PricingContext): { lanes: string[]; mapped: boolean } {
-  const lanes = context.attentionLane === undefined ? [] : [context.attentionLane];
+  const lanes = [...context.pinnedLanes];
   const versions = Object.keys(context.laneDefaults)
     .filter((version) => compareVersions(version, context.version) <= 0)
     .sort(compareVersions);

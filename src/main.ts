@@ -4,8 +4,9 @@ import { createLogger, type Logger } from "./action/log.js";
 import { createOutputs, type Outputs } from "./action/outputs.js";
 import { runAction } from "./action/run.js";
 import type { Engine } from "./action/run-context.js";
-import { openEngine } from "./engine.js";
+import { openEngine, serveSweep } from "./engine.js";
 import { errorMessage, UserError } from "./domain/errors.js";
+import { isSweepThread } from "./sweep-threads.js";
 import { createBudget, type TimeBudget } from "./forge/budget.js";
 import type { Forge } from "./forge/forge.js";
 
@@ -21,6 +22,7 @@ export interface Edges {
 
 /** The action, as the runner starts it: read → plan → predict → report → publish → conclude. */
 export async function run(moduleUrl: string): Promise<void> {
+  if (isSweepThread()) return serveSweep(moduleUrl);
   const outputs = createOutputs();
   try {
     await runWith(realEdges(moduleUrl, outputs));

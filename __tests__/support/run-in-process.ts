@@ -81,7 +81,15 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
   const dryRun = { lines: [] as string[] };
   const [owner = "", repo = ""] = environment.repository.split("/");
   const forge = openForge(
-    { token: inputs.token, apiUrl: run.fake.url, version: "1", budget, onWait: (line) => log.push(line), throttle: false, retryUnitMs: 10 },
+    {
+      token: inputs.token,
+      apiUrl: run.fake.url,
+      version: "1",
+      budget,
+      onWait: (line) => log.push(line),
+      throttle: false,
+      retryUnitMs: 10,
+    },
     { owner, repo },
     inputs.dryRun ? dryRun : undefined,
   );
@@ -95,6 +103,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       budget,
       engine: {
         version: run.engineVersion ?? "test",
+        sweep: () => Promise.resolve([]),
         check: (files) => {
           seen = files;
           return Promise.resolve(typeof run.result === "function" ? run.result(files) : run.result);

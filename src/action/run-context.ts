@@ -3,6 +3,8 @@ import type { ChangedFile } from "../domain/change.js";
 import type { Forge } from "../forge/forge.js";
 import type { TimeBudget } from "../forge/budget.js";
 import type { Policy } from "../policy/index.js";
+import type { SweepPoint } from "../sweep/grid.js";
+import type { SweepOutcome } from "../sweep/outcome.js";
 import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
 import type { Logger } from "./log.js";
@@ -23,6 +25,8 @@ export interface Engine {
   /** changes whenever a prediction may change: program and data version */
   readonly version: string;
   check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
+  /** outcomes in the order of the points */
+  sweep(points: readonly SweepPoint[]): Promise<readonly SweepOutcome[]>;
 }
 
 /** Everything a run works with; the edges are replaced in tests. */

@@ -6,6 +6,7 @@ import { readTarget } from "./event.js";
 import { harmlessLine } from "./log.js";
 import { runPublish } from "./publish-run.js";
 import { runReview } from "./review-run.js";
+import { runSweep } from "./sweep-run.js";
 import type { RunContext } from "./run-context.js";
 
 /** One run of the action, by mode. The only `try` of a run: whatever is thrown ends in one clear message. */
@@ -22,6 +23,7 @@ export async function runAction(run: RunContext): Promise<void> {
 
 async function runMode(run: RunContext): Promise<Conclusion> {
   const { inputs, environment, payload } = run;
+  if (inputs.mode === "sweep") return runSweep(run);
   const target = readTarget(environment.eventName, payload, inputs, environment.sha);
   if (target.kind === "workflow-run") {
     if (inputs.mode !== "publish")

@@ -1,0 +1,93 @@
+import { valuesOf, type Dimension } from "./dimensions.js";
+import type { SweepPoint } from "./grid.js";
+import type { SweepOutcome } from "./outcome.js";
+
+/** Best tokens/s per GPU by two swept values; undefined where no setting meets the limits, null where the point is lost. */
+export interface Matrix {
+  readonly rows: Dimension;
+  readonly columns: Dimension;
+  readonly rowValues: readonly string[];
+  readonly columnValues: readonly string[];
+  readonly cells: readonly (readonly (number | undefined | null)[])[];
+}
+
+/** The matrix of the two dimensions with the most values; undefined when fewer than two vary. */
+export function bestMatrix(
+  points: readonly SweepPoint[],
+  outcomes: readonly SweepOutcome[],
+  swept: readonly Dimension[],
+): Matrix | undefined {
+  const ordered = [...swept]
+    .sort((a, b) => valuesOf(points, b).length - valuesOf(points, a).length)
+    .slice(0, 2);
+  const [rows, columns] = swept.filter((dimension) => ordered.includes(dimension));
+  if (rows === undefined || columns === undefined) return undefined;
+  const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+  const [rowValues, columnValues] = [valuesOf(points, rows), valuesOf(points, columns)];
+  const cells = rowValues.map((row) =>
+    columnValues.map((column) =>
+      bestOf(
+        points.filter((point) => rows.valueOf(point) === row && columns.valueOf(point) === column),
+        byIndex,
+      ),
+    ),
+  );
+  return { rows, columns, rowValues, columnValues, cells };
+}
+
+function bestOf(
+  points: readonly SweepPoint[],
+  outcomes: ReadonlyMap<number, SweepOutcome>,
+): number | undefined | null {
+  const found = points.map((point) => outcomes.get(point.index));
+  const rates = found.flatMap((outcome) =>
+    outcome?.kind === "best" ? [outcome.best.tokensPerSecPerGpu] : [],
+  );
+  if (rates.length > 0) return Math.max(...rates);
+  return found.every((outcome) => outcome === undefined) ? null : undefined;
+}
+
+/** A change of one value to the next along a dimension: typical ratio of the best, and the largest step. */
+export interface StepCost {
+  readonly dimension: Dimension;
+  /** geometric mean of the ratios of neighbours */
+  readonly typical: number;
+  readonly largest: { readonly ratio: number; readonly from: string; readonly to: string };
+}
+
+/** What a step along rows or columns does to the best; undefined when no two neighbours have a figure. */
+export function stepCost(matrix: Matrix, along: "rows" | "columns"): StepCost | undefined {
+  const values = along === "rows" ? matrix.rowValues : matrix.columnValues;
+  const lines =
+    along === "columns"
+      ? matrix.cells
+      : matrix.columnValues.map((_, column) => matrix.cells.map((row) => row[column]));
+  let [sum, count] = [0, 0];
+  let largest: StepCost["largest"] | undefined;
+  for (const line of lines) {
+    for (let at = 1; at < line.length; at++) {
+      const [before, after] = [line[at - 1], line[at]];
+      if (
+        before === undefined ||
+        before === null ||
+        after === undefined ||
+        after === null ||
+        before <= 0 ||
+        after <= 0
+      )
+        continue;
+      const ratio = after / before;
+      sum += Math.log(ratio);
+      count++;
+      if (largest === undefined || Math.abs(Math.log(ratio)) > Math.abs(Math.log(largest.ratio))) {
+        largest = { ratio, from: values[at - 1] ?? "", to: values[at] ?? "" };
+      }
+    }
+  }
+  if (largest === undefined) return undefined;
+  return {
+    dimension: along === "rows" ? matrix.rows : matrix.columns,
+    typical: Math.exp(sum / count),
+    largest,
+  };
+}

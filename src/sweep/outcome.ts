@@ -1,0 +1,66 @@
+import type { ServingMode } from "../domain/deployment.js";
+import type { ExperimentResult, SearchResult } from "../search/result.js";
+import type { SearchRow } from "../search/rows.js";
+import { workersInline } from "../report/words.js";
+import type { SweepPoint } from "./grid.js";
+
+/** The best setting of a point. Figures as the search ranks them; rates count the whole deployment. */
+export interface SweepBest {
+  readonly mode: ServingMode;
+  readonly backend: string;
+  readonly workers: string;
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestLatencyMs: number;
+  readonly tokensPerSecPerGpu: number;
+  readonly tokensPerSecPerUser: number;
+  readonly requestsPerSec: number;
+  readonly concurrency: number;
+  readonly gpusUsed: number;
+  readonly memoryGib: number;
+  readonly dataVersion: string;
+}
+
+/** What a point gave: the best setting that meets the limits, else the nearest miss, else why there is neither. */
+export type SweepOutcome =
+  | { readonly index: number; readonly kind: "best" | "miss"; readonly best: SweepBest }
+  | { readonly index: number; readonly kind: "error"; readonly message: string };
+
+/** Reads the answer of a point off a search. */
+export function outcomeOf(point: SweepPoint, result: SearchResult): SweepOutcome {
+  const winner = result.experiments.find((experiment) => experiment.name === result.best)?.top[0];
+  if (winner !== undefined) return { index: point.index, kind: "best", best: bestOf(winner) };
+  const misses = result.experiments.flatMap((experiment) => experiment.nearest);
+  const nearest = misses.reduce<SearchRow | undefined>(
+    (best, row) => (best === undefined || row.violation < best.violation ? row : best),
+    undefined,
+  );
+  if (nearest !== undefined) return { index: point.index, kind: "miss", best: bestOf(nearest) };
+  return { index: point.index, kind: "error", message: firstError(result.experiments) };
+}
+
+function firstError(experiments: readonly ExperimentResult[]): string {
+  return (
+    experiments.find((experiment) => experiment.error !== undefined)?.error?.message ??
+    "no configuration fits"
+  );
+}
+
+function bestOf(row: SearchRow): SweepBest {
+  const { figures, deployment, replicas } = row;
+  return {
+    mode: row.mode,
+    backend: deployment.backend,
+    workers: workersInline(deployment),
+    ttftMs: figures.ttftMs,
+    tpotMs: figures.tpotMs,
+    requestLatencyMs: figures.requestLatencyMs,
+    tokensPerSecPerGpu: row.tokensPerSecPerGpuCluster,
+    tokensPerSecPerUser: figures.tokensPerSecPerUser,
+    requestsPerSec: figures.requestsPerSec * replicas,
+    concurrency: figures.concurrency * replicas,
+    gpusUsed: row.totalGpusUsed,
+    memoryGib: figures.memoryGib,
+    dataVersion: row.version,
+  };
+}

@@ -40,6 +40,7 @@ export function buildValues(
   const modelPath = options.service.modelPath ?? deployment.model;
   return {
     backend,
+    dataVersion: deployment.backendVersion,
     mode: deployment.mode,
     name: dnsName(
       options.k8s.namePrefix,

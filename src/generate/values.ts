@@ -77,6 +77,8 @@ export interface ServiceValues {
 /** The whole deployment, ready to be written: the seam between rules and text. */
 export interface DeployValues {
   readonly backend: Backend;
+  /** version of the performance data that the prediction rests on */
+  readonly dataVersion: string;
   readonly mode: ServingMode;
   /** `metadata.name` */
   readonly name: string;

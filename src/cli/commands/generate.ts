@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
 import type { Deployment, ServingMode } from "../../domain/deployment.js";
 import { generateFiles } from "../../generate/generate.js";
-import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS } from "../../generate/naive.js";
+import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../generate/naive.js";
 import { openPerfDb } from "../../perf/open.js";
 import { writeTree } from "../../save/write-tree.js";
 import { perfDbRoot, readVersion } from "../data-root.js";
@@ -58,7 +58,7 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
   });
   const deployment = withGiven(sizing.deployment, flags, totalGpus);
   const lengths = { isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl, osl: (flags["osl"] as number | undefined) ?? NAIVE_LENGTHS.osl, prefix: (flags["prefix"] as number | undefined) ?? 0 };
-  const generated = generateFiles(deployment, { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` }, await generateOptions(flags, terminal.cwd));
+  const generated = generateFiles(deployment, { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` }, naiveOptions(await generateOptions(flags, terminal.cwd), facts.model));
   if (!sizing.fits) terminal.err("warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights");
   for (const note of generated.notes) terminal.err(`note: ${note}`);
   if (flags["format"] === "json") {

@@ -44,7 +44,7 @@ function headerLines(values: DeployValues): readonly string[] {
     ...(task.predicted === undefined
       ? []
       : [
-          `Predicted at ${values.concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${round(task.predicted.ttftMs)} ms, TPOT ${round(task.predicted.tpotMs)} ms`,
+          `Predicted at ${values.concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${round(task.predicted.ttftMs)} ms, TPOT ${round(task.predicted.tpotMs)} ms (data: ${values.backend} ${values.dataVersion})`,
         ]),
     ...(secret === "" ? [] : [`Needs in the namespace: the secret ${secret} with HF_TOKEN`]),
     ...(task.producer === undefined ? [] : [`Written by ${task.producer}`]),

@@ -1,5 +1,6 @@
 import { openPerfDb } from "../perf/open.js";
 import { nearestName } from "../perf/nearest-name.js";
+import { selectProfile } from "../perf/profile/select.js";
 import { dataNames } from "../search/data-versions.js";
 import type { CheckDeps } from "./deps.js";
 
@@ -16,6 +17,7 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   return {
     predictor,
+    ...(options.profile === undefined ? {} : { profile: selectProfile(options.profile, options.root) }),
     experimentContext: dataNames(folders),
     systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),
     nearestModels: (name) => nearestModels(name, models),

@@ -27,7 +27,6 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Prom
   exp: { summary: "run and compare the experiments of a YAML file", load: () => import("./commands/exp.js") },
   estimate: { summary: "predict one configuration", load: () => import("./commands/estimate.js") },
   recommend: { summary: "fewest GPUs for a request rate or a concurrency", load: () => import("./commands/recommend.js") },
-  simulate: { summary: "queueing and percentiles of one configuration under load", load: () => import("./commands/simulate.js") },
   generate: { summary: "write deployment files for a configuration, without a search", load: () => import("./commands/generate.js") },
   support: { summary: "which models, systems and backends the data covers", load: () => import("./commands/support.js") },
   completion: { summary: "print a shell completion script", load: () => import("./commands/completion.js") },

@@ -14,7 +14,7 @@ export const MODEL_FLAGS: readonly Flag[] = [
   { name: "database-mode", type: choice(...DATABASE_MODES), help: "measured data, measured else estimated, estimated, or roofline (default SILICON)" },
   { name: "transfer-policy", type: text("policy"), help: "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list" },
   { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data ('default' is the shipped data)" },
-  { name: "profile", type: choice("reference", "calibrated"), help: "the published method number for number, or calibrated on measurements (default)" },
+  { name: "profile", type: choice("reference", "calibrated"), help: "the published method number for number, or calibrated on measurements" },
   { name: "gemm-quant-mode", type: text("mode"), help: "number format of matrix multiplications" },
   { name: "moe-quant-mode", type: text("mode"), help: "number format of experts" },
   { name: "kvcache-quant-mode", type: text("mode"), help: "number format of the KV cache" },

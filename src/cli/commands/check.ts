@@ -52,7 +52,7 @@ const CHECK_FLAGS: readonly Flag[] = [
   { name: "total-gpus", type: int(1), help: "GPU budget of the search (default: the deployment's own)" },
   { name: "backend-version", type: text("version"), help: "performance data: current, previous, next or an exact version" },
   { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data" },
-  { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements (default)" },
+  { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements" },
   FORMAT_FLAG,
 ];
 

@@ -5,6 +5,7 @@ import { perfDbRoot } from "../data-root.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { resolveModelName } from "../model-name.js";
+import { profileFlag } from "../profile.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 import { ownFolders } from "./estimate.js";
@@ -21,8 +22,9 @@ export async function run(args: readonly string[], flags: FlagValues, environmen
     return (await import("./recommend.js")).run(args, flags, environment);
   }
   const asked = defaultRequest(flags);
-  const db = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const root = perfDbRoot(environment.moduleUrl);
+  const db = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
   const request = resolveModelName(db, asked);
-  const result = await runDefault({ predictor: db.predictor, now: () => performance.now() }, request);
+  const result = await runDefault({ predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() }, request);
   return answerSearch(result, { flags, environment, totalGpus: request.totalGpus, model: flags["model"] as string, command: "default" });
 }

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
 import { openPerfDb } from "../../perf/open.js";
-import { reference, type Profile } from "../../perf/profile/profile.js";
+import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import { perfDbRoot } from "../data-root.js";
@@ -24,13 +24,13 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
   const root = perfDbRoot(moduleUrl);
   const { predictor } = await openPerfDb({ root, systemsPaths });
-  const profile = selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root);
+  const profileFor = profilesOnce(root);
   const batch = flags["batch"] as string | undefined;
   if (batch !== undefined) {
-    await runBatch((line) => batchLine(predictor, profile, line), batch, (line) => terminal.out(line));
+    await runBatch((line) => batchLine(predictor, profileFor, flags, line), batch, (line) => terminal.out(line));
     return 0;
   }
-  const result = await estimateRow(predictor, flags, profile);
+  const result = await estimateRow(predictor, flags, profileFor(flags));
   if (flags["format"] === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;
@@ -38,6 +38,20 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
   const { renderEstimate } = await import("../../report/terminal/estimate.js");
   terminal.out(renderEstimate(result, { markdown: flags["format"] === "markdown", columns: terminal.columns, color: terminal.color }));
   return 0;
+}
+
+/**
+ * The profile of an estimate: as asked; else calibrated for a stated load (`concurrency`), which is what was measured, and
+ * the reference for a bare point of batch sizes. The calibration is read when first needed.
+ */
+function profilesOnce(root: string): (flags: FlagValues) => Profile {
+  const known = new Map<string, Profile>();
+  return (flags) => {
+    const name = (flags["profile"] as string | undefined) ?? (flags["concurrency"] === undefined ? "reference" : "calibrated");
+    let profile = known.get(name);
+    if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
+    return profile;
+  };
 }
 
 /** Folders of `--systems-paths` without the word that stands for the shipped data. */
@@ -59,7 +73,7 @@ async function runBatch(answer: (line: string) => Promise<unknown>, file: string
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchLine(predictor: PricedPredictor, shipped: Profile, line: string): Promise<unknown> {
+async function batchLine(predictor: PricedPredictor, profileFor: (flags: FlagValues) => Profile, outer: FlagValues, line: string): Promise<unknown> {
   try {
     let object: unknown;
     try {
@@ -69,7 +83,7 @@ async function batchLine(predictor: PricedPredictor, shipped: Profile, line: str
     }
     if (typeof object !== "object" || object === null || Array.isArray(object)) throw new UserError("usage", "the line is not a JSON object");
     const flags = flagsFromObject(measuredRow(object as Record<string, unknown>), ESTIMATE_FLAGS, BATCH_RENAMED);
-    const profile = flags["profile"] === "reference" ? reference : shipped;
+    const profile = profileFor({ profile: outer["profile"], ...flags });
     return estimateToJson(await estimateRow(predictor, flags, profile));
   } catch (error) {
     const code = error instanceof UserError ? error.code : "defect";

@@ -24,7 +24,7 @@ export function declare(command: Command): void {
     { name: "yaml-path", type: text("file"), help: "experiment file" },
     { name: "top-n", type: int(1, 100), help: "rows of a table (default 5)" },
     { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data" },
-    { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements (default)" },
+    { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements" },
     ...SAVE_FLAGS,
     ...GENERATOR_FLAGS,
     FORMAT_FLAG,

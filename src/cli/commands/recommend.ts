@@ -7,6 +7,7 @@ import { optional } from "../estimate-request.js";
 import { declareFlags, int, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { resolveModelName } from "../model-name.js";
+import { profileFlag } from "../profile.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 import { ownFolders } from "./estimate.js";
@@ -27,9 +28,10 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
     throw new UserError("usage", "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)");
   }
   const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
-  const db = await openPerfDb({ root: perfDbRoot(environment.moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const root = perfDbRoot(environment.moduleUrl);
+  const db = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
   const result = await recommend(
-    { predictor: db.predictor, now: () => performance.now() },
+    { predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() },
     { ...resolveModelName(db, request), load: { ...optional("requestRate", requestRate), ...optional("concurrency", concurrency), ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined) } },
   );
   return answerSearch(result, { flags, environment, totalGpus: 0, model: flags["model"] as string, command: "recommend" });

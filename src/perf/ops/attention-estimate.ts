@@ -2,13 +2,14 @@ import type { Grid } from "../interp/grid.js";
 import { MissingDataError, type DataSource, type PricingContext, type TableNeed } from "../types.js";
 import {
   attentionGrid,
+  attentionLanes,
   CONTEXT_ATTENTION_NEED,
   GENERATION_ATTENTION_NEED,
   normalizedSources,
   type AttentionSlice,
 } from "./attention-slices.js";
 import { contextAttentionSol } from "./context-attention.js";
-import { floored, generationAttentionSol } from "./generation-attention.js";
+import { generationAttentionSol, raisedToSol } from "./generation-attention.js";
 import { gridPoints } from "./grid-points.js";
 import { matchRows } from "./rows.js";
 import { utilisationOf } from "./utilisation.js";
@@ -35,7 +36,7 @@ export function estimateContextAttention(
   const lenderSol = contextAttentionSol(context, { ...slice, ...lender.slice });
   const { kvcache, kvHeads, headDim, window, fmha } = { ...slice, ...lender.slice };
   const utilisation = context.shared(
-    `prefill utilisation ${fmha} ${kvcache} ${kvHeads} ${headDim} ${window}`,
+    `prefill utilisation ${fmha} ${kvcache} ${kvHeads} ${headDim} ${window} ${lender.kernel ?? ""}`,
     () =>
       utilisationOf(gridPoints(lender.grid), ([n, s, b]) =>
         lenderSol(n as number, s as number, b as number, 0),
@@ -62,8 +63,8 @@ export function estimateGenerationAttention(
   const lenderSol = generationAttentionSol(context, used);
   const gridSol = ([n, b, s]: readonly number[]): number => lenderSol(n as number, b as number, s as number);
   const utilisation = context.shared(
-    `decode utilisation ${used.kvcache} ${used.kvHeads} ${used.headDim} ${used.window}`,
-    () => utilisationOf(gridPoints(floored(context, used, gridSol)), gridSol),
+    `decode utilisation ${used.kvcache} ${used.kvHeads} ${used.headDim} ${used.window} ${lender.kernel ?? ""}`,
+    () => utilisationOf(gridPoints(raisedToSol(lender.grid, gridSol)), gridSol),
   );
   return {
     price: (batch, seq) => sol(heads, batch, seq) / utilisation([heads, batch, seq]),
@@ -73,19 +74,25 @@ export function estimateGenerationAttention(
 
 interface Lender {
   readonly slice: { readonly headDim?: number; readonly window?: number };
+  /** of a borrowed slice */
+  readonly kernel?: string;
   readonly grid: Grid;
   readonly source: DataSource;
 }
 
-/** The slice itself, else the nearest head size (128 preferred) with the window, else without it. */
+/** The slice itself, else, kernel after kernel, the nearest head size (128 preferred) with the window or without it. */
 function findLender(context: PricingContext, need: TableNeed, slice: AttentionSlice): Lender {
   const own = attentionGrid(context, need, slice);
   if (own !== undefined) return { slice: {}, grid: own, source: "empirical" };
   if (context.transfer.xshape) {
-    for (const window of slice.window > 0 ? [slice.window, 0] : [0]) {
-      for (const headDim of headDims(context, need, slice)) {
-        const grid = attentionGrid(context, need, { ...slice, headDim, window });
-        if (grid !== undefined) return { slice: { headDim, window }, grid, source: "xshape" };
+    const windows = slice.window > 0 ? [slice.window, 0] : [0];
+    const sizes = headDims(context, need, slice);
+    for (const kernel of attentionLanes(context, need)) {
+      for (const window of windows) {
+        for (const headDim of sizes) {
+          const grid = attentionGrid(context, need, { ...slice, headDim, window }, kernel);
+          if (grid !== undefined) return { slice: { headDim, window }, kernel, grid, source: "xshape" };
+        }
       }
     }
   }

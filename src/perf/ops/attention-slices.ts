@@ -1,6 +1,6 @@
 import type { Grid } from "../interp/grid.js";
 import type { PricingContext, SourceTable, TableNeed } from "../types.js";
-import { laneOf } from "./lanes.js";
+import { laneOf, lanePrecedence, type LaneQuery } from "./lanes.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
@@ -42,14 +42,19 @@ export interface AttentionSlice {
 const DEFAULTS = { window_size: 0, kernel_source: "" };
 const SLICE_COLUMNS = ["kv_cache_dtype", "num_key_value_heads", "head_dim", "window_size"];
 
-/** Grid heads × length × batch (context) or heads × batch × length (generation) of a slice; undefined when empty. */
+/**
+ * Grid heads × length × batch (context) or heads × batch × length (generation) of a slice, from the kernel that comes first
+ * or from one given; undefined when empty.
+ */
 export function attentionGrid(
   context: PricingContext,
   need: TableNeed,
   slice: AttentionSlice,
+  kernel?: string,
 ): Grid | undefined {
   const { fmha, kvcache, kvHeads, headDim, window } = slice;
-  return context.shared(`${need.table} ${fmha ?? ""} ${kvcache} ${kvHeads} ${headDim} ${window}`, () => {
+  const key = `${need.table} ${fmha ?? ""} ${kvcache} ${kvHeads} ${headDim} ${window} ${kernel ?? ""}`;
+  return context.shared(key, () => {
     // as many key-value heads as heads counts as 0 key-value heads, whatever the file says
     const grouped = kvHeads > 0;
     const sources = grouped ? context.tables(need.family, need.table) : normalizedSources(context, need);
@@ -69,9 +74,10 @@ export function attentionGrid(
       num_key_value_heads: kvHeads,
       ...(grouped ? { num_heads: (heads) => heads !== kvHeads } : {}),
     };
-    const sliceColumns = fmha === undefined ? SLICE_COLUMNS : ["attn_dtype", ...SLICE_COLUMNS];
-    const ranked = (): readonly SourceTable[] => normalizedSources(context, need);
-    const lane = laneOf(context, sources, { where, within, defaults: DEFAULTS, sliceColumns, ranked });
+    const lane =
+      kernel === undefined
+        ? laneOf(context, sources, { where, within, ...rankingOf(context, need) })
+        : { name: kernel, only: false };
     if (lane === undefined) return undefined;
     return gridSlice(sources, {
       where: lane.only ? where : { ...where, kernel_source: lane.name },
@@ -81,6 +87,16 @@ export function attentionGrid(
       value: "latency",
     });
   });
+}
+
+/** Every kernel of an attention table, the strongest first. */
+export function attentionLanes(context: PricingContext, need: TableNeed): readonly string[] {
+  return context.shared(`${need.table} lanes`, () => lanePrecedence(context, rankingOf(context, need)));
+}
+
+function rankingOf(context: PricingContext, need: TableNeed): Pick<LaneQuery, "defaults" | "sliceColumns" | "ranked"> {
+  const sliceColumns = need.columns.includes("attn_dtype") ? ["attn_dtype", ...SLICE_COLUMNS] : SLICE_COLUMNS;
+  return { defaults: DEFAULTS, sliceColumns, ranked: () => normalizedSources(context, need) };
 }
 
 /** Sources whose rows with as many key-value heads as query heads say 0 key-value heads, as the slice key does. */

@@ -94,7 +94,7 @@ interface GenerationSlice {
 }
 
 /** The slice with every point raised to its roofline. */
-export function floored(
+function floored(
   context: PricingContext,
   slice: GenerationSlice,
   sol: (coordinates: readonly number[]) => number,
@@ -111,7 +111,8 @@ export function floored(
   );
 }
 
-function raisedToSol(grid: Grid, sol: (coordinates: readonly number[]) => number): Grid {
+/** A grid with every point raised to its roofline. */
+export function raisedToSol(grid: Grid, sol: (coordinates: readonly number[]) => number): Grid {
   const values = grid.values.slice();
   const path: number[] = [];
   function visit(level: number, lo: number, hi: number): void {

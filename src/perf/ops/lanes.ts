@@ -37,11 +37,18 @@ export function laneOf(
 
 function firstLane(context: PricingContext, present: string[], query: LaneQuery): string {
   if (present.length === 1) return present[0] as string;
+  const pinned = pinnedLanes(context).lanes.find((lane) => present.includes(lane));
+  return pinned ?? lanePrecedence(context, query).find((lane) => present.includes(lane)) ?? (present[0] as string);
+}
+
+/** All kernels of a table in order of precedence: pinned ones, then the others. */
+export function lanePrecedence(
+  context: PricingContext,
+  query: Pick<LaneQuery, "defaults" | "sliceColumns" | "ranked">,
+): readonly string[] {
   const pinned = pinnedLanes(context);
-  const named = pinned.lanes.find((lane) => present.includes(lane));
-  if (named !== undefined) return named;
-  const list = pinned.mapped ? rankedLanes(query.ranked(), query) : [];
-  return list.find((lane) => present.includes(lane)) ?? (present.sort()[0] as string);
+  const others = pinned.mapped ? rankedLanes(query.ranked(), query) : [...lanesOfTable(query.ranked())].sort();
+  return [...new Set([...pinned.lanes, ...others])];
 }
 
 /** Every kernel that a table has rows of. */
@@ -89,7 +96,10 @@ interface LaneRank {
 }
 
 /** All lanes of a table: those of the requested version first, then by slices, rows and name. */
-function rankedLanes(sources: readonly SourceTable[], query: LaneQuery): string[] {
+function rankedLanes(
+  sources: readonly SourceTable[],
+  query: Pick<LaneQuery, "defaults" | "sliceColumns">,
+): string[] {
   const ranks = new Map<string, LaneRank>();
   sources.forEach((source, order) => {
     const column = source.column("kernel_source");
@@ -113,7 +123,7 @@ function rankedLanes(sources: readonly SourceTable[], query: LaneQuery): string[
     .map((rank) => rank.lane);
 }
 
-function sliceKey(source: SourceTable, row: number, query: LaneQuery): string {
+function sliceKey(source: SourceTable, row: number, query: Pick<LaneQuery, "defaults" | "sliceColumns">): string {
   return query.sliceColumns
     .map((name) => {
       const column = source.column(name);

@@ -6,6 +6,15 @@ import type { Operator, StepGraph } from "../../types.js";
 import type { CacheRequest, Family } from "../family.js";
 import { numberField, textField, type ModelSpec } from "../spec.js";
 import { expertBlock } from "./deepseek.js";
+import {
+  DISTRIBUTION,
+  groupCollective,
+  largeEpTimes,
+  sglangExperts,
+  trtllmExperts,
+  vllmExperts,
+} from "./deepseek-large-ep.js";
+import { coversLargeEp, LARGE_EP_NEEDS } from "./large-ep.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 import { projectionModes } from "./projection-modes.js";
 
@@ -23,6 +32,8 @@ export const deepseekV32: Family = {
     generation: operators(inPhase(request, "generation")),
   }),
   kvBytesPerSequence: sparseKvBytes,
+  largeEpNeeds: LARGE_EP_NEEDS,
+  coversLargeEp: (request, context, phase) => coversLargeEp(request, context, phase, DISTRIBUTION),
 };
 
 /** Latent keys and values, rotary part in bf16, and the index keys with their scales; replicated over tp. */
@@ -37,20 +48,46 @@ function sparseKvBytes(request: Pick<CacheRequest, "model" | "quant">, length: n
 function operators(request: PhaseRequest): readonly Operator[] {
   const { model, parallelism } = request;
   const modes = projectionModes(request);
+  if (request.largeEp) return largeEpOperators(request);
   // only the norms and the attention module share a prompt over the context ranks
   const whole = { ...request, cp: 1 };
   return [
     embeddingOf(whole, false),
     splitNorm(request, "add_norm_1"),
-    attention(request),
+    attention(request, request.times),
     splitNorm(request, "add_norm_2"),
     ...expertBlock(whole, {
-      distribution: "power_law_1.01",
+      distribution: DISTRIBUTION,
       sharedWidth: model.moeInter / parallelism.moeTp,
       sharedMode: modes.shared,
     }),
     logits(whole),
     stageHop(whole),
+  ];
+}
+
+/** Experts over nodes; SGLang prices nothing but attention and experts, as the reference has it. */
+function largeEpOperators(request: PhaseRequest): readonly Operator[] {
+  const { model, backend } = request;
+  const { shared } = projectionModes(request);
+  const times = largeEpTimes(request);
+  if (backend === "sglang") {
+    return [
+      ...groupCollective(request, "tp_all_gather", "all_gather"),
+      attention(request, times),
+      ...groupCollective(request, "tp_reduce_scatter", "reduce_scatter"),
+      ...sglangExperts(request, shared),
+    ];
+  }
+  const norm = { count: model.layers * times, read: 2 * model.hidden, written: 2 * model.hidden };
+  return [
+    embeddingOf(request, false),
+    elementwise({ ...norm, name: "add_norm_1" }),
+    attention(request, times),
+    elementwise({ ...norm, name: "add_norm_2" }),
+    ...(backend === "vllm" ? vllmExperts(request, shared) : trtllmExperts(request, shared, model.layers * times)),
+    logits(request),
+    stageHop(request),
   ];
 }
 
@@ -60,8 +97,8 @@ function splitNorm(request: PhaseRequest, name: string): Operator {
   return elementwise({ name, count: layers * times, read: 2 * hidden, written: 2 * hidden, scaleNumTokens: cp });
 }
 
-function attention(request: PhaseRequest): Operator {
-  const { model, parallelism, quant, phase, times } = request;
+function attention(request: PhaseRequest, times: number): Operator {
+  const { model, parallelism, quant, phase } = request;
   return dsaModule({
     name: `${phase}_attention`,
     count: model.layers * times,

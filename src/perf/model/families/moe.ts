@@ -6,9 +6,11 @@ import type { Operator, StepGraph } from "../../types.js";
 import { type CacheRequest, type Family, type GraphRequest, rankHeads } from "../family.js";
 import { routedExperts, router } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
+import { coversLargeEp, exchangedExperts, LARGE_EP_NEEDS } from "./large-ep.js";
 import { groupedKvBytes } from "./llama.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
+const DISTRIBUTION = "power_law_1.2";
 const GPT_OSS = "GptOssForCausalLM";
 /** gpt-oss: every second layer looks at this many tokens only */
 const GPT_OSS_WINDOW = 128;
@@ -27,6 +29,8 @@ export const moe: Family = {
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",
   activationRow: "moe",
   graph: moeGraph,
+  largeEpNeeds: LARGE_EP_NEEDS,
+  coversLargeEp: (request, context, phase) => coversLargeEp(request, context, phase, DISTRIBUTION),
   kvBytesPerSequence: moeKvBytes,
 };
 
@@ -41,7 +45,7 @@ function operators(request: PhaseRequest): readonly Operator[] {
   const { heads, kvHeads } = rankHeads(request);
   const count = model.layers * times;
   const norm = { count, read: 2 * h, written: 2 * h, cp };
-  const experts = { count, distribution: "power_law_1.2" };
+  const experts = { count, distribution: DISTRIBUTION };
   return [
     embeddingOf(request, true),
     elementwise({ ...norm, name: "add_norm_1" }),
@@ -50,7 +54,7 @@ function operators(request: PhaseRequest): readonly Operator[] {
     gemm({ name: "proj_gemm", count, n: h, k: heads * d, mode: quant.gemm, cp, quantizedInput: true }),
     elementwise({ ...norm, name: "add_norm_2" }),
     router(request, experts),
-    ...routedExperts(request, experts),
+    ...(request.largeEp ? exchangedExperts(request, count, DISTRIBUTION) : routedExperts(request, experts)),
     // the reference's prefill list has no output layer
     ...(phase === "generation" ? [logits(request)] : []),
     allReduce({ name: "embedding_ar", count: times, hidden: h, gpus: parallelism.tp, cp }),

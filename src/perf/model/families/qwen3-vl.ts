@@ -12,9 +12,12 @@ export const qwen3Vl: Family = {
   activationRow: "default",
 };
 
+/** Its graph with experts over nodes is not modelled. */
+const { largeEpNeeds: _needs, coversLargeEp: _covers, ...fusedMoe } = moe;
+
 /** Language part of Qwen3-VL with experts. */
 export const qwen3VlMoe: Family = {
-  ...moe,
+  ...fusedMoe,
   name: "QWEN3VL_MOE",
   architectures: ["Qwen3VLMoeForConditionalGeneration"],
   multimodal: () => true,

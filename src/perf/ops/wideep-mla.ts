@@ -1,0 +1,136 @@
+import type { Operator, PricingContext, TableNeed } from "../types.js";
+import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
+import { computeFlops, modeBytes, modeFlops } from "./modes.js";
+import { gridSlice } from "./slices.js";
+
+const COLUMNS = ["kernel_source", "mla_dtype", "kv_cache_dtype", "num_heads", "batch_size", "isl", "step", "latency"];
+const CONTEXT_NEED: TableNeed = { family: "mla", table: "wideep_context_mla_perf", columns: COLUMNS };
+const GENERATION_NEED: TableNeed = { family: "mla", table: "wideep_generation_mla_perf", columns: COLUMNS };
+
+/** Attention kernel of the collection. */
+const KERNEL = "flashinfer";
+
+export interface WideEpMlaShape {
+  readonly name: string;
+  readonly count: number;
+  /** of one rank */
+  readonly heads: number;
+  readonly fmha: string;
+  readonly kvcache: string;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** SGLang's latent attention under expert parallelism, with the up projections and the output projection (`spec` operators 5.6). */
+export function wideEpContextMla(shape: WideEpMlaShape): Operator {
+  const { name, count, heads, fmha, kvcache, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [CONTEXT_NEED],
+    bind(context) {
+      const sol = contextSol(context, fmha);
+      const price = gridPricer(context, {
+        key: `wide-EP context mla ${heads} ${fmha} ${kvcache}`,
+        label: "MLA prefill under expert parallelism",
+        missing: `${fmha} attention, ${kvcache} cache`,
+        grid: () =>
+          gridSlice(context.tables(CONTEXT_NEED.family, CONTEXT_NEED.table), {
+            where: { kernel_source: KERNEL, mla_dtype: fmha, kv_cache_dtype: kvcache },
+            axes: ["num_heads", "isl", "batch_size"],
+            value: "latency",
+          }),
+        gridSol: ([n, s, b]) => sol(n as number, s as number, b as number),
+        sqrtAxis: 1,
+        at: (batch, seq, prefix) => [heads, seq + prefix, batch],
+        factor: uncachedShare,
+      });
+      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
+    },
+  };
+}
+
+/** The same while decoding, with the absorbed products. */
+export function wideEpGenerationMla(shape: WideEpMlaShape): Operator {
+  const { name, count, heads, kvcache, imbalance = 1 } = shape;
+  return {
+    name,
+    count,
+    scope: "sequence",
+    weightBytes: 0,
+    needs: [GENERATION_NEED],
+    bind(context) {
+      const sol = generationSol(context, kvcache);
+      const price = gridPricer(context, {
+        key: `wide-EP generation mla ${heads} ${kvcache}`,
+        label: "MLA decode under expert parallelism",
+        missing: `${kvcache} cache`,
+        grid: () =>
+          gridSlice(context.tables(GENERATION_NEED.family, GENERATION_NEED.table), {
+            where: { kernel_source: KERNEL, kv_cache_dtype: kvcache },
+            axes: ["num_heads", "batch_size", ["isl", "step"]],
+            value: "latency",
+          }),
+        gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+        at: (batch, seq) => [heads, batch, seq],
+      });
+      return (query) => price(query.batch, query.seq, 0) * imbalance;
+    },
+  };
+}
+
+const Q_LORA = 1536;
+const KV_LORA = 512;
+const LATENT = 576;
+const QK_HEAD = 192;
+const V_HEAD = 128;
+const HIDDEN = 7168;
+
+function contextSol(context: PricingContext, fmha: string): (heads: number, seq: number, batch: number) => number {
+  return (n, s, b) => {
+    const products = 2 * b * s * n * (Q_LORA * QK_HEAD + KV_LORA * 2 * V_HEAD + V_HEAD * HIDDEN);
+    const attention = n * 320 * b * s * s;
+    const elements =
+      b * Q_LORA * s +
+      Q_LORA * n * QK_HEAD +
+      2 * b * n * QK_HEAD * s +
+      b * KV_LORA * s +
+      n * 2 * V_HEAD * KV_LORA +
+      2 * b * n * 2 * V_HEAD * s +
+      2 * (b * s * n * (2 * QK_HEAD + 2 * V_HEAD)) +
+      b * n * V_HEAD * s +
+      n * V_HEAD * HIDDEN +
+      2 * b * HIDDEN * s;
+    const computeS =
+      products / modeFlops(context.system, "fmha", fmha) + attention / computeFlops(context.system, "bfloat16");
+    return roofline(computeS, (elements * modeBytes("fmha", fmha)) / context.system.gpu.memBw);
+  };
+}
+
+function generationSol(context: PricingContext, kvcache: string): (heads: number, batch: number, seq: number) => number {
+  return (n, b, s) => {
+    const products = 2 * b * n * (Q_LORA * QK_HEAD + V_HEAD * KV_LORA + KV_LORA * V_HEAD + V_HEAD * HIDDEN);
+    const attention = 2 * b * s * n * (LATENT + KV_LORA);
+    const elements =
+      b * Q_LORA +
+      Q_LORA * n * QK_HEAD +
+      2 * b * n * QK_HEAD +
+      b * n * V_HEAD +
+      n * KV_LORA * V_HEAD +
+      2 * b * n * KV_LORA +
+      2 * (b * n * LATENT + b * s * LATENT + b * n * KV_LORA) +
+      b * n * KV_LORA +
+      n * V_HEAD * KV_LORA +
+      2 * b * n * V_HEAD +
+      b * n * V_HEAD +
+      n * V_HEAD * HIDDEN +
+      2 * b * HIDDEN;
+    const fp8 = kvcache === "fp8" && (context.system.gpu.smVersion ?? 0) >= 89;
+    const computeS =
+      products / computeFlops(context.system, fp8 ? "fp8" : "bfloat16") +
+      attention / computeFlops(context.system, "bfloat16");
+    return roofline(computeS, (elements * modeBytes("kvcache", kvcache)) / context.system.gpu.memBw);
+  };
+}

@@ -190,6 +190,7 @@ function toRow({ model, point, figures }: PricedPoint): KeptRow {
     gpusPerReplica: model.gpus,
     memoryGib: round3(point.memory.total / GIB),
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+    ...(figures.notes === undefined ? {} : { notes: figures.notes }),
   };
   return { key: parallelKey(model.parallelism), figures: rounded, origin: { mode: "agg", model, point } };
 }

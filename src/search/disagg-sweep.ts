@@ -1,6 +1,7 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
 import type { LatencyTarget } from "./grids.js";
+import { bestCorrected, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type Candidate, type Pair } from "./pairs.js";
 import { round3 } from "./round.js";
 import type { KeptRow } from "./rows.js";
@@ -31,7 +32,7 @@ export interface DisaggSweepResult {
   readonly evaluatedPrefill: number;
   readonly evaluatedDecode: number;
   /** the rows that miss the limits by least, one per decode choice; for when no row meets them */
-  nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
+  nearest(score: (figures: ReplicaFigures) => number): readonly KeptRow[];
   /** a row for every pair of workers that was matched, kept or not; for the table of all configurations */
   every(): readonly KeptRow[];
 }
@@ -53,8 +54,13 @@ export function sweepDisagg(
     (a, b) => b.row.seqPerSecPerGpu - a.row.seqPerSecPerGpu || a.row.globalBatchSize - b.row.globalBatchSize,
   );
   const kept = new Set<Pair>();
+  const corrected = request.profile.identity ? undefined : correctedPairs(groups, byPrefillRate, book);
   const prefillsOf = new Map<number, PrefillChoice>();
   for (const target of request.targets) {
+    if (corrected !== undefined) {
+      keepFirst(bestCorrected(corrected, target), kept);
+      continue;
+    }
     let choice = prefillsOf.get(target.ttftMs);
     if (choice === undefined) {
       const candidates = byPrefillRate
@@ -62,7 +68,7 @@ export function sweepDisagg(
         .slice(0, KEPT_PREFILLS);
       prefillsOf.set(target.ttftMs, (choice = { candidates, best: [] }));
     }
-    if (choice.candidates.length > 0) keepBest(groups, choice, target, book, request.profile, kept);
+    if (choice.candidates.length > 0) keepFirst(bestOfGroups(groups, choice, target, book), kept);
   }
   const rows = [...kept]
     .map((pair) => pairRow(pair))
@@ -71,8 +77,8 @@ export function sweepDisagg(
     rows,
     evaluatedPrefill: pricedPrefills.evaluated,
     evaluatedDecode: pricedDecodes.evaluated,
-    nearest: (violation) => nearestRows(groups, byPrefillRate, book, violation),
-    every: () => book.pairs().map((pair) => pairRow(pair)),
+    nearest: (score) => nearestRows(corrected ?? pairsOfGroups(groups, byPrefillRate, book), score),
+    every: () => (corrected?.flat() ?? book.pairs()).map((pair) => pairRow(pair)),
   };
 }
 
@@ -82,29 +88,30 @@ interface PrefillChoice {
   readonly best: (Pair | null | undefined)[];
 }
 
-/** Adds the best pair of each decode group under a target, five at most, to `kept`. */
-function keepBest(
+/** The best pair of each decode group under a target. */
+function bestOfGroups(
   groups: readonly (readonly Candidate[])[],
   prefills: PrefillChoice,
   target: LatencyTarget,
   book: PairBook,
-  profile: Profile,
-  kept: Set<Pair>,
-): void {
+): Pair[] {
   const best: Pair[] = [];
   for (const group of groups) {
     let winner: Pair | undefined;
     let room = KEPT_DECODES_PER_CHOICE;
     for (const decode of group) {
       if (!(decode.row.tpotMs > 0 && decode.row.tpotMs < target.tpotMs)) continue;
-      const pair = profile.identity
-        ? bestPartner(decode, prefills, book)
-        : bestWithin(decode, prefills.candidates, book, target);
+      const pair = bestPartner(decode, prefills, book);
       if (pair !== null && (winner === undefined || isBetter(pair, winner))) winner = pair;
       if (--room === 0) break;
     }
     if (winner !== undefined) best.push(winner);
   }
+  return best;
+}
+
+/** Adds the five best pairs of a target to `kept`. */
+function keepFirst(best: Pair[], kept: Set<Pair>): void {
   if (best.length > KEPT_PER_TARGET)
     best.sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu));
   for (const pair of best.slice(0, KEPT_PER_TARGET)) kept.add(pair);
@@ -118,20 +125,12 @@ function bestPartner(decode: Candidate, prefills: PrefillChoice, book: PairBook)
     : known;
 }
 
-/** The first of the best pairs; with a target only pairs whose corrected figures keep it. */
-function bestWithin(
-  decode: Candidate,
-  prefills: readonly Candidate[],
-  book: PairBook,
-  target?: LatencyTarget,
-): Pair | null {
+/** The first of the best pairs. */
+function bestWithin(decode: Candidate, prefills: readonly Candidate[], book: PairBook): Pair | null {
   let winner: Pair | null = null;
   for (const prefill of prefills) {
     const pair = book.pair(decode, prefill);
-    if (pair === null || !(winner === null || isBetter(pair, winner))) continue;
-    if (target !== undefined && !(pair.figures.ttftMs < target.ttftMs && pair.figures.tpotMs < target.tpotMs))
-      continue;
-    winner = pair;
+    if (pair !== null && (winner === null || isBetter(pair, winner))) winner = pair;
   }
   return winner;
 }
@@ -146,31 +145,32 @@ function groupByKey(candidates: readonly Candidate[]): Map<string, Candidate[]> 
   return groups;
 }
 
-function nearestRows(
+/** Every pair of each group: the corrected ones where a profile corrects, else all that can be matched. */
+function pairsOfGroups(
   groups: readonly (readonly Candidate[])[],
   prefills: readonly Candidate[],
   book: PairBook,
-  violation: (figures: ReplicaFigures) => number,
+): readonly (readonly Pair[])[] {
+  return groups.map((group) =>
+    group.flatMap((decode) => prefills.flatMap((prefill) => book.pair(decode, prefill) ?? [])),
+  );
+}
+
+/** The pair of each group that misses the limits by least, the better of equals. */
+function nearestRows(
+  lists: readonly (readonly Pair[])[],
+  score: (figures: ReplicaFigures) => number,
 ): KeptRow[] {
-  const rows: KeptRow[] = [];
-  for (const group of groups) {
+  return lists.flatMap((list) => {
     let best: Pair | undefined;
-    let bestViolation = Infinity;
-    for (const decode of group) {
-      for (const prefill of prefills) {
-        const pair = book.pair(decode, prefill);
-        if (pair === null) continue;
-        const excess = violation(pair.figures);
-        if (
-          excess < bestViolation ||
-          (excess === bestViolation && best !== undefined && isBetter(pair, best))
-        ) {
-          best = pair;
-          bestViolation = excess;
-        }
+    let bestScore = Infinity;
+    for (const pair of list) {
+      const miss = score(pair.figures);
+      if (miss < bestScore || (miss === bestScore && best !== undefined && isBetter(pair, best))) {
+        best = pair;
+        bestScore = miss;
       }
     }
-    if (best !== undefined) rows.push(pairRow(best));
-  }
-  return rows;
+    return best === undefined ? [] : [pairRow(best)];
+  });
 }

@@ -159,11 +159,13 @@ function bestLoad(
   return best === undefined ? { at: priced(() => priceAt(1)), meets: false } : { at: best, meets: true };
 }
 
-function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands"> {
+function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands" | "notes"> {
+  const { ttftMs, tpotMs, bands, notes } = figures;
   return {
-    ttftMs: figures.ttftMs,
-    tpotMs: figures.tpotMs,
-    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+    ttftMs,
+    tpotMs,
+    ...(bands === undefined ? {} : { bands }),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

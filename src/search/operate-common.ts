@@ -2,8 +2,10 @@ import { totalGpus } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
+import type { SlaTarget } from "../domain/workload.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import { chanceToHold, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -17,6 +19,8 @@ export interface DeploymentFigures {
   readonly tokensPerSec: number;
   readonly concurrency: number;
   readonly bands?: Bands;
+  /** what the profile says about its correction */
+  readonly notes?: readonly string[];
 }
 
 /** A rank's memory and whether the load fits it. */
@@ -107,6 +111,7 @@ export function operatingPoint(
   const endless = queueing !== undefined && !Number.isFinite(queueing.waitMs);
   const ttftMs = figures.ttftMs + (queueing === undefined || endless ? 0 : queueing.waitMs);
   const gpus = totalGpus(request.deployment);
+  const bands = figures.bands === undefined ? undefined : waited(figures.bands, ttftMs - figures.ttftMs);
   const prediction: Prediction = {
     ttftMs,
     tpotMs: figures.tpotMs,
@@ -123,8 +128,13 @@ export function operatingPoint(
     quant: parts.model.quant,
     perfDb: { system: parts.system, backend: request.deployment.backend, version: parts.model.version },
     profile: request.profile.name,
-    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-    notes: [...parts.notes, ...memoryNotes(memory.verdict), ...queueNotes(queueing)],
+    ...(bands === undefined ? {} : { bands, ...odds(bands, request.sla, endless) }),
+    notes: [
+      ...parts.notes,
+      ...(figures.notes ?? []),
+      ...memoryNotes(memory.verdict),
+      ...queueNotes(queueing),
+    ],
   };
   const limits = checkLimits(prediction, request.sla).map((limit): LimitCheck =>
     endless && limit.metric !== "tpot" ? { ...limit, holds: false } : limit,
@@ -136,6 +146,13 @@ export function operatingPoint(
     meetsSla: memory.verdict === "fits" && limits.every((limit) => limit.holds),
     ...(queueing === undefined ? {} : { queueing }),
   };
+}
+
+/** The chance to hold, where there is something to hold. */
+function odds(bands: Bands, sla: SlaTarget, endless: boolean): Pick<Prediction, "pSla"> {
+  if (Object.values(sla).every((limit) => limit === undefined)) return {};
+  const broken = endless && (sla.ttftMs !== undefined || sla.requestLatencyMs !== undefined);
+  return { pSla: broken ? 0 : chanceToHold(bands, sla) };
 }
 
 function memoryNotes(verdict: MemoryVerdict): readonly string[] {

@@ -146,7 +146,11 @@ function atConcurrency(request: OperatingRequest, pools: Pools, requests: number
     const prefillRate =
       point.prefill.seqPerSec * pools.prefill.pool.workers * pools.tuning.prefillDegradation * replicas;
     const full = point.figures.requestsPerSec * replicas;
-    const share = Math.min(decodeRate, prefillRate, full) / full;
+    // Corrected rates follow the load itself; the published ones are limited pool by pool.
+    const slots = spread.shares.reduce((sum, one) => sum + one.slots * one.batch, 0);
+    const share = request.profile.identity
+      ? Math.min(decodeRate, prefillRate, full) / full
+      : slots / (spread.batch * replicas * decodeWorkers * dp);
     const figures = replicated(request, point, point.figures, share);
     const queueing =
       spread.waiting > 0
@@ -211,6 +215,7 @@ function replicated(
     tokensPerSec: figures.tokensPerSec * replicas * share,
     concurrency: point.decode.globalBatchSize * decodeWorkers * replicas * loadShare,
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+    ...(figures.notes === undefined ? {} : { notes: figures.notes }),
   };
 }
 

@@ -68,8 +68,14 @@ export class PairBook {
     if (!mayPair(this.request, prefill, decode)) return null;
     const match = this.matcher.match(prefill.seqPerSec, decode.seqPerSec, prefill.gpus, decode.gpus);
     if (match === undefined) return null;
-    const figures = replicaFigures(this.request, prefill, decode, match);
+    const figures = rawFigures(this.request, prefill, decode, match);
     return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
+  }
+
+  /** A pair after the profile's correction. */
+  correct(pair: Pair): Pair {
+    const figures = replicaFigures(this.request, pair.prefill, pair.decode, pair.match);
+    return { ...pair, figures, tokensPerSecPerGpu: figures.tokensPerSec / pair.match.gpus };
   }
 }
 
@@ -87,26 +93,42 @@ function mayPair(request: PairRequest, prefill: WorkerRow, decode: WorkerRow): b
   return prefill.model.parallelism.tp === decode.model.parallelism.tp;
 }
 
-/** What a replica of given workers does, unrounded (`spec/search.md` 5.2.2), corrected by the profile. */
-export function replicaFigures(
-  request: Omit<PairRequest, "allowedGpus">,
+/** Worker counts of one replica. */
+interface Counts {
+  readonly prefillWorkers: number;
+  readonly decodeWorkers: number;
+}
+
+/** What a replica of given workers does by the published method, unrounded (`spec/search.md` 5.2.2). */
+function rawFigures(
+  { lengths, tuning }: Pick<PairRequest, "lengths" | "tuning">,
   prefill: WorkerRow,
   decode: WorkerRow,
-  counts: { readonly prefillWorkers: number; readonly decodeWorkers: number },
+  counts: Counts,
 ): ReplicaFigures {
-  const { lengths, tuning, profile } = request;
   const requestsPerSec = Math.min(
     prefill.seqPerSec * counts.prefillWorkers * tuning.prefillDegradation,
     decode.seqPerSec * counts.decodeWorkers * tuning.decodeDegradation,
   );
   const ttftMs = prefill.ttftMs * tuning.ttftCorrection;
-  const figures: ReplicaFigures = {
+  return {
     ttftMs,
     tpotMs: decode.tpotMs,
     requestLatencyMs: ttftMs + decode.tpotMs * Math.max(lengths.osl - 1, 0),
     requestsPerSec,
     tokensPerSec: requestsPerSec * lengths.osl,
   };
+}
+
+/** The same, corrected by the profile. */
+export function replicaFigures(
+  request: Omit<PairRequest, "allowedGpus">,
+  prefill: WorkerRow,
+  decode: WorkerRow,
+  counts: Counts,
+): ReplicaFigures {
+  const { lengths, profile } = request;
+  const figures = rawFigures(request, prefill, decode, counts);
   if (profile.identity) return figures;
   const side = (
     row: WorkerRow,
@@ -150,6 +172,7 @@ export function disaggRow(
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
+    ...(figures.notes === undefined ? {} : { notes: figures.notes }),
   };
   const origin: DisaggOrigin = {
     mode: "disagg",

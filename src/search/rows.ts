@@ -18,6 +18,8 @@ export interface RowFigures {
   /** the fullest rank */
   readonly memoryGib: number;
   readonly bands?: Bands;
+  /** what the profile says about its correction */
+  readonly notes?: readonly string[];
 }
 
 /** One worker of a disaggregated replica, its figures rounded to 3 decimals before anything else uses them. */

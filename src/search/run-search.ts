@@ -213,7 +213,9 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
     bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
     xAxis,
     ...(sweep.failure === undefined ? {} : { error: sweep.failure }),
-    notes: task.notes ?? [],
+    notes: [
+      ...new Set([...(task.notes ?? []), ...[...top, ...nearest].flatMap((row) => row.figures.notes ?? [])]),
+    ],
   };
 }
 

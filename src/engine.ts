@@ -3,41 +3,45 @@ import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
 import type { SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
-import { runPoints, serveSweepThread } from "./sweep-threads.js";
+import { selectProfile } from "./perf/profile/select.js";
+import type { Predictor } from "./perf/types.js";
+import { runPoints, serveSweepThread, threadData } from "./sweep-threads.js";
 import type { Engine } from "./action/run-context.js";
 import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
-import type { CheckDeps } from "./check/deps.js";
+import { openCheckDeps } from "./check/open.js";
 import { perfDbRoot, readVersion } from "./cli/data-root.js";
-import { nearestName } from "./perf/nearest-name.js";
 import { openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
 
-/** The performance data beside the bundle and the check over them, for the action. */
+/** The performance data beside the bundle, the check over them and the sweep's search, for the action. */
 export async function openEngine(moduleUrl: string): Promise<Engine> {
-  const { predictor, folders } = await openPerfDb({ root: perfDbRoot(moduleUrl) });
-  const models = folders.flatMap((folder) => Object.keys(folder.index.models));
-  const deps: CheckDeps = {
-    predictor,
-    systems: folders.flatMap((folder) => Object.keys(folder.index.systems)),
-    nearestModels: (name) => {
-      const near = nearestName(name, models);
-      return near === undefined ? [] : [near];
-    },
-  };
-  const { source } = folders[0]!.index;
+  const root = perfDbRoot(moduleUrl);
+  const { predictor, folders } = await openPerfDb({ root });
+  const source = folders[0]?.index.source;
   return {
-    version: `${readVersion(moduleUrl)} ${source.package} ${source.version} ${source.sha256}`,
-    check: (files, policy, { inputs, siblings, incomplete }) =>
-      runCheck(deps, { files, policy, siblings, incomplete, inputs: inputCandidate(inputs) }),
-    sweep: (points) => runPoints(points, (point) => searchPoint(deps, point), moduleUrl),
+    version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
+    check: async (files, policy, { inputs, siblings, incomplete }) => {
+      const deps = await openCheckDeps({ root, profile: policy.profile });
+      return runCheck(deps, { files, policy, siblings, incomplete, inputs: inputCandidate(inputs) });
+    },
+    sweep: (points, profile) => {
+      const deps = searchDeps(predictor, profile, root);
+      return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: { profile } });
+    },
   };
 }
 
 /** A worker thread's part of a sweep: opens the data for itself and answers points. */
 export async function serveSweep(moduleUrl: string): Promise<void> {
-  const { predictor } = await openPerfDb({ root: perfDbRoot(moduleUrl) });
-  serveSweepThread((point) => searchPoint({ predictor }, point));
+  const root = perfDbRoot(moduleUrl);
+  const { predictor } = await openPerfDb({ root });
+  const deps = searchDeps(predictor, threadData()["profile"], root);
+  serveSweepThread((point) => searchPoint(deps, point));
+}
+
+function searchDeps(predictor: Predictor, profile: string | undefined, root: string): SearchDeps {
+  return { predictor, ...(profile === undefined ? {} : { profile: selectProfile(profile, root) }) };
 }
 
 /** One point of a sweep; what a user got wrong (a name, a size) is its outcome, a defect is thrown. */

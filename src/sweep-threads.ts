@@ -1,10 +1,21 @@
 import { availableParallelism } from "node:os";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type { SweepPoint } from "./sweep/grid.js";
 import type { SweepOutcome } from "./sweep/outcome.js";
 
 /** Runs points one after another; opened performance data are kept between them. */
 export type RunPoint = (point: SweepPoint) => Promise<SweepOutcome>;
+
+/** What a worker needs: the bundle to run, and data for {@link threadData}. */
+export interface ThreadStart {
+  readonly moduleUrl: string;
+  readonly data: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the main thread gave this worker. */
+export function threadData(): Readonly<Record<string, string | undefined>> {
+  return workerData as Readonly<Record<string, string | undefined>>;
+}
 
 /** A worker's start costs a tenth of this; shorter work stays in one thread. */
 const WORTH_A_THREAD_MS = 1000;
@@ -21,7 +32,7 @@ export function isSweepThread(): boolean {
 export async function runPoints(
   points: readonly SweepPoint[],
   run: RunPoint,
-  moduleUrl: string,
+  thread: ThreadStart,
 ): Promise<readonly SweepOutcome[]> {
   const outcomes: SweepOutcome[] = [];
   const started = performance.now();
@@ -29,8 +40,7 @@ export async function runPoints(
   while (left.length > 0 && performance.now() - started < WORTH_A_THREAD_MS)
     outcomes.push(await run(left.shift()!));
   const threads = Math.min(MAX_THREADS, availableParallelism() - 1, Math.ceil(left.length / BATCH));
-  const workers =
-    threads > 0 ? Array.from({ length: threads }, () => runWorker(moduleUrl, left, outcomes)) : [];
+  const workers = threads > 0 ? Array.from({ length: threads }, () => runWorker(thread, left, outcomes)) : [];
   // this thread works along; a worker that cannot start leaves its points to it
   while (left.length > 0) {
     outcomes.push(await run(left.shift()!));
@@ -44,13 +54,13 @@ export async function runPoints(
 
 /** Feeds one worker from the shared list; resolves to the points that it took and did not finish. */
 function runWorker(
-  moduleUrl: string,
+  thread: ThreadStart,
   left: SweepPoint[],
   outcomes: SweepOutcome[],
 ): Promise<readonly SweepPoint[]> {
   return new Promise((resolve) => {
     let taken: readonly SweepPoint[] = [];
-    const worker = new Worker(new URL(moduleUrl));
+    const worker = new Worker(new URL(thread.moduleUrl), { workerData: thread.data });
     const feed = (): void => {
       taken = left.splice(0, BATCH);
       if (taken.length > 0) worker.postMessage(taken);

@@ -89,15 +89,15 @@ describe("the fake and the forge agree with GitHub's description on every call",
       equal: (a: string, b: string) => a === b,
     };
     const refresh = (): Promise<typeof rules> => Promise.resolve(rules);
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh })).toMatchObject(
-      { kind: "created" },
-    );
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh })).toMatchObject(
-      { kind: "unchanged" },
-    );
-    expect(await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules, refresh })).toMatchObject(
-      { kind: "updated" },
-    );
+    expect(
+      await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh }),
+    ).toMatchObject({ kind: "created" });
+    expect(
+      await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh }),
+    ).toMatchObject({ kind: "unchanged" });
+    expect(
+      await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules, refresh }),
+    ).toMatchObject({ kind: "updated" });
     const status = {
       sha: pull.headSha,
       context: "sla/prod",

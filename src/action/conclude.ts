@@ -45,7 +45,9 @@ export function failsByPolicy(verdict: VerdictKind, policy: Policy): boolean {
 export function conclude(result: CheckResult, policy: Policy, facts: GateFacts): Conclusion {
   if (!isRelevant(result)) return { failed: false, line: "Nothing to check: no manifest in this change" };
   const fails = failsByPolicy(result.verdict, policy) || (result.incomplete && policy.gate !== "off");
-  const reason = result.incomplete ? "not every changed file could be checked" : reasonsOf(result);
+  const reason = result.incomplete
+    ? "not every changed file could be checked"
+    : reasonsOf(result) || countOf(result);
   const line = `${WORDS[result.verdict]}${reason === "" ? "" : `: ${reason}`}`;
   if (!fails) return { failed: false, line };
   if (policy.gate === "advisory")
@@ -58,6 +60,17 @@ export function conclude(result: CheckResult, policy: Policy, facts: GateFacts):
     };
   }
   return { failed: true, line };
+}
+
+function countOf({ deployments, experiments }: CheckResult): string {
+  const parts = [
+    [deployments.length, "manifest"],
+    [experiments?.length ?? 0, "experiment file"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => `${count} ${name}${count === 1 ? "" : "s"}`)
+    .join(", ");
 }
 
 const WORDS: Readonly<Record<VerdictKind, string>> = {

@@ -1,9 +1,9 @@
 import type { ChangedFile } from "../domain/change.js";
-import type { ChangedPath, ForgeReader } from "../forge/forge.js";
+import type { ChangedPath, FileText, ForgeReader, TextRequest } from "../forge/forge.js";
 import { matchesAny } from "../policy/index.js";
 import type { Scope } from "./scope.js";
 
-/** Most files that are fetched: two calls each, and a job's token has 1,000 an hour. */
+/** Most files that are fetched: as many manifests in one change deserve to be split. */
 export const MAX_FETCHED_FILES = 300;
 
 /** Files that may hold manifests, with their texts. */
@@ -32,8 +32,33 @@ export function isCandidate(path: string): boolean {
 export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: Selection): Promise<Gathered> {
   const selected = scope.paths.files.filter((file) => isSelected(file, selection));
   const fetched = selected.slice(0, MAX_FETCHED_FILES);
-  const files = await Promise.all(fetched.map((file) => gatherFile(forge, scope, file)));
-  return { files, incomplete: scope.paths.incomplete || fetched.length < selected.length };
+  const sides = fetched.map((file) => ({
+    file,
+    head: headRequest(file, scope),
+    base: baseRequest(file, scope),
+  }));
+  const requests = sides.flatMap(({ head, base }) => [head, base].filter((request) => request !== undefined));
+  const texts = await forge.texts(requests);
+  const textOf = (request: TextRequest | undefined): FileText | undefined =>
+    request === undefined ? undefined : texts[requests.indexOf(request)];
+  return {
+    files: sides.map(({ file, head, base }) => changedFile(file, textOf(head), textOf(base))),
+    incomplete: scope.paths.incomplete || fetched.length < selected.length,
+  };
+}
+
+function headRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
+  if (file.status === "removed") return undefined;
+  return {
+    path: file.path,
+    ref: scope.headSha,
+    ...(file.blobSha === undefined ? {} : { blobSha: file.blobSha }),
+  };
+}
+
+function baseRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
+  if (scope.baseSha === undefined || file.status === "added") return undefined;
+  return { path: file.previousPath ?? file.path, ref: scope.baseSha };
 }
 
 function isSelected(file: ChangedPath, { files, ignore }: Selection): boolean {
@@ -42,18 +67,7 @@ function isSelected(file: ChangedPath, { files, ignore }: Selection): boolean {
   return chosen(file.path) || (file.previousPath !== undefined && chosen(file.previousPath));
 }
 
-async function gatherFile(forge: ForgeReader, scope: Scope, file: ChangedPath): Promise<ChangedFile> {
-  const { baseSha } = scope;
-  const [head, base] = await Promise.all([
-    file.status === "removed"
-      ? undefined
-      : file.blobSha === undefined
-        ? forge.text(file.path, scope.headSha)
-        : forge.blob(file.blobSha),
-    baseSha === undefined || file.status === "added"
-      ? undefined
-      : forge.text(file.previousPath ?? file.path, baseSha),
-  ]);
+function changedFile(file: ChangedPath, head: FileText | undefined, base: FileText | undefined): ChangedFile {
   const unreadable =
     head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
   return {

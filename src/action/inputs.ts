@@ -29,7 +29,6 @@ export interface Inputs {
   readonly baseRef: string | undefined;
   readonly headRef: string | undefined;
   readonly prNumber: number | undefined;
-  readonly maxEvaluations: number | undefined;
   readonly timeLimitMs: number;
   readonly dryRun: boolean;
 }
@@ -87,7 +86,6 @@ export function readInputs(
     baseRef: optional("base-ref"),
     headRef: optional("head-ref"),
     prNumber: number("pr-number", { whole: true }),
-    maxEvaluations: number("max-evaluations", { whole: true }),
     timeLimitMs: (number("time-limit-seconds", { max: 3600 }) ?? 120) * 1000,
     dryRun: flag("dry-run") ?? false,
   };
@@ -164,6 +162,6 @@ function wrong(name: string, value: string, allowed: string, near?: string): Use
   const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value;
   return new UserError(
     "usage",
-    `input ${name} is '${shown}'${near === undefined ? "" : `, did you mean ${near}?`} Allowed: ${allowed}`,
+    `input ${name} is '${shown}'${near === undefined ? "." : `, did you mean ${near}?`} Allowed: ${allowed}`,
   );
 }

@@ -35,7 +35,6 @@ export async function runReview(
   }
   const decided = await decide(run, found.scope, notices);
   const { result, conclusion, scope } = decided;
-  run.log.info(conclusion.line);
   run.outputs.annotate(toAnnotations(result));
   notices.lines.push(...scope.notes, ...decided.runPolicy.notes);
   const written = await attempt(notices, "Writing the files", () => writeFiles(run, decided));

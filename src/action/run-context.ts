@@ -26,7 +26,7 @@ export interface Engine {
   readonly version: string;
   check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
   /** outcomes in the order of the points */
-  sweep(points: readonly SweepPoint[]): Promise<readonly SweepOutcome[]>;
+  sweep(points: readonly SweepPoint[], profile: string | undefined): Promise<readonly SweepOutcome[]>;
 }
 
 /** Everything a run works with; the edges are replaced in tests. */

@@ -10,7 +10,7 @@ export interface Sibling {
 }
 
 /** Most files read beside one manifest, and beside all manifests of a run. */
-const MAX_PER_MANIFEST = 12;
+const MAX_PER_MANIFEST = 30;
 const MAX_IN_ALL = 120;
 
 /**

@@ -32,7 +32,11 @@ export async function runSweep(
   if (step === undefined)
     throw new UserError("usage", `input sweep is '${read("sweep")}'; allowed: ${STEPS.join(", ")}`);
   const shards = count("sweep-shards", read("sweep-shards"), MAX_SHARDS) ?? DEFAULT_SHARDS;
-  const plan = planSweep(expandGrid(parseGrid(read)), step === "all" ? 1 : shards, run.engine.version);
+  const plan = planSweep(
+    expandGrid(parseGrid(read)),
+    step === "all" ? 1 : shards,
+    `${run.engine.version} ${run.inputs.profile ?? ""}`,
+  );
   const folder = read("sweep-path").trim() || "sweep";
   if (step === "plan") return writePlan(run, plan);
   if (step === "run") return runShard(run, plan, shardOf(plan, read("sweep-shard")), folder);
@@ -55,7 +59,7 @@ async function runShard(
   folder: string,
 ): Promise<Conclusion> {
   const points = pointsOfShard(plan, shard);
-  const outcomes = await run.engine.sweep(points);
+  const outcomes = await run.engine.sweep(points, run.inputs.profile);
   const file: ShardFile = { kind: "sweep-shard", planHash: plan.hash, shard, outcomes };
   await writeBelow(
     run.environment.workspace,

@@ -39,6 +39,13 @@ export type FileText =
   | { readonly kind: "absent" }
   | { readonly kind: "unreadable"; readonly reason: string };
 
+/** A file to read: at a commit, or by its blob when that is known. */
+export interface TextRequest {
+  readonly path: string;
+  readonly ref: string;
+  readonly blobSha?: string;
+}
+
 /** How comment bodies are recognised and ordered. */
 export interface CommentRules {
   /** whether a body carries our hidden header for this use of the action; the author is checked apart */
@@ -125,6 +132,8 @@ export interface ForgeReader {
   resolve(ref: string): Promise<string>;
   text(path: string, ref: string): Promise<FileText>;
   blob(sha: string): Promise<FileText>;
+  /** many files at once, in the order of the requests */
+  texts(requests: readonly TextRequest[]): Promise<readonly FileText[]>;
   /** all files of a commit */
   tree(ref: string): Promise<ChangedPaths>;
   /** who set a label last; undefined when the events do not say */

@@ -1,4 +1,5 @@
 import { readArtifact } from "./artifacts.js";
+import { readTexts } from "./batch-contents.js";
 import { changedPathsOf, comparePaths, mergeBase, treePaths } from "./changed-files.js";
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
@@ -31,6 +32,7 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     resolve: async (ref) => (await commitOf(ref)).sha,
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
+    texts: (requests) => readTexts(client, repo, requests),
     blob: (sha) => readBlob(client, repo, sha),
     tree: (ref) => treePaths(client, repo, ref),
     labelActor: (number, label) => labelActor(client, repo, number, label),

@@ -1,5 +1,5 @@
 import type { Answer } from "./routes.js";
-import type { Token, World } from "./world.js";
+import { blobSha, type Token, type World } from "./world.js";
 
 interface CommitInput {
   readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
@@ -16,6 +16,8 @@ export function answerGraphql(world: World, token: Token, body: Record<string, u
   const query = String(body?.["query"] ?? "");
   if (/\bviewer\s*\{\s*login\s*\}/.test(query))
     return { status: 200, json: { data: { viewer: { login: token.login } } } };
+  if (query.includes("object(expression:"))
+    return answerBlobs(world, token, query, body?.["variables"] as Record<string, string>);
   if (query.includes("createCommitOnBranch")) {
     const input = (body?.["variables"] as { input?: CommitInput } | undefined)?.input;
     if (input === undefined || !isCommitInput(input))
@@ -26,6 +28,41 @@ export function answerGraphql(world: World, token: Token, body: Record<string, u
     return createCommit(world, token, input);
   }
   return failure("NOT_FOUND", "Field doesn't exist");
+}
+
+/** Files by `commit:path` or by blob. */
+function answerBlobs(
+  world: World,
+  token: Token,
+  query: string,
+  variables: Readonly<Record<string, string>>,
+): Answer {
+  if (token.permissions.contents === undefined)
+    return failure("FORBIDDEN", "Resource not accessible by integration");
+  const repository: Record<string, unknown> = {};
+  for (const [, alias, variable] of query.matchAll(/(f\d+): object\(expression: \$(e\d+)\)/g)) {
+    const text = textOf(world, variables[variable ?? ""] ?? "");
+    repository[alias ?? ""] =
+      text === undefined
+        ? null
+        : {
+            oid: blobSha(text),
+            text: text.includes("\0") ? null : text.slice(0, 512_000),
+            isBinary: text.includes("\0"),
+            isTruncated: text.length > 512_000,
+            byteSize: Buffer.byteLength(text),
+          };
+  }
+  return { status: 200, json: { data: { repository } } };
+}
+
+function textOf(world: World, expression: string): string | undefined {
+  const colon = expression.indexOf(":");
+  if (colon >= 0) return world.resolve(expression.slice(0, colon))?.files.get(expression.slice(colon + 1));
+  for (const commit of world.commits.values()) {
+    for (const text of commit.files.values()) if (blobSha(text) === expression) return text;
+  }
+  return undefined;
 }
 
 /** GraphQL has no place in the REST description: the shape is checked by hand, unknown fields included. */

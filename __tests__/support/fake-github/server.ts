@@ -84,7 +84,7 @@ export class FakeGitHub {
   /** Calls that change something. */
   writes(): readonly Recorded[] {
     return this.calls.filter(
-      (call) => call.method !== "GET" && !(call.path === "/graphql" && call.query === "viewer"),
+      (call) => call.method !== "GET" && !(call.path === "/graphql" && call.query !== "mutation"),
     );
   }
 
@@ -105,12 +105,7 @@ export class FakeGitHub {
       this.calls.push({
         method,
         path: decodeURIComponent(url.pathname),
-        query:
-          url.pathname === "/graphql"
-            ? String(body?.["query"]).includes("viewer")
-              ? "viewer"
-              : "mutation"
-            : url.search,
+        query: url.pathname === "/graphql" ? graphqlKind(String(body?.["query"])) : url.search,
         token: tokenOf(request),
         status: answer.status,
       });
@@ -247,6 +242,10 @@ export class FakeGitHub {
     }
     response.writeHead(answer.status, headers).end(answer.status === 204 ? undefined : text);
   }
+}
+
+function graphqlKind(query: string): string {
+  return query.includes("mutation") ? "mutation" : query.includes("viewer") ? "viewer" : "files";
 }
 
 function addressOf(server: Server): string {

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "@jest/globals";
+import { createBudget, type TimeBudget } from "../../src/forge/budget.js";
+import { createClient } from "../../src/forge/client.js";
+import type { ForgeError} from "../../src/forge/failure.js";
+import { toForgeError } from "../../src/forge/failure.js";
+import type { Forge } from "../../src/forge/forge.js";
+import { createGitHubForge } from "../../src/forge/github-forge.js";
+import { readZip } from "../../src/forge/zip.js";
+import { makeZip } from "../support/fake-github/index.js";
+import { aggManifest } from "../support/manifests.js";
+import { withFake } from "../support/with-fake.js";
+
+const fake = withFake();
+const waits: string[] = [];
+function forge(budget: TimeBudget = createBudget(10_000)): Forge {
+  waits.length = 0;
+  const client = createClient({
+    token: "job-token",
+    apiUrl: fake.current.url,
+    version: "t",
+    budget,
+    onWait: (line) => waits.push(line),
+    throttle: false,
+    retryUnitMs: 5,
+  });
+  return createGitHubForge(client, { owner: "octo", repo: "serving" });
+}
+
+describe("reading many files", () => {
+  const many = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`d/${i}.yaml`, aggManifest({ name: `n${i}` })]),
+    );
+
+  it("takes two calls for sixty files on both sides, and the same texts as one by one", async () => {
+    const { world } = fake.current;
+    const base = world.commit("main", many(60));
+    const head = world.commit(
+      "feature2",
+      { "d/0.yaml": "changed: true\n", "d/bin.yaml": "a\0b", "d/big.yaml": "x".repeat(600_000) },
+      { from: "main" },
+    );
+    const requests = [...Object.keys(many(60)), "d/bin.yaml", "d/big.yaml", "d/none.yaml"].flatMap((path) => [
+      { path, ref: base },
+      { path, ref: head },
+    ]);
+    const texts = await forge().texts(requests);
+    const calls = fake.current.calls.length;
+    for (const [index, { path, ref }] of requests.entries())
+      expect([path, texts[index]]).toEqual([path, await forge().text(path, ref)]);
+    expect(calls).toBeLessThanOrEqual(3 + 6);
+  });
+
+  it("goes on file by file where GraphQL does not answer", async () => {
+    const { world } = fake.current;
+    const base = world.commit("main", many(20));
+    fake.current.faults.push({ path: /graphql/, times: Infinity, kind: { status: 404 } });
+    const texts = await forge().texts(Object.keys(many(20)).map((path) => ({ path, ref: base })));
+    expect(texts.every((text) => text.kind === "text")).toBe(true);
+  });
+
+  it("says why a file has no text", async () => {
+    const ref = fake.current.world.commit("main", {
+      "a.yaml": "x".repeat(2 * 1024 * 1024),
+      "b.yaml": "a\0b",
+    });
+    expect(await forge().text("a.yaml", ref)).toEqual({
+      kind: "unreadable",
+      reason: "larger than 1024 KiB (2097152 bytes)",
+    });
+    expect(await forge().text("b.yaml", ref)).toEqual({ kind: "unreadable", reason: "not text" });
+    expect(await forge().text("c.yaml", ref)).toEqual({ kind: "absent" });
+  });
+});
+
+describe("waiting", () => {
+  it("does as retry-after says, and not longer than the budget", async () => {
+    const kind = { status: 429, headers: { "retry-after": "1" } };
+    fake.current.faults.push({ path: /pulls\/7$/, times: 1, kind });
+    const started = Date.now();
+    expect((await forge().pullRequest(7)).number).toBe(7);
+    expect(Date.now() - started).toBeGreaterThanOrEqual(990);
+    expect(waits).toEqual(["GitHub's request limit: waiting 1 s"]);
+    fake.current.faults.push({ path: /pulls\/7$/, times: 9, kind });
+    await expect(forge(createBudget(1200)).pullRequest(7)).rejects.toThrow("GitHub's rate limit (429)");
+    expect(waits).toEqual(["GitHub's request limit: giving up, 1 s of waiting would be too long"]);
+  });
+
+  it("stops when no time is left", async () => {
+    await expect(forge(createBudget(0)).pullRequest(7)).rejects.toThrow(
+      "the time limit for calls to GitHub is used up",
+    );
+    expect(fake.current.calls).toEqual([]);
+  });
+});
+
+describe("what a refusal means", () => {
+  const refusal = (status: number, message: string, headers: Record<string, string> = {}): ForgeError =>
+    toForgeError(
+      Object.assign(new Error(message), { status, response: { headers, data: { message } } }),
+      "pull-requests: write",
+    );
+  it.each([
+    [
+      403,
+      "Resource not accessible by integration",
+      { "x-accepted-github-permissions": "issues=write; pull_requests=write" },
+      "the token lacks `pull-requests: write`",
+    ],
+    [
+      403,
+      "Resource not accessible by integration",
+      { "x-accepted-github-permissions": "contents=write" },
+      "the token lacks `contents: write`",
+    ],
+    [
+      403,
+      "Resource not accessible by integration",
+      { "x-accepted-github-permissions": "<b>=write" },
+      "the token lacks `pull-requests: write`",
+    ],
+    [403, "Unable to create comment because issue is locked.", {}, "the conversation is locked"],
+    [403, "API rate limit exceeded", {}, "GitHub's rate limit (403)"],
+    [404, "Not Found", {}, "GitHub answered 404: it does not exist, or the token may not see it"],
+    [422, "Validation\nFailed", {}, "GitHub answered 422: Validation Failed"],
+    [502, "<html>", {}, "GitHub answered 502"],
+  ])("%s %s", (status, message, headers, expected) => {
+    expect(refusal(status, message, headers as Record<string, string>).message).toBe(expected);
+  });
+});
+
+describe("archives of strangers", () => {
+  const limits = { maxEntries: 3, maxEntryBytes: 1000 };
+  it("are read within limits", () => {
+    expect([...readZip(makeZip({ "a.json": "{}", "b/c.json": "é" }), limits)]).toEqual([
+      ["a.json", "{}"],
+      ["b/c.json", "é"],
+    ]);
+  });
+  it.each([
+    ["too many entries", makeZip({ a: "", b: "", c: "", d: "" })],
+    ["too large an entry", makeZip({ a: "x".repeat(1001) })],
+    ["a lie about its size", makeZip({ a: "x".repeat(5000) }, { claimedSize: 1 })],
+    ["a name that leaves", makeZip({ "../a": "x" })],
+    ["an absolute name", makeZip({ "/a": "x" })],
+    ["no archive", Buffer.from("hello, this is not an archive at all")],
+    ["nothing", Buffer.alloc(0)],
+    ["a cut archive", makeZip({ a: "x".repeat(900) }).subarray(20)],
+  ])("%s", (_name, archive) => {
+    expect(() => readZip(archive, limits)).toThrow();
+  });
+});

@@ -107,7 +107,7 @@ function applyLineEdits(text: string, edits: readonly LineEdit[]): string {
 
 /** Changes that cannot be written into the file as it is. */
 const HONEST_REFUSAL =
-  /copies of the model|shares its value|variable that other settings use|stands at one place|generated|cannot be added to the command/;
+  /copies of the model|shares its value|variable that other settings use|stands at one place|generated|cannot be added to the command|beats the flags/;
 
 describe("an edit says exactly the target and leaves every other byte", () => {
   const all = cases();

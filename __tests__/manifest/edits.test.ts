@@ -423,6 +423,7 @@ describe("a change of the serving mode", () => {
       "an engine file inside the image",
       manifest([
         {
+          gpu: "1",
           command: "[python3, -m, dynamo.trtllm]",
           args: "- --model\n- org/m\n- --extra-engine-args\n- agg.yaml",
         },

@@ -186,6 +186,12 @@ describe("what the sizes mean to each engine", () => {
     ["the GPU type", worker("vllm", ""), { backendVersion: "1" }, "system"],
     ["the model", worker("vllm", "").replace("--model", "--other"), FACTS, "model"],
     ["replicas", worker("vllm", "", { replicas: "0" }), FACTS, "replicas"],
+    [
+      "an engine file with the sizes of several GPUs",
+      worker("trtllm", "--extra-engine-args engine.yaml", { gpu: "4" }),
+      FACTS,
+      "unresolved",
+    ],
     ["an unresolved size", worker("vllm", "-tp $X"), FACTS, "unresolved"],
     ["sizes that do not divide", worker("sglang", "--tp 4 --dp 3 --enable-dp-attention"), FACTS, "tp"],
     ["the other pool", worker("vllm", "--disaggregation-mode prefill"), FACTS, "decode"],

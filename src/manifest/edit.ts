@@ -110,6 +110,11 @@ function editWorker(
   const planned = planWorker(worker, now, pool, replicas, backend, shared.isMoe);
   if ("refusal" in planned) return planned.refusal;
   const { plan } = planned;
+  const { replicas: _replicas, ...sizes } = plan;
+  const hidden = worker.engineFiles.find((file) => file.how === "missing" || file.how === "unresolved");
+  // TensorRT-LLM's engine file beats the flags: what it says decides, and it is not here.
+  if (backend === "trtllm" && hidden && Object.keys(sizes).length > 0)
+    return `the engine file ${hidden.path} of ${component} is not in this file and beats the flags`;
   const context: EditContext = {
     source: shared.read.source,
     worker,

@@ -1,15 +1,7 @@
-import type {
-  Backend,
-  Deployment,
-  EngineSettings,
-  Parallelism,
-  QuantModes,
-  Role,
-  Speculation,
-  WorkerPool,
-} from "../domain/deployment.js";
+import type { Backend, Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import { engineSettings, quantOf, speculationOf } from "./engine-settings.js";
 import { parallelismOf } from "./parallelism.js";
-import type { GpuEvidence, ManifestDeployment, ManifestWorker, Setting } from "./types.js";
+import type { GpuEvidence, ManifestDeployment, ManifestWorker, Unresolved } from "./types.js";
 
 /** What a manifest does not say and the caller has found out. */
 export interface MappingFacts {
@@ -74,8 +66,7 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
   const chosen = chooseWorkers(manifest, missing);
   const pools: WorkerPool[] = [];
   for (const { worker, role } of chosen) {
-    const pool =
-      backend === null ? undefined : poolOf(worker, role, backend, manifest, facts, missing, assumptions);
+    const pool = backend === null ? undefined : poolOf(worker, role, backend, facts, missing, assumptions);
     if (pool) pools.push(pool);
   }
   if (missing.length > 0 || backend === null || model === undefined || pools.length === 0)
@@ -173,7 +164,6 @@ function poolOf(
   worker: ManifestWorker,
   role: Role,
   backend: Backend,
-  manifest: ManifestDeployment,
   facts: MappingFacts,
   missing: MissingFact[],
   assumptions: string[],
@@ -181,7 +171,7 @@ function poolOf(
   const system = systemFor(worker, role, facts);
   if (system === undefined)
     missing.push({ name: "system", role, message: `The GPU type of ${worker.component} is not said.` });
-  const vague = worker.unresolved.filter((one) => DECISIVE.has(one.name));
+  const vague = worker.unresolved.filter((one) => DECISIVE.has(one.name) || hidesSizes(one, worker));
   for (const one of vague)
     missing.push({
       name: "unresolved",
@@ -190,6 +180,11 @@ function poolOf(
     });
   const mapping = parallelismOf(worker, backend, facts.isMoe);
   assumptions.push(...mapping.assumptions.map((text) => `${worker.component}: ${text}`));
+  const hidden = worker.unresolved.find((one) => one.name === "engine file");
+  if (hidden)
+    assumptions.push(
+      `${worker.component}: its engine file is not known (${hidden.reason}), it may say otherwise`,
+    );
   if (mapping.problem !== undefined)
     missing.push({ name: "tp", role, message: `${worker.component}: ${mapping.problem}` });
   if (system === undefined || vague.length > 0 || !mapping.parallelism) return undefined;
@@ -198,7 +193,7 @@ function poolOf(
     missing.push({ name: "replicas", role, message: `${worker.component} has ${replicas} replicas.` });
     return undefined;
   }
-  const settings = engineSettings(worker, backend, mapping.parallelism, manifest);
+  const settings = engineSettings(worker, backend, mapping.parallelism);
   return {
     role,
     system,
@@ -207,6 +202,12 @@ function poolOf(
     batchSize: settings.maxBatchSize ?? (role === "prefill" ? 1 : defaultBatch(backend)),
     settings,
   };
+}
+
+/** An engine file that is not here may hold the sizes of a worker of several GPUs; the limits of any worker. */
+function hidesSizes(unresolved: Unresolved, worker: ManifestWorker): boolean {
+  if (unresolved.name !== "engine file" || worker.settings.tp) return false;
+  return (worker.gpusPerNode?.value ?? 2) * (worker.nodes?.value ?? 1) > 1;
 }
 
 const DECISIVE = new Set([
@@ -230,91 +231,4 @@ function systemFor(worker: ManifestWorker, role: Role, facts: MappingFacts): str
 /** Engine default of the batch limit; SGLang computes its own from memory, so the model's limit decides there. */
 function defaultBatch(backend: Backend): number {
   return backend === "trtllm" ? 2048 : 1024;
-}
-
-/** Limits and switches in the domain's words: batch per attention-DP rank, one token budget. */
-export function engineSettings(
-  worker: ManifestWorker,
-  backend: Backend,
-  parallelism: Parallelism,
-  _manifest?: ManifestDeployment,
-): EngineSettings {
-  const { settings } = worker;
-  // SGLang counts the whole server and divides among its ranks; the others count one rank.
-  const ranks = backend === "sglang" ? parallelism.dp : 1;
-  const share = (setting: Setting<number> | undefined): number | undefined =>
-    setting === undefined ? undefined : Math.max(1, Math.floor(setting.value / ranks));
-  const maxBatchSize = share(settings.maxBatch);
-  const maxNumTokens = tokenBudget(worker, backend, ranks);
-  const chunked = chunkedPrefillOf(worker, backend);
-  return {
-    ...(maxBatchSize !== undefined && { maxBatchSize }),
-    ...(maxNumTokens !== undefined && { maxNumTokens }),
-    ...(settings.maxSeqLen && { maxSeqLen: settings.maxSeqLen.value }),
-    ...(settings.memFraction && { memFraction: settings.memFraction.value }),
-    ...(chunked !== undefined && { chunkedPrefill: chunked }),
-    ...(settings.prefixCaching && { prefixCaching: settings.prefixCaching.value }),
-  };
-}
-
-function tokenBudget({ settings }: ManifestWorker, backend: Backend, ranks: number): number | undefined {
-  if (backend !== "sglang") return settings.maxTokens?.value;
-  const chunk = settings.chunkedPrefillSize?.value;
-  if (chunk !== undefined && chunk > 0) return Math.max(1, Math.floor(chunk / ranks));
-  return settings.maxTokens?.value;
-}
-
-function chunkedPrefillOf({ settings }: ManifestWorker, backend: Backend): boolean | undefined {
-  if (backend === "sglang" && settings.chunkedPrefillSize) return settings.chunkedPrefillSize.value > 0;
-  return settings.chunkedPrefill?.value;
-}
-
-function quantOf(workers: readonly ManifestWorker[], facts: MappingFacts): Partial<QuantModes> {
-  const kv = workers
-    .map((worker) => worker.settings.kvDtype?.value.toLowerCase())
-    .find((one) => one !== undefined && one !== "auto");
-  const kvcache = kv === undefined ? undefined : KV_MODES[kv];
-  const weights = workers
-    .map((worker) => worker.settings.quantization?.value.toLowerCase())
-    .find((one) => one !== undefined);
-  const online = weights === "fp8" && facts.checkpointQuantized === false;
-  return { ...(kvcache !== undefined && { kvcache }), ...(online && { gemm: "fp8", moe: "fp8" }) };
-}
-
-const KV_MODES: Readonly<Record<string, string>> = {
-  fp8: "fp8",
-  fp8_e4m3: "fp8",
-  fp8_e5m2: "fp8",
-  bf16: "bfloat16",
-  bfloat16: "bfloat16",
-  fp16: "bfloat16",
-  float16: "bfloat16",
-  int8: "int8",
-};
-
-/** Multi-token prediction inside the model; other drafts are not modelled. */
-const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
-
-function speculationOf(
-  workers: readonly ManifestWorker[],
-  facts: MappingFacts,
-  assumptions: string[],
-): Speculation | undefined {
-  const written = workers.map((worker) => worker.settings.speculative).find((one) => one !== undefined);
-  if (!written) return undefined;
-  const method = written.method?.value ?? "";
-  const depth = written.numTokens?.value ?? written.numSteps?.value;
-  if (!MTP_METHODS.test(method) || depth === undefined || depth < 1) {
-    assumptions.push(
-      `speculative decoding (${method || "method not said"}) is not modelled: predicted without it`,
-    );
-    return undefined;
-  }
-  if (facts.acceptLength === undefined) {
-    assumptions.push(
-      "the accepted draft tokens are not known (annotation accept-length): predicted without speculative decoding",
-    );
-    return undefined;
-  }
-  return { nextn: depth, accepted: Math.min(depth, Math.max(0, facts.acceptLength - 1)) };
 }

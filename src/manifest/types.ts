@@ -1,5 +1,10 @@
 import type { FilePosition, TextRange } from "../domain/location.js";
 import type { Finding } from "../domain/review.js";
+import type { Origin, QuoteLayer, Setting } from "./origin-types.js";
+import type { ManifestAnnotations, ManifestRequest, WorkloadSource } from "./source-types.js";
+
+export type { Origin, QuoteLayer, Setting, SourceKind } from "./origin-types.js";
+export type { ManifestAnnotations, ManifestRequest, WorkloadFacts, WorkloadSource } from "./source-types.js";
 
 /** Backends a manifest can name; `mocker` is recognised so that it can be declined by name. */
 export type ManifestBackend = "vllm" | "sglang" | "trtllm" | "mocker";
@@ -15,65 +20,6 @@ export type ManifestMode = "agg" | "disagg" | "prefill-only" | "decode-only";
 
 /** Why a document is not a plain deployment. */
 export type TemplateKind = "helm" | "envsubst" | "placeholder" | "kustomize-patch";
-
-/**
- * Where a value was read. `field`: a field of the manifest; `flag`: an argument of the engine command; `env`: an
- * environment variable, either in place of a flag or as the text of one; `config-map`: an engine file kept in a ConfigMap;
- * `here-doc`: an engine file that the script writes; `inline-json`: JSON in a flag; `dotted-flag`: `--trtllm.a.b`;
- * `annotation`: `metadata.annotations`; `image`: derived from an image reference.
- */
-export type SourceKind =
-  | "field"
-  | "flag"
-  | "env"
-  | "config-map"
-  | "here-doc"
-  | "inline-json"
-  | "dotted-flag"
-  | "annotation"
-  | "image";
-
-/** One layer of quoting around a value, as an edit must respect it. */
-export type QuoteLayer =
-  | { readonly kind: "yaml-plain" }
-  | { readonly kind: "yaml-single" }
-  | { readonly kind: "yaml-double" }
-  | { readonly kind: "yaml-block"; readonly indent: number; readonly folded: boolean }
-  | { readonly kind: "shell-plain" }
-  | { readonly kind: "shell-single" }
-  | { readonly kind: "shell-double" }
-  | { readonly kind: "json" }
-  | { readonly kind: "here-doc"; readonly expands: boolean };
-
-/** Where one value stands and what would have to be edited to change it. */
-export interface Origin {
-  readonly how: SourceKind;
-  readonly file: string;
-  /** as written: `--tensor-parallel-size`, `kv_cache_config.dtype`, `spec.services.Worker.resources.limits.gpu` */
-  readonly name: string;
-  readonly position: FilePosition;
-  readonly endPosition: FilePosition;
-  /** the characters of the value itself, without its quotes; absent when it cannot be edited in place */
-  readonly range?: TextRange;
-  /** quoting around the value, outermost first */
-  readonly layers: readonly QuoteLayer[];
-  /** reached through a YAML alias or merge key: other users of the anchor change with it */
-  readonly aliased: boolean;
-  /** the alias token on the way and the node it stands for, where the alias can be replaced by a copy */
-  readonly alias?: { readonly token: TextRange; readonly node: TextRange };
-  /** environment variable, ConfigMap or file that carried the value */
-  readonly via?: string;
-}
-
-/** A value that the file states. */
-export interface Setting<T> {
-  readonly value: T;
-  /** spelling in the file */
-  readonly text: string;
-  readonly origin: Origin;
-  /** places that state the same setting and lose against this one, strongest first */
-  readonly overridden?: readonly Setting<T>[];
-}
 
 /** Speculative decoding as written. */
 export interface SpeculativeSettings {
@@ -256,53 +202,6 @@ export interface ManifestDeployment {
   readonly supported: boolean;
   readonly notes: readonly string[];
   readonly template?: TemplateKind;
-}
-
-/** SLA, workload and hardware facts, each on its own. Milliseconds and tokens. */
-export interface WorkloadFacts {
-  readonly model?: Setting<string>;
-  readonly backend?: Setting<string>;
-  readonly system?: Setting<string>;
-  readonly decodeSystem?: Setting<string>;
-  readonly backendVersion?: Setting<string>;
-  readonly isl?: Setting<number>;
-  readonly osl?: Setting<number>;
-  readonly prefixTokens?: Setting<number>;
-  readonly concurrency?: Setting<number>;
-  readonly requestRate?: Setting<number>;
-  readonly ttftMs?: Setting<number>;
-  readonly tpotMs?: Setting<number>;
-  readonly e2eMs?: Setting<number>;
-  readonly acceptLength?: Setting<number>;
-  readonly totalGpus?: Setting<number>;
-  readonly gpusPerNode?: Setting<number>;
-}
-
-/** Annotations with our prefix on a deployment. */
-export interface ManifestAnnotations extends WorkloadFacts {
-  readonly ignore?: Setting<boolean>;
-}
-
-/** A source of SLA and workload that is not an annotation: DGDR, planner or benchmark Job. */
-export interface WorkloadSource extends WorkloadFacts {
-  readonly kind: "dgdr" | "planner" | "perf-job";
-  readonly name: string;
-  readonly file: string;
-  readonly position: FilePosition;
-  /** deployment whose planner says it */
-  readonly deployment?: string;
-  /** every concurrency of a benchmark Job */
-  readonly concurrencies?: readonly number[];
-}
-
-/** A DynamoGraphDeploymentRequest as written. */
-export interface ManifestRequest extends WorkloadFacts {
-  readonly file: string;
-  readonly name: string;
-  readonly apiVersion: string;
-  readonly position: FilePosition;
-  readonly gpuSku?: Setting<string>;
-  readonly searchStrategy?: Setting<string>;
 }
 
 /** What a document of the file is. */

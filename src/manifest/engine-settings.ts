@@ -1,0 +1,91 @@
+import type { Backend, EngineSettings, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
+import type { MappingFacts } from "./to-deployment.js";
+import type { ManifestWorker, Setting } from "./types.js";
+
+/** Limits and switches in the domain's words: batch per attention-DP rank, one token budget. */
+export function engineSettings(
+  worker: ManifestWorker,
+  backend: Backend,
+  parallelism: Parallelism,
+): EngineSettings {
+  const { settings } = worker;
+  // SGLang counts the whole server and divides among its ranks; the others count one rank.
+  const ranks = backend === "sglang" ? parallelism.dp : 1;
+  const share = (setting: Setting<number> | undefined): number | undefined =>
+    setting === undefined ? undefined : Math.max(1, Math.floor(setting.value / ranks));
+  const maxBatchSize = share(settings.maxBatch);
+  const maxNumTokens = tokenBudget(worker, backend, ranks);
+  const chunked = chunkedPrefillOf(worker, backend);
+  return {
+    ...(maxBatchSize !== undefined && { maxBatchSize }),
+    ...(maxNumTokens !== undefined && { maxNumTokens }),
+    ...(settings.maxSeqLen && { maxSeqLen: settings.maxSeqLen.value }),
+    ...(settings.memFraction && { memFraction: settings.memFraction.value }),
+    ...(chunked !== undefined && { chunkedPrefill: chunked }),
+    ...(settings.prefixCaching && { prefixCaching: settings.prefixCaching.value }),
+  };
+}
+
+function tokenBudget({ settings }: ManifestWorker, backend: Backend, ranks: number): number | undefined {
+  if (backend !== "sglang") return settings.maxTokens?.value;
+  const chunk = settings.chunkedPrefillSize?.value;
+  if (chunk !== undefined && chunk > 0) return Math.max(1, Math.floor(chunk / ranks));
+  return settings.maxTokens?.value;
+}
+
+function chunkedPrefillOf({ settings }: ManifestWorker, backend: Backend): boolean | undefined {
+  if (backend === "sglang" && settings.chunkedPrefillSize) return settings.chunkedPrefillSize.value > 0;
+  return settings.chunkedPrefill?.value;
+}
+
+/** Number formats that the flags say and the checkpoint does not. */
+export function quantOf(workers: readonly ManifestWorker[], facts: MappingFacts): Partial<QuantModes> {
+  const kv = workers
+    .map((worker) => worker.settings.kvDtype?.value.toLowerCase())
+    .find((one) => one !== undefined && one !== "auto");
+  const kvcache = kv === undefined ? undefined : KV_MODES[kv];
+  const weights = workers
+    .map((worker) => worker.settings.quantization?.value.toLowerCase())
+    .find((one) => one !== undefined);
+  const online = weights === "fp8" && facts.checkpointQuantized === false;
+  return { ...(kvcache !== undefined && { kvcache }), ...(online && { gemm: "fp8", moe: "fp8" }) };
+}
+
+const KV_MODES: Readonly<Record<string, string>> = {
+  fp8: "fp8",
+  fp8_e4m3: "fp8",
+  fp8_e5m2: "fp8",
+  bf16: "bfloat16",
+  bfloat16: "bfloat16",
+  fp16: "bfloat16",
+  float16: "bfloat16",
+  int8: "int8",
+};
+
+/** Multi-token prediction inside the model; other drafts are not modelled. */
+const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
+
+/** Drafts inside the model, when their acceptance is known; else an assumption is noted. */
+export function speculationOf(
+  workers: readonly ManifestWorker[],
+  facts: MappingFacts,
+  assumptions: string[],
+): Speculation | undefined {
+  const written = workers.map((worker) => worker.settings.speculative).find((one) => one !== undefined);
+  if (!written) return undefined;
+  const method = written.method?.value ?? "";
+  const depth = written.numTokens?.value ?? written.numSteps?.value;
+  if (!MTP_METHODS.test(method) || depth === undefined || depth < 1) {
+    assumptions.push(
+      `speculative decoding (${method || "method not said"}) is not modelled: predicted without it`,
+    );
+    return undefined;
+  }
+  if (facts.acceptLength === undefined) {
+    assumptions.push(
+      "the accepted draft tokens are not known (annotation accept-length): predicted without speculative decoding",
+    );
+    return undefined;
+  }
+  return { nextn: depth, accepted: Math.min(depth, Math.max(0, facts.acceptLength - 1)) };
+}

@@ -53,7 +53,8 @@ class OutwardWalk {
   neighbours(): readonly LogNeighbour[] {
     const found: LogNeighbour[] = [];
     for (let i = 0; i < this.kept; i++) {
-      const path = Array.from(this.paths.subarray(i * this.depth, (i + 1) * this.depth));
+      const path: number[] = [];
+      for (let level = 0; level < this.depth; level++) path.push(this.paths[i * this.depth + level] as number);
       found.push({ distance: Math.sqrt(this.squares[i] as number), leaf: this.leaves[i] as number, path });
     }
     return found;
@@ -84,12 +85,12 @@ class OutwardWalk {
     while (place > 0 && (squares[place - 1] as number) > square) {
       squares[place] = squares[place - 1] as number;
       leaves[place] = leaves[place - 1] as number;
-      paths.copyWithin(place * depth, (place - 1) * depth, place * depth);
+      for (let i = place * depth; i < (place + 1) * depth; i++) paths[i] = paths[i - depth] as number;
       place--;
     }
     squares[place] = square;
     leaves[place] = leaf;
-    paths.set(this.path, place * depth);
+    for (let i = 0; i < depth; i++) paths[place * depth + i] = this.path[i] as number;
     if (this.kept < count) this.kept++;
     if (this.kept === count) this.worst = squares[count - 1] as number;
   }

@@ -95,7 +95,7 @@ const CASES: readonly (readonly [
     ],
   ],
   ["gpus-too-few", "8", [{ gpu: '"4"', command: VLLM, args: `${MODEL}- -tp\n- 8` }]],
-  ["gpus-unused", "4", [{ gpu: '"4"', command: VLLM, args: `${MODEL}- -tp\n- 2` }]],
+  ["gpus-unused", "2", [{ gpu: '"4"', command: VLLM, args: `${MODEL}- -tp\n- 2` }]],
   ["gpus-unused", "2", [{ gpu: "2", command: SGLANG, args: MODEL }]],
   [
     "dp-not-dividing-tp",

@@ -133,6 +133,15 @@ function push(
   endPosition: FilePosition | undefined,
 ): void {
   if (findings.list.length >= MAX_FINDINGS) return;
+  // Two workers that read one place through an alias have one mistake.
+  const known = findings.list.some(
+    (one) =>
+      one.rule === rule &&
+      one.file === file &&
+      one.position.line === position.line &&
+      one.position.column === position.column,
+  );
+  if (known) return;
   findings.list.push({
     rule,
     severity: MANIFEST_RULES[rule],

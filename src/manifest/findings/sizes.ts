@@ -88,7 +88,7 @@ function reportProduct(worker: ManifestWorker, findings: FindingList): void {
     reportSetting(
       findings,
       "gpus-unused",
-      gpusPerNode,
+      settings.tp ?? gpusPerNode,
       `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle.`,
     );
   }

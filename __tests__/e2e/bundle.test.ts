@@ -399,3 +399,45 @@ suite("the bundle's ends", () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+suite("the bundle sweeps", () => {
+  const GRID = {
+    mode: "sweep",
+    "sweep-models": "Qwen/Qwen3-32B-FP8,nobody/knows-this",
+    "sweep-backends": "trtllm,vllm",
+    "sweep-gpus": "8,16,32",
+    "sweep-lengths": "4000/500,1000/1000",
+    "sweep-ttft-ms": "1,300,600",
+    "sweep-tpot-ms": "10,16.67",
+  };
+  const sweep = (workspace: string, inputs: Readonly<Record<string, string>>): Promise<BundleResult> =>
+    review({ event: "workflow_dispatch", payload: {}, workspace, inputs: { ...GRID, ...inputs } });
+
+  it("gives the same table in one job with threads and over shards, and names a shard that is lost", async () => {
+    const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
+    const folder = mkdtempSync(`${process.env["TMPDIR"] ?? "/tmp"}/dynamo-advisor-sweep-`);
+    const all = await sweep(folder, { "sweep-path": "all" });
+    expect(all.exitCode).toBe(0);
+    const plan = await sweep(folder, { sweep: "plan", "sweep-shards": "4" });
+    expect(plan.outputs["shards"]).toBe("[0,1,2,3]");
+    const step = (shard: string) =>
+      sweep(folder, { sweep: "run", "sweep-shards": "4", "sweep-shard": shard });
+    for (const shard of ["3", "0", "2"]) expect((await step(shard)).exitCode).toBe(0);
+    const collect = () => sweep(folder, { sweep: "collect", "sweep-shards": "4" });
+
+    const partial = await collect();
+    expect(partial.exitCode).toBe(1);
+    expect(partial.log).toContain("1 of 4 shards are lost: 1");
+    expect(partial.summary).toContain("1 shard lost");
+
+    await step("1");
+    const whole = await collect();
+    expect(whole.exitCode).toBe(0);
+    const csv = readFileSync(whole.outputs["sweep-summary-path"]!, "utf8");
+    expect(csv).toBe(readFileSync(all.outputs["sweep-summary-path"]!, "utf8"));
+    expect(csv.trim().split("\n")).toHaveLength(145);
+    expect(csv).toMatch(/nobody\/knows-this.*unknown model/);
+    expect(whole.summary).toBe(all.summary);
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -3,7 +3,18 @@ import * as regexp from "eslint-plugin-regexp";
 
 /** Rules that hold the house: linear regular expressions, no `any`, I/O only at the edges. */
 export default tseslint.config(
-  { ignores: ["dist/**", "build/**", "perf-db/**", "coverage/**", ".tmp/**", "__tests__/fixtures/**", "scripts/zz-*", "scripts/_*"] },
+  {
+    ignores: [
+      "dist/**",
+      "build/**",
+      "perf-db/**",
+      "coverage/**",
+      ".tmp/**",
+      "__tests__/fixtures/**",
+      "scripts/zz-*",
+      "scripts/_*",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -11,7 +22,10 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
-      "no-restricted-syntax": ["error", { selector: "TSEnumDeclaration", message: "Use a union of string literals." }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TSEnumDeclaration", message: "Use a union of string literals." },
+      ],
       eqeqeq: "error",
       "prefer-const": "error",
     },
@@ -25,7 +39,10 @@ export default tseslint.config(
   {
     files: ["src/{domain,manifest,search,review,report}/**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: ["node:fs*", "@actions/*", "@octokit/*", "node:child_process"] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["node:fs*", "@actions/*", "@octokit/*", "node:child_process"] },
+      ],
       "no-restricted-properties": ["error", { object: "process", property: "env" }],
     },
   },

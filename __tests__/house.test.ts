@@ -43,7 +43,9 @@ function importsOf(file: string): Import[] {
   const relative = path.relative(src, file);
   const room = relative.includes(path.sep) ? relative.split(path.sep)[0]! : ".";
   const text = readFileSync(file, "utf8");
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(?<type>type\s)?[^;"']*?["'](?<from>[^"']+)["']|import\(\s*["'](?<lazy>[^"']+)["']\s*\)/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(?<type>type\s)?[^;"']*?["'](?<from>[^"']+)["']|import\(\s*["'](?<lazy>[^"']+)["']\s*\)/g,
+  );
   return [...found].map((match) => {
     const from = match.groups?.["from"] ?? match.groups?.["lazy"] ?? "";
     const target = from.startsWith(".") ? path.relative(src, path.resolve(path.dirname(file), from)) : from;
@@ -57,7 +59,9 @@ const roomOf = (target: string): string => target.split(path.sep)[0]!;
 describe("the house: imports go one way", () => {
   it.each(Object.entries(ARROWS))("%s imports only from its neighbours", (room, allowed) => {
     const forbidden = all
-      .filter((entry) => entry.room === room && [...Object.keys(ARROWS), "cli"].includes(roomOf(entry.target)))
+      .filter(
+        (entry) => entry.room === room && [...Object.keys(ARROWS), "cli"].includes(roomOf(entry.target)),
+      )
       .filter((entry) => roomOf(entry.target) !== room && !allowed.includes(roomOf(entry.target)))
       .map((entry) => `${entry.file} -> ${entry.target}`);
     expect(forbidden).toEqual([]);
@@ -73,7 +77,11 @@ describe("the house: imports go one way", () => {
   it("nothing imports main or cli, and only main imports the action", () => {
     const forbidden = all
       .filter((entry) => entry.room !== "." && entry.room !== "cli")
-      .filter((entry) => /^(?:main\.js|cli\/)/.test(entry.target) || (roomOf(entry.target) === "action" && entry.room !== "action"))
+      .filter(
+        (entry) =>
+          /^(?:main\.js|cli\/)/.test(entry.target) ||
+          (roomOf(entry.target) === "action" && entry.room !== "action"),
+      )
       .map((entry) => `${entry.file} -> ${entry.target}`);
     expect(forbidden).toEqual([]);
   });
@@ -81,11 +89,18 @@ describe("the house: imports go one way", () => {
   it.each([
     ["new Octokit", /\bnew [A-Za-z]*Octokit\b|getOctokit\(/, /^forge\/client\.ts$/],
     ["getInput", /\bgetInput\(|getMultilineInput\(|getBooleanInput\(/, /^action\/inputs\.ts$/],
-    ["setOutput, setFailed, summary", /\bsetOutput\(|setFailed\(|\.summary\b\.(?:add|write)/, /^action\/outputs\.ts$/],
+    [
+      "setOutput, setFailed, summary",
+      /\bsetOutput\(|setFailed\(|\.summary\b\.(?:add|write)/,
+      /^action\/outputs\.ts$/,
+    ],
     ["process.env", /process\.env\b/, /^(?:action|cli|forge\/client\.ts)/],
   ])("%s only where it belongs", (_name, pattern, home) => {
     const strangers = sources(src)
-      .map((file) => ({ file: path.relative(src, file), text: readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "") }))
+      .map((file) => ({
+        file: path.relative(src, file),
+        text: readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""),
+      }))
       .filter(({ file, text }) => pattern.test(text) && !home.test(file))
       .map(({ file }) => file);
     expect(strangers).toEqual([]);

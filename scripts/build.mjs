@@ -1,7 +1,15 @@
 // Builds dist/ from src/: tsc, then one ncc bundle for the action and one for the command line.
 // `--out DIR` writes elsewhere (the check that dist/ is up to date uses it).
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -37,7 +45,17 @@ for (const bundle of bundles) {
   const folder = path.join(out, bundle.folder);
   mkdirSync(folder, { recursive: true });
   run("@vercel/ncc/dist/ncc/cli.js", [
-    "build", entry, "-o", folder, "-m", "-q", "--no-cache", "--target", "es2022", "--license", "licenses.txt",
+    "build",
+    entry,
+    "-o",
+    folder,
+    "-m",
+    "-q",
+    "--no-cache",
+    "--target",
+    "es2022",
+    "--license",
+    "licenses.txt",
   ]);
 }
 // Binary files are copied by us: the bundler passes assets through text and damages them.
@@ -47,11 +65,15 @@ copyFileSync(path.join(root, "src", "save", "fonts", "inter.ttf"), path.join(out
 for (const file of readdirSync(out, { recursive: true })) {
   if (String(file).endsWith(".parquet")) throw new Error(`dist holds performance data: ${file}`);
 }
-console.log(`built ${path.relative(root, out)}: ${JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version}`);
+console.log(
+  `built ${path.relative(root, out)}: ${JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version}`,
+);
 
 /** The rasteriser of PNG charts, compressed: two thirds smaller to download, a few milliseconds to unpack. */
 function compressedRasteriser() {
   const wasm = readFileSync(path.join(root, "node_modules", "@resvg", "resvg-wasm", "index_bg.wasm"));
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
-  return brotliCompressSync(wasm, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: wasm.length } });
+  return brotliCompressSync(wasm, {
+    params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: wasm.length },
+  });
 }

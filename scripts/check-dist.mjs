@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const fresh = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-dist-"));
-const built = spawnSync(process.execPath, [path.join(root, "scripts", "build.mjs"), "--out", fresh], { stdio: "inherit" });
+const built = spawnSync(process.execPath, [path.join(root, "scripts", "build.mjs"), "--out", fresh], {
+  stdio: "inherit",
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 
 const list = (folder) =>
@@ -25,7 +27,9 @@ const differing = [...new Set([...committed, ...expected])].filter(
 );
 rmSync(fresh, { recursive: true, force: true });
 if (differing.length > 0) {
-  console.error(`dist/ is not built from these sources; run \`npm run build\` and commit. Differs: ${differing.join(", ")}`);
+  console.error(
+    `dist/ is not built from these sources; run \`npm run build\` and commit. Differs: ${differing.join(", ")}`,
+  );
   process.exit(1);
 }
 console.log(`dist/ is up to date: ${expected.length} files`);

@@ -33,7 +33,8 @@ async function compileTree(folder) {
 await rm(outRoot, { recursive: true, force: true });
 await compileTree("src");
 await compileTree("scripts");
-if (await stat(path.join(root, "__tests__", "support")).catch(() => undefined)) await compileTree("__tests__/support");
+if (await stat(path.join(root, "__tests__", "support")).catch(() => undefined))
+  await compileTree("__tests__/support");
 await writeFile(path.join(outRoot, "package.json"), '{"type":"module"}\n');
 await symlink(path.join(root, "node_modules"), path.join(outRoot, "node_modules")).catch(() => undefined);
 const target = path.join(outRoot, path.relative(root, path.resolve(script)).replace(/\.ts$/, ".js"));
@@ -42,5 +43,7 @@ process.env.REPO_ROOT = root;
 try {
   await import(pathToFileURL(target).href);
 } finally {
-  process.on("exit", () => import("node:fs").then((fs) => fs.rmSync(outRoot, { recursive: true, force: true })));
+  process.on("exit", () =>
+    import("node:fs").then((fs) => fs.rmSync(outRoot, { recursive: true, force: true })),
+  );
 }

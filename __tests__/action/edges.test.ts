@@ -85,7 +85,7 @@ describe("the log", () => {
       fc.property(hostileText, (text) => {
         const line = harmlessLine(text);
         expect(line).not.toMatch(/::|##\[|\n|\r/);
-         
+
         expect(line.replaceAll("\u200b", "")).not.toMatch(
           /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
         );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { createBudget, type TimeBudget } from "../../src/forge/budget.js";
 import { createClient } from "../../src/forge/client.js";
-import type { ForgeError} from "../../src/forge/failure.js";
+import type { ForgeError } from "../../src/forge/failure.js";
 import { toForgeError } from "../../src/forge/failure.js";
 import type { Forge } from "../../src/forge/forge.js";
 import { createGitHubForge } from "../../src/forge/github-forge.js";

@@ -30,11 +30,21 @@ function scaled(ttft: number, tpot: number): Profile {
       ttftMs,
       tpotMs,
       requestLatencyMs: latency,
-      bands: { ttftMs: band(ttftMs), tpotMs: band(tpotMs), requestLatencyMs: band(latency), tokensPerSecPerGpu: [1, 2] },
+      bands: {
+        ttftMs: band(ttftMs),
+        tpotMs: band(tpotMs),
+        requestLatencyMs: band(latency),
+        tokensPerSecPerGpu: [1, 2],
+      },
       notes: ["made up"],
     };
   };
-  return { name: "scaled", identity: false, agg: (_load, figures) => change(figures), disagg: (_load, figures) => change(figures) };
+  return {
+    name: "scaled",
+    identity: false,
+    agg: (_load, figures) => change(figures),
+    disagg: (_load, figures) => change(figures),
+  };
 }
 
 describe("a profile that corrects", () => {
@@ -72,8 +82,14 @@ describe("a profile that corrects", () => {
   });
 
   it("gives bands, a chance to hold and its notes to an operating point", async () => {
-    const deployment: Deployment = (await runDefault({ predictor }, request)).experiments[0]!.top[0]!.deployment;
-    const point = await evaluateDeployment({ predictor, profile: scaled(1, 1) }, deployment, request.lengths, request.sla);
+    const deployment: Deployment = (await runDefault({ predictor }, request)).experiments[0]!.top[0]!
+      .deployment;
+    const point = await evaluateDeployment(
+      { predictor, profile: scaled(1, 1) },
+      deployment,
+      request.lengths,
+      request.sla,
+    );
 
     expect(point.prediction.profile).toBe("scaled");
     expect(point.prediction.pSla).toBeGreaterThan(0);
@@ -94,7 +110,12 @@ describe("the chance to hold", () => {
   });
 
   it("multiplies over limits and is capped by the whole request", () => {
-    const bands = { ttftMs: [100, 400], tpotMs: [10, 40], requestLatencyMs: [1000, 4000], tokensPerSecPerGpu: [1, 2] } as const;
+    const bands = {
+      ttftMs: [100, 400],
+      tpotMs: [10, 40],
+      requestLatencyMs: [1000, 4000],
+      tokensPerSecPerGpu: [1, 2],
+    } as const;
 
     expect(chanceToHold(bands, { ttftMs: 200, tpotMs: 20 })).toBeCloseTo(0.25, 5);
     expect(chanceToHold(bands, { requestLatencyMs: 1000 })).toBeCloseTo(0.1, 5);

@@ -4,7 +4,10 @@ import { summarize } from "../../src/simulate/statistics.js";
 import { exponential, seededRandom } from "../../src/simulate/random.js";
 import type { EnginePolicy, LoadRequest, StepTimes } from "../../src/simulate/types.js";
 
-const TIMES: StepTimes = { mixedMs: (tokens, _isl, gen) => tokens * 0.05 + gen * 0.1 + 1, decodeMs: (gen) => 5 + gen * 0.1 };
+const TIMES: StepTimes = {
+  mixedMs: (tokens, _isl, gen) => tokens * 0.05 + gen * 0.1 + 1,
+  decodeMs: (gen) => 5 + gen * 0.1,
+};
 const POLICY: EnginePolicy = {
   maxBatch: 64,
   tokenBudget: 8192,
@@ -14,10 +17,19 @@ const POLICY: EnginePolicy = {
   stepOverheadMs: 0,
   requestOverheadMs: 0,
 };
-const pool = (policy: Partial<EnginePolicy> = {}, workers = 1) => ({ workers, policy: { ...POLICY, ...policy }, times: TIMES });
-const agg = (policy: Partial<EnginePolicy> = {}, workers = 1): SimulatedSystem => ({ mode: "agg", pool: pool(policy, workers) });
-const requests = (count: number, isl = 1000, osl = 11): LoadRequest[] => Array.from({ length: count }, () => ({ isl, osl }));
-const closed = (concurrency: number, list: LoadRequest[]) => ({ kind: "closed", concurrency, requests: list }) as const;
+const pool = (policy: Partial<EnginePolicy> = {}, workers = 1) => ({
+  workers,
+  policy: { ...POLICY, ...policy },
+  times: TIMES,
+});
+const agg = (policy: Partial<EnginePolicy> = {}, workers = 1): SimulatedSystem => ({
+  mode: "agg",
+  pool: pool(policy, workers),
+});
+const requests = (count: number, isl = 1000, osl = 11): LoadRequest[] =>
+  Array.from({ length: count }, () => ({ isl, osl }));
+const closed = (concurrency: number, list: LoadRequest[]) =>
+  ({ kind: "closed", concurrency, requests: list }) as const;
 
 describe("one request alone", () => {
   it("pays its prefill for the first token and one decode step for every other", () => {
@@ -43,7 +55,15 @@ describe("many requests", () => {
     ["whole prompts", agg({ chunkedPrefill: false })],
     ["two workers", agg({}, 2)],
     ["little memory", agg({ kvTokens: 3000 })],
-    ["disaggregated", { mode: "disagg", prefill: pool({ maxBatch: 1 }, 2), decode: pool(), transferMs: (isl) => isl * 0.01 } as SimulatedSystem],
+    [
+      "disaggregated",
+      {
+        mode: "disagg",
+        prefill: pool({ maxBatch: 1 }, 2),
+        decode: pool(),
+        transferMs: (isl) => isl * 0.01,
+      } as SimulatedSystem,
+    ],
   ])("%s: every request ends once and Little's law holds", (_name, system) => {
     const concurrency = 16;
     const run = runSimulation(system, closed(concurrency, requests(400)));
@@ -56,11 +76,23 @@ describe("many requests", () => {
   });
 
   it("a prompt larger than the budget without chunking still runs", () => {
-    expect(runSimulation(agg({ chunkedPrefill: false, tokenBudget: 500 }), closed(4, requests(8))).outcomes).toHaveLength(8);
+    expect(
+      runSimulation(agg({ chunkedPrefill: false, tokenBudget: 500 }), closed(4, requests(8))).outcomes,
+    ).toHaveLength(8);
   });
 
   it("queueing grows with the load: TTFT at p99 is above the median", () => {
-    const { ttftMs } = summarize(runSimulation(agg(), closed(48, requests(500).map((request, i) => ({ ...request, osl: 5 + ((i * 7) % 23) })))), {}, 50);
+    const { ttftMs } = summarize(
+      runSimulation(
+        agg(),
+        closed(
+          48,
+          requests(500).map((request, i) => ({ ...request, osl: 5 + ((i * 7) % 23) })),
+        ),
+      ),
+      {},
+      50,
+    );
 
     expect(ttftMs.p99).toBeGreaterThan(ttftMs.p50);
     expect(ttftMs.p50).toBeGreaterThan(51);
@@ -70,9 +102,13 @@ describe("many requests", () => {
     const poisson = (seed: number): LoadRequest[] => {
       const random = seededRandom(seed);
       let arrivalMs = 0;
-      return requests(200).map((request) => ({ ...request, arrivalMs: (arrivalMs += exponential(random, 0.01)) }));
+      return requests(200).map((request) => ({
+        ...request,
+        arrivalMs: (arrivalMs += exponential(random, 0.01)),
+      }));
     };
-    const run = (seed: number) => summarize(runSimulation(agg({}, 2), { kind: "open", requests: poisson(seed) }), { ttftMs: 120 }, 20);
+    const run = (seed: number) =>
+      summarize(runSimulation(agg({}, 2), { kind: "open", requests: poisson(seed) }), { ttftMs: 120 }, 20);
 
     expect(run(7)).toEqual(run(7));
     expect(run(7)).not.toEqual(run(8));

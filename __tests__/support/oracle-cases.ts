@@ -64,7 +64,10 @@ export function requestOf({ in: args }: OracleCase): EstimateRequest {
     ...optional("osl", number("osl")),
     ...optional("prefix", number("prefix")),
     ...(mode === "disagg"
-      ? { prefill: pool("prefill") as NonNullable<EstimateRequest["prefill"]>, decode: pool("decode") as NonNullable<EstimateRequest["decode"]> }
+      ? {
+          prefill: pool("prefill") as NonNullable<EstimateRequest["prefill"]>,
+          decode: pool("decode") as NonNullable<EstimateRequest["decode"]>,
+        }
       : {
           parallelism: sizes("") ?? {},
           ...optional("batchSize", number("batch_size")),
@@ -74,7 +77,10 @@ export function requestOf({ in: args }: OracleCase): EstimateRequest {
 }
 
 /** Relative differences of ours from the reference, by figure; figures that it did not print are left out. */
-export function differences(ours: EstimateResult, theirs: NonNullable<OracleCase["out"]>): Record<string, number> {
+export function differences(
+  ours: EstimateResult,
+  theirs: NonNullable<OracleCase["out"]>,
+): Record<string, number> {
   const pairs: readonly (readonly [string, number, unknown])[] = [
     ["ttft", ours.ttftMs, theirs["ttft"]],
     ["tpot", ours.tpotMs, theirs["tpot"]],

@@ -8,7 +8,8 @@ export interface AccuracyFacts {
   readonly unpriced: ReadonlyMap<string, number>;
 }
 
-const HEAD = "| | rows | TTFT typical factor | TTFT within 20 % | TPOT MAPE | TPOT within 20 % | throughput MAPE | bands hold (TTFT, TPOT) | band high/low (TTFT, TPOT) |\n|---|---|---|---|---|---|---|---|---|";
+const HEAD =
+  "| | rows | TTFT typical factor | TTFT within 20 % | TPOT MAPE | TPOT within 20 % | throughput MAPE | bands hold (TTFT, TPOT) | band high/low (TTFT, TPOT) |\n|---|---|---|---|---|---|---|---|---|";
 
 /** `docs/accuracy.md`. */
 export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): string {
@@ -19,7 +20,10 @@ export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): st
     const rows = names.flatMap((name) => {
       const part = held.family.filter((e) => of(e) === name);
       if (!part.some((e) => e.sample.priced.row.exactQuant)) return [];
-      return [line(`${name}: reference`, referenceScores(part.map((e) => e.sample))), line(`${name}: calibrated`, scoresOf(part), false)];
+      return [
+        line(`${name}: reference`, referenceScores(part.map((e) => e.sample))),
+        line(`${name}: calibrated`, scoresOf(part), false),
+      ];
     });
     return [`## By ${title}, configuration families held out`, "", HEAD, ...rows, ""];
   };
@@ -46,7 +50,10 @@ export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): st
     "",
     "| interval | TTFT | TPOT |",
     "|---|---|---|",
-    ...[50, 60, 70, 80, 90, 95].map((p) => `| ${p} % | ${reliability(held.family, "ttft", p)} % | ${reliability(held.family, "tpot", p)} % |`),
+    ...[50, 60, 70, 80, 90, 95].map(
+      (p) =>
+        `| ${p} % | ${reliability(held.family, "ttft", p)} % | ${reliability(held.family, "tpot", p)} % |`,
+    ),
     "",
     ...by("backend", (e) => e.sample.priced.row.backend),
     ...by("mode", (e) => e.sample.priced.row.mode),
@@ -73,7 +80,10 @@ function line(name: string, s: Scores, bands = true): string {
 function reliability(errors: readonly OutOfFold[], figure: "ttft" | "tpot", p: number): string {
   let held = 0;
   for (const fold of new Set(errors.map((e) => e.fold))) {
-    const sorted = errors.filter((e) => e.fold !== fold).map((e) => Math.abs(e[figure])).sort((a, b) => a - b);
+    const sorted = errors
+      .filter((e) => e.fold !== fold)
+      .map((e) => Math.abs(e[figure]))
+      .sort((a, b) => a - b);
     const width = sorted[Math.ceil((p / 100) * (sorted.length + 1)) - 1] ?? Infinity;
     held += errors.filter((e) => e.fold === fold && Math.abs(e[figure]) <= width).length;
   }

@@ -10,8 +10,16 @@ export interface BoostOptions {
   readonly shrink: number;
 }
 
-interface Split { readonly gain: number; readonly feature: number; readonly threshold: number }
-interface Leaf { readonly node: number; readonly rows: readonly number[]; readonly split: Split | undefined }
+interface Split {
+  readonly gain: number;
+  readonly feature: number;
+  readonly threshold: number;
+}
+interface Leaf {
+  readonly node: number;
+  readonly rows: readonly number[];
+  readonly split: Split | undefined;
+}
 
 const BINS = 24;
 
@@ -25,24 +33,40 @@ export function boost(x: readonly Float64Array[], y: readonly number[], options:
   return trees;
 }
 
-function grow(bins: readonly Uint8Array[], cuts: readonly number[][], residual: Float64Array, options: BoostOptions): Tree {
+function grow(
+  bins: readonly Uint8Array[],
+  cuts: readonly number[][],
+  residual: Float64Array,
+  options: BoostOptions,
+): Tree {
   const tree = { feature: [0], threshold: [0], left: [0], right: [0], value: [0] };
   const sign = Float64Array.from(residual, (r) => Math.sign(r));
   const all = Array.from(residual.keys());
   const leaves: Leaf[] = [{ node: 0, rows: all, split: bestSplit(bins, cuts, sign, all, options) }];
   while (leaves.length < options.leaves) {
     let best = -1;
-    leaves.forEach((leaf, i) => { if (leaf.split !== undefined && (best < 0 || leaf.split.gain > leaves[best]!.split!.gain)) best = i; });
+    leaves.forEach((leaf, i) => {
+      if (leaf.split !== undefined && (best < 0 || leaf.split.gain > leaves[best]!.split!.gain)) best = i;
+    });
     if (best < 0) break;
     const [{ node, rows, split }] = leaves.splice(best, 1) as [Leaf & { split: Split }];
     const left = tree.value.length;
-    for (let i = 0; i < 2; i++) { tree.feature.push(0); tree.threshold.push(0); tree.left.push(0); tree.right.push(0); tree.value.push(0); }
+    for (let i = 0; i < 2; i++) {
+      tree.feature.push(0);
+      tree.threshold.push(0);
+      tree.left.push(0);
+      tree.right.push(0);
+      tree.value.push(0);
+    }
     tree.feature[node] = split.feature;
     tree.threshold[node] = cuts[split.feature]![split.threshold]!;
     tree.left[node] = left;
     tree.right[node] = left + 1;
     const goes = (row: number): boolean => bins[row]![split.feature]! <= split.threshold;
-    for (const [at, kept] of [[left, rows.filter(goes)], [left + 1, rows.filter((row) => !goes(row))]] as const) {
+    for (const [at, kept] of [
+      [left, rows.filter(goes)],
+      [left + 1, rows.filter((row) => !goes(row))],
+    ] as const) {
       leaves.push({ node: at, rows: kept, split: bestSplit(bins, cuts, sign, kept, options) });
     }
   }
@@ -55,7 +79,13 @@ function grow(bins: readonly Uint8Array[], cuts: readonly number[][], residual: 
   return tree;
 }
 
-function bestSplit(bins: readonly Uint8Array[], cuts: readonly number[][], sign: Float64Array, rows: readonly number[], options: BoostOptions): Split | undefined {
+function bestSplit(
+  bins: readonly Uint8Array[],
+  cuts: readonly number[][],
+  sign: Float64Array,
+  rows: readonly number[],
+  options: BoostOptions,
+): Split | undefined {
   if (rows.length < 2 * options.minLeaf) return undefined;
   let total = 0;
   for (const row of rows) total += sign[row]!;
@@ -66,7 +96,11 @@ function bestSplit(bins: readonly Uint8Array[], cuts: readonly number[][], sign:
   for (let feature = 0; feature < cuts.length; feature++) {
     sums.fill(0);
     counts.fill(0);
-    for (const row of rows) { const bin = bins[row]![feature]!; sums[bin] = sums[bin]! + sign[row]!; counts[bin] = counts[bin]! + 1; }
+    for (const row of rows) {
+      const bin = bins[row]![feature]!;
+      sums[bin] = sums[bin]! + sign[row]!;
+      counts[bin] = counts[bin]! + 1;
+    }
     let sum = 0;
     let count = 0;
     for (let threshold = 0; threshold < cuts[feature]!.length; threshold++) {
@@ -74,7 +108,10 @@ function bestSplit(bins: readonly Uint8Array[], cuts: readonly number[][], sign:
       count += counts[threshold]!;
       const rest = rows.length - count;
       if (count < options.minLeaf || rest < options.minLeaf) continue;
-      const gain = (sum * sum) / (count + options.shrink) + ((total - sum) * (total - sum)) / (rest + options.shrink) - base;
+      const gain =
+        (sum * sum) / (count + options.shrink) +
+        ((total - sum) * (total - sum)) / (rest + options.shrink) -
+        base;
       if (gain > 1e-9 && (best === undefined || gain > best.gain)) best = { gain, feature, threshold };
     }
   }
@@ -99,7 +136,11 @@ function binOf(cuts: readonly number[], value: number): number {
 
 export function median(sorted: readonly number[]): number {
   const middle = sorted.length >> 1;
-  return sorted.length === 0 ? 0 : sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length === 0
+    ? 0
+    : sorted.length % 2 === 1
+      ? sorted[middle]!
+      : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function round(value: number): number {

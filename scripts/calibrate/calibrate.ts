@@ -18,15 +18,33 @@ const samples: Sample[] = [];
 const unpriced = new Map<string, number>();
 for (const row of rows) {
   const priced = await priceRow(predictor, row);
-  if (typeof priced === "string") unpriced.set(`${row.model}, ${row.system}, ${row.backend}: ${priced}`, (unpriced.get(`${row.model}, ${row.system}, ${row.backend}: ${priced}`) ?? 0) + 1);
+  if (typeof priced === "string")
+    unpriced.set(
+      `${row.model}, ${row.system}, ${row.backend}: ${priced}`,
+      (unpriced.get(`${row.model}, ${row.system}, ${row.backend}: ${priced}`) ?? 0) + 1,
+    );
   else samples.push(toSample(priced));
 }
 for (const [reason, count] of unpriced) console.log(`not priced: ${count} rows, ${reason}`);
-const held = { family: outOfFold(samples, "family"), model: outOfFold(samples, "model"), system: outOfFold(samples, "system") };
-const scores = { reference: referenceScores(samples), family: scoresOf(held.family), model: scoresOf(held.model), system: scoresOf(held.system) };
+const held = {
+  family: outOfFold(samples, "family"),
+  model: outOfFold(samples, "model"),
+  system: outOfFold(samples, "system"),
+};
+const scores = {
+  reference: referenceScores(samples),
+  family: scoresOf(held.family),
+  model: scoresOf(held.model),
+  system: scoresOf(held.system),
+};
 console.table(scores);
-const bands = { group: bandWidths(held.family), model: bandWidths(held.system), none: bandWidths(held.model) };
-const extent = (pick: (a: number, b: number) => number): number[] => FEATURES.map((_, f) => round(samples.map((s) => s.x[f]!).reduce((a, b) => pick(a, b))));
+const bands = {
+  group: bandWidths(held.family),
+  model: bandWidths(held.system),
+  none: bandWidths(held.model),
+};
+const extent = (pick: (a: number, b: number) => number): number[] =>
+  FEATURES.map((_, f) => round(samples.map((s) => s.x[f]!).reduce((a, b) => pick(a, b))));
 const calibration: Calibration = {
   format: 1,
   data: { file: "train.csv", sha256, rows: samples.length, unpriced: rows.length - samples.length },
@@ -38,7 +56,8 @@ const calibration: Calibration = {
   scores,
 };
 mkdirSync(path.join(root, "perf-db", "calibration"), { recursive: true });
-if (!process.argv.includes("--scores-only")) writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
+if (!process.argv.includes("--scores-only"))
+  writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
 writeFileSync(path.join(root, "docs", "accuracy.md"), accuracyPage({ calibration, held, unpriced }));
 
 /** One line a tree, one a group. */

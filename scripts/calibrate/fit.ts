@@ -18,13 +18,21 @@ export interface Sample {
   readonly tpot: number;
 }
 
-export interface FittedPair { readonly ttft: FigureModel; readonly tpot: FigureModel }
+export interface FittedPair {
+  readonly ttft: FigureModel;
+  readonly tpot: FigureModel;
+}
 
 /** What the physics misses in a row. */
 export function toSample(priced: PricedRow): Sample {
   const { row, facts } = priced;
   const physical = physicalTtftMs(facts, REQUEST_OVERHEAD_MS[row.backend] ?? 0);
-  return { priced, x: featuresOf(facts), ttft: Math.log(row.ttftMs / physical), tpot: Math.log(row.tpotMs / facts.referenceTpotMs) };
+  return {
+    priced,
+    x: featuresOf(facts),
+    ttft: Math.log(row.ttftMs / physical),
+    tpot: Math.log(row.tpotMs / facts.referenceTpotMs),
+  };
 }
 
 export const TREES: Readonly<Record<"ttft" | "tpot", BoostOptions>> = {
@@ -46,8 +54,15 @@ export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): 
   let groups: Record<string, number> = {};
   let trees: FigureModel["trees"] = [];
   for (let round = 0; round < 2; round++) {
-    trees = boost(x, samples.map((sample, i) => y[i]! - intercept - offset(groups, sample.priced.keys)), TREES[figure]);
-    groups = offsets(samples, samples.map((sample, i) => y[i]! - intercept - treesAt(trees, sample.x)));
+    trees = boost(
+      x,
+      samples.map((sample, i) => y[i]! - intercept - offset(groups, sample.priced.keys)),
+      TREES[figure],
+    );
+    groups = offsets(
+      samples,
+      samples.map((sample, i) => y[i]! - intercept - treesAt(trees, sample.x)),
+    );
   }
   return { intercept, trees, groups };
 }
@@ -68,7 +83,8 @@ function offsets(samples: readonly Sample[], target: readonly number[]): Record<
       else list.push(i);
     });
     for (const [key, rows] of members) {
-      const mean = rows.reduce((sum, i) => sum + Math.max(-1, Math.min(1, left[i]!)), 0) / (rows.length + shrink);
+      const mean =
+        rows.reduce((sum, i) => sum + Math.max(-1, Math.min(1, left[i]!)), 0) / (rows.length + shrink);
       groups[key] = Math.round(mean * 1e4) / 1e4;
       for (const i of rows) left[i] = left[i]! - groups[key]!;
     }
@@ -77,7 +93,10 @@ function offsets(samples: readonly Sample[], target: readonly number[]): Record<
 }
 
 /** Log error of both figures and of request latency: positive when the prediction is too high. */
-export function errorsOf(pair: FittedPair, { priced, x, ttft, tpot }: Sample): { ttft: number; tpot: number; latency: number } {
+export function errorsOf(
+  pair: FittedPair,
+  { priced, x, ttft, tpot }: Sample,
+): { ttft: number; tpot: number; latency: number } {
   const { row } = priced;
   const te = correctionAt(pair.ttft, x, priced.keys) - ttft;
   const pe = correctionAt(pair.tpot, x, priced.keys) - tpot;

@@ -1,7 +1,17 @@
 import type { PricedPredictor } from "../../src/perf/predictor.js";
 import { UserError, errorMessage } from "../../src/domain/errors.js";
-import { InvalidParallelismError, MissingDataError, type WorkerContext, type WorkerModel } from "../../src/perf/types.js";
-import { groupKeys, modelGroup, precisionGroup, type LoadFacts } from "../../src/perf/profile/calibrated-features.js";
+import {
+  InvalidParallelismError,
+  MissingDataError,
+  type WorkerContext,
+  type WorkerModel,
+} from "../../src/perf/types.js";
+import {
+  groupKeys,
+  modelGroup,
+  precisionGroup,
+  type LoadFacts,
+} from "../../src/perf/profile/calibrated-features.js";
 import { DISAGG } from "../../src/perf/disagg.js";
 import type { SiliconRow } from "./rows.js";
 
@@ -16,14 +26,27 @@ export interface PricedRow {
 /** Prices a row with its own number formats, then with those of the checkpoint; the reason when neither can be priced. */
 export async function priceRow(predictor: PricedPredictor, row: SiliconRow): Promise<PricedRow | string> {
   // Published rows call any 4-bit checkpoint nvfp4; gpt-oss has one format of its own.
-  const named = row.model.includes("gpt-oss") ? {} : { ...(row.gemmQuant ? { gemm: row.gemmQuant } : {}), ...(row.moeQuant ? { moe: row.moeQuant } : {}) };
+  const named = row.model.includes("gpt-oss")
+    ? {}
+    : { ...(row.gemmQuant ? { gemm: row.gemmQuant } : {}), ...(row.moeQuant ? { moe: row.moeQuant } : {}) };
   let reason = "";
   for (const quant of [named, {}]) {
     for (const databaseMode of ["SILICON", "HYBRID"] as const) {
       try {
-        return await priced(predictor, row, { model: row.model, system: row.system, backend: row.backend, databaseMode, quant });
+        return await priced(predictor, row, {
+          model: row.model,
+          system: row.system,
+          backend: row.backend,
+          databaseMode,
+          quant,
+        });
       } catch (error) {
-        if (!(error instanceof MissingDataError || error instanceof InvalidParallelismError || error instanceof UserError)) throw error;
+        if (!(
+          error instanceof MissingDataError ||
+          error instanceof InvalidParallelismError ||
+          error instanceof UserError
+        ))
+          throw error;
         reason = errorMessage(error);
       }
     }
@@ -31,7 +54,11 @@ export async function priceRow(predictor: PricedPredictor, row: SiliconRow): Pro
   return reason;
 }
 
-async function priced(predictor: PricedPredictor, row: SiliconRow, context: WorkerContext): Promise<PricedRow> {
+async function priced(
+  predictor: PricedPredictor,
+  row: SiliconRow,
+  context: WorkerContext,
+): Promise<PricedRow> {
   const lengths = { isl: row.isl, osl: row.osl, prefix: 0 };
   const { moe } = await predictor.facts(context);
   const open = async (index: number, role: "agg" | "prefill" | "decode"): Promise<WorkerModel> => {
@@ -39,7 +66,8 @@ async function priced(predictor: PricedPredictor, row: SiliconRow, context: Work
     const width = sizes.tp * sizes.dp;
     const choice = moe ? { ...sizes, moeTp: width / sizes.moeEp } : { ...sizes, dp: 1, moeTp: 1, moeEp: 1 };
     const [worker] = await predictor.workers(context, [choice], { role, purpose: "estimate" });
-    if (worker === undefined || worker instanceof Error) throw worker ?? new InvalidParallelismError("no worker");
+    if (worker === undefined || worker instanceof Error)
+      throw worker ?? new InvalidParallelismError("no worker");
     return worker;
   };
   const middle = row.isl + Math.floor(row.osl / 2) + 1;
@@ -49,7 +77,9 @@ async function priced(predictor: PricedPredictor, row: SiliconRow, context: Work
   const workers = row.pools.at(-1)!.workers;
   const { dp } = back.parallelism;
   const batchSize = Math.max(1, Math.round(row.concurrency / dp / workers));
-  const referenceTpotMs = agg ? back.agg(batchSize, row.isl, lengths).tpotMs : back.generation(batchSize, lengths, DISAGG.decodeCorrection).tpotMs;
+  const referenceTpotMs = agg
+    ? back.agg(batchSize, row.isl, lengths).tpotMs
+    : back.generation(batchSize, lengths, DISAGG.decodeCorrection).tpotMs;
   const facts: LoadFacts = {
     mode: row.mode,
     backend: row.backend,
@@ -66,6 +96,12 @@ async function priced(predictor: PricedPredictor, row: SiliconRow, context: Work
     osl: row.osl,
   };
   const model = modelGroup(row.model);
-  const keys = groupKeys({ backend: row.backend, mode: row.mode, system: row.system, model, precision: precisionGroup(back.quant) });
+  const keys = groupKeys({
+    backend: row.backend,
+    mode: row.mode,
+    system: row.system,
+    model,
+    precision: precisionGroup(back.quant),
+  });
   return { row, facts, keys, model };
 }

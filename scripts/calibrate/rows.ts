@@ -48,12 +48,22 @@ export function readSilicon(path: string): SiliconFile {
 
 /** Key of a configuration family: rows of one family differ in load alone. */
 export function familyKey(row: SiliconRow): string {
-  return [row.model, row.system, row.backend, row.mode, row.precision, row.isl, row.osl, JSON.stringify(row.pools)].join("|");
+  return [
+    row.model,
+    row.system,
+    row.backend,
+    row.mode,
+    row.precision,
+    row.isl,
+    row.osl,
+    JSON.stringify(row.pools),
+  ].join("|");
 }
 
 function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
   const text = (name: string): string => cells.get(name) ?? "";
-  const number = (name: string, fallback: number): number => (text(name) === "" ? fallback : Number(text(name)));
+  const number = (name: string, fallback: number): number =>
+    text(name) === "" ? fallback : Number(text(name));
   const backend = BACKENDS.find((known) => known === text("backend"));
   if (backend === undefined) throw new Error(`row ${text("id")}: unknown backend ${text("backend")}`);
   const mode = text("mode") === "disagg" ? "disagg" : "agg";
@@ -74,7 +84,10 @@ function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
           { parallelism: sizes("prefill_"), workers: number("prefill_num_workers", 1) },
           { parallelism: sizes("decode_"), workers },
         ];
-  const inFlight = mode === "agg" ? number("batch_size", 1) * dp : number("decode_batch_size", 1) * workers * (pools[1]?.parallelism.dp ?? 1);
+  const inFlight =
+    mode === "agg"
+      ? number("batch_size", 1) * dp
+      : number("decode_batch_size", 1) * workers * (pools[1]?.parallelism.dp ?? 1);
   return {
     id: text("id"),
     model: text("model_config_used"),

@@ -4,7 +4,13 @@ import type { BandWidths } from "../../src/perf/profile/calibration-file.js";
 
 export type HeldOut = "family" | "model" | "system";
 /** A held-out error of a row. */
-export interface OutOfFold { readonly sample: Sample; readonly fold: number; readonly ttft: number; readonly tpot: number; readonly latency: number }
+export interface OutOfFold {
+  readonly sample: Sample;
+  readonly fold: number;
+  readonly ttft: number;
+  readonly tpot: number;
+  readonly latency: number;
+}
 /** Scores over rows with exact quantisation modes. Factors and shares are plain, MAPE in percent. */
 export interface Scores {
   readonly rows: number;
@@ -23,7 +29,8 @@ const FOLDS = 10;
 
 /** Errors of every row under a fit that never saw its family, model or system. */
 export function outOfFold(samples: readonly Sample[], heldOut: HeldOut): OutOfFold[] {
-  const keyOf = ({ priced }: Sample): string => (heldOut === "family" ? familyKey(priced.row) : heldOut === "model" ? priced.model : priced.row.system);
+  const keyOf = ({ priced }: Sample): string =>
+    heldOut === "family" ? familyKey(priced.row) : heldOut === "model" ? priced.model : priced.row.system;
   const keys = [...new Set(samples.map(keyOf))].sort();
   const foldOf = new Map(keys.map((key, i) => [key, heldOut === "family" ? hash(key) % FOLDS : i]));
   const folds = [...new Set(foldOf.values())].sort((a, b) => a - b);
@@ -38,20 +45,33 @@ export function outOfFold(samples: readonly Sample[], heldOut: HeldOut): OutOfFo
 export function bandWidths(errors: readonly OutOfFold[]): BandWidths {
   const at = (values: number[]): number => {
     const sorted = values.map(Math.abs).sort((a, b) => a - b);
-    return Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(0.8 * (sorted.length + 1)) - 1)] ?? 1) * 1e4) / 1e4;
+    return (
+      Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(0.8 * (sorted.length + 1)) - 1)] ?? 1) * 1e4) /
+      1e4
+    );
   };
   // rows whose formats lack tables err in their own way; they do not widen the bands of the others
   const exact = errors.filter((e) => e.sample.priced.row.exactQuant);
   const used = exact.length > 0 ? exact : errors;
-  return { ttft: at(used.map((e) => e.ttft)), tpot: at(used.map((e) => e.tpot)), latency: at(used.map((e) => e.latency)) };
+  return {
+    ttft: at(used.map((e) => e.ttft)),
+    tpot: at(used.map((e) => e.tpot)),
+    latency: at(used.map((e) => e.latency)),
+  };
 }
 
 /** Scores; bands of a fold come from the errors of the other folds. */
 export function scoresOf(errors: readonly OutOfFold[]): Scores {
   const exact = errors.filter(({ sample }) => sample.priced.row.exactQuant);
   const ratio = (e: number): number => Math.abs(Math.exp(e) - 1);
-  const widths = new Map([...new Set(errors.map((e) => e.fold))].map((fold) => [fold, bandWidths(errors.filter((e) => e.fold !== fold))]));
-  const mean = (of: (e: OutOfFold) => number): number => exact.reduce((sum, e) => sum + of(e), 0) / exact.length;
+  const widths = new Map(
+    [...new Set(errors.map((e) => e.fold))].map((fold) => [
+      fold,
+      bandWidths(errors.filter((e) => e.fold !== fold)),
+    ]),
+  );
+  const mean = (of: (e: OutOfFold) => number): number =>
+    exact.reduce((sum, e) => sum + of(e), 0) / exact.length;
   const share = (of: (e: OutOfFold) => boolean): number => round(mean((e) => (of(e) ? 1 : 0)));
   return {
     rows: exact.length,
@@ -72,8 +92,16 @@ export function referenceScores(samples: readonly Sample[]): Scores {
   const errors = samples.map((sample): OutOfFold => {
     const { row } = sample.priced;
     const steps = Math.max(0, row.osl - 1);
-    const latency = Math.log((row.referenceTtftMs + row.referenceTpotMs * steps) / (row.ttftMs + row.tpotMs * steps));
-    return { sample, fold: 0, ttft: Math.log(row.referenceTtftMs / row.ttftMs), tpot: Math.log(row.referenceTpotMs / row.tpotMs), latency };
+    const latency = Math.log(
+      (row.referenceTtftMs + row.referenceTpotMs * steps) / (row.ttftMs + row.tpotMs * steps),
+    );
+    return {
+      sample,
+      fold: 0,
+      ttft: Math.log(row.referenceTtftMs / row.ttftMs),
+      tpot: Math.log(row.referenceTpotMs / row.tpotMs),
+      latency,
+    };
   });
   const { rows, ttftFactor, ttftWithin20, tpotMape, tpotWithin20, throughputMape } = scoresOf(errors);
   return { rows, ttftFactor, ttftWithin20, tpotMape, tpotWithin20, throughputMape };

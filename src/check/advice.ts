@@ -14,7 +14,12 @@ export interface AdviceSource {
 }
 
 /** An evaluation with the edit that leads to it from the proposed file, or the reason why there is none. */
-export function adviceFor(source: AdviceSource, target: Deployment, facts: MappingFacts, evaluation: Evaluation): Advice {
+export function adviceFor(
+  source: AdviceSource,
+  target: Deployment,
+  facts: MappingFacts,
+  evaluation: Evaluation,
+): Advice {
   const { headText, head, siblings } = source;
   const edit = changeManifest({ text: headText, manifest: head, target, facts, siblings });
   if (edit.kind === "refused") return { evaluation, edits: [], noEditReason: edit.reason };

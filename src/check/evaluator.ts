@@ -15,7 +15,12 @@ export interface Evaluator {
   evaluate(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint>;
   search(request: DefaultRequest): Promise<SearchResult>;
   experiments(tasks: readonly SearchTask[]): Promise<SearchResult>;
-  smallestFix(deployment: Deployment, workload: Workload, sla: SlaTarget, gpuBudget: number): Promise<SmallestFix | undefined>;
+  smallestFix(
+    deployment: Deployment,
+    workload: Workload,
+    sla: SlaTarget,
+    gpuBudget: number,
+  ): Promise<SmallestFix | undefined>;
 }
 
 /** An evaluator that remembers for as long as it lives (one run). */
@@ -36,7 +41,9 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
     experiments: (tasks) => once(searches, tasks, () => runSearch(cached, tasks)),
     search: (request) => once(searches, request, () => runDefault(cached, request)),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
-      once(fixes, [deployment, workload, sla, gpuBudget], () => findSmallestFix(cached, deployment, workload, sla, { gpuBudget })),
+      once(fixes, [deployment, workload, sla, gpuBudget], () =>
+        findSmallestFix(cached, deployment, workload, sla, { gpuBudget }),
+      ),
   };
 }
 

@@ -1,7 +1,12 @@
 import type { ChangedFile } from "../domain/change.js";
 import type { ExperimentFileReview, ExperimentReview, Fact } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
-import { mayBeExperimentText, readExperimentFile, type ExperimentContext, type ExperimentFile } from "../manifest/experiment/read-file.js";
+import {
+  mayBeExperimentText,
+  readExperimentFile,
+  type ExperimentContext,
+  type ExperimentFile,
+} from "../manifest/experiment/read-file.js";
 import type { Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
 import { checkLimits } from "../search/sla.js";
@@ -28,9 +33,15 @@ export async function reviewExperiments(
   const reviews = await runAll(evaluator, head);
   const findings = applyLevels(head.findings, policy.rules);
   const errors = findings.filter(({ severity }) => severity === "error");
-  const judgement = errors.length > 0 ? { verdict: "fail" as const, reasons: errors.map(({ message }) => message) } : judgeExperiments(reviews, policy.experiments);
+  const judgement =
+    errors.length > 0
+      ? { verdict: "fail" as const, reasons: errors.map(({ message }) => message) }
+      : judgeExperiments(reviews, policy.experiments);
   const first = head.experiments.find(({ task }) => task !== undefined)?.task;
-  const before = file.baseText === undefined ? undefined : await winnerOf(evaluator, readExperimentFile(file.baseText, file.previousPath ?? file.path, context));
+  const before =
+    file.baseText === undefined
+      ? undefined
+      : await winnerOf(evaluator, readExperimentFile(file.baseText, file.previousPath ?? file.path, context));
   return {
     file: file.path,
     ...(file.previousPath === undefined ? {} : { previousFile: file.previousPath }),
@@ -40,7 +51,9 @@ export async function reviewExperiments(
     ...(first === undefined ? {} : { workload: first.lengths satisfies Workload }),
     experiments: rankExperiments(reviews),
     ...(before === undefined ? {} : { baseWinner: before }),
-    facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] => notes.map((note) => ({ label: name, value: note, source: { kind: "derived", what: "" } }))),
+    facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] =>
+      notes.map((note) => ({ label: name, value: note, source: { kind: "derived", what: "" } })),
+    ),
     findings,
   };
 }
@@ -49,7 +62,10 @@ async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<reado
   const reviews: ExperimentReview[] = [];
   for (const { name, task, findings } of file.experiments) {
     if (task === undefined) {
-      reviews.push({ name, problem: findings.find(({ severity }) => severity === "error")?.message ?? "cannot run" });
+      reviews.push({
+        name,
+        problem: findings.find(({ severity }) => severity === "error")?.message ?? "cannot run",
+      });
       continue;
     }
     const { experiments } = await evaluator.experiments([task]);

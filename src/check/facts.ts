@@ -26,22 +26,50 @@ export function factsOf(input: FactInput): readonly Fact[] {
   const facts: Fact[] = [];
   const first = deployment.pools[0]!;
   const worker = workerOf(manifest, first.role);
-  facts.push({ label: "Model", value: deployment.model, source: settings.values.model?.source ?? (manifest.model === undefined ? { kind: "derived", what: "the manifest" } : settingSource(manifest.model)) });
-  const written = [worker?.settings.kvDtype, worker?.settings.quantization].flatMap((setting) => (setting === undefined ? [] : [settingSource(setting)]));
+  facts.push({
+    label: "Model",
+    value: deployment.model,
+    source:
+      settings.values.model?.source ??
+      (manifest.model === undefined
+        ? { kind: "derived", what: "the manifest" }
+        : settingSource(manifest.model)),
+  });
+  const written = [worker?.settings.kvDtype, worker?.settings.quantization].flatMap((setting) =>
+    setting === undefined ? [] : [settingSource(setting)],
+  );
   facts.push({
     label: "Precision",
     value: `weights ${modeText(prediction.quant.gemm)}, KV cache ${modeText(prediction.quant.kvcache)}`,
     source: { kind: "checkpoint", what: "the model's `config.json`" },
     ...(written.length === 0 ? {} : { also: written }),
   });
-  facts.push({ label: "GPUs", value: gpuText(deployment), source: systemSource(input), also: [{ kind: "derived", what: "replicas × `gpu` limits" }] });
-  facts.push(combined("Prompt, answer", `${count(settings.workload.isl)} and ${count(settings.workload.osl)} tokens`, settings, ["isl", "osl"]));
+  facts.push({
+    label: "GPUs",
+    value: gpuText(deployment),
+    source: systemSource(input),
+    also: [{ kind: "derived", what: "replicas × `gpu` limits" }],
+  });
+  facts.push(
+    combined(
+      "Prompt, answer",
+      `${count(settings.workload.isl)} and ${count(settings.workload.osl)} tokens`,
+      settings,
+      ["isl", "osl"],
+    ),
+  );
   const limits = limitText(settings);
-  if (limits !== "") facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs"]));
-  facts.push({ label: "Engine data", value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`, source: versionSource(input) });
+  if (limits !== "")
+    facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs"]));
+  facts.push({
+    label: "Engine data",
+    value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`,
+    source: versionSource(input),
+  });
   facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));
   facts.push(loadFact(input));
-  for (const assumption of input.assumptions) facts.push({ label: "Engine default", value: assumption, source: { kind: "assumed", what: "" } });
+  for (const assumption of input.assumptions)
+    facts.push({ label: "Engine default", value: assumption, source: { kind: "assumed", what: "" } });
   return facts;
 }
 
@@ -56,24 +84,42 @@ export function systemText(system: string): string {
 }
 
 function systemSource({ settings, manifest, deployment }: FactInput): FactSource {
-  const evidence = workerOf(manifest, deployment.pools[0]!.role)?.gpu.find((each) => each.system === deployment.pools[0]!.system);
+  const evidence = workerOf(manifest, deployment.pools[0]!.role)?.gpu.find(
+    (each) => each.system === deployment.pools[0]!.system,
+  );
   return (
     settings.values.system?.source ??
     (evidence === undefined
       ? { kind: "derived", what: "the manifest" }
-      : { kind: "file", file: evidence.origin.file, position: evidence.origin.position, what: evidence.origin.name })
+      : {
+          kind: "file",
+          file: evidence.origin.file,
+          position: evidence.origin.position,
+          what: evidence.origin.name,
+        })
   );
 }
 
 /** One row for several values of one kind: the strongest source first, the others behind it. */
-function combined(label: string, value: string, settings: ResolvedSettings, keys: readonly SettingKey[]): Fact {
+function combined(
+  label: string,
+  value: string,
+  settings: ResolvedSettings,
+  keys: readonly SettingKey[],
+): Fact {
   const sources: FactSource[] = [];
   for (const key of keys) {
     const source = settings.values[key]?.source;
-    if (source !== undefined && !sources.some((known) => JSON.stringify(known) === JSON.stringify(source))) sources.push(source);
+    if (source !== undefined && !sources.some((known) => JSON.stringify(known) === JSON.stringify(source)))
+      sources.push(source);
   }
   const [first, ...also] = sources;
-  return { label, value, source: first ?? { kind: "assumed", what: "" }, ...(also.length === 0 ? {} : { also }) };
+  return {
+    label,
+    value,
+    source: first ?? { kind: "assumed", what: "" },
+    ...(also.length === 0 ? {} : { also }),
+  };
 }
 
 function limitText({ sla }: ResolvedSettings): string {
@@ -90,7 +136,10 @@ function versionSource({ settings, manifest, wantedVersion, prediction }: FactIn
   const written = manifest.dynamoVersion ?? manifest.backendVersion;
   if (written === undefined) return { kind: "assumed", what: "the newest released data" };
   const exact = wantedVersion === undefined || wantedVersion === prediction.perfDb.version;
-  return settingSource(written, exact ? "engine of the image tag" : `nearest to ${wantedVersion}, the engine of the image tag`);
+  return settingSource(
+    written,
+    exact ? "engine of the image tag" : `nearest to ${wantedVersion}, the engine of the image tag`,
+  );
 }
 
 /** `fp8_block` as people write it. */
@@ -101,10 +150,19 @@ function modeText(mode: string): string {
 /** The load that was judged: as stated, else the one with the highest throughput at which the limits hold. */
 function loadFact({ settings, deployment, prediction }: FactInput): Fact {
   const { concurrency, requestRate } = settings.workload;
-  if (concurrency !== undefined) return combined("Load", `${count(concurrency)} requests at once`, settings, ["concurrency"]);
-  if (requestRate !== undefined) return combined("Load", `${requestRate} requests a second`, settings, ["requestRate"]);
-  const full = deployment.pools.every((pool) => pool.role === "prefill" || pool.settings.maxBatchSize === undefined || pool.batchSize >= pool.settings.maxBatchSize);
-  const value = full ? "every worker full" : `${count(prediction.concurrency)} requests at once, the most that keeps the limits`;
+  if (concurrency !== undefined)
+    return combined("Load", `${count(concurrency)} requests at once`, settings, ["concurrency"]);
+  if (requestRate !== undefined)
+    return combined("Load", `${requestRate} requests a second`, settings, ["requestRate"]);
+  const full = deployment.pools.every(
+    (pool) =>
+      pool.role === "prefill" ||
+      pool.settings.maxBatchSize === undefined ||
+      pool.batchSize >= pool.settings.maxBatchSize,
+  );
+  const value = full
+    ? "every worker full"
+    : `${count(prediction.concurrency)} requests at once, the most that keeps the limits`;
   return { label: "Load", value, source: { kind: "assumed", what: "the policy names no concurrency" } };
 }
 

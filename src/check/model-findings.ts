@@ -10,30 +10,54 @@ import { placeOf } from "./places.js";
 const MAX_BATCH = 1024;
 
 /** What the checkpoint's sizes say against a deployment: heads and experts that do not divide, a context that is too short. */
-export function modelFindings(facts: ModelFacts, deployment: Deployment, workload: Workload, manifest: ManifestDeployment): readonly Finding[] {
+export function modelFindings(
+  facts: ModelFacts,
+  deployment: Deployment,
+  workload: Workload,
+  manifest: ManifestDeployment,
+): readonly Finding[] {
   const findings = deployment.pools.flatMap((pool) =>
     divisibilityFindings(facts, pool.parallelism, (size) => placeOf(manifest, pool.role, size)),
   );
-  const limits = deployment.pools.flatMap(({ role, settings }) => (settings.maxSeqLen === undefined ? [] : [{ role, limit: settings.maxSeqLen }]));
+  const limits = deployment.pools.flatMap(({ role, settings }) =>
+    settings.maxSeqLen === undefined ? [] : [{ role, limit: settings.maxSeqLen }],
+  );
   const needed = workload.isl + workload.osl;
   for (const { role, limit } of limits) {
     const finding = contextFinding(needed, limit, placeOf(manifest, role, "maxSeqLen"));
     if (finding !== undefined) findings.push(finding);
   }
   if (facts.maxPositionEmbeddings !== undefined && limits.length === 0) {
-    const finding = contextFinding(needed, facts.maxPositionEmbeddings, placeOf(manifest, deployment.pools[0]!.role, "model"));
+    const finding = contextFinding(
+      needed,
+      facts.maxPositionEmbeddings,
+      placeOf(manifest, deployment.pools[0]!.role, "model"),
+    );
     if (finding !== undefined) findings.push({ ...finding, severity: "warning" });
   }
   return findings;
 }
 
 /** Pools whose memory does not hold one request, or not the batch limit that is written; with the largest batch that fits. */
-export async function memoryFindings(predictor: Predictor, deployment: Deployment, workload: Workload, manifest: ManifestDeployment): Promise<readonly Finding[]> {
-  const found = await Promise.all(deployment.pools.map((pool) => poolFinding(predictor, deployment, pool, workload, manifest)));
+export async function memoryFindings(
+  predictor: Predictor,
+  deployment: Deployment,
+  workload: Workload,
+  manifest: ManifestDeployment,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    deployment.pools.map((pool) => poolFinding(predictor, deployment, pool, workload, manifest)),
+  );
   return found.filter((finding) => finding !== undefined);
 }
 
-async function poolFinding(predictor: Predictor, deployment: Deployment, pool: WorkerPool, workload: Workload, manifest: ManifestDeployment): Promise<Finding | undefined> {
+async function poolFinding(
+  predictor: Predictor,
+  deployment: Deployment,
+  pool: WorkerPool,
+  workload: Workload,
+  manifest: ManifestDeployment,
+): Promise<Finding | undefined> {
   const { memFraction, maxSeqLen, maxNumTokens, maxBatchSize } = pool.settings;
   const context: WorkerContext = {
     model: deployment.model,
@@ -46,7 +70,10 @@ async function poolFinding(predictor: Predictor, deployment: Deployment, pool: W
     ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
     ...(maxNumTokens === undefined || pool.role !== "agg" ? {} : { maxNumTokens }),
   };
-  const [worker] = await predictor.workers(context, [pool.parallelism], { role: pool.role, purpose: "search" });
+  const [worker] = await predictor.workers(context, [pool.parallelism], {
+    role: pool.role,
+    purpose: "search",
+  });
   if (worker === undefined || worker instanceof Error) return undefined;
   const mode = pool.role === "agg" ? "agg" : pool.role === "prefill" ? "context" : "generation";
   const memoryAt = (batch: number) => worker.memory(mode, batch, workload, workload.isl);
@@ -58,7 +85,12 @@ async function poolFinding(predictor: Predictor, deployment: Deployment, pool: W
     else high = middle;
   }
   return memoryFinding(
-    { role: pool.role, largestFit: low, use: memoryAt(1).use, ...(maxBatchSize === undefined ? {} : { maxBatchSize }) },
+    {
+      role: pool.role,
+      largestFit: low,
+      use: memoryAt(1).use,
+      ...(maxBatchSize === undefined ? {} : { maxBatchSize }),
+    },
     placeOf(manifest, pool.role, low < 1 ? "tp" : "maxBatchSize"),
   );
 }

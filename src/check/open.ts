@@ -13,7 +13,10 @@ export interface OpenOptions {
 
 /** Opens performance data for checks. Throws `UserError` (`io`) when there are none. */
 export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
-  const { predictor, folders } = await openPerfDb({ root: options.root, systemsPaths: options.systemsPaths ?? [] });
+  const { predictor, folders } = await openPerfDb({
+    root: options.root,
+    systemsPaths: options.systemsPaths ?? [],
+  });
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   return {
     predictor,

@@ -10,10 +10,15 @@ export interface DeploymentPair {
  * Finds what each deployment was before: by name, else, when exactly one on either side is left, that one (a rename).
  * Two deployments of one name in a file are paired in order.
  */
-export function pairDeployments(head: readonly ManifestDeployment[], base: readonly ManifestDeployment[]): readonly DeploymentPair[] {
+export function pairDeployments(
+  head: readonly ManifestDeployment[],
+  base: readonly ManifestDeployment[],
+): readonly DeploymentPair[] {
   const left = [...base];
   const pairs = head.map((deployment): { head: ManifestDeployment; base?: ManifestDeployment } => {
-    const index = left.findIndex((other) => other.name === deployment.name && other.namespace === deployment.namespace);
+    const index = left.findIndex(
+      (other) => other.name === deployment.name && other.namespace === deployment.namespace,
+    );
     const [found] = index < 0 ? [] : left.splice(index, 1);
     return found === undefined ? { head: deployment } : { head: deployment, base: found };
   });

@@ -24,7 +24,11 @@ export function workerOf(manifest: ManifestDeployment, role: Role): ManifestWork
 }
 
 /** The setting that a kind of change is written as. */
-export function writtenSetting(manifest: ManifestDeployment, kind: SettingKind, role: Role): Setting<unknown> | undefined {
+export function writtenSetting(
+  manifest: ManifestDeployment,
+  kind: SettingKind,
+  role: Role,
+): Setting<unknown> | undefined {
   const worker = workerOf(manifest, role);
   if (worker === undefined) return undefined;
   if (kind === "replicas") return worker.replicas;
@@ -40,7 +44,9 @@ export function writtenSetting(manifest: ManifestDeployment, kind: SettingKind, 
 export function writtenIn(manifest: ManifestDeployment): WrittenAs {
   return (kind, role) => {
     const setting = writtenSetting(manifest, kind, role);
-    return setting === undefined ? undefined : { name: shortName(setting.origin.name), line: setting.origin.position.line };
+    return setting === undefined
+      ? undefined
+      : { name: shortName(setting.origin.name), line: setting.origin.position.line };
   };
 }
 
@@ -53,7 +59,11 @@ function shortName(name: string): string {
 export function placeOf(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): Place {
   const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
   if (setting !== undefined) {
-    return { file: setting.origin.file, position: setting.origin.position, endPosition: setting.origin.endPosition };
+    return {
+      file: setting.origin.file,
+      position: setting.origin.position,
+      endPosition: setting.origin.endPosition,
+    };
   }
   const worker = role === undefined ? undefined : manifest.workers.find((each) => each.role === role);
   return { file: manifest.file, position: worker?.position ?? manifest.position };

@@ -39,7 +39,9 @@ const MAX_FRONTIER_POINTS = 200;
  * the same operating point as the proposal, so that the columns of a comparison answer one question.
  */
 export async function recommend(evaluator: Evaluator, request: RecommendRequest): Promise<SearchFindings> {
-  const results = await Promise.all(request.backends.map((backend) => searchBackend(evaluator, request, backend)));
+  const results = await Promise.all(
+    request.backends.map((backend) => searchBackend(evaluator, request, backend)),
+  );
   const experiments = results.flatMap((result) => result.experiments);
   const passing: Evaluation[] = [];
   let nearestMiss: { readonly point: OperatingPoint; readonly excess: number } | undefined;
@@ -58,15 +60,25 @@ export async function recommend(evaluator: Evaluator, request: RecommendRequest)
   const [best] = ordered;
   return {
     ...(best === undefined ? {} : { best }),
-    ...(best === undefined && nearestMiss !== undefined ? { nearestMiss: evaluationOf(nearestMiss.point) } : {}),
+    ...(best === undefined && nearestMiss !== undefined
+      ? { nearestMiss: evaluationOf(nearestMiss.point) }
+      : {}),
     alternatives: [...ordered].sort((a, b) => modeRank(a) - modeRank(b) || byThroughput(a, b)),
-    frontier: experiments.flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row))).slice(0, MAX_FRONTIER_POINTS),
+    frontier: experiments
+      .flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row)))
+      .slice(0, MAX_FRONTIER_POINTS),
     evaluated: experiments.reduce((sum, experiment) => sum + experiment.evaluated, 0),
-    notes: experiments.flatMap((experiment) => (experiment.error === undefined ? [] : [`${experiment.name}: ${experiment.error.message}`])),
+    notes: experiments.flatMap((experiment) =>
+      experiment.error === undefined ? [] : [`${experiment.name}: ${experiment.error.message}`],
+    ),
   };
 }
 
-function searchBackend(evaluator: Evaluator, request: RecommendRequest, backend: Backend): Promise<SearchResult> {
+function searchBackend(
+  evaluator: Evaluator,
+  request: RecommendRequest,
+  backend: Backend,
+): Promise<SearchResult> {
   const { proposed, workload, sla } = request;
   const first = proposed.pools[0]!;
   const last = proposed.pools.at(-1)!;
@@ -81,7 +93,11 @@ function searchBackend(evaluator: Evaluator, request: RecommendRequest, backend:
     ...(own ? { backendVersion: proposed.backendVersion, quant: proposed.quant } : {}),
     lengths: { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
     // An absent limit must not become the command line's default limit.
-    sla: { ttftMs: sla.ttftMs ?? Infinity, tpotMs: sla.tpotMs ?? Infinity, ...(sla.requestLatencyMs === undefined ? {} : { requestLatencyMs: sla.requestLatencyMs }) },
+    sla: {
+      ttftMs: sla.ttftMs ?? Infinity,
+      tpotMs: sla.tpotMs ?? Infinity,
+      ...(sla.requestLatencyMs === undefined ? {} : { requestLatencyMs: sla.requestLatencyMs }),
+    },
     ...(proposed.speculation === undefined ? {} : { speculation: proposed.speculation }),
     ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }),
     ...(own && memFraction !== undefined ? { memFraction } : {}),
@@ -90,7 +106,11 @@ function searchBackend(evaluator: Evaluator, request: RecommendRequest, backend:
 }
 
 /** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
-async function operate(evaluator: Evaluator, request: RecommendRequest, row: SearchRow): Promise<OperatingPoint | undefined> {
+async function operate(
+  evaluator: Evaluator,
+  request: RecommendRequest,
+  row: SearchRow,
+): Promise<OperatingPoint | undefined> {
   const deployment: Deployment = {
     ...row.deployment,
     replicas: Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment))),
@@ -116,7 +136,9 @@ function worstExcess(point: OperatingPoint): number {
 }
 
 function byThroughput(a: Evaluation, b: Evaluation): number {
-  return b.prediction.tokensPerSec - a.prediction.tokensPerSec || a.prediction.totalGpus - b.prediction.totalGpus;
+  return (
+    b.prediction.tokensPerSec - a.prediction.tokensPerSec || a.prediction.totalGpus - b.prediction.totalGpus
+  );
 }
 
 function modeRank(evaluation: Evaluation): number {

@@ -2,7 +2,13 @@ import { parallelKey, totalGpus, type Deployment } from "../domain/deployment.js
 import { UserError } from "../domain/errors.js";
 import type { Advice, DeploymentReview, Evaluation, Finding, NotChecked } from "../domain/review.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
-import { provenSystem, suggestedSystem, toDeployment, type DeploymentMapping, type MappingFacts } from "../manifest/to-deployment.js";
+import {
+  provenSystem,
+  suggestedSystem,
+  toDeployment,
+  type DeploymentMapping,
+  type MappingFacts,
+} from "../manifest/to-deployment.js";
 import type { ModelFacts } from "../perf/types.js";
 import { resolveSettings, type Candidate, type Policy, type ResolvedSettings } from "../policy/index.js";
 import {
@@ -61,7 +67,12 @@ interface Mapped {
 }
 
 /** Predicts, searches and judges one deployment. User mistakes become findings; only defects are thrown. */
-export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, policy: Policy, one: DeploymentCase): Promise<DeploymentReview> {
+export async function reviewDeployment(
+  deps: CheckDeps,
+  evaluator: Evaluator,
+  policy: Policy,
+  one: DeploymentCase,
+): Promise<DeploymentReview> {
   const settings = resolveSettings(policy, one.file, one.candidates);
   const findings: Finding[] = [...one.findings];
   const frame = {
@@ -71,11 +82,18 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
     line: one.head.position.line,
     sla: settings.sla,
     workload: settings.workload,
-    ...(settings.values.gpuPricePerHour === undefined ? {} : { gpuPricePerHour: settings.values.gpuPricePerHour.value }),
+    ...(settings.values.gpuPricePerHour === undefined
+      ? {}
+      : { gpuPricePerHour: settings.values.gpuPricePerHour.value }),
   };
   const close = (parts: Partial<DeploymentReview>, notChecked?: NotChecked): DeploymentReview => {
     const levelled = applyLevels(findings, policy.rules);
-    const judgement = judge({ findings: levelled, assumed: settings.assumed, ...(parts.proposed === undefined ? {} : { proposed: parts.proposed }), ...(notChecked === undefined ? {} : { notChecked }) });
+    const judgement = judge({
+      findings: levelled,
+      assumed: settings.assumed,
+      ...(parts.proposed === undefined ? {} : { proposed: parts.proposed }),
+      ...(notChecked === undefined ? {} : { notChecked }),
+    });
     return {
       ...frame,
       movements: [],
@@ -93,7 +111,8 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
   const mapped = await mapManifest(deps, one.head, settings);
   findings.push(...mapped.findings);
   const deployment = mapped.mapping.deployment;
-  if (deployment === undefined || mapped.facts === undefined) return close({}, mapped.notChecked ?? { phrase: phraseOf(mapped.mapping) });
+  if (deployment === undefined || mapped.facts === undefined)
+    return close({}, mapped.notChecked ?? { phrase: phraseOf(mapped.mapping) });
   const modelProblems = modelFindings(mapped.facts, deployment, settings.workload, one.head);
   findings.push(...modelProblems);
   if (modelProblems.some(({ severity }) => severity === "error")) return close({});
@@ -107,12 +126,24 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
     findings.push(proposed.finding);
     return close({}, proposed.notChecked);
   }
-  if (proposed.queueing !== undefined) findings.push(...proposed.prediction.notes.slice(0, 1).map((note) => queueFinding(note, placeOf(one.head, deployment.pools.at(-1)!.role, "maxBatchSize"))));
+  if (proposed.queueing !== undefined)
+    findings.push(
+      ...proposed.prediction.notes
+        .slice(0, 1)
+        .map((note) => queueFinding(note, placeOf(one.head, deployment.pools.at(-1)!.role, "maxBatchSize"))),
+    );
   const proposedEvaluation = evaluationOf(proposed);
   const base = await baseEvaluation(deps, evaluator, one, settings);
   const budget = settings.values.gpus?.value ?? totalGpus(deployment);
-  push(findings, budgetFinding(totalGpus(deployment), budget, placeOf(one.head, deployment.pools[0]!.role, "replicas")));
-  if (base !== undefined) push(findings, regressionFinding(base.evaluation, proposedEvaluation, policy.regressionTolerance, placeOf(one.head)));
+  push(
+    findings,
+    budgetFinding(totalGpus(deployment), budget, placeOf(one.head, deployment.pools[0]!.role, "replicas")),
+  );
+  if (base !== undefined)
+    push(
+      findings,
+      regressionFinding(base.evaluation, proposedEvaluation, policy.regressionTolerance, placeOf(one.head)),
+    );
 
   const found = await recommend(evaluator, {
     proposed: deployment,
@@ -121,18 +152,38 @@ export async function reviewDeployment(deps: CheckDeps, evaluator: Evaluator, po
     gpuBudget: budget,
     backends: settings.values.backends?.value ?? [deployment.backend],
   });
-  const verdict = judge({ proposed: proposedEvaluation, findings: applyLevels(findings, policy.rules), assumed: settings.assumed }).verdict;
-  const advice = await advise(evaluator, policy, one, deployment, mapped.told, { proposed: proposedEvaluation, verdict, found, settings, budget });
-  if (found.best === undefined && Object.keys(settings.sla).length > 0 && found.alternatives.length === 0 && found.nearestMiss !== undefined) {
+  const verdict = judge({
+    proposed: proposedEvaluation,
+    findings: applyLevels(findings, policy.rules),
+    assumed: settings.assumed,
+  }).verdict;
+  const advice = await advise(evaluator, policy, one, deployment, mapped.told, {
+    proposed: proposedEvaluation,
+    verdict,
+    found,
+    settings,
+    budget,
+  });
+  if (
+    found.best === undefined &&
+    Object.keys(settings.sla).length > 0 &&
+    found.alternatives.length === 0 &&
+    found.nearestMiss !== undefined
+  ) {
     findings.push(unreachableSla(budget, found.evaluated, placeOf(one.head)));
   }
   const movements =
     base === undefined
       ? []
-      : await traceMovements(base.evaluation, proposedEvaluation, stepsBetween(base.deployment, deployment, writtenIn(one.head)), async (step) => {
-          const point = await evaluate(evaluator, step, settings, one.head);
-          return "finding" in point ? undefined : evaluationOf(point);
-        });
+      : await traceMovements(
+          base.evaluation,
+          proposedEvaluation,
+          stepsBetween(base.deployment, deployment, writtenIn(one.head)),
+          async (step) => {
+            const point = await evaluate(evaluator, step, settings, one.head);
+            return "finding" in point ? undefined : evaluationOf(point);
+          },
+        );
   const facts = factsOf({
     manifest: one.head,
     settings,
@@ -159,7 +210,11 @@ function push<T>(list: T[], item: T | undefined): void {
 }
 
 /** From written values to a deployment: GPU type, model and data version are resolved, never guessed. */
-async function mapManifest(deps: CheckDeps, manifest: ManifestDeployment, settings: ResolvedSettings): Promise<Mapped> {
+async function mapManifest(
+  deps: CheckDeps,
+  manifest: ManifestDeployment,
+  settings: ResolvedSettings,
+): Promise<Mapped> {
   const { values } = settings;
   const findings: Finding[] = [];
   const proven = manifest.workers.map(provenSystem).find((evidence) => evidence !== undefined)?.system;
@@ -167,40 +222,82 @@ async function mapManifest(deps: CheckDeps, manifest: ManifestDeployment, settin
   const model = values.model?.value ?? manifest.model?.value;
   const backend = manifest.backend === "mocker" ? null : manifest.backend;
   const tell = (facts?: ModelFacts): MappingFacts => ({
-      ...(values.system === undefined ? {} : values.system.source.kind === "policy" && proven !== undefined ? { defaultSystem: values.system.value } : { system: values.system.value }),
-      ...(values.decodeSystem === undefined ? {} : { decodeSystem: values.decodeSystem.value }),
-      backendVersion: facts?.version ?? "current",
-      ...(values.model === undefined ? {} : { model: values.model.value }),
-      ...(facts === undefined ? {} : { isMoe: facts.moe, checkpointQuantized: facts.quant.gemm !== "bfloat16" }),
-      ...(values.acceptLength === undefined ? {} : { acceptLength: values.acceptLength.value }),
-    });
+    ...(values.system === undefined
+      ? {}
+      : values.system.source.kind === "policy" && proven !== undefined
+        ? { defaultSystem: values.system.value }
+        : { system: values.system.value }),
+    ...(values.decodeSystem === undefined ? {} : { decodeSystem: values.decodeSystem.value }),
+    backendVersion: facts?.version ?? "current",
+    ...(values.model === undefined ? {} : { model: values.model.value }),
+    ...(facts === undefined
+      ? {}
+      : { isMoe: facts.moe, checkpointQuantized: facts.quant.gemm !== "bfloat16" }),
+    ...(values.acceptLength === undefined ? {} : { acceptLength: values.acceptLength.value }),
+  });
   const draft = (facts?: ModelFacts): DeploymentMapping => toDeployment(manifest, tell(facts));
   const first = draft();
-  const unchecked = (result: Unchecked): Mapped => ({ mapping: { ...first, deployment: undefined }, told: tell(), findings: [...findings, result.finding], notChecked: result.notChecked });
-  if (first.missing.some(({ name }) => name !== "system" && name !== "tp") || model === undefined || backend === null) {
+  const unchecked = (result: Unchecked): Mapped => ({
+    mapping: { ...first, deployment: undefined },
+    told: tell(),
+    findings: [...findings, result.finding],
+    notChecked: result.notChecked,
+  });
+  if (
+    first.missing.some(({ name }) => name !== "system" && name !== "tp") ||
+    model === undefined ||
+    backend === null
+  ) {
     return { mapping: first, told: tell(), findings };
   }
   if (system === undefined) {
     const hint = manifest.workers.map(suggestedSystem).find((evidence) => evidence !== undefined)?.system;
-    return unchecked(missingGpuType({ known: deps.systems, ...(hint === undefined ? {} : { suggested: hint }) }, placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg")));
+    return unchecked(
+      missingGpuType(
+        { known: deps.systems, ...(hint === undefined ? {} : { suggested: hint }) },
+        placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg"),
+      ),
+    );
   }
   const wanted = values.backendVersion?.value ?? manifest.backendVersion?.value;
   const place = placeOf(manifest);
   let facts: ModelFacts;
   try {
-    const opened = await openVersion(deps, { model, system, backend }, wanted, values.backendVersion !== undefined);
+    const opened = await openVersion(
+      deps,
+      { model, system, backend },
+      wanted,
+      values.backendVersion !== undefined,
+    );
     facts = opened.facts;
-    if (wanted !== undefined && opened.substitute) findings.push(nearestVersion(`${backend} ${wanted}`, `${backend} ${facts.version}`, placeOf(manifest)));
+    if (wanted !== undefined && opened.substitute)
+      findings.push(nearestVersion(`${backend} ${wanted}`, `${backend} ${facts.version}`, placeOf(manifest)));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (error.code === "model") return unchecked(unknownModel(model, deps.nearestModels(model), manifest.model === undefined ? place : placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model")));
+    if (error.code === "model")
+      return unchecked(
+        unknownModel(
+          model,
+          deps.nearestModels(model),
+          manifest.model === undefined
+            ? place
+            : placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model"),
+        ),
+      );
     if (error.code === "system") return unchecked(unknownSystem(system, deps.systems, place));
     return unchecked(missingData(error.message, place));
   }
   const mapping = draft(facts);
   const badSizes = mapping.missing.filter(({ name }) => name === "tp");
-  for (const problem of badSizes) findings.push(impossibleFinding(problem.message, placeOf(manifest, problem.role, "tp")));
-  return { mapping, told: tell(facts), facts, findings, ...(wanted === undefined ? {} : { wantedVersion: wanted }) };
+  for (const problem of badSizes)
+    findings.push(impossibleFinding(problem.message, placeOf(manifest, problem.role, "tp")));
+  return {
+    mapping,
+    told: tell(facts),
+    facts,
+    findings,
+    ...(wanted === undefined ? {} : { wantedVersion: wanted }),
+  };
 }
 
 /** Data of the wanted engine version; when nobody but the image asked for it and there is none, the current data. */
@@ -225,14 +322,25 @@ function phraseOf(mapping: DeploymentMapping): string {
 }
 
 /** The operating point, or the finding that says why there is none. */
-async function evaluate(evaluator: Evaluator, deployment: Deployment, settings: ResolvedSettings, manifest: ManifestDeployment): Promise<OperatingPoint | Unchecked | { readonly finding: Finding; readonly notChecked?: NotChecked }> {
+async function evaluate(
+  evaluator: Evaluator,
+  deployment: Deployment,
+  settings: ResolvedSettings,
+  manifest: ManifestDeployment,
+): Promise<OperatingPoint | Unchecked | { readonly finding: Finding; readonly notChecked?: NotChecked }> {
   const role = deployment.pools[0]!.role;
   try {
     return await evaluator.evaluate(deployment, settings.workload, settings.sla);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const place: Place = placeOf(manifest, role, "tp");
-    if (error.code === "infeasible") return { finding: impossibleFinding(`${parallelKey(deployment.pools[0]!.parallelism)}: ${error.message}`, place) };
+    if (error.code === "infeasible")
+      return {
+        finding: impossibleFinding(
+          `${parallelKey(deployment.pools[0]!.parallelism)}: ${error.message}`,
+          place,
+        ),
+      };
     return missingData(error.message, place);
   }
 }
@@ -275,8 +383,12 @@ async function advise(
     misses: found.nearestMiss === undefined ? [] : [found.nearestMiss],
     minGain: policy.minGain,
   });
-  const withEdits = (evaluation: Evaluation, target = evaluation.deployment): Advice => adviceFor(one, target, told, evaluation);
-  const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, settings.workload, settings.sla, budget) : undefined;
+  const withEdits = (evaluation: Evaluation, target = evaluation.deployment): Advice =>
+    adviceFor(one, target, told, evaluation);
+  const fix =
+    verdict === "fail"
+      ? await evaluator.smallestFix(deployment, settings.workload, settings.sla, budget)
+      : undefined;
   return {
     ...(choice.recommended === undefined ? {} : { recommended: withEdits(choice.recommended) }),
     ...(choice.bestFound === undefined ? {} : { bestFound: choice.bestFound }),

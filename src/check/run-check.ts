@@ -32,7 +32,10 @@ export interface CheckRequest {
 export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<CheckResult> {
   const deps: CheckDeps = { ...outer, predictor: rememberWorkers(outer.predictor) };
   const request = { ...asked, parsed: parsedOnce() };
-  const evaluator = createEvaluator({ predictor: deps.predictor, ...(deps.profile === undefined ? {} : { profile: deps.profile }) });
+  const evaluator = createEvaluator({
+    predictor: deps.predictor,
+    ...(deps.profile === undefined ? {} : { profile: deps.profile }),
+  });
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];
@@ -40,7 +43,8 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
   const removed: string[] = [];
   for (const file of request.files) {
     if (file.headText === undefined) {
-      if (file.status === "removed" && file.baseText !== undefined && isManifestText(file.baseText)) removed.push(file.path);
+      if (file.status === "removed" && file.baseText !== undefined && isManifestText(file.baseText))
+        removed.push(file.path);
       else if (file.unreadable !== undefined) findings.push(unreadable(file.path, file.unreadable));
       continue;
     }
@@ -51,7 +55,13 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
       deployments.push(...reviewed.deployments);
       findings.push(...reviewed.findings);
     } else if (isExperimentText(file.headText)) {
-      const review = await reviewExperiments(evaluator, request.policy, deps.experimentContext ?? {}, file, file.headText);
+      const review = await reviewExperiments(
+        evaluator,
+        request.policy,
+        deps.experimentContext ?? {},
+        file,
+        file.headText,
+      );
       if (review === undefined) continue;
       files.push(file.path);
       experiments.push(review);
@@ -79,7 +89,13 @@ export function isManifestText(text: string): boolean {
 }
 
 function unreadable(file: string, why: string): Finding {
-  return { rule: "file-unreadable", severity: "warning", message: `not checked: the file is ${why}`, file, position: { line: 1, column: 1 } };
+  return {
+    rule: "file-unreadable",
+    severity: "warning",
+    message: `not checked: the file is ${why}`,
+    file,
+    position: { line: 1, column: 1 },
+  };
 }
 
 async function reviewFile(
@@ -88,11 +104,18 @@ async function reviewFile(
   request: CheckRequest & { readonly parsed: ReturnType<typeof parsedOnce> },
   file: ChangedFile,
   headText: string,
-): Promise<{ readonly deployments: readonly DeploymentReview[]; readonly findings: readonly Finding[] } | undefined> {
+): Promise<
+  { readonly deployments: readonly DeploymentReview[]; readonly findings: readonly Finding[] } | undefined
+> {
   const all = (await request.siblings?.(file.path)) ?? [];
   const { head, siblings } = parseWithin(headText, file.path, all);
-  const base = file.baseText === undefined ? undefined : parseWithin(file.baseText, file.previousPath ?? file.path, all).head;
-  const beside = all.filter(({ text }) => SOURCE_KINDS.test(text)).map((sibling) => request.parsed.get(sibling));
+  const base =
+    file.baseText === undefined
+      ? undefined
+      : parseWithin(file.baseText, file.previousPath ?? file.path, all).head;
+  const beside = all
+    .filter(({ text }) => SOURCE_KINDS.test(text))
+    .map((sibling) => request.parsed.get(sibling));
   if (head.deployments.length === 0 && head.findings.length === 0) return undefined;
   const inputs = request.inputs === undefined ? [] : [request.inputs];
   const reviews: DeploymentReview[] = [];
@@ -120,9 +143,15 @@ const SOURCE_KINDS = /^kind:\s*["']?(?:DynamoGraphDeploymentRequest|Job)\b/m;
 const CONFIG_MAP = /^kind:\s*["']?ConfigMap\b/m;
 
 /** Parses a manifest; files beside it are read only when an engine file of it lies elsewhere. */
-function parseWithin(text: string, file: string, all: readonly SiblingFile[]): { readonly head: ManifestFile; readonly siblings: readonly SiblingFile[] } {
+function parseWithin(
+  text: string,
+  file: string,
+  all: readonly SiblingFile[],
+): { readonly head: ManifestFile; readonly siblings: readonly SiblingFile[] } {
   const alone = parseManifest(text, { file });
-  const missing = alone.deployments.some(({ workers }) => workers.some(({ engineFiles }) => engineFiles.some(({ how }) => how === "missing")));
+  const missing = alone.deployments.some(({ workers }) =>
+    workers.some(({ engineFiles }) => engineFiles.some(({ how }) => how === "missing")),
+  );
   const siblings = missing ? all.filter((sibling) => CONFIG_MAP.test(sibling.text)) : [];
   return { head: siblings.length === 0 ? alone : parseManifest(text, { file, siblings }), siblings };
 }
@@ -133,7 +162,8 @@ function parsedOnce(): { get(sibling: SiblingFile): ManifestFile } {
   return {
     get(sibling) {
       let parsed = known.get(sibling.file);
-      if (parsed === undefined) known.set(sibling.file, (parsed = parseManifest(sibling.text, { file: sibling.file })));
+      if (parsed === undefined)
+        known.set(sibling.file, (parsed = parseManifest(sibling.text, { file: sibling.file })));
       return parsed;
     },
   };
@@ -155,7 +185,9 @@ function splitFindings(file: ManifestFile): {
     of(range) {
       const index = ranges.findIndex((document) => document.range.start === range.start);
       // A single deployment owns what is said of its ConfigMaps too.
-      const own = [...left].filter((finding) => file.deployments.length === 1 || documentOf(finding) === index);
+      const own = [...left].filter(
+        (finding) => file.deployments.length === 1 || documentOf(finding) === index,
+      );
       for (const finding of own) left.delete(finding);
       return own;
     },

@@ -1,5 +1,11 @@
 import type { FactSource } from "../domain/review.js";
-import type { ManifestDeployment, ManifestFile, Setting, WorkloadFacts, WorkloadSource } from "../manifest/types.js";
+import type {
+  ManifestDeployment,
+  ManifestFile,
+  Setting,
+  WorkloadFacts,
+  WorkloadSource,
+} from "../manifest/types.js";
 import type { Candidate, SettingKey, SourcedValues } from "../policy/index.js";
 
 /** Which field of a written source is which setting. `backend` has no setting: it is the manifest's own. */
@@ -20,19 +26,30 @@ const FIELDS: readonly (readonly [keyof WorkloadFacts, SettingKey])[] = [
   ["totalGpus", "gpus"],
 ];
 
-const HOW = { annotation: "annotation", dgdr: "deployment request", planner: "planner", "perf-job": "benchmark job" } as const;
+const HOW = {
+  annotation: "annotation",
+  dgdr: "deployment request",
+  planner: "planner",
+  "perf-job": "benchmark job",
+} as const;
 
 /**
  * Everything that the file itself (and files beside it) says about load, limits and hardware of one deployment, for the
  * policy's precedence (`dgd` 12). A request or a benchmark counts only when it speaks of the same model or names none.
  */
-export function candidatesOf(deployment: ManifestDeployment, file: ManifestFile, beside: readonly ManifestFile[] = []): readonly Candidate[] {
+export function candidatesOf(
+  deployment: ManifestDeployment,
+  file: ManifestFile,
+  beside: readonly ManifestFile[] = [],
+): readonly Candidate[] {
   const sources = [file, ...beside].flatMap((one) => one.workloads);
   const fitting = sources.filter((source) => speaksOf(source, deployment));
   return [
     { kind: "annotation", values: sourced(deployment.annotations, "annotation") },
     ...(["dgdr", "planner", "perf-job"] as const).flatMap((kind) =>
-      fitting.filter((source) => source.kind === kind).map((source): Candidate => ({ kind, values: inferredValues(source, kind) })),
+      fitting
+        .filter((source) => source.kind === kind)
+        .map((source): Candidate => ({ kind, values: inferredValues(source, kind) })),
     ),
   ];
 }
@@ -47,7 +64,9 @@ function speaksOf(source: WorkloadSource, deployment: ManifestDeployment): boole
   if (source.deployment !== undefined) return source.deployment === deployment.name;
   const model = source.model?.value.toLowerCase();
   if (model === undefined) return true;
-  const own = [deployment.model?.value, deployment.servedName?.value].flatMap((name) => (name === undefined ? [] : [name.toLowerCase()]));
+  const own = [deployment.model?.value, deployment.servedName?.value].flatMap((name) =>
+    name === undefined ? [] : [name.toLowerCase()],
+  );
   return own.length === 0 || own.includes(model);
 }
 
@@ -55,7 +74,8 @@ function sourced(facts: WorkloadFacts, kind: keyof typeof HOW): SourcedValues {
   const values: Record<string, { value: unknown; source: FactSource }> = {};
   for (const [field, key] of FIELDS) {
     const setting = facts[field] as Setting<unknown> | undefined;
-    if (setting !== undefined) values[key] = { value: setting.value, source: settingSource(setting, HOW[kind]) };
+    if (setting !== undefined)
+      values[key] = { value: setting.value, source: settingSource(setting, HOW[kind]) };
   }
   return values as SourcedValues;
 }

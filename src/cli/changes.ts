@@ -33,7 +33,14 @@ export function readChanges(cwd: string, paths: readonly string[], base: string 
     const baseText = before(relative);
     changes.push({
       path: relative,
-      status: base === undefined ? "added" : baseText === undefined ? "added" : baseText === head.text ? "unchanged" : "modified",
+      status:
+        base === undefined
+          ? "added"
+          : baseText === undefined
+            ? "added"
+            : baseText === head.text
+              ? "unchanged"
+              : "modified",
       ...(head.text === undefined ? {} : { headText: head.text }),
       ...(head.why === undefined ? {} : { unreadable: head.why }),
       ...(baseText === undefined ? {} : { baseText }),
@@ -63,25 +70,36 @@ function readText(file: string): { readonly text?: string; readonly why?: string
 }
 
 /** Reads a file as it was: from a folder, from one other file, or from git. */
-function baseReader(cwd: string, base: string, paths: readonly string[]): (relative: string) => string | undefined {
+function baseReader(
+  cwd: string,
+  base: string,
+  paths: readonly string[],
+): (relative: string) => string | undefined {
   const asPath = path.resolve(cwd, base);
   if (existsSync(asPath)) {
     const single = statSync(asPath).isFile();
-    if (single && paths.length !== 1) throw new UserError("usage", `--base ${base} is one file, so exactly one path can be compared with it`);
+    if (single && paths.length !== 1)
+      throw new UserError("usage", `--base ${base} is one file, so exactly one path can be compared with it`);
     return (relative) => {
       const file = single ? asPath : path.join(asPath, relative);
       return existsSync(file) ? readText(file).text : undefined;
     };
   }
   const git = (...args: string[]): string =>
-    execFileSync("git", ["-C", cwd, ...args], { encoding: "utf8", maxBuffer: 64 * MAX_BYTES, stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync("git", ["-C", cwd, ...args], {
+      encoding: "utf8",
+      maxBuffer: 64 * MAX_BYTES,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   let top: string;
   let commit: string;
   try {
     top = git("rev-parse", "--show-toplevel").trim();
     commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`).trim();
   } catch (error) {
-    throw new UserError("usage", `--base ${base} is neither a folder nor a commit of this git repository`, { cause: error });
+    throw new UserError("usage", `--base ${base} is neither a folder nor a commit of this git repository`, {
+      cause: error,
+    });
   }
   const prefix = path.relative(realpathSync(top), realpathSync(cwd)).split(path.sep).join("/");
   return (relative) => {

@@ -10,7 +10,10 @@ export function projectRoot(moduleUrl: string): string {
     if (existsSync(path.join(folder, "perf-db", "index.json"))) return folder;
     folder = path.dirname(folder);
   }
-  throw new UserError("io", "perf-db/index.json was not found above the program; reinstall the package or the action at a released tag");
+  throw new UserError(
+    "io",
+    "perf-db/index.json was not found above the program; reinstall the package or the action at a released tag",
+  );
 }
 
 /** The folder of the shipped performance data. */

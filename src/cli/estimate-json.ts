@@ -4,7 +4,16 @@ const GIB = 1024 ** 3;
 
 /** The `estimate` object of the command line; names and units stay, further fields may come. */
 export function estimateToJson(result: EstimateResult): Record<string, unknown> {
-  const { ttftMs, tpotMs, requestLatencyMs, tokensPerSec, tokensPerSecPerGpu, tokensPerSecPerUser, requestsPerSec, concurrency } = result;
+  const {
+    ttftMs,
+    tpotMs,
+    requestLatencyMs,
+    tokensPerSec,
+    tokensPerSecPerGpu,
+    tokensPerSecPerUser,
+    requestsPerSec,
+    concurrency,
+  } = result;
   return {
     kind: "estimate",
     mode: result.mode,

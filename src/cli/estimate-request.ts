@@ -1,29 +1,57 @@
 import { UserError } from "../domain/errors.js";
 import type { Backend, QuantModes, Speculation } from "../domain/deployment.js";
-import { perRank, type EstimateMode, type EstimateRequest, type PartialParallelism, type PoolRequest } from "../perf/estimate/request.js";
+import {
+  perRank,
+  type EstimateMode,
+  type EstimateRequest,
+  type PartialParallelism,
+  type PoolRequest,
+} from "../perf/estimate/request.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { DatabaseMode, TransferPolicy, WorkerContext } from "../perf/types.js";
 import { choice, int, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
 
-const ROLE_SIZES = ["tp-size", "pp-size", "attention-dp-size", "moe-tp-size", "moe-ep-size", "batch-size", "num-workers"];
+const ROLE_SIZES = [
+  "tp-size",
+  "pp-size",
+  "attention-dp-size",
+  "moe-tp-size",
+  "moe-ep-size",
+  "batch-size",
+  "num-workers",
+];
 
 /** Flags of `estimate`, which are also the keys of a batch line. */
 export const ESTIMATE_FLAGS: readonly Flag[] = [
   ...MODEL_FLAGS,
   BACKEND_FLAG,
   ...LENGTH_FLAGS,
-  { name: "estimate-mode", type: choice("agg", "disagg", "static", "static_ctx", "static_gen"), help: "what to predict (default agg)" },
+  {
+    name: "estimate-mode",
+    type: choice("agg", "disagg", "static", "static_ctx", "static_gen"),
+    help: "what to predict (default agg)",
+  },
   { name: "batch-size", type: int(1), help: "requests per attention-DP rank (default 128)" },
   { name: "ctx-tokens", type: int(1), help: "prompt tokens per mixed step (default isl)" },
-  { name: "concurrency", type: int(1), help: "requests in flight over all replicas; instead of --batch-size" },
+  {
+    name: "concurrency",
+    type: int(1),
+    help: "requests in flight over all replicas; instead of --batch-size",
+  },
   { name: "tp-size", type: int(1), help: "tensor parallel size" },
   { name: "pp-size", type: int(1), help: "pipeline parallel size" },
   { name: "attention-dp-size", type: int(1), help: "attention data parallel size" },
   { name: "cp-size", type: int(1), help: "context parallel size (SGLang)" },
   { name: "moe-tp-size", type: int(1), help: "tensor parallel size of the experts" },
   { name: "moe-ep-size", type: int(1), help: "expert parallel size" },
-  ...["prefill", "decode"].flatMap((role) => ROLE_SIZES.map((size): Flag => ({ name: `${role}-${size}`, type: int(1), help: `${size.replace(/-size$/, "").replaceAll("-", " ")} of the ${role} workers (disagg)` }))),
+  ...["prefill", "decode"].flatMap((role) =>
+    ROLE_SIZES.map((size): Flag => ({
+      name: `${role}-${size}`,
+      type: int(1),
+      help: `${size.replace(/-size$/, "").replaceAll("-", " ")} of the ${role} workers (disagg)`,
+    })),
+  ),
   { name: "stride", type: int(1), help: "decode steps per priced step in static modes (default 32)" },
   { name: "precision", type: text("name"), help: "weights as a benchmark names them: fp8, fp4, bf16, int4" },
   { name: "detail", type: SWITCH, help: "latency of every operator" },
@@ -32,7 +60,11 @@ export const ESTIMATE_FLAGS: readonly Flag[] = [
 /** Flags of the command line alone. */
 export const ESTIMATE_COMMAND_FLAGS: readonly Flag[] = [
   ...ESTIMATE_FLAGS,
-  { name: "batch", type: text("file.jsonl"), help: "one object a line, keys are flag names; one result a line ('-' reads standard input)" },
+  {
+    name: "batch",
+    type: text("file.jsonl"),
+    help: "one object a line, keys are flag names; one result a line ('-' reads standard input)",
+  },
   FORMAT_FLAG,
   ...IGNORED_FLAGS,
 ];
@@ -85,12 +117,21 @@ export function optional<K extends string, V>(key: K, value: V | undefined): { r
 
 function needed(flags: FlagValues, name: string): string {
   const value = flags[name] as string | undefined;
-  if (value === undefined || value === "") throw new UserError("usage", `--${name} is missing; ${name === "model" ? "give a Hugging Face id or a folder with config.json" : "give a GPU system such as h200_sxm (dynamo-advisor support lists them)"}`);
+  if (value === undefined || value === "")
+    throw new UserError(
+      "usage",
+      `--${name} is missing; ${name === "model" ? "give a Hugging Face id or a folder with config.json" : "give a GPU system such as h200_sxm (dynamo-advisor support lists them)"}`,
+    );
   return value;
 }
 
 /** Formats as benchmarks name them. */
-const PRECISIONS: Readonly<Record<string, string>> = { fp8: "fp8", fp4: "nvfp4", bf16: "bfloat16", int4: "int4_wo" };
+const PRECISIONS: Readonly<Record<string, string>> = {
+  fp8: "fp8",
+  fp4: "nvfp4",
+  bf16: "bfloat16",
+  int4: "int4_wo",
+};
 
 /** Modes said by the user; a precision fills those of the weights when none is given. */
 export function quantOf(flags: FlagValues): Partial<QuantModes> {
@@ -103,7 +144,11 @@ export function quantOf(flags: FlagValues): Partial<QuantModes> {
   // tables of measurements write n/a where the checkpoint's own formats ran
   if (precision === undefined || precision === "n/a") return modes;
   const mode = PRECISIONS[precision];
-  if (mode === undefined) throw new UserError("usage", `precision '${precision}' is unknown; use ${Object.keys(PRECISIONS).join(", ")}, or name the modes of --gemm-quant-mode and --moe-quant-mode`);
+  if (mode === undefined)
+    throw new UserError(
+      "usage",
+      `precision '${precision}' is unknown; use ${Object.keys(PRECISIONS).join(", ")}, or name the modes of --gemm-quant-mode and --moe-quant-mode`,
+    );
   // gpt-oss has one 4-bit format of its own, whatever a benchmark calls it
   if (String(flags["model"]).toLowerCase().includes("gpt-oss")) return {};
   if (modes["gemm"] !== undefined || modes["moe"] !== undefined) return modes;
@@ -115,24 +160,44 @@ export function speculationOf(flags: FlagValues): Speculation | undefined {
   const asked = flags["nextn"] as string | undefined;
   if (asked === undefined) return undefined;
   const nextn = asked === "auto" ? Number.NaN : Number(asked);
-  if (asked !== "auto" && (!Number.isInteger(nextn) || nextn < 0)) throw new UserError("usage", `--nextn is '${asked}'; a whole number of at least 0 or auto is needed`);
+  if (asked !== "auto" && (!Number.isInteger(nextn) || nextn < 0))
+    throw new UserError("usage", `--nextn is '${asked}'; a whole number of at least 0 or auto is needed`);
   if (nextn === 0) return undefined;
   const accepted = flags["nextnAccepted"] as number | undefined;
-  if (accepted === undefined) throw new UserError("usage", `--nextn ${asked} needs --nextn-accepted, the accepted draft tokens per step (0 to nextn)`);
-  if (accepted > nextn || accepted < 0) throw new UserError("usage", `--nextn-accepted ${accepted} must be between 0 and --nextn ${nextn}`);
+  if (accepted === undefined)
+    throw new UserError(
+      "usage",
+      `--nextn ${asked} needs --nextn-accepted, the accepted draft tokens per step (0 to nextn)`,
+    );
+  if (accepted > nextn || accepted < 0)
+    throw new UserError("usage", `--nextn-accepted ${accepted} must be between 0 and --nextn ${nextn}`);
   return { nextn, accepted };
 }
 
 const TRANSFERS = ["xshape", "xquant", "xprofile", "xop"] as const;
-const TRANSFER_PRESETS: Readonly<Record<string, readonly string[]>> = { off: [], conservative: ["xshape"], balanced: ["xshape", "xquant"], aggressive: TRANSFERS };
+const TRANSFER_PRESETS: Readonly<Record<string, readonly string[]>> = {
+  off: [],
+  conservative: ["xshape"],
+  balanced: ["xshape", "xquant"],
+  aggressive: TRANSFERS,
+};
 
 /** A preset or a list of transfer steps. */
 export function transferOf(asked: string | undefined): TransferPolicy | undefined {
   if (asked === undefined) return undefined;
   const steps = TRANSFER_PRESETS[asked] ?? asked.split(",").map((step) => step.trim());
   const wrong = steps.find((step) => !TRANSFERS.some((known) => known === step));
-  if (wrong !== undefined) throw new UserError("usage", `--transfer-policy: unknown '${wrong}'; use ${Object.keys(TRANSFER_PRESETS).join(", ")} or a list of ${TRANSFERS.join(", ")}`);
-  return { xshape: steps.includes("xshape"), xquant: steps.includes("xquant"), xprofile: steps.includes("xprofile"), xop: steps.includes("xop") };
+  if (wrong !== undefined)
+    throw new UserError(
+      "usage",
+      `--transfer-policy: unknown '${wrong}'; use ${Object.keys(TRANSFER_PRESETS).join(", ")} or a list of ${TRANSFERS.join(", ")}`,
+    );
+  return {
+    xshape: steps.includes("xshape"),
+    xquant: steps.includes("xquant"),
+    xprofile: steps.includes("xprofile"),
+    xop: steps.includes("xop"),
+  };
 }
 
 /** A request of the predictor from flags. */
@@ -177,11 +242,16 @@ function pool(flags: FlagValues, role: "prefill" | "decode"): PoolRequest {
   const concurrency = flags["concurrency"] as number | undefined;
   const parallelism = sizes(flags, role);
   // with a concurrency, pools are single workers unless said, prompts go one by one, and answers share what is in flight
-  const workers = (flags[`${role}NumWorkers`] ?? (concurrency === undefined ? undefined : 1)) as number | undefined;
+  const workers = (flags[`${role}NumWorkers`] ?? (concurrency === undefined ? undefined : 1)) as
+    number | undefined;
   const shared = role === "prefill" ? 1 : perRank(concurrency, (workers ?? 1) * (parallelism.dp ?? 1));
-  const batchSize = (flags[`${role}BatchSize`] ?? (concurrency === undefined ? undefined : shared)) as number | undefined;
+  const batchSize = (flags[`${role}BatchSize`] ?? (concurrency === undefined ? undefined : shared)) as
+    number | undefined;
   if (batchSize === undefined || workers === undefined) {
-    throw new UserError("usage", `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers, or --concurrency`);
+    throw new UserError(
+      "usage",
+      `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers, or --concurrency`,
+    );
   }
   return { parallelism, batchSize, workers };
 }

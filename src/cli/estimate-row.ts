@@ -14,7 +14,8 @@ const EXPERT_SIZES = /moe_(tp|ep)/;
 export function measuredRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).filter(
-      ([key, value]) => value !== "" && !NOT_CONFIGURATION.test(key) && !(EXPERT_SIZES.test(key) && Number(value) === 0),
+      ([key, value]) =>
+        value !== "" && !NOT_CONFIGURATION.test(key) && !(EXPERT_SIZES.test(key) && Number(value) === 0),
     ),
   );
 }
@@ -23,9 +24,14 @@ export function measuredRow(row: Readonly<Record<string, unknown>>): Record<stri
  * Estimates one configuration. A load given by its concurrency is a real deployment, so formats without tables are
  * estimated under the calibrated profile (HYBRID, then the checkpoint's own formats), and a note says so.
  */
-export async function estimateRow(predictor: PricedPredictor, flags: FlagValues, profile: Profile): Promise<EstimateResult> {
+export async function estimateRow(
+  predictor: PricedPredictor,
+  flags: FlagValues,
+  profile: Profile,
+): Promise<EstimateResult> {
   const request = estimateRequest(flags, profile);
-  if (profile.identity || flags["concurrency"] === undefined || request.context.databaseMode !== undefined) return estimate(predictor, request);
+  if (profile.identity || flags["concurrency"] === undefined || request.context.databaseMode !== undefined)
+    return estimate(predictor, request);
   let first: unknown;
   for (const { change, note } of FALLBACKS) {
     try {
@@ -52,11 +58,17 @@ const FALLBACKS: readonly { readonly change: Change; readonly note?: string }[] 
     note: "the given number formats have no data; predicted with those of the checkpoint",
   },
   {
-    change: ({ context: { quant: _quant, ...context }, ...request }) => ({ ...request, context: { ...context, databaseMode: "HYBRID" } }),
+    change: ({ context: { quant: _quant, ...context }, ...request }) => ({
+      ...request,
+      context: { ...context, databaseMode: "HYBRID" },
+    }),
     note: "the given number formats have no data; predicted with those of the checkpoint, parts estimated (HYBRID)",
   },
   {
-    change: ({ context: { quant: _quant, backendVersion: _version, ...context }, ...request }) => ({ ...request, context: { ...context, databaseMode: "HYBRID" } }),
+    change: ({ context: { quant: _quant, backendVersion: _version, ...context }, ...request }) => ({
+      ...request,
+      context: { ...context, databaseMode: "HYBRID" },
+    }),
     note: "the given version or number formats have no data; predicted with the current version and the checkpoint's formats",
   },
 ];

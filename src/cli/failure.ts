@@ -7,7 +7,9 @@ export const EXIT = { done: 0, gateFailed: 1, usage: 2, defect: 3 } as const;
 /** Prints what went wrong (one line; as JSON when asked) and returns the exit code. */
 export function reportFailure(error: unknown, terminal: Terminal, json: boolean): number {
   if (error instanceof UserError) {
-    const place = error.file ? `${error.file}${error.position ? `:${error.position.line}:${error.position.column}` : ""}: ` : "";
+    const place = error.file
+      ? `${error.file}${error.position ? `:${error.position.line}:${error.position.column}` : ""}: `
+      : "";
     if (json) terminal.out(JSON.stringify({ error: { code: error.code, message: error.message } }));
     else terminal.err(safeLine(`error: ${place}${error.message}`));
     return EXIT.usage;

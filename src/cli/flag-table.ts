@@ -25,8 +25,16 @@ export const text = (placeholder: string): FlagKind => ({ kind: "text", placehol
 export const list = (placeholder: string): FlagKind => ({ kind: "list", placeholder });
 export const repeat = (placeholder: string): FlagKind => ({ kind: "repeat", placeholder });
 export const choice = (...values: readonly string[]): FlagKind => ({ kind: "choice", values });
-export const int = (min: number, max?: number): FlagKind => ({ kind: "int", min, ...(max === undefined ? {} : { max }) });
-export const number = (above: number, max?: number): FlagKind => ({ kind: "number", above, ...(max === undefined ? {} : { max }) });
+export const int = (min: number, max?: number): FlagKind => ({
+  kind: "int",
+  min,
+  ...(max === undefined ? {} : { max }),
+});
+export const number = (above: number, max?: number): FlagKind => ({
+  kind: "number",
+  above,
+  ...(max === undefined ? {} : { max }),
+});
 export const SWITCH: FlagKind = { kind: "switch" };
 
 /** Parsed flags by camelCase name; a flag that was not given is absent. */
@@ -45,13 +53,25 @@ export function declareFlags(command: Command, flags: readonly Flag[]): void {
         command.option(`${names} <${type.placeholder}>`, flag.help);
         break;
       case "list":
-        command.option(`${names} <${type.placeholder}>`, flag.help, (value: string, before: string[] | undefined) => [...(before ?? []), ...listOf(value)]);
+        command.option(
+          `${names} <${type.placeholder}>`,
+          flag.help,
+          (value: string, before: string[] | undefined) => [...(before ?? []), ...listOf(value)],
+        );
         break;
       case "repeat":
-        command.option(`${names} <${type.placeholder}>`, flag.help, (value: string, before: string[] | undefined) => [...(before ?? []), value]);
+        command.option(
+          `${names} <${type.placeholder}>`,
+          flag.help,
+          (value: string, before: string[] | undefined) => [...(before ?? []), value],
+        );
         break;
       case "choice":
-        command.option(`${names} <${type.values.length > 6 ? "name" : type.values.join("|")}>`, flag.help, oneOf(type.values));
+        command.option(
+          `${names} <${type.values.length > 6 ? "name" : type.values.join("|")}>`,
+          flag.help,
+          oneOf(type.values),
+        );
         break;
       case "int":
         command.option(`${names} <n>`, flag.help, wholeNumber(type.min, type.max));
@@ -72,15 +92,25 @@ export function camelCase(name: string): string {
  * Flags given as a JSON object (one line of a batch file): keys are flag names with hyphens or underscores, null is
  * absent. Throws `UserError` with the nearest flag name.
  */
-export function flagsFromObject(object: Readonly<Record<string, unknown>>, flags: readonly Flag[], renamed: Readonly<Record<string, string>>): FlagValues {
+export function flagsFromObject(
+  object: Readonly<Record<string, unknown>>,
+  flags: readonly Flag[],
+  renamed: Readonly<Record<string, string>>,
+): FlagValues {
   const values: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
     const spelled = key.replaceAll("_", "-").replace(/^--/, "");
     const name = renamed[spelled] ?? spelled;
     const flag = flags.find((candidate) => candidate.name === name);
     if (flag === undefined) {
-      const near = nearest(name, flags.map((candidate) => candidate.name));
-      throw new UserError("usage", `unknown key '${key}'${near === undefined ? "" : `; did you mean '${near}'?`}`);
+      const near = nearest(
+        name,
+        flags.map((candidate) => candidate.name),
+      );
+      throw new UserError(
+        "usage",
+        `unknown key '${key}'${near === undefined ? "" : `; did you mean '${near}'?`}`,
+      );
     }
     if (value === null || value === undefined) continue;
     values[camelCase(name)] = fromJson(flag, value);
@@ -104,7 +134,9 @@ function fromJson({ name, type }: Flag, value: unknown): unknown {
     case "switch":
       return typeof value === "boolean" ? value : refuse("true or false is needed");
     case "text":
-      return typeof value === "string" || typeof value === "number" ? String(value) : refuse("a text is needed");
+      return typeof value === "string" || typeof value === "number"
+        ? String(value)
+        : refuse("a text is needed");
     case "repeat":
     case "list":
       return Array.isArray(value) ? value.map(String) : listOf(String(value));

@@ -18,7 +18,11 @@ export async function generateOptions(flags: FlagValues, cwd: string): Promise<G
     }
   }
   const target = text("deploymentTarget");
-  if (target !== undefined && target !== "dynamo-j2") throw new UserError("usage", `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`);
+  if (target !== undefined && target !== "dynamo-j2")
+    throw new UserError(
+      "usage",
+      `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`,
+    );
   const entries = {
     configText,
     configFile: file,
@@ -30,5 +34,7 @@ export async function generateOptions(flags: FlagValues, cwd: string): Promise<G
     imagePullSecret: text("imagePullSecret"),
     transport: text("transport"),
   };
-  return parseGenerateOptions(Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)));
+  return parseGenerateOptions(
+    Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)),
+  );
 }

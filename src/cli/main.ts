@@ -16,19 +16,41 @@ export interface CommandEnvironment {
 /** One file of `commands/`: declares its flags and does its work. Resolves to the exit code. */
 export interface CommandModule {
   declare(command: Command): void;
-  run(args: readonly string[], flags: Readonly<Record<string, unknown>>, environment: CommandEnvironment): Promise<number>;
+  run(
+    args: readonly string[],
+    flags: Readonly<Record<string, unknown>>,
+    environment: CommandEnvironment,
+  ): Promise<number>;
 }
 
 /** The commands, in the order of the help. A command's file is loaded only when it is asked for. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Promise<CommandModule> }>> = {
-  check: { summary: "predict changed manifests, find a better configuration, gate on the SLA", load: () => import("./commands/check.js") },
-  parse: { summary: "show what was understood of a manifest; nothing is predicted", load: () => import("./commands/parse.js") },
-  default: { summary: "aggregated against disaggregated serving for a model, a GPU budget and an SLA", load: () => import("./commands/default.js") },
+  check: {
+    summary: "predict changed manifests, find a better configuration, gate on the SLA",
+    load: () => import("./commands/check.js"),
+  },
+  parse: {
+    summary: "show what was understood of a manifest; nothing is predicted",
+    load: () => import("./commands/parse.js"),
+  },
+  default: {
+    summary: "aggregated against disaggregated serving for a model, a GPU budget and an SLA",
+    load: () => import("./commands/default.js"),
+  },
   exp: { summary: "run and compare the experiments of a YAML file", load: () => import("./commands/exp.js") },
   estimate: { summary: "predict one configuration", load: () => import("./commands/estimate.js") },
-  recommend: { summary: "fewest GPUs for a request rate or a concurrency", load: () => import("./commands/recommend.js") },
-  generate: { summary: "write deployment files for a configuration, without a search", load: () => import("./commands/generate.js") },
-  support: { summary: "which models, systems and backends the data covers", load: () => import("./commands/support.js") },
+  recommend: {
+    summary: "fewest GPUs for a request rate or a concurrency",
+    load: () => import("./commands/recommend.js"),
+  },
+  generate: {
+    summary: "write deployment files for a configuration, without a search",
+    load: () => import("./commands/generate.js"),
+  },
+  support: {
+    summary: "which models, systems and backends the data covers",
+    load: () => import("./commands/support.js"),
+  },
   completion: { summary: "print a shell completion script", load: () => import("./commands/completion.js") },
 };
 
@@ -45,16 +67,25 @@ export async function declareAll(program: Command): Promise<void> {
 }
 
 /** Runs one command line. Never throws; returns the exit code. */
-export async function main(argv: readonly string[], moduleUrl: string, terminal: Terminal = processTerminal()): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  moduleUrl: string,
+  terminal: Terminal = processTerminal(),
+): Promise<number> {
   // `cli` is accepted because the walkthrough's commands begin with `aiconfigurator cli`.
   const args = normalizeArgv(argv[0] === "cli" ? argv.slice(1) : argv);
-  const json = args.some((argument, i) => argument === "--format=json" || (argument === "json" && args[i - 1] === "--format"));
+  const json = args.some(
+    (argument, i) => argument === "--format=json" || (argument === "json" && args[i - 1] === "--format"),
+  );
   let exitCode: number = EXIT.done;
   const program = new Command("dynamo-advisor")
     .description("Predicts NVIDIA Dynamo deployments and finds better ones under the same SLA.")
     .showSuggestionAfterError(true);
   const wanted = args.find((argument) => !argument.startsWith("-"));
-  const writer = { writeOut: (text: string) => terminal.out(text), writeErr: (text: string) => terminal.err(safeLine(text.trimEnd())) };
+  const writer = {
+    writeOut: (text: string) => terminal.out(text),
+    writeErr: (text: string) => terminal.err(safeLine(text.trimEnd())),
+  };
   const prepare = (command: Command): Command => command.exitOverride().configureOutput(writer);
   prepare(program);
   for (const [name, entry] of Object.entries(COMMANDS)) {

@@ -7,14 +7,38 @@ const ATTENTION_LANES = ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "de
 
 /** Flags that name the model, the hardware and the data; every predicting command has them. */
 export const MODEL_FLAGS: readonly Flag[] = [
-  { name: "model", type: text("name"), help: "Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json" },
+  {
+    name: "model",
+    type: text("name"),
+    help: "Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json",
+  },
   { name: "system", type: text("name"), help: "GPU system, e.g. h200_sxm" },
   { name: "decode-system", type: text("name"), help: "GPU system of the decode workers, if another" },
-  { name: "backend-version", type: text("version"), help: "performance data: current, previous, next or an exact version" },
-  { name: "database-mode", type: choice(...DATABASE_MODES), help: "measured data, measured else estimated, estimated, or roofline (default SILICON)" },
-  { name: "transfer-policy", type: text("policy"), help: "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list" },
-  { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data ('default' is the shipped data)" },
-  { name: "profile", type: choice("reference", "calibrated"), help: "the published method number for number, or calibrated on measurements" },
+  {
+    name: "backend-version",
+    type: text("version"),
+    help: "performance data: current, previous, next or an exact version",
+  },
+  {
+    name: "database-mode",
+    type: choice(...DATABASE_MODES),
+    help: "measured data, measured else estimated, estimated, or roofline (default SILICON)",
+  },
+  {
+    name: "transfer-policy",
+    type: text("policy"),
+    help: "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list",
+  },
+  {
+    name: "systems-paths",
+    type: list("folders"),
+    help: "own data folders, searched before the shipped data ('default' is the shipped data)",
+  },
+  {
+    name: "profile",
+    type: choice("reference", "calibrated"),
+    help: "the published method number for number, or calibrated on measurements",
+  },
   { name: "gemm-quant-mode", type: text("mode"), help: "number format of matrix multiplications" },
   { name: "moe-quant-mode", type: text("mode"), help: "number format of experts" },
   { name: "kvcache-quant-mode", type: text("mode"), help: "number format of the KV cache" },
@@ -24,7 +48,11 @@ export const MODEL_FLAGS: readonly Flag[] = [
   { name: "max-seq-len", type: int(1), help: "longest sequence (TensorRT-LLM), default isl + osl" },
   { name: "attention-backend", type: choice(...ATTENTION_LANES), help: "attention kernels to prefer" },
   { name: "nextn", type: text("n"), help: "draft tokens per step (MTP), or auto; 0 unless given" },
-  { name: "nextn-accepted", type: number(-1e-9), help: "accepted draft tokens per step, needed with --nextn" },
+  {
+    name: "nextn-accepted",
+    type: number(-1e-9),
+    help: "accepted draft tokens per step, needed with --nextn",
+  },
   { name: "prefix", type: int(0), help: "cached tokens of the prompt" },
 ];
 
@@ -35,15 +63,31 @@ export const LENGTH_FLAGS: readonly Flag[] = [
 ];
 
 /** How a command answers. */
-export const FORMAT_FLAG: Flag = { name: "format", type: choice("text", "markdown", "json"), help: "text for people (default), markdown, or json alone on stdout" };
+export const FORMAT_FLAG: Flag = {
+  name: "format",
+  type: choice("text", "markdown", "json"),
+  help: "text for people (default), markdown, or json alone on stdout",
+};
 
 /** One engine. */
-export const BACKEND_FLAG: Flag = { name: "backend", type: choice(...BACKENDS), help: "inference engine (default trtllm)" };
+export const BACKEND_FLAG: Flag = {
+  name: "backend",
+  type: choice(...BACKENDS),
+  help: "inference engine (default trtllm)",
+};
 
 /** Flags that 0.12.0 accepts and that change nothing; taken so that old commands run. */
 export const IGNORED_FLAGS: readonly Flag[] = [
-  { name: "enable-wideep", type: SWITCH, help: "accepted and ignored: large expert parallelism is chosen by the data" },
-  { name: "moe-backend", type: choice("deepep_moe", "megamoe"), help: "expert kernels; deepep_moe is accepted and ignored" },
+  {
+    name: "enable-wideep",
+    type: SWITCH,
+    help: "accepted and ignored: large expert parallelism is chosen by the data",
+  },
+  {
+    name: "moe-backend",
+    type: choice("deepep_moe", "megamoe"),
+    help: "expert kernels; deepep_moe is accepted and ignored",
+  },
   { name: "engine-step-backend", type: text("name"), help: "accepted and ignored" },
   { name: "forward-model", type: choice("op_level"), help: "accepted and ignored" },
   { name: "log-level", type: text("level"), help: "accepted and ignored" },

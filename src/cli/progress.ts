@@ -4,7 +4,11 @@ import type { Terminal } from "./terminal.js";
 const QUIET_MS = 1000;
 
 /** Runs work in `total` steps and shows a bar on stderr once it has taken a second, on a terminal only. */
-export async function withProgress<T>(terminal: Terminal, total: number, work: (step: () => void) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  terminal: Terminal,
+  total: number,
+  work: (step: () => void) => Promise<T>,
+): Promise<T> {
   if (!process.stderr.isTTY || total < 2) return work(() => undefined);
   const started = performance.now();
   let done = 0;
@@ -17,7 +21,14 @@ export async function withProgress<T>(terminal: Terminal, total: number, work: (
         // Loaded only now: short runs never pay for it.
         void import("cli-progress").then(({ SingleBar, Presets }) => {
           if (done >= total) return;
-          const single = new SingleBar({ format: "{bar} {value}/{total} experiments, {eta}s left", clearOnComplete: true, barsize: Math.min(40, terminal.columns - 40) }, Presets.shades_classic);
+          const single = new SingleBar(
+            {
+              format: "{bar} {value}/{total} experiments, {eta}s left",
+              clearOnComplete: true,
+              barsize: Math.min(40, terminal.columns - 40),
+            },
+            Presets.shades_classic,
+          );
           single.start(total, done);
           bar = single;
         });

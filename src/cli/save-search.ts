@@ -19,8 +19,12 @@ export async function saveSearch(result: SearchResult, answer: SearchAnswer): Pr
   });
   for (const warning of saved.warnings) terminal.err(safeLine(`warning: ${warning}`));
   const lines = [`Saved to ${path.relative(terminal.cwd, saved.folder) || saved.folder}`];
-  if (saved.bestFolder !== undefined) lines.push(`Deploy the best: kubectl apply -f ${path.join(path.relative(terminal.cwd, saved.folder), saved.bestFolder, "k8s_deploy.yaml")}`);
-  if (saved.benchCommand !== undefined) lines.push("", "Measure it (after a port-forward to the frontend):", saved.benchCommand);
+  if (saved.bestFolder !== undefined)
+    lines.push(
+      `Deploy the best: kubectl apply -f ${path.join(path.relative(terminal.cwd, saved.folder), saved.bestFolder, "k8s_deploy.yaml")}`,
+    );
+  if (saved.benchCommand !== undefined)
+    lines.push("", "Measure it (after a port-forward to the frontend):", saved.benchCommand);
   // JSON stands alone on stdout.
   if (flags["format"] === "json") terminal.err(lines.join("\n"));
   else terminal.out(lines.join("\n"));

@@ -31,7 +31,10 @@ function readSiblings(cwd: string, folder: string): readonly SiblingFile[] {
       if (found.length >= MAX_FILES) continue;
       const stat = statSync(full);
       if (!stat.isFile() || stat.size > MAX_BYTES) continue;
-      found.push({ file: path.relative(cwd, full).split(path.sep).join("/"), text: readFileSync(full, "utf8") });
+      found.push({
+        file: path.relative(cwd, full).split(path.sep).join("/"),
+        text: readFileSync(full, "utf8"),
+      });
     }
   }
   return found;

@@ -27,5 +27,8 @@ export function processTerminal(): Terminal {
 
 /** One line that cannot move the cursor or forge a line of its own: control and bidi characters become `?`. */
 export function safeLine(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "?");
+  return stripVTControlCharacters(text).replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    "?",
+  );
 }

@@ -15,7 +15,9 @@ export function nearest(value: string, allowed: readonly string[]): string | und
 /** An argument parser for a fixed list; names the nearest value. */
 export function oneOf<T extends string>(allowed: readonly T[]): (value: string) => T {
   return (value) => {
-    const found = allowed.find((candidate) => candidate === value) ?? allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+    const found =
+      allowed.find((candidate) => candidate === value) ??
+      allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
     if (found !== undefined) return found;
     const near = nearest(value, allowed);
     throw new InvalidArgumentError(`Allowed: ${allowed.join(", ")}.${near ? ` Did you mean ${near}?` : ""}`);
@@ -27,7 +29,9 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (value:
   return (value) => {
     const number = /^[+-]?\d{1,15}$/.test(value.trim()) ? Number(value) : Number.NaN;
     if (Number.isNaN(number) || number < min || number > max) {
-      throw new InvalidArgumentError(`A whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`} is needed.`);
+      throw new InvalidArgumentError(
+        `A whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`} is needed.`,
+      );
     }
     return number;
   };
@@ -38,7 +42,11 @@ export function realNumber(above: number, max = Infinity): (value: string) => nu
   return (value) => {
     const number = value.trim() === "" ? Number.NaN : Number(value);
     if (!Number.isFinite(number) || number <= above || number > max) {
-      throw new InvalidArgumentError(max === Infinity ? `A number above ${above} is needed.` : `A number above ${above}, at most ${max}, is needed.`);
+      throw new InvalidArgumentError(
+        max === Infinity
+          ? `A number above ${above} is needed.`
+          : `A number above ${above}, at most ${max}, is needed.`,
+      );
     }
     return number;
   };

@@ -19,6 +19,7 @@ import {
   InvalidParallelismError,
   MissingDataError,
   type DataSource,
+  type ModelFacts,
   type Phase,
   type Predictor,
   type SystemSpec,
@@ -34,7 +35,7 @@ export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprof
 /** A predictor that also tells which figures were not measured. */
 export interface PricedPredictor extends Predictor {
   /** operators priced without measurements under a context, and what stood in */
-  estimatedOperators(context: WorkerContext): ReadonlyMap<string, ReadonlySet<DataSource>>;
+  estimatedOperators(context: WorkerContext): Promise<ReadonlyMap<string, ReadonlySet<DataSource>>>;
 }
 
 /** What a context names, found. */
@@ -49,9 +50,9 @@ interface Opened {
 export function createPredictor(folders: readonly DataFolder[]): PricedPredictor {
   const stores = new Map<string, TableStore>();
   const sessions = new Map<string, PricingSession>();
-  const models = new Map<string, Model>();
+  const models = new Map<string, Promise<Model>>();
 
-  function open(context: WorkerContext): Opened {
+  async function open(context: WorkerContext): Promise<Opened> {
     const { folder, system } = findSystem(folders, context.system);
     if (!BACKENDS.includes(context.backend)) {
       throw new UserError(
@@ -62,17 +63,26 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
     const version = resolveVersion(folder.index, system.name, context.backend, context.backendVersion);
     checkModes(context.quant ?? {});
     const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
-    let model = models.get(modelKey);
-    if (model === undefined) {
+    let reading = models.get(modelKey);
+    if (reading === undefined) {
       const found = findModel(folders, context.model, system);
-      models.set(modelKey, (model = readModel(found.id, found.files, context.layers)));
+      models.set(modelKey, (reading = readModel(found.id, found.files, context.layers)));
     }
+    const model = await reading;
     let store = stores.get(system.name);
     if (store === undefined) stores.set(system.name, (store = tableStore(folder, system.name)));
     const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
     // estimates are reported by model, so they keep to themselves
     const owner = databaseMode === "SILICON" ? "" : model.spec.id;
-    const key = JSON.stringify([system.name, context.backend, version, databaseMode, transfer, attentionLane, owner]);
+    const key = JSON.stringify([
+      system.name,
+      context.backend,
+      version,
+      databaseMode,
+      transfer,
+      attentionLane,
+      owner,
+    ]);
     let session = sessions.get(key);
     if (session === undefined) {
       const { backend } = context;
@@ -83,13 +93,27 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
     return { model, system, version, session };
   }
 
-  function build(context: WorkerContext, opened: Opened, parallelism: Parallelism, options: WorkerOptions): WorkerModel {
+  function build(
+    context: WorkerContext,
+    opened: Opened,
+    parallelism: Parallelism,
+    options: WorkerOptions,
+  ): WorkerModel {
     const { model, system, version, session } = opened;
     const { backend } = context;
     const purpose = options.purpose ?? "estimate";
-    const question = { model, backend, system, explicit: context.quant ?? {}, purpose, role: options.role, session };
+    const question = {
+      model,
+      backend,
+      system,
+      explicit: context.quant ?? {},
+      purpose,
+      role: options.role,
+      session,
+    };
     let quant: QuantModes = settleQuant({ ...question, largeEp: false });
-    const request = (largeEp: boolean): GraphRequest => graphRequest(context, opened, quant, parallelism, largeEp);
+    const request = (largeEp: boolean): GraphRequest =>
+      graphRequest(context, opened, quant, parallelism, largeEp);
     checkParallelism(request(false), model.family, rulesOf(backend));
     const largeEp = largeEpChoice(request(true), model.family, session, options);
     if (largeEp) quant = settleQuant({ ...question, largeEp });
@@ -113,7 +137,7 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
 
   return {
     async facts(context) {
-      const opened = open(context);
+      const opened = await open(context);
       const { model, system, version, session } = opened;
       const { spec, family } = model;
       const { backend } = context;
@@ -128,6 +152,7 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
         session,
         largeEp: false,
       });
+      let largeEp: ModelFacts["largeEp"] | undefined;
       const sizes = (phase: Phase): number[] =>
         spec.experts === 0
           ? []
@@ -155,11 +180,14 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
         version,
         system,
         quant,
-        largeEp: { context: sizes("context"), generation: sizes("generation") },
+        // only searches ask, and the answer takes tables of its own
+        get largeEp() {
+          return (largeEp ??= { context: sizes("context"), generation: sizes("generation") });
+        },
       };
     },
     async workers(context, choices, options) {
-      const opened = open(context);
+      const opened = await open(context);
       return choices.map((choice) => {
         try {
           return build(context, opened, choice, options);
@@ -169,7 +197,7 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
         }
       });
     },
-    estimatedOperators: (context) => open(context).session.marks,
+    estimatedOperators: async (context) => (await open(context)).session.marks,
   };
 }
 

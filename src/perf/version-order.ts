@@ -21,5 +21,9 @@ function parseVersion(text: string): ParsedVersion {
   const release = /^[0-9]+(?:\.[0-9]+)*/.exec(text)?.[0].split(".").map(Number) ?? [0];
   const rc = /rc([0-9]+)/.exec(text)?.[1];
   const post = /post([0-9]+)/.exec(text)?.[1];
-  return { release, rc: rc === undefined ? Infinity : Number(rc), post: post === undefined ? -1 : Number(post) };
+  return {
+    release,
+    rc: rc === undefined ? Infinity : Number(rc),
+    post: post === undefined ? -1 : Number(post),
+  };
 }

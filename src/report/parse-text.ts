@@ -196,9 +196,15 @@ function addRow(rows: Row[], name: string, setting: Setting<unknown> | undefined
   rows.push([name, String(setting.value), place(setting.origin) + also]);
 }
 
+/** Flags stay whole, of annotations and labels the part after the slash, of paths the last key. */
+function shortName(name: string): string {
+  if (name.startsWith("-")) return name;
+  return name.includes("/") ? name.slice(name.lastIndexOf("/") + 1) : (name.split(".").at(-1) ?? name);
+}
+
 /** Where a value stands, in a few words. */
 function place({ position, name, via, aliased, how }: Setting<unknown>["origin"]): string {
-  const short = name.startsWith("-") ? name : (name.split(".").at(-1) ?? name);
+  const short = shortName(name);
   const carried = via === undefined || via === name ? "" : ` in ${via.replace(/^ConfigMap \S+, /, "")}`;
   return `line ${position.line}, ${how === "image" ? "image tag" : short}${carried}${aliased ? ", through an alias" : ""}`;
 }

@@ -1,12 +1,17 @@
-import type { LatencyTarget } from "./grids.js";
+import { aggBatchGrid, type LatencyTarget } from "./grids.js";
 import { isBetter, type Candidate, type Pair, type PairBook } from "./pairs.js";
 
-/** Partners of a decode candidate that are corrected: the best by the published method, and the one with the lowest TTFT. */
+/** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
+const PREFILL_SLACK = [1, 2, 4];
+/** Partners of a decode candidate by the published method, beside the one with the lowest TTFT. */
 const BEST_PARTNERS = 3;
+/** The finer half of the decode grid is left out: the error of a correction is wider than its steps. */
+const BATCHES = new Set(aggBatchGrid());
 
 /**
  * Pairs whose figures a profile corrects, one list a decode choice, best corrected throughput first. A correction costs
- * far more than a pair, and moves all pairs of one decode candidate alike, so only the likely partners are corrected.
+ * far more than a pair and moves all pairs of one decode candidate alike, so only likely ones are corrected: the best
+ * partners by the published method and the one with the lowest TTFT, each with prefill pools of several sizes.
  */
 export function correctedPairs(
   groups: readonly (readonly Candidate[])[],
@@ -15,23 +20,33 @@ export function correctedPairs(
 ): readonly (readonly Pair[])[] {
   return groups.map((group) =>
     group
+      .filter((decode) => BATCHES.has(decode.row.batchSize))
       .flatMap((decode) => likelyPairs(decode, prefills, book))
       .map((pair) => book.correct(pair))
-      .sort((a, b) => (isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0)),
+      .sort(byThroughput),
   );
 }
 
 function likelyPairs(decode: Candidate, prefills: readonly Candidate[], book: PairBook): readonly Pair[] {
   if (!(decode.row.tpotMs > 0)) return [];
   const pairs = prefills.flatMap((prefill) => book.pair(decode, prefill) ?? []);
-  const fastest = pairs.reduce<Pair | undefined>(
-    (best, pair) => (best === undefined || pair.prefill.ttftMs < best.prefill.ttftMs ? pair : best),
-    undefined,
-  );
-  pairs.sort((a, b) => (isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0));
-  const likely = new Set(pairs.slice(0, BEST_PARTNERS));
-  if (fastest !== undefined) likely.add(fastest);
-  return [...likely];
+  let fastest = pairs[0];
+  for (const pair of pairs) if (pair.prefill.ttftMs < fastest!.prefill.ttftMs) fastest = pair;
+  const partners = new Set(pairs.sort(byThroughput).slice(0, BEST_PARTNERS));
+  if (fastest !== undefined) partners.add(fastest);
+  const sized = new Map<string, Pair>();
+  for (const pair of partners) {
+    for (const slack of PREFILL_SLACK) {
+      const one = slack === 1 ? pair : book.withSlack(pair, slack);
+      if (one !== null)
+        sized.set(`${one.prefill.key} ${one.match.prefillWorkers} ${one.match.decodeWorkers}`, one);
+    }
+  }
+  return [...sized.values()];
+}
+
+function byThroughput(a: Pair, b: Pair): number {
+  return isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0;
 }
 
 /** The best pair of each choice whose corrected figures keep a target. */

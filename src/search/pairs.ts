@@ -72,6 +72,18 @@ export class PairBook {
     return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
   }
 
+  /**
+   * The same workers with counts that leave the prefill pool idle for a share of the time: matched as if prefill were
+   * `slack` times slower. Null when no such count is allowed.
+   */
+  withSlack(pair: Pair, slack: number): Pair | null {
+    const { prefill, decode } = pair;
+    const match = this.matcher.match(prefill.seqPerSec / slack, decode.seqPerSec, prefill.gpus, decode.gpus);
+    if (match === undefined) return null;
+    const figures = rawFigures(this.request, prefill, decode, match);
+    return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
+  }
+
   /** A pair after the profile's correction. */
   correct(pair: Pair): Pair {
     const figures = replicaFigures(this.request, pair.prefill, pair.decode, pair.match);

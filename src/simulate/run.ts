@@ -49,13 +49,19 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
     }
   } else {
     const { prefill, decode, transferMs } = system;
-    for (let i = 0; i < decode.workers; i++) back.push(new SimulatedWorker(decode.policy, decode.times, "decode", complete));
+    for (let i = 0; i < decode.workers; i++)
+      back.push(new SimulatedWorker(decode.policy, decode.times, "decode", complete));
     for (let i = 0; i < prefill.workers; i++) {
       front.push(
         new SimulatedWorker(prefill.policy, prefill.times, "prefill", (outcome, atMs) => {
           // The first token is seen when the prompt is done; the cache still travels before the second.
           const moved = atMs + transferMs(outcome.request.isl);
-          leastLoaded(back).submit(outcome.request, outcome.arrivalMs, moved + decode.policy.requestOverheadMs, outcome.firstTokenMs);
+          leastLoaded(back).submit(
+            outcome.request,
+            outcome.arrivalMs,
+            moved + decode.policy.requestOverheadMs,
+            outcome.firstTokenMs,
+          );
         }),
       );
     }

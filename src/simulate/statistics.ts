@@ -61,5 +61,10 @@ export function distribution(values: readonly number[]): Distribution {
     const high = Math.min(low + 1, sorted.length - 1);
     return sorted[low]! + (sorted[high]! - sorted[low]!) * (rank - low);
   };
-  return { mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  return {
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+  };
 }

@@ -16,7 +16,10 @@ interface Flight {
 export type WorkerDuty = "both" | "prefill" | "decode";
 
 /** Hands a finished request on: to the statistics, or to the decode pool. */
-export type OnDone = (outcome: RequestOutcome & { readonly request: LoadRequest; readonly firstTokenMs: number }, atMs: number) => void;
+export type OnDone = (
+  outcome: RequestOutcome & { readonly request: LoadRequest; readonly firstTokenMs: number },
+  atMs: number,
+) => void;
 
 /**
  * One engine worker under continuous batching. Advances step by step; runs of equal decode steps are taken at once,
@@ -90,7 +93,8 @@ export class SimulatedWorker {
       if (flight.readyMs > this.nowMs) break;
       const inFlight = this.running.length + this.prefilling.length;
       const length = this.duty === "prefill" ? flight.request.isl : flight.request.isl + flight.request.osl;
-      if (inFlight >= this.policy.maxBatch || (this.kvUsed + length > this.policy.kvTokens && inFlight > 0)) break;
+      if (inFlight >= this.policy.maxBatch || (this.kvUsed + length > this.policy.kvTokens && inFlight > 0))
+        break;
       this.waitingFrom++;
       this.kvUsed += length;
       if (flight.promptLeft > 0) this.prefilling.push(flight);
@@ -118,7 +122,7 @@ export class SimulatedWorker {
   }
 
   private finishPrompts(): void {
-    for (let i = 0; i < this.prefilling.length; ) {
+    for (let i = 0; i < this.prefilling.length;) {
       const flight = this.prefilling[i]!;
       if (flight.promptLeft > 0) {
         i++;
@@ -138,10 +142,12 @@ export class SimulatedWorker {
     const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length);
     const next = this.waiting[this.waitingFrom];
     const room = this.running.length < this.policy.maxBatch;
-    const horizon = room && next !== undefined ? Math.min(untilMs, Math.max(next.readyMs, this.nowMs)) : untilMs;
+    const horizon =
+      room && next !== undefined ? Math.min(untilMs, Math.max(next.readyMs, this.nowMs)) : untilMs;
     const until = Number.isFinite(horizon) ? Math.max(1, Math.ceil((horizon - this.nowMs) / one)) : shortest;
     const steps = Math.max(1, Math.min(shortest, until));
-    const middle = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length + (steps - 1) / 2);
+    const middle =
+      this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length + (steps - 1) / 2);
     this.nowMs += steps * middle;
     this.advance(steps);
   }

@@ -5,13 +5,37 @@ import { UserError } from "../../domain/errors.js";
 import type { CheckResult, FactSource } from "../../domain/review.js";
 import { openCheckDeps } from "../../check/open.js";
 import { runCheck } from "../../check/run-check.js";
-import { DEFAULT_POLICY, loadPolicy, POLICY_FILE, type Candidate, type Policy, type SettingKey, type SourcedValues } from "../../policy/index.js";
-import { LOCAL_CONTEXT, renderCheckJson, renderCheckText, renderSummary, type ReportContext } from "../../report/index.js";
+import {
+  DEFAULT_POLICY,
+  loadPolicy,
+  POLICY_FILE,
+  type Candidate,
+  type Policy,
+  type SettingKey,
+  type SourcedValues,
+} from "../../policy/index.js";
+import {
+  LOCAL_CONTEXT,
+  renderCheckJson,
+  renderCheckText,
+  renderSummary,
+  type ReportContext,
+} from "../../report/index.js";
 import { gateOutcome } from "../../review/index.js";
 import { readChanges } from "../changes.js";
 import { perfDbRoot } from "../data-root.js";
 import { EXIT } from "../failure.js";
-import { declareFlags, int, list, number, SWITCH, text, choice, type Flag, type FlagValues } from "../flag-table.js";
+import {
+  declareFlags,
+  int,
+  list,
+  number,
+  SWITCH,
+  text,
+  choice,
+  type Flag,
+  type FlagValues,
+} from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { FORMAT_FLAG } from "../model-flags.js";
 import { siblingsOf } from "../siblings.js";
@@ -35,7 +59,11 @@ const VALUES: readonly (readonly [string, SettingKey])[] = [
 ];
 
 const CHECK_FLAGS: readonly Flag[] = [
-  { name: "base", type: text("ref|folder|file"), help: "what to compare with: a git ref, a folder or one file" },
+  {
+    name: "base",
+    type: text("ref|folder|file"),
+    help: "what to compare with: a git ref, a folder or one file",
+  },
   { name: "write", type: SWITCH, help: "apply the recommended edit to the files" },
   { name: "config-file", type: text("file"), help: `policy (default ${POLICY_FILE}, when it exists)` },
   { name: "system", type: text("name"), help: "GPU system, e.g. h200_sxm" },
@@ -50,39 +78,77 @@ const CHECK_FLAGS: readonly Flag[] = [
   { name: "tpot", type: number(0), help: "limit of the time per output token, ms" },
   { name: "request-latency", type: number(0), help: "limit of the whole request, ms" },
   { name: "total-gpus", type: int(1), help: "GPU budget of the search (default: the deployment's own)" },
-  { name: "backend-version", type: text("version"), help: "performance data: current, previous, next or an exact version" },
-  { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data" },
-  { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements" },
+  {
+    name: "backend-version",
+    type: text("version"),
+    help: "performance data: current, previous, next or an exact version",
+  },
+  {
+    name: "systems-paths",
+    type: list("folders"),
+    help: "own data folders, searched before the shipped data",
+  },
+  {
+    name: "profile",
+    type: choice("reference", "calibrated"),
+    help: "the published method, or calibrated on measurements",
+  },
   FORMAT_FLAG,
 ];
 
 /** Flags and help of `check`. */
 export function declare(command: Command): void {
-  command.argument("[paths...]", "manifests, experiment files or folders (default: everything below the current folder)");
+  command.argument(
+    "[paths...]",
+    "manifests, experiment files or folders (default: everything below the current folder)",
+  );
   declareFlags(command, CHECK_FLAGS);
 }
 
 /** The action's main job on files of the working tree. Exit code 1 when the gate fails. */
-export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const base = flags["base"] as string | undefined;
   const policy = await readPolicyFile(terminal.cwd, flags["configFile"] as string | undefined);
   const changes = readChanges(terminal.cwd, args, base);
   // Without paths and with a base only what changed is a change.
-  const relevant = base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
-  const deps = await openCheckDeps({ root: perfDbRoot(moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined), profile: flags["profile"] as string | undefined ?? policy.profile });
+  const relevant =
+    base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
+  const deps = await openCheckDeps({
+    root: perfDbRoot(moduleUrl),
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+    profile: (flags["profile"] as string | undefined) ?? policy.profile,
+  });
   const result = await runCheck(deps, {
-    files: relevant.map((file) => (file.status === "unchanged" ? { ...file, status: "modified" as const } : file)),
+    files: relevant.map((file) =>
+      file.status === "unchanged" ? { ...file, status: "modified" as const } : file,
+    ),
     policy,
     inputs: inputCandidate(flags),
     siblings: async (file) => siblingsOf(terminal.cwd, file),
   });
-  const context: ReportContext = { ...LOCAL_CONTEXT, gate: policy.gate, tooClose: policy.tooClose, notApplicable: policy.notApplicable, minGain: policy.minGain, commit: policy.commit, commitLabel: policy.commitLabel, ...(base === undefined ? {} : { baseSha: base }) };
+  const context: ReportContext = {
+    ...LOCAL_CONTEXT,
+    gate: policy.gate,
+    tooClose: policy.tooClose,
+    notApplicable: policy.notApplicable,
+    minGain: policy.minGain,
+    commit: policy.commit,
+    commitLabel: policy.commitLabel,
+    ...(base === undefined ? {} : { baseSha: base }),
+  };
   if (flags["format"] === "json") terminal.out(renderCheckJson(result));
   else if (flags["format"] === "markdown") terminal.out(renderSummary(result, context));
   else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
   if (flags["write"] === true) writeAdvice(result, terminal.cwd, terminal.err);
-  const outcome = gateOutcome(result.verdict, policy, { empty: result.files.length === 0 && result.findings.length === 0, draft: false });
+  const outcome = gateOutcome(result.verdict, policy, {
+    empty: result.files.length === 0 && result.findings.length === 0,
+    draft: false,
+  });
   return outcome.passes ? EXIT.done : EXIT.gateFailed;
 }
 
@@ -102,7 +168,14 @@ async function readPolicyFile(cwd: string, given: string | undefined): Promise<P
 function inputCandidate(flags: FlagValues): Candidate {
   const values: Record<string, { value: unknown; source: FactSource }> = {};
   for (const [flag, key] of VALUES) {
-    if (flags[flag] !== undefined) values[key] = { value: flags[flag], source: { kind: "input", what: `\`--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\`` } };
+    if (flags[flag] !== undefined)
+      values[key] = {
+        value: flags[flag],
+        source: {
+          kind: "input",
+          what: `\`--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``,
+        },
+      };
   }
   return { kind: "input", values: values as SourcedValues };
 }
@@ -112,8 +185,10 @@ function writeAdvice(result: CheckResult, cwd: string, say: (line: string) => vo
   for (const review of result.deployments) {
     const advice = review.recommended ?? review.smallestFix;
     if (advice === undefined) continue;
-    if (advice.newText === undefined) say(`${review.file}: not written, ${advice.noEditReason ?? "there is no edit"}`);
-    else if (result.deployments.filter(({ file }) => file === review.file).length > 1) say(`${review.file}: not written, it holds several deployments; apply the edits one by one`);
+    if (advice.newText === undefined)
+      say(`${review.file}: not written, ${advice.noEditReason ?? "there is no edit"}`);
+    else if (result.deployments.filter(({ file }) => file === review.file).length > 1)
+      say(`${review.file}: not written, it holds several deployments; apply the edits one by one`);
     else {
       writeFileSync(path.resolve(cwd, review.file), advice.newText);
       say(`${review.file}: written`);

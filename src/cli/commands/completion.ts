@@ -11,9 +11,14 @@ export function declare(command: Command): void {
 }
 
 /** Prints a completion script that knows every command and flag of this version. */
-export async function run(args: readonly string[], _flags: Readonly<Record<string, unknown>>, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  args: readonly string[],
+  _flags: Readonly<Record<string, unknown>>,
+  environment: CommandEnvironment,
+): Promise<number> {
   const shell = SHELLS.find((name) => name === args[0]);
-  if (shell === undefined) throw new UserError("usage", `unknown shell '${args[0] ?? ""}'; allowed: ${SHELLS.join(", ")}`);
+  if (shell === undefined)
+    throw new UserError("usage", `unknown shell '${args[0] ?? ""}'; allowed: ${SHELLS.join(", ")}`);
   const { declareAll } = await import("../main.js");
   const program = new Command("dynamo-advisor");
   await declareAll(program);
@@ -38,11 +43,16 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
     return commands
       .flatMap((command) => [
         `complete -c dynamo-advisor -n __fish_use_subcommand -a ${command.name} -d '${command.summary.replaceAll("'", "\\'")}'`,
-        ...command.flags.map((flag) => `complete -c dynamo-advisor -n '__fish_seen_subcommand_from ${command.name}' -l ${flag.slice(2)}`),
+        ...command.flags.map(
+          (flag) =>
+            `complete -c dynamo-advisor -n '__fish_seen_subcommand_from ${command.name}' -l ${flag.slice(2)}`,
+        ),
       ])
       .join("\n");
   }
-  const cases = commands.map((command) => `    ${command.name}) words="${command.flags.join(" ")}" ;;`).join("\n");
+  const cases = commands
+    .map((command) => `    ${command.name}) words="${command.flags.join(" ")}" ;;`)
+    .join("\n");
   const body = [
     "_dynamo_advisor() {",
     "  local words current",

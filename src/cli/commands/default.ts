@@ -16,15 +16,31 @@ export function declare(command: Command): void {
 }
 
 /** Compares aggregated and disaggregated serving; with a load target and no GPU budget it asks how many GPUs are needed. */
-export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const target = flags["targetRequestRate"] ?? flags["targetConcurrency"];
   if (target !== undefined && flags["totalGpus"] === undefined) {
     return (await import("./recommend.js")).run(args, flags, environment);
   }
   const asked = defaultRequest(flags);
   const root = perfDbRoot(environment.moduleUrl);
-  const db = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const db = await openPerfDb({
+    root,
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+  });
   const request = resolveModelName(db, asked);
-  const result = await runDefault({ predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() }, request);
-  return answerSearch(result, { flags, environment, totalGpus: request.totalGpus, model: flags["model"] as string, command: "default" });
+  const result = await runDefault(
+    { predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() },
+    request,
+  );
+  return answerSearch(result, {
+    flags,
+    environment,
+    totalGpus: request.totalGpus,
+    model: flags["model"] as string,
+    command: "default",
+  });
 }

@@ -19,7 +19,11 @@ export function declare(command: Command): void {
 }
 
 /** Predicts one configuration, or one a line of a batch file. */
-export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  _args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
   const root = perfDbRoot(moduleUrl);
@@ -27,7 +31,11 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
   const profileFor = profilesOnce(root);
   const batch = flags["batch"] as string | undefined;
   if (batch !== undefined) {
-    await runBatch((line) => batchLine(predictor, profileFor, flags, line), batch, (line) => terminal.out(line));
+    await runBatch(
+      (line) => batchLine(predictor, profileFor, flags, line),
+      batch,
+      (line) => terminal.out(line),
+    );
     return 0;
   }
   const result = await estimateRow(predictor, flags, profileFor(flags));
@@ -36,7 +44,13 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
     return 0;
   }
   const { renderEstimate } = await import("../../report/terminal/estimate.js");
-  terminal.out(renderEstimate(result, { markdown: flags["format"] === "markdown", columns: terminal.columns, color: terminal.color }));
+  terminal.out(
+    renderEstimate(result, {
+      markdown: flags["format"] === "markdown",
+      columns: terminal.columns,
+      color: terminal.color,
+    }),
+  );
   return 0;
 }
 
@@ -47,7 +61,9 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
 function profilesOnce(root: string): (flags: FlagValues) => Profile {
   const known = new Map<string, Profile>();
   return (flags) => {
-    const name = (flags["profile"] as string | undefined) ?? (flags["concurrency"] === undefined ? "reference" : "calibrated");
+    const name =
+      (flags["profile"] as string | undefined) ??
+      (flags["concurrency"] === undefined ? "reference" : "calibrated");
     let profile = known.get(name);
     if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
     return profile;
@@ -59,10 +75,16 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
   return (paths ?? []).filter((folder) => folder !== "default");
 }
 
-async function runBatch(answer: (line: string) => Promise<unknown>, file: string, print: (line: string) => void): Promise<void> {
+async function runBatch(
+  answer: (line: string) => Promise<unknown>,
+  file: string,
+  print: (line: string) => void,
+): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
-    input.once("error", (error: Error) => reject(new UserError("io", `--batch ${file}: ${errorMessage(error)}`)));
+    input.once("error", (error: Error) =>
+      reject(new UserError("io", `--batch ${file}: ${errorMessage(error)}`)),
+    );
   });
   const read = async (): Promise<void> => {
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
@@ -73,7 +95,12 @@ async function runBatch(answer: (line: string) => Promise<unknown>, file: string
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchLine(predictor: PricedPredictor, profileFor: (flags: FlagValues) => Profile, outer: FlagValues, line: string): Promise<unknown> {
+async function batchLine(
+  predictor: PricedPredictor,
+  profileFor: (flags: FlagValues) => Profile,
+  outer: FlagValues,
+  line: string,
+): Promise<unknown> {
   try {
     let object: unknown;
     try {
@@ -81,8 +108,13 @@ async function batchLine(predictor: PricedPredictor, profileFor: (flags: FlagVal
     } catch {
       throw new UserError("usage", "the line is not valid JSON");
     }
-    if (typeof object !== "object" || object === null || Array.isArray(object)) throw new UserError("usage", "the line is not a JSON object");
-    const flags = flagsFromObject(measuredRow(object as Record<string, unknown>), ESTIMATE_FLAGS, BATCH_RENAMED);
+    if (typeof object !== "object" || object === null || Array.isArray(object))
+      throw new UserError("usage", "the line is not a JSON object");
+    const flags = flagsFromObject(
+      measuredRow(object as Record<string, unknown>),
+      ESTIMATE_FLAGS,
+      BATCH_RENAMED,
+    );
     const profile = profileFor({ profile: outer["profile"], ...flags });
     return estimateToJson(await estimateRow(predictor, flags, profile));
   } catch (error) {

@@ -23,8 +23,16 @@ export function declare(command: Command): void {
   declareFlags(command, [
     { name: "yaml-path", type: text("file"), help: "experiment file" },
     { name: "top-n", type: int(1, 100), help: "rows of a table (default 5)" },
-    { name: "systems-paths", type: list("folders"), help: "own data folders, searched before the shipped data" },
-    { name: "profile", type: choice("reference", "calibrated"), help: "the published method, or calibrated on measurements" },
+    {
+      name: "systems-paths",
+      type: list("folders"),
+      help: "own data folders, searched before the shipped data",
+    },
+    {
+      name: "profile",
+      type: choice("reference", "calibrated"),
+      help: "the published method, or calibrated on measurements",
+    },
     ...SAVE_FLAGS,
     ...GENERATOR_FLAGS,
     FORMAT_FLAG,
@@ -33,10 +41,15 @@ export function declare(command: Command): void {
 }
 
 /** Runs the experiments of a file and compares them all. Every rejected experiment is told with its line. */
-export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const file = (flags["yamlPath"] as string | undefined) ?? args[0];
-  if (file === undefined) throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
+  if (file === undefined)
+    throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
   let content: string;
   try {
     content = readFileSync(path.resolve(terminal.cwd, file), "utf8");
@@ -44,18 +57,37 @@ export async function run(args: readonly string[], flags: FlagValues, environmen
     throw new UserError("io", `${file}: ${errorMessage(error)}`);
   }
   const root = perfDbRoot(moduleUrl);
-  const { predictor, folders } = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const { predictor, folders } = await openPerfDb({
+    root,
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+  });
   const read = readExperimentFile(content, file, dataNames(folders));
   for (const finding of read.findings) {
-    terminal.err(safeLine(`${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`));
+    terminal.err(
+      safeLine(
+        `${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`,
+      ),
+    );
   }
   const topN = flags["topN"] as number | undefined;
-  const tasks = read.experiments.flatMap(({ task }) => (task === undefined ? [] : [topN === undefined ? task : { ...task, topN }]));
-  const [first] = tasks;
-  if (first === undefined) throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
-  const result = await withProgress(terminal, tasks.length, async (step) =>
-    runSearch({ predictor, ...profileFlag(flags, root), now: () => performance.now(), onExperiment: step }, tasks),
+  const tasks = read.experiments.flatMap(({ task }) =>
+    task === undefined ? [] : [topN === undefined ? task : { ...task, topN }],
   );
-  const code = await answerSearch(result, { flags, environment, totalGpus: first.totalGpus, model: first.model, command: "exp" });
+  const [first] = tasks;
+  if (first === undefined)
+    throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
+  const result = await withProgress(terminal, tasks.length, async (step) =>
+    runSearch(
+      { predictor, ...profileFlag(flags, root), now: () => performance.now(), onExperiment: step },
+      tasks,
+    ),
+  );
+  const code = await answerSearch(result, {
+    flags,
+    environment,
+    totalGpus: first.totalGpus,
+    model: first.model,
+    command: "exp",
+  });
   return read.findings.some(({ severity }) => severity === "error") ? 2 : code;
 }

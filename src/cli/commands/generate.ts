@@ -23,7 +23,11 @@ const FLAGS: readonly Flag[] = [
   { name: "serving-mode", type: choice("agg", "disagg"), help: "what to write (default agg)" },
   { name: "tp-size", type: int(1), help: "tensor parallel size; sized by memory without it" },
   { name: "batch-size", type: int(1), help: "batch limit (default 128)" },
-  { name: "throughput", type: SWITCH, help: "DeepSeek: data-parallel attention and whole experts on each GPU" },
+  {
+    name: "throughput",
+    type: SWITCH,
+    help: "DeepSeek: data-parallel attention and whole experts on each GPU",
+  },
   ...LENGTH_FLAGS,
   ...SAVE_FLAGS,
   ...GENERATOR_FLAGS,
@@ -37,12 +41,20 @@ export function declare(command: Command): void {
 }
 
 /** Writes deployment files for a configuration sized by memory, or given by hand; predicts nothing. */
-export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  _args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const context = contextOf(flags);
   const totalGpus = flags["totalGpus"] as number | undefined;
-  if (totalGpus === undefined) throw new UserError("usage", "--total-gpus is missing; give the GPUs of the whole deployment");
-  const { predictor } = await openPerfDb({ root: perfDbRoot(moduleUrl), systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  if (totalGpus === undefined)
+    throw new UserError("usage", "--total-gpus is missing; give the GPUs of the whole deployment");
+  const { predictor } = await openPerfDb({
+    root: perfDbRoot(moduleUrl),
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+  });
   const facts = await predictor.facts(context);
   const sizing = naiveDeployment({
     model: facts.model,
@@ -57,21 +69,45 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
     ...(flags["throughput"] === true ? { throughput: true } : {}),
   });
   const deployment = withGiven(sizing.deployment, flags, totalGpus);
-  const lengths = { isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl, osl: (flags["osl"] as number | undefined) ?? NAIVE_LENGTHS.osl, prefix: (flags["prefix"] as number | undefined) ?? 0 };
-  const generated = generateFiles(deployment, { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` }, naiveOptions(await generateOptions(flags, terminal.cwd), facts.model));
-  if (!sizing.fits) terminal.err("warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights");
+  const lengths = {
+    isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl,
+    osl: (flags["osl"] as number | undefined) ?? NAIVE_LENGTHS.osl,
+    prefix: (flags["prefix"] as number | undefined) ?? 0,
+  };
+  const generated = generateFiles(
+    deployment,
+    { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` },
+    naiveOptions(await generateOptions(flags, terminal.cwd), facts.model),
+  );
+  if (!sizing.fits)
+    terminal.err(
+      "warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights",
+    );
   for (const note of generated.notes) terminal.err(`note: ${note}`);
   if (flags["format"] === "json") {
-    terminal.out(JSON.stringify({ kind: "generate", deployment: generated.deployment, files: Object.fromEntries(generated.files) }));
+    terminal.out(
+      JSON.stringify({
+        kind: "generate",
+        deployment: generated.deployment,
+        files: Object.fromEntries(generated.files),
+      }),
+    );
     return 0;
   }
-  const suffix = createHash("sha256").update(JSON.stringify(flags)).digest("hex").replace(/\D/g, "").padEnd(6, "0").slice(0, 6);
+  const suffix = createHash("sha256")
+    .update(JSON.stringify(flags))
+    .digest("hex")
+    .replace(/\D/g, "")
+    .padEnd(6, "0")
+    .slice(0, 6);
   const folder = await writeTree(generated.files, {
     saveDir: path.resolve(terminal.cwd, (flags["saveDir"] as string | undefined) ?? "output"),
     folder: naiveFolderName(deployment, suffix),
     ...(flags["overwrite"] === true ? { overwrite: true } : {}),
   });
-  terminal.out(`Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`);
+  terminal.out(
+    `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
+  );
   return 0;
 }
 
@@ -81,11 +117,28 @@ function withGiven(deployment: Deployment, flags: FlagValues, totalGpus: number)
   const batchSize = flags["batchSize"] as number | undefined;
   const pools = deployment.pools.map((pool) => ({
     ...pool,
-    ...(tp === undefined ? {} : { parallelism: { ...pool.parallelism, tp, ...(pool.parallelism.moeTp * pool.parallelism.moeEp > 1 ? { moeTp: tp, moeEp: 1, dp: 1 } : {}) } }),
+    ...(tp === undefined
+      ? {}
+      : {
+          parallelism: {
+            ...pool.parallelism,
+            tp,
+            ...(pool.parallelism.moeTp * pool.parallelism.moeEp > 1 ? { moeTp: tp, moeEp: 1, dp: 1 } : {}),
+          },
+        }),
     ...(batchSize === undefined || pool.role === "prefill" ? {} : { batchSize }),
   }));
   if (tp === undefined) return { ...deployment, pools };
   const workers = Math.floor(totalGpus / tp);
-  if (workers < pools.length) throw new UserError("infeasible", `--tp-size ${tp} does not fit --total-gpus ${totalGpus} ${pools.length === 2 ? "twice" : ""}`.trim());
-  return deployment.mode === "agg" ? { ...deployment, replicas: workers, pools } : { ...deployment, pools: pools.map((pool) => (pool.role === "decode" ? { ...pool, workers: workers - 1 } : pool)) };
+  if (workers < pools.length)
+    throw new UserError(
+      "infeasible",
+      `--tp-size ${tp} does not fit --total-gpus ${totalGpus} ${pools.length === 2 ? "twice" : ""}`.trim(),
+    );
+  return deployment.mode === "agg"
+    ? { ...deployment, replicas: workers, pools }
+    : {
+        ...deployment,
+        pools: pools.map((pool) => (pool.role === "decode" ? { ...pool, workers: workers - 1 } : pool)),
+      };
 }

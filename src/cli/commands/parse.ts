@@ -16,7 +16,11 @@ export function declare(command: Command): void {
 }
 
 /** Shows what was understood of a manifest, from where, and what is missing. Predicts nothing. */
-export async function run(args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal } = environment;
   const parsed = args.map((file) => {
     let text: string;
@@ -28,11 +32,16 @@ export async function run(args: readonly string[], flags: FlagValues, environmen
     return parseManifest(text, { file, siblings: siblingsOf(terminal.cwd, file) });
   });
   if (flags["format"] === "json") {
-    const objects = parsed.map((file) => ({ file: file.file, ...expectedParse(file), findings: file.findings }));
+    const objects = parsed.map((file) => ({
+      file: file.file,
+      ...expectedParse(file),
+      findings: file.findings,
+    }));
     terminal.out(JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2));
     return 0;
   }
   const { renderParse } = await import("../../report/parse-text.js");
-  for (const file of parsed) terminal.out(renderParse(file, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
+  for (const file of parsed)
+    terminal.out(renderParse(file, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
   return 0;
 }

@@ -16,23 +16,50 @@ import { ownFolders } from "./estimate.js";
 export function declare(command: Command): void {
   declareFlags(command, [
     ...DEFAULT_FLAGS.filter((flag) => flag.name !== "total-gpus"),
-    { name: "max-total-gpus", type: int(1), help: "most GPUs that may be used; the load is served in part when they do not suffice" },
+    {
+      name: "max-total-gpus",
+      type: int(1),
+      help: "most GPUs that may be used; the load is served in part when they do not suffice",
+    },
   ]);
 }
 
 /** Fewest GPUs for a request rate or a concurrency. */
-export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  _args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const requestRate = flags["targetRequestRate"] as number | undefined;
   const concurrency = flags["targetConcurrency"] as number | undefined;
   if ((requestRate === undefined) === (concurrency === undefined)) {
-    throw new UserError("usage", "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)");
+    throw new UserError(
+      "usage",
+      "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)",
+    );
   }
   const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
   const root = perfDbRoot(environment.moduleUrl);
-  const db = await openPerfDb({ root, systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined) });
+  const db = await openPerfDb({
+    root,
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+  });
   const result = await recommend(
     { predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() },
-    { ...resolveModelName(db, request), load: { ...optional("requestRate", requestRate), ...optional("concurrency", concurrency), ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined) } },
+    {
+      ...resolveModelName(db, request),
+      load: {
+        ...optional("requestRate", requestRate),
+        ...optional("concurrency", concurrency),
+        ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined),
+      },
+    },
   );
-  return answerSearch(result, { flags, environment, totalGpus: 0, model: flags["model"] as string, command: "recommend" });
+  return answerSearch(result, {
+    flags,
+    environment,
+    totalGpus: 0,
+    model: flags["model"] as string,
+    command: "recommend",
+  });
 }

@@ -26,7 +26,11 @@ export function declare(command: Command): void {
 }
 
 /** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */
-export async function run(_args: readonly string[], flags: FlagValues, environment: CommandEnvironment): Promise<number> {
+export async function run(
+  _args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const root = perfDbRoot(moduleUrl);
   const rows = readSupport(root);
@@ -35,16 +39,32 @@ export async function run(_args: readonly string[], flags: FlagValues, environme
   const systems = [...new Set(rows.map((row) => row.system))].sort();
   const system = pick("system", flags["system"] as string | undefined, systems);
   const backend = flags["backend"] === "all" ? undefined : (flags["backend"] as Backend | undefined);
-  const wanted = rows.filter((row) => (system === undefined || row.system === system) && (backend === undefined || row.backend === backend));
-  const architecture = model === undefined ? undefined : folders.map(({ index }) => index.models[model]).find((found) => found !== undefined);
+  const wanted = rows.filter(
+    (row) =>
+      (system === undefined || row.system === system) && (backend === undefined || row.backend === backend),
+  );
+  const architecture =
+    model === undefined
+      ? undefined
+      : folders.map(({ index }) => index.models[model]).find((found) => found !== undefined);
   if (model !== undefined && architecture === undefined && !rows.some((row) => row.model === model)) {
     const known = [...new Set(rows.map((row) => row.model))];
     const near = nearest(model, known);
-    throw new UserError("model", `unknown model ${model}${near === undefined ? "" : `, did you mean ${near}?`}; its architecture is needed, pass a model of the same family`);
+    throw new UserError(
+      "model",
+      `unknown model ${model}${near === undefined ? "" : `, did you mean ${near}?`}; its architecture is needed, pass a model of the same family`,
+    );
   }
-  const answers = decideSupport(wanted, { ...(model === undefined ? {} : { model }), ...(architecture === undefined ? {} : { architecture }), ...(flags["backendVersion"] === undefined ? {} : { version: flags["backendVersion"] as string }) });
+  const answers = decideSupport(wanted, {
+    ...(model === undefined ? {} : { model }),
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(flags["backendVersion"] === undefined ? {} : { version: flags["backendVersion"] as string }),
+  });
   if (flags["format"] === "json") terminal.out(JSON.stringify({ kind: "support", rows: answers }));
-  else terminal.out(await supportMatrix(answers, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
+  else
+    terminal.out(
+      await supportMatrix(answers, { columns: terminal.columns, markdown: flags["format"] === "markdown" }),
+    );
   return 0;
 }
 
@@ -52,7 +72,10 @@ function pick(what: string, asked: string | undefined, known: readonly string[])
   if (asked === undefined || asked === "all") return undefined;
   if (known.includes(asked)) return asked;
   const near = nearest(asked, known);
-  throw new UserError("system", `unknown ${what} ${asked}${near === undefined ? "" : `, did you mean ${near}?`}; known: ${known.join(", ")}`);
+  throw new UserError(
+    "system",
+    `unknown ${what} ${asked}${near === undefined ? "" : `, did you mean ${near}?`}; known: ${known.join(", ")}`,
+  );
 }
 
 function readSupport(root: string): readonly SupportRow[] {

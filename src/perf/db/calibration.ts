@@ -9,6 +9,9 @@ export function readCalibration(root: string): Calibration {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Calibration;
   } catch (error) {
-    throw new UserError("io", `profile calibrated: cannot read ${file}: ${errorMessage(error)}; use --profile reference or reinstall`);
+    throw new UserError(
+      "io",
+      `profile calibrated: cannot read ${file}: ${errorMessage(error)}; use --profile reference or reinstall`,
+    );
   }
 }

@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../domain/errors.js";
 import type { ModelFiles } from "../model/spec.js";
-import { INDEX_FORMAT, modelConfigPath, tablePath, type ModelConfigFile, type PerfDbIndex } from "./index-format.js";
+import {
+  INDEX_FORMAT,
+  modelConfigPath,
+  tablePath,
+  type ModelConfigFile,
+  type PerfDbIndex,
+} from "./index-format.js";
 
 /** One folder of performance data: ours, or a user's own in the upstream layout. */
 export interface DataFolder {
@@ -23,7 +29,10 @@ export function openOwnFolder(root: string): DataFolder {
     throw new UserError("io", `cannot read the performance data index ${file}`, { cause });
   }
   if (index.format !== INDEX_FORMAT) {
-    throw new UserError("io", `${file} has layout ${String(index.format)}, this program reads ${INDEX_FORMAT}`);
+    throw new UserError(
+      "io",
+      `${file} has layout ${String(index.format)}, this program reads ${INDEX_FORMAT}`,
+    );
   }
   return {
     index,

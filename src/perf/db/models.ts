@@ -36,7 +36,8 @@ export function findModel(folders: readonly DataFolder[], name: string, system: 
 function idOfOldName(folders: readonly DataFolder[], name: string, system: SystemSpec): string | undefined {
   for (const folder of folders) {
     const found = folder.index.modelNames[name];
-    if (found !== undefined) return found.fp8 !== undefined && (system.gpu.tcFlops.fp8 ?? 0) > 0 ? found.fp8 : found.id;
+    if (found !== undefined)
+      return found.fp8 !== undefined && (system.gpu.tcFlops.fp8 ?? 0) > 0 ? found.fp8 : found.id;
   }
   return undefined;
 }

@@ -19,7 +19,10 @@ export function findSystem(folders: readonly DataFolder[], name: string): FoundS
     if (system !== undefined) return { folder, system };
   }
   const known = [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))].sort();
-  throw new UserError("system", `unknown system ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
+  throw new UserError(
+    "system",
+    `unknown system ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`,
+  );
 }
 
 /** Engines that have any table on a system. */
@@ -47,7 +50,8 @@ export function resolveVersion(
   const slots = slotsOf(index, system, backend);
   if (slots === undefined) {
     const others = backendsOf(index, system);
-    const instead = others.length > 0 ? `use ${others.join(" or ")}` : "no engine has any; choose another system";
+    const instead =
+      others.length > 0 ? `use ${others.join(" or ")}` : "no engine has any; choose another system";
     throw new UserError("backend", `there are no ${backend} measurements for ${system}; ${instead}`);
   }
   const wanted = asked === undefined || asked === "" ? "current" : asked;

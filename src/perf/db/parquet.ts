@@ -71,7 +71,9 @@ function readNamedColumn(
 ): TableColumn | undefined {
   const chunks: ColumnMetaData[] = [];
   for (const group of metadata.row_groups) {
-    const chunk = group.columns.find((candidate) => candidate.meta_data?.path_in_schema[0] === name)?.meta_data;
+    const chunk = group.columns.find(
+      (candidate) => candidate.meta_data?.path_in_schema[0] === name,
+    )?.meta_data;
     if (chunk === undefined) return undefined;
     chunks.push(chunk);
   }

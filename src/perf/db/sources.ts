@@ -49,12 +49,19 @@ export function resolveSources(question: SourceQuestion): readonly SourcePlace[]
 }
 
 /** Versions of an engine before the requested one, newest first, over every family of the system. */
-function earlierVersions(index: PerfDbIndex, system: string, backend: Backend, version: string): readonly string[] {
+function earlierVersions(
+  index: PerfDbIndex,
+  system: string,
+  backend: Backend,
+  version: string,
+): readonly string[] {
   const all = new Set<string>();
   for (const folders of Object.values(index.tables[system] ?? {})) {
     for (const release of Object.keys(folders[backend] ?? {})) all.add(release);
   }
-  return [...all].filter((release) => compareVersions(release, version) < 0).sort((a, b) => compareVersions(b, a));
+  return [...all]
+    .filter((release) => compareVersions(release, version) < 0)
+    .sort((a, b) => compareVersions(b, a));
 }
 
 function otherEngines(
@@ -72,7 +79,8 @@ function otherEngines(
     });
     if (kernels.length === 0) continue;
     for (const [release, tables] of Object.entries(folders[engine] ?? {})) {
-      if (tables.split(" ").includes(question.table)) places.push({ backend: engine, version: release, kernels });
+      if (tables.split(" ").includes(question.table))
+        places.push({ backend: engine, version: release, kernels });
     }
   }
   return places;

@@ -21,7 +21,10 @@ export function openUpstreamFolder(root: string): DataFolder {
   const source = { package: root, version: "", sha256: "" };
   const index = indexOf(files, places, { source, models: {}, modelNames: {} });
   if (Object.keys(index.systems).length === 0) {
-    throw new UserError("io", `${root} is no data folder: it holds neither index.json nor system files (<system>.yaml)`);
+    throw new UserError(
+      "io",
+      `${root} is no data folder: it holds neither index.json nor system files (<system>.yaml)`,
+    );
   }
   return {
     index,

@@ -22,7 +22,9 @@ export function aggDetail(
   const length = isl + Math.floor(osl / 2) + 1;
   const decodes = genInMixed * drafts;
   const mixedDecode =
-    decodes > 0 ? worker.breakdown("generation", { tokens: decodes, batch: decodes, seq: length, prefix: 0 }) : [];
+    decodes > 0
+      ? worker.breakdown("generation", { tokens: decodes, batch: decodes, seq: length, prefix: 0 })
+      : [];
   const batch = batchSize * drafts;
   return [
     ...shared.map((entry, i) =>
@@ -38,9 +40,18 @@ export function aggDetail(
 }
 
 /** Operators of one prefill of a batch. */
-export function contextDetail(worker: WorkerModel, batchSize: number, lengths: Lengths): readonly OperatorLatency[] {
+export function contextDetail(
+  worker: WorkerModel,
+  batchSize: number,
+  lengths: Lengths,
+): readonly OperatorLatency[] {
   const seq = lengths.isl - lengths.prefix;
-  return worker.breakdown("context", { tokens: batchSize * seq, batch: batchSize, seq, prefix: lengths.prefix });
+  return worker.breakdown("context", {
+    tokens: batchSize * seq,
+    batch: batchSize,
+    seq,
+    prefix: lengths.prefix,
+  });
 }
 
 /** Operators of the first decode step of a batch. */

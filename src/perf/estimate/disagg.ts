@@ -4,12 +4,22 @@ import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
 import { contextDetail, generationDetail } from "./detail.js";
-import { lengthsOf, positive, resolveParallelism, type EstimateRequest, type EstimateResult, type PoolRequest } from "./request.js";
+import {
+  lengthsOf,
+  positive,
+  resolveParallelism,
+  type EstimateRequest,
+  type EstimateResult,
+  type PoolRequest,
+} from "./request.js";
 import { commonFields, listWorker } from "./result.js";
 import { buildWorker, GIB, outOfMemory } from "./worker.js";
 
 /** Prefill workers beside decode workers. */
-export async function estimateDisagg(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
+export async function estimateDisagg(
+  predictor: PricedPredictor,
+  request: EstimateRequest,
+): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
   const asked = { prefill: pool("prefill", request.prefill), decode: pool("decode", request.decode) };
   const context = poolContext(request.context, asked.prefill);
@@ -38,14 +48,19 @@ export async function estimateDisagg(predictor: PricedPredictor, request: Estima
     : profile.disagg(
         {
           prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
-          decode: { model: decodeWorker, context: decodeContext, workers: asked.decode.workers, point: decode.point },
+          decode: {
+            model: decodeWorker,
+            context: decodeContext,
+            workers: asked.decode.workers,
+            point: decode.point,
+          },
           lengths,
         },
         { ...figures, requestsPerSec: figures.seqPerSec },
       );
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   return {
-    ...commonFields(predictor, context, facts, prefillWorker),
+    ...(await commonFields(predictor, context, facts, prefillWorker)),
     mode: "disagg",
     ttftMs: figures.ttftMs,
     tpotMs: figures.tpotMs,
@@ -121,13 +136,17 @@ function refuseMisfit(
   context: WorkerContext,
 ): void {
   const { use, verdict } = worker.memory(mode, batchSize, lengths);
-  if (verdict !== "fits") throw outOfMemory(`the ${role} worker at batch ${batchSize}`, use, context, verdict === "kv-oom");
+  if (verdict !== "fits")
+    throw outOfMemory(`the ${role} worker at batch ${batchSize}`, use, context, verdict === "kv-oom");
 }
 
 function sizes(asked: PoolRequest): { workers: number; batchSize: number } {
   return { workers: asked.workers, batchSize: asked.batchSize };
 }
 
-function rates(row: { seqPerSec: number; point: { memory: { total: number } } }): { requestsPerSec: number; memoryGib: number } {
+function rates(row: { seqPerSec: number; point: { memory: { total: number } } }): {
+  requestsPerSec: number;
+  memoryGib: number;
+} {
   return { requestsPerSec: row.seqPerSec, memoryGib: row.point.memory.total / GIB };
 }

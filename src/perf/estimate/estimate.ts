@@ -9,7 +9,10 @@ import { asUserError } from "./worker.js";
  * Predicts one fixed configuration (`spec` search 9). Throws `UserError`: `usage` for impossible sizes, `data` for what
  * was never measured, `memory` and `kv-memory` for what does not fit, and the codes of unknown names.
  */
-export async function estimate(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
+export async function estimate(
+  predictor: PricedPredictor,
+  request: EstimateRequest,
+): Promise<EstimateResult> {
   try {
     switch (request.mode ?? "agg") {
       case "agg":

@@ -81,7 +81,10 @@ export function lengthsOf(request: EstimateRequest): Lengths {
   const osl = positive("osl", request.osl ?? 1024);
   const prefix = request.prefix ?? 0;
   if (!Number.isInteger(prefix) || prefix < 0 || prefix >= isl) {
-    throw new UserError("usage", `prefix ${prefix} must be a whole number from 0 to ${isl - 1}, below isl ${isl}`);
+    throw new UserError(
+      "usage",
+      `prefix ${prefix} must be a whole number from 0 to ${isl - 1}, below isl ${isl}`,
+    );
   }
   return { isl, osl, prefix };
 }
@@ -98,13 +101,17 @@ export function perRank(concurrency: number | undefined, ranks: number): number 
 }
 
 /** Full parallel sizes. Experts: `tp · dp · cp = moeTp · moeEp`; one of the two must be given for MoE models. */
-export function resolveParallelism(asked: PartialParallelism, facts: Pick<ModelFacts, "moe" | "model">): Parallelism {
+export function resolveParallelism(
+  asked: PartialParallelism,
+  facts: Pick<ModelFacts, "moe" | "model">,
+): Parallelism {
   const tp = positive("tp", asked.tp ?? 1);
   const pp = positive("pp", asked.pp ?? 1);
   const dp = positive("dp", asked.dp ?? 1);
   const cp = positive("cp", asked.cp ?? 1);
   if (!facts.moe) {
-    if ((asked.moeEp ?? 1) > 1) throw new UserError("usage", `${facts.model} has no experts: moe-ep must be 1, not ${asked.moeEp}`);
+    if ((asked.moeEp ?? 1) > 1)
+      throw new UserError("usage", `${facts.model} has no experts: moe-ep must be 1, not ${asked.moeEp}`);
     return { tp, pp, dp: 1, cp, moeTp: 1, moeEp: 1 };
   }
   const width = tp * dp * cp;
@@ -118,15 +125,25 @@ export function resolveParallelism(asked: PartialParallelism, facts: Pick<ModelF
   return { tp, pp, dp, cp, moeTp, moeEp };
 }
 
-function expertSizes(asked: PartialParallelism, width: number, model: string): { moeTp: number; moeEp: number } {
+function expertSizes(
+  asked: PartialParallelism,
+  width: number,
+  model: string,
+): { moeTp: number; moeEp: number } {
   if (asked.moeTp === undefined && asked.moeEp === undefined) {
     if (width === 1) return { moeTp: 1, moeEp: 1 };
     throw new UserError("usage", `${model} has experts: give moe-tp or moe-ep, whose product is ${width}`);
   }
-  const moeTp = asked.moeTp === undefined ? width / positive("moe-ep", asked.moeEp as number) : positive("moe-tp", asked.moeTp);
+  const moeTp =
+    asked.moeTp === undefined
+      ? width / positive("moe-ep", asked.moeEp as number)
+      : positive("moe-tp", asked.moeTp);
   const moeEp = asked.moeEp === undefined ? width / moeTp : positive("moe-ep", asked.moeEp);
   if (!Number.isInteger(moeTp) || !Number.isInteger(moeEp)) {
-    throw new UserError("usage", `${asked.moeTp ?? asked.moeEp} does not divide the ${width} GPUs that share the experts`);
+    throw new UserError(
+      "usage",
+      `${asked.moeTp ?? asked.moeEp} does not divide the ${width} GPUs that share the experts`,
+    );
   }
   return { moeTp, moeEp };
 }

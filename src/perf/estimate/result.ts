@@ -4,26 +4,31 @@ import type { ModelFacts, WorkerContext, WorkerModel } from "../types.js";
 import type { EstimatedWorker, EstimateResult } from "./request.js";
 
 /** Fields that every mode fills the same way. */
-export function commonFields(
+export async function commonFields(
   predictor: PricedPredictor,
   context: WorkerContext,
   facts: ModelFacts,
   worker: WorkerModel,
-): Pick<EstimateResult, "kind" | "quant" | "perfDb" | "profile" | "notes"> {
+): Promise<Pick<EstimateResult, "kind" | "quant" | "perfDb" | "profile" | "notes">> {
   return {
     kind: "estimate",
     quant: worker.quant,
     perfDb: { system: facts.system.name, backend: context.backend, version: facts.version },
     profile: "reference",
-    notes: notesOf(predictor, context, worker),
+    notes: await notesOf(predictor, context, worker),
   };
 }
 
-function notesOf(predictor: PricedPredictor, context: WorkerContext, worker: WorkerModel): string[] {
+async function notesOf(
+  predictor: PricedPredictor,
+  context: WorkerContext,
+  worker: WorkerModel,
+): Promise<string[]> {
   const notes: string[] = [];
   const { pp } = worker.parallelism;
-  if (worker.layers % pp !== 0) notes.push(`pp ${pp} does not divide the ${worker.layers} layers; the uneven stages are not modelled`);
-  const estimated = predictor.estimatedOperators(context);
+  if (worker.layers % pp !== 0)
+    notes.push(`pp ${pp} does not divide the ${worker.layers} layers; the uneven stages are not modelled`);
+  const estimated = await predictor.estimatedOperators(context);
   if (context.databaseMode === "HYBRID" && estimated.size > 0) {
     const parts = [...estimated].map(([name, sources]) => `${name} (${[...sources].join(", ")})`);
     notes.push(`estimated, not measured: ${parts.join(", ")}`);
@@ -45,5 +50,10 @@ export function listWorker(
   worker: WorkerModel,
   rest: Omit<EstimatedWorker, "parallelism" | "kvCapacityTokens" | "largeEp">,
 ): EstimatedWorker {
-  return { ...rest, parallelism: worker.parallelism, kvCapacityTokens: worker.kvCapacityTokens(8192), largeEp: worker.largeEp };
+  return {
+    ...rest,
+    parallelism: worker.parallelism,
+    kvCapacityTokens: worker.kvCapacityTokens(8192),
+    largeEp: worker.largeEp,
+  };
 }

@@ -3,14 +3,23 @@ import type { PricedPredictor } from "../predictor.js";
 import { roundTo3 } from "../rounding.js";
 import type { Lengths, MemoryMode, WorkerModel } from "../types.js";
 import { contextDetail, generationDetail } from "./detail.js";
-import { lengthsOf, positive, resolveParallelism, type EstimateRequest, type EstimateResult } from "./request.js";
+import {
+  lengthsOf,
+  positive,
+  resolveParallelism,
+  type EstimateRequest,
+  type EstimateResult,
+} from "./request.js";
 import { commonFields, listWorker, memoryNote } from "./result.js";
 import { buildWorker, GIB } from "./worker.js";
 
 type StaticMode = "static" | "static_ctx" | "static_gen";
 
 /** One batch after the other: both phases, prompts alone, or answers alone. */
-export async function estimateStatic(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
+export async function estimateStatic(
+  predictor: PricedPredictor,
+  request: EstimateRequest,
+): Promise<EstimateResult> {
   // the longest sequence of the engine has no part in a static run
   const { maxSeqLen: _maxSeqLen, ...context } = request.context;
   const mode = request.mode as StaticMode;
@@ -19,12 +28,13 @@ export async function estimateStatic(predictor: PricedPredictor, request: Estima
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
   const worker = await buildWorker(predictor, context, parallelism, mode);
-  const memoryMode: MemoryMode = mode === "static" ? "static" : mode === "static_ctx" ? "context" : "generation";
+  const memoryMode: MemoryMode =
+    mode === "static" ? "static" : mode === "static_ctx" ? "context" : "generation";
   const { use, verdict } = worker.memory(memoryMode, batchSize, lengths);
   // the cache's budget is not judged here, only whether the rank's memory holds everything
   const fits = verdict !== "oom";
   const row = staticRow(worker, mode, batchSize, lengths, context.speculation, request.stride);
-  const common = commonFields(predictor, context, facts, worker);
+  const common = await commonFields(predictor, context, facts, worker);
   const memoryGib = use.total / GIB;
   return {
     ...common,
@@ -88,11 +98,18 @@ function staticRow(
     tokensPerSecPerGpu: tokensPerSec / worker.gpus,
     tokensPerSecPerUser: tpotMs > 0 ? 1000 / tpotMs : 0,
   };
-  return speculation === undefined || mode === "static_ctx" ? row : projectDrafts(row, mode, steps, speculation);
+  return speculation === undefined || mode === "static_ctx"
+    ? row
+    : projectDrafts(row, mode, steps, speculation);
 }
 
 /** With speculation the row is rounded, projected onto the accepted drafts, and rounded again. */
-function projectDrafts(exact: StaticRow, mode: StaticMode, steps: number, speculation: Speculation): StaticRow {
+function projectDrafts(
+  exact: StaticRow,
+  mode: StaticMode,
+  steps: number,
+  speculation: Speculation,
+): StaticRow {
   const row = mapRow(exact, roundTo3);
   const gain = 1 + speculation.accepted;
   const tpotMs = row.tpotMs / gain;

@@ -1,7 +1,14 @@
 import { UserError } from "../../domain/errors.js";
 import type { Parallelism } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
-import { InvalidParallelismError, MissingDataError, type Predictor, type WorkerContext, type WorkerModel, type WorkerOptions } from "../types.js";
+import {
+  InvalidParallelismError,
+  MissingDataError,
+  type Predictor,
+  type WorkerContext,
+  type WorkerModel,
+  type WorkerOptions,
+} from "../types.js";
 
 export const GIB = 2 ** 30;
 
@@ -20,9 +27,12 @@ export async function buildWorker(
 /** What was missing or impossible, as one line for the user; other errors pass unchanged. */
 export function asUserError(error: unknown): unknown {
   if (error instanceof MissingDataError) {
-    return new UserError("data", `no measurements cover this: ${error.message}; try --database-mode HYBRID`, { cause: error });
+    return new UserError("data", `no measurements cover this: ${error.message}; try --database-mode HYBRID`, {
+      cause: error,
+    });
   }
-  if (error instanceof InvalidParallelismError) return new UserError("usage", error.message, { cause: error });
+  if (error instanceof InvalidParallelismError)
+    return new UserError("usage", error.message, { cause: error });
   return error;
 }
 
@@ -32,7 +42,10 @@ export function outOfMemory(who: string, use: MemoryUse, context: WorkerContext,
   const need = `needs ${gib(use.total)} GiB of the ${gib(use.capacity)} GiB of ${context.system}`;
   if (kvOnly) {
     const cache = `its cache of ${gib(use.kvCache)} GiB is more than the engine's share`;
-    return new UserError("kv-memory", `${who} ${need}: ${cache}; use a smaller batch or more GPUs per worker`);
+    return new UserError(
+      "kv-memory",
+      `${who} ${need}: ${cache}; use a smaller batch or more GPUs per worker`,
+    );
   }
   const parts = `weights ${gib(use.weights)}, activations ${gib(use.activations)}, cache ${gib(use.kvCache)}`;
   return new UserError("memory", `${who} ${need} (${parts}); use a smaller batch or more GPUs per worker`);

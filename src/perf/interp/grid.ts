@@ -65,7 +65,13 @@ function resolve(
   return below === OUT_OF_RANGE || above === OUT_OF_RANGE ? OUT_OF_RANGE : MISS;
 }
 
-function descend(grid: Grid, coordinates: readonly number[], options: GridOptions, level: number, at: number): number {
+function descend(
+  grid: Grid,
+  coordinates: readonly number[],
+  options: GridOptions,
+  level: number,
+  at: number,
+): number {
   if (level === grid.keys.length - 1) return grid.values[at] as number;
   const starts = grid.starts[level] as Int32Array;
   return resolve(grid, coordinates, options, level + 1, starts[at] as number, starts[at + 1] as number);

@@ -20,7 +20,11 @@ export function log2Floored(x: number): number {
  * The `count` points with a positive value nearest in `log2` of every coordinate, distances ascending. Walks each level
  * outward from the query and leaves a branch once its partial distance exceeds the worst kept.
  */
-export function nearestInLog(grid: Grid, coordinates: readonly number[], count: number): readonly LogNeighbour[] {
+export function nearestInLog(
+  grid: Grid,
+  coordinates: readonly number[],
+  count: number,
+): readonly LogNeighbour[] {
   const walk = new OutwardWalk(grid, coordinates, count);
   walk.level(0, 0, (grid.keys[0] as Float64Array).length, 0);
   return walk.neighbours();
@@ -54,7 +58,8 @@ class OutwardWalk {
     const found: LogNeighbour[] = [];
     for (let i = 0; i < this.kept; i++) {
       const path: number[] = [];
-      for (let level = 0; level < this.depth; level++) path.push(this.paths[i * this.depth + level] as number);
+      for (let level = 0; level < this.depth; level++)
+        path.push(this.paths[i * this.depth + level] as number);
       found.push({ distance: Math.sqrt(this.squares[i] as number), leaf: this.leaves[i] as number, path });
     }
     return found;

@@ -56,7 +56,8 @@ function ownCurveAt(sites: Sites, site: number, m: number, sol: ProductSol): num
   const k = sites.k[site] as number;
   const from = at === lo ? lo : Math.max(lo, hi - 3);
   const utilisations: number[] = [];
-  for (let i = from; i < Math.min(from + 3, hi); i++) utilisations.push(sol(sites.mAt(i), n, k) / sites.valueAt(i, site));
+  for (let i = from; i < Math.min(from + 3, hi); i++)
+    utilisations.push(sol(sites.mAt(i), n, k) / sites.valueAt(i, site));
   return sol(m, n, k) / median(utilisations);
 }
 
@@ -152,7 +153,10 @@ class Lenders {
   /** A shape larger than everything collected on exactly one axis borrows along the other. */
   private frontier(candidates: Int32Array): Int32Array {
     const { sites, n, k } = this;
-    const [ns, ks] = [sites.n, sites.k].map((axis) => candidates.map((site) => axis[site] as number)) as [Int32Array, Int32Array];
+    const [ns, ks] = [sites.n, sites.k].map((axis) => candidates.map((site) => axis[site] as number)) as [
+      Int32Array,
+      Int32Array,
+    ];
     const wide = n > Math.max(...ns);
     const deep = k > Math.max(...ks);
     const small = n < Math.min(...ns) || k < Math.min(...ks);

@@ -24,7 +24,8 @@ export function readCheckpointQuant(files: ModelFiles): CheckpointQuant {
   const inline =
     objectField(files.config, "quantization_config") ??
     (text === undefined ? undefined : objectField(text, "quantization_config"));
-  const beside = files.hfQuantConfig === undefined ? undefined : objectField(files.hfQuantConfig, "quantization");
+  const beside =
+    files.hfQuantConfig === undefined ? undefined : objectField(files.hfQuantConfig, "quantization");
   const both = [beside, inline].filter((part): part is RawConfig => part !== undefined);
   const algorithm = algorithmOf(beside, inline);
   return {
@@ -95,7 +96,8 @@ function groupAlgorithm(part: RawConfig): string | undefined {
   if (group === undefined || weights === undefined) return undefined;
   const bits = numberField(weights, "num_bits");
   const format = textField(group, "format") ?? textField(part, "format") ?? "";
-  if (textField(weights, "type") === "int") return bits === 4 ? "int4_wo" : bits === 8 ? "int8_wo" : undefined;
+  if (textField(weights, "type") === "int")
+    return bits === 4 ? "int4_wo" : bits === 8 ? "int8_wo" : undefined;
   if (bits === 8) return Array.isArray(weights["block_structure"]) ? "fp8_block" : "fp8";
   if (bits === 4) return format.includes("mxfp4") ? "mxfp4" : "nvfp4";
   return undefined;

@@ -3,7 +3,14 @@ import { nearestName } from "../nearest-name.js";
 import { readCheckpointQuant } from "./checkpoint-quant.js";
 import type { Family } from "./family.js";
 import { familyOf, knownArchitectures } from "./registry.js";
-import { listField, numberField, objectField, type ModelFiles, type ModelSpec, type RawConfig } from "./spec.js";
+import {
+  listField,
+  numberField,
+  objectField,
+  type ModelFiles,
+  type ModelSpec,
+  type RawConfig,
+} from "./spec.js";
 
 /** A model and the family that draws its graph. */
 export interface Model {
@@ -15,17 +22,20 @@ export interface Model {
  * Reads a checkpoint's files (`spec` perf-model 2.1). `layers` overrides the number of layers. Throws `UserError` with
  * code `model` for unknown architectures and missing fields.
  */
-export function readModel(id: string, files: ModelFiles, layers?: number): Model {
+export async function readModel(id: string, files: ModelFiles, layers?: number): Promise<Model> {
   const root = files.config;
   const architecture = listField(root, "architectures")[0];
   if (typeof architecture !== "string") {
     throw new UserError("model", `config.json of ${id} names no architecture (field "architectures")`);
   }
-  const family = familyOf(architecture);
+  const family = await familyOf(architecture);
   if (family === undefined) {
     const near = nearestName(architecture, knownArchitectures());
     const hint = near === undefined ? "" : `; the nearest known one is ${near}`;
-    throw new UserError("model", `${id} has the architecture ${architecture}, which cannot be priced yet${hint}`);
+    throw new UserError(
+      "model",
+      `${id} has the architecture ${architecture}, which cannot be priced yet${hint}`,
+    );
   }
   const text = (family.multimodal?.(architecture) === true && objectField(root, "text_config")) || root;
   return { spec: readSpec(id, architecture, family, files, text, layers), family };
@@ -58,8 +68,10 @@ function readSpec(
     headDim: firstNumber(text, ["head_dim", "attention_head_dim"]) ?? Math.floor(hidden / heads),
     inter,
     vocab: required("vocab_size"),
-    topK: firstNumber(text, ["num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k"]) ?? 0,
-    experts: firstNumber(text, ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"]) ?? 0,
+    topK:
+      firstNumber(text, ["num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k"]) ?? 0,
+    experts:
+      firstNumber(text, ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"]) ?? 0,
     moeInter,
     sharedExperts: sharedExperts(text, moeInter),
     qkNorm: family.qkNorm(architecture),
@@ -73,7 +85,9 @@ function layerCount(id: string, text: RawConfig): number {
   const count =
     numberField(text, "num_hidden_layers") ??
     (listField(text, "layers_block_type").length || undefined) ??
-    (typeof text["hybrid_override_pattern"] === "string" ? text["hybrid_override_pattern"].length : undefined);
+    (typeof text["hybrid_override_pattern"] === "string"
+      ? text["hybrid_override_pattern"].length
+      : undefined);
   if (count === undefined) throw new UserError("model", `config.json of ${id} lacks num_hidden_layers`);
   return count;
 }

@@ -69,7 +69,10 @@ export function draftFactor(request: Pick<GraphRequest, "model" | "nextn">): num
 }
 
 /** Rank-local sizes of grouped attention. */
-export function rankHeads(request: Pick<GraphRequest, "model" | "parallelism">): { heads: number; kvHeads: number } {
+export function rankHeads(request: Pick<GraphRequest, "model" | "parallelism">): {
+  heads: number;
+  kvHeads: number;
+} {
   const { model, parallelism } = request;
   return { heads: model.heads / parallelism.tp, kvHeads: Math.ceil(model.kvHeads / parallelism.tp) };
 }

@@ -44,7 +44,12 @@ export function largeEpChoice(
 }
 
 /** Sizes at which a phase is covered, for the lists of a search. */
-export function largeEpSizes(request: GraphRequest, family: Family, session: PricingSession, phase: Phase): number[] {
+export function largeEpSizes(
+  request: GraphRequest,
+  family: Family,
+  session: PricingSession,
+  phase: Phase,
+): number[] {
   return SIZES.filter((size) => {
     const parallelism: Parallelism = { tp: 1, pp: 1, dp: size, cp: 1, moeTp: 1, moeEp: size };
     return size <= request.model.experts && covers({ ...request, parallelism }, family, session, phase);

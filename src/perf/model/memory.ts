@@ -1,7 +1,13 @@
 import type { Parallelism, QuantModes } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
-import { InvalidParallelismError, type Lengths, type MemoryCheck, type MemoryMode, type SystemSpec } from "../types.js";
+import {
+  InvalidParallelismError,
+  type Lengths,
+  type MemoryCheck,
+  type MemoryMode,
+  type SystemSpec,
+} from "../types.js";
 import type { Family } from "./family.js";
 import type { ModelSpec } from "./spec.js";
 
@@ -52,7 +58,8 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   function activationsOf(mode: MemoryMode, batch: number, lengths: Lengths, ctxTokens: number): number {
     if (mode === "generation") return activation(batch * question.beamWidth, nextn + 1);
     if (mode !== "agg") return activation((lengths.isl - lengths.prefix) * batch, 1);
-    if (rules.activationsByTokenBudget) return activation(question.maxNumTokens ?? DEFAULT_MAX_NUM_TOKENS, nextn + 1);
+    if (rules.activationsByTokenBudget)
+      return activation(question.maxNumTokens ?? DEFAULT_MAX_NUM_TOKENS, nextn + 1);
     if (batch === 1) return Math.max(activation(ctxTokens, 1), activation(1, nextn + 1));
     const decodes = batch - Math.ceil(ctxTokens / lengths.isl);
     const tokens = ctxTokens + decodes;
@@ -69,7 +76,10 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
 
   return {
     check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
-      const found = use(activationsOf(mode, batchSize, lengths, ctxTokens), kvBytes(batchSize, lengthOf(mode, lengths)));
+      const found = use(
+        activationsOf(mode, batchSize, lengths, ctxTokens),
+        kvBytes(batchSize, lengthOf(mode, lengths)),
+      );
       return { use: found, verdict: verdictOf(question, found, mode === "agg") };
     },
     kvCapacityTokens(maxNumTokens) {
@@ -85,14 +95,18 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
 function activationModel(question: MemoryQuestion): (tokens: number, drafts: number) => number {
   const { model, family, rules, parallelism } = question;
   const { tp, dp, moeEp } = parallelism;
-  const [c1, c2, c4, c8] = rules.activationCoefficients(family.activationRowOn?.[rules.name] ?? family.activationRow);
+  const [c1, c2, c4, c8] = rules.activationCoefficients(
+    family.activationRowOn?.[rules.name] ?? family.activationRow,
+  );
   const coefficient = byRanks({ 1: c1, 2: c2, 4: c4, 8: c8 }, tp);
   const attentionWidth = model.heads * model.headDim;
-  const wide = family.moeWorkspace === "hidden" || rules.workspaceWidth === "hidden" ? model.hidden : attentionWidth;
+  const wide =
+    family.moeWorkspace === "hidden" || rules.workspaceWidth === "hidden" ? model.hidden : attentionWidth;
   const perToken =
     2 * attentionWidth * coefficient +
     (family.moeWorkspace === undefined ? 0 : (wide * dp * model.experts * model.topK * 4) / moeEp / 128);
-  return (tokens, drafts) => Math.max(tokens * perToken, rules.activationFloorBytes) * drafts * rules.activationScale;
+  return (tokens, drafts) =>
+    Math.max(tokens * perToken, rules.activationFloorBytes) * drafts * rules.activationScale;
 }
 
 /** Constants are known for 1, 2, 4 and 8 ranks; more ranks count as 8. */

@@ -7,11 +7,13 @@ import { listField, objectField } from "./spec.js";
 export function checkParallelism(request: GraphRequest, family: Family, rules: BackendRules): void {
   const { model, parallelism } = request;
   const { tp, pp, dp, cp } = parallelism;
-  if (model.heads % tp !== 0) refuse(`tp ${tp} does not divide the ${model.heads} attention heads of ${model.id}`);
+  if (model.heads % tp !== 0)
+    refuse(`tp ${tp} does not divide the ${model.heads} attention heads of ${model.id}`);
   if (pp > model.layers) refuse(`pp ${pp} is more than the ${model.layers} layers of ${model.id}`);
   if (cp > 1) {
     if (!rules.contextParallel) refuse(`cp ${cp}: ${rules.name} cannot split a prompt over GPUs; use cp 1`);
-    if (!family.contextParallel) refuse(`cp ${cp}: ${model.architecture} cannot split a prompt over GPUs; use cp 1`);
+    if (!family.contextParallel)
+      refuse(`cp ${cp}: ${model.architecture} cannot split a prompt over GPUs; use cp 1`);
     if (tp > 1 || dp > 1) refuse(`cp ${cp} needs tp 1 and dp 1, not tp ${tp} and dp ${dp}`);
   }
   if (model.experts > 0) checkExperts(request);
@@ -22,10 +24,13 @@ function checkExperts({ model, parallelism, quant }: GraphRequest): void {
   if (tp * dp * cp !== moeTp * moeEp) {
     refuse(`tp ${tp} x dp ${dp} x cp ${cp} must equal moe-tp ${moeTp} x moe-ep ${moeEp}`);
   }
-  if (moeEp > model.experts) refuse(`moe-ep ${moeEp} is more than the ${model.experts} experts of ${model.id}`);
+  if (moeEp > model.experts)
+    refuse(`moe-ep ${moeEp} is more than the ${model.experts} experts of ${model.id}`);
   const block = blockSize(model.root);
   if (quant.moe === "fp8_block" && block !== undefined && (model.moeInter / moeTp) % block !== 0) {
-    refuse(`moe-tp ${moeTp} splits the expert width ${model.moeInter} into parts that are no multiple of the FP8 block ${block}`);
+    refuse(
+      `moe-tp ${moeTp} splits the expert width ${model.moeInter} into parts that are no multiple of the FP8 block ${block}`,
+    );
   }
 }
 

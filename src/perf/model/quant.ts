@@ -100,7 +100,8 @@ function mixedGemm(checkpoint: CheckpointQuant): string {
 
 function mixedMoe(checkpoint: CheckpointQuant): string {
   const found = new Set<string>();
-  for (const [name, algorithm] of checkpoint.layerAlgorithms) if (name.includes("experts")) found.add(algorithm);
+  for (const [name, algorithm] of checkpoint.layerAlgorithms)
+    if (name.includes("experts")) found.add(algorithm);
   if (found.size === 0) for (const algorithm of checkpoint.layerAlgorithms.values()) found.add(algorithm);
   if (found.has("w4a16_nvfp4")) return "w4a16_nvfp4";
   if (found.has("nvfp4")) return "nvfp4";
@@ -114,5 +115,7 @@ function leavesOut(checkpoint: CheckpointQuant, part: string): boolean {
 
 /** Routed experts, not the shared ones. */
 function leavesOutExperts(checkpoint: CheckpointQuant): boolean {
-  return checkpoint.exclusions.some((pattern) => pattern.includes("experts") && !pattern.includes("shared_experts"));
+  return checkpoint.exclusions.some(
+    (pattern) => pattern.includes("experts") && !pattern.includes("shared_experts"),
+  );
 }

@@ -1,42 +1,94 @@
 import type { Family } from "./family.js";
-import { deepseek, kimiK25 } from "./families/deepseek.js";
-import { deepseekV32 } from "./families/deepseek-v32.js";
-import { deepseekV4 } from "./families/deepseek-v4.js";
-import { gemma4 } from "./families/gemma4.js";
-import { hybridMoe } from "./families/hybrid-moe.js";
-import { kimiK3 } from "./families/kimi-k3.js";
-import { llama } from "./families/llama.js";
-import { minimaxM3 } from "./families/minimax-m3.js";
-import { moe } from "./families/moe.js";
-import { nemotronH } from "./families/nemotron-h.js";
-import { nemotronNas } from "./families/nemotron-nas.js";
-import { qwen3Vl, qwen3VlMoe } from "./families/qwen3-vl.js";
-import { qwen35 } from "./families/qwen35.js";
-import { step } from "./families/step.js";
 
-/** Every model family. One line each. */
-const FAMILIES: readonly Family[] = [
-  llama,
-  moe,
-  deepseek,
-  kimiK25,
-  deepseekV32,
-  deepseekV4,
-  qwen35,
-  nemotronH,
-  nemotronNas,
-  hybridMoe,
-  gemma4,
-  minimaxM3,
-  qwen3Vl,
-  qwen3VlMoe,
-  step,
-  kimiK3,
+/** A family's architectures and its module, which is loaded when one of them is asked for: most runs need one. */
+interface FamilyEntry {
+  readonly architectures: readonly string[];
+  load(): Promise<Family>;
+}
+
+/** Every model family: one entry each. */
+const FAMILIES: readonly FamilyEntry[] = [
+  {
+    architectures: ["LlamaForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM", "MiMoForCausalLM"],
+    load: async () => (await import("./families/llama.js")).llama,
+  },
+  {
+    architectures: [
+      "MixtralForCausalLM",
+      "Qwen2MoeForCausalLM",
+      "Qwen3MoeForCausalLM",
+      "GptOssForCausalLM",
+      "MiniMaxM2ForCausalLM",
+    ],
+    load: async () => (await import("./families/moe.js")).moe,
+  },
+  {
+    architectures: ["DeepSeekForCausalLM", "DeepseekV3ForCausalLM"],
+    load: async () => (await import("./families/deepseek.js")).deepseek,
+  },
+  {
+    architectures: ["KimiK25ForConditionalGeneration"],
+    load: async () => (await import("./families/deepseek.js")).kimiK25,
+  },
+  {
+    architectures: ["DeepseekV32ForCausalLM", "GlmMoeDsaForCausalLM"],
+    load: async () => (await import("./families/deepseek-v32.js")).deepseekV32,
+  },
+  {
+    architectures: ["DeepseekV4ForCausalLM"],
+    load: async () => (await import("./families/deepseek-v4.js")).deepseekV4,
+  },
+  {
+    architectures: ["Qwen3_5ForConditionalGeneration", "Qwen3_5MoeForConditionalGeneration"],
+    load: async () => (await import("./families/qwen35.js")).qwen35,
+  },
+  {
+    architectures: ["NemotronHForCausalLM"],
+    load: async () => (await import("./families/nemotron-h.js")).nemotronH,
+  },
+  {
+    architectures: ["NemotronForCausalLM", "DeciLMForCausalLM"],
+    load: async () => (await import("./families/nemotron-nas.js")).nemotronNas,
+  },
+  {
+    architectures: ["Llama4ForConditionalGeneration", "MiMoV2FlashForCausalLM"],
+    load: async () => (await import("./families/hybrid-moe.js")).hybridMoe,
+  },
+  {
+    architectures: ["Gemma4ForConditionalGeneration", "Gemma4ForCausalLM"],
+    load: async () => (await import("./families/gemma4.js")).gemma4,
+  },
+  {
+    architectures: ["MiniMaxM3ForCausalLM", "MiniMaxM3SparseForConditionalGeneration"],
+    load: async () => (await import("./families/minimax-m3.js")).minimaxM3,
+  },
+  {
+    architectures: ["Qwen3VLForConditionalGeneration"],
+    load: async () => (await import("./families/qwen3-vl.js")).qwen3Vl,
+  },
+  {
+    architectures: ["Qwen3VLMoeForConditionalGeneration"],
+    load: async () => (await import("./families/qwen3-vl.js")).qwen3VlMoe,
+  },
+  {
+    architectures: [
+      "Step3p5ForCausalLM",
+      "Step3p5ForConditionalGeneration",
+      "Step3p7FlashForCausalLM",
+      "Step3p7ForCausalLM",
+      "Step3p7ForConditionalGeneration",
+    ],
+    load: async () => (await import("./families/step.js")).step,
+  },
+  {
+    architectures: ["KimiK3ForConditionalGeneration"],
+    load: async () => (await import("./families/kimi-k3.js")).kimiK3,
+  },
 ];
 
 /** The family of an architecture; undefined when nobody knows it. */
-export function familyOf(architecture: string): Family | undefined {
-  return FAMILIES.find((family) => family.architectures.includes(architecture));
+export async function familyOf(architecture: string): Promise<Family | undefined> {
+  return FAMILIES.find((family) => family.architectures.includes(architecture))?.load();
 }
 
 /** All architectures that can be priced, for messages. */

@@ -21,9 +21,17 @@ export function settleQuant(question: SettleQuestion): QuantModes {
   const prefills = question.role !== "decode" && question.role !== "static_gen";
   // static runs answer an explicit choice as far as the mode of the database can
   const refuses = question.role === "agg" || question.role === "prefill";
-  if (quant.fmha === "fp8" && prefills && (explicit.fmha === undefined || refuses) && !measuredFp8(question, quant)) {
+  if (
+    quant.fmha === "fp8" &&
+    prefills &&
+    (explicit.fmha === undefined || refuses) &&
+    !measuredFp8(question, quant)
+  ) {
     if (explicit.fmha !== undefined) {
-      throw new UserError("data", `fmha fp8 was not measured for ${backend} on ${system.name}; use bfloat16 or leave it out`);
+      throw new UserError(
+        "data",
+        `fmha fp8 was not measured for ${backend} on ${system.name}; use bfloat16 or leave it out`,
+      );
     }
     quant = { ...quant, fmha: "bfloat16" };
   }
@@ -32,15 +40,16 @@ export function settleQuant(question: SettleQuestion): QuantModes {
 
 /** False when prefill attention was measured in bfloat16 but not in fp8 with this cache. */
 function measuredFp8({ model, session }: SettleQuestion, quant: QuantModes): boolean {
-  const { need, column } = model.family.contextAttentionTable ?? { need: CONTEXT_ATTENTION_NEED, column: "attn_dtype" };
+  const { need, column } = model.family.contextAttentionTable ?? {
+    need: CONTEXT_ATTENTION_NEED,
+    column: "attn_dtype",
+  };
   return session.context.shared(`fp8 attention ${need.table} ${quant.kvcache}`, () => {
     const has = (format: string): boolean =>
-      session.context
-        .tables(need.family, need.table)
-        .some((source) => {
-          const where = { [column]: format, kv_cache_dtype: quant.kvcache };
-          return (matchRows(source, { where })?.length ?? 0) > 0;
-        });
+      session.context.tables(need.family, need.table).some((source) => {
+        const where = { [column]: format, kv_cache_dtype: quant.kvcache };
+        return (matchRows(source, { where })?.length ?? 0) > 0;
+      });
     return has("fp8") || !has("bfloat16");
   });
 }

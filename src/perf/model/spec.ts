@@ -50,7 +50,9 @@ export function textField(config: RawConfig, name: string): string | undefined {
 /** A nested object of a raw config. */
 export function objectField(config: RawConfig, name: string): RawConfig | undefined {
   const value = config[name];
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RawConfig) : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as RawConfig)
+    : undefined;
 }
 
 /** A list of a raw config; empty when absent. */

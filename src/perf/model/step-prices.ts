@@ -38,7 +38,12 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
   const inContext = (): PhaseSums =>
     (contextSums ??= bindPhase(graph.context, session, "context_attention", (batch, seq) => batch * seq));
   const inGeneration = (): PhaseSums =>
-    (generationSums ??= bindPhase(graph.generation, session, "generation_attention", (batch) => batch * beamWidth));
+    (generationSums ??= bindPhase(
+      graph.generation,
+      session,
+      "generation_attention",
+      (batch) => batch * beamWidth,
+    ));
 
   function generation(sequences: number, seq: number): number {
     const batch = sequences * (nextn + 1);
@@ -83,7 +88,8 @@ function bindPhase(
   const pricing = session.context;
   const apart = operators.filter((operator) => operator.name === attentionName);
   const others = operators.filter((operator) => operator.name !== attentionName);
-  const scoped = (scope: Operator["scope"]): readonly Operator[] => others.filter((operator) => operator.scope === scope);
+  const scoped = (scope: Operator["scope"]): readonly Operator[] =>
+    others.filter((operator) => operator.scope === scope);
   const byTokens = bindSum(pricing, scoped("tokens"));
   const byBatch = bindSum(pricing, scoped("batch"));
   const bySequence = (list: readonly Operator[]): PhaseSums["rest"] => {

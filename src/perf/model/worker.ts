@@ -1,4 +1,10 @@
-import { gpusPerWorker, type Backend, type Parallelism, type QuantModes, type Speculation } from "../../domain/deployment.js";
+import {
+  gpusPerWorker,
+  type Backend,
+  type Parallelism,
+  type QuantModes,
+  type Speculation,
+} from "../../domain/deployment.js";
 import type { PricingSession } from "../db/session.js";
 import type {
   Lengths,
@@ -43,7 +49,14 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
   const rules = rulesOf(backend);
   const nextn = speculation?.nextn ?? 0;
   const weightBytes = sumWeights(graph.context) / pp;
-  const memory = memoryModel({ ...parts, model: model.spec, family: model.family, rules, weightBytes, nextn });
+  const memory = memoryModel({
+    ...parts,
+    model: model.spec,
+    family: model.family,
+    rules,
+    weightBytes,
+    nextn,
+  });
   const prices = stepPrices(graph, session, { nextn, beamWidth });
   const layers = model.spec.layers;
 
@@ -92,7 +105,8 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     mixedStepMs: prices.mixed,
     decodeStepMs: prices.generation,
     contextStepMs: prices.context,
-    breakdown: (phase, query) => breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
+    breakdown: (phase, query) =>
+      breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
   };
 }
 

@@ -41,7 +41,17 @@ const LOW_LATENCY: TableNeed = {
 const NVLINK: TableNeed = {
   family: "comm",
   table: "trtllm_alltoall_perf",
-  columns: ["op_name", "kernel_source", "moe_dtype", "num_tokens", "hidden_size", "topk", "num_experts", "moe_ep_size", "latency"],
+  columns: [
+    "op_name",
+    "kernel_source",
+    "moe_dtype",
+    "num_tokens",
+    "hidden_size",
+    "topk",
+    "num_experts",
+    "moe_ep_size",
+    "latency",
+  ],
 };
 
 /** Tables of all-to-all exchanges. */
@@ -81,7 +91,10 @@ export function exchangeGrid(context: PricingContext, exchange: Exchange): Grid 
 }
 
 /** Formats under which an exchange was measured. */
-export function exchangeDtypes(context: PricingContext, exchange: Omit<Exchange, "dtype">): ReadonlySet<string> {
+export function exchangeDtypes(
+  context: PricingContext,
+  exchange: Omit<Exchange, "dtype">,
+): ReadonlySet<string> {
   const { comm, step, ep, nodes, hidden, topK, experts } = exchange;
   return context.shared(`a2a formats ${comm} ${step} ${ep} ${nodes} ${hidden} ${topK} ${experts}`, () => {
     const found = new Set<string>();
@@ -89,7 +102,8 @@ export function exchangeDtypes(context: PricingContext, exchange: Omit<Exchange,
       const column = source.column("comm_dtype");
       if (column?.kind !== "text") continue;
       const where = unifiedWhere(exchange);
-      for (const row of matchRows(source, { where }) ?? []) found.add(column.values[column.codes[row] as number] as string);
+      for (const row of matchRows(source, { where }) ?? [])
+        found.add(column.values[column.codes[row] as number] as string);
     }
     if (comm === "deepep_ht" || comm === "deepep_ll") {
       if (exchangeGrid(context, { ...exchange, dtype: "default" }) !== undefined) found.add("default");
@@ -113,7 +127,15 @@ function rowsOf({ sms, tokens, values }: Sink): Rows {
   };
 }
 
-function unifiedWhere({ comm, step, ep, nodes, hidden, topK, experts }: Omit<Exchange, "dtype">): Record<string, Match> {
+function unifiedWhere({
+  comm,
+  step,
+  ep,
+  nodes,
+  hidden,
+  topK,
+  experts,
+}: Omit<Exchange, "dtype">): Record<string, Match> {
   return {
     comm_backend: comm,
     phase: step,
@@ -130,7 +152,12 @@ function addUnified(context: PricingContext, exchange: Exchange, sink: Sink): vo
   for (const source of context.tables(UNIFIED.family, UNIFIED.table)) {
     const where = { ...unifiedWhere(exchange), comm_dtype: exchange.dtype };
     for (const row of matchRows(source, { where }) ?? []) {
-      push(sink, numberAt(source, "sms", row), numberAt(source, "num_tokens", row), numberAt(source, "latency", row) / 1000);
+      push(
+        sink,
+        numberAt(source, "sms", row),
+        numberAt(source, "num_tokens", row),
+        numberAt(source, "latency", row) / 1000,
+      );
     }
   }
 }
@@ -148,7 +175,12 @@ function addNormal(context: PricingContext, exchange: Exchange, sink: Sink): voi
     for (const row of legacyRows(source, exchange)) {
       const transmit = numberAt(source, `${exchange.step}_transmit_us`, row);
       const notify = numberAt(source, `${exchange.step}_notify_us`, row);
-      push(sink, numberAt(source, "dispatch_sms", row), numberAt(source, "num_token", row), (transmit + notify) / 1000);
+      push(
+        sink,
+        numberAt(source, "dispatch_sms", row),
+        numberAt(source, "num_token", row),
+        (transmit + notify) / 1000,
+      );
     }
   }
 }
@@ -157,13 +189,20 @@ function addLowLatency(context: PricingContext, exchange: Exchange, sink: Sink):
   if (exchange.step === "prepare") return;
   for (const source of context.tables(LOW_LATENCY.family, LOW_LATENCY.table)) {
     for (const row of legacyRows(source, exchange)) {
-      push(sink, 0, numberAt(source, "num_token", row), numberAt(source, `${exchange.step}_avg_t_us`, row) / 1000);
+      push(
+        sink,
+        0,
+        numberAt(source, "num_token", row),
+        numberAt(source, `${exchange.step}_avg_t_us`, row) / 1000,
+      );
     }
   }
 }
 
 /** Steps by operation name; the two-sided exchange combines in a number format of its own while decoding. */
-const NVLINK_OPERATIONS: Readonly<Record<string, { readonly step: ExchangeStep; readonly lowPrecision: boolean }>> = {
+const NVLINK_OPERATIONS: Readonly<
+  Record<string, { readonly step: ExchangeStep; readonly lowPrecision: boolean }>
+> = {
   alltoall_prepare: { step: "prepare", lowPrecision: false },
   alltoall_dispatch: { step: "dispatch", lowPrecision: false },
   alltoall_combine: { step: "combine", lowPrecision: false },
@@ -174,7 +213,10 @@ const NVLINK_KERNELS: Readonly<Record<string, string>> = {
   nvlink_one_sided: "NVLinkOneSided",
 };
 
-function nvlinkWhere(context: PricingContext, exchange: Omit<Exchange, "dtype">): Record<string, Match> | undefined {
+function nvlinkWhere(
+  context: PricingContext,
+  exchange: Omit<Exchange, "dtype">,
+): Record<string, Match> | undefined {
   const { comm, ep, nodes, hidden, topK, experts } = exchange;
   if (nodes !== Math.ceil(ep / context.system.node.gpusPerNode)) return undefined;
   return {
@@ -203,13 +245,18 @@ function addNvlink(context: PricingContext, exchange: Exchange, sink: Sink): voi
   }
 }
 
-function addNvlinkDtypes(context: PricingContext, exchange: Omit<Exchange, "dtype">, found: Set<string>): void {
+function addNvlinkDtypes(
+  context: PricingContext,
+  exchange: Omit<Exchange, "dtype">,
+  found: Set<string>,
+): void {
   const where = nvlinkWhere(context, exchange);
   if (where === undefined) return;
   for (const source of context.tables(NVLINK.family, NVLINK.table)) {
     const column = source.column("moe_dtype");
     if (column?.kind !== "text") continue;
-    for (const row of matchRows(source, { where }) ?? []) found.add(column.values[column.codes[row] as number] as string);
+    for (const row of matchRows(source, { where }) ?? [])
+      found.add(column.values[column.codes[row] as number] as string);
   }
 }
 
@@ -222,5 +269,7 @@ function push(sink: Sink, sms: number, tokens: number, value: number): void {
 function numberAt(source: SourceTable, name: string, row: number): number {
   const column = source.column(name);
   if (column === undefined) return 0;
-  return column.kind === "number" ? (column.values[row] as number) : Number(column.values[column.codes[row] as number]);
+  return column.kind === "number"
+    ? (column.values[row] as number)
+    : Number(column.values[column.codes[row] as number]);
 }

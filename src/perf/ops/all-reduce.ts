@@ -78,7 +78,8 @@ function measured(context: PricingContext, gpus: number): { curve: Curve; factor
   const node = system.node.gpusPerNode;
   const capped = Math.min(gpus, node);
   const curve = allReduceCurve(context, capped);
-  if (curve === undefined) throw new MissingDataError(`no all-reduce over ${gpus} GPUs was measured on ${system.name}`);
+  if (curve === undefined)
+    throw new MissingDataError(`no all-reduce over ${gpus} GPUs was measured on ${system.name}`);
   if (gpus <= node) return { curve, factor: 1, gpus: capped };
   const steps = (((gpus - 1) / gpus) * node) / (node - 1);
   return { curve, factor: (steps * p2pBandwidth(system, node)) / p2pBandwidth(system, gpus), gpus: capped };

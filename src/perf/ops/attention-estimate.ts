@@ -18,9 +18,27 @@ type SequencePrice = { price: (batch: number, seq: number, prefix: number) => nu
 
 /** Prefill utilisation relative to head size 128, by backend (`spec` operators 6). */
 const HEAD_LEVELS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  trtllm: [[64, 0.58], [128, 1], [192, 1.1], [256, 1.17], [512, 1.2]],
-  sglang: [[64, 0.6], [128, 1], [192, 1.18], [256, 1.32], [512, 1.38]],
-  vllm: [[64, 0.6], [128, 1], [192, 1.27], [256, 1.51], [512, 1.6]],
+  trtllm: [
+    [64, 0.58],
+    [128, 1],
+    [192, 1.1],
+    [256, 1.17],
+    [512, 1.2],
+  ],
+  sglang: [
+    [64, 0.6],
+    [128, 1],
+    [192, 1.18],
+    [256, 1.32],
+    [512, 1.38],
+  ],
+  vllm: [
+    [64, 0.6],
+    [128, 1],
+    [192, 1.27],
+    [256, 1.51],
+    [512, 1.6],
+  ],
 };
 
 type ContextSlice = AttentionSlice & { readonly fmha: string };
@@ -104,12 +122,17 @@ function headDims(context: PricingContext, need: TableNeed, slice: AttentionSlic
   for (const source of normalizedSources(context, need)) {
     const column = source.column("head_dim");
     const rows = matchRows(source, {
-      where: { kv_cache_dtype: slice.kvcache, ...(slice.fmha === undefined ? {} : { attn_dtype: slice.fmha }) },
+      where: {
+        kv_cache_dtype: slice.kvcache,
+        ...(slice.fmha === undefined ? {} : { attn_dtype: slice.fmha }),
+      },
     });
     if (column?.kind === "number") for (const row of rows ?? []) found.add(column.values[row] as number);
   }
   const distance = (d: number): number => Math.abs(Math.log2(d / slice.headDim));
-  return [...found].sort((a, b) => distance(a) - distance(b) || Number(b === 128) - Number(a === 128) || a - b);
+  return [...found].sort(
+    (a, b) => distance(a) - distance(b) || Number(b === 128) - Number(a === 128) || a - b,
+  );
 }
 
 function headLevel(levels: readonly (readonly [number, number])[], headDim: number): number {

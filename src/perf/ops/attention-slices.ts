@@ -83,7 +83,10 @@ export function attentionGrid(
       where: lane.only ? where : { ...where, kernel_source: lane.name },
       within,
       defaults: DEFAULTS,
-      axes: fmha === undefined ? ["num_heads", "batch_size", ["isl", "step"]] : ["num_heads", "isl", "batch_size"],
+      axes:
+        fmha === undefined
+          ? ["num_heads", "batch_size", ["isl", "step"]]
+          : ["num_heads", "isl", "batch_size"],
       value: "latency",
     });
   });
@@ -94,7 +97,10 @@ export function attentionLanes(context: PricingContext, need: TableNeed): readon
   return context.shared(`${need.table} lanes`, () => lanePrecedence(context, rankingOf(context, need)));
 }
 
-function rankingOf(context: PricingContext, need: TableNeed): Pick<LaneQuery, "defaults" | "sliceColumns" | "ranked"> {
+function rankingOf(
+  context: PricingContext,
+  need: TableNeed,
+): Pick<LaneQuery, "defaults" | "sliceColumns" | "ranked"> {
   const sliceColumns = need.columns.includes("attn_dtype") ? ["attn_dtype", ...SLICE_COLUMNS] : SLICE_COLUMNS;
   return { defaults: DEFAULTS, sliceColumns, ranked: () => normalizedSources(context, need) };
 }

@@ -36,10 +36,9 @@ export function fallback(name: string, primary: Operator, chain: readonly Operat
     weightBytes: primary.weightBytes > 0 ? primary.weightBytes : sumWeights(chain),
     needs: joinNeeds([primary, ...chain]),
     bind(context) {
-      const measured = bindSum(
-        context.databaseMode === "HYBRID" ? measuredOnly(context) : context,
-        [primary],
-      );
+      const measured = bindSum(context.databaseMode === "HYBRID" ? measuredOnly(context) : context, [
+        primary,
+      ]);
       const parts = bindSum(context, chain);
       return (query) => {
         try {

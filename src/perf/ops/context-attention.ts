@@ -55,25 +55,28 @@ export function contextAttentionPricer(
 ): (batch: number, seq: number, prefix: number) => number {
   const { name = "context_attention", heads, headDim, window = 0, fmha, kvcache } = shape;
   const kvHeads = shape.kvHeads === heads ? 0 : shape.kvHeads;
-  return context.shared(`context attention ${heads} ${kvHeads} ${headDim} ${window} ${fmha} ${kvcache}`, () => {
-    const sol = contextAttentionSol(context, { ...shape, kvHeads });
-    const gridSol = ([n, s, b]: readonly number[]): number => sol(n as number, s as number, b as number, 0);
-    const options = { sol: gridSol, sqrtAxis: 1 };
-    const slice = { fmha, kvcache, kvHeads, headDim, window };
-    return memo3(
-      priceByMode<[number, number, number]>(context, name, {
-        silicon(batch, seq, prefix) {
-          const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
-          if (grid === undefined) throw missing(slice);
-          const full = seq + prefix;
-          const whole = gridAt(grid, [heads, full, batch], options);
-          return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
-        },
-        empirical: () => estimateContextAttention(context, slice, heads),
-        sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
-      }),
-    );
-  });
+  return context.shared(
+    `context attention ${heads} ${kvHeads} ${headDim} ${window} ${fmha} ${kvcache}`,
+    () => {
+      const sol = contextAttentionSol(context, { ...shape, kvHeads });
+      const gridSol = ([n, s, b]: readonly number[]): number => sol(n as number, s as number, b as number, 0);
+      const options = { sol: gridSol, sqrtAxis: 1 };
+      const slice = { fmha, kvcache, kvHeads, headDim, window };
+      return memo3(
+        priceByMode<[number, number, number]>(context, name, {
+          silicon(batch, seq, prefix) {
+            const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
+            if (grid === undefined) throw missing(slice);
+            const full = seq + prefix;
+            const whole = gridAt(grid, [heads, full, batch], options);
+            return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
+          },
+          empirical: () => estimateContextAttention(context, slice, heads),
+          sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
+        }),
+      );
+    },
+  );
 }
 
 /** Roofline over heads, new tokens, batch and cached tokens. `kvHeads` 0 means as many as heads. */
@@ -105,7 +108,13 @@ function extrasMs(context: PricingContext, shape: ContextAttentionShape): number
   return 1.1 * (norms + rope + write);
 }
 
-function missing(slice: { fmha: string; kvcache: string; kvHeads: number; headDim: number; window: number }): Error {
+function missing(slice: {
+  fmha: string;
+  kvcache: string;
+  kvHeads: number;
+  headDim: number;
+  window: number;
+}): Error {
   const { fmha, kvcache, kvHeads, headDim, window } = slice;
   const heads = kvHeads === 0 ? "as many key-value heads as heads" : `${kvHeads} key-value heads`;
   return new MissingDataError(

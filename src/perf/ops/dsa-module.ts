@@ -153,5 +153,8 @@ function skipRowsExist(context: PricingContext, shape: DsaModuleShape): boolean 
   const { family, table } = NEEDS[shape.phase];
   return context
     .tables(family, table)
-    .some((source) => (matchRows(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0);
+    .some(
+      (source) =>
+        (matchRows(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0,
+    );
 }

@@ -9,7 +9,17 @@ import { gridSlice } from "./slices.js";
 export const DSV4_CALIBRATION_NEED: TableNeed = {
   family: "sparse_attention",
   table: "dsv4_csa_topk_calib_perf",
-  columns: ["model", "score_mode", "num_heads", "tp_size", "batch_size", "isl", "step", "kernel_source", "latency"],
+  columns: [
+    "model",
+    "score_mode",
+    "num_heads",
+    "tp_size",
+    "batch_size",
+    "isl",
+    "step",
+    "kernel_source",
+    "latency",
+  ],
 };
 
 /**
@@ -24,12 +34,19 @@ export function indexSavingMs(context: PricingContext, phase: Phase, nativeHeads
     if (flat === undefined || real === undefined) return () => 0;
     return memo3((batch, seq, prefix) => {
       const at = phase === "context" ? [batch, prefix, seq] : [batch, seq];
-      return heldAt(flat, at, 0, 0, flat.keys[0]?.length ?? 0) - heldAt(real, at, 0, 0, real.keys[0]?.length ?? 0);
+      return (
+        heldAt(flat, at, 0, 0, flat.keys[0]?.length ?? 0) - heldAt(real, at, 0, 0, real.keys[0]?.length ?? 0)
+      );
     });
   });
 }
 
-function scoreGrid(context: PricingContext, phase: Phase, nativeHeads: number, score: string): Grid | undefined {
+function scoreGrid(
+  context: PricingContext,
+  phase: Phase,
+  nativeHeads: number,
+  score: string,
+): Grid | undefined {
   const { family, table } = DSV4_CALIBRATION_NEED;
   return gridSlice(context.tables(family, table), {
     where: { model: labelsWithHeads(context, DSV4_CALIBRATION_NEED, nativeHeads), score_mode: score },

@@ -1,7 +1,13 @@
 import type { Grid } from "../interp/grid.js";
 import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
 import { DSV4_CALIBRATION_NEED, indexSavingMs } from "./dsv4-calibration.js";
-import { contextDsv4Sol, dsv4WeightBytes, generationDsv4Sol, type CompressionKind, type Dsv4Dims } from "./dsv4-sol.js";
+import {
+  contextDsv4Sol,
+  dsv4WeightBytes,
+  generationDsv4Sol,
+  type CompressionKind,
+  type Dsv4Dims,
+} from "./dsv4-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
 import { labelsWithHeads } from "./native-heads.js";
 import { gridSlice } from "./slices.js";
@@ -38,7 +44,8 @@ export function dsv4Module(shape: Dsv4ModuleShape): Operator {
         return (query) => module(query.batch, query.seq, query.prefix) * imbalance;
       }
       const saving = indexSavingMs(context, phase, shape.nativeHeads);
-      return ({ batch, seq, prefix }) => (module(batch, seq, prefix) - saving(batch, seq, prefix)) * imbalance;
+      return ({ batch, seq, prefix }) =>
+        (module(batch, seq, prefix) - saving(batch, seq, prefix)) * imbalance;
     },
   };
 }
@@ -47,7 +54,18 @@ function needOf({ phase, kind }: Dsv4ModuleShape): TableNeed {
   return {
     family: "sparse_attention",
     table: `dsv4_${kind}_${phase}_module_perf`,
-    columns: ["model", "kv_cache_dtype", "gemm_type", "num_heads", "tp_size", "batch_size", "isl", "step", "kernel_source", "latency"],
+    columns: [
+      "model",
+      "kv_cache_dtype",
+      "gemm_type",
+      "num_heads",
+      "tp_size",
+      "batch_size",
+      "isl",
+      "step",
+      "kernel_source",
+      "latency",
+    ],
   };
 }
 

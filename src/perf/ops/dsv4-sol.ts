@@ -72,7 +72,8 @@ export function generationDsv4Sol(
   return (batch, seq) => {
     const length = seq - 1;
     const entries = Math.floor(length / compressionRatio(kind));
-    const seen = Math.min(length, dims.window) + (kind === "csa" ? Math.min(entries, dims.indexTopK) : entries);
+    const seen =
+      Math.min(length, dims.window) + (kind === "csa" ? Math.min(entries, dims.indexTopK) : entries);
     return moduleRoofline(context, kind, dims, modes, {
       tokens: batch,
       batch,
@@ -132,7 +133,8 @@ function moduleRoofline(
     (4 * n * d * pairs) / attentionFlops;
   const indexWeights = indexed ? qLora * indexHeads * indexDim : 0;
   const bytes =
-    (projections + indexWeights + t * (h + qLora + outputGroups * oLora + n * d + d)) * modeBytes("gemm", modes.gemm) +
+    (projections + indexWeights + t * (h + qLora + outputGroups * oLora + n * d + d)) *
+      modeBytes("gemm", modes.gemm) +
     2 * n * d * oLora +
     (indexed ? 2 * h * indexHeads + (batch * entries * indexDim) / 2 : 0) +
     t * n * rope * modeBytes(...rotaryMode) +
@@ -155,5 +157,7 @@ export function dsv4WeightBytes(kind: CompressionKind, dims: Dsv4Dims, gemm: str
     (indexed ? qLora * indexHeads * indexDim : 0);
   // positions of the compressor and one sink a head, fp32
   const float32 = compressionRatio(kind) * (compressed + indexCompressed) + n;
-  return quantized * modeBytes("gemm", gemm) + 2 * (n * d * oLora + (indexed ? h * indexHeads : 0)) + 4 * float32;
+  return (
+    quantized * modeBytes("gemm", gemm) + 2 * (n * d * oLora + (indexed ? h * indexHeads : 0)) + 4 * float32
+  );
 }

@@ -48,14 +48,78 @@ const ANY_FORMAT = (): Formats => ({ dispatch: "default", combine: "default" });
 
 /** In order of preference (`spec` operators 5.4). */
 const CANDIDATES: readonly Candidate[] = [
-  { comm: "deepep_ht", backends: DEEPEP, phases: ["context"], minSm: 0, sms: 20, prepares: false, formats: ANY_FORMAT },
-  { comm: "deepep_ll", backends: DEEPEP, phases: ["generation"], minSm: 0, sms: 0, prepares: false, formats: ANY_FORMAT },
-  { comm: "deepep_v2_context", backends: ["vllm"], phases: ["context"], minSm: 0, sms: 0, prepares: false, formats: ANY_FORMAT },
-  { comm: "deepep_v2_generation", backends: ["vllm"], phases: ["generation"], minSm: 0, sms: 0, prepares: false, formats: ANY_FORMAT },
-  { comm: "trtllm_deepep_ht", backends: ["trtllm"], phases: ["context"], minSm: 0, sms: 0, prepares: false, formats: highThroughput },
-  { comm: "trtllm_deepep_ll", backends: ["trtllm"], phases: ["generation"], minSm: 0, sms: 0, prepares: false, formats: lowLatency },
-  { comm: "nvlink_two_sided", backends: ["trtllm"], phases: BOTH, minSm: 100, sms: 0, prepares: true, formats: nvlink },
-  { comm: "nvlink_one_sided", backends: ["trtllm"], phases: BOTH, minSm: 100, sms: 0, prepares: false, formats: nvlink },
+  {
+    comm: "deepep_ht",
+    backends: DEEPEP,
+    phases: ["context"],
+    minSm: 0,
+    sms: 20,
+    prepares: false,
+    formats: ANY_FORMAT,
+  },
+  {
+    comm: "deepep_ll",
+    backends: DEEPEP,
+    phases: ["generation"],
+    minSm: 0,
+    sms: 0,
+    prepares: false,
+    formats: ANY_FORMAT,
+  },
+  {
+    comm: "deepep_v2_context",
+    backends: ["vllm"],
+    phases: ["context"],
+    minSm: 0,
+    sms: 0,
+    prepares: false,
+    formats: ANY_FORMAT,
+  },
+  {
+    comm: "deepep_v2_generation",
+    backends: ["vllm"],
+    phases: ["generation"],
+    minSm: 0,
+    sms: 0,
+    prepares: false,
+    formats: ANY_FORMAT,
+  },
+  {
+    comm: "trtllm_deepep_ht",
+    backends: ["trtllm"],
+    phases: ["context"],
+    minSm: 0,
+    sms: 0,
+    prepares: false,
+    formats: highThroughput,
+  },
+  {
+    comm: "trtllm_deepep_ll",
+    backends: ["trtllm"],
+    phases: ["generation"],
+    minSm: 0,
+    sms: 0,
+    prepares: false,
+    formats: lowLatency,
+  },
+  {
+    comm: "nvlink_two_sided",
+    backends: ["trtllm"],
+    phases: BOTH,
+    minSm: 100,
+    sms: 0,
+    prepares: true,
+    formats: nvlink,
+  },
+  {
+    comm: "nvlink_one_sided",
+    backends: ["trtllm"],
+    phases: BOTH,
+    minSm: 100,
+    sms: 0,
+    prepares: false,
+    formats: nvlink,
+  },
 ];
 
 /** Most experts a token may go to in any of these exchanges. */
@@ -63,7 +127,9 @@ const MAX_TOP_K = 8;
 
 function highThroughput(mode: string): Formats | undefined {
   if (mode === "nvfp4") return { dispatch: "nvfp4", combine: "nvfp4" };
-  return ["bfloat16", "fp8", "fp8_block"].includes(mode) ? { dispatch: "bfloat16", combine: "bfloat16" } : undefined;
+  return ["bfloat16", "fp8", "fp8_block"].includes(mode)
+    ? { dispatch: "bfloat16", combine: "bfloat16" }
+    : undefined;
 }
 
 function lowLatency(mode: string, _phase: Phase, sm: number): Formats | undefined {
@@ -79,7 +145,10 @@ function nvlink(mode: string, phase: Phase): Formats | undefined {
 }
 
 /** The first exchange of the engine that was measured, dispatch and combine; undefined when there is none. */
-export function chooseExchange(context: PricingContext, question: ExchangeQuestion): ChosenExchange | undefined {
+export function chooseExchange(
+  context: PricingContext,
+  question: ExchangeQuestion,
+): ChosenExchange | undefined {
   const { phase, mode, ep, hidden, topK, experts } = question;
   return context.shared(`exchange ${phase} ${mode} ${ep} ${hidden} ${topK} ${experts}`, () => {
     if (topK > MAX_TOP_K || ep < 2 || ep > experts || experts % ep !== 0) return undefined;
@@ -113,7 +182,9 @@ function measuredExchange(context: PricingContext, exchange: Exchange): Grid | u
 function inFormat(context: PricingContext, exchange: Exchange): Grid | undefined {
   const known = exchangeDtypes(context, exchange);
   if (known.has(exchange.dtype)) return exchangeGrid(context, exchange);
-  if (exchange.dtype === "fp8_block" && known.has("fp8")) return exchangeGrid(context, { ...exchange, dtype: "fp8" });
-  if (known.size === 1 && known.has("default")) return exchangeGrid(context, { ...exchange, dtype: "default" });
+  if (exchange.dtype === "fp8_block" && known.has("fp8"))
+    return exchangeGrid(context, { ...exchange, dtype: "fp8" });
+  if (known.size === 1 && known.has("default"))
+    return exchangeGrid(context, { ...exchange, dtype: "default" });
   return undefined;
 }

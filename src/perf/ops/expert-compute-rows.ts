@@ -4,8 +4,23 @@ import type { ExpertSizes } from "./moe-rows.js";
 import { matchRows, type Match } from "./rows.js";
 import { curveSlice } from "./slices.js";
 
-const SIZES = ["hidden_size", "inter_size", "topk", "num_experts", "moe_ep_size", "num_tokens", "distribution", "kernel_source", "moe_dtype", "latency"];
-const UNIFIED: TableNeed = { family: "moe", table: "moe_expert_compute_perf", columns: [...SIZES, "num_slots", "phase"] };
+const SIZES = [
+  "hidden_size",
+  "inter_size",
+  "topk",
+  "num_experts",
+  "moe_ep_size",
+  "num_tokens",
+  "distribution",
+  "kernel_source",
+  "moe_dtype",
+  "latency",
+];
+const UNIFIED: TableNeed = {
+  family: "moe",
+  table: "moe_expert_compute_perf",
+  columns: [...SIZES, "num_slots", "phase"],
+};
 const TRTLLM: TableNeed = { family: "moe", table: "wideep_moe_perf", columns: [...SIZES, "num_slots"] };
 const SGLANG: Readonly<Record<Phase, TableNeed>> = {
   context: { family: "moe", table: "wideep_context_moe_perf", columns: SIZES },
@@ -13,7 +28,12 @@ const SGLANG: Readonly<Record<Phase, TableNeed>> = {
 };
 
 /** Tables of expert work under expert parallelism across nodes. */
-export const EXPERT_COMPUTE_NEEDS: readonly TableNeed[] = [UNIFIED, TRTLLM, SGLANG.context, SGLANG.generation];
+export const EXPERT_COMPUTE_NEEDS: readonly TableNeed[] = [
+  UNIFIED,
+  TRTLLM,
+  SGLANG.context,
+  SGLANG.generation,
+];
 
 /** Expert work of one rank, apart from the load. */
 export interface ExpertWork extends ExpertSizes {
@@ -79,7 +99,9 @@ function whereOf(need: TableNeed, work: ExpertWork): Record<string, Match> {
 
 function wantedKernel(context: PricingContext, { mode }: ExpertWork): string {
   if (context.backend !== "trtllm") return "deepep_moe";
-  return (context.system.gpu.smVersion ?? 0) >= 100 && mode.includes("fp8_block") ? "deepgemm" : "moe_torch_flow";
+  return (context.system.gpu.smVersion ?? 0) >= 100 && mode.includes("fp8_block")
+    ? "deepgemm"
+    : "moe_torch_flow";
 }
 
 /** The wanted name, else the next, else the first in file order. */
@@ -88,7 +110,11 @@ function preferred(names: readonly string[], ...wanted: readonly string[]): stri
 }
 
 /** Values of a text column among matching rows, in file order; one empty name where the column is absent. */
-function distinct(sources: readonly SourceTable[], where: Readonly<Record<string, Match>>, name: string): string[] {
+function distinct(
+  sources: readonly SourceTable[],
+  where: Readonly<Record<string, Match>>,
+  name: string,
+): string[] {
   const found = new Set<string>();
   for (const source of sources) {
     const rows = matchRows(source, { where, defaults: { kernel_source: "" } });

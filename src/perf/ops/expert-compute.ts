@@ -67,7 +67,11 @@ function expertSol(context: PricingContext, shape: ExpertWork): (tokens: number)
     const routed = tokens * topK;
     const ops = Math.floor((routed * h * i * matrices * 2) / ep);
     const local = Math.floor(routed / ep);
-    const elements = local * h * 2 + local * i * matrices + h * i * matrices * Math.min(Math.floor(experts / ep), local);
-    return roofline(ops / (computeFlops(context.system, "bfloat16") * factor), (elements * bytes) / context.system.gpu.memBw);
+    const elements =
+      local * h * 2 + local * i * matrices + h * i * matrices * Math.min(Math.floor(experts / ep), local);
+    return roofline(
+      ops / (computeFlops(context.system, "bfloat16") * factor),
+      (elements * bytes) / context.system.gpu.memBw,
+    );
   };
 }

@@ -55,7 +55,8 @@ export function gdnScan(shape: GdnShape): Operator {
   const state = valueHeads * keyDim * valueDim;
   return linearKernel({
     ...common(shape),
-    kernels: (backend) => (phase === "generation" ? [DECODE_KERNELS] : backend === "vllm" ? VLLM_CHUNKS : CHUNKS),
+    kernels: (backend) =>
+      phase === "generation" ? [DECODE_KERNELS] : backend === "vllm" ? VLLM_CHUNKS : CHUNKS,
     bytes: (batch, seq) => {
       const inOut = batch * seq * (channels + valueHeads * valueDim) * 2;
       const chunks = phase === "context" ? Math.floor(seq / CHUNK) * state * 2 * batch : 0;
@@ -80,7 +81,9 @@ function channelsOf({ keyHeads, keyDim, valueHeads, valueDim }: GdnShape): numbe
   return 2 * keyHeads * keyDim + valueHeads * valueDim;
 }
 
-function common(shape: GdnShape): Pick<Parameters<typeof linearKernel>[0], "name" | "count" | "phase" | "need" | "shape"> {
+function common(
+  shape: GdnShape,
+): Pick<Parameters<typeof linearKernel>[0], "name" | "count" | "phase" | "need" | "shape"> {
   const { name, count, phase, hidden, convWidth, keyHeads, keyDim, valueHeads, valueDim } = shape;
   return {
     name,

@@ -106,7 +106,13 @@ function pointsOf(sites: Sites): { axes: Float64Array[]; values: Float64Array } 
   const points: { point: number; site: number; m: number; n: number; k: number }[] = [];
   for (let site = 0; site < sites.n.length; site++) {
     for (let point = sites.starts[site] as number; point < (sites.starts[site + 1] as number); point++) {
-      points.push({ point, site, m: sites.mAt(point), n: sites.n[site] as number, k: sites.k[site] as number });
+      points.push({
+        point,
+        site,
+        m: sites.mAt(point),
+        n: sites.n[site] as number,
+        k: sites.k[site] as number,
+      });
     }
   }
   points.sort((a, b) => a.m - b.m || a.n - b.n || a.k - b.k);

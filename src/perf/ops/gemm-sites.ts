@@ -37,13 +37,15 @@ function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | un
   const rows = matchRows(source, { where: { gemm_dtype: dtype } });
   const [n, k, m] = ["n", "k", "m"].map((name) => codedOf(source.column(name)));
   const latency = source.column("latency");
-  if (rows === undefined || rows.length === 0 || latency?.kind !== "number" || !n || !k || !m) return undefined;
+  if (rows === undefined || rows.length === 0 || latency?.kind !== "number" || !n || !k || !m)
+    return undefined;
   const first = rows[0] as number;
   const last = rows[rows.length - 1] as number;
   if (last - first + 1 !== rows.length) return undefined;
   const begins: number[] = [];
   for (let row = first; row <= last; row++) {
-    if (row === first || n.codes[row] !== n.codes[row - 1] || k.codes[row] !== k.codes[row - 1]) begins.push(row);
+    if (row === first || n.codes[row] !== n.codes[row - 1] || k.codes[row] !== k.codes[row - 1])
+      begins.push(row);
   }
   const at = (column: Coded, row: number): number => column.dictionary[column.codes[row] as number] as number;
   const siteN = Float64Array.from(begins, (row) => at(n, row));
@@ -136,7 +138,15 @@ function assemble(
   }
   const starts = tidy(sizes, m, values);
   const mAt = (point: number): number => m[point] as number;
-  return { n: siteN, k: siteK, starts, index, ...rangesOf(starts, mAt), mAt, valueAt: flooredValues(values, siteN, siteK, mAt, floor) };
+  return {
+    n: siteN,
+    k: siteK,
+    starts,
+    index,
+    ...rangesOf(starts, mAt),
+    mAt,
+    valueAt: flooredValues(values, siteN, siteK, mAt, floor),
+  };
 }
 
 /** Sorts every site by m and drops repeated m, the first of which counts; returns where sites start. */
@@ -168,7 +178,9 @@ function ascending(m: Float64Array, lo: number, hi: number): boolean {
 }
 
 function sortRun(m: Float64Array, values: Float64Array, lo: number, hi: number): void {
-  const order = Array.from({ length: hi - lo }, (_, i) => lo + i).sort((a, b) => (m[a] as number) - (m[b] as number));
+  const order = Array.from({ length: hi - lo }, (_, i) => lo + i).sort(
+    (a, b) => (m[a] as number) - (m[b] as number),
+  );
   const sortedM = order.map((i) => m[i] as number);
   const sortedValues = order.map((i) => values[i] as number);
   m.set(sortedM, lo);

@@ -58,7 +58,9 @@ export function gemmPricer(context: PricingContext, shape: GemmShape): (m: numbe
   const { mode, n, k, belowGridSol = false, quantizedInput = false } = shape;
   const statically = mode === "fp8_static";
   const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${statically && quantizedInput}`;
-  return context.shared(key, () => memo1(statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode)));
+  return context.shared(key, () =>
+    memo1(statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode)),
+  );
 }
 
 function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (m: number) => number {

@@ -35,7 +35,8 @@ export function gridPricer(context: PricingContext, kernel: GridKernel): Sequenc
   const sol: SequencePricer = kernel.sol ?? ((batch, seq, prefix) => gridSol(at(batch, seq, prefix)));
   function load(): Grid {
     const grid = context.shared(`grid of ${key}`, kernel.grid);
-    if (grid === undefined) throw new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
+    if (grid === undefined)
+      throw new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
     return grid;
   }
   return context.shared(key, () => {

@@ -12,7 +12,11 @@ export function gridPoints(grid: Grid): MeasuredPoints {
       const starts = grid.starts[level];
       const leaves: readonly [number, number] =
         starts === undefined ? [at, at + 1] : fill(level + 1, starts[at] as number, starts[at + 1] as number);
-      (axes[level] as Float64Array).fill((grid.keys[level] as Float64Array)[at] as number, leaves[0], leaves[1]);
+      (axes[level] as Float64Array).fill(
+        (grid.keys[level] as Float64Array)[at] as number,
+        leaves[0],
+        leaves[1],
+      );
       from = Math.min(from, leaves[0]);
       to = Math.max(to, leaves[1]);
     }

@@ -4,7 +4,18 @@ import { linearKernel, type LinearKernel } from "./linear-kernel.js";
 const NEED: TableNeed = {
   family: "kda",
   table: "kda_perf",
-  columns: ["kernel_source", "phase", "batch_size", "seq_len", "d_model", "d_conv", "num_v_heads", "head_k_dim", "head_v_dim", "latency"],
+  columns: [
+    "kernel_source",
+    "phase",
+    "batch_size",
+    "seq_len",
+    "d_model",
+    "d_conv",
+    "num_v_heads",
+    "head_k_dim",
+    "head_v_dim",
+    "latency",
+  ],
 };
 
 export interface KdaShape {
@@ -58,18 +69,27 @@ export function kdaScan(shape: KdaShape): Operator {
 
 function scanKernels(phase: Phase, verify: boolean, vllm: boolean): readonly (readonly string[])[] {
   if (phase === "context") return [[vllm ? "flashkda_fwd" : "chunk_kda"]];
-  if (verify) return vllm ? [["fused_recurrent_kda"]] : [FUSED_VERIFY, ["fused_sigmoid_gating_delta_rule_update"]];
+  if (verify)
+    return vllm ? [["fused_recurrent_kda"]] : [FUSED_VERIFY, ["fused_sigmoid_gating_delta_rule_update"]];
   return vllm ? [["fused_kda_decode"]] : [FUSED_DECODE, ["fused_recurrent_kda_packed_decode"]];
 }
 
-function common(shape: KdaShape): Pick<LinearKernel, "name" | "count" | "phase" | "need" | "shape" | "verifyTokens"> {
+function common(
+  shape: KdaShape,
+): Pick<LinearKernel, "name" | "count" | "phase" | "need" | "shape" | "verifyTokens"> {
   const { name, count, phase, hidden, convWidth, heads, headDim, verifyTokens } = shape;
   return {
     name,
     count,
     phase,
     need: NEED,
-    shape: { d_model: hidden, d_conv: convWidth, num_v_heads: heads, head_k_dim: headDim, head_v_dim: headDim },
+    shape: {
+      d_model: hidden,
+      d_conv: convWidth,
+      num_v_heads: heads,
+      head_k_dim: headDim,
+      head_v_dim: headDim,
+    },
     ...(verifyTokens === undefined ? {} : { verifyTokens }),
   };
 }

@@ -38,7 +38,9 @@ export function laneOf(
 function firstLane(context: PricingContext, present: string[], query: LaneQuery): string {
   if (present.length === 1) return present[0] as string;
   const pinned = pinnedLanes(context).lanes.find((lane) => present.includes(lane));
-  return pinned ?? lanePrecedence(context, query).find((lane) => present.includes(lane)) ?? (present[0] as string);
+  return (
+    pinned ?? lanePrecedence(context, query).find((lane) => present.includes(lane)) ?? (present[0] as string)
+  );
 }
 
 /** All kernels of a table in order of precedence: pinned ones, then the others. */
@@ -47,7 +49,9 @@ export function lanePrecedence(
   query: Pick<LaneQuery, "defaults" | "sliceColumns" | "ranked">,
 ): readonly string[] {
   const pinned = pinnedLanes(context);
-  const others = pinned.mapped ? rankedLanes(query.ranked(), query) : [...lanesOfTable(query.ranked())].sort();
+  const others = pinned.mapped
+    ? rankedLanes(query.ranked(), query)
+    : [...lanesOfTable(query.ranked())].sort();
   return [...new Set([...pinned.lanes, ...others])];
 }
 
@@ -106,7 +110,8 @@ function rankedLanes(
     for (const row of matchRows(source, { where: {} }) ?? []) {
       const lane = column?.kind === "text" ? (column.values[column.codes[row] as number] as string) : "";
       let rank = ranks.get(lane);
-      if (rank === undefined) ranks.set(lane, (rank = { lane, requested: false, slices: new Set(), rows: 0 }));
+      if (rank === undefined)
+        ranks.set(lane, (rank = { lane, requested: false, slices: new Set(), rows: 0 }));
       if (order === 0) rank.requested = true;
       rank.rows++;
       rank.slices.add(sliceKey(source, row, query));
@@ -123,7 +128,11 @@ function rankedLanes(
     .map((rank) => rank.lane);
 }
 
-function sliceKey(source: SourceTable, row: number, query: Pick<LaneQuery, "defaults" | "sliceColumns">): string {
+function sliceKey(
+  source: SourceTable,
+  row: number,
+  query: Pick<LaneQuery, "defaults" | "sliceColumns">,
+): string {
   return query.sliceColumns
     .map((name) => {
       const column = source.column(name);

@@ -1,6 +1,12 @@
 import type { Backend } from "../../domain/deployment.js";
 import type { Grid } from "../interp/grid.js";
-import { MissingDataError, type Operator, type Phase, type PricingContext, type TableNeed } from "../types.js";
+import {
+  MissingDataError,
+  type Operator,
+  type Phase,
+  type PricingContext,
+  type TableNeed,
+} from "../types.js";
 import { gridPricer } from "./grid-kernel.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
@@ -79,7 +85,11 @@ function rowPhase({ phase, verifyTokens }: LinearKernel): string {
 }
 
 function rowsOf(kernel: LinearKernel, names: readonly string[]): Readonly<Record<string, Match>> {
-  return { ...kernel.shape, phase: rowPhase(kernel), kernel_source: (source) => names.includes(String(source)) };
+  return {
+    ...kernel.shape,
+    phase: rowPhase(kernel),
+    kernel_source: (source) => names.includes(String(source)),
+  };
 }
 
 function isMeasured(context: PricingContext, kernel: LinearKernel, names: readonly string[]): boolean {

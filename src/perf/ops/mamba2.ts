@@ -1,5 +1,11 @@
 import type { Grid } from "../interp/grid.js";
-import { MissingDataError, type Operator, type Phase, type PricingContext, type TableNeed } from "../types.js";
+import {
+  MissingDataError,
+  type Operator,
+  type Phase,
+  type PricingContext,
+  type TableNeed,
+} from "../types.js";
 import { gridPricer } from "./grid-kernel.js";
 import type { Match } from "./rows.js";
 import { gridSlice } from "./slices.js";

@@ -48,7 +48,10 @@ function mixWeights(hidden: number, streams: number): number {
 }
 
 /** Bytes in milliseconds; computing never counts. */
-export function mhcSol(context: PricingContext, { side, hidden, streams }: MhcShape): (tokens: number) => number {
+export function mhcSol(
+  context: PricingContext,
+  { side, hidden, streams }: MhcShape,
+): (tokens: number) => number {
   const perToken = 2 * streams * hidden + (side === "pre" ? 2 * mixWidth(streams) : 0);
   const weights = mixWeights(hidden, streams);
   return (tokens) => ((4 * (tokens * perToken + weights)) / context.system.gpu.memBw) * 1000;
@@ -81,5 +84,7 @@ function findCurve(context: PricingContext, { side, hidden, streams }: MhcShape)
     value: "latency",
   });
   if (curve !== undefined) return curve;
-  throw new MissingDataError(`no residual stream mixing was measured on ${context.system.name} for hidden ${hidden}`);
+  throw new MissingDataError(
+    `no residual stream mixing was measured on ${context.system.name} for hidden ${hidden}`,
+  );
 }

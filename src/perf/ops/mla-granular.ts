@@ -5,8 +5,16 @@ import { gridSlice } from "./slices.js";
 
 const COLUMNS = ["kv_cache_dtype", "num_heads", "batch_size", "isl", "kernel_source", "latency"];
 /** Prefill kernels; their formats decide whether attention runs in fp8. */
-export const CONTEXT_MLA_NEED: TableNeed = { family: "mla", table: "context_mla_perf", columns: [...COLUMNS, "mla_dtype"] };
-const GENERATION_NEED: TableNeed = { family: "mla", table: "generation_mla_perf", columns: [...COLUMNS, "step"] };
+export const CONTEXT_MLA_NEED: TableNeed = {
+  family: "mla",
+  table: "context_mla_perf",
+  columns: [...COLUMNS, "mla_dtype"],
+};
+const GENERATION_NEED: TableNeed = {
+  family: "mla",
+  table: "generation_mla_perf",
+  columns: [...COLUMNS, "step"],
+};
 
 export interface MlaKernelShape {
   readonly name: string;

@@ -4,10 +4,27 @@ import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
-const COLUMNS = ["model", "kv_cache_dtype", "gemm_type", "num_heads", "batch_size", "isl", "kernel_source", "latency"];
+const COLUMNS = [
+  "model",
+  "kv_cache_dtype",
+  "gemm_type",
+  "num_heads",
+  "batch_size",
+  "isl",
+  "kernel_source",
+  "latency",
+];
 
-const CONTEXT_NEED: TableNeed = { family: "mla", table: "mla_context_module_perf", columns: [...COLUMNS, "mla_dtype"] };
-const GENERATION_NEED: TableNeed = { family: "mla", table: "mla_generation_module_perf", columns: [...COLUMNS, "step"] };
+const CONTEXT_NEED: TableNeed = {
+  family: "mla",
+  table: "mla_context_module_perf",
+  columns: [...COLUMNS, "mla_dtype"],
+};
+const GENERATION_NEED: TableNeed = {
+  family: "mla",
+  table: "mla_generation_module_perf",
+  columns: [...COLUMNS, "step"],
+};
 
 /** Heads of the whole model behind a `model` label; everything else was collected with DeepSeek-V3's 128. */
 const NATIVE_HEADS: Readonly<Record<string, number>> = { "moonshotai/Kimi-K3": 96 };
@@ -52,7 +69,8 @@ function contextModule(context: PricingContext, shape: MlaModuleShape): Sequence
     key: `mla context module ${heads} ${shape.nativeHeads} ${fmha} ${kvcache} ${gemm}`,
     label: "MLA prefill module",
     missing: `${fmha} attention, ${kvcache} cache, ${gemm} projections`,
-    grid: () => moduleGrid(context, CONTEXT_NEED, where, shape.nativeHeads, ["num_heads", "isl", "batch_size"]),
+    grid: () =>
+      moduleGrid(context, CONTEXT_NEED, where, shape.nativeHeads, ["num_heads", "isl", "batch_size"]),
     gridSol: ([n, s, b]) => sol(n as number, s as number, b as number, 0),
     sqrtAxis: 1,
     at: (batch, seq, prefix) => [heads, seq + prefix, batch],
@@ -70,7 +88,11 @@ function generationModule(context: PricingContext, shape: MlaModuleShape): Seque
     label: "MLA decode module",
     missing: `${kvcache} cache, ${gemm} projections`,
     grid: () =>
-      moduleGrid(context, GENERATION_NEED, where, shape.nativeHeads, ["num_heads", "batch_size", ["isl", "step"]]),
+      moduleGrid(context, GENERATION_NEED, where, shape.nativeHeads, [
+        "num_heads",
+        "batch_size",
+        ["isl", "step"],
+      ]),
     gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
     at: (batch, seq) => [heads, batch, seq],
   });

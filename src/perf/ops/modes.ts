@@ -83,7 +83,8 @@ export function modeBytes(kind: ModeKind, name: string): number {
 /** FLOPS of a compute format; throws {@link MissingDataError} where the hardware has none. */
 export function computeFlops(system: SystemSpec, compute: ComputeType): number {
   const flops = system.gpu.tcFlops[compute];
-  if (flops === undefined || !(flops > 0)) throw new MissingDataError(`${system.name} has no ${compute} tensor cores`);
+  if (flops === undefined || !(flops > 0))
+    throw new MissingDataError(`${system.name} has no ${compute} tensor cores`);
   return flops;
 }
 

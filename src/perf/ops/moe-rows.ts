@@ -88,11 +88,19 @@ export function moeCurves(context: PricingContext, query: MoeRowsQuery): MoeCurv
 }
 
 /** Whether any row has this mode and distribution; without one, the `uniform` rows are asked (`spec` operators 3.5). */
-export function hasDistribution(context: PricingContext, mode: string, distribution: string, minLatency = false): boolean {
+export function hasDistribution(
+  context: PricingContext,
+  mode: string,
+  distribution: string,
+  minLatency = false,
+): boolean {
   return context.shared(`moe has ${mode} ${distribution} ${minLatency}`, () =>
     context
       .tables(MOE_NEED.family, MOE_NEED.table)
-      .some((source) => (matchRows(source, { where: { distribution, ...modeMatch(mode, minLatency) } })?.length ?? 0) > 0),
+      .some(
+        (source) =>
+          (matchRows(source, { where: { distribution, ...modeMatch(mode, minLatency) } })?.length ?? 0) > 0,
+      ),
   );
 }
 
@@ -112,7 +120,11 @@ interface Bucket {
   readonly values: number[];
 }
 
-function fillBuckets(source: SourceTable, buckets: Map<number, Bucket>, where: Readonly<Record<string, Match>>): void {
+function fillBuckets(
+  source: SourceTable,
+  buckets: Map<number, Bucket>,
+  where: Readonly<Record<string, Match>>,
+): void {
   const rows = matchRows(source, { where, defaults: { kernel_source: "" } });
   if (rows === undefined || rows.length === 0) return;
   const moeTp = numbers(source, "moe_tp_size");

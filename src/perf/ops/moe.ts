@@ -104,7 +104,8 @@ function measuredMoe(
       smallCurve = small ? moeCurve(context, shape, true) : undefined;
     }
     const options = { singlePointIsMissBelow: true };
-    if (smallCurve !== undefined && tokens <= MIN_LATENCY_TOKENS) return curveAt(smallCurve, tokens, sol, options);
+    if (smallCurve !== undefined && tokens <= MIN_LATENCY_TOKENS)
+      return curveAt(smallCurve, tokens, sol, options);
     if (curve === undefined) throw missing(context, shape);
     return curveAt(curve, tokens, sol, options);
   };
@@ -112,7 +113,9 @@ function measuredMoe(
 
 function moeCurve(context: PricingContext, shape: MoeShape, minLatency: boolean): Curve | undefined {
   const { mode, moeTp, moeEp } = shape;
-  const distribution = hasDistribution(context, mode, shape.distribution, minLatency) ? shape.distribution : "uniform";
+  const distribution = hasDistribution(context, mode, shape.distribution, minLatency)
+    ? shape.distribution
+    : "uniform";
   return moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
 }
 

@@ -4,7 +4,16 @@ import { gridPricer, type SequencePricer } from "./grid-kernel.js";
 import { contextMsaSol, generationMsaSol, type MsaDims } from "./msa-sol.js";
 import { gridSlice } from "./slices.js";
 
-const COLUMNS = ["kv_cache_dtype", "gemm_type", "num_heads", "batch_size", "isl", "step", "kernel_source", "latency"];
+const COLUMNS = [
+  "kv_cache_dtype",
+  "gemm_type",
+  "num_heads",
+  "batch_size",
+  "isl",
+  "step",
+  "kernel_source",
+  "latency",
+];
 const NEEDS: Readonly<Record<Phase, TableNeed>> = {
   context: { family: "msa", table: "msa_context_module_perf", columns: COLUMNS },
   generation: { family: "msa", table: "msa_generation_module_perf", columns: COLUMNS },
@@ -68,7 +77,10 @@ function moduleGrid(context: PricingContext, { phase, kvcache, gemm }: MsaModule
   const { family, table } = NEEDS[phase];
   return gridSlice(context.tables(family, table), {
     where: { gemm_type: gemm, kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3` },
-    axes: phase === "context" ? ["num_heads", "step", "isl", "batch_size"] : ["num_heads", "batch_size", ["isl", "step"]],
+    axes:
+      phase === "context"
+        ? ["num_heads", "step", "isl", "batch_size"]
+        : ["num_heads", "batch_size", ["isl", "step"]],
     value: "latency",
   });
 }

@@ -4,7 +4,11 @@ import type { PricingContext, TableNeed } from "../types.js";
  * Whether a `model` label of a module table belongs to a model with so many heads in all (`num_heads · tp_size` of its rows).
  * Labels of one architecture name different checkpoints of the same sizes.
  */
-export function labelsWithHeads(context: PricingContext, need: TableNeed, nativeHeads: number): (label: string | number) => boolean {
+export function labelsWithHeads(
+  context: PricingContext,
+  need: TableNeed,
+  nativeHeads: number,
+): (label: string | number) => boolean {
   const labels = context.shared(`labels of ${need.table}`, () => labelHeads(context, need));
   return (label) => labels.get(String(label)) === nativeHeads;
 }

@@ -53,8 +53,11 @@ export function ncclPricer(
   const { system } = context;
   return context.shared(`nccl ${operation} ${gpus} ${mode}`, () => {
     const passes = operation === "all_reduce" ? 2 : 1;
-    const solOver = (ranks: number) => (elements: number): number =>
-      (((passes * modeBytes("comm", mode) * elements * (ranks - 1)) / ranks) * 1000) / p2pBandwidth(system, ranks);
+    const solOver =
+      (ranks: number) =>
+      (elements: number): number =>
+        (((passes * modeBytes("comm", mode) * elements * (ranks - 1)) / ranks) * 1000) /
+        p2pBandwidth(system, ranks);
     const sol = solOver(gpus);
     return memo1(
       priceByMode<[number]>(context, operation, {
@@ -83,7 +86,12 @@ interface MeasuredCollective {
 }
 
 /** The largest collected count caps the curve; beyond it time follows the share of data that travels and the link. */
-function measured(context: PricingContext, operation: NcclOperation, gpus: number, mode: string): MeasuredCollective {
+function measured(
+  context: PricingContext,
+  operation: NcclOperation,
+  gpus: number,
+  mode: string,
+): MeasuredCollective {
   for (const need of NCCL_NEEDS) {
     const found = fromTable(context, need, operation, gpus, mode);
     if (found !== undefined) return found;
@@ -104,11 +112,16 @@ function fromTable(
   for (const source of sources) {
     const column = source.column("num_gpus");
     if (column?.kind !== "number") continue;
-    for (const row of matchRows(source, { where }) ?? []) largest = Math.max(largest, column.values[row] as number);
+    for (const row of matchRows(source, { where }) ?? [])
+      largest = Math.max(largest, column.values[row] as number);
   }
   if (largest === 0) return undefined;
   const used = Math.min(gpus, largest);
-  const curve = curveSlice(sources, { where: { ...where, num_gpus: used }, axes: ["message_size"], value: "latency" });
+  const curve = curveSlice(sources, {
+    where: { ...where, num_gpus: used },
+    axes: ["message_size"],
+    value: "latency",
+  });
   if (curve === undefined) return undefined;
   if (gpus <= largest) return { curve, factor: 1, gpus: used };
   const steps = (((gpus - 1) / gpus) * largest) / (largest - 1);

@@ -82,7 +82,11 @@ function clampedLookup(grid: Grid, m: number, k: number): { value: number; m: nu
     if (column > high) high = column;
   }
   const atK = clamp(k, low, high);
-  return { value: gridAt(grid, [atM, atK], { sol: ([a, b]) => (a as number) * (b as number) }), m: atM, k: atK };
+  return {
+    value: gridAt(grid, [atM, atK], { sol: ([a, b]) => (a as number) * (b as number) }),
+    m: atM,
+    k: atK,
+  };
 }
 
 function clamp(x: number, low: number, high: number): number {

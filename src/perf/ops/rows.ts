@@ -117,7 +117,12 @@ function narrowNumbers(
   };
   if (column.coded !== undefined) {
     const { codes, dictionary } = column.coded;
-    return keepCodes(codes, Uint8Array.from(dictionary, (value) => (test(value) ? 1 : 0)), rowCount, rows);
+    return keepCodes(
+      codes,
+      Uint8Array.from(dictionary, (value) => (test(value) ? 1 : 0)),
+      rowCount,
+      rows,
+    );
   }
   const { values } = column;
   const kept = new Int32Array(rows?.length ?? rowCount);

@@ -3,7 +3,16 @@ import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
 import { computeFlops, modeBytes, modeFlops } from "./modes.js";
 import { gridSlice } from "./slices.js";
 
-const COLUMNS = ["kernel_source", "mla_dtype", "kv_cache_dtype", "num_heads", "batch_size", "isl", "step", "latency"];
+const COLUMNS = [
+  "kernel_source",
+  "mla_dtype",
+  "kv_cache_dtype",
+  "num_heads",
+  "batch_size",
+  "isl",
+  "step",
+  "latency",
+];
 const CONTEXT_NEED: TableNeed = { family: "mla", table: "wideep_context_mla_perf", columns: COLUMNS };
 const GENERATION_NEED: TableNeed = { family: "mla", table: "wideep_generation_mla_perf", columns: COLUMNS };
 
@@ -88,7 +97,10 @@ const QK_HEAD = 192;
 const V_HEAD = 128;
 const HIDDEN = 7168;
 
-function contextSol(context: PricingContext, fmha: string): (heads: number, seq: number, batch: number) => number {
+function contextSol(
+  context: PricingContext,
+  fmha: string,
+): (heads: number, seq: number, batch: number) => number {
   return (n, s, b) => {
     const products = 2 * b * s * n * (Q_LORA * QK_HEAD + KV_LORA * 2 * V_HEAD + V_HEAD * HIDDEN);
     const attention = n * 320 * b * s * s;
@@ -104,12 +116,16 @@ function contextSol(context: PricingContext, fmha: string): (heads: number, seq:
       n * V_HEAD * HIDDEN +
       2 * b * HIDDEN * s;
     const computeS =
-      products / modeFlops(context.system, "fmha", fmha) + attention / computeFlops(context.system, "bfloat16");
+      products / modeFlops(context.system, "fmha", fmha) +
+      attention / computeFlops(context.system, "bfloat16");
     return roofline(computeS, (elements * modeBytes("fmha", fmha)) / context.system.gpu.memBw);
   };
 }
 
-function generationSol(context: PricingContext, kvcache: string): (heads: number, batch: number, seq: number) => number {
+function generationSol(
+  context: PricingContext,
+  kvcache: string,
+): (heads: number, batch: number, seq: number) => number {
   return (n, b, s) => {
     const products = 2 * b * n * (Q_LORA * QK_HEAD + V_HEAD * KV_LORA + KV_LORA * V_HEAD + V_HEAD * HIDDEN);
     const attention = 2 * b * s * n * (LATENT + KV_LORA);

@@ -24,8 +24,24 @@ export interface LoadFacts {
 
 /** Names of {@link featuresOf}, in order; logarithms except `disagg` and the backends. */
 export const FEATURES = [
-  "prefillMs", "requestsPerLane", "prefillAllMs", "queueMs", "decodeMs", "decodeAloneMs", "referenceTpotMs", "batchSize", "isl", "osl",
-  "gpus", "concurrency", "prefillLoad", "msPerLayer", "concurrencyPerGpu", "disagg", "trtllm", "vllm",
+  "prefillMs",
+  "requestsPerLane",
+  "prefillAllMs",
+  "queueMs",
+  "decodeMs",
+  "decodeAloneMs",
+  "referenceTpotMs",
+  "batchSize",
+  "isl",
+  "osl",
+  "gpus",
+  "concurrency",
+  "prefillLoad",
+  "msPerLayer",
+  "concurrencyPerGpu",
+  "disagg",
+  "trtllm",
+  "vllm",
 ] as const;
 
 /**
@@ -40,7 +56,11 @@ export function queueMs(serviceMs: number, decodePhaseMs: number, requests: numb
 /** Physical TTFT before calibration: fixed cost, waiting and prefill. */
 export function physicalTtftMs(facts: LoadFacts, overheadMs: number): number {
   const requests = Math.max(1, facts.concurrency / facts.prefillLanes);
-  return overheadMs + facts.prefillMs + queueMs(facts.prefillMs, facts.decodeMs * Math.max(1, facts.osl - 1), requests);
+  return (
+    overheadMs +
+    facts.prefillMs +
+    queueMs(facts.prefillMs, facts.decodeMs * Math.max(1, facts.osl - 1), requests)
+  );
 }
 
 /** The quantities that correct the physics. */
@@ -49,9 +69,24 @@ export function featuresOf(facts: LoadFacts): Float64Array {
   const requests = Math.max(1, concurrency / facts.prefillLanes);
   const decodePhaseMs = decodeMs * Math.max(1, osl - 1);
   const values = Float64Array.of(
-    prefillMs, requests, prefillMs * requests, queueMs(prefillMs, decodePhaseMs, requests), decodeMs, facts.decodeAloneMs,
-    facts.referenceTpotMs, batchSize, isl, osl, gpus, concurrency, (prefillMs * requests) / decodePhaseMs, decodeMs / layers, concurrency / gpus,
-    1, 1, 1,
+    prefillMs,
+    requests,
+    prefillMs * requests,
+    queueMs(prefillMs, decodePhaseMs, requests),
+    decodeMs,
+    facts.decodeAloneMs,
+    facts.referenceTpotMs,
+    batchSize,
+    isl,
+    osl,
+    gpus,
+    concurrency,
+    (prefillMs * requests) / decodePhaseMs,
+    decodeMs / layers,
+    concurrency / gpus,
+    1,
+    1,
+    1,
   );
   for (let i = 0; i < values.length - 3; i++) values[i] = Math.log(Math.max(values[i]!, 1e-9));
   values[values.length - 3] = facts.mode === "disagg" ? 1 : 0;
@@ -62,8 +97,25 @@ export function featuresOf(facts: LoadFacts): Float64Array {
 
 /** The family a checkpoint belongs to: formats, tuning and release words are dropped, `deepseek-r1` is `deepseek-v3`. */
 export function modelGroup(model: string): string {
-  let name = model.slice(model.lastIndexOf("/") + 1).toLowerCase().replaceAll("_", "-");
-  for (const word of ["-instruct", "-fp8", "-nvfp4", "-fp4", "-bf16", "-dynamic", "-block", "-0528", "-0324", "-2507", "-chat", "-thinking"]) name = name.replace(word, "");
+  let name = model
+    .slice(model.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .replaceAll("_", "-");
+  for (const word of [
+    "-instruct",
+    "-fp8",
+    "-nvfp4",
+    "-fp4",
+    "-bf16",
+    "-dynamic",
+    "-block",
+    "-0528",
+    "-0324",
+    "-2507",
+    "-chat",
+    "-thinking",
+  ])
+    name = name.replace(word, "");
   name = name.replace(/^meta-/, "");
   return /^deepseek-(r1|v3|v3\.1)$/.test(name) ? "deepseek-v3" : name;
 }

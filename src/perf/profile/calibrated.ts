@@ -1,7 +1,15 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
 import type { WorkerModel } from "../types.js";
 import type { Calibration, Familiarity, FigureModel, Tree } from "./calibration-file.js";
-import { featuresOf, groupKeys, modelGroup, physicalTtftMs, precisionGroup, type GroupNames, type LoadFacts } from "./calibrated-features.js";
+import {
+  featuresOf,
+  groupKeys,
+  modelGroup,
+  physicalTtftMs,
+  precisionGroup,
+  type GroupNames,
+  type LoadFacts,
+} from "./calibrated-features.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
 
 /** A calibrated load: figures with 80 % bands, and how well it is known. */
@@ -17,7 +25,8 @@ export function treesAt(trees: readonly Tree[], x: Float64Array): number {
   let sum = 0;
   for (const tree of trees) {
     let node = 0;
-    while (tree.left[node] !== 0) node = (x[tree.feature[node]!]! <= tree.threshold[node]! ? tree.left[node] : tree.right[node])!;
+    while (tree.left[node] !== 0)
+      node = (x[tree.feature[node]!]! <= tree.threshold[node]! ? tree.left[node] : tree.right[node])!;
     sum += tree.value[node]!;
   }
   return sum;
@@ -37,7 +46,11 @@ export function familiarityOf(calibration: Calibration, keys: readonly string[])
 }
 
 /** Corrects a load and says how far off it may be. Bands widen by half a unit of log distance outside the measured range. */
-export function calibrate(calibration: Calibration, facts: LoadFacts, keys: readonly string[]): CalibratedFigures {
+export function calibrate(
+  calibration: Calibration,
+  facts: LoadFacts,
+  keys: readonly string[],
+): CalibratedFigures {
   const x = featuresOf(facts);
   const physical = physicalTtftMs(facts, calibration.requestOverheadMs[facts.backend] ?? 0);
   const ttftMs = physical * Math.exp(correctionAt(calibration.ttft, x, keys));
@@ -61,7 +74,10 @@ export function calibrate(calibration: Calibration, facts: LoadFacts, keys: read
       ttftMs: around(ttftMs, width.ttft),
       tpotMs: around(tpotMs, width.tpot),
       requestLatencyMs: around(latencyMs, width.latency),
-      tokensPerSecPerGpu: around((facts.concurrency / latencyMs) * 1000 * facts.osl / facts.gpus, width.latency),
+      tokensPerSecPerGpu: around(
+        ((facts.concurrency / latencyMs) * 1000 * facts.osl) / facts.gpus,
+        width.latency,
+      ),
     },
   };
 }
@@ -69,7 +85,11 @@ export function calibrate(calibration: Calibration, facts: LoadFacts, keys: read
 /** Shared objects: a search asks thousands of times. */
 const NOTES: Readonly<Record<Familiarity, { readonly notes?: readonly string[] }>> = {
   group: {},
-  model: { notes: ["uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider"] },
+  model: {
+    notes: [
+      "uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider",
+    ],
+  },
   none: { notes: ["uncalibrated: this model was never measured; bands are wider"] },
 };
 
@@ -82,7 +102,15 @@ export function calibratedProfile(calibration: Calibration): Profile {
     const { ttftMs, tpotMs, bands, familiarity } = calibrate(calibration, facts, keys);
     const requestLatencyMs = ttftMs + tpotMs * Math.max(facts.osl - 1, 0);
     const requestsPerSec = (facts.concurrency / requestLatencyMs) * 1000;
-    return { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec: requestsPerSec * facts.osl, bands, ...NOTES[familiarity] };
+    return {
+      ttftMs,
+      tpotMs,
+      requestLatencyMs,
+      requestsPerSec,
+      tokensPerSec: requestsPerSec * facts.osl,
+      bands,
+      ...NOTES[familiarity],
+    };
   };
   return {
     name: "calibrated",
@@ -126,12 +154,22 @@ export function calibratedProfile(calibration: Calibration): Profile {
         isl,
         osl,
       };
-      return answer(figures, facts, keysOf(decode.model, decode.context.backend, "disagg", decode.context.system, decode.context.model));
+      return answer(
+        figures,
+        facts,
+        keysOf(decode.model, decode.context.backend, "disagg", decode.context.system, decode.context.model),
+      );
     },
   };
 }
 
-type KeysOf = (worker: WorkerModel, backend: GroupNames["backend"], mode: GroupNames["mode"], system: string, model: string) => readonly string[];
+type KeysOf = (
+  worker: WorkerModel,
+  backend: GroupNames["backend"],
+  mode: GroupNames["mode"],
+  system: string,
+  model: string,
+) => readonly string[];
 
 /** Keys are asked once per worker. */
 function keyMemo(): KeysOf {
@@ -140,7 +178,13 @@ function keyMemo(): KeysOf {
     const before = known.get(worker);
     const found = before?.[mode];
     if (found !== undefined) return found;
-    const keys = groupKeys({ backend, mode, system, model: modelGroup(name), precision: precisionGroup(worker.quant) });
+    const keys = groupKeys({
+      backend,
+      mode,
+      system,
+      model: modelGroup(name),
+      precision: precisionGroup(worker.quant),
+    });
     known.set(worker, { ...before, [mode]: keys });
     return keys;
   };

@@ -30,7 +30,12 @@ export type Familiarity = (typeof FAMILIARITIES)[number];
 /** `perf-db/calibration/calibrated.json`, made by `npm run calibrate`. */
 export interface Calibration {
   readonly format: 1;
-  readonly data: { readonly file: string; readonly sha256: string; readonly rows: number; readonly unpriced: number };
+  readonly data: {
+    readonly file: string;
+    readonly sha256: string;
+    readonly rows: number;
+    readonly unpriced: number;
+  };
   readonly features: readonly string[];
   /** fixed cost of a request by backend, in the TTFT physics */
   readonly requestOverheadMs: Readonly<Record<string, number>>;

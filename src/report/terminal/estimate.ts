@@ -28,9 +28,18 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
     ["Requests at once", String(result.concurrency)],
     ["GPUs", String(result.totalGpus)],
     ...result.workers.map((worker): readonly [string, string] => [workerLabel(worker), workerText(worker)]),
-    ["Memory per GPU", `${result.memoryGib.toFixed(1)} of ${(result.memoryCapacityBytes / GIB).toFixed(1)} GiB${result.fits ? "" : `, does not fit (${result.memoryVerdict === "oom" ? "weights and activations" : "KV cache"})`}`],
-    ["Precision", `gemm ${result.quant.gemm}, moe ${result.quant.moe}, kvcache ${result.quant.kvcache}, fmha ${result.quant.fmha}, comm ${result.quant.comm}`],
-    ["Data", `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`],
+    [
+      "Memory per GPU",
+      `${result.memoryGib.toFixed(1)} of ${(result.memoryCapacityBytes / GIB).toFixed(1)} GiB${result.fits ? "" : `, does not fit (${result.memoryVerdict === "oom" ? "weights and activations" : "KV cache"})`}`,
+    ],
+    [
+      "Precision",
+      `gemm ${result.quant.gemm}, moe ${result.quant.moe}, kvcache ${result.quant.kvcache}, fmha ${result.quant.fmha}, comm ${result.quant.comm}`,
+    ],
+    [
+      "Data",
+      `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
+    ],
   ];
   const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
   for (const note of result.notes) lines.push(options.markdown ? `\n> ${note}` : `note: ${note}`);
@@ -59,9 +68,17 @@ function workerText(worker: EstimatedWorker): string {
   return `${count}${parallelText(worker.parallelism)}, batch ${worker.batchSize}${worker.ctxTokens === undefined ? "" : `, ${worker.ctxTokens} prompt tokens a step`}, room for ${grouped(String(worker.kvCapacityTokens))} KV tokens`;
 }
 
-function alignedRows(rows: readonly (readonly [string, string])[], columns: number, paint: typeof plain): string[] {
+function alignedRows(
+  rows: readonly (readonly [string, string])[],
+  columns: number,
+  paint: typeof plain,
+): string[] {
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
-  return rows.flatMap(([label, value]) => wrap(value, columns - width).map((part, i) => `${paint.heading((i === 0 ? label : "").padEnd(width))}${part}`));
+  return rows.flatMap(([label, value]) =>
+    wrap(value, columns - width).map(
+      (part, i) => `${paint.heading((i === 0 ? label : "").padEnd(width))}${part}`,
+    ),
+  );
 }
 
 function wrap(text: string, width: number): string[] {
@@ -83,16 +100,31 @@ function markdownTable(rows: readonly (readonly [string, string])[]): string[] {
 function operatorLines(result: EstimateResult, markdown: boolean): string[] {
   const lines: string[] = [];
   for (const phase of ["context", "generation"] as const) {
-    const operators = (result.operators ?? []).filter((operator) => operator.phase === phase).sort((a, b) => b.ms - a.ms);
+    const operators = (result.operators ?? [])
+      .filter((operator) => operator.phase === phase)
+      .sort((a, b) => b.ms - a.ms);
     if (operators.length === 0) continue;
     const total = operators.reduce((sum, operator) => sum + operator.ms, 0);
-    lines.push("", `${markdown ? "### " : ""}${phase === "context" ? "Step with prompts" : "Decode step"}, ${total.toFixed(3)} ms`);
+    lines.push(
+      "",
+      `${markdown ? "### " : ""}${phase === "context" ? "Step with prompts" : "Decode step"}, ${total.toFixed(3)} ms`,
+    );
     if (markdown) lines.push("", "| Operator | ms | Share | Data |", "|:--|--:|--:|:--|");
     for (const operator of operators.slice(0, MAX_OPERATORS)) {
-      const cells = [operator.name, operator.ms.toFixed(4), `${((100 * operator.ms) / total).toFixed(1)}%`, operator.sources.join(", ")];
-      lines.push(markdown ? `| ${cells.join(" | ")} |` : `  ${cells[0]!.padEnd(28)}${cells[1]!.padStart(12)}${cells[2]!.padStart(8)}  ${cells[3]}`);
+      const cells = [
+        operator.name,
+        operator.ms.toFixed(4),
+        `${((100 * operator.ms) / total).toFixed(1)}%`,
+        operator.sources.join(", "),
+      ];
+      lines.push(
+        markdown
+          ? `| ${cells.join(" | ")} |`
+          : `  ${cells[0]!.padEnd(28)}${cells[1]!.padStart(12)}${cells[2]!.padStart(8)}  ${cells[3]}`,
+      );
     }
-    if (operators.length > MAX_OPERATORS) lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);
+    if (operators.length > MAX_OPERATORS)
+      lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);
   }
   return lines;
 }

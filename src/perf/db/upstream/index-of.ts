@@ -22,7 +22,13 @@ export interface SystemsFile {
 }
 
 /** A table's place, e.g. `h200_sxm / gemm / trtllm / 1.3.0rc20 / gemm_perf`. */
-export type TablePlace = readonly [system: string, family: string, backend: string, version: string, table: string];
+export type TablePlace = readonly [
+  system: string,
+  family: string,
+  backend: string,
+  version: string,
+  table: string,
+];
 
 /** Splits `data/<system>/<family>/<backend>/<version>/<table>.parquet`; undefined for other paths. */
 export function tablePlace(path: string): TablePlace | undefined {
@@ -39,7 +45,11 @@ export type IndexRest = Pick<PerfDbIndex, "source" | "models" | "modelNames">;
  * The index of a folder in the upstream layout, from its YAML files and its table paths. A folder without version slots
  * offers its newest version of every engine; without a reuse manifest or lane defaults it has none.
  */
-export function indexOf(files: readonly SystemsFile[], places: readonly TablePlace[], rest: IndexRest): PerfDbIndex {
+export function indexOf(
+  files: readonly SystemsFile[],
+  places: readonly TablePlace[],
+  rest: IndexRest,
+): PerfDbIndex {
   const yaml = (name: string): unknown => {
     const file = files.find(({ path }) => path === name);
     return file === undefined ? undefined : parse(file.text);
@@ -64,11 +74,12 @@ export function indexOf(files: readonly SystemsFile[], places: readonly TablePla
 /** Slots of a folder that names none: each engine's newest version. */
 function newestVersions(places: readonly TablePlace[]): SlotFile {
   const newest = (backend: Backend): { current: string; previous: null } => ({
-    current: places
-      .filter(([, family, folder]) => folder === backend && family !== "comm")
-      .map(([, , , version]) => version)
-      .sort(compareVersions)
-      .at(-1) ?? "0",
+    current:
+      places
+        .filter(([, family, folder]) => folder === backend && family !== "comm")
+        .map(([, , , version]) => version)
+        .sort(compareVersions)
+        .at(-1) ?? "0",
     previous: null,
   });
   return {
@@ -100,7 +111,10 @@ function slotsOf(file: SlotFile, places: readonly TablePlace[]): VersionSlots {
   });
   const defaults = Object.entries(file.defaults).map(([backend, written]) => {
     const next = places
-      .filter(([system, , folder]) => folder === backend && file.overrides[system]?.[backend as Backend] === undefined)
+      .filter(
+        ([system, , folder]) =>
+          folder === backend && file.overrides[system]?.[backend as Backend] === undefined,
+      )
       .map(([, , , version]) => version)
       .filter((version) => compareVersions(version, written.current) > 0)
       .sort(compareVersions)
@@ -109,7 +123,10 @@ function slotsOf(file: SlotFile, places: readonly TablePlace[]): VersionSlots {
   });
   const overrides = Object.entries(file.overrides).map(
     ([system, backends]) =>
-      [system, Object.fromEntries(Object.entries(backends).map(([backend, written]) => [backend, slots(written)]))] as const,
+      [
+        system,
+        Object.fromEntries(Object.entries(backends).map(([backend, written]) => [backend, slots(written)])),
+      ] as const,
   );
   return {
     defaults: Object.fromEntries(defaults) as VersionSlots["defaults"],

@@ -44,7 +44,10 @@ export function readSystem(name: string, text: string): SystemEntry | undefined 
       interRackBw: optional(node, "inter_rack_bw"),
       p2pLatencyS: required(node, "p2p_latency"),
     },
-    memory: { ncclBytes: misc["nccl_mem"] as Record<string, number>, otherBytes: required(misc, "other_mem") },
+    memory: {
+      ncclBytes: misc["nccl_mem"] as Record<string, number>,
+      otherBytes: required(misc, "other_mem"),
+    },
     ncclVersion: misc["nccl_version"] as string | undefined,
     onecclVersion: misc["oneccl_version"] as string | undefined,
     unused: {

@@ -71,11 +71,23 @@ function contextChain(request: PhaseRequest, modes: ProjectionModes): readonly O
   const { tp } = parallelism;
   const { heads: n, hidden: h } = model;
   const shared = { count: model.layers * times, cp };
-  const kernel = { ...shared, name: "context_attention", fmha: quant.fmha, kvcache: quant.kvcache, imbalance: seqImbalance };
+  const kernel = {
+    ...shared,
+    name: "context_attention",
+    fmha: quant.fmha,
+    kvcache: quant.kvcache,
+    imbalance: seqImbalance,
+  };
   return [
     gemm({ ...shared, name: "downscale_gemm", n: Q_LORA + KV_LORA + ROPE, k: h, mode: modes.downscale }),
     gemm({ ...shared, name: "q_b_proj_gemm", n: Math.floor((n * QK_HEAD) / tp), k: Q_LORA, mode: modes.q }),
-    gemm({ ...shared, name: "kv_b_proj_gemm", n: Math.floor((n * KV_HEAD) / tp), k: KV_LORA, mode: modes.kv }),
+    gemm({
+      ...shared,
+      name: "kv_b_proj_gemm",
+      n: Math.floor((n * KV_HEAD) / tp),
+      k: KV_LORA,
+      mode: modes.kv,
+    }),
     backend === "vllm"
       ? contextAttention({ ...kernel, ...plainHeads(request), qkNorm: false })
       : contextMla({ ...kernel, heads: Math.floor(KERNEL_HEADS / tp) }),

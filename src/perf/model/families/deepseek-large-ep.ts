@@ -29,7 +29,9 @@ export function trtllmLargeEp(request: PhaseRequest, modes: ProjectionModes): re
   return [
     embeddingOf(request, false),
     norm(request, "add_norm_1", count),
-    ...(phase === "context" ? contextAttention(request, modes, count) : generationAttention(request, modes, count)),
+    ...(phase === "context"
+      ? contextAttention(request, modes, count)
+      : generationAttention(request, modes, count)),
     norm(request, "add_norm_2", count),
     ...trtllmExperts(request, modes.shared, count),
     logits(request),
@@ -59,7 +61,13 @@ function lowRank(request: PhaseRequest, modes: ProjectionModes, count: number): 
   return [
     gemm({ name: "downscale_gemm", count, n: qLora + kvLora + rope, k: model.hidden, mode: modes.downscale }),
     elementwise({ name: "q_a_layernorm", count, read: qLora, written: qLora }),
-    gemm({ name: "q_b_proj_gemm", count, n: Math.floor((model.heads * 192) / parallelism.tp), k: qLora, mode: modes.q }),
+    gemm({
+      name: "q_b_proj_gemm",
+      count,
+      n: Math.floor((model.heads * 192) / parallelism.tp),
+      k: qLora,
+      mode: modes.q,
+    }),
   ];
 }
 
@@ -75,7 +83,13 @@ function contextAttention(request: PhaseRequest, modes: ProjectionModes, count: 
   const { tp } = parallelism;
   return [
     ...lowRank(request, modes, count),
-    gemm({ name: "kv_b_proj_gemm", count, n: Math.floor((model.heads * 256) / tp), k: kvLora, mode: modes.kv }),
+    gemm({
+      name: "kv_b_proj_gemm",
+      count,
+      n: Math.floor((model.heads * 256) / tp),
+      k: kvLora,
+      mode: modes.kv,
+    }),
     contextMla({
       name: "context_attention",
       count,
@@ -88,7 +102,11 @@ function contextAttention(request: PhaseRequest, modes: ProjectionModes, count: 
   ];
 }
 
-function generationAttention(request: PhaseRequest, modes: ProjectionModes, count: number): readonly Operator[] {
+function generationAttention(
+  request: PhaseRequest,
+  modes: ProjectionModes,
+  count: number,
+): readonly Operator[] {
   const { model, parallelism, quant, genSeqImbalance } = request;
   const { kvLora, rope } = latentSizes(model);
   const heads = Math.floor(KERNEL_HEADS / parallelism.tp);
@@ -101,7 +119,13 @@ function generationAttention(request: PhaseRequest, modes: ProjectionModes, coun
       [mlaBmm({ ...bmm, name: "bmm_pre", side: "pre" })],
       [elementwise({ name: "rope_kvcache", count, read: cacheWidth, written: cacheWidth })],
     ),
-    generationMla({ name: "generation_attention", count, heads, kvcache: quant.kvcache, imbalance: genSeqImbalance }),
+    generationMla({
+      name: "generation_attention",
+      count,
+      heads,
+      kvcache: quant.kvcache,
+      imbalance: genSeqImbalance,
+    }),
     mlaBmm({ ...bmm, name: "bmm_post", side: "post" }),
     output(request, modes, count),
   ];
@@ -112,9 +136,18 @@ export function sglangLargeEp(request: PhaseRequest, modes: ProjectionModes): re
   const { model, parallelism, quant, phase, times } = request;
   const count = model.layers * times;
   const down = { count, n: Q_LORA + KV_LORA + ROPE, k: model.hidden, mode: modes.downscale };
-  const kernel = { count, heads: Math.floor(KERNEL_HEADS / parallelism.tp), fmha: quant.fmha, kvcache: quant.kvcache };
+  const kernel = {
+    count,
+    heads: Math.floor(KERNEL_HEADS / parallelism.tp),
+    fmha: quant.fmha,
+    kvcache: quant.kvcache,
+  };
   return [
-    gemm({ ...down, name: "qkv_a_proj_gemm", ...(phase === "context" ? { scaleNumTokens: parallelism.tp } : {}) }),
+    gemm({
+      ...down,
+      name: "qkv_a_proj_gemm",
+      ...(phase === "context" ? { scaleNumTokens: parallelism.tp } : {}),
+    }),
     ...groupCollective(request, "tp_all_gather", "all_gather"),
     embeddingOf(request, false),
     norm(request, "add_norm_1", count),
@@ -130,11 +163,18 @@ export function sglangLargeEp(request: PhaseRequest, modes: ProjectionModes): re
 /** Shared and routed experts of SGLang, one after the other. */
 export function sglangExperts(request: PhaseRequest, sharedMode: string): readonly Operator[] {
   const count = request.model.layers * request.times;
-  return [...wholeSharedExpert(request, count, sharedMode), ...exchangedExperts(request, count, DISTRIBUTION)];
+  return [
+    ...wholeSharedExpert(request, count, sharedMode),
+    ...exchangedExperts(request, count, DISTRIBUTION),
+  ];
 }
 
 /** Collective of an attention group around its attention; in prefills of more than one rank only. */
-export function groupCollective(request: PhaseRequest, name: string, operation: NcclOperation): readonly Operator[] {
+export function groupCollective(
+  request: PhaseRequest,
+  name: string,
+  operation: NcclOperation,
+): readonly Operator[] {
   const { model, parallelism, phase, times } = request;
   if (phase !== "context" || parallelism.tp === 1) return [];
   const count = model.layers * times;

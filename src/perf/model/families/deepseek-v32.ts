@@ -26,7 +26,8 @@ export const deepseekV32: Family = {
   qkNorm: () => false,
   activationRow: "moe",
   moeWorkspace: "backend",
-  adjustQuant: (quant, { explicit }) => (explicit.fmha === undefined ? { ...quant, fmha: "bfloat16" } : quant),
+  adjustQuant: (quant, { explicit }) =>
+    explicit.fmha === undefined ? { ...quant, fmha: "bfloat16" } : quant,
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),
@@ -85,7 +86,9 @@ function largeEpOperators(request: PhaseRequest): readonly Operator[] {
     elementwise({ ...norm, name: "add_norm_1" }),
     attention(request, times),
     elementwise({ ...norm, name: "add_norm_2" }),
-    ...(backend === "vllm" ? vllmExperts(request, shared) : trtllmExperts(request, shared, model.layers * times)),
+    ...(backend === "vllm"
+      ? vllmExperts(request, shared)
+      : trtllmExperts(request, shared, model.layers * times)),
     logits(request),
     stageHop(request),
   ];
@@ -94,7 +97,13 @@ function largeEpOperators(request: PhaseRequest): readonly Operator[] {
 function splitNorm(request: PhaseRequest, name: string): Operator {
   const { model, times, cp } = request;
   const { hidden, layers } = model;
-  return elementwise({ name, count: layers * times, read: 2 * hidden, written: 2 * hidden, scaleNumTokens: cp });
+  return elementwise({
+    name,
+    count: layers * times,
+    read: 2 * hidden,
+    written: 2 * hidden,
+    scaleNumTokens: cp,
+  });
 }
 
 function attention(request: PhaseRequest, times: number): Operator {

@@ -28,7 +28,8 @@ export const deepseekV4: Family = {
 
 function adjustQuant(quant: QuantModes, { model, backend, system, explicit }: QuantRequest): QuantModes {
   const fixed = { ...quant, fmha: explicit.fmha ?? "bfloat16", kvcache: "fp8" };
-  if (explicit.moe !== undefined || textField(model.text, "expert_dtype") !== "fp4" || nvfp4Experts(quant)) return fixed;
+  if (explicit.moe !== undefined || textField(model.text, "expert_dtype") !== "fp4" || nvfp4Experts(quant))
+    return fixed;
   return { ...fixed, moe: mxfp4Mode(backend, system.gpu.smVersion ?? 0) };
 }
 
@@ -60,7 +61,9 @@ function dims({ model, parallelism }: Pick<GraphRequest, "model" | "parallelism"
 
 /** Layers whose cache is compressed so much; a list entry of 0 stands for no compression. */
 function layersWithRatio(model: ModelSpec, ratio: number): number {
-  return listField(model.text, "compress_ratios").slice(0, model.layers).filter((found) => found === ratio).length;
+  return listField(model.text, "compress_ratios")
+    .slice(0, model.layers)
+    .filter((found) => found === ratio).length;
 }
 
 /** Window of every layer, compressed entries, index keys and the state of the compressors; replicated over tp. */

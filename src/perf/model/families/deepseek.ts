@@ -51,7 +51,10 @@ export function latentKvBytes(request: Pick<CacheRequest, "model" | "quant">, le
 
 /** The fused graph. */
 export function deepseekGraph(request: GraphRequest): StepGraph {
-  return { context: operators(inPhase(request, "context")), generation: operators(inPhase(request, "generation")) };
+  return {
+    context: operators(inPhase(request, "context")),
+    generation: operators(inPhase(request, "generation")),
+  };
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
@@ -74,7 +77,15 @@ function operators(request: PhaseRequest): readonly Operator[] {
         })),
     logits(request),
     ...(backend === "vllm"
-      ? [allReduce({ name: "tp_allreduce", count: 2 * count, hidden: model.hidden, gpus: parallelism.tp, cp })]
+      ? [
+          allReduce({
+            name: "tp_allreduce",
+            count: 2 * count,
+            hidden: model.hidden,
+            gpus: parallelism.tp,
+            cp,
+          }),
+        ]
       : []),
     stageHop(request),
   ];
@@ -83,7 +94,13 @@ function operators(request: PhaseRequest): readonly Operator[] {
 /** Residual addition and norm in front of a block. */
 export function addNorm(request: PhaseRequest, name: string): Operator {
   const { model, times, cp } = request;
-  return elementwise({ name, count: model.layers * times, read: 2 * model.hidden, written: 2 * model.hidden, cp });
+  return elementwise({
+    name,
+    count: model.layers * times,
+    read: 2 * model.hidden,
+    written: 2 * model.hidden,
+    cp,
+  });
 }
 
 /** What the expert block of DeepSeek-like families leaves open. */

@@ -26,16 +26,44 @@ export interface ExpertGroup {
 export function router(request: PhaseRequest, group: ExpertGroup): Operator {
   const { model, cp } = request;
   const { count, prefix = "" } = group;
-  return gemm({ name: `${prefix}router_gemm`, count, n: model.experts, k: model.hidden, mode: "bfloat16", cp });
+  return gemm({
+    name: `${prefix}router_gemm`,
+    count,
+    n: model.experts,
+    k: model.hidden,
+    mode: "bfloat16",
+    cp,
+  });
 }
 
 /** Dispatch, experts, combine of the fused graph. */
-export function routedExperts(request: PhaseRequest, group: ExpertGroup): readonly [Operator, Operator, Operator] {
+export function routedExperts(
+  request: PhaseRequest,
+  group: ExpertGroup,
+): readonly [Operator, Operator, Operator] {
   const { model, parallelism, quant, backend, phase, cp } = request;
   const { moeTp, moeEp, dp } = parallelism;
-  const { count, distribution, prefix = "", width = model.hidden, gated = true, attentionReduced = false } = group;
+  const {
+    count,
+    distribution,
+    prefix = "",
+    width = model.hidden,
+    gated = true,
+    attentionReduced = false,
+  } = group;
   const dispatchCp = group.dispatchCp ?? cp;
-  const travel = { count, phase, backend, hidden: width, moeTp, moeEp, dp, cp: dispatchCp, mode: group.dispatchMode ?? quant.moe, attentionReduced };
+  const travel = {
+    count,
+    phase,
+    backend,
+    hidden: width,
+    moeTp,
+    moeEp,
+    dp,
+    cp: dispatchCp,
+    mode: group.dispatchMode ?? quant.moe,
+    attentionReduced,
+  };
   return [
     moeDispatch({ ...travel, name: `${prefix}moe_pre_dispatch`, side: "pre" }),
     moe({

@@ -23,7 +23,9 @@ export const gemma4: Family = {
   },
   check({ model, parallelism }) {
     if (model.experts > 0 || parallelism.moeEp === 1) return;
-    throw new InvalidParallelismError(`${model.id} has no experts, so moe-ep must be 1, not ${parallelism.moeEp}`);
+    throw new InvalidParallelismError(
+      `${model.id} has no experts, so moe-ep must be 1, not ${parallelism.moeEp}`,
+    );
   },
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
@@ -77,7 +79,13 @@ function gemmaKvBytes(request: CacheRequest, length: number): number {
   let bytes = 0;
   for (const { layers, kvHeads, headDim, window } of layerKinds(model)) {
     const tokens = window > 0 ? Math.min(length, window) : length;
-    bytes += layers * tokens * Math.ceil(kvHeads / parallelism.tp) * headDim * 2 * modeBytes("kvcache", quant.kvcache);
+    bytes +=
+      layers *
+      tokens *
+      Math.ceil(kvHeads / parallelism.tp) *
+      headDim *
+      2 *
+      modeBytes("kvcache", quant.kvcache);
   }
   return bytes;
 }

@@ -27,11 +27,22 @@ export function groupedAttention(
   return [attentionKernel(request, count, window, sizes), ...keyValueGather(request, count, sizes)];
 }
 
-function attentionKernel(request: PhaseRequest, count: number, window: number, sizes: AttentionSizes): Operator {
+function attentionKernel(
+  request: PhaseRequest,
+  count: number,
+  window: number,
+  sizes: AttentionSizes,
+): Operator {
   const { model, quant, phase, cp } = request;
   const shape = { ...sizes, count, kvcache: quant.kvcache, window };
   if (phase === "generation") return generationAttention({ ...shape, imbalance: request.genSeqImbalance });
-  return contextAttention({ ...shape, fmha: quant.fmha, qkNorm: model.qkNorm, cp, imbalance: request.seqImbalance });
+  return contextAttention({
+    ...shape,
+    fmha: quant.fmha,
+    qkNorm: model.qkNorm,
+    cp,
+    imbalance: request.seqImbalance,
+  });
 }
 
 /** Hands the new keys and values to all context ranks; nothing without context parallelism. */

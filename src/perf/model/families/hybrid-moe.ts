@@ -91,10 +91,15 @@ function operators(request: PhaseRequest): readonly Operator[] {
   return [
     embeddingOf(request, false),
     ...groups.flatMap(({ full, experts, prefix }) => {
-      const count = countLayers(request, (layer) => plan.isFull(layer) === full && plan.hasExperts(layer) === experts);
+      const count = countLayers(
+        request,
+        (layer) => plan.isFull(layer) === full && plan.hasExperts(layer) === experts,
+      );
       if (count === 0) return [];
       const attention = attentionOf(request, plan, full, prefix, count);
-      const rest = experts ? expertPart(request, prefix, count) : densePart(request, plan.denseWidth, prefix, count);
+      const rest = experts
+        ? expertPart(request, prefix, count)
+        : densePart(request, plan.denseWidth, prefix, count);
       return [...attention, ...rest];
     }),
     logits(request),
@@ -143,7 +148,12 @@ export function expertPart(request: PhaseRequest, prefix: string, count: number)
 }
 
 /** Norm and feed-forward block of a group of dense layers. */
-export function densePart(request: PhaseRequest, denseWidth: number, prefix: string, count: number): readonly Operator[] {
+export function densePart(
+  request: PhaseRequest,
+  denseWidth: number,
+  prefix: string,
+  count: number,
+): readonly Operator[] {
   const width = 2 * request.model.hidden;
   return [
     elementwise({ name: `${prefix}ffn_norm`, count, read: width, written: width, cp: request.cp }),

@@ -112,7 +112,10 @@ function latentChain(request: PhaseRequest, count: number): readonly Operator[] 
   return [
     gemm({ name: "mla_q_b_gemm", count, n: heads * (HEAD + ROPE), k: Q_LORA, mode }),
     ...(phase === "context"
-      ? [gemm({ name: "mla_kv_b_gemm", count, n: heads * 2 * HEAD, k: KV_LORA, mode }), contextKernel(request, count)]
+      ? [
+          gemm({ name: "mla_kv_b_gemm", count, n: heads * 2 * HEAD, k: KV_LORA, mode }),
+          contextKernel(request, count),
+        ]
       : generationKernel(request, count)),
     gemm({ name: "mla_o_gemm", count, n: model.hidden, k: heads * HEAD, mode, quantizedInput: true }),
   ];
@@ -121,7 +124,14 @@ function latentChain(request: PhaseRequest, count: number): readonly Operator[] 
 function contextKernel(request: PhaseRequest, count: number): Operator {
   const { model, parallelism, quant, backend, seqImbalance } = request;
   const heads = model.heads / parallelism.tp;
-  const shape = { name: "context_attention", count, heads, fmha: quant.fmha, kvcache: quant.kvcache, imbalance: seqImbalance };
+  const shape = {
+    name: "context_attention",
+    count,
+    heads,
+    fmha: quant.fmha,
+    kvcache: quant.kvcache,
+    imbalance: seqImbalance,
+  };
   return backend === "vllm"
     ? contextAttention({ ...shape, kvHeads: heads, headDim: HEAD, qkNorm: false })
     : contextMla(shape);
@@ -130,7 +140,13 @@ function contextKernel(request: PhaseRequest, count: number): Operator {
 function generationKernel(request: PhaseRequest, count: number): readonly Operator[] {
   const { model, parallelism, quant, backend, genSeqImbalance } = request;
   const heads = model.heads / parallelism.tp;
-  const shape = { name: "generation_attention", count, heads, kvcache: quant.kvcache, imbalance: genSeqImbalance };
+  const shape = {
+    name: "generation_attention",
+    count,
+    heads,
+    kvcache: quant.kvcache,
+    imbalance: genSeqImbalance,
+  };
   if (backend === "vllm") return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD })];
   const bmm = { count, heads, mode: quant.gemm === "bfloat16" ? "bfloat16" : "fp8" };
   return [

@@ -23,7 +23,10 @@ export function k3DraftCacheWidth({
   backend,
 }: Pick<GraphRequest, "parallelism" | "nextn" | "backend">): number {
   if (nextn === 0) return 0;
-  return DRAFT_LAYERS * (backend === "vllm" ? K3_LATENT_WIDTH : (2 * DRAFT_KV_HEADS * DRAFT_HEAD_DIM) / parallelism.tp);
+  return (
+    DRAFT_LAYERS *
+    (backend === "vllm" ? K3_LATENT_WIDTH : (2 * DRAFT_KV_HEADS * DRAFT_HEAD_DIM) / parallelism.tp)
+  );
 }
 
 /** One pass of the draft model over `nextn` of `nextn + 1` tokens of a step; nothing without drafts. */

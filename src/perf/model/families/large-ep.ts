@@ -37,7 +37,11 @@ function questionOf({ model, parallelism, quant }: GraphRequest, phase: Phase) {
 }
 
 /** Dispatch, expert work and combine behind an all-to-all; the exchange is chosen among the measured ones. */
-export function exchangedExperts(request: PhaseRequest, count: number, distribution: string): readonly Operator[] {
+export function exchangedExperts(
+  request: PhaseRequest,
+  count: number,
+  distribution: string,
+): readonly Operator[] {
   const { model, parallelism, backend, system, phase } = request;
   const question = questionOf(request, phase);
   const exchange = { ...question, count, attentionRanks: parallelism.tp * parallelism.cp };
@@ -45,7 +49,14 @@ export function exchangedExperts(request: PhaseRequest, count: number, distribut
   return [
     ...(prepares ? [allToAll({ ...exchange, name: "moe_prepare", step: "prepare" })] : []),
     allToAll({ ...exchange, name: "moe_dispatch", step: "dispatch" }),
-    expertCompute({ ...question, name: "moe", count, inter: model.moeInter, distribution, dp: parallelism.dp }),
+    expertCompute({
+      ...question,
+      name: "moe",
+      count,
+      inter: model.moeInter,
+      distribution,
+      dp: parallelism.dp,
+    }),
     allToAll({ ...exchange, name: "moe_combine", step: "combine" }),
   ];
 }

@@ -12,12 +12,7 @@ import { type CacheRequest, draftFactor, type Family, type GraphRequest, rankHea
 /** Dense transformers with grouped attention and a gated feed-forward block (`spec` operators 4.1). */
 export const llama: Family = {
   name: "LLAMA",
-  architectures: [
-    "LlamaForCausalLM",
-    "Qwen2ForCausalLM",
-    "Qwen3ForCausalLM",
-    "MiMoForCausalLM",
-  ],
+  architectures: ["LlamaForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM", "MiMoForCausalLM"],
   contextParallel: true,
   qkNorm: (architecture) => architecture === "Qwen3ForCausalLM",
   activationRow: "llama",
@@ -26,11 +21,16 @@ export const llama: Family = {
 };
 
 /** Keys and values of every layer: `length · bytes · kvHeads of the rank · headDim · 2 · layers`. */
-export function groupedKvBytes(
-  request: CacheRequest, length: number,
-): number {
+export function groupedKvBytes(request: CacheRequest, length: number): number {
   const { model, quant } = request;
-  return length * modeBytes("kvcache", quant.kvcache) * rankHeads(request).kvHeads * model.headDim * 2 * model.layers;
+  return (
+    length *
+    modeBytes("kvcache", quant.kvcache) *
+    rankHeads(request).kvHeads *
+    model.headDim *
+    2 *
+    model.layers
+  );
 }
 
 /** The dense graph; Qwen3-VL uses it too. */
@@ -83,5 +83,8 @@ function attention(request: GraphRequest, phase: Phase, count: number, cp: numbe
   });
   if (cp === 1) return [kernel];
   const elementsPerToken = (2 * kvHeads * model.headDim * modeBytes("kvcache", quant.kvcache)) / 2;
-  return [kernel, nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken })];
+  return [
+    kernel,
+    nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken }),
+  ];
 }

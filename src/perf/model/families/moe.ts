@@ -36,7 +36,10 @@ export const moe: Family = {
 
 /** The graph of grouped attention and experts; Qwen3-VL uses it too. */
 export function moeGraph(request: GraphRequest): StepGraph {
-  return { context: operators(inPhase(request, "context")), generation: operators(inPhase(request, "generation")) };
+  return {
+    context: operators(inPhase(request, "context")),
+    generation: operators(inPhase(request, "generation")),
+  };
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {

@@ -82,7 +82,13 @@ function mambaLayers(request: PhaseRequest, count: number): readonly Operator[] 
     gemm({ name: "mamba_in_proj_gemm", count, n: inWidth, k: model.hidden, mode: quant.gemm }),
     mamba2Conv({ ...kernel, name: "mamba_conv1d" }),
     mamba2Scan({ ...kernel, name: "mamba_ssm" }),
-    gemm({ name: "mamba_out_proj_gemm", count, n: model.hidden, k: Math.floor(inner / tp), mode: quant.gemm }),
+    gemm({
+      name: "mamba_out_proj_gemm",
+      count,
+      n: model.hidden,
+      k: Math.floor(inner / tp),
+      mode: quant.gemm,
+    }),
     reduce(request, "mamba_ar", count),
   ];
 }
@@ -121,7 +127,16 @@ function expertLayers(request: PhaseRequest, count: number): readonly Operator[]
     ...(latent > 0 ? [gemm({ name: "fc1_latent_proj_gemm", count, n: narrow, k: h, mode: quant.gemm })] : []),
     ...experts,
     ...(latent > 0
-      ? [gemm({ name: "fc2_latent_proj_gemm", count, n: h, k: narrow, mode: quant.gemm, quantizedInput: true })]
+      ? [
+          gemm({
+            name: "fc2_latent_proj_gemm",
+            count,
+            n: h,
+            k: narrow,
+            mode: quant.gemm,
+            quantizedInput: true,
+          }),
+        ]
       : []),
     reduce(request, "moe_ar", count),
   ];

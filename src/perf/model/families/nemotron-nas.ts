@@ -17,7 +17,8 @@ export const nemotronNas: Family = {
   qkNorm: () => false,
   activationRow: "default",
   check({ model, nextn }) {
-    if (nextn > 0) throw new InvalidParallelismError(`${model.architecture} has no draft layers; use nextn 0`);
+    if (nextn > 0)
+      throw new InvalidParallelismError(`${model.architecture} has no draft layers; use nextn 0`);
   },
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
@@ -66,7 +67,10 @@ function describeBlock(model: ModelSpec, block: RawConfig): Pick<BlockRun, "head
 function operators(request: PhaseRequest): readonly Operator[] {
   return [
     embeddingOf(request, false),
-    ...blockRuns(request.model).flatMap((run) => [...attentionBlock(request, run), ...feedForward(request, run)]),
+    ...blockRuns(request.model).flatMap((run) => [
+      ...attentionBlock(request, run),
+      ...feedForward(request, run),
+    ]),
     stageHop(request),
     logits(request),
   ];

@@ -58,7 +58,9 @@ function gdnSizes(model: ModelSpec): GdnSizes {
 }
 
 function fullLayers(model: ModelSpec): number {
-  return listField(model.text, "layer_types").slice(0, model.layers).filter((kind) => kind === "full_attention").length;
+  return listField(model.text, "layer_types")
+    .slice(0, model.layers)
+    .filter((kind) => kind === "full_attention").length;
 }
 
 /** Cache of the full layers, and the recurrent and convolution states of the linear ones, which do not grow. */
@@ -66,9 +68,11 @@ function qwen35KvBytes(request: CacheRequest, length: number): number {
   const { model, parallelism, quant } = request;
   const { keyHeads, keyDim, valueHeads, valueDim, convWidth } = gdnSizes(model);
   const full = fullLayers(model);
-  const cache = length * modeBytes("kvcache", quant.kvcache) * 2 * rankHeads(request).kvHeads * model.headDim * full;
+  const cache =
+    length * modeBytes("kvcache", quant.kvcache) * 2 * rankHeads(request).kvHeads * model.headDim * full;
   const stateType = textField(model.text, "mamba_ssm_dtype") ?? textField(model.root, "mamba_ssm_dtype");
-  const state = Math.floor(valueHeads / parallelism.tp) * keyDim * valueDim * (stateType === "bfloat16" ? 2 : 4);
+  const state =
+    Math.floor(valueHeads / parallelism.tp) * keyDim * valueDim * (stateType === "bfloat16" ? 2 : 4);
   const channels = Math.floor((2 * keyHeads * keyDim + valueHeads * valueDim) / parallelism.tp);
   return cache + (model.layers - full) * (state + channels * (convWidth - 1) * 2);
 }
@@ -139,7 +143,12 @@ function attentionReduce(request: PhaseRequest, name: string, count: number): re
   return [allReduce({ name, count, hidden: model.hidden, gpus: parallelism.tp })];
 }
 
-function feedForward(request: PhaseRequest, modes: Qwen35Modes, prefix: string, count: number): readonly Operator[] {
+function feedForward(
+  request: PhaseRequest,
+  modes: Qwen35Modes,
+  prefix: string,
+  count: number,
+): readonly Operator[] {
   const first = norm(request, `${prefix}ffn_norm`, count);
   if (request.model.experts > 0) return [first, ...expertBlock(request, modes, prefix, count)];
   const { model, parallelism } = request;
@@ -156,7 +165,12 @@ function feedForward(request: PhaseRequest, modes: Qwen35Modes, prefix: string, 
   ];
 }
 
-function expertBlock(request: PhaseRequest, modes: Qwen35Modes, prefix: string, count: number): readonly Operator[] {
+function expertBlock(
+  request: PhaseRequest,
+  modes: Qwen35Modes,
+  prefix: string,
+  count: number,
+): readonly Operator[] {
   const { model, parallelism, backend, phase } = request;
   const group = { count, distribution: DISTRIBUTION, prefix, attentionReduced: true };
   const route = model.experts >= ROUTED_EXPERTS ? [router(request, group)] : [];
@@ -175,12 +189,18 @@ function expertBlock(request: PhaseRequest, modes: Qwen35Modes, prefix: string, 
       : [...hand, overlap(`${prefix}moe_overlap`, [...route, experts], shared), merge, post];
   }
   if (phase === "context") return [...route, pre, experts, post, ...shared, merge];
-  if (backend === "vllm") return [overlap(`${prefix}moe_overlap`, [...route, pre, experts], shared), merge, post];
+  if (backend === "vllm")
+    return [overlap(`${prefix}moe_overlap`, [...route, pre, experts], shared), merge, post];
   return [...route, pre, experts, ...shared, merge, post];
 }
 
 /** The shared expert; SGLang fuses its gate into the merge. */
-function sharedExpert(request: PhaseRequest, modes: Qwen35Modes, prefix: string, count: number): readonly Operator[] {
+function sharedExpert(
+  request: PhaseRequest,
+  modes: Qwen35Modes,
+  prefix: string,
+  count: number,
+): readonly Operator[] {
   const { model, parallelism, backend } = request;
   const { hidden: h } = model;
   const width = (numberField(model.text, "shared_expert_intermediate_size") ?? 0) / parallelism.tp;
@@ -193,8 +213,19 @@ function sharedExpert(request: PhaseRequest, modes: Qwen35Modes, prefix: string,
     quantizedInput: true,
   });
   if (backend === "sglang") return block;
-  const gate = { name: `${prefix}shared_expert_gate_gemm`, count, n: 1, k: h, mode: "bfloat16", belowGridSol: true };
-  return [gemm(gate), ...block, elementwise({ name: `${prefix}shared_expert_gate_mul`, count, read: h, written: h })];
+  const gate = {
+    name: `${prefix}shared_expert_gate_gemm`,
+    count,
+    n: 1,
+    k: h,
+    mode: "bfloat16",
+    belowGridSol: true,
+  };
+  return [
+    gemm(gate),
+    ...block,
+    elementwise({ name: `${prefix}shared_expert_gate_mul`, count, read: h, written: h }),
+  ];
 }
 
 function norm(request: PhaseRequest, name: string, count: number): Operator {

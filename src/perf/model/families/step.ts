@@ -79,7 +79,10 @@ function operators(request: PhaseRequest): readonly Operator[] {
     }),
     logits(request),
     stageHop(request),
-    ...sharedExpert(request, countLayers(request, (layer) => layer >= dense)),
+    ...sharedExpert(
+      request,
+      countLayers(request, (layer) => layer >= dense),
+    ),
   ];
 }
 

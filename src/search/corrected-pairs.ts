@@ -5,8 +5,9 @@ import { isBetter, type Candidate, type Pair, type PairBook } from "./pairs.js";
 const PREFILL_SLACK = [1, 2, 4];
 /** Partners of a decode candidate by the published method, beside the one with the lowest TTFT. */
 const BEST_PARTNERS = 3;
-/** The finer half of the decode grid is left out: the error of a correction is wider than its steps. */
-const BATCHES = new Set(aggBatchGrid());
+/** Above this batch the finer steps of the decode grid are left out: corrections are less certain than the steps are wide. */
+const FINE_BATCHES = 64;
+const COARSE_BATCHES = new Set(aggBatchGrid());
 
 /**
  * Pairs whose figures a profile corrects, one list a decode choice, best corrected throughput first. A correction costs
@@ -20,7 +21,7 @@ export function correctedPairs(
 ): readonly (readonly Pair[])[] {
   return groups.map((group) =>
     group
-      .filter((decode) => BATCHES.has(decode.row.batchSize))
+      .filter(({ row: { batchSize } }) => batchSize <= FINE_BATCHES || COARSE_BATCHES.has(batchSize))
       .flatMap((decode) => likelyPairs(decode, prefills, book))
       .map((pair) => book.correct(pair))
       .sort(byThroughput),

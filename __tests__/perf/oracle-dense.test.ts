@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { UserError } from "../../src/domain/errors.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
-import { familyOf } from "../../src/perf/model/registry.js";
+import { llama } from "../../src/perf/model/families/llama.js";
 import { differences, readCases, requestOf, type OracleCase } from "../support/oracle-cases.js";
 import { PERF_DB_ROOT, testPredictor } from "../support/perf.js";
 import { openOwnFolder } from "../../src/perf/db/folder.js";
@@ -14,9 +14,14 @@ const MEMORY_LIMIT = 5e-3;
 const FIXTURES = path.resolve(PERF_DB_ROOT, "..", "__tests__", "fixtures", "oracle");
 const { models } = openOwnFolder(PERF_DB_ROOT).index;
 
+const DENSE = new Set<string>();
+for (const [model, architecture] of Object.entries(models)) {
+  if ((await familyOf(architecture))?.name === "LLAMA") DENSE.add(model);
+}
+
 function denseCases(file: string): readonly OracleCase[] {
-  return readCases(path.join(FIXTURES, file)).filter(
-    (found) => familyOf(models[String(found.in["model_path"])] ?? "")?.name === "LLAMA",
+  return readCases(path.join(FIXTURES, file)).filter((found) =>
+    llama.architectures.includes(models[String(found.in["model_path"])] ?? ""),
   );
 }
 

@@ -14,11 +14,6 @@ const MEMORY_LIMIT = 5e-3;
 const FIXTURES = path.resolve(PERF_DB_ROOT, "..", "__tests__", "fixtures", "oracle");
 const { models } = openOwnFolder(PERF_DB_ROOT).index;
 
-const DENSE = new Set<string>();
-for (const [model, architecture] of Object.entries(models)) {
-  if ((await familyOf(architecture))?.name === "LLAMA") DENSE.add(model);
-}
-
 function denseCases(file: string): readonly OracleCase[] {
   return readCases(path.join(FIXTURES, file)).filter((found) =>
     llama.architectures.includes(models[String(found.in["model_path"])] ?? ""),

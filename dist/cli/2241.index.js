@@ -908,8 +908,9 @@ var pairs = __webpack_require__(4098);
 const PREFILL_SLACK = [1, 2, 4];
 /** Partners of a decode candidate by the published method, beside the one with the lowest TTFT. */
 const BEST_PARTNERS = 3;
-/** The finer half of the decode grid is left out: the error of a correction is wider than its steps. */
-const BATCHES = new Set((0,grids/* aggBatchGrid */.ef)());
+/** Above this batch the finer steps of the decode grid are left out: corrections are less certain than the steps are wide. */
+const FINE_BATCHES = 64;
+const COARSE_BATCHES = new Set((0,grids/* aggBatchGrid */.ef)());
 /**
  * Pairs whose figures a profile corrects, one list a decode choice, best corrected throughput first. A correction costs
  * far more than a pair and moves all pairs of one decode candidate alike, so only likely ones are corrected: the best
@@ -917,7 +918,7 @@ const BATCHES = new Set((0,grids/* aggBatchGrid */.ef)());
  */
 function correctedPairs(groups, prefills, book) {
     return groups.map((group) => group
-        .filter((decode) => BATCHES.has(decode.row.batchSize))
+        .filter(({ row: { batchSize } }) => batchSize <= FINE_BATCHES || COARSE_BATCHES.has(batchSize))
         .flatMap((decode) => likelyPairs(decode, prefills, book))
         .map((pair) => book.correct(pair))
         .sort(byThroughput));

@@ -150,8 +150,8 @@ describe("perf-db/", () => {
     expect(files.get("support.json.br")).toBeLessThan(150e3);
     const others = [...files.keys()].filter((file) => !/\.parquet$|^models\//.test(file));
     expect(others.sort()).toEqual([
-      "index.json",
       "calibration/calibrated.json",
+      "index.json",
       "sources.json",
       "support.json.br",
     ]);

@@ -120,6 +120,8 @@ export interface NumberColumn {
   readonly kind: "number";
   /** one per row; made on first use when the file has a dictionary */
   readonly values: Float64Array | Float32Array | Int32Array;
+  /** one value, where a few are cheaper than all */
+  readonly at?: (row: number) => number;
   /** the dictionary form, cheaper to filter by */
   readonly coded?: { readonly codes: Uint16Array | Uint8Array; readonly dictionary: Float64Array };
 }

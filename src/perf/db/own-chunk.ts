@@ -39,18 +39,32 @@ export function readOwnChunk(
   return undefined;
 }
 
+/** Floats whose bytes lie in four planes, lowest first. They are joined where somebody looks. */
 function joinFloats(bytes: Uint8Array, count: number): TableColumn {
-  const bits = new Uint32Array(count);
-  const planes = [0, 1, 2, 3].map((plane) => bytes.subarray(plane * count, (plane + 1) * count));
-  const [first, second, third, fourth] = planes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  for (let i = 0; i < count; i++) {
-    bits[i] =
-      (first[i] as number) |
-      ((second[i] as number) << 8) |
-      ((third[i] as number) << 16) |
-      ((fourth[i] as number) << 24);
-  }
-  return { kind: "number", values: new Float32Array(bits.buffer) };
+  const bits = new Uint32Array(1);
+  const float = new Float32Array(bits.buffer);
+  const [second, third, fourth] = [count, 2 * count, 3 * count];
+  const bitsAt = (row: number): number =>
+    (bytes[row] as number) |
+    ((bytes[second + row] as number) << 8) |
+    ((bytes[third + row] as number) << 16) |
+    ((bytes[fourth + row] as number) << 24);
+  let all: Float32Array | undefined;
+  return {
+    kind: "number",
+    at(row) {
+      bits[0] = bitsAt(row);
+      return float[0] as number;
+    },
+    get values() {
+      if (all === undefined) {
+        const joined = new Uint32Array(count);
+        for (let row = 0; row < count; row++) joined[row] = bitsAt(row);
+        all = new Float32Array(joined.buffer);
+      }
+      return all;
+    },
+  };
 }
 
 function textColumn(page: Uint8Array, values: readonly string[], count: number): TableColumn {

@@ -5,6 +5,8 @@ import { median } from "./search.js";
 export interface Sites {
   readonly n: Float64Array;
   readonly k: Float64Array;
+  readonly logN: Float64Array;
+  readonly logK: Float64Array;
   /** site `i` owns the points `starts[i] … starts[i + 1]`; sites in collection order, which breaks distance ties */
   readonly starts: Int32Array;
   /** smallest and largest m of a site */
@@ -97,8 +99,6 @@ interface Stretch {
 class Lenders {
   /** from the shape, in octaves, by site */
   readonly distance: Float64Array;
-  /** sites by distance, ties in collection order */
-  private readonly order: Int32Array;
   private readonly stretches: Stretch[] = [];
 
   constructor(
@@ -106,16 +106,15 @@ class Lenders {
     private readonly n: number,
     private readonly k: number,
   ) {
-    const count = sites.n.length;
-    const distance = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      const onN = Math.log2(sites.n[i] as number) - Math.log2(n);
-      const onK = Math.log2(sites.k[i] as number) - Math.log2(k);
-      distance[i] = Math.sqrt(onN * onN + onK * onK);
+    const { logN, logK } = sites;
+    const targetN = Math.log2(n);
+    const targetK = Math.log2(k);
+    this.distance = new Float64Array(logN.length);
+    for (let site = 0; site < logN.length; site++) {
+      const onN = (logN[site] as number) - targetN;
+      const onK = (logK[site] as number) - targetK;
+      this.distance[site] = Math.sqrt(onN * onN + onK * onK);
     }
-    this.distance = distance;
-    this.order = Int32Array.from({ length: count }, (_, i) => i);
-    this.order.sort((a, b) => (distance[a] as number) - (distance[b] as number) || a - b);
   }
 
   /** The lending sites at m (a whole number). Throws {@link MissingDataError} when none may lend. */
@@ -144,29 +143,54 @@ class Lenders {
   /** The four nearest within reach that were measured around m (all sites, where none was), else the frontier's. */
   private choose(m: number): readonly number[] {
     const { minM, maxM } = this.sites;
-    const covering = this.order.filter((site) => (minM[site] as number) <= m && m <= (maxM[site] as number));
-    const candidates = covering.length > 0 ? covering : this.order;
-    const near = candidates.filter((site) => (this.distance[site] as number) <= REACH);
-    return Array.from((near.length > 0 ? near : this.frontier(candidates)).subarray(0, LENDERS));
+    const covers = (site: number): boolean => (minM[site] as number) <= m && m <= (maxM[site] as number);
+    const candidate = minM.some((_, site) => covers(site)) ? covers : () => true;
+    const near = this.nearest((site) => (this.distance[site] as number) <= REACH && candidate(site));
+    return near.length > 0 ? near : this.frontier(candidate);
+  }
+
+  /** The nearest accepted sites, of equal ones those collected first. */
+  private nearest(accept: (site: number) => boolean): number[] {
+    const chosen: number[] = [];
+    for (let site = 0; site < this.distance.length; site++) {
+      const distance = this.distance[site] as number;
+      const worst = chosen[LENDERS - 1];
+      if (worst !== undefined && distance >= (this.distance[worst] as number)) continue;
+      if (!accept(site)) continue;
+      let place = chosen.length;
+      while (place > 0 && (this.distance[chosen[place - 1] as number] as number) > distance) place--;
+      chosen.splice(place, 0, site);
+      if (chosen.length > LENDERS) chosen.pop();
+    }
+    return chosen;
   }
 
   /** A shape larger than everything collected on exactly one axis borrows along the other. */
-  private frontier(candidates: Int32Array): Int32Array {
+  private frontier(candidate: (site: number) => boolean): number[] {
     const { sites, n, k } = this;
-    const [ns, ks] = [sites.n, sites.k].map((axis) => candidates.map((site) => axis[site] as number)) as [
-      Int32Array,
-      Int32Array,
-    ];
-    const wide = n > Math.max(...ns);
-    const deep = k > Math.max(...ks);
-    const small = n < Math.min(...ns) || k < Math.min(...ks);
-    const other = wide ? sites.k : sites.n;
-    const asked = wide ? k : n;
+    const rangeN = rangeOver(sites.n, candidate);
+    const rangeK = rangeOver(sites.k, candidate);
+    const wide = n > rangeN.high;
+    const deep = k > rangeK.high;
+    const small = n < rangeN.low || k < rangeK.low;
+    const logs = wide ? sites.logK : sites.logN;
+    const asked = Math.log2(wide ? k : n);
     const chosen =
       small || wide === deep
-        ? candidates.subarray(0, 0)
-        : candidates.filter((site) => Math.abs(Math.log2((other[site] as number) / asked)) <= REACH);
+        ? []
+        : this.nearest((site) => candidate(site) && Math.abs((logs[site] as number) - asked) <= REACH);
     if (chosen.length === 0) throw new MissingDataError(`no measured matrix shape is near n ${n}, k ${k}`);
     return chosen;
   }
+}
+
+function rangeOver(axis: Float64Array, accept: (site: number) => boolean): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let site = 0; site < axis.length; site++) {
+    if (!accept(site)) continue;
+    low = Math.min(low, axis[site] as number);
+    high = Math.max(high, axis[site] as number);
+  }
+  return { low, high };
 }

@@ -2,7 +2,7 @@ import type { QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { PricingSession } from "../db/session.js";
 import { CONTEXT_ATTENTION_NEED } from "../ops/attention-slices.js";
-import { matchRows } from "../ops/rows.js";
+import { someRow } from "../ops/rows.js";
 import type { WorkerOptions } from "../types.js";
 import type { Model } from "./config.js";
 import type { QuantRequest } from "./family.js";
@@ -46,10 +46,9 @@ function measuredFp8({ model, session }: SettleQuestion, quant: QuantModes): boo
   };
   return session.context.shared(`fp8 attention ${need.table} ${quant.kvcache}`, () => {
     const has = (format: string): boolean =>
-      session.context.tables(need.family, need.table).some((source) => {
-        const where = { [column]: format, kv_cache_dtype: quant.kvcache };
-        return (matchRows(source, { where })?.length ?? 0) > 0;
-      });
+      session.context
+        .tables(need.family, need.table)
+        .some((source) => someRow(source, { [column]: format, kv_cache_dtype: quant.kvcache }));
     return has("fp8") || !has("bfloat16");
   });
 }

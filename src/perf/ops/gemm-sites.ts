@@ -1,6 +1,6 @@
 import { siteKey, type ProductSol, type Sites } from "../interp/sites.js";
 import type { NumberColumn, SourceTable, TableColumn } from "../types.js";
-import { collectRows, matchRows, type Rows } from "./rows.js";
+import { collectRows, matchRows, readerOf, type Rows } from "./rows.js";
 
 /**
  * Gathers the matrix shapes of one number format. Points below their roofline count as it (`floor`, absent where the
@@ -56,14 +56,17 @@ function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | un
   const mAt = (point: number): number => at(m, point);
   const starts = Int32Array.from([...begins, last + 1]);
   return {
-    n: siteN,
-    k: siteK,
+    ...axesOf(siteN, siteK),
     starts,
     index,
     ...rangesOf(starts, mAt),
     mAt,
-    valueAt: flooredValues(latency.values, siteN, siteK, mAt, floor),
+    valueAt: flooredValues(readerOf(latency), siteN, siteK, mAt, floor),
   };
+}
+
+function axesOf(n: Float64Array, k: Float64Array): Pick<Sites, "n" | "k" | "logN" | "logK"> {
+  return { n, k, logN: n.map(Math.log2), logK: k.map(Math.log2) };
 }
 
 function rangesOf(starts: Int32Array, mAt: (point: number) => number): Pick<Sites, "minM" | "maxM"> {
@@ -81,15 +84,14 @@ function codedOf(column: TableColumn | undefined): Coded | undefined {
 }
 
 function flooredValues(
-  values: ArrayLike<number>,
+  valueAt: (point: number) => number,
   n: Float64Array,
   k: Float64Array,
   mAt: (point: number) => number,
   floor: ProductSol | undefined,
 ): Sites["valueAt"] {
-  if (floor === undefined) return (point) => values[point] as number;
-  return (point, site) =>
-    Math.max(values[point] as number, floor(mAt(point), n[site] as number, k[site] as number));
+  if (floor === undefined) return valueAt;
+  return (point, site) => Math.max(valueAt(point), floor(mAt(point), n[site] as number, k[site] as number));
 }
 
 /** Site number of every row, in order of first sight. */
@@ -139,13 +141,12 @@ function assemble(
   const starts = tidy(sizes, m, values);
   const mAt = (point: number): number => m[point] as number;
   return {
-    n: siteN,
-    k: siteK,
+    ...axesOf(siteN, siteK),
     starts,
     index,
     ...rangesOf(starts, mAt),
     mAt,
-    valueAt: flooredValues(values, siteN, siteK, mAt, floor),
+    valueAt: flooredValues((point) => values[point] as number, siteN, siteK, mAt, floor),
   };
 }
 

@@ -49,6 +49,11 @@ export function collectRows(sources: readonly SourceTable[], query: RowQuery): R
   return { count, axes, values };
 }
 
+/** Reads single values of a column in the cheapest way. */
+export function readerOf(column: NumberColumn): (row: number) => number {
+  return column.at ?? ((row) => column.values[row] as number);
+}
+
 /** Row numbers of one file (or of `within`) that match, ascending; undefined when a needed column is missing. */
 export function matchRows(
   source: SourceTable,
@@ -66,6 +71,21 @@ export function matchRows(
     rows = narrow(source, "kernel_source", (kernel) => allowed.has(String(kernel)), undefined, rows);
   }
   return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
+}
+
+/** Whether any row of one file matches; stops at the first. */
+export function someRow(source: SourceTable, where: Readonly<Record<string, string>>): boolean {
+  const tests: { readonly codes: TextColumn["codes"]; readonly code: number }[] = [];
+  for (const name in where) {
+    const column = source.column(name);
+    const code = column?.kind === "text" ? column.values.indexOf(where[name] as string) : -1;
+    if (column?.kind !== "text" || code < 0) return false;
+    tests.push({ codes: column.codes, code });
+  }
+  for (let row = 0; row < source.rowCount; row++) {
+    if (tests.every(({ codes, code }) => codes[row] === code)) return true;
+  }
+  return false;
 }
 
 function narrow(
@@ -172,9 +192,9 @@ function addNumbers(
   } else if (coded !== undefined) {
     addCoded(coded.codes, coded.dictionary, rows, into, offset, absent);
   } else {
-    const { values } = column;
+    const valueAt = readerOf(column);
     for (let i = 0; i < rows.length; i++) {
-      const value = values[rows[i] as number] as number;
+      const value = valueAt(rows[i] as number);
       into[offset + i] = (into[offset + i] as number) + (value === value ? value : absent);
     }
   }

@@ -18,6 +18,8 @@ export interface ExpertGroup {
   readonly attentionReduced?: boolean;
   /** context ranks as the dispatch sees them; those of the phase unless given */
   readonly dispatchCp?: number;
+  /** format of the experts, when it is not the one that the checkpoint states */
+  readonly mode?: string;
   /** format of the travelling tokens; that of the experts unless given */
   readonly dispatchMode?: string;
 }
@@ -52,6 +54,7 @@ export function routedExperts(
     attentionReduced = false,
   } = group;
   const dispatchCp = group.dispatchCp ?? cp;
+  const mode = group.mode ?? quant.moe;
   const travel = {
     count,
     phase,
@@ -61,7 +64,7 @@ export function routedExperts(
     moeEp,
     dp,
     cp: dispatchCp,
-    mode: group.dispatchMode ?? quant.moe,
+    mode: group.dispatchMode ?? mode,
     attentionReduced,
   };
   return [
@@ -76,7 +79,7 @@ export function routedExperts(
       moeTp,
       moeEp,
       dp,
-      mode: quant.moe,
+      mode,
       distribution,
       gated,
     }),

@@ -140,6 +140,7 @@ function routedExperts(request, group) {
     const { moeTp, moeEp, dp } = parallelism;
     const { count, distribution, prefix = "", width = model.hidden, gated = true, attentionReduced = false, } = group;
     const dispatchCp = group.dispatchCp ?? cp;
+    const mode = group.mode ?? quant.moe;
     const travel = {
         count,
         phase,
@@ -149,7 +150,7 @@ function routedExperts(request, group) {
         moeEp,
         dp,
         cp: dispatchCp,
-        mode: group.dispatchMode ?? quant.moe,
+        mode: group.dispatchMode ?? mode,
         attentionReduced,
     };
     return [
@@ -164,7 +165,7 @@ function routedExperts(request, group) {
             moeTp,
             moeEp,
             dp,
-            mode: quant.moe,
+            mode,
             distribution,
             gated,
         }),
@@ -583,7 +584,7 @@ function nativeBuckets(sources, where) {
         const column = source.column("model");
         if (column?.kind !== "text")
             continue;
-        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .matchRows */ .l)(source, { where }) ?? []) {
+        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .matchRows */ .lj)(source, { where }) ?? []) {
             found.add(nativeHeadsOf(column.values[column.codes[row]]));
         }
     }
@@ -738,7 +739,7 @@ function moeCurves(context, query) {
 function hasDistribution(context, mode, distribution, minLatency = false) {
     return context.shared(`moe has ${mode} ${distribution} ${minLatency}`, () => context
         .tables(MOE_NEED.family, MOE_NEED.table)
-        .some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRows */ .l)(source, { where: { distribution, ...modeMatch(mode, minLatency) } })?.length ?? 0) > 0));
+        .some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRows */ .lj)(source, { where: { distribution, ...modeMatch(mode, minLatency) } })?.length ?? 0) > 0));
 }
 /** Which rows carry a mode. */
 function modeMatch(mode, minLatency) {
@@ -752,7 +753,7 @@ function modeMatch(mode, minLatency) {
     };
 }
 function fillBuckets(source, buckets, where) {
-    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRows */ .l)(source, { where, defaults: { kernel_source: "" } });
+    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_1__/* .matchRows */ .lj)(source, { where, defaults: { kernel_source: "" } });
     if (rows === undefined || rows.length === 0)
         return;
     const moeTp = numbers(source, "moe_tp_size");

@@ -108,7 +108,7 @@ function exchangeDtypes(context, exchange) {
             if (column?.kind !== "text")
                 continue;
             const where = unifiedWhere(exchange);
-            for (const row of (0,ops_rows/* matchRows */.l)(source, { where }) ?? [])
+            for (const row of (0,ops_rows/* matchRows */.lj)(source, { where }) ?? [])
                 found.add(column.values[column.codes[row]]);
         }
         if (comm === "deepep_ht" || comm === "deepep_ll") {
@@ -142,7 +142,7 @@ function unifiedWhere({ comm, step, ep, nodes, hidden, topK, experts, }) {
 function addUnified(context, exchange, sink) {
     for (const source of context.tables(UNIFIED.family, UNIFIED.table)) {
         const where = { ...unifiedWhere(exchange), comm_dtype: exchange.dtype };
-        for (const row of (0,ops_rows/* matchRows */.l)(source, { where }) ?? []) {
+        for (const row of (0,ops_rows/* matchRows */.lj)(source, { where }) ?? []) {
             push(sink, numberAt(source, "sms", row), numberAt(source, "num_tokens", row), numberAt(source, "latency", row) / 1000);
         }
     }
@@ -152,7 +152,7 @@ function legacyRows(source, exchange) {
     if (dtype !== "default" || ep !== nodes * LEGACY_GPUS_PER_NODE)
         return new Int32Array(0);
     const where = { node_num: nodes, hidden_size: hidden, num_topk: topK, num_experts: experts };
-    return (0,ops_rows/* matchRows */.l)(source, { where }) ?? new Int32Array(0);
+    return (0,ops_rows/* matchRows */.lj)(source, { where }) ?? new Int32Array(0);
 }
 function addNormal(context, exchange, sink) {
     if (exchange.step === "prepare")
@@ -209,7 +209,7 @@ function addNvlink(context, exchange, sink) {
             const known = NVLINK_OPERATIONS[String(operation)];
             return known !== undefined && known.step === exchange.step && known.lowPrecision === low;
         };
-        for (const row of (0,ops_rows/* matchRows */.l)(source, { where: { ...where, moe_dtype: mode, op_name: isStep } }) ?? []) {
+        for (const row of (0,ops_rows/* matchRows */.lj)(source, { where: { ...where, moe_dtype: mode, op_name: isStep } }) ?? []) {
             push(sink, 0, numberAt(source, "num_tokens", row), numberAt(source, "latency", row));
         }
     }
@@ -222,7 +222,7 @@ function addNvlinkDtypes(context, exchange, found) {
         const column = source.column("moe_dtype");
         if (column?.kind !== "text")
             continue;
-        for (const row of (0,ops_rows/* matchRows */.l)(source, { where }) ?? [])
+        for (const row of (0,ops_rows/* matchRows */.lj)(source, { where }) ?? [])
             found.add(column.values[column.codes[row]]);
     }
 }
@@ -563,7 +563,7 @@ function preferred(names, ...wanted) {
 function distinct(sources, where, name) {
     const found = new Set();
     for (const source of sources) {
-        const rows = (0,ops_rows/* matchRows */.l)(source, { where, defaults: { kernel_source: "" } });
+        const rows = (0,ops_rows/* matchRows */.lj)(source, { where, defaults: { kernel_source: "" } });
         if (rows === undefined || rows.length === 0)
             continue;
         const column = source.column(name);

@@ -145,7 +145,7 @@ function skipRowsExist(context, shape) {
     const { family, table } = NEEDS[shape.phase];
     return context
         .tables(family, table)
-        .some((source) => ((0,rows/* matchRows */.l)(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0);
+        .some((source) => ((0,rows/* matchRows */.lj)(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0);
 }
 
 // EXTERNAL MODULE: ./build/lib/perf/ops/memory-op.js

@@ -429,7 +429,7 @@ function rowsOf(kernel, names) {
 function isMeasured(context, kernel, names) {
     const where = rowsOf(kernel, names);
     const { family, table } = kernel.need;
-    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_2__/* .matchRows */ .l)(source, { where })?.length ?? 0) > 0);
+    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_2__/* .matchRows */ .lj)(source, { where })?.length ?? 0) > 0);
 }
 function isAbsorbed(context, kernel) {
     return kernel.absorbedBy !== undefined && isMeasured(context, kernel, kernel.absorbedBy);

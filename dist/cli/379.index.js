@@ -1102,18 +1102,32 @@ function readOwnChunk(file, chunk, rowCount) {
     }
     return undefined;
 }
+/** Floats whose bytes lie in four planes, lowest first. They are joined where somebody looks. */
 function joinFloats(bytes, count) {
-    const bits = new Uint32Array(count);
-    const planes = [0, 1, 2, 3].map((plane) => bytes.subarray(plane * count, (plane + 1) * count));
-    const [first, second, third, fourth] = planes;
-    for (let i = 0; i < count; i++) {
-        bits[i] =
-            first[i] |
-                (second[i] << 8) |
-                (third[i] << 16) |
-                (fourth[i] << 24);
-    }
-    return { kind: "number", values: new Float32Array(bits.buffer) };
+    const bits = new Uint32Array(1);
+    const float = new Float32Array(bits.buffer);
+    const [second, third, fourth] = [count, 2 * count, 3 * count];
+    const bitsAt = (row) => bytes[row] |
+        (bytes[second + row] << 8) |
+        (bytes[third + row] << 16) |
+        (bytes[fourth + row] << 24);
+    let all;
+    return {
+        kind: "number",
+        at(row) {
+            bits[0] = bitsAt(row);
+            return float[0];
+        },
+        get values() {
+            if (all === undefined) {
+                const joined = new Uint32Array(count);
+                for (let row = 0; row < count; row++)
+                    joined[row] = bitsAt(row);
+                all = new Float32Array(joined.buffer);
+            }
+            return all;
+        },
+    };
 }
 function own_chunk_textColumn(page, values, count) {
     const codes = values.length <= 256 ? new Uint8Array(count) : new Uint16Array(count);
@@ -1824,10 +1838,9 @@ function measuredFp8({ model, session }, quant) {
         column: "attn_dtype",
     };
     return session.context.shared(`fp8 attention ${need.table} ${quant.kvcache}`, () => {
-        const has = (format) => session.context.tables(need.family, need.table).some((source) => {
-            const where = { [column]: format, kv_cache_dtype: quant.kvcache };
-            return ((0,rows/* matchRows */.l)(source, { where })?.length ?? 0) > 0;
-        });
+        const has = (format) => session.context
+            .tables(need.family, need.table)
+            .some((source) => (0,rows/* someRow */.LC)(source, { [column]: format, kv_cache_dtype: quant.kvcache }));
         return has("fp8") || !has("bfloat16");
     });
 }
@@ -2452,7 +2465,7 @@ function attentionGrid(context, need, slice, kernel) {
         // every tensor parallel size asks for other head counts of the same formats
         const within = context.shared(`${need.table} rows ${fmha ?? ""} ${kvcache} ${headDim} ${window}`, () => context
             .tables(need.family, need.table)
-            .map((source) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .l)(source, { where: formats, defaults: DEFAULTS }) ?? new Int32Array()));
+            .map((source) => (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .lj)(source, { where: formats, defaults: DEFAULTS }) ?? new Int32Array()));
         const where = {
             num_key_value_heads: kvHeads,
             ...(grouped ? { num_heads: (heads) => heads !== kvHeads } : {}),
@@ -2647,7 +2660,7 @@ function lanesOfTable(sources) {
 function lanesWithin(sources, query) {
     const lanes = new Set();
     sources.forEach((source, i) => {
-        const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .l)(source, query, query.within?.[i]);
+        const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .lj)(source, query, query.within?.[i]);
         const column = source.column("kernel_source");
         if (rows === undefined || rows.length === 0)
             return;
@@ -2680,7 +2693,7 @@ function rankedLanes(sources, query) {
     const ranks = new Map();
     sources.forEach((source, order) => {
         const column = source.column("kernel_source");
-        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .l)(source, { where: {} }) ?? []) {
+        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .matchRows */ .lj)(source, { where: {} }) ?? []) {
             const lane = column?.kind === "text" ? column.values[column.codes[row]] : "";
             let rank = ranks.get(lane);
             if (rank === undefined)
@@ -2853,8 +2866,10 @@ function computeFactor(mode) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ collectRows),
-/* harmony export */   l: () => (/* binding */ matchRows)
+/* harmony export */   LC: () => (/* binding */ someRow),
+/* harmony export */   TC: () => (/* binding */ readerOf),
+/* harmony export */   Un: () => (/* binding */ collectRows),
+/* harmony export */   lj: () => (/* binding */ matchRows)
 /* harmony export */ });
 /** Gathers the rows that match, source after source (`spec` perf-model 8.3: rows merge per coordinate, first source wins). */
 function collectRows(sources, query) {
@@ -2881,6 +2896,10 @@ function collectRows(sources, query) {
     }
     return { count, axes, values };
 }
+/** Reads single values of a column in the cheapest way. */
+function readerOf(column) {
+    return column.at ?? ((row) => column.values[row]);
+}
 /** Row numbers of one file (or of `within`) that match, ascending; undefined when a needed column is missing. */
 function matchRows(source, query, within) {
     let rows = within;
@@ -2895,6 +2914,22 @@ function matchRows(source, query, within) {
         rows = narrow(source, "kernel_source", (kernel) => allowed.has(String(kernel)), undefined, rows);
     }
     return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
+}
+/** Whether any row of one file matches; stops at the first. */
+function someRow(source, where) {
+    const tests = [];
+    for (const name in where) {
+        const column = source.column(name);
+        const code = column?.kind === "text" ? column.values.indexOf(where[name]) : -1;
+        if (column?.kind !== "text" || code < 0)
+            return false;
+        tests.push({ codes: column.codes, code });
+    }
+    for (let row = 0; row < source.rowCount; row++) {
+        if (tests.every(({ codes, code }) => codes[row] === code))
+            return true;
+    }
+    return false;
 }
 function narrow(source, name, match, fallback, rows) {
     const column = source.column(name);
@@ -2970,9 +3005,9 @@ function addNumbers(source, name, rows, into, offset, fallback) {
         addCoded(coded.codes, coded.dictionary, rows, into, offset, absent);
     }
     else {
-        const { values } = column;
+        const valueAt = readerOf(column);
         for (let i = 0; i < rows.length; i++) {
-            const value = values[rows[i]];
+            const value = valueAt(rows[i]);
             into[offset + i] = into[offset + i] + (value === value ? value : absent);
         }
     }
@@ -3002,12 +3037,12 @@ function addCoded(codes, dictionary, rows, into, offset, absent) {
 
 /** The curve of the matching rows over one axis; undefined when nothing matches. */
 function curveSlice(sources, query) {
-    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .collectRows */ .U)(sources, query);
+    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .collectRows */ .Un)(sources, query);
     return rows.count === 0 ? undefined : buildCurve(rows);
 }
 /** The grid of the matching rows over two to four axes; undefined when nothing matches. */
 function gridSlice(sources, query) {
-    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .collectRows */ .U)(sources, query);
+    const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_0__/* .collectRows */ .Un)(sources, query);
     return rows.count === 0 ? undefined : buildGrid(rows);
 }
 /** Sorts rows of one axis into a curve; of equal keys the first row counts. */

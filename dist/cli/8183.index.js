@@ -73,10 +73,6 @@ const gemma4 = {
     qkNorm: () => false,
     activationRow: "moe",
     moeWorkspace: "hidden",
-    adjustQuant(quant, { model, explicit }) {
-        // one excluded block makes the experts bf16 too, though the checkpoint keeps them quantized
-        return explicit.moe === undefined && excludes(model, ".mlp") ? { ...quant, moe: "bfloat16" } : quant;
-    },
     check({ model, parallelism }) {
         if (model.experts > 0 || parallelism.moeEp === 1)
             return;
@@ -147,7 +143,14 @@ function layerGroup(request, kind) {
     const { tp } = parallelism;
     const { prefix } = kind;
     const count = kind.layers * times;
-    const group = { count, prefix, distribution: "power_law_1.01", dispatchCp: parallelism.cp };
+    const group = {
+        count,
+        prefix,
+        distribution: "power_law_1.01",
+        dispatchCp: parallelism.cp,
+        // one excluded block makes the experts bf16 too, though such checkpoints keep them quantized
+        ...(excludes(model, ".mlp") ? { mode: "bfloat16" } : {}),
+    };
     return [
         ...(0,grouped_attention/* attentionGroup */.a)(request, {
             prefix,

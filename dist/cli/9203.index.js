@@ -360,7 +360,7 @@ function headDims(context, need, slice) {
     const found = new Set();
     for (const source of (0,_attention_slices_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizedSources */ .Ys)(context, need)) {
         const column = source.column("head_dim");
-        const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_6__/* .matchRows */ .l)(source, {
+        const rows = (0,_rows_js__WEBPACK_IMPORTED_MODULE_6__/* .matchRows */ .lj)(source, {
             where: {
                 kv_cache_dtype: slice.kvcache,
                 ...(slice.fmha === undefined ? {} : { attn_dtype: slice.fmha }),
@@ -646,23 +646,20 @@ class Lenders {
     k;
     /** from the shape, in octaves, by site */
     distance;
-    /** sites by distance, ties in collection order */
-    order;
     stretches = [];
     constructor(sites, n, k) {
         this.sites = sites;
         this.n = n;
         this.k = k;
-        const count = sites.n.length;
-        const distance = new Float64Array(count);
-        for (let i = 0; i < count; i++) {
-            const onN = Math.log2(sites.n[i]) - Math.log2(n);
-            const onK = Math.log2(sites.k[i]) - Math.log2(k);
-            distance[i] = Math.sqrt(onN * onN + onK * onK);
+        const { logN, logK } = sites;
+        const targetN = Math.log2(n);
+        const targetK = Math.log2(k);
+        this.distance = new Float64Array(logN.length);
+        for (let site = 0; site < logN.length; site++) {
+            const onN = logN[site] - targetN;
+            const onK = logK[site] - targetK;
+            this.distance[site] = Math.sqrt(onN * onN + onK * onK);
         }
-        this.distance = distance;
-        this.order = Int32Array.from({ length: count }, (_, i) => i);
-        this.order.sort((a, b) => distance[a] - distance[b] || a - b);
     }
     /** The lending sites at m (a whole number). Throws {@link MissingDataError} when none may lend. */
     at(m) {
@@ -694,27 +691,58 @@ class Lenders {
     /** The four nearest within reach that were measured around m (all sites, where none was), else the frontier's. */
     choose(m) {
         const { minM, maxM } = this.sites;
-        const covering = this.order.filter((site) => minM[site] <= m && m <= maxM[site]);
-        const candidates = covering.length > 0 ? covering : this.order;
-        const near = candidates.filter((site) => this.distance[site] <= REACH);
-        return Array.from((near.length > 0 ? near : this.frontier(candidates)).subarray(0, LENDERS));
+        const covers = (site) => minM[site] <= m && m <= maxM[site];
+        const candidate = minM.some((_, site) => covers(site)) ? covers : () => true;
+        const near = this.nearest((site) => this.distance[site] <= REACH && candidate(site));
+        return near.length > 0 ? near : this.frontier(candidate);
+    }
+    /** The nearest accepted sites, of equal ones those collected first. */
+    nearest(accept) {
+        const chosen = [];
+        for (let site = 0; site < this.distance.length; site++) {
+            const distance = this.distance[site];
+            const worst = chosen[LENDERS - 1];
+            if (worst !== undefined && distance >= this.distance[worst])
+                continue;
+            if (!accept(site))
+                continue;
+            let place = chosen.length;
+            while (place > 0 && this.distance[chosen[place - 1]] > distance)
+                place--;
+            chosen.splice(place, 0, site);
+            if (chosen.length > LENDERS)
+                chosen.pop();
+        }
+        return chosen;
     }
     /** A shape larger than everything collected on exactly one axis borrows along the other. */
-    frontier(candidates) {
+    frontier(candidate) {
         const { sites, n, k } = this;
-        const [ns, ks] = [sites.n, sites.k].map((axis) => candidates.map((site) => axis[site]));
-        const wide = n > Math.max(...ns);
-        const deep = k > Math.max(...ks);
-        const small = n < Math.min(...ns) || k < Math.min(...ks);
-        const other = wide ? sites.k : sites.n;
-        const asked = wide ? k : n;
+        const rangeN = rangeOver(sites.n, candidate);
+        const rangeK = rangeOver(sites.k, candidate);
+        const wide = n > rangeN.high;
+        const deep = k > rangeK.high;
+        const small = n < rangeN.low || k < rangeK.low;
+        const logs = wide ? sites.logK : sites.logN;
+        const asked = Math.log2(wide ? k : n);
         const chosen = small || wide === deep
-            ? candidates.subarray(0, 0)
-            : candidates.filter((site) => Math.abs(Math.log2(other[site] / asked)) <= REACH);
+            ? []
+            : this.nearest((site) => candidate(site) && Math.abs(logs[site] - asked) <= REACH);
         if (chosen.length === 0)
             throw new types/* MissingDataError */.hr(`no measured matrix shape is near n ${n}, k ${k}`);
         return chosen;
     }
+}
+function rangeOver(axis, accept) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let site = 0; site < axis.length; site++) {
+        if (!accept(site))
+            continue;
+        low = Math.min(low, axis[site]);
+        high = Math.max(high, axis[site]);
+    }
+    return { low, high };
 }
 
 // EXTERNAL MODULE: ./build/lib/perf/ops/by-mode.js
@@ -851,7 +879,7 @@ function loadSites(sources, dtype, floor) {
     const parts = [];
     let count = 0;
     for (const source of sources) {
-        const found = (0,ops_rows/* collectRows */.U)([source], {
+        const found = (0,ops_rows/* collectRows */.Un)([source], {
             where: { gemm_dtype: dtype },
             axes: ["n", "k", "m"],
             value: "latency",
@@ -870,7 +898,7 @@ function loadSites(sources, dtype, floor) {
 function sitesInPlace(source, dtype, floor) {
     if (!source.ordered || source.kernels !== undefined)
         return undefined;
-    const rows = (0,ops_rows/* matchRows */.l)(source, { where: { gemm_dtype: dtype } });
+    const rows = (0,ops_rows/* matchRows */.lj)(source, { where: { gemm_dtype: dtype } });
     const [n, k, m] = ["n", "k", "m"].map((name) => codedOf(source.column(name)));
     const latency = source.column("latency");
     if (rows === undefined || rows.length === 0 || latency?.kind !== "number" || !n || !k || !m)
@@ -894,14 +922,16 @@ function sitesInPlace(source, dtype, floor) {
     const mAt = (point) => at(m, point);
     const starts = Int32Array.from([...begins, last + 1]);
     return {
-        n: siteN,
-        k: siteK,
+        ...axesOf(siteN, siteK),
         starts,
         index,
         ...rangesOf(starts, mAt),
         mAt,
-        valueAt: flooredValues(latency.values, siteN, siteK, mAt, floor),
+        valueAt: flooredValues((0,ops_rows/* readerOf */.TC)(latency), siteN, siteK, mAt, floor),
     };
+}
+function axesOf(n, k) {
+    return { n, k, logN: n.map(Math.log2), logK: k.map(Math.log2) };
 }
 function rangesOf(starts, mAt) {
     const ends = starts.subarray(1);
@@ -913,10 +943,10 @@ function rangesOf(starts, mAt) {
 function codedOf(column) {
     return column?.kind === "number" ? column.coded : undefined;
 }
-function flooredValues(values, n, k, mAt, floor) {
+function flooredValues(valueAt, n, k, mAt, floor) {
     if (floor === undefined)
-        return (point) => values[point];
-    return (point, site) => Math.max(values[point], floor(mAt(point), n[site], k[site]));
+        return valueAt;
+    return (point, site) => Math.max(valueAt(point), floor(mAt(point), n[site], k[site]));
 }
 /** Site number of every row, in order of first sight. */
 function numberSites(rows, index) {
@@ -962,13 +992,12 @@ function assemble(parts, index, count, floor) {
     const starts = tidy(sizes, m, values);
     const mAt = (point) => m[point];
     return {
-        n: siteN,
-        k: siteK,
+        ...axesOf(siteN, siteK),
         starts,
         index,
         ...rangesOf(starts, mAt),
         mAt,
-        valueAt: flooredValues(values, siteN, siteK, mAt, floor),
+        valueAt: flooredValues((point) => values[point], siteN, siteK, mAt, floor),
     };
 }
 /** Sorts every site by m and drops repeated m, the first of which counts; returns where sites start. */
@@ -1514,7 +1543,7 @@ function fromTable(context, need, operation, gpus, mode) {
         const column = source.column("num_gpus");
         if (column?.kind !== "number")
             continue;
-        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_7__/* .matchRows */ .l)(source, { where }) ?? [])
+        for (const row of (0,_rows_js__WEBPACK_IMPORTED_MODULE_7__/* .matchRows */ .lj)(source, { where }) ?? [])
             largest = Math.max(largest, column.values[row]);
     }
     if (largest === 0)

@@ -42,7 +42,8 @@ async function compare(found: OracleCase, tally: Tally): Promise<readonly string
     const problems: string[] = [];
     for (const [figure, error] of Object.entries(differences(result, found.out))) {
       if (figure !== "memory") tally.worst = Math.max(tally.worst, error);
-      if (error > (figure === "memory" ? MEMORY_LIMIT : LIMIT)) problems.push(`${figure} off by ${error}: ${name}`);
+      if (error > (figure === "memory" ? MEMORY_LIMIT : LIMIT))
+        problems.push(`${figure} off by ${error}: ${name}`);
     }
     for (const kind of ["gemm", "moe", "kvcache", "fmha"] as const) {
       const expected = found.out[kind];
@@ -61,15 +62,19 @@ async function compare(found: OracleCase, tally: Tally): Promise<readonly string
 const groups = await casesByFamily();
 
 describe("reference cases of every family beyond dense models", () => {
-  it.each(groups)("%s: within 0.1 %%, or refused where the reference refuses", async (name, cases) => {
-    const tally: Tally = { priced: 0, refused: 0, worst: 0 };
-    const problems: string[] = [];
+  it.each(groups)(
+    "%s: within 0.1 %%, or refused where the reference refuses",
+    async (name, cases) => {
+      const tally: Tally = { priced: 0, refused: 0, worst: 0 };
+      const problems: string[] = [];
 
-    for (const found of cases) problems.push(...(await compare(found, tally)));
+      for (const found of cases) problems.push(...(await compare(found, tally)));
 
-    console.log(
-      `${name}: ${cases.length} cases, ${tally.priced} priced (worst ${(tally.worst * 100).toFixed(3)} %), ${tally.refused} refused by both`,
-    );
-    expect(problems).toEqual([]);
-  }, 120_000);
+      console.log(
+        `${name}: ${cases.length} cases, ${tally.priced} priced (worst ${(tally.worst * 100).toFixed(3)} %), ${tally.refused} refused by both`,
+      );
+      expect(problems).toEqual([]);
+    },
+    120_000,
+  );
 });

@@ -122,7 +122,9 @@ describe("DeepSeek-V3 on 8 H200, operator by operator", () => {
 
     const expected = [163.427433, 28.833633, 653.70973, 45.35319, 173.33295];
     const found = [point.mixedStepMs, point.genStepMs, point.ttftMs, point.tpotMs, point.tokensPerSec / 8];
-    found.forEach((figure, index) => expect(relativeError(figure, expected[index] as number)).toBeLessThan(TOLERANCE));
+    found.forEach((figure, index) =>
+      expect(relativeError(figure, expected[index] as number)).toBeLessThan(TOLERANCE),
+    );
   });
 });
 
@@ -170,7 +172,9 @@ describe("DeepSeek-V3 with experts behind an all-to-all over dp 8, ep 8", () => 
 
     const expected = [1929.6061, 39.87376, 178.29334];
     const found = [point.ttftMs, point.tpotMs, point.tokensPerSec / 8];
-    found.forEach((figure, index) => expect(relativeError(figure, expected[index] as number)).toBeLessThan(TOLERANCE));
+    found.forEach((figure, index) =>
+      expect(relativeError(figure, expected[index] as number)).toBeLessThan(TOLERANCE),
+    );
   });
 
   it("prefills and decodes on SGLang", async () => {

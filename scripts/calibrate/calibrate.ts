@@ -1,4 +1,6 @@
-// npm run calibrate [train.csv]: fits perf-db/calibration/calibrated.json. Reads measurements from that one file alone.
+// npm run calibrate [-- train.csv]: fits perf-db/calibration/calibrated.json and writes docs/accuracy.md.
+// npm run accuracy [-- train.csv]: the page alone, from the same cross-validation; the shipped calibration stays as it is.
+// Measurements come from that one file alone (the project's own copy unless another is named); its hash is in both results.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openPerfDb } from "../../src/perf/open.js";
@@ -11,7 +13,10 @@ import { bandWidths, outOfFold, referenceScores, round, scoresOf } from "./valid
 import { accuracyPage } from "./accuracy-page.js";
 
 const root = process.env["REPO_ROOT"] ?? ".";
-const file = process.argv[2] ?? path.join(root, "..", "shared", "silicon", "train.csv");
+const scoresOnly = process.argv.includes("--scores-only");
+const file =
+  process.argv.slice(2).find((argument) => !argument.startsWith("--")) ??
+  path.join(root, "__tests__", "fixtures", "silicon", "train.csv");
 const { rows, sha256 } = readSilicon(file);
 const { predictor } = await openPerfDb({ root: path.join(root, "perf-db") });
 const samples: Sample[] = [];
@@ -56,7 +61,7 @@ const calibration: Calibration = {
   scores,
 };
 mkdirSync(path.join(root, "perf-db", "calibration"), { recursive: true });
-if (!process.argv.includes("--scores-only"))
+if (!scoresOnly)
   writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
 writeFileSync(path.join(root, "docs", "accuracy.md"), accuracyPage({ calibration, held, unpriced }));
 

@@ -125,6 +125,24 @@ for (const node of nodes) {
   }
 }
 
+const simulation = repeat(runs, () =>
+  time(process.execPath, [
+    ...[
+      cli,
+      "simulate",
+      "--model",
+      "Qwen/Qwen3-32B-FP8",
+      "--system",
+      "h200_sxm",
+      "--tp-size",
+      "2",
+      ...lengths,
+    ],
+    ...["--replicas", "8", "--request-rate", "8", "--requests", "1000", "--profile", "reference"],
+  ]),
+);
+row("simulate, 1,000 requests on 8 workers", ms(simulation.min), ms(simulation.median));
+
 console.log("\nTime against points (one search each, JSON)");
 row("", "points", "search, ms", "us a point");
 for (const [isl, chunked] of [

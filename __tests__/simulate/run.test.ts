@@ -36,7 +36,7 @@ describe("one request alone", () => {
     const { outcomes } = runSimulation(agg(), closed(1, requests(1)));
 
     expect(outcomes[0]).toMatchObject({ ttftMs: 51, latencyMs: 51 + 10 * 5.1 });
-    expect(outcomes[0]!.itlMs).toBeCloseTo(5.1, 9);
+    expect(outcomes[0]!.tpotMs).toBeCloseTo(5.1, 9);
   });
 
   it.each([

@@ -215,7 +215,7 @@ export function estimateRequest(flags: FlagValues, profile?: Profile): EstimateR
     ...optional("ctxTokens", size("ctxTokens")),
     ...optional("stride", size("stride")),
     ...optional("decodeSystem", flags["decodeSystem"] as string | undefined),
-    parallelism: sizes(flags, ""),
+    parallelism: sizesOf(flags, ""),
     ...optional("profile", profile),
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
     ...(flags["detail"] === true ? { detail: true } : {}),
@@ -223,7 +223,7 @@ export function estimateRequest(flags: FlagValues, profile?: Profile): EstimateR
 }
 
 /** Sizes of a role; absent ones fall back to the shared sizes. */
-function sizes(flags: FlagValues, role: "" | "prefill" | "decode"): PartialParallelism {
+export function sizesOf(flags: FlagValues, role: "" | "prefill" | "decode"): PartialParallelism {
   const of = (flag: string): number | undefined => {
     const own = role === "" ? flag : `${role}${flag[0]!.toUpperCase()}${flag.slice(1)}`;
     return (flags[own] ?? flags[flag]) as number | undefined;
@@ -240,7 +240,7 @@ function sizes(flags: FlagValues, role: "" | "prefill" | "decode"): PartialParal
 
 function pool(flags: FlagValues, role: "prefill" | "decode"): PoolRequest {
   const concurrency = flags["concurrency"] as number | undefined;
-  const parallelism = sizes(flags, role);
+  const parallelism = sizesOf(flags, role);
   // with a concurrency, pools are single workers unless said, prompts go one by one, and answers share what is in flight
   const workers = (flags[`${role}NumWorkers`] ?? (concurrency === undefined ? undefined : 1)) as
     number | undefined;

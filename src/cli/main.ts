@@ -39,6 +39,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Prom
   },
   exp: { summary: "run and compare the experiments of a YAML file", load: () => import("./commands/exp.js") },
   estimate: { summary: "predict one configuration", load: () => import("./commands/estimate.js") },
+  simulate: {
+    summary: "run a load through the schedulers: percentiles of TTFT and TPOT, goodput",
+    load: () => import("./commands/simulate.js"),
+  },
   recommend: {
     summary: "fewest GPUs for a request rate or a concurrency",
     load: () => import("./commands/recommend.js"),

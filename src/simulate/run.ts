@@ -1,3 +1,4 @@
+import { GapHistogram } from "./gaps.js";
 import type { EnginePolicy, Load, LoadRequest, RequestOutcome, StepTimes } from "./types.js";
 import { SimulatedWorker } from "./worker.js";
 
@@ -23,11 +24,13 @@ export type SimulatedSystem =
 export interface SimulationRun {
   readonly outcomes: readonly RequestOutcome[];
   readonly endMs: number;
+  readonly gaps: GapHistogram;
 }
 
 /** Runs a load through a system, event by event. Requests go to the least loaded worker; ties to the first. */
 export function runSimulation(system: SimulatedSystem, load: Load): SimulationRun {
   const outcomes: RequestOutcome[] = [];
+  const gaps = new GapHistogram();
   let endMs = 0;
   let submitted = 0;
   const queue = load.requests;
@@ -45,24 +48,30 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
   };
   if (system.mode === "agg") {
     for (let i = 0; i < system.pool.workers; i++) {
-      front.push(new SimulatedWorker(system.pool.policy, system.pool.times, "both", complete));
+      front.push(new SimulatedWorker(system.pool.policy, system.pool.times, "both", complete, gaps));
     }
   } else {
     const { prefill, decode, transferMs } = system;
     for (let i = 0; i < decode.workers; i++)
-      back.push(new SimulatedWorker(decode.policy, decode.times, "decode", complete));
+      back.push(new SimulatedWorker(decode.policy, decode.times, "decode", complete, gaps));
     for (let i = 0; i < prefill.workers; i++) {
       front.push(
-        new SimulatedWorker(prefill.policy, prefill.times, "prefill", (outcome, atMs) => {
-          // The first token is seen when the prompt is done; the cache still travels before the second.
-          const moved = atMs + transferMs(outcome.request.isl);
-          leastLoaded(back).submit(
-            outcome.request,
-            outcome.arrivalMs,
-            moved + decode.policy.requestOverheadMs,
-            outcome.firstTokenMs,
-          );
-        }),
+        new SimulatedWorker(
+          prefill.policy,
+          prefill.times,
+          "prefill",
+          (outcome, atMs) => {
+            // The first token is seen when the prompt is done; the cache still travels before the second.
+            const moved = atMs + transferMs(outcome.request.isl);
+            leastLoaded(back).submit(
+              outcome.request,
+              outcome.arrivalMs,
+              moved + decode.policy.requestOverheadMs,
+              outcome.firstTokenMs,
+            );
+          },
+          gaps,
+        ),
       );
     }
   }
@@ -90,7 +99,7 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
     const horizon = workers.length > 1 ? Math.max(afterMs, nextMs) : Infinity;
     next.step(Math.min(horizon, arrival ?? Infinity));
   }
-  return { outcomes, endMs };
+  return { outcomes, endMs, gaps };
 }
 
 function leastLoaded(workers: readonly SimulatedWorker[]): SimulatedWorker {

@@ -14,31 +14,49 @@ export interface Distribution {
 export interface SimulationResult {
   readonly requests: number;
   readonly ttftMs: Distribution;
+  /** mean time between the tokens of a request, over requests */
+  readonly tpotMs: Distribution;
+  /** time between tokens, over all tokens of the run */
   readonly itlMs: Distribution;
   readonly requestLatencyMs: Distribution;
   readonly requestsPerSec: number;
   readonly outputTokensPerSec: number;
   /** requests per second that met every limit */
   readonly goodputPerSec: number;
+  /** requests in flight on average (Little's law) */
+  readonly meanInFlight: number;
   readonly durationMs: number;
 }
 
-/** Summarises a run without its first `warmup` requests by order of arrival. */
+/**
+ * Summarises a run without its first `warmup` requests by order of arrival. Rates are taken while requests still arrive:
+ * at the end of a run a closed loop drains. Short runs count everything.
+ */
 export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): SimulationResult {
   const byArrival = [...run.outcomes].sort((a, b) => a.arrivalMs - b.arrivalMs);
   const kept = byArrival.slice(Math.min(warmup, Math.max(0, byArrival.length - 1)));
   const startMs = kept[0]?.arrivalMs ?? 0;
-  const durationMs = Math.max(run.endMs - startMs, Number.MIN_VALUE);
-  const good = kept.filter((outcome) => meets(outcome, sla)).length;
+  const lastArrivalMs = kept.at(-1)?.arrivalMs ?? 0;
+  const within = byArrival.filter(({ arrivalMs, latencyMs }) => {
+    const endMs = arrivalMs + latencyMs;
+    return endMs > startMs && endMs <= lastArrivalMs;
+  });
+  const steady = within.length >= kept.length / 2;
+  const counted = steady ? within : kept;
+  const durationMs = Math.max((steady ? lastArrivalMs : run.endMs) - startMs, Number.MIN_VALUE);
   const perSecond = 1000 / durationMs;
+  const latency = distribution(kept.map((outcome) => outcome.latencyMs));
+  const requestsPerSec = counted.length * perSecond;
   return {
     requests: kept.length,
     ttftMs: distribution(kept.map((outcome) => outcome.ttftMs)),
-    itlMs: distribution(kept.filter((outcome) => outcome.osl > 1).map((outcome) => outcome.itlMs)),
-    requestLatencyMs: distribution(kept.map((outcome) => outcome.latencyMs)),
-    requestsPerSec: kept.length * perSecond,
-    outputTokensPerSec: kept.reduce((sum, outcome) => sum + outcome.osl, 0) * perSecond,
-    goodputPerSec: good * perSecond,
+    tpotMs: distribution(kept.filter((outcome) => outcome.osl > 1).map((outcome) => outcome.tpotMs)),
+    itlMs: run.gaps.distribution(),
+    requestLatencyMs: latency,
+    requestsPerSec,
+    outputTokensPerSec: counted.reduce((sum, outcome) => sum + outcome.osl, 0) * perSecond,
+    goodputPerSec: counted.filter((outcome) => meets(outcome, sla)).length * perSecond,
+    meanInFlight: (requestsPerSec * latency.mean) / 1000,
     durationMs,
   };
 }
@@ -46,7 +64,7 @@ export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): S
 function meets(outcome: RequestOutcome, sla: SlaTarget): boolean {
   return (
     (sla.ttftMs === undefined || outcome.ttftMs <= sla.ttftMs) &&
-    (sla.tpotMs === undefined || outcome.itlMs <= sla.tpotMs) &&
+    (sla.tpotMs === undefined || outcome.tpotMs <= sla.tpotMs) &&
     (sla.requestLatencyMs === undefined || outcome.latencyMs <= sla.requestLatencyMs)
   );
 }

@@ -34,6 +34,8 @@ export interface EnginePolicy {
   readonly stepOverheadMs: number;
   /** fixed time between arrival and readiness to be scheduled: HTTP, tokenizer, router */
   readonly requestOverheadMs: number;
+  /** output tokens of one decode step, accepted drafts included; 1 unless given */
+  readonly tokensPerStep?: number;
 }
 
 /** What happened to one request. */
@@ -41,7 +43,7 @@ export interface RequestOutcome {
   readonly arrivalMs: number;
   readonly ttftMs: number;
   /** mean time between its output tokens; 0 with one token */
-  readonly itlMs: number;
+  readonly tpotMs: number;
   readonly latencyMs: number;
   readonly osl: number;
 }

@@ -1,3 +1,4 @@
+import type { GapHistogram } from "./gaps.js";
 import type { EnginePolicy, LoadRequest, RequestOutcome, StepTimes } from "./types.js";
 
 /** A request inside a worker. */
@@ -7,9 +8,10 @@ interface Flight {
   readonly readyMs: number;
   /** prompt tokens still to compute */
   promptLeft: number;
-  /** output tokens still to come, after the first */
+  /** decode steps still to come, after the first token */
   left: number;
   firstTokenMs: number;
+  lastTokenMs: number;
 }
 
 /** How a worker is used: both phases, prompts only (answers leave after the first token), or answers only. */
@@ -32,13 +34,18 @@ export class SimulatedWorker {
   private readonly prefilling: Flight[] = [];
   private running: Flight[] = [];
   private kvUsed = 0;
+  private readonly tokensPerStep: number;
 
   constructor(
     private readonly policy: EnginePolicy,
     private readonly times: StepTimes,
     private readonly duty: WorkerDuty,
     private readonly done: OnDone,
-  ) {}
+    /** gaps between tokens as users see them */
+    private readonly gaps: GapHistogram,
+  ) {
+    this.tokensPerStep = policy.tokensPerStep ?? 1;
+  }
 
   /** Requests in the worker, waiting ones included. */
   get depth(): number {
@@ -53,8 +60,9 @@ export class SimulatedWorker {
       arrivalMs,
       readyMs: availableMs,
       promptLeft: this.duty === "decode" ? 0 : request.isl,
-      left: request.osl - 1,
+      left: Math.ceil((request.osl - 1) / this.tokensPerStep),
       firstTokenMs: firstTokenMs ?? Number.NaN,
+      lastTokenMs: firstTokenMs ?? Number.NaN,
     });
   }
 
@@ -79,7 +87,7 @@ export class SimulatedWorker {
       const isl = chunks.reduce((sum, chunk) => sum + chunk.flight.request.isl, 0) / chunks.length;
       this.nowMs += policy.stepOverheadMs + this.times.mixedMs(newTokens, isl, gen, this.meanLength());
       for (const { flight, tokens } of chunks) flight.promptLeft -= tokens;
-      if (gen > 0) this.advance(1);
+      if (gen > 0) this.advance(1, 0);
       this.finishPrompts();
       return;
     }
@@ -130,6 +138,7 @@ export class SimulatedWorker {
       }
       this.prefilling.splice(i, 1);
       flight.firstTokenMs = this.nowMs;
+      flight.lastTokenMs = this.nowMs;
       if (this.duty === "prefill" || flight.left <= 0) this.leave(flight);
       else this.running.push(flight);
     }
@@ -147,17 +156,22 @@ export class SimulatedWorker {
     const until = Number.isFinite(horizon) ? Math.max(1, Math.ceil((horizon - this.nowMs) / one)) : shortest;
     const steps = Math.max(1, Math.min(shortest, until));
     const middle =
-      this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length + (steps - 1) / 2);
+      this.policy.stepOverheadMs +
+      this.times.decodeMs(this.running.length, length + ((steps - 1) / 2) * this.tokensPerStep);
     this.nowMs += steps * middle;
-    this.advance(steps);
+    this.advance(steps, middle);
   }
 
-  private advance(steps: number): void {
+  /** Every running request has taken `steps` decode steps of `stepMs` that end now; the first may have been waited for. */
+  private advance(steps: number, stepMs: number): void {
     let finished = 0;
     for (const flight of this.running) {
+      this.gaps.add(this.nowMs - (steps - 1) * stepMs - flight.lastTokenMs, 1);
+      flight.lastTokenMs = this.nowMs;
       flight.left -= steps;
       if (flight.left <= 0) finished++;
     }
+    if (steps > 1) this.gaps.add(stepMs, (steps - 1) * this.running.length);
     if (finished === 0) return;
     const leaving = this.running.filter((flight) => flight.left <= 0);
     this.running = this.running.filter((flight) => flight.left > 0);
@@ -174,7 +188,7 @@ export class SimulatedWorker {
         arrivalMs,
         firstTokenMs,
         ttftMs: firstTokenMs - arrivalMs,
-        itlMs: request.osl > 1 ? (this.nowMs - firstTokenMs) / (request.osl - 1) : 0,
+        tpotMs: request.osl > 1 ? (this.nowMs - firstTokenMs) / (request.osl - 1) : 0,
         latencyMs,
         osl: request.osl,
       },
@@ -185,7 +199,8 @@ export class SimulatedWorker {
   private meanLength(): number {
     if (this.running.length === 0) return 0;
     let sum = 0;
-    for (const { request, left } of this.running) sum += request.isl + request.osl - left;
+    for (const { request, left } of this.running)
+      sum += request.isl + request.osl - left * this.tokensPerStep;
     return sum / this.running.length;
   }
 }

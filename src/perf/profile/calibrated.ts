@@ -115,6 +115,8 @@ export function calibratedProfile(calibration: Calibration): Profile {
   return {
     name: "calibrated",
     identity: false,
+    // steps carry no cost of their own: the correction of TPOT contains it
+    hostCosts: (backend) => ({ requestMs: calibration.requestOverheadMs[backend] ?? 0, stepMs: 0 }),
     agg({ worker: { model, context }, lengths, point }, figures) {
       const { isl, osl, prefix } = lengths;
       const middle = isl + Math.floor(osl / 2) + 1;

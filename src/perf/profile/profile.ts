@@ -1,3 +1,4 @@
+import type { Backend } from "../../domain/deployment.js";
 import type { Bands } from "../../domain/prediction.js";
 import type { AggPoint, Lengths, StaticPoint, WorkerContext, WorkerModel } from "../types.js";
 
@@ -41,6 +42,8 @@ export interface Profile {
   readonly identity: boolean;
   agg(load: AggLoad, figures: ReplicaFigures): ReplicaFigures;
   disagg(load: DisaggLoad, figures: ReplicaFigures): ReplicaFigures;
+  /** fixed time of a host, for schedulers; absent: none is known */
+  hostCosts?(backend: Backend): { readonly requestMs: number; readonly stepMs: number };
 }
 
 /** The published method, number for number. */

@@ -1,0 +1,154 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { UserError, errorMessage } from "../../domain/errors.js";
+import { openPerfDb } from "../../perf/open.js";
+import { selectProfile } from "../../perf/profile/select.js";
+import { MissingDataError } from "../../perf/types.js";
+import { meanLengths, simulateDeployment, type DeploymentRun } from "../../simulate/deployment-run.js";
+import { closedLoad, poissonLoad } from "../../simulate/loads.js";
+import { NO_HOST_COSTS, openSystem } from "../../simulate/open-system.js";
+import { requestsFor } from "../../simulate/simulate.js";
+import { parseTrace } from "../../simulate/trace.js";
+import type { Load } from "../../simulate/types.js";
+import { perfDbRoot } from "../data-root.js";
+import { contextOf, optional } from "../estimate-request.js";
+import { declareFlags, type FlagValues } from "../flag-table.js";
+import type { CommandEnvironment } from "../main.js";
+import { simulateToJson, simulateToText } from "../simulate-answer.js";
+import {
+  askedLoad,
+  SIMULATE_FLAGS,
+  simulateRequest,
+  type AskedLoad,
+  type SimulateRequest,
+} from "../simulate-request.js";
+import { ownFolders } from "./estimate.js";
+
+/** Flags and help of `simulate`. */
+export function declare(command: Command): void {
+  declareFlags(command, SIMULATE_FLAGS);
+}
+
+/** Runs a load through the schedulers of a deployment, request by request. */
+export async function run(
+  _args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const asked = askedLoad(flags);
+  const root = perfDbRoot(moduleUrl);
+  const { predictor } = await openPerfDb({
+    root,
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+  });
+  const request = await simulateRequest(predictor, flags);
+  const seed = (flags["seed"] as number | undefined) ?? 1;
+  const load = loadOf(asked, request, flags, seed, terminal.cwd);
+  const profile = selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root);
+  const system = await openSystem(predictor, request.deployment, {
+    prefix: request.lengths.prefix,
+    host: profile.hostCosts?.(request.deployment.backend) ?? NO_HOST_COSTS,
+    ...optional("databaseMode", contextOf(flags).databaseMode),
+  });
+  const lengths = asked.kind === "trace" ? meanLengths(load, request.lengths.prefix) : request.lengths;
+  const simulated = priced(() =>
+    simulateDeployment(
+      system,
+      request.deployment,
+      lengths,
+      load,
+      request.sla,
+      profile,
+      flags["warmup"] as number | undefined,
+    ),
+  );
+  const answer = {
+    request,
+    run: simulated,
+    profile: profile.name,
+    load: words(asked, load),
+    seed,
+    notes: [
+      ...(simulated.expected?.notes ?? []),
+      ...outside(simulated),
+      ...overload(asked, simulated.result.requestsPerSec),
+    ],
+  };
+  if (flags["format"] === "json") terminal.out(JSON.stringify(simulateToJson(answer)));
+  else terminal.out(simulateToText(answer, flags["format"] === "markdown"));
+  return 0;
+}
+
+function loadOf(
+  asked: AskedLoad,
+  { lengths: { isl, osl } }: SimulateRequest,
+  flags: FlagValues,
+  seed: number,
+  cwd: string,
+): Load {
+  const requests = flags["requests"] as number | undefined;
+  switch (asked.kind) {
+    case "concurrency":
+      return closedLoad(asked.concurrency, {
+        requests: requests ?? requestsFor(asked.concurrency),
+        isl,
+        osl,
+      });
+    case "rate":
+      return poissonLoad(asked.requestRate, seed, { requests: requests ?? 1000, isl, osl });
+    case "trace": {
+      const load = parseTrace(readText(asked.file, cwd), asked.file);
+      return requests === undefined ? load : { ...load, requests: load.requests.slice(0, requests) };
+    }
+  }
+}
+
+function readText(file: string, cwd: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : path.resolve(cwd, file), "utf8");
+  } catch (error) {
+    throw new UserError("io", `--trace ${file}: ${errorMessage(error)}`);
+  }
+}
+
+function words(asked: AskedLoad, load: Load): string {
+  if (asked.kind === "concurrency") return `${asked.concurrency} requests in flight`;
+  if (asked.kind === "rate") return `${asked.requestRate} requests a second (Poisson)`;
+  return `${asked.file} (${load.requests.length} requests)`;
+}
+
+/** A schedule may not reach the mean that measurements suggest, e.g. where prompts hardly queue; both are then said. */
+function outside({ expected, result }: DeploymentRun): readonly string[] {
+  const band = expected?.bands?.ttftMs;
+  if (band === undefined || (result.ttftMs.mean >= band[0] && result.ttftMs.mean <= band[1])) return [];
+  return [
+    `measurements of like loads suggest a mean TTFT of ${band[0].toFixed(0)} to ${band[1].toFixed(0)} ms; the schedule does not reach it with step times that can be believed`,
+  ];
+}
+
+/** Arrivals that outrun the service: percentiles then say how long the run was, not how good the deployment is. */
+function overload(asked: AskedLoad, requestsPerSec: number): readonly string[] {
+  return asked.kind === "rate" && requestsPerSec < 0.95 * asked.requestRate
+    ? [
+        `only ${requestsPerSec.toFixed(2)} of ${asked.requestRate} requests a second are served: the queue grows with the length of the run`,
+      ]
+    : [];
+}
+
+function priced<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MissingDataError)
+      throw new UserError(
+        "data",
+        `no measurements cover this: ${error.message}; try --database-mode HYBRID`,
+        {
+          cause: error,
+        },
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { poolOf, type Deployment } from "../domain/deployment.js";
+import { composeDisagg, decodeRow, prefillRow } from "../perf/disagg.js";
+import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { Lengths } from "../perf/types.js";
+import type { OpenedSystem } from "./open-system.js";
+
+/** A closed loop and what a profile says of it. */
+export interface Expectation {
+  /** requests in flight over all replicas that the figures are about; no more than the engines admit */
+  readonly concurrency: number;
+  readonly figures: ReplicaFigures;
+}
+
+/**
+ * Mean figures of a profile for `concurrency` requests in flight over all replicas of a deployment, spread evenly. Requests
+ * beyond the batch limits or the cache are not in flight, so the figures are those of the admitted ones.
+ */
+export function expectationOf(
+  system: OpenedSystem,
+  deployment: Deployment,
+  lengths: Lengths,
+  concurrency: number,
+  profile: Profile,
+): Expectation {
+  const { replicas } = deployment;
+  const { agg, prefill, decode } = system.workers;
+  if (agg !== undefined) {
+    const { dp, pp } = agg.model.parallelism;
+    const lanes = replicas * poolOf(deployment, "agg")!.workers * dp * pp;
+    const admitted = poolOf(deployment, "agg")!.settings.maxBatchSize ?? Infinity;
+    const batch = fitting(
+      Math.min(admitted, Math.round(concurrency / lanes)),
+      (size) => agg.model.memory("agg", size, lengths, lengths.isl).verdict === "fits",
+    );
+    const point = agg.model.agg(batch, lengths.isl, lengths);
+    const raw = { ...point, requestsPerSec: point.seqPerSec };
+    return { concurrency: batch * lanes, figures: profile.agg({ worker: agg, lengths, point }, raw) };
+  }
+  if (prefill === undefined || decode === undefined) throw new Error("a system without workers");
+  const pools = { prefill: poolOf(deployment, "prefill")!, decode: poolOf(deployment, "decode")! };
+  const lanes = replicas * pools.decode.workers * decode.model.parallelism.dp;
+  const admitted = pools.decode.settings.maxBatchSize ?? Infinity;
+  const batch = fitting(
+    Math.min(admitted, Math.round(concurrency / lanes)),
+    (size) => decode.model.memory("generation", size, lengths).verdict === "fits",
+  );
+  const front = prefillRow(prefill.model, 1, lengths);
+  const back = decodeRow(decode.model, batch, lengths, deployment.speculation);
+  const figures = composeDisagg(
+    { ...front, workers: pools.prefill.workers, gpus: prefill.model.gpus },
+    { ...back, workers: pools.decode.workers, gpus: decode.model.gpus },
+    lengths,
+  );
+  return {
+    concurrency: batch * lanes,
+    figures: profile.disagg(
+      {
+        prefill: { ...prefill, workers: pools.prefill.workers, point: front.point },
+        decode: { ...decode, workers: pools.decode.workers, point: back.point },
+        lengths,
+      },
+      { ...figures, requestsPerSec: figures.seqPerSec },
+    ),
+  };
+}
+
+/** The largest batch up to `wanted` that fits, at least 1. */
+function fitting(wanted: number, fits: (batch: number) => boolean): number {
+  let low = 1;
+  let high = Math.max(1, wanted);
+  if (!Number.isFinite(high)) high = 4096;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

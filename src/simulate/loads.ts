@@ -1,0 +1,26 @@
+import { exponential, seededRandom } from "./random.js";
+import type { Load, LoadRequest } from "./types.js";
+
+/** Lengths of equal requests, tokens. */
+export interface EqualRequests {
+  readonly requests: number;
+  readonly isl: number;
+  readonly osl: number;
+}
+
+/** `concurrency` requests always in flight, as benchmarks run. */
+export function closedLoad(concurrency: number, { requests, isl, osl }: EqualRequests): Load {
+  return { kind: "closed", concurrency, requests: Array.from({ length: requests }, () => ({ isl, osl })) };
+}
+
+/** Independent arrivals at `ratePerSec` on average. The same seed gives the same arrivals. */
+export function poissonLoad(ratePerSec: number, seed: number, { requests, isl, osl }: EqualRequests): Load {
+  const random = seededRandom(seed);
+  let arrivalMs = 0;
+  const list: LoadRequest[] = [];
+  for (let i = 0; i < requests; i++) {
+    arrivalMs += exponential(random, ratePerSec / 1000);
+    list.push({ arrivalMs, isl, osl });
+  }
+  return { kind: "open", requests: list };
+}

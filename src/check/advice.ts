@@ -1,10 +1,12 @@
 import type { Advice, Evaluation } from "../domain/review.js";
 import type { Deployment } from "../domain/deployment.js";
+import type { Workload } from "../domain/workload.js";
 import { lineEdits } from "../manifest/diff.js";
 import { changeManifest } from "../manifest/rewrite.js";
 import type { MappingFacts } from "../manifest/to-deployment.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import { unifiedDiff } from "../review/index.js";
+import { remakeManifest } from "./remake.js";
 
 /** The proposed file and how it was read. */
 export interface AdviceSource {
@@ -13,16 +15,25 @@ export interface AdviceSource {
   readonly siblings: readonly SiblingFile[];
 }
 
-/** An evaluation with the edit that leads to it from the proposed file, or the reason why there is none. */
+/**
+ * An evaluation with the edit that leads to it from the proposed file; where no edit is possible the whole manifest is written
+ * anew, with the reason; where that is impossible too, the reason alone.
+ */
 export function adviceFor(
   source: AdviceSource,
   target: Deployment,
   facts: MappingFacts,
+  workload: Workload,
   evaluation: Evaluation,
 ): Advice {
   const { headText, head, siblings } = source;
   const edit = changeManifest({ text: headText, manifest: head, target, facts, siblings });
-  if (edit.kind === "refused") return { evaluation, edits: [], noEditReason: edit.reason };
+  if (edit.kind === "refused") {
+    const refused = { evaluation, edits: [], noEditReason: edit.reason };
+    if (edit.final === true) return refused;
+    const newText = remakeManifest({ text: headText, manifest: head, target, facts, siblings, workload });
+    return newText === undefined ? refused : { ...refused, newText, diff: unifiedDiff(headText, newText) };
+  }
   if (edit.kind === "rewritten") {
     return { evaluation, edits: [], newText: edit.newText, diff: unifiedDiff(headText, edit.newText) };
   }

@@ -384,7 +384,7 @@ async function advise(
     minGain: policy.minGain,
   });
   const withEdits = (evaluation: Evaluation, target = evaluation.deployment): Advice =>
-    adviceFor(one, target, told, evaluation);
+    adviceFor(one, target, told, settings.workload, evaluation);
   const fix =
     verdict === "fail"
       ? await evaluator.smallestFix(deployment, settings.workload, settings.sla, budget)

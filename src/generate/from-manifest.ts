@@ -21,6 +21,8 @@ export interface KeptManifest {
   readonly backend: Backend;
   /** Dynamo version of its images, when they tell it; decides the names of flags */
   readonly dynamoVersion?: string;
+  /** engine files that its workers name and nobody could read: the header says that their settings are not here */
+  readonly unseenFiles?: readonly string[];
 }
 
 /** Fields of a worker that follow from the deployment and therefore never stay. */
@@ -91,6 +93,10 @@ export function manifestFrom(
     {
       header: [
         "Made anew with the names, images, volumes, environment and placement of the manifest before it",
+        ...(kept.unseenFiles ?? []).map(
+          (file) =>
+            `Settings of ${JSON.stringify(file)}, which is not in the old manifest, are not carried over`,
+        ),
       ],
     },
   );

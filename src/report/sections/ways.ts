@@ -12,6 +12,12 @@ export function waysInFull(context: ReportContext, advice: Advice | undefined): 
     const why = advice.noEditReason === undefined ? "" : ` (${prose(advice.noEditReason, 200)})`;
     return `set the values of the last column by hand${why}.`;
   }
+  const anew = advice?.newText !== undefined && advice.noEditReason !== undefined;
+  const because = anew ? ` The manifest is written anew, because ${prose(advice.noEditReason, 200)}.` : "";
+  return `${shortest(context, command)}${because}`;
+}
+
+function shortest(context: ReportContext, command: string): string {
   if (context.fromFork)
     return `copy the edit below, or run ${command} (this PR is from a fork, so the bot cannot commit).`;
   if (context.canCommit && context.commit === "on-label") {

@@ -1,0 +1,23 @@
+import { parse } from "yaml";
+import type { TextRange } from "../domain/location.js";
+
+/**
+ * One document of a file as plain data, aliases and merge keys resolved. Undefined when it is no mapping or cannot be read
+ * within the limits. For a document that `parseManifest` has already accepted.
+ */
+export function documentData(text: string, range: TextRange): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const data: unknown = parse(text.slice(range.start, range.end), {
+      merge: true,
+      uniqueKeys: false,
+      maxAliasCount: 100,
+      logLevel: "error",
+    });
+    return typeof data === "object" && data !== null && !Array.isArray(data)
+      ? (data as Record<string, unknown>)
+      : undefined;
+  } catch {
+    // More aliases than allowed, or an anchor of another document.
+    return undefined;
+  }
+}

@@ -62,8 +62,8 @@ export const ESTIMATE_COMMAND_FLAGS: readonly Flag[] = [
   ...ESTIMATE_FLAGS,
   {
     name: "batch",
-    type: text("file.jsonl"),
-    help: "one object a line, keys are flag names; one result a line ('-' reads standard input)",
+    type: text("file"),
+    help: "JSON lines or CSV with a header, keys are flag names; one result a line ('-' reads standard input)",
   },
   FORMAT_FLAG,
   ...IGNORED_FLAGS,
@@ -86,9 +86,45 @@ export const BATCH_RENAMED: Readonly<Record<string, string>> = {
   cp: "cp-size",
   "moe-tp": "moe-tp-size",
   "moe-ep": "moe-ep-size",
+  ep: "moe-ep-size",
+  conc: "concurrency",
   "gemm-quant": "gemm-quant-mode",
   "moe-quant": "moe-quant-mode",
+  "kvcache-quant": "kvcache-quant-mode",
+  "fmha-quant": "fmha-quant-mode",
+  "comm-quant": "comm-quant-mode",
+  "input-length": "isl",
+  "output-length": "osl",
+  framework: "backend",
+  ...roleSpellings(),
 };
+
+/** `p_tp`, `prefill_tp`, `d_workers` and the like for the sizes of a role. */
+function roleSpellings(): Readonly<Record<string, string>> {
+  const sizes = {
+    tp: "tp",
+    pp: "pp",
+    dp: "attention-dp",
+    "moe-tp": "moe-tp",
+    "moe-ep": "moe-ep",
+    ep: "moe-ep",
+  };
+  const names: Record<string, string> = {};
+  for (const [short, role] of [
+    ["p", "prefill"],
+    ["d", "decode"],
+  ] as const) {
+    for (const prefix of [short, role]) {
+      for (const [name, size] of Object.entries(sizes)) {
+        names[`${prefix}-${name}`] = `${role}-${size}-size`;
+        names[`${prefix}-${name}-size`] = `${role}-${size}-size`;
+      }
+      for (const name of ["workers", "num-workers"]) names[`${prefix}-${name}`] = `${role}-num-workers`;
+      for (const name of ["bs", "batch", "batch-size"]) names[`${prefix}-${name}`] = `${role}-batch-size`;
+    }
+  }
+  return names;
+}
 
 /** The model, hardware and data of parsed flags. Throws `UserError` when a needed flag is missing. */
 export function contextOf(flags: FlagValues): WorkerContext {

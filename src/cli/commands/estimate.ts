@@ -6,6 +6,7 @@ import { openPerfDb } from "../../perf/open.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
+import { batchLines, type BatchLine } from "../batch-lines.js";
 import { perfDbRoot } from "../data-root.js";
 import { BATCH_RENAMED, ESTIMATE_COMMAND_FLAGS, ESTIMATE_FLAGS } from "../estimate-request.js";
 import { declareFlags, flagsFromObject, type FlagValues } from "../flag-table.js";
@@ -32,7 +33,7 @@ export async function run(
   const batch = flags["batch"] as string | undefined;
   if (batch !== undefined) {
     await runBatch(
-      (line) => batchLine(predictor, profileFor, flags, line),
+      (line) => batchAnswer(predictor, profileFor, flags, line),
       batch,
       (line) => terminal.out(line),
     );
@@ -76,7 +77,7 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
 }
 
 async function runBatch(
-  answer: (line: string) => Promise<unknown>,
+  answer: (line: BatchLine) => Promise<unknown>,
   file: string,
   print: (line: string) => void,
 ): Promise<void> {
@@ -87,34 +88,22 @@ async function runBatch(
     );
   });
   const read = async (): Promise<void> => {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line.trim() !== "") print(JSON.stringify(await answer(line)));
-    }
+    for await (const line of batchLines(createInterface({ input, crlfDelay: Infinity })))
+      print(JSON.stringify(await answer(line)));
   };
   await Promise.race([read(), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchLine(
+async function batchAnswer(
   predictor: PricedPredictor,
   profileFor: (flags: FlagValues) => Profile,
   outer: FlagValues,
-  line: string,
+  line: BatchLine,
 ): Promise<unknown> {
   try {
-    let object: unknown;
-    try {
-      object = JSON.parse(line);
-    } catch {
-      throw new UserError("usage", "the line is not valid JSON");
-    }
-    if (typeof object !== "object" || object === null || Array.isArray(object))
-      throw new UserError("usage", "the line is not a JSON object");
-    const flags = flagsFromObject(
-      measuredRow(object as Record<string, unknown>),
-      ESTIMATE_FLAGS,
-      BATCH_RENAMED,
-    );
+    if ("error" in line) throw line.error;
+    const flags = flagsFromObject(measuredRow(line.row), ESTIMATE_FLAGS, BATCH_RENAMED);
     const profile = profileFor({ profile: outer["profile"], ...flags });
     return estimateToJson(await estimateRow(predictor, flags, profile));
   } catch (error) {

@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { csvCells } from "../../src/cli/batch-lines.js";
+import { runCli } from "../support/run-cli.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-batch-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const TABLE = fileURLToPath(new URL("../fixtures/silicon/train.csv", import.meta.url));
+
+interface Answer {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly concurrency: number;
+  readonly profile: string;
+  readonly notes: readonly string[];
+  readonly interval80?: Readonly<Record<string, readonly [number, number]>>;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+async function batch(text: string, ...flags: string[]): Promise<readonly Answer[]> {
+  const file = path.join(folder, "rows");
+  writeFileSync(file, text);
+  const { exitCode, out } = await runCli(["estimate", "--batch", file, ...flags]);
+  expect(exitCode).toBe(0);
+  return out.split("\n").map((line) => JSON.parse(line) as Answer);
+}
+
+describe("a table of measurements as it is", () => {
+  const rows = readFileSync(TABLE, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => csvCells(line));
+  const [header = [], ...cells] = rows;
+  const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? "";
+  let answers: readonly Answer[] = [];
+  beforeAll(async () => {
+    const { out } = await runCli(["estimate", "--batch", TABLE]);
+    answers = out.split("\n").map((line) => JSON.parse(line) as Answer);
+  });
+
+  it("every row has an answer, refused ones say why", () => {
+    expect(answers).toHaveLength(cells.length);
+    const refused = answers.filter(({ error }) => error !== undefined);
+    expect(refused.every(({ error }) => error!.code !== "defect")).toBe(true);
+    expect(refused.length).toBeLessThan(0.06 * cells.length);
+  });
+
+  it("rows whose formats have tables are answered, calibrated, with bands, at the row's own load", () => {
+    const exact = cells.flatMap((row, i) =>
+      cell(row, "exact_quant") === "1" ? [[row, answers[i]!] as const] : [],
+    );
+    const refused = exact.filter(([, { error }]) => error !== undefined);
+    expect(refused.length).toBeLessThanOrEqual(2);
+    for (const [row, answer] of exact) {
+      if (answer.error !== undefined) continue;
+      expect(answer.profile).toBe("calibrated");
+      expect(Object.keys(answer.interval80 ?? {})).toEqual([
+        "ttftMs",
+        "tpotMs",
+        "requestLatencyMs",
+        "tokensPerSecPerGpu",
+      ]);
+      const asked = Number(cell(row, "concurrency"));
+      if (asked > 0 && cell(row, "mode") === "agg") expect(answer.concurrency).toBeCloseTo(asked, -1);
+    }
+  });
+
+  it("the figures are those that were fitted: versions of the rows do not move them off the tables of the fit", () => {
+    let sum = 0;
+    let count = 0;
+    cells.forEach((row, i) => {
+      const answer = answers[i]!;
+      if (answer.error !== undefined || cell(row, "exact_quant") !== "1") return;
+      sum += Math.abs(answer.tpotMs / Number(cell(row, "silicon_tpot_ms")) - 1);
+      count++;
+    });
+    expect(sum / count).toBeLessThan(0.1);
+  });
+});
+
+describe("spellings of one row", () => {
+  const base = {
+    model: "deepseek-ai/DeepSeek-R1",
+    system: "b200_sxm",
+    backend: "sglang",
+    isl: 1024,
+    osl: 1024,
+  };
+  it.each<readonly [string, Readonly<Record<string, unknown>>]>([
+    ["columns of a table", { ...base, mode: "agg", precision: "fp4", conc: 16, tp: 8, moe_ep: 8 }],
+    [
+      "flag names",
+      {
+        ...base,
+        "estimate-mode": "agg",
+        precision: "fp4",
+        concurrency: "16.0",
+        "tp-size": 8,
+        "moe-ep-size": 8,
+      },
+    ],
+    [
+      "a layout of its own",
+      { ...base, precision: "fp4", concurrency: 16, layout: { tp: 8, dp: 1, moe_tp: 1, ep: 8 } },
+    ],
+    [
+      "quant modes",
+      { ...base, quant: { gemm: "nvfp4", moe: "nvfp4" }, concurrency: 16, tp: 8, moe_tp: 1, moe_ep: 8 },
+    ],
+  ])("%s", async (_name, row) => {
+    const plain = { ...base, mode: "agg", gemm_quant: "nvfp4", moe_quant: "nvfp4" };
+    const [expected, answer] = await batch(
+      [{ ...plain, concurrency: 16, tp: 8, moe_tp: 1, moe_ep: 8 }, row]
+        .map((one) => JSON.stringify(one))
+        .join("\n"),
+    );
+    expect(answer?.error).toBeUndefined();
+    expect(answer).toMatchObject({ ttftMs: expected!.ttftMs, tpotMs: expected!.tpotMs });
+  });
+
+  it.each([
+    ["p_tp", { p_tp: 4, p_ep: 4, d_tp: 8, d_moe_ep: 8, p_workers: 2, d_workers: 1 }],
+    [
+      "prefill_tp",
+      { prefill_tp: 4, prefill_moe_ep: 4, decode_tp: 8, decode_moe_ep: 8, prefill_num_workers: 2 },
+    ],
+    ["objects", { prefill: { tp: 4, ep: 4, workers: 2 }, decode: { tp: 8, ep: 8, workers: 1 } }],
+  ])("roles as %s", async (_name, sizes) => {
+    const row = { ...base, mode: "disagg", precision: "fp4", concurrency: 64 };
+    const full = {
+      ...{ prefill_tp_size: 4, prefill_moe_ep_size: 4, prefill_num_workers: 2 },
+      ...{ decode_tp_size: 8, decode_moe_ep_size: 8, decode_num_workers: 1 },
+    };
+    const [expected, answer] = await batch(
+      [
+        { ...row, ...full },
+        { ...row, ...sizes },
+      ]
+        .map((one) => JSON.stringify(one))
+        .join("\n"),
+    );
+    expect(answer?.error).toBeUndefined();
+    expect(answer).toMatchObject({ ttftMs: expected!.ttftMs, tpotMs: expected!.tpotMs });
+  });
+
+  it("a line chooses its own profile", async () => {
+    const row = { ...base, precision: "fp4", concurrency: 16, tp: 8, moe_ep: 8 };
+    const answers = await batch(
+      [row, { ...row, profile: "reference" }].map((one) => JSON.stringify(one)).join("\n"),
+    );
+    expect(answers.map(({ profile }) => profile)).toEqual(["calibrated", "reference"]);
+    expect(answers[1]!.interval80).toBeUndefined();
+  });
+
+  it("what was never measured is answered and says uncalibrated, with wider bands", async () => {
+    const row = {
+      model: "Qwen/Qwen3-32B-FP8",
+      system: "h200_sxm",
+      backend: "trtllm",
+      isl: 4000,
+      osl: 500,
+      tp: 2,
+    };
+    const [answer] = await batch(JSON.stringify({ ...row, concurrency: 32 }));
+    expect(answer!.notes.join()).toContain("uncalibrated");
+  });
+
+  it("a bad line is told and stops no other", async () => {
+    const answers = await batch(`{oops\n${JSON.stringify({ ...base, concurrancy: 3 })}\n[1]\n`);
+    expect(answers.map(({ error }) => error?.message)).toEqual([
+      "the line is not valid JSON",
+      "unknown key 'concurrancy'; did you mean 'concurrency'?",
+      "the line is not a JSON object",
+    ]);
+  });
+
+  it("CSV cells may be quoted", () => {
+    expect(csvCells('a,"b, ""c""",,d')).toEqual(["a", 'b, "c"', "", "d"]);
+  });
+});

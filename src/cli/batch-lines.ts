@@ -1,0 +1,84 @@
+import { UserError } from "../domain/errors.js";
+
+/** One line of a batch: its object, or why it is none. */
+export type BatchLine = { readonly row: Readonly<Record<string, unknown>> } | { readonly error: UserError };
+
+/**
+ * Objects of a batch file as its lines come: JSON, one object a line, or CSV when the first line is not JSON (then it
+ * names the columns). Empty lines are skipped.
+ */
+export async function* batchLines(lines: AsyncIterable<string>): AsyncGenerator<BatchLine> {
+  let header: readonly string[] | undefined;
+  let first = true;
+  for await (const raw of lines) {
+    const line = first ? raw.replace(/^\uFEFF/, "") : raw;
+    if (line.trim() === "") continue;
+    if (first && !/^\s*[{["\d]/.test(line)) header = csvCells(line).map((name) => name.trim());
+    else yield header === undefined ? fromJson(line) : fromCsv(line, header);
+    first = false;
+  }
+}
+
+function fromJson(line: string): BatchLine {
+  // an array written over lines reads like its objects
+  const text = line
+    .trim()
+    .replace(/^\[(?=\s*\{)/, "")
+    .replace(/(?<=\})\s*[,\]]{1,2}$/, "");
+  let object: unknown;
+  try {
+    object = JSON.parse(text);
+  } catch {
+    return { error: new UserError("usage", "the line is not valid JSON") };
+  }
+  if (typeof object !== "object" || object === null || Array.isArray(object))
+    return { error: new UserError("usage", "the line is not a JSON object") };
+  return { row: flattened(object as Readonly<Record<string, unknown>>) };
+}
+
+function fromCsv(line: string, header: readonly string[]): BatchLine {
+  const cells = csvCells(line);
+  if (cells.length > header.length)
+    return {
+      error: new UserError("usage", `the line has ${cells.length} cells, the header names ${header.length}`),
+    };
+  return { row: Object.fromEntries(header.map((name, i) => [name, (cells[i] ?? "").trim()])) };
+}
+
+/** Cells of one CSV line; quoted cells may hold commas and doubled quotes, but no line break. */
+export function csvCells(line: string): string[] {
+  const cells: string[] = [];
+  let cell = "";
+  let quoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const char = line[i]!;
+    if (quoted && char === '"' && line[i + 1] === '"') {
+      cell += '"';
+      i++;
+    } else if (char === '"') quoted = !quoted;
+    else if (char === "," && !quoted) {
+      cells.push(cell);
+      cell = "";
+    } else cell += char;
+  }
+  return [...cells, cell];
+}
+
+/** `{layout: {tp: 8}, prefill: {tp: 1}, quant: {gemm: "fp8"}}` as `{tp: 8, prefill_tp: 1, gemm_quant: "fp8"}`. */
+function flattened(row: Readonly<Record<string, unknown>>, role = ""): Record<string, unknown> {
+  const flat: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      flat[`${role}${key}`] = value;
+      continue;
+    }
+    const inner = value as Readonly<Record<string, unknown>>;
+    if (key === "prefill" || key === "decode") Object.assign(flat, flattened(inner, `${key}_`));
+    else if (/^quant/.test(key))
+      for (const [kind, mode] of Object.entries(inner))
+        flat[kind.includes("quant") ? kind : `${kind}_quant`] = mode;
+    else if (/^(?:layout|parallelism|workload)$/.test(key)) Object.assign(flat, flattened(inner, role));
+    else flat[`${role}${key}`] = value;
+  }
+  return flat;
+}

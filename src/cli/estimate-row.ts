@@ -20,11 +20,12 @@ export function measuredRow(row: Readonly<Record<string, unknown>>): Record<stri
       ([key, value]) =>
         value !== "" &&
         value !== undefined &&
+        value !== null &&
         !NOT_CONFIGURATION.test(key) &&
         !(EXPERT_SIZES.test(key) && Number(value) === 0),
     ),
   );
-  if (cells["concurrency"] !== undefined) {
+  if (cells["concurrency"] !== undefined || cells["conc"] !== undefined) {
     // the load is what was measured; batches beside it are derived, and in some tables they contradict it
     const { batch_size: _agg, decode_batch_size: _decode, ...rest } = cells;
     return rest;

@@ -8,6 +8,7 @@ import { runSearch } from "../search/run-search.js";
 import type { SearchTask } from "../domain/search-task.js";
 import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
 import { rememberWorkers } from "../search/worker-cache.js";
+import { atPercentile } from "./percentile.js";
 
 /** Prices deployments and runs searches, each distinct question once: a hundred equal manifests cost one search. */
 export interface Evaluator {
@@ -37,13 +38,19 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
   };
   return {
     evaluate: (deployment, workload, sla) =>
-      once(points, [deployment, workload, sla], () => evaluateDeployment(cached, deployment, workload, sla)),
+      once(points, [deployment, workload, sla], async () =>
+        atPercentile(cached, await evaluateDeployment(cached, deployment, workload, sla), workload, sla),
+      ),
     experiments: (tasks) => once(searches, tasks, () => runSearch(cached, tasks)),
     search: (request) => once(searches, request, () => runDefault(cached, request)),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
-      once(fixes, [deployment, workload, sla, gpuBudget], () =>
-        findSmallestFix(cached, deployment, workload, sla, { gpuBudget }),
-      ),
+      once(fixes, [deployment, workload, sla, gpuBudget], async () => {
+        const fix = await findSmallestFix(cached, deployment, workload, sla, { gpuBudget });
+        if (fix === undefined || sla.percentile === undefined) return fix;
+        // found on means: it is a fix only if the percentile holds too
+        const point = await atPercentile(cached, fix.point, workload, sla);
+        return point.meetsSla ? { ...fix, point } : undefined;
+      }),
   };
 }
 

@@ -55,6 +55,8 @@ export interface LimitCheck {
   readonly valueMs: number;
   readonly limitMs: number;
   readonly holds: boolean;
+  /** the statistic that `valueMs` is, and how far it lies above the mean; absent: the mean itself */
+  readonly percentile?: { readonly name: "p50" | "p90" | "p99"; readonly overMean: number };
 }
 
 /** A deployment and what it does at its operating point. */

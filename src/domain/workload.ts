@@ -17,4 +17,6 @@ export interface SlaTarget {
   readonly ttftMs?: number;
   readonly tpotMs?: number;
   readonly requestLatencyMs?: number;
+  /** statistic that the limits apply to; the mean unless given */
+  readonly percentile?: "p50" | "p90" | "p99";
 }

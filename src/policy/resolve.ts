@@ -159,7 +159,11 @@ function workloadOf(values: SourcedValues): Workload {
 }
 
 function slaOf(values: SourcedValues): SlaTarget {
+  const percentile = values.percentile?.value;
+  const limited = values.ttftMs ?? values.tpotMs ?? values.requestLatencyMs;
   return {
+    // without a limit there is nothing that a statistic could apply to
+    ...(percentile === undefined || percentile === "mean" || limited === undefined ? {} : { percentile }),
     ...(values.ttftMs === undefined ? {} : { ttftMs: values.ttftMs.value }),
     ...(values.tpotMs === undefined ? {} : { tpotMs: values.tpotMs.value }),
     ...(values.requestLatencyMs === undefined ? {} : { requestLatencyMs: values.requestLatencyMs.value }),

@@ -1,6 +1,5 @@
 import type { Evaluation, Finding, LimitCheck, NotChecked, VerdictKind } from "../domain/review.js";
 import type { Interval } from "../domain/prediction.js";
-import type { Metric } from "../domain/review.js";
 
 /** Everything that decides about one deployment. */
 export interface JudgeInput {
@@ -59,7 +58,7 @@ function lengthWords(assumed: readonly string[]): string {
 function judgeFigures(proposed: Evaluation): Judgement {
   const states = proposed.limits.map((check) => ({
     check,
-    state: stateOf(check, bandOf(proposed, check.metric)),
+    state: stateOf(check, bandOf(proposed, check)),
   }));
   const broken = states.filter(({ state }) => state === "broken");
   const odds = proposed.prediction.pSla;
@@ -83,14 +82,21 @@ function stateOf(check: LimitCheck, band: Interval | undefined): "holds" | "open
   return band[0] > check.limitMs ? "broken" : "open";
 }
 
-function bandOf({ prediction: { bands } }: Evaluation, metric: Metric): Interval | undefined {
-  return bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
+/** The band of the statistic that the limit applies to: a percentile scatters as the mean does. */
+function bandOf(
+  { prediction: { bands } }: Evaluation,
+  { metric, percentile }: LimitCheck,
+): Interval | undefined {
+  const mean =
+    bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
+  if (mean === undefined || percentile === undefined) return mean;
+  return [mean[0] * percentile.overMean, mean[1] * percentile.overMean];
 }
 
 /** Plain words; rounding for people is the report's. */
-function reason({ metric, valueMs, limitMs }: LimitCheck): string {
+function reason({ metric, valueMs, limitMs, percentile }: LimitCheck): string {
   const name = { ttft: "TTFT", tpot: "TPOT", requestLatency: "request latency" }[metric];
-  return `${name} is ${Number(valueMs.toPrecision(6))} ms, limit ${limitMs} ms`;
+  return `${name}${percentile === undefined ? "" : ` ${percentile.name}`} is ${Number(valueMs.toPrecision(6))} ms, limit ${limitMs} ms`;
 }
 
 /** Whether every limit holds over its whole band: a setting that can be called safe. */

@@ -53,6 +53,7 @@ const VALUES: readonly (readonly [string, SettingKey])[] = [
   ["ttft", "ttftMs"],
   ["tpot", "tpotMs"],
   ["requestLatency", "requestLatencyMs"],
+  ["percentile", "percentile"],
   ["totalGpus", "gpus"],
   ["backendVersion", "backendVersion"],
   ["model", "model"],
@@ -77,6 +78,11 @@ const CHECK_FLAGS: readonly Flag[] = [
   { name: "ttft", type: number(0), help: "limit of the time to first token, ms" },
   { name: "tpot", type: number(0), help: "limit of the time per output token, ms" },
   { name: "request-latency", type: number(0), help: "limit of the whole request, ms" },
+  {
+    name: "percentile",
+    type: choice("mean", "p50", "p90", "p99"),
+    help: "statistic that the limits apply to (default mean)",
+  },
   { name: "total-gpus", type: int(1), help: "GPU budget of the search (default: the deployment's own)" },
   {
     name: "backend-version",

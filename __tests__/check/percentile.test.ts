@@ -1,0 +1,84 @@
+import { describe, expect, it } from "@jest/globals";
+import { SINGLE_GPU, type Deployment } from "../../src/domain/deployment.js";
+import type { SlaTarget, Workload } from "../../src/domain/workload.js";
+import { createEvaluator, evaluationOf } from "../../src/check/evaluator.js";
+import { DEFAULT_POLICY, resolveSettings } from "../../src/policy/index.js";
+import { judge } from "../../src/review/index.js";
+import { testPredictor } from "../support/perf.js";
+
+const DEPLOYMENT: Deployment = {
+  ...{ model: "Qwen/Qwen3-32B-FP8", backend: "vllm", backendVersion: "current", mode: "agg" },
+  ...{ replicas: 2, quant: {} },
+  pools: [
+    {
+      ...{
+        role: "agg",
+        system: "h200_sxm",
+        parallelism: { ...SINGLE_GPU, tp: 2 },
+        workers: 1,
+        batchSize: 64,
+      },
+      settings: { maxBatchSize: 64, maxNumTokens: 8192, chunkedPrefill: true },
+    },
+  ],
+};
+const WORKLOAD: Workload = { isl: 2000, osl: 200, prefix: 0, requestRate: 6 };
+
+async function at(sla: SlaTarget, workload = WORKLOAD) {
+  const evaluator = createEvaluator({ predictor: await testPredictor() });
+  return evaluator.evaluate(DEPLOYMENT, workload, sla);
+}
+const verdict = (point: Awaited<ReturnType<typeof at>>): ReturnType<typeof judge> =>
+  judge({ proposed: evaluationOf(point), findings: [], assumed: [] });
+
+describe("limits on a percentile", () => {
+  it("under random arrivals TTFT at p99 lies above p90, p50 and the mean's limit decides otherwise", async () => {
+    const valueOf = async (percentile?: "p50" | "p90" | "p99"): Promise<number> =>
+      (await at({ ttftMs: 1e6, ...(percentile === undefined ? {} : { percentile }) })).limits[0]!.valueMs;
+    const [mean, p50, p90, p99] = [
+      await valueOf(),
+      await valueOf("p50"),
+      await valueOf("p90"),
+      await valueOf("p99"),
+    ];
+
+    expect(p99).toBeGreaterThan(p90);
+    expect(p90).toBeGreaterThan(p50);
+    expect(p99).toBeGreaterThan(1.1 * mean);
+  });
+
+  it("a limit between mean and p99 passes on the mean and fails on p99, and the reason names it", async () => {
+    const mean = (await at({ ttftMs: 1e6 })).limits[0]!.valueMs;
+    const p99 = (await at({ ttftMs: 1e6, percentile: "p99" })).limits[0]!.valueMs;
+    const ttftMs = (mean + p99) / 2;
+
+    expect(verdict(await at({ ttftMs })).verdict).toBe("pass");
+    const judged = verdict(await at({ ttftMs, percentile: "p99" }));
+    expect(judged.verdict).toBe("fail");
+    expect(judged.reasons[0]).toMatch(/^TTFT p99 is \d/);
+  });
+
+  it("figures of the prediction stay means, and the same question has the same answer", async () => {
+    const [plain, first, again] = [
+      await at({ ttftMs: 500 }),
+      await at({ ttftMs: 500, percentile: "p99" }),
+      await at({ ttftMs: 500, percentile: "p99" }),
+    ];
+    expect(first.prediction.ttftMs).toBe(plain.prediction.ttftMs);
+    expect(again).toEqual(first);
+    expect(first.prediction.notes.at(-1)).toContain("limits apply to p99");
+  });
+});
+
+describe("the policy's percentile", () => {
+  it.each([
+    [
+      { ttftMs: 600, percentile: "p99" as const },
+      { ttftMs: 600, percentile: "p99" },
+    ],
+    [{ ttftMs: 600, percentile: "mean" as const }, { ttftMs: 600 }],
+    [{ percentile: "p99" as const }, {}],
+  ])("%j gives %j", (defaults, sla) => {
+    expect(resolveSettings({ ...DEFAULT_POLICY, defaults }, "a.yaml", []).sla).toEqual(sla);
+  });
+});

@@ -95,8 +95,10 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
       continue;
     }
     if (next === undefined) break;
-    // Other workers may hand requests to this one, but only after their own next step.
-    const horizon = workers.length > 1 ? Math.max(afterMs, nextMs) : Infinity;
+    // Another worker's completion may bring a request to this one (closed loop, disaggregated), but only after its next step;
+    // in an open loop only arrivals do.
+    const coupled = workers.length > 1 && (load.kind === "closed" || system.mode === "disagg");
+    const horizon = coupled ? Math.max(afterMs, nextMs) : Infinity;
     next.step(Math.min(horizon, arrival ?? Infinity));
   }
   return { outcomes, endMs, gaps };

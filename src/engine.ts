@@ -17,7 +17,7 @@ import type { Candidate, SourcedValues } from "./policy/index.js";
 /** The performance data beside the bundle, the check over them and the sweep's search, for the action. */
 export async function openEngine(moduleUrl: string): Promise<Engine> {
   const root = perfDbRoot(moduleUrl);
-  const { predictor, folders } = await openPerfDb({ root });
+  const { predictor, folders } = await openPerfDb({ root, localModels: false });
   const source = folders[0]?.index.source;
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
@@ -35,7 +35,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
 /** A worker thread's part of a sweep: opens the data for itself and answers points. */
 export async function serveSweep(moduleUrl: string): Promise<void> {
   const root = perfDbRoot(moduleUrl);
-  const { predictor } = await openPerfDb({ root });
+  const { predictor } = await openPerfDb({ root, localModels: false });
   const deps = searchDeps(predictor, threadData()["profile"], root);
   serveSweepThread((point) => searchPoint(deps, point));
 }

@@ -16,6 +16,8 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
   const { predictor, folders } = await openPerfDb({
     root: options.root,
     systemsPaths: options.systemsPaths ?? [],
+    // the names come from manifests under review: none of them may make us read a file of this machine
+    localModels: false,
   });
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   return {

@@ -7,6 +7,8 @@ export interface DataPlaces {
   readonly root: string;
   /** the user's data folders in the upstream layout or ours; they come before our own, the first that knows a system wins */
   readonly systemsPaths?: readonly string[];
+  /** false: a model's name is never taken for a path; for names that come from files under review. True unless said. */
+  readonly localModels?: boolean;
 }
 
 /** Opened data and the predictor over them. */
@@ -22,7 +24,7 @@ export async function openPerfDb(places: DataPlaces): Promise<PerfDb> {
     folders.push(isOwnFolder(path) ? openOwnFolder(path) : await openUpstream(path));
   }
   folders.push(openOwnFolder(places.root));
-  return { folders, predictor: createPredictor(folders) };
+  return { folders, predictor: createPredictor(folders, { localModels: places.localModels ?? true }) };
 }
 
 async function openUpstream(path: string): Promise<DataFolder> {

@@ -47,7 +47,10 @@ interface Opened {
 }
 
 /** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
-export function createPredictor(folders: readonly DataFolder[]): PricedPredictor {
+export function createPredictor(
+  folders: readonly DataFolder[],
+  places: { readonly localModels?: boolean } = {},
+): PricedPredictor {
   const stores = new Map<string, TableStore>();
   const sessions = new Map<string, PricingSession>();
   const models = new Map<string, Promise<Model>>();
@@ -65,7 +68,7 @@ export function createPredictor(folders: readonly DataFolder[]): PricedPredictor
     const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
     let reading = models.get(modelKey);
     if (reading === undefined) {
-      const found = findModel(folders, context.model, system);
+      const found = findModel(folders, context.model, system, places);
       models.set(modelKey, (reading = readModel(found.id, found.files, context.layers)));
     }
     const model = await reading;

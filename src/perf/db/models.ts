@@ -14,10 +14,16 @@ export interface FoundModel {
 
 /**
  * Finds a model: a local folder with `config.json` (or the path of that file), a bundled repository id, or a name of the
- * 0.5.0 release, which chose the number format by GPU. Throws `UserError` (`model`) with the nearest names.
+ * 0.5.0 release, which chose the number format by GPU. `localModels: false` for names that a stranger wrote: then the
+ * name is only a name, and no path is looked at. Throws `UserError` (`model`) with the nearest names.
  */
-export function findModel(folders: readonly DataFolder[], name: string, system: SystemSpec): FoundModel {
-  const local = localFolder(name);
+export function findModel(
+  folders: readonly DataFolder[],
+  name: string,
+  system: SystemSpec,
+  { localModels = true }: { readonly localModels?: boolean } = {},
+): FoundModel {
+  const local = localModels ? localFolder(name) : undefined;
   if (local !== undefined) return { id: name, files: readLocal(local) };
   const id = idOfOldName(folders, name, system) ?? name;
   for (const folder of folders) {
@@ -28,7 +34,7 @@ export function findModel(folders: readonly DataFolder[], name: string, system: 
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
   throw new UserError(
     "model",
-    `unknown model ${name}${didYouMean(name, [...ids, ...old])}; pass the path of a folder with its config.json instead`,
+    `unknown model ${name}${didYouMean(name, [...ids, ...old])}${localModels ? "; pass the path of a folder with its config.json instead" : ""}`,
   );
 }
 

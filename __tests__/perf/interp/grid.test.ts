@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { gridAt } from "../../../src/perf/interp/grid.js";
-import { nearestInLog } from "../../../src/perf/interp/log-neighbours.js";
+import { LogNeighbours } from "../../../src/perf/interp/log-neighbours.js";
 import { buildGrid } from "../../../src/perf/ops/slices.js";
 import { gridPoints } from "../../../src/perf/ops/grid-points.js";
 
@@ -90,24 +90,42 @@ describe("gridAt", () => {
   });
 });
 
-describe("nearestInLog", () => {
-  it("finds what a full scan finds", () => {
-    const coordinate = fc.integer({ min: 1, max: 64 });
-    const rows = fc.uniqueArray(fc.tuple(coordinate, coordinate, fc.constant(1)), {
-      selector: ([a, b]) => a * 100 + b,
-      minLength: 5,
-      maxLength: 60,
-    });
+describe("the nearest points in log space", () => {
+  const coordinate = fc.integer({ min: 1, max: 64 });
+  const rows = fc.uniqueArray(fc.tuple(coordinate, coordinate, fc.constant(1)), {
+    selector: ([a, b]) => a * 100 + b,
+    minLength: 5,
+    maxLength: 60,
+  });
+  const answer = (near: LogNeighbours, query: readonly number[]) => {
+    near.find(query);
+    return Array.from({ length: near.found }, (_, i) => [near.distance(i), ...near.at(i)]);
+  };
+
+  it("are those of a full scan", () => {
     fc.assert(
       fc.property(rows, coordinate, coordinate, (points, a, b) => {
-        const distances = nearestInLog(gridOf(points), [a, b], 5).map(({ distance }) => distance);
+        const distances = answer(new LogNeighbours(gridOf(points), 5), [a, b]).map(([distance]) => distance);
         const scanned = points
           .map(([x, y]) => Math.hypot(Math.log2(x) - Math.log2(a), Math.log2(y) - Math.log2(b)))
           .sort((p, q) => p - q)
           .slice(0, 5);
+        expect(distances.length).toBe(5);
         distances.forEach((distance, i) => expect(distance).toBeCloseTo(scanned[i] as number, 9));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("do not depend on what was asked before, ties included", () => {
+    fc.assert(
+      fc.property(rows, fc.array(fc.tuple(coordinate, coordinate), { maxLength: 8 }), (points, queries) => {
+        const grid = gridOf(points);
+        const used = new LogNeighbours(grid, 5);
+        for (const query of queries)
+          expect(answer(used, query)).toEqual(answer(new LogNeighbours(grid, 5), query));
+      }),
+      { numRuns: 200 },
     );
   });
 });

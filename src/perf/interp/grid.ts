@@ -1,5 +1,5 @@
 import { MissingDataError } from "../types.js";
-import { nearestInLog, type LogNeighbour } from "./log-neighbours.js";
+import { LogNeighbours } from "./log-neighbours.js";
 import { lowerBound } from "./search.js";
 
 /**
@@ -86,20 +86,30 @@ function solRatio(coordinates: readonly number[], options: GridOptions, level: n
 /** Points whose utilisation is averaged; one more gives the radius. */
 const LENDERS = 4;
 
+/** One search per grid, so that each starts from the answer before it. */
+const NEIGHBOURS = new WeakMap<Grid, LogNeighbours>();
+
+function neighboursOf(grid: Grid): LogNeighbours {
+  let near = NEIGHBOURS.get(grid);
+  if (near === undefined) NEIGHBOURS.set(grid, (near = new LogNeighbours(grid, LENDERS + 1)));
+  return near;
+}
+
 /** Weighted mean utilisation of the four nearest points in log2 space, the fifth's distance being the radius. */
 function holdUtilisation(grid: Grid, coordinates: readonly number[], options: GridOptions): number {
-  const near = nearestInLog(grid, coordinates, LENDERS + 1);
-  const used = Math.min(LENDERS, near.length);
-  const radius = near[LENDERS]?.distance;
+  const near = neighboursOf(grid);
+  near.find(coordinates);
+  const used = Math.min(LENDERS, near.found);
+  const radius = near.found > LENDERS ? near.distance(LENDERS) : undefined;
   let weights = 0;
   let weighted = 0;
   let plain = 0;
   let count = 0;
   for (let i = 0; i < used; i++) {
-    const { distance, leaf, path } = near[i] as LogNeighbour;
-    const roof = options.sol(path.map((at, level) => (grid.keys[level] as Float64Array)[at] as number));
+    const roof = options.sol(near.at(i));
     if (!(roof > 0)) continue;
-    const utilisation = roof / (grid.values[leaf] as number);
+    const distance = near.distance(i);
+    const utilisation = roof / near.value(i);
     const weight =
       radius === undefined
         ? 1 / (distance * distance + 1e-12)

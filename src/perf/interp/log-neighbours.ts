@@ -1,13 +1,6 @@
 import type { Grid } from "./grid.js";
 import { lowerBound } from "./search.js";
 
-/** A point near a query: its distance, its leaf, and the position of its key on every level. */
-export interface LogNeighbour {
-  readonly distance: number;
-  readonly leaf: number;
-  readonly path: readonly number[];
-}
-
 /** Smallest coordinate that is told apart in log space. */
 const FLOOR = 1e-12;
 
@@ -17,33 +10,27 @@ export function log2Floored(x: number): number {
 }
 
 /**
- * The `count` points with a positive value nearest in `log2` of every coordinate, distances ascending. Walks each level
- * outward from the query and leaves a branch once its partial distance exceeds the worst kept.
+ * The `count` points of a grid with a positive value nearest in `log2` of every coordinate, distances ascending. Walks each
+ * level outward from the query and leaves a branch once its partial distance exceeds the worst kept. Flat arrays that are
+ * used again, and the last answer as the first bound: the search of a whole space asks tens of thousands of times, each
+ * time close to the time before. The bound only cuts points that cannot be among the nearest, so it never changes an answer.
  */
-export function nearestInLog(
-  grid: Grid,
-  coordinates: readonly number[],
-  count: number,
-): readonly LogNeighbour[] {
-  const walk = new OutwardWalk(grid, coordinates, count);
-  walk.level(0, 0, (grid.keys[0] as Float64Array).length, 0);
-  return walk.neighbours();
-}
-
-/** One search. Flat arrays and no closures: the search of a whole space asks tens of thousands of times. */
-class OutwardWalk {
-  private kept = 0;
+export class LogNeighbours {
+  /** points found by the last {@link find} */
+  found = 0;
   private worst = Infinity;
   private readonly squares: Float64Array;
   private readonly leaves: Int32Array;
   private readonly paths: Int32Array;
   private readonly path: Int32Array;
+  private readonly targets: Float64Array;
   private readonly logs: readonly Float64Array[];
   private readonly depth: number;
+  private coordinates: readonly number[] = [];
+  private readonly point: number[] = [];
 
   constructor(
     private readonly grid: Grid,
-    private readonly coordinates: readonly number[],
     private readonly count: number,
   ) {
     this.depth = grid.keys.length;
@@ -52,25 +39,64 @@ class OutwardWalk {
     this.leaves = new Int32Array(count + 1);
     this.paths = new Int32Array((count + 1) * this.depth);
     this.path = new Int32Array(this.depth);
+    this.targets = new Float64Array(this.depth);
   }
 
-  neighbours(): readonly LogNeighbour[] {
-    const found: LogNeighbour[] = [];
-    for (let i = 0; i < this.kept; i++) {
-      const path: number[] = [];
-      for (let level = 0; level < this.depth; level++)
-        path.push(this.paths[i * this.depth + level] as number);
-      found.push({ distance: Math.sqrt(this.squares[i] as number), leaf: this.leaves[i] as number, path });
+  /** Looks around a query; the answer stands in this object until the next. */
+  find(coordinates: readonly number[]): void {
+    this.coordinates = coordinates;
+    for (let level = 0; level < this.depth; level++)
+      this.targets[level] = log2Floored(coordinates[level] as number);
+    this.worst = this.boundOfLast();
+    this.found = 0;
+    this.level(0, 0, (this.grid.keys[0] as Float64Array).length, 0);
+  }
+
+  /** Distance of a found point in log2 units. */
+  distance(i: number): number {
+    return Math.sqrt(this.squares[i] as number);
+  }
+
+  /** Value of a found point. */
+  value(i: number): number {
+    return this.grid.values[this.leaves[i] as number] as number;
+  }
+
+  /** Coordinates of a found point, in an array that the next call fills anew. */
+  at(i: number): readonly number[] {
+    for (let level = 0; level < this.depth; level++)
+      this.point[level] = (this.grid.keys[level] as Float64Array)[
+        this.paths[i * this.depth + level] as number
+      ] as number;
+    return this.point;
+  }
+
+  /** Just above the distance of the farthest point of the last answer, measured from the new query. */
+  private boundOfLast(): number {
+    if (this.found < this.count) return Infinity;
+    let bound = 0;
+    for (let i = 0; i < this.count; i++) {
+      let square = 0;
+      for (let level = 0; level < this.depth; level++) {
+        const at = this.paths[i * this.depth + level] as number;
+        const apart = ((this.logs[level] as Float64Array)[at] as number) - (this.targets[level] as number);
+        square += apart * apart;
+      }
+      bound = Math.max(bound, square);
     }
-    return found;
+    return bound * (1 + 1e-12) + Number.MIN_VALUE;
   }
 
-  level(level: number, lo: number, hi: number, partial: number): void {
+  private level(level: number, lo: number, hi: number, partial: number): void {
     const logs = this.logs[level] as Float64Array;
-    const coordinate = this.coordinates[level] as number;
-    const target = log2Floored(coordinate);
+    const target = this.targets[level] as number;
     const starts = level === this.depth - 1 ? undefined : (this.grid.starts[level] as Int32Array);
-    const middle = lowerBound(this.grid.keys[level] as Float64Array, coordinate, lo, hi);
+    const middle = lowerBound(
+      this.grid.keys[level] as Float64Array,
+      this.coordinates[level] as number,
+      lo,
+      hi,
+    );
     for (let step = 1; step >= -1; step -= 2) {
       for (let at = step > 0 ? middle : middle - 1; at < hi && at >= lo; at += step) {
         const apart = (logs[at] as number) - target;
@@ -86,7 +112,7 @@ class OutwardWalk {
   private keep(square: number, leaf: number): void {
     if (!((this.grid.values[leaf] as number) > 0)) return;
     const { squares, leaves, paths, depth, count } = this;
-    let place = this.kept;
+    let place = this.found;
     while (place > 0 && (squares[place - 1] as number) > square) {
       squares[place] = squares[place - 1] as number;
       leaves[place] = leaves[place - 1] as number;
@@ -96,7 +122,7 @@ class OutwardWalk {
     squares[place] = square;
     leaves[place] = leaf;
     for (let i = 0; i < depth; i++) paths[place * depth + i] = this.path[i] as number;
-    if (this.kept < count) this.kept++;
-    if (this.kept === count) this.worst = squares[count - 1] as number;
+    if (this.found < count) this.found++;
+    if (this.found === count) this.worst = squares[count - 1] as number;
   }
 }

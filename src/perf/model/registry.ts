@@ -10,7 +10,7 @@ interface FamilyEntry {
 const FAMILIES: readonly FamilyEntry[] = [
   {
     architectures: ["LlamaForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM", "MiMoForCausalLM"],
-    load: async () => (await import("./families/llama.js")).llama,
+    load: async () => (await import(/* webpackMode: "eager" */ "./families/llama.js")).llama,
   },
   {
     architectures: [
@@ -20,7 +20,7 @@ const FAMILIES: readonly FamilyEntry[] = [
       "GptOssForCausalLM",
       "MiniMaxM2ForCausalLM",
     ],
-    load: async () => (await import("./families/moe.js")).moe,
+    load: async () => (await import(/* webpackMode: "eager" */ "./families/moe.js")).moe,
   },
   {
     architectures: ["DeepSeekForCausalLM", "DeepseekV3ForCausalLM"],

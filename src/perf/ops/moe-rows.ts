@@ -87,6 +87,41 @@ export function moeCurves(context: PricingContext, query: MoeRowsQuery): MoeCurv
   });
 }
 
+/** Expert shapes with rows of a mode at one split over GPUs, in order of first sight. */
+export function moeShapes(
+  context: PricingContext,
+  query: {
+    readonly mode: string;
+    readonly distribution: string;
+    readonly moeTp: number;
+    readonly moeEp: number;
+  },
+): readonly ExpertSizes[] {
+  const { mode, distribution, moeTp, moeEp } = query;
+  return context.shared(`moe shapes ${mode} ${distribution} ${moeTp} ${moeEp}`, () => {
+    const shapes = new Map<string, ExpertSizes>();
+    for (const source of context.tables(MOE_NEED.family, MOE_NEED.table)) {
+      const where = { distribution, moe_tp_size: moeTp, moe_ep_size: moeEp, ...modeMatch(mode, false) };
+      const rows = matchRows(source, { where, defaults: { kernel_source: "" } });
+      if (rows === undefined || rows.length === 0) continue;
+      const [hidden, inter, topK, experts] = ["hidden_size", "inter_size", "topk", "num_experts"].map(
+        (name) => numbers(source, name),
+      ) as [ArrayLike<number>, ArrayLike<number>, ArrayLike<number>, ArrayLike<number>];
+      for (const row of rows) {
+        const sizes = {
+          hidden: hidden[row] as number,
+          inter: inter[row] as number,
+          topK: topK[row] as number,
+          experts: experts[row] as number,
+        };
+        const key = Object.values(sizes).join(" ");
+        if (!shapes.has(key)) shapes.set(key, sizes);
+      }
+    }
+    return [...shapes.values()];
+  });
+}
+
 /** Whether any row has this mode and distribution; without one, the `uniform` rows are asked (`spec` operators 3.5). */
 export function hasDistribution(
   context: PricingContext,

@@ -1,5 +1,5 @@
 import { MissingDataError } from "../types.js";
-import { LogNeighbours } from "./log-neighbours.js";
+import { LogNeighbours, type Roofline } from "./log-neighbours.js";
 import { lowerBound } from "./search.js";
 
 /**
@@ -16,8 +16,7 @@ export interface Grid {
 }
 
 export interface GridOptions {
-  /** roofline at any coordinates, same unit as the values */
-  readonly sol: (coordinates: readonly number[]) => number;
+  readonly sol: Roofline;
   /** axis on which `√value` is blended; -1 for none */
   readonly sqrtAxis?: number;
 }
@@ -106,10 +105,9 @@ function holdUtilisation(grid: Grid, coordinates: readonly number[], options: Gr
   let plain = 0;
   let count = 0;
   for (let i = 0; i < used; i++) {
-    const roof = options.sol(near.at(i));
-    if (!(roof > 0)) continue;
+    const utilisation = near.utilisation(i, options.sol);
+    if (!(utilisation > 0)) continue;
     const distance = near.distance(i);
-    const utilisation = roof / near.value(i);
     const weight =
       radius === undefined
         ? 1 / (distance * distance + 1e-12)

@@ -4,6 +4,9 @@ import { lowerBound } from "./search.js";
 /** Smallest coordinate that is told apart in log space. */
 const FLOOR = 1e-12;
 
+/** Roofline at any coordinates, same unit as a grid's values. */
+export type Roofline = (coordinates: readonly number[]) => number;
+
 /** `log2` of a coordinate, floored. */
 export function log2Floored(x: number): number {
   return Math.log2(Math.max(x, FLOOR));
@@ -28,6 +31,8 @@ export class LogNeighbours {
   private readonly depth: number;
   private coordinates: readonly number[] = [];
   private readonly point: number[] = [];
+  private sol: Roofline | undefined;
+  private utilisations: Float64Array | undefined;
 
   constructor(
     private readonly grid: Grid,
@@ -57,9 +62,23 @@ export class LogNeighbours {
     return Math.sqrt(this.squares[i] as number);
   }
 
-  /** Value of a found point. */
-  value(i: number): number {
-    return this.grid.values[this.leaves[i] as number] as number;
+  /**
+   * Roofline over value of a found point; not positive where the roofline is not. Kept per point as long as the same
+   * roofline is asked for.
+   */
+  utilisation(i: number, sol: Roofline): number {
+    const leaf = this.leaves[i] as number;
+    const { values } = this.grid;
+    if (sol !== this.sol) {
+      // A roofline made for one query is not worth a table.
+      this.sol = sol;
+      this.utilisations = undefined;
+      return sol(this.at(i)) / (values[leaf] as number);
+    }
+    this.utilisations ??= new Float64Array(values.length).fill(NaN);
+    const kept = this.utilisations[leaf] as number;
+    if (!Number.isNaN(kept)) return kept;
+    return (this.utilisations[leaf] = sol(this.at(i)) / (values[leaf] as number));
   }
 
   /** Coordinates of a found point, in an array that the next call fills anew. */

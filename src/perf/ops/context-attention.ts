@@ -59,7 +59,8 @@ export function contextAttentionPricer(
     `context attention ${heads} ${kvHeads} ${headDim} ${window} ${fmha} ${kvcache}`,
     () => {
       const sol = contextAttentionSol(context, { ...shape, kvHeads });
-      const gridSol = ([n, s, b]: readonly number[]): number => sol(n as number, s as number, b as number, 0);
+      const gridSol = (at: readonly number[]): number =>
+        sol(at[0] as number, at[1] as number, at[2] as number, 0);
       const options = { sol: gridSol, sqrtAxis: 1 };
       const slice = { fmha, kvcache, kvHeads, headDim, window };
       return memo3(

@@ -45,13 +45,15 @@ export function generationAttentionPricer(
   const kvHeads = shape.kvHeads === heads ? 0 : shape.kvHeads;
   return context.shared(`generation attention ${heads} ${kvHeads} ${headDim} ${window} ${kvcache}`, () => {
     const sol = generationAttentionSol(context, { ...shape, kvHeads });
-    const gridSol = ([n, b, s]: readonly number[]): number => sol(n as number, b as number, s as number);
+    // Indices, not a pattern: a pattern walks an iterator, and this runs for every step of every configuration.
+    const gridSol = (at: readonly number[]): number => sol(at[0] as number, at[1] as number, at[2] as number);
+    const options = { sol: gridSol };
     const slice = { kvcache, kvHeads, headDim, window };
     return memo3(
       priceByMode<[number, number, number]>(context, name, {
         silicon(batch, seq) {
           const grid = floored(context, slice, gridSol);
-          return meanAround(seq, (s) => gridAt(grid, [heads, batch, s], { sol: gridSol }));
+          return meanAround(seq, (s) => gridAt(grid, [heads, batch, s], options));
         },
         empirical: () => estimateGenerationAttention(context, slice, heads),
         sol: (batch, seq) => sol(heads, batch, seq),

@@ -131,7 +131,7 @@ if (!ready)
       ...options,
       extra: [
         "--local-repository",
-        `dynamo-advisor/dynamo-advisor@v1=${action}`,
+        `dynamo-advisor/dynamo-advisor@v0=${action}`,
         ...local("actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02"),
         ...local("actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093"),
         ...(options.extra ?? []),

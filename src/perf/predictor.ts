@@ -215,6 +215,11 @@ function graphRequest(
     model: opened.model.spec,
     parallelism,
     quant,
+    // hardware without fp4 and expert parallelism over nodes fix the modes like a user does
+    given: {
+      gemm: largeEp || context.quant?.gemm !== undefined || quant.gemm === "nvfp4_wo",
+      moe: largeEp || context.quant?.moe !== undefined || quant.moe === "nvfp4_wo",
+    },
     backend: context.backend,
     system: opened.system,
     nextn: context.speculation?.nextn ?? 0,

@@ -7,6 +7,8 @@ export interface GraphRequest {
   readonly model: ModelSpec;
   readonly parallelism: Parallelism;
   readonly quant: QuantModes;
+  /** modes that were not inferred from the checkpoint but given: what a checkpoint leaves out then counts for less */
+  readonly given: { readonly gemm: boolean; readonly moe: boolean };
   readonly backend: Backend;
   readonly system: SystemSpec;
   /** draft tokens per step; generation counts are already to be multiplied by {@link draftFactor} */

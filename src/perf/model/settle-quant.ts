@@ -19,11 +19,14 @@ export function settleQuant(question: SettleQuestion): QuantModes {
   const { model, explicit, backend, system } = question;
   let quant = inferQuant({ checkpoint: model.spec.checkpoint, explicit, backend, system });
   const prefills = question.role !== "decode" && question.role !== "static_gen";
+  // a single point over nodes keeps the inferred format, and is a miss where that was not measured, as the reference has it
+  const kept = question.largeEp && question.purpose === "estimate";
   // static runs answer an explicit choice as far as the mode of the database can
   const refuses = question.role === "agg" || question.role === "prefill";
   if (
     quant.fmha === "fp8" &&
     prefills &&
+    !kept &&
     (explicit.fmha === undefined || refuses) &&
     !measuredFp8(question, quant)
   ) {

@@ -1,3 +1,4 @@
+import type { Grid } from "../interp/grid.js";
 import type { Operator, PricingContext, TableNeed } from "../types.js";
 import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
 import { computeFlops, modeBytes, modeFlops } from "./modes.js";
@@ -16,8 +17,8 @@ const COLUMNS = [
 const CONTEXT_NEED: TableNeed = { family: "mla", table: "wideep_context_mla_perf", columns: COLUMNS };
 const GENERATION_NEED: TableNeed = { family: "mla", table: "wideep_generation_mla_perf", columns: COLUMNS };
 
-/** Attention kernel of the collection. */
-const KERNEL = "flashinfer";
+/** Attention kernels of the collections, the one to prefer first; Blackwell has only the second. */
+const KERNELS = ["flashinfer", "trtllm_mla"];
 
 export interface WideEpMlaShape {
   readonly name: string;
@@ -46,11 +47,11 @@ export function wideEpContextMla(shape: WideEpMlaShape): Operator {
         label: "MLA prefill under expert parallelism",
         missing: `${fmha} attention, ${kvcache} cache`,
         grid: () =>
-          gridSlice(context.tables(CONTEXT_NEED.family, CONTEXT_NEED.table), {
-            where: { kernel_source: KERNEL, mla_dtype: fmha, kv_cache_dtype: kvcache },
-            axes: ["num_heads", "isl", "batch_size"],
-            value: "latency",
-          }),
+          firstGrid(context, CONTEXT_NEED, { mla_dtype: fmha, kv_cache_dtype: kvcache }, [
+            "num_heads",
+            "isl",
+            "batch_size",
+          ]),
         gridSol: ([n, s, b]) => sol(n as number, s as number, b as number),
         sqrtAxis: 1,
         at: (batch, seq, prefix) => [heads, seq + prefix, batch],
@@ -77,17 +78,31 @@ export function wideEpGenerationMla(shape: WideEpMlaShape): Operator {
         label: "MLA decode under expert parallelism",
         missing: `${kvcache} cache`,
         grid: () =>
-          gridSlice(context.tables(GENERATION_NEED.family, GENERATION_NEED.table), {
-            where: { kernel_source: KERNEL, kv_cache_dtype: kvcache },
-            axes: ["num_heads", "batch_size", ["isl", "step"]],
-            value: "latency",
-          }),
+          firstGrid(context, GENERATION_NEED, { kv_cache_dtype: kvcache }, [
+            "num_heads",
+            "batch_size",
+            ["isl", "step"],
+          ]),
         gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
         at: (batch, seq) => [heads, batch, seq],
       });
       return (query) => price(query.batch, query.seq, 0) * imbalance;
     },
   };
+}
+
+function firstGrid(
+  context: PricingContext,
+  need: TableNeed,
+  where: Readonly<Record<string, string>>,
+  axes: readonly (string | readonly string[])[],
+): Grid | undefined {
+  const sources = context.tables(need.family, need.table);
+  for (const kernel of [...context.pinnedLanes, ...KERNELS]) {
+    const grid = gridSlice(sources, { where: { ...where, kernel_source: kernel }, axes, value: "latency" });
+    if (grid !== undefined) return grid;
+  }
+  return undefined;
 }
 
 const Q_LORA = 1536;

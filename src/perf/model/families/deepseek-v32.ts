@@ -70,7 +70,8 @@ function operators(request: PhaseRequest): readonly Operator[] {
 /** Experts over nodes; SGLang prices nothing but attention and experts, as the reference has it. */
 function largeEpOperators(request: PhaseRequest): readonly Operator[] {
   const { model, backend } = request;
-  const { shared } = projectionModes(request);
+  // whatever the checkpoint leaves out, as the reference has it
+  const shared = request.quant.gemm;
   const times = largeEpTimes(request);
   if (backend === "sglang") {
     return [

@@ -60,7 +60,9 @@ export function deepseekGraph(request: GraphRequest): StepGraph {
 function operators(request: PhaseRequest): readonly Operator[] {
   const { model, parallelism, backend, times, cp, largeEp } = request;
   const count = model.layers * times;
-  const modes = projectionModes(request);
+  const inferred = projectionModes(request);
+  // a mode that was given holds for the shared expert too, though not for the projections, as the reference has it
+  const modes = request.given.gemm ? { ...inferred, shared: request.quant.gemm } : inferred;
   if (largeEp && backend === "trtllm") return trtllmLargeEp(request, modes);
   if (largeEp && backend === "sglang") return sglangLargeEp(request, modes);
   return [

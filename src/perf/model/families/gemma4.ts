@@ -1,5 +1,4 @@
 import { elementwise } from "../../ops/memory-op.js";
-import { measuredMode } from "../../ops/measured-mode.js";
 import { modeBytes } from "../../ops/modes.js";
 import { InvalidParallelismError, type Operator, type StepGraph } from "../../types.js";
 import type { CacheRequest, Family } from "../family.js";
@@ -87,10 +86,7 @@ function gemmaKvBytes(request: CacheRequest, length: number): number {
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
-  const { model, quant } = request;
-  const unused = excludes(model, "self_attn") && excludes(model, ".mlp") && quant.gemm !== "bfloat16";
   return [
-    ...(unused ? [measuredMode(quant.gemm)] : []),
     embeddingOf(request, false),
     ...layerKinds(request.model).flatMap((kind) => (kind.layers === 0 ? [] : layerGroup(request, kind))),
     logits(request),
@@ -99,9 +95,10 @@ function operators(request: PhaseRequest): readonly Operator[] {
 }
 
 function layerGroup(request: PhaseRequest, kind: LayerKind): readonly Operator[] {
-  const { model, parallelism, quant, times, cp } = request;
+  const { model, parallelism, quant, given, times, cp } = request;
   const { tp } = parallelism;
   const { prefix } = kind;
+  const gemmMode = (name: string): string => (excludes(model, name) && !given.gemm ? "bfloat16" : quant.gemm);
   const count = kind.layers * times;
   const group = {
     count,
@@ -109,7 +106,7 @@ function layerGroup(request: PhaseRequest, kind: LayerKind): readonly Operator[]
     distribution: "power_law_1.01",
     dispatchCp: parallelism.cp,
     // one excluded block makes the experts bf16 too, though such checkpoints keep them quantized
-    ...(excludes(model, ".mlp") ? { mode: "bfloat16" } : {}),
+    ...(excludes(model, ".mlp") && !given.moe ? { mode: "bfloat16" } : {}),
   };
   return [
     ...attentionGroup(request, {
@@ -120,14 +117,14 @@ function layerGroup(request: PhaseRequest, kind: LayerKind): readonly Operator[]
       kvHeads: Math.ceil(kind.kvHeads / tp),
       headDim: kind.headDim,
       keyValueSets: kind.sameKeyValue ? 1 : 2,
-      mode: excludes(model, "self_attn") ? "bfloat16" : quant.gemm,
+      mode: gemmMode("self_attn"),
     }),
     elementwise({ name: `${prefix}ffn_norm`, count, read: 2 * model.hidden, written: 2 * model.hidden, cp }),
     ...gatedBlock(request, {
       count,
       names: [`${prefix}shared_mlp_gate_up_gemm`, `${prefix}shared_mlp_act`, `${prefix}shared_mlp_down_gemm`],
       width: model.inter / tp,
-      mode: excludes(model, ".mlp") ? "bfloat16" : quant.gemm,
+      mode: gemmMode(".mlp"),
       quantizedInput: true,
     }),
     ...(model.experts > 0 ? [router(request, group), ...routedExperts(request, group)] : []),

@@ -17,9 +17,9 @@ const SHARED = ["shared_expert"];
 
 /**
  * A mixed checkpoint lists the format of every module; elsewhere a class with an excluded module runs in bf16, and the
- * rest as the checkpoint says (`spec` operators 4.5).
+ * rest as the checkpoint says (`spec` operators 4.5). A mode that was given holds for all.
  */
-export function qwen35Modes(request: Pick<GraphRequest, "model" | "quant">): Qwen35Modes {
+export function qwen35Modes(request: Pick<GraphRequest, "model" | "quant" | "given">): Qwen35Modes {
   const projections = modeOf(request, PROJECTIONS);
   return {
     linear: projections,
@@ -29,7 +29,11 @@ export function qwen35Modes(request: Pick<GraphRequest, "model" | "quant">): Qwe
   };
 }
 
-function modeOf({ model, quant }: Pick<GraphRequest, "model" | "quant">, names: readonly string[]): string {
+function modeOf(
+  { model, quant, given }: Pick<GraphRequest, "model" | "quant" | "given">,
+  names: readonly string[],
+): string {
+  if (given.gemm) return quant.gemm;
   const { layerAlgorithms, exclusions, dynamic } = model.checkpoint;
   const belongs = (module: string): boolean => names.some((name) => module.includes(name));
   for (const [module, algorithm] of layerAlgorithms) {

@@ -116,7 +116,7 @@ export function createPredictor(
     };
     let quant: QuantModes = settleQuant({ ...question, largeEp: false });
     const request = (largeEp: boolean): GraphRequest =>
-      graphRequest(context, opened, quant, parallelism, largeEp);
+      graphRequest(context, opened, quant, parallelism, largeEp, purpose);
     checkParallelism(request(false), model.family, rulesOf(backend));
     const largeEp = largeEpChoice(request(true), model.family, session, options);
     if (largeEp) quant = settleQuant({ ...question, largeEp });
@@ -159,7 +159,12 @@ export function createPredictor(
       const sizes = (phase: Phase): number[] =>
         spec.experts === 0
           ? []
-          : largeEpSizes(graphRequest(context, opened, quant, SINGLE_GPU, true), family, session, phase);
+          : largeEpSizes(
+              graphRequest(context, opened, quant, SINGLE_GPU, true, "search"),
+              family,
+              session,
+              phase,
+            );
       return {
         model: spec.id,
         architecture: spec.architecture,
@@ -210,15 +215,17 @@ function graphRequest(
   quant: QuantModes,
   parallelism: Parallelism,
   largeEp: boolean,
+  purpose: "search" | "estimate",
 ): GraphRequest {
+  const fixed = largeEp && purpose === "estimate";
   return {
     model: opened.model.spec,
     parallelism,
     quant,
-    // hardware without fp4 and expert parallelism over nodes fix the modes like a user does
+    // hardware without fp4, and single points with experts over nodes, fix the modes like a user does
     given: {
-      gemm: largeEp || context.quant?.gemm !== undefined || quant.gemm === "nvfp4_wo",
-      moe: largeEp || context.quant?.moe !== undefined || quant.moe === "nvfp4_wo",
+      gemm: fixed || context.quant?.gemm !== undefined || quant.gemm === "nvfp4_wo",
+      moe: fixed || context.quant?.moe !== undefined || quant.moe === "nvfp4_wo",
     },
     backend: context.backend,
     system: opened.system,

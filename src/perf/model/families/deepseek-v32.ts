@@ -70,8 +70,7 @@ function operators(request: PhaseRequest): readonly Operator[] {
 /** Experts over nodes; SGLang prices nothing but attention and experts, as the reference has it. */
 function largeEpOperators(request: PhaseRequest): readonly Operator[] {
   const { model, backend } = request;
-  // whatever the checkpoint leaves out, as the reference has it
-  const shared = request.quant.gemm;
+  const shared = request.given.gemm ? request.quant.gemm : projectionModes(request).shared;
   const times = largeEpTimes(request);
   if (backend === "sglang") {
     return [

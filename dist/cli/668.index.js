@@ -2,150 +2,118 @@ export const id = 668;
 export const ids = [668];
 export const modules = {
 
-/***/ 668:
+/***/ 5668:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HYBRID_EXPERTS: () => (/* binding */ HYBRID_EXPERTS),
-/* harmony export */   countLayers: () => (/* binding */ countLayers),
-/* harmony export */   densePart: () => (/* binding */ densePart),
-/* harmony export */   expertPart: () => (/* binding */ expertPart),
-/* harmony export */   hybridMoe: () => (/* binding */ hybridMoe)
+/* harmony export */   renderEstimate: () => (/* binding */ renderEstimate)
 /* harmony export */ });
-/* harmony import */ var _ops_memory_op_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(485);
-/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9882);
-/* harmony import */ var _experts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9080);
-/* harmony import */ var _grouped_attention_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8259);
-/* harmony import */ var _llama_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7235);
-/* harmony import */ var _phase_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4237);
+/* harmony import */ var _grouped_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6966);
+/* harmony import */ var _top_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7958);
+/* harmony import */ var _paint_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6376);
 
 
 
-
-
-
-const LLAMA4 = "Llama4ForConditionalGeneration";
-/** Tokens of this family travel in bf16, whatever the experts' format. */
-const HYBRID_EXPERTS = { distribution: "power_law_1.01", dispatchMode: "bfloat16" };
-/** Full and windowed attention, dense and expert layers in any mixture: Llama-4, MiMo-V2 (`spec` operators 4.7.1). */
-const hybridMoe = {
-    name: "HYBRIDMOE",
-    architectures: [LLAMA4, "MiMoV2FlashForCausalLM"],
-    multimodal: (architecture) => architecture === LLAMA4,
-    contextParallel: true,
-    qkNorm: () => false,
-    activationRow: "default",
-    graph: (request) => ({
-        context: operators((0,_phase_js__WEBPACK_IMPORTED_MODULE_3__/* .inPhase */ .xe)(request, "context")),
-        generation: operators((0,_phase_js__WEBPACK_IMPORTED_MODULE_3__/* .inPhase */ .xe)(request, "generation")),
-    }),
-    kvBytesPerSequence: _llama_js__WEBPACK_IMPORTED_MODULE_2__.groupedKvBytes,
-};
-function planOf(model) {
-    return model.architecture === LLAMA4 ? llama4Plan(model) : mimoPlan(model);
-}
-function llama4Plan(model) {
-    const sizes = { kvHeads: model.kvHeads, headDim: model.headDim, valueDim: model.headDim };
-    const step = (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .numberField */ .sJ)(model.text, "interleave_moe_layer_step") ?? 1;
-    return {
-        isFull: (layer) => layer % 2 === 1,
-        hasExperts: (layer) => (layer + 1) % step === 0,
-        full: sizes,
-        windowed: sizes,
-        window: (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .numberField */ .sJ)(model.text, "attention_chunk_size") ?? 8192,
-        denseWidth: (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .numberField */ .sJ)(model.text, "intermediate_size_mlp") ?? model.inter,
-    };
-}
-function mimoPlan(model) {
-    const field = (name, fallback) => (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .numberField */ .sJ)(model.text, name) ?? fallback;
-    const pattern = (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .listField */ .FZ)(model.text, "hybrid_layer_pattern");
-    const experts = (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .listField */ .FZ)(model.text, "moe_layer_freq");
-    const valueDim = field("v_head_dim", model.headDim);
-    return {
-        // the reference reads the pattern the wrong way round: 1 means a window in the model
-        isFull: (layer) => pattern[layer] === 1,
-        hasExperts: (layer) => experts[layer] === 1,
-        full: { kvHeads: model.kvHeads, headDim: model.headDim, valueDim },
-        windowed: {
-            kvHeads: field("swa_num_key_value_heads", model.kvHeads),
-            headDim: field("swa_head_dim", model.headDim),
-            valueDim: field("swa_v_head_dim", valueDim),
-        },
-        window: field("sliding_window", 128),
-        denseWidth: model.inter,
-    };
-}
-function operators(request) {
-    const plan = planOf(request.model);
-    const groups = [
-        { full: true, experts: true, prefix: "global_" },
-        { full: true, experts: false, prefix: "global_dense_" },
-        { full: false, experts: true, prefix: "swa_" },
-        { full: false, experts: false, prefix: "swa_dense_" },
+const GIB = 1024 ** 3;
+/** Operators that are listed at most per phase; smaller ones are counted. */
+const MAX_OPERATORS = 40;
+/** A single estimate for people: figures, workers, memory, what it rests on, and operators when they were asked for. */
+function renderEstimate(result, options) {
+    const paint = options.color && !options.markdown ? _paint_js__WEBPACK_IMPORTED_MODULE_1__/* .coloured */ .q : _paint_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .p;
+    const rows = [
+        ["TTFT", `${result.ttftMs.toFixed(2)} ms${band(result.bands?.ttftMs)}`],
+        ["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`],
+        ["Request latency", `${result.requestLatencyMs.toFixed(2)} ms`],
+        ["Tokens/s", thousands(result.tokensPerSec)],
+        ["Tokens/s per GPU", `${thousands(result.tokensPerSecPerGpu)}${band(result.bands?.tokensPerSecPerGpu)}`],
+        ["Tokens/s per user", thousands(result.tokensPerSecPerUser)],
+        ["Requests/s", result.requestsPerSec.toFixed(3)],
+        ["Requests at once", String(result.concurrency)],
+        ["GPUs", String(result.totalGpus)],
+        ...result.workers.map((worker) => [workerLabel(worker), workerText(worker)]),
+        [
+            "Memory per GPU",
+            `${result.memoryGib.toFixed(1)} of ${(result.memoryCapacityBytes / GIB).toFixed(1)} GiB${result.fits ? "" : `, does not fit (${result.memoryVerdict === "oom" ? "weights and activations" : "KV cache"})`}`,
+        ],
+        [
+            "Precision",
+            `gemm ${result.quant.gemm}, moe ${result.quant.moe}, kvcache ${result.quant.kvcache}, fmha ${result.quant.fmha}, comm ${result.quant.comm}`,
+        ],
+        [
+            "Data",
+            `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
+        ],
     ];
-    return [
-        (0,_phase_js__WEBPACK_IMPORTED_MODULE_3__/* .embeddingOf */ .hB)(request, false),
-        ...groups.flatMap(({ full, experts, prefix }) => {
-            const count = countLayers(request, (layer) => plan.isFull(layer) === full && plan.hasExperts(layer) === experts);
-            if (count === 0)
-                return [];
-            const attention = attentionOf(request, plan, full, prefix, count);
-            const rest = experts
-                ? expertPart(request, prefix, count)
-                : densePart(request, plan.denseWidth, prefix, count);
-            return [...attention, ...rest];
-        }),
-        (0,_phase_js__WEBPACK_IMPORTED_MODULE_3__/* .logits */ .t6)(request),
-        (0,_phase_js__WEBPACK_IMPORTED_MODULE_3__/* .stageHop */ .a4)(request),
-    ];
+    const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
+    for (const note of result.notes)
+        lines.push(options.markdown ? `\n> ${note}` : `note: ${note}`);
+    if (result.operators !== undefined)
+        lines.push(...operatorLines(result, options.markdown));
+    return lines.join("\n");
 }
-/** Layers of a kind, drafts included. */
-function countLayers(request, belongs) {
-    let count = 0;
-    for (let layer = 0; layer < request.model.layers; layer++)
-        if (belongs(layer))
-            count++;
-    return count * request.times;
+function band(interval) {
+    return interval === undefined ? "" : ` (80%: ${short(interval[0])} to ${short(interval[1])})`;
 }
-function attentionOf(request, plan, full, prefix, count) {
-    const { model, parallelism, quant } = request;
-    const { kvHeads, headDim, valueDim } = full ? plan.full : plan.windowed;
-    return (0,_grouped_attention_js__WEBPACK_IMPORTED_MODULE_1__/* .attentionGroup */ .a)(request, {
-        prefix,
-        count,
-        window: full ? 0 : plan.window,
-        heads: model.heads / parallelism.tp,
-        kvHeads: Math.ceil(kvHeads / parallelism.tp),
-        headDim,
-        valueDim,
-        mode: quant.gemm,
-    });
+function short(value) {
+    return value >= 100 ? value.toFixed(0) : value.toFixed(2);
 }
-/** Norm, router and experts of a group; Step-3 uses it too. */
-function expertPart(request, prefix, count) {
-    const { model, parallelism, cp } = request;
-    const width = 2 * model.hidden;
-    const group = { ...HYBRID_EXPERTS, count, prefix, dispatchCp: parallelism.cp };
-    return [
-        (0,_ops_memory_op_js__WEBPACK_IMPORTED_MODULE_5__/* .elementwise */ .zc)({ name: `${prefix}moe_norm`, count, read: width, written: width, cp }),
-        (0,_experts_js__WEBPACK_IMPORTED_MODULE_0__/* .router */ .QB)(request, group),
-        ...(0,_experts_js__WEBPACK_IMPORTED_MODULE_0__/* .routedExperts */ .Br)(request, group),
-    ];
+function thousands(value) {
+    return (0,_grouped_js__WEBPACK_IMPORTED_MODULE_2__/* .grouped */ .z)(value.toFixed(2));
 }
-/** Norm and feed-forward block of a group of dense layers. */
-function densePart(request, denseWidth, prefix, count) {
-    const width = 2 * request.model.hidden;
-    return [
-        (0,_ops_memory_op_js__WEBPACK_IMPORTED_MODULE_5__/* .elementwise */ .zc)({ name: `${prefix}ffn_norm`, count, read: width, written: width, cp: request.cp }),
-        ...(0,_experts_js__WEBPACK_IMPORTED_MODULE_0__/* .gatedBlock */ .LO)(request, {
-            count,
-            names: [`${prefix}gate_up_gemm`, `${prefix}act`, `${prefix}down_gemm`],
-            width: denseWidth / request.parallelism.tp,
-            mode: request.quant.gemm,
-            quantizedInput: true,
-        }),
-    ];
+function workerLabel({ role }) {
+    return role === "agg" || role === "static" ? "Worker" : `${role[0].toUpperCase()}${role.slice(1)} workers`;
+}
+function workerText(worker) {
+    const count = worker.workers > 1 ? `${worker.workers} x ` : "";
+    return `${count}${(0,_top_table_js__WEBPACK_IMPORTED_MODULE_0__/* .parallelText */ .t)(worker.parallelism)}, batch ${worker.batchSize}${worker.ctxTokens === undefined ? "" : `, ${worker.ctxTokens} prompt tokens a step`}, room for ${(0,_grouped_js__WEBPACK_IMPORTED_MODULE_2__/* .grouped */ .z)(String(worker.kvCapacityTokens))} KV tokens`;
+}
+function alignedRows(rows, columns, paint) {
+    const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+    return rows.flatMap(([label, value]) => wrap(value, columns - width).map((part, i) => `${paint.heading((i === 0 ? label : "").padEnd(width))}${part}`));
+}
+function wrap(text, width) {
+    const lines = [];
+    let line = "";
+    for (const word of text.split(" ")) {
+        if (line !== "" && line.length + 1 + word.length > width) {
+            lines.push(line);
+            line = word;
+        }
+        else
+            line = line === "" ? word : `${line} ${word}`;
+    }
+    return [...lines, line];
+}
+function markdownTable(rows) {
+    return ["| Figure | Value |", "|:--|:--|", ...rows.map(([label, value]) => `| ${label} | ${value} |`)];
+}
+function operatorLines(result, markdown) {
+    const lines = [];
+    for (const phase of ["context", "generation"]) {
+        const operators = (result.operators ?? [])
+            .filter((operator) => operator.phase === phase)
+            .sort((a, b) => b.ms - a.ms);
+        if (operators.length === 0)
+            continue;
+        const total = operators.reduce((sum, operator) => sum + operator.ms, 0);
+        lines.push("", `${markdown ? "### " : ""}${phase === "context" ? "Step with prompts" : "Decode step"}, ${total.toFixed(3)} ms`);
+        if (markdown)
+            lines.push("", "| Operator | ms | Share | Data |", "|:--|--:|--:|:--|");
+        for (const operator of operators.slice(0, MAX_OPERATORS)) {
+            const cells = [
+                operator.name,
+                operator.ms.toFixed(4),
+                `${((100 * operator.ms) / total).toFixed(1)}%`,
+                operator.sources.join(", "),
+            ];
+            lines.push(markdown
+                ? `| ${cells.join(" | ")} |`
+                : `  ${cells[0].padEnd(28)}${cells[1].padStart(12)}${cells[2].padStart(8)}  ${cells[3]}`);
+        }
+        if (operators.length > MAX_OPERATORS)
+            lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);
+    }
+    return lines;
 }
 
 

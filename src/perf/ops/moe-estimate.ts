@@ -19,6 +19,9 @@ const LEVELS: readonly (readonly [number, number, number])[] = [
 ];
 const OTHER_LEVEL = 0.3;
 
+/** Tokens up to which NVFP4 experts are held against the small-batch kernel where that was measured. */
+const MIN_LATENCY_TOKENS = 128;
+
 /** Estimate of the experts from the utilisation of measured ones, of another shape or mode where their own was never measured. */
 export function estimateMoe(
   context: PricingContext,
@@ -27,13 +30,32 @@ export function estimateMoe(
   const sol = moeSol(context, shape);
   const lender = findLender(context, shape);
   const lenderSol = moeSol(context, { ...shape, ...lender.sizes, mode: lender.mode });
-  const utilisation = utilisationOf({ axes: [lender.curve.keys], values: lender.curve.values }, ([tokens]) =>
-    lenderSol(tokens as number),
-  );
+  const utilisation = curveUtilisation(lender.curve, lenderSol);
+  const small = smallBatchCurve(context, shape);
+  const smallUtilisation = small === undefined ? undefined : curveUtilisation(small, sol);
   return {
-    price: (tokens) => sol(tokens) / (utilisation([tokens]) * lender.factor),
+    price: (tokens) =>
+      smallUtilisation !== undefined && tokens <= MIN_LATENCY_TOKENS
+        ? sol(tokens) / smallUtilisation([tokens])
+        : sol(tokens) / (utilisation([tokens]) * lender.factor),
     source: lender.source,
   };
+}
+
+function curveUtilisation(
+  { keys, values }: Curve,
+  sol: (tokens: number) => number,
+): (tokens: readonly [number]) => number {
+  return utilisationOf({ axes: [keys], values }, ([tokens]) => sol(tokens as number));
+}
+
+function smallBatchCurve(context: PricingContext, shape: MoeShape): Curve | undefined {
+  if (shape.mode !== "nvfp4" || shape.gated === false || context.backend !== "trtllm") return undefined;
+  const { mode } = shape;
+  const measured = hasDistribution(context, mode, shape.distribution, true);
+  const distribution = measured ? shape.distribution : "uniform";
+  const curves = moeCurves(context, { ...shape, distribution, minLatency: true });
+  return curves.get(splitKey(shape.moeTp, shape.moeEp));
 }
 
 interface Lender {
@@ -45,31 +67,28 @@ interface Lender {
   readonly source: DataSource;
 }
 
-/** The transfer ladder: the shape itself, the nearest shape, a mode of the same profile, the mode of the nearest profile. */
+/** The transfer ladder: the shape itself, the nearest shape, modes of the same profile, the mode of the nearest profile. */
 function findLender(context: PricingContext, shape: MoeShape): Lender {
   const { transfer } = context;
   const own = ownCurve(context, shape, shape.mode);
   if (own !== undefined)
     return { sizes: shape, mode: shape.mode, curve: own, factor: 1, source: "empirical" };
   if (transfer.xshape) {
-    const near = nearestShape(context, shape, shape.mode);
-    if (near !== undefined) return { ...near, mode: shape.mode, factor: 1, source: "xshape" };
+    const near = nearestShape(context, shape, [shape.mode]);
+    if (near !== undefined) return { ...near, factor: 1, source: "xshape" };
   }
   const target = modeOf("moe", shape.mode);
   const others = measuredModes(context).filter((name) => name !== shape.mode);
   if (transfer.xquant) {
-    for (const mode of others.filter((name) => sameProfile(modeOf("moe", name), target))) {
-      const found = anyShape(context, shape, mode);
-      if (found !== undefined) return { ...found, mode, factor: 1, source: "xquant" };
-    }
+    const equal = others.filter((name) => sameProfile(modeOf("moe", name), target));
+    const near = nearestShape(context, shape, equal);
+    if (near !== undefined) return { ...near, factor: 1, source: "xquant" };
   }
   if (transfer.xprofile) {
     for (const mode of byProfile(others, target)) {
-      const found = anyShape(context, shape, mode);
-      if (found !== undefined) {
-        const factor = level(target) / level(modeOf("moe", mode));
-        return { ...found, mode, factor, source: "xprofile" };
-      }
+      const near = nearestShape(context, shape, [mode]);
+      if (near !== undefined)
+        return { ...near, factor: level(target) / level(modeOf("moe", mode)), source: "xprofile" };
     }
   }
   throw new MissingDataError(
@@ -86,35 +105,35 @@ function ownCurve(context: PricingContext, shape: MoeShape, mode: string): Curve
   return moeCurves(context, { ...shape, mode, distribution }).get(splitKey(shape.moeTp, shape.moeEp));
 }
 
-function anyShape(
-  context: PricingContext,
-  shape: MoeShape,
-  mode: string,
-): Pick<Lender, "sizes" | "curve"> | undefined {
-  const own = ownCurve(context, shape, mode);
-  return own === undefined ? nearestShape(context, shape, mode) : { sizes: shape, curve: own };
-}
-
-/** The measured shape nearest in top-k, experts, hidden and width (log space), at the same split over GPUs. */
+/** The measured shape of any of these modes nearest in top-k, experts, hidden and width (log space), at the same split over GPUs. */
 function nearestShape(
   context: PricingContext,
   shape: MoeShape,
-  mode: string,
-): Pick<Lender, "sizes" | "curve"> | undefined {
+  modes: readonly string[],
+): Pick<Lender, "sizes" | "mode" | "curve"> | undefined {
   const { moeTp, moeEp } = shape;
-  const distribution = distributionOf(context, shape, mode);
-  const shapes = moeShapes(context, { mode, distribution, moeTp, moeEp });
-  if (shapes.length === 0) return undefined;
-  const axis = (read: (sizes: ExpertSizes) => number): Float64Array => Float64Array.from(shapes, read);
+  const found = modes.flatMap((mode) => {
+    const distribution = distributionOf(context, shape, mode);
+    return moeShapes(context, { mode, distribution, moeTp, moeEp }).map((sizes) => ({
+      mode,
+      distribution,
+      sizes,
+    }));
+  });
+  if (found.length === 0) return undefined;
+  const axis = (read: (sizes: ExpertSizes) => number): Float64Array =>
+    Float64Array.from(found, ({ sizes }) => read(sizes));
   const nearest = nearestPoint([
     axis(({ topK }) => topK),
     axis(({ experts }) => experts),
     axis(({ hidden }) => hidden),
     axis(({ inter }) => inter),
   ]);
-  const sizes = shapes[nearest([shape.topK, shape.experts, shape.hidden, shape.inter])] as ExpertSizes;
+  const chosen = found[nearest([shape.topK, shape.experts, shape.hidden, shape.inter])];
+  if (chosen === undefined) return undefined;
+  const { mode, distribution, sizes } = chosen;
   const curve = moeCurves(context, { ...sizes, mode, distribution }).get(splitKey(moeTp, moeEp));
-  return curve === undefined ? undefined : { sizes, curve };
+  return curve === undefined ? undefined : { sizes, mode, curve };
 }
 
 /** Modes of the table in order of first sight. */

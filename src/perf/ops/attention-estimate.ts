@@ -98,7 +98,7 @@ interface Lender {
   readonly source: DataSource;
 }
 
-/** The slice itself, else, kernel after kernel, the nearest head size (128 preferred) with the window or without it. */
+/** The slice itself, else, kernel after kernel, the head size (128 first, then the nearest) with the window or without it. */
 function findLender(context: PricingContext, need: TableNeed, slice: AttentionSlice): Lender {
   const own = attentionGrid(context, need, slice);
   if (own !== undefined) return { slice: {}, grid: own, source: "empirical" };
@@ -131,7 +131,7 @@ function headDims(context: PricingContext, need: TableNeed, slice: AttentionSlic
   }
   const distance = (d: number): number => Math.abs(Math.log2(d / slice.headDim));
   return [...found].sort(
-    (a, b) => distance(a) - distance(b) || Number(b === 128) - Number(a === 128) || a - b,
+    (a, b) => Number(b === 128) - Number(a === 128) || distance(a) - distance(b) || a - b,
   );
 }
 

@@ -13,6 +13,7 @@ import { openCheckDeps } from "./check/open.js";
 import { perfDbRoot, readVersion } from "./cli/data-root.js";
 import { openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
+import { DEFAULT_POLICY } from "./policy/types.js";
 
 /** The performance data beside the bundle, the check over them and the sweep's search, for the action. */
 export async function openEngine(moduleUrl: string): Promise<Engine> {
@@ -41,7 +42,7 @@ export async function serveSweep(moduleUrl: string): Promise<void> {
 }
 
 function searchDeps(predictor: Predictor, profile: string | undefined, root: string): SearchDeps {
-  return { predictor, ...(profile === undefined ? {} : { profile: selectProfile(profile, root) }) };
+  return { predictor, profile: selectProfile(profile ?? DEFAULT_POLICY.profile, root) };
 }
 
 /** One point of a sweep; what a user got wrong (a name, a size) is its outcome, a defect is thrown. */

@@ -61,13 +61,12 @@ async function load(
 
 /** Inputs are stronger than the file. */
 export function withInputs(policy: Policy, inputs: Inputs): Policy {
-  const profile = inputs.profile ?? policy.profile;
   return {
     ...policy,
     gate: inputs.gate ?? policy.gate,
     comment: inputs.mode === "gate" ? "never" : (inputs.comment ?? policy.comment),
     commit: inputs.mode === "gate" ? "never" : (inputs.commit ?? policy.commit),
     suggest: inputs.mode === "gate" ? false : (inputs.suggest ?? policy.suggest),
-    ...(profile === undefined ? {} : { profile }),
+    profile: inputs.profile ?? policy.profile,
   };
 }

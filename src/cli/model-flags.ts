@@ -36,8 +36,8 @@ export const MODEL_FLAGS: readonly Flag[] = [
   },
   {
     name: "profile",
-    type: choice("reference", "calibrated"),
-    help: "the published method number for number, or calibrated on measurements",
+    type: choice("calibrated", "reference"),
+    help: "calibrated on measurements (default), or the published method number for number",
   },
   { name: "gemm-quant-mode", type: text("mode"), help: "number format of matrix multiplications" },
   { name: "moe-quant-mode", type: text("mode"), help: "number format of experts" },

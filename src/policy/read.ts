@@ -84,7 +84,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     suggest: raw.suggest ?? base.suggest,
     rules: raw.rules ?? base.rules,
     experiments: raw.experiments ?? base.experiments,
-    ...(raw.profile === undefined ? {} : { profile: raw.profile }),
+    profile: raw.profile ?? base.profile,
     ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
     infer: {
       dgdr: infer.dgdr ?? base.infer.dgdr,

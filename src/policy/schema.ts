@@ -204,7 +204,11 @@ export const POLICY_SCHEMA = {
       "How many experiments of a file must meet their limits.",
       DEFAULT_POLICY.experiments,
     ),
-    profile: choice(["reference", "calibrated"], "Profile of the model."),
+    profile: choice(
+      ["calibrated", "reference"],
+      "Profile of the model: calibrated on real measurements, with error bands, or the published method as it is.",
+      DEFAULT_POLICY.profile,
+    ),
     waiver: closed(
       "Lets people pass a failed check.",
       {

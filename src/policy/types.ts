@@ -82,7 +82,8 @@ export interface Policy {
   readonly suggest: boolean;
   readonly rules: Readonly<Record<string, RuleLevel>>;
   readonly experiments: "any" | "all";
-  readonly profile?: string;
+  /** profile of the model that judges and searches */
+  readonly profile: string;
   readonly waiverLabel?: string;
   readonly infer: InferSwitches;
   readonly statuses: readonly StatusContext[];
@@ -108,6 +109,7 @@ export const DEFAULT_POLICY: Policy = {
   suggest: true,
   rules: {},
   experiments: "all",
+  profile: "calibrated",
   infer: { dgdr: true, planner: true, perfJob: true },
   statuses: [],
   ignore: [],

@@ -96,8 +96,8 @@ const CHECK_FLAGS: readonly Flag[] = [
   },
   {
     name: "profile",
-    type: choice("reference", "calibrated"),
-    help: "the published method, or calibrated on measurements",
+    type: choice("calibrated", "reference"),
+    help: "calibrated on measurements (default), or the published method",
   },
   FORMAT_FLAG,
 ];

@@ -33,7 +33,11 @@ export async function run(
   });
   const request = resolveModelName(db, asked);
   const result = await runDefault(
-    { predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() },
+    {
+      predictor: db.predictor,
+      ...profileFlag(flags, root, [request.databaseMode]),
+      now: () => performance.now(),
+    },
     request,
   );
   return answerSearch(result, {

@@ -78,7 +78,16 @@ export async function run(
     throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
   const result = await withProgress(terminal, tasks.length, async (step) =>
     runSearch(
-      { predictor, ...profileFlag(flags, root), now: () => performance.now(), onExperiment: step },
+      {
+        predictor,
+        ...profileFlag(
+          flags,
+          root,
+          tasks.map(({ databaseMode }) => databaseMode),
+        ),
+        now: () => performance.now(),
+        onExperiment: step,
+      },
       tasks,
     ),
   );

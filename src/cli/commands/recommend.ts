@@ -45,7 +45,11 @@ export async function run(
     systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
   });
   const result = await recommend(
-    { predictor: db.predictor, ...profileFlag(flags, root), now: () => performance.now() },
+    {
+      predictor: db.predictor,
+      ...profileFlag(flags, root, [request.databaseMode]),
+      now: () => performance.now(),
+    },
     {
       ...resolveModelName(db, request),
       load: {

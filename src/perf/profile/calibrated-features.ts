@@ -95,28 +95,35 @@ export function featuresOf(facts: LoadFacts): Float64Array {
   return values;
 }
 
-/** The family a checkpoint belongs to: formats, tuning and release words are dropped, `deepseek-r1` is `deepseek-v3`. */
-export function modelGroup(model: string): string {
+/** Words of a checkpoint's name that change neither shapes nor layers: formats, tuning, releases. */
+const RELEASE_WORDS = [
+  "-instruct",
+  "-fp8",
+  "-nvfp4",
+  "-fp4",
+  "-bf16",
+  "-dynamic",
+  "-block",
+  "-0528",
+  "-0324",
+  "-2507",
+  "-chat",
+  "-thinking",
+];
+
+/** The bare name of a checkpoint in lower case, without its owner and without formats, tuning and release words. */
+export function modelStem(model: string): string {
   let name = model
     .slice(model.lastIndexOf("/") + 1)
     .toLowerCase()
     .replaceAll("_", "-");
-  for (const word of [
-    "-instruct",
-    "-fp8",
-    "-nvfp4",
-    "-fp4",
-    "-bf16",
-    "-dynamic",
-    "-block",
-    "-0528",
-    "-0324",
-    "-2507",
-    "-chat",
-    "-thinking",
-  ])
-    name = name.replace(word, "");
-  name = name.replace(/^meta-/, "");
+  for (const word of RELEASE_WORDS) name = name.replace(word, "");
+  return name.replace(/^meta-/, "");
+}
+
+/** The family a checkpoint belongs to: its {@link modelStem}, and `deepseek-r1` is `deepseek-v3`. */
+export function modelGroup(model: string): string {
+  const name = modelStem(model);
   return /^deepseek-(r1|v3|v3\.1)$/.test(name) ? "deepseek-v3" : name;
 }
 

@@ -39,7 +39,7 @@ import { evaluationOf, type Evaluator } from "./evaluator.js";
 import { factsOf } from "./facts.js";
 import { memoryFindings, modelFindings } from "./model-findings.js";
 import { placeOf, writtenIn } from "./places.js";
-import { recommend, type SearchFindings } from "./recommend.js";
+import { marginsOf, recommend, type SearchFindings } from "./recommend.js";
 
 /** One deployment of a change, with everything that was read about it. */
 export interface DeploymentCase {
@@ -151,6 +151,7 @@ export async function reviewDeployment(
     sla: settings.sla,
     gpuBudget: budget,
     backends: settings.values.backends?.value ?? [deployment.backend],
+    margins: marginsOf(proposedEvaluation),
   });
   const verdict = judge({
     proposed: proposedEvaluation,

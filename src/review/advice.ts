@@ -5,7 +5,7 @@ import { isSafe } from "./verdict.js";
 export interface Choice {
   /** worth an edit: the best found, or the safe choice when the verdict is too close */
   readonly recommended?: Evaluation;
-  /** the best when it is not worth one; the proposal itself when nothing beats it */
+  /** the best when it is not worth one (too close: the safe choice at its price); the proposal itself when nothing beats it */
   readonly bestFound?: Evaluation;
   readonly nearestMiss?: Evaluation;
 }
@@ -21,16 +21,24 @@ export interface Candidates {
   readonly minGain: number;
 }
 
-/** Picks the best found. A recommendation must pass and, unless the proposal does not pass, gain `minGain`. */
+/** A safe choice that serves less than this share of the proposal's throughput is shown but not offered as an edit. */
+const FAIR_PRICE = 0.95;
+
+/**
+ * Picks the best found. A recommendation must hold over its whole band (where nothing does and the proposal fails: at its
+ * figures) and, unless the proposal does not pass, gain `minGain`.
+ */
 export function chooseAdvice({ proposed, verdict, passing, misses, minGain }: Candidates): Choice {
   const ranked = [...passing].sort(byThroughput);
+  const best = ranked.find(isSafe);
   if (verdict === "too-close") {
-    const safe = ranked.find(isSafe);
-    return safe === undefined ? {} : { recommended: safe };
+    if (best === undefined) return {};
+    const fair = proposed === undefined || throughputPerGpu(best) >= FAIR_PRICE * throughputPerGpu(proposed);
+    return fair ? { recommended: best } : { bestFound: best };
   }
-  const [best] = ranked;
   if (verdict === "fail") {
-    if (best !== undefined) return { recommended: best };
+    const likely = best ?? ranked[0];
+    if (likely !== undefined) return { recommended: likely };
     const nearest = [...misses].sort((a, b) => excess(a) - excess(b))[0];
     return nearest === undefined ? {} : { nearestMiss: nearest };
   }

@@ -167,7 +167,14 @@ function oddsInWords(probability: number, capital = false): string {
 
 function settleLine(view: ReviewView, context: ReportContext): string {
   const measure = "add an AIPerf result of this setting to the PR";
-  if (view.review.recommended === undefined) return `${bold("Settle it:")} ${measure}.`;
+  const { recommended, bestFound } = view.review;
+  if (recommended === undefined) {
+    const price =
+      bestFound === undefined || view.gain === undefined
+        ? ""
+        : ` The safe choice serves ${change(view.gain)} tokens/s per GPU.`;
+    return `${bold("Settle it:")} ${measure}.${price}`;
+  }
   const gain =
     view.gain === undefined
       ? ""

@@ -29,7 +29,7 @@ export function contextLine(
   }
   if (review.workload !== undefined) parts.push(lengths(review.workload));
   if (options.withFile) parts.push(link(code(review.file, 120), fileUrl(context, review.file)));
-  if (view.form === "too-close" && review.recommended !== undefined) {
+  if (view.form === "too-close" && (review.recommended ?? review.bestFound) !== undefined) {
     parts.push("Safe choice: the best setting whose whole band is inside the limits.");
   }
   return parts.length === 0 ? "" : small(parts.join(" · "));

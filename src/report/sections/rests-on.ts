@@ -95,8 +95,13 @@ function otherFigures(view: ReviewView): string {
 
 /** The command that recomputes a comment. */
 export function checkCommand(paths: readonly string[], context: ReportContext): string {
-  const base = context.baseSha === undefined ? "" : ` --base ${context.baseSha.slice(0, 7)}`;
+  const base = context.baseSha === undefined ? "" : ` --base ${shownBase(context.baseSha)}`;
   return `npx dynamo-advisor check ${paths.map(shellWord).join(" ")}${base}`;
+}
+
+/** A commit by its short name; a folder, file or branch of a local run as it was given. */
+function shownBase(base: string): string {
+  return /^[0-9a-f]{40,64}$/.test(base) ? base.slice(0, 7) : shellWord(base);
 }
 
 /** A path as one word of a POSIX shell; one that begins with a hyphen is no flag. */

@@ -1,10 +1,14 @@
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
+import type { LocalScores } from "./local-experiment.js";
+import type { Design } from "./local-spread.js";
 import { referenceScores, scoresOf, type HeldOut, type OutOfFold, type Scores } from "./validate.js";
 
 /** What the page is made of. */
 export interface AccuracyFacts {
   readonly calibration: Calibration;
   readonly held: Readonly<Record<HeldOut, readonly OutOfFold[]>>;
+  /** whole groups held out, some of their points given back */
+  readonly withPoints: readonly LocalScores[];
   readonly unpriced: ReadonlyMap<string, number>;
 }
 
@@ -12,7 +16,7 @@ const HEAD =
   "| | rows | TTFT typical factor | TTFT within 20 % | TPOT MAPE | TPOT within 20 % | throughput MAPE | bands hold (TTFT, TPOT) | band high/low (TTFT, TPOT) |\n|---|---|---|---|---|---|---|---|---|";
 
 /** `docs/accuracy.md`. */
-export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): string {
+export function accuracyPage({ calibration, held, withPoints, unpriced }: AccuracyFacts): string {
   const { data } = calibration;
   const reference = referenceScores(held.family.map((e) => e.sample));
   const by = (title: string, of: (e: OutOfFold) => string): string[] => {
@@ -44,6 +48,13 @@ export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): st
     line("calibrated, models held out", scoresOf(held.model)),
     line("calibrated, systems held out", scoresOf(held.system)),
     "",
+    "## With measurements of your own",
+    "",
+    "What a committed local calibration (`docs/feedback.md`) brings where nothing like it was measured: whole groups (model, system, backend, number format, mode) are held out of the fit, a few of their points are given back, and the rest of the group is predicted. Points are drawn 20 times with a fixed seed; groups of more than three rows; variances come from other groups. Far: points that differ most in load and layout. One family: three loads of one layout and length, as one benchmark sweep gives.",
+    "",
+    HEAD,
+    ...withPoints.map((scores) => line(pointsText(scores), scores)),
+    "",
     "## Reliability of the bands",
     "",
     "Share of held-out errors within the p % interval (families held out, intervals from the other folds).",
@@ -69,6 +80,14 @@ export function accuracyPage({ calibration, held, unpriced }: AccuracyFacts): st
     ...[...unpriced].map(([reason, count]) => `- Not priced, ${count} rows: ${reason}.`),
     "",
   ].join("\n");
+}
+
+const DESIGNS: Readonly<Record<Design, string>> = { any: "", far: ", far", family: ", one family" };
+
+function pointsText({ points, design, groups }: LocalScores): string {
+  return points === 0
+    ? `no point, ${groups} groups`
+    : `${points} ${points === 1 ? "point" : "points"}${DESIGNS[design]}, ${groups} groups`;
 }
 
 function line(name: string, s: Scores, bands = true): string {

@@ -2,7 +2,8 @@ import { familyKey } from "./rows.js";
 import { errorsOf, fitPair, type Sample } from "./fit.js";
 import type { BandWidths } from "../../src/perf/profile/calibration-file.js";
 
-export type HeldOut = "family" | "model" | "system";
+/** What is held out whole; a group is a system, model and number format on one backend in one mode. */
+export type HeldOut = "family" | "model" | "system" | "group";
 /** A held-out error of a row. */
 export interface OutOfFold {
   readonly sample: Sample;
@@ -25,14 +26,21 @@ export interface Scores {
   readonly tpotBandRatio?: number;
 }
 
-const FOLDS = 10;
+const HELD_OUT_KEYS: Readonly<Record<HeldOut, (sample: Sample) => string>> = {
+  family: ({ priced }) => familyKey(priced.row),
+  model: ({ priced }) => priced.model,
+  system: ({ priced }) => priced.row.system,
+  group: ({ priced }) => priced.keys[5]!,
+};
+/** Folds where one for each key would take too long. */
+const FOLDS: Readonly<Partial<Record<HeldOut, number>>> = { family: 10, group: 20 };
 
 /** Errors of every row under a fit that never saw its family, model or system. */
 export function outOfFold(samples: readonly Sample[], heldOut: HeldOut): OutOfFold[] {
-  const keyOf = ({ priced }: Sample): string =>
-    heldOut === "family" ? familyKey(priced.row) : heldOut === "model" ? priced.model : priced.row.system;
+  const keyOf = (sample: Sample): string => HELD_OUT_KEYS[heldOut](sample);
   const keys = [...new Set(samples.map(keyOf))].sort();
-  const foldOf = new Map(keys.map((key, i) => [key, heldOut === "family" ? hash(key) % FOLDS : i]));
+  const count = FOLDS[heldOut];
+  const foldOf = new Map(keys.map((key, i) => [key, count === undefined ? i : hash(key) % count]));
   const folds = [...new Set(foldOf.values())].sort((a, b) => a - b);
   return folds.flatMap((fold) => {
     const inFold = (sample: Sample): boolean => foldOf.get(keyOf(sample)) === fold;

@@ -151,6 +151,7 @@ describe("perf-db/", () => {
     const others = [...files.keys()].filter((file) => !/\.parquet$|^models\//.test(file));
     expect(others.sort()).toEqual([
       "calibration/calibrated.json",
+      "calibration/local.json",
       "index.json",
       "sources.json",
       "support.json.br",

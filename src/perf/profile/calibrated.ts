@@ -10,6 +10,7 @@ import {
   type GroupNames,
   type LoadFacts,
 } from "./calibrated-features.js";
+import type { LocalCalibration } from "./local-calibration.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
 
 /** A calibrated load: figures with 80 % bands, and how well it is known. */
@@ -18,6 +19,8 @@ export interface CalibratedFigures {
   readonly tpotMs: number;
   readonly familiarity: Familiarity;
   readonly bands: Bands;
+  /** local measurements of the group that the figures follow; absent: none */
+  readonly localPoints?: number;
 }
 
 /** Sum of a tree ensemble at a point. */
@@ -45,18 +48,32 @@ export function familiarityOf(calibration: Calibration, keys: readonly string[])
   return keys[2]! in calibration.ttft.groups ? "model" : "none";
 }
 
-/** Corrects a load and says how far off it may be. Bands widen by half a unit of log distance outside the measured range. */
+/**
+ * Corrects a load and says how far off it may be. Bands widen by half a unit of log distance outside the measured range;
+ * local measurements of the group shift figures and narrow bands, never widen them.
+ */
 export function calibrate(
   calibration: Calibration,
   facts: LoadFacts,
   keys: readonly string[],
+  localCalibration?: LocalCalibration,
 ): CalibratedFigures {
   const x = featuresOf(facts);
   const physical = physicalTtftMs(facts, calibration.requestOverheadMs[facts.backend] ?? 0);
-  const ttftMs = physical * Math.exp(correctionAt(calibration.ttft, x, keys));
-  const tpotMs = facts.referenceTpotMs * Math.exp(correctionAt(calibration.tpot, x, keys));
   const familiarity = familiarityOf(calibration, keys);
-  const width = calibration.bands[familiarity];
+  const local = localCalibration?.at(keys[5]!, facts, familiarity);
+  const ttftMs = physical * Math.exp(correctionAt(calibration.ttft, x, keys) + (local?.ttft ?? 0));
+  const tpotMs =
+    facts.referenceTpotMs * Math.exp(correctionAt(calibration.tpot, x, keys) + (local?.tpot ?? 0));
+  const base = calibration.bands[familiarity];
+  const width =
+    local === undefined
+      ? base
+      : {
+          ttft: Math.min(base.ttft, local.width.ttft),
+          tpot: Math.min(base.tpot, local.width.tpot),
+          latency: Math.min(base.latency, local.width.latency),
+        };
   let outside = 0;
   for (let i = 0; i < x.length; i++) {
     outside = Math.max(outside, calibration.range.low[i]! - x[i]!, x[i]! - calibration.range.high[i]!);
@@ -70,6 +87,7 @@ export function calibrate(
     ttftMs,
     tpotMs,
     familiarity,
+    ...(local === undefined ? {} : { localPoints: local.points }),
     bands: {
       ttftMs: around(ttftMs, width.ttft),
       tpotMs: around(tpotMs, width.tpot),
@@ -93,13 +111,17 @@ const NOTES: Readonly<Record<Familiarity, { readonly notes?: readonly string[] }
   none: { notes: ["uncalibrated: this model was never measured; bands are wider"] },
 };
 
-/** The profile of a calibration: reference figures in, calibrated figures with bands out. Rates follow Little's law. */
-export function calibratedProfile(calibration: Calibration): Profile {
+/**
+ * The profile of a calibration: reference figures in, calibrated figures with bands out. Rates follow Little's law. Local
+ * measurements, where there are any, correct the groups that they belong to.
+ */
+export function calibratedProfile(calibration: Calibration, local?: LocalCalibration): Profile {
   const keysOf = keyMemo();
+  const notesOf = notesMemo();
   const answer = (figures: ReplicaFigures, facts: LoadFacts, keys: readonly string[]): ReplicaFigures => {
     // a correction of speculation is part of the reference's TPOT, so it stays
     if (!(figures.tpotMs > 0)) return figures;
-    const { ttftMs, tpotMs, bands, familiarity } = calibrate(calibration, facts, keys);
+    const { ttftMs, tpotMs, bands, familiarity, localPoints } = calibrate(calibration, facts, keys, local);
     const requestLatencyMs = ttftMs + tpotMs * Math.max(facts.osl - 1, 0);
     const requestsPerSec = (facts.concurrency / requestLatencyMs) * 1000;
     return {
@@ -109,7 +131,7 @@ export function calibratedProfile(calibration: Calibration): Profile {
       requestsPerSec,
       tokensPerSec: requestsPerSec * facts.osl,
       bands,
-      ...NOTES[familiarity],
+      ...(localPoints === undefined ? NOTES[familiarity] : notesOf(localPoints)),
     };
   };
   return {
@@ -163,6 +185,21 @@ export function calibratedProfile(calibration: Calibration): Profile {
       );
     },
   };
+}
+
+/** One object for each number of points, for the same reason. */
+function notesMemo(): (points: number) => { readonly notes: readonly string[] } {
+  const known = new Map<number, { readonly notes: readonly string[] }>();
+  return (points) => {
+    let found = known.get(points);
+    if (found === undefined) known.set(points, (found = { notes: [localNote(points)] }));
+    return found;
+  };
+}
+
+/** How an output says that local measurements were used. */
+export function localNote(points: number): string {
+  return `local calibration of ${points} ${points === 1 ? "point" : "points"}`;
 }
 
 type KeysOf = (

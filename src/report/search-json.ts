@@ -1,4 +1,6 @@
 import { poolOf, type Parallelism } from "../domain/deployment.js";
+import type { SlaTarget } from "../domain/workload.js";
+import { chanceOfRow } from "../search/odds.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
@@ -64,6 +66,8 @@ interface RowJson {
   readonly prefill?: WorkerJson & { readonly workers: number; readonly system: string };
   readonly decode?: WorkerJson & { readonly workers: number; readonly system: string };
   readonly interval80?: SearchRow["figures"]["bands"];
+  /** chance that every limit holds; only with bands */
+  readonly pSla?: number;
   readonly replicasNeeded?: number;
   readonly totalGpusNeeded?: number;
   readonly loadServedPct?: number;
@@ -109,8 +113,8 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean): Expe
     osl: task.lengths.osl,
     evaluated: experiment.evaluated,
     seconds: experiment.seconds,
-    top: listed.map((row, index) => rowJson(row, index + 1)),
-    nearestMiss: miss === undefined ? null : rowJson(miss, 1),
+    top: listed.map((row, index) => rowJson(row, index + 1, task.sla)),
+    nearestMiss: miss === undefined ? null : rowJson(miss, 1, task.sla),
     frontier: experiment.frontier.map(frontierJson),
     ...(experiment.error === undefined
       ? {}
@@ -119,7 +123,8 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean): Expe
   };
 }
 
-function rowJson(row: SearchRow, rank: number): RowJson {
+function rowJson(row: SearchRow, rank: number, sla: SlaTarget): RowJson {
+  const pSla = chanceOfRow(row, sla);
   const { figures, deployment } = row;
   const system = (poolOf(deployment, "decode") ?? deployment.pools[0]!).system;
   return {
@@ -142,6 +147,7 @@ function rowJson(row: SearchRow, rank: number): RowJson {
     quant: row.quant,
     ...workersJson(row),
     ...(figures.bands === undefined ? {} : { interval80: figures.bands }),
+    ...(pSla === undefined ? {} : { pSla }),
     ...(row.load ?? {}),
   };
 }

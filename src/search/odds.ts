@@ -1,5 +1,6 @@
 import type { Bands, Interval } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
+import type { SearchRow } from "./rows.js";
 
 /** Quantile of the standard normal at 90 %: half the width of an 80 % interval in standard deviations. */
 const Z_80 = 1.2815515655446004;
@@ -39,4 +40,17 @@ export function chanceToHold(bands: Bands, sla: SlaTarget): number {
 export function waited(bands: Bands, waitMs: number): Bands {
   const later = ([low, high]: Interval): Interval => [low + waitMs, high + waitMs];
   return { ...bands, ttftMs: later(bands.ttftMs), requestLatencyMs: later(bands.requestLatencyMs) };
+}
+
+/** Chance that a row holds its limits; undefined where the profile knows no error or nothing limits. */
+export function chanceOfRow(row: SearchRow, sla: SlaTarget): number | undefined {
+  const { bands } = row.figures;
+  if (bands === undefined) return undefined;
+  const { requestLatencyMs } = sla;
+  // a limit on the whole request replaces those of its parts, as in the search
+  if (requestLatencyMs !== undefined && Number.isFinite(requestLatencyMs))
+    return chanceWithin(bands.requestLatencyMs, requestLatencyMs);
+  return [sla.ttftMs, sla.tpotMs].some((limit) => limit !== undefined && Number.isFinite(limit))
+    ? chanceToHold(bands, sla)
+    : undefined;
 }

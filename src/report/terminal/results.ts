@@ -1,5 +1,6 @@
 import { grouped } from "./grouped.js";
 import { stripVTControlCharacters } from "node:util";
+import type { Interval } from "../../domain/prediction.js";
 import { bestRow, nearestMiss } from "../../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
@@ -8,7 +9,7 @@ import { truncate, visible } from "../visible.js";
 import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
 import { renderComparison } from "./comparison-table.js";
 import { plain, type Paint } from "./paint.js";
-import { renderTopTable } from "./top-table.js";
+import { chanceText, renderTopTable } from "./top-table.js";
 
 /** How a search is printed. */
 export interface ResultsOptions {
@@ -175,20 +176,38 @@ function bestLines(
     (experiment) => experiment.name === (best === undefined ? row.experiment : result.best),
   )?.task;
   const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
+  const { bands } = row.figures;
+  const odds = task === undefined ? "" : chanceText(row, task.sla);
   const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
   return [
     best === undefined
       ? paint.bad("  Nearest Miss (does not meet the SLA):")
       : "  Overall Best Configuration:",
     `    - Best Throughput: ${thousands(total)} tokens/s`,
-    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu`,
+    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
     `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
     `    - Request Rate: ${(row.figures.requestsPerSec * row.replicas).toFixed(2)} req/s`,
-    `    - TTFT: ${row.figures.ttftMs.toFixed(2)}ms`,
-    `    - TPOT: ${row.figures.tpotMs.toFixed(2)}ms`,
-    `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms`,
+    `    - TTFT: ${row.figures.ttftMs.toFixed(2)}ms${band(bands?.ttftMs)}`,
+    `    - TPOT: ${row.figures.tpotMs.toFixed(2)}ms${band(bands?.tpotMs)}`,
+    `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms${band(bands?.requestLatencyMs)}`,
+    ...(odds === "" ? [] : [`    - Chance to Hold the SLA: ${odds}`]),
     ...loadLines(row),
   ];
+}
+
+/** The band of a figure as the box shows it. */
+function band(interval: Interval | undefined): string {
+  if (interval === undefined) return "";
+  const digits = interval[0] < 100 ? 1 : 0;
+  return ` (80% band ${interval.map((edge) => edge.toFixed(digits)).join(" to ")})`;
+}
+
+/** Throughput of the GPUs that a replica does not use counts against the budget: the band shrinks as the figure does. */
+function clusterBand(row: SearchRow): Interval | undefined {
+  const { bands, tokensPerSecPerGpu } = row.figures;
+  if (bands === undefined || !(tokensPerSecPerGpu > 0)) return undefined;
+  const share = row.tokensPerSecPerGpuCluster / tokensPerSecPerGpu;
+  return [bands.tokensPerSecPerGpu[0] * share, bands.tokensPerSecPerGpu[1] * share];
 }
 
 function loadLines(row: SearchRow): string[] {
@@ -263,7 +282,7 @@ function tableLines(
     return [
       "",
       paint.heading(`${title} Top Configurations:`),
-      ...renderTopTable(experiment.top, { columns, totalGpus }),
+      ...renderTopTable(experiment.top, { columns, totalGpus, sla: experiment.task.sla }),
     ];
   }
   if (experiment.error !== undefined)
@@ -276,7 +295,7 @@ function tableLines(
   return [
     "",
     paint.bad(`${title} Nearest Misses: ${verdict}`),
-    ...renderTopTable(experiment.nearest, { columns, totalGpus }),
+    ...renderTopTable(experiment.nearest, { columns, totalGpus, sla: experiment.task.sla }),
   ];
 }
 

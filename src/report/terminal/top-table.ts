@@ -1,4 +1,6 @@
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
+import type { SlaTarget } from "../../domain/workload.js";
+import { chanceOfRow } from "../../search/odds.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
 import { asciiTable } from "./ascii-table.js";
@@ -63,8 +65,16 @@ function poolColumn(
   };
 }
 
+/** Chance that a row holds its limits, in whole percent. */
+export function chanceText(row: SearchRow, sla: SlaTarget): string {
+  const chance = chanceOfRow(row, sla);
+  if (chance === undefined) return "";
+  const percent = Math.round(chance * 100);
+  return percent < 1 ? "<1%" : percent > 99 ? ">99%" : `${percent}%`;
+}
+
 /** Columns of a mode in the reference's order (`spec/search.md` 7.5). */
-function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
+function columnsOf(mode: "agg" | "disagg", totalGpus: number, sla: SlaTarget): readonly ColumnSpec[] {
   const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({
     id,
     head: [id, short],
@@ -76,6 +86,7 @@ function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSp
     column("tokens/s/user", "tok/s/user", (row) => figure(row.figures.tokensPerSecPerUser)),
     column("req/s", "req/s", (row) => figure(row.figures.requestsPerSec * row.replicas)),
     column("TTFT", "TTFT", (row) => figure(row.figures.ttftMs)),
+    column("chance", "chance", (row) => chanceText(row, sla)),
     column("request_latency", "latency", (row) => figure(row.figures.requestLatencyMs)),
     column("concurrency", "conc", (row, form) =>
       sum(row.figures.concurrency * row.replicas, `${row.figures.concurrency} x ${row.replicas}`, form),
@@ -116,6 +127,7 @@ const REDUCTIONS: readonly Reduction[] = [
   drop("(p)workers", "(d)workers"),
   drop("(p)parallel"),
   drop("(p)bs"),
+  drop("chance"),
   drop("(d)parallel"),
   drop("backend"),
   drop("bs"),
@@ -125,12 +137,15 @@ const REDUCTIONS: readonly Reduction[] = [
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
 export function renderTopTable(
   rows: readonly SearchRow[],
-  options: { readonly columns: number; readonly totalGpus: number },
+  options: { readonly columns: number; readonly totalGpus: number; readonly sla: SlaTarget },
 ): string[] {
   const mode = rows[0]?.mode;
   if (mode === undefined) return [];
   const manyBackends = new Set(rows.map((row) => row.deployment.backend)).size > 1;
-  const all = columnsOf(mode, options.totalGpus).filter((spec) => spec.id !== "backend" || manyBackends);
+  const banded = rows.some((row) => chanceOfRow(row, options.sla) !== undefined);
+  const all = columnsOf(mode, options.totalGpus, options.sla).filter(
+    ({ id }) => (id !== "backend" || manyBackends) && (id !== "chance" || banded),
+  );
   const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };
   let columns: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({
     spec,

@@ -62,6 +62,31 @@ describe("chooseAdvice", () => {
       { recommended: banded(800, 590) },
     ],
     [
+      "too close and the safe one costs too much: it is told with its price, not offered as an edit",
+      {
+        ...rest,
+        proposed: banded(900, 700),
+        verdict: "too-close",
+        passing: [banded(900, 620), banded(800, 590)],
+      },
+      { bestFound: banded(800, 590) },
+    ],
+    [
+      "a gain that may break the limit is no advice to a proposal that holds",
+      { ...rest, proposed: banded(600, 590), verdict: "pass", passing: [banded(900, 620), banded(800, 590)] },
+      { recommended: banded(800, 590) },
+    ],
+    [
+      "a failing proposal gets a safe setting before a faster one",
+      { ...rest, proposed: miss(900), verdict: "fail", passing: [banded(900, 620), banded(800, 590)] },
+      { recommended: banded(800, 590) },
+    ],
+    [
+      "a failing proposal gets the best likely one where nothing is safe",
+      { ...rest, proposed: miss(900), verdict: "fail", passing: [banded(900, 620)] },
+      { recommended: banded(900, 620) },
+    ],
+    [
       "too close and nothing safe",
       { ...rest, proposed: banded(600, 700), verdict: "too-close", passing: [banded(900, 620)] },
       {},

@@ -12,6 +12,8 @@ import type { SearchResult } from "../../../src/search/result.js";
 import { runDefault, type DefaultRequest } from "../../../src/search/run-default.js";
 import { runSearch } from "../../../src/search/run-search.js";
 import { fakePredictor } from "../../support/fake-predictor.js";
+import { PERF_DB_ROOT } from "../../support/perf.js";
+import { selectProfile } from "../../../src/perf/profile/select.js";
 import { expectGolden } from "../../support/golden.js";
 
 const walkthrough: DefaultRequest = {
@@ -45,6 +47,21 @@ describe("the walkthrough's search", () => {
 
   it.each(WIDTHS)("never wraps at %i columns", (columns) => {
     expectFits(renderResults(result, { columns }), columns);
+  });
+
+  it("with bands: each figure's, the chance of the best and of every row, within the terminal", async () => {
+    const banded = await runDefault(
+      { ...deps, profile: selectProfile("calibrated", PERF_DB_ROOT) },
+      walkthrough,
+    );
+    const text = renderResults(banded, { columns: 120 });
+
+    expect(text).toMatch(/- TTFT: [\d.]+ms \(80% band \d+ to \d+\)/);
+    expect(text).toMatch(/- Chance to Hold the SLA: \d+%/);
+    const [row] = searchJson(banded).experiments["agg"]!.top;
+    expect(text).toContain(`|  ${Math.round(row!.pSla! * 100)}%   |`);
+    expect(renderResults(result, { columns: 200 })).not.toContain("chance");
+    for (const columns of WIDTHS) expectFits(renderResults(banded, { columns }), columns);
   });
 
   it("says the same with colour", () => {

@@ -13,16 +13,17 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   policy: ["domain"],
   search: ["domain", "perf"],
   simulate: ["domain", "perf"],
+  measured: ["domain", "perf"],
   generate: ["domain", "manifest"],
   review: ["domain", "perf", "manifest", "policy", "search"],
   report: ["domain", "perf", "policy", "search", "manifest", "review"],
   save: ["domain", "perf", "generate", "report", "search", "manifest"],
-  check: ["domain", "perf", "manifest", "policy", "search", "simulate", "review", "generate"],
+  check: ["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "review", "generate"],
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
   action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
 };
-const PURE = ["domain", "manifest", "search", "simulate", "review", "report", "generate"];
+const PURE = ["domain", "manifest", "search", "simulate", "measured", "review", "report", "generate"];
 const EDGE_MODULES = /^(?:node:fs|node:child_process|node:http|@actions\/|@octokit\/)/;
 
 interface Import {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { csvCells } from "../../src/cli/batch-lines.js";
+import { csvCells } from "../../src/domain/csv.js";
 import { runCli } from "../support/run-cli.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-batch-"));

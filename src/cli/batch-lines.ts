@@ -1,3 +1,4 @@
+import { csvCells } from "../domain/csv.js";
 import { UserError } from "../domain/errors.js";
 
 /** One line of a batch: its object, or why it is none. */
@@ -43,25 +44,6 @@ function fromCsv(line: string, header: readonly string[]): BatchLine {
       error: new UserError("usage", `the line has ${cells.length} cells, the header names ${header.length}`),
     };
   return { row: Object.fromEntries(header.map((name, i) => [name, (cells[i] ?? "").trim()])) };
-}
-
-/** Cells of one CSV line; quoted cells may hold commas and doubled quotes, but no line break. */
-export function csvCells(line: string): string[] {
-  const cells: string[] = [];
-  let cell = "";
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i]!;
-    if (quoted && char === '"' && line[i + 1] === '"') {
-      cell += '"';
-      i++;
-    } else if (char === '"') quoted = !quoted;
-    else if (char === "," && !quoted) {
-      cells.push(cell);
-      cell = "";
-    } else cell += char;
-  }
-  return [...cells, cell];
 }
 
 /** `{layout: {tp: 8}, prefill: {tp: 1}, quant: {gemm: "fp8"}}` as `{tp: 8, prefill_tp: 1, gemm_quant: "fp8"}`. */

@@ -43,3 +43,13 @@ export function priceByMode<A extends readonly number[]>(
       };
   }
 }
+
+/** The same data in SILICON mode, with memos of its own. */
+export function measuredOnly(context: PricingContext): PricingContext {
+  if (context.databaseMode === "SILICON") return context;
+  return {
+    ...context,
+    databaseMode: "SILICON",
+    shared: (key, make) => context.shared(`measured only: ${key}`, make),
+  };
+}

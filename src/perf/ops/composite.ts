@@ -6,6 +6,7 @@ import {
   type StepPricer,
   type TableNeed,
 } from "../types.js";
+import { measuredOnly } from "./by-mode.js";
 
 /** Two groups that run at the same time: the longer one counts, the weights of both add (`spec` perf-model 3.3). */
 export function overlap(name: string, first: readonly Operator[], second: readonly Operator[]): Operator {
@@ -59,15 +60,6 @@ export function bindSum(context: PricingContext, operators: readonly Operator[])
     let sum = 0;
     for (const { count, price } of bound) if (count !== 0) sum += count * price(query);
     return sum;
-  };
-}
-
-/** The same data in SILICON mode, with memos of its own. */
-function measuredOnly(context: PricingContext): PricingContext {
-  return {
-    ...context,
-    databaseMode: "SILICON",
-    shared: (key, make) => context.shared(`measured only: ${key}`, make),
   };
 }
 

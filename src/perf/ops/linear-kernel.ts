@@ -7,6 +7,7 @@ import {
   type PricingContext,
   type TableNeed,
 } from "../types.js";
+import { measuredOnly } from "./by-mode.js";
 import { gridPricer } from "./grid-kernel.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
@@ -29,7 +30,10 @@ export interface LinearKernel {
   readonly bytes: (batch: number, seq: number) => number;
 }
 
-/** Measured where there are rows, else its roofline: nobody is refused for a missing recurrent kernel (`spec` operators 3.10). */
+/**
+ * Measured where there are rows, in every database mode; else its roofline: nobody is refused for a missing recurrent
+ * kernel (`spec` operators 3.10).
+ */
 export function linearKernel(kernel: LinearKernel): Operator {
   const { name, count, phase, need, verifyTokens } = kernel;
   return {
@@ -53,14 +57,13 @@ function linearPricer(context: PricingContext, kernel: LinearKernel): (batch: nu
   const sol = (batch: number, seq: number): number => (bytes(batch, seq) / memBw) * 1000;
   const overLength = isOverLength(kernel);
   const names = kernel.kernels(context.backend);
-  const price = gridPricer(context, {
+  const price = gridPricer(measuredOnly(context), {
     key: `${need.table} ${rowPhase(kernel)} ${names.join()} ${Object.values(shape).join(" ")}`,
     label: name,
     missing: names.map((group) => group[0]).join(" or "),
     grid: () => kernelGrid(context, kernel),
     gridSol: overLength ? ([b, s]) => sol(b as number, s as number) : ([b]) => sol(b as number, 1),
     at: overLength ? (batch, seq) => [batch, seq] : (batch) => [batch],
-    sol: (batch, seq) => sol(batch, seq),
   });
   let absorbed: boolean | undefined;
   return (batch, seq) => {

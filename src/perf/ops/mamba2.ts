@@ -6,6 +6,7 @@ import {
   type PricingContext,
   type TableNeed,
 } from "../types.js";
+import { measuredOnly } from "./by-mode.js";
 import { gridPricer } from "./grid-kernel.js";
 import type { Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
@@ -55,7 +56,10 @@ export function mamba2Scan(shape: Mamba2Shape): Operator {
   return mamba2Kernel(shape, "mamba_chunk_scan_combined", (tokens) => tokens * (read + inner) * 2);
 }
 
-/** Prefill kernels are measured; decode kernels always cost their bytes, as the reference never reads their rows. */
+/**
+ * Prefill kernels are measured, in every database mode; decode kernels always cost their bytes, as the reference never
+ * reads their rows.
+ */
 function mamba2Kernel(shape: Mamba2Shape, kernel: string, bytesOf: (tokens: number) => number): Operator {
   const { name, count, phase } = shape;
   return {
@@ -89,7 +93,7 @@ function contextPricer(
   sol: (batch: number, seq: number) => number,
 ): ReturnType<typeof gridPricer> {
   const { hidden, stateDim, convWidth, heads, headDim, groups, chunk } = shape;
-  return gridPricer(context, {
+  return gridPricer(measuredOnly(context), {
     key: `mamba2 ${kernel} ${hidden} ${stateDim} ${convWidth} ${heads} ${headDim} ${groups} ${chunk}`,
     label: shape.name,
     missing: kernel,

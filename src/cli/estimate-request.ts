@@ -164,9 +164,14 @@ function needed(flags: FlagValues, name: string): string {
 /** Formats as benchmarks name them. */
 const PRECISIONS: Readonly<Record<string, string>> = {
   fp8: "fp8",
+  fp8_block: "fp8_block",
   fp4: "nvfp4",
+  nvfp4: "nvfp4",
   bf16: "bfloat16",
+  bfloat16: "bfloat16",
+  fp16: "bfloat16",
   int4: "int4_wo",
+  int4_wo: "int4_wo",
 };
 
 /** Modes said by the user; a precision fills those of the weights when none is given. */
@@ -176,9 +181,9 @@ export function quantOf(flags: FlagValues): Partial<QuantModes> {
     const value = flags[`${kind}QuantMode`] as string | undefined;
     if (value !== undefined) modes[kind] = value;
   }
-  const precision = flags["precision"] as string | undefined;
+  const precision = (flags["precision"] as string | undefined)?.toLowerCase();
   // tables of measurements write n/a where the checkpoint's own formats ran
-  if (precision === undefined || precision === "n/a") return modes;
+  if (precision === undefined || precision === "n/a" || precision === "auto") return modes;
   const mode = PRECISIONS[precision];
   if (mode === undefined)
     throw new UserError(

@@ -6,41 +6,6 @@ import type { Profile } from "../perf/profile/profile.js";
 import { estimateRequest } from "./estimate-request.js";
 import type { FlagValues } from "./flag-table.js";
 
-/** Columns of a table of measurements that say nothing about the configuration. */
-const NOT_CONFIGURATION = /^(id|measured|exact_quant|silicon_.*|reference_.*)$/;
-const EXPERT_SIZES = /moe_(tp|ep)/;
-
-/**
- * A row of a table of measurements without its empty cells, its results, and expert sizes of 0 (dense models). Such a table
- * may leave out the concurrency of rows that say their batch: a measured deployment had a load, so it follows from that.
- */
-export function measuredRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const cells = Object.fromEntries(
-    Object.entries(row).filter(
-      ([key, value]) =>
-        value !== "" &&
-        value !== undefined &&
-        value !== null &&
-        !NOT_CONFIGURATION.test(key) &&
-        !(EXPERT_SIZES.test(key) && Number(value) === 0),
-    ),
-  );
-  if (cells["concurrency"] !== undefined || cells["conc"] !== undefined) {
-    // the load is what was measured; batches beside it are derived, and in some tables they contradict it
-    const { batch_size: _agg, decode_batch_size: _decode, ...rest } = cells;
-    return rest;
-  }
-  if (!Object.keys(row).some((key) => NOT_CONFIGURATION.test(key))) return cells;
-  const product = (...names: readonly string[]): number =>
-    names.reduce((all, name) => all * Number(cells[name] ?? 1), 1);
-  if (cells["batch_size"] !== undefined) return { ...cells, concurrency: product("batch_size", "dp") };
-  if (cells["decode_batch_size"] === undefined) return cells;
-  return {
-    ...cells,
-    concurrency: product("decode_batch_size", "decode_num_workers", "decode_attention_dp_size"),
-  };
-}
-
 /**
  * Estimates one configuration. A load given by its concurrency is a real deployment, so formats without tables are
  * estimated under the calibrated profile (HYBRID, then the checkpoint's own formats), and a note says so.
@@ -77,14 +42,24 @@ async function withFallbacks(predictor: PricedPredictor, request: EstimateReques
   let first: unknown;
   for (const { change, note } of FALLBACKS) {
     try {
-      const result = await estimate(predictor, change(request));
+      const changed = change(request);
+      if (note !== undefined && changed === request) continue;
+      const result = await estimate(predictor, changed);
       return note === undefined ? result : { ...result, notes: [...result.notes, note] };
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      // other number formats are no answer to too little memory, or to a name that is unknown
+      if (!(error instanceof UserError) || !/^(?:data|usage)$/.test(error.code)) throw first ?? error;
       first ??= error;
     }
   }
   throw first;
+}
+
+/** The request with experts in blocks of fp8 where plain fp8 was named; else as it is. */
+function inBlocks(request: EstimateRequest): EstimateRequest {
+  const { quant } = request.context;
+  if (quant?.moe !== "fp8") return request;
+  return { ...request, context: { ...request.context, quant: { ...quant, moe: "fp8_block" } } };
 }
 
 type Change = (request: EstimateRequest) => EstimateRequest;
@@ -94,6 +69,19 @@ const FALLBACKS: readonly { readonly change: Change; readonly note?: string }[] 
   {
     change: (request) => ({ ...request, context: { ...request.context, databaseMode: "HYBRID" } }),
     note: "measurements do not cover this; parts are estimated (HYBRID)",
+  },
+  {
+    // benchmarks call both fp8; which one has tables depends on the model
+    change: inBlocks,
+    note: "fp8 has no data for these experts; predicted with fp8_block",
+  },
+  {
+    change: (request) => {
+      const blocks = inBlocks(request);
+      if (blocks === request) return request;
+      return { ...blocks, context: { ...blocks.context, databaseMode: "HYBRID" } };
+    },
+    note: "fp8 has no data for these experts; predicted with fp8_block, parts estimated (HYBRID)",
   },
   {
     change: ({ context: { quant: _quant, ...context }, ...request }) => ({ ...request, context }),

@@ -5,13 +5,13 @@ import { UserError, errorMessage } from "../../domain/errors.js";
 import { openPerfDb } from "../../perf/open.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
-import type { PricedPredictor } from "../../perf/predictor.js";
 import { batchLines, type BatchLine } from "../batch-lines.js";
 import { perfDbRoot } from "../data-root.js";
-import { BATCH_RENAMED, ESTIMATE_COMMAND_FLAGS, ESTIMATE_FLAGS } from "../estimate-request.js";
-import { declareFlags, flagsFromObject, type FlagValues } from "../flag-table.js";
+import { ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
+import { declareFlags, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
-import { estimateRow, measuredRow } from "../estimate-row.js";
+import type { BatchDeps } from "../estimate-line.js";
+import { estimateRow } from "../estimate-row.js";
 import { estimateToJson } from "../estimate-json.js";
 
 /** Flags and help of `estimate`. */
@@ -28,12 +28,12 @@ export async function run(
   const { terminal, moduleUrl } = environment;
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
   const root = perfDbRoot(moduleUrl);
-  const { predictor } = await openPerfDb({ root, systemsPaths });
+  const { predictor, folders } = await openPerfDb({ root, systemsPaths });
   const profileFor = profilesOnce(root);
   const batch = flags["batch"] as string | undefined;
   if (batch !== undefined) {
     await runBatch(
-      (line) => batchAnswer(predictor, profileFor, flags, line),
+      (line) => batchAnswer({ predictor, folders, profileFor, outer: flags }, line),
       batch,
       (line) => terminal.out(line),
     );
@@ -95,17 +95,11 @@ async function runBatch(
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchAnswer(
-  predictor: PricedPredictor,
-  profileFor: (flags: FlagValues) => Profile,
-  outer: FlagValues,
-  line: BatchLine,
-): Promise<unknown> {
+async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<unknown> {
   try {
     if ("error" in line) throw line.error;
-    const flags = flagsFromObject(measuredRow(line.row), ESTIMATE_FLAGS, BATCH_RENAMED);
-    const profile = profileFor({ profile: outer["profile"], ...flags });
-    return estimateToJson(await estimateRow(predictor, flags, profile));
+    const { estimateLine } = await import("../estimate-line.js");
+    return estimateToJson(await estimateLine(deps, line.row));
   } catch (error) {
     const code = error instanceof UserError ? error.code : "defect";
     return { error: { code, message: errorMessage(error) } };

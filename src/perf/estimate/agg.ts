@@ -1,4 +1,5 @@
 import type { PricedPredictor } from "../predictor.js";
+import { admittedOf, withAdmissionQueue } from "./admission.js";
 import { aggDetail } from "./detail.js";
 import { reference } from "../profile/profile.js";
 import {
@@ -23,18 +24,28 @@ export async function estimateAgg(
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
   const worker = await buildWorker(predictor, context, parallelism, "agg");
-  const batchSize = positive(
+  const { profile = reference } = request;
+  const wanted = positive(
     "batch-size",
     request.batchSize ?? perRank(request.concurrency, parallelism.dp * parallelism.pp) ?? 128,
   );
-  const { use, verdict } = worker.memory("agg", batchSize, lengths, ctxTokens);
+  const memoryAt = (batch: number): ReturnType<typeof worker.memory> =>
+    worker.memory("agg", batch, lengths, ctxTokens);
+  // the published method refuses what does not fit; an engine under a load admits what does
+  const queues = !profile.identity && request.batchSize === undefined && request.concurrency !== undefined;
+  const admitted = queues ? admittedOf(wanted, (batch) => memoryAt(batch).verdict) : wanted;
+  const batchSize = Math.max(1, admitted);
+  const { use, verdict } = memoryAt(batchSize);
   if (verdict === "oom") throw outOfMemory(`${facts.model} at batch ${batchSize}`, use, context, false);
   const point = worker.agg(batchSize, ctxTokens, lengths);
   const common = await commonFields(predictor, context, facts, worker);
   const memoryGib = use.total / GIB;
-  const { profile = reference } = request;
   const raw = { ...point, requestsPerSec: point.seqPerSec };
-  const figures = profile.agg({ worker: { model: worker, context }, lengths, point }, raw);
+  const figures = withAdmissionQueue(
+    profile.agg({ worker: { model: worker, context }, lengths, point }, raw),
+    batchSize,
+    wanted,
+  );
   return {
     ...common,
     profile: profile.name,
@@ -47,7 +58,7 @@ export async function estimateAgg(
     tokensPerSecPerUser: figures.tpotMs > 0 ? 1000 / figures.tpotMs : 0,
     requestsPerSec: figures.requestsPerSec,
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-    concurrency: point.concurrency,
+    concurrency: (point.concurrency / batchSize) * wanted,
     totalGpus: worker.gpus,
     memoryBytes: use.total,
     memoryCapacityBytes: use.capacity,

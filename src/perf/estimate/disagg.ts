@@ -3,6 +3,7 @@ import { composeDisagg, decodeRow, prefillRow } from "../disagg.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
+import { largestFitting, withAdmissionQueue } from "./admission.js";
 import { contextDetail, generationDetail } from "./detail.js";
 import {
   lengthsOf,
@@ -34,29 +35,43 @@ export async function estimateDisagg(
   const prefillWorker = await buildWorker(predictor, context, prefillShape, "prefill");
   const decodeWorker = await buildWorker(predictor, decodeContext, decodeShape, "decode");
   refuseMisfit("prefill", prefillWorker, "context", asked.prefill.batchSize, lengths, context);
-  refuseMisfit("decode", decodeWorker, "generation", asked.decode.batchSize, lengths, decodeContext);
+  const { profile = reference } = request;
+  const wanted = asked.decode.batchSize;
+  // the published method refuses what does not fit; decode workers under a load admit what does
+  const admitted =
+    profile.identity || request.concurrency === undefined
+      ? wanted
+      : largestFitting(
+          wanted,
+          (batch) => decodeWorker.memory("generation", batch, lengths).verdict === "fits",
+        );
+  const decodeBatch = Math.max(1, admitted);
+  refuseMisfit("decode", decodeWorker, "generation", decodeBatch, lengths, decodeContext);
   const prefill = prefillRow(prefillWorker, asked.prefill.batchSize, lengths);
-  const decode = decodeRow(decodeWorker, asked.decode.batchSize, lengths, context.speculation);
+  const decode = decodeRow(decodeWorker, decodeBatch, lengths, context.speculation);
   const figures = composeDisagg(
     { ...prefill, workers: asked.prefill.workers, gpus: prefillWorker.gpus },
     { ...decode, workers: asked.decode.workers, gpus: decodeWorker.gpus },
     lengths,
   );
-  const { profile = reference } = request;
   const corrected = profile.identity
     ? undefined
-    : profile.disagg(
-        {
-          prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
-          decode: {
-            model: decodeWorker,
-            context: decodeContext,
-            workers: asked.decode.workers,
-            point: decode.point,
+    : withAdmissionQueue(
+        profile.disagg(
+          {
+            prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
+            decode: {
+              model: decodeWorker,
+              context: decodeContext,
+              workers: asked.decode.workers,
+              point: decode.point,
+            },
+            lengths,
           },
-          lengths,
-        },
-        { ...figures, requestsPerSec: figures.seqPerSec },
+          { ...figures, requestsPerSec: figures.seqPerSec },
+        ),
+        decodeBatch,
+        wanted,
       );
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   return {
@@ -69,7 +84,7 @@ export async function estimateDisagg(
     tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
     tokensPerSecPerUser: figures.tokensPerSecPerUser,
     requestsPerSec: figures.seqPerSec,
-    concurrency: figures.concurrency,
+    concurrency: (figures.concurrency / decodeBatch) * wanted,
     totalGpus: figures.gpus,
     memoryBytes: fuller.point.memory.total,
     memoryCapacityBytes: fuller.point.memory.capacity,
@@ -80,13 +95,17 @@ export async function estimateDisagg(
     ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, figures.gpus)),
     workers: [
       listWorker(prefillWorker, { role: "prefill", ...sizes(asked.prefill), ...rates(prefill) }),
-      listWorker(decodeWorker, { role: "decode", ...sizes(asked.decode), ...rates(decode) }),
+      listWorker(decodeWorker, {
+        role: "decode",
+        ...sizes({ ...asked.decode, batchSize: decodeBatch }),
+        ...rates(decode),
+      }),
     ],
     ...(request.detail === true
       ? {
           operators: [
             ...contextDetail(prefillWorker, asked.prefill.batchSize, lengths),
-            ...generationDetail(decodeWorker, asked.decode.batchSize, lengths, decodeContext),
+            ...generationDetail(decodeWorker, decodeBatch, lengths, decodeContext),
           ],
         }
       : {}),

@@ -1,0 +1,165 @@
+import { UserError } from "../domain/errors.js";
+import { ESTIMATE_FLAGS, BATCH_RENAMED } from "./estimate-request.js";
+import { layoutKeys } from "./layout-text.js";
+import {
+  asBoolean,
+  engineWord,
+  isEmptyCell,
+  modeWord,
+  NOT_CONFIGURATION,
+  slipOf,
+  systemWord,
+} from "./row-words.js";
+
+/** A line of a batch in the words of the flags, and what a reader should know of its reading. */
+export interface MeasuredRow {
+  readonly cells: Readonly<Record<string, unknown>>;
+  readonly notes: readonly string[];
+}
+
+const EXPERT_SIZES = /moe[_-](tp|ep)|(^|[_-])ep$/;
+const ROLES = ["", "prefill_", "decode_"] as const;
+const LAYOUT = /^(?:(prefill|decode|p|d)_)?(?:layout|parallelism|parallel|topology)$/;
+const DP_ATTENTION = /^(?:(prefill|decode|p|d)_)?(?:dp_attention|dp_attn|attention_dp_enabled)$/;
+/** Columns that tables of measurements alone have. */
+const OF_TABLES = /^(?:model_config_used|precision)$/;
+const NO_DRAFTS = /^(?:none|no|false|off|0)$/i;
+
+/**
+ * Reads a line of a batch, which may be a row of a table of measurements: empty cells and results go, benchmark words
+ * become those of the flags, layouts are taken apart, and what such tables leave out follows from the rest. Columns that
+ * mean nothing here are named in a note; a slip of a known key is refused. Throws `UserError` (`usage`).
+ */
+export function measuredRow(
+  row: Readonly<Record<string, unknown>>,
+  systems: readonly string[] = [],
+): MeasuredRow {
+  const notes: string[] = [];
+  const written = Object.entries(row).filter(([, value]) => !isEmptyCell(value));
+  const measured = written.some(([key]) => NOT_CONFIGURATION.test(key) || OF_TABLES.test(key));
+  const cells = withoutStrangers(inOwnWords(written, systems, notes), notes);
+  for (const key of Object.keys(cells))
+    if (EXPERT_SIZES.test(key) && Number(cells[key]) === 0) delete cells[key];
+  if (cells["mode"] === undefined && cells["estimate_mode"] === undefined && namesRoles(cells))
+    cells["mode"] = "disagg";
+  shareExperts(cells);
+  for (const length of ["isl", "osl"])
+    if (!Object.keys(cells).some((key) => (BATCH_RENAMED[key.replaceAll("_", "-")] ?? key) === length))
+      notes.push(`${length} is not given; 1024 tokens are taken`);
+  return { cells: loadOf(cells, measured), notes };
+}
+
+/** Cells under keys with underscores, values in the words of the flags. */
+function inOwnWords(
+  written: readonly (readonly [string, unknown])[],
+  systems: readonly string[],
+  notes: string[],
+): Record<string, unknown> {
+  const cells: Record<string, unknown> = {};
+  const dpAttention: string[] = [];
+  for (const [name, value] of written) {
+    const key = name.trim().replace(/^--/, "").replaceAll("-", "_").toLowerCase();
+    if (NOT_CONFIGURATION.test(key)) continue;
+    const layout = LAYOUT.exec(key);
+    const dp = DP_ATTENTION.exec(key);
+    if (layout !== null && typeof value === "string") {
+      const role = roleOf(layout[1]);
+      for (const [size, number] of Object.entries(layoutKeys(value)))
+        cells[`${size.startsWith("prefill_") || size.startsWith("decode_") ? "" : role}${size}`] ??= number;
+    } else if (dp !== null) {
+      if (yesOrNo(name, value)) dpAttention.push(roleOf(dp[1]));
+    } else if (key === "disagg") {
+      cells["mode"] ??= yesOrNo(name, value) ? "disagg" : "agg";
+    } else if (/^spec(?:ulative)?_(?:decoding|decode)$|^mtp$/.test(key)) {
+      if (!NO_DRAFTS.test(String(value).trim()))
+        notes.push(
+          `'${name}' is ${JSON.stringify(value)}: without --nextn and --nextn-accepted no drafts are predicted`,
+        );
+    } else if (typeof value === "string" && /^(?:backend|backend_name|framework)$/.test(key))
+      cells[key] = engineWord(value);
+    else if (typeof value === "string" && /^(?:mode|estimate_mode)$/.test(key)) cells[key] = modeWord(value);
+    else if (typeof value === "string" && /^(?:decode_)?system(?:_name)?$|^hw$|^hardware$/.test(key))
+      cells[/^h/.test(key) ? "system" : key] = systemWord(value, systems);
+    else if (/^(?:quant|quantization|weight_dtype)$/.test(key)) cells["precision"] ??= value;
+    else cells[key] = value;
+  }
+  if (cells["model_config_used"] !== undefined) delete cells["model"];
+  // with attention by data the written tensor size counts the ranks
+  for (const role of dpAttention) {
+    const size = [`${role}tp`, `${role}tp_size`].find((key) => cells[key] !== undefined);
+    if (size === undefined || cells[`${role}dp`] !== undefined) continue;
+    cells[`${role}dp`] = cells[size];
+    cells[size] = 1;
+  }
+  return cells;
+}
+
+function yesOrNo(name: string, value: unknown): boolean {
+  const answer = asBoolean(value);
+  if (answer !== undefined) return answer;
+  throw new UserError("usage", `'${name}' is ${JSON.stringify(value)}; true or false is needed`);
+}
+
+function roleOf(word: string | undefined): (typeof ROLES)[number] {
+  if (word === undefined) return "";
+  return word.startsWith("p") ? "prefill_" : "decode_";
+}
+
+/** Without columns that no flag knows. Throws for what looks like a slip of one. */
+function withoutStrangers(cells: Record<string, unknown>, notes: string[]): Record<string, unknown> {
+  const known = [...ESTIMATE_FLAGS.map(({ name }) => name), ...Object.keys(BATCH_RENAMED)];
+  const ignored: string[] = [];
+  for (const key of Object.keys(cells)) {
+    const name = key.replaceAll("_", "-");
+    if (known.includes(name)) continue;
+    const slip = slipOf(name, known);
+    if (slip !== undefined) throw new UserError("usage", `unknown key '${key}'; did you mean '${slip}'?`);
+    ignored.push(key);
+    delete cells[key];
+  }
+  if (ignored.length > 0) notes.push(`not read: ${ignored.join(", ")}`);
+  return cells;
+}
+
+function namesRoles(cells: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(cells).some((key) => /^(?:prefill|decode|p|d)_(?!system)/.test(key));
+}
+
+/**
+ * Experts that a row says nothing of are split like the rest, by tensor, which is what the engines do unless expert
+ * parallelism is switched on. Dense models have none, and the size means nothing there.
+ */
+function shareExperts(cells: Record<string, unknown>): void {
+  const has = (role: string): boolean =>
+    Object.keys(cells).some(
+      (key) => EXPERT_SIZES.test(key) && roleOf(/^(prefill|decode|p|d)_/.exec(key)?.[1]) === role,
+    );
+  if (has("")) return;
+  const roles = ROLES.slice(1).filter((role) => has(role));
+  if (roles.length === 2) return;
+  if (roles.length === 0) cells["moe_ep"] = 1;
+  else cells[roles[0] === "prefill_" ? "decode_moe_ep" : "prefill_moe_ep"] = 1;
+}
+
+/**
+ * The load: a concurrency wins over batch sizes, which in some tables contradict it. A table of measurements may leave it
+ * out of rows that say their batch: a measured deployment had a load, so it follows from that.
+ */
+function loadOf(
+  cells: Readonly<Record<string, unknown>>,
+  measured: boolean,
+): Readonly<Record<string, unknown>> {
+  if (cells["concurrency"] !== undefined || cells["conc"] !== undefined) {
+    const { batch_size: _agg, decode_batch_size: _decode, ...rest } = cells;
+    return rest;
+  }
+  if (!measured) return cells;
+  const product = (...names: readonly string[]): number =>
+    names.reduce((all, name) => all * Number(cells[name] ?? 1), 1);
+  if (cells["batch_size"] !== undefined) return { ...cells, concurrency: product("batch_size", "dp") };
+  if (cells["decode_batch_size"] === undefined) return cells;
+  return {
+    ...cells,
+    concurrency: product("decode_batch_size", "decode_num_workers", "decode_attention_dp_size"),
+  };
+}

@@ -77,4 +77,5 @@ export const POLICY = `defaults:
   system: h200_sxm
   workload: { isl: 4000, osl: 500 }
   sla: { ttft-ms: 600, tpot-ms: 16.67 }
+profile: reference
 `;

@@ -11,12 +11,12 @@ export interface CliRun {
 }
 
 /** Runs a command line in this process with the project's own data. */
-export async function runCli(argv: readonly string[], cwd = process.cwd()): Promise<CliRun> {
+export async function runCli(argv: readonly string[], cwd = process.cwd(), columns = 120): Promise<CliRun> {
   const out: string[] = [];
   const err: string[] = [];
   const moduleUrl = pathToFileURL(path.join(path.dirname(PERF_DB_ROOT), "dist", "cli", "index.js")).href;
   const exitCode = await main(argv, moduleUrl, {
-    columns: 120,
+    columns,
     color: false,
     cwd,
     out: (text) => void out.push(text),

@@ -6,10 +6,11 @@ import { failTtft, passGain, threeManifests, tooClose } from "../support/example
 import { expectGolden } from "../support/golden.js";
 import { problemsOf } from "../support/markdown-structure.js";
 import { context } from "../support/reviews.js";
+import { MORE_SCENARIOS } from "../support/more-scenarios.js";
 import { SCENARIOS } from "../support/scenarios.js";
 
 describe("comments of further cases", () => {
-  it.each(SCENARIOS)("$name", ({ name, result, context: shown }) => {
+  it.each([...SCENARIOS, ...MORE_SCENARIOS])("$name", ({ name, result, context: shown }) => {
     const comment = renderComment(result, shown);
     expect(problemsOf(comment)).toEqual([]);
     expectGolden(`${name}.md`, comment);

@@ -5,6 +5,8 @@ import { expect } from "@jest/globals";
 /** Compares with `__tests__/golden/<name>`; `UPDATE_GOLDEN=1` writes it instead. */
 export function expectGolden(name: string, text: string): void {
   const file = fileURLToPath(new URL(`../golden/${name}`, import.meta.url));
-  if (process.env["UPDATE_GOLDEN"] === "1" || !existsSync(file)) writeFileSync(file, text);
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, text);
+  if (!existsSync(file))
+    throw new Error(`${name} has no golden file; look at the text, then run with UPDATE_GOLDEN=1`);
   expect(text).toBe(readFileSync(file, "utf8"));
 }

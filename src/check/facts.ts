@@ -60,7 +60,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
   );
   const limits = limitText(settings);
   if (limits !== "")
-    facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs"]));
+    facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs", "percentile"]));
   facts.push({
     label: "Engine data",
     value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`,
@@ -127,7 +127,7 @@ function limitText({ sla }: ResolvedSettings): string {
   if (sla.ttftMs !== undefined) parts.push(`TTFT ${sla.ttftMs} ms`);
   if (sla.tpotMs !== undefined) parts.push(`TPOT ${sla.tpotMs} ms`);
   if (sla.requestLatencyMs !== undefined) parts.push(`request latency ${sla.requestLatencyMs} ms`);
-  return parts.join(", ");
+  return sla.percentile === undefined ? parts.join(", ") : `${parts.join(", ")}, each at ${sla.percentile}`;
 }
 
 function versionSource({ settings, manifest, wantedVersion, prediction }: FactInput): FactSource {

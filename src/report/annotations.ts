@@ -2,7 +2,7 @@ import type { CheckResult, DeploymentReview, Severity } from "../domain/review.j
 import { checkedMs, limit, list } from "./format.js";
 import { NBSP } from "./markdown.js";
 import { sortFindings } from "./sections/findings.js";
-import { metricName } from "./words.js";
+import { limitName } from "./words.js";
 import { truncate, visible } from "./visible.js";
 
 /** What the runner prints on a line of a file. Plain text. */
@@ -59,7 +59,7 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
     review.verdict === "fail" ? (review.proposed?.limits.filter(({ holds }) => !holds) ?? []) : [];
   if (missed.length === 0) return [];
   const values = missed.map(
-    (check) => `${metricName(check.metric)} is ${checkedMs(check)}, limit ${limit(check.limitMs)} ms`,
+    (check) => `${limitName(check)} is ${checkedMs(check)}, limit ${limit(check.limitMs)} ms`,
   );
   const fix = review.smallestFix?.edits[0];
   const hint = fix === undefined ? "" : `. Smallest fix: ${visible(fix.text.split("\n")[0] ?? "").trim()}`;

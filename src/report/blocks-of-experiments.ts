@@ -3,7 +3,8 @@ import { block, fixed, restsBlock } from "./block-parts.js";
 import type { ReportContext } from "./context.js";
 import type { Block } from "./fit.js";
 import { bold, code } from "./markdown.js";
-import { experimentContext, experimentTable, formerWinner } from "./sections/experiment.js";
+import { tellingExperiment } from "./result-heading.js";
+import { experimentContext, experimentTable, formerWinner, outcome } from "./sections/experiment.js";
 import { errorList, warningList } from "./sections/findings.js";
 import { policyLine } from "./sections/policy-line.js";
 import { restsOnFacts } from "./sections/rests-on.js";
@@ -12,16 +13,17 @@ import { restsOnFacts } from "./sections/rests-on.js";
 export function blocksOfExperiments(result: CheckResult, context: ReportContext): readonly Block[] {
   const files = result.experiments ?? [];
   const several = files.length + result.deployments.length > 1;
-  return files.flatMap((review) => blocksOfFile(review, context, several));
+  const told = files.length === 1 ? tellingExperiment(result) : undefined;
+  return files.flatMap((review) => {
+    // the heading has said how the only file came out
+    const how = review === told || review.experiments.length === 0 ? "" : `: ${outcome(review)}`;
+    return blocksOfFile(review, context, several ? `${bold(code(review.file, 120))}${how}` : "");
+  });
 }
 
-function blocksOfFile(
-  review: ExperimentFileReview,
-  context: ReportContext,
-  named: boolean,
-): readonly Block[] {
+function blocksOfFile(review: ExperimentFileReview, context: ReportContext, title: string): readonly Block[] {
   return [
-    block(named ? bold(code(review.file, 120)) : ""),
+    block(title),
     fixed(policyLine(review.verdict, context)),
     fixed(errorList(review.findings, context, { withFile: false })),
     block(review.experiments.length === 0 ? "" : experimentTable(review)),

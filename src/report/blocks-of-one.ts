@@ -21,7 +21,7 @@ import { mainTable } from "./sections/main-table.js";
 import { restsOn } from "./sections/rests-on.js";
 import { whySentence } from "./sections/why.js";
 import { throughputRatio, type ReviewView } from "./view.js";
-import { metricName } from "./words.js";
+import { limitName } from "./words.js";
 
 /** The parts of a comment about one manifest, after its heading and before its footer (`comment.md` 2). */
 export function blocksOfOne(view: ReviewView, context: ReportContext, surface: Surface): readonly Block[] {
@@ -108,7 +108,7 @@ function figuresLine({ review }: ReviewView): string {
   const { proposed, base } = review;
   if (proposed === undefined) return "";
   const latencies = proposed.limits.map(
-    (check) => `${metricName(check.metric)} ${checkedMs(check)} (limit ${limit(check.limitMs)})`,
+    (check) => `${limitName(check)} ${checkedMs(check)} (limit ${limit(check.limitMs)})`,
   );
   const throughput = `${rate(proposed.prediction.tokensPerSecPerGpu)}${NBSP}tokens/s per GPU`;
   const ratio = base && change(throughputRatio(proposed, base));

@@ -59,7 +59,11 @@ export function chart(view: ReviewView, style: "rich" | "plain"): string {
 
 /** The Mermaid text alone. */
 export function chartSource({ review }: ReviewView, style: "rich" | "plain"): string {
-  const { base, proposed, recommended, frontier, sla } = review;
+  const { base, proposed, recommended } = review;
+  // points and dots are means: limits on a percentile are no line among them
+  const meansTell = review.sla.percentile === undefined;
+  const sla = meansTell ? review.sla : {};
+  const frontier = meansTell ? review.frontier : [];
   const best = recommended?.evaluation ?? review.bestFound;
   if (proposed === undefined || best === undefined) return "";
   const labelled = {

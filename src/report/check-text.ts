@@ -9,7 +9,7 @@ import { headingOfOne } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
 import { experimentTable } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
-import { movementLabel } from "./sections/moved.js";
+import { movementLabel, statisticOfMoved } from "./sections/moved.js";
 import { sortViews } from "./sections/overview.js";
 import { checkCommand } from "./sections/rests-on.js";
 import { WRITE_COMMAND } from "./sections/ways.js";
@@ -115,7 +115,8 @@ function manifestLines(
       : mainRows(view, { withFix: true, minGain: context.minGain });
   if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows], columns, style));
   if (review.movements.length > 0) {
-    lines.push("", "What moved (TTFT ms, TPOT ms, tokens/s per GPU):");
+    const of = review.proposed === undefined ? "" : statisticOfMoved(review.proposed);
+    lines.push("", `What moved (${of}TTFT ms, ${of}TPOT ms, tokens/s per GPU):`);
     for (const movement of review.movements) {
       const deltas = [
         signed(movement.deltaTtftMs),

@@ -1,15 +1,18 @@
 import type { CheckResult } from "../domain/review.js";
 import { blocksOfExperiments } from "./blocks-of-experiments.js";
+import type { Surface } from "./block-parts.js";
 import { blocksOfMany } from "./blocks-of-many.js";
 import { blocksOfOne } from "./blocks-of-one.js";
 import type { ReportContext } from "./context.js";
 import { COMMENT_BUDGET, fit, type Block } from "./fit.js";
 import { plural } from "./format.js";
-import { code, prose } from "./markdown.js";
+import { bold, code, prose } from "./markdown.js";
 import { encodeMarker, type Marker } from "./marker.js";
-import { resultHeading } from "./result-heading.js";
+import { ownText } from "./own-text.js";
+import { resultHeading, tellingExperiment } from "./result-heading.js";
 import { footer } from "./sections/footer.js";
 import { errorList } from "./sections/findings.js";
+import { headingOfMany, headingOfOne } from "./sections/heading.js";
 import { policyLine } from "./sections/policy-line.js";
 import { viewsOf, type ReviewView } from "./view.js";
 
@@ -22,19 +25,34 @@ export function renderComment(result: CheckResult, context: ReportContext, budge
   const blocks: readonly Block[] = [
     { text: head(context, result.verdict, resultHeading(result, views)), fixed: true },
     ...resultBlocks(result, context),
-    ...manifestBlocks(views, context, "comment"),
-    ...blocksOfExperiments(result, context),
+    ...judgedBlocks(result, views, context, "comment"),
   ];
   const last = (shortened: number): string =>
     `${checked || shortened > 0 ? footer(result, context, shortened) : ""}${tail}`.replace(/^\n+/, "");
   return `${fit(blocks, last, budget - 1).text}\n`;
 }
 
-/** Blocks of the manifests, by how many there are. */
-export function manifestBlocks(
+/** Manifests and experiment files; what the heading speaks of comes first. */
+export function judgedBlocks(
+  result: CheckResult,
   views: readonly ReviewView[],
   context: ReportContext,
-  surface: "comment" | "summary",
+  surface: Surface,
+): readonly Block[] {
+  const manifests = manifestBlocks(views, context, surface);
+  const experiments = blocksOfExperiments(result, context);
+  if (tellingExperiment(result) === undefined || manifests.length === 0)
+    return [...manifests, ...experiments];
+  const [only] = views;
+  const title = views.length === 1 && only !== undefined ? headingOfOne(only) : headingOfMany(views);
+  return [...experiments, { text: bold(title), fixed: true }, ...manifests];
+}
+
+/** Blocks of the manifests, by how many there are. */
+function manifestBlocks(
+  views: readonly ReviewView[],
+  context: ReportContext,
+  surface: Surface,
 ): readonly Block[] {
   const [only] = views;
   if (only === undefined) return [];
@@ -103,9 +121,4 @@ function head(context: ReportContext, verdict: Marker["verdict"], heading: strin
   });
   const custom = ownText(context.header);
   return `${marker}\n${custom === "" ? "" : `${custom}\n\n`}### ${heading}`;
-}
-
-/** Text of the policy: Markdown is wanted, hidden comments are not. */
-function ownText(value: string | undefined): string {
-  return (value ?? "").replaceAll("<!--", "&lt;!--").trim().slice(0, 2000);
 }

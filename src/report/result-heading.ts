@@ -1,4 +1,4 @@
-import type { CheckResult } from "../domain/review.js";
+import type { CheckResult, ExperimentFileReview } from "../domain/review.js";
 import { number, plural } from "./format.js";
 import { code } from "./markdown.js";
 import { outcome } from "./sections/experiment.js";
@@ -13,9 +13,8 @@ export function resultHeading(result: CheckResult, views: readonly ReviewView[])
   if (result.verdict === "fail" && !judged.includes("fail")) return unreadable(result);
   if (views.length === 0 && experiments.length === 0)
     return "⚪ Nothing to check: no manifest is left in this PR";
-  const worst = experiments.find(({ verdict }) => verdict === result.verdict);
-  const manifestsTell = views.some(({ review }) => review.verdict === result.verdict);
-  if (worst !== undefined && !manifestsTell) {
+  const worst = tellingExperiment(result);
+  if (worst !== undefined) {
     if (experiments.length === 1) return `${MARKS[worst.verdict]} ${WORDS[worst.verdict]}: ${outcome(worst)}`;
     const same = experiments.filter(({ verdict }) => verdict === worst.verdict).length;
     if (worst.verdict === "pass")
@@ -24,6 +23,13 @@ export function resultHeading(result: CheckResult, views: readonly ReviewView[])
   }
   const [only] = views;
   return views.length === 1 && only !== undefined ? headingOfOne(only) : headingOfMany(views);
+}
+
+/** The experiment file that the heading speaks of: one of the verdict of the whole that no manifest has. */
+export function tellingExperiment(result: CheckResult): ExperimentFileReview | undefined {
+  return result.deployments.some(({ verdict }) => verdict === result.verdict)
+    ? undefined
+    : result.experiments?.find(({ verdict }) => verdict === result.verdict);
 }
 
 const WORDS = {

@@ -4,7 +4,7 @@ import { suggestionKey } from "./context.js";
 import { change, checkedMs, limit, list, number } from "./format.js";
 import { bold, code, NBSP } from "./markdown.js";
 import { throughputRatio } from "./view.js";
-import { metricName } from "./words.js";
+import { limitName } from "./words.js";
 
 /** A review comment with a suggested change of whole lines. */
 export interface Suggestion {
@@ -65,12 +65,12 @@ function sentence(review: DeploymentReview): string {
   const missed = proposed?.limits.filter(({ holds }) => !holds) ?? [];
   const values = missed.map(
     (check) =>
-      `${metricName(check.metric)} of ${code(review.name, 40)} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`,
+      `${limitName(check)} of ${code(review.name, 40)} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`,
   );
   if (proposed === undefined || smallestFix === undefined || missed.length === 0) return bold("Smallest fix");
   const after = smallestFix.evaluation.limits
     .filter(({ metric }) => missed.some((each) => each.metric === metric))
-    .map((check) => `${metricName(check.metric)} ${checkedMs(check)}`);
+    .map((check) => `${limitName(check)} ${checkedMs(check)}`);
   const shift = change(throughputRatio(smallestFix.evaluation, proposed));
   return `${list(values)}. With this: ${list(after)}, ${shift === "same" ? "same throughput" : `throughput ${shift}`}.`;
 }

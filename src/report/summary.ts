@@ -1,6 +1,5 @@
 import type { CheckResult } from "../domain/review.js";
-import { blocksOfExperiments } from "./blocks-of-experiments.js";
-import { BROKEN_HEADING, manifestBlocks, resultBlocks } from "./comment.js";
+import { BROKEN_HEADING, judgedBlocks, resultBlocks } from "./comment.js";
 import type { ReportContext } from "./context.js";
 import { fit, type Block } from "./fit.js";
 import { fold, prose } from "./markdown.js";
@@ -22,8 +21,7 @@ export function renderSummary(result: CheckResult, context: ReportContext, budge
     { text: `## ${resultHeading(result, views)}`, fixed: true },
     { text: notices(context), fixed: true },
     ...resultBlocks(result, context),
-    ...manifestBlocks(views, context, "summary"),
-    ...blocksOfExperiments(result, context),
+    ...judgedBlocks(result, views, context, "summary"),
     ...(several
       ? views
           .filter(({ review }) => review.facts.length > 0)

@@ -1,5 +1,5 @@
 import type { Backend, Deployment, Parallelism, WorkerPool } from "../domain/deployment.js";
-import type { Evaluation, Metric } from "../domain/review.js";
+import type { Evaluation, LimitCheck, Metric } from "../domain/review.js";
 import { number } from "./format.js";
 import { NBSP, text } from "./markdown.js";
 
@@ -42,6 +42,11 @@ const METRIC_NAMES: Readonly<Record<Metric, string>> = {
 
 export function metricName(metric: Metric): string {
   return METRIC_NAMES[metric];
+}
+
+/** A limited metric with the statistic that its figure is: `TTFT p99`; a mean goes without saying. */
+export function limitName({ metric, percentile }: Pick<LimitCheck, "metric" | "percentile">): string {
+  return percentile === undefined ? metricName(metric) : `${metricName(metric)} ${percentile.name}`;
 }
 
 /** Sizes of one worker: `TP4`, `DP2·EP2`; sizes of 1 are left out, a single GPU is `TP1`. */

@@ -5,7 +5,7 @@ import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
 import { canApply, throughputRatio, type ReviewView } from "../view.js";
-import { gpus, metricName, workersInline } from "../words.js";
+import { gpus, limitName, workersInline } from "../words.js";
 import { closestLimit } from "./heading.js";
 import { bandOf } from "./main-table.js";
 import { policyLine } from "./policy-line.js";
@@ -108,7 +108,7 @@ function fixEffect(fixed: Evaluation, { proposed }: DeploymentReview): string {
   const mended = proposed.limits.filter(({ holds }) => !holds).map(({ metric }) => metric);
   const values = mended.map((metric) => {
     const check = fixed.limits.find((each) => each.metric === metric);
-    return check === undefined ? "" : `${metricName(metric)} ${checkedMs(check)}`;
+    return check === undefined ? "" : `${limitName(check)} ${checkedMs(check)}`;
   });
   const shift = change(throughputRatio(fixed, proposed));
   return `${[...values.filter((value) => value !== ""), shift === "same" ? "same throughput" : `throughput ${shift}`].join(", ")}.`;
@@ -124,7 +124,7 @@ function withoutFix(view: ReviewView, context: ReportContext): string {
   const on = `${bold("No setting found meets these limits")} on ${gpus(around)}.`;
   const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
   if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
-  const values = missed.map((check) => `${metricName(check.metric)} ${checkedMs(check)}`);
+  const values = missed.map((check) => `${limitName(check)} ${checkedMs(check)}`);
   return `${on} Nearest: ${list(values)} with ${workersInline(nearestMiss.deployment)}. Raise the limit or the GPUs.`;
 }
 
@@ -152,7 +152,7 @@ export function bandSentence(view: ReviewView, name = ""): string {
     return odds === undefined ? "" : bold(`${lead(oddsInWords(odds, true))} to hold.`);
   }
   const [low, high] = [latency(check.metric, band[0]), latency(check.metric, band[1])];
-  const what = name === "" ? "it" : metricName(check.metric);
+  const what = name === "" ? "it" : limitName(check);
   const chanceWords = odds === undefined ? "" : `, ${oddsInWords(odds)} to hold`;
   return `${bold(lead(`Measured, ${what} would be ${low} to ${high}${NBSP}ms`))} (80% band)${chanceWords}.`;
 }

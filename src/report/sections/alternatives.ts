@@ -1,8 +1,9 @@
-import type { Evaluation } from "../../domain/review.js";
+import type { Evaluation, Metric } from "../../domain/review.js";
 import { latency, number, rate } from "../format.js";
 import { fold, NBSP, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
-import { workersWithBatch } from "../words.js";
+import { metricName, workersWithBatch } from "../words.js";
+import { limitOf, valueOf } from "./main-table.js";
 
 const MODES = ["disagg", "agg"] as const;
 const WORDS = { agg: "aggregated", disagg: "disaggregated" } as const;
@@ -18,27 +19,42 @@ export function alternativesFold({ review }: ReviewView, each: number): string {
     .filter(({ rows }) => rows.length > 0)
     .map(({ mode, rows }) => `${number(rows.length)} ${WORDS[mode]}`);
   if (counts.length === 0) return "";
+  // limits on a percentile: the figures that were held against them, where every row has them
+  const statistic = review.alternatives[0]?.limits[0]?.percentile?.name;
+  const held =
+    statistic !== undefined &&
+    review.alternatives.every(({ limits }) => limits.every(({ percentile }) => percentile !== undefined));
+  const title = (metric: Metric): string => {
+    const limited = held && limitOf(review.sla, metric) !== undefined;
+    return `${metricName(metric)}${limited ? ` ${statistic}` : statistic === undefined ? "" : " mean"}, ms`;
+  };
+  const cell = (evaluation: Evaluation, metric: Metric): string =>
+    latency(
+      metric,
+      (held ? evaluation.limits.find((each) => each.metric === metric)?.valueMs : undefined) ??
+        valueOf(evaluation, metric),
+    );
   const requestLimit = review.sla.requestLatencyMs !== undefined;
   const header = [
     "",
     "Workers (batch)",
     "Tokens/s per GPU",
     "Tokens/s per user",
-    "TTFT, ms",
-    "TPOT, ms",
-    ...(requestLimit ? ["Request latency, ms"] : []),
+    title("ttft"),
+    title("tpot"),
+    ...(requestLimit ? [title("requestLatency")] : []),
     "Requests at once",
   ];
   const rows = groups.flatMap(({ mode, rows: found }) =>
-    found.map(({ deployment, prediction }, index) => [
+    found.map((evaluation, index) => [
       `${mode}${NBSP}${number(index + 1)}`,
-      workersWithBatch(deployment),
-      rate(prediction.tokensPerSecPerGpu),
-      rate(prediction.tokensPerSecPerUser),
-      latency("ttft", prediction.ttftMs),
-      latency("tpot", prediction.tpotMs),
-      ...(requestLimit ? [latency("requestLatency", prediction.requestLatencyMs)] : []),
-      number(prediction.concurrency),
+      workersWithBatch(evaluation.deployment),
+      rate(evaluation.prediction.tokensPerSecPerGpu),
+      rate(evaluation.prediction.tokensPerSecPerUser),
+      cell(evaluation, "ttft"),
+      cell(evaluation, "tpot"),
+      ...(requestLimit ? [cell(evaluation, "requestLatency")] : []),
+      number(evaluation.prediction.concurrency),
     ]),
   );
   return fold(

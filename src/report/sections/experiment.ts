@@ -4,7 +4,7 @@ import { change, checkedMs, latencyMs, limit, list, percent, rate } from "../for
 import { fileUrl } from "../links.js";
 import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
 import { throughputRatio } from "../view.js";
-import { backendName, gpus, metricName, modelShort, workers } from "../words.js";
+import { backendName, gpus, limitName, metricName, modelShort, workers } from "../words.js";
 import { lengths } from "./context-line.js";
 import { limitOf, valueOf } from "./main-table.js";
 
@@ -42,9 +42,7 @@ export function outcome(review: ExperimentFileReview): string {
 
 function missText(experiment: ExperimentReview): string {
   const missed = experiment.nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
-  return missed.length === 0
-    ? "cannot run"
-    : `misses ${list(missed.map(({ metric }) => metricName(metric)))}`;
+  return missed.length === 0 ? "cannot run" : `misses ${list(missed.map(limitName))}`;
 }
 
 /** Table of the experiments: winner first and bold, change against the winner, ❌ in the cell that misses. */

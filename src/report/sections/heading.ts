@@ -2,7 +2,7 @@ import type { LimitCheck } from "../../domain/review.js";
 import { change, checkedMs, isEndless, limit, list, number, percent, plural } from "../format.js";
 import { code, NBSP, text } from "../markdown.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
-import { metricName } from "../words.js";
+import { limitName } from "../words.js";
 
 /** Mark, verdict and the fact that decides, for one manifest (`comment.md` 3). Without the `#`. */
 export function headingOfOne(view: ReviewView): string {
@@ -25,7 +25,7 @@ export function headingOfOne(view: ReviewView): string {
       const check = closestLimit(view);
       return check === undefined
         ? `⚠️ Too close to call: ${name}`
-        : `⚠️ Too close to call: ${metricName(check.metric)} of ${name} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`;
+        : `⚠️ Too close to call: ${limitName(check)} of ${name} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`;
     }
     case "not-checked":
       return `⚪ Not checked: ${name} ${text(review.notChecked?.phrase ?? "cannot be predicted", 60)}`;
@@ -44,10 +44,10 @@ function broken(name: string, limits: readonly LimitCheck[], reason: string | un
   if (first === undefined) return `${name}${reason === undefined ? "" : `: ${text(reason, 60)}`}`;
   if (second === undefined) {
     if (isEndless(first))
-      return `${metricName(first.metric)} of ${name} grows without end, limit ${limit(first.limitMs)}${NBSP}ms`;
-    return `${metricName(first.metric)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
+      return `${limitName(first)} of ${name} grows without end, limit ${limit(first.limitMs)}${NBSP}ms`;
+    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
   }
-  return `${name} breaks its ${list(limits.map(({ metric }, index) => (index === 0 ? metricName(metric) : lower(metricName(metric)))))} limits`;
+  return `${name} breaks its ${list(limits.map((check, index) => (index === 0 ? limitName(check) : lower(limitName(check)))))} limits`;
 }
 
 function lower(name: string): string {
@@ -65,9 +65,15 @@ function lossAgainstBase({ review }: ReviewView): string {
     : percent(1 - throughputRatio(review.proposed, review.base));
 }
 
-/** The limit that the figure is nearest to, or furthest beyond. */
+/** The limit that the figure is nearest to, or furthest beyond; too close: the one that its band reaches furthest beyond. */
 export function closestLimit({ review }: ReviewView): LimitCheck | undefined {
-  const ratio = (check: LimitCheck): number => (isEndless(check) ? Infinity : check.valueMs / check.limitMs);
+  const bands = review.verdict === "too-close" ? review.proposed?.prediction.bands : undefined;
+  const worst = ({ metric, valueMs, percentile }: LimitCheck): number => {
+    const band =
+      bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
+    return band === undefined ? valueMs : band[1] * (percentile?.overMean ?? 1);
+  };
+  const ratio = (check: LimitCheck): number => (isEndless(check) ? Infinity : worst(check) / check.limitMs);
   return [...(review.proposed?.limits ?? [])].sort((a, b) => ratio(b) - ratio(a))[0];
 }
 

@@ -6,7 +6,7 @@ import { costPerMillionTokens } from "../cost.js";
 import { chance, change, dollars, checkedMs, latency, latencyMs, limit, number, rate } from "../format.js";
 import { bold, NBSP, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
-import { metricName, workers } from "../words.js";
+import { limitName, workers } from "../words.js";
 
 /** Share of free memory under which the row is shown. */
 const TIGHT_MEMORY = 0.15;
@@ -44,9 +44,17 @@ export function mainRows(
   for (const metric of ["ttft", "tpot", "requestLatency"] as const) {
     const limitMs = limitOf(sla, metric);
     if (limitMs === undefined && metric === "requestLatency") continue;
-    const label =
-      limitMs === undefined ? metricName(metric) : `${metricName(metric)}, limit ${limit(limitMs)}${NBSP}ms`;
-    rows.push(row(label, (column) => latencyCell(column, metric, verdict === "too-close")));
+    const statistic = columns.map(({ evaluation }) => checkOf(evaluation, metric)?.percentile).find(Boolean);
+    const named = limitName({ metric, ...(statistic === undefined ? {} : { percentile: statistic }) });
+    const label = limitMs === undefined ? named : `${named}, limit ${limit(limitMs)}${NBSP}ms`;
+    rows.push(
+      row(label, (column) => {
+        const cell = latencyCell(column, metric, verdict === "too-close");
+        // a column whose percentile could not be found holds the mean
+        const other = statistic !== undefined && checkOf(column.evaluation, metric)?.percentile === undefined;
+        return other ? `${cell}<br>mean` : cell;
+      }),
+    );
   }
   if (verdict === "too-close" && columns.some((column) => prediction(column).pSla !== undefined)) {
     rows.push(row("Chance to hold", (column) => chanceCell(prediction(column).pSla)));
@@ -80,10 +88,18 @@ export function valueOf(evaluation: Evaluation, metric: Metric): number {
   return { ttft: ttftMs, tpot: tpotMs, requestLatency: requestLatencyMs }[metric];
 }
 
-/** The 80 % band of a metric, if the profile has one. */
+/** The limit of a metric with its figure. */
+function checkOf(evaluation: Evaluation, metric: Metric): LimitCheck | undefined {
+  return evaluation.limits.find((each) => each.metric === metric);
+}
+
+/** The 80 % band of the figure that is shown for a metric, if the profile has one: a percentile scatters as the mean does. */
 export function bandOf(evaluation: Evaluation, metric: Metric): Interval | undefined {
-  const bands = evaluation.prediction.bands;
-  return bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
+  const { bands } = evaluation.prediction;
+  const mean =
+    bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
+  const over = checkOf(evaluation, metric)?.percentile?.overMean ?? 1;
+  return mean && (over === 1 ? mean : [mean[0] * over, mean[1] * over]);
 }
 
 /** Whether the limit lies inside the band. */
@@ -93,7 +109,7 @@ export function straddles(check: LimitCheck | undefined, band: Interval | undefi
 
 function latencyCell(column: Column, metric: Metric, tooClose: boolean): string {
   const { evaluation, title } = column;
-  const check = evaluation.limits.find((each) => each.metric === metric);
+  const check = checkOf(evaluation, metric);
   const band = bandOf(evaluation, metric);
   const shown = check === undefined ? latencyMs(metric, valueOf(evaluation, metric)) : checkedMs(check);
   const range = band === undefined ? "" : `<br>${latency(metric, band[0])}–${latency(metric, band[1])}`;

@@ -1,7 +1,7 @@
 import type { DeploymentReview, Metric, Movement } from "../../domain/review.js";
 import { change, latencyMs, list, percent } from "../format.js";
 import { code, prose, text } from "../markdown.js";
-import { metricName } from "../words.js";
+import { limitName, metricName } from "../words.js";
 
 /** A limit is near when less than this share of it is left. */
 const NEAR_LIMIT = 0.05;
@@ -79,8 +79,9 @@ function tellNear(
     .filter(({ holds, valueMs, limitMs }) => holds && 1 - valueMs / limitMs < NEAR_LIMIT)
     .sort((a, b) => b.valueMs / b.limitMs - a.valueMs / a.limitMs)[0];
   if (near === undefined) return undefined;
-  const left = `${metricName(near.metric)} is ${gap(near.metric, near.limitMs - near.valueMs)} under its limit.`;
-  if (near.metric === "requestLatency") return { sentence: left };
+  const left = `${limitName(near)} is ${gap(near.metric, near.limitMs - near.valueMs)} under its limit.`;
+  // what an edit adds is known of the mean alone
+  if (near.metric === "requestLatency" || near.percentile !== undefined) return { sentence: left };
   const row = dearest(trail.movements, near.metric);
   const movement = row === undefined ? undefined : trail.movements[row];
   if (row === undefined || movement === undefined) return { sentence: left };

@@ -1,4 +1,4 @@
-import type { Movement } from "../../domain/review.js";
+import type { Evaluation, Movement } from "../../domain/review.js";
 import { number, signed } from "../format.js";
 import { bold, code, prose, table, text } from "../markdown.js";
 import type { ReviewView } from "../view.js";
@@ -19,8 +19,15 @@ export function movedParts(
   const rows = joinSmall(review.movements).map(({ movement, index }) =>
     movedRow(movement, index === told.row ? told.column : undefined),
   );
-  const grid = table(["Edit in this PR", "TTFT, ms", "TPOT, ms", "Tokens/s per GPU"], "lrrr", rows);
+  const of = statisticOfMoved(review.proposed);
+  const named = (metric: string): string => (of === "" ? `${metric}, ms` : `Mean ${metric}, ms`);
+  const grid = table(["Edit in this PR", named("TTFT"), named("TPOT"), "Tokens/s per GPU"], "lrrr", rows);
   return { sentence: told.sentence === "" ? "" : sentence, full: `${sentence}\n\n${grid}` };
+}
+
+/** What an edit adds is known of means; said where the limits apply to something else. */
+export function statisticOfMoved({ limits }: Evaluation): "" | "mean " {
+  return limits.some(({ percentile }) => percentile !== undefined) ? "mean " : "";
 }
 
 function movedRow(movement: Movement, column: MovedColumn | undefined): readonly string[] {

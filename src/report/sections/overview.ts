@@ -4,7 +4,7 @@ import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
 import { shorten } from "../visible.js";
 import { MAX_OVERVIEW_NAME, type ReviewView } from "../view.js";
-import { metricName } from "../words.js";
+import { limitName } from "../words.js";
 import { closestLimit } from "./heading.js";
 
 /** Rows before manifests that pass become one counting line, and before others do. */
@@ -72,7 +72,7 @@ function whyEmpty({ review, errors }: ReviewView): string {
 function tightest(view: ReviewView): string {
   const check = closestLimit(view);
   if (check === undefined) return "no SLA set";
-  const value = `${metricName(check.metric)} ${checkedMs(check)}`;
+  const value = `${limitName(check)} ${checkedMs(check)}`;
   return `${check.holds ? value : bold(value)}, limit ${limit(check.limitMs)}`;
 }
 

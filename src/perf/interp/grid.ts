@@ -15,6 +15,11 @@ export interface Grid {
   readonly logKeys: () => readonly Float64Array[];
 }
 
+/** Largest coordinate of an axis anywhere in the grid. */
+export function largestKey(grid: Grid, level: number): number {
+  return (grid.keys[level] as Float64Array).reduce((top, key) => Math.max(top, key), -Infinity);
+}
+
 export interface GridOptions {
   readonly sol: Roofline;
   /** axis on which `√value` is blended; -1 for none */

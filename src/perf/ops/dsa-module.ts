@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import { largestKey, type Grid } from "../interp/grid.js";
 import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
 import { contextDsaSol, generationDsaSol, type DsaDims } from "./dsa-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
@@ -19,7 +19,7 @@ const COLUMNS = [
   "step",
   "latency",
 ];
-const NEEDS: Readonly<Record<Phase, TableNeed>> = {
+export const DSA_NEEDS: Readonly<Record<Phase, TableNeed>> = {
   context: { family: "sparse_attention", table: "dsa_context_module_perf", columns: COLUMNS },
   generation: { family: "sparse_attention", table: "dsa_generation_module_perf", columns: COLUMNS },
 };
@@ -27,6 +27,9 @@ const AXES: Readonly<Record<Phase, readonly (string | readonly string[])[]>> = {
   context: ["num_heads", "step", "isl", "batch_size"],
   generation: ["num_heads", "batch_size", ["isl", "step"]],
 };
+
+/** place of the cached tokens among the axes of a prefill */
+const PREFIX_AXIS = 1;
 
 /** GEMM modes by group of projections; they count in the weights. */
 export interface DsaProjectionModes {
@@ -62,7 +65,7 @@ export function dsaModule(shape: DsaModuleShape): Operator {
     count,
     scope: "sequence",
     weightBytes: moduleWeightBytes(shape) * count,
-    needs: [NEEDS[phase]],
+    needs: [DSA_NEEDS[phase]],
     bind(context) {
       const full = pricer(context, shape, false);
       const shares = indexedShare < 1 && skipRowsExist(context, shape);
@@ -74,6 +77,11 @@ export function dsaModule(shape: DsaModuleShape): Operator {
       };
     },
   };
+}
+
+/** Milliseconds of one layer with its indexer, as the database mode has it. */
+export function dsaPricer(context: PricingContext, shape: DsaModuleShape): SequencePricer {
+  return pricer(context, shape, false);
 }
 
 /** The mode that the module's rows are filed under: the common one, else that of the output projection. */
@@ -107,6 +115,11 @@ function pricer(context: PricingContext, shape: DsaModuleShape, skip: boolean): 
       ...common,
       gridSol: ([n, p, s, b]) => sol(n as number, p as number, s as number, b as number),
       at: (batch, seq, prefix) => [heads, prefix, seq, batch],
+      estimateAt: (batch, seq, prefix, grid) => {
+        // more cached tokens than were ever measured: as a prompt of that length without any
+        const beyond = prefix > largestKey(grid, PREFIX_AXIS);
+        return beyond ? [heads, 0, prefix + seq, batch] : [heads, prefix, seq, batch];
+      },
     });
   }
   const sol = generationDsaSol(context, dims, { kvcache, gemm }, skip);
@@ -118,7 +131,7 @@ function pricer(context: PricingContext, shape: DsaModuleShape, skip: boolean): 
 }
 
 function moduleGrid(context: PricingContext, shape: DsaModuleShape, skip: boolean): Grid | undefined {
-  const sources = context.tables(NEEDS[shape.phase].family, NEEDS[shape.phase].table);
+  const sources = context.tables(DSA_NEEDS[shape.phase].family, DSA_NEEDS[shape.phase].table);
   for (const kernel of kernelBuckets(shape.kvcache)) {
     const grid = gridSlice(sources, {
       where: { ...sliceOf(shape, skip), kernel_source: kernel },
@@ -150,7 +163,7 @@ function sliceOf(shape: DsaModuleShape, skip: boolean): Readonly<Record<string, 
 }
 
 function skipRowsExist(context: PricingContext, shape: DsaModuleShape): boolean {
-  const { family, table } = NEEDS[shape.phase];
+  const { family, table } = DSA_NEEDS[shape.phase];
   return context
     .tables(family, table)
     .some(

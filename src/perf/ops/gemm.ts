@@ -20,7 +20,7 @@ export interface GemmShape {
   readonly cp?: number;
   /** the operator sees `tokens // scaleNumTokens` */
   readonly scaleNumTokens?: number;
-  /** a shape that nobody collected costs its roofline instead of being a miss */
+  /** a shape that nobody collected costs its roofline instead of being a miss; where estimates are allowed, an estimate */
   readonly belowGridSol?: boolean;
   /** its input comes already quantized from the producer (matters for `fp8_static`) */
   readonly quantizedInput?: boolean;
@@ -68,7 +68,10 @@ function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (
   const sol = gemmSol(context, mode);
   const measured = measuredGemm(context, mode, n, k);
   return priceByMode<[number]>(context, name, {
-    silicon: belowGridSol ? orRoofline(measured, (m) => sol(m, n, k)) : measured,
+    silicon:
+      belowGridSol && context.databaseMode === "SILICON"
+        ? orRoofline(measured, (m) => sol(m, n, k))
+        : measured,
     empirical: () => estimateGemm(context, mode, n, k),
     sol: (m) => sol(m, n, k),
   });

@@ -1,6 +1,6 @@
 import { gridAt, type Grid } from "../interp/grid.js";
 import { MissingDataError, type PricingContext } from "../types.js";
-import { priceByMode } from "./by-mode.js";
+import { priceByMode, type ModalPrices } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
 import { memo3 } from "./memo.js";
 import { utilisationOf } from "./utilisation.js";
@@ -23,6 +23,10 @@ export interface GridKernel {
   readonly sqrtAxis?: number;
   /** coordinates of a query */
   readonly at: (batch: number, seq: number, prefix: number) => readonly number[];
+  /** coordinates whose utilisation an estimate takes over; those of the query unless the grid ends before them */
+  readonly estimateAt?: (batch: number, seq: number, prefix: number, grid: Grid) => readonly number[];
+  /** estimate of a kernel that does not take its own rows' utilisation */
+  readonly estimate?: ModalPrices<[number, number, number]>["empirical"];
   /** roofline of a query; that of its coordinates unless a prefix changes it */
   readonly sol?: SequencePricer;
   /** corrects the measured value, e.g. for a cached prefix */
@@ -31,7 +35,7 @@ export interface GridKernel {
 
 /** Milliseconds of a kernel in the database mode (`spec` operators 2.2 and 6), shared by operators of equal shape. */
 export function gridPricer(context: PricingContext, kernel: GridKernel): SequencePricer {
-  const { key, label, missing, gridSol, at, factor, sqrtAxis } = kernel;
+  const { key, label, missing, gridSol, at, estimateAt = at, factor, sqrtAxis } = kernel;
   const sol: SequencePricer = kernel.sol ?? ((batch, seq, prefix) => gridSol(at(batch, seq, prefix)));
   function load(): Grid {
     const grid = context.shared(`grid of ${key}`, kernel.grid);
@@ -48,9 +52,12 @@ export function gridPricer(context: PricingContext, kernel: GridKernel): Sequenc
           return factor === undefined ? value : value * factor(batch, seq, prefix);
         },
         empirical() {
-          const utilisation = utilisationOf(gridPoints(load()), gridSol);
+          if (kernel.estimate !== undefined) return kernel.estimate();
+          const grid = load();
+          const utilisation = utilisationOf(gridPoints(grid), gridSol);
           return {
-            price: (batch, seq, prefix) => sol(batch, seq, prefix) / utilisation(at(batch, seq, prefix)),
+            price: (batch, seq, prefix) =>
+              sol(batch, seq, prefix) / utilisation(estimateAt(batch, seq, prefix, grid)),
             source: "empirical",
           };
         },

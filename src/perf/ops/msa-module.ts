@@ -1,6 +1,15 @@
 import type { Grid } from "../interp/grid.js";
-import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
+import {
+  MissingDataError,
+  type Operator,
+  type Phase,
+  type PricingContext,
+  type TableNeed,
+} from "../types.js";
+import type { ModalPrices } from "./by-mode.js";
+import { DSA_NEEDS } from "./dsa-module.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { borrowedMsa } from "./msa-estimate.js";
 import { contextMsaSol, generationMsaSol, type MsaDims } from "./msa-sol.js";
 import { gridSlice } from "./slices.js";
 
@@ -41,7 +50,7 @@ export function msaModule(shape: MsaModuleShape): Operator {
     count,
     scope: "sequence",
     weightBytes: 0,
-    needs: [NEEDS[phase]],
+    needs: [NEEDS[phase], DSA_NEEDS[phase]],
     bind(context) {
       const price = pricer(context, shape);
       return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
@@ -57,10 +66,19 @@ function pricer(context: PricingContext, shape: MsaModuleShape): SequencePricer 
     missing: `${kvcache} cache, ${gemm} projections`,
     grid: () => moduleGrid(context, shape),
   };
+  // where estimates are made this kernel's own rows are not looked at, as the reference has it
+  function loan(sol: SequencePricer): ReturnType<ModalPrices<[number, number, number]>["empirical"]> {
+    if (!context.transfer.xop)
+      throw new MissingDataError(
+        `${common.label} is estimated from other kernels only, which is not allowed`,
+      );
+    return { price: borrowedMsa(context, shape, sol), source: "xop" };
+  }
   if (phase === "context") {
     const sol = contextMsaSol(context, dims, shape);
     return gridPricer(context, {
       ...common,
+      estimate: () => loan((batch, seq, prefix) => sol(heads, prefix, seq, batch)),
       gridSol: ([n, p, s, b]) => sol(n as number, p as number, s as number, b as number),
       at: (batch, seq, prefix) => [heads, prefix, seq, batch],
     });
@@ -68,6 +86,7 @@ function pricer(context: PricingContext, shape: MsaModuleShape): SequencePricer 
   const sol = generationMsaSol(context, dims, shape);
   return gridPricer(context, {
     ...common,
+    estimate: () => loan((batch, seq) => sol(heads, batch, seq)),
     gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
     at: (batch, seq) => [heads, batch, seq],
   });

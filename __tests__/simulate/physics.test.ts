@@ -98,7 +98,14 @@ describe("decode attention over unequal lengths", () => {
 describe("speculative decoding", () => {
   it("a step brings one token and the accepted drafts", () => {
     const policy = enginePolicy({
-      ...{ backend: "vllm", settings: {}, ranks: 1, kvTokensPerRank: 1e6 },
+      ...{
+        backend: "vllm",
+        settings: {},
+        ranks: 1,
+        system: "h200_sxm",
+        gpuBytes: 8e10,
+        kvTokensPerRank: 1e6,
+      },
       ...{ requestOverheadMs: 0, stepOverheadMs: 0, tokensPerStep: 2.5 },
     });
     const times = { mixedMs: () => 10, decodeMs: () => 10 };
@@ -117,7 +124,14 @@ describe("engines schedule as they do", () => {
   };
   const gapAt99 = (backend: "trtllm" | "sglang"): number => {
     const policy = enginePolicy({
-      ...{ backend, settings: { maxBatchSize: 8 }, ranks: 1, kvTokensPerRank: 1e6 },
+      ...{
+        backend,
+        settings: { maxBatchSize: 8 },
+        ranks: 1,
+        system: "h200_sxm",
+        gpuBytes: 8e10,
+        kvTokensPerRank: 1e6,
+      },
       ...{ requestOverheadMs: 0, stepOverheadMs: 0, tokensPerStep: 1 },
     });
     const load = { ...closedLoad(8, { requests: 200, isl: 1000, osl: 40 }) };

@@ -1,5 +1,6 @@
 import { closedLoad } from "./loads.js";
 import type { OpenedSystem } from "./open-system.js";
+import type { SimulatedPool, SimulatedSystem } from "./run.js";
 import { simulate, warmupOf } from "./simulate.js";
 import { UNSCALED, type StepScale } from "./step-times.js";
 
@@ -19,6 +20,8 @@ export interface AnchorLoad {
 const ROUNDS = 6;
 /** Ten rounds of a closed loop, as benchmarks run, or as many as are worth the wait. */
 const MOST_REQUESTS = 3000;
+/** Scales that agree with the expectation this well are good enough: bands are tens of times wider. */
+const CLOSE = 0.002;
 /** No step is believed to be further than this from what the operators say. */
 const LIMIT = 5;
 
@@ -28,16 +31,43 @@ const LIMIT = 5;
  */
 export function anchor(system: OpenedSystem, load: AnchorLoad, expected: ExpectedMeans): StepScale {
   let scale = UNSCALED;
-  const requests = Math.max(60, Math.min(MOST_REQUESTS, 10 * load.concurrency));
-  const closed = closedLoad(load.concurrency, { requests, isl: load.isl, osl: load.osl });
+  const parts = equalParts(system.at(), load.concurrency);
+  const concurrency = load.concurrency / parts;
+  const requests = Math.max(60, Math.min(MOST_REQUESTS, 10 * concurrency));
+  const closed = closedLoad(concurrency, { requests, isl: load.isl, osl: load.osl });
   for (let round = 0; round < ROUNDS; round++) {
-    const { ttftMs, tpotMs } = simulate(system.at(scale), closed, {}, warmupOf(closed));
+    const { ttftMs, tpotMs } = simulate(partOf(system.at(scale), parts), closed, {}, warmupOf(closed));
+    const prefill = expected.ttftMs / ttftMs.mean;
+    const decode = load.osl > 1 ? expected.tpotMs / tpotMs.mean : 1;
+    if (Math.abs(Math.log(prefill)) < CLOSE && Math.abs(Math.log(decode)) < CLOSE) break;
     scale = {
-      prefill: bounded(scale.prefill * (expected.ttftMs / ttftMs.mean) ** 0.7),
-      decode: load.osl > 1 ? bounded(scale.decode * (expected.tpotMs / tpotMs.mean) ** 0.7) : scale.decode,
+      prefill: bounded(scale.prefill * prefill ** 0.7),
+      decode: bounded(scale.decode * decode ** 0.7),
     };
   }
   return scale;
+}
+
+/**
+ * Into how many equal parts a system and its closed load fall: equal workers that share a load evenly behave like one of
+ * them with its share, and the fewer requests are simulated the sooner the answer is there.
+ */
+export function equalParts(system: SimulatedSystem, concurrency: number): number {
+  return system.mode === "agg"
+    ? gcd(system.pool.workers, concurrency)
+    : gcd(gcd(system.prefill.workers, system.decode.workers), concurrency);
+}
+
+/** One of `parts` equal parts of a system. */
+export function partOf(system: SimulatedSystem, parts: number): SimulatedSystem {
+  const share = (pool: SimulatedPool): SimulatedPool => ({ ...pool, workers: pool.workers / parts });
+  return system.mode === "agg"
+    ? { ...system, pool: share(system.pool) }
+    : { ...system, prefill: share(system.prefill), decode: share(system.decode) };
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
 }
 
 function bounded(value: number): number {

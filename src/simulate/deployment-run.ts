@@ -31,9 +31,9 @@ export function simulateDeployment(
   profile: Profile,
   warmup?: number,
 ): DeploymentRun {
-  const raw = simulate(system.at(), load, sla, warmup);
-  if (profile.identity) return { result: raw, scale: UNSCALED };
-  const inFlight = load.kind === "closed" ? load.concurrency : Math.max(1, Math.round(raw.meanInFlight));
+  const raw = (): SimulationResult => simulate(system.at(), load, sla, warmup);
+  if (profile.identity) return { result: raw(), scale: UNSCALED };
+  const inFlight = load.kind === "closed" ? load.concurrency : Math.max(1, Math.round(raw().meanInFlight));
   const { concurrency, figures } = expectationOf(system, deployment, lengths, inFlight, profile);
   const scale = anchor(system, { concurrency, isl: lengths.isl, osl: lengths.osl }, figures);
   return { result: simulate(system.at(scale), load, sla, warmup), scale, expected: figures };

@@ -48,7 +48,14 @@ export async function openSystem(
     if (model === undefined) throw new Error("the predictor returned no worker");
     if (model instanceof UserError) throw model;
     if (model instanceof Error) throw new UserError("usage", model.message, { cause: model });
-    return { pool, model, context, parts: stepParts(model, options.prefix) };
+    const { system } = await predictor.facts(context);
+    return {
+      pool,
+      model,
+      context,
+      gpuBytes: system.gpu.memCapacity,
+      parts: stepParts(model, options.prefix),
+    };
   };
   if (deployment.mode === "agg") {
     const agg = await open("agg");
@@ -81,6 +88,8 @@ interface OpenedPool {
   readonly pool: WorkerPool;
   readonly model: WorkerModel;
   readonly context: WorkerContext;
+  /** memory of one GPU */
+  readonly gpuBytes: number;
   readonly parts: StepParts;
 }
 
@@ -102,12 +111,13 @@ function contextOf(deployment: Deployment, pool: WorkerPool, options: SystemOpti
 
 function simulated(
   deployment: Deployment,
-  { pool, model, parts }: OpenedPool,
+  { pool, model, gpuBytes, parts }: OpenedPool,
   { host = NO_HOST_COSTS }: SystemOptions,
   scale: StepScale,
 ): SimulatedPool {
   const { dp, pp } = model.parallelism;
-  const kvTokens = model.kvCapacityTokens(tokenBudgetOf(deployment.backend, pool.settings));
+  const site = { system: pool.system, gpuBytes, ranks: dp };
+  const kvTokens = model.kvCapacityTokens(tokenBudgetOf(deployment.backend, pool.settings, site));
   if (kvTokens === 0)
     throw new UserError(
       "kv-memory",
@@ -119,7 +129,7 @@ function simulated(
     policy: enginePolicy({
       backend: deployment.backend,
       settings: pool.settings,
-      ranks: dp,
+      ...site,
       kvTokensPerRank: Math.floor(kvTokens / pp),
       requestOverheadMs: host.requestMs,
       stepOverheadMs: host.stepMs,

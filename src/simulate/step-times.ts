@@ -26,14 +26,21 @@ export interface StepParts {
 export function stepParts(model: WorkerModel, prefix: number): StepParts {
   const decode = decodeTimes(model);
   const mixed = mixedTimes(model, prefix, decode);
+  const whole = new Map<number, number>();
   return {
     ranks: model.parallelism.dp,
     decode,
     // whole prompts are so many sequences of their own length, not one long sequence of all tokens
-    prompts: (tokens, isl) =>
-      tokens % isl === 0
-        ? model.contextStepMs(tokens / isl, Math.max(1, isl - prefix), Math.min(prefix, isl - 1))
-        : mixed(tokens, isl, 0, 0),
+    prompts(tokens, isl) {
+      if (tokens % isl !== 0) return mixed(tokens, isl, 0, 0);
+      const key = tokens * 2 ** 24 + isl;
+      let ms = whole.get(key);
+      if (ms === undefined) {
+        ms = model.contextStepMs(tokens / isl, Math.max(1, isl - prefix), Math.min(prefix, isl - 1));
+        whole.set(key, ms);
+      }
+      return ms;
+    },
     decodesBeside: (tokens, isl, gen, kvLength) =>
       Math.max(0, mixed(tokens, isl, gen, kvLength) - mixed(tokens, isl, 0, 0)),
   };

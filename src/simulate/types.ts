@@ -28,8 +28,13 @@ export interface EnginePolicy {
   readonly chunkedPrefill: boolean;
   /** prompts and decodes share a step (TensorRT-LLM, vLLM); otherwise a step is one or the other and prompts go first (SGLang) */
   readonly mixed: boolean;
-  /** tokens of key-value cache over all ranks; a request is admitted when its whole length fits */
+  /** tokens of key-value cache over all ranks */
   readonly kvTokens: number;
+  /**
+   * share of the tokens to come of all answers that must be free for a request to be admitted. 1 (unless given): nobody is
+   * ever sent back; less: the youngest answers go back to the queue when the cache is full, and compute it anew later
+   */
+  readonly kvReserve?: number;
   /** host time that every step pays */
   readonly stepOverheadMs: number;
   /** fixed time between arrival and readiness to be scheduled: HTTP, tokenizer, router */

@@ -6,6 +6,8 @@ interface Flight {
   readonly request: LoadRequest;
   readonly arrivalMs: number;
   readonly readyMs: number;
+  /** tokens of its cache when it leaves */
+  readonly length: number;
   /** prompt tokens still to compute */
   promptLeft: number;
   /** decode steps still to come, after the first token */
@@ -33,8 +35,13 @@ export class SimulatedWorker {
   private waitingFrom = 0;
   private readonly prefilling: Flight[] = [];
   private running: Flight[] = [];
-  private kvUsed = 0;
+  /** cache tokens of admitted requests, and those that their answers may still need */
+  private kvHeld = 0;
+  private kvToCome = 0;
+  /** cache tokens of running requests */
+  private runningTokens = 0;
   private readonly tokensPerStep: number;
+  private readonly reserve: number;
 
   constructor(
     private readonly policy: EnginePolicy,
@@ -45,6 +52,7 @@ export class SimulatedWorker {
     private readonly gaps: GapHistogram,
   ) {
     this.tokensPerStep = policy.tokensPerStep ?? 1;
+    this.reserve = policy.kvReserve ?? 1;
   }
 
   /** Requests in the worker, waiting ones included. */
@@ -55,12 +63,14 @@ export class SimulatedWorker {
   /** Puts a request into the queue. `firstTokenMs` is set for a decode worker: the prompt was computed elsewhere. */
   submit(request: LoadRequest, arrivalMs: number, availableMs: number, firstTokenMs?: number): void {
     if (this.depth === 0) this.nowMs = Math.max(this.nowMs, availableMs);
+    const { duty } = this;
     this.waiting.push({
       request,
       arrivalMs,
       readyMs: availableMs,
-      promptLeft: this.duty === "decode" ? 0 : request.isl,
-      left: Math.ceil((request.osl - 1) / this.tokensPerStep),
+      length: request.isl + (duty === "prefill" ? 1 : request.osl),
+      promptLeft: duty === "decode" ? 0 : request.isl,
+      left: duty === "prefill" ? 0 : Math.ceil((request.osl - 1) / this.tokensPerStep),
       firstTokenMs: firstTokenMs ?? Number.NaN,
       lastTokenMs: firstTokenMs ?? Number.NaN,
     });
@@ -77,6 +87,7 @@ export class SimulatedWorker {
   step(untilMs: number): void {
     this.nowMs = this.nextStepMs;
     this.admit();
+    if (this.reserve < 1) this.makeRoom();
     const { policy } = this;
     const promptFirst = !policy.mixed && this.prefilling.length > 0;
     const gen = promptFirst ? 0 : this.running.length;
@@ -100,19 +111,52 @@ export class SimulatedWorker {
       const flight = this.waiting[this.waitingFrom]!;
       if (flight.readyMs > this.nowMs) break;
       const inFlight = this.running.length + this.prefilling.length;
-      const length = this.duty === "prefill" ? flight.request.isl : flight.request.isl + flight.request.osl;
-      if (inFlight >= this.policy.maxBatch || (this.kvUsed + length > this.policy.kvTokens && inFlight > 0))
-        break;
+      const held = this.tokensOf(flight);
+      const toCome = flight.left * this.tokensPerStep;
+      const claimed = this.kvHeld + held + this.reserve * (this.kvToCome + toCome);
+      if (inFlight >= this.policy.maxBatch || (claimed > this.policy.kvTokens && inFlight > 0)) break;
       this.waitingFrom++;
-      this.kvUsed += length;
+      this.kvHeld += held;
+      this.kvToCome += toCome;
       if (flight.promptLeft > 0) this.prefilling.push(flight);
-      else if (flight.left > 0) this.running.push(flight);
-      else this.leave(flight);
+      else this.run(flight);
     }
     if (this.waitingFrom > 1024) {
       this.waiting.splice(0, this.waitingFrom);
       this.waitingFrom = 0;
     }
+  }
+
+  /** Sends the youngest answers back to the queue while the next tokens of all do not fit; they compute their cache anew. */
+  private makeRoom(): void {
+    while (
+      this.running.length > 1 &&
+      this.kvHeld + this.running.length * this.tokensPerStep > this.policy.kvTokens
+    ) {
+      const flight = this.running.pop()!;
+      const held = this.tokensOf(flight);
+      this.runningTokens -= held;
+      this.kvHeld -= held;
+      this.kvToCome -= flight.left * this.tokensPerStep;
+      flight.promptLeft = held;
+      if (this.waitingFrom > 0) this.waiting[--this.waitingFrom] = flight;
+      else this.waiting.unshift(flight);
+    }
+  }
+
+  /** Puts a request whose prompt is computed among the answering ones, or lets it go when it needs no more tokens. */
+  private run(flight: Flight): void {
+    if (flight.left <= 0) {
+      this.leave(flight);
+      return;
+    }
+    this.running.push(flight);
+    this.runningTokens += this.tokensOf(flight);
+  }
+
+  /** Cache tokens of a request by now, its prompt counted whole. */
+  private tokensOf(flight: Flight): number {
+    return flight.length - flight.left * this.tokensPerStep;
   }
 
   /** Which prompts get how many tokens of this step. Whole prompts only unless chunking is on; one always moves. */
@@ -137,10 +181,11 @@ export class SimulatedWorker {
         continue;
       }
       this.prefilling.splice(i, 1);
-      flight.firstTokenMs = this.nowMs;
-      flight.lastTokenMs = this.nowMs;
-      if (this.duty === "prefill" || flight.left <= 0) this.leave(flight);
-      else this.running.push(flight);
+      if (Number.isNaN(flight.firstTokenMs)) {
+        flight.firstTokenMs = this.nowMs;
+        flight.lastTokenMs = this.nowMs;
+      }
+      this.run(flight);
     }
   }
 
@@ -154,7 +199,11 @@ export class SimulatedWorker {
     const horizon =
       room && next !== undefined ? Math.min(untilMs, Math.max(next.readyMs, this.nowMs)) : untilMs;
     const until = Number.isFinite(horizon) ? Math.max(1, Math.ceil((horizon - this.nowMs) / one)) : shortest;
-    const steps = Math.max(1, Math.min(shortest, until));
+    const space =
+      this.reserve < 1
+        ? Math.floor((this.policy.kvTokens - this.kvHeld) / (this.running.length * this.tokensPerStep))
+        : Infinity;
+    const steps = Math.max(1, Math.min(shortest, until, space));
     const middle =
       this.policy.stepOverheadMs +
       this.times.decodeMs(this.running.length, length + ((steps - 1) / 2) * this.tokensPerStep);
@@ -171,16 +220,24 @@ export class SimulatedWorker {
       flight.left -= steps;
       if (flight.left <= 0) finished++;
     }
+    const tokens = steps * this.running.length * this.tokensPerStep;
+    this.kvHeld += tokens;
+    this.kvToCome -= tokens;
+    this.runningTokens += tokens;
     if (steps > 1) this.gaps.add(stepMs, (steps - 1) * this.running.length);
     if (finished === 0) return;
     const leaving = this.running.filter((flight) => flight.left <= 0);
     this.running = this.running.filter((flight) => flight.left > 0);
-    for (const flight of leaving) this.leave(flight);
+    for (const flight of leaving) {
+      this.runningTokens -= this.tokensOf(flight);
+      this.leave(flight);
+    }
   }
 
   private leave(flight: Flight): void {
     const { request, arrivalMs, firstTokenMs } = flight;
-    this.kvUsed -= this.duty === "prefill" ? request.isl : request.isl + request.osl;
+    this.kvHeld -= this.tokensOf(flight);
+    this.kvToCome -= flight.left * this.tokensPerStep;
     const latencyMs = this.nowMs - arrivalMs;
     this.done(
       {
@@ -197,10 +254,6 @@ export class SimulatedWorker {
   }
 
   private meanLength(): number {
-    if (this.running.length === 0) return 0;
-    let sum = 0;
-    for (const { request, left } of this.running)
-      sum += request.isl + request.osl - left * this.tokensPerStep;
-    return sum / this.running.length;
+    return this.running.length === 0 ? 0 : this.runningTokens / this.running.length;
   }
 }

@@ -13,7 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   policy: ["domain"],
   search: ["domain", "perf"],
   simulate: ["domain", "perf"],
-  measured: ["domain", "perf"],
+  measured: ["domain", "perf", "policy"],
   generate: ["domain", "manifest"],
   review: ["domain", "perf", "manifest", "policy", "search"],
   report: ["domain", "perf", "policy", "search", "manifest", "review"],

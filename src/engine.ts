@@ -1,6 +1,8 @@
 import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
+import type { Finding } from "./domain/review.js";
+import { calibrationBase } from "./perf/db/calibration-digest.js";
 import type { SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
 import { selectProfile } from "./perf/profile/select.js";
@@ -22,14 +24,34 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
   const source = folders[0]?.index.source;
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
-    check: async (files, policy, { inputs, siblings, incomplete }) => {
-      const deps = await openCheckDeps({ root, profile: policy.profile });
-      return runCheck(deps, { files, policy, siblings, incomplete, inputs: inputCandidate(inputs) });
+    check: async (files, policy, { inputs, siblings, incomplete, local }) => {
+      const request = { files, policy, siblings, incomplete, inputs: inputCandidate(inputs) };
+      const options = { root, profile: policy.profile };
+      if (local === undefined) return runCheck(await openCheckDeps(options), request);
+      const base = calibrationBase(root, readVersion(moduleUrl));
+      try {
+        return await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request);
+      } catch (error) {
+        // the base's measurements are broken: wider bands are no reason to stop
+        if (!(error instanceof UserError) || error.file !== local.file) throw error;
+        const result = await runCheck(await openCheckDeps(options), request);
+        return { ...result, findings: [...result.findings, brokenCalibration(error, local.file)] };
+      }
     },
     sweep: (points, profile) => {
       const deps = searchDeps(predictor, profile, root);
       return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: { profile } });
     },
+  };
+}
+
+function brokenCalibration(error: UserError, file: string): Finding {
+  return {
+    rule: "calibration-invalid",
+    severity: "warning",
+    message: `not used: ${error.message}`,
+    file,
+    position: error.position ?? { line: 1, column: 1 },
   };
 }
 

@@ -14,6 +14,7 @@ import type { Decided } from "./decided.js";
 import { diffLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
 import { gatherFiles } from "./gather.js";
+import { readCalibrationFile } from "./read-calibration.js";
 import { readPolicy, type RunPolicy } from "./read-policy.js";
 import { reportContext, runHashes } from "./report-context.js";
 import { writeFiles } from "./report-files.js";
@@ -63,11 +64,14 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   log.info(
     `${scope.paths.files.length} files changed, ${gathered.files.length} looked at, ${scope.headSha.slice(0, 7)}${scope.baseSha === undefined ? "" : ` against ${scope.baseSha.slice(0, 7)}`}`,
   );
+  const local = await readCalibrationFile(forge, scope, policy);
   const checked = await engine.check(gathered.files, policy, {
     inputs,
     siblings: siblingReader(forge, scope),
     incomplete: gathered.incomplete,
+    ...(local.found === undefined ? {} : { local: local.found }),
   });
+  notices.lines.push(...local.notes);
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
   const waiver = await readWaiver(run, scope, runPolicy, result, notices);
   const facts: GateFacts = { draft: scope.pull?.draft ?? false, ...(waiver === undefined ? {} : { waiver }) };

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly siblings: (file: string) => Promise<readonly Sibling[]>;
   /** the platform cut the list of files */
   readonly incomplete: boolean;
+  /** measurements that the base branch has committed */
+  readonly local?: { readonly file: string; readonly text: string };
 }
 
 /** Prediction, search and judgement as the action sees them. */

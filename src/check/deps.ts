@@ -12,6 +12,8 @@ export interface CheckDeps {
   nearestModels(name: string): readonly string[];
   /** systems and versions that experiment files may name */
   readonly experimentContext?: ExperimentContext;
+  /** what a user should know about how they were opened, e.g. measurements that were left out */
+  readonly notes?: readonly string[];
   /** where the profile's bands come from, in words */
   readonly bandSource?: string;
 }

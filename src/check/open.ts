@@ -1,17 +1,21 @@
 import { openPerfDb } from "../perf/open.js";
 import { nearestName } from "../perf/nearest-name.js";
 import { selectProfile } from "../perf/profile/select.js";
+import type { Predictor } from "../perf/types.js";
 import { dataNames } from "../search/data-versions.js";
 import type { CheckDeps } from "./deps.js";
+import type { LocalText } from "./local-profile.js";
 
 /** Where data lie and which profile answers. */
 export interface OpenOptions {
   readonly root: string;
   readonly systemsPaths?: readonly string[];
   readonly profile?: string | undefined;
+  /** measurements of the repository, and `calibrationBase` of the program; used by the calibrated profile alone */
+  readonly local?: LocalText & { readonly base: string };
 }
 
-/** Opens performance data for checks. Throws `UserError` (`io`) when there are none. */
+/** Opens performance data for checks. Throws `UserError`: `io` when there are none, `input` for broken measurements. */
 export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
   const { predictor, folders } = await openPerfDb({
     root: options.root,
@@ -22,11 +26,22 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   return {
     predictor,
-    ...(options.profile === undefined ? {} : { profile: selectProfile(options.profile, options.root) }),
+    ...(await profileOf(options, predictor)),
     experimentContext: dataNames(folders),
     systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),
     nearestModels: (name) => nearestModels(name, models),
   };
+}
+
+async function profileOf(
+  { profile, root, local }: OpenOptions,
+  predictor: Predictor,
+): Promise<Pick<CheckDeps, "profile" | "notes">> {
+  if (profile === undefined) return {};
+  if (profile !== "calibrated" || local === undefined) return { profile: selectProfile(profile, root) };
+  const { openLocalProfile } = await import("./local-profile.js");
+  const opened = await openLocalProfile(local, { root, base: local.base, predictor });
+  return { profile: opened.profile, notes: opened.notes };
 }
 
 /** Models whose own name (behind the organisation) begins alike, else the one that is spelled most alike. */

@@ -10,7 +10,14 @@ import {
 import type { Profile } from "../perf/profile/profile.js";
 import type { DatabaseMode, TransferPolicy, WorkerContext } from "../perf/types.js";
 import { choice, int, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
-import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
+import {
+  BACKEND_FLAG,
+  CALIBRATION_FLAG,
+  FORMAT_FLAG,
+  IGNORED_FLAGS,
+  LENGTH_FLAGS,
+  MODEL_FLAGS,
+} from "./model-flags.js";
 
 const ROLE_SIZES = [
   "tp-size",
@@ -65,6 +72,7 @@ export const ESTIMATE_COMMAND_FLAGS: readonly Flag[] = [
     type: text("file"),
     help: "JSON lines or CSV with a header, keys are flag names; one result a line ('-' reads standard input)",
   },
+  CALIBRATION_FLAG,
   FORMAT_FLAG,
   ...IGNORED_FLAGS,
 ];

@@ -62,6 +62,13 @@ export const LENGTH_FLAGS: readonly Flag[] = [
   { name: "osl", type: int(1), help: "answer length in tokens" },
 ];
 
+/** Which measurements of one's own correct the calibrated profile. */
+export const CALIBRATION_FLAG: Flag = {
+  name: "calibration-file",
+  type: text("file"),
+  help: "own measurements (default: the policy's, or .github/dynamo-advisor-calibration.json; none: leave them out)",
+};
+
 /** How a command answers. */
 export const FORMAT_FLAG: Flag = {
   name: "format",

@@ -5,7 +5,7 @@ import { COMMAND_LINE_SLA, DEFAULT_LENGTHS } from "../search/task.js";
 import type { DefaultRequest } from "../search/run-default.js";
 import { contextOf, optional } from "./estimate-request.js";
 import { choice, int, number, repeat, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
-import { FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "./model-flags.js";
 
 /** Limits of a search. */
 export const SLA_FLAGS: readonly Flag[] = [
@@ -89,6 +89,7 @@ export const DEFAULT_FLAGS: readonly Flag[] = [
   },
   ...SAVE_FLAGS,
   ...GENERATOR_FLAGS,
+  CALIBRATION_FLAG,
   FORMAT_FLAG,
   ...IGNORED_FLAGS,
 ];

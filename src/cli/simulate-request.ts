@@ -5,7 +5,7 @@ import { lengthsOf, resolveParallelism } from "../perf/estimate/request.js";
 import type { Lengths, Predictor } from "../perf/types.js";
 import { contextOf, ESTIMATE_FLAGS, optional, sizesOf } from "./estimate-request.js";
 import { choice, int, number, text, type Flag, type FlagValues } from "./flag-table.js";
-import { FORMAT_FLAG, IGNORED_FLAGS } from "./model-flags.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "./model-flags.js";
 import { SLA_FLAGS } from "./search-flags.js";
 
 /** Flags of `estimate` that set a single point or a table of them: the simulator finds batches for itself. */
@@ -45,6 +45,7 @@ export const SIMULATE_FLAGS: readonly Flag[] = [
     ...flag,
     help: `${flag.help.replace(/ \(default.*|;.*/, "")}, for goodput`,
   })),
+  CALIBRATION_FLAG,
   FORMAT_FLAG,
   ...IGNORED_FLAGS,
 ];

@@ -1,10 +1,8 @@
+import type { Statistic } from "../domain/measurement.js";
+
 /** Benchmark programs whose results are read. */
 export const TOOLS = ["aiperf", "genai-perf", "vllm", "sglang"] as const;
 export type Tool = (typeof TOOLS)[number];
-
-/** Statistics that a comparison knows. */
-export const STATISTICS = ["mean", "p50", "p90", "p99"] as const;
-export type Statistic = (typeof STATISTICS)[number];
 
 /** What a file holds of one latency, milliseconds. */
 export type Statistics = Readonly<Partial<Record<Statistic, number>>>;

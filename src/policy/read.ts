@@ -51,6 +51,7 @@ interface RawPolicy {
   readonly rules?: Readonly<Record<string, RuleLevel>>;
   readonly experiments?: "any" | "all";
   readonly profile?: string;
+  readonly "calibration-file"?: string;
   readonly waiver?: { label: string };
   readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
   readonly statuses?: readonly { context: string; paths: string | readonly string[] }[];
@@ -85,6 +86,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     rules: raw.rules ?? base.rules,
     experiments: raw.experiments ?? base.experiments,
     profile: raw.profile ?? base.profile,
+    ...(raw["calibration-file"] === undefined ? {} : { calibrationFile: raw["calibration-file"] }),
     ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
     infer: {
       dgdr: infer.dgdr ?? base.infer.dgdr,

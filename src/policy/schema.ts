@@ -209,6 +209,16 @@ export const POLICY_SCHEMA = {
       "Profile of the model: calibrated on real measurements, with error bands, or the published method as it is.",
       DEFAULT_POLICY.profile,
     ),
+    "calibration-file": {
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+      // below the repository: no absolute path, no way up
+      pattern: "^(?!.*\\.\\.)[\\w.-]+(?:/[\\w.-]+)*\\.json$",
+      default: ".github/dynamo-advisor-calibration.json",
+      description:
+        "Measurements of this repository's own deployments that correct the calibrated profile, as dynamo-advisor calibrate writes them. In pull requests the file of the base branch holds.",
+    },
     waiver: closed(
       "Lets people pass a failed check.",
       {

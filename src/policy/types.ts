@@ -84,6 +84,8 @@ export interface Policy {
   readonly experiments: "any" | "all";
   /** profile of the model that judges and searches */
   readonly profile: string;
+  /** measurements that correct the calibrated profile, a path in the repository */
+  readonly calibrationFile?: string;
   readonly waiverLabel?: string;
   readonly infer: InferSwitches;
   readonly statuses: readonly StatusContext[];

@@ -1,8 +1,11 @@
 import type { Fact } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
 
-/** The band of a prediction as a fact; undefined when the profile has none. `what` says where it comes from. */
-export function bandFact({ bands, ttftMs, tpotMs }: Prediction, what: string): Fact | undefined {
+/**
+ * The band of a prediction as a fact; undefined when the profile has none. `what` says where it comes from; measurements
+ * of the repository itself are named beside it.
+ */
+export function bandFact({ bands, ttftMs, tpotMs, notes }: Prediction, what: string): Fact | undefined {
   if (bands === undefined) return undefined;
   const factor = ([low, high]: readonly [number, number], value: number): string => {
     const [down, up] = [value / low, high / value];
@@ -13,6 +16,9 @@ export function bandFact({ bands, ttftMs, tpotMs }: Prediction, what: string): F
   return {
     label: "Band",
     value: `TTFT ${factor(bands.ttftMs, ttftMs)}, TPOT ${factor(bands.tpotMs, tpotMs)}`,
-    source: { kind: "derived", what },
+    source: {
+      kind: "derived",
+      what: [what, ...notes.filter((note) => note.startsWith("local calibration of "))].join(", "),
+    },
   };
 }

@@ -5,6 +5,7 @@ import { UserError } from "../../domain/errors.js";
 import type { CheckResult, FactSource } from "../../domain/review.js";
 import { openCheckDeps } from "../../check/open.js";
 import { runCheck } from "../../check/run-check.js";
+import { calibrationBase } from "../../perf/db/calibration-digest.js";
 import {
   DEFAULT_POLICY,
   loadPolicy,
@@ -23,7 +24,7 @@ import {
 } from "../../report/index.js";
 import { gateOutcome } from "../../review/index.js";
 import { readChanges } from "../changes.js";
-import { perfDbRoot } from "../data-root.js";
+import { perfDbRoot, readVersion } from "../data-root.js";
 import { EXIT } from "../failure.js";
 import {
   declareFlags,
@@ -36,9 +37,11 @@ import {
   type Flag,
   type FlagValues,
 } from "../flag-table.js";
+import { localText } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
-import { FORMAT_FLAG } from "../model-flags.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG } from "../model-flags.js";
 import { siblingsOf } from "../siblings.js";
+import { safeLine } from "../terminal.js";
 import { ownFolders } from "./estimate.js";
 
 /** Flags that are values of the policy, stronger than every file. */
@@ -99,6 +102,7 @@ const CHECK_FLAGS: readonly Flag[] = [
     type: choice("calibrated", "reference"),
     help: "calibrated on measurements (default), or the published method",
   },
+  CALIBRATION_FLAG,
   FORMAT_FLAG,
 ];
 
@@ -124,11 +128,21 @@ export async function run(
   // Without paths and with a base only what changed is a change.
   const relevant =
     base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
+  const root = perfDbRoot(moduleUrl);
+  const profile = (flags["profile"] as string | undefined) ?? policy.profile;
+  const local =
+    profile === "calibrated"
+      ? await localText(flags["calibrationFile"] as string | undefined, terminal.cwd, () => policy)
+      : undefined;
   const deps = await openCheckDeps({
-    root: perfDbRoot(moduleUrl),
+    root,
     systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-    profile: (flags["profile"] as string | undefined) ?? policy.profile,
+    profile,
+    ...(local === undefined
+      ? {}
+      : { local: { ...local, base: calibrationBase(root, readVersion(moduleUrl)) } }),
   });
+  for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
   const result = await runCheck(deps, {
     files: relevant.map((file) =>
       file.status === "unchanged" ? { ...file, status: "modified" as const } : file,

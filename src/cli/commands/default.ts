@@ -3,6 +3,7 @@ import { openPerfDb } from "../../perf/open.js";
 import { runDefault } from "../../search/run-default.js";
 import { perfDbRoot } from "../data-root.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
+import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { resolveModelName } from "../model-name.js";
 import { profileFlag } from "../profile.js";
@@ -35,7 +36,12 @@ export async function run(
   const result = await runDefault(
     {
       predictor: db.predictor,
-      ...profileFlag(flags, root, [request.databaseMode]),
+      profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
+        flags,
+        environment,
+        root,
+        predictor: db.predictor,
+      }),
       now: () => performance.now(),
     },
     request,

@@ -3,12 +3,14 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
 import { openPerfDb } from "../../perf/open.js";
+import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../batch-lines.js";
 import { perfDbRoot } from "../data-root.js";
 import { ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
+import { openLocal } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import type { BatchDeps } from "../estimate-line.js";
 import { estimateRow } from "../estimate-row.js";
@@ -29,8 +31,8 @@ export async function run(
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
   const root = perfDbRoot(moduleUrl);
   const { predictor, folders } = await openPerfDb({ root, systemsPaths });
-  const profileFor = profilesOnce(root);
   const batch = flags["batch"] as string | undefined;
+  const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
   if (batch !== undefined) {
     await runBatch(
       (line) => batchAnswer({ predictor, folders, profileFor, outer: flags }, line),
@@ -59,8 +61,8 @@ export async function run(
  * The profile of an estimate: as asked; else calibrated for a stated load (`concurrency`), which is what was measured, and
  * the reference for a bare point of batch sizes. The calibration is read when first needed.
  */
-function profilesOnce(root: string): (flags: FlagValues) => Profile {
-  const known = new Map<string, Profile>();
+function profilesOnce(root: string, local: Profile | undefined): (flags: FlagValues) => Profile {
+  const known = new Map<string, Profile>(local === undefined ? [] : [[local.name, local]]);
   return (flags) => {
     const name =
       (flags["profile"] as string | undefined) ??
@@ -69,6 +71,18 @@ function profilesOnce(root: string): (flags: FlagValues) => Profile {
     if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
     return profile;
   };
+}
+
+/** The calibrated profile with the repository's own measurements, where some may be asked for and there are some. */
+async function localProfile(
+  flags: FlagValues,
+  environment: CommandEnvironment,
+  root: string,
+  predictor: PricedPredictor,
+): Promise<Profile | undefined> {
+  const mayAsk = flags["batch"] !== undefined || flags["concurrency"] !== undefined;
+  if (flags["profile"] === "reference" || !(mayAsk || flags["profile"] === "calibrated")) return undefined;
+  return openLocal({ flags, environment, root, predictor });
 }
 
 /** Folders of `--systems-paths` without the word that stands for the shipped data. */

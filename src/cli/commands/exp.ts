@@ -8,8 +8,9 @@ import { dataNames } from "../../search/data-versions.js";
 import { runSearch } from "../../search/run-search.js";
 import { perfDbRoot } from "../data-root.js";
 import { declareFlags, int, list, text, choice, type FlagValues } from "../flag-table.js";
+import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
-import { FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
 import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
 import { profileFlag } from "../profile.js";
@@ -35,6 +36,7 @@ export function declare(command: Command): void {
     },
     ...SAVE_FLAGS,
     ...GENERATOR_FLAGS,
+    CALIBRATION_FLAG,
     FORMAT_FLAG,
     ...IGNORED_FLAGS,
   ]);
@@ -76,15 +78,18 @@ export async function run(
   const [first] = tasks;
   if (first === undefined)
     throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
+  const modes = tasks.map(({ databaseMode }) => databaseMode);
+  const profile = await withLocalCalibration(profileFlag(flags, root, modes).profile, {
+    flags,
+    environment,
+    root,
+    predictor,
+  });
   const result = await withProgress(terminal, tasks.length, async (step) =>
     runSearch(
       {
         predictor,
-        ...profileFlag(
-          flags,
-          root,
-          tasks.map(({ databaseMode }) => databaseMode),
-        ),
+        profile,
         now: () => performance.now(),
         onExperiment: step,
       },

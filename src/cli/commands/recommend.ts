@@ -5,6 +5,7 @@ import { recommend } from "../../search/load-target.js";
 import { perfDbRoot } from "../data-root.js";
 import { optional } from "../estimate-request.js";
 import { declareFlags, int, type FlagValues } from "../flag-table.js";
+import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { resolveModelName } from "../model-name.js";
 import { profileFlag } from "../profile.js";
@@ -47,7 +48,12 @@ export async function run(
   const result = await recommend(
     {
       predictor: db.predictor,
-      ...profileFlag(flags, root, [request.databaseMode]),
+      profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
+        flags,
+        environment,
+        root,
+        predictor: db.predictor,
+      }),
       now: () => performance.now(),
     },
     {

@@ -14,6 +14,7 @@ import type { Load } from "../../simulate/types.js";
 import { perfDbRoot } from "../data-root.js";
 import { contextOf, optional } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
+import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { simulateToJson, simulateToText } from "../simulate-answer.js";
 import {
@@ -46,7 +47,10 @@ export async function run(
   const request = await simulateRequest(predictor, flags);
   const seed = (flags["seed"] as number | undefined) ?? 1;
   const load = loadOf(asked, request, flags, seed, terminal.cwd);
-  const profile = selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root);
+  const profile = await withLocalCalibration(
+    selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root),
+    { flags, environment, root, predictor },
+  );
   const system = await openSystem(predictor, request.deployment, {
     prefix: request.lengths.prefix,
     host: profile.hostCosts?.(request.deployment.backend) ?? NO_HOST_COSTS,

@@ -1,0 +1,128 @@
+import type { ErrorObject } from "ajv";
+import type { Deployment } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import type { Workload } from "../domain/workload.js";
+import type { LoadPlace, LocalPoint } from "../perf/profile/local-calibration.js";
+import { shown } from "./parts.js";
+import type { Tool } from "./result.js";
+
+/** Where a repository keeps its measurements unless the policy says otherwise. */
+export const LOCAL_FILE = ".github/dynamo-advisor-calibration.json";
+
+/** Largest file that is read, in characters: 500 points of a kilobyte. */
+const MAX_LENGTH = 1024 * 1024;
+
+/** One measurement of a local calibration. Latencies are means, milliseconds. */
+export interface StoredPoint {
+  readonly name: string;
+  readonly group: string;
+  readonly load: LoadPlace;
+  readonly deployment: Deployment;
+  readonly databaseMode?: "SILICON" | "HYBRID";
+  readonly workload: Required<Pick<Workload, "isl" | "osl" | "prefix" | "concurrency">>;
+  readonly measured: { readonly ttftMs?: number; readonly tpotMs?: number; readonly tokensPerSec?: number };
+  readonly predicted: { readonly ttftMs: number; readonly tpotMs: number };
+  readonly source: {
+    readonly file: string;
+    readonly line: number;
+    readonly sha256: string;
+    readonly tool: Tool;
+    readonly date?: string;
+  };
+}
+
+/** A local calibration as it is committed. */
+export interface LocalFile {
+  readonly format: 1;
+  readonly base: string;
+  readonly points: readonly StoredPoint[];
+}
+
+/** Reads a local calibration. `ajv` is loaded here and nowhere earlier. Throws `UserError` (`input`). */
+export async function parseLocalFile(text: string, file: string): Promise<LocalFile> {
+  const refuse = (message: string): UserError =>
+    new UserError("input", `${message}; \`dynamo-advisor calibrate\` writes this file`, {
+      file,
+      position: { line: 1, column: 1 },
+    });
+  if (text.length > MAX_LENGTH)
+    throw refuse(`the local calibration has ${text.length} characters, at most ${MAX_LENGTH} are read`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw refuse(
+      `the local calibration is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  const [{ Ajv }, { LOCAL_SCHEMA }] = await Promise.all([
+    import("../policy/ajv.js"),
+    import("./local-schema.js"),
+  ]);
+  const validate = new Ajv({ allErrors: false, strict: false, ownProperties: true }).compile(LOCAL_SCHEMA);
+  if (!validate(data)) {
+    const [first] = validate.errors ?? [];
+    throw refuse(first === undefined ? "the local calibration is broken" : described(first, data));
+  }
+  return data as unknown as LocalFile;
+}
+
+function described(error: ErrorObject, data: unknown): string {
+  const parts = error.instancePath.split("/").slice(1);
+  const place = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+  const where = place === "" ? "the local calibration" : `\`${place.replace(/^\./, "")}\``;
+  const params = error.params as Readonly<Record<string, unknown>>;
+  if (error.keyword === "required") return `${where} lacks \`${String(params["missingProperty"])}\``;
+  if (error.keyword === "additionalProperties")
+    return `${where} has the unknown key \`${String(params["additionalProperty"])}\``;
+  let value = data;
+  for (const part of parts) value = (value as Readonly<Record<string, unknown>> | undefined)?.[part];
+  const allowed =
+    error.keyword === "enum"
+      ? `; allowed: ${(params["allowedValues"] as readonly unknown[]).join(", ")}`
+      : "";
+  return `${where} is ${shown(value)}, it ${error.message ?? "is not allowed"}${allowed}`;
+}
+
+/** The file's text: stable order (by group, load and source), so that a commit shows what was added. */
+export function localFileText(file: LocalFile): string {
+  const key = ({ group, load, source }: StoredPoint): string =>
+    JSON.stringify([
+      group,
+      ...[load.isl, load.osl, load.gpus, load.concurrency].map((n) => String(n).padStart(12, "0")),
+      source.sha256,
+      source.line,
+    ]);
+  const points = [...file.points].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return `${JSON.stringify({ format: file.format, base: file.base, points }, null, 2)}\n`;
+}
+
+/** Adds points; the same run of the same deployment takes the place of an older reading of it. */
+export function withPoints(
+  file: LocalFile | undefined,
+  base: string,
+  added: readonly StoredPoint[],
+): LocalFile {
+  const key = ({ source, deployment }: StoredPoint): string =>
+    JSON.stringify([source.sha256, source.line, deployment]);
+  const replaced = new Set(added.map(key));
+  const kept = (file?.points ?? []).filter((point) => !replaced.has(key(point)));
+  return { format: 1, base, points: [...kept, ...added] };
+}
+
+/** What the correction is made from: ln(measured / predicted). */
+export function toLocalPoint({ group, load, measured, predicted, workload }: StoredPoint): LocalPoint {
+  const { ttftMs, tpotMs } = measured;
+  const steps = Math.max(0, workload.osl - 1);
+  return {
+    group,
+    place: load,
+    residual: {
+      ...(ttftMs === undefined ? {} : { ttft: Math.log(ttftMs / predicted.ttftMs) }),
+      ...(tpotMs === undefined ? {} : { tpot: Math.log(tpotMs / predicted.tpotMs) }),
+      ...(ttftMs === undefined || tpotMs === undefined
+        ? {}
+        : { latency: Math.log((ttftMs + tpotMs * steps) / (predicted.ttftMs + predicted.tpotMs * steps)) }),
+    },
+  };
+}

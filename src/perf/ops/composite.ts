@@ -27,7 +27,8 @@ export function overlap(name: string, first: readonly Operator[], second: readon
 
 /**
  * A fused module where it was measured, otherwise the chain of its parts. Only missing data lead to the chain. The
- * primary is asked for measurements even where estimates are allowed. Weights: the primary's if it counts any.
+ * primary is asked for measurements even where estimates are allowed; where nothing but estimates is, there is no chain.
+ * Weights: the primary's if it counts any.
  */
 export function fallback(name: string, primary: Operator, chain: readonly Operator[]): Operator {
   return {
@@ -41,11 +42,12 @@ export function fallback(name: string, primary: Operator, chain: readonly Operat
         primary,
       ]);
       const parts = bindSum(context, chain);
+      const chained = context.databaseMode !== "EMPIRICAL";
       return (query) => {
         try {
           return measured(query);
         } catch (error) {
-          if (error instanceof MissingDataError) return parts(query);
+          if (chained && error instanceof MissingDataError) return parts(query);
           throw error;
         }
       };

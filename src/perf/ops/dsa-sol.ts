@@ -120,7 +120,7 @@ function computeSeconds(
   const attention = 2 * n * (2 * kvLora + rope) * pairs;
   return (
     products / modeFlops(context.system, "gemm", modes.gemm) +
-    (index === 0 ? 0 : index / computeFlops(context.system, "fp8")) +
+    index / computeFlops(context.system, "fp8") +
     attention / attentionFlops
   );
 }

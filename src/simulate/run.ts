@@ -83,11 +83,9 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
   for (;;) {
     let next: SimulatedWorker | undefined;
     let nextMs = Infinity;
-    let afterMs = Infinity;
     for (const worker of workers) {
       const at = worker.nextStepMs;
-      if (at < nextMs) [next, afterMs, nextMs] = [worker, nextMs, at];
-      else if (at < afterMs) afterMs = at;
+      if (at < nextMs) [next, nextMs] = [worker, at];
     }
     const arrival = load.kind === "open" ? queue[submitted]?.arrivalMs : undefined;
     if (arrival !== undefined && arrival <= nextMs) {
@@ -95,11 +93,13 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
       continue;
     }
     if (next === undefined) break;
-    // Another worker's completion may bring a request to this one (closed loop, disaggregated), but only after its next step;
-    // in an open loop only arrivals do.
-    const coupled = workers.length > 1 && (load.kind === "closed" || system.mode === "disagg");
-    const horizon = coupled ? Math.max(afterMs, nextMs) : Infinity;
-    next.step(Math.min(horizon, arrival ?? Infinity));
+    let horizon = arrival ?? Infinity;
+    // Another worker's completion may bring a request to this one (closed loop, disaggregated); in an open loop only arrivals do.
+    if (load.kind === "closed" || system.mode === "disagg") {
+      for (const worker of workers)
+        if (worker !== next) horizon = Math.min(horizon, Math.max(nextMs, worker.quietUntilMs));
+    }
+    next.step(horizon);
   }
   return { outcomes, endMs, gaps };
 }

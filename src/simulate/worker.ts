@@ -40,6 +40,10 @@ export class SimulatedWorker {
   private kvToCome = 0;
   /** cache tokens of running requests */
   private runningTokens = 0;
+  /** the next request is ready and there is no slot or no cache for it: only a completion can change that */
+  private blocked = false;
+  /** memory of {@link quietUntilMs}: the next completion among the answers; NaN: not known */
+  private nextEndMs = Number.NaN;
   private readonly tokensPerStep: number;
   private readonly reserve: number;
 
@@ -83,9 +87,24 @@ export class SimulatedWorker {
     return first === undefined ? Infinity : Math.max(this.nowMs, first.readyMs);
   }
 
+  /** Until when nothing can leave this worker at the least: others need not look at it before. */
+  get quietUntilMs(): number {
+    if (this.prefilling.length > 0) return this.nowMs;
+    const first = this.waiting[this.waitingFrom];
+    const ready = first === undefined || this.blocked ? Infinity : Math.max(this.nowMs, first.readyMs);
+    if (this.running.length === 0) return ready;
+    if (Number.isNaN(this.nextEndMs)) {
+      // steps only get longer on the way there
+      const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, this.meanLength());
+      this.nextEndMs = this.nowMs + this.shortest() * one;
+    }
+    return Math.min(ready, this.nextEndMs);
+  }
+
   /** Runs one step (or a run of equal decode steps that ends by `untilMs` at the latest). */
   step(untilMs: number): void {
     this.nowMs = this.nextStepMs;
+    this.nextEndMs = Number.NaN;
     this.admit();
     if (this.reserve < 1) this.makeRoom();
     const { policy } = this;
@@ -107,6 +126,7 @@ export class SimulatedWorker {
 
   /** Takes waiting requests in order while slots and memory last. */
   private admit(): void {
+    this.blocked = false;
     while (this.waitingFrom < this.waiting.length) {
       const flight = this.waiting[this.waitingFrom]!;
       if (flight.readyMs > this.nowMs) break;
@@ -114,7 +134,10 @@ export class SimulatedWorker {
       const held = this.tokensOf(flight);
       const toCome = flight.left * this.tokensPerStep;
       const claimed = this.kvHeld + held + this.reserve * (this.kvToCome + toCome);
-      if (inFlight >= this.policy.maxBatch || (claimed > this.policy.kvTokens && inFlight > 0)) break;
+      if (inFlight >= this.policy.maxBatch || (claimed > this.policy.kvTokens && inFlight > 0)) {
+        this.blocked = true;
+        break;
+      }
       this.waitingFrom++;
       this.kvHeld += held;
       this.kvToCome += toCome;
@@ -191,13 +214,12 @@ export class SimulatedWorker {
 
   /** Equal decode steps up to the next completion, arrival or the horizon. */
   private decodeRun(untilMs: number): void {
-    const shortest = this.running.reduce((least, flight) => Math.min(least, flight.left), Infinity);
+    const shortest = this.shortest();
     const length = this.meanLength();
     const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length);
     const next = this.waiting[this.waitingFrom];
-    const room = this.running.length < this.policy.maxBatch;
     const horizon =
-      room && next !== undefined ? Math.min(untilMs, Math.max(next.readyMs, this.nowMs)) : untilMs;
+      this.blocked || next === undefined ? untilMs : Math.min(untilMs, Math.max(next.readyMs, this.nowMs));
     const until = Number.isFinite(horizon) ? Math.max(1, Math.ceil((horizon - this.nowMs) / one)) : shortest;
     const space =
       this.reserve < 1
@@ -251,6 +273,13 @@ export class SimulatedWorker {
       },
       this.nowMs,
     );
+  }
+
+  /** Steps to the next completion. */
+  private shortest(): number {
+    let least = Infinity;
+    for (const { left } of this.running) if (left < least) least = left;
+    return least;
   }
 
   private meanLength(): number {

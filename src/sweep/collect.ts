@@ -1,5 +1,5 @@
 import { UserError } from "../domain/errors.js";
-import type { SweepOutcome } from "./outcome.js";
+import { isOutcome, type SweepOutcome } from "./outcome.js";
 import { shardNumbers, type SweepPlan } from "./plan.js";
 
 /** What one shard left. */
@@ -78,12 +78,7 @@ export function parseShardFile(text: string, name: string): ShardFile {
     typeof planHash === "string" &&
     Number.isSafeInteger(shard) &&
     Array.isArray(outcomes) &&
-    outcomes.every(
-      (outcome: unknown) =>
-        typeof outcome === "object" &&
-        outcome !== null &&
-        Number.isSafeInteger((outcome as { index?: unknown }).index),
-    );
+    outcomes.every(isOutcome);
   if (!fine) throw new UserError("input", `${name} is not the result of a sweep's shard`);
   return data as ShardFile;
 }

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import { visible } from "../report/visible.js";
 import type { SweepPoint } from "./grid.js";
 import type { SweepOutcome } from "./outcome.js";
 
@@ -9,8 +10,8 @@ export function sweepCsv(points: readonly SweepPoint[], outcomes: readonly Sweep
     const outcome = byIndex.get(point.index);
     const best = outcome !== undefined && outcome.kind !== "error" ? outcome.best : undefined;
     return {
-      model: point.model,
-      system: point.system,
+      model: visible(point.model),
+      system: visible(point.system),
       backend: point.backend,
       gpus: point.gpus,
       isl: point.isl,
@@ -20,8 +21,8 @@ export function sweepCsv(points: readonly SweepPoint[], outcomes: readonly Sweep
       result:
         outcome === undefined ? "lost" : { best: "meets", miss: "nearest miss", error: "none" }[outcome.kind],
       mode: best?.mode,
-      best_backend: best?.backend,
-      workers: best?.workers,
+      best_backend: best && visible(best.backend),
+      workers: best && visible(best.workers),
       ttft_ms: best?.ttftMs,
       tpot_ms: best?.tpotMs,
       request_latency_ms: best?.requestLatencyMs,
@@ -31,8 +32,8 @@ export function sweepCsv(points: readonly SweepPoint[], outcomes: readonly Sweep
       concurrency: best?.concurrency,
       gpus_used: best?.gpusUsed,
       memory_gib: best?.memoryGib,
-      data_version: best?.dataVersion,
-      message: outcome?.kind === "error" ? outcome.message : undefined,
+      data_version: best && visible(best.dataVersion),
+      message: outcome?.kind === "error" ? visible(outcome.message) : undefined,
     };
   });
   return stringify(rows, { header: true, escape_formulas: true });

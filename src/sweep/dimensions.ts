@@ -12,9 +12,37 @@ export interface Dimension {
   valueOf(point: SweepPoint): string;
 }
 
-const ALL: readonly Dimension[] = [
-  { key: "model", name: "Model", numeric: false, valueOf: (point) => modelShort(point.model) },
-  { key: "system", name: "System", numeric: false, valueOf: (point) => systemShort(point.system) },
+const named = (points: readonly SweepPoint[]): readonly Dimension[] => [
+  {
+    key: "model",
+    name: "Model",
+    numeric: false,
+    valueOf: distinctNames(points, ({ model }) => model, modelShort),
+  },
+  {
+    key: "system",
+    name: "System",
+    numeric: false,
+    valueOf: distinctNames(points, ({ system }) => system, systemShort),
+  },
+];
+
+/** The short name, or the whole one where two values share the short one: `h100_sxm` and `h100_pcie` are both H100. */
+function distinctNames(
+  points: readonly SweepPoint[],
+  pick: (point: SweepPoint) => string,
+  short: (value: string) => string,
+): (point: SweepPoint) => string {
+  const values = [...new Set(points.map(pick))];
+  const uses = new Map<string, number>();
+  for (const value of values) uses.set(short(value), (uses.get(short(value)) ?? 0) + 1);
+  const names = new Map(
+    values.map((value) => [value, (uses.get(short(value)) ?? 0) > 1 ? value : short(value)]),
+  );
+  return (point) => names.get(pick(point)) ?? pick(point);
+}
+
+const COUNTED: readonly Dimension[] = [
   {
     key: "backend",
     name: "Engine",
@@ -44,7 +72,7 @@ const ALL: readonly Dimension[] = [
 
 /** The dimensions that vary, in the order of the grid. */
 export function sweptDimensions(points: readonly SweepPoint[]): readonly Dimension[] {
-  return ALL.filter((dimension) => valuesOf(points, dimension).length > 1);
+  return [...named(points), ...COUNTED].filter((dimension) => valuesOf(points, dimension).length > 1);
 }
 
 /** The values of a dimension, in the order in which they were named. */
@@ -56,7 +84,8 @@ export function valuesOf(points: readonly SweepPoint[], dimension: Dimension): r
 export function fixedValues(points: readonly SweepPoint[]): string {
   const [first] = points;
   if (first === undefined) return "";
-  return ALL.filter((dimension) => valuesOf(points, dimension).length === 1)
+  return [...named(points), ...COUNTED]
+    .filter((dimension) => valuesOf(points, dimension).length === 1)
     .filter((dimension) => dimension.valueOf(first) !== "none")
     .map((dimension) =>
       dimension.numeric || dimension.key === "lengths"

@@ -9,6 +9,23 @@ export interface Matrix {
   readonly rowValues: readonly string[];
   readonly columnValues: readonly string[];
   readonly cells: readonly (readonly (number | undefined | null)[])[];
+  /** values that the matrix has no room for */
+  readonly hidden: { readonly rows: number; readonly columns: number };
+}
+
+/** Most values that are shown: more is no longer read, and a job summary ends at 1 MiB. */
+const MAX_ROWS = 60;
+const MAX_COLUMNS = 24;
+
+/** `3 more rows and 117 more columns are in the CSV.`; empty when all are shown. */
+export function hiddenSentence({ hidden: { rows, columns } }: Matrix): string {
+  const parts = [
+    ...(rows > 0 ? [`${rows} more ${rows === 1 ? "row" : "rows"}`] : []),
+    ...(columns > 0 ? [`${columns} more ${columns === 1 ? "column" : "columns"}`] : []),
+  ];
+  return parts.length === 0
+    ? ""
+    : `${parts.join(" and ")} ${rows + columns === 1 ? "is" : "are"} in the CSV.`;
 }
 
 /** The matrix of the two dimensions with the most values; undefined when fewer than two vary. */
@@ -23,16 +40,23 @@ export function bestMatrix(
   const [rows, columns] = swept.filter((dimension) => ordered.includes(dimension));
   if (rows === undefined || columns === undefined) return undefined;
   const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-  const [rowValues, columnValues] = [valuesOf(points, rows), valuesOf(points, columns)];
+  const [allRows, allColumns] = [valuesOf(points, rows), valuesOf(points, columns)];
+  const [rowValues, columnValues] = [allRows.slice(0, MAX_ROWS), allColumns.slice(0, MAX_COLUMNS)];
+  const groups = new Map<string, SweepPoint[]>();
+  for (const point of points) {
+    const cell = JSON.stringify([rows.valueOf(point), columns.valueOf(point)]);
+    const group = groups.get(cell);
+    if (group === undefined) groups.set(cell, [point]);
+    else group.push(point);
+  }
   const cells = rowValues.map((row) =>
-    columnValues.map((column) =>
-      bestOf(
-        points.filter((point) => rows.valueOf(point) === row && columns.valueOf(point) === column),
-        byIndex,
-      ),
-    ),
+    columnValues.map((column) => bestOf(groups.get(JSON.stringify([row, column])) ?? [], byIndex)),
   );
-  return { rows, columns, rowValues, columnValues, cells };
+  const hidden = {
+    rows: allRows.length - rowValues.length,
+    columns: allColumns.length - columnValues.length,
+  };
+  return { rows, columns, rowValues, columnValues, cells, hidden };
 }
 
 function bestOf(

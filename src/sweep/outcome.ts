@@ -1,8 +1,12 @@
 import type { ServingMode } from "../domain/deployment.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
+import { truncate } from "../report/visible.js";
 import { workersInline } from "../report/words.js";
 import type { SweepPoint } from "./grid.js";
+
+/** Longest text that an outcome carries: messages quote names of any length. */
+const MAX_TEXT = 2000;
 
 /** The best setting of a point. Figures as the search ranks them; rates count the whole deployment. */
 export interface SweepBest {
@@ -40,10 +44,8 @@ export function outcomeOf(point: SweepPoint, result: SearchResult): SweepOutcome
 }
 
 function firstError(experiments: readonly ExperimentResult[]): string {
-  return (
-    experiments.find((experiment) => experiment.error !== undefined)?.error?.message ??
-    "no configuration fits"
-  );
+  const message = experiments.find((experiment) => experiment.error !== undefined)?.error?.message;
+  return truncate(message ?? "no configuration fits", MAX_TEXT);
 }
 
 function bestOf(row: SearchRow): SweepBest {
@@ -63,4 +65,41 @@ function bestOf(row: SearchRow): SweepBest {
     memoryGib: figures.memoryGib,
     dataVersion: row.version,
   };
+}
+
+const FIGURES = [
+  "ttftMs",
+  "tpotMs",
+  "requestLatencyMs",
+  "tokensPerSecPerGpu",
+  "tokensPerSecPerUser",
+  "requestsPerSec",
+  "concurrency",
+  "gpusUsed",
+  "memoryGib",
+] as const satisfies readonly (keyof SweepBest)[];
+const WORDS = ["backend", "workers", "dataVersion"] as const satisfies readonly (keyof SweepBest)[];
+
+/** Whether a value read from a file has the shape of an outcome: what shows it later need not look again. */
+export function isOutcome(value: unknown): value is SweepOutcome {
+  if (!isRecord(value) || !Number.isSafeInteger(value["index"])) return false;
+  const { kind, message, best } = value;
+  if (kind === "error") return isText(message);
+  if ((kind !== "best" && kind !== "miss") || !isRecord(best)) return false;
+  return (
+    (best["mode"] === "agg" || best["mode"] === "disagg") &&
+    WORDS.every((name) => isText(best[name])) &&
+    FIGURES.every((name) => {
+      const figure = best[name];
+      return typeof figure === "number" && Number.isFinite(figure) && figure >= 0;
+    })
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_TEXT;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

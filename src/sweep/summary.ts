@@ -1,9 +1,9 @@
-import { change, number, plural, rate } from "../report/format.js";
+import { change, list, number, plural, rate } from "../report/format.js";
 import { bold, small, table, text } from "../report/markdown.js";
 import type { Collected } from "./collect.js";
 import { fixedValues, sweptDimensions, type Dimension } from "./dimensions.js";
 import type { SweepPoint } from "./grid.js";
-import { bestMatrix, stepCost, type Matrix, type StepCost } from "./matrix.js";
+import { bestMatrix, hiddenSentence, stepCost, type Matrix, type StepCost } from "./matrix.js";
 import type { SweepOutcome } from "./outcome.js";
 import type { SweepPlan } from "./plan.js";
 
@@ -11,6 +11,8 @@ import type { SweepPlan } from "./plan.js";
 const MAX_LINES = 400;
 /** Columns of the table of all points beside those of the result. */
 const MAX_DIMENSIONS = 3;
+/** Longest name in a cell. */
+const MAX_NAME = 60;
 
 /** The job summary of a sweep: counts, what is lost, the matrix, what a step costs, every point. */
 export function renderSweepSummary(plan: SweepPlan, collected: Collected): string {
@@ -24,7 +26,8 @@ export function renderSweepSummary(plan: SweepPlan, collected: Collected): strin
     lostLine(lost, points),
     problems.map((problem) => `- ${text(problem)}`).join("\n"),
     small(text(fixedValues(points))),
-    matrix === undefined ? "" : matrixTable(matrix),
+    matrix === undefined ? "" : matrixTable(matrix, swept),
+    matrix === undefined ? "" : hiddenSentence(matrix),
     matrix === undefined ? "" : stepSentences(matrix),
     pointTable(points, outcomes, swept),
   ];
@@ -44,13 +47,19 @@ function label(point: SweepPoint | undefined): string {
   return point === undefined ? "?" : `${point.model} on ${point.gpus} × ${point.system}`;
 }
 
-function matrixTable({ rows, columns, rowValues, columnValues, cells }: Matrix): string {
-  const head = [rows.name, ...columnValues].map((value) => text(value));
+function matrixTable(
+  { rows, columns, rowValues, columnValues, cells }: Matrix,
+  swept: readonly Dimension[],
+): string {
+  const head = [rows.name, ...columnValues].map((value) => text(value, MAX_NAME));
   const body = cells.map((line, index) => {
     const best = Math.max(...line.map((cell) => cell ?? -Infinity));
-    return [text(rowValues[index] ?? ""), ...line.map((cell) => figureCell(cell, best))];
+    return [text(rowValues[index] ?? "", MAX_NAME), ...line.map((cell) => figureCell(cell, best))];
   });
-  const lead = `Best tokens/s per GPU by ${text(rows.name)} (rows) and ${text(columns.name)} (columns):`;
+  const others = swept.filter((dimension) => dimension !== rows && dimension !== columns);
+  const over =
+    others.length === 0 ? "" : `, the best over every ${list(others.map(({ name }) => text(name)))}`;
+  const lead = `Best tokens/s per GPU by ${text(rows.name)} (rows) and ${text(columns.name)} (columns)${over}:`;
   return `${lead}\n\n${table(head, `l${"r".repeat(columnValues.length)}`, body)}`;
 }
 
@@ -67,7 +76,7 @@ function stepSentences(matrix: Matrix): string {
 
 function sentence({ dimension, typical, largest }: StepCost): string {
   const name = text(dimension.name.replace(", ms", ""));
-  const most = `${text(largest.from)} to ${text(largest.to)}`;
+  const most = `${text(largest.from, MAX_NAME)} to ${text(largest.to, MAX_NAME)}`;
   if (!dimension.numeric) return `${name}: ${most} changes the best by ${change(largest.ratio)}.`;
   return `A step in ${name} typically changes the best by ${change(typical)}, at most by ${change(largest.ratio)} (${most}).`;
 }
@@ -93,7 +102,9 @@ function pointTable(
       values: shown.map((dimension) => dimension.valueOf(point)),
       cells: outcomeCells(byIndex.get(point.index)),
     };
-    groups.set(title, [...(groups.get(title) ?? []), line]);
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [line]);
+    else group.push(line);
   }
   const head = [
     ...shown.map((dimension) => dimension.name),
@@ -112,7 +123,7 @@ function pointTable(
     left -= kept.length;
     hidden += lines.length - kept.length;
     if (kept.length === 0) continue;
-    const rows = kept.map((line) => [...line.values.map((value) => text(value)), ...line.cells]);
+    const rows = kept.map((line) => [...line.values.map((value) => text(value, MAX_NAME)), ...line.cells]);
     parts.push(
       `${title === "" ? "" : `${bold(text(title))}\n\n`}${table(
         head.map((name) => text(name)),

@@ -12,7 +12,7 @@ import { withFake } from "../support/with-fake.js";
 
 const fake = withFake();
 const waits: string[] = [];
-function forge(budget: TimeBudget = createBudget(10_000)): Forge {
+function forge(budget: TimeBudget = createBudget(10_000), retryUnitMs = 5): Forge {
   waits.length = 0;
   const client = createClient({
     token: "job-token",
@@ -21,7 +21,7 @@ function forge(budget: TimeBudget = createBudget(10_000)): Forge {
     budget,
     onWait: (line) => waits.push(line),
     throttle: false,
-    retryUnitMs: 5,
+    retryUnitMs,
   });
   return createGitHubForge(client, { owner: "octo", repo: "serving" });
 }
@@ -84,6 +84,15 @@ describe("waiting", () => {
     fake.current.faults.push({ path: /pulls\/7$/, times: 9, kind });
     await expect(forge(createBudget(1200)).pullRequest(7)).rejects.toThrow("GitHub's rate limit (429)");
     expect(waits).toEqual(["GitHub's request limit: giving up, 1 s of waiting would be too long"]);
+  });
+
+  it("does not begin a wait between tries that ends after the budget, and gives GitHub's own answer", async () => {
+    fake.current.faults.push({ path: /pulls\/7$/, times: Infinity, kind: { status: 500 } });
+    const started = Date.now();
+    // of the waits of 0.3, 1.2 and 2.7 s only the first fits
+    await expect(forge(createBudget(1500), 300).pullRequest(7)).rejects.toThrow("GitHub answered 500");
+    expect(Date.now() - started).toBeLessThan(1500);
+    expect(fake.current.calls).toHaveLength(2);
   });
 
   it("stops when no time is left", async () => {

@@ -124,12 +124,12 @@ describe("the fake and the forge agree with GitHub's description on every call",
       await forge.postSuggestions({ number: 7, headSha: pull.headSha, suggestions }, fingerprintOf),
     ).toBe(0);
     expect([...(await forge.suggestions(7, fingerprintOf)).keys()]).toEqual(["abc"]);
-    expect(
-      await forge.syncIssue({ title: "t", body: "<!-- me -->", create: true, owns: rules.owns }),
-    ).toMatchObject({ kind: "created" });
-    expect(
-      await forge.syncIssue({ title: "t", body: "<!-- me -->2", create: true, owns: rules.owns }),
-    ).toMatchObject({ kind: "updated" });
+    expect(await forge.syncIssue({ title: "t", body: "<!-- me -->", create: true, ...rules })).toMatchObject({
+      kind: "created",
+    });
+    expect(await forge.syncIssue({ title: "t", body: "<!-- me -->2", create: true, ...rules })).toMatchObject(
+      { kind: "updated" },
+    );
     await forge.dispatch("gate.yml", "feature", { "pr-number": "7" });
     const request = {
       branch: "feature",

@@ -35,7 +35,7 @@ export function orderOf(
   };
 }
 
-/** A body without what changes from run to run although nothing else does. */
+/** A body without what changes from run to run although nothing else does: run, attempt, and the link to them. */
 function withoutRun(body: string, key: string): string {
   const marker = decodeMarker(body, key);
   const end = body.indexOf("\n");

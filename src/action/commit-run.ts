@@ -1,6 +1,8 @@
 import type { ChangedFile } from "../domain/change.js";
+import { errorMessage } from "../domain/errors.js";
 import type { CheckResult } from "../domain/review.js";
 import type { Policy } from "../policy/index.js";
+import { outcomeUnknown } from "../forge/failure.js";
 import { decodeMarker, type ReportContext } from "../report/index.js";
 import { commentRules } from "./comment-rules.js";
 import { commitWanted, planCommit } from "./commit-plan.js";
@@ -69,18 +71,18 @@ async function afterCommit(
 ): Promise<{ readonly notice: string; readonly commentLine: string }> {
   const done = `Committed the best found as ${sha.slice(0, 7)}.`;
   if ((await run.forge.viewer()) !== "github-actions[bot]") return { notice: done, commentLine: done };
-  const workflow = run.inputs.gateWorkflow;
-  if (workflow !== undefined) {
-    try {
-      await run.forge.dispatch(workflow, branch, { "pr-number": String(number) });
-      const said = `${done} The gate was started for it by hand, because a push by the job's own token starts none.`;
-      return { notice: said, commentLine: said };
-    } catch (error) {
-      run.log.info(
-        `dispatch of ${workflow} failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
   const open = `${done} The push was made with the job's own token: required checks of the new commit wait until someone with write access approves or starts them. A GitHub App token avoids that.`;
-  return { notice: open, commentLine: open };
+  const workflow = run.inputs.gateWorkflow;
+  if (workflow === undefined) return { notice: open, commentLine: open };
+  try {
+    await run.forge.dispatch(workflow, branch, { "pr-number": String(number) });
+    const said = `${done} The gate was started for it by hand, because a push by the job's own token starts none.`;
+    return { notice: said, commentLine: said };
+  } catch (error) {
+    // never repeated: a gate that was started in spite of the answer would run twice
+    const what = outcomeUnknown(error)
+      ? "Whether the gate was started for it is not known"
+      : "The gate could not be started for it";
+    return { notice: `${open} ${what}: ${errorMessage(error)}.`, commentLine: open };
+  }
 }

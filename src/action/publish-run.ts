@@ -81,8 +81,11 @@ async function publishTo(
       }),
     permissionHint(false),
   );
-  if (outcome !== undefined && outcome.kind !== "absent")
+  if (outcome !== undefined && outcome.kind !== "absent") {
     run.outputs.set({ "comment-id": String(outcome.id) });
+    if (outcome.unsettled !== undefined)
+      notices.lines.push(`The comment on #${pull.number} was written, but ${outcome.unsettled}.`);
+  }
   if (outcome !== undefined) run.log.info(`comment on #${pull.number}: ${outcome.kind}`);
 }
 

@@ -41,11 +41,13 @@ async function runMode(run: RunContext): Promise<Conclusion> {
 
 /**
  * The end of a run that could not judge. A mistake of the user and an unreachable GitHub say so; everything else is a
- * defect of ours. All of them fail an enforced check: what was not checked must not merge as if it had been.
+ * defect of ours. All of them fail an enforced check: what was not checked must not merge as if it had been. A publisher
+ * that could not reach GitHub fails too: nobody's merge hangs on it, and green would hide that nothing was posted.
  */
 async function concludeFailure(run: RunContext, error: unknown): Promise<Conclusion> {
   const { gate } = run;
   const kind = error instanceof UserError ? "usage" : error instanceof ForgeError ? "forge" : "defect";
+  const publisher = run.inputs.mode === "publish" && kind === "forge";
   const place =
     error instanceof UserError && error.file !== undefined
       ? `${error.file}${error.position === undefined ? "" : `:${error.position.line}`}: `
@@ -53,16 +55,16 @@ async function concludeFailure(run: RunContext, error: unknown): Promise<Conclus
   const message = `${place}${errorMessage(error)}`;
   const line = {
     usage: message,
-    forge: `Could not check: ${message}`,
+    forge: `Could not ${publisher ? "publish" : "check"}: ${message}`,
     defect: `The advisor broke, not your change: ${message}`,
   }[kind];
   if (error instanceof Error && error.stack !== undefined) run.log.debug(error.stack);
   const summary =
     kind === "defect"
       ? renderBrokenSummary(message, brokenContext(run))
-      : `## ❌ Could not check\n\n${escaped(line)}\n`;
+      : `## ❌ Could not ${publisher ? "publish" : "check"}\n\n${escaped(line)}\n`;
   await run.outputs.writeSummary(summary);
-  const passes = !gate.enforced || (kind === "defect" && gate.onInternalError === "pass");
+  const passes = (!gate.enforced && !publisher) || (kind === "defect" && gate.onInternalError === "pass");
   return { failed: !passes, line: passes ? `${line} (the policy lets the check pass)` : line };
 }
 

@@ -63,7 +63,11 @@ export async function writeResults(
           }),
         hint,
       );
-      if (outcome !== undefined && outcome.kind !== "absent") values["comment-id"] = String(outcome.id);
+      if (outcome !== undefined && outcome.kind !== "absent") {
+        values["comment-id"] = String(outcome.id);
+        if (outcome.unsettled !== undefined)
+          notices.lines.push(`The comment was written, but ${outcome.unsettled}.`);
+      }
       if (outcome !== undefined) run.log.info(`comment: ${outcome.kind}`);
     }
   }

@@ -4,10 +4,8 @@ import { throttling } from "@octokit/plugin-throttling";
 import { boundedFetch } from "./bounded-fetch.js";
 import type { TimeBudget } from "./budget.js";
 
-const ThrottledGitHub = GitHub.plugin(retry, throttling);
-
 /** Octokit with retries, throttling, the runner's proxy and a time budget. */
-export type Client = InstanceType<typeof ThrottledGitHub>;
+export type Client = InstanceType<typeof GitHub>;
 
 /** A repository, by owner and name. */
 export interface RepoRef {
@@ -39,7 +37,7 @@ export const NO_BLIND_REPEAT = { retries: 0 } as const;
 
 /** The only place that makes an Octokit. */
 export function createClient(options: ClientOptions): Client {
-  const { budget, onWait } = options;
+  const { budget, onWait, retryUnitMs = 1000 } = options;
   const mayWait = (kind: string, seconds: number, attempt: number): boolean => {
     const allowed = attempt < MAX_WAITS && budget.allowsWait(seconds * 1000);
     onWait(
@@ -47,7 +45,8 @@ export function createClient(options: ClientOptions): Client {
     );
     return allowed;
   };
-  const client = new ThrottledGitHub({
+  const TimedGitHub = GitHub.plugin(stopsInTime(budget, retryUnitMs), retry, throttling);
+  const client = new TimedGitHub({
     auth: `token ${options.token}`,
     baseUrl: options.apiUrl,
     userAgent: `dynamo-advisor/${options.version}`,
@@ -59,7 +58,7 @@ export function createClient(options: ClientOptions): Client {
     // 429 is the throttling plugin's; a wait of its own by the retry plugin would ignore `retry-after`
     retry: {
       doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-      retryAfterBaseValue: options.retryUnitMs ?? 1000,
+      retryAfterBaseValue: retryUnitMs,
     },
     throttle: {
       enabled: options.throttle !== false,
@@ -83,6 +82,24 @@ export function createClient(options: ClientOptions): Client {
     }
   });
   return client;
+}
+
+/**
+ * A plugin that stops the retry plugin where the wait before its next try would not fit into the time left: the run ends
+ * within its limit, and with GitHub's own answer instead of "out of time". Stands before the retry plugin, so that it
+ * sees errors first; without `request.request` that plugin lets an error pass.
+ */
+function stopsInTime(budget: TimeBudget, unitMs: number): Parameters<typeof GitHub.plugin>[0] {
+  return (octokit): void => {
+    octokit.hook.error("request", (error, requestOptions) => {
+      const { request } = error as { request?: { request?: unknown } };
+      // the retry plugin's own schedule: 1, 4, 9 units
+      const waitMs = ((Number(requestOptions.request["retryCount"]) || 0) + 1) ** 2 * unitMs;
+      if (request !== undefined && !budget.allowsWait(waitMs))
+        Object.assign(error, { request: { ...request, request: undefined } });
+      throw error;
+    });
+  };
 }
 
 function ignore(): void {}

@@ -1,7 +1,8 @@
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { allPages } from "./pages.js";
-import { named, outcomeUnknown, statusOf } from "./failure.js";
+import { errorMessage } from "../domain/errors.js";
+import { named, outcomeUnknown, statusOf, toForgeError, type ForgeError } from "./failure.js";
 import type { CommentOutcome, CommentRequest, CommentRules } from "./forge.js";
 
 interface OwnComment {
@@ -27,11 +28,25 @@ export async function syncComment(
 ): Promise<CommentOutcome> {
   let { rules } = request;
   let created: OwnComment | undefined;
-  let updated = false;
+  let updated: OwnComment | undefined;
+  let unsettled: string | undefined;
   for (let round = 0; ; round++) {
-    // which head is the newest may have changed while the last round wrote
-    if (round > 0) rules = await request.refresh();
-    const mine = await ownComments(client, repo, request.number, rules);
+    let mine: readonly OwnComment[];
+    try {
+      // which head is the newest may have changed while the last round wrote
+      if (round > 0) rules = await request.refresh();
+      mine = await ownComments(client, repo, request.number, rules);
+    } catch (error) {
+      // what was written stays written: only the second look failed
+      const written = created ?? updated;
+      if (written === undefined) throw error;
+      return {
+        kind: created === undefined ? "updated" : "created",
+        id: written.id,
+        url: written.url,
+        unsettled: `it could not be looked at again: ${errorMessage(error)}`,
+      };
+    }
     const oldest = mine[0] ?? created;
     if (oldest === undefined) {
       if (!request.create || round >= MAX_ROUNDS) return { kind: "absent" };
@@ -43,15 +58,31 @@ export async function syncComment(
       request.body,
     );
     const kept = newest !== request.body && !rules.equal(newest, request.body);
-    const outcome = kept ? "kept" : created !== undefined ? "created" : updated ? "updated" : "unchanged";
+    const outcome = kept
+      ? "kept"
+      : created !== undefined
+        ? "created"
+        : updated !== undefined
+          ? "updated"
+          : "unchanged";
     const settled = mine.length <= 1 && rules.equal(oldest.body, newest);
     // the last look is not worth more than this: the comment was written, and a later run heals what remains
-    if (settled || round >= MAX_ROUNDS) return { kind: outcome, id: oldest.id, url: oldest.url };
+    if (settled || round >= MAX_ROUNDS) {
+      return {
+        kind: outcome,
+        id: oldest.id,
+        url: oldest.url,
+        ...(mine.length <= 1 || unsettled === undefined ? {} : { unsettled }),
+      };
+    }
     if (!rules.equal(oldest.body, newest)) {
       await patchComment(client, repo, oldest.id, newest);
-      updated = true;
+      updated = oldest;
     }
-    for (const extra of mine.slice(1)) await deleteComment(client, repo, extra.id);
+    for (const extra of mine.slice(1)) {
+      const reason = await deleteComment(client, repo, extra.id);
+      if (reason !== undefined) unsettled = `a duplicate of it could not be deleted: ${reason}`;
+    }
   }
 }
 
@@ -69,23 +100,41 @@ export async function ownComments(
   );
   const marked = all.filter((comment) => rules.owns(comment.body ?? ""));
   if (marked.length === 0) return [];
-  const self = await viewerLogin(client);
-  return marked
-    .filter((comment) => sameLogin(comment.user?.login, self))
+  const { login, doubt } = await viewerOf(client);
+  const mine = marked.filter((comment) => sameLogin(comment.user?.login, login));
+  // a guess that recognises nothing would post a second comment beside the first
+  if (doubt !== undefined && mine.length === 0) throw doubt;
+  return mine
     .sort((a, b) => a.id - b.id)
     .map((comment) => ({ id: comment.id, body: comment.body ?? "", url: comment.html_url }));
 }
 
-const viewers = new WeakMap<Client, Promise<string>>();
+/** The owner of the token. `doubt`: GitHub did not say, the login is a guess. */
+interface Viewer {
+  readonly login: string;
+  readonly doubt?: ForgeError;
+}
 
-/** The login of the token's owner. The job's token answers `github-actions[bot]`; where GraphQL refuses, that is assumed. */
-export function viewerLogin(client: Client): Promise<string> {
+const viewers = new WeakMap<Client, Promise<Viewer>>();
+
+/** The login of the token's owner. The job's token answers `github-actions[bot]`; where GitHub does not say, that is assumed. */
+export async function viewerLogin(client: Client): Promise<string> {
+  return (await viewerOf(client)).login;
+}
+
+function viewerOf(client: Client): Promise<Viewer> {
   const known = viewers.get(client);
   if (known !== undefined) return known;
-  const asked = client
-    .graphql<{ viewer: { login: string } }>("query { viewer { login } }")
-    .then((answer) => answer.viewer.login)
-    .catch(() => "github-actions[bot]");
+  const asked = client.graphql<{ viewer: { login: string } }>("query { viewer { login } }").then(
+    (answer): Viewer => ({ login: answer.viewer.login }),
+    (error: unknown): Viewer => {
+      const guess = { login: "github-actions[bot]" };
+      // a refusal is for good (an old server, a token without a user); everything else may be another answer next time
+      return outcomeUnknown(error) || statusOf(error) === 429
+        ? { ...guess, doubt: toForgeError(error, "") }
+        : guess;
+    },
+  );
   viewers.set(client, asked);
   return asked;
 }
@@ -108,7 +157,8 @@ async function createComment(client: Client, repo: RepoRef, request: CommentRequ
       }),
     );
     // what the server says of the author is better than any guess
-    if (data.user !== null && data.user !== undefined) viewers.set(client, Promise.resolve(data.user.login));
+    if (data.user !== null && data.user !== undefined)
+      viewers.set(client, Promise.resolve({ login: data.user.login }));
     return { id: data.id, body: data.body ?? request.body, url: data.html_url };
   };
   try {
@@ -129,7 +179,12 @@ async function patchComment(client: Client, repo: RepoRef, id: number, body: str
   }
 }
 
-/** Best effort: another run may delete the same duplicate. */
-async function deleteComment(client: Client, repo: RepoRef, id: number): Promise<void> {
-  await client.rest.issues.deleteComment({ ...repo, comment_id: id }).catch(() => undefined);
+/** Best effort: another run may delete the same duplicate. Returns why it failed. */
+async function deleteComment(client: Client, repo: RepoRef, id: number): Promise<string | undefined> {
+  try {
+    await named(PERMISSION, () => client.rest.issues.deleteComment({ ...repo, comment_id: id }));
+    return undefined;
+  } catch (error) {
+    return errorMessage(error);
+  }
 }

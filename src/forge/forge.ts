@@ -56,9 +56,17 @@ export interface CommentRules {
   equal(a: string, b: string): boolean;
 }
 
-/** What became of the comment. `kept`: another run with newer results owns it. */
+/**
+ * What became of the comment. `kept`: another run with newer results owns it. `unsettled`: it was written, but what
+ * belongs to it (a second look, the removal of a duplicate) failed, and why.
+ */
 export type CommentOutcome =
-  | { readonly kind: "created" | "updated" | "unchanged" | "kept"; readonly id: number; readonly url: string }
+  | {
+      readonly kind: "created" | "updated" | "unchanged" | "kept";
+      readonly id: number;
+      readonly url: string;
+      readonly unsettled?: string;
+    }
   | { readonly kind: "absent" };
 
 export interface CommentRequest {
@@ -77,6 +85,8 @@ export interface IssueRequest {
   /** false: only an open issue of ours is brought up to date */
   readonly create: boolean;
   readonly owns: (body: string) => boolean;
+  /** whether two bodies say the same to a reader: the number of the run does not count */
+  readonly equal: (a: string, b: string) => boolean;
 }
 
 export type StatusState = "error" | "failure" | "pending" | "success";

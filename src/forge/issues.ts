@@ -65,7 +65,7 @@ async function update(
   existing: OwnIssue,
 ): Promise<CommentOutcome> {
   const { number, url } = existing;
-  if (existing.body === request.body && existing.title === request.title)
+  if (existing.title === request.title && request.equal(existing.body, request.body))
     return { kind: "unchanged", id: number, url };
   await named(PERMISSION, () =>
     client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }),

@@ -430,5 +430,5 @@ function actions(call: Call): Answer {
   const artifact = world.artifacts.find((each) => each.id === Number(id));
   return artifact === undefined
     ? notFound
-    : { status: 302, headers: { location: `${storage}/${artifact.id}` } };
+    : { status: 302, headers: { location: `${storage}/storage/${artifact.id}` } };
 }

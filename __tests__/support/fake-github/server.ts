@@ -17,9 +17,13 @@ export interface Recorded {
 /** Something that goes wrong. `times`: how often, then the server is well again. */
 export interface Fault {
   readonly method?: string;
-  /** matched against the path without the query */
+  /** matched against the path without the query; that of the artifact store begins with `/storage/` */
   readonly path: RegExp;
+  /** only GraphQL calls of this kind */
+  readonly graphql?: "mutation" | "viewer" | "files";
   times: number;
+  /** how many calls that match are answered well before */
+  skip?: number;
   readonly kind:
     | {
         readonly status: number;
@@ -40,7 +44,10 @@ export interface Fault {
 export interface Hook {
   readonly method?: string;
   readonly path: RegExp;
+  readonly graphql?: "mutation" | "viewer" | "files";
   times: number;
+  /** how many calls that match are let through before */
+  skip?: number;
   readonly run: () => void | Promise<void>;
 }
 
@@ -59,7 +66,7 @@ export class FakeGitHub {
   constructor(world: World) {
     this.world = world;
     this.server = createServer((request, response) => void this.handle(request, response));
-    this.storage = createServer((request, response) => this.handleStorage(request, response));
+    this.storage = createServer((request, response) => void this.handleStorage(request, response));
   }
 
   /** Starts on a free port. */
@@ -94,18 +101,14 @@ export class FakeGitHub {
       const method = request.method ?? "GET";
       const raw = await readAll(request);
       const body = raw === "" ? undefined : (JSON.parse(raw) as Record<string, unknown>);
-      const hook = this.hooks.find((each) => each.times > 0 && matches(each, method, url.pathname));
-      if (hook !== undefined) {
-        hook.times--;
-        await hook.run();
-      }
-      const fault = this.faults.find((each) => each.times > 0 && matches(each, method, url.pathname));
-      if (fault !== undefined) fault.times--;
+      const kind = url.pathname === "/graphql" ? graphqlKind(String(body?.["query"])) : undefined;
+      await take(this.hooks, method, url.pathname, kind)?.run();
+      const fault = take(this.faults, method, url.pathname, kind);
       const answer = this.answer(fault, method, url, body, request);
       this.calls.push({
         method,
         path: decodeURIComponent(url.pathname),
-        query: url.pathname === "/graphql" ? graphqlKind(String(body?.["query"])) : url.search,
+        query: kind ?? url.search,
         token: tokenOf(request),
         status: answer.status,
       });
@@ -186,11 +189,20 @@ export class FakeGitHub {
     return answer;
   }
 
-  private handleStorage(request: IncomingMessage, response: ServerResponse): void {
+  private async handleStorage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.authorization !== undefined)
       this.violations.push("the token was sent to the artifact store");
-    const artifact = this.world.artifacts.find((each) => `/${each.id}` === request.url);
-    if (artifact === undefined) response.writeHead(404).end();
+    const url = new URL(request.url ?? "/", this.url);
+    this.calls.push({ method: "GET", path: url.pathname, query: "", token: "", status: 200 });
+    const fault = take(this.faults, "GET", url.pathname, undefined);
+    const artifact = this.world.artifacts.find((each) => `/storage/${each.id}` === url.pathname);
+    if (fault !== undefined) {
+      const { kind } = fault;
+      const status =
+        "status" in kind ? kind.status : "statusAfterSuccess" in kind ? kind.statusAfterSuccess : 200;
+      const headers = "status" in kind && kind.headers !== undefined ? { headers: kind.headers } : {};
+      await this.send(response, { status, json: { message: "Injected" }, ...headers }, fault, url);
+    } else if (artifact === undefined) response.writeHead(404).end();
     else
       response
         .writeHead(200, { "content-type": "application/zip", "content-length": artifact.zip.length })
@@ -236,7 +248,14 @@ export class FakeGitHub {
     if (kind !== undefined && "slowMs" in kind) {
       response.writeHead(answer.status, headers);
       response.write(text.slice(0, 1));
-      await new Promise((resolve) => setTimeout(resolve, kind.slowMs));
+      // whoever waits for the rest hangs up at some time: then nothing is left to wait for
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, kind.slowMs);
+        response.once("close", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
       response.end(text.slice(1));
       return;
     }
@@ -244,7 +263,7 @@ export class FakeGitHub {
   }
 }
 
-function graphqlKind(query: string): string {
+function graphqlKind(query: string): "mutation" | "viewer" | "files" {
   return query.includes("mutation") ? "mutation" : query.includes("viewer") ? "viewer" : "files";
 }
 
@@ -252,12 +271,27 @@ function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function matches(
-  rule: { readonly method?: string; readonly path: RegExp },
+/** The first rule that is due for a call; counts down what it lets through and how often it applies. */
+function take<R extends Pick<Fault, "method" | "path" | "graphql" | "times" | "skip">>(
+  rules: readonly R[],
   method: string,
   pathname: string,
-): boolean {
-  return (rule.method === undefined || rule.method === method) && rule.path.test(pathname);
+  kind: string | undefined,
+): R | undefined {
+  const rule = rules.find(
+    (each) =>
+      each.times > 0 &&
+      (each.method === undefined || each.method === method) &&
+      (each.graphql === undefined || each.graphql === kind) &&
+      each.path.test(pathname),
+  );
+  if (rule === undefined) return undefined;
+  if (rule.skip !== undefined && rule.skip > 0) {
+    rule.skip--;
+    return undefined;
+  }
+  rule.times--;
+  return rule;
 }
 
 function tokenOf(request: IncomingMessage): string {

@@ -9,6 +9,8 @@ export interface AccuracyFacts {
   readonly held: Readonly<Record<HeldOut, readonly OutOfFold[]>>;
   /** whole groups held out, some of their points given back */
   readonly withPoints: readonly LocalScores[];
+  /** families held out again, in other draws of the folds */
+  readonly repeated: readonly Scores[];
   readonly unpriced: ReadonlyMap<string, number>;
 }
 
@@ -16,7 +18,7 @@ const HEAD =
   "| | rows | TTFT typical factor | TTFT within 20 % | TPOT MAPE | TPOT within 20 % | throughput MAPE | bands hold (TTFT, TPOT) | band high/low (TTFT, TPOT) |\n|---|---|---|---|---|---|---|---|---|";
 
 /** `docs/accuracy.md`. */
-export function accuracyPage({ calibration, held, withPoints, unpriced }: AccuracyFacts): string {
+export function accuracyPage({ calibration, held, repeated, withPoints, unpriced }: AccuracyFacts): string {
   const { data } = calibration;
   const reference = referenceScores(held.family.map((e) => e.sample));
   const by = (title: string, of: (e: OutOfFold) => string): string[] => {
@@ -55,6 +57,7 @@ export function accuracyPage({ calibration, held, withPoints, unpriced }: Accura
     HEAD,
     ...withPoints.map((scores) => line(pointsText(scores), scores)),
     "",
+    ...steadiness(repeated),
     "## Reliability of the bands",
     "",
     "Share of held-out errors within the p % interval (families held out, intervals from the other folds).",
@@ -75,7 +78,7 @@ export function accuracyPage({ calibration, held, withPoints, unpriced }: Accura
     "- Requests of all measurements had one length and a closed loop; prefix caching, bursts and mixed lengths were not measured.",
     "- Trees speak about loads inside the measured range (lengths 128 to 8192, one replica). Outside it bands widen, but nothing was measured that proves how much.",
     "- Some DeepSeek rows probably ran speculative decoding that no column names; they pull DeepSeek's TPOT down.",
-    "- Disaggregated serving has few rows; its bands are those of all rows together and hold less often there.",
+    "- Disaggregated serving has few rows: its bands are its own, from few errors, and wide.",
     "- Engine versions of the rows differ from those of the tables; the group factors absorb the mean of that difference, not its history.",
     ...[...unpriced].map(([reason, count]) => `- Not priced, ${count} rows: ${reason}.`),
     "",
@@ -88,6 +91,37 @@ function pointsText({ points, design, groups }: LocalScores): string {
   return points === 0
     ? `no point, ${groups} groups`
     : `${points} ${points === 1 ? "point" : "points"}${DESIGNS[design]}, ${groups} groups`;
+}
+
+/** How far the scores move from one draw of the folds to another. */
+function steadiness(repeated: readonly Scores[]): string[] {
+  const row = (name: string, of: (scores: Scores) => number, digits: number, unit = ""): string => {
+    const values = repeated.map(of);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const spread = Math.sqrt(
+      values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1),
+    );
+    const shown = [mean, spread, Math.min(...values), Math.max(...values)].map((v) => v.toFixed(digits));
+    return `| ${name} | ${shown[0]}${unit} | ${shown[1]} | ${shown[2]} to ${shown[3]} |`;
+  };
+  return [
+    "## How steady the scores are",
+    "",
+    `Families held out in ${repeated.length} other draws of the ten folds.`,
+    "",
+    "| | mean | standard deviation | range |",
+    "|---|---|---|---|",
+    row("TTFT typical factor", (s) => s.ttftFactor, 3),
+    row("TTFT within 20 %", (s) => 100 * s.ttftWithin20, 1, " %"),
+    row("TPOT MAPE", (s) => s.tpotMape, 1, " %"),
+    row("TPOT within 20 %", (s) => 100 * s.tpotWithin20, 1, " %"),
+    row("throughput MAPE", (s) => s.throughputMape, 1, " %"),
+    row("bands hold, TTFT", (s) => 100 * (s.ttftBandHolds ?? 0), 1, " %"),
+    row("bands hold, TPOT", (s) => 100 * (s.tpotBandHolds ?? 0), 1, " %"),
+    row("band high/low, TTFT", (s) => s.ttftBandRatio ?? 0, 2),
+    row("band high/low, TPOT", (s) => s.tpotBandRatio ?? 0, 2),
+    "",
+  ];
 }
 
 function line(name: string, s: Scores, bands = true): string {

@@ -1,4 +1,6 @@
 import type { Tree } from "../../src/perf/profile/calibration-file.js";
+import { treesAt } from "../../src/perf/profile/calibrated.js";
+import { seededRandom } from "../../src/simulate/random.js";
 
 /** How an ensemble grows. */
 export interface BoostOptions {
@@ -8,6 +10,19 @@ export interface BoostOptions {
   readonly minLeaf: number;
   /** weight that pulls leaves to 0 */
   readonly shrink: number;
+  /** share of the rows and of the features that a tree sees */
+  readonly rows: number;
+  readonly features: number;
+}
+
+/** What a tree grows on. */
+interface Ground {
+  readonly bins: readonly Uint8Array[];
+  readonly cuts: readonly number[][];
+  readonly sign: Float64Array;
+  readonly weights: Float64Array;
+  readonly features: readonly number[];
+  readonly options: BoostOptions;
 }
 
 interface Split {
@@ -23,26 +38,44 @@ interface Leaf {
 
 const BINS = 24;
 
-/** Boosted regression trees under absolute error (gradients are signs, leaves are shrunk medians). Deterministic. */
-export function boost(x: readonly Float64Array[], y: readonly number[], options: BoostOptions): Tree[] {
+/** The draws of every fit, so that the same rows give the same trees. */
+const SEED = 1;
+
+/**
+ * Boosted regression trees under absolute error (gradients are signs, leaves are shrunk medians) on weighted rows; each
+ * tree sees a drawn part of rows and features. Deterministic.
+ */
+export function boost(
+  x: readonly Float64Array[],
+  y: readonly number[],
+  rowWeights: readonly number[],
+  options: BoostOptions,
+): Tree[] {
   const cuts = x[0]!.length === 0 ? [] : Array.from(x[0]!, (_, f) => cutsOf(x.map((row) => row[f]!)));
   const bins = x.map((row) => Uint8Array.from(row, (value, f) => binOf(cuts[f]!, value)));
+  const weights = Float64Array.from(rowWeights);
   const residual = Float64Array.from(y);
+  const random = seededRandom(SEED);
+  const draw = (count: number, share: number): number[] => {
+    const drawn = Array.from({ length: count }, (_, i) => i).filter(() => random() < share);
+    return drawn.length > 0 ? drawn : [0];
+  };
   const trees: Tree[] = [];
-  for (let t = 0; t < options.trees; t++) trees.push(grow(bins, cuts, residual, options));
+  for (let t = 0; t < options.trees; t++) {
+    const sign = Float64Array.from(residual, (r) => Math.sign(r));
+    const features = draw(cuts.length, options.features);
+    const rows = draw(x.length, options.rows);
+    const tree = grow({ bins, cuts, sign, weights, features, options }, residual, rows);
+    for (let i = 0; i < x.length; i++) residual[i] = residual[i]! - treesAt([tree], x[i]!);
+    trees.push(tree);
+  }
   return trees;
 }
 
-function grow(
-  bins: readonly Uint8Array[],
-  cuts: readonly number[][],
-  residual: Float64Array,
-  options: BoostOptions,
-): Tree {
+function grow(ground: Ground, residual: Float64Array, all: readonly number[]): Tree {
+  const { bins, cuts, weights, options } = ground;
   const tree = { feature: [0], threshold: [0], left: [0], right: [0], value: [0] };
-  const sign = Float64Array.from(residual, (r) => Math.sign(r));
-  const all = Array.from(residual.keys());
-  const leaves: Leaf[] = [{ node: 0, rows: all, split: bestSplit(bins, cuts, sign, all, options) }];
+  const leaves: Leaf[] = [{ node: 0, rows: all, split: bestSplit(ground, all) }];
   while (leaves.length < options.leaves) {
     let best = -1;
     leaves.forEach((leaf, i) => {
@@ -67,55 +100,69 @@ function grow(
       [left, rows.filter(goes)],
       [left + 1, rows.filter((row) => !goes(row))],
     ] as const) {
-      leaves.push({ node: at, rows: kept, split: bestSplit(bins, cuts, sign, kept, options) });
+      leaves.push({ node: at, rows: kept, split: bestSplit(ground, kept) });
     }
   }
   for (const { node, rows } of leaves) {
-    const values = rows.map((row) => residual[row]!).sort((a, b) => a - b);
-    const value = round((options.rate * median(values) * rows.length) / (rows.length + options.shrink));
-    tree.value[node] = value;
-    for (const row of rows) residual[row] = residual[row]! - value;
+    const weight = rows.reduce((sum, row) => sum + weights[row]!, 0);
+    const value = weightedMedian(rows, residual, weights);
+    tree.value[node] = round((options.rate * value * weight) / (weight + options.shrink));
   }
   return tree;
 }
 
-function bestSplit(
-  bins: readonly Uint8Array[],
-  cuts: readonly number[][],
-  sign: Float64Array,
-  rows: readonly number[],
-  options: BoostOptions,
-): Split | undefined {
+function bestSplit(ground: Ground, rows: readonly number[]): Split | undefined {
+  const { bins, cuts, sign, weights, features, options } = ground;
   if (rows.length < 2 * options.minLeaf) return undefined;
   let total = 0;
-  for (const row of rows) total += sign[row]!;
-  const base = (total * total) / (rows.length + options.shrink);
+  let all = 0;
+  for (const row of rows) {
+    total += sign[row]! * weights[row]!;
+    all += weights[row]!;
+  }
+  const base = (total * total) / (all + options.shrink);
   let best: Split | undefined;
   const sums = new Float64Array(BINS + 1);
+  const loads = new Float64Array(BINS + 1);
   const counts = new Float64Array(BINS + 1);
-  for (let feature = 0; feature < cuts.length; feature++) {
+  for (const feature of features) {
     sums.fill(0);
+    loads.fill(0);
     counts.fill(0);
     for (const row of rows) {
       const bin = bins[row]![feature]!;
-      sums[bin] = sums[bin]! + sign[row]!;
+      sums[bin] = sums[bin]! + sign[row]! * weights[row]!;
+      loads[bin] = loads[bin]! + weights[row]!;
       counts[bin] = counts[bin]! + 1;
     }
     let sum = 0;
+    let weight = 0;
     let count = 0;
     for (let threshold = 0; threshold < cuts[feature]!.length; threshold++) {
       sum += sums[threshold]!;
+      weight += loads[threshold]!;
       count += counts[threshold]!;
       const rest = rows.length - count;
       if (count < options.minLeaf || rest < options.minLeaf) continue;
       const gain =
-        (sum * sum) / (count + options.shrink) +
-        ((total - sum) * (total - sum)) / (rest + options.shrink) -
+        (sum * sum) / (weight + options.shrink) +
+        ((total - sum) * (total - sum)) / (all - weight + options.shrink) -
         base;
       if (gain > 1e-9 && (best === undefined || gain > best.gain)) best = { gain, feature, threshold };
     }
   }
   return best;
+}
+
+function weightedMedian(rows: readonly number[], values: Float64Array, weights: Float64Array): number {
+  const sorted = [...rows].sort((a, b) => values[a]! - values[b]!);
+  const half = rows.reduce((sum, row) => sum + weights[row]!, 0) / 2;
+  let sum = 0;
+  for (const row of sorted) {
+    sum += weights[row]!;
+    if (sum >= half) return values[row]!;
+  }
+  return 0;
 }
 
 /** Cut points between quantiles of the distinct values. */

@@ -1,6 +1,7 @@
 import type { FigureModel } from "../../src/perf/profile/calibration-file.js";
 import { correctionAt, treesAt } from "../../src/perf/profile/calibrated.js";
-import { featuresOf, physicalTtftMs } from "../../src/perf/profile/calibrated-features.js";
+import { featuresOf } from "../../src/perf/profile/calibrated-features.js";
+import { physicalTtftMs } from "../../src/perf/profile/corrections.js";
 import { boost, median, type BoostOptions } from "./boost.js";
 import type { PricedRow } from "./price.js";
 
@@ -35,10 +36,15 @@ export function toSample(priced: PricedRow): Sample {
   };
 }
 
+/** Each tree sees a part of the rows and of the quantities, so that no single one decides. */
+const GROWTH = { trees: 160, leaves: 6, minLeaf: 8, shrink: 5, rows: 0.7, features: 0.6 };
 export const TREES: Readonly<Record<"ttft" | "tpot", BoostOptions>> = {
-  ttft: { trees: 160, leaves: 6, rate: 0.12, minLeaf: 12, shrink: 5 },
-  tpot: { trees: 160, leaves: 6, rate: 0.1, minLeaf: 12, shrink: 5 },
+  ttft: { ...GROWTH, rate: 0.12 },
+  tpot: { ...GROWTH, rate: 0.1 },
 };
+
+/** Weight of a row whose number formats have no tables: its physics is an estimate, and its error partly that of it. */
+const ESTIMATED_WEIGHT = 0.25;
 
 /** Fits both figures on rows. */
 export function fitPair(samples: readonly Sample[]): FittedPair {
@@ -49,6 +55,7 @@ export function fitPair(samples: readonly Sample[]): FittedPair {
 export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): FigureModel {
   const x = samples.map((sample) => sample.x);
   const y = samples.map((sample) => sample[figure]);
+  const weights = samples.map(({ priced }) => (priced.row.exactQuant ? 1 : ESTIMATED_WEIGHT));
   const intercept = median([...y].sort((a, b) => a - b));
   // Offsets first, lightly, so that trees do not explain one group by its odd sizes; then both on what the other leaves.
   let groups: Record<string, number> = {};
@@ -57,11 +64,13 @@ export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): 
     trees = boost(
       x,
       samples.map((sample, i) => y[i]! - intercept - offset(groups, sample.priced.keys)),
+      weights,
       TREES[figure],
     );
     groups = offsets(
       samples,
       samples.map((sample, i) => y[i]! - intercept - treesAt(trees, sample.x)),
+      weights,
     );
   }
   return { intercept, trees, groups };
@@ -71,7 +80,11 @@ function offset(groups: Readonly<Record<string, number>>, keys: readonly string[
   return keys.reduce((sum, key) => sum + (groups[key] ?? 0), 0);
 }
 
-function offsets(samples: readonly Sample[], target: readonly number[]): Record<string, number> {
+function offsets(
+  samples: readonly Sample[],
+  target: readonly number[],
+  weights: readonly number[],
+): Record<string, number> {
   const groups: Record<string, number> = {};
   const left = [...target];
   SHRINK.forEach((shrink, level) => {
@@ -83,9 +96,13 @@ function offsets(samples: readonly Sample[], target: readonly number[]): Record<
       else list.push(i);
     });
     for (const [key, rows] of members) {
-      const mean =
-        rows.reduce((sum, i) => sum + Math.max(-1, Math.min(1, left[i]!)), 0) / (rows.length + shrink);
-      groups[key] = Math.round(mean * 1e4) / 1e4;
+      let sum = 0;
+      let weight = 0;
+      for (const i of rows) {
+        sum += weights[i]! * Math.max(-1, Math.min(1, left[i]!));
+        weight += weights[i]!;
+      }
+      groups[key] = Math.round((sum / (weight + shrink)) * 1e4) / 1e4;
       for (const i of rows) left[i] = left[i]! - groups[key]!;
     }
   });

@@ -1,5 +1,6 @@
 import { familyKey } from "./rows.js";
 import { errorsOf, fitPair, type Sample } from "./fit.js";
+import type { ServingMode } from "../../src/domain/deployment.js";
 import type { BandWidths } from "../../src/perf/profile/calibration-file.js";
 
 /** What is held out whole; a group is a system, model and number format on one backend in one mode. */
@@ -36,11 +37,13 @@ const HELD_OUT_KEYS: Readonly<Record<HeldOut, (sample: Sample) => string>> = {
 const FOLDS: Readonly<Partial<Record<HeldOut, number>>> = { family: 10, group: 20 };
 
 /** Errors of every row under a fit that never saw its family, model or system. */
-export function outOfFold(samples: readonly Sample[], heldOut: HeldOut): OutOfFold[] {
+export function outOfFold(samples: readonly Sample[], heldOut: HeldOut, seed = 0): OutOfFold[] {
   const keyOf = (sample: Sample): string => HELD_OUT_KEYS[heldOut](sample);
   const keys = [...new Set(samples.map(keyOf))].sort();
   const count = FOLDS[heldOut];
-  const foldOf = new Map(keys.map((key, i) => [key, count === undefined ? i : hash(key) % count]));
+  const foldOf = new Map(
+    keys.map((key, i) => [key, count === undefined ? i : hash(seed === 0 ? key : `${seed}#${key}`) % count]),
+  );
   const folds = [...new Set(foldOf.values())].sort((a, b) => a - b);
   return folds.flatMap((fold) => {
     const inFold = (sample: Sample): boolean => foldOf.get(keyOf(sample)) === fold;
@@ -49,8 +52,14 @@ export function outOfFold(samples: readonly Sample[], heldOut: HeldOut): OutOfFo
   });
 }
 
-/** The log distance that 80 % of held-out errors stay within (conformal: one more than the count). */
-export function bandWidths(errors: readonly OutOfFold[]): BandWidths {
+/** Fewer errors than this say nothing of their own about 80 of 100 cases. */
+const LEAST_ERRORS = 20;
+
+/**
+ * The log distance that 80 % of held-out errors of a mode stay within (conformal: one more than the count); of all modes
+ * where this one has too few.
+ */
+export function bandWidths(errors: readonly OutOfFold[], mode: ServingMode): BandWidths {
   const at = (values: number[]): number => {
     const sorted = values.map(Math.abs).sort((a, b) => a - b);
     return (
@@ -60,7 +69,8 @@ export function bandWidths(errors: readonly OutOfFold[]): BandWidths {
   };
   // rows whose formats lack tables err in their own way; they do not widen the bands of the others
   const exact = errors.filter((e) => e.sample.priced.row.exactQuant);
-  const used = exact.length > 0 ? exact : errors;
+  const own = exact.filter((e) => e.sample.priced.row.mode === mode);
+  const used = own.length >= LEAST_ERRORS ? own : exact.length > 0 ? exact : errors;
   return {
     ttft: at(used.map((e) => e.ttft)),
     tpot: at(used.map((e) => e.tpot)),
@@ -73,11 +83,12 @@ export function scoresOf(errors: readonly OutOfFold[]): Scores {
   const exact = errors.filter(({ sample }) => sample.priced.row.exactQuant);
   const ratio = (e: number): number => Math.abs(Math.exp(e) - 1);
   const widths = new Map(
-    [...new Set(errors.map((e) => e.fold))].map((fold) => [
-      fold,
-      bandWidths(errors.filter((e) => e.fold !== fold)),
-    ]),
+    [...new Set(errors.map((e) => e.fold))].map((fold) => {
+      const others = errors.filter((e) => e.fold !== fold);
+      return [fold, { agg: bandWidths(others, "agg"), disagg: bandWidths(others, "disagg") }];
+    }),
   );
+  const widthOf = (e: OutOfFold): BandWidths => widths.get(e.fold)![e.sample.priced.row.mode];
   const mean = (of: (e: OutOfFold) => number): number =>
     exact.reduce((sum, e) => sum + of(e), 0) / exact.length;
   const share = (of: (e: OutOfFold) => boolean): number => round(mean((e) => (of(e) ? 1 : 0)));
@@ -88,10 +99,10 @@ export function scoresOf(errors: readonly OutOfFold[]): Scores {
     tpotMape: round(100 * mean((e) => ratio(e.tpot))),
     tpotWithin20: share((e) => ratio(e.tpot) <= 0.2),
     throughputMape: round(100 * mean((e) => ratio(-e.latency))),
-    ttftBandHolds: share((e) => Math.abs(e.ttft) <= widths.get(e.fold)!.ttft),
-    tpotBandHolds: share((e) => Math.abs(e.tpot) <= widths.get(e.fold)!.tpot),
-    ttftBandRatio: round(Math.exp(2 * mean((e) => widths.get(e.fold)!.ttft))),
-    tpotBandRatio: round(Math.exp(2 * mean((e) => widths.get(e.fold)!.tpot))),
+    ttftBandHolds: share((e) => Math.abs(e.ttft) <= widthOf(e).ttft),
+    tpotBandHolds: share((e) => Math.abs(e.tpot) <= widthOf(e).tpot),
+    ttftBandRatio: round(Math.exp(2 * mean((e) => widthOf(e).ttft))),
+    tpotBandRatio: round(Math.exp(2 * mean((e) => widthOf(e).tpot))),
   };
 }
 

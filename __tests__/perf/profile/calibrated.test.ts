@@ -5,9 +5,10 @@ import { calibrate } from "../../../src/perf/profile/calibrated.js";
 import {
   groupKeys,
   modelGroup,
-  queueMs,
   type LoadFacts,
 } from "../../../src/perf/profile/calibrated-features.js";
+
+import { queueMs } from "../../../src/perf/profile/corrections.js";
 
 const calibration = readCalibration(path.join(process.cwd(), "perf-db"));
 const FACTS: LoadFacts = {

@@ -1,4 +1,5 @@
 import type { Backend, QuantModes, ServingMode } from "../../domain/deployment.js";
+import { interruption, queueMs } from "./corrections.js";
 
 /** What the calibration looks at: times of the operator model and the load. Milliseconds, tokens, requests. */
 export interface LoadFacts {
@@ -39,29 +40,12 @@ export const FEATURES = [
   "prefillLoad",
   "msPerLayer",
   "concurrencyPerGpu",
+  "interruption",
+  "batchCost",
   "disagg",
   "trtllm",
   "vllm",
 ] as const;
-
-/**
- * Mean time of a prompt at its lane, waiting included: `N` requests circulate between one server of `S` ms and a decode
- * phase of `Z` ms (closed queue, Schweitzer's approximation). It grows without bound: `N · S − Z` when saturated.
- */
-export function queueMs(serviceMs: number, decodePhaseMs: number, requests: number): number {
-  const slack = decodePhaseMs - requests * serviceMs;
-  return (Math.sqrt(slack * slack + 4 * serviceMs * decodePhaseMs) - slack) / 2;
-}
-
-/** Physical TTFT before calibration: fixed cost, waiting and prefill. */
-export function physicalTtftMs(facts: LoadFacts, overheadMs: number): number {
-  const requests = Math.max(1, facts.concurrency / facts.prefillLanes);
-  return (
-    overheadMs +
-    facts.prefillMs +
-    queueMs(facts.prefillMs, facts.decodeMs * Math.max(1, facts.osl - 1), requests)
-  );
-}
 
 /** The quantities that correct the physics. */
 export function featuresOf(facts: LoadFacts): Float64Array {
@@ -84,6 +68,8 @@ export function featuresOf(facts: LoadFacts): Float64Array {
     (prefillMs * requests) / decodePhaseMs,
     decodeMs / layers,
     concurrency / gpus,
+    interruption(prefillMs, batchSize, osl, facts.referenceTpotMs),
+    decodeMs / facts.decodeAloneMs,
     1,
     1,
     1,

@@ -5,11 +5,11 @@ import {
   featuresOf,
   groupKeys,
   modelGroup,
-  physicalTtftMs,
   precisionGroup,
   type GroupNames,
   type LoadFacts,
 } from "./calibrated-features.js";
+import { physicalTtftMs } from "./corrections.js";
 import type { LocalCalibration } from "./local-calibration.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
 
@@ -65,7 +65,7 @@ export function calibrate(
   const ttftMs = physical * Math.exp(correctionAt(calibration.ttft, x, keys) + (local?.ttft ?? 0));
   const tpotMs =
     facts.referenceTpotMs * Math.exp(correctionAt(calibration.tpot, x, keys) + (local?.tpot ?? 0));
-  const base = calibration.bands[familiarity];
+  const base = (facts.mode === "disagg" ? calibration.disaggBands : calibration.bands)[familiarity];
   const width =
     local === undefined
       ? base

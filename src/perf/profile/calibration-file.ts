@@ -42,6 +42,8 @@ export interface Calibration {
   readonly ttft: FigureModel;
   readonly tpot: FigureModel;
   readonly bands: Readonly<Record<Familiarity, BandWidths>>;
+  /** the same of disaggregated serving, whose few rows err more */
+  readonly disaggBands: Readonly<Record<Familiarity, BandWidths>>;
   /** feature ranges seen in training; outside them bands widen */
   readonly range: { readonly low: readonly number[]; readonly high: readonly number[] };
   readonly scores: unknown;

@@ -15,7 +15,7 @@ import { checkCommand } from "./sections/rests-on.js";
 import { WRITE_COMMAND } from "./sections/ways.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
 import { canApply, viewsOf, type ReviewView } from "./view.js";
-import { truncate, visible, visibleLine } from "./visible.js";
+import { inertLines, truncate, visible, visibleLine } from "./visible.js";
 
 /** How text is laid out. */
 export interface TextOptions {
@@ -77,15 +77,12 @@ export function renderCheckText(
     (result.experiments ?? []).length === 0;
   if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
   if (views.some(canApply)) lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
-  return `${lines
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim()
-    // printed in a workflow, a line that begins so would be a command to the runner
-    .split("\n")
-    .map((line) => (line.trimStart().startsWith("::") ? line.replace("::", ":\u200b:") : line))
-    .join("\n")
-    .replaceAll("##[", "##\u200b[")}\n`;
+  return `${inertLines(
+    lines
+      .join("\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim(),
+  )}\n`;
 }
 
 /** Verdict word with the fact that decides, and the file. */
@@ -98,6 +95,13 @@ function headLines(view: ReviewView, columns: number, style: ReturnType<typeof s
     ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
     style("dim", brief(review.file, columns)),
   ];
+}
+
+/** A row of figures whose second lines are bands, with a word for them: a terminal has no fold that says so. */
+function withBandLabel([label = "", ...cells]: readonly string[]): readonly string[] {
+  return cells.some((cell) => /<br>[\d.,]+–/.test(cell))
+    ? [`${label}<br>  80% band`, ...cells]
+    : [label, ...cells];
 }
 
 function manifestLines(
@@ -113,7 +117,7 @@ function manifestLines(
     view.form === "cannot-start"
       ? { header: [], rows: [] }
       : mainRows(view, { withFix: true, minGain: context.minGain });
-  if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows], columns, style));
+  if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows.map(withBandLabel)], columns, style));
   if (review.movements.length > 0) {
     const of = review.proposed === undefined ? "" : statisticOfMoved(review.proposed);
     lines.push("", `What moved (${of}TTFT ms, ${of}TPOT ms, tokens/s per GPU):`);

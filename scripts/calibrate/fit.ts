@@ -1,8 +1,9 @@
-import type { FigureModel } from "../../src/perf/profile/calibration-file.js";
-import { correctionAt, treesAt } from "../../src/perf/profile/calibrated.js";
+import type { Calibration, FigureModel } from "../../src/perf/profile/calibration-file.js";
+import { correctionAt, neighboursAt, treesAt } from "../../src/perf/profile/calibrated.js";
 import { featuresOf } from "../../src/perf/profile/calibrated-features.js";
 import { physicalTtftMs } from "../../src/perf/profile/corrections.js";
 import { boost, median, type BoostOptions } from "./boost.js";
+import { NEARNESS, nearWeights, placesOf } from "./near.js";
 import type { PricedRow } from "./price.js";
 
 /** Fixed cost of a request by backend (fits of lone requests in the training file's notes). */
@@ -19,10 +20,8 @@ export interface Sample {
   readonly tpot: number;
 }
 
-export interface FittedPair {
-  readonly ttft: FigureModel;
-  readonly tpot: FigureModel;
-}
+/** Everything of a calibration that is fitted. */
+export type FittedPair = Pick<Calibration, "nearness" | "places" | "ttft" | "tpot">;
 
 /** What the physics misses in a row. */
 export function toSample(priced: PricedRow): Sample {
@@ -48,14 +47,23 @@ const ESTIMATED_WEIGHT = 0.25;
 
 /** Fits both figures on rows. */
 export function fitPair(samples: readonly Sample[]): FittedPair {
-  return { ttft: fitFigure(samples, "ttft"), tpot: fitFigure(samples, "tpot") };
+  return {
+    nearness: NEARNESS,
+    places: placesOf(samples),
+    ttft: fitFigure(samples, "ttft"),
+    tpot: fitFigure(samples, "tpot"),
+  };
 }
 
-/** Trees on physical quantities, then group offsets level by level (each a shrunk mean of what is left), twice round. */
+/**
+ * Trees on physical quantities, then group offsets level by level (each a shrunk mean of what is left), twice round; then
+ * what is left near each measurement of a group.
+ */
 export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): FigureModel {
   const x = samples.map((sample) => sample.x);
   const y = samples.map((sample) => sample[figure]);
-  const weights = samples.map(({ priced }) => (priced.row.exactQuant ? 1 : ESTIMATED_WEIGHT));
+  const weightOf = ({ priced }: Sample): number => (priced.row.exactQuant ? 1 : ESTIMATED_WEIGHT);
+  const weights = samples.map(weightOf);
   const intercept = median([...y].sort((a, b) => a - b));
   // Offsets first, lightly, so that trees do not explain one group by its odd sizes; then both on what the other leaves.
   let groups: Record<string, number> = {};
@@ -73,7 +81,11 @@ export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): 
       weights,
     );
   }
-  return { intercept, trees, groups };
+  const model = { intercept, trees, groups };
+  const left = new Map(
+    samples.map((sample) => [sample, sample[figure] - correctionAt(model, sample.x, sample.priced.keys)]),
+  );
+  return { ...model, near: nearWeights(samples, left, weightOf) };
 }
 
 function offset(groups: Readonly<Record<string, number>>, keys: readonly string[]): number {
@@ -115,8 +127,9 @@ export function errorsOf(
   { priced, x, ttft, tpot }: Sample,
 ): { ttft: number; tpot: number; latency: number } {
   const { row } = priced;
-  const te = correctionAt(pair.ttft, x, priced.keys) - ttft;
-  const pe = correctionAt(pair.tpot, x, priced.keys) - tpot;
+  const near = neighboursAt(pair, priced.keys[5]!, priced.facts);
+  const te = correctionAt(pair.ttft, x, priced.keys) + near.ttft - ttft;
+  const pe = correctionAt(pair.tpot, x, priced.keys) + near.tpot - tpot;
   const steps = Math.max(0, row.osl - 1);
   const predicted = row.ttftMs * Math.exp(te) + row.tpotMs * Math.exp(pe) * steps;
   return { ttft: te, tpot: pe, latency: Math.log(predicted / (row.ttftMs + row.tpotMs * steps)) };

@@ -11,6 +11,7 @@ import {
 } from "./calibrated-features.js";
 import { physicalTtftMs } from "./corrections.js";
 import type { LocalCalibration } from "./local-calibration.js";
+import { nearby, placeOf } from "./neighbours.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
 
 /** A calibrated load: figures with 80 % bands, and how well it is known. */
@@ -35,11 +36,31 @@ export function treesAt(trees: readonly Tree[], x: Float64Array): number {
   return sum;
 }
 
-/** Logarithm of the factor of a figure. */
-export function correctionAt(model: FigureModel, x: Float64Array, keys: readonly string[]): number {
+/** Logarithm of the factor of a figure without what its neighbours say. */
+export function correctionAt(
+  model: Pick<FigureModel, "intercept" | "trees" | "groups">,
+  x: Float64Array,
+  keys: readonly string[],
+): number {
   let sum = model.intercept + treesAt(model.trees, x);
   for (const key of keys) sum += model.groups[key] ?? 0;
   return sum;
+}
+
+/** What measurements of the same group say of a load, for both figures; nothing in a group that was never measured. */
+export function neighboursAt(
+  calibration: Pick<Calibration, "nearness" | "places" | "ttft" | "tpot">,
+  group: string,
+  facts: LoadFacts,
+): { readonly ttft: number; readonly tpot: number } {
+  const places = calibration.places[group];
+  if (places === undefined) return { ttft: 0, tpot: 0 };
+  const place = placeOf(facts);
+  const { nearness } = calibration;
+  return {
+    ttft: nearby(nearness, places, calibration.ttft.near[group]!, place),
+    tpot: nearby(nearness, places, calibration.tpot.near[group]!, place),
+  };
 }
 
 /** Whether the group of a load, or at least its model, was measured. */
@@ -62,9 +83,12 @@ export function calibrate(
   const physical = physicalTtftMs(facts, calibration.requestOverheadMs[facts.backend] ?? 0);
   const familiarity = familiarityOf(calibration, keys);
   const local = localCalibration?.at(keys[5]!, facts, familiarity);
-  const ttftMs = physical * Math.exp(correctionAt(calibration.ttft, x, keys) + (local?.ttft ?? 0));
+  const near = neighboursAt(calibration, keys[5]!, facts);
+  const ttftMs =
+    physical * Math.exp(correctionAt(calibration.ttft, x, keys) + near.ttft + (local?.ttft ?? 0));
   const tpotMs =
-    facts.referenceTpotMs * Math.exp(correctionAt(calibration.tpot, x, keys) + (local?.tpot ?? 0));
+    facts.referenceTpotMs *
+    Math.exp(correctionAt(calibration.tpot, x, keys) + near.tpot + (local?.tpot ?? 0));
   const base = (facts.mode === "disagg" ? calibration.disaggBands : calibration.bands)[familiarity];
   const width =
     local === undefined

@@ -1,3 +1,5 @@
+import type { Nearness, Place } from "./neighbours.js";
+
 /** One regression tree, flat: a node with `left` 0 is a leaf of value `value`; otherwise `x[feature] <= threshold` goes left. */
 export interface Tree {
   readonly feature: readonly number[];
@@ -14,6 +16,8 @@ export interface FigureModel {
   readonly trees: readonly Tree[];
   /** shrunk offsets of groups, by `level:key`; absent groups are 0 */
   readonly groups: Readonly<Record<string, number>>;
+  /** what is left at the {@link Calibration.places} of a group, by the group's key: weights of their covariances */
+  readonly near: Readonly<Record<string, readonly number[]>>;
 }
 
 /** How far the truth lies from a prediction in 80 of 100 cases, as a logarithm. */
@@ -39,6 +43,9 @@ export interface Calibration {
   readonly features: readonly string[];
   /** fixed cost of a request by backend, in the TTFT physics */
   readonly requestOverheadMs: Readonly<Record<string, number>>;
+  readonly nearness: Nearness;
+  /** where the measurements of a group lie, by the group's key */
+  readonly places: Readonly<Record<string, readonly Place[]>>;
   readonly ttft: FigureModel;
   readonly tpot: FigureModel;
   readonly bands: Readonly<Record<Familiarity, BandWidths>>;

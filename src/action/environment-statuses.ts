@@ -2,6 +2,7 @@ import type { CheckResult } from "../domain/review.js";
 import type { StatusRequest } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
 import { matchesAny } from "../policy/index.js";
+import { visible } from "../report/index.js";
 import { failsByPolicy, reasonsOf, worstVerdict, type GateFacts } from "./conclude.js";
 
 /** One commit status for each environment of the policy; one that no manifest touches passes, because it may be required. */
@@ -35,7 +36,7 @@ export function environmentStatuses(
       context,
       state: fails ? "failure" : "success",
       description: touched
-        ? `${verdict}${reason === "" ? "" : `: ${reason}`}`
+        ? visible(`${verdict}${reason === "" ? "" : `: ${reason}`}`)
         : "no manifest of this environment changed",
       targetUrl: target.url,
     };

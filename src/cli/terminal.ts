@@ -25,10 +25,15 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** One line that cannot move the cursor or forge a line of its own: control and bidi characters become `?`. */
+/**
+ * One line that cannot move the cursor, forge a line of its own or command a runner: control and bidi characters and what
+ * is no character become `?`.
+ */
 export function safeLine(text: string): string {
-  return stripVTControlCharacters(text).replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    "?",
-  );
+  return stripVTControlCharacters(text)
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      "?",
+    )
+    .replaceAll("##[", "##\u200b[");
 }

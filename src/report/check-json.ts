@@ -8,6 +8,7 @@ import type {
   ExperimentFileReview,
   Finding,
 } from "../domain/review.js";
+import { jsonText } from "./json-text.js";
 import { throughputRatio } from "./view.js";
 
 /** JSON of an evaluation: the fields of `estimate`, and the worker shapes. */
@@ -44,7 +45,7 @@ export function checkJson(result: CheckResult): Record<string, unknown> {
 
 /** The same as text, one line an indentation step of two. */
 export function renderCheckJson(result: CheckResult): string {
-  return `${JSON.stringify(checkJson(result), null, 2)}\n`;
+  return `${jsonText(checkJson(result), 2)}\n`;
 }
 
 function deploymentJson(review: DeploymentReview): Record<string, unknown> {

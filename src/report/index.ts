@@ -8,4 +8,5 @@ export { COMMENT_BUDGET } from "./fit.js";
 export { decodeMarker, encodeMarker, hasMarker, isCommentKey, type Marker } from "./marker.js";
 export { sarifLog, toSarif, type SarifOptions } from "./sarif.js";
 export { suggestionFingerprint, toSuggestions, type InDiff, type Suggestion } from "./suggestions.js";
+export { visible } from "./visible.js";
 export { renderBrokenSummary, renderSummary, SUMMARY_BUDGET } from "./summary.js";

@@ -9,7 +9,7 @@ import type {
 } from "../manifest/types.js";
 import { code, prose, table as markdownTableOf, text } from "./markdown.js";
 import { wrap } from "./text-layout.js";
-import { truncate, visible } from "./visible.js";
+import { inertLines, truncate, visible } from "./visible.js";
 
 /** How the parse is laid out. */
 export interface ParseTextOptions {
@@ -67,7 +67,7 @@ export function renderParse(file: ManifestFile, options: ParseTextOptions = {}):
         ),
       );
   }
-  return lines.join("\n");
+  return inertLines(lines.join("\n"));
 }
 
 const TEMPLATE_WORDS: Readonly<Record<NonNullable<ManifestFile["template"]>, string>> = {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CheckResult, Finding } from "../domain/review.js";
+import { jsonText } from "./json-text.js";
 import { sortFindings } from "./sections/findings.js";
 import { truncate, visible } from "./visible.js";
 
@@ -48,7 +49,7 @@ export function sarifLog(result: CheckResult, options: SarifOptions): Record<str
 
 /** The same as text. */
 export function toSarif(result: CheckResult, options: SarifOptions): string {
-  return `${JSON.stringify(sarifLog(result, options), null, 2)}\n`;
+  return `${jsonText(sarifLog(result, options), 2)}\n`;
 }
 
 function ruleJson(
@@ -72,6 +73,23 @@ function ruleJson(
   };
 }
 
+/** Address below the root of the repository: segments that would leave it are left out. */
+function uriBelowRoot(file: string): string {
+  return file
+    .split("/")
+    .filter((part) => !["", ".", ".."].includes(part))
+    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd")))
+    .join("/");
+}
+
+/** Plain text of SARIF has links (`[text](address)`), and an alert is shown as a comment: names in it stay words. */
+function withoutLinks(message: string): string {
+  return message
+    .replaceAll("](", "]\u200b(")
+    .replace(/[@#](?=[a-z0-9])/gi, (mark) => `${mark}\u200b`)
+    .replace(/:(?=\/\/)/g, ":\u200b");
+}
+
 function resultJson(
   finding: Finding,
   ruleIndex: number,
@@ -87,15 +105,12 @@ function resultJson(
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: shown },
+    message: { text: withoutLinks(shown) },
     locations: [
       {
         physicalLocation: {
           artifactLocation: {
-            uri: file
-              .split("/")
-              .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd")))
-              .join("/"),
+            uri: uriBelowRoot(file),
             uriBaseId: "%SRCROOT%",
           },
           region: {

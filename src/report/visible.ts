@@ -39,3 +39,13 @@ export function truncate(value: string, max: number): string {
   const cut = value.slice(0, max - 1);
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
+
+/**
+ * Printed text whose lines a runner does not take for commands: none begins with `::`, none has `##[`. What is put between
+ * has no width.
+ */
+export function inertLines(value: string): string {
+  const inert = (line: string): string =>
+    line.trimStart().startsWith("::") ? line.replace("::", ":\u200b:") : line;
+  return value.split("\n").map(inert).join("\n").replaceAll("##[", "##\u200b[");
+}

@@ -1,3 +1,4 @@
+import { truncate } from "../visible.js";
 import { max, range } from "d3-array";
 import type { Paint } from "./paint.js";
 
@@ -148,7 +149,7 @@ class Canvas {
     const widest = Math.min(this.columns - 6, Math.max(...entries.map((entry) => entry.label.length)));
     const start = this.columns - widest - 5;
     entries.forEach((entry, row) => {
-      const label = entry.label.length > widest ? `${entry.label.slice(0, widest - 1)}…` : entry.label;
+      const label = truncate(entry.label, widest);
       const cells: Cell[] = [" ", entry.layer, entry.layer, " ", ...label.padEnd(widest), " "];
       cells.forEach((cell, index) => {
         const line = this.cells[row];
@@ -178,6 +179,6 @@ class Canvas {
 }
 
 function centre(text: string, width: number): string {
-  const shown = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  const shown = truncate(text, width);
   return " ".repeat(Math.floor((width - shown.length) / 2)) + shown;
 }

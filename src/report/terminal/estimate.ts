@@ -1,3 +1,5 @@
+import { prose, text } from "../markdown.js";
+import { inertLines, visible } from "../visible.js";
 import { grouped } from "./grouped.js";
 import type { EstimateResult, EstimatedWorker } from "../../perf/estimate/request.js";
 import { parallelText } from "./top-table.js";
@@ -38,13 +40,16 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
     ],
     [
       "Data",
-      `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
+      visible(
+        `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
+      ),
     ],
   ];
   const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
-  for (const note of result.notes) lines.push(options.markdown ? `\n> ${note}` : `note: ${note}`);
+  for (const note of result.notes)
+    lines.push(options.markdown ? `\n> ${prose(note)}` : `note: ${visible(note)}`);
   if (result.operators !== undefined) lines.push(...operatorLines(result, options.markdown));
-  return lines.join("\n");
+  return inertLines(lines.join("\n"));
 }
 
 function band(interval: readonly [number, number] | undefined): string {
@@ -94,7 +99,11 @@ function wrap(text: string, width: number): string[] {
 }
 
 function markdownTable(rows: readonly (readonly [string, string])[]): string[] {
-  return ["| Figure | Value |", "|:--|:--|", ...rows.map(([label, value]) => `| ${label} | ${value} |`)];
+  return [
+    "| Figure | Value |",
+    "|:--|:--|",
+    ...rows.map(([label, value]) => `| ${label} | ${text(value)} |`),
+  ];
 }
 
 function operatorLines(result: EstimateResult, markdown: boolean): string[] {

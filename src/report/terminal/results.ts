@@ -5,7 +5,7 @@ import { bestRow, nearestMiss } from "../../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
-import { truncate, visible } from "../visible.js";
+import { inertLines, shorten, truncate, visible } from "../visible.js";
 import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
 import { renderComparison } from "./comparison-table.js";
 import { plain, type Paint } from "./paint.js";
@@ -31,10 +31,7 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
   const paint = options.paint ?? plain;
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));
   const printable = result.experiments.some((experiment) => experiment.error === undefined);
-  if (!printable)
-    return `${refusalLines(result, paint)
-      .flatMap((line) => fold(line, columns))
-      .join("\n")}\n`;
+  if (!printable) return printed(refusalLines(result, paint), columns);
   const best = bestRow(result.experiments);
   const miss = best === undefined ? nearestMiss(result.experiments) : undefined;
   const lines = [
@@ -51,10 +48,15 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
     ...noteLines(result),
     "*".repeat(BOX_WIDTH),
   ];
-  return `${lines
-    .map((line) => line.trimEnd())
-    .flatMap((line) => fold(line, columns))
-    .join("\n")}\n`;
+  return printed(
+    lines.map((line) => line.trimEnd()),
+    columns,
+  );
+}
+
+/** Lines folded to the terminal, none of which a runner takes for a command. */
+function printed(lines: readonly string[], columns: number): string {
+  return `${inertLines(lines.flatMap((line) => fold(line, columns)).join("\n"))}\n`;
 }
 
 /** Nothing could run: one line a reason, with the experiments that it stopped. */
@@ -95,8 +97,11 @@ function headBox(paint: Paint): string[] {
   ];
 }
 
+/** Longest name that is printed in full. */
+const MAX_NAME = 200;
+
 function distinct(values: readonly (string | number)[]): string {
-  return [...new Set(values)].map((value) => visible(String(value))).join(", ");
+  return [...new Set(values)].map((value) => shorten(visible(String(value)), MAX_NAME)).join(", ");
 }
 
 const modelOf = (task: SearchTask): string => task.displayModel ?? task.model;

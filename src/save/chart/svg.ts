@@ -1,3 +1,4 @@
+import { shorten, visible } from "../../report/visible.js";
 import type { ChartData, Series } from "./chart-data.js";
 import { type Scale, scaleTo, tickText } from "./scale.js";
 import { DARK, LIGHT, type Theme } from "./theme.js";
@@ -8,6 +9,10 @@ const LEFT = 76;
 const RIGHT = 28;
 const TOP = 96;
 const BOTTOM = 60;
+/** Most characters of a text, of the title at its size, and of a name in the legend; names come from anywhere. */
+const MAX_TEXT = 300;
+const MAX_TITLE = 90;
+const MAX_NAME = 24;
 
 /** How a chart is drawn. */
 export interface SvgOptions {
@@ -26,7 +31,7 @@ export function paretoSvg(data: ChartData, options: SvgOptions = {}): string {
     `<desc>${escape(description(data))}</desc>`,
     `<style>${styles(options.theme ?? "auto")}</style>`,
     `<rect class="background" width="${WIDTH}" height="${HEIGHT}" rx="6"/>`,
-    `<text class="text" x="${LEFT}" y="32" font-size="16" font-weight="600">${escape(data.title)}</text>`,
+    `<text class="text" x="${LEFT}" y="32" font-size="16" font-weight="600">${escape(shorten(visible(data.title), MAX_TITLE))}</text>`,
     `<text class="muted" x="${LEFT}" y="52">${escape(data.subtitle)}</text>`,
     missArea(data, x, y),
     axes(data, x, y),
@@ -113,13 +118,26 @@ function marker(index: number, cx: number, cy: number): string {
   }
 }
 
+/** Room for "and 12 more" at the end of the legend. */
+const MORE_WIDTH = 90;
+
 function legend({ series }: ChartData): string {
   let at = LEFT;
-  const entries = series.map(({ name }, index) => {
-    const entry = `<line class="line${index % LIGHT.series.length}" x1="${at}" x2="${at + 22}" y1="74" y2="74" stroke-width="2"/>${marker(index, at + 11, 74)}<text class="text" x="${at + 30}" y="78">${escape(name)}</text>`;
-    at += 52 + Math.ceil(name.length * 7.4);
-    return entry;
-  });
+  const entries: string[] = [];
+  for (const [index, { name }] of series.entries()) {
+    const shown = shorten(visible(name), MAX_NAME);
+    const width = 52 + Math.ceil(shown.length * 7.4);
+    const left = series.length - index;
+    // the last one needs no room for "and 3 more"
+    if (at + width + (left > 1 ? MORE_WIDTH : 0) > WIDTH - RIGHT + 22) {
+      entries.push(`<text class="muted" x="${at}" y="78">and ${left} more</text>`);
+      break;
+    }
+    entries.push(
+      `<line class="line${index % LIGHT.series.length}" x1="${at}" x2="${at + 22}" y1="74" y2="74" stroke-width="2"/>${marker(index, at + 11, 74)}<text class="text" x="${at + 30}" y="78">${escape(shown)}</text>`,
+    );
+    at += width;
+  }
   return entries.join("\n");
 }
 
@@ -148,11 +166,10 @@ function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Text for SVG: markup characters as entities, control characters gone. */
+/** Text for SVG on one line: what is not visible is replaced, markup characters are entities. */
 function escape(text: string): string {
-  return text
-
-    .replaceAll(/[\u0000-\u001f\u007f\ufffe\uffff]/g, " ")
+  return shorten(visible(text), MAX_TEXT)
+    .replaceAll(/[\ufffe\uffff]/g, " ")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

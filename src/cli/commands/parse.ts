@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
 import { parseManifest } from "../../manifest/parse.js";
 import { expectedParse } from "../../manifest/expected-parse.js";
+import { jsonText } from "../../report/json-text.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { FORMAT_FLAG } from "../model-flags.js";
@@ -37,7 +38,7 @@ export async function run(
       ...expectedParse(file),
       findings: file.findings,
     }));
-    terminal.out(JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2));
+    terminal.out(jsonText(objects.length === 1 ? objects[0] : objects, 2));
     return 0;
   }
   const { renderParse } = await import("../../report/parse-text.js");

@@ -42,6 +42,8 @@ export async function runWith(edges: Edges): Promise<void> {
   if (inputs.token === "")
     throw new UserError("usage", "input github-token is empty; leave it out to use the job's own token");
   outputs.mask(inputs.token);
+  // opened first: the time limit is for calls to GitHub
+  const engine = await edges.createEngine();
   const budget = createBudget(inputs.timeLimitMs);
   const dryRun = { lines: [] as string[] };
   await runAction({
@@ -50,7 +52,7 @@ export async function runWith(edges: Edges): Promise<void> {
     inputs,
     forge: await edges.createForge(budget, dryRun),
     budget,
-    engine: await edges.createEngine(),
+    engine,
     outputs,
     log,
     gate: { enforced: inputs.gate === undefined || inputs.gate === "enforce", onInternalError: "fail" },

@@ -238,7 +238,7 @@ describe("the policy", () => {
     const run = await gate(PASS);
     expect(run.failed).toContain("unknown key");
     expect(run.annotations.map(({ title, file, line }) => [title, file, line])).toEqual([
-      ["policy-invalid", ".github/dynamo-advisor.yml", 5],
+      ["policy-invalid", ".github/dynamo-advisor.yml", POLICY.split("\n").length],
     ]);
   });
 

@@ -23,6 +23,8 @@ export interface ProcessRun {
   readonly runAttempt?: number;
   readonly sha?: string;
   readonly engineVersion?: string;
+  /** the engine asks for the files beside each manifest, as the real one does */
+  readonly readsSiblings?: boolean;
 }
 
 export interface ProcessResult {
@@ -104,9 +106,10 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       engine: {
         version: run.engineVersion ?? "test",
         sweep: () => Promise.resolve([]),
-        check: (files) => {
+        check: async (files, _policy, { siblings }) => {
           seen = files;
-          return Promise.resolve(typeof run.result === "function" ? run.result(files) : run.result);
+          if (run.readsSiblings === true) await Promise.all(files.map((file) => siblings(file.path)));
+          return typeof run.result === "function" ? run.result(files) : run.result;
         },
       },
       outputs,

@@ -1,7 +1,7 @@
 import type { CheckResult } from "../domain/review.js";
 import { errorMessage, UserError } from "../domain/errors.js";
 import type { PullRequest } from "../forge/forge.js";
-import { renderComment, renderSummary } from "../report/index.js";
+import { renderComment, renderSummary, type ReportContext } from "../report/index.js";
 import { attempt, permissionHint, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
 import { orderOf } from "./comment-rules.js";
@@ -42,13 +42,10 @@ export async function runPublish(run: RunContext, target: WorkflowRun): Promise<
     return skip(run, "the report is for another commit than the run; nothing was posted");
   const notices: Notices = { lines: [] };
   run.budget.restart();
-  for (const pull of found) await publishTo(run, pull, report, notices);
-  const first = found[0] as PullRequest;
-  const summary = renderSummary(report.result, {
-    ...(await contextOf(run, first, report)),
-    notices: notices.lines,
-  });
-  await outputs.writeSummary(summary);
+  const contexts: ReportContext[] = [];
+  for (const pull of found) contexts.push(await publishTo(run, pull, report, notices));
+  const context = contexts[0] as ReportContext;
+  await outputs.writeSummary(renderSummary(report.result, { ...context, notices: notices.lines }));
   outputs.set({ verdict: report.result.verdict });
   for (const line of notices.lines) run.log.info(line);
   // a report that could not be posted is worth a red publisher: nothing depends on this job's state
@@ -58,17 +55,18 @@ export async function runPublish(run: RunContext, target: WorkflowRun): Promise<
   };
 }
 
+/** Brings the comment of one pull request up to date; returns what it was rendered with. */
 async function publishTo(
   run: RunContext,
   pull: PullRequest,
   report: Report,
   notices: Notices,
-): Promise<void> {
+): Promise<ReportContext> {
   const context = await contextOf(run, pull, report);
   const action = commentAction(context.mode, report.result);
   const body = renderComment(report.result, context);
   run.outputs.set({ "comment-body-path": await keepCommentBody(run, body) });
-  if (action === "none") return;
+  if (action === "none") return context;
   const outcome = await attempt(
     notices,
     `Writing the comment on #${pull.number}`,
@@ -87,6 +85,7 @@ async function publishTo(
       notices.lines.push(`The comment on #${pull.number} was written, but ${outcome.unsettled}.`);
   }
   if (outcome !== undefined) run.log.info(`comment on #${pull.number}: ${outcome.kind}`);
+  return context;
 }
 
 /** The policy comes from the base branch, never from the report. */
@@ -145,6 +144,13 @@ const REPORT_SCHEMA = {
   },
 } as const;
 
+let reportValidator: ReturnType<typeof compileReportSchema> | undefined;
+
+async function compileReportSchema() {
+  const { Ajv } = await import("../policy/ajv.js");
+  return new Ajv({ strict: false, ownProperties: true }).compile(REPORT_SCHEMA);
+}
+
 /** Parses and validates a report; throws a {@link UserError} that says what is wrong with it. */
 export async function readReport(text: string): Promise<Report> {
   if (text.length > MAX_REPORT_LENGTH)
@@ -158,10 +164,9 @@ export async function readReport(text: string): Promise<Report> {
   } catch (error) {
     throw new UserError("input", `the report is not JSON: ${errorMessage(error)}`, { cause: error });
   }
-  const { Ajv } = await import("../policy/ajv.js");
-  const ajv = new Ajv({ strict: false, ownProperties: true });
-  if (!ajv.validate(REPORT_SCHEMA, data)) {
-    const first = ajv.errors?.[0];
+  const validate = await (reportValidator ??= compileReportSchema());
+  if (!validate(data)) {
+    const first = validate.errors?.[0];
     throw new UserError(
       "input",
       `the report does not have the expected form: ${first?.instancePath ?? ""} ${first?.message ?? ""}`,

@@ -15,11 +15,14 @@ export function boundedFetch(inner: Fetch, budget: TimeBudget): Fetch {
   return async (input, init) => {
     const remaining = budget.remainingMs();
     if (remaining <= 0) throw new OutOfTimeError();
-    const response = await inner(input, {
-      ...init,
-      signal: AbortSignal.timeout(Math.min(remaining, CALL_TIMEOUT_MS)),
-    });
-    const body = await readBody(response);
+    const { response, body } = await within(
+      Math.min(remaining, CALL_TIMEOUT_MS),
+      remaining,
+      async (signal) => {
+        const answer = await inner(input, { ...init, signal });
+        return { response: answer, body: await readBody(answer) };
+      },
+    );
     const bodyless = response.status === 204 || response.status === 205 || response.status === 304;
     const copy = new Response(bodyless ? null : body, {
       status: response.status,
@@ -30,6 +33,22 @@ export function boundedFetch(inner: Fetch, budget: TimeBudget): Fetch {
     Object.defineProperty(copy, "url", { value: response.url });
     return copy;
   };
+}
+
+/** Runs a call for at most `ms`; says which limit ended it: that of one answer, or the budget with `remaining` left. */
+async function within<T>(
+  ms: number,
+  remaining: number,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.timeout(ms);
+  try {
+    return await call(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    if (ms === remaining) throw new OutOfTimeError(true);
+    throw new Error(`nothing within ${ms / 1000} s`, { cause: error });
+  }
 }
 
 async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {

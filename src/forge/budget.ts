@@ -26,8 +26,12 @@ export function createBudget(limitMs: number, now: () => number = Date.now): Tim
 
 /** No time is left. Its name keeps the retry plugin from trying again. */
 export class OutOfTimeError extends Error {
-  constructor() {
+  /** whether the call was on its way: the server may have done what was asked */
+  readonly sent: boolean;
+
+  constructor(sent = false) {
     super("the time limit for calls to GitHub is used up");
     this.name = "AbortError";
+    this.sent = sent;
   }
 }

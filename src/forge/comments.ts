@@ -2,7 +2,7 @@ import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { allPages } from "./pages.js";
 import { errorMessage } from "../domain/errors.js";
-import { named, outcomeUnknown, statusOf, toForgeError, type ForgeError } from "./failure.js";
+import { ForgeError, named, outcomeUnknown, statusOf, toForgeError } from "./failure.js";
 import type { CommentOutcome, CommentRequest, CommentRules } from "./forge.js";
 
 interface OwnComment {
@@ -30,6 +30,7 @@ export async function syncComment(
   let created: OwnComment | undefined;
   let updated: OwnComment | undefined;
   let unsettled: string | undefined;
+  let gone: ForgeError | undefined;
   for (let round = 0; ; round++) {
     let mine: readonly OwnComment[];
     try {
@@ -67,6 +68,7 @@ export async function syncComment(
           : "unchanged";
     const settled = mine.length <= 1 && rules.equal(oldest.body, newest);
     // the last look is not worth more than this: the comment was written, and a later run heals what remains
+    if (!settled && round >= MAX_ROUNDS && gone !== undefined) throw gone;
     if (settled || round >= MAX_ROUNDS) {
       return {
         kind: outcome,
@@ -76,8 +78,13 @@ export async function syncComment(
       };
     }
     if (!rules.equal(oldest.body, newest)) {
-      await patchComment(client, repo, oldest.id, newest);
-      updated = oldest;
+      gone = await patchComment(client, repo, oldest.id, newest, async () => {
+        const now = (await ownComments(client, repo, request.number, rules)).find(
+          ({ id }) => id === oldest.id,
+        );
+        return now !== undefined && rules.equal(now.body, newest);
+      });
+      if (gone === undefined) updated = oldest;
     }
     for (const extra of mine.slice(1)) {
       const reason = await deleteComment(client, repo, extra.id);
@@ -170,13 +177,24 @@ async function createComment(client: Client, repo: RepoRef, request: CommentRequ
   }
 }
 
-/** A comment that was deleted meanwhile is no failure: the next look finds out. */
-async function patchComment(client: Client, repo: RepoRef, id: number, body: string): Promise<void> {
+/**
+ * Edits a comment. One that was deleted meanwhile is no failure yet: the 404 is returned, and the next look finds out.
+ * After an unclear failure `stored` looks whether the edit took effect.
+ */
+async function patchComment(
+  client: Client,
+  repo: RepoRef,
+  id: number,
+  body: string,
+  stored: () => Promise<boolean>,
+): Promise<ForgeError | undefined> {
   try {
     await named(PERMISSION, () => client.rest.issues.updateComment({ ...repo, comment_id: id, body }));
   } catch (error) {
-    if (statusOf(error) !== 404) throw error;
+    if (error instanceof ForgeError && error.status === 404) return error;
+    if (!outcomeUnknown(error) || !(await stored())) throw error;
   }
+  return undefined;
 }
 
 /** Best effort: another run may delete the same duplicate. Returns why it failed. */

@@ -14,7 +14,7 @@ interface GraphqlFailure {
 
 /**
  * One signed commit on a branch of this repository, only if the branch still is where the analysis saw it
- * (`expectedHeadOid`). That check also makes a repeat safe: a commit that was stored moves the head, and is then
+ * (`expectedHeadOid`). That check also makes a second try safe: a commit that was stored moves the head, and is then
  * recognised by its message.
  */
 export async function commitOnBranch(
@@ -34,19 +34,23 @@ export async function commitOnBranch(
       ...(request.deletions === undefined ? {} : { deletions: request.deletions.map((path) => ({ path })) }),
     },
   };
-  try {
+  const commit = async (): Promise<CommitOutcome> => {
     const answer = await client.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(MUTATION, {
       input,
       request: NO_BLIND_REPEAT,
     });
     return { kind: "committed", sha: answer.createCommitOnBranch.commit.oid };
-  } catch (error) {
+  };
+  const settle = (error: unknown): CommitOutcome => {
     const first = (error as GraphqlFailure).errors?.[0];
     if (first !== undefined) return refused(error, first);
-    if (!outcomeUnknown(error)) throw toForgeError(error, PERMISSION);
-    const stored = await storedCommit(client, repo, request);
-    if (stored !== undefined) return stored;
     throw toForgeError(error, PERMISSION);
+  };
+  try {
+    return await commit();
+  } catch (error) {
+    if ((error as GraphqlFailure).errors !== undefined || !outcomeUnknown(error)) return settle(error);
+    return (await storedCommit(client, repo, request)) ?? (await commit().catch(settle));
   }
 }
 

@@ -33,7 +33,8 @@ export function statusOf(error: unknown): number {
 
 /** Whether the server may have done what was asked although the call failed: no answer, or an answer of 500 and above. */
 export function outcomeUnknown(error: unknown): boolean {
-  if (error instanceof OutOfTimeError) return false;
+  const cause = error instanceof ForgeError ? error.cause : error;
+  if (cause instanceof OutOfTimeError) return cause.sent;
   const status = statusOf(error);
   return status === 0 || status >= 500;
 }

@@ -67,8 +67,14 @@ async function update(
   const { number, url } = existing;
   if (existing.title === request.title && request.equal(existing.body, request.body))
     return { kind: "unchanged", id: number, url };
-  await named(PERMISSION, () =>
-    client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }),
-  );
+  try {
+    await named(PERMISSION, () =>
+      client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }),
+    );
+  } catch (error) {
+    if (!outcomeUnknown(error)) throw error;
+    const now = await ownIssue(client, repo, request);
+    if (now?.title !== request.title || !request.equal(now.body, request.body)) throw error;
+  }
   return { kind: "updated", id: number, url };
 }

@@ -17,7 +17,7 @@ export interface Recorded {
 /** Something that goes wrong. `times`: how often, then the server is well again. */
 export interface Fault {
   readonly method?: string;
-  /** matched against the path without the query; that of the artifact store begins with `/storage/` */
+  /** matched against the decoded path without the query; that of the artifact store begins with `/storage/` */
   readonly path: RegExp;
   /** only GraphQL calls of this kind */
   readonly graphql?: "mutation" | "viewer" | "files";
@@ -102,12 +102,13 @@ export class FakeGitHub {
       const raw = await readAll(request);
       const body = raw === "" ? undefined : (JSON.parse(raw) as Record<string, unknown>);
       const kind = url.pathname === "/graphql" ? graphqlKind(String(body?.["query"])) : undefined;
-      await take(this.hooks, method, url.pathname, kind)?.run();
-      const fault = take(this.faults, method, url.pathname, kind);
+      const path = decodeURIComponent(url.pathname);
+      await take(this.hooks, method, path, kind)?.run();
+      const fault = take(this.faults, method, path, kind);
       const answer = this.answer(fault, method, url, body, request);
       this.calls.push({
         method,
-        path: decodeURIComponent(url.pathname),
+        path,
         query: kind ?? url.search,
         token: tokenOf(request),
         status: answer.status,

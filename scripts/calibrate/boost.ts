@@ -1,5 +1,5 @@
 import type { Tree } from "../../src/perf/profile/calibration-file.js";
-import { treesAt } from "../../src/perf/profile/calibrated.js";
+import { treesAt } from "../../src/perf/profile/correction-at.js";
 import { seededRandom } from "../../src/simulate/random.js";
 
 /** How an ensemble grows. */

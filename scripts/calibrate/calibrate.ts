@@ -7,7 +7,7 @@ import type { ServingMode } from "../../src/domain/deployment.js";
 import { openPerfDb } from "../../src/perf/open.js";
 import { FEATURES } from "../../src/perf/profile/calibrated-features.js";
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
-import { fitPair, REQUEST_OVERHEAD_MS, toSample, type Sample } from "./fit.js";
+import { fitPair, REQUEST_OVERHEAD_MS, STEP_OVERHEAD_MS, toSample, type Sample } from "./fit.js";
 import { priceRow } from "./price.js";
 import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
@@ -65,6 +65,7 @@ const calibration: Calibration = {
   data: { file: "train.csv", sha256, rows: samples.length, unpriced: rows.length - samples.length },
   features: FEATURES,
   requestOverheadMs: REQUEST_OVERHEAD_MS,
+  stepOverheadMs: STEP_OVERHEAD_MS,
   ...fitPair(samples),
   bands,
   disaggBands: widths("disagg"),

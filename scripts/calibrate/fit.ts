@@ -1,13 +1,16 @@
 import type { Calibration, FigureModel } from "../../src/perf/profile/calibration-file.js";
-import { correctionAt, neighboursAt, treesAt } from "../../src/perf/profile/calibrated.js";
+import { correctionAt, neighboursAt, treesAt } from "../../src/perf/profile/correction-at.js";
 import { featuresOf } from "../../src/perf/profile/calibrated-features.js";
-import { physicalTtftMs } from "../../src/perf/profile/corrections.js";
+import { physicalTpotMs, physicalTtftMs } from "../../src/perf/profile/corrections.js";
 import { boost, median, type BoostOptions } from "./boost.js";
 import { NEARNESS, nearWeights, placesOf } from "./near.js";
 import type { PricedRow } from "./price.js";
 
 /** Fixed cost of a request by backend (fits of lone requests in the training file's notes). */
 export const REQUEST_OVERHEAD_MS: Readonly<Record<string, number>> = { sglang: 199, trtllm: 110, vllm: 49 };
+
+/** Fixed cost of a step, milliseconds; chosen by cross-validation (`docs/adr/0162-fixed-costs.md`). */
+export const STEP_OVERHEAD_MS = 0.5;
 
 /** Rows that a group needs as much as its own to speak for itself, by level of {@link PricedRow.keys}. */
 const SHRINK = [8, 6, 4, 4, 3, 2];
@@ -31,7 +34,7 @@ export function toSample(priced: PricedRow): Sample {
     priced,
     x: featuresOf(facts),
     ttft: Math.log(row.ttftMs / physical),
-    tpot: Math.log(row.tpotMs / facts.referenceTpotMs),
+    tpot: Math.log(row.tpotMs / physicalTpotMs(facts, STEP_OVERHEAD_MS)),
   };
 }
 

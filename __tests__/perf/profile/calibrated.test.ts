@@ -2,11 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import path from "node:path";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
 import { calibrate } from "../../../src/perf/profile/calibrated.js";
-import {
-  groupKeys,
-  modelGroup,
-  type LoadFacts,
-} from "../../../src/perf/profile/calibrated-features.js";
+import { groupKeys, modelGroup, type LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
 
 import { queueMs } from "../../../src/perf/profile/corrections.js";
 

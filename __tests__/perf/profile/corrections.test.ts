@@ -1,6 +1,12 @@
+import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { readCalibration } from "../../../src/perf/db/calibration.js";
 import type { LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
 import { interruption, physicalTtftMs, queueMs, togetherMs } from "../../../src/perf/profile/corrections.js";
+import { treesAt } from "../../../src/perf/profile/correction-at.js";
+import { forestOf } from "../../../src/perf/profile/forest.js";
+
+const calibration = readCalibration(path.join(process.cwd(), "perf-db"));
 
 const FACTS: LoadFacts = {
   ...{ mode: "agg", backend: "vllm", prefillMs: 60, decodeMs: 12, decodeAloneMs: 8 },
@@ -77,5 +83,25 @@ describe("answers interrupted by prompts", () => {
     expect(interruption(120, 16, 1024, 13)).toBeCloseTo(2 * interruption(60, 16, 1024, 13), 12);
     expect(interruption(60, 32, 1024, 13)).toBeCloseTo(2 * interruption(60, 16, 1024, 13), 12);
     expect(interruption(60, 16, 8192, 13)).toBeLessThan(interruption(60, 16, 1024, 13));
+  });
+});
+
+describe("the fixed cost of a step", () => {
+  it("is added to every token, whatever the step takes", () => {
+    expect(physicalTpotMs(FACTS, 0.5)).toBeCloseTo(13.5, 12);
+    expect(physicalTpotMs({ ...FACTS, referenceTpotMs: 130 }, 0.5)).toBeCloseTo(130.5, 12);
+  });
+});
+
+describe("trees laid out in arrays", () => {
+  it("say the same as the trees of the file", () => {
+    const { trees } = calibration.ttft;
+    const forest = forestOf(trees);
+    const width = calibration.features.length;
+    for (let i = 0; i < 200; i++) {
+      const x = Float64Array.from({ length: width }, (_, f) => Math.sin(i * 7 + f * 13) * 8);
+      expect(forest.at(x)).toBeCloseTo(treesAt(trees, x), 12);
+    }
+    expect(forestOf([]).at(new Float64Array(width))).toBe(0);
   });
 });

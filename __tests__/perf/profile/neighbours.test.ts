@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
-import { neighboursAt } from "../../../src/perf/profile/calibrated.js";
+import { neighboursAt } from "../../../src/perf/profile/correction-at.js";
 import type { LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
 import { cholesky, solveCholesky } from "../../../src/perf/profile/cholesky.js";
 import { covariance, nearby, placeOf, type Place } from "../../../src/perf/profile/neighbours.js";

@@ -1,18 +1,11 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
-import type { WorkerModel } from "../types.js";
-import type { Calibration, Familiarity, FigureModel, Tree } from "./calibration-file.js";
-import {
-  featuresOf,
-  groupKeys,
-  modelGroup,
-  precisionGroup,
-  type GroupNames,
-  type LoadFacts,
-} from "./calibrated-features.js";
-import { physicalTtftMs } from "./corrections.js";
+import { featuresOf, type LoadFacts } from "./calibrated-features.js";
+import type { Calibration, Familiarity } from "./calibration-file.js";
+import { physicalTpotMs, physicalTtftMs } from "./corrections.js";
+import { neighboursAt, readyOf } from "./correction-at.js";
 import type { LocalCalibration } from "./local-calibration.js";
-import { nearby, placeOf } from "./neighbours.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
+import { keyMemo, timesMemo } from "./worker-memo.js";
 
 /** A calibrated load: figures with 80 % bands, and how well it is known. */
 export interface CalibratedFigures {
@@ -22,51 +15,6 @@ export interface CalibratedFigures {
   readonly bands: Bands;
   /** local measurements of the group that the figures follow; absent: none */
   readonly localPoints?: number;
-}
-
-/** Sum of a tree ensemble at a point. */
-export function treesAt(trees: readonly Tree[], x: Float64Array): number {
-  let sum = 0;
-  for (const tree of trees) {
-    let node = 0;
-    while (tree.left[node] !== 0)
-      node = (x[tree.feature[node]!]! <= tree.threshold[node]! ? tree.left[node] : tree.right[node])!;
-    sum += tree.value[node]!;
-  }
-  return sum;
-}
-
-/** Logarithm of the factor of a figure without what its neighbours say. */
-export function correctionAt(
-  model: Pick<FigureModel, "intercept" | "trees" | "groups">,
-  x: Float64Array,
-  keys: readonly string[],
-): number {
-  let sum = model.intercept + treesAt(model.trees, x);
-  for (const key of keys) sum += model.groups[key] ?? 0;
-  return sum;
-}
-
-/** What measurements of the same group say of a load, for both figures; nothing in a group that was never measured. */
-export function neighboursAt(
-  calibration: Pick<Calibration, "nearness" | "places" | "ttft" | "tpot">,
-  group: string,
-  facts: LoadFacts,
-): { readonly ttft: number; readonly tpot: number } {
-  const places = calibration.places[group];
-  if (places === undefined) return { ttft: 0, tpot: 0 };
-  const place = placeOf(facts);
-  const { nearness } = calibration;
-  return {
-    ttft: nearby(nearness, places, calibration.ttft.near[group]!, place),
-    tpot: nearby(nearness, places, calibration.tpot.near[group]!, place),
-  };
-}
-
-/** Whether the group of a load, or at least its model, was measured. */
-export function familiarityOf(calibration: Calibration, keys: readonly string[]): Familiarity {
-  if (keys[5]! in calibration.ttft.groups) return "group";
-  return keys[2]! in calibration.ttft.groups ? "model" : "none";
 }
 
 /**
@@ -81,14 +29,14 @@ export function calibrate(
 ): CalibratedFigures {
   const x = featuresOf(facts);
   const physical = physicalTtftMs(facts, calibration.requestOverheadMs[facts.backend] ?? 0);
-  const familiarity = familiarityOf(calibration, keys);
+  const { forests, offsetsOf } = readyOf(calibration);
+  const { familiarity, ttft, tpot } = offsetsOf(keys);
   const local = localCalibration?.at(keys[5]!, facts, familiarity);
   const near = neighboursAt(calibration, keys[5]!, facts);
-  const ttftMs =
-    physical * Math.exp(correctionAt(calibration.ttft, x, keys) + near.ttft + (local?.ttft ?? 0));
+  const ttftMs = physical * Math.exp(ttft + forests.ttft.at(x) + near.ttft + (local?.ttft ?? 0));
   const tpotMs =
-    facts.referenceTpotMs *
-    Math.exp(correctionAt(calibration.tpot, x, keys) + near.tpot + (local?.tpot ?? 0));
+    physicalTpotMs(facts, calibration.stepOverheadMs) *
+    Math.exp(tpot + forests.tpot.at(x) + near.tpot + (local?.tpot ?? 0));
   const base = (facts.mode === "disagg" ? calibration.disaggBands : calibration.bands)[familiarity];
   const width =
     local === undefined
@@ -141,6 +89,7 @@ const NOTES: Readonly<Record<Familiarity, { readonly notes?: readonly string[] }
  */
 export function calibratedProfile(calibration: Calibration, local?: LocalCalibration): Profile {
   const keysOf = keyMemo();
+  const timesOf = timesMemo();
   const notesOf = notesMemo();
   const answer = (figures: ReplicaFigures, facts: LoadFacts, keys: readonly string[]): ReplicaFigures => {
     // a correction of speculation is part of the reference's TPOT, so it stays
@@ -164,14 +113,14 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
     // steps carry no cost of their own: the correction of TPOT contains it
     hostCosts: (backend) => ({ requestMs: calibration.requestOverheadMs[backend] ?? 0, stepMs: 0 }),
     agg({ worker: { model, context }, lengths, point }, figures) {
-      const { isl, osl, prefix } = lengths;
-      const middle = isl + Math.floor(osl / 2) + 1;
+      const { isl, osl } = lengths;
+      const times = timesOf(model, lengths);
       const facts: LoadFacts = {
         mode: "agg",
         backend: context.backend,
-        prefillMs: model.contextStepMs(1, isl - prefix, prefix),
-        decodeMs: model.decodeStepMs(point.batchSize, middle),
-        decodeAloneMs: model.decodeStepMs(1, middle),
+        prefillMs: times.prefillMs(),
+        decodeMs: times.decodeMs(point.batchSize),
+        decodeAloneMs: times.decodeMs(1),
         referenceTpotMs: figures.tpotMs,
         layers: model.layers,
         prefillLanes: model.parallelism.dp,
@@ -184,15 +133,15 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
       return answer(figures, facts, keysOf(model, context.backend, "agg", context.system, context.model));
     },
     disagg({ prefill, decode, lengths }, figures) {
-      const { isl, osl, prefix } = lengths;
+      const { isl, osl } = lengths;
       const { dp, pp } = decode.model.parallelism;
-      const middle = isl + Math.floor(osl / 2) + 1;
+      const times = timesOf(decode.model, lengths);
       const facts: LoadFacts = {
         mode: "disagg",
         backend: decode.context.backend,
-        prefillMs: prefill.model.contextStepMs(1, isl - prefix, prefix),
-        decodeMs: decode.model.decodeStepMs(decode.point.batchSize, middle),
-        decodeAloneMs: decode.model.decodeStepMs(1, middle),
+        prefillMs: timesOf(prefill.model, lengths).prefillMs(),
+        decodeMs: times.decodeMs(decode.point.batchSize),
+        decodeAloneMs: times.decodeMs(1),
         referenceTpotMs: figures.tpotMs,
         layers: decode.model.layers,
         prefillLanes: prefill.workers * prefill.model.parallelism.dp,
@@ -224,31 +173,4 @@ function notesMemo(): (points: number) => { readonly notes: readonly string[] } 
 /** How an output says that local measurements were used. */
 export function localNote(points: number): string {
   return `local calibration of ${points} ${points === 1 ? "point" : "points"}`;
-}
-
-type KeysOf = (
-  worker: WorkerModel,
-  backend: GroupNames["backend"],
-  mode: GroupNames["mode"],
-  system: string,
-  model: string,
-) => readonly string[];
-
-/** Keys are asked once per worker. */
-function keyMemo(): KeysOf {
-  const known = new WeakMap<WorkerModel, Partial<Record<GroupNames["mode"], readonly string[]>>>();
-  return (worker, backend, mode, system, name) => {
-    const before = known.get(worker);
-    const found = before?.[mode];
-    if (found !== undefined) return found;
-    const keys = groupKeys({
-      backend,
-      mode,
-      system,
-      model: modelGroup(name),
-      precision: precisionGroup(worker.quant),
-    });
-    known.set(worker, { ...before, [mode]: keys });
-    return keys;
-  };
 }

@@ -43,6 +43,8 @@ export interface Calibration {
   readonly features: readonly string[];
   /** fixed cost of a request by backend, in the TTFT physics */
   readonly requestOverheadMs: Readonly<Record<string, number>>;
+  /** fixed cost of a step, in the TPOT physics */
+  readonly stepOverheadMs: number;
   readonly nearness: Nearness;
   /** where the measurements of a group lie, by the group's key */
   readonly places: Readonly<Record<string, readonly Place[]>>;

@@ -35,3 +35,11 @@ export function physicalTtftMs(facts: LoadFacts, requestOverheadMs: number): num
   const queued = queueMs(prefillMs, decodeMs * Math.max(1, osl - 1), requests);
   return requestOverheadMs + prefillMs + Math.max(queued, togetherMs(prefillMs, requests));
 }
+
+/**
+ * TPOT of the physics, before calibration: the method's own, and what the host spends on every step (scheduling, sampling,
+ * sending tokens), which no operator contains. Milliseconds.
+ */
+export function physicalTpotMs(facts: LoadFacts, stepOverheadMs: number): number {
+  return facts.referenceTpotMs + stepOverheadMs;
+}

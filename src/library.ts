@@ -1,4 +1,6 @@
 // The library entry of the npm package: the same engine that the action and the command line use.
+import { fileURLToPath } from "node:url";
+
 export * from "./domain/deployment.js";
 export * from "./domain/workload.js";
 export * from "./domain/prediction.js";
@@ -12,5 +14,18 @@ export { runSearch } from "./search/run-search.js";
 export type { SearchResult } from "./search/result.js";
 export { parseManifest } from "./manifest/parse.js";
 export { loadPolicy } from "./policy/index.js";
+export type { Policy } from "./policy/index.js";
 export { runCheck, type CheckRequest } from "./check/run-check.js";
+export type { CheckDeps } from "./check/deps.js";
+export { openCheckDeps } from "./check/open.js";
+export type { ChangedFile } from "./domain/change.js";
+export type { SearchDeps } from "./search/run-search.js";
+export { selectProfile } from "./perf/profile/select.js";
+export type { Profile } from "./perf/profile/profile.js";
+export { LOCAL_CONTEXT, type ReportContext } from "./report/index.js";
 export { renderComment, renderSummary, renderCheckJson, renderCheckText } from "./report/index.js";
+
+/** The performance data that come with the package: the `root` of {@link openPerfDb} unless you have your own. */
+export function packagedData(): string {
+  return fileURLToPath(new URL("../perf-db", import.meta.url));
+}

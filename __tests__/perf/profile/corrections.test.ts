@@ -2,7 +2,13 @@ import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
 import type { LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
-import { interruption, physicalTtftMs, queueMs, togetherMs } from "../../../src/perf/profile/corrections.js";
+import {
+  interruption,
+  physicalTpotMs,
+  physicalTtftMs,
+  queueMs,
+  togetherMs,
+} from "../../../src/perf/profile/corrections.js";
 import { treesAt } from "../../../src/perf/profile/correction-at.js";
 import { forestOf } from "../../../src/perf/profile/forest.js";
 

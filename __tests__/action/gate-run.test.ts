@@ -107,6 +107,26 @@ describe("what is looked at", () => {
     expect(run.summary).toContain("not every changed file could be checked");
   });
 
+  it("is the head that the event names, also when another one comes while the files are listed", async () => {
+    const { world } = fake.current;
+    const payload = pullRequestPayload(world);
+    const before = world.commits.get(world.branches.get("feature")!)!.files.get("deploy/qwen3-32b.yaml");
+    fake.current.hooks.push({
+      method: "GET",
+      path: /\/pulls\/7\/files$/,
+      times: 1,
+      // the newer head takes the change back: judged by its list, the older one would pass unseen
+      run: () => void world.commit("feature", { "deploy/qwen3-32b.yaml": null, "deploy/b.yaml": "a: 1\n" }),
+    });
+    const ended = await runInProcess({ fake: fake.current, event: "pull_request", payload, result: FAIL });
+    expect(ended.files.map(({ path, headText }) => [path, headText])).toEqual([
+      ["deploy/qwen3-32b.yaml", before],
+    ]);
+    expect(ended.failed).toMatch(/^Fail/);
+    expect(ended.summary).toContain("has moved on to");
+    expect(fake.current.writes()).toEqual([]);
+  });
+
   it("follows renames, removals and additions", async () => {
     const { world } = fake.current;
     world.commit("main", {

@@ -77,6 +77,12 @@ export const ROWS: readonly Row[] = [
   { what: "the merge base", scenario: "a pull request", call: get(/\/compare\//), role: "needed" },
   { what: "the list of files", scenario: "a pull request", call: get(/\/pulls\/7\/files$/), role: "needed" },
   {
+    what: "the head after the list",
+    scenario: "a pull request",
+    call: get(/\/pulls\/7$/, { skip: 1 }),
+    role: "needed",
+  },
+  {
     what: "the policy",
     scenario: "a pull request",
     call: get(/\/contents\/\.github\/dynamo-advisor\.yml$/),
@@ -108,7 +114,7 @@ export const ROWS: readonly Row[] = [
   {
     what: "the head once more",
     scenario: "a pull request",
-    call: get(/\/pulls\/7$/, { skip: 1 }),
+    call: get(/\/pulls\/7$/, { skip: 2 }),
     role: "told",
     sentence: comment,
   },

@@ -23,15 +23,20 @@ export function commentRules(key: string, presentHead: string): CommentRules {
   };
 }
 
-/** The order of comments on a pull request, now and as its head moves on. */
+/** The order of comments on a pull request, now and as its head moves on; `head` is the newest that was seen. */
 export function orderOf(
   run: Pick<RunContext, "forge" | "inputs">,
   pull: PullRequest,
-): Pick<CommentRequest, "rules" | "refresh"> {
+): Pick<CommentRequest, "rules" | "refresh"> & { readonly head: () => string } {
   const key = run.inputs.commentKey;
+  let head = pull.headSha;
   return {
-    rules: commentRules(key, pull.headSha),
-    refresh: async () => commentRules(key, (await run.forge.pullRequest(pull.number)).headSha),
+    rules: commentRules(key, head),
+    refresh: async () => {
+      head = (await run.forge.pullRequest(pull.number)).headSha;
+      return commentRules(key, head);
+    },
+    head: () => head,
   };
 }
 

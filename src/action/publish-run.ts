@@ -4,7 +4,6 @@ import type { PullRequest } from "../forge/forge.js";
 import { renderComment, renderSummary, type ReportContext } from "../report/index.js";
 import { attempt, permissionHint, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
-import { orderOf } from "./comment-rules.js";
 import type { Conclusion } from "./conclude.js";
 import type { Target } from "./event.js";
 import { readPolicy } from "./read-policy.js";
@@ -13,6 +12,7 @@ import { reportContext } from "./report-context.js";
 import { CHECK_RESULT_SCHEMA } from "./report-schema.js";
 import type { RunContext } from "./run-context.js";
 import type { Scope } from "./scope.js";
+import { syncCommentNow } from "./write-results.js";
 
 type WorkflowRun = Extract<Target, { kind: "workflow-run" }>;
 
@@ -71,11 +71,11 @@ async function publishTo(
     notices,
     `Writing the comment on #${pull.number}`,
     () =>
-      run.forge.syncComment({
+      syncCommentNow(run, {
         number: pull.number,
         body,
         create: action === "create",
-        ...orderOf(run, pull),
+        heads: [pull.headSha],
       }),
     permissionHint(false),
   );
@@ -84,6 +84,11 @@ async function publishTo(
     if (outcome.unsettled !== undefined)
       notices.lines.push(`The comment on #${pull.number} was written, but ${outcome.unsettled}.`);
   }
+  // the figures of the newer head are in the report of its own run, and nowhere else
+  if (outcome?.overtaken === true)
+    notices.lines.push(
+      `#${pull.number} moved on while the comment was written. If it does not show the newest head, run that head's publisher again.`,
+    );
   if (outcome !== undefined) run.log.info(`comment on #${pull.number}: ${outcome.kind}`);
   return context;
 }

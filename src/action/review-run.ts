@@ -1,6 +1,7 @@
 import type { CheckResult, Finding, VerdictKind } from "../domain/review.js";
-import { checkJson, renderSummary, toAnnotations, toSuggestions } from "../report/index.js";
+import { checkJson, renderComment, renderSummary, toAnnotations, toSuggestions } from "../report/index.js";
 import { attempt, type Notices } from "./attempt.js";
+import { commentAction } from "./comment-mode.js";
 import {
   conclude,
   failsByPolicy,
@@ -21,7 +22,7 @@ import { writeFiles } from "./report-files.js";
 import type { RunContext } from "./run-context.js";
 import { readScope, type Scope } from "./scope.js";
 import { siblingReader } from "./siblings.js";
-import { writeResults } from "./write-results.js";
+import { syncCommentNow, writeResults } from "./write-results.js";
 
 /** Modes `review` and `gate`: read, predict, conclude; only then report and write. Returns how the job ends. */
 export async function runReview(
@@ -41,6 +42,12 @@ export async function runReview(
   const written = await attempt(notices, "Writing the files", () => writeFiles(run, decided));
   run.budget.restart();
   const outcome = await writeResults(run, decided, notices);
+  if (outcome.overtaken && scope.pull !== undefined) {
+    const { number } = scope.pull;
+    await attempt(notices, "Bringing the comment to the newer head", () =>
+      renewComment(run, number, notices),
+    );
+  }
   for (const line of notices.lines) run.log.info(line);
   const json = JSON.stringify(checkJson(result));
   run.outputs.set({
@@ -92,6 +99,29 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
     suggestions:
       policy.suggest && scope.pull !== undefined ? toSuggestions(result, diffLines(scope.paths.files)) : [],
   };
+}
+
+/**
+ * Another run may have written for a newer head before this one wrote: an edit cannot be made conditional, and the text
+ * that it replaced is gone. So this run looks at that head itself. Its own verdict stays what it is.
+ */
+async function renewComment(run: RunContext, number: number, notices: Notices): Promise<void> {
+  run.budget.restart();
+  const own: RunContext = { ...run, gate: { ...run.gate } };
+  const found = await readScope(run.forge, { kind: "pull-request", number });
+  if (found.kind === "nothing") return;
+  const { scope } = found;
+  const { result, context, runPolicy } = await decide(own, scope, { lines: [] });
+  const outcome = await syncCommentNow(own, {
+    number,
+    body: renderComment(result, context),
+    create: commentAction(runPolicy.policy.comment, result) === "create",
+    heads: [scope.headSha],
+  });
+  notices.lines.push(
+    `The pull request moved on to ${scope.headSha.slice(0, 7)} while the comment was written; the comment is for that head now.`,
+  );
+  run.log.info(`comment for ${scope.headSha.slice(0, 7)}: ${outcome.kind}`);
 }
 
 /** A broken policy cannot judge anything, and neither can a list that was cut. */

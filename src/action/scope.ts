@@ -46,27 +46,30 @@ async function readPullScope(
   forge: ForgeReader,
   target: Extract<Target, { kind: "pull-request" }>,
 ): Promise<ScopeResult> {
-  const pull = await forge.pullRequest(target.number);
+  let pull = await forge.pullRequest(target.number);
   if (!pull.open) return { kind: "nothing", reason: `pull request #${pull.number} is closed` };
   const headSha = target.headSha ?? pull.headSha;
-  const notes: string[] = [];
-  const moved = headSha !== pull.headSha;
-  // the list of a pull request is that of its newest head; a run for an older one compares the commits instead
-  if (moved)
-    notes.push(
-      `The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`,
-    );
-  const [baseSha, paths] = await Promise.all([
-    forge.mergeBase(pull.baseSha, headSha),
-    moved ? forge.comparePaths(pull.baseSha, headSha) : forge.changedPathsOf(pull),
+  const { baseSha: policySha } = pull;
+  const [baseSha, listed] = await Promise.all([
+    forge.mergeBase(policySha, headSha),
+    headSha === pull.headSha ? forge.changedPathsOf(pull) : undefined,
   ]);
+  // the list is that of the head at that moment: it is ours only if the head is still where it was
+  if (listed !== undefined) pull = await forge.pullRequest(target.number);
+  const moved = headSha !== pull.headSha;
+  const paths = listed === undefined || moved ? await forge.comparePaths(policySha, headSha) : listed;
+  const notes = moved
+    ? [
+        `The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`,
+      ]
+    : [];
   return {
     kind: "scope",
     scope: {
       pull,
       headSha,
       baseSha,
-      policySha: pull.baseSha,
+      policySha,
       paths,
       notes,
       ...(target.label === undefined ? {} : { label: target.label }),

@@ -8,20 +8,26 @@ import { environmentStatuses } from "./environment-statuses.js";
 import type { OutputValues } from "./outputs.js";
 import { runUrl } from "./report-context.js";
 import { keepCommentBody } from "./report-files.js";
+import type { CommentOutcome } from "../forge/forge.js";
 import type { RunContext } from "./run-context.js";
 import { syncWatchIssue } from "./watch-issue.js";
 
+/** What the writes leave. */
+export interface Written {
+  readonly context: ReportContext;
+  readonly values: OutputValues;
+  /** the comment was written, and by then the pull request had a newer head */
+  readonly overtaken: boolean;
+}
+
 /** All writes. Every failure becomes a sentence; nothing in here returns a verdict. */
-export async function writeResults(
-  run: RunContext,
-  decided: Decided,
-  notices: Notices,
-): Promise<{ readonly context: ReportContext; readonly values: OutputValues }> {
+export async function writeResults(run: RunContext, decided: Decided, notices: Notices): Promise<Written> {
   const { scope, runPolicy, result, facts } = decided;
   const { policy } = runPolicy;
   const { pull } = scope;
   const values: Record<string, string> = {};
   let context = decided.context;
+  let overtaken = false;
   if (pull !== undefined && pull.headSha === scope.headSha) {
     const hint = permissionHint(pull.fromFork);
     if (decided.suggestions.length > 0) {
@@ -69,6 +75,7 @@ export async function writeResults(
           notices.lines.push(`The comment was written, but ${outcome.unsettled}.`);
       }
       if (outcome !== undefined) run.log.info(`comment: ${outcome.kind}`);
+      overtaken = outcome?.overtaken === true;
     }
   }
   const target = { sha: scope.headSha, url: runUrl(run.environment) };
@@ -88,7 +95,7 @@ export async function writeResults(
       permissionHint(false),
     );
   }
-  return { context, values };
+  return { context, values, overtaken };
 }
 
 /** A comment and the heads it may stand for: the one analysed, and our own commit on top of it. */
@@ -99,11 +106,14 @@ interface CommentNow {
   readonly heads: readonly (string | undefined)[];
 }
 
-/** Looks at the head once more: the comment belongs to the newest one. */
-async function syncCommentNow(
+/**
+ * Looks at the head once more: the comment belongs to the newest one. `overtaken`: the head moved on while the comment
+ * was being written, which may have replaced the newer head's.
+ */
+export async function syncCommentNow(
   run: RunContext,
   { number, body, create, heads }: CommentNow,
-): ReturnType<RunContext["forge"]["syncComment"]> {
+): Promise<CommentOutcome & { readonly overtaken?: boolean }> {
   const present = await run.forge.pullRequest(number);
   if (!heads.includes(present.headSha)) {
     run.log.info(
@@ -111,7 +121,10 @@ async function syncCommentNow(
     );
     return { kind: "absent" };
   }
-  return run.forge.syncComment({ number, body, create, ...orderOf(run, present) });
+  const order = orderOf(run, present);
+  const outcome = await run.forge.syncComment({ number, body, create, ...order });
+  const wrote = outcome.kind === "created" || outcome.kind === "updated";
+  return wrote && !heads.includes(order.head()) ? { ...outcome, overtaken: true } : outcome;
 }
 
 /** Posts what is missing; the result says where each smallest fix can be clicked. */

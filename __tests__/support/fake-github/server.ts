@@ -45,6 +45,8 @@ export interface Hook {
   readonly method?: string;
   readonly path: RegExp;
   readonly graphql?: "mutation" | "viewer" | "files";
+  /** only calls with this token */
+  readonly token?: string;
   times: number;
   /** how many calls that match are let through before */
   skip?: number;
@@ -103,8 +105,9 @@ export class FakeGitHub {
       const body = raw === "" ? undefined : (JSON.parse(raw) as Record<string, unknown>);
       const kind = url.pathname === "/graphql" ? graphqlKind(String(body?.["query"])) : undefined;
       const path = decodeURIComponent(url.pathname);
-      await take(this.hooks, method, path, kind)?.run();
-      const fault = take(this.faults, method, path, kind);
+      const call = { method, path, kind, token: tokenOf(request) };
+      await take(this.hooks, call)?.run();
+      const fault = take(this.faults, call);
       const answer = this.answer(fault, method, url, body, request);
       this.calls.push({
         method,
@@ -195,7 +198,7 @@ export class FakeGitHub {
       this.violations.push("the token was sent to the artifact store");
     const url = new URL(request.url ?? "/", this.url);
     this.calls.push({ method: "GET", path: url.pathname, query: "", token: "", status: 200 });
-    const fault = take(this.faults, "GET", url.pathname, undefined);
+    const fault = take(this.faults, { method: "GET", path: url.pathname });
     const artifact = this.world.artifacts.find((each) => `/storage/${each.id}` === url.pathname);
     if (fault !== undefined) {
       const { kind } = fault;
@@ -273,18 +276,22 @@ function addressOf(server: Server): string {
 }
 
 /** The first rule that is due for a call; counts down what it lets through and how often it applies. */
-function take<R extends Pick<Fault, "method" | "path" | "graphql" | "times" | "skip">>(
+function take<R extends Pick<Hook, "method" | "path" | "graphql" | "token" | "times" | "skip">>(
   rules: readonly R[],
-  method: string,
-  pathname: string,
-  kind: string | undefined,
+  call: {
+    readonly method: string;
+    readonly path: string;
+    readonly kind?: string | undefined;
+    readonly token?: string;
+  },
 ): R | undefined {
   const rule = rules.find(
     (each) =>
       each.times > 0 &&
-      (each.method === undefined || each.method === method) &&
-      (each.graphql === undefined || each.graphql === kind) &&
-      each.path.test(pathname),
+      (each.method === undefined || each.method === call.method) &&
+      (each.graphql === undefined || each.graphql === call.kind) &&
+      (each.token === undefined || each.token === call.token) &&
+      each.path.test(call.path),
   );
   if (rule === undefined) return undefined;
   if (rule.skip !== undefined && rule.skip > 0) {

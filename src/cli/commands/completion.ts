@@ -26,6 +26,7 @@ export async function run(
     name: command.name(),
     summary: command.summary(),
     flags: command.options.flatMap((option) => (option.long ? [option.long] : [])),
+    words: command.name() === "completion" ? SHELLS : [],
   }));
   environment.terminal.out(script(shell, commands));
   return 0;
@@ -35,6 +36,8 @@ interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
   readonly flags: readonly string[];
+  /** what its argument may be; files when empty */
+  readonly words: readonly string[];
 }
 
 function script(shell: (typeof SHELLS)[number], commands: readonly CompletedCommand[]): string {
@@ -43,6 +46,10 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
     return commands
       .flatMap((command) => [
         `complete -c dynamo-advisor -n __fish_use_subcommand -a ${command.name} -d '${command.summary.replaceAll("'", "\\'")}'`,
+        ...command.words.map(
+          (word) =>
+            `complete -c dynamo-advisor -f -n '__fish_seen_subcommand_from ${command.name}' -a ${word}`,
+        ),
         ...command.flags.map(
           (flag) =>
             `complete -c dynamo-advisor -n '__fish_seen_subcommand_from ${command.name}' -l ${flag.slice(2)}`,
@@ -51,11 +58,14 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
       .join("\n");
   }
   const cases = commands
-    .map((command) => `    ${command.name}) words="${command.flags.join(" ")}" ;;`)
+    .map(
+      (command) =>
+        `    ${command.name}) words="${[...command.words, ...command.flags].join(" ")}"${command.words.length > 0 ? " fixed=1" : ""} ;;`,
+    )
     .join("\n");
   const body = [
     "_dynamo_advisor() {",
-    "  local words current",
+    "  local words current fixed",
     '  current="${COMP_WORDS[COMP_CWORD]}"',
     '  case "${COMP_WORDS[1]}" in',
     cases,
@@ -64,10 +74,12 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
     `  [ "$COMP_CWORD" -eq 1 ] && words="${names}"`,
     '  case "$current" in',
     '    -*|"") COMPREPLY=($(compgen -W "$words" -- "$current")) ;;',
-    `    *) if [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "$words" -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;`,
+    `    *) if [ "$COMP_CWORD" -eq 1 ] || [ -n "$fixed" ]; then COMPREPLY=($(compgen -W "$words" -- "$current")); else COMPREPLY=($(compgen -f -- "$current")); fi ;;`,
     "  esac",
     "}",
     "complete -F _dynamo_advisor dynamo-advisor",
   ].join("\n");
-  return shell === "zsh" ? `autoload -U +X bashcompinit && bashcompinit\n${body}` : body;
+  return shell === "zsh"
+    ? `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }\nautoload -U +X bashcompinit && bashcompinit\n${body}`
+    : body;
 }

@@ -57,7 +57,7 @@ export function tellMovement({ movements, base, proposed, findings }: Deployment
     tellBroken(trail) ??
     (regressed ? tellLoss(trail) : undefined) ??
     tellNear(trail, proposed.limits) ??
-    tellDear(trail) ??
+    tellDear(trail, proposed.limits.some(({ percentile }) => percentile !== undefined)) ??
     tellGain(trail)
   );
 }
@@ -94,13 +94,13 @@ function tellNear(
   };
 }
 
-function tellDear(trail: Trail): Told | undefined {
+function tellDear(trail: Trail, percentiles: boolean): Told | undefined {
   for (const [row, movement] of trail.movements.entries()) {
     for (const metric of ["ttft", "tpot"] as const) {
       const added = deltaOf(movement, metric) / (trail[metric][row] ?? Infinity);
       const gained = movement.deltaTokensPerSecPerGpu / (trail.throughput[row] ?? Infinity);
       if (added < DEAR_LATENCY || gained >= CHEAP_GAIN) continue;
-      const cost = `${latencyMs(metric, deltaOf(movement, metric))} to ${metricName(metric)}`;
+      const cost = `${latencyMs(metric, deltaOf(movement, metric))} to ${percentiles ? "mean " : ""}${metricName(metric)}`;
       return {
         sentence: `${names(movement)} adds ${cost}${exchange(trail, row, " and costs ")}.`,
         row,

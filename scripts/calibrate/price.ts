@@ -84,7 +84,7 @@ async function priced(
     mode: row.mode,
     backend: row.backend,
     prefillMs: front.contextStepMs(1, row.isl, 0),
-    decodeMs: back.decodeStepMs(batchSize, middle),
+    decodeMs: agg ? back.decodeStepMs(batchSize, middle) : referenceTpotMs / DISAGG.decodeCorrection,
     decodeAloneMs: back.decodeStepMs(1, middle),
     referenceTpotMs,
     layers: back.layers,

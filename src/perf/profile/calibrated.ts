@@ -1,4 +1,5 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
+import { DISAGG } from "../disagg.js";
 import { featuresOf, type LoadFacts } from "./calibrated-features.js";
 import type { Calibration, Familiarity } from "./calibration-file.js";
 import { physicalTpotMs, physicalTtftMs } from "./corrections.js";
@@ -119,7 +120,8 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
         mode: "agg",
         backend: context.backend,
         prefillMs: times.prefillMs(),
-        decodeMs: times.decodeMs(point.batchSize),
+        // the point has priced the same step, unless it has none without prompts
+        decodeMs: point.genStepMs > 0 ? point.genStepMs : times.decodeMs(point.batchSize),
         decodeAloneMs: times.decodeMs(1),
         referenceTpotMs: figures.tpotMs,
         layers: model.layers,
@@ -140,7 +142,9 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
         mode: "disagg",
         backend: decode.context.backend,
         prefillMs: timesOf(prefill.model, lengths).prefillMs(),
-        decodeMs: times.decodeMs(decode.point.batchSize),
+        // the method's TPOT is its mean step, corrected; pricing another step for every pair of workers would cost more
+        decodeMs:
+          (figures.tpotMs * (1 + (decode.context.speculation?.accepted ?? 0))) / DISAGG.decodeCorrection,
         decodeAloneMs: times.decodeMs(1),
         referenceTpotMs: figures.tpotMs,
         layers: decode.model.layers,

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it, jest } from "@jest/globals";
 import { encodeMarker } from "../../src/report/index.js";
 import { JOB_TOKEN, makeZip } from "../support/fake-github/index.js";
@@ -410,14 +411,32 @@ suite("the bundle sweeps", () => {
     "sweep-ttft-ms": "1,300,600",
     "sweep-tpot-ms": "10,16.67",
   };
-  const sweep = (workspace: string, inputs: Readonly<Record<string, string>>): Promise<BundleResult> =>
-    review({ event: "workflow_dispatch", payload: {}, workspace, inputs: { ...GRID, ...inputs } });
+  const sweep = (
+    workspace: string,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<BundleResult> =>
+    review({ event: "workflow_dispatch", payload: {}, workspace, inputs: { ...GRID, ...inputs }, env });
 
   it("gives the same table in one job with threads and over shards, and names a shard that is lost", async () => {
-    const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
+    const { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = await import("node:fs");
     const folder = mkdtempSync(`${process.env["TMPDIR"] ?? "/tmp"}/dynamo-advisor-sweep-`);
-    const all = await sweep(folder, { "sweep-path": "all" });
+    // runs before the program in every thread of the process, and writes down each but the first
+    writeFileSync(
+      `${folder}/threads.cjs`,
+      `const { isMainThread, threadId } = require("node:worker_threads");
+if (!isMainThread) require("node:fs").appendFileSync(__dirname + "/threads", threadId + "\\n");\n`,
+    );
+    const all = await sweep(
+      folder,
+      { "sweep-path": "all" },
+      { NODE_OPTIONS: `--require ${folder}/threads.cjs` },
+    );
     expect(all.exitCode).toBe(0);
+    // more than a second of work beside the start: another core is used where there is one
+    if (all.seconds > 2.5 && availableParallelism() > 1)
+      expect(readFileSync(`${folder}/threads`, "utf8")).toMatch(/^[1-9]/);
+    if (all.seconds < 1) expect(existsSync(`${folder}/threads`)).toBe(false);
     const plan = await sweep(folder, { sweep: "plan", "sweep-shards": "4" });
     expect(plan.outputs["shards"]).toBe("[0,1,2,3]");
     const step = (shard: string) =>

@@ -124,10 +124,15 @@ function combined(
 
 function limitText({ sla }: ResolvedSettings): string {
   const parts: string[] = [];
-  if (sla.ttftMs !== undefined) parts.push(`TTFT ${sla.ttftMs} ms`);
-  if (sla.tpotMs !== undefined) parts.push(`TPOT ${sla.tpotMs} ms`);
-  if (sla.requestLatencyMs !== undefined) parts.push(`request latency ${sla.requestLatencyMs} ms`);
+  if (sla.ttftMs !== undefined) parts.push(`TTFT ${limit(sla.ttftMs)} ms`);
+  if (sla.tpotMs !== undefined) parts.push(`TPOT ${limit(sla.tpotMs)} ms`);
+  if (sla.requestLatencyMs !== undefined) parts.push(`request latency ${limit(sla.requestLatencyMs)} ms`);
   return sla.percentile === undefined ? parts.join(", ") : `${parts.join(", ")}, each at ${sla.percentile}`;
+}
+
+/** A limit as it was written, with commas. */
+function limit(valueMs: number): string {
+  return Number.isInteger(valueMs) ? count(valueMs) : String(valueMs);
 }
 
 function versionSource({ settings, manifest, wantedVersion, prediction }: FactInput): FactSource {

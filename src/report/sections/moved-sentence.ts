@@ -57,7 +57,10 @@ export function tellMovement({ movements, base, proposed, findings }: Deployment
     tellBroken(trail) ??
     (regressed ? tellLoss(trail) : undefined) ??
     tellNear(trail, proposed.limits) ??
-    tellDear(trail, proposed.limits.some(({ percentile }) => percentile !== undefined)) ??
+    tellDear(
+      trail,
+      proposed.limits.some(({ percentile }) => percentile !== undefined),
+    ) ??
     tellGain(trail)
   );
 }

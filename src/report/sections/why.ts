@@ -1,4 +1,5 @@
-import { whyBetter, type WhySide } from "../../review/why-sentence.js";
+import { gpusPerWorker } from "../../domain/deployment.js";
+import { whyBetter, type Why, type WhySide } from "../../review/why-sentence.js";
 import { latencyMs, number } from "../format.js";
 import { bold } from "../markdown.js";
 import type { ReviewView } from "../view.js";
@@ -17,10 +18,27 @@ export function whySentence({ review }: ReviewView): string {
     case "mixed":
       return `${bold("Why aggregated wins:")} no GPU waits for the other half: a ${shape(why.best.pool.parallelism)} worker does both for ${requests(why.best)} at ${tpot(why.best)}; a decode worker of ${shape(why.other.pool.parallelism)} holds ${number(why.other.requests)} at ${tpot(why.other)}.`;
     case "more-at-once":
-      return `${bold(`Why ${workersInline(best.deployment)} wins:`)} a ${shape(why.best.pool.parallelism)} ${why.role === "agg" ? "worker" : "decode worker"} holds ${requests(why.best)} at ${tpot(why.best)}, one of ${shape(why.other.pool.parallelism)} ${number(why.other.requests)} at ${tpot(why.other)}.`;
+      return moreAtOnce(`${bold(`Why ${workersInline(best.deployment)} wins:`)}`, why);
     case "fewer-prefill":
       return `${bold(`Why ${number(why.bestPrefill)} prefill to ${number(why.bestDecode)} decode wins:`)} ${why.bestPrefill / why.bestDecode < why.otherPrefill / why.otherDecode ? "prefill waited for decode" : "decode waited for prefill"} with ${number(why.otherPrefill)} to ${number(why.otherDecode)}.`;
   }
+}
+
+/** Workers of different sizes are compared on the same GPUs; empty when those of the best do not hold more there. */
+function moreAtOnce(lead: string, { best, other, role }: Extract<Why, { kind: "more-at-once" }>): string {
+  const worker = role === "agg" ? "worker" : "decode worker";
+  const [a, b] = [gpusPerWorker(best.pool.parallelism), gpusPerWorker(other.pool.parallelism)];
+  if (best.requests * b <= other.requests * a) return "";
+  const [mine, theirs] = [shape(best.pool.parallelism), shape(other.pool.parallelism)];
+  if (a === b)
+    return mine === theirs
+      ? `${lead} a ${mine} ${worker} holds ${requests(best)} at ${tpot(best)} instead of ${number(other.requests)} at ${tpot(other)}.`
+      : `${lead} a ${mine} ${worker} holds ${requests(best)} at ${tpot(best)}, one of ${theirs} ${number(other.requests)} at ${tpot(other)}.`;
+  if (b % a === 0)
+    return `${lead} ${number(b / a)} ${mine} ${worker}s hold ${number((best.requests * b) / a)} requests at ${tpot(best)}; on as many GPUs a ${theirs} ${worker} holds ${number(other.requests)} at ${tpot(other)}.`;
+  if (a % b === 0)
+    return `${lead} a ${mine} ${worker} holds ${requests(best)} at ${tpot(best)}; on as many GPUs ${number(a / b)} ${theirs} ${worker}s hold ${number((other.requests * a) / b)} at ${tpot(other)}.`;
+  return "";
 }
 
 function requests({ requests: count }: WhySide): string {

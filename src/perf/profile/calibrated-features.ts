@@ -52,32 +52,28 @@ export function featuresOf(facts: LoadFacts): Float64Array {
   const { prefillMs, decodeMs, batchSize, isl, osl, concurrency, gpus, layers } = facts;
   const requests = Math.max(1, concurrency / facts.prefillLanes);
   const decodePhaseMs = decodeMs * Math.max(1, osl - 1);
-  const values = Float64Array.of(
-    prefillMs,
-    requests,
-    prefillMs * requests,
-    queueMs(prefillMs, decodePhaseMs, requests),
-    decodeMs,
-    facts.decodeAloneMs,
-    facts.referenceTpotMs,
-    batchSize,
-    isl,
-    osl,
-    gpus,
-    concurrency,
-    (prefillMs * requests) / decodePhaseMs,
-    decodeMs / layers,
-    concurrency / gpus,
-    interruption(prefillMs, batchSize, osl, facts.referenceTpotMs),
-    decodeMs / facts.decodeAloneMs,
-    1,
-    1,
-    1,
-  );
-  for (let i = 0; i < values.length - 3; i++) values[i] = Math.log(Math.max(values[i]!, 1e-9));
-  values[values.length - 3] = facts.mode === "disagg" ? 1 : 0;
-  values[values.length - 2] = facts.backend === "trtllm" ? 1 : 0;
-  values[values.length - 1] = facts.backend === "vllm" ? 1 : 0;
+  const log = (value: number): number => Math.log(Math.max(value, 1e-9));
+  const values = new Float64Array(FEATURES.length);
+  values[0] = log(prefillMs);
+  values[1] = log(requests);
+  values[2] = log(prefillMs * requests);
+  values[3] = log(queueMs(prefillMs, decodePhaseMs, requests));
+  values[4] = log(decodeMs);
+  values[5] = log(facts.decodeAloneMs);
+  values[6] = log(facts.referenceTpotMs);
+  values[7] = log(batchSize);
+  values[8] = log(isl);
+  values[9] = log(osl);
+  values[10] = log(gpus);
+  values[11] = log(concurrency);
+  values[12] = log((prefillMs * requests) / decodePhaseMs);
+  values[13] = log(decodeMs / layers);
+  values[14] = log(concurrency / gpus);
+  values[15] = log(interruption(prefillMs, batchSize, osl, facts.referenceTpotMs));
+  values[16] = log(decodeMs / facts.decodeAloneMs);
+  values[17] = facts.mode === "disagg" ? 1 : 0;
+  values[18] = facts.backend === "trtllm" ? 1 : 0;
+  values[19] = facts.backend === "vllm" ? 1 : 0;
   return values;
 }
 

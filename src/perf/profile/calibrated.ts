@@ -1,7 +1,7 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
 import { DISAGG } from "../disagg.js";
 import { featuresOf, type LoadFacts } from "./calibrated-features.js";
-import type { Calibration, Familiarity } from "./calibration-file.js";
+import type { BandWidths, Calibration, Familiarity } from "./calibration-file.js";
 import { physicalTpotMs, physicalTtftMs } from "./corrections.js";
 import { neighboursAt, readyOf } from "./correction-at.js";
 import type { LocalCalibration } from "./local-calibration.js";
@@ -38,38 +38,52 @@ export function calibrate(
   const tpotMs =
     physicalTpotMs(facts, calibration.stepOverheadMs) *
     Math.exp(tpot + forests.tpot.at(x) + near.tpot + (local?.tpot ?? 0));
-  const base = (facts.mode === "disagg" ? calibration.disaggBands : calibration.bands)[familiarity];
-  const width =
-    local === undefined
-      ? base
-      : {
-          ttft: Math.min(base.ttft, local.width.ttft),
-          tpot: Math.min(base.tpot, local.width.tpot),
-          latency: Math.min(base.latency, local.width.latency),
-        };
+  return {
+    ttftMs,
+    tpotMs,
+    familiarity,
+    ...(local === undefined ? undefined : { localPoints: local.points }),
+    // a search looks at the bands of few of the loads that it prices
+    get bands(): Bands {
+      const base = (facts.mode === "disagg" ? calibration.disaggBands : calibration.bands)[familiarity];
+      return bandsAround({ facts, ttftMs, tpotMs }, narrower(base, local?.width), outsideOf(calibration, x));
+    },
+  };
+}
+
+function narrower(base: BandWidths, local: BandWidths | undefined): BandWidths {
+  if (local === undefined) return base;
+  return {
+    ttft: Math.min(base.ttft, local.ttft),
+    tpot: Math.min(base.tpot, local.tpot),
+    latency: Math.min(base.latency, local.latency),
+  };
+}
+
+/** How far a load lies outside the measured range: the largest distance of a feature, as a logarithm; 0 inside. */
+function outsideOf({ range }: Calibration, x: Float64Array): number {
   let outside = 0;
-  for (let i = 0; i < x.length; i++) {
-    outside = Math.max(outside, calibration.range.low[i]! - x[i]!, x[i]! - calibration.range.high[i]!);
-  }
+  for (let i = 0; i < x.length; i++)
+    outside = Math.max(outside, range.low[i]! - x[i]!, x[i]! - range.high[i]!);
+  return outside;
+}
+
+function bandsAround(
+  { facts, ttftMs, tpotMs }: { readonly facts: LoadFacts; readonly ttftMs: number; readonly tpotMs: number },
+  width: BandWidths,
+  outside: number,
+): Bands {
   const around = (value: number, log: number): Interval => {
     const factor = Math.exp(log * (1 + outside / 2));
     return [value / factor, value * factor];
   };
   const latencyMs = ttftMs + tpotMs * Math.max(facts.osl - 1, 0);
+  const perGpu = ((facts.concurrency / latencyMs) * 1000 * facts.osl) / facts.gpus;
   return {
-    ttftMs,
-    tpotMs,
-    familiarity,
-    ...(local === undefined ? {} : { localPoints: local.points }),
-    bands: {
-      ttftMs: around(ttftMs, width.ttft),
-      tpotMs: around(tpotMs, width.tpot),
-      requestLatencyMs: around(latencyMs, width.latency),
-      tokensPerSecPerGpu: around(
-        ((facts.concurrency / latencyMs) * 1000 * facts.osl) / facts.gpus,
-        width.latency,
-      ),
-    },
+    ttftMs: around(ttftMs, width.ttft),
+    tpotMs: around(tpotMs, width.tpot),
+    requestLatencyMs: around(latencyMs, width.latency),
+    tokensPerSecPerGpu: around(perGpu, width.latency),
   };
 }
 
@@ -95,7 +109,8 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
   const answer = (figures: ReplicaFigures, facts: LoadFacts, keys: readonly string[]): ReplicaFigures => {
     // a correction of speculation is part of the reference's TPOT, so it stays
     if (!(figures.tpotMs > 0)) return figures;
-    const { ttftMs, tpotMs, bands, familiarity, localPoints } = calibrate(calibration, facts, keys, local);
+    const calibrated = calibrate(calibration, facts, keys, local);
+    const { ttftMs, tpotMs, familiarity, localPoints } = calibrated;
     const requestLatencyMs = ttftMs + tpotMs * Math.max(facts.osl - 1, 0);
     const requestsPerSec = (facts.concurrency / requestLatencyMs) * 1000;
     return {
@@ -104,8 +119,10 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
       requestLatencyMs,
       requestsPerSec,
       tokensPerSec: requestsPerSec * facts.osl,
-      bands,
       ...(localPoints === undefined ? NOTES[familiarity] : notesOf(localPoints)),
+      get bands() {
+        return calibrated.bands;
+      },
     };
   };
   return {

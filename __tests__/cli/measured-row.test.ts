@@ -62,6 +62,12 @@ describe("words of benchmark tables", () => {
     expect(measuredRow({ ...BASE, spec_decoding: "none" }).notes).toEqual([]);
   });
 
+  it("workers that a disaggregated row does not count are told", () => {
+    const { notes } = measuredRow({ ...BASE, precision: "fp8", mode: "disagg", prefill_num_workers: 2 });
+    expect(notes).toEqual(["decode workers are not counted; 1 is taken"]);
+    expect(measuredRow({ ...BASE, precision: "fp8", p_workers: 2, d_workers: 1 }).notes).toEqual([]);
+  });
+
   it.each([
     [{ precision: "fp8", batch_size: 3, dp: 4 }, 12],
     [{ exact_quant: 1, decode_batch_size: 3, decode_num_workers: 2, decode_attention_dp_size: 4 }, 24],

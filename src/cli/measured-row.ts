@@ -43,6 +43,10 @@ export function measuredRow(
   if (cells["mode"] === undefined && cells["estimate_mode"] === undefined && namesRoles(cells))
     cells["mode"] = "disagg";
   shareExperts(cells);
+  if (measured && modeWord(String(cells["mode"] ?? cells["estimate_mode"])) === "disagg")
+    for (const role of ["prefill", "decode"])
+      if (!Object.keys(cells).some((key) => key.startsWith(role[0]!) && key.endsWith("workers")))
+        notes.push(`${role} workers are not counted; 1 is taken`);
   for (const length of ["isl", "osl"])
     if (!Object.keys(cells).some((key) => (BATCH_RENAMED[key.replaceAll("_", "-")] ?? key) === length))
       notes.push(`${length} is not given; 1024 tokens are taken`);

@@ -288,6 +288,22 @@ suite("the bundle on a pull request", () => {
   });
 });
 
+suite("the bundle on an Enterprise Server", () => {
+  it("finds REST and GraphQL below its address, and links to it", async () => {
+    fake.current.enterprise = true;
+    const server = "https://git.example.com";
+    place(`${marker("0".repeat(40), 1)}\nold`);
+    const ended = await review({ env: { GITHUB_SERVER_URL: server } });
+    expect(ended.exitCode).toBe(0);
+    // the owner of the token is asked through GraphQL, whose address is not below that of REST
+    expect(fake.current.calls.map(({ path }) => path)).toContain("/graphql");
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toContain("### ✅ Pass");
+    expect(bodies()[0]).toContain(`](${server}/octo/serving/`);
+    expect(bodies()[0]).not.toContain("https://github.com/octo/serving");
+  });
+});
+
 suite("the bundle on other events", () => {
   it.each([
     [
@@ -317,6 +333,33 @@ suite("the bundle on other events", () => {
     expect(ended.log).toMatch(expected);
     expect(ended.summary).not.toBe("");
     expect(fake.current.writes()).toEqual([]);
+  });
+
+  it("does nothing on a pull request that was closed after its event", async () => {
+    const payload = pullRequestPayload(fake.current.world);
+    fake.current.world.pulls.get(7)!.open = false;
+    const ended = await review({ payload });
+    expect(ended.exitCode).toBe(0);
+    expect(ended.summary).toContain("#7 is closed");
+    expect(fake.current.writes()).toEqual([]);
+  });
+
+  it("reads a pull_request_target through the API alone, as it reads a pull request", async () => {
+    const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = await import("node:fs");
+    const workspace = mkdtempSync(`${process.env["TMPDIR"] ?? "/tmp"}/dynamo-advisor-ws-`);
+    // what lies in the workspace is never read
+    mkdirSync(`${workspace}/.github`);
+    writeFileSync(`${workspace}/.github/dynamo-advisor.yml`, "gate: off\n");
+    fake.current.world.pull(7, { headRef: "feature", headRepository: "stranger/serving" });
+    fake.current.world.commit("feature", {
+      [FILE]: aggManifest({ tp: 3 }),
+      ".github/dynamo-advisor.yml": `${POLICY}gate: off\n`,
+    });
+    const ended = await review({ event: "pull_request_target", workspace });
+    rmSync(workspace, { recursive: true });
+    expect(ended.exitCode).toBe(1);
+    expect(ended.outputs["verdict"]).toBe("fail");
+    expect(bodies()).toHaveLength(1);
   });
 
   it("a draft is advisory", async () => {

@@ -61,6 +61,8 @@ export class FakeGitHub {
   readonly hooks: Hook[] = [];
   /** requests that GitHub would refuse, and answers that it would not give */
   readonly violations: string[] = [];
+  /** an Enterprise Server: REST below `/api/v3`, GraphQL at `/api/graphql`, nothing elsewhere */
+  enterprise = false;
   private readonly server: Server;
   /** artifacts lie on another host, which must never see the token */
   private readonly storage: Server;
@@ -79,8 +81,9 @@ export class FakeGitHub {
     return fake;
   }
 
+  /** what the runner says as `GITHUB_API_URL` */
   get url(): string {
-    return addressOf(this.server);
+    return `${addressOf(this.server)}${this.enterprise ? "/api/v3" : ""}`;
   }
 
   async stop(): Promise<void> {
@@ -99,7 +102,12 @@ export class FakeGitHub {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const url = new URL(request.url ?? "/", this.url);
+      const url = new URL(request.url ?? "/", addressOf(this.server));
+      if (this.enterprise) {
+        if (!/^\/api\/(?:v3\/|graphql$)/.test(url.pathname))
+          this.violations.push(`not an address of an Enterprise Server: ${url.pathname}`);
+        url.pathname = url.pathname.replace(/^\/api(?:\/v3)?/, "");
+      }
       const method = request.method ?? "GET";
       const raw = await readAll(request);
       const body = raw === "" ? undefined : (JSON.parse(raw) as Record<string, unknown>);

@@ -15,7 +15,8 @@ export interface RunPolicy {
 
 /**
  * The policy that holds. It is read from the base: a pull request must not loosen its own gate. Where the base has none,
- * or a broken one, the proposed file holds. A proposed file that is broken is a finding in any case.
+ * or a broken one, the proposed file holds, without its own words: whoever proposes them has nobody's leave to speak in
+ * our comment. A proposed file that is broken is a finding in any case.
  */
 export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Inputs): Promise<RunPolicy> {
   const file = inputs.configFile;
@@ -36,7 +37,11 @@ export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Input
   const used = head ?? base;
   if (used === undefined)
     return { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes };
-  return { policy: withInputs(used.policy, inputs), findings: used.findings, text: used.text, notes };
+  const { header, footer } = used.policy;
+  if (used === head && (header !== "" || footer !== ""))
+    notes.push(`Header and footer of \`${file}\` are shown once the file is on the base branch.`);
+  const policy = used === head ? { ...used.policy, header: "", footer: "" } : used.policy;
+  return { policy: withInputs(policy, inputs), findings: used.findings, text: used.text, notes };
 }
 
 async function load(

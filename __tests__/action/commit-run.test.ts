@@ -80,6 +80,63 @@ describe("the commit", () => {
     expect(commits()).toBe(5);
   });
 
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      "the policy",
+      async () => {
+        const { world } = fake.current;
+        const policy = `${POLICY}commit: on-label\nadvice: { min-gain: 0.2 }\n`;
+        world.commit("main", { ".github/dynamo-advisor.yml": policy });
+      },
+    ],
+    [
+      "the file",
+      async () => void fake.current.world.commit("feature", { [FILE]: aggManifest({ maxBatchSize: 41 }) }),
+    ],
+    ["the performance data", async () => undefined],
+  ])("is not made when %s changed since the comment was shown", async (what, change) => {
+    allow("on-label");
+    await run("synchronize");
+    await change();
+    const before = commits();
+    const ended = await run(
+      "labeled",
+      what === "the performance data" ? { engineVersion: "newer data" } : {},
+    );
+    expect(ended.summary).toContain("the comment showed another result");
+    expect(commits()).toBe(before);
+  });
+
+  it("is not made where the policy says never, and nothing is asked for it", async () => {
+    allow("on-label");
+    const ended = await run("labeled", { inputs: { commit: "never" } });
+    expect(ended.failed).toBeUndefined();
+    expect(commits()).toBe(4);
+    expect(fake.current.calls.filter(({ path }) => path.includes("/commits/"))).toEqual([]);
+    expect(fake.current.world.comments[0]!.body).not.toContain("Committed");
+  });
+
+  it("is not made in gate mode or in a dry run", async () => {
+    allow("always");
+    await run("synchronize", { inputs: { mode: "gate" } });
+    const dry = await run("synchronize", { inputs: { "dry-run": "true" } });
+    expect(commits()).toBe(4);
+    expect(dry.log.join("\n")).toContain(`commit on feature: ${FILE}`);
+    expect(dry.summary).not.toContain("the branch moved");
+    expect(fake.current.writes()).toEqual([]);
+  });
+
+  it("is not made again when the run is repeated for the head that was", async () => {
+    allow("always");
+    const payload = pullRequestPayload(fake.current.world);
+    await run("synchronize");
+    expect(commits()).toBe(5);
+    // "re-run all jobs" brings the payload of the first time
+    const ended = await run("synchronize", { payload, runAttempt: 2 });
+    expect(commits()).toBe(5);
+    expect(ended.summary).toContain("has moved on to");
+  });
+
   it("is not made when another label started the run", async () => {
     allow("on-label");
     await runInProcess({

@@ -122,6 +122,32 @@ suite("the bundle on a pull request", () => {
   });
 
   it.each([
+    ["soon, waits", 2, "waiting", 1],
+    ["in half an hour, gives up", 1800, "giving up", 0],
+  ] as const)("meets the hourly limit, and where it ends %s", async (_name, seconds, said, comments) => {
+    fake.current.faults.push({
+      path: /\/issues\/7\/comments$/,
+      method: "GET",
+      times: 1,
+      kind: {
+        status: 403,
+        message: "API rate limit exceeded for installation.",
+        headers: {
+          "x-ratelimit-remaining": "0",
+          // the run needs about two seconds until it gets here
+          "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 2 + seconds),
+        },
+      },
+    });
+    const ended = await review();
+    expect(ended.exitCode).toBe(0);
+    expect(ended.log).toContain(`GitHub's rate limit: ${said}`);
+    expect(bodies()).toHaveLength(comments);
+    if (comments === 0)
+      expect(ended.summary).toMatch(/Writing the comment failed: GitHub's rate limit \(403\)/);
+  });
+
+  it.each([
     ["429 with retry-after", { status: 429, headers: { "retry-after": "600" } }],
     [
       "a secondary limit",

@@ -54,6 +54,7 @@ export async function applyCommit(
   if (plan.kind === "none") return {};
   if (plan.kind === "refused") return { notice: plan.reason };
   const outcome = await forge.commit(plan.request);
+  if (outcome.kind === "dry") return {};
   if (outcome.kind === "moved")
     return { notice: "Nothing was committed: the branch moved while this run was working." };
   return { sha: outcome.sha, ...(await afterCommit(run, pull.headRef, pull.number, outcome.sha)) };

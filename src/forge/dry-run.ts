@@ -29,7 +29,7 @@ export function createDryRun(reader: ForgeReader, log: DryRunLog): Forge {
     },
     commit: (request) => {
       note(`commit on ${request.branch}: ${request.files.map((file) => file.path).join(", ")}`);
-      return Promise.resolve({ kind: "moved" });
+      return Promise.resolve({ kind: "dry" });
     },
     dispatch: (workflow, ref) => {
       note(`dispatch of ${workflow} on ${ref}`);

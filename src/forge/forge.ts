@@ -124,8 +124,11 @@ export interface CommitRequest {
   readonly deletions?: readonly string[];
 }
 
-/** `moved`: the branch is no longer where the analysis saw it, nothing was written. */
-export type CommitOutcome = { readonly kind: "committed"; readonly sha: string } | { readonly kind: "moved" };
+/** `moved`: the branch is no longer where the analysis saw it, nothing was written. `dry`: a dry run wrote nothing. */
+export type CommitOutcome =
+  | { readonly kind: "committed"; readonly sha: string }
+  | { readonly kind: "moved" }
+  | { readonly kind: "dry" };
 
 /** Reading the repository. All failures are {@link ForgeError}s. */
 export interface ForgeReader {

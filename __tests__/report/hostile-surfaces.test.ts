@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { environmentStatuses } from "../../src/action/environment-statuses.js";
 import { conclude } from "../../src/action/conclude.js";
 import { harmlessLine } from "../../src/action/log.js";
-import { oneLine } from "../../src/cli/failure.js";
+import { reportFailure } from "../../src/cli/failure.js";
+import { UserError } from "../../src/domain/errors.js";
 import type { CheckResult } from "../../src/domain/review.js";
 import { parseManifest } from "../../src/manifest/parse.js";
 import type { EstimateResult } from "../../src/perf/estimate/request.js";
@@ -120,6 +121,20 @@ const estimate = (evil: string): EstimateResult =>
     notes: [evil],
   }) as unknown as EstimateResult;
 
+/** What the command line prints on standard error. */
+function printedError(evil: string): string {
+  const lines: string[] = [];
+  const terminal = {
+    columns: 80,
+    color: false,
+    cwd: "/",
+    out: () => undefined,
+    err: (text: string) => void lines.push(text),
+  };
+  reportFailure(new UserError("input", `'${evil}' is not known`, { file: evil }), terminal, false);
+  return lines.join("\n");
+}
+
 const { policy } = await loadPolicy(
   "gate: enforce\nstatuses:\n  - context: sla/prod\n    paths: ['**']\n",
   "p.yml",
@@ -130,7 +145,7 @@ describe("text of strangers on a terminal and in a log", () => {
     ["the results of a search", (evil) => renderResults(poisonedSearch(evil), { columns: 80 })],
     ["an estimate", (evil) => renderEstimate(estimate(evil), { columns: 80, color: false, markdown: false })],
     ["a parse", (evil) => renderParse(parseManifest(manifest(evil), { file: evil }))],
-    ["an error", (evil) => oneLine(`error: ${evil}`)],
+    ["an error", printedError],
     ["a line of the log", harmlessLine],
     [
       "the line of a conclusion",

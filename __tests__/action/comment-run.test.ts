@@ -47,6 +47,29 @@ describe("the one comment", () => {
     expect(fake.current.world.comments.find((comment) => comment.id === id)!.body).toContain("forged");
   });
 
+  it("of an app is not doubled when GitHub does not say whose the token is", async () => {
+    fake.current.world.tokens.set("app-token", {
+      login: "advisor[bot]",
+      permissions: { contents: "read", "pull-requests": "write" },
+    });
+    await run({ token: "app-token", result: FAIL });
+    const viewer = { path: /\/graphql$/, graphql: "viewer", times: Infinity } as const;
+    // it may be asked again later: nothing is written on a guess
+    fake.current.faults.push({ ...viewer, kind: { status: 502 } });
+    const doubtful = await run({ token: "app-token", runId: 8124 });
+    expect(doubtful.outputs.verdict).toBe("pass");
+    expect(doubtful.summary).toContain("Writing the comment failed: GitHub answered 502");
+    expect(bodies()).toHaveLength(1);
+    expect(bodies()[0]).toContain("❌ Fail");
+    // an old server never says it: the one comment that an app wrote with our header is ours, a person's is not
+    fake.current.faults.splice(0, 1, { ...viewer, kind: { status: 404 } });
+    place(`${marker(headSha(), 999_999)}\nforged`, "mallory");
+    await run({ token: "app-token", runId: 8125 });
+    expect(bodies()).toHaveLength(2);
+    expect(bodies()[0]).toContain("✅ Pass");
+    expect(bodies()[1]).toContain("forged");
+  });
+
   it("is the oldest of two; the other goes", async () => {
     const first = place(`${marker("0".repeat(40), 1)}\nold`);
     place("between", "alice");

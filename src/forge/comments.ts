@@ -107,18 +107,23 @@ export async function ownComments(
   );
   const marked = all.filter((comment) => rules.owns(comment.body ?? ""));
   if (marked.length === 0) return [];
-  const { login, doubt } = await viewerOf(client);
-  const mine = marked.filter((comment) => sameLogin(comment.user?.login, login));
-  // a guess that recognises nothing would post a second comment beside the first
-  if (doubt !== undefined && mine.length === 0) throw doubt;
+  const { login, guessed, doubt } = await viewerOf(client);
+  let mine = marked.filter((comment) => sameLogin(comment.user?.login, login));
+  if (guessed === true && mine.length === 0) {
+    // a guess that recognises nothing would post a second comment beside the first
+    if (doubt !== undefined) throw doubt;
+    // no person's login has brackets: what an app wrote under our header is ours
+    mine = marked.filter((comment) => comment.user?.login.endsWith("[bot]") === true);
+  }
   return mine
     .sort((a, b) => a.id - b.id)
     .map((comment) => ({ id: comment.id, body: comment.body ?? "", url: comment.html_url }));
 }
 
-/** The owner of the token. `doubt`: GitHub did not say, the login is a guess. */
+/** The owner of the token. `guessed`: GitHub did not say; `doubt`: and may say it next time. */
 interface Viewer {
   readonly login: string;
+  readonly guessed?: true;
   readonly doubt?: ForgeError;
 }
 
@@ -135,7 +140,7 @@ function viewerOf(client: Client): Promise<Viewer> {
   const asked = client.graphql<{ viewer: { login: string } }>("query { viewer { login } }").then(
     (answer): Viewer => ({ login: answer.viewer.login }),
     (error: unknown): Viewer => {
-      const guess = { login: "github-actions[bot]" };
+      const guess = { login: "github-actions[bot]", guessed: true } as const;
       // a refusal is for good (an old server, a token without a user); everything else may be another answer next time
       return outcomeUnknown(error) || statusOf(error) === 429
         ? { ...guess, doubt: toForgeError(error, "") }

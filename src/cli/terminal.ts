@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { inertLines } from "../report/visible.js";
 
 /** How a command answers: text for people, Markdown for documents, JSON for programs. */
 export const FORMATS = ["text", "markdown", "json"] as const;
@@ -30,10 +31,9 @@ export function processTerminal(): Terminal {
  * is no character become `?`.
  */
 export function safeLine(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      "?",
-    )
-    .replaceAll("##[", "##\u200b[");
+  const seen = stripVTControlCharacters(text).replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    "?",
+  );
+  return inertLines(seen);
 }

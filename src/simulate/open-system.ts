@@ -131,7 +131,8 @@ function simulated(
       settings: pool.settings,
       ...site,
       kvTokensPerRank: Math.floor(kvTokens / pp),
-      requestOverheadMs: host.requestMs,
+      // paid where a request arrives; never less than nothing
+      requestOverheadMs: host.requestMs > 0 ? Math.max(0, host.requestMs + scale.requestMs) : 0,
       stepOverheadMs: host.stepMs,
       tokensPerStep: 1 + (deployment.speculation?.accepted ?? 0),
     }),

@@ -5,9 +5,11 @@ import type { StepTimes } from "./types.js";
 export interface StepScale {
   readonly prefill: number;
   readonly decode: number;
+  /** milliseconds more (or less) that a request waits before it can be scheduled, 0 unless steps alone cannot explain TTFT */
+  readonly requestMs: number;
 }
 
-export const UNSCALED: StepScale = { prefill: 1, decode: 1 };
+export const UNSCALED: StepScale = { prefill: 1, decode: 1, requestMs: 0 };
 
 /** Decode times are taken at these cache lengths and interpolated between: a kernel's time is near-linear in them. */
 const LENGTH_STEP = 256;

@@ -98,13 +98,8 @@ async function overMean(
   const wanted = [result.ttftMs, result.tpotMs, result.requestLatencyMs];
   if (!wanted.some(({ mean: _mean, ...percentiles }) => Object.keys(percentiles).length > 0)) return {};
   const { isl, osl, prefix, concurrency } = workload;
-  const [{ simulateDeployment }, { closedLoad, poissonLoad }, { openSystem }, { requestsFor }] =
-    await Promise.all([
-      import("../simulate/deployment-run.js"),
-      import("../simulate/loads.js"),
-      import("../simulate/open-system.js"),
-      import("../simulate/simulate.js"),
-    ]);
+  const { simulateDeployment, closedLoad, poissonLoad, openSystem, requestsFor } =
+    await import("./scheduler-run.js");
   const host = profile.hostCosts?.(deployment.backend);
   try {
     const system = await openSystem(predictor, deployment, {

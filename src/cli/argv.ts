@@ -7,7 +7,26 @@ const RENAMED: Readonly<Record<string, string>> = {
   "--decode-system-name": "--decode-system",
   "--backend-name": "--backend",
   "--perf-db-version": "--backend-version",
+  "--generated-config-version": "--config-template-version",
+  "--generator-dynamo-version": "--dynamo-version",
+  "--bs": "--batch-size",
+  ...sizeSpellings("", ""),
+  ...sizeSpellings("p-", "prefill-"),
+  ...sizeSpellings("d-", "decode-"),
 };
+
+/** Short spellings of sizes, of one role or of all. */
+function sizeSpellings(short: string, role: string): Readonly<Record<string, string>> {
+  const sizes = { tp: "tp", pp: "pp", dp: "attention-dp", etp: "moe-tp", ep: "moe-ep" };
+  return {
+    ...Object.fromEntries(
+      Object.entries(sizes).map(([name, size]) => [`--${short}${name}`, `--${role}${size}-size`]),
+    ),
+    ...(short === ""
+      ? {}
+      : { [`--${short}bs`]: `--${role}batch-size`, [`--${short}workers`]: `--${role}num-workers` }),
+  };
+}
 
 /**
  * Turns the flag spellings of 0.5.0 (`--total_gpus`, `--hf_id`) into ours. Only names are touched, never values,

@@ -9,7 +9,7 @@ import {
 } from "../perf/estimate/request.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { DatabaseMode, TransferPolicy, WorkerContext } from "../perf/types.js";
-import { choice, int, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
+import { choice, int, repeat, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
 import {
   BACKEND_FLAG,
   CALIBRATION_FLAG,
@@ -71,6 +71,11 @@ export const ESTIMATE_COMMAND_FLAGS: readonly Flag[] = [
     name: "batch",
     type: text("file"),
     help: "JSON lines or CSV with a header, keys are flag names; one result a line ('-' reads standard input)",
+  },
+  {
+    name: "measured",
+    type: repeat("file|folder|glob"),
+    help: "benchmark results of this configuration: predicted against measured (repeat for more)",
   },
   CALIBRATION_FLAG,
   FORMAT_FLAG,

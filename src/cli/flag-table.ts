@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../domain/errors.js";
-import { listOf, nearest, oneOf, realNumber, wholeNumber } from "./values.js";
+import { whyValueRefused } from "./refused-flags.js";
+import { listOf, nearest, oneOf, realNumber, shown, wholeNumber, WrongValue } from "./values.js";
 
 /** How a flag's text becomes a value. */
 export type FlagKind =
@@ -11,7 +12,9 @@ export type FlagKind =
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "int"; readonly min: number; readonly max?: number }
   | { readonly kind: "number"; readonly above: number; readonly max?: number }
-  | { readonly kind: "switch" };
+  | { readonly kind: "switch" }
+  /** a switch that older releases gave a list of sections, which are checked and make no difference */
+  | { readonly kind: "sections"; readonly values: readonly string[] };
 
 /** One flag of a command: its name in kebab-case without dashes. */
 export interface Flag {
@@ -35,6 +38,7 @@ export const number = (above: number, max?: number): FlagKind => ({
   above,
   ...(max === undefined ? {} : { max }),
 });
+export const sections = (...values: readonly string[]): FlagKind => ({ kind: "sections", values });
 export const SWITCH: FlagKind = { kind: "switch" };
 
 /** Parsed flags by camelCase name; a flag that was not given is absent. */
@@ -42,46 +46,85 @@ export type FlagValues = Readonly<Record<string, unknown>>;
 
 /** Adds a table of flags to a command. */
 export function declareFlags(command: Command, flags: readonly Flag[]): void {
+  const names = new Set(flags.map(({ name }) => `--${name}`));
   for (const flag of flags) {
-    const names = `${flag.short === undefined ? "" : `${flag.short}, `}--${flag.name}`;
+    const spelled = `${flag.short === undefined ? "" : `${flag.short}, `}--${flag.name}`;
     const { type } = flag;
-    switch (type.kind) {
-      case "switch":
-        command.option(names, flag.help);
-        break;
-      case "text":
-        command.option(`${names} <${type.placeholder}>`, flag.help);
-        break;
-      case "list":
-        command.option(
-          `${names} <${type.placeholder}>`,
-          flag.help,
-          (value: string, before: string[] | undefined) => [...(before ?? []), ...listOf(value)],
-        );
-        break;
-      case "repeat":
-        command.option(
-          `${names} <${type.placeholder}>`,
-          flag.help,
-          (value: string, before: string[] | undefined) => [...(before ?? []), value],
-        );
-        break;
-      case "choice":
-        command.option(
-          `${names} <${type.values.length > 6 ? "name" : type.values.join("|")}>`,
-          flag.help,
-          oneOf(type.values),
-        );
-        break;
-      case "int":
-        command.option(`${names} <n>`, flag.help, wholeNumber(type.min, type.max));
-        break;
-      case "number":
-        command.option(`${names} <x>`, flag.help, realNumber(type.above, type.max));
-        break;
+    if (type.kind === "switch") {
+      command.option(spelled, flag.help);
+      continue;
     }
+    const parse = parserOf(type);
+    const placeholder = placeholderOf(type);
+    const value = type.kind === "sections" ? `[${placeholder}]` : `<${placeholder}>`;
+    command.option(`${spelled} ${value}`, flag.help, (value: string, before: unknown) => {
+      if (names.has(value))
+        throw new UserError("usage", `--${flag.name} needs a value; the flag ${value} follows it`);
+      const parsed = told(flag.name, value, `--${flag.name}`, parse);
+      if (type.kind !== "list" && type.kind !== "repeat") return parsed;
+      return [...((before as readonly string[] | undefined) ?? []), ...(parsed as readonly string[])];
+    });
   }
 }
+
+/** What a flag's value is called in the help. */
+function placeholderOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): string {
+  switch (type.kind) {
+    case "text":
+    case "list":
+    case "repeat":
+      return type.placeholder;
+    case "choice":
+      return type.values.length > 6 ? "name" : type.values.join("|");
+    case "int":
+      return "n";
+    case "number":
+      return "x";
+    case "sections":
+      return "sections";
+  }
+}
+
+/** How the text of a flag is read. The parsers throw `WrongValue`. */
+function parserOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): (value: string) => unknown {
+  switch (type.kind) {
+    case "text":
+      return (value) => value;
+    case "list":
+      return listOf;
+    case "repeat":
+      return (value) => [value];
+    case "choice":
+      return oneOf(type.values);
+    case "int":
+      return wholeNumber(type.min, type.max);
+    case "number":
+      return realNumber(type.above, type.max);
+    case "sections":
+      return (value) => {
+        for (const part of listOf(value)) oneOf(type.values)(part);
+        return true;
+      };
+  }
+}
+
+/** What a parser gives, or its complaint with the flag and the value that it is about. */
+function told(name: string, value: string, flag: string, parse: (value: string) => unknown): unknown {
+  try {
+    return parse(name === "backend" ? (ENGINES[value.toLowerCase()] ?? value) : value);
+  } catch (error) {
+    if (!(error instanceof WrongValue)) throw error;
+    const reason = whyValueRefused(name, value);
+    const rest = reason === undefined ? error.message : `: ${reason}${error.allowed.replace(/^\?/, ".")}`;
+    throw new UserError("usage", `${flag} is ${shown(value)}${rest}`);
+  }
+}
+
+/** Other spellings of an engine. */
+const ENGINES: Readonly<Record<string, string | undefined>> = Object.assign(
+  Object.create(null) as Record<string, string>,
+  { "trt-llm": "trtllm", "tensorrt-llm": "trtllm", tensorrt_llm: "trtllm", tensorrtllm: "trtllm" },
+);
 
 /** camelCase of a flag name, as commander stores it. */
 export function camelCase(name: string): string {
@@ -109,7 +152,7 @@ export function flagsFromObject(
       );
       throw new UserError(
         "usage",
-        `unknown key '${key}'${near === undefined ? "" : `; did you mean '${near}'?`}`,
+        `unknown key ${shown(key)}${near === undefined ? "" : `; did you mean '${near}'?`}`,
       );
     }
     if (value === null || value === undefined) continue;
@@ -119,19 +162,18 @@ export function flagsFromObject(
 }
 
 function fromJson({ name, type }: Flag, value: unknown): unknown {
+  const written = typeof value === "string" ? shown(value) : (JSON.stringify(value) ?? "").slice(0, 60);
+  const what = `'${name}' is ${written}`;
   const refuse = (wanted: string): never => {
-    throw new UserError("usage", `'${name}' is ${JSON.stringify(value)}; ${wanted}`);
+    throw new UserError("usage", `${what}; ${wanted}`);
   };
-  const parsed = (parse: (value: string) => unknown): unknown => {
-    if (typeof value !== "string" && typeof value !== "number") return refuse("a number or a text is needed");
-    try {
-      return parse(String(value));
-    } catch (error) {
-      return refuse(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const parsed = (parse: (value: string) => unknown): unknown =>
+    typeof value === "string" || typeof value === "number"
+      ? told(name, String(value), `'${name}'`, parse)
+      : refuse("a number or a text is needed");
   switch (type.kind) {
     case "switch":
+    case "sections":
       return typeof value === "boolean" ? value : refuse("true or false is needed");
     case "text":
       return typeof value === "string" || typeof value === "number"
@@ -140,12 +182,11 @@ function fromJson({ name, type }: Flag, value: unknown): unknown {
     case "repeat":
     case "list":
       return Array.isArray(value) ? value.map(String) : listOf(String(value));
-    case "choice":
-      return parsed(oneOf(type.values));
     case "int":
       // Tables made by other programs write whole numbers as 8.0.
-      return parsed((raw) => wholeNumber(type.min, type.max)(raw.replace(/\.0+$/, "")));
+      return parsed((raw) => parserOf(type)(raw.replace(/\.0+$/, "")));
+    case "choice":
     case "number":
-      return parsed(realNumber(type.above, type.max));
+      return parsed(parserOf(type));
   }
 }

@@ -1,22 +1,14 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { UserError, errorMessage } from "../domain/errors.js";
+import { UserError } from "../domain/errors.js";
 import type { GenerateOptions } from "../generate/options/types.js";
 import type { FlagValues } from "./flag-table.js";
+import { readTextFile } from "./read-file.js";
 
 /** Generator options from the flags of a command. Throws `UserError` for unknown keys and wrong values. */
 export async function generateOptions(flags: FlagValues, cwd: string): Promise<GenerateOptions> {
   const { parseGenerateOptions } = await import("../generate/options/parse.js");
   const text = (name: string): string | undefined => flags[name] as string | undefined;
   const file = text("generatorConfig");
-  let configText: string | undefined;
-  if (file !== undefined) {
-    try {
-      configText = readFileSync(path.resolve(cwd, file), "utf8");
-    } catch (error) {
-      throw new UserError("io", `--generator-config ${file}: ${errorMessage(error)}`);
-    }
-  }
+  const configText = file === undefined ? undefined : readTextFile(cwd, file, `--generator-config ${file}`);
   const target = text("deploymentTarget");
   if (target !== undefined && target !== "dynamo-j2")
     throw new UserError(

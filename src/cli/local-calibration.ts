@@ -67,8 +67,8 @@ export async function localText(
   return existsSync(path.resolve(cwd, LOCAL_FILE)) ? readLocal(LOCAL_FILE, cwd, LOCAL_FILE) : undefined;
 }
 
-/** YAML is loaded only for a policy that speaks of a calibration at all. */
-async function usualPolicy(cwd: string): Promise<Pick<Policy, "calibrationFile">> {
+/** What the policy at its usual place says of measurements. YAML is loaded only for a policy that speaks of a calibration at all. */
+export async function usualPolicy(cwd: string): Promise<Pick<Policy, "calibrationFile">> {
   const full = path.resolve(cwd, POLICY_FILE);
   if (!existsSync(full)) return {};
   const content = readFileSync(full, "utf8");

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { normalizeArgv } from "./argv.js";
 import { EXIT, reportFailure } from "./failure.js";
-import { processTerminal, safeLine, type Terminal } from "./terminal.js";
+import { preflight } from "./preflight.js";
+import { processTerminal, type Terminal } from "./terminal.js";
 import { readVersion } from "./data-root.js";
+import { usageError } from "./usage-error.js";
 
 /** What every command gets besides its own flags. */
 export interface CommandEnvironment {
@@ -49,6 +51,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Prom
     summary: "run a load through the schedulers: percentiles of TTFT and TPOT, goodput",
     load: () => import("./commands/simulate.js"),
   },
+  calibrate: {
+    summary: "let measured results correct the predictions of their deployments",
+    load: () => import("./commands/calibrate.js"),
+  },
   recommend: {
     summary: "fewest GPUs for a request rate or a concurrency",
     load: () => import("./commands/recommend.js"),
@@ -80,22 +86,25 @@ export async function declareAll(program: Command): Promise<void> {
 export async function main(
   argv: readonly string[],
   moduleUrl: string,
-  terminal: Terminal = processTerminal(),
+  given: Terminal = processTerminal(),
 ): Promise<number> {
   // `cli` is accepted because the walkthrough's commands begin with `aiconfigurator cli`.
   const args = normalizeArgv(argv[0] === "cli" ? argv.slice(1) : argv);
   const json = args.some(
     (argument, i) => argument === "--format=json" || (argument === "json" && args[i - 1] === "--format"),
   );
+  const terminal = args.includes("--no-color") ? { ...given, color: false } : given;
   let exitCode: number = EXIT.done;
   const program = new Command("dynamo-advisor")
     .description("Predicts NVIDIA Dynamo deployments and finds better ones under the same SLA.")
-    .showSuggestionAfterError(true);
+    .showSuggestionAfterError(false);
   const wanted = args.find((argument) => !argument.startsWith("-"));
   const writer = {
     writeOut: (text: string) => terminal.out(text),
-    writeErr: (text: string) => terminal.err(safeLine(text.trimEnd())),
+    // Complaints come as errors too and are told once, in our own words.
+    writeErr: () => undefined,
   };
+  let asked: Command = program;
   const prepare = (command: Command): Command => command.exitOverride().configureOutput(writer);
   prepare(program);
   for (const [name, entry] of Object.entries(COMMANDS)) {
@@ -103,7 +112,9 @@ export async function main(
     if (name !== wanted) continue;
     const loaded = await entry.load();
     loaded.declare(command);
+    asked = command;
     command.action(async () => {
+      await preflight(name, command.opts(), command.args, terminal);
       exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv });
     });
   }
@@ -113,7 +124,12 @@ export async function main(
     else await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    return reportFailure(error, terminal, json);
+    if (!(error instanceof CommanderError)) return reportFailure(error, terminal, json);
+    if (error.exitCode === 0) return EXIT.done;
+    return reportFailure(
+      usageError(error, { command: asked, commands: commandNames(), argv }),
+      terminal,
+      json,
+    );
   }
 }

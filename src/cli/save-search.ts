@@ -5,8 +5,8 @@ import { generateOptions } from "./generate-options.js";
 import type { SearchAnswer } from "./search-answer.js";
 import { safeLine } from "./terminal.js";
 
-/** Writes the result's tree below `--save-dir` and says where, with the command that measures the recommendation. */
-export async function saveSearch(result: SearchResult, answer: SearchAnswer): Promise<void> {
+/** Writes the result's tree below `--save-dir`. Returns where it is, and the command that measures the recommendation. */
+export async function saveSearch(result: SearchResult, answer: SearchAnswer): Promise<readonly string[]> {
   const { flags, environment } = answer;
   const { terminal, moduleUrl } = environment;
   const { saveSearch: save } = await import("../save/save-search.js");
@@ -25,7 +25,5 @@ export async function saveSearch(result: SearchResult, answer: SearchAnswer): Pr
     );
   if (saved.benchCommand !== undefined)
     lines.push("", "Measure it (after a port-forward to the frontend):", saved.benchCommand);
-  // JSON stands alone on stdout.
-  if (flags["format"] === "json") terminal.err(lines.join("\n"));
-  else terminal.out(lines.join("\n"));
+  return lines;
 }

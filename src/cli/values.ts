@@ -1,15 +1,32 @@
-import { InvalidArgumentError } from "commander";
-import { distance } from "fastest-levenshtein";
+import { nearestName } from "../perf/nearest-name.js";
 
-/** The allowed value nearest to `value`, when it is near enough to be a slip. */
-export function nearest(value: string, allowed: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Infinity;
-  for (const candidate of allowed) {
-    const d = distance(value.toLowerCase(), candidate.toLowerCase());
-    if (d < bestDistance) [best, bestDistance] = [candidate, d];
+/** A value that a flag cannot take; the message goes on after "--flag is 'value'". */
+export class WrongValue extends Error {
+  /** the end of the message that says what may be given */
+  readonly allowed: string;
+
+  constructor(hint: string, allowed: string) {
+    super(`${hint}${allowed}`);
+    this.allowed = allowed;
   }
-  return bestDistance <= Math.max(2, Math.floor(value.length / 3)) ? best : undefined;
+}
+
+/** Longest piece of somebody's text that a message repeats, in characters. */
+const SHOWN = 60;
+
+/** A text as messages quote it: on one line, cut to a length that leaves the message readable. */
+export function shown(value: string): string {
+  const letters = Array.from(value.slice(0, 4 * SHOWN));
+  const cut = letters.length > SHOWN ? `${letters.slice(0, SHOWN - 1).join("")}…` : value;
+  return `'${cut.replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => JSON.stringify(char).slice(1, -1))}'`;
+}
+
+/**
+ * The allowed value nearest to `value`, when it is near enough to be a slip: a third of its letters, or the beginning of
+ * exactly one.
+ */
+export function nearest(value: string, allowed: readonly string[]): string | undefined {
+  return nearestName(value, allowed, 1 / 3);
 }
 
 /** An argument parser for a fixed list; names the nearest value. */
@@ -20,7 +37,10 @@ export function oneOf<T extends string>(allowed: readonly T[]): (value: string) 
       allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
     if (found !== undefined) return found;
     const near = nearest(value, allowed);
-    throw new InvalidArgumentError(`Allowed: ${allowed.join(", ")}.${near ? ` Did you mean ${near}?` : ""}`);
+    throw new WrongValue(
+      near === undefined ? "" : `, did you mean ${near}`,
+      `${near === undefined ? "." : "?"} Allowed: ${allowed.join(", ")}`,
+    );
   };
 }
 
@@ -29,25 +49,24 @@ export function wholeNumber(min: number, max = Number.MAX_SAFE_INTEGER): (value:
   return (value) => {
     const number = /^[+-]?\d{1,15}$/.test(value.trim()) ? Number(value) : Number.NaN;
     if (Number.isNaN(number) || number < min || number > max) {
-      throw new InvalidArgumentError(
-        `A whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`} is needed.`,
+      throw new WrongValue(
+        "",
+        `; a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`} is needed`,
       );
     }
     return number;
   };
 }
 
-/** An argument parser for numbers above `above` and at most `max`. */
+/** A decimal number; hexadecimal and words are slips. */
+const DECIMAL = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:e[+-]?\d{1,3})?$/i;
+
+/** An argument parser for numbers above `above` (a hair below zero lets zero in) and at most `max`. */
 export function realNumber(above: number, max = Infinity): (value: string) => number {
+  const words = `; a number ${above < 0 ? "of at least 0" : `above ${above}`}${max === Infinity ? "" : ` and at most ${max}`} is needed`;
   return (value) => {
-    const number = value.trim() === "" ? Number.NaN : Number(value);
-    if (!Number.isFinite(number) || number <= above || number > max) {
-      throw new InvalidArgumentError(
-        max === Infinity
-          ? `A number above ${above} is needed.`
-          : `A number above ${above}, at most ${max}, is needed.`,
-      );
-    }
+    const number = DECIMAL.test(value.trim()) ? Number(value) : Number.NaN;
+    if (!Number.isFinite(number) || number <= above || number > max) throw new WrongValue("", words);
     return number;
   };
 }

@@ -1,16 +1,29 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known name nearest to a wrong one, for messages; undefined when none shares half of it. */
-export function nearestName(wrong: string, known: readonly string[]): string | undefined {
-  const lower = wrong.toLowerCase();
+/**
+ * The known name nearest to a wrong one, for messages: the only one that goes on from it (`h200` for `h200_sxm`), else the
+ * one with the fewest other letters, when at most `share` of them differ. Undefined when none is that near.
+ */
+export function nearestName(wrong: string, known: readonly string[], share = 1 / 2): string | undefined {
+  const lower = plain(wrong.slice(0, MOST_LETTERS));
+  const longer = lower.length < 3 ? [] : known.filter((name) => plain(name).startsWith(lower));
+  if (longer.length === 1) return longer[0];
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wrong.length / 2)) + 1;
+  let bestDistance = Math.max(2, Math.floor(lower.length * share)) + 1;
   for (const name of known) {
-    const steps = distance(lower, name.toLowerCase());
+    const steps = distance(lower, plain(name));
     if (steps < bestDistance) {
       best = name;
       bestDistance = steps;
     }
   }
   return best;
+}
+
+/** Longer texts are no slip of a name, and distances grow with the product of lengths. */
+const MOST_LETTERS = 200;
+
+/** Case and the separator are no difference. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll("-", "_");
 }

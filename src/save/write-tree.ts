@@ -31,7 +31,7 @@ export async function writeTree(
   let made: string | undefined;
   const stop = whenStopped(() => temporary);
   try {
-    made = await mkdir(parent, { recursive: true });
+    made = await makeFolders(parent);
     temporary = await mkdtemp(path.join(parent, `.${path.basename(target)}.`));
     for (const [name, content] of files) {
       options.signal?.throwIfAborted();
@@ -67,6 +67,21 @@ function whenStopped(temporary: () => string | undefined): () => void {
   return () => {
     for (const [signal, handler] of handlers) process.removeListener(signal, handler);
   };
+}
+
+/**
+ * Makes a folder and those above it that are missing; returns the first that was made. One by one, because Node's own
+ * recursive way never returns where a file system without new folders (`/proc`) says that there is no such folder.
+ */
+async function makeFolders(folder: string): Promise<string | undefined> {
+  if (await exists(folder)) return undefined;
+  const above = path.dirname(folder);
+  const first = above === folder ? undefined : await makeFolders(above);
+  // another run may make the same folder at the same time
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return first ?? folder;
 }
 
 /** Removes the parent folders that were made for nothing. */

@@ -52,7 +52,7 @@ export class SweepNotes {
     if (this.built > 0 && this.oom) {
       return new UserError(
         "memory",
-        `${what}: the weights do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs or a smaller checkpoint`,
+        `${what}: weights and activations do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs, a smaller checkpoint or shorter lengths`,
       );
     }
     const cause = this.firstMissing ?? this.lastRefused;

@@ -172,7 +172,8 @@ export async function run(
   return outcome.passes ? EXIT.done : EXIT.gateFailed;
 }
 
-async function readPolicyFile(cwd: string, given: string | undefined): Promise<Policy> {
+/** The policy of a working tree: the given file, or the usual one when it exists. Throws `UserError` for a broken one. */
+export async function readPolicyFile(cwd: string, given: string | undefined): Promise<Policy> {
   const file = given ?? POLICY_FILE;
   const full = path.resolve(cwd, file);
   if (!existsSync(full)) {

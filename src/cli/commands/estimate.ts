@@ -31,6 +31,10 @@ export async function run(
   const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
   const root = perfDbRoot(moduleUrl);
   const { predictor, folders } = await openPerfDb({ root, systemsPaths });
+  if (flags["measured"] !== undefined) {
+    const { answerMeasured } = await import("../measured-answer.js");
+    return answerMeasured(predictor, flags, environment);
+  }
   const batch = flags["batch"] as string | undefined;
   const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
   if (batch !== undefined) {

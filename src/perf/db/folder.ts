@@ -38,7 +38,7 @@ export function openOwnFolder(root: string): DataFolder {
     index,
     tableFile: (...place) => path.join(root, tablePath(...place)),
     modelFiles(id) {
-      if (index.models[id] === undefined) return undefined;
+      if (!Object.hasOwn(index.models, id)) return undefined;
       return JSON.parse(readFileSync(path.join(root, modelConfigPath(id)), "utf8")) as ModelConfigFile;
     },
   };

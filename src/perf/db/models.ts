@@ -30,18 +30,19 @@ export function findModel(
     const files = folder.modelFiles(id);
     if (files !== undefined) return { id, files };
   }
+  if (localModels) refuseFolder(name);
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
   throw new UserError(
     "model",
-    `unknown model ${name}${didYouMean(name, [...ids, ...old])}${localModels ? "; pass the path of a folder with its config.json instead" : ""}`,
+    `unknown model ${name}${didYouMean(name, [...ids, ...old])}${localModels ? "; for another model give the path of a folder with its config.json" : ""}`,
   );
 }
 
 /** Checkpoint that a 0.5.0 name stands for on a GPU: FP8 where the hardware computes in FP8. */
 function idOfOldName(folders: readonly DataFolder[], name: string, system: SystemSpec): string | undefined {
   for (const folder of folders) {
-    const found = folder.index.modelNames[name];
+    const found = Object.hasOwn(folder.index.modelNames, name) ? folder.index.modelNames[name] : undefined;
     if (found !== undefined)
       return found.fp8 !== undefined && (system.gpu.tcFlops.fp8 ?? 0) > 0 ? found.fp8 : found.id;
   }
@@ -50,13 +51,27 @@ function idOfOldName(folders: readonly DataFolder[], name: string, system: Syste
 
 function localFolder(name: string): string | undefined {
   const folder = path.basename(name) === "config.json" ? path.dirname(name) : name;
-  if (!existsSync(path.join(folder, "config.json"))) {
-    if (/^[./~]/.test(name) && existsSync(name) && statSync(name).isDirectory()) {
-      throw new UserError("model", `${name} has no config.json; copy the checkpoint's config.json into it`);
-    }
-    return undefined;
-  }
-  return folder;
+  return existsSync(path.join(folder, "config.json")) ? folder : undefined;
+}
+
+/** Throws when a name that is no known model is a folder, or the path of one, that lacks what a model needs. */
+function refuseFolder(name: string): void {
+  const found = statSync(name, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true)
+    throw new UserError(
+      "model",
+      `the folder ${name} has no config.json; copy the checkpoint's config.json into it`,
+    );
+  if (found !== undefined)
+    throw new UserError(
+      "model",
+      `${name} is a file; give the folder that holds the checkpoint's config.json`,
+    );
+  if (/^(?:[.~]{0,2}\/|~)|\/config\.json$/.test(name))
+    throw new UserError(
+      "model",
+      `there is no folder ${name}; give one that holds the checkpoint's config.json`,
+    );
 }
 
 function readLocal(folder: string): ModelFiles {
@@ -67,16 +82,42 @@ function readLocal(folder: string): ModelFiles {
   };
 }
 
-/** Python writes `Infinity` and `NaN`, which JSON has not. */
+/** A JSON object; Python writes `Infinity` and `NaN` into it, which JSON has not. */
 function readJson(file: string): RawConfig {
-  const text = readFileSync(file, "utf8");
+  let text: string;
   try {
-    return JSON.parse(text) as RawConfig;
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new UserError("model", `${file} cannot be read; a file that may be read is needed`, { cause });
+  }
+  const value = parseJson(text, file);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new UserError("model", "not a JSON object; copy the checkpoint's own file", {
+      file,
+      position: { line: 1, column: 1 },
+    });
+  return value as RawConfig;
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     try {
-      return JSON.parse(text.replace(/([:,[]\s*)-?(?:Infinity|NaN)/g, "$1null")) as RawConfig;
+      return JSON.parse(text.replace(/([:,[]\s*)-?(?:Infinity|NaN)/g, "$1null"));
     } catch (cause) {
-      throw new UserError("model", `${file} is not valid JSON`, { file, cause });
+      throw new UserError("model", "not valid JSON; copy the checkpoint's own file", {
+        file,
+        position: placeOf(cause, text),
+        cause,
+      });
     }
   }
+}
+
+/** Where a parser stopped: its message names an offset, or the text ended too early. */
+function placeOf(error: unknown, text: string): { readonly line: number; readonly column: number } {
+  const offset = /position (\d{1,9})/.exec(error instanceof Error ? error.message : "")?.[1];
+  const lines = text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n");
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

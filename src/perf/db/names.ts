@@ -15,7 +15,7 @@ export interface FoundSystem {
 export function findSystem(folders: readonly DataFolder[], name: string): FoundSystem {
   for (const folder of folders) {
     const { systems, systemAliases } = folder.index;
-    const system = systems[name] ?? systems[systemAliases[name] ?? ""];
+    const system = own(systems, name) ?? own(systems, own(systemAliases, name) ?? "");
     if (system !== undefined) return { folder, system };
   }
   const known = [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))].sort();
@@ -23,6 +23,11 @@ export function findSystem(folders: readonly DataFolder[], name: string): FoundS
     "system",
     `unknown system ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`,
   );
+}
+
+/** A value under a name that somebody wrote, which may be one of JavaScript's own. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** Engines that have any table on a system. */
@@ -55,7 +60,7 @@ export function resolveVersion(
     throw new UserError("backend", `there are no ${backend} measurements for ${system}; ${instead}`);
   }
   const wanted = asked === undefined || asked === "" ? "current" : asked;
-  const exact = wanted in slots ? slots[wanted as keyof Slots] : undefined;
+  const exact = Object.hasOwn(slots, wanted) ? slots[wanted as keyof Slots] : undefined;
   if (exact !== undefined) return exact;
   const versions = Object.values(slots);
   if (versions.includes(wanted)) return wanted;

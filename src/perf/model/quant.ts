@@ -1,5 +1,6 @@
 import type { Backend, QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
+import { nearestName } from "../nearest-name.js";
 import { MODES, type ModeKind } from "../ops/modes.js";
 import type { SystemSpec } from "../types.js";
 import type { CheckpointQuant } from "./checkpoint-quant.js";
@@ -38,9 +39,13 @@ export function inferQuant(question: QuantQuestion): QuantModes {
 export function checkModes(explicit: Partial<QuantModes>): void {
   for (const kind of Object.keys(MODES) as ModeKind[]) {
     const name = explicit[kind];
-    if (name === undefined || MODES[kind][name] !== undefined) continue;
-    const allowed = Object.keys(MODES[kind]).join(", ");
-    throw new UserError("usage", `${name} is no ${kind} quantization mode; use one of ${allowed}`);
+    if (name === undefined || Object.hasOwn(MODES[kind], name)) continue;
+    const allowed = Object.keys(MODES[kind]);
+    const near = nearestName(name, allowed, 1 / 3);
+    throw new UserError(
+      "usage",
+      `${name} is no ${kind} quantization mode${near === undefined ? "" : `, did you mean ${near}?`}; use one of ${allowed.join(", ")}`,
+    );
   }
 }
 

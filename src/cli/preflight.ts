@@ -1,0 +1,120 @@
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../domain/errors.js";
+import type { FlagValues } from "./flag-table.js";
+import { oneLine } from "./failure.js";
+import type { Terminal } from "./terminal.js";
+
+/** Generator flags by camelCase name; their values are read before a search, which may take its time. */
+const GENERATOR = [
+  "generatorSet",
+  "generatorConfig",
+  "namespace",
+  "dynamoVersion",
+  "configTemplateVersion",
+  "modelCache",
+  "transport",
+  "imagePullSecret",
+  "deploymentTarget",
+];
+
+/** Flags that a batch file does not make meaningless. */
+const BESIDE_BATCH = /^(batch|profile|calibration|measured|systemsPaths|format|color|logLevel|debug)$/;
+
+/**
+ * What flags say against each other, or of places that cannot be used, before any work. Throws `UserError` (`usage`, `io`);
+ * a flag that merely has no effect beside the others is a warning.
+ */
+export async function preflight(
+  command: string,
+  flags: FlagValues,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<void> {
+  for (const [holds, why] of contradictions(command, flags, args))
+    if (holds) throw new UserError("usage", why);
+  for (const [holds, why] of idle(command, flags)) if (holds) terminal.err(oneLine(`warning: ${why}`));
+  if (flags["saveDir"] !== undefined) checkSaveDir(flags["saveDir"] as string, terminal.cwd);
+  if (GENERATOR.some((name) => flags[name] !== undefined)) {
+    const { generateOptions } = await import("./generate-options.js");
+    await generateOptions(flags, terminal.cwd);
+  }
+}
+
+type Rule = readonly [boolean, string];
+
+function contradictions(command: string, flags: FlagValues, args: readonly string[]): readonly Rule[] {
+  const has = (name: string): boolean => flags[name] !== undefined;
+  const beside = Object.keys(flags).find((name) => !BESIDE_BATCH.test(name));
+  return [
+    [
+      has("targetRequestRate") && has("targetConcurrency"),
+      "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)",
+    ],
+    [
+      has("batch") && beside !== undefined,
+      `${dashed(beside ?? "")} has no place beside --batch: write it into the lines of the file`,
+    ],
+    [
+      command === "estimate" && has("batchSize") && has("concurrency"),
+      "--batch-size and --concurrency contradict each other: give the batch of one rank, or what is in flight over all replicas",
+    ],
+    [
+      has("overwrite") && !has("saveDir") && command !== "generate",
+      "--overwrite needs --save-dir, the folder whose result it replaces",
+    ],
+    [
+      command === "exp" && has("yamlPath") && args.length > 0 && args[0] !== flags["yamlPath"],
+      "give one experiment file: as the argument or with --yaml-path, not both",
+    ],
+    [
+      command === "simulate" && has("mode") && has("estimateMode") && flags["mode"] !== flags["estimateMode"],
+      "--mode and --estimate-mode contradict each other: give one of them",
+    ],
+  ];
+}
+
+function idle(command: string, flags: FlagValues): readonly Rule[] {
+  const has = (name: string): boolean => flags[name] !== undefined;
+  const role = Object.keys(flags).find(
+    (name) => /^(?:prefill|decode)[A-Z]/.test(name) && name !== "decodeSystem",
+  );
+  const disagg = (flags["estimateMode"] ?? flags["mode"]) === "disagg";
+  const target = has("targetRequestRate") ? "targetRequestRate" : "targetConcurrency";
+  return [
+    [
+      command === "default" && has("totalGpus") && has(target),
+      `${dashed(target)} is ignored beside --total-gpus; leave --total-gpus out to ask for the fewest GPUs`,
+    ],
+    [
+      has("nextnAccepted") && (!has("nextn") || flags["nextn"] === "0"),
+      "--nextn-accepted has no effect without --nextn",
+    ],
+    [
+      (command === "estimate" || command === "simulate") && role !== undefined && !disagg,
+      `${dashed(role ?? "")} has no effect without ${command === "simulate" ? "--mode" : "--estimate-mode"} disagg`,
+    ],
+  ];
+}
+
+function dashed(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The nearest folder that exists on the way to `saveDir` must be one, and be open for writing. */
+function checkSaveDir(saveDir: string, cwd: string): void {
+  const refuse = (why: string): never => {
+    throw new UserError("io", `--save-dir ${saveDir} ${why}; give a folder that may be written`);
+  };
+  if (saveDir.trim() === "") refuse("is empty");
+  for (let folder = path.resolve(cwd, saveDir); ; folder = path.dirname(folder)) {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (found === undefined && folder !== path.dirname(folder)) continue;
+    if (found?.isDirectory() !== true) return refuse(`cannot be made: ${folder} is a file`);
+    try {
+      return accessSync(folder, constants.W_OK);
+    } catch {
+      return refuse(`cannot be made: ${folder} may not be written`);
+    }
+  }
+}

@@ -134,6 +134,8 @@ if (!ready)
         `dynamo-advisor/dynamo-advisor@v0=${action}`,
         ...local("actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02"),
         ...local("actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093"),
+        "--local-repository",
+        `${APP_TOKEN}=${appTokenAction(project.home)}`,
         ...(options.extra ?? []),
       ],
     });
@@ -209,6 +211,31 @@ if (!ready)
     expect(world.issues.map((issue) => issue.title)).toEqual(["Dynamo deployments that miss their limits"]);
     await run("drift.yml", { event: "workflow_dispatch", payload: {}, runId: 8200 });
     expect(world.issues).toHaveLength(1);
+    // nothing changed but the number of the run
+    expect(fake.current.calls.filter(({ method }) => method === "PATCH")).toEqual([]);
+  });
+
+  it("commit.yml commits on the label, by the app's token", async () => {
+    const { world } = fake.current;
+    world.tokens.set("app-token", {
+      login: "advisor[bot]",
+      permissions: { contents: "write", "pull-requests": "write" },
+    });
+    world.commit("feature", { "deploy/qwen3-32b.yaml": aggManifest({ maxBatchSize: 24 }) });
+    const before = world.branches.get("feature")!;
+    const labeled = (name: string): unknown => pullRequestPayload(world, 7, "labeled", { label: { name } });
+    await run("commit.yml", { event: "pull_request", payload: labeled("bug") });
+    expect(world.branches.get("feature")).toBe(before);
+
+    const ended = await run("commit.yml", { event: "pull_request", payload: labeled("apply-advice") });
+    expect(ended.exitCode).toBe(0);
+    const head = world.commits.get(world.branches.get("feature")!)!;
+    expect(head.parents).toEqual([before]);
+    expect(head.message).toMatch(/\n\nConfig-Review: [0-9a-f]{16}$/);
+    expect(world.comments.map(({ login }) => login)).toEqual(["advisor[bot]"]);
+    // a push by an app starts the checks: nothing has to be said about them
+    expect(world.comments[0]!.body).toContain("Committed the best found");
+    expect(world.comments[0]!.body).not.toContain("required checks");
   });
 
   it("sweep.yml plans, runs on several runners and merges", async () => {
@@ -236,6 +263,32 @@ if (!ready)
     expect(ended.log).toContain("## Sweep: 12 points");
   });
 });
+
+const APP_TOKEN = "actions/create-github-app-token@67018539274d69449ef7c02e8e71183d1719ab42";
+
+/** A composite action that gives the token of an app that the stand-in knows. */
+function appTokenAction(home: string): string {
+  const target = path.join(home, "app-token");
+  mkdirSync(target, { recursive: true });
+  writeFileSync(
+    path.join(target, "action.yml"),
+    `name: app token
+description: the token of an app
+inputs:
+  app-id: { description: i, required: false }
+  private-key: { description: k, required: false }
+  permission-contents: { description: c, required: false }
+  permission-pull-requests: { description: p, required: false }
+outputs:
+  token: { description: t, value: app-token }
+runs:
+  using: composite
+  steps:
+    - { shell: bash, run: "true" }
+`,
+  );
+  return target;
+}
 
 /** A composite action that keeps artifacts in a folder. */
 function artifactAction(home: string, name: string, store: string): string {

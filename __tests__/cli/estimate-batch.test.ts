@@ -177,6 +177,50 @@ describe("spellings of one row", () => {
     ]);
   });
 
+  it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
+    ["a model that nobody knows", { model: "acme/foo-7b" }, "model"],
+    ["a GPU that nobody knows", { system: "mi355x" }, "system"],
+    ["a format that nobody knows", { precision: "fp3" }, "usage"],
+    ["a layout that cannot be read", { layout: "banana" }, "usage"],
+    ["no model", { model: "" }, "usage"],
+  ])("%s is refused as that", async (_name, change, code) => {
+    const row = { ...base, precision: "fp4", concurrency: 16, tp: 8, moe_ep: 8 };
+    const [answer] = await batch(JSON.stringify({ ...row, ...change }));
+    expect(answer?.error?.code).toBe(code);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, unknown>>]>([
+    ["columns that mean nothing here", { runner: "x", image: "y", ttft_ms: 5 }],
+    ["a layout as text", { tp: "", moe_ep: "", layout: "tp8_ep8" }],
+    ["names as benchmarks write them", { system: "B200", backend: "SGLang", precision: "FP4" }],
+    ["a checkpoint of the same architecture", { model: "deepseek-ai/DeepSeek-R1-0528" }],
+  ])("%s change no figure", async (_name, change) => {
+    const row = { ...base, precision: "fp4", concurrency: 16, tp: 8, moe_ep: 8 };
+    const [expected, answer] = await batch(
+      [row, { ...row, ...change }].map((one) => JSON.stringify(one)).join("\n"),
+    );
+    expect(answer?.error).toBeUndefined();
+    expect(answer).toMatchObject({ ttftMs: expected!.ttftMs, tpotMs: expected!.tpotMs });
+    expect(answer!.interval80).toBeDefined();
+  });
+
+  it("more requests than memory holds are answered: they wait, and a note says how many are served", async () => {
+    const row = {
+      ...base,
+      model: "Qwen/Qwen3-32B",
+      system: "h100_sxm",
+      backend: "vllm",
+      precision: "fp8",
+      tp: 1,
+    };
+    const [some, many] = await batch(
+      [16, 4096].map((concurrency) => JSON.stringify({ ...row, concurrency })).join("\n"),
+    );
+    expect(many!.ttftMs).toBeGreaterThan(10 * some!.ttftMs);
+    expect(many!.concurrency).toBe(4096);
+    expect(many!.notes.join()).toMatch(/memory holds \d+ of 4096 requests/);
+  });
+
   it("CSV cells may be quoted", () => {
     expect(csvCells('a,"b, ""c""",,d')).toEqual(["a", 'b, "c"', "", "d"]);
   });

@@ -58,7 +58,7 @@ function matrixTable(
   });
   const others = swept.filter((dimension) => dimension !== rows && dimension !== columns);
   const over =
-    others.length === 0 ? "" : `, the best over every ${list(others.map(({ name }) => text(name)))}`;
+    others.length === 0 ? "" : `, the best over all values of ${list(others.map(({ name }) => text(name)))}`;
   const lead = `Best tokens/s per GPU by ${text(rows.name)} (rows) and ${text(columns.name)} (columns)${over}:`;
   return `${lead}\n\n${table(head, `l${"r".repeat(columnValues.length)}`, body)}`;
 }

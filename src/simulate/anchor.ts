@@ -29,7 +29,12 @@ const LIMIT = 5;
  * Scales of prompt and answer steps at which a closed loop has the expected mean TTFT and TPOT. They pull at each other
  * (prompts delay answers in mixed steps), so a few rounds of correction by part steps are taken and the best is kept.
  */
-export function anchor(system: OpenedSystem, load: AnchorLoad, expected: ExpectedMeans): StepScale {
+export function anchor(
+  system: OpenedSystem,
+  load: AnchorLoad,
+  expected: ExpectedMeans,
+  rounds = ROUNDS,
+): StepScale {
   let scale = UNSCALED;
   let best = scale;
   let least = Infinity;
@@ -37,7 +42,7 @@ export function anchor(system: OpenedSystem, load: AnchorLoad, expected: Expecte
   const concurrency = load.concurrency / parts;
   const requests = Math.max(60, Math.min(MOST_REQUESTS, 10 * concurrency));
   const closed = closedLoad(concurrency, { requests, isl: load.isl, osl: load.osl });
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const { ttftMs, tpotMs } = simulate(partOf(system.at(scale), parts), closed, {}, warmupOf(closed));
     const prefill = expected.ttftMs / ttftMs.mean;
     const decode = load.osl > 1 ? expected.tpotMs / tpotMs.mean : 1;

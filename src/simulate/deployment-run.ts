@@ -18,6 +18,14 @@ export interface DeploymentRun {
   readonly expected?: ReplicaFigures;
 }
 
+/** How a simulation is run. */
+export interface RunOptions {
+  /** requests that are left out at the start */
+  readonly warmup?: number | undefined;
+  /** how often step times are corrected towards the expected means; fewer are enough for ratios of one run */
+  readonly anchorRounds?: number | undefined;
+}
+
 /**
  * Simulates a load on a deployment. Under a correcting profile step times are scaled until a closed loop with as many
  * requests in flight has the profile's mean TTFT and TPOT: the mean comes from measurements, the spread from the scheduler.
@@ -29,13 +37,13 @@ export function simulateDeployment(
   load: Load,
   sla: SlaTarget,
   profile: Profile,
-  warmup?: number,
+  { warmup, anchorRounds }: RunOptions = {},
 ): DeploymentRun {
   const raw = (): SimulationResult => simulate(system.at(), load, sla, warmup);
   if (profile.identity) return { result: raw(), scale: UNSCALED };
   const inFlight = load.kind === "closed" ? load.concurrency : Math.max(1, Math.round(raw().meanInFlight));
   const { concurrency, figures } = expectationOf(system, deployment, lengths, inFlight, profile);
-  const scale = anchor(system, { concurrency, isl: lengths.isl, osl: lengths.osl }, figures);
+  const scale = anchor(system, { concurrency, isl: lengths.isl, osl: lengths.osl }, figures, anchorRounds);
   return { result: simulate(system.at(scale), load, sla, warmup), scale, expected: figures };
 }
 

@@ -58,15 +58,9 @@ export async function run(
   });
   const lengths = asked.kind === "trace" ? meanLengths(load, request.lengths.prefix) : request.lengths;
   const simulated = priced(() =>
-    simulateDeployment(
-      system,
-      request.deployment,
-      lengths,
-      load,
-      request.sla,
-      profile,
-      flags["warmup"] as number | undefined,
-    ),
+    simulateDeployment(system, request.deployment, lengths, load, request.sla, profile, {
+      warmup: flags["warmup"] as number | undefined,
+    }),
   );
   const answer = {
     request,

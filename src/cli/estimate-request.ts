@@ -197,7 +197,7 @@ export function quantOf(flags: FlagValues): Partial<QuantModes> {
   const precision = (flags["precision"] as string | undefined)?.toLowerCase();
   // tables of measurements write n/a where the checkpoint's own formats ran
   if (precision === undefined || precision === "n/a" || precision === "auto") return modes;
-  const mode = PRECISIONS[precision];
+  const mode = Object.hasOwn(PRECISIONS, precision) ? PRECISIONS[precision] : undefined;
   if (mode === undefined)
     throw new UserError(
       "usage",
@@ -239,7 +239,9 @@ const TRANSFER_PRESETS: Readonly<Record<string, readonly string[]>> = {
 /** A preset or a list of transfer steps. */
 export function transferOf(asked: string | undefined): TransferPolicy | undefined {
   if (asked === undefined) return undefined;
-  const steps = TRANSFER_PRESETS[asked] ?? asked.split(",").map((step) => step.trim());
+  const steps =
+    (Object.hasOwn(TRANSFER_PRESETS, asked) ? TRANSFER_PRESETS[asked] : undefined) ??
+    asked.split(",").map((step) => step.trim());
   const wrong = steps.find((step) => !TRANSFERS.some((known) => known === step));
   if (wrong !== undefined)
     throw new UserError(

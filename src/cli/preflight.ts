@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
 import type { FlagValues } from "./flag-table.js";
@@ -108,7 +108,7 @@ function checkSaveDir(saveDir: string, cwd: string): void {
   };
   if (saveDir.trim() === "") refuse("is empty");
   for (let folder = path.resolve(cwd, saveDir); ; folder = path.dirname(folder)) {
-    const found = statSync(folder, { throwIfNoEntry: false });
+    const found = statOrNothing(folder);
     if (found === undefined && folder !== path.dirname(folder)) continue;
     if (found?.isDirectory() !== true) return refuse(`cannot be made: ${folder} is a file`);
     try {
@@ -116,5 +116,14 @@ function checkSaveDir(saveDir: string, cwd: string): void {
     } catch {
       return refuse(`cannot be made: ${folder} may not be written`);
     }
+  }
+}
+
+function statOrNothing(place: string): Stats | undefined {
+  try {
+    return statSync(place, { throwIfNoEntry: false });
+  } catch {
+    // below a file, or behind a folder that may not be read: the places above it tell which
+    return undefined;
   }
 }

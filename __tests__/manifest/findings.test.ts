@@ -222,7 +222,7 @@ describe("findings", () => {
     const known: Record<string, string> = { ...MANIFEST_RULES, ...REVIEW_RULES, ...EXPERIMENT_RULES };
     for (const [rule, severity] of Object.entries(known))
       expect([rule, sections.get(rule)]).toEqual([rule, severity]);
-    const others = ["calibration-invalid", "policy-invalid", "file-unreadable"];
+    const others = ["calibration-invalid", "measurement-unreadable", "policy-invalid", "file-unreadable"];
     expect([...sections.keys()].filter((rule) => !(rule in known) && !others.includes(rule))).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { COMPARED, STATISTICS } from "../domain/measurement.js";
+
 /**
  * JSON Schema of the part of a report file that publish mode believes: {@link CheckResult} with limits on every size.
  * A report from a pull request is a stranger's; what does not fit is refused whole.
@@ -23,7 +25,8 @@ function list(items: unknown, maxItems: number): Record<string, unknown> {
   return { type: "array", items, maxItems };
 }
 
-const sla = closed({ ttftMs: figure, tpotMs: figure, requestLatencyMs: figure });
+const percentile = { enum: ["p50", "p90", "p99"] } as const;
+const sla = closed({ ttftMs: figure, tpotMs: figure, requestLatencyMs: figure, percentile });
 const workload = closed({ isl: count, osl: count, prefix: count, concurrency: figure, requestRate: figure }, [
   "isl",
   "osl",
@@ -114,12 +117,16 @@ const prediction = closed(
     "notes",
   ],
 );
-const limit = closed({ metric, valueMs: figure, limitMs: figure, holds: flag }, [
-  "metric",
-  "valueMs",
-  "limitMs",
-  "holds",
-]);
+const limit = closed(
+  {
+    metric,
+    valueMs: figure,
+    limitMs: figure,
+    holds: flag,
+    percentile: closed({ name: percentile, overMean: figure }, ["name", "overMean"]),
+  },
+  ["metric", "valueMs", "limitMs", "holds"],
+);
 const evaluation = closed({ deployment, prediction, limits: list(limit, 3) }, [
   "deployment",
   "prediction",
@@ -185,6 +192,32 @@ const frontierPoint = closed(
   },
   ["mode", "tokensPerSecPerUser", "tokensPerSecPerGpu", "ttftMs", "requestLatencyMs"],
 );
+const compared = closed(
+  {
+    figure: { enum: COMPARED },
+    statistic: { enum: STATISTICS },
+    predicted: figure,
+    measured: figure,
+    ratio: figure,
+    interval80: interval,
+    withinBand: flag,
+  },
+  ["figure", "statistic", "predicted", "measured", "ratio"],
+);
+const measured = closed(
+  {
+    file: text,
+    line: count,
+    tool: text,
+    date: text,
+    isl: count,
+    osl: count,
+    concurrency: figure,
+    figures: list(compared, 20),
+    notes: list(text, 50),
+  },
+  ["file", "line", "tool", "isl", "osl", "concurrency", "figures", "notes"],
+);
 const review = closed(
   {
     file: text,
@@ -209,6 +242,7 @@ const review = closed(
     findings: list(finding, 500),
     notChecked: closed({ phrase: text, policyYaml: text }, ["phrase"]),
     gpuPricePerHour: figure,
+    measured: list(measured, 20),
   },
   [
     "file",

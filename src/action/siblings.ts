@@ -14,8 +14,8 @@ const MAX_PER_MANIFEST = 30;
 const MAX_IN_ALL = 120;
 
 /**
- * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept.
- * One call lists the tree; texts are read once, and only those of YAML files.
+ * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
+ * and its benchmark results. One call lists the tree; texts are read once, of YAML files and of those results.
  */
 export function siblingReader(
   forge: ForgeReader,
@@ -39,7 +39,7 @@ export function siblingReader(
     const beside = [
       ...(folders.get(own) ?? []),
       ...(folders.get(path.posix.join(own, "..", "perf")) ?? []),
-    ].filter((each) => each.path !== file);
+    ].filter((each) => each.path !== file && (!MEASURED_NAME.test(each.path) || isOf(file, each.path)));
     const read = await Promise.all(
       beside
         .slice(0, MAX_PER_MANIFEST)
@@ -49,13 +49,21 @@ export function siblingReader(
   };
 }
 
+/** Benchmark results beside the manifest of the same name, as `check/measured.ts` has it. */
+const MEASURED_NAME = /\.measured\.(?:jsonl?|csv)$/i;
+
+function isOf(manifest: string, results: string): boolean {
+  return results.replace(MEASURED_NAME, "") === manifest.replace(/\.(?:ya?ml|json)$/i, "");
+}
+
 async function byFolder(
   forge: ForgeReader,
   scope: Scope,
 ): Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> {
   const folders = new Map<string, { path: string; blobSha: string }[]>();
   for (const { path: name, blobSha } of (await forge.tree(scope.headSha)).files) {
-    if (blobSha === undefined || !isCandidate(name) || name.endsWith(".json")) continue;
+    const measured = MEASURED_NAME.test(name);
+    if (blobSha === undefined || (!measured && (!isCandidate(name) || name.endsWith(".json")))) continue;
     const folder = path.posix.dirname(name);
     const files = folders.get(folder) ?? [];
     files.push({ path: name, blobSha });

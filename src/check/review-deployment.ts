@@ -37,6 +37,7 @@ import { adviceFor } from "./advice.js";
 import type { CheckDeps } from "./deps.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
 import { factsOf } from "./facts.js";
+import { measuredReview } from "./measured.js";
 import { memoryFindings, modelFindings } from "./model-findings.js";
 import { placeOf, writtenIn } from "./places.js";
 import { marginsOf, recommend, type SearchFindings } from "./recommend.js";
@@ -51,6 +52,8 @@ export interface DeploymentCase {
   /** what files and inputs say about load, limits and hardware */
   readonly candidates: readonly Candidate[];
   readonly siblings: readonly SiblingFile[];
+  /** benchmark results of the proposed deployment */
+  readonly measured?: readonly SiblingFile[];
   /** findings of the parser that belong to this deployment */
   readonly findings: readonly Finding[];
 }
@@ -193,6 +196,8 @@ export async function reviewDeployment(
     ...(mapped.wantedVersion === undefined ? {} : { wantedVersion: mapped.wantedVersion }),
     assumptions: mapped.mapping.assumptions,
   });
+  const measured = await measuredReview(deps, deployment, settings.workload.prefix, one.measured ?? []);
+  findings.push(...measured.findings);
   const band = bandFact(proposed.prediction, deps.bandSource ?? "held-out measurements");
   return close({
     gpuBudget: budget,
@@ -202,6 +207,7 @@ export async function reviewDeployment(
     movements,
     alternatives: alternativesOf(found.alternatives),
     frontier: found.frontier,
+    ...(measured.comparisons.length === 0 ? {} : { measured: measured.comparisons }),
     facts: band === undefined ? facts : [...facts, band],
   });
 }

@@ -9,6 +9,7 @@ import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { isExperimentText, reviewExperiments } from "./experiments.js";
 import { rememberWorkers } from "../search/worker-cache.js";
+import { isMeasuredName, isMeasuredOf } from "./measured.js";
 import { pairDeployments } from "./pair.js";
 import { reviewDeployment } from "./review-deployment.js";
 import { candidatesOf } from "./sources.js";
@@ -21,6 +22,8 @@ export interface CheckRequest {
   readonly inputs?: Candidate;
   /** files beside a manifest that did not change: ConfigMaps, requests, benchmark jobs */
   readonly siblings?: (file: string) => Promise<readonly SiblingFile[]>;
+  /** further benchmark results of every deployment, beside those that lie next to a manifest */
+  readonly measured?: readonly SiblingFile[];
   /** the platform cut the list of changed files */
   readonly incomplete?: boolean;
 }
@@ -107,7 +110,12 @@ async function reviewFile(
 ): Promise<
   { readonly deployments: readonly DeploymentReview[]; readonly findings: readonly Finding[] } | undefined
 > {
-  const all = (await request.siblings?.(file.path)) ?? [];
+  const nearby = (await request.siblings?.(file.path)) ?? [];
+  const all = nearby.filter((sibling) => !isMeasuredName(sibling.file));
+  const measured = [
+    ...nearby.filter((sibling) => isMeasuredOf(file.path, sibling.file)),
+    ...(request.measured ?? []),
+  ];
   const { head, siblings } = parseWithin(headText, file.path, all);
   const base =
     file.baseText === undefined
@@ -131,6 +139,8 @@ async function reviewFile(
         ...(before === undefined ? {} : { base: before }),
         candidates: [...inputs, ...candidatesOf(deployment, head, beside)],
         siblings,
+        // results name no deployment: of several, it is unknown whose they are
+        measured: active.length === 1 ? measured : [],
         findings: owned.of(deployment.range),
       }),
     );

@@ -7,7 +7,7 @@ const MAX_BYTES = 512 * 1024;
 
 const folders = new Map<string, readonly SiblingFile[]>();
 
-/** YAML files beside a manifest and in `../perf`, which may hold its ConfigMaps, requests and benchmark jobs. */
+/** YAML files beside a manifest and in `../perf` (ConfigMaps, requests, benchmark jobs), and its benchmark results. */
 export function siblingsOf(cwd: string, file: string): SiblingFile[] {
   const folder = path.dirname(path.resolve(cwd, file));
   const own = path.relative(cwd, path.resolve(cwd, file)).split(path.sep).join("/");
@@ -22,7 +22,7 @@ function readSiblings(cwd: string, folder: string): readonly SiblingFile[] {
   for (const place of [folder, path.join(folder, "..", "perf")]) {
     let names: string[];
     try {
-      names = readdirSync(place).filter((name) => /\.ya?ml$/i.test(name));
+      names = readdirSync(place).filter((name) => /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i.test(name));
     } catch {
       continue;
     }

@@ -1,5 +1,6 @@
 import type { Deployment } from "./deployment.js";
 import type { FilePosition, LineEdit } from "./location.js";
+import type { MeasuredComparison } from "./measurement.js";
 import type { Prediction } from "./prediction.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
@@ -152,6 +153,8 @@ export interface DeploymentReview {
   readonly notChecked?: NotChecked;
   /** what one GPU costs an hour, in dollars, when the policy says */
   readonly gpuPricePerHour?: number;
+  /** benchmark results of the proposed deployment against the prediction of the same load; they judge nothing */
+  readonly measured?: readonly MeasuredComparison[];
 }
 
 /** One experiment of an experiment file. */

@@ -17,6 +17,7 @@ import { bold, fold, NBSP } from "./markdown.js";
 import { actionLine, bestFoundLine, fixLine } from "./sections/action-line.js";
 import { contextLine } from "./sections/context-line.js";
 import { errorList, warningList } from "./sections/findings.js";
+import { measuredFold } from "./sections/measured.js";
 import { mainTable } from "./sections/main-table.js";
 import { restsOn } from "./sections/rests-on.js";
 import { whySentence } from "./sections/why.js";
@@ -32,6 +33,7 @@ export function blocksOfOne(view: ReviewView, context: ReportContext, surface: S
   const warnings = block(warningList(review.findings, context, { withFile: false }));
   const main = block(mainTable(view, { withFix: true, minGain: context.minGain }));
   const rests = restsBlock(restsOn(view, context), rankOf(view));
+  const measured = block(measuredFold(view), [{ step: STEP.figures, rank: rankOf(view), text: "" }]);
   const summaryChart = surface === "summary" ? [chartBlock(view, context)] : [];
   switch (form) {
     case "gain":
@@ -49,6 +51,7 @@ export function blocksOfOne(view: ReviewView, context: ReportContext, surface: S
             chartBlock(view, context),
             editBlock(view),
             alternativesBlock(view),
+            measured,
             rests,
           ]
         : [
@@ -57,6 +60,7 @@ export function blocksOfOne(view: ReviewView, context: ReportContext, surface: S
             ...(form === "regressed" ? [movedBlock(view)] : []),
             ...summaryChart,
             foldedTable(view, main.text, line.text),
+            measured,
             rests,
           ];
     case "fail":
@@ -71,12 +75,13 @@ export function blocksOfOne(view: ReviewView, context: ReportContext, surface: S
         block(bestFoundLine(view, context)),
         editBlock(view),
         alternativesBlock(view),
+        measured,
         rests,
       ];
     case "cannot-start":
       return [errors, ...fixBlocks(view, context), action, line, warnings, rests];
     case "too-close":
-      return [action, main, line, warnings, ...summaryChart, rests];
+      return [action, main, line, warnings, ...summaryChart, measured, rests];
     case "not-checked":
       return [action, line, warnings];
   }

@@ -77,6 +77,7 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     edits: recommended?.edits ?? [],
     newText: newText(recommended),
     notChecked: review.notChecked ?? null,
+    ...(review.measured === undefined ? {} : { measured: review.measured }),
   };
 }
 

@@ -9,6 +9,7 @@ import { headingOfOne } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
 import { experimentTable } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
+import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
 import { sortViews } from "./sections/overview.js";
 import { checkCommand } from "./sections/rests-on.js";
@@ -152,6 +153,13 @@ function manifestLines(
   if (review.verdict === "pass" && view.hasGain && view.gain !== undefined)
     lines.push("", ...wrap(`The best found serves ${change(view.gain)} tokens/s per GPU.`, columns));
   lines.push(...findingLines(review.findings, columns, style, false));
+  for (const comparison of review.measured ?? [])
+    lines.push(
+      "",
+      ...wrap(`Measured: ${brief(measuredTitle(comparison), 200)}`, columns),
+      ...alignedTable(measuredRows(comparison), columns, style),
+      ...comparison.notes.flatMap((note) => wrap(`note: ${brief(note, 300)}`, columns, "  ")),
+    );
   const facts = verbose ? review.facts : review.facts.filter(({ source }) => source.kind === "assumed");
   if (facts.length > 0) {
     lines.push("", verbose ? "What this rests on:" : "Assumed:");

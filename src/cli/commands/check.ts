@@ -22,6 +22,7 @@ import {
   renderSummary,
   type ReportContext,
 } from "../../report/index.js";
+import type { SiblingFile } from "../../manifest/types.js";
 import { gateOutcome } from "../../review/index.js";
 import { readChanges } from "../changes.js";
 import { perfDbRoot, readVersion } from "../data-root.js";
@@ -31,6 +32,7 @@ import {
   int,
   list,
   number,
+  repeat,
   SWITCH,
   text,
   choice,
@@ -102,6 +104,11 @@ const CHECK_FLAGS: readonly Flag[] = [
     type: choice("calibrated", "reference"),
     help: "calibrated on measurements (default), or the published method",
   },
+  {
+    name: "measured",
+    type: repeat("file|folder|glob"),
+    help: "benchmark results of the one deployment that is checked (repeat for more)",
+  },
   CALIBRATION_FLAG,
   FORMAT_FLAG,
 ];
@@ -142,6 +149,7 @@ export async function run(
       ? {}
       : { local: { ...local, base: calibrationBase(root, readVersion(moduleUrl)) } }),
   });
+  const measured = await measuredTexts(flags["measured"] as readonly string[] | undefined, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
   const result = await runCheck(deps, {
     files: relevant.map((file) =>
@@ -150,7 +158,13 @@ export async function run(
     policy,
     inputs: inputCandidate(flags),
     siblings: async (file) => siblingsOf(terminal.cwd, file),
+    measured,
   });
+  if (measured.length > 0 && result.deployments.length !== 1)
+    throw new UserError(
+      "usage",
+      `--measured is about one deployment; ${result.deployments.length} are checked: name one manifest`,
+    );
   const context: ReportContext = {
     ...LOCAL_CONTEXT,
     gate: policy.gate,
@@ -170,6 +184,18 @@ export async function run(
     draft: false,
   });
   return outcome.passes ? EXIT.done : EXIT.gateFailed;
+}
+
+/** Files of benchmark results by name. Throws `UserError` for what cannot be read. */
+async function measuredTexts(
+  given: readonly string[] | undefined,
+  cwd: string,
+): Promise<readonly SiblingFile[]> {
+  if (given === undefined) return [];
+  const { measuredFiles } = await import("../measured-files.js");
+  return given
+    .flatMap((each) => measuredFiles(each, cwd))
+    .map(({ file }) => ({ file, text: readFileSync(path.resolve(cwd, file), "utf8") }));
 }
 
 /** The policy of a working tree: the given file, or the usual one when it exists. Throws `UserError` for a broken one. */

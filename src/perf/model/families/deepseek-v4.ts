@@ -38,8 +38,8 @@ function nvfp4Experts({ moe }: QuantModes): boolean {
 }
 
 function mxfp4Mode(backend: string, sm: number): string {
-  if (backend !== "sglang") return "w4a8_mxfp4_mxfp8";
-  return sm >= 100 ? "w4a8_mxfp4_mxfp8_trtllm" : "w4a16_mxfp4_cutlass";
+  if (backend === "sglang" && sm >= 100) return "w4a8_mxfp4_mxfp8_trtllm";
+  return backend === "sglang" && sm === 90 ? "w4a16_mxfp4_cutlass" : "w4a8_mxfp4_mxfp8";
 }
 
 function dims({ model, parallelism }: Pick<GraphRequest, "model" | "parallelism">): Dsv4Dims {

@@ -3,7 +3,8 @@ import { gemm } from "../../ops/gemm.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
-import type { CacheRequest, Family } from "../family.js";
+import type { QuantModes } from "../../../domain/deployment.js";
+import type { CacheRequest, Family, QuantRequest } from "../family.js";
 import { numberField } from "../spec.js";
 import { gatedBlock, routedExperts, router } from "./experts.js";
 import {
@@ -25,6 +26,7 @@ export const kimiK3: Family = {
   qkNorm: () => false,
   activationRow: "default",
   activationRowOn: { sglang: "moe" },
+  adjustQuant,
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
     // drafts are priced by a model of their own instead of more layers
@@ -32,6 +34,12 @@ export const kimiK3: Family = {
   }),
   kvBytesPerSequence: k3KvBytes,
 };
+
+/** SGLang quantizes the experts' inputs too where the hardware computes in those formats. */
+function adjustQuant(quant: QuantModes, { backend, system, explicit }: QuantRequest): QuantModes {
+  const both = backend === "sglang" && (system.gpu.smVersion ?? 0) >= 100 && explicit.moe === undefined;
+  return both && quant.moe === "w4a16_mxfp4" ? { ...quant, moe: "w4a8_mxfp4_mxfp8" } : quant;
+}
 
 /** States that are kept per request. */
 const STATE_SLOTS = 5;

@@ -34,11 +34,10 @@ function boundedFetch(inner, budget) {
         const remaining = budget.remainingMs();
         if (remaining <= 0)
             throw new forge_budget/* OutOfTimeError */.J();
-        const response = await inner(input, {
-            ...init,
-            signal: AbortSignal.timeout(Math.min(remaining, CALL_TIMEOUT_MS)),
+        const { response, body } = await within(Math.min(remaining, CALL_TIMEOUT_MS), remaining, async (signal) => {
+            const answer = await inner(input, { ...init, signal });
+            return { response: answer, body: await readBody(answer) };
         });
-        const body = await readBody(response);
         const bodyless = response.status === 204 || response.status === 205 || response.status === 304;
         const copy = new Response(bodyless ? null : body, {
             status: response.status,
@@ -49,6 +48,20 @@ function boundedFetch(inner, budget) {
         Object.defineProperty(copy, "url", { value: response.url });
         return copy;
     };
+}
+/** Runs a call for at most `ms`; says which limit ended it: that of one answer, or the budget with `remaining` left. */
+async function within(ms, remaining, call) {
+    const signal = AbortSignal.timeout(ms);
+    try {
+        return await call(signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        if (ms === remaining)
+            throw new forge_budget/* OutOfTimeError */.J(true);
+        throw new Error(`nothing within ${ms / 1000} s`, { cause: error });
+    }
 }
 async function readBody(response) {
     const chunks = [];
@@ -91,7 +104,6 @@ function headersOf(response) {
 
 
 
-const ThrottledGitHub = utils/* GitHub */.gq.plugin(dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
 /** Waits for a limit at most this often a call. */
 const MAX_WAITS = 3;
 /**
@@ -101,13 +113,14 @@ const MAX_WAITS = 3;
 const NO_BLIND_REPEAT = { retries: 0 };
 /** The only place that makes an Octokit. */
 function createClient(options) {
-    const { budget, onWait } = options;
+    const { budget, onWait, retryUnitMs = 1000 } = options;
     const mayWait = (kind, seconds, attempt) => {
         const allowed = attempt < MAX_WAITS && budget.allowsWait(seconds * 1000);
         onWait(`GitHub's ${kind}: ${allowed ? `waiting ${seconds} s` : `giving up, ${seconds} s of waiting would be too long`}`);
         return allowed;
     };
-    const client = new ThrottledGitHub({
+    const TimedGitHub = utils/* GitHub */.gq.plugin(stopsInTime(budget, retryUnitMs), dist_bundle/* retry */.L, plugin_throttling_dist_bundle/* throttling */.A);
+    const client = new TimedGitHub({
         auth: `token ${options.token}`,
         baseUrl: options.apiUrl,
         userAgent: `dynamo-advisor/${options.version}`,
@@ -119,7 +132,7 @@ function createClient(options) {
         // 429 is the throttling plugin's; a wait of its own by the retry plugin would ignore `retry-after`
         retry: {
             doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-            retryAfterBaseValue: options.retryUnitMs ?? 1000,
+            retryAfterBaseValue: retryUnitMs,
         },
         throttle: {
             enabled: options.throttle !== false,
@@ -143,6 +156,23 @@ function createClient(options) {
         }
     });
     return client;
+}
+/**
+ * A plugin that stops the retry plugin where the wait before its next try would not fit into the time left: the run ends
+ * within its limit, and with GitHub's own answer instead of "out of time". Stands before the retry plugin, so that it
+ * sees errors first; without `request.request` that plugin lets an error pass.
+ */
+function stopsInTime(budget, unitMs) {
+    return (octokit) => {
+        octokit.hook.error("request", (error, requestOptions) => {
+            const { request } = error;
+            // the retry plugin's own schedule: 1, 4, 9 units
+            const waitMs = ((Number(requestOptions.request["retryCount"]) || 0) + 1) ** 2 * unitMs;
+            if (request !== undefined && !budget.allowsWait(waitMs))
+                Object.assign(error, { request: { ...request, request: undefined } });
+            throw error;
+        });
+    };
 }
 function ignore() { }
 /** Pauses for `ms` milliseconds. */
@@ -188,7 +218,7 @@ function createDryRun(reader, log) {
         },
         commit: (request) => {
             note(`commit on ${request.branch}: ${request.files.map((file) => file.path).join(", ")}`);
-            return Promise.resolve({ kind: "moved" });
+            return Promise.resolve({ kind: "dry" });
         },
         dispatch: (workflow, ref) => {
             note(`dispatch of ${workflow} on ${ref}`);
@@ -481,7 +511,10 @@ function toChangedPath(raw) {
     };
 }
 
+// EXTERNAL MODULE: ./build/lib/domain/errors.js
+var errors = __webpack_require__(6586);
 ;// CONCATENATED MODULE: ./build/lib/forge/comments.js
+
 
 
 
@@ -497,12 +530,29 @@ const MAX_ROUNDS = 3;
 async function syncComment(client, repo, request) {
     let { rules } = request;
     let created;
-    let updated = false;
+    let updated;
+    let unsettled;
+    let gone;
     for (let round = 0;; round++) {
-        // which head is the newest may have changed while the last round wrote
-        if (round > 0)
-            rules = await request.refresh();
-        const mine = await ownComments(client, repo, request.number, rules);
+        let mine;
+        try {
+            // which head is the newest may have changed while the last round wrote
+            if (round > 0)
+                rules = await request.refresh();
+            mine = await ownComments(client, repo, request.number, rules);
+        }
+        catch (error) {
+            // what was written stays written: only the second look failed
+            const written = created ?? updated;
+            if (written === undefined)
+                throw error;
+            return {
+                kind: created === undefined ? "updated" : "created",
+                id: written.id,
+                url: written.url,
+                unsettled: `it could not be looked at again: ${(0,errors/* errorMessage */.g)(error)}`,
+            };
+        }
         const oldest = mine[0] ?? created;
         if (oldest === undefined) {
             if (!request.create || round >= MAX_ROUNDS)
@@ -512,17 +562,38 @@ async function syncComment(client, repo, request) {
         }
         const newest = mine.reduce((best, comment) => (rules.compare(comment.body, best) > 0 ? comment.body : best), request.body);
         const kept = newest !== request.body && !rules.equal(newest, request.body);
-        const outcome = kept ? "kept" : created !== undefined ? "created" : updated ? "updated" : "unchanged";
+        const outcome = kept
+            ? "kept"
+            : created !== undefined
+                ? "created"
+                : updated !== undefined
+                    ? "updated"
+                    : "unchanged";
         const settled = mine.length <= 1 && rules.equal(oldest.body, newest);
         // the last look is not worth more than this: the comment was written, and a later run heals what remains
-        if (settled || round >= MAX_ROUNDS)
-            return { kind: outcome, id: oldest.id, url: oldest.url };
-        if (!rules.equal(oldest.body, newest)) {
-            await patchComment(client, repo, oldest.id, newest);
-            updated = true;
+        if (!settled && round >= MAX_ROUNDS && gone !== undefined)
+            throw gone;
+        if (settled || round >= MAX_ROUNDS) {
+            return {
+                kind: outcome,
+                id: oldest.id,
+                url: oldest.url,
+                ...(mine.length <= 1 || unsettled === undefined ? {} : { unsettled }),
+            };
         }
-        for (const extra of mine.slice(1))
-            await deleteComment(client, repo, extra.id);
+        if (!rules.equal(oldest.body, newest)) {
+            gone = await patchComment(client, repo, oldest.id, newest, async () => {
+                const now = (await ownComments(client, repo, request.number, rules)).find(({ id }) => id === oldest.id);
+                return now !== undefined && rules.equal(now.body, newest);
+            });
+            if (gone === undefined)
+                updated = oldest;
+        }
+        for (const extra of mine.slice(1)) {
+            const reason = await deleteComment(client, repo, extra.id);
+            if (reason !== undefined)
+                unsettled = `a duplicate of it could not be deleted: ${reason}`;
+        }
     }
 }
 /** Our comments, oldest first: those with the header whose author is the owner of the token. */
@@ -531,22 +602,35 @@ async function ownComments(client, repo, number, rules) {
     const marked = all.filter((comment) => rules.owns(comment.body ?? ""));
     if (marked.length === 0)
         return [];
-    const self = await viewerLogin(client);
-    return marked
-        .filter((comment) => sameLogin(comment.user?.login, self))
+    const { login, guessed, doubt } = await viewerOf(client);
+    let mine = marked.filter((comment) => sameLogin(comment.user?.login, login));
+    if (guessed === true && mine.length === 0) {
+        // a guess that recognises nothing would post a second comment beside the first
+        if (doubt !== undefined)
+            throw doubt;
+        // no person's login has brackets: what an app wrote under our header is ours
+        mine = marked.filter((comment) => comment.user?.login.endsWith("[bot]") === true);
+    }
+    return mine
         .sort((a, b) => a.id - b.id)
         .map((comment) => ({ id: comment.id, body: comment.body ?? "", url: comment.html_url }));
 }
 const viewers = new WeakMap();
-/** The login of the token's owner. The job's token answers `github-actions[bot]`; where GraphQL refuses, that is assumed. */
-function viewerLogin(client) {
+/** The login of the token's owner. The job's token answers `github-actions[bot]`; where GitHub does not say, that is assumed. */
+async function viewerLogin(client) {
+    return (await viewerOf(client)).login;
+}
+function viewerOf(client) {
     const known = viewers.get(client);
     if (known !== undefined)
         return known;
-    const asked = client
-        .graphql("query { viewer { login } }")
-        .then((answer) => answer.viewer.login)
-        .catch(() => "github-actions[bot]");
+    const asked = client.graphql("query { viewer { login } }").then((answer) => ({ login: answer.viewer.login }), (error) => {
+        const guess = { login: "github-actions[bot]", guessed: true };
+        // a refusal is for good (an old server, a token without a user); everything else may be another answer next time
+        return (0,failure/* outcomeUnknown */.Hu)(error) || (0,failure/* statusOf */.c2)(error) === 429
+            ? { ...guess, doubt: (0,failure/* toForgeError */.Zf)(error, "") }
+            : guess;
+    });
     viewers.set(client, asked);
     return asked;
 }
@@ -566,7 +650,7 @@ async function createComment(client, repo, request) {
         }));
         // what the server says of the author is better than any guess
         if (data.user !== null && data.user !== undefined)
-            viewers.set(client, Promise.resolve(data.user.login));
+            viewers.set(client, Promise.resolve({ login: data.user.login }));
         return { id: data.id, body: data.body ?? request.body, url: data.html_url };
     };
     try {
@@ -579,19 +663,31 @@ async function createComment(client, repo, request) {
         return stored ?? (await post());
     }
 }
-/** A comment that was deleted meanwhile is no failure: the next look finds out. */
-async function patchComment(client, repo, id, body) {
+/**
+ * Edits a comment. One that was deleted meanwhile is no failure yet: the 404 is returned, and the next look finds out.
+ * After an unclear failure `stored` looks whether the edit took effect.
+ */
+async function patchComment(client, repo, id, body, stored) {
     try {
         await (0,failure/* named */.KT)(PERMISSION, () => client.rest.issues.updateComment({ ...repo, comment_id: id, body }));
     }
     catch (error) {
-        if ((0,failure/* statusOf */.c2)(error) !== 404)
+        if (error instanceof failure/* ForgeError */.Q8 && error.status === 404)
+            return error;
+        if (!(0,failure/* outcomeUnknown */.Hu)(error) || !(await stored()))
             throw error;
     }
+    return undefined;
 }
-/** Best effort: another run may delete the same duplicate. */
+/** Best effort: another run may delete the same duplicate. Returns why it failed. */
 async function deleteComment(client, repo, id) {
-    await client.rest.issues.deleteComment({ ...repo, comment_id: id }).catch(() => undefined);
+    try {
+        await (0,failure/* named */.KT)(PERMISSION, () => client.rest.issues.deleteComment({ ...repo, comment_id: id }));
+        return undefined;
+    }
+    catch (error) {
+        return (0,errors/* errorMessage */.g)(error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/lib/forge/commits.js
@@ -603,7 +699,7 @@ const MUTATION = `mutation ($input: CreateCommitOnBranchInput!) {
 }`;
 /**
  * One signed commit on a branch of this repository, only if the branch still is where the analysis saw it
- * (`expectedHeadOid`). That check also makes a repeat safe: a commit that was stored moves the head, and is then
+ * (`expectedHeadOid`). That check also makes a second try safe: a commit that was stored moves the head, and is then
  * recognised by its message.
  */
 async function commitOnBranch(client, repo, request) {
@@ -619,23 +715,26 @@ async function commitOnBranch(client, repo, request) {
             ...(request.deletions === undefined ? {} : { deletions: request.deletions.map((path) => ({ path })) }),
         },
     };
-    try {
+    const commit = async () => {
         const answer = await client.graphql(MUTATION, {
             input,
             request: NO_BLIND_REPEAT,
         });
         return { kind: "committed", sha: answer.createCommitOnBranch.commit.oid };
-    }
-    catch (error) {
+    };
+    const settle = (error) => {
         const first = error.errors?.[0];
         if (first !== undefined)
             return refused(error, first);
-        if (!(0,failure/* outcomeUnknown */.Hu)(error))
-            throw (0,failure/* toForgeError */.Zf)(error, commits_PERMISSION);
-        const stored = await storedCommit(client, repo, request);
-        if (stored !== undefined)
-            return stored;
         throw (0,failure/* toForgeError */.Zf)(error, commits_PERMISSION);
+    };
+    try {
+        return await commit();
+    }
+    catch (error) {
+        if (error.errors !== undefined || !(0,failure/* outcomeUnknown */.Hu)(error))
+            return settle(error);
+        return (await storedCommit(client, repo, request)) ?? (await commit().catch(settle));
     }
 }
 function refused(error, first) {
@@ -707,9 +806,18 @@ async function ownIssue(client, repo, request) {
 }
 async function update(client, repo, request, existing) {
     const { number, url } = existing;
-    if (existing.body === request.body && existing.title === request.title)
+    if (existing.title === request.title && request.equal(existing.body, request.body))
         return { kind: "unchanged", id: number, url };
-    await (0,failure/* named */.KT)(issues_PERMISSION, () => client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }));
+    try {
+        await (0,failure/* named */.KT)(issues_PERMISSION, () => client.rest.issues.update({ ...repo, issue_number: number, title: request.title, body: request.body }));
+    }
+    catch (error) {
+        if (!(0,failure/* outcomeUnknown */.Hu)(error))
+            throw error;
+        const now = await ownIssue(client, repo, request);
+        if (now?.title !== request.title || !request.equal(now.body, request.body))
+            throw error;
+    }
     return { kind: "updated", id: number, url };
 }
 

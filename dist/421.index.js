@@ -20,11 +20,14 @@ var all_reduce = __webpack_require__(8277);
 var gemm = __webpack_require__(2541);
 // EXTERNAL MODULE: ./build/lib/perf/types.js
 var types = __webpack_require__(2779);
+// EXTERNAL MODULE: ./build/lib/perf/ops/by-mode.js
+var by_mode = __webpack_require__(2546);
 // EXTERNAL MODULE: ./build/lib/perf/ops/grid-kernel.js
 var grid_kernel = __webpack_require__(6855);
 // EXTERNAL MODULE: ./build/lib/perf/ops/slices.js
 var slices = __webpack_require__(5434);
 ;// CONCATENATED MODULE: ./build/lib/perf/ops/mamba2.js
+
 
 
 
@@ -57,7 +60,10 @@ function mamba2Scan(shape) {
     const read = inner + 2 * shape.groups * shape.stateDim + shape.heads;
     return mamba2Kernel(shape, "mamba_chunk_scan_combined", (tokens) => tokens * (read + inner) * 2);
 }
-/** Prefill kernels are measured; decode kernels always cost their bytes, as the reference never reads their rows. */
+/**
+ * Prefill kernels are measured, in every database mode; decode kernels always cost their bytes, as the reference never
+ * reads their rows.
+ */
 function mamba2Kernel(shape, kernel, bytesOf) {
     const { name, count, phase } = shape;
     return {
@@ -88,7 +94,7 @@ function mamba2Kernel(shape, kernel, bytesOf) {
 }
 function contextPricer(context, shape, kernel, sol) {
     const { hidden, stateDim, convWidth, heads, headDim, groups, chunk } = shape;
-    return (0,grid_kernel/* gridPricer */.Mv)(context, {
+    return (0,grid_kernel/* gridPricer */.Mv)((0,by_mode/* measuredOnly */.H)(context), {
         key: `mamba2 ${kernel} ${hidden} ${stateDim} ${convWidth} ${heads} ${headDim} ${groups} ${chunk}`,
         label: shape.name,
         missing: kernel,

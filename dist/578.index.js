@@ -358,14 +358,19 @@ function norm(request, name, count) {
 /* harmony export */   D: () => (/* binding */ linearKernel)
 /* harmony export */ });
 /* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2779);
-/* harmony import */ var _grid_kernel_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6855);
-/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(852);
-/* harmony import */ var _slices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5434);
+/* harmony import */ var _by_mode_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2546);
+/* harmony import */ var _grid_kernel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6855);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(852);
+/* harmony import */ var _slices_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5434);
 
 
 
 
-/** Measured where there are rows, else its roofline: nobody is refused for a missing recurrent kernel (`spec` operators 3.10). */
+
+/**
+ * Measured where there are rows, in every database mode; else its roofline: nobody is refused for a missing recurrent
+ * kernel (`spec` operators 3.10).
+ */
 function linearKernel(kernel) {
     const { name, count, phase, need, verifyTokens } = kernel;
     return {
@@ -390,14 +395,13 @@ function linearPricer(context, kernel) {
     const sol = (batch, seq) => (bytes(batch, seq) / memBw) * 1000;
     const overLength = isOverLength(kernel);
     const names = kernel.kernels(context.backend);
-    const price = (0,_grid_kernel_js__WEBPACK_IMPORTED_MODULE_1__/* .gridPricer */ .Mv)(context, {
+    const price = (0,_grid_kernel_js__WEBPACK_IMPORTED_MODULE_2__/* .gridPricer */ .Mv)((0,_by_mode_js__WEBPACK_IMPORTED_MODULE_1__/* .measuredOnly */ .H)(context), {
         key: `${need.table} ${rowPhase(kernel)} ${names.join()} ${Object.values(shape).join(" ")}`,
         label: name,
         missing: names.map((group) => group[0]).join(" or "),
         grid: () => kernelGrid(context, kernel),
         gridSol: overLength ? ([b, s]) => sol(b, s) : ([b]) => sol(b, 1),
         at: overLength ? (batch, seq) => [batch, seq] : (batch) => [batch],
-        sol: (batch, seq) => sol(batch, seq),
     });
     let absorbed;
     return (batch, seq) => {
@@ -431,7 +435,7 @@ function rowsOf(kernel, names) {
 function isMeasured(context, kernel, names) {
     const where = rowsOf(kernel, names);
     const { family, table } = kernel.need;
-    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_2__/* .matchRows */ .lj)(source, { where })?.length ?? 0) > 0);
+    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .matchRows */ .lj)(source, { where })?.length ?? 0) > 0);
 }
 function isAbsorbed(context, kernel) {
     return kernel.absorbedBy !== undefined && isMeasured(context, kernel, kernel.absorbedBy);
@@ -442,7 +446,7 @@ function kernelGrid(context, kernel) {
     for (const names of kernel.kernels(context.backend)) {
         if (!isMeasured(context, kernel, names))
             continue;
-        return (0,_slices_js__WEBPACK_IMPORTED_MODULE_3__/* .gridSlice */ .P5)(context.tables(family, table), { where: rowsOf(kernel, names), axes, value: "latency" });
+        return (0,_slices_js__WEBPACK_IMPORTED_MODULE_4__/* .gridSlice */ .P5)(context.tables(family, table), { where: rowsOf(kernel, names), axes, value: "latency" });
     }
     return undefined;
 }

@@ -362,6 +362,7 @@ const kimiK3 = {
     qkNorm: () => false,
     activationRow: "default",
     activationRowOn: { sglang: "moe" },
+    adjustQuant,
     graph: (request) => ({
         context: operators((0,families_phase/* inPhase */.xe)(request, "context")),
         // drafts are priced by a model of their own instead of more layers
@@ -369,6 +370,11 @@ const kimiK3 = {
     }),
     kvBytesPerSequence: k3KvBytes,
 };
+/** SGLang quantizes the experts' inputs too where the hardware computes in those formats. */
+function adjustQuant(quant, { backend, system, explicit }) {
+    const both = backend === "sglang" && (system.gpu.smVersion ?? 0) >= 100 && explicit.moe === undefined;
+    return both && quant.moe === "w4a16_mxfp4" ? { ...quant, moe: "w4a8_mxfp4_mxfp8" } : quant;
+}
 /** States that are kept per request. */
 const STATE_SLOTS = 5;
 /** Cache of the latent layers and of the draft model, and the states of the delta layers, which do not grow. */
@@ -445,14 +451,19 @@ function expertLayers(request, count) {
 /* harmony export */   D: () => (/* binding */ linearKernel)
 /* harmony export */ });
 /* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2779);
-/* harmony import */ var _grid_kernel_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6855);
-/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(852);
-/* harmony import */ var _slices_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5434);
+/* harmony import */ var _by_mode_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2546);
+/* harmony import */ var _grid_kernel_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6855);
+/* harmony import */ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(852);
+/* harmony import */ var _slices_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5434);
 
 
 
 
-/** Measured where there are rows, else its roofline: nobody is refused for a missing recurrent kernel (`spec` operators 3.10). */
+
+/**
+ * Measured where there are rows, in every database mode; else its roofline: nobody is refused for a missing recurrent
+ * kernel (`spec` operators 3.10).
+ */
 function linearKernel(kernel) {
     const { name, count, phase, need, verifyTokens } = kernel;
     return {
@@ -477,14 +488,13 @@ function linearPricer(context, kernel) {
     const sol = (batch, seq) => (bytes(batch, seq) / memBw) * 1000;
     const overLength = isOverLength(kernel);
     const names = kernel.kernels(context.backend);
-    const price = (0,_grid_kernel_js__WEBPACK_IMPORTED_MODULE_1__/* .gridPricer */ .Mv)(context, {
+    const price = (0,_grid_kernel_js__WEBPACK_IMPORTED_MODULE_2__/* .gridPricer */ .Mv)((0,_by_mode_js__WEBPACK_IMPORTED_MODULE_1__/* .measuredOnly */ .H)(context), {
         key: `${need.table} ${rowPhase(kernel)} ${names.join()} ${Object.values(shape).join(" ")}`,
         label: name,
         missing: names.map((group) => group[0]).join(" or "),
         grid: () => kernelGrid(context, kernel),
         gridSol: overLength ? ([b, s]) => sol(b, s) : ([b]) => sol(b, 1),
         at: overLength ? (batch, seq) => [batch, seq] : (batch) => [batch],
-        sol: (batch, seq) => sol(batch, seq),
     });
     let absorbed;
     return (batch, seq) => {
@@ -518,7 +528,7 @@ function rowsOf(kernel, names) {
 function isMeasured(context, kernel, names) {
     const where = rowsOf(kernel, names);
     const { family, table } = kernel.need;
-    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_2__/* .matchRows */ .lj)(source, { where })?.length ?? 0) > 0);
+    return context.tables(family, table).some((source) => ((0,_rows_js__WEBPACK_IMPORTED_MODULE_3__/* .matchRows */ .lj)(source, { where })?.length ?? 0) > 0);
 }
 function isAbsorbed(context, kernel) {
     return kernel.absorbedBy !== undefined && isMeasured(context, kernel, kernel.absorbedBy);
@@ -529,7 +539,7 @@ function kernelGrid(context, kernel) {
     for (const names of kernel.kernels(context.backend)) {
         if (!isMeasured(context, kernel, names))
             continue;
-        return (0,_slices_js__WEBPACK_IMPORTED_MODULE_3__/* .gridSlice */ .P5)(context.tables(family, table), { where: rowsOf(kernel, names), axes, value: "latency" });
+        return (0,_slices_js__WEBPACK_IMPORTED_MODULE_4__/* .gridSlice */ .P5)(context.tables(family, table), { where: rowsOf(kernel, names), axes, value: "latency" });
     }
     return undefined;
 }

@@ -418,9 +418,9 @@ function nvfp4Experts({ moe }) {
     return moe.includes("nvfp4");
 }
 function mxfp4Mode(backend, sm) {
-    if (backend !== "sglang")
-        return "w4a8_mxfp4_mxfp8";
-    return sm >= 100 ? "w4a8_mxfp4_mxfp8_trtllm" : "w4a16_mxfp4_cutlass";
+    if (backend === "sglang" && sm >= 100)
+        return "w4a8_mxfp4_mxfp8_trtllm";
+    return backend === "sglang" && sm === 90 ? "w4a16_mxfp4_cutlass" : "w4a8_mxfp4_mxfp8";
 }
 function dims({ model, parallelism }) {
     const field = (name, fallback) => (0,spec/* numberField */.sJ)(model.text, name) ?? fallback;

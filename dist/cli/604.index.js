@@ -1,5 +1,5 @@
 export const id = 604;
-export const ids = [604];
+export const ids = [604,4663];
 export const modules = {
 
 /***/ 604:
@@ -127,14 +127,14 @@ var data_root = __webpack_require__(7578);
 var estimate_request = __webpack_require__(5839);
 // EXTERNAL MODULE: ./build/lib/cli/flag-table.js
 var flag_table = __webpack_require__(5954);
-// EXTERNAL MODULE: ./build/lib/cli/generate-options.js
-var generate_options = __webpack_require__(685);
+// EXTERNAL MODULE: ./build/lib/cli/generate-options.js + 1 modules
+var generate_options = __webpack_require__(4663);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
 // EXTERNAL MODULE: ./build/lib/cli/search-flags.js
 var search_flags = __webpack_require__(6895);
-// EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 11 modules
-var estimate = __webpack_require__(6773);
+// EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 3 modules
+var estimate = __webpack_require__(8493);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/generate.js
 
 
@@ -202,7 +202,7 @@ async function run(_args, flags, environment) {
         osl: flags["osl"] ?? NAIVE_LENGTHS.osl,
         prefix: flags["prefix"] ?? 0,
     };
-    const generated = (0,generate/* generateFiles */.j)(deployment, { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${(0,data_root/* readVersion */.$4)(moduleUrl)}` }, naiveOptions(await (0,generate_options/* generateOptions */.Q)(flags, terminal.cwd), facts.model));
+    const generated = (0,generate/* generateFiles */.j)(deployment, { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${(0,data_root/* readVersion */.$4)(moduleUrl)}` }, naiveOptions(await (0,generate_options.generateOptions)(flags, terminal.cwd), facts.model));
     if (!sizing.fits)
         terminal.err("warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights");
     for (const note of generated.notes)
@@ -262,35 +262,88 @@ function withGiven(deployment, flags, totalGpus) {
 
 /***/ }),
 
-/***/ 685:
+/***/ 4663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ generateOptions)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6586);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  generateOptions: () => (/* binding */ generateOptions)
+});
+
+// EXTERNAL MODULE: ./build/lib/domain/errors.js
+var errors = __webpack_require__(6586);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/lib/cli/read-file.js
+
+
+
+/** Largest file that is read whole, in bytes. */
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Words for what a file system refuses. */
+const REASONS = {
+    ENOENT: "no such file",
+    ENOTDIR: "no such file",
+    EISDIR: "it is a folder; a file is needed",
+    EACCES: "it may not be read; check its permissions",
+    ENAMETOOLONG: "the name is too long",
+    ELOOP: "its links lead in a circle",
+};
+/** Why a file cannot be read or written, without the words of the operating system where we have better ones. */
+function fileProblem(error) {
+    const code = error?.code ?? "";
+    return REASONS[code] ?? (0,errors/* errorMessage */.g)(error);
+}
+/**
+ * The text of a file that a flag or an argument names; `-` is standard input. `what` begins the message.
+ * Throws `UserError` (`io`): missing, a folder, too large, not text.
+ */
+function readTextFile(cwd, file, what = file) {
+    const refuse = (why) => {
+        throw new errors/* UserError */.y("io", `${what}: ${why}`);
+    };
+    let bytes;
+    try {
+        if (file === "-")
+            bytes = (0,external_node_fs_.readFileSync)(0);
+        else {
+            const full = external_node_path_.resolve(cwd, file);
+            const { size } = (0,external_node_fs_.statSync)(full);
+            if (size > MAX_BYTES)
+                return refuse(`it has ${size} bytes; at most ${MAX_BYTES} are read`);
+            bytes = (0,external_node_fs_.readFileSync)(full);
+        }
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.y)
+            throw error;
+        return refuse(fileProblem(error));
+    }
+    if (bytes.includes(0))
+        return refuse("it is a binary file; a text file (UTF-8) is needed");
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    }
+    catch {
+        return refuse("it is not UTF-8; save it as UTF-8 text");
+    }
+}
+
+;// CONCATENATED MODULE: ./build/lib/cli/generate-options.js
 
 
 /** Generator options from the flags of a command. Throws `UserError` for unknown keys and wrong values. */
 async function generateOptions(flags, cwd) {
-    const { parseGenerateOptions } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(193)]).then(__webpack_require__.bind(__webpack_require__, 4193));
+    const { parseGenerateOptions } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4193)]).then(__webpack_require__.bind(__webpack_require__, 6574));
     const text = (name) => flags[name];
     const file = text("generatorConfig");
-    let configText;
-    if (file !== undefined) {
-        try {
-            configText = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(cwd, file), "utf8");
-        }
-        catch (error) {
-            throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y("io", `--generator-config ${file}: ${(0,_domain_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorMessage */ .g)(error)}`);
-        }
-    }
+    const configText = file === undefined ? undefined : readTextFile(cwd, file, `--generator-config ${file}`);
     const target = text("deploymentTarget");
     if (target !== undefined && target !== "dynamo-j2")
-        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y("usage", `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`);
+        throw new errors/* UserError */.y("usage", `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`);
     const entries = {
         configText,
         configFile: file,

@@ -171,6 +171,8 @@ var data_root = __webpack_require__(7578);
 var estimate_request = __webpack_require__(5839);
 // EXTERNAL MODULE: ./build/lib/cli/flag-table.js
 var flag_table = __webpack_require__(5954);
+// EXTERNAL MODULE: ./build/lib/cli/local-calibration.js
+var local_calibration = __webpack_require__(7379);
 // EXTERNAL MODULE: ./build/lib/cli/model-name.js
 var model_name = __webpack_require__(6498);
 // EXTERNAL MODULE: ./build/lib/cli/profile.js
@@ -179,9 +181,10 @@ var profile = __webpack_require__(5400);
 var search_answer = __webpack_require__(7894);
 // EXTERNAL MODULE: ./build/lib/cli/search-flags.js
 var search_flags = __webpack_require__(6895);
-// EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 11 modules
-var estimate = __webpack_require__(6773);
+// EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 3 modules
+var estimate = __webpack_require__(8493);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/recommend.js
+
 
 
 
@@ -217,7 +220,16 @@ async function run(_args, flags, environment) {
         root,
         systemsPaths: (0,estimate.ownFolders)(flags["systemsPaths"]),
     });
-    const result = await recommend({ predictor: db.predictor, ...(0,profile/* profileFlag */.o)(flags, root), now: () => performance.now() }, {
+    const result = await recommend({
+        predictor: db.predictor,
+        profile: await (0,local_calibration/* withLocalCalibration */.e2)((0,profile/* profileFlag */.o)(flags, root, [request.databaseMode]).profile, {
+            flags,
+            environment,
+            root,
+            predictor: db.predictor,
+        }),
+        now: () => performance.now(),
+    }, {
         ...(0,model_name/* resolveModelName */.R)(db, request),
         load: {
             ...(0,estimate_request/* optional */.lq)("requestRate", requestRate),

@@ -42,6 +42,6 @@ describe("a model's name in a file under review", () => {
 
   it("is a path where the user of the command line gives it", async () => {
     const { predictor } = await openPerfDb({ root });
-    await expect(facts(predictor, ".")).rejects.toThrow("config.json is not valid JSON");
+    await expect(facts(predictor, ".")).rejects.toThrow("not valid JSON; copy the checkpoint's own file");
   });
 });

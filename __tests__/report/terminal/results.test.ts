@@ -138,7 +138,7 @@ describe("several experiments", () => {
     );
     const text = renderResults(result, { columns: 80 });
 
-    expect(text.replaceAll(/\s+/g, " ")).toContain("the weights do not fit");
+    expect(text.replaceAll(/\s+/g, " ")).toContain("weights and activations do not fit");
     expectFits(text, 80);
   });
 

@@ -6724,7 +6724,8 @@ function fit_fit(blocks, footer, budget = fit_COMMENT_BUDGET) {
     if (first.length <= budget)
         return { text: first, shortened: 0 };
     const cuts = blocks
-        .flatMap(({ cuts: own = [] }, block) => own.map((cut, order) => ({ ...cut, block, order })))
+        // a part that is not there cannot be cut, nor counted as cut
+        .flatMap(({ text, cuts: own = [] }, block) => (text === "" ? [] : own).map((cut, order) => ({ ...cut, block, order })))
         .sort((a, b) => a.step - b.step || a.rank - b.rank || b.block - a.block || a.order - b.order);
     // joining costs two characters a block at most; the footer grows by its notice
     let length = texts.reduce((sum, text) => sum + text.length + 2, 0) + footer(blocks.length).length;

@@ -17,6 +17,9 @@ describe("the policy's header and footer", () => {
     ["a fence without its end", "```sh\nx", "```sh\nx\n```"],
     ["a longer fence", "~~~~\n~~~\nx", "~~~~\n~~~\nx\n~~~~"],
     ["a closed fence", "```\n<details>\n```", undefined],
+    ["backticks in a block of HTML", "</details>\n```\n\n```", "</details>\n\n```\n\n```"],
+    ["a fence in a list, left by another", "- a\n\n  ```\n```", "- a\n\n```\n```"],
+    ["an end before its beginning", "</details> <details>\nx", "</details> <details>\nx\n\n</details>"],
     [
       "a fold without its end",
       "<details><summary>x</summary>\n\ny",

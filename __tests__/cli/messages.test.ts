@@ -49,6 +49,18 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   ["generate --model Qwen/Qwen3-32B --system h200_sxm", /--total-gpus is missing/],
   ["support --backend foo", /--backend is 'foo'\. Allowed: trtllm/],
   ["simulate", /give exactly one load/],
+  ["check --config-file src", /--config-file src: it is a folder; a file is needed/],
+  ["check --config-file no-such.yml", /--config-file no-such\.yml: no such file/],
+  ["parse src", /src: it is a folder; a file is needed/],
+  ["parse no-such.yaml", /no-such\.yaml: no such file$/],
+  ["exp src", /src: it is a folder; a file is needed/],
+  ["exp no-such.yaml", /no-such\.yaml: no such file$/],
+  ["exp perf-db/support.json.br", /binary file|not UTF-8/],
+  [
+    "simulate --model Qwen/Qwen3-32B --system h200_sxm --profile reference --tp-size 2 --trace src",
+    /--trace src: it is a folder; a file is needed/,
+  ],
+  [`${POINT} --profile calibrated --calibration-file src`, /--calibration-file src: it is a folder/],
   ["completion tcsh", /allowed: bash, zsh, fish/],
 ];
 

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { UserError, errorMessage } from "../domain/errors.js";
 import type { LocalText } from "../check/local-profile.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
@@ -8,6 +7,7 @@ import type { Policy } from "../policy/index.js";
 import { readVersion } from "./data-root.js";
 import type { FlagValues } from "./flag-table.js";
 import type { CommandEnvironment } from "./main.js";
+import { readTextFile } from "./read-file.js";
 import { safeLine } from "./terminal.js";
 
 /** Names as in `measured/local-file.ts` and `policy/types.ts`, which fast commands do not load. */
@@ -71,20 +71,12 @@ export async function localText(
 export async function usualPolicy(cwd: string): Promise<Pick<Policy, "calibrationFile">> {
   const full = path.resolve(cwd, POLICY_FILE);
   if (!existsSync(full)) return {};
-  const content = readFileSync(full, "utf8");
+  const content = readTextFile(cwd, POLICY_FILE);
   if (!content.includes("calibration-file")) return {};
   const { loadPolicy } = await import("../policy/index.js");
   return (await loadPolicy(content, POLICY_FILE)).policy;
 }
 
 function readLocal(file: string, cwd: string, origin: string): LocalText {
-  const full = path.resolve(cwd, file);
-  try {
-    if (statSync(full).size > MAX_BYTES)
-      throw new UserError("input", `${origin} ${file}: larger than ${MAX_BYTES / 1024 / 1024} MiB`);
-    return { file, text: readFileSync(full, "utf8") };
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError("io", `${origin} ${file}: ${errorMessage(error)}`);
-  }
+  return { file, text: readTextFile(cwd, file, `${origin} ${file}`, MAX_BYTES) };
 }

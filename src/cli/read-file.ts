@@ -23,9 +23,9 @@ export function fileProblem(error: unknown): string {
 
 /**
  * The text of a file that a flag or an argument names; `-` is standard input. `what` begins the message.
- * Throws `UserError` (`io`): missing, a folder, too large, not text.
+ * Throws `UserError` (`io`): missing, a folder, larger than `maxBytes`, not text.
  */
-export function readTextFile(cwd: string, file: string, what = file): string {
+export function readTextFile(cwd: string, file: string, what = file, maxBytes = MAX_BYTES): string {
   const refuse = (why: string): never => {
     throw new UserError("io", `${what}: ${why}`);
   };
@@ -35,7 +35,7 @@ export function readTextFile(cwd: string, file: string, what = file): string {
     else {
       const full = path.resolve(cwd, file);
       const { size } = statSync(full);
-      if (size > MAX_BYTES) return refuse(`it has ${size} bytes; at most ${MAX_BYTES} are read`);
+      if (size > maxBytes) return refuse(`it has ${size} bytes; at most ${maxBytes} are read`);
       bytes = readFileSync(full);
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { repriced } from "../../check/local-profile.js";
@@ -28,6 +28,7 @@ import type { CommandEnvironment } from "../main.js";
 import { measuredFiles, type MeasuredFile } from "../measured-files.js";
 import { deploymentOfFlags } from "../measured-flags.js";
 import { FORMAT_FLAG } from "../model-flags.js";
+import { readTextFile } from "../read-file.js";
 import { SIMULATE_FLAGS } from "../simulate-request.js";
 import { safeLine } from "../terminal.js";
 import { ownFolders } from "./estimate.js";
@@ -80,7 +81,9 @@ export async function run(
   const full = path.resolve(terminal.cwd, file);
   const calibration = readCalibration(root);
   const base = calibrationBase(root, readVersion(moduleUrl));
-  const before = existsSync(full) ? await parseLocalFile(readFileSync(full, "utf8"), file) : undefined;
+  const before = existsSync(full)
+    ? await parseLocalFile(readTextFile(terminal.cwd, file, `--calibration-file ${file}`), file)
+    : undefined;
   const kept =
     before === undefined ? undefined : await current(before, base, calibration, predictor, terminal.err);
   const files = args.flatMap((each) => measuredFiles(each, terminal.cwd));

@@ -42,6 +42,7 @@ import {
 import { localText } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG } from "../model-flags.js";
+import { readTextFile } from "../read-file.js";
 import { siblingsOf } from "../siblings.js";
 import { safeLine } from "../terminal.js";
 import { ownFolders } from "./estimate.js";
@@ -201,12 +202,9 @@ async function measuredTexts(
 /** The policy of a working tree: the given file, or the usual one when it exists. Throws `UserError` for a broken one. */
 export async function readPolicyFile(cwd: string, given: string | undefined): Promise<Policy> {
   const file = given ?? POLICY_FILE;
-  const full = path.resolve(cwd, file);
-  if (!existsSync(full)) {
-    if (given !== undefined) throw new UserError("io", `--config-file ${given}: no such file`);
-    return DEFAULT_POLICY;
-  }
-  const { policy, findings } = await loadPolicy(readFileSync(full, "utf8"), file);
+  if (given === undefined && !existsSync(path.resolve(cwd, file))) return DEFAULT_POLICY;
+  const text = readTextFile(cwd, file, given === undefined ? file : `--config-file ${given}`);
+  const { policy, findings } = await loadPolicy(text, file);
   const [broken] = findings;
   if (broken !== undefined) throw new UserError("input", broken.message, { file, position: broken.position });
   return policy;

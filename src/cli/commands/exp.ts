@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Command } from "commander";
-import { UserError, errorMessage } from "../../domain/errors.js";
+import { UserError } from "../../domain/errors.js";
 import { readExperimentFile } from "../../manifest/experiment/read-file.js";
 import { openPerfDb } from "../../perf/open.js";
 import { dataNames } from "../../search/data-versions.js";
@@ -11,6 +9,7 @@ import { declareFlags, int, list, text, choice, type FlagValues } from "../flag-
 import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
+import { readTextFile } from "../read-file.js";
 import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
 import { profileFlag } from "../profile.js";
@@ -52,12 +51,7 @@ export async function run(
   const file = (flags["yamlPath"] as string | undefined) ?? args[0];
   if (file === undefined)
     throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
-  let content: string;
-  try {
-    content = readFileSync(path.resolve(terminal.cwd, file), "utf8");
-  } catch (error) {
-    throw new UserError("io", `${file}: ${errorMessage(error)}`);
-  }
+  const content = readTextFile(terminal.cwd, file);
   const root = perfDbRoot(moduleUrl);
   const { predictor, folders } = await openPerfDb({
     root,

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Command } from "commander";
-import { UserError, errorMessage } from "../../domain/errors.js";
 import { parseManifest } from "../../manifest/parse.js";
 import { expectedParse } from "../../manifest/expected-parse.js";
 import { jsonText } from "../../report/json-text.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { FORMAT_FLAG } from "../model-flags.js";
+import { readTextFile } from "../read-file.js";
 import { siblingsOf } from "../siblings.js";
 
 /** Flags and help of `parse`. */
@@ -24,12 +22,7 @@ export async function run(
 ): Promise<number> {
   const { terminal } = environment;
   const parsed = args.map((file) => {
-    let text: string;
-    try {
-      text = readFileSync(path.resolve(terminal.cwd, file), "utf8");
-    } catch (error) {
-      throw new UserError("io", `${file}: ${errorMessage(error)}`);
-    }
+    const text = readTextFile(terminal.cwd, file);
     return parseManifest(text, { file, siblings: siblingsOf(terminal.cwd, file) });
   });
   if (flags["format"] === "json") {

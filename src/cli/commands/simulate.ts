@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { Command } from "commander";
-import { UserError, errorMessage } from "../../domain/errors.js";
+import { UserError } from "../../domain/errors.js";
 import { openPerfDb } from "../../perf/open.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { MissingDataError } from "../../perf/types.js";
@@ -16,6 +14,7 @@ import { contextOf, optional } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
+import { readTextFile } from "../read-file.js";
 import { simulateToJson, simulateToText } from "../simulate-answer.js";
 import {
   askedLoad,
@@ -25,6 +24,9 @@ import {
   type SimulateRequest,
 } from "../simulate-request.js";
 import { ownFolders } from "./estimate.js";
+
+/** Traces of real days are long. */
+const MAX_TRACE_BYTES = 256 * 1024 * 1024;
 
 /** Flags and help of `simulate`. */
 export function declare(command: Command): void {
@@ -104,11 +106,7 @@ function loadOf(
 }
 
 function readText(file: string, cwd: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : path.resolve(cwd, file), "utf8");
-  } catch (error) {
-    throw new UserError("io", `--trace ${file}: ${errorMessage(error)}`);
-  }
+  return readTextFile(cwd, file, `--trace ${file}`, MAX_TRACE_BYTES);
 }
 
 function words(asked: AskedLoad, load: Load): string {

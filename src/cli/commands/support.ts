@@ -11,7 +11,7 @@ import { decideSupport, supportMatrix } from "../../search/support.js";
 import { perfDbRoot } from "../data-root.js";
 import { declareFlags, choice, text, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
-import { FORMAT_FLAG } from "../model-flags.js";
+import { FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
 import { nearest } from "../values.js";
 
 /** Flags and help of `support`. */
@@ -22,6 +22,7 @@ export function declare(command: Command): void {
     { name: "backend", type: choice(...BACKENDS, "all"), help: "inference engine; all without it" },
     { name: "backend-version", type: text("version"), help: "engine version (default the newest listed)" },
     FORMAT_FLAG,
+    ...IGNORED_FLAGS.filter(({ name }) => /^(?:log-level|debug|no-color)$/.test(name)),
   ]);
 }
 

@@ -250,7 +250,7 @@ describe("calibrate", () => {
     [
       ["estimate", ...SETTING, ...LOAD, "--calibration-file", "no.json"],
       "",
-      /--calibration-file no\.json: (?:Error: )?ENOENT/,
+      /--calibration-file no\.json: no such file$/,
     ],
   ])("%j with %j as the file is one clear message", async (argv, content, message) => {
     if (content !== "") {

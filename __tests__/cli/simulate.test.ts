@@ -90,7 +90,7 @@ describe("simulate", () => {
   it.each([
     [["--isl", "1000"], "give exactly one load"],
     [["--concurrency", "4", "--request-rate", "2"], "give exactly one load"],
-    [["--trace", "nowhere.csv"], "ENOENT: no such file"],
+    [["--trace", "nowhere.csv"], "--trace nowhere.csv: no such file"],
   ])("%j is refused in one line", async (flags, message) => {
     const { exitCode, err } = await runCli(["simulate", ...MODEL, ...flags]);
     expect(exitCode).toBe(2);

@@ -14,12 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/lib/domain/errors.js
-var errors = __webpack_require__(6586);
 // EXTERNAL MODULE: ./build/lib/manifest/parse.js + 31 modules
 var parse = __webpack_require__(4045);
 ;// CONCATENATED MODULE: ./build/lib/manifest/expected-parse.js
@@ -147,11 +141,11 @@ var json_text = __webpack_require__(4169);
 var flag_table = __webpack_require__(5954);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
+// EXTERNAL MODULE: ./build/lib/cli/read-file.js
+var read_file = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/lib/cli/siblings.js
 var siblings = __webpack_require__(6110);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/parse.js
-
-
 
 
 
@@ -168,13 +162,7 @@ function declare(command) {
 async function run(args, flags, environment) {
     const { terminal } = environment;
     const parsed = args.map((file) => {
-        let text;
-        try {
-            text = (0,external_node_fs_.readFileSync)(external_node_path_.resolve(terminal.cwd, file), "utf8");
-        }
-        catch (error) {
-            throw new errors/* UserError */.y("io", `${file}: ${(0,errors/* errorMessage */.g)(error)}`);
-        }
+        const text = (0,read_file/* readTextFile */.G)(terminal.cwd, file);
         return (0,parse/* parseManifest */.N)(text, { file, siblings: (0,siblings/* siblingsOf */.D)(terminal.cwd, file) });
     });
     if (flags["format"] === "json") {

@@ -198,6 +198,7 @@ function declare(command) {
         { name: "backend", type: (0,flag_table/* choice */.Yq)(...deployment/* BACKENDS */.A7, "all"), help: "inference engine; all without it" },
         { name: "backend-version", type: (0,flag_table/* text */.Qq)("version"), help: "engine version (default the newest listed)" },
         model_flags/* FORMAT_FLAG */.rp,
+        ...model_flags/* IGNORED_FLAGS */.du.filter(({ name }) => /^(?:log-level|debug|no-color)$/.test(name)),
     ]);
 }
 /** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */

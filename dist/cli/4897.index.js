@@ -14,10 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/lib/domain/errors.js
 var errors = __webpack_require__(6586);
 // EXTERNAL MODULE: ./build/lib/perf/open.js + 39 modules
@@ -121,6 +117,8 @@ var estimate_request = __webpack_require__(5839);
 var flag_table = __webpack_require__(5954);
 // EXTERNAL MODULE: ./build/lib/cli/local-calibration.js
 var local_calibration = __webpack_require__(7379);
+// EXTERNAL MODULE: ./build/lib/cli/read-file.js
+var read_file = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/lib/domain/deployment.js
 var deployment = __webpack_require__(6518);
 // EXTERNAL MODULE: ./build/lib/report/terminal/grouped.js
@@ -229,7 +227,8 @@ var estimate = __webpack_require__(8493);
 
 
 
-
+/** Traces of real days are long. */
+const MAX_TRACE_BYTES = 256 * 1024 * 1024;
 /** Flags and help of `simulate`. */
 function declare(command) {
     (0,flag_table/* declareFlags */.kV)(command, simulate_request/* SIMULATE_FLAGS */.lT);
@@ -292,12 +291,7 @@ function loadOf(asked, { lengths: { isl, osl } }, flags, seed, cwd) {
     }
 }
 function readText(file, cwd) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file === "-" ? 0 : external_node_path_.resolve(cwd, file), "utf8");
-    }
-    catch (error) {
-        throw new errors/* UserError */.y("io", `--trace ${file}: ${(0,errors/* errorMessage */.g)(error)}`);
-    }
+    return (0,read_file/* readTextFile */.G)(cwd, file, `--trace ${file}`, MAX_TRACE_BYTES);
 }
 function words(asked, load) {
     if (asked.kind === "concurrency")

@@ -6836,6 +6836,8 @@ var flag_table = __webpack_require__(5954);
 var local_calibration = __webpack_require__(7379);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
+// EXTERNAL MODULE: ./build/lib/cli/read-file.js
+var read_file = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/lib/cli/siblings.js
 var siblings = __webpack_require__(6110);
 // EXTERNAL MODULE: ./build/lib/cli/terminal.js
@@ -6843,6 +6845,7 @@ var cli_terminal = __webpack_require__(1913);
 // EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 3 modules
 var estimate = __webpack_require__(8493);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/check.js
+
 
 
 
@@ -7000,13 +7003,10 @@ async function measuredTexts(given, cwd) {
 /** The policy of a working tree: the given file, or the usual one when it exists. Throws `UserError` for a broken one. */
 async function readPolicyFile(cwd, given) {
     const file = given ?? lib_policy/* POLICY_FILE */.CX;
-    const full = external_node_path_.resolve(cwd, file);
-    if (!(0,external_node_fs_.existsSync)(full)) {
-        if (given !== undefined)
-            throw new errors/* UserError */.y("io", `--config-file ${given}: no such file`);
+    if (given === undefined && !(0,external_node_fs_.existsSync)(external_node_path_.resolve(cwd, file)))
         return lib_policy/* DEFAULT_POLICY */.zj;
-    }
-    const { policy, findings } = await (0,lib_policy.loadPolicy)((0,external_node_fs_.readFileSync)(full, "utf8"), file);
+    const text = (0,read_file/* readTextFile */.G)(cwd, file, given === undefined ? file : `--config-file ${given}`);
+    const { policy, findings } = await (0,lib_policy.loadPolicy)(text, file);
     const [broken] = findings;
     if (broken !== undefined)
         throw new errors/* UserError */.y("input", broken.message, { file, position: broken.position });

@@ -262,6 +262,8 @@ var measured_files = __webpack_require__(5895);
 var measured_flags = __webpack_require__(9467);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
+// EXTERNAL MODULE: ./build/lib/cli/read-file.js
+var read_file = __webpack_require__(1652);
 // EXTERNAL MODULE: ./build/lib/cli/simulate-request.js
 var simulate_request = __webpack_require__(5403);
 // EXTERNAL MODULE: ./build/lib/cli/terminal.js
@@ -269,6 +271,7 @@ var terminal = __webpack_require__(1913);
 // EXTERNAL MODULE: ./build/lib/cli/commands/estimate.js + 3 modules
 var estimate = __webpack_require__(8493);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/calibrate.js
+
 
 
 
@@ -326,7 +329,9 @@ async function run(args, flags, environment) {
     const full = external_node_path_.resolve(terminal.cwd, file);
     const calibration = (0,db_calibration/* readCalibration */.h)(root);
     const base = (0,calibration_digest.calibrationBase)(root, (0,data_root/* readVersion */.$4)(moduleUrl));
-    const before = (0,external_node_fs_.existsSync)(full) ? await (0,local_file/* parseLocalFile */.TL)((0,external_node_fs_.readFileSync)(full, "utf8"), file) : undefined;
+    const before = (0,external_node_fs_.existsSync)(full)
+        ? await (0,local_file/* parseLocalFile */.TL)((0,read_file/* readTextFile */.G)(terminal.cwd, file, `--calibration-file ${file}`), file)
+        : undefined;
     const kept = before === undefined ? undefined : await current(before, base, calibration, predictor, terminal.err);
     const files = args.flatMap((each) => (0,measured_files.measuredFiles)(each, terminal.cwd));
     if (files.length === 0 && kept === undefined)

@@ -1,5 +1,5 @@
 export const id = 604;
-export const ids = [604,4663];
+export const ids = [604,685];
 export const modules = {
 
 /***/ 604:
@@ -127,8 +127,8 @@ var data_root = __webpack_require__(7578);
 var estimate_request = __webpack_require__(5839);
 // EXTERNAL MODULE: ./build/lib/cli/flag-table.js
 var flag_table = __webpack_require__(5954);
-// EXTERNAL MODULE: ./build/lib/cli/generate-options.js + 1 modules
-var generate_options = __webpack_require__(4663);
+// EXTERNAL MODULE: ./build/lib/cli/generate-options.js
+var generate_options = __webpack_require__(685);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
 // EXTERNAL MODULE: ./build/lib/cli/search-flags.js
@@ -262,77 +262,14 @@ function withGiven(deployment, flags, totalGpus) {
 
 /***/ }),
 
-/***/ 4663:
+/***/ 685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  generateOptions: () => (/* binding */ generateOptions)
-});
-
-// EXTERNAL MODULE: ./build/lib/domain/errors.js
-var errors = __webpack_require__(6586);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/lib/cli/read-file.js
-
-
-
-/** Largest file that is read whole, in bytes. */
-const MAX_BYTES = 16 * 1024 * 1024;
-/** Words for what a file system refuses. */
-const REASONS = {
-    ENOENT: "no such file",
-    ENOTDIR: "no such file",
-    EISDIR: "it is a folder; a file is needed",
-    EACCES: "it may not be read; check its permissions",
-    ENAMETOOLONG: "the name is too long",
-    ELOOP: "its links lead in a circle",
-};
-/** Why a file cannot be read or written, without the words of the operating system where we have better ones. */
-function fileProblem(error) {
-    const code = error?.code ?? "";
-    return REASONS[code] ?? (0,errors/* errorMessage */.g)(error);
-}
-/**
- * The text of a file that a flag or an argument names; `-` is standard input. `what` begins the message.
- * Throws `UserError` (`io`): missing, a folder, too large, not text.
- */
-function readTextFile(cwd, file, what = file) {
-    const refuse = (why) => {
-        throw new errors/* UserError */.y("io", `${what}: ${why}`);
-    };
-    let bytes;
-    try {
-        if (file === "-")
-            bytes = (0,external_node_fs_.readFileSync)(0);
-        else {
-            const full = external_node_path_.resolve(cwd, file);
-            const { size } = (0,external_node_fs_.statSync)(full);
-            if (size > MAX_BYTES)
-                return refuse(`it has ${size} bytes; at most ${MAX_BYTES} are read`);
-            bytes = (0,external_node_fs_.readFileSync)(full);
-        }
-    }
-    catch (error) {
-        if (error instanceof errors/* UserError */.y)
-            throw error;
-        return refuse(fileProblem(error));
-    }
-    if (bytes.includes(0))
-        return refuse("it is a binary file; a text file (UTF-8) is needed");
-    try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    }
-    catch {
-        return refuse("it is not UTF-8; save it as UTF-8 text");
-    }
-}
-
-;// CONCATENATED MODULE: ./build/lib/cli/generate-options.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   generateOptions: () => (/* binding */ generateOptions)
+/* harmony export */ });
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6586);
+/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1652);
 
 
 /** Generator options from the flags of a command. Throws `UserError` for unknown keys and wrong values. */
@@ -340,10 +277,10 @@ async function generateOptions(flags, cwd) {
     const { parseGenerateOptions } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4193)]).then(__webpack_require__.bind(__webpack_require__, 6574));
     const text = (name) => flags[name];
     const file = text("generatorConfig");
-    const configText = file === undefined ? undefined : readTextFile(cwd, file, `--generator-config ${file}`);
+    const configText = file === undefined ? undefined : (0,_read_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextFile */ .G)(cwd, file, `--generator-config ${file}`);
     const target = text("deploymentTarget");
     if (target !== undefined && target !== "dynamo-j2")
-        throw new errors/* UserError */.y("usage", `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`);
+        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y("usage", `--deployment-target ${target} is not written by this tool; only dynamo-j2 is`);
     const entries = {
         configText,
         configFile: file,

@@ -14,10 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/lib/domain/errors.js
 var errors = __webpack_require__(6586);
 // EXTERNAL MODULE: ./build/lib/manifest/experiment/read-file.js + 10 modules
@@ -36,6 +32,8 @@ var flag_table = __webpack_require__(5954);
 var local_calibration = __webpack_require__(7379);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
+// EXTERNAL MODULE: ./build/lib/cli/read-file.js
+var cli_read_file = __webpack_require__(1652);
 ;// CONCATENATED MODULE: ./build/lib/cli/progress.js
 /** Work shorter than this shows no bar, in milliseconds. */
 const QUIET_MS = 1000;
@@ -98,7 +96,6 @@ var estimate = __webpack_require__(8493);
 
 
 
-
 /** Flags and help of `exp`. */
 function declare(command) {
     command.argument("[file]", "experiment file (or --yaml-path)");
@@ -128,13 +125,7 @@ async function run(args, flags, environment) {
     const file = flags["yamlPath"] ?? args[0];
     if (file === undefined)
         throw new errors/* UserError */.y("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
-    let content;
-    try {
-        content = (0,external_node_fs_.readFileSync)(external_node_path_.resolve(terminal.cwd, file), "utf8");
-    }
-    catch (error) {
-        throw new errors/* UserError */.y("io", `${file}: ${(0,errors/* errorMessage */.g)(error)}`);
-    }
+    const content = (0,cli_read_file/* readTextFile */.G)(terminal.cwd, file);
     const root = (0,data_root/* perfDbRoot */.Kq)(moduleUrl);
     const { predictor, folders } = await (0,perf_open/* openPerfDb */.C)({
         root,

@@ -17,7 +17,7 @@ interface Answer {
   readonly profile: string;
   readonly notes: readonly string[];
   readonly interval80?: Readonly<Record<string, readonly [number, number]>>;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: { readonly code: string; readonly message: string; readonly line: number };
 }
 
 async function batch(text: string, ...flags: string[]): Promise<readonly Answer[]> {
@@ -169,12 +169,13 @@ describe("spellings of one row", () => {
   });
 
   it("a bad line is told and stops no other", async () => {
-    const answers = await batch(`{oops\n${JSON.stringify({ ...base, concurrancy: 3 })}\n[1]\n`);
+    const answers = await batch(`{oops\n\n${JSON.stringify({ ...base, concurrancy: 3 })}\n[1]\n`);
     expect(answers.map(({ error }) => error?.message)).toEqual([
-      "the line is not valid JSON",
-      "unknown key 'concurrancy'; did you mean 'concurrency'?",
-      "the line is not a JSON object",
+      "the line is not valid JSON; give one object a line, its keys are the names of the flags",
+      "unknown key 'concurrancy', did you mean concurrency?",
+      "the line is not a JSON object; give one object a line, its keys are the names of the flags",
     ]);
+    expect(answers.map(({ error }) => error?.line)).toEqual([1, 3, 4]);
   });
 
   it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([

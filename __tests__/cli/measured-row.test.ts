@@ -48,9 +48,7 @@ describe("words of benchmark tables", () => {
 
   it("what is not read is named, what looks like a slip is refused", () => {
     expect(measuredRow({ ...BASE, runner: "x", ttft: 5 }).notes).toEqual(["not read: runner, ttft"]);
-    expect(() => measuredRow({ ...BASE, moe_epp: 5 })).toThrow(
-      "unknown key 'moe_epp'; did you mean 'moe-ep'?",
-    );
+    expect(() => measuredRow({ ...BASE, moe_epp: 5 })).toThrow("unknown key 'moe_epp', did you mean moe-ep?");
   });
 
   it("missing lengths and drafts that are not predicted are told", () => {

@@ -1,5 +1,5 @@
 import { openPerfDb } from "../perf/open.js";
-import { nearestName } from "../perf/nearest-name.js";
+import { nearestName } from "../domain/nearest-name.js";
 import { selectProfile } from "../perf/profile/select.js";
 import type { Predictor } from "../perf/types.js";
 import { dataNames } from "../search/data-versions.js";
@@ -49,7 +49,7 @@ function nearestModels(name: string, models: readonly string[]): readonly string
   const stem = own(name).slice(0, 8);
   const alike = models.filter((model) => stem.length >= 4 && own(model).startsWith(stem));
   if (alike.length > 0) return alike.slice(0, 3);
-  const near = nearestName(name, models);
+  const near = nearestName(name, models, 1 / 2);
   return near === undefined ? [] : [near];
 }
 

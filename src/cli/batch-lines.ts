@@ -1,8 +1,9 @@
 import { csvCells } from "../domain/csv.js";
 import { UserError } from "../domain/errors.js";
 
-/** One line of a batch: its object, or why it is none. */
-export type BatchLine = { readonly row: Readonly<Record<string, unknown>> } | { readonly error: UserError };
+/** One line of a batch and its number (from 1): its object, or why it is none. */
+export type BatchLine = { readonly line: number } & LineContent;
+type LineContent = { readonly row: Readonly<Record<string, unknown>> } | { readonly error: UserError };
 
 /**
  * Objects of a batch file as its lines come: JSON, one object a line, or CSV when the first line is not JSON (then it
@@ -11,16 +12,18 @@ export type BatchLine = { readonly row: Readonly<Record<string, unknown>> } | { 
 export async function* batchLines(lines: AsyncIterable<string>): AsyncGenerator<BatchLine> {
   let header: readonly string[] | undefined;
   let first = true;
+  let number = 0;
   for await (const raw of lines) {
+    number += 1;
     const line = first ? raw.replace(/^\uFEFF/, "") : raw;
     if (line.trim() === "") continue;
     if (first && !/^\s*[{["\d]/.test(line)) header = csvCells(line).map((name) => name.trim());
-    else yield header === undefined ? fromJson(line) : fromCsv(line, header);
+    else yield { line: number, ...(header === undefined ? fromJson(line) : fromCsv(line, header)) };
     first = false;
   }
 }
 
-function fromJson(line: string): BatchLine {
+function fromJson(line: string): LineContent {
   // an array written over lines reads like its objects
   const text = line
     .trim()
@@ -30,14 +33,24 @@ function fromJson(line: string): BatchLine {
   try {
     object = JSON.parse(text);
   } catch {
-    return { error: new UserError("usage", "the line is not valid JSON") };
+    return {
+      error: new UserError(
+        "usage",
+        "the line is not valid JSON; give one object a line, its keys are the names of the flags",
+      ),
+    };
   }
   if (typeof object !== "object" || object === null || Array.isArray(object))
-    return { error: new UserError("usage", "the line is not a JSON object") };
+    return {
+      error: new UserError(
+        "usage",
+        "the line is not a JSON object; give one object a line, its keys are the names of the flags",
+      ),
+    };
   return { row: flattened(object as Readonly<Record<string, unknown>>) };
 }
 
-function fromCsv(line: string, header: readonly string[]): BatchLine {
+function fromCsv(line: string, header: readonly string[]): LineContent {
   const cells = csvCells(line);
   if (cells.length > header.length)
     return {

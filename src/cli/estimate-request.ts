@@ -9,7 +9,7 @@ import {
 } from "../perf/estimate/request.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { DatabaseMode, TransferPolicy, WorkerContext } from "../perf/types.js";
-import { choice, int, repeat, SWITCH, text, type Flag, type FlagValues } from "./flag-table.js";
+import { choice, int, repeat, sections, text, type Flag, type FlagValues } from "./flag-table.js";
 import {
   BACKEND_FLAG,
   CALIBRATION_FLAG,
@@ -61,7 +61,11 @@ export const ESTIMATE_FLAGS: readonly Flag[] = [
   ),
   { name: "stride", type: int(1), help: "decode steps per priced step in static modes (default 32)" },
   { name: "precision", type: text("name"), help: "weights as a benchmark names them: fp8, fp4, bf16, int4" },
-  { name: "detail", type: SWITCH, help: "latency of every operator" },
+  {
+    name: "detail",
+    type: sections("summary", "memory", "time", "source", "all"),
+    help: "parts of the memory, and latency of every operator with its source (default all of them)",
+  },
 ];
 
 /** Flags of the command line alone. */
@@ -274,8 +278,20 @@ export function estimateRequest(flags: FlagValues, profile?: Profile): EstimateR
     parallelism: sizesOf(flags, ""),
     ...optional("profile", profile),
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
-    ...(flags["detail"] === true ? { detail: true } : {}),
+    ...(showsOperators(flags) ? { detail: true } : {}),
   };
+}
+
+/** Sections that `--detail` names; all of them where it stands alone. */
+export function detailSections(flags: FlagValues): ReadonlySet<string> {
+  const asked = flags["detail"] as readonly string[] | boolean | undefined;
+  if (asked === undefined || asked === false) return new Set();
+  return new Set(asked === true || asked.includes("all") ? ["memory", "time", "source"] : asked);
+}
+
+function showsOperators(flags: FlagValues): boolean {
+  const asked = detailSections(flags);
+  return asked.has("time") || asked.has("source");
 }
 
 /** Sizes of a role; absent ones fall back to the shared sizes. */

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { UserError } from "../domain/errors.js";
+import { didYouMean } from "../domain/nearest-name.js";
 import { whyValueRefused } from "./refused-flags.js";
-import { listOf, nearest, oneOf, realNumber, shown, wholeNumber, WrongValue } from "./values.js";
+import { listOf, oneOf, realNumber, shown, wholeNumber, WrongValue } from "./values.js";
 
 /** How a flag's text becomes a value. */
 export type FlagKind =
@@ -13,7 +14,7 @@ export type FlagKind =
   | { readonly kind: "int"; readonly min: number; readonly max?: number }
   | { readonly kind: "number"; readonly above: number; readonly max?: number }
   | { readonly kind: "switch" }
-  /** a switch that older releases gave a list of sections, which are checked and make no difference */
+  /** a switch that may be given a list of names: `true` alone, else the names */
   | { readonly kind: "sections"; readonly values: readonly string[] };
 
 /** One flag of a command: its name in kebab-case without dashes. */
@@ -101,10 +102,7 @@ function parserOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): (value:
     case "number":
       return realNumber(type.above, type.max);
     case "sections":
-      return (value) => {
-        for (const part of listOf(value)) oneOf(type.values)(part);
-        return true;
-      };
+      return (value) => listOf(value).map(oneOf(type.values));
   }
 }
 
@@ -146,13 +144,10 @@ export function flagsFromObject(
     const name = renamed[spelled] ?? spelled;
     const flag = flags.find((candidate) => candidate.name === name);
     if (flag === undefined) {
-      const near = nearest(
-        name,
-        flags.map((candidate) => candidate.name),
-      );
+      const known = flags.map((candidate) => candidate.name);
       throw new UserError(
         "usage",
-        `unknown key ${shown(key)}${near === undefined ? "" : `; did you mean '${near}'?`}`,
+        `unknown key ${shown(key)}${didYouMean(name, known, "; the keys are the names of the flags")}`,
       );
     }
     if (value === null || value === undefined) continue;
@@ -172,8 +167,9 @@ function fromJson({ name, type }: Flag, value: unknown): unknown {
       ? told(name, String(value), `'${name}'`, parse)
       : refuse("a number or a text is needed");
   switch (type.kind) {
-    case "switch":
     case "sections":
+      return typeof value === "boolean" ? value : parsed(parserOf(type));
+    case "switch":
       return typeof value === "boolean" ? value : refuse("true or false is needed");
     case "text":
       return typeof value === "string" || typeof value === "number"

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
 import { readMeasured } from "../measured/read.js";
 import type { MeasuredResult } from "../measured/result.js";
 import { matchesAny } from "../policy/globs.js";
+import { readTextFile } from "./read-file.js";
 
 /** A file of results, read. */
 export interface MeasuredFile {
@@ -59,16 +60,11 @@ export function measuredBeside(manifest: string, cwd: string): readonly Measured
 
 function readFile(full: string, cwd: string): MeasuredFile {
   const file = path.relative(cwd, full).split(path.sep).join("/");
-  if (statSync(full).size > MAX_BYTES)
-    throw new UserError(
-      "io",
-      `${file}: larger than ${MAX_BYTES / 1024 / 1024} MiB; save results without details`,
-    );
-  const bytes = readFileSync(full);
+  const text = readTextFile(cwd, full, file, MAX_BYTES);
   return {
     file,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    results: readMeasured(bytes.toString("utf8"), file),
+    sha256: createHash("sha256").update(text).digest("hex"),
+    results: readMeasured(text, file),
   };
 }
 

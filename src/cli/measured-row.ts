@@ -117,7 +117,7 @@ function withoutStrangers(cells: Record<string, unknown>, notes: string[]): Reco
     const name = key.replaceAll("_", "-");
     if (known.includes(name)) continue;
     const slip = slipOf(name, known);
-    if (slip !== undefined) throw new UserError("usage", `unknown key '${key}'; did you mean '${slip}'?`);
+    if (slip !== undefined) throw new UserError("usage", `unknown key '${key}', did you mean ${slip}?`);
     ignored.push(key);
     delete cells[key];
   }

@@ -56,10 +56,13 @@ export const MODEL_FLAGS: readonly Flag[] = [
   { name: "prefix", type: int(0), help: "cached tokens of the prompt" },
 ];
 
+/** No published model takes a longer context; a slip of the keyboard must not be computed for minutes. */
+const MAX_TOKENS = 10_000_000;
+
 /** Flags of one request's lengths. */
 export const LENGTH_FLAGS: readonly Flag[] = [
-  { name: "isl", type: int(1), help: "prompt length in tokens" },
-  { name: "osl", type: int(1), help: "answer length in tokens" },
+  { name: "isl", type: int(1, MAX_TOKENS), help: "prompt length in tokens" },
+  { name: "osl", type: int(1, MAX_TOKENS), help: "answer length in tokens" },
 ];
 
 /** Which measurements of one's own correct the calibrated profile. */
@@ -90,11 +93,7 @@ export const IGNORED_FLAGS: readonly Flag[] = [
     type: SWITCH,
     help: "accepted and ignored: large expert parallelism is chosen by the data",
   },
-  {
-    name: "moe-backend",
-    type: choice("deepep_moe", "megamoe"),
-    help: "expert kernels; deepep_moe is accepted and ignored",
-  },
+  { name: "moe-backend", type: choice("deepep_moe"), help: "accepted and ignored" },
   { name: "engine-step-backend", type: text("name"), help: "accepted and ignored" },
   { name: "forward-model", type: choice("op_level"), help: "accepted and ignored" },
   { name: "log-level", type: text("level"), help: "accepted and ignored" },

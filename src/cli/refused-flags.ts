@@ -46,6 +46,8 @@ const REFUSED_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>>
   "serving-mode": { afd: AFD },
   "estimate-mode": { afd: AFD },
   mode: { afd: AFD },
+  "moe-backend": { megamoe: "it limits what a search tries; default, exp and recommend take it" },
+  detail: { energy: "energy is not predicted" },
   "forward-model": { fpm: "whole-model measurements are not read; only op_level is" },
   backend: { any: "auto tries all", all: "auto tries all" },
 };

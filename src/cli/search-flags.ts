@@ -91,7 +91,12 @@ export const DEFAULT_FLAGS: readonly Flag[] = [
   ...GENERATOR_FLAGS,
   CALIBRATION_FLAG,
   FORMAT_FLAG,
-  ...IGNORED_FLAGS,
+  ...IGNORED_FLAGS.filter(({ name }) => name !== "moe-backend"),
+  {
+    name: "moe-backend",
+    type: choice("deepep_moe", "megamoe"),
+    help: "megamoe: the sizes of those kernels only (DeepSeek-V4-Pro, SGLang, Blackwell); deepep_moe is ignored",
+  },
 ];
 
 /** A search from flags. Throws `UserError` when a needed flag is missing or two contradict. */
@@ -117,6 +122,11 @@ export function defaultRequest(flags: FlagValues): DefaultRequest {
   if (totalGpus === 1 && modes?.length === 1 && modes[0] === "disagg")
     throw new UserError("usage", "disaggregated serving needs at least 2 GPUs; --total-gpus is 1");
   const moeBackend = value<"megamoe" | "deepep_moe">("moeBackend");
+  if (moeBackend === "megamoe" && backend !== "sglang" && backend !== "auto")
+    throw new UserError(
+      "usage",
+      `--moe-backend megamoe runs with --backend sglang on Blackwell only, not with ${backend}`,
+    );
   return {
     ...context,
     model,

@@ -2,7 +2,8 @@ import type { Command, CommanderError } from "commander";
 import { UserError } from "../domain/errors.js";
 import { normalizeArgv } from "./argv.js";
 import { whyRefused } from "./refused-flags.js";
-import { nearest, shown } from "./values.js";
+import { didYouMean } from "../domain/nearest-name.js";
+import { shown } from "./values.js";
 
 /** What a complaint of the argument parser is about. */
 export interface UsageContext {
@@ -29,10 +30,8 @@ function words(error: CommanderError, context: UsageContext): string {
     case "commander.unknownOption":
       if (program) return `unknown flag ${shown(quoted)} before the command; ${help}`;
       return unknownFlag(asTyped(quoted, argv), command, help);
-    case "commander.unknownCommand": {
-      const near = nearest(quoted, commands);
-      return `unknown command ${shown(quoted)}${near === undefined ? "." : `, did you mean ${near}?`} Allowed: ${commands.join(", ")}`;
-    }
+    case "commander.unknownCommand":
+      return `unknown command ${shown(quoted)}${didYouMean(quoted, commands, ".")} Allowed: ${commands.join(", ")}`;
     case "commander.optionMissingArgument":
       return `${quoted.replace(/ <.*/, "")} needs a value; ${help}`;
     case "commander.missingArgument":
@@ -51,8 +50,7 @@ function unknownFlag(flag: string, command: Command, help: string): string {
   const reason = whyRefused(command.name(), name);
   if (reason !== undefined) return `${flag} is not taken by ${command.name()}: ${reason}`;
   const known = command.options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
-  const near = nearest(`--${name}`, known);
-  return `unknown flag ${shown(flag)} of ${command.name()}${near === undefined ? "" : `, did you mean ${near}?`}; ${help}`;
+  return `unknown flag ${shown(flag)} of ${command.name()}${didYouMean(`--${name}`, known, ";")} ${help}`;
 }
 
 /** The flag as it stands in the command line, where older spellings are taken too. */

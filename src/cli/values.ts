@@ -1,4 +1,4 @@
-import { nearestName } from "../perf/nearest-name.js";
+import { nearestName } from "../domain/nearest-name.js";
 
 /** A value that a flag cannot take; the message goes on after "--flag is 'value'". */
 export class WrongValue extends Error {
@@ -21,14 +21,6 @@ export function shown(value: string): string {
   return `'${cut.replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => JSON.stringify(char).slice(1, -1))}'`;
 }
 
-/**
- * The allowed value nearest to `value`, when it is near enough to be a slip: a third of its letters, or the beginning of
- * exactly one.
- */
-export function nearest(value: string, allowed: readonly string[]): string | undefined {
-  return nearestName(value, allowed, 1 / 3);
-}
-
 /** An argument parser for a fixed list; names the nearest value. */
 export function oneOf<T extends string>(allowed: readonly T[]): (value: string) => T {
   return (value) => {
@@ -36,7 +28,7 @@ export function oneOf<T extends string>(allowed: readonly T[]): (value: string) 
       allowed.find((candidate) => candidate === value) ??
       allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
     if (found !== undefined) return found;
-    const near = nearest(value, allowed);
+    const near = nearestName(value, allowed);
     throw new WrongValue(
       near === undefined ? "" : `, did you mean ${near}`,
       `${near === undefined ? "." : "?"} Allowed: ${allowed.join(", ")}`,

@@ -1,6 +1,6 @@
 import type { Backend } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
-import { nearestName } from "./nearest.js";
+import { didYouMean } from "../domain/nearest-name.js";
 
 /** API versions of a DynamoGraphDeployment. */
 export type DgdApiVersion = "nvidia.com/v1alpha1" | "nvidia.com/v1beta1";
@@ -67,10 +67,9 @@ export function resolveTarget(backend: Backend, wish: TargetWish = {}): Target {
       : DYNAMO_RELEASES.find((entry) => entry.dynamo === wanted);
   if (known === undefined) {
     const names = DYNAMO_RELEASES.map((entry) => entry.dynamo);
-    const near = nearestName(wanted ?? "", names);
     throw new UserError(
       "version",
-      `unknown Dynamo version '${wish.dynamoVersion}'; known: ${names.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`,
+      `unknown Dynamo version '${wish.dynamoVersion}'${didYouMean(wanted ?? "", names, ";")} known: ${names.join(", ")}`,
     );
   }
   return {

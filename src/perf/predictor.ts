@@ -1,9 +1,10 @@
 import { BACKENDS, SINGLE_GPU, type Parallelism, type QuantModes } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { rulesOf } from "./backend/registry.js";
+import { didYouMean } from "../domain/nearest-name.js";
 import type { DataFolder } from "./db/folder.js";
 import { findModel } from "./db/models.js";
-import { didYouMean, findSystem, resolveVersion } from "./db/names.js";
+import { findSystem, resolveVersion } from "./db/names.js";
 import { openSession, type PricingSession } from "./db/session.js";
 import { tableStore, type TableStore } from "./db/tables.js";
 import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
@@ -60,7 +61,7 @@ export function createPredictor(
     if (!BACKENDS.includes(context.backend)) {
       throw new UserError(
         "backend",
-        `unknown backend ${String(context.backend)}${didYouMean(context.backend, BACKENDS)}; use ${BACKENDS.join(", ")}`,
+        `unknown backend ${String(context.backend)}${didYouMean(context.backend, BACKENDS, ";")} use ${BACKENDS.join(", ")}`,
       );
     }
     const version = resolveVersion(folder.index, system.name, context.backend, context.backendVersion);

@@ -1,6 +1,5 @@
 export { matchesAny } from "./globs.js";
 export { loadPolicy, type LoadedPolicy } from "./load.js";
-export { nearest } from "./nearest.js";
 export {
   policyKey,
   resolveSettings,

@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Document, Node } from "yaml";
 import type { FilePosition } from "../domain/location.js";
 import type { Finding } from "../domain/review.js";
-import { nearest } from "./nearest.js";
+import { nearestName } from "../domain/nearest-name.js";
 import { toPolicy } from "./read.js";
 import { POLICY_SCHEMA } from "./schema.js";
 import type { Policy } from "./types.js";
@@ -112,13 +112,13 @@ function describe(error: ErrorObject, data: unknown): string {
       (error.parentSchema as { properties?: object } | undefined)?.properties ??
         propertiesAt(error.schemaPath),
     );
-    const hint = nearest(found, allowed);
+    const hint = nearestName(found, allowed);
     return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
   }
   const value = valueAt(data, error.instancePath);
   if (error.keyword === "enum") {
     const allowed = (params["allowedValues"] as readonly unknown[]).map(String);
-    const hint = typeof value === "string" ? nearest(value, allowed) : undefined;
+    const hint = typeof value === "string" ? nearestName(value, allowed) : undefined;
     return `\`${place}\` is ${show(value)}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
   }
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;

@@ -18,6 +18,7 @@ import type { KeptRow, SearchRow } from "./rows.js";
 import { scaleToBudget } from "./scale.js";
 import { judgedLimits, missScore, violationOf, type Latencies } from "./sla.js";
 import { openRole } from "./space.js";
+import { MEGA_MOE_NOTE, usesMegaMoe } from "./mega-moe.js";
 import { SweepNotes } from "./sweep-notes.js";
 import {
   allowedReplicaSizes,
@@ -214,7 +215,11 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
     xAxis,
     ...(sweep.failure === undefined ? {} : { error: sweep.failure }),
     notes: [
-      ...new Set([...(task.notes ?? []), ...[...top, ...nearest].flatMap((row) => row.figures.notes ?? [])]),
+      ...new Set([
+        ...(task.notes ?? []),
+        ...(usesMegaMoe(task) ? [MEGA_MOE_NOTE] : []),
+        ...[...top, ...nearest].flatMap((row) => row.figures.notes ?? []),
+      ]),
     ],
   };
 }

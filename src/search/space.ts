@@ -1,6 +1,7 @@
 import type { Parallelism, Role } from "../domain/deployment.js";
 import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import { listCandidates, type SpaceFacts } from "./candidates.js";
+import { checkMegaMoe } from "./mega-moe.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { RoleSpec, SearchTask } from "./task.js";
 
@@ -64,6 +65,7 @@ export async function openRole(
   const { role, spec } = request;
   const context = workerContext(task, spec);
   const facts = await predictor.facts(context);
+  checkMegaMoe(task, spec, facts);
   const choices = listCandidates({
     role,
     backend: spec.backend,

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
@@ -8,7 +9,8 @@ import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../batch-lines.js";
 import { perfDbRoot } from "../data-root.js";
-import { ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
+import { fileProblem } from "../read-file.js";
+import { detailSections, ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import { openLocal } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
@@ -38,11 +40,15 @@ export async function run(
   const batch = flags["batch"] as string | undefined;
   const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
   if (batch !== undefined) {
-    await runBatch(
-      (line) => batchAnswer({ predictor, folders, profileFor, outer: flags }, line),
-      batch,
-      (line) => terminal.out(line),
-    );
+    const deps = { predictor, folders, profileFor, outer: flags };
+    let failed = 0;
+    await runBatch(batch === "-" ? batch : path.resolve(terminal.cwd, batch), batch, async (line) => {
+      const answer = await batchAnswer(deps, line);
+      if ("error" in answer) failed += 1;
+      terminal.out(JSON.stringify(answer));
+    });
+    if (failed > 0)
+      terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
   const result = await estimateRow(predictor, flags, profileFor(flags));
@@ -56,6 +62,7 @@ export async function run(
       markdown: flags["format"] === "markdown",
       columns: terminal.columns,
       color: terminal.color,
+      memory: detailSections(flags).has("memory"),
     }),
   );
   return 0;
@@ -95,31 +102,30 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
 }
 
 async function runBatch(
-  answer: (line: BatchLine) => Promise<unknown>,
   file: string,
-  print: (line: string) => void,
+  shownAs: string,
+  each: (line: BatchLine) => Promise<void>,
 ): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
     input.once("error", (error: Error) =>
-      reject(new UserError("io", `--batch ${file}: ${errorMessage(error)}`)),
+      reject(new UserError("io", `--batch ${shownAs}: ${fileProblem(error)}`)),
     );
   });
   const read = async (): Promise<void> => {
-    for await (const line of batchLines(createInterface({ input, crlfDelay: Infinity })))
-      print(JSON.stringify(await answer(line)));
+    for await (const line of batchLines(createInterface({ input, crlfDelay: Infinity }))) await each(line);
   };
   await Promise.race([read(), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<unknown> {
+async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<object> {
   try {
     if ("error" in line) throw line.error;
     const { estimateLine } = await import("../estimate-line.js");
     return estimateToJson(await estimateLine(deps, line.row));
   } catch (error) {
     const code = error instanceof UserError ? error.code : "defect";
-    return { error: { code, message: errorMessage(error) } };
+    return { error: { code, message: errorMessage(error), line: line.line } };
   }
 }

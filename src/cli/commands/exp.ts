@@ -58,7 +58,11 @@ export async function run(
     systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
   });
   const read = readExperimentFile(content, file, dataNames(folders));
+  const runnable = read.experiments.some(({ task }) => task !== undefined);
+  // where nothing can run, the first error is the answer of the whole command
+  const reason = runnable ? undefined : read.findings.find(({ severity }) => severity === "error");
   for (const finding of read.findings) {
+    if (finding === reason) continue;
     terminal.err(
       safeLine(
         `${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`,
@@ -71,7 +75,10 @@ export async function run(
   );
   const [first] = tasks;
   if (first === undefined)
-    throw new UserError("input", "no experiment of this file can run; the lines above say why", { file });
+    throw new UserError("input", reason?.message ?? "no experiment of this file can run", {
+      file,
+      ...(reason === undefined ? {} : { position: reason.position }),
+    });
   const modes = tasks.map(({ databaseMode }) => databaseMode);
   const profile = await withLocalCalibration(profileFlag(flags, root, modes).profile, {
     flags,

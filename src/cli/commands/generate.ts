@@ -6,6 +6,7 @@ import type { Deployment, ServingMode } from "../../domain/deployment.js";
 import { generateFiles } from "../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../generate/naive.js";
 import { openPerfDb } from "../../perf/open.js";
+import type { ModelFacts } from "../../perf/types.js";
 import { writeTree } from "../../save/write-tree.js";
 import { perfDbRoot, readVersion } from "../data-root.js";
 import { contextOf } from "../estimate-request.js";
@@ -68,6 +69,7 @@ export async function run(
     ...(flags["servingMode"] === undefined ? {} : { mode: flags["servingMode"] as ServingMode }),
     ...(flags["throughput"] === true ? { throughput: true } : {}),
   });
+  checkTp(flags["tpSize"] as number | undefined, facts);
   const deployment = withGiven(sizing.deployment, flags, totalGpus);
   const lengths = {
     isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl,
@@ -109,6 +111,18 @@ export async function run(
     `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
   );
   return 0;
+}
+
+/** An engine starts only where the GPUs of a worker share the attention heads evenly. */
+function checkTp(tp: number | undefined, { model, heads }: Pick<ModelFacts, "model" | "heads">): void {
+  if (tp === undefined || heads % tp === 0) return;
+  const possible = Array.from({ length: Math.min(heads, 64) }, (_, i) => i + 1).filter(
+    (n) => heads % n === 0,
+  );
+  throw new UserError(
+    "usage",
+    `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`,
+  );
 }
 
 /** Sizes that were given by hand replace the sized ones; dense models only have tp. */

@@ -4,6 +4,7 @@ import { brotliDecompressSync } from "node:zlib";
 import type { Command } from "commander";
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { SupportRow } from "../../perf/db/index-format.js";
 import { unpackSupport, type SupportMatrixFile } from "../../perf/db/support-matrix.js";
 import { openPerfDb } from "../../perf/open.js";
@@ -12,7 +13,6 @@ import { perfDbRoot } from "../data-root.js";
 import { declareFlags, choice, text, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../main.js";
 import { FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
-import { nearest } from "../values.js";
 
 /** Flags and help of `support`. */
 export function declare(command: Command): void {
@@ -50,10 +50,9 @@ export async function run(
       : folders.map(({ index }) => index.models[model]).find((found) => found !== undefined);
   if (model !== undefined && architecture === undefined && !rows.some((row) => row.model === model)) {
     const known = [...new Set(rows.map((row) => row.model))];
-    const near = nearest(model, known);
     throw new UserError(
       "model",
-      `unknown model ${model}${near === undefined ? "" : `, did you mean ${near}?`}; its architecture is needed, pass a model of the same family`,
+      `unknown model ${model}${didYouMean(model, known, ";")} its architecture is needed, pass a model of the same family`,
     );
   }
   const answers = decideSupport(wanted, {
@@ -72,10 +71,9 @@ export async function run(
 function pick(what: string, asked: string | undefined, known: readonly string[]): string | undefined {
   if (asked === undefined || asked === "all") return undefined;
   if (known.includes(asked)) return asked;
-  const near = nearest(asked, known);
   throw new UserError(
     "system",
-    `unknown ${what} ${asked}${near === undefined ? "" : `, did you mean ${near}?`}; known: ${known.join(", ")}`,
+    `unknown ${what} ${asked}${didYouMean(asked, known, ";")} known: ${known.join(", ")}`,
   );
 }
 

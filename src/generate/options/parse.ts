@@ -8,7 +8,7 @@ import {
   DEFAULT_OPTIONS,
 } from "./types.js";
 import { UserError, errorMessage } from "../../domain/errors.js";
-import { nearestName } from "../nearest.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import { TRANSPORTS } from "../transport.js";
 import { allOptionKeys, IGNORED_SECTIONS, OPTION_KEYS, WORKER_KEYS } from "./keys.js";
 import { isMapping, oneOf, text } from "./values.js";
@@ -115,10 +115,9 @@ function applyKey(options: GenerateOptions, key: string, value: Json): GenerateO
   const role = ROLES_OF_OPTIONS.find((candidate) => candidate === roleName);
   const read = Object.hasOwn(WORKER_KEYS, name) ? WORKER_KEYS[name] : undefined;
   if (section !== "Workers" || role === undefined || read === undefined || !isWorkerKey(key)) {
-    const near = nearestName(key, allOptionKeys());
     throw new UserError(
       "usage",
-      `unknown generator option ${key}${near === undefined ? "" : `; did you mean ${near}?`} (docs/artifacts.md lists all)`,
+      `unknown generator option ${key}${didYouMean(key, allOptionKeys())} (docs/artifacts.md lists all)`,
     );
   }
   if (value === null) return options;

@@ -1,5 +1,5 @@
 import { UserError } from "../../domain/errors.js";
-import { nearestName } from "../nearest.js";
+import { nearestName } from "../../domain/nearest-name.js";
 import type { EnvEntry } from "../systems.js";
 import type { Json, JsonObject, K8sOptions } from "./types.js";
 

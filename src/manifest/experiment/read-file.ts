@@ -1,4 +1,5 @@
 import type { FilePosition } from "../../domain/location.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { Finding, Severity } from "../../domain/review.js";
 import type { SearchTask } from "../../domain/search-task.js";
 import { mapping, type Mapping } from "./flat.js";
@@ -7,7 +8,7 @@ import { readV2 } from "./read-v2.js";
 import { V1_MARKERS } from "./schema.js";
 import { parseSource, type ParsedSource } from "./source.js";
 import { toTask, type ExperimentContext } from "./to-task.js";
-import { checkShape, hint, positionOf, type Form, type Problem } from "./validate.js";
+import { checkShape, positionOf, type Form, type Problem } from "./validate.js";
 
 export type { ExperimentContext } from "./to-task.js";
 
@@ -139,7 +140,7 @@ function namesOf(root: Mapping): {
       problems.push({
         path: [EXPS, index],
         onKey: true,
-        message: `exps names ${name}, which is not defined${hint(name, experiments)}`,
+        message: `exps names ${name}, which is not defined${didYouMean(name, experiments)}`,
       });
   });
   return { names: [...new Set(names)], problems };

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { Backend, QuantModes, Speculation } from "../../domain/deployment.js";
 import type { DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../../domain/search-task.js";
 import type { FlatExperiment, FlatRole } from "./flat.js";
@@ -13,7 +14,7 @@ import {
   type QuantField,
 } from "./names.js";
 import { hasImplicitDraft, resolveLegacyModel } from "./v1-quant.js";
-import { hint, show, type Problem } from "./validate.js";
+import { show, type Problem } from "./validate.js";
 
 /** What the reader must be told from outside, because it rests on the performance data at hand. */
 export interface ExperimentContext {
@@ -144,7 +145,7 @@ function readRoles(reading: Reading): Roles | undefined {
   const legacy =
     flat.form === "v1" ? resolveLegacyModel(written, systems as string[], backends[0]!) : undefined;
   if (legacy === undefined && !written.includes("/")) {
-    const near = hint(written, Object.keys(LEGACY_MODELS));
+    const near = didYouMean(written, Object.keys(LEGACY_MODELS));
     if (near !== "") {
       fail(reading, flat.form === "v1" ? "model" : `${names[0]}.model`, `unknown model ${written}${near}`);
       return undefined;
@@ -184,7 +185,7 @@ function readSystem(reading: Reading, role: FlatRole, name: string): string | un
   fail(
     reading,
     `${name}.system`,
-    `unknown system ${show(written)}${hint(written, known) || ";"} known systems: ${known.join(", ")}`,
+    `unknown system ${show(written)}${didYouMean(written, known, ";")} known systems: ${known.join(", ")}`,
   );
   return undefined;
 }
@@ -196,7 +197,7 @@ function readBackend(reading: Reading, role: FlatRole, name: string): Backend | 
     fail(
       reading,
       `${name}.backend`,
-      `unknown backend ${show(written)}${hint(written, Object.keys(BACKEND_ALIASES)) || ";"} allowed: trtllm, vllm, sglang`,
+      `unknown backend ${show(written)}${didYouMean(written, Object.keys(BACKEND_ALIASES), ";")} allowed: trtllm, vllm, sglang`,
     );
   return backend;
 }
@@ -234,7 +235,7 @@ function quantName(reading: Reading, field: QuantField, written: string, path: s
   fail(
     reading,
     path,
-    `unknown ${field} quantization ${show(written)}${hint(written, allowed) || ";"} allowed: ${allowed.join(", ")}`,
+    `unknown ${field} quantization ${show(written)}${didYouMean(written, allowed, ";")} allowed: ${allowed.join(", ")}`,
   );
   return undefined;
 }
@@ -260,7 +261,7 @@ function readPresets(reading: Reading): Partial<QuantModes> {
       fail(
         reading,
         "profiles",
-        `unknown profile ${show(profile)}${hint(profile, Object.keys(PROFILES)) || ";"} known profiles: ${Object.keys(PROFILES).join(", ")}`,
+        `unknown profile ${show(profile)}${didYouMean(profile, Object.keys(PROFILES), ";")} known profiles: ${Object.keys(PROFILES).join(", ")}`,
       );
     else quant = { ...quant, ...preset };
   }
@@ -339,7 +340,7 @@ function readTransfer(reading: Reading): SearchTask["transfer"] {
     fail(
       reading,
       "transfer_policy",
-      `unknown transfer policy ${show(wrong)}${hint(wrong, allowed) || ";"} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`,
+      `unknown transfer policy ${show(wrong)}${didYouMean(wrong, allowed, ";")} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`,
     );
     return undefined;
   }

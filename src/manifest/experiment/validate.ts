@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { distance } from "fastest-levenshtein";
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { ParsedSource } from "./source.js";
 import { V1_SCHEMA, V2_SCHEMA } from "./schema.js";
 
@@ -15,25 +15,6 @@ export type Form = "v1" | "v2";
 const compiled = new Map<Form, ValidateFunction>();
 const SCHEMAS = { v1: V1_SCHEMA, v2: V2_SCHEMA } as const;
 const MOST_PROBLEMS = 10;
-
-/** The known name nearest to a mistyped one, when at most a third of its letters differ. */
-export function nearestOf(wrong: string, known: readonly string[]): string | undefined {
-  const plain = (name: string): string => name.toLowerCase().replaceAll("-", "_");
-  const wanted = plain(wrong.slice(0, 100));
-  let best: string | undefined;
-  let fewest = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-  for (const name of known) {
-    const steps = distance(wanted, plain(name));
-    if (steps < fewest) [best, fewest] = [name, steps];
-  }
-  return best;
-}
-
-/** `, did you mean …?` or nothing. */
-export function hint(wrong: string, known: readonly string[]): string {
-  const near = nearestOf(wrong, known);
-  return near === undefined ? "" : `, did you mean ${near}?`;
-}
 
 /** Checks one experiment against the schema of its form. */
 export function checkShape(experiment: unknown, form: Form, name: string): readonly Problem[] {
@@ -83,7 +64,7 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
       const found = String(params["additionalProperty"]);
       const known = Object.keys(propertiesAt(error.schemaPath, form));
       const where = inner.length === 0 ? "" : ` in ${key}`;
-      const near = hint(found, known);
+      const near = didYouMean(found, known);
       const list =
         near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
       return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
@@ -106,7 +87,7 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
       const allowed = (params["allowedValues"] as readonly unknown[])
         .filter((one) => one !== null)
         .map(String);
-      const near = typeof value === "string" ? hint(value, allowed) : "";
+      const near = typeof value === "string" ? didYouMean(value, allowed) : "";
       return {
         path,
         onKey: false,

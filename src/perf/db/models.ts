@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../domain/errors.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { ModelFiles, RawConfig } from "../model/spec.js";
 import type { SystemSpec } from "../types.js";
 import type { DataFolder } from "./folder.js";
-import { didYouMean } from "./names.js";
 
 /** A model by the name it will be reported under. */
 export interface FoundModel {
@@ -33,9 +33,10 @@ export function findModel(
   if (localModels) refuseFolder(name);
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
+  const hint = didYouMean(name, [...ids, ...old], "", 1 / 2);
   throw new UserError(
     "model",
-    `unknown model ${name}${didYouMean(name, [...ids, ...old])}${localModels ? "; for another model give the path of a folder with its config.json" : ""}`,
+    `unknown model ${name}${hint}${localModels ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json` : ""}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
-import { nearestName } from "../nearest-name.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { SystemSpec } from "../types.js";
 import type { DataFolder } from "./folder.js";
 import type { PerfDbIndex, Slots } from "./index-format.js";
@@ -21,7 +21,7 @@ export function findSystem(folders: readonly DataFolder[], name: string): FoundS
   const known = [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))].sort();
   throw new UserError(
     "system",
-    `unknown system ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`,
+    `unknown system ${name}${didYouMean(name, known, ";")} known: ${known.join(", ")}`,
   );
 }
 
@@ -69,10 +69,4 @@ export function resolveVersion(
     "version",
     `no ${backend} data of version ${wanted} can be queried on ${system}; use ${allowed.join(" or ")}`,
   );
-}
-
-/** `, did you mean X?` or nothing. */
-export function didYouMean(wrong: string, known: readonly string[]): string {
-  const near = nearestName(wrong, known);
-  return near === undefined ? "" : `, did you mean ${near}?`;
 }

@@ -39,7 +39,6 @@ export async function estimateAgg(
   if (verdict === "oom") throw outOfMemory(`${facts.model} at batch ${batchSize}`, use, context, false);
   const point = worker.agg(batchSize, ctxTokens, lengths);
   const common = await commonFields(predictor, context, facts, worker);
-  const memoryGib = use.total / GIB;
   const raw = { ...point, requestsPerSec: point.seqPerSec };
   const figures = withAdmissionQueue(
     profile.agg({ worker: { model: worker, context }, lengths, point }, raw),
@@ -63,10 +62,10 @@ export async function estimateAgg(
     memoryBytes: use.total,
     memoryCapacityBytes: use.capacity,
     memoryVerdict: verdict,
-    memoryGib,
+    memoryGib: use.total / GIB,
     fits: verdict === "fits",
     lengths,
-    workers: [listWorker(worker, { role: "agg", workers: 1, batchSize, memoryGib, ctxTokens })],
+    workers: [listWorker(worker, use, { role: "agg", workers: 1, batchSize, ctxTokens })],
     notes: [...common.notes, ...memoryNote(verdict, batchSize, worker), ...(figures.notes ?? [])],
     ...(request.detail === true ? { operators: aggDetail(worker, point, lengths, context) } : {}),
   };

@@ -94,11 +94,15 @@ export async function estimateDisagg(
     lengths,
     ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, figures.gpus)),
     workers: [
-      listWorker(prefillWorker, { role: "prefill", ...sizes(asked.prefill), ...rates(prefill) }),
-      listWorker(decodeWorker, {
+      listWorker(prefillWorker, prefill.point.memory, {
+        role: "prefill",
+        ...sizes(asked.prefill),
+        requestsPerSec: prefill.seqPerSec,
+      }),
+      listWorker(decodeWorker, decode.point.memory, {
         role: "decode",
         ...sizes({ ...asked.decode, batchSize: decodeBatch }),
-        ...rates(decode),
+        requestsPerSec: decode.seqPerSec,
       }),
     ],
     ...(request.detail === true
@@ -161,11 +165,4 @@ function refuseMisfit(
 
 function sizes(asked: PoolRequest): { workers: number; batchSize: number } {
   return { workers: asked.workers, batchSize: asked.batchSize };
-}
-
-function rates(row: { seqPerSec: number; point: { memory: { total: number } } }): {
-  requestsPerSec: number;
-  memoryGib: number;
-} {
-  return { requestsPerSec: row.seqPerSec, memoryGib: row.point.memory.total / GIB };
 }

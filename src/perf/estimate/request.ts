@@ -60,13 +60,20 @@ export interface EstimateResult extends Prediction {
   readonly operators?: readonly OperatorLatency[];
 }
 
+/** What fills the memory of one GPU, in GiB. */
+export type MemoryPartsGib = Readonly<
+  Record<"weights" | "activations" | "kvCache" | "nccl" | "other", number>
+>;
+
 /** One kind of worker in the result. */
 export interface EstimatedWorker {
   readonly role: "agg" | "prefill" | "decode" | "static";
   readonly workers: number;
   readonly batchSize: number;
   readonly parallelism: Parallelism;
+  /** of one GPU */
   readonly memoryGib: number;
+  readonly memoryPartsGib: MemoryPartsGib;
   /** tokens of key-value cache that one rank can hold */
   readonly kvCapacityTokens: number;
   readonly ctxTokens?: number;

@@ -1,7 +1,8 @@
-import type { MemoryVerdict } from "../../domain/prediction.js";
+import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { ModelFacts, WorkerContext, WorkerModel } from "../types.js";
 import type { EstimatedWorker, EstimateResult } from "./request.js";
+import { GIB } from "./worker.js";
 
 /** Fields that every mode fills the same way. */
 export async function commonFields(
@@ -48,10 +49,23 @@ export function memoryNote(verdict: MemoryVerdict, batchSize: number, worker: Wo
 /** A worker as the result lists it. */
 export function listWorker(
   worker: WorkerModel,
-  rest: Omit<EstimatedWorker, "parallelism" | "kvCapacityTokens" | "largeEp">,
+  use: MemoryUse,
+  rest: Omit<
+    EstimatedWorker,
+    "parallelism" | "kvCapacityTokens" | "largeEp" | "memoryGib" | "memoryPartsGib"
+  >,
 ): EstimatedWorker {
+  const { weights, activations, kvCache, nccl, other } = use;
   return {
     ...rest,
+    memoryGib: use.total / GIB,
+    memoryPartsGib: {
+      weights: weights / GIB,
+      activations: activations / GIB,
+      kvCache: kvCache / GIB,
+      nccl: nccl / GIB,
+      other: other / GIB,
+    },
     parallelism: worker.parallelism,
     kvCapacityTokens: worker.kvCapacityTokens(8192),
     largeEp: worker.largeEp,

@@ -35,7 +35,6 @@ export async function estimateStatic(
   const fits = verdict !== "oom";
   const row = staticRow(worker, mode, batchSize, lengths, context.speculation, request.stride);
   const common = await commonFields(predictor, context, facts, worker);
-  const memoryGib = use.total / GIB;
   return {
     ...common,
     ...row,
@@ -46,10 +45,10 @@ export async function estimateStatic(
     memoryBytes: use.total,
     memoryCapacityBytes: use.capacity,
     memoryVerdict: fits ? "fits" : "oom",
-    memoryGib,
+    memoryGib: use.total / GIB,
     fits,
     lengths,
-    workers: [listWorker(worker, { role: "static", workers: 1, batchSize, memoryGib })],
+    workers: [listWorker(worker, use, { role: "static", workers: 1, batchSize })],
     notes: [...common.notes, ...(fits ? [] : memoryNote(verdict, batchSize, worker))],
     ...(request.detail === true
       ? {

@@ -1,5 +1,5 @@
 import { UserError } from "../../domain/errors.js";
-import { nearestName } from "../nearest-name.js";
+import { nearestName } from "../../domain/nearest-name.js";
 import { readCheckpointQuant } from "./checkpoint-quant.js";
 import type { Family } from "./family.js";
 import { familyOf, knownArchitectures } from "./registry.js";
@@ -30,7 +30,7 @@ export async function readModel(id: string, files: ModelFiles, layers?: number):
   }
   const family = await familyOf(architecture);
   if (family === undefined) {
-    const near = nearestName(architecture, knownArchitectures());
+    const near = nearestName(architecture, knownArchitectures(), 1 / 2);
     const hint = near === undefined ? "" : `; the nearest known one is ${near}`;
     throw new UserError(
       "model",

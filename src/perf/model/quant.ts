@@ -1,6 +1,6 @@
 import type { Backend, QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
-import { nearestName } from "../nearest-name.js";
+import { didYouMean } from "../../domain/nearest-name.js";
 import { MODES, type ModeKind } from "../ops/modes.js";
 import type { SystemSpec } from "../types.js";
 import type { CheckpointQuant } from "./checkpoint-quant.js";
@@ -41,10 +41,9 @@ export function checkModes(explicit: Partial<QuantModes>): void {
     const name = explicit[kind];
     if (name === undefined || Object.hasOwn(MODES[kind], name)) continue;
     const allowed = Object.keys(MODES[kind]);
-    const near = nearestName(name, allowed, 1 / 3);
     throw new UserError(
       "usage",
-      `${name} is no ${kind} quantization mode${near === undefined ? "" : `, did you mean ${near}?`}; use one of ${allowed.join(", ")}`,
+      `${name} is no ${kind} quantization mode${didYouMean(name, allowed, ";")} use one of ${allowed.join(", ")}`,
     );
   }
 }

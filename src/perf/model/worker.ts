@@ -124,6 +124,9 @@ function breakdown(
     phase,
     name: operator.name,
     ms: operator.count === 0 ? 0 : operator.count * operator.bind(session.context)(query),
-    sources: [...(session.marks.get(operator.name) ?? ["silicon" as const])],
+    // what reads no table is a formula
+    sources: [
+      ...(session.marks.get(operator.name) ?? [operator.needs.length === 0 ? "empirical" : "silicon"]),
+    ] as const,
   }));
 }

@@ -14,6 +14,8 @@ export interface EstimateTextOptions {
   readonly columns: number;
   readonly color: boolean;
   readonly markdown: boolean;
+  /** list what fills the memory of a GPU */
+  readonly memory?: boolean;
 }
 
 /** A single estimate for people: figures, workers, memory, what it rests on, and operators when they were asked for. */
@@ -48,6 +50,7 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
   const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
   for (const note of result.notes)
     lines.push(options.markdown ? `\n> ${prose(note)}` : `note: ${visible(note)}`);
+  if (options.memory === true) lines.push(...memoryLines(result, options.markdown));
   if (result.operators !== undefined) lines.push(...operatorLines(result, options.markdown));
   return inertLines(lines.join("\n"));
 }
@@ -104,6 +107,29 @@ function markdownTable(rows: readonly (readonly [string, string])[]): string[] {
     "|:--|:--|",
     ...rows.map(([label, value]) => `| ${label} | ${text(value)} |`),
   ];
+}
+
+const MEMORY_PARTS = [
+  ["weights", "weights"],
+  ["kvCache", "KV cache"],
+  ["activations", "activations"],
+  ["nccl", "communication buffers"],
+  ["other", "engine and driver"],
+] as const;
+
+function memoryLines(result: EstimateResult, markdown: boolean): string[] {
+  return result.workers.flatMap((worker) => {
+    const of = worker.role === "agg" || worker.role === "static" ? "" : `, ${worker.role}`;
+    const title = `${markdown ? "### " : ""}Memory of one GPU${of}, ${worker.memoryGib.toFixed(3)} GiB`;
+    const share = (gib: number): string => `${((100 * gib * GIB) / result.memoryCapacityBytes).toFixed(1)}%`;
+    const rows = MEMORY_PARTS.map(([key, name]) => {
+      const gib = worker.memoryPartsGib[key];
+      return markdown
+        ? `| ${name} | ${gib.toFixed(3)} | ${share(gib)} |`
+        : `  ${name.padEnd(28)}${gib.toFixed(3).padStart(12)}${share(gib).padStart(8)}`;
+    });
+    return ["", title, ...(markdown ? ["", "| Part | GiB | Of the GPU |", "|:--|--:|--:|"] : []), ...rows];
+  });
 }
 
 function operatorLines(result: EstimateResult, markdown: boolean): string[] {

@@ -2,9 +2,9 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The known name nearest to a wrong one, for messages: the only one that goes on from it (`h200` for `h200_sxm`), else the
- * one with the fewest other letters, when at most `share` of them differ. Undefined when none is that near.
+ * one with the fewest other letters, when at most `share` of them (but two always) differ. Undefined when none is that near.
  */
-export function nearestName(wrong: string, known: readonly string[], share = 1 / 2): string | undefined {
+export function nearestName(wrong: string, known: readonly string[], share = 1 / 3): string | undefined {
   const lower = plain(wrong.slice(0, MOST_LETTERS));
   const longer = lower.length < 3 ? [] : known.filter((name) => plain(name).startsWith(lower));
   if (longer.length === 1) return longer[0];
@@ -18,6 +18,12 @@ export function nearestName(wrong: string, known: readonly string[], share = 1 /
     }
   }
   return best;
+}
+
+/** `, did you mean X?` for a message, else `otherwise`, so that the sentence can go on after either. */
+export function didYouMean(wrong: string, known: readonly string[], otherwise = "", share?: number): string {
+  const near = nearestName(wrong, known, share);
+  return near === undefined ? otherwise : `, did you mean ${near}?`;
 }
 
 /** Longer texts are no slip of a name, and distances grow with the product of lengths. */

@@ -1396,29 +1396,6 @@ function mergeNamed(base, over) {
 
 /***/ }),
 
-/***/ 1812:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ nearestName)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
-
-/** The allowed name nearest to `value`, when it is near enough to be a slip of the pen. */
-function nearestName(value, allowed) {
-    let best;
-    let bestDistance = Infinity;
-    for (const candidate of allowed) {
-        const steps = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(value.toLowerCase(), candidate.toLowerCase());
-        if (steps < bestDistance)
-            [best, bestDistance] = [candidate, steps];
-    }
-    return bestDistance <= Math.max(2, Math.floor(value.length / 3)) ? best : undefined;
-}
-
-
-/***/ }),
-
 /***/ 3322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1486,7 +1463,7 @@ const ROLES_OF_OPTIONS = ["prefill", "decode", "agg"];
 /* harmony export */ });
 /* unused harmony export refuse */
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6586);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1812);
+/* harmony import */ var _domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7267);
 
 
 /** Refuses a value: what was found, what is allowed. */
@@ -1534,7 +1511,7 @@ function oneOf(allowed) {
         const found = allowed.find((candidate) => candidate === value);
         if (found !== undefined)
             return found;
-        const near = typeof value === "string" ? (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(value, allowed) : undefined;
+        const near = typeof value === "string" ? (0,_domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(value, allowed) : undefined;
         return refuse(key, value, `${allowed.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`);
     };
 }
@@ -1821,7 +1798,7 @@ function transportFacts(transport) {
 /* harmony export */ });
 /* unused harmony export DYNAMO_RELEASES */
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6586);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1812);
+/* harmony import */ var _domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7267);
 
 
 /** Known releases, newest first (AIConfigurator's table, which Dynamo's image tags follow). */
@@ -1859,8 +1836,7 @@ function resolveTarget(backend, wish = {}) {
         : DYNAMO_RELEASES.find((entry) => entry.dynamo === wanted);
     if (known === undefined) {
         const names = DYNAMO_RELEASES.map((entry) => entry.dynamo);
-        const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(wanted ?? "", names);
-        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y("version", `unknown Dynamo version '${wish.dynamoVersion}'; known: ${names.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`);
+        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y("version", `unknown Dynamo version '${wish.dynamoVersion}'${(0,_domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(wanted ?? "", names, ";")} known: ${names.join(", ")}`);
     }
     return {
         dynamo: known.dynamo,

@@ -284,7 +284,7 @@ function withoutStrangers(cells, notes) {
             continue;
         const slip = slipOf(name, known);
         if (slip !== undefined)
-            throw new errors/* UserError */.y("usage", `unknown key '${key}'; did you mean '${slip}'?`);
+            throw new errors/* UserError */.y("usage", `unknown key '${key}', did you mean ${slip}?`);
         ignored.push(key);
         delete cells[key];
     }

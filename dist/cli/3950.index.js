@@ -24,6 +24,8 @@ var external_node_zlib_ = __webpack_require__(8522);
 var deployment = __webpack_require__(6518);
 // EXTERNAL MODULE: ./build/lib/domain/errors.js
 var errors = __webpack_require__(6586);
+// EXTERNAL MODULE: ./build/lib/domain/nearest-name.js
+var nearest_name = __webpack_require__(7267);
 ;// CONCATENATED MODULE: ./build/lib/perf/db/support-matrix.js
 /** Fields of a stored row. */
 const SUPPORT_FIELDS = [
@@ -175,8 +177,6 @@ var data_root = __webpack_require__(7578);
 var flag_table = __webpack_require__(5954);
 // EXTERNAL MODULE: ./build/lib/cli/model-flags.js
 var model_flags = __webpack_require__(3558);
-// EXTERNAL MODULE: ./build/lib/cli/values.js
-var values = __webpack_require__(3859);
 ;// CONCATENATED MODULE: ./build/lib/cli/commands/support.js
 
 
@@ -217,8 +217,7 @@ async function run(_args, flags, environment) {
         : folders.map(({ index }) => index.models[model]).find((found) => found !== undefined);
     if (model !== undefined && architecture === undefined && !rows.some((row) => row.model === model)) {
         const known = [...new Set(rows.map((row) => row.model))];
-        const near = (0,values/* nearest */.pA)(model, known);
-        throw new errors/* UserError */.y("model", `unknown model ${model}${near === undefined ? "" : `, did you mean ${near}?`}; its architecture is needed, pass a model of the same family`);
+        throw new errors/* UserError */.y("model", `unknown model ${model}${(0,nearest_name/* didYouMean */.a)(model, known, ";")} its architecture is needed, pass a model of the same family`);
     }
     const answers = decideSupport(wanted, {
         ...(model === undefined ? {} : { model }),
@@ -236,8 +235,7 @@ function pick(what, asked, known) {
         return undefined;
     if (known.includes(asked))
         return asked;
-    const near = (0,values/* nearest */.pA)(asked, known);
-    throw new errors/* UserError */.y("system", `unknown ${what} ${asked}${near === undefined ? "" : `, did you mean ${near}?`}; known: ${known.join(", ")}`);
+    throw new errors/* UserError */.y("system", `unknown ${what} ${asked}${(0,nearest_name/* didYouMean */.a)(asked, known, ";")} known: ${known.join(", ")}`);
 }
 function readSupport(root) {
     const packed = (0,external_node_zlib_.brotliDecompressSync)((0,external_node_fs_.readFileSync)(external_node_path_.join(root, "support.json.br"))).toString("utf8");

@@ -2,29 +2,6 @@ export const id = 4193;
 export const ids = [4193];
 export const modules = {
 
-/***/ 1812:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ nearestName)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
-
-/** The allowed name nearest to `value`, when it is near enough to be a slip of the pen. */
-function nearestName(value, allowed) {
-    let best;
-    let bestDistance = Infinity;
-    for (const candidate of allowed) {
-        const steps = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(value.toLowerCase(), candidate.toLowerCase());
-        if (steps < bestDistance)
-            [best, bestDistance] = [candidate, steps];
-    }
-    return bestDistance <= Math.max(2, Math.floor(value.length / 3)) ? best : undefined;
-}
-
-
-/***/ }),
-
 /***/ 6574:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -42,8 +19,8 @@ var dist = __webpack_require__(8815);
 var types = __webpack_require__(3322);
 // EXTERNAL MODULE: ./build/lib/domain/errors.js
 var errors = __webpack_require__(6586);
-// EXTERNAL MODULE: ./build/lib/generate/nearest.js
-var nearest = __webpack_require__(1812);
+// EXTERNAL MODULE: ./build/lib/domain/nearest-name.js
+var nearest_name = __webpack_require__(7267);
 // EXTERNAL MODULE: ./build/lib/generate/transport.js
 var transport = __webpack_require__(6071);
 // EXTERNAL MODULE: ./build/lib/generate/options/values.js
@@ -300,8 +277,7 @@ function applyKey(options, key, value) {
     const role = types/* ROLES_OF_OPTIONS */.f.find((candidate) => candidate === roleName);
     const read = Object.hasOwn(WORKER_KEYS, name) ? WORKER_KEYS[name] : undefined;
     if (section !== "Workers" || role === undefined || read === undefined || !isWorkerKey(key)) {
-        const near = (0,nearest/* nearestName */.q)(key, allOptionKeys());
-        throw new errors/* UserError */.y("usage", `unknown generator option ${key}${near === undefined ? "" : `; did you mean ${near}?`} (docs/artifacts.md lists all)`);
+        throw new errors/* UserError */.y("usage", `unknown generator option ${key}${(0,nearest_name/* didYouMean */.a)(key, allOptionKeys())} (docs/artifacts.md lists all)`);
     }
     if (value === null)
         return options;
@@ -412,7 +388,7 @@ const ROLES_OF_OPTIONS = ["prefill", "decode", "agg"];
 /* harmony export */ });
 /* unused harmony export refuse */
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6586);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1812);
+/* harmony import */ var _domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7267);
 
 
 /** Refuses a value: what was found, what is allowed. */
@@ -460,7 +436,7 @@ function oneOf(allowed) {
         const found = allowed.find((candidate) => candidate === value);
         if (found !== undefined)
             return found;
-        const near = typeof value === "string" ? (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(value, allowed) : undefined;
+        const near = typeof value === "string" ? (0,_domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(value, allowed) : undefined;
         return refuse(key, value, `${allowed.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`);
     };
 }

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   r: () => (/* binding */ openCheckDeps)
 /* harmony export */ });
 /* harmony import */ var _perf_open_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5997);
-/* harmony import */ var _perf_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9074);
+/* harmony import */ var _domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7267);
 /* harmony import */ var _perf_profile_select_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4702);
 /* harmony import */ var _search_data_versions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6103);
 
@@ -48,7 +48,7 @@ function nearestModels(name, models) {
     const alike = models.filter((model) => stem.length >= 4 && own(model).startsWith(stem));
     if (alike.length > 0)
         return alike.slice(0, 3);
-    const near = (0,_perf_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(name, models);
+    const near = (0,_domain_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(name, models, 1 / 2);
     return near === undefined ? [] : [near];
 }
 function own(model) {
@@ -843,8 +843,8 @@ function defaultBatch(backend) {
     return backend === "trtllm" ? 2048 : 1024;
 }
 
-// EXTERNAL MODULE: ./build/lib/policy/index.js + 6 modules
-var lib_policy = __webpack_require__(9644);
+// EXTERNAL MODULE: ./build/lib/policy/index.js + 5 modules
+var lib_policy = __webpack_require__(7809);
 // EXTERNAL MODULE: ./build/lib/manifest/text/file-text.js
 var file_text = __webpack_require__(2524);
 ;// CONCATENATED MODULE: ./build/lib/manifest/diff.js
@@ -3781,8 +3781,8 @@ var check_open = __webpack_require__(9739);
 var run_check = __webpack_require__(7159);
 // EXTERNAL MODULE: ./build/lib/perf/db/calibration-digest.js
 var calibration_digest = __webpack_require__(4138);
-// EXTERNAL MODULE: ./build/lib/policy/index.js + 6 modules
-var lib_policy = __webpack_require__(9644);
+// EXTERNAL MODULE: ./build/lib/policy/index.js + 5 modules
+var lib_policy = __webpack_require__(7809);
 // EXTERNAL MODULE: ./build/lib/report/markdown.js
 var markdown = __webpack_require__(8818);
 ;// CONCATENATED MODULE: ./build/lib/report/format.js

@@ -370,7 +370,7 @@ async function pointsOf({ files, flags, environment, predictor, calibration }) {
     const manifest = flags["manifest"];
     const { deployment, prefix, name } = manifest === undefined
         ? { ...(await (0,measured_flags/* deploymentOfFlags */._)(predictor, flags, results)), name: undefined }
-        : await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(2463), __webpack_require__.e(9867), __webpack_require__.e(1042), __webpack_require__.e(9720), __webpack_require__.e(1854), __webpack_require__.e(2104), __webpack_require__.e(6069), __webpack_require__.e(9644), __webpack_require__.e(1216), __webpack_require__.e(548), __webpack_require__.e(1835)]).then(__webpack_require__.bind(__webpack_require__, 1835))).deploymentOfManifest({
+        : await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(2463), __webpack_require__.e(9867), __webpack_require__.e(1042), __webpack_require__.e(9720), __webpack_require__.e(1854), __webpack_require__.e(2104), __webpack_require__.e(6069), __webpack_require__.e(7809), __webpack_require__.e(1216), __webpack_require__.e(548), __webpack_require__.e(1835)]).then(__webpack_require__.bind(__webpack_require__, 1835))).deploymentOfManifest({
             manifest,
             name: flags["deployment"],
             configFile: flags["configFile"],

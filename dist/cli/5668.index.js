@@ -154,6 +154,8 @@ function renderEstimate(result, options) {
     const lines = options.markdown ? markdownTable(rows) : alignedRows(rows, options.columns, paint);
     for (const note of result.notes)
         lines.push(options.markdown ? `\n> ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .prose */ .CS)(note)}` : `note: ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(note)}`);
+    if (options.memory === true)
+        lines.push(...memoryLines(result, options.markdown));
     if (result.operators !== undefined)
         lines.push(...operatorLines(result, options.markdown));
     return (0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .inertLines */ .wi)(lines.join("\n"));
@@ -197,6 +199,27 @@ function markdownTable(rows) {
         "|:--|:--|",
         ...rows.map(([label, value]) => `| ${label} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(value)} |`),
     ];
+}
+const MEMORY_PARTS = [
+    ["weights", "weights"],
+    ["kvCache", "KV cache"],
+    ["activations", "activations"],
+    ["nccl", "communication buffers"],
+    ["other", "engine and driver"],
+];
+function memoryLines(result, markdown) {
+    return result.workers.flatMap((worker) => {
+        const of = worker.role === "agg" || worker.role === "static" ? "" : `, ${worker.role}`;
+        const title = `${markdown ? "### " : ""}Memory of one GPU${of}, ${worker.memoryGib.toFixed(3)} GiB`;
+        const share = (gib) => `${((100 * gib * GIB) / result.memoryCapacityBytes).toFixed(1)}%`;
+        const rows = MEMORY_PARTS.map(([key, name]) => {
+            const gib = worker.memoryPartsGib[key];
+            return markdown
+                ? `| ${name} | ${gib.toFixed(3)} | ${share(gib)} |`
+                : `  ${name.padEnd(28)}${gib.toFixed(3).padStart(12)}${share(gib).padStart(8)}`;
+        });
+        return ["", title, ...(markdown ? ["", "| Part | GiB | Of the GPU |", "|:--|--:|--:|"] : []), ...rows];
+    });
 }
 function operatorLines(result, markdown) {
     const lines = [];

@@ -15,6 +15,8 @@ export const modules = {
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6586);
 /* harmony import */ var _measured_read_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7341);
 /* harmony import */ var _policy_globs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4748);
+/* harmony import */ var _read_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1652);
+
 
 
 
@@ -59,13 +61,11 @@ function measuredBeside(manifest, cwd) {
 }
 function readFile(full, cwd) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_2__.relative(cwd, full).split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep).join("/");
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(full).size > MAX_BYTES)
-        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y("io", `${file}: larger than ${MAX_BYTES / 1024 / 1024} MiB; save results without details`);
-    const bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(full);
+    const text = (0,_read_file_js__WEBPACK_IMPORTED_MODULE_6__/* .readTextFile */ .G)(cwd, full, file, MAX_BYTES);
     return {
         file,
-        sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(bytes).digest("hex"),
-        results: (0,_measured_read_js__WEBPACK_IMPORTED_MODULE_4__/* .readMeasured */ .L)(bytes.toString("utf8"), file),
+        sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(text).digest("hex"),
+        results: (0,_measured_read_js__WEBPACK_IMPORTED_MODULE_4__/* .readMeasured */ .L)(text, file),
     };
 }
 /** Files below the last folder that a pattern names without wildcards. */

@@ -196,6 +196,7 @@ async function run(_args, flags, environment) {
         ...(flags["servingMode"] === undefined ? {} : { mode: flags["servingMode"] }),
         ...(flags["throughput"] === true ? { throughput: true } : {}),
     });
+    checkTp(flags["tpSize"], facts);
     const deployment = withGiven(sizing.deployment, flags, totalGpus);
     const lengths = {
         isl: flags["isl"] ?? NAIVE_LENGTHS.isl,
@@ -228,6 +229,13 @@ async function run(_args, flags, environment) {
     });
     terminal.out(`Saved to ${external_node_path_.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`);
     return 0;
+}
+/** An engine starts only where the GPUs of a worker share the attention heads evenly. */
+function checkTp(tp, { model, heads }) {
+    if (tp === undefined || heads % tp === 0)
+        return;
+    const possible = Array.from({ length: Math.min(heads, 64) }, (_, i) => i + 1).filter((n) => heads % n === 0);
+    throw new errors/* UserError */.y("usage", `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`);
 }
 /** Sizes that were given by hand replace the sized ones; dense models only have tp. */
 function withGiven(deployment, flags, totalGpus) {

@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: EXPERIMENT_RULES, isExperimentData
 
+// EXTERNAL MODULE: ./build/lib/domain/nearest-name.js
+var nearest_name = __webpack_require__(7267);
 ;// CONCATENATED MODULE: ./build/lib/manifest/experiment/flat.js
 /** A mapping, or an empty one. */
 function flat_mapping(value) {
@@ -939,8 +941,6 @@ function hasImplicitDraft(model) {
 
 // EXTERNAL MODULE: ./node_modules/ajv/dist/ajv.js
 var ajv = __webpack_require__(2463);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __webpack_require__(1916);
 ;// CONCATENATED MODULE: ./build/lib/manifest/experiment/validate.js
 
 
@@ -948,24 +948,6 @@ var mod = __webpack_require__(1916);
 const compiled = new Map();
 const SCHEMAS = { v1: V1_SCHEMA, v2: V2_SCHEMA };
 const MOST_PROBLEMS = 10;
-/** The known name nearest to a mistyped one, when at most a third of its letters differ. */
-function nearestOf(wrong, known) {
-    const plain = (name) => name.toLowerCase().replaceAll("-", "_");
-    const wanted = plain(wrong.slice(0, 100));
-    let best;
-    let fewest = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-    for (const name of known) {
-        const steps = (0,mod/* distance */.Io)(wanted, plain(name));
-        if (steps < fewest)
-            [best, fewest] = [name, steps];
-    }
-    return best;
-}
-/** `, did you mean …?` or nothing. */
-function hint(wrong, known) {
-    const near = nearestOf(wrong, known);
-    return near === undefined ? "" : `, did you mean ${near}?`;
-}
 /** Checks one experiment against the schema of its form. */
 function checkShape(experiment, form, name) {
     let validate = compiled.get(form);
@@ -1006,7 +988,7 @@ function describe(error, experiment, name, form) {
             const found = String(params["additionalProperty"]);
             const known = Object.keys(propertiesAt(error.schemaPath, form));
             const where = inner.length === 0 ? "" : ` in ${key}`;
-            const near = hint(found, known);
+            const near = (0,nearest_name/* didYouMean */.a)(found, known);
             const list = near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
             return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
         }
@@ -1028,7 +1010,7 @@ function describe(error, experiment, name, form) {
             const allowed = params["allowedValues"]
                 .filter((one) => one !== null)
                 .map(String);
-            const near = typeof value === "string" ? hint(value, allowed) : "";
+            const near = typeof value === "string" ? (0,nearest_name/* didYouMean */.a)(value, allowed) : "";
             return {
                 path,
                 onKey: false,
@@ -1080,6 +1062,7 @@ function positionOf(source, problem) {
 }
 
 ;// CONCATENATED MODULE: ./build/lib/manifest/experiment/to-task.js
+
 
 
 
@@ -1177,7 +1160,7 @@ function readRoles(reading) {
         return undefined;
     const legacy = flat.form === "v1" ? resolveLegacyModel(written, systems, backends[0]) : undefined;
     if (legacy === undefined && !written.includes("/")) {
-        const near = hint(written, Object.keys(LEGACY_MODELS));
+        const near = (0,nearest_name/* didYouMean */.a)(written, Object.keys(LEGACY_MODELS));
         if (near !== "") {
             fail(reading, flat.form === "v1" ? "model" : `${names[0]}.model`, `unknown model ${written}${near}`);
             return undefined;
@@ -1215,14 +1198,14 @@ function readSystem(reading, role, name) {
     const system = SYSTEM_ALIASES[written] ?? written;
     if (known.includes(system))
         return system;
-    fail(reading, `${name}.system`, `unknown system ${show(written)}${hint(written, known) || ";"} known systems: ${known.join(", ")}`);
+    fail(reading, `${name}.system`, `unknown system ${show(written)}${(0,nearest_name/* didYouMean */.a)(written, known, ";")} known systems: ${known.join(", ")}`);
     return undefined;
 }
 function readBackend(reading, role, name) {
     const written = role.backend ?? "trtllm";
     const backend = BACKEND_ALIASES[written.toLowerCase()];
     if (backend === undefined)
-        fail(reading, `${name}.backend`, `unknown backend ${show(written)}${hint(written, Object.keys(BACKEND_ALIASES)) || ";"} allowed: trtllm, vllm, sglang`);
+        fail(reading, `${name}.backend`, `unknown backend ${show(written)}${(0,nearest_name/* didYouMean */.a)(written, Object.keys(BACKEND_ALIASES), ";")} allowed: trtllm, vllm, sglang`);
     return backend;
 }
 function readVersion(reading, role, name, system, backend) {
@@ -1254,7 +1237,7 @@ function quantName(reading, field, written, path) {
             reading.notes.push(`${field}_quant_mode ${written} is read as ${alias}`);
         return alias;
     }
-    fail(reading, path, `unknown ${field} quantization ${show(written)}${hint(written, allowed) || ";"} allowed: ${allowed.join(", ")}`);
+    fail(reading, path, `unknown ${field} quantization ${show(written)}${(0,nearest_name/* didYouMean */.a)(written, allowed, ";")} allowed: ${allowed.join(", ")}`);
     return undefined;
 }
 function readQuant(reading, role, name) {
@@ -1276,7 +1259,7 @@ function readPresets(reading) {
     for (const profile of profiles) {
         const preset = PROFILES[profile];
         if (preset === undefined)
-            fail(reading, "profiles", `unknown profile ${show(profile)}${hint(profile, Object.keys(PROFILES)) || ";"} known profiles: ${Object.keys(PROFILES).join(", ")}`);
+            fail(reading, "profiles", `unknown profile ${show(profile)}${(0,nearest_name/* didYouMean */.a)(profile, Object.keys(PROFILES), ";")} known profiles: ${Object.keys(PROFILES).join(", ")}`);
         else
             quant = { ...quant, ...preset };
     }
@@ -1345,7 +1328,7 @@ function readTransfer(reading) {
     const wrong = kinds.find((kind) => !TRANSFER_KINDS.includes(kind));
     if (wrong !== undefined) {
         const allowed = [...Object.keys(TRANSFER_PRESETS), ...TRANSFER_KINDS];
-        fail(reading, "transfer_policy", `unknown transfer policy ${show(wrong)}${hint(wrong, allowed) || ";"} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`);
+        fail(reading, "transfer_policy", `unknown transfer policy ${show(wrong)}${(0,nearest_name/* didYouMean */.a)(wrong, allowed, ";")} allowed: ${Object.keys(TRANSFER_PRESETS).join(", ")}, or a list of ${TRANSFER_KINDS.join(", ")}`);
         return undefined;
     }
     return {
@@ -1403,6 +1386,7 @@ function tuning(reading) {
 }
 
 ;// CONCATENATED MODULE: ./build/lib/manifest/experiment/read-file.js
+
 
 
 
@@ -1499,7 +1483,7 @@ function namesOf(root) {
             problems.push({
                 path: [EXPS, index],
                 onKey: true,
-                message: `exps names ${name}, which is not defined${hint(name, experiments)}`,
+                message: `exps names ${name}, which is not defined${(0,nearest_name/* didYouMean */.a)(name, experiments)}`,
             });
     });
     return { names: [...new Set(names)], problems };

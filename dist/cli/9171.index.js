@@ -132,14 +132,22 @@ async function run(args, flags, environment) {
         systemsPaths: (0,estimate.ownFolders)(flags["systemsPaths"]),
     });
     const read = (0,read_file/* readExperimentFile */.gj)(content, file, (0,data_versions/* dataNames */.v)(folders));
+    const runnable = read.experiments.some(({ task }) => task !== undefined);
+    // where nothing can run, the first error is the answer of the whole command
+    const reason = runnable ? undefined : read.findings.find(({ severity }) => severity === "error");
     for (const finding of read.findings) {
+        if (finding === reason)
+            continue;
         terminal.err((0,cli_terminal/* safeLine */.om)(`${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`));
     }
     const topN = flags["topN"];
     const tasks = read.experiments.flatMap(({ task }) => task === undefined ? [] : [topN === undefined ? task : { ...task, topN }]);
     const [first] = tasks;
     if (first === undefined)
-        throw new errors/* UserError */.y("input", "no experiment of this file can run; the lines above say why", { file });
+        throw new errors/* UserError */.y("input", reason?.message ?? "no experiment of this file can run", {
+            file,
+            ...(reason === undefined ? {} : { position: reason.position }),
+        });
     const modes = tasks.map(({ databaseMode }) => databaseMode);
     const profile = await (0,local_calibration/* withLocalCalibration */.e2)((0,cli_profile/* profileFlag */.o)(flags, root, modes).profile, {
         flags,

@@ -105,7 +105,7 @@ function ownCurve(context: PricingContext, shape: MoeShape, mode: string): Curve
   return moeCurves(context, { ...shape, mode, distribution }).get(splitKey(shape.moeTp, shape.moeEp));
 }
 
-/** The measured shape of any of these modes nearest in top-k, experts, hidden and width (log space), at the same split over GPUs. */
+/** The measured shape of any of these modes nearest in top-k, experts, hidden and width (log space), at the same split over GPUs; a shape may lie outside all measured ones. */
 function nearestShape(
   context: PricingContext,
   shape: MoeShape,
@@ -123,12 +123,15 @@ function nearestShape(
   if (found.length === 0) return undefined;
   const axis = (read: (sizes: ExpertSizes) => number): Float64Array =>
     Float64Array.from(found, ({ sizes }) => read(sizes));
-  const nearest = nearestPoint([
-    axis(({ topK }) => topK),
-    axis(({ experts }) => experts),
-    axis(({ hidden }) => hidden),
-    axis(({ inter }) => inter),
-  ]);
+  const nearest = nearestPoint(
+    [
+      axis(({ topK }) => topK),
+      axis(({ experts }) => experts),
+      axis(({ hidden }) => hidden),
+      axis(({ inter }) => inter),
+    ],
+    { beyond: true },
+  );
   const chosen = found[nearest([shape.topK, shape.experts, shape.hidden, shape.inter])];
   if (chosen === undefined) return undefined;
   const { mode, distribution, sizes } = chosen;

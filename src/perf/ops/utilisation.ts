@@ -32,9 +32,15 @@ export function utilisationOf(
   return (coordinates) => nearestTwo(scaled, utilisations, scale(coordinates));
 }
 
-/** Index of the point nearest to any coordinates, in the same space. */
-export function nearestPoint(axes: readonly ArrayLike<number>[]): (coordinates: readonly number[]) => number {
-  const { scaled, scale } = logSpace(axes, axes.map(rangeOf));
+/**
+ * Index of the point nearest to any coordinates, in the same space; with `beyond` the coordinates may lie outside the range
+ * of the points.
+ */
+export function nearestPoint(
+  axes: readonly ArrayLike<number>[],
+  { beyond = false }: { readonly beyond?: boolean } = {},
+): (coordinates: readonly number[]) => number {
+  const { scaled, scale } = logSpace(axes, axes.map(rangeOf), beyond);
   return (coordinates) => twoNearest(scaled, scale(coordinates)).first;
 }
 
@@ -42,6 +48,7 @@ export function nearestPoint(axes: readonly ArrayLike<number>[]): (coordinates: 
 function logSpace(
   axes: readonly ArrayLike<number>[],
   ranges: readonly Range[],
+  beyond = false,
 ): { scaled: readonly Float64Array[]; scale: (coordinates: readonly number[]) => readonly number[] } {
   const scaled = axes.map((axis, j) => {
     const { low, span } = ranges[j] as Range;
@@ -50,7 +57,8 @@ function logSpace(
   const scale = (coordinates: readonly number[]): readonly number[] =>
     coordinates.map((x, j) => {
       const { low, span } = ranges[j] as Range;
-      return Math.min(1, Math.max(0, (logFloored(x) - low) / span));
+      const place = (logFloored(x) - low) / span;
+      return beyond ? place : Math.min(1, Math.max(0, place));
     });
   return { scaled, scale };
 }

@@ -145,43 +145,23 @@ row("simulate, 1,000 requests on 8 workers", ms(simulation.min), ms(simulation.m
 
 console.log("\nTime against points (one search each, JSON)");
 row("", "points", "search, ms", "us a point");
-for (const [isl, chunked] of [
-  [4000, false],
-  [1000, false],
-  [256, false],
-  [8000, true],
-]) {
-  const args = [
-    "default",
-    "--model",
-    "Qwen/Qwen3-32B-FP8",
-    "--total-gpus",
-    "16",
-    "--system",
-    "h200_sxm",
-    "--isl",
-    String(isl),
-    "--osl",
-    "500",
-    "--ttft",
-    "5000",
-    "--tpot",
-    "50",
-    "--profile",
-    "reference",
-    "--format",
-    "json",
-  ];
-  const { stdout } = time(process.execPath, [cli, ...args, ...(chunked ? ["--enable-chunked-prefill"] : [])]);
+const dense = "--model Qwen/Qwen3-32B-FP8 --total-gpus 16".split(" ");
+const experts = "--model deepseek-ai/DeepSeek-V3 --backend sglang --isl 1000".split(" ");
+const searches = [
+  ...[4000, 1000, 256].map((isl) => [`Qwen3-32B, isl ${isl}`, [...dense, "--isl", isl]]),
+  ["Qwen3-32B, isl 8000, chunked prefill", [...dense, "--isl", 8000, "--enable-chunked-prefill"]],
+  ...[8, 16, 32].map((gpus) => [`DeepSeek-V3, ${gpus} GPUs`, [...experts, "--total-gpus", gpus]]),
+  ["DeepSeek-V3, 64 GPUs, chunked prefill", [...experts, "--total-gpus", 64, "--enable-chunked-prefill"]],
+];
+for (const [name, own] of searches) {
+  const common = "--system h200_sxm --osl 500 --ttft 5000 --tpot 50 --profile reference --format json".split(
+    " ",
+  );
+  const { stdout } = time(process.execPath, [cli, "default", ...own.map(String), ...common]);
   const result = JSON.parse(stdout);
   const points = Object.values(result.experiments).reduce((sum, experiment) => sum + experiment.evaluated, 0);
   const seconds = Object.values(result.experiments).reduce((sum, experiment) => sum + experiment.seconds, 0);
-  row(
-    `isl ${isl}${chunked ? ", chunked prefill" : ""}`,
-    points,
-    (1000 * seconds).toFixed(0),
-    ((1e6 * seconds) / points).toFixed(0),
-  );
+  row(name, points, (1000 * seconds).toFixed(0), ((1e6 * seconds) / points).toFixed(0));
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-bench-"));

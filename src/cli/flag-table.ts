@@ -58,7 +58,7 @@ export function declareFlags(command: Command, flags: readonly Flag[]): void {
     const parse = parserOf(type);
     const placeholder = placeholderOf(type);
     const value = type.kind === "sections" ? `[${placeholder}]` : `<${placeholder}>`;
-    command.option(`${spelled} ${value}`, flag.help, (value: string, before: unknown) => {
+    command.option(`${spelled} ${value}`, helpOf(flag), (value: string, before: unknown) => {
       if (names.has(value))
         throw new UserError("usage", `--${flag.name} needs a value; the flag ${value} follows it`);
       const parsed = told(flag.name, value, `--${flag.name}`, parse);
@@ -76,7 +76,7 @@ function placeholderOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): st
     case "repeat":
       return type.placeholder;
     case "choice":
-      return type.values.length > 6 ? "name" : type.values.join("|");
+      return namesValues(type.values) ? type.values.join("|") : "name";
     case "int":
       return "n";
     case "number":
@@ -84,6 +84,19 @@ function placeholderOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): st
     case "sections":
       return "sections";
   }
+}
+
+/** Longest list of values that stands in the column of the flags; a longer one follows the flag's help. */
+const MOST_VALUE_LETTERS = 16;
+
+function namesValues(values: readonly string[]): boolean {
+  return values.join("|").length <= MOST_VALUE_LETTERS;
+}
+
+function helpOf({ help, type }: Flag): string {
+  return type.kind === "choice" && !namesValues(type.values) && type.values.length <= 20
+    ? `${help}; one of ${type.values.join(", ")}`
+    : help;
 }
 
 /** How the text of a flag is read. The parsers throw `WrongValue`. */

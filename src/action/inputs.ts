@@ -1,7 +1,7 @@
 import { getInput, getMultilineInput } from "@actions/core";
 import { UserError } from "../domain/errors.js";
 import type { CommentMode, CommitMode, GateMode, SettingValues } from "../policy/index.js";
-import { nearestName } from "../domain/nearest-name.js";
+import { didYouMean } from "../domain/nearest-name.js";
 import { isCommentKey } from "../report/index.js";
 
 export const MODES = ["review", "gate", "publish", "sweep"] as const;
@@ -46,7 +46,7 @@ export function readInputs(
     const value = optional(name);
     if (value === undefined) return undefined;
     const found = allowed.find((each) => each === value.toLowerCase());
-    if (found === undefined) throw wrong(name, value, allowed.join(", "), nearestName(value, allowed));
+    if (found === undefined) throw wrong(name, value, allowed.join(", "), didYouMean(value, allowed, "."));
     return found;
   };
   const flag = (name: string): boolean | undefined => {
@@ -139,7 +139,7 @@ function settings(
         "workload",
         pair,
         `pairs such as isl=4000; keys are ${names.join(", ")}`,
-        nearestName(name, names),
+        didYouMean(name, names, "."),
       );
     values[WORKLOAD_KEYS[name as keyof typeof WORKLOAD_KEYS]] =
       name === "prefix" && value === "0"
@@ -158,10 +158,7 @@ function repositoryPath(name: string, value: string): string {
   return path;
 }
 
-function wrong(name: string, value: string, allowed: string, near?: string): UserError {
+function wrong(name: string, value: string, allowed: string, hint = "."): UserError {
   const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value;
-  return new UserError(
-    "usage",
-    `input ${name} is '${shown}'${near === undefined ? "." : `, did you mean ${near}?`} Allowed: ${allowed}`,
-  );
+  return new UserError("usage", `input ${name} is '${shown}'${hint} Allowed: ${allowed}`);
 }

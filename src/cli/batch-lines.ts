@@ -33,21 +33,18 @@ function fromJson(line: string): LineContent {
   try {
     object = JSON.parse(text);
   } catch {
-    return {
-      error: new UserError(
-        "usage",
-        "the line is not valid JSON; give one object a line, its keys are the names of the flags",
-      ),
-    };
+    return { error: notAnObject("valid JSON") };
   }
   if (typeof object !== "object" || object === null || Array.isArray(object))
-    return {
-      error: new UserError(
-        "usage",
-        "the line is not a JSON object; give one object a line, its keys are the names of the flags",
-      ),
-    };
+    return { error: notAnObject("a JSON object") };
   return { row: flattened(object as Readonly<Record<string, unknown>>) };
+}
+
+function notAnObject(wanted: string): UserError {
+  return new UserError(
+    "usage",
+    `the line is not ${wanted}; give one object a line, its keys are the names of the flags`,
+  );
 }
 
 function fromCsv(line: string, header: readonly string[]): LineContent {

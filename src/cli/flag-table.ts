@@ -126,7 +126,7 @@ function told(name: string, value: string, flag: string, parse: (value: string) 
   } catch (error) {
     if (!(error instanceof WrongValue)) throw error;
     const reason = whyValueRefused(name, value);
-    const rest = reason === undefined ? error.message : `: ${reason}${error.allowed.replace(/^\?/, ".")}`;
+    const rest = reason === undefined ? error.message : `: ${reason}.${error.allowed}`;
     throw new UserError("usage", `${flag} is ${shown(value)}${rest}`);
   }
 }

@@ -1,4 +1,4 @@
-import { nearestName } from "../domain/nearest-name.js";
+import { didYouMean } from "../domain/nearest-name.js";
 
 /** A value that a flag cannot take; the message goes on after "--flag is 'value'". */
 export class WrongValue extends Error {
@@ -28,11 +28,7 @@ export function oneOf<T extends string>(allowed: readonly T[]): (value: string) 
       allowed.find((candidate) => candidate === value) ??
       allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
     if (found !== undefined) return found;
-    const near = nearestName(value, allowed);
-    throw new WrongValue(
-      near === undefined ? "" : `, did you mean ${near}`,
-      `${near === undefined ? "." : "?"} Allowed: ${allowed.join(", ")}`,
-    );
+    throw new WrongValue(didYouMean(value, allowed, "."), ` Allowed: ${allowed.join(", ")}`);
   };
 }
 

@@ -1,11 +1,11 @@
 import { UserError } from "../domain/errors.js";
 import type { RoleSpec, SearchTask } from "../domain/search-task.js";
+import { isBlackwell } from "../perf/blackwell.js";
 import type { ModelFacts } from "../perf/types.js";
 
 const FAMILY = "DEEPSEEKV4";
 /** Experts of DeepSeek-V4-Pro; its smaller sister was not measured with these kernels. */
 const EXPERTS = 384;
-const BLACKWELL_SM = 100;
 
 /** Whether a task asks for these kernels; with `--backend auto` the other engines run as they are. */
 export function usesMegaMoe(task: SearchTask): boolean {
@@ -24,7 +24,7 @@ export const MEGA_MOE_NOTE =
 export function checkMegaMoe(task: SearchTask, spec: RoleSpec, facts: ModelFacts): void {
   if (task.moeBackend !== "megamoe" || spec.backend !== "sglang") return;
   const model = facts.family === FAMILY && facts.experts === EXPERTS;
-  if (model && (facts.system.gpu.smVersion ?? 0) >= BLACKWELL_SM) return;
+  if (model && isBlackwell(facts.system)) return;
   throw new UserError(
     "usage",
     `moe_backend megamoe exists for DeepSeek-V4-Pro on Blackwell only, not for ${facts.model} on ${facts.system.name}; leave it out`,

@@ -1,4 +1,5 @@
 import type { Parallelism, Role } from "../domain/deployment.js";
+import { isBlackwell } from "../perf/blackwell.js";
 import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import { listCandidates, type SpaceFacts } from "./candidates.js";
 import { checkMegaMoe } from "./mega-moe.js";
@@ -7,7 +8,6 @@ import type { RoleSpec, SearchTask } from "./task.js";
 
 /** Families whose layers gain from a two-stage pipeline on Blackwell (`spec/search.md` 3.3). */
 const LARGE_PIPELINE_FAMILIES = ["DEEPSEEKV32", "DEEPSEEKV4"];
-const BLACKWELL_SM = 100;
 /** GPUs that one NVLink domain must span to count as rack scale. */
 const RACK_GPUS = 72;
 
@@ -42,8 +42,7 @@ export function spaceFacts(facts: ModelFacts, role: Role): SpaceFacts {
     contextParallel: facts.contextParallel,
     rackScale: (facts.system.node.gpusPerRack ?? 0) >= RACK_GPUS,
     largeEpSizes: largeEpSizes(facts, role),
-    largePipeline:
-      LARGE_PIPELINE_FAMILIES.includes(facts.family) && (facts.system.gpu.smVersion ?? 0) >= BLACKWELL_SM,
+    largePipeline: LARGE_PIPELINE_FAMILIES.includes(facts.family) && isBlackwell(facts.system),
   };
 }
 

@@ -42,7 +42,7 @@ export async function run(
   if (batch !== undefined) {
     const deps = { predictor, folders, profileFor, outer: flags };
     let failed = 0;
-    await runBatch(batch === "-" ? batch : path.resolve(terminal.cwd, batch), batch, async (line) => {
+    await runBatch(batch, terminal.cwd, async (line) => {
       const answer = await batchAnswer(deps, line);
       if ("error" in answer) failed += 1;
       terminal.out(JSON.stringify(answer));
@@ -101,15 +101,11 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
   return (paths ?? []).filter((folder) => folder !== "default");
 }
 
-async function runBatch(
-  file: string,
-  shownAs: string,
-  each: (line: BatchLine) => Promise<void>,
-): Promise<void> {
-  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Promise<void>): Promise<void> {
+  const input = file === "-" ? process.stdin : createReadStream(path.resolve(cwd, file), "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
     input.once("error", (error: Error) =>
-      reject(new UserError("io", `--batch ${shownAs}: ${fileProblem(error)}`)),
+      reject(new UserError("io", `--batch ${file}: ${fileProblem(error)}`)),
     );
   });
   const read = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Backend, QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
+import { isBlackwell } from "../blackwell.js";
 import { MODES, type ModeKind } from "../ops/modes.js";
 import type { SystemSpec } from "../types.js";
 import type { CheckpointQuant } from "./checkpoint-quant.js";
@@ -30,7 +31,7 @@ export function inferQuant(question: QuantQuestion): QuantModes {
     comm: "half",
   };
   const wanted = { ...inferred, ...explicit };
-  const weightOnly = (system.gpu.smVersion ?? 0) < 100;
+  const weightOnly = !isBlackwell(system);
   const adjusted = (mode: string): string => (weightOnly && mode === "nvfp4" ? "nvfp4_wo" : mode);
   return { ...wanted, gemm: adjusted(wanted.gemm), moe: adjusted(wanted.moe) };
 }

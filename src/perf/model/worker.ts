@@ -127,6 +127,6 @@ function breakdown(
     // what reads no table is a formula
     sources: [
       ...(session.marks.get(operator.name) ?? [operator.needs.length === 0 ? "empirical" : "silicon"]),
-    ] as const,
+    ],
   }));
 }

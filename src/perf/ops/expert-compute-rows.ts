@@ -1,3 +1,4 @@
+import { isBlackwell } from "../blackwell.js";
 import type { Curve } from "../interp/curve.js";
 import type { Phase, PricingContext, SourceTable, TableNeed } from "../types.js";
 import type { ExpertSizes } from "./moe-rows.js";
@@ -99,9 +100,7 @@ function whereOf(need: TableNeed, work: ExpertWork): Record<string, Match> {
 
 function wantedKernel(context: PricingContext, { mode }: ExpertWork): string {
   if (context.backend !== "trtllm") return "deepep_moe";
-  return (context.system.gpu.smVersion ?? 0) >= 100 && mode.includes("fp8_block")
-    ? "deepgemm"
-    : "moe_torch_flow";
+  return isBlackwell(context.system) && mode.includes("fp8_block") ? "deepgemm" : "moe_torch_flow";
 }
 
 /** The wanted name, else the next, else the first in file order. */

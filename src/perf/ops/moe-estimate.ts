@@ -105,7 +105,10 @@ function ownCurve(context: PricingContext, shape: MoeShape, mode: string): Curve
   return moeCurves(context, { ...shape, mode, distribution }).get(splitKey(shape.moeTp, shape.moeEp));
 }
 
-/** The measured shape of any of these modes nearest in top-k, experts, hidden and width (log space), at the same split over GPUs; a shape may lie outside all measured ones. */
+/**
+ * The measured shape of any of these modes nearest in top-k, experts, hidden and width (log space), at the same split over
+ * GPUs; the shape may lie outside all measured ones.
+ */
 function nearestShape(
   context: PricingContext,
   shape: MoeShape,

@@ -124,12 +124,20 @@ function memoryLines(result: EstimateResult, markdown: boolean): string[] {
     const share = (gib: number): string => `${((100 * gib * GIB) / result.memoryCapacityBytes).toFixed(1)}%`;
     const rows = MEMORY_PARTS.map(([key, name]) => {
       const gib = worker.memoryPartsGib[key];
-      return markdown
-        ? `| ${name} | ${gib.toFixed(3)} | ${share(gib)} |`
-        : `  ${name.padEnd(28)}${gib.toFixed(3).padStart(12)}${share(gib).padStart(8)}`;
+      return detailRow([name, gib.toFixed(3), share(gib)], markdown);
     });
     return ["", title, ...(markdown ? ["", "| Part | GiB | Of the GPU |", "|:--|--:|--:|"] : []), ...rows];
   });
+}
+
+/** A name, a figure, its share, and what else there is to say. */
+function detailRow(
+  [name, figure, share, ...rest]: readonly [string, string, string, ...string[]],
+  markdown: boolean,
+): string {
+  return markdown
+    ? `| ${[name, figure, share, ...rest].join(" | ")} |`
+    : [`  ${name.padEnd(28)}${figure.padStart(12)}${share.padStart(8)}`, ...rest].join("  ");
 }
 
 function operatorLines(result: EstimateResult, markdown: boolean): string[] {
@@ -146,17 +154,13 @@ function operatorLines(result: EstimateResult, markdown: boolean): string[] {
     );
     if (markdown) lines.push("", "| Operator | ms | Share | Data |", "|:--|--:|--:|:--|");
     for (const operator of operators.slice(0, MAX_OPERATORS)) {
-      const cells = [
+      const cells: [string, string, string, string] = [
         operator.name,
         operator.ms.toFixed(4),
         `${((100 * operator.ms) / total).toFixed(1)}%`,
         operator.sources.join(", "),
       ];
-      lines.push(
-        markdown
-          ? `| ${cells.join(" | ")} |`
-          : `  ${cells[0]!.padEnd(28)}${cells[1]!.padStart(12)}${cells[2]!.padStart(8)}  ${cells[3]}`,
-      );
+      lines.push(detailRow(cells, markdown));
     }
     if (operators.length > MAX_OPERATORS)
       lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);

@@ -1,3 +1,4 @@
+import { isBlackwell } from "../../blackwell.js";
 import { allReduce } from "../../ops/all-reduce.js";
 import { gemm } from "../../ops/gemm.js";
 import { elementwise } from "../../ops/memory-op.js";
@@ -37,7 +38,7 @@ export const kimiK3: Family = {
 
 /** SGLang quantizes the experts' inputs too where the hardware computes in those formats. */
 function adjustQuant(quant: QuantModes, { backend, system, explicit }: QuantRequest): QuantModes {
-  const both = backend === "sglang" && (system.gpu.smVersion ?? 0) >= 100 && explicit.moe === undefined;
+  const both = backend === "sglang" && isBlackwell(system) && explicit.moe === undefined;
   return both && quant.moe === "w4a16_mxfp4" ? { ...quant, moe: "w4a8_mxfp4_mxfp8" } : quant;
 }
 

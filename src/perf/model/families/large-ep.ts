@@ -1,3 +1,4 @@
+import { isBlackwell } from "../../blackwell.js";
 import { allToAll } from "../../ops/a2a.js";
 import { ALL_TO_ALL_NEEDS } from "../../ops/a2a-rows.js";
 import { chooseExchange } from "../../ops/exchange-choice.js";
@@ -45,7 +46,7 @@ export function exchangedExperts(
   const { model, parallelism, backend, system, phase } = request;
   const question = questionOf(request, phase);
   const exchange = { ...question, count, attentionRanks: parallelism.tp * parallelism.cp };
-  const prepares = backend === "trtllm" && (system.gpu.smVersion ?? 0) >= 100;
+  const prepares = backend === "trtllm" && isBlackwell(system);
   return [
     ...(prepares ? [allToAll({ ...exchange, name: "moe_prepare", step: "prepare" })] : []),
     allToAll({ ...exchange, name: "moe_dispatch", step: "dispatch" }),

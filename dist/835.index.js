@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   kimiK3: () => (/* binding */ kimiK3)
 });
 
+// EXTERNAL MODULE: ./build/lib/perf/blackwell.js
+var blackwell = __webpack_require__(8629);
 // EXTERNAL MODULE: ./build/lib/perf/ops/all-reduce.js
 var all_reduce = __webpack_require__(8277);
 // EXTERNAL MODULE: ./build/lib/perf/ops/gemm.js + 4 modules
@@ -353,6 +355,7 @@ function draftAttention(request, count, latent) {
 
 
 
+
 /** Kimi delta attention, gated latent attention and experts in a narrower space: Kimi-K3 (`docs/model-notes.md`). */
 const kimiK3 = {
     name: "KIMIK3",
@@ -372,7 +375,7 @@ const kimiK3 = {
 };
 /** SGLang quantizes the experts' inputs too where the hardware computes in those formats. */
 function adjustQuant(quant, { backend, system, explicit }) {
-    const both = backend === "sglang" && (system.gpu.smVersion ?? 0) >= 100 && explicit.moe === undefined;
+    const both = backend === "sglang" && (0,blackwell/* isBlackwell */.w)(system) && explicit.moe === undefined;
     return both && quant.moe === "w4a16_mxfp4" ? { ...quant, moe: "w4a8_mxfp4_mxfp8" } : quant;
 }
 /** States that are kept per request. */

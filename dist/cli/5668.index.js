@@ -214,12 +214,16 @@ function memoryLines(result, markdown) {
         const share = (gib) => `${((100 * gib * GIB) / result.memoryCapacityBytes).toFixed(1)}%`;
         const rows = MEMORY_PARTS.map(([key, name]) => {
             const gib = worker.memoryPartsGib[key];
-            return markdown
-                ? `| ${name} | ${gib.toFixed(3)} | ${share(gib)} |`
-                : `  ${name.padEnd(28)}${gib.toFixed(3).padStart(12)}${share(gib).padStart(8)}`;
+            return detailRow([name, gib.toFixed(3), share(gib)], markdown);
         });
         return ["", title, ...(markdown ? ["", "| Part | GiB | Of the GPU |", "|:--|--:|--:|"] : []), ...rows];
     });
+}
+/** A name, a figure, its share, and what else there is to say. */
+function detailRow([name, figure, share, ...rest], markdown) {
+    return markdown
+        ? `| ${[name, figure, share, ...rest].join(" | ")} |`
+        : [`  ${name.padEnd(28)}${figure.padStart(12)}${share.padStart(8)}`, ...rest].join("  ");
 }
 function operatorLines(result, markdown) {
     const lines = [];
@@ -240,9 +244,7 @@ function operatorLines(result, markdown) {
                 `${((100 * operator.ms) / total).toFixed(1)}%`,
                 operator.sources.join(", "),
             ];
-            lines.push(markdown
-                ? `| ${cells.join(" | ")} |`
-                : `  ${cells[0].padEnd(28)}${cells[1].padStart(12)}${cells[2].padStart(8)}  ${cells[3]}`);
+            lines.push(detailRow(cells, markdown));
         }
         if (operators.length > MAX_OPERATORS)
             lines.push(`  and ${operators.length - MAX_OPERATORS} smaller ones`);

@@ -2,7 +2,7 @@ import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
 import type { Finding } from "./domain/review.js";
-import { calibrationBase } from "./perf/db/calibration-digest.js";
+import { calibrationBase } from "./perf/db/calibration.js";
 import type { SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
 import { selectProfile } from "./perf/profile/select.js";

@@ -1,5 +1,5 @@
 // Builds perf-db/ from the pinned data wheel. `npm run perf-db:build [-- --wheel FILE --out DIR --jobs N --force]`
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import {
@@ -16,6 +16,7 @@ import { indexOf, tablePlace, type SystemsFile, type TablePlace } from "../../sr
 import { MODEL_NAMES } from "./model-names.js";
 import { architecture, readModels } from "./models.js";
 import { runPool } from "./pool.js";
+import { removeStale } from "./stale.js";
 import { readSupport } from "./support.js";
 import { readZip, sha256, WHEEL, type ZipEntry } from "./wheel.js";
 import type { EncodeJob } from "./worker.js";
@@ -38,12 +39,13 @@ await main(async () => {
     .filter(({ path }) => path.endsWith(".yaml"))
     .map(({ entry, path }) => ({ path, text: entry.read().toString("utf8") }));
 
+  const before = Object.keys(knownSources(options.folder)?.tables ?? {});
   const written = new Set<string>(["index.json", "sources.json", "support.json.br"]);
   writeSmallFiles(options.folder, entries, texts, tables.map(({ place }) => place), written);
   const sources = await encodeTables(options, tables);
   for (const file of Object.keys(sources)) written.add(file);
   write(options.folder, "sources.json", sourcesText(sources));
-  removeOthers(options.folder, written);
+  removeStale(options.folder, written, systemsOf([...before, ...written]));
   report(options.folder, sources);
 });
 
@@ -70,7 +72,8 @@ async function encodeTables(
   options: ScriptOptions,
   tables: readonly { readonly entry: ZipEntry; readonly place: TablePlace }[],
 ): Promise<Record<string, TableSource>> {
-  const known = options.force ? {} : knownSources(options.folder);
+  const before = options.force ? undefined : knownSources(options.folder);
+  const known = before?.converter === CONVERTER ? before.tables : {};
   const sources: Record<string, TableSource> = {};
   const sums = new Map<string, string>();
   const jobs: (() => EncodeJob)[] = [];
@@ -97,11 +100,15 @@ async function encodeTables(
   return Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function knownSources(folder: string): PerfDbSources["tables"] {
+/** What an earlier build recorded; undefined when there was none. */
+function knownSources(folder: string): PerfDbSources | undefined {
   const file = path.join(folder, "sources.json");
-  if (!existsSync(file)) return {};
-  const sources = JSON.parse(readFileSync(file, "utf8")) as PerfDbSources;
-  return sources.converter === CONVERTER ? sources.tables : {};
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PerfDbSources) : undefined;
+}
+
+/** First folders of the tables' paths. */
+function systemsOf(files: readonly string[]): string[] {
+  return files.flatMap((file) => (file.endsWith(".parquet") ? [file.slice(0, file.indexOf("/"))] : []));
 }
 
 function sizeOf(file: string): number | undefined {
@@ -120,15 +127,6 @@ function write(folder: string, file: string, content: string | Uint8Array): void
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, content);
-}
-
-/** Deletes files of an earlier build that this one does not have. */
-function removeOthers(folder: string, kept: ReadonlySet<string>): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    if (!kept.has(path.relative(folder, file).replaceAll(path.sep, "/"))) rmSync(file);
-  }
 }
 
 function report(folder: string, sources: Readonly<Record<string, TableSource>>): void {

@@ -15,8 +15,7 @@ import {
 } from "../../measured/local-file.js";
 import { given } from "../../measured/parts.js";
 import type { MeasuredResult } from "../../measured/result.js";
-import { readCalibration } from "../../perf/db/calibration.js";
-import { calibrationBase } from "../../perf/db/calibration-digest.js";
+import { calibrationBase, readCalibration } from "../../perf/db/calibration.js";
 import { openPerfDb } from "../../perf/open.js";
 import type { Calibration } from "../../perf/profile/calibration-file.js";
 import type { Predictor } from "../../perf/types.js";

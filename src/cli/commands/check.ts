@@ -5,7 +5,7 @@ import { UserError } from "../../domain/errors.js";
 import type { CheckResult, FactSource } from "../../domain/review.js";
 import { openCheckDeps } from "../../check/open.js";
 import { runCheck } from "../../check/run-check.js";
-import { calibrationBase } from "../../perf/db/calibration-digest.js";
+import { calibrationBase } from "../../perf/db/calibration.js";
 import {
   DEFAULT_POLICY,
   loadPolicy,

@@ -2,7 +2,9 @@ import type { Deployment, WorkerPool } from "../domain/deployment.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
 import type { ManifestDeployment } from "../manifest/types.js";
-import type { ModelFacts, Predictor, WorkerContext } from "../perf/types.js";
+import { poolContext } from "../perf/pool-context.js";
+import type { Profile } from "../perf/profile/profile.js";
+import type { ModelFacts, Predictor } from "../perf/types.js";
 import { contextFinding, divisibilityFindings, memoryFinding } from "../review/index.js";
 import { placeOf } from "./places.js";
 
@@ -38,39 +40,35 @@ export function modelFindings(
   return findings;
 }
 
+/** What prices the workers. */
+interface PricingDeps {
+  readonly predictor: Predictor;
+  readonly profile?: Profile;
+}
+
 /** Pools whose memory does not hold one request, or not the batch limit that is written; with the largest batch that fits. */
 export async function memoryFindings(
-  predictor: Predictor,
+  deps: PricingDeps,
   deployment: Deployment,
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<readonly Finding[]> {
   const found = await Promise.all(
-    deployment.pools.map((pool) => poolFinding(predictor, deployment, pool, workload, manifest)),
+    deployment.pools.map((pool) => poolFinding(deps, deployment, pool, workload, manifest)),
   );
   return found.filter((finding) => finding !== undefined);
 }
 
 async function poolFinding(
-  predictor: Predictor,
+  deps: PricingDeps,
   deployment: Deployment,
   pool: WorkerPool,
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<Finding | undefined> {
-  const { memFraction, maxSeqLen, maxNumTokens, maxBatchSize } = pool.settings;
-  const context: WorkerContext = {
-    model: deployment.model,
-    system: pool.system,
-    backend: deployment.backend,
-    backendVersion: deployment.backendVersion,
-    quant: deployment.quant,
-    ...(deployment.speculation === undefined ? {} : { speculation: deployment.speculation }),
-    ...(memFraction === undefined ? {} : { memFraction }),
-    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
-    ...(maxNumTokens === undefined || pool.role !== "agg" ? {} : { maxNumTokens }),
-  };
-  const [worker] = await predictor.workers(context, [pool.parallelism], {
+  const { maxBatchSize } = pool.settings;
+  const context = poolContext(deployment, pool, { profile: deps.profile });
+  const [worker] = await deps.predictor.workers(context, [pool.parallelism], {
     role: pool.role,
     purpose: "search",
   });

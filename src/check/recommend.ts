@@ -133,7 +133,9 @@ function searchBackend(
   const first = proposed.pools[0]!;
   const last = proposed.pools.at(-1)!;
   const own = backend === proposed.backend;
-  const { chunkedPrefill, memFraction, maxSeqLen } = (proposed.mode === "agg" ? first : last).settings;
+  const { chunkedPrefill, memFraction } = (proposed.mode === "agg" ? first : last).settings;
+  // settings that are compared carry the same limit, on whichever role it is written
+  const maxSeqLen = last.settings.maxSeqLen ?? first.settings.maxSeqLen;
   return evaluator.search({
     model: proposed.model,
     totalGpus: request.gpuBudget,

@@ -120,7 +120,7 @@ export async function reviewDeployment(
   findings.push(...modelProblems);
   if (modelProblems.some(({ severity }) => severity === "error")) return close({});
 
-  const memory = await memoryFindings(deps.predictor, deployment, settings.workload, one.head);
+  const memory = await memoryFindings(deps, deployment, settings.workload, one.head);
   findings.push(...memory);
   if (memory.some(({ rule }) => rule === "memory-exceeded")) return close({});
 

@@ -184,6 +184,7 @@ export interface WorkerContext {
   /** attention backend by the engine's own name (`fa3`, `triton`, …); absent or `default` leaves it to the engine */
   readonly attentionLane?: string;
   readonly memFraction?: number;
+  /** KV cache that the published method reserves for each request, in tokens; absent: prompt and answer */
   readonly maxSeqLen?: number;
   /** token budget of one step, TRT-LLM's activation size (8192 unless given) */
   readonly maxNumTokens?: number;

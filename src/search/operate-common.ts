@@ -133,6 +133,7 @@ export function operatingPoint(
       ...parts.notes,
       ...(figures.notes ?? []),
       ...memoryNotes(memory.verdict),
+      ...reservedNotes(request),
       ...queueNotes(queueing),
     ],
   };
@@ -153,6 +154,18 @@ function odds(bands: Bands, sla: SlaTarget, endless: boolean): Pick<Prediction, 
   if (Object.values(sla).every((limit) => limit === undefined)) return {};
   const broken = endless && (sla.ttftMs !== undefined || sla.requestLatencyMs !== undefined);
   return { pSla: broken ? 0 : chanceToHold(bands, sla) };
+}
+
+/** What the published method makes of a context limit, where that moves its figures. */
+function reservedNotes({ profile, deployment, lengths }: OperatingRequest): readonly string[] {
+  const limits = deployment.pools
+    .filter((pool) => pool.role !== "agg" || deployment.backend === "trtllm")
+    .map((pool) => pool.settings.maxSeqLen ?? 0);
+  const limit = Math.max(0, ...limits);
+  if (!profile.identity || limit <= lengths.isl + lengths.osl) return [];
+  return [
+    `the published method reserves the context limit of ${limit} tokens for every request; engines page their cache and hold what a request has used`,
+  ];
 }
 
 function memoryNotes(verdict: MemoryVerdict): readonly string[] {

@@ -3,6 +3,7 @@ import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
+import { poolContext } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type {
   DatabaseMode,
@@ -94,20 +95,7 @@ async function openPool(
   const pool = poolOf(deployment, role);
   if (pool === undefined)
     throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
-  const { maxSeqLen, maxNumTokens, memFraction } = pool.settings;
-  const context: WorkerContext = {
-    model: deployment.model,
-    system: pool.system,
-    backend: deployment.backend,
-    backendVersion: deployment.backendVersion,
-    quant: deployment.quant,
-    ...(deps.databaseMode === undefined ? {} : { databaseMode: deps.databaseMode }),
-    ...(deps.transfer === undefined ? {} : { transfer: deps.transfer }),
-    ...(deployment.speculation === undefined ? {} : { speculation: deployment.speculation }),
-    ...(memFraction === undefined ? {} : { memFraction }),
-    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
-    ...(maxNumTokens === undefined || role !== "agg" ? {} : { maxNumTokens }),
-  };
+  const context = poolContext(deployment, pool, deps);
   const [built] = await deps.predictor.workers(context, [pool.parallelism], { role, purpose: "search" });
   if (built === undefined) throw new Error("the predictor returned no worker");
   if (!(built instanceof Error)) return { model: built, context };

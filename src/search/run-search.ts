@@ -1,4 +1,5 @@
 import { UserError } from "../domain/errors.js";
+import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
 import { sweepAgg } from "./agg-sweep.js";
@@ -96,7 +97,7 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
   const notes = new SweepNotes();
   const space = await openRole(
     predictor,
-    task,
+    withPagedCache(task, profile),
     { role: "agg", spec: task.worker, maxGpus: task.totalGpus },
     notes,
   );
@@ -125,15 +126,16 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
 async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: Profile): Promise<Sweep> {
   const notes = { prefill: new SweepNotes(), decode: new SweepNotes() };
   const ceiling = task.totalGpus;
+  const priced = withPagedCache(task, profile);
   const prefill = await openRole(
     predictor,
-    task,
+    priced,
     { role: "prefill", spec: task.prefill, maxGpus: ceiling },
     notes.prefill,
   );
   const decode = await openRole(
     predictor,
-    task,
+    priced,
     { role: "decode", spec: task.decode, maxGpus: ceiling },
     notes.decode,
   );

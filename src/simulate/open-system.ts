@@ -1,5 +1,6 @@
 import { poolOf, type Deployment, type Role, type WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { poolContext } from "../perf/pool-context.js";
 import type { DatabaseMode, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import { enginePolicy, tokenBudgetOf } from "./engine-policy.js";
 import { transferOf } from "./kv-transfer.js";
@@ -43,7 +44,8 @@ export async function openSystem(
     const pool = poolOf(deployment, role);
     if (pool === undefined)
       throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
-    const context = contextOf(deployment, pool, options);
+    // the scheduler pages its cache whatever the profile
+    const { maxSeqLen: _limit, ...context } = poolContext(deployment, pool, options);
     const [model] = await predictor.workers(context, [pool.parallelism], { role, purpose: "estimate" });
     if (model === undefined) throw new Error("the predictor returned no worker");
     if (model instanceof UserError) throw model;
@@ -91,22 +93,6 @@ interface OpenedPool {
   /** memory of one GPU */
   readonly gpuBytes: number;
   readonly parts: StepParts;
-}
-
-function contextOf(deployment: Deployment, pool: WorkerPool, options: SystemOptions): WorkerContext {
-  const { memFraction, maxSeqLen, maxNumTokens } = pool.settings;
-  return {
-    model: deployment.model,
-    system: pool.system,
-    backend: deployment.backend,
-    backendVersion: deployment.backendVersion,
-    quant: deployment.quant,
-    ...(options.databaseMode === undefined ? {} : { databaseMode: options.databaseMode }),
-    ...(deployment.speculation === undefined ? {} : { speculation: deployment.speculation }),
-    ...(memFraction === undefined ? {} : { memFraction }),
-    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
-    ...(maxNumTokens === undefined || pool.role !== "agg" ? {} : { maxNumTokens }),
-  };
 }
 
 function simulated(

@@ -1,5 +1,6 @@
 import { UserError } from "../../domain/errors.js";
 import { composeDisagg, decodeRow, prefillRow } from "../disagg.js";
+import { withPagedCache } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
@@ -23,9 +24,9 @@ export async function estimateDisagg(
 ): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
   const asked = { prefill: pool("prefill", request.prefill), decode: pool("decode", request.decode) };
-  const context = poolContext(request.context, asked.prefill);
+  const context = contextOf(request.context, withPagedCache(asked.prefill, request.profile));
   const decodeContext = {
-    ...poolContext(request.context, asked.decode),
+    ...contextOf(request.context, withPagedCache(asked.decode, request.profile)),
     ...(request.decodeSystem === undefined ? {} : { system: request.decodeSystem }),
   };
   const facts = await predictor.facts(context);
@@ -142,7 +143,8 @@ function pool(role: "prefill" | "decode", asked: PoolRequest | undefined): PoolR
   return asked;
 }
 
-function poolContext(context: WorkerContext, { memFraction, maxSeqLen }: PoolRequest): WorkerContext {
+function contextOf(context: WorkerContext, asked: PoolRequest): WorkerContext {
+  const { memFraction, maxSeqLen } = asked;
   return {
     ...context,
     ...(memFraction === undefined ? {} : { memFraction }),

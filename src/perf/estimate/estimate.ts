@@ -1,3 +1,4 @@
+import { withPagedCache } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import { estimateAgg } from "./agg.js";
 import { estimateDisagg } from "./disagg.js";
@@ -9,10 +10,8 @@ import { asUserError } from "./worker.js";
  * Predicts one fixed configuration (`spec` search 9). Throws `UserError`: `usage` for impossible sizes, `data` for what
  * was never measured, `memory` and `kv-memory` for what does not fit, and the codes of unknown names.
  */
-export async function estimate(
-  predictor: PricedPredictor,
-  request: EstimateRequest,
-): Promise<EstimateResult> {
+export async function estimate(predictor: PricedPredictor, asked: EstimateRequest): Promise<EstimateResult> {
+  const request = { ...asked, context: withPagedCache(asked.context, asked.profile) };
   try {
     switch (request.mode ?? "agg") {
       case "agg":

@@ -1,0 +1,49 @@
+import type { Deployment, WorkerPool } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import { reference, type Profile } from "./profile/profile.js";
+import type { DatabaseMode, TransferPolicy, WorkerContext } from "./types.js";
+
+/** How the workers of a deployment are priced. */
+export interface PricingOptions {
+  /** absent: the published method */
+  readonly profile?: Profile | undefined;
+  readonly databaseMode?: DatabaseMode | undefined;
+  readonly transfer?: TransferPolicy | undefined;
+}
+
+/** The price-list context of one pool of a deployment, with the settings that the pool's engine runs with. */
+export function poolContext(
+  deployment: Deployment,
+  pool: WorkerPool,
+  { profile, databaseMode, transfer }: PricingOptions = {},
+): WorkerContext {
+  const { memFraction, maxSeqLen, maxNumTokens } = pool.settings;
+  const context = compact({
+    model: deployment.model,
+    system: pool.system,
+    backend: deployment.backend,
+    backendVersion: deployment.backendVersion,
+    quant: deployment.quant,
+    databaseMode,
+    transfer,
+    speculation: deployment.speculation,
+    memFraction,
+    maxSeqLen,
+    maxNumTokens: pool.role === "agg" ? maxNumTokens : undefined,
+  });
+  return withPagedCache(context, profile);
+}
+
+/**
+ * Without the length that every request would reserve, unless the profile is the published method. Engines page their KV
+ * cache: a request holds what it has used, and a context limit only bounds prompt plus answer. The published method
+ * reads the limit as memory of each request, so it alone keeps it.
+ */
+export function withPagedCache<T extends { readonly maxSeqLen?: number }>(
+  asked: T,
+  profile: Profile = reference,
+): T {
+  if (profile.identity || asked.maxSeqLen === undefined) return asked;
+  const { maxSeqLen: _limit, ...paged } = asked;
+  return paged as T;
+}

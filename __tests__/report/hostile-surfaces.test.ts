@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { environmentStatuses } from "../../src/action/environment-statuses.js";
+import { concludeGate } from "../../src/review/gate.js";
 import { conclude } from "../../src/action/conclude.js";
 import { harmlessLine } from "../../src/action/log.js";
 import { reportFailure } from "../../src/cli/failure.js";
@@ -149,7 +150,7 @@ describe("text of strangers on a terminal and in a log", () => {
     ["a line of the log", harmlessLine],
     [
       "the line of a conclusion",
-      (evil) => harmlessLine(conclude(poisonedCheck(evil), policy, { draft: false } as never).line),
+      (evil) => harmlessLine(conclude(concludeGate(poisonedCheck(evil), policy, { draft: false })).line),
     ],
     ["JSON of a check", (evil) => renderCheckJson(poisonedCheck(evil))],
     ["JSON of a search", (evil) => jsonText(searchJson(poisonedSearch(evil)))],

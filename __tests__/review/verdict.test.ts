@@ -1,8 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Bands } from "../../src/domain/prediction.js";
-import { gateOutcome } from "../../src/review/gate.js";
 import { isSafe, judge, worstVerdict } from "../../src/review/verdict.js";
-import { DEFAULT_POLICY } from "../../src/policy/types.js";
 import { agg, evaluation, finding } from "../support/reviews.js";
 
 const bands = (low: number, high: number): Bands => ({
@@ -86,24 +84,5 @@ describe("judge", () => {
     [[], "not-applicable"],
   ] as const)("the worst of %j is %s", (verdicts, worst) => {
     expect(worstVerdict(verdicts)).toBe(worst);
-  });
-});
-
-describe("gateOutcome", () => {
-  const ready = { empty: false, draft: false };
-  it.each([
-    ["pass", {}, ready, true],
-    ["fail", {}, ready, false],
-    ["fail", { gate: "advisory" }, ready, true],
-    ["fail", { gate: "off" }, ready, true],
-    ["fail", {}, { ...ready, draft: true }, true],
-    ["fail", {}, { ...ready, waiver: { label: "waived", actor: "ann" } }, true],
-    ["too-close", {}, ready, true],
-    ["too-close", { tooClose: "fail" }, ready, false],
-    ["not-applicable", {}, ready, true],
-    ["not-applicable", { notApplicable: "fail" }, ready, false],
-    ["not-applicable", { notApplicable: "fail" }, { ...ready, empty: true }, true],
-  ] as const)("%s under %j, %j: passes %s", (verdict, policy, situation, passes) => {
-    expect(gateOutcome(verdict, { ...DEFAULT_POLICY, ...policy }, situation).passes).toBe(passes);
   });
 });

@@ -1,6 +1,6 @@
 import type { CheckResult, DeploymentReview } from "../domain/review.js";
 import type { CommentMode } from "../policy/index.js";
-import { isRelevant } from "./conclude.js";
+import { isRelevant } from "../review/index.js";
 
 /** `create`: written in any case; `update`: only a comment that exists is brought up to date; `none`: left alone. */
 export type CommentAction = "create" | "update" | "none";

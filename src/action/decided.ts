@@ -1,7 +1,8 @@
 import type { ChangedFile } from "../domain/change.js";
 import type { CheckResult } from "../domain/review.js";
 import type { ReportContext, Suggestion } from "../report/index.js";
-import type { Conclusion, GateFacts } from "./conclude.js";
+import type { GateSituation } from "../review/index.js";
+import type { Conclusion } from "./conclude.js";
 import type { RunPolicy } from "./read-policy.js";
 import type { Scope } from "./scope.js";
 
@@ -11,7 +12,7 @@ export interface Decided {
   readonly runPolicy: RunPolicy;
   readonly files: readonly ChangedFile[];
   readonly result: CheckResult;
-  readonly facts: GateFacts;
+  readonly situation: GateSituation;
   readonly conclusion: Conclusion;
   readonly context: ReportContext;
   readonly suggestions: readonly Suggestion[];

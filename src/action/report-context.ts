@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Policy } from "../policy/index.js";
 import type { ReportContext } from "../report/index.js";
-import type { Waiver } from "./conclude.js";
+import type { Waiver } from "../review/index.js";
 import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
 import type { Scope } from "./scope.js";

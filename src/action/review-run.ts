@@ -1,16 +1,10 @@
-import type { CheckResult, Finding, VerdictKind } from "../domain/review.js";
+import { compact } from "../domain/compact.js";
+import type { CheckResult, Finding } from "../domain/review.js";
 import { checkJson, renderComment, renderSummary, toAnnotations, toSuggestions } from "../report/index.js";
+import { concludeGate, overallVerdict, type GateSituation, type Waiver } from "../review/index.js";
 import { attempt, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
-import {
-  conclude,
-  failsByPolicy,
-  isRelevant,
-  worstVerdict,
-  type Conclusion,
-  type GateFacts,
-  type Waiver,
-} from "./conclude.js";
+import { conclude, type Conclusion } from "./conclude.js";
 import type { Decided } from "./decided.js";
 import { diffLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
@@ -51,7 +45,7 @@ export async function runReview(
   for (const line of notices.lines) run.log.info(line);
   const json = JSON.stringify(checkJson(result));
   run.outputs.set({
-    verdict: isRelevant(result) ? result.verdict : "not-applicable",
+    verdict: result.verdict,
     comparison: json,
     "relevant-files": JSON.stringify(result.files),
     ...written,
@@ -80,8 +74,9 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   });
   notices.lines.push(...local.notes);
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
+  const draft = scope.pull?.draft ?? false;
   const waiver = await readWaiver(run, scope, runPolicy, result, notices);
-  const facts: GateFacts = { draft: scope.pull?.draft ?? false, ...(waiver === undefined ? {} : { waiver }) };
+  const situation: GateSituation = compact({ draft, waiver });
   const hashes = runHashes(runPolicy.text, inputs, engine.version);
   const context = reportContext(run.environment, inputs, policy, {
     scope,
@@ -93,8 +88,8 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
     runPolicy,
     files: gathered.files,
     result,
-    facts,
-    conclusion: conclude(result, policy, facts),
+    situation,
+    conclusion: conclude(concludeGate(result, policy, situation), waiver),
     context,
     suggestions:
       policy.suggest && scope.pull !== undefined ? toSuggestions(result, diffLines(scope.paths.files)) : [],
@@ -126,15 +121,13 @@ async function renewComment(run: RunContext, number: number, notices: Notices): 
 
 /** A broken policy cannot judge anything, and neither can a list that was cut. */
 function withFindings(result: CheckResult, findings: readonly Finding[], incomplete: boolean): CheckResult {
-  const broken = findings.some(({ severity }) => severity === "error") || incomplete;
-  const verdicts: readonly VerdictKind[] = broken ? [result.verdict, "fail"] : [result.verdict];
   const known = new Set(result.findings);
-  return {
+  const whole = {
     ...result,
-    verdict: worstVerdict(verdicts),
     findings: [...result.findings, ...findings.filter((finding) => !known.has(finding))],
     incomplete: result.incomplete || incomplete,
   };
+  return { ...whole, verdict: overallVerdict(whole) };
 }
 
 /** The waiver is looked for only where it would change the end of the job. */
@@ -147,7 +140,8 @@ async function readWaiver(
 ): Promise<Waiver | undefined> {
   const label = policy.waiverLabel;
   const { pull } = scope;
-  if (label === undefined || pull === undefined || !failsByPolicy(result.verdict, policy)) return undefined;
+  if (label === undefined || pull === undefined) return undefined;
+  if (concludeGate(result, policy, { draft: pull.draft }).passes) return undefined;
   if (!pull.labels.some((each) => each.toLowerCase() === label.toLowerCase())) return undefined;
   const actor = await attempt(notices, "Looking up who set the waiver", () =>
     run.forge.labelActor(pull.number, label),

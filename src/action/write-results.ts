@@ -22,7 +22,7 @@ export interface Written {
 
 /** All writes. Every failure becomes a sentence; nothing in here returns a verdict. */
 export async function writeResults(run: RunContext, decided: Decided, notices: Notices): Promise<Written> {
-  const { scope, runPolicy, result, facts } = decided;
+  const { scope, runPolicy, result, situation } = decided;
   const { policy } = runPolicy;
   const { pull } = scope;
   const values: Record<string, string> = {};
@@ -79,7 +79,7 @@ export async function writeResults(run: RunContext, decided: Decided, notices: N
     }
   }
   const target = { sha: scope.headSha, url: runUrl(run.environment) };
-  for (const status of environmentStatuses(result, policy, facts, target)) {
+  for (const status of environmentStatuses(result, policy, situation, target)) {
     await attempt(
       notices,
       `Setting the status \`${status.context}\``,

@@ -1,10 +1,11 @@
 import type { ChangedFile } from "../domain/change.js";
+import { compact } from "../domain/compact.js";
 import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import { reference } from "../perf/profile/profile.js";
 import type { Candidate, Policy } from "../policy/index.js";
-import { applyLevels, worstVerdict } from "../review/index.js";
+import { applyLevels, overallVerdict } from "../review/index.js";
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { isExperimentText, reviewExperiments } from "./experiments.js";
@@ -70,20 +71,19 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
       experiments.push(review);
     }
   }
-  const levelled = applyLevels(findings, request.policy.rules);
-  const incomplete = request.incomplete ?? false;
-  const verdicts = [...deployments, ...experiments].map(({ verdict }) => verdict);
-  if (incomplete || levelled.some(({ severity }) => severity === "error")) verdicts.push("fail");
-  return {
-    verdict: worstVerdict(verdicts),
+  const judged = compact({
     deployments,
-    findings: levelled,
+    findings: applyLevels(findings, request.policy.rules),
+    incomplete: request.incomplete ?? false,
+    experiments: experiments.length === 0 ? undefined : experiments,
+  });
+  return compact({
+    ...judged,
+    verdict: overallVerdict(judged),
     files,
     profile: (deps.profile ?? reference).name,
-    incomplete,
-    ...(experiments.length === 0 ? {} : { experiments }),
-    ...(removed.length === 0 ? {} : { removed }),
-  };
+    removed: removed.length === 0 ? undefined : removed,
+  });
 }
 
 /** A cheap look before anything is parsed: most files of a repository are not ours. */

@@ -17,9 +17,17 @@ export {
 } from "./findings/names.js";
 export { divisibilityFindings, impossibleFinding, type ModelSizes } from "./findings/parallelism.js";
 export { finding, REVIEW_RULES, type Place, type ReviewRule } from "./findings/place.js";
-export { gateOutcome, type GateOutcome, type GateSituation } from "./gate.js";
+export {
+  concludeGate,
+  isRelevant,
+  overallVerdict,
+  partOf,
+  type GateOutcome,
+  type GateSituation,
+  type Waiver,
+} from "./gate.js";
 export { traceMovements, type EvaluateStep } from "./movements.js";
 export { regressionFinding } from "./regression.js";
 export { stepsBetween, type SettingKind, type Step, type WrittenAs } from "./steps.js";
-export { CLEAR_CHANCE, isSafe, judge, worstVerdict, type JudgeInput, type Judgement } from "./verdict.js";
+export { CLEAR_CHANCE, isSafe, judge, type JudgeInput, type Judgement } from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";

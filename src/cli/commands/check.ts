@@ -23,7 +23,7 @@ import {
   type ReportContext,
 } from "../../report/index.js";
 import type { SiblingFile } from "../../manifest/types.js";
-import { gateOutcome } from "../../review/index.js";
+import { concludeGate } from "../../review/index.js";
 import { readChanges } from "../changes.js";
 import { perfDbRoot, readVersion } from "../data-root.js";
 import { EXIT } from "../failure.js";
@@ -180,11 +180,7 @@ export async function run(
   else if (flags["format"] === "markdown") terminal.out(renderSummary(result, context));
   else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
   if (flags["write"] === true) writeAdvice(result, terminal.cwd, terminal.err);
-  const outcome = gateOutcome(result.verdict, policy, {
-    empty: result.files.length === 0 && result.findings.length === 0,
-    draft: false,
-  });
-  return outcome.passes ? EXIT.done : EXIT.gateFailed;
+  return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
 }
 
 /** Files of benchmark results by name. Throws `UserError` for what cannot be read. */

@@ -10,6 +10,8 @@ export type RunPoint = (point: SweepPoint) => Promise<SweepOutcome>;
 export interface ThreadStart {
   readonly moduleUrl: string;
   readonly data: Readonly<Record<string, string | undefined>>;
+  /** milliseconds since some moment; the machine's clock unless given */
+  readonly now?: () => number;
 }
 
 /** What the main thread gave this worker. */
@@ -35,10 +37,10 @@ export async function runPoints(
   thread: ThreadStart,
 ): Promise<readonly SweepOutcome[]> {
   const outcomes: SweepOutcome[] = [];
-  const started = performance.now();
+  const now = thread.now ?? (() => performance.now());
+  const started = now();
   const left = [...points];
-  while (left.length > 0 && performance.now() - started < WORTH_A_THREAD_MS)
-    outcomes.push(await run(left.shift()!));
+  while (left.length > 0 && now() - started < WORTH_A_THREAD_MS) outcomes.push(await run(left.shift()!));
   const threads = Math.min(MAX_THREADS, availableParallelism() - 1, Math.ceil(left.length / BATCH));
   const workers = threads > 0 ? Array.from({ length: threads }, () => runWorker(thread, left, outcomes)) : [];
   // this thread works along; a worker that cannot start leaves its points to it

@@ -39,7 +39,7 @@ describe("a table of measurements as it is", () => {
   beforeAll(async () => {
     const { out } = await runCli(["estimate", "--batch", TABLE]);
     answers = out.split("\n").map((line) => JSON.parse(line) as Answer);
-  }, 60_000);
+  });
 
   it("every row has an answer, refused ones say why", () => {
     expect(answers).toHaveLength(cells.length);

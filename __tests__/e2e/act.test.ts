@@ -1,12 +1,10 @@
 import { rmSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { FakeGitHub } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-world.js";
 import { bundlePath, findProgram } from "../support/run-bundle.js";
 import { makeActProject, runAct, type ActProject, type ActResult } from "../support/run-act.js";
-
-jest.setTimeout(300_000);
 
 const act = findProgram("act", "ACT");
 const ready = act !== undefined && bundlePath() !== undefined;

@@ -1,13 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { FakeGitHub } from "../support/fake-github/index.js";
 import { POLICY } from "../support/manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-world.js";
 import { bundlePath, findProgram } from "../support/run-bundle.js";
 import { makeActProject, runAct, type ActProject } from "../support/run-act.js";
 import { sharedPath } from "../support/shared.js";
-
-jest.setTimeout(300_000);
 
 /** Real manifests of other people, each with one mistake planted: what stands there, and what it becomes. */
 const PLANTED = [

@@ -1,13 +1,11 @@
 import { availableParallelism } from "node:os";
-import { describe, expect, it, jest } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { encodeMarker } from "../../src/report/index.js";
 import { JOB_TOKEN, makeZip } from "../support/fake-github/index.js";
 import { aggManifest, POLICY } from "../support/manifests.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 import { bundlePath, runBundle, type BundleResult } from "../support/run-bundle.js";
 import { withFake } from "../support/with-fake.js";
-
-jest.setTimeout(120_000);
 
 const present = bundlePath() !== undefined;
 if (!present) console.warn("skipped: the bundle (dist/index.js) is not built");

@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { SCENARIOS, type ScenarioName } from "../support/fault-scenarios.js";
 import { isCallOf, judgeForGood, KINDS, ROWS, type Kind, type Played } from "../support/fault-table.js";
 import { play, throughBundle, type Play } from "../support/play-fault.js";
 import { bundlePath } from "../support/run-bundle.js";
 import { sideBySide } from "../support/side-by-side.js";
-
-jest.setTimeout(900_000);
 
 const present = bundlePath() !== undefined;
 if (!present) console.warn("skipped: the bundle (dist/index.js) is not built");

@@ -1,14 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { FakeGitHub } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-world.js";
 import { bundlePath, findProgram } from "../support/run-bundle.js";
 import { makeActProject, runAct } from "../support/run-act.js";
-
-jest.setTimeout(300_000);
 
 const readme = readFileSync(
   path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "README.md"),

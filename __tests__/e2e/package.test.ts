@@ -64,7 +64,7 @@ const PROGRAM =
     writeFileSync(path.join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
     writeFileSync(path.join(consumer, "use.ts"), PROGRAM);
     run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", pack()]);
-  }, 180_000);
+  });
 
   it("holds the program, the data, the schemas and the notices, and nothing of the workshop", () => {
     const folders = new Set(packed.map((file) => file.split("/")[0]));
@@ -127,7 +127,7 @@ const PROGRAM =
     expect(run(process.execPath, ["use.js"])).toMatch(
       /^disagg: 7\d\d(?:\.\d+)? tokens\/s per GPU\n.*Nothing to check/s,
     );
-  }, 60_000);
+  });
 
   it("runs by the name of its command", () => {
     expect(readdirSync(path.join(consumer, "node_modules/.bin"))).toContain("dynamo-advisor");

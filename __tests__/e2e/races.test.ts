@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { encodeMarker } from "../../src/report/index.js";
 import { FakeGitHub, JOB_TOKEN, type Hook, type World } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-world.js";
 import { bundlePath, runBundle, type BundleResult } from "../support/run-bundle.js";
 import { sideBySide } from "../support/side-by-side.js";
-
-jest.setTimeout(300_000);
 
 const present = bundlePath() !== undefined;
 if (!present) console.warn("skipped: the bundle (dist/index.js) is not built");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import { makeZip } from "../support/fake-github/index.js";
 import { aggManifest, POLICY } from "../support/manifests.js";
@@ -10,8 +10,6 @@ import { pullRequestPayload } from "../support/pull-request-world.js";
 import { makeActProject, runAct, type ActProject, type ActResult, type ActRun } from "../support/run-act.js";
 import { bundlePath, findProgram } from "../support/run-bundle.js";
 import { withFake } from "../support/with-fake.js";
-
-jest.setTimeout(300_000);
 
 const folder = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),

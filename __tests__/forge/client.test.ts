@@ -8,11 +8,12 @@ import { createGitHubForge } from "../../src/forge/github-forge.js";
 import { readZip } from "../../src/forge/zip.js";
 import { makeZip } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
+import { virtualClock } from "../support/virtual-clock.js";
 import { withFake } from "../support/with-fake.js";
 
 const fake = withFake();
 const waits: string[] = [];
-function forge(budget: TimeBudget = createBudget(10_000), retryUnitMs = 5): Forge {
+function forge(budget: TimeBudget = createBudget(10_000, virtualClock()), retryUnitMs = 5): Forge {
   waits.length = 0;
   const client = createClient({
     token: "job-token",
@@ -77,21 +78,22 @@ describe("waiting", () => {
   it("does as retry-after says, and not longer than the budget", async () => {
     const kind = { status: 429, headers: { "retry-after": "1" } };
     fake.current.faults.push({ path: /pulls\/7$/, times: 1, kind });
-    const started = Date.now();
-    expect((await forge().pullRequest(7)).number).toBe(7);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(990);
+    const clock = virtualClock();
+    expect((await forge(createBudget(10_000, clock)).pullRequest(7)).number).toBe(7);
+    expect(clock.now()).toBe(1000);
     expect(waits).toEqual(["GitHub's request limit: waiting 1 s"]);
     fake.current.faults.push({ path: /pulls\/7$/, times: 9, kind });
-    await expect(forge(createBudget(1200)).pullRequest(7)).rejects.toThrow("GitHub's rate limit (429)");
+    await expect(forge(createBudget(1200, virtualClock())).pullRequest(7)).rejects.toThrow(
+      "GitHub's rate limit (429)",
+    );
     expect(waits).toEqual(["GitHub's request limit: giving up, 1 s of waiting would be too long"]);
   });
 
   it("does not begin a wait between tries that ends after the budget, and gives GitHub's own answer", async () => {
     fake.current.faults.push({ path: /pulls\/7$/, times: Infinity, kind: { status: 500 } });
-    const started = Date.now();
     // of the waits of 0.3, 1.2 and 2.7 s only the first fits
-    await expect(forge(createBudget(1500), 300).pullRequest(7)).rejects.toThrow("GitHub answered 500");
-    expect(Date.now() - started).toBeLessThan(1500);
+    const budget = createBudget(1500, virtualClock());
+    await expect(forge(budget, 300).pullRequest(7)).rejects.toThrow("GitHub answered 500");
     expect(fake.current.calls).toHaveLength(2);
   });
 

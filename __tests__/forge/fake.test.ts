@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createBudget } from "../../src/forge/budget.js";
 import type { Forge } from "../../src/forge/forge.js";
 import { createClient } from "../../src/forge/client.js";
 import { createGitHubForge } from "../../src/forge/github-forge.js";
+import { virtualClock } from "../support/virtual-clock.js";
 import { FakeGitHub, JOB_TOKEN, makeZip } from "../support/fake-github/index.js";
 
 let fake: FakeGitHub;
@@ -41,15 +42,13 @@ beforeAll(async () => {
     token: "t",
     apiUrl: fake.url,
     version: "test",
-    budget: createBudget(20_000),
+    budget: createBudget(20_000, virtualClock()),
     onWait: () => undefined,
     throttle: false,
   });
   forge = createGitHubForge(client, { owner: "octo", repo: "serving" });
 });
 afterAll(() => fake.stop());
-
-jest.setTimeout(20_000);
 
 describe("the fake and the forge agree with GitHub's description on every call", () => {
   it("reads", async () => {

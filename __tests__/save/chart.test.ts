@@ -80,7 +80,7 @@ describe("the Pareto picture", () => {
     const blank = await svgToPng(paretoSvg({ ...DATA, title: "", subtitle: "" }, { theme: "light" }));
 
     expect(png.length).toBeGreaterThan(blank.length + 1000);
-  }, 30_000);
+  });
 
   it.each([
     [0, "0"],

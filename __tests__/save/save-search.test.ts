@@ -82,7 +82,7 @@ describe("a saved search", () => {
     expect([...readFileSync(path.join(saved.folder, "pareto_frontier.png")).subarray(1, 4)]).toEqual(
       [..."PNG"].map((letter) => letter.charCodeAt(0)),
     );
-  }, 30_000);
+  });
 
   it("has the same folder for the same question, and keeps what is there", async () => {
     const result = await runDefault({ predictor: fakePredictor() }, request);

@@ -8,5 +8,11 @@ export function expectGolden(name: string, text: string): void {
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, text);
   if (!existsSync(file))
     throw new Error(`${name} has no golden file; look at the text, then run with UPDATE_GOLDEN=1`);
-  expect(text).toBe(readFileSync(file, "utf8"));
+  try {
+    expect(text).toBe(readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error instanceof Error)
+      error.message += `\n\n__tests__/golden/${name} differs: if that is meant, run the test with UPDATE_GOLDEN=1 and look at the diff`;
+    throw error;
+  }
 }

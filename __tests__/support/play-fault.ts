@@ -3,6 +3,7 @@ import { SCENARIOS, type Scenario, type ScenarioName } from "./fault-scenarios.j
 import { posted, type Ended, type Kind, type Played, type Row } from "./fault-table.js";
 import { runBundle } from "./run-bundle.js";
 import { runInProcess } from "./run-in-process.js";
+import { virtualClock } from "./virtual-clock.js";
 
 /** One run of the table: a scenario, and the call that fails in it (none: all is well). */
 export interface Play {
@@ -13,6 +14,17 @@ export interface Play {
 }
 
 type Way = (fake: FakeGitHub, scenario: Scenario, limitSeconds: number) => Promise<Ended>;
+
+/** Plays each run once, when it is first asked for. */
+export function playOnce(way: Way, limitOf: (play: Play) => number): (play: Play) => Promise<Played> {
+  const played = new Map<string, Promise<Played>>();
+  return (one) => {
+    const key = [one.scenario, one.row?.what, one.kind?.name, one.times].join(" | ");
+    const known = played.get(key) ?? play(way, one, limitOf(one));
+    played.set(key, known);
+    return known;
+  };
+}
 
 /** Plays one run against a stand-in of its own. `limitSeconds`: the time limit of reading, and of writing. */
 export async function play(
@@ -33,15 +45,17 @@ export async function play(
   }
 }
 
-/** In this process, with the scenario's canned answer for an engine. */
+/** In this process, with the scenario's canned answer for an engine, and a clock that only waits move. */
 export const inProcess: Way = async (fake, scenario, limitSeconds) => {
-  const started = Date.now();
+  const clock = virtualClock();
+  fake.wait = (ms) => clock.wait(ms);
   const ended = await runInProcess({
     fake,
     event: scenario.event,
     payload: scenario.payload(fake.world),
     result: scenario.answer,
     readsSiblings: true,
+    clock,
     inputs: { "time-limit-seconds": String(limitSeconds), ...scenario.inputs },
     ...(scenario.sha === undefined ? {} : { sha: scenario.sha(fake.world) }),
   });
@@ -49,7 +63,7 @@ export const inProcess: Way = async (fake, scenario, limitSeconds) => {
     failed: ended.failed !== undefined,
     verdict: ended.outputs.verdict,
     summary: ended.summary,
-    seconds: (Date.now() - started) / 1000,
+    seconds: clock.now() / 1000,
   };
 };
 

@@ -98,7 +98,7 @@ export async function runBundle(run: BundleRun): Promise<BundleResult> {
     child.stdout.on("data", (chunk: Buffer) => (log += chunk.toString("utf8")));
     child.stderr.on("data", (chunk: Buffer) => (log += chunk.toString("utf8")));
     const exitCode = await new Promise<number | null>((resolve) => {
-      const timer = setTimeout(() => child.kill("SIGKILL"), run.timeoutMs ?? 60_000);
+      const timer = setTimeout(() => child.kill("SIGKILL"), run.timeoutMs ?? 300_000);
       child.on("close", (code) => {
         clearTimeout(timer);
         resolve(code);

@@ -7,6 +7,7 @@ import { runAction } from "../../src/action/run.js";
 import type { Engine } from "../../src/action/run-context.js";
 import type { CheckResult } from "../../src/domain/review.js";
 import { createBudget } from "../../src/forge/budget.js";
+import type { Clock } from "../../src/forge/clock.js";
 import { openForge } from "../../src/forge/open-forge.js";
 import type { Annotation } from "../../src/report/index.js";
 import type { FakeGitHub } from "./fake-github/index.js";
@@ -25,6 +26,8 @@ export interface ProcessRun {
   readonly engineVersion?: string;
   /** the engine asks for the files beside each manifest, as the real one does */
   readonly readsSiblings?: boolean;
+  /** what limits and waits go by, instead of the machine's clock */
+  readonly clock?: Clock;
 }
 
 export interface ProcessResult {
@@ -79,7 +82,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
     group: (title: string, lines: readonly string[]) => void log.push(title, ...lines),
   };
   let seen: Parameters<Engine["check"]>[0] = [];
-  const budget = createBudget(inputs.timeLimitMs);
+  const budget = createBudget(inputs.timeLimitMs, run.clock);
   const dryRun = { lines: [] as string[] };
   const [owner = "", repo = ""] = environment.repository.split("/");
   const forge = openForge(
@@ -90,7 +93,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       budget,
       onWait: (line) => log.push(line),
       throttle: false,
-      retryUnitMs: 10,
+      retryUnitMs: 1,
     },
     { owner, repo },
     inputs.dryRun ? dryRun : undefined,

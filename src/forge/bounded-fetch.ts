@@ -13,16 +13,10 @@ type Fetch = typeof fetch;
  */
 export function boundedFetch(inner: Fetch, budget: TimeBudget): Fetch {
   return async (input, init) => {
-    const remaining = budget.remainingMs();
-    if (remaining <= 0) throw new OutOfTimeError();
-    const { response, body } = await within(
-      Math.min(remaining, CALL_TIMEOUT_MS),
-      remaining,
-      async (signal) => {
-        const answer = await inner(input, { ...init, signal });
-        return { response: answer, body: await readBody(answer) };
-      },
-    );
+    const { response, body } = await within(budget, async (signal) => {
+      const answer = await inner(input, { ...init, signal });
+      return { response: answer, body: await readBody(answer) };
+    });
     const bodyless = response.status === 204 || response.status === 205 || response.status === 304;
     const copy = new Response(bodyless ? null : body, {
       status: response.status,
@@ -35,19 +29,18 @@ export function boundedFetch(inner: Fetch, budget: TimeBudget): Fetch {
   };
 }
 
-/** Runs a call for at most `ms`; says which limit ended it: that of one answer, or the budget with `remaining` left. */
-async function within<T>(
-  ms: number,
-  remaining: number,
-  call: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const signal = AbortSignal.timeout(ms);
+/** Runs a call for as long as one answer may take; says which limit ended it: that one, or the budget's. */
+async function within<T>(budget: TimeBudget, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const remainingMs = budget.remainingMs();
+  if (remainingMs <= 0) throw new OutOfTimeError();
+  const limitMs = Math.min(remainingMs, CALL_TIMEOUT_MS);
+  const signal = budget.clock.signalAfter(limitMs);
   try {
     return await call(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    if (ms === remaining) throw new OutOfTimeError(true);
-    throw new Error(`nothing within ${ms / 1000} s`, { cause: error });
+    if (limitMs === remainingMs) throw new OutOfTimeError(true);
+    throw new Error(`nothing within ${limitMs / 1000} s`, { cause: error });
   }
 }
 

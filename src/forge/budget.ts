@@ -1,5 +1,9 @@
+import { SYSTEM_CLOCK, type Clock } from "./clock.js";
+
 /** How much time a phase (reading, writing) may spend on the network, waits included. */
 export interface TimeBudget {
+  /** what the limit is measured with */
+  readonly clock: Clock;
   /** milliseconds left, never negative */
   remainingMs(): number;
   /** whether a wait of this length still leaves time for a call after it */
@@ -11,15 +15,16 @@ export interface TimeBudget {
 /** Time that is kept for the call that follows a wait. */
 const CALL_RESERVE_MS = 500;
 
-/** A budget of `limitMs` from now on; `now` is replaced in tests. */
-export function createBudget(limitMs: number, now: () => number = Date.now): TimeBudget {
-  let deadline = now() + limitMs;
-  const remainingMs = (): number => Math.max(0, deadline - now());
+/** A budget of `limitMs` from now on; tests bring a clock of their own. */
+export function createBudget(limitMs: number, clock: Clock = SYSTEM_CLOCK): TimeBudget {
+  let deadline = clock.now() + limitMs;
+  const remainingMs = (): number => Math.max(0, deadline - clock.now());
   return {
+    clock,
     remainingMs,
     allowsWait: (ms) => remainingMs() >= ms + CALL_RESERVE_MS,
     restart: () => {
-      deadline = now() + limitMs;
+      deadline = clock.now() + limitMs;
     },
   };
 }

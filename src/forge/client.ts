@@ -77,7 +77,7 @@ export function createClient(options: ClientOptions): Client {
       } catch (error) {
         const seconds = bareRetryAfter(error);
         if (seconds === undefined || !mayWait("request limit", seconds, attempt)) throw error;
-        await sleep(seconds * 1000);
+        await budget.clock.wait(seconds * 1000);
       }
     }
   });
@@ -103,11 +103,6 @@ function stopsInTime(budget: TimeBudget, unitMs: number): Parameters<typeof GitH
 }
 
 function ignore(): void {}
-
-/** Pauses for `ms` milliseconds. */
-export function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** Seconds that a refused call asks us to wait, when the throttling plugin has not handled it. */
 function bareRetryAfter(error: unknown): number | undefined {

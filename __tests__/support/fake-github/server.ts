@@ -63,6 +63,8 @@ export class FakeGitHub {
   readonly violations: string[] = [];
   /** an Enterprise Server: REST below `/api/v3`, GraphQL at `/api/graphql`, nothing elsewhere */
   enterprise = false;
+  /** how a slow answer waits; a test with a clock of its own brings the wait of that clock */
+  wait: ((ms: number) => Promise<void>) | undefined;
   private readonly server: Server;
   /** artifacts lie on another host, which must never see the token */
   private readonly storage: Server;
@@ -261,18 +263,25 @@ export class FakeGitHub {
       response.writeHead(answer.status, headers);
       response.write(text.slice(0, 1));
       // whoever waits for the rest hangs up at some time: then nothing is left to wait for
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, kind.slowMs);
-        response.once("close", () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+      // the body of a redirection keeps nobody waiting
+      const wait = answer.status < 300 ? this.wait : undefined;
+      await (wait?.(kind.slowMs) ?? untilClosed(response, kind.slowMs));
       response.end(text.slice(1));
       return;
     }
     response.writeHead(answer.status, headers).end(answer.status === 204 ? undefined : text);
   }
+}
+
+/** Waits for `ms` milliseconds, or until nobody listens any more. */
+function untilClosed(response: ServerResponse, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    response.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function graphqlKind(query: string): "mutation" | "viewer" | "files" {

@@ -9,11 +9,14 @@ import type { SearchTask } from "../domain/search-task.js";
 import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { atPercentile } from "./percentile.js";
+import { whatWouldAnswer } from "./what-answers.js";
 
 /** Prices deployments and runs searches, each distinct question once: a hundred equal manifests cost one search. */
 export interface Evaluator {
   /** Throws `UserError` for layouts that are impossible, unknown names and missing data. */
   evaluate(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint>;
+  /** what would answer where {@link evaluate} lacks data, as a sentence */
+  answers(deployment: Deployment, workload: Workload): Promise<string>;
   search(request: DefaultRequest): Promise<SearchResult>;
   experiments(tasks: readonly SearchTask[]): Promise<SearchResult>;
   smallestFix(
@@ -29,6 +32,7 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
   const cached: OperatingDeps = { ...deps, predictor: rememberWorkers(deps.predictor) };
   const points = new Map<string, Promise<OperatingPoint>>();
   const searches = new Map<string, Promise<SearchResult>>();
+  const answers = new Map<string, Promise<string>>();
   const fixes = new Map<string, Promise<SmallestFix | undefined>>();
   const once = <T>(memory: Map<string, Promise<T>>, key: unknown, make: () => Promise<T>): Promise<T> => {
     const text = JSON.stringify(key);
@@ -41,6 +45,8 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
       once(points, [deployment, workload, sla], async () =>
         atPercentile(cached, await evaluateDeployment(cached, deployment, workload, sla), workload, sla),
       ),
+    answers: (deployment, workload) =>
+      once(answers, [deployment, workload], () => whatWouldAnswer(cached, deployment, workload)),
     experiments: (tasks) => once(searches, tasks, () => runSearch(cached, tasks)),
     search: (request) => once(searches, request, () => runDefault(cached, request)),
     smallestFix: (deployment, workload, sla, gpuBudget) =>

@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from "../domain/engine-names.js";
 import { totalGpus, type Deployment } from "../domain/deployment.js";
 import type { Fact, FactSource } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
@@ -17,8 +18,6 @@ export interface FactInput {
   /** sentences about values that engine defaults stand in for */
   readonly assumptions: readonly string[];
 }
-
-const ENGINES = { trtllm: "TensorRT-LLM", vllm: "vLLM", sglang: "SGLang" } as const;
 
 /** Every value that a prediction rests on, with where it came from. */
 export function factsOf(input: FactInput): readonly Fact[] {
@@ -63,7 +62,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
     facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs", "percentile"]));
   facts.push({
     label: "Engine data",
-    value: `${ENGINES[deployment.backend]} ${prediction.perfDb.version}`,
+    value: `${ENGINE_NAMES[deployment.backend]} ${prediction.perfDb.version}`,
     source: versionSource(input),
   });
   facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));

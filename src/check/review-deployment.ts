@@ -1,4 +1,4 @@
-import { parallelKey, totalGpus, type Deployment } from "../domain/deployment.js";
+import { totalGpus, type Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { Advice, DeploymentReview, Evaluation, Finding, NotChecked } from "../domain/review.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
@@ -32,7 +32,7 @@ import {
   type Place,
   type Unchecked,
 } from "../review/index.js";
-import type { OperatingPoint } from "../search/operating-point.js";
+import { PoolError, type OperatingPoint } from "../search/operating-point.js";
 import { adviceFor } from "./advice.js";
 import type { CheckDeps } from "./deps.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
@@ -335,20 +335,18 @@ async function evaluate(
   settings: ResolvedSettings,
   manifest: ManifestDeployment,
 ): Promise<OperatingPoint | Unchecked | { readonly finding: Finding; readonly notChecked?: NotChecked }> {
-  const role = deployment.pools[0]!.role;
   try {
     return await evaluator.evaluate(deployment, settings.workload, settings.sla);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    const role = error instanceof PoolError ? error.role : deployment.pools[0]!.role;
     const place: Place = placeOf(manifest, role, "tp");
     if (error.code === "infeasible")
       return {
-        finding: impossibleFinding(
-          `${parallelKey(deployment.pools[0]!.parallelism)}: ${error.message}`,
-          place,
-        ),
+        finding: impossibleFinding(error.message, place),
       };
-    return missingData(error.message, place);
+    const answers = error.code === "data" ? ` ${await evaluator.answers(deployment, settings.workload)}` : "";
+    return missingData(`${error.message}.${answers}`, place);
   }
 }
 

@@ -96,6 +96,23 @@ export interface Deployment {
   readonly speculation?: Speculation;
 }
 
+/** Sizes of one worker: `TP4`, `DP2·EP2`; sizes of 1 are left out, a single GPU is `TP1`. */
+export function shapeText(p: Parallelism): string {
+  const sizes = [
+    ["TP", p.tp],
+    ["PP", p.pp],
+    ["DP", p.dp],
+    ["CP", p.cp],
+    ["EP", p.moeEp],
+  ] as const;
+  return (
+    sizes
+      .filter(([, size]) => size > 1)
+      .map(([name, size]) => `${name}${size}`)
+      .join("·") || "TP1"
+  );
+}
+
 /** GPUs of one replica. */
 export function gpusPerReplica(d: Deployment): number {
   return d.pools.reduce((sum, pool) => sum + pool.workers * gpusPerWorker(pool.parallelism), 0);

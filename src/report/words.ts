@@ -1,17 +1,12 @@
-import type { Backend, Deployment, Parallelism, WorkerPool } from "../domain/deployment.js";
+import { shapeText, type Backend, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import { ENGINE_NAMES } from "../domain/engine-names.js";
 import type { Evaluation, LimitCheck, Metric } from "../domain/review.js";
 import { number } from "./format.js";
 import { NBSP, text } from "./markdown.js";
 
-const BACKEND_NAMES: Readonly<Record<Backend, string>> = {
-  trtllm: "TensorRT-LLM",
-  vllm: "vLLM",
-  sglang: "SGLang",
-};
-
 /** Name of a backend as its makers write it. */
 export function backendName(backend: string): string {
-  return BACKEND_NAMES[backend as Backend] ?? backend;
+  return ENGINE_NAMES[backend as Backend] ?? backend;
 }
 
 /** `h200_sxm` → `H200 SXM`. */
@@ -49,30 +44,13 @@ export function limitName({ metric, percentile }: Pick<LimitCheck, "metric" | "p
   return percentile === undefined ? metricName(metric) : `${metricName(metric)} ${percentile.name}`;
 }
 
-/** Sizes of one worker: `TP4`, `DP2·EP2`; sizes of 1 are left out, a single GPU is `TP1`. */
-export function shape(p: Parallelism): string {
-  const sizes = [
-    ["TP", p.tp],
-    ["PP", p.pp],
-    ["DP", p.dp],
-    ["CP", p.cp],
-    ["EP", p.moeEp],
-  ] as const;
-  return (
-    sizes
-      .filter(([, size]) => size > 1)
-      .map(([name, size]) => `${name}${size}`)
-      .join("·") || "TP1"
-  );
-}
-
 function counted(count: number, what: string): string {
   return `${number(count)}${NBSP}×${NBSP}${what}`;
 }
 
 /** `10 × TP1` for all replicas of a pool. */
 export function pool(deployment: Deployment, pool: WorkerPool): string {
-  return counted(deployment.replicas * pool.workers, shape(pool.parallelism));
+  return counted(deployment.replicas * pool.workers, shapeText(pool.parallelism));
 }
 
 /** Cell of the row *Workers*: a line for each role. */

@@ -1,17 +1,18 @@
-import { poolOf, type Deployment } from "../domain/deployment.js";
+import { poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { poolContext } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
-import type {
-  DatabaseMode,
-  Lengths,
-  Predictor,
-  TransferPolicy,
-  WorkerContext,
-  WorkerModel,
+import {
+  type DatabaseMode,
+  type Lengths,
+  MissingDataError,
+  type Predictor,
+  type TransferPolicy,
+  type WorkerContext,
+  type WorkerModel,
 } from "../perf/types.js";
 import { operateAgg } from "./operate-agg.js";
 import { operateDisagg } from "./operate-disagg.js";
@@ -60,6 +61,16 @@ export interface OpenedPool {
   readonly context: WorkerContext;
 }
 
+/** A pool whose workers cannot be priced: `infeasible` layouts, or `data` that were not measured. */
+export class PoolError extends UserError {
+  readonly role: Role;
+
+  constructor(code: "data" | "infeasible", message: string, role: Role, cause: Error) {
+    super(code, message, { cause });
+    this.role = role;
+  }
+}
+
 /**
  * Predicts a deployment at its operating point (`design` 1a): at the load that the workload states, split over the
  * replicas; else at the load with the highest throughput within the limits and the engine's own ceilings; else, when no
@@ -100,5 +111,7 @@ async function openPool(
   if (built === undefined) throw new Error("the predictor returned no worker");
   if (!(built instanceof Error)) return { model: built, context };
   if (built instanceof UserError) throw built;
-  throw new UserError("infeasible", built.message, { cause: built });
+  const worker = `${role === "agg" ? "the" : `the ${role}`} worker (${shapeText(pool.parallelism)})`;
+  const code = built instanceof MissingDataError ? "data" : "infeasible";
+  throw new PoolError(code, `${worker}: ${built.message}`, role, built);
 }

@@ -2,7 +2,7 @@ import type { Parallelism, QuantModes } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
 import {
-  InvalidParallelismError,
+  MissingDataError,
   type Lengths,
   type MemoryCheck,
   type MemoryMode,
@@ -38,7 +38,7 @@ export interface MemoryModel {
   kvCapacityTokens(maxNumTokens: number): number;
 }
 
-/** Throws {@link InvalidParallelismError} for a tensor parallel size that the constants do not know. */
+/** Throws {@link MissingDataError} for a tensor parallel size that the constants do not know. */
 export function memoryModel(question: MemoryQuestion): MemoryModel {
   const { family, rules, system, parallelism, weightBytes, nextn } = question;
   const nccl = byRanks(system.memory.ncclBytes, parallelism.tp);
@@ -113,7 +113,9 @@ function activationModel(question: MemoryQuestion): (tokens: number, drafts: num
 function byRanks(table: Readonly<Record<string, number>>, tp: number): number {
   const value = table[String(Math.min(tp, 8))];
   if (value === undefined) {
-    throw new InvalidParallelismError(`memory of tp ${tp} is not known; use tp 1, 2, 4, 8 or more`);
+    throw new MissingDataError(
+      `memory of tensor parallel size ${tp} was not measured, only of 1, 2, 4 and 8 or more`,
+    );
   }
   return value;
 }

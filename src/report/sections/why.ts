@@ -3,7 +3,8 @@ import { whyBetter, type Why, type WhySide } from "../../review/why-sentence.js"
 import { latencyMs, number } from "../format.js";
 import { bold } from "../markdown.js";
 import type { ReviewView } from "../view.js";
-import { shape, workersInline } from "../words.js";
+import { shapeText } from "../../domain/deployment.js";
+import { workersInline } from "../words.js";
 
 /** One sentence with two numbers a side; empty when the figures show no plain reason. */
 export function whySentence({ review }: ReviewView): string {
@@ -14,9 +15,9 @@ export function whySentence({ review }: ReviewView): string {
     case undefined:
       return "";
     case "decode-alone":
-      return `${bold("Why disaggregated wins:")} with no prefill in its steps a ${shape(why.best.pool.parallelism)} worker decodes ${requests(why.best)} at ${tpot(why.best)}; a mixed ${shape(why.other.pool.parallelism)} worker holds ${number(why.other.requests)} at ${tpot(why.other)}.`;
+      return `${bold("Why disaggregated wins:")} with no prefill in its steps a ${shapeText(why.best.pool.parallelism)} worker decodes ${requests(why.best)} at ${tpot(why.best)}; a mixed ${shapeText(why.other.pool.parallelism)} worker holds ${number(why.other.requests)} at ${tpot(why.other)}.`;
     case "mixed":
-      return `${bold("Why aggregated wins:")} no GPU waits for the other half: a ${shape(why.best.pool.parallelism)} worker does both for ${requests(why.best)} at ${tpot(why.best)}; a decode worker of ${shape(why.other.pool.parallelism)} holds ${number(why.other.requests)} at ${tpot(why.other)}.`;
+      return `${bold("Why aggregated wins:")} no GPU waits for the other half: a ${shapeText(why.best.pool.parallelism)} worker does both for ${requests(why.best)} at ${tpot(why.best)}; a decode worker of ${shapeText(why.other.pool.parallelism)} holds ${number(why.other.requests)} at ${tpot(why.other)}.`;
     case "more-at-once":
       return moreAtOnce(`${bold(`Why ${workersInline(best.deployment)} wins:`)}`, why);
     case "fewer-prefill":
@@ -29,7 +30,7 @@ function moreAtOnce(lead: string, { best, other, role }: Extract<Why, { kind: "m
   const worker = role === "agg" ? "worker" : "decode worker";
   const [a, b] = [gpusPerWorker(best.pool.parallelism), gpusPerWorker(other.pool.parallelism)];
   if (best.requests * b <= other.requests * a) return "";
-  const [mine, theirs] = [shape(best.pool.parallelism), shape(other.pool.parallelism)];
+  const [mine, theirs] = [shapeText(best.pool.parallelism), shapeText(other.pool.parallelism)];
   if (a === b)
     return mine === theirs
       ? `${lead} a ${mine} ${worker} holds ${requests(best)} at ${tpot(best)} instead of ${number(other.requests)} at ${tpot(other)}.`

@@ -25,13 +25,18 @@ function bruteForce(
       const gpus = p * prefillGpus + d * decodeGpus;
       if (r.allowedGpus.length > 0 && !r.allowedGpus.includes(gpus)) continue;
       const rate = Math.min(r.prefillDegradation * p * prefillRate, r.decodeDegradation * d * decodeRate);
-      if (rate / gpus > bestRatio) {
+      // a later pair must be better by more than rounding
+      if (rate / gpus > bestRatio * (1 + 1e-12)) {
         bestRatio = rate / gpus;
         best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
       }
     }
   }
   return best;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 const sizes = fc.constantFrom(1, 2, 4, 8, 16);
@@ -70,6 +75,20 @@ describe("matching worker counts", () => {
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it("never takes a multiple of counts that serve as much per GPU", () => {
+    const matcher = new WorkerMatcher({
+      ...rules,
+      allowedGpus: Array.from({ length: 128 }, (_, index) => index + 1),
+    });
+    fc.assert(
+      fc.property(rates, rates, sizes, sizes, (prefillRate, decodeRate, prefillGpus, decodeGpus) => {
+        const found = matcher.match(prefillRate, decodeRate, prefillGpus, decodeGpus)!;
+        expect(greatestCommonDivisor(found.prefillWorkers, found.decodeWorkers)).toBe(1);
+      }),
+      { numRuns: 300 },
     );
   });
 

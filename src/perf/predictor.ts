@@ -112,6 +112,7 @@ export function createPredictor(
       system,
       explicit: context.quant ?? {},
       purpose,
+      formats: options.formats ?? "engine",
       role: options.role,
       session,
     };
@@ -151,6 +152,7 @@ export function createPredictor(
         system,
         explicit: context.quant ?? {},
         purpose: "search",
+        formats: "engine",
         // facts are told even where an explicit choice will be refused
         role: "static",
         session,

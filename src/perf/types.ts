@@ -205,6 +205,8 @@ export interface WorkerOptions {
   readonly role: "agg" | "prefill" | "decode" | "static" | "static_ctx" | "static_gen";
   /** searches switch to the large-EP graph wherever data cover it; single points only where the reference does (default) */
   readonly purpose?: "search" | "estimate";
+  /** `published`: formats of the published method's single points, where its searches take those that the engine runs (default) */
+  readonly formats?: "engine" | "published";
 }
 
 /** Sizes of a model, from its `config.json`; 0 where it has no such part. */

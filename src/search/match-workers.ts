@@ -24,9 +24,13 @@ interface AllowedCounts {
   readonly prefill: readonly Int32Array[];
 }
 
+/** Multiples of one pair of counts have the same ratio but for the rounding of their products. */
+const CLEARLY_BETTER = 1 + 1e-12;
+
 /**
  * Finds worker counts for pairs of rates (`spec/search.md` 5.2.1): the largest rate per GPU over all allowed counts,
- * decode count outermost, the first of equals. Same answer as trying all pairs: for a fixed decode count the ratio
+ * decode count outermost. Of equals, within 1e-12, the first, which has the fewest workers: a smaller replica packs
+ * better into a budget. Same answer as trying all pairs: for a fixed decode count the ratio
  * rises with the prefill count until the decode side limits and falls after, so two counts suffice.
  */
 export class WorkerMatcher {
@@ -55,7 +59,7 @@ export class WorkerMatcher {
         const gpus = p * prefillGpus + d * decodeGpus;
         const rate = Math.min(prefillDegradation * p * prefillRate, decodeLimit);
         const ratio = rate / gpus;
-        if (ratio > bestRatio) {
+        if (ratio > bestRatio * CLEARLY_BETTER) {
           bestRatio = ratio;
           best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
         }

@@ -23,8 +23,8 @@ export async function estimateAgg(
   const ctxTokens = positive("ctx-tokens", request.ctxTokens ?? lengths.isl);
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
-  const worker = await buildWorker(predictor, context, parallelism, "agg");
   const { profile = reference } = request;
+  const worker = await buildWorker(predictor, context, parallelism, { role: "agg", profile });
   const wanted = positive(
     "batch-size",
     request.batchSize ?? perRank(request.concurrency, parallelism.dp * parallelism.pp) ?? 128,

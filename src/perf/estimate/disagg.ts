@@ -33,10 +33,10 @@ export async function estimateDisagg(
   const decodeFacts = await predictor.facts(decodeContext);
   const prefillShape = resolveParallelism(asked.prefill.parallelism, facts);
   const decodeShape = resolveParallelism(asked.decode.parallelism, decodeFacts);
-  const prefillWorker = await buildWorker(predictor, context, prefillShape, "prefill");
-  const decodeWorker = await buildWorker(predictor, decodeContext, decodeShape, "decode");
-  refuseMisfit("prefill", prefillWorker, "context", asked.prefill.batchSize, lengths, context);
   const { profile = reference } = request;
+  const prefillWorker = await buildWorker(predictor, context, prefillShape, { role: "prefill", profile });
+  const decodeWorker = await buildWorker(predictor, decodeContext, decodeShape, { role: "decode", profile });
+  refuseMisfit("prefill", prefillWorker, "context", asked.prefill.batchSize, lengths, context);
   const wanted = asked.decode.batchSize;
   // the published method refuses what does not fit; decode workers under a load admit what does
   const admitted =

@@ -16,8 +16,17 @@ export async function commonFields(
     quant: worker.quant,
     perfDb: { system: facts.system.name, backend: context.backend, version: facts.version },
     profile: "reference",
-    notes: await notesOf(predictor, context, worker),
+    notes: [...formatNotes(context, facts, worker), ...(await notesOf(predictor, context, worker))],
   };
+}
+
+/** Where the published method's single point takes another format than the engine, and its own searches. */
+function formatNotes({ backend }: WorkerContext, facts: ModelFacts, { quant }: WorkerModel): string[] {
+  const engine = facts.quant.moe;
+  if (quant.moe === engine) return [];
+  return [
+    `experts are priced in ${quant.moe} as the published estimate has it; ${backend} runs them in ${engine} on ${facts.system.name}, which searches price (--moe-quant-mode ${engine})`,
+  ];
 }
 
 async function notesOf(

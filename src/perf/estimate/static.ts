@@ -1,5 +1,6 @@
 import type { Speculation } from "../../domain/deployment.js";
 import type { PricedPredictor } from "../predictor.js";
+import { reference } from "../profile/profile.js";
 import { roundTo3 } from "../rounding.js";
 import type { Lengths, MemoryMode, WorkerModel } from "../types.js";
 import { contextDetail, generationDetail } from "./detail.js";
@@ -25,9 +26,10 @@ export async function estimateStatic(
   const mode = request.mode as StaticMode;
   const lengths = lengthsOf(request);
   const batchSize = positive("batch-size", request.batchSize ?? 128);
+  const { profile = reference } = request;
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
-  const worker = await buildWorker(predictor, context, parallelism, mode);
+  const worker = await buildWorker(predictor, context, parallelism, { role: mode, profile });
   const memoryMode: MemoryMode =
     mode === "static" ? "static" : mode === "static_ctx" ? "context" : "generation";
   const { use, verdict } = worker.memory(memoryMode, batchSize, lengths);

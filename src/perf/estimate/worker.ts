@@ -1,6 +1,7 @@
 import { UserError } from "../../domain/errors.js";
 import type { Parallelism } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
+import type { Profile } from "../profile/profile.js";
 import {
   InvalidParallelismError,
   MissingDataError,
@@ -12,14 +13,21 @@ import {
 
 export const GIB = 2 ** 30;
 
+/** What a single point asks of a worker: its role, and whose figures they shall be. */
+interface PointOptions {
+  readonly role: WorkerOptions["role"];
+  readonly profile: Profile;
+}
+
 /** One worker model; impossible sizes are the user's mistake. */
 export async function buildWorker(
   predictor: Predictor,
   context: WorkerContext,
   parallelism: Parallelism,
-  role: WorkerOptions["role"],
+  { role, profile }: PointOptions,
 ): Promise<WorkerModel> {
-  const [built] = await predictor.workers(context, [parallelism], { role, purpose: "estimate" });
+  const formats = profile.identity ? "published" : "engine";
+  const [built] = await predictor.workers(context, [parallelism], { role, purpose: "estimate", formats });
   if (built === undefined || built instanceof Error) throw asUserError(built);
   return built;
 }

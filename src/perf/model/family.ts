@@ -62,6 +62,7 @@ export interface QuantRequest {
   readonly system: SystemSpec;
   readonly explicit: Partial<QuantModes>;
   readonly purpose: "search" | "estimate";
+  readonly formats: "engine" | "published";
   readonly largeEp: boolean;
 }
 

@@ -1,9 +1,17 @@
+import type { QuantModes } from "../../../domain/deployment.js";
+import { isBlackwell } from "../../blackwell.js";
 import { allReduce } from "../../ops/all-reduce.js";
 import { gemm } from "../../ops/gemm.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
-import { type CacheRequest, type Family, type GraphRequest, rankHeads } from "../family.js";
+import {
+  type CacheRequest,
+  type Family,
+  type GraphRequest,
+  type QuantRequest,
+  rankHeads,
+} from "../family.js";
 import { routedExperts, router } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { coversLargeEp, exchangedExperts, LARGE_EP_NEEDS } from "./large-ep.js";
@@ -28,11 +36,23 @@ export const moe: Family = {
   contextParallel: true,
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",
   activationRow: "moe",
+  adjustQuant: engineExperts,
   graph: moeGraph,
   largeEpNeeds: LARGE_EP_NEEDS,
   coversLargeEp: (request, context, phase) => coversLargeEp(request, context, phase, DISTRIBUTION),
   kvBytesPerSequence: moeKvBytes,
 };
+
+/**
+ * TensorRT-LLM quantizes the inputs of gpt-oss' MXFP4 experts too where the hardware computes in those formats: its table of
+ * formats has weight-only MXFP4 for Hopper alone. The published `estimate` keeps the checkpoint's weight-only format.
+ */
+function engineExperts(quant: QuantModes, request: QuantRequest): QuantModes {
+  const { model, backend, system, explicit, formats } = request;
+  if (formats === "published" || explicit.moe !== undefined) return quant;
+  const quantizesInputs = model.architecture === GPT_OSS && backend === "trtllm" && isBlackwell(system);
+  return quantizesInputs && quant.moe === "w4a16_mxfp4" ? { ...quant, moe: "w4a8_mxfp4_mxfp8" } : quant;
+}
 
 /** The graph of grouped attention and experts; Qwen3-VL uses it too. */
 export function moeGraph(request: GraphRequest): StepGraph {

@@ -18,12 +18,12 @@ const request: DefaultRequest = {
   sla: { ttftMs: 600, tpotMs: 16.67 },
 };
 
-/** Halves or doubles latencies; rates stay. */
-function scaled(ttft: number, tpot: number): Profile {
+/** Scales latencies; rates stay. `width`: how far the ends of an 80 % band lie from the figure, as a factor. */
+function scaled(ttft: number, tpot: number, width = 1.2): Profile {
   const change = (figures: ReplicaFigures): ReplicaFigures => {
     const ttftMs = figures.ttftMs * ttft;
     const tpotMs = figures.tpotMs * tpot;
-    const band = (value: number): Interval => [value / 1.2, value * 1.2];
+    const band = (value: number): Interval => [value / width, value * width];
     const latency = ttftMs + tpotMs * 499;
     return {
       ...figures,
@@ -48,13 +48,31 @@ function scaled(ttft: number, tpot: number): Profile {
 }
 
 describe("a profile that corrects", () => {
-  it("and changes nothing finds the reference's best", async () => {
+  it("and changes nothing, without an error, finds the reference's best", async () => {
     const plain = await runDefault({ predictor }, request);
-    const same = await runDefault({ predictor, profile: scaled(1, 1) }, request);
+    const same = await runDefault({ predictor, profile: scaled(1, 1, 1) }, request);
 
     expect(same.profile).toBe("scaled");
     for (const [index, experiment] of same.experiments.entries()) {
       expect(experiment.bestThroughput).toBeCloseTo(plain.experiments[index]!.bestThroughput, 6);
+    }
+  });
+
+  it("lists only rows that hold with the confidence asked, and the best at even odds beside them", async () => {
+    for (const confidence of [0.5, 0.8, 0.95]) {
+      const result = await runDefault({ predictor, profile: scaled(1, 1), confidence }, request);
+
+      expect(result.confidence).toBe(confidence);
+      for (const { top, evenOdds, rows } of result.experiments) {
+        expect(top.every(({ chance }) => chance !== undefined && chance >= confidence)).toBe(true);
+        const carried = rows.filter(({ chance = 0 }) => chance >= confidence);
+        expect(top[0]?.tokensPerSecPerGpuCluster).toBe(
+          Math.max(...carried.map((row) => row.tokensPerSecPerGpuCluster)),
+        );
+        if (evenOdds === undefined) continue;
+        expect(evenOdds.chance).toBeGreaterThanOrEqual(0.5);
+        expect(evenOdds.tokensPerSecPerGpuCluster).toBeGreaterThan(1.05 * top[0]!.tokensPerSecPerGpuCluster);
+      }
     }
   });
 

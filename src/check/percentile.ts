@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import type { Interval } from "../domain/prediction.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
@@ -92,6 +93,10 @@ export async function atPercentile(
       ...(pSla === undefined ? {} : { pSla }),
       notes: [...prediction.notes, `limits apply to ${name}: ${words} (scheduler model)`],
     },
-    meetsSla: prediction.memoryVerdict === "fits" && limits.every(({ holds }) => holds),
+    meetsSla:
+      prediction.memoryVerdict === "fits" &&
+      (pSla === undefined
+        ? limits.every(({ holds }) => holds)
+        : pSla >= (deps.confidence ?? DEFAULT_CONFIDENCE)),
   };
 }

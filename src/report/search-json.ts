@@ -1,6 +1,4 @@
 import { poolOf, type Parallelism } from "../domain/deployment.js";
-import type { SlaTarget } from "../domain/workload.js";
-import { chanceOfRow } from "../search/odds.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
@@ -11,6 +9,8 @@ export interface SearchJson {
   readonly best: string | null;
   readonly bestOverNext: number | null;
   readonly profile: string;
+  /** chance with which rows of `top` hold their limits; only of a profile that knows its error */
+  readonly confidence?: number;
   readonly seconds: number;
   readonly notes: readonly string[];
   readonly experiments: Readonly<Record<string, ExperimentJson>>;
@@ -29,6 +29,8 @@ interface ExperimentJson {
   readonly top: readonly RowJson[];
   /** the smallest miss of an experiment without a row that meets the SLA */
   readonly nearestMiss: RowJson | null;
+  /** the best row at even odds, where it serves clearly more than the first of `top` */
+  readonly evenOdds?: RowJson;
   readonly frontier: readonly FrontierJson[];
   readonly error?: { readonly code: string; readonly message: string };
   readonly notes: readonly string[];
@@ -92,6 +94,7 @@ export function searchJson(result: SearchResult): SearchJson {
     best: result.best ?? null,
     bestOverNext: result.bestOverNext ?? null,
     profile: result.profile,
+    ...(result.confidence === undefined ? {} : { confidence: result.confidence }),
     seconds: result.seconds,
     notes: result.notes,
     experiments: Object.fromEntries(
@@ -113,8 +116,9 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean): Expe
     osl: task.lengths.osl,
     evaluated: experiment.evaluated,
     seconds: experiment.seconds,
-    top: listed.map((row, index) => rowJson(row, index + 1, task.sla)),
-    nearestMiss: miss === undefined ? null : rowJson(miss, 1, task.sla),
+    top: listed.map((row, index) => rowJson(row, index + 1)),
+    nearestMiss: miss === undefined ? null : rowJson(miss, 1),
+    ...(experiment.evenOdds === undefined ? {} : { evenOdds: rowJson(experiment.evenOdds, 1) }),
     frontier: experiment.frontier.map(frontierJson),
     ...(experiment.error === undefined
       ? {}
@@ -123,9 +127,8 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean): Expe
   };
 }
 
-function rowJson(row: SearchRow, rank: number, sla: SlaTarget): RowJson {
-  const pSla = chanceOfRow(row, sla);
-  const { figures, deployment } = row;
+function rowJson(row: SearchRow, rank: number): RowJson {
+  const { figures, deployment, chance: pSla } = row;
   const system = (poolOf(deployment, "decode") ?? deployment.pools[0]!).system;
   return {
     rank,

@@ -7,7 +7,7 @@ import {
   type WorkerContext,
   type WorkerModel,
 } from "../perf/types.js";
-import type { LatencyTarget } from "./grids.js";
+import { withinTarget, type LatencyTarget, type Promised } from "./grids.js";
 import { floorDivide, round3 } from "./round.js";
 import type { KeptRow, RowFigures } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
@@ -24,6 +24,8 @@ export interface AggSweepRequest {
   readonly batches: readonly number[];
   readonly ctxTokens: readonly number[];
   readonly targets: readonly LatencyTarget[];
+  /** further rows to keep: the best whose figures fulfil each */
+  readonly promises?: readonly Promised[];
   readonly profile: Profile;
 }
 
@@ -86,7 +88,11 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     evaluated += looked;
     if (points.length === 0) continue;
     all.push(points);
-    for (const point of bestOfTargets(points, request.targets)) kept.push(point);
+    for (const point of bestOfTargets(points, [
+      ...request.targets.map(withinTarget),
+      ...(request.promises ?? []),
+    ]))
+      kept.push(point);
   }
   const rows = kept.map(toRow).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
   return {
@@ -130,17 +136,16 @@ function pricePoints(
   return { points, looked };
 }
 
-/** Union over the targets of the best points that meet each; a point is listed once, in the order it was priced. */
-function bestOfTargets(points: readonly PricedPoint[], targets: readonly LatencyTarget[]): PricedPoint[] {
+/** Union over the promises of the best points that fulfil each; a point is listed once, in the order it was priced. */
+function bestOfTargets(points: readonly PricedPoint[], promises: readonly Promised[]): PricedPoint[] {
   const byRate = points
     .map((_, index) => index)
     .sort((a, b) => points[b]!.rankedRate - points[a]!.rankedRate || a - b);
   const kept = new Uint8Array(points.length);
-  for (const target of targets) {
+  for (const fulfils of promises) {
     let room = KEPT_PER_TARGET;
     for (const index of byRate) {
-      const { tpotMs, ttftMs } = points[index]!.figures;
-      if (tpotMs > target.tpotMs || ttftMs > target.ttftMs) continue;
+      if (!fulfils(points[index]!.figures)) continue;
       kept[index] = 1;
       if (--room === 0) break;
     }

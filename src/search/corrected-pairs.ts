@@ -1,4 +1,4 @@
-import { aggBatchGrid, type LatencyTarget } from "./grids.js";
+import { aggBatchGrid, type Promised } from "./grids.js";
 import { isBetter, type Candidate, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
@@ -50,10 +50,7 @@ function byThroughput(a: Pair, b: Pair): number {
   return isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0;
 }
 
-/** The best pair of each choice whose corrected figures keep a target. */
-export function bestCorrected(lists: readonly (readonly Pair[])[], target: LatencyTarget): Pair[] {
-  return lists.flatMap(
-    (list) =>
-      list.find((pair) => pair.figures.ttftMs <= target.ttftMs && pair.figures.tpotMs <= target.tpotMs) ?? [],
-  );
+/** The best pair of each choice whose corrected figures fulfil a promise. */
+export function bestCorrected(lists: readonly (readonly Pair[])[], fulfils: Promised): Pair[] {
+  return lists.flatMap((list) => list.find(({ figures }) => fulfils(figures)) ?? []);
 }

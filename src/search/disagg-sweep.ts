@@ -1,6 +1,6 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
-import type { LatencyTarget } from "./grids.js";
+import { withinTarget, type LatencyTarget, type Promised } from "./grids.js";
 import { bestCorrected, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type Candidate, type Pair } from "./pairs.js";
 import { round3 } from "./round.js";
@@ -20,6 +20,8 @@ export interface DisaggSweepRequest {
   readonly decode: WorkerSweepRequest;
   readonly lengths: Lengths;
   readonly targets: readonly LatencyTarget[];
+  /** further rows to keep, of a profile that corrects: the best whose figures fulfil each */
+  readonly promises?: readonly Promised[];
   readonly tuning: ResolvedTuning;
   /** GPU counts that a replica may have */
   readonly allowedGpus: readonly number[];
@@ -56,20 +58,20 @@ export function sweepDisagg(
   const kept = new Set<Pair>();
   const corrected = request.profile.identity ? undefined : correctedPairs(groups, byPrefillRate, book);
   const prefillsOf = new Map<number, PrefillChoice>();
-  for (const target of request.targets) {
-    if (corrected !== undefined) {
-      keepFirst(bestCorrected(corrected, target), kept);
-      continue;
+  if (corrected !== undefined)
+    for (const fulfils of [...request.targets.map(withinTarget), ...(request.promises ?? [])])
+      keepFirst(bestCorrected(corrected, fulfils), kept);
+  else
+    for (const target of request.targets) {
+      let choice = prefillsOf.get(target.ttftMs);
+      if (choice === undefined) {
+        const candidates = byPrefillRate
+          .filter(({ row }) => row.ttftMs * request.tuning.ttftCorrection < target.ttftMs)
+          .slice(0, KEPT_PREFILLS);
+        prefillsOf.set(target.ttftMs, (choice = { candidates, best: [] }));
+      }
+      if (choice.candidates.length > 0) keepFirst(bestOfGroups(groups, choice, target, book), kept);
     }
-    let choice = prefillsOf.get(target.ttftMs);
-    if (choice === undefined) {
-      const candidates = byPrefillRate
-        .filter(({ row }) => row.ttftMs * request.tuning.ttftCorrection < target.ttftMs)
-        .slice(0, KEPT_PREFILLS);
-      prefillsOf.set(target.ttftMs, (choice = { candidates, best: [] }));
-    }
-    if (choice.candidates.length > 0) keepFirst(bestOfGroups(groups, choice, target, book), kept);
-  }
   const rows = [...kept]
     .map((pair) => pairRow(pair))
     .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);

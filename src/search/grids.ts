@@ -1,3 +1,4 @@
+import type { ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
 
 /** `[from, to, step]`, `to` excluded. */
@@ -69,6 +70,14 @@ export function contextTokenGrid(isl: number, chunkedPrefill: boolean): readonly
 export interface LatencyTarget {
   readonly ttftMs: number;
   readonly tpotMs: number;
+}
+
+/** What a row must fulfil to be kept for it. */
+export type Promised = (figures: ReplicaFigures) => boolean;
+
+/** A pair of limits as a promise about the figures themselves. */
+export function withinTarget(target: LatencyTarget): Promised {
+  return ({ ttftMs, tpotMs }) => ttftMs <= target.ttftMs && tpotMs <= target.tpotMs;
 }
 
 const TPOT_TARGETS = expand([

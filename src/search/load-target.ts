@@ -4,7 +4,7 @@ import { bestPerKey, compareRows, frontierOf } from "./rank.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 import { defaultTasks, type DefaultRequest } from "./run-default.js";
-import { runExperiment, type SearchDeps } from "./run-search.js";
+import { profileOf, runExperiment, type SearchDeps } from "./run-search.js";
 import { DEFAULT_TOP_N, rolesOf, type SearchTask } from "./task.js";
 import { workerContext } from "./space.js";
 
@@ -41,7 +41,7 @@ export async function recommend(deps: SearchDeps, request: RecommendRequest): Pr
   return {
     experiments,
     ...chooseExperiment(experiments),
-    profile: deps.profile?.name ?? "reference",
+    ...profileOf(deps),
     seconds: (now() - started) / 1000,
     notes: [],
   };
@@ -95,6 +95,7 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
   const top = bestPerKey(rows, compare).slice(0, topN);
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
+  const evenOdds = experiment.evenOdds === undefined ? undefined : fitRow(experiment.evenOdds, load);
   // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
   const unscaled = experiment.rows.map((row) => ({
     ...row,
@@ -106,6 +107,7 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
     frontier: frontierOf(unscaled, experiment.xAxis),
     top,
     nearest,
+    ...(evenOdds === undefined ? {} : { evenOdds }),
     bestThroughput:
       first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
   };

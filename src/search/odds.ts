@@ -1,6 +1,6 @@
 import type { Bands, Interval } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
-import type { SearchRow } from "./rows.js";
+import { checkLimits, type Latencies } from "./sla.js";
 
 /** Quantile of the standard normal at 90 %: half the width of an 80 % interval in standard deviations. */
 const Z_80 = 1.2815515655446004;
@@ -42,15 +42,51 @@ export function waited(bands: Bands, waitMs: number): Bands {
   return { ...bands, ttftMs: later(bands.ttftMs), requestLatencyMs: later(bands.requestLatencyMs) };
 }
 
-/** Chance that a row holds its limits; undefined where the profile knows no error or nothing limits. */
-export function chanceOfRow(row: SearchRow, sla: SlaTarget): number | undefined {
-  const { bands } = row.figures;
-  if (bands === undefined) return undefined;
-  const { requestLatencyMs } = sla;
-  // a limit on the whole request replaces those of its parts, as in the search
-  if (requestLatencyMs !== undefined && Number.isFinite(requestLatencyMs))
-    return chanceWithin(bands.requestLatencyMs, requestLatencyMs);
-  return [sla.ttftMs, sla.tpotMs].some((limit) => limit !== undefined && Number.isFinite(limit))
-    ? chanceToHold(bands, sla)
-    : undefined;
+/** Figures with an error band, or without where the profile knows no error. */
+export interface BandedLatencies extends Latencies {
+  readonly bands?: Bands;
+}
+
+/** Chance that figures hold their limits together; undefined where the profile knows no error or nothing limits. */
+export function chanceOf({ bands }: BandedLatencies, sla: SlaTarget): number | undefined {
+  const limited = [sla.ttftMs, sla.tpotMs, sla.requestLatencyMs].some(
+    (limit) => limit !== undefined && Number.isFinite(limit),
+  );
+  return bands === undefined || !limited ? undefined : chanceToHold(bands, sla);
+}
+
+/** Whether every limit holds with at least `confidence`; without an error band: whether it holds. */
+export function carries(figures: BandedLatencies, sla: SlaTarget, confidence: number): boolean {
+  const chance = chanceOf(figures, sla);
+  return chance === undefined ? checkLimits(figures, sla).every(({ holds }) => holds) : chance >= confidence;
+}
+
+/** The latencies that figures stay below with a chance of `confidence` each; without a band: the figures. */
+export function latenciesAt(figures: BandedLatencies, confidence: number): Latencies {
+  const { bands } = figures;
+  if (bands === undefined) return figures;
+  return {
+    ttftMs: quantile(bands.ttftMs, confidence),
+    tpotMs: quantile(bands.tpotMs, confidence),
+    requestLatencyMs: quantile(bands.requestLatencyMs, confidence),
+  };
+}
+
+/** The value that a figure with an 80 % band stays below with a chance, its logarithm taken as normal. */
+export function quantile([low, high]: Interval, chance: number): number {
+  if (!(low > 0) || high <= low) return high;
+  const middle = (Math.log(low) + Math.log(high)) / 2;
+  return Math.exp(middle + (normalQuantile(chance) * Math.log(high / low)) / (2 * Z_80));
+}
+
+/** The inverse of {@link normalBelow}, by bisection: it is asked a few times a search. */
+function normalQuantile(chance: number): number {
+  let low = -8;
+  let high = 8;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (normalBelow(middle) < chance) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }

@@ -5,6 +5,7 @@ import { figuresOf } from "./agg-sweep.js";
 import { aggBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
+  capacityOf,
   largestFit,
   operatingPoint,
   priced,
@@ -14,7 +15,8 @@ import {
   type DeploymentFigures,
 } from "./operate-common.js";
 import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
-import { checkLimits } from "./sla.js";
+
+const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per rank";
 
 /** One worker at a batch. */
 interface Priced {
@@ -80,9 +82,12 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
   if (workload.concurrency !== undefined)
     return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
   if (workload.requestRate !== undefined) return atRate(request, workload.requestRate, fit, priceAt, finish);
-  const best = bestLoad(request, batchesUpTo(aggBatchGrid(), fit), priceAt);
-  const notes = best.meets ? [] : ["no load meets the limits; shown with one request per rank"];
-  return finish(best.at, allReplicas(best.at.figures, best.at.point.concurrency, deployment.replicas), notes);
+  const loads = pricedLoads(batchesUpTo(aggBatchGrid(), fit), priceAt);
+  const capacity = capacityOf(loads, request, () => priced(() => priceAt(1)));
+  const full = (at: Priced, notes: readonly string[]): OperatingPoint =>
+    finish(at, allReplicas(at.figures, at.point.concurrency, deployment.replicas), notes);
+  const point = full(capacity.at, capacity.meets ? [] : [NO_LOAD_CARRIED]);
+  return capacity.evenOdds === undefined ? point : { ...point, evenOdds: full(capacity.evenOdds, []) };
 }
 
 type PriceAt = (batch: number) => Priced;
@@ -140,23 +145,15 @@ function atRate(
   });
 }
 
-/** The load with the highest throughput that meets the limits; batch 1 when none does. Points without data are skipped. */
-function bestLoad(
-  request: OperatingRequest,
-  batches: readonly number[],
-  priceAt: PriceAt,
-): { at: Priced; meets: boolean } {
-  let best: Priced | undefined;
+/** Every load of the grid that data cover. */
+function* pricedLoads(batches: readonly number[], priceAt: PriceAt): Generator<Priced> {
   for (const batch of batches) {
     try {
-      const at = priceAt(batch);
-      if (!checkLimits(at.figures, request.sla).every((limit) => limit.holds)) continue;
-      if (best === undefined || at.figures.tokensPerSec > best.figures.tokensPerSec) best = at;
+      yield priceAt(batch);
     } catch (error) {
       if (!(error instanceof MissingDataError)) throw error;
     }
   }
-  return best === undefined ? { at: priced(() => priceAt(1)), meets: false } : { at: best, meets: true };
 }
 
 function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands" | "notes"> {

@@ -1,11 +1,13 @@
+import { EVEN_ODDS, EVEN_ODDS_WORTH } from "../domain/confidence.js";
 import { totalGpus } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
+import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
-import { chanceToHold, waited } from "./odds.js";
+import { carries, chanceToHold, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -84,6 +86,40 @@ export function batchesUpTo(grid: readonly number[], ceiling: number): readonly 
   return batches.at(-1) === ceiling ? batches : [...batches, ceiling];
 }
 
+/** Where a deployment stands when nobody states a load. */
+export interface Capacity<P> {
+  /** the load that it carries, else one request a rank */
+  readonly at: P;
+  readonly meets: boolean;
+  /** the load at even odds, where it serves clearly more */
+  readonly evenOdds?: P;
+}
+
+/**
+ * The highest throughput that is carried among priced loads, and the one at even odds; `alone` when none is. Equal
+ * throughput: the first.
+ */
+export function capacityOf<P extends { readonly figures: ReplicaFigures }>(
+  loads: Iterable<P>,
+  { sla, confidence }: Pick<OperatingRequest, "sla" | "confidence">,
+  alone: () => P,
+): Capacity<P> {
+  let carried: P | undefined;
+  let likely: P | undefined;
+  for (const load of loads) {
+    const { figures } = load;
+    const better = (known: P | undefined): boolean =>
+      known === undefined || figures.tokensPerSec > known.figures.tokensPerSec;
+    if (better(carried) && carries(figures, sla, confidence)) carried = load;
+    if (figures.bands !== undefined && better(likely) && carries(figures, sla, EVEN_ODDS)) likely = load;
+  }
+  const at = carried ?? alone();
+  const meets = carried !== undefined;
+  return likely !== undefined && likely.figures.tokensPerSec > EVEN_ODDS_WORTH * at.figures.tokensPerSec
+    ? { at, meets, evenOdds: likely }
+    : { at, meets };
+}
+
 /** Runs a pricing step; data that do not cover it become the user's error. */
 export function priced<T>(run: () => T): T {
   try {
@@ -140,11 +176,15 @@ export function operatingPoint(
   const limits = checkLimits(prediction, request.sla).map((limit): LimitCheck =>
     endless && limit.metric !== "tpot" ? { ...limit, holds: false } : limit,
   );
+  const held =
+    prediction.pSla === undefined
+      ? limits.every(({ holds }) => holds)
+      : prediction.pSla >= request.confidence;
   return {
     deployment: parts.deployment,
     prediction,
     limits,
-    meetsSla: memory.verdict === "fits" && limits.every((limit) => limit.holds),
+    meetsSla: memory.verdict === "fits" && held,
     ...(queueing === undefined ? {} : { queueing }),
   };
 }

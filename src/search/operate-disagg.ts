@@ -4,6 +4,7 @@ import { MissingDataError } from "../perf/types.js";
 import { decodeBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
+  capacityOf,
   largestFit,
   operatingPoint,
   priced,
@@ -15,9 +16,10 @@ import {
 import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
 import type { WorkerRow } from "./rows.js";
 import { replicaFigures } from "./pairs.js";
-import { checkLimits } from "./sla.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";
 import { decodeRow, prefillRow } from "./worker-rows.js";
+
+const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per worker";
 
 /** Prefill batches that are looked at; throughput is flat well before. */
 const MAX_PREFILL_BATCH = 16;
@@ -53,9 +55,11 @@ export function operateDisagg(
   }
   if (workload.concurrency !== undefined) return atConcurrency(request, pools, workload.concurrency);
   if (workload.requestRate !== undefined) return atRate(request, pools, workload.requestRate);
-  const best = bestLoad(request, pools);
-  const notes = best.meets ? [] : ["no load meets the limits; shown with one request per worker"];
-  return finish(request, pools, best.at, replicated(request, best.at, best.at.figures), notes);
+  const capacity = capacityOf(pricedLoads(pools), request, () => priced(() => at(pools, 1, 1)));
+  const full = (load: Priced, notes: readonly string[]): OperatingPoint =>
+    finish(request, pools, load, replicated(request, load, load.figures), notes);
+  const point = full(capacity.at, capacity.meets ? [] : [NO_LOAD_CARRIED]);
+  return capacity.evenOdds === undefined ? point : { ...point, evenOdds: full(capacity.evenOdds, []) };
 }
 
 function openPools(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): Pools {
@@ -182,21 +186,17 @@ function atRate(request: OperatingRequest, pools: Pools, rate: number): Operatin
   });
 }
 
-/** The load with the highest throughput that meets the limits, the faster of equals; batch 1 when none does. */
-function bestLoad(request: OperatingRequest, pools: Pools): { at: Priced; meets: boolean } {
-  let best: Priced | undefined;
+/** Every pair of batches that data cover. */
+function* pricedLoads(pools: Pools): Generator<Priced> {
   for (let prefillBatch = 1; prefillBatch <= pools.prefill.fit; prefillBatch++) {
     for (const decodeBatch of batchesUpTo(decodeBatchGrid(UNKNOWN_BATCH_CEILING), pools.decode.fit)) {
       try {
-        const point = at(pools, prefillBatch, decodeBatch);
-        if (!checkLimits(point.figures, request.sla).every((limit) => limit.holds)) continue;
-        if (best === undefined || point.figures.tokensPerSec > best.figures.tokensPerSec) best = point;
+        yield at(pools, prefillBatch, decodeBatch);
       } catch (error) {
         if (!(error instanceof MissingDataError)) throw error;
       }
     }
   }
-  return best === undefined ? { at: priced(() => at(pools, 1, 1)), meets: false } : { at: best, meets: true };
 }
 
 function replicated(

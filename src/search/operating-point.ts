@@ -1,4 +1,5 @@
 import { poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
+import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
@@ -25,6 +26,8 @@ export interface OperatingDeps {
   readonly databaseMode?: DatabaseMode;
   readonly transfer?: TransferPolicy;
   readonly tuning?: DisaggTuning;
+  /** chance with which a load must hold its limits to count as carried; {@link DEFAULT_CONFIDENCE} unless given */
+  readonly confidence?: number;
 }
 
 /** More requests than the batch limits let in at once. */
@@ -41,7 +44,10 @@ export interface OperatingPoint {
   readonly deployment: Deployment;
   readonly prediction: Prediction;
   readonly limits: readonly LimitCheck[];
+  /** memory fits and all limits hold with the confidence that was asked for; without an error band: they hold */
   readonly meetsSla: boolean;
+  /** no load was stated: the point at even odds, where it serves clearly more */
+  readonly evenOdds?: OperatingPoint;
   readonly queueing?: Queueing;
 }
 
@@ -53,6 +59,7 @@ export interface OperatingRequest {
   readonly sla: SlaTarget;
   readonly profile: Profile;
   readonly tuning: DisaggTuning;
+  readonly confidence: number;
 }
 
 /** A pool's worker and what it was priced from. */
@@ -73,8 +80,9 @@ export class PoolError extends UserError {
 
 /**
  * Predicts a deployment at its operating point (`design` 1a): at the load that the workload states, split over the
- * replicas; else at the load with the highest throughput within the limits and the engine's own ceilings; else, when no
- * load meets them, at batch 1. Throws `UserError` for impossible layouts, unknown names and missing data.
+ * replicas; else at the load with the highest throughput that it carries (every limit holds with the confidence asked)
+ * within the engine's own ceilings; else, when it carries none, at batch 1. Throws `UserError` for
+ * impossible layouts, unknown names and missing data.
  */
 export async function evaluateDeployment(
   deps: OperatingDeps,
@@ -89,6 +97,7 @@ export async function evaluateDeployment(
     sla,
     profile: deps.profile ?? reference,
     tuning: deps.tuning ?? {},
+    confidence: deps.confidence ?? DEFAULT_CONFIDENCE,
   };
   if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
   const [prefill, decode] = await Promise.all([

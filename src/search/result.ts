@@ -29,6 +29,8 @@ export interface ExperimentResult {
   readonly top: readonly SearchRow[];
   /** only when no row meets the SLA: the nearest misses, flagged `meetsSla: false` */
   readonly nearest: readonly SearchRow[];
+  /** the best row at even odds, where it serves clearly more than the first of `top` */
+  readonly evenOdds?: SearchRow;
   readonly frontier: readonly SearchRow[];
   /** figure of the first row of `top`; 0 when nothing meets the SLA */
   readonly bestThroughput: number;
@@ -46,6 +48,8 @@ export interface SearchResult {
   /** how much better the best is than the next best; undefined with fewer than two that meet their SLA */
   readonly bestOverNext: number | undefined;
   readonly profile: string;
+  /** chance with which rows hold their limits; only of a profile that knows its error */
+  readonly confidence?: number;
   readonly seconds: number;
   readonly notes: readonly string[];
 }

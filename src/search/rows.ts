@@ -75,9 +75,12 @@ export interface SearchRow extends KeptRow {
   readonly totalGpusUsed: number;
   /** the ranking figure: tokens per second per GPU of the budget, idle GPUs counted */
   readonly tokensPerSecPerGpuCluster: number;
+  /** all limits hold with the confidence that was asked for; without an error band: they hold */
   readonly meetsSla: boolean;
-  /** largest relative excess over a limit, 0 when all hold */
+  /** largest relative excess over a limit of the figures at that confidence, 0 when each holds */
   readonly violation: number;
+  /** chance that all limits hold together, where the profile knows its error and something limits */
+  readonly chance?: number;
   readonly deployment: Deployment;
   readonly quant: QuantModes;
   /** version of the performance data */

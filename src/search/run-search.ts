@@ -1,4 +1,6 @@
+import { DEFAULT_CONFIDENCE, EVEN_ODDS, EVEN_ODDS_WORTH } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
+import type { SlaTarget } from "../domain/workload.js";
 import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
@@ -12,8 +14,10 @@ import {
   requestLatencyTargets,
   tpotTargets,
   type LatencyTarget,
+  type Promised,
 } from "./grids.js";
-import { frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
+import { carries, chanceOf, latenciesAt } from "./odds.js";
+import { compareRows, frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
 import type { KeptRow, SearchRow } from "./rows.js";
 import { scaleToBudget } from "./scale.js";
@@ -36,6 +40,8 @@ export interface SearchDeps {
   readonly predictor: Predictor;
   /** corrects figures before they are filtered and ranked; `reference` unless given */
   readonly profile?: Profile;
+  /** chance with which a row must hold its limits, where the profile knows its error; {@link DEFAULT_CONFIDENCE} unless given */
+  readonly confidence?: number;
   /** milliseconds of a clock, for the time that an experiment took */
   readonly now?: () => number;
   /** called after each experiment, for progress */
@@ -68,36 +74,63 @@ export async function runSearch(deps: SearchDeps, tasks: readonly SearchTask[]):
   return {
     experiments,
     ...chooseExperiment(experiments),
-    profile: (deps.profile ?? reference).name,
+    ...profileOf(deps),
     seconds: (now() - started) / 1000,
     notes: [],
   };
+}
+
+/** The profile of a search as its result names it, with the confidence where it is used. */
+export function profileOf(deps: SearchDeps): Pick<SearchResult, "profile" | "confidence"> {
+  const { name, identity } = deps.profile ?? reference;
+  return identity ? { profile: name } : { profile: name, confidence: deps.confidence ?? DEFAULT_CONFIDENCE };
 }
 
 /** Runs one experiment. The user's mistakes come back in `error`; defects are thrown. */
 export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise<ExperimentResult> {
   const now = deps.now ?? Date.now;
   const started = now();
-  const profile = deps.profile ?? reference;
+  const odds: Odds = {
+    profile: deps.profile ?? reference,
+    confidence: deps.confidence ?? DEFAULT_CONFIDENCE,
+  };
   const seconds = (): number => (now() - started) / 1000;
   try {
     checkTask(task);
     const sweep =
       task.mode === "agg"
-        ? await runAgg(deps.predictor, task, profile)
-        : await runDisagg(deps.predictor, task, profile);
-    return judge(task, sweep, seconds());
+        ? await runAgg(deps.predictor, task, odds)
+        : await runDisagg(deps.predictor, task, odds);
+    return judge(task, sweep, odds, seconds());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return emptyResult(task, error, seconds());
   }
 }
 
-async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profile): Promise<Sweep> {
+/** The profile of a search and the chance that it asks for. */
+interface Odds {
+  readonly profile: Profile;
+  readonly confidence: number;
+}
+
+/** The rows that a profile with bands must keep beside those of the targets: the best at the confidence and at even odds. */
+function promisesOf(task: SearchTask, { profile, confidence }: Odds): readonly Promised[] {
+  const sla = judgedLimits(task.sla);
+  return profile.identity
+    ? []
+    : [confidence, EVEN_ODDS].map(
+        (chance): Promised =>
+          (figures) =>
+            carries(figures, sla, chance),
+      );
+}
+
+async function runAgg(predictor: Predictor, task: AggSearchTask, odds: Odds): Promise<Sweep> {
   const notes = new SweepNotes();
   const space = await openRole(
     predictor,
-    withPagedCache(task, profile),
+    withPagedCache(task, odds.profile),
     { role: "agg", spec: task.worker, maxGpus: task.totalGpus },
     notes,
   );
@@ -109,7 +142,8 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
       batches: aggBatchGrid(),
       ctxTokens: contextTokenGrid(task.lengths.isl, task.chunkedPrefill === true),
       targets: targetsOf(task),
-      profile,
+      promises: promisesOf(task, odds),
+      profile: odds.profile,
     },
     notes,
   );
@@ -123,10 +157,10 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, profile: Profil
   };
 }
 
-async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: Profile): Promise<Sweep> {
+async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odds): Promise<Sweep> {
   const notes = { prefill: new SweepNotes(), decode: new SweepNotes() };
   const ceiling = task.totalGpus;
-  const priced = withPagedCache(task, profile);
+  const priced = withPagedCache(task, odds.profile);
   const prefill = await openRole(
     predictor,
     priced,
@@ -148,8 +182,9 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, profile: 
       lengths: task.lengths,
       targets: targetsOf(task),
       tuning,
+      promises: promisesOf(task, odds),
       allowedGpus: allowedReplicaSizes(tuning, task.totalGpus),
-      profile,
+      profile: odds.profile,
     },
     notes,
   );
@@ -186,19 +221,24 @@ export function targetsOf(task: SearchTask): readonly LatencyTarget[] {
 }
 
 /** Scales, judges, ranks. */
-function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResult {
+function judge(task: SearchTask, sweep: Sweep, { confidence }: Odds, seconds: number): ExperimentResult {
   const sla = judgedLimits(task.sla);
   const topN = task.topN ?? DEFAULT_TOP_N;
   const xAxis = task.sla.requestLatencyMs === undefined ? "tokensPerSecPerUser" : "requestLatency";
   const by: RankBy = xAxis;
-  const scale = (row: KeptRow): SearchRow => searchRow(task, row, violationOf(row.figures, sla));
+  const scale = (row: KeptRow): SearchRow => searchRow(task, row, sla, confidence);
   const all = sweep.rows.map(scale);
   const rows = task.strictSla === true ? all.filter((row) => row.meetsSla) : all;
   const top = topRows(all, topN, by);
   const nearest =
     top.length > 0 || sweep.failure !== undefined
       ? []
-      : nearestRows(sweep.nearest((figures) => missScore(figures, sla)).map(scale), topN, by);
+      : nearestRows(
+          sweep.nearest((figures) => missScore(latenciesAt(figures, confidence), sla)).map(scale),
+          topN,
+          by,
+        );
+  const evenOdds = evenOddsRow(all, top[0], by);
   const frontier = frontierOf(rows, by);
   return {
     name: task.name,
@@ -212,6 +252,7 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
     everyRow: () => sweep.every().map(scale),
     top,
     nearest,
+    ...(evenOdds === undefined ? {} : { evenOdds }),
     frontier,
     bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
     xAxis,
@@ -226,8 +267,25 @@ function judge(task: SearchTask, sweep: Sweep, seconds: number): ExperimentResul
   };
 }
 
-/** A kept row under the task's budget and limits. */
-function searchRow(task: SearchTask, row: KeptRow, violation: number): SearchRow {
+/**
+ * The best row whose chance is at least even, where it serves clearly more than the best that is carried; undefined where
+ * no chance is known.
+ */
+export function evenOddsRow(
+  rows: readonly SearchRow[],
+  carried: SearchRow | undefined,
+  by: RankBy,
+): SearchRow | undefined {
+  const likely = rows.filter(({ chance }) => chance !== undefined && chance >= EVEN_ODDS);
+  const [best] = likely.sort((a, b) => compareRows(a, b, by));
+  if (best === undefined || carried === undefined) return best;
+  const worth = EVEN_ODDS_WORTH * carried.tokensPerSecPerGpuCluster;
+  return best.tokensPerSecPerGpuCluster > worth ? best : undefined;
+}
+
+/** A kept row under the task's budget and limits, judged at a confidence. */
+function searchRow(task: SearchTask, row: KeptRow, sla: SlaTarget, confidence: number): SearchRow {
+  const chance = chanceOf(row.figures, sla);
   const scaled = scaleToBudget(row.figures.tokensPerSecPerGpu, row.figures.gpusPerReplica, task.totalGpus);
   const model = row.origin.mode === "agg" ? row.origin.model : row.origin.decode.model;
   return {
@@ -239,8 +297,9 @@ function searchRow(task: SearchTask, row: KeptRow, violation: number): SearchRow
     replicas: scaled.replicas,
     totalGpusUsed: scaled.totalGpusUsed,
     tokensPerSecPerGpuCluster: scaled.tokensPerSecPerGpuCluster,
-    meetsSla: violation === 0,
-    violation,
+    meetsSla: carries(row.figures, sla, confidence),
+    violation: violationOf(latenciesAt(row.figures, confidence), sla),
+    ...(chance === undefined ? {} : { chance }),
     deployment: deploymentOf(task, row, scaled.replicas),
     quant: model.quant,
     version: model.version,

@@ -1,7 +1,9 @@
 import { grouped } from "./grouped.js";
 import { stripVTControlCharacters } from "node:util";
+import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
 import { bestRow, nearestMiss } from "../../search/choose.js";
+import { compareRows } from "../../search/rank.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
@@ -44,7 +46,9 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
     ...chartLines(result, best, columns, paint),
     ...comparisonLines(result, columns, paint),
     ...detailLines(),
-    ...result.experiments.flatMap((experiment) => tableLines(experiment, best === undefined, columns, paint)),
+    ...result.experiments.flatMap((experiment) =>
+      tableLines(result, experiment, best === undefined, columns, paint),
+    ),
     ...noteLines(result),
     "*".repeat(BOX_WIDTH),
   ];
@@ -117,19 +121,34 @@ function inputLines(
   const lines = ["  Input Configuration & SLA Target:", `    Model: ${distinct(tasks.map(modelOf))}`];
   if (best?.load === undefined)
     lines.push(`    Total GPUs: ${distinct(tasks.map((task) => task.totalGpus))}`);
-  lines.push(`    SLA: ${distinct(tasks.map(slaText))}`);
+  lines.push(`    SLA: ${distinct(tasks.map(slaText))}${confidenceText(result)}`);
   if (best !== undefined) {
     lines.push(
       `    Best Experiment Chosen: ${paint.good(`${visible(best.experiment === result.best ? best.experiment : (result.best ?? ""))} at ${headline(best)}`)}${ratioText(result, options)}`,
     );
   } else if (miss !== undefined) {
     lines.push(
-      `    Best Experiment Chosen: ${paint.bad("none, no configuration meets the SLA")} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`,
+      `    Best Experiment Chosen: ${paint.bad(`none, no configuration ${meetsText(result)}`)} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`,
     );
   } else {
     lines.push(`    Best Experiment Chosen: ${paint.bad("none, no experiment could run")}`);
   }
   return lines;
+}
+
+/** ` (80 % sure)`: the chance that a row must hold its limits with. */
+function confidenceText({ confidence }: SearchResult): string {
+  return confidence === undefined ? "" : `, held with a chance of at least ${percent(confidence)}`;
+}
+
+function meetsText({ confidence }: SearchResult): string {
+  return confidence === undefined
+    ? "meets the SLA"
+    : `holds the SLA with a chance of at least ${percent(confidence)}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 function headline(row: SearchRow): string {
@@ -158,6 +177,8 @@ function ratioText(result: SearchResult, options: ResultsOptions): string {
 }
 
 function missText(row: SearchRow): string {
+  const chance = chanceText(row);
+  if (chance !== "") return `holds it with a chance of ${chance}`;
   return `misses the limit by ${(row.violation * 100).toFixed(1)}%`;
 }
 
@@ -182,11 +203,14 @@ function bestLines(
   )?.task;
   const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
   const { bands } = row.figures;
-  const odds = task === undefined ? "" : chanceText(row, task.sla);
+  const odds = chanceText(row);
+  const evenOdds = evenOddsOf(result, best);
   const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
   return [
     best === undefined
-      ? paint.bad("  Nearest Miss (does not meet the SLA):")
+      ? paint.bad(
+          `  Nearest Miss (${result.confidence === undefined ? "does not meet the SLA" : `nothing ${meetsText(result)}`}):`,
+        )
       : "  Overall Best Configuration:",
     `    - Best Throughput: ${thousands(total)} tokens/s`,
     `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
@@ -197,7 +221,21 @@ function bestLines(
     `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms${band(bands?.requestLatencyMs)}`,
     ...(odds === "" ? [] : [`    - Chance to Hold the SLA: ${odds}`]),
     ...loadLines(row),
+    ...(evenOdds === undefined
+      ? []
+      : [
+          `    - At Even Odds: ${headline(evenOdds)} with ${visible(evenOdds.experiment)}, TTFT ${evenOdds.figures.ttftMs.toFixed(2)}ms, TPOT ${evenOdds.figures.tpotMs.toFixed(2)}ms (chance ${chanceText(evenOdds)})`,
+        ]),
   ];
+}
+
+/** The best row at even odds over all experiments, where it serves clearly more than the best that is carried. */
+function evenOddsOf(result: SearchResult, best: SearchRow | undefined): SearchRow | undefined {
+  const [first] = result.experiments
+    .flatMap(({ evenOdds }) => evenOdds ?? [])
+    .sort((a, b) => compareRows(a, b));
+  const worth = EVEN_ODDS_WORTH * (best?.tokensPerSecPerGpuCluster ?? 0);
+  return first !== undefined && first.tokensPerSecPerGpuCluster > worth ? first : undefined;
 }
 
 /** The band of a figure as the box shows it. */
@@ -275,6 +313,7 @@ function detailLines(): string[] {
 
 /** The table of an experiment; nearest misses only when no experiment meets its SLA. */
 function tableLines(
+  result: SearchResult,
   experiment: ExperimentResult,
   showMisses: boolean,
   columns: number,
@@ -287,20 +326,20 @@ function tableLines(
     return [
       "",
       paint.heading(`${title} Top Configurations:`),
-      ...renderTopTable(experiment.top, { columns, totalGpus, sla: experiment.task.sla }),
+      ...renderTopTable(experiment.top, { columns, totalGpus }),
     ];
   }
   if (experiment.error !== undefined)
     return ["", `${paint.heading(`${title}:`)} ${paint.bad(visible(experiment.error.message))}`];
   const nearest = experiment.nearest[0];
   if (nearest === undefined)
-    return ["", `${paint.heading(`${title}:`)} ${paint.bad("no configuration meets the SLA")}`];
-  const verdict = `no configuration meets the SLA; the nearest ${missText(nearest)}`;
+    return ["", `${paint.heading(`${title}:`)} ${paint.bad(`no configuration ${meetsText(result)}`)}`];
+  const verdict = `no configuration ${meetsText(result)}; the nearest ${missText(nearest)}`;
   if (!showMisses) return ["", `${paint.heading(`${title}:`)} ${paint.bad(verdict)}`];
   return [
     "",
     paint.bad(`${title} Nearest Misses: ${verdict}`),
-    ...renderTopTable(experiment.nearest, { columns, totalGpus, sla: experiment.task.sla }),
+    ...renderTopTable(experiment.nearest, { columns, totalGpus }),
   ];
 }
 

@@ -1,6 +1,4 @@
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
-import type { SlaTarget } from "../../domain/workload.js";
-import { chanceOfRow } from "../../search/odds.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
 import { asciiTable } from "./ascii-table.js";
@@ -66,15 +64,14 @@ function poolColumn(
 }
 
 /** Chance that a row holds its limits, in whole percent. */
-export function chanceText(row: SearchRow, sla: SlaTarget): string {
-  const chance = chanceOfRow(row, sla);
+export function chanceText({ chance }: SearchRow): string {
   if (chance === undefined) return "";
   const percent = Math.round(chance * 100);
   return percent < 1 ? "<1%" : percent > 99 ? ">99%" : `${percent}%`;
 }
 
 /** Columns of a mode in the reference's order (`spec/search.md` 7.5). */
-function columnsOf(mode: "agg" | "disagg", totalGpus: number, sla: SlaTarget): readonly ColumnSpec[] {
+function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
   const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({
     id,
     head: [id, short],
@@ -86,7 +83,7 @@ function columnsOf(mode: "agg" | "disagg", totalGpus: number, sla: SlaTarget): r
     column("tokens/s/user", "tok/s/user", (row) => figure(row.figures.tokensPerSecPerUser)),
     column("req/s", "req/s", (row) => figure(row.figures.requestsPerSec * row.replicas)),
     column("TTFT", "TTFT", (row) => figure(row.figures.ttftMs)),
-    column("chance", "chance", (row) => chanceText(row, sla)),
+    column("chance", "chance", (row) => chanceText(row)),
     column("request_latency", "latency", (row) => figure(row.figures.requestLatencyMs)),
     column("concurrency", "conc", (row, form) =>
       sum(row.figures.concurrency * row.replicas, `${row.figures.concurrency} x ${row.replicas}`, form),
@@ -137,13 +134,13 @@ const REDUCTIONS: readonly Reduction[] = [
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
 export function renderTopTable(
   rows: readonly SearchRow[],
-  options: { readonly columns: number; readonly totalGpus: number; readonly sla: SlaTarget },
+  options: { readonly columns: number; readonly totalGpus: number },
 ): string[] {
   const mode = rows[0]?.mode;
   if (mode === undefined) return [];
   const manyBackends = new Set(rows.map((row) => row.deployment.backend)).size > 1;
-  const banded = rows.some((row) => chanceOfRow(row, options.sla) !== undefined);
-  const all = columnsOf(mode, options.totalGpus, options.sla).filter(
+  const banded = rows.some(({ chance }) => chance !== undefined);
+  const all = columnsOf(mode, options.totalGpus).filter(
     ({ id }) => (id !== "backend" || manyBackends) && (id !== "chance" || banded),
   );
   const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };

@@ -1,12 +1,10 @@
-import { DEFAULT_CONFIDENCE, EVEN_ODDS, EVEN_ODDS_WORTH } from "../domain/confidence.js";
+import { DEFAULT_CONFIDENCE, EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
-import type { SlaTarget } from "../domain/workload.js";
 import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
 import { sweepAgg } from "./agg-sweep.js";
 import { chooseExperiment } from "./choose.js";
-import { deploymentOf } from "./deployments.js";
 import { sweepDisagg } from "./disagg-sweep.js";
 import {
   aggBatchGrid,
@@ -16,18 +14,14 @@ import {
   type LatencyTarget,
   type Promised,
 } from "./grids.js";
-import { carries, chanceOf, latenciesAt } from "./odds.js";
-import { compareRows, frontierOf, nearestRows, topRows, type RankBy } from "./rank.js";
-import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
-import type { KeptRow, SearchRow } from "./rows.js";
-import { scaleToBudget } from "./scale.js";
-import { judgedLimits, missScore, violationOf, type Latencies } from "./sla.js";
+import { emptyResult, judgeSweep, type Sweep } from "./judge-sweep.js";
+import { carries } from "./odds.js";
+import type { ExperimentResult, SearchResult } from "./result.js";
+import { judgedLimits } from "./sla.js";
 import { openRole } from "./space.js";
-import { MEGA_MOE_NOTE, usesMegaMoe } from "./mega-moe.js";
 import { SweepNotes } from "./sweep-notes.js";
 import {
   allowedReplicaSizes,
-  DEFAULT_TOP_N,
   FILE_SLA,
   resolveTuning,
   type AggSearchTask,
@@ -46,16 +40,6 @@ export interface SearchDeps {
   readonly now?: () => number;
   /** called after each experiment, for progress */
   readonly onExperiment?: (result: ExperimentResult) => void;
-}
-
-/** Rows of one sweep before they are scaled and judged. */
-interface Sweep {
-  readonly rows: readonly KeptRow[];
-  readonly nearest: (score: (figures: Latencies) => number) => readonly KeptRow[];
-  readonly every: () => readonly KeptRow[];
-  readonly points: EvaluatedPoints;
-  readonly choices: EvaluatedPoints;
-  readonly failure: UserError | undefined;
 }
 
 /**
@@ -101,7 +85,7 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
       task.mode === "agg"
         ? await runAgg(deps.predictor, task, odds)
         : await runDisagg(deps.predictor, task, odds);
-    return judge(task, sweep, odds, seconds());
+    return judgeSweep(task, sweep, odds.confidence, seconds());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return emptyResult(task, error, seconds());
@@ -218,112 +202,6 @@ export function targetsOf(task: SearchTask): readonly LatencyTarget[] {
   const ttft = ttftMs ?? Infinity;
   if (task.paretoSweep === false) return [{ ttftMs: ttft, tpotMs: tpotMs ?? FILE_SLA.tpotMs }];
   return tpotTargets(ttft);
-}
-
-/** Scales, judges, ranks. */
-function judge(task: SearchTask, sweep: Sweep, { confidence }: Odds, seconds: number): ExperimentResult {
-  const sla = judgedLimits(task.sla);
-  const topN = task.topN ?? DEFAULT_TOP_N;
-  const xAxis = task.sla.requestLatencyMs === undefined ? "tokensPerSecPerUser" : "requestLatency";
-  const by: RankBy = xAxis;
-  const scale = (row: KeptRow): SearchRow => searchRow(task, row, sla, confidence);
-  const all = sweep.rows.map(scale);
-  const rows = task.strictSla === true ? all.filter((row) => row.meetsSla) : all;
-  const top = topRows(all, topN, by);
-  const nearest =
-    top.length > 0 || sweep.failure !== undefined
-      ? []
-      : nearestRows(
-          sweep.nearest((figures) => missScore(latenciesAt(figures, confidence), sla)).map(scale),
-          topN,
-          by,
-        );
-  const evenOdds = evenOddsRow(all, top[0], by);
-  const frontier = frontierOf(rows, by);
-  return {
-    name: task.name,
-    mode: task.mode,
-    task,
-    evaluated: (sweep.points.agg ?? 0) + (sweep.points.prefill ?? 0) + (sweep.points.decode ?? 0),
-    points: sweep.points,
-    choices: sweep.choices,
-    seconds,
-    rows,
-    everyRow: () => sweep.every().map(scale),
-    top,
-    nearest,
-    ...(evenOdds === undefined ? {} : { evenOdds }),
-    frontier,
-    bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
-    xAxis,
-    ...(sweep.failure === undefined ? {} : { error: sweep.failure }),
-    notes: [
-      ...new Set([
-        ...(task.notes ?? []),
-        ...(usesMegaMoe(task) ? [MEGA_MOE_NOTE] : []),
-        ...[...top, ...nearest].flatMap((row) => row.figures.notes ?? []),
-      ]),
-    ],
-  };
-}
-
-/**
- * The best row whose chance is at least even, where it serves clearly more than the best that is carried; undefined where
- * no chance is known.
- */
-export function evenOddsRow(
-  rows: readonly SearchRow[],
-  carried: SearchRow | undefined,
-  by: RankBy,
-): SearchRow | undefined {
-  const likely = rows.filter(({ chance }) => chance !== undefined && chance >= EVEN_ODDS);
-  const [best] = likely.sort((a, b) => compareRows(a, b, by));
-  if (best === undefined || carried === undefined) return best;
-  const worth = EVEN_ODDS_WORTH * carried.tokensPerSecPerGpuCluster;
-  return best.tokensPerSecPerGpuCluster > worth ? best : undefined;
-}
-
-/** A kept row under the task's budget and limits, judged at a confidence. */
-function searchRow(task: SearchTask, row: KeptRow, sla: SlaTarget, confidence: number): SearchRow {
-  const chance = chanceOf(row.figures, sla);
-  const scaled = scaleToBudget(row.figures.tokensPerSecPerGpu, row.figures.gpusPerReplica, task.totalGpus);
-  const model = row.origin.mode === "agg" ? row.origin.model : row.origin.decode.model;
-  return {
-    key: row.key,
-    figures: row.figures,
-    origin: row.origin,
-    mode: task.mode,
-    experiment: task.name,
-    replicas: scaled.replicas,
-    totalGpusUsed: scaled.totalGpusUsed,
-    tokensPerSecPerGpuCluster: scaled.tokensPerSecPerGpuCluster,
-    meetsSla: carries(row.figures, sla, confidence),
-    violation: violationOf(latenciesAt(row.figures, confidence), sla),
-    ...(chance === undefined ? {} : { chance }),
-    deployment: deploymentOf(task, row, scaled.replicas),
-    quant: model.quant,
-    version: model.version,
-  };
-}
-
-function emptyResult(task: SearchTask, error: UserError, seconds: number): ExperimentResult {
-  return {
-    name: task.name,
-    mode: task.mode,
-    task,
-    evaluated: 0,
-    points: {},
-    choices: {},
-    seconds,
-    rows: [],
-    top: [],
-    nearest: [],
-    frontier: [],
-    bestThroughput: 0,
-    xAxis: task.sla.requestLatencyMs === undefined ? "tokensPerSecPerUser" : "requestLatency",
-    error,
-    notes: task.notes ?? [],
-  };
 }
 
 /** Rules that hold for every task, whoever made it. Throws {@link UserError}. */

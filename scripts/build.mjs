@@ -13,6 +13,8 @@ import {
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { licencesText } from "./licences.mjs";
+import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const outArgument = process.argv.indexOf("--out");
@@ -54,13 +56,13 @@ for (const bundle of bundles) {
     "--no-cache",
     "--target",
     "es2022",
-    "--license",
-    "licenses.txt",
   ]);
 }
 // Binary files are copied by us: the bundler passes assets through text and damages them.
 writeFileSync(path.join(out, "cli", "index_bg.wasm.br"), compressedRasteriser());
 copyFileSync(path.join(root, "src", "save", "fonts", "inter.ttf"), path.join(out, "cli", "inter.ttf"));
+writeFileSync(path.join(out, "licenses.txt"), licencesText(root));
+writeFileSync(path.join(out, SOURCES_HASH_FILE), sourcesHash(root));
 // A bundle that swallowed the performance data would be 17 MB heavier and read the wrong copy.
 for (const file of readdirSync(out, { recursive: true })) {
   if (String(file).endsWith(".parquet")) throw new Error(`dist holds performance data: ${file}`);

@@ -4,8 +4,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const committedHash = readFileSync(path.join(root, "dist", SOURCES_HASH_FILE), "utf8");
+if (committedHash !== sourcesHash(root)) {
+  console.error("dist/ is built from other sources; run `npm run build` and commit");
+  process.exit(1);
+}
 const fresh = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-dist-"));
 const built = spawnSync(process.execPath, [path.join(root, "scripts", "build.mjs"), "--out", fresh], {
   stdio: "inherit",

@@ -3,13 +3,23 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { SOURCES_HASH_FILE, sourcesHash } from "../../scripts/sources-hash.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** The built action, `DYNAMO_ADVISOR_BUNDLE` instead of the committed one; undefined when there is none. */
+/**
+ * The built action, `DYNAMO_ADVISOR_BUNDLE` instead of the committed one; undefined when there is none. A bundle that was
+ * built from other sources is an error: its tests would say nothing about these.
+ */
 export function bundlePath(): string | undefined {
-  const file = process.env["DYNAMO_ADVISOR_BUNDLE"] ?? path.join(root, "dist", "index.js");
-  return existsSync(file) ? file : undefined;
+  const given = process.env["DYNAMO_ADVISOR_BUNDLE"];
+  if (given !== undefined) return existsSync(given) ? given : undefined;
+  const file = path.join(root, "dist", "index.js");
+  if (!existsSync(file)) return undefined;
+  const mark = path.join(root, "dist", SOURCES_HASH_FILE);
+  if (!existsSync(mark) || readFileSync(mark, "utf8") !== sourcesHash(root))
+    throw new Error("dist/ is built from other sources: run `npm run build` before the tests of the bundle");
+  return file;
 }
 
 /** A program by environment variable or on PATH. */

@@ -5,72 +5,50 @@ import { brotliCompressSync } from "node:zlib";
 import {
   modelConfigPath,
   tablePath,
+  type ModelConfigFile,
   type PerfDbSources,
   type TableSource,
 } from "../../src/perf/db/index-format.js";
 import { packSupport } from "../../src/perf/db/support-matrix.js";
 import { assertZstd, main, readOptions, type ScriptOptions } from "./arguments.js";
+import { readContents, type WheelTable } from "./contents.js";
 import { loadWheel } from "./download.js";
 import { CONVERTER } from "./encode.js";
-import { indexOf, tablePlace, type SystemsFile, type TablePlace } from "../../src/perf/db/upstream/index-of.js";
-import { MODEL_NAMES } from "./model-names.js";
-import { architecture, readModels } from "./models.js";
 import { runPool } from "./pool.js";
 import { removeStale } from "./stale.js";
 import { readSupport } from "./support.js";
-import { readZip, sha256, WHEEL, type ZipEntry } from "./wheel.js";
+import { readZip, sha256, WHEEL } from "./wheel.js";
 import type { EncodeJob } from "./worker.js";
-
-const SYSTEMS = "/systems/";
 
 await main(async () => {
   assertZstd();
   const options = readOptions();
   const entries = readZip(loadWheel(options.wheel));
-  const systems = entries
-    .filter((entry) => entry.name.includes(SYSTEMS))
-    .map((entry) => ({ entry, path: entry.name.slice(entry.name.indexOf(SYSTEMS) + SYSTEMS.length) }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const tables = systems.flatMap(({ entry, path }) => {
-    const place = tablePlace(path);
-    return place === undefined ? [] : [{ entry, place }];
-  });
-  const texts = systems
-    .filter(({ path }) => path.endsWith(".yaml"))
-    .map(({ entry, path }) => ({ path, text: entry.read().toString("utf8") }));
-
+  const { index, tables, models, tableCount } = readContents(entries);
   const before = Object.keys(knownSources(options.folder)?.tables ?? {});
   const written = new Set<string>(["index.json", "sources.json", "support.json.br"]);
-  writeSmallFiles(options.folder, entries, texts, tables.map(({ place }) => place), written);
+  writeModels(options.folder, models, written);
+  write(options.folder, "index.json", `${JSON.stringify(index)}\n`);
+  write(options.folder, "support.json.br", brotliCompressSync(JSON.stringify(packSupport(readSupport(entries)))));
   const sources = await encodeTables(options, tables);
   for (const file of Object.keys(sources)) written.add(file);
   write(options.folder, "sources.json", sourcesText(sources));
   removeStale(options.folder, written, systemsOf([...before, ...written]));
+  console.log(`${tableCount - tables.length} tables that nobody reads left out`);
   report(options.folder, sources);
 });
 
-function writeSmallFiles(
-  folder: string,
-  entries: readonly ZipEntry[],
-  texts: readonly SystemsFile[],
-  places: readonly TablePlace[],
-  written: Set<string>,
-): void {
-  const models = readModels(entries);
-  const architectures: Record<string, string> = {};
+function writeModels(folder: string, models: ReadonlyMap<string, ModelConfigFile>, written: Set<string>): void {
   for (const [id, model] of models) {
-    architectures[id] = architecture(id, model);
     write(folder, modelConfigPath(id), `${JSON.stringify(model)}\n`);
     written.add(modelConfigPath(id));
   }
-  write(folder, "index.json", `${JSON.stringify(indexOf(texts, places, { source: WHEEL, models: architectures, modelNames: MODEL_NAMES }))}\n`);
-  write(folder, "support.json.br", brotliCompressSync(JSON.stringify(packSupport(readSupport(entries)))));
 }
 
 /** Re-encodes what is not there yet: same original, same converter, same size on disk means up to date. */
 async function encodeTables(
   options: ScriptOptions,
-  tables: readonly { readonly entry: ZipEntry; readonly place: TablePlace }[],
+  tables: readonly WheelTable[],
 ): Promise<Record<string, TableSource>> {
   const before = options.force ? undefined : knownSources(options.folder);
   const known = before?.converter === CONVERTER ? before.tables : {};

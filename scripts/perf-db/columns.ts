@@ -1,7 +1,6 @@
 /** Measured columns: written as rounded 32-bit floats. Every other column is part of a row's key. */
 const VALUE_COLUMNS: ReadonlySet<string> = new Set([
   "latency",
-  "power",
   "avg_ms",
   "combine_avg_t_us",
   "dispatch_avg_t_us",
@@ -14,7 +13,12 @@ const VALUE_COLUMNS: ReadonlySet<string> = new Set([
 ]);
 
 /** Derived from other columns, or without use in any formula: not written. */
-const DROPPED_COLUMNS: ReadonlySet<string> = new Set(["combine_bandwidth_gbps", "dispatch_bandwidth_gbps", "power_limit"]);
+const DROPPED_COLUMNS: ReadonlySet<string> = new Set([
+  "combine_bandwidth_gbps",
+  "dispatch_bandwidth_gbps",
+  "power",
+  "power_limit",
+]);
 
 /** Provenance: goes to the file's key-value metadata where it is the same in all rows. */
 const PROVENANCE_COLUMNS: ReadonlySet<string> = new Set(["framework", "version", "device", "op_name"]);

@@ -5,9 +5,9 @@ import { tablePath, type PerfDbSources } from "../../src/perf/db/index-format.js
 import { assertZstd, main, readOptions } from "./arguments.js";
 import { columnKind } from "./columns.js";
 import { compareTables, type Comparison } from "./compare.js";
+import { readContents } from "./contents.js";
 import { loadWheel } from "./download.js";
 import { MANTISSA_BITS } from "./encode.js";
-import { tablePlace } from "../../src/perf/db/upstream/index-of.js";
 import { readTable } from "./table.js";
 import { readZip, sha256 } from "./wheel.js";
 
@@ -25,9 +25,7 @@ await main(async () => {
   const sources = JSON.parse(readFileSync(path.join(options.folder, "sources.json"), "utf8")) as PerfDbSources;
   const missing = new Set(Object.keys(sources.tables));
   const lines: Line[] = [];
-  for (const entry of readZip(loadWheel(options.wheel))) {
-    const place = tablePlace(entry.name.slice(entry.name.indexOf("/systems/") + "/systems/".length));
-    if (place === undefined) continue;
+  for (const { entry, place } of readContents(readZip(loadWheel(options.wheel))).tables) {
     const file = tablePath(...place);
     missing.delete(file);
     lines.push({ file, table: place[4], ...(await compareOne(options.folder, file, place, entry.read(), sources)) });

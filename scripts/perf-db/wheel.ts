@@ -3,9 +3,9 @@ import zlib from "node:zlib";
 
 /** The package that perf-db/ is built from. A new release is a new pin, a rebuild and a reviewed diff. */
 export const WHEEL = {
-  package: "aiconfigurator-core",
-  version: "0.12.0",
-  sha256: "aadc4aad0a00bf8a61c477c62bef43de479849c3aa0b1c3078068e08309eccc4",
+  package: "aisimulate",
+  version: "0.13.0.dev202610270000000085",
+  sha256: "17dcb3be6687ebc0b6cb76c59fcd3df46212fe9c7247f1169537245002dc76b1",
 } as const;
 
 /** Hex SHA-256 of some bytes. */

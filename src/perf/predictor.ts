@@ -5,6 +5,7 @@ import { didYouMean } from "../domain/nearest-name.js";
 import type { DataFolder } from "./db/folder.js";
 import { findModel } from "./db/models.js";
 import { findSystem, resolveVersion } from "./db/names.js";
+import { laneDefaults } from "./db/lane-defaults.js";
 import { openSession, type PricingSession } from "./db/session.js";
 import { tableStore, type TableStore } from "./db/tables.js";
 import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
@@ -78,20 +79,30 @@ export function createPredictor(
     const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
     // estimates are reported by model, so they keep to themselves
     const owner = databaseMode === "SILICON" ? "" : model.spec.id;
+    const { backend } = context;
+    const lanes = laneDefaults(folder.index, {
+      system,
+      backend,
+      version,
+      architecture: model.spec.architecture,
+    });
     const key = JSON.stringify([
       system.name,
-      context.backend,
+      backend,
       version,
       databaseMode,
       transfer,
       attentionLane,
+      lanes,
       owner,
     ]);
     let session = sessions.get(key);
     if (session === undefined) {
-      const { backend } = context;
       const pinnedLanes = lanesOfBackend(backend, attentionLane);
-      session = openSession({ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes });
+      session = openSession({
+        ...{ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes },
+        laneDefaults: lanes,
+      });
       sessions.set(key, session);
     }
     return { model, system, version, session };

@@ -8,6 +8,7 @@ import { compareVersions } from "../../../src/perf/version-order.js";
 import { PERF_DB_ROOT } from "../../support/perf.js";
 
 const folder = openOwnFolder(PERF_DB_ROOT);
+const { defaults, overrides } = folder.index.versions;
 
 function refusal(run: () => unknown): UserError {
   try {
@@ -24,10 +25,10 @@ describe("versions", () => {
     ["h200_sxm", "trtllm", undefined, "1.3.0rc20"],
     ["h200_sxm", "trtllm", "current", "1.3.0rc20"],
     ["h200_sxm", "trtllm", "next", "1.3.0rc23"],
-    ["h200_sxm", "sglang", "next", "0.5.16"],
-    ["h200_sxm", "vllm", "0.24.0", "0.24.0"],
+    ["h200_sxm", "sglang", "next", defaults.sglang.next],
+    ["h200_sxm", "vllm", defaults.vllm.current, defaults.vllm.current],
     ["a100_sxm", "vllm", undefined, "0.14.0"],
-    ["b60", "vllm", "previous", "0.20.0"],
+    ["b60", "vllm", "previous", overrides["b60"]?.vllm?.previous],
   ] as const)("%s %s %s is %s", (system, backend, asked, version) => {
     expect(resolveVersion(folder.index, system, backend, asked)).toBe(version);
   });
@@ -43,6 +44,12 @@ describe("versions", () => {
 
     expect(error.code).toBe(code);
     expect(error.message).toContain(hint);
+  });
+
+  it.each(["trtllm", "vllm", "sglang"] as const)("next of %s is newer than its current", (backend) => {
+    const { current, next } = defaults[backend];
+    expect(next).toMatch(/^[0-9]/);
+    expect(compareVersions(next ?? current, current)).toBeGreaterThan(0);
   });
 
   it("orders release candidates before the release, post releases after it", () => {

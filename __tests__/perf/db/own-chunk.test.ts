@@ -54,12 +54,6 @@ describe("readOwnChunk", () => {
       expect(cells(column)).toEqual(library.get(name));
     }
   });
-
-  it("leaves booleans and plain columns to the library", async () => {
-    const { columns } = await open("b200_sxm/moe/sglang/0.5.16/dsv4_megamoe_module_perf.parquet");
-    expect(columns.get("used_cuda_graph")).toBeUndefined();
-    expect(columns.get("num_tokens")).toBeDefined();
-  });
 });
 
 describe("known values", () => {

@@ -37,11 +37,11 @@ const PRINTED: readonly (readonly [Backend, string, string, string, readonly str
     "1.3.0rc23",
     "sparse_attention",
     "dsa_context_module_perf",
-    ["trtllm 1.3.0rc23", "trtllm 1.3.0rc20", "vllm 0.24.0 [default]"],
+    ["trtllm 1.3.0rc23", "trtllm 1.3.0rc20"],
   ],
   ["sglang", "0.5.14", "moe", "moe_perf", ["sglang 0.5.14", "sglang 0.5.10"]],
-  ["vllm", "0.24.0", "mla", "mla_generation_module_perf", ["vllm 0.24.0", "trtllm 1.3.0rc20 [default]"]],
-  ["vllm", "0.24.0", "gemm", "gemm_perf", ["vllm 0.24.0"]],
+  ["vllm", "0.24.0", "mla", "mla_generation_module_perf", ["vllm 0.24.0"]],
+  ["vllm", "0.24.0", "gemm", "gemm_perf", ["vllm 0.24.0", "vllm 0.25.0"]],
   ["vllm", "0.24.0", "attention", "context_attention_perf", ["vllm 0.24.0"]],
 ];
 
@@ -56,8 +56,32 @@ describe("resolveSources", () => {
     expect(found.map((source) => source.split(" [")[0])).toEqual([
       "sglang 0.5.14",
       "trtllm 1.3.0rc20",
+      "vllm 0.25.0",
       "vllm 0.24.0",
     ]);
+  });
+
+  it.each([
+    ["its own backend's gaps", "vllm", "0.24.0"],
+    ["another engine's shared kernels", "sglang", "0.5.14"],
+  ] as const)("a label that is no version fills nothing: %s", (_name, backend, version) => {
+    const vllm = index.tables["h200_sxm"]?.["linear_attention"]?.["vllm"];
+    const tables = {
+      ...index.tables,
+      h200_sxm: {
+        ...index.tables["h200_sxm"],
+        linear_attention: {
+          ...index.tables["h200_sxm"]?.["linear_attention"],
+          vllm: { "dev-1aa0e96": "gdn_perf", ...vllm },
+        },
+      },
+    };
+    const system = index.systems["h200_sxm"];
+    if (system === undefined) throw new Error("no h200_sxm");
+    const question = { system, backend, version, family: "linear_attention", table: "gdn_perf" };
+    const found = resolveSources({ index: { ...index, tables }, ...question });
+    expect(found).toEqual(resolveSources({ index, ...question }));
+    expect(found.map((place) => place.version)).toContain("0.24.0");
   });
 
   it("takes NCCL in the version that the system names, and no other", () => {

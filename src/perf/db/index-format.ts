@@ -18,6 +18,8 @@ export interface PerfDbIndex {
   readonly systemAliases: Readonly<Record<string, string>>;
   readonly versions: VersionSlots;
   readonly attentionLanes: AttentionLaneDefaults;
+  /** by `architectures[0]`: an entry that knows the version and the GPU replaces {@link PerfDbIndex.attentionLanes} */
+  readonly architectureLanes: Readonly<Record<string, AttentionLaneDefaults>>;
   readonly reuse: ReuseManifest;
   readonly donors: DonorTables;
   readonly tables: TableIndex;

@@ -2,6 +2,7 @@ import type { Backend } from "../../domain/deployment.js";
 import type {
   DatabaseMode,
   DataSource,
+  LaneDefaults,
   PricingContext,
   SourceTable,
   SystemSpec,
@@ -21,6 +22,7 @@ export interface SessionKey {
   readonly databaseMode: DatabaseMode;
   readonly transfer: TransferPolicy;
   readonly pinnedLanes: readonly string[];
+  readonly laneDefaults: LaneDefaults;
 }
 
 /** A pricing context; tables are read when an operator first looks at them. */
@@ -32,7 +34,7 @@ export interface PricingSession {
 
 /** Opens a session; nothing is read yet. */
 export function openSession(key: SessionKey): PricingSession {
-  const { folder, store, system, backend, version, databaseMode, transfer, pinnedLanes } = key;
+  const { folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, laneDefaults } = key;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
   const marks = new Map<string, Set<DataSource>>();
@@ -44,7 +46,7 @@ export function openSession(key: SessionKey): PricingSession {
     databaseMode,
     transfer,
     pinnedLanes,
-    laneDefaults: folder.index.attentionLanes[backend] ?? {},
+    laneDefaults,
     tables(family, table) {
       const name = `${family}/${table}`;
       let found = opened.get(name);

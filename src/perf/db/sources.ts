@@ -1,6 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
 import type { SystemSpec } from "../types.js";
-import { compareVersions } from "../version-order.js";
+import { compareVersions, isVersion } from "../version-order.js";
 import type { PerfDbIndex } from "./index-format.js";
 
 /** One file of a table, and which of its rows may be used. */
@@ -60,7 +60,7 @@ function earlierVersions(
     for (const release of Object.keys(folders[backend] ?? {})) all.add(release);
   }
   return [...all]
-    .filter((release) => compareVersions(release, version) < 0)
+    .filter((release) => isVersion(release) && compareVersions(release, version) < 0)
     .sort((a, b) => compareVersions(b, a));
 }
 
@@ -79,7 +79,7 @@ function otherEngines(
     });
     if (kernels.length === 0) continue;
     for (const [release, tables] of Object.entries(folders[engine] ?? {})) {
-      if (tables.split(" ").includes(question.table))
+      if (isVersion(release) && tables.split(" ").includes(question.table))
         places.push({ backend: engine, version: release, kernels });
     }
   }

@@ -13,7 +13,7 @@ import {
   type VersionSlots,
 } from "../index-format.js";
 import { readSystem } from "./system-file.js";
-import { compareVersions } from "../../version-order.js";
+import { compareVersions, isVersion } from "../../version-order.js";
 
 /** Text of a file below `systems/` of the package, or of a folder in its layout. */
 export interface SystemsFile {
@@ -61,13 +61,13 @@ export function indexOf(
     systems: systemsOf(files),
     systemAliases: { gb200_sxm: "gb200" },
     versions: slotsOf(slots ?? newestVersions(places), places),
-    attentionLanes: lanesOf(yaml("attention_lane_defaults.yaml") ?? {}),
+    ...lanesOf((yaml("attention_lane_defaults.yaml") ?? {}) as LaneFile),
     reuse: reuseOf((yaml("perf_data_reuse_manifest.yaml") ?? { groups: [] }) as ManifestFile),
-    donors: donorsOf(files),
+    donors: donorsOf(files, places),
     tables: tablesOf(places),
     models: rest.models,
     modelNames: rest.modelNames,
-    collection: collectionOf(files),
+    collection: collectionOf(files, places),
   };
 }
 
@@ -116,7 +116,7 @@ function slotsOf(file: SlotFile, places: readonly TablePlace[]): VersionSlots {
           folder === backend && file.overrides[system]?.[backend as Backend] === undefined,
       )
       .map(([, , , version]) => version)
-      .filter((version) => compareVersions(version, written.current) > 0)
+      .filter((version) => isVersion(version) && compareVersions(version, written.current) > 0)
       .sort(compareVersions)
       .at(-1);
     return [backend, { ...slots(written), ...(next === undefined ? {} : { next }) }] as const;
@@ -134,8 +134,14 @@ function slotsOf(file: SlotFile, places: readonly TablePlace[]): VersionSlots {
   };
 }
 
-function lanesOf(file: unknown): AttentionLaneDefaults {
-  return JSON.parse(JSON.stringify(file)) as AttentionLaneDefaults;
+type LaneFile = AttentionLaneDefaults & { readonly architectures?: PerfDbIndex["architectureLanes"] };
+
+/** The file's own maps, their numeric keys as text. */
+function lanesOf(file: LaneFile): Pick<PerfDbIndex, "attentionLanes" | "architectureLanes"> {
+  const { architectures = {}, ...attentionLanes } = file;
+  return JSON.parse(JSON.stringify({ attentionLanes, architectureLanes: architectures })) as ReturnType<
+    typeof lanesOf
+  >;
 }
 
 interface ManifestFile {
@@ -152,14 +158,17 @@ function reuseOf(file: ManifestFile): ReuseManifest {
   return manifest;
 }
 
-function donorsOf(files: readonly SystemsFile[]): DonorTables {
+function donorsOf(files: readonly SystemsFile[], places: readonly TablePlace[]): DonorTables {
   const donors: Record<string, Record<string, string>> = {};
+  const known = new Set(places.map((place) => place.join("/")));
   for (const { path, text } of files) {
     if (!path.endsWith("/reuse.yaml")) continue;
     const { reuse } = parse(text) as { reuse: readonly { table: string; from_version: string }[] };
-    donors[path.slice("data/".length, -"/reuse.yaml".length)] = Object.fromEntries(
-      reuse.map((entry) => [entry.table, String(entry.from_version)]),
-    );
+    const folder = path.slice("data/".length, -"/reuse.yaml".length);
+    const given = reuse
+      .map((entry) => [entry.table, String(entry.from_version)] as const)
+      .filter(([table, from]) => known.has(`${folder.slice(0, folder.lastIndexOf("/"))}/${from}/${table}`));
+    if (given.length > 0) donors[folder] = Object.fromEntries(given);
   }
   return donors;
 }
@@ -191,14 +200,15 @@ interface MetaFile {
   readonly tables?: Readonly<Record<string, { status?: string; norm_dispatch?: string }>>;
 }
 
-function collectionOf(files: readonly SystemsFile[]): CollectionNote[] {
+function collectionOf(files: readonly SystemsFile[], places: readonly TablePlace[]): CollectionNote[] {
   const notes: CollectionNote[] = [];
+  const known = new Set(places.map((place) => place.join("/")));
   for (const { path, text } of files) {
     if (!path.endsWith("/collection_meta.yaml")) continue;
     const folder = path.slice("data/".length, -"/collection_meta.yaml".length);
     for (const [table, facts] of Object.entries((parse(text) as MetaFile).tables ?? {})) {
       const partial = facts.status === "partial";
-      if (!partial && facts.norm_dispatch === undefined) continue;
+      if (!known.has(`${folder}/${table}`) || (!partial && facts.norm_dispatch === undefined)) continue;
       notes.push({
         key: `${folder}/${table}`,
         status: partial ? "partial" : "complete",

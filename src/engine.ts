@@ -1,3 +1,4 @@
+import { finding, topOf } from "./domain/finding.js";
 import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
@@ -46,13 +47,8 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
 }
 
 function brokenCalibration(error: UserError, file: string): Finding {
-  return {
-    rule: "calibration-invalid",
-    severity: "warning",
-    message: `not used: ${error.message}`,
-    file,
-    position: error.position ?? { line: 1, column: 1 },
-  };
+  const place = { file, position: error.position ?? topOf(file).position };
+  return finding("calibration-invalid", place, `not used: ${error.message}`);
 }
 
 /** A worker thread's part of a sweep: opens the data for itself and answers points. */

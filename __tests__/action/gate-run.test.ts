@@ -332,7 +332,14 @@ describe("statuses", () => {
 
 it("puts findings on lines, worst first", async () => {
   const run = await gate(
-    result([review({ findings: [finding({ severity: "notice", rule: "b" }), finding({ rule: "a" })] })]),
+    result([
+      review({
+        findings: [
+          finding({ severity: "notice", rule: "regression" }),
+          finding({ rule: "backend-mismatch" }),
+        ],
+      }),
+    ]),
   );
-  expect(run.annotations.map(({ title }) => title)).toEqual(["a", "b"]);
+  expect(run.annotations.map(({ title }) => title)).toEqual(["backend-mismatch", "regression"]);
 });

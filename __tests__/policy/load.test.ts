@@ -20,7 +20,7 @@ gate: advisory
 too-close: fail
 comment: { mode: on-change, footer: "Ask #serving." }
 commit: on-label
-rules: { api-version-deprecated: off }
+rules: { deprecated-api-version: off }
 waiver: { label: sla-waived }
 infer: { perf-job: false }
 statuses: [{ context: sla/prod, paths: deploy/prod/** }]
@@ -45,7 +45,7 @@ describe("loadPolicy", () => {
       commit: "on-label",
       commitLabel: "apply-advice",
       minGain: 0.05,
-      rules: { "api-version-deprecated": "off" },
+      rules: { "deprecated-api-version": "off" },
       waiverLabel: "sla-waived",
       infer: { dgdr: true, planner: true, perfJob: false },
       statuses: [{ context: "sla/prod", paths: ["deploy/prod/**"] }],
@@ -79,6 +79,14 @@ describe("loadPolicy", () => {
     ["commit: on_label\n", 1, 9, "did you mean `on-label`?"],
     ["comment:\n  mod: never\n", 2, 3, "unknown key `mod` in `comment`, did you mean `mode`?"],
     ["rules:\n  unknown-model: fatal\n", 2, 18, "Possible: error, warning, notice, off"],
+    ["rules:\n  kv-conector-missing: error\n", 2, 3, "did you mean `kv-connector-missing`?"],
+    [
+      "rules:\n  something: error\n",
+      2,
+      3,
+      "unknown key `something` in `rules`. Possible: the ids in docs/rules.md",
+    ],
+    ["rules:\n  constructor: off\n", 2, 3, "unknown key `constructor` in `rules`"],
     ["defaults: [\n", 2, 1, "not valid YAML"],
     ["- a\n", 1, 1, "must be object"],
     ["defaults:\n  workload: { concurrency: 8, request-rate: 2 }\n", 1, 1, "say one of them"],

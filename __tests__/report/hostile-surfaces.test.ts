@@ -73,7 +73,7 @@ function poisonedCheck(evil: string): CheckResult {
     file: `d/${evil}`,
     verdict: "fail",
     reasons: [evil],
-    findings: [finding({ message: evil, file: `d/${evil}`, rule: "engine-flag" })],
+    findings: [finding({ message: evil, file: `d/${evil}`, rule: "flag-ignored" })],
   });
   return result([poison(bad, () => evil)], { verdict: "fail", files: [`d/${evil}`] });
 }

@@ -9,15 +9,15 @@ import { failReview, failTtft, passGain, threeManifests } from "../support/examp
 import { FILE, finding, result, review } from "../support/reviews.js";
 
 const findings = [
-  finding({ rule: "b", severity: "notice", position: { line: 3, column: 1 } }),
+  finding({ rule: "regression", severity: "notice", position: { line: 3, column: 1 } }),
   finding({
-    rule: "a",
+    rule: "backend-mismatch",
     severity: "error",
     position: { line: 9, column: 2 },
     endPosition: { line: 9, column: 8 },
   }),
   finding({
-    rule: "a",
+    rule: "backend-mismatch",
     severity: "error",
     position: { line: 4, column: 2 },
     endPosition: { line: 6, column: 8 },
@@ -27,7 +27,14 @@ const findings = [
 describe("annotations", () => {
   it("come worst first, with columns only inside one line", () => {
     expect(toAnnotations(result([review({ findings })]))).toEqual([
-      { level: "error", file: FILE, line: 4, endLine: 6, title: "a", message: "something is wrong" },
+      {
+        level: "error",
+        file: FILE,
+        line: 4,
+        endLine: 6,
+        title: "backend-mismatch",
+        message: "something is wrong",
+      },
       {
         level: "error",
         file: FILE,
@@ -35,10 +42,10 @@ describe("annotations", () => {
         endLine: 9,
         column: 2,
         endColumn: 8,
-        title: "a",
+        title: "backend-mismatch",
         message: "something is wrong",
       },
-      { level: "notice", file: FILE, line: 3, column: 1, title: "b", message: "something is wrong" },
+      { level: "notice", file: FILE, line: 3, column: 1, title: "regression", message: "something is wrong" },
     ]);
   });
 
@@ -141,7 +148,7 @@ describe("SARIF", () => {
                   message: `the largest batch is ${batch}`,
                   position: { line, column: 1 },
                 }),
-                finding({ rule: "a", severity: "notice" }),
+                finding({ rule: "backend-mismatch", severity: "notice" }),
               ],
             }),
           ]),
@@ -157,7 +164,7 @@ describe("SARIF", () => {
       ]),
     ).toEqual([
       ["batch-exceeds-memory", true, "error"],
-      ["a", true, "note"],
+      ["backend-mismatch", true, "note"],
     ]);
     expect(after.results.map(({ partialFingerprints }) => partialFingerprints)).toEqual(
       before.results.map(({ partialFingerprints }) => partialFingerprints),

@@ -102,9 +102,15 @@ describe("findings", () => {
   });
 
   it("levels of the policy", () => {
-    const all = [finding({ rule: "a" }), finding({ rule: "b" }), finding({ rule: "constructor" })];
+    const all = [
+      finding({ rule: "backend-mismatch" }),
+      finding({ rule: "regression" }),
+      finding({ rule: "queue-grows" }),
+    ];
     expect(
-      applyLevels(all, { a: "notice", b: "off" }).map(({ rule, severity }) => `${rule} ${severity}`),
-    ).toEqual(["a notice", "constructor error"]);
+      applyLevels(all, { "backend-mismatch": "notice", regression: "off" }).map(
+        ({ rule, severity }) => `${rule} ${severity}`,
+      ),
+    ).toEqual(["backend-mismatch notice", "queue-grows error"]);
   });
 });

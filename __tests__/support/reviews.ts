@@ -199,7 +199,7 @@ export function result(
 
 export function finding(overrides: Partial<Finding> = {}): Finding {
   return {
-    rule: "some-rule",
+    rule: "heads-not-divisible",
     severity: "error",
     message: "something is wrong",
     file: FILE,

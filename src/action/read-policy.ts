@@ -1,3 +1,4 @@
+import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ForgeReader } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
@@ -52,14 +53,8 @@ async function load(
   const found = await forge.text(file, ref);
   if (found.kind === "absent") return undefined;
   if (found.kind === "unreadable") {
-    const finding: Finding = {
-      rule: "policy-invalid",
-      severity: "error",
-      message: `the policy cannot be read, it is ${found.reason}`,
-      file,
-      position: { line: 1, column: 1 },
-    };
-    return { policy: DEFAULT_POLICY, findings: [finding], text: "" };
+    const message = `the policy cannot be read, it is ${found.reason}`;
+    return { policy: DEFAULT_POLICY, findings: [finding("policy-invalid", topOf(file), message)], text: "" };
   }
   return { ...(await loadPolicy(found.text, file)), text: found.text };
 }

@@ -1,3 +1,4 @@
+import { RULE_IDS } from "../domain/rules.js";
 import { COMPARED, STATISTICS } from "../domain/measurement.js";
 
 /**
@@ -139,7 +140,7 @@ const advice = closed(
 );
 const finding = closed(
   {
-    rule: text,
+    rule: { enum: RULE_IDS },
     severity: { enum: ["error", "warning", "notice"] },
     message: text,
     file: text,

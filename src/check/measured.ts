@@ -1,6 +1,7 @@
 import { errorMessage, UserError } from "../domain/errors.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { MeasuredComparison } from "../domain/measurement.js";
+import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { SiblingFile } from "../manifest/types.js";
 import { readMeasured } from "../measured/read.js";
@@ -54,13 +55,8 @@ export async function measuredReview(
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      findings.push({
-        rule: "measurement-unreadable",
-        severity: "warning",
-        message: `not compared: ${errorMessage(error)}`,
-        file,
-        position: error.position ?? { line: 1, column: 1 },
-      });
+      const place = { file, position: error.position ?? topOf(file).position };
+      findings.push(finding("measurement-unreadable", place, `not compared: ${errorMessage(error)}`));
     }
   }
   return { comparisons, findings };

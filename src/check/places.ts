@@ -1,6 +1,7 @@
 import type { Role } from "../domain/deployment.js";
 import type { ManifestDeployment, ManifestWorker, Setting, WorkerSettings } from "../manifest/types.js";
-import type { Place, SettingKind, WrittenAs } from "../review/index.js";
+import type { FindingPlace } from "../domain/finding.js";
+import type { SettingKind, WrittenAs } from "../review/index.js";
 
 /** Which written setting a kind of change is read from, first that is written. */
 const WRITTEN: Partial<Readonly<Record<SettingKind, readonly (keyof WorkerSettings)[]>>> = {
@@ -56,7 +57,7 @@ function shortName(name: string): string {
 }
 
 /** Where a finding about a setting belongs: at the setting, else at the worker, else at the deployment. */
-export function placeOf(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): Place {
+export function placeOf(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): FindingPlace {
   const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
   if (setting !== undefined) {
     return {

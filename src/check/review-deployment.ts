@@ -29,7 +29,6 @@ import {
   unknownModel,
   unknownSystem,
   unreachableSla,
-  type Place,
   type Unchecked,
 } from "../review/index.js";
 import { PoolError, type OperatingPoint } from "../search/operating-point.js";
@@ -340,7 +339,7 @@ async function evaluate(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const role = error instanceof PoolError ? error.role : deployment.pools[0]!.role;
-    const place: Place = placeOf(manifest, role, "tp");
+    const place = placeOf(manifest, role, "tp");
     if (error.code === "infeasible")
       return {
         finding: impossibleFinding(error.message, place),

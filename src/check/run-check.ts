@@ -1,5 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
+import { finding, topOf } from "../domain/finding.js";
 import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
@@ -49,7 +50,10 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
     if (file.headText === undefined) {
       if (file.status === "removed" && file.baseText !== undefined && isManifestText(file.baseText))
         removed.push(file.path);
-      else if (file.unreadable !== undefined) findings.push(unreadable(file.path, file.unreadable));
+      else if (file.unreadable !== undefined)
+        findings.push(
+          finding("file-unreadable", topOf(file.path), `not checked: the file is ${file.unreadable}`),
+        );
       continue;
     }
     if (isManifestText(file.headText)) {
@@ -89,16 +93,6 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
 /** A cheap look before anything is parsed: most files of a repository are not ours. */
 export function isManifestText(text: string): boolean {
   return /\bDynamo(?:GraphDeployment|ComponentDeployment)/.test(text);
-}
-
-function unreadable(file: string, why: string): Finding {
-  return {
-    rule: "file-unreadable",
-    severity: "warning",
-    message: `not checked: the file is ${why}`,
-    file,
-    position: { line: 1, column: 1 },
-  };
 }
 
 async function reviewFile(

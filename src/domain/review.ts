@@ -2,13 +2,12 @@ import type { Deployment } from "./deployment.js";
 import type { FilePosition, LineEdit } from "./location.js";
 import type { MeasuredComparison } from "./measurement.js";
 import type { Prediction } from "./prediction.js";
+import type { RuleId, Severity } from "./rules.js";
 import type { SlaTarget, Workload } from "./workload.js";
-
-export type Severity = "error" | "warning" | "notice";
 
 /** Something to say about a line of a file. `rule` has a page in `docs/rules.md`. */
 export interface Finding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly file: string;

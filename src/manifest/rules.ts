@@ -1,64 +1,13 @@
 import type { FilePosition } from "../domain/location.js";
-import type { Finding, Severity } from "../domain/review.js";
+import type { Finding } from "../domain/review.js";
+import { finding } from "../domain/finding.js";
+import type { RuleOf } from "../domain/rules.js";
 import { type FileText, positionAt } from "./text/file-text.js";
 import { type MappedText, offsetsAt, positionOf, sourceOf } from "./text/mapped-text.js";
 import type { Origin } from "./types.js";
 
-/** Rules that reading a manifest can break, with the severity each has unless the policy says otherwise. `docs/rules.md` explains them. */
-export const MANIFEST_RULES = {
-  // the file
-  "file-too-large": "error",
-  "too-many-documents": "error",
-  "too-many-nodes": "error",
-  "yaml-syntax": "error",
-  "duplicate-key": "warning",
-  "broken-alias": "error",
-  "ambiguous-boolean": "notice",
-  "byte-order-mark": "notice",
-  "template-not-rendered": "notice",
-  "kustomize-patch": "notice",
-  "legacy-graph": "notice",
-  "deprecated-api-version": "notice",
-  "unknown-api-version": "warning",
-  "version-shape-mismatch": "error",
-  // commands and engine files
-  "engine-not-found": "warning",
-  "shell-syntax": "warning",
-  "shell-too-long": "warning",
-  "shell-stray-backslash": "error",
-  "shell-array-under-sh": "warning",
-  "unresolved-value": "notice",
-  "flag-value-invalid": "error",
-  "flag-duplicate": "warning",
-  "flag-ignored": "warning",
-  "json-syntax": "error",
-  "engine-file-missing": "notice",
-  "engine-file-syntax": "error",
-  "setting-disagrees": "warning",
-  "backend-mismatch": "warning",
-  // roles
-  "role-flag-missing": "warning",
-  "role-mismatch": "warning",
-  "mode-not-understood": "notice",
-  "model-mismatch": "error",
-  "kv-connector-missing": "warning",
-  // sizes
-  "gpus-too-few": "error",
-  "gpus-unused": "warning",
-  "dp-not-dividing-tp": "error",
-  "experts-not-dividing-tp": "error",
-  "gpu-limit-missing": "notice",
-  "gpu-request-differs": "error",
-  "gpu-product-mixed": "notice",
-  "gpu-product-conflict": "warning",
-  "tokens-below-batch": "warning",
-  "graph-sizes-below-batch": "notice",
-  "annotation-unknown": "warning",
-  "not-predicted": "notice",
-} as const satisfies Record<string, Severity>;
-
 /** Id of a rule that reading a manifest can break. */
-export type ManifestRule = keyof typeof MANIFEST_RULES;
+export type ManifestRule = RuleOf<"manifest">;
 
 /** Collects findings of one file. */
 export interface FindingList {
@@ -142,12 +91,5 @@ function push(
       one.position.column === position.column,
   );
   if (known) return;
-  findings.list.push({
-    rule,
-    severity: MANIFEST_RULES[rule],
-    message,
-    file,
-    position,
-    ...(endPosition && { endPosition }),
-  });
+  findings.list.push(finding(rule, { file, position, endPosition }, message));
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Document, Node } from "yaml";
 import type { FilePosition } from "../domain/location.js";
+import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { nearestName } from "../domain/nearest-name.js";
 import { toPolicy } from "./read.js";
@@ -17,13 +18,16 @@ export interface LoadedPolicy {
 /** Largest policy file that is read, in characters. */
 const MAX_LENGTH = 256 * 1024;
 
+/** Most keys that a message lists. */
+const MAX_LISTED = 40;
+
 let compiled: ValidateFunction | undefined;
 
 /** Reads the text of a policy file. `yaml` and `ajv` are loaded here and nowhere earlier. */
 export async function loadPolicy(text: string, file: string): Promise<LoadedPolicy> {
   const fail = (message: string, position: FilePosition = { line: 1, column: 1 }): LoadedPolicy => ({
     policy: DEFAULT_POLICY,
-    findings: [{ rule: "policy-invalid", severity: "error", message, file, position }],
+    findings: [finding("policy-invalid", { file, position }, message)],
   });
   if (text.length > MAX_LENGTH)
     return fail(`the policy has ${text.length} characters, at most ${MAX_LENGTH} are read`);
@@ -52,13 +56,9 @@ export async function loadPolicy(text: string, file: string): Promise<LoadedPoli
   if (!validate(data)) {
     return {
       policy: DEFAULT_POLICY,
-      findings: mostTelling(validate.errors ?? []).map((error) => ({
-        rule: "policy-invalid",
-        severity: "error",
-        message: describe(error, data),
-        file,
-        position: at(offsetOf(document, error)),
-      })),
+      findings: mostTelling(validate.errors ?? []).map((error) =>
+        finding("policy-invalid", { file, position: at(offsetOf(document, error)) }, describe(error, data)),
+      ),
     };
   }
   const policy = { ...toPolicy(data as Record<string, unknown>), file };
@@ -113,7 +113,7 @@ function describe(error: ErrorObject, data: unknown): string {
         propertiesAt(error.schemaPath),
     );
     const hint = nearestName(found, allowed);
-    return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
+    return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} ${possible(allowed)}`;
   }
   const value = valueAt(data, error.instancePath);
   if (error.keyword === "enum") {
@@ -125,6 +125,13 @@ function describe(error: ErrorObject, data: unknown): string {
   if (error.keyword === "not")
     return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
   return `\`${place}\` is ${show(value)}, it ${error.message ?? "is not allowed"}`;
+}
+
+/** What a key may be: all of a short list, and of the rules the page that has them. */
+function possible(allowed: readonly string[]): string {
+  return allowed.length > MAX_LISTED
+    ? "Possible: the ids in docs/rules.md"
+    : `Possible: ${allowed.join(", ")}`;
 }
 
 /** The properties of the schema that an `additionalProperties` error points at. */
@@ -194,11 +201,5 @@ function crossChecks(policy: Policy, file: string): readonly Finding[] {
       );
     }
   }
-  return messages.map((message) => ({
-    rule: "policy-invalid",
-    severity: "error",
-    message,
-    file,
-    position: { line: 1, column: 1 },
-  }));
+  return messages.map((message) => finding("policy-invalid", topOf(file), message));
 }

@@ -5,7 +5,6 @@ import type {
   GateMode,
   Percentile,
   Policy,
-  RuleLevel,
   SettingValues,
   SoftVerdict,
 } from "./types.js";
@@ -48,7 +47,7 @@ interface RawPolicy {
   readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
   readonly commit?: CommitMode | { mode?: CommitMode; label?: string };
   readonly suggest?: boolean;
-  readonly rules?: Readonly<Record<string, RuleLevel>>;
+  readonly rules?: Policy["rules"];
   readonly experiments?: "any" | "all";
   readonly profile?: string;
   readonly "calibration-file"?: string;

@@ -1,4 +1,5 @@
 import { BACKENDS } from "../domain/deployment.js";
+import { RULE_IDS } from "../domain/rules.js";
 import { DEFAULT_POLICY } from "./types.js";
 
 const count = (description: string) =>
@@ -192,13 +193,10 @@ export const POLICY_SCHEMA = {
       default: DEFAULT_POLICY.suggest,
       description: "Whether the smallest fix is posted as a suggestion on the changed lines.",
     },
-    rules: {
-      type: "object",
-      maxProperties: 200,
-      propertyNames: { pattern: "^[a-z0-9-]{1,80}$" },
-      additionalProperties: LEVEL,
-      description: "Severity of single rules, by the ids of docs/rules.md.",
-    },
+    rules: closed(
+      "Severity of single rules, by the ids of docs/rules.md.",
+      Object.fromEntries(RULE_IDS.map((id) => [id, LEVEL])),
+    ),
     experiments: choice(
       ["any", "all"],
       "How many experiments of a file must meet their limits.",

@@ -1,5 +1,5 @@
 import type { Backend } from "../domain/deployment.js";
-import type { Severity } from "../domain/review.js";
+import type { RuleId, Severity } from "../domain/rules.js";
 
 /** `enforce`: a failed verdict fails the job; `advisory`: it is only said; `off`: nothing is judged. */
 export type GateMode = "enforce" | "advisory" | "off";
@@ -80,7 +80,7 @@ export interface Policy {
   readonly commit: CommitMode;
   readonly commitLabel: string;
   readonly suggest: boolean;
-  readonly rules: Readonly<Record<string, RuleLevel>>;
+  readonly rules: Readonly<Partial<Record<RuleId, RuleLevel>>>;
   readonly experiments: "any" | "all";
   /** profile of the model that judges and searches */
   readonly profile: string;

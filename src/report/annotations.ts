@@ -1,4 +1,5 @@
-import type { CheckResult, DeploymentReview, Severity } from "../domain/review.js";
+import type { CheckResult, DeploymentReview } from "../domain/review.js";
+import type { Severity } from "../domain/rules.js";
 import { checkedMs, limit, list } from "./format.js";
 import { NBSP } from "./markdown.js";
 import { sortFindings } from "./sections/findings.js";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CheckResult, Finding } from "../domain/review.js";
+import { RULES, type RuleId } from "../domain/rules.js";
 import { jsonText } from "./json-text.js";
 import { sortFindings } from "./sections/findings.js";
 import { truncate, visible } from "./visible.js";
@@ -36,7 +37,7 @@ export function sarifLog(result: CheckResult, options: SarifOptions): Record<str
           driver: {
             name: "Dynamo Config Advisor",
             semanticVersion: options.version,
-            rules: rules.map((id) => ruleJson(id, findings, options)),
+            rules: rules.map((id) => ruleJson(id, options)),
           },
         },
         automationDetails: { id: `${visible(options.category)}/` },
@@ -52,12 +53,7 @@ export function toSarif(result: CheckResult, options: SarifOptions): string {
   return `${jsonText(sarifLog(result, options), 2)}\n`;
 }
 
-function ruleJson(
-  id: string,
-  findings: readonly Finding[],
-  { helpUri }: SarifOptions,
-): Record<string, unknown> {
-  const worst = findings.find(({ rule }) => rule === id);
+function ruleJson(id: RuleId, { helpUri }: SarifOptions): Record<string, unknown> {
   const words = id.replaceAll("-", " ");
   return {
     id,
@@ -68,7 +64,7 @@ function ruleJson(
       ...(helpUri === undefined ? {} : { markdown: `[${id}](${helpUri(id)})` }),
     },
     ...(helpUri === undefined ? {} : { helpUri: helpUri(id) }),
-    defaultConfiguration: { level: LEVELS[worst?.severity ?? "warning"] },
+    defaultConfiguration: { level: LEVELS[RULES[id].severity] },
     properties: { tags: ["dynamo", "deployment"] },
   };
 }

@@ -16,7 +16,6 @@ export {
   type Unchecked,
 } from "./findings/names.js";
 export { divisibilityFindings, impossibleFinding, type ModelSizes } from "./findings/parallelism.js";
-export { finding, REVIEW_RULES, type Place, type ReviewRule } from "./findings/place.js";
 export {
   concludeGate,
   isRelevant,

@@ -1,12 +1,12 @@
 import type { Evaluation, Finding } from "../domain/review.js";
-import { finding, type Place } from "./findings/place.js";
+import { finding, type FindingPlace } from "../domain/finding.js";
 
 /** A change that serves less per GPU than its base by more than the tolerance, whatever the SLA says. */
 export function regressionFinding(
   base: Evaluation,
   proposed: Evaluation,
   tolerance: number,
-  place: Place,
+  place: FindingPlace,
 ): Finding | undefined {
   const loss = 1 - proposed.prediction.tokensPerSecPerGpu / base.prediction.tokensPerSecPerGpu;
   if (!(loss > tolerance)) return undefined;

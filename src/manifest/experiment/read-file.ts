@@ -1,6 +1,7 @@
 import type { FilePosition } from "../../domain/location.js";
 import { didYouMean } from "../../domain/nearest-name.js";
-import type { Finding, Severity } from "../../domain/review.js";
+import { finding, topOf } from "../../domain/finding.js";
+import type { Finding } from "../../domain/review.js";
 import type { SearchTask } from "../../domain/search-task.js";
 import { mapping, type Mapping } from "./flat.js";
 import { readV1 } from "./read-v1.js";
@@ -28,14 +29,6 @@ export interface ExperimentFile {
   readonly experiments: readonly ReadExperiment[];
   readonly findings: readonly Finding[];
 }
-
-/** Rules that reading an experiment file can break. */
-export const EXPERIMENT_RULES = {
-  "experiment-invalid": "error",
-  "experiment-unknown-name": "warning",
-  "experiment-duplicate-key": "warning",
-  "experiment-note": "notice",
-} as const satisfies Record<string, Severity>;
 
 /** Files of the first releases hold one fixed search for the whole file. */
 const OLD_FORM_BLOCKS = ["agg_config", "disagg_config", "ifb_config"];
@@ -80,9 +73,8 @@ export function readExperimentFile(
   }
   const findings: Finding[] = source.duplicates.map(({ key, position }) =>
     finding(
-      file,
       "experiment-duplicate-key",
-      position,
+      { file, position },
       `the key ${key} occurs twice here; the last one counts`,
     ),
   );
@@ -93,9 +85,8 @@ export function readExperimentFile(
   if (experiments.length === 0 && !findings.some((one) => one.severity === "error")) {
     findings.push(
       finding(
-        file,
         "experiment-invalid",
-        { line: 1, column: 1 },
+        topOf(file),
         "the file holds no experiment; add one: a name with serving_mode, model, system and total_gpus",
       ),
     );
@@ -173,7 +164,7 @@ function readExperiment(
       ...problems.map((problem) =>
         problemFinding(file, source, { ...problem, message: `${label}: ${problem.message}` }),
       ),
-      ...notes.map((note) => finding(file, "experiment-note", position, `${label}: ${note}`)),
+      ...notes.map((note) => finding("experiment-note", { file, position }, `${label}: ${note}`)),
     ],
     notes,
   });
@@ -222,20 +213,11 @@ function withoutNone(block: Mapping): Mapping {
 }
 
 function failed(file: string, message: string, position: FilePosition): ExperimentFile {
-  return { file, experiments: [], findings: [finding(file, "experiment-invalid", position, message)] };
+  return { file, experiments: [], findings: [finding("experiment-invalid", { file, position }, message)] };
 }
 
 function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {
   const rule =
     problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
-  return finding(file, rule, positionOf(source, problem), problem.message);
-}
-
-function finding(
-  file: string,
-  rule: keyof typeof EXPERIMENT_RULES,
-  position: FilePosition,
-  message: string,
-): Finding {
-  return { rule, severity: EXPERIMENT_RULES[rule], message, file, position };
+  return finding(rule, { file, position: positionOf(source, problem) }, problem.message);
 }

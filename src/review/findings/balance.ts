@@ -1,5 +1,5 @@
 import type { Finding } from "../../domain/review.js";
-import { finding, type Place } from "./place.js";
+import { finding, type FindingPlace } from "../../domain/finding.js";
 
 /** Requests each second that the two pools of a disaggregated deployment could serve alone, all workers together. */
 export interface PoolRates {
@@ -13,7 +13,7 @@ export interface PoolRates {
 const TOLERATED = 1.5;
 
 /** A pool that waits for the other most of the time, with the count that would balance it. */
-export function imbalanceFinding(rates: PoolRates, place: Place): Finding | undefined {
+export function imbalanceFinding(rates: PoolRates, place: FindingPlace): Finding | undefined {
   const { prefillWorkers, decodeWorkers, prefillRequestsPerSec, decodeRequestsPerSec } = rates;
   const ratio = prefillRequestsPerSec / decodeRequestsPerSec;
   if (!Number.isFinite(ratio) || ratio <= 0 || (ratio <= TOLERATED && ratio >= 1 / TOLERATED))

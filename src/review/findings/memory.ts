@@ -1,7 +1,7 @@
 import type { Role } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
 import type { Finding } from "../../domain/review.js";
-import { finding, type Place } from "./place.js";
+import { finding, type FindingPlace } from "../../domain/finding.js";
 
 const GIB = 1024 ** 3;
 
@@ -18,7 +18,7 @@ export interface RankRoom {
 /** Nothing fits: an error. Less than the written batch limit fits: a warning that names the largest that does. */
 export function memoryFinding(
   { role, maxBatchSize, largestFit, use }: RankRoom,
-  place: Place,
+  place: FindingPlace,
 ): Finding | undefined {
   const worker = role === "agg" ? "worker" : `${role} worker`;
   if (largestFit < 1) {

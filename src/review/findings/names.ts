@@ -1,8 +1,11 @@
 import type { Finding, NotChecked } from "../../domain/review.js";
-import { finding, type Place } from "./place.js";
+import { finding, type FindingPlace } from "../../domain/finding.js";
 
 /** Most near names that are offered. */
 const MAX_NEAR = 3;
+
+/** The system that a hint shows when the manifest suggests none: the one that most recipes are written for. */
+const LIKELY_SYSTEM = "h200_sxm";
 
 /** A finding beside the reason why nothing is predicted. */
 export interface Unchecked {
@@ -11,7 +14,7 @@ export interface Unchecked {
 }
 
 /** A model that the performance data does not know; neutral, because new models appear in manifests first. */
-export function unknownModel(model: string, near: readonly string[], place: Place): Unchecked {
+export function unknownModel(model: string, near: readonly string[], place: FindingPlace): Unchecked {
   const offered = near
     .slice(0, MAX_NEAR)
     .map((name) => `\`${name}\``)
@@ -32,7 +35,7 @@ export function unknownModel(model: string, near: readonly string[], place: Plac
 }
 
 /** A GPU system that the performance data does not know. */
-export function unknownSystem(system: string, known: readonly string[], place: Place): Unchecked {
+export function unknownSystem(system: string, known: readonly string[], place: FindingPlace): Unchecked {
   return {
     finding: finding(
       "unknown-system",
@@ -53,8 +56,8 @@ export interface MissingGpuType {
 }
 
 /** A manifest that does not say its GPU type, with the exact lines that would. Never a guess. */
-export function missingGpuType({ suggested, known, glob }: MissingGpuType, place: Place): Unchecked {
-  const system = suggested ?? known[0] ?? "h200_sxm";
+export function missingGpuType({ suggested, known, glob }: MissingGpuType, place: FindingPlace): Unchecked {
+  const system = suggested ?? (known.includes(LIKELY_SYSTEM) ? LIKELY_SYSTEM : (known[0] ?? LIKELY_SYSTEM));
   const others = known.filter((name) => name !== system).join(", ");
   const comment = suggested === undefined ? `# or ${others}` : "# suggested by the manifest, please confirm";
   const line = `system: ${system} ${comment}`.trimEnd();
@@ -75,7 +78,7 @@ export function missingGpuType({ suggested, known, glob }: MissingGpuType, place
 }
 
 /** No performance data for what is asked: the sentence of whoever looked. */
-export function missingData(message: string, place: Place): Unchecked {
+export function missingData(message: string, place: FindingPlace): Unchecked {
   return {
     finding: finding("data-missing", place, message),
     notChecked: { phrase: "is not covered by the performance data" },
@@ -83,7 +86,7 @@ export function missingData(message: string, place: Place): Unchecked {
 }
 
 /** The engine version of the image has no data of its own. */
-export function nearestVersion(wanted: string, used: string, place: Place): Finding {
+export function nearestVersion(wanted: string, used: string, place: FindingPlace): Finding {
   return finding(
     "data-version-nearest",
     place,

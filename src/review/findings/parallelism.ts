@@ -1,6 +1,6 @@
 import type { Parallelism } from "../../domain/deployment.js";
 import type { Finding } from "../../domain/review.js";
-import { finding, type Place } from "./place.js";
+import { finding, type FindingPlace } from "../../domain/finding.js";
 
 /** Sizes of a checkpoint that parallel sizes must divide. */
 export interface ModelSizes {
@@ -16,7 +16,7 @@ const MAX_OFFERED = 64;
 export function divisibilityFindings(
   sizes: ModelSizes,
   parallelism: Parallelism,
-  place: (size: "tp" | "ep") => Place,
+  place: (size: "tp" | "ep") => FindingPlace,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   if (sizes.heads % parallelism.tp !== 0) {
@@ -48,6 +48,6 @@ function divisors(count: number): string {
 }
 
 /** A layout that the model or the engine cannot have, in the words of whoever refused it. */
-export function impossibleFinding(message: string, place: Place): Finding {
+export function impossibleFinding(message: string, place: FindingPlace): Finding {
   return finding("parallel-size-impossible", place, message);
 }

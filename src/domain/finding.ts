@@ -1,0 +1,22 @@
+import { compact } from "./compact.js";
+import type { FilePosition } from "./location.js";
+import type { Finding } from "./review.js";
+import { RULES, type RuleId } from "./rules.js";
+
+/** Where a finding belongs. */
+export interface FindingPlace {
+  readonly file: string;
+  readonly position: FilePosition;
+  readonly endPosition?: FilePosition | undefined;
+}
+
+/** A finding with its rule's own severity. */
+export function finding(rule: RuleId, place: FindingPlace, message: string): Finding {
+  const { file, position, endPosition } = place;
+  return compact({ rule, severity: RULES[rule].severity, message, file, position, endPosition });
+}
+
+/** The place of a finding about a whole file. */
+export function topOf(file: string): FindingPlace {
+  return { file, position: { line: 1, column: 1 } };
+}

@@ -45,7 +45,7 @@ function importsOf(file: string): Import[] {
   const room = relative.includes(path.sep) ? relative.split(path.sep)[0]! : ".";
   const text = readFileSync(file, "utf8");
   const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s+(?<type>type\s)?[^;"']*?["'](?<from>[^"']+)["']|import\(\s*["'](?<lazy>[^"']+)["']\s*\)/g,
+    /(?:^|\n)\s*(?:import|export)\s+(?<type>type\s)?(?:[^;"'=]*?\sfrom\s+)?["'](?<from>[^"']+)["']|import\(\s*["'](?<lazy>[^"']+)["']\s*\)/g,
   );
   return [...found].map((match) => {
     const from = match.groups?.["from"] ?? match.groups?.["lazy"] ?? "";

@@ -264,7 +264,7 @@ export class FakeGitHub {
       response.write(text.slice(0, 1));
       // whoever waits for the rest hangs up at some time: then nothing is left to wait for
       // the body of a redirection keeps nobody waiting
-      const wait = answer.status < 300 ? this.wait : undefined;
+      const wait = answer.status >= 300 && answer.status < 400 ? undefined : this.wait;
       await (wait?.(kind.slowMs) ?? untilClosed(response, kind.slowMs));
       response.end(text.slice(1));
       return;

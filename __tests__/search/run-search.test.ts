@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
+import type { DisaggSearchTask } from "../../src/domain/search-task.js";
+import { defaultTasks, runDefault, type DefaultRequest } from "../../src/search/run-default.js";
+import { runSearch } from "../../src/search/run-search.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 
 const request: DefaultRequest = {
@@ -10,6 +12,50 @@ const request: DefaultRequest = {
   lengths: { isl: 4000, osl: 500, prefix: 0 },
   sla: { ttftMs: 600, tpotMs: 16.67 },
 };
+
+describe("drafts as the checkpoint has them", () => {
+  const asked = { ...request, modes: ["agg"], autoDrafts: { accepted: 0.8 } } as const;
+
+  it("are as many as it has layers for, and the result says so", async () => {
+    const [found] = (await runDefault({ predictor: fakePredictor({ nextnLayers: 1 }) }, asked)).experiments;
+
+    expect(found?.task.speculation).toEqual({ nextn: 1, accepted: 0.8 });
+    expect(found?.top[0]?.deployment.speculation).toEqual({ nextn: 1, accepted: 0.8 });
+    expect(found?.notes.join()).toContain("nextn auto is 1");
+  });
+
+  it("are none where it has no such layers", async () => {
+    const [found] = (await runDefault({ predictor: fakePredictor() }, asked)).experiments;
+
+    expect(found?.error).toBeUndefined();
+    expect(found?.task.speculation).toBeUndefined();
+    expect(found?.top.every((row) => Number.isFinite(row.figures.tpotMs))).toBe(true);
+  });
+
+  it.each([
+    ["no acceptance", {}],
+    ["more accepted than drafted", { accepted: 1.5 }],
+    ["an acceptance that is no number", { accepted: Number.NaN }],
+  ])("are refused with %s", async (_name, autoDrafts) => {
+    const deps = { predictor: fakePredictor({ nextnLayers: 1 }) };
+    const [found] = (await runDefault(deps, { ...asked, autoDrafts })).experiments;
+
+    expect(found?.error?.message).toContain("nextn_accepted");
+  });
+});
+
+describe("a disaggregated experiment over two engines", () => {
+  it("is refused: neither manifest would be what was priced", async () => {
+    const { tasks } = defaultTasks({ ...request, modes: ["disagg"] });
+    const task = tasks[0] as DisaggSearchTask;
+    const mixed = { ...task, decode: { ...task.decode, backend: "vllm" as const } };
+    const result = await runSearch({ predictor: fakePredictor() }, [mixed]);
+
+    expect(result.experiments[0]?.error?.message).toContain(
+      "prefill workers run trtllm and decode workers vllm",
+    );
+  });
+});
 
 describe("a default search", () => {
   it("finds rows in both modes, all within the limits, best first", async () => {

@@ -22,6 +22,7 @@ export interface FakeOptions {
   readonly moe?: boolean;
   readonly contextParallel?: boolean;
   readonly gpusPerNode?: number;
+  readonly nextnLayers?: number;
 }
 
 /** A worker whose times follow simple laws: work shrinks with tp, a step has a floor, decode grows with the batch. */
@@ -144,7 +145,7 @@ export function fakePredictor(options: FakeOptions = {}): Predictor {
       experts: 0,
       numbers: { architecture: "", vocab: 0, hidden: 0, layers: 0, inter: 0, experts: 0, moeInter: 0 },
       layers: 64,
-      nextnLayers: undefined,
+      nextnLayers: options.nextnLayers,
       maxPositionEmbeddings: undefined,
       version: "fake-1",
       system: {

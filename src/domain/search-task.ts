@@ -59,6 +59,8 @@ interface SearchTaskBase {
     readonly xop: boolean;
   };
   readonly speculation?: Speculation;
+  /** instead of `speculation`: as many drafts as the checkpoint has layers for; the run looks the number up */
+  readonly autoDrafts?: { readonly accepted?: number };
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
   readonly attentionLane?: string;
@@ -91,3 +93,8 @@ export interface DisaggSearchTask extends SearchTaskBase {
 
 /** One experiment of a search. */
 export type SearchTask = AggSearchTask | DisaggSearchTask;
+
+/** Why prefill and decode workers of two engines are refused, wherever they are asked for. */
+export function mixedEngines(prefill: Backend, decode: Backend): string {
+  return `prefill workers run ${prefill} and decode workers ${decode}: two engines cannot hand a KV cache to each other; use one backend for both`;
+}

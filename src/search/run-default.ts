@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import {
   BACKENDS,
   type Backend,
@@ -29,6 +30,7 @@ export interface DefaultRequest {
   readonly transfer?: TransferPolicy;
   readonly quant?: Partial<QuantModes>;
   readonly speculation?: Speculation;
+  readonly autoDrafts?: { readonly accepted?: number };
   readonly chunkedPrefill?: boolean;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
@@ -77,18 +79,11 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
   const spec = (name: string): RoleSpec => ({
     system: name,
     backend,
-    ...(backendVersion === undefined ? {} : { backendVersion }),
-    ...(quant === undefined ? {} : { quant }),
-    ...(lists === undefined ? {} : { lists }),
+    ...compact({ backendVersion, quant, lists }),
   });
   const base = { ...common, name: auto ? `${mode}_${backend}` : mode };
   if (mode === "agg") {
-    return {
-      ...base,
-      mode,
-      worker: spec(system),
-      ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }),
-    };
+    return { ...base, mode, worker: spec(system), ...compact({ chunkedPrefill }) };
   }
   return { ...base, mode, prefill: spec(system), decode: spec(decodeSystem ?? system) };
 }

@@ -1,5 +1,8 @@
+import { compact } from "../domain/compact.js";
 import { DEFAULT_CONFIDENCE, EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
+import { mixedEngines } from "../domain/search-task.js";
+import { checkpointDrafts } from "../perf/drafts.js";
 import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
@@ -18,12 +21,13 @@ import { emptyResult, judgeSweep, type Sweep } from "./judge-sweep.js";
 import { carries } from "./odds.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import { judgedLimits } from "./sla.js";
-import { openRole } from "./space.js";
+import { openRole, workerContext } from "./space.js";
 import { SweepNotes } from "./sweep-notes.js";
 import {
   allowedReplicaSizes,
   FILE_SLA,
   resolveTuning,
+  rolesOf,
   type AggSearchTask,
   type DisaggSearchTask,
   type SearchTask,
@@ -81,15 +85,25 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
   const seconds = (): number => (now() - started) / 1000;
   try {
     checkTask(task);
+    const settled = await withDrafts(deps.predictor, task);
     const sweep =
-      task.mode === "agg"
-        ? await runAgg(deps.predictor, task, odds)
-        : await runDisagg(deps.predictor, task, odds);
-    return judgeSweep(task, sweep, odds.confidence, seconds());
+      settled.mode === "agg"
+        ? await runAgg(deps.predictor, settled, odds)
+        : await runDisagg(deps.predictor, settled, odds);
+    return judgeSweep(settled, sweep, odds.confidence, seconds());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return emptyResult(task, error, seconds());
   }
+}
+
+/** The task with the checkpoint's own number of drafts where it asked for that. */
+async function withDrafts(predictor: Predictor, task: SearchTask): Promise<SearchTask> {
+  const { autoDrafts, ...settled } = task;
+  if (autoDrafts === undefined) return task;
+  const context = workerContext(settled, rolesOf(settled)[0]!.spec);
+  const { speculation, note } = await checkpointDrafts(predictor, context, autoDrafts.accepted);
+  return { ...settled, ...compact({ speculation }), notes: [...(task.notes ?? []), note] };
 }
 
 /** The profile of a search and the chance that it asks for. */
@@ -219,6 +233,8 @@ function checkTask(task: SearchTask): void {
     fail(`total_gpus is ${task.totalGpus}; a whole number of at least 0 is needed`);
   if (task.mode === "disagg" && task.totalGpus < 2)
     fail(`disaggregated serving needs at least 2 GPUs, total_gpus is ${task.totalGpus}`);
+  if (task.mode === "disagg" && task.prefill.backend !== task.decode.backend)
+    fail(mixedEngines(task.prefill.backend, task.decode.backend));
   const speculation = task.speculation;
   if (speculation !== undefined && (speculation.accepted < 0 || speculation.accepted > speculation.nextn)) {
     fail(`nextn_accepted is ${speculation.accepted}; it must lie between 0 and nextn (${speculation.nextn})`);

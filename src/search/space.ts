@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Parallelism, Role } from "../domain/deployment.js";
 import { isBlackwell } from "../perf/blackwell.js";
 import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
@@ -13,18 +14,14 @@ const RACK_GPUS = 72;
 
 /** The price-list context of a role of a task. */
 export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
+  const { databaseMode, transfer, speculation, attentionLane, memFraction, maxSeqLen } = task;
+  const { backendVersion, quant } = spec;
   return {
     model: task.model,
     system: spec.system,
     backend: spec.backend,
-    ...(spec.backendVersion === undefined ? {} : { backendVersion: spec.backendVersion }),
-    ...(task.databaseMode === undefined ? {} : { databaseMode: task.databaseMode }),
-    ...(task.transfer === undefined ? {} : { transfer: task.transfer }),
-    ...(spec.quant === undefined ? {} : { quant: spec.quant }),
-    ...(task.speculation === undefined ? {} : { speculation: task.speculation }),
-    ...(task.attentionLane === undefined ? {} : { attentionLane: task.attentionLane }),
-    ...(task.memFraction === undefined ? {} : { memFraction: task.memFraction }),
-    ...(task.maxSeqLen === undefined ? {} : { maxSeqLen: task.maxSeqLen }),
+    ...compact({ backendVersion, databaseMode, transfer, quant, speculation }),
+    ...compact({ attentionLane, memFraction, maxSeqLen }),
   };
 }
 
@@ -71,7 +68,7 @@ export async function openRole(
     totalGpus: request.maxGpus,
     lists: spec.lists ?? {},
     facts: spaceFacts(facts, role),
-    ...(task.moeBackend === undefined ? {} : { moeBackend: task.moeBackend }),
+    ...compact({ moeBackend: task.moeBackend }),
   });
   const workers: WorkerModel[] = [];
   for (const built of await predictor.workers(context, choices, { role, purpose: "search" })) {

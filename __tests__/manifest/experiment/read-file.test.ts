@@ -37,6 +37,54 @@ const V2 = `agg:
   total_gpus: 16
 `;
 
+const V2_DISAGG = `d:
+  serving_mode: disagg
+  prefill_model_path: a/b
+  decode_model_path: a/b
+  prefill_system_name: h200_sxm
+  decode_system_name: h200_sxm
+  total_gpus: 8
+`;
+
+describe("what an older or saved file may hold", () => {
+  it.each([
+    ["drafts as the checkpoint has them", V2 + "  nextn: auto\n  nextn_accepted: 0.7\n", { accepted: 0.7 }],
+    ["the same, acceptance open", V2 + "  nextn: auto\n", {}],
+  ])("%s", (_name, text, autoDrafts) => {
+    const file = read(text);
+
+    expect(errorsOf(file)).toEqual([]);
+    expect(file.experiments[0]?.task).toMatchObject({ autoDrafts });
+    expect(file.experiments[0]?.task?.speculation).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "a partial replacement, laid over the defaults",
+      V1.replace("mode: patch", "mode: replace") + "  config: {replica_config: {max_gpu_per_replica: 8}}\n",
+      "mode replace is read as patch",
+    ],
+    [
+      "keys of serving that was removed",
+      V2 + "  afd_tp_a: 2\n  afd_combined_with_pd: true\n  afd_n_a_nodes: null\n",
+      "afd_tp_a, afd_combined_with_pd ignored",
+    ],
+  ])("%s, with a note", (_name, text, note) => {
+    const file = read(text);
+
+    expect(errorsOf(file)).toEqual([]);
+    expect(file.experiments[0]?.task).toBeDefined();
+    expect(file.experiments[0]?.notes.join("\n")).toContain(note);
+  });
+
+  it("keeps what a partial replacement says", () => {
+    const text =
+      V1.replace("mode: patch", "mode: replace") + "  config: {replica_config: {max_gpu_per_replica: 8}}\n";
+
+    expect(read(text).experiments[0]?.task).toMatchObject({ tuning: { maxGpusPerReplica: 8 } });
+  });
+});
+
 describe("the first form", () => {
   it("loads the walkthrough's comparison", () => {
     const names = ["trtllm", "vllm", "sglang"];
@@ -263,9 +311,14 @@ describe("problems stand on their line", () => {
       "15:3 trtllm_disagg: worker_config has no effect with serving_mode disagg",
     ],
     [
-      "replace without the whole",
-      V1.replace("mode: patch", "mode: replace") + "  config: {nextn: 0}\n",
-      "15:3 trtllm_disagg: mode replace: config must be the whole",
+      "replace by another model",
+      V1.replace("mode: patch", "mode: replace") + "  config: {model_name: QWEN3_8B}\n",
+      "15:24 trtllm_disagg: model_name inside config is QWEN3_8B",
+    ],
+    [
+      "workers of two engines",
+      V2_DISAGG + "  prefill_backend_name: vllm\n  decode_backend_name: trtllm\n",
+      "9:24 d: prefill workers run vllm and decode workers trtllm: two engines cannot hand a KV cache",
     ],
     ["not a mapping", V2 + "other: 5\n", "6:1 other is not an experiment"],
     ["exps no list", "exps: agg\n" + V2, "1:7 exps must be a list"],
@@ -282,22 +335,7 @@ describe("problems stand on their line", () => {
       V2 + "  transfer_policy: agressive\n",
       '6:20 agg: unknown transfer policy "agressive", did you mean aggressive?',
     ],
-    [
-      "decode cp",
-      V2.replace(
-        /[\s\S]*/,
-        `d:
-  serving_mode: disagg
-  prefill_model_path: a/b
-  decode_model_path: a/b
-  prefill_system_name: h200_sxm
-  decode_system_name: h200_sxm
-  total_gpus: 8
-  decode_cp_candidates: [2]
-`,
-      ),
-      "8:25 d: decode_cp_candidates must be [1]",
-    ],
+    ["decode cp", V2_DISAGG + "  decode_cp_candidates: [2]\n", "8:25 d: decode_cp_candidates must be [1]"],
     [
       "top-level worker keys in disagg",
       `d:

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { mapping, set, textOf, type FlatExperiment, type FlatRole, type Mapping } from "./flat.js";
 import { QUANT_FIELDS } from "./names.js";
 import type { Problem } from "./validate.js";
@@ -108,16 +109,21 @@ export function readV1(
   const blocks = ["worker_config", "prefill_worker_config", "decode_worker_config"].map((key) =>
     mapping(block(key).value),
   );
-  const notes = [raw, ...blocks].some((one) => one["enable_wideep"] === true)
-    ? ["enable_wideep ignored: large expert parallelism is explored wherever data cover it"]
-    : [];
+  const notes = [
+    ...([raw, ...blocks].some((one) => one["enable_wideep"] === true)
+      ? ["enable_wideep ignored: large expert parallelism is explored wherever data cover it"]
+      : []),
+    ...(raw["mode"] === "replace" && hasConfig && textOf(config["model_name"]) === undefined
+      ? ["mode replace is read as patch: config is not a whole configuration, so defaults fill the rest"]
+      : []),
+  ];
   return {
     flat: {
       name,
       form: "v1",
       mode,
       first,
-      ...(decode === undefined ? {} : { decode }),
+      ...compact({ decode }),
       values,
       paths,
       notes,
@@ -159,10 +165,7 @@ function readRole(
   const backend = read("backend", "backend_name", "backend_name");
   const version = read("version", "backend_version", "backend_version");
   return {
-    ...(model === undefined ? {} : { model }),
-    ...(system === undefined ? {} : { system }),
-    ...(backend === undefined ? {} : { backend }),
-    ...(version === undefined ? {} : { version }),
+    ...compact({ model, system, backend, version }),
     quant,
     lists,
   };
@@ -219,18 +222,7 @@ function replaceProblems(name: string, raw: Mapping, config: Mapping): readonly 
           },
         ];
   }
-  if (Object.keys(config).length === 0) return [];
-  if (inner === undefined) {
-    return [
-      {
-        path: [name, "config"],
-        onKey: true,
-        message:
-          "mode replace: config must be the whole configuration and say model_name; use mode patch to change single values",
-      },
-    ];
-  }
-  return inner === outer
+  return inner === undefined || inner === outer
     ? []
     : [
         {

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { mapping, set, textOf, type FlatExperiment, type FlatRole, type Mapping } from "./flat.js";
 import { QUANT_FIELDS } from "./names.js";
 import type { Problem } from "./validate.js";
@@ -96,10 +97,10 @@ export function readV2(
       form: "v2",
       mode,
       first,
-      ...(decode === undefined ? {} : { decode }),
+      ...compact({ decode }),
       values,
       paths,
-      notes: visionNotes(raw),
+      notes: [...wideEpNotes(raw), ...removedNotes(raw)],
     },
     problems: [...problems, ...visionProblems(name, raw)],
   };
@@ -129,10 +130,7 @@ function readRole(
   const backend = read("backend_name", "backend");
   const version = read("backend_version", "version");
   return {
-    ...(model === undefined ? {} : { model }),
-    ...(system === undefined ? {} : { system }),
-    ...(backend === undefined ? {} : { backend }),
-    ...(version === undefined ? {} : { version }),
+    ...compact({ model, system, backend, version }),
     quant,
     lists,
   };
@@ -148,7 +146,15 @@ function visionProblems(name: string, raw: Mapping): readonly Problem[] {
   }));
 }
 
-function visionNotes(raw: Mapping): readonly string[] {
+/** Keys of a way of serving that the published method no longer has; saved files still carry them. */
+function removedNotes(raw: Mapping): readonly string[] {
+  const removed = Object.keys(raw).filter((key) => key.startsWith("afd_") && set(raw[key]) !== undefined);
+  return removed.length === 0
+    ? []
+    : [`${removed.join(", ")} ignored: attention and FFN on separate nodes is not predicted`];
+}
+
+function wideEpNotes(raw: Mapping): readonly string[] {
   const flags = mapping(raw);
   const deprecated = ["enable_wideep", "prefill_enable_wideep", "decode_enable_wideep"].filter(
     (key) => flags[key] === true,

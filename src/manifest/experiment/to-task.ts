@@ -1,6 +1,13 @@
+import { compact } from "../../domain/compact.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { Backend, QuantModes, Speculation } from "../../domain/deployment.js";
-import type { DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../../domain/search-task.js";
+import {
+  mixedEngines,
+  type DisaggTuning,
+  type RoleLists,
+  type RoleSpec,
+  type SearchTask,
+} from "../../domain/search-task.js";
 import type { FlatExperiment, FlatRole } from "./flat.js";
 import {
   BACKEND_ALIASES,
@@ -73,7 +80,7 @@ export function toTask(
   const requestLatencyMs = number("request_latency");
   const roles = readRoles(reading);
   if (roles === undefined) return { problems: reading.problems, notes: reading.notes };
-  const speculation = readSpeculation(reading, roles.model);
+  const drafts = readDrafts(reading, roles.model);
   const transfer = readTransfer(reading);
   const memFraction = number("free_gpu_memory_fraction");
   const maxSeqLen = number("max_seq_len");
@@ -81,19 +88,16 @@ export function toTask(
   const base = {
     name: flat.name,
     model: roles.model,
-    ...(roles.displayModel === undefined ? {} : { displayModel: roles.displayModel }),
+    ...compact({ displayModel: roles.displayModel }),
     totalGpus,
     lengths,
     sla: {
       ttftMs: number("ttft") ?? (requestLatencyMs === undefined ? DEFAULT_TTFT : undefined),
       tpotMs: number("tpot") ?? DEFAULT_TPOT,
-      ...(requestLatencyMs === undefined ? {} : { requestLatencyMs }),
+      ...compact({ requestLatencyMs }),
     },
     ...databaseMode(reading),
-    ...(transfer === undefined ? {} : { transfer }),
-    ...(speculation === undefined ? {} : { speculation }),
-    ...(memFraction === undefined ? {} : { memFraction }),
-    ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
+    ...compact({ transfer, memFraction, maxSeqLen, ...drafts }),
     ...(typeof lane !== "string" || lane === "None" || lane === "default" ? {} : { attentionLane: lane }),
     ...moeBackend(reading, roles.first),
     ...(values["pareto_sweep"] === false ? { paretoSweep: false } : {}),
@@ -142,6 +146,8 @@ function readRoles(reading: Reading): Roles | undefined {
     return undefined;
   }
   if (systems.includes(undefined) || backends.includes(undefined)) return undefined;
+  if (backends[1] !== undefined && backends[0] !== backends[1])
+    fail(reading, "decode.backend", mixedEngines(backends[0]!, backends[1]));
   const legacy =
     flat.form === "v1" ? resolveLegacyModel(written, systems as string[], backends[0]!) : undefined;
   if (legacy === undefined && !written.includes("/")) {
@@ -160,7 +166,7 @@ function readRoles(reading: Reading): Roles | undefined {
     return {
       system: systems[index]!,
       backend: backends[index]!,
-      ...(version === undefined ? {} : { backendVersion: version }),
+      ...compact({ backendVersion: version }),
       ...(Object.keys(quant).length === 0 ? {} : { quant }),
       ...readLists(reading, role, name),
     };
@@ -169,7 +175,7 @@ function readRoles(reading: Reading): Roles | undefined {
     model: legacy?.id ?? written,
     ...(legacy === undefined || legacy.id === written ? {} : { displayModel: written }),
     first: specs[0]!,
-    ...(specs[1] === undefined ? {} : { decode: specs[1] }),
+    ...compact({ decode: specs[1] }),
   };
 }
 
@@ -283,13 +289,17 @@ function readLists(reading: Reading, role: FlatRole, name: string): { readonly l
   return Object.keys(lists).length === 0 ? {} : { lists };
 }
 
+function readDrafts(reading: Reading, model: string): Pick<SearchTask, "speculation" | "autoDrafts"> {
+  const { values } = reading.flat;
+  if (values["nextn"] !== "auto") return compact({ speculation: readSpeculation(reading, model) });
+  // rates by position need the depth, which the checkpoint tells later
+  return { autoDrafts: compact({ accepted: values["nextn_accepted"] as number | undefined }) };
+}
+
 function readSpeculation(reading: Reading, model: string): Speculation | undefined {
-  const { values, flat } = { values: reading.flat.values, flat: reading.flat };
+  const { flat } = reading;
+  const { values } = flat;
   const written = values["nextn"];
-  if (written === "auto") {
-    fail(reading, "nextn", "nextn auto needs the checkpoint's own number; write the number of draft tokens");
-    return undefined;
-  }
   const implicit = flat.form === "v1" && written === undefined && hasImplicitDraft(flat.first.model ?? model);
   const nextn = (written as number | undefined) ?? (implicit ? 1 : 0);
   if (implicit)
@@ -391,7 +401,7 @@ function tuning(reading: Reading): { readonly tuning?: DisaggTuning } {
     values[key] === undefined ? {} : { [as]: values[key] as number };
   const sizes = values["num_gpu_per_replica"] as readonly number[] | undefined;
   const found: DisaggTuning = {
-    ...(sizes === undefined ? {} : { gpusPerReplica: sizes }),
+    ...compact({ gpusPerReplica: sizes }),
     ...number("max_gpu_per_replica", "maxGpusPerReplica"),
     ...number("max_prefill_workers", "maxPrefillWorkers"),
     ...number("max_decode_workers", "maxDecodeWorkers"),

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { endProcess, makeRoomForCompilers } from "../process-end.js";
 import { main } from "./main.js";
 
 // `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
+  makeRoomForCompilers();
+  process.exit(0);
 });
 
-process.exitCode = await main(process.argv.slice(2), import.meta.url);
+await endProcess(await main(process.argv.slice(2), import.meta.url));

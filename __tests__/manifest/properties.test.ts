@@ -7,8 +7,8 @@ import { cpuMs } from "../support/cpu.js";
 import { HOSTILE, ownFixtures } from "./support/own.js";
 import { manifestFiles } from "./support/corpus.js";
 
-/** Mutated files: 2,000 in a normal run, 100,000 in CI; `FUZZ=1000000` on demand. */
-const RUNS = Number(process.env["FUZZ"] ?? (process.env["CI"] === "true" ? 100_000 : 2_000));
+/** Mutated files: 2,000 in a normal run, 20,000 in CI (a minute and a half); `FUZZ=1000000` on demand. */
+const RUNS = Number(process.env["FUZZ"] ?? (process.env["CI"] === "true" ? 20_000 : 2_000));
 /** Longest that one file may take. A slow single run is tried again: garbage of earlier runs may have been collected in it. */
 const MAX_MS = 1000;
 
@@ -18,7 +18,7 @@ if (corpus.length === 0)
 const seeds = [...ownFixtures().map((one) => one.text), ...corpus.map((one) => one.text)]
   .filter((text) => text.length < 12_000)
   .sort((a, b) => a.length - b.length);
-/** Nine of ten runs take a short file: parsing time grows with length, and a run of 100,000 must end. */
+/** Nine of ten runs take a short file: parsing time grows with length, and a long run must end. */
 const SHORT = seeds.filter((text) => text.length < 2500).length;
 const seedIndex = fc.oneof(
   { weight: 9, arbitrary: fc.nat(SHORT - 1) },
@@ -100,7 +100,7 @@ describe("no file breaks the parser", () => {
       }),
       { numRuns: RUNS, endOnFailure: RUNS > 10_000 },
     );
-  }, 3_600_000);
+  }, 36_000_000);
 
   it("any text at all is answered", () => {
     fc.assert(

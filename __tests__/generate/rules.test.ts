@@ -4,7 +4,8 @@ import { buildValues, dnsName, nodesOf } from "../../src/generate/build-values.j
 import { DEFAULT_OPTIONS } from "../../src/generate/options/types.js";
 import { placeWorkers } from "../../src/generate/placement.js";
 import { assignDefault, shellDouble, shellQuote } from "../../src/generate/shell.js";
-import { compareVersions, resolveTarget } from "../../src/generate/versions.js";
+import { compareVersions } from "../../src/domain/versions.js";
+import { resolveTarget } from "../../src/generate/versions.js";
 
 const one: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
 

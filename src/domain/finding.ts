@@ -1,7 +1,7 @@
 import { compact } from "./compact.js";
 import type { FilePosition } from "./location.js";
 import type { Finding } from "./review.js";
-import { RULES, type RuleId } from "./rules.js";
+import { RULES, type RuleId, type Severity } from "./rules.js";
 
 /** Where a finding belongs. */
 export interface FindingPlace {
@@ -10,10 +10,15 @@ export interface FindingPlace {
   readonly endPosition?: FilePosition | undefined;
 }
 
-/** A finding with its rule's own severity. */
-export function finding(rule: RuleId, place: FindingPlace, message: string): Finding {
+/** A finding with its rule's own severity, unless the case is a graver or a lesser one. */
+export function finding(
+  rule: RuleId,
+  place: FindingPlace,
+  message: string,
+  severity: Severity = RULES[rule].severity,
+): Finding {
   const { file, position, endPosition } = place;
-  return compact({ rule, severity: RULES[rule].severity, message, file, position, endPosition });
+  return compact({ rule, severity, message, file, position, endPosition });
 }
 
 /** The place of a finding about a whole file. */

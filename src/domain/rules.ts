@@ -46,7 +46,7 @@ export const RULES = {
   "role-mismatch": { severity: "warning", room: "manifest" },
   "mode-not-understood": { severity: "notice", room: "manifest" },
   "model-mismatch": { severity: "error", room: "manifest" },
-  "kv-connector-missing": { severity: "warning", room: "manifest" },
+  "kv-connector-missing": { severity: "error", room: "manifest" },
   // sizes
   "gpus-too-few": { severity: "error", room: "manifest" },
   "gpus-unused": { severity: "warning", room: "manifest" },
@@ -59,6 +59,10 @@ export const RULES = {
   "tokens-below-batch": { severity: "warning", room: "manifest" },
   "graph-sizes-below-batch": { severity: "notice", room: "manifest" },
   "annotation-unknown": { severity: "warning", room: "manifest" },
+  "annotation-invalid": { severity: "error", room: "manifest" },
+  "field-value-invalid": { severity: "error", room: "manifest" },
+  "component-type-unknown": { severity: "warning", room: "manifest" },
+  "image-tag-unknown": { severity: "notice", room: "manifest" },
   "not-predicted": { severity: "notice", room: "manifest" },
   // experiment files
   "experiment-invalid": { severity: "error", room: "experiment" },

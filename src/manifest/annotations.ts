@@ -1,51 +1,84 @@
-import { fieldSetting, toBoolean, toNumber, toText } from "./origin.js";
-import { ANNOTATION_PREFIX, type ManifestAnnotations, type WorkloadFacts } from "./types.js";
-import { at, child, type Cursor } from "./yaml/cursor.js";
+import { compact } from "../domain/compact.js";
+import { fieldSetting, toBoolean, toInteger, toNumber, toText } from "./origin.js";
+import { type FindingList, reportAt } from "./rules.js";
+import { ANNOTATION_PREFIX, type ManifestAnnotations, type Setting, type WorkloadFacts } from "./types.js";
+import { at, child, type Cursor, offsetOf, textAt } from "./yaml/cursor.js";
+
+/** How the value of an annotation is read, and what is allowed, in words. */
+interface Reading<T> {
+  readonly convert: (text: string) => T | undefined;
+  readonly allowed: string;
+}
+
+const above = (floor: number, whole: boolean, allowed: string): Reading<number> => ({
+  convert: (text) => {
+    const value = whole ? toInteger(text) : toNumber(text);
+    return value !== undefined && value > floor ? value : undefined;
+  },
+  allowed,
+});
+
+const TOKENS = above(0, true, "a whole number of tokens above 0");
+const MILLISECONDS = above(0, false, "a number of milliseconds above 0");
+const TEXT: Reading<string> = { convert: toText, allowed: "a name" };
 
 const NUMBERS = {
-  isl: "isl",
-  osl: "osl",
-  prefixTokens: "prefix-tokens",
-  concurrency: "concurrency",
-  requestRate: "request-rate",
-  ttftMs: "ttft-ms",
-  tpotMs: "tpot-ms",
-  e2eMs: "e2e-ms",
-  acceptLength: "accept-length",
-} as const satisfies Partial<Record<keyof WorkloadFacts, string>>;
+  isl: ["isl", TOKENS],
+  osl: ["osl", TOKENS],
+  prefixTokens: ["prefix-tokens", above(-1, true, "a whole number of tokens, 0 or more")],
+  concurrency: ["concurrency", above(0, false, "a number of requests above 0")],
+  requestRate: ["request-rate", above(0, false, "a number of requests a second above 0")],
+  ttftMs: ["ttft-ms", MILLISECONDS],
+  tpotMs: ["tpot-ms", MILLISECONDS],
+  e2eMs: ["e2e-ms", MILLISECONDS],
+  acceptLength: ["accept-length", above(0, false, "a number of tokens a step above 0")],
+} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, Reading<number>]>>;
 
 const TEXTS = {
-  system: "system",
-  decodeSystem: "decode-system",
-  model: "model",
-  backendVersion: "backend-version",
-} as const satisfies Partial<Record<keyof WorkloadFacts, string>>;
+  system: ["system", TEXT],
+  decodeSystem: ["decode-system", TEXT],
+  model: ["model", TEXT],
+  backendVersion: ["backend-version", TEXT],
+} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, Reading<string>]>>;
+
+const IGNORE: Reading<boolean> = { convert: toBoolean, allowed: "true or false" };
 
 /** Names of our annotations after the prefix. */
 export const ANNOTATION_KEYS: readonly string[] = [
-  ...Object.values(NUMBERS),
-  ...Object.values(TEXTS),
+  ...Object.values(NUMBERS).map(([name]) => name),
+  ...Object.values(TEXTS).map(([name]) => name),
   "ignore",
 ];
 
-/** The annotations of a deployment that are ours. Values that do not convert are left out. */
-export function readAnnotations(root: Cursor): ManifestAnnotations {
+/**
+ * The annotations of a deployment that are ours. A value that cannot be read is an error at its line: a limit that
+ * silently disappears lets a gate pass.
+ */
+export function readAnnotations(root: Cursor, findings: FindingList): ManifestAnnotations {
   const annotations = at(root, "metadata", "annotations");
-  const read = (name: string): Cursor | undefined => child(annotations, ANNOTATION_PREFIX + name);
-  const found: Record<string, unknown> = {};
-  for (const [key, name] of Object.entries(NUMBERS)) {
-    const setting = fieldSetting(read(name), ANNOTATION_PREFIX + name, positive, "annotation");
-    if (setting) found[key] = setting;
-  }
-  for (const [key, name] of Object.entries(TEXTS)) {
-    const setting = fieldSetting(read(name), ANNOTATION_PREFIX + name, toText, "annotation");
-    if (setting) found[key] = setting;
-  }
-  const ignore = fieldSetting(read("ignore"), `${ANNOTATION_PREFIX}ignore`, toBoolean, "annotation");
-  return { ...(found as WorkloadFacts), ...(ignore && { ignore }) };
+  const read = <T>([name, reading]: readonly [string, Reading<T>]): Setting<T> | undefined => {
+    const key = ANNOTATION_PREFIX + name;
+    const cursor = child(annotations, key);
+    if (cursor === undefined) return undefined;
+    const setting = fieldSetting(cursor, key, reading.convert, "annotation");
+    if (setting === undefined) reportUnread(cursor, key, reading.allowed, findings);
+    return setting;
+  };
+  const all = <T>(table: Readonly<Record<string, readonly [string, Reading<T>]>>): WorkloadFacts =>
+    compact(Object.fromEntries(Object.entries(table).map(([key, row]) => [key, read(row)])));
+  const ignore = read(["ignore", IGNORE]);
+  return { ...all(NUMBERS), ...all(TEXTS), ...compact({ ignore }) };
 }
 
-function positive(text: string): number | undefined {
-  const value = toNumber(text);
-  return value !== undefined && value >= 0 ? value : undefined;
+function reportUnread(cursor: Cursor, key: string, allowed: string, findings: FindingList): void {
+  const text = textAt(cursor)?.text;
+  const found = text === undefined ? "no plain value" : `"${text.slice(0, 60)}"`;
+  const start = offsetOf(cursor);
+  reportAt(
+    findings,
+    "annotation-invalid",
+    start,
+    start + key.length,
+    `${key} needs ${allowed}, found ${found}.`,
+  );
 }

@@ -8,7 +8,8 @@ import { decideRoles, otherKind } from "./roles.js";
 import { reportAt } from "./rules.js";
 import { positionAt } from "./text/file-text.js";
 import type { ManifestBackend, ManifestDeployment, ManifestWorker, Setting, TemplateKind } from "./types.js";
-import { dynamoVersionOf, engineVersionOf, stockEngineVersion } from "./versions.js";
+import { dynamoVersionOf, stockEngineVersion } from "./versions.js";
+import { engineVersionOf } from "../domain/releases.js";
 import { type ComponentReading, readComponent, type ReadState } from "./worker.js";
 import { workerResult } from "./worker-result.js";
 import { at, type Cursor, stringAt } from "./yaml/cursor.js";
@@ -66,7 +67,7 @@ export function readDeployment(
     ...versions,
     workers,
     others,
-    annotations: readAnnotations(root),
+    annotations: readAnnotations(root, findings),
     unresolved,
     supported: notes.blocking.length === 0,
     notes: [...notes.blocking, ...notes.remarks],

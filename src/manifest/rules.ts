@@ -1,7 +1,7 @@
 import type { FilePosition } from "../domain/location.js";
 import type { Finding } from "../domain/review.js";
 import { finding } from "../domain/finding.js";
-import type { RuleOf } from "../domain/rules.js";
+import type { RuleOf, Severity } from "../domain/rules.js";
 import { type FileText, positionAt } from "./text/file-text.js";
 import { type MappedText, offsetsAt, positionOf, sourceOf } from "./text/mapped-text.js";
 import type { Origin } from "./types.js";
@@ -25,6 +25,7 @@ export function reportAt(
   start: number,
   end: number,
   message: string,
+  severity?: Severity,
 ): void {
   push(
     findings,
@@ -33,11 +34,18 @@ export function reportAt(
     findings.source.file,
     positionAt(findings.source, start),
     positionAt(findings.source, Math.max(start, end)),
+    severity,
   );
 }
 
 /** Adds a finding on the characters of a mapped text. */
-export function reportOn(findings: FindingList, rule: ManifestRule, text: MappedText, message: string): void {
+export function reportOn(
+  findings: FindingList,
+  rule: ManifestRule,
+  text: MappedText,
+  message: string,
+  severity?: Severity,
+): void {
   const source = sourceOf(text);
   const from = positionOf(text);
   const last = text.text.length === 0 ? undefined : offsetsAt(text, text.text.trimEnd().length - 1);
@@ -48,6 +56,7 @@ export function reportOn(findings: FindingList, rule: ManifestRule, text: Mapped
     source?.file.file ?? findings.source.file,
     from,
     last && source ? positionAt(source.file, last.end) : undefined,
+    severity,
   );
 }
 
@@ -57,9 +66,9 @@ export function reportPosition(
   rule: ManifestRule,
   position: FilePosition,
   message: string,
-  file = findings.source.file,
+  severity?: Severity,
 ): void {
-  push(findings, rule, message, file, position, undefined);
+  push(findings, rule, message, findings.source.file, position, undefined, severity);
 }
 
 /** Adds a finding on a setting. */
@@ -68,9 +77,10 @@ export function reportSetting(
   rule: ManifestRule,
   setting: { readonly origin: Origin },
   message: string,
+  severity?: Severity,
 ): void {
   const { file, position, endPosition } = setting.origin;
-  push(findings, rule, message, file === "" ? findings.source.file : file, position, endPosition);
+  push(findings, rule, message, file === "" ? findings.source.file : file, position, endPosition, severity);
 }
 
 function push(
@@ -80,6 +90,7 @@ function push(
   file: string,
   position: FilePosition,
   endPosition: FilePosition | undefined,
+  severity: Severity | undefined,
 ): void {
   if (findings.list.length >= MAX_FINDINGS) return;
   // Two workers that read one place through an alias have one mistake.
@@ -91,5 +102,5 @@ function push(
       one.position.column === position.column,
   );
   if (known) return;
-  findings.list.push(finding(rule, { file, position, endPosition }, message));
+  findings.list.push(finding(rule, { file, position, endPosition }, message, severity));
 }

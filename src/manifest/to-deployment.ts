@@ -176,7 +176,7 @@ function poolOf(
     missing.push({
       name: "unresolved",
       role,
-      message: `${one.name} of ${worker.component} is not known: ${one.reason} (line ${one.position.line}).`,
+      message: `${one.written ?? one.name} of ${worker.component} is not known: ${one.reason} (line ${one.position.line}).`,
     });
   const mapping = parallelismOf(worker, backend, facts.isMoe);
   assumptions.push(...mapping.assumptions.map((text) => `${worker.component}: ${text}`));

@@ -162,7 +162,10 @@ export interface ManifestWorker {
 
 /** Something written that cannot be understood from the file alone. */
 export interface Unresolved {
+  /** name of the setting for the program */
   readonly name: string;
+  /** as it stands in the file, for people; absent: the same */
+  readonly written?: string;
   readonly text: string;
   readonly reason: string;
   readonly position: FilePosition;

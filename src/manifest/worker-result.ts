@@ -18,6 +18,7 @@ import type {
 import type { Argument } from "./command/script.js";
 import type { ComponentReading } from "./worker.js";
 import { flagsOf } from "./flags/index.js";
+import { INVALID_VALUE } from "./flags/resolve.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
 /** A worker of the result, from its reading and the role that was decided for it. */
@@ -85,7 +86,10 @@ function unresolvedFields({ component, container }: ComponentReading): readonly 
       {
         name,
         text: text.text,
-        reason: "it is a placeholder that something else must fill in",
+        reason:
+          placeholderKind(text.text) === undefined && name !== "image"
+            ? INVALID_VALUE
+            : "it is a placeholder that something else must fill in",
         position: positionOf(text),
       },
     ];

@@ -58,9 +58,11 @@ export function readComponent(
   const chosen = engine ?? main;
   const program = chosen.command.program;
   const sidecar = readings.find(({ command }) => command.program?.kind === "sidecar")?.command;
-  const bareArguments =
-    !program && chosen.command.args.length > 0 && specBackend !== null && !isAuxiliaryType(component.type);
-  const isEngine = program?.kind === "engine" || program?.kind === "sidecar" || bareArguments;
+  const bareArguments = !program && chosen.command.args.length > 0 && specBackend !== null;
+  // what is declared comes before what its command seems to run
+  const isEngine =
+    !isAuxiliaryType(component.type) &&
+    (program?.kind === "engine" || program?.kind === "sidecar" || bareArguments);
   const backend = program?.backend ?? (isEngine ? specBackend : null);
   const base = {
     component,

@@ -1,7 +1,7 @@
 import type { Backend } from "../domain/deployment.js";
 import type { DataFolder } from "../perf/db/folder.js";
 import { findSystem, resolveVersion, slotsOf } from "../perf/db/names.js";
-import { compareVersions } from "../perf/version-order.js";
+import { compareVersions } from "../domain/versions.js";
 
 /** A version of the data, and what to say when it is not the one that was asked for. */
 export interface VersionChoice {

@@ -1,6 +1,6 @@
 import type { Backend, ServingMode } from "../domain/deployment.js";
 import type { SupportRow } from "../perf/db/index-format.js";
-import { compareVersions } from "../perf/version-order.js";
+import { compareVersions } from "../domain/versions.js";
 
 /** Whether one model runs on one system with one engine, per serving mode. `inferred`: by vote of its architecture. */
 export interface SupportAnswer {

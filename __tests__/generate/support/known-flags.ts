@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/generate/options/types.js";
-import { isAtLeast } from "../../../src/generate/versions.js";
+import { isAtLeast } from "../../../src/domain/versions.js";
 import type { NeutralWorker } from "./neutral.js";
 
 /** Flags that an engine knows, some from a Dynamo release on or up to one. Taken by hand from the engines' argument lists. */

@@ -11,7 +11,7 @@ import {
   type PerfDbIndex,
   type PerfDbSources,
 } from "../../../src/perf/db/index-format.js";
-import { compareVersions } from "../../../src/perf/version-order.js";
+import { compareVersions } from "../../../src/domain/versions.js";
 import type { TablePlace } from "../../../src/perf/db/upstream/index-of.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../src/perf/db/support-matrix.js";
 

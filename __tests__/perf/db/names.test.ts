@@ -4,7 +4,7 @@ import { UserError } from "../../../src/domain/errors.js";
 import { openOwnFolder } from "../../../src/perf/db/folder.js";
 import { findModel } from "../../../src/perf/db/models.js";
 import { findSystem, resolveVersion } from "../../../src/perf/db/names.js";
-import { compareVersions } from "../../../src/perf/version-order.js";
+import { compareVersions } from "../../../src/domain/versions.js";
 import { PERF_DB_ROOT } from "../../support/perf.js";
 
 const folder = openOwnFolder(PERF_DB_ROOT);

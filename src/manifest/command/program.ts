@@ -13,9 +13,10 @@ export interface Program {
 }
 
 const ENGINE_MODULES: readonly (readonly [RegExp, ManifestBackend])[] = [
-  [/^dynamo\.vllm(?:\.\w+)*$/, "vllm"],
-  [/^dynamo\.sglang(?:\.\w+)*$/, "sglang"],
-  [/^dynamo\.trtllm(?:\.\w+)*$/, "trtllm"],
+  // modules below `utils` prepare something and end
+  [/^dynamo\.vllm(?!\.utils\b)(?:\.\w+)*$/, "vllm"],
+  [/^dynamo\.sglang(?!\.utils\b)(?:\.\w+)*$/, "sglang"],
+  [/^dynamo\.trtllm(?!\.utils\b)(?:\.\w+)*$/, "trtllm"],
   [/^dynamo\.mocker(?:\.\w+)*$/, "mocker"],
   [/^sglang\.launch_server$/, "sglang"],
   [/^vllm\.entrypoints\.[\w.]+$/, "vllm"],
@@ -46,7 +47,7 @@ export function findProgram(words: readonly string[]): Program | undefined {
     const name = words[module + 1] ?? "";
     return {
       name,
-      kind: name.startsWith("dynamo.") ? "dynamo" : "other",
+      kind: /^dynamo\.(?!\w+\.utils\b)/.test(name) ? "dynamo" : "other",
       backend: null,
       firstArgument: module + 2,
       modelFirst: false,

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type YAMLMap } from "yaml";
-import { versionAtLeast } from "../dynamo-version.js";
+import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import { type FileText, lineEndAt, positionAt } from "../text/file-text.js";
 import { rangeOf } from "../text/mapped-text.js";
@@ -45,7 +45,7 @@ function roleFlags(
 ): readonly string[] {
   const version = read.deployment.dynamoVersion?.value;
   if (worker.backend === "vllm") {
-    if (version !== undefined && !versionAtLeast(version, 1, 0))
+    if (version !== undefined && !isAtLeast(version, "1.0"))
       return role === "prefill" ? ["--is-prefill-worker"] : ["--is-decode-worker"];
     const connector = worker.settings.kvTransfer
       ? []

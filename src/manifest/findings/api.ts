@@ -1,3 +1,4 @@
+import { didYouMean } from "../../domain/nearest-name.js";
 import type { ReadDeployment } from "../dgd.js";
 import { fieldSetting, toText } from "../origin.js";
 import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
@@ -49,7 +50,7 @@ export function reportApi({ deployment, readings, root }: ReadDeployment, findin
         "annotation-unknown",
         start,
         start + key.length,
-        `Unknown annotation ${key.slice(0, 80)}. Known after the prefix: ${ANNOTATION_KEYS.join(", ")}.`,
+        `Unknown annotation ${key.slice(0, 80)}${didYouMean(name, ANNOTATION_KEYS, ".")} Known after the prefix: ${ANNOTATION_KEYS.join(", ")}.`,
       );
   }
   if (!deployment.supported)

@@ -1,6 +1,7 @@
 import type { ReadDeployment } from "../dgd.js";
 import type { FindingList } from "../rules.js";
 import { reportApi } from "./api.js";
+import { reportFields } from "./fields.js";
 import { reportGpus } from "./gpus.js";
 import { reportRoles } from "./roles.js";
 import { reportSizes } from "./sizes.js";
@@ -10,6 +11,7 @@ import { reportFlags } from "./versions.js";
 export function reportDeployment(read: ReadDeployment, findings: FindingList): void {
   reportApi(read, findings);
   reportRoles(read, findings);
+  reportFields(read, findings);
   reportSizes(read, findings);
   reportGpus(read, findings);
   reportFlags(read, findings);

@@ -1,7 +1,8 @@
-import { versionAtLeast } from "../dynamo-version.js";
+import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
+import { INVALID_VALUE } from "../flags/resolve.js";
 import { modelIdentity } from "../model-name.js";
 import type { ComponentReading } from "../worker.js";
 
@@ -28,14 +29,11 @@ export function reportRoles({ deployment, readings }: ReadDeployment, findings: 
     );
   reportModels(deployment, findings);
   for (const reading of readings) reportSilent(reading, findings);
-  for (const { name, text, reason, position } of deployment.unresolved) {
-    if (name === "engine file") continue;
-    reportPosition(
-      findings,
-      "unresolved-value",
-      position,
-      `${name} is not known: "${text.slice(0, 80)}", ${reason}.`,
-    );
+  for (const { name, written = name, text, reason, position } of deployment.unresolved) {
+    // these have findings of their own
+    if (name === "engine file" || reason === INVALID_VALUE) continue;
+    const message = `${written} is not known: "${text.slice(0, 80)}", ${reason}.`;
+    reportPosition(findings, "unresolved-value", position, message);
   }
 }
 
@@ -62,8 +60,10 @@ function reportRole(
       flag,
       `${worker.component} is declared ${declared}, but its engine runs with ${flag.origin.name} ${String(flag.value)}. The flag is what the engine does.`,
     );
-  // vLLM's decode worker runs as an aggregated one and needs no flag.
-  const needsFlag = worker.role === "prefill" || (worker.role === "decode" && worker.backend !== "vllm");
+  const modern = isModern(deployment, settings);
+  // before 1.0 a vLLM decode worker ran as an aggregated one and needed no flag
+  const needsFlag =
+    worker.role === "prefill" || (worker.role === "decode" && (worker.backend !== "vllm" || modern));
   if (
     deployment.mode !== "agg" &&
     needsFlag &&
@@ -72,19 +72,29 @@ function reportRole(
     reading.command.program?.kind === "engine"
   ) {
     const start = reading.component.offset;
+    const runs =
+      worker.backend === "vllm" && worker.role === "decode"
+        ? "it registers as an aggregated worker beside the prefill pool"
+        : "its engine runs as an aggregated worker";
     reportAt(
       findings,
       "role-flag-missing",
       start,
       start + worker.component.length,
-      `${worker.component} has no --disaggregation-mode ${worker.role}: its engine runs as an aggregated worker.`,
+      `${worker.component} has no --disaggregation-mode ${worker.role}: ${runs}.`,
     );
   }
-  if (worker.role === "prefill" && deployment.mode === "disagg")
+  if ((worker.role === "prefill" || worker.role === "decode") && deployment.mode === "disagg")
     reportConnector(worker, reading, deployment, findings);
 }
 
-/** Without a connector the KV cache cannot leave the prefill worker. vLLM had a default until Dynamo 0.9. */
+/** Dynamo 1.0 brought vLLM's `--disaggregation-mode` and took its default connector away. */
+function isModern(deployment: ManifestDeployment, settings: ReadonlyMap<string, unknown>): boolean {
+  const version = deployment.dynamoVersion?.value;
+  return version === undefined ? settings.has("role") : isAtLeast(version, "1.0");
+}
+
+/** Without a connector the KV cache cannot go from prefill to decode. vLLM had a default until Dynamo 0.9. */
 function reportConnector(
   worker: ManifestWorker,
   reading: ComponentReading,
@@ -97,23 +107,24 @@ function reportConnector(
   if (worker.settings.kvTransfer || unknown) return;
   const place = worker.command?.position ?? worker.position;
   if (worker.backend === "vllm") {
-    const modern = deployment.dynamoVersion
-      ? versionAtLeast(deployment.dynamoVersion.value, 1, 0)
-      : reading.resolved.settings.has("role");
-    if (modern && !reading.entries.some((entry) => entry.key === "kv-transfer-config"))
-      reportPosition(
-        findings,
-        "kv-connector-missing",
-        place,
-        `${worker.component} has no --kv-transfer-config: since Dynamo 1.0 a prefill worker needs one, for example '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'.`,
-      );
-  }
-  if (worker.backend === "trtllm" && worker.engineFiles.length > 0)
+    if (reading.entries.some((entry) => entry.key === "kv-transfer-config")) return;
+    if (!isModern(deployment, reading.resolved.settings)) return;
+    // only the prefill side refuses to start; a decode side without one answers no handed-over request
     reportPosition(
       findings,
       "kv-connector-missing",
       place,
-      `${worker.component} reads no cache_transceiver_config: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache.`,
+      `${worker.component} has no --kv-transfer-config: since Dynamo 1.0 a ${worker.role} worker needs one, for example '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'.`,
+      worker.role === "prefill" ? "error" : "warning",
+    );
+  }
+  if (worker.backend === "trtllm" && reading.command.program?.kind === "engine")
+    reportPosition(
+      findings,
+      "kv-connector-missing",
+      place,
+      `${worker.component} sets no cache_transceiver_config: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache, for example --override-engine-args '{"cache_transceiver_config":{"backend":"DEFAULT"}}'.`,
+      "error",
     );
 }
 

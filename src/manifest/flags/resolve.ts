@@ -2,7 +2,8 @@ import { type FindingList, reportOn } from "../rules.js";
 import { placeholderKind } from "../placeholders.js";
 import { originOf, toBoolean, toInteger, toNumber } from "../origin.js";
 import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text.js";
-import type { Setting, Unresolved } from "../types.js";
+import type { ManifestBackend, Setting, Unresolved } from "../types.js";
+import { refusal } from "./allowed.js";
 import type { Entry } from "./entries.js";
 import type { BackendFlags, FlagSpec, SettingKey, ValueType } from "./spec.js";
 
@@ -39,7 +40,10 @@ export function resolveEntries(
   const unresolved: Unresolved[] = [];
   for (const [setting, found] of bySetting) {
     found.sort((a, b) => a.entry.rank - b.entry.rank || b.order - a.order);
-    const read = found.map(({ entry, spec }) => ({ entry, value: convert(entry, spec, findings) }));
+    const read = found.map(({ entry, spec }) => ({
+      entry,
+      value: convert(entry, spec, { backend: table.backend, findings }),
+    }));
     const winner = read.find(({ value }) => value !== "absent");
     if (!winner) continue;
     if (winner.value === undefined || winner.value === "absent") {
@@ -56,6 +60,9 @@ export function resolveEntries(
   return { settings, unresolved };
 }
 
+/** Why a value that an error already names is not known. */
+export const INVALID_VALUE = "its value is not understood";
+
 function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
   const text = entry.value?.text ?? entry.name;
   const reason =
@@ -63,9 +70,10 @@ function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
       ? "it is a placeholder that something else must fill in"
       : entry.unresolved
         ? "its value depends on a variable, a branch or a substitution that the file does not settle"
-        : "its value is not understood";
+        : INVALID_VALUE;
   return {
     name: setting,
+    written: entry.name,
     text,
     reason,
     position: positionOf(entry.value?.pieces.length ? entry.value : entry.place),
@@ -76,7 +84,7 @@ function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
 function convert(
   entry: Entry,
   spec: FlagSpec,
-  findings: FindingList,
+  { backend, findings }: { readonly backend: ManifestBackend; readonly findings: FindingList },
 ): Setting<SettingValue> | "absent" | undefined {
   if (entry.unresolved) return undefined;
   if (spec.type === "sizes") return convertList(entry);
@@ -89,13 +97,13 @@ function convert(
   if (placeholderKind(source.text) !== undefined) return undefined;
   const value = convertText(entry.value ? text : source.text.trim(), spec.type);
   if (value === "absent") return "absent";
-  if (value === undefined) {
-    reportOn(
-      findings,
-      "flag-value-invalid",
-      source.text === "" ? entry.place : source,
-      `${entry.name} needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}".`,
-    );
+  const wrong =
+    value === undefined
+      ? `needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}"`
+      : refusal(spec.setting, value, backend);
+  if (value === undefined || wrong !== undefined) {
+    const place = source.text === "" ? entry.place : source;
+    reportOn(findings, "flag-value-invalid", place, `${entry.name} ${wrong}.`);
     return undefined;
   }
   return { value, text: source.text, origin: originOf(source, entry.how, entry.name, entry.place) };

@@ -1,4 +1,4 @@
-import { compareVersions } from "../version-order.js";
+import { compareVersions } from "../../domain/versions.js";
 import type { BackendRules } from "./backend.js";
 
 /** host milliseconds per layer before the first token */

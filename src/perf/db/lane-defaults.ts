@@ -1,6 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
 import type { LaneDefaults, SystemSpec } from "../types.js";
-import { compareVersions } from "../version-order.js";
+import { compareVersions } from "../../domain/versions.js";
 import type { PerfDbIndex } from "./index-format.js";
 
 /** Whose framework default is asked for. */

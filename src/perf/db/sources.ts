@@ -1,6 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
 import type { SystemSpec } from "../types.js";
-import { compareVersions, isVersion } from "../version-order.js";
+import { compareVersions, isVersion } from "../../domain/versions.js";
 import type { PerfDbIndex } from "./index-format.js";
 
 /** One file of a table, and which of its rows may be used. */

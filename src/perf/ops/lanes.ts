@@ -1,5 +1,5 @@
 import type { PricingContext, SourceTable } from "../types.js";
-import { compareVersions } from "../version-order.js";
+import { compareVersions } from "../../domain/versions.js";
 import { matchRows, type Match } from "./rows.js";
 
 /** A table whose rows stem from several kernels, and what tells its slices apart. */

@@ -2,7 +2,7 @@ import { deepMerge } from "../../merge.js";
 import type { JsonObject } from "../../options/types.js";
 import { defined } from "../../rules.js";
 import type { DeployValues, RoleValues } from "../../values.js";
-import { compareVersions } from "../../versions.js";
+import { compareVersions } from "../../../domain/versions.js";
 import type { EngineFileData } from "../backend.js";
 
 /** Releases that read the limits below `build_config`; older and newer ones have them at the top. */

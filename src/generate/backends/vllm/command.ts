@@ -1,7 +1,8 @@
 import { flag, jsonFlag, listFlag, mappingFlags, switchFlag } from "../../flags.js";
 import type { JsonObject } from "../../options/types.js";
 import type { DeployValues, EngineValues, RoleValues } from "../../values.js";
-import { hasDisaggregationMode, isAtLeast } from "../../versions.js";
+import { isAtLeast } from "../../../domain/versions.js";
+import { hasDisaggregationMode } from "../../versions.js";
 import type { EngineCommandWords } from "../backend.js";
 
 /** First engine version with `--cudagraph-capture-sizes`; before it the sizes stand in the compilation config. */

@@ -13,7 +13,7 @@ import {
   type VersionSlots,
 } from "../index-format.js";
 import { readSystem } from "./system-file.js";
-import { compareVersions, isVersion } from "../../version-order.js";
+import { compareVersions, isVersion } from "../../../domain/versions.js";
 
 /** Text of a file below `systems/` of the package, or of a folder in its layout. */
 export interface SystemsFile {

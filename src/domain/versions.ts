@@ -1,4 +1,4 @@
-/** A framework version taken apart: release numbers, then pre-release (`rc`), post and dev marks (PEP 440, the part in use). */
+/** A version taken apart: release numbers, then pre-release (`rc`) and post marks (PEP 440, the part in use). */
 interface ParsedVersion {
   readonly release: readonly number[];
   readonly rc: number;
@@ -23,6 +23,11 @@ export function compareVersions(a: string, b: string): number {
     if (step !== 0) return step;
   }
   return left.rc - right.rc || left.post - right.post || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Whether `version` is `floor` or newer; a text that is no version is older than all. */
+export function isAtLeast(version: string, floor: string): boolean {
+  return compareVersions(version.trim().replace(/^v/, ""), floor) >= 0;
 }
 
 function parseVersion(text: string): ParsedVersion {

@@ -1,0 +1,265 @@
+import { describe, expect, it } from "@jest/globals";
+import { parseManifest } from "../../src/manifest/parse.js";
+import type { Finding } from "../../src/domain/review.js";
+import { manifest, workerOf, type WorkerParts } from "./support/build.js";
+
+const VLLM = "[python3, -m, dynamo.vllm]";
+const SGLANG = "[python3, -m, dynamo.sglang]";
+const TRTLLM = "[python3, -m, dynamo.trtllm]";
+const MODEL = "- --model\n- org/m\n";
+
+function findings(text: string): readonly Finding[] {
+  return parseManifest(text, { file: "deploy.yaml" }).findings.filter(
+    ({ rule }) => rule !== "deprecated-api-version" && rule !== "gpu-limit-missing",
+  );
+}
+
+const NVIDIA = "nvcr.io/nvidia/ai-dynamo/vllm-runtime";
+const one = (worker: WorkerParts): string => manifest([worker]);
+const annotated = (line: string): string =>
+  manifest([{ command: VLLM, args: MODEL }], { annotations: `dynamo-advisor.dev/${line}` });
+const vllm = (args: string): string => one({ command: VLLM, args: MODEL + args });
+const trtllm = (json: string): string =>
+  one({ command: TRTLLM, args: `${MODEL}- --override-engine-args\n- '${json}'` });
+
+/** What is wrong → the file, the rule, the severity and a part of the message. */
+const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity"], string]>> = {
+  "a limit with a unit": [annotated('ttft-ms: "600ms"'), "annotation-invalid", "error", 'found "600ms"'],
+  "a limit in words": [annotated('tpot-ms: "sixty"'), "annotation-invalid", "error", "milliseconds above 0"],
+  "a negative limit": [annotated('e2e-ms: "-600"'), "annotation-invalid", "error", 'found "-600"'],
+  "a limit of nothing": [annotated('ttft-ms: ""'), "annotation-invalid", "error", 'found ""'],
+  "a length with a suffix": [annotated('isl: "4k"'), "annotation-invalid", "error", "whole number of tokens"],
+  "half a token": [annotated('osl: "500.5"'), "annotation-invalid", "error", "whole number of tokens"],
+  "a list for a number": [annotated("concurrency: [1]"), "annotation-invalid", "error", "no plain value"],
+  "a maybe": [annotated('ignore: "maybe"'), "annotation-invalid", "error", "true or false"],
+  "a misspelt annotation": [
+    annotated('ttft-mss: "1"'),
+    "annotation-unknown",
+    "warning",
+    "did you mean ttft-ms",
+  ],
+  "a KV format that is none": [
+    trtllm('{"kv_cache_config":{"dtype":"fp9"}}'),
+    "flag-value-invalid",
+    "error",
+    "fp9",
+  ],
+  "a KV format of another engine": [
+    one({ command: SGLANG, args: `${MODEL}- --kv-cache-dtype\n- fp8_ds_mla_x` }),
+    "flag-value-invalid",
+    "error",
+    "is none of auto",
+  ],
+  "a fraction above 1": [
+    trtllm('{"kv_cache_config":{"free_gpu_memory_fraction":8}}'),
+    "flag-value-invalid",
+    "error",
+    "found 8",
+  ],
+  "a utilisation above 1": [
+    vllm("- --gpu-memory-utilization\n- 1.2"),
+    "flag-value-invalid",
+    "error",
+    "found 1.2",
+  ],
+  "no memory at all": [
+    one({ command: SGLANG, args: `${MODEL}- --mem-fraction-static=0` }),
+    "flag-value-invalid",
+    "error",
+    "share above 0",
+  ],
+  "a batch of nothing": [vllm("- --max-num-seqs=0"), "flag-value-invalid", "error", "at least 1"],
+  "a negative size": [vllm("- -tp\n- -2"), "flag-value-invalid", "error", "found -2"],
+  "a mode that is none": [
+    vllm("- --disaggregation-mode\n- prefil"),
+    "flag-value-invalid",
+    "error",
+    "did you mean prefill",
+  ],
+  "fewer than no replicas": [
+    one({ command: VLLM, args: MODEL, replicas: "-8" }),
+    "field-value-invalid",
+    "error",
+    "-8",
+  ],
+  "no replicas": [
+    one({ command: VLLM, args: MODEL, replicas: "0" }),
+    "field-value-invalid",
+    "error",
+    "0 replicas",
+  ],
+  "replicas in words": [
+    one({ command: VLLM, args: MODEL, replicas: "two" }),
+    "field-value-invalid",
+    "error",
+    '"two"',
+  ],
+  "no GPUs": [one({ command: VLLM, args: MODEL, gpu: '"0"' }), "field-value-invalid", "error", "0 GPUs"],
+  "a misspelt type": [
+    one({ command: VLLM, args: MODEL, type: "wroker" }),
+    "component-type-unknown",
+    "warning",
+    "did you mean worker",
+  ],
+  "a type that v1beta1 does not list": [
+    "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: d}\nspec:\n  components:\n" +
+      "    - name: W\n      type: engine\n      podTemplate: {spec: {containers: [{name: main, image: i, " +
+      "command: [python3, -m, dynamo.vllm], args: [--model, org/m]}]}}\n",
+    "component-type-unknown",
+    "error",
+    "engine",
+  ],
+  "a tag of the future": [
+    one({ command: VLLM, args: MODEL, image: `${NVIDIA}:9.9.9` }),
+    "image-tag-unknown",
+    "notice",
+    "newer than",
+  ],
+  "a tag that never was": [
+    one({ command: VLLM, args: MODEL, image: `${NVIDIA}:0.9.7` }),
+    "image-tag-unknown",
+    "warning",
+    "no known release",
+  ],
+};
+
+const SOUND: Readonly<Record<string, string>> = {
+  "limits as plain numbers": manifest([{ command: VLLM, args: MODEL }], {
+    annotations:
+      'dynamo-advisor.dev/ttft-ms: "600"\ndynamo-advisor.dev/tpot-ms: 16.67\ndynamo-advisor.dev/isl: "4000"\n' +
+      'dynamo-advisor.dev/prefix-tokens: "0"\ndynamo-advisor.dev/ignore: "false"',
+  }),
+  "annotations of others": manifest([{ command: VLLM, args: MODEL }], {
+    annotations: 'nvidia.com/isl: "4k"',
+  }),
+  "all of the memory": vllm("- --gpu-memory-utilization\n- 1"),
+  "a length with a suffix": vllm("- --max-model-len\n- 8k"),
+  "a length left to the engine": vllm("- --max-model-len\n- -1"),
+  "chunking switched off": one({ command: SGLANG, args: `${MODEL}- --chunked-prefill-size\n- -1` }),
+  "the newest KV formats": vllm("- --kv-cache-dtype\n- int4_per_token_head"),
+  "a scaler that starts from nothing": one({
+    ...{ command: VLLM, args: MODEL, replicas: "0" },
+    extra: "scalingAdapter: {enabled: true}",
+  }),
+  "an old type": one({ command: VLLM, args: MODEL, type: "main" }),
+  "a tag of one's own": one({ command: VLLM, args: MODEL, image: "ghcr.io/us/vllm-runtime:9.9.9" }),
+  "a variant of a release": one({ command: VLLM, args: MODEL, image: `${NVIDIA}:1.3.0-efa` }),
+  "the newest release": one({ command: VLLM, args: MODEL, image: `${NVIDIA}:1.6.1` }),
+};
+
+describe("a value that cannot be", () => {
+  it.each(Object.keys(WRONG))("is named where it stands: %s", (name) => {
+    const [text, rule, severity, part] = WRONG[name]!;
+    const found = findings(text);
+
+    expect(found.map((finding) => [finding.rule, finding.severity])).toEqual([[rule, severity]]);
+    expect(found[0]?.message).toContain(part);
+  });
+
+  it.each(Object.keys(SOUND))("is not: %s", (name) => {
+    expect(findings(SOUND[name]!)).toEqual([]);
+  });
+});
+
+const P = { name: "P", subType: "prefill" } as const;
+const D = { name: "D", subType: "decode" } as const;
+const modeOf = (role: string) => `${MODEL}- --disaggregation-mode\n- ${role}\n`;
+const CONNECTOR = `- --kv-transfer-config\n- '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'`;
+const image = (version: string) => `r/vllm-runtime:${version}`;
+
+/** Rules about roles, asked of both sides: the deployment → each finding's rule, severity and component or advice. */
+const ROLES: Readonly<Record<string, readonly [readonly WorkerParts[], readonly (readonly string[])[]]>> = {
+  "vLLM decode without its mode, 1.2": [
+    [
+      { ...P, image: image("1.2.0"), command: VLLM, args: modeOf("prefill") + CONNECTOR },
+      { ...D, image: image("1.2.0"), command: VLLM, args: MODEL + CONNECTOR },
+    ],
+    [["role-flag-missing", "warning", "D has no --disaggregation-mode decode"]],
+  ],
+  "vLLM decode without its mode, 0.9": [
+    [
+      { ...P, image: image("0.9.0"), command: VLLM, args: `${MODEL}- --is-prefill-worker` },
+      { ...D, image: image("0.9.0"), command: VLLM, args: MODEL },
+    ],
+    [],
+  ],
+  "vLLM without connectors, 1.3": [
+    [
+      { ...P, command: VLLM, args: modeOf("prefill") },
+      { ...D, command: VLLM, args: modeOf("decode") },
+    ],
+    [
+      ["kv-connector-missing", "error", "P has no --kv-transfer-config"],
+      ["kv-connector-missing", "warning", "D has no --kv-transfer-config"],
+    ],
+  ],
+  "TensorRT-LLM without transceivers": [
+    [
+      { ...P, command: TRTLLM, args: modeOf("prefill") },
+      { ...D, command: TRTLLM, args: modeOf("decode") },
+    ],
+    [
+      ["kv-connector-missing", "error", "P sets no cache_transceiver_config"],
+      ["kv-connector-missing", "error", "D sets no cache_transceiver_config"],
+    ],
+  ],
+  "modes before they came": [
+    [
+      { ...P, image: image("0.9.0"), command: VLLM, args: modeOf("prefill") + CONNECTOR },
+      { ...D, image: image("0.9.0"), command: VLLM, args: modeOf("decode") + CONNECTOR },
+    ],
+    [
+      ["flag-ignored", "error", "Use --is-prefill-worker."],
+      ["flag-ignored", "error", "Use --is-decode-worker."],
+    ],
+  ],
+  "switches after they went": [
+    [
+      { ...P, image: image("1.4.0"), command: VLLM, args: `${MODEL}- --is-prefill-worker\n${CONNECTOR}` },
+      { ...D, image: image("1.4.0"), command: VLLM, args: `${MODEL}- --is-decode-worker\n${CONNECTOR}` },
+    ],
+    [
+      ["flag-ignored", "error", "Use --disaggregation-mode prefill."],
+      ["flag-ignored", "error", "Use --disaggregation-mode decode."],
+    ],
+  ],
+  "a flag without a successor": [
+    [
+      {
+        image: "r/trtllm-runtime:0.8.0",
+        command: TRTLLM,
+        args: `${MODEL}- --disaggregation-strategy=decode_first`,
+      },
+    ],
+    [["flag-ignored", "error", "Leave it out."]],
+  ],
+};
+
+describe("a rule about a role", () => {
+  it.each(Object.keys(ROLES))("is asked of both sides: %s", (name) => {
+    const [workers, expected] = ROLES[name]!;
+    const found = findings(manifest(workers));
+
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual(
+      expected.map(([rule, severity]) => [rule, severity]),
+    );
+    found.forEach(({ message }, i) => expect(message).toContain(expected[i]![2]));
+  });
+});
+
+describe("what is declared", () => {
+  const helper = "python3 -m dynamo.sglang.utils.clear_namespace --namespace x && python3 -m";
+
+  it("comes before what is guessed: a frontend whose script runs an engine's helper is none", () => {
+    const front: WorkerParts = { name: "Frontend", type: "frontend", command: "[sh, -c]" };
+    const text = manifest([
+      { ...front, args: `- "${helper} dynamo.frontend --http-port=8000"` },
+      { name: "Worker", command: "[sh, -c]", args: `- "${helper} dynamo.sglang --model-path org/m --tp 2"` },
+    ]);
+    const [deployment] = parseManifest(text, { file: "x" }).deployments;
+
+    expect(deployment?.others).toEqual([{ component: "Frontend", kind: "frontend" }]);
+    expect(deployment?.workers.map(({ component, role }) => [component, role])).toEqual([["Worker", "agg"]]);
+    expect(workerOf(text).settings.tp?.value).toBe(2);
+  });
+});

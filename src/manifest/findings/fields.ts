@@ -1,0 +1,76 @@
+import { didYouMean } from "../../domain/nearest-name.js";
+import { DYNAMO_RELEASES, isReleased } from "../../domain/releases.js";
+import type { ReadDeployment } from "../dgd.js";
+import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
+import type { ManifestWorker, Setting } from "../types.js";
+import { parseImage } from "../versions.js";
+import { INVALID_VALUE } from "../flags/resolve.js";
+import type { ComponentReading } from "../worker.js";
+import { offsetOf } from "../yaml/cursor.js";
+
+/** Component types that an operator knows, `main` and `default` of old files included. */
+const TYPES = ["frontend", "worker", "prefill", "decode", "planner", "epp"];
+
+/** Fields of the deployment itself whose values cannot be: counts, component types, image tags. */
+export function reportFields({ deployment, readings }: ReadDeployment, findings: FindingList): void {
+  for (const worker of deployment.workers) reportCounts(worker, findings);
+  for (const reading of readings) reportType(reading, deployment.apiVersion, findings);
+  const images = new Map<string, Setting<string>>();
+  for (const { image } of deployment.workers) if (image) images.set(image.value, image);
+  for (const image of images.values()) reportTag(image, findings);
+}
+
+function reportCounts(worker: ManifestWorker, findings: FindingList): void {
+  const fields: readonly (readonly [Setting<number> | undefined, string])[] = [
+    [worker.replicas, "replicas"],
+    [worker.nodes, "nodes"],
+    [worker.gpusPerNode, "GPUs"],
+  ];
+  for (const [setting, what] of fields) {
+    if (setting === undefined || setting.value > 0) continue;
+    // a scaler may start from nothing
+    if (what === "replicas" && setting.value === 0 && worker.scaled) continue;
+    const message = `${worker.component} has ${setting.value} ${what}: at least 1 is needed to serve.`;
+    reportSetting(findings, "field-value-invalid", setting, message);
+  }
+  for (const { name, text, reason, position } of worker.unresolved) {
+    if (reason !== INVALID_VALUE || !FIELD_NAMES.has(name)) continue;
+    const message = `${name} of ${worker.component} needs a whole number, found "${text.slice(0, 60)}".`;
+    reportPosition(findings, "field-value-invalid", position, message);
+  }
+}
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(["replicas", "nodes", "gpus_per_worker"]);
+
+/** v1beta1 lists the types, and a cluster refuses others; in v1alpha1 any word is taken, so only slips are named. */
+function reportType({ component }: ComponentReading, apiVersion: string, findings: FindingList): void {
+  const { type, typeCursor } = component;
+  if (type === undefined || typeCursor === undefined || TYPES.includes(type)) return;
+  const near = didYouMean(type, TYPES);
+  const listed = apiVersion.endsWith("/v1beta1");
+  if (!listed && near === "") return;
+  const start = offsetOf(typeCursor);
+  reportAt(
+    findings,
+    "component-type-unknown",
+    start,
+    start + type.length,
+    `${component.name} has the unknown type "${type.slice(0, 60)}"${near || "."} Known: ${TYPES.join(", ")}.`,
+    listed ? "error" : undefined,
+  );
+}
+
+/** A tag of NVIDIA's own registry that names a release which does not exist, or one newer than this program. */
+function reportTag(image: Setting<string>, findings: FindingList): void {
+  const { repository, tag = "" } = parseImage(image.value);
+  const version = /^v?(\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.post\d{1,3})?)$/.exec(tag)?.[1];
+  if (version === undefined || !/^nvcr\.io\/nvidia\/ai-dynamo\/[a-z0-9-]+$/.test(repository)) return;
+  const released = isReleased(version);
+  if (released === true) return;
+  const newest = DYNAMO_RELEASES[0]?.dynamo ?? "";
+  const message =
+    released === undefined
+      ? `Dynamo ${version} is newer than ${newest}, the newest release known here: what changed since is not.`
+      : `Dynamo ${version} is no known release: the image cannot be pulled if it does not exist. Newest known: ${newest}.`;
+  reportSetting(findings, "image-tag-unknown", image, message, released === false ? "warning" : undefined);
+}

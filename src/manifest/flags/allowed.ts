@@ -1,0 +1,72 @@
+import { didYouMean } from "../../domain/nearest-name.js";
+import type { ManifestBackend } from "../types.js";
+import type { SettingKey } from "./spec.js";
+
+/** What an engine accepts as the value of a setting. */
+interface Range {
+  readonly least: number;
+  readonly most?: number;
+  /** the least value itself is refused */
+  readonly above?: boolean;
+  readonly words: string;
+}
+
+const COUNT: Range = { least: 1, words: "a whole number of at least 1" };
+const COUNT_OR_NONE: Range = { least: 0, words: "a whole number of at least 0" };
+const SHARE: Range = { least: 0, above: true, most: 1, words: "a share above 0 and at most 1" };
+
+const RANGES: Partial<Readonly<Record<SettingKey, Range>>> = {
+  tp: COUNT,
+  pp: COUNT,
+  dp: COUNT,
+  // a node that runs no rank of its own
+  dpLocal: COUNT_OR_NONE,
+  // −1 leaves the choice to TensorRT-LLM
+  ep: { least: -1, words: "a whole number of at least 1" },
+  moeTp: { least: -1, words: "a whole number of at least 1" },
+  maxBatch: COUNT,
+  maxTokens: COUNT,
+  chunkedPrefillSize: { least: -1, words: "a whole number, −1 to switch chunking off" },
+  maxSeqLen: COUNT,
+  memFraction: SHARE,
+  kvBlockSize: COUNT,
+  cudaGraphMaxBatch: COUNT_OR_NONE,
+  cacheTransceiverMaxTokens: COUNT,
+  "speculative.numTokens": COUNT_OR_NONE,
+  "speculative.numSteps": COUNT_OR_NONE,
+  "speculative.numDraftTokens": COUNT_OR_NONE,
+};
+
+/** Formats of a KV cache, over all versions of an engine that are read. */
+const KV_DTYPES: Readonly<Record<Exclude<ManifestBackend, "mocker">, readonly string[]>> = {
+  vllm: (
+    "auto half float16 bfloat16 bf16 float float32 int8 fp8 fp8_e4m3 fp8_e5m2 fp8_inc fp8_ds_mla nvfp4 " +
+    "int8_per_token_head fp8_per_token_head int4_per_token_head turboquant_k8v4 turboquant_4bit_nc " +
+    "turboquant_3bit_nc turboquant_k3v4_nc"
+  ).split(" "),
+  sglang: "auto fp8_e5m2 fp8_e4m3 bf16 bfloat16 fp16 float16 fp4_e2m1 int8 int4 nvfp4 mxfp8 mxfp4".split(" "),
+  trtllm: "auto float16 fp16 bfloat16 bf16 float32 fp8 nvfp4 int8".split(" "),
+};
+
+const ROLES = "agg aggregated pd null prefill_and_decode prefill decode encode".split(" ");
+
+/** What is wrong with a value of the right type: out of the engine's range, or none of its names. Undefined when it may stand. */
+export function refusal(
+  setting: SettingKey,
+  value: number | string | boolean | readonly number[],
+  backend: ManifestBackend,
+): string | undefined {
+  const range = RANGES[setting];
+  if (range !== undefined && typeof value === "number") {
+    const low = range.above === true ? value <= range.least : value < range.least;
+    return low || value > (range.most ?? Infinity) ? `needs ${range.words}, found ${value}` : undefined;
+  }
+  if (typeof value !== "string" || backend === "mocker") return undefined;
+  if (setting === "kvDtype") return unlisted(value, KV_DTYPES[backend]);
+  return setting === "role" ? unlisted(value, ROLES) : undefined;
+}
+
+function unlisted(value: string, known: readonly string[]): string | undefined {
+  if (known.includes(value.toLowerCase())) return undefined;
+  return `is none of ${known.join(", ")}: "${value.slice(0, 60)}"${didYouMean(value, known)}`;
+}

@@ -307,6 +307,8 @@ export interface WorkerModel {
   readonly largeEp: boolean;
   /** version of the performance data after aliases */
   readonly version: string;
+  /** what every answer from this worker has to say about its graph: it is not the published method's */
+  readonly basis?: string;
   /** weight bytes of one rank */
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */

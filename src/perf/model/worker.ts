@@ -100,6 +100,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
+    ...compact({ basis: model.family.ownBasis }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,

@@ -299,6 +299,8 @@ export type MemoryMode = "agg" | "context" | "generation" | "static";
 
 /** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
+  /** the model's family */
+  readonly family: string;
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;

@@ -95,6 +95,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
 
   return {
     parallelism,
+    family: model.family.name,
     gpus: gpusPerWorker(parallelism),
     quant,
     layers,

@@ -1,10 +1,11 @@
+import { compact } from "./domain/compact.js";
 import { finding, topOf } from "./domain/finding.js";
 import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
 import type { Finding } from "./domain/review.js";
 import { calibrationBase } from "./perf/db/calibration.js";
-import type { SweepPoint } from "./sweep/grid.js";
+import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
 import { selectProfile } from "./perf/profile/select.js";
 import type { Predictor } from "./perf/types.js";
@@ -39,9 +40,10 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
         return { ...result, findings: [...result.findings, brokenCalibration(error, local.file)] };
       }
     },
-    sweep: (points, profile) => {
-      const deps = searchDeps(predictor, profile, root);
-      return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: { profile } });
+    sweep: (points, { profile, confidence }) => {
+      const model = { profile, confidence };
+      const deps = searchDeps(predictor, model, root);
+      return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: model });
     },
   };
 }
@@ -55,12 +57,16 @@ function brokenCalibration(error: UserError, file: string): Finding {
 export async function serveSweep(moduleUrl: string): Promise<void> {
   const root = perfDbRoot(moduleUrl);
   const { predictor } = await openPerfDb({ root, localModels: false });
-  const deps = searchDeps(predictor, threadData()["profile"], root);
+  const deps = searchDeps(predictor, threadData(), root);
   serveSweepThread((point) => searchPoint(deps, point));
 }
 
-function searchDeps(predictor: Predictor, profile: string | undefined, root: string): SearchDeps {
-  return { predictor, profile: selectProfile(profile ?? DEFAULT_POLICY.profile, root) };
+function searchDeps(predictor: Predictor, { profile, confidence }: SweepModel, root: string): SearchDeps {
+  return compact({
+    predictor,
+    profile: selectProfile(profile ?? DEFAULT_POLICY.profile, root),
+    confidence,
+  });
 }
 
 /** One point of a sweep; what a user got wrong (a name, a size) is its outcome, a defect is thrown. */

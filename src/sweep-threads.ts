@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import type { SweepPoint } from "./sweep/grid.js";
+import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import type { SweepOutcome } from "./sweep/outcome.js";
 
 /** Runs points one after another; opened performance data are kept between them. */
@@ -9,14 +9,14 @@ export type RunPoint = (point: SweepPoint) => Promise<SweepOutcome>;
 /** What a worker needs: the bundle to run, and data for {@link threadData}. */
 export interface ThreadStart {
   readonly moduleUrl: string;
-  readonly data: Readonly<Record<string, string | undefined>>;
+  readonly data: SweepModel;
   /** milliseconds since some moment; the machine's clock unless given */
   readonly now?: () => number;
 }
 
 /** What the main thread gave this worker. */
-export function threadData(): Readonly<Record<string, string | undefined>> {
-  return workerData as Readonly<Record<string, string | undefined>>;
+export function threadData(): SweepModel {
+  return workerData as SweepModel;
 }
 
 /** A worker's start costs a tenth of this; shorter work stays in one thread. */

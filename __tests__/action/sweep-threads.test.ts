@@ -32,7 +32,7 @@ function stage(name: string, body: string, start = ""): Stage {
     `import { writeFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 ${start === "" ? "" : `${told}\n${start}`}
-const answer = (points) => parentPort.postMessage(points.map(({ index }) => ({ index, kind: "error", message: workerData.mark })));
+const answer = (points) => parentPort.postMessage(points.map(({ index }) => ({ index, kind: "error", message: workerData.profile })));
 const served = [];
 parentPort.on("message", (points) => { ${told} ${body} });
 `,
@@ -55,7 +55,7 @@ const madeBy = (outcomes: readonly SweepOutcome[]): readonly string[] =>
   outcomes.map((outcome) => (outcome.kind === "error" ? outcome.message : ""));
 const indexes = (outcomes: readonly SweepOutcome[]): readonly number[] => outcomes.map(({ index }) => index);
 
-const data = { mark: "thread" };
+const data = { profile: "thread", confidence: undefined };
 
 describe("a sweep's threads", () => {
   it("do not start for less than a second of work", async () => {

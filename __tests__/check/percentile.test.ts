@@ -29,7 +29,7 @@ async function at(sla: SlaTarget, workload = WORKLOAD) {
   return evaluator.evaluate(DEPLOYMENT, workload, sla);
 }
 const verdict = (point: Awaited<ReturnType<typeof at>>): ReturnType<typeof judge> =>
-  judge({ proposed: evaluationOf(point), findings: [], assumed: [] });
+  judge({ proposed: evaluationOf(point), findings: [], assumed: [], confidence: 0.8 });
 
 describe("limits on a percentile", () => {
   it("under random arrivals TTFT at p99 lies above p90, p50 and the mean's limit decides otherwise", async () => {

@@ -8,14 +8,8 @@ import { agg, evaluation, FILE } from "../support/reviews.js";
 
 const place = { file: FILE, position: { line: 3, column: 1 } };
 const miss = (ttft: number) => evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot: 11, rate: 900, atOnce: 16 });
-const banded = (rate: number, high: number) =>
-  evaluation(agg(2, { tp: 8 }, 8), {
-    ttft: 500,
-    tpot: 11,
-    rate,
-    atOnce: 16,
-    bands: { ttftMs: [400, high], tpotMs: [10, 12], requestLatencyMs: [0, 1], tokensPerSecPerGpu: [0, 1] },
-  });
+const misses = (ttft: number, tpot: number) =>
+  evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot, rate: 900, atOnce: 16 });
 
 describe("chooseAdvice", () => {
   const rest = { misses: [], minGain: 0.05 };
@@ -52,44 +46,36 @@ describe("chooseAdvice", () => {
       { nearestMiss: miss(640) },
     ],
     [
-      "too close: the best that is safe",
-      {
-        ...rest,
-        proposed: banded(600, 700),
-        verdict: "too-close",
-        passing: [banded(900, 620), banded(800, 590), banded(700, 550)],
-      },
-      { recommended: banded(800, 590) },
-    ],
-    [
-      "too close and the safe one costs too much: it is told with its price, not offered as an edit",
-      {
-        ...rest,
-        proposed: banded(900, 700),
-        verdict: "too-close",
-        passing: [banded(900, 620), banded(800, 590)],
-      },
-      { bestFound: banded(800, 590) },
-    ],
-    [
-      "a gain that may break the limit is no advice to a proposal that holds",
-      { ...rest, proposed: banded(600, 590), verdict: "pass", passing: [banded(900, 620), banded(800, 590)] },
-      { recommended: banded(800, 590) },
-    ],
-    [
-      "a failing proposal gets a safe setting before a faster one",
-      { ...rest, proposed: miss(900), verdict: "fail", passing: [banded(900, 620), banded(800, 590)] },
-      { recommended: banded(800, 590) },
-    ],
-    [
-      "a failing proposal gets the best likely one where nothing is safe",
-      { ...rest, proposed: miss(900), verdict: "fail", passing: [banded(900, 620)] },
-      { recommended: banded(900, 620) },
-    ],
-    [
-      "too close and nothing safe",
-      { ...rest, proposed: banded(600, 700), verdict: "too-close", passing: [banded(900, 620)] },
+      "no setting passes and none comes nearer than the proposal: nothing is offered",
+      { minGain: 0.05, proposed: miss(620), verdict: "fail", passing: [], misses: [miss(640), miss(700)] },
       {},
+    ],
+    [
+      "nearest is the smallest worst ratio over all limits",
+      {
+        minGain: 0.05,
+        proposed: misses(500, 25),
+        verdict: "fail",
+        passing: [],
+        misses: [misses(3000, 16), misses(630, 19)],
+      },
+      { nearestMiss: misses(630, 19) },
+    ],
+    [
+      "too close: the best that carries the load, even a slower one",
+      { ...rest, proposed: BEST, verdict: "too-close", passing: [BEFORE, PROPOSED] },
+      { recommended: PROPOSED },
+    ],
+    [
+      "too close and nothing carries it: the nearest, if it is nearer",
+      {
+        minGain: 0.05,
+        proposed: miss(590),
+        verdict: "too-close",
+        passing: [],
+        misses: [miss(610), miss(580)],
+      },
+      { nearestMiss: miss(580) },
     ],
   ] as const)("%s", (_name, input, choice) => {
     expect(chooseAdvice(input)).toEqual(choice);

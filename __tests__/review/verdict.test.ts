@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Bands } from "../../src/domain/prediction.js";
-import { isSafe, judge, worstVerdict } from "../../src/review/verdict.js";
+import { judge, openLimits, worstVerdict } from "../../src/review/verdict.js";
 import { agg, evaluation, finding } from "../support/reviews.js";
 
 const bands = (low: number, high: number): Bands => ({
@@ -17,14 +17,32 @@ describe("judge", () => {
     ["inside", at(599), "pass"],
     ["exactly on it", at(600), "pass"],
     ["beyond", at(600.1), "fail"],
-    ["band inside", at(500, { bands: bands(400, 590) }), "pass"],
-    ["band across", at(500, { bands: bands(400, 620) }), "too-close"],
-    ["band across, figure beyond", at(610, { bands: bands(500, 800) }), "too-close"],
-    ["band beyond", at(900, { bands: bands(700, 1200) }), "fail"],
-    ["band across, but the chance is clear", at(500, { bands: bands(400, 620), pSla: 0.93 }), "pass"],
-    ["band across, hardly a chance", at(700, { bands: bands(590, 900), pSla: 0.05 }), "fail"],
+    ["as sure as was asked", at(500, { bands: bands(400, 620), pSla: 0.8 }), "pass"],
+    ["inside, but less sure", at(500, { bands: bands(400, 650), pSla: 0.79 }), "too-close"],
+    ["beyond, but not surely", at(610, { bands: bands(500, 800), pSla: 0.21 }), "too-close"],
+    ["as surely missed as was asked", at(700, { bands: bands(590, 900), pSla: 0.2 }), "fail"],
   ])("%s", (_name, proposed, verdict) => {
-    expect(judge({ proposed, findings: [], assumed: [] }).verdict).toBe(verdict);
+    expect(judge({ proposed, findings: [], assumed: [], confidence: 0.8 }).verdict).toBe(verdict);
+  });
+
+  it.each([
+    [0.5, "pass"],
+    [0.9, "too-close"],
+    [0.6, "pass"],
+  ])("the confidence asked moves the verdict: 0.6 at %f is %s", (confidence, verdict) => {
+    const proposed = at(560, { bands: bands(400, 800), pSla: 0.6 });
+    expect(judge({ proposed, findings: [], assumed: [], confidence }).verdict).toBe(verdict);
+  });
+
+  it.each([
+    ["the one that is open", [300, 700], [10, 12], ["ttft"]],
+    ["both, the less likely first", [500, 800], [14, 19], ["ttft", "tpot"]],
+    ["all, where only the sum of risks is too much", [300, 620], [10.5, 16.5], ["ttft", "tpot"]],
+  ])("names every limit that keeps the load from being carried: %s", (_name, ttft, tpot, names) => {
+    const [low = 0, high = 0] = ttft;
+    const [from = 0, to = 0] = tpot;
+    const proposed = at(500, { bands: { ...bands(low, high), tpotMs: [from, to] }, pSla: 0.5 });
+    expect(openLimits(proposed, 0.85).map(({ metric }) => metric)).toEqual(names);
   });
 
   it("an error fails before any figure", () => {
@@ -32,32 +50,46 @@ describe("judge", () => {
       proposed: at(100),
       findings: [finding({ message: "no" })],
       assumed: ["isl"],
+      confidence: 0.8,
     });
     expect({ verdict, reasons }).toEqual({ verdict: "fail", reasons: ["no"] });
   });
 
   it("a warning does not", () => {
     expect(
-      judge({ proposed: at(100), findings: [finding({ severity: "warning" })], assumed: [] }).verdict,
+      judge({ proposed: at(100), findings: [finding({ severity: "warning" })], assumed: [], confidence: 0.8 })
+        .verdict,
     ).toBe("pass");
   });
 
   it("an assumption never fails a gate", () => {
-    const { verdict, notChecked } = judge({ proposed: at(900), findings: [], assumed: ["isl", "osl"] });
+    const { verdict, notChecked } = judge({
+      proposed: at(900),
+      findings: [],
+      assumed: ["isl", "osl"],
+      confidence: 0.8,
+    });
     expect(verdict).toBe("not-applicable");
     expect(notChecked?.phrase).toBe("does not say its prompt and answer lengths");
     expect(notChecked?.policyYaml).toContain("isl: 4000");
-    expect(judge({ proposed: at(100), findings: [], assumed: ["isl"] }).verdict).toBe("pass");
+    expect(judge({ proposed: at(100), findings: [], assumed: ["isl"], confidence: 0.8 }).verdict).toBe(
+      "pass",
+    );
   });
 
   it("says what is missing when nothing was predicted", () => {
-    expect(judge({ findings: [], assumed: [], notChecked: { phrase: "does not say its GPU type" } })).toEqual(
-      {
-        verdict: "not-applicable",
-        reasons: ["does not say its GPU type"],
+    expect(
+      judge({
+        findings: [],
+        assumed: [],
+        confidence: 0.8,
         notChecked: { phrase: "does not say its GPU type" },
-      },
-    );
+      }),
+    ).toEqual({
+      verdict: "not-applicable",
+      reasons: ["does not say its GPU type"],
+      notChecked: { phrase: "does not say its GPU type" },
+    });
   });
 
   it("a load that does not fit memory fails", () => {
@@ -67,14 +99,9 @@ describe("judge", () => {
         proposed: { ...proposed, prediction: { ...proposed.prediction, memoryVerdict: "kv-oom" } },
         findings: [],
         assumed: [],
+        confidence: 0.8,
       }).verdict,
     ).toBe("fail");
-  });
-
-  it("safe means the whole band", () => {
-    expect(
-      [at(500, { bands: bands(400, 590) }), at(500, { bands: bands(400, 620) }), at(500)].map(isSafe),
-    ).toEqual([true, false, true]);
   });
 
   it.each([

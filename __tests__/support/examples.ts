@@ -338,6 +338,7 @@ export const tooClose = {
     [
       review({
         verdict: "too-close",
+        confidence: 0.8,
         sla: SLA20,
         base: evaluation(
           agg(8, { tp: 2 }, 16),

@@ -91,6 +91,7 @@ const banded = (
 });
 
 const percentileTooClose = review({
+  confidence: 0.8,
   verdict: "too-close",
   sla: P99_SLA,
   facts: p99Facts,
@@ -98,10 +99,21 @@ const percentileTooClose = review({
   recommended: advice(p99(banded(BEST, [354, 730], [11.8, 15.8], 0.93)), diff("pass")),
 });
 
+/** A stated load that is not surely held, what is, and what would be at even odds. */
+const statedOpen = review({
+  confidence: 0.8,
+  verdict: "too-close",
+  workload: { isl: 4000, osl: 500, prefix: 0, concurrency: 160 },
+  proposed: banded(PROPOSED, [395, 889], [13.7, 17.9], 0.41),
+  capacity: banded(BEFORE, [296, 580], [11.2, 15.2], 0.84),
+  nearestMiss: banded(BEST, [354, 796], [11.8, 17], 0.6),
+});
+
 const SLA_WIDE: SlaTarget = { ttftMs: 1000, tpotMs: 25 };
 const wide = (each: Evaluation, figures: Parameters<typeof evaluation>[1]): Evaluation =>
   evaluation(each.deployment, figures, SLA_WIDE);
 const calibratedPass = review({
+  confidence: 0.8,
   sla: SLA_WIDE,
   base: banded(
     wide(BEFORE, { ttft: 444.2, tpot: 13.473, rate: 554.55, atOnce: 128 }),
@@ -182,6 +194,11 @@ export const MORE_SCENARIOS: readonly Scenario[] = [
   {
     name: "percentile-too-close",
     result: result([percentileTooClose], { profile: "calibrated" }),
+    context: context(),
+  },
+  {
+    name: "stated-load-open",
+    result: result([statedOpen], { profile: "calibrated" }),
     context: context(),
   },
   {

@@ -1,4 +1,5 @@
 import { getInput, getMultilineInput } from "@actions/core";
+import { CONFIDENCE_RANGE, isConfidence } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import type { CommentMode, CommitMode, GateMode, SettingValues } from "../policy/index.js";
 import { didYouMean } from "../domain/nearest-name.js";
@@ -16,6 +17,8 @@ export interface Inputs {
   /** settings that are stronger than every file */
   readonly values: Partial<SettingValues>;
   readonly profile: string | undefined;
+  /** chance with which all limits must hold */
+  readonly confidence: number | undefined;
   readonly gate: GateMode | undefined;
   readonly comment: CommentMode | undefined;
   readonly commentKey: string;
@@ -73,6 +76,7 @@ export function readInputs(
       gpus: number("gpus", { whole: true }),
     }),
     profile: choice("profile", ["reference", "calibrated"]),
+    confidence: confidenceOf(optional("confidence")),
     gate: choice("gate", ["enforce", "advisory", "off"]),
     comment: choice("comment", ["always", "on-change", "on-finding", "never"]),
     commentKey: key,
@@ -115,6 +119,14 @@ function numberOf(
     );
   }
   return parsed;
+}
+
+function confidenceOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const confidence = /^0?\.\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+  if (!isConfidence(confidence))
+    throw wrong("confidence", value, `a number from ${CONFIDENCE_RANGE.least} to ${CONFIDENCE_RANGE.most}`);
+  return confidence;
 }
 
 const WORKLOAD_KEYS = {

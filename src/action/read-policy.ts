@@ -68,5 +68,6 @@ export function withInputs(policy: Policy, inputs: Inputs): Policy {
     commit: inputs.mode === "gate" ? "never" : (inputs.commit ?? policy.commit),
     suggest: inputs.mode === "gate" ? false : (inputs.suggest ?? policy.suggest),
     profile: inputs.profile ?? policy.profile,
+    confidence: inputs.confidence ?? policy.confidence,
   };
 }

@@ -59,13 +59,13 @@ function isCurrentServer(serverUrl: string): boolean {
 /** Short digests of what a result was made from; a commit is bound to them. */
 export function runHashes(
   policyText: string,
-  inputs: Pick<Inputs, "values" | "profile" | "files">,
+  inputs: Pick<Inputs, "values" | "profile" | "confidence" | "files">,
   engineVersion: string,
 ): Readonly<Record<string, string>> {
   const digest = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);
   return {
     policy: digest(policyText),
-    inputs: digest(JSON.stringify([inputs.values, inputs.profile, inputs.files])),
+    inputs: digest(JSON.stringify([inputs.values, inputs.profile, inputs.confidence, inputs.files])),
     engine: digest(engineVersion),
   };
 }

@@ -128,7 +128,7 @@ const limit = closed(
   },
   ["metric", "valueMs", "limitMs", "holds"],
 );
-const evaluation = closed({ deployment, prediction, limits: list(limit, 3) }, [
+const evaluation = closed({ deployment, prediction, limits: list(limit, 3), evenOdds: prediction }, [
   "deployment",
   "prediction",
   "limits",
@@ -235,6 +235,8 @@ const review = closed(
     smallestFix: advice,
     recommended: advice,
     bestFound: evaluation,
+    confidence: figure,
+    capacity: evaluation,
     nearestMiss: evaluation,
     movements: list(movement, 500),
     alternatives: list(evaluation, 100),

@@ -3,7 +3,7 @@ import type { ChangedFile } from "../domain/change.js";
 import type { Forge } from "../forge/forge.js";
 import type { TimeBudget } from "../forge/budget.js";
 import type { Policy } from "../policy/index.js";
-import type { SweepPoint } from "../sweep/grid.js";
+import type { SweepModel, SweepPoint } from "../sweep/grid.js";
 import type { SweepOutcome } from "../sweep/outcome.js";
 import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
@@ -28,7 +28,7 @@ export interface Engine {
   readonly version: string;
   check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
   /** outcomes in the order of the points */
-  sweep(points: readonly SweepPoint[], profile: string | undefined): Promise<readonly SweepOutcome[]>;
+  sweep(points: readonly SweepPoint[], model: SweepModel): Promise<readonly SweepOutcome[]>;
 }
 
 /** Everything a run works with; the edges are replaced in tests. */

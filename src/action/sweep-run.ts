@@ -35,7 +35,7 @@ export async function runSweep(
   const plan = planSweep(
     expandGrid(parseGrid(read)),
     step === "all" ? 1 : shards,
-    `${run.engine.version} ${run.inputs.profile ?? ""}`,
+    `${run.engine.version} ${run.inputs.profile ?? ""} ${run.inputs.confidence ?? ""}`,
   );
   const folder = read("sweep-path").trim() || "sweep";
   if (step === "plan") return writePlan(run, plan);
@@ -59,7 +59,7 @@ async function runShard(
   folder: string,
 ): Promise<Conclusion> {
   const points = pointsOfShard(plan, shard);
-  const outcomes = await run.engine.sweep(points, run.inputs.profile);
+  const outcomes = await run.engine.sweep(points, run.inputs);
   const file: ShardFile = { kind: "sweep-shard", planHash: plan.hash, shard, outcomes };
   await writeBelow(
     run.environment.workspace,

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
@@ -62,5 +63,6 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
 
 /** An operating point in the words of a review. */
 export function evaluationOf(point: OperatingPoint): Evaluation {
-  return { deployment: point.deployment, prediction: point.prediction, limits: point.limits };
+  const { deployment, prediction, limits, evenOdds } = point;
+  return compact({ deployment, prediction, limits, evenOdds: evenOdds?.prediction });
 }

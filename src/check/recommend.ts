@@ -1,11 +1,11 @@
 import { gpusPerReplica, type Backend, type Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
-import type { Evaluation, FrontierPoint, Metric } from "../domain/review.js";
-import type { Interval } from "../domain/prediction.js";
+import type { Evaluation, FrontierPoint } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchResult } from "../search/result.js";
 import type { OperatingPoint } from "../search/operating-point.js";
+import { worstRatio } from "../review/index.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
 
 /** What the search found for one proposed deployment. */
@@ -31,12 +31,7 @@ export interface RecommendRequest {
   readonly gpuBudget: number;
   /** engines that a recommendation may use; the manifest's own when the policy names none */
   readonly backends: readonly Backend[];
-  /** how far each figure may lie above its prediction; none: a figure is taken at its word */
-  readonly margins?: Margins;
 }
-
-/** Factors over a predicted mean that a setting must have room for, to be called safe. */
-export type Margins = Readonly<Record<Metric, number>>;
 
 const MAX_FRONTIER_POINTS = 200;
 
@@ -49,26 +44,21 @@ export async function recommend(evaluator: Evaluator, request: RecommendRequest)
     request.backends.map((backend) => searchBackend(evaluator, request, backend)),
   );
   const experiments = results.flatMap((result) => result.experiments);
-  const passing: Evaluation[] = await roomySettings(evaluator, request);
-  let nearestMiss: { readonly point: OperatingPoint; readonly excess: number } | undefined;
+  const passing: Evaluation[] = [];
+  const misses: Evaluation[] = [];
   for (const experiment of experiments) {
     for (const row of experiment.top.length > 0 ? experiment.top : experiment.nearest.slice(0, 3)) {
       const point = await operate(evaluator, request, row);
       if (point === undefined) continue;
-      if (point.meetsSla) passing.push(evaluationOf(point));
-      else {
-        const excess = worstExcess(point);
-        if (nearestMiss === undefined || excess < nearestMiss.excess) nearestMiss = { point, excess };
-      }
+      (point.meetsSla ? passing : misses).push(evaluationOf(point));
     }
   }
   const ordered = [...passing].sort(byThroughput);
+  const [nearestMiss] = misses.sort((a, b) => worstRatio(a) - worstRatio(b));
   const [best] = ordered;
   return {
     ...(best === undefined ? {} : { best }),
-    ...(best === undefined && nearestMiss !== undefined
-      ? { nearestMiss: evaluationOf(nearestMiss.point) }
-      : {}),
+    ...(best === undefined && nearestMiss !== undefined ? { nearestMiss } : {}),
     alternatives: [...ordered].sort((a, b) => modeRank(a) - modeRank(b) || byThroughput(a, b)),
     frontier: experiments
       .flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row)))
@@ -77,50 +67,6 @@ export async function recommend(evaluator: Evaluator, request: RecommendRequest)
     notes: experiments.flatMap((experiment) =>
       experiment.error === undefined ? [] : [`${experiment.name}: ${experiment.error.message}`],
     ),
-  };
-}
-
-/**
- * Settings that meet the limits with the margins to spare. The fastest rows of the plain search lie at the very edge of a
- * limit, so a safe one is rarely among them.
- */
-async function roomySettings(evaluator: Evaluator, request: RecommendRequest): Promise<Evaluation[]> {
-  const { margins, sla } = request;
-  if (margins === undefined || Object.values(margins).every((factor) => factor === 1)) return [];
-  const tight: RecommendRequest = {
-    ...request,
-    sla: {
-      ...sla,
-      ...(sla.ttftMs === undefined ? {} : { ttftMs: sla.ttftMs / margins.ttft }),
-      ...(sla.tpotMs === undefined ? {} : { tpotMs: sla.tpotMs / margins.tpot }),
-      ...(sla.requestLatencyMs === undefined
-        ? {}
-        : { requestLatencyMs: sla.requestLatencyMs / margins.requestLatency }),
-    },
-  };
-  const results = await Promise.all(
-    request.backends.map((backend) => searchBackend(evaluator, tight, backend)),
-  );
-  const found: Evaluation[] = [];
-  for (const row of results.flatMap(({ experiments }) => experiments.flatMap(({ top }) => top))) {
-    const point = await operate(evaluator, request, row);
-    if (point?.meetsSla === true) found.push(evaluationOf(point));
-  }
-  return found;
-}
-
-/** What a prediction's limits need to spare: the upper end of the band, and a percentile's distance from the mean. */
-export function marginsOf({ prediction, limits }: Evaluation): Margins {
-  const { bands } = prediction;
-  const margin = (metric: Metric, band: Interval | undefined, meanMs: number): number => {
-    const over = limits.find((limit) => limit.metric === metric)?.percentile?.overMean ?? 1;
-    const factor = (band === undefined || !(meanMs > 0) ? 1 : band[1] / meanMs) * over;
-    return Number.isFinite(factor) ? factor : 1;
-  };
-  return {
-    ttft: margin("ttft", bands?.ttftMs, prediction.ttftMs),
-    tpot: margin("tpot", bands?.tpotMs, prediction.tpotMs),
-    requestLatency: margin("requestLatency", bands?.requestLatencyMs, prediction.requestLatencyMs),
   };
 }
 
@@ -181,10 +127,6 @@ async function operate(
     if (error instanceof UserError) return undefined;
     throw error;
   }
-}
-
-function worstExcess(point: OperatingPoint): number {
-  return Math.max(0, ...point.limits.map(({ valueMs, limitMs }) => valueMs / limitMs - 1));
 }
 
 function byThroughput(a: Evaluation, b: Evaluation): number {

@@ -39,7 +39,7 @@ import { factsOf } from "./facts.js";
 import { measuredReview } from "./measured.js";
 import { memoryFindings, modelFindings } from "./model-findings.js";
 import { placeOf, writtenIn } from "./places.js";
-import { marginsOf, recommend, type SearchFindings } from "./recommend.js";
+import { recommend, type SearchFindings } from "./recommend.js";
 
 /** One deployment of a change, with everything that was read about it. */
 export interface DeploymentCase {
@@ -93,6 +93,7 @@ export async function reviewDeployment(
     const judgement = judge({
       findings: levelled,
       assumed: settings.assumed,
+      confidence: policy.confidence,
       ...(parts.proposed === undefined ? {} : { proposed: parts.proposed }),
       ...(notChecked === undefined ? {} : { notChecked }),
     });
@@ -153,13 +154,15 @@ export async function reviewDeployment(
     sla: settings.sla,
     gpuBudget: budget,
     backends: settings.values.backends?.value ?? [deployment.backend],
-    margins: marginsOf(proposedEvaluation),
   });
   const verdict = judge({
     proposed: proposedEvaluation,
     findings: applyLevels(findings, policy.rules),
     assumed: settings.assumed,
+    confidence: policy.confidence,
   }).verdict;
+  const capacity =
+    verdict === "pass" ? undefined : await statedCapacity(evaluator, deployment, settings, one.head);
   const advice = await advise(evaluator, policy, one, deployment, mapped.told, {
     proposed: proposedEvaluation,
     verdict,
@@ -201,6 +204,8 @@ export async function reviewDeployment(
   return close({
     gpuBudget: budget,
     proposed: proposedEvaluation,
+    ...(proposed.prediction.pSla === undefined ? {} : { confidence: policy.confidence }),
+    ...(capacity === undefined ? {} : { capacity }),
     ...(base === undefined ? {} : { base: base.evaluation }),
     ...advice,
     movements,
@@ -347,6 +352,19 @@ async function evaluate(
     const answers = error.code === "data" ? ` ${await evaluator.answers(deployment, settings.workload)}` : "";
     return missingData(`${error.message}.${answers}`, place);
   }
+}
+
+/** A stated load is not surely held: the highest load that is. Nothing where no load was stated or none is held. */
+async function statedCapacity(
+  evaluator: Evaluator,
+  deployment: Deployment,
+  settings: ResolvedSettings,
+  manifest: ManifestDeployment,
+): Promise<Evaluation | undefined> {
+  const { concurrency, requestRate, ...unstated } = settings.workload;
+  if (concurrency === undefined && requestRate === undefined) return undefined;
+  const point = await evaluate(evaluator, deployment, { ...settings, workload: unstated }, manifest);
+  return !("finding" in point) && point.meetsSla ? evaluationOf(point) : undefined;
 }
 
 /** The deployment as it was, on the same workload and limits; nothing when it cannot be priced. */

@@ -37,10 +37,13 @@ export interface CheckRequest {
 export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<CheckResult> {
   const deps: CheckDeps = { ...outer, predictor: rememberWorkers(outer.predictor) };
   const request = { ...asked, parsed: parsedOnce() };
-  const evaluator = createEvaluator({
-    predictor: deps.predictor,
-    ...(deps.profile === undefined ? {} : { profile: deps.profile }),
-  });
+  const evaluator = createEvaluator(
+    compact({
+      predictor: deps.predictor,
+      profile: deps.profile,
+      confidence: request.policy.confidence,
+    }),
+  );
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];

@@ -64,6 +64,8 @@ export interface Evaluation {
   readonly deployment: Deployment;
   readonly prediction: Prediction;
   readonly limits: readonly LimitCheck[];
+  /** no load was stated: what it does at even odds, where that is clearly more than it carries */
+  readonly evenOdds?: Prediction;
 }
 
 /** A better deployment: its evaluation and how to get there from the proposed file. */
@@ -137,10 +139,14 @@ export interface DeploymentReview {
   readonly proposed?: Evaluation;
   /** fewest changed values that meet every limit */
   readonly smallestFix?: Advice;
-  /** best of the whole search (safe choice when the verdict is too close) */
+  /** best of the whole search among settings that carry the load */
   readonly recommended?: Advice;
   /** best of the search when it gains less than `advice.min-gain`, or the proposal itself is best */
   readonly bestFound?: Evaluation;
+  /** chance with which a load counts as carried; only of a profile that knows its error */
+  readonly confidence?: number;
+  /** the stated load is not carried: the highest load that the proposal does carry */
+  readonly capacity?: Evaluation;
   /** nothing meets the limits: the nearest miss */
   readonly nearestMiss?: Evaluation;
   readonly movements: readonly Movement[];

@@ -42,6 +42,7 @@ interface RawPolicy {
   readonly "too-close"?: SoftVerdict;
   readonly "not-applicable"?: SoftVerdict;
   readonly "on-internal-error"?: SoftVerdict;
+  readonly confidence?: number;
   readonly advice?: { "min-gain"?: number };
   readonly regression?: { tolerance?: number };
   readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
@@ -74,6 +75,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     tooClose: raw["too-close"] ?? base.tooClose,
     notApplicable: raw["not-applicable"] ?? base.notApplicable,
     onInternalError: raw["on-internal-error"] ?? base.onInternalError,
+    confidence: raw.confidence ?? base.confidence,
     minGain: raw.advice?.["min-gain"] ?? base.minGain,
     regressionTolerance: raw.regression?.tolerance ?? base.regressionTolerance,
     comment: comment.mode ?? base.comment,

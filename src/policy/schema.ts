@@ -1,3 +1,4 @@
+import { CONFIDENCE_RANGE } from "../domain/confidence.js";
 import { BACKENDS } from "../domain/deployment.js";
 import { RULE_IDS } from "../domain/rules.js";
 import { DEFAULT_POLICY } from "./types.js";
@@ -135,6 +136,14 @@ export const POLICY_SCHEMA = {
       "What a defect of the advisor does to the check.",
       DEFAULT_POLICY.onInternalError,
     ),
+    confidence: {
+      type: "number",
+      minimum: CONFIDENCE_RANGE.least,
+      maximum: CONFIDENCE_RANGE.most,
+      default: DEFAULT_POLICY.confidence,
+      description:
+        "Chance with which all limits must hold together before a load counts as carried. Profile reference has no error and ignores it.",
+    },
     advice: closed("When a better setting is worth saying.", {
       "min-gain": {
         type: "number",

@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { Backend } from "../domain/deployment.js";
 import type { RuleId, Severity } from "../domain/rules.js";
 
@@ -70,6 +71,8 @@ export interface Policy {
   readonly tooClose: SoftVerdict;
   readonly notApplicable: SoftVerdict;
   readonly onInternalError: SoftVerdict;
+  /** chance with which all limits must hold together before a load counts as carried; a profile without bands ignores it */
+  readonly confidence: number;
   /** least relative gain in tokens/s per GPU that is worth advice */
   readonly minGain: number;
   /** relative loss in tokens/s per GPU against the base that is a finding */
@@ -101,6 +104,7 @@ export const DEFAULT_POLICY: Policy = {
   tooClose: "pass",
   notApplicable: "pass",
   onInternalError: "fail",
+  confidence: DEFAULT_CONFIDENCE,
   minGain: 0.05,
   regressionTolerance: 0.05,
   comment: "always",

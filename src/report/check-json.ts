@@ -1,5 +1,7 @@
 import type { Deployment, WorkerPool } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
 import { poolOf } from "../domain/deployment.js";
+import type { Prediction } from "../domain/prediction.js";
 import type {
   Advice,
   CheckResult,
@@ -69,6 +71,8 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
         : { ...estimateJson(review.smallestFix.evaluation), edits: review.smallestFix.edits },
     bestFound: bestFound === undefined ? null : estimateJson(bestFound),
     nearestMiss: review.nearestMiss === undefined ? null : estimateJson(review.nearestMiss),
+    ...(review.confidence === undefined ? {} : { confidence: review.confidence }),
+    ...(review.capacity === undefined ? {} : { capacity: estimateJson(review.capacity) }),
     gain: best === undefined || proposed === undefined ? null : throughputRatio(best, proposed) - 1,
     movements: review.movements,
     alternatives: review.alternatives.map(estimateJson),
@@ -117,7 +121,7 @@ function experimentJson(review: ExperimentFileReview): Record<string, unknown> {
 }
 
 /** An evaluation with the field names of `estimate`, its limits and its workers. */
-export function estimateJson({ deployment, prediction, limits }: Evaluation): EstimateJson {
+export function estimateJson({ deployment, prediction, limits, evenOdds }: Evaluation): EstimateJson {
   return {
     kind: "estimate",
     mode: deployment.mode,
@@ -142,10 +146,17 @@ export function estimateJson({ deployment, prediction, limits }: Evaluation): Es
     profile: prediction.profile,
     ...(prediction.bands === undefined ? {} : { interval80: prediction.bands }),
     ...(prediction.pSla === undefined ? {} : { pSla: prediction.pSla }),
+    ...(evenOdds === undefined ? {} : { evenOdds: loadJson(evenOdds) }),
     replicas: deployment.replicas,
     ...workersJson(deployment),
     notes: prediction.notes,
   };
+}
+
+/** What a deployment does at another load. */
+function loadJson(prediction: Prediction): Record<string, unknown> {
+  const { ttftMs, tpotMs, tokensPerSecPerGpu, requestsPerSec, concurrency, pSla } = prediction;
+  return compact({ ttftMs, tpotMs, tokensPerSecPerGpu, requestsPerSec, concurrency, pSla });
 }
 
 function workersJson(deployment: Deployment): Record<string, unknown> {

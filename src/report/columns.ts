@@ -3,7 +3,7 @@ import { throughputRatio, type ReviewView } from "./view.js";
 
 /** One setting of the main table. */
 export interface Column {
-  readonly title: "Before" | "This PR" | "Smallest fix" | "Best found" | "Safe choice";
+  readonly title: "Before" | "This PR" | "Smallest fix" | "Best found";
   readonly evaluation: Evaluation;
   /** tokens/s per GPU over the setting it is compared with */
   readonly ratio?: number;
@@ -37,8 +37,7 @@ export function columnsOf(view: ReviewView, options: { readonly withFix: boolean
   ) {
     add("Smallest fix", smallestFix.evaluation, proposed);
   }
-  if (!sameSetting(best, proposed))
-    add(verdict === "too-close" ? "Safe choice" : "Best found", best, proposed);
+  if (!sameSetting(best, proposed)) add("Best found", best, proposed);
   return columns;
 }
 

@@ -15,7 +15,7 @@ export interface ReviewView {
   readonly name: string;
   readonly form: ReviewCase;
   readonly mark: string;
-  /** best found (safe choice) over this PR in tokens/s per GPU; absent when either is unknown */
+  /** best found over this PR in tokens/s per GPU; absent when either is unknown */
   readonly gain?: number;
   /** the advice is worth an action line of its own */
   readonly hasGain: boolean;

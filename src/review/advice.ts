@@ -1,12 +1,12 @@
 import type { Evaluation, VerdictKind } from "../domain/review.js";
-import { isSafe } from "./verdict.js";
 
 /** What a search offers a proposed deployment. */
 export interface Choice {
-  /** worth an edit: the best found, or the safe choice when the verdict is too close */
+  /** the best found, where it is worth an edit */
   readonly recommended?: Evaluation;
-  /** the best when it is not worth one (too close: the safe choice at its price); the proposal itself when nothing beats it */
+  /** the best found when it is not worth one; the proposal itself when nothing beats it */
   readonly bestFound?: Evaluation;
+  /** nothing carries the load: the setting that comes nearest, never farther from a limit than the proposal */
   readonly nearestMiss?: Evaluation;
 }
 
@@ -14,33 +14,24 @@ export interface Choice {
 export interface Candidates {
   readonly proposed?: Evaluation;
   readonly verdict: VerdictKind;
-  /** settings that meet every limit and fit memory */
+  /** settings that carry the load: every limit holds with the confidence asked, and memory fits */
   readonly passing: readonly Evaluation[];
   /** settings that miss a limit, only where none passes */
   readonly misses: readonly Evaluation[];
   readonly minGain: number;
 }
 
-/** A safe choice that serves less than this share of the proposal's throughput is shown but not offered as an edit. */
-const FAIR_PRICE = 0.95;
-
 /**
- * Picks the best found. A recommendation must hold over its whole band (where nothing does and the proposal fails: at its
- * figures) and, unless the proposal does not pass, gain `minGain`.
+ * Picks the best found: most tokens/s per GPU among settings that carry the load. A proposal that passes is only advised
+ * against for a gain of `minGain`.
  */
 export function chooseAdvice({ proposed, verdict, passing, misses, minGain }: Candidates): Choice {
-  const ranked = [...passing].sort(byThroughput);
-  const best = ranked.find(isSafe);
-  if (verdict === "too-close") {
-    if (best === undefined) return {};
-    const fair = proposed === undefined || throughputPerGpu(best) >= FAIR_PRICE * throughputPerGpu(proposed);
-    return fair ? { recommended: best } : { bestFound: best };
-  }
-  if (verdict === "fail") {
-    const likely = best ?? ranked[0];
-    if (likely !== undefined) return { recommended: likely };
-    const nearest = [...misses].sort((a, b) => excess(a) - excess(b))[0];
-    return nearest === undefined ? {} : { nearestMiss: nearest };
+  const [best] = [...passing].sort(byThroughput);
+  if (verdict === "fail" || verdict === "too-close") {
+    if (best !== undefined) return { recommended: best };
+    const own = proposed === undefined ? Infinity : worstRatio(proposed);
+    const nearest = [...misses].sort((a, b) => worstRatio(a) - worstRatio(b))[0];
+    return nearest === undefined || worstRatio(nearest) >= own ? {} : { nearestMiss: nearest };
   }
   if (proposed === undefined) return best === undefined ? {} : { bestFound: best };
   const ratio = best === undefined ? 0 : throughputPerGpu(best) / throughputPerGpu(proposed);
@@ -68,9 +59,9 @@ export function alternativesOf(passing: readonly Evaluation[]): readonly Evaluat
   });
 }
 
-/** Largest relative excess over a limit. */
-export function excess({ limits }: Evaluation): number {
-  return Math.max(0, ...limits.map(({ valueMs, limitMs }) => valueMs / limitMs - 1));
+/** The largest ratio of a figure to its limit: how near a setting comes, or how far it lies beyond. */
+export function worstRatio({ limits }: Evaluation): number {
+  return Math.max(0, ...limits.map(({ valueMs, limitMs }) => valueMs / limitMs));
 }
 
 function throughputPerGpu({ prediction }: Evaluation): number {

@@ -1,4 +1,4 @@
-export { alternativesOf, chooseAdvice, excess, type Candidates, type Choice } from "./advice.js";
+export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type Choice } from "./advice.js";
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";
@@ -28,5 +28,5 @@ export {
 export { traceMovements, type EvaluateStep } from "./movements.js";
 export { regressionFinding } from "./regression.js";
 export { stepsBetween, type SettingKind, type Step, type WrittenAs } from "./steps.js";
-export { CLEAR_CHANCE, isSafe, judge, type JudgeInput, type Judgement } from "./verdict.js";
+export { judge, openLimits, type JudgeInput, type Judgement } from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";

@@ -1,5 +1,6 @@
 import type { Evaluation, Finding, LimitCheck, NotChecked, VerdictKind } from "../domain/review.js";
-import type { Interval } from "../domain/prediction.js";
+import type { Bands, Interval } from "../domain/prediction.js";
+import { chanceWithin } from "../search/odds.js";
 
 /** Everything that decides about one deployment. */
 export interface JudgeInput {
@@ -10,6 +11,8 @@ export interface JudgeInput {
   readonly notChecked?: NotChecked;
   /** names of required values that nobody stated, e.g. `isl`, `osl` */
   readonly assumed: readonly string[];
+  /** chance with which all limits must hold together; only figures with an error band use it */
+  readonly confidence: number;
 }
 
 /** A verdict with its reasons, one sentence each, and what is missing when it cannot be given. */
@@ -19,14 +22,11 @@ export interface Judgement {
   readonly notChecked?: NotChecked;
 }
 
-/** With a higher chance than this the limits hold for us; with a lower one than its rest they do not. Edges of an 80 % band. */
-export const CLEAR_CHANCE = 0.9;
-
 /**
  * The verdict of one deployment. Errors fail it before any figure; figures fail it only when every required value was
  * stated by somebody: an assumption never fails a gate.
  */
-export function judge({ proposed, findings, notChecked, assumed }: JudgeInput): Judgement {
+export function judge({ proposed, findings, notChecked, assumed, confidence }: JudgeInput): Judgement {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { verdict: "fail", reasons: errors.map(({ message }) => message) };
   if (notChecked !== undefined || proposed === undefined) {
@@ -36,7 +36,7 @@ export function judge({ proposed, findings, notChecked, assumed }: JudgeInput): 
   if (proposed.prediction.memoryVerdict !== "fits") {
     return { verdict: "fail", reasons: ["the load does not fit the GPU memory"] };
   }
-  const figures = judgeFigures(proposed);
+  const figures = judgeFigures(proposed, confidence);
   if (figures.verdict === "pass" || assumed.length === 0) return figures;
   const missing: NotChecked = {
     phrase: `does not say its ${lengthWords(assumed)}`,
@@ -54,39 +54,49 @@ function lengthWords(assumed: readonly string[]): string {
   return `${words.join(" and ")} ${words.length === 1 ? "length" : "lengths"}`;
 }
 
-/** Figures against limits: bands where the profile has them, else the figures themselves. */
-function judgeFigures(proposed: Evaluation): Judgement {
-  const states = proposed.limits.map((check) => ({
-    check,
-    state: stateOf(check, bandOf(proposed, check)),
-  }));
-  const broken = states.filter(({ state }) => state === "broken");
-  const odds = proposed.prediction.pSla;
-  if (broken.length > 0) return { verdict: "fail", reasons: broken.map(({ check }) => reason(check)) };
-  if (odds !== undefined && odds < 1 - CLEAR_CHANCE)
-    return { verdict: "fail", reasons: proposed.limits.map(reason) };
-  const open = states.filter(({ state }) => state === "open");
-  if (open.length === 0 || (odds !== undefined && odds >= CLEAR_CHANCE))
-    return { verdict: "pass", reasons: [] };
-  return {
-    verdict: "too-close",
-    reasons: open.map(({ check }) => `${reason(check)}, within the error of the prediction`),
-  };
+/** Figures against limits: by the chance that all hold together where the profile knows its error, else by the figures. */
+function judgeFigures({ limits, prediction }: Evaluation, confidence: number): Judgement {
+  const { pSla } = prediction;
+  if (pSla === undefined) {
+    const broken = limits.filter(({ holds }) => !holds);
+    return broken.length === 0
+      ? { verdict: "pass", reasons: [] }
+      : { verdict: "fail", reasons: broken.map(reason) };
+  }
+  if (pSla >= confidence) return { verdict: "pass", reasons: [] };
+  const open = openLimits({ limits, prediction }, confidence);
+  return 1 - pSla >= confidence
+    ? { verdict: "fail", reasons: open.map(reason) }
+    : {
+        verdict: "too-close",
+        reasons: open.map((limit) => `${reason(limit)}, within the error of the prediction`),
+      };
 }
 
-function stateOf(check: LimitCheck, band: Interval | undefined): "holds" | "open" | "broken" {
+/**
+ * The limits that keep a load from being carried, the least likely to hold first: those that do not hold with the
+ * confidence by themselves, all of them where only their sum of risks is too much.
+ */
+export function openLimits(
+  { limits, prediction: { bands } }: Pick<Evaluation, "limits" | "prediction">,
+  confidence: number,
+): readonly LimitCheck[] {
+  const judged = limits
+    .map((limit) => ({ limit, chance: chanceOfLimit(limit, bands) }))
+    .sort((a, b) => a.chance - b.chance);
+  const open = judged.filter(({ chance }) => chance < confidence);
+  return (open.length > 0 ? open : judged).map(({ limit }) => limit);
+}
+
+function chanceOfLimit(limit: LimitCheck, bands: Bands | undefined): number {
+  const band = bandOf(bands, limit);
   // a queue without end breaks its limit whatever the band says
-  if (band === undefined || (!check.holds && check.valueMs <= check.limitMs))
-    return check.holds ? "holds" : "broken";
-  if (band[1] <= check.limitMs) return "holds";
-  return band[0] > check.limitMs ? "broken" : "open";
+  if (band === undefined || (!limit.holds && limit.valueMs <= limit.limitMs)) return limit.holds ? 1 : 0;
+  return chanceWithin(band, limit.limitMs);
 }
 
 /** The band of the statistic that the limit applies to: a percentile scatters as the mean does. */
-function bandOf(
-  { prediction: { bands } }: Evaluation,
-  { metric, percentile }: LimitCheck,
-): Interval | undefined {
+function bandOf(bands: Bands | undefined, { metric, percentile }: LimitCheck): Interval | undefined {
   const mean =
     bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
   if (mean === undefined || percentile === undefined) return mean;
@@ -97,15 +107,6 @@ function bandOf(
 function reason({ metric, valueMs, limitMs, percentile }: LimitCheck): string {
   const name = { ttft: "TTFT", tpot: "TPOT", requestLatency: "request latency" }[metric];
   return `${name}${percentile === undefined ? "" : ` ${percentile.name}`} is ${Number(valueMs.toPrecision(6))} ms, limit ${limitMs} ms`;
-}
-
-/** Whether every limit holds over its whole band: a setting that can be called safe. */
-export function isSafe(evaluation: Evaluation): boolean {
-  return (
-    evaluation.prediction.memoryVerdict === "fits" &&
-    judgeFigures(evaluation).verdict === "pass" &&
-    evaluation.limits.every(({ holds }) => holds)
-  );
 }
 
 /** The verdict over several: fail, then too close, then not checked, then pass. Nothing at all is `not-applicable`. */

@@ -14,6 +14,12 @@ export interface SweepGrid {
   readonly tpotMs: readonly (number | undefined)[];
 }
 
+/** How every point of a sweep is judged: the profile and the chance asked for, the defaults where absent. */
+export interface SweepModel {
+  readonly profile: string | undefined;
+  readonly confidence: number | undefined;
+}
+
 /** One point of a sweep. */
 export interface SweepPoint {
   /** place in the grid, the identity of the point in every shard */

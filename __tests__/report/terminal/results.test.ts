@@ -128,7 +128,7 @@ describe("several experiments", () => {
     );
 
     expectGolden("results-frameworks-120.txt", renderResults(result, { columns: 120, showRatio: false }));
-    expect(result.best).toBe("trtllm_disagg");
+    expect(result.best).toBe("vllm_disagg");
   });
 
   it("a failed one says why, the others are printed", async () => {

@@ -1,6 +1,6 @@
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
 import { suggestionKey, type ReportContext } from "../context.js";
-import { change, chance, checkedMs, latency, list, number, percent } from "../format.js";
+import { change, chance, checkedMs, latency, list, number, percent, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
@@ -165,23 +165,38 @@ function oddsInWords(probability: number, capital = false): string {
   return `${capital ? article[0]?.toUpperCase() + article.slice(1) : article} ${shown} chance`;
 }
 
+/** What would decide: a load that is carried, the best found at the load that was asked for, or a measurement. */
 function settleLine(view: ReviewView, context: ReportContext): string {
   const measure = "add an AIPerf result of this setting to the PR";
-  const { recommended, bestFound } = view.review;
+  const { recommended, nearestMiss } = view.review;
+  const carried = capacityWords(view);
   if (recommended === undefined) {
-    const price =
-      bestFound === undefined || view.gain === undefined
-        ? ""
-        : ` The safe choice serves ${change(view.gain)} tokens/s per GPU.`;
-    return `${bold("Settle it:")} ${measure}.${price}`;
+    const nearest =
+      nearestMiss === undefined
+        ? "No setting found holds this load as surely."
+        : `No setting found holds this load as surely; nearest ${workersInline(nearestMiss.deployment)}, ${oddsInWords(nearestMiss.prediction.pSla ?? 0)}.`;
+    return `${carried}${bold("Settle it:")} ${measure}. ${nearest}`;
   }
-  const gain =
-    view.gain === undefined
-      ? ""
-      : change(view.gain) === "same"
-        ? ", same tokens/s per GPU"
-        : `, ${change(view.gain)} tokens/s per GPU`;
-  return `${bold("Settle it:")} take the safe choice${gain} (${waysInShort(context)}), or ${measure}.`;
+  return `${carried}${bold("Settle it:")} take the best found${gainInWords(view)} (${waysInShort(context)}), or ${measure}.`;
+}
+
+function gainInWords({ gain }: ReviewView): string {
+  if (gain === undefined) return "";
+  return change(gain) === "same" ? ", same tokens/s per GPU" : `, ${change(gain)} tokens/s per GPU`;
+}
+
+/** `It surely carries 96 requests at once; 160 are asked. `; empty without a stated load. */
+export function capacityWords({ review: { capacity, workload, confidence } }: ReviewView): string {
+  if (workload === undefined) return "";
+  const byRate = workload.requestRate !== undefined;
+  const asked = workload.requestRate ?? workload.concurrency;
+  if (asked === undefined) return "";
+  const unit = byRate ? "requests a second" : "requests at once";
+  const figure = (value: number): string => (byRate ? rate(value) : number(value));
+  if (capacity === undefined) return "";
+  const held = byRate ? capacity.prediction.requestsPerSec : capacity.prediction.concurrency;
+  const sure = confidence === undefined ? "" : ` (${percent(confidence)} sure)`;
+  return `It carries ${figure(held)} ${unit}${sure}; ${figure(asked)} are asked. `;
 }
 
 function missingLine(view: ReviewView, context: ReportContext): string {

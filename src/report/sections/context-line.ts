@@ -1,6 +1,6 @@
 import type { Workload } from "../../domain/workload.js";
 import type { ReportContext } from "../context.js";
-import { number } from "../format.js";
+import { number, percent } from "../format.js";
 import { fileUrl } from "../links.js";
 import { code, link, NBSP, prose, small, text } from "../markdown.js";
 import type { ReviewView } from "../view.js";
@@ -29,8 +29,10 @@ export function contextLine(
   }
   if (review.workload !== undefined) parts.push(lengths(review.workload));
   if (options.withFile) parts.push(link(code(review.file, 120), fileUrl(context, review.file)));
-  if (view.form === "too-close" && (review.recommended ?? review.bestFound) !== undefined) {
-    parts.push("Safe choice: the best setting whose whole band is inside the limits.");
+  if (review.confidence !== undefined && review.proposed?.prediction.bands !== undefined) {
+    parts.push(
+      `Ranges are 80% bands; carried: all limits hold with a chance of ${percent(review.confidence)}`,
+    );
   }
   return parts.length === 0 ? "" : small(parts.join(" · "));
 }

@@ -13,12 +13,7 @@ export function editFold(
 ): { readonly full: string; readonly short: string; readonly open: string } | undefined {
   const advice = view.review.recommended;
   if (advice?.diff === undefined || advice.diff.length === 0) return undefined;
-  const lead =
-    view.review.verdict === "fail"
-      ? "The best found as an edit:"
-      : view.review.verdict === "too-close"
-        ? "The safe choice as an edit:"
-        : "The edit:";
+  const lead = view.review.verdict === "pass" ? "The edit:" : "The best found as an edit:";
   const summary = `${lead} ${codeHtml(view.review.file, 120)}, ${lineCounts(advice)} lines`;
   const shown =
     advice.diff.length > MAX_LINES

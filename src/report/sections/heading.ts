@@ -1,5 +1,18 @@
-import type { LimitCheck } from "../../domain/review.js";
-import { change, checkedMs, isEndless, limit, list, number, percent, plural } from "../format.js";
+import { DEFAULT_CONFIDENCE } from "../../domain/confidence.js";
+import type { DeploymentReview, LimitCheck } from "../../domain/review.js";
+import {
+  chance,
+  change,
+  checkedMs,
+  isEndless,
+  limit,
+  list,
+  number,
+  percent,
+  plural,
+  rate,
+} from "../format.js";
+import { openLimits } from "../../review/index.js";
 import { code, NBSP, text } from "../markdown.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
@@ -10,26 +23,56 @@ export function headingOfOne(view: ReviewView): string {
   const { review } = view;
   switch (view.form) {
     case "gain":
-      return `✅ Pass: ${name} meets its SLA. Best found: ${change(view.gain ?? 1)} tokens/s per GPU`;
+      return `✅ Pass: ${name} ${passed(view)}. Best found: ${change(view.gain ?? 1)}${review.confidence === undefined ? " tokens/s per GPU" : ""}`;
     case "near-best":
-      return `✅ Pass: ${name} meets its SLA${nearness(view)}`;
+      return `✅ Pass: ${name} ${passed(view)}${nearness(view)}`;
     case "regressed":
-      return `✅ Pass: ${name} meets its SLA, but serves ${lossAgainstBase(view)} less per GPU than before`;
+      return `✅ Pass: ${name} ${passed(view)}, but serves ${lossAgainstBase(view)} less per GPU than before`;
     case "no-sla":
       return `⚪ No SLA set for ${name}${view.hasGain ? `. Best found: ${change(view.gain ?? 1)} tokens/s per GPU` : nearness(view)}`;
     case "cannot-start":
       return `❌ Fail: ${name} ${startProblem(view)}`;
     case "fail":
-      return `❌ Fail: ${broken(name, review.proposed?.limits.filter(({ holds }) => !holds) ?? [], review.reasons[0])}`;
-    case "too-close": {
-      const check = closestLimit(view);
-      return check === undefined
-        ? `⚠️ Too close to call: ${name}`
-        : `⚠️ Too close to call: ${limitName(check)} of ${name} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`;
-    }
+      return `❌ Fail: ${broken(name, missed(view), review.reasons[0])}`;
+    case "too-close":
+      return `⚠️ Too close to call: ${undecided(name, view)}`;
     case "not-checked":
       return `⚪ Not checked: ${name} ${text(review.notChecked?.phrase ?? "cannot be predicted", 60)}`;
   }
+}
+
+/** What a deployment that passes does: how much it carries, or how surely it holds the load that was stated. */
+function passed({ review }: ReviewView): string {
+  const { confidence, proposed, workload } = review;
+  if (confidence === undefined || proposed === undefined) return "meets its SLA";
+  const { concurrency, pSla } = proposed.prediction;
+  if (workload?.concurrency === undefined && workload?.requestRate === undefined)
+    return `carries ${number(concurrency)} requests at once (${percent(confidence)} sure)`;
+  return pSla === undefined ? "meets its SLA" : `holds its limits${atLoad(review)} (${chance(pSla)} sure)`;
+}
+
+/** ` at 160 requests at once`; empty where no load was stated. */
+function atLoad({ workload }: DeploymentReview): string {
+  if (workload?.concurrency !== undefined) return ` at ${number(workload.concurrency)} requests at once`;
+  return workload?.requestRate === undefined ? "" : ` at ${rate(workload.requestRate)} requests a second`;
+}
+
+/** The limits that a failing deployment breaks, by its figures or by what they may turn out to be. */
+function missed({ review: { proposed, confidence } }: ReviewView): readonly LimitCheck[] {
+  if (proposed === undefined) return [];
+  const beyond = proposed.limits.filter(({ holds }) => !holds);
+  return beyond.length > 0 || confidence === undefined ? beyond : openLimits(proposed, confidence);
+}
+
+/** Every limit that is open, with its figure when it is one. */
+function undecided(name: string, { review }: ReviewView): string {
+  const { proposed } = review;
+  if (proposed === undefined) return name;
+  const [first, ...more] = openLimits(proposed, review.confidence ?? DEFAULT_CONFIDENCE);
+  if (first === undefined) return name;
+  if (more.length === 0)
+    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
+  return `${list([first, ...more].map((check, index) => (index === 0 ? limitName(check) : lower(limitName(check)))))} of ${name} are open${atLoad(review)}`;
 }
 
 /** A manifest with errors that was predicted all the same can start: a rule of the policy fails it. */
@@ -65,16 +108,13 @@ function lossAgainstBase({ review }: ReviewView): string {
     : percent(1 - throughputRatio(review.proposed, review.base));
 }
 
-/** The limit that the figure is nearest to, or furthest beyond; too close: the one that its band reaches furthest beyond. */
+/** The limit that decides: the least likely to hold while it is open, else the one that the figure is nearest to or furthest beyond. */
 export function closestLimit({ review }: ReviewView): LimitCheck | undefined {
-  const bands = review.verdict === "too-close" ? review.proposed?.prediction.bands : undefined;
-  const worst = ({ metric, valueMs, percentile }: LimitCheck): number => {
-    const band =
-      bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
-    return band === undefined ? valueMs : band[1] * (percentile?.overMean ?? 1);
-  };
-  const ratio = (check: LimitCheck): number => (isEndless(check) ? Infinity : worst(check) / check.limitMs);
-  return [...(review.proposed?.limits ?? [])].sort((a, b) => ratio(b) - ratio(a))[0];
+  const { proposed, verdict } = review;
+  if (proposed === undefined) return undefined;
+  if (verdict === "too-close") return openLimits(proposed, review.confidence ?? DEFAULT_CONFIDENCE)[0];
+  const ratio = (check: LimitCheck): number => (isEndless(check) ? Infinity : check.valueMs / check.limitMs);
+  return [...proposed.limits].sort((a, b) => ratio(b) - ratio(a))[0];
 }
 
 /** The heading of several manifests: the worst verdict gives the mark. */

@@ -56,7 +56,7 @@ export function mainRows(
       }),
     );
   }
-  if (verdict === "too-close" && columns.some((column) => prediction(column).pSla !== undefined)) {
+  if (columns.some((column) => prediction(column).pSla !== undefined)) {
     rows.push(row("Chance to hold", (column) => chanceCell(prediction(column).pSla)));
   }
   rows.push(
@@ -66,6 +66,8 @@ export function mainRows(
     row("Tokens/s per user", (column) => rate(prediction(column).tokensPerSecPerUser)),
     row("Requests at once", (column) => number(prediction(column).concurrency)),
   );
+  if (columns.some(({ evaluation }) => evaluation.evenOdds !== undefined))
+    rows.push(row("At even odds", ({ evaluation }) => evenOddsCell(evaluation)));
   if (new Set(columns.map((column) => prediction(column).totalGpus)).size > 1) {
     rows.push(row("GPUs", (column) => number(prediction(column).totalGpus)));
   }
@@ -115,6 +117,12 @@ function latencyCell(column: Column, metric: Metric, tooClose: boolean): string 
   const range = band === undefined ? "" : `<br>${latency(metric, band[0])}–${latency(metric, band[1])}`;
   const mark = tooClose && straddles(check, band) ? "⚠️ " : check?.holds === false ? "❌ " : "";
   return `${mark}${mark !== "" && title === "This PR" ? bold(shown) : shown}${range}`;
+}
+
+/** Requests at once and tokens/s per GPU that hold with a chance of one half; empty where it is no more than is carried. */
+function evenOddsCell({ evenOdds }: Evaluation): string {
+  if (evenOdds === undefined) return "";
+  return `${number(evenOdds.concurrency)} at once<br>${rate(evenOdds.tokensPerSecPerGpu)}`;
 }
 
 function chanceCell(probability: number | undefined): string {

@@ -70,8 +70,8 @@ export function fakeWorker(
     version: context.backendVersion ?? "fake-1",
     weightBytes: (weight / tp) * GIB,
     memory,
-    family: "FAKE",
     kvCapacityTokens: () => 100_000,
+    roofline: { decodeStepMs: () => 0, contextStepMs: () => 0 },
     agg(batch, ctxTokens, lengths): AggPoint {
       const { isl, osl } = lengths;
       const steps = Math.ceil((isl * batch) / ctxTokens);

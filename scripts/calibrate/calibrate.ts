@@ -3,21 +3,18 @@
 // Measurements come from that one file alone (the project's own copy unless another is named); its hash is in both results.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { ServingMode } from "../../src/domain/deployment.js";
 import { openPerfDb } from "../../src/perf/open.js";
-import { FEATURES } from "../../src/perf/profile/calibrated-features.js";
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
-import { fitPair, REQUEST_OVERHEAD_MS, STEP_OVERHEAD_MS, toSample, type Sample } from "./fit.js";
+import { placeOf } from "../../src/perf/profile/gains.js";
+import { byGroup, fitPair, type Sample } from "./fit.js";
 import { priceRow } from "./price.js";
 import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
 import { fitSpreads, groupRows } from "./local-spread.js";
 import { readSilicon } from "./rows.js";
-import { bandWidths, outOfFold, referenceScores, round, scoresOf } from "./validate.js";
+import { bandWidths, outOfFold, referenceScores, round, scoresOf, withWidths } from "./validate.js";
+import { correlationOf, fitBands, pairedWidths } from "./widths.js";
 import { accuracyPage } from "./accuracy-page.js";
-
-/** Other draws of the folds of families, to see how much a draw matters. */
-const REPEATS = [1, 2, 3, 4, 5];
 
 const root = process.env["REPO_ROOT"] ?? ".";
 const scoresOnly = process.argv.includes("--scores-only");
@@ -26,49 +23,50 @@ const file =
   path.join(root, "__tests__", "fixtures", "silicon", "train.csv");
 const { rows, sha256 } = readSilicon(file);
 const { predictor } = await openPerfDb({ root: path.join(root, "perf-db") });
-const samples: Sample[] = [];
+const sound = rows.filter((row) => row.sound);
+const priced: Sample[] = [];
 const unpriced = new Map<string, number>();
-for (const row of rows) {
-  const priced = await priceRow(predictor, row);
-  if (typeof priced === "string")
-    unpriced.set(
-      `${row.model}, ${row.system}, ${row.backend}: ${priced}`,
-      (unpriced.get(`${row.model}, ${row.system}, ${row.backend}: ${priced}`) ?? 0) + 1,
-    );
-  else samples.push(toSample(priced));
+for (const row of sound) {
+  const answer = await priceRow(predictor, row);
+  if (typeof answer !== "string") priced.push({ priced: answer });
+  else {
+    const reason = `${row.model}, ${row.system}, ${row.backend}: ${answer}`;
+    unpriced.set(reason, (unpriced.get(reason) ?? 0) + 1);
+  }
 }
 for (const [reason, count] of unpriced) console.log(`not priced: ${count} rows, ${reason}`);
+const samples = byGroup(priced);
+const whole = fitPair(samples);
 const held = {
-  family: outOfFold(samples, "family"),
-  model: outOfFold(samples, "model"),
-  system: outOfFold(samples, "system"),
-  group: outOfFold(samples, "group"),
+  family: outOfFold(samples, "family", whole),
+  model: outOfFold(samples, "model", whole),
+  system: outOfFold(samples, "system", whole),
+  group: outOfFold(samples, "group", whole),
 };
-const repeated = REPEATS.map((seed) => scoresOf(outOfFold(samples, "family", seed)));
+const known = { group: held.family, model: held.system, none: held.model };
+const bands = fitBands(known);
 const scores = {
   reference: referenceScores(samples),
-  family: scoresOf(held.family),
-  model: scoresOf(held.model),
-  system: scoresOf(held.system),
+  family: scoresOf(withWidths(held.family, known, "group")),
+  model: scoresOf(withWidths(held.model, known, "none")),
+  system: scoresOf(withWidths(held.system, known, "model")),
 };
 console.table(scores);
-const widths = (mode: ServingMode): Calibration["bands"] => ({
-  group: bandWidths(held.family, mode),
-  model: bandWidths(held.system, mode),
-  none: bandWidths(held.model, mode),
-});
-const bands = widths("agg");
 const extent = (pick: (a: number, b: number) => number): number[] =>
-  FEATURES.map((_, f) => round(samples.map((s) => s.x[f]!).reduce((a, b) => pick(a, b))));
+  samples
+    .map(({ priced: { physics, concurrency } }) => [
+      ...placeOf(physics),
+      Math.log(Math.max(1, concurrency / physics.ranks)),
+    ])
+    .reduce((a, b) => a.map((x, i) => pick(x, b[i]!)))
+    .map(round);
 const calibration: Calibration = {
-  format: 1,
-  data: { file: "train.csv", sha256, rows: samples.length, unpriced: rows.length - samples.length },
-  features: FEATURES,
-  requestOverheadMs: REQUEST_OVERHEAD_MS,
-  stepOverheadMs: STEP_OVERHEAD_MS,
-  ...fitPair(samples),
+  format: 2,
+  data: { file: "train.csv", sha256, rows: samples.length, unpriced: sound.length - samples.length },
+  ...whole.fitted,
   bands,
-  disaggBands: widths("disagg"),
+  correlation: correlationOf(held.family, bands),
+  paired: pairedWidths(held.family, bands),
   range: { low: extent(Math.min), high: extent(Math.max) },
   scores,
 };
@@ -82,7 +80,11 @@ const local: LocalSpread = {
     none: fitSpreads(groupRows(held.model)),
   },
 };
-const withPoints = localExperiment(held, bands);
+const withPoints = localExperiment(held, {
+  group: bandWidths(held.family),
+  model: bandWidths(held.system),
+  none: bandWidths(held.model),
+});
 console.table(withPoints);
 mkdirSync(path.join(root, "perf-db", "calibration"), { recursive: true });
 if (!scoresOnly) {
@@ -91,10 +93,10 @@ if (!scoresOnly) {
 }
 writeFileSync(
   path.join(root, "docs", "accuracy.md"),
-  accuracyPage({ calibration, held, repeated, withPoints, unpriced }),
+  accuracyPage({ calibration, known, held, withPoints, unpriced }),
 );
 
-/** One line a tree, one a group. */
+/** One line a list. */
 function readable(value: unknown): string {
   return `${JSON.stringify(value, null, 1).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, ""))}\n`;
 }

@@ -1,139 +1,108 @@
-import type { Calibration, FigureModel } from "../../src/perf/profile/calibration-file.js";
-import { correctionAt, neighboursAt, treesAt } from "../../src/perf/profile/correction-at.js";
-import { featuresOf } from "../../src/perf/profile/calibrated-features.js";
-import { physicalTpotMs, physicalTtftMs } from "../../src/perf/profile/corrections.js";
-import { boost, median, type BoostOptions } from "./boost.js";
-import { NEARNESS, nearWeights, placesOf } from "./near.js";
+import type { Calibration } from "../../src/perf/profile/calibration-file.js";
+import { placeOf } from "../../src/perf/profile/gains.js";
+import { ownGroup } from "../../src/perf/profile/groups.js";
+import { tpotParts, ttftParts } from "../../src/perf/profile/load-parts.js";
+import { replicaOf } from "../../src/perf/profile/replica-memo.js";
 import type { PricedRow } from "./price.js";
+import { fitClasses, type FigureData } from "./process.js";
+import { FIXED_MS, NOISE, STEP_MS, TPOT_CLASSES, TTFT_CLASSES } from "./variances.js";
 
-/** Fixed cost of a request by backend (fits of lone requests in the training file's notes). */
-export const REQUEST_OVERHEAD_MS: Readonly<Record<string, number>> = { sglang: 199, trtllm: 110, vllm: 49 };
-
-/** Fixed cost of a step, milliseconds; chosen by cross-validation (`docs/adr/0162-fixed-costs.md`). */
-export const STEP_OVERHEAD_MS = 0.5;
-
-/** Rows that a group needs as much as its own to speak for itself, by level of {@link PricedRow.keys}. */
-const SHRINK = [8, 6, 4, 4, 3, 2];
-
-/** A row ready to be fitted: features and both log residuals of the physics. */
+/** A row ready to be fitted. */
 export interface Sample {
   readonly priced: PricedRow;
-  readonly x: Float64Array;
-  readonly ttft: number;
-  readonly tpot: number;
 }
 
-/** Everything of a calibration that is fitted. */
-export type FittedPair = Pick<Calibration, "nearness" | "places" | "ttft" | "tpot">;
+/** Everything of a calibration that is fitted but its bands. */
+export type Fitted = Pick<Calibration, "fixedMs" | "stepMs" | "groups" | "places" | "ttft" | "tpot">;
 
-/** What the physics misses in a row. */
-export function toSample(priced: PricedRow): Sample {
-  const { row, facts } = priced;
-  const physical = physicalTtftMs(facts, REQUEST_OVERHEAD_MS[row.backend] ?? 0);
+/** A fit of all rows, and of all but some. */
+export interface Fit {
+  readonly fitted: Fitted;
+  without(left: readonly Sample[]): Fitted;
+}
+
+/** Variance of the error of a row whose number formats have no tables, over that of the others. */
+const ESTIMATED = 4;
+
+/** Fits both figures. Rows are taken in the order of their groups. */
+export function fitPair(samples: readonly Sample[]): Fit {
+  const rows = samples.map(({ priced }) => priced);
+  const ttft = fitClasses(TTFT_CLASSES, figureData(rows, "ttft"));
+  const tpot = fitClasses(TPOT_CLASSES, figureData(rows, "tpot"));
+  const index = new Map(samples.map((sample, i) => [sample, i]));
+  const places = rows.map(({ physics }) => placeOf(physics).map((x) => Math.round(x * 1e3) / 1e3));
+  const whole = { fixedMs: FIXED_MS, stepMs: STEP_MS, groups: groupsOf(rows), places };
   return {
-    priced,
-    x: featuresOf(facts),
-    ttft: Math.log(row.ttftMs / physical),
-    tpot: Math.log(row.tpotMs / physicalTpotMs(facts, STEP_OVERHEAD_MS)),
+    fitted: { ...whole, ttft: ttft.classes, tpot: tpot.classes },
+    without(left) {
+      const gone = left.map((sample) => index.get(sample)!);
+      // a group of which nothing is left was never measured
+      const out = new Set(gone);
+      const stays = rows.map((_, i) => i).filter((i) => !out.has(i));
+      const kept = (classes: Fitted["ttft"]): Fitted["ttft"] =>
+        classes.map((one) => ({ ...one, weights: stays.map((i) => one.weights[i]!) }));
+      return {
+        ...whole,
+        groups: groupsOf(stays.map((i) => rows[i]!)),
+        places: stays.map((i) => places[i]!),
+        ttft: kept(ttft.without(gone)),
+        tpot: kept(tpot.without(gone)),
+      };
+    },
   };
 }
 
-/** Each tree sees a part of the rows and of the quantities, so that no single one decides. */
-const GROWTH = { trees: 160, leaves: 6, minLeaf: 8, shrink: 5, rows: 0.7, features: 0.6 };
-export const TREES: Readonly<Record<"ttft" | "tpot", BoostOptions>> = {
-  ttft: { ...GROWTH, rate: 0.12 },
-  tpot: { ...GROWTH, rate: 0.1 },
-};
-
-/** Weight of a row whose number formats have no tables: its physics is an estimate, and its error partly that of it. */
-const ESTIMATED_WEIGHT = 0.25;
-
-/** Fits both figures on rows. */
-export function fitPair(samples: readonly Sample[]): FittedPair {
-  return {
-    nearness: NEARNESS,
-    places: placesOf(samples),
-    ttft: fitFigure(samples, "ttft"),
-    tpot: fitFigure(samples, "tpot"),
-  };
-}
-
-/**
- * Trees on physical quantities, then group offsets level by level (each a shrunk mean of what is left), twice round; then
- * what is left near each measurement of a group.
- */
-export function fitFigure(samples: readonly Sample[], figure: "ttft" | "tpot"): FigureModel {
-  const x = samples.map((sample) => sample.x);
-  const y = samples.map((sample) => sample[figure]);
-  const weightOf = ({ priced }: Sample): number => (priced.row.exactQuant ? 1 : ESTIMATED_WEIGHT);
-  const weights = samples.map(weightOf);
-  const intercept = median([...y].sort((a, b) => a - b));
-  // Offsets first, lightly, so that trees do not explain one group by its odd sizes; then both on what the other leaves.
-  let groups: Record<string, number> = {};
-  let trees: FigureModel["trees"] = [];
-  for (let round = 0; round < 2; round++) {
-    trees = boost(
-      x,
-      samples.map((sample, i) => y[i]! - intercept - offset(groups, sample.priced.keys)),
-      weights,
-      TREES[figure],
-    );
-    groups = offsets(
-      samples,
-      samples.map((sample, i) => y[i]! - intercept - treesAt(trees, sample.x)),
-      weights,
-    );
+/** Rows sorted so that those of a group stand together, in the order of the file. */
+export function byGroup(samples: readonly Sample[]): readonly Sample[] {
+  const groups = new Map<string, Sample[]>();
+  for (const sample of samples) {
+    const key = ownGroup(sample.priced.keys);
+    groups.set(key, [...(groups.get(key) ?? []), sample]);
   }
-  const model = { intercept, trees, groups };
-  const left = new Map(
-    samples.map((sample) => [sample, sample[figure] - correctionAt(model, sample.x, sample.priced.keys)]),
-  );
-  return { ...model, near: nearWeights(samples, left, weightOf) };
+  return [...groups.values()].flat();
 }
 
-function offset(groups: Readonly<Record<string, number>>, keys: readonly string[]): number {
-  return keys.reduce((sum, key) => sum + (groups[key] ?? 0), 0);
-}
-
-function offsets(
-  samples: readonly Sample[],
-  target: readonly number[],
-  weights: readonly number[],
-): Record<string, number> {
-  const groups: Record<string, number> = {};
-  const left = [...target];
-  SHRINK.forEach((shrink, level) => {
-    const members = new Map<string, number[]>();
-    samples.forEach((sample, i) => {
-      const key = sample.priced.keys[level]!;
-      const list = members.get(key);
-      if (list === undefined) members.set(key, [i]);
-      else list.push(i);
-    });
-    for (const [key, rows] of members) {
-      let sum = 0;
-      let weight = 0;
-      for (const i of rows) {
-        sum += weights[i]! * Math.max(-1, Math.min(1, left[i]!));
-        weight += weights[i]!;
-      }
-      groups[key] = Math.round((sum / (weight + shrink)) * 1e4) / 1e4;
-      for (const i of rows) left[i] = left[i]! - groups[key]!;
-    }
-  });
+function groupsOf(rows: readonly PricedRow[]): { key: string; rows: number }[] {
+  const groups: { key: string; rows: number }[] = [];
+  for (const { keys } of rows) {
+    const key = ownGroup(keys);
+    const last = groups.at(-1);
+    if (last?.key === key) last.rows++;
+    else groups.push({ key, rows: 1 });
+  }
   return groups;
 }
 
-/** Log error of both figures and of request latency: positive when the prediction is too high. */
-export function errorsOf(
-  pair: FittedPair,
-  { priced, x, ttft, tpot }: Sample,
-): { ttft: number; tpot: number; latency: number } {
-  const { row } = priced;
-  const near = neighboursAt(pair, priced.keys[5]!, priced.facts);
-  const te = correctionAt(pair.ttft, x, priced.keys) + near.ttft - ttft;
-  const pe = correctionAt(pair.tpot, x, priced.keys) + near.tpot - tpot;
+function figureData(rows: readonly PricedRow[], figure: "ttft" | "tpot"): FigureData {
+  return {
+    rows,
+    parts: rows.map(({ physics, concurrency }) => {
+      const batch = concurrency / physics.ranks;
+      return figure === "ttft"
+        ? ttftParts(physics, FIXED_MS[physics.backend] ?? 0, batch)
+        : tpotParts(physics, STEP_MS, batch);
+    }),
+    measured: rows.map(({ row }) => Math.log(figure === "ttft" ? row.ttftMs : row.tpotMs)),
+    noise: rows.map(({ row }) => NOISE[figure] * (row.exactQuant ? 1 : ESTIMATED)),
+  };
+}
+
+/** Log errors of a row: positive when the prediction is too high. */
+export interface RowErrors {
+  readonly ttft: number;
+  readonly tpot: number;
+  /** of the whole request */
+  readonly latency: number;
+}
+
+/** Errors of the shipped path under a fit. */
+export function errorsOf(fitted: Fitted, { priced }: Sample): RowErrors {
+  const { row, physics, keys, concurrency } = priced;
+  const { ttftMs, tpotMs } = replicaOf(fitted, keys, physics).curve.at(concurrency);
   const steps = Math.max(0, row.osl - 1);
-  const predicted = row.ttftMs * Math.exp(te) + row.tpotMs * Math.exp(pe) * steps;
-  return { ttft: te, tpot: pe, latency: Math.log(predicted / (row.ttftMs + row.tpotMs * steps)) };
+  return {
+    ttft: Math.log(ttftMs / row.ttftMs),
+    tpot: Math.log(tpotMs / row.tpotMs),
+    latency: Math.log((ttftMs + tpotMs * steps) / (row.ttftMs + row.tpotMs * steps)),
+  };
 }

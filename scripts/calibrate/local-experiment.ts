@@ -1,5 +1,6 @@
 // Whole groups held out, a few of their points given back as a local calibration, the rest predicted.
 import type { BandWidths, Familiarity } from "../../src/perf/profile/calibration-file.js";
+import { ownGroup } from "../../src/perf/profile/groups.js";
 import { LOCAL_FIGURES, type LocalFigure, type Spread } from "../../src/perf/profile/local-calibration.js";
 import {
   conditioned,
@@ -15,7 +16,7 @@ import { round, type HeldOut, type OutOfFold, type Scores } from "./validate.js"
 type Spreads = Readonly<Record<LocalFigure, Spread>>;
 
 /** One line of the experiment. */
-export interface LocalScores extends Scores {
+export interface LocalScores extends Omit<Scores, "tpotMedian"> {
   readonly design: Design;
   /** measured points given of each group */
   readonly points: number;
@@ -35,7 +36,7 @@ export function localExperiment(
 ): LocalScores[] {
   const groups = groupRows(held.group);
   const partOf = (group: string): number =>
-    held.group.find((e) => e.sample.priced.keys[5] === group)!.fold % PARTS;
+    held.group.find((e) => ownGroup(e.sample.priced.keys) === group)!.fold % PARTS;
   const parts = Array.from({ length: PARTS }, (_, part): Readonly<Record<"model" | "none", Spreads>> => {
     const others = (errors: readonly OutOfFold[]): Spreads =>
       fitSpreads(groupRows(errors).filter(([row]) => partOf(row!.group) !== part));
@@ -68,7 +69,7 @@ function familiarities(errors: readonly OutOfFold[]): ReadonlyMap<string, "model
   }
   return new Map(
     errors.map(({ sample }) => [
-      sample.priced.keys[5]!,
+      ownGroup(sample.priced.keys),
       folds.get(sample.priced.model)!.size > 1 ? "model" : "none",
     ]),
   );

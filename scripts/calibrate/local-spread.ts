@@ -10,6 +10,7 @@ import {
   type Spread,
 } from "../../src/perf/profile/local-calibration.js";
 import { cholesky, logDeterminant, solveCholesky } from "../../src/perf/profile/cholesky.js";
+import { ownGroup } from "../../src/perf/profile/groups.js";
 import { seededRandom } from "../../src/simulate/random.js";
 import { familyKey } from "./rows.js";
 import type { OutOfFold } from "./validate.js";
@@ -37,15 +38,15 @@ export const POINTS = 3;
 export function groupRows(errors: readonly OutOfFold[]): readonly (readonly GroupRow[])[] {
   const groups = new Map<string, GroupRow[]>();
   for (const { sample, fold, ttft, tpot, latency } of errors) {
-    const { row, facts, keys } = sample.priced;
+    const { row, physics, concurrency, keys } = sample.priced;
     if (!row.exactQuant) continue;
-    const group = keys[5]!;
+    const group = ownGroup(keys);
     const list = groups.get(group) ?? [];
     list.push({
       group,
       family: familyKey(row),
       fold,
-      place: facts,
+      place: { ...physics, concurrency },
       residual: { ttft: -ttft, tpot: -tpot, latency: -latency },
       ttftMs: row.ttftMs,
       tpotMs: row.tpotMs,

@@ -1,52 +1,52 @@
-import type { PricedPredictor } from "../../src/perf/predictor.js";
+import type { QuantModes } from "../../src/domain/deployment.js";
 import { UserError, errorMessage } from "../../src/domain/errors.js";
+import type { PricedPredictor } from "../../src/perf/predictor.js";
+import { groupKeys, modelGroup, precisionGroup } from "../../src/perf/profile/groups.js";
+import { decodeSteps, prefillTimes, type ReplicaPhysics } from "../../src/perf/profile/replica-physics.js";
 import {
   InvalidParallelismError,
   MissingDataError,
   type WorkerContext,
   type WorkerModel,
 } from "../../src/perf/types.js";
-import {
-  groupKeys,
-  modelGroup,
-  precisionGroup,
-  type LoadFacts,
-} from "../../src/perf/profile/calibrated-features.js";
-import { DISAGG } from "../../src/perf/disagg.js";
 import type { SiliconRow } from "./rows.js";
+
+/** Which number formats a row is priced with: those that a manifest of its checkpoint yields, or those that it names. */
+export type FormatPath = "manifest" | "row";
 
 /** A measurement and what the operator model says about it. */
 export interface PricedRow {
   readonly row: SiliconRow;
-  readonly facts: LoadFacts;
+  readonly physics: ReplicaPhysics;
+  /** requests in flight of the replica */
+  readonly concurrency: number;
   readonly keys: readonly string[];
   readonly model: string;
+  readonly path: FormatPath;
 }
 
-/** Prices a row with its own number formats, then with those of the checkpoint; the reason when neither can be priced. */
-export async function priceRow(predictor: PricedPredictor, row: SiliconRow): Promise<PricedRow | string> {
-  // Published rows call any 4-bit checkpoint nvfp4; gpt-oss has one format of its own.
-  const named = row.model.includes("gpt-oss")
-    ? {}
-    : { ...(row.gemmQuant ? { gemm: row.gemmQuant } : {}), ...(row.moeQuant ? { moe: row.moeQuant } : {}) };
+/**
+ * Prices a row with the formats of its checkpoint where those have the row's precision, else with its own; the reason when
+ * neither can be priced. `prefer` turns that round.
+ */
+export async function priceRow(
+  predictor: PricedPredictor,
+  row: SiliconRow,
+  prefer: FormatPath = "manifest",
+): Promise<PricedRow | string> {
   let reason = "";
-  for (const quant of [named, {}]) {
+  const other = prefer === "manifest" ? "row" : "manifest";
+  for (const path of [prefer, other] as const) {
     for (const databaseMode of ["SILICON", "HYBRID"] as const) {
+      const quant = path === "row" ? namedFormats(row) : {};
       try {
-        return await priced(predictor, row, {
-          model: row.model,
-          system: row.system,
-          backend: row.backend,
-          databaseMode,
-          quant,
-        });
+        const { system, backend, model } = row;
+        const found = await priced(predictor, row, { model, system, backend, databaseMode, quant }, path);
+        if (path === "row" || agrees(row, found)) return found;
+        reason = "its checkpoint has another precision";
+        break;
       } catch (error) {
-        if (!(
-          error instanceof MissingDataError ||
-          error instanceof InvalidParallelismError ||
-          error instanceof UserError
-        ))
-          throw error;
+        if (!isMiss(error)) throw error;
         reason = errorMessage(error);
       }
     }
@@ -54,10 +54,37 @@ export async function priceRow(predictor: PricedPredictor, row: SiliconRow): Pro
   return reason;
 }
 
+function isMiss(error: unknown): boolean {
+  return (
+    error instanceof MissingDataError ||
+    error instanceof InvalidParallelismError ||
+    error instanceof UserError
+  );
+}
+
+/** The formats that a row names. Published rows call any 4-bit checkpoint nvfp4; gpt-oss has one format of its own. */
+function namedFormats(row: SiliconRow): Partial<QuantModes> {
+  if (row.model.includes("gpt-oss")) return {};
+  const quant: { gemm?: string; moe?: string; kvcache?: string } = {};
+  if (row.gemmQuant !== undefined) quant.gemm = row.gemmQuant;
+  if (row.moeQuant !== undefined) quant.moe = row.moeQuant;
+  // checkpoints of 8 and 4 bits are served with an 8-bit cache
+  if (row.precision === "fp8" || row.precision === "fp4") quant.kvcache = "fp8";
+  return quant;
+}
+
+/** Whether the formats that a row was priced with are of the precision that it was measured in. */
+function agrees({ precision, model }: SiliconRow, { keys }: PricedRow): boolean {
+  if (model.includes("gpt-oss")) return true;
+  const priced = keys.at(-1)!.slice(keys.at(-1)!.lastIndexOf("/") + 1);
+  return priced === (precision === "n/a" ? "bf16" : precision);
+}
+
 async function priced(
   predictor: PricedPredictor,
   row: SiliconRow,
   context: WorkerContext,
+  path: FormatPath,
 ): Promise<PricedRow> {
   const lengths = { isl: row.isl, osl: row.osl, prefix: 0 };
   const { moe } = await predictor.facts(context);
@@ -70,38 +97,30 @@ async function priced(
       throw worker ?? new InvalidParallelismError("no worker");
     return worker;
   };
-  const middle = row.isl + Math.floor(row.osl / 2) + 1;
   const agg = row.mode === "agg";
   const front = await open(0, agg ? "agg" : "prefill");
   const back = agg ? front : await open(1, "decode");
-  const workers = row.pools.at(-1)!.workers;
-  const { dp } = back.parallelism;
-  const batchSize = Math.max(1, Math.round(row.concurrency / dp / workers));
-  const referenceTpotMs = agg
-    ? back.agg(batchSize, row.isl, lengths).tpotMs
-    : back.generation(batchSize, lengths, DISAGG.decodeCorrection).tpotMs;
-  const facts: LoadFacts = {
+  const workers = { prefill: row.pools[0]!.workers, decode: row.pools.at(-1)!.workers };
+  const { tp, dp, pp, moeEp } = back.parallelism;
+  const ranks = workers.decode * dp * pp;
+  const physics: ReplicaPhysics = {
     mode: row.mode,
     backend: row.backend,
-    prefillMs: front.contextStepMs(1, row.isl, 0),
-    decodeMs: agg ? back.decodeStepMs(batchSize, middle) : referenceTpotMs / DISAGG.decodeCorrection,
-    decodeAloneMs: back.decodeStepMs(1, middle),
-    referenceTpotMs,
+    ...prefillTimes(front, lengths),
+    ...decodeSteps(back, lengths),
     layers: back.layers,
-    prefillLanes: row.pools[0]!.workers * front.parallelism.dp,
-    batchSize,
-    concurrency: batchSize * dp * workers,
-    gpus: agg ? back.gpus : row.pools[0]!.workers * front.gpus + workers * back.gpus,
+    tp,
+    dp,
+    moeEp,
+    prefillLanes: workers.prefill * front.parallelism.dp * front.parallelism.pp,
+    ranks,
+    gpus: agg ? back.gpus : workers.prefill * front.gpus + workers.decode * back.gpus,
     isl: row.isl,
     osl: row.osl,
+    tokensPerStep: 1,
   };
   const model = modelGroup(row.model);
-  const keys = groupKeys({
-    backend: row.backend,
-    mode: row.mode,
-    system: row.system,
-    model,
-    precision: precisionGroup(back.quant),
-  });
-  return { row, facts, keys, model };
+  const { backend, mode, system } = row;
+  const keys = groupKeys({ backend, mode, system, model, precision: precisionGroup(back.quant) });
+  return { row, physics, concurrency: Math.max(ranks, row.concurrency), keys, model, path };
 }

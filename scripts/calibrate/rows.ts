@@ -21,6 +21,8 @@ export interface SiliconRow {
   readonly gemmQuant: string | undefined;
   readonly moeQuant: string | undefined;
   readonly exactQuant: boolean;
+  /** measured as the row says, without speculative decoding: such rows are fitted and scored, others are neither */
+  readonly sound: boolean;
   /** requests in flight in a closed loop */
   readonly concurrency: number;
   /** aggregated: one pool; disaggregated: prefill and decode */
@@ -41,8 +43,8 @@ export interface SiliconFile {
 export function readSilicon(path: string): SiliconFile {
   const bytes = readFileSync(path);
   const [head = "", ...lines] = bytes.toString("utf8").trim().split(/\r?\n/);
-  const names = head.split(",");
-  const rows = lines.map((line) => toRow(new Map(line.split(",").map((cell, i) => [names[i] ?? "", cell]))));
+  const names = cellsOf(head);
+  const rows = lines.map((line) => toRow(new Map(cellsOf(line).map((cell, i) => [names[i] ?? "", cell]))));
   return { rows, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
@@ -58,6 +60,18 @@ export function familyKey(row: SiliconRow): string {
     row.osl,
     JSON.stringify(row.pools),
   ].join("|");
+}
+
+/** Cells of a line; quoted ones may hold commas. */
+function cellsOf(line: string): string[] {
+  const cells: string[] = [];
+  for (const part of line.split(",")) {
+    const open = cells.at(-1);
+    if (open?.startsWith('"') === true && !/[^"]"$|^""$/.test(open))
+      cells[cells.length - 1] = `${open},${part}`;
+    else cells.push(part);
+  }
+  return cells.map((cell) => cell.replace(/^"(.*)"$/, "$1"));
 }
 
 function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
@@ -100,6 +114,7 @@ function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
     gemmQuant: text("gemm_quant") || undefined,
     moeQuant: text("moe_quant") || undefined,
     exactQuant: text("exact_quant") === "1",
+    sound: (text("quality") || "ok") === "ok" && (text("speculation") || "none") === "none",
     concurrency: number("concurrency", inFlight),
     pools,
     ttftMs: number("silicon_ttft_ms", Number.NaN),

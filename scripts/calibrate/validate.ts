@@ -1,17 +1,15 @@
+import type { BandWidths, Familiarity } from "../../src/perf/profile/calibration-file.js";
+import { ownGroup } from "../../src/perf/profile/groups.js";
+import { errorsOf, type Fit, type RowErrors, type Sample } from "./fit.js";
 import { familyKey } from "./rows.js";
-import { errorsOf, fitPair, type Sample } from "./fit.js";
-import type { ServingMode } from "../../src/domain/deployment.js";
-import type { BandWidths } from "../../src/perf/profile/calibration-file.js";
+import { fitBands, widthAt, within80, type KnownErrors } from "./widths.js";
 
 /** What is held out whole; a group is a system, model and number format on one backend in one mode. */
 export type HeldOut = "family" | "model" | "system" | "group";
 /** A held-out error of a row. */
-export interface OutOfFold {
+export interface OutOfFold extends RowErrors {
   readonly sample: Sample;
   readonly fold: number;
-  readonly ttft: number;
-  readonly tpot: number;
-  readonly latency: number;
 }
 /** Scores over rows with exact quantisation modes. Factors and shares are plain, MAPE in percent. */
 export interface Scores {
@@ -19,6 +17,7 @@ export interface Scores {
   readonly ttftFactor: number;
   readonly ttftWithin20: number;
   readonly tpotMape: number;
+  readonly tpotMedian: number;
   readonly tpotWithin20: number;
   readonly throughputMape: number;
   readonly ttftBandHolds?: number;
@@ -31,78 +30,95 @@ const HELD_OUT_KEYS: Readonly<Record<HeldOut, (sample: Sample) => string>> = {
   family: ({ priced }) => familyKey(priced.row),
   model: ({ priced }) => priced.model,
   system: ({ priced }) => priced.row.system,
-  group: ({ priced }) => priced.keys[5]!,
+  group: ({ priced }) => ownGroup(priced.keys),
 };
-/** Folds where one for each key would take too long. */
+/** Folds of held-out keys; a model or a system is a fold of its own. */
 const FOLDS: Readonly<Partial<Record<HeldOut, number>>> = { family: 10, group: 20 };
 
 /** Errors of every row under a fit that never saw its family, model or system. */
-export function outOfFold(samples: readonly Sample[], heldOut: HeldOut, seed = 0): OutOfFold[] {
+export function outOfFold(samples: readonly Sample[], heldOut: HeldOut, whole: Fit): OutOfFold[] {
   const keyOf = (sample: Sample): string => HELD_OUT_KEYS[heldOut](sample);
   const keys = [...new Set(samples.map(keyOf))].sort();
   const count = FOLDS[heldOut];
-  const foldOf = new Map(
-    keys.map((key, i) => [key, count === undefined ? i : hash(seed === 0 ? key : `${seed}#${key}`) % count]),
-  );
+  const foldOf = new Map(keys.map((key, i) => [key, count === undefined ? i : hash(key) % count]));
   const folds = [...new Set(foldOf.values())].sort((a, b) => a - b);
   return folds.flatMap((fold) => {
-    const inFold = (sample: Sample): boolean => foldOf.get(keyOf(sample)) === fold;
-    const pair = fitPair(samples.filter((sample) => !inFold(sample)));
-    return samples.filter(inFold).map((sample) => ({ sample, fold, ...errorsOf(pair, sample) }));
+    const held = samples.filter((sample) => foldOf.get(keyOf(sample)) === fold);
+    const fitted = whole.without(held);
+    return held.map((sample) => ({ sample, fold, ...errorsOf(fitted, sample) }));
   });
 }
 
-/** Fewer errors than this say nothing of their own about 80 of 100 cases. */
-const LEAST_ERRORS = 20;
-
-/**
- * The log distance that 80 % of held-out errors of a mode stay within (conformal: one more than the count); of all modes
- * where this one has too few.
- */
-export function bandWidths(errors: readonly OutOfFold[], mode: ServingMode): BandWidths {
-  const at = (values: number[]): number => {
-    const sorted = values.map(Math.abs).sort((a, b) => a - b);
-    return (
-      Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(0.8 * (sorted.length + 1)) - 1)] ?? 1) * 1e4) /
-      1e4
-    );
-  };
-  // rows whose formats lack tables err in their own way; they do not widen the bands of the others
+/** The log distances that 80 % of held-out errors stay within, all rows alike. */
+export function bandWidths(errors: readonly OutOfFold[]): BandWidths {
   const exact = errors.filter((e) => e.sample.priced.row.exactQuant);
-  const own = exact.filter((e) => e.sample.priced.row.mode === mode);
-  const used = own.length >= LEAST_ERRORS ? own : exact.length > 0 ? exact : errors;
+  const used = exact.length > 0 ? exact : errors;
   return {
-    ttft: at(used.map((e) => e.ttft)),
-    tpot: at(used.map((e) => e.tpot)),
-    latency: at(used.map((e) => e.latency)),
+    ttft: within80(used.map((e) => e.ttft)),
+    tpot: within80(used.map((e) => e.tpot)),
+    latency: within80(used.map((e) => e.latency)),
   };
 }
 
-/** Scores; bands of a fold come from the errors of the other folds. */
-export function scoresOf(errors: readonly OutOfFold[]): Scores {
+/** An error beside the widths that its row has from the errors of the other folds. */
+export interface WithWidth extends OutOfFold {
+  readonly width: BandWidths;
+}
+
+/** Widths of every row at a familiarity from the errors of the other folds; the factors from families held out. */
+export function withWidths(
+  errors: readonly OutOfFold[],
+  known: KnownErrors,
+  familiarity: Familiarity,
+): WithWidth[] {
+  const folds = [...new Set(errors.map((e) => e.fold))];
+  return folds.flatMap((fold) => {
+    const own = errors.filter((e) => e.fold === fold);
+    const seen = new Set(own.map(({ sample }) => sample));
+    const without = (list: readonly OutOfFold[]): readonly OutOfFold[] =>
+      list.filter(({ sample }) => !seen.has(sample));
+    const bands = fitBands({
+      group: without(known.group),
+      model: without(known.model),
+      none: without(known.none),
+    });
+    return own.map((e) => ({
+      ...e,
+      width: {
+        ttft: widthAt(bands.ttft, e, familiarity),
+        tpot: widthAt(bands.tpot, e, familiarity),
+        latency: widthAt(bands.latency, e, familiarity),
+      },
+    }));
+  });
+}
+
+/** Scores of rows whose formats have tables; bands where rows carry widths. */
+export function scoresOf(errors: readonly (OutOfFold & { readonly width?: BandWidths })[]): Scores {
   const exact = errors.filter(({ sample }) => sample.priced.row.exactQuant);
   const ratio = (e: number): number => Math.abs(Math.exp(e) - 1);
-  const widths = new Map(
-    [...new Set(errors.map((e) => e.fold))].map((fold) => {
-      const others = errors.filter((e) => e.fold !== fold);
-      return [fold, { agg: bandWidths(others, "agg"), disagg: bandWidths(others, "disagg") }];
-    }),
-  );
-  const widthOf = (e: OutOfFold): BandWidths => widths.get(e.fold)![e.sample.priced.row.mode];
-  const mean = (of: (e: OutOfFold) => number): number =>
+  const mean = (of: (e: OutOfFold & { readonly width?: BandWidths }) => number): number =>
     exact.reduce((sum, e) => sum + of(e), 0) / exact.length;
-  const share = (of: (e: OutOfFold) => boolean): number => round(mean((e) => (of(e) ? 1 : 0)));
+  const share = (of: (e: OutOfFold & { readonly width?: BandWidths }) => boolean): number =>
+    round(mean((e) => (of(e) ? 1 : 0)));
+  const median = (of: (e: OutOfFold) => number): number =>
+    round(exact.map(of).sort((a, b) => a - b)[Math.floor(exact.length / 2)] ?? Number.NaN);
   return {
     rows: exact.length,
     ttftFactor: round(Math.exp(mean((e) => Math.abs(e.ttft)))),
     ttftWithin20: share((e) => ratio(e.ttft) <= 0.2),
     tpotMape: round(100 * mean((e) => ratio(e.tpot))),
+    tpotMedian: median((e) => 100 * ratio(e.tpot)),
     tpotWithin20: share((e) => ratio(e.tpot) <= 0.2),
     throughputMape: round(100 * mean((e) => ratio(-e.latency))),
-    ttftBandHolds: share((e) => Math.abs(e.ttft) <= widthOf(e).ttft),
-    tpotBandHolds: share((e) => Math.abs(e.tpot) <= widthOf(e).tpot),
-    ttftBandRatio: round(Math.exp(2 * mean((e) => widthOf(e).ttft))),
-    tpotBandRatio: round(Math.exp(2 * mean((e) => widthOf(e).tpot))),
+    ...(exact.every(({ width }) => width !== undefined)
+      ? {
+          ttftBandHolds: share((e) => Math.abs(e.ttft) <= e.width!.ttft),
+          tpotBandHolds: share((e) => Math.abs(e.tpot) <= e.width!.tpot),
+          ttftBandRatio: round(Math.exp(2 * mean((e) => e.width!.ttft))),
+          tpotBandRatio: round(Math.exp(2 * mean((e) => e.width!.tpot))),
+        }
+      : {}),
   };
 }
 
@@ -122,8 +138,7 @@ export function referenceScores(samples: readonly Sample[]): Scores {
       latency,
     };
   });
-  const { rows, ttftFactor, ttftWithin20, tpotMape, tpotWithin20, throughputMape } = scoresOf(errors);
-  return { rows, ttftFactor, ttftWithin20, tpotMape, tpotWithin20, throughputMape };
+  return scoresOf(errors);
 }
 
 export function round(value: number): number {

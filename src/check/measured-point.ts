@@ -154,6 +154,7 @@ export async function pricePoint(
   const [first] = asked;
   if (first === undefined)
     throw new UserError("infeasible", "this load has no calibrated prediction to compare with");
-  const { ttftMs, tpotMs } = point.prediction;
-  return { ...first, databaseMode, predicted: { ttftMs, tpotMs } };
+  const { ttftMs, tpotMs, concurrency } = point.prediction;
+  const load = { ...first.load, concurrency: concurrency / measured.deployment.replicas };
+  return { group: first.group, load, databaseMode, predicted: { ttftMs, tpotMs } };
 }

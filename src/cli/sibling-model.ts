@@ -1,4 +1,4 @@
-import { modelGroup, modelStem } from "../perf/profile/calibrated-features.js";
+import { modelGroup, modelStem } from "../perf/profile/groups.js";
 
 /** Another checkpoint of the same architecture that is known, and the number format that the asked name states. */
 export interface SiblingModel {

@@ -20,6 +20,7 @@ import { numberField } from "./model/spec.js";
 import {
   InvalidParallelismError,
   MissingDataError,
+  type DatabaseMode,
   type DataSource,
   type ModelFacts,
   type Phase,
@@ -46,6 +47,13 @@ interface Opened {
   readonly system: SystemSpec;
   readonly version: string;
   readonly session: PricingSession;
+  readonly roofline: () => PricingSession;
+}
+
+/** Where a session reads, and what it is about. */
+interface SessionPlace extends Pick<Opened, "model" | "system" | "version"> {
+  readonly folder: DataFolder;
+  readonly store: TableStore;
 }
 
 /** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
@@ -76,7 +84,22 @@ export function createPredictor(
     const model = await reading;
     let store = stores.get(system.name);
     if (store === undefined) stores.set(system.name, (store = tableStore(folder, system.name)));
-    const { databaseMode = "SILICON", transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
+    const place = { folder, store, system, version, model };
+    return {
+      model,
+      system,
+      version,
+      session: sessionOf(context, place, context.databaseMode ?? "SILICON"),
+      roofline: () => sessionOf(context, place, "SOL"),
+    };
+  }
+
+  function sessionOf(
+    context: WorkerContext,
+    { folder, store, system, version, model }: SessionPlace,
+    databaseMode: DatabaseMode,
+  ): PricingSession {
+    const { transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
     // estimates are reported by model, so they keep to themselves
     const owner = databaseMode === "SILICON" ? "" : model.spec.id;
     const { backend } = context;
@@ -105,7 +128,7 @@ export function createPredictor(
       });
       sessions.set(key, session);
     }
-    return { model, system, version, session };
+    return session;
   }
 
   function build(
@@ -141,6 +164,7 @@ export function createPredictor(
       model,
       graph,
       session,
+      rooflineSession: opened.roofline,
       backend,
       system,
       version,

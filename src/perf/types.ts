@@ -299,8 +299,6 @@ export type MemoryMode = "agg" | "context" | "generation" | "static";
 
 /** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
-  /** the model's family */
-  readonly family: string;
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;
@@ -309,8 +307,6 @@ export interface WorkerModel {
   readonly largeEp: boolean;
   /** version of the performance data after aliases */
   readonly version: string;
-  /** what every answer from this worker has to say about its graph: it is not the published method's */
-  readonly basis?: string;
   /** weight bytes of one rank */
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */
@@ -325,8 +321,16 @@ export interface WorkerModel {
   mixedStepMs(ctxTokens: number, gen: number, lengths: Lengths): number;
   decodeStepMs(gen: number, kvLength: number): number;
   contextStepMs(batch: number, newTokens: number, prefix: number): number;
+  /** the same steps at the roofline of every operator: no silicon is faster; 0 where none is known */
+  readonly roofline: StepFloor;
   /** operator by operator: a prefill of `batch` prompts, or one decode step at a KV length */
   breakdown(phase: Phase, query: StepQuery): readonly OperatorLatency[];
+}
+
+/** The least that steps can take, milliseconds. */
+export interface StepFloor {
+  decodeStepMs(gen: number, kvLength: number): number;
+  contextStepMs(batch: number, newTokens: number, prefix: number): number;
 }
 
 /** Memory of a load and whether it fits. */

@@ -1,36 +1,29 @@
 import type { Bands, Interval } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
+import { chanceBelow, jointChance, widthsAt, type LimitDistance } from "../perf/profile/chance.js";
 import { checkLimits, type Latencies } from "./sla.js";
 
-/** Quantile of the standard normal at 90 %: half the width of an 80 % interval in standard deviations. */
-const Z_80 = 1.2815515655446004;
-
-/** Share of the standard normal below `z` (Abramowitz and Stegun 26.2.17, error below 1e-7). */
-function normalBelow(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
+/** How far a limit lies above the middle of a band. */
+function distanceOf([low, high]: Interval, limit: number): LimitDistance {
+  if (!(low > 0) || high <= low) return { distance: limit - high, width: 0 };
+  const middle = (Math.log(low) + Math.log(high)) / 2;
+  return { distance: Math.log(limit) - middle, width: Math.log(high / low) / 2 };
 }
 
-/** Chance that a figure with an 80 % band stays within a limit, its logarithm taken as normal. */
+/** Chance that a figure with an 80 % band stays within a limit. */
 export function chanceWithin(band: Interval, limit: number): number {
-  const [low, high] = band;
-  if (!(low > 0) || high <= low) return high <= limit ? 1 : 0;
-  const spread = Math.log(high / low) / (2 * Z_80);
-  return normalBelow((Math.log(limit) - (Math.log(low) + Math.log(high)) / 2) / spread);
+  return chanceBelow(distanceOf(band, limit));
 }
 
 /**
- * Chance that every limit holds. The errors of TTFT and TPOT are taken as independent: they come from other parts of the
- * engine; the whole request is made of both, so its chance is only a ceiling.
+ * Chance that every limit holds. The errors of TTFT and TPOT are taken as independent, as they were where they were measured; the
+ * whole request is made of both, so its chance is only a ceiling.
  */
 export function chanceToHold(bands: Bands, sla: SlaTarget): number {
-  let both = 1;
-  if (sla.ttftMs !== undefined) both *= chanceWithin(bands.ttftMs, sla.ttftMs);
-  if (sla.tpotMs !== undefined) both *= chanceWithin(bands.tpotMs, sla.tpotMs);
+  const limits: LimitDistance[] = [];
+  if (sla.ttftMs !== undefined) limits.push(distanceOf(bands.ttftMs, sla.ttftMs));
+  if (sla.tpotMs !== undefined) limits.push(distanceOf(bands.tpotMs, sla.tpotMs));
+  const both = jointChance(limits);
   return sla.requestLatencyMs === undefined
     ? both
     : Math.min(both, chanceWithin(bands.requestLatencyMs, sla.requestLatencyMs));
@@ -72,21 +65,9 @@ export function latenciesAt(figures: BandedLatencies, confidence: number): Laten
   };
 }
 
-/** The value that a figure with an 80 % band stays below with a chance, its logarithm taken as normal. */
+/** The value that a figure with an 80 % band stays below with a chance. */
 export function quantile([low, high]: Interval, chance: number): number {
   if (!(low > 0) || high <= low) return high;
   const middle = (Math.log(low) + Math.log(high)) / 2;
-  return Math.exp(middle + (normalQuantile(chance) * Math.log(high / low)) / (2 * Z_80));
-}
-
-/** The inverse of {@link normalBelow}, by bisection: it is asked a few times a search. */
-function normalQuantile(chance: number): number {
-  let low = -8;
-  let high = 8;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (normalBelow(middle) < chance) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return Math.exp(middle + (widthsAt(chance) * Math.log(high / low)) / 2);
 }

@@ -1,59 +1,79 @@
 import { describe, expect, it } from "@jest/globals";
 import path from "node:path";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
-import { calibrate } from "../../../src/perf/profile/calibrated.js";
-import { groupKeys, modelGroup, type LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
-
-import { queueMs } from "../../../src/perf/profile/corrections.js";
+import { bandsAround } from "../../../src/perf/profile/bands.js";
+import { widths } from "../../../src/perf/profile/calibrated.js";
+import { designOf, groupKeys, modelGroup } from "../../../src/perf/profile/groups.js";
+import { replicaOf } from "../../../src/perf/profile/replica-memo.js";
+import { physicsOf } from "../../support/replica-physics.js";
 
 const calibration = readCalibration(path.join(process.cwd(), "perf-db"));
-const FACTS: LoadFacts = {
-  mode: "agg",
-  backend: "vllm",
-  prefillMs: 60,
-  decodeMs: 12,
-  decodeAloneMs: 8,
-  referenceTpotMs: 13,
-  layers: 64,
-  prefillLanes: 1,
-  batchSize: 16,
-  concurrency: 16,
-  gpus: 2,
-  isl: 1024,
-  osl: 1024,
-};
-const keys = (model: string, system = "h200_sxm"): readonly string[] =>
+const keysOf = (model: string, system = "h200_sxm"): readonly string[] =>
   groupKeys({ backend: "vllm", mode: "agg", system, model, precision: "fp8" });
-
-describe("the closed queue of prompts", () => {
-  it("one request waits for nobody", () => expect(queueMs(50, 1000, 1)).toBeCloseTo(50, 6));
-  it("grows without bound once saturated", () => expect(queueMs(50, 1000, 1000)).toBeGreaterThan(48000));
-});
+const answer = (
+  keys: readonly string[],
+  concurrency = 16,
+): { ttftMs: number; tpotMs: number; familiarity: string; bands: ReturnType<typeof bandsAround> } => {
+  const replica = replicaOf(calibration, keys, physicsOf());
+  const bands = bandsAround(replica, concurrency, widths(calibration, replica, concurrency));
+  return { ...replica.curve.at(concurrency), familiarity: replica.familiarity, bands };
+};
+const ratio = ([low, high]: readonly [number, number]): number => high / low;
 
 describe("bands", () => {
-  it("hold the figure and the figures obey Little's law", () => {
-    const { ttftMs, tpotMs, bands } = calibrate(calibration, FACTS, keys("llama-3.1-70b"));
-    expect(bands.ttftMs[0]).toBeLessThan(ttftMs);
-    expect(bands.ttftMs[1]).toBeGreaterThan(ttftMs);
-    expect(Math.sqrt(bands.requestLatencyMs[0] * bands.requestLatencyMs[1])).toBeCloseTo(
-      ttftMs + tpotMs * 1023,
-      6,
-    );
+  it.each([1, 16, 100, 4000])("hold the figure and obey Little's law at %d requests", (concurrency) => {
+    const { ttftMs, tpotMs, bands } = answer(keysOf("llama-3.1-70b"), concurrency);
+    const latencyMs = ttftMs + tpotMs * 1023;
+    for (const [value, [low, high]] of [
+      [ttftMs, bands.ttftMs],
+      [tpotMs, bands.tpotMs],
+      [latencyMs, bands.requestLatencyMs],
+      [((1000 * concurrency) / latencyMs / 2) * 1024, bands.tokensPerSecPerGpu],
+    ] as const) {
+      expect(low).toBeLessThanOrEqual(value * (1 + 1e-9));
+      expect(high).toBeGreaterThanOrEqual(value * (1 - 1e-9));
+    }
+  });
+
+  it("never end below a roofline", () => {
+    const { bands } = answer(keysOf("nobody-7b"));
+    expect(bands.ttftMs[0]).toBeGreaterThanOrEqual(30);
+    expect(bands.tpotMs[0]).toBeGreaterThanOrEqual(4);
   });
 
   it("are wider for a model that was never measured", () => {
-    const unknown = calibrate(calibration, FACTS, keys("nobody-7b"));
-    const ratio = ([low, high]: readonly [number, number]): number => high / low;
+    const unknown = answer(keysOf("nobody-7b"));
     expect(unknown.familiarity).toBe("none");
-    expect(ratio(unknown.bands.tpotMs)).toBeGreaterThan(Math.exp(2 * calibration.bands.group.tpot));
+    expect(ratio(unknown.bands.tpotMs)).toBeGreaterThan(ratio(answer(keysOf("llama-3.1-70b")).bands.tpotMs));
+  });
+
+  it("are wider on a chip design that was never measured", () =>
+    expect(ratio(answer(keysOf("nobody-7b", "a100_sxm")).bands.tpotMs)).toBeGreaterThan(
+      ratio(answer(keysOf("nobody-7b")).bands.tpotMs),
+    ));
+});
+
+describe("the shipped calibration", () => {
+  it("has errors so little correlated that chances are multiplied", () =>
+    expect(Math.abs(calibration.correlation)).toBeLessThan(0.15));
+
+  it("holds one row of weights for every place", () => {
+    for (const { weights } of [...calibration.ttft, ...calibration.tpot])
+      expect(weights).toHaveLength(calibration.places.length);
+    expect(calibration.groups.reduce((sum, { rows }) => sum + rows, 0)).toBe(calibration.places.length);
   });
 });
 
-describe("model groups", () => {
+describe("groups", () => {
   it.each([
     ["meta-llama/Meta-Llama-3.1-70B", "llama-3.1-70b"],
     ["meta-llama/Llama-3.1-70B-Instruct", "llama-3.1-70b"],
     ["Qwen/Qwen3-32B-FP8", "qwen3-32b"],
     ["deepseek-ai/DeepSeek-R1", "deepseek-v3"],
   ])("%s is %s", (name, group) => expect(modelGroup(name)).toBe(group));
+
+  it.each([
+    ["h100_sxm", "h200_sxm"],
+    ["b200_sxm", "gb200"],
+  ])("%s and %s are of one design", (a, b) => expect(designOf(a)).toBe(designOf(b)));
 });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "@jest/globals";
 import path from "node:path";
 import { readCalibration, readLocalSpread } from "../../../src/perf/db/calibration.js";
-import { calibrate } from "../../../src/perf/profile/calibrated.js";
-import { groupKeys, type LoadFacts } from "../../../src/perf/profile/calibrated-features.js";
+import { bandsAround } from "../../../src/perf/profile/bands.js";
+import { widths } from "../../../src/perf/profile/calibrated.js";
+import { groupKeys, ownGroup } from "../../../src/perf/profile/groups.js";
 import { cholesky, logDeterminant, solveCholesky } from "../../../src/perf/profile/cholesky.js";
+import { replicaOf } from "../../../src/perf/profile/replica-memo.js";
+import { physicsOf } from "../../support/replica-physics.js";
 import {
   condition,
   localCalibration,
   type LoadPlace,
+  type LocalCalibration,
   type LocalPoint,
   type Spread,
 } from "../../../src/perf/profile/local-calibration.js";
@@ -65,38 +69,36 @@ describe("cholesky", () => {
   });
 });
 
+interface LocalAnswer {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly bands: ReturnType<typeof bandsAround>;
+  readonly localPoints: number;
+}
+
 describe("local measurements in the calibrated profile", () => {
   const root = path.join(process.cwd(), "perf-db");
   const calibration = readCalibration(root);
   const spread = readLocalSpread(root);
-  const facts: LoadFacts = {
-    mode: "agg",
-    backend: "vllm",
-    prefillMs: 60,
-    decodeMs: 12,
-    decodeAloneMs: 8,
-    referenceTpotMs: 13,
-    layers: 64,
-    prefillLanes: 1,
-    batchSize: 16,
-    concurrency: 16,
-    gpus: 2,
-    isl: 1024,
-    osl: 1024,
+  const CONCURRENCY = 16;
+  const answer = (keys: readonly string[], local?: LocalCalibration): LocalAnswer => {
+    const replica = replicaOf(calibration, keys, physicsOf(), local);
+    const bands = bandsAround(replica, CONCURRENCY, widths(calibration, replica, CONCURRENCY, local));
+    return { ...replica.curve.at(CONCURRENCY), bands, localPoints: replica.localPoints };
   };
   const keysOf = (model: string): readonly string[] =>
     groupKeys({ backend: "vllm", mode: "agg", system: "h200_sxm", model, precision: "fp8" });
   const keys = keysOf("nobody-7b");
   const point = (concurrency: number, ttft: number, tpot: number): LocalPoint => ({
-    group: keys[5]!,
-    place: { ...facts, concurrency },
+    group: ownGroup(keys),
+    place: { ...physicsOf(), concurrency },
     residual: { ttft, tpot, latency: tpot },
   });
   const three = localCalibration([point(8, 0.5, 0.3), point(16, 0.5, 0.3), point(64, 0.5, 0.3)], spread);
-  const plain = calibrate(calibration, facts, keys);
+  const plain = answer(keys);
 
   it("move figures towards what was measured and narrow the bands", () => {
-    const local = calibrate(calibration, facts, keys, three);
+    const local = answer(keys, three);
     const factor = local.tpotMs / plain.tpotMs;
     expect(factor).toBeGreaterThan(Math.exp(0.2));
     expect(factor).toBeLessThan(Math.exp(0.3));
@@ -110,13 +112,13 @@ describe("local measurements in the calibrated profile", () => {
 
   it("leave other groups as they are", () => {
     const others = keysOf("llama-3.1-70b");
-    expect(calibrate(calibration, facts, others, three)).toEqual(calibrate(calibration, facts, others));
+    expect(answer(others, three)).toEqual(answer(others));
   });
 
   it("a figure that no point holds keeps its value and band", () => {
     const { residual: _all, ...rest } = point(16, 0, 0);
     const only = localCalibration([{ ...rest, residual: { tpot: 0.3 } }], spread);
-    const local = calibrate(calibration, facts, keys, only);
+    const local = answer(keys, only);
     expect(local.ttftMs).toBe(plain.ttftMs);
     expect(local.bands.ttftMs[1] / local.bands.ttftMs[0]).toBeGreaterThan(
       0.9 * (plain.bands.ttftMs[1] / plain.bands.ttftMs[0]),
@@ -126,7 +128,7 @@ describe("local measurements in the calibrated profile", () => {
 
   it("bands never widen, whatever was measured", () => {
     const wild = localCalibration([point(16, 3, -3)], spread);
-    const local = calibrate(calibration, facts, keys, wild);
+    const local = answer(keys, wild);
     for (const figure of ["ttftMs", "tpotMs"] as const)
       expect(local.bands[figure][1] / local.bands[figure][0]).toBeLessThanOrEqual(
         plain.bands[figure][1] / plain.bands[figure][0] + 1e-9,

@@ -5,32 +5,34 @@ import {
   type QuantModes,
   type Speculation,
 } from "../../domain/deployment.js";
-import { compact } from "../../domain/compact.js";
 import type { PricingSession } from "../db/session.js";
-import type {
-  Lengths,
-  Operator,
-  OperatorLatency,
-  Phase,
-  StaticPoint,
-  StepGraph,
-  StepQuery,
-  SystemSpec,
-  WorkerModel,
+import {
+  MissingDataError,
+  type Lengths,
+  type Operator,
+  type OperatorLatency,
+  type Phase,
+  type StaticPoint,
+  type StepFloor,
+  type StepGraph,
+  type StepQuery,
+  type SystemSpec,
+  type WorkerModel,
 } from "../types.js";
 import { rulesOf } from "../backend/registry.js";
 import { aggPoint } from "./agg.js";
 import type { Model } from "./config.js";
-import { GPT_OSS } from "./families/moe.js";
 import { memoryModel } from "./memory.js";
 import { decodeLatency } from "./static-batch.js";
-import { stepPrices } from "./step-prices.js";
+import { stepPrices, type StepPrices } from "./step-prices.js";
 
 /** Everything that a worker is made of. */
 export interface WorkerParts {
   readonly model: Model;
   readonly graph: StepGraph;
   readonly session: PricingSession;
+  /** opens the same data at the roofline of every operator */
+  readonly rooflineSession: () => PricingSession;
   readonly backend: Backend;
   readonly system: SystemSpec;
   readonly version: string;
@@ -61,17 +63,6 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
   });
   const prices = stepPrices(graph, session, { nextn, beamWidth });
   const layers = model.spec.layers;
-  // Intel's XPUs have no SM version; vLLM serves them by another scheduler
-  const xpu = parts.system.gpu.smVersion === undefined && backend === "vllm";
-  const aggQuestion = {
-    prices,
-    rules,
-    layers,
-    pp,
-    dp,
-    speculation,
-    xpu: xpu ? { slots: memory.slots, ...compact({ expertReuse: expertReuse(parts) }) } : undefined,
-  };
 
   function staticPoint(
     batchSize: number,
@@ -95,19 +86,17 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
 
   return {
     parallelism,
-    family: model.family.name,
     gpus: gpusPerWorker(parallelism),
     quant,
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
-    ...compact({ basis: model.family.ownBasis }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,
     agg(batchSize, ctxTokens, lengths) {
       const check = memory.check("agg", batchSize, lengths, ctxTokens);
-      return aggPoint(aggQuestion, batchSize, ctxTokens, lengths, check);
+      return aggPoint({ prices, rules, layers, pp, dp, speculation }, batchSize, ctxTokens, lengths, check);
     },
     context(batchSize, lengths, correction = 1) {
       const ms = correction * prices.context(batchSize, lengths.isl - lengths.prefix, lengths.prefix);
@@ -120,14 +109,28 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     mixedStepMs: prices.mixed,
     decodeStepMs: prices.generation,
     contextStepMs: prices.context,
+    roofline: roofline(() => stepPrices(graph, parts.rooflineSession(), { nextn, beamWidth })),
     breakdown: (phase, query) =>
       breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
   };
 }
 
-/** Share of the experts that a token needs, in the model whose decodes XPUs price so, on one GPU. */
-function expertReuse({ model: { spec }, parallelism: { moeTp, moeEp } }: WorkerParts): number | undefined {
-  return spec.architecture === GPT_OSS && moeTp * moeEp === 1 ? spec.topK / spec.experts : undefined;
+/** Steps at the roofline, bound when first asked; an operator without one leaves the step without a floor. */
+function roofline(bind: () => StepPrices): StepFloor {
+  let prices: StepPrices | undefined;
+  const floor = (price: (bound: StepPrices) => number): number => {
+    try {
+      const ms = price((prices ??= bind()));
+      return Number.isFinite(ms) ? ms : 0;
+    } catch (error) {
+      if (error instanceof MissingDataError) return 0;
+      throw error;
+    }
+  };
+  return {
+    decodeStepMs: (gen, kvLength) => floor((bound) => bound.generation(gen, kvLength)),
+    contextStepMs: (batch, newTokens, prefix) => floor((bound) => bound.context(batch, newTokens, prefix)),
+  };
 }
 
 function sumWeights(operators: readonly Operator[]): number {

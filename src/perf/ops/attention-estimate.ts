@@ -8,7 +8,8 @@ import {
   normalizedSources,
   type AttentionSlice,
 } from "./attention-slices.js";
-import { contextAttentionSol, generationAttentionSol, raisedToSol } from "./attention-sol.js";
+import { contextAttentionSol } from "./context-attention.js";
+import { generationAttentionSol, raisedToSol } from "./generation-attention.js";
 import { gridPoints } from "./grid-points.js";
 import { matchRows } from "./rows.js";
 import { utilisationOf } from "./utilisation.js";

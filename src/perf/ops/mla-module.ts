@@ -126,11 +126,12 @@ function nativeBuckets(sources: readonly SourceTable[], where: Readonly<Record<s
   return [...found];
 }
 
-/** Rows of models with as many heads, else the nearest that are not larger, else the smallest. */
+/** Rows of models with as many heads, else the only ones there are, else the nearest that are not larger. */
 function chooseBucket(buckets: readonly number[], nativeHeads: number): number | undefined {
-  if (buckets.length === 0) return undefined;
-  const below = buckets.filter((heads) => heads <= nativeHeads);
-  return below.length > 0 ? Math.max(...below) : Math.min(...buckets);
+  if (buckets.includes(nativeHeads)) return nativeHeads;
+  if (buckets.length === 1) return buckets[0];
+  const below = buckets.filter((heads) => heads < nativeHeads);
+  return below.length > 0 ? Math.max(...below) : undefined;
 }
 
 function nativeHeadsOf(model: string): number {

@@ -1,59 +1,62 @@
-import type { Nearness, Place } from "./neighbours.js";
+import type { Level } from "./groups.js";
 
-/** One regression tree, flat: a node with `left` 0 is a leaf of value `value`; otherwise `x[feature] <= threshold` goes left. */
-export interface Tree {
-  readonly feature: readonly number[];
-  readonly threshold: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
-  readonly value: readonly number[];
+/**
+ * Corrections of some parts of a figure, as logarithms of factors: a Gaussian process whose covariance is a sum of what
+ * levels share, what measurements of like layout and lengths share, and what workers of like speed share.
+ */
+export interface CorrectionClass {
+  /** column of {@link weights} and {@link offsets} by part of the figure; −1: this class leaves the part alone */
+  readonly columns: readonly number[];
+  /** sums of weights of a level times its variance, one number a column, by key */
+  readonly offsets: Readonly<Record<string, readonly number[]>>;
+  /** variances that decay with the distance of layout and lengths, inside a level */
+  readonly near: Readonly<Partial<Record<Level, number>>>;
+  /** the same with the distance of speeds, inside a backend and mode */
+  readonly alike: number;
+  /** one row a measurement */
+  readonly weights: readonly (readonly number[])[];
 }
 
-/** Correction of one figure. Everything is the logarithm of a factor. */
-export interface FigureModel {
-  readonly intercept: number;
-  /** residual of the physics on physical quantities alone, so that it also speaks about unseen models */
-  readonly trees: readonly Tree[];
-  /** shrunk offsets of groups, by `level:key`; absent groups are 0 */
-  readonly groups: Readonly<Record<string, number>>;
-  /** what is left at the {@link Calibration.places} of a group, by the group's key: weights of their covariances */
-  readonly near: Readonly<Record<string, readonly number[]>>;
-}
-
-/** How far the truth lies from a prediction in 80 of 100 cases, as a logarithm. */
-export interface BandWidths {
-  readonly ttft: number;
-  readonly tpot: number;
-  readonly latency: number;
+/** Half of an 80 % interval as a logarithm: a base by familiarity, times factors of the keys that a load has. */
+export interface BandModel {
+  readonly base: Readonly<Record<Familiarity, number>>;
+  /** logarithms of factors by key of `groupKeys` */
+  readonly factors: Readonly<Record<string, number>>;
 }
 
 /** How well a load is known: its group was measured; its model was, but not here; its model never was. */
 export const FAMILIARITIES = ["group", "model", "none"] as const;
 export type Familiarity = (typeof FAMILIARITIES)[number];
 
+/** Figures that have bands; `latency` is the whole request, which rates follow from. */
+export const BANDED = ["ttft", "tpot", "latency"] as const;
+export type Banded = (typeof BANDED)[number];
+export type BandWidths = Readonly<Record<Banded, number>>;
+
 /** `perf-db/calibration/calibrated.json`, made by `npm run calibrate`. */
 export interface Calibration {
-  readonly format: 1;
+  readonly format: 2;
   readonly data: {
     readonly file: string;
     readonly sha256: string;
     readonly rows: number;
     readonly unpriced: number;
   };
-  readonly features: readonly string[];
-  /** fixed cost of a request by backend, in the TTFT physics */
-  readonly requestOverheadMs: Readonly<Record<string, number>>;
-  /** fixed cost of a step, in the TPOT physics */
-  readonly stepOverheadMs: number;
-  readonly nearness: Nearness;
-  /** where the measurements of a group lie, by the group's key */
-  readonly places: Readonly<Record<string, readonly Place[]>>;
-  readonly ttft: FigureModel;
-  readonly tpot: FigureModel;
-  readonly bands: Readonly<Record<Familiarity, BandWidths>>;
-  /** the same of disaggregated serving, whose few rows err more */
-  readonly disaggBands: Readonly<Record<Familiarity, BandWidths>>;
-  /** feature ranges seen in training; outside them bands widen */
+  /** fixed cost of a request by backend that TTFT starts from, and of a step on the host */
+  readonly fixedMs: Readonly<Record<string, number>>;
+  readonly stepMs: number;
+  /** last keys of `groupKeys` of the measured groups; rows of one group stand together */
+  readonly groups: readonly { readonly key: string; readonly rows: number }[];
+  /** natural logarithms of `PLACE` of every measurement, in the order of the groups */
+  readonly places: readonly (readonly number[])[];
+  readonly ttft: readonly CorrectionClass[];
+  readonly tpot: readonly CorrectionClass[];
+  readonly bands: Readonly<Record<Banded, BandModel>>;
+  /** correlation of the held-out errors of TTFT and TPOT */
+  readonly correlation: number;
+  /** 80 % half-widths of the logarithm of a ratio of two predictions, as shares of the width of one */
+  readonly paired: Readonly<Record<"sameLayout" | "sameGroup", BandWidths>>;
+  /** places and loads that were measured; outside them bands widen */
   readonly range: { readonly low: readonly number[]; readonly high: readonly number[] };
   readonly scores: unknown;
 }

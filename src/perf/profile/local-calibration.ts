@@ -1,4 +1,3 @@
-import type { LoadFacts } from "./calibrated-features.js";
 import type { Familiarity } from "./calibration-file.js";
 import { cholesky, solveCholesky, type Triangle } from "./cholesky.js";
 
@@ -31,7 +30,13 @@ export interface LocalSpread {
 }
 
 /** The part of a load that decides how much one measurement tells about another. Of one replica. */
-export type LoadPlace = Pick<LoadFacts, "isl" | "osl" | "gpus" | "prefillLanes" | "concurrency">;
+export interface LoadPlace {
+  readonly isl: number;
+  readonly osl: number;
+  readonly gpus: number;
+  readonly prefillLanes: number;
+  readonly concurrency: number;
+}
 
 /** One local measurement against the calibrated profile: ln(measured / predicted) of the figures that were measured. */
 export interface LocalPoint {
@@ -52,10 +57,10 @@ export interface LocalCorrection {
   readonly points: number;
 }
 
-/** Local measurements, asked once per priced load. */
+/** Local measurements of groups. */
 export interface LocalCalibration {
   /** undefined: nothing was measured in this group */
-  at(group: string, facts: LoadFacts, familiarity: Familiarity): LocalCorrection | undefined;
+  at(group: string, place: LoadPlace, familiarity: Familiarity): LocalCorrection | undefined;
 }
 
 /** Coordinates of a load; distances between them are sums of absolute differences. */
@@ -122,7 +127,7 @@ export function localCalibration(points: readonly LocalPoint[], { spread }: Loca
   for (const point of points) groups.set(point.group, [...(groups.get(point.group) ?? []), point]);
   const ready = new Map<string, Readonly<Record<LocalFigure, Conditioned>>>();
   return {
-    at(group, facts, familiarity) {
+    at(group, place, familiarity) {
       const own = groups.get(group);
       if (own === undefined) return undefined;
       const key = `${familiarity} ${group}`;
@@ -139,9 +144,9 @@ export function localCalibration(points: readonly LocalPoint[], { spread }: Loca
         figures = { ttft: of("ttft"), tpot: of("tpot"), latency: of("latency") };
         ready.set(key, figures);
       }
-      const ttft = figures.ttft.at(facts);
-      const tpot = figures.tpot.at(facts);
-      const latency = figures.latency.at(facts);
+      const ttft = figures.ttft.at(place);
+      const tpot = figures.tpot.at(place);
+      const latency = figures.latency.at(place);
       const width = (figure: LocalFigure, variance: number): number =>
         spread[familiarity][figure].band * Math.sqrt(variance);
       return {

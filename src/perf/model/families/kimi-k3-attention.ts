@@ -147,8 +147,7 @@ function generationKernel(request: PhaseRequest, count: number): readonly Operat
     kvcache: quant.kvcache,
     imbalance: genSeqImbalance,
   };
-  if (backend === "vllm")
-    return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD, qkNorm: false })];
+  if (backend === "vllm") return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD })];
   const bmm = { count, heads, mode: quant.gemm === "bfloat16" ? "bfloat16" : "fp8" };
   return [
     mlaBmm({ ...bmm, name: "bmm_pre", side: "pre" }),

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { loadCurve } from "../../../src/perf/profile/load-curve.js";
+import { TPOT_PARTS, TTFT_PARTS } from "../../../src/perf/profile/load-parts.js";
+import { LOADS, type ReplicaPhysics } from "../../../src/perf/profile/replica-physics.js";
+import { physicsOf } from "../../support/replica-physics.js";
+
+// Whatever a fit or a local measurement says, a figure stays within physics: these hold for any corrections at all.
+
+const gain = (size: number): fc.Arbitrary<Float64Array> =>
+  fc
+    .array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: size, maxLength: size })
+    .map((values) => Float64Array.from(values));
+
+const physics = fc
+  .record({
+    mode: fc.constantFrom("agg" as const, "disagg" as const),
+    first: fc.double({ min: 0.5, max: 60, noNaN: true }),
+    slope: fc.double({ min: 0, max: 2, noNaN: true }),
+    prefillMs: fc.double({ min: 1, max: 3000, noNaN: true }),
+    prefillLanes: fc.integer({ min: 1, max: 32 }),
+    ranks: fc.integer({ min: 1, max: 32 }),
+    osl: fc.integer({ min: 1, max: 8192 }),
+    tokensPerStep: fc.double({ min: 1, max: 4, noNaN: true }),
+  })
+  .map(({ first, slope, ...rest }) => physicsOf({ ...rest, decodeMs: LOADS.map((b) => first + slope * b) }));
+
+const shift = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 4 });
+
+interface Case {
+  readonly replica: ReplicaPhysics;
+  readonly curve: ReturnType<typeof loadCurve>;
+}
+
+const cases: fc.Arbitrary<Case> = fc
+  .tuple(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), shift)
+  .map(([replica, ttft, tpot, waves]) => ({
+    replica,
+    curve: loadCurve({ fixedMs: { vllm: 40 }, stepMs: 0.5 }, replica, { ttft, tpot }, (concurrency) => ({
+      ttft: waves[Math.floor(Math.log2(concurrency)) % 4]!,
+      tpot: waves[Math.floor(concurrency) % 4]!,
+    })),
+  }));
+
+const LOADS_ASKED = [1, 2, 3, 14, 15, 16, 17, 33, 64, 130, 400, 1024, 3000];
+
+function figuresAt(
+  { replica, curve }: Case,
+  concurrency: number,
+): { ttftMs: number; tpotMs: number; rate: number } {
+  const { ttftMs, tpotMs } = curve.at(concurrency);
+  return { ttftMs, tpotMs, rate: (1000 * concurrency) / (ttftMs + tpotMs * (replica.osl - 1)) };
+}
+
+describe("physics holds whatever is corrected", () => {
+  it("TTFT, TPOT and throughput never fall with the load", () =>
+    fc.assert(
+      fc.property(cases, (one) => {
+        for (let i = 1; i < LOADS_ASKED.length; i++) {
+          const before = figuresAt(one, LOADS_ASKED[i - 1]!);
+          const after = figuresAt(one, LOADS_ASKED[i]!);
+          for (const figure of ["ttftMs", "tpotMs", "rate"] as const)
+            expect(after[figure]).toBeGreaterThanOrEqual(before[figure] * (1 - 1e-7));
+        }
+      }),
+    ));
+
+  it("one request more moves no figure by more than its share of the load", () =>
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 2000 }), (one, load) => {
+        const before = figuresAt(one, load);
+        const after = figuresAt(one, load + 1);
+        const share = (load + 1) / load;
+        expect(after.tpotMs).toBeLessThanOrEqual(before.tpotMs * share * (1 + 1e-7));
+        expect(after.rate).toBeLessThanOrEqual(before.rate * share * (1 + 1e-7));
+      }),
+    ));
+
+  it("no step is faster than its roofline, no first token faster than its prefill's", () =>
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 5000 }), (one, load) => {
+        const { ttftMs, tpotMs } = one.curve.at(load);
+        const { prefillFloorMs, decodeFloorMs, tokensPerStep, osl } = one.replica;
+        expect(ttftMs).toBeGreaterThanOrEqual(prefillFloorMs);
+        if (osl > 1) expect(tpotMs).toBeGreaterThanOrEqual((decodeFloorMs[0]! / tokensPerStep) * (1 - 1e-7));
+        expect(tpotMs).toBeGreaterThanOrEqual(one.curve.tpotFloorMs(load) * (1 - 1e-7));
+      }),
+    ));
+
+  it("no more requests are served than prompts can be computed", () =>
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 20000 }), (one, load) => {
+        const { prefillMs, prefillLanes } = one.replica;
+        expect(figuresAt(one, load).rate).toBeLessThanOrEqual(
+          ((1000 * prefillLanes) / prefillMs) * 1.1 * (1 + 1e-7),
+        );
+      }),
+    ));
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "@jest/globals";
+import { queueMs, togetherMs, tpotParts, ttftParts } from "../../../src/perf/profile/load-parts.js";
+import { alongLoads, LOADS } from "../../../src/perf/profile/replica-physics.js";
+import { physicsOf } from "../../support/replica-physics.js";
+
+const REQUESTS = [...LOADS, 4096];
+const sum = (parts: Float64Array): number => parts.reduce((a, b) => a + b, 0);
+
+describe("prompts queue without bound", () => {
+  it.each(REQUESTS)(
+    "%d requests obey Little's law, and a prompt waits for those it meets at the lane",
+    (requests) => {
+      const [service, phase] = [50, 2000];
+      const queued = queueMs(service, phase, requests);
+      const throughput = requests / (queued + phase);
+      const atLane = throughput * queued;
+      // an arrival sees what the others have at the lane: S · (1 + (N − 1) / N of the mean number there)
+      expect(queued / (service * (1 + (atLane * (requests - 1)) / requests))).toBeCloseTo(1, 9);
+      expect(throughput * service).toBeLessThan(1);
+    },
+  );
+
+  it("a lone request waits for nobody", () => expect(queueMs(50, 1000, 1)).toBeCloseTo(50, 6));
+
+  it("saturated it grows by one service a request, with no cap", () => {
+    expect(queueMs(50, 1000, 4001) - queueMs(50, 1000, 4000)).toBeCloseTo(50, 1);
+    expect(queueMs(50, 1000, 1e6) / 1e6).toBeCloseTo(50, 1);
+  });
+
+  it("those that come together wait for half of the others", () => {
+    expect(togetherMs(40, 1)).toBe(0);
+    expect(togetherMs(40, 101)).toBe(2000);
+  });
+});
+
+describe("the parts of TTFT", () => {
+  it("of a lone request are its fixed cost and its prefill, nothing else", () => {
+    expect(Array.from(ttftParts(physicsOf(), 49, 1))).toEqual([49, 60, 0, 0, 0, 0, 0]);
+  });
+
+  it("never fall with the load, one by one", () => {
+    for (let i = 1; i < REQUESTS.length; i++) {
+      const before = ttftParts(physicsOf(), 49, REQUESTS[i - 1]!);
+      ttftParts(physicsOf(), 49, REQUESTS[i]!).forEach((part, k) =>
+        expect(part).toBeGreaterThanOrEqual(before[k]! - 1e-9),
+      );
+    }
+  });
+
+  it("are shared by lanes", () => {
+    const many = physicsOf({ prefillLanes: 8, ranks: 8 });
+    expect(sum(ttftParts(many, 49, 32))).toBeCloseTo(sum(ttftParts(physicsOf(), 49, 32)), 9);
+  });
+});
+
+describe("the parts of TPOT", () => {
+  it("are the step of the whole batch, the host and the prompts of others", () => {
+    const parts = tpotParts(physicsOf(), 0.5, 16);
+    expect(sum(parts)).toBeCloseTo(8.96 + 0.5 + (0.85 * 60 * 15) / 1023, 9);
+  });
+
+  it("know no prompts of others in disaggregated serving", () => {
+    expect(sum(tpotParts(physicsOf({ mode: "disagg" }), 0.5, 16))).toBeCloseTo(9.46, 9);
+  });
+
+  it("of steps are shared by the tokens of a step", () => {
+    const drafted = physicsOf({ mode: "disagg", tokensPerStep: 2 });
+    expect(sum(tpotParts(drafted, 0.5, 16))).toBeCloseTo(4.73, 9);
+  });
+});
+
+describe("a curve over loads", () => {
+  it("is straight between priced loads and goes on beyond the last", () => {
+    const { decodeMs } = physicsOf();
+    for (const load of [1, 3, 100, 1024, 5000])
+      expect(alongLoads(decodeMs, load)).toBeCloseTo(8 + 0.06 * load, 9);
+  });
+});

@@ -1,0 +1,62 @@
+import { LEVELS, type Level } from "../../src/perf/profile/groups.js";
+import { TPOT_PARTS, TTFT_PARTS } from "../../src/perf/profile/load-parts.js";
+import type { ClassSpec } from "./process.js";
+
+/** Fixed cost of a request that TTFT starts from, milliseconds; each engine's own is fitted as a factor. */
+export const FIXED_MS: Readonly<Record<string, number>> = { sglang: 100, trtllm: 60, vllm: 40 };
+
+/** What a host spends on a step, milliseconds (`docs/adr/0162-fixed-costs.md`). */
+export const STEP_MS = 0.5;
+
+/** Variance of a measurement's own error by figure; rows whose formats have no tables are believed a quarter as much. */
+export const NOISE = { ttft: 0.02, tpot: 0.006 };
+
+/** Variances in the order of {@link LEVELS}, then those that decay with layout in a group, design group and backend-model. */
+function spec(
+  columns: readonly number[],
+  [levels, near, alike]: readonly [readonly number[], readonly [number, number, number], number],
+): ClassSpec {
+  const byLevel = Object.fromEntries(LEVELS.map((level, i) => [level, levels[i]!])) as Record<Level, number>;
+  return {
+    columns,
+    reach: 3,
+    levels: byLevel,
+    near: { group: near[0], "design-group": near[1], "backend-model": near[2] },
+    alike,
+  };
+}
+
+const PARTS = (count: number, of: (part: number) => number): number[] =>
+  Array.from({ length: count }, (_, part) => of(part));
+
+/** TTFT: the lone prefill (which physics knows well), the fixed cost, the wait by load. */
+export const TTFT_CLASSES: readonly ClassSpec[] = [
+  spec(
+    PARTS(TTFT_PARTS, (part) => (part === 1 ? 0 : -1)),
+    [[0.01, 0.004, 0.01, 0.01, 0.005, 0.004, 0.03], [0.08, 0, 0], 0.02],
+  ),
+  spec(
+    PARTS(TTFT_PARTS, (part) => (part === 0 ? 0 : -1)),
+    [[0.16, 0.25, 0.016, 0.04, 0.016, 0.04, 0.016], [0.25, 0, 0.005], 0.25],
+  ),
+  spec(
+    PARTS(TTFT_PARTS, (part) => Math.max(-1, part - 2)),
+    [[0.2, 0.024, 0.024, 0.024, 0.016, 0.01, 0.15], [0.2, 0.125, 0.05], 0.125],
+  ),
+];
+
+/** TPOT: what all its parts share, what further requests add by load, and the prompts of others. */
+export const TPOT_CLASSES: readonly ClassSpec[] = [
+  spec(
+    PARTS(TPOT_PARTS, () => 0),
+    [[0.004, 0.004, 0.025, 0.025, 0.004, 0.025, 0.025], [0.0048, 0.01, 0.025], 0.02],
+  ),
+  spec(
+    PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? -1 : part - 1)),
+    [[0.012, 0.0016, 0.125, 0.05, 0.004, 0.008, 0.05], [0.05, 0.0625, 0.004], 0.0048],
+  ),
+  spec(
+    PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? 0 : -1)),
+    [[0.016, 0.125, 0.02, 0.125, 0.025, 0.125, 0.05], [0.02, 0.01, 0.004], 0.03],
+  ),
+];

@@ -1,0 +1,70 @@
+import type { Bands, Interval } from "../../domain/prediction.js";
+import { BANDED, type Banded, type BandWidths, type Calibration } from "./calibration-file.js";
+import { placeOf } from "./gains.js";
+import type { KnownReplica } from "./replica-memo.js";
+
+/** Width of a band where nothing of the chip design was measured, as a multiple. */
+const UNKNOWN_DESIGN = 1.25;
+
+/**
+ * 80 % half-widths of a replica at a load, as logarithms: a base by familiarity times what held-out errors of its engine,
+ * model and group say, half a unit more for every unit of logarithmic distance outside the measured range.
+ */
+export function widthsOf(
+  calibration: Calibration,
+  { keys, familiarity, physics }: Pick<KnownReplica, "keys" | "familiarity" | "physics">,
+  concurrency: number,
+  knowsDesign: boolean,
+): BandWidths {
+  const outside = outsideOf(calibration, [
+    ...placeOf(physics),
+    Math.log(Math.max(1, concurrency / physics.ranks)),
+  ]);
+  const width = (figure: Banded): number => {
+    const { base, factors } = calibration.bands[figure];
+    const factor = keys.reduce((sum, key) => sum + (factors[key] ?? 0), 0);
+    return base[familiarity] * Math.exp(factor) * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
+  };
+  return Object.fromEntries(BANDED.map((figure) => [figure, width(figure)])) as Record<Banded, number>;
+}
+
+/** How far a place lies outside the measured range: the largest distance of a coordinate; 0 inside. */
+function outsideOf({ range }: Calibration, at: readonly number[]): number {
+  let outside = 0;
+  at.forEach((value, i) => {
+    outside = Math.max(outside, range.low[i]! - value, value - range.high[i]!);
+  });
+  return outside;
+}
+
+/** Local measurements narrow bands, never widen them. */
+export function narrower(base: BandWidths, local: BandWidths | undefined): BandWidths {
+  if (local === undefined) return base;
+  return Object.fromEntries(
+    BANDED.map((figure) => [figure, Math.min(base[figure], local[figure])]),
+  ) as Record<Banded, number>;
+}
+
+/** Bands around a replica's figures at a load; their ends stay within physics as the figures do. */
+export function bandsAround({ physics, curve }: KnownReplica, concurrency: number, width: BandWidths): Bands {
+  const { ttftMs, tpotMs } = curve.at(concurrency);
+  const steps = Math.max(physics.osl - 1, 0);
+  const latencyMs = ttftMs + tpotMs * steps;
+  const tpotFloorMs = curve.tpotFloorMs(concurrency);
+  const around = (value: number, log: number, low: number): Interval => [
+    Math.max(value / Math.exp(log), Math.min(low, value)),
+    value * Math.exp(log),
+  ];
+  const leastMs = Math.max(
+    curve.ttftFloorMs + tpotFloorMs * steps,
+    (concurrency * 1000) / curve.mostRequestsPerSec,
+  );
+  const perGpu = (ms: number): number => ((concurrency / ms) * 1000 * physics.osl) / physics.gpus;
+  const requestLatencyMs = around(latencyMs, width.latency, leastMs);
+  return {
+    ttftMs: around(ttftMs, width.ttft, curve.ttftFloorMs),
+    tpotMs: around(tpotMs, width.tpot, tpotFloorMs),
+    requestLatencyMs,
+    tokensPerSecPerGpu: [perGpu(requestLatencyMs[1]), perGpu(requestLatencyMs[0])],
+  };
+}

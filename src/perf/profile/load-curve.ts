@@ -1,0 +1,80 @@
+import type { Calibration } from "./calibration-file.js";
+import type { Gains } from "./gains.js";
+import { tpotParts, ttftParts } from "./load-parts.js";
+import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
+
+/** How much faster than our tables measured prompts may be, before the arithmetic of the chip bounds them. */
+const PREFILL_MARGIN = 1.1;
+
+/** TTFT and TPOT of one replica over its load, within physics. Milliseconds; loads are requests in flight. */
+export interface LoadCurve {
+  at(concurrency: number): { readonly ttftMs: number; readonly tpotMs: number };
+  /** the least that a TPOT can be at a load */
+  tpotFloorMs(concurrency: number): number;
+  readonly ttftFloorMs: number;
+  /** most requests per second that the prompts' arithmetic and our tables allow */
+  readonly mostRequestsPerSec: number;
+}
+
+/** Corrections of local measurements at a load, as logarithms of factors. */
+export type LocalShift = (
+  concurrency: number,
+) => { readonly ttft: number; readonly tpot: number } | undefined;
+
+/**
+ * Corrected figures at {@link LOADS}, straight lines between. By construction TTFT, TPOT and throughput never fall with the
+ * load, TPOT is never below its roofline, TTFT never below the prefill's, and no more requests are served than prompts can
+ * be computed: where that binds, the others wait for their first token (Little's law).
+ */
+export function loadCurve(
+  calibration: Pick<Calibration, "fixedMs" | "stepMs">,
+  physics: ReplicaPhysics,
+  gains: Gains,
+  local?: LocalShift,
+): LoadCurve {
+  const { ranks, osl, tokensPerStep, prefillFloorMs } = physics;
+  const ttft = new Float64Array(LOADS.length);
+  const tpot = new Float64Array(LOADS.length);
+  const steps = Math.max(0, osl - 1);
+  const mostRequestsPerSec = mostRequests(physics);
+  const floors = physics.decodeFloorMs.map((ms) => ms / tokensPerStep);
+  LOADS.forEach((batch, i) => {
+    const shift = local?.(batch * ranks);
+    const fixedMs = calibration.fixedMs[physics.backend] ?? 0;
+    const firstMs = corrected(ttftParts(physics, fixedMs, batch), gains.ttft) * Math.exp(shift?.ttft ?? 0);
+    const nextMs =
+      corrected(tpotParts(physics, calibration.stepMs, batch), gains.tpot) * Math.exp(shift?.tpot ?? 0);
+    tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
+    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i]! * steps;
+    ttft[i] = Math.max(grown(ttft, i, firstMs), prefillFloorMs, servedMs);
+  });
+  return {
+    at(concurrency) {
+      const tpotMs = osl > 1 ? alongLoads(tpot, concurrency / ranks) : 0;
+      // beyond the last load the straight lines may leave the bound that holds at every one of them
+      const servedMs = (concurrency * 1000) / mostRequestsPerSec - tpotMs * steps;
+      return { ttftMs: Math.max(alongLoads(ttft, concurrency / ranks), servedMs), tpotMs };
+    },
+    tpotFloorMs: (concurrency) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0),
+    ttftFloorMs: prefillFloorMs,
+    mostRequestsPerSec,
+  };
+}
+
+/** Sum of the parts, each times its factor. */
+function corrected(parts: Float64Array, gains: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < parts.length; i++) sum += parts[i]! * Math.exp(gains[i]!);
+  return sum;
+}
+
+/** A latency neither falls with the load nor grows faster than it, or throughput would fall. */
+function grown(values: Float64Array, i: number, value: number): number {
+  if (i === 0) return value;
+  const before = values[i - 1]!;
+  return Math.min(Math.max(value, before), (before * LOADS[i]!) / LOADS[i - 1]!);
+}
+
+function mostRequests({ prefillMs, prefillFloorMs, prefillLanes }: ReplicaPhysics): number {
+  return (1000 * prefillLanes) / Math.max(prefillFloorMs, prefillMs / PREFILL_MARGIN);
+}

@@ -1,0 +1,76 @@
+import { alongLoads, type ReplicaPhysics } from "./replica-physics.js";
+
+/**
+ * TTFT and TPOT are sums of parts, each with a correction of its own that does not depend on the load; every part grows
+ * with the load or stays, so a corrected figure never falls when load rises, whatever was fitted.
+ */
+export const SEGMENT_ENDS: readonly number[] = [1, 4, 16, 64, 256, Infinity];
+const SEGMENTS = SEGMENT_ENDS.length - 1;
+
+/** TTFT: fixed cost of a request, its own prefill, then its wait by requests of its lane. */
+export const TTFT_PARTS = 2 + SEGMENTS;
+/** TPOT: the step of one request, what further requests of the rank add to it, then the prompts of others between steps. */
+export const TPOT_PARTS = 2 + SEGMENTS;
+
+/** Share of the prompts of others that an answer waits for between its tokens; the rest falls before its first. */
+const PROMPTS_BETWEEN = 0.85;
+
+/**
+ * Mean time of a prompt at its lane, waiting included: `N` requests circulate between one server of `S` ms and a decode
+ * phase of `Z` ms (closed queue, Schweitzer's approximation). It grows without bound: `N · S − Z` when saturated.
+ */
+export function queueMs(serviceMs: number, decodePhaseMs: number, requests: number): number {
+  const slack = decodePhaseMs - requests * serviceMs;
+  return (Math.sqrt(slack * slack + 4 * serviceMs * decodePhaseMs) - slack) / 2;
+}
+
+/**
+ * Mean wait of prompts that come together: a closed loop starts with all its requests at once, and equal answers end
+ * together and come back together. Of `N` prompts of `S` ms at one lane the mean one waits for `(N − 1) / 2` others.
+ */
+export function togetherMs(serviceMs: number, requests: number): number {
+  return serviceMs * (Math.max(1, requests) - 1) * 0.5;
+}
+
+/** Requests of a prefill lane, at least one. */
+function perLane({ ranks, prefillLanes }: ReplicaPhysics, batch: number): number {
+  return Math.max(1, (batch * ranks) / prefillLanes);
+}
+
+/** Wait of a prompt before it is computed, at a number of requests of its lane: the longer of both. */
+function waitMs(physics: ReplicaPhysics, requests: number): number {
+  const { prefillMs, decodeMs, osl, ranks, prefillLanes, tokensPerStep } = physics;
+  const batch = Math.max(1, (requests * prefillLanes) / ranks);
+  const phaseMs = (alongLoads(decodeMs, batch) * Math.max(1, osl - 1)) / tokensPerStep;
+  return Math.max(queueMs(prefillMs, phaseMs, requests) - prefillMs, togetherMs(prefillMs, requests));
+}
+
+/** Parts of TTFT at `batch` requests of a rank, milliseconds. */
+export function ttftParts(physics: ReplicaPhysics, fixedMs: number, batch: number): Float64Array {
+  const parts = new Float64Array(TTFT_PARTS);
+  parts[0] = fixedMs;
+  parts[1] = physics.prefillMs;
+  const requests = perLane(physics, batch);
+  let before = 0;
+  for (let i = 0; i < SEGMENTS; i++) {
+    const wait = Math.max(before, waitMs(physics, Math.min(requests, SEGMENT_ENDS[i + 1]!)));
+    parts[2 + i] = wait - before;
+    before = wait;
+  }
+  return parts;
+}
+
+/** Parts of TPOT at `batch` requests of a rank, milliseconds. `hostMs` is what a host spends on every step. */
+export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number): Float64Array {
+  const { decodeMs, prefillMs, osl, mode, tokensPerStep } = physics;
+  const parts = new Float64Array(TPOT_PARTS);
+  parts[0] = (decodeMs[0]! + hostMs) / tokensPerStep;
+  for (let i = 0; i < SEGMENTS; i++) {
+    const low = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i]!));
+    const high = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i + 1]!));
+    parts[1 + i] = Math.max(0, high - low) / tokensPerStep;
+  }
+  if (mode === "agg")
+    parts[TPOT_PARTS - 1] = (PROMPTS_BETWEEN * prefillMs * Math.max(0, batch - 1)) / Math.max(1, osl - 1);
+  return parts;
+}

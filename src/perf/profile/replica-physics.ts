@@ -1,0 +1,91 @@
+import type { Backend, ServingMode } from "../../domain/deployment.js";
+import { MissingDataError, type Lengths, type WorkerModel } from "../types.js";
+
+/** Requests of a rank at which steps are priced; figures between them are straight lines. */
+export const LOADS: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+
+/** What the operators say of one replica, whatever its load. Milliseconds, tokens, requests. */
+export interface ReplicaPhysics {
+  readonly mode: ServingMode;
+  readonly backend: Backend;
+  /** prefill of one prompt alone, and the least that its arithmetic and its bytes allow */
+  readonly prefillMs: number;
+  readonly prefillFloorMs: number;
+  /** decode step of a rank at {@link LOADS} in the middle of the answer, never falling, and the least that it can take */
+  readonly decodeMs: readonly number[];
+  readonly decodeFloorMs: readonly number[];
+  readonly layers: number;
+  /** sizes of the worker that answers */
+  readonly tp: number;
+  readonly dp: number;
+  readonly moeEp: number;
+  /** places that prompts queue at: ranks of all prefill workers (aggregated: of the worker) */
+  readonly prefillLanes: number;
+  /** ranks that answer */
+  readonly ranks: number;
+  readonly gpus: number;
+  readonly isl: number;
+  readonly osl: number;
+  /** tokens of one decode step, accepted drafts included; 1 without speculation */
+  readonly tokensPerStep: number;
+}
+
+/** A load of a replica. */
+export interface ReplicaLoad {
+  readonly physics: ReplicaPhysics;
+  /** requests in flight of the replica */
+  readonly concurrency: number;
+}
+
+/** Decode steps of a worker at {@link LOADS}, and their floors. A load that nothing was measured for goes on as before. */
+export function decodeSteps(
+  worker: WorkerModel,
+  { isl, osl }: Lengths,
+): Pick<ReplicaPhysics, "decodeMs" | "decodeFloorMs"> {
+  const middle = isl + Math.floor(osl / 2) + 1;
+  return {
+    decodeMs: neverFalling((batch) => worker.decodeStepMs(batch, middle)),
+    decodeFloorMs: neverFalling((batch) => worker.roofline.decodeStepMs(batch, middle)),
+  };
+}
+
+function neverFalling(priceAt: (batch: number) => number): number[] {
+  const prices: number[] = [];
+  for (const batch of LOADS) {
+    const before = prices.at(-1) ?? 0;
+    const price = prices.length === 0 ? priceAt(batch) : priceOrNothing(() => priceAt(batch));
+    const grown = prices.length < 2 ? before : before + 2 * (before - prices.at(-2)!);
+    prices.push(Math.max(before, price ?? grown));
+  }
+  return prices;
+}
+
+function priceOrNothing(price: () => number): number | undefined {
+  try {
+    const ms = price();
+    return Number.isFinite(ms) ? ms : undefined;
+  } catch (error) {
+    if (error instanceof MissingDataError) return undefined;
+    throw error;
+  }
+}
+
+/** A prompt alone and its floor. */
+export function prefillTimes(
+  worker: WorkerModel,
+  { isl, prefix }: Lengths,
+): Pick<ReplicaPhysics, "prefillMs" | "prefillFloorMs"> {
+  return {
+    prefillMs: worker.contextStepMs(1, isl - prefix, prefix),
+    prefillFloorMs: worker.roofline.contextStepMs(1, isl - prefix, prefix),
+  };
+}
+
+/** Value of a curve over {@link LOADS} at a load: straight lines, the last one goes on; below one request as at one. */
+export function alongLoads(values: ArrayLike<number>, load: number): number {
+  if (load <= 1) return values[0]!;
+  const last = LOADS.length - 1;
+  const i = Math.min(last - 1, Math.floor(Math.log2(load)));
+  const share = (load - LOADS[i]!) / (LOADS[i + 1]! - LOADS[i]!);
+  return values[i]! + (values[i + 1]! - values[i]!) * share;
+}

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../domain/errors.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import { whyValueRefused } from "./refused-flags.js";
-import { listOf, oneOf, realNumber, shown, wholeNumber, WrongValue } from "./values.js";
+import { listOf, oneOf, realNumber, realWithin, shown, wholeNumber, WrongValue } from "./values.js";
 
 /** How a flag's text becomes a value. */
 export type FlagKind =
@@ -13,6 +13,7 @@ export type FlagKind =
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "int"; readonly min: number; readonly max?: number }
   | { readonly kind: "number"; readonly above: number; readonly max?: number }
+  | { readonly kind: "between"; readonly least: number; readonly most: number }
   | { readonly kind: "switch" }
   /** a switch that may be given a list of names: `true` alone, else the names */
   | { readonly kind: "sections"; readonly values: readonly string[] };
@@ -39,6 +40,7 @@ export const number = (above: number, max?: number): FlagKind => ({
   above,
   ...(max === undefined ? {} : { max }),
 });
+export const between = (least: number, most: number): FlagKind => ({ kind: "between", least, most });
 export const sections = (...values: readonly string[]): FlagKind => ({ kind: "sections", values });
 export const SWITCH: FlagKind = { kind: "switch" };
 
@@ -80,6 +82,7 @@ function placeholderOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): st
     case "int":
       return "n";
     case "number":
+    case "between":
       return "x";
     case "sections":
       return "sections";
@@ -114,6 +117,8 @@ function parserOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): (value:
       return wholeNumber(type.min, type.max);
     case "number":
       return realNumber(type.above, type.max);
+    case "between":
+      return realWithin(type.least, type.most);
     case "sections":
       return (value) => listOf(value).map(oneOf(type.values));
   }

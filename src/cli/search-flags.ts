@@ -1,4 +1,5 @@
 import type { Backend, ServingMode } from "../domain/deployment.js";
+import { CONFIDENCE_FLAG } from "./profile.js";
 import { BACKENDS } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { COMMAND_LINE_SLA, DEFAULT_LENGTHS } from "../search/task.js";
@@ -68,6 +69,7 @@ export const DEFAULT_FLAGS: readonly Flag[] = [
   { name: "total-gpus", type: int(0), help: "GPUs of the whole deployment" },
   ...LENGTH_FLAGS,
   ...SLA_FLAGS,
+  CONFIDENCE_FLAG,
   { name: "strict-sla", type: SWITCH, help: "settings above the limits leave chart and frontier too" },
   {
     name: "serving-mode",

@@ -63,3 +63,13 @@ export function realNumber(above: number, max = Infinity): (value: string) => nu
 export function listOf(value: string): string[] {
   return value.split(/[\s,]+/).filter((part) => part !== "");
 }
+
+/** An argument parser for numbers from `least` to `most`, both allowed. */
+export function realWithin(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = DECIMAL.test(value.trim()) ? Number(value) : Number.NaN;
+    if (!(number >= least && number <= most))
+      throw new WrongValue("", `; a number from ${least} to ${most} is needed`);
+    return number;
+  };
+}

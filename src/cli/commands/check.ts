@@ -42,6 +42,7 @@ import {
 import { localText } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG } from "../model-flags.js";
+import { CONFIDENCE_FLAG, confidenceFlag } from "../profile.js";
 import { readTextFile } from "../read-file.js";
 import { siblingsOf } from "../siblings.js";
 import { safeLine } from "../terminal.js";
@@ -105,6 +106,7 @@ const CHECK_FLAGS: readonly Flag[] = [
     type: choice("calibrated", "reference"),
     help: "calibrated on measurements (default), or the published method",
   },
+  CONFIDENCE_FLAG,
   {
     name: "measured",
     type: repeat("file|folder|glob"),
@@ -131,7 +133,8 @@ export async function run(
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const base = flags["base"] as string | undefined;
-  const policy = await readPolicyFile(terminal.cwd, flags["configFile"] as string | undefined);
+  const read = await readPolicyFile(terminal.cwd, flags["configFile"] as string | undefined);
+  const policy = { ...read, ...confidenceFlag(flags) };
   const changes = readChanges(terminal.cwd, args, base);
   // Without paths and with a base only what changed is a change.
   const relevant =

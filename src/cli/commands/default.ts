@@ -6,7 +6,7 @@ import { declareFlags, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../main.js";
 import { resolveModelName } from "../model-name.js";
-import { profileFlag } from "../profile.js";
+import { confidenceFlag, profileFlag } from "../profile.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 import { ownFolders } from "./estimate.js";
@@ -42,6 +42,7 @@ export async function run(
         root,
         predictor: db.predictor,
       }),
+      ...confidenceFlag(flags),
       now: () => performance.now(),
     },
     request,

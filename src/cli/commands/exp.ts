@@ -12,7 +12,7 @@ import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js"
 import { readTextFile } from "../read-file.js";
 import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
-import { profileFlag } from "../profile.js";
+import { CONFIDENCE_FLAG, confidenceFlag, profileFlag } from "../profile.js";
 import { GENERATOR_FLAGS, SAVE_FLAGS } from "../search-flags.js";
 import { safeLine } from "../terminal.js";
 import { ownFolders } from "./estimate.js";
@@ -33,6 +33,7 @@ export function declare(command: Command): void {
       type: choice("reference", "calibrated"),
       help: "the published method, or calibrated on measurements",
     },
+    CONFIDENCE_FLAG,
     ...SAVE_FLAGS,
     ...GENERATOR_FLAGS,
     CALIBRATION_FLAG,
@@ -91,6 +92,7 @@ export async function run(
       {
         predictor,
         profile,
+        ...confidenceFlag(flags),
         now: () => performance.now(),
         onExperiment: step,
       },

@@ -8,7 +8,12 @@ import { type Difference, differences, INTENDED } from "./support/differences.js
 import { documentsOf, neutral, type NeutralManifest } from "./support/neutral.js";
 import { type ReferenceCase, requestOf } from "./support/reference.js";
 
-const cases = sharedJson<{ cases: readonly ReferenceCase[] }>("oracle", "artifact_cases.json")?.cases ?? [];
+const casesOf = (...place: readonly string[]): readonly ReferenceCase[] =>
+  sharedJson<{ cases: readonly ReferenceCase[] }>("oracle", ...place, "artifact_cases.json")?.cases ?? [];
+const cases = [
+  ...casesOf(),
+  ...casesOf("013").map((one): ReferenceCase => ({ ...one, id: `${one.id} (0.13)` })),
+];
 if (cases.length === 0) console.log("skipped: oracle/artifact_cases.json is not beside the project");
 
 /** All differences of a case; sflow.yaml (Slurm) is outside the scope. */

@@ -70,6 +70,7 @@ export function fakeWorker(
     version: context.backendVersion ?? "fake-1",
     weightBytes: (weight / tp) * GIB,
     memory,
+    family: "FAKE",
     kvCapacityTokens: () => 100_000,
     roofline: { decodeStepMs: () => 0, contextStepMs: () => 0 },
     agg(batch, ctxTokens, lengths): AggPoint {

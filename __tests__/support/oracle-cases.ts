@@ -60,6 +60,7 @@ export function requestOf({ in: args }: OracleCase): EstimateRequest {
       ...optional("maxSeqLen", number("max_seq_len")),
       ...(nextn === undefined ? {} : { speculation: { nextn, accepted: number("nextn_accepted") ?? 0 } }),
     },
+    ...optional("decodeSystem", text("decode_system_name")),
     ...optional("isl", number("isl")),
     ...optional("osl", number("osl")),
     ...optional("prefix", number("prefix")),

@@ -1,6 +1,7 @@
 import type { Deployment, Parallelism, Role, WorkerPool } from "../domain/deployment.js";
 import { gpusPerWorker } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { compact } from "../domain/compact.js";
 import { backendGenerator } from "./backends/index.js";
 import type { GenerateOptions, WorkerOverrides } from "./options/types.js";
 import { systemFacts } from "./systems.js";
@@ -30,13 +31,13 @@ export function buildValues(
       "usage",
       "DynConfig.kvbm_config: SGLang workers have no KV block manager; trtllm and vllm have",
     );
+  const { dynamoVersion, engineVersion } = options;
+  const target = resolveTarget(
+    backend,
+    compact({ dynamoVersion, engineVersion, apiVersion: options.k8s.apiVersion }),
+  );
   const roles = deployment.pools.map((pool) => roleValues(pool));
   const router = options.dyn.enableRouter ?? (prefix > 0 || options.dyn.routerMode === "kv");
-  const target = resolveTarget(backend, {
-    ...(options.dynamoVersion === undefined ? {} : { dynamoVersion: options.dynamoVersion }),
-    ...(options.engineVersion === undefined ? {} : { engineVersion: options.engineVersion }),
-    ...(options.k8s.apiVersion === undefined ? {} : { apiVersion: options.k8s.apiVersion }),
-  });
   const modelPath = options.service.modelPath ?? deployment.model;
   return {
     backend,
@@ -54,11 +55,11 @@ export function buildValues(
     concurrency: task.concurrency ?? loadOf(roles),
     isMoe,
     nextn,
-    ...(deployment.speculation === undefined ? {} : { accepted: deployment.speculation.accepted }),
+    ...compact({ accepted: deployment.speculation?.accepted }),
     prefix,
     task: { ...task, ...lengths },
     options,
-    notes: notesOf(roles),
+    notes: notesOf(deployment, task, roles),
   };
 
   function roleValues(pool: WorkerPool): RoleValues {
@@ -75,7 +76,8 @@ export function buildValues(
       ...lengths,
       nextn,
       disagg,
-      ...(deployment.quant.kvcache === undefined ? {} : { kvCache: deployment.quant.kvcache }),
+      engineVersion: target.engine,
+      ...compact({ kvCache: deployment.quant.kvcache, kvCapacityTokens: task.kvCapacityTokens?.[pool.role] }),
       benchmarkRule: options.rule === "benchmark",
       preserveEngineLimits: options.preserveEngineLimits,
     };
@@ -136,15 +138,24 @@ function checkPools(deployment: Deployment): void {
   }
 }
 
-function notesOf(roles: readonly RoleValues[]): readonly string[] {
+/** What an engine does otherwise than predicted, and cannot be told to. */
+function notesOf(
+  deployment: Deployment,
+  { family }: GenerateTask,
+  roles: readonly RoleValues[],
+): readonly string[] {
+  if (deployment.backend !== "sglang" || !LATENT_FAMILIES.includes(family ?? "")) return [];
   return roles.flatMap(({ role, engine: { parallelism: p } }) =>
-    p.cp > 1
+    p.cp > 1 && p.moeTp > 1
       ? [
-          `${role}: SGLang names the switch of prefill context parallelism differently from release to release; add it with Workers.${role}.extra_cli_args`,
+          `${role}: under context parallelism SGLang gives each rank whole experts of this model (ep ${p.cp * p.tp * p.dp}); the figures are for moe_tp ${p.moeTp}`,
         ]
       : [],
   );
 }
+
+/** Families with latent attention, whose experts SGLang exchanges by DeepEP once a prompt is split. */
+const LATENT_FAMILIES: readonly string[] = ["DEEPSEEK", "KIMIK25"];
 
 /** A name that Kubernetes accepts: lower-case letters, digits and dashes, at most 63 characters, the ending kept whole. */
 export function dnsName(text: string, ending = ""): string {

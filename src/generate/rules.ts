@@ -26,6 +26,22 @@ export function predictedTokens(context: RoleContext): number {
   }
 }
 
+/**
+ * A batch limit above the predicted batch, for real traffic, but no larger than the requests whose cache a rank holds:
+ * an engine that admits more preempts them.
+ */
+export function roomyBatchLimit(context: RoleContext, limit: number): number {
+  const { kvCapacityTokens, isl, osl, pool } = context;
+  if (kvCapacityTokens === undefined) return limit;
+  return Math.max(pool.batchSize, Math.min(limit, Math.floor(kvCapacityTokens / (isl + osl))));
+}
+
+/** The longest sequence that a rank's cache holds, up to the wanted one and never less than a request of the workload. */
+export function fittingLength(context: RoleContext, wanted: number): number {
+  const { kvCapacityTokens = Infinity, isl, osl } = context;
+  return Math.max(isl + osl, Math.min(wanted, Math.floor(kvCapacityTokens)));
+}
+
 /** The batch limit that is said outright: by the user, or by the deployment. */
 export function givenBatchLimit(context: RoleContext): number | undefined {
   return context.overrides.max_batch_size ?? context.pool.settings.maxBatchSize;

@@ -19,6 +19,10 @@ export interface GenerateTask {
   readonly concurrency?: number;
   /** whether the model has experts; derived from the parallel sizes when absent */
   readonly isMoe?: boolean;
+  /** the model's family, where engines are told about it */
+  readonly family?: string;
+  /** tokens of KV cache that one rank holds, by role */
+  readonly kvCapacityTokens?: Partial<Readonly<Record<Role, number>>>;
   /** used GPU memory by role, GiB */
   readonly memoryGib?: Partial<Readonly<Record<Role, number>>>;
   /** what made the files, for their header, e.g. `dynamo-advisor 0.1.0` */

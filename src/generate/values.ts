@@ -114,6 +114,10 @@ export interface RoleContext {
   readonly prefix: number;
   readonly nextn: number;
   readonly disagg: boolean;
+  /** version of the engine that the files are for */
+  readonly engineVersion: string;
+  /** tokens of KV cache that one rank holds, when known */
+  readonly kvCapacityTokens?: number;
   /** number format of the KV cache, when known */
   readonly kvCache?: string;
   readonly benchmarkRule: boolean;

@@ -6,11 +6,14 @@ export function floorQuotient(a: number, b: number): number {
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
+/** Nearest integer, ties to even. */
+export function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  if (x - floor !== 0.5) return Math.round(x);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
 /** Nearest multiple of 0.001, ties to even. */
 export function roundTo3(x: number): number {
-  const scaled = x * 1000;
-  const floor = Math.floor(scaled);
-  const rest = scaled - floor;
-  if (rest !== 0.5) return Math.round(scaled) / 1000;
-  return (floor % 2 === 0 ? floor : floor + 1) / 1000;
+  return roundHalfEven(x * 1000) / 1000;
 }

@@ -299,6 +299,8 @@ export type MemoryMode = "agg" | "context" | "generation" | "static";
 
 /** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
+  /** the model's family */
+  readonly family: string;
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;
@@ -307,6 +309,8 @@ export interface WorkerModel {
   readonly largeEp: boolean;
   /** version of the performance data after aliases */
   readonly version: string;
+  /** what every answer from this worker has to say about its graph: it is not the published method's */
+  readonly basis?: string;
   /** weight bytes of one rank */
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */

@@ -1,7 +1,9 @@
+import { compact } from "../domain/compact.js";
 import { errorMessage, UserError } from "../domain/errors.js";
 import { generateFiles } from "../generate/generate.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
 import type { GenerateTask } from "../generate/task.js";
+import type { WorkerModel } from "../perf/types.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 import { chartData } from "./chart/chart-data.js";
@@ -100,6 +102,9 @@ function tables(
   ];
 }
 
+/** Tokens of a step that engines size their activations for, unless prompts are longer. */
+const USUAL_STEP = 8192;
+
 function taskOf({ task }: ExperimentResult, row: SearchRow, { producer }: SavePlanOptions): GenerateTask {
   const { origin, figures, deployment } = row;
   return {
@@ -111,10 +116,24 @@ function taskOf({ task }: ExperimentResult, row: SearchRow, { producer }: SavePl
       tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
     },
     concurrency: Math.max(1, figures.concurrency * deployment.replicas),
-    memoryGib:
-      origin.mode === "agg"
-        ? { agg: figures.memoryGib }
-        : { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
-    ...(producer === undefined ? {} : { producer }),
+    ...(origin.mode === "agg"
+      ? {
+          family: origin.model.family,
+          kvCapacityTokens: { agg: capacity(origin.model) },
+          memoryGib: { agg: figures.memoryGib },
+        }
+      : {
+          family: origin.decode.model.family,
+          kvCapacityTokens: {
+            prefill: capacity(origin.prefill.model),
+            decode: capacity(origin.decode.model),
+          },
+          memoryGib: { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
+        }),
+    ...compact({ producer }),
   };
+
+  function capacity(model: WorkerModel): number {
+    return model.kvCapacityTokens(Math.max(USUAL_STEP, task.lengths.isl));
+  }
 }

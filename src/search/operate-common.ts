@@ -167,6 +167,7 @@ export function operatingPoint(
     ...(bands === undefined ? {} : { bands, ...odds(bands, request.sla, endless) }),
     notes: [
       ...parts.notes,
+      ...(parts.model.basis === undefined ? [] : [parts.model.basis]),
       ...(figures.notes ?? []),
       ...memoryNotes(memory.verdict),
       ...reservedNotes(request),

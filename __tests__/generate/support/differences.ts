@@ -83,6 +83,25 @@ export const INTENDED: readonly IntendedDifference[] = [
     holds: ({ path }, one) => one.system === "h100_sxm" && /\/pod\/(?:nodeSelector|affinity)$/.test(path),
   },
   {
+    id: "frontend-anywhere",
+    holds: ({ path, ours }) =>
+      /\/Frontend\/pod\/(?:nodeSelector|affinity)/.test(path) && !JSON.stringify(ours ?? "").includes("gpu"),
+  },
+  {
+    id: "vllm-length",
+    holds: ({ path, reference, ours }, one) =>
+      path.endsWith("max-model-len") && reference === undefined && Number(ours) === one.isl + one.osl + 1500,
+  },
+  {
+    id: "overrides-win",
+    holds: ({ path, ours }, one) =>
+      (path.endsWith("max-model-len") &&
+        JSON.stringify(one.overrides).includes(`"max_seq_len":${String(ours)}`)) ||
+      (path.endsWith("enable-chunked-prefill") &&
+        ours === "on" &&
+        JSON.stringify(one.overrides).includes('"enable_chunked_prefill":true')),
+  },
+  {
     id: "sglang-server-batch",
     holds: ({ path, ours }, one) =>
       path.endsWith("max-running-requests") &&

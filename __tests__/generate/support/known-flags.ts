@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../src/generate/options/types.js";
+import { FLAGS_OF_DYNAMO, isEngineFlag } from "../../../src/domain/engine-flags/index.js";
 import { isAtLeast } from "../../../src/domain/versions.js";
 import type { NeutralWorker } from "./neutral.js";
 
@@ -23,7 +24,7 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, KnownFlag>>>> = {
     "is-decode-worker": { before: "1.4.0" },
   },
   "dynamo.sglang": always(
-    "model-path served-model-name tensor-parallel-size pipeline-parallel-size data-parallel-size enable-dp-attention expert-parallel-size moe-a2a-backend max-running-requests max-prefill-tokens chunked-prefill-size context-length mem-fraction-static max-total-tokens kv-cache-dtype quantization page-size disable-radix-cache enable-mixed-chunk disaggregation-mode disaggregation-transfer-backend disaggregation-bootstrap-port speculative-algorithm speculative-num-steps speculative-eagle-topk speculative-num-draft-tokens cuda-graph-max-bs cuda-graph-bs disable-cuda-graph host kv-events-config",
+    "model-path served-model-name tensor-parallel-size pipeline-parallel-size data-parallel-size enable-dp-attention expert-parallel-size moe-a2a-backend max-running-requests max-prefill-tokens chunked-prefill-size context-length mem-fraction-static max-total-tokens kv-cache-dtype quantization page-size disable-radix-cache enable-mixed-chunk disaggregation-mode disaggregation-transfer-backend disaggregation-bootstrap-port speculative-algorithm speculative-num-steps speculative-eagle-topk speculative-num-draft-tokens attention-context-parallel-size enable-prefill-cp cp-strategy cuda-graph-max-bs cuda-graph-bs disable-cuda-graph host kv-events-config",
   ),
   "dynamo.trtllm": always(
     "model-path served-model-name extra-engine-args disaggregation-mode publish-events-and-metrics",
@@ -46,7 +47,10 @@ const TOP_LIMITS = ["max_batch_size", "max_num_tokens", "max_seq_len"];
 /** Flags and engine keys of a worker that its engine does not know at this Dynamo release. */
 export function unknownFlags(worker: NeutralWorker, dynamo: string): readonly string[] {
   const known = FLAGS[worker.module] ?? {};
+  const backend = (["vllm", "sglang", "trtllm"] as const).find((one) => worker.module === `dynamo.${one}`);
   const flags = Object.keys(worker.flags).filter((name) => {
+    // of one release the argument lists themselves are at hand
+    if (dynamo === FLAGS_OF_DYNAMO && backend !== undefined) return !isEngineFlag(backend, `--${name}`);
     const flag = known[name];
     return (
       flag === undefined ||

@@ -71,8 +71,8 @@ const SGLANG_ONLY: readonly PoolShape[] = [
 ];
 
 const VERSIONS: Readonly<Record<ServingMode, readonly string[]>> = {
-  agg: ["1.3.0", "0.7.1"],
-  disagg: ["1.3.0", "0.9.0"],
+  agg: ["1.6.1", "1.3.0", "0.7.1"],
+  disagg: ["1.6.1", "1.3.0", "0.9.0"],
 };
 
 /** Backends × modes × sizes × releases: more than 100 deployments. */

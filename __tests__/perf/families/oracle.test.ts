@@ -12,17 +12,25 @@ const LIMIT = 1e-3;
 const OUTER_LIMIT = 1e-2;
 const MEMORY_LIMIT = 1e-6;
 /** Share of priced cases that must lie within {@link LIMIT}; the others are explained in docs/model-notes.md. */
-const WANTED_SHARE = 0.99;
+const WANTED_SHARE = 0.995;
 /** The figures that are counted. */
 const FIGURES = ["ttft", "tpot", "tokens/s/gpu"];
 
 const FIXTURES = path.resolve(PERF_DB_ROOT, "..", "__tests__", "fixtures", "oracle");
 const { models } = openOwnFolder(PERF_DB_ROOT).index;
 
+/** Low-latency exchanges over nodes, whose model is open (docs/model-notes.md). */
+function isOpen({ in: args }: OracleCase): boolean {
+  const decodes = args["mode"] === "static_gen" || args["mode"] === "disagg";
+  const ranks = args["decode_moe_ep_size"] ?? args["moe_ep_size"];
+  return args["system_name"] === "gb200" && args["backend_name"] === "vllm" && decodes && ranks === 8;
+}
+
 async function casesByFamily(): Promise<readonly (readonly [string, readonly OracleCase[]])[]> {
   const groups = new Map<string, OracleCase[]>();
   for (const file of ["estimate_cases.json", "family_cases.json", "random_cases.json"]) {
     for (const found of readCases(path.join(FIXTURES, file))) {
+      if (isOpen(found)) continue;
       const family = await familyOf(models[String(found.in["model_path"])] ?? "");
       const name = family?.name ?? "unknown";
       groups.set(name, [...(groups.get(name) ?? []), found]);
@@ -158,8 +166,8 @@ describe("reference cases of every family", () => {
   it("agree as a whole", () => {
     const { compared, tenth, beyond, refusedByBoth, refusedByOne } = total();
 
-    expect(compared + refusedByBoth + refusedByOne).toBe(359 + 826 + 390);
-    expect(compared).toBeGreaterThan(1090);
+    expect(compared + refusedByBoth + refusedByOne).toBe(1140 + 775 + 214 - 4);
+    expect(compared).toBeGreaterThan(1360);
     expect(tenth / compared).toBeGreaterThanOrEqual(WANTED_SHARE);
     expect(beyond).toBe(0);
     expect(refusedByOne).toBe(0);

@@ -111,7 +111,7 @@ function controlComponent(values: DeployValues, facts: SystemFacts, control: Con
       claims: [],
       ...(k8s.hfTokenSecret === "" ? {} : { envSecret: k8s.hfTokenSecret }),
       sharedEnv: [...etcdEnv(k8s), ...control.env, ...hfHomeEnv(k8s)],
-      pod: { ...volumes(cacheVolumes(k8s)), ...placement(k8s, facts) },
+      pod: { ...volumes(cacheVolumes(k8s)), ...placement(k8s, facts, false) },
       container,
       env: [],
     },
@@ -155,7 +155,7 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
       ...(memory === undefined ? {} : { sharedMemory: memory }),
       pod: {
         ...volumes([...cacheVolumes(k8s), ...engineFiles.volumes]),
-        ...placement(k8s, role.facts),
+        ...placement(k8s, role.facts, true),
         ...(multiNode
           ? {
               resourceClaims: [

@@ -20,11 +20,14 @@ export const PROBES: JsonObject = {
   readinessProbe: probe("/live", 300, 10),
 };
 
-/** Which nodes a pod may use, and the secret that lets them pull its image. */
-export function placement(k8s: K8sOptions, facts: SystemFacts): JsonObject {
+/**
+ * Which nodes a pod may use, and the secret that lets them pull its image. Only pods with GPUs are bound to a GPU product;
+ * the others run wherever their image does.
+ */
+export function placement(k8s: K8sOptions, facts: SystemFacts, withGpus: boolean): JsonObject {
   const arch = facts.arch === undefined ? {} : { "kubernetes.io/arch": facts.arch };
   const [only, ...more] = facts.gpuProducts;
-  const byProduct = k8s.nodeSelector === "known" && only !== undefined;
+  const byProduct = withGpus && k8s.nodeSelector === "known" && only !== undefined;
   const selector =
     typeof k8s.nodeSelector === "object"
       ? k8s.nodeSelector

@@ -34,7 +34,7 @@ async function notesOf(
   context: WorkerContext,
   worker: WorkerModel,
 ): Promise<string[]> {
-  const notes: string[] = [];
+  const notes: string[] = worker.basis === undefined ? [] : [worker.basis];
   const { pp } = worker.parallelism;
   if (worker.layers % pp !== 0)
     notes.push(`pp ${pp} does not divide the ${worker.layers} layers; the uneven stages are not modelled`);

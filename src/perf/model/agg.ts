@@ -1,6 +1,7 @@
 import type { Speculation } from "../../domain/deployment.js";
 import type { BackendRules } from "../backend/backend.js";
 import type { AggPoint, Lengths, MemoryCheck } from "../types.js";
+import { slotTimes, type XpuRules } from "./agg-slots.js";
 import { decodeMiddle, type StepPrices } from "./step-prices.js";
 
 /** What aggregated serving of one worker depends on. */
@@ -11,6 +12,30 @@ export interface AggQuestion {
   readonly pp: number;
   readonly dp: number;
   readonly speculation: Speculation | undefined;
+  /** engines on Intel XPUs serve by slots of the cache */
+  readonly xpu?: XpuRules | undefined;
+}
+
+/** One point and how many steps it takes. */
+export interface AggPointQuestion extends AggQuestion {
+  readonly batchSize: number;
+  readonly ctxTokens: number;
+  readonly lengths: Lengths;
+  /** steps to prefill the batch */
+  readonly steps: number;
+  /** decode iterations of one request */
+  readonly decodeSteps: number;
+  /** tokens of one decode iteration */
+  readonly progress: number;
+  readonly counts: StepCounts;
+}
+
+/** Milliseconds of a point before rates follow from them. */
+export interface AggTimes {
+  readonly mixedStepMs: number;
+  readonly genStepMs: number;
+  readonly ttftMs: number;
+  readonly tpotMs: number;
 }
 
 /** Numbers of steps of one round of requests (`spec` perf-model 5.1). */
@@ -30,19 +55,15 @@ export function aggPoint(
   lengths: Lengths,
   memory: MemoryCheck,
 ): AggPoint {
-  const { prices, rules, layers, pp, dp, speculation } = question;
+  const { rules, pp, dp, speculation } = question;
   const { isl, osl } = lengths;
   const progress = speculation === undefined ? 1 : 1 + speculation.accepted;
   const decodeSteps = 1 + (osl - 1) / progress;
   const steps = Math.ceil((isl * batchSize) / ctxTokens);
   const counts = stepCounts(rules, { batchSize, ctxTokens, isl, steps, decodeSteps });
-  const mixedStepMs = prices.mixed(ctxTokens, counts.genInMixed, lengths);
-  const genStepMs = counts.gen > 0 ? prices.generation(batchSize, decodeMiddle(isl, osl)) : 0;
-  const chunks = Math.ceil(isl / ctxTokens);
-  const ttftMs = (mixedStepMs * chunks + rules.ttftHostMs(layers)) * rules.queueFactor(batchSize, steps);
-  const tpotSteps = counts.tpotMixed + counts.gen;
-  const tpotMs =
-    tpotSteps > 0 ? (mixedStepMs * counts.tpotMixed + genStepMs * counts.gen) / tpotSteps / progress : 0;
+  const point = { ...question, batchSize, ctxTokens, lengths, steps, decodeSteps, progress, counts };
+  const times = question.xpu === undefined ? stepTimes(point) : slotTimes(point);
+  const { mixedStepMs, genStepMs, ttftMs, tpotMs } = times;
   const requestLatencyMs = ttftMs + tpotMs * Math.max(osl - 1, 0);
   const totalMs = counts.mixed * mixedStepMs + counts.gen * genStepMs;
   // requests per millisecond of one attention-DP rank
@@ -52,20 +73,38 @@ export function aggPoint(
   return {
     batchSize,
     ctxTokens,
-    ttftMs,
-    tpotMs,
+    ...times,
     requestLatencyMs,
     seqPerSec,
     tokensPerSec: seqPerSec * (osl - 1),
     concurrency: batchSize * pp * dp,
     numMixedSteps: counts.mixed,
     numGenSteps: counts.gen,
-    mixedStepMs,
-    genStepMs,
     genInMixed: counts.genInMixed,
     memory: memory.use,
     memoryVerdict: memory.verdict,
   };
+}
+
+/** Times of servers whose batch is always full (`spec` perf-model 5.2). */
+function stepTimes(point: AggPointQuestion): AggTimes {
+  const { prices, rules, layers, batchSize, ctxTokens, lengths, steps, progress, counts } = point;
+  const { isl, osl } = lengths;
+  const mixedStepMs = prices.mixed(ctxTokens, counts.genInMixed, lengths);
+  const genStepMs = counts.gen > 0 ? prices.generation(batchSize, decodeMiddle(isl, osl)) : 0;
+  const chunks = Math.ceil(isl / ctxTokens);
+  return {
+    mixedStepMs,
+    genStepMs,
+    ttftMs: (mixedStepMs * chunks + rules.ttftHostMs(layers)) * rules.queueFactor(batchSize, steps),
+    tpotMs: meanStepMs(counts, mixedStepMs, genStepMs) / progress,
+  };
+}
+
+/** Mean milliseconds of the steps that count for TPOT; 0 when there are none. */
+export function meanStepMs(counts: StepCounts, mixedStepMs: number, genStepMs: number): number {
+  const steps = counts.tpotMixed + counts.gen;
+  return steps > 0 ? (mixedStepMs * counts.tpotMixed + genStepMs * counts.gen) / steps : 0;
 }
 
 function stepCounts(

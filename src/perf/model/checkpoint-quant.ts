@@ -2,9 +2,9 @@ import { listField, numberField, objectField, textField, type ModelFiles, type R
 
 /** How a checkpoint says it was quantized, in one form whatever tool wrote it. */
 export interface CheckpointQuant {
-  /** lower-cased algorithm, e.g. `fp8`, `fp8_block`, `nvfp4`, `mxfp4`, `mixed_precision`, `compressed-tensors` */
+  /** lower-cased algorithm, e.g. `fp8`, `fp8_block`, `nvfp4`, `int4_wo`, `mixed_precision`, `compressed-tensors`; not always one that we know */
   readonly algorithm: string | undefined;
-  /** format of the key-value cache: `fp8`, `bfloat16`, … */
+  /** format of the key-value cache: `fp8`, `bfloat16`, …; `none` where the checkpoint says that it is not quantized */
   readonly kvAlgorithm: string | undefined;
   /** whether activations are quantized on the fly */
   readonly dynamic: boolean | undefined;
@@ -45,8 +45,26 @@ function algorithmOf(beside: RawConfig | undefined, inline: RawConfig | undefine
     (inline && (textField(inline, "quant_algo") ?? textField(inline, "quant_method"))) ??
     (inline && textField(inline, "quantization_method"));
   const algorithm = named?.toLowerCase();
+  if (algorithm === undefined || algorithm === "none") return undefined;
   const blocks = inline === undefined ? [] : listField(inline, "weight_block_size");
-  return algorithm === "fp8" && blocks.length > 0 ? "fp8_block" : algorithm;
+  if (algorithm === "fp8" && blocks.length > 0) return "fp8_block";
+  return OTHER_NAMES[algorithm] ?? weightOnly(algorithm, inline ?? {}) ?? algorithm;
+}
+
+/** What other tools and TensorRT-LLM call a format. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  fbgemm_fp8: "fp8",
+  fp8_block_scales: "fp8_block",
+  w4a16_awq: "int4_wo",
+  w8a16: "int8_wo",
+};
+
+/** Integer weights and bf16 products, by the bits that AWQ and GPTQ name (AWQ has 4 unless it says otherwise). */
+function weightOnly(algorithm: string, inline: RawConfig): string | undefined {
+  if (!/^(?:awq|gptq)(?:_marlin)?$/.test(algorithm)) return undefined;
+  const bits = numberField(inline, "bits") ?? numberField(inline, "w_bit");
+  if (bits === 4 || (bits === undefined && algorithm.startsWith("awq"))) return "int4_wo";
+  return bits === 8 ? "int8_wo" : `${algorithm}${bits === undefined ? "" : ` with ${bits} bits`}`;
 }
 
 function isNativeBlockFp8(inline: RawConfig): boolean {
@@ -68,7 +86,7 @@ function normalizedKv(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (lower.startsWith("fp8")) return "fp8";
   if (lower === "bf16" || lower === "bfloat16" || lower === "fp16" || lower === "float16") return "bfloat16";
-  return lower === "int8" ? "int8" : undefined;
+  return lower === "int8" || lower === "none" ? lower : undefined;
 }
 
 function dynamicOf(part: RawConfig): boolean | undefined {

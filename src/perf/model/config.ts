@@ -2,7 +2,7 @@ import { UserError } from "../../domain/errors.js";
 import { nearestName } from "../../domain/nearest-name.js";
 import { readCheckpointQuant } from "./checkpoint-quant.js";
 import type { Family } from "./family.js";
-import { familyOf, knownArchitectures } from "./registry.js";
+import { familyOf, knownArchitectures, refusalOf } from "./registry.js";
 import {
   listField,
   numberField,
@@ -30,6 +30,9 @@ export async function readModel(id: string, files: ModelFiles, layers?: number):
   }
   const family = await familyOf(architecture);
   if (family === undefined) {
+    const reason = refusalOf(architecture);
+    if (reason !== undefined)
+      throw new UserError("model", `${id} (${architecture}) cannot be priced: ${reason}`);
     const near = nearestName(architecture, knownArchitectures(), 1 / 2);
     const hint = near === undefined ? "" : `; the nearest known one is ${near}`;
     throw new UserError(
@@ -37,8 +40,14 @@ export async function readModel(id: string, files: ModelFiles, layers?: number):
       `${id} has the architecture ${architecture}, which cannot be priced yet${hint}`,
     );
   }
-  const text = (family.multimodal?.(architecture) === true && objectField(root, "text_config")) || root;
+  const text = languagePart(root);
   return { spec: readSpec(id, architecture, family, files, text, layers), family };
+}
+
+/** Fields of the language model: those of a multimodal checkpoint lie in a part of their own. */
+function languagePart(root: RawConfig): RawConfig {
+  const parts = ["text_config", "llm_config"].map((name) => objectField(root, name));
+  return parts.find((part) => part !== undefined && numberField(part, "hidden_size") !== undefined) ?? root;
 }
 
 function readSpec(

@@ -26,16 +26,15 @@ export type ActivationRow = "default" | "llama" | "moe";
 /** One family of architectures: how its graph is drawn and what its cache weighs. Adding one = one file + one registry line. */
 export interface Family {
   readonly name: string;
-  readonly architectures: readonly string[];
-  /** language fields lie in `text_config` */
-  readonly multimodal?: (architecture: string) => boolean;
+  /** why figures of this family are ours and not those of the published method, which refuses it; for every answer */
+  readonly ownBasis?: string;
   /** whether a prompt can be split over GPUs (SGLang) */
   readonly contextParallel: boolean;
   readonly qkNorm: (architecture: string) => boolean;
   readonly activationRow: ActivationRow;
   /** engines that take another row */
   readonly activationRowOn?: Partial<Readonly<Record<Backend, ActivationRow>>>;
-  /** the expert workspace is added to the activations; its width (Gemma-4 and Step take the hidden size everywhere) */
+  /** the expert workspace is added to the activations; its width (Gemma-4, Step and DeepSeek-V4 take the hidden size everywhere) */
   readonly moeWorkspace?: "backend" | "hidden";
   /** tables that {@link Family.coversLargeEp} looks at */
   readonly largeEpNeeds?: readonly TableNeed[];

@@ -36,6 +36,8 @@ export interface MemoryModel {
   check(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
   /** tokens of cache at engine start-up (`spec` memory 4); 0 when nothing is left */
   kvCapacityTokens(maxNumTokens: number): number;
+  /** whole sequences that the cache holds beside a step of so many tokens; at least 1 */
+  slots(ctxTokens: number, lengths: Lengths): number;
 }
 
 /** Throws {@link MissingDataError} for a tensor parallel size that the constants do not know. */
@@ -74,6 +76,13 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
     return lengths.isl + question.beamWidth * lengths.osl;
   }
 
+  /** memory of the cache beside a step of so many tokens, without any reserve; may be negative */
+  function cacheBytes(tokens: number): number {
+    const { total } = use(activation(tokens, 1), 0);
+    const fraction = fractionOf(question, true);
+    return rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
+  }
+
   return {
     check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
       const found = use(
@@ -82,12 +91,10 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
       );
       return { use: found, verdict: verdictOf(question, found, mode === "agg") };
     },
-    kvCapacityTokens(maxNumTokens) {
-      const { total } = use(activation(maxNumTokens, 1), 0);
-      const fraction = fractionOf(question, true);
-      const budget = rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
-      return largestLength((length) => kvBytes(1, length), budget);
-    },
+    kvCapacityTokens: (maxNumTokens) =>
+      largestLength((length) => kvBytes(1, length), cacheBytes(maxNumTokens)),
+    slots: (ctxTokens, { isl, osl }) =>
+      Math.max(1, Math.trunc(cacheBytes(ctxTokens) / kvBytes(1, isl + osl))),
   };
 }
 

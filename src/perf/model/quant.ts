@@ -8,6 +8,8 @@ import type { CheckpointQuant } from "./checkpoint-quant.js";
 
 /** Modes of a checkpoint on a system and engine, and which of them the user did not say. */
 export interface QuantQuestion {
+  /** whether the model has experts */
+  readonly moe: boolean;
   readonly checkpoint: CheckpointQuant;
   readonly explicit: Partial<QuantModes>;
   readonly backend: Backend;
@@ -16,16 +18,19 @@ export interface QuantQuestion {
 
 /**
  * Number formats by operator kind (`spec` perf-model 2.2): said by the user, else inferred from the checkpoint, else
- * bfloat16; adjusted to engine and hardware. Adjustments that need a table or belong to one family follow later.
+ * bfloat16; adjusted to engine and hardware. Adjustments that need a table or belong to one family follow later. Throws
+ * `UserError` (`model`) for a checkpoint in a format that cannot be priced: it is never taken for bfloat16.
  */
 export function inferQuant(question: QuantQuestion): QuantModes {
-  const { checkpoint, explicit, backend, system } = question;
+  const { checkpoint, explicit, backend, system, moe } = question;
   const lowBits = ["fp8", "fp8_block", "nvfp4"].includes(checkpoint.algorithm ?? "");
-  const kvcache = checkpoint.kvAlgorithm ?? (lowBits ? "fp8" : "bfloat16");
-  const fp8Attention = lowBits || checkpoint.kvAlgorithm === "fp8";
+  const { kvAlgorithm = lowBits ? "fp8" : "bfloat16" } = checkpoint;
+  const kvcache = kvAlgorithm === "none" ? "bfloat16" : kvAlgorithm;
+  // a cache that is said to be left alone speaks for its attention too
+  const fp8Attention = kvAlgorithm !== "none" && (lowBits || kvAlgorithm === "fp8");
   const inferred: QuantModes = {
-    gemm: gemmMode(checkpoint),
-    moe: moeMode(checkpoint),
+    gemm: explicit.gemm ?? gemmMode(checkpoint),
+    moe: explicit.moe ?? moeMode(checkpoint, moe),
     kvcache,
     fmha: fp8Attention && backend !== "vllm" ? "fp8" : "bfloat16",
     comm: "half",
@@ -55,21 +60,28 @@ function gemmMode(checkpoint: CheckpointQuant): string {
       return fp8Gemm(checkpoint);
     case "fp8_block":
     case "nvfp4":
+    case "int4_wo":
+    case "int8_wo":
       return checkpoint.algorithm;
     case "compressed-tensors":
       return leavesOut(checkpoint, "self_attn") ? "bfloat16" : compressedMode(checkpoint, "gemm");
     case "mixed_precision":
       return mixedGemm(checkpoint);
-    default:
+    case undefined:
+    case "mxfp4":
       return "bfloat16";
+    default:
+      return refuse(checkpoint.algorithm, "gemm");
   }
 }
 
-function moeMode(checkpoint: CheckpointQuant): string {
+/** Format of the experts; without any it is only a name, and no reason to refuse. */
+function moeMode(checkpoint: CheckpointQuant, experts: boolean): string {
   switch (checkpoint.algorithm) {
     case "fp8":
     case "fp8_block":
     case "nvfp4":
+    case "int4_wo":
       return checkpoint.algorithm;
     case "mxfp4":
       return "w4a16_mxfp4";
@@ -77,9 +89,19 @@ function moeMode(checkpoint: CheckpointQuant): string {
       return leavesOutExperts(checkpoint) ? "bfloat16" : compressedMode(checkpoint, "moe");
     case "mixed_precision":
       return mixedMoe(checkpoint);
-    default:
+    case undefined:
       return "bfloat16";
+    default:
+      return experts ? refuse(checkpoint.algorithm, "moe") : "bfloat16";
   }
+}
+
+function refuse(algorithm: string, kind: "gemm" | "moe"): never {
+  throw new UserError(
+    "model",
+    `the checkpoint is quantized with ${algorithm}, for whose ${kind === "gemm" ? "products" : "experts"} there are no measurements; ` +
+      `name the nearest format yourself (--${kind}-quant-mode ${Object.keys(MODES[kind]).join(", ")})`,
+  );
 }
 
 function fp8Gemm(checkpoint: CheckpointQuant): string {
@@ -89,8 +111,7 @@ function fp8Gemm(checkpoint: CheckpointQuant): string {
 function compressedMode(checkpoint: CheckpointQuant, kind: "gemm" | "moe"): string {
   const base = checkpoint.baseAlgorithm;
   if (base === "mxfp4") return kind === "moe" ? "w4a16_mxfp4" : "bfloat16";
-  if (base === "fp8" && kind === "gemm") return fp8Gemm(checkpoint);
-  return base ?? "bfloat16";
+  return base ?? refuse("compressed-tensors in a weight format of its own", kind);
 }
 
 function mixedGemm(checkpoint: CheckpointQuant): string {

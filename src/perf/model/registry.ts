@@ -1,3 +1,4 @@
+import { DENSE_TRAITS } from "./dense-traits.js";
 import type { Family } from "./family.js";
 
 /** A family's architectures and its module, which is loaded when one of them is asked for: most runs need one. */
@@ -39,11 +40,15 @@ const FAMILIES: readonly FamilyEntry[] = [
     load: async () => (await import("./families/deepseek-v4.js")).deepseekV4,
   },
   {
-    architectures: ["Qwen3_5ForConditionalGeneration", "Qwen3_5MoeForConditionalGeneration"],
+    architectures: [
+      "Qwen3_5ForConditionalGeneration",
+      "Qwen3_5MoeForConditionalGeneration",
+      "Qwen3_5MoeForCausalLM",
+    ],
     load: async () => (await import("./families/qwen35.js")).qwen35,
   },
   {
-    architectures: ["NemotronHForCausalLM"],
+    architectures: ["NemotronHForCausalLM", "NemotronH_Omni_Reasoning_V3"],
     load: async () => (await import("./families/nemotron-h.js")).nemotronH,
   },
   {
@@ -81,10 +86,35 @@ const FAMILIES: readonly FamilyEntry[] = [
     load: async () => (await import("./families/step.js")).step,
   },
   {
+    architectures: ["MuseGlimmerForConditionalGeneration"],
+    load: async () => (await import("./families/muse-glimmer.js")).museGlimmer,
+  },
+  {
+    architectures: ["Mistral3ForConditionalGeneration"],
+    load: async () => (await import("./families/mistral3.js")).mistral3,
+  },
+  {
+    architectures: Object.keys(DENSE_TRAITS),
+    load: async () => (await import("./families/dense-decoder.js")).denseDecoder,
+  },
+  {
     architectures: ["KimiK3ForConditionalGeneration"],
     load: async () => (await import("./families/kimi-k3.js")).kimiK3,
   },
 ];
+
+/** Architectures that the published method knows and refuses on every system, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  Glm5NextForConditionalGeneration:
+    "its rows of GLM-5.3-Flash were measured for exact engine versions and are refused beside those of earlier ones",
+  DeepseekV41ForCausalLM:
+    "the mixing of residual streams (mHC) was not measured at the sizes of DeepSeek-V4.1",
+};
+
+/** Why an architecture is refused although it is known; undefined for all others. */
+export function refusalOf(architecture: string): string | undefined {
+  return Object.hasOwn(REFUSED, architecture) ? REFUSED[architecture] : undefined;
+}
 
 /** The family of an architecture; undefined when nobody knows it. */
 export async function familyOf(architecture: string): Promise<Family | undefined> {

@@ -17,7 +17,13 @@ export interface SettleQuestion extends Omit<QuantRequest, "model"> {
 /** Final modes of a worker: inferred, adjusted to the measured attention formats, then to the family (`spec` perf-model 2.2). */
 export function settleQuant(question: SettleQuestion): QuantModes {
   const { model, explicit, backend, system } = question;
-  let quant = inferQuant({ checkpoint: model.spec.checkpoint, explicit, backend, system });
+  let quant = inferQuant({
+    checkpoint: model.spec.checkpoint,
+    moe: model.spec.experts > 0,
+    explicit,
+    backend,
+    system,
+  });
   const prefills = question.role !== "decode" && question.role !== "static_gen";
   // a single point over nodes keeps the inferred format, and is a miss where that was not measured, as the reference has it
   const kept = question.largeEp && question.purpose === "estimate";

@@ -11,6 +11,10 @@ export interface StepPrices {
   generation(batch: number, seq: number): number;
   /** prompts of `ctxTokens` together with `gen` decodes (4) */
   mixed(ctxTokens: number, gen: number, lengths: Lengths): number;
+  /** the prompts' attention in it, as far as it is priced apart */
+  mixedAttention(ctxTokens: number, lengths: Lengths): number;
+  /** what the operators of one name cost in a decode step */
+  generationPart(name: string, batch: number, seq: number): number;
 }
 
 export interface StepSettings {
@@ -51,15 +55,24 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
     return tokens(batch * beamWidth) + byBatch(batch) + attention(batch, seq, 0) + rest(batch, seq, 0);
   }
 
+  function mixedAttention(ctxTokens: number, { isl, prefix }: Lengths): number {
+    const prompts = Math.ceil(ctxTokens / isl);
+    return inContext().attention(prompts, isl - prefix, prefix) / Math.ceil(isl / ctxTokens);
+  }
+
+  function generationPart(name: string, sequences: number, seq: number): number {
+    const named = graph.generation.filter((operator) => operator.name === name);
+    const batch = sequences * (nextn + 1);
+    return bindSum(session.context, named)({ tokens: batch * beamWidth, batch, seq, prefix: 0 });
+  }
+
   function mixed(ctxTokens: number, gen: number, lengths: Lengths): number {
     const { isl, osl, prefix } = lengths;
     const sums = inContext();
     const sharedPrefix = prefix * Math.floor(ctxTokens / isl);
     const tokens = ctxTokens + gen * (nextn + 1) - sharedPrefix;
     let ms = sums.tokens(tokens) + sums.batch(1) + sums.rest(1, tokens, sharedPrefix);
-    if (ctxTokens > 0) {
-      ms += sums.attention(Math.ceil(ctxTokens / isl), isl - prefix, prefix) / Math.ceil(isl / ctxTokens);
-    }
+    if (ctxTokens > 0) ms += mixedAttention(ctxTokens, lengths);
     if (gen > 0) ms += inGeneration().attention(gen * (nextn + 1), decodeMiddle(isl, osl), 0);
     return ms;
   }
@@ -71,6 +84,8 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
     },
     generation,
     mixed,
+    mixedAttention,
+    generationPart,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type QuantModes,
   type Speculation,
 } from "../../domain/deployment.js";
+import { compact } from "../../domain/compact.js";
 import type { PricingSession } from "../db/session.js";
 import {
   MissingDataError,
@@ -22,6 +23,7 @@ import {
 import { rulesOf } from "../backend/registry.js";
 import { aggPoint } from "./agg.js";
 import type { Model } from "./config.js";
+import { GPT_OSS } from "./families/moe.js";
 import { memoryModel } from "./memory.js";
 import { decodeLatency } from "./static-batch.js";
 import { stepPrices, type StepPrices } from "./step-prices.js";
@@ -63,6 +65,17 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
   });
   const prices = stepPrices(graph, session, { nextn, beamWidth });
   const layers = model.spec.layers;
+  // Intel's XPUs have no SM version; vLLM serves them by another scheduler
+  const xpu = parts.system.gpu.smVersion === undefined && backend === "vllm";
+  const aggQuestion = {
+    prices,
+    rules,
+    layers,
+    pp,
+    dp,
+    speculation,
+    xpu: xpu ? { slots: memory.slots, ...compact({ expertReuse: expertReuse(parts) }) } : undefined,
+  };
 
   function staticPoint(
     batchSize: number,
@@ -86,17 +99,19 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
 
   return {
     parallelism,
+    family: model.family.name,
     gpus: gpusPerWorker(parallelism),
     quant,
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
+    ...compact({ basis: model.family.ownBasis }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,
     agg(batchSize, ctxTokens, lengths) {
       const check = memory.check("agg", batchSize, lengths, ctxTokens);
-      return aggPoint({ prices, rules, layers, pp, dp, speculation }, batchSize, ctxTokens, lengths, check);
+      return aggPoint(aggQuestion, batchSize, ctxTokens, lengths, check);
     },
     context(batchSize, lengths, correction = 1) {
       const ms = correction * prices.context(batchSize, lengths.isl - lengths.prefix, lengths.prefix);
@@ -113,6 +128,11 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     breakdown: (phase, query) =>
       breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
   };
+}
+
+/** Share of the experts that a token needs, in the model whose decodes XPUs price so, on one GPU. */
+function expertReuse({ model: { spec }, parallelism: { moeTp, moeEp } }: WorkerParts): number | undefined {
+  return spec.architecture === GPT_OSS && moeTp * moeEp === 1 ? spec.topK / spec.experts : undefined;
 }
 
 /** Steps at the roofline, bound when first asked; an operator without one leaves the step without a floor. */

@@ -37,7 +37,10 @@ function stepPricer(context: PricingContext, shape: AllToAllShape): (tokens: num
   const { phase, mode, step, ep, hidden, topK, experts } = shape;
   return context.shared(`a2a ${phase} ${mode} ${step} ${ep} ${hidden} ${topK} ${experts}`, () => {
     let price: ((tokens: number) => number) | undefined;
-    return memo1((tokens) => (price ??= bindStep(context, shape))(tokens));
+    return memo1((tokens) => {
+      if (tokens < 1) throw new MissingDataError("there are no data for an exchange of 0 tokens");
+      return (price ??= bindStep(context, shape))(tokens);
+    });
   });
 }
 

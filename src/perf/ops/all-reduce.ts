@@ -70,19 +70,27 @@ export function allReducePricer(context: PricingContext, gpus: number): (element
   });
 }
 
-/** Curve of exactly this many GPUs, else the node's, scaled to the slower links beyond it. */
+/** Curve of exactly this many GPUs, else of the largest measured number below, scaled by the data that travel and the link. */
 function measured(context: PricingContext, gpus: number): { curve: Curve; factor: number; gpus: number } {
   const { system } = context;
-  const exact = allReduceCurve(context, gpus);
-  if (exact !== undefined) return { curve: exact, factor: 1, gpus };
-  const node = system.node.gpusPerNode;
-  const capped = Math.min(gpus, node);
-  const curve = allReduceCurve(context, capped);
-  if (curve === undefined)
+  const lender = Math.max(0, ...measuredCounts(context).filter((count) => count <= gpus));
+  const curve = lender < 2 ? undefined : allReduceCurve(context, lender);
+  if (curve === undefined || (lender < gpus && gpus <= system.node.gpusPerNode))
     throw new MissingDataError(`no all-reduce over ${gpus} GPUs was measured on ${system.name}`);
-  if (gpus <= node) return { curve, factor: 1, gpus: capped };
-  const steps = (((gpus - 1) / gpus) * node) / (node - 1);
-  return { curve, factor: (steps * p2pBandwidth(system, node)) / p2pBandwidth(system, gpus), gpus: capped };
+  const steps = (((gpus - 1) / gpus) * lender) / (lender - 1);
+  const factor = lender === gpus ? 1 : (steps * p2pBandwidth(system, lender)) / p2pBandwidth(system, gpus);
+  return { curve, factor, gpus: lender };
+}
+
+function measuredCounts(context: PricingContext): readonly number[] {
+  return context.shared("all-reduce counts", () => {
+    const counts = new Set<number>();
+    for (const source of context.tables(ALL_REDUCE_NEED.family, ALL_REDUCE_NEED.table)) {
+      const column = source.column("num_gpus");
+      if (column?.kind === "number") for (const count of column.values) counts.add(count);
+    }
+    return [...counts].filter((count) => allReduceCurve(context, count) !== undefined);
+  });
 }
 
 function allReduceCurve(context: PricingContext, gpus: number): Curve | undefined {

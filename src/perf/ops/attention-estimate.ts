@@ -8,8 +8,7 @@ import {
   normalizedSources,
   type AttentionSlice,
 } from "./attention-slices.js";
-import { contextAttentionSol } from "./context-attention.js";
-import { generationAttentionSol, raisedToSol } from "./generation-attention.js";
+import { contextAttentionSol, generationAttentionSol, raisedToSol } from "./attention-sol.js";
 import { gridPoints } from "./grid-points.js";
 import { matchRows } from "./rows.js";
 import { utilisationOf } from "./utilisation.js";

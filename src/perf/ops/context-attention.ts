@@ -1,11 +1,10 @@
 import { gridAt } from "../interp/grid.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
-import { attentionGrid, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
 import { estimateContextAttention } from "./attention-estimate.js";
+import { attentionGrid, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
+import { cacheWriteMs, contextAttentionSol, qkNormMs, ropeMs } from "./attention-sol.js";
 import { priceByMode } from "./by-mode.js";
 import { memo3 } from "./memo.js";
-import { memoryMs } from "./memory-op.js";
-import { modeBytes, modeFlops } from "./modes.js";
 
 export interface ContextAttentionShape {
   /** `context_attention` unless given */
@@ -19,7 +18,10 @@ export interface ContextAttentionShape {
   readonly window?: number;
   readonly fmha: string;
   readonly kvcache: string;
+  /** queries and keys are normalized */
   readonly qkNorm: boolean;
+  /** positions are rotated into queries and keys; true unless given */
+  readonly rope?: boolean;
   readonly cp?: number;
   /** sequence imbalance correction, 1 unless given */
   readonly imbalance?: number;
@@ -80,33 +82,11 @@ export function contextAttentionPricer(
   );
 }
 
-/** Roofline over heads, new tokens, batch and cached tokens. `kvHeads` 0 means as many as heads. */
-export function contextAttentionSol(
-  context: PricingContext,
-  shape: Pick<ContextAttentionShape, "kvHeads" | "headDim" | "window" | "fmha" | "kvcache">,
-): (heads: number, seq: number, batch: number, prefix: number) => number {
-  const { kvHeads, headDim: d, window: w = 0, fmha, kvcache } = shape;
-  const kvBytes = modeBytes("kvcache", kvcache);
-  const { memBw } = context.system.gpu;
-  return (heads, seq, batch, prefix) => {
-    const full = seq + prefix;
-    const kv = kvHeads === 0 ? heads : kvHeads;
-    const ops =
-      w > 0 && full > w
-        ? 4 * batch * seq * w * heads * d
-        : 2 * batch * (full * full - prefix * prefix) * heads * d;
-    const bytes = 2 * batch * (2 * heads * seq * d) + kvBytes * batch * 2 * kv * full * d;
-    return Math.max(ops / modeFlops(context.system, "fmha", fmha), bytes / memBw) * 1000;
-  };
-}
-
-/** The reference prices these for a single token, whatever the length. */
+/** Everything of a layer's attention that is no kernel of its own table. */
 function extrasMs(context: PricingContext, shape: ContextAttentionShape): number {
-  const { heads: n, kvHeads: kv, headDim: d, fmha, qkNorm } = shape;
-  const norms = qkNorm ? 2 * (2 * memoryMs(context, 2 * n * d) + 2 * memoryMs(context, 2 * kv * d)) : 0;
-  const rope = 2 * memoryMs(context, 2 * n * d + 2 * kv * d);
-  const write = 2 * memoryMs(context, kv * d * modeBytes("fmha", fmha));
-  return 1.1 * (norms + rope + write);
+  const { fmha, qkNorm, rope = true } = shape;
+  const norms = qkNorm ? qkNormMs(context, shape) : 0;
+  return norms + (rope ? ropeMs(context, shape) : 0) + cacheWriteMs(context, shape, fmha);
 }
 
 function missing(slice: {

@@ -1,6 +1,6 @@
 import { largestKey, type Grid } from "../interp/grid.js";
 import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
-import { contextDsaSol, generationDsaSol, type DsaDims } from "./dsa-sol.js";
+import { contextDsaSol, generationDsaSol, type DsaDims, type DsaSkip } from "./dsa-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
 import { modeBytes } from "./modes.js";
 import { matchRows, type Match } from "./rows.js";
@@ -39,6 +39,17 @@ export interface DsaProjectionModes {
   readonly indexer: string;
 }
 
+/** How layers share the indices that an indexer found. */
+export interface DsaIndexing {
+  /** part of the layers that run an indexer of their own; the rest takes over another layer's indices */
+  readonly share: number;
+  /**
+   * what the roofline of such a layer lacks. `index-products`: the products with the index keys alone (SGLang);
+   * `whole-indexer`: its projections and index keys too (vLLM, which also needs rows of exactly these heads)
+   */
+  readonly skipping?: DsaSkip;
+}
+
 export interface DsaModuleShape {
   readonly name: string;
   readonly count: number;
@@ -51,15 +62,14 @@ export interface DsaModuleShape {
   readonly fmha: string;
   readonly kvcache: string;
   readonly modes: DsaProjectionModes;
-  /** share of layers that run their own indexer; the rest takes over another layer's indices */
-  readonly indexedShare: number;
+  readonly indexing: DsaIndexing;
   /** sequence imbalance correction, 1 unless given */
   readonly imbalance?: number;
 }
 
 /** Sparse latent attention with all its projections and the indexer (`spec` operators 3.9). */
 export function dsaModule(shape: DsaModuleShape): Operator {
-  const { name, count, phase, indexedShare, imbalance = 1 } = shape;
+  const { name, count, phase, indexing, imbalance = 1 } = shape;
   return {
     name,
     count,
@@ -67,13 +77,14 @@ export function dsaModule(shape: DsaModuleShape): Operator {
     weightBytes: moduleWeightBytes(shape) * count,
     needs: [DSA_NEEDS[phase]],
     bind(context) {
-      const full = pricer(context, shape, false);
-      const shares = indexedShare < 1 && skipRowsExist(context, shape);
-      const skipping = shares ? pricer(context, shape, true) : undefined;
+      const full = pricer(context, shape);
+      const { share, skipping: kind } = indexing;
+      const shares = share < 1 && kind !== undefined && skipRowsExist(context, shape, kind);
+      const skipping = shares ? pricer(context, shape, kind) : undefined;
       return ({ batch, seq, prefix }) => {
         const own = full(batch, seq, prefix);
         if (skipping === undefined) return own * imbalance;
-        return (indexedShare * own + (1 - indexedShare) * skipping(batch, seq, prefix)) * imbalance;
+        return (share * own + (1 - share) * skipping(batch, seq, prefix)) * imbalance;
       };
     },
   };
@@ -81,7 +92,7 @@ export function dsaModule(shape: DsaModuleShape): Operator {
 
 /** Milliseconds of one layer with its indexer, as the database mode has it. */
 export function dsaPricer(context: PricingContext, shape: DsaModuleShape): SequencePricer {
-  return pricer(context, shape, false);
+  return pricer(context, shape);
 }
 
 /** The mode that the module's rows are filed under: the common one, else that of the output projection. */
@@ -100,14 +111,14 @@ function moduleWeightBytes({ dims, heads: n, modes }: DsaModuleShape): number {
   );
 }
 
-function pricer(context: PricingContext, shape: DsaModuleShape, skip: boolean): SequencePricer {
+function pricer(context: PricingContext, shape: DsaModuleShape, skip?: DsaSkip): SequencePricer {
   const { phase, heads, architecture, dims, fmha, kvcache } = shape;
   const gemm = moduleMode(shape.modes);
   const common = {
-    key: `dsa ${phase} ${architecture} ${heads} ${fmha} ${kvcache} ${gemm} ${skip}`,
+    key: `dsa ${phase} ${architecture} ${heads} ${fmha} ${kvcache} ${gemm} ${skip ?? ""}`,
     label: `sparse latent attention (${phase === "context" ? "prefill" : "decode"})`,
     missing: `${architecture}, ${fmha} attention, ${kvcache} cache, ${gemm} projections`,
-    grid: () => moduleGrid(context, shape, skip),
+    grid: () => moduleGrid(context, shape, skip !== undefined),
   };
   if (phase === "context") {
     const sol = contextDsaSol(context, dims, { fmha, kvcache, gemm }, skip);
@@ -162,12 +173,13 @@ function sliceOf(shape: DsaModuleShape, skip: boolean): Readonly<Record<string, 
   };
 }
 
-function skipRowsExist(context: PricingContext, shape: DsaModuleShape): boolean {
+function skipRowsExist(context: PricingContext, shape: DsaModuleShape, skip: DsaSkip): boolean {
   const { family, table } = DSA_NEEDS[shape.phase];
+  const where = {
+    ...sliceOf(shape, true),
+    ...(skip === "whole-indexer" ? { num_heads: shape.heads } : {}),
+  };
   return context
     .tables(family, table)
-    .some(
-      (source) =>
-        (matchRows(source, { where: sliceOf(shape, true), defaults: { op_name: "" } })?.length ?? 0) > 0,
-    );
+    .some((source) => (matchRows(source, { where, defaults: { op_name: "" } })?.length ?? 0) > 0);
 }

@@ -22,6 +22,9 @@ export interface DsaModes {
   readonly gemm: string;
 }
 
+/** What a layer without an indexer of its own leaves out: the products with the index keys, or the whole indexer. */
+export type DsaSkip = "index-products" | "whole-indexer";
+
 /** Query-key pairs of causal attention that looks at `topK` tokens at most, over `f − p` new tokens after `p` cached ones. */
 export function causalPairs(batch: number, newTokens: number, prefix: number, topK: number): number {
   const full = prefix + newTokens;
@@ -31,35 +34,37 @@ export function causalPairs(batch: number, newTokens: number, prefix: number, to
 }
 
 /**
- * Roofline of the prefill module over heads, cached tokens, new tokens and batch (`spec` operators 3.9). `skip`: layers that
- * take over the indices of an earlier one; only the index products are left out.
+ * Roofline of the prefill module over heads, cached tokens, new tokens and batch (`spec` operators 3.9). `skip`: of
+ * layers that take over the indices of an earlier one.
  */
 export function contextDsaSol(
   context: PricingContext,
   dims: DsaDims,
   modes: DsaModes,
-  skip: boolean,
+  skip?: DsaSkip,
 ): (heads: number, prefix: number, newTokens: number, batch: number) => number {
   const { kvLora, rope, nope, indexTopK, indexDim, indexHeads } = dims;
   const { memBw } = context.system.gpu;
   const latent = kvLora + rope;
+  const indexer = skip !== "whole-indexer";
   return (n, prefix, newTokens, batch) => {
     const tokens = batch * newTokens;
     const full = newTokens + prefix;
     const sparse = full > indexTopK;
-    const index = skip || !sparse ? 0 : 2 * tokens * indexHeads * indexDim * full;
+    const index = skip !== undefined || !sparse ? 0 : 2 * tokens * indexHeads * indexDim * full;
     const pairs = causalPairs(batch, newTokens, prefix, indexTopK);
     const computeS = computeSeconds(context, dims, modes, {
       tokens,
       heads: n,
       index,
       pairs,
+      indexer,
       attentionFlops: modeFlops(context.system, "fmha", modes.fmha),
     });
     const bytes =
-      weightElements(dims, n) * modeBytes("gemm", modes.gemm) +
+      weightElements(dims, n, indexer) * modeBytes("gemm", modes.gemm) +
       batch * n * Math.min(full, indexTopK) * latent * modeBytes("kvcache", modes.kvcache) +
-      (sparse ? batch * full * indexRowBytes(indexDim) : 0) +
+      (sparse && indexer ? batch * full * indexRowBytes(indexDim) : 0) +
       tokens * n * (nope + rope) * modeBytes("fmha", modes.fmha) * 2;
     return roofline(computeS, bytes / memBw);
   };
@@ -70,23 +75,25 @@ export function generationDsaSol(
   context: PricingContext,
   dims: DsaDims,
   modes: Omit<DsaModes, "fmha">,
-  skip: boolean,
+  skip?: DsaSkip,
 ): (heads: number, batch: number, seq: number) => number {
   const { kvLora, rope, indexTopK, indexDim, indexHeads } = dims;
   const { memBw } = context.system.gpu;
+  const indexer = skip !== "whole-indexer";
   return (n, batch, seq) => {
     const pairs = batch * Math.min(seq, indexTopK);
     const computeS = computeSeconds(context, dims, modes, {
       tokens: batch,
       heads: n,
-      index: skip ? 0 : 2 * batch * indexHeads * indexDim * seq,
+      index: skip !== undefined ? 0 : 2 * batch * indexHeads * indexDim * seq,
       pairs,
+      indexer,
       attentionFlops: computeFlops(context.system, "bfloat16"),
     });
     const bytes =
-      weightElements(dims, n) * modeBytes("gemm", modes.gemm) +
+      weightElements(dims, n, indexer) * modeBytes("gemm", modes.gemm) +
       pairs * (kvLora + rope) * modeBytes("kvcache", modes.kvcache) +
-      batch * seq * indexRowBytes(indexDim);
+      (indexer ? batch * seq * indexRowBytes(indexDim) : 0);
     return roofline(computeS, bytes / memBw);
   };
 }
@@ -97,6 +104,8 @@ interface DsaWork {
   /** operations of the index products */
   readonly index: number;
   readonly pairs: number;
+  /** whether the layer projects index queries and keys */
+  readonly indexer: boolean;
   readonly attentionFlops: number;
 }
 
@@ -106,14 +115,12 @@ function computeSeconds(
   modes: Pick<DsaModes, "gemm">,
   work: DsaWork,
 ): number {
-  const { hidden: h, qLora, kvLora, nope, rope, valueDim, indexDim, indexHeads } = dims;
-  const { tokens: t, heads: n, index, pairs, attentionFlops } = work;
-  const down = qLora + kvLora + rope + indexDim;
+  const { hidden: h, qLora, kvLora, nope, rope, valueDim } = dims;
+  const { tokens: t, heads: n, index, pairs, attentionFlops, indexer } = work;
   const products =
-    2 * t * h * down +
+    2 * t * h * (qLora + kvLora + rope) +
     2 * t * qLora * n * (nope + rope) +
-    2 * t * qLora * indexHeads * indexDim +
-    2 * t * h * indexHeads +
+    (indexer ? 2 * t * indexerElements(dims) : 0) +
     2 * t * n * valueDim * h +
     2 * n * t * nope * kvLora +
     2 * n * t * kvLora * valueDim;
@@ -125,15 +132,19 @@ function computeSeconds(
   );
 }
 
-function weightElements(dims: DsaDims, n: number): number {
-  const { hidden: h, qLora, kvLora, nope, rope, valueDim, indexDim, indexHeads } = dims;
+function weightElements(dims: DsaDims, n: number, indexer: boolean): number {
+  const { hidden: h, qLora, kvLora, nope, rope, valueDim } = dims;
   return (
-    h * (qLora + kvLora + rope + indexDim) +
+    h * (qLora + kvLora + rope) +
     qLora * n * (nope + rope) +
-    qLora * indexHeads * indexDim +
-    h * indexHeads +
-    n * valueDim * h
+    n * valueDim * h +
+    (indexer ? indexerElements(dims) : 0)
   );
+}
+
+/** Weights of the indexer: queries from the latent ones, keys and head weights from the hidden states. */
+function indexerElements({ hidden: h, qLora, indexDim, indexHeads }: DsaDims): number {
+  return qLora * indexHeads * indexDim + h * indexHeads + h * indexDim;
 }
 
 /** A cached index key: one byte an element and a scale for every 128. */

@@ -9,7 +9,7 @@ import {
   type Dsv4Dims,
 } from "./dsv4-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
-import { labelsWithHeads } from "./native-heads.js";
+import { atLeastFewest, labelsWithHeads } from "./native-heads.js";
 import { gridSlice } from "./slices.js";
 
 export interface Dsv4ModuleShape {
@@ -101,14 +101,15 @@ function common(
     missing: `${dims.heads} of ${nativeHeads} heads, ${kvcache} cache, ${gemm} projections`,
     grid: () => {
       const need = needOf(shape);
-      return gridSlice(context.tables(need.family, need.table), {
-        where: {
-          model: labelsWithHeads(context, need, nativeHeads),
-          // no axis: the split of the heads is part of the slice
-          num_heads: dims.heads,
-          gemm_type: gemm,
-          kv_cache_dtype: (mode) => mode === kvcache || mode === `${kvcache}_e4m3`,
-        },
+      const sources = context.tables(need.family, need.table);
+      const where = {
+        model: labelsWithHeads(context, need, nativeHeads),
+        gemm_type: gemm,
+        kv_cache_dtype: (mode: string | number) => mode === kvcache || mode === `${kvcache}_e4m3`,
+      };
+      return gridSlice(sources, {
+        // no axis: the split of the heads is part of the slice
+        where: { ...where, num_heads: atLeastFewest(sources, where, dims.heads) },
         axes: phase === "context" ? ["step", "isl", "batch_size"] : ["batch_size", ["isl", "step"]],
         value: "latency",
       });

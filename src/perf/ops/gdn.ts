@@ -55,8 +55,10 @@ export function gdnScan(shape: GdnShape): Operator {
   const state = valueHeads * keyDim * valueDim;
   return linearKernel({
     ...common(shape),
-    kernels: (backend) =>
-      phase === "generation" ? [DECODE_KERNELS] : backend === "vllm" ? VLLM_CHUNKS : CHUNKS,
+    kernels: ({ backend, version }) => {
+      if (phase === "generation") return [DECODE_KERNELS];
+      return backend === "vllm" && version === VLLM_CHUNKS_VERSION ? VLLM_CHUNKS : CHUNKS;
+    },
     bytes: (batch, seq) => {
       const inOut = batch * seq * (channels + valueHeads * valueDim) * 2;
       const chunks = phase === "context" ? Math.floor(seq / CHUNK) * state * 2 * batch : 0;
@@ -66,7 +68,8 @@ export function gdnScan(shape: GdnShape): Operator {
 }
 
 const CHUNKS = [["chunk_gated_delta_rule"]];
-/** vLLM's physical kernels come before the name they share. */
+/** The one vLLM release whose physical kernels the reference reads, before the name they share; later ones are misses. */
+const VLLM_CHUNKS_VERSION = "0.24.0";
 const VLLM_CHUNKS = [
   ["chunk_gated_delta_rule_flashinfer", "chunk_gated_delta_rule_triton", "chunk_gated_delta_rule_cutedsl"],
   ...CHUNKS,

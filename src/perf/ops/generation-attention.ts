@@ -2,9 +2,9 @@ import { gridAt, type Grid } from "../interp/grid.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateGenerationAttention } from "./attention-estimate.js";
 import { attentionGrid, GENERATION_ATTENTION_NEED } from "./attention-slices.js";
+import { generationAttentionSol, qkNormMs, raisedToSol } from "./attention-sol.js";
 import { priceByMode } from "./by-mode.js";
 import { memo3 } from "./memo.js";
-import { decodeAttentionFlops, modeBytes } from "./modes.js";
 
 export interface GenerationAttentionShape {
   /** `generation_attention` unless given */
@@ -16,6 +16,8 @@ export interface GenerationAttentionShape {
   readonly headDim: number;
   readonly window?: number;
   readonly kvcache: string;
+  /** queries and keys are normalized */
+  readonly qkNorm: boolean;
   /** sequence imbalance correction, 1 unless given */
   readonly imbalance?: number;
 }
@@ -31,7 +33,8 @@ export function generationAttention(shape: GenerationAttentionShape): Operator {
     needs: [GENERATION_ATTENTION_NEED],
     bind(context) {
       const kernel = generationAttentionPricer(context, shape);
-      return (q) => kernel(q.batch, q.seq, 0) * imbalance;
+      const norms = shape.qkNorm ? qkNormMs(context, shape) : 0;
+      return (q) => (kernel(q.batch, q.seq, 0) + norms) * imbalance;
     },
   };
 }
@@ -71,23 +74,6 @@ export function meanAround(seq: number, at: (seq: number) => number): number {
   return sum / 5;
 }
 
-/** Roofline over heads, batch and key-value length. `kvHeads` 0 means as many as heads. */
-export function generationAttentionSol(
-  context: PricingContext,
-  shape: Pick<GenerationAttentionShape, "kvHeads" | "headDim" | "window" | "kvcache">,
-): (heads: number, batch: number, seq: number) => number {
-  const { kvHeads, headDim: d, window: w = 0, kvcache } = shape;
-  const kvBytes = modeBytes("kvcache", kvcache);
-  const { memBw } = context.system.gpu;
-  return (heads, batch, seq) => {
-    const kv = kvHeads === 0 ? heads : kvHeads;
-    const length = w > 0 ? Math.min(seq - 1, w) : seq - 1;
-    const ops = 4 * batch * heads * d * length;
-    const bytes = batch * (2 * heads * d + 2 * kv * length * d * kvBytes + 2 * heads * d);
-    return Math.max(ops / decodeAttentionFlops(context.system, kvcache), bytes / memBw) * 1000;
-  };
-}
-
 interface GenerationSlice {
   readonly kvcache: string;
   readonly kvHeads: number;
@@ -111,23 +97,4 @@ function floored(
   throw new MissingDataError(
     `no decode attention was measured with ${kvcache} cache, ${heads}, head size ${headDim}, window ${window}`,
   );
-}
-
-/** A grid with every point raised to its roofline. */
-export function raisedToSol(grid: Grid, sol: (coordinates: readonly number[]) => number): Grid {
-  const values = grid.values.slice();
-  const path: number[] = [];
-  function visit(level: number, lo: number, hi: number): void {
-    const keys = grid.keys[level] as Float64Array;
-    for (let at = lo; at < hi; at++) {
-      path[level] = keys[at] as number;
-      if (level === grid.keys.length - 1) values[at] = Math.max(values[at] as number, sol(path));
-      else {
-        const starts = grid.starts[level] as Int32Array;
-        visit(level + 1, starts[at] as number, starts[at + 1] as number);
-      }
-    }
-  }
-  visit(0, 0, (grid.keys[0] as Float64Array).length);
-  return { ...grid, values };
 }

@@ -62,7 +62,7 @@ export function kdaScan(shape: KdaShape): Operator {
   };
   return linearKernel({
     ...common(shape),
-    kernels: (backend) => scanKernels(phase, verifyTokens !== undefined, backend === "vllm"),
+    kernels: ({ backend }) => scanKernels(phase, verifyTokens !== undefined, backend === "vllm"),
     bytes: (batch, seq) => batch * (seq * inOut + state * passes(seq)),
   });
 }

@@ -1,4 +1,3 @@
-import type { Backend } from "../../domain/deployment.js";
 import type { Grid } from "../interp/grid.js";
 import {
   MissingDataError,
@@ -12,6 +11,9 @@ import { gridPricer } from "./grid-kernel.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
+/** An engine and the version of its measurements. */
+export type Engine = Pick<PricingContext, "backend" | "version">;
+
 /** A kernel of a recurrent layer: measured over batch and length in a prefill, over batch in a decode. */
 export interface LinearKernel {
   readonly name: string;
@@ -19,7 +21,7 @@ export interface LinearKernel {
   readonly phase: Phase;
   readonly need: TableNeed;
   /** groups of names of the kernel in the table, the preferred group first; rows of one group merge */
-  readonly kernels: (backend: Backend) => readonly (readonly string[])[];
+  readonly kernels: (engine: Engine) => readonly (readonly string[])[];
   /** kernels that do this one's work too: where only they were measured, this one costs nothing */
   readonly absorbedBy?: readonly string[];
   /** tokens that a decode step checks per request; its rows have the phase `verify` and are measured over both */
@@ -56,7 +58,7 @@ function linearPricer(context: PricingContext, kernel: LinearKernel): (batch: nu
   const { memBw } = context.system.gpu;
   const sol = (batch: number, seq: number): number => (bytes(batch, seq) / memBw) * 1000;
   const overLength = isOverLength(kernel);
-  const names = kernel.kernels(context.backend);
+  const names = kernel.kernels(context);
   const price = gridPricer(measuredOnly(context), {
     key: `${need.table} ${rowPhase(kernel)} ${names.join()} ${Object.values(shape).join(" ")}`,
     label: name,
@@ -108,7 +110,7 @@ function isAbsorbed(context: PricingContext, kernel: LinearKernel): boolean {
 function kernelGrid(context: PricingContext, kernel: LinearKernel): Grid | undefined {
   const { family, table } = kernel.need;
   const axes = isOverLength(kernel) ? ["batch_size", "seq_len"] : ["batch_size"];
-  for (const names of kernel.kernels(context.backend)) {
+  for (const names of kernel.kernels(context)) {
     if (!isMeasured(context, kernel, names)) continue;
     return gridSlice(context.tables(family, table), { where: rowsOf(kernel, names), axes, value: "latency" });
   }

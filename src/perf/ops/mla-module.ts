@@ -126,12 +126,11 @@ function nativeBuckets(sources: readonly SourceTable[], where: Readonly<Record<s
   return [...found];
 }
 
-/** Rows of models with as many heads, else the only ones there are, else the nearest that are not larger. */
+/** Rows of models with as many heads, else the nearest that are not larger, else the smallest. */
 function chooseBucket(buckets: readonly number[], nativeHeads: number): number | undefined {
-  if (buckets.includes(nativeHeads)) return nativeHeads;
-  if (buckets.length === 1) return buckets[0];
-  const below = buckets.filter((heads) => heads < nativeHeads);
-  return below.length > 0 ? Math.max(...below) : undefined;
+  if (buckets.length === 0) return undefined;
+  const below = buckets.filter((heads) => heads <= nativeHeads);
+  return below.length > 0 ? Math.max(...below) : Math.min(...buckets);
 }
 
 function nativeHeadsOf(model: string): number {

@@ -40,7 +40,7 @@ export function borrowedMsa(context: PricingContext, loan: MsaLoan, sol: Sequenc
     fmha,
     kvcache,
     modes: { q: gemm, kv: gemm, o: gemm, indexer: gemm },
-    indexedShare: 1,
+    indexing: { share: 1 },
   };
   const measured = dsaPricer(measuredOnly(context), shape);
   const roof = dsaPricer(rooflineOnly(context), shape);

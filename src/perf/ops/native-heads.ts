@@ -1,4 +1,5 @@
-import type { PricingContext, TableNeed } from "../types.js";
+import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import { matchRows, type Match } from "./rows.js";
 
 /**
  * Whether a `model` label of a module table belongs to a model with so many heads in all (`num_heads · tp_size` of its rows).
@@ -27,4 +28,19 @@ function labelHeads(context: PricingContext, need: TableNeed): ReadonlyMap<strin
     }
   }
   return labels;
+}
+
+/** Heads of the rows that stand for a rank with so many: fewer than were ever measured cost as much as the fewest. */
+export function atLeastFewest(
+  sources: readonly SourceTable[],
+  where: Readonly<Record<string, Match>>,
+  heads: number,
+): number {
+  let fewest = Infinity;
+  for (const source of sources) {
+    const column = source.column("num_heads");
+    if (column?.kind !== "number") continue;
+    for (const row of matchRows(source, { where }) ?? []) fewest = Math.min(fewest, column.values[row]!);
+  }
+  return Number.isFinite(fewest) ? Math.max(heads, fewest) : heads;
 }

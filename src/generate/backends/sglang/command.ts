@@ -17,7 +17,7 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...flag("tensor-parallel-size", p.tp * p.dp * p.cp),
       ...flag("pipeline-parallel-size", p.pp),
       ...flag("data-parallel-size", p.dp),
-      ...flag("attention-context-parallel-size", p.cp > 1 ? p.cp : undefined),
+      ...contextParallel(p.cp, values.task.family),
       ...flag("page-size", engine.kvBlockSize),
       ...flag("kv-cache-dtype", engine.kvCacheDtype),
       ...flag("quantization", engine.quantization),
@@ -56,6 +56,19 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...engine.extraCliArgs,
     ],
   };
+}
+
+/** Families whose sparse attention SGLang shards by interleaved tokens; the others get an early and a late block each. */
+const INTERLEAVED_FAMILIES: readonly string[] = ["DEEPSEEKV32", "DEEPSEEKV4"];
+
+/** The size alone reserves GPUs and splits nothing: the switch turns it on, and the switch wants the way of splitting. */
+function contextParallel(cp: number, family: string | undefined): readonly string[] {
+  if (cp === 1) return [];
+  return [
+    ...flag("attention-context-parallel-size", cp),
+    "--enable-prefill-cp",
+    ...flag("cp-strategy", INTERLEAVED_FAMILIES.includes(family ?? "") ? "interleave" : "zigzag"),
+  ];
 }
 
 /**

@@ -1,10 +1,14 @@
 import { aroundPort } from "../../flags.js";
+import { isAtLeast } from "../../../domain/versions.js";
 import type { BackendGenerator } from "../backend.js";
 import { kvEvents, sglangCommand } from "./command.js";
 import { sglangEngineValues } from "./rules.js";
 
 /** Port at which a prefill worker meets its decode workers; workers on one machine need one each. */
 const BOOTSTRAP_PORT = 8998;
+
+/** First SGLang whose one switch splits prompts, whatever the attention. */
+const FIRST_PREFILL_CP = "0.5.14";
 
 /** `dynamo.sglang`: every setting is a flag. */
 export const SGLANG: BackendGenerator = {
@@ -30,10 +34,14 @@ export const SGLANG: BackendGenerator = {
       : []),
   ],
   engineValues: sglangEngineValues,
-  refuses: ({ parallelism: p }) =>
-    p.cp > 1 && (p.tp > 1 || p.dp > 1)
-      ? "SGLang does not mix context parallelism with tensor or data parallelism"
-      : undefined,
+  refuses: ({ parallelism: p, engineVersion }) => {
+    if (p.cp === 1) return undefined;
+    if (p.tp > 1 || p.dp > 1)
+      return "SGLang does not mix context parallelism with tensor or data parallelism";
+    return isAtLeast(engineVersion, FIRST_PREFILL_CP)
+      ? undefined
+      : `SGLang ${engineVersion} has no --enable-prefill-cp; context parallelism needs ${FIRST_PREFILL_CP} or newer (Dynamo 1.3.0)`;
+  },
   command: sglangCommand,
   multiNodeArgs: (nodes) => [
     "--nnodes",

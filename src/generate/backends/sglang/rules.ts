@@ -7,6 +7,7 @@ import {
   graphSizesAround,
   graphSizesUpTo,
   predictedTokens,
+  roomyBatchLimit,
 } from "../../rules.js";
 import type { CudaGraphs, EngineValues, RoleContext } from "../../values.js";
 
@@ -45,10 +46,14 @@ export function sglangEngineValues(context: RoleContext): EngineValues {
 }
 
 /** Limit per attention-DP rank. The headroom counts the whole server, whose flag is divided among the ranks. */
-function batchLimit({ role, pool: { batchSize }, parallelism: { dp }, benchmarkRule }: RoleContext): number {
-  if (role === "prefill" || benchmarkRule) return batchSize;
-  if (dp === 1) return batchSize < SERVER_HEADROOM ? SERVER_HEADROOM : 2 * batchSize;
-  return Math.max(batchSize, Math.ceil(SERVER_HEADROOM / dp));
+function batchLimit(context: RoleContext): number {
+  const {
+    pool: { batchSize },
+    parallelism: { dp },
+  } = context;
+  if (context.role === "prefill" || context.benchmarkRule) return batchSize;
+  if (dp > 1) return roomyBatchLimit(context, Math.max(batchSize, Math.ceil(SERVER_HEADROOM / dp)));
+  return roomyBatchLimit(context, batchSize < SERVER_HEADROOM ? SERVER_HEADROOM : 2 * batchSize);
 }
 
 function kvCacheDtype(mode: string | undefined): string | undefined {

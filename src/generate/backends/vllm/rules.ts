@@ -3,12 +3,15 @@ import {
   cudaGraphs,
   decodeTokens,
   defined,
+  fittingLength,
   givenBatchLimit,
   givenTokenBudget,
   graphSizesUpTo,
   predictedTokens,
+  roomyBatchLimit,
 } from "../../rules.js";
 import type { EngineValues, RoleContext } from "../../values.js";
+import { isAtLeast } from "../../../domain/versions.js";
 
 /** Room above the prompt for chat templates and special tokens. */
 const PROMPT_HEADROOM = 1500;
@@ -17,7 +20,7 @@ const BATCH_HEADROOM = 512;
 
 /** vLLM's limits from the predicted batch (`docs/artifacts.md`). */
 export function vllmEngineValues(context: RoleContext): EngineValues {
-  const { role, overrides, isl, osl, nextn, preserveEngineLimits, benchmarkRule } = context;
+  const { role, overrides, isl, osl, nextn, preserveEngineLimits } = context;
   const maxBatchSize = givenBatchLimit(context) ?? (preserveEngineLimits ? undefined : batchLimit(context));
   const maxNumTokens =
     givenTokenBudget(context) ??
@@ -27,7 +30,7 @@ export function vllmEngineValues(context: RoleContext): EngineValues {
   const common = commonEngineValues(context);
   const graphs = cudaGraphs(
     context,
-    benchmarkRule && maxBatchSize !== undefined
+    context.benchmarkRule && maxBatchSize !== undefined
       ? { sizes: graphSizesUpTo(maxBatchSize), padding: false }
       : undefined,
   );
@@ -35,10 +38,11 @@ export function vllmEngineValues(context: RoleContext): EngineValues {
     ...common,
     ...defined("maxBatchSize", maxBatchSize),
     ...defined("maxNumTokens", maxNumTokens),
-    ...(role === "agg" && common.maxSeqLen === undefined && !preserveEngineLimits
-      ? { maxSeqLen: isl + osl + PROMPT_HEADROOM }
+    // without a length vLLM takes the model's own, whose cache a worker often cannot hold: it refuses to start
+    ...(common.maxSeqLen === undefined && !preserveEngineLimits
+      ? { maxSeqLen: fittingLength(context, isl + osl + PROMPT_HEADROOM) }
       : {}),
-    ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache)),
+    ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context)),
     ...defined("cudaGraphs", graphs),
   };
 
@@ -50,11 +54,16 @@ export function vllmEngineValues(context: RoleContext): EngineValues {
   }
 }
 
-function batchLimit({ role, pool: { batchSize }, benchmarkRule }: RoleContext): number {
-  if (role === "prefill" || benchmarkRule) return batchSize;
-  return batchSize < BATCH_HEADROOM ? BATCH_HEADROOM : 2 * batchSize;
+function batchLimit(context: RoleContext): number {
+  const { batchSize } = context.pool;
+  if (context.role === "prefill" || context.benchmarkRule) return batchSize;
+  return roomyBatchLimit(context, batchSize < BATCH_HEADROOM ? BATCH_HEADROOM : 2 * batchSize);
 }
 
-function kvCacheDtype(mode: string | undefined): string | undefined {
-  return mode === "bfloat16" || mode === "float16" ? "auto" : mode;
+/** First vLLM that takes the plain format by name; `auto` follows the checkpoint, whatever was predicted. */
+const FIRST_LITERAL_DTYPE = "0.11.0";
+
+function kvCacheDtype({ kvCache, engineVersion }: RoleContext): string | undefined {
+  if (kvCache === "float16") return "auto";
+  return kvCache === "bfloat16" && !isAtLeast(engineVersion, FIRST_LITERAL_DTYPE) ? "auto" : kvCache;
 }

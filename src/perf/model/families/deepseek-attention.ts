@@ -106,7 +106,7 @@ function generationChain(request: PhaseRequest, modes: ProjectionModes): readonl
     gemm({ name: "downscale_gemm", count, n: Q_LORA + KV_LORA + ROPE, k: h, mode: modes.downscale }),
     gemm({ name: "q_b_proj_gemm", count, n: Math.floor((n * QK_HEAD) / tp), k: Q_LORA, mode: modes.q }),
     ...(backend === "vllm"
-      ? [generationAttention({ ...kernel, ...plainHeads(request) })]
+      ? [generationAttention({ ...kernel, ...plainHeads(request), qkNorm: false })]
       : [
           mlaBmm({ ...bmm, name: "bmm_pre", side: "pre" }),
           generationMla({ ...kernel, heads: Math.floor(KERNEL_HEADS / tp) }),

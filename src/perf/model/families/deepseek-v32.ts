@@ -1,4 +1,4 @@
-import { dsaModule } from "../../ops/dsa-module.js";
+import { dsaModule, type DsaIndexing } from "../../ops/dsa-module.js";
 import type { DsaDims } from "../../ops/dsa-sol.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
@@ -6,6 +6,7 @@ import type { Operator, StepGraph } from "../../types.js";
 import type { CacheRequest, Family } from "../family.js";
 import { numberField, textField, type ModelSpec } from "../spec.js";
 import { expertBlock } from "./deepseek.js";
+import { denseFirstLayers } from "./dense-first-layers.js";
 import {
   DISTRIBUTION,
   groupCollective,
@@ -16,12 +17,11 @@ import {
 } from "./deepseek-large-ep.js";
 import { coversLargeEp, LARGE_EP_NEEDS } from "./large-ep.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
-import { projectionModes } from "./projection-modes.js";
+import { projectionModes, type ProjectionModes } from "./projection-modes.js";
 
 /** Sparse latent attention and experts: DeepSeek-V3.2, GLM-5 (`spec` operators 4.4). */
 export const deepseekV32: Family = {
   name: "DEEPSEEKV32",
-  architectures: ["DeepseekV32ForCausalLM", "GlmMoeDsaForCausalLM"],
   contextParallel: true,
   qkNorm: () => false,
   activationRow: "moe",
@@ -48,19 +48,22 @@ function sparseKvBytes(request: Pick<CacheRequest, "model" | "quant">, length: n
 
 function operators(request: PhaseRequest): readonly Operator[] {
   const { model, parallelism } = request;
-  const modes = projectionModes(request);
+  const modes = modesOf(request);
   if (request.largeEp) return largeEpOperators(request);
   // only the norms and the attention module share a prompt over the context ranks
   const whole = { ...request, cp: 1 };
+  const dense = denseFirstLayers(request);
   return [
     embeddingOf(whole, false),
     splitNorm(request, "add_norm_1"),
     attention(request, request.times),
     splitNorm(request, "add_norm_2"),
+    ...dense.operators,
     ...expertBlock(whole, {
       distribution: DISTRIBUTION,
       sharedWidth: model.moeInter / parallelism.moeTp,
       sharedMode: modes.shared,
+      layers: model.layers - dense.layers,
     }),
     logits(whole),
     stageHop(whole),
@@ -70,7 +73,7 @@ function operators(request: PhaseRequest): readonly Operator[] {
 /** Experts over nodes; SGLang prices nothing but attention and experts, as the reference has it. */
 function largeEpOperators(request: PhaseRequest): readonly Operator[] {
   const { model, backend } = request;
-  const shared = request.given.gemm ? request.quant.gemm : projectionModes(request).shared;
+  const shared = request.given.gemm ? request.quant.gemm : modesOf(request).shared;
   const times = largeEpTimes(request);
   if (backend === "sglang") {
     return [
@@ -117,10 +120,20 @@ function attention(request: PhaseRequest, times: number): Operator {
     dims: dsaDims(model),
     fmha: quant.fmha,
     kvcache: quant.kvcache,
-    modes: projectionModes(request),
-    indexedShare: request.backend === "sglang" ? indexedShare(model) : 1,
+    modes: modesOf(request),
+    indexing: indexingOf(request),
     imbalance: phase === "context" ? request.seqImbalance : request.genSeqImbalance,
   });
+}
+
+function modesOf(request: Pick<PhaseRequest, "model" | "quant" | "backend">): ProjectionModes {
+  return projectionModes(request, request.backend === "vllm" ? "module-path" : "substring");
+}
+
+/** Which layers run an indexer, as the engine's rows have it; TensorRT-LLM's were measured with one in every layer. */
+function indexingOf({ model, backend }: PhaseRequest): DsaIndexing {
+  if (backend === "trtllm") return { share: 1 };
+  return { share: indexedShare(model), skipping: backend === "vllm" ? "whole-indexer" : "index-products" };
 }
 
 /** Sizes from the configuration. */

@@ -3,7 +3,7 @@ import type { CompressionKind, Dsv4Dims } from "../../ops/dsv4-sol.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { mhc } from "../../ops/mhc.js";
 import { modeBytes } from "../../ops/modes.js";
-import type { Operator, StepGraph } from "../../types.js";
+import { MissingDataError, type Operator, type StepGraph } from "../../types.js";
 import type { QuantModes } from "../../../domain/deployment.js";
 import type { CacheRequest, Family, GraphRequest, QuantRequest } from "../family.js";
 import { listField, numberField, textField, type ModelSpec } from "../spec.js";
@@ -13,12 +13,15 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Compressed attention, mixed residual streams and experts: DeepSeek-V4 (`spec` operators 4.7.4). */
 export const deepseekV4: Family = {
   name: "DEEPSEEKV4",
-  architectures: ["DeepseekV4ForCausalLM"],
   contextParallel: true,
   qkNorm: () => false,
   activationRow: "moe",
-  moeWorkspace: "backend",
+  moeWorkspace: "hidden",
   adjustQuant,
+  check({ quant }) {
+    if (quant.fmha === "bfloat16") return;
+    throw new MissingDataError(`compressed attention was measured in bfloat16, not in ${quant.fmha}`);
+  },
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),
@@ -27,7 +30,8 @@ export const deepseekV4: Family = {
 };
 
 function adjustQuant(quant: QuantModes, { model, backend, system, explicit }: QuantRequest): QuantModes {
-  const fixed = { ...quant, fmha: explicit.fmha ?? "bfloat16", kvcache: "fp8" };
+  // what is asked for stays, and is a miss where it was not measured
+  const fixed = { ...quant, fmha: explicit.fmha ?? "bfloat16", kvcache: explicit.kvcache ?? "fp8" };
   if (explicit.moe !== undefined || textField(model.text, "expert_dtype") !== "fp4" || nvfp4Experts(quant))
     return fixed;
   return { ...fixed, moe: mxfp4Mode(backend, system.gpu.smVersion ?? 0) };

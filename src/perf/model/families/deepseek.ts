@@ -17,7 +17,6 @@ const V3 = "DeepseekV3ForCausalLM";
 /** Latent attention and experts: DeepSeek-V3, R1, V3.1, Kimi-K2 (`spec` operators 4.3). */
 export const deepseek: Family = {
   name: "DEEPSEEK",
-  architectures: ["DeepSeekForCausalLM", V3],
   contextParallel: true,
   qkNorm: () => false,
   activationRow: "moe",
@@ -38,8 +37,6 @@ export const deepseek: Family = {
 export const kimiK25: Family = {
   ...deepseek,
   name: "KIMIK25",
-  architectures: ["KimiK25ForConditionalGeneration"],
-  multimodal: () => true,
 };
 
 /** Latent keys and values of every layer, replicated over tp. */
@@ -111,11 +108,13 @@ export interface ExpertBlock {
   /** of one rank */
   readonly sharedWidth: number;
   readonly sharedMode: string;
+  /** layers that have experts; all of them unless given */
+  readonly layers?: number;
 }
 
 /** Shared and routed experts: one after the other in a prefill, side by side while decoding. */
 export function expertBlock(request: PhaseRequest, block: ExpertBlock): readonly Operator[] {
-  const count = request.model.layers * request.times;
+  const count = (block.layers ?? request.model.layers) * request.times;
   const group = { count, distribution: block.distribution, dispatchCp: request.parallelism.cp };
   const shared = gatedBlock(request, {
     count,

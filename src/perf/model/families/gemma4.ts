@@ -10,8 +10,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Windowed and full attention with a shared feed-forward block, with or without experts: Gemma-4 (`spec` operators 4.7.3). */
 export const gemma4: Family = {
   name: "GEMMA4MIX",
-  architectures: ["Gemma4ForConditionalGeneration", "Gemma4ForCausalLM"],
-  multimodal: (architecture) => architecture === "Gemma4ForConditionalGeneration",
   contextParallel: true,
   qkNorm: () => false,
   activationRow: "moe",

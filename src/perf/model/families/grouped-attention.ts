@@ -15,6 +15,8 @@ export interface AttentionSizes {
   readonly headDim: number;
   /** head size of the values, when it is not that of the keys */
   readonly valueDim?: number;
+  /** positions are rotated into queries and keys; true unless given */
+  readonly rope?: boolean;
 }
 
 /** Kernel of `count` layers with a window (0: none), and the exchange of keys and values under context parallelism. */
@@ -34,12 +36,11 @@ function attentionKernel(
   sizes: AttentionSizes,
 ): Operator {
   const { model, quant, phase, cp } = request;
-  const shape = { ...sizes, count, kvcache: quant.kvcache, window };
+  const shape = { ...sizes, count, kvcache: quant.kvcache, window, qkNorm: model.qkNorm };
   if (phase === "generation") return generationAttention({ ...shape, imbalance: request.genSeqImbalance });
   return contextAttention({
     ...shape,
     fmha: quant.fmha,
-    qkNorm: model.qkNorm,
     cp,
     imbalance: request.seqImbalance,
   });

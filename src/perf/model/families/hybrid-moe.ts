@@ -14,8 +14,6 @@ export const HYBRID_EXPERTS = { distribution: "power_law_1.01", dispatchMode: "b
 /** Full and windowed attention, dense and expert layers in any mixture: Llama-4, MiMo-V2 (`spec` operators 4.7.1). */
 export const hybridMoe: Family = {
   name: "HYBRIDMOE",
-  architectures: [LLAMA4, "MiMoV2FlashForCausalLM"],
-  multimodal: (architecture) => architecture === LLAMA4,
   contextParallel: true,
   qkNorm: () => false,
   activationRow: "default",

@@ -147,7 +147,8 @@ function generationKernel(request: PhaseRequest, count: number): readonly Operat
     kvcache: quant.kvcache,
     imbalance: genSeqImbalance,
   };
-  if (backend === "vllm") return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD })];
+  if (backend === "vllm")
+    return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD, qkNorm: false })];
   const bmm = { count, heads, mode: quant.gemm === "bfloat16" ? "bfloat16" : "fp8" };
   return [
     mlaBmm({ ...bmm, name: "bmm_pre", side: "pre" }),

@@ -77,5 +77,6 @@ function draftAttention(request: GraphRequest, count: number, latent: boolean): 
     kvHeads: latent ? heads : DRAFT_KV_HEADS / parallelism.tp,
     headDim: latent ? HEAD : DRAFT_HEAD_DIM,
     kvcache: quant.kvcache,
+    qkNorm: false,
   });
 }

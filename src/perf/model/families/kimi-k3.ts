@@ -21,8 +21,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Kimi delta attention, gated latent attention and experts in a narrower space: Kimi-K3 (`docs/model-notes.md`). */
 export const kimiK3: Family = {
   name: "KIMIK3",
-  architectures: ["KimiK3ForConditionalGeneration"],
-  multimodal: () => true,
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",

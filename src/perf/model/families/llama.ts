@@ -1,18 +1,16 @@
 import { allReduce } from "../../ops/all-reduce.js";
-import { contextAttention } from "../../ops/context-attention.js";
 import { gemm } from "../../ops/gemm.js";
-import { generationAttention } from "../../ops/generation-attention.js";
-import { elementwise, embedding } from "../../ops/memory-op.js";
+import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
-import { nccl } from "../../ops/nccl.js";
-import { pipelineP2p } from "../../ops/p2p.js";
-import type { Operator, Phase, StepGraph } from "../../types.js";
-import { type CacheRequest, draftFactor, type Family, type GraphRequest, rankHeads } from "../family.js";
+import type { Operator, StepGraph } from "../../types.js";
+import { type CacheRequest, type Family, type GraphRequest, rankHeads } from "../family.js";
+import { gatedBlock } from "./experts.js";
+import { groupedAttention } from "./grouped-attention.js";
+import { embeddingOf, inPhase, logits, type PhaseRequest, stageHop } from "./phase.js";
 
 /** Dense transformers with grouped attention and a gated feed-forward block (`spec` operators 4.1). */
 export const llama: Family = {
   name: "LLAMA",
-  architectures: ["LlamaForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM", "MiMoForCausalLM"],
   contextParallel: true,
   qkNorm: (architecture) => architecture === "Qwen3ForCausalLM",
   activationRow: "llama",
@@ -20,71 +18,53 @@ export const llama: Family = {
   kvBytesPerSequence: groupedKvBytes,
 };
 
-/** Keys and values of every layer: `length · bytes · kvHeads of the rank · headDim · 2 · layers`. */
-export function groupedKvBytes(request: CacheRequest, length: number): number {
+/** Keys and values of the layers that have them: `length · bytes · kvHeads of the rank · headDim · 2 · layers`. */
+export function groupedKvBytes(
+  request: CacheRequest,
+  length: number,
+  layers: number = request.model.layers,
+): number {
   const { model, quant } = request;
   return (
-    length *
-    modeBytes("kvcache", quant.kvcache) *
-    rankHeads(request).kvHeads *
-    model.headDim *
-    2 *
-    model.layers
+    length * modeBytes("kvcache", quant.kvcache) * rankHeads(request).kvHeads * model.headDim * 2 * layers
   );
 }
 
 /** The dense graph; Qwen3-VL uses it too. */
 export function llamaGraph(request: GraphRequest): StepGraph {
-  return { context: denseOperators(request, "context"), generation: denseOperators(request, "generation") };
+  return {
+    context: denseOperators(inPhase(request, "context")),
+    generation: denseOperators(inPhase(request, "generation")),
+  };
 }
 
-function denseOperators(request: GraphRequest, phase: Phase): readonly Operator[] {
-  const { model, parallelism, quant } = request;
-  const { tp, pp } = parallelism;
-  // the generation list ignores context parallelism altogether
-  const cp = phase === "context" ? parallelism.cp : 1;
-  const times = phase === "generation" ? draftFactor(request) : 1;
+function denseOperators(request: PhaseRequest): readonly Operator[] {
+  const { model, parallelism, quant, cp, times } = request;
+  const { tp } = parallelism;
   const count = model.layers * times;
   const { hidden: h, headDim: d } = model;
   const { heads, kvHeads } = rankHeads(request);
-  const inter = model.inter / tp;
   const mode = quant.gemm;
-  const vocab = Math.floor(model.vocab / tp);
-  const logitRows = phase === "context" ? "batch" : "tokens";
+  const norm = { count, read: 2 * h, written: 2 * h, cp };
+  const reduce = { count, hidden: h, gpus: tp, cp };
   return [
-    embedding({ rows: vocab, hidden: h, count: times, cp }),
-    elementwise({ name: "add_norm_1", count, read: 2 * h, written: 2 * h, cp }),
+    embeddingOf(request, true),
+    elementwise({ ...norm, name: "add_norm_1" }),
     gemm({ name: "qkv_gemm", count, n: heads * d + 2 * d * kvHeads, k: h, mode, cp }),
-    ...attention(request, phase, count, cp),
+    ...groupedAttention(request, count, 0),
     gemm({ name: "proj_gemm", count, n: h, k: heads * d, mode, cp, quantizedInput: true }),
-    elementwise({ name: "add_norm_2", count, read: 2 * h, written: 2 * h, cp }),
-    gemm({ name: "gate_ffn1_gemm", count, n: 2 * inter, k: h, mode, cp }),
-    elementwise({ name: "act_gate", count, read: 2 * inter, written: inter, cp }),
-    gemm({ name: "ffn2_gemm", count, n: h, k: inter, mode, cp, quantizedInput: true }),
-    gemm({ name: "logits_gemm", count: times, n: vocab, k: h, mode: "bfloat16", rows: logitRows, cp }),
-    allReduce({ name: "embedding_ar", count: times, hidden: h, gpus: tp, cp }),
-    allReduce({ name: "ar_1", count, hidden: h, gpus: tp, cp }),
-    allReduce({ name: "ar_2", count, hidden: h, gpus: tp, cp }),
-    pipelineP2p({ pp, hidden: h, cp, times }),
-  ];
-}
-
-function attention(request: GraphRequest, phase: Phase, count: number, cp: number): readonly Operator[] {
-  const { model, quant } = request;
-  const { heads, kvHeads } = rankHeads(request);
-  const shape = { count, heads, kvHeads, headDim: model.headDim, kvcache: quant.kvcache };
-  if (phase === "generation") return [generationAttention({ ...shape, imbalance: request.genSeqImbalance })];
-  const kernel = contextAttention({
-    ...shape,
-    fmha: quant.fmha,
-    qkNorm: model.qkNorm,
-    cp,
-    imbalance: request.seqImbalance,
-  });
-  if (cp === 1) return [kernel];
-  const elementsPerToken = (2 * kvHeads * model.headDim * modeBytes("kvcache", quant.kvcache)) / 2;
-  return [
-    kernel,
-    nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken }),
+    elementwise({ ...norm, name: "add_norm_2" }),
+    ...gatedBlock(request, {
+      count,
+      names: ["gate_ffn1_gemm", "act_gate", "ffn2_gemm"],
+      width: model.inter / tp,
+      mode,
+      quantizedInput: true,
+    }),
+    logits(request),
+    allReduce({ ...reduce, name: "embedding_ar", count: times }),
+    allReduce({ ...reduce, name: "ar_1" }),
+    allReduce({ ...reduce, name: "ar_2" }),
+    stageHop(request),
   ];
 }

@@ -9,8 +9,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Block-sparse attention and experts in all layers: MiniMax-M3 (`spec` operators 4.7.4). */
 export const minimaxM3: Family = {
   name: "MINIMAXM3",
-  architectures: ["MiniMaxM3ForCausalLM", "MiniMaxM3SparseForConditionalGeneration"],
-  multimodal: (architecture) => architecture === "MiniMaxM3SparseForConditionalGeneration",
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",

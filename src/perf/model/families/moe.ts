@@ -19,20 +19,14 @@ import { groupedKvBytes } from "./llama.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
 const DISTRIBUTION = "power_law_1.2";
-const GPT_OSS = "GptOssForCausalLM";
+/** Architecture of gpt-oss, which differs from the other models of this family in its windows. */
+export const GPT_OSS = "GptOssForCausalLM";
 /** gpt-oss: every second layer looks at this many tokens only */
 const GPT_OSS_WINDOW = 128;
 
 /** Grouped attention with routed experts in every layer: Mixtral, Qwen-MoE, gpt-oss, MiniMax-M2 (`spec` operators 4.2). */
 export const moe: Family = {
   name: "MOE",
-  architectures: [
-    "MixtralForCausalLM",
-    "Qwen2MoeForCausalLM",
-    "Qwen3MoeForCausalLM",
-    GPT_OSS,
-    "MiniMaxM2ForCausalLM",
-  ],
   contextParallel: true,
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",
   activationRow: "moe",

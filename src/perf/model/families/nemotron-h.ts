@@ -13,7 +13,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Mamba-2, attention, expert and plain layers in a pattern of the model's own (`spec` operators 4.6). */
 export const nemotronH: Family = {
   name: "NEMOTRONH",
-  architectures: ["NemotronHForCausalLM"],
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",
@@ -23,23 +22,33 @@ export const nemotronH: Family = {
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),
   }),
-  // the reference charges a cache for every layer, attention or not
-  kvBytesPerSequence: groupedKvBytes,
+  // only attention layers cache keys and values; the state of the Mamba layers is not charged
+  kvBytesPerSequence: (request, length) => groupedKvBytes(request, length, layersOfKind(request.model, "*")),
 };
 
 /** Kinds of layers in the pattern: Mamba, attention, experts, plain feed-forward. */
 type LayerKind = "M" | "*" | "E" | "-";
 
-const KIND_NAMES: Readonly<Record<string, LayerKind>> = { mamba: "M", attention: "*", moe: "E", mlp: "-" };
+const KIND_NAMES: Readonly<Record<string, LayerKind>> = {
+  mamba: "M",
+  linear_attention: "M",
+  attention: "*",
+  full_attention: "*",
+  moe: "E",
+  mlp: "-",
+};
 
 /** How many layers of a kind the model has. */
 export function layersOfKind(model: ModelSpec, kind: LayerKind): number {
   const pattern = textField(model.text, "hybrid_override_pattern");
   const kinds =
-    pattern === undefined
-      ? listField(model.text, "layers_block_type").map((name) => KIND_NAMES[String(name)])
-      : [...pattern];
+    pattern === undefined ? kindNames(model).map((name) => KIND_NAMES[String(name)]) : [...pattern];
   return kinds.slice(0, model.layers).filter((found) => found === kind).length;
+}
+
+function kindNames(model: ModelSpec): readonly unknown[] {
+  const names = listField(model.text, "layers_block_type");
+  return names.length > 0 ? names : listField(model.text, "layer_types");
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
@@ -76,7 +85,9 @@ function mambaLayers(request: PhaseRequest, count: number): readonly Operator[] 
     groups,
     chunk: field("chunk_size"),
   };
-  const inWidth = Math.floor((2 * inner + 2 * groups * stateDim + heads) / tp);
+  // a group is not cut: where ranks are more, each holds one whole
+  const rankGroups = Math.max(Math.floor(groups / tp), 1);
+  const inWidth = Math.floor((2 * inner + heads) / tp) + 2 * rankGroups * stateDim;
   return [
     norm(request, "mamba_norm", count),
     gemm({ name: "mamba_in_proj_gemm", count, n: inWidth, k: model.hidden, mode: quant.gemm }),

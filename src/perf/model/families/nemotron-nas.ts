@@ -12,7 +12,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Dense models whose blocks were shrunk one by one: Nemotron-Super (`spec` operators 4.7.2). */
 export const nemotronNas: Family = {
   name: "NEMOTRONNAS",
-  architectures: ["NemotronForCausalLM", "DeciLMForCausalLM"],
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",

@@ -6,8 +6,6 @@ import { moe } from "./moe.js";
 export const qwen3Vl: Family = {
   ...llama,
   name: "QWEN3VL",
-  architectures: ["Qwen3VLForConditionalGeneration"],
-  multimodal: () => true,
   qkNorm: () => false,
   activationRow: "default",
 };
@@ -19,8 +17,6 @@ const { largeEpNeeds: _needs, coversLargeEp: _covers, ...fusedMoe } = moe;
 export const qwen3VlMoe: Family = {
   ...fusedMoe,
   name: "QWEN3VL_MOE",
-  architectures: ["Qwen3VLMoeForConditionalGeneration"],
-  multimodal: () => true,
   qkNorm: () => false,
   activationRow: "default",
 };

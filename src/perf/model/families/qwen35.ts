@@ -19,8 +19,6 @@ const ROUTED_EXPERTS = 128;
 /** Gated delta net and full attention in turn, dense or with experts: Qwen3.5, Qwen3.6 (`spec` operators 4.5). */
 export const qwen35: Family = {
   name: "QWEN35",
-  architectures: ["Qwen3_5ForConditionalGeneration", "Qwen3_5MoeForConditionalGeneration"],
-  multimodal: () => true,
   contextParallel: false,
   qkNorm: () => true,
   activationRow: "default",

@@ -10,14 +10,6 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 /** Full and windowed attention with experts behind a few dense layers: Step-3.5, Step-3.7 (`docs/model-notes.md`). */
 export const step: Family = {
   name: "STEP3P7",
-  architectures: [
-    "Step3p5ForCausalLM",
-    "Step3p5ForConditionalGeneration",
-    "Step3p7FlashForCausalLM",
-    "Step3p7ForCausalLM",
-    "Step3p7ForConditionalGeneration",
-  ],
-  multimodal: (architecture) => architecture.endsWith("ForConditionalGeneration"),
   contextParallel: true,
   qkNorm: () => true,
   activationRow: "moe",

@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { estimate } from "../../../src/perf/estimate/estimate.js";
+import { DENSE_TRAITS } from "../../../src/perf/model/dense-traits.js";
+import { testPredictor } from "../../support/perf.js";
+
+/** Sizes of an 8B model whose operators were measured everywhere. */
+const SIZES = {
+  hidden_size: 4096,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  num_hidden_layers: 32,
+  intermediate_size: 14336,
+  vocab_size: 128256,
+};
+
+let root = "";
+let written = 0;
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), "local-models-"));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+async function price(name: string, config: object): ReturnType<typeof estimate> {
+  // a folder is read once
+  const folder = path.join(root, `${name}-${written++}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "config.json"), JSON.stringify(config));
+  return estimate(await testPredictor(), {
+    mode: "agg",
+    isl: 1024,
+    osl: 128,
+    batchSize: 4,
+    parallelism: { tp: 1 },
+    context: { model: folder, system: "h200_sxm", backend: "vllm" },
+  });
+}
+
+describe("dense decoders that the published method refuses", () => {
+  it.each(Object.keys(DENSE_TRAITS))(
+    "%s is answered, and every answer says that it is ours",
+    async (name) => {
+      const result = await price(name, { architectures: [name], ...SIZES });
+
+      expect(result.tpotMs).toBeGreaterThan(1);
+      expect(result.notes.join()).toContain("published method refuses");
+    },
+  );
+
+  it("cost what Llama costs where they have its shape", async () => {
+    const llama = await price("llama", { architectures: ["LlamaForCausalLM"], ...SIZES });
+    const mistral = await price("mistral", { architectures: ["MistralForCausalLM"], ...SIZES });
+
+    expect(mistral.ttftMs).toBeCloseTo(llama.ttftMs, 6);
+    expect(mistral.tpotMs).toBeCloseTo(llama.tpotMs, 6);
+    expect(mistral.memoryGib).toBe(llama.memoryGib);
+  });
+
+  it("name the window that was not measured", async () => {
+    const config = { architectures: ["MistralForCausalLM"], ...SIZES, sliding_window: 4097 };
+
+    await expect(price("window", config)).rejects.toThrow("window 4097");
+  });
+
+  it("read the language part of a model that sees", async () => {
+    const config = { architectures: ["Mistral3ForConditionalGeneration"], text_config: SIZES };
+
+    expect((await price("mistral3", config)).notes.join()).not.toContain("published method refuses");
+  });
+});
+
+describe("the quantization of a local checkpoint", () => {
+  const quantized = (quantization: object): object => ({
+    architectures: ["Qwen2ForCausalLM"],
+    ...SIZES,
+    quantization_config: quantization,
+  });
+  const group = (weights: object): object => ({ config_groups: { group_0: { weights } } });
+
+  it.each([
+    [{ quant_method: "bitsandbytes", load_in_4bit: true }, "bitsandbytes"],
+    [{ quant_method: "quark" }, "quark"],
+    [{ quant_method: "hqq" }, "hqq"],
+    [{ quant_method: "gptq", bits: 3 }, "gptq with 3 bits"],
+    [{ quant_method: "gptq" }, "gptq"],
+    [{ quant_method: "modelopt" }, "modelopt"],
+    [{ quant_method: "compressed-tensors", ...group({ num_bits: 2, type: "int" }) }, "compressed-tensors"],
+  ])("%o is refused by name, not taken for bfloat16", async (quantization, name) => {
+    await expect(price("refused", quantized(quantization))).rejects.toThrow(name);
+  });
+
+  it.each([
+    [{ quant_method: "awq", bits: 4 }, "int4_wo"],
+    [{ quant_method: "awq" }, "int4_wo"],
+    [{ quant_method: "gptq", bits: 4 }, "int4_wo"],
+    [{ quant_method: "gptq", bits: 8 }, "int8_wo"],
+  ])("%o is looked up in the format that it is: %s", async (quantization, mode) => {
+    const outcome = await price("priced", quantized(quantization)).then(
+      ({ quant }) => quant.gemm,
+      (error: Error) => error.message,
+    );
+
+    expect(outcome).toContain(mode);
+  });
+
+  it.each([
+    [{ quant_method: "fp8", weight_block_size: [128, 128] }, "fp8_block"],
+    [{ quant_method: "fbgemm_fp8", activation_scheme: "dynamic" }, "fp8"],
+    [{ quant_method: "compressed-tensors", ...group({ num_bits: 8, type: "float" }) }, "fp8"],
+    [{ quant_algo: "none" }, "bfloat16"],
+  ])("%o runs in %s", async (quantization, mode) => {
+    expect((await price("priced", quantized(quantization))).quant.gemm).toBe(mode);
+  });
+});

@@ -1,11 +1,14 @@
 import type { ExperimentContext } from "../manifest/experiment/read-file.js";
 import type { Profile } from "../perf/profile/profile.js";
+import type { Evaluator } from "./evaluator.js";
 import type { Predictor } from "../perf/types.js";
 
 /** What a check needs from outside: opened performance data and the profile of the model. */
 export interface CheckDeps {
   readonly predictor: Predictor;
   readonly profile?: Profile;
+  /** prices and searches; absent: made from predictor and profile */
+  readonly evaluator?: Evaluator;
   /** GPU systems that the data know, for messages */
   readonly systems: readonly string[];
   /** known models nearest to a name, best first */

@@ -2,13 +2,18 @@ import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
-import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "../search/operating-point.js";
+import {
+  deploymentPoolRates,
+  evaluateDeployment,
+  type OperatingDeps,
+  type OperatingPoint,
+  type PoolRates,
+} from "../search/operating-point.js";
 import type { SearchResult } from "../search/result.js";
 import { runDefault, type DefaultRequest } from "../search/run-default.js";
 import { runSearch } from "../search/run-search.js";
 import type { SearchTask } from "../domain/search-task.js";
 import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
-import { rememberWorkers } from "../search/worker-cache.js";
 import { atPercentile } from "./percentile.js";
 import { whatWouldAnswer } from "./what-answers.js";
 
@@ -16,6 +21,8 @@ import { whatWouldAnswer } from "./what-answers.js";
 export interface Evaluator {
   /** Throws `UserError` for layouts that are impossible, unknown names and missing data. */
   evaluate(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<OperatingPoint>;
+  /** what each pool of a disaggregated deployment could serve alone; undefined where data are missing */
+  poolRates(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<PoolRates | undefined>;
   /** what would answer where {@link evaluate} lacks data, as a sentence */
   answers(deployment: Deployment, workload: Workload): Promise<string>;
   search(request: DefaultRequest): Promise<SearchResult>;
@@ -30,7 +37,6 @@ export interface Evaluator {
 
 /** An evaluator that remembers for as long as it lives (one run). */
 export function createEvaluator(deps: OperatingDeps): Evaluator {
-  const cached: OperatingDeps = { ...deps, predictor: rememberWorkers(deps.predictor) };
   const points = new Map<string, Promise<OperatingPoint>>();
   const searches = new Map<string, Promise<SearchResult>>();
   const answers = new Map<string, Promise<string>>();
@@ -44,18 +50,19 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
   return {
     evaluate: (deployment, workload, sla) =>
       once(points, [deployment, workload, sla], async () =>
-        atPercentile(cached, await evaluateDeployment(cached, deployment, workload, sla), workload, sla),
+        atPercentile(deps, await evaluateDeployment(deps, deployment, workload, sla), workload, sla),
       ),
+    poolRates: (deployment, workload, sla) => deploymentPoolRates(deps, deployment, workload, sla),
     answers: (deployment, workload) =>
-      once(answers, [deployment, workload], () => whatWouldAnswer(cached, deployment, workload)),
-    experiments: (tasks) => once(searches, tasks, () => runSearch(cached, tasks)),
-    search: (request) => once(searches, request, () => runDefault(cached, request)),
+      once(answers, [deployment, workload], () => whatWouldAnswer(deps, deployment, workload)),
+    experiments: (tasks) => once(searches, tasks, () => runSearch(deps, tasks)),
+    search: (request) => once(searches, request, () => runDefault(deps, request)),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
       once(fixes, [deployment, workload, sla, gpuBudget], async () => {
-        const fix = await findSmallestFix(cached, deployment, workload, sla, { gpuBudget });
+        const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget });
         if (fix === undefined || sla.percentile === undefined) return fix;
         // found on means: it is a fix only if the percentile holds too
-        const point = await atPercentile(cached, fix.point, workload, sla);
+        const point = await atPercentile(deps, fix.point, workload, sla);
         return point.meetsSla ? { ...fix, point } : undefined;
       }),
   };

@@ -1,24 +1,17 @@
+import { compact } from "../domain/compact.js";
 import type { ChangedFile } from "../domain/change.js";
 import type { ExperimentFileReview, ExperimentReview, Fact } from "../domain/review.js";
-import type { SlaTarget, Workload } from "../domain/workload.js";
+import type { Workload } from "../domain/workload.js";
 import {
-  mayBeExperimentText,
   readExperimentFile,
   type ExperimentContext,
   type ExperimentFile,
 } from "../manifest/experiment/read-file.js";
 import type { Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
-import { checkLimits } from "../search/sla.js";
 import type { ExperimentResult } from "../search/result.js";
-import type { SearchRow } from "../search/rows.js";
-import type { Evaluation } from "../domain/review.js";
+import { rowEvaluation } from "../search/row-evaluation.js";
 import type { Evaluator } from "./evaluator.js";
-
-/** Cheap look whether a text may be an experiment file. */
-export const isExperimentText = mayBeExperimentText;
-
-const GIB = 1024 ** 3;
 
 /** Which experiment of a changed file wins, and which won before. Undefined when the file turns out to be something else. */
 export async function reviewExperiments(
@@ -42,20 +35,20 @@ export async function reviewExperiments(
     file.baseText === undefined
       ? undefined
       : await winnerOf(evaluator, readExperimentFile(file.baseText, file.previousPath ?? file.path, context));
-  return {
+  return compact({
     file: file.path,
-    ...(file.previousPath === undefined ? {} : { previousFile: file.previousPath }),
+    previousFile: file.previousPath,
     verdict: judgement.verdict,
     reasons: judgement.reasons,
     sla: first?.sla ?? {},
-    ...(first === undefined ? {} : { workload: first.lengths satisfies Workload }),
+    workload: first?.lengths satisfies Workload | undefined,
     experiments: rankExperiments(reviews),
-    ...(before === undefined ? {} : { baseWinner: before }),
+    baseWinner: before,
     facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] =>
       notes.map((note) => ({ label: name, value: note, source: { kind: "derived", what: "" } })),
     ),
     findings,
-  };
+  });
 }
 
 async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<readonly ExperimentReview[]> {
@@ -68,18 +61,18 @@ async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<reado
       });
       continue;
     }
-    const { experiments } = await evaluator.experiments([task]);
-    reviews.push(reviewOf(name, experiments[0]));
+    const { experiments, profile } = await evaluator.experiments([task]);
+    reviews.push(reviewOf(name, experiments[0], profile));
   }
   return reviews;
 }
 
-function reviewOf(name: string, result: ExperimentResult | undefined): ExperimentReview {
-  const [best] = result?.top ?? [];
-  if (result !== undefined && best !== undefined) return { name, best: evaluationOf(best, result) };
-  const [miss] = result?.nearest ?? [];
-  if (result !== undefined && miss !== undefined) return { name, nearestMiss: evaluationOf(miss, result) };
-  return { name, problem: result?.error?.message ?? "nothing could be predicted" };
+function reviewOf(name: string, result: ExperimentResult | undefined, profile: string): ExperimentReview {
+  const row = result?.top[0] ?? result?.nearest[0];
+  if (result === undefined || row === undefined)
+    return { name, problem: result?.error?.message ?? "nothing could be predicted" };
+  const evaluation = rowEvaluation(row, result.task.sla, profile);
+  return result.top.length > 0 ? { name, best: evaluation } : { name, nearestMiss: evaluation };
 }
 
 /** Name of the winner on the base; null when nothing passed there. */
@@ -87,32 +80,4 @@ async function winnerOf(evaluator: Evaluator, file: ExperimentFile): Promise<str
   const ranked = rankExperiments(await runAll(evaluator, file));
   const [first] = ranked;
   return first?.best === undefined ? null : first.name;
-}
-
-function evaluationOf(row: SearchRow, { task }: ExperimentResult): Evaluation {
-  const { figures, replicas, deployment } = row;
-  const sla: SlaTarget = task.sla;
-  return {
-    deployment,
-    limits: checkLimits(figures, sla),
-    prediction: {
-      ttftMs: figures.ttftMs,
-      tpotMs: figures.tpotMs,
-      requestLatencyMs: figures.requestLatencyMs,
-      tokensPerSec: figures.tokensPerSec * replicas,
-      tokensPerSecPerGpu: row.tokensPerSecPerGpuCluster,
-      tokensPerSecPerUser: figures.tokensPerSecPerUser,
-      requestsPerSec: figures.requestsPerSec * replicas,
-      concurrency: figures.concurrency * replicas,
-      totalGpus: row.totalGpusUsed,
-      memoryBytes: figures.memoryGib * GIB,
-      memoryCapacityBytes: figures.memoryGib * GIB,
-      memoryVerdict: "fits",
-      quant: row.quant,
-      perfDb: { system: deployment.pools[0]!.system, backend: deployment.backend, version: row.version },
-      profile: "reference",
-      ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-      notes: [],
-    },
-  };
 }

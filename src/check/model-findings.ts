@@ -41,7 +41,7 @@ export function modelFindings(
 }
 
 /** What prices the workers. */
-interface PricingDeps {
+export interface PricingDeps {
   readonly predictor: Predictor;
   readonly profile?: Profile;
 }

@@ -33,13 +33,16 @@ export interface RecommendRequest {
   readonly backends: readonly Backend[];
 }
 
+/** What a search asks. */
+type SearchPort = Pick<Evaluator, "evaluate" | "search">;
+
 const MAX_FRONTIER_POINTS = 200;
 
 /**
  * Searches the whole space for the proposed deployment's workload, limits and GPU budget, and judges every candidate at
  * the same operating point as the proposal, so that the columns of a comparison answer one question.
  */
-export async function recommend(evaluator: Evaluator, request: RecommendRequest): Promise<SearchFindings> {
+export async function recommend(evaluator: SearchPort, request: RecommendRequest): Promise<SearchFindings> {
   const results = await Promise.all(
     request.backends.map((backend) => searchBackend(evaluator, request, backend)),
   );
@@ -71,7 +74,7 @@ export async function recommend(evaluator: Evaluator, request: RecommendRequest)
 }
 
 function searchBackend(
-  evaluator: Evaluator,
+  evaluator: SearchPort,
   request: RecommendRequest,
   backend: Backend,
 ): Promise<SearchResult> {
@@ -105,7 +108,7 @@ function searchBackend(
 
 /** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
 async function operate(
-  evaluator: Evaluator,
+  evaluator: SearchPort,
   request: RecommendRequest,
   row: SearchRow,
 ): Promise<OperatingPoint | undefined> {

@@ -5,12 +5,13 @@ import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } fro
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import { reference } from "../perf/profile/profile.js";
-import type { Candidate, Policy } from "../policy/index.js";
+import { resolveSettings, type Candidate, type Policy } from "../policy/index.js";
 import { applyLevels, overallVerdict } from "../review/index.js";
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
-import { isExperimentText, reviewExperiments } from "./experiments.js";
+import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { rememberWorkers } from "../search/worker-cache.js";
+import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName, isMeasuredOf } from "./measured.js";
 import { pairDeployments } from "./pair.js";
 import { reviewDeployment } from "./review-deployment.js";
@@ -37,13 +38,8 @@ export interface CheckRequest {
 export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<CheckResult> {
   const deps: CheckDeps = { ...outer, predictor: rememberWorkers(outer.predictor) };
   const request = { ...asked, parsed: parsedOnce() };
-  const evaluator = createEvaluator(
-    compact({
-      predictor: deps.predictor,
-      profile: deps.profile,
-      confidence: request.policy.confidence,
-    }),
-  );
+  const { confidence } = request.policy;
+  const evaluator = deps.evaluator ?? createEvaluator({ ...deps, confidence });
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];
@@ -65,7 +61,7 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
       files.push(file.path);
       deployments.push(...reviewed.deployments);
       findings.push(...reviewed.findings);
-    } else if (isExperimentText(file.headText)) {
+    } else if (mayBeExperimentText(file.headText)) {
       const review = await reviewExperiments(
         evaluator,
         request.policy,
@@ -127,14 +123,15 @@ async function reviewFile(
   const active = head.deployments.filter(({ annotations }) => annotations.ignore?.value !== true);
   const owned = splitFindings(head);
   for (const { head: deployment, base: before } of pairDeployments(active, base?.deployments ?? [])) {
+    const candidates = [...inputs, ...candidatesOf(deployment, head, beside)];
+    const settings = resolveSettings(request.policy, file.path, candidates);
     reviews.push(
       await reviewDeployment(deps, evaluator, request.policy, {
         file: file.path,
         ...(file.previousPath === undefined ? {} : { previousFile: file.previousPath }),
         headText,
-        head: deployment,
-        ...(before === undefined ? {} : { base: before }),
-        candidates: [...inputs, ...candidatesOf(deployment, head, beside)],
+        head: { manifest: deployment, settings },
+        ...(before === undefined ? {} : { base: { manifest: before, settings } }),
         siblings,
         // results name no deployment: of several, it is unknown whose they are
         measured: active.length === 1 ? measured : [],

@@ -2,7 +2,7 @@ export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type Choice 
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";
-export { imbalanceFinding, type PoolRates } from "./findings/balance.js";
+export { imbalanceFinding } from "./findings/balance.js";
 export { applyLevels } from "./findings/levels.js";
 export { budgetFinding, contextFinding, queueFinding, unreachableSla } from "./findings/limits.js";
 export { memoryFinding, type RankRoom } from "./findings/memory.js";

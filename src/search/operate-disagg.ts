@@ -13,7 +13,7 @@ import {
   UNKNOWN_BATCH_CEILING,
   type DeploymentFigures,
 } from "./operate-common.js";
-import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing } from "./operating-point.js";
 import type { WorkerRow } from "./rows.js";
 import { replicaFigures } from "./pairs.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";
@@ -60,6 +60,38 @@ export function operateDisagg(
     finish(request, pools, load, replicated(request, load, load.figures), notes);
   const point = full(capacity.at, capacity.meets ? [] : [NO_LOAD_CARRIED]);
   return capacity.evenOdds === undefined ? point : { ...point, evenOdds: full(capacity.evenOdds, []) };
+}
+
+/**
+ * What each pool could serve alone: prefill at its best batch within the TTFT limit, decode at its largest batch within
+ * the TPOT limit. A limit that not even one request keeps does not bind. Undefined where data are missing.
+ */
+export function poolRates(
+  request: OperatingRequest,
+  prefill: OpenedPool,
+  decode: OpenedPool,
+): PoolRates | undefined {
+  const pools = openPools(request, prefill, decode);
+  const { ttftMs = Infinity, tpotMs = Infinity } = request.sla;
+  try {
+    const within = largestFit(pools.decode.fit, (batch) => pools.decodeAt(batch).tpotMs <= tpotMs);
+    let prompts = pools.prefillAt(1).seqPerSec;
+    for (let batch = 2; batch <= pools.prefill.fit && pools.prefillAt(batch).ttftMs <= ttftMs; batch++)
+      prompts = Math.max(prompts, pools.prefillAt(batch).seqPerSec);
+    const { replicas } = request.deployment;
+    const prefillWorkers = pools.prefill.pool.workers * replicas;
+    const decodeWorkers = pools.decode.pool.workers * replicas;
+    return {
+      prefillWorkers,
+      decodeWorkers,
+      prefillRequestsPerSec: prompts * prefillWorkers * pools.tuning.prefillDegradation,
+      decodeRequestsPerSec:
+        pools.decodeAt(Math.max(1, within)).seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,
+    };
+  } catch (error) {
+    if (error instanceof MissingDataError) return undefined;
+    throw error;
+  }
 }
 
 function openPools(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): Pools {

@@ -16,7 +16,7 @@ import {
   type WorkerModel,
 } from "../perf/types.js";
 import { operateAgg } from "./operate-agg.js";
-import { operateDisagg } from "./operate-disagg.js";
+import { operateDisagg, poolRates } from "./operate-disagg.js";
 import type { DisaggTuning } from "./task.js";
 
 /** What evaluating a deployment needs from outside. */
@@ -68,6 +68,14 @@ export interface OpenedPool {
   readonly context: WorkerContext;
 }
 
+/** Requests each second that the two pools of a disaggregated deployment could serve alone, all workers together. */
+export interface PoolRates {
+  readonly prefillWorkers: number;
+  readonly decodeWorkers: number;
+  readonly prefillRequestsPerSec: number;
+  readonly decodeRequestsPerSec: number;
+}
+
 /** A pool whose workers cannot be priced: `infeasible` layouts, or `data` that were not measured. */
 export class PoolError extends UserError {
   readonly role: Role;
@@ -90,7 +98,32 @@ export async function evaluateDeployment(
   workload: Workload,
   sla: SlaTarget,
 ): Promise<OperatingPoint> {
-  const request: OperatingRequest = {
+  const request = requestOf(deps, deployment, workload, sla);
+  if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
+  return operateDisagg(request, ...(await openPools(deps, deployment)));
+}
+
+/**
+ * What each pool of a disaggregated deployment could serve within its own limits. Undefined for an aggregated one and
+ * where data are missing; throws `UserError` as {@link evaluateDeployment} does.
+ */
+export async function deploymentPoolRates(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  sla: SlaTarget,
+): Promise<PoolRates | undefined> {
+  if (deployment.mode === "agg") return undefined;
+  return poolRates(requestOf(deps, deployment, workload, sla), ...(await openPools(deps, deployment)));
+}
+
+function requestOf(
+  deps: OperatingDeps,
+  deployment: Deployment,
+  workload: Workload,
+  sla: SlaTarget,
+): OperatingRequest {
+  return {
     deployment,
     workload,
     lengths: { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
@@ -99,12 +132,10 @@ export async function evaluateDeployment(
     tuning: deps.tuning ?? {},
     confidence: deps.confidence ?? DEFAULT_CONFIDENCE,
   };
-  if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
-  const [prefill, decode] = await Promise.all([
-    openPool(deps, deployment, "prefill"),
-    openPool(deps, deployment, "decode"),
-  ]);
-  return operateDisagg(request, prefill, decode);
+}
+
+function openPools(deps: OperatingDeps, deployment: Deployment): Promise<[OpenedPool, OpenedPool]> {
+  return Promise.all([openPool(deps, deployment, "prefill"), openPool(deps, deployment, "decode")]);
 }
 
 async function openPool(

@@ -1,13 +1,6 @@
+import type { PoolRates } from "../../search/operating-point.js";
 import type { Finding } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
-
-/** Requests each second that the two pools of a disaggregated deployment could serve alone, all workers together. */
-export interface PoolRates {
-  readonly prefillWorkers: number;
-  readonly decodeWorkers: number;
-  readonly prefillRequestsPerSec: number;
-  readonly decodeRequestsPerSec: number;
-}
 
 /** One pool may be this many times faster before it counts as wasted. */
 const TOLERATED = 1.5;

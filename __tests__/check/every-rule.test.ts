@@ -1,0 +1,339 @@
+import { describe, expect, it } from "@jest/globals";
+import { runCheck } from "../../src/check/run-check.js";
+import { UserError } from "../../src/domain/errors.js";
+import { RULE_IDS, type RuleId } from "../../src/domain/rules.js";
+import { loadPolicy } from "../../src/policy/index.js";
+import type { Evaluator } from "../../src/check/evaluator.js";
+import { manifest, type WorkerParts } from "../manifest/support/build.js";
+import { fakeDeps, fakeEvaluator, GOOD, pointOf, rowOf, searchOf } from "../support/fake-evaluator.js";
+import type { FakeOptions } from "../support/fake-predictor.js";
+import { agg, type Figures } from "../support/reviews.js";
+
+const VLLM = "[python3, -m, dynamo.vllm]";
+const SGLANG = "[python3, -m, dynamo.sglang]";
+const TRTLLM = "[python3, -m, dynamo.trtllm]";
+const MODEL = "- --model\n- org/m\n";
+const worker = (args = "", parts: WorkerParts = {}): WorkerParts => ({
+  gpu: '"4"',
+  command: VLLM,
+  args: `${MODEL}- -tp\n- "4"${args}`,
+  ...parts,
+});
+const one = (args = "", parts: WorkerParts = {}, options: Parameters<typeof manifest>[1] = {}): string =>
+  manifest([worker(args, parts)], options);
+const KV = `\n- --kv-transfer-config\n- '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'`;
+const disagg = (prefill = "", decode = "", parts: WorkerParts = {}): string =>
+  manifest([
+    worker(`\n- --disaggregation-mode\n- prefill${prefill}`, { name: "P", subType: "prefill", ...parts }),
+    worker(`\n- --disaggregation-mode\n- decode${decode}`, { name: "D", subType: "decode", ...parts }),
+  ]);
+const GOOD_FILE = one();
+const [HEAD = ""] = GOOD_FILE.split(/(?<=name: demo\n)/);
+
+const engineFile = (yaml: string, flags: string): string =>
+  one(
+    "",
+    {
+      command: TRTLLM,
+      args: `${MODEL}- --tensor-parallel-size\n- 4\n${flags}- --extra-engine-args\n- /engine/config.yaml`,
+      pod: "volumes:\n  - name: e\n    configMap: {name: engine}",
+      container: "volumeMounts:\n  - {name: e, mountPath: /engine}",
+    },
+    {
+      after: `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: engine\ndata:\n  config.yaml: |\n    ${yaml.replaceAll("\n", "\n    ")}\n`,
+    },
+  );
+
+/** What a row needs beside its text. */
+interface Setting {
+  readonly base?: string;
+  readonly policy?: string;
+  readonly figures?: Figures | ((tp: number) => Figures);
+  readonly evaluator?: Partial<Evaluator>;
+  readonly model?: FakeOptions & {
+    readonly heads?: number;
+    readonly experts?: number;
+    readonly context?: number;
+  };
+  readonly facts?: UserError;
+  /** the version of the image has no data */
+  readonly version?: boolean;
+  readonly unreadable?: string;
+  readonly siblings?: readonly { readonly file: string; readonly text: string }[];
+}
+
+const refusing = (code: "infeasible" | "data"): Partial<Evaluator> => ({
+  evaluate: async () => {
+    throw new UserError(code, "no way");
+  },
+});
+const queueing: Partial<Evaluator> = {
+  evaluate: async (deployment, _workload, sla) => {
+    const point = pointOf(deployment, GOOD, sla);
+    const prediction = { ...point.prediction, notes: ["8 requests wait"] };
+    return { ...point, prediction, queueing: { waiting: 8, waitMs: 3 } };
+  },
+};
+const nearestOnly: Partial<Evaluator> = {
+  search: async () => searchOf({ nearest: [rowOf(agg(1, { tp: 4 }, 8))] }),
+};
+
+type Verdict = "pass" | "fail" | "not-applicable";
+const POLICY =
+  "defaults: { system: h200_sxm, workload: { isl: 4000, osl: 500 }, sla: { ttft-ms: 600, tpot-ms: 20 } }\n";
+const NO_SYSTEM = "defaults: { workload: { isl: 4000, osl: 500 } }\n";
+const EXP =
+  "serving_mode: agg\nmodel_path: org/m\ntotal_gpus: 8\nsystem_name: h200_sxm\nisl: 4000\nosl: 500\n";
+
+const ROWS: readonly (readonly [
+  rule: RuleId,
+  text: string,
+  verdict: Verdict,
+  line: number,
+  setting?: Setting,
+])[] = [
+  ["file-too-large", `${GOOD_FILE}#${"x".repeat(1024 * 1024)}`, "fail", 1],
+  ["too-many-documents", `${GOOD_FILE}${"\n---\na: 1".repeat(201)}`, "fail", 1],
+  ["too-many-nodes", `${GOOD_FILE}\n---\na: [${"1,".repeat(100_001)}]`, "fail", 22],
+  ["yaml-syntax", GOOD_FILE.replace("  services:", " services:\n  x"), "fail", 7],
+  [
+    "duplicate-key",
+    GOOD_FILE.replace("spec:\n", "spec:\n  backendFramework: vllm\n  backendFramework: vllm\n"),
+    "pass",
+    7,
+  ],
+  ["broken-alias", GOOD_FILE.replace("name: demo", "name: *x"), "fail", 4],
+  ["ambiguous-boolean", GOOD_FILE.replace("spec:\n", "spec:\n  on: yes\n"), "pass", 6],
+  ["byte-order-mark", `\uFEFF${GOOD_FILE}`, "pass", 1],
+  ["template-not-rendered", GOOD_FILE.replace("- org/m", "- {{ .Values.model }}"), "not-applicable", 18],
+  ["kustomize-patch", `${HEAD}spec:\n  services:\n    Worker:\n      replicas: 2\n`, "not-applicable", 1],
+  ["legacy-graph", `${HEAD}spec:\n  dynamoGraph: x:1\n`, "not-applicable", 1],
+  ["deprecated-api-version", GOOD_FILE, "pass", 1],
+  ["unknown-api-version", GOOD_FILE.replace("v1alpha1", "v3"), "pass", 1],
+  ["version-shape-mismatch", GOOD_FILE.replace("v1alpha1", "v1beta1"), "fail", 6],
+  ["engine-not-found", one("", { command: "[python3, worker.py]" }), "not-applicable", 7],
+  [
+    "shell-syntax",
+    one("", { command: "[sh, -c]", args: "- 'python3 -m dynamo.vllm --model org/m -tp 4 \"'" }),
+    "pass",
+    17,
+  ],
+  [
+    "shell-too-long",
+    one("", {
+      command: "[sh, -c]",
+      args: `- 'python3 -m dynamo.vllm --model org/m -tp 4 #${"x".repeat(70_000)}'`,
+    }),
+    "not-applicable",
+    17,
+  ],
+  [
+    "shell-stray-backslash",
+    one("", {
+      command: "[sh, -c]",
+      args: "- >-\n  ulimit -l unlimited\n  python3 -m dynamo.vllm \\\n  --model org/m \\\n  -tp 4",
+    }),
+    "fail",
+    18,
+  ],
+  [
+    "shell-array-under-sh",
+    one("", {
+      command: "[sh, -c]",
+      args: '- |\n  A=(--model org/m -tp 4)\n  python3 -m dynamo.vllm "${A[@]}"',
+    }),
+    "pass",
+    19,
+  ],
+  ["unresolved-value", one("\n- --max-num-seqs\n- ${SEQS}"), "pass", 22],
+  ["flag-value-invalid", one("\n- --max-num-seqs\n- many"), "fail", 22],
+  ["flag-duplicate", one("\n- -tp\n- 2"), "pass", 20],
+  ["flag-ignored", one("\n- --connector\n- nixl", { image: "r/vllm-runtime:1.0.0" }), "pass", 21],
+  ["json-syntax", one("\n- --kv-transfer-config\n- '{x'"), "fail", 22],
+  [
+    "engine-file-missing",
+    one("", { command: TRTLLM, args: `${MODEL}- --extra-engine-args\n- /x/a.yaml` }),
+    "not-applicable",
+    20,
+  ],
+  ["engine-file-syntax", engineFile("a: [1\nb: 2", ""), "fail", 37],
+  ["setting-disagrees", engineFile("max_batch_size: 16", "- --max-batch-size\n- 8\n"), "pass", 27],
+  ["backend-mismatch", one("", {}, { framework: "sglang" }), "pass", 6],
+  [
+    "role-flag-missing",
+    manifest([worker("", { name: "P", subType: "prefill" }), worker("", { name: "D", subType: "decode" })]),
+    "pass",
+    7,
+  ],
+  [
+    "role-mismatch",
+    disagg("", "").replace("subComponentType: prefill", "subComponentType: decode"),
+    "pass",
+    23,
+  ],
+  [
+    "mode-not-understood",
+    manifest([worker("", { name: "A" }), worker("", { name: "B" })]),
+    "not-applicable",
+    1,
+  ],
+  ["model-mismatch", disagg(KV, KV).replace(/org\/m(?![\s\S]*org\/m)/, "org/other"), "fail", 38],
+  ["kv-connector-missing", disagg(), "pass", 18],
+  ["gpus-too-few", one("", { gpu: '"2"' }), "fail", 20],
+  ["gpus-unused", one("", { gpu: '"8"' }), "pass", 20],
+  [
+    "dp-not-dividing-tp",
+    one("", { command: SGLANG, args: `${MODEL}- --tp\n- 4\n- --dp\n- 3\n- --enable-dp-attention` }),
+    "fail",
+    22,
+  ],
+  [
+    "experts-not-dividing-tp",
+    one("", {
+      command: TRTLLM,
+      args: `${MODEL}- --tensor-parallel-size\n- 4\n- --expert-parallel-size\n- 3`,
+    }),
+    "fail",
+    22,
+  ],
+  ["gpu-limit-missing", manifest([{ command: VLLM, args: MODEL }]), "pass", 7],
+  ["gpu-request-differs", one("", { container: "resources: {requests: {nvidia.com/gpu: 2}}" }), "fail", 15],
+  [
+    "gpu-product-mixed",
+    disagg(KV, KV, { pod: "nodeSelector: {nvidia.com/gpu.product: NVIDIA-H200}" }).replace(
+      /NVIDIA-H200(?![\s\S]*NVIDIA-H200)/,
+      "NVIDIA-B200",
+    ),
+    "pass",
+    34,
+  ],
+  [
+    "gpu-product-conflict",
+    one("", {
+      pod: "nodeSelector: {nvidia.com/gpu.product: NVIDIA-H200, node.kubernetes.io/instance-type: p5.48xlarge}",
+    }),
+    "pass",
+    13,
+  ],
+  ["tokens-below-batch", one("\n- --max-num-seqs\n- 64\n- --max-num-batched-tokens\n- 32"), "pass", 24],
+  [
+    "graph-sizes-below-batch",
+    one("", {
+      command: SGLANG,
+      args: `${MODEL}- --tp\n- 4\n- --max-running-requests\n- 64\n- --cuda-graph-max-bs\n- 8`,
+    }),
+    "pass",
+    24,
+  ],
+  ["annotation-unknown", one("", {}, { annotations: "dynamo-advisor.dev/islx: '1'" }), "pass", 6],
+  ["not-predicted", one("", { command: "[python3, -m, dynamo.mocker]", args: MODEL }), "not-applicable", 1],
+  ["experiment-invalid", EXP.replace("total_gpus: 8\n", ""), "fail", 1],
+  ["experiment-unknown-name", `exps: [a, b]\na:\n  ${EXP.replaceAll("\n", "\n  ")}`, "not-applicable", 1],
+  ["experiment-duplicate-key", `${EXP}isl: 4000\n`, "not-applicable", 7],
+  ["experiment-note", `${EXP}database_mode: SOL_FULL\n`, "not-applicable", 1],
+  ["heads-not-divisible", one().replaceAll('"4"', '"6"'), "fail", 20],
+  [
+    "experts-not-divisible",
+    one("\n- --enable-expert-parallel"),
+    "fail",
+    21,
+    { model: { moe: true, experts: 6 } },
+  ],
+  ["parallel-size-impossible", GOOD_FILE, "fail", 20, { evaluator: refusing("infeasible") }],
+  ["memory-exceeded", GOOD_FILE, "fail", 20, { model: { weightGib: 4000 } }],
+  ["batch-exceeds-memory", one("\n- --max-num-seqs\n- 4000"), "pass", 22],
+  ["context-exceeds-model", one("\n- --max-model-len\n- 4096"), "fail", 22],
+  [
+    "pool-imbalance",
+    disagg(KV, KV),
+    "pass",
+    26,
+    {
+      evaluator: {
+        poolRates: async () => ({
+          prefillWorkers: 4,
+          decodeWorkers: 1,
+          prefillRequestsPerSec: 40,
+          decodeRequestsPerSec: 4,
+        }),
+      },
+    },
+  ],
+  ["sla-unreachable", GOOD_FILE, "fail", 1, { figures: { ...GOOD, ttft: 900 }, evaluator: nearestOnly }],
+  ["queue-grows", GOOD_FILE, "pass", 7, { evaluator: queueing }],
+  ["unknown-model", GOOD_FILE, "not-applicable", 18, { facts: new UserError("model", "no") }],
+  ["unknown-system", GOOD_FILE, "not-applicable", 1, { facts: new UserError("system", "no") }],
+  ["gpu-type-missing", GOOD_FILE, "not-applicable", 7, { policy: NO_SYSTEM }],
+  ["data-version-nearest", GOOD_FILE, "pass", 1, { version: true }],
+  ["data-missing", GOOD_FILE, "not-applicable", 1, { facts: new UserError("data", "no rows") }],
+  ["gpu-budget-exceeded", GOOD_FILE, "pass", 7, { policy: POLICY.replace("system:", "gpus: 2, system:") }],
+  [
+    "regression",
+    GOOD_FILE,
+    "pass",
+    1,
+    { base: one().replaceAll('"4"', '"8"'), figures: (tp) => ({ ...GOOD, rate: tp === 4 ? 500 : 600 }) },
+  ],
+  ["file-unreadable", "", "not-applicable", 1, { unreadable: "not UTF-8 text" }],
+  ["measurement-unreadable", GOOD_FILE, "pass", 1, { siblings: [{ file: "a.measured.json", text: "{" }] }],
+];
+
+async function check(text: string, setting: Setting = {}) {
+  const { figures = GOOD, model, policy = POLICY } = setting;
+  const evaluator = fakeEvaluator(
+    typeof figures === "function" ? (deployment) => figures(deployment.pools[0]!.parallelism.tp) : figures,
+    setting.evaluator,
+  );
+  const deps = fakeDeps(evaluator, model);
+  const { facts } = deps.predictor;
+  const predictor = {
+    ...deps.predictor,
+    facts: async (context: Parameters<typeof facts>[0]) => {
+      if (setting.facts !== undefined) throw setting.facts;
+      if (setting.version === true && context.backendVersion !== undefined)
+        throw new UserError("version", "no");
+      const known = await facts(context);
+      return {
+        ...known,
+        heads: model?.heads ?? 64,
+        experts: model?.experts ?? 0,
+        maxPositionEmbeddings: model?.context ?? known.maxPositionEmbeddings,
+      };
+    },
+  };
+  const file =
+    setting.unreadable === undefined
+      ? { path: "a.yaml", status: "modified" as const, headText: text }
+      : { path: "a.yaml", status: "modified" as const, unreadable: setting.unreadable };
+  return runCheck(
+    { ...deps, predictor },
+    {
+      files: [setting.base === undefined ? file : { ...file, baseText: setting.base }],
+      policy: (await loadPolicy(policy, "p.yml")).policy,
+      siblings: async () => setting.siblings ?? [],
+    },
+  );
+}
+
+/** Rules about files that a check is given by whoever runs it; their tests. */
+const RAISED_BEFORE: readonly RuleId[] = ["policy-invalid", "calibration-invalid"];
+
+describe("every rule is raised by a manifest, on its line, with the verdict that it leads to", () => {
+  it.each(ROWS)("%s", async (rule, text, verdict, line, ...setting) => {
+    const result = await check(text, ...setting);
+    const all = [result, ...result.deployments, ...(result.experiments ?? [])].flatMap(
+      ({ findings }) => findings,
+    );
+    const found = all.find((each) => each.rule === rule);
+    expect({ rule: found?.rule, line: found?.position.line, verdict: result.verdict }).toEqual({
+      rule,
+      line,
+      verdict,
+    });
+  });
+
+  it("none is left out", () => {
+    const raised = [...ROWS.map(([rule]) => rule), ...RAISED_BEFORE].sort();
+    expect(raised).toEqual([...RULE_IDS].sort());
+  });
+});

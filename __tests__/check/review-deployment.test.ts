@@ -1,0 +1,282 @@
+import { describe, expect, it } from "@jest/globals";
+import { runCheck } from "../../src/check/run-check.js";
+import { UserError } from "../../src/domain/errors.js";
+import { gpusPerWorker } from "../../src/domain/deployment.js";
+import type { DeploymentReview } from "../../src/domain/review.js";
+import { loadPolicy } from "../../src/policy/index.js";
+import { manifest } from "../manifest/support/build.js";
+import { fakeDeps, fakeEvaluator, GOOD, rowOf, searchOf } from "../support/fake-evaluator.js";
+import type { FakeOptions } from "../support/fake-predictor.js";
+import { agg } from "../support/reviews.js";
+
+const LENGTHS = "workload: { isl: 4000, osl: 500 }";
+const POLICY = `defaults: { system: h200_sxm, ${LENGTHS}, sla: { ttft-ms: 600, tpot-ms: 20 } }\n`;
+
+const text = (tp: number, args = "", image = "registry.example/vllm-runtime:1.3.0"): string =>
+  manifest([
+    {
+      gpu: `"${tp}"`,
+      image,
+      command: "[python3, -m, dynamo.vllm]",
+      args: `- --model\n- org/m\n- -tp\n- "${tp}"${args}`,
+    },
+  ]);
+const pools = (prefill: number): string =>
+  manifest(
+    ["prefill", "decode"].map((role) => ({
+      name: role,
+      subType: role,
+      gpu: '"4"',
+      replicas: role === "prefill" ? String(prefill) : "1",
+      command: "[python3, -m, dynamo.vllm]",
+      args: `- --model\n- org/m\n- -tp\n- "4"\n- --disaggregation-mode\n- ${role}`,
+    })),
+  );
+
+interface Given {
+  readonly head?: string;
+  readonly base?: string;
+  readonly policy?: string;
+  readonly model?: FakeOptions;
+}
+
+async function review(
+  evaluator: ReturnType<typeof fakeEvaluator>,
+  { head = text(4), base, policy = POLICY, model }: Given = {},
+): Promise<DeploymentReview> {
+  const file = { path: "a.yaml", status: "modified" as const, headText: head };
+  const { policy: loaded, findings } = await loadPolicy(policy, "p.yml");
+  expect(findings).toEqual([]);
+  const { deployments } = await runCheck(fakeDeps(evaluator, model), {
+    files: [base === undefined ? file : { ...file, baseText: base }],
+    policy: loaded,
+  });
+  return deployments[0]!;
+}
+const rules = ({ findings }: DeploymentReview): readonly string[] =>
+  findings.map(({ rule }) => rule).filter((rule) => rule !== "deprecated-api-version");
+const byTp = (rates: Readonly<Record<number, number>>) =>
+  fakeEvaluator((deployment) => ({
+    ...GOOD,
+    rate: rates[gpusPerWorker(deployment.pools[0]!.parallelism)] ?? 1,
+  }));
+
+describe("feasible", () => {
+  it("a deployment whose weights do not fit is neither predicted nor searched for", async () => {
+    const evaluator = fakeEvaluator();
+    const answer = await review(evaluator, { model: { weightGib: 4000 } });
+    expect([answer.verdict, answer.proposed]).toEqual(["fail", undefined]);
+    expect([evaluator.asked.evaluate, evaluator.asked.search]).toEqual([[], []]);
+  });
+
+  it("sizes that cannot be end it before memory is asked", async () => {
+    const evaluator = fakeEvaluator();
+    const answer = await review(evaluator, { head: text(6), model: { weightGib: 4000 } });
+    expect(rules(answer)).toEqual(["heads-not-divisible"]);
+    expect(evaluator.asked.evaluate).toEqual([]);
+  });
+
+  it("a batch limit beyond memory is a warning and goes on", async () => {
+    const answer = await review(fakeEvaluator(), { head: text(4, "\n- --max-num-seqs\n- 4000") });
+    expect([rules(answer), answer.verdict]).toEqual([["batch-exceeds-memory"], "pass"]);
+  });
+});
+
+describe("predict", () => {
+  it.each(["infeasible", "data"] as const)(
+    "a proposal that cannot be priced (%s) is not searched for",
+    async (code) => {
+      const evaluator = fakeEvaluator(GOOD, {
+        evaluate: async () => {
+          throw new UserError(code, "no rows");
+        },
+      });
+      const answer = await review(evaluator);
+      expect([answer.verdict, rules(answer)]).toEqual(
+        code === "data" ? ["not-applicable", ["data-missing"]] : ["fail", ["parallel-size-impossible"]],
+      );
+      expect(evaluator.asked.search).toEqual([]);
+      if (code === "data")
+        expect(answer.findings.at(-1)?.message).toBe("no rows. Nothing else would answer.");
+    },
+  );
+
+  it("a defect is thrown, not reported as the user's", async () => {
+    const evaluate = (): Promise<never> => Promise.reject(new TypeError("x"));
+    await expect(review(fakeEvaluator(GOOD, { evaluate }))).rejects.toThrow("x");
+  });
+
+  it.each([
+    ["a loss within the tolerance", 570, "0.06", []],
+    ["a loss beyond it", 560, "0.06", ["regression"]],
+    ["the tolerance of the policy counts", 450, "0.3", []],
+    ["a gain is none", 700, "0", []],
+  ])("%s", async (_name, rate, tolerance, expected) => {
+    const policy = `${POLICY}regression: { tolerance: ${tolerance} }\n`;
+    const answer = await review(byTp({ 4: rate, 8: 600 }), { base: text(8), policy });
+    expect(rules(answer)).toEqual(expected);
+    expect(answer.base?.prediction.tokensPerSecPerGpu).toBe(600);
+  });
+
+  it("without a base there is neither regression nor movement", async () => {
+    const answer = await review(byTp({ 4: 1 }));
+    expect([rules(answer), answer.base, answer.movements]).toEqual([[], undefined, []]);
+  });
+
+  it("a base that cannot be priced is left out", async () => {
+    const answer = await review(byTp({ 4: 1 }), { base: text(4).replace("dynamo.vllm", "other") });
+    expect([rules(answer), answer.base, answer.movements]).toEqual([[], undefined, []]);
+  });
+
+  it("what moved adds up from the base to the proposal", async () => {
+    const answer = await review(byTp({ 4: 630, 8: 600 }), { base: text(8) });
+    expect(answer.movements.map((one) => one.deltaTokensPerSecPerGpu).reduce((a, b) => a + b, 0)).toBe(30);
+  });
+
+  it.each([
+    [3, ["gpu-budget-exceeded"]],
+    [4, []],
+    [5, []],
+  ])("4 GPUs under a budget of %d", async (gpus, expected) => {
+    const evaluator = fakeEvaluator();
+    const answer = await review(evaluator, { policy: POLICY.replace("system:", `gpus: ${gpus}, system:`) });
+    expect([rules(answer), answer.gpuBudget]).toEqual([expected, gpus]);
+    expect(evaluator.asked.search[0]?.[0]).toMatchObject({ totalGpus: gpus });
+  });
+
+  it.each([
+    [40, 4, "the prefill pool can serve 10.0 times as many requests as the decode pool"],
+    [4, 40, "the decode pool can serve 10.0 times as many requests as the prefill pool"],
+    [4, 4, undefined],
+    [5.9, 4, undefined],
+  ])("pools of %d and %d requests a second", async (prefill, decode, message) => {
+    const evaluator = fakeEvaluator(GOOD, {
+      poolRates: async () => ({
+        prefillWorkers: 2,
+        decodeWorkers: 1,
+        prefillRequestsPerSec: prefill,
+        decodeRequestsPerSec: decode,
+      }),
+    });
+    const answer = await review(evaluator, { head: pools(2) });
+    const found = answer.findings.find(({ rule }) => rule === "pool-imbalance");
+    expect(found?.message.split(":")[0]).toBe(message);
+  });
+
+  it("aggregated workers have no second pool to compare with", async () => {
+    const evaluator = fakeEvaluator();
+    await review(evaluator);
+    expect(evaluator.asked.poolRates).toEqual([]);
+  });
+});
+
+describe("advise", () => {
+  const better = {
+    rate: 900,
+    evaluator: {
+      search: async () =>
+        searchOf({
+          top: [rowOf(agg(1, { tp: 2 }, 8, { backend: "vllm", backendVersion: "fake-1", model: "org/m" }))],
+        }),
+    },
+  };
+  const offered = (rate: number, mine: Partial<typeof GOOD> = {}) =>
+    fakeEvaluator(
+      (deployment) => (deployment.pools[0]!.parallelism.tp === 2 ? { ...GOOD, rate } : { ...GOOD, ...mine }),
+      better.evaluator,
+    );
+
+  it("offers what gains, with the edit that leads there", async () => {
+    const answer = await review(offered(900));
+    expect(answer.recommended?.evaluation.prediction.tokensPerSecPerGpu).toBe(900);
+    expect(answer.recommended?.newText).toContain('- "2"');
+    expect(answer.alternatives).toHaveLength(1);
+  });
+
+  it.each([
+    ["0.4", true],
+    ["0.6", false],
+  ])("a gain of a half under min-gain %s", async (least, wanted) => {
+    const answer = await review(offered(900), { policy: `${POLICY}advice: { min-gain: ${least} }\n` });
+    expect(answer.recommended !== undefined).toBe(wanted);
+  });
+
+  it.each([
+    ["a proposal that holds", {}, 0],
+    ["one that misses a limit", { ttft: 900 }, 1],
+  ])("%s asks for the smallest fix %#", async (_name, mine, times) => {
+    const evaluator = offered(900, mine);
+    await review(evaluator);
+    expect(evaluator.asked.smallestFix).toHaveLength(times);
+  });
+
+  it("a finding that the policy calls an error asks for a fix too", async () => {
+    const evaluator = byTp({ 4: 500, 8: 600 });
+    const answer = await review(evaluator, {
+      base: text(8),
+      policy: `${POLICY}rules: { regression: error }\n`,
+    });
+    expect([answer.verdict, evaluator.asked.smallestFix.length]).toEqual(["fail", 1]);
+  });
+
+  it("the limits of the policy reach the search, and none is made up", async () => {
+    const evaluator = fakeEvaluator();
+    await review(evaluator, { policy: `defaults: { system: h200_sxm, ${LENGTHS}, sla: { tpot-ms: 20 } }\n` });
+    expect(evaluator.asked.search[0]?.[0]).toMatchObject({ sla: { ttftMs: Infinity, tpotMs: 20 } });
+  });
+
+  it("the engines of the policy are searched, each once", async () => {
+    const evaluator = fakeEvaluator();
+    await review(evaluator, { policy: POLICY.replace("system:", "backends: [vllm, sglang], system:") });
+    expect(evaluator.asked.search.map(([request]) => (request as { backend: string }).backend)).toEqual([
+      "vllm",
+      "sglang",
+    ]);
+  });
+});
+
+describe("levels and verdicts", () => {
+  it.each([
+    ["off", [], "pass"],
+    ["notice", ["regression"], "pass"],
+    ["error", ["regression"], "fail"],
+  ])("regression at %s", async (level, expected, verdict) => {
+    const policy = `${POLICY}rules: { regression: "${level}" }\n`;
+    const answer = await review(byTp({ 4: 500, 8: 600 }), { base: text(8), policy });
+    expect([rules(answer), answer.verdict]).toEqual([expected, verdict]);
+  });
+
+  it("the level of a rule of the parser counts too", async () => {
+    const answer = await review(fakeEvaluator(), {
+      policy: `${POLICY}rules: { deprecated-api-version: error }\n`,
+    });
+    expect(answer.verdict).toBe("fail");
+  });
+
+  it("a limit that breaks under assumed lengths does not fail", async () => {
+    const policy = "defaults: { system: h200_sxm, sla: { ttft-ms: 600 } }\n";
+    const evaluator = fakeEvaluator({ ...GOOD, ttft: 900 });
+    expect((await review(evaluator, { policy })).verdict).toBe("not-applicable");
+    expect((await review(evaluator)).verdict).toBe("fail");
+  });
+
+  it("an engine version that the policy asks for is never replaced, one of the image is", async () => {
+    const evaluator = fakeEvaluator();
+    const deps = fakeDeps(evaluator);
+    const { facts } = deps.predictor;
+    const predictor = {
+      ...deps.predictor,
+      facts: (context: Parameters<typeof facts>[0]) =>
+        context.backendVersion === undefined
+          ? facts(context)
+          : Promise.reject(new UserError("version", "no data of it")),
+    };
+    const found = async (extra: string): Promise<readonly string[]> => {
+      const { policy } = await loadPolicy(POLICY.replace("system:", `${extra}system:`), "p.yml");
+      const files = [{ path: "a.yaml", status: "modified" as const, headText: text(4) }];
+      return rules((await runCheck({ ...deps, predictor }, { files, policy })).deployments[0]!);
+    };
+    expect(await found("")).toEqual(["data-version-nearest"]);
+    expect(await found("backend-version: '9.9', ")).toEqual(["data-missing"]);
+  });
+});

@@ -1,0 +1,88 @@
+import { compact } from "../../domain/compact.js";
+import type { Deployment } from "../../domain/deployment.js";
+import type { Advice, DeploymentReview, Evaluation, Finding, VerdictKind } from "../../domain/review.js";
+import type { Policy } from "../../policy/index.js";
+import {
+  alternativesOf,
+  chooseAdvice,
+  stepsBetween,
+  traceMovements,
+  unreachableSla,
+} from "../../review/index.js";
+import { evaluationOf, type Evaluator } from "../evaluator.js";
+import { placeOf, writtenIn } from "../places.js";
+import { recommend } from "../recommend.js";
+import { operatingPointOf, type Predicted, type Priceable } from "./predict.js";
+
+/** What the search knows that the proposal does not. */
+export interface Advised {
+  readonly parts: Pick<
+    DeploymentReview,
+    "recommended" | "bestFound" | "nearestMiss" | "smallestFix" | "alternatives" | "frontier"
+  >;
+  readonly findings: readonly Finding[];
+}
+
+/** What advice is asked for, and how an evaluation becomes an edit of the file. */
+export interface AdviceRequest {
+  readonly head: Priceable;
+  readonly predicted: Pick<Predicted, "proposed" | "budget">;
+  /** of the proposal, before advice */
+  readonly verdict: VerdictKind;
+  readonly minGain: Policy["minGain"];
+  edit(evaluation: Evaluation, target: Deployment): Advice;
+}
+
+/** Searches for the best found, the smallest fix of what fails, and the nearest miss where nothing holds. */
+export async function advise(
+  evaluator: Pick<Evaluator, "evaluate" | "search" | "smallestFix">,
+  { head, predicted, verdict, minGain, edit }: AdviceRequest,
+): Promise<Advised> {
+  const { deployment, settings, manifest } = head;
+  const { workload, sla, values } = settings;
+  const { proposed, budget } = predicted;
+  const found = await recommend(evaluator, {
+    proposed: deployment,
+    workload,
+    sla,
+    gpuBudget: budget,
+    backends: values.backends?.value ?? [deployment.backend],
+  });
+  const { recommended, bestFound, nearestMiss } = chooseAdvice({
+    proposed,
+    verdict,
+    passing: found.alternatives,
+    misses: found.nearestMiss === undefined ? [] : [found.nearestMiss],
+    minGain,
+  });
+  const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
+  const nothingHolds = found.best === undefined && found.nearestMiss !== undefined;
+  return {
+    parts: compact({
+      recommended: recommended === undefined ? undefined : edit(recommended, recommended.deployment),
+      bestFound,
+      nearestMiss,
+      smallestFix: fix === undefined ? undefined : edit(evaluationOf(fix.point), fix.deployment),
+      alternatives: alternativesOf(found.alternatives),
+      frontier: found.frontier,
+    }),
+    findings:
+      nothingHolds && Object.keys(sla).length > 0
+        ? [unreachableSla(budget, found.evaluated, placeOf(manifest))]
+        : [],
+  };
+}
+
+/** What each edit of the change moved, from the base to the proposal. */
+export async function movementsOf(
+  evaluator: Pick<Evaluator, "evaluate" | "answers">,
+  head: Priceable,
+  base: { readonly deployment: Deployment; readonly evaluation: Evaluation },
+  proposed: Evaluation,
+): Promise<DeploymentReview["movements"]> {
+  const steps = stepsBetween(base.deployment, head.deployment, writtenIn(head.manifest));
+  return traceMovements(base.evaluation, proposed, steps, async (deployment) => {
+    const point = await operatingPointOf(evaluator, { ...head, deployment });
+    return "kind" in point ? undefined : evaluationOf(point);
+  });
+}

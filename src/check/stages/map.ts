@@ -1,0 +1,186 @@
+import type { Deployment } from "../../domain/deployment.js";
+import { compact } from "../../domain/compact.js";
+import { UserError } from "../../domain/errors.js";
+import type { Finding, NotChecked } from "../../domain/review.js";
+import {
+  provenSystem,
+  suggestedSystem,
+  toDeployment,
+  type DeploymentMapping,
+  type MappingFacts,
+} from "../../manifest/to-deployment.js";
+import type { ManifestDeployment } from "../../manifest/types.js";
+import type { ModelFacts } from "../../perf/types.js";
+import type { ResolvedSettings } from "../../policy/index.js";
+import {
+  impossibleFinding,
+  missingData,
+  missingGpuType,
+  nearestVersion,
+  unknownModel,
+  unknownSystem,
+  type Unchecked,
+} from "../../review/index.js";
+import type { CheckDeps } from "../deps.js";
+import { placeOf } from "../places.js";
+
+/** A review that ends before there are figures, with what explains it. */
+export interface Stop {
+  readonly kind: "stop";
+  readonly findings: readonly Finding[];
+  readonly notChecked?: NotChecked;
+}
+
+/** A manifest as a deployment that can be priced. */
+export interface Mapped {
+  readonly kind: "mapped";
+  readonly deployment: Deployment;
+  readonly model: ModelFacts;
+  /** what the mapping was told, for edits that are proved by mapping again */
+  readonly mappingFacts: MappingFacts;
+  readonly assumptions: DeploymentMapping["assumptions"];
+  /** engine version that the policy or the image names */
+  readonly wantedVersion?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the mapping asks of the data. */
+export type MapDeps = Pick<CheckDeps, "predictor" | "systems" | "nearestModels">;
+
+/** From written values to a deployment: GPU type, model and data version are resolved, never guessed. */
+export async function mapManifest(
+  deps: MapDeps,
+  manifest: ManifestDeployment,
+  settings: ResolvedSettings,
+): Promise<Mapped | Stop> {
+  const { values } = settings;
+  const proven = manifest.workers.map(provenSystem).find((evidence) => evidence !== undefined)?.system;
+  const system = values.system?.value ?? proven;
+  const model = values.model?.value ?? manifest.model?.value;
+  const backend = manifest.backend === "mocker" ? null : manifest.backend;
+  const draft = toDeployment(manifest, mappingFacts(settings, proven));
+  if (
+    draft.missing.some(({ name }) => name !== "system" && name !== "tp") ||
+    model === undefined ||
+    backend === null
+  )
+    return { kind: "stop", findings: [], notChecked: unmapped(draft) };
+  if (system === undefined) return stop(noSystem(deps, manifest));
+  const opened = await openData(deps, { model, system, backend }, manifest, settings);
+  if ("kind" in opened) return opened;
+  const facts = mappingFacts(settings, proven, opened.model);
+  const mapping = toDeployment(manifest, facts);
+  const findings = [
+    ...opened.findings,
+    ...mapping.missing
+      .filter(({ name }) => name === "tp")
+      .map((problem) => impossibleFinding(problem.message, placeOf(manifest, problem.role, "tp"))),
+  ];
+  if (mapping.deployment === undefined) return { kind: "stop", findings, notChecked: unmapped(mapping) };
+  return compact({
+    kind: "mapped",
+    deployment: mapping.deployment,
+    model: opened.model,
+    mappingFacts: facts,
+    assumptions: mapping.assumptions,
+    wantedVersion: opened.wanted,
+    findings,
+  });
+}
+
+function stop({ finding, notChecked }: Unchecked, before: readonly Finding[] = []): Stop {
+  return { kind: "stop", findings: [...before, finding], notChecked };
+}
+
+function unmapped({ missing: [first] }: DeploymentMapping): NotChecked {
+  return { phrase: first === undefined ? "cannot be predicted" : `cannot be predicted: ${first.message}` };
+}
+
+/** What the policy and the checkpoint say to the mapping. A system of the policy gives way to what the manifest proves. */
+function mappingFacts(
+  { values }: ResolvedSettings,
+  proven: string | undefined,
+  model?: ModelFacts,
+): MappingFacts {
+  const fallback = values.system?.source.kind === "policy" && proven !== undefined;
+  return compact({
+    defaultSystem: fallback ? values.system?.value : undefined,
+    system: fallback ? undefined : values.system?.value,
+    decodeSystem: values.decodeSystem?.value,
+    backendVersion: model?.version ?? "current",
+    model: values.model?.value,
+    isMoe: model?.moe,
+    checkpointQuantized: model === undefined ? undefined : model.quant.gemm !== "bfloat16",
+    acceptLength: values.acceptLength?.value,
+  });
+}
+
+function noSystem(deps: MapDeps, manifest: ManifestDeployment): Unchecked {
+  const suggested = manifest.workers.map(suggestedSystem).find((evidence) => evidence !== undefined)?.system;
+  return missingGpuType(
+    compact({ known: deps.systems, suggested }),
+    placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg"),
+  );
+}
+
+interface DataContext {
+  readonly model: string;
+  readonly system: string;
+  readonly backend: Deployment["backend"];
+}
+
+interface OpenedData {
+  readonly model: ModelFacts;
+  readonly wanted?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The model's facts at the wanted engine version, or the finding that says which name or data are missing. */
+async function openData(
+  deps: MapDeps,
+  context: DataContext,
+  manifest: ManifestDeployment,
+  { values }: ResolvedSettings,
+): Promise<OpenedData | Stop> {
+  const wanted = values.backendVersion?.value ?? manifest.backendVersion?.value;
+  const place = placeOf(manifest);
+  try {
+    const { facts, substitute } = await openVersion(
+      deps,
+      context,
+      wanted,
+      values.backendVersion !== undefined,
+    );
+    const { backend } = context;
+    const findings =
+      wanted !== undefined && substitute
+        ? [nearestVersion(`${backend} ${wanted}`, `${backend} ${facts.version}`, place)]
+        : [];
+    return compact({ model: facts, wanted, findings });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (error.code === "system") return stop(unknownSystem(context.system, deps.systems, place));
+    if (error.code !== "model") return stop(missingData(error.message, place));
+    const at =
+      manifest.model === undefined
+        ? place
+        : placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model");
+    return stop(unknownModel(context.model, deps.nearestModels(context.model), at));
+  }
+}
+
+/** Data of the wanted engine version; when nobody but the image asked for it and there is none, the current data. */
+async function openVersion(
+  { predictor }: MapDeps,
+  context: DataContext,
+  wanted: string | undefined,
+  strict: boolean,
+): Promise<{ readonly facts: ModelFacts; readonly substitute: boolean }> {
+  if (wanted === undefined) return { facts: await predictor.facts(context), substitute: false };
+  try {
+    return { facts: await predictor.facts({ ...context, backendVersion: wanted }), substitute: false };
+  } catch (error) {
+    if (strict || !(error instanceof UserError) || error.code !== "version") throw error;
+    return { facts: await predictor.facts(context), substitute: true };
+  }
+}

@@ -148,7 +148,7 @@ const ROWS: readonly (readonly [
   ["unresolved-value", one("\n- --max-num-seqs\n- ${SEQS}"), "pass", 22],
   ["flag-value-invalid", one("\n- --max-num-seqs\n- many"), "fail", 22],
   ["flag-duplicate", one("\n- -tp\n- 2"), "pass", 20],
-  ["flag-ignored", one("\n- --connector\n- nixl", { image: "r/vllm-runtime:1.0.0" }), "pass", 21],
+  ["flag-ignored", one("\n- --connector\n- nixl", { image: "r/vllm-runtime:1.0.0" }), "fail", 21],
   ["json-syntax", one("\n- --kv-transfer-config\n- '{x'"), "fail", 22],
   [
     "engine-file-missing",
@@ -162,13 +162,13 @@ const ROWS: readonly (readonly [
   [
     "role-flag-missing",
     manifest([worker("", { name: "P", subType: "prefill" }), worker("", { name: "D", subType: "decode" })]),
-    "pass",
+    "fail",
     7,
   ],
   [
     "role-mismatch",
     disagg("", "").replace("subComponentType: prefill", "subComponentType: decode"),
-    "pass",
+    "fail",
     23,
   ],
   [
@@ -178,7 +178,7 @@ const ROWS: readonly (readonly [
     1,
   ],
   ["model-mismatch", disagg(KV, KV).replace(/org\/m(?![\s\S]*org\/m)/, "org/other"), "fail", 38],
-  ["kv-connector-missing", disagg(), "pass", 18],
+  ["kv-connector-missing", disagg(), "fail", 18],
   ["gpus-too-few", one("", { gpu: '"2"' }), "fail", 20],
   ["gpus-unused", one("", { gpu: '"8"' }), "pass", 20],
   [
@@ -226,6 +226,10 @@ const ROWS: readonly (readonly [
     24,
   ],
   ["annotation-unknown", one("", {}, { annotations: "dynamo-advisor.dev/islx: '1'" }), "pass", 6],
+  ["annotation-invalid", one("", {}, { annotations: "dynamo-advisor.dev/isl: many" }), "fail", 6],
+  ["component-type-unknown", one("", { type: "wroker" }), "pass", 8],
+  ["field-value-invalid", one("", { replicas: '"-1"' }), "fail", 9],
+  ["image-tag-unknown", one("", { image: "nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.99.0" }), "pass", 14],
   ["not-predicted", one("", { command: "[python3, -m, dynamo.mocker]", args: MODEL }), "not-applicable", 1],
   ["experiment-invalid", EXP.replace("total_gpus: 8\n", ""), "fail", 1],
   ["experiment-unknown-name", `exps: [a, b]\na:\n  ${EXP.replaceAll("\n", "\n  ")}`, "not-applicable", 1],

@@ -4,6 +4,7 @@ import type { ReportContext } from "./context.js";
 import { LOCAL_CONTEXT } from "./context.js";
 import { change, plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
+import { bandSentence, capacityWords, nearestWords } from "./sections/action-line.js";
 import { sourceText } from "./sections/facts.js";
 import { headingOfOne } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
@@ -105,6 +106,15 @@ function withBandLabel([label = "", ...cells]: readonly string[]): readonly stri
     : [label, ...cells];
 }
 
+/** A verdict that is too close: what a measurement would say, what is carried, and what would settle it. */
+function undecidedLines(view: ReviewView, columns: number): string[] {
+  if (view.form !== "too-close") return [];
+  const words = [bandSentence(view), capacityWords(view).trim(), nearestWords(view)].filter(
+    (text) => text !== "",
+  );
+  return ["", ...words.flatMap((text) => wrap(plainText(text), columns))];
+}
+
 function manifestLines(
   view: ReviewView,
   context: ReportContext,
@@ -119,6 +129,7 @@ function manifestLines(
       ? { header: [], rows: [] }
       : mainRows(view, { withFix: true, minGain: context.minGain });
   if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows.map(withBandLabel)], columns, style));
+  lines.push(...undecidedLines(view, columns));
   if (review.movements.length > 0) {
     const of = review.proposed === undefined ? "" : statisticOfMoved(review.proposed);
     lines.push("", `What moved (${of}TTFT ms, ${of}TPOT ms, tokens/s per GPU):`);

@@ -168,16 +168,20 @@ function oddsInWords(probability: number, capital = false): string {
 /** What would decide: a load that is carried, the best found at the load that was asked for, or a measurement. */
 function settleLine(view: ReviewView, context: ReportContext): string {
   const measure = "add an AIPerf result of this setting to the PR";
-  const { recommended, nearestMiss } = view.review;
+  const { recommended } = view.review;
   const carried = capacityWords(view);
-  if (recommended === undefined) {
-    const nearest =
-      nearestMiss === undefined
-        ? "No setting found holds this load as surely."
-        : `No setting found holds this load as surely; nearest ${workersInline(nearestMiss.deployment)}, ${oddsInWords(nearestMiss.prediction.pSla ?? 0)}.`;
-    return `${carried}${bold("Settle it:")} ${measure}. ${nearest}`;
-  }
+  if (recommended === undefined) return `${carried}${bold("Settle it:")} ${measure}. ${nearestWords(view)}`;
   return `${carried}${bold("Settle it:")} take the best found${gainInWords(view)} (${waysInShort(context)}), or ${measure}.`;
+}
+
+/** That no setting carries what was asked, and how near the nearest comes; empty where one does. */
+export function nearestWords({ review: { recommended, nearestMiss } }: ReviewView): string {
+  if (recommended !== undefined) return "";
+  const none = "No setting found holds this load as surely";
+  if (nearestMiss === undefined) return `${none}.`;
+  const { pSla } = nearestMiss.prediction;
+  const odds = pSla === undefined ? "" : `, ${oddsInWords(pSla)}`;
+  return `${none}; nearest ${workersInline(nearestMiss.deployment)}${odds}.`;
 }
 
 function gainInWords({ gain }: ReviewView): string {

@@ -47,6 +47,10 @@ export interface QuantModes {
 
 /** Draft tokens per step and how many of them are accepted on average (`0 ≤ accepted ≤ nextn`). */
 export interface Speculation {
+  /** who drafts: layers of the checkpoint (`mtp`) unless given, a lookup in the text, or a smaller model */
+  readonly method?: "mtp" | "ngram" | "draft_model";
+  /** the smaller model of `draft_model` */
+  readonly draftModel?: string;
   readonly nextn: number;
   readonly accepted: number;
 }

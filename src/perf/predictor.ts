@@ -12,6 +12,7 @@ import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
 import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
 import type { GraphRequest } from "./model/family.js";
+import { drafterParallelism, ownDraftLayers, type Drafter } from "./model/drafting.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
@@ -48,6 +49,8 @@ interface Opened {
   readonly version: string;
   readonly session: PricingSession;
   readonly roofline: () => PricingSession;
+  /** a smaller model that drafts */
+  readonly draftModel?: Model;
 }
 
 /** Where a session reads, and what it is about. */
@@ -158,6 +161,7 @@ export function createPredictor(
     if (largeEp) quant = settleQuant({ ...question, largeEp });
     checkPinnedLanes(context, model.family, session.context);
     model.family.check?.(request(largeEp));
+    const drafter = drafterOf(context, opened, parallelism, quant);
     const graph = model.family.graph(request(largeEp));
     return makeWorker({
       ...context,
@@ -171,8 +175,17 @@ export function createPredictor(
       parallelism,
       quant,
       largeEp,
+      drafter,
       beamWidth: context.beamWidth ?? 1,
     });
+  }
+
+  /** The smaller model that drafts for a context, where one does; prices come from the target's own tables. */
+  async function openDrafter(context: WorkerContext): Promise<{ readonly draftModel?: Model }> {
+    const { method, draftModel } = context.speculation ?? {};
+    if (method !== "draft_model" || draftModel === undefined) return {};
+    const { speculation: _target, ...rest } = context;
+    return { draftModel: (await open({ ...rest, model: draftModel })).model };
   }
 
   return {
@@ -234,9 +247,10 @@ export function createPredictor(
     },
     async workers(context, choices, options) {
       const opened = await open(context);
+      const drafts = await openDrafter(context);
       return choices.map((choice) => {
         try {
-          return build(context, opened, choice, options);
+          return build(context, { ...opened, ...drafts }, choice, options);
         } catch (error) {
           if (error instanceof InvalidParallelismError || error instanceof MissingDataError) return error;
           throw error;
@@ -244,6 +258,33 @@ export function createPredictor(
       });
     },
     estimatedOperators: async (context) => (await open(context)).session.marks,
+  };
+}
+
+/** The smaller model's own graph, in the target's number formats. Throws `InvalidParallelismError` where it cannot be split so. */
+function drafterOf(
+  context: WorkerContext,
+  { draftModel, ...opened }: Opened,
+  target: Parallelism,
+  quant: QuantModes,
+): Drafter | undefined {
+  const { speculation, ...alone } = context;
+  if (draftModel === undefined || speculation === undefined) return undefined;
+  const parallelism = drafterParallelism(target, draftModel.spec.experts > 0);
+  const { family, spec } = draftModel;
+  const request: GraphRequest = {
+    ...graphRequest(alone, { ...opened, model: draftModel }, quant, parallelism, false, "estimate"),
+    given: { gemm: true, moe: true },
+  };
+  checkParallelism(request, family, rulesOf(context.backend));
+  return {
+    graph: family.graph(request),
+    rounds: speculation.nextn,
+    kvBytesPerSequence: (length) =>
+      family.kvBytesPerSequence(
+        { model: spec, parallelism, quant, backend: context.backend, nextn: 0 },
+        length,
+      ),
   };
 }
 
@@ -267,7 +308,7 @@ function graphRequest(
     },
     backend: context.backend,
     system: opened.system,
-    nextn: context.speculation?.nextn ?? 0,
+    nextn: ownDraftLayers(context.speculation),
     largeEp,
     seqImbalance: context.seqImbalance ?? 1,
     genSeqImbalance: context.genSeqImbalance ?? 1,

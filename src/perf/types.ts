@@ -25,6 +25,8 @@ export type Phase = "context" | "generation";
 export interface StepQuery {
   readonly tokens: number;
   readonly batch: number;
+  /** requests behind a wider batch, where one pass over each one's cache serves all its tokens */
+  readonly requests?: number;
   readonly seq: number;
   readonly prefix: number;
 }

@@ -21,7 +21,12 @@ export interface MemoryQuestion {
   readonly parallelism: Parallelism;
   readonly quant: QuantModes;
   readonly weightBytes: number;
+  /** draft layers of the checkpoint itself */
   readonly nextn: number;
+  /** tokens of a request in a decode step */
+  readonly width: number;
+  /** cache of a smaller model that drafts, bytes of one sequence on one rank */
+  readonly drafterKvBytes?: ((length: number) => number) | undefined;
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
@@ -42,7 +47,7 @@ export interface MemoryModel {
 
 /** Throws {@link MissingDataError} for a tensor parallel size that the constants do not know. */
 export function memoryModel(question: MemoryQuestion): MemoryModel {
-  const { family, rules, system, parallelism, weightBytes, nextn } = question;
+  const { family, rules, system, parallelism, weightBytes, width, drafterKvBytes } = question;
   const nccl = byRanks(system.memory.ncclBytes, parallelism.tp);
   const other = system.memory.otherBytes * rules.otherMemoryScale;
   const capacity = system.gpu.memCapacity;
@@ -54,19 +59,20 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   }
 
   function kvBytes(batch: number, length: number): number {
-    return batch * family.kvBytesPerSequence({ ...question, backend: rules.name }, length);
+    const own = family.kvBytesPerSequence({ ...question, backend: rules.name }, length);
+    return batch * (own + (drafterKvBytes?.(length) ?? 0));
   }
 
   function activationsOf(mode: MemoryMode, batch: number, lengths: Lengths, ctxTokens: number): number {
-    if (mode === "generation") return activation(batch * question.beamWidth, nextn + 1);
+    if (mode === "generation") return activation(batch * question.beamWidth, width);
     if (mode !== "agg") return activation((lengths.isl - lengths.prefix) * batch, 1);
     if (rules.activationsByTokenBudget)
-      return activation(question.maxNumTokens ?? DEFAULT_MAX_NUM_TOKENS, nextn + 1);
-    if (batch === 1) return Math.max(activation(ctxTokens, 1), activation(1, nextn + 1));
+      return activation(question.maxNumTokens ?? DEFAULT_MAX_NUM_TOKENS, width);
+    if (batch === 1) return Math.max(activation(ctxTokens, 1), activation(1, width));
     const decodes = batch - Math.ceil(ctxTokens / lengths.isl);
     const tokens = ctxTokens + decodes;
     const drafted = Math.max(0, decodes);
-    return activation(tokens, (tokens - drafted + drafted * (nextn + 1)) / tokens);
+    return activation(tokens, (tokens - drafted + drafted * width) / tokens);
   }
 
   function lengthOf(mode: MemoryMode, lengths: Lengths): number {

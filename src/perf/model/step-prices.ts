@@ -2,6 +2,7 @@ import { bindSum } from "../ops/composite.js";
 import { memo1, memo3 } from "../ops/memo.js";
 import type { PricingSession } from "../db/session.js";
 import type { Lengths, Operator, StepGraph } from "../types.js";
+import type { Drafter } from "./drafting.js";
 
 /** Milliseconds of whole steps of one worker; every distinct step is priced once. */
 export interface StepPrices {
@@ -18,7 +19,11 @@ export interface StepPrices {
 }
 
 export interface StepSettings {
-  readonly nextn: number;
+  /** tokens of a request in a decode step */
+  readonly width: number;
+  /** one pass over a request's cache serves all its tokens */
+  readonly sharedPass: boolean;
+  readonly drafter?: Pick<Drafter, "graph" | "rounds"> | undefined;
   readonly beamWidth: number;
 }
 
@@ -36,7 +41,9 @@ interface PhaseSums {
 
 /** Binds a graph lazily, a phase at a time: a phase that is never asked needs no data. */
 export function stepPrices(graph: StepGraph, session: PricingSession, settings: StepSettings): StepPrices {
-  const { nextn, beamWidth } = settings;
+  const { width, sharedPass, drafter, beamWidth } = settings;
+  const sharing = sharedPass && width > 1 ? width : undefined;
+  const drafts = drafter === undefined ? undefined : draftPrices(drafter, session, beamWidth);
   let contextSums: PhaseSums | undefined;
   let generationSums: PhaseSums | undefined;
   const inContext = (): PhaseSums =>
@@ -47,12 +54,14 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
       session,
       "generation_attention",
       (batch) => batch * beamWidth,
+      sharing,
     ));
 
   function generation(sequences: number, seq: number): number {
-    const batch = sequences * (nextn + 1);
+    const batch = sequences * width;
     const { tokens, batch: byBatch, attention, rest } = inGeneration();
-    return tokens(batch * beamWidth) + byBatch(batch) + attention(batch, seq, 0) + rest(batch, seq, 0);
+    const target = tokens(batch * beamWidth) + byBatch(batch);
+    return target + attention(batch, seq, 0) + rest(batch, seq, 0) + (drafts?.decode(sequences, seq) ?? 0);
   }
 
   function mixedAttention(ctxTokens: number, { isl, prefix }: Lengths): number {
@@ -62,7 +71,7 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
 
   function generationPart(name: string, sequences: number, seq: number): number {
     const named = graph.generation.filter((operator) => operator.name === name);
-    const batch = sequences * (nextn + 1);
+    const batch = sequences * width;
     return bindSum(session.context, named)({ tokens: batch * beamWidth, batch, seq, prefix: 0 });
   }
 
@@ -70,22 +79,68 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
     const { isl, osl, prefix } = lengths;
     const sums = inContext();
     const sharedPrefix = prefix * Math.floor(ctxTokens / isl);
-    const tokens = ctxTokens + gen * (nextn + 1) - sharedPrefix;
+    const tokens = ctxTokens + gen * width - sharedPrefix;
     let ms = sums.tokens(tokens) + sums.batch(1) + sums.rest(1, tokens, sharedPrefix);
     if (ctxTokens > 0) ms += mixedAttention(ctxTokens, lengths);
-    if (gen > 0) ms += inGeneration().attention(gen * (nextn + 1), decodeMiddle(isl, osl), 0);
+    if (drafts !== undefined && ctxTokens > 0) ms += drafts.mixedPrefill(ctxTokens, lengths);
+    const middle = decodeMiddle(isl, osl);
+    if (gen > 0) ms += inGeneration().attention(gen * width, middle, 0) + (drafts?.decode(gen, middle) ?? 0);
     return ms;
   }
 
   return {
     context(batch, seq, prefix) {
       const { tokens, batch: byBatch, attention, rest } = inContext();
-      return tokens(batch * seq) + byBatch(batch) + attention(batch, seq, prefix) + rest(batch, seq, prefix);
+      const own =
+        tokens(batch * seq) + byBatch(batch) + attention(batch, seq, prefix) + rest(batch, seq, prefix);
+      return own + (drafts?.prefill(batch, seq, prefix) ?? 0);
     },
     generation,
     mixed,
     mixedAttention,
     generationPart,
+  };
+}
+
+/** What a smaller model that drafts adds to the steps of its target. */
+interface DraftPrices {
+  prefill(batch: number, seq: number, prefix: number): number;
+  /** its prefill of the prompts in a mixed step: of their tokens alone, whatever decodes beside them */
+  mixedPrefill(ctxTokens: number, lengths: Lengths): number;
+  /** all its rounds of one step; each writes one token of every request */
+  decode(sequences: number, seq: number): number;
+}
+
+function draftPrices(
+  { graph, rounds }: Pick<Drafter, "graph" | "rounds">,
+  session: PricingSession,
+  beamWidth: number,
+): DraftPrices {
+  let contextSums: PhaseSums | undefined;
+  let generationSums: PhaseSums | undefined;
+  const inContext = (): PhaseSums =>
+    (contextSums ??= bindPhase(graph.context, session, "context_attention", (batch, seq) => batch * seq));
+  const inGeneration = (): PhaseSums =>
+    (generationSums ??= bindPhase(graph.generation, session, "generation_attention", (n) => n * beamWidth));
+  return {
+    prefill(batch, seq, prefix) {
+      const sums = inContext();
+      const alike = sums.tokens(batch * seq) + sums.batch(batch);
+      return alike + sums.attention(batch, seq, prefix) + sums.rest(batch, seq, prefix);
+    },
+    mixedPrefill(ctxTokens, { isl, prefix }) {
+      const sums = inContext();
+      const cached = prefix * Math.floor(ctxTokens / isl);
+      const tokens = ctxTokens - cached;
+      const attention = sums.attention(Math.ceil(ctxTokens / isl), isl - prefix, prefix);
+      const alike = sums.tokens(tokens) + sums.batch(1) + sums.rest(1, tokens, cached);
+      return alike + attention / Math.ceil(isl / ctxTokens);
+    },
+    decode(sequences, seq) {
+      const sums = inGeneration();
+      const alike = sums.tokens(sequences * beamWidth) + sums.batch(sequences);
+      return rounds * (alike + sums.attention(sequences, seq, 0) + sums.rest(sequences, seq, 0));
+    },
   };
 }
 
@@ -99,6 +154,7 @@ function bindPhase(
   session: PricingSession,
   attentionName: string,
   tokensOf: (batch: number, seq: number) => number,
+  sharing?: number,
 ): PhaseSums {
   const pricing = session.context;
   const apart = operators.filter((operator) => operator.name === attentionName);
@@ -110,7 +166,11 @@ function bindPhase(
   const bySequence = (list: readonly Operator[]): PhaseSums["rest"] => {
     if (list.length === 0) return () => 0;
     const sum = bindSum(pricing, list);
-    return memo3((batch, seq, prefix) => sum({ tokens: tokensOf(batch, seq), batch, seq, prefix }));
+    if (sharing === undefined)
+      return memo3((batch, seq, prefix) => sum({ tokens: tokensOf(batch, seq), batch, seq, prefix }));
+    return memo3((batch, seq, prefix) =>
+      sum({ tokens: tokensOf(batch, seq), batch, requests: batch / sharing, seq, prefix }),
+    );
   };
   return {
     tokens: memo1((tokens) => byTokens({ tokens, batch: 1, seq: tokens, prefix: 0 })),

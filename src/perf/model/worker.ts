@@ -24,6 +24,7 @@ import { rulesOf } from "../backend/registry.js";
 import { aggPoint } from "./agg.js";
 import type { Model } from "./config.js";
 import { GPT_OSS } from "./families/moe.js";
+import { draftsItself, ownDraftLayers, verifyWidth, type Drafter } from "./drafting.js";
 import { memoryModel } from "./memory.js";
 import { decodeLatency } from "./static-batch.js";
 import { stepPrices, type StepPrices } from "./step-prices.js";
@@ -42,6 +43,7 @@ export interface WorkerParts {
   readonly quant: QuantModes;
   readonly largeEp: boolean;
   readonly speculation?: Speculation;
+  readonly drafter?: Drafter | undefined;
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
@@ -50,20 +52,25 @@ export interface WorkerParts {
 
 /** Joins a graph, its prices and its memory into a worker. Throws `InvalidParallelismError`. */
 export function makeWorker(parts: WorkerParts): WorkerModel {
-  const { model, graph, session, backend, parallelism, quant, speculation, beamWidth } = parts;
+  const { model, graph, session, backend, parallelism, quant, speculation, beamWidth, drafter } = parts;
   const { pp, dp } = parallelism;
   const rules = rulesOf(backend);
-  const nextn = speculation?.nextn ?? 0;
-  const weightBytes = sumWeights(graph.context) / pp;
+  const width = verifyWidth(speculation);
+  const sharedPass = speculation !== undefined && !draftsItself(speculation);
+  // a smaller model lies whole on each rank of its tensor group, whatever the target's stages
+  const drafterBytes = drafter === undefined ? 0 : sumWeights(drafter.graph.generation);
+  const weightBytes = sumWeights(graph.context) / pp + drafterBytes;
   const memory = memoryModel({
     ...parts,
     model: model.spec,
     family: model.family,
     rules,
     weightBytes,
-    nextn,
+    nextn: ownDraftLayers(speculation),
+    width,
+    drafterKvBytes: drafter?.kvBytesPerSequence,
   });
-  const prices = stepPrices(graph, session, { nextn, beamWidth });
+  const prices = stepPrices(graph, session, { width, sharedPass, drafter, beamWidth });
   const layers = model.spec.layers;
   // Intel's XPUs have no SM version; vLLM serves them by another scheduler
   const xpu = parts.system.gpu.smVersion === undefined && backend === "vllm";
@@ -124,9 +131,21 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     mixedStepMs: prices.mixed,
     decodeStepMs: prices.generation,
     contextStepMs: prices.context,
-    roofline: roofline(() => stepPrices(graph, parts.rooflineSession(), { nextn, beamWidth })),
-    breakdown: (phase, query) =>
-      breakdown(phase === "context" ? graph.context : graph.generation, phase, query, session),
+    roofline: roofline(() =>
+      stepPrices(graph, parts.rooflineSession(), { width, sharedPass, drafter, beamWidth }),
+    ),
+    breakdown(phase, query) {
+      const prompts = (own: StepGraph): OperatorLatency[] => breakdown(own.context, phase, query, session);
+      if (phase === "context")
+        return [...prompts(graph), ...(drafter === undefined ? [] : drafted(prompts(drafter.graph), 1))];
+      const requests = query.batch / width;
+      const shared = sharedPass ? { ...query, requests } : query;
+      const target = breakdown(graph.generation, phase, shared, session);
+      if (drafter === undefined) return target;
+      const alone = { ...query, tokens: query.tokens / width, batch: requests };
+      const drafts = breakdown(drafter.graph.generation, phase, alone, session);
+      return [...target, ...drafted(drafts, drafter.rounds)];
+    },
   };
 }
 
@@ -151,6 +170,11 @@ function roofline(bind: () => StepPrices): StepFloor {
     decodeStepMs: (gen, kvLength) => floor((bound) => bound.generation(gen, kvLength)),
     contextStepMs: (batch, newTokens, prefix) => floor((bound) => bound.context(batch, newTokens, prefix)),
   };
+}
+
+/** Operators of a smaller model, `rounds` times over, under names of their own. */
+function drafted(parts: readonly OperatorLatency[], rounds: number): OperatorLatency[] {
+  return parts.map((part) => ({ ...part, name: `draft_${part.name}`, ms: part.ms * rounds }));
 }
 
 function sumWeights(operators: readonly Operator[]): number {

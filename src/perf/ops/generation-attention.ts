@@ -34,9 +34,24 @@ export function generationAttention(shape: GenerationAttentionShape): Operator {
     bind(context) {
       const kernel = generationAttentionPricer(context, shape);
       const norms = shape.qkNorm ? qkNormMs(context, shape) : 0;
-      return (q) => (kernel(q.batch, q.seq, 0) + norms) * imbalance;
+      const verifyMs = blockVerifyMs(context, shape);
+      return (q) =>
+        ((q.requests === undefined
+          ? kernel(q.batch, q.seq, 0)
+          : Math.max(kernel(q.requests, q.seq, 0), verifyMs(q.batch, q.seq))) +
+          norms) *
+        imbalance;
     },
   };
+}
+
+/** Least time of the products when several tokens of a request share one pass over its cache. */
+function blockVerifyMs(
+  { system }: PricingContext,
+  { heads, headDim }: GenerationAttentionShape,
+): (batch: number, seq: number) => number {
+  const flops = system.gpu.tcFlops.bfloat16 ?? Infinity;
+  return (batch, seq) => ((4 * batch * heads * headDim * seq) / flops) * 1000;
 }
 
 /** Kernel milliseconds for a batch at a key-value length, shared by operators of equal shape. */

@@ -18,6 +18,7 @@ import {
   LENGTH_FLAGS,
   MODEL_FLAGS,
 } from "./model-flags.js";
+import { SPEC_FLAGS, speculationFromFlags } from "./spec-flags.js";
 
 const ROLE_SIZES = [
   "tp-size",
@@ -60,6 +61,7 @@ export const ESTIMATE_FLAGS: readonly Flag[] = [
     })),
   ),
   { name: "stride", type: int(1), help: "decode steps per priced step in static modes (default 32)" },
+  ...SPEC_FLAGS,
   { name: "precision", type: text("name"), help: "weights as a benchmark names them: fp8, fp4, bf16, int4" },
   {
     name: "detail",
@@ -145,7 +147,7 @@ function roleSpellings(): Readonly<Record<string, string>> {
 
 /** The model, hardware and data of parsed flags. Throws `UserError` when a needed flag is missing. */
 export function contextOf(flags: FlagValues): WorkerContext {
-  const speculation = speculationOf(flags);
+  const speculation = speculationFromFlags(flags, speculationOf(flags));
   const quant = quantOf(flags);
   const transfer = transferOf(flags["transferPolicy"] as string | undefined);
   return {

@@ -12,7 +12,7 @@ import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
 import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
 import type { GraphRequest } from "./model/family.js";
-import { drafterParallelism, ownDraftLayers, type Drafter } from "./model/drafting.js";
+import { drafterOf, ownDraftLayers } from "./model/drafting.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
@@ -161,7 +161,7 @@ export function createPredictor(
     if (largeEp) quant = settleQuant({ ...question, largeEp });
     checkPinnedLanes(context, model.family, session.context);
     model.family.check?.(request(largeEp));
-    const drafter = drafterOf(context, opened, parallelism, quant);
+    const drafter = drafterOf(opened.draftModel, { ...context, system, parallelism, quant });
     const graph = model.family.graph(request(largeEp));
     return makeWorker({
       ...context,
@@ -258,33 +258,6 @@ export function createPredictor(
       });
     },
     estimatedOperators: async (context) => (await open(context)).session.marks,
-  };
-}
-
-/** The smaller model's own graph, in the target's number formats. Throws `InvalidParallelismError` where it cannot be split so. */
-function drafterOf(
-  context: WorkerContext,
-  { draftModel, ...opened }: Opened,
-  target: Parallelism,
-  quant: QuantModes,
-): Drafter | undefined {
-  const { speculation, ...alone } = context;
-  if (draftModel === undefined || speculation === undefined) return undefined;
-  const parallelism = drafterParallelism(target, draftModel.spec.experts > 0);
-  const { family, spec } = draftModel;
-  const request: GraphRequest = {
-    ...graphRequest(alone, { ...opened, model: draftModel }, quant, parallelism, false, "estimate"),
-    given: { gemm: true, moe: true },
-  };
-  checkParallelism(request, family, rulesOf(context.backend));
-  return {
-    graph: family.graph(request),
-    rounds: speculation.nextn,
-    kvBytesPerSequence: (length) =>
-      family.kvBytesPerSequence(
-        { model: spec, parallelism, quant, backend: context.backend, nextn: 0 },
-        length,
-      ),
   };
 }
 

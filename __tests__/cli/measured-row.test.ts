@@ -47,7 +47,11 @@ describe("words of benchmark tables", () => {
   });
 
   it("what is not read is named, what looks like a slip is refused", () => {
-    expect(measuredRow({ ...BASE, runner: "x", ttft: 5 }).notes).toEqual(["not read: runner, ttft"]);
+    expect(measuredRow({ ...BASE, measured: 1, runner: "x", ttft: 5 }).notes).toEqual([
+      "not read: runner, ttft",
+    ]);
+    // only a table of measurements has columns about something else
+    expect(() => measuredRow({ ...BASE, runner: "x" })).toThrow("unknown key 'runner'");
     expect(() => measuredRow({ ...BASE, moe_epp: 5 })).toThrow("unknown key 'moe_epp', did you mean moe-ep?");
   });
 

@@ -19,7 +19,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   [`${BASE} extra`, /takes flags only, found 'extra'/],
   ...["abc", "-4", "NaN", "1.5", "99999999999999999999"].map((value): readonly [string, RegExp] => [
     `${BASE} --total-gpus ${value}`,
-    new RegExp(`--total-gpus is '${value}'; a whole number of at least 0 is needed`),
+    new RegExp(`--total-gpus is '${value}'; a whole number of at least 1 is needed`),
   ]),
   [`${BASE} --total-gpus 8 --ttft -1`, /--ttft is '-1'; a number above 0 is needed/],
   [`${BASE} --total-gpus 8 --backend vlm`, /did you mean vllm\? Allowed: trtllm, vllm, sglang, auto/],

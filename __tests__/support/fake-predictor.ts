@@ -62,6 +62,8 @@ export function fakeWorker(
     return { memory: use, memoryVerdict: verdict };
   };
   return {
+    model: context.model,
+    system: context.system,
     parallelism,
     gpus: gpusPerWorker(parallelism),
     quant: { gemm: "fp8_block", moe: "fp8_block", kvcache: "fp8", fmha: "fp8", comm: "half" },

@@ -1,5 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
+import { finiteAnswer } from "../domain/finite.js";
 import { finding, topOf } from "../domain/finding.js";
 import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
@@ -80,13 +81,14 @@ export async function runCheck(outer: CheckDeps, asked: CheckRequest): Promise<C
     incomplete: request.incomplete ?? false,
     experiments: experiments.length === 0 ? undefined : experiments,
   });
-  return compact({
+  const result = compact({
     ...judged,
     verdict: overallVerdict(judged),
     files,
     profile: (deps.profile ?? reference).name,
     removed: removed.length === 0 ? undefined : removed,
   });
+  return finiteAnswer(result);
 }
 
 /** A cheap look before anything is parsed: most files of a repository are not ours. */

@@ -7,6 +7,7 @@ import { BATCH_RENAMED, ESTIMATE_FLAGS } from "./estimate-request.js";
 import { estimateRow } from "./estimate-row.js";
 import { flagsFromObject, type FlagValues } from "./flag-table.js";
 import { measuredRow } from "./measured-row.js";
+import { knownNames } from "./open-data.js";
 import { siblingModel } from "./sibling-model.js";
 
 /** What a batch is answered with. */
@@ -26,7 +27,7 @@ export async function estimateLine(
   const { predictor, folders, profileFor, outer } = deps;
   const systems = folders.flatMap(({ index }) => Object.keys(index.systems));
   const { cells, notes } = measuredRow(row, systems);
-  const flags = flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED);
+  const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
   const profile = profileFor({ profile: outer["profile"], ...flags });
   const told = (result: EstimateResult, more: readonly string[] = []): EstimateResult => {
     const all = [...notes, ...more];

@@ -215,12 +215,13 @@ export function quantOf(flags: FlagValues): Partial<QuantModes> {
   return { gemm: mode, moe: mode, ...modes };
 }
 
-/** Draft tokens; the acceptance is never assumed. */
+/** Draft tokens of a number; the acceptance is never assumed. Throws `UserError`. */
 export function speculationOf(flags: FlagValues): Speculation | undefined {
   const asked = flags["nextn"] as string | undefined;
-  if (asked === undefined) return undefined;
-  const nextn = asked === "auto" ? Number.NaN : Number(asked);
-  if (asked !== "auto" && (!Number.isInteger(nextn) || nextn < 0))
+  // `auto` is settled before, where the checkpoint is known
+  if (asked === undefined || asked === "auto") return undefined;
+  const nextn = Number(asked);
+  if (!/^\d{1,3}$/.test(asked))
     throw new UserError("usage", `--nextn is '${asked}'; a whole number of at least 0 or auto is needed`);
   if (nextn === 0) return undefined;
   const accepted = flags["nextnAccepted"] as number | undefined;

@@ -4,6 +4,7 @@ import type { EstimateRequest, EstimateResult } from "../perf/estimate/request.j
 import type { PricedPredictor } from "../perf/predictor.js";
 import type { Profile } from "../perf/profile/profile.js";
 import { estimateRequest } from "./estimate-request.js";
+import { settledDrafts } from "./open-data.js";
 import type { FlagValues } from "./flag-table.js";
 
 /**
@@ -15,10 +16,12 @@ export async function estimateRow(
   flags: FlagValues,
   profile: Profile,
 ): Promise<EstimateResult> {
-  const asked = estimateRequest(flags, profile);
-  if (profile.identity || flags["concurrency"] === undefined) return estimate(predictor, asked);
-  const { request, notes } = onFittedTables(asked);
-  const result = await withFallbacks(predictor, request);
+  const settled = await settledDrafts(predictor, flags);
+  const asked = estimateRequest(settled.flags, profile);
+  const fitted = !profile.identity && flags["concurrency"] !== undefined;
+  const { request, notes: more } = fitted ? onFittedTables(asked) : { request: asked, notes: [] };
+  const result = await (fitted ? withFallbacks : estimate)(predictor, request);
+  const notes = [...settled.notes, ...more];
   return notes.length === 0 ? result : { ...result, notes: [...result.notes, ...notes] };
 }
 

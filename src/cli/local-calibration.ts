@@ -6,7 +6,7 @@ import type { Predictor } from "../perf/types.js";
 import type { Policy } from "../policy/index.js";
 import { readVersion } from "./data-root.js";
 import type { FlagValues } from "./flag-table.js";
-import type { CommandEnvironment } from "./main.js";
+import type { CommandEnvironment } from "./command.js";
 import { readTextFile } from "./read-file.js";
 import { safeLine } from "./terminal.js";
 

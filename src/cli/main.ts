@@ -1,29 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { normalizeArgv } from "./argv.js";
+import type { CommandModule } from "./command.js";
 import { EXIT, reportFailure } from "./failure.js";
 import { preflight } from "./preflight.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { readVersion } from "./data-root.js";
 import { usageError } from "./usage-error.js";
-
-/** What every command gets besides its own flags. */
-export interface CommandEnvironment {
-  readonly terminal: Terminal;
-  /** URL of the running bundle; `perf-db/` lies beside it */
-  readonly moduleUrl: string;
-  /** the command line as typed, for "how to recompute" lines */
-  readonly argv: readonly string[];
-}
-
-/** One file of `commands/`: declares its flags and does its work. Resolves to the exit code. */
-export interface CommandModule {
-  declare(command: Command): void;
-  run(
-    args: readonly string[],
-    flags: Readonly<Record<string, unknown>>,
-    environment: CommandEnvironment,
-  ): Promise<number>;
-}
 
 /**
  * The commands, in the order of the help. A command's file is loaded only when it is asked for; those that have to start

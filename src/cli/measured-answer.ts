@@ -6,7 +6,7 @@ import { perfDbRoot } from "./data-root.js";
 import { EXIT } from "./failure.js";
 import type { FlagValues } from "./flag-table.js";
 import { withLocalCalibration } from "./local-calibration.js";
-import type { CommandEnvironment } from "./main.js";
+import type { CommandEnvironment } from "./command.js";
 import { measuredFiles } from "./measured-files.js";
 import { deploymentOfFlags } from "./measured-flags.js";
 

@@ -5,7 +5,7 @@ import { UserError } from "../domain/errors.js";
 import { readChanges } from "./changes.js";
 import { readPolicyFile } from "./commands/check.js";
 import { perfDbRoot } from "./data-root.js";
-import type { CommandEnvironment } from "./main.js";
+import type { CommandEnvironment } from "./command.js";
 import { siblingsOf } from "./siblings.js";
 
 /** A manifest whose deployment was measured. */

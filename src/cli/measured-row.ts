@@ -28,7 +28,7 @@ const NO_DRAFTS = /^(?:none|no|false|off|0)$/i;
 /**
  * Reads a line of a batch, which may be a row of a table of measurements: empty cells and results go, benchmark words
  * become those of the flags, layouts are taken apart, and what such tables leave out follows from the rest. Columns that
- * mean nothing here are named in a note; a slip of a known key is refused. Throws `UserError` (`usage`).
+ * mean nothing in such a table are named in a note; elsewhere, and where one is a slip of a known key, they are refused. Throws `UserError` (`usage`).
  */
 export function measuredRow(
   row: Readonly<Record<string, unknown>>,
@@ -37,7 +37,7 @@ export function measuredRow(
   const notes: string[] = [];
   const written = Object.entries(row).filter(([, value]) => !isEmptyCell(value));
   const measured = written.some(([key]) => NOT_CONFIGURATION.test(key) || OF_TABLES.test(key));
-  const cells = withoutStrangers(inOwnWords(written, systems, notes), notes);
+  const cells = withoutStrangers(inOwnWords(written, systems, notes), measured, notes);
   for (const key of Object.keys(cells))
     if (EXPERT_SIZES.test(key) && Number(cells[key]) === 0) delete cells[key];
   if (cells["mode"] === undefined && cells["estimate_mode"] === undefined && namesRoles(cells))
@@ -109,8 +109,12 @@ function roleOf(word: string | undefined): (typeof ROLES)[number] {
   return word.startsWith("p") ? "prefill_" : "decode_";
 }
 
-/** Without columns that no flag knows. Throws for what looks like a slip of one. */
-function withoutStrangers(cells: Record<string, unknown>, notes: string[]): Record<string, unknown> {
+/** Without columns that no flag knows, which only a table of measurements may have. Throws for others, and for slips. */
+function withoutStrangers(
+  cells: Record<string, unknown>,
+  measured: boolean,
+  notes: string[],
+): Record<string, unknown> {
   const known = [...ESTIMATE_FLAGS.map(({ name }) => name), ...Object.keys(BATCH_RENAMED)];
   const ignored: string[] = [];
   for (const key of Object.keys(cells)) {
@@ -118,6 +122,7 @@ function withoutStrangers(cells: Record<string, unknown>, notes: string[]): Reco
     if (known.includes(name)) continue;
     const slip = slipOf(name, known);
     if (slip !== undefined) throw new UserError("usage", `unknown key '${key}', did you mean ${slip}?`);
+    if (!measured) throw new UserError("usage", `unknown key '${key}'; the keys are the names of the flags`);
     ignored.push(key);
     delete cells[key];
   }

@@ -76,9 +76,7 @@ function contradictions(command: string, flags: FlagValues, args: readonly strin
 
 function idle(command: string, flags: FlagValues): readonly Rule[] {
   const has = (name: string): boolean => flags[name] !== undefined;
-  const role = Object.keys(flags).find(
-    (name) => /^(?:prefill|decode)[A-Z]/.test(name) && name !== "decodeSystem",
-  );
+  const role = Object.keys(flags).find((name) => /^(?:prefill|decode)[A-Z]/.test(name));
   const disagg = (flags["estimateMode"] ?? flags["mode"]) === "disagg";
   const target = has("targetRequestRate") ? "targetRequestRate" : "targetConcurrency";
   return [
@@ -93,6 +91,12 @@ function idle(command: string, flags: FlagValues): readonly Rule[] {
     [
       (command === "estimate" || command === "simulate") && role !== undefined && !disagg,
       `${dashed(role ?? "")} has no effect without ${command === "simulate" ? "--mode" : "--estimate-mode"} disagg`,
+    ],
+    [
+      (command === "default" || command === "recommend") &&
+        has("decodeSystem") &&
+        flags["servingMode"] === "agg",
+      "--decode-system has no effect with --serving-mode agg",
     ],
   ];
 }

@@ -1,3 +1,4 @@
+import { finiteAnswer } from "../domain/finite.js";
 import { UserError } from "../domain/errors.js";
 import { coloured, plain } from "../report/terminal/paint.js";
 import { renderResults } from "../report/terminal/results.js";
@@ -6,7 +7,7 @@ import { searchJson } from "../report/search-json.js";
 import type { SearchResult } from "../search/result.js";
 import { EXIT, failureJson } from "./failure.js";
 import type { FlagValues } from "./flag-table.js";
-import type { CommandEnvironment } from "./main.js";
+import type { CommandEnvironment } from "./command.js";
 
 /** What a searching command prints and saves. */
 export interface SearchAnswer {
@@ -28,6 +29,7 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
   const { flags, environment } = answer;
   const { terminal } = environment;
   const json = flags["format"] === "json";
+  finiteAnswer(result.experiments.map(({ top, nearest, frontier }) => [top, nearest, frontier]));
   const failure = failureOf(result, answer.command);
   if (failure !== undefined) {
     if (!json) throw failure;
@@ -40,7 +42,7 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
     const { saveSearch } = await import("./save-search.js");
     saved = await saveSearch(result, answer);
   }
-  if (json) terminal.out(jsonText(searchJson(result)));
+  if (json) terminal.out(jsonText(finiteAnswer(searchJson(result))));
   else {
     const printed = renderResults(result, {
       columns: terminal.columns,

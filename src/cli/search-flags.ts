@@ -66,7 +66,7 @@ export const DEFAULT_FLAGS: readonly Flag[] = [
     type: choice(...BACKENDS, "auto"),
     help: "inference engine (default trtllm); auto tries all",
   },
-  { name: "total-gpus", type: int(0), help: "GPUs of the whole deployment" },
+  { name: "total-gpus", type: int(1), help: "GPUs of the whole deployment" },
   ...LENGTH_FLAGS,
   ...SLA_FLAGS,
   CONFIDENCE_FLAG,
@@ -136,6 +136,9 @@ export function defaultRequest(flags: FlagValues): DefaultRequest {
     backend,
     totalGpus,
     ...optional("decodeSystem", value<string>("decodeSystem")),
+    ...(flags["nextn"] === "auto"
+      ? { autoDrafts: optional("accepted", value<number>("nextnAccepted")) }
+      : {}),
     lengths: { isl, osl: value<number>("osl") ?? DEFAULT_LENGTHS.osl, prefix },
     sla: {
       ttftMs: value<number>("ttft") ?? COMMAND_LINE_SLA.ttftMs,

@@ -303,6 +303,9 @@ export type MemoryMode = "agg" | "context" | "generation" | "static";
 export interface WorkerModel {
   /** the model's family */
   readonly family: string;
+  /** names as the data have them, whatever alias was asked for: what is known about a worker is known under these */
+  readonly model: string;
+  readonly system: string;
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;

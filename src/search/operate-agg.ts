@@ -71,7 +71,6 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
       figures,
       memory: memoryAt(at.batch),
       model: worker.model,
-      system: pool.system,
       notes: [...budgetNotes(pool.settings, lengths), ...notes],
       ...(queueing === undefined ? {} : { queueing }),
     });

@@ -138,7 +138,6 @@ export function operatingPoint(
     readonly figures: DeploymentFigures;
     readonly memory: RankMemory;
     readonly model: WorkerModel;
-    readonly system: string;
     readonly queueing?: Queueing;
     readonly notes: readonly string[];
   },
@@ -162,7 +161,7 @@ export function operatingPoint(
     memoryCapacityBytes: memory.use.capacity,
     memoryVerdict: memory.verdict,
     quant: parts.model.quant,
-    perfDb: { system: parts.system, backend: request.deployment.backend, version: parts.model.version },
+    perfDb: { system: parts.model.system, backend: request.deployment.backend, version: parts.model.version },
     profile: request.profile.name,
     ...(bands === undefined ? {} : { bands, ...odds(bands, request.sla, endless) }),
     notes: [

@@ -272,7 +272,6 @@ function finish(
     figures,
     memory: fullest,
     model: pools.decode.model,
-    system: pools.decode.pool.system,
     notes,
     ...(queueing === undefined ? {} : { queueing }),
   });

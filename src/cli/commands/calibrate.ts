@@ -16,21 +16,20 @@ import {
 import { given } from "../../measured/parts.js";
 import type { MeasuredResult } from "../../measured/result.js";
 import { calibrationBase, readCalibration } from "../../perf/db/calibration.js";
-import { openPerfDb } from "../../perf/open.js";
 import type { Calibration } from "../../perf/profile/calibration-file.js";
 import type { Predictor } from "../../perf/types.js";
 import { renderCalibrated } from "../../report/terminal/calibrated.js";
-import { perfDbRoot, readVersion } from "../data-root.js";
+import { readVersion } from "../data-root.js";
 import { EXIT } from "../failure.js";
 import { declareFlags, SWITCH, text, type Flag, type FlagValues } from "../flag-table.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { measuredFiles, type MeasuredFile } from "../measured-files.js";
 import { deploymentOfFlags } from "../measured-flags.js";
 import { FORMAT_FLAG } from "../model-flags.js";
+import { openData, settledDrafts } from "../open-data.js";
 import { readTextFile } from "../read-file.js";
 import { SIMULATE_FLAGS } from "../simulate-request.js";
 import { safeLine } from "../terminal.js";
-import { ownFolders } from "./estimate.js";
 
 /** Flags of `simulate` that say a deployment, not a load. */
 const LOAD =
@@ -67,15 +66,11 @@ export function declare(command: Command): void {
 /** Adds measurements to the repository's own calibration, which every later prediction of their group follows. */
 export async function run(
   args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
-  const root = perfDbRoot(moduleUrl);
-  const { predictor } = await openPerfDb({
-    root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
+  const { root, predictor, flags } = await openData(environment, asked);
   const file = await fileOf(flags, terminal.cwd);
   const full = path.resolve(terminal.cwd, file);
   const calibration = readCalibration(root);
@@ -144,7 +139,10 @@ async function pointsOf({ files, flags, environment, predictor, calibration }: W
   const manifest = flags["manifest"] as string | undefined;
   const { deployment, prefix, name } =
     manifest === undefined
-      ? { ...(await deploymentOfFlags(predictor, flags, results)), name: undefined }
+      ? {
+          ...(await deploymentOfFlags(predictor, (await settledDrafts(predictor, flags)).flags, results)),
+          name: undefined,
+        }
       : await (
           await import("../measured-manifest.js")
         ).deploymentOfManifest({

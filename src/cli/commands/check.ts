@@ -40,13 +40,13 @@ import {
   type FlagValues,
 } from "../flag-table.js";
 import { localText } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG } from "../model-flags.js";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../profile.js";
 import { readTextFile } from "../read-file.js";
 import { siblingsOf } from "../siblings.js";
 import { safeLine } from "../terminal.js";
-import { ownFolders } from "./estimate.js";
+import { ownFolders } from "../open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
 const VALUES: readonly (readonly [string, SettingKey])[] = [

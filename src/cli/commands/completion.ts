@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 

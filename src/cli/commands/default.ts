@@ -1,15 +1,12 @@
 import type { Command } from "commander";
-import { openPerfDb } from "../../perf/open.js";
 import { runDefault } from "../../search/run-default.js";
-import { perfDbRoot } from "../data-root.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
-import { resolveModelName } from "../model-name.js";
+import type { CommandEnvironment } from "../command.js";
+import { openData, typedModel } from "../open-data.js";
 import { confidenceFlag, profileFlag } from "../profile.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
-import { ownFolders } from "./estimate.js";
 
 /** Flags and help of `default`. */
 export function declare(command: Command): void {
@@ -19,28 +16,23 @@ export function declare(command: Command): void {
 /** Compares aggregated and disaggregated serving; with a load target and no GPU budget it asks how many GPUs are needed. */
 export async function run(
   args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const target = flags["targetRequestRate"] ?? flags["targetConcurrency"];
-  if (target !== undefined && flags["totalGpus"] === undefined) {
-    return (await import("./recommend.js")).run(args, flags, environment);
+  const target = asked["targetRequestRate"] ?? asked["targetConcurrency"];
+  if (target !== undefined && asked["totalGpus"] === undefined) {
+    return (await import("./recommend.js")).run(args, asked, environment);
   }
-  const asked = defaultRequest(flags);
-  const root = perfDbRoot(environment.moduleUrl);
-  const db = await openPerfDb({
-    root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
-  const request = resolveModelName(db, asked);
+  const { root, predictor, flags } = await openData(environment, asked);
+  const request = { ...defaultRequest(flags), ...typedModel(asked, flags) };
   const result = await runDefault(
     {
-      predictor: db.predictor,
+      predictor,
       profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
         flags,
         environment,
         root,
-        predictor: db.predictor,
+        predictor,
       }),
       ...confidenceFlag(flags),
       now: () => performance.now(),
@@ -51,7 +43,7 @@ export async function run(
     flags,
     environment,
     totalGpus: request.totalGpus,
-    model: flags["model"] as string,
+    model: asked["model"] as string,
     command: "default",
   });
 }

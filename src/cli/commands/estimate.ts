@@ -3,17 +3,16 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { UserError, errorMessage } from "../../domain/errors.js";
-import { openPerfDb } from "../../perf/open.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../batch-lines.js";
-import { perfDbRoot } from "../data-root.js";
 import { fileProblem } from "../read-file.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import { openLocal } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
+import { openData } from "../open-data.js";
 import type { BatchDeps } from "../estimate-line.js";
 import { estimateRow } from "../estimate-row.js";
 import { estimateToJson } from "../estimate-json.js";
@@ -26,13 +25,11 @@ export function declare(command: Command): void {
 /** Predicts one configuration, or one a line of a batch file. */
 export async function run(
   _args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const { terminal, moduleUrl } = environment;
-  const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
-  const root = perfDbRoot(moduleUrl);
-  const { predictor, folders } = await openPerfDb({ root, systemsPaths });
+  const { terminal } = environment;
+  const { root, predictor, folders, flags } = await openData(environment, asked);
   if (flags["measured"] !== undefined) {
     const { answerMeasured } = await import("../measured-answer.js");
     return answerMeasured(predictor, flags, environment);
@@ -94,11 +91,6 @@ async function localProfile(
   const mayAsk = flags["batch"] !== undefined || flags["concurrency"] !== undefined;
   if (flags["profile"] === "reference" || !(mayAsk || flags["profile"] === "calibrated")) return undefined;
   return openLocal({ flags, environment, root, predictor });
-}
-
-/** Folders of `--systems-paths` without the word that stands for the shipped data. */
-export function ownFolders(paths: readonly string[] | undefined): readonly string[] {
-  return (paths ?? []).filter((folder) => folder !== "default");
 }
 
 async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Promise<void>): Promise<void> {

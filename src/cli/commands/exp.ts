@@ -1,21 +1,19 @@
 import type { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
 import { readExperimentFile } from "../../manifest/experiment/read-file.js";
-import { openPerfDb } from "../../perf/open.js";
 import { dataNames } from "../../search/data-versions.js";
 import { runSearch } from "../../search/run-search.js";
-import { perfDbRoot } from "../data-root.js";
 import { declareFlags, int, list, text, choice, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
 import { readTextFile } from "../read-file.js";
+import { openData } from "../open-data.js";
 import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
 import { CONFIDENCE_FLAG, confidenceFlag, profileFlag } from "../profile.js";
 import { GENERATOR_FLAGS, SAVE_FLAGS } from "../search-flags.js";
 import { safeLine } from "../terminal.js";
-import { ownFolders } from "./estimate.js";
 
 /** Flags and help of `exp`. */
 export function declare(command: Command): void {
@@ -48,16 +46,12 @@ export async function run(
   flags: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const { terminal, moduleUrl } = environment;
+  const { terminal } = environment;
   const file = (flags["yamlPath"] as string | undefined) ?? args[0];
   if (file === undefined)
     throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
   const content = readTextFile(terminal.cwd, file);
-  const root = perfDbRoot(moduleUrl);
-  const { predictor, folders } = await openPerfDb({
-    root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
+  const { root, predictor, folders } = await openData(environment, flags);
   const read = readExperimentFile(content, file, dataNames(folders));
   const runnable = read.experiments.some(({ task }) => task !== undefined);
   // where nothing can run, the first error is the answer of the whole command

@@ -5,17 +5,16 @@ import { UserError } from "../../domain/errors.js";
 import type { Deployment, ServingMode } from "../../domain/deployment.js";
 import { generateFiles } from "../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../generate/naive.js";
-import { openPerfDb } from "../../perf/open.js";
 import type { ModelFacts } from "../../perf/types.js";
 import { writeTree } from "../../save/write-tree.js";
-import { perfDbRoot, readVersion } from "../data-root.js";
+import { readVersion } from "../data-root.js";
 import { contextOf } from "../estimate-request.js";
 import { choice, declareFlags, int, SWITCH, type Flag, type FlagValues } from "../flag-table.js";
 import { generateOptions } from "../generate-options.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../model-flags.js";
+import { openData, settledDrafts } from "../open-data.js";
 import { GENERATOR_FLAGS, SAVE_FLAGS } from "../search-flags.js";
-import { ownFolders } from "./estimate.js";
 
 const FLAGS: readonly Flag[] = [
   ...MODEL_FLAGS,
@@ -44,18 +43,16 @@ export function declare(command: Command): void {
 /** Writes deployment files for a configuration sized by memory, or given by hand; predicts nothing. */
 export async function run(
   _args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
-  const context = contextOf(flags);
-  const totalGpus = flags["totalGpus"] as number | undefined;
+  const totalGpus = asked["totalGpus"] as number | undefined;
   if (totalGpus === undefined)
     throw new UserError("usage", "--total-gpus is missing; give the GPUs of the whole deployment");
-  const { predictor } = await openPerfDb({
-    root: perfDbRoot(moduleUrl),
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
+  const { predictor, flags: named } = await openData(environment, asked);
+  const { flags, notes } = await settledDrafts(predictor, named);
+  const context = contextOf(flags);
   const facts = await predictor.facts(context);
   const sizing = naiveDeployment({
     model: facts.model,
@@ -85,7 +82,7 @@ export async function run(
     terminal.err(
       "warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights",
     );
-  for (const note of generated.notes) terminal.err(`note: ${note}`);
+  for (const note of [...notes, ...generated.notes]) terminal.err(`note: ${note}`);
   if (flags["format"] === "json") {
     terminal.out(
       JSON.stringify({

@@ -3,7 +3,7 @@ import { parseManifest } from "../../manifest/parse.js";
 import { expectedParse } from "../../manifest/expected-parse.js";
 import { jsonText } from "../../report/json-text.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { FORMAT_FLAG } from "../model-flags.js";
 import { readTextFile } from "../read-file.js";
 import { siblingsOf } from "../siblings.js";

@@ -1,17 +1,14 @@
 import type { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
-import { openPerfDb } from "../../perf/open.js";
 import { recommend } from "../../search/load-target.js";
-import { perfDbRoot } from "../data-root.js";
 import { optional } from "../estimate-request.js";
 import { declareFlags, int, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
-import { resolveModelName } from "../model-name.js";
+import type { CommandEnvironment } from "../command.js";
+import { openData, typedModel } from "../open-data.js";
 import { confidenceFlag, profileFlag } from "../profile.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
-import { ownFolders } from "./estimate.js";
 
 /** Flags and help of `recommend`. */
 export function declare(command: Command): void {
@@ -28,37 +25,34 @@ export function declare(command: Command): void {
 /** Fewest GPUs for a request rate or a concurrency. */
 export async function run(
   _args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const requestRate = flags["targetRequestRate"] as number | undefined;
-  const concurrency = flags["targetConcurrency"] as number | undefined;
+  const requestRate = asked["targetRequestRate"] as number | undefined;
+  const concurrency = asked["targetConcurrency"] as number | undefined;
   if ((requestRate === undefined) === (concurrency === undefined)) {
     throw new UserError(
       "usage",
       "give exactly one of --target-request-rate (requests a second) and --target-concurrency (requests at once)",
     );
   }
+  const { root, predictor, flags } = await openData(environment, asked);
   const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
-  const root = perfDbRoot(environment.moduleUrl);
-  const db = await openPerfDb({
-    root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
   const result = await recommend(
     {
-      predictor: db.predictor,
+      predictor,
       profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
         flags,
         environment,
         root,
-        predictor: db.predictor,
+        predictor,
       }),
       ...confidenceFlag(flags),
       now: () => performance.now(),
     },
     {
-      ...resolveModelName(db, request),
+      ...request,
+      ...typedModel(asked, flags),
       load: {
         ...optional("requestRate", requestRate),
         ...optional("concurrency", concurrency),
@@ -70,7 +64,7 @@ export async function run(
     flags,
     environment,
     totalGpus: 0,
-    model: flags["model"] as string,
+    model: asked["model"] as string,
     command: "recommend",
   });
 }

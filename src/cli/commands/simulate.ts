@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { finiteAnswer } from "../../domain/finite.js";
 import { UserError } from "../../domain/errors.js";
-import { openPerfDb } from "../../perf/open.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { MissingDataError } from "../../perf/types.js";
 import { meanLengths, simulateDeployment, type DeploymentRun } from "../../simulate/deployment-run.js";
@@ -9,11 +9,11 @@ import { NO_HOST_COSTS, openSystem } from "../../simulate/open-system.js";
 import { requestsFor } from "../../simulate/simulate.js";
 import { parseTrace } from "../../simulate/trace.js";
 import type { Load } from "../../simulate/types.js";
-import { perfDbRoot } from "../data-root.js";
 import { contextOf, optional } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
 import { withLocalCalibration } from "../local-calibration.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
+import { openData, settledDrafts } from "../open-data.js";
 import { readTextFile } from "../read-file.js";
 import { simulateToJson, simulateToText } from "../simulate-answer.js";
 import {
@@ -23,7 +23,6 @@ import {
   type AskedLoad,
   type SimulateRequest,
 } from "../simulate-request.js";
-import { ownFolders } from "./estimate.js";
 
 /** Traces of real days are long. */
 const MAX_TRACE_BYTES = 256 * 1024 * 1024;
@@ -36,16 +35,13 @@ export function declare(command: Command): void {
 /** Runs a load through the schedulers of a deployment, request by request. */
 export async function run(
   _args: readonly string[],
-  flags: FlagValues,
+  given: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const { terminal, moduleUrl } = environment;
-  const asked = askedLoad(flags);
-  const root = perfDbRoot(moduleUrl);
-  const { predictor } = await openPerfDb({
-    root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
-  });
+  const { terminal } = environment;
+  const asked = askedLoad(given);
+  const { root, predictor, flags: named } = await openData(environment, given);
+  const { flags, notes } = await settledDrafts(predictor, named);
   const request = await simulateRequest(predictor, flags);
   const seed = (flags["seed"] as number | undefined) ?? 1;
   const load = loadOf(asked, request, flags, seed, terminal.cwd);
@@ -64,18 +60,19 @@ export async function run(
       warmup: flags["warmup"] as number | undefined,
     }),
   );
-  const answer = {
+  const answer = finiteAnswer({
     request,
     run: simulated,
     profile: profile.name,
     load: words(asked, load),
     seed,
     notes: [
+      ...notes,
       ...(simulated.expected?.notes ?? []),
       ...outside(simulated),
       ...overload(asked, simulated.result.requestsPerSec),
     ],
-  };
+  });
   if (flags["format"] === "json") terminal.out(JSON.stringify(simulateToJson(answer)));
   else terminal.out(simulateToText(answer, flags["format"] === "markdown"));
   return 0;

@@ -7,12 +7,11 @@ import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { SupportRow } from "../../perf/db/index-format.js";
 import { unpackSupport, type SupportMatrixFile } from "../../perf/db/support-matrix.js";
-import { openPerfDb } from "../../perf/open.js";
 import { decideSupport, supportMatrix } from "../../search/support.js";
-import { perfDbRoot } from "../data-root.js";
 import { declareFlags, choice, text, type FlagValues } from "../flag-table.js";
-import type { CommandEnvironment } from "../main.js";
+import type { CommandEnvironment } from "../command.js";
 import { FORMAT_FLAG, IGNORED_FLAGS } from "../model-flags.js";
+import { openData } from "../open-data.js";
 
 /** Flags and help of `support`. */
 export function declare(command: Command): void {
@@ -29,14 +28,13 @@ export function declare(command: Command): void {
 /** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */
 export async function run(
   _args: readonly string[],
-  flags: FlagValues,
+  asked: FlagValues,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const { terminal, moduleUrl } = environment;
-  const root = perfDbRoot(moduleUrl);
+  const { terminal } = environment;
+  const { root, folders, flags } = await openData(environment, asked);
   const rows = readSupport(root);
   const model = flags["model"] as string | undefined;
-  const { folders } = await openPerfDb({ root });
   const systems = [...new Set(rows.map((row) => row.system))].sort();
   const system = pick("system", flags["system"] as string | undefined, systems);
   const backend = flags["backend"] === "all" ? undefined : (flags["backend"] as Backend | undefined);

@@ -1,10 +1,21 @@
+import { finiteAnswer } from "../../domain/finite.js";
 import { withPagedCache } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import { estimateAgg } from "./agg.js";
 import { estimateDisagg } from "./disagg.js";
 import { estimateStatic } from "./static.js";
-import type { EstimateRequest, EstimateResult } from "./request.js";
+import type { EstimateMode, EstimateRequest, EstimateResult } from "./request.js";
 import { asUserError } from "./worker.js";
+
+const ESTIMATORS: Readonly<
+  Record<EstimateMode, (predictor: PricedPredictor, request: EstimateRequest) => Promise<EstimateResult>>
+> = {
+  agg: estimateAgg,
+  disagg: estimateDisagg,
+  static: estimateStatic,
+  static_ctx: estimateStatic,
+  static_gen: estimateStatic,
+};
 
 /**
  * Predicts one fixed configuration (`spec` search 9). Throws `UserError`: `usage` for impossible sizes, `data` for what
@@ -13,14 +24,7 @@ import { asUserError } from "./worker.js";
 export async function estimate(predictor: PricedPredictor, asked: EstimateRequest): Promise<EstimateResult> {
   const request = { ...asked, context: withPagedCache(asked.context, asked.profile) };
   try {
-    switch (request.mode ?? "agg") {
-      case "agg":
-        return await estimateAgg(predictor, request);
-      case "disagg":
-        return await estimateDisagg(predictor, request);
-      default:
-        return await estimateStatic(predictor, request);
-    }
+    return finiteAnswer(await ESTIMATORS[request.mode ?? "agg"](predictor, request));
   } catch (error) {
     throw asUserError(error);
   }

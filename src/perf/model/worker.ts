@@ -105,6 +105,8 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
   }
 
   return {
+    model: model.spec.id,
+    system: parts.system.name,
     parallelism,
     family: model.family.name,
     gpus: gpusPerWorker(parallelism),

@@ -101,8 +101,8 @@ function keysOf({ model, context }: ProfiledWorker, mode: "agg" | "disagg"): rea
   return groupKeys({
     backend: context.backend,
     mode,
-    system: context.system,
-    model: modelGroup(context.model),
+    system: model.system,
+    model: modelGroup(model.model),
     precision: precisionGroup(model.quant),
   });
 }

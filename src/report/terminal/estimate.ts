@@ -23,7 +23,10 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
   const paint = options.color && !options.markdown ? coloured : plain;
   const rows: (readonly [string, string])[] = [
     ["TTFT", `${result.ttftMs.toFixed(2)} ms${band(result.bands?.ttftMs)}`],
-    ["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`],
+    // an answer of one token has no time between tokens
+    ...(result.lengths.osl === 1
+      ? []
+      : [["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`] as const]),
     ["Request latency", `${result.requestLatencyMs.toFixed(2)} ms`],
     ["Tokens/s", thousands(result.tokensPerSec)],
     ["Tokens/s per GPU", `${thousands(result.tokensPerSecPerGpu)}${band(result.bands?.tokensPerSecPerGpu)}`],

@@ -1,6 +1,7 @@
 import { roundHalfEven } from "../rounding.js";
 import type { Lengths } from "../types.js";
-import { type AggPointQuestion, type AggTimes, meanStepMs } from "./agg.js";
+import type { AggPointQuestion, AggTimes } from "./agg.js";
+import { meanStepMs } from "./step-counts.js";
 import { decodeMiddle } from "./step-prices.js";
 
 /** host milliseconds per layer before the first token */

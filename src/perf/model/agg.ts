@@ -2,6 +2,7 @@ import type { Speculation } from "../../domain/deployment.js";
 import type { BackendRules } from "../backend/backend.js";
 import type { AggPoint, Lengths, MemoryCheck } from "../types.js";
 import { slotTimes, type XpuRules } from "./agg-slots.js";
+import { meanStepMs, type StepCounts, stepCounts } from "./step-counts.js";
 import { decodeMiddle, type StepPrices } from "./step-prices.js";
 
 /** What aggregated serving of one worker depends on. */
@@ -36,15 +37,6 @@ export interface AggTimes {
   readonly genStepMs: number;
   readonly ttftMs: number;
   readonly tpotMs: number;
-}
-
-/** Numbers of steps of one round of requests (`spec` perf-model 5.1). */
-interface StepCounts {
-  readonly mixed: number;
-  readonly gen: number;
-  readonly genInMixed: number;
-  /** mixed steps that count in TPOT */
-  readonly tpotMixed: number;
 }
 
 /** Continuous batching at one point (`spec` perf-model 5). */
@@ -98,28 +90,5 @@ function stepTimes(point: AggPointQuestion): AggTimes {
     genStepMs,
     ttftMs: (mixedStepMs * chunks + rules.ttftHostMs(layers)) * rules.queueFactor(batchSize, steps),
     tpotMs: meanStepMs(counts, mixedStepMs, genStepMs) / progress,
-  };
-}
-
-/** Mean milliseconds of the steps that count for TPOT; 0 when there are none. */
-export function meanStepMs(counts: StepCounts, mixedStepMs: number, genStepMs: number): number {
-  const steps = counts.tpotMixed + counts.gen;
-  return steps > 0 ? (mixedStepMs * counts.tpotMixed + genStepMs * counts.gen) / steps : 0;
-}
-
-function stepCounts(
-  rules: BackendRules,
-  point: { batchSize: number; ctxTokens: number; isl: number; steps: number; decodeSteps: number },
-): StepCounts {
-  const { batchSize, ctxTokens, isl, steps, decodeSteps } = point;
-  if (batchSize <= 1) return { mixed: 1, gen: Math.max(decodeSteps - 1, 0), genInMixed: 0, tpotMixed: 0 };
-  if (steps >= decodeSteps) {
-    return { mixed: steps, gen: 0, genInMixed: rules.saturatedDecodes(point), tpotMixed: steps };
-  }
-  return {
-    mixed: steps,
-    gen: decodeSteps - steps,
-    genInMixed: Math.max(1, batchSize - Math.ceil(ctxTokens / isl)),
-    tpotMixed: rules.tpotMixedSteps(steps),
   };
 }

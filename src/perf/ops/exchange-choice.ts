@@ -164,11 +164,26 @@ export function chooseExchange(
         const dtype = step === "combine" ? asked.combine : asked.dispatch;
         return measuredExchange(context, { comm, step, dtype, ep, nodes, hidden, topK, experts });
       };
-      if (grid("dispatch") === undefined || grid("combine") === undefined) continue;
+      const usable = comm === "deepep_ll" ? isRising : isMeasured;
+      if (!usable(grid("dispatch")) || !usable(grid("combine"))) continue;
       return { comm, sms, nodes, splitsTokens: DEEPEP.includes(context.backend), grid };
     }
     return undefined;
   });
+}
+
+function isMeasured(grid: Grid | undefined): boolean {
+  return grid !== undefined;
+}
+
+/** Low-latency rows cover a shape only where a line through them rises; elsewhere they are noise about a launch time. */
+function isRising(grid: Grid | undefined): boolean {
+  const tokens = grid?.keys[1];
+  if (grid === undefined || tokens === undefined || tokens.length < 2) return grid !== undefined;
+  const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const middle = mean(tokens);
+  const level = mean(grid.values);
+  return tokens.reduce((sum, x, i) => sum + (x - middle) * (grid.values[i]! - level), 0) > 0;
 }
 
 /** The exchange in the asked format, or what the table has for it; across nodes a one-node row stands in. */

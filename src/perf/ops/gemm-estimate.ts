@@ -1,6 +1,6 @@
 import type { Sites } from "../interp/sites.js";
 import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
-import { gemmSites, gemmSol } from "./gemm.js";
+import { gemmSites, gemmSol } from "./gemm-roofline.js";
 import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
 import { utilisationOf } from "./utilisation.js";
 

@@ -1,10 +1,10 @@
-import { siteCurve, type Sites } from "../interp/sites.js";
-import { MissingDataError, type Operator, type PricingContext, type TableNeed } from "../types.js";
+import { siteCurve } from "../interp/sites.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
 import { estimateGemm } from "./gemm-estimate.js";
-import { loadSites } from "./gemm-sites.js";
+import { GEMM_NEED, gemmSites, gemmSol } from "./gemm-roofline.js";
 import { memo1 } from "./memo.js";
-import { modeBytes, modeFlops } from "./modes.js";
+import { modeBytes } from "./modes.js";
 import { quantizationMs, QUANTIZE_NEEDS } from "./quantize.js";
 
 export interface GemmShape {
@@ -27,12 +27,6 @@ export interface GemmShape {
   /** weights counted elsewhere */
   readonly weightless?: boolean;
 }
-
-export const GEMM_NEED: TableNeed = {
-  family: "gemm",
-  table: "gemm_perf",
-  columns: ["gemm_dtype", "m", "n", "k", "latency"],
-};
 
 /** Matrix product of the tokens with one rank's weights (`spec` operators 3.1). */
 export function gemm(shape: GemmShape): Operator {
@@ -84,30 +78,6 @@ function staticGemm(context: PricingContext, shape: GemmShape): (m: number) => n
   const whole = dynamicGemm(context, shape, "fp8");
   if (context.databaseMode === "SOL") return whole;
   return (m) => Math.max(whole(m) - quantizationMs(context, m, k, quantizedInput), sol(m, n, k));
-}
-
-/** Roofline in milliseconds: the reference charges activations at the weight's byte width. */
-export function gemmSol(context: PricingContext, mode: string): (m: number, n: number, k: number) => number {
-  const bytes = modeBytes("gemm", mode);
-  const { memBw } = context.system.gpu;
-  let flops = 0;
-  return (m, n, k) => {
-    if (flops === 0) flops = modeFlops(context.system, "gemm", mode);
-    return Math.max((2 * m * n * k) / flops, (bytes * (m * n + m * k + n * k)) / memBw) * 1000;
-  };
-}
-
-/** The measured shapes of one mode; undefined when none was measured. */
-export function gemmSites(context: PricingContext, mode: string): Sites | undefined {
-  return context.shared(`gemm sites ${mode}`, () => {
-    let floor: ReturnType<typeof gemmSol> | undefined = gemmSol(context, mode);
-    try {
-      floor(1, 1, 1);
-    } catch {
-      floor = undefined;
-    }
-    return loadSites(context.tables(GEMM_NEED.family, GEMM_NEED.table), mode, floor);
-  });
 }
 
 function measuredGemm(context: PricingContext, mode: string, n: number, k: number): (m: number) => number {

@@ -1,7 +1,7 @@
 import type { Curve } from "../interp/curve.js";
 import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
 import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
-import { moeSol, type MoeShape } from "./moe.js";
+import { moeSol, type MoeShape } from "./moe-roofline.js";
 import { hasDistribution, MOE_NEED, moeCurves, moeShapes, splitKey, type ExpertSizes } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
 

@@ -1,26 +1,11 @@
 import { curveAt, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
-import { roofline } from "./grid-kernel.js";
 import { memo1 } from "./memo.js";
-import { modeBytes, modeFlops } from "./modes.js";
+import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
-import { hasDistribution, MOE_NEED, moeCurves, splitKey, type ExpertSizes } from "./moe-rows.js";
-
-export interface MoeShape extends ExpertSizes {
-  readonly name: string;
-  readonly count: number;
-  readonly moeTp: number;
-  readonly moeEp: number;
-  /** attention data parallel size: the experts see the tokens of all its ranks */
-  readonly dp: number;
-  /** a moe mode of `ops/modes.ts` */
-  readonly mode: string;
-  /** how tokens spread over the experts, e.g. `power_law_1.2` */
-  readonly distribution: string;
-  /** three matrices an expert, or two */
-  readonly gated?: boolean;
-}
+import { type MoeShape, moeSol } from "./moe-roofline.js";
+import { hasDistribution, MOE_NEED, moeCurves, splitKey } from "./moe-rows.js";
 
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
 const MIN_LATENCY_TOKENS = 128;
@@ -64,28 +49,6 @@ export function moePricer(context: PricingContext, shape: MoeShape): (tokens: nu
       }),
     );
   });
-}
-
-/** Roofline in milliseconds over tokens; integer divisions as the reference has them. */
-export function moeSol(
-  context: PricingContext,
-  shape: Pick<MoeShape, "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated">,
-): (tokens: number) => number {
-  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
-  const matrices = gated ? 3 : 2;
-  const bytes = modeBytes("moe", mode);
-  const { memBw } = context.system.gpu;
-  const weights = Math.floor((h * i * matrices) / moeTp);
-  return (tokens) => {
-    const routed = tokens * topK;
-    const ops = Math.floor(Math.floor((routed * h * i * matrices * 2) / moeEp) / moeTp);
-    const local = Math.floor(routed / moeEp);
-    const elements =
-      local * h * 2 +
-      Math.floor((local * i * matrices) / moeTp) +
-      weights * Math.min(Math.floor(experts / moeEp), local);
-    return roofline(ops / modeFlops(context.system, "moe", mode), (elements * bytes) / memBw);
-  };
 }
 
 function measuredMoe(

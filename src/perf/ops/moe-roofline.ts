@@ -1,0 +1,41 @@
+import type { PricingContext } from "../types.js";
+import { roofline } from "./grid-kernel.js";
+import { modeBytes, modeFlops } from "./modes.js";
+import type { ExpertSizes } from "./moe-rows.js";
+
+export interface MoeShape extends ExpertSizes {
+  readonly name: string;
+  readonly count: number;
+  readonly moeTp: number;
+  readonly moeEp: number;
+  /** attention data parallel size: the experts see the tokens of all its ranks */
+  readonly dp: number;
+  /** a moe mode of `ops/modes.ts` */
+  readonly mode: string;
+  /** how tokens spread over the experts, e.g. `power_law_1.2` */
+  readonly distribution: string;
+  /** three matrices an expert, or two */
+  readonly gated?: boolean;
+}
+
+/** Roofline in milliseconds over tokens; integer divisions as the reference has them. */
+export function moeSol(
+  context: PricingContext,
+  shape: Pick<MoeShape, "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated">,
+): (tokens: number) => number {
+  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
+  const matrices = gated ? 3 : 2;
+  const bytes = modeBytes("moe", mode);
+  const { memBw } = context.system.gpu;
+  const weights = Math.floor((h * i * matrices) / moeTp);
+  return (tokens) => {
+    const routed = tokens * topK;
+    const ops = Math.floor(Math.floor((routed * h * i * matrices * 2) / moeEp) / moeTp);
+    const local = Math.floor(routed / moeEp);
+    const elements =
+      local * h * 2 +
+      Math.floor((local * i * matrices) / moeTp) +
+      weights * Math.min(Math.floor(experts / moeEp), local);
+    return roofline(ops / modeFlops(context.system, "moe", mode), (elements * bytes) / memBw);
+  };
+}

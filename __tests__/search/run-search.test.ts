@@ -104,6 +104,25 @@ describe("a default search", () => {
     expect(result.experiments.map((one) => one.error?.code)).toEqual([code, code]);
   });
 
+  it.each([
+    ["although larger batches run out of cache", {}],
+    ["although small layouts have no room for the weights", { weightGib: 200 }],
+  ])("names missing measurements as the reason, and what to do, %s", async (_name, options) => {
+    const result = await runDefault({ predictor: fakePredictor({ ...options, unmeasured: true }) }, request);
+
+    for (const { error } of result.experiments) {
+      expect(error?.code).toBe("data");
+      expect(error?.message).toContain("no GEMM was measured in fp7; try --database-mode HYBRID");
+    }
+  });
+
+  it("does not send a user to the estimates that were asked for", async () => {
+    const deps = { predictor: fakePredictor({ unmeasured: true }) };
+    const result = await runDefault(deps, { ...request, databaseMode: "HYBRID" });
+
+    expect(result.experiments[0]?.error?.message).not.toContain("--database-mode");
+  });
+
   it("leaves disaggregated serving out on one GPU and says so", async () => {
     const result = await runDefault(
       { predictor: fakePredictor() },

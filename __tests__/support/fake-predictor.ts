@@ -2,6 +2,7 @@ import { gpusPerWorker, type Parallelism } from "../../src/domain/deployment.js"
 import type { MemoryUse } from "../../src/domain/prediction.js";
 import {
   InvalidParallelismError,
+  MissingDataError,
   type AggPoint,
   type Lengths,
   type MemoryCheck,
@@ -23,6 +24,12 @@ export interface FakeOptions {
   readonly contextParallel?: boolean;
   readonly gpusPerNode?: number;
   readonly nextnLayers?: number;
+  /** nothing was measured: every price is a miss */
+  readonly unmeasured?: boolean;
+}
+
+function missing({ unmeasured = false }: FakeOptions): void {
+  if (unmeasured) throw new MissingDataError("no GEMM was measured in fp7");
 }
 
 /** A worker whose times follow simple laws: work shrinks with tp, a step has a floor, decode grows with the batch. */
@@ -76,6 +83,7 @@ export function fakeWorker(
     kvCapacityTokens: () => 100_000,
     roofline: { decodeStepMs: () => 0, contextStepMs: () => 0 },
     agg(batch, ctxTokens, lengths): AggPoint {
+      missing(options);
       const { isl, osl } = lengths;
       const steps = Math.ceil((isl * batch) / ctxTokens);
       const gen = Math.max(1, batch - Math.ceil(ctxTokens / isl));
@@ -108,6 +116,7 @@ export function fakeWorker(
       };
     },
     context(batch, lengths): StaticPoint {
+      missing(options);
       const ms = prefillMs((lengths.isl - lengths.prefix) * batch);
       return {
         batchSize: batch,
@@ -119,6 +128,7 @@ export function fakeWorker(
       };
     },
     generation(batch, lengths): StaticPoint {
+      missing(options);
       const ms = decodeMs(batch) * (lengths.osl - 1);
       return {
         batchSize: batch,

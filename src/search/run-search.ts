@@ -5,7 +5,7 @@ import { mixedEngines } from "../domain/search-task.js";
 import { checkpointDrafts } from "../perf/drafts.js";
 import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
-import type { Predictor } from "../perf/types.js";
+import type { DatabaseMode, Predictor } from "../perf/types.js";
 import { sweepAgg } from "./agg-sweep.js";
 import { chooseExperiment } from "./choose.js";
 import { sweepDisagg } from "./disagg-sweep.js";
@@ -205,8 +205,13 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odd
   };
 }
 
-function label(task: SearchTask): { model: string; totalGpus: number } {
-  return { model: task.displayModel ?? task.model, totalGpus: task.totalGpus };
+function label(task: SearchTask): {
+  model: string;
+  totalGpus: number;
+  databaseMode: DatabaseMode | undefined;
+} {
+  const { displayModel, model, totalGpus, databaseMode } = task;
+  return { model: displayModel ?? model, totalGpus, databaseMode };
 }
 
 /** The limits that a sweep runs through (`spec/search.md` 4.5 and 5.3). */

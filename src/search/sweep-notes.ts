@@ -1,6 +1,7 @@
 import { errorMessage, UserError } from "../domain/errors.js";
 import type { MemoryVerdict } from "../domain/prediction.js";
-import { MissingDataError } from "../perf/types.js";
+import { noMeasurements } from "../perf/no-data.js";
+import { MissingDataError, type DatabaseMode } from "../perf/types.js";
 
 /** What a sweep met on its way, to say why an experiment is empty (`spec/search.md` 5.6). */
 export class SweepNotes {
@@ -8,12 +9,15 @@ export class SweepNotes {
   private pricedWorkers = 0;
   private oom = false;
   private kvOom = false;
-  private firstMissing: Error | undefined;
+  /** of a choice that could not even be built */
+  private unbuilt: Error | undefined;
+  /** of a point that fits the memory, so that its size is no reason */
+  private unmeasured: Error | undefined;
   private lastRefused: Error | undefined;
 
   /** A parallel choice that the model, the engine or the data cannot have. */
   refused(error: Error): void {
-    if (error instanceof MissingDataError) this.missingData(error);
+    if (error instanceof MissingDataError) this.unbuilt ??= error;
     else this.lastRefused = error;
   }
 
@@ -26,8 +30,9 @@ export class SweepNotes {
     this.pricedWorkers++;
   }
 
+  /** A point that fits the memory and has no data. */
   missingData(error: Error): void {
-    this.firstMissing ??= error;
+    this.unmeasured ??= error;
   }
 
   outOfMemory(verdict: Exclude<MemoryVerdict, "fits">): void {
@@ -35,14 +40,21 @@ export class SweepNotes {
     else this.kvOom = true;
   }
 
-  /** Why nothing could be priced, as one line that says what to do; undefined when something was. */
+  /**
+   * Why nothing could be priced, as one line that says what to do; undefined when something was. The first cause is named:
+   * larger batches run out of memory everywhere, so memory is the reason only where no point that fits lacked data.
+   */
   failure(task: {
     readonly model: string;
     readonly where: string;
     readonly totalGpus: number;
+    readonly databaseMode: DatabaseMode | undefined;
   }): UserError | undefined {
     if (this.pricedWorkers > 0) return undefined;
     const what = `${task.model} on ${task.where}`;
+    const noData = (cause: Error): UserError =>
+      new UserError("data", `${what}: ${noMeasurements(cause, task.databaseMode)}`, { cause });
+    if (this.unmeasured !== undefined) return noData(this.unmeasured);
     if (this.built > 0 && this.kvOom) {
       return new UserError(
         "kv-memory",
@@ -55,7 +67,8 @@ export class SweepNotes {
         `${what}: weights and activations do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs, a smaller checkpoint or shorter lengths`,
       );
     }
-    const cause = this.firstMissing ?? this.lastRefused;
+    if (this.unbuilt !== undefined) return noData(this.unbuilt);
+    const cause = this.lastRefused;
     if (cause === undefined) {
       return new UserError(
         "infeasible",
@@ -63,10 +76,8 @@ export class SweepNotes {
       );
     }
     if (cause instanceof UserError) return cause;
-    return new UserError(
-      cause === this.firstMissing ? "data" : "infeasible",
-      `${what}: no layout can be predicted: ${errorMessage(cause)}`,
-      { cause },
-    );
+    return new UserError("infeasible", `${what}: no layout can be predicted: ${errorMessage(cause)}`, {
+      cause,
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { finiteAnswer } from "../../domain/finite.js";
 import { UserError } from "../../domain/errors.js";
 import { selectProfile } from "../../perf/profile/select.js";
+import { noMeasurements } from "../../perf/no-data.js";
 import { MissingDataError } from "../../perf/types.js";
 import { meanLengths, simulateDeployment, type DeploymentRun } from "../../simulate/deployment-run.js";
 import { closedLoad, poissonLoad } from "../../simulate/loads.js";
@@ -135,13 +136,7 @@ function priced<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof MissingDataError)
-      throw new UserError(
-        "data",
-        `no measurements cover this: ${error.message}; try --database-mode HYBRID`,
-        {
-          cause: error,
-        },
-      );
+      throw new UserError("data", noMeasurements(error), { cause: error });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../../domain/errors.js";
 import type { Parallelism } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
+import { noMeasurements } from "../no-data.js";
 import type { Profile } from "../profile/profile.js";
 import {
   InvalidParallelismError,
@@ -34,11 +35,8 @@ export async function buildWorker(
 
 /** What was missing or impossible, as one line for the user; other errors pass unchanged. */
 export function asUserError(error: unknown): unknown {
-  if (error instanceof MissingDataError) {
-    return new UserError("data", `no measurements cover this: ${error.message}; try --database-mode HYBRID`, {
-      cause: error,
-    });
-  }
+  if (error instanceof MissingDataError)
+    return new UserError("data", noMeasurements(error), { cause: error });
   if (error instanceof InvalidParallelismError)
     return new UserError("usage", error.message, { cause: error });
   return error;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { compact } from "../../src/domain/compact.js";
 import type { Backend } from "../../src/domain/deployment.js";
 import type { DefaultRequest } from "../../src/search/run-default.js";
 import { sharedPath } from "./shared.js";
@@ -17,6 +18,8 @@ export interface OracleScenario {
   readonly request_latency?: number;
   readonly strict_sla?: boolean;
   readonly free_gpu_memory_fraction?: number;
+  readonly enable_chunked_prefill?: boolean;
+  readonly backend_version?: string;
   readonly nextn?: number;
   readonly nextn_accepted?: number;
   readonly target_request_rate?: number;
@@ -45,7 +48,7 @@ export interface OracleCase {
 
 /** All reference searches, or undefined when the reference data are not beside the project. */
 export function readSearchOracle(): readonly OracleCase[] | undefined {
-  const file = sharedPath("oracle", "search_cases.json");
+  const file = sharedPath("oracle", "013", "search_cases.json");
   return file === undefined
     ? undefined
     : (JSON.parse(readFileSync(file, "utf8")) as { cases: OracleCase[] }).cases;
@@ -64,11 +67,13 @@ export function requestOf(scenario: OracleScenario): DefaultRequest {
       tpotMs: scenario.tpot,
       ...(scenario.request_latency === undefined ? {} : { requestLatencyMs: scenario.request_latency }),
     },
-    ...(scenario.decode_system === undefined ? {} : { decodeSystem: scenario.decode_system }),
-    ...(scenario.strict_sla === undefined ? {} : { strictSla: scenario.strict_sla }),
-    ...(scenario.free_gpu_memory_fraction === undefined
-      ? {}
-      : { memFraction: scenario.free_gpu_memory_fraction }),
+    ...compact({
+      decodeSystem: scenario.decode_system,
+      strictSla: scenario.strict_sla,
+      memFraction: scenario.free_gpu_memory_fraction,
+      chunkedPrefill: scenario.enable_chunked_prefill,
+      backendVersion: scenario.backend_version,
+    }),
     ...(scenario.nextn === undefined
       ? {}
       : { speculation: { nextn: scenario.nextn, accepted: scenario.nextn_accepted ?? 0 } }),

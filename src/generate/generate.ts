@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment, WorkerPool } from "../domain/deployment.js";
 import { aiperfCommand } from "./bench/aiperf.js";
 import { benchJob } from "./bench/job.js";
@@ -8,7 +9,6 @@ import { generatorConfig } from "./generator-config.js";
 import { deployManifest } from "./manifest/deploy.js";
 import { engineFileText } from "./manifest/worker-command.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "./options/types.js";
-import { defined } from "./rules.js";
 import { runScripts } from "./scripts/run-script.js";
 import type { GenerateTask } from "./task.js";
 import type { DeployValues } from "./values.js";
@@ -70,12 +70,14 @@ function writtenDeployment(deployment: Deployment, values: DeployValues): Deploy
       ...pool,
       parallelism: engine.parallelism,
       settings: {
-        ...defined("maxBatchSize", engine.maxBatchSize),
-        ...defined("maxNumTokens", engine.maxNumTokens),
-        ...defined("maxSeqLen", engine.maxSeqLen),
-        ...defined("memFraction", engine.memFraction),
-        ...defined("chunkedPrefill", engine.chunkedPrefill),
-        ...defined("prefixCaching", engine.prefixCaching),
+        ...compact({
+          maxBatchSize: engine.maxBatchSize,
+          maxNumTokens: engine.maxNumTokens,
+          maxSeqLen: engine.maxSeqLen,
+          memFraction: engine.memFraction,
+          chunkedPrefill: engine.chunkedPrefill,
+          prefixCaching: engine.prefixCaching,
+        }),
       },
     };
   });

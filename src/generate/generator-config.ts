@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import { runtimeImage } from "./manifest/graph.js";
 import type { Json, JsonObject } from "./options/types.js";
@@ -53,18 +54,20 @@ export function generatorConfig(values: DeployValues, deployment: Deployment): s
       ...(k8s.extraEnv.length === 0
         ? {}
         : { extra_env: k8s.extraEnv.map(([name, value]) => ({ name, value })) }),
-      ...(k8s.workerExtraPodSpec === undefined ? {} : { worker_extra_pod_spec: k8s.workerExtraPodSpec }),
+      ...compact({ worker_extra_pod_spec: k8s.workerExtraPodSpec }),
       ...(k8s.frontendExtraPodSpec === undefined
         ? {}
         : { frontend_extra_pod_spec: k8s.frontendExtraPodSpec }),
     },
     DynConfig: {
       mode: values.mode,
-      ...(dyn.enableRouter === undefined ? {} : { enable_router: dyn.enableRouter }),
-      ...(dyn.routerMode === undefined ? {} : { router_mode: dyn.routerMode }),
-      ...(dyn.routerConfig === undefined ? {} : { router_config: dyn.routerConfig }),
-      ...(dyn.plannerConfig === undefined ? {} : { planner_config: dyn.plannerConfig }),
-      ...(dyn.kvbmConfig === undefined ? {} : { kvbm_config: dyn.kvbmConfig }),
+      ...compact({
+        enable_router: dyn.enableRouter,
+        router_mode: dyn.routerMode,
+        router_config: dyn.routerConfig,
+        planner_config: dyn.plannerConfig,
+        kvbm_config: dyn.kvbmConfig,
+      }),
     },
     WorkerConfig: Object.fromEntries(
       values.roles.flatMap((role) => [

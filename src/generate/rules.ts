@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { CudaGraphs, EngineValues, RoleContext } from "./values.js";
 
 /** Rounds up to a multiple of `step`. */
@@ -107,27 +108,24 @@ export function commonEngineValues(context: RoleContext): EngineValues {
     isMoe,
     nextn,
     extraCliArgs: overrides.extra_cli_args ?? [],
-    ...defined("memFraction", memFraction),
-    ...defined("maxSeqLen", maxSeqLen),
-    ...defined("chunkedPrefill", chunkedPrefill),
-    ...defined("prefixCaching", prefixCaching),
-    ...defined("kvCacheMaxTokens", overrides.kv_cache_max_tokens),
-    ...defined("kvBlockSize", overrides.tokens_per_block),
-    ...defined("disableCudaGraphs", overrides.disable_cuda_graph),
-    ...defined("cudaGraphMaxBatchSize", overrides.cuda_graph_max_batch_size),
-    ...defined("disableOverlapScheduler", overrides.disable_overlap_scheduler),
-    ...defined("moeAllToAll", overrides.moe_all2all_backend),
-    ...defined("moeBackend", overrides.moe_backend),
-    ...defined("attentionBackend", overrides.attention_backend),
-    ...defined("quantization", overrides.quantization),
-    ...defined("bootstrapPort", overrides.disaggregation_bootstrap_port),
-    ...defined("skipTokenizerInit", overrides.skip_tokenizer_init),
-    ...defined("trustRemoteCode", overrides.trust_remote_code),
-    ...defined("extraEngineArgs", overrides.extra_engine_args),
+    ...compact({
+      memFraction,
+      maxSeqLen,
+      chunkedPrefill,
+      prefixCaching,
+      kvCacheMaxTokens: overrides.kv_cache_max_tokens,
+      kvBlockSize: overrides.tokens_per_block,
+      disableCudaGraphs: overrides.disable_cuda_graph,
+      cudaGraphMaxBatchSize: overrides.cuda_graph_max_batch_size,
+      disableOverlapScheduler: overrides.disable_overlap_scheduler,
+      moeAllToAll: overrides.moe_all2all_backend,
+      moeBackend: overrides.moe_backend,
+      attentionBackend: overrides.attention_backend,
+      quantization: overrides.quantization,
+      bootstrapPort: overrides.disaggregation_bootstrap_port,
+      skipTokenizerInit: overrides.skip_tokenizer_init,
+      trustRemoteCode: overrides.trust_remote_code,
+      extraEngineArgs: overrides.extra_engine_args,
+    }),
   };
-}
-
-/** `{[name]: value}`, or nothing when the value is absent. */
-export function defined<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
 }

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
 import { chooseExperiment } from "./choose.js";
 import { bestPerKey, compareRows, frontierOf } from "./rank.js";
@@ -107,7 +108,7 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
     frontier: frontierOf(unscaled, experiment.xAxis),
     top,
     nearest,
-    ...(evenOdds === undefined ? {} : { evenOdds }),
+    ...compact({ evenOdds }),
     bestThroughput:
       first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
   };

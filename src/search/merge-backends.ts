@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { errorMessage } from "../domain/errors.js";
 import { chooseExperiment } from "./choose.js";
 import { compareRows, frontierOf } from "./rank.js";
@@ -55,7 +56,7 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     frontier,
     bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
     xAxis: by,
-    ...(error === undefined ? {} : { error }),
+    ...compact({ error }),
     notes: [
       ...new Set(group.flatMap((one) => one.notes)),
       ...failed.map((one) => `${one.name} left out: ${errorMessage(one.error)}`),

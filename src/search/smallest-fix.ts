@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import {
   gpusPerWorker,
   totalGpus,
@@ -178,8 +179,7 @@ function settingOptions(pool: WorkerPool, workload: Workload): readonly Partial<
   for (const budget of [undefined, ...tokenBudgets(pool, workload)]) {
     for (const batch of [undefined, ...batchLimits(pool, workload)]) {
       options.push({
-        ...(budget === undefined ? {} : { maxNumTokens: budget }),
-        ...(batch === undefined ? {} : { maxBatchSize: batch }),
+        ...compact({ maxNumTokens: budget, maxBatchSize: batch }),
       });
     }
   }

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { backendGenerator } from "../backends/index.js";
 import { mappingFlags } from "../flags.js";
 import { deepMerge } from "../merge.js";
@@ -30,7 +31,7 @@ export function buildGraph(values: DeployValues): Graph {
       : [];
   return {
     name: values.name,
-    ...(options.k8s.namespace === undefined ? {} : { namespace: options.k8s.namespace }),
+    ...compact({ namespace: options.k8s.namespace }),
     annotations: annotations(values),
     backend: values.backend,
     components: [...frontend, ...planner, ...values.roles.map((role) => workerComponent(values, role))],
@@ -152,7 +153,7 @@ function workerComponent(values: DeployValues, role: RoleValues): Component {
       claims: multiNode ? [CHANNEL_CLAIM] : [],
       ...(k8s.hfTokenSecret === "" ? {} : { envSecret: k8s.hfTokenSecret }),
       sharedEnv: [...etcdEnv(k8s), ...(role.role === "decode" ? [] : kvbmEnv(values)), ...hfHomeEnv(k8s)],
-      ...(memory === undefined ? {} : { sharedMemory: memory }),
+      ...compact({ sharedMemory: memory }),
       pod: {
         ...volumes([...cacheVolumes(k8s), ...engineFiles.volumes]),
         ...placement(k8s, role.facts, true),

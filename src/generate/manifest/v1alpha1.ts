@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { Json, JsonObject } from "../options/types.js";
 import { type Component, envList, type Graph } from "./component.js";
 
@@ -8,7 +9,7 @@ export function graphV1alpha1(graph: Graph): JsonObject {
     kind: "DynamoGraphDeployment",
     metadata: {
       name: graph.name,
-      ...(graph.namespace === undefined ? {} : { namespace: graph.namespace }),
+      ...compact({ namespace: graph.namespace }),
       ...(Object.keys(graph.annotations).length === 0 ? {} : { annotations: graph.annotations }),
     },
     spec: {
@@ -22,7 +23,7 @@ function service(component: Component): JsonObject {
   const { kind } = component;
   const role = kind === "prefill" || kind === "decode";
   return {
-    ...(component.envSecret === undefined ? {} : { envFromSecret: component.envSecret }),
+    ...compact({ envFromSecret: component.envSecret }),
     ...(component.sharedEnv.length === 0 ? {} : { envs: envList(component.sharedEnv) }),
     componentType: role ? "worker" : kind,
     ...(role ? { subComponentType: kind } : {}),

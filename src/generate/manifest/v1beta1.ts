@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { JsonObject } from "../options/types.js";
 import { type Component, envList, type Graph } from "./component.js";
 
@@ -8,7 +9,7 @@ export function graphV1beta1(graph: Graph): JsonObject {
     kind: "DynamoGraphDeployment",
     metadata: {
       name: graph.name,
-      ...(graph.namespace === undefined ? {} : { namespace: graph.namespace }),
+      ...compact({ namespace: graph.namespace }),
       ...(Object.keys(graph.annotations).length === 0 ? {} : { annotations: graph.annotations }),
     },
     spec: { backendFramework: graph.backend, components: graph.components.map(componentObject) },
@@ -31,7 +32,7 @@ function componentObject(component: Component): JsonObject {
     type: component.kind,
     replicas: component.replicas,
     ...(component.nodes > 1 ? { multinode: { nodeCount: component.nodes } } : {}),
-    ...(component.sharedMemory === undefined ? {} : { sharedMemorySize: component.sharedMemory }),
+    ...compact({ sharedMemorySize: component.sharedMemory }),
     podTemplate: {
       spec: {
         ...pod,

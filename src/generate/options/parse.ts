@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { parse } from "yaml";
 import {
   ROLES_OF_OPTIONS,
@@ -143,8 +144,7 @@ function applyFlags(options: GenerateOptions, sources: OptionSources): GenerateO
   return {
     ...options,
     k8s,
-    ...(sources.dynamoVersion === undefined ? {} : { dynamoVersion: sources.dynamoVersion }),
-    ...(sources.engineVersion === undefined ? {} : { engineVersion: sources.engineVersion }),
+    ...compact({ dynamoVersion: sources.dynamoVersion, engineVersion: sources.engineVersion }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { FilePosition } from "../../domain/location.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import { finding, topOf } from "../../domain/finding.js";
@@ -159,7 +160,7 @@ function readExperiment(
     name: label,
     form,
     position,
-    ...(task === undefined ? {} : { task }),
+    ...compact({ task }),
     findings: [
       ...problems.map((problem) =>
         problemFinding(file, source, { ...problem, message: `${label}: ${problem.message}` }),

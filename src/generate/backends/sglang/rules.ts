@@ -1,7 +1,7 @@
+import { compact } from "../../../domain/compact.js";
 import {
   commonEngineValues,
   cudaGraphs,
-  defined,
   givenBatchLimit,
   givenTokenBudget,
   graphSizesAround,
@@ -29,11 +29,13 @@ export function sglangEngineValues(context: RoleContext): EngineValues {
   const wideExperts = context.isMoe && facts.blackwell && p.moeTp === 1 && p.moeEp > 1;
   return {
     ...commonEngineValues(context),
-    ...defined("maxBatchSize", maxBatchSize),
-    ...defined("maxNumTokens", maxNumTokens),
-    ...defined("mixedChunk", overrides.enable_mixed_chunk ?? (role === "agg" ? true : undefined)),
-    ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache)),
-    ...defined("cudaGraphs", cudaGraphs(context, graphRule())),
+    ...compact({
+      maxBatchSize,
+      maxNumTokens,
+      mixedChunk: overrides.enable_mixed_chunk ?? (role === "agg" ? true : undefined),
+      kvCacheDtype: overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache),
+      cudaGraphs: cudaGraphs(context, graphRule()),
+    }),
     ...(context.disagg ? { kvTransferBackend: overrides.kv_transfer_backend ?? "nixl" } : {}),
     ...(wideExperts && overrides.moe_all2all_backend === undefined ? { moeAllToAll: "deepep" } : {}),
   };

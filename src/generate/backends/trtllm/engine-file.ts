@@ -1,6 +1,6 @@
+import { compact } from "../../../domain/compact.js";
 import { deepMerge } from "../../merge.js";
 import type { JsonObject } from "../../options/types.js";
-import { defined } from "../../rules.js";
 import type { DeployValues, RoleValues } from "../../values.js";
 import { compareVersions } from "../../../domain/versions.js";
 import type { EngineFileData } from "../backend.js";
@@ -22,11 +22,11 @@ const COMMENTS: Readonly<Record<string, string>> = {
 /** The engine file of a role. */
 export function trtllmEngineFile({ role, engine }: RoleValues, { target }: DeployValues): EngineFileData {
   const { parallelism: p, cudaGraphs } = engine;
-  const limits = {
-    ...defined("max_batch_size", engine.maxBatchSize),
-    ...defined("max_num_tokens", engine.maxNumTokens),
-    ...defined("max_seq_len", engine.maxSeqLen),
-  };
+  const limits = compact({
+    max_batch_size: engine.maxBatchSize,
+    max_num_tokens: engine.maxNumTokens,
+    max_seq_len: engine.maxSeqLen,
+  });
   const nested =
     compareVersions(target.engine, BUILD_CONFIG.first) >= 0 &&
     compareVersions(target.engine, BUILD_CONFIG.last) <= 0;
@@ -42,10 +42,12 @@ export function trtllmEngineFile({ role, engine }: RoleValues, { target }: Deplo
     enable_chunked_prefill: engine.chunkedPrefill ?? false,
     ...(nested && Object.keys(limits).length > 0 ? { build_config: limits } : limits),
     kv_cache_config: {
-      ...defined("free_gpu_memory_fraction", engine.memFraction),
-      ...defined("dtype", engine.kvCacheDtype),
-      ...defined("tokens_per_block", engine.kvBlockSize),
-      ...defined("max_tokens", engine.kvCacheMaxTokens),
+      ...compact({
+        free_gpu_memory_fraction: engine.memFraction,
+        dtype: engine.kvCacheDtype,
+        tokens_per_block: engine.kvBlockSize,
+        max_tokens: engine.kvCacheMaxTokens,
+      }),
       enable_block_reuse: engine.prefixCaching ?? false,
     },
     ...(engine.kvTransferBackend === undefined
@@ -53,7 +55,7 @@ export function trtllmEngineFile({ role, engine }: RoleValues, { target }: Deplo
       : {
           cache_transceiver_config: {
             backend: engine.kvTransferBackend,
-            ...defined("max_tokens_in_buffer", engine.cacheTransceiverMaxTokens),
+            ...compact({ max_tokens_in_buffer: engine.cacheTransceiverMaxTokens }),
           },
         }),
     ...graphConfig(engine.disableCudaGraphs === true, cudaGraphs),

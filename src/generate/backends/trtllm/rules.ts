@@ -1,9 +1,9 @@
+import { compact } from "../../../domain/compact.js";
 import {
   ceilTo,
   commonEngineValues,
   cudaGraphs,
   decodeTokens,
-  defined,
   givenBatchLimit,
   givenTokenBudget,
   graphSizesAround,
@@ -44,21 +44,20 @@ export function trtllmEngineValues(context: RoleContext): EngineValues {
   const wideExperts = facts.blackwell && p.dp > 1 && p.moeTp === 1 && p.moeEp > 1;
   return {
     ...common,
-    ...defined("maxBatchSize", maxBatchSize),
-    ...defined("maxNumTokens", maxNumTokens),
+    ...compact({ maxBatchSize, maxNumTokens }),
     memFraction: common.memFraction ?? DEFAULT_FRACTION,
     chunkedPrefill: common.chunkedPrefill ?? false,
     prefixCaching: common.prefixCaching ?? false,
     kvBlockSize: block,
     disableOverlapScheduler: common.disableOverlapScheduler ?? role === "prefill",
-    ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache)),
+    ...compact({ kvCacheDtype: overrides.kv_cache_dtype ?? kvCacheDtype(context.kvCache) }),
     ...(context.isMoe
-      ? defined(
-          "moeBackend",
-          overrides.moe_backend ?? (wideExperts ? "WIDEEP" : facts.blackwell ? undefined : "CUTLASS"),
-        )
+      ? compact({
+          moeBackend:
+            overrides.moe_backend ?? (wideExperts ? "WIDEEP" : facts.blackwell ? undefined : "CUTLASS"),
+        })
       : {}),
-    ...defined("cudaGraphs", cudaGraphs(context, graphRule())),
+    ...compact({ cudaGraphs: cudaGraphs(context, graphRule()) }),
     ...(context.disagg
       ? {
           kvTransferBackend: overrides.kv_transfer_backend ?? "DEFAULT",

@@ -1,8 +1,8 @@
+import { compact } from "../../../domain/compact.js";
 import {
   commonEngineValues,
   cudaGraphs,
   decodeTokens,
-  defined,
   fittingLength,
   givenBatchLimit,
   givenTokenBudget,
@@ -36,14 +36,12 @@ export function vllmEngineValues(context: RoleContext): EngineValues {
   );
   return {
     ...common,
-    ...defined("maxBatchSize", maxBatchSize),
-    ...defined("maxNumTokens", maxNumTokens),
+    ...compact({ maxBatchSize, maxNumTokens }),
     // without a length vLLM takes the model's own, whose cache a worker often cannot hold: it refuses to start
     ...(common.maxSeqLen === undefined && !preserveEngineLimits
       ? { maxSeqLen: fittingLength(context, isl + osl + PROMPT_HEADROOM) }
       : {}),
-    ...defined("kvCacheDtype", overrides.kv_cache_dtype ?? kvCacheDtype(context)),
-    ...defined("cudaGraphs", graphs),
+    ...compact({ kvCacheDtype: overrides.kv_cache_dtype ?? kvCacheDtype(context), cudaGraphs: graphs }),
   };
 
   function budget(batch: number): number {

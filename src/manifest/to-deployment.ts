@@ -219,6 +219,8 @@ const DECISIVE = new Set([
   "ep",
   "moeTp",
   "attentionDp",
+  "cp",
+  "splitsPrompts",
   "expertParallel",
   "role",
 ]);

@@ -22,8 +22,30 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
   action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
+  batch: ["domain", "perf"],
+  cli: [
+    ...["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "generate"],
+    ...["review", "report", "save", "check", "batch"],
+  ],
 };
-const PURE = ["domain", "manifest", "search", "simulate", "measured", "review", "report", "generate"];
+/** What the files above the rooms may take: the library is everything but the shells. */
+const ROOT_FILES: Readonly<Record<string, RegExp>> = {
+  "library.ts": /^(?!action|cli|forge)/,
+  "engine.ts": /^(?!cli|forge)/,
+  "data-root.ts": /^(?:domain\/|node:)/,
+  "process-end.ts": /^node:/,
+};
+const PURE = [
+  "domain",
+  "manifest",
+  "search",
+  "simulate",
+  "measured",
+  "review",
+  "report",
+  "generate",
+  "batch",
+];
 const EDGE_MODULES = /^(?:node:fs|node:child_process|node:http|@actions\/|@octokit\/)/;
 
 interface Import {
@@ -60,12 +82,28 @@ const roomOf = (target: string): string => target.split(path.sep)[0]!;
 describe("the house: imports go one way", () => {
   it.each(Object.entries(ARROWS))("%s imports only from its neighbours", (room, allowed) => {
     const forbidden = all
-      .filter(
-        (entry) => entry.room === room && [...Object.keys(ARROWS), "cli"].includes(roomOf(entry.target)),
-      )
+      .filter((entry) => entry.room === room && Object.keys(ARROWS).includes(roomOf(entry.target)))
       .filter((entry) => roomOf(entry.target) !== room && !allowed.includes(roomOf(entry.target)))
       .map((entry) => `${entry.file} -> ${entry.target}`);
     expect(forbidden).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOT_FILES))("%s takes only what it may", (file, allowed) => {
+    const taken = all.filter((entry) => entry.file === file).map(({ target }) => target);
+    expect(taken.filter((target) => !allowed.test(target))).toEqual([]);
+  });
+
+  it("no file of the command line imports itself over others, for a type or when it runs", () => {
+    const within = all.filter(({ room, target }) => room === "cli" && roomOf(target) === "cli");
+    const next = (file: string): readonly string[] =>
+      within.filter((entry) => entry.file === file).map(({ target }) => target.replace(/\.js$/, ".ts"));
+    const reaches = (from: string, goal: string, seen = new Set<string>()): boolean =>
+      next(from).some(
+        (file) =>
+          file === goal || (!seen.has(file) && seen.add(file) !== undefined && reaches(file, goal, seen)),
+      );
+    const files = [...new Set(within.map(({ file }) => file))];
+    expect(files.filter((file) => reaches(file, file))).toEqual([]);
   });
 
   it("pure rooms never touch disk, processes, network or the platform's packages", () => {

@@ -14,7 +14,7 @@ import type { Engine } from "./action/run-context.js";
 import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
 import { openCheckDeps } from "./check/open.js";
-import { perfDbRoot, readVersion } from "./cli/data-root.js";
+import { perfDbRoot, readVersion } from "./data-root.js";
 import { openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
 import { DEFAULT_POLICY } from "./policy/types.js";

@@ -9,6 +9,8 @@ export interface CommandEnvironment {
   readonly moduleUrl: string;
   /** the command line as typed, for "how to recompute" lines */
   readonly argv: readonly string[];
+  /** every command with its flags, below `program` */
+  declareAll(program: Command): Promise<void>;
 }
 
 /** One folder of `commands/`: declares its flags and does its work. Resolves to the exit code. */

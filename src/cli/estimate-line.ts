@@ -3,12 +3,13 @@ import type { DataFolder } from "../perf/db/folder.js";
 import type { EstimateResult } from "../perf/estimate/request.js";
 import type { PricedPredictor } from "../perf/predictor.js";
 import type { Profile } from "../perf/profile/profile.js";
-import { BATCH_RENAMED, ESTIMATE_FLAGS } from "./estimate-request.js";
-import { estimateRow } from "./estimate-row.js";
+import { BATCH_RENAMED } from "../batch/keys.js";
+import { ESTIMATE_FLAGS } from "./estimate-request.js";
+import { estimateFlags } from "./estimate-flags.js";
 import { flagsFromObject, type FlagValues } from "./flag-table.js";
-import { measuredRow } from "./measured-row.js";
+import { measuredRow } from "../batch/measured-row.js";
 import { knownNames } from "./open-data.js";
-import { siblingModel } from "./sibling-model.js";
+import { siblingModel } from "../batch/sibling-model.js";
 
 /** What a batch is answered with. */
 export interface BatchDeps {
@@ -26,7 +27,7 @@ export async function estimateLine(
 ): Promise<EstimateResult> {
   const { predictor, folders, profileFor, outer } = deps;
   const systems = folders.flatMap(({ index }) => Object.keys(index.systems));
-  const { cells, notes } = measuredRow(row, systems);
+  const { cells, notes } = measuredRow(row, { keys: ESTIMATE_FLAGS.map(({ name }) => name), systems });
   const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
   const profile = profileFor({ profile: outer["profile"], ...flags });
   const told = (result: EstimateResult, more: readonly string[] = []): EstimateResult => {
@@ -34,7 +35,7 @@ export async function estimateLine(
     return all.length === 0 ? result : { ...result, notes: [...result.notes, ...all] };
   };
   try {
-    return told(await estimateRow(predictor, flags, profile));
+    return told(await estimateFlags(predictor, flags, profile));
   } catch (error) {
     const name = flags["model"] as string | undefined;
     if (!(error instanceof UserError) || error.code !== "model" || name === undefined) throw error;
@@ -50,7 +51,7 @@ export async function estimateLine(
       model: id,
       ...(stated === undefined && precision !== undefined ? { precision } : {}),
     };
-    return told(await estimateRow(predictor, asked, profile), [
+    return told(await estimateFlags(predictor, asked, profile), [
       `${name} is not bundled; answered with the shapes of ${id}, which are the same`,
     ]);
   }

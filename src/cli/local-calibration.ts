@@ -4,7 +4,7 @@ import type { LocalText } from "../check/local-profile.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
 import type { Policy } from "../policy/index.js";
-import { readVersion } from "./data-root.js";
+import { readVersion } from "../data-root.js";
 import type { FlagValues } from "./flag-table.js";
 import type { CommandEnvironment } from "./command.js";
 import { readTextFile } from "./read-file.js";

@@ -4,7 +4,7 @@ import type { CommandModule } from "./command.js";
 import { EXIT, reportFailure } from "./failure.js";
 import { preflight } from "./preflight.js";
 import { processTerminal, type Terminal } from "./terminal.js";
-import { readVersion } from "./data-root.js";
+import { readVersion } from "../data-root.js";
 import { usageError } from "./usage-error.js";
 
 /**
@@ -58,7 +58,7 @@ export function commandNames(): readonly string[] {
 }
 
 /** A command's flags, for the completion script. */
-export async function declareAll(program: Command): Promise<void> {
+async function declareAll(program: Command): Promise<void> {
   for (const [name, entry] of Object.entries(COMMANDS)) {
     (await entry.load()).declare(program.command(name).summary(entry.summary).description(entry.summary));
   }
@@ -97,7 +97,7 @@ export async function main(
     asked = command;
     command.action(async () => {
       await preflight(name, command.opts(), command.args, terminal);
-      exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv });
+      exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv, declareAll });
     });
   }
   if (args.includes("--version") || args.includes("-V")) program.version(readVersion(moduleUrl));

@@ -2,7 +2,7 @@ import { compareMeasured } from "../check/measured-point.js";
 import { selectProfile } from "../perf/profile/select.js";
 import type { Predictor } from "../perf/types.js";
 import { renderMeasured } from "../report/terminal/measured.js";
-import { perfDbRoot } from "./data-root.js";
+import { perfDbRoot } from "../data-root.js";
 import { EXIT } from "./failure.js";
 import type { FlagValues } from "./flag-table.js";
 import { withLocalCalibration } from "./local-calibration.js";

@@ -3,8 +3,8 @@ import { runCheck } from "../check/run-check.js";
 import type { Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { readChanges } from "./changes.js";
-import { readPolicyFile } from "./commands/check.js";
-import { perfDbRoot } from "./data-root.js";
+import { readPolicyFile } from "./read-policy.js";
+import { perfDbRoot } from "../data-root.js";
 import type { CommandEnvironment } from "./command.js";
 import { siblingsOf } from "./siblings.js";
 

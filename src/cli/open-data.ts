@@ -7,7 +7,7 @@ import { openPerfDb } from "../perf/open.js";
 import type { PricedPredictor } from "../perf/predictor.js";
 import type { Predictor } from "../perf/types.js";
 import type { CommandEnvironment } from "./command.js";
-import { perfDbRoot } from "./data-root.js";
+import { perfDbRoot } from "../data-root.js";
 import { contextOf } from "./estimate-request.js";
 import type { FlagValues } from "./flag-table.js";
 

@@ -1,16 +1,22 @@
 import path from "node:path";
 import type { SearchResult } from "../search/result.js";
-import { readVersion } from "./data-root.js";
+import { readVersion } from "../data-root.js";
+import type { CommandEnvironment } from "./command.js";
+import type { FlagValues } from "./flag-table.js";
 import { generateOptions } from "./generate-options.js";
-import type { SearchAnswer } from "./search-answer.js";
 import { safeLine } from "./terminal.js";
 
+interface Asked {
+  readonly flags: FlagValues;
+  readonly environment: CommandEnvironment;
+}
+
 /** Writes the result's tree below `--save-dir`. Returns where it is, and the command that measures the recommendation. */
-export async function saveSearch(result: SearchResult, answer: SearchAnswer): Promise<readonly string[]> {
+export async function saveTree(result: SearchResult, answer: Asked): Promise<readonly string[]> {
   const { flags, environment } = answer;
   const { terminal, moduleUrl } = environment;
-  const { saveSearch: save } = await import("../save/save-search.js");
-  const saved = await save(result, {
+  const { saveSearch } = await import("../save/save-search.js");
+  const saved = await saveSearch(result, {
     saveDir: path.resolve(terminal.cwd, flags["saveDir"] as string),
     ...(flags["overwrite"] === true ? { overwrite: true } : {}),
     ...(flags["inclusiveTpot"] === true ? { inclusiveTpot: true } : {}),

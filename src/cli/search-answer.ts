@@ -39,8 +39,8 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
   // Saved first: a folder that cannot be written is told alone, not below a result that looks complete.
   let saved: readonly string[] = [];
   if (flags["saveDir"] !== undefined) {
-    const { saveSearch } = await import("./save-search.js");
-    saved = await saveSearch(result, answer);
+    const { saveTree } = await import("./save-search.js");
+    saved = await saveTree(result, answer);
   }
   if (json) terminal.out(jsonText(finiteAnswer(searchJson(result))));
   else {

@@ -19,7 +19,7 @@ import { calibrationBase, readCalibration } from "../../perf/db/calibration.js";
 import type { Calibration } from "../../perf/profile/calibration-file.js";
 import type { Predictor } from "../../perf/types.js";
 import { renderCalibrated } from "../../report/terminal/calibrated.js";
-import { readVersion } from "../data-root.js";
+import { readVersion } from "../../data-root.js";
 import { EXIT } from "../failure.js";
 import { declareFlags, SWITCH, text, type Flag, type FlagValues } from "../flag-table.js";
 import type { CommandEnvironment } from "../command.js";

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
@@ -6,15 +6,7 @@ import type { CheckResult, FactSource } from "../../domain/review.js";
 import { openCheckDeps } from "../../check/open.js";
 import { runCheck } from "../../check/run-check.js";
 import { calibrationBase } from "../../perf/db/calibration.js";
-import {
-  DEFAULT_POLICY,
-  loadPolicy,
-  POLICY_FILE,
-  type Candidate,
-  type Policy,
-  type SettingKey,
-  type SourcedValues,
-} from "../../policy/index.js";
+import { POLICY_FILE, type Candidate, type SettingKey, type SourcedValues } from "../../policy/index.js";
 import {
   LOCAL_CONTEXT,
   renderCheckJson,
@@ -25,7 +17,7 @@ import {
 import type { SiblingFile } from "../../manifest/types.js";
 import { concludeGate } from "../../review/index.js";
 import { readChanges } from "../changes.js";
-import { perfDbRoot, readVersion } from "../data-root.js";
+import { perfDbRoot, readVersion } from "../../data-root.js";
 import { EXIT } from "../failure.js";
 import {
   declareFlags,
@@ -43,7 +35,7 @@ import { localText } from "../local-calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG } from "../model-flags.js";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../profile.js";
-import { readTextFile } from "../read-file.js";
+import { readPolicyFile } from "../read-policy.js";
 import { siblingsOf } from "../siblings.js";
 import { safeLine } from "../terminal.js";
 import { ownFolders } from "../open-data.js";
@@ -196,17 +188,6 @@ async function measuredTexts(
   return given
     .flatMap((each) => measuredFiles(each, cwd))
     .map(({ file }) => ({ file, text: readFileSync(path.resolve(cwd, file), "utf8") }));
-}
-
-/** The policy of a working tree: the given file, or the usual one when it exists. Throws `UserError` for a broken one. */
-export async function readPolicyFile(cwd: string, given: string | undefined): Promise<Policy> {
-  const file = given ?? POLICY_FILE;
-  if (given === undefined && !existsSync(path.resolve(cwd, file))) return DEFAULT_POLICY;
-  const text = readTextFile(cwd, file, given === undefined ? file : `--config-file ${given}`);
-  const { policy, findings } = await loadPolicy(text, file);
-  const [broken] = findings;
-  if (broken !== undefined) throw new UserError("input", broken.message, { file, position: broken.position });
-  return policy;
 }
 
 function inputCandidate(flags: FlagValues): Candidate {

@@ -19,9 +19,8 @@ export async function run(
   const shell = SHELLS.find((name) => name === args[0]);
   if (shell === undefined)
     throw new UserError("usage", `unknown shell '${args[0] ?? ""}'; allowed: ${SHELLS.join(", ")}`);
-  const { declareAll } = await import("../main.js");
   const program = new Command("dynamo-advisor");
-  await declareAll(program);
+  await environment.declareAll(program);
   const commands = program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary(),

@@ -6,7 +6,7 @@ import { UserError, errorMessage } from "../../domain/errors.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
-import { batchLines, type BatchLine } from "../batch-lines.js";
+import { batchLines, type BatchLine } from "../../batch/batch-lines.js";
 import { fileProblem } from "../read-file.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS } from "../estimate-request.js";
 import { declareFlags, type FlagValues } from "../flag-table.js";
@@ -14,7 +14,7 @@ import { openLocal } from "../local-calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import { openData } from "../open-data.js";
 import type { BatchDeps } from "../estimate-line.js";
-import { estimateRow } from "../estimate-row.js";
+import { estimateFlags } from "../estimate-flags.js";
 import { estimateToJson } from "../estimate-json.js";
 
 /** Flags and help of `estimate`. */
@@ -48,7 +48,7 @@ export async function run(
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
-  const result = await estimateRow(predictor, flags, profileFor(flags));
+  const result = await estimateFlags(predictor, flags, profileFor(flags));
   if (flags["format"] === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;

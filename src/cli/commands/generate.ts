@@ -7,7 +7,7 @@ import { generateFiles } from "../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../generate/naive.js";
 import type { ModelFacts } from "../../perf/types.js";
 import { writeTree } from "../../save/write-tree.js";
-import { readVersion } from "../data-root.js";
+import { readVersion } from "../../data-root.js";
 import { contextOf } from "../estimate-request.js";
 import { choice, declareFlags, int, SWITCH, type Flag, type FlagValues } from "../flag-table.js";
 import { generateOptions } from "../generate-options.js";

@@ -1,31 +1,16 @@
-import { finiteAnswer } from "../../domain/finite.js";
-import { withPagedCache } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
-import { estimateAgg } from "./agg.js";
-import { estimateDisagg } from "./disagg.js";
-import { estimateStatic } from "./static.js";
-import type { EstimateMode, EstimateRequest, EstimateResult } from "./request.js";
-import { asUserError } from "./worker.js";
-
-const ESTIMATORS: Readonly<
-  Record<EstimateMode, (predictor: PricedPredictor, request: EstimateRequest) => Promise<EstimateResult>>
-> = {
-  agg: estimateAgg,
-  disagg: estimateDisagg,
-  static: estimateStatic,
-  static_ctx: estimateStatic,
-  static_gen: estimateStatic,
-};
+import { estimateAsAsked } from "./as-asked.js";
+import { estimateDeployed } from "./deployed.js";
+import type { EstimateRequest, EstimateResult } from "./request.js";
 
 /**
- * Predicts one fixed configuration (`spec` search 9). Throws `UserError`: `usage` for impossible sizes, `data` for what
- * was never measured, `memory` and `kv-memory` for what does not fit, and the codes of unknown names.
+ * Predicts one fixed configuration, for every shell alike (`spec` search 9). A load given by its concurrency, under a
+ * profile that was fitted on measurements, is a real deployment and answered as one; anything else exactly as asked.
+ * Throws `UserError`: `usage` for impossible sizes, `data` for what was never measured, `memory` and `kv-memory` for what
+ * does not fit, and the codes of unknown names.
  */
-export async function estimate(predictor: PricedPredictor, asked: EstimateRequest): Promise<EstimateResult> {
-  const request = { ...asked, context: withPagedCache(asked.context, asked.profile) };
-  try {
-    return finiteAnswer(await ESTIMATORS[request.mode ?? "agg"](predictor, request));
-  } catch (error) {
-    throw asUserError(error);
-  }
+export function estimate(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
+  const { profile, concurrency } = request;
+  const fitted = profile !== undefined && !profile.identity && concurrency !== undefined;
+  return (fitted ? estimateDeployed : estimateAsAsked)(predictor, request);
 }

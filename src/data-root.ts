@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { UserError } from "../domain/errors.js";
+import { UserError } from "./domain/errors.js";
 
 /** The project folder above a bundle (`dist/cli`, `dist`, `build/lib/…`): the nearest one that holds `perf-db/index.json`. */
 export function projectRoot(moduleUrl: string): string {

@@ -1,5 +1,5 @@
 import { UserError } from "../domain/errors.js";
-import { ESTIMATE_FLAGS, BATCH_RENAMED } from "./estimate-request.js";
+import { BATCH_RENAMED } from "./keys.js";
 import { layoutKeys } from "./layout-text.js";
 import {
   asBoolean,
@@ -17,6 +17,13 @@ export interface MeasuredRow {
   readonly notes: readonly string[];
 }
 
+/** What a line may be about. */
+export interface KnownWords {
+  /** keys in kebab-case: the names of the flags */
+  readonly keys: readonly string[];
+  readonly systems: readonly string[];
+}
+
 const EXPERT_SIZES = /moe[_-](tp|ep)|(^|[_-])ep$/;
 const ROLES = ["", "prefill_", "decode_"] as const;
 const LAYOUT = /^(?:(prefill|decode|p|d)_)?(?:layout|parallelism|parallel|topology)$/;
@@ -32,12 +39,12 @@ const NO_DRAFTS = /^(?:none|no|false|off|0)$/i;
  */
 export function measuredRow(
   row: Readonly<Record<string, unknown>>,
-  systems: readonly string[] = [],
+  { keys, systems }: KnownWords,
 ): MeasuredRow {
   const notes: string[] = [];
   const written = Object.entries(row).filter(([, value]) => !isEmptyCell(value));
   const measured = written.some(([key]) => NOT_CONFIGURATION.test(key) || OF_TABLES.test(key));
-  const cells = withoutStrangers(inOwnWords(written, systems, notes), measured, notes);
+  const cells = withoutStrangers(inOwnWords(written, systems, notes), { measured, keys }, notes);
   for (const key of Object.keys(cells))
     if (EXPERT_SIZES.test(key) && Number(cells[key]) === 0) delete cells[key];
   if (cells["mode"] === undefined && cells["estimate_mode"] === undefined && namesRoles(cells))
@@ -112,10 +119,10 @@ function roleOf(word: string | undefined): (typeof ROLES)[number] {
 /** Without columns that no flag knows, which only a table of measurements may have. Throws for others, and for slips. */
 function withoutStrangers(
   cells: Record<string, unknown>,
-  measured: boolean,
+  { measured, keys }: { readonly measured: boolean; readonly keys: readonly string[] },
   notes: string[],
 ): Record<string, unknown> {
-  const known = [...ESTIMATE_FLAGS.map(({ name }) => name), ...Object.keys(BATCH_RENAMED)];
+  const known = [...keys, ...Object.keys(BATCH_RENAMED)];
   const ignored: string[] = [];
   for (const key of Object.keys(cells)) {
     const name = key.replaceAll("_", "-");

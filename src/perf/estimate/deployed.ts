@@ -1,27 +1,18 @@
-import { UserError } from "../domain/errors.js";
-import { estimate } from "../perf/estimate/estimate.js";
-import type { EstimateRequest, EstimateResult } from "../perf/estimate/request.js";
-import type { PricedPredictor } from "../perf/predictor.js";
-import type { Profile } from "../perf/profile/profile.js";
-import { estimateRequest } from "./estimate-request.js";
-import { settledDrafts } from "./open-data.js";
-import type { FlagValues } from "./flag-table.js";
+import { UserError } from "../../domain/errors.js";
+import type { PricedPredictor } from "../predictor.js";
+import { estimateAsAsked } from "./as-asked.js";
+import type { EstimateRequest, EstimateResult } from "./request.js";
 
 /**
- * Estimates one configuration. A load given by its concurrency is a real deployment, so formats without tables are
- * estimated under the calibrated profile (HYBRID, then the checkpoint's own formats), and a note says so.
+ * Predicts a real deployment: formats without tables are estimated (HYBRID, then the checkpoint's own formats), and a note
+ * says so. Throws the first `UserError` where nothing helps.
  */
-export async function estimateRow(
+export async function estimateDeployed(
   predictor: PricedPredictor,
-  flags: FlagValues,
-  profile: Profile,
+  asked: EstimateRequest,
 ): Promise<EstimateResult> {
-  const settled = await settledDrafts(predictor, flags);
-  const asked = estimateRequest(settled.flags, profile);
-  const fitted = !profile.identity && flags["concurrency"] !== undefined;
-  const { request, notes: more } = fitted ? onFittedTables(asked) : { request: asked, notes: [] };
-  const result = await (fitted ? withFallbacks : estimate)(predictor, request);
-  const notes = [...settled.notes, ...more];
+  const { request, notes } = onFittedTables(asked);
+  const result = await withFallbacks(predictor, request);
   return notes.length === 0 ? result : { ...result, notes: [...result.notes, ...notes] };
 }
 
@@ -41,13 +32,13 @@ function onFittedTables(asked: EstimateRequest): {
 }
 
 async function withFallbacks(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
-  if (request.context.databaseMode !== undefined) return estimate(predictor, request);
+  if (request.context.databaseMode !== undefined) return estimateAsAsked(predictor, request);
   let first: unknown;
   for (const { change, note } of FALLBACKS) {
     try {
       const changed = change(request);
       if (note !== undefined && changed === request) continue;
-      const result = await estimate(predictor, changed);
+      const result = await estimateAsAsked(predictor, changed);
       return note === undefined ? result : { ...result, notes: [...result.notes, note] };
     } catch (error) {
       // other number formats are no answer to too little memory, or to a name that is unknown

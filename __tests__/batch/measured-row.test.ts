@@ -1,11 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
-import { measuredRow } from "../../src/cli/measured-row.js";
-import { siblingModel } from "../../src/cli/sibling-model.js";
+import { measuredRow, type MeasuredRow } from "../../src/batch/measured-row.js";
+import { siblingModel } from "../../src/batch/sibling-model.js";
+import { ESTIMATE_FLAGS } from "../../src/cli/estimate-request.js";
+
+const keys = ESTIMATE_FLAGS.map(({ name }) => name);
+const rowOf = (row: Readonly<Record<string, unknown>>, systems: readonly string[] = []): MeasuredRow =>
+  measuredRow(row, { keys, systems });
 
 const SYSTEMS = ["h200_sxm", "b200_sxm", "gb200", "a30"];
 const BASE = { model: "m", system: "h200_sxm", backend: "vllm", isl: 1, osl: 2, concurrency: 4, moe_ep: 1 };
 const read = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  measuredRow({ ...BASE, ...row }, SYSTEMS).cells;
+  rowOf({ ...BASE, ...row }, SYSTEMS).cells;
 
 describe("words of benchmark tables", () => {
   it.each<readonly [string, Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]>([
@@ -38,36 +43,34 @@ describe("words of benchmark tables", () => {
 
   it("experts that a row says nothing of are split by tensor", () => {
     const { moe_ep: _own, ...row } = BASE;
-    expect(measuredRow({ ...row, tp: 8 }).cells).toMatchObject({ moe_ep: 1 });
-    expect(measuredRow({ ...row, prefill_moe_ep: 4 }).cells).toMatchObject({
+    expect(rowOf({ ...row, tp: 8 }).cells).toMatchObject({ moe_ep: 1 });
+    expect(rowOf({ ...row, prefill_moe_ep: 4 }).cells).toMatchObject({
       prefill_moe_ep: 4,
       decode_moe_ep: 1,
     });
-    expect(measuredRow({ ...row, moe_tp: 8, moe_ep: 0 }).cells).not.toHaveProperty("moe_ep");
+    expect(rowOf({ ...row, moe_tp: 8, moe_ep: 0 }).cells).not.toHaveProperty("moe_ep");
   });
 
   it("what is not read is named, what looks like a slip is refused", () => {
-    expect(measuredRow({ ...BASE, measured: 1, runner: "x", ttft: 5 }).notes).toEqual([
-      "not read: runner, ttft",
-    ]);
+    expect(rowOf({ ...BASE, measured: 1, runner: "x", ttft: 5 }).notes).toEqual(["not read: runner, ttft"]);
     // only a table of measurements has columns about something else
-    expect(() => measuredRow({ ...BASE, runner: "x" })).toThrow("unknown key 'runner'");
-    expect(() => measuredRow({ ...BASE, moe_epp: 5 })).toThrow("unknown key 'moe_epp', did you mean moe-ep?");
+    expect(() => rowOf({ ...BASE, runner: "x" })).toThrow("unknown key 'runner'");
+    expect(() => rowOf({ ...BASE, moe_epp: 5 })).toThrow("unknown key 'moe_epp', did you mean moe-ep?");
   });
 
   it("missing lengths and drafts that are not predicted are told", () => {
     const { isl: _isl, ...row } = BASE;
-    expect(measuredRow({ ...row, spec_decoding: "mtp" }).notes).toEqual([
+    expect(rowOf({ ...row, spec_decoding: "mtp" }).notes).toEqual([
       expect.stringContaining("no drafts are predicted"),
       "isl is not given; 1024 tokens are taken",
     ]);
-    expect(measuredRow({ ...BASE, spec_decoding: "none" }).notes).toEqual([]);
+    expect(rowOf({ ...BASE, spec_decoding: "none" }).notes).toEqual([]);
   });
 
   it("workers that a disaggregated row does not count are told", () => {
-    const { notes } = measuredRow({ ...BASE, precision: "fp8", mode: "disagg", prefill_num_workers: 2 });
+    const { notes } = rowOf({ ...BASE, precision: "fp8", mode: "disagg", prefill_num_workers: 2 });
     expect(notes).toEqual(["decode workers are not counted; 1 is taken"]);
-    expect(measuredRow({ ...BASE, precision: "fp8", p_workers: 2, d_workers: 1 }).notes).toEqual([]);
+    expect(rowOf({ ...BASE, precision: "fp8", p_workers: 2, d_workers: 1 }).notes).toEqual([]);
   });
 
   it.each([
@@ -75,12 +78,12 @@ describe("words of benchmark tables", () => {
     [{ exact_quant: 1, decode_batch_size: 3, decode_num_workers: 2, decode_attention_dp_size: 4 }, 24],
   ])("a measured row without a concurrency has that of its batch: %j", (row, concurrency) => {
     const { concurrency: _own, ...base } = BASE;
-    expect(measuredRow({ ...base, ...row }).cells).toMatchObject({ concurrency });
+    expect(rowOf({ ...base, ...row }).cells).toMatchObject({ concurrency });
   });
 
   it("a line that no table made keeps its batch, which is the published method's point", () => {
     const { concurrency: _own, ...base } = BASE;
-    expect(measuredRow({ ...base, batch_size: 3 }).cells).not.toHaveProperty("concurrency");
+    expect(rowOf({ ...base, batch_size: 3 }).cells).not.toHaveProperty("concurrency");
   });
 });
 

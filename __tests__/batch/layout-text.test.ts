@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { layoutKeys } from "../../src/cli/layout-text.js";
+import { layoutKeys } from "../../src/batch/layout-text.js";
 import { cpuMs } from "../support/cpu.js";
 
 const DEP4 = { tp: 1, dp: 4, moe_ep: 4 };

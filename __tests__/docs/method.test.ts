@@ -66,6 +66,16 @@ describe("the method's pages", () => {
     expect(lost).toEqual([]);
   });
 
+  it("are the only ones that comments cite", () => {
+    // `spec/…`, `docs/method/operators.md` 3.4, `docs/method/comment.md` 11: files of another place
+    const elsewhere =
+      /`spec\/[a-z-]+\.md`|`spec`[\s*/]+(?:operators|memory|perf-model|search|delta|\d)|`(?:dgd|design|comment|search|memory|operators)(?:\.md)?`[\s*/]+\d/g;
+    const strangers = sources.flatMap((file) =>
+      [...read(file).matchAll(elsewhere)].map(([text]) => `${path.relative(root, file)}: ${text}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
   it("link to files that exist", () => {
     const lost = pages.flatMap((page) =>
       [...read(path.join(method, page)).matchAll(/\]\(([^)#]+)\)/g)]

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Parallelism } from "../../src/domain/deployment.js";
-import {
-  type MappingFacts,
-  provenSystem,
-  suggestedSystem,
-  toDeployment,
-} from "../../src/manifest/to-deployment.js";
+import { provenSystem, suggestedSystem, toDeployment } from "../../src/manifest/to-deployment.js";
+import { type MappingFacts } from "../../src/manifest/mapping-facts.js";
 import { systemOfInstance, systemOfProduct, systemOfText } from "../../src/manifest/gpu.js";
 import { deploymentOf, manifest, workerOf } from "./support/build.js";
 

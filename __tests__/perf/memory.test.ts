@@ -23,7 +23,7 @@ interface MemoryCase {
 const AGG_LENGTHS: Lengths = { isl: 4000, osl: 500, prefix: 0 };
 const SHORT: Lengths = { isl: 4000, osl: 2, prefix: 0 };
 
-// `spec` memory 6, rows of the dense model
+// `docs/method/memory.md` 6, rows of the dense model
 const CASES: readonly MemoryCase[] = [
   {
     name: "context",
@@ -113,7 +113,7 @@ describe("memory of one rank", () => {
   );
 });
 
-// `spec` memory 2: SGLang's derived fraction
+// `docs/method/memory.md` 2: SGLang's derived fraction
 const FRACTIONS = [
   ["h100_sxm", 0.836, 0.834, 0.819, 0.761, 0.686],
   ["h200_sxm", 0.907, 0.906, 0.897, 0.864, 0.822],

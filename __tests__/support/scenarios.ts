@@ -236,7 +236,7 @@ const many = Array.from({ length: 34 }, (_, index) => {
     : review({ file, base: PROPOSED, proposed: PROPOSED, bestFound: PROPOSED });
 });
 
-/** Every further case of `comment.md` 3 and 4, and those of the platform. */
+/** Every further case of `docs/method/comment.md` 3 and 4, and those of the platform. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: "no-sla", result: result([noSla]), context: context() },
   { name: "regressed", result: result([regressed]), context: context() },

@@ -3,7 +3,7 @@ import type { Deployment } from "../domain/deployment.js";
 import type { Workload } from "../domain/workload.js";
 import { lineEdits } from "../manifest/diff.js";
 import { changeManifest } from "../manifest/rewrite.js";
-import type { MappingFacts } from "../manifest/to-deployment.js";
+import type { MappingFacts } from "../manifest/mapping-facts.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import { unifiedDiff } from "../review/index.js";
 import { remakeManifest } from "./remake.js";

@@ -6,7 +6,8 @@ import { DEFAULT_OPTIONS, type JsonObject } from "../generate/options/types.js";
 import { documentData } from "../manifest/document-data.js";
 import { differenceOf } from "../manifest/edits/verify.js";
 import { parseManifest } from "../manifest/parse.js";
-import { type MappingFacts, toDeployment } from "../manifest/to-deployment.js";
+import { toDeployment } from "../manifest/to-deployment.js";
+import { type MappingFacts } from "../manifest/mapping-facts.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 
 /** A manifest whose text cannot be edited to say the target. */

@@ -34,8 +34,9 @@ const HOW = {
 } as const;
 
 /**
- * Everything that the file itself (and files beside it) says about load, limits and hardware of one deployment, for the
- * policy's precedence (`dgd` 12). A request or a benchmark counts only when it speaks of the same model or names none.
+ * Everything that the file itself (and files beside it) says about load, limits and hardware of one deployment, for
+ * the policy's precedence (`docs/method/judging.md` 2). A request or a benchmark counts only when it speaks of the
+ * same model or names none.
  */
 export function candidatesOf(
   deployment: ManifestDeployment,

@@ -1,7 +1,7 @@
 import { totalGpus } from "../domain/deployment.js";
 import { grouped } from "../report/terminal/grouped.js";
 import type { DeploymentRun } from "../simulate/deployment-run.js";
-import type { Distribution } from "../simulate/statistics.js";
+import type { Distribution } from "../simulate/types.js";
 import type { SimulateRequest } from "./simulate-request.js";
 
 /** A finished simulation as a command reports it. */

@@ -1,7 +1,7 @@
 import type { Backend, QuantModes, Speculation } from "./deployment.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
-/** Sizes that a role may use, one list a dimension; an absent list means the default of `spec/search.md` 3. */
+/** Sizes that a role may use, one list a dimension; an absent list means the default of `docs/method/search.md` 3. */
 export interface RoleLists {
   readonly gpus?: readonly number[];
   readonly tp?: readonly number[];
@@ -23,7 +23,7 @@ export interface RoleSpec {
   readonly lists?: RoleLists;
 }
 
-/** Constants of disaggregated serving (`spec/search.md` 5.2); all have defaults. */
+/** Constants of disaggregated serving (`docs/method/search.md` 5.2); all have defaults. */
 export interface DisaggTuning {
   /** GPU counts of one replica; null allows every count up to the ceiling */
   readonly gpusPerReplica?: readonly number[] | null;
@@ -79,7 +79,7 @@ interface SearchTaskBase {
 export interface AggSearchTask extends SearchTaskBase {
   readonly mode: "agg";
   readonly worker: RoleSpec;
-  /** finer context-token grid (`spec/search.md` 4.3) */
+  /** finer context-token grid (`docs/method/search.md` 4.3) */
   readonly chunkedPrefill?: boolean;
 }
 

@@ -6,8 +6,8 @@ interface ParsedVersion {
 }
 
 /**
- * Whether a label is a version at all. Development drops (`dev-1aa0e96…`) are neither older nor newer than anything, so
- * that they fill no gap of a version (`spec` perf-model 8.3).
+ * Whether a label is a version at all. Development drops (`dev-1aa0e96…`) are neither older nor newer than anything,
+ * so that they fill no gap of a version (`docs/method/performance.md` 8.3).
  */
 export function isVersion(label: string): boolean {
   return /^[0-9]/.test(label);

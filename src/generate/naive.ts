@@ -43,7 +43,7 @@ export interface NaiveSizing {
   readonly isMoe: boolean;
 }
 
-/** Batch limit, and lengths where none are given (`spec/search.md` 10). */
+/** Batch limit, and lengths where none are given (`docs/method/search.md` 10). */
 const NAIVE_BATCH = 128;
 export const NAIVE_LENGTHS = { isl: 4000, osl: 1000, prefix: 0 } as const;
 const BYTES_PER_PARAMETER = 2;
@@ -56,7 +56,7 @@ const DATA_PARALLEL_ARCHITECTURES = [
 
 /**
  * Parameters counted roughly: embeddings, and for each layer 4 · hidden² attention weights, the feed-forward weights
- * (of all experts, with their gate) and 4 · hidden of norms (`spec/search.md` 10).
+ * (of all experts, with their gate) and 4 · hidden of norms (`docs/method/search.md` 10).
  */
 export function parameterCount(n: ModelNumbers): number {
   const feedForward =

@@ -10,7 +10,8 @@ import { positionAt } from "./text/file-text.js";
 import type { ManifestBackend, ManifestDeployment, ManifestWorker, Setting, TemplateKind } from "./types.js";
 import { dynamoVersionOf, stockEngineVersion } from "./versions.js";
 import { engineVersionOf } from "../domain/releases.js";
-import { type ComponentReading, readComponent, type ReadState } from "./worker.js";
+import type { ComponentReading, ReadState } from "./component-reading.js";
+import { readComponent } from "./worker.js";
 import { workerResult } from "./worker-result.js";
 import { at, type Cursor, stringAt } from "./yaml/cursor.js";
 

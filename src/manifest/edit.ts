@@ -10,7 +10,8 @@ import { resolveWishes, type Wish } from "./edits/places.js";
 import { type EditContext, flushFlags, setNumber, setSwitch } from "./edits/settings.js";
 import { differenceAfter } from "./edits/verify.js";
 import { readManifest } from "./parse.js";
-import { type MappingFacts, toDeployment } from "./to-deployment.js";
+import { toDeployment } from "./to-deployment.js";
+import { type MappingFacts } from "./mapping-facts.js";
 import type { ManifestDeployment, SiblingFile } from "./types.js";
 
 /** Edits that turn a file into one that says the target, or why there are none. */

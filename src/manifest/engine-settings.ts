@@ -1,5 +1,5 @@
 import type { Backend, EngineSettings, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
-import type { MappingFacts } from "./to-deployment.js";
+import type { MappingFacts } from "./mapping-facts.js";
 import type { ManifestWorker, Setting } from "./types.js";
 
 /** Limits and switches in the domain's words: batch per attention-DP rank, one token budget. */

@@ -16,7 +16,7 @@ import type {
   TemplateKind,
   WorkloadSource,
 } from "./types.js";
-import type { ReadState } from "./worker.js";
+import type { ReadState } from "./component-reading.js";
 import { at, child, type Cursor, items, stringAt } from "./yaml/cursor.js";
 
 /**

@@ -6,7 +6,7 @@ import { otherKind } from "./roles.js";
 import { positionAt } from "./text/file-text.js";
 import { type MappedText, slice } from "./text/mapped-text.js";
 import type { Setting, WorkloadFacts, WorkloadSource } from "./types.js";
-import type { ComponentReading } from "./worker.js";
+import type { ComponentReading } from "./component-reading.js";
 import type { FileText } from "./text/file-text.js";
 import { child, type Cursor } from "./yaml/cursor.js";
 

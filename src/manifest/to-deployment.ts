@@ -1,26 +1,8 @@
 import type { Backend, Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import { engineSettings, quantOf, speculationOf } from "./engine-settings.js";
+import type { MappingFacts } from "./mapping-facts.js";
 import { parallelismOf } from "./parallelism.js";
 import type { GpuEvidence, ManifestDeployment, ManifestWorker, Unresolved } from "./types.js";
-
-/** What a manifest does not say and the caller has found out. */
-export interface MappingFacts {
-  /** system of all workers, or of the prefill workers when `decodeSystem` is given; stronger than what the file says */
-  readonly system?: string;
-  readonly decodeSystem?: string;
-  /** used when neither `system` nor the file names one */
-  readonly defaultSystem?: string;
-  /** version of the performance data to predict with */
-  readonly backendVersion: string;
-  /** model identity when it is not the file's */
-  readonly model?: string;
-  /** false: no experts, so data parallel ranks are whole replicas. Unknown counts as dense unless the file speaks of experts */
-  readonly isMoe?: boolean;
-  /** false: the checkpoint is not quantized, so a `--quantization fp8` changes it at load time */
-  readonly checkpointQuantized?: boolean;
-  /** tokens per decode step on average, with drafts accepted */
-  readonly acceptLength?: number;
-}
 
 /** Something that has to be said before a prediction is possible. */
 export interface MissingFact {
@@ -219,8 +201,6 @@ const DECISIVE = new Set([
   "ep",
   "moeTp",
   "attentionDp",
-  "cp",
-  "splitsPrompts",
   "expertParallel",
   "role",
 ]);

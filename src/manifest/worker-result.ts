@@ -16,7 +16,7 @@ import type {
   WorkerSettings,
 } from "./types.js";
 import type { Argument } from "./command/script.js";
-import type { ComponentReading } from "./worker.js";
+import type { ComponentReading } from "./component-reading.js";
 import { flagsOf } from "./flags/index.js";
 import { INVALID_VALUE } from "./flags/resolve.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";

@@ -10,7 +10,7 @@ import type { BackendFlags } from "./flags/spec.js";
 import { reportOn } from "./rules.js";
 import { type MappedText, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
 import type { EngineFile, ManifestBackend, Unresolved } from "./types.js";
-import type { ComponentReading, ReadState } from "./worker.js";
+import type { ComponentReading, ReadState } from "./component-reading.js";
 import type { Cursor } from "./yaml/cursor.js";
 
 /** Ranks of the places of a setting, 0 strongest. */

@@ -2,7 +2,7 @@ import type { Speculation } from "../domain/deployment.js";
 import { roundTo3 } from "./rounding.js";
 import type { Lengths, StaticPoint, WorkerModel } from "./types.js";
 
-/** Constants of disaggregated serving (`spec` perf-model 6). */
+/** Constants of disaggregated serving (`docs/method/performance.md` 6). */
 export const DISAGG = {
   prefillCorrection: 1.1,
   decodeCorrection: 1.08,
@@ -68,7 +68,7 @@ export interface DisaggFigures {
   readonly gpus: number;
 }
 
-/** Joins pools of workers at matched rates (`spec` perf-model 6.2). */
+/** Joins pools of workers at matched rates (`docs/method/performance.md` 6.2). */
 export function composeDisagg(
   prefill: PoolRow & { readonly workers: number; readonly gpus: number },
   decode: PoolRow & { readonly workers: number; readonly gpus: number },

@@ -255,7 +255,7 @@ export interface Lengths {
   readonly prefix: number;
 }
 
-/** One point of aggregated serving, unrounded, per worker (`spec` 5). */
+/** One point of aggregated serving, unrounded, per worker (`docs/method/performance.md` 5). */
 export interface AggPoint {
   readonly batchSize: number;
   readonly ctxTokens: number;
@@ -275,7 +275,7 @@ export interface AggPoint {
   readonly memoryVerdict: MemoryVerdict;
 }
 
-/** One phase of one worker alone, unrounded (`spec` 3). */
+/** One phase of one worker alone, unrounded (`docs/method/performance.md` 3). */
 export interface StaticPoint {
   readonly batchSize: number;
   /** context latency of the batch, 0 when the phase was not run */
@@ -296,7 +296,7 @@ export interface OperatorLatency {
   readonly sources: readonly DataSource[];
 }
 
-/** Which token rule of the memory model applies (`spec` memory 1.2). */
+/** Which token rule of the memory model applies (`docs/method/memory.md` 1.2). */
 export type MemoryMode = "agg" | "context" | "generation" | "static";
 
 /** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
@@ -320,7 +320,7 @@ export interface WorkerModel {
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */
   memory(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
-  /** tokens of KV cache that one rank can hold at start-up (`spec` memory 4) */
+  /** tokens of KV cache that one rank can hold at start-up (`docs/method/memory.md` 4) */
   kvCapacityTokens(maxNumTokens: number): number;
   agg(batchSize: number, ctxTokens: number, lengths: Lengths): AggPoint;
   /** disaggregated prefill; multiply the latency by its correction yourself or pass it */

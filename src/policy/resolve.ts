@@ -28,7 +28,7 @@ export interface ResolvedSettings {
   readonly assumed: readonly SettingKey[];
 }
 
-/** Strongest first (`dgd.md` 12). `override` and `default` are the two parts of the policy file. */
+/** Strongest first (`docs/method/judging.md` 2). `override` and `default` are the two parts of the policy file. */
 const PRECEDENCE = [
   "input",
   "annotation",

@@ -14,7 +14,7 @@ const KEPT_ALTERNATIVES = 2;
 /** Where the blocks are shown: the comment has room for less than the job summary. */
 export type Surface = "comment" | "summary";
 
-/** The steps of `comment.md` 11; a half step is the second stage of a step. */
+/** The steps of `docs/method/comment.md` 11; a half step is the second stage of a step. */
 export const STEP = {
   alternatives: 1,
   figures: 2,

@@ -24,7 +24,9 @@ import { whySentence } from "./sections/why.js";
 import { throughputRatio, type ReviewView } from "./view.js";
 import { limitName } from "./words.js";
 
-/** The parts of a comment about one manifest, after its heading and before its footer (`comment.md` 2). */
+/**
+ * The parts of a comment about one manifest, after its heading and before its footer (`docs/method/comment.md` 2).
+ */
 export function blocksOfOne(view: ReviewView, context: ReportContext, surface: Surface): readonly Block[] {
   const { form, review } = view;
   const line = block(contextLine(view, context, { withFile: true }));

@@ -4,7 +4,7 @@ import { rate } from "./format.js";
 import { small } from "./markdown.js";
 import type { ReviewView } from "./view.js";
 
-/** The recipe is `comment.md` 7. Labels are fixed words and numbers only, never text from a file. */
+/** The recipe is `docs/method/comment.md` 7. Labels are fixed words and numbers only, never text from a file. */
 
 const COLOURS = { "this PR": "#bf8700", "best found": "#2da44e", before: "#8c959f" } as const;
 const RADIUS = { "this PR": 7, "best found": 7, before: 5 } as const;

@@ -21,7 +21,10 @@ export interface EstimateJson {
 
 const GIB = 1024 ** 3;
 
-/** The `check` object of the command line and of the report file (`design.md` 3); further fields may come, these stay. */
+/**
+ * The `check` object of the command line and of the report file (`docs/method/judging.md` 3); further fields may
+ * come, these stay.
+ */
 export function checkJson(result: CheckResult): Record<string, unknown> {
   const deployments = new Map<string, DeploymentReview[]>();
   const paths = new Set([...result.files, ...result.deployments.map(({ file }) => file)]);

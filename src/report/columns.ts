@@ -10,7 +10,7 @@ export interface Column {
   readonly against?: Evaluation;
 }
 
-/** The columns that have something to say, in order (`comment.md` 5). */
+/** The columns that have something to say, in order (`docs/method/comment.md` 5). */
 export function columnsOf(view: ReviewView, options: { readonly withFix: boolean }): readonly Column[] {
   const { base, proposed, smallestFix, recommended, bestFound, verdict } = view.review;
   const columns: Column[] = [];

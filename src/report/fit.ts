@@ -4,7 +4,7 @@ export const COMMENT_BUDGET = 60_000;
 /** How willingly a part is given up: of a manifest that passes without a gain, with one, or of one that does not pass. */
 export type Rank = 0 | 1 | 2;
 
-/** A shorter form of a block. Steps are those of `comment.md` 11; lower ones go first. */
+/** A shorter form of a block. Steps are those of `docs/method/comment.md` 11; lower ones go first. */
 export interface Cut {
   readonly step: number;
   readonly rank: Rank;

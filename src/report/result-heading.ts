@@ -5,7 +5,7 @@ import { outcome } from "./sections/experiment.js";
 import { headingOfMany, headingOfOne } from "./sections/heading.js";
 import { MARKS, type ReviewView } from "./view.js";
 
-/** The heading of a whole result, without the `#` (`comment.md` 3). */
+/** The heading of a whole result, without the `#` (`docs/method/comment.md` 3). */
 export function resultHeading(result: CheckResult, views: readonly ReviewView[]): string {
   if (result.incomplete) return "❌ Fail: not every changed file could be checked";
   const experiments = result.experiments ?? [];

@@ -12,7 +12,7 @@ import { floorDivide, round3 } from "./round.js";
 import type { KeptRow, RowFigures } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 
-/** Points per worker and target that stay (`spec/search.md` 4.5). */
+/** Points per worker and target that stay (`docs/method/search.md` 4.5). */
 const KEPT_PER_TARGET = 10;
 const GIB = 2 ** 30;
 
@@ -50,8 +50,8 @@ export interface AggSweepResult {
 }
 
 /**
- * The guarded double loop of `spec/search.md` 4.4: batches outside, context tokens inside. Calls `visit` once a point
- * that passes the guards; `visit` answers false when the point does not fit, which ends the inner loop.
+ * The guarded double loop of `docs/method/search.md` 4.4: batches outside, context tokens inside. Calls `visit` once
+ * a point that passes the guards; `visit` answers false when the point does not fit, which ends the inner loop.
  */
 export function forEachAggPoint(
   grid: { readonly batches: readonly number[]; readonly ctxTokens: readonly number[] },

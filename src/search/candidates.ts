@@ -53,7 +53,7 @@ function megaMoeLists(rackScale: boolean): SizeLists {
   };
 }
 
-/** Default lists of a role (`spec/search.md` 3.1 and 3.3), before the user's own replace them. */
+/** Default lists of a role (`docs/method/search.md` 3.1 and 3.3), before the user's own replace them. */
 export function defaultLists(request: SpaceRequest): SizeLists {
   const { facts, backend, role } = request;
   const rules = BACKEND_SPACE_RULES[backend];
@@ -81,7 +81,7 @@ function join(lists: SizeLists, more: Partial<SizeLists>): SizeLists {
 }
 
 /**
- * Parallel choices of a role in loop order (`spec/search.md` 3.4), clamped to the GPU budget (3.5).
+ * Parallel choices of a role in loop order (`docs/method/search.md` 3.4), clamped to the GPU budget (3.5).
  * Choices that the model cannot have are still listed: building their workers tells.
  * Throws {@link UserError} for a `cp` that the engine or the role cannot have.
  */

@@ -9,7 +9,7 @@ export interface Choice {
 
 /**
  * The experiment with the best throughput among those that meet their SLA; the earlier one wins a tie
- * (`spec/search.md` 7.3). An experiment whose rows all miss it never wins.
+ * (`docs/method/search.md` 7.3). An experiment whose rows all miss it never wins.
  */
 export function chooseExperiment(experiments: readonly ExperimentResult[]): Choice {
   const able = experiments.filter((experiment) => experiment.top.length > 0);

@@ -11,8 +11,8 @@ export interface VersionChoice {
 
 /**
  * The version to search with for one that a file asks for: itself when the data have it, else the nearest that is not
- * newer, else the oldest, with a note (`spec/experiment-files.md` 4). Throws `UserError` for unknown systems and for
- * engines without data.
+ * newer, else the oldest, with a note (`docs/method/experiment-files.md` 4). Throws `UserError` for unknown systems
+ * and for engines without data.
  */
 export function standInVersion(
   folders: readonly DataFolder[],

@@ -9,7 +9,10 @@ import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
 import { decodeRows, prefillRows, type WorkerSweepRequest } from "./worker-rows.js";
 
-/** Prefill candidates, decode candidates of one choice, and rows of one target that stay (`spec/search.md` 5.2). */
+/**
+ * Prefill candidates, decode candidates of one choice, and rows of one target that stay (`docs/method/search.md`
+ * 5.2).
+ */
 const KEPT_PREFILLS = 32;
 const KEPT_DECODES_PER_CHOICE = 16;
 const KEPT_PER_TARGET = 5;
@@ -39,7 +42,7 @@ export interface DisaggSweepResult {
   every(): readonly KeptRow[];
 }
 
-/** Prices both pools once, then derives the rows of all targets (`spec/search.md` 5.2). */
+/** Prices both pools once, then derives the rows of all targets (`docs/method/search.md` 5.2). */
 export function sweepDisagg(
   request: DisaggSweepRequest,
   notes: { readonly prefill: SweepNotes; readonly decode: SweepNotes },

@@ -4,7 +4,7 @@ export type Sense = "maximise" | "minimise";
 /**
  * The rows that no other row beats: at least as good in x and y and better in one. y is always maximised; of rows
  * equal in both only the first stays; rows with a figure that is not finite are dropped. Sorted by x ascending
- * (`spec/search.md` 7.1). n log n.
+ * (`docs/method/search.md` 7.1). n log n.
  */
 export function findFrontier<T>(
   rows: readonly T[],

@@ -30,24 +30,26 @@ function expand(ranges: readonly Range[]): number[] {
   return values;
 }
 
-/** Batches per attention-DP rank that an aggregated search tries, 44 values up to 512 (`spec/search.md` 4.1). */
+/**
+ * Batches per attention-DP rank that an aggregated search tries, 44 values up to 512 (`docs/method/search.md` 4.1).
+ */
 export function aggBatchGrid(): readonly number[] {
   return expand(AGG_RANGES);
 }
 
-/** Prefill batches: 1 to the ceiling (`spec/search.md` 4.2). */
+/** Prefill batches: 1 to the ceiling (`docs/method/search.md` 4.2). */
 export function prefillBatchGrid(maxBatchSize: number): readonly number[] {
   return Array.from({ length: Math.max(1, Math.floor(maxBatchSize)) }, (_, index) => index + 1);
 }
 
-/** Decode batches up to the ceiling, which is itself added when above 512 (`spec/search.md` 4.2). */
+/** Decode batches up to the ceiling, which is itself added when above 512 (`docs/method/search.md` 4.2). */
 export function decodeBatchGrid(maxBatchSize: number): readonly number[] {
   const ceiling = Math.max(1, Math.floor(maxBatchSize));
   const values = expand(DECODE_RANGES).filter((value) => value <= ceiling);
   return ceiling > 512 ? [...values, ceiling] : values;
 }
 
-/** Context tokens per mixed step that an aggregated search tries, ascending (`spec/search.md` 4.3). */
+/** Context tokens per mixed step that an aggregated search tries, ascending (`docs/method/search.md` 4.3). */
 export function contextTokenGrid(isl: number, chunkedPrefill: boolean): readonly number[] {
   const limit = Math.max(CONTEXT_CEILING, 2 * isl);
   let small = SMALL_STEP;
@@ -88,12 +90,12 @@ const TTFT_STEPS = [300, 400, 500, 600, 800, 1000, 1200, 1400, 1600, 2000, 3000,
 const TTFT_SHARES = [0.1, 0.2, 0.3, 0.5, 0.7];
 const TTFT_SHARE_WITHOUT_LIMIT = 0.95;
 
-/** The 75 TPOT targets under one TTFT limit (`spec/search.md` 4.5). */
+/** The 75 TPOT targets under one TTFT limit (`docs/method/search.md` 4.5). */
 export function tpotTargets(ttftMs: number): readonly LatencyTarget[] {
   return TPOT_TARGETS.map((tpotMs) => ({ ttftMs, tpotMs }));
 }
 
-/** Splits of a request-latency limit into TTFT and TPOT (`spec/search.md` 5.3). Needs `osl > 1`. */
+/** Splits of a request-latency limit into TTFT and TPOT (`docs/method/search.md` 5.3). Needs `osl > 1`. */
 export function requestLatencyTargets(
   requestLatencyMs: number,
   ttftMs: number | undefined,

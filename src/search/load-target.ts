@@ -23,8 +23,8 @@ export type RecommendRequest = Omit<DefaultRequest, "totalGpus"> & { readonly lo
 const LARGEST_BUDGET = 64;
 
 /**
- * Fewest GPUs for a load (`spec/search.md` 8). Searches on one node, and on two, four, … nodes only for the experiments
- * that lacked memory before. Data that were not measured are estimated unless the request says otherwise.
+ * Fewest GPUs for a load (`docs/method/search.md` 8). Searches on one node, and on two, four, … nodes only for the
+ * experiments that lacked memory before. Data that were not measured are estimated unless the request says otherwise.
  */
 export async function recommend(deps: SearchDeps, request: RecommendRequest): Promise<SearchResult> {
   checkLoad(request.load);

@@ -28,10 +28,10 @@ interface AllowedCounts {
 const CLEARLY_BETTER = 1 + 1e-12;
 
 /**
- * Finds worker counts for pairs of rates (`spec/search.md` 5.2.1): the largest rate per GPU over all allowed counts,
- * decode count outermost. Of equals, within 1e-12, the first, which has the fewest workers: a smaller replica packs
- * better into a budget. Same answer as trying all pairs: for a fixed decode count the ratio
- * rises with the prefill count until the decode side limits and falls after, so two counts suffice.
+ * Finds worker counts for pairs of rates (`docs/method/search.md` 5.2.1): the largest rate per GPU over all allowed
+ * counts, decode count outermost. Of equals, within 1e-12, the first, which has the fewest workers: a smaller replica
+ * packs better into a budget. Same answer as trying all pairs: for a fixed decode count the ratio rises with the
+ * prefill count until the decode side limits and falls after, so two counts suffice.
  */
 export class WorkerMatcher {
   private readonly counts = new Map<number, AllowedCounts>();

@@ -7,7 +7,7 @@ import { DEFAULT_TOP_N } from "./task.js";
 
 /**
  * Joins the experiments of several engines to one a serving mode: top rows together, sorted, N kept; the frontier of
- * all frontiers (`spec/search.md` 7.3). Rows remember the experiment and the engine they come from.
+ * all frontiers (`docs/method/search.md` 7.3). Rows remember the experiment and the engine they come from.
  */
 export function mergeBackends(result: SearchResult): SearchResult {
   const experiments: ExperimentResult[] = [];

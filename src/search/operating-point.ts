@@ -87,9 +87,9 @@ export class PoolError extends UserError {
 }
 
 /**
- * Predicts a deployment at its operating point (`design` 1a): at the load that the workload states, split over the
- * replicas; else at the load with the highest throughput that it carries (every limit holds with the confidence asked)
- * within the engine's own ceilings; else, when it carries none, at batch 1. Throws `UserError` for
+ * Predicts a deployment at its operating point (`docs/method/judging.md` 1): at the load that the workload states,
+ * split over the replicas; else at the load with the highest throughput that it carries (every limit holds with the
+ * confidence asked) within the engine's own ceilings; else, when it carries none, at batch 1. Throws `UserError` for
  * impossible layouts, unknown names and missing data.
  */
 export async function evaluateDeployment(

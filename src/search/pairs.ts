@@ -111,7 +111,7 @@ interface Counts {
   readonly decodeWorkers: number;
 }
 
-/** What a replica of given workers does by the published method, unrounded (`spec/search.md` 5.2.2). */
+/** What a replica of given workers does by the published method, unrounded (`docs/method/search.md` 5.2.2). */
 function rawFigures(
   { lengths, tuning }: Pick<PairRequest, "lengths" | "tuning">,
   prefill: WorkerRow,

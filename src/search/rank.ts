@@ -17,7 +17,8 @@ function fullKey(row: SearchRow): string {
 
 /**
  * Best first: throughput of the cluster, then the user's speed (or request latency), then fewer GPUs a replica,
- * smaller batches, and the parallel key as text, so that equal figures always come in the same order (`spec/search.md` 7.4).
+ * smaller batches, and the parallel key as text, so that equal figures always come in the same order
+ * (`docs/method/search.md` 7.4).
  */
 export function compareRows(a: SearchRow, b: SearchRow, by: RankBy = "tokensPerSecPerUser"): number {
   const second =
@@ -49,7 +50,10 @@ export function bestPerKey(
   return [...best.values()].sort(compare);
 }
 
-/** The table of an experiment: rows that meet the limits, one per parallel key, N at most (`spec/search.md` 7.2). */
+/**
+ * The table of an experiment: rows that meet the limits, one per parallel key, N at most (`docs/method/search.md`
+ * 7.2).
+ */
 export function topRows(rows: readonly SearchRow[], topN: number, by: RankBy): SearchRow[] {
   const compare = (a: SearchRow, b: SearchRow): number => compareRows(a, b, by);
   return bestPerKey(
@@ -64,7 +68,10 @@ export function nearestRows(rows: readonly SearchRow[], topN: number, by: RankBy
   return bestPerKey(rows, compare).slice(0, topN);
 }
 
-/** The frontier of rows: the user's speed (or the whole request's latency) against the ranking figure (`spec/search.md` 7.1). */
+/**
+ * The frontier of rows: the user's speed (or the whole request's latency) against the ranking figure
+ * (`docs/method/search.md` 7.1).
+ */
 export function frontierOf(rows: readonly SearchRow[], by: RankBy): SearchRow[] {
   const y = (row: SearchRow): number => row.tokensPerSecPerGpuCluster;
   return by === "requestLatency"

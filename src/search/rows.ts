@@ -85,7 +85,7 @@ export interface SearchRow extends KeptRow {
   readonly quant: QuantModes;
   /** version of the performance data */
   readonly version: string;
-  /** set when a load target decides the number of replicas (`spec/search.md` 8) */
+  /** set when a load target decides the number of replicas (`docs/method/search.md` 8) */
   readonly load?: LoadFit;
 }
 

@@ -48,7 +48,7 @@ export interface SearchDeps {
 
 /**
  * Runs experiments one after the other and chooses between them. An experiment that cannot run keeps its reason in
- * `error`; the others go on (`spec/search.md` 5.6). Only defects of ours are thrown.
+ * `error`; the others go on (`docs/method/search.md` 5.6). Only defects of ours are thrown.
  */
 export async function runSearch(deps: SearchDeps, tasks: readonly SearchTask[]): Promise<SearchResult> {
   const now = deps.now ?? Date.now;
@@ -214,7 +214,7 @@ function label(task: SearchTask): {
   return { model: displayModel ?? model, totalGpus, databaseMode };
 }
 
-/** The limits that a sweep runs through (`spec/search.md` 4.5 and 5.3). */
+/** The limits that a sweep runs through (`docs/method/search.md` 4.5 and 5.3). */
 export function targetsOf(task: SearchTask): readonly LatencyTarget[] {
   const { ttftMs, tpotMs, requestLatencyMs } = task.sla;
   if (requestLatencyMs !== undefined) return requestLatencyTargets(requestLatencyMs, ttftMs, task.lengths);

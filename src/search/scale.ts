@@ -1,4 +1,4 @@
-/** How often a replica fits a budget, and what that makes of its throughput (`spec/search.md` 6). */
+/** How often a replica fits a budget, and what that makes of its throughput (`docs/method/search.md` 6). */
 export interface Scaled {
   readonly replicas: number;
   readonly totalGpusUsed: number;

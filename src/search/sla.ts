@@ -10,7 +10,7 @@ export interface Latencies {
 
 /**
  * The limits that a search's rows are judged by. With a request-latency limit TTFT and TPOT only guide the sweep
- * (`spec/search.md` 5.3), so they are no limits of their own.
+ * (`docs/method/search.md` 5.3), so they are no limits of their own.
  */
 export function judgedLimits(sla: SlaTarget): SlaTarget {
   return sla.requestLatencyMs === undefined ? sla : { requestLatencyMs: sla.requestLatencyMs };

@@ -11,7 +11,7 @@ export interface SizeLists {
   readonly cp: readonly number[];
 }
 
-/** What one engine allows or explores that the others do not (`spec/search.md` 3). */
+/** What one engine allows or explores that the others do not (`docs/method/search.md` 3). */
 export interface BackendSpaceRules {
   /** whether a MoE tuple is kept when the lists are combined */
   readonly keepsMoe: (p: Parallelism) => boolean;

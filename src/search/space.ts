@@ -7,7 +7,7 @@ import { checkMegaMoe } from "./mega-moe.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { RoleSpec, SearchTask } from "./task.js";
 
-/** Families whose layers gain from a two-stage pipeline on Blackwell (`spec/search.md` 3.3). */
+/** Families whose layers gain from a two-stage pipeline on Blackwell (`docs/method/search.md` 3.3). */
 const LARGE_PIPELINE_FAMILIES = ["DEEPSEEKV32", "DEEPSEEKV4"];
 /** GPUs that one NVLink domain must span to count as rack scale. */
 const RACK_GPUS = 72;
@@ -25,7 +25,9 @@ export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
   };
 }
 
-/** EP sizes that the data cover for every phase of a role; empty unless one spans nodes (`spec/search.md` 3.3). */
+/**
+ * EP sizes that the data cover for every phase of a role; empty unless one spans nodes (`docs/method/search.md` 3.3).
+ */
 function largeEpSizes(facts: ModelFacts, role: Role): readonly number[] {
   const { context, generation } = facts.largeEp;
   const covered = role === "prefill" ? context : context.filter((size) => generation.includes(size));

@@ -23,9 +23,9 @@ export interface SupportQuestion {
 }
 
 /**
- * Answers from the support matrix (`spec/search.md` 11): a listed model is supported when a passing row of the mode exists;
- * an unlisted one when more than half of its architecture's models pass, marked as inferred. Without a version the highest
- * listed one counts.
+ * Answers from the support matrix (`docs/method/search.md` 11): a listed model is supported when a passing row of the
+ * mode exists; an unlisted one when more than half of its architecture's models pass, marked as inferred. Without a
+ * version the highest listed one counts.
  */
 export function decideSupport(
   rows: readonly SupportRow[],

@@ -3,7 +3,7 @@ import type { MemoryVerdict } from "../domain/prediction.js";
 import { noMeasurements } from "../perf/no-data.js";
 import { MissingDataError, type DatabaseMode } from "../perf/types.js";
 
-/** What a sweep met on its way, to say why an experiment is empty (`spec/search.md` 5.6). */
+/** What a sweep met on its way, to say why an experiment is empty (`docs/method/search.md` 5.6). */
 export class SweepNotes {
   private built = 0;
   private pricedWorkers = 0;

@@ -38,7 +38,10 @@ const GPUS_PER_REPLICA = [1, 2, 4, ...Array.from({ length: 16 }, (_, index) => 8
 const MAX_GPUS_PER_REPLICA = 128;
 const MAX_GPUS_LARGE_EP = 512;
 
-/** Defaults of `spec/search.md` 5.2; `largeEp` tells that some choice of either role spans nodes with its experts. */
+/**
+ * Defaults of `docs/method/search.md` 5.2; `largeEp` tells that some choice of either role spans nodes with its
+ * experts.
+ */
 export function resolveTuning(tuning: DisaggTuning, options: { largeEp: boolean }): ResolvedTuning {
   const maximum = tuning.maxGpusPerReplica ?? (options.largeEp ? MAX_GPUS_LARGE_EP : MAX_GPUS_PER_REPLICA);
   const byDefault = options.largeEp ? null : extendedReplicaSizes(maximum);

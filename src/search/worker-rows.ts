@@ -27,7 +27,7 @@ export interface WorkerRows {
   readonly evaluated: number;
 }
 
-/** One row a worker and prefill batch, upwards until memory ends (`spec/search.md` 4.2). */
+/** One row a worker and prefill batch, upwards until memory ends (`docs/method/search.md` 4.2). */
 export function prefillRows(
   request: WorkerSweepRequest,
   tuning: ResolvedTuning,
@@ -38,7 +38,7 @@ export function prefillRows(
   );
 }
 
-/** One row a worker and decode batch, upwards until memory ends (`spec/search.md` 4.2). */
+/** One row a worker and decode batch, upwards until memory ends (`docs/method/search.md` 4.2). */
 export function decodeRows(
   request: WorkerSweepRequest,
   tuning: ResolvedTuning,
@@ -87,7 +87,7 @@ function sweep(
 
 type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
 
-/** A prefill worker at a batch: context latency × correction, rounded (`spec/perf-model.md` 6.1). */
+/** A prefill worker at a batch: context latency × correction, rounded (`docs/method/performance.md` 6.1). */
 export function prefillRow(
   model: WorkerModel,
   batch: number,
@@ -118,7 +118,7 @@ export function decodeRow(
   return speculated(row, request.context.speculation);
 }
 
-/** Projects the accepted drafts onto an already rounded row and rounds again (`spec/perf-model.md` 3.4). */
+/** Projects the accepted drafts onto an already rounded row and rounds again (`docs/method/performance.md` 3.4). */
 function speculated(row: WorkerRow, speculation: Speculation | undefined): WorkerRow {
   const gain = 1 + (speculation?.accepted ?? 0);
   if (gain === 1) return row;

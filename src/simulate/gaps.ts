@@ -1,4 +1,4 @@
-import type { Distribution } from "./statistics.js";
+import type { Distribution } from "./types.js";
 
 /** Neighbouring classes differ by half a percent. */
 const RATIO = 1.005;

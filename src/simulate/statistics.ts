@@ -1,14 +1,6 @@
 import type { SlaTarget } from "../domain/workload.js";
 import type { SimulationRun } from "./run.js";
-import type { RequestOutcome } from "./types.js";
-
-/** Mean and percentiles of one figure, in milliseconds. */
-export interface Distribution {
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-}
+import type { Distribution, RequestOutcome } from "./types.js";
 
 /** What a load experienced after the warm-up. */
 export interface SimulationResult {

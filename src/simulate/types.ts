@@ -52,3 +52,11 @@ export interface RequestOutcome {
   readonly latencyMs: number;
   readonly osl: number;
 }
+
+/** Mean and percentiles of one figure, in milliseconds. */
+export interface Distribution {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+}

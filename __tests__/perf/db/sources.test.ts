@@ -21,7 +21,7 @@ function sources(
   );
 }
 
-// source lists printed by the reference for h200_sxm (`spec` perf-model 8.3)
+// source lists printed by the reference for h200_sxm (`docs/method/performance.md` 8.3)
 const PRINTED: readonly (readonly [Backend, string, string, string, readonly string[]])[] = [
   ["trtllm", "1.3.0rc23", "gemm", "gemm_perf", ["trtllm 1.3.0rc20"]],
   [

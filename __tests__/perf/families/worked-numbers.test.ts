@@ -25,7 +25,7 @@ async function worker(
   return built;
 }
 
-/** Figures of the specification (perf-model 9.5 and 9.6), one row an operator; the last row is the sum. */
+/** Figures that the published method prints, one row an operator; the last row is the sum. */
 type Rows = readonly (readonly [string, number])[];
 
 function expectRows(built: WorkerModel, phase: Phase, query: StepQuery, rows: Rows): void {

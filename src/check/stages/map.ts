@@ -7,8 +7,8 @@ import {
   suggestedSystem,
   toDeployment,
   type DeploymentMapping,
-  type MappingFacts,
 } from "../../manifest/to-deployment.js";
+import type { MappingFacts } from "../../manifest/mapping-facts.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { ModelFacts } from "../../perf/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";

@@ -3,7 +3,7 @@ import { configMapsOf } from "../command/config-maps.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { LoadedFile } from "../documents.js";
 import type { ManifestWorker } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 import { componentBlock, dataBlock, editedBlock } from "./blocks.js";
 import { editList } from "./edit-list.js";
 import { roleName } from "./names.js";

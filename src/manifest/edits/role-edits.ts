@@ -4,7 +4,7 @@ import type { ReadDeployment } from "../dgd.js";
 import { type FileText, lineEndAt, positionAt } from "../text/file-text.js";
 import { rangeOf } from "../text/mapped-text.js";
 import type { ManifestWorker } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 import { child, stringAt } from "../yaml/cursor.js";
 import { addEdit, type EditList } from "./edit-list.js";
 import { gapStart, insertFlags, removeFlag } from "./flags.js";

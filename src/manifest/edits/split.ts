@@ -4,7 +4,7 @@ import { configMapsOf } from "../command/config-maps.js";
 import { rangeOf } from "../text/mapped-text.js";
 import type { FileText } from "../text/file-text.js";
 import type { EngineFile, ManifestWorker } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 import type { LoadedFile } from "../documents.js";
 import { child } from "../yaml/cursor.js";
 import { componentBlock, dataBlock, editedBlock } from "./blocks.js";

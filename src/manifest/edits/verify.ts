@@ -1,6 +1,7 @@
 import type { Deployment, WorkerPool } from "../../domain/deployment.js";
 import { parseManifest } from "../parse.js";
-import { type MappingFacts, toDeployment } from "../to-deployment.js";
+import { toDeployment } from "../to-deployment.js";
+import { type MappingFacts } from "../mapping-facts.js";
 import type { ManifestDeployment, ManifestWorker, Setting, SiblingFile } from "../types.js";
 
 /** An edit to be checked. */

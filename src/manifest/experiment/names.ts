@@ -38,7 +38,7 @@ export interface LegacyModel {
   readonly nvfp4?: string;
 }
 
-/** Names of release 0.5.0, case sensitive (`spec/experiment-files.md` 2.4). */
+/** Names of release 0.5.0, case sensitive (`docs/method/experiment-files.md` 2.4). */
 export const LEGACY_MODELS: Readonly<Record<string, LegacyModel>> = {
   LLAMA2_7B: { id: "meta-llama/Llama-2-7b-hf" },
   LLAMA2_13B: { id: "meta-llama/Llama-2-13b-hf" },
@@ -73,7 +73,7 @@ export const LEGACY_MODELS: Readonly<Record<string, LegacyModel>> = {
   GPT_OSS_20B: { id: "openai/gpt-oss-20b" },
 };
 
-/** Quantization names by field (`spec/experiment-files.md` 3.5). */
+/** Quantization names by field (`docs/method/experiment-files.md` 3.5). */
 export const QUANT_NAMES = {
   gemm: [
     "bfloat16",
@@ -100,7 +100,6 @@ export const QUANT_NAMES = {
     "w4a8_mxfp4_mxfp8",
     "w4a8_mxfp4_mxfp8_trtllm",
     "w4a16_mxfp4_cutlass",
-    "w4a16_mxfp4_humming",
     "w4a16_nvfp4",
   ],
   kvcache: ["bfloat16", "int8", "fp8"],
@@ -119,7 +118,10 @@ export const QUANT_ALIASES: Readonly<Record<string, string>> = {
   bf16: "bfloat16",
 };
 
-/** Presets of number formats: names of release 0.5.0 and of its successor's converter (`spec/experiment-files.md` 2.5). */
+/**
+ * Presets of number formats: names of release 0.5.0 and of its successor's converter
+ * (`docs/method/experiment-files.md` 2.5).
+ */
 export const PROFILES: Readonly<Record<string, Readonly<Record<QuantField, string>>>> = (() => {
   const all = (mode: string): Record<QuantField, string> => ({
     gemm: mode,

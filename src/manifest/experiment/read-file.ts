@@ -49,9 +49,9 @@ export function mayBeExperimentText(text: string): boolean {
 }
 
 /**
- * Reads an experiment file of either form (`spec/experiment-files.md`). Every problem is a finding on its line; an
- * experiment with an error has no task, the others are not affected. Saved single experiments (a flat mapping without a
- * name, or one more level around an older one) load as well.
+ * Reads an experiment file of either form (`docs/method/experiment-files.md`). Every problem is a finding on its
+ * line; an experiment with an error has no task, the others are not affected. Saved single experiments (a flat
+ * mapping without a name, or one more level around an older one) load as well.
  */
 export function readExperimentFile(
   text: string,

@@ -63,7 +63,9 @@ interface Found {
   readonly path: readonly (string | number)[];
 }
 
-/** Reads an experiment of the nested form, already checked against its schema (`spec/experiment-files.md` 2). */
+/**
+ * Reads an experiment of the nested form, already checked against its schema (`docs/method/experiment-files.md` 2).
+ */
 export function readV1(
   name: string,
   raw: Mapping,

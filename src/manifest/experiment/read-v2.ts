@@ -44,7 +44,7 @@ const SHARED = [
   "rate_match_decode_degradation",
   "autoscale_ttft_correction_factor",
 ] as const;
-/** Top-level keys that have no meaning when the roles have their own (`spec/experiment-files.md` 3.3). */
+/** Top-level keys that have no meaning when the roles have their own (`docs/method/experiment-files.md` 3.3). */
 const NOT_IN_DISAGG = [
   "model_path",
   "system_name",

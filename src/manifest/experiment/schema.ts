@@ -23,7 +23,7 @@ const closed = (properties: object, more: object = {}): ValueSchema => ({
 
 const SERVING_MODES = ["agg", "disagg", "afd"];
 
-/** Worker block of the first form (`spec/experiment-files.md` 2.3). */
+/** Worker block of the first form (`docs/method/experiment-files.md` 2.3). */
 const V1_WORKER = closed({
   system_name: text("GPU system of this role."),
   backend_name: text("Engine of this role."),
@@ -76,7 +76,9 @@ const V1_TUNABLE: Readonly<Record<string, ValueSchema>> = {
   ...V1_BLOCKS,
 };
 
-/** First form (release 0.5.0): `model_name`, `mode`, a nested `config` block (`spec/experiment-files.md` 2). */
+/**
+ * First form (release 0.5.0): `model_name`, `mode`, a nested `config` block (`docs/method/experiment-files.md` 2).
+ */
 export const V1_SCHEMA = {
   type: "object",
   additionalProperties: false,
@@ -194,7 +196,7 @@ const AFD_KEYS = [
   "decode_latency_correction",
 ];
 
-/** Second form (release 0.12.0): one flat mapping (`spec/experiment-files.md` 3). */
+/** Second form (release 0.12.0): one flat mapping (`docs/method/experiment-files.md` 3). */
 export const V2_SCHEMA = {
   type: "object",
   additionalProperties: false,

@@ -257,7 +257,7 @@ function readQuant(reading: Reading, role: FlatRole, name: string): Partial<Quan
   return quant;
 }
 
-/** `profiles` in order, then `use_specific_quant_mode` (`spec/experiment-files.md` 2.1 and 2.5). */
+/** `profiles` in order, then `use_specific_quant_mode` (`docs/method/experiment-files.md` 2.1 and 2.5). */
 function readPresets(reading: Reading): Partial<QuantModes> {
   let quant: Partial<Record<QuantField, string>> = {};
   const profiles = (reading.flat.values["profiles"] ?? []) as readonly string[];
@@ -321,7 +321,10 @@ function readSpeculation(reading: Reading, model: string): Speculation | undefin
   return { nextn, accepted };
 }
 
-/** Mean of accepted drafts: `Σ_i Π_{j ≤ i} rate_j`, positions beyond the list count 0 (`spec/experiment-files.md` 3.7). */
+/**
+ * Mean of accepted drafts: `Σ_i Π_{j ≤ i} rate_j`, positions beyond the list count 0
+ * (`docs/method/experiment-files.md` 3.7).
+ */
 function acceptedFromRates(reading: Reading, nextn: number): number | undefined {
   const written = reading.flat.values["nextn_accept_rates"] as readonly number[] | undefined;
   if (written === undefined && reading.flat.form === "v2") return undefined;

@@ -13,10 +13,10 @@ const HAS_FP8_BLOCK = 90;
 const HAS_FP8 = 89;
 
 /**
- * Release 0.5.0 chose number formats from the GPU, its successors take them from the checkpoint. A name of 0.5.0 becomes the
- * FP8 or FP4 checkpoint that means the same; where there is none, the base checkpoint with the modes said
- * (`spec/experiment-files.md` 2.4 and 2.6). With two systems the older decides, since both roles serve one checkpoint.
- * Undefined when the name is not one of the fixed ones.
+ * Release 0.5.0 chose number formats from the GPU, its successors take them from the checkpoint. A name of 0.5.0
+ * becomes the FP8 or FP4 checkpoint that means the same; where there is none, the base checkpoint with the modes said
+ * (`docs/method/experiment-files.md` 2.4 and 2.6). With two systems the older decides, since both roles serve one
+ * checkpoint. Undefined when the name is not one of the fixed ones.
  */
 export function resolveLegacyModel(
   name: string,

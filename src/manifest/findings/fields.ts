@@ -5,7 +5,7 @@ import { type FindingList, reportAt, reportPosition, reportSetting } from "../ru
 import type { ManifestWorker, Setting } from "../types.js";
 import { parseImage } from "../versions.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 import { offsetOf } from "../yaml/cursor.js";
 
 /** Component types that an operator knows, `main` and `default` of old files included. */

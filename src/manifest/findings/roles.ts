@@ -4,7 +4,7 @@ import { type FindingList, reportAt, reportPosition, reportSetting } from "../ru
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import { modelIdentity } from "../model-name.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 
 /** Roles that the engines will not have, workers that do not fit together, values that stay unknown. */
 export function reportRoles({ deployment, readings }: ReadDeployment, findings: FindingList): void {

@@ -3,7 +3,7 @@ import type { ReadDeployment } from "../dgd.js";
 import type { Entry } from "../flags/entries.js";
 import { type FindingList, reportOn } from "../rules.js";
 import type { ManifestBackend, WorkerRole } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 
 /** A flag that some Dynamo releases do not know: an engine started with it exits. */
 interface Drift {

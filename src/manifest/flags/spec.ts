@@ -12,8 +12,6 @@ export type SettingKey =
   | "expertParallel"
   | "moeTp"
   | "attentionDp"
-  | "cp"
-  | "splitsPrompts"
   | "maxBatch"
   | "maxTokens"
   | "chunkedPrefillSize"

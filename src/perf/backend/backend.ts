@@ -2,7 +2,7 @@ import type { Backend, Parallelism } from "../../domain/deployment.js";
 import type { ActivationRow } from "../model/family.js";
 import type { SystemSpec } from "../types.js";
 
-/** One point of aggregated serving as the step-count rules see it (`spec` perf-model 5.1). */
+/** One point of aggregated serving as the step-count rules see it (`docs/method/performance.md` 5.1). */
 export interface StepRuleInput {
   readonly batchSize: number;
   readonly ctxTokens: number;
@@ -47,7 +47,7 @@ export interface BackendRules {
   readonly kv: KvRules;
 }
 
-/** How much of the memory the cache may take (`spec` memory 2). */
+/** How much of the memory the cache may take (`docs/method/memory.md` 2). */
 export interface KvRules {
   /** the fraction is of what is free after the model, or of the whole memory */
   readonly of: "free" | "total";

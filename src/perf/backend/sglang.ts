@@ -35,7 +35,7 @@ export const sglang: BackendRules = {
   },
 };
 
-/** `--mem-fraction-static` as the engine derives it from capacity and parallel sizes (`spec` memory 2). */
+/** `--mem-fraction-static` as the engine derives it from capacity and parallel sizes (`docs/method/memory.md` 2). */
 export function derivedFraction({ system, parallelism }: KvFractionQuestion): number {
   const capacityMib = system.gpu.memCapacity / 2 ** 20;
   const { tp, pp, dp } = parallelism;

@@ -43,8 +43,8 @@ export function slotsOf(index: PerfDbIndex, system: string, backend: Backend): S
 }
 
 /**
- * Exact version of a slot alias or of an exact text (`spec` perf-model 8.2); absent means `current`. Throws `UserError`
- * (`backend` or `version`) with what is allowed.
+ * Exact version of a slot alias or of an exact text (`docs/method/performance.md` 8.2); absent means `current`.
+ * Throws `UserError` (`backend` or `version`) with what is allowed.
  */
 export function resolveVersion(
   index: PerfDbIndex,

@@ -24,8 +24,8 @@ export interface SourceQuestion {
 const LIBRARIES: Readonly<Record<string, "nccl" | "oneccl">> = { nccl_perf: "nccl", oneccl_perf: "oneccl" };
 
 /**
- * Files of a table in order of precedence (`spec` perf-model 8.3): the requested version, declared donors, earlier
- * versions of the engine, then other engines for shared kernels.
+ * Files of a table in order of precedence (`docs/method/performance.md` 8.3): the requested version, declared donors,
+ * earlier versions of the engine, then other engines for shared kernels.
  */
 export function resolveSources(question: SourceQuestion): readonly SourcePlace[] {
   const { index, system, backend, version, family, table } = question;

@@ -63,7 +63,7 @@ export async function estimateStatic(
   };
 }
 
-/** Figures of a static run (`spec` perf-model 3.4). */
+/** Figures of a static run (`docs/method/performance.md` 3.4). */
 interface StaticRow {
   readonly ttftMs: number;
   readonly tpotMs: number;

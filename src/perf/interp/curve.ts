@@ -13,8 +13,8 @@ export interface CurveOptions {
 }
 
 /**
- * One-axis lookup (`spec` operators 2.1): exact key, else linear between neighbours; outside the range the roofline
- * utilisation of the nearest end is held, `sol(x) · value(end) / sol(end)`.
+ * One-axis lookup (`docs/method/operators.md` 2.1): exact key, else linear between neighbours; outside the range the
+ * roofline utilisation of the nearest end is held, `sol(x) · value(end) / sol(end)`.
  */
 export function curveAt(
   curve: Curve,

@@ -1,24 +1,7 @@
 import { MissingDataError } from "../types.js";
+import type { Grid } from "./grid-data.js";
 import { LogNeighbours, type Roofline } from "./log-neighbours.js";
 import { lowerBound } from "./search.js";
-
-/**
- * Measured points over 2–4 axes as a ragged tree, outer axis first. `keys[level]` holds the keys of all nodes of a
- * level in a row; node `i` owns the run `starts[level][i] … starts[level][i + 1]` of the next level. The last
- * level runs parallel to `values`.
- */
-export interface Grid {
-  readonly keys: readonly Float64Array[];
-  readonly starts: readonly Int32Array[];
-  readonly values: Float64Array;
-  /** `log2` of {@link Grid.keys}, made on first use */
-  readonly logKeys: () => readonly Float64Array[];
-}
-
-/** Largest coordinate of an axis anywhere in the grid. */
-export function largestKey(grid: Grid, level: number): number {
-  return (grid.keys[level] as Float64Array).reduce((top, key) => Math.max(top, key), -Infinity);
-}
 
 export interface GridOptions {
   readonly sol: Roofline;
@@ -30,7 +13,10 @@ export interface GridOptions {
 const OUT_OF_RANGE = -1;
 const MISS = -2;
 
-/** Lookup of `spec` operators 2.2; off the grid the joint-log hold. Throws {@link MissingDataError} on a miss. */
+/**
+ * Lookup of `docs/method/operators.md` 2.2; off the grid the joint-log hold. Throws {@link MissingDataError} on a
+ * miss.
+ */
 export function gridAt(grid: Grid, coordinates: readonly number[], options: GridOptions): number {
   if (grid.values.length === 0) throw new MissingDataError("empty grid");
   const value = resolve(grid, coordinates, options, 0, 0, (grid.keys[0] as Float64Array).length);

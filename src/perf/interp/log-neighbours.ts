@@ -1,4 +1,4 @@
-import type { Grid } from "./grid.js";
+import type { Grid } from "./grid-data.js";
 import { lowerBound } from "./search.js";
 
 /** Smallest coordinate that is told apart in log space. */

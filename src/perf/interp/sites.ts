@@ -32,7 +32,10 @@ export function siteKey(n: number, k: number): number {
   return n * 67108864 + k;
 }
 
-/** Latency over m of one shape: its own curve where collected, else borrowed from neighbours (`spec` operators 2.3). */
+/**
+ * Latency over m of one shape: its own curve where collected, else borrowed from neighbours
+ * (`docs/method/operators.md` 2.3).
+ */
 export function siteCurve(sites: Sites, n: number, k: number, sol: ProductSol): (m: number) => number {
   const own = sites.index.get(siteKey(n, k));
   if (own !== undefined) return (m) => ownCurveAt(sites, own, m, sol);

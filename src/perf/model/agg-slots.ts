@@ -13,7 +13,7 @@ const EXPERTS_PER_BATCH_EXPONENT = 0.65;
 
 /**
  * Continuous batching of vLLM on Intel XPUs: requests wait for slots of the cache, and a mixed step holds only the decodes
- * that its prompts leave room for (`spec` delta-0.13 1.5).
+ * that its prompts leave room for (`docs/method/performance.md` 5.4).
  */
 export function slotTimes(question: AggPointQuestion): AggTimes {
   const { batchSize: b, ctxTokens, lengths, counts, progress } = question;

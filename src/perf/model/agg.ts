@@ -39,7 +39,7 @@ export interface AggTimes {
   readonly tpotMs: number;
 }
 
-/** Continuous batching at one point (`spec` perf-model 5). */
+/** Continuous batching at one point (`docs/method/performance.md` 5). */
 export function aggPoint(
   question: AggQuestion,
   batchSize: number,
@@ -78,7 +78,7 @@ export function aggPoint(
   };
 }
 
-/** Times of servers whose batch is always full (`spec` perf-model 5.2). */
+/** Times of servers whose batch is always full (`docs/method/performance.md` 5.2). */
 function stepTimes(point: AggPointQuestion): AggTimes {
   const { prices, rules, layers, batchSize, ctxTokens, lengths, steps, progress, counts } = point;
   const { isl, osl } = lengths;

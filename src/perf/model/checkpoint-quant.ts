@@ -1,24 +1,14 @@
-import { listField, numberField, objectField, textField, type ModelFiles, type RawConfig } from "./spec.js";
+import {
+  listField,
+  numberField,
+  objectField,
+  textField,
+  type CheckpointQuant,
+  type ModelFiles,
+  type RawConfig,
+} from "./spec.js";
 
-/** How a checkpoint says it was quantized, in one form whatever tool wrote it. */
-export interface CheckpointQuant {
-  /** lower-cased algorithm, e.g. `fp8`, `fp8_block`, `nvfp4`, `int4_wo`, `mixed_precision`, `compressed-tensors`; not always one that we know */
-  readonly algorithm: string | undefined;
-  /** format of the key-value cache: `fp8`, `bfloat16`, …; `none` where the checkpoint says that it is not quantized */
-  readonly kvAlgorithm: string | undefined;
-  /** whether activations are quantized on the fly */
-  readonly dynamic: boolean | undefined;
-  /** weights lie in FP8 blocks, whatever the algorithm is called */
-  readonly nativeBlockFp8: boolean;
-  /** algorithm of the first group of a compressed-tensors checkpoint */
-  readonly baseAlgorithm: string | undefined;
-  /** algorithm by module, of mixed checkpoints; lower-cased */
-  readonly layerAlgorithms: ReadonlyMap<string, string>;
-  /** module patterns left unquantized, from all lists */
-  readonly exclusions: readonly string[];
-}
-
-/** Reads `hf_quant_config.json` and `quantization_config` (`spec` perf-model 2.2, step 1). */
+/** Reads `hf_quant_config.json` and `quantization_config` (`docs/method/performance.md` 2.2, step 1). */
 export function readCheckpointQuant(files: ModelFiles): CheckpointQuant {
   const text = objectField(files.config, "text_config");
   const inline =

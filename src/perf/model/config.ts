@@ -19,8 +19,8 @@ export interface Model {
 }
 
 /**
- * Reads a checkpoint's files (`spec` perf-model 2.1). `layers` overrides the number of layers. Throws `UserError` with
- * code `model` for unknown architectures and missing fields.
+ * Reads a checkpoint's files (`docs/method/performance.md` 2.1). `layers` overrides the number of layers. Throws
+ * `UserError` with code `model` for unknown architectures and missing fields.
  */
 export async function readModel(id: string, files: ModelFiles, layers?: number): Promise<Model> {
   const root = files.config;

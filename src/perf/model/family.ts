@@ -13,14 +13,14 @@ export interface GraphRequest {
   readonly system: SystemSpec;
   /** draft tokens per step; generation counts are already to be multiplied by {@link draftFactor} */
   readonly nextn: number;
-  /** multi-node expert parallelism, chosen per tuple (`spec` operators 5) */
+  /** multi-node expert parallelism, chosen per tuple (`docs/method/operators.md` 5) */
   readonly largeEp: boolean;
   /** multipliers of context and generation attention */
   readonly seqImbalance: number;
   readonly genSeqImbalance: number;
 }
 
-/** Row of the activation table (`spec` memory 1.2). */
+/** Row of the activation table (`docs/method/memory.md` 1.2). */
 export type ActivationRow = "default" | "llama" | "moe";
 
 /** One family of architectures: how its graph is drawn and what its cache weighs. Adding one = one file + one registry line. */

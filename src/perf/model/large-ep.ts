@@ -19,8 +19,9 @@ const PHASES: Readonly<Record<WorkerOptions["role"], readonly Phase[]>> = {
 };
 
 /**
- * Whether a tuple takes the multi-node expert graph (`spec` perf-model 7). Searches take it wherever data cover it; single
- * points only in static runs that leave the node. Throws {@link MissingDataError} where experts cross nodes without data.
+ * Whether a tuple takes the multi-node expert graph (`docs/method/performance.md` 7). Searches take it wherever data
+ * cover it; single points only in static runs that leave the node. Throws {@link MissingDataError} where experts
+ * cross nodes without data.
  */
 export function largeEpChoice(
   request: GraphRequest,

@@ -36,10 +36,10 @@ export interface MemoryQuestion {
 /** Token budget of a TensorRT-LLM step unless said otherwise. */
 export const DEFAULT_MAX_NUM_TOKENS = 8192;
 
-/** One rank's memory under loads (`spec` memory 1 and 2). */
+/** One rank's memory under loads (`docs/method/memory.md` 1 and 2). */
 export interface MemoryModel {
   check(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
-  /** tokens of cache at engine start-up (`spec` memory 4); 0 when nothing is left */
+  /** tokens of cache at engine start-up (`docs/method/memory.md` 4); 0 when nothing is left */
   kvCapacityTokens(maxNumTokens: number): number;
   /** whole sequences that the cache holds beside a step of so many tokens; at least 1 */
   slots(ctxTokens: number, lengths: Lengths): number;

@@ -3,7 +3,10 @@ import { InvalidParallelismError } from "../types.js";
 import type { Family, GraphRequest } from "./family.js";
 import { listField, objectField } from "./spec.js";
 
-/** Throws {@link InvalidParallelismError} for sizes that no model of this shape can have (`spec` perf-model 2.3). */
+/**
+ * Throws {@link InvalidParallelismError} for sizes that no model of this shape can have (`docs/method/performance.md`
+ * 2.3).
+ */
 export function checkParallelism(request: GraphRequest, family: Family, rules: BackendRules): void {
   const { model, parallelism } = request;
   const { tp, pp, dp, cp } = parallelism;

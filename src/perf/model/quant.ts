@@ -4,7 +4,7 @@ import { didYouMean } from "../../domain/nearest-name.js";
 import { isBlackwell } from "../blackwell.js";
 import { MODES, type ModeKind } from "../ops/modes.js";
 import type { SystemSpec } from "../types.js";
-import type { CheckpointQuant } from "./checkpoint-quant.js";
+import type { CheckpointQuant } from "./spec.js";
 
 /** Modes of a checkpoint on a system and engine, and which of them the user did not say. */
 export interface QuantQuestion {
@@ -17,9 +17,10 @@ export interface QuantQuestion {
 }
 
 /**
- * Number formats by operator kind (`spec` perf-model 2.2): said by the user, else inferred from the checkpoint, else
- * bfloat16; adjusted to engine and hardware. Adjustments that need a table or belong to one family follow later. Throws
- * `UserError` (`model`) for a checkpoint in a format that cannot be priced: it is never taken for bfloat16.
+ * Number formats by operator kind (`docs/method/performance.md` 2.2): said by the user, else inferred from the
+ * checkpoint, else bfloat16; adjusted to engine and hardware. Adjustments that need a table or belong to one family
+ * follow later. Throws `UserError` (`model`) for a checkpoint in a format that cannot be priced: it is never taken
+ * for bfloat16.
  */
 export function inferQuant(question: QuantQuestion): QuantModes {
   const { checkpoint, explicit, backend, system, moe } = question;

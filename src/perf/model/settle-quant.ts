@@ -14,7 +14,10 @@ export interface SettleQuestion extends Omit<QuantRequest, "model"> {
   readonly session: PricingSession;
 }
 
-/** Final modes of a worker: inferred, adjusted to the measured attention formats, then to the family (`spec` perf-model 2.2). */
+/**
+ * Final modes of a worker: inferred, adjusted to the measured attention formats, then to the family
+ * (`docs/method/performance.md` 2.2).
+ */
 export function settleQuant(question: SettleQuestion): QuantModes {
   const { model, explicit, backend, system } = question;
   let quant = inferQuant({

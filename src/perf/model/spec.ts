@@ -1,5 +1,3 @@
-import type { CheckpointQuant } from "./checkpoint-quant.js";
-
 /** Any JSON object of a checkpoint's configuration files. */
 export type RawConfig = Readonly<Record<string, unknown>>;
 
@@ -59,4 +57,22 @@ export function objectField(config: RawConfig, name: string): RawConfig | undefi
 export function listField(config: RawConfig, name: string): readonly unknown[] {
   const value = config[name];
   return Array.isArray(value) ? value : [];
+}
+
+/** How a checkpoint says it was quantized, in one form whatever tool wrote it. */
+export interface CheckpointQuant {
+  /** lower-cased algorithm, e.g. `fp8`, `fp8_block`, `nvfp4`, `int4_wo`, `mixed_precision`, `compressed-tensors`; not always one that we know */
+  readonly algorithm: string | undefined;
+  /** format of the key-value cache: `fp8`, `bfloat16`, …; `none` where the checkpoint says that it is not quantized */
+  readonly kvAlgorithm: string | undefined;
+  /** whether activations are quantized on the fly */
+  readonly dynamic: boolean | undefined;
+  /** weights lie in FP8 blocks, whatever the algorithm is called */
+  readonly nativeBlockFp8: boolean;
+  /** algorithm of the first group of a compressed-tensors checkpoint */
+  readonly baseAlgorithm: string | undefined;
+  /** algorithm by module, of mixed checkpoints; lower-cased */
+  readonly layerAlgorithms: ReadonlyMap<string, string>;
+  /** module patterns left unquantized, from all lists */
+  readonly exclusions: readonly string[];
 }

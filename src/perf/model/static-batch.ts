@@ -4,7 +4,7 @@ import type { StepPrices } from "./step-prices.js";
 /** Tokens between two priced decode steps; the first of each window stands for all of it. */
 export const DEFAULT_STRIDE = 32;
 
-/** Latency of all `osl − 1` decode steps of a batch (`spec` perf-model 3.2). */
+/** Latency of all `osl − 1` decode steps of a batch (`docs/method/performance.md` 3.2). */
 export function decodeLatency(
   prices: StepPrices,
   batchSize: number,

@@ -1,6 +1,6 @@
 import type { BackendRules } from "../backend/backend.js";
 
-/** Numbers of steps of one round of requests (`spec` perf-model 5.1). */
+/** Numbers of steps of one round of requests (`docs/method/performance.md` 5.1). */
 export interface StepCounts {
   readonly mixed: number;
   readonly gen: number;
@@ -15,7 +15,7 @@ export function meanStepMs(counts: StepCounts, mixedStepMs: number, genStepMs: n
   return steps > 0 ? (mixedStepMs * counts.tpotMixed + genStepMs * counts.gen) / steps : 0;
 }
 
-/** How many steps one round takes (`spec` perf-model 5.1). */
+/** How many steps one round takes (`docs/method/performance.md` 5.1). */
 export function stepCounts(
   rules: BackendRules,
   point: { batchSize: number; ctxTokens: number; isl: number; steps: number; decodeSteps: number },

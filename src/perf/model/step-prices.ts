@@ -6,7 +6,9 @@ import type { Drafter } from "./drafting.js";
 
 /** Milliseconds of whole steps of one worker; every distinct step is priced once. */
 export interface StepPrices {
-  /** a prefill of `batch` prompts with `seq` new tokens after `prefix` cached ones (`spec` perf-model 3.1) */
+  /**
+   * a prefill of `batch` prompts with `seq` new tokens after `prefix` cached ones (`docs/method/performance.md` 3.1)
+   */
   context(batch: number, seq: number, prefix: number): number;
   /** one decode step of `batch` sequences at a key-value length, drafts not yet counted (3.2) */
   generation(batch: number, seq: number): number;

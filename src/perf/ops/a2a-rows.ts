@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { PricingContext, SourceTable, TableNeed } from "../types.js";
 import { matchRows, type Match, type Rows } from "./rows.js";
 import { buildGrid } from "./slices.js";
@@ -76,7 +76,10 @@ export interface Exchange {
 /** GPUs of a node in the tables that name nodes only. */
 const LEGACY_GPUS_PER_NODE = 8;
 
-/** Milliseconds over processors given to communication × tokens; undefined when nothing was measured (`spec` operators 5.4). */
+/**
+ * Milliseconds over processors given to communication × tokens; undefined when nothing was measured
+ * (`docs/method/operators.md` 5.4).
+ */
 export function exchangeGrid(context: PricingContext, exchange: Exchange): Grid | undefined {
   const { comm, step, dtype, ep, nodes, hidden, topK, experts } = exchange;
   const key = `a2a ${comm} ${step} ${dtype} ${ep} ${nodes} ${hidden} ${topK} ${experts}`;

@@ -1,5 +1,6 @@
 import { curveAt } from "../interp/curve.js";
-import { gridAt, type Grid } from "../interp/grid.js";
+import { gridAt } from "../interp/grid.js";
+import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { ALL_TO_ALL_NEEDS, type ExchangeStep } from "./a2a-rows.js";
 import { chooseExchange, type ChosenExchange, type ExchangeQuestion } from "./exchange-choice.js";
@@ -13,7 +14,9 @@ export interface AllToAllShape extends ExchangeQuestion {
   readonly attentionRanks: number;
 }
 
-/** Preparation, dispatch or combine of tokens over expert ranks, across nodes too (`spec` operators 5.4). */
+/**
+ * Preparation, dispatch or combine of tokens over expert ranks, across nodes too (`docs/method/operators.md` 5.4).
+ */
 export function allToAll(shape: AllToAllShape): Operator {
   const { name, count, phase, attentionRanks } = shape;
   return {

@@ -25,7 +25,7 @@ export interface AllReduceShape {
   readonly cp?: number;
 }
 
-/** Sum of the tokens' hidden states over `gpus` GPUs (`spec` operators 3.6); nothing for one GPU. */
+/** Sum of the tokens' hidden states over `gpus` GPUs (`docs/method/operators.md` 3.6); nothing for one GPU. */
 export function allReduce(shape: AllReduceShape): Operator {
   const { name, count, hidden, gpus, cp = 1 } = shape;
   return {

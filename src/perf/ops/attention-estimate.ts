@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import { MissingDataError, type DataSource, type PricingContext, type TableNeed } from "../types.js";
 import {
   attentionGrid,
@@ -15,7 +15,7 @@ import { utilisationOf } from "./utilisation.js";
 
 type SequencePrice = { price: (batch: number, seq: number, prefix: number) => number; source: DataSource };
 
-/** Prefill utilisation relative to head size 128, by backend (`spec` operators 6). */
+/** Prefill utilisation relative to head size 128, by backend (`docs/method/operators.md` 6). */
 const HEAD_LEVELS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   trtllm: [
     [64, 0.58],

@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { PricingContext, SourceTable, TableNeed } from "../types.js";
 import { laneOf, lanePrecedence, type LaneQuery } from "./lanes.js";
 import { matchRows, type Match } from "./rows.js";

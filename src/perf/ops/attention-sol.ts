@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { PricingContext } from "../types.js";
 import { memoryMs } from "./memory-op.js";
 import { decodeAttentionFlops, modeBytes, modeFlops } from "./modes.js";

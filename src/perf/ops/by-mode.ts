@@ -8,8 +8,8 @@ export interface ModalPrices<A extends readonly number[]> {
 }
 
 /**
- * Picks the pricer of the database mode (`spec` operators 6): SILICON measured only, SOL the bare roofline, EMPIRICAL
- * roofline over utilisation, HYBRID measured and on a miss EMPIRICAL.
+ * Picks the pricer of the database mode (`docs/method/operators.md` 6): SILICON measured only, SOL the bare roofline,
+ * EMPIRICAL roofline over utilisation, HYBRID measured and on a miss EMPIRICAL.
  */
 export function priceByMode<A extends readonly number[]>(
   context: PricingContext,

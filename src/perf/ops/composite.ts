@@ -8,7 +8,10 @@ import {
 } from "../types.js";
 import { measuredOnly } from "./by-mode.js";
 
-/** Two groups that run at the same time: the longer one counts, the weights of both add (`spec` perf-model 3.3). */
+/**
+ * Two groups that run at the same time: the longer one counts, the weights of both add (`docs/method/performance.md`
+ * 3.3).
+ */
 export function overlap(name: string, first: readonly Operator[], second: readonly Operator[]): Operator {
   const all = [...first, ...second];
   return {

@@ -27,7 +27,7 @@ export interface ContextAttentionShape {
   readonly imbalance?: number;
 }
 
-/** Attention kernel of a prefill with its RoPE, cache write and qk-norm (`spec` operators 3.2). */
+/** Attention kernel of a prefill with its RoPE, cache write and qk-norm (`docs/method/operators.md` 3.2). */
 export function contextAttention(shape: ContextAttentionShape): Operator {
   const { name = "context_attention", count, cp = 1, imbalance = 1 } = shape;
   return {

@@ -29,7 +29,10 @@ interface Collective {
   readonly factor: number;
 }
 
-/** Moves tokens to the ranks that hold their experts, or the results back, in the fused graph (`spec` operators 3.7). */
+/**
+ * Moves tokens to the ranks that hold their experts, or the results back, in the fused graph
+ * (`docs/method/operators.md` 3.7).
+ */
 export function moeDispatch(shape: DispatchShape): Operator {
   const { name, count, hidden } = shape;
   return {

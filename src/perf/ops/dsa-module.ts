@@ -1,4 +1,4 @@
-import { largestKey, type Grid } from "../interp/grid.js";
+import { largestKey, type Grid } from "../interp/grid-data.js";
 import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
 import { contextDsaSol, generationDsaSol, type DsaDims, type DsaSkip } from "./dsa-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
@@ -67,7 +67,7 @@ export interface DsaModuleShape {
   readonly imbalance?: number;
 }
 
-/** Sparse latent attention with all its projections and the indexer (`spec` operators 3.9). */
+/** Sparse latent attention with all its projections and the indexer (`docs/method/operators.md` 3.9). */
 export function dsaModule(shape: DsaModuleShape): Operator {
   const { name, count, phase, indexing, imbalance = 1 } = shape;
   return {

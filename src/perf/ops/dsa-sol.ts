@@ -34,8 +34,8 @@ export function causalPairs(batch: number, newTokens: number, prefix: number, to
 }
 
 /**
- * Roofline of the prefill module over heads, cached tokens, new tokens and batch (`spec` operators 3.9). `skip`: of
- * layers that take over the indices of an earlier one.
+ * Roofline of the prefill module over heads, cached tokens, new tokens and batch (`docs/method/operators.md` 3.9).
+ * `skip`: of layers that take over the indices of an earlier one.
  */
 export function contextDsaSol(
   context: PricingContext,

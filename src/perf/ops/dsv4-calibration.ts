@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import { lowerBound } from "../interp/search.js";
 import type { Phase, PricingContext, TableNeed } from "../types.js";
 import type { SequencePricer } from "./grid-kernel.js";

@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
 import { DSV4_CALIBRATION_NEED, indexSavingMs } from "./dsv4-calibration.js";
 import {
@@ -27,7 +27,7 @@ export interface Dsv4ModuleShape {
   readonly imbalance?: number;
 }
 
-/** Compressed attention of DeepSeek-V4 with all its projections (`spec` operators 4.7.4). */
+/** Compressed attention of DeepSeek-V4 with all its projections (`docs/method/operators.md` 4.7.4). */
 export function dsv4Module(shape: Dsv4ModuleShape): Operator {
   const { name, count, phase, kind, dims, gemm, imbalance = 1 } = shape;
   return {

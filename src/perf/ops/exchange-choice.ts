@@ -1,5 +1,5 @@
 import type { Backend } from "../../domain/deployment.js";
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { Phase, PricingContext } from "../types.js";
 import { exchangeDtypes, exchangeGrid, type Exchange, type ExchangeStep } from "./a2a-rows.js";
 
@@ -46,7 +46,7 @@ const BOTH: readonly Phase[] = ["context", "generation"];
 const DEEPEP: readonly Backend[] = ["sglang", "vllm"];
 const ANY_FORMAT = (): Formats => ({ dispatch: "default", combine: "default" });
 
-/** In order of preference (`spec` operators 5.4). */
+/** In order of preference (`docs/method/operators.md` 5.4). */
 const CANDIDATES: readonly Candidate[] = [
   {
     comm: "deepep_ht",

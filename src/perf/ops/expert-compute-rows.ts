@@ -45,7 +45,10 @@ export interface ExpertWork extends ExpertSizes {
   readonly distribution: string;
 }
 
-/** Latency over tokens, from the tables that hold such rows; undefined when none does (`spec` operators 5.3). */
+/**
+ * Latency over tokens, from the tables that hold such rows; undefined when none does (`docs/method/operators.md`
+ * 5.3).
+ */
 export function expertCurve(context: PricingContext, work: ExpertWork): Curve | undefined {
   const { phase, hidden, inter, topK, experts, ep, mode, distribution } = work;
   const key = `expert compute ${phase} ${mode} ${distribution} ${hidden} ${inter} ${topK} ${experts} ${ep}`;

@@ -14,7 +14,7 @@ export interface ExpertComputeShape extends ExpertWork {
   readonly dp: number;
 }
 
-/** Routed experts of one rank behind an all-to-all (`spec` operators 5.3). */
+/** Routed experts of one rank behind an all-to-all (`docs/method/operators.md` 5.3). */
 export function expertCompute(shape: ExpertComputeShape): Operator {
   const { name, count, dp, ep } = shape;
   return {

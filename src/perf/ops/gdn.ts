@@ -48,7 +48,7 @@ export function gdnConv(shape: GdnShape): Operator {
   });
 }
 
-/** The gated delta rule: in chunks in a prefill, one recurrent step in a decode (`spec` operators 3.10). */
+/** The gated delta rule: in chunks in a prefill, one recurrent step in a decode (`docs/method/operators.md` 3.10). */
 export function gdnScan(shape: GdnShape): Operator {
   const { phase, keyDim, valueHeads, valueDim } = shape;
   const channels = channelsOf(shape);

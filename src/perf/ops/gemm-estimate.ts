@@ -4,7 +4,7 @@ import { gemmSites, gemmSol } from "./gemm-roofline.js";
 import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
 import { utilisationOf } from "./utilisation.js";
 
-/** Levels of utilisation by (bytes, compute factor) of a mode, for products (`spec` operators 6). */
+/** Levels of utilisation by (bytes, compute factor) of a mode, for products (`docs/method/operators.md` 6). */
 const LEVELS: readonly (readonly [number, number, number])[] = [
   [2, 1, 0.7],
   [1, 1, 0.55],

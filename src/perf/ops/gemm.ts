@@ -28,7 +28,7 @@ export interface GemmShape {
   readonly weightless?: boolean;
 }
 
-/** Matrix product of the tokens with one rank's weights (`spec` operators 3.1). */
+/** Matrix product of the tokens with one rank's weights (`docs/method/operators.md` 3.1). */
 export function gemm(shape: GemmShape): Operator {
   const { name, count, n, k, mode, rows = "tokens", cp = 1, scaleNumTokens = 1, weightless = false } = shape;
   return {

@@ -1,4 +1,5 @@
-import { gridAt, type Grid } from "../interp/grid.js";
+import { gridAt } from "../interp/grid.js";
+import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateGenerationAttention } from "./attention-estimate.js";
 import { attentionGrid, GENERATION_ATTENTION_NEED } from "./attention-slices.js";
@@ -22,7 +23,7 @@ export interface GenerationAttentionShape {
   readonly imbalance?: number;
 }
 
-/** Decode attention over the cache (`spec` operators 3.3). */
+/** Decode attention over the cache (`docs/method/operators.md` 3.3). */
 export function generationAttention(shape: GenerationAttentionShape): Operator {
   const { name = "generation_attention", count, imbalance = 1 } = shape;
   return {

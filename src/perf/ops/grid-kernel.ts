@@ -1,4 +1,5 @@
-import { gridAt, type Grid } from "../interp/grid.js";
+import { gridAt } from "../interp/grid.js";
+import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type PricingContext } from "../types.js";
 import { priceByMode, type ModalPrices } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
@@ -33,7 +34,10 @@ export interface GridKernel {
   readonly factor?: SequencePricer;
 }
 
-/** Milliseconds of a kernel in the database mode (`spec` operators 2.2 and 6), shared by operators of equal shape. */
+/**
+ * Milliseconds of a kernel in the database mode (`docs/method/operators.md` 2.2 and 6), shared by operators of equal
+ * shape.
+ */
 export function gridPricer(context: PricingContext, kernel: GridKernel): SequencePricer {
   const { key, label, missing, gridSol, at, estimateAt = at, factor, sqrtAxis } = kernel;
   const sol: SequencePricer = kernel.sol ?? ((batch, seq, prefix) => gridSol(at(batch, seq, prefix)));

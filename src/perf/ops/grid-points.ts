@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { MeasuredPoints } from "./utilisation.js";
 
 /** All points of a grid, one array per axis. */

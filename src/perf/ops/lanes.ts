@@ -20,8 +20,8 @@ export interface Lane {
 }
 
 /**
- * The kernel that serves a slice (`spec` operators 3.4): the first lane of the precedence list that has rows in it.
- * Undefined when the slice is empty.
+ * The kernel that serves a slice (`docs/method/operators.md` 3.4): the first lane of the precedence list that has
+ * rows in it. Undefined when the slice is empty.
  */
 export function laneOf(
   context: PricingContext,

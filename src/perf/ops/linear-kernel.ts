@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import {
   MissingDataError,
   type Operator,
@@ -34,7 +34,7 @@ export interface LinearKernel {
 
 /**
  * Measured where there are rows, in every database mode; else its roofline: nobody is refused for a missing recurrent
- * kernel (`spec` operators 3.10).
+ * kernel (`docs/method/operators.md` 3.10).
  */
 export function linearKernel(kernel: LinearKernel): Operator {
   const { name, count, phase, need, verifyTokens } = kernel;

@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import {
   MissingDataError,
   type Operator,

@@ -1,6 +1,9 @@
 import type { Operator, PricingContext } from "../types.js";
 
-/** Milliseconds to move `bytes` through memory (`spec` operators 1); SOL drops the empirical scaling and constant. */
+/**
+ * Milliseconds to move `bytes` through memory (`docs/method/operators.md` 1); SOL drops the empirical scaling and
+ * constant.
+ */
 export function memoryMs(context: Pick<PricingContext, "system" | "databaseMode">, bytes: number): number {
   const { memBw, memBwScaling, memConstantLatencyS } = context.system.gpu;
   if (context.databaseMode === "SOL") return (bytes / memBw) * 1000;

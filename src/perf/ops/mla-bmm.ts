@@ -23,7 +23,10 @@ export interface MlaBmmShape {
   readonly mode: string;
 }
 
-/** Batched product that moves queries into, or results out of, the latent space while decoding (`spec` operators 3.8). */
+/**
+ * Batched product that moves queries into, or results out of, the latent space while decoding
+ * (`docs/method/operators.md` 3.8).
+ */
 export function mlaBmm(shape: MlaBmmShape): Operator {
   const { name, count } = shape;
   return {

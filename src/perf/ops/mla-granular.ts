@@ -31,7 +31,7 @@ export interface ContextMlaShape extends MlaKernelShape {
   readonly cp?: number;
 }
 
-/** MLA kernel of a prefill without its projections (`spec` operators 3.8). */
+/** MLA kernel of a prefill without its projections (`docs/method/operators.md` 3.8). */
 export function contextMla(shape: ContextMlaShape): Operator {
   const { name, count, heads, fmha, kvcache, cp = 1, imbalance = 1 } = shape;
   return {

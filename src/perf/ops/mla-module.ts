@@ -45,7 +45,7 @@ export interface MlaModuleShape {
   readonly imbalance?: number;
 }
 
-/** The whole attention block of DeepSeek-V3-like models, projections included (`spec` operators 3.8). */
+/** The whole attention block of DeepSeek-V3-like models, projections included (`docs/method/operators.md` 3.8). */
 export function mlaModule(shape: MlaModuleShape): Operator {
   const { name, count, phase, imbalance = 1 } = shape;
   return {

@@ -7,7 +7,7 @@ const LATENT = 576;
 const LATENT_VALUES = 512;
 const NOPE = 128;
 
-/** Roofline of prefill MLA over heads, new tokens, batch and cached tokens (`spec` operators 3.8). */
+/** Roofline of prefill MLA over heads, new tokens, batch and cached tokens (`docs/method/operators.md` 3.8). */
 export function contextMlaSol(
   context: PricingContext,
   modes: { readonly fmha: string; readonly kvcache: string },

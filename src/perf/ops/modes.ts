@@ -3,7 +3,7 @@ import { MissingDataError, type SystemSpec } from "../types.js";
 /** Number format of a tensor core: the entry of the system file that gives its FLOPS. */
 export type ComputeType = "bfloat16" | "int8" | "fp8" | "fp4";
 
-/** Bytes per element and the compute format of a quantization mode (`spec` perf-model 2.2). */
+/** Bytes per element and the compute format of a quantization mode (`docs/method/performance.md` 2.2). */
 export interface Mode {
   readonly bytes: number;
   readonly compute: ComputeType;
@@ -36,7 +36,6 @@ const MOE_MODES: Readonly<Record<string, Mode>> = {
   w4a8_mxfp4_mxfp8: { bytes: 0.5, compute: "fp8" },
   w4a8_mxfp4_mxfp8_trtllm: { bytes: 0.5, compute: "fp8" },
   w4a16_mxfp4_cutlass: { bytes: 0.5, compute: "bfloat16" },
-  w4a16_mxfp4_humming: { bytes: 0.5, compute: "bfloat16" },
 };
 
 const FMHA_MODES: Readonly<Record<string, Mode>> = {

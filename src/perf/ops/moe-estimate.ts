@@ -5,7 +5,7 @@ import { moeSol, type MoeShape } from "./moe-roofline.js";
 import { hasDistribution, MOE_NEED, moeCurves, moeShapes, splitKey, type ExpertSizes } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
 
-/** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`spec` operators 6). */
+/** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`docs/method/operators.md` 6). */
 const LEVELS: readonly (readonly [number, number, number])[] = [
   [2, 1, 0.53],
   [1, 1, 0.45],

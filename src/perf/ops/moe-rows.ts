@@ -30,7 +30,7 @@ export interface ExpertSizes {
   readonly experts: number;
 }
 
-/** A table name under which some kernels' rows of a mode are filed (`spec` operators 3.5). */
+/** A table name under which some kernels' rows of a mode are filed (`docs/method/operators.md` 3.5). */
 const SPLIT_MODES: readonly { readonly rows: string; readonly kernel: string; readonly mode: string }[] = [
   {
     rows: "w4a8_mxfp4_mxfp8",
@@ -122,7 +122,10 @@ export function moeShapes(
   });
 }
 
-/** Whether any row has this mode and distribution; without one, the `uniform` rows are asked (`spec` operators 3.5). */
+/**
+ * Whether any row has this mode and distribution; without one, the `uniform` rows are asked
+ * (`docs/method/operators.md` 3.5).
+ */
 export function hasDistribution(
   context: PricingContext,
   mode: string,

@@ -10,7 +10,7 @@ import { hasDistribution, MOE_NEED, moeCurves, splitKey } from "./moe-rows.js";
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
 const MIN_LATENCY_TOKENS = 128;
 
-/** Routed experts of one rank (`spec` operators 3.5). */
+/** Routed experts of one rank (`docs/method/operators.md` 3.5). */
 export function moe(shape: MoeShape): Operator {
   const { name, count, dp } = shape;
   return {

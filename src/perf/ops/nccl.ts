@@ -43,7 +43,10 @@ export function nccl(shape: NcclShape): Operator {
   };
 }
 
-/** Milliseconds over message size in elements of a mode (`half` unless given) over `gpus` (> 1) GPUs (`spec` operators 3.6). */
+/**
+ * Milliseconds over message size in elements of a mode (`half` unless given) over `gpus` (> 1) GPUs
+ * (`docs/method/operators.md` 3.6).
+ */
 export function ncclPricer(
   context: PricingContext,
   operation: NcclOperation,

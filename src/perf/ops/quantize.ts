@@ -1,4 +1,5 @@
-import { gridAt, type Grid } from "../interp/grid.js";
+import { gridAt } from "../interp/grid.js";
+import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type PricingContext, type TableNeed } from "../types.js";
 import { priceByMode } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
@@ -14,8 +15,8 @@ export const QUANTIZE_NEEDS: readonly TableNeed[] = [
 ];
 
 /**
- * Milliseconds that a dynamically quantized `fp8` product spends on its input `m × k`: finding the scale, and, when the
- * producer hands over quantized values, applying it (`spec` operators 3.1).
+ * Milliseconds that a dynamically quantized `fp8` product spends on its input `m × k`: finding the scale, and, when
+ * the producer hands over quantized values, applying it (`docs/method/operators.md` 3.1).
  */
 export function quantizationMs(context: PricingContext, m: number, k: number, applied: boolean): number {
   const scale = stepPricer(context, "computescale_perf")(m, k);

@@ -24,7 +24,10 @@ export interface Rows {
   readonly values: Float64Array;
 }
 
-/** Gathers the rows that match, source after source (`spec` perf-model 8.3: rows merge per coordinate, first source wins). */
+/**
+ * Gathers the rows that match, source after source (`docs/method/performance.md` 8.3: rows merge per coordinate,
+ * first source wins).
+ */
 export function collectRows(sources: readonly SourceTable[], query: RowQuery): Rows {
   const parts: { readonly source: SourceTable; readonly rows: Int32Array }[] = [];
   let count = 0;

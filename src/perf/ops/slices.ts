@@ -1,5 +1,5 @@
 import type { Curve } from "../interp/curve.js";
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import { log2Floored } from "../interp/log-neighbours.js";
 import type { SourceTable } from "../types.js";
 import { collectRows, type RowQuery, type Rows } from "./rows.js";

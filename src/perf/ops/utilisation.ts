@@ -9,8 +9,8 @@ export interface MeasuredPoints {
 const LOG_FLOOR = 1e-9;
 
 /**
- * Roofline utilisation at any coordinates (`spec` operators 6): coordinates in natural log, scaled to the slice's
- * range and clamped to it; the two nearest points weighted by the inverse of their distance.
+ * Roofline utilisation at any coordinates (`docs/method/operators.md` 6): coordinates in natural log, scaled to the
+ * slice's range and clamped to it; the two nearest points weighted by the inverse of their distance.
  */
 export function utilisationOf(
   points: MeasuredPoints,

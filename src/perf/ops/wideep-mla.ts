@@ -1,4 +1,4 @@
-import type { Grid } from "../interp/grid.js";
+import type { Grid } from "../interp/grid-data.js";
 import type { Operator, PricingContext, TableNeed } from "../types.js";
 import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
 import { computeFlops, modeBytes, modeFlops } from "./modes.js";
@@ -31,7 +31,10 @@ export interface WideEpMlaShape {
   readonly imbalance?: number;
 }
 
-/** SGLang's latent attention under expert parallelism, with the up projections and the output projection (`spec` operators 5.6). */
+/**
+ * SGLang's latent attention under expert parallelism, with the up projections and the output projection
+ * (`docs/method/operators.md` 5.6).
+ */
 export function wideEpContextMla(shape: WideEpMlaShape): Operator {
   const { name, count, heads, fmha, kvcache, imbalance = 1 } = shape;
   return {

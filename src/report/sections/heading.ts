@@ -17,7 +17,7 @@ import { code, NBSP, text } from "../markdown.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 
-/** Mark, verdict and the fact that decides, for one manifest (`comment.md` 3). Without the `#`. */
+/** Mark, verdict and the fact that decides, for one manifest (`docs/method/comment.md` 3). Without the `#`. */
 export function headingOfOne(view: ReviewView): string {
   const name = code(headingName(view));
   const { review } = view;

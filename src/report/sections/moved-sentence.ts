@@ -30,8 +30,9 @@ interface Trail {
 }
 
 /**
- * The first of four things that is true: a broken limit, a near one, a dear edit, the largest gain (`comment.md` 6). Where
- * the whole change serves less than before, the edit that costs most throughput comes before the near limit.
+ * The first of four things that is true: a broken limit, a near one, a dear edit, the largest gain
+ * (`docs/method/comment.md` 6). Where the whole change serves less than before, the edit that costs most throughput
+ * comes before the near limit.
  */
 export function tellMovement({ movements, base, proposed, findings }: DeploymentReview): Told {
   if (base === undefined || proposed === undefined) return { sentence: "" };

@@ -5,7 +5,7 @@ import { code, prose } from "../markdown.js";
 /** The command that applies the best found to a checkout. */
 export const WRITE_COMMAND = "npx dynamo-advisor check --write";
 
-/** How to get a piece of advice, the shortest way first, as the end of a sentence (`comment.md` 4). */
+/** How to get a piece of advice, the shortest way first, as the end of a sentence (`docs/method/comment.md` 4). */
 export function waysInFull(context: ReportContext, advice: Advice | undefined): string {
   const command = code(WRITE_COMMAND);
   if (advice !== undefined && advice.edits.length === 0 && advice.newText === undefined) {

@@ -27,7 +27,7 @@ export interface ChartSize {
 export const DEFAULT_CHART_SIZE: ChartSize = { width: 80, height: 30 };
 const SERIES_MARKERS = ["•", "f", "h", "l", "s", "a", "b", "c", "d", "e"];
 const HIGHLIGHT_MARKER = "x";
-/** With more experiments a chart is unreadable (`spec/search.md` 7.5). */
+/** With more experiments a chart is unreadable (`docs/method/search.md` 7.5). */
 export const MAX_CHART_SERIES = SERIES_MARKERS.length;
 const Y_TICKS = 6;
 const X_TICKS = 4;
@@ -35,12 +35,12 @@ const X_CAP = 300;
 /** Lines that are not plot: title, two borders, tick labels, axis labels. */
 const FRAME_LINES = 5;
 
-/** Upper end of the y axis (`spec/search.md` 7.5). */
+/** Upper end of the y axis (`docs/method/search.md` 7.5). */
 export function yAxisEnd(yMax: number): number {
   return Math.max(50, Math.floor((1.2 * yMax + 49) / 50) * 50);
 }
 
-/** Upper end of the x axis: 300 at most when any point lies within (`spec/search.md` 7.5). */
+/** Upper end of the x axis: 300 at most when any point lies within (`docs/method/search.md` 7.5). */
 export function xAxisEnd(xs: readonly number[], capped: boolean): number {
   const end = Math.max(20, Math.floor((1.1 * (max(xs) ?? 0) + 19) / 20) * 20);
   return capped && xs.some((x) => x <= X_CAP) ? Math.min(end, X_CAP) : end;

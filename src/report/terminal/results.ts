@@ -28,7 +28,10 @@ const BOX_WIDTH = 80;
 const RULE = "-".repeat(76);
 const TITLE = "Dynamo Config Advisor Final Results";
 
-/** The whole printed result of `default`, `exp` and `recommend`: box, best configuration, chart, tables (`spec/search.md` 7.5). */
+/**
+ * The whole printed result of `default`, `exp` and `recommend`: box, best configuration, chart, tables
+ * (`docs/method/search.md` 7.5).
+ */
 export function renderResults(result: SearchResult, options: ResultsOptions): string {
   const paint = options.paint ?? plain;
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));

@@ -70,7 +70,7 @@ export function chanceText({ chance }: SearchRow): string {
   return percent < 1 ? "<1%" : percent > 99 ? ">99%" : `${percent}%`;
 }
 
-/** Columns of a mode in the reference's order (`spec/search.md` 7.5). */
+/** Columns of a mode in the reference's order (`docs/method/search.md` 7.5). */
 function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
   const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({
     id,

@@ -22,7 +22,10 @@ export function largeEpTimes({ phase, backend, times }: PhaseRequest): number {
   return phase === "generation" && backend === "trtllm" ? times * TRTLLM_GENERATION_SHARE : times;
 }
 
-/** TensorRT-LLM's graph: granular attention, shared and routed experts side by side while decoding (`spec` operators 5.2). */
+/**
+ * TensorRT-LLM's graph: granular attention, shared and routed experts side by side while decoding
+ * (`docs/method/operators.md` 5.2).
+ */
 export function trtllmLargeEp(request: PhaseRequest, modes: ProjectionModes): readonly Operator[] {
   const { model, phase } = request;
   const count = model.layers * largeEpTimes(request);

@@ -19,7 +19,7 @@ import { coversLargeEp, LARGE_EP_NEEDS } from "./large-ep.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 import { projectionModes, type ProjectionModes } from "./projection-modes.js";
 
-/** Sparse latent attention and experts: DeepSeek-V3.2, GLM-5 (`spec` operators 4.4). */
+/** Sparse latent attention and experts: DeepSeek-V3.2, GLM-5 (`docs/method/operators.md` 4.4). */
 export const deepseekV32: Family = {
   name: "DEEPSEEKV32",
   contextParallel: true,

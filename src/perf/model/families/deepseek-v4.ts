@@ -10,7 +10,7 @@ import { listField, numberField, textField, type ModelSpec } from "../spec.js";
 import { expertBlock } from "./deepseek.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
-/** Compressed attention, mixed residual streams and experts: DeepSeek-V4 (`spec` operators 4.7.4). */
+/** Compressed attention, mixed residual streams and experts: DeepSeek-V4 (`docs/method/operators.md` 4.7.4). */
 export const deepseekV4: Family = {
   name: "DEEPSEEKV4",
   contextParallel: true,

@@ -14,7 +14,7 @@ import { projectionModes } from "./projection-modes.js";
 
 const V3 = "DeepseekV3ForCausalLM";
 
-/** Latent attention and experts: DeepSeek-V3, R1, V3.1, Kimi-K2 (`spec` operators 4.3). */
+/** Latent attention and experts: DeepSeek-V3, R1, V3.1, Kimi-K2 (`docs/method/operators.md` 4.3). */
 export const deepseek: Family = {
   name: "DEEPSEEK",
   contextParallel: true,

@@ -15,8 +15,8 @@ export interface DenseFirstLayers {
 }
 
 /**
- * Dense first layers of sparse latent attention as SGLang runs them (`spec` delta-0.13 1.2): only where nothing splits
- * the prompt, the batch or the layers, and without drafts; elsewhere every layer is priced with experts.
+ * Dense first layers of sparse latent attention as SGLang runs them (`docs/method/operators.md` 4.4): only where
+ * nothing splits the prompt, the batch or the layers, and without drafts; elsewhere every layer is priced with experts.
  */
 export function denseFirstLayers(request: PhaseRequest): DenseFirstLayers {
   const { model, parallelism, backend, nextn, largeEp } = request;

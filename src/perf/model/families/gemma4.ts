@@ -7,7 +7,10 @@ import { gatedBlock, routedExperts, router } from "./experts.js";
 import { attentionGroup } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
-/** Windowed and full attention with a shared feed-forward block, with or without experts: Gemma-4 (`spec` operators 4.7.3). */
+/**
+ * Windowed and full attention with a shared feed-forward block, with or without experts: Gemma-4
+ * (`docs/method/operators.md` 4.7.3).
+ */
 export const gemma4: Family = {
   name: "GEMMA4MIX",
   contextParallel: true,

@@ -11,7 +11,10 @@ const LLAMA4 = "Llama4ForConditionalGeneration";
 /** Tokens of this family travel in bf16, whatever the experts' format. */
 export const HYBRID_EXPERTS = { distribution: "power_law_1.01", dispatchMode: "bfloat16" } as const;
 
-/** Full and windowed attention, dense and expert layers in any mixture: Llama-4, MiMo-V2 (`spec` operators 4.7.1). */
+/**
+ * Full and windowed attention, dense and expert layers in any mixture: Llama-4, MiMo-V2 (`docs/method/operators.md`
+ * 4.7.1).
+ */
 export const hybridMoe: Family = {
   name: "HYBRIDMOE",
   contextParallel: true,

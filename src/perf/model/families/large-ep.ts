@@ -14,7 +14,7 @@ import type { PhaseRequest } from "./phase.js";
 /** Tables that decide whether experts may spread over nodes. */
 export const LARGE_EP_NEEDS: readonly TableNeed[] = [...ALL_TO_ALL_NEEDS, ...EXPERT_COMPUTE_NEEDS, MOE_NEED];
 
-/** Whether all-to-all and expert work were measured for this tuple in a phase (`spec` operators 5.4). */
+/** Whether all-to-all and expert work were measured for this tuple in a phase (`docs/method/operators.md` 5.4). */
 export function coversLargeEp(
   request: GraphRequest,
   context: PricingContext,

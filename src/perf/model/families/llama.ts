@@ -8,7 +8,7 @@ import { gatedBlock } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, type PhaseRequest, stageHop } from "./phase.js";
 
-/** Dense transformers with grouped attention and a gated feed-forward block (`spec` operators 4.1). */
+/** Dense transformers with grouped attention and a gated feed-forward block (`docs/method/operators.md` 4.1). */
 export const llama: Family = {
   name: "LLAMA",
   contextParallel: true,

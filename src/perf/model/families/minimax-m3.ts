@@ -6,7 +6,7 @@ import { addNorm, expertBlock } from "./deepseek.js";
 import { groupedKvBytes } from "./llama.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
-/** Block-sparse attention and experts in all layers: MiniMax-M3 (`spec` operators 4.7.4). */
+/** Block-sparse attention and experts in all layers: MiniMax-M3 (`docs/method/operators.md` 4.7.4). */
 export const minimaxM3: Family = {
   name: "MINIMAXM3",
   contextParallel: false,

@@ -24,7 +24,10 @@ export const GPT_OSS = "GptOssForCausalLM";
 /** gpt-oss: every second layer looks at this many tokens only */
 const GPT_OSS_WINDOW = 128;
 
-/** Grouped attention with routed experts in every layer: Mixtral, Qwen-MoE, gpt-oss, MiniMax-M2 (`spec` operators 4.2). */
+/**
+ * Grouped attention with routed experts in every layer: Mixtral, Qwen-MoE, gpt-oss, MiniMax-M2
+ * (`docs/method/operators.md` 4.2).
+ */
 export const moe: Family = {
   name: "MOE",
   contextParallel: true,

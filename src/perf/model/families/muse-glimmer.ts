@@ -9,7 +9,10 @@ import { gatedBlock } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, type PhaseRequest, stageHop } from "./phase.js";
 
-/** Windowed layers and full ones without positions, attention behind a gate, dense: Muse-Glimmer (`spec` delta-0.13 3.1). */
+/**
+ * Windowed layers and full ones without positions, attention behind a gate, dense: Muse-Glimmer
+ * (`docs/method/operators.md` 4.7.5).
+ */
 export const museGlimmer: Family = {
   name: "MUSEGLIMMER",
   contextParallel: true,

@@ -1,4 +1,3 @@
-import { isBlackwell } from "../../blackwell.js";
 import { allReduce } from "../../ops/all-reduce.js";
 import { gemm } from "../../ops/gemm.js";
 import { mamba2Conv, mamba2Scan } from "../../ops/mamba2.js";
@@ -11,16 +10,14 @@ import { groupedKvBytes } from "./llama.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
-/** Mamba-2, attention, expert and plain layers in a pattern of the model's own (`spec` operators 4.6). */
+/** Mamba-2, attention, expert and plain layers in a pattern of the model's own (`docs/method/operators.md` 4.6). */
 export const nemotronH: Family = {
   name: "NEMOTRONH",
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",
-  adjustQuant: (quant, { backend, system, explicit }) =>
-    backend === "vllm" && explicit.moe === undefined && quant.moe === "w4a16_nvfp4"
-      ? { ...quant, moe: isBlackwell(system) ? "nvfp4" : "nvfp4_wo" }
-      : quant,
+  adjustQuant: (quant, { backend }) =>
+    backend === "vllm" && quant.moe === "w4a16_nvfp4" ? { ...quant, moe: "nvfp4" } : quant,
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),

@@ -9,7 +9,7 @@ import { gatedBlock } from "./experts.js";
 import { groupedAttention } from "./grouped-attention.js";
 import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./phase.js";
 
-/** Dense models whose blocks were shrunk one by one: Nemotron-Super (`spec` operators 4.7.2). */
+/** Dense models whose blocks were shrunk one by one: Nemotron-Super (`docs/method/operators.md` 4.7.2). */
 export const nemotronNas: Family = {
   name: "NEMOTRONNAS",
   contextParallel: false,

@@ -46,8 +46,9 @@ const WHOLE = ["", "*", ".*", "\\..*"];
 export type ExclusionRule = "substring" | "module-path";
 
 /**
- * Which projections a checkpoint leaves in bf16. By substring one pattern of one layer is enough for all layers, as the
- * reference has it (`spec` operators 4.3); by module path a pattern has to name a projection (`spec` delta-0.13 1.3).
+ * Which projections a checkpoint leaves in bf16. By substring one pattern of one layer is enough for all layers, as
+ * the reference has it (`docs/method/operators.md` 4.3); by module path a pattern has to name a projection (the same
+ * page, 4.4).
  */
 export function projectionModes(
   request: Pick<GraphRequest, "model" | "quant">,

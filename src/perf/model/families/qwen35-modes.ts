@@ -16,8 +16,8 @@ const DENSE = [".mlp"];
 const SHARED = ["shared_expert"];
 
 /**
- * A mixed checkpoint lists the format of every module; elsewhere a class with an excluded module runs in bf16, and the
- * rest as the checkpoint says (`spec` operators 4.5). A mode that was given holds for all.
+ * A mixed checkpoint lists the format of every module; elsewhere a class with an excluded module runs in bf16, and
+ * the rest as the checkpoint says (`docs/method/operators.md` 4.5). A mode that was given holds for all.
  */
 export function qwen35Modes(request: Pick<GraphRequest, "model" | "quant" | "given">): Qwen35Modes {
   const projections = modeOf(request, PROJECTIONS);

@@ -16,7 +16,10 @@ const DISTRIBUTION = "power_law_1.2";
 /** Fewer experts than this are chosen without a product of their own. */
 const ROUTED_EXPERTS = 128;
 
-/** Gated delta net and full attention in turn, dense or with experts: Qwen3.5, Qwen3.6 (`spec` operators 4.5). */
+/**
+ * Gated delta net and full attention in turn, dense or with experts: Qwen3.5, Qwen3.6 (`docs/method/operators.md`
+ * 4.5).
+ */
 export const qwen35: Family = {
   name: "QWEN35",
   contextParallel: false,

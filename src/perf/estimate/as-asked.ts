@@ -18,8 +18,8 @@ const ESTIMATORS: Readonly<
 };
 
 /**
- * Predicts one fixed configuration (`spec` search 9). Throws `UserError`: `usage` for impossible sizes, `data` for what
- * was never measured, `memory` and `kv-memory` for what does not fit, and the codes of unknown names.
+ * Predicts one fixed configuration (`docs/method/search.md` 9). Throws `UserError`: `usage` for impossible sizes,
+ * `data` for what was never measured, `memory` and `kv-memory` for what does not fit, and the codes of unknown names.
  */
 export async function estimateAsAsked(
   predictor: PricedPredictor,

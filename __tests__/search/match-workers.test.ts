@@ -26,8 +26,11 @@ function bruteForce(
       if (r.allowedGpus.length > 0 && !r.allowedGpus.includes(gpus)) continue;
       const rate = Math.min(r.prefillDegradation * p * prefillRate, r.decodeDegradation * d * decodeRate);
       // a later pair must be better by more than rounding
-      if (rate / gpus > bestRatio * (1 + 1e-12)) {
-        bestRatio = rate / gpus;
+      const { packedInto = 0 } = r;
+      const filled = packedInto > 0 ? (Math.floor(packedInto / gpus) * gpus) / packedInto : 1;
+      const ratio = (rate / gpus) * filled;
+      if (ratio > bestRatio * (1 + 1e-12)) {
+        bestRatio = ratio;
         best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
       }
     }
@@ -66,8 +69,9 @@ describe("matching worker counts", () => {
         rates,
         sizes,
         sizes,
-        (allowedGpus, prefillRate, decodeRate, prefillGpus, decodeGpus) => {
-          const r = { ...rules, allowedGpus };
+        fc.constantFrom(0, 16, 40, 96, 100),
+        (allowedGpus, prefillRate, decodeRate, prefillGpus, decodeGpus, packedInto) => {
+          const r = { ...rules, allowedGpus, packedInto };
 
           expect(new WorkerMatcher(r).match(prefillRate, decodeRate, prefillGpus, decodeGpus)).toEqual(
             bruteForce(r, prefillRate, decodeRate, prefillGpus, decodeGpus),
@@ -90,6 +94,15 @@ describe("matching worker counts", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("counts GPUs that stay idle when replicas are packed into a cluster", () => {
+    const sizes40 = { ...rules, allowedGpus: [8, 16, 40] };
+    // four prefill and six decode workers of four GPUs each serve more per GPU than one and one
+    const match = (packedInto: number): number | undefined =>
+      new WorkerMatcher({ ...sizes40, packedInto }).match(1.5, 1, 4, 4)?.gpus;
+
+    expect([match(0), match(40), match(72)]).toEqual([40, 40, 8]);
   });
 
   it("finds nothing when no count is allowed", () => {

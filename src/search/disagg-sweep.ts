@@ -28,6 +28,8 @@ export interface DisaggSweepRequest {
   readonly tuning: ResolvedTuning;
   /** GPU counts that a replica may have */
   readonly allowedGpus: readonly number[];
+  /** GPUs of the whole deployment, 0: no limit */
+  readonly totalGpus: number;
   readonly profile: Profile;
 }
 

@@ -15,6 +15,13 @@ export interface MatchRules {
   readonly maxDecodeWorkers: number;
   readonly prefillDegradation: number;
   readonly decodeDegradation: number;
+  /** GPUs of the cluster that replicas are packed into; given: idle ones count in the ratio, as the published method does not */
+  readonly packedInto?: number;
+}
+
+/** Share of a cluster that whole replicas of a size fill. */
+export function filledShare(gpus: number, cluster: number): number {
+  return cluster > 0 ? (Math.floor(cluster / gpus) * gpus) / cluster : 1;
 }
 
 /** Prefill counts that are allowed beside each decode count, for one pair of worker sizes. */
@@ -35,8 +42,14 @@ const CLEARLY_BETTER = 1 + 1e-12;
  */
 export class WorkerMatcher {
   private readonly counts = new Map<number, AllowedCounts>();
+  /** the cluster, where some allowed size leaves GPUs idle */
+  private readonly cluster: number | undefined;
 
-  constructor(private readonly rules: MatchRules) {}
+  constructor(private readonly rules: MatchRules) {
+    const { packedInto = 0, allowedGpus } = rules;
+    const idles = allowedGpus.length === 0 || allowedGpus.some((gpus) => filledShare(gpus, packedInto) < 1);
+    this.cluster = packedInto > 0 && idles ? packedInto : undefined;
+  }
 
   /** Rates are per worker in requests per second, sizes in GPUs per worker. Undefined when no count is allowed. */
   match(
@@ -54,11 +67,14 @@ export class WorkerMatcher {
       const decodeLimit = decodeDegradation * d * decodeRate;
       const list = counts.prefill[i]!;
       const at = firstAtLeast(list, prefillDegradation * prefillRate, decodeLimit);
-      for (let j = Math.max(0, at - 1); j <= at && j < list.length; j++) {
+      // where replicas leave GPUs idle, the ratio has more than one hill
+      const first = this.cluster === undefined ? Math.max(0, at - 1) : 0;
+      const last = this.cluster === undefined ? at : list.length - 1;
+      for (let j = first; j <= last && j < list.length; j++) {
         const p = list[j]!;
         const gpus = p * prefillGpus + d * decodeGpus;
         const rate = Math.min(prefillDegradation * p * prefillRate, decodeLimit);
-        const ratio = rate / gpus;
+        const ratio = (rate / gpus) * (this.cluster === undefined ? 1 : filledShare(gpus, this.cluster));
         if (ratio > bestRatio * CLEARLY_BETTER) {
           bestRatio = ratio;
           best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };

@@ -1,7 +1,7 @@
 import { parallelKey } from "../domain/deployment.js";
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, StaticPoint, WorkerContext, WorkerModel } from "../perf/types.js";
-import { WorkerMatcher, type WorkerMatch } from "./match-workers.js";
+import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
 import { round3 } from "./round.js";
 import type { DisaggOrigin, KeptRow, RowFigures, WorkerRow } from "./rows.js";
 import { BACKEND_SPACE_RULES } from "./space-rules.js";
@@ -15,6 +15,8 @@ export interface PairRequest {
   readonly tuning: ResolvedTuning;
   /** GPU counts that a replica may have */
   readonly allowedGpus: readonly number[];
+  /** GPUs of the whole deployment, 0: no limit */
+  readonly totalGpus: number;
   readonly profile: Profile;
 }
 
@@ -30,6 +32,7 @@ export interface Pair {
   readonly decode: WorkerRow;
   readonly match: WorkerMatch;
   readonly figures: ReplicaFigures;
+  /** what pairs are compared by; under a profile of ours idle GPUs of the deployment count too */
   readonly tokensPerSecPerGpu: number;
 }
 
@@ -40,16 +43,24 @@ type PairMemo = (Pair | null | undefined)[];
 export class PairBook {
   private readonly matcher: WorkerMatcher;
   private readonly memo: PairMemo[] = [];
+  private readonly packedInto: number;
 
   constructor(private readonly request: PairRequest) {
-    const { tuning, allowedGpus } = request;
+    const { tuning, allowedGpus, profile, totalGpus } = request;
+    this.packedInto = profile.identity ? 0 : totalGpus;
     this.matcher = new WorkerMatcher({
       allowedGpus,
       maxPrefillWorkers: tuning.maxPrefillWorkers,
       maxDecodeWorkers: tuning.maxDecodeWorkers,
       prefillDegradation: tuning.prefillDegradation,
       decodeDegradation: tuning.decodeDegradation,
+      packedInto: this.packedInto,
     });
+  }
+
+  /** The figure that pairs are compared by. */
+  private perGpu({ tokensPerSec }: ReplicaFigures, { gpus }: WorkerMatch): number {
+    return (tokensPerSec / gpus) * filledShare(gpus, this.packedInto);
   }
 
   pair(decode: Candidate, prefill: Candidate): Pair | null {
@@ -69,7 +80,7 @@ export class PairBook {
     const match = this.matcher.match(prefill.seqPerSec, decode.seqPerSec, prefill.gpus, decode.gpus);
     if (match === undefined) return null;
     const figures = rawFigures(this.request, prefill, decode, match);
-    return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
+    return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
   }
 
   /**
@@ -81,13 +92,13 @@ export class PairBook {
     const match = this.matcher.match(prefill.seqPerSec / slack, decode.seqPerSec, prefill.gpus, decode.gpus);
     if (match === undefined) return null;
     const figures = rawFigures(this.request, prefill, decode, match);
-    return { prefill, decode, match, figures, tokensPerSecPerGpu: figures.tokensPerSec / match.gpus };
+    return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
   }
 
   /** A pair after the profile's correction. */
   correct(pair: Pair): Pair {
     const figures = replicaFigures(this.request, pair.prefill, pair.decode, pair.match);
-    return { ...pair, figures, tokensPerSecPerGpu: figures.tokensPerSec / pair.match.gpus };
+    return { ...pair, figures, tokensPerSecPerGpu: this.perGpu(figures, pair.match) };
   }
 }
 
@@ -134,7 +145,7 @@ function rawFigures(
 
 /** The same, corrected by the profile. */
 export function replicaFigures(
-  request: Omit<PairRequest, "allowedGpus">,
+  request: Omit<PairRequest, "allowedGpus" | "totalGpus">,
   prefill: WorkerRow,
   decode: WorkerRow,
   counts: Counts,

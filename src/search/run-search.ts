@@ -182,6 +182,7 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odd
       tuning,
       promises: promisesOf(task, odds),
       allowedGpus: allowedReplicaSizes(tuning, task.totalGpus),
+      totalGpus: task.totalGpus,
       profile: odds.profile,
     },
     notes,

@@ -1,18 +1,11 @@
-// Builds dist/ from src/: tsc, then one ncc bundle for the action and one for the command line.
+// Builds dist/ from src/: tsc, then one ncc bundle and the two small files that start it: the action and the command line.
 // `--out DIR` writes elsewhere (the check that dist/ is up to date uses it).
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { minifySync } from "@swc/core";
 import { licencesText } from "./licences.mjs";
 import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
 
@@ -20,10 +13,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const outArgument = process.argv.indexOf("--out");
 const out = path.resolve(root, outArgument > 0 ? process.argv[outArgument + 1] : "dist");
 const lib = path.join(root, "build", "lib");
-const bundles = [
-  { entry: "index.js", folder: "." },
-  { entry: "cli/index.js", folder: "cli" },
-];
+const bundle = path.join(out, "bundle");
+/** What the runner and the shell start; they load the bundle beside them. */
+const doors = ["index.js", "cli/index.js"];
 
 function run(file, args) {
   const result = spawnSync(process.execPath, [path.join(root, "node_modules", file), ...args], {
@@ -41,31 +33,42 @@ rmSync(lib, { recursive: true, force: true });
 run("typescript/bin/tsc", ["-p", "tsconfig.build.json", "--outDir", lib]);
 writeFileSync(path.join(lib, "package.json"), '{"type":"module"}\n');
 rmSync(out, { recursive: true, force: true });
-for (const bundle of bundles) {
-  const entry = path.join(lib, bundle.entry);
-  if (!existsSync(entry)) continue;
-  const folder = path.join(out, bundle.folder);
-  mkdirSync(folder, { recursive: true });
-  run("@vercel/ncc/dist/ncc/cli.js", [
-    "build",
-    entry,
-    "-o",
-    folder,
-    "-m",
-    "-q",
-    "--no-cache",
-    "--target",
-    "es2022",
-  ]);
+const entry = path.join(lib, "bundle", "index.js");
+run("@vercel/ncc/dist/ncc/cli.js", [
+  "build",
+  entry,
+  "-o",
+  bundle,
+  "-m",
+  "-q",
+  "--no-cache",
+  "--target",
+  "es2022",
+]);
+// The bundler shortens the entry alone; its chunks hold nearly all of the code.
+for (const file of readdirSync(bundle).filter((name) => name.endsWith(".index.js"))) {
+  const chunk = path.join(bundle, file);
+  const options = {
+    module: true,
+    compress: { ecma: 2020, passes: 2 },
+    mangle: true,
+    format: { comments: false },
+  };
+  writeFileSync(chunk, minifySync(readFileSync(chunk, "utf8"), options).code);
 }
+for (const door of doors) {
+  mkdirSync(path.dirname(path.join(out, door)), { recursive: true });
+  copyFileSync(path.join(lib, door), path.join(out, door));
+}
+writeFileSync(path.join(out, "package.json"), '{"type":"module"}\n');
 // Binary files are copied by us: the bundler passes assets through text and damages them.
-writeFileSync(path.join(out, "cli", "index_bg.wasm.br"), compressedRasteriser());
-copyFileSync(path.join(root, "src", "save", "fonts", "inter.ttf"), path.join(out, "cli", "inter.ttf"));
+writeFileSync(path.join(bundle, "index_bg.wasm.br"), compressedRasteriser());
+copyFileSync(path.join(root, "src", "save", "fonts", "inter.ttf"), path.join(bundle, "inter.ttf"));
 writeFileSync(path.join(out, "licenses.txt"), licencesText(root));
 writeFileSync(path.join(out, SOURCES_HASH_FILE), sourcesHash(root));
-// A bundle that swallowed the performance data would be 17 MB heavier and read the wrong copy.
+// A bundle that swallowed the performance data would be much heavier and read the wrong copy.
 for (const file of readdirSync(out, { recursive: true })) {
-  if (String(file).endsWith(".parquet")) throw new Error(`dist holds performance data: ${file}`);
+  if (String(file).endsWith(".tbl")) throw new Error(`dist holds performance data: ${file}`);
 }
 console.log(
   `built ${path.relative(root, out)}: ${JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version}`,

@@ -1,6 +1,3 @@
-import { isMainThread } from "node:worker_threads";
-import { run } from "./main.js";
-import { makeRoomForCompilers } from "./process-end.js";
+import { startAction } from "./bundle/index.js";
 
-await run(import.meta.url);
-if (isMainThread) makeRoomForCompilers();
+await startAction(import.meta.url);

@@ -2,19 +2,15 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import {
-  modelConfigPath,
-  tablePath,
-  type ModelConfigFile,
-  type PerfDbSources,
-  type TableSource,
-} from "../../src/perf/db/index-format.js";
+import { MODELS_FILE, tablePath, type PerfDbSources, type TableSource } from "../../src/perf/db/index-format.js";
+import { packModels } from "../../src/perf/db/models-file.js";
 import { packSupport } from "../../src/perf/db/support-matrix.js";
 import { assertZstd, main, readOptions, type ScriptOptions } from "./arguments.js";
-import { readContents, type WheelTable } from "./contents.js";
+import { groupsOf, readContents, type WheelContents, type WheelTable } from "./contents.js";
 import { loadWheel } from "./download.js";
 import { CONVERTER } from "./encode.js";
 import { runPool } from "./pool.js";
+import { PRUNED_TABLES } from "./reachable.js";
 import { removeStale } from "./stale.js";
 import { readSupport } from "./support.js";
 import { readZip, sha256, WHEEL } from "./wheel.js";
@@ -24,58 +20,62 @@ await main(async () => {
   assertZstd();
   const options = readOptions();
   const entries = readZip(loadWheel(options.wheel));
-  const { index, tables, models, tableCount } = readContents(entries);
+  const contents = readContents(entries);
+  const { index, tables, models, tableCount } = contents;
   const before = Object.keys(knownSources(options.folder)?.tables ?? {});
-  const written = new Set<string>(["index.json", "sources.json", "support.json.br"]);
-  writeModels(options.folder, models, written);
+  const written = new Set<string>(["index.json", "sources.json", "support.json.br", MODELS_FILE]);
+  write(options.folder, MODELS_FILE, brotliCompressSync(packModels(models)));
   write(options.folder, "index.json", `${JSON.stringify(index)}\n`);
   write(options.folder, "support.json.br", brotliCompressSync(JSON.stringify(packSupport(readSupport(entries)))));
-  const sources = await encodeTables(options, tables);
-  for (const file of Object.keys(sources)) written.add(file);
+  const sources = await encodeTables(options, contents);
+  for (const file of Object.keys(sources.tables)) written.add(file);
   write(options.folder, "sources.json", sourcesText(sources));
   removeStale(options.folder, written, systemsOf([...before, ...written]));
   console.log(`${tableCount - tables.length} tables that nobody reads left out`);
-  report(options.folder, sources);
+  report(options.folder, sources.tables);
 });
 
-function writeModels(folder: string, models: ReadonlyMap<string, ModelConfigFile>, written: Set<string>): void {
-  for (const [id, model] of models) {
-    write(folder, modelConfigPath(id), `${JSON.stringify(model)}\n`);
-    written.add(modelConfigPath(id));
-  }
-}
-
-/** Re-encodes what is not there yet: same original, same converter, same size on disk means up to date. */
-async function encodeTables(
-  options: ScriptOptions,
-  tables: readonly WheelTable[],
-): Promise<Record<string, TableSource>> {
+/**
+ * Re-encodes what is not there yet. A group of tables that hide rows of each other is up to date when the converter, what
+ * versions read, every original and every file on disk are what they were.
+ */
+async function encodeTables(options: ScriptOptions, contents: WheelContents): Promise<PerfDbSources> {
+  const { tables, slots } = contents;
   const before = options.force ? undefined : knownSources(options.folder);
-  const known = before?.converter === CONVERTER ? before.tables : {};
+  const digest = sha256(Buffer.from(JSON.stringify([...slots])));
+  const known = before?.converter === CONVERTER && before.slots === digest ? before.tables : {};
   const sources: Record<string, TableSource> = {};
-  const sums = new Map<string, string>();
+  const sums = new Map(tables.map(({ entry, place }) => [tablePath(...place), sha256(entry.read())]));
+  const isCurrent = (file: string) =>
+    known[file] !== undefined && known[file].sha256 === sums.get(file) && sizeOf(path.join(options.folder, file)) === known[file].bytes;
   const jobs: (() => EncodeJob)[] = [];
-  for (const { entry, place } of tables) {
-    const file = tablePath(...place);
-    const original = entry.read();
-    sums.set(file, sha256(original));
-    const before = known[file];
-    if (before !== undefined && before.sha256 === sums.get(file) && sizeOf(path.join(options.folder, file)) === before.bytes) {
-      sources[file] = before;
-    } else {
-      jobs.push(() => ({ path: file, family: place[1], stem: place[4], original: entry.read() }));
-    }
+  for (const group of groupsOf(tables)) {
+    const files = group.map(({ place }) => tablePath(...place));
+    if (files.every(isCurrent)) for (const file of files) sources[file] = known[file] as TableSource;
+    else jobs.push(() => jobOf(group, slots));
   }
-  console.log(`${tables.length} tables, ${jobs.length} to encode`);
+  console.log(`${tables.length} tables, ${jobs.length} groups of them to encode`);
   let done = 0;
   await runPool(jobs, options.jobs, (result) => {
-    if ("error" in result) throw new Error(`${result.path}: ${result.error}`);
-    write(options.folder, result.path, result.bytes);
-    const { rows, maxError } = result;
-    sources[result.path] = { sha256: sums.get(result.path) ?? "", rows, bytes: result.bytes.length, maxError };
+    if ("error" in result) throw new Error(result.error);
+    for (const { path: file, bytes, rows, maxError } of result.files) {
+      write(options.folder, file, bytes);
+      sources[file] = { sha256: sums.get(file) ?? "", rows, bytes: bytes.length, maxError: Number(maxError.toPrecision(4)) };
+    }
     if (++done % 50 === 0) console.log(`${done} of ${jobs.length}`);
   });
-  return Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { source: WHEEL, converter: CONVERTER, slots: digest, tables: Object.fromEntries(sorted) };
+}
+
+function jobOf(group: readonly WheelTable[], slots: WheelContents["slots"]): EncodeJob {
+  const [system = "", family = "", , , stem = ""] = group[0]?.place ?? [];
+  return {
+    family,
+    stem,
+    slots: PRUNED_TABLES.has(stem) ? slots.get(`${system}/${family}/${stem}`) : undefined,
+    tables: group.map(({ entry, place }) => ({ path: tablePath(...place), original: entry.read() })),
+  };
 }
 
 /** What an earlier build recorded; undefined when there was none. */
@@ -86,7 +86,7 @@ function knownSources(folder: string): PerfDbSources | undefined {
 
 /** First folders of the tables' paths. */
 function systemsOf(files: readonly string[]): string[] {
-  return files.flatMap((file) => (file.endsWith(".parquet") ? [file.slice(0, file.indexOf("/"))] : []));
+  return files.flatMap((file) => (file.includes("/") ? [file.slice(0, file.indexOf("/"))] : []));
 }
 
 function sizeOf(file: string): number | undefined {
@@ -94,11 +94,9 @@ function sizeOf(file: string): number | undefined {
 }
 
 /** One table a line, so that a rebuild's diff shows which tables changed. */
-function sourcesText(tables: PerfDbSources["tables"]): string {
-  const rounded = (source: TableSource) => ({ ...source, maxError: Number(source.maxError.toPrecision(4)) });
-  const lines = Object.entries(tables).map(([file, source]) => `${JSON.stringify(file)}:${JSON.stringify(rounded(source))}`);
-  const head = `{"source":${JSON.stringify(WHEEL)},"converter":${CONVERTER},"tables":{`;
-  return `${head}\n${lines.join(",\n")}\n}}\n`;
+function sourcesText({ tables, ...head }: PerfDbSources): string {
+  const lines = Object.entries(tables).map(([file, source]) => `${JSON.stringify(file)}:${JSON.stringify(source)}`);
+  return `${JSON.stringify(head).slice(0, -1)},"tables":{\n${lines.join(",\n")}\n}}\n`;
 }
 
 function write(folder: string, file: string, content: string | Uint8Array): void {

@@ -1,8 +1,8 @@
-import { tablePath, type ModelConfigFile, type PerfDbIndex } from "../../src/perf/db/index-format.js";
-import { indexOf, tablePlace, type TablePlace } from "../../src/perf/db/upstream/index-of.js";
+import { tablePath, type ModelConfigFile, type PerfDbIndex, type TablePlace } from "../../src/perf/db/index-format.js";
+import { indexOf, tablePlace } from "../../src/perf/db/upstream/index-of.js";
 import { MODEL_NAMES } from "./model-names.js";
 import { architecture, readModels } from "./models.js";
-import { reachablePlaces } from "./reachable.js";
+import { slotSources, type SlotSources } from "./reachable.js";
 import { WHEEL, type ZipEntry } from "./wheel.js";
 
 const SYSTEMS = "/systems/";
@@ -18,6 +18,8 @@ export interface WheelContents {
   readonly index: PerfDbIndex;
   readonly tables: readonly WheelTable[];
   readonly models: ReadonlyMap<string, ModelConfigFile>;
+  /** what queryable versions read, by `system/family/table` */
+  readonly slots: ReadonlyMap<string, readonly SlotSources[]>;
   /** how many tables the wheel holds, those that nobody reads included */
   readonly tableCount: number;
 }
@@ -39,12 +41,25 @@ export function readContents(entries: readonly ZipEntry[]): WheelContents {
   const architectures = Object.fromEntries([...models].map(([id, model]) => [id, architecture(id, model)]));
   const rest = { source: WHEEL, models: architectures, modelNames: MODEL_NAMES };
   const places = tables.map(({ place }) => place);
-  const reached = reachablePlaces(indexOf(texts, places, rest), places);
-  const kept = new Set(reached.map((place) => tablePath(...place)));
+  const slots = slotSources(indexOf(texts, places, rest), places);
+  const read = new Set([...slots.values()].flat().flatMap((slot) => slot.files));
+  const kept = tables.filter(({ place }) => read.has(tablePath(...place)));
   return {
-    index: indexOf(texts, reached, rest),
-    tables: tables.filter(({ place }) => kept.has(tablePath(...place))),
+    index: indexOf(texts, kept.map(({ place }) => place), rest),
+    tables: kept,
+    slots,
     models,
     tableCount: tables.length,
   };
+}
+
+/** Tables of one system, family and name. */
+export function groupsOf(tables: readonly WheelTable[]): (readonly WheelTable[])[] {
+  const groups = new Map<string, WheelTable[]>();
+  for (const table of tables) {
+    const [system, family, , , stem] = table.place;
+    const key = `${system}/${family}/${stem}`;
+    groups.set(key, [...(groups.get(key) ?? []), table]);
+  }
+  return [...groups.values()];
 }

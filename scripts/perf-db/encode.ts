@@ -1,14 +1,24 @@
 import zlib from "node:zlib";
-import { parquetWriteBuffer } from "hyparquet-writer";
+import {
+  gridPlaces,
+  LOG_STEP,
+  MAGIC,
+  predictCodes,
+  type GridAxis,
+  type PackedColumn,
+  type PackedHead,
+  type PackedKey,
+  type PackedValues,
+} from "../../src/perf/db/packed-format.js";
 import { columnKind, isProvenance, orderRule } from "./columns.js";
 import { rowOrder } from "./order.js";
-import { CONSTANTS_KEY, type KeyColumn, readTable } from "./table.js";
+import type { Cell, KeyColumn, PlainTable, ValueColumn } from "./table.js";
 
 /** Counts up when a change of the encoding must rebuild every table. */
-export const CONVERTER = 1;
+export const CONVERTER = 3;
 
-/** Mantissa bits kept of a measurement: the relative error stays below 2⁻¹¹ = 0.0488 %. */
-export const MANTISSA_BITS = 10;
+/** Larger grids cost more to walk than they save. */
+const LARGEST_GRID = 2 ** 20;
 
 /** A re-encoded table and what it cost. */
 export interface EncodedTable {
@@ -18,46 +28,115 @@ export interface EncodedTable {
   readonly softGrouped: boolean;
 }
 
-/** Re-encodes one original table; `family` and `stem` are its folder and file name without extension. */
-export async function encodeTable(original: Uint8Array, family: string, stem: string): Promise<EncodedTable> {
-  const table = await readTable(original, (column) => columnKind(stem, column) === "value");
-  const { order, softGrouped } = rowOrder(table, stem, orderRule(family, stem));
+interface Section {
+  readonly column: PackedColumn;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Re-encodes one original table; `family` and `stem` are its folder and file name without extension. Rows marked in
+ * `hidden` are left out after the order is settled, so that the others stand as they would beside them.
+ */
+export function encodeTable(table: PlainTable, family: string, stem: string, hidden?: Uint8Array): EncodedTable {
+  const whole = rowOrder(table, stem, orderRule(family, stem));
+  const order = hidden === undefined ? whole.order : whole.order.filter((row) => hidden[row] !== 1);
   const constants: Record<string, string> = {};
-  const keys: KeyColumn[] = [];
+  const keys: { readonly key: KeyColumn; readonly codes: Uint32Array }[] = [];
   for (const key of table.keys) {
     if (columnKind(stem, key.name) === "dropped") continue;
     const only = key.values.length === 1 ? key.values[0] : undefined;
     if (typeof only === "string" && isProvenance(key.name)) constants[key.name] = only;
-    else keys.push(key);
+    else keys.push(inOrder(key, order));
   }
-  let maxError = 0;
-  const values = table.values
-    .filter((column) => columnKind(stem, column.name) === "value")
-    .map(({ name, values }) => {
-      const data = Float32Array.from(order, (row) => roundMantissa(values[row] as number));
-      order.forEach((row, i) => (maxError = Math.max(maxError, relativeError(values[row] as number, data[i] as number))));
-      return { name, data, type: "FLOAT" as const, nullable: false, encoding: "BYTE_STREAM_SPLIT" as const };
-    });
-  const buffer = parquetWriteBuffer({
-    columnData: [...keys.map((key) => keyColumn(key, order)), ...values],
-    codec: "BROTLI",
-    compressors: { BROTLI: brotli },
-    statistics: false,
-    rowGroupSize: 1e9,
-    pageSize: 64 << 20,
-    kvMetadata: [{ key: CONSTANTS_KEY, value: JSON.stringify(constants) }],
-  });
-  return { bytes: new Uint8Array(buffer), rows: table.rowCount, maxError, softGrouped };
+  const axes = keys
+    .filter(({ key }) => columnKind(stem, key.name) === "axis" && key.values.length > 1)
+    .map(({ key, codes }) => ({ name: key.name, codes, size: key.values.length }));
+  const measured = table.values.map((column) => packValues(column, order, axes));
+  const sections = [...keys.map(({ key, codes }) => packKey(key, codes)), ...measured.map(({ section }) => section)];
+  const head: PackedHead = { rows: order.length, constants, columns: sections.map(({ column }) => column) };
+  return {
+    bytes: joinSections(head, sections),
+    rows: order.length,
+    maxError: Math.max(0, ...measured.map(({ maxError }) => maxError)),
+    softGrouped: whole.softGrouped,
+  };
 }
 
-const bits = new DataView(new ArrayBuffer(4));
+/** A key's codes row by row as they are written, its values in the order of first sight: readers break ties by it. */
+function inOrder(key: KeyColumn, order: Uint32Array): { readonly key: KeyColumn; readonly codes: Uint32Array } {
+  const seen = new Map<number, number>();
+  const codes = order.map((row) => {
+    const code = key.codes[row] as number;
+    if (!seen.has(code)) seen.set(code, seen.size);
+    return seen.get(code) as number;
+  });
+  return { key: { ...key, values: [...seen.keys()].map((code) => key.values[code] as Cell) }, codes };
+}
 
-/** The nearest 32-bit float with {@link MANTISSA_BITS} mantissa bits, halves away from zero. Zero stays zero. */
-export function roundMantissa(value: number): number {
-  const shift = 23 - MANTISSA_BITS;
-  bits.setFloat32(0, value);
-  bits.setUint32(0, (((bits.getUint32(0) + (1 << (shift - 1))) >>> shift) << shift) >>> 0);
-  return bits.getFloat32(0);
+function joinSections(head: PackedHead, sections: readonly Section[]): Uint8Array {
+  const packed = brotli(Buffer.from(JSON.stringify(head)));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(packed.length);
+  return Buffer.concat([Buffer.from(MAGIC, "latin1"), length, packed, ...sections.map(({ bytes }) => bytes)]);
+}
+
+function packKey(key: KeyColumn, codes: Uint32Array): Section {
+  const bytes = key.values.length === 1 ? new Uint8Array(0) : brotli(bytePlanes(codes, key.values.length > 256 ? 2 : 1));
+  const column: PackedKey = { name: key.name, values: key.values, bytes: bytes.length };
+  return { column, bytes };
+}
+
+type Axis = GridAxis & { readonly name: string };
+
+/** Tries the predictions and keeps the one whose differences say least. */
+function packValues(column: ValueColumn, order: Uint32Array, axes: readonly Axis[]): { section: Section; maxError: number } {
+  const values = Float64Array.from(order, (row) => column.values[row] as number);
+  const { codes, least, maxError } = logCodes(column.name, values);
+  const gridded = axes.reduce((size, axis) => size * axis.size, 1) <= LARGEST_GRID ? axes : [];
+  const choices: { predictor: PackedValues["predictor"]; axes: readonly Axis[] }[] = [
+    { predictor: "none", axes: [] },
+    { predictor: "row", axes: [] },
+    ...(gridded.length === 0 ? [] : [{ predictor: "grid" as const, axes: gridded }]),
+  ];
+  const tried = choices.map((choice) => ({ ...choice, differences: differencesOf(codes, choice) }));
+  const [best] = tried
+    .map((choice) => ({ ...choice, bits: entropy(choice.differences) }))
+    .sort((a, b) => a.bits - b.bits);
+  if (best === undefined) throw new Error(`${column.name}: no prediction`);
+  const bytes = brotli(bytePlanes(best.differences, 2));
+  const names = best.axes.map((axis) => axis.name);
+  const packed: PackedValues = { name: column.name, least, predictor: best.predictor, axes: names, bytes: bytes.length };
+  return { section: { column: packed, bytes }, maxError };
+}
+
+function differencesOf(
+  codes: Uint16Array,
+  { predictor, axes }: { readonly predictor: PackedValues["predictor"]; readonly axes: readonly GridAxis[] },
+): Uint16Array {
+  if (predictor === "none") return codes;
+  const differences = new Uint16Array(codes.length);
+  const grid =
+    axes.length === 0
+      ? {}
+      : { places: gridPlaces(axes, codes.length), placeCount: axes.reduce((size, axis) => size * axis.size, 1) };
+  predictCodes({ codes, differences, ...grid }, "differences");
+  return differences;
+}
+
+/** Nearest logarithmic codes of measurements. Throws on a negative one and on a range that 16 bits cannot hold. */
+function logCodes(name: string, values: Float64Array): { codes: Uint16Array; least: number; maxError: number } {
+  let least = Infinity;
+  for (const value of values) if (value > 0 && value < least) least = value;
+  if (least === Infinity) least = 1;
+  const codes = new Uint16Array(values.length);
+  let maxError = 0;
+  values.forEach((value, row) => {
+    const code = value === 0 ? 0 : Math.round(Math.log(value / least) / LOG_STEP) + 1;
+    if (!(code >= 0 && code < 2 ** 16)) throw new Error(`${name}, row ${row}: ${value} cannot be encoded beside ${least}`);
+    codes[row] = code;
+    maxError = Math.max(maxError, relativeError(value, code === 0 ? 0 : least * Math.exp((code - 1) * LOG_STEP)));
+  });
+  return { codes, least, maxError };
 }
 
 /** |stored − original| / |original|; infinite when only the original is zero. */
@@ -66,24 +145,26 @@ export function relativeError(original: number, stored: number): number {
   return original === 0 ? Infinity : Math.abs(stored - original) / Math.abs(original);
 }
 
-function keyColumn(key: KeyColumn, order: Uint32Array) {
-  const type = keyType(key);
-  const nullable = key.values.includes(null);
-  const cells = Array.from(order, (row) => key.values[key.codes[row] as number] ?? null);
-  const data = type === "INT32" && !nullable ? Int32Array.from(cells as number[]) : cells;
-  return { name: key.name, data, type, nullable };
+/** Bits that numbers need when each is told apart by its frequency alone. */
+function entropy(numbers: Uint16Array): number {
+  const counts = new Uint32Array(2 ** 16);
+  for (const number of numbers) counts[number] = (counts[number] as number) + 1;
+  return counts.reduce((bits, count) => (count === 0 ? bits : bits - count * Math.log2(count / numbers.length)), 0);
 }
 
-function keyType(key: KeyColumn): "BOOLEAN" | "INT32" | "DOUBLE" | "STRING" {
-  const present = key.values.filter((value) => value !== null);
-  if (present.every((value) => typeof value === "boolean")) return "BOOLEAN";
-  if (present.every((value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31)) return "INT32";
-  return present.every((value) => typeof value === "number") ? "DOUBLE" : "STRING";
+/** All low bytes, then all high ones. */
+function bytePlanes(numbers: Uint16Array | Uint32Array, planes: 1 | 2): Uint8Array {
+  const bytes = new Uint8Array(numbers.length * planes);
+  numbers.forEach((number, i) => {
+    bytes[i] = number & 0xff;
+    if (planes === 2) bytes[numbers.length + i] = number >>> 8;
+  });
+  return bytes;
 }
 
 function brotli(input: Uint8Array): Uint8Array {
   const c = zlib.constants;
   return zlib.brotliCompressSync(input, {
-    params: { [c.BROTLI_PARAM_QUALITY]: 11, [c.BROTLI_PARAM_LGWIN]: 24, [c.BROTLI_PARAM_SIZE_HINT]: input.length },
+    params: { [c.BROTLI_PARAM_QUALITY]: 11, [c.BROTLI_PARAM_LGWIN]: 22, [c.BROTLI_PARAM_SIZE_HINT]: input.length },
   });
 }

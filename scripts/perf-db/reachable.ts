@@ -1,8 +1,7 @@
 import { BACKENDS } from "../../src/domain/deployment.js";
 import { backendsOf, slotsOf } from "../../src/perf/db/names.js";
-import { tablePath, type PerfDbIndex } from "../../src/perf/db/index-format.js";
+import { tablePath, type PerfDbIndex, type TablePlace } from "../../src/perf/db/index-format.js";
 import { resolveSources } from "../../src/perf/db/sources.js";
-import type { TablePlace } from "../../src/perf/db/upstream/index-of.js";
 
 /**
  * Tables of the package that no formula reads: vision encoders, kernels measured apart from the modules that contain
@@ -21,6 +20,12 @@ export const UNREAD_TABLES: ReadonlySet<string> = new Set([
   "dsv41_module_perf",
   "glm53_attention_module_perf",
 ]);
+
+/**
+ * Tables whose rows merge per coordinate and nothing else: a row that a nearer file hides in every version can go.
+ * Attention is left whole, because its kernels are ranked by how many rows they have.
+ */
+export const PRUNED_TABLES: ReadonlySet<string> = new Set(["gemm_perf", "moe_perf"]);
 
 /** One answer of {@link resolveSources}: the files of a table that one queryable version reads, best first. */
 export interface SlotSources {
@@ -54,10 +59,4 @@ export function slotSources(
     }
   }
   return found;
-}
-
-/** The places that some queryable version reads, in their order. */
-export function reachablePlaces(index: PerfDbIndex, places: readonly TablePlace[]): TablePlace[] {
-  const files = new Set([...slotSources(index, places).values()].flat().flatMap((slot) => slot.files));
-  return places.filter((place) => files.has(tablePath(...place)));
 }

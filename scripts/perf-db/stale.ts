@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
-/** What builds write beside the folders of systems; `models` is what earlier layouts wrote. */
-const OWN_NAMES: readonly string[] = ["index.json", "sources.json", "support.json.br", "models"];
+/** What builds write beside the folders of systems; `models` is a folder of earlier layouts. */
+const OWN_NAMES: readonly string[] = ["index.json", "sources.json", "support.json.br", "models.br", "models"];
 
 /**
  * Deletes what earlier builds left and this one did not write. Only the builds' own names and the systems' folders are

@@ -1,8 +1,10 @@
 import zlib from "node:zlib";
 import { parquetMetadata, parquetRead } from "hyparquet";
+import type { TableFile } from "../../src/perf/db/table-file.js";
+import type { TableColumn } from "../../src/perf/types.js";
 
-/** A key's value in one row. */
-export type Cell = string | number | boolean | null;
+/** A key's value in one row; booleans are 0 and 1. */
+export type Cell = string | number | null;
 
 /** A key column as codes into its distinct values, which ascend (null first). */
 export interface KeyColumn {
@@ -22,12 +24,10 @@ export interface PlainTable {
   readonly rowCount: number;
   readonly keys: readonly KeyColumn[];
   readonly values: readonly ValueColumn[];
-  /** column → value from the file's key-value metadata */
-  readonly constants: Readonly<Record<string, string>>;
 }
 
 /**
- * Decodes a Parquet table, original or re-encoded. `isValue` tells measured columns from keys; 64-bit integers become
+ * Decodes a Parquet table of the wheel. `isValue` tells measured columns from keys; 64-bit integers become
  * numbers. Throws on a null or a non-finite number in a measured column: no such row is known, and zero would be a guess.
  */
 export async function readTable(bytes: Uint8Array, isValue: (column: string) => boolean): Promise<PlainTable> {
@@ -41,7 +41,6 @@ export async function readTable(bytes: Uint8Array, isValue: (column: string) => 
     metadata,
     compressors: {
       ZSTD: (input) => zlib.zstdDecompressSync(input),
-      BROTLI: (input) => zlib.brotliDecompressSync(input),
     },
     onChunk: ({ columnName, columnData, rowStart }) => {
       const target = cells.get(columnName);
@@ -55,15 +54,29 @@ export async function readTable(bytes: Uint8Array, isValue: (column: string) => 
     if (isValue(name)) values.push({ name, values: toNumbers(name, column) });
     else keys.push(toKey(name, column));
   }
-  return { rowCount, keys, values, constants: readConstants(metadata.key_value_metadata) };
+  return { rowCount, keys, values };
 }
 
-/** Key-value metadata entry that holds constant provenance columns as JSON. */
-export const CONSTANTS_KEY = "const";
+/** A table of ours in the same form; provenance constants are key columns of one value. */
+export function plainTable(file: TableFile, columns: readonly string[], isValue: (column: string) => boolean): PlainTable {
+  const { rowCount, constants } = file;
+  const keys: KeyColumn[] = [];
+  const values: ValueColumn[] = [];
+  for (const name of columns) {
+    const column = file.column(name);
+    const constant = constants[name];
+    if (column === undefined && constant === undefined) continue;
+    if (column === undefined) keys.push({ name, codes: new Uint32Array(rowCount), values: [constant ?? null] });
+    else if (column.kind === "number" && isValue(name)) values.push({ name, values: Float64Array.from(column.values) });
+    else keys.push(toKey(name, cellsOf(column)));
+  }
+  return { rowCount, keys, values };
+}
 
-function readConstants(entries: readonly { key: string; value?: string | undefined }[] | undefined): Record<string, string> {
-  const text = entries?.find((entry) => entry.key === CONSTANTS_KEY)?.value;
-  return text === undefined ? {} : (JSON.parse(text) as Record<string, string>);
+/** A key's cells; the reader's spellings of null are undone. */
+function cellsOf(column: TableColumn): Cell[] {
+  if (column.kind === "text") return Array.from(column.codes, (code) => column.values[code] || null);
+  return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
 }
 
 function toNumbers(name: string, column: readonly unknown[]): Float64Array {
@@ -99,7 +112,9 @@ function toCell(cell: unknown): Cell {
   if (cell === null || cell === undefined) return null;
   if (typeof cell === "bigint") return Number(cell);
   if (typeof cell === "number") return Number.isNaN(cell) ? null : cell;
-  if (typeof cell === "string" || typeof cell === "boolean") return cell;
+  if (typeof cell === "boolean") return Number(cell);
+  // an empty text is how a reader sees a missing one
+  if (typeof cell === "string") return cell === "" ? null : cell;
   throw new Error(`a key of type ${typeof cell}`);
 }
 

@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-import { endProcess, makeRoomForCompilers } from "../process-end.js";
-import { main } from "./main.js";
+import * as module from "node:module";
 
-// `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  makeRoomForCompilers();
-  process.exit(0);
-});
-
-await endProcess(await main(process.argv.slice(2), import.meta.url));
+// Compiled code of an earlier run, where Node keeps it (22.8 and later): a third of a short command's time.
+module.enableCompileCache?.();
+const { startCli } = await import("../bundle/index.js");
+await startCli(import.meta.url);

@@ -2,12 +2,15 @@ import { describe, expect, it } from "@jest/globals";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { columnKind, orderRule } from "../../../scripts/perf-db/columns.js";
 import { compareTables } from "../../../scripts/perf-db/compare.js";
-import { encodeTable, relativeError, roundMantissa } from "../../../scripts/perf-db/encode.js";
+import { encodeTable } from "../../../scripts/perf-db/encode.js";
 import { trimQuantizedLayers } from "../../../scripts/perf-db/models.js";
 import { rowOrder } from "../../../scripts/perf-db/order.js";
 import { parseCsv, reason } from "../../../scripts/perf-db/support.js";
-import { readTable, type PlainTable } from "../../../scripts/perf-db/table.js";
+import { hiddenRows } from "../../../scripts/perf-db/hidden.js";
+import { plainTable, readTable, type PlainTable } from "../../../scripts/perf-db/table.js";
 import { assertPinned, readZip } from "../../../scripts/perf-db/wheel.js";
+import { packModels, readModel } from "../../../src/perf/db/models-file.js";
+import { readPacked } from "../../../src/perf/db/packed-table.js";
 import { packSupport, unpackSupport } from "../../../src/perf/db/support-matrix.js";
 
 type Cells = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -35,25 +38,6 @@ function column(table: PlainTable, name: string): unknown[] {
   if (key !== undefined) return Array.from(key.codes, (code) => key.values[code]);
   return Array.from(table.values.find((candidate) => candidate.name === name)?.values ?? []);
 }
-
-describe("roundMantissa", () => {
-  it.each([
-    [0, 0],
-    [1, 1],
-    [1 + 2 ** -11, 1 + 2 ** -10],
-    [1 + 2 ** -12, 1],
-    [0.75 + 2 ** -13, 0.75],
-    [1.99999, 2],
-  ])("%d -> %d", (value, expected) => {
-    expect(roundMantissa(value)).toBeCloseTo(expected, 8);
-  });
-
-  it("stays within half a step for any size of value", () => {
-    for (let value = 1e-7; value < 1e5; value *= 1.0137) {
-      expect(relativeError(value, roundMantissa(value))).toBeLessThanOrEqual(2 ** -11);
-    }
-  });
-});
 
 describe("row order", () => {
   const gemm = parquet({
@@ -112,15 +96,32 @@ describe("encodeTable", () => {
     latency: [1.2345678, 0, 3.3],
   });
 
-  it("is faithful by its own check: rows, keys, rounded values, constants in the metadata", async () => {
-    const encoded = await encodeTable(original, "moe", "moe_perf");
-    const stored = await read(encoded.bytes, "moe_perf");
-    expect(stored.constants).toEqual({ framework: "T" });
-    expect(column(stored, "num_tokens")).toEqual([1, 4, 2]);
-    const result = compareTables(await read(original, "moe_perf"), stored, "moe", "moe_perf");
+  const stored = (bytes: Uint8Array) =>
+    plainTable(
+      readPacked(Buffer.from(bytes)),
+      ["framework", "moe_dtype", "num_tokens", "latency"],
+      (name) => name === "latency",
+    );
+
+  it("is faithful by its own check: rows, keys, rounded values, constants in the head", async () => {
+    const table = await read(original, "moe_perf");
+    const encoded = encodeTable(table, "moe", "moe_perf");
+    expect(readPacked(Buffer.from(encoded.bytes)).constants).toEqual({ framework: "T" });
+    expect(column(stored(encoded.bytes), "num_tokens")).toEqual([1, 4, 2]);
+    const result = compareTables(table, stored(encoded.bytes), { family: "moe", stem: "moe_perf" });
     expect(result.faults).toEqual([]);
     expect(result.maxError).toBe(encoded.maxError);
     expect(result.maxError).toBeLessThan(2 ** -11);
+  });
+
+  it("leaves hidden rows out and the others where they stood", async () => {
+    const table = await read(original, "moe_perf");
+    const hidden = Uint8Array.of(1, 0, 0);
+    const { bytes, rows } = encodeTable(table, "moe", "moe_perf", hidden);
+    expect([rows, column(stored(bytes), "num_tokens")]).toEqual([2, [1, 2]]);
+    const as = { family: "moe", stem: "moe_perf" };
+    expect(compareTables(table, stored(bytes), { ...as, hidden }).faults).toEqual([]);
+    expect(compareTables(table, stored(bytes), as).faults).toEqual(["2 rows, expected 3"]);
   });
 
   it.each([
@@ -139,13 +140,50 @@ describe("encodeTable", () => {
     const table = await read(original, "moe_perf");
     const framework = cells.latency.map(() => "T");
     const faulty = await read(parquet({ framework, ...cells }), "moe_perf");
-    expect(compareTables(table, faulty, "moe", "moe_perf").faults.join("; ")).toMatch(expected);
+    expect(compareTables(table, faulty, { family: "moe", stem: "moe_perf" }).faults.join("; ")).toMatch(
+      expected,
+    );
   });
 
   it("refuses a measurement that is none", async () => {
-    await expect(
-      encodeTable(parquet({ num_tokens: [1], latency: [NaN] }), "moe", "moe_perf"),
-    ).rejects.toThrow(/no measurement/);
+    await expect(read(parquet({ num_tokens: [1], latency: [NaN] }), "moe_perf")).rejects.toThrow(
+      /no measurement/,
+    );
+  });
+});
+
+describe("rows that no queryable version can see", () => {
+  const of = (tokens: readonly number[], kernels = tokens.map(() => "x")) =>
+    read(parquet({ num_tokens: tokens, kernel_source: kernels, latency: tokens.map((t) => t) }), "moe_perf");
+  const slot = (files: readonly string[], kernels: readonly (readonly string[] | undefined)[] = []) => ({
+    files,
+    kernels,
+  });
+
+  it.each([
+    ["a nearer file holds the same keys", [slot(["new", "old"])], [0, 0], [1, 0]],
+    [
+      "not where their file comes first in some version",
+      [slot(["new", "old"]), slot(["old"])],
+      [0, 0],
+      [0, 0],
+    ],
+    ["not where the nearer file may not lend its kernel", [slot(["new", "old"], [["y"]])], [1, 1], [0, 0]],
+    ["and none that no version reads", [slot(["new"])], [0, 0], [1, 1]],
+  ])("%s", async (_name, slots, inNew, inOld) => {
+    const group = [
+      { file: "new", table: await of([1, 3]) },
+      { file: "old", table: await of([1, 2]) },
+    ];
+    expect(hiddenRows(group, slots, "moe_perf").map((mask) => [...mask])).toEqual([inNew, inOld]);
+  });
+
+  it("not where any other column differs", async () => {
+    const group = [
+      { file: "new", table: await of([1, 2], ["x", "x"]) },
+      { file: "old", table: await of([1, 2], ["y", "x"]) },
+    ];
+    expect([...(hiddenRows(group, [slot(["new", "old"])], "moe_perf")[1] ?? [])]).toEqual([0, 1]);
   });
 });
 
@@ -157,6 +195,13 @@ describe("the wheel", () => {
 });
 
 describe("model configurations", () => {
+  it("are found one by one in the file that holds them all", () => {
+    const models = new Map(["a/b", "a/b-FP8", "é/ü"].map((id) => [id, { config: { name: id } }]));
+    const text = Buffer.from(packModels(models));
+    for (const id of models.keys()) expect(readModel(text, id)).toEqual({ config: { name: id } });
+    for (const id of ["b", "a/b-FP", "", "name"]) expect(readModel(text, id)).toBeUndefined();
+  });
+
   it("lose per-expert repeats, but not experts that differ", () => {
     const same = { "l.0.experts.0.w1": { quant_algo: "NVFP4" }, "l.0.experts.1.w1": { quant_algo: "NVFP4" } };
     const mixed = { "l.1.experts.0.w1": { quant_algo: "NVFP4" }, "l.1.experts.1.w1": { quant_algo: "FP8" } };

@@ -5,14 +5,14 @@ import { describe, expect, it } from "@jest/globals";
 import { slotSources, UNREAD_TABLES } from "../../../scripts/perf-db/reachable.js";
 import {
   INDEX_FORMAT,
-  modelConfigPath,
+  MODELS_FILE,
   tablePath,
-  type ModelConfigFile,
   type PerfDbIndex,
   type PerfDbSources,
+  type TablePlace,
 } from "../../../src/perf/db/index-format.js";
 import { compareVersions } from "../../../src/domain/versions.js";
-import type { TablePlace } from "../../../src/perf/db/upstream/index-of.js";
+import { readModel } from "../../../src/perf/db/models-file.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../src/perf/db/support-matrix.js";
 
 const root = path.resolve("perf-db");
@@ -20,6 +20,7 @@ const json = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, fil
 const index = json<PerfDbIndex>("index.json");
 const sources = json<PerfDbSources>("sources.json");
 const files = filesOf(root);
+const models = brotliDecompressSync(readFileSync(path.join(root, MODELS_FILE)));
 
 function filesOf(folder: string): ReadonlyMap<string, number> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -44,7 +45,7 @@ function sourceText(folder: string): string {
 function listedPlaces(): TablePlace[] {
   return listedTables().map((file) => {
     const [system = "", family = "", backend = "", version = "", table = ""] = file
-      .replace(/\.parquet$/, "")
+      .replace(/\.tbl$/, "")
       .split("/");
     return [system, family, backend, version, table];
   });
@@ -78,7 +79,7 @@ describe("perf-db/", () => {
   });
 
   it("lists every table that is on disk, and no other", () => {
-    const onDisk = [...files.keys()].filter((file) => file.endsWith(".parquet"));
+    const onDisk = [...files.keys()].filter((file) => file.endsWith(".tbl"));
     expect(listedTables().sort()).toEqual(onDisk.sort());
   });
 
@@ -122,16 +123,15 @@ describe("perf-db/", () => {
       for (const [table, version] of Object.entries(tables))
         expect(listed).toContain(tablePath(system, family, backend, version, table));
     }
-    for (const note of index.collection) expect(listed).toContain(`${note.key}.parquet`);
+    for (const note of index.collection) expect(listed).toContain(`${note.key}.tbl`);
   });
 
   it("holds every model's files with the architecture that the index names", () => {
     for (const [id, architecture] of Object.entries(index.models)) {
-      const model = json<ModelConfigFile>(modelConfigPath(id));
-      expect([id, (model.config["architectures"] as string[])[0]]).toEqual([id, architecture]);
+      const model = readModel(models, id);
+      expect([id, (model?.config["architectures"] as string[] | undefined)?.[0]]).toEqual([id, architecture]);
     }
-    const stored = [...files.keys()].filter((file) => file.startsWith("models/"));
-    expect(stored.sort()).toEqual(Object.keys(index.models).map(modelConfigPath).sort());
+    expect(models.toString("utf8").split("\n")).toHaveLength(Object.keys(index.models).length + 1);
   });
 
   it("maps 0.5.0 names to bundled models, apart from those the wheel does not have", () => {
@@ -174,16 +174,17 @@ describe("perf-db/", () => {
     expect(total).toBeLessThan(25e6);
     expect(files.get("index.json")).toBeLessThan(50e3);
     expect(files.get("support.json.br")).toBeLessThan(150e3);
-    const others = [...files.keys()].filter((file) => !/\.parquet$|^models\//.test(file));
+    const others = [...files.keys()].filter((file) => !file.endsWith(".tbl"));
     expect(others.sort()).toEqual([
       "calibration/calibrated.json",
       "calibration/local.json",
       "index.json",
+      "models.br",
       "sources.json",
       "support.json.br",
     ]);
     const dist = existsSync("dist") ? filesOf(path.resolve("dist")) : new Map<string, number>();
-    expect([...dist.keys()].filter((file) => file.endsWith(".parquet"))).toEqual([]);
+    expect([...dist.keys()].filter((file) => file.endsWith(".tbl"))).toEqual([]);
     expect(total + [...dist.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(33e6);
   });
 });

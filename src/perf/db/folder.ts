@@ -1,20 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import { UserError } from "../../domain/errors.js";
 import type { ModelFiles } from "../model/spec.js";
-import {
-  INDEX_FORMAT,
-  modelConfigPath,
-  tablePath,
-  type ModelConfigFile,
-  type PerfDbIndex,
-} from "./index-format.js";
+import { INDEX_FORMAT, MODELS_FILE, tablePath, type PerfDbIndex, type TablePlace } from "./index-format.js";
+import { readModel } from "./models-file.js";
+import { openPacked } from "./packed-table.js";
+import type { TableFile } from "./table-file.js";
 
 /** One folder of performance data: ours, or a user's own in the upstream layout. */
 export interface DataFolder {
   readonly index: PerfDbIndex;
-  /** path of a table's file */
-  tableFile(system: string, family: string, backend: string, version: string, table: string): string;
+  /** opens a table's file */
+  openTable(...place: TablePlace): TableFile;
   /** files of a bundled model; undefined when it has none of that name */
   modelFiles(id: string): ModelFiles | undefined;
 }
@@ -34,12 +32,14 @@ export function openOwnFolder(root: string): DataFolder {
       `${file} has layout ${String(index.format)}, this program reads ${INDEX_FORMAT}`,
     );
   }
+  let models: Buffer | undefined;
   return {
     index,
-    tableFile: (...place) => path.join(root, tablePath(...place)),
+    openTable: (...place) => openPacked(path.join(root, tablePath(...place))),
     modelFiles(id) {
       if (!Object.hasOwn(index.models, id)) return undefined;
-      return JSON.parse(readFileSync(path.join(root, modelConfigPath(id)), "utf8")) as ModelConfigFile;
+      models ??= brotliDecompressSync(readFileSync(path.join(root, MODELS_FILE)));
+      return readModel(models, id);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Backend } from "../../domain/deployment.js";
 import type { SystemSpec } from "../types.js";
 
 /** Version of the layout of `perf-db/index.json`; a reader refuses another one. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 /**
  * `perf-db/index.json`: everything that a prediction needs besides tables and one model's `config.json`, so that no YAML
@@ -23,7 +23,7 @@ export interface PerfDbIndex {
   readonly reuse: ReuseManifest;
   readonly donors: DonorTables;
   readonly tables: TableIndex;
-  /** `architectures[0]` by repository id, e.g. `Qwen/Qwen3-32B-FP8`; the file is {@link modelConfigPath} */
+  /** `architectures[0]` by repository id, e.g. `Qwen/Qwen3-32B-FP8`; the files are in {@link MODELS_FILE} */
   readonly models: Readonly<Record<string, string>>;
   /** names of the 0.5.0 release, e.g. `QWEN3_32B`, case sensitive */
   readonly modelNames: Readonly<Record<string, ModelName>>;
@@ -107,6 +107,8 @@ export interface PerfDbSources {
   readonly source: DataSource;
   /** version of the converter; a change re-encodes everything */
   readonly converter: number;
+  /** SHA-256 of what queryable versions read, which decides the rows that are kept */
+  readonly slots: string;
   /** by path below `perf-db/` */
   readonly tables: Readonly<Record<string, TableSource>>;
 }
@@ -115,6 +117,7 @@ export interface PerfDbSources {
 export interface TableSource {
   /** of the original file */
   readonly sha256: string;
+  /** rows kept */
   readonly rows: number;
   /** size of the re-encoded file */
   readonly bytes: number;
@@ -143,18 +146,19 @@ export interface SupportRow {
   readonly source: string;
 }
 
-/** Path of a model's {@link ModelConfigFile} below `perf-db/`. */
-export function modelConfigPath(id: string): string {
-  return `models/${id.replace("/", "--")}.json`;
-}
+/** All {@link ModelConfigFile}s below `perf-db/`, packed together (`models-file.ts`). */
+export const MODELS_FILE = "models.br";
 
-/** Path of a table below `perf-db/`. */
-export function tablePath(
+/** A table's place, e.g. `h200_sxm / gemm / trtllm / 1.3.0rc20 / gemm_perf`. */
+export type TablePlace = readonly [
   system: string,
   family: string,
   backend: string,
   version: string,
   table: string,
-): string {
-  return `${system}/${family}/${backend}/${version}/${table}.parquet`;
+];
+
+/** Path of a table below `perf-db/`. */
+export function tablePath(...place: TablePlace): string {
+  return `${place.join("/")}.tbl`;
 }

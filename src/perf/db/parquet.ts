@@ -8,22 +8,9 @@ import { getTreePath } from "hyparquet/src/schema.js";
 import { UserError } from "../../domain/errors.js";
 import type { TableColumn } from "../types.js";
 import { toColumn } from "./columns.js";
-import { readOwnChunk } from "./own-chunk.js";
+import type { TableFile } from "./table-file.js";
 
-/** A file's needed columns; the constants that our own importer keeps in the footer. */
-export interface ParquetTable {
-  readonly rowCount: number;
-  readonly constants: Readonly<Record<string, string>>;
-  /** written by our importer, rows in the order that decides ties */
-  readonly ordered: boolean;
-  /** a column on first use; undefined when the file has none of that name */
-  column(name: string): TableColumn | undefined;
-}
-
-/** Footer entry in which the importer keeps constants; it marks our own files. */
-const CONSTANTS_KEY = "const";
-
-/** Decompressors beyond what the library brings: Brotli in our files, Zstandard in upstream ones. */
+/** Decompressors beyond what the library brings. */
 const COMPRESSORS: Compressors = {
   BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
   ZSTD: (bytes) => {
@@ -34,8 +21,8 @@ const COMPRESSORS: Compressors = {
   },
 };
 
-/** Opens a Parquet file; each column is decoded when it is first asked for. */
-export function openParquet(path: string): ParquetTable {
+/** Opens a Parquet table of a collector, rows in the order in which it wrote them; each column is decoded when it is first asked for. */
+export function openParquet(path: string): TableFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -47,20 +34,15 @@ export function openParquet(path: string): ParquetTable {
   const metadata = parquetMetadata(file);
   const schema = parquetSchema(metadata);
   const columns = new Map<string, TableColumn | undefined>();
-  const kept = metadata.key_value_metadata?.find((entry) => entry.key === CONSTANTS_KEY)?.value;
   return {
     rowCount: Number(metadata.num_rows),
-    constants: kept === undefined ? {} : textValues(JSON.parse(kept) as Record<string, unknown>),
-    ordered: kept !== undefined,
+    constants: {},
+    ordered: false,
     column(name) {
       if (!columns.has(name)) columns.set(name, readNamedColumn(file, metadata, schema, name));
       return columns.get(name);
     },
   };
-}
-
-function textValues(constants: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, String(value ?? "")]));
 }
 
 function readNamedColumn(
@@ -78,9 +60,7 @@ function readNamedColumn(
     chunks.push(chunk);
   }
   const path = getTreePath(schema, [name]);
-  const rowCount = Number(metadata.num_rows);
-  const own = chunks.length === 1 ? readOwnChunk(file, chunks[0] as ColumnMetaData, rowCount) : undefined;
-  return own ?? readAny(file, metadata, chunks, path);
+  return readAny(file, metadata, chunks, path);
 }
 
 /** Any Parquet column, through the library's own reader. */

@@ -1,8 +1,9 @@
+import { compact } from "../../domain/compact.js";
 import type { SourceTable, TableColumn } from "../types.js";
 import { constantColumn } from "./columns.js";
 import type { DataFolder } from "./folder.js";
-import { openParquet, type ParquetTable } from "./parquet.js";
 import type { SourcePlace } from "./sources.js";
+import type { TableFile } from "./table-file.js";
 
 /** Tables of one system that were read so far; each file is opened once, each column decoded once. */
 export interface TableStore {
@@ -11,29 +12,30 @@ export interface TableStore {
 
 /** Reads tables of a system lazily and keeps them. */
 export function tableStore(folder: DataFolder, system: string): TableStore {
-  const files = new Map<string, ParquetTable>();
+  const files = new Map<string, TableFile>();
   return {
     open: (family, table, places) =>
       places.map((place) => {
-        const path = folder.tableFile(system, family, place.backend, place.version, table);
-        let file = files.get(path);
-        if (file === undefined) files.set(path, (file = openParquet(path)));
+        const parts = [system, family, place.backend, place.version, table] as const;
+        const key = parts.join("/");
+        let file = files.get(key);
+        if (file === undefined) files.set(key, (file = folder.openTable(...parts)));
         return asSource(place, file);
       }),
   };
 }
 
-function asSource(place: SourcePlace, file: ParquetTable): SourceTable {
+function asSource(place: SourcePlace, file: TableFile): SourceTable {
   const { rowCount, constants, ordered } = file;
   const filled = new Map<string, TableColumn>();
-  return {
+  return compact({
     backend: place.backend,
     version: place.version,
     rowCount,
     ordered,
     constants,
-    ...(place.kernels === undefined ? {} : { kernels: place.kernels }),
-    column(name) {
+    kernels: place.kernels,
+    column(name: string) {
       const column = file.column(name) ?? filled.get(name);
       const constant = constants[name];
       if (column !== undefined || constant === undefined) return column;
@@ -41,5 +43,5 @@ function asSource(place: SourcePlace, file: ParquetTable): SourceTable {
       filled.set(name, made);
       return made;
     },
-  };
+  });
 }

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../domain/errors.js";
 import type { DataFolder } from "./folder.js";
-import { indexOf, tablePlace, type SystemsFile, type TablePlace } from "./upstream/index-of.js";
+import type { TablePlace } from "./index-format.js";
+import { openParquet } from "./parquet.js";
+import { indexOf, tablePlace, type SystemsFile } from "./upstream/index-of.js";
 
 /** Deepest path that counts: `data/<system>/<family>/<backend>/<version>/<file>`. */
 const DEPTH = 6;
@@ -28,8 +30,7 @@ export function openUpstreamFolder(root: string): DataFolder {
   }
   return {
     index,
-    tableFile: (system, family, backend, version, table) =>
-      path.join(root, "data", system, family, backend, version, `${table}.parquet`),
+    openTable: (...place) => openParquet(path.join(root, "data", `${place.join("/")}.parquet`)),
     modelFiles: () => undefined,
   };
 }

@@ -10,6 +10,7 @@ import {
   type Slots,
   type SystemEntry,
   type TableIndex,
+  type TablePlace,
   type VersionSlots,
 } from "../index-format.js";
 import { readSystem } from "./system-file.js";
@@ -20,15 +21,6 @@ export interface SystemsFile {
   readonly path: string;
   readonly text: string;
 }
-
-/** A table's place, e.g. `h200_sxm / gemm / trtllm / 1.3.0rc20 / gemm_perf`. */
-export type TablePlace = readonly [
-  system: string,
-  family: string,
-  backend: string,
-  version: string,
-  table: string,
-];
 
 /** Splits `data/<system>/<family>/<backend>/<version>/<table>.parquet`; undefined for other paths. */
 export function tablePlace(path: string): TablePlace | undefined {

@@ -1,0 +1,23 @@
+// The one bundle behind both doors of dist/ (src/index.ts, src/cli/index.ts): what the action and the command line share
+// is in it once, and each door loads only its own chunks.
+import { isMainThread } from "node:worker_threads";
+import { endProcess, makeRoomForCompilers } from "../process-end.js";
+
+/** Runs the action; `moduleUrl` is the URL of the file that was started, above which the data lie. */
+export async function startAction(moduleUrl: string): Promise<void> {
+  const { run } = await import("../main.js");
+  await run(moduleUrl);
+  if (isMainThread) makeRoomForCompilers();
+}
+
+/** Runs the command line and ends the process; `moduleUrl` as for {@link startAction}. */
+export async function startCli(moduleUrl: string): Promise<never> {
+  // `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    makeRoomForCompilers();
+    process.exit(0);
+  });
+  const { main } = await import("../cli/main.js");
+  return endProcess(await main(process.argv.slice(2), moduleUrl));
+}

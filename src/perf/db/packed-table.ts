@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
+import { UserError } from "../../domain/errors.js";
+import type { NumberColumn, TableColumn, TextColumn } from "../types.js";
+import { codedColumn } from "./columns.js";
+import {
+  gridPlaces,
+  HEAD_AT,
+  isMeasured,
+  LOG_STEP,
+  MAGIC,
+  predictCodes,
+  type GridAxis,
+  type PackedHead,
+  type PackedKey,
+  type PackedValues,
+} from "./packed-format.js";
+import type { TableFile } from "./table-file.js";
+
+/** Opens a table of ours; each column is unpacked when it is first asked for. Throws `UserError` (`io`). */
+export function openPacked(path: string): TableFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new UserError("io", `cannot read the performance table ${path}`, { cause });
+  }
+  if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC)
+    throw new UserError("io", `${path} is no performance table; reinstall the package`);
+  return readPacked(bytes);
+}
+
+/** The same for bytes in memory that begin with {@link MAGIC}. */
+export function readPacked(bytes: Buffer): TableFile {
+  const headBytes = bytes.readUInt32LE(MAGIC.length);
+  const head = JSON.parse(
+    brotliDecompressSync(bytes.subarray(HEAD_AT, HEAD_AT + headBytes)).toString("utf8"),
+  ) as PackedHead;
+  const sections = new Map<string, Buffer>();
+  let at = HEAD_AT + headBytes;
+  for (const column of head.columns) {
+    sections.set(column.name, bytes.subarray(at, at + column.bytes));
+    at += column.bytes;
+  }
+  const open = new Map<string, TableColumn | undefined>();
+  const table: TableFile = {
+    rowCount: head.rows,
+    constants: head.constants,
+    ordered: true,
+    column(name) {
+      if (!open.has(name))
+        open.set(
+          name,
+          unpack(head, sections.get(name), name, (axis) => table.column(axis)),
+        );
+      return open.get(name);
+    },
+  };
+  return table;
+}
+
+function unpack(
+  head: PackedHead,
+  section: Buffer | undefined,
+  name: string,
+  sibling: (name: string) => TableColumn | undefined,
+): TableColumn | undefined {
+  const column = head.columns.find((candidate) => candidate.name === name);
+  if (column === undefined || section === undefined) return undefined;
+  if (!isMeasured(column)) return keyColumn(column, section, head.rows);
+  const axes = column.axes.map((axis) => gridAxis(sibling(axis)));
+  return measuredColumn(column, brotliDecompressSync(section), axes, head.rows);
+}
+
+function gridAxis(column: TableColumn | undefined): GridAxis {
+  if (column?.kind === "text") return { codes: column.codes, size: column.values.length };
+  const coded = column?.coded;
+  if (coded === undefined)
+    throw new UserError("io", "a performance table lacks an axis; reinstall the package");
+  return { codes: coded.codes, size: coded.dictionary.length };
+}
+
+/** Text where any value is one, null being ""; else numbers, null being NaN. Stays coded, which is what filters compare. */
+function keyColumn(column: PackedKey, section: Buffer, rows: number): TextColumn | NumberColumn {
+  const { values } = column;
+  const codes = codesOf(section, values.length, rows);
+  return values.some((value) => typeof value === "string")
+    ? { kind: "text", codes, values: values.map((value) => String(value ?? "")) }
+    : codedColumn(
+        codes,
+        Float64Array.from(values, (value) => Number(value ?? NaN)),
+      );
+}
+
+function codesOf(section: Buffer, valueCount: number, rows: number): Uint8Array | Uint16Array {
+  if (section.length === 0) return new Uint8Array(rows);
+  const bytes = brotliDecompressSync(section);
+  if (valueCount <= 256) return bytes;
+  const codes = new Uint16Array(rows);
+  for (let row = 0; row < rows; row++)
+    codes[row] = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
+  return codes;
+}
+
+/** Codes become values where somebody looks: most look-ups need few of them. */
+function measuredColumn(
+  { least, predictor }: PackedValues,
+  bytes: Uint8Array,
+  axes: readonly GridAxis[],
+  rows: number,
+): NumberColumn {
+  const differences = new Uint16Array(rows);
+  for (let row = 0; row < rows; row++) {
+    differences[row] = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
+  }
+  let codes = differences;
+  if (predictor !== "none") {
+    codes = new Uint16Array(rows);
+    const grid = axes.length === 0 ? {} : { places: gridPlaces(axes, rows), placeCount: gridSize(axes) };
+    predictCodes({ codes, differences, ...grid }, "codes");
+  }
+  const at = (row: number): number => {
+    const code = codes[row] as number;
+    return code === 0 ? 0 : least * Math.exp((code - 1) * LOG_STEP);
+  };
+  let all: Float64Array | undefined;
+  return {
+    kind: "number",
+    at,
+    get values() {
+      return (all ??= Float64Array.from({ length: rows }, (_, row) => at(row)));
+    },
+  };
+}
+
+function gridSize(axes: readonly GridAxis[]): number {
+  return axes.reduce((size, axis) => size * axis.size, 1);
+}

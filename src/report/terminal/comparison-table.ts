@@ -2,7 +2,7 @@ import { gpusPerWorker, poolOf, type Parallelism } from "../../domain/deployment
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import { truncate, visible } from "../visible.js";
-import { asciiTable } from "./ascii-table.js";
+import { asciiTable, withSecondLines } from "./ascii-table.js";
 import { parallelText } from "./top-table.js";
 
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
@@ -19,28 +19,30 @@ export function architectureText(row: SearchRow): string {
 
 /**
  * All experiments side by side, best first: throughput, distance to the best, latencies, architecture. Those without a row
- * that meets the SLA come last and say why. No wider than `columns`; narrow terminals lose the latencies, then the architecture.
+ * that meets the SLA come last and say why. No wider than `columns`; narrow terminals lose the latencies, then have the
+ * architecture in a second line.
  */
 export function renderComparison(result: SearchResult, columns: number): string[] {
   const ordered = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   const best = ordered[0]?.bestThroughput ?? 0;
   const rows = ordered.map((experiment) => cells(experiment, best));
-  const all = { Experiment: 0, "tokens/s/gpu": 1, "vs best": 2, TTFT: 3, TPOT: 4, Architecture: 5 };
-  const choices: (keyof typeof all)[][] = [
-    ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture"],
-    ["Experiment", "tokens/s/gpu", "vs best", "Architecture"],
-    ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT"],
-    ["Experiment", "tokens/s/gpu", "vs best"],
-  ];
-  let lines: string[] = [];
-  for (const heads of choices) {
-    lines = asciiTable(
-      heads,
-      rows.map((row) => heads.map((head) => row[all[head]]!)),
+  const heads = ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture"];
+  const table = (chosen: readonly number[]): string[] =>
+    asciiTable(
+      chosen.map((i) => heads[i]!),
+      rows.map((row) => chosen.map((i) => row[i]!)),
     );
+  for (const chosen of [
+    [0, 1, 2, 3, 4, 5],
+    [0, 1, 2, 5],
+  ]) {
+    const lines = table(chosen);
     if ((lines[0] ?? "").length <= columns) return lines;
   }
-  return lines;
+  return withSecondLines(
+    table([0, 1, 2, 3, 4]),
+    rows.map((row) => row[5]!),
+  );
 }
 
 function cells(experiment: ExperimentResult, best: number): string[] {

@@ -11,7 +11,7 @@ import { inertLines, shorten, truncate, visible } from "../visible.js";
 import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
 import { renderComparison } from "./comparison-table.js";
 import { plain, type Paint } from "./paint.js";
-import { chanceText, renderTopTable } from "./top-table.js";
+import { chanceText, layoutText, renderTopTable } from "./top-table.js";
 
 /** How a search is printed. */
 export interface ResultsOptions {
@@ -215,6 +215,7 @@ function bestLines(
           `  Nearest Miss (${result.confidence === undefined ? "does not meet the SLA" : `nothing ${meetsText(result)}`}):`,
         )
       : "  Overall Best Configuration:",
+    `    - Configuration: ${visible(row.deployment.backend)}, ${layoutText(row)}, ${row.figures.concurrency * row.replicas} requests at once`,
     `    - Best Throughput: ${thousands(total)} tokens/s`,
     `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
     `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,

@@ -1,7 +1,7 @@
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
-import { asciiTable } from "./ascii-table.js";
+import { asciiTable, withSecondLines } from "./ascii-table.js";
 
 /** How wide a column may be: `long` as the reference prints it, `short` for terminals without the room. */
 type Form = "long" | "short";
@@ -111,7 +111,7 @@ const shortCell =
     columns.map((column) => (column.spec.id === id ? { ...column, cellForm: "short" } : column));
 const shortHeads: Reduction = (columns) => columns.map((column) => ({ ...column, headForm: "short" }));
 
-/** From the widest table to the narrowest; the walkthrough's own table stands in the middle. */
+/** From the widest table to the narrowest that has it all in one line; the walkthrough's own table stands in the middle. */
 const REDUCTIONS: readonly Reduction[] = [
   shortCell("concurrency"),
   drop("gpus/worker", "(p)gpus/worker", "(d)gpus/worker"),
@@ -122,14 +122,25 @@ const REDUCTIONS: readonly Reduction[] = [
   shortHeads,
   drop("request_latency"),
   drop("(p)workers", "(d)workers"),
-  drop("(p)parallel"),
-  drop("(p)bs"),
-  drop("chance"),
-  drop("(d)parallel"),
-  drop("backend"),
-  drop("bs"),
-  drop("tokens/s/user"),
 ];
+
+/** What of a layout has a column of its own; narrower tables write it in a second line. */
+const LAYOUT = /parallel$|bs$|\)workers$/;
+
+/** Steps after that: engine, throughput, TTFT, chance and load stay. */
+const NARROWER: readonly Reduction[] = [drop("req/s"), drop("request_latency"), drop("tokens/s/user")];
+/** Columns that say nothing beside a layout in words. */
+const SAID_BY_LAYOUT = /^(?:total_gpus \(used\)|replicas|gpus\/replica|.*gpus\/worker)$/;
+
+/** The layout of a row in one text: `8 x tp2pp1 bs 20`, `2 x (4 prefill tp1pp1 bs 1 + 1 decode tp4pp1 bs 64)`. */
+export function layoutText(row: SearchRow): string {
+  const pools = row.deployment.pools.map(({ role, workers, parallelism, batchSize }) => {
+    const worker = `${parallelText(parallelism)} bs ${batchSize}`;
+    return role === "agg" ? worker : `${workers} ${role} ${worker}`;
+  });
+  if (row.mode === "agg") return `${row.replicas} x ${pools[0]}`;
+  return row.replicas === 1 ? pools.join(" + ") : `${row.replicas} x (${pools.join(" + ")})`;
+}
 
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
 export function renderTopTable(
@@ -144,19 +155,33 @@ export function renderTopTable(
     ({ id }) => (id !== "backend" || manyBackends) && (id !== "chance" || banded),
   );
   const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };
-  let columns: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({
+  const whole: readonly ActiveColumn[] = [rank, ...all].map((spec) => ({
     spec,
     headForm: "long",
     cellForm: "long",
   }));
-  for (const reduction of REDUCTIONS) {
-    if (widthOf(columns, rows) <= options.columns) break;
-    columns = reduction(columns);
-  }
-  return asciiTable(
-    columns.map(headOf),
-    rows.map((row) => columns.map((column) => cellOf(column, row))),
+  const table = (columns: readonly ActiveColumn[]): string[] =>
+    asciiTable(
+      columns.map(headOf),
+      rows.map((row) => columns.map((column) => cellOf(column, row))),
+    );
+  const fits = (columns: readonly ActiveColumn[]): boolean => widthOf(columns, rows) <= options.columns;
+  const inOneLine = reduced(whole, REDUCTIONS, fits);
+  if (fits(inOneLine)) return table(inOneLine);
+  const gpus: ColumnSpec = { id: "gpus", head: ["gpus", "gpus"], cell: (row) => String(row.totalGpusUsed) };
+  const narrow = [rank, ...all.filter(({ id }) => !LAYOUT.test(id) && !SAID_BY_LAYOUT.test(id)), gpus].map(
+    (spec): ActiveColumn => ({ spec, headForm: "short", cellForm: "short" }),
   );
+  return withSecondLines(table(reduced(narrow, NARROWER, fits)), rows.map(layoutText));
+}
+
+/** Columns after as few steps as it takes to fit, or after all of them. */
+function reduced(
+  columns: readonly ActiveColumn[],
+  steps: readonly Reduction[],
+  fits: (columns: readonly ActiveColumn[]) => boolean,
+): readonly ActiveColumn[] {
+  return steps.reduce((left, step) => (fits(left) ? left : step(left)), columns);
 }
 
 function headOf(column: ActiveColumn): string {

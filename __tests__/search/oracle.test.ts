@@ -25,8 +25,8 @@ const OTHER_POINTS = ["ds32-h200-sglang agg"];
 
 /**
  * Figures that differ for a known reason. DeepEP's low-latency exchange was modelled anew and its formula is not known
- * (`docs/model-notes.md`): SGLang's decode with attention DP is 1 to 6 % off. The fifth row of the 480B search, far behind the
- * others, is better than the reference's.
+ * (`docs/model-notes.md`): SGLang's decode with attention DP is 1 to 6 % off. The fifth row of the 480B search has a TPOT of 16.669 ms
+ * under a limit of 16.67; with unrounded data it lies above.
  */
 const OTHER_FIGURES: Readonly<Record<string, { readonly rows: readonly number[]; readonly within: number }>> =
   {

@@ -100,6 +100,7 @@ export const QUANT_NAMES = {
     "w4a8_mxfp4_mxfp8",
     "w4a8_mxfp4_mxfp8_trtllm",
     "w4a16_mxfp4_cutlass",
+    "w4a16_mxfp4_humming",
     "w4a16_nvfp4",
   ],
   kvcache: ["bfloat16", "int8", "fp8"],

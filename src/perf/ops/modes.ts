@@ -36,6 +36,7 @@ const MOE_MODES: Readonly<Record<string, Mode>> = {
   w4a8_mxfp4_mxfp8: { bytes: 0.5, compute: "fp8" },
   w4a8_mxfp4_mxfp8_trtllm: { bytes: 0.5, compute: "fp8" },
   w4a16_mxfp4_cutlass: { bytes: 0.5, compute: "bfloat16" },
+  w4a16_mxfp4_humming: { bytes: 0.5, compute: "bfloat16" },
 };
 
 const FMHA_MODES: Readonly<Record<string, Mode>> = {

@@ -33,7 +33,18 @@ describe("manifests that we write are read back exactly", () => {
     CASES.map(([name, isMoe, pools]) => ({ backend, name, isMoe, pools })),
   );
 
-  it.each(rows)("$backend, $name", ({ backend, isMoe, pools }) => {
+  const split: Parallelism = { ...dense(1), cp: 4 };
+  const sglang = [
+    { backend: "sglang", name: "prompts split over GPUs", isMoe: false, pools: [pool("agg", split, 1, 8)] },
+    {
+      backend: "sglang",
+      name: "prompts split over GPUs in prefill, experts",
+      isMoe: true,
+      pools: [pool("prefill", { ...split, moeTp: 2, moeEp: 2 }, 1, 1), pool("decode", wide, 1, 8)],
+    },
+  ] as const;
+
+  it.each([...rows, ...sglang])("$backend, $name", ({ backend, isMoe, pools }) => {
     const deployment: Deployment = {
       model: isMoe ? "Qwen/Qwen3-235B-A22B-FP8" : "Qwen/Qwen3-32B-FP8",
       backend: backend satisfies Backend,

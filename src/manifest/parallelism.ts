@@ -51,6 +51,10 @@ export function parallelismOf(
   const copies = backend === "sglang" && !attentionDp ? dp : 1;
   if (tp % ranks !== 0)
     return wrong(`the data parallel size ${ranks} does not divide the tensor parallel size ${tp}`);
+  const cp = backend === "sglang" && settings.splitsPrompts?.value === true ? (settings.cp?.value ?? 1) : 1;
+  if (cp < 1 || (tp / ranks) % cp !== 0)
+    return wrong(`the context parallel size ${cp} does not divide the ${tp / ranks} GPUs of a data rank`);
+  if (!moe && cp > 1) return done({ ...dense(tp / cp, pp), cp }, copies);
   if (!moe) {
     // Dense models have no attention DP: its ranks would be whole replicas of the layers.
     return ranks > 1 ? done(dense(tp / ranks, pp), ranks) : done(dense(tp, pp), copies);
@@ -62,7 +66,7 @@ export function parallelismOf(
     return wrong(
       `expert parallel size ${ep}${settings.moeTp ? ` times expert tensor parallel size ${moeTp}` : ""} does not give the tensor parallel size ${tp}`,
     );
-  return done({ tp: tp / ranks, pp, dp: ranks, cp: 1, moeTp, moeEp: ep }, copies);
+  return done({ tp: tp / ranks / cp, pp, dp: ranks, cp, moeTp, moeEp: ep }, copies);
 }
 
 function dense(tp: number, pp: number): Parallelism {

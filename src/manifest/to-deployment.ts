@@ -201,6 +201,8 @@ const DECISIVE = new Set([
   "ep",
   "moeTp",
   "attentionDp",
+  "cp",
+  "splitsPrompts",
   "expertParallel",
   "role",
 ]);

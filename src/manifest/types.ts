@@ -48,6 +48,9 @@ export interface WorkerSettings {
   readonly moeTp?: Setting<number>;
   /** `--enable-dp-attention` (SGLang), `enable_attention_dp` (TensorRT-LLM) */
   readonly attentionDp?: Setting<boolean>;
+  /** context parallel size (SGLang), and whether prompts are split by it; the size alone only reserves GPUs */
+  readonly cp?: Setting<number>;
+  readonly splitsPrompts?: Setting<boolean>;
   readonly maxBatch?: Setting<number>;
   readonly maxTokens?: Setting<number>;
   /** SGLang's `--chunked-prefill-size`; −1 switches chunking off */

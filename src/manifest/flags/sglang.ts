@@ -11,6 +11,8 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["data-parallel-size dp-size dp", "dp", "int"],
     ["expert-parallel-size ep-size ep", "ep", "int"],
     ["enable-dp-attention", "attentionDp", "on"],
+    ["attention-context-parallel-size attn-cp-size", "cp", "int"],
+    ["enable-prefill-cp", "splitsPrompts", "on"],
     ["max-running-requests", "maxBatch", "int"],
     ["max-prefill-tokens", "maxTokens", "int"],
     ["chunked-prefill-size", "chunkedPrefillSize", "int"],

@@ -12,6 +12,8 @@ export type SettingKey =
   | "expertParallel"
   | "moeTp"
   | "attentionDp"
+  | "cp"
+  | "splitsPrompts"
   | "maxBatch"
   | "maxTokens"
   | "chunkedPrefillSize"

@@ -1,3 +1,4 @@
+import { isBlackwell } from "../../blackwell.js";
 import { allReduce } from "../../ops/all-reduce.js";
 import { gemm } from "../../ops/gemm.js";
 import { mamba2Conv, mamba2Scan } from "../../ops/mamba2.js";
@@ -16,8 +17,10 @@ export const nemotronH: Family = {
   contextParallel: false,
   qkNorm: () => false,
   activationRow: "default",
-  adjustQuant: (quant, { backend }) =>
-    backend === "vllm" && quant.moe === "w4a16_nvfp4" ? { ...quant, moe: "nvfp4" } : quant,
+  adjustQuant: (quant, { backend, system, explicit }) =>
+    backend === "vllm" && explicit.moe === undefined && quant.moe === "w4a16_nvfp4"
+      ? { ...quant, moe: isBlackwell(system) ? "nvfp4" : "nvfp4_wo" }
+      : quant,
   graph: (request): StepGraph => ({
     context: operators(inPhase(request, "context")),
     generation: operators(inPhase(request, "generation")),

@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchTask } from "../search/task.js";
 import { type Column, float, type TableRow } from "./column.js";
@@ -12,8 +11,15 @@ export interface TableOptions {
   readonly allPoints?: boolean;
 }
 
-/** Rows of one experiment as CSV, with the reference's column names, order and types. */
-export function resultCsv(rows: readonly SearchRow[], task: SearchTask, options: TableOptions = {}): string {
+/** Lines that are handed on at a time: a large search has 170,000, and no need to lie in memory as one text. */
+const LINES_AT_A_TIME = 500;
+
+/** Rows of one experiment as CSV, with the reference's column names, order and types; some lines at a time. */
+export function* resultCsv(
+  rows: readonly SearchRow[],
+  task: SearchTask,
+  options: TableOptions = {},
+): Generator<string> {
   const columns = [
     ...(task.mode === "agg" ? AGG_COLUMNS : DISAGG_COLUMNS).map((column) =>
       column.name === "tpot" && options.inclusiveTpot === true ? INCLUSIVE_TPOT : column,
@@ -22,9 +28,22 @@ export function resultCsv(rows: readonly SearchRow[], task: SearchTask, options:
     ...(rows.some((row) => row.load?.loadServedPct !== undefined) ? [SERVED_COLUMN] : []),
     ...(options.allPoints === true ? POINT_COLUMNS : []),
   ];
-  const lines = rows.map((row) => columns.map((column) => cell(column, { row, task })));
-  // a text that begins with = + - @ would be a formula in a spreadsheet
-  return stringify([columns.map((column) => column.name), ...lines], { escape_formulas: true });
+  let lines = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
+  for (const [i, row] of rows.entries()) {
+    const entry = { row, task };
+    columns.forEach((column, at) => (lines += at === 0 ? cell(column, entry) : `,${cell(column, entry)}`));
+    lines += "\n";
+    if (i % LINES_AT_A_TIME !== LINES_AT_A_TIME - 1) continue;
+    yield lines;
+    lines = "";
+  }
+  if (lines !== "") yield lines;
+}
+
+/** A text as one cell (RFC 4180). One that begins with = + - @ would be a formula in a spreadsheet, so a quote stands before it. */
+function quoted(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const INCLUSIVE_TPOT: Column = float("tpot", ({ row, task }) => {
@@ -35,8 +54,8 @@ const INCLUSIVE_TPOT: Column = float("tpot", ({ row, task }) => {
 /** A value as text. Three decimals, as the reference rounds; numbers of a `float` column always have one. */
 function cell(column: Column, entry: TableRow): string {
   const value = column.value(entry);
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return quoted(value);
   if (column.kind === "int") return String(Math.round(value));
-  const rounded = String(Math.round(value * 1000) / 1000);
-  return /^-?\d+$/.test(rounded) ? `${rounded}.0` : rounded;
+  const rounded = Math.round(value * 1000) / 1000;
+  return Number.isInteger(rounded) && Math.abs(rounded) < 1e21 ? `${rounded}.0` : String(rounded);
 }

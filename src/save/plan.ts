@@ -25,8 +25,8 @@ export interface SavePlanOptions {
 export interface SavePlan {
   /** folder below the save folder */
   readonly folder: string;
-  /** relative path → text */
-  readonly files: ReadonlyMap<string, string>;
+  /** relative path → text; tables come in parts, made while they are written */
+  readonly files: ReadonlyMap<string, string | Iterable<string>>;
   /** the chart, drawn for a white page: what the picture is made from */
   readonly pictureSvg: string;
   /** what could not be written as wished */
@@ -40,7 +40,7 @@ export interface SavePlan {
 /** The whole tree of a search as texts: charts, tables, experiments, and the files of every top row. */
 export function planTree(result: SearchResult, options: SavePlanOptions = {}): SavePlan {
   const chart = chartData(result);
-  const files = new Map<string, string>([["pareto_frontier.svg", paretoSvg(chart)]]);
+  const files = new Map<string, string | Iterable<string>>([["pareto_frontier.svg", paretoSvg(chart)]]);
   const warnings: string[] = [];
   let benchCommand: string | undefined;
   let bestFolder: string | undefined;
@@ -75,31 +75,33 @@ export function planTree(result: SearchResult, options: SavePlanOptions = {}): S
     files,
     pictureSvg: paretoSvg(chart, { theme: "light" }),
     warnings,
-    ...(benchCommand === undefined ? {} : { benchCommand }),
-    ...(bestFolder === undefined ? {} : { bestFolder }),
+    ...compact({ benchCommand, bestFolder }),
   };
 }
 
 function tables(
   experiment: ExperimentResult,
   { inclusiveTpot = false }: SavePlanOptions,
-): readonly (readonly [string, string])[] {
+): readonly (readonly [string, string | Iterable<string>])[] {
   const { task } = experiment;
   const x = (row: SearchRow): number =>
     experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;
   const frontier = experiment.frontier.toSorted((a, b) => x(a) - x(b));
   return [
     ["pareto.csv", resultCsv(frontier, task, { inclusiveTpot })],
-    [
-      "points.csv",
-      resultCsv(experiment.everyRow?.() ?? experiment.rows, task, { inclusiveTpot, allPoints: true }),
-    ],
+    ["points.csv", points()],
     ["best_config_topn.csv", resultCsv(experiment.top, task, { inclusiveTpot })],
     ...(experiment.top.length === 0 && experiment.nearest.length > 0
       ? ([["nearest_misses.csv", resultCsv(experiment.nearest, task, { inclusiveTpot })]] as const)
       : []),
     ["config.yaml", experimentConfig(experiment)],
   ];
+
+  // every priced row is made when the table is written, one experiment after another
+  function* points(): Generator<string> {
+    const rows = experiment.everyRow?.() ?? experiment.rows;
+    yield* resultCsv(rows, task, { inclusiveTpot, allPoints: true });
+  }
 }
 
 /** Tokens of a step that engines size their activations for, unless prompts are longer. */

@@ -1,7 +1,8 @@
+import { compact } from "../domain/compact.js";
 import { errorMessage } from "../domain/errors.js";
 import type { SearchResult } from "../search/result.js";
 import { planTree, type SavePlanOptions } from "./plan.js";
-import { writeTree } from "./write-tree.js";
+import { writeTree, type FileContent } from "./write-tree.js";
 
 /** What is saved, how, and where. */
 export interface SaveSearchOptions extends SavePlanOptions {
@@ -30,7 +31,7 @@ export interface SavedSearch {
  */
 export async function saveSearch(result: SearchResult, options: SaveSearchOptions): Promise<SavedSearch> {
   const plan = planTree(result, options);
-  const files = new Map<string, string | Uint8Array>(plan.files);
+  const files = new Map<string, FileContent>(plan.files);
   const warnings = [...plan.warnings];
   if (options.picture !== false) {
     try {
@@ -43,13 +44,11 @@ export async function saveSearch(result: SearchResult, options: SaveSearchOption
   const folder = await writeTree(files, {
     saveDir: options.saveDir,
     folder: plan.folder,
-    ...(options.overwrite === undefined ? {} : { overwrite: options.overwrite }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...compact({ overwrite: options.overwrite, signal: options.signal }),
   });
   return {
     folder,
     warnings,
-    ...(plan.bestFolder === undefined ? {} : { bestFolder: plan.bestFolder }),
-    ...(plan.benchCommand === undefined ? {} : { benchCommand: plan.benchCommand }),
+    ...compact({ bestFolder: plan.bestFolder, benchCommand: plan.benchCommand }),
   };
 }

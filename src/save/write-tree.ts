@@ -4,6 +4,9 @@ import path from "node:path";
 import { UserError, errorMessage } from "../domain/errors.js";
 import { isExecutable } from "../generate/generate.js";
 
+/** What a file holds: all of it, or its parts in order, which are made as they are written. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /** Where a tree goes. */
 export interface WriteOptions {
   /** folder that the result folder is made in */
@@ -21,7 +24,7 @@ export interface WriteOptions {
  * @throws UserError `io`: the folder exists and `overwrite` is off, or the disk refuses
  */
 export async function writeTree(
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: ReadonlyMap<string, FileContent>,
   options: WriteOptions,
 ): Promise<string> {
   const target = path.join(options.saveDir, ...options.folder.split("/"));
@@ -95,7 +98,7 @@ async function removeEmpty(folder: string, upTo: string): Promise<void> {
   }
 }
 
-async function writeOne(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+async function writeOne(folder: string, name: string, content: FileContent): Promise<void> {
   const file = path.join(folder, ...name.split("/"));
   if (path.relative(folder, file).startsWith("..")) throw new Error(`${name} leaves the folder`);
   await mkdir(path.dirname(file), { recursive: true });

@@ -43,6 +43,9 @@ describe.each(SHELLS.filter(have))("completion of %s", (name) => {
   [["che"], "check"],
   [["check", "--wr"], "--write"],
   [["completion", "z"], "zsh"],
+  [["check", "--profile", "ca"], "calibrated"],
+  [["default", "--system", "h200"], "h200_sxm"],
+  [["estimate", "--model", "Qwen/Qwen3-32B-FP8-S"], "Qwen/Qwen3-32B-FP8-Static-PerTensor"],
   [["parse", "completion.f"], "completion.fish"],
 ])("bash completes %j", (words, expected) => {
   const typed = ["dynamo-advisor", ...words].join(" ");
@@ -60,6 +63,8 @@ describe.each(SHELLS.filter(have))("completion of %s", (name) => {
   ["est", /^estimate\tpredict one configuration$/m],
   ["check --wr", /^--write$/m],
   ["completion z", /^zsh$/m],
+  ["check --profile ca", /^calibrated/m],
+  ["default --system h200", /^h200_sxm/m],
 ])("fish completes %j", (typed, expected) => {
   expect(shell("fish", `source '${file("fish")}'; complete -C 'dynamo-advisor ${typed}'`)).toMatch(expected);
 });

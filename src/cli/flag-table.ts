@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import { UserError } from "../domain/errors.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import { whyValueRefused } from "./refused-flags.js";
@@ -67,8 +67,16 @@ export function declareFlags(command: Command, flags: readonly Flag[]): void {
       if (type.kind !== "list" && type.kind !== "repeat") return parsed;
       return [...((before as readonly string[] | undefined) ?? []), ...(parsed as readonly string[])];
     });
+    if ("values" in type) VALUES.set(command.options.at(-1)!, type.values);
   }
 }
+
+/** What a declared option may be, for completion; empty where anything may follow. */
+export function valuesOf(option: Option): readonly string[] {
+  return VALUES.get(option) ?? [];
+}
+
+const VALUES = new WeakMap<Option, readonly string[]>();
 
 /** What a flag's value is called in the help. */
 function placeholderOf(type: Exclude<FlagKind, { readonly kind: "switch" }>): string {

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
 import type { CommandEnvironment } from "../command.js";
+import { valuesOf } from "../flag-table.js";
+import { openData } from "../open-data.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
@@ -19,12 +21,22 @@ export async function run(
   const shell = SHELLS.find((name) => name === args[0]);
   if (shell === undefined)
     throw new UserError("usage", `unknown shell '${args[0] ?? ""}'; allowed: ${SHELLS.join(", ")}`);
+  const { folders } = await openData(environment, {});
+  const known = (list: "systems" | "models"): readonly string[] =>
+    folders.flatMap(({ index }) => Object.keys(index[list])).sort();
+  const named: Readonly<Record<string, readonly string[] | undefined>> = {
+    "--model": known("models"),
+    "--system": known("systems"),
+    "--decode-system": known("systems"),
+  };
   const program = new Command("dynamo-advisor");
   await environment.declareAll(program);
   const commands = program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary(),
-    flags: command.options.flatMap((option) => (option.long ? [option.long] : [])),
+    flags: command.options.flatMap((option) =>
+      option.long ? [{ name: option.long, values: named[option.long] ?? valuesOf(option) }] : [],
+    ),
     words: command.name() === "completion" ? SHELLS : [],
   }));
   environment.terminal.out(script(shell, commands));
@@ -34,9 +46,20 @@ export async function run(
 interface CompletedCommand {
   readonly name: string;
   readonly summary: string;
-  readonly flags: readonly string[];
+  readonly flags: readonly { readonly name: string; readonly values: readonly string[] }[];
   /** what its argument may be; files when empty */
   readonly words: readonly string[];
+}
+
+/** One case for all flags that may be the same. */
+function valueCases(commands: readonly CompletedCommand[]): readonly string[] {
+  const byValues = new Map<string, string[]>();
+  for (const command of commands)
+    for (const { name, values } of command.flags) {
+      const words = values.join(" ");
+      if (words !== "") byValues.set(words, [...(byValues.get(words) ?? []), `"${command.name} ${name}"`]);
+    }
+  return [...byValues].map(([words, flags]) => `    ${flags.join("|")}) values="${words}" ;;`);
 }
 
 function script(shell: (typeof SHELLS)[number], commands: readonly CompletedCommand[]): string {
@@ -50,8 +73,8 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
             `complete -c dynamo-advisor -f -n '__fish_seen_subcommand_from ${command.name}' -a ${word}`,
         ),
         ...command.flags.map(
-          (flag) =>
-            `complete -c dynamo-advisor -n '__fish_seen_subcommand_from ${command.name}' -l ${flag.slice(2)}`,
+          ({ name, values }) =>
+            `complete -c dynamo-advisor -n '__fish_seen_subcommand_from ${command.name}' -l ${name.slice(2)}${values.length === 0 ? "" : ` -xa '${values.join(" ")}'`}`,
         ),
       ])
       .join("\n");
@@ -59,13 +82,17 @@ function script(shell: (typeof SHELLS)[number], commands: readonly CompletedComm
   const cases = commands
     .map(
       (command) =>
-        `    ${command.name}) words="${[...command.words, ...command.flags].join(" ")}"${command.words.length > 0 ? " fixed=1" : ""} ;;`,
+        `    ${command.name}) words="${[...command.words, ...command.flags.map(({ name }) => name)].join(" ")}"${command.words.length > 0 ? " fixed=1" : ""} ;;`,
     )
     .join("\n");
   const body = [
     "_dynamo_advisor() {",
-    "  local words current fixed",
+    "  local words current fixed values",
     '  current="${COMP_WORDS[COMP_CWORD]}"',
+    '  case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}" in',
+    ...valueCases(commands),
+    "  esac",
+    '  if [ -n "$values" ]; then COMPREPLY=($(compgen -W "$values" -- "$current")); return; fi',
     '  case "${COMP_WORDS[1]}" in',
     cases,
     `    *) words="${names}" ;;`,

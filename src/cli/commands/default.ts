@@ -5,6 +5,7 @@ import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import { openData, typedModel } from "../open-data.js";
 import { confidenceFlag, profileFlag } from "../profile.js";
+import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 
@@ -25,19 +26,22 @@ export async function run(
   }
   const { root, predictor, flags } = await openData(environment, asked);
   const request = { ...defaultRequest(flags), ...typedModel(asked, flags) };
-  const result = await runDefault(
-    {
-      predictor,
-      profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
-        flags,
-        environment,
-        root,
-        predictor,
-      }),
-      ...confidenceFlag(flags),
-      now: () => performance.now(),
-    },
-    request,
+  const profile = await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
+    flags,
+    environment,
+    root,
+    predictor,
+  });
+  const result = await withProgress(predictor, (counting) =>
+    runDefault(
+      {
+        predictor: counting,
+        profile,
+        ...confidenceFlag(flags),
+        now: () => performance.now(),
+      },
+      request,
+    ),
   );
   return answerSearch(result, {
     flags,

@@ -81,14 +81,13 @@ export async function run(
     root,
     predictor,
   });
-  const result = await withProgress(terminal, tasks.length, async (step) =>
+  const result = await withProgress(predictor, (counting) =>
     runSearch(
       {
-        predictor,
+        predictor: counting,
         profile,
         ...confidenceFlag(flags),
         now: () => performance.now(),
-        onExperiment: step,
       },
       tasks,
     ),

@@ -7,6 +7,7 @@ import { withLocalCalibration } from "../local-calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import { openData, typedModel } from "../open-data.js";
 import { confidenceFlag, profileFlag } from "../profile.js";
+import { withProgress } from "../progress.js";
 import { answerSearch } from "../search-answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../search-flags.js";
 
@@ -38,27 +39,30 @@ export async function run(
   }
   const { root, predictor, flags } = await openData(environment, asked);
   const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
-  const result = await recommend(
-    {
-      predictor,
-      profile: await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
-        flags,
-        environment,
-        root,
-        predictor,
-      }),
-      ...confidenceFlag(flags),
-      now: () => performance.now(),
-    },
-    {
-      ...request,
-      ...typedModel(asked, flags),
-      load: {
-        ...optional("requestRate", requestRate),
-        ...optional("concurrency", concurrency),
-        ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined),
+  const profile = await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
+    flags,
+    environment,
+    root,
+    predictor,
+  });
+  const result = await withProgress(predictor, (counting) =>
+    recommend(
+      {
+        predictor: counting,
+        profile,
+        ...confidenceFlag(flags),
+        now: () => performance.now(),
       },
-    },
+      {
+        ...request,
+        ...typedModel(asked, flags),
+        load: {
+          ...optional("requestRate", requestRate),
+          ...optional("concurrency", concurrency),
+          ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined),
+        },
+      },
+    ),
   );
   return answerSearch(result, {
     flags,

@@ -132,7 +132,9 @@ function layOut(calibration: Corrections): GainModel {
       for (const group of groups) addGroup(group, { keys, here, at, classes, sums });
       classes.forEach(({ source }, c) => addOffsets(source, keys, sums[c]!));
       ttft.forEach(({ source }, c) => spread(source.columns, sums[c]!, gains.ttft));
-      tpot.forEach(({ source }, c) => spread(source.columns, sums[ttft.length + c]!, gains.tpot));
+      // how fast a chip of another design decodes is nothing that the measured ones tell
+      if (designs.has(designIn(keys)))
+        tpot.forEach(({ source }, c) => spread(source.columns, sums[ttft.length + c]!, gains.tpot));
       return gains;
     },
   };

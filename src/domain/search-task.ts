@@ -62,6 +62,8 @@ interface SearchTaskBase {
   /** instead of `speculation`: as many drafts as the checkpoint has layers for; the run looks the number up */
   readonly autoDrafts?: { readonly accepted?: number };
   readonly memFraction?: number;
+  /** memory as engines fill it; set by the profile, not by users */
+  readonly pagedCache?: boolean;
   readonly maxSeqLen?: number;
   readonly attentionLane?: string;
   readonly moeBackend?: "megamoe" | "deepep_moe";

@@ -34,16 +34,19 @@ export function poolContext(
   return withPagedCache(context, profile);
 }
 
+/** How a cache is reckoned; the published method's way where `pagedCache` is absent. */
+interface CacheOptions {
+  readonly maxSeqLen?: number;
+  readonly pagedCache?: boolean;
+}
+
 /**
  * Without the length that every request would reserve, unless the profile is the published method. Engines page their KV
  * cache: a request holds what it has used, and a context limit only bounds prompt plus answer. The published method
  * reads the limit as memory of each request, so it alone keeps it.
  */
-export function withPagedCache<T extends { readonly maxSeqLen?: number }>(
-  asked: T,
-  profile: Profile = reference,
-): T {
-  if (profile.identity || asked.maxSeqLen === undefined) return asked;
+export function withPagedCache<T extends CacheOptions>(asked: T, profile: Profile = reference): T {
+  if (profile.identity) return asked;
   const { maxSeqLen: _limit, ...paged } = asked;
-  return paged as T;
+  return { ...paged, pagedCache: true } as T;
 }

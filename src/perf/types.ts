@@ -188,6 +188,8 @@ export interface WorkerContext {
   readonly memFraction?: number;
   /** KV cache that the published method reserves for each request, in tokens; absent: prompt and answer */
   readonly maxSeqLen?: number;
+  /** memory as engines fill it, block by block, instead of the published method's whole lengths */
+  readonly pagedCache?: boolean;
   /** token budget of one step, TRT-LLM's activation size (8192 unless given) */
   readonly maxNumTokens?: number;
   /** overrides the number of layers, for experiments */

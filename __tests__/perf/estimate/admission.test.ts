@@ -20,10 +20,10 @@ describe("requests that memory does not hold wait at the door", () => {
     expect(largestFitting(64, (batch) => batch <= room)).toBe(Math.min(64, room));
   });
 
-  it("an engine admits all unless memory refuses, else those whose cache fits", () => {
+  it("an engine admits those whose cache fits, else those that memory holds at all", () => {
     const verdict = (batch: number): "fits" | "kv-oom" | "oom" =>
       batch <= 10 ? "fits" : batch <= 20 ? "kv-oom" : "oom";
-    expect([admittedOf(8, verdict), admittedOf(15, verdict), admittedOf(50, verdict)]).toEqual([8, 15, 10]);
+    expect([admittedOf(8, verdict), admittedOf(15, verdict), admittedOf(50, verdict)]).toEqual([8, 10, 10]);
     expect(admittedOf(50, (batch) => (batch <= 20 ? "kv-oom" : "oom"))).toBe(20);
     expect(admittedOf(50, () => "oom")).toBe(0);
   });

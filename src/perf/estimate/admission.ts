@@ -2,11 +2,10 @@ import type { Interval, MemoryVerdict } from "../../domain/prediction.js";
 import type { ReplicaFigures } from "../profile/profile.js";
 
 /**
- * Requests of a rank that an engine admits of `wanted`: all of them unless memory refuses, else those whose cache fits, else
- * those that memory holds at all. 0 when not even one does.
+ * Requests of a rank that an engine admits of `wanted`: those whose cache fits, else those that memory holds at all. 0 when not even one does.
  */
 export function admittedOf(wanted: number, verdictAt: (batch: number) => MemoryVerdict): number {
-  if (verdictAt(wanted) !== "oom") return wanted;
+  if (verdictAt(wanted) === "fits") return wanted;
   const fitting = largestFitting(wanted, (batch) => verdictAt(batch) === "fits");
   return fitting > 0 ? fitting : largestFitting(wanted, (batch) => verdictAt(batch) !== "oom");
 }

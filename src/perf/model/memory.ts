@@ -1,4 +1,4 @@
-import type { Parallelism, QuantModes } from "../../domain/deployment.js";
+import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
 import {
@@ -30,6 +30,7 @@ export interface MemoryQuestion {
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
+  readonly pagedCache?: boolean;
   readonly maxNumTokens?: number;
 }
 
@@ -89,19 +90,49 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
     return rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
   }
 
+  function check(
+    mode: MemoryMode,
+    batchSize: number,
+    lengths: Lengths,
+    ctxTokens = lengths.isl,
+  ): MemoryCheck {
+    const found = use(
+      activationsOf(mode, batchSize, lengths, ctxTokens),
+      kvBytes(batchSize, lengthOf(mode, lengths)),
+    );
+    return { use: found, verdict: verdictOf(question, found, mode === "agg") };
+  }
+
   return {
     check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
-      const found = use(
-        activationsOf(mode, batchSize, lengths, ctxTokens),
-        kvBytes(batchSize, lengthOf(mode, lengths)),
+      const whole = check(mode, batchSize, lengths, ctxTokens);
+      if (question.pagedCache !== true || whole.verdict === "fits") return whole;
+      return paged(rules.name, mode, lengths, (batch, asked) =>
+        check(mode, batch ?? batchSize, asked, Math.min(ctxTokens, (batch ?? batchSize) * lengths.isl)),
       );
-      return { use: found, verdict: verdictOf(question, found, mode === "agg") };
     },
     kvCapacityTokens: (maxNumTokens) =>
       largestLength((length) => kvBytes(1, length), cacheBytes(maxNumTokens)),
     slots: (ctxTokens, { isl, osl }) =>
       Math.max(1, Math.trunc(cacheBytes(ctxTokens) / kvBytes(1, isl + osl))),
   };
+}
+
+/**
+ * A load as an engine holds it. Requests in flight are on average half way through their answers, so that much cache must fit where
+ * blocks are handed out as they are needed; TensorRT-LLM reserves the whole. Where the engine's default share holds not even
+ * one request but the GPU does, whoever runs it has raised the share, and the GPU's memory is the bound.
+ */
+function paged(
+  backend: Backend,
+  mode: MemoryMode,
+  lengths: Lengths,
+  checkAt: (batch: number | undefined, lengths: Lengths) => MemoryCheck,
+): MemoryCheck {
+  const reserves = backend === "trtllm" || mode === "context";
+  const held = checkAt(undefined, reserves ? lengths : { ...lengths, osl: Math.ceil(lengths.osl / 2) });
+  if (held.verdict !== "kv-oom") return held;
+  return checkAt(1, lengths).verdict === "kv-oom" ? { ...held, verdict: "fits" } : held;
 }
 
 /** Activation bytes over tokens; `drafts` is the multiplier of speculation. */

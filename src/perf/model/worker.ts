@@ -47,6 +47,7 @@ export interface WorkerParts {
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
+  readonly pagedCache?: boolean;
   readonly maxNumTokens?: number;
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Interval } from "../../src/domain/prediction.js";
+import type { Evaluation } from "../../src/domain/review.js";
 import { alternativesOf, chooseAdvice } from "../../src/review/advice.js";
 import { judgeExperiments, rankExperiments } from "../../src/review/experiments.js";
 import { regressionFinding } from "../../src/review/regression.js";
@@ -87,12 +89,36 @@ describe("chooseAdvice", () => {
   });
 });
 
+/** The same with a band of a factor of two around its throughput. */
+function withBand(each: Evaluation): Evaluation {
+  const { tokensPerSecPerGpu } = each.prediction;
+  const none: Interval = [0, 1];
+  const band: Interval = [tokensPerSecPerGpu / 2, tokensPerSecPerGpu * 2];
+  const bands = { ttftMs: none, tpotMs: none, requestLatencyMs: none, tokensPerSecPerGpu: band };
+  return { ...each, prediction: { ...each.prediction, bands } };
+}
+
 describe("regressionFinding", () => {
   it.each([
     [BEFORE, PROPOSED, undefined],
     [BEST, PROPOSED, "serves 22% less per GPU than before: 609 tokens/s instead of 780"],
   ])("", (base, proposed, message) => {
-    expect(regressionFinding(base, proposed, 0.05, place)?.message).toBe(message);
+    expect(regressionFinding(base, proposed, { tolerance: 0.05, paired: undefined }, place)?.message).toBe(
+      message,
+    );
+  });
+
+  it.each([
+    [
+      "a loss surer than the confidence is told with its chance",
+      0.3,
+      /serves 22% less .* \(real with a chance of 9\d%\)/,
+    ],
+    ["a loss within the paired error is none", 1.5, /^none$/],
+  ])("%s", (_name, share, wanted) => {
+    const paired = { sameLayout: share, sameGroup: share };
+    const found = regressionFinding(withBand(BEST), withBand(PROPOSED), { tolerance: 0.05, paired }, place);
+    expect(found?.message ?? "none").toMatch(wanted);
   });
 });
 

@@ -49,7 +49,10 @@ export async function reviewDeployment(
   if (feasible.kind === "stop") return end(known, {});
   const head: Priceable = { deployment: mapped.deployment, manifest, settings };
   const base = await baseOf(deps, one.base);
-  const predicted = await predict(evaluator, head, base, policy.regressionTolerance);
+  const predicted = await predict(evaluator, head, base, {
+    tolerance: policy.regressionTolerance,
+    paired: deps.profile?.paired,
+  });
   if (predicted.kind === "stop") return end([...known, ...predicted.findings], {}, predicted.notChecked);
   const { proposed, budget } = predicted;
   known.push(...predicted.findings);

@@ -8,6 +8,8 @@ export interface SearchJson {
   /** experiment with the best row that meets the SLA; null when none does */
   readonly best: string | null;
   readonly bestOverNext: number | null;
+  /** experiments that the error does not tell from the best */
+  readonly closeToBest?: readonly string[];
   readonly profile: string;
   /** chance with which rows of `top` hold their limits; only of a profile that knows its error */
   readonly confidence?: number;
@@ -93,6 +95,7 @@ export function searchJson(result: SearchResult): SearchJson {
     kind: "search",
     best: result.best ?? null,
     bestOverNext: result.bestOverNext ?? null,
+    ...(result.closeToBest === undefined ? {} : { closeToBest: result.closeToBest }),
     profile: result.profile,
     ...(result.confidence === undefined ? {} : { confidence: result.confidence }),
     seconds: result.seconds,

@@ -26,7 +26,7 @@ export {
   type Waiver,
 } from "./gate.js";
 export { traceMovements, type EvaluateStep } from "./movements.js";
-export { regressionFinding } from "./regression.js";
+export { regressionFinding, type RegressionRule } from "./regression.js";
 export { stepsBetween, type SettingKind, type Step, type WrittenAs } from "./steps.js";
 export { judge, openLimits, type JudgeInput, type Judgement } from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";

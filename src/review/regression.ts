@@ -1,19 +1,46 @@
+import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { Evaluation, Finding } from "../domain/review.js";
+import type { PairedWidths } from "../perf/profile/profile.js";
+import { chanceLess, ratioWidth, type BandedThroughput } from "../search/paired.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 
-/** A change that serves less per GPU than its base by more than the tolerance, whatever the SLA says. */
+/** How a loss against the base is judged. */
+export interface RegressionRule {
+  /** relative loss in tokens/s per GPU that is tolerated */
+  readonly tolerance: number;
+  /** how sure a ratio is; absent: the figures are taken at their word */
+  readonly paired: PairedWidths | undefined;
+}
+
+/**
+ * A change that serves less per GPU than its base by more than the tolerance, whatever the SLA says. Where the profile
+ * knows its error, the finding says how likely the loss is real, and one that is hardly more likely than not is none.
+ */
 export function regressionFinding(
   base: Evaluation,
   proposed: Evaluation,
-  tolerance: number,
+  { tolerance, paired }: RegressionRule,
   place: FindingPlace,
 ): Finding | undefined {
-  const loss = 1 - proposed.prediction.tokensPerSecPerGpu / base.prediction.tokensPerSecPerGpu;
+  const ratio = proposed.prediction.tokensPerSecPerGpu / base.prediction.tokensPerSecPerGpu;
+  const loss = 1 - ratio;
   if (!(loss > tolerance)) return undefined;
+  const width = ratioWidth(throughputOf(base), throughputOf(proposed), paired);
+  const chance = width === undefined ? undefined : chanceLess(ratio, width);
+  if (chance !== undefined && chance < DEFAULT_CONFIDENCE) return undefined;
+  const sure = chance === undefined ? "" : ` (real with a chance of ${Math.round(100 * chance)}%)`;
   const [before, after] = [base, proposed].map(({ prediction }) => Math.round(prediction.tokensPerSecPerGpu));
   return finding(
     "regression",
     place,
-    `serves ${Math.round(100 * loss)}% less per GPU than before: ${after} tokens/s instead of ${before}`,
+    `serves ${Math.round(100 * loss)}% less per GPU than before: ${after} tokens/s instead of ${before}${sure}`,
   );
+}
+
+function throughputOf({ deployment, prediction }: Evaluation): BandedThroughput {
+  return {
+    deployment,
+    tokensPerSecPerGpu: prediction.tokensPerSecPerGpu,
+    band: prediction.bands?.tokensPerSecPerGpu,
+  };
 }

@@ -1,3 +1,5 @@
+import type { PairedWidths } from "../perf/profile/profile.js";
+import { ratioWidth, type BandedThroughput } from "./paired.js";
 import type { ExperimentResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 
@@ -5,13 +7,15 @@ import type { SearchRow } from "./rows.js";
 export interface Choice {
   readonly best: string | undefined;
   readonly bestOverNext: number | undefined;
+  /** experiments whose best lies within the error of the winner's, where the profile knows its error; the winner is not among them */
+  readonly closeToBest?: readonly string[];
 }
 
 /**
  * The experiment with the best throughput among those that meet their SLA; the earlier one wins a tie
  * (`docs/method/search.md` 7.3). An experiment whose rows all miss it never wins.
  */
-export function chooseExperiment(experiments: readonly ExperimentResult[]): Choice {
+export function chooseExperiment(experiments: readonly ExperimentResult[], paired?: PairedWidths): Choice {
   const able = experiments.filter((experiment) => experiment.top.length > 0);
   const ordered = [...able].sort((a, b) => b.bestThroughput - a.bestThroughput);
   const [first, second] = ordered;
@@ -19,6 +23,32 @@ export function chooseExperiment(experiments: readonly ExperimentResult[]): Choi
     best: first?.name,
     bestOverNext:
       first === undefined || second === undefined ? undefined : first.bestThroughput / second.bestThroughput,
+    ...closeTo(first, ordered.slice(1), paired),
+  };
+}
+
+/** Those that the error of a ratio (80 %) does not tell from the first. */
+function closeTo(
+  first: ExperimentResult | undefined,
+  others: readonly ExperimentResult[],
+  paired: PairedWidths | undefined,
+): Pick<Choice, "closeToBest"> {
+  const best = first?.top[0];
+  if (best === undefined || paired === undefined) return {};
+  const close = others.filter(({ top: [row] }) => {
+    if (row === undefined) return false;
+    const width = ratioWidth(throughputOf(best), throughputOf(row), paired);
+    const ratio = row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster;
+    return width !== undefined && -Math.log(ratio) < width;
+  });
+  return close.length === 0 ? {} : { closeToBest: close.map(({ name }) => name) };
+}
+
+function throughputOf({ deployment, figures }: SearchRow): BandedThroughput {
+  return {
+    deployment,
+    tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
+    band: figures.bands?.tokensPerSecPerGpu,
   };
 }
 

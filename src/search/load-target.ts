@@ -41,7 +41,7 @@ export async function recommend(deps: SearchDeps, request: RecommendRequest): Pr
   }
   return {
     experiments,
-    ...chooseExperiment(experiments),
+    ...chooseExperiment(experiments, deps.profile?.paired),
     ...profileOf(deps),
     seconds: (now() - started) / 1000,
     notes: [],

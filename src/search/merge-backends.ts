@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { errorMessage } from "../domain/errors.js";
+import type { PairedWidths } from "../perf/profile/profile.js";
 import { chooseExperiment } from "./choose.js";
 import { compareRows, frontierOf } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
@@ -9,13 +10,13 @@ import { DEFAULT_TOP_N } from "./task.js";
  * Joins the experiments of several engines to one a serving mode: top rows together, sorted, N kept; the frontier of
  * all frontiers (`docs/method/search.md` 7.3). Rows remember the experiment and the engine they come from.
  */
-export function mergeBackends(result: SearchResult): SearchResult {
+export function mergeBackends(result: SearchResult, paired?: PairedWidths): SearchResult {
   const experiments: ExperimentResult[] = [];
   for (const mode of ["agg", "disagg"] as const) {
     const group = result.experiments.filter((experiment) => experiment.mode === mode);
     if (group.length > 0) experiments.push(join(mode, group));
   }
-  return { ...result, experiments, ...chooseExperiment(experiments) };
+  return { ...result, experiments, ...chooseExperiment(experiments, paired) };
 }
 
 function join(name: string, group: readonly ExperimentResult[]): ExperimentResult {
@@ -33,6 +34,7 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
           .flatMap((one) => one.nearest)
           .sort((a, b) => a.violation - b.violation)
           .slice(0, topN);
+  const [evenOdds] = group.flatMap((one) => one.evenOdds ?? []).sort((a, b) => compareRows(a, b, by));
   const frontier = frontierOf(
     group.flatMap((one) => one.frontier),
     by,
@@ -53,6 +55,7 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     everyRow: () => group.flatMap((one) => one.everyRow?.() ?? []),
     top,
     nearest,
+    ...(evenOdds === undefined ? {} : { evenOdds }),
     frontier,
     bestThroughput: top[0]?.tokensPerSecPerGpuCluster ?? 0,
     xAxis: by,

@@ -54,6 +54,14 @@ export function carries(figures: BandedLatencies, sla: SlaTarget, confidence: nu
   return chance === undefined ? checkLimits(figures, sla).every(({ holds }) => holds) : chance >= confidence;
 }
 
+/**
+ * {@link carries}, with a look at the figures first: beyond a limit nothing holds with a chance of one half or more, and the
+ * band of a point that a sweep passes by need not be made.
+ */
+export function mayCarry(figures: BandedLatencies, sla: SlaTarget, confidence: number): boolean {
+  return checkLimits(figures, sla).every(({ holds }) => holds) && carries(figures, sla, confidence);
+}
+
 /** The latencies that figures stay below with a chance of `confidence` each; without a band: the figures. */
 export function latenciesAt(figures: BandedLatencies, confidence: number): Latencies {
   const { bands } = figures;

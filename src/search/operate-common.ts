@@ -7,7 +7,7 @@ import type { SlaTarget } from "../domain/workload.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
-import { carries, chanceToHold, waited } from "./odds.js";
+import { chanceToHold, mayCarry, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -110,8 +110,8 @@ export function capacityOf<P extends { readonly figures: ReplicaFigures }>(
     const { figures } = load;
     const better = (known: P | undefined): boolean =>
       known === undefined || figures.tokensPerSec > known.figures.tokensPerSec;
-    if (better(carried) && carries(figures, sla, confidence)) carried = load;
-    if (figures.bands !== undefined && better(likely) && carries(figures, sla, EVEN_ODDS)) likely = load;
+    if (better(carried) && mayCarry(figures, sla, confidence)) carried = load;
+    if (better(likely) && mayCarry(figures, sla, EVEN_ODDS)) likely = load;
   }
   const at = carried ?? alone();
   const meets = carried !== undefined;

@@ -47,6 +47,8 @@ export interface SearchResult {
   readonly best: string | undefined;
   /** how much better the best is than the next best; undefined with fewer than two that meet their SLA */
   readonly bestOverNext: number | undefined;
+  /** experiments that the error does not tell from the best */
+  readonly closeToBest?: readonly string[];
   readonly profile: string;
   /** chance with which rows hold their limits; only of a profile that knows its error */
   readonly confidence?: number;

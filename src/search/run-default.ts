@@ -92,6 +92,6 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
 export async function runDefault(deps: SearchDeps, request: DefaultRequest): Promise<SearchResult> {
   const { tasks, notes } = defaultTasks(request);
   const result = await runSearch(deps, tasks);
-  const merged = request.backend === "auto" ? mergeBackends(result) : result;
+  const merged = request.backend === "auto" ? mergeBackends(result, deps.profile?.paired) : result;
   return { ...merged, notes: [...merged.notes, ...notes] };
 }

@@ -18,7 +18,7 @@ import {
   type Promised,
 } from "./grids.js";
 import { emptyResult, judgeSweep, type Sweep } from "./judge-sweep.js";
-import { carries } from "./odds.js";
+import { mayCarry } from "./odds.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import { judgedLimits } from "./sla.js";
 import { openRole, workerContext } from "./space.js";
@@ -61,7 +61,7 @@ export async function runSearch(deps: SearchDeps, tasks: readonly SearchTask[]):
   }
   return {
     experiments,
-    ...chooseExperiment(experiments),
+    ...chooseExperiment(experiments, deps.profile?.paired),
     ...profileOf(deps),
     seconds: (now() - started) / 1000,
     notes: [],
@@ -120,7 +120,7 @@ function promisesOf(task: SearchTask, { profile, confidence }: Odds): readonly P
     : [confidence, EVEN_ODDS].map(
         (chance): Promised =>
           (figures) =>
-            carries(figures, sla, chance),
+            mayCarry(figures, sla, chance),
       );
 }
 

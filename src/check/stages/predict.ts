@@ -11,6 +11,7 @@ import {
   missingData,
   queueFinding,
   regressionFinding,
+  type RegressionRule,
 } from "../../review/index.js";
 import { PoolError, type OperatingPoint } from "../../search/operating-point.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
@@ -39,7 +40,7 @@ export async function predict(
   evaluator: Pick<Evaluator, "evaluate" | "answers" | "poolRates">,
   head: Priceable,
   base: Priceable | undefined,
-  regressionTolerance: number,
+  regression: RegressionRule,
 ): Promise<Predicted | Stop> {
   const point = await operatingPointOf(evaluator, head);
   if ("kind" in point) return point;
@@ -60,7 +61,7 @@ export async function predict(
     await balanceOf(evaluator, head),
     baseEvaluation === undefined
       ? undefined
-      : regressionFinding(baseEvaluation, proposed, regressionTolerance, placeOf(manifest)),
+      : regressionFinding(baseEvaluation, proposed, regression, placeOf(manifest)),
   ].filter((finding) => finding !== undefined);
   return compact({ kind: "predicted", proposed, base: baseEvaluation, budget, findings });
 }

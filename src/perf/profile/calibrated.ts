@@ -45,6 +45,10 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
   return {
     name: "calibrated",
     identity: false,
+    paired: {
+      sameLayout: calibration.paired.sameLayout.latency,
+      sameGroup: calibration.paired.sameGroup.latency,
+    },
     // steps carry no cost of their own: the correction of TPOT contains it
     hostCosts: (backend) => ({ requestMs: requestMs(calibration, backend), stepMs: 0 }),
     agg: (load) => answer(replicas.agg(load), load.point.concurrency),

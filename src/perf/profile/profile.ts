@@ -35,6 +35,15 @@ export interface DisaggLoad {
   readonly lengths: Lengths;
 }
 
+/**
+ * How sure the ratio of two throughputs is, as a share of the band of one: layouts of one engine, model and system err
+ * alike, one layout at two loads more so.
+ */
+export interface PairedWidths {
+  readonly sameLayout: number;
+  readonly sameGroup: number;
+}
+
 /** Uncorrected figures in, corrected figures out. A value that is passed in, never a global; every output names it. */
 export interface Profile {
   readonly name: string;
@@ -42,6 +51,8 @@ export interface Profile {
   readonly identity: boolean;
   agg(load: AggLoad, figures: ReplicaFigures): ReplicaFigures;
   disagg(load: DisaggLoad, figures: ReplicaFigures): ReplicaFigures;
+  /** absent: the profile knows no error */
+  readonly paired?: PairedWidths;
   /** fixed time of a host, for schedulers; absent: none is known */
   hostCosts?(backend: Backend): { readonly requestMs: number; readonly stepMs: number };
 }

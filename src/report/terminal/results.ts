@@ -176,6 +176,8 @@ function ratioText(result: SearchResult, options: ResultsOptions): string {
   if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
   if (first.bestThroughput === second.bestThroughput)
     return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
+  if (result.closeToBest?.includes(second.name) === true)
+    return ` (within the error of ${visible(second.name)}: ${second.bestThroughput.toFixed(0)} to ${first.bestThroughput.toFixed(0)}, too close to tell apart)`;
   return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
 }
 

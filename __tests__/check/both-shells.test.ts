@@ -33,7 +33,7 @@ spec:
           args: [--model, Qwen/Qwen3-32B-FP8, --tensor-parallel-size, "2", --max-num-seqs, "${batch}"]
 `;
 const LIMITS =
-  "{ isl: 4000, osl: 500, concurrency: 64 }, sla: { ttft-ms: 3000, tpot-ms: 15 } }\nprofile: reference\n";
+  "{ isl: 4000, osl: 500, concurrency: 64 }, sla: { ttft-ms: 3000, tpot-ms: 25 } }\nprofile: reference\n";
 const POLICY = `defaults: { system: h200_sxm, workload: ${LIMITS}`;
 const NO_SYSTEM = `defaults: { workload: ${LIMITS}`;
 const PATCH = `apiVersion: nvidia.com/v1alpha1

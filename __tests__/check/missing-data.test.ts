@@ -28,7 +28,10 @@ const WORKERS: Readonly<Record<string, readonly WorkerParts[]>> = {
   "SGLang agg": [{ gpu: '"2"', command: "[python3, -m, dynamo.sglang]", args: args("--model-path") }],
   "TensorRT-LLM disagg": (["prefill", "decode"] as const).map((role) => ({
     ...{ name: role, subType: role, gpu: '"2"', command: "[python3, -m, dynamo.trtllm]" },
-    args: args("--model-path", "--disaggregation-mode", role),
+    args: args(
+      ...["--model-path", "--disaggregation-mode", role],
+      ...["--override-engine-args", `'{"cache_transceiver_config": {"backend": "DEFAULT"}}'`],
+    ),
   })),
 };
 

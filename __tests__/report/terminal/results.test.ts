@@ -74,8 +74,8 @@ describe("the walkthrough's search", () => {
   it("shows the figures that the reference has", () => {
     const text = renderResults(result, { columns: 120 });
 
-    expect(text).toContain("disagg at 780.22 tokens/s/gpu (disagg 1.28x better than agg)");
-    expect(text).toContain("10x1+3x2");
+    expect(text).toContain("disagg at 762.98 tokens/s/gpu (disagg 1.54x better than agg)");
+    expect(text).toContain("4x1+1x4");
     expect(text).toContain("TTFT: 530.85ms");
   });
 
@@ -83,20 +83,20 @@ describe("the walkthrough's search", () => {
     const json = JSON.parse(JSON.stringify(searchJson(result))) as ReturnType<typeof searchJson>;
 
     expect(json).toMatchObject({ kind: "search", best: "disagg", profile: "reference" });
-    expect(json.bestOverNext).toBeCloseTo(1.28, 2);
+    expect(json.bestOverNext).toBeCloseTo(1.537, 2);
     expect(json.experiments["disagg"]?.top[0]).toMatchObject({
       rank: 1,
-      concurrency: 192,
-      replicas: 1,
-      gpusPerReplica: 16,
+      concurrency: 124,
+      replicas: 2,
+      gpusPerReplica: 8,
       totalGpusUsed: 16,
       meetsSla: true,
-      prefill: { workers: 10, tp: 1, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 1, system: "h200_sxm" },
-      decode: { workers: 3, tp: 2, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 64, system: "h200_sxm" },
+      prefill: { workers: 4, tp: 1, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 1, system: "h200_sxm" },
+      decode: { workers: 1, tp: 4, pp: 1, dp: 1, moeTp: 1, moeEp: 1, batchSize: 124, system: "h200_sxm" },
     });
     expect(json.experiments["agg"]?.top[1]).toMatchObject({
       rank: 2,
-      worker: { tp: 2, batchSize: 20, ctxTokens: 4000 },
+      worker: { tp: 4, batchSize: 32 },
     });
   });
 });

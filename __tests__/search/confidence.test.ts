@@ -77,7 +77,14 @@ describe("the capacity of a deployment", () => {
   const load = (ttftMs: number, tokensPerSec: number) => ({
     figures: figures(ttftMs, 10, { ttftMs: [ttftMs / 2, ttftMs * 2] }, tokensPerSec),
   });
-  const loads = [load(80, 80), load(100, 100), load(200, 200), load(300, 300), load(500, 500), load(600, 600)];
+  const loads = [
+    load(80, 80),
+    load(100, 100),
+    load(200, 200),
+    load(300, 300),
+    load(500, 500),
+    load(600, 600),
+  ];
   const sla = { ttftMs: 500 };
 
   it("is the highest throughput carried, with even odds beside it where they serve clearly more", () => {

@@ -3,7 +3,7 @@
 // die with less memory bandwidth. What is found is doubted, not dropped: profile `reference` keeps every row.
 import { openOwnFolder, type DataFolder } from "../../src/perf/db/folder.js";
 import { tableStore } from "../../src/perf/db/tables.js";
-import type { SourceTable } from "../../src/perf/types.js";
+import type { SourceTable } from "../../src/perf/table.js";
 import { main, readOptions } from "./arguments.js";
 import { compareLatencies, FACTOR, isDoubtful, latenciesOf, type Likeness, narrowerFormats } from "./plausible.js";
 

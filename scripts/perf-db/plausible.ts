@@ -1,4 +1,4 @@
-import type { SourceTable, TableColumn } from "../../src/perf/types.js";
+import type { SourceTable, TableColumn } from "../../src/perf/table.js";
 
 /** Columns that tell measurements of one table apart, formats excluded. */
 const KEYS: readonly string[] = [

@@ -1,7 +1,7 @@
 import zlib from "node:zlib";
 import { parquetMetadata, parquetRead } from "hyparquet";
 import type { TableFile } from "../../src/perf/db/table-file.js";
-import type { TableColumn } from "../../src/perf/types.js";
+import type { TableColumn } from "../../src/perf/table.js";
 
 /** A key's value in one row; booleans are 0 and 1. */
 export type Cell = string | number | null;

@@ -1,4 +1,4 @@
-import type { SystemSpec } from "./types.js";
+import type { SystemSpec } from "./system-spec.js";
 
 const BLACKWELL_SM = 100;
 

@@ -18,6 +18,7 @@ import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { numberField } from "./model/spec.js";
+import type { SystemSpec } from "./system-spec.js";
 import {
   InvalidParallelismError,
   MissingDataError,
@@ -26,7 +27,6 @@ import {
   type ModelFacts,
   type Phase,
   type Predictor,
-  type SystemSpec,
   type TransferPolicy,
   type WorkerContext,
   type WorkerModel,

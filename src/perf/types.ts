@@ -1,5 +1,7 @@
 import type { Backend, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
+import type { SourceTable, TableNeed } from "./table.js";
+import type { SystemSpec } from "./system-spec.js";
 
 /** Which figures a query may use: measured only, measured else estimated, estimated only, or the bare roofline. */
 export const DATABASE_MODES = ["SILICON", "HYBRID", "EMPIRICAL", "SOL"] as const;
@@ -29,13 +31,6 @@ export interface StepQuery {
   readonly requests?: number;
   readonly seq: number;
   readonly prefix: number;
-}
-
-/** A table that an operator reads: its folder, its file stem (`gemm`, `gemm_perf`) and every column it looks at. */
-export interface TableNeed {
-  readonly family: string;
-  readonly table: string;
-  readonly columns: readonly string[];
 }
 
 /**
@@ -95,65 +90,6 @@ export interface PricingContext {
 
 /** Framework default attention kernels of one backend: version → sm → lane name or `default`. */
 export type LaneDefaults = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** Rows of one file. Columns keep file order; constant provenance is in `constants`. */
-export interface SourceTable {
-  readonly backend: string;
-  readonly version: string;
-  readonly rowCount: number;
-  /** rows stand in the order that decides ties (files of our own importer); upstream files have to be walked first */
-  readonly ordered: boolean;
-  readonly constants: Readonly<Record<string, string>>;
-  /** kernel sources allowed from this file; undefined means all */
-  readonly kernels?: readonly string[];
-  /** a loaded column; constants of the file answer as columns of one value */
-  column(name: string): TableColumn | undefined;
-}
-
-/** Text of a column as dictionary codes. Null is "". */
-export interface TextColumn {
-  readonly kind: "text";
-  readonly codes: Int32Array | Uint16Array | Uint8Array;
-  readonly values: readonly string[];
-}
-
-/** Numbers of a column; booleans are 0 and 1, null is NaN. */
-export interface NumberColumn {
-  readonly kind: "number";
-  /** one per row; made on first use when the file has a dictionary */
-  readonly values: Float64Array | Float32Array | Int32Array;
-  /** one value, where a few are cheaper than all */
-  readonly at?: (row: number) => number;
-  /** the dictionary form, cheaper to filter by */
-  readonly coded?: { readonly codes: Uint16Array | Uint8Array; readonly dictionary: Float64Array };
-}
-
-export type TableColumn = NumberColumn | TextColumn;
-
-/** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
-export interface SystemSpec {
-  readonly name: string;
-  readonly gpu: {
-    readonly memBw: number;
-    readonly memBwScaling: number;
-    readonly memConstantLatencyS: number;
-    readonly memCapacity: number;
-    /** by compute dtype: bfloat16, int8, fp8, fp4 */
-    readonly tcFlops: Readonly<Partial<Record<"bfloat16" | "int8" | "fp8" | "fp4", number>>>;
-    readonly smVersion: number | undefined;
-  };
-  readonly node: {
-    readonly gpusPerNode: number;
-    readonly intraNodeBw: number;
-    readonly interNodeBw: number;
-    readonly gpusPerRack: number | undefined;
-    readonly interRackBw: number | undefined;
-    readonly p2pLatencyS: number;
-  };
-  readonly memory: { readonly ncclBytes: Readonly<Record<string, number>>; readonly otherBytes: number };
-  readonly ncclVersion: string | undefined;
-  readonly onecclVersion: string | undefined;
-}
 
 /** A table lacks what a query needs. Fallback chains, HYBRID and the search catch it; a single estimate reports it. */
 export class MissingDataError extends Error {

@@ -1,4 +1,5 @@
-import type { SystemSpec, WorkerModel } from "../perf/types.js";
+import type { SystemSpec } from "../perf/system-spec.js";
+import type { WorkerModel } from "../perf/types.js";
 
 /**
  * Milliseconds to move the key-value cache of a prompt from a prefill to a decode worker: every rank of the prefill

@@ -4,7 +4,7 @@ import { encodeTable } from "../../../scripts/perf-db/encode.js";
 import type { Cell, PlainTable } from "../../../scripts/perf-db/table.js";
 import { openPacked, readPacked } from "../../../src/perf/db/packed-table.js";
 import { LOG_STEP } from "../../../src/perf/db/packed-format.js";
-import type { TableColumn } from "../../../src/perf/types.js";
+import type { TableColumn } from "../../../src/perf/table.js";
 
 /** A table in memory; a column's distinct cells in their ascending order are not needed here. */
 function plain(keys: Readonly<Record<string, readonly Cell[]>>, latency: readonly number[]): PlainTable {

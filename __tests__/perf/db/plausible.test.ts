@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { SourceTable, TableColumn } from "../../../src/perf/types.js";
+import type { SourceTable, TableColumn } from "../../../src/perf/table.js";
 import {
   compareLatencies,
   isDoubtful,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { siteCurve, type ProductSol } from "../../../src/perf/interp/sites.js";
 import { loadSites } from "../../../src/perf/ops/gemm-sites.js";
-import { MissingDataError, type SourceTable } from "../../../src/perf/types.js";
+import type { SourceTable } from "../../../src/perf/table.js";
+import { MissingDataError } from "../../../src/perf/types.js";
 
 type Row = readonly [n: number, k: number, m: number, latency: number];
 

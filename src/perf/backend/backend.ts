@@ -1,6 +1,6 @@
 import type { Backend, Parallelism } from "../../domain/deployment.js";
 import type { ActivationRow } from "../model/family.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 
 /** One point of aggregated serving as the step-count rules see it (`docs/method/performance.md` 5.1). */
 export interface StepRuleInput {

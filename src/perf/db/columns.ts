@@ -1,4 +1,4 @@
-import type { NumberColumn, TableColumn, TextColumn } from "../types.js";
+import type { NumberColumn, TableColumn, TextColumn } from "../table.js";
 
 /** A decoded column of any kind: text becomes dictionary codes in order of first sight, booleans 0 and 1, null NaN or "". */
 export function toColumn(data: ArrayLike<unknown>): TableColumn {

@@ -1,5 +1,5 @@
 import type { Backend } from "../../domain/deployment.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 
 /** Version of the layout of `perf-db/index.json`; a reader refuses another one. */
 export const INDEX_FORMAT = 2;

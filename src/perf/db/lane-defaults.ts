@@ -1,5 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
-import type { LaneDefaults, SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
+import type { LaneDefaults } from "../types.js";
 import { compareVersions } from "../../domain/versions.js";
 import type { PerfDbIndex } from "./index-format.js";
 

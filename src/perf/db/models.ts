@@ -3,7 +3,7 @@ import path from "node:path";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { ModelFiles, RawConfig } from "../model/spec.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 import type { DataFolder } from "./folder.js";
 
 /** A model by the name it will be reported under. */

@@ -1,7 +1,7 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 import type { DataFolder } from "./folder.js";
 import type { PerfDbIndex, Slots } from "./index-format.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
 import { UserError } from "../../domain/errors.js";
-import type { NumberColumn, TableColumn, TextColumn } from "../types.js";
+import type { NumberColumn, TableColumn, TextColumn } from "../table.js";
 import { codedColumn } from "./columns.js";
 import {
   gridPlaces,

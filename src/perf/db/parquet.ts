@@ -6,7 +6,7 @@ import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
 import { getTreePath } from "hyparquet/src/schema.js";
 import { UserError } from "../../domain/errors.js";
-import type { TableColumn } from "../types.js";
+import type { TableColumn } from "../table.js";
 import { toColumn } from "./columns.js";
 import type { TableFile } from "./table-file.js";
 

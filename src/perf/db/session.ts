@@ -1,13 +1,7 @@
 import type { Backend } from "../../domain/deployment.js";
-import type {
-  DatabaseMode,
-  DataSource,
-  LaneDefaults,
-  PricingContext,
-  SourceTable,
-  SystemSpec,
-  TransferPolicy,
-} from "../types.js";
+import type { SourceTable } from "../table.js";
+import type { SystemSpec } from "../system-spec.js";
+import type { DatabaseMode, DataSource, LaneDefaults, PricingContext, TransferPolicy } from "../types.js";
 import type { DataFolder } from "./folder.js";
 import { resolveSources, type SourcePlace } from "./sources.js";
 import type { TableStore } from "./tables.js";

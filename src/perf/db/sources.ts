@@ -1,5 +1,5 @@
 import type { Backend } from "../../domain/deployment.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 import { compareVersions, isVersion } from "../../domain/versions.js";
 import type { PerfDbIndex } from "./index-format.js";
 

@@ -1,4 +1,4 @@
-import type { TableColumn } from "../types.js";
+import type { TableColumn } from "../table.js";
 
 /** An opened table, whatever its format. */
 export interface TableFile {

@@ -1,5 +1,5 @@
 import { compact } from "../../domain/compact.js";
-import type { SourceTable, TableColumn } from "../types.js";
+import type { SourceTable, TableColumn } from "../table.js";
 import { constantColumn } from "./columns.js";
 import type { DataFolder } from "./folder.js";
 import type { SourcePlace } from "./sources.js";

@@ -1,6 +1,7 @@
 import type { Backend, Parallelism, QuantModes, Speculation } from "../../domain/deployment.js";
 import { rulesOf } from "../backend/registry.js";
-import type { StepGraph, SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
+import type { StepGraph } from "../types.js";
 import type { Model } from "./config.js";
 import { checkParallelism } from "./parallelism.js";
 

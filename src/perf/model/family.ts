@@ -1,5 +1,7 @@
 import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
-import type { PricingContext, StepGraph, SystemSpec, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { SystemSpec } from "../system-spec.js";
+import type { PricingContext, StepGraph } from "../types.js";
 import type { ModelSpec } from "./spec.js";
 
 /** Everything a graph depends on. Plain data: no tables are needed to draw it. */

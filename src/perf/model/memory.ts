@@ -1,13 +1,8 @@
 import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
-import {
-  MissingDataError,
-  type Lengths,
-  type MemoryCheck,
-  type MemoryMode,
-  type SystemSpec,
-} from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
+import { MissingDataError, type Lengths, type MemoryCheck, type MemoryMode } from "../types.js";
 import type { Family } from "./family.js";
 import type { ModelSpec } from "./spec.js";
 

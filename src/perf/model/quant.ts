@@ -3,7 +3,7 @@ import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import { isBlackwell } from "../blackwell.js";
 import { MODES, type ModeKind } from "../ops/modes.js";
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 import type { CheckpointQuant } from "./spec.js";
 
 /** Modes of a checkpoint on a system and engine, and which of them the user did not say. */

@@ -7,6 +7,7 @@ import {
 } from "../../domain/deployment.js";
 import { compact } from "../../domain/compact.js";
 import type { PricingSession } from "../db/session.js";
+import type { SystemSpec } from "../system-spec.js";
 import {
   MissingDataError,
   type Lengths,
@@ -17,7 +18,6 @@ import {
   type StepFloor,
   type StepGraph,
   type StepQuery,
-  type SystemSpec,
   type WorkerModel,
 } from "../types.js";
 import { rulesOf } from "../backend/registry.js";

@@ -1,5 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import { MissingDataError, type DataSource, type PricingContext, type TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
 import {
   attentionGrid,
   attentionLanes,

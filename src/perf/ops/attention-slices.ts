@@ -1,5 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { SourceTable, TableNeed } from "../table.js";
+import type { PricingContext } from "../types.js";
 import { laneOf, lanePrecedence, type LaneQuery } from "./lanes.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";

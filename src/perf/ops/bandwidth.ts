@@ -1,4 +1,4 @@
-import type { SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
 
 /** Bytes per second between two of `gpus` GPUs: within the node, within the rack, or across racks. */
 export function p2pBandwidth(system: SystemSpec, gpus: number): number {

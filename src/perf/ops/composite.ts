@@ -1,10 +1,10 @@
+import type { TableNeed } from "../table.js";
 import {
   MissingDataError,
   type Operator,
   type OperatorScope,
   type PricingContext,
   type StepPricer,
-  type TableNeed,
 } from "../types.js";
 import { measuredOnly } from "./by-mode.js";
 

@@ -1,5 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
-import type { Operator, Phase, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator, Phase } from "../types.js";
 import { ALL_REDUCE_NEEDS, allReducePricer } from "./all-reduce.js";
 import { NCCL_NEEDS, ncclPricer } from "./nccl.js";
 

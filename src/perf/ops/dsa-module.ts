@@ -1,5 +1,6 @@
 import { largestKey, type Grid } from "../interp/grid-data.js";
-import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator, Phase, PricingContext } from "../types.js";
 import { contextDsaSol, generationDsaSol, type DsaDims, type DsaSkip } from "./dsa-sol.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";
 import { modeBytes } from "./modes.js";

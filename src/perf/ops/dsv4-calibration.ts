@@ -1,6 +1,7 @@
 import type { Grid } from "../interp/grid-data.js";
 import { lowerBound } from "../interp/search.js";
-import type { Phase, PricingContext, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Phase, PricingContext } from "../types.js";
 import type { SequencePricer } from "./grid-kernel.js";
 import { memo3 } from "./memo.js";
 import { labelsWithHeads } from "./native-heads.js";

@@ -1,5 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import type { Operator, Phase, PricingContext, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator, Phase, PricingContext } from "../types.js";
 import { DSV4_CALIBRATION_NEED, indexSavingMs } from "./dsv4-calibration.js";
 import {
   contextDsv4Sol,

@@ -1,6 +1,7 @@
 import { isBlackwell } from "../blackwell.js";
 import type { Curve } from "../interp/curve.js";
-import type { Phase, PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { SourceTable, TableNeed } from "../table.js";
+import type { Phase, PricingContext } from "../types.js";
 import type { ExpertSizes } from "./moe-rows.js";
 import { matchRows, type Match } from "./rows.js";
 import { curveSlice } from "./slices.js";

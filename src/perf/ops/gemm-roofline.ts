@@ -1,5 +1,6 @@
 import type { Sites } from "../interp/sites.js";
-import type { PricingContext, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { PricingContext } from "../types.js";
 import { loadSites } from "./gemm-sites.js";
 import { modeBytes, modeFlops } from "./modes.js";
 

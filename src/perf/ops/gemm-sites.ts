@@ -1,5 +1,5 @@
 import { siteKey, type ProductSol, type Sites } from "../interp/sites.js";
-import type { NumberColumn, SourceTable, TableColumn } from "../types.js";
+import type { NumberColumn, SourceTable, TableColumn } from "../table.js";
 import { collectRows, matchRows, readerOf, type Rows } from "./rows.js";
 
 /**

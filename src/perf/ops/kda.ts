@@ -1,4 +1,5 @@
-import type { Operator, Phase, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator, Phase } from "../types.js";
 import { linearKernel, type LinearKernel } from "./linear-kernel.js";
 
 const NEED: TableNeed = {

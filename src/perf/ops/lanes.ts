@@ -1,4 +1,5 @@
-import type { PricingContext, SourceTable } from "../types.js";
+import type { SourceTable } from "../table.js";
+import type { PricingContext } from "../types.js";
 import { compareVersions } from "../../domain/versions.js";
 import { matchRows, type Match } from "./rows.js";
 

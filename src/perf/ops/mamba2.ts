@@ -1,11 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import {
-  MissingDataError,
-  type Operator,
-  type Phase,
-  type PricingContext,
-  type TableNeed,
-} from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type Operator, type Phase, type PricingContext } from "../types.js";
 import { measuredOnly } from "./by-mode.js";
 import { gridPricer } from "./grid-kernel.js";
 import type { Match } from "./rows.js";

@@ -1,4 +1,5 @@
-import type { Operator, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator } from "../types.js";
 import { gridPricer, splitOverContext, uncachedShare } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { gridSlice } from "./slices.js";

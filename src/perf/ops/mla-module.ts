@@ -1,4 +1,5 @@
-import type { Operator, Phase, PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { SourceTable, TableNeed } from "../table.js";
+import type { Operator, Phase, PricingContext } from "../types.js";
 import { gridPricer, uncachedShare, type SequencePricer } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { matchRows, type Match } from "./rows.js";

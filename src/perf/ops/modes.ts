@@ -1,4 +1,5 @@
-import { MissingDataError, type SystemSpec } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
+import { MissingDataError } from "../types.js";
 
 /** Number format of a tensor core: the entry of the system file that gives its FLOPS. */
 export type ComputeType = "bfloat16" | "int8" | "fp8" | "fp4";

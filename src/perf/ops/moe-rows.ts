@@ -1,5 +1,6 @@
 import type { Curve } from "../interp/curve.js";
-import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { SourceTable, TableNeed } from "../table.js";
+import type { PricingContext } from "../types.js";
 import { matchRows, type Match } from "./rows.js";
 import { buildCurve } from "./slices.js";
 

@@ -1,11 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import {
-  MissingDataError,
-  type Operator,
-  type Phase,
-  type PricingContext,
-  type TableNeed,
-} from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type Operator, type Phase, type PricingContext } from "../types.js";
 import type { ModalPrices } from "./by-mode.js";
 import { DSA_NEEDS } from "./dsa-module.js";
 import { gridPricer, type SequencePricer } from "./grid-kernel.js";

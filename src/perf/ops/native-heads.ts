@@ -1,4 +1,5 @@
-import type { PricingContext, SourceTable, TableNeed } from "../types.js";
+import type { SourceTable, TableNeed } from "../table.js";
+import type { PricingContext } from "../types.js";
 import { matchRows, type Match } from "./rows.js";
 
 /**

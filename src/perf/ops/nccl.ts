@@ -1,5 +1,6 @@
 import { curveAt, type Curve } from "../interp/curve.js";
-import { MissingDataError, type Operator, type PricingContext, type TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { p2pBandwidth } from "./bandwidth.js";
 import { priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";

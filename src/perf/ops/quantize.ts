@@ -1,6 +1,7 @@
 import { gridAt } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
-import { MissingDataError, type PricingContext, type TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
 import { gridSlice } from "./slices.js";

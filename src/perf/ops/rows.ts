@@ -1,4 +1,4 @@
-import type { NumberColumn, SourceTable, TextColumn } from "../types.js";
+import type { NumberColumn, SourceTable, TextColumn } from "../table.js";
 
 /** What a key column must be: one value, or a test of it. Absent values count as the column's default, if it has one. */
 export type Match = string | number | ((value: string | number) => boolean);

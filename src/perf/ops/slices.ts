@@ -1,7 +1,7 @@
 import type { Curve } from "../interp/curve.js";
 import type { Grid } from "../interp/grid-data.js";
 import { log2Floored } from "../interp/log-neighbours.js";
-import type { SourceTable } from "../types.js";
+import type { SourceTable } from "../table.js";
 import { collectRows, type RowQuery, type Rows } from "./rows.js";
 
 /** The curve of the matching rows over one axis; undefined when nothing matches. */

@@ -1,5 +1,6 @@
 import type { Grid } from "../interp/grid-data.js";
-import type { Operator, PricingContext, TableNeed } from "../types.js";
+import type { TableNeed } from "../table.js";
+import type { Operator, PricingContext } from "../types.js";
 import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
 import { computeFlops, modeBytes, modeFlops } from "./modes.js";
 import { gridSlice } from "./slices.js";

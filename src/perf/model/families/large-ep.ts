@@ -6,7 +6,8 @@ import { coversExpertCompute, expertCompute } from "../../ops/expert-compute.js"
 import { EXPERT_COMPUTE_NEEDS } from "../../ops/expert-compute-rows.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { MOE_NEED } from "../../ops/moe-rows.js";
-import type { Operator, Phase, PricingContext, TableNeed } from "../../types.js";
+import type { TableNeed } from "../../table.js";
+import type { Operator, Phase, PricingContext } from "../../types.js";
 import type { GraphRequest } from "../family.js";
 import { gatedBlock } from "./experts.js";
 import type { PhaseRequest } from "./phase.js";

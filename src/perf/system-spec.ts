@@ -1,0 +1,24 @@
+/** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
+export interface SystemSpec {
+  readonly name: string;
+  readonly gpu: {
+    readonly memBw: number;
+    readonly memBwScaling: number;
+    readonly memConstantLatencyS: number;
+    readonly memCapacity: number;
+    /** by compute dtype: bfloat16, int8, fp8, fp4 */
+    readonly tcFlops: Readonly<Partial<Record<"bfloat16" | "int8" | "fp8" | "fp4", number>>>;
+    readonly smVersion: number | undefined;
+  };
+  readonly node: {
+    readonly gpusPerNode: number;
+    readonly intraNodeBw: number;
+    readonly interNodeBw: number;
+    readonly gpusPerRack: number | undefined;
+    readonly interRackBw: number | undefined;
+    readonly p2pLatencyS: number;
+  };
+  readonly memory: { readonly ncclBytes: Readonly<Record<string, number>>; readonly otherBytes: number };
+  readonly ncclVersion: string | undefined;
+  readonly onecclVersion: string | undefined;
+}

@@ -26,8 +26,8 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
   const source = folders[0]?.index.source;
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
-    check: async (files, policy, { inputs, siblings, incomplete, local }) => {
-      const request = { files, policy, siblings, incomplete, inputs: inputCandidate(inputs) };
+    check: async (files, policy, { inputs, siblings, compared, incomplete, local }) => {
+      const request = { files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) };
       const options = { root, profile: policy.profile };
       if (local === undefined) return runCheck(await openCheckDeps(options), request);
       const base = calibrationBase(root, readVersion(moduleUrl));

@@ -55,7 +55,7 @@ describe("the action and the command line end a check the same way", () => {
     ["no GPU type", manifest(4, 64), NO_SYSTEM, 0],
     ["no GPU type, which fails", manifest(4, 64), `${NO_SYSTEM}not-applicable: fail\n`, 1],
     ["a patch", PATCH, POLICY, 0],
-    ["a patch where what is not checked fails", PATCH, `${POLICY}not-applicable: fail\n`, 0],
+    ["a patch where what is not checked fails", PATCH, `${POLICY}not-applicable: fail\n`, 1],
     ["broken YAML", manifest(4, 64).replace("  services:", " services:\n  x"), POLICY, 1],
     ["another kind", "kind: ConfigMap\n", `${POLICY}not-applicable: fail\n`, 0],
   ] as const)(

@@ -272,6 +272,19 @@ const ROWS: readonly (readonly [
   ["data-missing", GOOD_FILE, "not-applicable", 1, { facts: new UserError("data", "no rows") }],
   ["gpu-budget-exceeded", GOOD_FILE, "pass", 7, { policy: POLICY.replace("system:", "gpus: 2, system:") }],
   [
+    "setting-loosened",
+    one("", {}, { annotations: 'dynamo-advisor.dev/ttft-ms: "900"' }),
+    "pass",
+    6,
+    { base: GOOD_FILE },
+  ],
+  [
+    "deployment-ignored",
+    one("", {}, { annotations: 'dynamo-advisor.dev/ignore: "true"' }),
+    "not-applicable",
+    1,
+  ],
+  [
     "regression",
     GOOD_FILE,
     "pass",

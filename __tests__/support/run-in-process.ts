@@ -111,7 +111,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
         sweep: () => Promise.resolve([]),
         check: async (files, _policy, { siblings }) => {
           seen = files;
-          if (run.readsSiblings === true) await Promise.all(files.map((file) => siblings(file.path)));
+          if (run.readsSiblings === true) await Promise.all(files.map((file) => siblings(file.path, "head")));
           return typeof run.result === "function" ? run.result(files) : run.result;
         },
       },

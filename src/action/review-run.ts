@@ -69,6 +69,7 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   const checked = await engine.check(gathered.files, policy, {
     inputs,
     siblings: siblingReader(forge, scope),
+    compared: scope.baseSha !== undefined,
     incomplete: gathered.incomplete,
     ...(local.found === undefined ? {} : { local: local.found }),
   });

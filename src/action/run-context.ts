@@ -14,8 +14,10 @@ import type { Sibling } from "./siblings.js";
 /** What the check is told beside files and policy. */
 export interface EngineOptions {
   readonly inputs: Inputs;
-  /** files beside a manifest at the head: ConfigMaps, requests, benchmark jobs */
-  readonly siblings: (file: string) => Promise<readonly Sibling[]>;
+  /** files beside a manifest on one side of the change: ConfigMaps, requests, benchmark jobs */
+  readonly siblings: (file: string, side: "head" | "base") => Promise<readonly Sibling[]>;
+  /** whether there is a base that the head is compared with */
+  readonly compared: boolean;
   /** the platform cut the list of files */
   readonly incomplete: boolean;
   /** measurements that the base branch has committed */

@@ -3,7 +3,7 @@ import type { ForgeReader } from "../forge/forge.js";
 import { isCandidate } from "./gather.js";
 import type { Scope } from "./scope.js";
 
-/** A file beside a manifest, as it is at the head. */
+/** A file beside a manifest. */
 export interface Sibling {
   readonly file: string;
   readonly text: string;
@@ -20,9 +20,8 @@ const MAX_IN_ALL = 120;
 export function siblingReader(
   forge: ForgeReader,
   scope: Scope,
-): (file: string) => Promise<readonly Sibling[]> {
-  let listed:
-    Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> | undefined;
+): (file: string, side: "head" | "base") => Promise<readonly Sibling[]> {
+  const listed = new Map<string, Promise<Folders>>();
   const texts = new Map<string, Promise<string | undefined>>();
   const textOf = (blobSha: string): Promise<string | undefined> => {
     const known = texts.get(blobSha);
@@ -32,14 +31,25 @@ export function siblingReader(
     texts.set(blobSha, read);
     return read;
   };
-  return async (file) => {
-    listed ??= byFolder(forge, scope);
-    const folders = await listed;
+  return async (file, side) => {
     const own = path.posix.dirname(file);
-    const beside = [
-      ...(folders.get(own) ?? []),
-      ...(folders.get(path.posix.join(own, "..", "perf")) ?? []),
-    ].filter((each) => each.path !== file && (!MEASURED_NAME.test(each.path) || isOf(file, each.path)));
+    const places = [own, path.posix.join(own, "..", "perf")];
+    // where nothing beside the manifest changed, the head's list serves for both sides
+    const moved = scope.paths.files.some(
+      (each) =>
+        each.status !== "unchanged" &&
+        [each.path, each.previousPath ?? each.path].some(
+          (name) => name !== file && places.includes(path.posix.dirname(name)),
+        ),
+    );
+    const sha = side === "base" && moved ? scope.baseSha : scope.headSha;
+    if (sha === undefined) return [];
+    let tree = listed.get(sha);
+    if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
+    const folders = await tree;
+    const beside = places
+      .flatMap((place) => folders.get(place) ?? [])
+      .filter((each) => each.path !== file && (!MEASURED_NAME.test(each.path) || isOf(file, each.path)));
     const read = await Promise.all(
       beside
         .slice(0, MAX_PER_MANIFEST)
@@ -56,12 +66,11 @@ function isOf(manifest: string, results: string): boolean {
   return results.replace(MEASURED_NAME, "") === manifest.replace(/\.(?:ya?ml|json)$/i, "");
 }
 
-async function byFolder(
-  forge: ForgeReader,
-  scope: Scope,
-): Promise<ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>> {
+type Folders = ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>;
+
+async function byFolder(forge: ForgeReader, sha: string): Promise<Folders> {
   const folders = new Map<string, { path: string; blobSha: string }[]>();
-  for (const { path: name, blobSha } of (await forge.tree(scope.headSha)).files) {
+  for (const { path: name, blobSha } of (await forge.tree(sha)).files) {
     const measured = MEASURED_NAME.test(name);
     if (blobSha === undefined || (!measured && (!isCandidate(name) || name.endsWith(".json")))) continue;
     const folder = path.posix.dirname(name);

@@ -11,6 +11,8 @@ export interface CheckDeps {
   readonly evaluator?: Evaluator;
   /** GPU systems that the data know, for messages */
   readonly systems: readonly string[];
+  /** whether the data know a model by this name, in any case of letters */
+  knowsModel?(name: string): boolean;
   /** known models nearest to a name, best first */
   nearestModels(name: string): readonly string[];
   /** systems and versions that experiment files may name */

@@ -24,8 +24,10 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     localModels: false,
   });
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
+  const lower = new Set(models.map((name) => name.toLowerCase()));
   return {
     predictor,
+    knowsModel: (name) => lower.has(name.toLowerCase()),
     ...(await profileOf(options, predictor)),
     experimentContext: dataNames(folders),
     systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),

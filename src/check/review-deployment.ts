@@ -1,3 +1,4 @@
+import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import type { DeploymentReview, Finding, NotChecked } from "../domain/review.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
@@ -150,4 +151,28 @@ function closer(
       findings,
     });
   };
+}
+
+/** A deployment, or a file in its place, of which nothing could be predicted; `phrase` follows the name. */
+export function notCheckedReview(
+  { path, previousPath }: ChangedFile,
+  name: string,
+  phrase: string,
+  line: number,
+): DeploymentReview {
+  return compact({
+    file: path,
+    previousFile: previousPath,
+    name,
+    line,
+    sla: {},
+    movements: [],
+    alternatives: [],
+    frontier: [],
+    facts: [],
+    findings: [],
+    verdict: "not-applicable",
+    reasons: [phrase],
+    notChecked: { phrase },
+  });
 }

@@ -85,6 +85,8 @@ export const RULES = {
   "data-version-nearest": { severity: "notice", room: "review" },
   "data-missing": { severity: "notice", room: "review" },
   "gpu-budget-exceeded": { severity: "warning", room: "review" },
+  "setting-loosened": { severity: "warning", room: "review" },
+  "deployment-ignored": { severity: "notice", room: "review" },
   regression: { severity: "warning", room: "review" },
   // files around the manifests
   "policy-invalid": { severity: "error", room: "run" },

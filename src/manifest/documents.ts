@@ -180,11 +180,26 @@ function unreadable(document: Document.Parsed, range: TextRange): LoadedDocument
 }
 
 /** Templates that are not YAML before they are rendered; Helm can be valid YAML by accident. */
+/**
+ * A document that is no YAML because something else fills it in first: it does not parse as it stands and does once its
+ * placeholders are filled. Whatever is broken besides is a mistake of the document, wherever `${…}` stands in it.
+ */
 function templateOf(document: Document.Parsed, text: string): TemplateKind | undefined {
   const broken = document.errors.length > 0;
-  if (text.includes("{{") && (broken || hasMapKey(document))) return "helm";
-  if (broken && /\$\{?[A-Za-z_]/.test(text)) return "envsubst";
+  if (text.includes("{{") && (broken || hasMapKey(document)))
+    return parses(text.replace(HELM_BLOCK, "").replace(HELM, "x")) ? "helm" : undefined;
+  if (broken && PLACEHOLDER.test(text) && parses(text.replaceAll(new RegExp(PLACEHOLDER, "g"), "x")))
+    return "envsubst";
   return undefined;
+}
+
+/** Lines that hold nothing but control flow of Helm. */
+const HELM_BLOCK = /^[ \t]*\{\{-?[^{}]*\}\}[ \t]*$/gm;
+const HELM = /\{\{[^{}]*\}\}/g;
+const PLACEHOLDER = /\$(?:\{[^{}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/;
+
+function parses(text: string): boolean {
+  return parseAllDocuments(text, YAML_OPTIONS).every((one) => "errors" in one && one.errors.length === 0);
 }
 
 function hasMapKey(document: Document.Parsed): boolean {

@@ -1,5 +1,6 @@
 import type { Backend } from "../domain/deployment.js";
 import type {
+  AnnotationTrust,
   CommentMode,
   CommitMode,
   GateMode,
@@ -53,6 +54,7 @@ interface RawPolicy {
   readonly profile?: string;
   readonly "calibration-file"?: string;
   readonly waiver?: { label: string };
+  readonly annotations?: AnnotationTrust;
   readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
   readonly statuses?: readonly { context: string; paths: string | readonly string[] }[];
   readonly ignore?: string | readonly string[];
@@ -89,6 +91,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     profile: raw.profile ?? base.profile,
     ...(raw["calibration-file"] === undefined ? {} : { calibrationFile: raw["calibration-file"] }),
     ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
+    annotations: raw.annotations ?? base.annotations,
     infer: {
       dgdr: infer.dgdr ?? base.infer.dgdr,
       planner: infer.planner ?? base.infer.planner,

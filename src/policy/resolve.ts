@@ -64,13 +64,12 @@ export function resolveSettings(
     const [rankA, rankB] = [strength[a], strength[b]];
     if (rankA !== undefined && rankB !== undefined) delete values[rankA <= rankB ? b : a];
   }
-  const resolved = values as SourcedValues;
-  return {
-    values: resolved,
-    workload: workloadOf(resolved),
-    sla: slaOf(resolved),
-    assumed: assumedKeys(resolved),
-  };
+  return settle(values as SourcedValues);
+}
+
+/** Workload and limits from values of which each is already the one that counts. */
+export function settle(values: SourcedValues): ResolvedSettings {
+  return { values, workload: workloadOf(values), sla: slaOf(values), assumed: assumedKeys(values) };
 }
 
 function valuesOfLane(
@@ -87,6 +86,7 @@ function valuesOfLane(
       what: "",
     }));
   if (lane === "assumed") return withSource(ASSUMED_VALUES, () => ({ kind: "assumed", what: "" }));
+  if (lane === "annotation" && policy.annotations === "ignore") return {};
   if (lane === "dgdr" && !policy.infer.dgdr) return {};
   if (lane === "planner" && !policy.infer.planner) return {};
   if (lane === "perf-job" && !policy.infer.perfJob) return {};

@@ -239,6 +239,11 @@ export const POLICY_SCHEMA = {
       },
       ["label"],
     ),
+    annotations: choice(
+      ["tighten", "trust", "ignore"],
+      "What a change may say about its own limits, load, model and hardware. tighten: only what is stricter than what holds on the base, or what is open there. trust: anything. ignore: annotations are not read.",
+      DEFAULT_POLICY.annotations,
+    ),
     infer: {
       description: "Whether workload and limits may come from other files of the repository.",
       anyOf: [

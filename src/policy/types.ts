@@ -12,6 +12,8 @@ export type CommentMode = "always" | "on-change" | "on-finding" | "never";
 export type CommitMode = "never" | "on-label" | "always";
 /** Severity of a rule; `off` drops its findings. */
 export type RuleLevel = Severity | "off";
+/** What annotations and inferred values of a change may do: tighten what holds, anything, or nothing (annotations alone). */
+export type AnnotationTrust = "tighten" | "trust" | "ignore";
 /** Statistic of a latency that a limit applies to. */
 export type Percentile = "mean" | "p50" | "p90" | "p99";
 
@@ -90,6 +92,7 @@ export interface Policy {
   /** measurements that correct the calibrated profile, a path in the repository */
   readonly calibrationFile?: string;
   readonly waiverLabel?: string;
+  readonly annotations: AnnotationTrust;
   readonly infer: InferSwitches;
   readonly statuses: readonly StatusContext[];
   /** globs of files that are never looked at */
@@ -116,6 +119,7 @@ export const DEFAULT_POLICY: Policy = {
   rules: {},
   experiments: "all",
   profile: "calibrated",
+  annotations: "tighten",
   infer: { dgdr: true, planner: true, perfJob: true },
   statuses: [],
   ignore: [],

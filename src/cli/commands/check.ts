@@ -154,6 +154,7 @@ export async function run(
     policy,
     inputs: inputCandidate(flags),
     siblings: async (file) => siblingsOf(terminal.cwd, file),
+    compared: base !== undefined,
     measured,
   });
   if (measured.length > 0 && result.deployments.length !== 1)

@@ -1,0 +1,264 @@
+import { describe, expect, it } from "@jest/globals";
+import type { ChangedFile } from "../../src/domain/change.js";
+import { runCheck } from "../../src/check/run-check.js";
+import { concludeGate } from "../../src/review/gate.js";
+import { loadPolicy } from "../../src/policy/index.js";
+import { manifest } from "../manifest/support/build.js";
+import { fakeDeps, fakeEvaluator, GOOD } from "../support/fake-evaluator.js";
+
+const VALUES =
+  "system: h200_sxm, workload: { isl: 4000, osl: 500, concurrency: 64 }, sla: { ttft-ms: 600, tpot-ms: 20 }";
+const POLICY = `defaults: { ${VALUES} }\n`;
+const ENGINE = { gpu: '"4"', command: "[python3, -m, dynamo.vllm]" };
+const ARGS = '- --model\n- org/known\n- -tp\n- "4"\n- --max-num-seqs\n- "';
+const good = manifest([{ ...ENGINE, args: `${ARGS}64"` }]);
+/** The same with a batch at which the fake engine misses its TPOT limit. */
+const bad = (annotations?: string): string =>
+  manifest([{ ...ENGINE, args: `${ARGS}256"` }], annotations === undefined ? {} : { annotations });
+const badJson = (kind: string): string =>
+  `{"apiVersion": "nvidia.com/v1alpha1", "kind": "${kind}", "metadata": {"name": "demo"}, "spec": {"services": {"W": {"componentType": "worker", "resources": {"limits": {"gpu": "4"}}, "extraPodSpec": {"mainContainer": {"image": "r/vllm-runtime:1.3.0", "command": ["python3", "-m", "dynamo.vllm"], "args": ["--model", "org/known", "-tp", "4", "--max-num-seqs", "256"]}}}}}}`;
+
+/** Misses the limits of the policy with large batches, unless load, model or GPU are made smaller than they are. */
+const evaluator = () =>
+  fakeEvaluator((deployment, workload) => {
+    const eased =
+      (workload.concurrency ?? 64) < 64 ||
+      workload.isl < 4000 ||
+      deployment.model !== "org/known" ||
+      deployment.pools[0]!.system !== "h200_sxm";
+    const slow = deployment.pools[0]!.settings.maxBatchSize === 256 && !eased;
+    return slow ? { ...GOOD, tpot: 50 } : GOOD;
+  });
+
+async function check(
+  files: readonly ChangedFile[],
+  policyText = POLICY,
+  siblings: Readonly<Record<string, readonly [base: string, head: string]>> = {},
+) {
+  const { policy, findings } = await loadPolicy(policyText, "p.yml");
+  expect(findings).toEqual([]);
+  const deps = { ...fakeDeps(evaluator()), knowsModel: (name: string) => name === "org/known" };
+  const result = await runCheck(deps, {
+    files,
+    policy,
+    compared: true,
+    siblings: async (file, side) =>
+      Object.entries(siblings)
+        .filter(([name]) => name !== file)
+        .map(([name, [base, head]]) => ({ file: name, text: side === "base" ? base : head })),
+  });
+  return { result, outcome: concludeGate(result, policy, { draft: false }) };
+}
+const modified = (headText: string, baseText = good): ChangedFile => ({
+  path: "deploy/chat.yaml",
+  status: "modified",
+  headText,
+  baseText,
+});
+const added = (headText: string, path = "deploy/new.yaml"): ChangedFile => ({
+  path,
+  status: "added",
+  headText,
+});
+const lost = (unreadable: string): ChangedFile => ({
+  path: "deploy/chat.yaml",
+  status: "modified",
+  baseText: good,
+  unreadable,
+});
+const A = "dynamo-advisor.dev/";
+const BESIDE = (kind: string, body: string): string =>
+  `${bad()}\n---\napiVersion: nvidia.com/v1alpha1\nkind: ${kind}\n${body}`;
+
+describe("a bad manifest is red, whatever the change says of itself", () => {
+  it.each<readonly [string, ChangedFile, string?]>([
+    ["control", modified(bad())],
+    ["new limits", modified(bad(`${A}tpot-ms: "100000"\n${A}ttft-ms: "100000"`))],
+    [
+      "new limits over an override",
+      modified(bad(`${A}tpot-ms: "100000"`)),
+      `overrides: [{ paths: "deploy/**", ${VALUES} }]\n`,
+    ],
+    ["a lighter load", modified(bad(`${A}concurrency: "1"\n${A}isl: "10"`))],
+    ["a request rate instead of the load", modified(bad(`${A}request-rate: "0.001"`))],
+    ["another model", modified(bad(`${A}model: org/tiny`))],
+    ["another GPU", modified(bad(`${A}system: b200_sxm`))],
+    ["ignore", modified(bad(`${A}ignore: "true"`))],
+    ["limits on a new file", added(bad(`${A}tpot-ms: "100000"`))],
+    ["another model on a new file", added(bad(`${A}model: org/tiny`))],
+    [
+      "limits of its own, raised",
+      modified(bad(`${A}tpot-ms: "99"`), bad(`${A}tpot-ms: "35"`)),
+      POLICY.replace(", tpot-ms: 20", ""),
+    ],
+    [
+      "limits of its own, taken away",
+      modified(bad(), bad(`${A}tpot-ms: "35"`)),
+      POLICY.replace(", tpot-ms: 20", ""),
+    ],
+    [
+      "a deployment request beside it",
+      modified(
+        BESIDE(
+          "DynamoGraphDeploymentRequest",
+          "metadata: { name: r }\nspec:\n  model: org/known\n  sla: { ttft: 100000, itl: 100000, isl: 10, osl: 10 }\n",
+        ),
+      ),
+    ],
+    [
+      "a kind with an escape",
+      modified(bad().replace("DynamoGraphDeployment", '"Dynamo\\x47raphDeployment"')),
+    ],
+    [
+      "a kind over two lines",
+      modified(bad().replace("DynamoGraphDeployment", '"DynamoGraph\\\n  Deployment"')),
+    ],
+    [
+      "a kind and its key with escapes",
+      added(bad().replace("kind: DynamoGraphDeployment", '"\\x6bind": "\\u0044ynamoGraphDeployment"')),
+    ],
+    ["JSON with an escape in its kind", added(badJson("Dynamo\\u0047raphDeployment"), "deploy/new.json")],
+    ["the name of a package file", added(badJson("DynamoGraphDeployment"), "deploy/package.json")],
+    ["one that cannot be read any more", lost("larger than 1024 KiB")],
+    ["a link", lost("a symbolic link")],
+    ["another encoding", lost("not UTF-8 text")],
+    ["a pointer", modified("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")],
+    ["a placeholder that is never closed", modified(bad().replace("spec:", "spec: {{"))],
+    ["a template", modified(bad().replace("org/known", "{{ .Values.model }}"))],
+    [
+      "a kind in a template",
+      modified(bad().replace("DynamoGraphDeployment", "Dynamo{{ .Values.x }}GraphDeployment")),
+    ],
+    [
+      "a patch",
+      modified(
+        bad().slice(0, bad().indexOf("  services:")) + "  services:\n    Worker:\n      replicas: 1\n",
+      ),
+    ],
+    [
+      "a syntax error beside a placeholder in a script",
+      modified(bad().replace("  services:", " services:\n  x").replace("org/known", "${MODEL}")),
+    ],
+  ])("%s", async (_name, file, ...policy) => {
+    const { outcome } = await check([file], ...policy);
+    expect(outcome).toMatchObject({ passes: false, verdict: "fail" });
+  });
+
+  it.each([
+    ["trusted", "annotations: trust\n", true],
+    ["tightened", "annotations: tighten\n", false],
+    ["ignored", "annotations: ignore\n", false],
+  ])("limits of the change, %s by the policy", async (_name, policy, passes) => {
+    const { outcome } = await check([modified(bad(`${A}tpot-ms: "99"`))], `${POLICY}${policy}`);
+    expect(outcome.passes).toBe(passes);
+  });
+});
+
+describe("what is looser is said", () => {
+  it("at the line of the annotation, with both values", async () => {
+    const { result } = await check([modified(bad(`${A}tpot-ms: "99"`))]);
+    const found = result.deployments[0]?.findings.find(({ rule }) => rule === "setting-loosened");
+    expect(found?.message).toBe("`sla.tpot-ms` 20 → 99: looser than what holds on the base: judged by 20");
+    expect(found?.position.line).toBe(6);
+  });
+
+  it("the base is judged by its own limit", async () => {
+    const { result } = await check([modified(bad(`${A}tpot-ms: "10"`), bad(`${A}tpot-ms: "18"`))]);
+    const [one] = result.deployments;
+    expect(one?.base?.limits.find(({ metric }) => metric === "tpot")?.limitMs).toBe(18);
+    expect(one?.proposed?.limits.find(({ metric }) => metric === "tpot")?.limitMs).toBe(10);
+  });
+});
+
+describe("what is not understood is not checked, never nothing", () => {
+  const STRICT = `${POLICY}not-applicable: fail\n`;
+  it.each<readonly [string, ChangedFile]>([
+    ["a new template", added(good.replace("org/known", "{{ .Values.model }}"))],
+    [
+      "a new patch",
+      added(good.slice(0, good.indexOf("  services:")) + "  services:\n    Worker:\n      replicas: 1\n"),
+    ],
+    [
+      "a new manifest that ignores itself",
+      added(manifest([{ ...ENGINE, args: `${ARGS}64"` }], { annotations: `${A}ignore: "true"` })),
+    ],
+    [
+      "a new file that cannot be read",
+      { path: "deploy/new.yaml", status: "added", unreadable: "a symbolic link" },
+    ],
+  ])("%s", async (_name, file) => {
+    expect((await check([file])).outcome).toMatchObject({
+      passes: true,
+      verdict: "not-applicable",
+      why: "verdict",
+    });
+    expect((await check([file], STRICT)).outcome.passes).toBe(false);
+  });
+
+  it.each<readonly [string, ChangedFile]>([
+    ["another kind", added("kind: ConfigMap\ndata: {}\n")],
+    ["JSON with escapes", added('{"name": "caf\\u00e9"}', "a.json")],
+    ["broken YAML that names nothing of ours", added('a: [1\nb: "\\x41"')],
+    [
+      "a workflow that names the kind",
+      added(
+        "on: push\njobs: { a: { run: 'kubectl get DynamoGraphDeployment' } }\n",
+        ".github/workflows/a.yml",
+      ),
+    ],
+    ["large data", { path: "data.json", status: "added", unreadable: "larger than 1024 KiB" }],
+  ])("and what is not ours is nothing: %s", async (_name, file) => {
+    expect((await check([file], STRICT)).outcome).toMatchObject({ passes: true, why: "nothing" });
+  });
+
+  it("a manifest that became another kind is removed, not lost", async () => {
+    const { result, outcome } = await check([modified("kind: Deployment\nmetadata: { name: x }\n")], STRICT);
+    expect([result.removed, outcome.why]).toEqual([["deploy/chat.yaml"], "nothing"]);
+  });
+});
+
+describe("what a manifest rests on is part of the change", () => {
+  const config = (batch: number): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: engine\ndata:\n  config.yaml: |\n    max_batch_size: ${batch}\n`;
+  const resting = manifest([
+    {
+      gpu: '"4"',
+      command: "[python3, -m, dynamo.trtllm]",
+      args: '- --model\n- org/known\n- --tensor-parallel-size\n- "4"\n- --extra-engine-args\n- /engine/config.yaml',
+      pod: "volumes:\n  - name: e\n    configMap: {name: engine}",
+      container: "volumeMounts:\n  - {name: e, mountPath: /engine}",
+    },
+  ]);
+  const cm = {
+    path: "deploy/cm.yaml",
+    status: "modified" as const,
+    baseText: config(64),
+    headText: config(256),
+  };
+  const beside = {
+    "deploy/cm.yaml": [config(64), config(256)],
+    "deploy/chat.yaml": [resting, resting],
+  } as const;
+
+  it("a manifest whose ConfigMap alone changed is judged, before with the one of before", async () => {
+    const { result, outcome } = await check([cm], POLICY, beside);
+    expect(outcome).toMatchObject({ passes: false, verdict: "fail" });
+    const [one] = result.deployments;
+    expect([one?.base?.prediction.tpotMs, one?.proposed?.prediction.tpotMs]).toEqual([10, 50]);
+  });
+
+  it("both changed: each side has its own", async () => {
+    const { result } = await check(
+      [cm, { path: "deploy/chat.yaml", status: "modified", baseText: resting, headText: `${resting}# x\n` }],
+      POLICY,
+      beside,
+    );
+    expect(result.deployments).toHaveLength(1);
+    expect(result.deployments[0]?.base?.prediction.tpotMs).toBe(10);
+  });
+
+  it("a manifest that rests on nothing beside it is left alone", async () => {
+    const { outcome } = await check([cm], POLICY, { ...beside, "deploy/chat.yaml": [good, good] });
+    expect(outcome.why).toBe("nothing");
+  });
+});

@@ -1,0 +1,194 @@
+import type { ChangedFile } from "../domain/change.js";
+import { compact } from "../domain/compact.js";
+import { finding, topOf } from "../domain/finding.js";
+import type { DeploymentReview, Finding } from "../domain/review.js";
+import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/types.js";
+import { parseManifest } from "../manifest/parse.js";
+import type { Candidate, Policy } from "../policy/index.js";
+import type { CheckDeps } from "./deps.js";
+import type { Evaluator } from "./evaluator.js";
+import { isMeasuredName, isMeasuredOf } from "./measured.js";
+import { pairDeployments } from "./pair.js";
+import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
+import { sidesOf, type ReadSide } from "./sides.js";
+import { isSource, isUnclear, understand, type Understood } from "./understand.js";
+
+/** Files beside a manifest as they are on one side of the change. */
+export type SiblingReader = (file: string, side: "head" | "base") => Promise<readonly SiblingFile[]>;
+
+/** What every file of a check is reviewed with. */
+export interface FileContext {
+  readonly deps: CheckDeps;
+  readonly evaluator: Evaluator;
+  readonly policy: Policy;
+  readonly inputs: readonly Candidate[];
+  readonly siblings: SiblingReader;
+  /** benchmark results that the user names */
+  readonly measured: readonly SiblingFile[];
+  /** whether there is a base that the files are compared with */
+  readonly compared: boolean;
+}
+
+/** What a file's deployments came to, and findings that belong to none of them. */
+export interface FileReview {
+  readonly deployments: readonly DeploymentReview[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reviews the deployments of a file that holds a manifest now. What cannot be read as one is "not checked", and an error
+ * where the base could be read; nothing that was ours is passed over.
+ */
+export async function reviewFile(
+  context: FileContext,
+  file: ChangedFile,
+  head: Understood,
+  nearby: readonly SiblingFile[],
+): Promise<FileReview> {
+  const base = await understoodBase(context, file);
+  const headRead = readSide(file.path, head, nearby);
+  const baseRead = base && readSide(file.previousPath ?? file.path, base.understood, base.nearby);
+  const owned = splitFindings(head.file);
+  const pairs = pairDeployments(head.file.deployments, base?.understood.file.deployments ?? []);
+  const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before));
+  const deployments: DeploymentReview[] = [];
+  const findings: Finding[] = [];
+  for (const pair of pairs) {
+    if (!active.includes(pair)) {
+      const known = pair.base === undefined && context.compared;
+      findings.push(ignoredFinding(file.path, pair.head));
+      if (known) deployments.push(ignoredReview(file, pair.head));
+      continue;
+    }
+    const sides = sidesOf(
+      { deployment: pair.head, read: headRead },
+      pair.base === undefined || baseRead === undefined
+        ? undefined
+        : { deployment: pair.base, read: baseRead },
+      { ...context, knowsModel: (name) => context.deps.knowsModel?.(name) ?? false },
+    );
+    const review = await reviewDeployment(
+      context.deps,
+      context.evaluator,
+      context.policy,
+      compact({
+        file: file.path,
+        previousFile: file.previousPath,
+        headText: file.headText ?? "",
+        head: sides.head,
+        base: sides.base,
+        siblings: head.siblings,
+        // results name no deployment: of several, it is unknown whose they are
+        measured: active.length === 1 ? measuredOf(context, file.path, nearby) : [],
+        findings: [...owned.of(pair.head.range), ...sides.findings],
+      }),
+    );
+    deployments.push(review);
+  }
+  const left = (base?.understood.file.deployments.length ?? 0) - pairs.filter(({ base: one }) => one).length;
+  const unclear = isUnclear(head.file) || head.file.template !== undefined;
+  const rest = owned.rest();
+  if (left > 0 && unclear) findings.push(noLongerRead(file.path, "is not read any more"));
+  else if (pairs.length === 0 && !rest.some(({ severity }) => severity === "error"))
+    deployments.push(...unreadReview(file, rest));
+  return { deployments, findings: [...rest, ...findings] };
+}
+
+/** An error where the base could be judged and the head cannot. */
+export function noLongerRead(file: string, what: string): Finding {
+  return {
+    ...finding("file-unreadable", topOf(file), `the manifest of the base ${what}`),
+    severity: "error",
+  };
+}
+
+/** A file that is a manifest and holds no deployment that can be read: a patch, a template, an old form. */
+function unreadReview(file: ChangedFile, findings: readonly Finding[]): readonly DeploymentReview[] {
+  const why = findings.find(({ rule }) => UNREAD.has(rule));
+  return why === undefined
+    ? []
+    : [notCheckedReview(file, file.path, `is not checked: ${why.message}`, why.position.line)];
+}
+
+const UNREAD: ReadonlySet<string> = new Set(["template-not-rendered", "kustomize-patch", "legacy-graph"]);
+
+/** `ignore` counts where the base already had it, or where the policy trusts what a change says of itself. */
+function isIgnored(
+  { policy, compared }: FileContext,
+  head: ManifestDeployment,
+  base: ManifestDeployment | undefined,
+): boolean {
+  if (head.annotations.ignore?.value !== true || policy.annotations === "ignore") return false;
+  return (
+    policy.annotations === "trust" ||
+    !compared ||
+    base === undefined ||
+    base.annotations.ignore?.value === true
+  );
+}
+
+function ignoredFinding(file: string, { name, position }: ManifestDeployment): Finding {
+  return finding(
+    "deployment-ignored",
+    { file, position },
+    `${name} is not checked: its annotation says \`ignore\``,
+  );
+}
+
+function ignoredReview(file: ChangedFile, { name, position }: ManifestDeployment): DeploymentReview {
+  return notCheckedReview(file, name, "is ignored by an annotation that this change adds", position.line);
+}
+
+async function understoodBase(
+  { siblings }: FileContext,
+  file: ChangedFile,
+): Promise<{ readonly understood: Understood; readonly nearby: readonly SiblingFile[] } | undefined> {
+  if (file.baseText === undefined) return undefined;
+  const path = file.previousPath ?? file.path;
+  const nearby = await siblings(path, "base");
+  const understood = understand(
+    file.baseText,
+    path,
+    nearby.filter(({ file: name }) => !isMeasuredName(name)),
+  );
+  return understood && { understood, nearby };
+}
+
+function readSide(path: string, { file }: Understood, nearby: readonly SiblingFile[]): ReadSide {
+  const sources = nearby.filter(({ file: name, text }) => !isMeasuredName(name) && isSource(text));
+  return { path, file, beside: sources.map((one) => parseManifest(one.text, { file: one.file })) };
+}
+
+function measuredOf(
+  { measured }: FileContext,
+  path: string,
+  nearby: readonly SiblingFile[],
+): readonly SiblingFile[] {
+  return [...nearby.filter((sibling) => isMeasuredOf(path, sibling.file)), ...measured];
+}
+
+/** Findings belong to the deployment whose document they lie in; what is left belongs to the file. */
+function splitFindings(file: ManifestFile): {
+  of(range: { readonly start: number; readonly end: number }): readonly Finding[];
+  rest(): readonly Finding[];
+} {
+  const left = new Set(file.findings);
+  const ranges = file.documents.map((document) => ({ start: document.position.line, range: document.range }));
+  const documentOf = (finding: Finding): number => {
+    let index = -1;
+    for (const [at, { start }] of ranges.entries()) if (start <= finding.position.line) index = at;
+    return index;
+  };
+  return {
+    of(range) {
+      const index = ranges.findIndex((document) => document.range.start === range.start);
+      // A single deployment owns what is said of its ConfigMaps too.
+      const own = [...left].filter(
+        (finding) => file.deployments.length === 1 || documentOf(finding) === index,
+      );
+      for (const finding of own) left.delete(finding);
+      return own;
+    },
+    rest: () => [...left],
+  };
+}

@@ -1,0 +1,97 @@
+import { compact } from "../domain/compact.js";
+import { finding } from "../domain/finding.js";
+import type { FactSource, Finding } from "../domain/review.js";
+import { provenSystem } from "../manifest/to-deployment.js";
+import type { ManifestDeployment, ManifestFile } from "../manifest/types.js";
+import {
+  policyKey,
+  resolveSettings,
+  tighten,
+  type Candidate,
+  type Loosened,
+  type Policy,
+  type Written,
+} from "../policy/index.js";
+import { placeOf } from "./places.js";
+import type { Side } from "./review-deployment.js";
+import { candidatesOf } from "./sources.js";
+
+/** One side of a change as it was read: its file and what lies beside it. */
+export interface ReadSide {
+  readonly path: string;
+  readonly file: ManifestFile;
+  readonly beside: readonly ManifestFile[];
+}
+
+/** What decides which values hold. */
+export interface SettingsRequest {
+  readonly policy: Policy;
+  readonly inputs: readonly Candidate[];
+  /** false: nothing is compared, so that what the files say is what holds */
+  readonly compared: boolean;
+  /** whether the data know a model by this name */
+  readonly knowsModel: (name: string) => boolean;
+}
+
+/**
+ * The values that a deployment is judged by now and before. The base's own are those of its files; a change may only
+ * tighten them unless the policy trusts it, and what it loosens is said.
+ */
+export function sidesOf(
+  head: { readonly deployment: ManifestDeployment; readonly read: ReadSide },
+  base: { readonly deployment: ManifestDeployment; readonly read: ReadSide } | undefined,
+  request: SettingsRequest,
+): { readonly head: Side; readonly base?: Side; readonly findings: readonly Finding[] } {
+  const { policy, inputs } = request;
+  const settingsOf = (side: typeof head) =>
+    resolveSettings(policy, side.read.path, [
+      ...inputs,
+      ...candidatesOf(side.deployment, side.read.file, side.read.beside),
+    ]);
+  const proposed = settingsOf(head);
+  const before = base === undefined ? undefined : settingsOf(base);
+  const manifest = head.deployment;
+  const trusted = policy.annotations === "trust" || !request.compared;
+  const held = before ?? resolveSettings(policy, head.read.path, inputs);
+  const { settings, loosened } = trusted
+    ? { settings: proposed, loosened: [] }
+    : tighten(held, proposed, writtenBy(manifest, request.knowsModel));
+  return compact({
+    head: { manifest, settings },
+    base:
+      base === undefined || before === undefined
+        ? undefined
+        : { manifest: base.deployment, settings: before },
+    findings: loosened.map((each) => loosenedFinding(each, manifest)),
+  });
+}
+
+/** What a manifest says by what it runs, not about itself. */
+function writtenBy(manifest: ManifestDeployment, knowsModel: (name: string) => boolean): Written {
+  const model = manifest.model?.value;
+  return compact({
+    model: model !== undefined && knowsModel(model) ? model : undefined,
+    system: manifest.workers.map(provenSystem).find((evidence) => evidence !== undefined)?.system,
+    backendVersion: manifest.backendVersion?.value,
+  });
+}
+
+function loosenedFinding({ key, held, proposed }: Loosened, manifest: ManifestDeployment): Finding {
+  const from = held === undefined ? "" : `${String(held.value)} `;
+  const to = proposed === undefined ? "nothing" : String(proposed.value);
+  const rest =
+    held === undefined
+      ? "this change says so of itself, against what the manifest runs or what holds: it does not count"
+      : `looser than what holds on the base: judged by ${String(held.value)}`;
+  return finding(
+    "setting-loosened",
+    placed(proposed?.source) ?? placeOf(manifest),
+    `\`${policyKey(key)}\` ${from}→ ${to}: ${rest}`,
+  );
+}
+
+function placed(
+  source: FactSource | undefined,
+): { file: string; position: { line: number; column: number } } | undefined {
+  return source?.kind === "file" ? { file: source.file, position: source.position } : undefined;
+}

@@ -86,6 +86,21 @@ describe("the job's conclusion", () => {
     expect(run.outputs.verdict).toBe("fail");
   });
 
+  it.each([
+    ["the events name nobody", undefined],
+    ["the author set it", "author"],
+  ])("does not count a waiver where %s", async (_what, login) => {
+    policy("waiver: { label: sla-waived }\n");
+    const { world } = fake.current;
+    const pull = world.pulls.get(7)!;
+    pull.labels.push("sla-waived");
+    if (login !== undefined)
+      world.labelEvents.push({ issue: 7, label: "sla-waived", login: world.repository.split("/")[0]! });
+    const run = await gate(FAIL);
+    expect(run.failed).toMatch(/^Fail/);
+    expect(run.log.join("\n")).toContain("The waiver `sla-waived` does not count");
+  });
+
   it("does not look for a waiver that changes nothing", async () => {
     policy("waiver: { label: sla-waived }\n");
     fake.current.world.pulls.get(7)!.labels.push("sla-waived");
@@ -147,6 +162,7 @@ describe("what is looked at", () => {
     expect(run.files).toEqual([
       { path: "deploy/gone.yaml", status: "removed", baseText: "kind: A\nb: 1\n" },
       { path: "new.yaml", status: "added", headText: "n: 1\n" },
+      { path: "package.json", status: "added", headText: "{}" },
       {
         path: "prod/old.yaml",
         previousPath: "deploy/old.yaml",
@@ -215,6 +231,7 @@ describe("what is looked at", () => {
       result: PASS,
     });
     expect(run.files.map((file) => [file.path, file.status, file.baseText])).toEqual([
+      [".github/dynamo-advisor.yml", "unchanged", undefined],
       ["deploy/qwen3-32b.yaml", "unchanged", undefined],
     ]);
   });
@@ -246,11 +263,11 @@ describe("the policy", () => {
     expect(run.summary).toContain("holds until it is merged");
   });
 
-  it("is the proposed one where the base has none", async () => {
+  it("is enforced where the base has none, whatever the proposed one says", async () => {
     const { world } = fake.current;
     world.commit("main", { ".github/dynamo-advisor.yml": null });
     world.commit("feature", { ".github/dynamo-advisor.yml": `${POLICY}gate: advisory\n` });
-    expect((await gate(FAIL)).failed).toBeUndefined();
+    expect((await gate(FAIL)).failed).toMatch(/^Fail/);
   });
 
   it("fails a pull request that breaks it, on its line", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readInputs } from "../../src/action/inputs.js";
 import { readPolicy } from "../../src/action/read-policy.js";
+import { DEFAULT_POLICY } from "../../src/policy/index.js";
 
 const FILE = ".github/dynamo-advisor.yml";
 const WORDS = "gate: advisory\ncomment:\n  header: hello @everyone\n  footer: bye\n";
@@ -35,15 +36,47 @@ describe("words of the policy in our comment", () => {
   it.each([
     ["the base has no policy", {}],
     ["the policy of the base is broken", { base: "gate: maybe\n" }],
-  ])("are left out of a proposed file where %s; the rest of it holds", async (_what, texts) => {
+  ])("are left out of a proposed file where %s, and so is its gate", async (_what, texts) => {
     const { policy, notes } = await policyOf({ ...texts, head: WORDS });
-    expect([policy.gate, policy.header, policy.footer]).toEqual(["advisory", "", ""]);
-    expect(notes).toEqual([
-      `Header and footer of \`${FILE}\` are shown once the file is on the base branch.`,
-    ]);
+    expect([policy.gate, policy.header, policy.footer]).toEqual(["enforce", "", ""]);
+    expect(notes).toEqual([`Of \`${FILE}\` only limits and workload count until it is on the base branch.`]);
   });
 
-  it("need no note where there are none", async () => {
-    expect((await policyOf({ head: "gate: advisory\n" })).notes).toEqual([]);
+  it.each([
+    ["gate: off\n", "gate"],
+    ["commit: always\n", "commit"],
+    ["waiver: { label: x }\n", "waiverLabel"],
+    ["ignore: ['**']\n", "ignore"],
+    ["rules: { memory-exceeded: 'off' }\n", "rules"],
+    ["annotations: trust\n", "annotations"],
+    ["experiments: any\n", "experiments"],
+    ["on-internal-error: pass\n", "onInternalError"],
+  ] as const)("of a proposed file %j does not count", async (text, key) => {
+    expect((await policyOf({ head: text })).policy[key]).toEqual(DEFAULT_POLICY[key]);
+  });
+
+  it("limits and workload of it do", async () => {
+    const { policy } = await policyOf({ head: "defaults: { sla: { ttft-ms: 7 } }\n" });
+    expect(policy.defaults.ttftMs).toBe(7);
+  });
+});
+
+describe("where the policy lies", () => {
+  const scope = { paths: { files: [] }, policySha: "base", headSha: "head" };
+  const at = (file: string) => ({
+    text: async (path: string) =>
+      path === file ? { kind: "text", text: "gate: advisory\n" } : { kind: "absent" },
+  });
+
+  it("a file that the input names and nobody has is a mistake", async () => {
+    const asked = { ...inputs, configFile: ".github/dynamo-adviser.yml" };
+    await expect(readPolicy(at("other") as never, scope as never, asked)).rejects.toThrow(
+      "config-file: .github/dynamo-adviser.yml does not exist",
+    );
+  });
+
+  it("the other spelling of the ending is found too", async () => {
+    const found = await readPolicy(at(".github/dynamo-advisor.yaml") as never, scope as never, inputs);
+    expect(found.policy.gate).toBe("advisory");
   });
 });

@@ -50,6 +50,10 @@ export function planCommit(result: CheckResult, facts: CommitFacts): CommitPlan 
   });
   if (facts.pull.fromFork)
     return refused("the head branch belongs to a fork. Copy the edit from the comment.");
+  if (facts.pull.headRef === facts.pull.defaultBranch)
+    return refused(
+      `\`${facts.pull.headRef}\` is the default branch; the advisor commits to branches of pull requests only.`,
+    );
   if (facts.pull.headSha !== facts.headSha)
     return refused(`the branch has moved on to ${facts.pull.headSha.slice(0, 7)}.`);
   const { shown } = facts;

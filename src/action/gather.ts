@@ -3,8 +3,8 @@ import type { ChangedPath, FileText, ForgeReader, TextRequest } from "../forge/f
 import { matchesAny } from "../policy/index.js";
 import type { Scope } from "./scope.js";
 
-/** Most files that are fetched: as many manifests in one change deserve to be split. */
-export const MAX_FETCHED_FILES = 300;
+/** Most files that are fetched, fifty a call: as many as GitHub lists of a change. */
+export const MAX_FETCHED_FILES = 3000;
 
 /** Files that may hold manifests, with their texts. */
 export interface Gathered {
@@ -21,11 +21,9 @@ export interface Selection {
   readonly ignore: readonly string[];
 }
 
-/** Whether a file can be a manifest or an experiment file, by its name. */
+/** Whether a file can be a manifest or an experiment file, by its name; no name of these hides one. */
 export function isCandidate(path: string): boolean {
-  return (
-    /\.(?:ya?ml|json)$/i.test(path) && !/(?:^|\/)(?:package(?:-lock)?|tsconfig)\.json$|^\.github\//.test(path)
-  );
+  return /\.(?:ya?ml|json)$/i.test(path);
 }
 
 /** Reads both sides of every selected file through the API: no checkout is needed, nothing of the change runs. */

@@ -1,8 +1,10 @@
+import { compact } from "../domain/compact.js";
+import { UserError } from "../domain/errors.js";
 import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ForgeReader } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
-import { DEFAULT_POLICY, loadPolicy } from "../policy/index.js";
+import { DEFAULT_POLICY, loadPolicy, POLICY_FILE } from "../policy/index.js";
 import type { Inputs } from "./inputs.js";
 import type { Scope } from "./scope.js";
 
@@ -16,11 +18,28 @@ export interface RunPolicy {
 
 /**
  * The policy that holds. It is read from the base: a pull request must not loosen its own gate. Where the base has none,
- * or a broken one, the proposed file holds, without its own words: whoever proposes them has nobody's leave to speak in
- * our comment. A proposed file that is broken is a finding in any case.
+ * or a broken one, only limits and what requests look like are taken from the proposed file: nobody has agreed yet to its
+ * gate, its commits, its waivers or its words. A proposed file that is broken is a finding in any case. Throws
+ * `UserError` for a file that the input names and that neither side has.
  */
 export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Inputs): Promise<RunPolicy> {
-  const file = inputs.configFile;
+  const found = await policyAt(forge, scope, inputs, inputs.configFile);
+  if (found !== undefined) return found;
+  if (inputs.configFile !== POLICY_FILE)
+    throw new UserError(
+      "usage",
+      `config-file: ${inputs.configFile} does not exist, at the base or at the head`,
+    );
+  const other = await policyAt(forge, scope, inputs, POLICY_FILE.replace(/\.yml$/, ".yaml"));
+  return other ?? { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes: [] };
+}
+
+async function policyAt(
+  forge: ForgeReader,
+  scope: Scope,
+  inputs: Inputs,
+  file: string,
+): Promise<RunPolicy | undefined> {
   const proposed = scope.paths.files.some((each) => each.path === file && each.status !== "unchanged");
   const base = await load(forge, file, scope.policySha);
   const head = proposed || base === undefined ? await load(forge, file, scope.headSha) : undefined;
@@ -36,13 +55,16 @@ export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Input
     };
   }
   const used = head ?? base;
-  if (used === undefined)
-    return { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes };
-  const { header, footer } = used.policy;
-  if (used === head && (header !== "" || footer !== ""))
-    notes.push(`Header and footer of \`${file}\` are shown once the file is on the base branch.`);
-  const policy = used === head ? { ...used.policy, header: "", footer: "" } : used.policy;
+  if (used === undefined) return undefined;
+  if (used === head && head.policy.file !== undefined)
+    notes.push(`Of \`${file}\` only limits and workload count until it is on the base branch.`);
+  const policy = used === head ? limitsOf(used.policy) : used.policy;
   return { policy: withInputs(policy, inputs), findings: used.findings, text: used.text, notes };
+}
+
+/** What a policy that nobody has merged may say. */
+function limitsOf({ file, defaults, overrides }: Policy): Policy {
+  return compact({ ...DEFAULT_POLICY, file, defaults, overrides });
 }
 
 async function load(

@@ -147,5 +147,13 @@ async function readWaiver(
   const actor = await attempt(notices, "Looking up who set the waiver", () =>
     run.forge.labelActor(pull.number, label),
   );
-  return { label, actor: actor ?? "someone the events do not name" };
+  const refusal =
+    actor === undefined
+      ? "the events do not say who set it"
+      : actor.toLowerCase() === pull.author?.toLowerCase()
+        ? "the author of the pull request set it"
+        : undefined;
+  if (actor !== undefined && refusal === undefined) return { label, actor };
+  notices.lines.push(`The waiver \`${label}\` does not count: ${refusal}.`);
+  return undefined;
 }

@@ -11,7 +11,7 @@ const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist", "build"]);
 
 /** Whether a file can be a manifest or an experiment file, by its name. */
 export function isCandidate(file: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(file) && !/(?:^|\/)(?:package(?:-lock)?|tsconfig)\.json$/.test(file);
+  return /\.(?:ya?ml|json)$/i.test(file);
 }
 
 /**

@@ -7,6 +7,10 @@ export interface PullRequest {
   readonly draft: boolean;
   readonly headSha: string;
   readonly headRef: string;
+  /** login of whoever opened it */
+  readonly author?: string;
+  /** branch that the repository shows first */
+  readonly defaultBranch?: string;
   /** `owner/name` of the head; undefined when the fork is gone */
   readonly headRepository: string | undefined;
   readonly baseSha: string;

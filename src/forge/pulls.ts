@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Client, RepoRef } from "./client.js";
 import { allPages } from "./pages.js";
 import { named } from "./failure.js";
@@ -16,8 +17,9 @@ interface RawPull {
   readonly base: {
     readonly sha: string;
     readonly ref: string;
-    readonly repo: { readonly full_name: string };
+    readonly repo: { readonly full_name: string; readonly default_branch?: string };
   };
+  readonly user?: { readonly login: string } | null;
   readonly labels: readonly { readonly name?: string }[];
   readonly changed_files?: number;
 }
@@ -31,6 +33,7 @@ export function toPullRequest(raw: RawPull): PullRequest {
     draft: raw.draft === true,
     headSha: raw.head.sha,
     headRef: raw.head.ref,
+    ...compact({ author: raw.user?.login, defaultBranch: raw.base.repo.default_branch }),
     headRepository,
     baseSha: raw.base.sha,
     baseRef: raw.base.ref,

@@ -57,7 +57,7 @@ export function understand(
 }
 
 /** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
-export const CONFIG_MAP = /^\s*["']?kind["']?:\s*["']?ConfigMap\b/m;
+export const CONFIG_MAP = /\bkind["']?:[ \t]*["']?ConfigMap\b/;
 
 /** Parses a manifest; files beside it are read only when an engine file of it lies elsewhere. */
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
@@ -73,7 +73,7 @@ function restsElsewhere({ deployments }: ManifestFile): boolean {
 }
 
 /** Kinds beside a manifest that say load and limits. */
-const SOURCE_KINDS = /^\s*["']?kind["']?:\s*["']?(?:DynamoGraphDeploymentRequest|Job)\b/m;
+const SOURCE_KINDS = /\bkind["']?:[ \t]*["']?(?:DynamoGraphDeploymentRequest|Job)\b/;
 
 /** Whether a text says load and limits of the manifests beside it. */
 export function isSource(text: string): boolean {

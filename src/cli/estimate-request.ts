@@ -72,7 +72,14 @@ export const ESTIMATE_FLAGS: readonly Flag[] = [
 
 /** Flags of the command line alone. */
 export const ESTIMATE_COMMAND_FLAGS: readonly Flag[] = [
-  ...ESTIMATE_FLAGS,
+  ...ESTIMATE_FLAGS.map((flag) =>
+    flag.name === "profile"
+      ? {
+          ...flag,
+          help: "calibrated on measurements (default with --concurrency), or the published method (default for a bare --batch-size)",
+        }
+      : flag,
+  ),
   {
     name: "batch",
     type: text("file"),

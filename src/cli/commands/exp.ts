@@ -28,8 +28,8 @@ export function declare(command: Command): void {
     },
     {
       name: "profile",
-      type: choice("reference", "calibrated"),
-      help: "the published method, or calibrated on measurements",
+      type: choice("calibrated", "reference"),
+      help: "calibrated on measurements (default), or the published method",
     },
     CONFIDENCE_FLAG,
     ...SAVE_FLAGS,

@@ -1,43 +1,53 @@
-import type { Deployment, WorkerPool } from "../domain/deployment.js";
+import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
-import type { ManifestDeployment } from "../manifest/types.js";
+import type { ManifestDeployment, ManifestWorker, Setting } from "../manifest/types.js";
 import { poolContext } from "../perf/pool-context.js";
 import type { Profile } from "../perf/profile/profile.js";
-import type { ModelFacts, Predictor } from "../perf/types.js";
-import { contextFinding, divisibilityFindings, memoryFinding } from "../review/index.js";
-import { placeOf } from "./places.js";
+import type { MemoryMode, ModelFacts, Predictor, WorkerModel } from "../perf/types.js";
+import {
+  budgetBelowPrompt,
+  contextFinding,
+  contextOverRoom,
+  divisibilityFindings,
+  memoryFinding,
+} from "../review/index.js";
+import { largestFit } from "../search/operate-common.js";
+import { tokenBudgetOf } from "../simulate/engine-policy.js";
+import { placeOf, workerOf } from "./places.js";
 
 /** Largest batch that is looked for when a manifest states no limit. */
 const MAX_BATCH = 1024;
 
-/** What the checkpoint's sizes say against a deployment: heads and experts that do not divide, a context that is too short. */
+/**
+ * What the checkpoint's sizes say against a deployment: heads and experts that do not divide, a context that is too
+ * short, a token budget that takes no prompt.
+ */
 export function modelFindings(
   facts: ModelFacts,
   deployment: Deployment,
   workload: Workload,
   manifest: ManifestDeployment,
 ): readonly Finding[] {
-  const findings = deployment.pools.flatMap((pool) =>
+  const findings: (Finding | undefined)[] = deployment.pools.flatMap((pool) =>
     divisibilityFindings(facts, pool.parallelism, (size) => placeOf(manifest, pool.role, size)),
   );
-  const limits = deployment.pools.flatMap(({ role, settings }) =>
-    settings.maxSeqLen === undefined ? [] : [{ role, limit: settings.maxSeqLen }],
-  );
   const needed = workload.isl + workload.osl;
-  for (const { role, limit } of limits) {
-    const finding = contextFinding(needed, limit, placeOf(manifest, role, "maxSeqLen"));
-    if (finding !== undefined) findings.push(finding);
+  const limited = deployment.pools.filter(({ settings }) => settings.maxSeqLen !== undefined);
+  for (const { role, settings } of limited)
+    findings.push(contextFinding(needed, settings.maxSeqLen ?? needed, placeOf(manifest, role, "maxSeqLen")));
+  if (facts.maxPositionEmbeddings !== undefined && limited.length === 0) {
+    const place = placeOf(manifest, deployment.pools[0]!.role, "model");
+    const found = contextFinding(needed, facts.maxPositionEmbeddings, place);
+    if (found !== undefined) findings.push({ ...found, severity: "warning" });
   }
-  if (facts.maxPositionEmbeddings !== undefined && limits.length === 0) {
-    const finding = contextFinding(
-      needed,
-      facts.maxPositionEmbeddings,
-      placeOf(manifest, deployment.pools[0]!.role, "model"),
-    );
-    if (finding !== undefined) findings.push({ ...finding, severity: "warning" });
+  for (const { role, settings } of deployment.pools) {
+    const { maxNumTokens, chunkedPrefill } = settings;
+    const step = { backend: deployment.backend, role, isl: workload.isl, maxNumTokens, chunkedPrefill };
+    findings.push(budgetBelowPrompt(step, placeOf(manifest, role, "maxNumTokens")));
   }
-  return findings;
+  return findings.filter((finding) => finding !== undefined);
 }
 
 /** What prices the workers. */
@@ -46,49 +56,101 @@ export interface PricingDeps {
   readonly profile?: Profile;
 }
 
-/** Pools whose memory does not hold one request, or not the batch limit that is written; with the largest batch that fits. */
+/** A deployment under a load, with the file that describes it. */
+interface Loaded {
+  readonly deployment: Deployment;
+  readonly workload: Workload;
+  readonly manifest: ManifestDeployment;
+}
+
+/**
+ * Pools whose memory does not hold one request, or not the batch limit that is written, with the largest batch that fits;
+ * and vLLM workers whose context limit is longer than their KV cache.
+ */
 export async function memoryFindings(
   deps: PricingDeps,
   deployment: Deployment,
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<readonly Finding[]> {
-  const found = await Promise.all(
-    deployment.pools.map((pool) => poolFinding(deps, deployment, pool, workload, manifest)),
-  );
-  return found.filter((finding) => finding !== undefined);
+  const loaded = { deployment, workload, manifest };
+  const found = await Promise.all(deployment.pools.map((pool) => poolFindings(deps, pool, loaded)));
+  return found.flat();
 }
 
-async function poolFinding(
+async function poolFindings(
   deps: PricingDeps,
-  deployment: Deployment,
   pool: WorkerPool,
-  workload: Workload,
-  manifest: ManifestDeployment,
-): Promise<Finding | undefined> {
-  const { maxBatchSize } = pool.settings;
+  loaded: Loaded,
+): Promise<readonly Finding[]> {
+  const { deployment } = loaded;
   const context = poolContext(deployment, pool, { profile: deps.profile });
-  const [worker] = await deps.predictor.workers(context, [pool.parallelism], {
-    role: pool.role,
-    purpose: "search",
+  const options = { role: pool.role, purpose: "search" } as const;
+  const [worker] = await deps.predictor.workers(context, [pool.parallelism], options);
+  if (worker === undefined || worker instanceof Error) return [];
+  const room = roomFinding(worker, pool, loaded);
+  if (room?.rule === "memory-exceeded") return [room];
+  const { system, maxPositionEmbeddings } = await deps.predictor.facts(context);
+  const limit = limitFinding(worker, pool, {
+    ...loaded,
+    gpuBytes: system.gpu.memCapacity,
+    ownLimit: maxPositionEmbeddings,
   });
-  if (worker === undefined || worker instanceof Error) return undefined;
-  const mode = pool.role === "agg" ? "agg" : pool.role === "prefill" ? "context" : "generation";
-  const memoryAt = (batch: number) => worker.memory(mode, batch, workload, workload.isl);
-  let low = 0;
-  let high = Math.min(maxBatchSize ?? 1, MAX_BATCH * 4) + 1;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (memoryAt(middle).verdict === "fits") low = middle;
-    else high = middle;
-  }
-  return memoryFinding(
-    {
-      role: pool.role,
-      largestFit: low,
-      use: memoryAt(1).use,
-      ...(maxBatchSize === undefined ? {} : { maxBatchSize }),
-    },
-    placeOf(manifest, pool.role, low < 1 ? "tp" : "maxBatchSize"),
+  return [room, limit].filter((finding) => finding !== undefined);
+}
+
+const MODES: Readonly<Record<Role, MemoryMode>> = { agg: "agg", prefill: "context", decode: "generation" };
+
+function roomFinding(
+  worker: WorkerModel,
+  pool: WorkerPool,
+  { workload, manifest }: Loaded,
+): Finding | undefined {
+  const { maxBatchSize, kvRoom } = pool.settings;
+  const memoryAt = (batch: number) => worker.memory(MODES[pool.role], batch, workload, workload.isl);
+  const ceiling = Math.min(maxBatchSize ?? 1, MAX_BATCH * 4);
+  const fits = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
+  const { use, verdict, kvBudget } = memoryAt(1);
+  const bound = boundOf(workerOf(manifest, pool.role));
+  const room = { role: pool.role, maxBatchSize, largestFit: fits, use, verdict, kvBudget, kvRoom };
+  const kind = fits < 1 ? "tp" : "maxBatchSize";
+  const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeAt(bound) : undefined;
+  return memoryFinding({ ...room, boundBy: wordsOf(bound) }, place ?? placeOf(manifest, pool.role, kind));
+}
+
+/** The written setting that bounds the KV cache: a fixed size, else the share of memory. */
+function boundOf(worker: ManifestWorker | undefined): Setting<number> | undefined {
+  const settings = worker?.settings;
+  return settings?.kvRoomBlocks ?? settings?.kvRoomTokens ?? settings?.kvRoomBytes ?? settings?.memFraction;
+}
+
+function wordsOf(bound: Setting<number> | undefined): string | undefined {
+  return bound === undefined ? undefined : `${bound.origin.name} ${bound.text}`;
+}
+
+function placeAt({ origin }: Setting<number>): FindingPlace {
+  return { file: origin.file, position: origin.position, endPosition: origin.endPosition };
+}
+
+/** Only vLLM measures its context limit against the cache when it starts; the others cut it or queue. */
+function limitFinding(
+  worker: WorkerModel,
+  pool: WorkerPool,
+  at: Loaded & { readonly gpuBytes: number; readonly ownLimit: number | undefined },
+): Finding | undefined {
+  const { deployment, manifest, workload } = at;
+  const written = workerOf(manifest, pool.role);
+  const open = written?.unresolved.some(({ name }) => name === "maxSeqLen" || name === "engine file") ?? true;
+  const limit = pool.settings.maxSeqLen ?? at.ownLimit;
+  if (deployment.backend !== "vllm" || open || written?.choosesContext === true || limit === undefined)
+    return undefined;
+  const site = { system: pool.system, gpuBytes: at.gpuBytes, ranks: pool.parallelism.dp };
+  const roomTokens = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
+  const needed = workload.isl + (pool.role === "prefill" ? 1 : workload.osl);
+  const ownLimit = pool.settings.maxSeqLen === undefined;
+  const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;
+  return contextOverRoom(
+    { role: pool.role, limit, ownLimit, roomTokens, needed, fixedBlocks },
+    placeOf(manifest, pool.role, ownLimit ? "model" : "maxSeqLen"),
   );
 }

@@ -1,4 +1,11 @@
-import { gpusPerReplica, type Backend, type Deployment } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import {
+  cachedPrefix,
+  gpusPerReplica,
+  type Backend,
+  type Deployment,
+  type EngineSettings,
+} from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { Evaluation, FrontierPoint } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
@@ -92,7 +99,7 @@ function searchBackend(
     decodeSystem: last.system,
     backend,
     ...(own ? { backendVersion: proposed.backendVersion, quant: proposed.quant } : {}),
-    lengths: { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
+    lengths: { isl: workload.isl, osl: workload.osl, prefix: cachedPrefix(proposed, workload) },
     // An absent limit must not become the command line's default limit.
     sla: {
       ttftMs: sla.ttftMs ?? Infinity,
@@ -119,6 +126,7 @@ async function operate(
       ...pool,
       settings: {
         ...pool.settings,
+        ...carried(request.proposed, row.deployment.backend),
         maxBatchSize: pool.batchSize,
         ...(pool.ctxTokens === undefined ? {} : { maxNumTokens: pool.ctxTokens }),
       },
@@ -130,6 +138,13 @@ async function operate(
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** Settings that an edit leaves in the file, so that a candidate is priced with them. */
+function carried(proposed: Deployment, backend: Backend): EngineSettings {
+  const { prefixCaching } = proposed.pools[0]!.settings;
+  const kvRoom = backend === proposed.backend ? proposed.pools.at(-1)!.settings.kvRoom : undefined;
+  return compact({ prefixCaching, kvRoom });
 }
 
 function byThroughput(a: Evaluation, b: Evaluation): number {

@@ -66,6 +66,13 @@ export interface EngineSettings {
   readonly memFraction?: number;
   readonly chunkedPrefill?: boolean;
   readonly prefixCaching?: boolean;
+  readonly kvRoom?: KvRoom;
+}
+
+/** A KV cache of fixed size on one rank; bytes stand in place of the share of memory, tokens bound it. */
+export interface KvRoom {
+  readonly tokens?: number;
+  readonly bytes?: number;
 }
 
 /** Equal workers that do the same thing. */
@@ -130,4 +137,9 @@ export function totalGpus(d: Deployment): number {
 /** The pool of a role, or undefined. */
 export function poolOf(d: Deployment, role: Role): WorkerPool | undefined {
   return d.pools.find((pool) => pool.role === role);
+}
+
+/** Cached tokens of every prompt: none where the engine that reads prompts keeps no prefixes. */
+export function cachedPrefix(d: Deployment, { prefix }: { readonly prefix: number }): number {
+  return d.pools[0]?.settings.prefixCaching === false ? 0 : prefix;
 }

@@ -1,4 +1,12 @@
-import type { Backend, EngineSettings, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import type {
+  Backend,
+  EngineSettings,
+  KvRoom,
+  Parallelism,
+  QuantModes,
+  Speculation,
+} from "../domain/deployment.js";
 import type { MappingFacts } from "./mapping-facts.js";
 import type { ManifestWorker, Setting } from "./types.js";
 
@@ -16,14 +24,33 @@ export function engineSettings(
   const maxBatchSize = share(settings.maxBatch);
   const maxNumTokens = tokenBudget(worker, backend, ranks);
   const chunked = chunkedPrefillOf(worker, backend);
-  return {
-    ...(maxBatchSize !== undefined && { maxBatchSize }),
-    ...(maxNumTokens !== undefined && { maxNumTokens }),
-    ...(settings.maxSeqLen && { maxSeqLen: settings.maxSeqLen.value }),
-    ...(settings.memFraction && { memFraction: settings.memFraction.value }),
-    ...(chunked !== undefined && { chunkedPrefill: chunked }),
-    ...(settings.prefixCaching && { prefixCaching: settings.prefixCaching.value }),
-  };
+  return compact({
+    maxBatchSize,
+    maxNumTokens,
+    maxSeqLen: settings.maxSeqLen?.value,
+    memFraction: settings.memFraction?.value,
+    chunkedPrefill: chunked,
+    prefixCaching: settings.prefixCaching?.value,
+    kvRoom: kvRoomOf(worker, backend),
+  });
+}
+
+/** Tokens of a block where the file does not say: the engines' own. */
+const BLOCK_TOKENS = 16;
+
+/** The KV cache that a worker fixes itself. SGLang and TensorRT-LLM take the smaller of it and their share of memory. */
+function kvRoomOf({ settings }: ManifestWorker, backend: Backend): KvRoom | undefined {
+  const blocks = settings.kvRoomBlocks?.value;
+  const tokens =
+    blocks === undefined
+      ? settings.kvRoomTokens?.value
+      : blocks * (settings.kvBlockSize?.value ?? BLOCK_TOKENS);
+  const bytes = settings.kvRoomBytes?.value;
+  const room = compact({
+    tokens: tokens === undefined || tokens < 1 ? undefined : tokens,
+    bytes: bytes === undefined || bytes < 1 || backend === "sglang" ? undefined : bytes,
+  });
+  return Object.keys(room).length === 0 ? undefined : room;
 }
 
 function tokenBudget({ settings }: ManifestWorker, backend: Backend, ranks: number): number | undefined {

@@ -64,6 +64,10 @@ export interface WorkerSettings {
   readonly moeBackend?: Setting<string>;
   readonly kvBlockSize?: Setting<number>;
   readonly speculative?: SpeculativeSettings;
+  /** KV cache fixed in blocks, tokens or bytes, in place of the share of memory */
+  readonly kvRoomBlocks?: Setting<number>;
+  readonly kvRoomTokens?: Setting<number>;
+  readonly kvRoomBytes?: Setting<number>;
   /** sizes for which CUDA graphs are captured */
   readonly cudaGraphSizes?: Setting<readonly number[]>;
   readonly cudaGraphMaxBatch?: Setting<number>;
@@ -159,6 +163,8 @@ export interface ManifestWorker {
   readonly scaled: boolean;
   /** literal environment of the engine container, for notes and generated manifests */
   readonly env: readonly (readonly [string, string])[];
+  /** the context limit is left to the engine, which takes the longest that fits (`--max-model-len auto`) */
+  readonly choosesContext?: true;
   /** features outside the prediction: `multimodal`, `lora`, `embeddings`, … */
   readonly features: readonly string[];
 }

@@ -53,6 +53,7 @@ export function workerResult(
     scaled: isScaled(component.cursor, component.shape),
     env: literalEnvironment(reading),
     features: featuresOf(reading),
+    ...(choosesContext(reading) && { choosesContext: true }),
   };
 }
 
@@ -105,6 +106,12 @@ function isScaled(component: Cursor, shape: "services" | "components"): boolean 
 
 function literalEnvironment({ environment }: ComponentReading): readonly (readonly [string, string])[] {
   return [...environment].flatMap(([name, { text }]) => (text ? [[name, text.text] as const] : []));
+}
+
+/** vLLM's `auto` and −1: the longest context that fits. */
+function choosesContext({ entries, backend }: ComponentReading): boolean {
+  const limit = entries.find(({ key }) => key === "max-model-len")?.value?.text.trim();
+  return backend === "vllm" && limit !== undefined && /^(?:auto|-1)$/i.test(limit);
 }
 
 function featuresOf({ entries, backend }: ComponentReading): readonly string[] {

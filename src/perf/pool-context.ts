@@ -17,7 +17,7 @@ export function poolContext(
   pool: WorkerPool,
   { profile, databaseMode, transfer }: PricingOptions = {},
 ): WorkerContext {
-  const { memFraction, maxSeqLen, maxNumTokens } = pool.settings;
+  const { memFraction, maxSeqLen, maxNumTokens, kvRoom } = pool.settings;
   const context = compact({
     model: deployment.model,
     system: pool.system,
@@ -29,6 +29,7 @@ export function poolContext(
     speculation: deployment.speculation,
     memFraction,
     maxSeqLen,
+    kvRoom,
     maxNumTokens: pool.role === "agg" ? maxNumTokens : undefined,
   });
   return withPagedCache(context, profile);

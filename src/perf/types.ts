@@ -1,4 +1,4 @@
-import type { Backend, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
+import type { Backend, KvRoom, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { SourceTable, TableNeed } from "./table.js";
 import type { SystemSpec } from "./system-spec.js";
@@ -126,6 +126,8 @@ export interface WorkerContext {
   readonly maxSeqLen?: number;
   /** memory as engines fill it, block by block, instead of the published method's whole lengths */
   readonly pagedCache?: boolean;
+  /** KV cache of a fixed size, in place of the engine's own share */
+  readonly kvRoom?: KvRoom;
   /** token budget of one step, TRT-LLM's activation size (8192 unless given) */
   readonly maxNumTokens?: number;
   /** overrides the number of layers, for experiments */
@@ -284,6 +286,8 @@ export interface StepFloor {
 export interface MemoryCheck {
   readonly use: MemoryUse;
   readonly verdict: MemoryVerdict;
+  /** bytes that the engine leaves for the KV cache; negative when weights and buffers take more than its share */
+  readonly kvBudget?: number;
 }
 
 /** Opened performance data: resolves names and versions, loads tables lazily, builds workers. */

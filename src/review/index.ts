@@ -4,6 +4,7 @@ export { unifiedDiff } from "./diff.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";
 export { imbalanceFinding } from "./findings/balance.js";
 export { applyLevels } from "./findings/levels.js";
+export { budgetBelowPrompt, contextOverRoom } from "./findings/engine-limits.js";
 export { budgetFinding, contextFinding, queueFinding, unreachableSla } from "./findings/limits.js";
 export { memoryFinding, type RankRoom } from "./findings/memory.js";
 export {

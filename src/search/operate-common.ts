@@ -170,6 +170,11 @@ export function operatingPoint(
       ...(figures.notes ?? []),
       ...memoryNotes(memory.verdict),
       ...reservedNotes(request),
+      ...(request.workload.prefix > request.lengths.prefix
+        ? [
+            `prefix caching is off: the ${request.workload.prefix} shared tokens are computed for every request`,
+          ]
+        : []),
       ...queueNotes(queueing),
     ],
   };

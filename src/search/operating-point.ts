@@ -1,4 +1,4 @@
-import { poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
+import { cachedPrefix, poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
@@ -126,7 +126,7 @@ function requestOf(
   return {
     deployment,
     workload,
-    lengths: { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
+    lengths: { isl: workload.isl, osl: workload.osl, prefix: cachedPrefix(deployment, workload) },
     sla,
     profile: deps.profile ?? reference,
     tuning: deps.tuning ?? {},

@@ -1,8 +1,11 @@
 import type { ReadDeployment } from "../dgd.js";
 import type { FindingList } from "../rules.js";
 import { reportApi } from "./api.js";
+import { reportEffects } from "./effects.js";
+import { reportExclusive } from "./exclusive.js";
 import { reportFields } from "./fields.js";
 import { reportGpus } from "./gpus.js";
+import { reportPairs } from "./pairs.js";
 import { reportRoles } from "./roles.js";
 import { reportSizes } from "./sizes.js";
 import { reportFlags } from "./versions.js";
@@ -14,5 +17,8 @@ export function reportDeployment(read: ReadDeployment, findings: FindingList): v
   reportFields(read, findings);
   reportSizes(read, findings);
   reportGpus(read, findings);
+  reportPairs(read, findings);
+  reportExclusive(read, findings);
   reportFlags(read, findings);
+  reportEffects(read, findings);
 }

@@ -115,7 +115,10 @@ function reportBatch(worker: ManifestWorker, findings: FindingList): void {
       findings,
       "tokens-below-batch",
       maxTokens,
-      `${worker.component} may hold ${maxBatch.value} requests but decodes at most ${maxTokens.value} tokens in a step: ${maxBatch.value - maxTokens.value} requests always wait.`,
+      worker.backend === "vllm"
+        ? `${worker.component} may hold ${maxBatch.value} requests but steps over at most ${maxTokens.value} tokens: vLLM refuses to start. Raise the token budget to ${maxBatch.value}.`
+        : `${worker.component} may hold ${maxBatch.value} requests but decodes at most ${maxTokens.value} tokens in a step: ${maxBatch.value - maxTokens.value} requests always wait.`,
+      worker.backend === "vllm" ? "error" : undefined,
     );
   if (!maxBatch || worker.role === "prefill") return;
   const largest = cudaGraphSizes ? Math.max(...cudaGraphSizes.value) : cudaGraphMaxBatch?.value;

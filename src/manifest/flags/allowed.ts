@@ -30,6 +30,10 @@ const RANGES: Partial<Readonly<Record<SettingKey, Range>>> = {
   maxSeqLen: COUNT,
   memFraction: SHARE,
   kvBlockSize: COUNT,
+  kvRoomBlocks: COUNT_OR_NONE,
+  // 0 leaves the size to the engine
+  kvRoomTokens: COUNT_OR_NONE,
+  kvRoomBytes: COUNT_OR_NONE,
   cudaGraphMaxBatch: COUNT_OR_NONE,
   cacheTransceiverMaxTokens: COUNT,
   "speculative.numTokens": COUNT_OR_NONE,

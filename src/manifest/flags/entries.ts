@@ -232,7 +232,7 @@ function collectJson(
         list,
         place: slice(text, value.offset, value.offset + value.length),
       });
-    } else if (value.type !== "null") {
+    } else {
       const place = jsonText(value, text);
       found.push({ ...shared, value: place, list: undefined, place });
     }

@@ -95,6 +95,8 @@ function convert(
   const source = entry.value ?? entry.list?.[0];
   if (!source) return "absent";
   if (placeholderKind(source.text) !== undefined) return undefined;
+  // a null of YAML or JSON says nothing; only SGLang has a mode of that name
+  if (/^(?:null|~)$/i.test(text) && spec.setting !== "role") return "absent";
   const value = convertText(entry.value ? text : source.text.trim(), spec.type);
   if (value === "absent") return "absent";
   const wrong =

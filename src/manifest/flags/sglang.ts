@@ -1,3 +1,4 @@
+import { SGLANG_NOT_MODELLED } from "./not-modelled.js";
 import { type BackendFlags, flagTable } from "./spec.js";
 
 /** SGLang server flags and the flags of Dynamo's wrapper; its `--config` file has the same names. */
@@ -21,6 +22,7 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["kv-cache-dtype", "kvDtype", "text"],
     ["quantization", "quantization", "text"],
     ["page-size", "kvBlockSize", "int"],
+    ["max-total-tokens", "kvRoomTokens", "int"],
     ["disable-radix-cache", "prefixCaching", "off"],
     ["moe-a2a-backend", "moeBackend", "text"],
     ["speculative-algorithm speculative-algo", "speculative.method", "text"],
@@ -70,5 +72,6 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["image-diffusion-worker", "diffusion"],
     ["video-generation-worker", "diffusion"],
   ]),
+  notModelled: SGLANG_NOT_MODELLED,
   abbreviations: true,
 };

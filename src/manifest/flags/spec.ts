@@ -1,4 +1,5 @@
 import type { ManifestBackend } from "../types.js";
+import type { NotModelledRow } from "./not-modelled.js";
 
 /** Settings as one flat list; `speculative.*` become one object later. `role`, `isPrefill`, `isDecode` decide the role. */
 export type SettingKey =
@@ -31,6 +32,9 @@ export type SettingKey =
   | "speculative.numDraftTokens"
   | "cudaGraphSizes"
   | "cudaGraphMaxBatch"
+  | "kvRoomBlocks"
+  | "kvRoomTokens"
+  | "kvRoomBytes"
   | "kvTransfer"
   | "cacheTransceiverMaxTokens"
   | "role"
@@ -74,6 +78,8 @@ export interface BackendFlags {
   readonly variables: ReadonlyMap<string, string>;
   /** switches that put the deployment outside the prediction, with their name for people */
   readonly features: ReadonlyMap<string, string>;
+  /** settings that move the figures and are not priced */
+  readonly notModelled: readonly NotModelledRow[];
   /** accepts unique beginnings of long flags */
   readonly abbreviations: boolean;
 }

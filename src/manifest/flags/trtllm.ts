@@ -1,3 +1,4 @@
+import { TRTLLM_NOT_MODELLED } from "./not-modelled.js";
 import { type BackendFlags, flagTable } from "./spec.js";
 
 const LIMITS = ["max_batch_size", "max_num_tokens", "max_seq_len"] as const;
@@ -35,6 +36,8 @@ export const TRTLLM_FLAGS: BackendFlags = {
     ["kv_cache_config.dtype", "kvDtype", "text"],
     ["kv_cache_config.enable_block_reuse", "prefixCaching", "bool"],
     ["kv_cache_config.tokens_per_block", "kvBlockSize", "int"],
+    ["kv_cache_config.max_tokens", "kvRoomTokens", "int"],
+    ["kv_cache_config.max_gpu_total_bytes", "kvRoomBytes", "int"],
     ["enable_chunked_prefill", "chunkedPrefill", "bool"],
     ["cuda_graph_config.batch_sizes", "cudaGraphSizes", "sizes"],
     ["cuda_graph_config.max_batch_size", "cudaGraphMaxBatch", "int"],
@@ -85,5 +88,6 @@ export const TRTLLM_FLAGS: BackendFlags = {
     ["encode-endpoint", "multimodal input"],
     ["modality", "multimodal input"],
   ]),
+  notModelled: TRTLLM_NOT_MODELLED,
   abbreviations: false,
 };

@@ -1,3 +1,4 @@
+import { VLLM_NOT_MODELLED } from "./not-modelled.js";
 import { type BackendFlags, flagTable } from "./spec.js";
 
 /** vLLM engine flags and the flags of Dynamo's wrapper around it; dashes and underscores are one. */
@@ -23,6 +24,8 @@ export const VLLM_FLAGS: BackendFlags = {
     ["enable-chunked-prefill", "chunkedPrefill", "on"],
     ["no-enable-chunked-prefill", "chunkedPrefill", "off"],
     ["block-size", "kvBlockSize", "int"],
+    ["num-gpu-blocks-override", "kvRoomBlocks", "int"],
+    ["kv-cache-memory-bytes kv-cache-memory", "kvRoomBytes", "length"],
     ["moe-backend", "moeBackend", "text"],
     ["speculative-config.method spec-method", "speculative.method", "text"],
     ["speculative-config.num-speculative-tokens spec-tokens", "speculative.numTokens", "int"],
@@ -69,5 +72,6 @@ export const VLLM_FLAGS: BackendFlags = {
     ["embedding-worker", "embeddings"],
     ["enable-elastic-ep", "elastic expert parallelism"],
   ]),
+  notModelled: VLLM_NOT_MODELLED,
   abbreviations: false,
 };

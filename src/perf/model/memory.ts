@@ -1,5 +1,5 @@
-import type { Backend, Parallelism, QuantModes } from "../../domain/deployment.js";
-import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
+import type { Backend, KvRoom, Parallelism, QuantModes } from "../../domain/deployment.js";
+import type { MemoryUse } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
 import type { SystemSpec } from "../system-spec.js";
 import { MissingDataError, type Lengths, type MemoryCheck, type MemoryMode } from "../types.js";
@@ -26,6 +26,8 @@ export interface MemoryQuestion {
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
   readonly pagedCache?: boolean;
+  /** a KV cache of fixed size */
+  readonly kvRoom?: KvRoom;
   readonly maxNumTokens?: number;
 }
 
@@ -82,7 +84,8 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   function cacheBytes(tokens: number): number {
     const { total } = use(activation(tokens, 1), 0);
     const fraction = fractionOf(question, true);
-    return rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
+    const share = rules.kv.of === "free" ? (capacity - total) * fraction : capacity * fraction - total;
+    return Math.min(question.kvRoom?.bytes ?? share, capacity - total);
   }
 
   function check(
@@ -91,11 +94,12 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
     lengths: Lengths,
     ctxTokens = lengths.isl,
   ): MemoryCheck {
-    const found = use(
-      activationsOf(mode, batchSize, lengths, ctxTokens),
-      kvBytes(batchSize, lengthOf(mode, lengths)),
-    );
-    return { use: found, verdict: verdictOf(question, found, mode === "agg") };
+    const length = lengthOf(mode, lengths);
+    const found = use(activationsOf(mode, batchSize, lengths, ctxTokens), kvBytes(batchSize, length));
+    const kvBudget = kvBudgetOf(question, found, mode === "agg");
+    const overRoom = batchSize * length > (question.kvRoom?.tokens ?? Infinity);
+    const full = overRoom || found.kvCache > kvBudget;
+    return { use: found, verdict: found.total >= capacity ? "oom" : full ? "kv-oom" : "fits", kvBudget };
   }
 
   return {
@@ -107,7 +111,10 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
       );
     },
     kvCapacityTokens: (maxNumTokens) =>
-      largestLength((length) => kvBytes(1, length), cacheBytes(maxNumTokens)),
+      Math.min(
+        question.kvRoom?.tokens ?? Infinity,
+        largestLength((length) => kvBytes(1, length), cacheBytes(maxNumTokens)),
+      ),
     slots: (ctxTokens, { isl, osl }) =>
       Math.max(1, Math.trunc(cacheBytes(ctxTokens) / kvBytes(1, isl + osl))),
   };
@@ -159,17 +166,17 @@ function byRanks(table: Readonly<Record<string, number>>, tp: number): number {
   return value;
 }
 
-function verdictOf(question: MemoryQuestion, use: MemoryUse, aggregated: boolean): MemoryVerdict {
-  if (use.total >= use.capacity) return "oom";
+/** Bytes that the engine leaves for the KV cache: a fixed number, or its share of all or of the free memory. */
+function kvBudgetOf(question: MemoryQuestion, use: MemoryUse, aggregated: boolean): number {
+  const fixed = question.kvRoom?.bytes;
+  if (fixed !== undefined) return fixed;
   const { kv } = question.rules;
   const scale = (1 - kv.reserved) * (1 - kv.tolerance);
   const fraction = fractionOf(question, aggregated);
   const withoutKv = use.total - use.kvCache;
-  const budget =
-    kv.of === "free"
-      ? (use.capacity - withoutKv) * fraction * scale
-      : use.capacity * fraction * scale - withoutKv;
-  return use.kvCache > budget ? "kv-oom" : "fits";
+  return kv.of === "free"
+    ? (use.capacity - withoutKv) * fraction * scale
+    : use.capacity * fraction * scale - withoutKv;
 }
 
 function fractionOf(question: MemoryQuestion, aggregated: boolean): number {

@@ -1,6 +1,7 @@
 import {
   gpusPerWorker,
   type Backend,
+  type KvRoom,
   type Parallelism,
   type QuantModes,
   type Speculation,
@@ -48,6 +49,7 @@ export interface WorkerParts {
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
   readonly pagedCache?: boolean;
+  readonly kvRoom?: KvRoom;
   readonly maxNumTokens?: number;
 }
 

@@ -1,7 +1,7 @@
-import type { Role } from "../../domain/deployment.js";
-import type { MemoryUse } from "../../domain/prediction.js";
-import type { Finding } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
+import type { KvRoom, Role } from "../../domain/deployment.js";
+import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
+import type { Finding } from "../../domain/review.js";
 
 const GIB = 1024 ** 3;
 
@@ -9,30 +9,53 @@ const GIB = 1024 ** 3;
 export interface RankRoom {
   readonly role: Role;
   /** batch limit of the engine, when written */
-  readonly maxBatchSize?: number;
+  readonly maxBatchSize?: number | undefined;
   /** largest batch whose KV cache fits at the workload's lengths; 0: not even one request */
   readonly largestFit: number;
+  /** with one request */
   readonly use: MemoryUse;
+  readonly verdict: MemoryVerdict;
+  /** bytes that the engine leaves for the KV cache */
+  readonly kvBudget?: number | undefined;
+  /** the KV cache of fixed size */
+  readonly kvRoom?: KvRoom | undefined;
+  /** what sets the bound, as written: a flag with its value */
+  readonly boundBy?: string | undefined;
 }
 
 /** Nothing fits: an error. Less than the written batch limit fits: a warning that names the largest that does. */
-export function memoryFinding(
-  { role, maxBatchSize, largestFit, use }: RankRoom,
-  place: FindingPlace,
-): Finding | undefined {
+export function memoryFinding(room: RankRoom, place: FindingPlace): Finding | undefined {
+  const { role, maxBatchSize, largestFit } = room;
   const worker = role === "agg" ? "worker" : `${role} worker`;
-  if (largestFit < 1) {
-    const [need, have] = [use.total, use.capacity].map((bytes) => (bytes / GIB).toFixed(0));
-    return finding(
-      "memory-exceeded",
-      place,
-      `a ${worker} needs ${need} GiB on each GPU for one request, the GPU has ${have}. Use more GPUs for a worker, or a smaller precision`,
-    );
-  }
+  if (largestFit < 1) return finding("memory-exceeded", place, tooSmall(worker, room));
   if (maxBatchSize === undefined || largestFit >= maxBatchSize) return undefined;
+  const bound = room.boundBy === undefined ? "" : ` (${room.boundBy})`;
   return finding(
     "batch-exceeds-memory",
     place,
-    `the KV cache of ${maxBatchSize} requests at once does not fit a ${worker}; the largest batch that fits is ${largestFit}`,
+    `the KV cache of ${maxBatchSize} requests at once does not fit a ${worker}${bound}; the largest batch that fits is ${largestFit}`,
   );
+}
+
+/** Which bound one request breaks, and what helps against that bound. */
+function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy }: RankRoom): string {
+  const without = use.total - use.kvCache;
+  if (verdict === "oom")
+    return `a ${worker} needs ${gib(use.total)} GiB on each GPU for one request (weights ${gib(use.weights)}, KV cache ${gib(use.kvCache)}), the GPU has ${gib(use.capacity)}. Use more GPUs for a worker, or a smaller number format`;
+  const need = `the KV cache of one request takes ${gib(use.kvCache)} GiB on each GPU`;
+  if (kvRoom !== undefined)
+    return `${need}, and ${boundBy ?? "its fixed size"} leaves less for it. Raise that value, or leave the size to the engine`;
+  const share = boundBy === undefined ? "the engine's own share of memory" : boundBy;
+  const left = kvBudget > 0 ? `leaves ${gib(kvBudget)}` : "leaves nothing";
+  const remedy =
+    use.total < use.capacity * 0.9
+      ? `Raise ${boundBy === undefined ? "that share" : "it"}, or use more GPUs for a worker`
+      : "Use more GPUs for a worker, or a smaller number format";
+  return `${need}, and ${share} ${left} of ${gib(use.capacity)} beside ${gib(without)} GiB of weights and buffers. ${remedy}`;
+}
+
+/** GiB for people: one decimal below ten. */
+function gib(bytes: number): string {
+  const value = bytes / GIB;
+  return value.toFixed(value < 10 ? 1 : 0);
 }

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "@jest/globals";
+import { parseManifest } from "../../src/manifest/parse.js";
+import { manifest, type WorkerParts } from "./support/build.js";
+
+const RULES = ["setting-not-modelled", "role-pair-mismatch", "settings-exclude", "buffer-not-whole-blocks"];
+
+/** Rule, line and message of the findings of this file's rules. */
+function found(workers: readonly WorkerParts[]) {
+  return parseManifest(manifest(workers), { file: "deploy.yaml" }).findings.filter(({ rule }) =>
+    RULES.includes(rule),
+  );
+}
+
+const lines = (...args: readonly string[]): string => args.map((one) => `- '${one}'`).join("\n");
+const worker = (engine: string, ...args: readonly string[]): WorkerParts => ({
+  ...{ gpu: '"1"', command: `[python3, -m, dynamo.${engine}]`, args: lines("--model", "org/m", ...args) },
+});
+const trtllm = (json: string, ...more: readonly string[]): WorkerParts =>
+  worker("trtllm", "--override-engine-args", json, ...more);
+
+/** A worker → a part of what is said of it. */
+const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
+  "vLLM without graphs": [
+    worker("vllm", "--enforce-eager"),
+    "without CUDA graphs): real latencies are higher",
+  ],
+  "vLLM without graphs, as JSON": [
+    worker("vllm", "--compilation-config", '{"cudagraph_mode":"NONE"}'),
+    "without CUDA graphs",
+  ],
+  "SGLang without graphs": [worker("sglang", "--disable-cuda-graph"), "without CUDA graphs"],
+  "TensorRT-LLM without graphs": [trtllm('{"cuda_graph_config":null}'), "without CUDA graphs"],
+  "weights in CPU memory": [worker("vllm", "--cpu-offload-gb", "1"), "higher than predicted, and more fits"],
+  "a changed model": [worker("vllm", "--hf-overrides", '{"num_hidden_layers": 4}'), "either way"],
+  "a changed model in SGLang": [worker("sglang", "--json-model-override-args", '{"a": 1}'), "either way"],
+  "decode context parallelism": [worker("vllm", "--decode-context-parallel-size=2"), "room for requests"],
+  KVBM: [
+    worker("vllm", "--kv-transfer-config", '{"kv_connector":"DynamoConnector","kv_role":"kv_both"}'),
+    "prompts that repeat answer sooner",
+  ],
+  "a cache in host memory": [
+    trtllm('{"kv_cache_config":{"host_cache_size":1000000}}'),
+    "prompts that repeat",
+  ],
+  adapters: [worker("sglang", "--enable-lora"), "LoRA adapters"],
+};
+
+const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
+  "switched off again": [worker("vllm", "--cpu-offload-gb", "0")],
+  "one of it": [worker("vllm", "--decode-context-parallel-size=1")],
+  "graphs of some sizes": [trtllm('{"cuda_graph_config":{"batch_sizes":[1,2,4]}}')],
+  "a prefill worker runs no graphs": [
+    { ...worker("vllm", "--enforce-eager", "--disaggregation-mode", "prefill"), subType: "prefill" },
+    { ...worker("vllm", "--disaggregation-mode", "decode"), subType: "decode" },
+  ],
+  "a plain connector": [
+    worker("vllm", "--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),
+  ],
+};
+
+describe("a setting that moves the figures and has no formula", () => {
+  it.each(Object.keys(NOT_MODELLED))("is named with its direction: %s", (name) => {
+    const [one, part] = NOT_MODELLED[name]!;
+    const findings = found([one]);
+
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      "setting-not-modelled notice",
+    ]);
+    expect(findings[0]?.message).toContain(part);
+  });
+
+  it.each(Object.keys(SILENT))("is not named where it does nothing: %s", (name) => {
+    expect(found(SILENT[name]!)).toEqual([]);
+  });
+});
+
+const pair = (p: WorkerParts, d: WorkerParts): readonly WorkerParts[] => [
+  { ...p, name: "P", subType: "prefill" },
+  { ...d, name: "D", subType: "decode" },
+];
+const nixl = (name: string): string => `{"kv_connector":"${name}","kv_role":"kv_both"}`;
+const transceiver = (rest: string): WorkerParts =>
+  trtllm(`{"cache_transceiver_config":{"backend":"DEFAULT"}${rest}}`);
+
+/** A pair → a part of the message; nothing where the two agree. */
+const PAIRS: Readonly<Record<string, readonly [readonly WorkerParts[], string | undefined]>> = {
+  "vLLM block size": [
+    pair(worker("vllm", "--block-size", "128"), worker("vllm", "--block-size", "64")),
+    "KV block size of P is 128, of D 64",
+  ],
+  "SGLang page size": [
+    pair(worker("sglang", "--page-size=64"), worker("sglang", "--page-size=1")),
+    "KV block size of P is 64, of D 1",
+  ],
+  "TensorRT-LLM block size, one unwritten": [
+    pair(transceiver(',"kv_cache_config":{"tokens_per_block":64}'), transceiver("")),
+    "of P is 64, of D the engine's own",
+  ],
+  "KV type": [
+    pair(worker("vllm"), worker("vllm", "--kv-cache-dtype", "fp8")),
+    "KV cache type of P is auto, of D fp8",
+  ],
+  "one name of a KV type and another": [
+    pair(worker("vllm", "--kv-cache-dtype=fp8_e4m3"), worker("vllm", "--kv-cache-dtype=fp8")),
+    undefined,
+  ],
+  connector: [
+    pair(
+      worker("vllm", "--kv-transfer-config", nixl("NixlConnector")),
+      worker("vllm", "--kv-transfer-config", nixl("MooncakeConnector")),
+    ),
+    "KV transfer of P is NixlConnector, of D MooncakeConnector",
+  ],
+  "a connector that combines others": [
+    pair(
+      worker("vllm", "--kv-transfer-config", nixl("PdConnector")),
+      worker("vllm", "--kv-transfer-config", nixl("NixlConnector")),
+    ),
+    undefined,
+  ],
+  "SGLang transfer backend": [
+    pair(
+      worker("sglang", "--disaggregation-transfer-backend", "nixl"),
+      worker("sglang", "--disaggregation-transfer-backend", "mooncake"),
+    ),
+    "KV transfer of P is nixl, of D mooncake",
+  ],
+  quantization: [
+    pair(worker("vllm", "--quantization", "fp8"), worker("vllm", "--quantization", "awq")),
+    "quantization of P is fp8, of D awq",
+  ],
+  "tensor sizes may differ": [pair(worker("vllm", "-tp", "1"), worker("vllm", "-tp", "2")), undefined],
+};
+
+describe("prefill and decode", () => {
+  it.each(Object.keys(PAIRS))("must agree: %s", (name) => {
+    const [workers, part] = PAIRS[name]!;
+    const messages = found(workers)
+      .filter(({ rule }) => rule === "role-pair-mismatch")
+      .map(({ message }) => message);
+
+    expect(messages).toHaveLength(part === undefined ? 0 : 1);
+    expect(messages[0] ?? "").toContain(part ?? "");
+  });
+});
+
+describe("settings that exclude each other", () => {
+  it("dotted flags beside an override", () => {
+    const [one] = found([trtllm('{"max_batch_size":4}', "--trtllm.max_num_tokens", "8192")]);
+
+    expect(one).toMatchObject({ rule: "settings-exclude", severity: "error" });
+  });
+
+  it("a budget below the limit, where prefill is not chunked", () => {
+    const args = ["--max-num-batched-tokens=2048", "--max-model-len=8k"];
+
+    expect(found([worker("vllm", "--no-enable-chunked-prefill", ...args)])[0]?.rule).toBe("settings-exclude");
+    expect(found([worker("vllm", ...args)])).toEqual([]);
+  });
+
+  it.each([
+    ["1.2.0rc6", "r/tensorrtllm-runtime:0.8.0", 6500, 1],
+    ["1.2.0rc6, whole blocks", "r/tensorrtllm-runtime:0.8.0", 6528, 0],
+    ["1.3.0rc23", "r/tensorrtllm-runtime:1.3.0", 6500, 0],
+  ])("a buffer of no whole blocks in TensorRT-LLM %s", (_version, image, tokens, count) => {
+    const config = `{"cache_transceiver_config":{"backend":"DEFAULT","max_tokens_in_buffer":${tokens}}}`;
+
+    expect(found([{ ...trtllm(config), image }])).toHaveLength(count);
+  });
+});

@@ -1,0 +1,31 @@
+import type { ReadDeployment } from "../dgd.js";
+import { flagsOf } from "../flags/index.js";
+import { notModelledBy } from "../flags/not-modelled.js";
+import { type FindingList, reportOn } from "../rules.js";
+import type { WorkerRole } from "../types.js";
+import type { ComponentReading } from "../worker.js";
+
+/** Settings that move the figures and are not priced, once for each worker, with the direction. */
+export function reportEffects({ deployment, readings }: ReadDeployment, findings: FindingList): void {
+  const engines = readings.filter((reading) => reading.isEngine);
+  engines.forEach((reading, i) => {
+    reportNotModelled(reading, deployment.workers[i]?.role ?? "agg", findings);
+  });
+}
+
+function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings: FindingList): void {
+  if (reading.backend === null || reading.backend === "mocker") return;
+  const rows = flagsOf(reading.backend).notModelled;
+  const said = new Set<string>();
+  for (const entry of reading.entries) {
+    const found = entry.unresolved ? undefined : notModelledBy(entry, rows, role);
+    if (found === undefined || said.has(found.what)) continue;
+    said.add(found.what);
+    reportOn(
+      findings,
+      "setting-not-modelled",
+      entry.place,
+      `${entry.name} is not modelled (${found.what}): ${found.direction}.`,
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import type { WorkerRole } from "../types.js";
+import type { Entry } from "./entries.js";
+
+/** Settings that move the figures and have no formula here, as `[names, what they are, which way they move the figures]`. */
+export type NotModelledRow = readonly [names: string, what: string, direction: string];
+
+const SLOWER = "real latencies are higher than predicted";
+const FASTER = "real latencies may be lower than predicted";
+const EITHER = "figures are those without it and may be off either way";
+const REPEATS = "prompts that repeat answer sooner than predicted, others are as predicted";
+const ROOM = "the real room for requests at once differs from the predicted one";
+const LORA = "LoRA adapters";
+const OVERRIDES = "a change of the model's own configuration";
+const OFFLOAD = "keeping weights in CPU memory";
+const KV_OFFLOAD = "a KV cache beyond GPU memory";
+const GRAPHS = "running without CUDA graphs";
+const EPLB = "balancing experts over GPUs";
+const BATCH_OVERLAP = "overlapping two micro-batches";
+
+export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
+  ["enforce-eager compilation-config.cudagraph-mode=none compilation-config=0", GRAPHS, SLOWER],
+  ["hf-overrides", OVERRIDES, EITHER],
+  ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
+  [
+    "kv-offloading-size kv-offloading-backend connector=kvbm connector=lmcache " +
+      ["dynamo", "pd", "multi", "offloading", "lmcache"]
+        .flatMap((name) => [`${name}connector`, `${name}connectorv1`])
+        .map((name) => `kv-transfer-config.kv-connector=${name}`)
+        .join(" "),
+    KV_OFFLOAD,
+    REPEATS,
+  ],
+  ["decode-context-parallel-size dcp", "decode context parallelism", `${EITHER}; ${ROOM}`],
+  ["prefill-context-parallel-size pcp", "prefill context parallelism", FASTER],
+  ["enable-lora lora-modules", LORA, SLOWER],
+  ["enable-eplb", EPLB, FASTER],
+  ["enable-dbo", BATCH_OVERLAP, FASTER],
+  ["disable-sliding-window", "a cache of the whole context in every layer", ROOM],
+  ["long-prefill-token-threshold max-num-partial-prefills", "limits on long prompts in a step", EITHER],
+  ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
+];
+
+export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
+  ["disable-cuda-graph", GRAPHS, SLOWER],
+  ["json-model-override-args", OVERRIDES, EITHER],
+  ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
+  ["enable-hierarchical-cache enable-lmcache", KV_OFFLOAD, REPEATS],
+  ["decode-context-parallel-size dcp-size", "decode context parallelism", `${EITHER}; ${ROOM}`],
+  ["attention-context-parallel-size attn-cp-size enable-prefill-cp", "prefill context parallelism", FASTER],
+  ["enable-lora lora-paths", LORA, SLOWER],
+  ["enable-eplb ep-num-redundant-experts", EPLB, FASTER],
+  ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],
+  ["disable-overlap-schedule", "scheduling that does not overlap the GPU's work", SLOWER],
+  ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
+  ["enable-pdmux", "prefill and decode on parts of one GPU", EITHER],
+];
+
+export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
+  ["cuda_graph_config=null", GRAPHS, SLOWER],
+  ["kv_cache_config.host_cache_size kv_connector_config", KV_OFFLOAD, REPEATS],
+  ["kv_cache_config.max_attention_window", "a window on the attention of layers", ROOM],
+  ["lora_config enable_lora", LORA, SLOWER],
+  ["moe_config.load_balancer", EPLB, FASTER],
+  ["disable_overlap_scheduler", "scheduling that does not overlap the GPU's work", SLOWER],
+  ["sparse_attention_config", "sparse attention", FASTER],
+  ["context_parallel_size cp_config", "context parallelism", EITHER],
+  ["max_beam_width", "beam search", SLOWER],
+];
+
+/** What one entry changes and no formula knows. */
+export interface NotModelled {
+  readonly what: string;
+  readonly direction: string;
+}
+
+/** Settings that are usual on a prefill worker and in none of its figures. */
+const NO_MATTER_TO_PREFILL: readonly string[] = [
+  "enforce-eager",
+  "disable-cuda-graph",
+  "disable-overlap-schedule",
+  "disable_overlap_scheduler",
+];
+
+/** Keys whose number is an amount, so that 1 is on; elsewhere one of it is what the prediction assumes. */
+const AMOUNTS: readonly string[] = [
+  "cpu-offload-gb",
+  "kv-offloading-size",
+  "ep-num-redundant-experts",
+  "kv_cache_config.host_cache_size",
+];
+
+const OFF = ["false", "0", "none", "null", "~", "", "{}", "[]"];
+
+/**
+ * The row of an entry, where a role is affected. A name `key=value` stands for that value alone, a plain name for every
+ * value that is not off, and for all keys below it. Undefined for what is modelled, has no effect or is not known.
+ */
+export function notModelledBy(
+  entry: Entry,
+  rows: readonly NotModelledRow[],
+  role: WorkerRole,
+): NotModelled | undefined {
+  if (role === "prefill" && NO_MATTER_TO_PREFILL.includes(entry.key)) return undefined;
+  const value = entry.value?.text.trim().toLowerCase();
+  const off = value !== undefined && (OFF.includes(value) || (value === "1" && !AMOUNTS.includes(entry.key)));
+  const hits = (name: string): boolean => {
+    const [key = "", wanted] = name.split("=");
+    if (wanted !== undefined) return entry.key === key && wanted === (value === "" ? "null" : value);
+    return !off && (entry.key === key || entry.key.startsWith(`${key}.`));
+  };
+  const row = rows.find(([names]) => names.split(" ").some(hits));
+  return row && { what: row[1], direction: row[2] };
+}

@@ -34,6 +34,7 @@ export const RULES = {
   "shell-array-under-sh": { severity: "warning", room: "manifest" },
   "unresolved-value": { severity: "notice", room: "manifest" },
   "flag-value-invalid": { severity: "error", room: "manifest" },
+  "flag-unknown": { severity: "error", room: "manifest" },
   "flag-duplicate": { severity: "warning", room: "manifest" },
   "flag-ignored": { severity: "warning", room: "manifest" },
   "json-syntax": { severity: "error", room: "manifest" },

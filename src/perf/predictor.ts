@@ -82,7 +82,7 @@ export function createPredictor(
     let reading = models.get(modelKey);
     if (reading === undefined) {
       const found = findModel(folders, context.model, system, places);
-      models.set(modelKey, (reading = readModel(found.id, found.files, context.layers)));
+      models.set(modelKey, (reading = readModel(found, context.layers)));
     }
     const model = await reading;
     let store = stores.get(system.name);

@@ -7,6 +7,7 @@ import { reportFields } from "./fields.js";
 import { reportGpus } from "./gpus.js";
 import { reportPairs } from "./pairs.js";
 import { reportRoles } from "./roles.js";
+import { reportUnknown } from "./unknown.js";
 import { reportSizes } from "./sizes.js";
 import { reportFlags } from "./versions.js";
 
@@ -21,4 +22,5 @@ export function reportDeployment(read: ReadDeployment, findings: FindingList): v
   reportExclusive(read, findings);
   reportFlags(read, findings);
   reportEffects(read, findings);
+  reportUnknown(read, findings);
 }

@@ -26,6 +26,8 @@ export interface Entry {
   readonly list: readonly MappedText[] | undefined;
   /** where to point when there is no value */
   readonly place: MappedText;
+  /** the key itself, in files and JSON */
+  readonly keyPlace?: MappedText;
   readonly how: SourceKind;
   readonly unresolved: boolean;
   /** precedence: 0 is strongest */
@@ -124,42 +126,27 @@ export function yamlEntries(
 ): readonly Entry[] {
   const found: Entry[] = [];
   const nested = table.keys.size > 0;
+  const space: Entry["space"] = nested ? "key" : "flag";
   const visit = (cursor: Cursor, path: string, depth: number): void => {
     for (const [name, value] of mapEntries(cursor)) {
       if (found.length >= MAX_ENTRIES || depth > 12) return;
       const part = nested ? name : name.replaceAll("_", "-");
       const key = path === "" ? part : `${path}.${part}`;
-      const place = textAt(value) ?? keyText(value) ?? cursor.context.text;
+      const keyPlace = keyText(value) ?? cursor.context.text;
+      const place = textAt(value) ?? keyPlace;
+      const shared = { key, space, name: key, place, keyPlace, how, unresolved: false, rank };
       if (isMapCursor(value)) visit(value, key, depth + 1);
       else if (isListCursor(value))
-        found.push(
-          yamlEntry(
-            key,
-            undefined,
-            items(value).flatMap((item) => textAt(item) ?? []),
-            place,
-            nested,
-            how,
-            rank,
-          ),
-        );
-      else found.push(yamlEntry(key, textAt(value), undefined, place, nested, how, rank));
+        found.push({
+          ...shared,
+          value: undefined,
+          list: items(value).flatMap((item) => textAt(item) ?? []),
+        });
+      else found.push({ ...shared, value: textAt(value), list: undefined });
     }
   };
   if (isMapCursor(root)) visit(root, "", 0);
   return found;
-}
-
-function yamlEntry(
-  key: string,
-  value: MappedText | undefined,
-  list: readonly MappedText[] | undefined,
-  place: MappedText,
-  nested: boolean,
-  how: SourceKind,
-  rank: number,
-): Entry {
-  return { key, space: nested ? "key" : "flag", name: key, value, list, place, how, unresolved: false, rank };
 }
 
 function keyText(cursor: Cursor): MappedText | undefined {
@@ -217,6 +204,7 @@ function collectJson(
       key: full,
       space,
       name: `${name} ${full}`,
+      keyPlace: slice(text, key.offset, key.offset + key.length),
       how: "inline-json" as const,
       unresolved: false,
       rank,

@@ -4,12 +4,15 @@ import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { ModelFiles, RawConfig } from "../model/spec.js";
 import type { SystemSpec } from "../system-spec.js";
+import { aliasFiles, modelAlias } from "./model-aliases.js";
 import type { DataFolder } from "./folder.js";
 
 /** A model by the name it will be reported under. */
 export interface FoundModel {
   readonly id: string;
   readonly files: ModelFiles;
+  /** where the sizes come from, when they are those of another checkpoint */
+  readonly basis?: string;
 }
 
 /**
@@ -30,6 +33,8 @@ export function findModel(
     const files = folder.modelFiles(id);
     if (files !== undefined) return { id, files };
   }
+  const alias = aliasOf(folders, name);
+  if (alias !== undefined) return alias;
   if (localModels) refuseFolder(name);
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
@@ -38,6 +43,23 @@ export function findModel(
     "model",
     `unknown model ${name}${hint}${localModels ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json` : ""}`,
   );
+}
+
+/** A checkpoint of known shape that is not bundled, answered with the sizes of one that is. */
+function aliasOf(folders: readonly DataFolder[], name: string): FoundModel | undefined {
+  const alias = modelAlias(name);
+  if (alias === undefined) return undefined;
+  const { sizesOf, formatsOf } = alias;
+  const filesOf = (id: string): ModelFiles | undefined =>
+    folders.map((folder) => folder.modelFiles(id)).find((files) => files !== undefined);
+  const sizes = filesOf(sizesOf);
+  const formats = formatsOf === undefined || formatsOf === "plain" ? formatsOf : filesOf(formatsOf);
+  if (sizes === undefined || (formatsOf !== undefined && formats === undefined)) return undefined;
+  return {
+    id: name,
+    files: aliasFiles(sizes, formats),
+    basis: `sizes of ${sizesOf}; config.json of ${name} was not read`,
+  };
 }
 
 /** Checkpoint that a 0.5.0 name stands for on a GPU: FP8 where the hardware computes in FP8. */

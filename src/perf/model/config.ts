@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { UserError } from "../../domain/errors.js";
 import { nearestName } from "../../domain/nearest-name.js";
 import { readCheckpointQuant } from "./checkpoint-quant.js";
@@ -16,13 +17,22 @@ import {
 export interface Model {
   readonly spec: ModelSpec;
   readonly family: Family;
+  /** what the sizes rest on, when it is not the checkpoint's own file */
+  readonly basis?: string;
+}
+
+/** A checkpoint's files and the name that they are reported under. */
+export interface NamedFiles {
+  readonly id: string;
+  readonly files: ModelFiles;
+  readonly basis?: string;
 }
 
 /**
  * Reads a checkpoint's files (`docs/method/performance.md` 2.1). `layers` overrides the number of layers. Throws
  * `UserError` with code `model` for unknown architectures and missing fields.
  */
-export async function readModel(id: string, files: ModelFiles, layers?: number): Promise<Model> {
+export async function readModel({ id, files, basis }: NamedFiles, layers?: number): Promise<Model> {
   const root = files.config;
   const architecture = listField(root, "architectures")[0];
   if (typeof architecture !== "string") {
@@ -41,7 +51,7 @@ export async function readModel(id: string, files: ModelFiles, layers?: number):
     );
   }
   const text = languagePart(root);
-  return { spec: readSpec(id, architecture, family, files, text, layers), family };
+  return compact({ spec: readSpec(id, architecture, family, files, text, layers), family, basis });
 }
 
 /** Fields of the language model: those of a multimodal checkpoint lie in a part of their own. */

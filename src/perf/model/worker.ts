@@ -117,7 +117,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
-    ...compact({ basis: model.family.ownBasis }),
+    ...compact({ basis: basisOf(model) }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,
@@ -180,6 +180,12 @@ function roofline(bind: () => StepPrices): StepFloor {
 /** Operators of a smaller model, `rounds` times over, under names of their own. */
 function drafted(parts: readonly OperatorLatency[], rounds: number): OperatorLatency[] {
   return parts.map((part) => ({ ...part, name: `draft_${part.name}`, ms: part.ms * rounds }));
+}
+
+/** What every answer of a model has to say about itself. */
+function basisOf({ basis, family }: Model): string | undefined {
+  const parts = [basis, family.ownBasis].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join("; ");
 }
 
 function sumWeights(operators: readonly Operator[]): number {

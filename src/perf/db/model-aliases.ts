@@ -1,0 +1,92 @@
+import type { ModelFiles, RawConfig } from "../model/spec.js";
+
+/** A checkpoint that is not bundled and whose sizes are known to be those of one that is. */
+export interface ModelAlias {
+  /** bundled id of equal sizes */
+  readonly sizesOf: string;
+  /** bundled id whose number formats it has; `plain`: none, the weights are as trained; absent: those of `sizesOf` */
+  readonly formatsOf?: string;
+}
+
+const LLAMA_8B = "meta-llama/Meta-Llama-3.1-8B";
+const LLAMA_70B = "meta-llama/Meta-Llama-3.1-70B";
+const LLAMA_405B = "meta-llama/Meta-Llama-3.1-405B";
+const FP8 = "nvidia/Llama-3.1-70B-Instruct-FP8";
+
+/**
+ * `[ids, sizes of, formats of]`. Only releases of the same weights' shape, as their makers say it or as two published
+ * configurations prove it: never a likeness of names.
+ */
+const ROWS: readonly (readonly [ids: string, sizesOf: string, formatsOf?: string])[] = [
+  [
+    "meta-llama/Llama-3.1-8B meta-llama/Llama-3.1-8B-Instruct meta-llama/Meta-Llama-3.1-8B-Instruct",
+    LLAMA_8B,
+  ],
+  ["deepseek-ai/DeepSeek-R1-Distill-Llama-8B nvidia/Llama-3.1-Nemotron-Nano-8B-v1", LLAMA_8B],
+  ["nvidia/Llama-3.1-8B-Instruct-FP8", LLAMA_8B, FP8],
+  [
+    "meta-llama/Llama-3.1-70B meta-llama/Llama-3.1-70B-Instruct meta-llama/Meta-Llama-3.1-70B-Instruct",
+    LLAMA_70B,
+  ],
+  ["meta-llama/Llama-3.3-70B-Instruct deepseek-ai/DeepSeek-R1-Distill-Llama-70B", LLAMA_70B],
+  ["nvidia/Llama-3.3-70B-Instruct-FP8", LLAMA_70B, FP8],
+  [
+    "meta-llama/Llama-3.1-405B meta-llama/Llama-3.1-405B-Instruct meta-llama/Meta-Llama-3.1-405B-Instruct",
+    LLAMA_405B,
+  ],
+  ["Qwen/Qwen3-30B-A3B-Instruct-2507 Qwen/Qwen3-30B-A3B-Thinking-2507", "Qwen/Qwen3-30B-A3B"],
+  ["Qwen/Qwen3-30B-A3B-Instruct-2507-FP8 Qwen/Qwen3-30B-A3B-Thinking-2507-FP8", "Qwen/Qwen3-30B-A3B-FP8"],
+  ["Qwen/Qwen3-235B-A22B-Instruct-2507 Qwen/Qwen3-235B-A22B-Thinking-2507", "Qwen/Qwen3-235B-A22B"],
+  [
+    "Qwen/Qwen3-235B-A22B-Instruct-2507-FP8 Qwen/Qwen3-235B-A22B-Thinking-2507-FP8",
+    "Qwen/Qwen3-235B-A22B-FP8",
+  ],
+  ["Qwen/Qwen3.6-27B", "Qwen/Qwen3.5-27B"],
+  ["Qwen/Qwen3.6-35B-A3B", "Qwen/Qwen3.5-35B-A3B"],
+  ["deepseek-ai/DeepSeek-V3-0324 deepseek-ai/DeepSeek-V3.1", "deepseek-ai/DeepSeek-V3"],
+  ["deepseek-ai/DeepSeek-R1-0528", "deepseek-ai/DeepSeek-R1"],
+  ["moonshotai/Kimi-K2.6", "moonshotai/Kimi-K2.5"],
+  ["google/gemma-4-26B-A4B-it", "google/gemma-4-26B-A4B"],
+  ["google/gemma-4-31B-it", "nvidia/Gemma-4-31B-IT-NVFP4", "plain"],
+];
+
+const ALIASES: ReadonlyMap<string, ModelAlias> = new Map(
+  ROWS.flatMap(([ids, sizesOf, formatsOf]) =>
+    ids
+      .split(" ")
+      .map(
+        (id) => [id.toLowerCase(), formatsOf === undefined ? { sizesOf } : { sizesOf, formatsOf }] as const,
+      ),
+  ),
+);
+
+/** The bundled sizes that stand for an id; case is no difference, as on the hub. */
+export function modelAlias(id: string): ModelAlias | undefined {
+  return ALIASES.get(id.toLowerCase());
+}
+
+/** All ids that are answered with the sizes of another. */
+export function aliasIds(): readonly string[] {
+  return ROWS.flatMap(([ids]) => ids.split(" "));
+}
+
+/**
+ * Files of an alias: sizes of one checkpoint, number formats of another. The longest context is left out, because it is
+ * what releases of one shape differ in.
+ */
+export function aliasFiles(sizes: ModelFiles, formats: ModelFiles | "plain" | undefined): ModelFiles {
+  if (formats === undefined) return { ...sizes, config: withoutContext(sizes.config) };
+  const { quantization_config: _formats, ...plain } = withoutContext(sizes.config);
+  if (formats === "plain") return { config: plain };
+  const { quantization_config: quantization } = formats.config;
+  const config = quantization === undefined ? plain : { ...plain, quantization_config: quantization };
+  return formats.hfQuantConfig === undefined ? { config } : { config, hfQuantConfig: formats.hfQuantConfig };
+}
+
+/** The language part of a multimodal checkpoint names its own. */
+function withoutContext(config: RawConfig): RawConfig {
+  const { max_position_embeddings: _longest, text_config: text, ...rest } = config;
+  if (typeof text !== "object" || text === null) return rest;
+  const { max_position_embeddings: _inner, ...inner } = text as RawConfig;
+  return { ...rest, text_config: inner };
+}

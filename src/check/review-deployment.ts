@@ -57,16 +57,20 @@ export async function reviewDeployment(
   if (predicted.kind === "stop") return end([...known, ...predicted.findings], {}, predicted.notChecked);
   const { proposed, budget } = predicted;
   known.push(...predicted.findings);
-  const { verdict } = end(known, { proposed });
+  const { verdict, findings } = end(known, { proposed });
   const capacity = verdict === "pass" ? undefined : await statedCapacity(evaluator, head);
-  const advised = await advise(evaluator, {
-    head,
-    predicted,
-    verdict,
-    minGain: policy.minGain,
-    edit: (evaluation, target) =>
-      adviceFor({ ...one, head: manifest }, target, mapped.mappingFacts, settings.workload, evaluation),
-  });
+  // a fix of the limits mends nothing that stops the start
+  const stopped = findings.some(({ severity }) => severity === "error");
+  const advised = stopped
+    ? NO_ADVICE
+    : await advise(evaluator, {
+        head,
+        predicted,
+        verdict,
+        minGain: policy.minGain,
+        edit: (evaluation, target) =>
+          adviceFor({ ...one, head: manifest }, target, mapped.mappingFacts, settings.workload, evaluation),
+      });
   const measured = await measuredReview(
     deps,
     mapped.deployment,

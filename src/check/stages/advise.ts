@@ -23,6 +23,9 @@ export interface Advised {
   readonly findings: readonly Finding[];
 }
 
+/** Nothing is advised. */
+export const NO_ADVICE: Advised = { parts: { alternatives: [], frontier: [] }, findings: [] };
+
 /** What advice is asked for, and how an evaluation becomes an edit of the file. */
 export interface AdviceRequest {
   readonly head: Priceable;

@@ -81,7 +81,7 @@ function reportProduct(worker: ManifestWorker, findings: FindingList): void {
       findings,
       "gpus-too-few",
       at,
-      `${worker.component} needs ${need} GPUs (${sizes}) and has ${gpus}. It cannot start.`,
+      `${worker.component} needs ${need} GPUs (${sizes}) and has ${gpus}. It cannot start. ${remedyOf(need, nodes)}`,
     );
   } else if (!worker.features.includes("elastic expert parallelism")) {
     const why = settings.tp ? sizes : "no tensor parallel size is written and the engine takes 1";
@@ -92,6 +92,14 @@ function reportProduct(worker: ManifestWorker, findings: FindingList): void {
       `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle.`,
     );
   }
+}
+
+/** The number of GPUs that lets a worker start as it is. */
+function remedyOf(need: number, nodes: number): string {
+  if (nodes === 1) return `Give it ${need} GPUs.`;
+  return need % nodes === 0
+    ? `Give it ${need / nodes} GPUs on each of ${nodes} nodes.`
+    : "Give it as many, or smaller sizes.";
 }
 
 function sizesText({ settings, backend }: ManifestWorker): string {

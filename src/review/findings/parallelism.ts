@@ -24,7 +24,7 @@ export function divisibilityFindings(
       finding(
         "heads-not-divisible",
         place("tp"),
-        `tensor parallel size ${parallelism.tp} does not divide ${sizes.heads} attention heads. Possible: ${divisors(sizes.heads)}`,
+        `tensor parallel size ${parallelism.tp} does not divide ${sizes.heads} attention heads${nearest(parallelism.tp, sizes.heads)}`,
       ),
     );
   }
@@ -34,17 +34,21 @@ export function divisibilityFindings(
       finding(
         "experts-not-divisible",
         place("ep"),
-        `expert parallel size ${parallelism.moeEp} does not divide ${experts} experts. Possible: ${divisors(experts)}`,
+        `expert parallel size ${parallelism.moeEp} does not divide ${experts} experts${nearest(parallelism.moeEp, experts)}`,
       ),
     );
   }
   return findings;
 }
 
-function divisors(count: number): string {
-  return Array.from({ length: Math.min(count, MAX_OFFERED) }, (_, index) => index + 1)
-    .filter((size) => count % size === 0)
-    .join(", ");
+/** The sizes that divide, the nearest of them first named: a size that an engine starts with. */
+function nearest(size: number, count: number): string {
+  const possible = Array.from({ length: Math.min(count, MAX_OFFERED) }, (_, index) => index + 1).filter(
+    (one) => count % one === 0,
+  );
+  const below = possible.filter((one) => one < size).at(-1);
+  const near = [below, possible.find((one) => one > size)].filter((one) => one !== undefined);
+  return `. Nearest: ${near.join(" or ")}. Possible: ${possible.join(", ")}`;
 }
 
 /** A layout that the model or the engine cannot have, in the words of whoever refused it. */

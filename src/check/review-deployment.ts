@@ -9,7 +9,7 @@ import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { factsOf } from "./facts.js";
 import { measuredReview } from "./measured.js";
-import { advise, movementsOf, type Advised } from "./stages/advise.js";
+import { advise, movementsOf, NO_ADVICE, type Advised } from "./stages/advise.js";
 import { checkFeasible } from "./stages/feasible.js";
 import { mapManifest } from "./stages/map.js";
 import { predict, statedCapacity, type Priceable } from "./stages/predict.js";

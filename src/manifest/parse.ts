@@ -4,7 +4,7 @@ import { readDeployment, type ReadDeployment, reportIncomplete } from "./dgd.js"
 import { readRequest, requestSource } from "./dgdr.js";
 import { readPerfJob } from "./perf-job.js";
 import { plannerSource } from "./planner.js";
-import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "./documents.js";
+import { type LoadedDocument, type LoadedFile, loadDocuments } from "./documents.js";
 import { reportDeployment } from "./findings/index.js";
 import { type FindingList } from "./rules.js";
 import { type FileText, fileText, positionAt } from "./text/file-text.js";
@@ -46,16 +46,9 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
   const source = fileText(options.file, text);
   const findings: FindingList = { source, list: [] };
   const loaded = loadDocuments(source, findings);
-  const siblings = (options.siblings ?? [])
-    .slice(0, 50)
-    .filter((sibling) => sibling.text.length <= MAX_FILE_LENGTH);
-  const beside = siblings.map((sibling) => {
-    const siblingSource = fileText(sibling.file, sibling.text);
-    return loadDocuments(siblingSource, { source: siblingSource, list: [] });
-  });
   const state: ReadState = {
     findings,
-    configMaps: configMapsOf([loaded, ...beside]),
+    configMaps: configMapsOf(loaded, options.siblings ?? []),
     budget: { left: 200_000 },
   };
   const documents = loaded.documents.flatMap(unfold);

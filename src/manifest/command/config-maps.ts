@@ -1,22 +1,49 @@
-import type { LoadedFile } from "../documents.js";
+import { type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
+import { fileText } from "../text/file-text.js";
+import type { SiblingFile } from "../types.js";
 import { child, type Cursor } from "../yaml/cursor.js";
 
 /** The ConfigMaps that a manifest can refer to. */
 export interface ConfigMaps {
   /** `data` of a ConfigMap by name */
   readonly data: (name: string) => Cursor | undefined;
-  /** file that holds it */
-  readonly file: (name: string) => string | undefined;
 }
 
-/** ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts. */
-export function configMapsOf(files: readonly LoadedFile[]): ConfigMaps {
-  const found = new Map<string, { readonly data: Cursor | undefined; readonly file: string }>();
-  for (const { source, documents } of [...files].reverse()) {
-    for (const document of documents) {
-      if (document.kind === "ConfigMap" && document.name !== undefined && document.root)
-        found.set(document.name, { data: child(document.root, "data"), file: source.file });
+/** Most files beside a manifest that are looked into. */
+const MAX_SIBLINGS = 50;
+
+/**
+ * ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts. A file
+ * beside it is only read when a ConfigMap is asked for that its text names: a folder costs what its files cost.
+ */
+export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] = []): ConfigMaps {
+  const beside = siblings.slice(0, MAX_SIBLINGS).filter(({ text }) => text.length <= MAX_FILE_LENGTH);
+  const loaded = new Map<SiblingFile, LoadedFile>();
+  const read = (sibling: SiblingFile): LoadedFile => {
+    let file = loaded.get(sibling);
+    if (file === undefined) {
+      const source = fileText(sibling.file, sibling.text);
+      loaded.set(sibling, (file = loadDocuments(source, { source, list: [] })));
     }
-  }
-  return { data: (name) => found.get(name)?.data, file: (name) => found.get(name)?.file };
+    return file;
+  };
+  const inSiblings = (name: string): Cursor | undefined => {
+    for (const sibling of beside) {
+      if (!sibling.text.includes("ConfigMap") || !sibling.text.includes(name)) continue;
+      const found = mapIn(read(sibling), name);
+      if (found) return child(found, "data");
+    }
+    return undefined;
+  };
+  return {
+    data: (name) => {
+      const found = mapIn(own, name);
+      return found ? child(found, "data") : inSiblings(name);
+    },
+  };
+}
+
+function mapIn({ documents }: LoadedFile, name: string): Cursor | undefined {
+  return documents.findLast((one) => one.kind === "ConfigMap" && one.name === name && one.root !== undefined)
+    ?.root;
 }

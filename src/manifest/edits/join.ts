@@ -67,7 +67,7 @@ function unusedEngineFile(
   )
     return [];
   const [map = "", key = ""] = file.via.replace(/^ConfigMap /, "").split(", ");
-  const data = configMapsOf([loaded]).data(map);
+  const data = configMapsOf(loaded).data(map);
   const block = dataBlock(loaded.source, data, key);
   const others = loaded.source.text.split(key).length - 1;
   // A key that is named anywhere else (another deployment, a comment) stays.

@@ -126,7 +126,7 @@ function splitConfigMap(
 ): Remade {
   const { source } = loaded;
   const [map = "", key = ""] = (file.via ?? "").replace(/^ConfigMap /, "").split(", ");
-  const data = configMapsOf([loaded]).data(map);
+  const data = configMapsOf(loaded).data(map);
   const block = dataBlock(source, data, key);
   if (!block || !file.range || file.file !== source.file)
     return { refusal: `the engine file ${file.path} cannot be split` };

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "@jest/globals";
+import { parseManifest } from "../../src/manifest/parse.js";
+import type { SiblingFile } from "../../src/manifest/types.js";
+import { manifest } from "./support/build.js";
+
+const FILE = "engine.yaml";
+const text = manifest([
+  {
+    ...{ gpu: '"2"', command: "[python3, -m, dynamo.trtllm]" },
+    args: `- --model\n- org/m\n- --extra-engine-args\n- /cfg/${FILE}`,
+    pod: "volumes: [{name: cfg, configMap: {name: wanted}}]",
+    container: "volumeMounts: [{name: cfg, mountPath: /cfg}]",
+  },
+]);
+const map = (name: string, tp: number): string =>
+  `kind: ConfigMap\nmetadata: {name: ${name}}\ndata:\n  ${FILE}: |\n    tensor_parallel_size: ${tp}\n`;
+
+/** A file that must not be read: reading asks for its name. */
+const untouched = (content: string): SiblingFile => ({
+  get file(): string {
+    throw new Error("a file that names no wanted ConfigMap was read");
+  },
+  text: content,
+});
+
+const tpOf = (siblings: readonly SiblingFile[], own = text): number | undefined =>
+  parseManifest(own, { file: "deploy.yaml", siblings }).deployments[0]?.workers[0]?.settings.tp?.value;
+
+describe("files beside a manifest", () => {
+  it("are read for the ConfigMap that is asked for, the first that has it", () => {
+    expect(
+      tpOf([
+        { file: "a.yaml", text: map("wanted", 2) },
+        { file: "b.yaml", text: map("wanted", 4) },
+      ]),
+    ).toBe(2);
+  });
+
+  it("come after the file's own", () => {
+    expect(tpOf([{ file: "a.yaml", text: map("wanted", 4) }], `${text}\n---\n${map("wanted", 2)}`)).toBe(2);
+  });
+
+  it("are not read when they do not name it", () => {
+    expect(
+      tpOf([untouched(map("other", 8)), untouched(text), { file: "a.yaml", text: map("wanted", 2) }]),
+    ).toBe(2);
+    expect(tpOf([untouched(map("other", 8))])).toBeUndefined();
+  });
+
+  it("are not read at all by a file that wants none", () => {
+    const plain = manifest([{ gpu: '"2"', command: "[python3, -m, dynamo.vllm]", args: "- -tp\n- 2" }]);
+
+    expect(tpOf([untouched(map("wanted", 4))], plain)).toBe(2);
+  });
+});

@@ -25,12 +25,16 @@ describe("findings", () => {
     [
       { heads: 64 },
       { tp: 3 },
-      ["tensor parallel size 3 does not divide 64 attention heads. Nearest: 2 or 4. Possible: 1, 2, 4, 8, 16, 32, 64"],
+      [
+        "tensor parallel size 3 does not divide 64 attention heads. Nearest: 2 or 4. Possible: 1, 2, 4, 8, 16, 32, 64",
+      ],
     ],
     [
       { heads: 64, experts: 128 },
       { tp: 4, moeEp: 3 },
-      ["expert parallel size 3 does not divide 128 experts. Nearest: 2 or 4. Possible: 1, 2, 4, 8, 16, 32, 64"],
+      [
+        "expert parallel size 3 does not divide 128 experts. Nearest: 2 or 4. Possible: 1, 2, 4, 8, 16, 32, 64",
+      ],
     ],
     [{ heads: 64, experts: 128 }, { tp: 4, moeEp: 4 }, []],
   ])("%j with %j", (sizes, shape, messages) => {

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { BACKENDS, SINGLE_GPU, type Parallelism, type QuantModes } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { rulesOf } from "./backend/registry.js";
@@ -237,6 +238,7 @@ export function createPredictor(
         nextnLayers: numberField(spec.text, "num_nextn_predict_layers"),
         maxPositionEmbeddings: numberField(spec.text, "max_position_embeddings"),
         version,
+        ...compact({ basis: model.basis }),
         system,
         quant,
         // only searches ask, and the answer takes tables of its own

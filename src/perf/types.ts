@@ -182,6 +182,8 @@ export interface ModelFacts {
   readonly maxPositionEmbeddings: number | undefined;
   /** version of the performance data after aliases */
   readonly version: string;
+  /** what the sizes rest on, when it is not the checkpoint's own file */
+  readonly basis?: string;
   readonly system: SystemSpec;
   readonly quant: QuantModes;
   /** EP sizes for which all-to-all and expert-compute data exist, by phase; empty when the fused graph is all there is */

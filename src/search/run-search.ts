@@ -85,7 +85,7 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
   const seconds = (): number => (now() - started) / 1000;
   try {
     checkTask(task);
-    const settled = await withDrafts(deps.predictor, task);
+    const settled = await withBasis(deps.predictor, await withDrafts(deps.predictor, task));
     const sweep =
       settled.mode === "agg"
         ? await runAgg(deps.predictor, settled, odds)
@@ -104,6 +104,12 @@ async function withDrafts(predictor: Predictor, task: SearchTask): Promise<Searc
   const context = workerContext(settled, rolesOf(settled)[0]!.spec);
   const { speculation, note } = await checkpointDrafts(predictor, context, autoDrafts.accepted);
   return { ...settled, ...compact({ speculation }), notes: [...(task.notes ?? []), note] };
+}
+
+/** The task with a note on what the model's sizes rest on, where that is not its own file. */
+async function withBasis(predictor: Predictor, task: SearchTask): Promise<SearchTask> {
+  const { basis } = await predictor.facts(workerContext(task, rolesOf(task)[0]!.spec));
+  return basis === undefined ? task : { ...task, notes: [...(task.notes ?? []), basis] };
 }
 
 /** The profile of a search and the chance that it asks for. */

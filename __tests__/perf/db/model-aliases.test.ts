@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { aliasIds, modelAlias } from "../../../src/perf/db/model-aliases.js";
+import { defaultTasks } from "../../../src/search/run-default.js";
+import { runSearch } from "../../../src/search/run-search.js";
 import { testPredictor, testWorker } from "../../support/perf.js";
 
 const CONTEXT = { system: "h200_sxm", backend: "vllm" } as const;
@@ -27,6 +29,15 @@ describe("an id that is not bundled and whose sizes are known", () => {
     expect(worker.basis).toBe(
       "sizes of meta-llama/Meta-Llama-3.1-8B; config.json of nvidia/Llama-3.1-8B-Instruct-FP8 was not read",
     );
+  });
+
+  it("says it in searches too", async () => {
+    const model = "nvidia/Llama-3.1-8B-Instruct-FP8";
+    const load = { lengths: { isl: 1000, osl: 100, prefix: 0 }, sla: { ttftMs: 1000, tpotMs: 50 } };
+    const { tasks } = defaultTasks({ ...CONTEXT, ...load, model, totalGpus: 1 });
+    const { experiments } = await runSearch({ predictor: await testPredictor() }, tasks.slice(0, 1));
+
+    expect(experiments[0]?.notes.join(" ")).toContain("sizes of meta-llama/Meta-Llama-3.1-8B");
   });
 
   it("has the number formats of its own release, not of the sizes", async () => {

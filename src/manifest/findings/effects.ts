@@ -3,7 +3,7 @@ import { flagsOf } from "../flags/index.js";
 import { notModelledBy } from "../flags/not-modelled.js";
 import { type FindingList, reportOn } from "../rules.js";
 import type { WorkerRole } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 
 /** Settings that move the figures and are not priced, once for each worker, with the direction. */
 export function reportEffects({ deployment, readings }: ReadDeployment, findings: FindingList): void {

@@ -2,7 +2,7 @@ import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 
 /** Settings that exclude each other in an engine, as far as the file alone tells. */
 export function reportExclusive({ deployment, readings }: ReadDeployment, findings: FindingList): void {

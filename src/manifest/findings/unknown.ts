@@ -7,7 +7,7 @@ import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
 import { TRTLLM_KEYS } from "../flags/trtllm-keys.js";
 import { type FindingList, reportOn } from "../rules.js";
-import type { ComponentReading } from "../worker.js";
+import type { ComponentReading } from "../component-reading.js";
 
 /**
  * Flags and keys that the engine does not know: it exits on them. A name is only called unknown when it is a slip of a

@@ -106,9 +106,12 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
     check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
       const whole = check(mode, batchSize, lengths, ctxTokens);
       if (question.pagedCache !== true || whole.verdict === "fits") return whole;
-      return paged(rules.name, mode, lengths, (batch, asked) =>
+      const held = paged(rules.name, mode, lengths, (batch, asked) =>
         check(mode, batch ?? batchSize, asked, Math.min(ctxTokens, (batch ?? batchSize) * lengths.isl)),
       );
+      // a share or a size that is written is the engine's, whatever others have run with
+      const written = question.memFraction !== undefined || question.kvRoom !== undefined;
+      return written && check(mode, 1, lengths).verdict === "kv-oom" ? { ...held, verdict: "kv-oom" } : held;
     },
     kvCapacityTokens: (maxNumTokens) =>
       Math.min(

@@ -1,14 +1,14 @@
 import { parseGenerateOptions } from "../../src/generate/options/parse.js";
 import { describe, expect, it } from "@jest/globals";
 import {
-  type ModelNumbers,
+  type ParameterCounts,
   naiveDeployment,
   naiveFolderName,
   naiveOptions,
   parameterCount,
 } from "../../src/generate/naive.js";
 
-const QWEN3_32B: ModelNumbers = {
+const QWEN3_32B: ParameterCounts = {
   architecture: "Qwen3ForCausalLM",
   vocab: 151936,
   hidden: 5120,
@@ -17,7 +17,7 @@ const QWEN3_32B: ModelNumbers = {
   experts: 0,
   moeInter: 0,
 };
-const DEEPSEEK_V3: ModelNumbers = {
+const DEEPSEEK_V3: ParameterCounts = {
   architecture: "DeepseekV3ForCausalLM",
   vocab: 129280,
   hidden: 7168,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { renderComment } from "../../src/report/comment.js";
-import { fit, join, type Block } from "../../src/report/fit.js";
+import { fit, join, type CommentBlock } from "../../src/report/fit.js";
 import { renderSummary } from "../../src/report/summary.js";
 import { failReview, passGain } from "../support/examples.js";
 import { problemsOf } from "../support/markdown-structure.js";
@@ -42,7 +42,7 @@ describe("size", () => {
   });
 
   it("gives up parts in the order of the steps, manifests that pass without a gain first", () => {
-    const cut = (name: string, step: number, rank: 0 | 1 | 2): Block => ({
+    const cut = (name: string, step: number, rank: 0 | 1 | 2): CommentBlock => ({
       text: name.repeat(100),
       cuts: [{ step, rank, text: "" }],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { anchor, equalParts, partOf } from "../../src/simulate/anchor.js";
+import { anchor, equalParts, shareOf } from "../../src/simulate/anchor.js";
 import { closedLoad } from "../../src/simulate/loads.js";
 import type { OpenedSystem } from "../../src/simulate/open-system.js";
 import { simulate } from "../../src/simulate/simulate.js";
@@ -65,6 +65,6 @@ describe("equal parts of a system", () => {
     const run = (one: typeof whole, concurrency: number): number =>
       simulate(one, closedLoad(concurrency, { requests: 10 * concurrency, isl: 1000, osl: 100 }), {})
         .requestLatencyMs.mean;
-    expect(run(partOf(whole, 4), 8) / run(whole, 32)).toBeCloseTo(1, 1);
+    expect(run(shareOf(whole, 4), 8) / run(whole, 32)).toBeCloseTo(1, 1);
   });
 });

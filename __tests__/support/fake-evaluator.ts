@@ -2,7 +2,7 @@ import type { Deployment } from "../../src/domain/deployment.js";
 import type { SlaTarget, Workload } from "../../src/domain/workload.js";
 import type { CheckDeps } from "../../src/check/deps.js";
 import type { Evaluator } from "../../src/check/evaluator.js";
-import type { OperatingPoint } from "../../src/search/operating-point.js";
+import type { OperatingPoint } from "../../src/search/operating-types.js";
 import type { ExperimentResult, SearchResult } from "../../src/search/result.js";
 import type { SearchRow } from "../../src/search/rows.js";
 import { fakePredictor, type FakeOptions } from "./fake-predictor.js";

@@ -2,13 +2,8 @@ import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
-import {
-  deploymentPoolRates,
-  evaluateDeployment,
-  type OperatingDeps,
-  type OperatingPoint,
-  type PoolRates,
-} from "../search/operating-point.js";
+import { deploymentPoolRates, evaluateDeployment, type OperatingDeps } from "../search/operating-point.js";
+import { type OperatingPoint, type PoolRates } from "../search/operating-types.js";
 import type { SearchResult } from "../search/result.js";
 import { runDefault, type DefaultRequest } from "../search/run-default.js";
 import { runSearch } from "../search/run-search.js";

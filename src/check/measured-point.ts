@@ -10,7 +10,8 @@ import type { Calibration } from "../perf/profile/calibration-file.js";
 import type { LoadPlace, LocalCalibration } from "../perf/profile/local-calibration.js";
 import type { Profile } from "../perf/profile/profile.js";
 import { MissingDataError, type Predictor } from "../perf/types.js";
-import { evaluateDeployment, type OperatingPoint } from "../search/operating-point.js";
+import { evaluateDeployment } from "../search/operating-point.js";
+import { type OperatingPoint } from "../search/operating-types.js";
 
 /** A deployment, and how its operators are priced. */
 export interface MeasuredDeployment {

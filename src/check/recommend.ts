@@ -11,7 +11,7 @@ import type { Evaluation, FrontierPoint } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchResult } from "../search/result.js";
-import type { OperatingPoint } from "../search/operating-point.js";
+import type { OperatingPoint } from "../search/operating-types.js";
 import { worstRatio } from "../review/index.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
 

@@ -78,7 +78,7 @@ function sourced(facts: WorkloadFacts, kind: keyof typeof HOW): SourcedValues {
     if (setting !== undefined)
       values[key] = { value: setting.value, source: settingSource(setting, HOW[kind]) };
   }
-  return values as SourcedValues;
+  return values;
 }
 
 /** Where a written setting stands, as a fact's source. */

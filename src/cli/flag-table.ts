@@ -209,6 +209,7 @@ function fromJson({ name, type }: Flag, value: unknown): unknown {
       return parsed((raw) => parserOf(type)(raw.replace(/\.0+$/, "")));
     case "choice":
     case "number":
+    case "between":
       return parsed(parserOf(type));
   }
 }

@@ -27,7 +27,7 @@ export async function readArtifact(
   const answer = await named("actions: read", () =>
     client.rest.actions.downloadArtifact({ ...repo, artifact_id: found.id, archive_format: "zip" }),
   );
-  const bytes = answer.data as unknown;
+  const bytes = answer.data;
   if (!(bytes instanceof ArrayBuffer) || bytes.byteLength > MAX_ARCHIVE_BYTES) {
     throw new ForgeError("the artifact could not be downloaded whole", { status: 200, cause: undefined });
   }

@@ -4,7 +4,7 @@ import { dnsName } from "./build-values.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "./options/types.js";
 
 /** Sizes of a model, from its `config.json`. */
-export interface ModelNumbers {
+export interface ParameterCounts {
   readonly architecture: string;
   readonly vocab: number;
   readonly hidden: number;
@@ -20,7 +20,7 @@ export interface ModelNumbers {
 /** Where it shall run. */
 export interface NaiveRequest {
   readonly model: string;
-  readonly numbers: ModelNumbers;
+  readonly numbers: ParameterCounts;
   readonly backend: Backend;
   readonly backendVersion: string;
   readonly system: string;
@@ -58,7 +58,7 @@ const DATA_PARALLEL_ARCHITECTURES = [
  * Parameters counted roughly: embeddings, and for each layer 4 · hidden² attention weights, the feed-forward weights
  * (of all experts, with their gate) and 4 · hidden of norms (`docs/method/search.md` 10).
  */
-export function parameterCount(n: ModelNumbers): number {
+export function parameterCount(n: ParameterCounts): number {
   const feedForward =
     n.experts > 0 ? 3 * n.hidden * n.moeInter * n.experts + n.hidden * n.experts : 3 * n.hidden * n.inter;
   return n.vocab * n.hidden + n.layers * (4 * n.hidden ** 2 + feedForward + 4 * n.hidden);

@@ -2,7 +2,7 @@ import type { Backend, Parallelism, Role, ServingMode, WorkerPool } from "../dom
 import type { GenerateOptions, JsonObject, WorkerOverrides } from "./options/types.js";
 import type { SystemFacts } from "./systems.js";
 import type { GenerateTask } from "./task.js";
-import type { Target } from "./versions.js";
+import type { ReleaseTarget } from "./versions.js";
 
 /** Captured CUDA graphs. */
 export interface CudaGraphs {
@@ -82,7 +82,7 @@ export interface DeployValues {
   readonly mode: ServingMode;
   /** `metadata.name` */
   readonly name: string;
-  readonly target: Target;
+  readonly target: ReleaseTarget;
   readonly service: ServiceValues;
   readonly router: boolean;
   readonly replicas: number;

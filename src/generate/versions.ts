@@ -13,7 +13,7 @@ const FIRST_V1BETA1 = "1.2.0";
 const FIRST_DISAGGREGATION_MODE = "1.0.0";
 
 /** What the written files are for. */
-export interface Target {
+export interface ReleaseTarget {
   /** image tag and the operator's version */
   readonly dynamo: string;
   /** version of the engine whose flags are written; independent of the performance data */
@@ -33,7 +33,7 @@ export interface TargetWish {
  * Dynamo and engine version of the written files: the wish, else the default release.
  * @throws UserError `version` for an unknown Dynamo version
  */
-export function resolveTarget(backend: Backend, wish: TargetWish = {}): Target {
+export function resolveTarget(backend: Backend, wish: TargetWish = {}): ReleaseTarget {
   const wanted = wish.dynamoVersion?.trim().replace(/^v/, "");
   const known =
     wanted === undefined || wanted === ""
@@ -56,6 +56,6 @@ export function resolveTarget(backend: Backend, wish: TargetWish = {}): Target {
 }
 
 /** Whether vLLM workers of this target take `--disaggregation-mode`; older ones have `--is-prefill-worker`. */
-export function hasDisaggregationMode(target: Target): boolean {
+export function hasDisaggregationMode(target: ReleaseTarget): boolean {
   return isAtLeast(target.dynamo, FIRST_DISAGGREGATION_MODE);
 }

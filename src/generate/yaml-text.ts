@@ -26,10 +26,10 @@ export function yamlText(data: Json, options: YamlTextOptions = {}): string {
   });
   for (const [path, remark] of Object.entries(options.comments ?? {})) {
     const node = document.getIn(path.split("."), true);
-    if (isScalar(node) || (isSeq(node) && node.flow === true)) node.comment = ` ${oneLine(remark)}`;
+    if (isScalar(node) || (isSeq(node) && node.flow === true)) node.comment = ` ${yamlLine(remark)}`;
   }
   if (options.header !== undefined && options.header.length > 0) {
-    const comment = options.header.map((line) => ` ${oneLine(line)}`).join("\n");
+    const comment = options.header.map((line) => ` ${yamlLine(line)}`).join("\n");
     if (isCollection(document.contents)) document.contents.commentBefore = comment;
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false, indentSeq: false });
@@ -41,6 +41,6 @@ export function yamlFile(documents: readonly string[]): string {
 }
 
 /** Text from outside as part of a comment: no line breaks, no control characters. */
-export function oneLine(text: string): string {
+export function yamlLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f\u0085\u2028\u2029]/g, " ");
 }

@@ -91,7 +91,7 @@ export function planOf(config: Cursor | undefined, path: string): Plan {
     );
     if (setting) plan[key] = setting;
   }
-  return plan as Plan;
+  return plan;
 }
 
 function convert(key: keyof Plan, text: string): string | number | undefined {

@@ -10,7 +10,6 @@ import type {
   EngineCommand,
   ManifestWorker,
   Setting,
-  SpeculativeSettings,
   Unresolved,
   WorkerRole,
   WorkerSettings,
@@ -135,7 +134,7 @@ function settingsOf({ settings }: ResolvedSettings): WorkerSettings {
   }
   return {
     ...(plain as WorkerSettings),
-    ...(Object.keys(speculative).length > 0 && { speculative: speculative as SpeculativeSettings }),
+    ...(Object.keys(speculative).length > 0 && { speculative: speculative }),
   };
 }
 

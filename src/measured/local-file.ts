@@ -3,7 +3,7 @@ import type { Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { Workload } from "../domain/workload.js";
 import type { LoadPlace, LocalPoint } from "../perf/profile/local-calibration.js";
-import { shown } from "./parts.js";
+import { shownValue } from "./parts.js";
 import type { Tool } from "./result.js";
 
 /** Where a repository keeps its measurements unless the policy says otherwise. */
@@ -81,7 +81,7 @@ function described(error: ErrorObject, data: unknown): string {
     error.keyword === "enum"
       ? `; allowed: ${(params["allowedValues"] as readonly unknown[]).join(", ")}`
       : "";
-  return `${where} is ${shown(value)}, it ${error.message ?? "is not allowed"}${allowed}`;
+  return `${where} is ${shownValue(value)}, it ${error.message ?? "is not allowed"}${allowed}`;
 }
 
 /** The file's text: stable order (by group, load and source), so that a commit shows what was added. */

@@ -26,7 +26,7 @@ export function listAt(fields: Fields | undefined, key: string): readonly unknow
 }
 
 /** A non-empty text at a field. */
-export function textAt(fields: Fields | undefined, key: string): string | undefined {
+export function textField(fields: Fields | undefined, key: string): string | undefined {
   const value = fields?.[key];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
@@ -45,7 +45,7 @@ export function numberAt(
   if (value === undefined || value === null || value === 0) return undefined;
   if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
   const name = owner === undefined ? key : `${owner}.${key}`;
-  throw fault(source, `\`${name}\` is ${shown(value)}; a positive number is needed`, owner ?? key);
+  throw fault(source, `\`${name}\` is ${shownValue(value)}; a positive number is needed`, owner ?? key);
 }
 
 /** A mistake in a result file, at the line of a key where the text holds it. */
@@ -61,7 +61,7 @@ function positionOf({ text, line }: Source, key?: string): FilePosition {
 }
 
 /** A value in a message, cut to a readable length. */
-export function shown(value: unknown): string {
+export function shownValue(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
 }

@@ -6,8 +6,8 @@ import {
   listAt,
   numberAt,
   objectAt,
-  shown,
-  textAt,
+  shownValue,
+  textField,
   type Fields,
   type Source,
 } from "./parts.js";
@@ -29,7 +29,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 /** Whether an object is the summary of AIPerf or of GenAI-Perf, which it took the shape from. */
 export function isPerfExport(fields: Fields): boolean {
   return ["time_to_first_token", "inter_token_latency", "request_latency"].some(
-    (tag) => textAt(objectAt(fields, tag), "unit") !== undefined,
+    (tag) => textField(objectAt(fields, tag), "unit") !== undefined,
   );
 }
 
@@ -65,7 +65,7 @@ function fromMetrics(
   return finished(source, {
     tool,
     model: modelOf(config),
-    date: textAt(metrics, "end_time") ?? textAt(metrics, "start_time"),
+    date: textField(metrics, "end_time") ?? textField(metrics, "start_time"),
     isl: average("input_sequence_length"),
     osl: average("output_sequence_length"),
     ...loadOf(source, metrics, config),
@@ -129,12 +129,12 @@ function loadOf(
 function latency(source: Source, metrics: Fields, tag: string): Statistics {
   const metric = objectAt(metrics, tag);
   if (metric === undefined) return {};
-  const unit = textAt(metric, "unit") ?? "ms";
+  const unit = textField(metric, "unit") ?? "ms";
   const factor = MILLISECONDS[unit];
   if (factor === undefined)
     throw fault(
       source,
-      `\`${tag}\` has the unit ${shown(unit)}; allowed: ${Object.keys(MILLISECONDS).join(", ")}`,
+      `\`${tag}\` has the unit ${shownValue(unit)}; allowed: ${Object.keys(MILLISECONDS).join(", ")}`,
       tag,
     );
   const at = (key: string): number | undefined => {
@@ -177,7 +177,7 @@ export function readPerfCsv(source: Source): MeasuredResult {
         if (!Number.isFinite(value))
           throw fault(
             { ...source, line: source.line + index },
-            `\`${name}\` has ${key} ${shown(cell)}; a number is needed`,
+            `\`${name}\` has ${key} ${shownValue(cell)}; a number is needed`,
           );
         row[key] = value;
       }

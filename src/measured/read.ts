@@ -1,5 +1,5 @@
 import { UserError } from "../domain/errors.js";
-import { fault, shown, type Fields, type Source } from "./parts.js";
+import { fault, shownValue, type Fields, type Source } from "./parts.js";
 import { isPerfCsv, isPerfExport, readPerfCsv, readPerfJson } from "./perf-export.js";
 import type { MeasuredResult } from "./result.js";
 import { isServingBench, readServingBench } from "./serving-bench.js";
@@ -18,7 +18,7 @@ export function readMeasured(text: string, file: string): readonly MeasuredResul
   if (!/^\uFEFF?\s*[{[]/.test(text))
     throw fault(
       source,
-      `neither JSON nor a table of metrics begins with ${shown(text.trim().slice(0, 20))}; ${READABLE}`,
+      `neither JSON nor a table of metrics begins with ${shownValue(text.trim().slice(0, 20))}; ${READABLE}`,
     );
   return objectsOf(source).map(({ at, fields }) => {
     if (isPerfExport(fields)) return readPerfJson(at, fields);
@@ -26,7 +26,7 @@ export function readMeasured(text: string, file: string): readonly MeasuredResul
     const keys = Object.keys(fields);
     throw fault(
       at,
-      `no benchmark result: the object has ${keys.length === 0 ? "no fields" : `the fields ${shown(keys.slice(0, 5).join(", "))}`}; ${READABLE}`,
+      `no benchmark result: the object has ${keys.length === 0 ? "no fields" : `the fields ${shownValue(keys.slice(0, 5).join(", "))}`}; ${READABLE}`,
     );
   });
 }
@@ -53,7 +53,7 @@ function objectsOf(source: Source): readonly Located[] {
 
 function located(at: Source, value: unknown): Located {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw fault(at, `${shown(value)} is no object; ${READABLE}`);
+    throw fault(at, `${shownValue(value)} is no object; ${READABLE}`);
   return { at, fields: value as Fields };
 }
 

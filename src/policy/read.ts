@@ -126,7 +126,5 @@ function valuesOf(raw: RawValues): Partial<SettingValues> {
     model: raw.model,
     acceptLength: raw["accept-length"],
   };
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== undefined),
-  ) as Partial<SettingValues>;
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -118,7 +118,7 @@ function withSource(values: Partial<SettingValues>, source: (key: SettingKey) =>
       key,
       { value, source: source(key) },
     ]),
-  ) as SourcedValues;
+  );
 }
 
 /** Path of a setting below `defaults` in the file, for messages. */

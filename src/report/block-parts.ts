@@ -1,6 +1,6 @@
 import { chart } from "./chart.js";
 import type { ReportContext } from "./context.js";
-import type { Block, Cut, Rank } from "./fit.js";
+import type { CommentBlock, Cut, Rank } from "./fit.js";
 import { alternativesFold } from "./sections/alternatives.js";
 import { editFold } from "./sections/edit.js";
 import { movedParts } from "./sections/moved.js";
@@ -33,17 +33,17 @@ export function rankOf(view: ReviewView): Rank {
 }
 
 /** A block with its shorter forms. */
-export function block(text: string, cuts: readonly Cut[] = []): Block {
+export function block(text: string, cuts: readonly Cut[] = []): CommentBlock {
   return { text, cuts };
 }
 
 /** A block that no budget touches. */
-export function fixed(text: string): Block {
+export function fixed(text: string): CommentBlock {
   return { text, fixed: true };
 }
 
 /** *What moved*: the table goes before the sentence. */
-export function movedBlock(view: ReviewView, title?: string): Block {
+export function movedBlock(view: ReviewView, title?: string): CommentBlock {
   const parts = movedParts(view, title);
   return parts === undefined
     ? block("")
@@ -51,7 +51,7 @@ export function movedBlock(view: ReviewView, title?: string): Block {
 }
 
 /** The chart with its key. */
-export function chartBlock(view: ReviewView, context: ReportContext, title = ""): Block {
+export function chartBlock(view: ReviewView, context: ReportContext, title = ""): CommentBlock {
   const source = chart(view, context.chartStyle);
   if (source === "") return block("");
   return block(title === "" ? source : `${title}\n\n${source}`, [
@@ -60,7 +60,7 @@ export function chartBlock(view: ReviewView, context: ReportContext, title = "")
 }
 
 /** The edit; shorter, it names the command. */
-export function editBlock(view: ReviewView): Block {
+export function editBlock(view: ReviewView): CommentBlock {
   const edit = editFold(view);
   return edit === undefined
     ? block("")
@@ -68,7 +68,7 @@ export function editBlock(view: ReviewView): Block {
 }
 
 /** Other settings that pass. */
-export function alternativesBlock(view: ReviewView): Block {
+export function alternativesBlock(view: ReviewView): CommentBlock {
   const rank = rankOf(view);
   const full = alternativesFold(view, MAX_ALTERNATIVES);
   if (full === "") return block("");
@@ -79,7 +79,7 @@ export function alternativesBlock(view: ReviewView): Block {
 }
 
 /** What the figures rest on: other figures go first, then all facts but the assumed ones, then all. */
-export function restsBlock(rests: RestsOn, rank: Rank): Block {
+export function restsBlock(rests: RestsOn, rank: Rank): CommentBlock {
   return block(rests.full, [
     { step: STEP.figures, rank, text: rests.withoutFigures },
     { step: STEP.facts, rank, text: rests.assumedOnly },

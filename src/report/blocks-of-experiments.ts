@@ -1,7 +1,7 @@
 import type { CheckResult, ExperimentFileReview } from "../domain/review.js";
 import { block, fixed, restsBlock } from "./block-parts.js";
 import type { ReportContext } from "./context.js";
-import type { Block } from "./fit.js";
+import type { CommentBlock } from "./fit.js";
 import { bold, code } from "./markdown.js";
 import { tellingExperiment } from "./result-heading.js";
 import { experimentContext, experimentTable, formerWinner, outcome } from "./sections/experiment.js";
@@ -10,7 +10,7 @@ import { policyLine } from "./sections/policy-line.js";
 import { restsOnFacts } from "./sections/rests-on.js";
 
 /** Experiment files, each with its table; under its own name when it is not the only thing in the comment. */
-export function blocksOfExperiments(result: CheckResult, context: ReportContext): readonly Block[] {
+export function blocksOfExperiments(result: CheckResult, context: ReportContext): readonly CommentBlock[] {
   const files = result.experiments ?? [];
   const several = files.length + result.deployments.length > 1;
   const told = files.length === 1 ? tellingExperiment(result) : undefined;
@@ -21,7 +21,11 @@ export function blocksOfExperiments(result: CheckResult, context: ReportContext)
   });
 }
 
-function blocksOfFile(review: ExperimentFileReview, context: ReportContext, title: string): readonly Block[] {
+function blocksOfFile(
+  review: ExperimentFileReview,
+  context: ReportContext,
+  title: string,
+): readonly CommentBlock[] {
   return [
     block(title),
     fixed(policyLine(review.verdict, context)),

@@ -9,7 +9,7 @@ import {
   type Surface,
 } from "./block-parts.js";
 import type { ReportContext } from "./context.js";
-import type { Block } from "./fit.js";
+import type { CommentBlock } from "./fit.js";
 import { change, number, percent } from "./format.js";
 import { bold, code, codeHtml, fold, NBSP } from "./markdown.js";
 import { bandSentence, fixLine, getGains, missingBlocks } from "./sections/action-line.js";
@@ -34,7 +34,7 @@ export function blocksOfMany(
   views: readonly ReviewView[],
   context: ReportContext,
   surface: Surface,
-): readonly Block[] {
+): readonly CommentBlock[] {
   const sorted = sortViews(views);
   const all = surface === "summary";
   const failing = sorted.filter(({ review }) => review.verdict === "fail");
@@ -72,7 +72,7 @@ export function blocksOfMany(
   ];
 }
 
-function fixesBlock(failing: readonly ReviewView[], context: ReportContext): Block {
+function fixesBlock(failing: readonly ReviewView[], context: ReportContext): CommentBlock {
   const lines = failing
     .filter(({ form }) => form === "fail")
     .map((view) => {
@@ -96,7 +96,7 @@ function closeLines(views: readonly ReviewView[]): string {
     .join("\n\n");
 }
 
-function inFull(view: ReviewView, context: ReportContext, surface: Surface): Block {
+function inFull(view: ReviewView, context: ReportContext, surface: Surface): CommentBlock {
   const main =
     view.form === "cannot-start" ? "" : mainTable(view, { withFix: false, minGain: context.minGain });
   if (main === "") return block("");

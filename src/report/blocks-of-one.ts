@@ -11,7 +11,7 @@ import {
   type Surface,
 } from "./block-parts.js";
 import type { ReportContext } from "./context.js";
-import type { Block } from "./fit.js";
+import type { CommentBlock } from "./fit.js";
 import { change, checkedMs, limit, rate } from "./format.js";
 import { bold, fold, NBSP } from "./markdown.js";
 import { actionLine, bestFoundLine, fixLine } from "./sections/action-line.js";
@@ -27,7 +27,11 @@ import { limitName } from "./words.js";
 /**
  * The parts of a comment about one manifest, after its heading and before its footer (`docs/method/comment.md` 2).
  */
-export function blocksOfOne(view: ReviewView, context: ReportContext, surface: Surface): readonly Block[] {
+export function blocksOfOne(
+  view: ReviewView,
+  context: ReportContext,
+  surface: Surface,
+): readonly CommentBlock[] {
   const { form, review } = view;
   const line = block(contextLine(view, context, { withFile: true }));
   const action = fixed(actionLine(view, context));
@@ -89,14 +93,14 @@ export function blocksOfOne(view: ReviewView, context: ReportContext, surface: S
   }
 }
 
-function fixBlocks(view: ReviewView, context: ReportContext): readonly Block[] {
+function fixBlocks(view: ReviewView, context: ReportContext): readonly CommentBlock[] {
   if (view.review.smallestFix === undefined) return [];
   const { lead, block: diff } = fixLine(view, context, bold("Smallest fix:"));
   return [block(lead), block(diff)];
 }
 
 /** The table of a manifest near the best, folded under the names of its columns. */
-function foldedTable(view: ReviewView, main: string, line: string): Block {
+function foldedTable(view: ReviewView, main: string, line: string): CommentBlock {
   if (main === "") return block("");
   const titles = main
     .slice(0, main.indexOf("\n"))

@@ -4,7 +4,7 @@ import type { Surface } from "./block-parts.js";
 import { blocksOfMany } from "./blocks-of-many.js";
 import { blocksOfOne } from "./blocks-of-one.js";
 import type { ReportContext } from "./context.js";
-import { COMMENT_BUDGET, fit, type Block } from "./fit.js";
+import { COMMENT_BUDGET, fit, type CommentBlock } from "./fit.js";
 import { plural } from "./format.js";
 import { bold, code, prose } from "./markdown.js";
 import { encodeMarker, type Marker } from "./marker.js";
@@ -22,7 +22,7 @@ export function renderComment(result: CheckResult, context: ReportContext, budge
   const checked = views.some(({ form }) => form !== "not-checked") || (result.experiments?.length ?? 0) > 0;
   const custom = ownText(context.footer);
   const tail = custom === "" ? "" : `\n\n${custom}`;
-  const blocks: readonly Block[] = [
+  const blocks: readonly CommentBlock[] = [
     { text: head(context, result.verdict, resultHeading(result, views)), fixed: true },
     ...resultBlocks(result, context),
     ...judgedBlocks(result, views, context, "comment"),
@@ -38,7 +38,7 @@ export function judgedBlocks(
   views: readonly ReviewView[],
   context: ReportContext,
   surface: Surface,
-): readonly Block[] {
+): readonly CommentBlock[] {
   const manifests = manifestBlocks(views, context, surface);
   const experiments = blocksOfExperiments(result, context);
   if (tellingExperiment(result) === undefined || manifests.length === 0)
@@ -53,14 +53,14 @@ function manifestBlocks(
   views: readonly ReviewView[],
   context: ReportContext,
   surface: Surface,
-): readonly Block[] {
+): readonly CommentBlock[] {
   const [only] = views;
   if (only === undefined) return [];
   return views.length === 1 ? blocksOfOne(only, context, surface) : blocksOfMany(views, context, surface);
 }
 
 /** What belongs to no manifest: files that could not be read, a list that was cut. */
-export function resultBlocks(result: CheckResult, context: ReportContext): readonly Block[] {
+export function resultBlocks(result: CheckResult, context: ReportContext): readonly CommentBlock[] {
   const errors = errorList(result.findings, context, { withFile: true });
   const judged = [...result.deployments, ...(result.experiments ?? [])].some(
     ({ verdict }) => verdict === "fail",
@@ -88,7 +88,7 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
 
 /** The comment of a run that ended in a defect of ours. */
 export function renderBrokenComment(message: string, context: ReportContext): string {
-  const blocks: readonly Block[] = [
+  const blocks: readonly CommentBlock[] = [
     { text: head(context, "error", BROKEN_HEADING), fixed: true },
     {
       text: `${prose(message, 400)}\n\nNothing in this pull request caused it. The job log has the details; a run started again may pass.`,

@@ -13,7 +13,7 @@ export interface Cut {
 }
 
 /** A part of a comment. */
-export interface Block {
+export interface CommentBlock {
   readonly text: string;
   /** shorter forms in the order they replace each other */
   readonly cuts?: readonly Cut[];
@@ -33,7 +33,7 @@ export interface Fitted {
  * counts what was cut. What is still too long after every cut loses its largest block that is not fixed.
  */
 export function fit(
-  blocks: readonly Block[],
+  blocks: readonly CommentBlock[],
   footer: (shortened: number) => string,
   budget = COMMENT_BUDGET,
 ): Fitted {

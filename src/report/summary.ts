@@ -1,7 +1,7 @@
 import type { CheckResult } from "../domain/review.js";
 import { BROKEN_HEADING, judgedBlocks, resultBlocks } from "./comment.js";
 import type { ReportContext } from "./context.js";
-import { fit, type Block } from "./fit.js";
+import { fit, type CommentBlock } from "./fit.js";
 import { fold, prose } from "./markdown.js";
 import { resultHeading } from "./result-heading.js";
 import { footer } from "./sections/footer.js";
@@ -17,7 +17,7 @@ export const SUMMARY_BUDGET = 340_000;
 export function renderSummary(result: CheckResult, context: ReportContext, budget = SUMMARY_BUDGET): string {
   const views = viewsOf(result, context);
   const several = views.length > 1;
-  const blocks: readonly Block[] = [
+  const blocks: readonly CommentBlock[] = [
     { text: `## ${resultHeading(result, views)}`, fixed: true },
     { text: notices(context), fixed: true },
     ...resultBlocks(result, context),
@@ -37,7 +37,7 @@ export function renderBrokenSummary(message: string, context: ReportContext): st
   return `## ${BROKEN_HEADING}\n\n${prose(message, 2000)}\n${notices(context) === "" ? "" : `\n${notices(context)}\n`}`;
 }
 
-function factFold(name: string, facts: string): Block {
+function factFold(name: string, facts: string): CommentBlock {
   return {
     text: fold(`${codeHtml(name, 60)}: what it rests on`, facts),
     cuts: [{ step: 3, rank: 0, text: "" }],

@@ -11,23 +11,23 @@ export interface TableRow {
 export type ColumnKind = "int" | "float" | "text";
 
 /** One column of a saved table. */
-export interface Column {
+export interface CsvColumn {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly value: (entry: TableRow) => string | number;
 }
 
 /** A column of whole numbers. */
-export function int(name: string, value: (entry: TableRow) => number): Column {
+export function intColumn(name: string, value: (entry: TableRow) => number): CsvColumn {
   return { name, kind: "int", value };
 }
 
 /** A column of numbers; whole ones are written with `.0`, so that the column keeps its type. */
-export function float(name: string, value: (entry: TableRow) => number): Column {
+export function float(name: string, value: (entry: TableRow) => number): CsvColumn {
   return { name, kind: "float", value };
 }
 
 /** A column of texts. */
-export function text(name: string, value: (entry: TableRow) => string): Column {
+export function textColumn(name: string, value: (entry: TableRow) => string): CsvColumn {
   return { name, kind: "text", value };
 }

@@ -1,6 +1,6 @@
 import type { SearchRow } from "../search/rows.js";
 import type { SearchTask } from "../search/task.js";
-import { type Column, float, type TableRow } from "./column.js";
+import { type CsvColumn, float, type TableRow } from "./column.js";
 import { AGG_COLUMNS, DISAGG_COLUMNS, LOAD_COLUMNS, POINT_COLUMNS, SERVED_COLUMN } from "./columns.js";
 
 /** What a table shows. */
@@ -46,13 +46,13 @@ function quoted(value: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const INCLUSIVE_TPOT: Column = float("tpot", ({ row, task }) => {
+const INCLUSIVE_TPOT: CsvColumn = float("tpot", ({ row, task }) => {
   const { osl } = task.lengths;
   return (row.figures.ttftMs + row.figures.tpotMs * (osl - 1)) / osl;
 });
 
 /** A value as text. Three decimals, as the reference rounds; numbers of a `float` column always have one. */
-function cell(column: Column, entry: TableRow): string {
+function cell(column: CsvColumn, entry: TableRow): string {
   const value = column.value(entry);
   if (typeof value === "string") return quoted(value);
   if (column.kind === "int") return String(Math.round(value));

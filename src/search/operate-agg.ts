@@ -14,7 +14,7 @@ import {
   UNKNOWN_BATCH_CEILING,
   type DeploymentFigures,
 } from "./operate-common.js";
-import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import type { OpenedPool, OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
 
 const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per rank";
 

@@ -6,7 +6,7 @@ import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/pred
 import type { SlaTarget } from "../domain/workload.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
-import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-point.js";
+import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
 import { chanceToHold, mayCarry, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 

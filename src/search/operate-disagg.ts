@@ -13,7 +13,7 @@ import {
   UNKNOWN_BATCH_CEILING,
   type DeploymentFigures,
 } from "./operate-common.js";
-import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing } from "./operating-point.js";
+import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing } from "./operating-types.js";
 import type { WorkerRow } from "./rows.js";
 import { replicaFigures } from "./pairs.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";

@@ -11,7 +11,8 @@ import type { SlaTarget, Workload } from "../domain/workload.js";
 import { listCandidates } from "./candidates.js";
 import { aggBatchGrid, contextTokenGrid } from "./grids.js";
 import { contextTokensAt } from "./operate-agg.js";
-import { evaluateDeployment, type OperatingDeps, type OperatingPoint } from "./operating-point.js";
+import { evaluateDeployment, type OperatingDeps } from "./operating-point.js";
+import { type OperatingPoint } from "./operating-types.js";
 import { spaceFacts } from "./space.js";
 import { rememberWorkers } from "./worker-cache.js";
 

@@ -43,7 +43,7 @@ export function anchor(
   const requests = Math.max(60, Math.min(MOST_REQUESTS, 10 * concurrency));
   const closed = closedLoad(concurrency, { requests, isl: load.isl, osl: load.osl });
   for (let round = 0; round < rounds; round++) {
-    const { ttftMs, tpotMs } = simulate(partOf(system.at(scale), parts), closed, {}, warmupOf(closed));
+    const { ttftMs, tpotMs } = simulate(shareOf(system.at(scale), parts), closed, {}, warmupOf(closed));
     const prefill = expected.ttftMs / ttftMs.mean;
     const decode = load.osl > 1 ? expected.tpotMs / tpotMs.mean : 1;
     const off = Math.max(Math.abs(Math.log(prefill)), Math.abs(Math.log(decode)));
@@ -71,7 +71,7 @@ export function equalParts(system: SimulatedSystem, concurrency: number): number
 }
 
 /** One of `parts` equal parts of a system. */
-export function partOf(system: SimulatedSystem, parts: number): SimulatedSystem {
+export function shareOf(system: SimulatedSystem, parts: number): SimulatedSystem {
   const share = (pool: SimulatedPool): SimulatedPool => ({ ...pool, workers: pool.workers / parts });
   return system.mode === "agg"
     ? { ...system, pool: share(system.pool) }

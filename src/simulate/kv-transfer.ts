@@ -13,7 +13,7 @@ export function kvTransferMs(
 }
 
 /** {@link kvTransferMs} of a worker's own cache by prompt length, remembered. */
-export function transferOf(prefill: WorkerModel, node: SystemSpec["node"]): (isl: number) => number {
+export function kvTransferOf(prefill: WorkerModel, node: SystemSpec["node"]): (isl: number) => number {
   const known = new Map<number, number>();
   return (isl) => {
     let ms = known.get(isl);

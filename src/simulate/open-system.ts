@@ -3,7 +3,7 @@ import { UserError } from "../domain/errors.js";
 import { poolContext } from "../perf/pool-context.js";
 import type { DatabaseMode, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import { enginePolicy, tokenBudgetOf } from "./engine-policy.js";
-import { transferOf } from "./kv-transfer.js";
+import { kvTransferOf } from "./kv-transfer.js";
 import type { SimulatedPool, SimulatedSystem } from "./run.js";
 import { stepParts, stepTimes, UNSCALED, type StepParts, type StepScale } from "./step-times.js";
 
@@ -68,7 +68,7 @@ export async function openSystem(
   }
   const [prefill, decode] = [await open("prefill"), await open("decode")];
   const { system } = await predictor.facts(prefill.context);
-  const transferMs = transferOf(prefill.model, system.node);
+  const transferMs = kvTransferOf(prefill.model, system.node);
   return {
     workers: { prefill, decode },
     at: (scale = UNSCALED) => ({

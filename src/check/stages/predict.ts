@@ -13,7 +13,8 @@ import {
   regressionFinding,
   type RegressionRule,
 } from "../../review/index.js";
-import { PoolError, type OperatingPoint } from "../../search/operating-point.js";
+import { PoolError } from "../../search/operating-point.js";
+import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
 import { placeOf } from "../places.js";
 import type { Stop } from "./map.js";

@@ -6,7 +6,7 @@ import type { CheckResult, FactSource } from "../../domain/review.js";
 import { openCheckDeps } from "../../check/open.js";
 import { runCheck } from "../../check/run-check.js";
 import { calibrationBase } from "../../perf/db/calibration.js";
-import { POLICY_FILE, type Candidate, type SettingKey, type SourcedValues } from "../../policy/index.js";
+import { POLICY_FILE, type Candidate, type SettingKey } from "../../policy/index.js";
 import {
   LOCAL_CONTEXT,
   renderCheckJson,
@@ -203,7 +203,7 @@ function inputCandidate(flags: FlagValues): Candidate {
         },
       };
   }
-  return { kind: "input", values: values as SourcedValues };
+  return { kind: "input", values: values };
 }
 
 /** Writes the best found (or the smallest fix, when there is no better) into the files that can be edited. */

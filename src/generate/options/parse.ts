@@ -12,7 +12,7 @@ import { UserError, errorMessage } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import { TRANSPORTS } from "../transport.js";
 import { allOptionKeys, IGNORED_SECTIONS, OPTION_KEYS, WORKER_KEYS } from "./keys.js";
-import { isMapping, oneOf, text } from "./values.js";
+import { isMapping, optionOneOf, optionText } from "./values.js";
 
 /** Where generator options come from, weakest first. */
 export interface OptionSources {
@@ -132,13 +132,13 @@ function applyKey(options: GenerateOptions, key: string, value: Json): GenerateO
 function applyFlags(options: GenerateOptions, sources: OptionSources): GenerateOptions {
   const k8s = {
     ...options.k8s,
-    ...(sources.namespace === undefined ? {} : { namespace: text(sources.namespace, "--namespace") }),
+    ...(sources.namespace === undefined ? {} : { namespace: optionText(sources.namespace, "--namespace") }),
     ...(sources.imagePullSecret === undefined
       ? {}
-      : { imagePullSecret: text(sources.imagePullSecret, "--image-pull-secret") }),
+      : { imagePullSecret: optionText(sources.imagePullSecret, "--image-pull-secret") }),
     ...(sources.transport === undefined
       ? {}
-      : { transport: oneOf(TRANSPORTS)(sources.transport, "--transport") }),
+      : { transport: optionOneOf(TRANSPORTS)(sources.transport, "--transport") }),
     ...(sources.modelCache === undefined ? {} : modelCache(sources.modelCache)),
   };
   return {

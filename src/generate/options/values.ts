@@ -12,7 +12,7 @@ export function refuse(key: string, value: Json, allowed: string): never {
 }
 
 /** Text; numbers and switches are taken as they are written. Line breaks and control characters are refused. */
-export function text(value: Json, key: string): string {
+export function optionText(value: Json, key: string): string {
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
     return refuse(key, value, "text");
   const written = String(value);
@@ -31,7 +31,7 @@ function number(value: Json, key: string, allowed: string, holds: (n: number) =>
 }
 
 /** A whole number of at least 1. */
-export function positive(value: Json, key: string): number {
+export function positiveOption(value: Json, key: string): number {
   return number(value, key, "a whole number of at least 1", (n) => Number.isInteger(n) && n >= 1);
 }
 
@@ -53,7 +53,7 @@ export function switchOn(value: Json, key: string): boolean {
 }
 
 /** A reader for one word of a list; names the nearest one. */
-export function oneOf<T extends string>(allowed: readonly T[]): (value: Json, key: string) => T {
+export function optionOneOf<T extends string>(allowed: readonly T[]): (value: Json, key: string) => T {
   return (value, key) => {
     const found = allowed.find((candidate) => candidate === value);
     if (found !== undefined) return found;
@@ -71,11 +71,11 @@ export function positiveList(value: Json, key: string): readonly number[] {
       : [value];
   return items.length === 0
     ? refuse(key, value, "a list of whole numbers")
-    : items.map((item) => positive(item, key));
+    : items.map((item) => positiveOption(item, key));
 }
 
 /** A mapping. */
-export function mapping(value: Json, key: string): JsonObject {
+export function mappingOption(value: Json, key: string): JsonObject {
   return isMapping(value) ? value : refuse(key, value, "a mapping");
 }
 
@@ -86,8 +86,8 @@ export function isMapping(value: Json | undefined): value is JsonObject {
 
 /** Words: a list of texts, or one text cut at blanks. */
 export function words(value: Json, key: string): readonly string[] {
-  if (Array.isArray(value)) return value.map((item: Json) => text(item, key));
-  return text(value, key)
+  if (Array.isArray(value)) return value.map((item: Json) => optionText(item, key));
+  return optionText(value, key)
     .split(/\s+/)
     .filter((word) => word !== "");
 }
@@ -105,7 +105,7 @@ export function envEntries(value: Json, key: string): readonly EnvEntry[] {
   return pairs.map(([name, content]) => {
     if (typeof name !== "string" || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       return refuse(key, value, `${allowed}, names of letters, digits and _`);
-    return [name, content === undefined || content === null ? "" : text(content, key)] as const;
+    return [name, content === undefined || content === null ? "" : optionText(content, key)] as const;
   });
 }
 
@@ -114,5 +114,7 @@ export function nodeSelector(value: Json, key: string): K8sOptions["nodeSelector
   if (value === true || value === "known") return "known";
   if (value === false || value === "none") return "none";
   if (!isMapping(value)) return refuse(key, value, "known, none or a mapping of node labels");
-  return Object.fromEntries(Object.entries(value).map(([label, content]) => [label, text(content, key)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([label, content]) => [label, optionText(content, key)]),
+  );
 }

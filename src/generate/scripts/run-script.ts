@@ -2,7 +2,7 @@ import { backendGenerator } from "../backends/index.js";
 import { placeWorkers, type PlacedNode, type PlacedWorkers } from "../placement.js";
 import { arrayLines, assignDefault, shellDouble, shellQuote } from "../shell.js";
 import type { DeployValues, RoleValues } from "../values.js";
-import { oneLine } from "../yaml-text.js";
+import { yamlLine } from "../yaml-text.js";
 
 /** Ends what the script started when the script ends, and nothing else. */
 const STOP_CHILDREN = [
@@ -42,8 +42,8 @@ function runScript(values: DeployValues, node: PlacedNode, index: number, total:
   const launched = node.workers.find((worker) => needsLauncher(values, worker));
   return [
     "#!/usr/bin/env bash\n",
-    `# Machine ${index + 1} of ${total} (${oneLine(node.system)}): ${[...(frontend ? ["frontend"] : []), ...counts].join(", ")}.\n`,
-    `# Runs inside the ${backendGenerator(values.backend).runtimeImage}:${oneLine(values.target.dynamo)} container; etcd and NATS run on HEAD_NODE_IP.\n`,
+    `# Machine ${index + 1} of ${total} (${yamlLine(node.system)}): ${[...(frontend ? ["frontend"] : []), ...counts].join(", ")}.\n`,
+    `# Runs inside the ${backendGenerator(values.backend).runtimeImage}:${yamlLine(values.target.dynamo)} container; etcd and NATS run on HEAD_NODE_IP.\n`,
     "set -eu\nset -o pipefail\n",
     ...(launched === undefined
       ? [

@@ -13,8 +13,7 @@ export interface Block {
 /** The lines of a component; undefined in flow style or when other things share its lines. */
 export function componentBlock(source: FileText, component: ComponentSource): Block | undefined {
   const { cursor } = component;
-  if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow || !cursor.node.range)
-    return undefined;
+  if (cursor.aliased || !isMap(cursor.node) || cursor.node.flow || !cursor.node.range) return undefined;
   const nameNode = component.shape === "services" ? cursor.key : nameOf(cursor);
   if (!nameNode?.range) return undefined;
   const begin = component.shape === "services" ? nameNode.range[0] : cursor.node.range[0];

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type YAMLMap } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { ComponentSource } from "../components.js";
 import { type FileText, lineEndAt, lineStartAt, positionAt } from "../text/file-text.js";
 import type { Cursor } from "../yaml/cursor.js";
@@ -44,11 +44,11 @@ function insertKeys(
   lines: readonly string[],
   { list }: EditContext,
 ): boolean {
-  if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow) return false;
+  if (cursor.aliased || !isMap(cursor.node) || cursor.node.flow) return false;
   const start = cursor.node.range?.[0];
   if (start === undefined) return false;
   const indent = positionAt(source, start).column - 1;
-  for (const pair of (cursor.node as YAMLMap).items) {
+  for (const pair of cursor.node.items) {
     if (
       !isScalar(pair.value) ||
       !isScalar(pair.key) ||
@@ -72,13 +72,13 @@ function insertKeys(
 
 /** Takes a key with everything below it out of a block map, whole lines only. */
 function removeKey(source: FileText, cursor: Cursor, name: string, { list }: EditContext): boolean {
-  if (cursor.aliased || !isMap(cursor.node) || (cursor.node as YAMLMap).flow) return false;
-  const map = cursor.node as YAMLMap;
+  if (cursor.aliased || !isMap(cursor.node) || cursor.node.flow) return false;
+  const map = cursor.node;
   const index = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === name);
   const pair = map.items[index];
   if (!pair || !isScalar(pair.key) || !pair.key.range) return false;
   const value = pair.value as { range?: readonly [number, number, number] | null } | null;
-  const end = (value?.range?.[1] ?? pair.key.range[1]) as number;
+  const end = value?.range?.[1] ?? pair.key.range[1];
   const text = source.text.slice(pair.key.range[0], end).trimEnd();
   const stop = lineEndAt(source, pair.key.range[0] + text.length);
   const lineStart = lineStartAt(source, pair.key.range[0]);

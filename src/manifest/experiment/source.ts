@@ -49,7 +49,7 @@ export function parseSource(text: string): ParsedSource | BrokenSource {
     const broken = document.errors[0];
     if (broken !== undefined)
       return { problem: `not valid YAML: ${firstLine(broken.message)}`, position: at(broken.pos[0]) };
-    const inspection = inspect(document as Document.Parsed, MAX_NODES);
+    const inspection = inspect(document, MAX_NODES);
     if (inspection.tooDeep || inspection.nodes > MAX_NODES)
       return { problem: "the file is nested too deeply or has too many values", position: START };
     const alias = inspection.brokenAliases[0];

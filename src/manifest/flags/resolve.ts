@@ -52,7 +52,7 @@ export function resolveEntries(
     }
     const losers = read.filter((one) => one !== winner && one.value !== undefined && one.value !== "absent");
     settings.set(setting, {
-      ...(winner.value as Setting<SettingValue>),
+      ...winner.value,
       ...(losers.length > 0 && { overridden: losers.map(({ value }) => value as Setting<SettingValue>) }),
     });
     reportRepeats(setting, winner, losers as { entry: Entry; value: Setting<SettingValue> }[], findings);

@@ -79,7 +79,7 @@ export function child(cursor: Cursor | undefined, name: string): Cursor | undefi
 
 function childOf(cursor: Cursor, name: string, depth: number): Cursor | undefined {
   if (!isMap(cursor.node) || depth > 20) return undefined;
-  const { items } = cursor.node as YAMLMap;
+  const { items } = cursor.node;
   let own: Pair | undefined;
   for (const pair of items) if (keyName(pair.key) === name) own = pair;
   if (own) return cursorAt(cursor.context, own.value, cursor.aliased, own.key as Node, cursor.alias);
@@ -104,7 +104,7 @@ export function entries(cursor: Cursor | undefined): readonly (readonly [string,
 
 function collectEntries(cursor: Cursor, found: Map<string, Cursor>, nulls: Set<string>, depth: number): void {
   if (!isMap(cursor.node) || depth > 20) return;
-  for (const pair of (cursor.node as YAMLMap).items) {
+  for (const pair of cursor.node.items) {
     const name = keyName(pair.key);
     if (name === undefined || (depth > 0 && (found.has(name) || nulls.has(name)))) continue;
     const value = cursorAt(cursor.context, pair.value, cursor.aliased, pair.key as Node, cursor.alias);
@@ -118,7 +118,7 @@ function collectEntries(cursor: Cursor, found: Map<string, Cursor>, nulls: Set<s
 export function items(cursor: Cursor | undefined): readonly Cursor[] {
   if (!cursor || !isSeq(cursor.node)) return [];
   const found: Cursor[] = [];
-  for (const item of (cursor.node as YAMLSeq).items) {
+  for (const item of cursor.node.items) {
     const value = cursorAt(cursor.context, item, cursor.aliased, undefined, cursor.alias);
     if (value) found.push(value);
   }

@@ -85,7 +85,7 @@ function readAny(
       compressors: COMPRESSORS,
       parsers: DEFAULT_PARSERS,
     };
-    for (const data of readColumn(reader, plan, decoder as never).data) {
+    for (const data of readColumn(reader, plan, decoder).data) {
       for (let row = 0; row < data.length; row++) parts.push((data as ArrayLike<unknown>)[row]);
     }
   });

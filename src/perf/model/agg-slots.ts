@@ -1,6 +1,5 @@
 import { roundHalfEven } from "../rounding.js";
-import type { Lengths } from "../types.js";
-import type { AggPointQuestion, AggTimes } from "./agg.js";
+import type { AggPointQuestion, AggTimes } from "./agg-question.js";
 import { meanStepMs } from "./step-counts.js";
 import { decodeMiddle } from "./step-prices.js";
 
@@ -95,12 +94,4 @@ function firstTokenMs(
   }
   const crowding = ((tokens / isl) * engine.decode(b)) / engine.decode(1);
   return own * Math.min(b, 1 + 0.45 * Math.log2(b) ** 1.1 * Math.sqrt(crowding));
-}
-
-/** What the slots of a worker follow from. */
-export interface XpuRules {
-  /** requests whose whole sequence fits the cache beside a step of so many tokens; at least 1 */
-  slots(ctxTokens: number, lengths: Lengths): number;
-  /** share of the experts that one token needs, where decode steps are priced by how many a batch needs */
-  readonly expertReuse?: number;
 }

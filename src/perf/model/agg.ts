@@ -1,43 +1,8 @@
-import type { Speculation } from "../../domain/deployment.js";
-import type { BackendRules } from "../backend/backend.js";
 import type { AggPoint, Lengths, MemoryCheck } from "../types.js";
-import { slotTimes, type XpuRules } from "./agg-slots.js";
-import { meanStepMs, type StepCounts, stepCounts } from "./step-counts.js";
-import { decodeMiddle, type StepPrices } from "./step-prices.js";
-
-/** What aggregated serving of one worker depends on. */
-export interface AggQuestion {
-  readonly prices: StepPrices;
-  readonly rules: BackendRules;
-  readonly layers: number;
-  readonly pp: number;
-  readonly dp: number;
-  readonly speculation: Speculation | undefined;
-  /** engines on Intel XPUs serve by slots of the cache */
-  readonly xpu?: XpuRules | undefined;
-}
-
-/** One point and how many steps it takes. */
-export interface AggPointQuestion extends AggQuestion {
-  readonly batchSize: number;
-  readonly ctxTokens: number;
-  readonly lengths: Lengths;
-  /** steps to prefill the batch */
-  readonly steps: number;
-  /** decode iterations of one request */
-  readonly decodeSteps: number;
-  /** tokens of one decode iteration */
-  readonly progress: number;
-  readonly counts: StepCounts;
-}
-
-/** Milliseconds of a point before rates follow from them. */
-export interface AggTimes {
-  readonly mixedStepMs: number;
-  readonly genStepMs: number;
-  readonly ttftMs: number;
-  readonly tpotMs: number;
-}
+import type { AggPointQuestion, AggQuestion, AggTimes } from "./agg-question.js";
+import { slotTimes } from "./agg-slots.js";
+import { meanStepMs, stepCounts } from "./step-counts.js";
+import { decodeMiddle } from "./step-prices.js";
 
 /** Continuous batching at one point (`docs/method/performance.md` 5). */
 export function aggPoint(

@@ -21,7 +21,7 @@ const FAMILIES: readonly FamilyEntry[] = [
       "GptOssForCausalLM",
       "MiniMaxM2ForCausalLM",
     ],
-    load: async () => (await import(/* webpackMode: "eager" */ "./families/moe.js")).moe,
+    load: async () => (await import(/* webpackMode: "eager" */ "./families/moe.js")).moeFamily,
   },
   {
     architectures: ["DeepSeekForCausalLM", "DeepseekV3ForCausalLM"],

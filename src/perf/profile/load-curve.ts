@@ -45,7 +45,7 @@ export function loadCurve(
     const nextMs =
       corrected(tpotParts(physics, calibration.stepMs, batch), gains.tpot) * Math.exp(shift?.tpot ?? 0);
     tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
-    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i]! * steps;
+    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i] * steps;
     ttft[i] = Math.max(grown(ttft, i, firstMs), prefillFloorMs, servedMs);
   });
   return {

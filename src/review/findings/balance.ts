@@ -1,4 +1,4 @@
-import type { PoolRates } from "../../search/operating-point.js";
+import type { PoolRates } from "../../search/operating-types.js";
 import type { Finding } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 

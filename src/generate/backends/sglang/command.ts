@@ -50,7 +50,7 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...mappingFlags(engine.extraEngineArgs),
       ...jsonFlag(
         "kv-events-config",
-        values.router ? kvEvents(values.options.service.sglangKvEventPort) : undefined,
+        values.router ? sglangKvEvents(values.options.service.sglangKvEventPort) : undefined,
       ),
       ...(role.role === "agg" ? [] : ["--host", "0.0.0.0", "--disaggregation-mode", role.role]),
       ...engine.extraCliArgs,
@@ -95,6 +95,6 @@ function speculation({ nextn }: EngineValues): readonly string[] {
 }
 
 /** Where a worker publishes its KV events. */
-export function kvEvents(port: number | string): { readonly [key: string]: string } {
+export function sglangKvEvents(port: number | string): { readonly [key: string]: string } {
   return { publisher: "zmq", topic: "kv-events", endpoint: `tcp://*:${port}` };
 }

@@ -1,7 +1,7 @@
 import { aroundPort } from "../../flags.js";
 import { isAtLeast } from "../../../domain/versions.js";
 import type { BackendGenerator } from "../backend.js";
-import { kvEvents, sglangCommand } from "./command.js";
+import { sglangKvEvents, sglangCommand } from "./command.js";
 import { sglangEngineValues } from "./rules.js";
 
 /** Port at which a prefill worker meets its decode workers; workers on one machine need one each. */
@@ -28,7 +28,7 @@ export const SGLANG: BackendGenerator = {
           {
             flag: "--kv-events-config",
             base: service.sglangKvEventPort,
-            around: aroundPort(JSON.stringify(kvEvents("PORT"))),
+            around: aroundPort(JSON.stringify(sglangKvEvents("PORT"))),
           },
         ]
       : []),

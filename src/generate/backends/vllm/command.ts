@@ -42,7 +42,7 @@ export function vllmCommand(role: RoleValues, values: DeployValues): EngineComma
       ...mappingFlags(engine.extraEngineArgs),
       ...jsonFlag(
         "kv-events-config",
-        values.router ? kvEvents(values.options.service.vllmKvEventPort) : undefined,
+        values.router ? vllmKvEvents(values.options.service.vllmKvEventPort) : undefined,
       ),
       ...roleFlags(role, values),
       ...engine.extraCliArgs,
@@ -63,7 +63,7 @@ function graphFlags(engine: EngineValues, { target }: DeployValues): readonly st
 }
 
 /** Where a worker publishes its KV events. */
-export function kvEvents(port: number | string): { readonly [key: string]: string | boolean } {
+export function vllmKvEvents(port: number | string): { readonly [key: string]: string | boolean } {
   return { publisher: "zmq", topic: "kv-events", endpoint: `tcp://*:${port}`, enable_kv_cache_events: true };
 }
 

@@ -1,6 +1,6 @@
 import { aroundPort } from "../../flags.js";
 import type { BackendGenerator } from "../backend.js";
-import { kvEvents, vllmCommand } from "./command.js";
+import { vllmKvEvents, vllmCommand } from "./command.js";
 import { vllmEngineValues } from "./rules.js";
 
 /** `dynamo.vllm`: every setting is a flag. */
@@ -22,7 +22,7 @@ export const VLLM: BackendGenerator = {
           {
             flag: "--kv-events-config",
             base: service.vllmKvEventPort,
-            around: aroundPort(JSON.stringify(kvEvents("PORT"))),
+            around: aroundPort(JSON.stringify(vllmKvEvents("PORT"))),
           },
         ]
       : [],

@@ -53,7 +53,7 @@ export function indexOf(
     systems: systemsOf(files),
     systemAliases: { gb200_sxm: "gb200" },
     versions: slotsOf(slots ?? newestVersions(places), places),
-    ...lanesOf((yaml("attention_lane_defaults.yaml") ?? {}) as LaneFile),
+    ...lanesOf(yaml("attention_lane_defaults.yaml") ?? {}),
     reuse: reuseOf((yaml("perf_data_reuse_manifest.yaml") ?? { groups: [] }) as ManifestFile),
     donors: donorsOf(files, places),
     tables: tablesOf(places),

@@ -12,13 +12,13 @@ import type { Operator } from "../../types.js";
 import { listField, numberField, objectField, type ModelSpec } from "../spec.js";
 import type { PhaseRequest } from "./phase.js";
 
-export const Q_LORA = 1536;
+export const K3_Q_LORA = 1536;
 const KV_LORA = 512;
-export const ROPE = 64;
+export const K3_ROPE = 64;
 /** head size without the rotary part, of queries, keys and values alike */
 export const HEAD = 128;
 /** latent keys and values of a token */
-export const K3_LATENT_WIDTH = KV_LORA + ROPE;
+export const K3_LATENT_WIDTH = KV_LORA + K3_ROPE;
 
 /** How many layers have which attention. */
 export function k3Layers(model: ModelSpec): { readonly delta: number; readonly latent: number } {
@@ -82,7 +82,7 @@ export function k3LatentLayers(request: PhaseRequest, count: number): readonly O
   const chain = latentChain(request, count);
   return [
     norm(request, "mla_norm", count),
-    gemm({ name: "mla_downscale_gemm", count, n: Q_LORA + K3_LATENT_WIDTH, k: h, mode: quant.gemm }),
+    gemm({ name: "mla_downscale_gemm", count, n: K3_Q_LORA + K3_LATENT_WIDTH, k: h, mode: quant.gemm }),
     ...(backend === "vllm" ? [fallback("mla_block", latentModule(request, count), chain)] : chain),
     gemm({ name: "mla_gate_gemm", count, n: inner, k: h, mode: quant.gemm }),
     elementwise({ name: "mla_gate_mul", count, read: 2 * inner, written: inner }),
@@ -110,7 +110,7 @@ function latentChain(request: PhaseRequest, count: number): readonly Operator[] 
   const heads = model.heads / parallelism.tp;
   const mode = quant.gemm;
   return [
-    gemm({ name: "mla_q_b_gemm", count, n: heads * (HEAD + ROPE), k: Q_LORA, mode }),
+    gemm({ name: "mla_q_b_gemm", count, n: heads * (HEAD + K3_ROPE), k: K3_Q_LORA, mode }),
     ...(phase === "context"
       ? [
           gemm({ name: "mla_kv_b_gemm", count, n: heads * 2 * HEAD, k: KV_LORA, mode }),

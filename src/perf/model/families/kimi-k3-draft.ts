@@ -5,7 +5,7 @@ import { elementwise, embedding } from "../../ops/memory-op.js";
 import type { Operator } from "../../types.js";
 import type { GraphRequest } from "../family.js";
 import { gatedBlock } from "./experts.js";
-import { HEAD, K3_LATENT_WIDTH, Q_LORA, ROPE } from "./kimi-k3-attention.js";
+import { HEAD, K3_LATENT_WIDTH, K3_Q_LORA, K3_ROPE } from "./kimi-k3-attention.js";
 import { inPhase } from "./phase.js";
 
 /** Sizes of the draft model that the reference assumes. */
@@ -48,8 +48,14 @@ export function k3Draft(request: GraphRequest): readonly Operator[] {
     elementwise({ name: "draft_norm", count: 2 * count, read: 2 * h, written: 2 * h }),
     ...(latent
       ? [
-          gemm({ name: "draft_downscale_gemm", count, n: Q_LORA + K3_LATENT_WIDTH, k: h, mode }),
-          gemm({ name: "draft_q_b_gemm", count, n: (DRAFT_HEADS * (HEAD + ROPE)) / tp, k: Q_LORA, mode }),
+          gemm({ name: "draft_downscale_gemm", count, n: K3_Q_LORA + K3_LATENT_WIDTH, k: h, mode }),
+          gemm({
+            name: "draft_q_b_gemm",
+            count,
+            n: (DRAFT_HEADS * (HEAD + K3_ROPE)) / tp,
+            k: K3_Q_LORA,
+            mode,
+          }),
         ]
       : [gemm({ name: "draft_qkv_gemm", count, n: inner + cache, k: h, mode })]),
     draftAttention(request, count, latent),

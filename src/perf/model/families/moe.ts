@@ -28,7 +28,7 @@ const GPT_OSS_WINDOW = 128;
  * Grouped attention with routed experts in every layer: Mixtral, Qwen-MoE, gpt-oss, MiniMax-M2
  * (`docs/method/operators.md` 4.2).
  */
-export const moe: Family = {
+export const moeFamily: Family = {
   name: "MOE",
   contextParallel: true,
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",

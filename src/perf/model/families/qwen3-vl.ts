@@ -1,6 +1,6 @@
 import type { Family } from "../family.js";
 import { llama } from "./llama.js";
-import { moe } from "./moe.js";
+import { moeFamily } from "./moe.js";
 
 /** Language part of Qwen3-VL: the dense graph, priced without the norms of queries and keys as the reference has it. */
 export const qwen3Vl: Family = {
@@ -11,7 +11,7 @@ export const qwen3Vl: Family = {
 };
 
 /** Its graph with experts over nodes is not modelled. */
-const { largeEpNeeds: _needs, coversLargeEp: _covers, ...fusedMoe } = moe;
+const { largeEpNeeds: _needs, coversLargeEp: _covers, ...fusedMoe } = moeFamily;
 
 /** Language part of Qwen3-VL with experts. */
 export const qwen3VlMoe: Family = {

@@ -32,4 +32,8 @@ export const KNOWN_HOMONYMS: readonly (readonly [name: string, files: number])[]
   ["Spread", 2],
   ["Candidate", 2],
   ["Choice", 2],
+  ["Written", 2],
+  ["restsOn", 2],
+  ["valuesOf", 2],
+  ["readModel", 2],
 ];

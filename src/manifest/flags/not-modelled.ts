@@ -1,8 +1,6 @@
 import type { WorkerRole } from "../types.js";
 import type { Entry } from "./entries.js";
-
-/** Settings that move the figures and have no formula here, as `[names, what they are, which way they move the figures]`. */
-export type NotModelledRow = readonly [names: string, what: string, direction: string];
+import type { NotModelledRow } from "./spec.js";
 
 const SLOWER = "real latencies are higher than predicted";
 const FASTER = "real latencies may be lower than predicted";

@@ -1,5 +1,4 @@
 import type { ManifestBackend } from "../types.js";
-import type { NotModelledRow } from "./not-modelled.js";
 
 /** Settings as one flat list; `speculative.*` become one object later. `role`, `isPrefill`, `isDecode` decide the role. */
 export type SettingKey =
@@ -93,3 +92,6 @@ export function flagTable(
     for (const name of names.split(" ")) table.set(name, { setting, type });
   return table;
 }
+
+/** Settings that move the figures and have no formula here, as `[names, what they are, which way they move the figures]`. */
+export type NotModelledRow = readonly [names: string, what: string, direction: string];

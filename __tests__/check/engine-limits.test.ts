@@ -32,7 +32,7 @@ async function findings({ workers, system = "h100_sxm", isl = 4000 }: Case): Pro
   const priced = profile === undefined ? { predictor } : { predictor, profile };
   return [
     ...modelFindings(facts, deployment, workload, file!),
-    ...(await memoryFindings(priced, deployment, workload, file!)),
+    ...(await memoryFindings(priced, { deployment, model: facts }, workload, file!)),
   ];
 }
 

@@ -147,6 +147,7 @@ const ROWS: readonly (readonly [
   ],
   ["unresolved-value", one("\n- --max-num-seqs\n- ${SEQS}"), "pass", 22],
   ["flag-value-invalid", one("\n- --max-num-seqs\n- many"), "fail", 22],
+  ["flag-unknown", one("\n- --tensor-paralel-size\n- 4"), "fail", 21],
   ["flag-duplicate", one("\n- -tp\n- 2"), "pass", 20],
   ["flag-ignored", one("\n- --connector\n- nixl", { image: "r/vllm-runtime:1.0.0" }), "fail", 21],
   ["json-syntax", one("\n- --kv-transfer-config\n- '{x'"), "fail", 22],
@@ -179,6 +180,23 @@ const ROWS: readonly (readonly [
   ],
   ["model-mismatch", disagg(KV, KV).replace(/org\/m(?![\s\S]*org\/m)/, "org/other"), "fail", 38],
   ["kv-connector-missing", disagg(), "fail", 18],
+  ["role-pair-mismatch", disagg(`${KV}\n- --block-size\n- 128`, `${KV}\n- --block-size\n- 64`), "pass", 48],
+  [
+    "settings-exclude",
+    one("\n- --no-enable-chunked-prefill\n- --max-num-batched-tokens\n- 2048\n- --max-model-len\n- 8192"),
+    "fail",
+    23,
+  ],
+  [
+    "buffer-not-whole-blocks",
+    engineFile(
+      "cache_transceiver_config:\n  max_tokens_in_buffer: 6500\nkv_cache_config:\n  tokens_per_block: 32",
+      "",
+    ).replace("vllm-runtime:1.3.0", "tensorrtllm-runtime:0.8.0"),
+    "pass",
+    37,
+  ],
+  ["setting-not-modelled", one("\n- --enforce-eager"), "pass", 21],
   ["gpus-too-few", one("", { gpu: '"2"' }), "fail", 20],
   ["gpus-unused", one("", { gpu: '"8"' }), "pass", 20],
   [
@@ -215,7 +233,7 @@ const ROWS: readonly (readonly [
     "pass",
     13,
   ],
-  ["tokens-below-batch", one("\n- --max-num-seqs\n- 64\n- --max-num-batched-tokens\n- 32"), "pass", 24],
+  ["tokens-below-batch", one("\n- --max-num-seqs\n- 64\n- --max-num-batched-tokens\n- 32"), "fail", 24],
   [
     "graph-sizes-below-batch",
     one("", {
@@ -247,6 +265,8 @@ const ROWS: readonly (readonly [
   ["memory-exceeded", GOOD_FILE, "fail", 20, { model: { weightGib: 4000 } }],
   ["batch-exceeds-memory", one("\n- --max-num-seqs\n- 4000"), "pass", 22],
   ["context-exceeds-model", one("\n- --max-model-len\n- 4096"), "fail", 22],
+  ["context-exceeds-room", one("\n- --max-model-len\n- 200000"), "fail", 22],
+  ["prompt-exceeds-budget", engineFile("max_num_tokens: 2048", ""), "fail", 36],
   [
     "pool-imbalance",
     disagg(KV, KV),

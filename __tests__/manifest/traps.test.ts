@@ -166,6 +166,18 @@ describe("limits and traps", () => {
     expect(rules(parsed)).toContain("template-not-rendered");
   });
 
+  it.each([
+    ["a flow map", "", "envsubst"],
+    ["a flow map, with broken YAML behind it", "\n  x: [1\n", undefined],
+    // the parser never came to it, and filling the placeholder lets it
+    ["a flow map, with a trap behind it", `\nx: ${"[".repeat(50_000)}`, undefined],
+  ])("a placeholder in %s is read to the end of the document", (_what, behind, template) => {
+    const { parsed } = timed(`${good.replace(/replicas: 2/, "extra: { a: ${A} }")}${behind}`);
+    expect(parsed.template).toBe(template);
+    expect(parsed.plainYaml).toBe(template === undefined);
+    expect(rules(parsed)).toContain(template === undefined ? "yaml-syntax" : "template-not-rendered");
+  });
+
   it("tolerates a byte order mark and CRLF", () => {
     const { parsed } = timed(`\ufeff${good.replaceAll("\n", "\r\n")}`);
     expect(parsed.deployments[0]?.workers[0]?.settings.tp?.value).toBe(2);

@@ -101,26 +101,30 @@ const manifest = (evil: string): string =>
     },
   });
 
-const estimate = (evil: string): EstimateResult =>
-  ({
-    ttftMs: 1,
-    tpotMs: 1,
-    requestLatencyMs: 1,
-    tokensPerSec: 1,
-    tokensPerSecPerGpu: 1,
-    tokensPerSecPerUser: 1,
-    requestsPerSec: 1,
-    concurrency: 1,
-    totalGpus: 1,
-    workers: [],
-    memoryGib: 1,
-    memoryCapacityBytes: 1e9,
-    fits: true,
-    quant: { gemm: "fp8", moe: "fp8", kvcache: "fp8", fmha: "fp8", comm: "half" },
-    perfDb: { system: evil, backend: "trtllm", version: evil },
-    profile: "reference",
-    notes: [evil],
-  }) as unknown as EstimateResult;
+const estimate = (evil: string): EstimateResult => ({
+  kind: "estimate",
+  mode: "agg",
+  lengths: { isl: 4000, osl: 500, prefix: 0 },
+  ttftMs: 1,
+  tpotMs: 1,
+  requestLatencyMs: 1,
+  tokensPerSec: 1,
+  tokensPerSecPerGpu: 1,
+  tokensPerSecPerUser: 1,
+  requestsPerSec: 1,
+  concurrency: 1,
+  totalGpus: 1,
+  workers: [],
+  memoryGib: 1,
+  memoryBytes: 1e9,
+  memoryCapacityBytes: 1e9,
+  memoryVerdict: "fits",
+  fits: true,
+  quant: { gemm: "fp8", moe: "fp8", kvcache: "fp8", fmha: "fp8", comm: "half" },
+  perfDb: { system: evil, backend: "trtllm", version: evil },
+  profile: "reference",
+  notes: [evil],
+});
 
 /** What the command line prints on standard error. */
 function printedError(evil: string): string {

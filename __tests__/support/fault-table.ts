@@ -63,7 +63,10 @@ export interface Row {
   readonly redirects?: true;
   /** never tried again: there is no way to see whether it took effect */
   readonly single?: true;
-  /** a publisher that could not post is red; nobody's merge hangs on it */
+  /**
+   * red without it: a publisher that could not post, on which nobody's merge hangs, and a waiver of which nobody knows
+   * who set it, which is none
+   */
   readonly red?: true;
 }
 
@@ -184,6 +187,7 @@ export const ROWS: readonly Row[] = [
     call: get(/\/issues\/7\/events$/),
     role: "told",
     sentence: /Looking up who set the waiver failed/,
+    red: true,
   },
   {
     what: "the list of statuses",

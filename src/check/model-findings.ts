@@ -1,4 +1,5 @@
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
 import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
@@ -56,24 +57,30 @@ export interface PricingDeps {
   readonly profile?: Profile;
 }
 
-/** A deployment under a load, with the file that describes it. */
-interface Loaded {
+/** A deployment, and the facts of its model at the version that its prices are of. */
+export interface Sized {
   readonly deployment: Deployment;
+  readonly model: ModelFacts;
+}
+
+/** A deployment under a load, with the file that describes it. */
+interface Loaded extends Sized {
   readonly workload: Workload;
   readonly manifest: ManifestDeployment;
 }
 
 /**
  * Pools whose memory does not hold one request, or not the batch limit that is written, with the largest batch that fits;
- * and vLLM workers whose context limit is longer than their KV cache.
+ * and vLLM workers whose context limit is longer than their KV cache. A pool without data says nothing here; the
+ * prediction names what is missing.
  */
 export async function memoryFindings(
   deps: PricingDeps,
-  deployment: Deployment,
+  { deployment, model }: Sized,
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<readonly Finding[]> {
-  const loaded = { deployment, workload, manifest };
+  const loaded = { deployment, model, workload, manifest };
   const found = await Promise.all(deployment.pools.map((pool) => poolFindings(deps, pool, loaded)));
   return found.flat();
 }
@@ -83,20 +90,30 @@ async function poolFindings(
   pool: WorkerPool,
   loaded: Loaded,
 ): Promise<readonly Finding[]> {
-  const { deployment } = loaded;
-  const context = poolContext(deployment, pool, { profile: deps.profile });
-  const options = { role: pool.role, purpose: "search" } as const;
-  const [worker] = await deps.predictor.workers(context, [pool.parallelism], options);
-  if (worker === undefined || worker instanceof Error) return [];
+  const worker = await pricedWorker(deps, pool, loaded.deployment);
+  if (worker === undefined) return [];
   const room = roomFinding(worker, pool, loaded);
   if (room?.rule === "memory-exceeded") return [room];
-  const { system, maxPositionEmbeddings } = await deps.predictor.facts(context);
-  const limit = limitFinding(worker, pool, {
-    ...loaded,
-    gpuBytes: system.gpu.memCapacity,
-    ownLimit: maxPositionEmbeddings,
-  });
-  return [room, limit].filter((finding) => finding !== undefined);
+  return [room, limitFinding(worker, pool, loaded)].filter((finding) => finding !== undefined);
+}
+
+/** The worker of a pool; nothing where its sizes or the data do not allow one. */
+async function pricedWorker(
+  { predictor, profile }: PricingDeps,
+  pool: WorkerPool,
+  deployment: Deployment,
+): Promise<WorkerModel | undefined> {
+  const context = poolContext(deployment, pool, { profile });
+  try {
+    const [worker] = await predictor.workers(context, [pool.parallelism], {
+      role: pool.role,
+      purpose: "search",
+    });
+    return worker instanceof Error ? undefined : worker;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
 }
 
 const MODES: Readonly<Record<Role, MemoryMode>> = { agg: "agg", prefill: "context", decode: "generation" };
@@ -136,15 +153,15 @@ function placeAt({ origin }: Setting<number>): FindingPlace {
 function limitFinding(
   worker: WorkerModel,
   pool: WorkerPool,
-  at: Loaded & { readonly gpuBytes: number; readonly ownLimit: number | undefined },
+  { deployment, model, manifest, workload }: Loaded,
 ): Finding | undefined {
-  const { deployment, manifest, workload } = at;
   const written = workerOf(manifest, pool.role);
   const open = written?.unresolved.some(({ name }) => name === "maxSeqLen" || name === "engine file") ?? true;
-  const limit = pool.settings.maxSeqLen ?? at.ownLimit;
+  const limit = pool.settings.maxSeqLen ?? model.maxPositionEmbeddings;
   if (deployment.backend !== "vllm" || open || written?.choosesContext === true || limit === undefined)
     return undefined;
-  const site = { system: pool.system, gpuBytes: at.gpuBytes, ranks: pool.parallelism.dp };
+  const gpuBytes = worker.memory(MODES[pool.role], 1, workload, workload.isl).use.capacity;
+  const site = { system: pool.system, gpuBytes, ranks: pool.parallelism.dp };
   const roomTokens = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
   const needed = workload.isl + (pool.role === "prefill" ? 1 : workload.osl);
   const ownLimit = pool.settings.maxSeqLen === undefined;

@@ -56,11 +56,11 @@ export async function reviewDeployment(
   });
   if (predicted.kind === "stop") return end([...known, ...predicted.findings], {}, predicted.notChecked);
   const { proposed, budget } = predicted;
+  // what was found before there were figures stops the start, and a fix of the limits mends none of it
+  const stopped = end(known, {}).findings.some(({ severity }) => severity === "error");
   known.push(...predicted.findings);
-  const { verdict, findings } = end(known, { proposed });
+  const { verdict } = end(known, { proposed });
   const capacity = verdict === "pass" ? undefined : await statedCapacity(evaluator, head);
-  // a fix of the limits mends nothing that stops the start
-  const stopped = findings.some(({ severity }) => severity === "error");
   const advised = stopped
     ? NO_ADVICE
     : await advise(evaluator, {

@@ -68,9 +68,11 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
   let plainYaml = true;
   let template: TemplateKind | undefined;
   const documents: LoadedDocument[] = [];
-  for (const document of parsed) {
+  for (const [index, document] of parsed.entries()) {
     const range = documentRange(document, text);
-    const kindOfTemplate = templateOf(document, text.slice(range.start, range.end));
+    // the range of a broken document ends where the parser stopped; its text goes on up to the next one
+    const end = parsed[index + 1]?.range[0] ?? text.length;
+    const kindOfTemplate = templateOf(document, text.slice(range.start, end));
     if (kindOfTemplate) {
       if (!template) reportTemplate(findings, kindOfTemplate, document, range);
       template ??= kindOfTemplate;
@@ -179,10 +181,10 @@ function unreadable(document: Document.Parsed, range: TextRange): LoadedDocument
   return { kind: read("kind"), apiVersion: read("apiVersion"), name: undefined, range, root: undefined };
 }
 
-/** Templates that are not YAML before they are rendered; Helm can be valid YAML by accident. */
 /**
  * A document that is no YAML because something else fills it in first: it does not parse as it stands and does once its
- * placeholders are filled. Whatever is broken besides is a mistake of the document, wherever `${…}` stands in it.
+ * placeholders are filled. Whatever is broken besides is a mistake of the document, wherever `${…}` stands in it. Helm
+ * can be valid YAML by accident.
  */
 function templateOf(document: Document.Parsed, text: string): TemplateKind | undefined {
   const broken = document.errors.length > 0;
@@ -199,7 +201,12 @@ const HELM = /\{\{[^{}]*\}\}/g;
 const PLACEHOLDER = /\$(?:\{[^{}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/;
 
 function parses(text: string): boolean {
-  return parseAllDocuments(text, YAML_OPTIONS).every((one) => "errors" in one && one.errors.length === 0);
+  try {
+    return parseAllDocuments(text, YAML_OPTIONS).every((one) => "errors" in one && one.errors.length === 0);
+  } catch {
+    // Deep nesting behind the place where the parser stopped before.
+    return false;
+  }
 }
 
 function hasMapKey(document: Document.Parsed): boolean {

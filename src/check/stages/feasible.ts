@@ -1,8 +1,8 @@
 import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
-import { memoryFindings, modelFindings, type PricingDeps } from "../model-findings.js";
-import type { Mapped, Stop } from "./map.js";
+import { memoryFindings, modelFindings, type PricingDeps, type Sized } from "../model-findings.js";
+import type { Stop } from "./map.js";
 
 /** Rules under which no engine starts, so that there is nothing to predict. */
 const FATAL: ReadonlySet<Finding["rule"]> = new Set(["memory-exceeded"]);
@@ -13,12 +13,12 @@ const FATAL: ReadonlySet<Finding["rule"]> = new Set(["memory-exceeded"]);
  */
 export async function checkFeasible(
   deps: PricingDeps,
-  { deployment, model }: Pick<Mapped, "deployment" | "model">,
+  sized: Sized,
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<Stop | { readonly kind: "feasible"; readonly findings: readonly Finding[] }> {
-  const sizes = modelFindings(model, deployment, workload, manifest);
+  const sizes = modelFindings(sized.model, sized.deployment, workload, manifest);
   if (sizes.some(({ severity }) => severity === "error")) return { kind: "stop", findings: sizes };
-  const findings = [...sizes, ...(await memoryFindings(deps, deployment, workload, manifest))];
+  const findings = [...sizes, ...(await memoryFindings(deps, sized, workload, manifest))];
   return { kind: findings.some(({ rule }) => FATAL.has(rule)) ? "stop" : "feasible", findings };
 }

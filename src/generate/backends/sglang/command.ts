@@ -1,3 +1,4 @@
+import { isAtLeast } from "../../../domain/versions.js";
 import { flag, jsonFlag, listFlag, mappingFlags, switchFlag } from "../../flags.js";
 import type { DeployValues, EngineValues, RoleValues } from "../../values.js";
 import type { EngineCommandWords } from "../backend.js";
@@ -42,9 +43,9 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...flag("disaggregation-transfer-backend", engine.kvTransferBackend),
       ...flag("disaggregation-bootstrap-port", engine.bootstrapPort),
       ...switchFlag("disable-cuda-graph", engine.disableCudaGraphs),
-      ...listFlag("cuda-graph-bs", engine.cudaGraphs?.sizes),
+      ...listFlag(`cuda-graph-bs${decodeOnly(values)}`, engine.cudaGraphs?.sizes),
       ...switchFlag("disable-cuda-graph-padding", engine.cudaGraphs?.padding === false),
-      ...flag("cuda-graph-max-bs", engine.cudaGraphMaxBatchSize),
+      ...flag(`cuda-graph-max-bs${decodeOnly(values)}`, engine.cudaGraphMaxBatchSize),
       ...speculation(engine),
       ...switchFlag("disable-overlap-schedule", engine.disableOverlapScheduler),
       ...mappingFlags(engine.extraEngineArgs),
@@ -56,6 +57,13 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...engine.extraCliArgs,
     ],
   };
+}
+
+/** SGLang of Dynamo 1.6 sizes the graphs of prefill and decode apart; the common flags are gone. */
+const GRAPHS_BY_PHASE = "1.6.0";
+
+function decodeOnly({ target }: DeployValues): "" | "-decode" {
+  return isAtLeast(target.dynamo, GRAPHS_BY_PHASE) ? "-decode" : "";
 }
 
 /** Families whose sparse attention SGLang shards by interleaved tokens; the others get an early and a late block each. */

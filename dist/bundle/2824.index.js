@@ -1,0 +1,1 @@
+export const id=2824;export const ids=[2824];export const modules={22824:(e,o,a)=>{a.r(o),a.d(o,{qwen3Vl:()=>r,qwen3VlMoe:()=>i});var t=a(79492),l=a(92290);let r={...t.llama,name:"QWEN3VL",qkNorm:()=>!1,activationRow:"default"},{largeEpNeeds:n,coversLargeEp:m,...d}=l.moeFamily,i={...d,name:"QWEN3VL_MOE",qkNorm:()=>!1,activationRow:"default"}}};

@@ -1,0 +1,84 @@
+export const id=7320;export const ids=[7320];export const modules={29478:(e,r,n)=>{n.d(r,{j:()=>N,T:()=>S});var t=n(45528),o=n(40060);function i(e,r={}){let n=[["--model",e.model],["--tokenizer",e.tokenizer],["--endpoint-type",e.endpointType],["--url",r.url??"http://localhost:8000"],["--streaming"],["--synthetic-input-tokens-mean",String(e.isl)],["--synthetic-input-tokens-stddev",String(e.islStddev)],["--output-tokens-mean",String(e.osl)],["--output-tokens-stddev",String(e.oslStddev)],["--concurrency",String(e.recommended)],["--request-count","1000"],["--warmup-request-count","100"],["--artifact-dir",r.artifactDir??"./benchmark-results"],["-v"]];return`aiperf profile \\
+${n.map(([e,r])=>{var n;return`  ${e}${void 0===r?"":` ${n=r,/^[A-Za-z0-9_./:@%+-]+$/.test(n)?n:(0,o.ZL)(n)}`}`}).join(` \\
+`)}
+`}var s=n(28595);let a="AICONFIGURATOR_BENCH_";function l(e,{url:r,rounds:n}){return[...[["BENCH_MODEL",`${a}MODEL`,e.model],["BENCH_TOKENIZER",`${a}TOKENIZER`,e.tokenizer],["BENCH_ENDPOINT_TYPE",`${a}ENDPOINT_TYPE`,e.endpointType],["BENCH_ENDPOINT_URL",`${a}ENDPOINT_URL`,r],["BENCH_ISL",`${a}ISL`,e.isl],["BENCH_ISL_STDDEV",`${a}ISL_STDDEV`,e.islStddev],["BENCH_OSL",`${a}OSL`,e.osl],["BENCH_OSL_STDDEV",`${a}OSL_STDDEV`,e.oslStddev],["BENCH_PREFIX",`${a}PREFIX`,e.prefix],["BENCH_PREFIX_PROMPTS",`${a}PREFIX_PROMPTS`,e.prefixPrompts],["BENCH_ROUNDS",`${a}MULTI_ROUND`,n],["BENCH_UI",`${a}UI`,e.ui],["ARTIFACT_DIR","BENCH_ARTIFACT_DIR","/tmp/bench_artifacts"]].map(([e,r,n])=>(0,o.jx)(e,String(n),r)),`
+read -r -a concurrencies <<< "$\{${a}CONCURRENCY:-${e.concurrencies.join(" ")}}"
+`,`
+prefix_args=()
+`,`if [ "$BENCH_PREFIX" -gt 0 ]; then
+`,`  prefix_args=(--prefix-prompt-length "$BENCH_PREFIX" --num-prefix-prompts "$BENCH_PREFIX_PROMPTS")
+`,`fi
+
+`,'for concurrency in "${concurrencies[@]}"; do\n',`  echo "Concurrency $concurrency"
+`,`  aiperf profile \\
+`,'    --artifact-dir "${ARTIFACT_DIR}/concurrency_${concurrency}" \\\n',`    -m "$BENCH_MODEL" \\
+`,`    --endpoint-type "$BENCH_ENDPOINT_TYPE" \\
+`,`    -u "$BENCH_ENDPOINT_URL" \\
+`,`    --tokenizer "$BENCH_TOKENIZER" \\
+`,`    --isl "$BENCH_ISL" --isl-stddev "$BENCH_ISL_STDDEV" \\
+`,`    --osl "$BENCH_OSL" --osl-stddev "$BENCH_OSL_STDDEV" \\
+`,'    ${prefix_args[@]+"${prefix_args[@]}"} \\\n',`    --extra-inputs 'ignore_eos:true' \\
+`,`    --extra-inputs '{"nvext":{"ignore_eos":true}}' \\
+`,`    --concurrency "$concurrency" \\
+`,`    --num-requests "$((concurrency * BENCH_ROUNDS))" \\
+`,`    --warmup-request-count "$((concurrency * 2))" \\
+`,`    --random-seed 100 \\
+`,`    --ui "$BENCH_UI" \\
+`,`    --streaming
+`,`done
+`].join("")}let d=[1,2,8,16,32,64,128];function c(e){let{bench:r,k8s:n}=e.options,{task:t,concurrency:o}=e,i=[Math.floor(.95*o),o,Math.floor(1.05*o)];return{name:r.name??`${e.name}-benchmark`,model:r.model??e.service.servedModelName,tokenizer:r.tokenizer??e.service.modelPath,endpointType:r.endpointType,url:r.endpointUrl??`http://${e.name}-frontend${void 0===n.namespace?"":`.${n.namespace}.svc.cluster.local`}:8000`,isl:r.isl??t.isl,osl:r.osl??t.osl,islStddev:r.islStddev,oslStddev:r.oslStddev,prefix:r.prefix??e.prefix,prefixPrompts:r.prefixPromptPoolSize,concurrencies:r.concurrency??[...new Set([...d,...i])].filter(e=>e>=1).sort((e,r)=>e-r),recommended:o,ui:r.ui}}var p=n(61910),m=n(12594),u=n(29404),_=n(73930),f=n(27608),$=n(95910);function E({role:e,workers:r,gpusPerWorker:n,nodes:t}){let o="agg"===e?1===r?"worker":"workers":`${e} ${1===r?"worker":"workers"}`;return`${r} ${o} of ${n} ${1===n?"GPU":"GPUs"}${t>1?` on ${t} nodes`:""}`}function h(e){return String(Math.round(100*e)/100)}var v=n(93322),g=n(41843);let k=`
+pids=()
+stop() {
+  for pid in $\{pids[@]+"$\{pids[@]}"}; do kill "$pid" 2>/dev/null || true; done
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+`;function N(e,r,n=v.l){var a,d;let S,T,P,w,y,O,I=(0,p.XF)(e,r,n),x=c(I),R=new Map([["generator_config.yaml",function(e,r){var n,o;let{options:i,task:a,target:l,service:d}=e,{k8s:p,dyn:u}=i,_=c(e),f={backend:e.backend,generator_dynamo_version:l.dynamo,generated_config_version:l.engine,..."default"===i.rule?{}:{rule:i.rule},...i.preserveEngineLimits?{preserve_engine_limits:!0}:{},ServiceConfig:{model_path:d.modelPath,served_model_path:d.modelPath,served_model_name:d.servedModelName,model_name:d.servedModelName,include_frontend:i.service.includeFrontend,prefix:e.prefix,head_node_ip:i.service.headNodeIp,port:i.service.port,..."vllm"===e.backend?{dyn_vllm_kv_event_port:i.service.vllmKvEventPort,vllm_nixl_side_channel_port:i.service.vllmNixlSideChannelPort}:{},..."sglang"===e.backend?{sglang_kv_event_port:i.service.sglangKvEventPort}:{}},K8sConfig:{name:e.name,name_prefix:p.namePrefix,k8s_namespace:p.namespace??null,k8s_api_version:l.apiVersion.replace("nvidia.com/",""),k8s_image:(0,m.Wy)(e),k8s_planner_image:p.plannerImage??null,k8s_image_pull_secret:p.imagePullSecret??null,k8s_hf_token_secret:p.hfTokenSecret,transport:p.transport,k8s_engine_mode:p.engineMode,k8s_pvc_name:p.pvcName??"",k8s_pvc_mount_path:p.pvcMountPath,k8s_model_path_in_pvc:p.modelPathInPvc??"",k8s_etcd_endpoints:p.etcdEndpoints??null,k8s_hf_home:p.hfHome??"",node_selector:p.nodeSelector,...0===p.extraEnv.length?{}:{extra_env:p.extraEnv.map(([e,r])=>({name:e,value:r}))},...(0,t.o)({worker_extra_pod_spec:p.workerExtraPodSpec}),...void 0===p.frontendExtraPodSpec?{}:{frontend_extra_pod_spec:p.frontendExtraPodSpec}},DynConfig:{mode:e.mode,...(0,t.o)({enable_router:u.enableRouter,router_mode:u.routerMode,router_config:u.routerConfig,planner_config:u.plannerConfig,kvbm_config:u.kvbmConfig})},WorkerConfig:Object.fromEntries(e.roles.flatMap(e=>[[`${e.role}_workers`,e.workers],[`${e.role}_gpus_per_worker`,e.gpusPerWorker]])),...function({options:e}){let r=Object.entries(e.workers).filter(([,e])=>void 0!==e);return 0===r.length?{}:{Workers:Object.fromEntries(r)}}(e),SlaConfig:{isl:a.isl,osl:a.osl,...void 0===a.predicted?{}:{ttft:a.predicted.ttftMs,tpot:a.predicted.tpotMs}},BenchConfig:{name:_.name,image:i.bench.image,endpoint_type:_.endpointType,endpoint_url:_.url,model:_.model,tokenizer:_.tokenizer,isl:_.isl,osl:_.osl,concurrency:_.concurrencies},NodeConfig:{num_gpus_per_node:e.roles[0]?.gpusPerNode??8,system_name:e.roles[0]?.system??""},params:(n=e,o=r,Object.fromEntries(["prefill","decode","agg"].map(e=>{let r=n.roles.find(r=>r.role===e),t=o.pools.find(r=>r.role===e);return[e,void 0===r||void 0===t?{}:function(e,{quant:r},n,t){let{parallelism:o}=n.engine,i=e.task.memoryGib?.[n.role];return Object.fromEntries(Object.entries({tensor_parallel_size:o.tp,pipeline_parallel_size:o.pp,data_parallel_size:o.dp,moe_tensor_parallel_size:o.moeTp,moe_expert_parallel_size:o.moeEp,...o.cp>1?{context_parallel_size:o.cp}:{},gpus_per_worker:n.gpusPerWorker,max_batch_size:t.batchSize,ctx_tokens:t.ctxTokens,gemm_quant_mode:r.gemm,moe_quant_mode:r.moe,kvcache_quant_mode:r.kvcache,fmha_quant_mode:r.fmha,comm_quant_mode:r.comm,memory:i,kv_cache_dtype:r.kvcache}).filter(e=>void 0!==e[1]))}(n,o,r,t)]}))),ModelConfig:{prefix:e.prefix,is_moe:e.isMoe,nextn:e.nextn,...void 0===r.speculation||0===e.nextn?{}:{nextn_accepted:r.speculation.accepted}}};return(0,s.pS)(f)}(I,e)],["k8s_deploy.yaml",(T=(0,m.ZG)(I),P="nvidia.com/v1beta1"===I.target.apiVersion?(0,f.Z)(T):(0,_.R)(T),w="configmap"===I.options.k8s.engineMode?function(e){let r=e.roles.flatMap(r=>(0,$.Ol)(r,e)??[]);if(0===r.length)return;let{namespace:n}=e.options.k8s;return{apiVersion:"v1",kind:"ConfigMap",metadata:{name:$.RR,...void 0===n?{}:{namespace:n}},data:Object.fromEntries(r.map(e=>[e.name,e.text]))}}(I):void 0,y=I.roles.some(e=>e.nodes>1),(0,s.oF)([...void 0===w?[]:[(0,s.pS)(w)],(0,s.pS)(P,{header:function(e){let{task:r,options:n,roles:t,target:o}=e,i=t.reduce((e,r)=>e+r.workers*r.gpusPerWorker,0),s=n.k8s.hfTokenSecret;return[`${e.service.modelPath} on ${i} GPUs (${[...new Set(t.map(e=>e.system))].join(", ")}), ${e.backend} ${o.engine}, Dynamo ${o.dynamo}`,`${e.replicas} ${1===e.replicas?"replica":"replicas"}, in all ${t.map(E).join(" + ")}`,...void 0===r.predicted?[]:[`Predicted at ${e.concurrency} requests in flight, ${r.isl} tokens in, ${r.osl} out: TTFT ${h(r.predicted.ttftMs)} ms, TPOT ${h(r.predicted.tpotMs)} ms (data: ${e.backend} ${e.dataVersion})`],...""===s?[]:[`Needs in the namespace: the secret ${s} with HF_TOKEN`],...void 0===r.producer?[]:[`Written by ${r.producer}`],...e.notes]}(I)}),...y?[(0,s.pS)((0,u.m)(I.name,I.options.k8s.namespace))]:[]]))]]);for(let e of I.roles){let r=(0,$.Ol)(e,I);void 0!==r&&R.set(r.name,r.text)}for(let e of(O=function(e){let r=[],n=new Map;for(let t of function(e){let r=e.reduce((e,r)=>(function e(r,n){return 0===n?r:e(n,r%n)})(e,r.workers),0),n=[];for(let t=0;t<r;t++)for(let t of e)n.push(...Array.from({length:t.workers/r},()=>t));return n}(e.roles)){let e=n.get(t.role)??0;n.set(t.role,e+1),t.nodes>1?function(e,r,n){for(let t=0;t<r.nodes;t++){let o={role:r.role,count:1,first:n,gpuOffset:0,rank:t,nodes:r.nodes};e.push({system:r.system,free:0,counts:new Map,spanning:o})}}(r,t,e):function(e,r,n){let t=e.find(e=>e.system===r.system&&e.free>=r.gpusPerWorker);void 0===t&&(t={system:r.system,free:r.gpusPerNode,counts:new Map},e.push(t)),t.free-=r.gpusPerWorker;let o=t.counts.get(r.role);t.counts.set(r.role,{count:(o?.count??0)+1,first:o?.first??n})}(r,t,e)}return r.map(r=>({system:r.system,workers:function(e,r){if(void 0!==e.spanning)return[e.spanning];let n=[],t=0;for(let o of r){let r=e.counts.get(o.role);void 0!==r&&(n.push({role:o.role,count:r.count,first:r.first,gpuOffset:t,rank:0,nodes:1}),t+=r.count*o.gpusPerWorker)}return n}(r,e.roles)}))}(I)).map((e,r)=>{var n,t,i,a;let l,d,c;return{name:`run_${r}.sh`,text:(n=I,t=e,i=r,a=O.length,l=0===i&&n.options.service.includeFrontend,d=t.workers.map(e=>e.nodes>1?`part ${e.rank+1} of ${e.nodes} of a ${e.role} worker`:`${e.count} ${e.role} ${1===e.count?"worker":"workers"}`),c=t.workers.find(e=>{var r;return r=n,e.nodes>1&&void 0===(0,g.M)(r.backend).multiNodeArgs}),[`#!/usr/bin/env bash
+`,`# Machine ${i+1} of ${a} (${(0,s.ue)(t.system)}): ${[...l?["frontend"]:[],...d].join(", ")}.
+`,`# Runs inside the ${(0,g.M)(n.backend).runtimeImage}:${(0,s.ue)(n.target.dynamo)} container; etcd and NATS run on HEAD_NODE_IP.
+`,`set -eu
+set -o pipefail
+`,...void 0===c?[k,function(e){let{service:r}=e.options;return[(0,o.jx)("MODEL_PATH",e.service.modelPath),(0,o.jx)("SERVED_MODEL_NAME",e.service.servedModelName),(0,o.jx)("HF_TOKEN",r.hfToken),(0,o.jx)("HEAD_NODE_IP",r.headNodeIp),'ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-${HEAD_NODE_IP}:2379}"\n','NATS_SERVER="${NATS_SERVER:-nats://${HEAD_NODE_IP}:4222}"\n',(0,g.M)(e.backend).readsEngineFile?'ENGINE_CONFIG_DIR="${ENGINE_CONFIG_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)}"\n':"",`export MODEL_PATH SERVED_MODEL_NAME HF_TOKEN HEAD_NODE_IP ETCD_ENDPOINTS NATS_SERVER
+`].join("")}(n),l?function({options:{service:e,dyn:r},router:n}){let t=r.routerMode??(n?"kv":void 0),i=["--http-port",String(e.port),...void 0===t?[]:["--router-mode",t]];return`
+python3 -m dynamo.frontend ${i.map((e,r)=>r%2==0?e:(0,o.ZL)(e)).join(" ")} > >(sed -u 's/^/[frontend] /') 2>&1 &
+pids+=("$!")
+`}(n):"",...t.workers.map(e=>(function(e,r,n){var t,i,s;let a=(0,g.M)(e.backend),l=a.readsEngineFile?`${r.role}_config.yaml`:void 0,{module:d,args:c}=a.command(r,e,l),p=r.gpusPerWorker/n.nodes,m=`
+# ${n.count} \xd7 ${r.role}, ${p} ${1===p?"GPU":"GPUs"} each${n.nodes>1?` of the worker's ${r.gpusPerWorker}`:""}
+`,u=n.nodes>1?a.multiNodeArgs?.(n.nodes)??[]:[],_=r.role.toUpperCase(),f=(t=e,i=r,s=n,"decode"===i.role&&s.gpuOffset>0?Math.floor(s.gpuOffset/(t.roles[0]?.gpusPerWorker??1)):0),$=a.ports(e,r.role).map(({variable:e,base:r})=>` ${e}="$((${r+f} + w))"`),E=a.portFlags(r,e).map(({flag:e,base:r,around:[n,t]=["",""]})=>` ${e} "${(0,o.Qx)(n)}$((${r+f} + w))${(0,o.Qx)(t)}"`);return[m,`${_}_GPU=${p}
+${_}_WORKERS=${n.count}
+${_}_GPU_OFFSET=${n.gpuOffset}
+`,n.nodes>1?`NODE_RANK=${n.rank}
+MASTER_ADDR="$\{MASTER_ADDR:?address of the first machine of this worker}"
+MASTER_PORT="$\{MASTER_PORT:-29500}"
+export MASTER_PORT
+`:"",`${r.role}_args=(
+${function(e,r){let n={"--model":'"$MODEL_PATH"',"--model-path":'"$MODEL_PATH"',"--served-model-name":'"$SERVED_MODEL_NAME"',...void 0===r?{}:{"--extra-engine-args":`"$\{ENGINE_CONFIG_DIR}/${r}"`}},t=[],i=[];for(let r=0;r<e.length;r++){let o=n[e[r]??""];void 0===o?i.push(e[r]??""):t.push(`  ${e[r++]} ${o}
+`)}return t.join("")+(0,o.zL)(i)}(c,l)}${0===u.length?"":function(e){let r=[];for(let n=0;n+1<e.length;n+=2)r.push(`  ${e[n]} "${e[n+1]}"
+`);return r.join("")}(u)})
+`,`for ((w = 0; w < ${_}_WORKERS; w++)); do
+`,`  first=$((${_}_GPU_OFFSET + w * ${_}_GPU))
+`,`  gpus="$(seq -s, "$first" $((first + ${_}_GPU - 1)))"
+`,`  CUDA_VISIBLE_DEVICES="$gpus"${$.join("")} \\
+`,`    python3 -m ${d} "$\{${r.role}_args[@]}"${E.join("")} \\
+    > >(sed -u "s/^/[${r.role} $w] /") 2>&1 &
+`,`  pids+=("$!")
+`,`done
+`].join("")})(n,function(e,r){let n=e.roles.find(e=>e.role===r.role);if(void 0===n)throw Error(`no role ${r.role}`);return n}(n,e),e)),`
+wait
+`]:[`
+echo ${(0,o.ZL)(`This machine holds a part of a ${c.role} worker that spans ${c.nodes} machines. TensorRT-LLM starts such workers through MPI: use k8s_deploy.yaml, or the launcher of your scheduler.`)} >&2
+exit 1
+`]].join(""))}}))R.set(e.name,e.text);return R.set("bench_run.sh",function(e,r){let{headNodeIp:n,port:t}=r.options.service,o=r.options.bench.endpointUrl??`http://${n}:${t}`,s=i(e).trimEnd().replaceAll(`
+`,`
+#   `);return[`#!/usr/bin/env bash
+`,`# Measures the deployment; the recommended load is ${e.recommended} requests in flight. That load alone, through a port-forward:
+#   ${s}
+`,`set -eu
+set -o pipefail
+
+`,l(e,{url:o,rounds:20})].join("")}(x,I)),R.set("k8s_bench.yaml",function(e,{options:{bench:r,k8s:n}}){return(0,s.pS)({apiVersion:"batch/v1",kind:"Job",metadata:{name:e.name,...void 0===n.namespace?{}:{namespace:n.namespace}},spec:{backoffLimit:0,template:{metadata:{name:e.name},spec:{restartPolicy:"Never",...void 0===n.imagePullSecret?{}:{imagePullSecrets:[{name:n.imagePullSecret}]},containers:[{name:"aiperf",image:r.image,command:["/bin/bash","-c"],args:[`set -eu
+set -o pipefail
+pip install aiperf
+${l(e,{url:e.url,rounds:50})}`],...""===n.hfTokenSecret?{}:{envFrom:[{secretRef:{name:n.hfTokenSecret,optional:!0}}]},env:[{name:"AIPERF_SERVICE_PROFILE_START_TIMEOUT",value:String(r.profileStartTimeout)}]}]}}}},{header:[`Measures the deployment; the recommended load is ${e.recommended} requests in flight`]})}(x,I)),{files:R,deployment:(a=e,d=I,S=a.pools.map(e=>{let r=d.roles.find(r=>r.role===e.role)?.engine;return void 0===r?e:{...e,parallelism:r.parallelism,settings:{...(0,t.o)({maxBatchSize:r.maxBatchSize,maxNumTokens:r.maxNumTokens,maxSeqLen:r.maxSeqLen,memFraction:r.memFraction,chunkedPrefill:r.chunkedPrefill,prefixCaching:r.prefixCaching})}}}),{...a,pools:S}),values:I,benchCommand:i(x),notes:I.notes}}function S(e){return e.endsWith(".sh")}},97320:(e,r,n)=>{n.d(r,{W:()=>l});var t=n(73024),o=n(51455),i=n(76760),s=n(76586),a=n(29478);async function l(e,r){var n;let l,p,m,u=i.join(r.saveDir,...r.folder.split("/")),_=i.dirname(u);!0!==r.overwrite&&await d(u);let f=(n=()=>p,l=["SIGINT","SIGTERM","SIGHUP"].map(e=>{let r=()=>{let o=n();void 0!==o&&(0,t.rmSync)(o,{recursive:!0,force:!0}),process.removeListener(e,r),process.kill(process.pid,e)};return process.once(e,r),[e,r]}),()=>{for(let[e,r]of l)process.removeListener(e,r)});try{for(let[n,t]of(m=await async function e(r){if(await c(r))return;let n=i.dirname(r),t=n===r?void 0:await e(n);return await (0,o.mkdir)(r).catch(e=>{if("EEXIST"!==e.code)throw e}),t??r}(_),p=await (0,o.mkdtemp)(i.join(_,`.${i.basename(u)}.`)),e))r.signal?.throwIfAborted(),await async function(e,r,n){let t=i.join(e,...r.split("/"));if(i.relative(e,t).startsWith(".."))throw Error(`${r} leaves the folder`);await (0,o.mkdir)(i.dirname(t),{recursive:!0}),await (0,o.writeFile)(t,n,{mode:(0,a.T)(r)?493:420})}(p,n,t);return r.signal?.throwIfAborted(),await (0,o.chmod)(p,493),await async function(e,r,n){if(!n){await d(r),await (0,o.rename)(e,r);return}if(!await c(r))return void await (0,o.rename)(e,r);let t=`${e}.old`;await (0,o.rename)(r,t);try{await (0,o.rename)(e,r)}catch(e){throw await (0,o.rename)(t,r),e}await (0,o.rm)(t,{recursive:!0,force:!0})}(p,u,!0===r.overwrite),u}catch(e){if(void 0!==p&&await (0,o.rm)(p,{recursive:!0,force:!0}),void 0!==m&&await async function(e,r){for(let n=e;n.length>=r.length;n=i.dirname(n))if(!await (0,o.rmdir)(n).then(()=>!0,()=>!1))return}(_,m),e instanceof s.y||r.signal?.aborted===!0)throw e;throw new s.y("io",`${u} cannot be written: ${(0,s.g)(e)}`,{cause:e})}finally{f()}}async function d(e){if(await c(e)&&!await (0,o.readdir)(e).then(e=>0===e.length,()=>!1))throw new s.y("io",`${e} exists already; give --overwrite to replace it, or another --save-dir`)}async function c(e){return(0,o.lstat)(e).then(()=>!0,e=>{if("ENOENT"===e.code||"ENOTDIR"===e.code)return!1;throw e})}}};

@@ -169,7 +169,7 @@ suite("the bundle on a pull request", () => {
 
   it("keeps a comment on many manifests under the limit", async () => {
     const { world } = fake.current;
-    const policy = POLICY.replace("osl: 500", "osl: 500, concurrency: 160");
+    const policy = POLICY.replace("osl: 500", "osl: 500, concurrency: 128");
     world.branches.set("feature", world.commit("main", { ".github/dynamo-advisor.yml": policy }));
     const name = (i: number): string => `fleet/team-${i}/deployment-of-a-team-with-a-long-name.yaml`;
     const manifest = (i: number): string =>
@@ -299,7 +299,7 @@ suite("the bundle on a pull request", () => {
     world.branches.set(
       "feature",
       world.commit("main", {
-        ".github/dynamo-advisor.yml": `${POLICY.replace("osl: 500", "osl: 500, concurrency: 160")}`,
+        ".github/dynamo-advisor.yml": `${POLICY.replace("osl: 500", "osl: 500, concurrency: 128")}`,
         [FILE]: aggManifest(),
       }),
     );

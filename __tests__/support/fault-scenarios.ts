@@ -102,7 +102,7 @@ export const SCENARIOS = {
       pullRequestWorld({
         base: aggManifest(),
         head: aggManifest({ maxNumTokens: 16_000 }),
-        policy: POLICY.replace("osl: 500", "osl: 500, concurrency: 160"),
+        policy: POLICY.replace("osl: 500", "osl: 500, concurrency: 128"),
       }),
     event: "pull_request",
     payload: pullRequestPayload,

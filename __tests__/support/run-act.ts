@@ -26,7 +26,7 @@ export function makeActProject(workflow: string, name = "review.yml"): ActProjec
     filter: (source) => !/[\\/](?:cli|library)$/.test(source),
   });
   // act copies the tree for each run: only the data of the system under test goes along
-  for (const part of ["index.json", "calibration", "models", "h200_sxm", "cross", "shared"]) {
+  for (const part of ["index.json", "calibration", "models.br", "h200_sxm", "cross", "shared"]) {
     const source = path.join(root, "perf-db", part);
     if (existsSync(source)) cpSync(source, path.join(folder, "perf-db", part), { recursive: true });
   }

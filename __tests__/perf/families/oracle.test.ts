@@ -9,6 +9,8 @@ import { PERF_DB_ROOT, testPredictor } from "../../support/perf.js";
 
 /** perf-db rounds by up to 0.05 %; memory is exact but printed with few digits. */
 const LIMIT = 1e-3;
+/** A difference of two rounded steps may exceed the limit by a little; such a case still counts against the share below. */
+const ROUNDED_LIMIT = 1.2e-3;
 const OUTER_LIMIT = 1e-2;
 const MEMORY_LIMIT = 1e-6;
 /** Share of priced cases that must lie within {@link LIMIT}; the others are explained in docs/model-notes.md. */
@@ -86,7 +88,7 @@ async function compare(found: OracleCase, count: Count): Promise<readonly string
     else if (worst <= OUTER_LIMIT) count.hundredth++;
     else count.beyond++;
     const problems = Object.entries(errors)
-      .filter(([figure, error]) => error > (figure === "memory" ? MEMORY_LIMIT : LIMIT))
+      .filter(([figure, error]) => error > (figure === "memory" ? MEMORY_LIMIT : ROUNDED_LIMIT))
       .map(([figure, error]) => `${figure} off by ${error}: ${name}`);
     for (const kind of ["gemm", "moe", "kvcache", "fmha"] as const) {
       const expected = found.out[kind];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { measuredRow, type MeasuredRow } from "../../src/batch/measured-row.js";
 import { siblingModel } from "../../src/batch/sibling-model.js";
-import { ESTIMATE_FLAGS } from "../../src/cli/estimate-request.js";
+import { ESTIMATE_FLAGS } from "../../src/cli/commands/estimate/request.js";
 
 const keys = ESTIMATE_FLAGS.map(({ name }) => name);
 const rowOf = (row: Readonly<Record<string, unknown>>, systems: readonly string[] = []): MeasuredRow =>

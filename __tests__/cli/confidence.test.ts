@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { between, declareFlags } from "../../src/cli/flag-table.js";
-import { realWithin } from "../../src/cli/values.js";
+import { between, declareFlags } from "../../src/cli/flags/table.js";
+import { realWithin } from "../../src/cli/flags/values.js";
 import { Command } from "commander";
-import { CONFIDENCE_FLAG, confidenceFlag } from "../../src/cli/profile.js";
+import { CONFIDENCE_FLAG, confidenceFlag } from "../../src/cli/flags/profile.js";
 
 describe("--confidence", () => {
   const parsed = (...args: readonly string[]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { withProgress } from "../../src/cli/progress.js";
+import { withProgress } from "../../src/cli/search/progress.js";
 import { runDefault } from "../../src/search/run-default.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { FlagValues } from "./flag-table.js";
+import type { FlagValues } from "./flags/table.js";
 import type { Terminal } from "./terminal.js";
 
 /** What every command gets besides its own flags. */

@@ -14,42 +14,48 @@ import { usageError } from "./usage-error.js";
 const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Promise<CommandModule> }>> = {
   check: {
     summary: "predict changed manifests, find a better configuration, gate on the SLA",
-    load: () => import("./commands/check.js"),
+    load: () => import("./commands/check/index.js"),
   },
   parse: {
     summary: "show what was understood of a manifest; nothing is predicted",
-    load: () => import("./commands/parse.js"),
+    load: () => import("./commands/parse/index.js"),
   },
   default: {
     summary: "aggregated against disaggregated serving for a model, a GPU budget and an SLA",
-    load: () => import(/* webpackMode: "eager" */ "./commands/default.js"),
+    load: () => import(/* webpackMode: "eager" */ "./commands/default/index.js"),
   },
-  exp: { summary: "run and compare the experiments of a YAML file", load: () => import("./commands/exp.js") },
+  exp: {
+    summary: "run and compare the experiments of a YAML file",
+    load: () => import("./commands/exp/index.js"),
+  },
   estimate: {
     summary: "predict one configuration",
-    load: () => import(/* webpackMode: "eager" */ "./commands/estimate.js"),
+    load: () => import(/* webpackMode: "eager" */ "./commands/estimate/index.js"),
   },
   simulate: {
     summary: "run a load through the schedulers: percentiles of TTFT and TPOT, goodput",
-    load: () => import("./commands/simulate.js"),
+    load: () => import("./commands/simulate/index.js"),
   },
   calibrate: {
     summary: "let measured results correct the predictions of their deployments",
-    load: () => import("./commands/calibrate.js"),
+    load: () => import("./commands/calibrate/index.js"),
   },
   recommend: {
     summary: "fewest GPUs for a request rate or a concurrency",
-    load: () => import("./commands/recommend.js"),
+    load: () => import("./commands/recommend/index.js"),
   },
   generate: {
     summary: "write deployment files for a configuration, without a search",
-    load: () => import("./commands/generate.js"),
+    load: () => import("./commands/generate/index.js"),
   },
   support: {
     summary: "which models, systems and backends the data covers",
-    load: () => import("./commands/support.js"),
+    load: () => import("./commands/support/index.js"),
   },
-  completion: { summary: "print a shell completion script", load: () => import("./commands/completion.js") },
+  completion: {
+    summary: "print a shell completion script",
+    load: () => import("./commands/completion/index.js"),
+  },
 };
 
 /** The names and summaries of all commands. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
-import type { FlagValues } from "./flag-table.js";
+import type { FlagValues } from "./flags/table.js";
 import { oneLine } from "./failure.js";
 import type { Terminal } from "./terminal.js";
 
@@ -36,7 +36,7 @@ export async function preflight(
   for (const [holds, why] of idle(command, flags)) if (holds) terminal.err(oneLine(`warning: ${why}`));
   if (flags["saveDir"] !== undefined) checkSaveDir(flags["saveDir"] as string, terminal.cwd);
   if (GENERATOR.some((name) => flags[name] !== undefined)) {
-    const { generateOptions } = await import("./generate-options.js");
+    const { generateOptions } = await import("./inputs/generate-options.js");
     await generateOptions(flags, terminal.cwd);
   }
 }

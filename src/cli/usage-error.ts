@@ -1,9 +1,9 @@
 import type { Command, CommanderError } from "commander";
 import { UserError } from "../domain/errors.js";
 import { normalizeArgv } from "./argv.js";
-import { whyRefused } from "./refused-flags.js";
+import { whyRefused } from "./flags/refused.js";
 import { didYouMean } from "../domain/nearest-name.js";
-import { shown } from "./values.js";
+import { shown } from "./flags/values.js";
 
 /** What a complaint of the argument parser is about. */
 export interface UsageContext {

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import type { ChangedFile } from "../../../domain/change.js";
+import { UserError } from "../../../domain/errors.js";
+
+/** Largest file that is read, in bytes. */
+const MAX_BYTES = 1024 * 1024;
+/** Folders that never hold manifests of the project itself. */
+const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist", "build"]);
+
+/** Whether a file can be a manifest or an experiment file, by its name. */
+export function isCandidate(file: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(file);
+}
+
+/**
+ * The files below `paths` (default: everything below `cwd`) with their text now and, when `base` is given, before.
+ * `base` is a folder (same relative paths) or a git ref. Paths in the result are relative to `cwd`, with `/`.
+ */
+export function readChanges(cwd: string, paths: readonly string[], base: string | undefined): ChangedFile[] {
+  const files = new Set<string>();
+  for (const given of paths.length > 0 ? paths : ["."]) {
+    const full = path.resolve(cwd, given);
+    if (!existsSync(full)) throw new UserError("io", `${given}: no such file or folder`);
+    for (const file of statSync(full).isDirectory() ? walk(full) : [full]) files.add(file);
+  }
+  const before = base === undefined ? () => undefined : baseReader(cwd, base, paths);
+  const changes: ChangedFile[] = [];
+  for (const file of [...files].sort()) {
+    const relative = path.relative(cwd, file).split(path.sep).join("/");
+    const head = readText(file);
+    const baseText = before(relative);
+    changes.push({
+      path: relative,
+      status:
+        base === undefined
+          ? "added"
+          : baseText === undefined
+            ? "added"
+            : baseText === head.text
+              ? "unchanged"
+              : "modified",
+      ...(head.text === undefined ? {} : { headText: head.text }),
+      ...(head.why === undefined ? {} : { unreadable: head.why }),
+      ...(baseText === undefined ? {} : { baseText }),
+    });
+  }
+  return changes;
+}
+
+function walk(folder: string): string[] {
+  const found: string[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name);
+    // A symlink could lead out of the tree or in circles; repositories keep manifests as plain files.
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...walk(full));
+    else if (entry.isFile() && isCandidate(entry.name)) found.push(full);
+  }
+  return found;
+}
+
+function readText(file: string): { readonly text?: string; readonly why?: string } {
+  if (statSync(file).size > MAX_BYTES) return { why: `larger than ${MAX_BYTES / 1024} KiB` };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file)) };
+  } catch {
+    return { why: "not UTF-8 text" };
+  }
+}
+
+/** Reads a file as it was: from a folder, from one other file, or from git. */
+function baseReader(
+  cwd: string,
+  base: string,
+  paths: readonly string[],
+): (relative: string) => string | undefined {
+  const asPath = path.resolve(cwd, base);
+  if (existsSync(asPath)) {
+    const single = statSync(asPath).isFile();
+    if (single && paths.length !== 1)
+      throw new UserError("usage", `--base ${base} is one file, so exactly one path can be compared with it`);
+    return (relative) => {
+      const file = single ? asPath : path.join(asPath, relative);
+      return existsSync(file) ? readText(file).text : undefined;
+    };
+  }
+  const git = (...args: string[]): string =>
+    execFileSync("git", ["-C", cwd, ...args], {
+      encoding: "utf8",
+      maxBuffer: 64 * MAX_BYTES,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  let top: string;
+  let commit: string;
+  try {
+    top = git("rev-parse", "--show-toplevel").trim();
+    commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`).trim();
+  } catch (error) {
+    throw new UserError("usage", `--base ${base} is neither a folder nor a commit of this git repository`, {
+      cause: error,
+    });
+  }
+  const prefix = path.relative(realpathSync(top), realpathSync(cwd)).split(path.sep).join("/");
+  return (relative) => {
+    try {
+      return git("show", `${commit}:${prefix === "" ? "" : `${prefix}/`}${relative}`);
+    } catch {
+      return undefined;
+    }
+  };
+}

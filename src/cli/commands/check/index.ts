@@ -1,0 +1,223 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { UserError } from "../../../domain/errors.js";
+import type { CheckResult, FactSource } from "../../../domain/review.js";
+import { openCheckDeps } from "../../../check/open.js";
+import { runCheck } from "../../../check/run-check.js";
+import { calibrationBase } from "../../../perf/db/calibration.js";
+import { POLICY_FILE, type Candidate, type SettingKey } from "../../../policy/index.js";
+import {
+  LOCAL_CONTEXT,
+  renderCheckJson,
+  renderCheckText,
+  renderSummary,
+  type ReportContext,
+} from "../../../report/index.js";
+import type { SiblingFile } from "../../../manifest/types.js";
+import { concludeGate } from "../../../review/index.js";
+import { readChanges } from "./changes.js";
+import { perfDbRoot, readVersion } from "../../../data-root.js";
+import { EXIT } from "../../failure.js";
+import {
+  declareFlags,
+  int,
+  list,
+  number,
+  repeat,
+  SWITCH,
+  text,
+  choice,
+  type Flag,
+  type FlagValues,
+} from "../../flags/table.js";
+import { localText } from "../../inputs/local-calibration.js";
+import type { CommandEnvironment } from "../../command.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG } from "../../flags/model.js";
+import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
+import { readPolicyFile } from "../../inputs/read-policy.js";
+import { siblingsOf } from "../../inputs/siblings.js";
+import { safeLine } from "../../terminal.js";
+import { ownFolders } from "../../inputs/open-data.js";
+
+/** Flags that are values of the policy, stronger than every file. */
+const VALUES: readonly (readonly [string, SettingKey])[] = [
+  ["system", "system"],
+  ["decodeSystem", "decodeSystem"],
+  ["isl", "isl"],
+  ["osl", "osl"],
+  ["prefix", "prefix"],
+  ["concurrency", "concurrency"],
+  ["requestRate", "requestRate"],
+  ["ttft", "ttftMs"],
+  ["tpot", "tpotMs"],
+  ["requestLatency", "requestLatencyMs"],
+  ["percentile", "percentile"],
+  ["totalGpus", "gpus"],
+  ["backendVersion", "backendVersion"],
+  ["model", "model"],
+];
+
+const CHECK_FLAGS: readonly Flag[] = [
+  {
+    name: "base",
+    type: text("ref|folder|file"),
+    help: "what to compare with: a git ref, a folder or one file",
+  },
+  { name: "write", type: SWITCH, help: "apply the recommended edit to the files" },
+  { name: "config-file", type: text("file"), help: `policy (default ${POLICY_FILE}, when it exists)` },
+  { name: "system", type: text("name"), help: "GPU system, e.g. h200_sxm" },
+  { name: "decode-system", type: text("name"), help: "GPU system of the decode workers, if another" },
+  { name: "model", type: text("name"), help: "Hugging Face id, instead of the manifest's" },
+  { name: "isl", type: int(1), help: "prompt length in tokens" },
+  { name: "osl", type: int(1), help: "answer length in tokens" },
+  { name: "prefix", type: int(0), help: "cached tokens of the prompt" },
+  { name: "concurrency", type: int(1), help: "requests in flight over all replicas" },
+  { name: "request-rate", type: number(0), help: "requests a second" },
+  { name: "ttft", type: number(0), help: "limit of the time to first token, ms" },
+  { name: "tpot", type: number(0), help: "limit of the time per output token, ms" },
+  { name: "request-latency", type: number(0), help: "limit of the whole request, ms" },
+  {
+    name: "percentile",
+    type: choice("mean", "p50", "p90", "p99"),
+    help: "statistic that the limits apply to (default mean)",
+  },
+  { name: "total-gpus", type: int(1), help: "GPU budget of the search (default: the deployment's own)" },
+  {
+    name: "backend-version",
+    type: text("version"),
+    help: "performance data: current, previous, next or an exact version",
+  },
+  {
+    name: "systems-paths",
+    type: list("folders"),
+    help: "own data folders, searched before the shipped data",
+  },
+  {
+    name: "profile",
+    type: choice("calibrated", "reference"),
+    help: "calibrated on measurements (default), or the published method",
+  },
+  CONFIDENCE_FLAG,
+  {
+    name: "measured",
+    type: repeat("file|folder|glob"),
+    help: "benchmark results of the one deployment that is checked (repeat for more)",
+  },
+  CALIBRATION_FLAG,
+  FORMAT_FLAG,
+];
+
+/** Flags and help of `check`. */
+export function declare(command: Command): void {
+  command.argument(
+    "[paths...]",
+    "manifests, experiment files or folders (default: everything below the current folder)",
+  );
+  declareFlags(command, CHECK_FLAGS);
+}
+
+/** The action's main job on files of the working tree. Exit code 1 when the gate fails. */
+export async function run(
+  args: readonly string[],
+  flags: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const base = flags["base"] as string | undefined;
+  const read = await readPolicyFile(terminal.cwd, flags["configFile"] as string | undefined);
+  const policy = { ...read, ...confidenceFlag(flags) };
+  const changes = readChanges(terminal.cwd, args, base);
+  // Without paths and with a base only what changed is a change.
+  const relevant =
+    base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
+  const root = perfDbRoot(moduleUrl);
+  const profile = (flags["profile"] as string | undefined) ?? policy.profile;
+  const local =
+    profile === "calibrated"
+      ? await localText(flags["calibrationFile"] as string | undefined, terminal.cwd, () => policy)
+      : undefined;
+  const deps = await openCheckDeps({
+    root,
+    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+    profile,
+    ...(local === undefined
+      ? {}
+      : { local: { ...local, base: calibrationBase(root, readVersion(moduleUrl)) } }),
+  });
+  const measured = await measuredTexts(flags["measured"] as readonly string[] | undefined, terminal.cwd);
+  for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
+  const result = await runCheck(deps, {
+    files: relevant.map((file) =>
+      file.status === "unchanged" ? { ...file, status: "modified" as const } : file,
+    ),
+    policy,
+    inputs: inputCandidate(flags),
+    siblings: async (file) => siblingsOf(terminal.cwd, file),
+    compared: base !== undefined,
+    measured,
+  });
+  if (measured.length > 0 && result.deployments.length !== 1)
+    throw new UserError(
+      "usage",
+      `--measured is about one deployment; ${result.deployments.length} are checked: name one manifest`,
+    );
+  const context: ReportContext = {
+    ...LOCAL_CONTEXT,
+    gate: policy.gate,
+    tooClose: policy.tooClose,
+    notApplicable: policy.notApplicable,
+    minGain: policy.minGain,
+    commit: policy.commit,
+    commitLabel: policy.commitLabel,
+    ...(base === undefined ? {} : { baseSha: base }),
+  };
+  if (flags["format"] === "json") terminal.out(renderCheckJson(result));
+  else if (flags["format"] === "markdown") terminal.out(renderSummary(result, context));
+  else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
+  if (flags["write"] === true) writeAdvice(result, terminal.cwd, terminal.err);
+  return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
+}
+
+/** Files of benchmark results by name. Throws `UserError` for what cannot be read. */
+async function measuredTexts(
+  given: readonly string[] | undefined,
+  cwd: string,
+): Promise<readonly SiblingFile[]> {
+  if (given === undefined) return [];
+  const { measuredFiles } = await import("../../inputs/measured-files.js");
+  return given
+    .flatMap((each) => measuredFiles(each, cwd))
+    .map(({ file }) => ({ file, text: readFileSync(path.resolve(cwd, file), "utf8") }));
+}
+
+function inputCandidate(flags: FlagValues): Candidate {
+  const values: Record<string, { value: unknown; source: FactSource }> = {};
+  for (const [flag, key] of VALUES) {
+    if (flags[flag] !== undefined)
+      values[key] = {
+        value: flags[flag],
+        source: {
+          kind: "input",
+          what: `\`--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``,
+        },
+      };
+  }
+  return { kind: "input", values: values };
+}
+
+/** Writes the best found (or the smallest fix, when there is no better) into the files that can be edited. */
+function writeAdvice(result: CheckResult, cwd: string, say: (line: string) => void): void {
+  for (const review of result.deployments) {
+    const advice = review.recommended ?? review.smallestFix;
+    if (advice === undefined) continue;
+    if (advice.newText === undefined)
+      say(`${review.file}: not written, ${advice.noEditReason ?? "there is no edit"}`);
+    else if (result.deployments.filter(({ file }) => file === review.file).length > 1)
+      say(`${review.file}: not written, it holds several deployments; apply the edits one by one`);
+    else {
+      writeFileSync(path.resolve(cwd, review.file), advice.newText);
+      say(`${review.file}: written`);
+    }
+  }
+}

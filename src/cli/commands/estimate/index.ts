@@ -1,0 +1,119 @@
+import { createReadStream } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { Command } from "commander";
+import { UserError, errorMessage } from "../../../domain/errors.js";
+import type { PricedPredictor } from "../../../perf/predictor.js";
+import type { Profile } from "../../../perf/profile/profile.js";
+import { selectProfile } from "../../../perf/profile/select.js";
+import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
+import { fileProblem } from "../../inputs/read-file.js";
+import { detailSections, ESTIMATE_COMMAND_FLAGS } from "./request.js";
+import { declareFlags, type FlagValues } from "../../flags/table.js";
+import { openLocal } from "../../inputs/local-calibration.js";
+import type { CommandEnvironment } from "../../command.js";
+import { openData } from "../../inputs/open-data.js";
+import type { BatchDeps } from "./line.js";
+import { estimateFlags } from "./answer.js";
+import { estimateToJson } from "./json.js";
+
+/** Flags and help of `estimate`. */
+export function declare(command: Command): void {
+  declareFlags(command, ESTIMATE_COMMAND_FLAGS);
+}
+
+/** Predicts one configuration, or one a line of a batch file. */
+export async function run(
+  _args: readonly string[],
+  asked: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
+  const { terminal } = environment;
+  const { root, predictor, folders, flags } = await openData(environment, asked);
+  if (flags["measured"] !== undefined) {
+    const { answerMeasured } = await import("./measured.js");
+    return answerMeasured(predictor, flags, environment);
+  }
+  const batch = flags["batch"] as string | undefined;
+  const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
+  if (batch !== undefined) {
+    const deps = { predictor, folders, profileFor, outer: flags };
+    let failed = 0;
+    await runBatch(batch, terminal.cwd, async (line) => {
+      const answer = await batchAnswer(deps, line);
+      if ("error" in answer) failed += 1;
+      terminal.out(JSON.stringify(answer));
+    });
+    if (failed > 0)
+      terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
+    return 0;
+  }
+  const result = await estimateFlags(predictor, flags, profileFor(flags));
+  if (flags["format"] === "json") {
+    terminal.out(JSON.stringify(estimateToJson(result)));
+    return 0;
+  }
+  const { renderEstimate } = await import("../../../report/terminal/estimate.js");
+  terminal.out(
+    renderEstimate(result, {
+      markdown: flags["format"] === "markdown",
+      columns: terminal.columns,
+      color: terminal.color,
+      memory: detailSections(flags).has("memory"),
+    }),
+  );
+  return 0;
+}
+
+/**
+ * The profile of an estimate: as asked; else calibrated for a stated load (`concurrency`), which is what was measured, and
+ * the reference for a bare point of batch sizes. The calibration is read when first needed.
+ */
+function profilesOnce(root: string, local: Profile | undefined): (flags: FlagValues) => Profile {
+  const known = new Map<string, Profile>(local === undefined ? [] : [[local.name, local]]);
+  return (flags) => {
+    const name =
+      (flags["profile"] as string | undefined) ??
+      (flags["concurrency"] === undefined ? "reference" : "calibrated");
+    let profile = known.get(name);
+    if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
+    return profile;
+  };
+}
+
+/** The calibrated profile with the repository's own measurements, where some may be asked for and there are some. */
+async function localProfile(
+  flags: FlagValues,
+  environment: CommandEnvironment,
+  root: string,
+  predictor: PricedPredictor,
+): Promise<Profile | undefined> {
+  const mayAsk = flags["batch"] !== undefined || flags["concurrency"] !== undefined;
+  if (flags["profile"] === "reference" || !(mayAsk || flags["profile"] === "calibrated")) return undefined;
+  return openLocal({ flags, environment, root, predictor });
+}
+
+async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Promise<void>): Promise<void> {
+  const input = file === "-" ? process.stdin : createReadStream(path.resolve(cwd, file), "utf8");
+  const failed = new Promise<never>((_resolve, reject) => {
+    input.once("error", (error: Error) =>
+      reject(new UserError("io", `--batch ${file}: ${fileProblem(error)}`)),
+    );
+  });
+  const read = async (): Promise<void> => {
+    for await (const line of batchLines(createInterface({ input, crlfDelay: Infinity }))) await each(line);
+  };
+  await Promise.race([read(), failed]);
+}
+
+/** One line: a result, or why there is none. A bad line never stops the others. */
+async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<object> {
+  try {
+    if ("error" in line) throw line.error;
+    const { estimateLine } = await import("./line.js");
+    return estimateToJson(await estimateLine(deps, line.row));
+  } catch (error) {
+    const code = error instanceof UserError ? error.code : "defect";
+    return { error: { code, message: errorMessage(error), line: line.line } };
+  }
+}

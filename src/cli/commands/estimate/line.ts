@@ -1,0 +1,58 @@
+import { UserError } from "../../../domain/errors.js";
+import type { DataFolder } from "../../../perf/db/folder.js";
+import type { EstimateResult } from "../../../perf/estimate/request.js";
+import type { PricedPredictor } from "../../../perf/predictor.js";
+import type { Profile } from "../../../perf/profile/profile.js";
+import { BATCH_RENAMED } from "../../../batch/keys.js";
+import { ESTIMATE_FLAGS } from "./request.js";
+import { estimateFlags } from "./answer.js";
+import { flagsFromObject, type FlagValues } from "../../flags/table.js";
+import { measuredRow } from "../../../batch/measured-row.js";
+import { knownNames } from "../../inputs/open-data.js";
+import { siblingModel } from "../../../batch/sibling-model.js";
+
+/** What a batch is answered with. */
+export interface BatchDeps {
+  readonly predictor: PricedPredictor;
+  readonly folders: readonly DataFolder[];
+  readonly profileFor: (flags: FlagValues) => Profile;
+  /** flags of the command, which lines may override */
+  readonly outer: FlagValues;
+}
+
+/** Estimates one line of a batch. Throws `UserError` for what cannot be read or answered. */
+export async function estimateLine(
+  deps: BatchDeps,
+  row: Readonly<Record<string, unknown>>,
+): Promise<EstimateResult> {
+  const { predictor, folders, profileFor, outer } = deps;
+  const systems = folders.flatMap(({ index }) => Object.keys(index.systems));
+  const { cells, notes } = measuredRow(row, { keys: ESTIMATE_FLAGS.map(({ name }) => name), systems });
+  const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
+  const profile = profileFor({ profile: outer["profile"], ...flags });
+  const told = (result: EstimateResult, more: readonly string[] = []): EstimateResult => {
+    const all = [...notes, ...more];
+    return all.length === 0 ? result : { ...result, notes: [...result.notes, ...all] };
+  };
+  try {
+    return told(await estimateFlags(predictor, flags, profile));
+  } catch (error) {
+    const name = flags["model"] as string | undefined;
+    if (!(error instanceof UserError) || error.code !== "model" || name === undefined) throw error;
+    const sibling = siblingModel(
+      name,
+      folders.flatMap(({ index }) => Object.keys(index.models)),
+    );
+    if (sibling === undefined) throw error;
+    const { id, precision } = sibling;
+    const stated = flags["gemmQuantMode"] ?? flags["moeQuantMode"] ?? flags["precision"];
+    const asked = {
+      ...flags,
+      model: id,
+      ...(stated === undefined && precision !== undefined ? { precision } : {}),
+    };
+    return told(await estimateFlags(predictor, asked, profile), [
+      `${name} is not bundled; answered with the shapes of ${id}, which are the same`,
+    ]);
+  }
+}

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { Command } from "commander";
+import { UserError } from "../../../domain/errors.js";
+import type { Deployment, ServingMode } from "../../../domain/deployment.js";
+import { generateFiles } from "../../../generate/generate.js";
+import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../../generate/naive.js";
+import type { ModelFacts } from "../../../perf/types.js";
+import { writeTree } from "../../../save/write-tree.js";
+import { readVersion } from "../../../data-root.js";
+import { contextOf } from "../estimate/request.js";
+import { choice, declareFlags, int, SWITCH, type Flag, type FlagValues } from "../../flags/table.js";
+import { generateOptions } from "../../inputs/generate-options.js";
+import type { CommandEnvironment } from "../../command.js";
+import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../../flags/model.js";
+import { openData, settledDrafts } from "../../inputs/open-data.js";
+import { GENERATOR_FLAGS, SAVE_FLAGS } from "../default/request.js";
+
+const FLAGS: readonly Flag[] = [
+  ...MODEL_FLAGS,
+  BACKEND_FLAG,
+  { name: "total-gpus", type: int(1), help: "GPUs of the whole deployment" },
+  { name: "serving-mode", type: choice("agg", "disagg"), help: "what to write (default agg)" },
+  { name: "tp-size", type: int(1), help: "tensor parallel size; sized by memory without it" },
+  { name: "batch-size", type: int(1), help: "batch limit (default 128)" },
+  {
+    name: "throughput",
+    type: SWITCH,
+    help: "DeepSeek: data-parallel attention and whole experts on each GPU",
+  },
+  ...LENGTH_FLAGS,
+  ...SAVE_FLAGS,
+  ...GENERATOR_FLAGS,
+  FORMAT_FLAG,
+  ...IGNORED_FLAGS,
+];
+
+/** Flags and help of `generate`. */
+export function declare(command: Command): void {
+  declareFlags(command, FLAGS);
+}
+
+/** Writes deployment files for a configuration sized by memory, or given by hand; predicts nothing. */
+export async function run(
+  _args: readonly string[],
+  asked: FlagValues,
+  environment: CommandEnvironment,
+): Promise<number> {
+  const { terminal, moduleUrl } = environment;
+  const totalGpus = asked["totalGpus"] as number | undefined;
+  if (totalGpus === undefined)
+    throw new UserError("usage", "--total-gpus is missing; give the GPUs of the whole deployment");
+  const { predictor, flags: named } = await openData(environment, asked);
+  const { flags, notes } = await settledDrafts(predictor, named);
+  const context = contextOf(flags);
+  const facts = await predictor.facts(context);
+  const sizing = naiveDeployment({
+    model: facts.model,
+    numbers: facts.numbers,
+    backend: context.backend,
+    backendVersion: facts.version,
+    system: facts.system.name,
+    memoryBytes: facts.system.gpu.memCapacity,
+    gpusPerNode: facts.system.node.gpusPerNode,
+    totalGpus,
+    ...(flags["servingMode"] === undefined ? {} : { mode: flags["servingMode"] as ServingMode }),
+    ...(flags["throughput"] === true ? { throughput: true } : {}),
+  });
+  checkTp(flags["tpSize"] as number | undefined, facts);
+  const deployment = withGiven(sizing.deployment, flags, totalGpus);
+  const lengths = {
+    isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl,
+    osl: (flags["osl"] as number | undefined) ?? NAIVE_LENGTHS.osl,
+    prefix: (flags["prefix"] as number | undefined) ?? 0,
+  };
+  const generated = generateFiles(
+    deployment,
+    { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` },
+    naiveOptions(await generateOptions(flags, terminal.cwd), facts.model),
+  );
+  if (!sizing.fits)
+    terminal.err(
+      "warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights",
+    );
+  for (const note of [...notes, ...generated.notes]) terminal.err(`note: ${note}`);
+  if (flags["format"] === "json") {
+    terminal.out(
+      JSON.stringify({
+        kind: "generate",
+        deployment: generated.deployment,
+        files: Object.fromEntries(generated.files),
+      }),
+    );
+    return 0;
+  }
+  const suffix = createHash("sha256")
+    .update(JSON.stringify(flags))
+    .digest("hex")
+    .replace(/\D/g, "")
+    .padEnd(6, "0")
+    .slice(0, 6);
+  const folder = await writeTree(generated.files, {
+    saveDir: path.resolve(terminal.cwd, (flags["saveDir"] as string | undefined) ?? "output"),
+    folder: naiveFolderName(deployment, suffix),
+    ...(flags["overwrite"] === true ? { overwrite: true } : {}),
+  });
+  terminal.out(
+    `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
+  );
+  return 0;
+}
+
+/** An engine starts only where the GPUs of a worker share the attention heads evenly. */
+function checkTp(tp: number | undefined, { model, heads }: Pick<ModelFacts, "model" | "heads">): void {
+  if (tp === undefined || heads % tp === 0) return;
+  const possible = Array.from({ length: Math.min(heads, 64) }, (_, i) => i + 1).filter(
+    (n) => heads % n === 0,
+  );
+  throw new UserError(
+    "usage",
+    `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`,
+  );
+}
+
+/** Sizes that were given by hand replace the sized ones; dense models only have tp. */
+function withGiven(deployment: Deployment, flags: FlagValues, totalGpus: number): Deployment {
+  const tp = flags["tpSize"] as number | undefined;
+  const batchSize = flags["batchSize"] as number | undefined;
+  const pools = deployment.pools.map((pool) => ({
+    ...pool,
+    ...(tp === undefined
+      ? {}
+      : {
+          parallelism: {
+            ...pool.parallelism,
+            tp,
+            ...(pool.parallelism.moeTp * pool.parallelism.moeEp > 1 ? { moeTp: tp, moeEp: 1, dp: 1 } : {}),
+          },
+        }),
+    ...(batchSize === undefined || pool.role === "prefill" ? {} : { batchSize }),
+  }));
+  if (tp === undefined) return { ...deployment, pools };
+  const workers = Math.floor(totalGpus / tp);
+  if (workers < pools.length)
+    throw new UserError(
+      "infeasible",
+      `--tp-size ${tp} does not fit --total-gpus ${totalGpus} ${pools.length === 2 ? "twice" : ""}`.trim(),
+    );
+  return deployment.mode === "agg"
+    ? { ...deployment, replicas: workers, pools }
+    : {
+        ...deployment,
+        pools: pools.map((pool) => (pool.role === "decode" ? { ...pool, workers: workers - 1 } : pool)),
+      };
+}

@@ -140,7 +140,7 @@ const FILES: readonly (readonly [string, string, string, string])[] = [
     "the beginning of a name",
     HEAD + REST.replace("h200_sxm", "h200"),
     "exp f.yaml",
-    'f.yaml:5:16: one: unknown system "h200", did you mean h200_sxm? known systems: a100_pcie',
+    'f.yaml:5:16: one: unknown system "h200", did you mean h200_sxm? known systems: a100_sxm',
   ],
   ["broken YAML", "exps: [one\none: 1\n", "exp f.yaml", "f.yaml:2:1: not valid YAML"],
   [

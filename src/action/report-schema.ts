@@ -90,7 +90,11 @@ const prediction = closed(
     memoryCapacityBytes: figure,
     memoryVerdict: { enum: ["fits", "oom", "kv-oom"] },
     quant,
-    perfDb: closed({ system: text, backend: text, version: text }, ["system", "backend", "version"]),
+    perfDb: closed({ system: text, backend: text, version: text, scaledFrom: text }, [
+      "system",
+      "backend",
+      "version",
+    ]),
     profile: text,
     bands: closed(
       { ttftMs: interval, tpotMs: interval, requestLatencyMs: interval, tokensPerSecPerGpu: interval },

@@ -23,6 +23,7 @@ export interface FactInput {
 export function factsOf(input: FactInput): readonly Fact[] {
   const { manifest, settings, deployment, prediction } = input;
   const facts: Fact[] = [];
+  const { version, scaledFrom } = prediction.perfDb;
   const first = deployment.pools[0]!;
   const worker = workerOf(manifest, first.role);
   facts.push({
@@ -62,7 +63,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
     facts.push(combined("Limits", limits, settings, ["ttftMs", "tpotMs", "requestLatencyMs", "percentile"]));
   facts.push({
     label: "Engine data",
-    value: `${ENGINE_NAMES[deployment.backend]} ${prediction.perfDb.version}`,
+    value: `${ENGINE_NAMES[deployment.backend]} ${version}${scaledFrom === undefined ? "" : `, scaled from ${scaledFrom}`}`,
     source: versionSource(input),
   });
   facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));

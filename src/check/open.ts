@@ -1,4 +1,5 @@
 import { openPerfDb } from "../perf/open.js";
+import { systemNames } from "../perf/db/names.js";
 import { nearestName } from "../domain/nearest-name.js";
 import { selectProfile } from "../perf/profile/select.js";
 import type { Predictor } from "../perf/types.js";
@@ -30,7 +31,7 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     knowsModel: (name) => lower.has(name.toLowerCase()),
     ...(await profileOf(options, predictor)),
     experimentContext: dataNames(folders),
-    systems: [...new Set(folders.flatMap(({ index }) => Object.keys(index.systems)))].sort(),
+    systems: systemNames(folders),
     nearestModels: (name) => nearestModels(name, models),
   };
 }

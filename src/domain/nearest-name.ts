@@ -1,16 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known name nearest to a wrong one, for messages: the only one that goes on from it (`h200` for `h200_sxm`), else the
- * one with the fewest other letters, when at most `share` of them (but two always) differ. Undefined when none is that near.
+ * The known name nearest to a wrong one, for messages: of a few that go on from it (`h200` for `h200_sxm`) the first of
+ * the shortest, else the one with the fewest other letters, when at most `share` of them (but two always) differ. Undefined
+ * when none is that near.
  */
 export function nearestName(wrong: string, known: readonly string[], share = 1 / 3): string | undefined {
   const lower = plain(wrong.slice(0, MOST_LETTERS));
   const longer = lower.length < 3 ? [] : known.filter((name) => plain(name).startsWith(lower));
-  if (longer.length === 1) return longer[0];
+  const few = longer.length > 0 && longer.length <= FEW;
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(lower.length * share)) + 1;
-  for (const name of known) {
+  let bestDistance = few ? Infinity : Math.max(2, Math.floor(lower.length * share)) + 1;
+  for (const name of few ? longer : known) {
     const steps = distance(lower, plain(name));
     if (steps < bestDistance) {
       best = name;
@@ -25,6 +26,9 @@ export function didYouMean(wrong: string, known: readonly string[], otherwise = 
   const near = nearestName(wrong, known, share);
   return near === undefined ? otherwise : `, did you mean ${near}?`;
 }
+
+/** More names that go on from one say nothing. */
+const FEW = 5;
 
 /** Longer texts are no slip of a name, and distances grow with the product of lengths. */
 const MOST_LETTERS = 200;

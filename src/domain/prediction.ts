@@ -25,6 +25,20 @@ export interface MemoryUse {
 /** Whether one rank's memory holds the load: `oom` weights and activations do not fit, `kv-oom` only the KV cache does not. */
 export type MemoryVerdict = "fits" | "oom" | "kv-oom";
 
+/** The measurements behind a prediction. */
+export interface DataSet {
+  readonly system: string;
+  readonly backend: string;
+  readonly version: string;
+  /** the measured system whose operator times were scaled; absent: `system` was measured itself */
+  readonly scaledFrom?: string;
+}
+
+/** How the system of a data set is told: `h20 (scaled from h200_sxm)`. */
+export function dataSystem({ system, scaledFrom }: DataSet): string {
+  return scaledFrom === undefined ? system : `${system} (scaled from ${scaledFrom})`;
+}
+
 /** What a deployment does at one operating point. Rates count the whole deployment unless the name says otherwise. */
 export interface Prediction {
   readonly ttftMs: number;
@@ -45,7 +59,7 @@ export interface Prediction {
   readonly memoryCapacityBytes: number;
   readonly memoryVerdict: MemoryVerdict;
   readonly quant: QuantModes;
-  readonly perfDb: { readonly system: string; readonly backend: string; readonly version: string };
+  readonly perfDb: DataSet;
   readonly profile: string;
   readonly bands?: Bands;
   /** probability that every limit of the SLA holds; only with bands */

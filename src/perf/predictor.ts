@@ -19,7 +19,7 @@ import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { numberField } from "./model/spec.js";
-import type { SystemSpec } from "./system-spec.js";
+import { measuredSystem, scaledBasis, type SystemSpec } from "./system-spec.js";
 import {
   InvalidParallelismError,
   MissingDataError,
@@ -77,17 +77,25 @@ export function createPredictor(
         `unknown backend ${String(context.backend)}${didYouMean(context.backend, BACKENDS, ";")} use ${BACKENDS.join(", ")}`,
       );
     }
-    const version = resolveVersion(folder.index, system.name, context.backend, context.backendVersion);
+    const version = resolveVersion(
+      folder.index,
+      measuredSystem(system).name,
+      context.backend,
+      context.backendVersion,
+    );
     checkModes(context.quant ?? {});
     const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
     let reading = models.get(modelKey);
     if (reading === undefined) {
       const found = findModel(folders, context.model, system, places);
-      models.set(modelKey, (reading = readModel(found, context.layers)));
+      const bases = [scaledBasis(system), found.basis].filter((basis) => basis !== undefined);
+      const basis = bases.length === 0 ? undefined : bases.join("; ");
+      models.set(modelKey, (reading = readModel(compact({ ...found, basis }), context.layers)));
     }
     const model = await reading;
-    let store = stores.get(system.name);
-    if (store === undefined) stores.set(system.name, (store = tableStore(folder, system.name)));
+    const tables = measuredSystem(system).name;
+    let store = stores.get(tables);
+    if (store === undefined) stores.set(tables, (store = tableStore(folder, tables)));
     const place = { folder, store, system, version, model };
     return {
       model,

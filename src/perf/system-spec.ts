@@ -19,6 +19,20 @@ export interface SystemSpec {
     readonly p2pLatencyS: number;
   };
   readonly memory: { readonly ncclBytes: Readonly<Record<string, number>>; readonly otherBytes: number };
+  /** the measured system whose operator times are scaled to this one; absent: this one was measured itself */
+  readonly donor?: SystemSpec;
   readonly ncclVersion: string | undefined;
   readonly onecclVersion: string | undefined;
+}
+
+/** The system whose tables answer for one: its donor where it was never measured, else itself. */
+export function measuredSystem(system: SystemSpec): SystemSpec {
+  return system.donor ?? system;
+}
+
+/** What every answer on a system that was never measured has to say. */
+export function scaledBasis({ name, donor }: SystemSpec): string | undefined {
+  return donor === undefined
+    ? undefined
+    : `${name} was never measured: operator times are those of ${donor.name}, scaled by the ratio of rooflines`;
 }

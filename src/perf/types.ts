@@ -56,6 +56,8 @@ export interface Operator {
   readonly weightBytes: number;
   /** tables to load before {@link Operator.bind} */
   readonly needs: readonly TableNeed[];
+  /** stands for other operators, each of which is bound for itself */
+  readonly composed?: true;
   /** Looks its slices up once; the returned pricer remembers what is costly. Must not throw: misses belong to the pricer. */
   bind(context: PricingContext): StepPricer;
 }
@@ -84,6 +86,14 @@ export interface PricingContext {
   tables(family: string, table: string): readonly SourceTable[];
   /** one shared object per key, so that operators of equal shape share curves and memos; mode and data are implied */
   shared<T>(key: string, make: () => T): T;
+  /** on a system that was never measured: what its operators are scaled from and by */
+  readonly scaling?: {
+    /** the donor's own prices */
+    readonly donor: PricingContext;
+    /** the bare rooflines of the system and of its donor */
+    readonly roofline: PricingContext;
+    readonly donorRoofline: PricingContext;
+  };
   /** notes that a figure was not measured, for the report */
   mark(operator: string, source: DataSource): void;
 }
@@ -258,6 +268,8 @@ export interface WorkerModel {
   readonly version: string;
   /** what every answer from this worker has to say about its graph: it is not the published method's */
   readonly basis?: string;
+  /** the measured system that operator times are scaled from; absent: this one was measured */
+  readonly scaledFrom?: string;
   /** weight bytes of one rank */
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */

@@ -1,4 +1,6 @@
 import { poolOf, type Parallelism } from "../domain/deployment.js";
+import type { DataSet } from "../domain/prediction.js";
+import { rowData } from "../search/deployments.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
@@ -64,7 +66,7 @@ interface RowJson {
   readonly memoryGib: number;
   readonly meetsSla: boolean;
   readonly backend: string;
-  readonly perfDb: { readonly system: string; readonly backend: string; readonly version: string };
+  readonly perfDb: DataSet;
   readonly quant: SearchRow["quant"];
   readonly worker?: WorkerJson & { readonly ctxTokens: number };
   readonly prefill?: WorkerJson & { readonly workers: number; readonly system: string };
@@ -132,7 +134,6 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean): Expe
 
 function rowJson(row: SearchRow, rank: number): RowJson {
   const { figures, deployment, chance: pSla } = row;
-  const system = (poolOf(deployment, "decode") ?? deployment.pools[0]!).system;
   return {
     rank,
     tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
@@ -149,7 +150,7 @@ function rowJson(row: SearchRow, rank: number): RowJson {
     memoryGib: figures.memoryGib,
     meetsSla: row.meetsSla,
     backend: deployment.backend,
-    perfDb: { system, backend: deployment.backend, version: row.version },
+    perfDb: rowData(row),
     quant: row.quant,
     ...workersJson(row),
     ...(figures.bands === undefined ? {} : { interval80: figures.bands }),

@@ -1,6 +1,7 @@
 import type { Backend } from "../domain/deployment.js";
 import type { DataFolder } from "../perf/db/folder.js";
-import { findSystem, resolveVersion, slotsOf } from "../perf/db/names.js";
+import { findSystem, systemNames, resolveVersion, slotsOf } from "../perf/db/names.js";
+import { measuredSystem } from "../perf/system-spec.js";
 import { compareVersions } from "../domain/versions.js";
 
 /** A version of the data, and what to say when it is not the one that was asked for. */
@@ -21,9 +22,10 @@ export function standInVersion(
   asked: string,
 ): VersionChoice {
   const { folder, system } = findSystem(folders, systemName);
-  const slots = slotsOf(folder.index, system.name, backend);
+  const measured = measuredSystem(system).name;
+  const slots = slotsOf(folder.index, measured, backend);
   // The strict rule knows the words for what is missing.
-  if (slots === undefined) return { version: resolveVersion(folder.index, system.name, backend, asked) };
+  if (slots === undefined) return { version: resolveVersion(folder.index, measured, backend, asked) };
   const versions = [...new Set(Object.values(slots))].sort(compareVersions);
   if (asked in slots || versions.includes(asked)) return { version: asked };
   const older = versions.filter((version) => compareVersions(version, asked) <= 0);
@@ -40,7 +42,7 @@ export function dataNames(folders: readonly DataFolder[]): {
   readonly resolveVersion: (system: string, backend: Backend, asked: string) => VersionChoice;
 } {
   return {
-    systems: [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))],
+    systems: systemNames(folders),
     resolveVersion: (system, backend, asked) => standInVersion(folders, system, backend, asked),
   };
 }

@@ -1,5 +1,7 @@
+import { compact } from "../domain/compact.js";
+import type { DataSet } from "../domain/prediction.js";
 import type { Deployment, EngineSettings, WorkerPool } from "../domain/deployment.js";
-import type { KeptRow } from "./rows.js";
+import type { KeptRow, SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
 /** The deployment that a row stands for, repeated `replicas` times. Pools carry the batch of the row as their load. */
@@ -56,4 +58,15 @@ function settingsOf(task: SearchTask): EngineSettings {
     ...(task.memFraction === undefined ? {} : { memFraction: task.memFraction }),
     ...(task.maxSeqLen === undefined ? {} : { maxSeqLen: task.maxSeqLen }),
   };
+}
+
+/** The measurements that a row was priced with; those of its decode workers where roles differ. */
+export function rowData({ deployment, version, origin }: SearchRow): DataSet {
+  const { scaledFrom } = origin.mode === "agg" ? origin.model : origin.decode.model;
+  return compact({
+    system: deployment.pools.at(-1)!.system,
+    backend: deployment.backend,
+    version,
+    scaledFrom,
+  });
 }

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { EVEN_ODDS, EVEN_ODDS_WORTH } from "../domain/confidence.js";
 import { totalGpus } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
@@ -161,7 +162,12 @@ export function operatingPoint(
     memoryCapacityBytes: memory.use.capacity,
     memoryVerdict: memory.verdict,
     quant: parts.model.quant,
-    perfDb: { system: parts.model.system, backend: request.deployment.backend, version: parts.model.version },
+    perfDb: compact({
+      system: parts.model.system,
+      backend: request.deployment.backend,
+      version: parts.model.version,
+      scaledFrom: parts.model.scaledFrom,
+    }),
     profile: request.profile.name,
     ...(bands === undefined ? {} : { bands, ...odds(bands, request.sla, endless) }),
     notes: [

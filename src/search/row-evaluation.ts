@@ -3,6 +3,7 @@ import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { SearchRow } from "./rows.js";
+import { rowData } from "./deployments.js";
 import { checkLimits } from "./sla.js";
 
 /** A row of a search, all its replicas together, as a deployment with its figures. `profile` is the search's. */
@@ -26,7 +27,7 @@ export function rowEvaluation(row: SearchRow, sla: SlaTarget, profile: string): 
       memoryCapacityBytes: memory.capacity,
       memoryVerdict,
       quant: row.quant,
-      perfDb: { system: deployment.pools[0]!.system, backend: deployment.backend, version: row.version },
+      perfDb: rowData(row),
       profile,
       bands: figures.bands,
       pSla: row.chance,

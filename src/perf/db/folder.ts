@@ -3,7 +3,15 @@ import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { UserError } from "../../domain/errors.js";
 import type { ModelFiles } from "../model/spec.js";
-import { INDEX_FORMAT, MODELS_FILE, tablePath, type PerfDbIndex, type TablePlace } from "./index-format.js";
+import type { SystemDescription } from "./described-system.js";
+import {
+  DESCRIBED_FILE,
+  INDEX_FORMAT,
+  MODELS_FILE,
+  tablePath,
+  type PerfDbIndex,
+  type TablePlace,
+} from "./index-format.js";
 import { readModel } from "./models-file.js";
 import { openPacked } from "./packed-table.js";
 import type { TableFile } from "./table-file.js";
@@ -11,6 +19,8 @@ import type { TableFile } from "./table-file.js";
 /** One folder of performance data: ours, or a user's own in the upstream layout. */
 export interface DataFolder {
   readonly index: PerfDbIndex;
+  /** systems that are scaled from a measured one, by name; read when first asked */
+  readonly described: () => Readonly<Record<string, SystemDescription>>;
   /** opens a table's file */
   openTable(...place: TablePlace): TableFile;
   /** files of a bundled model; undefined when it has none of that name */
@@ -33,8 +43,10 @@ export function openOwnFolder(root: string): DataFolder {
     );
   }
   let models: Buffer | undefined;
+  let described: Readonly<Record<string, SystemDescription>> | undefined;
   return {
     index,
+    described: () => (described ??= readDescribed(path.join(root, DESCRIBED_FILE))),
     openTable: (...place) => openPacked(path.join(root, tablePath(...place))),
     modelFiles(id) {
       if (!Object.hasOwn(index.models, id)) return undefined;
@@ -42,6 +54,12 @@ export function openOwnFolder(root: string): DataFolder {
       return readModel(models, id);
     },
   };
+}
+
+function readDescribed(file: string): Readonly<Record<string, SystemDescription>> {
+  // a user's own data in this layout need none
+  if (!existsSync(file)) return {};
+  return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, SystemDescription>>;
 }
 
 /** Whether a folder has the layout of ours (an index) rather than upstream's (YAML files). */

@@ -149,6 +149,9 @@ export interface SupportRow {
 /** All {@link ModelConfigFile}s below `perf-db/`, packed together (`models-file.ts`). */
 export const MODELS_FILE = "models.br";
 
+/** The described systems of `perf-db/systems/*.yml` by name, so that no YAML is read at run time. */
+export const DESCRIBED_FILE = "systems.json";
+
 /** A table's place, e.g. `h200_sxm / gemm / trtllm / 1.3.0rc20 / gemm_perf`. */
 export type TablePlace = readonly [
   system: string,

@@ -2,6 +2,7 @@ import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { SystemSpec } from "../system-spec.js";
+import { describedSystem, type SystemDescription } from "./described-system.js";
 import type { DataFolder } from "./folder.js";
 import type { PerfDbIndex, Slots } from "./index-format.js";
 
@@ -11,18 +12,60 @@ export interface FoundSystem {
   readonly system: SystemSpec;
 }
 
-/** Finds a system by name or alias. Throws `UserError` (`system`) with the nearest name. */
+/**
+ * Finds a system by name or alias: a measured one, else one that is described and scaled from a measured one. Throws
+ * `UserError` (`system`) with the nearest name.
+ */
 export function findSystem(folders: readonly DataFolder[], name: string): FoundSystem {
   for (const folder of folders) {
-    const { systems, systemAliases } = folder.index;
+    const { systems, systemAliases, tables } = folder.index;
     const system = own(systems, name) ?? own(systems, own(systemAliases, name) ?? "");
+    if (system !== undefined && own(tables, system.name) !== undefined) return { folder, system };
+    const scaled = scaledSystem(folders, folder, name);
+    if (scaled !== undefined) return scaled;
     if (system !== undefined) return { folder, system };
   }
-  const known = [...new Set(folders.flatMap((folder) => Object.keys(folder.index.systems)))].sort();
+  const known = systemNames(folders);
   throw new UserError(
     "system",
     `unknown system ${name}${didYouMean(name, known, ";")} known: ${known.join(", ")}`,
   );
+}
+
+/** Names of all systems: the measured ones, then those that are described, each in order. */
+export function systemNames(folders: readonly DataFolder[]): readonly string[] {
+  const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
+  const named = folders.flatMap(({ index, described }) => [
+    ...Object.keys(index.systems),
+    ...Object.keys(described()),
+  ]);
+  return [...new Set([...measured, ...named.sort()])];
+}
+
+const SCALED = new WeakMap<SystemDescription, FoundSystem>();
+
+/** A described system, once for each description. Throws `UserError` (`system`) where its donor was never measured. */
+function scaledSystem(
+  folders: readonly DataFolder[],
+  { described }: DataFolder,
+  name: string,
+): FoundSystem | undefined {
+  const description = own(described(), name);
+  if (description === undefined) return undefined;
+  let found = SCALED.get(description);
+  if (found === undefined) {
+    const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
+    const { like } = description;
+    const folder = folders.find(({ index }) => own(index.systems, like) && own(index.tables, like));
+    if (folder === undefined)
+      throw new UserError(
+        "system",
+        `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`,
+      );
+    found = { folder, system: describedSystem(description, folder.index.systems[like]!) };
+    SCALED.set(description, found);
+  }
+  return found;
 }
 
 /** A value under a name that somebody wrote, which may be one of JavaScript's own. */

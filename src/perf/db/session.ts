@@ -1,6 +1,6 @@
 import type { Backend } from "../../domain/deployment.js";
+import { measuredSystem, type SystemSpec } from "../system-spec.js";
 import type { SourceTable } from "../table.js";
-import type { SystemSpec } from "../system-spec.js";
 import type { DatabaseMode, DataSource, LaneDefaults, PricingContext, TransferPolicy } from "../types.js";
 import type { DataFolder } from "./folder.js";
 import { resolveSources, type SourcePlace } from "./sources.js";
@@ -26,14 +26,37 @@ export interface PricingSession {
   readonly marks: ReadonlyMap<string, ReadonlySet<DataSource>>;
 }
 
-/** Opens a session; nothing is read yet. */
+/** Opens a session; nothing is read yet. On a system that was never measured its donor's tables are the tables. */
 export function openSession(key: SessionKey): PricingSession {
+  const marks = new Map<string, Set<DataSource>>();
+  const context: PricingContext = {
+    ...plainContext(key),
+    mark(operator, source) {
+      let sources = marks.get(operator);
+      if (sources === undefined) marks.set(operator, (sources = new Set()));
+      sources.add(source);
+    },
+  };
+  const { system, databaseMode } = key;
+  if (system.donor === undefined || databaseMode === "SOL") return { context, marks };
+  const donor = { ...key, system: system.donor };
+  const scaling = {
+    // what the donor's figures rest on, these rest on too
+    donor: { ...plainContext(donor), mark: context.mark },
+    roofline: plainContext({ ...key, databaseMode: "SOL" }),
+    donorRoofline: plainContext({ ...donor, databaseMode: "SOL" }),
+  };
+  return { context: { ...context, scaling }, marks };
+}
+
+/** A context that keeps no marks. */
+function plainContext(key: SessionKey): PricingContext {
   const { folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, laneDefaults } = key;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
-  const marks = new Map<string, Set<DataSource>>();
   const onlyRequested = databaseMode === "EMPIRICAL" || databaseMode === "SOL";
-  const context: PricingContext = {
+  const measured = measuredSystem(system);
+  return {
     system,
     backend,
     version,
@@ -45,7 +68,8 @@ export function openSession(key: SessionKey): PricingSession {
       const name = `${family}/${table}`;
       let found = opened.get(name);
       if (found === undefined) {
-        const places = resolveSources({ index: folder.index, system, backend, version, family, table });
+        const index = folder.index;
+        const places = resolveSources({ index, system: measured, backend, version, family, table });
         const used = onlyRequested ? places.filter((place) => isRequested(place, backend, version)) : places;
         opened.set(name, (found = store.open(family, table, used)));
       }
@@ -57,13 +81,10 @@ export function openSession(key: SessionKey): PricingSession {
       shared.set(name, made);
       return made;
     },
-    mark(operator, source) {
-      let sources = marks.get(operator);
-      if (sources === undefined) marks.set(operator, (sources = new Set()));
-      sources.add(source);
+    mark() {
+      // nobody asks
     },
   };
-  return { context, marks };
 }
 
 /** The requested version's own file, or a library's, whose version the system fixes. */

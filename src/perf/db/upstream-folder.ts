@@ -30,6 +30,7 @@ export function openUpstreamFolder(root: string): DataFolder {
   }
   return {
     index,
+    described: () => ({}),
     openTable: (...place) => openParquet(path.join(root, "data", `${place.join("/")}.parquet`)),
     modelFiles: () => undefined,
   };

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { ModelFacts, WorkerContext, WorkerModel } from "../types.js";
@@ -14,7 +15,12 @@ export async function commonFields(
   return {
     kind: "estimate",
     quant: worker.quant,
-    perfDb: { system: facts.system.name, backend: context.backend, version: facts.version },
+    perfDb: compact({
+      system: facts.system.name,
+      backend: context.backend,
+      version: facts.version,
+      scaledFrom: worker.scaledFrom,
+    }),
     profile: "reference",
     notes: [...formatNotes(context, facts, worker), ...(await notesOf(predictor, context, worker))],
   };

@@ -21,6 +21,7 @@ import {
   type StepQuery,
   type WorkerModel,
 } from "../types.js";
+import { bindOperator } from "../ops/bind.js";
 import { rulesOf } from "../backend/registry.js";
 import { aggPoint } from "./agg.js";
 import type { Model } from "./config.js";
@@ -117,7 +118,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
-    ...compact({ basis: basisOf(model) }),
+    ...compact({ basis: basisOf(model), scaledFrom: parts.system.donor?.name }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,
@@ -201,7 +202,7 @@ function breakdown(
   return operators.map((operator) => ({
     phase,
     name: operator.name,
-    ms: operator.count === 0 ? 0 : operator.count * operator.bind(session.context)(query),
+    ms: operator.count === 0 ? 0 : operator.count * bindOperator(operator, session.context)(query),
     // what reads no table is a formula
     sources: [
       ...(session.marks.get(operator.name) ?? [operator.needs.length === 0 ? "empirical" : "silicon"]),

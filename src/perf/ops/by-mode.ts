@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
 
 /** The three ways to price one query. `empirical` is made on first need and names what it borrowed from. */
@@ -47,8 +48,10 @@ export function priceByMode<A extends readonly number[]>(
 /** The same data in SILICON mode, with memos of its own. */
 export function measuredOnly(context: PricingContext): PricingContext {
   if (context.databaseMode === "SILICON") return context;
+  const { scaling } = context;
   return {
     ...context,
+    ...compact({ scaling: scaling && { ...scaling, donor: measuredOnly(scaling.donor) } }),
     databaseMode: "SILICON",
     shared: (key, make) => context.shared(`measured only: ${key}`, make),
   };

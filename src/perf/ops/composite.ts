@@ -6,6 +6,7 @@ import {
   type PricingContext,
   type StepPricer,
 } from "../types.js";
+import { bindOperator } from "./bind.js";
 import { measuredOnly } from "./by-mode.js";
 
 /**
@@ -17,6 +18,7 @@ export function overlap(name: string, first: readonly Operator[], second: readon
   return {
     name,
     count: 1,
+    composed: true,
     scope: widestScope(all),
     weightBytes: sumWeights(all),
     needs: joinNeeds(all),
@@ -37,6 +39,7 @@ export function fallback(name: string, primary: Operator, chain: readonly Operat
   return {
     name,
     count: 1,
+    composed: true,
     scope: widestScope([primary, ...chain]),
     weightBytes: primary.weightBytes > 0 ? primary.weightBytes : sumWeights(chain),
     needs: joinNeeds([primary, ...chain]),
@@ -60,7 +63,10 @@ export function fallback(name: string, primary: Operator, chain: readonly Operat
 
 /** Sum of operators, each times its count. */
 export function bindSum(context: PricingContext, operators: readonly Operator[]): StepPricer {
-  const bound = operators.map((operator) => ({ count: operator.count, price: operator.bind(context) }));
+  const bound = operators.map((operator) => ({
+    count: operator.count,
+    price: bindOperator(operator, context),
+  }));
   return (query) => {
     let sum = 0;
     for (const { count, price } of bound) if (count !== 0) sum += count * price(query);

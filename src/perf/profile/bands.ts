@@ -7,12 +7,18 @@ import type { KnownReplica } from "./replica-memo.js";
 const UNKNOWN_DESIGN = 1.25;
 
 /**
+ * 80 % half-width of what scaling from a donor adds, as a logarithm: the error of operator times when each measured system
+ * is predicted from its nearest donor. It is independent of the others.
+ */
+const SCALED_WIDTH = 0.2;
+
+/**
  * 80 % half-widths of a replica at a load, as logarithms: a base by familiarity times what held-out errors of its engine,
  * model and group say, half a unit more for every unit of logarithmic distance outside the measured range.
  */
 export function widthsOf(
   calibration: Calibration,
-  { keys, familiarity, physics }: Pick<KnownReplica, "keys" | "familiarity" | "physics">,
+  { keys, familiarity, physics, scaled }: Pick<KnownReplica, "keys" | "familiarity" | "physics" | "scaled">,
   concurrency: number,
   knowsDesign: boolean,
 ): BandWidths {
@@ -23,7 +29,9 @@ export function widthsOf(
   const width = (figure: Banded): number => {
     const { base, factors } = calibration.bands[figure];
     const factor = keys.reduce((sum, key) => sum + (factors[key] ?? 0), 0);
-    return base[familiarity] * Math.exp(factor) * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
+    const known =
+      base[familiarity] * Math.exp(factor) * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
+    return scaled ? Math.hypot(known, SCALED_WIDTH) : known;
   };
   return Object.fromEntries(BANDED.map((figure) => [figure, width(figure)])) as Record<Banded, number>;
 }

@@ -47,6 +47,8 @@ export interface GroupNames {
   readonly system: string;
   readonly model: string;
   readonly precision: string;
+  /** the measured system whose operator times are scaled: its chip design counts */
+  readonly scaledFrom?: string | undefined;
 }
 
 /** Systems of one chip design: they share corrections, so that the order that hardware gives them stays. */
@@ -73,8 +75,9 @@ export const LEVELS = [
 export type Level = (typeof LEVELS)[number];
 
 /** Keys of a load at {@link LEVELS}; the last is the group of `familiarity` "group". */
-export function groupKeys({ backend, mode, system, model, precision }: GroupNames): readonly string[] {
-  const design = designOf(system);
+export function groupKeys(names: GroupNames): readonly string[] {
+  const { backend, mode, system, model, precision, scaledFrom = system } = names;
+  const design = designOf(scaledFrom);
   return [
     `backend:${backend}/${mode}`,
     `design:${backend}/${mode}/${design}`,

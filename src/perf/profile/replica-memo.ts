@@ -14,6 +14,8 @@ export interface KnownReplica {
   readonly keys: readonly string[];
   readonly familiarity: Familiarity;
   readonly curve: LoadCurve;
+  /** operator times were scaled from another system */
+  readonly scaled: boolean;
   /** local measurements of its group that the curve follows */
   readonly localPoints: number;
 }
@@ -29,8 +31,10 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
   const physicsOf = stepMemo();
   const alone = new WeakMap<WorkerModel, Map<string, KnownReplica>>();
   const pairs = new WeakMap<WorkerModel, WeakMap<WorkerModel, Map<string, KnownReplica>>>();
-  const known = (keys: readonly string[], physics: ReplicaPhysics): KnownReplica =>
-    replicaOf(calibration, keys, physics, local);
+  const known = ({ model, context }: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
+    ...replicaOf(calibration, keysOf({ model, context }, physics.mode), physics, local),
+    scaled: model.scaledFrom !== undefined,
+  });
   return {
     agg({ worker, lengths }) {
       const { model } = worker;
@@ -40,7 +44,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
         () => {
           const { pp, dp } = model.parallelism;
           const ranks = pp * dp;
-          return known(keysOf(worker, "agg"), {
+          return known(worker, {
             ...physicsOf.worker(worker, "agg", lengths),
             ...physicsOf.prefill(model, lengths),
             prefillLanes: ranks,
@@ -63,7 +67,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
         () => {
           const { pp, dp } = decode.model.parallelism;
           const front = prefill.model.parallelism;
-          return known(keysOf(decode, "disagg"), {
+          return known(decode, {
             ...physicsOf.worker(decode, "disagg", lengths),
             ...physicsOf.prefill(prefill.model, lengths),
             prefillLanes: prefill.workers * front.dp * front.pp,
@@ -94,7 +98,7 @@ export function replicaOf(
     model.gainsOf(keys, physics),
     localPoints > 0 ? localAt : undefined,
   );
-  return { physics, keys, familiarity, curve, localPoints };
+  return { physics, keys, familiarity, curve, scaled: false, localPoints };
 }
 
 function keysOf({ model, context }: ProfiledWorker, mode: "agg" | "disagg"): readonly string[] {
@@ -104,6 +108,7 @@ function keysOf({ model, context }: ProfiledWorker, mode: "agg" | "disagg"): rea
     system: model.system,
     model: modelGroup(model.model),
     precision: precisionGroup(model.quant),
+    scaledFrom: model.scaledFrom,
   });
 }
 

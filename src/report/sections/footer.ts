@@ -45,12 +45,14 @@ export function footer(result: CheckResult, context: ReportContext, shortened = 
 function dataSets(evaluations: readonly Evaluation[]): string {
   const bySystem = new Map<string, Set<string>>();
   for (const { prediction } of evaluations) {
-    const { system, backend, version } = prediction.perfDb;
-    const engines = bySystem.get(system) ?? new Set<string>();
-    bySystem.set(system, engines.add(text(`${backendName(backend)} ${version}`, 60)));
+    const { system, scaledFrom, backend, version } = prediction.perfDb;
+    const scaled = scaledFrom === undefined ? "" : ` scaled from ${systemShort(scaledFrom)}`;
+    const name = text(`${systemShort(system)}${scaled}`, 80);
+    const engines = bySystem.get(name) ?? new Set<string>();
+    bySystem.set(name, engines.add(text(`${backendName(backend)} ${version}`, 60)));
   }
   const sets = [...bySystem].map(
-    ([system, engines]) => `${text(systemShort(system), 40)}, ${list([...engines].slice(0, MAX_DATA))}`,
+    ([system, engines]) => `${system}, ${list([...engines].slice(0, MAX_DATA))}`,
   );
   const more = sets.length - MAX_DATA;
   return more > 0 ? `${sets.slice(0, MAX_DATA).join(" and ")} and ${number(more)} more` : sets.join(" and ");

@@ -1,3 +1,4 @@
+import { dataSystem } from "../../domain/prediction.js";
 import { prose, text } from "../markdown.js";
 import { inertLines, visible } from "../visible.js";
 import { grouped } from "./grouped.js";
@@ -46,7 +47,7 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
     [
       "Data",
       visible(
-        `${result.perfDb.system}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
+        `${dataSystem(result.perfDb)}, ${result.perfDb.backend} ${result.perfDb.version}, profile ${result.profile}`,
       ),
     ],
   ];

@@ -1,5 +1,6 @@
 import { UserError } from "../../../domain/errors.js";
 import type { DataFolder } from "../../../perf/db/folder.js";
+import { systemNames } from "../../../perf/db/names.js";
 import type { EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
@@ -26,7 +27,7 @@ export async function estimateLine(
   row: Readonly<Record<string, unknown>>,
 ): Promise<EstimateResult> {
   const { predictor, folders, profileFor, outer } = deps;
-  const systems = folders.flatMap(({ index }) => Object.keys(index.systems));
+  const systems = systemNames(folders);
   const { cells, notes } = measuredRow(row, { keys: ESTIMATE_FLAGS.map(({ name }) => name), systems });
   const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
   const profile = profileFor({ profile: outer["profile"], ...flags });

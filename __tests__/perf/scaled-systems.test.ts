@@ -72,7 +72,6 @@ describe("a system that was never measured", () => {
 
   const h100 = index.systems["h100_sxm"]!;
   const memory = { gib: 80, "gb-per-s": 3350 };
-  const tflops = { bf16: 989, int8: 1978, fp8: 1978 };
 
   it.each([
     ["half the bandwidth", "decode", { memory: { ...memory, "gb-per-s": 1675 } }, 1.5, 2],

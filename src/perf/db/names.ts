@@ -42,9 +42,7 @@ export function systemNames(folders: readonly DataFolder[]): readonly string[] {
   return [...new Set([...measured, ...named.sort()])];
 }
 
-const SCALED = new WeakMap<SystemDescription, FoundSystem>();
-
-/** A described system, once for each description. Throws `UserError` (`system`) where its donor was never measured. */
+/** A described system. Throws `UserError` (`system`) where its donor was never measured. */
 function scaledSystem(
   folders: readonly DataFolder[],
   { described }: DataFolder,
@@ -52,20 +50,16 @@ function scaledSystem(
 ): FoundSystem | undefined {
   const description = own(described(), name);
   if (description === undefined) return undefined;
-  let found = SCALED.get(description);
-  if (found === undefined) {
+  const { like } = description;
+  const folder = folders.find(({ index }) => own(index.systems, like) && own(index.tables, like));
+  if (folder === undefined) {
     const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
-    const { like } = description;
-    const folder = folders.find(({ index }) => own(index.systems, like) && own(index.tables, like));
-    if (folder === undefined)
-      throw new UserError(
-        "system",
-        `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`,
-      );
-    found = { folder, system: describedSystem(description, folder.index.systems[like]!) };
-    SCALED.set(description, found);
+    throw new UserError(
+      "system",
+      `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`,
+    );
   }
-  return found;
+  return { folder, system: describedSystem(description, folder.index.systems[like]!) };
 }
 
 /** A value under a name that somebody wrote, which may be one of JavaScript's own. */

@@ -2,7 +2,7 @@ import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { SystemSpec } from "../system-spec.js";
-import { describedSystem, type SystemDescription } from "./described-system.js";
+import { describedSystem } from "./described-system.js";
 import type { DataFolder } from "./folder.js";
 import type { PerfDbIndex, Slots } from "./index-format.js";
 

@@ -3,7 +3,7 @@ import { measuredRow, type MeasuredRow } from "../../src/batch/measured-row.js";
 import { siblingModel } from "../../src/batch/sibling-model.js";
 import { ESTIMATE_FLAGS } from "../../src/cli/commands/estimate/request.js";
 
-const keys = ESTIMATE_FLAGS.map(({ name }) => name);
+const keys = Object.keys(ESTIMATE_FLAGS);
 const rowOf = (row: Readonly<Record<string, unknown>>, systems: readonly string[] = []): MeasuredRow =>
   measuredRow(row, { keys, systems });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
-import { between, declareFlags } from "../../src/cli/flags/table.js";
-import { realWithin } from "../../src/cli/flags/values.js";
+import { declareFlags } from "../../src/cli/flags/table.js";
+import { between } from "../../src/cli/flags/types.js";
 import { Command } from "commander";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../../src/cli/flags/profile.js";
 
 describe("--confidence", () => {
   const parsed = (...args: readonly string[]) => {
     const command = new Command().exitOverride();
-    declareFlags(command, [CONFIDENCE_FLAG]);
+    declareFlags(command, CONFIDENCE_FLAG);
     return confidenceFlag(command.parse([...args], { from: "user" }).opts());
   };
 
@@ -24,7 +24,8 @@ describe("--confidence", () => {
   });
 
   it("is a number between two others, both allowed", () => {
-    expect(between(1, 2)).toEqual({ kind: "between", least: 1, most: 2 });
-    expect([realWithin(1, 2)("1"), realWithin(1, 2)("2")]).toEqual([1, 2]);
+    const { parse } = between("", 1, 2);
+    expect([parse("1"), parse("2")]).toEqual([1, 2]);
+    expect(() => parse("2.01")).toThrow("; a number from 1 to 2 is needed");
   });
 });

@@ -159,8 +159,8 @@ it("every place that answers passes its figures through the guard", () => {
     // under `estimate`, whichever way it goes
     "perf/estimate/as-asked.ts",
     "check/run-check.ts",
-    "cli/search-answer.ts",
-    "cli/commands/simulate.ts",
+    "cli/search/answer.ts",
+    "cli/commands/simulate/index.ts",
   ];
   const src = new URL("../../src/", import.meta.url);
   for (const answer of answers) expect(readFileSync(new URL(answer, src), "utf8")).toMatch(/finiteAnswer\(/);

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { normalizeArgv } from "./argv.js";
-import type { CommandModule } from "./command.js";
+import type { CommandModule, NamedCommand } from "./command.js";
 import { EXIT, reportFailure } from "./failure.js";
 import { preflight } from "./preflight.js";
 import { processTerminal, type Terminal } from "./terminal.js";
@@ -11,7 +11,9 @@ import { usageError } from "./usage-error.js";
  * The commands, in the order of the help. A command's file is loaded only when it is asked for; those that have to start
  * fastest lie in the entry's own file, where the bundler would otherwise make ten small ones of them.
  */
-const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Promise<CommandModule> }>> = {
+const COMMANDS: Readonly<
+  Record<string, { readonly summary: string; load(): Promise<{ readonly COMMAND: CommandModule }> }>
+> = {
   check: {
     summary: "predict changed manifests, find a better configuration, gate on the SLA",
     load: () => import("./commands/check/index.js"),
@@ -63,11 +65,11 @@ export function commandNames(): readonly string[] {
   return Object.keys(COMMANDS);
 }
 
-/** A command's flags, for the completion script. */
-async function declareAll(program: Command): Promise<void> {
-  for (const [name, entry] of Object.entries(COMMANDS)) {
-    (await entry.load()).declare(program.command(name).summary(entry.summary).description(entry.summary));
-  }
+async function allCommands(): Promise<readonly NamedCommand[]> {
+  const all: NamedCommand[] = [];
+  for (const [name, { summary, load }] of Object.entries(COMMANDS))
+    all.push({ name, summary, flags: (await load()).COMMAND.flags });
+  return all;
 }
 
 /** Runs one command line. Never throws; returns the exit code. */
@@ -98,12 +100,12 @@ export async function main(
   for (const [name, entry] of Object.entries(COMMANDS)) {
     const command = prepare(program.command(name).summary(entry.summary).description(entry.summary));
     if (name !== wanted) continue;
-    const loaded = await entry.load();
+    const { COMMAND: loaded } = await entry.load();
     loaded.declare(command);
     asked = command;
     command.action(async () => {
       await preflight(name, command.opts(), command.args, terminal);
-      exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv, declareAll });
+      exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv, allCommands });
     });
   }
   if (args.includes("--version") || args.includes("-V")) program.version(readVersion(moduleUrl));

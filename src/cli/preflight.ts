@@ -1,7 +1,11 @@
 import { accessSync, constants, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
-import type { FlagValues } from "./flags/table.js";
+import type { DEFAULT_FLAGS } from "./commands/default/request.js";
+import type { ESTIMATE_COMMAND_FLAGS } from "./commands/estimate/request.js";
+import type { SIMULATE_FLAGS } from "./commands/simulate/request.js";
+import type { GENERATOR_FLAGS } from "./flags/search.js";
+import type { FlagValues } from "./flags/types.js";
 import { oneLine } from "./failure.js";
 import type { Terminal } from "./terminal.js";
 
@@ -16,7 +20,12 @@ const GENERATOR = [
   "transport",
   "imagePullSecret",
   "deploymentTarget",
-];
+] as const satisfies readonly (keyof FlagValues<typeof GENERATOR_FLAGS>)[];
+
+/** Flags of any command, of which one has only some. */
+type AnyFlags = FlagValues<typeof DEFAULT_FLAGS> &
+  Omit<FlagValues<typeof ESTIMATE_COMMAND_FLAGS>, "backend" | "moeBackend"> &
+  Pick<FlagValues<typeof SIMULATE_FLAGS>, "mode"> & { readonly yamlPath?: string };
 
 /** Flags that a batch file does not make meaningless. */
 const BESIDE_BATCH = /^(batch|profile|calibration|measured|systemsPaths|format|color|logLevel|debug)$/;
@@ -27,14 +36,14 @@ const BESIDE_BATCH = /^(batch|profile|calibration|measured|systemsPaths|format|c
  */
 export async function preflight(
   command: string,
-  flags: FlagValues,
+  flags: AnyFlags,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
   for (const [holds, why] of contradictions(command, flags, args))
     if (holds) throw new UserError("usage", why);
   for (const [holds, why] of idle(command, flags)) if (holds) terminal.err(oneLine(`warning: ${why}`));
-  if (flags["saveDir"] !== undefined) checkSaveDir(flags["saveDir"] as string, terminal.cwd);
+  if (flags.saveDir !== undefined) checkSaveDir(flags.saveDir, terminal.cwd);
   if (GENERATOR.some((name) => flags[name] !== undefined)) {
     const { generateOptions } = await import("./inputs/generate-options.js");
     await generateOptions(flags, terminal.cwd);
@@ -43,8 +52,8 @@ export async function preflight(
 
 type Rule = readonly [boolean, string];
 
-function contradictions(command: string, flags: FlagValues, args: readonly string[]): readonly Rule[] {
-  const has = (name: string): boolean => flags[name] !== undefined;
+function contradictions(command: string, flags: AnyFlags, args: readonly string[]): readonly Rule[] {
+  const has = (name: keyof AnyFlags): boolean => flags[name] !== undefined;
   const beside = Object.keys(flags).find((name) => !BESIDE_BATCH.test(name));
   return [
     [
@@ -64,20 +73,20 @@ function contradictions(command: string, flags: FlagValues, args: readonly strin
       "--overwrite needs --save-dir, the folder whose result it replaces",
     ],
     [
-      command === "exp" && has("yamlPath") && args.length > 0 && args[0] !== flags["yamlPath"],
+      command === "exp" && has("yamlPath") && args.length > 0 && args[0] !== flags.yamlPath,
       "give one experiment file: as the argument or with --yaml-path, not both",
     ],
     [
-      command === "simulate" && has("mode") && has("estimateMode") && flags["mode"] !== flags["estimateMode"],
+      command === "simulate" && has("mode") && has("estimateMode") && flags.mode !== flags.estimateMode,
       "--mode and --estimate-mode contradict each other: give one of them",
     ],
   ];
 }
 
-function idle(command: string, flags: FlagValues): readonly Rule[] {
-  const has = (name: string): boolean => flags[name] !== undefined;
+function idle(command: string, flags: AnyFlags): readonly Rule[] {
+  const has = (name: keyof AnyFlags): boolean => flags[name] !== undefined;
   const role = Object.keys(flags).find((name) => /^(?:prefill|decode)[A-Z]/.test(name));
-  const disagg = (flags["estimateMode"] ?? flags["mode"]) === "disagg";
+  const disagg = (flags.estimateMode ?? flags.mode) === "disagg";
   const target = has("targetRequestRate") ? "targetRequestRate" : "targetConcurrency";
   return [
     [
@@ -85,7 +94,7 @@ function idle(command: string, flags: FlagValues): readonly Rule[] {
       `${dashed(target)} is ignored beside --total-gpus; leave --total-gpus out to ask for the fewest GPUs`,
     ],
     [
-      has("nextnAccepted") && (!has("nextn") || flags["nextn"] === "0"),
+      has("nextnAccepted") && (!has("nextn") || flags.nextn === "0"),
       "--nextn-accepted has no effect without --nextn",
     ],
     [
@@ -95,7 +104,7 @@ function idle(command: string, flags: FlagValues): readonly Rule[] {
     [
       (command === "default" || command === "recommend") &&
         has("decodeSystem") &&
-        flags["servingMode"] === "agg",
+        flags.servingMode === "agg",
       "--decode-system has no effect with --serving-mode agg",
     ],
   ];

@@ -1,102 +1,102 @@
-import { BACKENDS } from "../../domain/deployment.js";
+import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { DATABASE_MODES } from "../../perf/types.js";
-import { choice, int, list, number, SWITCH, text, type Flag } from "./table.js";
+import { choice, int, list, number, text, toggle, type Flag } from "./types.js";
+import { oneOf } from "./values.js";
 
 /** Attention kernel lanes that a user may pin. */
-const ATTENTION_LANES = ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "default"];
+const ATTENTION_LANES = ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "default"] as const;
 
 /** Flags that name the model, the hardware and the data; every predicting command has them. */
-export const MODEL_FLAGS: readonly Flag[] = [
-  {
-    name: "model",
-    type: text("name"),
-    help: "Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json",
-  },
-  { name: "system", type: text("name"), help: "GPU system, e.g. h200_sxm" },
-  { name: "decode-system", type: text("name"), help: "GPU system of the decode workers, if another" },
-  {
-    name: "backend-version",
-    type: text("version"),
-    help: "performance data: current, previous, next or an exact version",
-  },
-  {
-    name: "database-mode",
-    type: choice(...DATABASE_MODES),
-    help: "measured data, measured else estimated, estimated, or roofline (default SILICON)",
-  },
-  {
-    name: "transfer-policy",
-    type: text("policy"),
-    help: "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list",
-  },
-  {
-    name: "systems-paths",
-    type: list("folders"),
-    help: "own data folders, searched before the shipped data ('default' is the shipped data)",
-  },
-  {
-    name: "profile",
-    type: choice("calibrated", "reference"),
-    help: "calibrated on measurements (default), or the published method number for number",
-  },
-  { name: "gemm-quant-mode", type: text("mode"), help: "number format of matrix multiplications" },
-  { name: "moe-quant-mode", type: text("mode"), help: "number format of experts" },
-  { name: "kvcache-quant-mode", type: text("mode"), help: "number format of the KV cache" },
-  { name: "fmha-quant-mode", type: text("mode"), help: "number format of attention" },
-  { name: "comm-quant-mode", type: text("mode"), help: "number format of collectives" },
-  { name: "free-gpu-memory-fraction", type: number(0, 1), help: "the backend's memory fraction" },
-  { name: "max-seq-len", type: int(1), help: "longest sequence (TensorRT-LLM), default isl + osl" },
-  { name: "attention-backend", type: choice(...ATTENTION_LANES), help: "attention kernels to prefer" },
-  { name: "nextn", type: text("n"), help: "draft tokens per step (MTP), or auto; 0 unless given" },
-  {
-    name: "nextn-accepted",
-    type: number(-1e-9),
-    help: "accepted draft tokens per step, needed with --nextn",
-  },
-  { name: "prefix", type: int(0), help: "cached tokens of the prompt" },
-];
+export const MODEL_FLAGS = {
+  model: text("Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json", "name"),
+  system: text("GPU system, e.g. h200_sxm", "name"),
+  "decode-system": text("GPU system of the decode workers, if another", "name"),
+  "backend-version": text("performance data: current, previous, next or an exact version", "version"),
+  "database-mode": choice(
+    "measured data, measured else estimated, estimated, or roofline (default SILICON)",
+    ...DATABASE_MODES,
+  ),
+  "transfer-policy": text(
+    "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list",
+    "policy",
+  ),
+  "systems-paths": list(
+    "own data folders, searched before the shipped data ('default' is the shipped data)",
+    "folders",
+  ),
+  profile: choice(
+    "calibrated on measurements (default), or the published method number for number",
+    "calibrated",
+    "reference",
+  ),
+  "gemm-quant-mode": text("number format of matrix multiplications", "mode"),
+  "moe-quant-mode": text("number format of experts", "mode"),
+  "kvcache-quant-mode": text("number format of the KV cache", "mode"),
+  "fmha-quant-mode": text("number format of attention", "mode"),
+  "comm-quant-mode": text("number format of collectives", "mode"),
+  "free-gpu-memory-fraction": number("the backend's memory fraction", 0, 1),
+  "max-seq-len": int("longest sequence (TensorRT-LLM), default isl + osl", 1),
+  "attention-backend": choice("attention kernels to prefer", ...ATTENTION_LANES),
+  nextn: text("draft tokens per step (MTP), or auto; 0 unless given", "n"),
+  "nextn-accepted": number("accepted draft tokens per step, needed with --nextn", -1e-9),
+  prefix: int("cached tokens of the prompt", 0),
+};
 
 /** No published model takes a longer context; a slip of the keyboard must not be computed for minutes. */
 const MAX_TOKENS = 10_000_000;
 
 /** Flags of one request's lengths. */
-export const LENGTH_FLAGS: readonly Flag[] = [
-  { name: "isl", type: int(1, MAX_TOKENS), help: "prompt length in tokens" },
-  { name: "osl", type: int(1, MAX_TOKENS), help: "answer length in tokens" },
-];
+export const LENGTH_FLAGS = {
+  isl: int("prompt length in tokens", 1, MAX_TOKENS),
+  osl: int("answer length in tokens", 1, MAX_TOKENS),
+};
 
 /** Which measurements of one's own correct the calibrated profile. */
-export const CALIBRATION_FLAG: Flag = {
-  name: "calibration-file",
-  type: text("file"),
-  help: "own measurements (default: the policy's, or .github/dynamo-advisor-calibration.json; none: leave them out)",
+export const CALIBRATION_FLAG = {
+  "calibration-file": text(
+    "own measurements (default: the policy's, or .github/dynamo-advisor-calibration.json; none: leave them out)",
+    "file",
+  ),
 };
 
 /** How a command answers. */
-export const FORMAT_FLAG: Flag = {
-  name: "format",
-  type: choice("text", "markdown", "json"),
-  help: "text for people (default), markdown, or json alone on stdout",
+export const FORMAT_FLAG = {
+  format: choice("text for people (default), markdown, or json alone on stdout", "text", "markdown", "json"),
 };
 
+/** Other spellings of an engine. */
+const ENGINES = new Map([
+  ["trt-llm", "trtllm"],
+  ["tensorrt-llm", "trtllm"],
+  ["tensorrt_llm", "trtllm"],
+  ["tensorrtllm", "trtllm"],
+]);
+
+/** An engine, or one of a command's own words for several. */
+export function engine<const V extends string = never>(
+  help: string,
+  ...more: readonly V[]
+): Flag<Backend | V> {
+  const values: readonly (Backend | V)[] = [...BACKENDS, ...more];
+  const parse = oneOf(values);
+  return { ...choice(help, ...values), parse: (value) => parse(ENGINES.get(value.toLowerCase()) ?? value) };
+}
+
 /** One engine. */
-export const BACKEND_FLAG: Flag = {
-  name: "backend",
-  type: choice(...BACKENDS),
-  help: "inference engine (default trtllm)",
+export const BACKEND_FLAG = { backend: engine("inference engine (default trtllm)") };
+
+/** How much a command says, and in which colours. */
+export const SPEECH_FLAGS = {
+  "log-level": text("accepted and ignored", "level"),
+  debug: toggle("accepted and ignored"),
+  "no-color": toggle("accepted; NO_COLOR works too"),
 };
 
 /** Flags that 0.12.0 accepts and that change nothing; taken so that old commands run. */
-export const IGNORED_FLAGS: readonly Flag[] = [
-  {
-    name: "enable-wideep",
-    type: SWITCH,
-    help: "accepted and ignored: large expert parallelism is chosen by the data",
-  },
-  { name: "moe-backend", type: choice("deepep_moe"), help: "accepted and ignored" },
-  { name: "engine-step-backend", type: text("name"), help: "accepted and ignored" },
-  { name: "forward-model", type: choice("op_level"), help: "accepted and ignored" },
-  { name: "log-level", type: text("level"), help: "accepted and ignored" },
-  { name: "debug", type: SWITCH, help: "accepted and ignored" },
-  { name: "no-color", type: SWITCH, help: "accepted; NO_COLOR works too" },
-];
+export const IGNORED_FLAGS = {
+  "enable-wideep": toggle("accepted and ignored: large expert parallelism is chosen by the data"),
+  "moe-backend": choice("accepted and ignored", "deepep_moe"),
+  "engine-step-backend": text("accepted and ignored", "name"),
+  "forward-model": choice("accepted and ignored", "op_level"),
+  ...SPEECH_FLAGS,
+};

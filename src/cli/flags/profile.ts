@@ -2,7 +2,8 @@ import { compact } from "../../domain/compact.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
-import { between, type Flag, type FlagValues } from "./table.js";
+import { between, type FlagValues } from "./types.js";
+import type { MODEL_FLAGS } from "./model.js";
 
 /** Database modes whose figures are theory by intent: what real systems did must not be laid over them unasked. */
 const THEORY: readonly string[] = ["SOL", "EMPIRICAL"];
@@ -12,23 +13,27 @@ const THEORY: readonly string[] = ["SOL", "EMPIRICAL"];
  * measurements that it has not seen (`docs/accuracy.md`); and the reference where any search is of theory alone.
  */
 export function profileFlag(
-  flags: FlagValues,
+  flags: Pick<FlagValues<typeof MODEL_FLAGS>, "profile">,
   root: string,
   databaseModes: readonly (string | undefined)[],
 ): { readonly profile: Profile } {
   const theory = databaseModes.some((mode) => mode !== undefined && THEORY.includes(mode));
-  const name = (flags["profile"] as string | undefined) ?? (theory ? "reference" : "calibrated");
+  const name = flags.profile ?? (theory ? "reference" : "calibrated");
   return { profile: selectProfile(name, root) };
 }
 
 /** The chance that a search or a check asks for. */
-export const CONFIDENCE_FLAG: Flag = {
-  name: "confidence",
-  type: between(CONFIDENCE_RANGE.least, CONFIDENCE_RANGE.most),
-  help: "chance with which all limits must hold together (default 0.8); the published method has no error and ignores it",
+export const CONFIDENCE_FLAG = {
+  confidence: between(
+    "chance with which all limits must hold together (default 0.8); the published method has no error and ignores it",
+    CONFIDENCE_RANGE.least,
+    CONFIDENCE_RANGE.most,
+  ),
 };
 
 /** The chance asked for, as a part of a search's dependencies. */
-export function confidenceFlag(flags: FlagValues): { readonly confidence?: number } {
-  return compact({ confidence: flags["confidence"] as number | undefined });
+export function confidenceFlag({ confidence }: FlagValues<typeof CONFIDENCE_FLAG>): {
+  readonly confidence?: number;
+} {
+  return compact({ confidence });
 }

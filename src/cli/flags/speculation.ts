@@ -1,39 +1,63 @@
 import { compact } from "../../domain/compact.js";
-import type { Backend, Speculation } from "../../domain/deployment.js";
-import type { EstimateMode } from "../../perf/estimate/request.js";
-import { SPEC_METHODS, speculationAsked, type SpecMethod } from "../../perf/estimate/speculation.js";
-import { choice, int, number, text, type Flag, type FlagValues } from "./table.js";
+import type { Speculation } from "../../domain/deployment.js";
+import { UserError } from "../../domain/errors.js";
+import { ESTIMATE_MODES } from "../../perf/estimate/request.js";
+import { SPEC_METHODS, speculationAsked } from "../../perf/estimate/speculation.js";
+import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
+import { choice, int, number, text, type FlagValues } from "./types.js";
 
 /** Flags of `estimate` for every way of speculative decoding; `--nextn` is the short form of `mtp`. */
-export const SPEC_FLAGS: readonly Flag[] = [
-  {
-    name: "spec-method",
-    type: choice(...SPEC_METHODS),
-    help: "who drafts tokens: layers of the checkpoint, a lookup in the text, a smaller model",
-  },
-  { name: "spec-draft-model-path", type: text("model"), help: "the smaller model of draft_model (vLLM)" },
-  { name: "spec-num-draft-tokens", type: int(1), help: "draft tokens per step" },
-  {
-    name: "spec-accepted-tokens",
-    type: number(-1e-9),
-    help: "drafts accepted per step on average, 0 to the number of draft tokens",
-  },
-];
+export const SPEC_FLAGS = {
+  "spec-method": choice(
+    "who drafts tokens: layers of the checkpoint, a lookup in the text, a smaller model",
+    ...SPEC_METHODS,
+  ),
+  "spec-draft-model-path": text("the smaller model of draft_model (vLLM)", "model"),
+  "spec-num-draft-tokens": int("draft tokens per step", 1),
+  "spec-accepted-tokens": number(
+    "drafts accepted per step on average, 0 to the number of draft tokens",
+    -1e-9,
+  ),
+};
 
-/** Speculation of parsed flags; `nextn` is what the older flags say. Throws `UserError` (`usage`). */
-export function speculationFromFlags(
-  flags: FlagValues,
-  nextn: Speculation | undefined,
-): Speculation | undefined {
+/** What is estimated. */
+export const ESTIMATE_MODE_FLAG = {
+  "estimate-mode": choice("what to predict (default agg)", ...ESTIMATE_MODES),
+};
+
+type SpeculationFlags = FlagValues<
+  typeof SPEC_FLAGS & typeof MODEL_FLAGS & typeof BACKEND_FLAG & typeof ESTIMATE_MODE_FLAG
+>;
+
+/** Speculation of parsed flags. Throws `UserError` (`usage`). */
+export function speculationFromFlags(flags: SpeculationFlags): Speculation | undefined {
   return speculationAsked({
-    backend: (flags["backend"] as Backend | undefined) ?? "trtllm",
-    mode: (flags["estimateMode"] as EstimateMode | undefined) ?? "agg",
+    backend: flags.backend ?? "trtllm",
+    mode: flags.estimateMode ?? "agg",
     ...compact({
-      nextn,
-      method: flags["specMethod"] as SpecMethod | undefined,
-      draftModel: flags["specDraftModelPath"] as string | undefined,
-      draftTokens: flags["specNumDraftTokens"] as number | undefined,
-      acceptedTokens: flags["specAcceptedTokens"] as number | undefined,
+      nextn: layersDrafts(flags),
+      method: flags.specMethod,
+      draftModel: flags.specDraftModelPath,
+      draftTokens: flags.specNumDraftTokens,
+      acceptedTokens: flags.specAcceptedTokens,
     }),
   });
+}
+
+/** Draft tokens of a number; the acceptance is never assumed. Throws `UserError`. */
+function layersDrafts({ nextn: asked, nextnAccepted: accepted }: SpeculationFlags): Speculation | undefined {
+  // `auto` is settled before, where the checkpoint is known
+  if (asked === undefined || asked === "auto") return undefined;
+  const nextn = Number(asked);
+  if (!/^\d{1,3}$/.test(asked))
+    throw new UserError("usage", `--nextn is '${asked}'; a whole number of at least 0 or auto is needed`);
+  if (nextn === 0) return undefined;
+  if (accepted === undefined)
+    throw new UserError(
+      "usage",
+      `--nextn ${asked} needs --nextn-accepted, the accepted draft tokens per step (0 to nextn)`,
+    );
+  if (accepted > nextn || accepted < 0)
+    throw new UserError("usage", `--nextn-accepted ${accepted} must be between 0 and --nextn ${nextn}`);
+  return { nextn, accepted };
 }

@@ -5,7 +5,8 @@ import type { Profile } from "../../perf/profile/profile.js";
 import type { Predictor } from "../../perf/types.js";
 import type { Policy } from "../../policy/index.js";
 import { readVersion } from "../../data-root.js";
-import type { FlagValues } from "../flags/table.js";
+import type { CALIBRATION_FLAG } from "../flags/model.js";
+import type { FlagValues } from "../flags/types.js";
 import type { CommandEnvironment } from "../command.js";
 import { readTextFile } from "./read-file.js";
 import { safeLine } from "../terminal.js";
@@ -17,7 +18,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 /** What a command knows when it opens its profile. */
 export interface LocalPlaces {
-  readonly flags: FlagValues;
+  readonly flags: FlagValues<typeof CALIBRATION_FLAG>;
   readonly environment: CommandEnvironment;
   readonly root: string;
   readonly predictor: Predictor;
@@ -34,7 +35,7 @@ export async function withLocalCalibration(profile: Profile, places: LocalPlaces
  */
 export async function openLocal(places: LocalPlaces): Promise<Profile | undefined> {
   const { terminal, moduleUrl } = places.environment;
-  const found = await localText(places.flags["calibrationFile"] as string | undefined, terminal.cwd);
+  const found = await localText(places.flags.calibrationFile, terminal.cwd);
   if (found === undefined) return undefined;
   const [{ openLocalProfile }, { calibrationBase }] = await Promise.all([
     import("../../check/local-profile.js"),

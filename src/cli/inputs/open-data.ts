@@ -8,21 +8,28 @@ import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Predictor } from "../../perf/types.js";
 import type { CommandEnvironment } from "../command.js";
 import { perfDbRoot } from "../../data-root.js";
-import { contextOf } from "../commands/estimate/request.js";
-import type { FlagValues } from "../flags/table.js";
+import { contextOf, type ContextFlags } from "../flags/context.js";
+import type { MODEL_FLAGS } from "../flags/model.js";
+import type { FlagValues } from "../flags/types.js";
 
 /** Performance data as a command uses them, and its flags with names as the data have them. */
-export interface OpenedData {
+export interface OpenedData<F> {
   readonly root: string;
   readonly folders: readonly DataFolder[];
   readonly predictor: PricedPredictor;
-  readonly flags: FlagValues;
+  readonly flags: F;
 }
 
+type Names = Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">;
+type Folders = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths">;
+
 /** Opens the shipped data and those of `--systems-paths`. Throws `UserError` (`io`). */
-export async function openData(environment: CommandEnvironment, flags: FlagValues): Promise<OpenedData> {
+export async function openData<F extends Names & Folders>(
+  environment: CommandEnvironment,
+  flags: F,
+): Promise<OpenedData<F>> {
   const root = perfDbRoot(environment.moduleUrl);
-  const systemsPaths = ownFolders(flags["systemsPaths"] as readonly string[] | undefined);
+  const systemsPaths = ownFolders(flags.systemsPaths);
   const { predictor, folders } = await openPerfDb({ root, systemsPaths });
   return { root, folders, predictor, flags: knownNames(folders, flags) };
 }
@@ -36,45 +43,41 @@ export function ownFolders(paths: readonly string[] | undefined): readonly strin
  * The flags with every other spelling of a system or a model replaced by the data's own name, once and for everything that
  * follows. A name that nobody knows stays, so that whoever needs it complains.
  */
-export function knownNames(folders: readonly DataFolder[], flags: FlagValues): FlagValues {
-  const named: Record<string, unknown> = { ...flags };
-  for (const flag of ["system", "decodeSystem"])
-    if (knows("systemAliases", flags[flag]))
-      named[flag] = findSystem(folders, String(flags[flag])).system.name;
+export function knownNames<F extends Names>(folders: readonly DataFolder[], flags: F): F {
+  const knows = (list: "systemAliases" | "systems" | "modelNames", name: string): boolean =>
+    folders.some(({ index }) => Object.hasOwn(index[list], name));
+  const systemName = (name: string | undefined): string | undefined =>
+    name !== undefined && knows("systemAliases", name) ? findSystem(folders, name).system.name : name;
+  const system = systemName(flags.system);
   // which checkpoint a name of release 0.5.0 stands for depends on the GPU
-  const model = String(flags["model"]);
-  if (knows("modelNames", model))
-    named["model"] = knows("systems", named["system"])
-      ? findModel(folders, model, findSystem(folders, String(named["system"])).system).id
-      : folders.find(({ index }) => Object.hasOwn(index.modelNames, model))!.index.modelNames[model]!.id;
-  return named;
-
-  function knows(list: "systemAliases" | "systems" | "modelNames", name: unknown): boolean {
-    return folders.some(({ index }) => typeof name === "string" && Object.hasOwn(index[list], name));
-  }
+  const modelName = (name: string | undefined): string | undefined =>
+    name === undefined || !knows("modelNames", name)
+      ? name
+      : system !== undefined && knows("systems", system)
+        ? findModel(folders, name, findSystem(folders, system).system).id
+        : folders.flatMap(({ index }) => index.modelNames[name]?.id ?? [])[0];
+  return {
+    ...flags,
+    ...compact({
+      system,
+      decodeSystem: systemName(flags.decodeSystem),
+      model: modelName(flags.model),
+    }),
+  };
 }
 
 /** The name of the model as it was typed, for tables, where the data have another one. */
-export function typedModel(asked: FlagValues, known: FlagValues): { readonly displayModel?: string } {
-  return compact({
-    displayModel: asked["model"] === known["model"] ? undefined : (asked["model"] as string | undefined),
-  });
+export function typedModel(asked: Names, known: Names): { readonly displayModel?: string } {
+  return compact({ displayModel: asked.model === known.model ? undefined : asked.model });
 }
 
 /** The flags with `--nextn auto` as the checkpoint's own number of drafts, and how to say so. Throws `UserError`. */
-export async function settledDrafts(
+export async function settledDrafts<F extends ContextFlags>(
   predictor: Predictor,
-  flags: FlagValues,
-): Promise<{ readonly flags: FlagValues; readonly notes: readonly string[] }> {
-  if (flags["nextn"] !== "auto") return { flags, notes: [] };
-  const { nextn: _auto, nextnAccepted, ...rest } = flags;
-  const { speculation, note } = await checkpointDrafts(
-    predictor,
-    contextOf(rest),
-    nextnAccepted as number | undefined,
-  );
-  return {
-    flags: speculation === undefined ? rest : { ...rest, nextn: String(speculation.nextn), nextnAccepted },
-    notes: [note],
-  };
+  flags: F,
+): Promise<{ readonly flags: F; readonly notes: readonly string[] }> {
+  if (flags.nextn !== "auto") return { flags, notes: [] };
+  const context = contextOf({ ...flags, nextn: "0" });
+  const { speculation, note } = await checkpointDrafts(predictor, context, flags.nextnAccepted);
+  return { flags: { ...flags, nextn: String(speculation?.nextn ?? 0) }, notes: [note] };
 }

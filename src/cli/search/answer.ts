@@ -6,13 +6,10 @@ import { jsonText } from "../../report/json-text.js";
 import { searchJson } from "../../report/search-json.js";
 import type { SearchResult } from "../../search/result.js";
 import { EXIT, failureJson } from "../failure.js";
-import type { FlagValues } from "../flags/table.js";
-import type { CommandEnvironment } from "../command.js";
+import type { AskedToSave } from "./save.js";
 
 /** What a searching command prints and saves. */
-export interface SearchAnswer {
-  readonly flags: FlagValues;
-  readonly environment: CommandEnvironment;
+export interface SearchAnswer extends AskedToSave {
   readonly totalGpus: number;
   readonly model: string;
   readonly command: "default" | "exp" | "recommend";
@@ -28,7 +25,7 @@ const ASKED_WRONG: readonly string[] = ["usage", "model", "system"];
 export async function answerSearch(result: SearchResult, answer: SearchAnswer): Promise<number> {
   const { flags, environment } = answer;
   const { terminal } = environment;
-  const json = flags["format"] === "json";
+  const json = flags.format === "json";
   finiteAnswer(result.experiments.map(({ top, nearest, frontier }) => [top, nearest, frontier]));
   const failure = failureOf(result, answer.command);
   if (failure !== undefined) {
@@ -38,7 +35,7 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
   }
   // Saved first: a folder that cannot be written is told alone, not below a result that looks complete.
   let saved: readonly string[] = [];
-  if (flags["saveDir"] !== undefined) {
+  if (flags.saveDir !== undefined) {
     const { saveTree } = await import("./save.js");
     saved = await saveTree(result, answer);
   }
@@ -46,10 +43,10 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
   else {
     const printed = renderResults(result, {
       columns: terminal.columns,
-      paint: terminal.color && flags["format"] !== "markdown" ? coloured : plain,
+      paint: terminal.color && flags.format !== "markdown" ? coloured : plain,
       showRatio: answer.command === "default",
     });
-    terminal.out(flags["format"] === "markdown" ? `\`\`\`text\n${printed.trimEnd()}\n\`\`\`` : printed);
+    terminal.out(flags.format === "markdown" ? `\`\`\`text\n${printed.trimEnd()}\n\`\`\`` : printed);
   }
   // JSON stands alone on stdout.
   if (saved.length > 0) (json ? terminal.err : terminal.out)(saved.join("\n"));

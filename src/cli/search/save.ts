@@ -1,25 +1,34 @@
 import path from "node:path";
+import { compact } from "../../domain/compact.js";
 import type { SearchResult } from "../../search/result.js";
 import { readVersion } from "../../data-root.js";
 import type { CommandEnvironment } from "../command.js";
-import type { FlagValues } from "../flags/table.js";
+import type { DEFAULT_FLAGS } from "../commands/default/request.js";
+import type { FORMAT_FLAG } from "../flags/model.js";
+import type { GENERATOR_FLAGS, SAVE_FLAGS } from "../flags/search.js";
+import type { FlagValues } from "../flags/types.js";
 import { generateOptions } from "../inputs/generate-options.js";
 import { safeLine } from "../terminal.js";
 
-interface Asked {
-  readonly flags: FlagValues;
+/** A search whose answer may be saved. */
+export interface AskedToSave {
+  readonly flags: FlagValues<
+    typeof FORMAT_FLAG &
+      typeof SAVE_FLAGS &
+      typeof GENERATOR_FLAGS &
+      Pick<typeof DEFAULT_FLAGS, "inclusive-tpot">
+  >;
   readonly environment: CommandEnvironment;
 }
 
 /** Writes the result's tree below `--save-dir`. Returns where it is, and the command that measures the recommendation. */
-export async function saveTree(result: SearchResult, answer: Asked): Promise<readonly string[]> {
+export async function saveTree(result: SearchResult, answer: AskedToSave): Promise<readonly string[]> {
   const { flags, environment } = answer;
   const { terminal, moduleUrl } = environment;
   const { saveSearch } = await import("../../save/save-search.js");
   const saved = await saveSearch(result, {
-    saveDir: path.resolve(terminal.cwd, flags["saveDir"] as string),
-    ...(flags["overwrite"] === true ? { overwrite: true } : {}),
-    ...(flags["inclusiveTpot"] === true ? { inclusiveTpot: true } : {}),
+    saveDir: path.resolve(terminal.cwd, flags.saveDir ?? "."),
+    ...compact({ overwrite: flags.overwrite, inclusiveTpot: flags.inclusiveTpot }),
     generate: await generateOptions(flags, terminal.cwd),
     producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
   });

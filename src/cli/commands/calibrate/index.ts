@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
 import { repriced } from "../../../check/local-profile.js";
 import { pricePoint, workloadOf } from "../../../check/measured-point.js";
 import type { Deployment } from "../../../domain/deployment.js";
@@ -21,8 +20,8 @@ import type { Predictor } from "../../../perf/types.js";
 import { renderCalibrated } from "../../../report/terminal/calibrated.js";
 import { readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
-import { declareFlags, SWITCH, text, type Flag, type FlagValues } from "../../flags/table.js";
-import type { CommandEnvironment } from "../../command.js";
+import { text, toggle, without, type FlagValues } from "../../flags/types.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { measuredFiles, type MeasuredFile } from "../../inputs/measured-files.js";
 import { deploymentOfFlags } from "../simulate/measured.js";
 import { FORMAT_FLAG } from "../../flags/model.js";
@@ -31,47 +30,61 @@ import { readTextFile } from "../../inputs/read-file.js";
 import { SIMULATE_FLAGS } from "../simulate/request.js";
 import { safeLine } from "../../terminal.js";
 
-/** Flags of `simulate` that say a deployment, not a load. */
-const LOAD =
-  /^(isl|osl|concurrency|request-rate|trace|requests|warmup|seed|ttft|tpot|request-latency|profile|database-mode|transfer-policy|estimate-mode|mode|calibration-file|format)$/;
+const FLAGS = {
+  manifest: text("the deployment that was measured, instead of the flags below", "file"),
+  deployment: text("which one, in a manifest of several", "name"),
+  "config-file": text("policy that completes the manifest", "file"),
+  // the flags of `simulate` that say a deployment, not a load
+  ...without(
+    SIMULATE_FLAGS,
+    "isl",
+    "osl",
+    "concurrency",
+    "request-rate",
+    "trace",
+    "requests",
+    "warmup",
+    "seed",
+    "ttft",
+    "tpot",
+    "request-latency",
+    "profile",
+    "database-mode",
+    "transfer-policy",
+    "estimate-mode",
+    "mode",
+    "calibration-file",
+    "format",
+  ),
+  mode: SIMULATE_FLAGS.mode,
+  "calibration-file": text(
+    `file that is written (default: calibration-file of the policy, or ${LOCAL_FILE})`,
+    "file",
+  ),
+  "dry-run": toggle("say what would be written"),
+  ...FORMAT_FLAG,
+};
 
-const CALIBRATE_FLAGS: readonly Flag[] = [
-  {
-    name: "manifest",
-    type: text("file"),
-    help: "the deployment that was measured, instead of the flags below",
-  },
-  { name: "deployment", type: text("name"), help: "which one, in a manifest of several" },
-  { name: "config-file", type: text("file"), help: "policy that completes the manifest" },
-  ...SIMULATE_FLAGS.filter(({ name }) => !LOAD.test(name)),
-  ...SIMULATE_FLAGS.filter(({ name }) => name === "mode"),
-  {
-    name: "calibration-file",
-    type: text("file"),
-    help: `file that is written (default: calibration-file of the policy, or ${LOCAL_FILE})`,
-  },
-  { name: "dry-run", type: SWITCH, help: "say what would be written" },
-  FORMAT_FLAG,
-];
+type CalibrateFlags = FlagValues<typeof FLAGS>;
 
-/** Flags and help of `calibrate`. */
-export function declare(command: Command): void {
-  command.argument(
+export const COMMAND = defineCommand({
+  flags: FLAGS,
+  argument: [
     "[results...]",
     "benchmark results: files, folders or quoted patterns; none: price the points of the file again",
-  );
-  declareFlags(command, CALIBRATE_FLAGS);
-}
+  ],
+  run,
+});
 
 /** Adds measurements to the repository's own calibration, which every later prediction of their group follows. */
-export async function run(
+async function run(
   args: readonly string[],
-  asked: FlagValues,
+  asked: CalibrateFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const { root, predictor, flags } = await openData(environment, asked);
-  const file = await fileOf(flags, terminal.cwd);
+  const file = flags.calibrationFile ?? (await fileOfPolicy(terminal.cwd));
   const full = path.resolve(terminal.cwd, file);
   const calibration = readCalibration(root);
   const base = calibrationBase(root, readVersion(moduleUrl));
@@ -89,25 +102,23 @@ export async function run(
   const added =
     files.length === 0 ? [] : await pointsOf({ files, flags, environment, predictor, calibration });
   const next = withPoints(kept, base, added);
-  const dry = flags["dryRun"] === true;
+  const dry = flags.dryRun === true;
   if (!dry) {
     mkdirSync(path.dirname(full), { recursive: true });
     writeFileSync(full, localFileText(next));
   }
-  if (flags["format"] === "json")
+  if (flags.format === "json")
     terminal.out(
       JSON.stringify({ kind: "calibration", file, written: !dry, points: next.points.length, added }),
     );
   else
     terminal.out(
-      renderCalibrated({ file, written: !dry, points: next.points, added }, flags["format"] === "markdown"),
+      renderCalibrated({ file, written: !dry, points: next.points, added }, flags.format === "markdown"),
     );
   return EXIT.done;
 }
 
-async function fileOf(flags: FlagValues, cwd: string): Promise<string> {
-  const named = flags["calibrationFile"] as string | undefined;
-  if (named !== undefined) return named;
+async function fileOfPolicy(cwd: string): Promise<string> {
   const { usualPolicy } = await import("../../inputs/local-calibration.js");
   return (await usualPolicy(cwd)).calibrationFile ?? LOCAL_FILE;
 }
@@ -128,7 +139,7 @@ async function current(
 
 interface Work {
   readonly files: readonly MeasuredFile[];
-  readonly flags: FlagValues;
+  readonly flags: CalibrateFlags;
   readonly environment: CommandEnvironment;
   readonly predictor: Predictor;
   readonly calibration: Calibration;
@@ -136,7 +147,7 @@ interface Work {
 
 async function pointsOf({ files, flags, environment, predictor, calibration }: Work): Promise<StoredPoint[]> {
   const results = files.flatMap((file) => file.results);
-  const manifest = flags["manifest"] as string | undefined;
+  const { manifest } = flags;
   const { deployment, prefix, name } =
     manifest === undefined
       ? {
@@ -147,8 +158,8 @@ async function pointsOf({ files, flags, environment, predictor, calibration }: W
           await import("./manifest.js")
         ).deploymentOfManifest({
           manifest,
-          name: flags["deployment"] as string | undefined,
-          configFile: flags["configFile"] as string | undefined,
+          name: flags.deployment,
+          configFile: flags.configFile,
           environment,
         });
   const points: StoredPoint[] = [];

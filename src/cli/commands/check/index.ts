@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Command } from "commander";
 import { UserError } from "../../../domain/errors.js";
 import type { CheckResult, FactSource } from "../../../domain/review.js";
 import { openCheckDeps } from "../../../check/open.js";
@@ -19,20 +18,9 @@ import { concludeGate } from "../../../review/index.js";
 import { readChanges } from "./changes.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
-import {
-  declareFlags,
-  int,
-  list,
-  number,
-  repeat,
-  SWITCH,
-  text,
-  choice,
-  type Flag,
-  type FlagValues,
-} from "../../flags/table.js";
+import { choice, int, list, number, repeat, text, toggle, type FlagValues } from "../../flags/types.js";
 import { localText } from "../../inputs/local-calibration.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
@@ -41,7 +29,7 @@ import { safeLine } from "../../terminal.js";
 import { ownFolders } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
-const VALUES: readonly (readonly [string, SettingKey])[] = [
+const VALUES = [
   ["system", "system"],
   ["decodeSystem", "decodeSystem"],
   ["isl", "isl"],
@@ -56,96 +44,75 @@ const VALUES: readonly (readonly [string, SettingKey])[] = [
   ["totalGpus", "gpus"],
   ["backendVersion", "backendVersion"],
   ["model", "model"],
-];
+] as const satisfies readonly (readonly [keyof CheckFlags, SettingKey])[];
 
-const CHECK_FLAGS: readonly Flag[] = [
-  {
-    name: "base",
-    type: text("ref|folder|file"),
-    help: "what to compare with: a git ref, a folder or one file",
-  },
-  { name: "write", type: SWITCH, help: "apply the recommended edit to the files" },
-  { name: "config-file", type: text("file"), help: `policy (default ${POLICY_FILE}, when it exists)` },
-  { name: "system", type: text("name"), help: "GPU system, e.g. h200_sxm" },
-  { name: "decode-system", type: text("name"), help: "GPU system of the decode workers, if another" },
-  { name: "model", type: text("name"), help: "Hugging Face id, instead of the manifest's" },
-  { name: "isl", type: int(1), help: "prompt length in tokens" },
-  { name: "osl", type: int(1), help: "answer length in tokens" },
-  { name: "prefix", type: int(0), help: "cached tokens of the prompt" },
-  { name: "concurrency", type: int(1), help: "requests in flight over all replicas" },
-  { name: "request-rate", type: number(0), help: "requests a second" },
-  { name: "ttft", type: number(0), help: "limit of the time to first token, ms" },
-  { name: "tpot", type: number(0), help: "limit of the time per output token, ms" },
-  { name: "request-latency", type: number(0), help: "limit of the whole request, ms" },
-  {
-    name: "percentile",
-    type: choice("mean", "p50", "p90", "p99"),
-    help: "statistic that the limits apply to (default mean)",
-  },
-  { name: "total-gpus", type: int(1), help: "GPU budget of the search (default: the deployment's own)" },
-  {
-    name: "backend-version",
-    type: text("version"),
-    help: "performance data: current, previous, next or an exact version",
-  },
-  {
-    name: "systems-paths",
-    type: list("folders"),
-    help: "own data folders, searched before the shipped data",
-  },
-  {
-    name: "profile",
-    type: choice("calibrated", "reference"),
-    help: "calibrated on measurements (default), or the published method",
-  },
-  CONFIDENCE_FLAG,
-  {
-    name: "measured",
-    type: repeat("file|folder|glob"),
-    help: "benchmark results of the one deployment that is checked (repeat for more)",
-  },
-  CALIBRATION_FLAG,
-  FORMAT_FLAG,
-];
+const FLAGS = {
+  base: text("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
+  write: toggle("apply the recommended edit to the files"),
+  "config-file": text(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
+  system: text("GPU system, e.g. h200_sxm", "name"),
+  "decode-system": text("GPU system of the decode workers, if another", "name"),
+  model: text("Hugging Face id, instead of the manifest's", "name"),
+  isl: int("prompt length in tokens", 1),
+  osl: int("answer length in tokens", 1),
+  prefix: int("cached tokens of the prompt", 0),
+  concurrency: int("requests in flight over all replicas", 1),
+  "request-rate": number("requests a second", 0),
+  ttft: number("limit of the time to first token, ms", 0),
+  tpot: number("limit of the time per output token, ms", 0),
+  "request-latency": number("limit of the whole request, ms", 0),
+  percentile: choice("statistic that the limits apply to (default mean)", "mean", "p50", "p90", "p99"),
+  "total-gpus": int("GPU budget of the search (default: the deployment's own)", 1),
+  "backend-version": text("performance data: current, previous, next or an exact version", "version"),
+  "systems-paths": list("own data folders, searched before the shipped data", "folders"),
+  profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
+  ...CONFIDENCE_FLAG,
+  measured: repeat(
+    "benchmark results of the one deployment that is checked (repeat for more)",
+    "file|folder|glob",
+  ),
+  ...CALIBRATION_FLAG,
+  ...FORMAT_FLAG,
+};
 
-/** Flags and help of `check`. */
-export function declare(command: Command): void {
-  command.argument(
+type CheckFlags = FlagValues<typeof FLAGS>;
+
+export const COMMAND = defineCommand({
+  flags: FLAGS,
+  argument: [
     "[paths...]",
     "manifests, experiment files or folders (default: everything below the current folder)",
-  );
-  declareFlags(command, CHECK_FLAGS);
-}
+  ],
+  run,
+});
 
 /** The action's main job on files of the working tree. Exit code 1 when the gate fails. */
-export async function run(
+async function run(
   args: readonly string[],
-  flags: FlagValues,
+  flags: CheckFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
-  const base = flags["base"] as string | undefined;
-  const read = await readPolicyFile(terminal.cwd, flags["configFile"] as string | undefined);
+  const { base, format } = flags;
+  const read = await readPolicyFile(terminal.cwd, flags.configFile);
   const policy = { ...read, ...confidenceFlag(flags) };
   const changes = readChanges(terminal.cwd, args, base);
   // Without paths and with a base only what changed is a change.
   const relevant =
     base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
   const root = perfDbRoot(moduleUrl);
-  const profile = (flags["profile"] as string | undefined) ?? policy.profile;
+  const profile = flags.profile ?? policy.profile;
   const local =
-    profile === "calibrated"
-      ? await localText(flags["calibrationFile"] as string | undefined, terminal.cwd, () => policy)
-      : undefined;
+    profile === "calibrated" ? await localText(flags.calibrationFile, terminal.cwd, () => policy) : undefined;
   const deps = await openCheckDeps({
     root,
-    systemsPaths: ownFolders(flags["systemsPaths"] as readonly string[] | undefined),
+    systemsPaths: ownFolders(flags.systemsPaths),
     profile,
     ...(local === undefined
       ? {}
       : { local: { ...local, base: calibrationBase(root, readVersion(moduleUrl)) } }),
   });
-  const measured = await measuredTexts(flags["measured"] as readonly string[] | undefined, terminal.cwd);
+  const measured = await measuredTexts(flags.measured, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
   const result = await runCheck(deps, {
     files: relevant.map((file) =>
@@ -172,10 +139,10 @@ export async function run(
     commitLabel: policy.commitLabel,
     ...(base === undefined ? {} : { baseSha: base }),
   };
-  if (flags["format"] === "json") terminal.out(renderCheckJson(result));
-  else if (flags["format"] === "markdown") terminal.out(renderSummary(result, context));
+  if (format === "json") terminal.out(renderCheckJson(result));
+  else if (format === "markdown") terminal.out(renderSummary(result, context));
   else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
-  if (flags["write"] === true) writeAdvice(result, terminal.cwd, terminal.err);
+  if (flags.write === true) writeAdvice(result, terminal.cwd, terminal.err);
   return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
 }
 
@@ -191,7 +158,7 @@ async function measuredTexts(
     .map(({ file }) => ({ file, text: readFileSync(path.resolve(cwd, file), "utf8") }));
 }
 
-function inputCandidate(flags: FlagValues): Candidate {
+function inputCandidate(flags: CheckFlags): Candidate {
   const values: Record<string, { value: unknown; source: FactSource }> = {};
   for (const [flag, key] of VALUES) {
     if (flags[flag] !== undefined)

@@ -1,21 +1,20 @@
-import { Command } from "commander";
 import { UserError } from "../../../domain/errors.js";
-import type { CommandEnvironment } from "../../command.js";
-import { valuesOf } from "../../flags/table.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
-/** Flags and help of `completion`. */
-export function declare(command: Command): void {
-  command.argument("<shell>", `one of ${SHELLS.join(", ")}`);
-  command.addHelpText("after", "\nExample: source <(dynamo-advisor completion bash)");
-}
+export const COMMAND = defineCommand({
+  flags: {},
+  argument: ["<shell>", `one of ${SHELLS.join(", ")}`],
+  example: "source <(dynamo-advisor completion bash)",
+  run,
+});
 
 /** Prints a completion script that knows every command and flag of this version. */
-export async function run(
+async function run(
   args: readonly string[],
-  _flags: Readonly<Record<string, unknown>>,
+  _flags: object,
   environment: CommandEnvironment,
 ): Promise<number> {
   const shell = SHELLS.find((name) => name === args[0]);
@@ -25,19 +24,18 @@ export async function run(
   const known = (list: "systems" | "models"): readonly string[] =>
     folders.flatMap(({ index }) => Object.keys(index[list])).sort();
   const named: Readonly<Record<string, readonly string[] | undefined>> = {
-    "--model": known("models"),
-    "--system": known("systems"),
-    "--decode-system": known("systems"),
+    model: known("models"),
+    system: known("systems"),
+    "decode-system": known("systems"),
   };
-  const program = new Command("dynamo-advisor");
-  await environment.declareAll(program);
-  const commands = program.commands.map((command) => ({
-    name: command.name(),
-    summary: command.summary(),
-    flags: command.options.flatMap((option) =>
-      option.long ? [{ name: option.long, values: named[option.long] ?? valuesOf(option) }] : [],
-    ),
-    words: command.name() === "completion" ? SHELLS : [],
+  const commands = (await environment.allCommands()).map(({ name, summary, flags }) => ({
+    name,
+    summary,
+    flags: Object.entries(flags).map(([flag, { values = [] }]) => ({
+      name: `--${flag}`,
+      values: named[flag] ?? values,
+    })),
+    words: name === "completion" ? SHELLS : [],
   }));
   environment.terminal.out(script(shell, commands));
   return 0;

@@ -2,14 +2,13 @@ import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
-import { estimateRequest } from "./request.js";
-import type { FlagValues } from "../../flags/table.js";
+import { estimateRequest, type EstimateFlags } from "./request.js";
 import { settledDrafts } from "../../inputs/open-data.js";
 
 /** Estimates the configuration of flags under a profile. Throws `UserError`. */
 export async function estimateFlags(
   predictor: PricedPredictor,
-  given: FlagValues,
+  given: EstimateFlags,
   profile: Profile,
 ): Promise<EstimateResult> {
   const { flags, notes } = await settledDrafts(predictor, given);

@@ -1,40 +1,38 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import type { Command } from "commander";
 import { UserError, errorMessage } from "../../../domain/errors.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { selectProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
 import { fileProblem } from "../../inputs/read-file.js";
-import { detailSections, ESTIMATE_COMMAND_FLAGS } from "./request.js";
-import { declareFlags, type FlagValues } from "../../flags/table.js";
+import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
+import type { FlagValues } from "../../flags/types.js";
 import { openLocal } from "../../inputs/local-calibration.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 import type { BatchDeps } from "./line.js";
 import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
-/** Flags and help of `estimate`. */
-export function declare(command: Command): void {
-  declareFlags(command, ESTIMATE_COMMAND_FLAGS);
-}
+type CommandFlags = FlagValues<typeof ESTIMATE_COMMAND_FLAGS>;
+
+export const COMMAND = defineCommand({ flags: ESTIMATE_COMMAND_FLAGS, run });
 
 /** Predicts one configuration, or one a line of a batch file. */
-export async function run(
+async function run(
   _args: readonly string[],
-  asked: FlagValues,
+  asked: CommandFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
   const { root, predictor, folders, flags } = await openData(environment, asked);
-  if (flags["measured"] !== undefined) {
+  const { batch, format, measured } = flags;
+  if (measured !== undefined) {
     const { answerMeasured } = await import("./measured.js");
-    return answerMeasured(predictor, flags, environment);
+    return answerMeasured(predictor, { ...flags, measured }, environment);
   }
-  const batch = flags["batch"] as string | undefined;
   const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
   if (batch !== undefined) {
     const deps = { predictor, folders, profileFor, outer: flags };
@@ -49,14 +47,14 @@ export async function run(
     return 0;
   }
   const result = await estimateFlags(predictor, flags, profileFor(flags));
-  if (flags["format"] === "json") {
+  if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;
   }
   const { renderEstimate } = await import("../../../report/terminal/estimate.js");
   terminal.out(
     renderEstimate(result, {
-      markdown: flags["format"] === "markdown",
+      markdown: format === "markdown",
       columns: terminal.columns,
       color: terminal.color,
       memory: detailSections(flags).has("memory"),
@@ -69,12 +67,10 @@ export async function run(
  * The profile of an estimate: as asked; else calibrated for a stated load (`concurrency`), which is what was measured, and
  * the reference for a bare point of batch sizes. The calibration is read when first needed.
  */
-function profilesOnce(root: string, local: Profile | undefined): (flags: FlagValues) => Profile {
+function profilesOnce(root: string, local: Profile | undefined): (flags: EstimateFlags) => Profile {
   const known = new Map<string, Profile>(local === undefined ? [] : [[local.name, local]]);
   return (flags) => {
-    const name =
-      (flags["profile"] as string | undefined) ??
-      (flags["concurrency"] === undefined ? "reference" : "calibrated");
+    const name = flags.profile ?? (flags.concurrency === undefined ? "reference" : "calibrated");
     let profile = known.get(name);
     if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
     return profile;
@@ -83,13 +79,13 @@ function profilesOnce(root: string, local: Profile | undefined): (flags: FlagVal
 
 /** The calibrated profile with the repository's own measurements, where some may be asked for and there are some. */
 async function localProfile(
-  flags: FlagValues,
+  flags: CommandFlags,
   environment: CommandEnvironment,
   root: string,
   predictor: PricedPredictor,
 ): Promise<Profile | undefined> {
-  const mayAsk = flags["batch"] !== undefined || flags["concurrency"] !== undefined;
-  if (flags["profile"] === "reference" || !(mayAsk || flags["profile"] === "calibrated")) return undefined;
+  const mayAsk = flags.batch !== undefined || flags.concurrency !== undefined;
+  if (flags.profile === "reference" || !(mayAsk || flags.profile === "calibrated")) return undefined;
   return openLocal({ flags, environment, root, predictor });
 }
 

@@ -1,3 +1,4 @@
+import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import type { DataFolder } from "../../../perf/db/folder.js";
 import { systemNames } from "../../../perf/db/names.js";
@@ -5,9 +6,9 @@ import type { EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { BATCH_RENAMED } from "../../../batch/keys.js";
-import { ESTIMATE_FLAGS } from "./request.js";
+import { ESTIMATE_FLAGS, type EstimateFlags } from "./request.js";
 import { estimateFlags } from "./answer.js";
-import { flagsFromObject, type FlagValues } from "../../flags/table.js";
+import { flagsFromObject } from "../../flags/table.js";
 import { measuredRow } from "../../../batch/measured-row.js";
 import { knownNames } from "../../inputs/open-data.js";
 import { siblingModel } from "../../../batch/sibling-model.js";
@@ -16,9 +17,9 @@ import { siblingModel } from "../../../batch/sibling-model.js";
 export interface BatchDeps {
   readonly predictor: PricedPredictor;
   readonly folders: readonly DataFolder[];
-  readonly profileFor: (flags: FlagValues) => Profile;
+  readonly profileFor: (flags: EstimateFlags) => Profile;
   /** flags of the command, which lines may override */
-  readonly outer: FlagValues;
+  readonly outer: EstimateFlags;
 }
 
 /** Estimates one line of a batch. Throws `UserError` for what cannot be read or answered. */
@@ -28,9 +29,9 @@ export async function estimateLine(
 ): Promise<EstimateResult> {
   const { predictor, folders, profileFor, outer } = deps;
   const systems = systemNames(folders);
-  const { cells, notes } = measuredRow(row, { keys: ESTIMATE_FLAGS.map(({ name }) => name), systems });
+  const { cells, notes } = measuredRow(row, { keys: Object.keys(ESTIMATE_FLAGS), systems });
   const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
-  const profile = profileFor({ profile: outer["profile"], ...flags });
+  const profile = profileFor({ ...compact({ profile: outer.profile }), ...flags });
   const told = (result: EstimateResult, more: readonly string[] = []): EstimateResult => {
     const all = [...notes, ...more];
     return all.length === 0 ? result : { ...result, notes: [...result.notes, ...all] };
@@ -38,7 +39,7 @@ export async function estimateLine(
   try {
     return told(await estimateFlags(predictor, flags, profile));
   } catch (error) {
-    const name = flags["model"] as string | undefined;
+    const name = flags.model;
     if (!(error instanceof UserError) || error.code !== "model" || name === undefined) throw error;
     const sibling = siblingModel(
       name,
@@ -46,12 +47,8 @@ export async function estimateLine(
     );
     if (sibling === undefined) throw error;
     const { id, precision } = sibling;
-    const stated = flags["gemmQuantMode"] ?? flags["moeQuantMode"] ?? flags["precision"];
-    const asked = {
-      ...flags,
-      model: id,
-      ...(stated === undefined && precision !== undefined ? { precision } : {}),
-    };
+    const stated = flags.gemmQuantMode ?? flags.moeQuantMode ?? flags.precision;
+    const asked = { ...flags, model: id, ...(stated === undefined ? compact({ precision }) : {}) };
     return told(await estimateFlags(predictor, asked, profile), [
       `${name} is not bundled; answered with the shapes of ${id}, which are the same`,
     ]);

@@ -1,53 +1,48 @@
-import type { Command } from "commander";
+import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
-import { declareFlags, int, list, text, choice, type FlagValues } from "../../flags/table.js";
+import { choice, list, text, type FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../../flags/model.js";
 import { readTextFile } from "../../inputs/read-file.js";
 import { openData } from "../../inputs/open-data.js";
 import { withProgress } from "../../search/progress.js";
 import { answerSearch } from "../../search/answer.js";
 import { CONFIDENCE_FLAG, confidenceFlag, profileFlag } from "../../flags/profile.js";
-import { GENERATOR_FLAGS, SAVE_FLAGS } from "../default/request.js";
+import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
+import { DEFAULT_FLAGS } from "../default/request.js";
 import { safeLine } from "../../terminal.js";
 
-/** Flags and help of `exp`. */
-export function declare(command: Command): void {
-  command.argument("[file]", "experiment file (or --yaml-path)");
-  declareFlags(command, [
-    { name: "yaml-path", type: text("file"), help: "experiment file" },
-    { name: "top-n", type: int(1, 100), help: "rows of a table (default 5)" },
-    {
-      name: "systems-paths",
-      type: list("folders"),
-      help: "own data folders, searched before the shipped data",
-    },
-    {
-      name: "profile",
-      type: choice("calibrated", "reference"),
-      help: "calibrated on measurements (default), or the published method",
-    },
-    CONFIDENCE_FLAG,
-    ...SAVE_FLAGS,
-    ...GENERATOR_FLAGS,
-    CALIBRATION_FLAG,
-    FORMAT_FLAG,
-    ...IGNORED_FLAGS,
-  ]);
-}
+const FLAGS = {
+  "yaml-path": text("experiment file", "file"),
+  "top-n": DEFAULT_FLAGS["top-n"],
+  "systems-paths": list("own data folders, searched before the shipped data", "folders"),
+  profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
+  ...CONFIDENCE_FLAG,
+  ...SAVE_FLAGS,
+  ...GENERATOR_FLAGS,
+  ...CALIBRATION_FLAG,
+  ...FORMAT_FLAG,
+  ...IGNORED_FLAGS,
+};
+
+export const COMMAND = defineCommand({
+  flags: FLAGS,
+  argument: ["[file]", "experiment file (or --yaml-path)"],
+  run,
+});
 
 /** Runs the experiments of a file and compares them all. Every rejected experiment is told with its line. */
-export async function run(
+async function run(
   args: readonly string[],
-  flags: FlagValues,
+  flags: FlagValues<typeof FLAGS>,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
-  const file = (flags["yamlPath"] as string | undefined) ?? args[0];
+  const file = flags.yamlPath ?? args[0];
   if (file === undefined)
     throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
   const content = readTextFile(terminal.cwd, file);
@@ -64,16 +59,17 @@ export async function run(
       ),
     );
   }
-  const topN = flags["topN"] as number | undefined;
+  const { topN } = flags;
   const tasks = read.experiments.flatMap(({ task }) =>
     task === undefined ? [] : [topN === undefined ? task : { ...task, topN }],
   );
   const [first] = tasks;
   if (first === undefined)
-    throw new UserError("input", reason?.message ?? "no experiment of this file can run", {
-      file,
-      ...(reason === undefined ? {} : { position: reason.position }),
-    });
+    throw new UserError(
+      "input",
+      reason?.message ?? "no experiment of this file can run",
+      compact({ file, position: reason?.position }),
+    );
   const modes = tasks.map(({ databaseMode }) => databaseMode);
   const profile = await withLocalCalibration(profileFlag(flags, root, modes).profile, {
     flags,

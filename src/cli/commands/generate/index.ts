@@ -1,53 +1,48 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { Command } from "commander";
+import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
-import type { Deployment, ServingMode } from "../../../domain/deployment.js";
+import type { Deployment } from "../../../domain/deployment.js";
 import { generateFiles } from "../../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../../generate/naive.js";
 import type { ModelFacts } from "../../../perf/types.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
-import { contextOf } from "../estimate/request.js";
-import { choice, declareFlags, int, SWITCH, type Flag, type FlagValues } from "../../flags/table.js";
+import { contextOf } from "../../flags/context.js";
+import { choice, int, toggle, type FlagValues } from "../../flags/types.js";
 import { generateOptions } from "../../inputs/generate-options.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../../flags/model.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
-import { GENERATOR_FLAGS, SAVE_FLAGS } from "../default/request.js";
+import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
 
-const FLAGS: readonly Flag[] = [
+const FLAGS = {
   ...MODEL_FLAGS,
-  BACKEND_FLAG,
-  { name: "total-gpus", type: int(1), help: "GPUs of the whole deployment" },
-  { name: "serving-mode", type: choice("agg", "disagg"), help: "what to write (default agg)" },
-  { name: "tp-size", type: int(1), help: "tensor parallel size; sized by memory without it" },
-  { name: "batch-size", type: int(1), help: "batch limit (default 128)" },
-  {
-    name: "throughput",
-    type: SWITCH,
-    help: "DeepSeek: data-parallel attention and whole experts on each GPU",
-  },
+  ...BACKEND_FLAG,
+  "total-gpus": int("GPUs of the whole deployment", 1),
+  "serving-mode": choice("what to write (default agg)", "agg", "disagg"),
+  "tp-size": int("tensor parallel size; sized by memory without it", 1),
+  "batch-size": int("batch limit (default 128)", 1),
+  throughput: toggle("DeepSeek: data-parallel attention and whole experts on each GPU"),
   ...LENGTH_FLAGS,
   ...SAVE_FLAGS,
   ...GENERATOR_FLAGS,
-  FORMAT_FLAG,
+  ...FORMAT_FLAG,
   ...IGNORED_FLAGS,
-];
+};
 
-/** Flags and help of `generate`. */
-export function declare(command: Command): void {
-  declareFlags(command, FLAGS);
-}
+type GenerateFlags = FlagValues<typeof FLAGS>;
+
+export const COMMAND = defineCommand({ flags: FLAGS, run });
 
 /** Writes deployment files for a configuration sized by memory, or given by hand; predicts nothing. */
-export async function run(
+async function run(
   _args: readonly string[],
-  asked: FlagValues,
+  asked: GenerateFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
-  const totalGpus = asked["totalGpus"] as number | undefined;
+  const { totalGpus } = asked;
   if (totalGpus === undefined)
     throw new UserError("usage", "--total-gpus is missing; give the GPUs of the whole deployment");
   const { predictor, flags: named } = await openData(environment, asked);
@@ -63,15 +58,14 @@ export async function run(
     memoryBytes: facts.system.gpu.memCapacity,
     gpusPerNode: facts.system.node.gpusPerNode,
     totalGpus,
-    ...(flags["servingMode"] === undefined ? {} : { mode: flags["servingMode"] as ServingMode }),
-    ...(flags["throughput"] === true ? { throughput: true } : {}),
+    ...compact({ mode: flags.servingMode, throughput: flags.throughput }),
   });
-  checkTp(flags["tpSize"] as number | undefined, facts);
+  checkTp(flags.tpSize, facts);
   const deployment = withGiven(sizing.deployment, flags, totalGpus);
   const lengths = {
-    isl: (flags["isl"] as number | undefined) ?? NAIVE_LENGTHS.isl,
-    osl: (flags["osl"] as number | undefined) ?? NAIVE_LENGTHS.osl,
-    prefix: (flags["prefix"] as number | undefined) ?? 0,
+    isl: flags.isl ?? NAIVE_LENGTHS.isl,
+    osl: flags.osl ?? NAIVE_LENGTHS.osl,
+    prefix: flags.prefix ?? 0,
   };
   const generated = generateFiles(
     deployment,
@@ -83,7 +77,7 @@ export async function run(
       "warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights",
     );
   for (const note of [...notes, ...generated.notes]) terminal.err(`note: ${note}`);
-  if (flags["format"] === "json") {
+  if (flags.format === "json") {
     terminal.out(
       JSON.stringify({
         kind: "generate",
@@ -100,9 +94,9 @@ export async function run(
     .padEnd(6, "0")
     .slice(0, 6);
   const folder = await writeTree(generated.files, {
-    saveDir: path.resolve(terminal.cwd, (flags["saveDir"] as string | undefined) ?? "output"),
+    saveDir: path.resolve(terminal.cwd, flags.saveDir ?? "output"),
     folder: naiveFolderName(deployment, suffix),
-    ...(flags["overwrite"] === true ? { overwrite: true } : {}),
+    ...compact({ overwrite: flags.overwrite }),
   });
   terminal.out(
     `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
@@ -123,9 +117,8 @@ function checkTp(tp: number | undefined, { model, heads }: Pick<ModelFacts, "mod
 }
 
 /** Sizes that were given by hand replace the sized ones; dense models only have tp. */
-function withGiven(deployment: Deployment, flags: FlagValues, totalGpus: number): Deployment {
-  const tp = flags["tpSize"] as number | undefined;
-  const batchSize = flags["batchSize"] as number | undefined;
+function withGiven(deployment: Deployment, flags: GenerateFlags, totalGpus: number): Deployment {
+  const { tpSize: tp, batchSize } = flags;
   const pools = deployment.pools.map((pool) => ({
     ...pool,
     ...(tp === undefined

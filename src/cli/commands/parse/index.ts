@@ -1,31 +1,25 @@
-import type { Command } from "commander";
 import { parseManifest } from "../../../manifest/parse.js";
 import { expectedParse } from "../../../manifest/expected-parse.js";
 import { jsonText } from "../../../report/json-text.js";
-import { declareFlags, type FlagValues } from "../../flags/table.js";
-import type { CommandEnvironment } from "../../command.js";
+import type { FlagValues } from "../../flags/types.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { FORMAT_FLAG } from "../../flags/model.js";
 import { readTextFile } from "../../inputs/read-file.js";
 import { siblingsOf } from "../../inputs/siblings.js";
 
-/** Flags and help of `parse`. */
-export function declare(command: Command): void {
-  command.argument("<file...>", "manifests");
-  declareFlags(command, [FORMAT_FLAG]);
-}
+export const COMMAND = defineCommand({ flags: FORMAT_FLAG, argument: ["<file...>", "manifests"], run });
 
 /** Shows what was understood of a manifest, from where, and what is missing. Predicts nothing. */
-export async function run(
+async function run(
   args: readonly string[],
-  flags: FlagValues,
-  environment: CommandEnvironment,
+  { format }: FlagValues<typeof FORMAT_FLAG>,
+  { terminal }: CommandEnvironment,
 ): Promise<number> {
-  const { terminal } = environment;
   const parsed = args.map((file) => {
     const text = readTextFile(terminal.cwd, file);
     return parseManifest(text, { file, siblings: siblingsOf(terminal.cwd, file) });
   });
-  if (flags["format"] === "json") {
+  if (format === "json") {
     const objects = parsed.map((file) => ({
       file: file.file,
       ...expectedParse(file),
@@ -36,6 +30,6 @@ export async function run(
   }
   const { renderParse } = await import("../../../report/parse-text.js");
   for (const file of parsed)
-    terminal.out(renderParse(file, { columns: terminal.columns, markdown: flags["format"] === "markdown" }));
+    terminal.out(renderParse(file, { columns: terminal.columns, markdown: format === "markdown" }));
   return 0;
 }

@@ -1,36 +1,29 @@
-import type { Command } from "commander";
+import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { recommend } from "../../../search/load-target.js";
-import { optional } from "../estimate/request.js";
-import { declareFlags, int, type FlagValues } from "../../flags/table.js";
+import { int, without, type FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, typedModel } from "../../inputs/open-data.js";
 import { confidenceFlag, profileFlag } from "../../flags/profile.js";
 import { withProgress } from "../../search/progress.js";
 import { answerSearch } from "../../search/answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../default/request.js";
 
-/** Flags and help of `recommend`. */
-export function declare(command: Command): void {
-  declareFlags(command, [
-    ...DEFAULT_FLAGS.filter((flag) => flag.name !== "total-gpus"),
-    {
-      name: "max-total-gpus",
-      type: int(1),
-      help: "most GPUs that may be used; the load is served in part when they do not suffice",
-    },
-  ]);
-}
+const FLAGS = {
+  ...without(DEFAULT_FLAGS, "total-gpus"),
+  "max-total-gpus": int("most GPUs that may be used; the load is served in part when they do not suffice", 1),
+};
+
+export const COMMAND = defineCommand({ flags: FLAGS, run });
 
 /** Fewest GPUs for a request rate or a concurrency. */
 export async function run(
   _args: readonly string[],
-  asked: FlagValues,
+  asked: FlagValues<typeof FLAGS>,
   environment: CommandEnvironment,
 ): Promise<number> {
-  const requestRate = asked["targetRequestRate"] as number | undefined;
-  const concurrency = asked["targetConcurrency"] as number | undefined;
+  const { targetRequestRate: requestRate, targetConcurrency: concurrency, maxTotalGpus } = asked;
   if ((requestRate === undefined) === (concurrency === undefined)) {
     throw new UserError(
       "usage",
@@ -56,11 +49,7 @@ export async function run(
       {
         ...request,
         ...typedModel(asked, flags),
-        load: {
-          ...optional("requestRate", requestRate),
-          ...optional("concurrency", concurrency),
-          ...optional("maxTotalGpus", flags["maxTotalGpus"] as number | undefined),
-        },
+        load: compact({ requestRate, concurrency, maxTotalGpus }),
       },
     ),
   );
@@ -68,7 +57,7 @@ export async function run(
     flags,
     environment,
     totalGpus: 0,
-    model: asked["model"] as string,
+    model: request.model,
     command: "recommend",
   });
 }

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { compact } from "../../../domain/compact.js";
 import { finiteAnswer } from "../../../domain/finite.js";
 import { UserError } from "../../../domain/errors.js";
 import { selectProfile } from "../../../perf/profile/select.js";
@@ -10,10 +10,8 @@ import { NO_HOST_COSTS, openSystem } from "../../../simulate/open-system.js";
 import { requestsFor } from "../../../simulate/simulate.js";
 import { parseTrace } from "../../../simulate/trace.js";
 import type { Load } from "../../../simulate/types.js";
-import { contextOf, optional } from "../estimate/request.js";
-import { declareFlags, type FlagValues } from "../../flags/table.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
-import type { CommandEnvironment } from "../../command.js";
+import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
 import { readTextFile } from "../../inputs/read-file.js";
 import { simulateToJson, simulateToText } from "./answer.js";
@@ -22,21 +20,19 @@ import {
   SIMULATE_FLAGS,
   simulateRequest,
   type AskedLoad,
+  type SimulateFlags,
   type SimulateRequest,
 } from "./request.js";
 
 /** Traces of real days are long. */
 const MAX_TRACE_BYTES = 256 * 1024 * 1024;
 
-/** Flags and help of `simulate`. */
-export function declare(command: Command): void {
-  declareFlags(command, SIMULATE_FLAGS);
-}
+export const COMMAND = defineCommand({ flags: SIMULATE_FLAGS, run });
 
 /** Runs a load through the schedulers of a deployment, request by request. */
-export async function run(
+async function run(
   _args: readonly string[],
-  given: FlagValues,
+  given: SimulateFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
@@ -44,21 +40,23 @@ export async function run(
   const { root, predictor, flags: named } = await openData(environment, given);
   const { flags, notes } = await settledDrafts(predictor, named);
   const request = await simulateRequest(predictor, flags);
-  const seed = (flags["seed"] as number | undefined) ?? 1;
+  const seed = flags.seed ?? 1;
   const load = loadOf(asked, request, flags, seed, terminal.cwd);
-  const profile = await withLocalCalibration(
-    selectProfile((flags["profile"] as string | undefined) ?? "calibrated", root),
-    { flags, environment, root, predictor },
-  );
+  const profile = await withLocalCalibration(selectProfile(flags.profile ?? "calibrated", root), {
+    flags,
+    environment,
+    root,
+    predictor,
+  });
   const system = await openSystem(predictor, request.deployment, {
     prefix: request.lengths.prefix,
     host: profile.hostCosts?.(request.deployment.backend) ?? NO_HOST_COSTS,
-    ...optional("databaseMode", contextOf(flags).databaseMode),
+    ...compact({ databaseMode: flags.databaseMode }),
   });
   const lengths = asked.kind === "trace" ? meanLengths(load, request.lengths.prefix) : request.lengths;
   const simulated = priced(() =>
     simulateDeployment(system, request.deployment, lengths, load, request.sla, profile, {
-      warmup: flags["warmup"] as number | undefined,
+      warmup: flags.warmup,
     }),
   );
   const answer = finiteAnswer({
@@ -74,19 +72,19 @@ export async function run(
       ...overload(asked, simulated.result.requestsPerSec),
     ],
   });
-  if (flags["format"] === "json") terminal.out(JSON.stringify(simulateToJson(answer)));
-  else terminal.out(simulateToText(answer, flags["format"] === "markdown"));
+  if (flags.format === "json") terminal.out(JSON.stringify(simulateToJson(answer)));
+  else terminal.out(simulateToText(answer, flags.format === "markdown"));
   return 0;
 }
 
 function loadOf(
   asked: AskedLoad,
   { lengths: { isl, osl } }: SimulateRequest,
-  flags: FlagValues,
+  flags: SimulateFlags,
   seed: number,
   cwd: string,
 ): Load {
-  const requests = flags["requests"] as number | undefined;
+  const { requests } = flags;
   switch (asked.kind) {
     case "concurrency":
       return closedLoad(asked.concurrency, {

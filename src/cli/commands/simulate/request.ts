@@ -1,54 +1,52 @@
+import { compact } from "../../../domain/compact.js";
 import type { Deployment, EngineSettings, Parallelism, WorkerPool } from "../../../domain/deployment.js";
 import { UserError } from "../../../domain/errors.js";
 import type { SlaTarget } from "../../../domain/workload.js";
 import { lengthsOf, resolveParallelism } from "../../../perf/estimate/request.js";
 import type { Lengths, Predictor } from "../../../perf/types.js";
-import { contextOf, ESTIMATE_FLAGS, optional, sizesOf } from "../estimate/request.js";
-import { choice, int, number, text, type Flag, type FlagValues } from "../../flags/table.js";
+import { contextOf, type ContextFlags } from "../../flags/context.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../../flags/model.js";
-import { SLA_FLAGS } from "../default/request.js";
-
-/** Flags of `estimate` that set a single point or a table of them: the simulator finds batches for itself. */
-const NOT_SIMULATED = /^(estimate-mode|batch-size|ctx-tokens|stride|detail|precision|.*-batch-size)$/;
+import { sizesOf } from "../../flags/sizes.js";
+import { choice, int, number, text, without, type FlagValues } from "../../flags/types.js";
+import { ESTIMATE_FLAGS } from "../estimate/request.js";
 
 /** Flags of `simulate`. */
-export const SIMULATE_FLAGS: readonly Flag[] = [
-  ...ESTIMATE_FLAGS.filter(({ name }) => !NOT_SIMULATED.test(name)).map((flag) =>
-    flag.name === "concurrency"
-      ? { ...flag, help: "requests always in flight over all replicas (closed loop)" }
-      : flag,
+export const SIMULATE_FLAGS = {
+  ...without(
+    ESTIMATE_FLAGS,
+    "estimate-mode",
+    "batch-size",
+    "ctx-tokens",
+    "stride",
+    "detail",
+    "precision",
+    "prefill-batch-size",
+    "decode-batch-size",
   ),
-  { name: "mode", type: choice("agg", "disagg"), help: "serving mode (default agg)" },
-  { name: "estimate-mode", type: choice("agg", "disagg"), help: "the same, as estimate calls it" },
-  { name: "replicas", type: int(1, 4096), help: "how often the workers are repeated (default 1)" },
-  { name: "request-rate", type: number(0), help: "arrivals a second over all replicas (Poisson)" },
-  {
-    name: "trace",
-    type: text("file"),
-    help: "CSV or JSON lines with arrival_ms, isl and osl; '-' reads standard input",
-  },
-  {
-    name: "requests",
-    type: int(1, 1_000_000),
-    help: "requests of a run (default ten rounds, at least 1000)",
-  },
-  { name: "warmup", type: int(0), help: "first requests that are left out of the figures" },
-  { name: "seed", type: int(0, 4_294_967_295), help: "of the arrivals (default 1)" },
-  { name: "max-batch-size", type: int(1), help: "requests per attention-DP rank (default: the engine's)" },
-  { name: "max-num-tokens", type: int(1), help: "tokens of one step and rank (default: the engine's)" },
-  {
-    name: "chunked-prefill",
-    type: choice("on", "off"),
-    help: "prompts may be split over steps (default: as the engine does)",
-  },
-  ...SLA_FLAGS.map((flag) => ({
-    ...flag,
-    help: `${flag.help.replace(/ \(default.*|;.*/, "")}, for goodput`,
-  })),
-  CALIBRATION_FLAG,
-  FORMAT_FLAG,
+  concurrency: int("requests always in flight over all replicas (closed loop)", 1),
+  mode: choice("serving mode (default agg)", "agg", "disagg"),
+  "estimate-mode": choice("the same, as estimate calls it", "agg", "disagg"),
+  replicas: int("how often the workers are repeated (default 1)", 1, 4096),
+  "request-rate": number("arrivals a second over all replicas (Poisson)", 0),
+  trace: text("CSV or JSON lines with arrival_ms, isl and osl; '-' reads standard input", "file"),
+  requests: int("requests of a run (default ten rounds, at least 1000)", 1, 1_000_000),
+  warmup: int("first requests that are left out of the figures", 0),
+  seed: int("of the arrivals (default 1)", 0, 4_294_967_295),
+  "max-batch-size": int("requests per attention-DP rank (default: the engine's)", 1),
+  "max-num-tokens": int("tokens of one step and rank (default: the engine's)", 1),
+  "chunked-prefill": choice("prompts may be split over steps (default: as the engine does)", "on", "off"),
+  ttft: number("limit of the time to first token, ms, for goodput", 0),
+  tpot: number("limit of the time per output token, ms, for goodput", 0),
+  "request-latency": number("limit of the whole request, ms, for goodput", 0),
+  ...CALIBRATION_FLAG,
+  ...FORMAT_FLAG,
   ...IGNORED_FLAGS,
-];
+};
+
+export type SimulateFlags = FlagValues<typeof SIMULATE_FLAGS>;
+
+/** What a deployment and its requests are read from. */
+type DeploymentFlags = SimulateFlags & Pick<ContextFlags, "precision">;
 
 /** What is simulated. */
 export interface SimulateRequest {
@@ -64,10 +62,7 @@ export type AskedLoad =
   | { readonly kind: "trace"; readonly file: string };
 
 /** The load that the flags name. Throws `UserError` unless exactly one is named. */
-export function askedLoad(flags: FlagValues): AskedLoad {
-  const concurrency = flags["concurrency"] as number | undefined;
-  const requestRate = flags["requestRate"] as number | undefined;
-  const file = flags["trace"] as string | undefined;
+export function askedLoad({ concurrency, requestRate, trace: file }: SimulateFlags): AskedLoad {
   const given: AskedLoad[] = [];
   if (concurrency !== undefined) given.push({ kind: "concurrency", concurrency });
   if (requestRate !== undefined) given.push({ kind: "rate", requestRate });
@@ -82,51 +77,43 @@ export function askedLoad(flags: FlagValues): AskedLoad {
 }
 
 /** Deployment, lengths and limits from flags. Throws `UserError`. */
-export async function simulateRequest(predictor: Predictor, flags: FlagValues): Promise<SimulateRequest> {
+export async function simulateRequest(
+  predictor: Predictor,
+  flags: DeploymentFlags,
+): Promise<SimulateRequest> {
   const context = contextOf(flags);
   const facts = await predictor.facts(context);
-  const mode = (flags["mode"] ?? flags["estimateMode"] ?? "agg") as "agg" | "disagg";
-  const settings: EngineSettings = {
-    ...optional("maxBatchSize", flags["maxBatchSize"] as number | undefined),
-    ...optional("maxNumTokens", flags["maxNumTokens"] as number | undefined),
-    ...optional("memFraction", context.memFraction),
-    ...optional("maxSeqLen", context.maxSeqLen),
-    ...(flags["chunkedPrefill"] === undefined ? {} : { chunkedPrefill: flags["chunkedPrefill"] === "on" }),
-  };
+  const mode = flags.mode ?? flags.estimateMode ?? "agg";
+  const settings: EngineSettings = compact({
+    maxBatchSize: flags.maxBatchSize,
+    maxNumTokens: flags.maxNumTokens,
+    memFraction: context.memFraction,
+    maxSeqLen: context.maxSeqLen,
+    chunkedPrefill: flags.chunkedPrefill === undefined ? undefined : flags.chunkedPrefill === "on",
+  });
   const pool = (role: WorkerPool["role"], parallelism: Parallelism): WorkerPool => ({
     role,
-    system:
-      role === "decode" ? ((flags["decodeSystem"] as string | undefined) ?? context.system) : context.system,
+    system: role === "decode" ? (flags.decodeSystem ?? context.system) : context.system,
     parallelism,
-    workers: role === "agg" ? 1 : ((flags[`${role}NumWorkers`] as number | undefined) ?? 1),
+    workers: role === "agg" ? 1 : (flags[`${role}NumWorkers`] ?? 1),
     batchSize: settings.maxBatchSize ?? 1,
     settings,
   });
   const roles = mode === "agg" ? (["agg"] as const) : (["prefill", "decode"] as const);
-  const lengths = lengthsOf({
-    context,
-    ...optional("isl", flags["isl"] as number | undefined),
-    ...optional("osl", flags["osl"] as number | undefined),
-    ...optional("prefix", flags["prefix"] as number | undefined),
-  });
   return {
     deployment: {
       model: context.model,
       backend: context.backend,
       backendVersion: context.backendVersion ?? "current",
       mode,
-      replicas: (flags["replicas"] as number | undefined) ?? 1,
+      replicas: flags.replicas ?? 1,
       pools: roles.map((role) =>
         pool(role, resolveParallelism(sizesOf(flags, role === "agg" ? "" : role), facts)),
       ),
       quant: context.quant ?? {},
-      ...optional("speculation", context.speculation),
+      ...compact({ speculation: context.speculation }),
     },
-    lengths,
-    sla: {
-      ...optional("ttftMs", flags["ttft"] as number | undefined),
-      ...optional("tpotMs", flags["tpot"] as number | undefined),
-      ...optional("requestLatencyMs", flags["requestLatency"] as number | undefined),
-    },
+    lengths: lengthsOf({ context, ...compact({ isl: flags.isl, osl: flags.osl, prefix: flags.prefix }) }),
+    sla: compact({ ttftMs: flags.ttft, tpotMs: flags.tpot, requestLatencyMs: flags.requestLatency }),
   };
 }

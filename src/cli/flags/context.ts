@@ -1,0 +1,117 @@
+import { compact } from "../../domain/compact.js";
+import type { QuantModes } from "../../domain/deployment.js";
+import { UserError } from "../../domain/errors.js";
+import type { TransferPolicy, WorkerContext } from "../../perf/types.js";
+import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
+import type { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "./speculation.js";
+import { speculationFromFlags } from "./speculation.js";
+import { text, type FlagValues } from "./types.js";
+
+/** Formats in the words of benchmarks. */
+export const PRECISION_FLAG = {
+  precision: text("weights as a benchmark names them: fp8, fp4, bf16, int4", "name"),
+};
+
+/** Flags that say the model, hardware and data; a command may have only some of them. */
+export type ContextFlags = FlagValues<
+  typeof MODEL_FLAGS &
+    typeof BACKEND_FLAG &
+    typeof SPEC_FLAGS &
+    typeof ESTIMATE_MODE_FLAG &
+    typeof PRECISION_FLAG
+>;
+
+/** The model, hardware and data of parsed flags. Throws `UserError` when a needed flag is missing. */
+export function contextOf(flags: ContextFlags): WorkerContext {
+  const quant = quantFromFlags(flags);
+  return {
+    model: needed(flags, "model"),
+    system: needed(flags, "system"),
+    backend: flags.backend ?? "trtllm",
+    ...compact({
+      backendVersion: flags.backendVersion,
+      databaseMode: flags.databaseMode,
+      transfer: transferOf(flags.transferPolicy),
+      quant: Object.keys(quant).length === 0 ? undefined : quant,
+      speculation: speculationFromFlags(flags),
+      attentionLane: flags.attentionBackend,
+      memFraction: flags.freeGpuMemoryFraction,
+      maxSeqLen: flags.maxSeqLen,
+    }),
+  };
+}
+
+function needed(flags: ContextFlags, name: "model" | "system"): string {
+  const value = flags[name];
+  if (value === undefined || value === "")
+    throw new UserError(
+      "usage",
+      `--${name} is missing; ${name === "model" ? "give a Hugging Face id or a folder with config.json" : "give a GPU system such as h200_sxm (dynamo-advisor support lists them)"}`,
+    );
+  return value;
+}
+
+/** Formats as benchmarks name them. */
+const PRECISIONS: Readonly<Record<string, string>> = {
+  fp8: "fp8",
+  fp8_block: "fp8_block",
+  fp4: "nvfp4",
+  nvfp4: "nvfp4",
+  bf16: "bfloat16",
+  bfloat16: "bfloat16",
+  fp16: "bfloat16",
+  int4: "int4_wo",
+  int4_wo: "int4_wo",
+};
+
+/** Modes said by the user; a precision fills those of the weights when none is given. */
+function quantFromFlags(flags: ContextFlags): Partial<QuantModes> {
+  const modes = compact({
+    gemm: flags.gemmQuantMode,
+    moe: flags.moeQuantMode,
+    kvcache: flags.kvcacheQuantMode,
+    fmha: flags.fmhaQuantMode,
+    comm: flags.commQuantMode,
+  });
+  const precision = flags.precision?.toLowerCase();
+  // tables of measurements write n/a where the checkpoint's own formats ran
+  if (precision === undefined || precision === "n/a" || precision === "auto") return modes;
+  const mode = Object.hasOwn(PRECISIONS, precision) ? PRECISIONS[precision] : undefined;
+  if (mode === undefined)
+    throw new UserError(
+      "usage",
+      `precision '${precision}' is unknown; use ${Object.keys(PRECISIONS).join(", ")}, or name the modes of --gemm-quant-mode and --moe-quant-mode`,
+    );
+  // gpt-oss has one 4-bit format of its own, whatever a benchmark calls it
+  if (flags.model?.toLowerCase().includes("gpt-oss") === true) return {};
+  if (modes.gemm !== undefined || modes.moe !== undefined) return modes;
+  return { gemm: mode, moe: mode, ...modes };
+}
+
+const TRANSFERS = ["xshape", "xquant", "xprofile", "xop"] as const;
+const TRANSFER_PRESETS: Readonly<Record<string, readonly string[]>> = {
+  off: [],
+  conservative: ["xshape"],
+  balanced: ["xshape", "xquant"],
+  aggressive: TRANSFERS,
+};
+
+/** A preset or a list of transfer steps. */
+function transferOf(asked: string | undefined): TransferPolicy | undefined {
+  if (asked === undefined) return undefined;
+  const steps =
+    (Object.hasOwn(TRANSFER_PRESETS, asked) ? TRANSFER_PRESETS[asked] : undefined) ??
+    asked.split(",").map((step) => step.trim());
+  const wrong = steps.find((step) => !TRANSFERS.some((known) => known === step));
+  if (wrong !== undefined)
+    throw new UserError(
+      "usage",
+      `--transfer-policy: unknown '${wrong}'; use ${Object.keys(TRANSFER_PRESETS).join(", ")} or a list of ${TRANSFERS.join(", ")}`,
+    );
+  return {
+    xshape: steps.includes("xshape"),
+    xquant: steps.includes("xquant"),
+    xprofile: steps.includes("xprofile"),
+    xop: steps.includes("xop"),
+  };
+}

@@ -1,0 +1,61 @@
+import { compact } from "../../domain/compact.js";
+import type { PartialParallelism } from "../../perf/estimate/request.js";
+import { int, type Flag, type FlagValues } from "./types.js";
+
+const ROLE_SIZES = [
+  "tp-size",
+  "pp-size",
+  "attention-dp-size",
+  "moe-tp-size",
+  "moe-ep-size",
+  "batch-size",
+  "num-workers",
+] as const;
+
+type RoleFlags = {
+  readonly [N in `${"prefill" | "decode"}-${(typeof ROLE_SIZES)[number]}`]: Flag<number>;
+};
+
+/** Parallel sizes of all workers, and what the workers of one role have instead. */
+export const SIZE_FLAGS = {
+  "tp-size": int("tensor parallel size", 1),
+  "pp-size": int("pipeline parallel size", 1),
+  "attention-dp-size": int("attention data parallel size", 1),
+  "cp-size": int("context parallel size (SGLang)", 1),
+  "moe-tp-size": int("tensor parallel size of the experts", 1),
+  "moe-ep-size": int("expert parallel size", 1),
+  ...(Object.fromEntries(
+    ["prefill", "decode"].flatMap((role) =>
+      ROLE_SIZES.map((size) => [
+        `${role}-${size}`,
+        int(`${size.replace(/-size$/, "").replaceAll("-", " ")} of the ${role} workers (disagg)`, 1),
+      ]),
+    ),
+  ) as RoleFlags),
+};
+
+/** Sizes of a role; absent ones fall back to the shared sizes. */
+export function sizesOf(
+  flags: FlagValues<typeof SIZE_FLAGS>,
+  role: "" | "prefill" | "decode",
+): PartialParallelism {
+  const of = (size: keyof typeof OWN_SIZES): number | undefined =>
+    (role === "" ? undefined : flags[`${role}${OWN_SIZES[size]}`]) ?? flags[size];
+  return compact({
+    tp: of("tpSize"),
+    pp: of("ppSize"),
+    dp: of("attentionDpSize"),
+    cp: role === "" ? flags.cpSize : undefined,
+    moeTp: of("moeTpSize"),
+    moeEp: of("moeEpSize"),
+  });
+}
+
+/** Sizes of one role by the flag of all roles. */
+const OWN_SIZES = {
+  tpSize: "TpSize",
+  ppSize: "PpSize",
+  attentionDpSize: "AttentionDpSize",
+  moeTpSize: "MoeTpSize",
+  moeEpSize: "MoeEpSize",
+} as const;

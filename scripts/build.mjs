@@ -1,5 +1,5 @@
 // Builds dist/ from src/: tsc, then one ncc bundle and the two small files that start it: the action and the command line.
-// `--out DIR` writes elsewhere (the check that dist/ is up to date uses it).
+// `--out DIR` writes elsewhere (the check that dist/ is up to date uses it); `--readable` keeps names, for a CPU profile.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,6 +12,7 @@ import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const outArgument = process.argv.indexOf("--out");
 const out = path.resolve(root, outArgument > 0 ? process.argv[outArgument + 1] : "dist");
+const readable = process.argv.includes("--readable");
 const lib = path.join(root, "build", "lib");
 const bundle = path.join(out, "bundle");
 /** What the runner and the shell start; they load the bundle beside them. */
@@ -39,14 +40,14 @@ run("@vercel/ncc/dist/ncc/cli.js", [
   entry,
   "-o",
   bundle,
-  "-m",
+  ...(readable ? [] : ["-m"]),
   "-q",
   "--no-cache",
   "--target",
   "es2022",
 ]);
 // The bundler shortens the entry alone; its chunks hold nearly all of the code.
-for (const file of readdirSync(bundle).filter((name) => name.endsWith(".index.js"))) {
+for (const file of readable ? [] : readdirSync(bundle).filter((name) => name.endsWith(".index.js"))) {
   const chunk = path.join(bundle, file);
   const options = {
     module: true,

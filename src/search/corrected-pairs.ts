@@ -1,4 +1,4 @@
-import { aggBatchGrid, type Promised } from "./grids.js";
+import { aggBatchGrid, type LatencyTarget, type Promised } from "./grids.js";
 import { isBetter, type Candidate, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
@@ -51,6 +51,31 @@ function byThroughput(a: Pair, b: Pair): number {
 }
 
 /** The best pair of each choice whose corrected figures fulfil a promise. */
-export function bestCorrected(lists: readonly (readonly Pair[])[], fulfils: Promised): Pair[] {
+export function bestPromised(lists: readonly (readonly Pair[])[], fulfils: Promised): Pair[] {
   return lists.flatMap((list) => list.find(({ figures }) => fulfils(figures)) ?? []);
+}
+
+/** The best pair of each choice within a target; a sweep asks for many TPOT limits under few of TTFT. */
+export function bestWithinTargets(
+  lists: readonly (readonly Pair[])[],
+): (target: LatencyTarget) => readonly Pair[] {
+  const known = new Map<number, readonly (readonly Pair[])[]>();
+  return ({ ttftMs, tpotMs }) => {
+    let stairs = known.get(ttftMs);
+    if (stairs === undefined) known.set(ttftMs, (stairs = lists.map((list) => stairsOf(list, ttftMs))));
+    return stairs.flatMap((steps) => steps.find(({ figures }) => figures.tpotMs <= tpotMs) ?? []);
+  };
+}
+
+/** Of pairs within a TTFT limit, best first, those with a lower TPOT than all better ones: the others are never the first. */
+function stairsOf(list: readonly Pair[], ttftMs: number): readonly Pair[] {
+  let least = Infinity;
+  const steps: Pair[] = [];
+  for (const pair of list) {
+    const { figures } = pair;
+    if (figures.ttftMs > ttftMs || figures.tpotMs >= least) continue;
+    least = figures.tpotMs;
+    steps.push(pair);
+  }
+  return steps;
 }

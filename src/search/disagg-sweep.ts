@@ -1,7 +1,7 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
-import { withinTarget, type LatencyTarget, type Promised } from "./grids.js";
-import { bestCorrected, correctedPairs } from "./corrected-pairs.js";
+import type { LatencyTarget, Promised } from "./grids.js";
+import { bestPromised, bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type Candidate, type Pair } from "./pairs.js";
 import { round3 } from "./round.js";
 import type { KeptRow } from "./rows.js";
@@ -62,21 +62,11 @@ export function sweepDisagg(
   );
   const kept = new Set<Pair>();
   const corrected = request.profile.identity ? undefined : correctedPairs(groups, byPrefillRate, book);
-  const prefillsOf = new Map<number, PrefillChoice>();
-  if (corrected !== undefined)
-    for (const fulfils of [...request.targets.map(withinTarget), ...(request.promises ?? [])])
-      keepFirst(bestCorrected(corrected, fulfils), kept);
-  else
-    for (const target of request.targets) {
-      let choice = prefillsOf.get(target.ttftMs);
-      if (choice === undefined) {
-        const candidates = byPrefillRate
-          .filter(({ row }) => row.ttftMs * request.tuning.ttftCorrection < target.ttftMs)
-          .slice(0, KEPT_PREFILLS);
-        prefillsOf.set(target.ttftMs, (choice = { candidates, best: [] }));
-      }
-      if (choice.candidates.length > 0) keepFirst(bestOfGroups(groups, choice, target, book), kept);
-    }
+  if (corrected !== undefined) {
+    const bestWithin = bestWithinTargets(corrected);
+    for (const target of request.targets) keepFirst(bestWithin(target), kept);
+    for (const promise of request.promises ?? []) keepFirst(bestPromised(corrected, promise), kept);
+  } else keepPublished(request, { groups, prefills: byPrefillRate, book }, kept);
   const rows = [...kept]
     .map((pair) => pairRow(pair))
     .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
@@ -87,6 +77,30 @@ export function sweepDisagg(
     nearest: (score) => nearestRows(corrected ?? pairsOfGroups(groups, byPrefillRate, book), score),
     every: () => (corrected?.flat() ?? book.pairs()).map((pair) => pairRow(pair)),
   };
+}
+
+/** Keeps the best pairs of every target by the published method. */
+function keepPublished(
+  { targets, tuning }: DisaggSweepRequest,
+  from: {
+    readonly groups: readonly (readonly Candidate[])[];
+    readonly prefills: readonly Candidate[];
+    readonly book: PairBook;
+  },
+  kept: Set<Pair>,
+): void {
+  const choices = new Map<number, PrefillChoice>();
+  for (const target of targets) {
+    let choice = choices.get(target.ttftMs);
+    if (choice === undefined) {
+      const candidates = from.prefills
+        .filter(({ row }) => row.ttftMs * tuning.ttftCorrection < target.ttftMs)
+        .slice(0, KEPT_PREFILLS);
+      choices.set(target.ttftMs, (choice = { candidates, best: [] }));
+    }
+    if (choice.candidates.length > 0)
+      keepFirst(bestOfGroups(from.groups, choice, target, from.book), kept);
+  }
 }
 
 /** Prefill candidates of a TTFT limit, and the best pair of each decode candidate with any of them, once known. */
@@ -118,10 +132,12 @@ function bestOfGroups(
 }
 
 /** Adds the five best pairs of a target to `kept`. */
-function keepFirst(best: Pair[], kept: Set<Pair>): void {
-  if (best.length > KEPT_PER_TARGET)
-    best.sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu));
-  for (const pair of best.slice(0, KEPT_PER_TARGET)) kept.add(pair);
+function keepFirst(best: readonly Pair[], kept: Set<Pair>): void {
+  const first =
+    best.length > KEPT_PER_TARGET
+      ? [...best].sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu))
+      : best;
+  for (const pair of first.slice(0, KEPT_PER_TARGET)) kept.add(pair);
 }
 
 /** The best pair of a decode candidate; it does not depend on the TPOT limit, so it is found once. */

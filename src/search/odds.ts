@@ -1,7 +1,7 @@
 import type { Bands, Interval } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
 import { chanceBelow, jointChance, widthsAt, type LimitDistance } from "../perf/profile/chance.js";
-import { checkLimits, type Latencies } from "./sla.js";
+import { withinLimits, type Latencies } from "./sla.js";
 
 /** How far a limit lies above the middle of a band. */
 function distanceOf([low, high]: Interval, limit: number): LimitDistance {
@@ -51,7 +51,7 @@ export function chanceOf({ bands }: BandedLatencies, sla: SlaTarget): number | u
 /** Whether every limit holds with at least `confidence`; without an error band: whether it holds. */
 export function carries(figures: BandedLatencies, sla: SlaTarget, confidence: number): boolean {
   const chance = chanceOf(figures, sla);
-  return chance === undefined ? checkLimits(figures, sla).every(({ holds }) => holds) : chance >= confidence;
+  return chance === undefined ? withinLimits(figures, sla) : chance >= confidence;
 }
 
 /**
@@ -59,7 +59,7 @@ export function carries(figures: BandedLatencies, sla: SlaTarget, confidence: nu
  * band of a point that a sweep passes by need not be made.
  */
 export function mayCarry(figures: BandedLatencies, sla: SlaTarget, confidence: number): boolean {
-  return checkLimits(figures, sla).every(({ holds }) => holds) && carries(figures, sla, confidence);
+  return withinLimits(figures, sla) && carries(figures, sla, confidence);
 }
 
 /** The latencies that figures stay below with a chance of `confidence` each; without a band: the figures. */

@@ -28,6 +28,15 @@ export function checkLimits(figures: Latencies, sla: SlaTarget): readonly LimitC
   return checks;
 }
 
+/** Whether every limit holds. */
+export function withinLimits(figures: Latencies, sla: SlaTarget): boolean {
+  return (
+    figures.ttftMs <= (sla.ttftMs ?? Infinity) &&
+    figures.tpotMs <= (sla.tpotMs ?? Infinity) &&
+    figures.requestLatencyMs <= (sla.requestLatencyMs ?? Infinity)
+  );
+}
+
 /** Relative excess over each limit that is broken. */
 function excesses(figures: Latencies, sla: SlaTarget): readonly number[] {
   const pairs: readonly (readonly [number, number | undefined])[] = [

@@ -25,6 +25,60 @@ export function gridAt(grid: Grid, coordinates: readonly number[], options: Grid
   return holdUtilisation(grid, coordinates, options);
 }
 
+/** Leaves below one node: the run of the last axis that it owns. */
+interface Run {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/**
+ * {@link gridAt} along the last of three axes at fixed outer coordinates, without a square-root axis. Where the first is a
+ * key of the grid and the second lies within its range, their runs are found once; everything else is looked up point by
+ * point.
+ */
+export function gridLine(
+  grid: Grid,
+  first: number,
+  second: number,
+  options: Pick<GridOptions, "sol">,
+): (x: number) => number {
+  const anywhere = (x: number): number => gridAt(grid, [first, second, x], options);
+  const [outer, inner] = grid.keys as [Float64Array, Float64Array];
+  const node = lowerBound(outer, first, 0, outer.length);
+  if (outer[node] !== first) return anywhere;
+  const lo = grid.starts[0]![node]!;
+  const hi = grid.starts[0]![node + 1]!;
+  const at = lowerBound(inner, second, lo, hi);
+  const runOf = (index: number): Run => ({ lo: grid.starts[1]![index]!, hi: grid.starts[1]![index + 1]! });
+  if (at < hi && inner[at] === second) {
+    const run = runOf(at);
+    return (x) => {
+      const value = alongRun(grid, run, x);
+      return value < 0 ? anywhere(x) : value;
+    };
+  }
+  if (at === lo || at === hi) return anywhere;
+  const low = runOf(at - 1);
+  const high = runOf(at);
+  const weight = (second - inner[at - 1]!) / (inner[at]! - inner[at - 1]!);
+  return (x) => {
+    const below = alongRun(grid, low, x);
+    const above = alongRun(grid, high, x);
+    return below < 0 || above < 0 ? anywhere(x) : below + weight * (above - below);
+  };
+}
+
+/** Value along a run of the last axis, straight between its points; {@link OUT_OF_RANGE} outside. */
+function alongRun(grid: Grid, { lo, hi }: Run, x: number): number {
+  const keys = grid.keys[2] as Float64Array;
+  const at = lowerBound(keys, x, lo, hi);
+  if (at < hi && keys[at] === x) return grid.values[at]!;
+  if (at === lo || at === hi) return OUT_OF_RANGE;
+  const below = grid.values[at - 1]!;
+  const weight = (x - keys[at - 1]!) / (keys[at]! - keys[at - 1]!);
+  return below + weight * (grid.values[at]! - below);
+}
+
 function resolve(
   grid: Grid,
   coordinates: readonly number[],

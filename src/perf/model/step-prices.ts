@@ -168,11 +168,13 @@ function bindPhase(
   const bySequence = (list: readonly Operator[]): PhaseSums["rest"] => {
     if (list.length === 0) return () => 0;
     const sum = bindSum(pricing, list);
-    if (sharing === undefined)
-      return memo3((batch, seq, prefix) => sum({ tokens: tokensOf(batch, seq), batch, seq, prefix }));
-    return memo3((batch, seq, prefix) =>
-      sum({ tokens: tokensOf(batch, seq), batch, requests: batch / sharing, seq, prefix }),
-    );
+    const price: PhaseSums["rest"] =
+      sharing === undefined
+        ? (batch, seq, prefix) => sum({ tokens: tokensOf(batch, seq), batch, seq, prefix })
+        : (batch, seq, prefix) =>
+            sum({ tokens: tokensOf(batch, seq), batch, requests: batch / sharing, seq, prefix });
+    // an operator remembers its own prices
+    return list.length === 1 ? price : memo3(price);
   };
   return {
     tokens: memo1((tokens) => byTokens({ tokens, batch: 1, seq: tokens, prefix: 0 })),

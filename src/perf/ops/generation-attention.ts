@@ -1,4 +1,4 @@
-import { gridAt } from "../interp/grid.js";
+import { gridLine } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateGenerationAttention } from "./attention-estimate.js";
@@ -68,11 +68,14 @@ export function generationAttentionPricer(
     const gridSol = (at: readonly number[]): number => sol(at[0] as number, at[1] as number, at[2] as number);
     const options = { sol: gridSol };
     const slice = { kvcache, kvHeads, headDim, window };
+    let lineBatch = NaN;
+    let line: (seq: number) => number;
     return memo3(
       priceByMode<[number, number, number]>(context, name, {
         silicon(batch, seq) {
-          const grid = floored(context, slice, gridSol);
-          return meanAround(seq, (s) => gridAt(grid, [heads, batch, s], options));
+          if (batch !== lineBatch) line = gridLine(floored(context, slice, gridSol), heads, batch, options);
+          lineBatch = batch;
+          return meanAround(seq, line);
         },
         empirical: () => estimateGenerationAttention(context, slice, heads),
         sol: (batch, seq) => sol(heads, batch, seq),

@@ -8,20 +8,31 @@ export function memo1(f: (x: number) => number): (x: number) => number {
   };
 }
 
-/** Batches stay below this, so that batch and length fit one exact number. */
-const BATCH_SPAN = 2 ** 26;
-
-/** Remembers a function of batch, length and prefix (all non-negative, the batch below 2^26). */
+/**
+ * Remembers a function of batch, length and prefix. Callers walk the lengths of one batch after another, so the batch's own
+ * map is kept at hand; small whole numbers as keys cost a fraction of one number made of two.
+ */
 export function memo3(
   f: (batch: number, seq: number, prefix: number) => number,
 ): (batch: number, seq: number, prefix: number) => number {
-  const byPrefix = new Map<number, Map<number, number>>();
+  const byPrefix = new Map<number, Map<number, Map<number, number>>>();
+  let lastBatch = NaN;
+  let lastPrefix = NaN;
+  let bySeq = new Map<number, number>();
   return (batch, seq, prefix) => {
-    let known = byPrefix.get(prefix);
-    if (known === undefined) byPrefix.set(prefix, (known = new Map()));
-    const key = seq * BATCH_SPAN + batch;
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = f(batch, seq, prefix)));
+    if (batch !== lastBatch || prefix !== lastPrefix) {
+      let byBatch = byPrefix.get(prefix);
+      if (byBatch === undefined) byPrefix.set(prefix, (byBatch = new Map()));
+      const known = byBatch.get(batch);
+      bySeq = known ?? new Map();
+      if (known === undefined) byBatch.set(batch, bySeq);
+      lastBatch = batch;
+      lastPrefix = prefix;
+    }
+    // what prices this may ask for another batch: its answer belongs to the map of now
+    const here = bySeq;
+    let value = here.get(seq);
+    if (value === undefined) here.set(seq, (value = f(batch, seq, prefix)));
     return value;
   };
 }

@@ -1,3 +1,4 @@
+import type { Bands } from "../../domain/prediction.js";
 import { bandsAround, narrower, widthsOf } from "./bands.js";
 import type { BandWidths, Calibration, Familiarity } from "./calibration-file.js";
 import { gainModel } from "./gains.js";
@@ -6,16 +7,44 @@ import type { LocalCalibration } from "./local-calibration.js";
 import type { Profile, ReplicaFigures } from "./profile.js";
 import { replicaMemo, type KnownReplica } from "./replica-memo.js";
 
-/** Shared objects: a search asks thousands of times. */
-const NOTES: Readonly<Record<Familiarity, { readonly notes?: readonly string[] }>> = {
-  group: {},
-  model: {
-    notes: [
-      "uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider",
-    ],
-  },
-  none: { notes: ["uncalibrated: this model was never measured; bands are wider"] },
+/** Shared arrays: a search asks thousands of times. */
+const NOTES: Readonly<Record<Familiarity, readonly string[] | undefined>> = {
+  group: undefined,
+  model: [
+    "uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider",
+  ],
+  none: ["uncalibrated: this model was never measured; bands are wider"],
 };
+
+/** A replica at a load. Its bands are made when somebody looks: a search prices many loads and shows few. */
+class ReplicaAt implements ReplicaFigures {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly requestLatencyMs: number;
+  readonly requestsPerSec: number;
+  readonly tokensPerSec: number;
+  readonly #makeBands: () => Bands;
+  #bands: Bands | undefined;
+
+  constructor(
+    { curve, physics: { osl } }: KnownReplica,
+    concurrency: number,
+    readonly notes: readonly string[] | undefined,
+    makeBands: () => Bands,
+  ) {
+    this.#makeBands = makeBands;
+    const { ttftMs, tpotMs } = curve.at(concurrency);
+    this.ttftMs = ttftMs;
+    this.tpotMs = tpotMs;
+    this.requestLatencyMs = ttftMs + tpotMs * Math.max(osl - 1, 0);
+    this.requestsPerSec = (concurrency / this.requestLatencyMs) * 1000;
+    this.tokensPerSec = this.requestsPerSec * osl;
+  }
+
+  get bands(): Bands {
+    return (this.#bands ??= this.#makeBands());
+  }
+}
 
 /**
  * The profile of a calibration: the load in, calibrated figures with bands out. Rates follow Little's law. Local
@@ -25,22 +54,11 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
   const replicas = replicaMemo(calibration, local);
   const notesOf = notesMemo();
   const answer = (replica: KnownReplica, concurrency: number): ReplicaFigures => {
-    const { ttftMs, tpotMs } = replica.curve.at(concurrency);
-    const requestLatencyMs = ttftMs + tpotMs * Math.max(replica.physics.osl - 1, 0);
-    const requestsPerSec = (concurrency / requestLatencyMs) * 1000;
     const points = replica.localPoints;
-    return {
-      ttftMs,
-      tpotMs,
-      requestLatencyMs,
-      requestsPerSec,
-      tokensPerSec: requestsPerSec * replica.physics.osl,
-      ...(points === 0 ? NOTES[replica.familiarity] : notesOf(points)),
-      // a search looks at the bands of few of the loads that it prices
-      get bands() {
-        return bandsAround(replica, concurrency, widths(calibration, replica, concurrency, local));
-      },
-    };
+    const notes = points === 0 ? NOTES[replica.familiarity] : notesOf(points);
+    return new ReplicaAt(replica, concurrency, notes, () =>
+      bandsAround(replica, concurrency, widths(calibration, replica, concurrency, local)),
+    );
   };
   return {
     name: "calibrated",
@@ -81,12 +99,12 @@ function requestMs({ fixedMs, ttft }: Calibration, backend: string): number {
   return (fixedMs[backend] ?? 0) * Math.exp(factor);
 }
 
-/** One object for each number of points, for the same reason. */
-function notesMemo(): (points: number) => { readonly notes: readonly string[] } {
-  const known = new Map<number, { readonly notes: readonly string[] }>();
+/** One array for each number of points, for the same reason. */
+function notesMemo(): (points: number) => readonly string[] {
+  const known = new Map<number, readonly string[]>();
   return (points) => {
     let found = known.get(points);
-    if (found === undefined) known.set(points, (found = { notes: [localNote(points)] }));
+    if (found === undefined) known.set(points, (found = [localNote(points)]));
     return found;
   };
 }

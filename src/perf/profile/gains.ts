@@ -21,44 +21,41 @@ export const SPEED_AXES = 7;
 
 /** Coordinates whose distance is a sum of absolute differences: layout and lengths, then speeds of the worker. */
 export function coordinatesOf(place: readonly number[]): Float64Array {
-  const [tp, , , , isl, osl, prefillMs, decodeMs, layers] = place as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const at = new Float64Array(LAYOUT_AXES + SPEED_AXES);
-  for (let i = 0; i < LAYOUT_AXES; i++) at[i] = place[i]! / LAYOUT_SCALES[i]!;
-  at[6] = prefillMs / 2;
-  at[7] = decodeMs / 2;
-  at[8] = (decodeMs - layers) / 2;
-  at[9] = isl / 3;
-  at[10] = osl / 4;
-  at[11] = tp / 3;
-  at[12] = (prefillMs - decodeMs) / 3;
+  const at = new Float64Array(AXES);
+  setCoordinates(place, at, 0);
   return at;
 }
 
-/** exp(−distance) over the axes from `from` to `to`. */
-export function likeness(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  [from, to]: readonly [number, number],
-  rowOfB = 0,
-): number {
+function setCoordinates(place: readonly number[], at: Float64Array, from: number): void {
+  for (let i = 0; i < LAYOUT_AXES; i++) at[from + i] = place[i]! / LAYOUT_SCALES[i]!;
+  // indices of PLACE: a pattern walks an iterator, a thousand times at every start
+  const prefillMs = place[6]!;
+  const decodeMs = place[7]!;
+  at[from + 6] = prefillMs / 2;
+  at[from + 7] = decodeMs / 2;
+  at[from + 8] = (decodeMs - place[8]!) / 2;
+  at[from + 9] = place[4]! / 3;
+  at[from + 10] = place[5]! / 4;
+  at[from + 11] = place[0]! / 3;
+  at[from + 12] = (prefillMs - decodeMs) / 3;
+}
+
+/** A range of coordinates. */
+export interface Axes {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** exp(−distance) over some axes. */
+export function likeness(a: ArrayLike<number>, b: ArrayLike<number>, { from, to }: Axes, rowOfB = 0): number {
   let distance = 0;
   for (let i = from; i < to; i++) distance += Math.abs(a[i]! - b[rowOfB + i]!);
   return Math.exp(-distance);
 }
 
-export const LAYOUT: readonly [number, number] = [0, LAYOUT_AXES];
-export const SPEED: readonly [number, number] = [LAYOUT_AXES, LAYOUT_AXES + SPEED_AXES];
 const AXES = LAYOUT_AXES + SPEED_AXES;
+export const LAYOUT: Axes = { from: 0, to: LAYOUT_AXES };
+export const SPEED: Axes = { from: LAYOUT_AXES, to: AXES };
 
 /** Logarithms of the factors of every part. */
 export interface Gains {
@@ -72,19 +69,6 @@ export interface GainModel {
   /** whether anything was measured on the chip design of a load */
   knowsDesign(keys: readonly string[]): boolean;
   gainsOf(keys: readonly string[], physics: ReplicaPhysics): Gains;
-}
-
-interface ReadyGroup {
-  readonly keys: readonly string[];
-  readonly first: number;
-  readonly rows: number;
-}
-
-interface ReadyClass {
-  readonly source: CorrectionClass;
-  readonly width: number;
-  readonly weights: Float64Array;
-  readonly near: readonly (readonly [number, number])[];
 }
 
 /** The names in the key of a group. */
@@ -105,36 +89,72 @@ export function gainModel(calibration: Corrections): GainModel {
   return ready;
 }
 
+/** Measurements of one group, as a load of another group sees them. */
+interface Kin {
+  readonly first: number;
+  readonly end: number;
+  readonly sameEngine: boolean;
+  readonly anyNear: boolean;
+  /** by column */
+  readonly near: Float64Array;
+}
+
+/** What a calibration says of the loads of one group, apart from their place: worked out once. */
+interface Kinship {
+  readonly kin: readonly Kin[];
+  /** by column */
+  readonly offsets: Float64Array;
+  readonly knowsDesign: boolean;
+}
+
+/** The columns of all classes in a row, those of TTFT first. */
+interface Columns {
+  readonly classes: readonly { readonly source: CorrectionClass; readonly from: number; readonly to: number }[];
+  readonly count: number;
+  /** one row a measurement */
+  readonly weights: Float64Array;
+  /** variance of workers of like speed, by column */
+  readonly alike: Float64Array;
+}
+
 function layOut(calibration: Corrections): GainModel {
-  let first = 0;
-  const groups = calibration.groups.map(({ key, rows }): ReadyGroup => {
-    const group = { keys: groupKeys(namesOf(key)), first, rows };
-    first += rows;
-    return group;
-  });
-  const at = new Float64Array(calibration.places.length * AXES);
-  calibration.places.forEach((place, i) => at.set(coordinatesOf(place), i * AXES));
+  let end = 0;
+  const groups = calibration.groups.map(({ key, rows }) => ({
+    keys: groupKeys(namesOf(key)),
+    first: end,
+    end: (end += rows),
+  }));
+  const places = new Float64Array(calibration.places.length * AXES);
+  calibration.places.forEach((place, i) => setCoordinates(place, places, i * AXES));
   const known = new Set(groups.flatMap(({ keys }) => keys));
   const designs = new Set(groups.map(({ keys }) => designIn(keys)));
-  const ttft = calibration.ttft.map(readyClass);
-  const tpot = calibration.tpot.map(readyClass);
+  const columns = columnsOf([...calibration.ttft, ...calibration.tpot]);
+  const kinships = new Map<string, Kinship>();
+  const kinshipOf = (keys: readonly string[]): Kinship => {
+    const name = keys.join(" ");
+    let found = kinships.get(name);
+    if (found === undefined) {
+      const kin = groups.flatMap((group) => kinOf(columns, group, keys) ?? []);
+      found = { kin, offsets: offsetsOf(columns, keys), knowsDesign: designs.has(designIn(keys)) };
+      kinships.set(name, found);
+    }
+    return found;
+  };
   return {
     familiarityOf: (keys) => (known.has(ownGroup(keys)) ? "group" : known.has(keys[2]!) ? "model" : "none"),
-    knowsDesign: (keys) => designs.has(designIn(keys)),
+    knowsDesign: (keys) => kinshipOf(keys).knowsDesign,
     gainsOf(keys, physics) {
-      const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
-      const sums = [
-        ...ttft.map(({ width }) => new Float64Array(width)),
-        ...tpot.map(({ width }) => new Float64Array(width)),
-      ];
-      const classes = [...ttft, ...tpot];
+      const kinship = kinshipOf(keys);
       const here = coordinatesOf(placeOf(physics));
-      for (const group of groups) addGroup(group, { keys, here, at, classes, sums });
-      classes.forEach(({ source }, c) => addOffsets(source, keys, sums[c]!));
-      ttft.forEach(({ source }, c) => spread(source.columns, sums[c]!, gains.ttft));
-      // how fast a chip of another design decodes is nothing that the measured ones tell
-      if (designs.has(designIn(keys)))
-        tpot.forEach(({ source }, c) => spread(source.columns, sums[ttft.length + c]!, gains.tpot));
+      const sums = new Float64Array(columns.count);
+      for (const kin of kinship.kin) addKin(columns, kin, { here, places, sums });
+      for (let k = 0; k < sums.length; k++) sums[k]! += kinship.offsets[k]!;
+      const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
+      columns.classes.forEach(({ source, from }, c) => {
+        if (c < calibration.ttft.length) spread(source.columns, sums, from, gains.ttft);
+        // how fast a chip of another design decodes is nothing that the measured ones tell
+        else if (kinship.knowsDesign) spread(source.columns, sums, from, gains.tpot);
+      });
       return gains;
     },
   };
@@ -144,55 +164,73 @@ function designIn(keys: readonly string[]): string {
   return keys[1]!.slice(keys[1]!.lastIndexOf("/") + 1);
 }
 
-function readyClass(source: CorrectionClass): ReadyClass {
-  const width = 1 + Math.max(...source.columns);
-  const weights = new Float64Array(source.weights.length * width);
-  source.weights.forEach((row, i) => weights.set(row, i * width));
-  const near = (Object.entries(source.near) as [Level, number][]).map(
-    ([level, variance]) => [LEVELS.indexOf(level), variance] as const,
-  );
-  return { source, width, weights, near };
+function columnsOf(sources: readonly CorrectionClass[]): Columns {
+  let count = 0;
+  const classes = sources.map((source) => {
+    const from = count;
+    count += 1 + Math.max(...source.columns);
+    return { source, from, to: count };
+  });
+  const rows = sources[0]?.weights.length ?? 0;
+  const weights = new Float64Array(rows * count);
+  const alike = new Float64Array(count);
+  for (const { source, from, to } of classes) {
+    alike.fill(source.alike, from, to);
+    for (let row = 0; row < rows; row++) {
+      const own = source.weights[row]!;
+      for (let k = 0; k < own.length; k++) weights[row * count + from + k] = own[k]!;
+    }
+  }
+  return { classes, count, weights, alike };
 }
 
-/** Adds what the measurements of one group say of a place. */
-function addGroup(
-  group: ReadyGroup,
-  query: {
-    readonly keys: readonly string[];
-    readonly here: Float64Array;
-    readonly at: Float64Array;
-    readonly classes: readonly ReadyClass[];
-    readonly sums: readonly Float64Array[];
-  },
-): void {
-  const { keys, here, at, classes, sums } = query;
-  const sameEngine = group.keys[0] === keys[0];
-  const near = classes.map((one) =>
-    one.near.reduce(
-      (sum, [level, variance]) => (group.keys[level] === keys[level] ? sum + variance : sum),
-      0,
-    ),
-  );
-  const anyNear = near.some((variance) => variance > 0);
-  if (!sameEngine && !anyNear) return;
-  for (let row = group.first; row < group.first + group.rows; row++) {
-    const byLayout = anyNear ? likeness(here, at, LAYOUT, row * AXES) : 0;
-    const bySpeed = sameEngine ? likeness(here, at, SPEED, row * AXES) : 0;
-    for (let c = 0; c < classes.length; c++) {
-      const { source, width, weights } = classes[c]!;
-      const covariance = near[c]! * byLayout + source.alike * bySpeed;
-      const sum = sums[c]!;
-      for (let k = 0; k < width; k++) sum[k]! += covariance * weights[row * width + k]!;
+/** What a group is to the loads of another; undefined where it says nothing. */
+function kinOf(
+  { classes, count }: Columns,
+  group: { readonly keys: readonly string[]; readonly first: number; readonly end: number },
+  keys: readonly string[],
+): Kin | undefined {
+  const near = new Float64Array(count);
+  let anyNear = false;
+  for (const { source, from, to } of classes) {
+    let variance = 0;
+    for (const level in source.near) {
+      const at = LEVELS.indexOf(level as Level);
+      if (group.keys[at] === keys[at]) variance += source.near[level as Level]!;
     }
+    near.fill(variance, from, to);
+    anyNear ||= variance > 0;
+  }
+  const sameEngine = group.keys[0] === keys[0];
+  return sameEngine || anyNear
+    ? { first: group.first, end: group.end, sameEngine, anyNear, near }
+    : undefined;
+}
+
+function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float64Array {
+  const offsets = new Float64Array(count);
+  for (const { source, from } of classes)
+    for (const key of keys) source.offsets[key]?.forEach((value, k) => (offsets[from + k]! += value));
+  return offsets;
+}
+
+/** Adds what the measurements of a group say of a place. */
+function addKin(
+  { count, weights, alike }: Columns,
+  { first, end, sameEngine, anyNear, near }: Kin,
+  query: { readonly here: Float64Array; readonly places: Float64Array; readonly sums: Float64Array },
+): void {
+  const { here, places, sums } = query;
+  for (let row = first; row < end; row++) {
+    const byLayout = anyNear ? likeness(here, places, LAYOUT, row * AXES) : 0;
+    const bySpeed = sameEngine ? likeness(here, places, SPEED, row * AXES) : 0;
+    for (let k = 0; k < count; k++)
+      sums[k]! += (near[k]! * byLayout + alike[k]! * bySpeed) * weights[row * count + k]!;
   }
 }
 
-function addOffsets({ offsets }: CorrectionClass, keys: readonly string[], sum: Float64Array): void {
-  for (const key of keys) offsets[key]?.forEach((value, k) => (sum[k]! += value));
-}
-
-function spread(columns: readonly number[], sum: Float64Array, gains: Float64Array): void {
+function spread(columns: readonly number[], sums: Float64Array, from: number, gains: Float64Array): void {
   columns.forEach((column, part) => {
-    if (column >= 0) gains[part]! += sum[column]!;
+    if (column >= 0) gains[part]! += sums[from + column]!;
   });
 }

@@ -38,12 +38,14 @@ export function loadCurve(
   const steps = Math.max(0, osl - 1);
   const mostRequestsPerSec = mostRequests(physics);
   const floors = physics.decodeFloorMs.map((ms) => ms / tokensPerStep);
+  const fixedMs = calibration.fixedMs[physics.backend] ?? 0;
+  const ttftFactors = gains.ttft.map(Math.exp);
+  const tpotFactors = gains.tpot.map(Math.exp);
   LOADS.forEach((batch, i) => {
     const shift = local?.(batch * ranks);
-    const fixedMs = calibration.fixedMs[physics.backend] ?? 0;
-    const firstMs = corrected(ttftParts(physics, fixedMs, batch), gains.ttft) * Math.exp(shift?.ttft ?? 0);
+    const firstMs = corrected(ttftParts(physics, fixedMs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0);
     const nextMs =
-      corrected(tpotParts(physics, calibration.stepMs, batch), gains.tpot) * Math.exp(shift?.tpot ?? 0);
+      corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
     tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
     const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i] * steps;
     ttft[i] = Math.max(grown(ttft, i, firstMs), prefillFloorMs, servedMs);
@@ -62,9 +64,9 @@ export function loadCurve(
 }
 
 /** Sum of the parts, each times its factor. */
-function corrected(parts: Float64Array, gains: Float64Array): number {
+function corrected(parts: Float64Array, factors: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < parts.length; i++) sum += parts[i]! * Math.exp(gains[i]!);
+  for (let i = 0; i < parts.length; i++) sum += parts[i]! * factors[i]!;
   return sum;
 }
 

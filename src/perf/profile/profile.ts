@@ -12,7 +12,7 @@ export interface ReplicaFigures {
   /** 80 % intervals, where the profile knows its error */
   readonly bands?: Bands;
   /** what a reader should know about the correction, e.g. that nothing like it was measured */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** A worker and what it was priced from. */

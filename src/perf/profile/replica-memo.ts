@@ -28,56 +28,72 @@ export interface ReplicaMemo {
 
 /** The memory of a profile. */
 export function replicaMemo(calibration: Corrections, local: LocalCalibration | undefined): ReplicaMemo {
-  const physicsOf = stepMemo();
-  const alone = new WeakMap<WorkerModel, Map<string, KnownReplica>>();
-  const pairs = new WeakMap<WorkerModel, WeakMap<WorkerModel, Map<string, KnownReplica>>>();
-  const known = ({ model, context }: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
-    ...replicaOf(calibration, keysOf({ model, context }, physics.mode), physics, local),
-    scaled: model.scaledFrom !== undefined,
+  const steps = ofLengths(stepMemo);
+  const keysOf = keysMemo();
+  const known = (worker: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
+    ...replicaOf(calibration, keysOf(worker, physics.mode), physics, local),
+    scaled: worker.model.scaledFrom !== undefined,
   });
+  const alone = ofLengths((lengths) =>
+    memoOf((model: WorkerModel, { worker }: Pick<AggLoad, "worker">) => {
+      const { pp, dp } = model.parallelism;
+      return known(worker, {
+        ...steps(lengths).worker(worker, "agg"),
+        ...steps(lengths).prefill(model),
+        prefillLanes: pp * dp,
+        ranks: pp * dp,
+        gpus: model.gpus,
+      });
+    }),
+  );
+  const pair = ({ prefill, decode, lengths }: DisaggLoad): KnownReplica => {
+    const { pp, dp } = decode.model.parallelism;
+    const front = prefill.model.parallelism;
+    return known(decode, {
+      ...steps(lengths).worker(decode, "disagg"),
+      ...steps(lengths).prefill(prefill.model),
+      prefillLanes: prefill.workers * front.dp * front.pp,
+      ranks: decode.workers * pp * dp,
+      gpus: prefill.workers * prefill.model.gpus + decode.workers * decode.model.gpus,
+    });
+  };
+  const pairs = ofLengths(() => memoOf(() => memoOf(() => new Map<number, KnownReplica>())));
   return {
-    agg({ worker, lengths }) {
-      const { model } = worker;
-      return within(
-        mapOf(alone, model, () => new Map()),
-        lengthsKey(lengths),
-        () => {
-          const { pp, dp } = model.parallelism;
-          const ranks = pp * dp;
-          return known(worker, {
-            ...physicsOf.worker(worker, "agg", lengths),
-            ...physicsOf.prefill(model, lengths),
-            prefillLanes: ranks,
-            ranks,
-            gpus: model.gpus,
-          });
-        },
-      );
-    },
-    disagg({ prefill, decode, lengths }) {
-      const partners = mapOf(
-        pairs,
-        decode.model,
-        () => new WeakMap<WorkerModel, Map<string, KnownReplica>>(),
-      );
-      const counts = `${lengthsKey(lengths)} ${prefill.workers} ${decode.workers}`;
-      return within(
-        mapOf(partners, prefill.model, () => new Map()),
-        counts,
-        () => {
-          const { pp, dp } = decode.model.parallelism;
-          const front = prefill.model.parallelism;
-          return known(decode, {
-            ...physicsOf.worker(decode, "disagg", lengths),
-            ...physicsOf.prefill(prefill.model, lengths),
-            prefillLanes: prefill.workers * front.dp * front.pp,
-            ranks: decode.workers * pp * dp,
-            gpus: prefill.workers * prefill.model.gpus + decode.workers * decode.model.gpus,
-          });
-        },
-      );
+    agg: (load) => alone(load.lengths)(load.worker.model, load),
+    disagg(load) {
+      const { prefill, decode, lengths } = load;
+      const byCounts = pairs(lengths)(decode.model)(prefill.model);
+      const counts = prefill.workers * COUNTS_SPAN + decode.workers;
+      let found = byCounts.get(counts);
+      if (found === undefined) byCounts.set(counts, (found = pair(load)));
+      return found;
     },
   };
+}
+
+/** Counts of workers stay below this, so that two of them fit one exact number. */
+const COUNTS_SPAN = 2 ** 26;
+
+/** Remembers what is made of an object; `more` only serves the making. */
+function memoOf<K extends object, V, M = void>(make: (key: K, more: M) => V): (key: K, more: M) => V {
+  const known = new WeakMap<K, V>();
+  return (key, more) => {
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = make(key, more)));
+    return found;
+  };
+}
+
+/** Remembers what is made of lengths: a search passes one object along, other callers equal ones. */
+function ofLengths<V>(make: (lengths: Lengths) => V): (lengths: Lengths) => V {
+  const known = new Map<string, V>();
+  const byObject = memoOf((lengths: Lengths) => {
+    const key = `${lengths.isl} ${lengths.osl} ${lengths.prefix}`;
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = make(lengths)));
+    return { found };
+  });
+  return (lengths) => byObject(lengths).found;
 }
 
 /** A replica under a calibration. Without measurements of its chip design nothing is corrected but its waits. */
@@ -101,39 +117,37 @@ export function replicaOf(
   return { physics, keys, familiarity, curve, scaled: false, localPoints };
 }
 
-function keysOf({ model, context }: ProfiledWorker, mode: "agg" | "disagg"): readonly string[] {
-  return groupKeys({
-    backend: context.backend,
-    mode,
-    system: model.system,
-    model: modelGroup(model.model),
-    precision: precisionGroup(model.quant),
-    scaledFrom: model.scaledFrom,
-  });
+/** Group keys of a worker, made once for equal names. */
+function keysMemo(): (worker: ProfiledWorker, mode: "agg" | "disagg") => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return ({ model: { system, model: id, quant, scaledFrom }, context: { backend } }, mode) => {
+    const name = `${backend} ${mode} ${system} ${scaledFrom} ${id} ${quant.gemm} ${quant.moe}`;
+    let keys = known.get(name);
+    if (keys === undefined) {
+      const names = { model: modelGroup(id), precision: precisionGroup(quant), scaledFrom };
+      known.set(name, (keys = groupKeys({ backend, mode, system, ...names })));
+    }
+    return keys;
+  };
 }
 
 /** Steps of a worker, each priced once for a length: pairs of workers share them. */
-function stepMemo(): {
+function stepMemo(lengths: Lengths): {
   worker(
     worker: ProfiledWorker,
     mode: "agg" | "disagg",
-    lengths: Lengths,
   ): Omit<ReplicaPhysics, "prefillMs" | "prefillFloorMs" | "prefillLanes" | "ranks" | "gpus">;
-  prefill(model: WorkerModel, lengths: Lengths): ReturnType<typeof prefillTimes>;
+  prefill(model: WorkerModel): ReturnType<typeof prefillTimes>;
 } {
-  const decodes = new WeakMap<WorkerModel, Map<string, ReturnType<typeof decodeSteps>>>();
-  const prefills = new WeakMap<WorkerModel, Map<string, ReturnType<typeof prefillTimes>>>();
+  const decodes = memoOf((model: WorkerModel) => decodeSteps(model, lengths));
+  const prefills = memoOf((model: WorkerModel) => prefillTimes(model, lengths));
   return {
-    worker({ model, context }, mode, lengths) {
+    worker({ model, context }, mode) {
       const { tp, dp, moeEp } = model.parallelism;
       return {
         mode,
         backend: context.backend,
-        ...within(
-          mapOf(decodes, model, () => new Map()),
-          lengthsKey(lengths),
-          () => decodeSteps(model, lengths),
-        ),
+        ...decodes(model),
         layers: model.layers,
         tp,
         dp,
@@ -143,27 +157,6 @@ function stepMemo(): {
         tokensPerStep: 1 + (context.speculation?.accepted ?? 0),
       };
     },
-    prefill: (model, lengths) =>
-      within(
-        mapOf(prefills, model, () => new Map()),
-        lengthsKey(lengths),
-        () => prefillTimes(model, lengths),
-      ),
+    prefill: (model) => prefills(model),
   };
-}
-
-function lengthsKey({ isl, osl, prefix }: Lengths): string {
-  return `${isl} ${osl} ${prefix}`;
-}
-
-function mapOf<K extends object, V extends object>(memo: WeakMap<K, V>, key: K, make: () => V): V {
-  let found = memo.get(key);
-  if (found === undefined) memo.set(key, (found = make()));
-  return found;
-}
-
-function within<V>(memo: Map<string, V>, key: string, make: () => V): V {
-  let found = memo.get(key);
-  if (found === undefined) memo.set(key, (found = make()));
-  return found;
 }

@@ -98,8 +98,7 @@ function keepPublished(
         .slice(0, KEPT_PREFILLS);
       choices.set(target.ttftMs, (choice = { candidates, best: [] }));
     }
-    if (choice.candidates.length > 0)
-      keepFirst(bestOfGroups(from.groups, choice, target, from.book), kept);
+    if (choice.candidates.length > 0) keepFirst(bestOfGroups(from.groups, choice, target, from.book), kept);
   }
 }
 

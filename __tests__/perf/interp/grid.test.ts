@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { gridAt } from "../../../src/perf/interp/grid.js";
+import { gridAt, gridLine } from "../../../src/perf/interp/grid.js";
 import { LogNeighbours } from "../../../src/perf/interp/log-neighbours.js";
 import { buildGrid } from "../../../src/perf/ops/slices.js";
 import { gridPoints } from "../../../src/perf/ops/grid-points.js";
@@ -126,6 +126,30 @@ describe("the nearest points in log space", () => {
           expect(answer(used, query)).toEqual(answer(new LogNeighbours(grid, 5), query));
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe("gridLine", () => {
+  const key = fc.integer({ min: 1, max: 6 });
+  const anywhere = fc.double({ min: 0.5, max: 7, noNaN: true });
+  const points = fc.array(fc.tuple(key, key, key, fc.integer({ min: 1, max: 50 })), {
+    minLength: 1,
+    maxLength: 40,
+  });
+
+  it("is gridAt along the last axis, wherever the outer coordinates lie", () => {
+    fc.assert(
+      fc.property(
+        points,
+        fc.oneof(key, anywhere),
+        fc.oneof(key, anywhere),
+        fc.oneof(key, anywhere),
+        (list, a, b, x) => {
+          const grid = gridOf(list);
+          expect(gridLine(grid, a, b, { sol })(x)).toBe(gridAt(grid, [a, b, x], { sol }));
+        },
+      ),
     );
   });
 });

@@ -109,7 +109,11 @@ interface Kinship {
 
 /** The columns of all classes in a row, those of TTFT first. */
 interface Columns {
-  readonly classes: readonly { readonly source: CorrectionClass; readonly from: number; readonly to: number }[];
+  readonly classes: readonly {
+    readonly source: CorrectionClass;
+    readonly from: number;
+    readonly to: number;
+  }[];
   readonly count: number;
   /** one row a measurement */
   readonly weights: Float64Array;

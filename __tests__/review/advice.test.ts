@@ -14,7 +14,7 @@ const misses = (ttft: number, tpot: number) =>
   evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot, rate: 900, atOnce: 16 });
 
 describe("chooseAdvice", () => {
-  const rest = { misses: [], minGain: 0.05 };
+  const rest = { misses: [], minGain: 0.05, loadStated: true };
   it.each([
     [
       "a gain is recommended",
@@ -40,6 +40,7 @@ describe("chooseAdvice", () => {
       "no setting passes: the nearest miss",
       {
         minGain: 0.05,
+        loadStated: true,
         proposed: miss(900),
         verdict: "fail",
         passing: [],
@@ -49,13 +50,21 @@ describe("chooseAdvice", () => {
     ],
     [
       "no setting passes and none comes nearer than the proposal: nothing is offered",
-      { minGain: 0.05, proposed: miss(620), verdict: "fail", passing: [], misses: [miss(640), miss(700)] },
+      {
+        minGain: 0.05,
+        loadStated: true,
+        proposed: miss(620),
+        verdict: "fail",
+        passing: [],
+        misses: [miss(640), miss(700)],
+      },
       {},
     ],
     [
       "nearest is the smallest worst ratio over all limits",
       {
         minGain: 0.05,
+        loadStated: true,
         proposed: misses(500, 25),
         verdict: "fail",
         passing: [],
@@ -72,6 +81,7 @@ describe("chooseAdvice", () => {
       "too close and nothing carries it: the nearest, if it is nearer",
       {
         minGain: 0.05,
+        loadStated: true,
         proposed: miss(590),
         verdict: "too-close",
         passing: [],
@@ -83,8 +93,22 @@ describe("chooseAdvice", () => {
     expect(chooseAdvice(input)).toEqual(choice);
   });
 
+  it.each([
+    ["no load stated: the whole budget counts, so idle GPUs do", false, "all of them"],
+    ["one stated load: tokens/s per GPU that it takes", true, "half of them"],
+  ] as const)("%s", (_name, loadStated, wanted) => {
+    const figures = { ttft: 400, tpot: 12, atOnce: 100 };
+    const settings = {
+      "all of them": evaluation(agg(4, { tp: 4 }, 8), { ...figures, rate: 700 }),
+      "half of them": evaluation(agg(2, { tp: 4 }, 8), { ...figures, rate: 900 }),
+    };
+    const choice = chooseAdvice({ ...rest, verdict: "fail", passing: Object.values(settings), loadStated });
+
+    expect(choice).toEqual({ recommended: settings[wanted] });
+  });
+
   it("lists alternatives best first, equal ones once", () => {
-    const list = alternativesOf([PROPOSED, BEST, PROPOSED]);
+    const list = alternativesOf([PROPOSED, BEST, PROPOSED], true);
     expect(list).toEqual([BEST, PROPOSED]);
   });
 });

@@ -141,7 +141,7 @@ async function checked(
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, { value, source: { kind: "input", what: "random" } }]),
   );
-  const own = createEvaluator({ ...deps, confidence });
+  const own = deps.evaluator ?? createEvaluator({ ...deps, confidence });
   const evaluator = {
     ...own,
     search: async (request: Parameters<typeof own.search>[0]) => {

@@ -12,17 +12,14 @@ import type { SlaTarget, Workload } from "../domain/workload.js";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchResult } from "../search/result.js";
 import type { OperatingPoint } from "../search/operating-types.js";
-import { worstRatio } from "../review/index.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
 
 /** What the search found for one proposed deployment. */
 export interface SearchFindings {
-  /** the best setting that meets every limit */
-  readonly best?: Evaluation;
-  /** without one: the setting that misses by least */
-  readonly nearestMiss?: Evaluation;
-  /** settings that meet every limit, disaggregated first, best first within a mode */
-  readonly alternatives: readonly Evaluation[];
+  /** settings that carry the load: every limit holds as surely as was asked; in no order */
+  readonly passing: readonly Evaluation[];
+  /** settings of the search that miss a limit */
+  readonly misses: readonly Evaluation[];
   readonly frontier: readonly FrontierPoint[];
   /** points that were priced */
   readonly evaluated: number;
@@ -63,13 +60,9 @@ export async function recommend(evaluator: SearchPort, request: RecommendRequest
       (point.meetsSla ? passing : misses).push(evaluationOf(point));
     }
   }
-  const ordered = [...passing].sort(byThroughput);
-  const [nearestMiss] = misses.sort((a, b) => worstRatio(a) - worstRatio(b));
-  const [best] = ordered;
   return {
-    ...(best === undefined ? {} : { best }),
-    ...(best === undefined && nearestMiss !== undefined ? { nearestMiss } : {}),
-    alternatives: [...ordered].sort((a, b) => modeRank(a) - modeRank(b) || byThroughput(a, b)),
+    passing,
+    misses,
     frontier: experiments
       .flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row)))
       .slice(0, MAX_FRONTIER_POINTS),
@@ -113,17 +106,23 @@ function searchBackend(
   });
 }
 
-/** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
+/**
+ * A row as a deployment with the limits that make an engine run at that row's load, at its operating point. A manifest
+ * scales pools, not replicas of them: both pools of a disaggregated row are as large as an edit will write them.
+ */
 async function operate(
   evaluator: SearchPort,
   request: RecommendRequest,
   row: SearchRow,
 ): Promise<OperatingPoint | undefined> {
+  const replicas = Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment)));
+  const folded = row.mode === "disagg" ? replicas : 1;
   const deployment: Deployment = {
     ...row.deployment,
-    replicas: Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment))),
+    replicas: replicas / folded,
     pools: row.deployment.pools.map((pool) => ({
       ...pool,
+      workers: pool.workers * folded,
       settings: {
         ...pool.settings,
         ...carried(request.proposed, row.deployment.backend),
@@ -145,16 +144,6 @@ function carried(proposed: Deployment, backend: Backend): EngineSettings {
   const { prefixCaching } = proposed.pools[0]!.settings;
   const kvRoom = backend === proposed.backend ? proposed.pools.at(-1)!.settings.kvRoom : undefined;
   return compact({ prefixCaching, kvRoom });
-}
-
-function byThroughput(a: Evaluation, b: Evaluation): number {
-  return (
-    b.prediction.tokensPerSec - a.prediction.tokensPerSec || a.prediction.totalGpus - b.prediction.totalGpus
-  );
-}
-
-function modeRank(evaluation: Evaluation): number {
-  return evaluation.deployment.mode === "disagg" ? 0 : 1;
 }
 
 function frontierPoint(mode: "agg" | "disagg", row: SearchRow): FrontierPoint {

@@ -12,6 +12,14 @@ export interface Workload {
   readonly requestRate?: number;
 }
 
+/** Whether a load is stated; without one a deployment is taken to the load that it carries. */
+export function statesLoad({
+  concurrency,
+  requestRate,
+}: Pick<Workload, "concurrency" | "requestRate">): boolean {
+  return concurrency !== undefined || requestRate !== undefined;
+}
+
 /** Limits on latency; absent means not limited. Inclusive. */
 export interface SlaTarget {
   readonly ttftMs?: number;

@@ -1,3 +1,4 @@
+import type { Bands } from "../domain/prediction.js";
 import type { Role } from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
 
@@ -14,6 +15,11 @@ export interface GenerateTask {
     readonly ttftMs: number;
     readonly tpotMs: number;
     readonly tokensPerSecPerGpu?: number;
+    /** profile of the model that predicted it */
+    readonly profile?: string;
+    /** chance that all limits hold, and 80 % bands, where the profile knows its error */
+    readonly chance?: number;
+    readonly bands?: Pick<Bands, "ttftMs" | "tpotMs">;
   };
   /** requests in flight over all replicas; derived from the batch sizes when absent */
   readonly concurrency?: number;

@@ -19,14 +19,17 @@ export interface Candidates {
   /** settings that miss a limit, only where none passes */
   readonly misses: readonly Evaluation[];
   readonly minGain: number;
+  /** whether all were judged at one stated load, else each at the load that it carries */
+  readonly loadStated: boolean;
 }
 
 /**
- * Picks the best found: most tokens/s per GPU among settings that carry the load. A proposal that passes is only advised
- * against for a gain of `minGain`.
+ * Picks the best found among settings that carry the load, see {@link byWorth}. A proposal that passes is only advised
+ * against for a gain of `minGain` in tokens/s per GPU.
  */
-export function chooseAdvice({ proposed, verdict, passing, misses, minGain }: Candidates): Choice {
-  const [best] = [...passing].sort(byThroughput);
+export function chooseAdvice(candidates: Candidates): Choice {
+  const { proposed, verdict, passing, misses, minGain, loadStated } = candidates;
+  const [best] = [...passing].sort(byWorth(loadStated));
   if (verdict === "fail" || verdict === "too-close") {
     if (best !== undefined) return { recommended: best };
     const own = proposed === undefined ? Infinity : worstRatio(proposed);
@@ -43,10 +46,10 @@ export function chooseAdvice({ proposed, verdict, passing, misses, minGain }: Ca
 const MAX_ALTERNATIVES = 8;
 
 /** Passing settings for the list of alternatives, best first; equal deployments once. */
-export function alternativesOf(passing: readonly Evaluation[]): readonly Evaluation[] {
+export function alternativesOf(passing: readonly Evaluation[], loadStated: boolean): readonly Evaluation[] {
   const seen = new Set<string>();
   const counts = { agg: 0, disagg: 0 };
-  return [...passing].sort(byThroughput).filter(({ deployment }) => {
+  return [...passing].sort(byWorth(loadStated)).filter(({ deployment }) => {
     const key = JSON.stringify([
       deployment.mode,
       deployment.replicas,
@@ -68,6 +71,12 @@ function throughputPerGpu({ prediction }: Evaluation): number {
   return prediction.tokensPerSecPerGpu;
 }
 
-function byThroughput(a: Evaluation, b: Evaluation): number {
-  return throughputPerGpu(b) - throughputPerGpu(a);
+/**
+ * Order of settings under one budget, best first. At the load that each carries: most tokens/s of the whole budget, so that
+ * GPUs left idle count, as in a search. At one stated load: most tokens/s per GPU that it takes.
+ */
+function byWorth(loadStated: boolean): (a: Evaluation, b: Evaluation) => number {
+  if (loadStated) return (a, b) => throughputPerGpu(b) - throughputPerGpu(a);
+  return ({ prediction: a }, { prediction: b }) =>
+    b.tokensPerSec - a.tokensPerSec || a.totalGpus - b.totalGpus;
 }

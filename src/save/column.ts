@@ -5,6 +5,8 @@ import type { SearchTask } from "../search/task.js";
 export interface TableRow {
   readonly row: SearchRow;
   readonly task: SearchTask;
+  /** profile of the model that answered */
+  readonly profile: string;
 }
 
 /** Type of a column, as pandas should read it: whole numbers, numbers, text. */
@@ -25,6 +27,11 @@ export function intColumn(name: string, value: (entry: TableRow) => number): Csv
 /** A column of numbers; whole ones are written with `.0`, so that the column keeps its type. */
 export function float(name: string, value: (entry: TableRow) => number): CsvColumn {
   return { name, kind: "float", value };
+}
+
+/** A column of numbers that a row may not have; its cell is empty then. */
+export function maybeFloat(name: string, value: (entry: TableRow) => number | undefined): CsvColumn {
+  return { name, kind: "float", value: (entry) => value(entry) ?? "" };
 }
 
 /** A column of texts. */

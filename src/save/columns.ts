@@ -1,7 +1,7 @@
 import { parallelKey, type Parallelism, type QuantModes } from "../domain/deployment.js";
 import type { AggOrigin, DisaggOrigin, WorkerRow } from "../search/rows.js";
 import type { RoleSpec } from "../search/task.js";
-import { type CsvColumn, float, intColumn, type TableRow, textColumn } from "./column.js";
+import { type CsvColumn, float, intColumn, maybeFloat, type TableRow, textColumn } from "./column.js";
 
 const agg = ({ row }: TableRow): AggOrigin => {
   if (row.origin.mode !== "agg") throw new Error("a disaggregated row in an aggregated table");
@@ -147,6 +147,25 @@ export const DISAGG_COLUMNS: readonly CsvColumn[] = [
   textColumn("(e)parallel", () => ""),
   float("(e)memory", () => 0),
   ...LAST,
+];
+
+/** What answered a row: beside the reference's columns, in every table. */
+export const PROFILE_COLUMN: CsvColumn = textColumn("profile", ({ profile }) => profile);
+
+/** Columns of a profile that knows its error: the chance that a row holds its limits, and its 80 % bands. */
+export const ERROR_COLUMNS: readonly CsvColumn[] = [
+  maybeFloat("chance", ({ row }) => row.chance),
+  ...(
+    [
+      ["ttft", "ttftMs"],
+      ["tpot", "tpotMs"],
+      ["request_latency", "requestLatencyMs"],
+      ["tokens/s/gpu", "tokensPerSecPerGpu"],
+    ] as const
+  ).flatMap(([name, figure]) => [
+    maybeFloat(`${name}_low`, ({ row }) => row.figures.bands?.[figure][0]),
+    maybeFloat(`${name}_high`, ({ row }) => row.figures.bands?.[figure][1]),
+  ]),
 ];
 
 /** Columns that a load target adds. */

@@ -1,7 +1,15 @@
 import type { SearchRow } from "../search/rows.js";
 import type { SearchTask } from "../search/task.js";
 import { type CsvColumn, float, type TableRow } from "./column.js";
-import { AGG_COLUMNS, DISAGG_COLUMNS, LOAD_COLUMNS, POINT_COLUMNS, SERVED_COLUMN } from "./columns.js";
+import {
+  AGG_COLUMNS,
+  DISAGG_COLUMNS,
+  ERROR_COLUMNS,
+  LOAD_COLUMNS,
+  POINT_COLUMNS,
+  PROFILE_COLUMN,
+  SERVED_COLUMN,
+} from "./columns.js";
 
 /** What a table shows. */
 export interface TableOptions {
@@ -11,26 +19,36 @@ export interface TableOptions {
   readonly allPoints?: boolean;
 }
 
+/** Where the rows of a table come from. */
+export interface TableSource {
+  readonly task: SearchTask;
+  readonly profile: string;
+  /** chance with which rows hold their limits; absent: the profile knows no error */
+  readonly confidence?: number | undefined;
+}
+
 /** Lines that are handed on at a time: a large search has 170,000, and no need to lie in memory as one text. */
 const LINES_AT_A_TIME = 500;
 
 /** Rows of one experiment as CSV, with the reference's column names, order and types; some lines at a time. */
 export function* resultCsv(
   rows: readonly SearchRow[],
-  task: SearchTask,
+  { task, profile, confidence }: TableSource,
   options: TableOptions = {},
 ): Generator<string> {
   const columns = [
     ...(task.mode === "agg" ? AGG_COLUMNS : DISAGG_COLUMNS).map((column) =>
       column.name === "tpot" && options.inclusiveTpot === true ? INCLUSIVE_TPOT : column,
     ),
+    PROFILE_COLUMN,
+    ...(confidence === undefined ? [] : ERROR_COLUMNS),
     ...(rows.some((row) => row.load !== undefined) ? LOAD_COLUMNS : []),
     ...(rows.some((row) => row.load?.loadServedPct !== undefined) ? [SERVED_COLUMN] : []),
     ...(options.allPoints === true ? POINT_COLUMNS : []),
   ];
   let lines = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
   for (const [i, row] of rows.entries()) {
-    const entry = { row, task };
+    const entry = { row, task, profile };
     columns.forEach((column, at) => (lines += at === 0 ? cell(column, entry) : `,${cell(column, entry)}`));
     lines += "\n";
     if (i % LINES_AT_A_TIME !== LINES_AT_A_TIME - 1) continue;

@@ -1,6 +1,7 @@
 import type { QuantModes } from "../domain/deployment.js";
 import { yamlText } from "../generate/yaml-text.js";
 import type { Json } from "../generate/options/types.js";
+import { ANSWERED_BY, type AnsweredBy } from "../manifest/experiment/answered-by.js";
 import type { ExperimentResult } from "../search/result.js";
 import type { DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../search/task.js";
 
@@ -8,14 +9,19 @@ import type { DisaggTuning, RoleLists, RoleSpec, SearchTask } from "../search/ta
 const NO_LIMIT = 1e9;
 
 /**
- * `config.yaml` of an experiment: the flat form, which `exp` accepts again. The data version is written out, so that the
- * file gives the same result after an update. Experiments that joined several engines list one experiment for each.
+ * `config.yaml` of an experiment: the flat form, which `exp` accepts again, with what answered it. The data version is
+ * written out, so that the file gives the same result after an update. Experiments that joined several engines list one
+ * experiment for each.
  */
-export function experimentConfig(result: ExperimentResult): string {
+export function experimentConfig(
+  result: ExperimentResult,
+  answeredBy: Omit<AnsweredBy, "profile"> & { readonly profile: string },
+): string {
   const tasks = joinedTasks(result);
   const modes = result.rows[0]?.quant;
   return yamlText(
     {
+      [ANSWERED_BY]: { ...answeredBy },
       exps: tasks.map((task) => task.name),
       ...Object.fromEntries(tasks.map((task) => [task.name, taskMapping(task)])),
     },

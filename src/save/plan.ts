@@ -19,6 +19,8 @@ export interface SavePlanOptions {
   readonly inclusiveTpot?: boolean;
   /** e.g. `dynamo-advisor 0.1.0`, for the header of manifests */
   readonly producer?: string;
+  /** release of the performance data, so that running a saved file again can tell of another one */
+  readonly data?: string;
 }
 
 /** A saved tree before it is written. */
@@ -50,13 +52,13 @@ export function planTree(result: SearchResult, options: SavePlanOptions = {}): S
       warnings.push(`${experiment.name}: nothing saved: ${experiment.error.message}`);
       continue;
     }
-    for (const [name, text] of tables(experiment, options)) files.set(`${folder}/${name}`, text);
+    for (const [name, text] of tables(experiment, result, options)) files.set(`${folder}/${name}`, text);
     for (const [index, row] of experiment.top.entries()) {
       const place = `${folder}/top${index + 1}`;
       try {
         const generated = generateFiles(
           { ...row.deployment, quant: row.quant },
-          taskOf(experiment, row, options),
+          taskOf(experiment, row, { ...options, profile: result.profile }),
           options.generate ?? DEFAULT_OPTIONS,
         );
         for (const [name, text] of generated.files) files.set(`${place}/${name}`, text);
@@ -81,42 +83,52 @@ export function planTree(result: SearchResult, options: SavePlanOptions = {}): S
 
 function tables(
   experiment: ExperimentResult,
-  { inclusiveTpot = false }: SavePlanOptions,
+  { profile, confidence }: SearchResult,
+  { inclusiveTpot = false, data }: SavePlanOptions,
 ): readonly (readonly [string, string | Iterable<string>])[] {
   const { task } = experiment;
+  const csv = (rows: readonly SearchRow[], allPoints = false): Iterable<string> =>
+    resultCsv(rows, { task, profile, confidence }, { inclusiveTpot, allPoints });
   const x = (row: SearchRow): number =>
     experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;
   const frontier = experiment.frontier.toSorted((a, b) => x(a) - x(b));
   return [
-    ["pareto.csv", resultCsv(frontier, task, { inclusiveTpot })],
+    ["pareto.csv", csv(frontier)],
     ["points.csv", points()],
-    ["best_config_topn.csv", resultCsv(experiment.top, task, { inclusiveTpot })],
+    ["best_config_topn.csv", csv(experiment.top)],
     ...(experiment.top.length === 0 && experiment.nearest.length > 0
-      ? ([["nearest_misses.csv", resultCsv(experiment.nearest, task, { inclusiveTpot })]] as const)
+      ? ([["nearest_misses.csv", csv(experiment.nearest)]] as const)
       : []),
-    ["config.yaml", experimentConfig(experiment)],
+    ["config.yaml", experimentConfig(experiment, compact({ profile, confidence, data }))],
   ];
 
   // every priced row is made when the table is written, one experiment after another
   function* points(): Generator<string> {
     const rows = experiment.everyRow?.() ?? experiment.rows;
-    yield* resultCsv(rows, task, { inclusiveTpot, allPoints: true });
+    yield* csv(rows, true);
   }
 }
 
 /** Tokens of a step that engines size their activations for, unless prompts are longer. */
 const USUAL_STEP = 8192;
 
-function taskOf({ task }: ExperimentResult, row: SearchRow, { producer }: SavePlanOptions): GenerateTask {
-  const { origin, figures, deployment } = row;
+function taskOf(
+  { task }: ExperimentResult,
+  row: SearchRow,
+  { producer, profile }: SavePlanOptions & Pick<SearchResult, "profile">,
+): GenerateTask {
+  const { origin, figures, deployment, chance } = row;
   return {
     ...task.lengths,
     sla: task.sla,
-    predicted: {
+    predicted: compact({
       ttftMs: figures.ttftMs,
       tpotMs: figures.tpotMs,
       tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
-    },
+      profile,
+      chance,
+      bands: figures.bands,
+    }),
     concurrency: Math.max(1, figures.concurrency * deployment.replicas),
     ...(origin.mode === "agg"
       ? {

@@ -7,7 +7,7 @@ import {
   type WorkerPool,
 } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
-import type { SlaTarget, Workload } from "../domain/workload.js";
+import { statesLoad, type SlaTarget, type Workload } from "../domain/workload.js";
 import { listCandidates } from "./candidates.js";
 import { aggBatchGrid, contextTokenGrid } from "./grids.js";
 import { contextTokensAt } from "./operate-agg.js";
@@ -125,10 +125,11 @@ function replicaOptions(
 ): readonly number[] {
   const most = Math.floor(budget / gpusPerReplica);
   if (most < 1) return [];
-  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
   const same = Math.min(deployment.replicas, most);
   // Freed GPUs are used: half a cluster left idle is no fix.
-  return hasLoad || same * gpusPerReplica < totalGpus(deployment) ? [...new Set([same, most])] : [same];
+  return statesLoad(workload) || same * gpusPerReplica < totalGpus(deployment)
+    ? [...new Set([same, most])]
+    : [same];
 }
 
 async function listPools(
@@ -205,8 +206,7 @@ function tokenBudgets(pool: WorkerPool, workload: Workload): readonly number[] {
 /** Higher batch limits, a fifth apart at least. Only a given load can be helped by one: it decides how many wait. */
 function batchLimits(pool: WorkerPool, workload: Workload): readonly number[] {
   const { maxBatchSize } = pool.settings;
-  const hasLoad = workload.concurrency !== undefined || workload.requestRate !== undefined;
-  if (!hasLoad || maxBatchSize === undefined || pool.role === "prefill") return [];
+  if (!statesLoad(workload) || maxBatchSize === undefined || pool.role === "prefill") return [];
   const limits: number[] = [];
   let last = maxBatchSize;
   for (const batch of aggBatchGrid()) {

@@ -1,6 +1,7 @@
 import { compact } from "../../domain/compact.js";
 import type { Deployment } from "../../domain/deployment.js";
 import type { Advice, DeploymentReview, Evaluation, Finding, VerdictKind } from "../../domain/review.js";
+import { statesLoad } from "../../domain/workload.js";
 import type { Policy } from "../../policy/index.js";
 import {
   alternativesOf,
@@ -44,6 +45,7 @@ export async function advise(
   const { deployment, settings, manifest } = head;
   const { workload, sla, values } = settings;
   const { proposed, budget } = predicted;
+  const loadStated = statesLoad(workload);
   const found = await recommend(evaluator, {
     proposed: deployment,
     workload,
@@ -54,19 +56,20 @@ export async function advise(
   const { recommended, bestFound, nearestMiss } = chooseAdvice({
     proposed,
     verdict,
-    passing: found.alternatives,
-    misses: found.nearestMiss === undefined ? [] : [found.nearestMiss],
+    passing: found.passing,
+    misses: found.misses,
     minGain,
+    loadStated,
   });
   const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
-  const nothingHolds = found.best === undefined && found.nearestMiss !== undefined;
+  const nothingHolds = found.passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
       recommended: recommended === undefined ? undefined : edit(recommended, recommended.deployment),
       bestFound,
       nearestMiss,
       smallestFix: fix === undefined ? undefined : edit(evaluationOf(fix.point), fix.deployment),
-      alternatives: alternativesOf(found.alternatives),
+      alternatives: alternativesOf(found.passing, loadStated),
       frontier: found.frontier,
     }),
     findings:

@@ -2,6 +2,7 @@ import { compact } from "../../domain/compact.js";
 import { totalGpus, type Deployment } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { Evaluation, Finding } from "../../domain/review.js";
+import { statesLoad } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";
 import {
@@ -91,8 +92,8 @@ export async function statedCapacity(
   evaluator: Pick<Evaluator, "evaluate" | "answers">,
   head: Priceable,
 ): Promise<Evaluation | undefined> {
-  const { concurrency, requestRate, ...workload } = head.settings.workload;
-  if (concurrency === undefined && requestRate === undefined) return undefined;
+  const { concurrency: _asked, requestRate: _rate, ...workload } = head.settings.workload;
+  if (!statesLoad(head.settings.workload)) return undefined;
   const point = await operatingPointOf(evaluator, { ...head, settings: { ...head.settings, workload } });
   return "kind" in point || !point.meetsSla ? undefined : evaluationOf(point);
 }

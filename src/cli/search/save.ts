@@ -1,7 +1,8 @@
 import path from "node:path";
 import { compact } from "../../domain/compact.js";
 import type { SearchResult } from "../../search/result.js";
-import { readVersion } from "../../data-root.js";
+import { perfDbRoot, readVersion } from "../../data-root.js";
+import { dataRelease } from "../../perf/db/calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import type { DEFAULT_FLAGS } from "../commands/default/request.js";
 import type { FORMAT_FLAG } from "../flags/model.js";
@@ -31,6 +32,7 @@ export async function saveTree(result: SearchResult, answer: AskedToSave): Promi
     ...compact({ overwrite: flags.overwrite, inclusiveTpot: flags.inclusiveTpot }),
     generate: await generateOptions(flags, terminal.cwd),
     producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
+    data: dataRelease(perfDbRoot(moduleUrl)),
   });
   for (const warning of saved.warnings) terminal.err(safeLine(`warning: ${warning}`));
   const lines = [`Saved to ${path.relative(terminal.cwd, saved.folder) || saved.folder}`];

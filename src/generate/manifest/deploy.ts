@@ -1,4 +1,6 @@
+import type { Interval } from "../../domain/prediction.js";
 import type { JsonObject } from "../options/types.js";
+import type { GenerateTask } from "../task.js";
 import type { DeployValues, RoleValues } from "../values.js";
 import { yamlFile, yamlText } from "../yaml-text.js";
 import { computeDomain } from "./compute-domain.js";
@@ -41,14 +43,24 @@ function headerLines(values: DeployValues): readonly string[] {
   return [
     `${values.service.modelPath} on ${gpus} GPUs (${[...new Set(roles.map((role) => role.system))].join(", ")}), ${values.backend} ${target.engine}, Dynamo ${target.dynamo}`,
     `${values.replicas} ${values.replicas === 1 ? "replica" : "replicas"}, in all ${roles.map(poolText).join(" + ")}`,
-    ...(task.predicted === undefined
-      ? []
-      : [
-          `Predicted at ${values.concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${round(task.predicted.ttftMs)} ms, TPOT ${round(task.predicted.tpotMs)} ms (data: ${values.backend} ${values.dataVersion})`,
-        ]),
+    ...(task.predicted === undefined ? [] : predictedLines(values, task.predicted)),
     ...(secret === "" ? [] : [`Needs in the namespace: the secret ${secret} with HF_TOKEN`]),
     ...(task.producer === undefined ? [] : [`Written by ${task.producer}`]),
     ...values.notes,
+  ];
+}
+
+/** The figures with their bands, and the profile and chance behind them. */
+function predictedLines(
+  { concurrency, task, backend, dataVersion }: DeployValues,
+  { ttftMs, tpotMs, profile, chance, bands }: NonNullable<GenerateTask["predicted"]>,
+): readonly string[] {
+  const figure = (ms: number, band: Interval | undefined): string =>
+    `${round(ms)} ms${band === undefined ? "" : ` (80% band ${band.map(round).join(" to ")})`}`;
+  const odds = chance === undefined ? "" : `; chance to hold the limits ${Math.round(100 * chance)}%`;
+  return [
+    `Predicted at ${concurrency} requests in flight, ${task.isl} tokens in, ${task.osl} out: TTFT ${figure(ttftMs, bands?.ttftMs)}, TPOT ${figure(tpotMs, bands?.tpotMs)}`,
+    `Predicted by${profile === undefined ? "" : ` profile ${profile} with`} the data of ${backend} ${dataVersion}${odds}`,
   ];
 }
 

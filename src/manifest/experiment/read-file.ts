@@ -4,6 +4,7 @@ import { didYouMean } from "../../domain/nearest-name.js";
 import { finding, topOf } from "../../domain/finding.js";
 import type { Finding } from "../../domain/review.js";
 import type { SearchTask } from "../../domain/search-task.js";
+import { ANSWERED_BY, readAnsweredBy, type AnsweredBy } from "./answered-by.js";
 import { mapping, type Mapping } from "./flat.js";
 import { readV1 } from "./read-v1.js";
 import { readV2 } from "./read-v2.js";
@@ -29,6 +30,8 @@ export interface ExperimentFile {
   readonly file: string;
   readonly experiments: readonly ReadExperiment[];
   readonly findings: readonly Finding[];
+  /** what answered it when it was saved; empty for a file that was not saved by us */
+  readonly answeredBy: AnsweredBy;
 }
 
 /** Files of the first releases hold one fixed search for the whole file. */
@@ -80,7 +83,8 @@ export function readExperimentFile(
     ),
   );
   const named = SERVING_MODE in root ? { names: [""], problems: [] } : namesOf(root);
-  findings.push(...named.problems.map((problem) => problemFinding(file, source, problem)));
+  const { answeredBy, problems } = readAnsweredBy(root);
+  findings.push(...[...named.problems, ...problems].map((problem) => problemFinding(file, source, problem)));
   const experiments = named.names.map((name) => readExperiment(source, file, name, context));
   findings.push(...experiments.flatMap((experiment) => experiment.findings));
   if (experiments.length === 0 && !findings.some((one) => one.severity === "error")) {
@@ -93,7 +97,7 @@ export function readExperimentFile(
     );
   }
   findings.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
-  return { file, experiments, findings };
+  return { file, experiments, findings, answeredBy };
 }
 
 /** Names to run, in order, and what is wrong with `exps` and other top-level keys. */
@@ -102,7 +106,7 @@ function namesOf(root: Mapping): {
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
-  const defined = Object.keys(root).filter((key) => key !== EXPS);
+  const defined = Object.keys(root).filter((key) => key !== EXPS && key !== ANSWERED_BY);
   for (const key of defined) {
     if (typeof root[key] !== "object" || root[key] === null || Array.isArray(root[key])) {
       problems.push({
@@ -214,7 +218,8 @@ function withoutNone(block: Mapping): Mapping {
 }
 
 function failed(file: string, message: string, position: FilePosition): ExperimentFile {
-  return { file, experiments: [], findings: [finding("experiment-invalid", { file, position }, message)] };
+  const findings = [finding("experiment-invalid", { file, position }, message)];
+  return { file, experiments: [], findings, answeredBy: {} };
 }
 
 function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {

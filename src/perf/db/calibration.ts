@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError, errorMessage } from "../../domain/errors.js";
 import type { Calibration } from "../profile/calibration-file.js";
+import type { PerfDbIndex } from "./index-format.js";
 import type { LocalSpread } from "../profile/local-calibration.js";
 
 /** Reads the calibration below a data folder. Throws `UserError` (`io`) that says how to mend a missing one. */
@@ -20,8 +21,24 @@ export function readLocalSpread(root: string): LocalSpread {
  * (`io`) like {@link readCalibration}.
  */
 export function calibrationBase(root: string, version: string): string {
+  return `${version} ${calibrationHash(root)}`;
+}
+
+/**
+ * Which tables and which shipped calibration an answer rests on, for whoever saves it: the release of the tables, and the
+ * first digits of the calibration's hash. Throws `UserError` (`io`) like {@link readCalibration}.
+ */
+export function dataRelease(root: string): string {
+  const { source } = JSON.parse(readFileSync(path.join(root, "index.json"), "utf8")) as Pick<
+    PerfDbIndex,
+    "source"
+  >;
+  return `${source.package} ${source.version}, calibration ${calibrationHash(root)}`;
+}
+
+function calibrationHash(root: string): string {
   const text = read(root, "calibrated.json", (file) => readFileSync(file));
-  return `${version} ${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 function readJson(root: string, name: string): unknown {

@@ -1,3 +1,4 @@
+import { statesLoad } from "../../domain/workload.js";
 import { DEFAULT_CONFIDENCE } from "../../domain/confidence.js";
 import type { DeploymentReview, LimitCheck } from "../../domain/review.js";
 import {
@@ -46,7 +47,7 @@ function passed({ review }: ReviewView): string {
   const { confidence, proposed, workload } = review;
   if (confidence === undefined || proposed === undefined) return "meets its SLA";
   const { concurrency, pSla } = proposed.prediction;
-  if (workload?.concurrency === undefined && workload?.requestRate === undefined)
+  if (workload === undefined || !statesLoad(workload))
     return `carries ${number(concurrency)} requests at once (${percent(confidence)} sure)`;
   return pSla === undefined ? "meets its SLA" : `holds its limits${atLoad(review)} (${chance(pSla)} sure)`;
 }

@@ -1,6 +1,7 @@
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
+import { dataRelease } from "../../../perf/db/calibration.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
 import { choice, list, text, type FlagValues } from "../../flags/types.js";
@@ -38,16 +39,20 @@ export const COMMAND = defineCommand({
 /** Runs the experiments of a file and compares them all. Every rejected experiment is told with its line. */
 async function run(
   args: readonly string[],
-  flags: FlagValues<typeof FLAGS>,
+  given: FlagValues<typeof FLAGS>,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
-  const file = flags.yamlPath ?? args[0];
+  const file = given.yamlPath ?? args[0];
   if (file === undefined)
     throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
   const content = readTextFile(terminal.cwd, file);
-  const { root, predictor, folders } = await openData(environment, flags);
+  const { root, predictor, folders } = await openData(environment, given);
   const read = readExperimentFile(content, file, dataNames(folders));
+  const { data, ...answeredBy } = read.answeredBy;
+  const flags = { ...answeredBy, ...given };
+  if (data !== undefined && data !== dataRelease(root))
+    terminal.err(safeLine(`note: ${file} was saved from ${data}; these are ${dataRelease(root)}`));
   const runnable = read.experiments.some(({ task }) => task !== undefined);
   // where nothing can run, the first error is the answer of the whole command
   const reason = runnable ? undefined : read.findings.find(({ severity }) => severity === "error");

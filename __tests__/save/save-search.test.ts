@@ -7,6 +7,9 @@ import { runSearch } from "../../src/search/run-search.js";
 import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
 import { saveSearch } from "../../src/save/save-search.js";
 import { writeTree } from "../../src/save/write-tree.js";
+import { reference, type Profile, type ReplicaFigures } from "../../src/perf/profile/profile.js";
+import type { Bands, Interval } from "../../src/domain/prediction.js";
+import type { SearchDeps } from "../../src/search/run-search.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 
 const request: DefaultRequest = {
@@ -30,6 +33,17 @@ function tree(folder: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
+}
+
+/** A tenth to either side of every figure. */
+function bandsAround({ ttftMs, tpotMs, requestLatencyMs, tokensPerSec }: ReplicaFigures): Bands {
+  const around = (value: number): Interval => [value * 0.9, value * 1.1];
+  return {
+    ttftMs: around(ttftMs),
+    tpotMs: around(tpotMs),
+    requestLatencyMs: around(requestLatencyMs),
+    tokensPerSecPerGpu: around(tokensPerSec),
+  };
 }
 
 describe("a saved search", () => {
@@ -135,6 +149,37 @@ describe("a saved search", () => {
     expect(points.length).toBeGreaterThan(result.experiments[0]?.rows.length ?? 0);
     const speeds = frontier.map((row) => Number(row[header?.indexOf("tokens/s/user") ?? 0]));
     expect(speeds).toEqual([...speeds].sort((a, b) => a - b));
+  });
+
+  it("says in every table which profile answered, and the chance and the bands where it knows its error", async () => {
+    const profile: Profile = {
+      ...reference,
+      name: "calibrated",
+      identity: false,
+      agg: (_load, figures) => ({ ...figures, bands: bandsAround(figures) }),
+    };
+    const headers = async (deps: SearchDeps): Promise<readonly (readonly string[])[]> => {
+      const { folder } = await saveSearch(await runDefault(deps, { ...request, modes: ["agg"] }), {
+        ...{ saveDir, picture: false, overwrite: true },
+      });
+      const text = readFileSync(path.join(folder, "agg/best_config_topn.csv"), "utf8");
+      return text.split("\n").map((line) => line.split(","));
+    };
+    const own = [
+      "chance",
+      ...["ttft", "tpot", "request_latency", "tokens/s/gpu"].flatMap((name) => [
+        `${name}_low`,
+        `${name}_high`,
+      ]),
+    ];
+
+    const [plain = [], first = []] = await headers({ predictor: fakePredictor() });
+    const [banded = [], row = []] = await headers({ predictor: fakePredictor(), profile });
+
+    expect([plain.at(-1), first.at(-1)]).toEqual(["profile", "reference"]);
+    expect(banded.slice(plain.length)).toEqual(own);
+    expect(Number(row[banded.indexOf("ttft_low")])).toBeLessThan(Number(row[banded.indexOf("ttft")]));
+    expect(Number(row[banded.indexOf("chance")])).toBeGreaterThanOrEqual(0.8);
   });
 
   it("saves the nearest misses, and no deployment, when nothing meets the limits", async () => {

@@ -174,6 +174,30 @@ describe("the operating point of a disaggregated deployment", () => {
     expect(point.prediction.concurrency).toBe(3 * point.deployment.pools[1]!.batchSize);
   });
 
+  it.each([
+    ["no load stated", {}],
+    ["a concurrency", { concurrency: 199 }],
+    ["a request rate", { requestRate: 3 }],
+  ])("is the same however its replicas are written: %s", async (_name, load) => {
+    const spellings = [
+      [disagg(3, 1), 4],
+      [disagg(6, 2), 2],
+      [disagg(12, 4), 1],
+    ] as const;
+    const points = await Promise.all(
+      spellings.map(([deployment, replicas]) =>
+        evaluateDeployment(deps, { ...deployment, replicas }, { ...lengths, ...load }, sla),
+      ),
+    );
+
+    for (const { prediction } of points) expect(prediction).toEqual(points[0]!.prediction);
+    expect(points.map(({ deployment }) => [deployment.replicas, deployment.pools[0]?.workers])).toEqual([
+      [4, 3],
+      [2, 6],
+      [1, 12],
+    ]);
+  });
+
   it("splits a given concurrency over the decode workers", async () => {
     const point = await evaluateDeployment(deps, disagg(10, 3, 64), { ...lengths, concurrency: 30 }, sla);
 

@@ -106,23 +106,17 @@ function searchBackend(
   });
 }
 
-/**
- * A row as a deployment with the limits that make an engine run at that row's load, at its operating point. A manifest
- * scales pools, not replicas of them: both pools of a disaggregated row are as large as an edit will write them.
- */
+/** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
 async function operate(
   evaluator: SearchPort,
   request: RecommendRequest,
   row: SearchRow,
 ): Promise<OperatingPoint | undefined> {
-  const replicas = Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment)));
-  const folded = row.mode === "disagg" ? replicas : 1;
   const deployment: Deployment = {
     ...row.deployment,
-    replicas: replicas / folded,
+    replicas: Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment))),
     pools: row.deployment.pools.map((pool) => ({
       ...pool,
-      workers: pool.workers * folded,
       settings: {
         ...pool.settings,
         ...carried(request.proposed, row.deployment.backend),

@@ -1,4 +1,5 @@
 import { cachedPrefix, poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
@@ -45,7 +46,32 @@ export async function evaluateDeployment(
 ): Promise<OperatingPoint> {
   const request = requestOf(deps, deployment, workload, sla);
   if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
-  return operateDisagg(request, ...(await openPools(deps, deployment)));
+  const factor = commonFactor(deployment);
+  const parted = { ...request, deployment: split(deployment, factor) };
+  return inOnePiece(operateDisagg(parted, ...(await openPools(deps, deployment))), factor);
+}
+
+/** Replicas of smaller pools that a deployment is the same as: 15 prefill and 5 decode workers are five of 3 and 1. */
+function commonFactor({ pools }: Deployment): number {
+  let [a, b] = [pools[0]?.workers ?? 1, pools[1]?.workers ?? 1];
+  while (b > 0) [a, b] = [b, a % b];
+  return Math.max(1, a);
+}
+
+/** A manifest scales pools where a search counts replicas: both spellings of one deployment are priced as the search does. */
+function split(deployment: Deployment, factor: number): Deployment {
+  const pools = deployment.pools.map((pool) => ({ ...pool, workers: pool.workers / factor }));
+  return { ...deployment, replicas: deployment.replicas * factor, pools };
+}
+
+function inOnePiece(point: OperatingPoint, factor: number): OperatingPoint {
+  const { evenOdds, deployment } = point;
+  const pools = deployment.pools.map((pool) => ({ ...pool, workers: pool.workers * factor }));
+  return {
+    ...point,
+    deployment: { ...deployment, replicas: deployment.replicas / factor, pools },
+    ...compact({ evenOdds: evenOdds && inOnePiece(evenOdds, factor) }),
+  };
 }
 
 /**

@@ -362,6 +362,35 @@ describe("problems stand on their line", () => {
     ]);
   });
 
+  it.each([
+    ["nothing", "", {}, []],
+    [
+      "all of it",
+      "profile: reference, confidence: 0.9, data: x",
+      { profile: "reference", confidence: 0.9, data: "x" },
+      [],
+    ],
+    ["a misspelt key", "profil: reference", {}, ["1:16 answered_by has no profil, did you mean profile?"]],
+    [
+      "an unknown profile",
+      "profile: mine",
+      {},
+      ['1:25 answered_by.profile is "mine"; calibrated or reference is needed'],
+    ],
+    [
+      "percents",
+      "confidence: 80",
+      {},
+      ["1:28 answered_by.confidence is 80; a number from 0.5 to 0.99 is needed"],
+    ],
+  ])("reads what answered a saved file: %s", (_name, given, answeredBy, problems) => {
+    const file = read(`answered_by: { ${given} }\n${V2}`);
+
+    expect(file.answeredBy).toEqual(answeredBy);
+    expect(errorsOf(file)).toEqual(problems);
+    expect(file.experiments.map(({ name }) => name)).toEqual(["agg"]);
+  });
+
   it("one broken experiment does not stop the others", () => {
     const file = read(`${V2}${V2.replace("agg:", "bad:").replace("h200_sxm", "h2000")}`);
 

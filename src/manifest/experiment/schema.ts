@@ -1,3 +1,4 @@
+import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
 import {
   anything,
   COMMON_KEYS,
@@ -271,13 +272,23 @@ export const FILE_SCHEMA = {
   $id: "https://dynamo-advisor.dev/schemas/experiment.schema.json",
   title: "Experiment file",
   description:
-    "Experiments of `exp`: every key but exps is one experiment, in the flat form or in the older nested one.",
+    "Experiments of `exp`: every key but exps and answered_by is one experiment, in the flat form or in the older nested one.",
   type: "object",
   properties: {
     exps: {
       type: "array",
       items: { type: "string" },
       description: "Names of the experiments to run, in order. All unless given.",
+    },
+    answered_by: {
+      type: "object",
+      description: "What answered a saved search; a flag of the command is stronger.",
+      additionalProperties: false,
+      properties: {
+        profile: { enum: ["calibrated", "reference"] },
+        confidence: { type: "number", minimum: CONFIDENCE_RANGE.least, maximum: CONFIDENCE_RANGE.most },
+        data: { type: "string" },
+      },
     },
   },
   additionalProperties: {

@@ -19,13 +19,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ["domain", "perf", "policy", "search", "manifest", "review"],
   save: ["domain", "perf", "generate", "report", "search", "manifest"],
   check: ["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "review", "generate"],
+  hub: ["domain", "perf"],
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
   action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
   batch: ["domain", "perf"],
   cli: [
     ...["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "generate"],
-    ...["review", "report", "save", "check", "batch"],
+    ...["review", "report", "save", "check", "batch", "hub"],
   ],
 };
 /** What the files above the rooms may take: the library is everything but the shells. */
@@ -133,7 +134,7 @@ describe("the house: imports go one way", () => {
       /\bsetOutput\(|setFailed\(|\.summary\b\.(?:add|write)/,
       /^action\/outputs\.ts$/,
     ],
-    ["process.env", /process\.env\b/, /^(?:action|cli|forge\/client\.ts)/],
+    ["process.env", /process\.env\b/, /^(?:action|cli|forge\/client\.ts|hub\/settings\.ts)/],
   ])("%s only where it belongs", (_name, pattern, home) => {
     const strangers = sources(src)
       .map((file) => ({

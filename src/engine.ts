@@ -8,6 +8,8 @@ import { calibrationBase } from "./perf/db/calibration.js";
 import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
 import { selectProfile } from "./perf/profile/select.js";
+import { hubSource } from "./hub/config-source.js";
+import { hubSettings } from "./hub/settings.js";
 import type { Predictor } from "./perf/types.js";
 import { runPoints, serveSweepThread, threadData } from "./sweep-threads.js";
 import type { Engine } from "./action/run-context.js";
@@ -28,7 +30,8 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
     check: async (files, policy, { inputs, siblings, compared, incomplete, local }) => {
       const request = { files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) };
-      const options = { root, profile: policy.profile };
+      const configOf = policy.fetchModels ? hubSource(hubSettings()) : undefined;
+      const options = { root, profile: policy.profile, configOf };
       if (local === undefined) return runCheck(await openCheckDeps(options), request);
       const base = calibrationBase(root, readVersion(moduleUrl));
       try {

@@ -71,12 +71,11 @@ describe("findings", () => {
 
   it("offers near models and a policy that is valid", async () => {
     const { finding: found, notChecked } = unknownModel(
-      "Qwen/Qwen4",
-      ["Qwen/Qwen3-32B", "Qwen/Qwen3-8B"],
+      { model: "Qwen/Qwen4", near: ["Qwen/Qwen3-32B", "Qwen/Qwen3-8B"] },
       place,
     );
     expect(found.message).toBe(
-      "the model `Qwen/Qwen4` is not in the performance data. Near: `Qwen/Qwen3-32B`, `Qwen/Qwen3-8B`",
+      "the model `Qwen/Qwen4` is not in the performance data. Near: `Qwen/Qwen3-32B`, `Qwen/Qwen3-8B`. Put its config.json beside the manifest, or allow fetching it (`models: { fetch: true }`, `--fetch-config`)",
     );
     expect((await loadPolicy(notChecked.policyYaml ?? "?", "p.yml")).findings).toEqual([]);
   });

@@ -102,7 +102,10 @@ const notChecked = review({
   findings: [gpuMissing.finding],
   facts: facts().filter(({ label }) => label === "Model"),
 });
-const unknown = unknownModel("Qwen/Qwen4-32B", ["Qwen/Qwen3-32B", "Qwen/Qwen3-32B-FP8"], place);
+const unknown = unknownModel(
+  { model: "Qwen/Qwen4-32B", near: ["Qwen/Qwen3-32B", "Qwen/Qwen3-32B-FP8"] },
+  place,
+);
 
 const MISS = evaluation(agg(2, { tp: 8 }, 8), { ttft: 640, tpot: 18.2, rate: 402.2, atOnce: 16 });
 const unreachable = review({

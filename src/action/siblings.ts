@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
+import { isModelFile } from "../check/model-files.js";
 import { isCandidate } from "./gather.js";
 import type { Scope } from "./scope.js";
 
@@ -15,7 +16,7 @@ const MAX_IN_ALL = 120;
 
 /**
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
- * and its benchmark results. One call lists the tree; texts are read once, of YAML files and of those results.
+ * its benchmark results, and files of checkpoints. One call lists the tree; texts are read once, of these files alone.
  */
 export function siblingReader(
   forge: ForgeReader,
@@ -72,7 +73,8 @@ async function byFolder(forge: ForgeReader, sha: string): Promise<Folders> {
   const folders = new Map<string, { path: string; blobSha: string }[]>();
   for (const { path: name, blobSha } of (await forge.tree(sha)).files) {
     const measured = MEASURED_NAME.test(name);
-    if (blobSha === undefined || (!measured && (!isCandidate(name) || name.endsWith(".json")))) continue;
+    const read = measured || isModelFile(name) || (isCandidate(name) && !name.endsWith(".json"));
+    if (blobSha === undefined || !read) continue;
     const folder = path.posix.dirname(name);
     const files = folders.get(folder) ?? [];
     files.push({ path: name, blobSha });

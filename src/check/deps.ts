@@ -1,6 +1,7 @@
 import type { ExperimentContext } from "../manifest/experiment/read-file.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Evaluator } from "./evaluator.js";
+import type { ConfigSource } from "../perf/db/models.js";
 import type { Predictor } from "../perf/types.js";
 
 /** What a check needs from outside: opened performance data and the profile of the model. */
@@ -13,6 +14,8 @@ export interface CheckDeps {
   readonly systems: readonly string[];
   /** whether the data know a model by this name, in any case of letters */
   knowsModel?(name: string): boolean;
+  /** the same over models that `configOf` has, for those that are not bundled */
+  withModels?(configOf: ConfigSource): CheckDeps;
   /** known models nearest to a name, best first */
   nearestModels(name: string): readonly string[];
   /** systems and versions that experiment files may name */

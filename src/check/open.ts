@@ -1,5 +1,7 @@
 import { openPerfDb } from "../perf/open.js";
 import { systemNames } from "../perf/db/names.js";
+import type { ConfigSource } from "../perf/db/models.js";
+import { createPredictor } from "../perf/predictor.js";
 import { nearestName } from "../domain/nearest-name.js";
 import { selectProfile } from "../perf/profile/select.js";
 import type { Predictor } from "../perf/types.js";
@@ -14,6 +16,8 @@ export interface OpenOptions {
   readonly profile?: string | undefined;
   /** measurements of the repository, and `calibrationBase` of the program; used by the calibrated profile alone */
   readonly local?: LocalText & { readonly base: string };
+  /** where configurations of models are had from that are neither bundled nor beside a manifest */
+  readonly configOf?: ConfigSource | undefined;
 }
 
 /** Opens performance data for checks. Throws `UserError`: `io` when there are none, `input` for broken measurements. */
@@ -23,10 +27,11 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     systemsPaths: options.systemsPaths ?? [],
     // the names come from manifests under review: none of them may make us read a file of this machine
     localModels: false,
+    configOf: options.configOf,
   });
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   const lower = new Set(models.map((name) => name.toLowerCase()));
-  return {
+  const deps: CheckDeps = {
     predictor,
     knowsModel: (name) => lower.has(name.toLowerCase()),
     ...(await profileOf(options, predictor)),
@@ -34,6 +39,11 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     systems: systemNames(folders),
     nearestModels: (name) => nearestModels(name, models),
   };
+  const withModels = (first: ConfigSource): CheckDeps => {
+    const configOf: ConfigSource = async (name) => (await first(name)) ?? options.configOf?.(name);
+    return { ...deps, predictor: createPredictor(folders, { localModels: false, configOf }) };
+  };
+  return { ...deps, withModels };
 }
 
 async function profileOf(

@@ -8,6 +8,7 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { isMeasuredName, isMeasuredOf } from "./measured.js";
+import { modelFilesOf } from "./model-files.js";
 import { pairDeployments } from "./pair.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
 import { sidesOf, type ReadSide } from "./sides.js";
@@ -27,6 +28,8 @@ export interface FileContext {
   readonly measured: readonly SiblingFile[];
   /** whether there is a base that the files are compared with */
   readonly compared: boolean;
+  /** the same over models whose files lie beside a manifest */
+  withModels(files: readonly SiblingFile[]): FileContext;
 }
 
 /** What a file's deployments came to, and findings that belong to none of them. */
@@ -40,12 +43,15 @@ export interface FileReview {
  * where the base could be read; nothing that was ours is passed over.
  */
 export async function reviewFile(
-  context: FileContext,
+  outer: FileContext,
   file: ChangedFile,
   head: Understood,
   nearby: readonly SiblingFile[],
 ): Promise<FileReview> {
-  const base = await understoodBase(context, file);
+  const base = await understoodBase(outer, file);
+  // what is merged says what a model is, so that a change does not shrink it
+  const merged = modelFilesOf(file.previousPath ?? file.path, base?.nearby ?? []);
+  const context = outer.withModels(merged.length > 0 ? merged : modelFilesOf(file.path, nearby));
   const headRead = readSide(file.path, head, nearby);
   const baseRead = base && readSide(file.previousPath ?? file.path, base.understood, base.nearby);
   const owned = splitFindings(head.file);

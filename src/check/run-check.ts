@@ -14,6 +14,7 @@ import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./measured.js";
+import { besideSource, isModelFile } from "./model-files.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   noLongerRead,
@@ -24,6 +25,7 @@ import {
 } from "./review-file.js";
 import {
   CONFIG_MAP,
+  isManifestText,
   isSource,
   isUnclear,
   mayBeManifest,
@@ -53,18 +55,7 @@ export interface CheckRequest {
  * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
  */
 export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise<CheckResult> {
-  const deps: CheckDeps = { ...outer, predictor: rememberWorkers(outer.predictor) };
-  const { confidence } = request.policy;
-  const evaluator = deps.evaluator ?? createEvaluator({ ...deps, confidence });
-  const context: FileContext = {
-    deps,
-    evaluator,
-    policy: request.policy,
-    inputs: request.inputs === undefined ? [] : [request.inputs],
-    siblings: request.siblings ?? (async () => []),
-    measured: request.measured ?? [],
-    compared: request.compared ?? request.files.some(({ baseText }) => baseText !== undefined),
-  };
+  const context = contextOf(outer, request);
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];
@@ -91,10 +82,37 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
     ...judged,
     verdict: overallVerdict(judged),
     files,
-    profile: (deps.profile ?? reference).name,
+    profile: (outer.profile ?? reference).name,
     removed: removed.length === 0 ? undefined : removed,
   });
   return finiteAnswer(result);
+}
+
+/** What all files are reviewed with; models whose files lie beside a manifest have a predictor of their own. */
+function contextOf(outer: CheckDeps, request: CheckRequest): FileContext {
+  const made = new Map<string, FileContext>();
+  const open = (opened: CheckDeps): FileContext => {
+    const deps = { ...opened, predictor: rememberWorkers(opened.predictor) };
+    return {
+      deps,
+      evaluator: deps.evaluator ?? createEvaluator({ ...deps, confidence: request.policy.confidence }),
+      policy: request.policy,
+      inputs: request.inputs === undefined ? [] : [request.inputs],
+      siblings: request.siblings ?? (async () => []),
+      measured: request.measured ?? [],
+      compared: request.compared ?? request.files.some(({ baseText }) => baseText !== undefined),
+      withModels,
+    };
+  };
+  const withModels = (files: readonly SiblingFile[]): FileContext => {
+    const key = files.length === 0 || outer.withModels === undefined ? "" : JSON.stringify(files);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const context = open(key === "" ? outer : (outer.withModels?.(besideSource(files)) ?? outer));
+    made.set(key, context);
+    return context;
+  };
+  return withModels([]);
 }
 
 type FileAnswer =
@@ -162,9 +180,11 @@ async function dependents(
   for (const changed of files) {
     if (changed.baseText === changed.headText) continue;
     const texts = [changed.baseText, changed.headText].filter((text) => text !== undefined);
-    if (!texts.some((text) => isSource(text) || CONFIG_MAP.test(text))) continue;
+    const model = isModelFile(changed.path);
+    if (!model && !texts.some((text) => isSource(text) || CONFIG_MAP.test(text))) continue;
     for (const { file, text } of await siblings(changed.path, "head")) {
-      if (known.has(file) || !texts.some((one) => restsOn(text, file, one))) continue;
+      if (known.has(file)) continue;
+      if (!(model ? isManifestText(text, file) : texts.some((one) => restsOn(text, file, one)))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }

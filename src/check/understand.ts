@@ -80,9 +80,14 @@ export function isSource(text: string): boolean {
   return SOURCE_KINDS.test(text);
 }
 
+/** Whether a text is a manifest. */
+export function isManifestText(text: string, path: string): boolean {
+  return mayBeManifest(text) && isManifest(parseManifest(text, { file: path }), text);
+}
+
 /** Whether a manifest rests on a file beside it: on its load and limits, or on engine settings that lie in it. */
 export function restsOn(manifest: string, path: string, changed: string): boolean {
-  if (!mayBeManifest(manifest)) return false;
-  if (isSource(changed)) return isManifest(parseManifest(manifest, { file: path }), manifest);
-  return CONFIG_MAP.test(changed) && restsElsewhere(parseManifest(manifest, { file: path }));
+  if (isSource(changed)) return isManifestText(manifest, path);
+  if (!CONFIG_MAP.test(changed) || !mayBeManifest(manifest)) return false;
+  return restsElsewhere(parseManifest(manifest, { file: path }));
 }

@@ -1,14 +1,13 @@
 import { isOwnFolder, openOwnFolder, type DataFolder } from "./db/folder.js";
+import type { ModelPlaces } from "./db/models.js";
 import { createPredictor, type PricedPredictor } from "./predictor.js";
 
 /** Where performance data lie. */
-export interface DataPlaces {
+export interface DataPlaces extends ModelPlaces {
   /** our own `perf-db/` folder */
   readonly root: string;
   /** the user's data folders in the upstream layout or ours; they come before our own, the first that knows a system wins */
   readonly systemsPaths?: readonly string[];
-  /** false: a model's name is never taken for a path; for names that come from files under review. True unless said. */
-  readonly localModels?: boolean;
 }
 
 /** Opened data and the predictor over them. */
@@ -24,7 +23,7 @@ export async function openPerfDb(places: DataPlaces): Promise<PerfDb> {
     folders.push(isOwnFolder(path) ? openOwnFolder(path) : await openUpstream(path));
   }
   folders.push(openOwnFolder(places.root));
-  return { folders, predictor: createPredictor(folders, { localModels: places.localModels ?? true }) };
+  return { folders, predictor: createPredictor(folders, places) };
 }
 
 async function openUpstream(path: string): Promise<DataFolder> {

@@ -4,7 +4,7 @@ import { UserError } from "../domain/errors.js";
 import { rulesOf } from "./backend/registry.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import type { DataFolder } from "./db/folder.js";
-import { findModel } from "./db/models.js";
+import { findModel, type ModelPlaces } from "./db/models.js";
 import { findSystem, resolveVersion } from "./db/names.js";
 import { laneDefaults } from "./db/lane-defaults.js";
 import { openSession, type PricingSession } from "./db/session.js";
@@ -61,10 +61,7 @@ interface SessionPlace extends Pick<Opened, "model" | "system" | "version"> {
 }
 
 /** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
-export function createPredictor(
-  folders: readonly DataFolder[],
-  places: { readonly localModels?: boolean } = {},
-): PricedPredictor {
+export function createPredictor(folders: readonly DataFolder[], places: ModelPlaces = {}): PricedPredictor {
   const stores = new Map<string, TableStore>();
   const sessions = new Map<string, PricingSession>();
   const models = new Map<string, Promise<Model>>();
@@ -87,10 +84,12 @@ export function createPredictor(
     const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
     let reading = models.get(modelKey);
     if (reading === undefined) {
-      const found = findModel(folders, context.model, system, places);
-      const bases = [scaledBasis(system), found.basis].filter((basis) => basis !== undefined);
-      const basis = bases.length === 0 ? undefined : bases.join("; ");
-      models.set(modelKey, (reading = readModel(compact({ ...found, basis }), context.layers)));
+      reading = findModel(folders, context.model, system, places).then((found) => {
+        const bases = [scaledBasis(system), found.basis].filter((basis) => basis !== undefined);
+        const basis = bases.length === 0 ? undefined : bases.join("; ");
+        return readModel(compact({ ...found, basis }), context.layers);
+      });
+      models.set(modelKey, reading);
     }
     const model = await reading;
     const tables = measuredSystem(system).name;

@@ -56,6 +56,7 @@ interface RawPolicy {
   readonly waiver?: { label: string };
   readonly annotations?: AnnotationTrust;
   readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
+  readonly models?: { fetch?: boolean };
   readonly statuses?: readonly { context: string; paths: string | readonly string[] }[];
   readonly ignore?: string | readonly string[];
 }
@@ -97,6 +98,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
       planner: infer.planner ?? base.infer.planner,
       perfJob: infer["perf-job"] ?? base.infer.perfJob,
     },
+    fetchModels: raw.models?.fetch ?? base.fetchModels,
     statuses: (raw.statuses ?? []).map(({ context, paths }) => ({ context, paths: list(paths) })),
     ignore: list(raw.ignore ?? []),
   };

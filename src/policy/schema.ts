@@ -263,6 +263,13 @@ export const POLICY_SCHEMA = {
         }),
       ],
     },
+    models: closed("Models that are not bundled.", {
+      fetch: {
+        type: "boolean",
+        default: DEFAULT_POLICY.fetchModels,
+        description: "Whether their config.json may be fetched from the hub; never weights or code.",
+      },
+    }),
     statuses: {
       type: "array",
       maxItems: 20,

@@ -94,6 +94,8 @@ export interface Policy {
   readonly waiverLabel?: string;
   readonly annotations: AnnotationTrust;
   readonly infer: InferSwitches;
+  /** whether the `config.json` of a model that is not bundled may be fetched from the hub */
+  readonly fetchModels: boolean;
   readonly statuses: readonly StatusContext[];
   /** globs of files that are never looked at */
   readonly ignore: readonly string[];
@@ -121,6 +123,7 @@ export const DEFAULT_POLICY: Policy = {
   profile: "calibrated",
   annotations: "tighten",
   infer: { dgdr: true, planner: true, perfJob: true },
+  fetchModels: false,
   statuses: [],
   ignore: [],
 };

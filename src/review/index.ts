@@ -11,6 +11,7 @@ export {
   missingData,
   missingGpuType,
   nearestVersion,
+  refusedModel,
   unknownModel,
   unknownSystem,
   type MissingGpuType,

@@ -10,6 +10,7 @@ import {
 } from "../../manifest/to-deployment.js";
 import type { MappingFacts } from "../../manifest/mapping-facts.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
+import { UnknownModelError } from "../../perf/db/models.js";
 import type { ModelFacts } from "../../perf/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";
 import {
@@ -17,6 +18,7 @@ import {
   missingData,
   missingGpuType,
   nearestVersion,
+  refusedModel,
   unknownModel,
   unknownSystem,
   type Unchecked,
@@ -165,8 +167,17 @@ async function openData(
       manifest.model === undefined
         ? place
         : placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model");
-    return stop(unknownModel(context.model, deps.nearestModels(context.model), at));
+    if (!(error instanceof UnknownModelError)) return stop(refusedModel(inPlace(error), at));
+    const { model } = context;
+    const near = deps.nearestModels(model);
+    return stop(unknownModel(compact({ model, near, reason: error.reason }), at));
   }
+}
+
+/** The message of an error with the file that it is about. */
+function inPlace({ message, file, position }: UserError): string {
+  if (file === undefined) return message;
+  return `${file}${position === undefined ? "" : `:${position.line}`}: ${message}`;
 }
 
 /** Data of the wanted engine version; when nobody but the image asked for it and there is none, the current data. */

@@ -6,9 +6,17 @@ import { oneOf } from "./values.js";
 /** Attention kernel lanes that a user may pin. */
 const ATTENTION_LANES = ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "default"] as const;
 
+/** Whether configurations of checkpoints may be fetched. */
+export const FETCH_FLAG = {
+  "fetch-config": toggle(
+    "fetch the config.json of a model that is not bundled (HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE)",
+  ),
+};
+
 /** Flags that name the model, the hardware and the data; every predicting command has them. */
 export const MODEL_FLAGS = {
   model: text("Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json", "name"),
+  ...FETCH_FLAG,
   system: text("GPU system, e.g. h200_sxm", "name"),
   "decode-system": text("GPU system of the decode workers, if another", "name"),
   "backend-version": text("performance data: current, previous, next or an exact version", "version"),

@@ -1,6 +1,8 @@
 import { compact } from "../../domain/compact.js";
 import { checkpointDrafts } from "../../perf/drafts.js";
-import { findModel } from "../../perf/db/models.js";
+import { hubSource } from "../../hub/config-source.js";
+import { hubSettings } from "../../hub/settings.js";
+import { checkpointOf, type ConfigSource } from "../../perf/db/models.js";
 import { findSystem } from "../../perf/db/names.js";
 import type { DataFolder } from "../../perf/db/folder.js";
 import { openPerfDb } from "../../perf/open.js";
@@ -21,17 +23,23 @@ export interface OpenedData<F> {
 }
 
 type Names = Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">;
-type Folders = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths">;
+type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & { readonly fetchConfig?: boolean };
 
 /** Opens the shipped data and those of `--systems-paths`. Throws `UserError` (`io`). */
-export async function openData<F extends Names & Folders>(
+export async function openData<F extends Names & Places>(
   environment: CommandEnvironment,
   flags: F,
 ): Promise<OpenedData<F>> {
   const root = perfDbRoot(environment.moduleUrl);
   const systemsPaths = ownFolders(flags.systemsPaths);
-  const { predictor, folders } = await openPerfDb({ root, systemsPaths });
+  const configOf = fetchedConfigs(flags.fetchConfig);
+  const { predictor, folders } = await openPerfDb({ root, systemsPaths, configOf });
   return { root, folders, predictor, flags: knownNames(folders, flags) };
+}
+
+/** The hub, where that is allowed. Throws `UserError` (`usage`) for an `HF_ENDPOINT` that is no address. */
+export function fetchedConfigs(allowed: boolean | undefined): ConfigSource | undefined {
+  return allowed === true ? hubSource(hubSettings()) : undefined;
 }
 
 /** Folders of `--systems-paths` without the word that stands for the shipped data. */
@@ -54,7 +62,7 @@ export function knownNames<F extends Names>(folders: readonly DataFolder[], flag
     name === undefined || !knows("modelNames", name)
       ? name
       : system !== undefined && knows("systems", system)
-        ? findModel(folders, name, findSystem(folders, system).system).id
+        ? checkpointOf(folders, name, findSystem(folders, system).system)
         : folders.flatMap(({ index }) => index.modelNames[name]?.id ?? [])[0];
   return {
     ...flags,

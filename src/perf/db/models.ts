@@ -1,48 +1,85 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
-import type { ModelFiles, RawConfig } from "../model/spec.js";
+import type { ModelFiles } from "../model/spec.js";
 import type { SystemSpec } from "../system-spec.js";
-import { aliasFiles, modelAlias } from "./model-aliases.js";
 import type { DataFolder } from "./folder.js";
+import { localFolder, readLocal, refuseFolder } from "./local-model.js";
+import { aliasFiles, modelAlias } from "./model-aliases.js";
 
 /** A model by the name it will be reported under. */
 export interface FoundModel {
   readonly id: string;
   readonly files: ModelFiles;
-  /** where the sizes come from, when they are those of another checkpoint */
+  /** where the sizes come from, when they are not the bundled ones or those of a folder that was named */
   readonly basis?: string;
 }
 
+/** What a place outside the data knows of a checkpoint: its files and where they lie, or why there are none. */
+export type ForeignModel =
+  { readonly files: ModelFiles; readonly from: string } | { readonly reason: string } | undefined;
+
+/** Looks for a checkpoint that is not bundled, by the name that a file or a user gives. */
+export type ConfigSource = (name: string) => Promise<ForeignModel>;
+
+/** Where models are looked for besides the data. */
+export interface ModelPlaces {
+  /** false: the name is a stranger's, and no path is looked at. True unless said. */
+  readonly localModels?: boolean | undefined;
+  readonly configOf?: ConfigSource | undefined;
+}
+
+/** Nothing is known of a model but its name; `reason` says why its configuration could not be had. */
+export class UnknownModelError extends UserError {
+  constructor(
+    message: string,
+    readonly reason?: string,
+  ) {
+    super("model", reason === undefined ? message : `${message}. ${reason}`);
+    this.name = "UnknownModelError";
+  }
+}
+
 /**
- * Finds a model: a local folder with `config.json` (or the path of that file), a bundled repository id, or a name of the
- * 0.5.0 release, which chose the number format by GPU. `localModels: false` for names that a stranger wrote: then the
- * name is only a name, and no path is looked at. Throws `UserError` (`model`) with the nearest names.
+ * Finds a model: a local folder with `config.json` (or the path of that file), a bundled repository id, a name of the
+ * 0.5.0 release, the `config.json` that `configOf` has of it, or a checkpoint of equal sizes. Throws `UnknownModelError`
+ * with the nearest names, and `UserError` (`model`) for files that cannot be read.
  */
-export function findModel(
+export async function findModel(
   folders: readonly DataFolder[],
   name: string,
   system: SystemSpec,
-  { localModels = true }: { readonly localModels?: boolean } = {},
-): FoundModel {
+  { localModels = true, configOf }: ModelPlaces = {},
+): Promise<FoundModel> {
   const local = localModels ? localFolder(name) : undefined;
   if (local !== undefined) return { id: name, files: readLocal(local) };
-  const id = idOfOldName(folders, name, system) ?? name;
-  for (const folder of folders) {
-    const files = folder.modelFiles(id);
-    if (files !== undefined) return { id, files };
-  }
+  const id = checkpointOf(folders, name, system) ?? name;
+  const bundled = filesOf(folders, id);
+  if (bundled !== undefined) return { id, files: bundled };
+  const foreign = await configOf?.(name);
+  if (foreign !== undefined && "files" in foreign)
+    return { id: name, files: foreign.files, basis: `sizes from ${foreign.from}` };
   const alias = aliasOf(folders, name);
   if (alias !== undefined) return alias;
   if (localModels) refuseFolder(name);
+  throw new UnknownModelError(unknownText(folders, name, localModels), foreign?.reason);
+}
+
+function unknownText(folders: readonly DataFolder[], name: string, localModels: boolean): string {
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
   const hint = didYouMean(name, [...ids, ...old], "", 1 / 2);
-  throw new UserError(
-    "model",
-    `unknown model ${name}${hint}${localModels ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json` : ""}`,
-  );
+  const other = localModels
+    ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json, or --fetch-config`
+    : "";
+  return `unknown model ${name}${hint}${other}`;
+}
+
+function filesOf(folders: readonly DataFolder[], id: string): ModelFiles | undefined {
+  for (const folder of folders) {
+    const files = folder.modelFiles(id);
+    if (files !== undefined) return files;
+  }
+  return undefined;
 }
 
 /** A checkpoint of known shape that is not bundled, answered with the sizes of one that is. */
@@ -50,10 +87,8 @@ function aliasOf(folders: readonly DataFolder[], name: string): FoundModel | und
   const alias = modelAlias(name);
   if (alias === undefined) return undefined;
   const { sizesOf, formatsOf } = alias;
-  const filesOf = (id: string): ModelFiles | undefined =>
-    folders.map((folder) => folder.modelFiles(id)).find((files) => files !== undefined);
-  const sizes = filesOf(sizesOf);
-  const formats = formatsOf === undefined || formatsOf === "plain" ? formatsOf : filesOf(formatsOf);
+  const sizes = filesOf(folders, sizesOf);
+  const formats = formatsOf === undefined || formatsOf === "plain" ? formatsOf : filesOf(folders, formatsOf);
   if (sizes === undefined || (formatsOf !== undefined && formats === undefined)) return undefined;
   return {
     id: name,
@@ -62,85 +97,16 @@ function aliasOf(folders: readonly DataFolder[], name: string): FoundModel | und
   };
 }
 
-/** Checkpoint that a 0.5.0 name stands for on a GPU: FP8 where the hardware computes in FP8. */
-function idOfOldName(folders: readonly DataFolder[], name: string, system: SystemSpec): string | undefined {
+/** Checkpoint that a 0.5.0 name stands for on a GPU: FP8 where the hardware computes in FP8. Undefined for other names. */
+export function checkpointOf(
+  folders: readonly DataFolder[],
+  name: string,
+  system: SystemSpec,
+): string | undefined {
   for (const folder of folders) {
     const found = Object.hasOwn(folder.index.modelNames, name) ? folder.index.modelNames[name] : undefined;
     if (found !== undefined)
       return found.fp8 !== undefined && (system.gpu.tcFlops.fp8 ?? 0) > 0 ? found.fp8 : found.id;
   }
   return undefined;
-}
-
-function localFolder(name: string): string | undefined {
-  const folder = path.basename(name) === "config.json" ? path.dirname(name) : name;
-  return existsSync(path.join(folder, "config.json")) ? folder : undefined;
-}
-
-/** Throws when a name that is no known model is a folder, or the path of one, that lacks what a model needs. */
-function refuseFolder(name: string): void {
-  const found = statSync(name, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true)
-    throw new UserError(
-      "model",
-      `the folder ${name} has no config.json; copy the checkpoint's config.json into it`,
-    );
-  if (found !== undefined)
-    throw new UserError(
-      "model",
-      `${name} is a file; give the folder that holds the checkpoint's config.json`,
-    );
-  if (/^(?:[.~]{0,2}\/|~)|\/config\.json$/.test(name))
-    throw new UserError(
-      "model",
-      `there is no folder ${name}; give one that holds the checkpoint's config.json`,
-    );
-}
-
-function readLocal(folder: string): ModelFiles {
-  const beside = path.join(folder, "hf_quant_config.json");
-  return {
-    config: readJson(path.join(folder, "config.json")),
-    ...(existsSync(beside) ? { hfQuantConfig: readJson(beside) } : {}),
-  };
-}
-
-/** A JSON object; Python writes `Infinity` and `NaN` into it, which JSON has not. */
-function readJson(file: string): RawConfig {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new UserError("model", `${file} cannot be read; a file that may be read is needed`, { cause });
-  }
-  const value = parseJson(text, file);
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new UserError("model", "not a JSON object; copy the checkpoint's own file", {
-      file,
-      position: { line: 1, column: 1 },
-    });
-  return value as RawConfig;
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    try {
-      return JSON.parse(text.replace(/([:,[]\s*)-?(?:Infinity|NaN)/g, "$1null"));
-    } catch (cause) {
-      throw new UserError("model", "not valid JSON; copy the checkpoint's own file", {
-        file,
-        position: placeOf(cause, text),
-        cause,
-      });
-    }
-  }
-}
-
-/** Where a parser stopped: its message names an offset, or the text ended too early. */
-function placeOf(error: unknown, text: string): { readonly line: number; readonly column: number } {
-  const offset = /position (\d{1,9})/.exec(error instanceof Error ? error.message : "")?.[1];
-  const lines = text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n");
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

@@ -1,3 +1,5 @@
+import { compact } from "../../domain/compact.js";
+import { isRepositoryName } from "../../domain/repository-name.js";
 import type { Finding, NotChecked } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
@@ -13,24 +15,44 @@ export interface Unchecked {
   readonly notChecked: NotChecked;
 }
 
-/** A model that the performance data does not know; neutral, because new models appear in manifests first. */
-export function unknownModel(model: string, near: readonly string[], place: FindingPlace): Unchecked {
+/** A model of which nothing is known but its name. */
+export interface UnnamedModel {
+  readonly model: string;
+  /** bundled models of like names */
+  readonly near: readonly string[];
+  /** why its configuration could not be had, where that was tried */
+  readonly reason?: string;
+}
+
+/** A model that is not bundled and whose `config.json` is not at hand; neutral: new models appear in manifests first. */
+export function unknownModel({ model, near, reason }: UnnamedModel, place: FindingPlace): Unchecked {
   const offered = near
     .slice(0, MAX_NEAR)
     .map((name) => `\`${name}\``)
     .join(", ");
+  const tried = reason === undefined ? "" : `. ${reason}`;
+  const fetchable = reason === undefined && isRepositoryName(model);
+  const remedy = `Put its config.json beside the manifest${fetchable ? ", or allow fetching it (`models: { fetch: true }`, `--fetch-config`)" : ""}`;
   return {
     finding: finding(
       "unknown-model",
       place,
-      `the model \`${model}\` is not in the performance data${offered === "" ? "" : `. Near: ${offered}`}`,
+      `the model \`${model}\` is not in the performance data${offered === "" ? "" : `. Near: ${offered}`}${tried.replace(/\.$/, "")}. ${remedy}`,
     ),
-    notChecked: {
+    notChecked: compact({
       phrase: "serves a model that is not in the data",
-      ...(near[0] === undefined
-        ? {}
-        : { policyYaml: `defaults:\n  model: ${yamlString(near[0])} # only if it is the same checkpoint\n` }),
-    },
+      policyYaml: fetchable
+        ? "models:\n  fetch: true # reads its config.json from the hub\n"
+        : near[0] && `defaults:\n  model: ${yamlString(near[0])} # only if it is the same checkpoint\n`,
+    }),
+  };
+}
+
+/** A model whose configuration is known and cannot be priced: the sentence of whoever read it. */
+export function refusedModel(message: string, place: FindingPlace): Unchecked {
+  return {
+    finding: finding("unknown-model", place, message),
+    notChecked: { phrase: "serves a model that cannot be priced" },
   };
 }
 

@@ -21,12 +21,12 @@ import { EXIT } from "../../failure.js";
 import { choice, int, list, number, repeat, text, toggle, type FlagValues } from "../../flags/types.js";
 import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
-import { CALIBRATION_FLAG, FORMAT_FLAG } from "../../flags/model.js";
+import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
 import { siblingsOf } from "../../inputs/siblings.js";
 import { safeLine } from "../../terminal.js";
-import { ownFolders } from "../../inputs/open-data.js";
+import { fetchedConfigs, ownFolders } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
 const VALUES = [
@@ -53,6 +53,7 @@ const FLAGS = {
   system: text("GPU system, e.g. h200_sxm", "name"),
   "decode-system": text("GPU system of the decode workers, if another", "name"),
   model: text("Hugging Face id, instead of the manifest's", "name"),
+  ...FETCH_FLAG,
   isl: int("prompt length in tokens", 1),
   osl: int("answer length in tokens", 1),
   prefix: int("cached tokens of the prompt", 0),
@@ -106,6 +107,7 @@ async function run(
     profile === "calibrated" ? await localText(flags.calibrationFile, terminal.cwd, () => policy) : undefined;
   const deps = await openCheckDeps({
     root,
+    configOf: fetchedConfigs(flags.fetchConfig ?? policy.fetchModels),
     systemsPaths: ownFolders(flags.systemsPaths),
     profile,
     ...(local === undefined

@@ -7,7 +7,7 @@ import { runSearch } from "../../../search/run-search.js";
 import { choice, list, text, type FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
-import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../../flags/model.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, FETCH_FLAG } from "../../flags/model.js";
 import { readTextFile } from "../../inputs/read-file.js";
 import { openData } from "../../inputs/open-data.js";
 import { withProgress } from "../../search/progress.js";
@@ -21,6 +21,7 @@ const FLAGS = {
   "yaml-path": text("experiment file", "file"),
   "top-n": DEFAULT_FLAGS["top-n"],
   "systems-paths": list("own data folders, searched before the shipped data", "folders"),
+  ...FETCH_FLAG,
   profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
   ...CONFIDENCE_FLAG,
   ...SAVE_FLAGS,

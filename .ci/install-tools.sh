@@ -57,7 +57,7 @@ install_act || missing+=(act)
 install_actionlint || missing+=(actionlint)
 install_node24 || missing+=(node24)
 install_kubectl_validate || missing+=(kubectl-validate)
-for program in cmark-gfm shellcheck zsh fish; do install_debian "$program" || missing+=("$program"); done
+for program in chromium cmark-gfm shellcheck zsh fish; do install_debian "$program" || missing+=("$program"); done
 
 if [ "${#missing[@]}" -gt 0 ]; then
   echo "not installed: ${missing[*]}" >&2

@@ -20,13 +20,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   save: ["domain", "perf", "generate", "report", "search", "manifest"],
   check: ["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "review", "generate"],
   hub: ["domain", "perf"],
+  explorer: ["domain", "perf", "generate", "search", "report"],
   sweep: ["domain", "perf", "search", "report"],
   forge: ["domain"],
   action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
   batch: ["domain", "perf"],
   cli: [
     ...["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "generate"],
-    ...["review", "report", "save", "check", "batch", "hub"],
+    ...["review", "report", "save", "check", "batch", "explorer", "hub"],
   ],
 };
 /** What the files above the rooms may take: the library is everything but the shells. */

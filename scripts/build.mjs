@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { minifySync } from "@swc/core";
+import { explorerPage } from "./explorer-page.mjs";
 import { licencesText } from "./licences.mjs";
 import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
 
@@ -64,6 +65,7 @@ for (const door of doors) {
 writeFileSync(path.join(out, "package.json"), '{"type":"module"}\n');
 // Binary files are copied by us: the bundler passes assets through text and damages them.
 writeFileSync(path.join(bundle, "index_bg.wasm.br"), compressedRasteriser());
+writeFileSync(path.join(bundle, "explorer.html.br"), compressed(Buffer.from(explorerPage(root))));
 copyFileSync(path.join(root, "src", "save", "fonts", "inter.ttf"), path.join(bundle, "inter.ttf"));
 writeFileSync(path.join(out, "licenses.txt"), licencesText(root));
 writeFileSync(path.join(out, SOURCES_HASH_FILE), sourcesHash(root));
@@ -75,11 +77,15 @@ console.log(
   `built ${path.relative(root, out)}: ${JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version}`,
 );
 
-/** The rasteriser of PNG charts, compressed: two thirds smaller to download, a few milliseconds to unpack. */
+/** The rasteriser of PNG charts. */
 function compressedRasteriser() {
-  const wasm = readFileSync(path.join(root, "node_modules", "@resvg", "resvg-wasm", "index_bg.wasm"));
+  return compressed(readFileSync(path.join(root, "node_modules", "@resvg", "resvg-wasm", "index_bg.wasm")));
+}
+
+/** What is rarely asked for, compressed: two thirds smaller to download, a few milliseconds to unpack. */
+function compressed(bytes) {
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = constants;
-  return brotliCompressSync(wasm, {
-    params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: wasm.length },
+  return brotliCompressSync(bytes, {
+    params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, [BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 }

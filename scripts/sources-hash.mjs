@@ -10,6 +10,7 @@ const OTHER_SOURCES = [
   "NOTICE",
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/explorer-page.mjs",
   "scripts/licences.mjs",
   "tsconfig.build.json",
   "tsconfig.json",

@@ -1,7 +1,9 @@
 import { compact } from "../domain/compact.js";
+import type { Role } from "../domain/deployment.js";
 import { errorMessage, UserError } from "../domain/errors.js";
 import { generateFiles } from "../generate/generate.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
+import { pointTask, sizingStepTokens, type SizedPoint } from "../generate/point-task.js";
 import type { GenerateTask } from "../generate/task.js";
 import type { WorkerModel } from "../perf/types.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
@@ -109,45 +111,33 @@ function tables(
   }
 }
 
-/** Tokens of a step that engines size their activations for, unless prompts are longer. */
-const USUAL_STEP = 8192;
-
 function taskOf(
   { task }: ExperimentResult,
   row: SearchRow,
   { producer, profile }: SavePlanOptions & Pick<SearchResult, "profile">,
 ): GenerateTask {
-  const { origin, figures, deployment, chance } = row;
-  return {
-    ...task.lengths,
-    sla: task.sla,
-    predicted: compact({
-      ttftMs: figures.ttftMs,
-      tpotMs: figures.tpotMs,
-      tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
-      profile,
-      chance,
-      bands: figures.bands,
-    }),
-    concurrency: Math.max(1, figures.concurrency * deployment.replicas),
-    ...(origin.mode === "agg"
-      ? {
-          family: origin.model.family,
-          kvCapacityTokens: { agg: capacity(origin.model) },
-          memoryGib: { agg: figures.memoryGib },
-        }
-      : {
-          family: origin.decode.model.family,
-          kvCapacityTokens: {
-            prefill: capacity(origin.prefill.model),
-            decode: capacity(origin.decode.model),
-          },
-          memoryGib: { prefill: origin.prefill.memoryGib, decode: origin.decode.memoryGib },
-        }),
-    ...compact({ producer }),
-  };
-
-  function capacity(model: WorkerModel): number {
-    return model.kvCapacityTokens(Math.max(USUAL_STEP, task.lengths.isl));
-  }
+  const { origin, figures, chance } = row;
+  const { lengths, sla } = task;
+  const pool = (role: Role, model: WorkerModel, memoryGib: number): SizedPoint["pools"][number] => ({
+    role,
+    kvCapacityTokens: model.kvCapacityTokens(sizingStepTokens(lengths.isl)),
+    memoryGib,
+  });
+  const pools =
+    origin.mode === "agg"
+      ? [pool("agg", origin.model, figures.memoryGib)]
+      : [
+          pool("prefill", origin.prefill.model, origin.prefill.memoryGib),
+          pool("decode", origin.decode.model, origin.decode.memoryGib),
+        ];
+  const { family } = origin.mode === "agg" ? origin.model : origin.decode.model;
+  return pointTask({
+    ...compact({ profile, producer, chance }),
+    lengths,
+    sla,
+    figures,
+    replicas: row.deployment.replicas,
+    family,
+    pools,
+  });
 }

@@ -14,6 +14,14 @@ export const SAVE_FLAGS = {
   overwrite: toggle("replace a result that is already in --save-dir"),
 };
 
+/** The page to explore a result with. */
+export const HTML_FLAG = {
+  html: text(
+    "write one page to look at every priced configuration in a browser; it needs no network",
+    "file",
+  ),
+};
+
 /** Flags of the deployment files, for every command that writes them. */
 export const GENERATOR_FLAGS = {
   "generator-set": repeat("set one value of the generator (repeat for more)", "path=value"),

@@ -39,6 +39,10 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
     const { saveTree } = await import("./save.js");
     saved = await saveTree(result, answer);
   }
+  if (flags.html !== undefined) {
+    const { writeSearchPage } = await import("./html.js");
+    saved = [...saved, await writeSearchPage(result, flags.html, answer)];
+  }
   if (json) terminal.out(jsonText(finiteAnswer(searchJson(result))));
   else {
     const printed = renderResults(result, {

@@ -13,7 +13,7 @@ import {
   MODEL_FLAGS,
 } from "../../flags/model.js";
 import { CONFIDENCE_FLAG } from "../../flags/profile.js";
-import { GENERATOR_FLAGS, SAVE_FLAGS, SLA_FLAGS } from "../../flags/search.js";
+import { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS, SLA_FLAGS } from "../../flags/search.js";
 import { choice, int, number, toggle, without, type FlagValues } from "../../flags/types.js";
 
 /** Flags of `default`. */
@@ -32,6 +32,7 @@ export const DEFAULT_FLAGS = {
   "target-request-rate": number("find the fewest GPUs for this many requests a second", 0),
   "target-concurrency": number("find the fewest GPUs for this many requests at once", 0),
   ...SAVE_FLAGS,
+  ...HTML_FLAG,
   ...GENERATOR_FLAGS,
   ...CALIBRATION_FLAG,
   ...FORMAT_FLAG,

@@ -13,7 +13,7 @@ import { openData } from "../../inputs/open-data.js";
 import { withProgress } from "../../search/progress.js";
 import { answerSearch } from "../../search/answer.js";
 import { CONFIDENCE_FLAG, confidenceFlag, profileFlag } from "../../flags/profile.js";
-import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
+import { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS } from "../../flags/search.js";
 import { DEFAULT_FLAGS } from "../default/request.js";
 import { safeLine } from "../../terminal.js";
 
@@ -25,6 +25,7 @@ const FLAGS = {
   profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
   ...CONFIDENCE_FLAG,
   ...SAVE_FLAGS,
+  ...HTML_FLAG,
   ...GENERATOR_FLAGS,
   ...CALIBRATION_FLAG,
   ...FORMAT_FLAG,

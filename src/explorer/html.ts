@@ -1,0 +1,25 @@
+import { gzipSync } from "node:zlib";
+import type { ExplorerPayload } from "./payload.js";
+
+/** Where a template takes the page's title and its data; the build writes both (`scripts/explorer-page.mjs`). */
+export const TITLE_PLACE = "<!--title-->";
+export const DATA_PLACE = "<!--data-->";
+
+/**
+ * A page of its own: the built template with a search in it. The data are one JSON text, compressed and in base64, so that
+ * no name in them can end the element they stand in.
+ */
+export function explorerHtml(template: string, payload: ExplorerPayload): string {
+  const data = JSON.stringify(gzipSync(JSON.stringify(payload), { level: 9 }).toString("base64"));
+  return fill(fill(template, TITLE_PLACE, escapeText(payload.title)), DATA_PLACE, data);
+}
+
+/** Puts a text into its place; a function, because `$&` in a replacement text would mean something. */
+function fill(template: string, place: string, text: string): string {
+  if (!template.includes(place)) throw new Error(`the template of the explorer has no ${place}`);
+  return template.replace(place, () => text);
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
+}

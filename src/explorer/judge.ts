@@ -1,0 +1,93 @@
+import type { SlaTarget } from "../domain/workload.js";
+import { findFrontier } from "../search/frontier.js";
+import { carries, chanceOf } from "../search/odds.js";
+import { judgedLimits } from "../search/sla.js";
+import { shapesOf, type ExplorerPoint } from "./point.js";
+
+/** What a reader asks of points: limits in place of those of the search, and which points to leave out. */
+export interface ExplorerView {
+  /** limits that were moved; a limit that is absent is the set's own, null lifts it */
+  readonly limits: { readonly [K in "ttftMs" | "tpotMs" | "requestLatencyMs"]?: number | null };
+  readonly confidence: number;
+  /** names that are left out, by what they name */
+  readonly hidden: Readonly<Record<HiddenKind, ReadonlySet<string>>>;
+}
+
+/** What points can be filtered by. */
+export const HIDDEN_KINDS = ["series", "part", "gpus", "shape"] as const;
+export type HiddenKind = (typeof HIDDEN_KINDS)[number];
+
+/** A view that leaves nothing out. */
+export const NOTHING_HIDDEN: ExplorerView["hidden"] = {
+  series: new Set(),
+  part: new Set(),
+  gpus: new Set(),
+  shape: new Set(),
+};
+
+/** A point under a view. */
+export interface JudgedPoint {
+  readonly point: ExplorerPoint;
+  /** chance that all limits hold; absent where no error is known or nothing limits */
+  readonly chance?: number;
+  /** all limits hold with the chance asked for */
+  readonly holds: boolean;
+}
+
+/** The limits that points of a set are judged by under a view. */
+export function limitsOf(
+  { set }: Pick<ExplorerPoint, "set">,
+  { limits }: Pick<ExplorerView, "limits">,
+): SlaTarget {
+  const all: Record<string, unknown> = { ...set.task.sla };
+  for (const [name, limit] of Object.entries(limits)) {
+    if (limit === null) delete all[name];
+    else if (limit !== undefined) all[name] = limit;
+  }
+  return judgedLimits(all);
+}
+
+/** The points that the filters leave, judged by the view's limits as a search judges its rows. */
+export function judgePoints(points: readonly ExplorerPoint[], view: ExplorerView): readonly JudgedPoint[] {
+  const bySet = new Map<unknown, SlaTarget>();
+  const judged: JudgedPoint[] = [];
+  for (const point of points) {
+    if (isHidden(point, view)) continue;
+    let sla = bySet.get(point.set);
+    if (sla === undefined) bySet.set(point.set, (sla = limitsOf(point, view)));
+    const chance = chanceOf(point, sla);
+    const holds = chance === undefined ? carries(point, sla, view.confidence) : chance >= view.confidence;
+    judged.push(chance === undefined ? { point, holds } : { point, chance, holds });
+  }
+  return judged;
+}
+
+/** What a filter knows a point by. */
+export function filterNames(point: ExplorerPoint, kind: HiddenKind): readonly string[] {
+  switch (kind) {
+    case "series":
+      return [point.set.series];
+    case "part":
+      return [point.set.part ?? ""];
+    case "gpus":
+      return [String(point.gpusPerReplica)];
+    case "shape":
+      return shapesOf(point);
+  }
+}
+
+function isHidden(point: ExplorerPoint, { hidden }: ExplorerView): boolean {
+  return HIDDEN_KINDS.some(
+    (kind) => hidden[kind].size > 0 && filterNames(point, kind).some((name) => hidden[kind].has(name)),
+  );
+}
+
+/** Of the points that hold: those that no other beats in throughput and in the user's speed. */
+export function frontierPoints(judged: readonly JudgedPoint[]): readonly ExplorerPoint[] {
+  return findFrontier(
+    judged.flatMap(({ point, holds }) => (holds ? [point] : [])),
+    (point) => point.tokensPerSecPerUser,
+    (point) => point.tokensPerSecPerGpuCluster,
+    "maximise",
+  );
+}

@@ -1,0 +1,64 @@
+import { latency, number } from "../../report/format.js";
+import type { Bands, Interval } from "../../domain/prediction.js";
+import type { ExplorerPoint } from "../point.js";
+
+/** What a plane shows from left to right, and the limit whose line stands on it. */
+export interface PlaneAxis {
+  readonly name: string;
+  readonly limit: "ttftMs" | "tpotMs" | "requestLatencyMs";
+  readonly limitName: string;
+  readonly logarithmic: boolean;
+  value(point: ExplorerPoint): number;
+  /** ends of the 80 % band on the axis */
+  band(bands: Bands): Interval;
+  /** a limit in milliseconds as a place on the axis, and back */
+  toAxis(limitMs: number): number;
+  toLimitMs(place: number): number;
+  /** a place in words */
+  text(place: number): string;
+}
+
+const same = (value: number): number => value;
+
+/** The speed that one user sees; a TPOT limit is its least. */
+export const USER_SPEED: PlaneAxis = {
+  name: "Speed for one user, tokens/s",
+  limit: "tpotMs",
+  limitName: "TPOT limit",
+  logarithmic: false,
+  value: (point) => point.tokensPerSecPerUser,
+  band: ({ tpotMs: [low, high] }) => [1000 / high, 1000 / low],
+  toAxis: (limitMs) => 1000 / limitMs,
+  toLimitMs: (place) => 1000 / place,
+  text: (place) => `TPOT ${latency("tpot", 1000 / place)} ms, ${number(place)} tokens/s for a user`,
+};
+
+/** The wait for the first token. */
+export const FIRST_TOKEN: PlaneAxis = {
+  name: "Time to first token, ms",
+  limit: "ttftMs",
+  limitName: "TTFT limit",
+  logarithmic: true,
+  value: (point) => point.ttftMs,
+  band: ({ ttftMs }) => ttftMs,
+  toAxis: same,
+  toLimitMs: same,
+  text: (place) => `TTFT ${number(place)} ms`,
+};
+
+/** The whole request, where that is what is limited. */
+export const WHOLE_REQUEST: PlaneAxis = {
+  name: "Whole request, ms",
+  limit: "requestLatencyMs",
+  limitName: "Request latency limit",
+  logarithmic: true,
+  value: (point) => point.requestLatencyMs,
+  band: ({ requestLatencyMs }) => requestLatencyMs,
+  toAxis: same,
+  toLimitMs: same,
+  text: (place) => `request latency ${number(place)} ms`,
+};
+
+/** Upwards in every plane. */
+export const THROUGHPUT = "Throughput, tokens/s per GPU";
+export const throughput = (point: ExplorerPoint): number => point.tokensPerSecPerGpuCluster;

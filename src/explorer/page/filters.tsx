@@ -1,0 +1,75 @@
+import { useMemo } from "preact/hooks";
+import { filterNames, HIDDEN_KINDS, type ExplorerView, type HiddenKind } from "../judge.js";
+import type { ExplorerPoint } from "../point.js";
+import { SeriesSymbol } from "./series-symbol.js";
+
+const TITLES: Readonly<Record<HiddenKind, string>> = {
+  series: "Serving mode and engine",
+  part: "Part",
+  gpus: "GPUs of a replica",
+  shape: "Layout of a worker",
+};
+
+/** Check boxes that leave points out: what is not checked is not shown. */
+export function Filters({
+  points,
+  view,
+  seriesPlace,
+  onView,
+}: {
+  readonly points: readonly ExplorerPoint[];
+  readonly view: ExplorerView;
+  readonly seriesPlace: ReadonlyMap<string, number>;
+  onView(view: ExplorerView): void;
+}) {
+  const names = useMemo(() => HIDDEN_KINDS.map((kind) => [kind, namesOf(points, kind)] as const), [points]);
+  const toggle = (kind: HiddenKind, changed: readonly string[], hide: boolean): void => {
+    const hidden = new Set(view.hidden[kind]);
+    for (const name of changed)
+      if (hide) hidden.add(name);
+      else hidden.delete(name);
+    onView({ ...view, hidden: { ...view.hidden, [kind]: hidden } });
+  };
+  return (
+    <>
+      {names.map(
+        ([kind, all]) =>
+          all.length > 1 && (
+            <fieldset key={kind}>
+              <legend>{TITLES[kind]}</legend>
+              <div class="chips">
+                {all.map((name) => (
+                  <label key={name} class="chip">
+                    <input
+                      type="checkbox"
+                      checked={!view.hidden[kind].has(name)}
+                      onChange={(event) => toggle(kind, [name], !event.currentTarget.checked)}
+                    />
+                    {kind === "series" && <SeriesSymbol place={seriesPlace.get(name) ?? 0} />}
+                    {name}
+                  </label>
+                ))}
+                {all.length > 3 && (
+                  <>
+                    <button type="button" onClick={() => toggle(kind, all, false)}>
+                      All<span class="unseen"> of: {TITLES[kind]}</span>
+                    </button>
+                    <button type="button" onClick={() => toggle(kind, all, true)}>
+                      None<span class="unseen"> of: {TITLES[kind]}</span>
+                    </button>
+                  </>
+                )}
+              </div>
+            </fieldset>
+          ),
+      )}
+    </>
+  );
+}
+
+function namesOf(points: readonly ExplorerPoint[], kind: HiddenKind): readonly string[] {
+  const names = [...new Set(points.flatMap((point) => filterNames(point, kind)))];
+  return kind === "gpus" || kind === "shape"
+    ? names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    : names;
+}

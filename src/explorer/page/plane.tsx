@@ -1,0 +1,245 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import { number } from "../../report/format.js";
+import type { ExplorerPoint } from "../point.js";
+import { THROUGHPUT, throughput } from "./axes.js";
+import { cssColour, drawScene, type PlaneScene } from "./draw.js";
+import { LimitLine } from "./limit-line.js";
+import { neighbour } from "./keys.js";
+import { onLookChange } from "./look.js";
+import { pointWords } from "./words.js";
+
+/** A plane, and what it tells. */
+interface PlaneProps {
+  readonly scene: PlaneScene;
+  /** every point of the page, which the axes have room for */
+  readonly all: readonly ExplorerPoint[];
+  readonly limitMs: number | undefined;
+  onLimit(limitMs: number): void;
+  /** the point under the pointer or the keys */
+  readonly pointed: ExplorerPoint | undefined;
+  onPoint(point: ExplorerPoint | undefined): void;
+  onChoose(point: ExplorerPoint): void;
+}
+
+/** Where the drawing lies in its box, CSS pixels. */
+interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How near the pointer must be to a point, CSS pixels. */
+const REACH = 24;
+const HEIGHT = 380;
+
+/** Throughput against one latency: points, frontier, bands, and a line to drag. */
+export function Plane(props: PlaneProps) {
+  const { scene, all } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const chart = useRef<uPlot>(undefined);
+  const [area, setArea] = useState<Area>();
+  const ends = useMemo(() => endsOf(all, scene.axis), [all, scene.axis]);
+
+  useLayoutEffect(() => {
+    const made = makeChart(box.current!, scene, ends, () => latest.current.scene, setArea);
+    chart.current = made;
+    const resize = new ResizeObserver(() =>
+      made.setSize({ width: box.current!.clientWidth, height: HEIGHT }),
+    );
+    resize.observe(box.current!);
+    const forget = onLookChange(() => made.redraw(false, false));
+    return () => {
+      resize.disconnect();
+      forget();
+      made.destroy();
+    };
+  }, [scene.axis, ends]);
+  useEffect(() => chart.current?.redraw(false, false), [scene]);
+
+  const nearest = (event: PointerEvent | MouseEvent): ExplorerPoint | undefined => {
+    const { left, top } = box.current!.getBoundingClientRect();
+    const at = [event.clientX - left - (area?.left ?? 0), event.clientY - top - (area?.top ?? 0)] as const;
+    return nearestPoint(chart.current!, latest.current.scene, at);
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === "Enter" && props.pointed !== undefined) props.onChoose(props.pointed);
+    const next = neighbour(scene, props.pointed, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    props.onPoint(next);
+  };
+  return (
+    <div
+      class="plane"
+      role="application"
+      aria-roledescription="scatter plot"
+      aria-label={`${THROUGHPUT} against ${scene.axis.name}. Arrow keys go from point to point, Enter chooses one.`}
+      tabIndex={0}
+      onKeyDown={keys}
+      onPointerMove={(event) => props.onPoint(nearest(event))}
+      onPointerLeave={() => props.onPoint(undefined)}
+      onClick={(event) => {
+        const point = nearest(event);
+        if (point !== undefined) props.onChoose(point);
+      }}
+    >
+      <div ref={box} class="chart" />
+      {area !== undefined && (
+        <div class="over" style={cssOf(area)}>
+          {props.limitMs !== undefined && (
+            <LimitLine
+              axis={scene.axis}
+              limitMs={props.limitMs}
+              ends={ends}
+              toPixels={(place) => chart.current!.valToPos(place, "x")}
+              toPlace={(pixels) => chart.current!.posToVal(pixels, "x")}
+              width={area.width}
+              onLimit={props.onLimit}
+            />
+          )}
+          {props.pointed !== undefined && (
+            <Tip point={props.pointed} chart={chart.current!} scene={scene} area={area} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function cssOf({ left, top, width, height }: Area): string {
+  return `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+}
+
+function endsOf(all: readonly ExplorerPoint[], axis: PlaneScene["axis"]): readonly [number, number, number] {
+  let [low, high, top] = [Infinity, 0, 0];
+  for (const point of all) {
+    const value = axis.value(point);
+    if (value > 0 && value < low) low = value;
+    if (value > high) high = value;
+    top = Math.max(top, throughput(point));
+  }
+  return axis.logarithmic ? [low * 0.9, high * 1.1, top * 1.05] : [0, high * 1.05, top * 1.05];
+}
+
+function makeChart(
+  box: HTMLElement,
+  { axis }: PlaneScene,
+  [low, high, top]: readonly [number, number, number],
+  scene: () => PlaneScene,
+  onArea: (area: Area) => void,
+): uPlot {
+  const line = { stroke: () => cssColour("--soft"), width: 1 };
+  const look = {
+    stroke: () => cssColour("--ink"),
+    grid: { ...line, stroke: () => cssColour("--grid") },
+    ticks: line,
+    font: "12px system-ui, sans-serif",
+    labelFont: "12px system-ui, sans-serif",
+    labelSize: 18,
+  };
+  const options: uPlot.Options = {
+    width: box.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false, range: [low, high], ...(axis.logarithmic ? { distr: 3 } : {}) },
+      y: { range: [0, top] },
+    },
+    series: [{}, { show: false }],
+    axes: [
+      {
+        ...look,
+        label: axis.name,
+        ...(axis.logarithmic
+          ? {
+              splits: () => [...roundPlaces(low, high)],
+              values: (_chart: uPlot, places: number[]) => places.map((place) => number(place)),
+              filter: (_chart: uPlot, places: number[]) => places,
+            }
+          : {}),
+      },
+      { ...look, label: THROUGHPUT, size: 54 },
+    ],
+    hooks: {
+      draw: [(chart) => drawScene(chart, scene())],
+      setSize: [report],
+      ready: [report],
+    },
+  };
+  function report({ bbox }: uPlot): void {
+    const scale = devicePixelRatio;
+    onArea({
+      left: bbox.left / scale,
+      top: bbox.top / scale,
+      width: bbox.width / scale,
+      height: bbox.height / scale,
+    });
+  }
+  return new uPlot(
+    options,
+    [
+      [low, high],
+      [0, top],
+    ],
+    box,
+  );
+}
+
+/** 1, 2 and 5 of each power of ten between two ends. */
+function* roundPlaces(low: number, high: number): Generator<number> {
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++)
+    for (const digit of [1, 2, 5]) {
+      const place = digit * 10 ** power;
+      if (place >= low && place <= high) yield place;
+    }
+}
+
+function nearestPoint(
+  chart: uPlot,
+  { axis, judged }: PlaneScene,
+  [left, top]: readonly [number, number],
+): ExplorerPoint | undefined {
+  let best: ExplorerPoint | undefined;
+  let bestDistance = REACH ** 2;
+  for (const { point, holds } of judged) {
+    const dx = chart.valToPos(axis.value(point), "x") - left;
+    const dy = chart.valToPos(throughput(point), "y") - top;
+    // a point that holds wins over one beside it that does not
+    const distance = dx * dx + dy * dy + (holds ? 0 : 64);
+    if (distance < bestDistance) [best, bestDistance] = [point, distance];
+  }
+  return best;
+}
+
+function Tip({
+  point,
+  chart,
+  scene,
+  area,
+}: {
+  readonly point: ExplorerPoint;
+  readonly chart: uPlot;
+  readonly scene: PlaneScene;
+  readonly area: Area;
+}) {
+  const x = chart.valToPos(scene.axis.value(point), "x");
+  const y = chart.valToPos(throughput(point), "y");
+  const side = x > area.width / 2 ? `right:${area.width - x + 14}px` : `left:${x + 14}px`;
+  return (
+    <div
+      class="tip"
+      style={`${side};top:${Math.min(Math.max(0, y - 20), area.height - 96)}px`}
+      aria-hidden="true"
+    >
+      {pointWords(point).map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </div>
+  );
+}

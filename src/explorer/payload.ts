@@ -1,0 +1,113 @@
+import type { Deployment, Parallelism, QuantModes, Role } from "../domain/deployment.js";
+import type { SearchTask } from "../domain/search-task.js";
+import type { GenerateOptions } from "../generate/options/types.js";
+
+/**
+ * What an explorer page holds: points in columns, and what is needed to name them, to judge them by other limits and to
+ * write their manifests. Plain data; numbers are those of the command's JSON.
+ */
+export interface ExplorerPayload {
+  readonly title: string;
+  /** lines under the title: what was asked, and the answer */
+  readonly facts: readonly string[];
+  /** e.g. `dynamo-advisor 0.1.0` */
+  readonly producer: string;
+  readonly profile: string;
+  /** chance with which limits must hold; only of a profile that knows its error */
+  readonly confidence?: number;
+  readonly sets: readonly PointSet[];
+  /** points with a name of their own: the best found, before and after of a change */
+  readonly marks: readonly PointMark[];
+  readonly notes: readonly string[];
+  /** settings of the generator, for the manifests of points */
+  readonly generate: GenerateOptions;
+}
+
+/** Points of one experiment that share engine, systems and workload. */
+export interface PointSet {
+  /** series that the legend names */
+  readonly series: string;
+  /** what the points belong to beside that, when a page holds several: a deployment of a change, a cell of a sweep */
+  readonly part?: string;
+  readonly task: PointTask;
+  /** the deployment of each point without its sizes */
+  readonly deployment: Omit<Deployment, "replicas" | "pools">;
+  readonly roles: readonly RoleFacts[];
+  /** distinct workers, which columns refer to by index */
+  readonly workers: readonly WorkerFacts[];
+  readonly columns: PointColumns;
+}
+
+/** What was asked of all points of a set. */
+export interface PointTask extends Pick<
+  SearchTask,
+  | "model"
+  | "displayModel"
+  | "totalGpus"
+  | "lengths"
+  | "sla"
+  | "databaseMode"
+  | "transfer"
+  | "attentionLane"
+  | "memFraction"
+  | "maxSeqLen"
+> {
+  readonly family: string;
+}
+
+/** Where a role runs. */
+export interface RoleFacts {
+  readonly role: Role;
+  readonly system: string;
+  readonly settings: Deployment["pools"][number]["settings"];
+}
+
+/** One way to run a worker. */
+export interface WorkerFacts {
+  readonly parallelism: Parallelism;
+  readonly quant: QuantModes;
+  /** tokens of KV cache that one rank holds */
+  readonly kvCapacityTokens: number;
+}
+
+/** Figures and sizes of the points, each list as long as the others. Names and units are those of the search's JSON. */
+export const FIGURE_COLUMNS = [
+  "tokensPerSecPerGpuCluster",
+  "tokensPerSecPerGpu",
+  "tokensPerSecPerUser",
+  "ttftMs",
+  "tpotMs",
+  "requestLatencyMs",
+  "requestsPerSec",
+  "concurrency",
+  "memoryGib",
+  "gpusPerReplica",
+  "replicas",
+] as const;
+
+/** Ends of the 80 % bands, low and high of each figure in turn; empty where the profile knows no error. */
+export const BAND_COLUMNS = ["ttftMs", "tpotMs", "requestLatencyMs", "tokensPerSecPerGpu"] as const;
+
+/** Sizes of the pools, one list a role for each. */
+export const POOL_COLUMNS = ["worker", "workers", "batchSize", "ctxTokens", "memoryGib"] as const;
+
+export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
+export type BandColumn = (typeof BAND_COLUMNS)[number];
+export type PoolColumn = (typeof POOL_COLUMNS)[number];
+
+/** The points of a set as lists of numbers. */
+export interface PointColumns {
+  readonly figures: Readonly<Record<FigureColumn, readonly number[]>>;
+  readonly bands?: Readonly<Record<BandColumn, readonly (readonly number[])[]>>;
+  /** in the order of the set's roles */
+  readonly pools: readonly Readonly<Record<PoolColumn, readonly number[]>>[];
+}
+
+/** A point with a name. */
+export interface PointMark {
+  readonly name: string;
+  readonly kind: "best" | "evenOdds" | "base" | "proposed";
+  /** index of the set and of the point in it */
+  readonly set: number;
+  readonly point: number;
+}

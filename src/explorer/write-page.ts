@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
+import { errorMessage, UserError } from "../domain/errors.js";
+import { explorerHtml } from "./html.js";
+import type { ExplorerPayload } from "./payload.js";
+
+/** The page without data, as the build leaves it. */
+export const TEMPLATE_FILE = "explorer.html.br";
+
+/**
+ * Writes a page. Returns its size in bytes.
+ * @throws UserError `io` when the file cannot be written
+ */
+export async function writePage(file: string, payload: ExplorerPayload): Promise<number> {
+  const html = explorerHtml(await readTemplate(), payload);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, html);
+  } catch (error) {
+    throw new UserError("io", `${file} cannot be written: ${errorMessage(error)}`, { cause: error });
+  }
+  return Buffer.byteLength(html);
+}
+
+/** The built page without data: beside the bundle, or in `dist/` when run from the sources or the library. */
+export async function readTemplate(): Promise<string> {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const places = [here, path.join(here, "../../dist/bundle")].map((folder) =>
+    path.join(folder, TEMPLATE_FILE),
+  );
+  const place = places.find((file) => existsSync(file));
+  if (place === undefined) throw new Error(`${TEMPLATE_FILE} is not built: run npm run build`);
+  return brotliDecompressSync(await readFile(place)).toString("utf8");
+}

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { readCalibrationFile } from "../../src/action/read-calibration.js";
 import type { Scope } from "../../src/action/scope.js";
-import type { FileText, ForgeReader } from "../../src/forge/forge.js";
+import type { FileRead, ForgeReader } from "../../src/forge/forge.js";
 
 const USUAL = ".github/dynamo-advisor-calibration.json";
 
 /** A forge that holds texts by `commit:path` and remembers what was asked. */
-function forgeWith(texts: Readonly<Record<string, FileText>>): { forge: ForgeReader; asked: string[] } {
+function forgeWith(texts: Readonly<Record<string, FileRead>>): { forge: ForgeReader; asked: string[] } {
   const asked: string[] = [];
-  const text = (path: string, ref: string): Promise<FileText> => {
+  const text = (path: string, ref: string): Promise<FileRead> => {
     asked.push(`${ref}:${path}`);
     return Promise.resolve(texts[`${ref}:${path}`] ?? { kind: "absent" });
   };
@@ -25,7 +25,7 @@ function scopeOf(changed: readonly string[] = []): Scope {
   };
 }
 
-const file = (text: string): FileText => ({ kind: "text", text });
+const file = (text: string): FileRead => ({ kind: "text", text });
 
 describe("measurements of a run", () => {
   it("are those of the base, whatever the pull request proposes", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { declareFlags } from "../../src/cli/flags/table.js";
-import { between } from "../../src/cli/flags/types.js";
+import { betweenFlag } from "../../src/cli/flags/types.js";
 import { Command } from "commander";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../../src/cli/flags/profile.js";
 
@@ -24,7 +24,7 @@ describe("--confidence", () => {
   });
 
   it("is a number between two others, both allowed", () => {
-    const { parse } = between("", 1, 2);
+    const { parse } = betweenFlag("", 1, 2);
     expect([parse("1"), parse("2")]).toEqual([1, 2]);
     expect(() => parse("2.01")).toThrow("; a number from 1 to 2 is needed");
   });

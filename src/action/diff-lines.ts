@@ -1,9 +1,7 @@
 import type { ChangedPath } from "../forge/forge.js";
+import type { InDiff } from "../report/suggestions.js";
 
-/** Lines of a file as proposed that a review comment may stand on: those of the diff's hunks. */
-export type InDiff = (file: string, startLine: number, endLine: number) => boolean;
-
-/** Reads the hunks of all patches. A range counts only when it lies within one hunk. */
+/** Reads the hunks of all patches, whose lines a review comment may stand on. A range counts only within one hunk. */
 export function diffLines(files: readonly ChangedPath[]): InDiff {
   const hunks = new Map(
     files.flatMap((file) => (file.patch === undefined ? [] : [[file.path, hunksOf(file.patch)] as const])),

@@ -1,5 +1,5 @@
-import type { ChangedFile } from "../domain/change.js";
-import type { ChangedPath, FileText, ForgeReader, TextRequest } from "../forge/forge.js";
+import { isCandidate, type ChangedFile } from "../domain/change.js";
+import type { ChangedPath, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
 import { matchesAny } from "../policy/index.js";
 import type { Scope } from "./scope.js";
 
@@ -21,11 +21,6 @@ export interface Selection {
   readonly ignore: readonly string[];
 }
 
-/** Whether a file can be a manifest or an experiment file, by its name; no name of these hides one. */
-export function isCandidate(path: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path);
-}
-
 /** Reads both sides of every selected file through the API: no checkout is needed, nothing of the change runs. */
 export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: Selection): Promise<Gathered> {
   const selected = scope.paths.files.filter((file) => isSelected(file, selection));
@@ -37,7 +32,7 @@ export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: S
   }));
   const requests = sides.flatMap(({ head, base }) => [head, base].filter((request) => request !== undefined));
   const texts = await forge.texts(requests);
-  const textOf = (request: TextRequest | undefined): FileText | undefined =>
+  const textOf = (request: TextRequest | undefined): FileRead | undefined =>
     request === undefined ? undefined : texts[requests.indexOf(request)];
   return {
     files: sides.map(({ file, head, base }) => changedFile(file, textOf(head), textOf(base))),
@@ -65,7 +60,7 @@ function isSelected(file: ChangedPath, { files, ignore }: Selection): boolean {
   return chosen(file.path) || (file.previousPath !== undefined && chosen(file.previousPath));
 }
 
-function changedFile(file: ChangedPath, head: FileText | undefined, base: FileText | undefined): ChangedFile {
+function changedFile(file: ChangedPath, head: FileRead | undefined, base: FileRead | undefined): ChangedFile {
   const unreadable =
     head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
   return {

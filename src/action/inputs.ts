@@ -5,12 +5,12 @@ import type { CommentMode, CommitMode, GateMode, SettingValues } from "../policy
 import { didYouMean } from "../domain/nearest-name.js";
 import { isCommentKey } from "../report/index.js";
 
-export const MODES = ["review", "gate", "publish", "sweep"] as const;
-export type Mode = (typeof MODES)[number];
+export const RUN_MODES = ["review", "gate", "publish", "sweep"] as const;
+export type RunMode = (typeof RUN_MODES)[number];
 
 /** Every input, read and checked once. Absent and empty are the same to the runner: undefined here. */
 export interface Inputs {
-  readonly mode: Mode;
+  readonly mode: RunMode;
   readonly token: string;
   readonly configFile: string;
   readonly files: readonly string[];
@@ -64,7 +64,7 @@ export function readInputs(
   if (!isCommentKey(key))
     throw wrong("comment-key", key, "up to 60 letters, digits, `.`, `_`, `/` and single hyphens");
   return {
-    mode: choice("mode", MODES) ?? "review",
+    mode: choice("mode", RUN_MODES) ?? "review",
     token: read("github-token"),
     configFile: repositoryPath("config-file", optional("config-file") ?? ".github/dynamo-advisor.yml"),
     files: readLines("files"),

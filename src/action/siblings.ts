@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
 import { isModelFile } from "../check/model-files.js";
-import { isCandidate } from "./gather.js";
+import { isCandidate } from "../domain/change.js";
 import type { Scope } from "./scope.js";
 
 /** A file beside a manifest. */

@@ -13,7 +13,7 @@ import type { RunContext } from "./run-context.js";
 import { syncWatchIssue } from "./watch-issue.js";
 
 /** What the writes leave. */
-export interface Written {
+export interface WriteOutcome {
   readonly context: ReportContext;
   readonly values: OutputValues;
   /** the comment was written, and by then the pull request had a newer head */
@@ -21,7 +21,11 @@ export interface Written {
 }
 
 /** All writes. Every failure becomes a sentence; nothing in here returns a verdict. */
-export async function writeResults(run: RunContext, decided: Decided, notices: Notices): Promise<Written> {
+export async function writeResults(
+  run: RunContext,
+  decided: Decided,
+  notices: Notices,
+): Promise<WriteOutcome> {
   const { scope, runPolicy, result, situation } = decided;
   const { policy } = runPolicy;
   const { pull } = scope;

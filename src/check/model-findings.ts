@@ -16,7 +16,7 @@ import {
 } from "../review/index.js";
 import { largestFit } from "../search/operate-common.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
-import { placeOf, workerOf } from "./places.js";
+import { settingPlace, workerOf } from "./places.js";
 
 /** Largest batch that is looked for when a manifest states no limit. */
 const MAX_BATCH = 1024;
@@ -32,21 +32,23 @@ export function modelFindings(
   manifest: ManifestDeployment,
 ): readonly Finding[] {
   const findings: (Finding | undefined)[] = deployment.pools.flatMap((pool) =>
-    divisibilityFindings(facts, pool.parallelism, (size) => placeOf(manifest, pool.role, size)),
+    divisibilityFindings(facts, pool.parallelism, (size) => settingPlace(manifest, pool.role, size)),
   );
   const needed = workload.isl + workload.osl;
   const limited = deployment.pools.filter(({ settings }) => settings.maxSeqLen !== undefined);
   for (const { role, settings } of limited)
-    findings.push(contextFinding(needed, settings.maxSeqLen ?? needed, placeOf(manifest, role, "maxSeqLen")));
+    findings.push(
+      contextFinding(needed, settings.maxSeqLen ?? needed, settingPlace(manifest, role, "maxSeqLen")),
+    );
   if (facts.maxPositionEmbeddings !== undefined && limited.length === 0) {
-    const place = placeOf(manifest, deployment.pools[0]!.role, "model");
+    const place = settingPlace(manifest, deployment.pools[0]!.role, "model");
     const found = contextFinding(needed, facts.maxPositionEmbeddings, place);
     if (found !== undefined) findings.push({ ...found, severity: "warning" });
   }
   for (const { role, settings } of deployment.pools) {
     const { maxNumTokens, chunkedPrefill } = settings;
     const step = { backend: deployment.backend, role, isl: workload.isl, maxNumTokens, chunkedPrefill };
-    findings.push(budgetBelowPrompt(step, placeOf(manifest, role, "maxNumTokens")));
+    findings.push(budgetBelowPrompt(step, settingPlace(manifest, role, "maxNumTokens")));
   }
   return findings.filter((finding) => finding !== undefined);
 }
@@ -132,7 +134,10 @@ function roomFinding(
   const room = { role: pool.role, maxBatchSize, largestFit: fits, use, verdict, kvBudget, kvRoom };
   const kind = fits < 1 ? "tp" : "maxBatchSize";
   const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeAt(bound) : undefined;
-  return memoryFinding({ ...room, boundBy: wordsOf(bound) }, place ?? placeOf(manifest, pool.role, kind));
+  return memoryFinding(
+    { ...room, boundBy: wordsOf(bound) },
+    place ?? settingPlace(manifest, pool.role, kind),
+  );
 }
 
 /** The written setting that bounds the KV cache: a fixed size, else the share of memory. */
@@ -168,6 +173,6 @@ function limitFinding(
   const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;
   return contextOverRoom(
     { role: pool.role, limit, ownLimit, roomTokens, needed, fixedBlocks },
-    placeOf(manifest, pool.role, ownLimit ? "model" : "maxSeqLen"),
+    settingPlace(manifest, pool.role, ownLimit ? "model" : "maxSeqLen"),
   );
 }

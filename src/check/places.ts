@@ -57,7 +57,7 @@ function shortName(name: string): string {
 }
 
 /** Where a finding about a setting belongs: at the setting, else at the worker, else at the deployment. */
-export function placeOf(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): FindingPlace {
+export function settingPlace(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): FindingPlace {
   const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
   if (setting !== undefined) {
     return {

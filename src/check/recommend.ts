@@ -28,7 +28,7 @@ export interface SearchFindings {
 }
 
 /** Question of a search: the proposed deployment and what it is allowed to become. */
-export interface RecommendRequest {
+export interface BetterRequest {
   readonly proposed: Deployment;
   readonly workload: Workload;
   readonly sla: SlaTarget;
@@ -46,7 +46,7 @@ const MAX_FRONTIER_POINTS = 200;
  * Searches the whole space for the proposed deployment's workload, limits and GPU budget, and judges every candidate at
  * the same operating point as the proposal, so that the columns of a comparison answer one question.
  */
-export async function recommend(evaluator: SearchPort, request: RecommendRequest): Promise<SearchFindings> {
+export async function findBetter(evaluator: SearchPort, request: BetterRequest): Promise<SearchFindings> {
   const results = await Promise.all(
     request.backends.map((backend) => searchBackend(evaluator, request, backend)),
   );
@@ -75,7 +75,7 @@ export async function recommend(evaluator: SearchPort, request: RecommendRequest
 
 function searchBackend(
   evaluator: SearchPort,
-  request: RecommendRequest,
+  request: BetterRequest,
   backend: Backend,
 ): Promise<SearchResult> {
   const { proposed, workload, sla } = request;
@@ -109,7 +109,7 @@ function searchBackend(
 /** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
 async function operate(
   evaluator: SearchPort,
-  request: RecommendRequest,
+  request: BetterRequest,
   row: SearchRow,
 ): Promise<OperatingPoint | undefined> {
   const deployment: Deployment = {

@@ -29,7 +29,7 @@ import {
   isSource,
   isUnclear,
   mayBeManifest,
-  restsOn,
+  restsOnFile,
   understand,
   unreadableReason,
 } from "./understand.js";
@@ -184,7 +184,7 @@ async function dependents(
     if (!model && !texts.some((text) => isSource(text) || CONFIG_MAP.test(text))) continue;
     for (const { file, text } of await siblings(changed.path, "head")) {
       if (known.has(file)) continue;
-      if (!(model ? isManifestText(text, file) : texts.some((one) => restsOn(text, file, one)))) continue;
+      if (!(model ? isManifestText(text, file) : texts.some((one) => restsOnFile(text, file, one)))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }

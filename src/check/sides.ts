@@ -12,7 +12,7 @@ import {
   type Policy,
   type Written,
 } from "../policy/index.js";
-import { placeOf } from "./places.js";
+import { settingPlace } from "./places.js";
 import type { Side } from "./review-deployment.js";
 import { candidatesOf } from "./sources.js";
 
@@ -85,7 +85,7 @@ function loosenedFinding({ key, held, proposed }: Loosened, manifest: ManifestDe
       : `looser than what holds on the base: judged by ${String(held.value)}`;
   return finding(
     "setting-loosened",
-    placed(proposed?.source) ?? placeOf(manifest),
+    placed(proposed?.source) ?? settingPlace(manifest),
     `\`${policyKey(key)}\` ${from}→ ${to}: ${rest}`,
   );
 }

@@ -86,7 +86,7 @@ export function isManifestText(text: string, path: string): boolean {
 }
 
 /** Whether a manifest rests on a file beside it: on its load and limits, or on engine settings that lie in it. */
-export function restsOn(manifest: string, path: string, changed: string): boolean {
+export function restsOnFile(manifest: string, path: string, changed: string): boolean {
   if (isSource(changed)) return isManifestText(manifest, path);
   if (!CONFIG_MAP.test(changed) || !mayBeManifest(manifest)) return false;
   return restsElsewhere(parseManifest(manifest, { file: path }));

@@ -1,10 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { inertLines } from "../report/visible.js";
 
-/** How a command answers: text for people, Markdown for documents, JSON for programs. */
-export const FORMATS = ["text", "markdown", "json"] as const;
-export type Format = (typeof FORMATS)[number];
-
 /** Where the command line reads and writes; replaced by buffers in tests. */
 export interface Terminal {
   readonly columns: number;

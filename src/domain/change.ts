@@ -1,6 +1,11 @@
 /** What a pull request (or a working tree against a git ref) did to a file. */
 export type ChangeStatus = "added" | "modified" | "removed" | "renamed" | "unchanged";
 
+/** Whether a file can be a manifest or an experiment file, by its name; no name of these hides one. */
+export function isCandidate(path: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(path);
+}
+
 /** One file of a change, with both texts where they exist. Paths are relative to the repository, with `/`. */
 export interface ChangedFile {
   readonly path: string;

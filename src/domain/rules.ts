@@ -112,8 +112,3 @@ export type RuleOf<R extends RuleRoom> = {
 
 /** All ids, in the order of the list. */
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];
-
-/** Whether a text is the id of a rule. */
-export function isRuleId(text: string): text is RuleId {
-  return Object.hasOwn(RULES, text);
-}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Client, RepoRef } from "./client.js";
 import { MAX_FILE_BYTES, readBlob, readText } from "./contents.js";
-import type { FileText, TextRequest } from "./forge.js";
+import type { FileRead, TextRequest } from "./forge.js";
 
 /** Up to this many files are asked for one by one: each call is checked by GitHub's own description. */
 const SINGLE_CALLS = 10;
@@ -25,11 +25,11 @@ export async function readTexts(
   client: Client,
   repo: RepoRef,
   requests: readonly TextRequest[],
-): Promise<readonly FileText[]> {
-  const single = ({ path, ref, blobSha }: TextRequest): Promise<FileText> =>
+): Promise<readonly FileRead[]> {
+  const single = ({ path, ref, blobSha }: TextRequest): Promise<FileRead> =>
     blobSha === undefined ? readText(client, repo, path, ref) : readBlob(client, repo, blobSha);
   if (requests.length <= SINGLE_CALLS) return Promise.all(requests.map(single));
-  const texts: FileText[] = [];
+  const texts: FileRead[] = [];
   for (let from = 0; from < requests.length; from += BATCH) {
     const part = requests.slice(from, from + BATCH);
     const blobs = await queryBlobs(client, repo, part);
@@ -72,7 +72,7 @@ async function queryBlobs(
 }
 
 /** Undefined: read the file on its own. */
-function understood(blob: Blob | null | undefined): FileText | undefined {
+function understood(blob: Blob | null | undefined): FileRead | undefined {
   if (blob?.oid === undefined) return undefined;
   if (blob.byteSize > MAX_FILE_BYTES)
     return {

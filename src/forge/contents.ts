@@ -1,12 +1,12 @@
 import type { Client, RepoRef } from "./client.js";
 import { ForgeError, named } from "./failure.js";
-import type { FileText } from "./forge.js";
+import type { FileRead } from "./forge.js";
 
 /** Largest file that is read; manifests are a few kilobytes. */
 export const MAX_FILE_BYTES = 1024 * 1024;
 
 /** A file at a commit. Folders, links and submodules are unreadable, not followed. */
-export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileText> {
+export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileRead> {
   try {
     const { data } = await named("contents: read", () =>
       client.rest.repos.getContent({ ...repo, path, ref }),
@@ -25,7 +25,7 @@ export async function readText(client: Client, repo: RepoRef, path: string, ref:
 }
 
 /** A file by its blob: exact, whatever happens to the branch meanwhile. */
-export async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<FileText> {
+export async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<FileRead> {
   try {
     const { data } = await named("contents: read", () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
     if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0);
@@ -36,11 +36,11 @@ export async function readBlob(client: Client, repo: RepoRef, sha: string): Prom
   }
 }
 
-function tooLarge(bytes: number): FileText {
+function tooLarge(bytes: number): FileRead {
   return { kind: "unreadable", reason: `larger than ${MAX_FILE_BYTES / 1024} KiB (${bytes} bytes)` };
 }
 
-function decode(base64: string): FileText {
+function decode(base64: string): FileRead {
   const bytes = Buffer.from(base64, "base64");
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

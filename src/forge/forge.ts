@@ -38,7 +38,7 @@ export interface ChangedPaths {
 }
 
 /** A file's text, or why there is none. */
-export type FileText =
+export type FileRead =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "absent" }
   | { readonly kind: "unreadable"; readonly reason: string };
@@ -147,10 +147,10 @@ export interface ForgeReader {
   defaultBranch(): Promise<string>;
   /** commit of a branch, tag or abbreviated SHA */
   resolve(ref: string): Promise<string>;
-  text(path: string, ref: string): Promise<FileText>;
-  blob(sha: string): Promise<FileText>;
+  text(path: string, ref: string): Promise<FileRead>;
+  blob(sha: string): Promise<FileRead>;
   /** many files at once, in the order of the requests */
-  texts(requests: readonly TextRequest[]): Promise<readonly FileText[]>;
+  texts(requests: readonly TextRequest[]): Promise<readonly FileRead[]>;
   /** all files of a commit */
   tree(ref: string): Promise<ChangedPaths>;
   /** who set a label last; undefined when the events do not say */

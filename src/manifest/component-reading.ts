@@ -3,7 +3,7 @@ import type { ContainerCommand } from "./command/engine-command.js";
 import type { Environment } from "./command/environment.js";
 import type { ComponentSource } from "./components.js";
 import type { Entry } from "./flags/entries.js";
-import type { ResolvedSettings } from "./flags/resolve.js";
+import type { ResolvedFlags } from "./flags/resolve.js";
 import type { FindingList } from "./rules.js";
 import type { EngineFile, ManifestBackend, Unresolved } from "./types.js";
 import type { Cursor } from "./yaml/cursor.js";
@@ -26,7 +26,7 @@ export interface ComponentReading {
   readonly isEngine: boolean;
   readonly backend: ManifestBackend | null;
   readonly environment: Environment;
-  readonly resolved: ResolvedSettings;
+  readonly resolved: ResolvedFlags;
   readonly engineFiles: readonly EngineFile[];
   readonly entries: readonly Entry[];
   readonly unresolved: readonly Unresolved[];

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, parseAllDocuments } from "yaml";
 import type { TextRange } from "../domain/location.js";
 import { type FindingList, reportAt } from "./rules.js";
 import { type FileText } from "./text/file-text.js";
-import { type MappedText, offsetsAt, sourceOf, wholeFile } from "./text/mapped-text.js";
+import { type MappedText, wholeFile } from "./text/mapped-text.js";
 import type { TemplateKind } from "./types.js";
 import { type Cursor, at, cursorAt, stringAt } from "./yaml/cursor.js";
 import { inspect } from "./yaml/inspect.js";
@@ -269,9 +269,4 @@ function reportInspection(findings: FindingList, inspection: ReturnType<typeof i
 
 function firstLine(message: string): string {
   return (message.split("\n")[0] ?? message).slice(0, 200);
-}
-
-/** The place in the file of a unit of a document's text. */
-export function fileOffset(text: MappedText, unit: number): number {
-  return offsetsAt(text, unit)?.start ?? sourceOf(text)?.offset ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { ConfigMaps } from "./command/config-maps.js";
 import { readCommand } from "./command/engine-command.js";
-import { type Environment, readEnvironment } from "./command/environment.js";
+import { type Environment, containerEnvironment } from "./command/environment.js";
 import type { Argument } from "./command/script.js";
 import type { LoadedDocument } from "./documents.js";
 import { cursorPosition, originOf, toInteger, toNumber } from "./origin.js";
@@ -18,7 +18,11 @@ export function readPerfJob(
 ): WorkloadSource | undefined {
   const pod = document.kind === "Pod" ? child(root, "spec") : at(root, "spec", "template", "spec");
   for (const container of items(child(pod, "containers"))) {
-    const environment = readEnvironment([child(container, "env")], [child(container, "envFrom")], configMaps);
+    const environment = containerEnvironment(
+      [child(container, "env")],
+      [child(container, "envFrom")],
+      configMaps,
+    );
     const command = readCommand(container, environment, { source: findings.source, list: [] });
     const benchmark = command.benchmarks.at(-1);
     const speaks = [

@@ -76,9 +76,6 @@ export interface WorkerSettings {
   readonly cacheTransceiverMaxTokens?: Setting<number>;
 }
 
-/** Name of a setting that {@link WorkerSettings} holds. */
-export type SettingName = keyof WorkerSettings;
-
 /** One argument of the engine command after expansion. */
 export interface CommandArgument {
   readonly text: string;

@@ -1,6 +1,6 @@
 import { gpuEvidence, gpusPerNode } from "./gpu.js";
-import type { SettingKey } from "./flags/spec.js";
-import type { ResolvedSettings } from "./flags/resolve.js";
+import type { EngineSettingKey } from "./flags/spec.js";
+import type { ResolvedFlags } from "./flags/resolve.js";
 import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
 import { positionAt } from "./text/file-text.js";
@@ -124,7 +124,7 @@ function featuresOf({ entries, backend }: ComponentReading): readonly string[] {
   return [...found];
 }
 
-function settingsOf({ settings }: ResolvedSettings): WorkerSettings {
+function settingsOf({ settings }: ResolvedFlags): WorkerSettings {
   const plain: Record<string, unknown> = {};
   const speculative: Record<string, unknown> = {};
   for (const [key, value] of settings) {
@@ -138,7 +138,7 @@ function settingsOf({ settings }: ResolvedSettings): WorkerSettings {
   };
 }
 
-const ROLE_KEYS: ReadonlySet<SettingKey> = new Set(["role", "isPrefill", "isDecode"]);
+const ROLE_KEYS: ReadonlySet<EngineSettingKey> = new Set(["role", "isPrefill", "isDecode"]);
 
 function commandOf({ command, isEngine }: ComponentReading): EngineCommand | undefined {
   if (!isEngine) return undefined;

@@ -1,5 +1,5 @@
 import { type ContainerCommand, readCommand } from "./command/engine-command.js";
-import { type Environment, readEnvironment } from "./command/environment.js";
+import { type Environment, containerEnvironment } from "./command/environment.js";
 import type { ComponentReading, ReadState } from "./component-reading.js";
 import type { ComponentSource } from "./components.js";
 import type { ManifestBackend } from "./types.js";
@@ -18,7 +18,7 @@ export function readComponent(
   ): { container: Cursor | undefined; environment: Environment; command: ContainerCommand } => {
     const isMain = container === component.main;
     const env = isMain ? component.env : [...component.env.slice(0, -1), child(container, "env")];
-    const environment = readEnvironment(
+    const environment = containerEnvironment(
       env,
       isMain ? component.envFrom : [child(container, "envFrom")],
       state.configMaps,

@@ -26,7 +26,7 @@ export function listAt(fields: Fields | undefined, key: string): readonly unknow
 }
 
 /** A non-empty text at a field. */
-export function textField(fields: Fields | undefined, key: string): string | undefined {
+export function wordAt(fields: Fields | undefined, key: string): string | undefined {
   const value = fields?.[key];
   return typeof value === "string" && value !== "" ? value : undefined;
 }

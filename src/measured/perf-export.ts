@@ -7,7 +7,7 @@ import {
   numberAt,
   objectAt,
   shownValue,
-  textField,
+  wordAt,
   type Fields,
   type Source,
 } from "./parts.js";
@@ -29,7 +29,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 /** Whether an object is the summary of AIPerf or of GenAI-Perf, which it took the shape from. */
 export function isPerfExport(fields: Fields): boolean {
   return ["time_to_first_token", "inter_token_latency", "request_latency"].some(
-    (tag) => textField(objectAt(fields, tag), "unit") !== undefined,
+    (tag) => wordAt(objectAt(fields, tag), "unit") !== undefined,
   );
 }
 
@@ -65,7 +65,7 @@ function fromMetrics(
   return finished(source, {
     tool,
     model: modelOf(config),
-    date: textField(metrics, "end_time") ?? textField(metrics, "start_time"),
+    date: wordAt(metrics, "end_time") ?? wordAt(metrics, "start_time"),
     isl: average("input_sequence_length"),
     osl: average("output_sequence_length"),
     ...loadOf(source, metrics, config),
@@ -129,7 +129,7 @@ function loadOf(
 function latency(source: Source, metrics: Fields, tag: string): Statistics {
   const metric = objectAt(metrics, tag);
   if (metric === undefined) return {};
-  const unit = textField(metric, "unit") ?? "ms";
+  const unit = wordAt(metric, "unit") ?? "ms";
   const factor = MILLISECONDS[unit];
   if (factor === undefined)
     throw fault(

@@ -1,4 +1,4 @@
-import { finished, given, numberAt, objectAt, textField, type Fields, type Source } from "./parts.js";
+import { finished, given, numberAt, objectAt, wordAt, type Fields, type Source } from "./parts.js";
 import type { MeasuredResult, Statistics, Tool } from "./result.js";
 
 /** Whether an object is the result of vLLM's or SGLang's serving benchmark. */
@@ -33,10 +33,10 @@ export function readServingBench(source: Source, fields: Fields): MeasuredResult
   return finished(source, {
     tool,
     model:
-      textField(fields, "model_id") ??
-      textField(fields, "model") ??
-      textField(objectAt(fields, "server_info"), "model_path"),
-    date: dateOf(textField(fields, "date")),
+      wordAt(fields, "model_id") ??
+      wordAt(fields, "model") ??
+      wordAt(objectAt(fields, "server_info"), "model_path"),
+    date: dateOf(wordAt(fields, "date")),
     isl: each("total_input_tokens"),
     osl: each("total_output_tokens"),
     concurrency: closed ?? (sglang ? number("concurrency") : undefined),

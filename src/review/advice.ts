@@ -1,7 +1,7 @@
 import type { Evaluation, VerdictKind } from "../domain/review.js";
 
 /** What a search offers a proposed deployment. */
-export interface Choice {
+export interface AdviceChoice {
   /** the best found, where it is worth an edit */
   readonly recommended?: Evaluation;
   /** the best found when it is not worth one; the proposal itself when nothing beats it */
@@ -27,7 +27,7 @@ export interface Candidates {
  * Picks the best found among settings that carry the load, see {@link byWorth}. A proposal that passes is only advised
  * against for a gain of `minGain` in tokens/s per GPU.
  */
-export function chooseAdvice(candidates: Candidates): Choice {
+export function chooseAdvice(candidates: Candidates): AdviceChoice {
   const { proposed, verdict, passing, misses, minGain, loadStated } = candidates;
   const [best] = [...passing].sort(byWorth(loadStated));
   if (verdict === "fail" || verdict === "too-close") {

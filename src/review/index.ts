@@ -1,4 +1,4 @@
-export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type Choice } from "./advice.js";
+export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type AdviceChoice } from "./advice.js";
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";

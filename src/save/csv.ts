@@ -20,7 +20,7 @@ export interface TableOptions {
 }
 
 /** Where the rows of a table come from. */
-export interface TableSource {
+export interface SavedTable {
   readonly task: SearchTask;
   readonly profile: string;
   /** chance with which rows hold their limits; absent: the profile knows no error */
@@ -33,7 +33,7 @@ const LINES_AT_A_TIME = 500;
 /** Rows of one experiment as CSV, with the reference's column names, order and types; some lines at a time. */
 export function* resultCsv(
   rows: readonly SearchRow[],
-  { task, profile, confidence }: TableSource,
+  { task, profile, confidence }: SavedTable,
   options: TableOptions = {},
 ): Generator<string> {
   const columns = [

@@ -4,7 +4,7 @@ import type { ExperimentResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 
 /** The winner over all experiments and its lead. */
-export interface Choice {
+export interface OverallChoice {
   readonly best: string | undefined;
   readonly bestOverNext: number | undefined;
   /** experiments whose best lies within the error of the winner's, where the profile knows its error; the winner is not among them */
@@ -15,7 +15,10 @@ export interface Choice {
  * The experiment with the best throughput among those that meet their SLA; the earlier one wins a tie
  * (`docs/method/search.md` 7.3). An experiment whose rows all miss it never wins.
  */
-export function chooseExperiment(experiments: readonly ExperimentResult[], paired?: PairedWidths): Choice {
+export function chooseExperiment(
+  experiments: readonly ExperimentResult[],
+  paired?: PairedWidths,
+): OverallChoice {
   const able = experiments.filter((experiment) => experiment.top.length > 0);
   const ordered = [...able].sort((a, b) => b.bestThroughput - a.bestThroughput);
   const [first, second] = ordered;
@@ -32,7 +35,7 @@ function closeTo(
   first: ExperimentResult | undefined,
   others: readonly ExperimentResult[],
   paired: PairedWidths | undefined,
-): Pick<Choice, "closeToBest"> {
+): Pick<OverallChoice, "closeToBest"> {
   const best = first?.top[0];
   if (best === undefined || paired === undefined) return {};
   const close = others.filter(({ top: [row] }) => {

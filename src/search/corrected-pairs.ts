@@ -1,5 +1,5 @@
 import { aggBatchGrid, type LatencyTarget, type Promised } from "./grids.js";
-import { isBetter, type Candidate, type Pair, type PairBook } from "./pairs.js";
+import { isBetter, type IndexedRow, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
 const PREFILL_SLACK = [1, 2, 4];
@@ -15,8 +15,8 @@ const COARSE_BATCHES = new Set(aggBatchGrid());
  * partners by the published method and the one with the lowest TTFT, each with prefill pools of several sizes.
  */
 export function correctedPairs(
-  groups: readonly (readonly Candidate[])[],
-  prefills: readonly Candidate[],
+  groups: readonly (readonly IndexedRow[])[],
+  prefills: readonly IndexedRow[],
   book: PairBook,
 ): readonly (readonly Pair[])[] {
   return groups.map((group) =>
@@ -28,7 +28,7 @@ export function correctedPairs(
   );
 }
 
-function likelyPairs(decode: Candidate, prefills: readonly Candidate[], book: PairBook): readonly Pair[] {
+function likelyPairs(decode: IndexedRow, prefills: readonly IndexedRow[], book: PairBook): readonly Pair[] {
   if (!(decode.row.tpotMs > 0)) return [];
   const pairs = prefills.flatMap((prefill) => book.pair(decode, prefill) ?? []);
   let fastest = pairs[0];

@@ -2,7 +2,7 @@ import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
 import type { LatencyTarget, Promised } from "./grids.js";
 import { bestPromised, bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
-import { isBetter, PairBook, pairRow, type Candidate, type Pair } from "./pairs.js";
+import { isBetter, PairBook, pairRow, type IndexedRow, type Pair } from "./pairs.js";
 import { round3 } from "./round.js";
 import type { KeptRow } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
@@ -83,8 +83,8 @@ export function sweepDisagg(
 function keepPublished(
   { targets, tuning }: DisaggSweepRequest,
   from: {
-    readonly groups: readonly (readonly Candidate[])[];
-    readonly prefills: readonly Candidate[];
+    readonly groups: readonly (readonly IndexedRow[])[];
+    readonly prefills: readonly IndexedRow[];
     readonly book: PairBook;
   },
   kept: Set<Pair>,
@@ -104,13 +104,13 @@ function keepPublished(
 
 /** Prefill candidates of a TTFT limit, and the best pair of each decode candidate with any of them, once known. */
 interface PrefillChoice {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly IndexedRow[];
   readonly best: (Pair | null | undefined)[];
 }
 
 /** The best pair of each decode group under a target. */
 function bestOfGroups(
-  groups: readonly (readonly Candidate[])[],
+  groups: readonly (readonly IndexedRow[])[],
   prefills: PrefillChoice,
   target: LatencyTarget,
   book: PairBook,
@@ -140,7 +140,7 @@ function keepFirst(best: readonly Pair[], kept: Set<Pair>): void {
 }
 
 /** The best pair of a decode candidate; it does not depend on the TPOT limit, so it is found once. */
-function bestPartner(decode: Candidate, prefills: PrefillChoice, book: PairBook): Pair | null {
+function bestPartner(decode: IndexedRow, prefills: PrefillChoice, book: PairBook): Pair | null {
   const known = prefills.best[decode.index];
   return known === undefined
     ? (prefills.best[decode.index] = bestWithin(decode, prefills.candidates, book))
@@ -148,7 +148,7 @@ function bestPartner(decode: Candidate, prefills: PrefillChoice, book: PairBook)
 }
 
 /** The first of the best pairs. */
-function bestWithin(decode: Candidate, prefills: readonly Candidate[], book: PairBook): Pair | null {
+function bestWithin(decode: IndexedRow, prefills: readonly IndexedRow[], book: PairBook): Pair | null {
   let winner: Pair | null = null;
   for (const prefill of prefills) {
     const pair = book.pair(decode, prefill);
@@ -157,8 +157,8 @@ function bestWithin(decode: Candidate, prefills: readonly Candidate[], book: Pai
   return winner;
 }
 
-function groupByKey(candidates: readonly Candidate[]): Map<string, Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
+function groupByKey(candidates: readonly IndexedRow[]): Map<string, IndexedRow[]> {
+  const groups = new Map<string, IndexedRow[]>();
   for (const candidate of candidates) {
     const group = groups.get(candidate.row.key);
     if (group === undefined) groups.set(candidate.row.key, [candidate]);
@@ -169,8 +169,8 @@ function groupByKey(candidates: readonly Candidate[]): Map<string, Candidate[]> 
 
 /** Every pair of each group: the corrected ones where a profile corrects, else all that can be matched. */
 function pairsOfGroups(
-  groups: readonly (readonly Candidate[])[],
-  prefills: readonly Candidate[],
+  groups: readonly (readonly IndexedRow[])[],
+  prefills: readonly IndexedRow[],
   book: PairBook,
 ): readonly (readonly Pair[])[] {
   return groups.map((group) =>

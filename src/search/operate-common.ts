@@ -33,7 +33,7 @@ export interface RankMemory {
 }
 
 /** How a number of requests is spread over equal slots, each of which takes at most `ceiling`. */
-export interface Spread {
+export interface SlotSpread {
   /** the fullest slot */
   readonly batch: number;
   readonly waiting: number;
@@ -42,7 +42,7 @@ export interface Spread {
 }
 
 /** Spreads requests as evenly as they go. `slots` are attention-DP ranks and pipeline stages over all workers. */
-export function spreadRequests(requests: number, slots: number, ceiling: number): Spread {
+export function spreadRequests(requests: number, slots: number, ceiling: number): SlotSpread {
   const total = Math.max(1, Math.ceil(requests));
   if (total >= slots * ceiling) {
     return { batch: ceiling, waiting: total - slots * ceiling, shares: [{ batch: ceiling, slots }] };

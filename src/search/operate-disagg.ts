@@ -17,7 +17,7 @@ import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing 
 import type { WorkerRow } from "./rows.js";
 import { replicaFigures } from "./pairs.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";
-import { decodeRow, prefillRow } from "./worker-rows.js";
+import { decodeWorkerRow, prefillWorkerRow } from "./worker-rows.js";
 
 const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per worker";
 
@@ -118,7 +118,7 @@ function openPools(request: OperatingRequest, prefill: OpenedPool, decode: Opene
     tuning,
     prefillAt: (batch) =>
       remember(prefillRows, batch, () =>
-        prefillRow(
+        prefillWorkerRow(
           prefill.model,
           batch,
           { context: prefill.context, lengths },
@@ -127,7 +127,12 @@ function openPools(request: OperatingRequest, prefill: OpenedPool, decode: Opene
       ),
     decodeAt: (batch) =>
       remember(decodeRows, batch, () =>
-        decodeRow(decode.model, batch, { context: decode.context, lengths }, tuning.decodeLatencyCorrection),
+        decodeWorkerRow(
+          decode.model,
+          batch,
+          { context: decode.context, lengths },
+          tuning.decodeLatencyCorrection,
+        ),
       ),
     figuresAt: (p, d) =>
       replicaFigures({ lengths, tuning, profile: request.profile, prefill, decode }, p, d, counts),

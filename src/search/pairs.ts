@@ -21,7 +21,7 @@ export interface PairRequest {
 }
 
 /** A worker row and its place in the list that memos are indexed by. */
-export interface Candidate {
+export interface IndexedRow {
   readonly row: WorkerRow;
   readonly index: number;
 }
@@ -63,7 +63,7 @@ export class PairBook {
     return (tokensPerSec / gpus) * filledShare(gpus, this.packedInto);
   }
 
-  pair(decode: Candidate, prefill: Candidate): Pair | null {
+  pair(decode: IndexedRow, prefill: IndexedRow): Pair | null {
     const row = (this.memo[decode.index] ??= []);
     const known = row[prefill.index];
     if (known !== undefined) return known;

@@ -1,4 +1,3 @@
-import type { Backend, ServingMode } from "../domain/deployment.js";
 import type { DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
 import type { Lengths } from "../perf/types.js";
 
@@ -84,14 +83,4 @@ export function rolesOf(
         { role: "prefill", spec: task.prefill },
         { role: "decode", spec: task.decode },
       ];
-}
-
-/** Backend names of a task, joined when the roles differ. */
-export function backendOf(task: SearchTask): Backend {
-  return task.mode === "agg" ? task.worker.backend : task.decode.backend;
-}
-
-/** `agg` or `disagg` as a plain word for messages. */
-export function modeWord(mode: ServingMode): string {
-  return mode === "agg" ? "aggregated" : "disaggregated";
 }

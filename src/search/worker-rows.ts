@@ -34,7 +34,7 @@ export function prefillRows(
   notes: SweepNotes,
 ): WorkerRows {
   return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch, key) =>
-    prefillRow(model, batch, request, tuning.prefillLatencyCorrection, key),
+    prefillWorkerRow(model, batch, request, tuning.prefillLatencyCorrection, key),
   );
 }
 
@@ -49,7 +49,7 @@ export function decodeRows(
     "generation",
     decodeBatchGrid(tuning.decodeMaxBatchSize),
     notes,
-    (model, batch, key) => decodeRow(model, batch, request, tuning.decodeLatencyCorrection, key),
+    (model, batch, key) => decodeWorkerRow(model, batch, request, tuning.decodeLatencyCorrection, key),
   );
 }
 
@@ -88,7 +88,7 @@ function sweep(
 type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
 
 /** A prefill worker at a batch: context latency × correction, rounded (`docs/method/performance.md` 6.1). */
-export function prefillRow(
+export function prefillWorkerRow(
   model: WorkerModel,
   batch: number,
   request: RowRequest,
@@ -101,7 +101,7 @@ export function prefillRow(
 }
 
 /** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
-export function decodeRow(
+export function decodeWorkerRow(
   model: WorkerModel,
   batch: number,
   request: RowRequest,

@@ -9,7 +9,7 @@ import { parseCsv, reason } from "../../../scripts/perf-db/support.js";
 import { hiddenRows } from "../../../scripts/perf-db/hidden.js";
 import { plainTable, readTable, type PlainTable } from "../../../scripts/perf-db/table.js";
 import { assertPinned, readZip } from "../../../scripts/perf-db/wheel.js";
-import { packModels, readModel } from "../../../src/perf/db/models-file.js";
+import { packModels, unpackModel } from "../../../src/perf/db/models-file.js";
 import { readPacked } from "../../../src/perf/db/packed-table.js";
 import { packSupport, unpackSupport } from "../../../src/perf/db/support-matrix.js";
 
@@ -198,8 +198,8 @@ describe("model configurations", () => {
   it("are found one by one in the file that holds them all", () => {
     const models = new Map(["a/b", "a/b-FP8", "é/ü"].map((id) => [id, { config: { name: id } }]));
     const text = Buffer.from(packModels(models));
-    for (const id of models.keys()) expect(readModel(text, id)).toEqual({ config: { name: id } });
-    for (const id of ["b", "a/b-FP", "", "name"]) expect(readModel(text, id)).toBeUndefined();
+    for (const id of models.keys()) expect(unpackModel(text, id)).toEqual({ config: { name: id } });
+    for (const id of ["b", "a/b-FP", "", "name"]) expect(unpackModel(text, id)).toBeUndefined();
   });
 
   it("lose per-expert repeats, but not experts that differ", () => {

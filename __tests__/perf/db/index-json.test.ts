@@ -12,7 +12,7 @@ import {
   type TablePlace,
 } from "../../../src/perf/db/index-format.js";
 import { compareVersions } from "../../../src/domain/versions.js";
-import { readModel } from "../../../src/perf/db/models-file.js";
+import { unpackModel } from "../../../src/perf/db/models-file.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../src/perf/db/support-matrix.js";
 
 const root = path.resolve("perf-db");
@@ -128,7 +128,7 @@ describe("perf-db/", () => {
 
   it("holds every model's files with the architecture that the index names", () => {
     for (const [id, architecture] of Object.entries(index.models)) {
-      const model = readModel(models, id);
+      const model = unpackModel(models, id);
       expect([id, (model?.config["architectures"] as string[] | undefined)?.[0]]).toEqual([id, architecture]);
     }
     expect(models.toString("utf8").split("\n")).toHaveLength(Object.keys(index.models).length + 1);

@@ -11,8 +11,8 @@ import {
   unreachableSla,
 } from "../../review/index.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
-import { placeOf, writtenIn } from "../places.js";
-import { recommend } from "../recommend.js";
+import { settingPlace, writtenIn } from "../places.js";
+import { findBetter } from "../recommend.js";
 import { operatingPointOf, type Predicted, type Priceable } from "./predict.js";
 
 /** What the search knows that the proposal does not. */
@@ -46,7 +46,7 @@ export async function advise(
   const { workload, sla, values } = settings;
   const { proposed, budget } = predicted;
   const loadStated = statesLoad(workload);
-  const found = await recommend(evaluator, {
+  const found = await findBetter(evaluator, {
     proposed: deployment,
     workload,
     sla,
@@ -74,7 +74,7 @@ export async function advise(
     }),
     findings:
       nothingHolds && Object.keys(sla).length > 0
-        ? [unreachableSla(budget, found.evaluated, placeOf(manifest))]
+        ? [unreachableSla(budget, found.evaluated, settingPlace(manifest))]
         : [],
   };
 }

@@ -24,7 +24,7 @@ import {
   type Unchecked,
 } from "../../review/index.js";
 import type { CheckDeps } from "../deps.js";
-import { placeOf } from "../places.js";
+import { settingPlace } from "../places.js";
 
 /** A review that ends before there are figures, with what explains it. */
 export interface Stop {
@@ -76,7 +76,7 @@ export async function mapManifest(
     ...opened.findings,
     ...mapping.missing
       .filter(({ name }) => name === "tp")
-      .map((problem) => impossibleFinding(problem.message, placeOf(manifest, problem.role, "tp"))),
+      .map((problem) => impossibleFinding(problem.message, settingPlace(manifest, problem.role, "tp"))),
   ];
   if (mapping.deployment === undefined) return { kind: "stop", findings, notChecked: unmapped(mapping) };
   return compact({
@@ -121,7 +121,7 @@ function noSystem(deps: MapDeps, manifest: ManifestDeployment): Unchecked {
   const suggested = manifest.workers.map(suggestedSystem).find((evidence) => evidence !== undefined)?.system;
   return missingGpuType(
     compact({ known: deps.systems, suggested }),
-    placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg"),
+    settingPlace(manifest, manifest.mode === "disagg" ? "prefill" : "agg"),
   );
 }
 
@@ -145,7 +145,7 @@ async function openData(
   { values }: ResolvedSettings,
 ): Promise<OpenedData | Stop> {
   const wanted = values.backendVersion?.value ?? manifest.backendVersion?.value;
-  const place = placeOf(manifest);
+  const place = settingPlace(manifest);
   try {
     const { facts, substitute } = await openVersion(
       deps,
@@ -166,7 +166,7 @@ async function openData(
     const at =
       manifest.model === undefined
         ? place
-        : placeOf(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model");
+        : settingPlace(manifest, manifest.mode === "disagg" ? "prefill" : "agg", "model");
     if (!(error instanceof UnknownModelError)) return stop(refusedModel(inPlace(error), at));
     const { model } = context;
     const near = deps.nearestModels(model);

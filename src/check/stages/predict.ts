@@ -17,7 +17,7 @@ import {
 import { PoolError } from "../../search/operating-point.js";
 import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
-import { placeOf } from "../places.js";
+import { settingPlace } from "../places.js";
 import type { Stop } from "./map.js";
 
 /** A deployment that can be priced and the values that it is judged by. */
@@ -57,13 +57,13 @@ export async function predict(
       ? undefined
       : queueFinding(
           proposed.prediction.notes[0],
-          placeOf(manifest, deployment.pools.at(-1)!.role, "maxBatchSize"),
+          settingPlace(manifest, deployment.pools.at(-1)!.role, "maxBatchSize"),
         ),
-    budgetFinding(gpus, budget, placeOf(manifest, deployment.pools[0]!.role, "replicas")),
+    budgetFinding(gpus, budget, settingPlace(manifest, deployment.pools[0]!.role, "replicas")),
     await balanceOf(evaluator, head),
     baseEvaluation === undefined
       ? undefined
-      : regressionFinding(baseEvaluation, proposed, regression, placeOf(manifest)),
+      : regressionFinding(baseEvaluation, proposed, regression, settingPlace(manifest)),
   ].filter((finding) => finding !== undefined);
   return compact({ kind: "predicted", proposed, base: baseEvaluation, budget, findings });
 }
@@ -78,7 +78,7 @@ export async function operatingPointOf(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const role = error instanceof PoolError ? error.role : deployment.pools[0]!.role;
-    const place = placeOf(manifest, role, "tp");
+    const place = settingPlace(manifest, role, "tp");
     if (error.code === "infeasible")
       return { kind: "stop", findings: [impossibleFinding(error.message, place)] };
     const answers = error.code === "data" ? ` ${await evaluator.answers(deployment, settings.workload)}` : "";
@@ -107,5 +107,5 @@ async function balanceOf(
   const rates = await evaluator.poolRates(deployment, settings.workload, settings.sla);
   if (rates === undefined) return undefined;
   const slow = rates.prefillRequestsPerSec > rates.decodeRequestsPerSec ? "decode" : "prefill";
-  return imbalanceFinding(rates, placeOf(manifest, slow, "replicas"));
+  return imbalanceFinding(rates, settingPlace(manifest, slow, "replicas"));
 }

@@ -5,11 +5,11 @@ import type { TransferPolicy, WorkerContext } from "../../perf/types.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
 import type { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "./speculation.js";
 import { speculationFromFlags } from "./speculation.js";
-import { text, type FlagValues } from "./types.js";
+import { textFlag, type FlagValues } from "./types.js";
 
 /** Formats in the words of benchmarks. */
 export const PRECISION_FLAG = {
-  precision: text("weights as a benchmark names them: fp8, fp4, bf16, int4", "name"),
+  precision: textFlag("weights as a benchmark names them: fp8, fp4, bf16, int4", "name"),
 };
 
 /** Flags that say the model, hardware and data; a command may have only some of them. */

@@ -1,6 +1,6 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { DATABASE_MODES } from "../../perf/types.js";
-import { choice, int, list, number, text, toggle, type Flag } from "./types.js";
+import { choiceFlag, intFlag, wordsFlag, numberFlag, textFlag, toggleFlag, type Flag } from "./types.js";
 import { oneOf } from "./values.js";
 
 /** Attention kernel lanes that a user may pin. */
@@ -8,46 +8,46 @@ const ATTENTION_LANES = ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "de
 
 /** Whether configurations of checkpoints may be fetched. */
 export const FETCH_FLAG = {
-  "fetch-config": toggle(
+  "fetch-config": toggleFlag(
     "fetch the config.json of a model that is not bundled (HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE)",
   ),
 };
 
 /** Flags that name the model, the hardware and the data; every predicting command has them. */
 export const MODEL_FLAGS = {
-  model: text("Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json", "name"),
+  model: textFlag("Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json", "name"),
   ...FETCH_FLAG,
-  system: text("GPU system, e.g. h200_sxm", "name"),
-  "decode-system": text("GPU system of the decode workers, if another", "name"),
-  "backend-version": text("performance data: current, previous, next or an exact version", "version"),
-  "database-mode": choice(
+  system: textFlag("GPU system, e.g. h200_sxm", "name"),
+  "decode-system": textFlag("GPU system of the decode workers, if another", "name"),
+  "backend-version": textFlag("performance data: current, previous, next or an exact version", "version"),
+  "database-mode": choiceFlag(
     "measured data, measured else estimated, estimated, or roofline (default SILICON)",
     ...DATABASE_MODES,
   ),
-  "transfer-policy": text(
+  "transfer-policy": textFlag(
     "what HYBRID and EMPIRICAL may borrow: off, conservative, balanced, aggressive, or a list",
     "policy",
   ),
-  "systems-paths": list(
+  "systems-paths": wordsFlag(
     "own data folders, searched before the shipped data ('default' is the shipped data)",
     "folders",
   ),
-  profile: choice(
+  profile: choiceFlag(
     "calibrated on measurements (default), or the published method number for number",
     "calibrated",
     "reference",
   ),
-  "gemm-quant-mode": text("number format of matrix multiplications", "mode"),
-  "moe-quant-mode": text("number format of experts", "mode"),
-  "kvcache-quant-mode": text("number format of the KV cache", "mode"),
-  "fmha-quant-mode": text("number format of attention", "mode"),
-  "comm-quant-mode": text("number format of collectives", "mode"),
-  "free-gpu-memory-fraction": number("the backend's memory fraction", 0, 1),
-  "max-seq-len": int("longest sequence (TensorRT-LLM), default isl + osl", 1),
-  "attention-backend": choice("attention kernels to prefer", ...ATTENTION_LANES),
-  nextn: text("draft tokens per step (MTP), or auto; 0 unless given", "n"),
-  "nextn-accepted": number("accepted draft tokens per step, needed with --nextn", -1e-9),
-  prefix: int("cached tokens of the prompt", 0),
+  "gemm-quant-mode": textFlag("number format of matrix multiplications", "mode"),
+  "moe-quant-mode": textFlag("number format of experts", "mode"),
+  "kvcache-quant-mode": textFlag("number format of the KV cache", "mode"),
+  "fmha-quant-mode": textFlag("number format of attention", "mode"),
+  "comm-quant-mode": textFlag("number format of collectives", "mode"),
+  "free-gpu-memory-fraction": numberFlag("the backend's memory fraction", 0, 1),
+  "max-seq-len": intFlag("longest sequence (TensorRT-LLM), default isl + osl", 1),
+  "attention-backend": choiceFlag("attention kernels to prefer", ...ATTENTION_LANES),
+  nextn: textFlag("draft tokens per step (MTP), or auto; 0 unless given", "n"),
+  "nextn-accepted": numberFlag("accepted draft tokens per step, needed with --nextn", -1e-9),
+  prefix: intFlag("cached tokens of the prompt", 0),
 };
 
 /** No published model takes a longer context; a slip of the keyboard must not be computed for minutes. */
@@ -55,13 +55,13 @@ const MAX_TOKENS = 10_000_000;
 
 /** Flags of one request's lengths. */
 export const LENGTH_FLAGS = {
-  isl: int("prompt length in tokens", 1, MAX_TOKENS),
-  osl: int("answer length in tokens", 1, MAX_TOKENS),
+  isl: intFlag("prompt length in tokens", 1, MAX_TOKENS),
+  osl: intFlag("answer length in tokens", 1, MAX_TOKENS),
 };
 
 /** Which measurements of one's own correct the calibrated profile. */
 export const CALIBRATION_FLAG = {
-  "calibration-file": text(
+  "calibration-file": textFlag(
     "own measurements (default: the policy's, or .github/dynamo-advisor-calibration.json; none: leave them out)",
     "file",
   ),
@@ -69,7 +69,12 @@ export const CALIBRATION_FLAG = {
 
 /** How a command answers. */
 export const FORMAT_FLAG = {
-  format: choice("text for people (default), markdown, or json alone on stdout", "text", "markdown", "json"),
+  format: choiceFlag(
+    "text for people (default), markdown, or json alone on stdout",
+    "text",
+    "markdown",
+    "json",
+  ),
 };
 
 /** Other spellings of an engine. */
@@ -87,7 +92,10 @@ export function engine<const V extends string = never>(
 ): Flag<Backend | V> {
   const values: readonly (Backend | V)[] = [...BACKENDS, ...more];
   const parse = oneOf(values);
-  return { ...choice(help, ...values), parse: (value) => parse(ENGINES.get(value.toLowerCase()) ?? value) };
+  return {
+    ...choiceFlag(help, ...values),
+    parse: (value) => parse(ENGINES.get(value.toLowerCase()) ?? value),
+  };
 }
 
 /** One engine. */
@@ -95,16 +103,16 @@ export const BACKEND_FLAG = { backend: engine("inference engine (default trtllm)
 
 /** How much a command says, and in which colours. */
 export const SPEECH_FLAGS = {
-  "log-level": text("accepted and ignored", "level"),
-  debug: toggle("accepted and ignored"),
-  "no-color": toggle("accepted; NO_COLOR works too"),
+  "log-level": textFlag("accepted and ignored", "level"),
+  debug: toggleFlag("accepted and ignored"),
+  "no-color": toggleFlag("accepted; NO_COLOR works too"),
 };
 
 /** Flags that 0.12.0 accepts and that change nothing; taken so that old commands run. */
 export const IGNORED_FLAGS = {
-  "enable-wideep": toggle("accepted and ignored: large expert parallelism is chosen by the data"),
-  "moe-backend": choice("accepted and ignored", "deepep_moe"),
-  "engine-step-backend": text("accepted and ignored", "name"),
-  "forward-model": choice("accepted and ignored", "op_level"),
+  "enable-wideep": toggleFlag("accepted and ignored: large expert parallelism is chosen by the data"),
+  "moe-backend": choiceFlag("accepted and ignored", "deepep_moe"),
+  "engine-step-backend": textFlag("accepted and ignored", "name"),
+  "forward-model": choiceFlag("accepted and ignored", "op_level"),
   ...SPEECH_FLAGS,
 };

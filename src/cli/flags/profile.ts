@@ -2,7 +2,7 @@ import { compact } from "../../domain/compact.js";
 import type { Profile } from "../../perf/profile/profile.js";
 import { selectProfile } from "../../perf/profile/select.js";
 import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
-import { between, type FlagValues } from "./types.js";
+import { betweenFlag, type FlagValues } from "./types.js";
 import type { MODEL_FLAGS } from "./model.js";
 
 /** Database modes whose figures are theory by intent: what real systems did must not be laid over them unasked. */
@@ -24,7 +24,7 @@ export function profileFlag(
 
 /** The chance that a search or a check asks for. */
 export const CONFIDENCE_FLAG = {
-  confidence: between(
+  confidence: betweenFlag(
     "chance with which all limits must hold together (default 0.8); the published method has no error and ignores it",
     CONFIDENCE_RANGE.least,
     CONFIDENCE_RANGE.most,

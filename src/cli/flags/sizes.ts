@@ -1,6 +1,6 @@
 import { compact } from "../../domain/compact.js";
 import type { PartialParallelism } from "../../perf/estimate/request.js";
-import { int, type Flag, type FlagValues } from "./types.js";
+import { intFlag, type Flag, type FlagValues } from "./types.js";
 
 const ROLE_SIZES = [
   "tp-size",
@@ -18,17 +18,17 @@ type RoleFlags = {
 
 /** Parallel sizes of all workers, and what the workers of one role have instead. */
 export const SIZE_FLAGS = {
-  "tp-size": int("tensor parallel size", 1),
-  "pp-size": int("pipeline parallel size", 1),
-  "attention-dp-size": int("attention data parallel size", 1),
-  "cp-size": int("context parallel size (SGLang)", 1),
-  "moe-tp-size": int("tensor parallel size of the experts", 1),
-  "moe-ep-size": int("expert parallel size", 1),
+  "tp-size": intFlag("tensor parallel size", 1),
+  "pp-size": intFlag("pipeline parallel size", 1),
+  "attention-dp-size": intFlag("attention data parallel size", 1),
+  "cp-size": intFlag("context parallel size (SGLang)", 1),
+  "moe-tp-size": intFlag("tensor parallel size of the experts", 1),
+  "moe-ep-size": intFlag("expert parallel size", 1),
   ...(Object.fromEntries(
     ["prefill", "decode"].flatMap((role) =>
       ROLE_SIZES.map((size) => [
         `${role}-${size}`,
-        int(`${size.replace(/-size$/, "").replaceAll("-", " ")} of the ${role} workers (disagg)`, 1),
+        intFlag(`${size.replace(/-size$/, "").replaceAll("-", " ")} of the ${role} workers (disagg)`, 1),
       ]),
     ),
   ) as RoleFlags),

@@ -4,17 +4,17 @@ import { UserError } from "../../domain/errors.js";
 import { ESTIMATE_MODES } from "../../perf/estimate/request.js";
 import { SPEC_METHODS, speculationAsked } from "../../perf/estimate/speculation.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
-import { choice, int, number, text, type FlagValues } from "./types.js";
+import { choiceFlag, intFlag, numberFlag, textFlag, type FlagValues } from "./types.js";
 
 /** Flags of `estimate` for every way of speculative decoding; `--nextn` is the short form of `mtp`. */
 export const SPEC_FLAGS = {
-  "spec-method": choice(
+  "spec-method": choiceFlag(
     "who drafts tokens: layers of the checkpoint, a lookup in the text, a smaller model",
     ...SPEC_METHODS,
   ),
-  "spec-draft-model-path": text("the smaller model of draft_model (vLLM)", "model"),
-  "spec-num-draft-tokens": int("draft tokens per step", 1),
-  "spec-accepted-tokens": number(
+  "spec-draft-model-path": textFlag("the smaller model of draft_model (vLLM)", "model"),
+  "spec-num-draft-tokens": intFlag("draft tokens per step", 1),
+  "spec-accepted-tokens": numberFlag(
     "drafts accepted per step on average, 0 to the number of draft tokens",
     -1e-9,
   ),
@@ -22,7 +22,7 @@ export const SPEC_FLAGS = {
 
 /** What is estimated. */
 export const ESTIMATE_MODE_FLAG = {
-  "estimate-mode": choice("what to predict (default agg)", ...ESTIMATE_MODES),
+  "estimate-mode": choiceFlag("what to predict (default agg)", ...ESTIMATE_MODES),
 };
 
 type SpeculationFlags = FlagValues<

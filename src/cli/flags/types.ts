@@ -29,42 +29,42 @@ export type FlagValues<T extends Flags> = {
   readonly [N in keyof T & string as CamelCase<N>]?: T[N] extends Flag<infer V> ? V : never;
 };
 
-export function text(help: string, placeholder: string): Flag<string> {
+export function textFlag(help: string, placeholder: string): Flag<string> {
   return { help, json: "text", placeholder, parse: (value) => value };
 }
 
-export function list(help: string, placeholder: string): Flag<readonly string[]> {
+export function wordsFlag(help: string, placeholder: string): Flag<readonly string[]> {
   return { help, json: "list", placeholder, adds: true, parse: listOf };
 }
 
 /** May be given several times; values stay whole. */
-export function repeat(help: string, placeholder: string): Flag<readonly string[]> {
-  return { ...list(help, placeholder), parse: (value) => [value] };
+export function repeatFlag(help: string, placeholder: string): Flag<readonly string[]> {
+  return { ...wordsFlag(help, placeholder), parse: (value) => [value] };
 }
 
-export function choice<const V extends string>(help: string, ...values: readonly V[]): Flag<V> {
+export function choiceFlag<const V extends string>(help: string, ...values: readonly V[]): Flag<V> {
   const placeholder = namesValues(values) ? values.join("|") : "name";
   return { help, json: "value", placeholder, values, parse: oneOf(values) };
 }
 
-export function int(help: string, min: number, max?: number): Flag<number> {
+export function intFlag(help: string, min: number, max?: number): Flag<number> {
   return { help, json: "int", placeholder: "n", parse: wholeNumber(min, max) };
 }
 
-export function number(help: string, above: number, max?: number): Flag<number> {
+export function numberFlag(help: string, above: number, max?: number): Flag<number> {
   return { help, json: "value", placeholder: "x", parse: realNumber(above, max) };
 }
 
-export function between(help: string, least: number, most: number): Flag<number> {
+export function betweenFlag(help: string, least: number, most: number): Flag<number> {
   return { help, json: "value", placeholder: "x", parse: realWithin(least, most) };
 }
 
-export function toggle(help: string): Flag<boolean> {
+export function toggleFlag(help: string): Flag<boolean> {
   return { help, json: "boolean", parse: () => true };
 }
 
 /** A switch that may be given a list of names: `true` alone, else the names. */
-export function sections<const V extends string>(
+export function sectionsFlag<const V extends string>(
   help: string,
   ...values: readonly V[]
 ): Flag<boolean | readonly V[]> {

@@ -41,23 +41,6 @@ export function measuredFiles(given: string, cwd: string): readonly MeasuredFile
   return files.map((file) => readFile(file, cwd));
 }
 
-/**
- * Results that lie beside a manifest: for `agg.yaml` the files `agg.measured.json`, `.jsonl` or `.csv` and the summaries
- * below the folder `agg.measured/`.
- */
-export function measuredBeside(manifest: string, cwd: string): readonly MeasuredFile[] {
-  const stem = path.resolve(cwd, manifest.replace(/\.(?:ya?ml|json)$/i, ""));
-  const alone = ["json", "jsonl", "csv"]
-    .map((extension) => `${stem}.measured.${extension}`)
-    .filter((file) => existsSync(file));
-  const folder = `${stem}.measured`;
-  const inside =
-    existsSync(folder) && statSync(folder).isDirectory()
-      ? below(folder).filter((file) => SUMMARY.test(file))
-      : [];
-  return [...alone, ...inside].map((file) => readFile(file, cwd));
-}
-
 function readFile(full: string, cwd: string): MeasuredFile {
   const file = path.relative(cwd, full).split(path.sep).join("/");
   const text = readTextFile(cwd, full, file, MAX_BYTES);

@@ -1,15 +1,15 @@
 import type { Backend } from "../deployment.js";
-import { SGLANG_FLAGS } from "./sglang.js";
-import { TRTLLM_FLAGS } from "./trtllm.js";
-import { VLLM_FLAGS, VLLM_SHORT_FLAGS } from "./vllm.js";
+import { SGLANG_FLAG_NAMES } from "./sglang.js";
+import { TRTLLM_FLAG_NAMES } from "./trtllm.js";
+import { VLLM_FLAG_NAMES, VLLM_SHORT_FLAGS } from "./vllm.js";
 
 /** The Dynamo release whose argument lists are known; others may lack some of these flags, or have more. */
 export const FLAGS_OF_DYNAMO = "1.6.1";
 
 const TEXTS: Readonly<Record<Backend, string>> = {
-  vllm: VLLM_FLAGS,
-  sglang: SGLANG_FLAGS,
-  trtllm: TRTLLM_FLAGS,
+  vllm: VLLM_FLAG_NAMES,
+  sglang: SGLANG_FLAG_NAMES,
+  trtllm: TRTLLM_FLAG_NAMES,
 };
 const sets = new Map<Backend, ReadonlySet<string>>();
 

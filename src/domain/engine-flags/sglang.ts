@@ -2,7 +2,7 @@
  * Long flags of `dynamo.sglang` in Dynamo 1.6.1, names only: those of SGLang 0.5.21 (package `sglang`, `sglang/srt/server_args.py` and `arg_groups/fields`) and of
  * Dynamo itself (package `ai-dynamo` 1.6.1, `dynamo/sglang`). Apache-2.0.
  */
-export const SGLANG_FLAGS = `
+export const SGLANG_FLAG_NAMES = `
   abort-on-priority-when-disabled admin-api-key allow-auto-truncate allowed-media-domains api-key
   asr-max-buffer-seconds asr-max-concurrent-sessions attention-backend attention-context-parallel-size
   attn-cp-size base-gpu-id batch-notify-size bf16-gemm-backend boundary-reduction bucket-e2e-request-latency

@@ -2,7 +2,7 @@
  * Long flags of `dynamo.trtllm` in Dynamo 1.6.1 (package `ai-dynamo` 1.6.1, `dynamo/trtllm`), names only. Apache-2.0. The
  * engine's own settings stand in its YAML file.
  */
-export const TRTLLM_FLAGS = `
+export const TRTLLM_FLAG_NAMES = `
   allowed-local-media-path attn-backend connector conversation-affinity conversation-affinity-dp-rank-source
   custom-jinja-template default-guidance-scale default-height default-num-frames default-num-images-per-prompt
   default-num-inference-steps default-width disable-torch-compile disaggregation-mode discovery-backend

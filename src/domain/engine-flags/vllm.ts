@@ -2,7 +2,7 @@
  * Long flags of `dynamo.vllm` in Dynamo 1.6.1, names only: those of vLLM 0.31.0 (package `vllm`, `vllm/engine/arg_utils.py`) and of
  * Dynamo itself (package `ai-dynamo` 1.6.1, `dynamo/vllm`). Apache-2.0.
  */
-export const VLLM_FLAGS = `
+export const VLLM_FLAG_NAMES = `
   additional-config aggregate-engine-logging all2all-backend allow-deprecated-quantization
   allowed-local-media-path allowed-media-domains async-scheduling attention-backend attention-config
   aux-output-config block-size code-revision collect-detailed-traces compilation-config config-format convert

@@ -19,7 +19,7 @@ export type Environment = ReadonlyMap<string, EnvValue>;
  * The environment of a container from lists of `env` and `envFrom`, weakest first. ConfigMaps of the file are followed,
  * secrets and pod fields stay unknown. `$(NAME)` inside a value refers to variables defined before it.
  */
-export function readEnvironment(
+export function containerEnvironment(
   env: readonly (Cursor | undefined)[],
   envFrom: readonly (Cursor | undefined)[],
   configMaps: ConfigMaps,

@@ -21,7 +21,7 @@ export type Value =
   | { readonly kind: "list"; readonly items: readonly Argument[]; readonly uncertain: boolean };
 
 /** What words are expanded with. */
-export interface Scope {
+export interface ShellScope {
   readonly script: MappedText;
   readonly variables: Map<string, Value>;
   readonly environment: Environment;
@@ -34,14 +34,14 @@ export const MAX_ARGUMENTS = 4000;
 const MAX_EXPANSION = 256 * 1024;
 
 /** Text of a variable: what the script set, else the container's environment. */
-export function lookUp(scope: Scope, name: string): MappedText | undefined {
+export function lookUp(scope: ShellScope, name: string): MappedText | undefined {
   const value = scope.variables.get(name);
   if (value) return value.kind === "text" ? value.text : value.items[0]?.text;
   if (/^\d+$/.test(name)) return Number(name) > 0 ? scope.positional[Number(name) - 1]?.text : undefined;
   return scope.environment.get(name)?.text;
 }
 
-export function expandWords(scope: Scope, words: readonly ShellWord[]): readonly Argument[] {
+export function expandWords(scope: ShellScope, words: readonly ShellWord[]): readonly Argument[] {
   const found: Argument[] = [];
   for (const word of words) {
     for (const argument of expandWord(scope, word)) found.push(argument);
@@ -51,7 +51,7 @@ export function expandWords(scope: Scope, words: readonly ShellWord[]): readonly
 }
 
 /** A word as the shell would pass it: none, one or several arguments. */
-export function expandWord(scope: Scope, word: ShellWord): readonly Argument[] {
+export function expandWord(scope: ShellScope, word: ShellWord): readonly Argument[] {
   const [only] = word.parts;
   if (word.parts.length === 1 && only?.kind === "variable") {
     if (only.all) return expandAll(scope, only.name, word);
@@ -61,7 +61,7 @@ export function expandWord(scope: Scope, word: ShellWord): readonly Argument[] {
   return [expandOne(scope, word)];
 }
 
-function expandAll(scope: Scope, name: string, word: ShellWord): readonly Argument[] {
+function expandAll(scope: ShellScope, name: string, word: ShellWord): readonly Argument[] {
   if (name === "@" || name === "*") return scope.positional;
   const value = scope.variables.get(name);
   if (value?.kind === "list")
@@ -72,7 +72,7 @@ function expandAll(scope: Scope, name: string, word: ShellWord): readonly Argume
 }
 
 /** A word as one argument, variables expanded in place. */
-export function expandOne(scope: Scope, word: ShellWord): Argument {
+export function expandOne(scope: ShellScope, word: ShellWord): Argument {
   const expanded = expandParts(scope, word.parts);
   const begin = offsetsAt(scope.script, word.start);
   const stop = offsetsAt(scope.script, word.end - 1);
@@ -81,7 +81,7 @@ export function expandOne(scope: Scope, word: ShellWord): Argument {
 }
 
 function expandParts(
-  scope: Scope,
+  scope: ShellScope,
   parts: readonly ShellPart[],
 ): { readonly text: MappedText; readonly unresolved: boolean } {
   let unresolved = false;
@@ -107,7 +107,7 @@ function expandParts(
 }
 
 /** Set, but to something that the file does not tell: a fallback would be a guess. */
-function isDefinedElsewhere(scope: Scope, name: string): boolean {
+function isDefinedElsewhere(scope: ShellScope, name: string): boolean {
   const value = scope.variables.get(name);
   return (
     (value?.kind === "text" && value.text === undefined) ||
@@ -132,7 +132,7 @@ function splitBlanks(text: MappedText): readonly Argument[] {
   }));
 }
 
-export function hereDocBody(scope: Scope, document: ShellHereDoc): MappedText {
+export function hereDocBody(scope: ShellScope, document: ShellHereDoc): MappedText {
   const layer: QuoteLayer = { kind: "here-doc", expands: !document.quoted };
   if (document.parts) {
     return concat(

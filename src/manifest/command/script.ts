@@ -9,7 +9,7 @@ import {
   joined,
   lookUp,
   MAX_ARGUMENTS,
-  type Scope,
+  type ShellScope,
 } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
 import { parseShell, type ShellStep, type ShellWord } from "./shell.js";
@@ -52,7 +52,7 @@ export function readScript(
 ): ScriptResult | undefined {
   const shell = parseShell(script.text);
   if (!shell) return undefined;
-  const scope: Scope = { script, variables: new Map(), environment, positional };
+  const scope: ShellScope = { script, variables: new Map(), environment, positional };
   const files: WrittenFile[] = [];
   let best:
     | {
@@ -147,7 +147,7 @@ function teeTarget(words: readonly ShellWord[]): ShellWord | undefined {
   return words.slice(1).find((word) => !word.text.startsWith("-"));
 }
 
-function assign(scope: Scope, step: Extract<ShellStep, { kind: "assign" }>): void {
+function assign(scope: ShellScope, step: Extract<ShellStep, { kind: "assign" }>): void {
   const before = scope.variables.get(step.name);
   if (isWordList(step.value)) {
     const added = expandWords(scope, step.value).map((item) =>
@@ -175,7 +175,7 @@ function isWordList(value: ShellWord | readonly ShellWord[]): value is readonly 
 }
 
 function assignedText(
-  scope: Scope,
+  scope: ShellScope,
   step: Extract<ShellStep, { kind: "run" }> | undefined,
 ): ReadonlyMap<string, MappedText> {
   const found = new Map<string, MappedText>();

@@ -1,13 +1,13 @@
 import type { TextRange } from "../../domain/location.js";
 import { flagsOf } from "../flags/index.js";
-import type { SettingKey } from "../flags/spec.js";
+import type { EngineSettingKey } from "../flags/spec.js";
 import type { CommandArgument, EngineCommand, ManifestBackend, ManifestWorker } from "../types.js";
 import { addEdit, type EditList } from "./edit-list.js";
 import { encode } from "./quote.js";
 
 /** Flags that a new setting is written as. */
 const NEW_FLAGS: Readonly<
-  Record<"vllm" | "sglang" | "trtllm", Readonly<Partial<Record<SettingKey, string>>>>
+  Record<"vllm" | "sglang" | "trtllm", Readonly<Partial<Record<EngineSettingKey, string>>>>
 > = {
   vllm: {
     tp: "--tensor-parallel-size",
@@ -49,7 +49,7 @@ const NEW_FLAGS: Readonly<
 };
 
 /** The flag that writes a setting, when the engine has one. */
-export function newFlag(backend: ManifestBackend | null, setting: SettingKey): string | undefined {
+export function newFlag(backend: ManifestBackend | null, setting: EngineSettingKey): string | undefined {
   return backend === null || backend === "mocker" ? undefined : NEW_FLAGS[backend][setting];
 }
 
@@ -156,7 +156,7 @@ function numberQuote(text: string, own: readonly CommandArgument[]): string {
 export function removeFlag(
   text: string,
   worker: ManifestWorker,
-  setting: SettingKey,
+  setting: EngineSettingKey,
   list: EditList,
   what: string,
 ): boolean {

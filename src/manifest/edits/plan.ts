@@ -5,7 +5,6 @@ import {
   type Parallelism,
   type WorkerPool,
 } from "../../domain/deployment.js";
-import { gpusNeeded } from "../findings/sizes.js";
 import { parallelismOf } from "../parallelism.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
 
@@ -197,14 +196,6 @@ function raisedTokens(current: WorkerPool, target: WorkerPool, backend: Backend)
 /** A decode step carries one token of every request: the token budget must not fall below the batch. */
 function tokensForBatch({ settings }: ManifestWorker, batch: number): WorkerPlan {
   return settings.maxTokens && settings.maxTokens.value < batch ? { maxTokens: batch } : {};
-}
-
-/** True when the written sizes and the written GPUs agree; only then can both be kept in step. */
-export function gpusAgree(worker: ManifestWorker): boolean {
-  return (
-    worker.gpusPerNode === undefined ||
-    worker.gpusPerNode.value * (worker.nodes?.value ?? 1) === gpusNeeded(worker)
-  );
 }
 
 /** Pools of a target by the workers of a manifest, or why they do not pair. */

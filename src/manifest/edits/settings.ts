@@ -1,4 +1,4 @@
-import type { SettingKey } from "../flags/spec.js";
+import type { EngineSettingKey } from "../flags/spec.js";
 import type { FileText } from "../text/file-text.js";
 import type { ManifestWorker, Setting } from "../types.js";
 import type { EditList } from "./edit-list.js";
@@ -54,7 +54,7 @@ function writePlace(
 /** Sets a number: in place, or as a new flag. */
 export function setNumber(
   context: EditContext,
-  key: SettingKey,
+  key: EngineSettingKey,
   setting: Setting<number> | undefined,
   value: number | undefined,
   what: string,
@@ -76,7 +76,7 @@ export function setNumber(
 /** Sets a switch: the text of a written value, a flag added or taken away. */
 export function setSwitch(
   context: EditContext,
-  key: SettingKey,
+  key: EngineSettingKey,
   setting: Setting<boolean> | undefined,
   value: boolean | undefined,
   what: string,

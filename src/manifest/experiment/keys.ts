@@ -5,15 +5,15 @@ const described = (schema: ValueSchema, description: string): ValueSchema => ({ 
 const nullable = (type: string): readonly string[] => [type, "null"];
 
 /** Every optional key may be null: saved files list all keys. */
-export const text = (description: string): ValueSchema =>
+export const textSchema = (description: string): ValueSchema =>
   described({ type: nullable("string") }, description);
 export const requiredText = (description: string): ValueSchema =>
   described({ type: "string", minLength: 1 }, description);
-export const flag = (description: string): ValueSchema =>
+export const flagSchema = (description: string): ValueSchema =>
   described({ type: nullable("boolean") }, description);
 export const whole = (minimum: number, description: string): ValueSchema =>
   described({ type: nullable("integer"), minimum, maximum: 100_000_000 }, description);
-export const positive = (description: string): ValueSchema =>
+export const positiveSchema = (description: string): ValueSchema =>
   described({ type: nullable("number"), exclusiveMinimum: 0, maximum: 1e12 }, description);
 export const share = (description: string): ValueSchema =>
   described({ type: nullable("number"), exclusiveMinimum: 0, maximum: 1 }, description);
@@ -35,16 +35,16 @@ export const COMMON_KEYS: Readonly<Record<string, ValueSchema>> = {
   isl: whole(1, "Prompt length in tokens. Default 4000."),
   osl: whole(2, "Answer length in tokens. Default 1000."),
   prefix: whole(0, "Cached tokens of the prompt, below isl. Default 0."),
-  ttft: positive("Limit on the time to the first token in milliseconds. Default 1000."),
-  tpot: positive("Limit on the time per output token in milliseconds. Default 50."),
-  request_latency: positive("Limit on the whole request in milliseconds; replaces the limit on tpot."),
+  ttft: positiveSchema("Limit on the time to the first token in milliseconds. Default 1000."),
+  tpot: positiveSchema("Limit on the time per output token in milliseconds. Default 50."),
+  request_latency: positiveSchema("Limit on the whole request in milliseconds; replaces the limit on tpot."),
   database_mode: described(
     { enum: ["SILICON", "HYBRID", "EMPIRICAL", "SOL", "SOL_FULL", null] },
     "Measured data only, measured else estimated, estimated only, or the bare roofline. Default SILICON.",
   ),
   free_gpu_memory_fraction: share("Memory fraction of the engine; its own default unless given."),
   max_seq_len: whole(1, "Longest sequence (TensorRT-LLM). Default isl + osl."),
-  engine_step_backend: text("Accepted and ignored."),
+  engine_step_backend: textSchema("Accepted and ignored."),
   forward_model: described(
     { enum: ["op_level", "fpm", null] },
     "How a step is priced; only op_level is supported.",
@@ -61,18 +61,18 @@ export const COMMON_KEYS: Readonly<Record<string, ValueSchema>> = {
     { type: nullable("array"), maxItems: 64, items: { type: "number", minimum: 0, maximum: 1 } },
     "Older form of nextn_accepted: acceptance of each draft position.",
   ),
-  moe_backend: text("megamoe (SGLang on Blackwell) or deepep_moe (ignored)."),
+  moe_backend: textSchema("megamoe (SGLang on Blackwell) or deepep_moe (ignored)."),
   attention_backend: described(
     { enum: ["fa3", "triton", "trtllm_mha", "flashinfer", "fla", "default", "None", null] },
     "Attention kernel to assume.",
   ),
   wideep_num_slots: whole(1, "Slots of the expert load balancer."),
-  enable_wideep: flag("Deprecated: large expert parallelism is explored wherever data cover it."),
-  enable_eplb: flag("Expert load balancer."),
+  enable_wideep: flagSchema("Deprecated: large expert parallelism is explored wherever data cover it."),
+  enable_eplb: flagSchema("Expert load balancer."),
 };
 
 /** One quantization mode; spellings are resolved by the reader, so that aliases get a note instead of an error. */
-export const quantMode = (what: string): ValueSchema => text(`Number format of ${what}.`);
+export const quantMode = (what: string): ValueSchema => textSchema(`Number format of ${what}.`);
 
 export const QUANT_KEYS: Readonly<Record<string, ValueSchema>> = {
   gemm_quant_mode: quantMode("matrix multiplications"),

@@ -11,7 +11,7 @@ import { readV2 } from "./read-v2.js";
 import { V1_MARKERS } from "./schema.js";
 import { parseSource, type ParsedSource } from "./source.js";
 import { toTask, type ExperimentContext } from "./to-task.js";
-import { checkShape, positionOf, type Form, type Problem } from "./validate.js";
+import { checkShape, problemPosition, type Form, type Problem } from "./validate.js";
 
 export type { ExperimentContext } from "./to-task.js";
 
@@ -225,5 +225,5 @@ function failed(file: string, message: string, position: FilePosition): Experime
 function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {
   const rule =
     problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
-  return finding(rule, { file, position: positionOf(source, problem) }, problem.message);
+  return finding(rule, { file, position: problemPosition(source, problem) }, problem.message);
 }

@@ -2,12 +2,12 @@ import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
 import {
   anything,
   COMMON_KEYS,
-  flag,
-  positive,
+  flagSchema,
+  positiveSchema,
   QUANT_KEYS,
   requiredText,
   sizes,
-  text,
+  textSchema,
   whole,
   type ValueSchema,
 } from "./keys.js";
@@ -26,9 +26,9 @@ const SERVING_MODES = ["agg", "disagg", "afd"];
 
 /** Worker block of the first form (`docs/method/experiment-files.md` 2.3). */
 const V1_WORKER = closed({
-  system_name: text("GPU system of this role."),
-  backend_name: text("Engine of this role."),
-  backend_version: text("Version of the performance data for this role."),
+  system_name: textSchema("GPU system of this role."),
+  backend_name: textSchema("Engine of this role."),
+  backend_version: textSchema("Version of the performance data for this role."),
   num_gpu_per_worker: sizes("GPUs that one worker may have."),
   tp_list: sizes("Tensor parallel sizes."),
   pp_list: sizes("Pipeline parallel sizes."),
@@ -36,8 +36,8 @@ const V1_WORKER = closed({
   moe_tp_list: sizes("Tensor parallel sizes of the experts."),
   moe_ep_list: sizes("Expert parallel sizes."),
   cp_list: sizes("Context parallel sizes (SGLang prefill and agg)."),
-  enable_wideep: flag("Deprecated, ignored."),
-  enable_eplb: flag("Expert load balancer."),
+  enable_wideep: flagSchema("Deprecated, ignored."),
+  enable_eplb: flagSchema("Expert load balancer."),
   ...QUANT_KEYS,
 });
 
@@ -52,8 +52,8 @@ const V1_BLOCKS: Readonly<Record<string, ValueSchema>> = {
     max_decode_worker: whole(1, "Most decode workers of one replica. Default 32."),
   }),
   advanced_tuning_config: closed({
-    prefill_latency_correction_scale: positive("Factor on predicted prefill latency. Default 1.1."),
-    decode_latency_correction_scale: positive("Factor on predicted decode latency. Default 1.08."),
+    prefill_latency_correction_scale: positiveSchema("Factor on predicted prefill latency. Default 1.1."),
+    decode_latency_correction_scale: positiveSchema("Factor on predicted decode latency. Default 1.08."),
     prefill_max_batch_size: whole(1, "Largest prefill batch that is tried. Default 1."),
     decode_max_batch_size: whole(1, "Largest decode batch that is tried. Default 512."),
   }),
@@ -95,13 +95,13 @@ export const V1_SCHEMA = {
     model_path: requiredText("Repository id or folder with config.json."),
     total_gpus: { type: "integer", minimum: 0, description: "GPUs of the whole deployment." },
     system_name: requiredText("GPU system; of the prefill workers when disaggregated."),
-    decode_system_name: text("GPU system of the decode workers."),
-    backend_name: text("trtllm, vllm or sglang. Default trtllm."),
+    decode_system_name: textSchema("GPU system of the decode workers."),
+    backend_name: textSchema("trtllm, vllm or sglang. Default trtllm."),
     backend_version: {
       type: ["string", "number", "null"],
       description: "Version of the performance data, in quotes.",
     },
-    use_specific_quant_mode: text("Number format of matrix multiplications and experts."),
+    use_specific_quant_mode: textSchema("Number format of matrix multiplications and experts."),
     profiles: {
       type: ["array", "null"],
       maxItems: 20,
@@ -109,23 +109,23 @@ export const V1_SCHEMA = {
       description: "Presets of number formats.",
     },
     config: closed(V1_TUNABLE, {
-      properties: { ...V1_TUNABLE, model_name: text("Only with mode replace.") },
+      properties: { ...V1_TUNABLE, model_name: textSchema("Only with mode replace.") },
     }),
     transfer_policy: anything("What may be borrowed where nothing was measured."),
-    enable_chunked_prefill: flag("Finer grid of context tokens."),
+    enable_chunked_prefill: flagSchema("Finer grid of context tokens."),
     ...COMMON_KEYS,
     ...V1_BLOCKS,
   },
 } as const;
 
 const V2_WORKER_KEYS: Readonly<Record<string, ValueSchema>> = {
-  backend_name: text("trtllm, vllm or sglang. Default trtllm."),
+  backend_name: textSchema("trtllm, vllm or sglang. Default trtllm."),
   backend_version: {
     type: ["string", "number", "null"],
     description: "Version of the performance data, in quotes; the current one unless given.",
   },
-  enable_eplb: flag("Expert load balancer."),
-  enable_wideep: flag("Deprecated, ignored."),
+  enable_eplb: flagSchema("Expert load balancer."),
+  enable_wideep: flagSchema("Deprecated, ignored."),
   ...QUANT_KEYS,
 };
 
@@ -146,25 +146,29 @@ const V2_DISAGG: Readonly<Record<string, ValueSchema>> = {
   max_decode_workers: whole(1, "Most decode workers of one replica. Default 32."),
   prefill_max_batch_size: whole(1, "Largest prefill batch that is tried. Default 1."),
   decode_max_batch_size: whole(1, "Largest decode batch that is tried. Default 512."),
-  prefill_latency_correction: positive("Factor on predicted prefill latency. Default 1.1."),
-  decode_latency_correction: positive("Factor on predicted decode latency. Default 1.08."),
-  rate_match_prefill_degradation: positive("Share of the prefill rate that a replica reaches. Default 0.9."),
-  rate_match_decode_degradation: positive("Share of the decode rate that a replica reaches. Default 0.92."),
-  autoscale_ttft_correction_factor: positive("Factor on prefill latency for queueing. Default 1.8."),
+  prefill_latency_correction: positiveSchema("Factor on predicted prefill latency. Default 1.1."),
+  decode_latency_correction: positiveSchema("Factor on predicted decode latency. Default 1.08."),
+  rate_match_prefill_degradation: positiveSchema(
+    "Share of the prefill rate that a replica reaches. Default 0.9.",
+  ),
+  rate_match_decode_degradation: positiveSchema(
+    "Share of the decode rate that a replica reaches. Default 0.92.",
+  ),
+  autoscale_ttft_correction_factor: positiveSchema("Factor on prefill latency for queueing. Default 1.8."),
 };
 
 const V2_VISION: Readonly<Record<string, ValueSchema>> = {
   image_height: whole(0, "Vision-language models: not predicted."),
   image_width: whole(0, "Vision-language models: not predicted."),
   num_images_per_request: whole(0, "Vision-language models: not predicted."),
-  enable_encoder_dp: flag("Vision-language models: not predicted."),
-  enable_epd: flag("Encoder disaggregation: not predicted."),
+  enable_encoder_dp: flagSchema("Vision-language models: not predicted."),
+  enable_epd: flagSchema("Encoder disaggregation: not predicted."),
   encoder_tp_candidates: sizes("Needs enable_epd."),
   encoder_batch_candidates: sizes("Needs enable_epd."),
   max_encoder_workers: whole(1, "Needs enable_epd."),
-  encoder_latency_correction: positive("Needs enable_epd."),
-  encoder_system_name: text("Needs enable_epd."),
-  rate_match_encoder_degradation: positive("Needs enable_epd."),
+  encoder_latency_correction: positiveSchema("Needs enable_epd."),
+  encoder_system_name: textSchema("Needs enable_epd."),
+  rate_match_encoder_degradation: positiveSchema("Needs enable_epd."),
 };
 
 /** Keys of attention/FFN disaggregation: recognised, so that a saved file loads back, and not used. */
@@ -205,22 +209,22 @@ export const V2_SCHEMA = {
   properties: {
     serving_mode: { enum: SERVING_MODES, description: "Aggregated or disaggregated serving." },
     total_gpus: { type: "integer", minimum: 0, description: "GPUs of the whole deployment." },
-    pareto_sweep: flag("false: only the tpot limit itself is a target. Default true."),
+    pareto_sweep: flagSchema("false: only the tpot limit itself is a target. Default true."),
     transfer_policy: anything(
       "What may be borrowed where nothing was measured: a preset, a comma list or a list.",
     ),
-    model_path: text("Repository id or folder with config.json (agg)."),
-    system_name: text("GPU system (agg)."),
-    enable_chunked_prefill: flag("Finer grid of context tokens. Default false."),
+    model_path: textSchema("Repository id or folder with config.json (agg)."),
+    system_name: textSchema("GPU system (agg)."),
+    enable_chunked_prefill: flagSchema("Finer grid of context tokens. Default false."),
     ...COMMON_KEYS,
     ...V2_WORKER_KEYS,
     ...prefixed("agg_", V2_CANDIDATES),
-    prefill_model_path: text("Repository id or folder with config.json."),
-    prefill_system_name: text("GPU system of the prefill workers."),
-    prefill_enable_chunked_prefill: flag("No effect on the disaggregated search."),
+    prefill_model_path: textSchema("Repository id or folder with config.json."),
+    prefill_system_name: textSchema("GPU system of the prefill workers."),
+    prefill_enable_chunked_prefill: flagSchema("No effect on the disaggregated search."),
     ...prefixed("prefill_", { ...V2_WORKER_KEYS, ...V2_CANDIDATES }),
-    decode_model_path: text("The same model as prefill_model_path."),
-    decode_system_name: text("GPU system of the decode workers."),
+    decode_model_path: textSchema("The same model as prefill_model_path."),
+    decode_system_name: textSchema("GPU system of the decode workers."),
     ...prefixed("decode_", { ...V2_WORKER_KEYS, ...V2_CANDIDATES }),
     ...V2_DISAGG,
     ...V2_VISION,

@@ -138,6 +138,6 @@ export function show(value: unknown): string {
 }
 
 /** Position of a problem in the file. */
-export function positionOf(source: ParsedSource, problem: Problem): ReturnType<ParsedSource["at"]> {
+export function problemPosition(source: ParsedSource, problem: Problem): ReturnType<ParsedSource["at"]> {
   return problem.onKey ? source.atKey(problem.path) : source.at(problem.path);
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { ManifestBackend } from "../types.js";
-import type { SettingKey } from "./spec.js";
+import type { EngineSettingKey } from "./spec.js";
 
 /** What an engine accepts as the value of a setting. */
 interface Range {
@@ -15,7 +15,7 @@ const COUNT: Range = { least: 1, words: "a whole number of at least 1" };
 const COUNT_OR_NONE: Range = { least: 0, words: "a whole number of at least 0" };
 const SHARE: Range = { least: 0, above: true, most: 1, words: "a share above 0 and at most 1" };
 
-const RANGES: Partial<Readonly<Record<SettingKey, Range>>> = {
+const RANGES: Partial<Readonly<Record<EngineSettingKey, Range>>> = {
   tp: COUNT,
   pp: COUNT,
   dp: COUNT,
@@ -56,7 +56,7 @@ const ROLES = "agg aggregated pd null prefill_and_decode prefill decode encode".
 
 /** What is wrong with a value of the right type: out of the engine's range, or none of its names. Undefined when it may stand. */
 export function refusal(
-  setting: SettingKey,
+  setting: EngineSettingKey,
   value: number | string | boolean | readonly number[],
   backend: ManifestBackend,
 ): string | undefined {

@@ -5,14 +5,14 @@ import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text
 import type { ManifestBackend, Setting, Unresolved } from "../types.js";
 import { refusal } from "./allowed.js";
 import type { Entry } from "./entries.js";
-import type { BackendFlags, FlagSpec, SettingKey, ValueType } from "./spec.js";
+import type { BackendFlags, FlagSpec, EngineSettingKey, ValueType } from "./spec.js";
 
 /** A value of any kind of setting. */
 export type SettingValue = string | number | boolean | readonly number[];
 
 /** The winning value of each setting, with the losing places, and what could not be understood. */
-export interface ResolvedSettings {
-  readonly settings: ReadonlyMap<SettingKey, Setting<SettingValue>>;
+export interface ResolvedFlags {
+  readonly settings: ReadonlyMap<EngineSettingKey, Setting<SettingValue>>;
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -24,9 +24,9 @@ export function resolveEntries(
   entries: readonly Entry[],
   table: BackendFlags,
   findings: FindingList,
-): ResolvedSettings {
+): ResolvedFlags {
   const bySetting = new Map<
-    SettingKey,
+    EngineSettingKey,
     { readonly entry: Entry; readonly spec: FlagSpec; readonly order: number }[]
   >();
   entries.forEach((entry, order) => {
@@ -36,7 +36,7 @@ export function resolveEntries(
     list.push({ entry, spec, order });
     bySetting.set(spec.setting, list);
   });
-  const settings = new Map<SettingKey, Setting<SettingValue>>();
+  const settings = new Map<EngineSettingKey, Setting<SettingValue>>();
   const unresolved: Unresolved[] = [];
   for (const [setting, found] of bySetting) {
     found.sort((a, b) => a.entry.rank - b.entry.rank || b.order - a.order);
@@ -63,7 +63,7 @@ export function resolveEntries(
 /** Why a value that an error already names is not known. */
 export const INVALID_VALUE = "its value is not understood";
 
-function unresolvedOf(setting: SettingKey, entry: Entry): Unresolved {
+function unresolvedOf(setting: EngineSettingKey, entry: Entry): Unresolved {
   const text = entry.value?.text ?? entry.name;
   const reason =
     entry.value && placeholderKind(entry.value.text) !== undefined
@@ -193,7 +193,7 @@ function splitSizes(value: MappedText): readonly MappedText[] {
 }
 
 function reportRepeats(
-  setting: SettingKey,
+  setting: EngineSettingKey,
   winner: { entry: Entry; value: unknown },
   losers: readonly { entry: Entry; value: Setting<SettingValue> }[],
   findings: FindingList,

@@ -1,7 +1,7 @@
 import type { ManifestBackend } from "../types.js";
 
 /** Settings as one flat list; `speculative.*` become one object later. `role`, `isPrefill`, `isDecode` decide the role. */
-export type SettingKey =
+export type EngineSettingKey =
   | "model"
   | "servedName"
   | "tp"
@@ -48,7 +48,7 @@ export type ValueType = "int" | "length" | "float" | "text" | "on" | "off" | "bo
 
 /** What one flag or engine key means. */
 export interface FlagSpec {
-  readonly setting: SettingKey;
+  readonly setting: EngineSettingKey;
   readonly type: ValueType;
 }
 
@@ -85,7 +85,7 @@ export interface BackendFlags {
 
 /** A table from `[names, setting, type]` rows; names are separated by blanks. */
 export function flagTable(
-  rows: readonly (readonly [string, SettingKey, ValueType])[],
+  rows: readonly (readonly [string, EngineSettingKey, ValueType])[],
 ): ReadonlyMap<string, FlagSpec> {
   const table = new Map<string, FlagSpec>();
   for (const [names, setting, type] of rows)

@@ -12,7 +12,7 @@ import {
   type PerfDbIndex,
   type TablePlace,
 } from "./index-format.js";
-import { readModel } from "./models-file.js";
+import { unpackModel } from "./models-file.js";
 import { openPacked } from "./packed-table.js";
 import type { TableFile } from "./table-file.js";
 
@@ -51,7 +51,7 @@ export function openOwnFolder(root: string): DataFolder {
     modelFiles(id) {
       if (!Object.hasOwn(index.models, id)) return undefined;
       models ??= brotliDecompressSync(readFileSync(path.join(root, MODELS_FILE)));
-      return readModel(models, id);
+      return unpackModel(models, id);
     },
   };
 }

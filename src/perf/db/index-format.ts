@@ -11,7 +11,7 @@ export const INDEX_FORMAT = 2;
  */
 export interface PerfDbIndex {
   readonly format: typeof INDEX_FORMAT;
-  readonly source: DataSource;
+  readonly source: DataPackage;
   /** by system name, e.g. `h200_sxm` */
   readonly systems: Readonly<Record<string, SystemEntry>>;
   /** other spellings of a system, e.g. 0.5.0's `gb200_sxm` for `gb200` */
@@ -32,7 +32,7 @@ export interface PerfDbIndex {
 }
 
 /** The package that the data were taken from. */
-export interface DataSource {
+export interface DataPackage {
   readonly package: string;
   readonly version: string;
   /** of the wheel file */
@@ -104,7 +104,7 @@ export interface CollectionNote {
 
 /** `perf-db/sources.json`: provenance of every table, read by the build, the verification and `support`. */
 export interface PerfDbSources {
-  readonly source: DataSource;
+  readonly source: DataPackage;
   /** version of the converter; a change re-encodes everything */
   readonly converter: number;
   /** SHA-256 of what queryable versions read, which decides the rows that are kept */

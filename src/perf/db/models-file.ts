@@ -6,7 +6,7 @@ export function packModels(models: ReadonlyMap<string, ModelConfigFile>): string
 }
 
 /** One model of the text that {@link packModels} makes; only its line is parsed. */
-export function readModel(text: Buffer, id: string): ModelConfigFile | undefined {
+export function unpackModel(text: Buffer, id: string): ModelConfigFile | undefined {
   const start = `\n${id}\t`;
   const at = text.indexOf(start);
   if (at < 0) return undefined;

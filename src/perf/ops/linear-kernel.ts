@@ -7,7 +7,7 @@ import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
 /** An engine and the version of its measurements. */
-export type Engine = Pick<PricingContext, "backend" | "version">;
+export type PricedEngine = Pick<PricingContext, "backend" | "version">;
 
 /** A kernel of a recurrent layer: measured over batch and length in a prefill, over batch in a decode. */
 export interface LinearKernel {
@@ -16,7 +16,7 @@ export interface LinearKernel {
   readonly phase: Phase;
   readonly need: TableNeed;
   /** groups of names of the kernel in the table, the preferred group first; rows of one group merge */
-  readonly kernels: (engine: Engine) => readonly (readonly string[])[];
+  readonly kernels: (engine: PricedEngine) => readonly (readonly string[])[];
   /** kernels that do this one's work too: where only they were measured, this one costs nothing */
   readonly absorbedBy?: readonly string[];
   /** tokens that a decode step checks per request; its rows have the phase `verify` and are measured over both */

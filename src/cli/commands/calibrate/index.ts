@@ -20,7 +20,7 @@ import type { Predictor } from "../../../perf/types.js";
 import { renderCalibrated } from "../../../report/terminal/calibrated.js";
 import { readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
-import { text, toggle, without, type FlagValues } from "../../flags/types.js";
+import { textFlag, toggleFlag, without, type FlagValues } from "../../flags/types.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { measuredFiles, type MeasuredFile } from "../../inputs/measured-files.js";
 import { deploymentOfFlags } from "../simulate/measured.js";
@@ -31,9 +31,9 @@ import { SIMULATE_FLAGS } from "../simulate/request.js";
 import { safeLine } from "../../terminal.js";
 
 const FLAGS = {
-  manifest: text("the deployment that was measured, instead of the flags below", "file"),
-  deployment: text("which one, in a manifest of several", "name"),
-  "config-file": text("policy that completes the manifest", "file"),
+  manifest: textFlag("the deployment that was measured, instead of the flags below", "file"),
+  deployment: textFlag("which one, in a manifest of several", "name"),
+  "config-file": textFlag("policy that completes the manifest", "file"),
   // the flags of `simulate` that say a deployment, not a load
   ...without(
     SIMULATE_FLAGS,
@@ -57,11 +57,11 @@ const FLAGS = {
     "format",
   ),
   mode: SIMULATE_FLAGS.mode,
-  "calibration-file": text(
+  "calibration-file": textFlag(
     `file that is written (default: calibration-file of the policy, or ${LOCAL_FILE})`,
     "file",
   ),
-  "dry-run": toggle("say what would be written"),
+  "dry-run": toggleFlag("say what would be written"),
   ...FORMAT_FLAG,
 };
 

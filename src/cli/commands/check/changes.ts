@@ -1,18 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import type { ChangedFile } from "../../../domain/change.js";
+import { isCandidate, type ChangedFile } from "../../../domain/change.js";
 import { UserError } from "../../../domain/errors.js";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 /** Folders that never hold manifests of the project itself. */
 const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist", "build"]);
-
-/** Whether a file can be a manifest or an experiment file, by its name. */
-export function isCandidate(file: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(file);
-}
 
 /**
  * The files below `paths` (default: everything below `cwd`) with their text now and, when `base` is given, before.

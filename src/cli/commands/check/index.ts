@@ -18,7 +18,16 @@ import { concludeGate } from "../../../review/index.js";
 import { readChanges } from "./changes.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
-import { choice, int, list, number, repeat, text, toggle, type FlagValues } from "../../flags/types.js";
+import {
+  choiceFlag,
+  intFlag,
+  wordsFlag,
+  numberFlag,
+  repeatFlag,
+  textFlag,
+  toggleFlag,
+  type FlagValues,
+} from "../../flags/types.js";
 import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
@@ -47,28 +56,32 @@ const VALUES = [
 ] as const satisfies readonly (readonly [keyof CheckFlags, SettingKey])[];
 
 const FLAGS = {
-  base: text("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
-  write: toggle("apply the recommended edit to the files"),
-  "config-file": text(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
-  system: text("GPU system, e.g. h200_sxm", "name"),
-  "decode-system": text("GPU system of the decode workers, if another", "name"),
-  model: text("Hugging Face id, instead of the manifest's", "name"),
+  base: textFlag("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
+  write: toggleFlag("apply the recommended edit to the files"),
+  "config-file": textFlag(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
+  system: textFlag("GPU system, e.g. h200_sxm", "name"),
+  "decode-system": textFlag("GPU system of the decode workers, if another", "name"),
+  model: textFlag("Hugging Face id, instead of the manifest's", "name"),
   ...FETCH_FLAG,
-  isl: int("prompt length in tokens", 1),
-  osl: int("answer length in tokens", 1),
-  prefix: int("cached tokens of the prompt", 0),
-  concurrency: int("requests in flight over all replicas", 1),
-  "request-rate": number("requests a second", 0),
-  ttft: number("limit of the time to first token, ms", 0),
-  tpot: number("limit of the time per output token, ms", 0),
-  "request-latency": number("limit of the whole request, ms", 0),
-  percentile: choice("statistic that the limits apply to (default mean)", "mean", "p50", "p90", "p99"),
-  "total-gpus": int("GPU budget of the search (default: the deployment's own)", 1),
-  "backend-version": text("performance data: current, previous, next or an exact version", "version"),
-  "systems-paths": list("own data folders, searched before the shipped data", "folders"),
-  profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
+  isl: intFlag("prompt length in tokens", 1),
+  osl: intFlag("answer length in tokens", 1),
+  prefix: intFlag("cached tokens of the prompt", 0),
+  concurrency: intFlag("requests in flight over all replicas", 1),
+  "request-rate": numberFlag("requests a second", 0),
+  ttft: numberFlag("limit of the time to first token, ms", 0),
+  tpot: numberFlag("limit of the time per output token, ms", 0),
+  "request-latency": numberFlag("limit of the whole request, ms", 0),
+  percentile: choiceFlag("statistic that the limits apply to (default mean)", "mean", "p50", "p90", "p99"),
+  "total-gpus": intFlag("GPU budget of the search (default: the deployment's own)", 1),
+  "backend-version": textFlag("performance data: current, previous, next or an exact version", "version"),
+  "systems-paths": wordsFlag("own data folders, searched before the shipped data", "folders"),
+  profile: choiceFlag(
+    "calibrated on measurements (default), or the published method",
+    "calibrated",
+    "reference",
+  ),
   ...CONFIDENCE_FLAG,
-  measured: repeat(
+  measured: repeatFlag(
     "benchmark results of the one deployment that is checked (repeat for more)",
     "file|folder|glob",
   ),

@@ -18,7 +18,7 @@ async function run(
 ): Promise<number> {
   const target = asked.targetRequestRate ?? asked.targetConcurrency;
   if (target !== undefined && asked.totalGpus === undefined) {
-    return (await import("../recommend/index.js")).run(args, asked, environment);
+    return (await import("../recommend/index.js")).runRecommend(args, asked, environment);
   }
   const { root, predictor, flags } = await openData(environment, asked);
   const request = { ...defaultRequest(flags), ...typedModel(asked, flags) };

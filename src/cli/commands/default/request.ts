@@ -14,30 +14,30 @@ import {
 } from "../../flags/model.js";
 import { CONFIDENCE_FLAG } from "../../flags/profile.js";
 import { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS, SLA_FLAGS } from "../../flags/search.js";
-import { choice, int, number, toggle, without, type FlagValues } from "../../flags/types.js";
+import { choiceFlag, intFlag, numberFlag, toggleFlag, without, type FlagValues } from "../../flags/types.js";
 
 /** Flags of `default`. */
 export const DEFAULT_FLAGS = {
   ...MODEL_FLAGS,
   backend: engine("inference engine (default trtllm); auto tries all", "auto"),
-  "total-gpus": int("GPUs of the whole deployment", 1),
+  "total-gpus": intFlag("GPUs of the whole deployment", 1),
   ...LENGTH_FLAGS,
   ...SLA_FLAGS,
   ...CONFIDENCE_FLAG,
-  "strict-sla": toggle("settings above the limits leave chart and frontier too"),
-  "serving-mode": choice("modes to compare (default both)", "auto", "all", "agg", "disagg"),
-  "enable-chunked-prefill": toggle("prompts may be split over steps"),
-  "top-n": int("rows of a table (default 5)", 1, 100),
-  "inclusive-tpot": toggle("print TPOT with the first token counted in"),
-  "target-request-rate": number("find the fewest GPUs for this many requests a second", 0),
-  "target-concurrency": number("find the fewest GPUs for this many requests at once", 0),
+  "strict-sla": toggleFlag("settings above the limits leave chart and frontier too"),
+  "serving-mode": choiceFlag("modes to compare (default both)", "auto", "all", "agg", "disagg"),
+  "enable-chunked-prefill": toggleFlag("prompts may be split over steps"),
+  "top-n": intFlag("rows of a table (default 5)", 1, 100),
+  "inclusive-tpot": toggleFlag("print TPOT with the first token counted in"),
+  "target-request-rate": numberFlag("find the fewest GPUs for this many requests a second", 0),
+  "target-concurrency": numberFlag("find the fewest GPUs for this many requests at once", 0),
   ...SAVE_FLAGS,
   ...HTML_FLAG,
   ...GENERATOR_FLAGS,
   ...CALIBRATION_FLAG,
   ...FORMAT_FLAG,
   ...without(IGNORED_FLAGS, "moe-backend"),
-  "moe-backend": choice(
+  "moe-backend": choiceFlag(
     "megamoe: the sizes of those kernels only (DeepSeek-V4-Pro, SGLang, Blackwell); deepep_moe is ignored",
     "deepep_moe",
     "megamoe",

@@ -13,7 +13,7 @@ import {
 } from "../../flags/model.js";
 import { SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
 import { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "../../flags/speculation.js";
-import { int, repeat, sections, text, type FlagValues } from "../../flags/types.js";
+import { intFlag, repeatFlag, sectionsFlag, textFlag, type FlagValues } from "../../flags/types.js";
 
 /** Flags of `estimate`, which are also the keys of a batch line. */
 export const ESTIMATE_FLAGS = {
@@ -21,14 +21,14 @@ export const ESTIMATE_FLAGS = {
   ...BACKEND_FLAG,
   ...LENGTH_FLAGS,
   ...ESTIMATE_MODE_FLAG,
-  "batch-size": int("requests per attention-DP rank (default 128)", 1),
-  "ctx-tokens": int("prompt tokens per mixed step (default isl)", 1),
-  concurrency: int("requests in flight over all replicas; instead of --batch-size", 1),
+  "batch-size": intFlag("requests per attention-DP rank (default 128)", 1),
+  "ctx-tokens": intFlag("prompt tokens per mixed step (default isl)", 1),
+  concurrency: intFlag("requests in flight over all replicas; instead of --batch-size", 1),
   ...SIZE_FLAGS,
-  stride: int("decode steps per priced step in static modes (default 32)", 1),
+  stride: intFlag("decode steps per priced step in static modes (default 32)", 1),
   ...SPEC_FLAGS,
   ...PRECISION_FLAG,
-  detail: sections(
+  detail: sectionsFlag(
     "parts of the memory, and latency of every operator with its source (default all of them)",
     "summary",
     "memory",
@@ -45,11 +45,11 @@ export const ESTIMATE_COMMAND_FLAGS = {
     ...ESTIMATE_FLAGS.profile,
     help: "calibrated on measurements (default with --concurrency), or the published method (default for a bare --batch-size)",
   },
-  batch: text(
+  batch: textFlag(
     "JSON lines or CSV with a header, keys are flag names; one result a line ('-' reads standard input)",
     "file",
   ),
-  measured: repeat(
+  measured: repeatFlag(
     "benchmark results of this configuration: predicted against measured (repeat for more)",
     "file|folder|glob",
   ),

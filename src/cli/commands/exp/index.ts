@@ -4,7 +4,7 @@ import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
 import { dataRelease } from "../../../perf/db/calibration.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
-import { choice, list, text, type FlagValues } from "../../flags/types.js";
+import { choiceFlag, wordsFlag, textFlag, type FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, FETCH_FLAG } from "../../flags/model.js";
@@ -18,11 +18,15 @@ import { DEFAULT_FLAGS } from "../default/request.js";
 import { safeLine } from "../../terminal.js";
 
 const FLAGS = {
-  "yaml-path": text("experiment file", "file"),
+  "yaml-path": textFlag("experiment file", "file"),
   "top-n": DEFAULT_FLAGS["top-n"],
-  "systems-paths": list("own data folders, searched before the shipped data", "folders"),
+  "systems-paths": wordsFlag("own data folders, searched before the shipped data", "folders"),
   ...FETCH_FLAG,
-  profile: choice("calibrated on measurements (default), or the published method", "calibrated", "reference"),
+  profile: choiceFlag(
+    "calibrated on measurements (default), or the published method",
+    "calibrated",
+    "reference",
+  ),
   ...CONFIDENCE_FLAG,
   ...SAVE_FLAGS,
   ...HTML_FLAG,

@@ -9,7 +9,7 @@ import type { ModelFacts } from "../../../perf/types.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
 import { contextOf } from "../../flags/context.js";
-import { choice, int, toggle, type FlagValues } from "../../flags/types.js";
+import { choiceFlag, intFlag, toggleFlag, type FlagValues } from "../../flags/types.js";
 import { generateOptions } from "../../inputs/generate-options.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../../flags/model.js";
@@ -19,11 +19,11 @@ import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
 const FLAGS = {
   ...MODEL_FLAGS,
   ...BACKEND_FLAG,
-  "total-gpus": int("GPUs of the whole deployment", 1),
-  "serving-mode": choice("what to write (default agg)", "agg", "disagg"),
-  "tp-size": int("tensor parallel size; sized by memory without it", 1),
-  "batch-size": int("batch limit (default 128)", 1),
-  throughput: toggle("DeepSeek: data-parallel attention and whole experts on each GPU"),
+  "total-gpus": intFlag("GPUs of the whole deployment", 1),
+  "serving-mode": choiceFlag("what to write (default agg)", "agg", "disagg"),
+  "tp-size": intFlag("tensor parallel size; sized by memory without it", 1),
+  "batch-size": intFlag("batch limit (default 128)", 1),
+  throughput: toggleFlag("DeepSeek: data-parallel attention and whole experts on each GPU"),
   ...LENGTH_FLAGS,
   ...SAVE_FLAGS,
   ...GENERATOR_FLAGS,

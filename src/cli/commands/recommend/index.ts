@@ -1,7 +1,7 @@
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { recommend } from "../../../search/load-target.js";
-import { int, without, type FlagValues } from "../../flags/types.js";
+import { intFlag, without, type FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, typedModel } from "../../inputs/open-data.js";
@@ -12,13 +12,16 @@ import { DEFAULT_FLAGS, defaultRequest } from "../default/request.js";
 
 const FLAGS = {
   ...without(DEFAULT_FLAGS, "total-gpus"),
-  "max-total-gpus": int("most GPUs that may be used; the load is served in part when they do not suffice", 1),
+  "max-total-gpus": intFlag(
+    "most GPUs that may be used; the load is served in part when they do not suffice",
+    1,
+  ),
 };
 
-export const COMMAND = defineCommand({ flags: FLAGS, run });
+export const COMMAND = defineCommand({ flags: FLAGS, run: runRecommend });
 
 /** Fewest GPUs for a request rate or a concurrency. */
-export async function run(
+export async function runRecommend(
   _args: readonly string[],
   asked: FlagValues<typeof FLAGS>,
   environment: CommandEnvironment,

@@ -7,7 +7,7 @@ import type { Lengths, Predictor } from "../../../perf/types.js";
 import { contextOf, type ContextFlags } from "../../flags/context.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../../flags/model.js";
 import { sizesOf } from "../../flags/sizes.js";
-import { choice, int, number, text, without, type FlagValues } from "../../flags/types.js";
+import { choiceFlag, intFlag, numberFlag, textFlag, without, type FlagValues } from "../../flags/types.js";
 import { ESTIMATE_FLAGS } from "../estimate/request.js";
 
 /** Flags of `simulate`. */
@@ -23,21 +23,21 @@ export const SIMULATE_FLAGS = {
     "prefill-batch-size",
     "decode-batch-size",
   ),
-  concurrency: int("requests always in flight over all replicas (closed loop)", 1),
-  mode: choice("serving mode (default agg)", "agg", "disagg"),
-  "estimate-mode": choice("the same, as estimate calls it", "agg", "disagg"),
-  replicas: int("how often the workers are repeated (default 1)", 1, 4096),
-  "request-rate": number("arrivals a second over all replicas (Poisson)", 0),
-  trace: text("CSV or JSON lines with arrival_ms, isl and osl; '-' reads standard input", "file"),
-  requests: int("requests of a run (default ten rounds, at least 1000)", 1, 1_000_000),
-  warmup: int("first requests that are left out of the figures", 0),
-  seed: int("of the arrivals (default 1)", 0, 4_294_967_295),
-  "max-batch-size": int("requests per attention-DP rank (default: the engine's)", 1),
-  "max-num-tokens": int("tokens of one step and rank (default: the engine's)", 1),
-  "chunked-prefill": choice("prompts may be split over steps (default: as the engine does)", "on", "off"),
-  ttft: number("limit of the time to first token, ms, for goodput", 0),
-  tpot: number("limit of the time per output token, ms, for goodput", 0),
-  "request-latency": number("limit of the whole request, ms, for goodput", 0),
+  concurrency: intFlag("requests always in flight over all replicas (closed loop)", 1),
+  mode: choiceFlag("serving mode (default agg)", "agg", "disagg"),
+  "estimate-mode": choiceFlag("the same, as estimate calls it", "agg", "disagg"),
+  replicas: intFlag("how often the workers are repeated (default 1)", 1, 4096),
+  "request-rate": numberFlag("arrivals a second over all replicas (Poisson)", 0),
+  trace: textFlag("CSV or JSON lines with arrival_ms, isl and osl; '-' reads standard input", "file"),
+  requests: intFlag("requests of a run (default ten rounds, at least 1000)", 1, 1_000_000),
+  warmup: intFlag("first requests that are left out of the figures", 0),
+  seed: intFlag("of the arrivals (default 1)", 0, 4_294_967_295),
+  "max-batch-size": intFlag("requests per attention-DP rank (default: the engine's)", 1),
+  "max-num-tokens": intFlag("tokens of one step and rank (default: the engine's)", 1),
+  "chunked-prefill": choiceFlag("prompts may be split over steps (default: as the engine does)", "on", "off"),
+  ttft: numberFlag("limit of the time to first token, ms, for goodput", 0),
+  tpot: numberFlag("limit of the time per output token, ms, for goodput", 0),
+  "request-latency": numberFlag("limit of the whole request, ms, for goodput", 0),
   ...CALIBRATION_FLAG,
   ...FORMAT_FLAG,
   ...IGNORED_FLAGS,

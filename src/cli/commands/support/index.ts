@@ -7,16 +7,16 @@ import { didYouMean } from "../../../domain/nearest-name.js";
 import type { SupportRow } from "../../../perf/db/index-format.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../perf/db/support-matrix.js";
 import { decideSupport, supportMatrix } from "../../../search/support.js";
-import { text, type FlagValues } from "../../flags/types.js";
+import { textFlag, type FlagValues } from "../../flags/types.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { engine, FORMAT_FLAG, SPEECH_FLAGS } from "../../flags/model.js";
 import { openData } from "../../inputs/open-data.js";
 
 const FLAGS = {
-  model: text("Hugging Face id; without it all models", "name"),
-  system: text("GPU system; all without it", "name"),
+  model: textFlag("Hugging Face id; without it all models", "name"),
+  system: textFlag("GPU system; all without it", "name"),
   backend: engine("inference engine; all without it", "all"),
-  "backend-version": text("engine version (default the newest listed)", "version"),
+  "backend-version": textFlag("engine version (default the newest listed)", "version"),
   ...FORMAT_FLAG,
   ...SPEECH_FLAGS,
 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { BACKENDS, type Backend, type EngineSettings } from "../../src/domain/deployment.js";
 import { enginePolicy } from "../../src/simulate/engine-policy.js";
-import { closedLoad } from "../../src/simulate/loads.js";
 import { runSimulation } from "../../src/simulate/run.js";
 import type { EnginePolicy } from "../../src/simulate/types.js";
 
@@ -14,7 +13,7 @@ const policyOf = (
 ): EnginePolicy =>
   enginePolicy({
     ...{ backend, system, ranks, settings, gpuBytes: GPUS[system] * 2 ** 30, kvTokensPerRank: 1e6 },
-    ...{ requestOverheadMs: 0, stepOverheadMs: 0, tokensPerStep: 1 },
+    ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 1 },
   });
 
 describe("limits that nobody wrote are the engine's own", () => {
@@ -42,22 +41,23 @@ describe("limits that nobody wrote are the engine's own", () => {
     expect(policyOf(backend, "h200_sxm")).toMatchObject(expected);
   });
 
-  it("ranks multiply limits, but SGLang's chunk is that of the whole worker", () => {
-    expect(policyOf("vllm", "h200_sxm", 8)).toMatchObject({ maxBatch: 8192, tokenBudget: 65_536 });
-    expect(policyOf("sglang", "h200_sxm", 8)).toMatchObject({ maxBatch: 16_384, tokenBudget: 8192 });
+  it("limits are those of a rank, but SGLang's chunk is that of the whole worker", () => {
+    expect(policyOf("vllm", "h200_sxm", 8)).toMatchObject({ maxBatch: 1024, tokenBudget: 8192 });
+    expect(policyOf("sglang", "h200_sxm", 8)).toMatchObject({ maxBatch: 2048, tokenBudget: 1024 });
   });
 
   it.each(BACKENDS)("%s: what is written wins, per rank", (backend) => {
     const settings = { maxBatchSize: 16, maxNumTokens: 512, chunkedPrefill: backend === "trtllm" };
     expect(policyOf(backend, "h200_sxm", 2, settings)).toMatchObject({
-      ...{ maxBatch: 32, tokenBudget: 1024, chunkedPrefill: backend === "trtllm" },
+      ...{ maxBatch: 16, tokenBudget: 512, chunkedPrefill: backend === "trtllm" },
     });
   });
 });
 
 describe("a cache that is too small", () => {
   const times = { mixedMs: (tokens: number) => 6 + tokens * 0.01, decodeMs: () => 5 };
-  const load = closedLoad(16, { requests: 96, isl: 100, osl: 100 });
+  const requests = Array.from({ length: 96 }, () => ({ isl: 100, osl: 100 }));
+  const load = { kind: "closed", concurrency: 16, requests } as const;
   const run = (kvReserve: number, kvTokens: number) =>
     runSimulation(
       {

@@ -74,15 +74,27 @@ describe("step times of a worker", () => {
     );
   });
 
-  it("ranks of attention data parallelism share answers; a prompt stays on one", async () => {
-    const worker = await testWorker(
-      { model: "deepseek-ai/DeepSeek-V3", system: "h200_sxm", backend: "trtllm" },
-      { dp: 8, moeEp: 8 },
-    );
-    const times = stepTimes(stepParts(worker, 0));
-    expect(times.decodeMs(64, 2048)).toBeCloseTo(worker.decodeStepMs(8, 2048), 9);
-    expect(times.mixedMs(2000, 2000, 0, 0)).toBeCloseTo(worker.contextStepMs(1, 2000, 0), 9);
-    expect(times.mixedMs(16000, 2000, 0, 0)).toBeCloseTo(worker.contextStepMs(1, 2000, 0), 9);
+  it("ranks of attention data parallelism serve side by side, each its own requests", async () => {
+    const parallelism = { ...SINGLE_GPU, dp: 8, moeEp: 8 };
+    const pool = {
+      role: "agg",
+      system: "h200_sxm",
+      parallelism,
+      workers: 1,
+      batchSize: 8,
+      settings: {},
+    } as const;
+    const deployment: Deployment = {
+      ...{ model: "deepseek-ai/DeepSeek-V3", backend: "trtllm", backendVersion: "current", mode: "agg" },
+      ...{ replicas: 2, pools: [pool], quant: {} },
+    };
+    const opened = await openSystem(await testPredictor(), deployment, { prefix: 0 });
+    const system = opened.at();
+    if (system.mode !== "agg") throw new Error("agg expected");
+    const { model } = opened.workers.agg!;
+    expect(system.pool.workers).toBe(16);
+    expect(system.pool.times.decodeMs(8, 2048)).toBeCloseTo(model.decodeStepMs(8, 2048), 9);
+    expect(system.pool.times.mixedMs(2000, 2000, 0, 0)).toBeCloseTo(model.contextStepMs(1, 2000, 0), 9);
   });
 });
 
@@ -106,7 +118,7 @@ describe("speculative decoding", () => {
         gpuBytes: 8e10,
         kvTokensPerRank: 1e6,
       },
-      ...{ requestOverheadMs: 0, stepOverheadMs: 0, tokensPerStep: 2.5 },
+      ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 2.5 },
     });
     const times = { mixedMs: () => 10, decodeMs: () => 10 };
     const { outcomes } = runSimulation(
@@ -132,7 +144,7 @@ describe("engines schedule as they do", () => {
         gpuBytes: 8e10,
         kvTokensPerRank: 1e6,
       },
-      ...{ requestOverheadMs: 0, stepOverheadMs: 0, tokensPerStep: 1 },
+      ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 1 },
     });
     const load = { ...closedLoad(8, { requests: 200, isl: 1000, osl: 40 }) };
     const spread = {

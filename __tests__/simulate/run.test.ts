@@ -14,7 +14,6 @@ const POLICY: EnginePolicy = {
   chunkedPrefill: true,
   mixed: true,
   kvTokens: 1e6,
-  stepOverheadMs: 0,
   requestOverheadMs: 0,
 };
 const pool = (policy: Partial<EnginePolicy> = {}, workers = 1) => ({
@@ -41,7 +40,6 @@ describe("one request alone", () => {
 
   it.each([
     ["a fixed cost of the request", { requestOverheadMs: 40 }, 91],
-    ["a fixed cost of every step", { stepOverheadMs: 2 }, 53],
     ["one step a chunk", { tokenBudget: 250 }, 4 * (250 * 0.05 + 1)],
   ])("TTFT holds %s", (_rule, policy, ttftMs) => {
     expect(runSimulation(agg(policy), closed(1, requests(1))).outcomes[0]!.ttftMs).toBeCloseTo(ttftMs, 9);

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { MeasuredComparison } from "../domain/measurement.js";
@@ -101,18 +102,18 @@ async function overMean(
   const { isl, osl, prefix, concurrency } = workload;
   const { simulateDeployment, closedLoad, poissonLoad, openSystem, requestsFor } =
     await import("./scheduler-run.js");
-  const host = profile.hostCosts?.(deployment.backend);
   try {
-    const system = await openSystem(predictor, deployment, {
-      prefix,
-      ...(host === undefined ? {} : { host }),
-      ...(databaseMode === undefined ? {} : { databaseMode }),
-    });
+    const system = await openSystem(predictor, deployment, compact({ prefix, databaseMode }));
     const load =
       result.requestRate === undefined
         ? closedLoad(concurrency, { requests: requestsFor(concurrency), isl, osl })
         : poissonLoad(result.requestRate, SEED, { requests: 1000, isl, osl });
-    const { result: run } = simulateDeployment(system, deployment, { isl, osl, prefix }, load, {}, profile);
+    const { result: run } = simulateDeployment(system, {
+      deployment,
+      lengths: { isl, osl, prefix },
+      load,
+      profile,
+    });
     const ratios = (of: typeof run.ttftMs): { p50: number; p90: number; p99: number } => {
       const over = (value: number): number => (of.mean > 0 ? value / of.mean : 1);
       return { p50: over(of.p50), p90: over(of.p90), p99: over(of.p99) };

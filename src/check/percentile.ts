@@ -14,8 +14,6 @@ import { requestsFor } from "../simulate/simulate.js";
 
 /** Arrivals of an open load; the same for every run, so that a verdict does not change from run to run. */
 const SEED = 1;
-/** How far a percentile lies above the mean of the same run hardly changes with the last per cent of the step times. */
-const ROUNDS = 3;
 
 /**
  * Judges limits that apply to a percentile: the mean comes from the profile, how far the percentile lies above it from a
@@ -31,7 +29,6 @@ export async function atPercentile(
   if (name === undefined) return point;
   const { prediction, deployment } = point;
   const profile = deps.profile ?? reference;
-  const host = profile.hostCosts?.(deployment.backend);
   const inFlight = Math.max(1, Math.round(workload.concurrency ?? prediction.concurrency));
   const { isl, osl, prefix } = workload;
   const load =
@@ -40,12 +37,12 @@ export async function atPercentile(
       : poissonLoad(workload.requestRate, SEED, { requests: 1000, isl, osl });
   const over: Record<Metric, number> = { ttft: 1, tpot: 1, requestLatency: 1 };
   try {
-    const system = await openSystem(deps.predictor, deployment, {
-      prefix,
-      ...(host === undefined ? {} : { host }),
-    });
-    const { result } = simulateDeployment(system, deployment, { isl, osl, prefix }, load, {}, profile, {
-      anchorRounds: ROUNDS,
+    const system = await openSystem(deps.predictor, deployment, { prefix });
+    const { result } = simulateDeployment(system, {
+      deployment,
+      lengths: { isl, osl, prefix },
+      load,
+      profile,
     });
     const ratio = (of: {
       readonly mean: number;

@@ -1,50 +1,72 @@
 import type { Deployment } from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
-import { anchor } from "./anchor.js";
-import { expectationOf } from "./expectation.js";
+import { expectationOf, stepsOf, type Expectation } from "./expectation.js";
 import type { OpenedSystem } from "./open-system.js";
 import { simulate } from "./simulate.js";
 import type { SimulationResult } from "./statistics.js";
-import { UNSCALED, type StepScale } from "./step-times.js";
 import type { Load } from "./types.js";
+
+/** What is simulated on an opened system. */
+export interface RunQuestion {
+  readonly deployment: Deployment;
+  readonly lengths: Lengths;
+  readonly load: Load;
+  readonly profile: Profile;
+  /** limits that goodput counts; none unless given */
+  readonly sla?: SlaTarget;
+  /** requests that are left out at the start */
+  readonly warmup?: number | undefined;
+}
 
 /** A simulation and what its step times rest on. */
 export interface DeploymentRun {
   readonly result: SimulationResult;
-  readonly scale: StepScale;
+  readonly factors: StepFactors;
   /** figures of the profile for a closed loop of the same mean load; absent when steps are the operators' own */
   readonly expected?: ReplicaFigures;
 }
 
-/** How a simulation is run. */
-export interface RunOptions {
-  /** requests that are left out at the start */
-  readonly warmup?: number | undefined;
-  /** how often step times are corrected towards the expected means; fewer are enough for ratios of one run */
-  readonly anchorRounds?: number | undefined;
-}
-
 /**
- * Simulates a load on a deployment. Under a correcting profile step times are scaled until a closed loop with as many
- * requests in flight has the profile's mean TTFT and TPOT: the mean comes from measurements, the spread from the scheduler.
+ * Simulates a load on a deployment. Under a correcting profile every step is the operators' times one factor for its batch,
+ * whatever the load: steps come from measurements, waits and spread from the scheduler.
  */
 export function simulateDeployment(
   system: OpenedSystem,
-  deployment: Deployment,
-  lengths: Lengths,
-  load: Load,
-  sla: SlaTarget,
-  profile: Profile,
-  { warmup, anchorRounds }: RunOptions = {},
+  { deployment, lengths, load, profile, sla = {}, warmup }: RunQuestion,
 ): DeploymentRun {
-  const raw = (): SimulationResult => simulate(system.at(), load, sla, warmup);
-  if (profile.identity) return { result: raw(), scale: UNSCALED };
-  const inFlight = load.kind === "closed" ? load.concurrency : Math.max(1, Math.round(raw().meanInFlight));
-  const { concurrency, figures } = expectationOf(system, deployment, lengths, inFlight, profile);
-  const scale = anchor(system, { concurrency, isl: lengths.isl, osl: lengths.osl }, figures, anchorRounds);
-  return { result: simulate(system.at(scale), load, sla, warmup), scale, expected: figures };
+  const factors = stepsOf(system, deployment, lengths, profile);
+  const run = (togetherMs: number): SimulationResult =>
+    simulate({ ...system.at(factors), togetherMs }, load, sla, warmup);
+  if (profile.identity) return { result: run(0), factors };
+  const expect = (inFlight: number): Expectation =>
+    expectationOf(system, deployment, lengths, Math.max(1, Math.round(inFlight)), profile);
+  if (load.kind === "open") {
+    const result = run(0);
+    return { result, factors, expected: expect(result.meanInFlight).figures };
+  }
+  const { figures } = expect(load.concurrency);
+  return { result: togetherRun(run, figures.ttftMs), factors, expected: figures };
+}
+
+/** A mean TTFT this near to the expected one is near enough: bands are many times wider. */
+const CLOSE = 0.05;
+
+/**
+ * A closed loop whose prompts wait for each other as measured ones do: benchmarks start together, and equal answers come
+ * back together. What the schedule of independent arrivals lacks to the expected mean TTFT is that wait; prompts that wait
+ * meet others, so it is found by the secant. A schedule that waits longer by itself is left alone.
+ */
+function togetherRun(run: (togetherMs: number) => SimulationResult, expectedMs: number): SimulationResult {
+  const alone = run(0);
+  const lackMs = expectedMs - alone.ttftMs.mean;
+  if (lackMs <= CLOSE * expectedMs) return alone;
+  const first = run(lackMs);
+  const gainedMs = first.ttftMs.mean - alone.ttftMs.mean;
+  if (Math.abs(gainedMs - lackMs) <= CLOSE * expectedMs || gainedMs <= 0) return first;
+  return run((lackMs * lackMs) / gainedMs);
 }
 
 /** Mean lengths of a load, for a profile that knows requests of one length. */

@@ -66,7 +66,8 @@ export interface PolicyQuestion extends EngineSite {
   /** tokens of key-value cache of one rank */
   readonly kvTokensPerRank: number;
   readonly requestOverheadMs: number;
-  readonly stepOverheadMs: number;
+  /** cached tokens of every prompt */
+  readonly prefix: number;
   /** accepted drafts included; 1 without speculation */
   readonly tokensPerStep: number;
 }
@@ -78,17 +79,17 @@ export function tokenBudgetOf(backend: Backend, settings: EngineSettings, site: 
 
 /** How an engine schedules: written limits, else its own defaults. */
 export function enginePolicy(question: PolicyQuestion): EnginePolicy {
-  const { backend, settings, ranks } = question;
+  const { backend, settings } = question;
   const own = defaultsOf(backend, question);
   return {
-    maxBatch: (settings.maxBatchSize ?? own.maxBatch) * ranks,
-    tokenBudget: (settings.maxNumTokens ?? own.tokenBudget) * ranks,
+    maxBatch: settings.maxBatchSize ?? own.maxBatch,
+    tokenBudget: settings.maxNumTokens ?? own.tokenBudget,
     chunkedPrefill: settings.chunkedPrefill ?? own.chunkedPrefill,
     mixed: own.mixed,
-    kvTokens: question.kvTokensPerRank * ranks,
+    kvTokens: question.kvTokensPerRank,
     kvReserve: own.kvReserve,
-    stepOverheadMs: question.stepOverheadMs,
     requestOverheadMs: question.requestOverheadMs,
+    prefix: question.prefix,
     tokensPerStep: question.tokensPerStep,
   };
 }

@@ -1,6 +1,7 @@
 import { poolOf, type Deployment } from "../domain/deployment.js";
 import { composeDisagg, decodeRow, prefillRow } from "../perf/disagg.js";
-import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { DisaggReplica, Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
 import type { OpenedSystem } from "./open-system.js";
 
@@ -23,7 +24,7 @@ export function expectationOf(
   profile: Profile,
 ): Expectation {
   const { replicas } = deployment;
-  const { agg, prefill, decode } = system.workers;
+  const { agg } = system.workers;
   if (agg !== undefined) {
     const { dp, pp } = agg.model.parallelism;
     const lanes = replicas * poolOf(deployment, "agg")!.workers * dp * pp;
@@ -36,10 +37,9 @@ export function expectationOf(
     const raw = { ...point, requestsPerSec: point.seqPerSec };
     return { concurrency: batch * lanes, figures: profile.agg({ worker: agg, lengths, point }, raw) };
   }
-  if (prefill === undefined || decode === undefined) throw new Error("a system without workers");
-  const pools = { prefill: poolOf(deployment, "prefill")!, decode: poolOf(deployment, "decode")! };
-  const lanes = replicas * pools.decode.workers * decode.model.parallelism.dp;
-  const admitted = pools.decode.settings.maxBatchSize ?? Infinity;
+  const { prefill, decode } = pairOf(system, deployment, lengths);
+  const lanes = replicas * decode.workers * decode.model.parallelism.dp;
+  const admitted = poolOf(deployment, "decode")!.settings.maxBatchSize ?? Infinity;
   const batch = fitting(
     Math.min(admitted, Math.round(concurrency / lanes)),
     (size) => decode.model.memory("generation", size, lengths).verdict === "fits",
@@ -47,20 +47,43 @@ export function expectationOf(
   const front = prefillRow(prefill.model, 1, lengths);
   const back = decodeRow(decode.model, batch, lengths, deployment.speculation);
   const figures = composeDisagg(
-    { ...front, workers: pools.prefill.workers, gpus: prefill.model.gpus },
-    { ...back, workers: pools.decode.workers, gpus: decode.model.gpus },
+    { ...front, workers: prefill.workers, gpus: prefill.model.gpus },
+    { ...back, workers: decode.workers, gpus: decode.model.gpus },
     lengths,
   );
   return {
     concurrency: batch * lanes,
     figures: profile.disagg(
       {
-        prefill: { ...prefill, workers: pools.prefill.workers, point: front.point },
-        decode: { ...decode, workers: pools.decode.workers, point: back.point },
+        prefill: { ...prefill, point: front.point },
+        decode: { ...decode, point: back.point },
         lengths,
       },
       { ...figures, requestsPerSec: figures.seqPerSec },
     ),
+  };
+}
+
+/** What the steps of one replica of a deployment are multiplied with under a profile. */
+export function stepsOf(
+  system: OpenedSystem,
+  deployment: Deployment,
+  lengths: Lengths,
+  profile: Profile,
+): StepFactors {
+  const { agg } = system.workers;
+  const replica = agg === undefined ? pairOf(system, deployment, lengths) : { worker: agg, lengths };
+  return profile.steps?.(replica) ?? OWN_STEPS;
+}
+
+function pairOf({ workers }: OpenedSystem, deployment: Deployment, lengths: Lengths): DisaggReplica {
+  const { prefill, decode } = workers;
+  if (prefill === undefined || decode === undefined) throw new Error("a system without workers");
+  const count = (role: "prefill" | "decode"): number => poolOf(deployment, role)!.workers;
+  return {
+    prefill: { ...prefill, workers: count("prefill") },
+    decode: { ...decode, workers: count("decode") },
+    lengths,
   };
 }
 

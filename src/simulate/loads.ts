@@ -8,9 +8,18 @@ export interface EqualRequests {
   readonly osl: number;
 }
 
-/** `concurrency` requests always in flight, as benchmarks run. */
+/**
+ * `concurrency` requests always in flight. The answers of the first ones end one after the other, as if they had been
+ * running for a while: equal requests that start together would come together for ever.
+ */
 export function closedLoad(concurrency: number, { requests, isl, osl }: EqualRequests): Load {
-  return { kind: "closed", concurrency, requests: Array.from({ length: requests }, () => ({ isl, osl })) };
+  const left = (i: number): number =>
+    i < concurrency && requests > concurrency ? Math.max(1, Math.round(osl * (1 - i / concurrency))) : osl;
+  return {
+    kind: "closed",
+    concurrency,
+    requests: Array.from({ length: requests }, (_, i) => ({ isl, osl: left(i) })),
+  };
 }
 
 /** Independent arrivals at `ratePerSec` on average. The same seed gives the same arrivals. */

@@ -5,35 +5,27 @@ import type { DatabaseMode, Predictor, WorkerContext, WorkerModel } from "../per
 import { enginePolicy, tokenBudgetOf } from "./engine-policy.js";
 import { kvTransferOf } from "./kv-transfer.js";
 import type { SimulatedPool, SimulatedSystem } from "./run.js";
-import { stepParts, stepTimes, UNSCALED, type StepParts, type StepScale } from "./step-times.js";
-
-/** Fixed costs of a host, milliseconds. */
-export interface HostCosts {
-  readonly requestMs: number;
-  readonly stepMs: number;
-}
-
-export const NO_HOST_COSTS: HostCosts = { requestMs: 0, stepMs: 0 };
+import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
+import { stepParts, stepTimes, type StepParts } from "./step-times.js";
 
 /** What a deployment is simulated with. */
 export interface SystemOptions {
   /** cached tokens of every prompt */
   readonly prefix: number;
-  readonly host?: HostCosts;
   readonly databaseMode?: DatabaseMode;
 }
 
 /** A deployment whose workers are priced. */
 export interface OpenedSystem {
-  /** the system with step times as the operators say, or scaled */
-  at(scale?: StepScale): SimulatedSystem;
+  /** the system with steps as the operators say, or times factors */
+  at(factors?: StepFactors): SimulatedSystem;
   /** workers by role, for those who want to know more of them */
   readonly workers: Readonly<Partial<Record<Role, { model: WorkerModel; context: WorkerContext }>>>;
 }
 
 /**
- * Prices the workers of a deployment for the simulator. Pipeline stages work on different batches at a time, so a worker
- * of `pp` stages counts as `pp` that share its cache. Throws `UserError` for impossible sizes and missing data.
+ * Prices the workers of a deployment for the simulator. Ranks of attention data parallelism each serve their own requests,
+ * and pipeline stages work on different batches at a time: a worker counts as `dp · pp`, the stages sharing their cache. Throws `UserError` for impossible sizes and missing data.
  */
 export async function openSystem(
   predictor: Predictor,
@@ -46,7 +38,7 @@ export async function openSystem(
       throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
     // the scheduler pages its cache whatever the profile
     const { maxSeqLen: _limit, ...context } = poolContext(deployment, pool, options);
-    const [model] = await predictor.workers(context, [pool.parallelism], { role, purpose: "estimate" });
+    const [model] = await predictor.workers(context, [pool.parallelism], { role, purpose: "search" });
     if (model === undefined) throw new Error("the predictor returned no worker");
     if (model instanceof UserError) throw model;
     if (model instanceof Error) throw new UserError("usage", model.message, { cause: model });
@@ -63,7 +55,7 @@ export async function openSystem(
     const agg = await open("agg");
     return {
       workers: { agg },
-      at: (scale = UNSCALED) => ({ mode: "agg", pool: simulated(deployment, agg, options, scale) }),
+      at: (factors = OWN_STEPS) => ({ mode: "agg", pool: simulated(deployment, agg, options, factors) }),
     };
   }
   const [prefill, decode] = [await open("prefill"), await open("decode")];
@@ -71,16 +63,11 @@ export async function openSystem(
   const transferMs = kvTransferOf(prefill.model, system.node);
   return {
     workers: { prefill, decode },
-    at: (scale = UNSCALED) => ({
+    at: (factors = OWN_STEPS) => ({
       mode: "disagg",
-      prefill: simulated(deployment, prefill, options, scale),
+      prefill: simulated(deployment, prefill, options, factors),
       // the fixed cost of a request is paid once, where it arrives
-      decode: simulated(
-        deployment,
-        decode,
-        { ...options, host: { requestMs: 0, stepMs: options.host?.stepMs ?? 0 } },
-        scale,
-      ),
+      decode: simulated(deployment, decode, options, { ...factors, requestMs: 0 }),
       transferMs,
     }),
   };
@@ -98,8 +85,8 @@ interface OpenedPool {
 function simulated(
   deployment: Deployment,
   { pool, model, gpuBytes, parts }: OpenedPool,
-  { host = NO_HOST_COSTS }: SystemOptions,
-  scale: StepScale,
+  { prefix }: SystemOptions,
+  factors: StepFactors,
 ): SimulatedPool {
   const { dp, pp } = model.parallelism;
   const site = { system: pool.system, gpuBytes, ranks: dp };
@@ -110,16 +97,15 @@ function simulated(
       `the ${pool.role} worker has no room for a KV cache on ${pool.system}; use more GPUs per worker`,
     );
   return {
-    workers: deployment.replicas * pool.workers * pp,
-    times: stepTimes(parts, scale),
+    workers: deployment.replicas * pool.workers * pp * dp,
+    times: stepTimes(parts, factors),
     policy: enginePolicy({
       backend: deployment.backend,
       settings: pool.settings,
       ...site,
       kvTokensPerRank: Math.floor(kvTokens / pp),
-      // paid where a request arrives; never less than nothing
-      requestOverheadMs: host.requestMs > 0 ? Math.max(0, host.requestMs + scale.requestMs) : 0,
-      stepOverheadMs: host.stepMs,
+      requestOverheadMs: factors.requestMs,
+      prefix,
       tokensPerStep: 1 + (deployment.speculation?.accepted ?? 0),
     }),
   };

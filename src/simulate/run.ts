@@ -11,8 +11,10 @@ export interface SimulatedPool {
 
 /** What is simulated: one pool for both phases, or a prefill and a decode pool with a transfer between them. */
 export type SimulatedSystem =
-  | { readonly mode: "agg"; readonly pool: SimulatedPool }
+  | { readonly mode: "agg"; readonly pool: SimulatedPool; readonly togetherMs?: number }
   | {
+      /** mean wait of prompts that come together, beyond what the schedule yields; a prompt waits up to twice as long */
+      readonly togetherMs?: number;
       readonly mode: "disagg";
       readonly prefill: SimulatedPool;
       readonly decode: SimulatedPool;
@@ -27,6 +29,9 @@ export interface SimulationRun {
   readonly gaps: GapHistogram;
 }
 
+/** Multiples of it, without their whole part, lie evenly between 0 and 1. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /** Runs a load through a system, event by event. Requests go to the least loaded worker; ties to the first. */
 export function runSimulation(system: SimulatedSystem, load: Load): SimulationRun {
   const outcomes: RequestOutcome[] = [];
@@ -39,7 +44,9 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
 
   const arrive = (request: LoadRequest, atMs: number): void => {
     const pool = system.mode === "agg" ? system.pool : system.prefill;
-    leastLoaded(front).submit(request, atMs, atMs + pool.policy.requestOverheadMs);
+    const share = (submitted * GOLDEN) % 1;
+    const waitMs = pool.policy.requestOverheadMs + 2 * share * (system.togetherMs ?? 0);
+    leastLoaded(front).submit(request, atMs, atMs + waitMs);
   };
   const complete = (outcome: RequestOutcome, atMs: number): void => {
     outcomes.push(outcome);

@@ -1,23 +1,13 @@
+import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { WorkerModel } from "../perf/types.js";
 import type { StepTimes } from "./types.js";
-
-/** How much longer than the operator model says a step takes, 1 unless a calibration says otherwise. */
-export interface StepScale {
-  readonly prefill: number;
-  readonly decode: number;
-  /** milliseconds more (or less) that a request waits before it can be scheduled, 0 unless steps alone cannot explain TTFT */
-  readonly requestMs: number;
-}
-
-export const UNSCALED: StepScale = { prefill: 1, decode: 1, requestMs: 0 };
 
 /** Decode times are taken at these cache lengths and interpolated between: a kernel's time is near-linear in them. */
 const LENGTH_STEP = 256;
 
 /** The parts of a worker's steps in milliseconds, per rank, remembered over every scale that is tried. */
 export interface StepParts {
-  readonly ranks: number;
-  /** `tokens` prompt tokens of prompts of `isl` alone */
+  /** `tokens` new tokens of prompts of `isl` alone */
   prompts(tokens: number, isl: number): number;
   /** what `gen` decodes at a cache length add to such a step */
   decodesBeside(tokens: number, isl: number, gen: number, kvLength: number): number;
@@ -27,42 +17,41 @@ export interface StepParts {
 /** The parts of a worker's steps from its operators. `prefix` tokens of every prompt are cached. */
 export function stepParts(model: WorkerModel, prefix: number): StepParts {
   const decode = decodeTimes(model);
-  const mixed = mixedTimes(model, prefix, decode);
-  const whole = new Map<number, number>();
+  const mixed = mixedTimes(model, decode);
+  const known = new Map<number, number>();
+  const wholes = (prompts: number, own: number, cached: number): number => {
+    const key = prompts * 2 ** 24 + own;
+    let ms = known.get(key);
+    if (ms === undefined) known.set(key, (ms = model.contextStepMs(prompts, own, cached)));
+    return ms;
+  };
   return {
-    ranks: model.parallelism.dp,
     decode,
     // whole prompts are so many sequences of their own length, not one long sequence of all tokens
     prompts(tokens, isl) {
-      if (tokens % isl !== 0) return mixed(tokens, isl, 0, 0);
-      const key = tokens * 2 ** 24 + isl;
-      let ms = whole.get(key);
-      if (ms === undefined) {
-        ms = model.contextStepMs(tokens / isl, Math.max(1, isl - prefix), Math.min(prefix, isl - 1));
-        whole.set(key, ms);
-      }
-      return ms;
+      const cached = Math.min(prefix, isl - 1);
+      const own = isl - cached;
+      // a part of a prompt whose beginning is cached takes its share of the whole
+      if (tokens % own !== 0)
+        return cached > 0 ? (wholes(1, own, cached) * tokens) / own : mixed(tokens, isl, 0, 0);
+      return wholes(tokens / own, own, cached);
     },
     decodesBeside: (tokens, isl, gen, kvLength) =>
       Math.max(0, mixed(tokens, isl, gen, kvLength) - mixed(tokens, isl, 0, 0)),
   };
 }
 
-/**
- * Step times of a whole worker: ranks of attention data parallelism run side by side, each with its share, and a prompt
- * stays on one rank.
- */
-export function stepTimes(parts: StepParts, scale: StepScale = UNSCALED): StepTimes {
-  const { ranks } = parts;
+/** Step times of one rank. */
+export function stepTimes(parts: StepParts, factors: StepFactors = OWN_STEPS): StepTimes {
   return {
-    mixedMs(newTokens, isl, gen, kvLength) {
+    mixedMs(newTokens, isl, gen, kvLength, answering = gen) {
       const length = Math.max(1, Math.round(isl));
-      const tokens = Math.min(newTokens, Math.ceil(newTokens / length / ranks) * length);
-      const prefill = scale.prefill * parts.prompts(tokens, length);
-      if (gen === 0) return prefill;
-      return prefill + scale.decode * parts.decodesBeside(tokens, length, Math.ceil(gen / ranks), kvLength);
+      const factor = answering > 0 ? factors.promptBeside : factors.promptAlone;
+      const prompts = factor * parts.prompts(newTokens, length);
+      if (gen === 0) return prompts;
+      return prompts + factors.decode(gen) * parts.decodesBeside(newTokens, length, gen, kvLength);
     },
-    decodeMs: (gen, kvLength) => scale.decode * parts.decode(Math.ceil(gen / ranks), kvLength),
+    decodeMs: (gen, kvLength) => factors.decode(gen) * parts.decode(gen, kvLength),
   };
 }
 
@@ -85,7 +74,6 @@ function decodeTimes(model: WorkerModel): (gen: number, kvLength: number) => num
 /** A step of `tokens` prompt tokens (prompts of `isl`) and `gen` decodes, all of one rank. */
 function mixedTimes(
   model: WorkerModel,
-  prefix: number,
   decode: (gen: number, kvLength: number) => number,
 ): (tokens: number, isl: number, gen: number, kvLength: number) => number {
   const known = new Map<string, number>();
@@ -95,7 +83,7 @@ function mixedTimes(
     model.mixedStepMs(tokens, gen, {
       isl,
       osl: 2 * (Math.round(kvLength) - isl - 1),
-      prefix: Math.min(prefix, isl - 1),
+      prefix: 0,
     });
   return (tokens, isl, gen, kvLength) => {
     const slot = Math.max(1, Math.round(kvLength / LENGTH_STEP)) * LENGTH_STEP;

@@ -13,14 +13,17 @@ export type Load =
 
 /** Times of one engine step in milliseconds, from the operator model. Lengths are means over the batch. */
 export interface StepTimes {
-  /** `newTokens` prompt tokens (of prompts of `isl`) together with `gen` decoding requests at key-value length `kvLength` */
-  mixedMs(newTokens: number, isl: number, gen: number, kvLength: number): number;
+  /**
+   * `newTokens` prompt tokens (of prompts of `isl`) together with `gen` decoding requests at key-value length `kvLength`,
+   * while `answering` requests (`gen` unless given) wait for their next token
+   */
+  mixedMs(newTokens: number, isl: number, gen: number, kvLength: number, answering?: number): number;
   decodeMs(gen: number, kvLength: number): number;
 }
 
-/** How one engine schedules, per worker. */
+/** How one engine schedules, per rank of attention data parallelism. */
 export interface EnginePolicy {
-  /** most requests in flight, all attention-DP ranks together */
+  /** most requests in flight */
   readonly maxBatch: number;
   /** most tokens of one step */
   readonly tokenBudget: number;
@@ -28,17 +31,17 @@ export interface EnginePolicy {
   readonly chunkedPrefill: boolean;
   /** prompts and decodes share a step (TensorRT-LLM, vLLM); otherwise a step is one or the other and prompts go first (SGLang) */
   readonly mixed: boolean;
-  /** tokens of key-value cache over all ranks */
+  /** tokens of key-value cache */
   readonly kvTokens: number;
   /**
    * share of the tokens to come of all answers that must be free for a request to be admitted. 1 (unless given): nobody is
    * ever sent back; less: the youngest answers go back to the queue when the cache is full, and compute it anew later
    */
   readonly kvReserve?: number;
-  /** host time that every step pays */
-  readonly stepOverheadMs: number;
   /** fixed time between arrival and readiness to be scheduled: HTTP, tokenizer, router */
   readonly requestOverheadMs: number;
+  /** tokens of every prompt that are cached already; none unless given */
+  readonly prefix?: number;
   /** output tokens of one decode step, accepted drafts included; 1 unless given */
   readonly tokensPerStep?: number;
 }

@@ -66,18 +66,25 @@ export class SimulatedWorker {
 
   /** Puts a request into the queue. `firstTokenMs` is set for a decode worker: the prompt was computed elsewhere. */
   submit(request: LoadRequest, arrivalMs: number, availableMs: number, firstTokenMs?: number): void {
-    if (this.depth === 0) this.nowMs = Math.max(this.nowMs, availableMs);
     const { duty } = this;
-    this.waiting.push({
+    this.enqueue({
       request,
       arrivalMs,
       readyMs: availableMs,
       length: request.isl + (duty === "prefill" ? 1 : request.osl),
-      promptLeft: duty === "decode" ? 0 : request.isl,
+      promptLeft: duty === "decode" ? 0 : request.isl - Math.min(this.policy.prefix ?? 0, request.isl - 1),
       left: duty === "prefill" ? 0 : Math.ceil((request.osl - 1) / this.tokensPerStep),
       firstTokenMs: firstTokenMs ?? Number.NaN,
       lastTokenMs: firstTokenMs ?? Number.NaN,
     });
+  }
+
+  /** In the order in which requests are ready. */
+  private enqueue(flight: Flight): void {
+    let at = this.waiting.length;
+    while (at > this.waitingFrom && this.waiting[at - 1]!.readyMs > flight.readyMs) at--;
+    if (at === this.waiting.length) this.waiting.push(flight);
+    else this.waiting.splice(at, 0, flight);
   }
 
   /** When the next step can start; Infinity when there is nothing to do. */
@@ -95,7 +102,7 @@ export class SimulatedWorker {
     if (this.running.length === 0) return ready;
     if (Number.isNaN(this.nextEndMs)) {
       // steps only get longer on the way there
-      const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, this.meanLength());
+      const one = this.times.decodeMs(this.running.length, this.meanLength());
       this.nextEndMs = this.nowMs + this.shortest() * one;
     }
     return Math.min(ready, this.nextEndMs);
@@ -110,12 +117,11 @@ export class SimulatedWorker {
     const { policy } = this;
     const promptFirst = !policy.mixed && this.prefilling.length > 0;
     const gen = promptFirst ? 0 : this.running.length;
-    const budget = Math.max(0, policy.tokenBudget - gen);
-    const chunks = this.planPrefill(budget, gen);
+    const chunks = this.planPrefill(Math.max(0, policy.tokenBudget - gen));
     const newTokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
     if (newTokens > 0) {
       const isl = chunks.reduce((sum, chunk) => sum + chunk.flight.request.isl, 0) / chunks.length;
-      this.nowMs += policy.stepOverheadMs + this.times.mixedMs(newTokens, isl, gen, this.meanLength());
+      this.nowMs += this.times.mixedMs(newTokens, isl, gen, this.meanLength(), this.running.length);
       for (const { flight, tokens } of chunks) flight.promptLeft -= tokens;
       if (gen > 0) this.advance(1, 0);
       this.finishPrompts();
@@ -182,14 +188,16 @@ export class SimulatedWorker {
     return flight.length - flight.left * this.tokensPerStep;
   }
 
-  /** Which prompts get how many tokens of this step. Whole prompts only unless chunking is on; one always moves. */
-  private planPrefill(budget: number, gen: number): { flight: Flight; tokens: number }[] {
+  /**
+   * Which prompts get how many tokens of this step. Whole prompts only unless chunking is on; one always moves, however
+   * little room answers leave it.
+   */
+  private planPrefill(budget: number): { flight: Flight; tokens: number }[] {
     const chunks: { flight: Flight; tokens: number }[] = [];
     let left = budget;
     for (const flight of this.prefilling) {
       const tokens = this.policy.chunkedPrefill ? Math.min(flight.promptLeft, left) : flight.promptLeft;
-      if (tokens <= 0) break;
-      if (tokens > left && (chunks.length > 0 || (gen > 0 && this.policy.tokenBudget >= tokens))) break;
+      if (tokens <= 0 || (tokens > left && chunks.length > 0)) break;
       chunks.push({ flight, tokens });
       left -= tokens;
     }
@@ -216,7 +224,7 @@ export class SimulatedWorker {
   private decodeRun(untilMs: number): void {
     const shortest = this.shortest();
     const length = this.meanLength();
-    const one = this.policy.stepOverheadMs + this.times.decodeMs(this.running.length, length);
+    const one = this.times.decodeMs(this.running.length, length);
     const next = this.waiting[this.waitingFrom];
     const horizon =
       this.blocked || next === undefined ? untilMs : Math.min(untilMs, Math.max(next.readyMs, this.nowMs));
@@ -226,9 +234,7 @@ export class SimulatedWorker {
         ? Math.floor((this.policy.kvTokens - this.kvHeld) / (this.running.length * this.tokensPerStep))
         : Infinity;
     const steps = Math.max(1, Math.min(shortest, until, space));
-    const middle =
-      this.policy.stepOverheadMs +
-      this.times.decodeMs(this.running.length, length + ((steps - 1) / 2) * this.tokensPerStep);
+    const middle = this.times.decodeMs(this.running.length, length + ((steps - 1) / 2) * this.tokensPerStep);
     this.nowMs += steps * middle;
     this.advance(steps, middle);
   }

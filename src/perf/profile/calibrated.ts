@@ -67,8 +67,7 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
       sameLayout: calibration.paired.sameLayout.latency,
       sameGroup: calibration.paired.sameGroup.latency,
     },
-    // steps carry no cost of their own: the correction of TPOT contains it
-    hostCosts: (backend) => ({ requestMs: requestMs(calibration, backend), stepMs: 0 }),
+    steps: (replica) => ("worker" in replica ? replicas.agg(replica) : replicas.disagg(replica)).steps(),
     agg: (load) => answer(replicas.agg(load), load.point.concurrency),
     disagg(load) {
       const { model, workers, point } = load.decode;
@@ -88,15 +87,6 @@ export function widths(
   const base = widthsOf(calibration, replica, concurrency, gainModel(calibration).knowsDesign(replica.keys));
   const { keys, physics, familiarity } = replica;
   return narrower(base, local?.at(ownGroup(keys), { ...physics, concurrency }, familiarity)?.width);
-}
-
-/** The fixed cost of a request as the engine's measurements have it. */
-function requestMs({ fixedMs, ttft }: Calibration, backend: string): number {
-  const factor = ttft.reduce(
-    (sum, { columns, offsets }) => sum + (offsets[`backend:${backend}/agg`]?.[columns[0]!] ?? 0),
-    0,
-  );
-  return (fixedMs[backend] ?? 0) * Math.exp(factor);
 }
 
 /** One array for each number of points, for the same reason. */

@@ -13,7 +13,7 @@ export const TTFT_PARTS = 2 + SEGMENTS;
 export const TPOT_PARTS = 2 + SEGMENTS;
 
 /** Share of the prompts of others that an answer waits for between its tokens; the rest falls before its first. */
-const PROMPTS_BETWEEN = 0.85;
+export const PROMPTS_BETWEEN = 0.85;
 
 /**
  * Mean time of a prompt at its lane, waiting included: `N` requests circulate between one server of `S` ms and a decode

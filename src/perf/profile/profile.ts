@@ -1,5 +1,5 @@
-import type { Backend } from "../../domain/deployment.js";
 import type { Bands } from "../../domain/prediction.js";
+import type { StepFactors } from "./step-factors.js";
 import type { AggPoint, Lengths, StaticPoint, WorkerContext, WorkerModel } from "../types.js";
 
 /** Figures of one replica that a profile may correct. Latencies in milliseconds, rates per second. */
@@ -28,8 +28,15 @@ export interface AggLoad {
   readonly point: AggPoint;
 }
 
+/** A disaggregated replica, whatever its load. */
+export interface DisaggReplica {
+  readonly prefill: ProfiledWorker & { readonly workers: number };
+  readonly decode: ProfiledWorker & { readonly workers: number };
+  readonly lengths: Lengths;
+}
+
 /** A disaggregated replica at one load; points carry no correction factor. */
-export interface DisaggLoad {
+export interface DisaggLoad extends DisaggReplica {
   readonly prefill: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
   readonly decode: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
   readonly lengths: Lengths;
@@ -53,8 +60,8 @@ export interface Profile {
   disagg(load: DisaggLoad, figures: ReplicaFigures): ReplicaFigures;
   /** absent: the profile knows no error */
   readonly paired?: PairedWidths;
-  /** fixed time of a host, for schedulers; absent: none is known */
-  hostCosts?(backend: Backend): { readonly requestMs: number; readonly stepMs: number };
+  /** what schedulers multiply the steps of a replica with; absent: nothing is known */
+  steps?(replica: Pick<AggLoad, "worker" | "lengths"> | DisaggReplica): StepFactors;
 }
 
 /** The published method, number for number. */

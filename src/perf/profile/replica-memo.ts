@@ -4,8 +4,9 @@ import { gainModel, type Corrections } from "./gains.js";
 import { groupKeys, modelGroup, ownGroup, precisionGroup } from "./groups.js";
 import type { LocalCalibration, LocalCorrection } from "./local-calibration.js";
 import { loadCurve, type LoadCurve } from "./load-curve.js";
-import type { AggLoad, DisaggLoad, ProfiledWorker } from "./profile.js";
+import type { AggLoad, DisaggReplica, ProfiledWorker } from "./profile.js";
 import { decodeSteps, prefillTimes, type ReplicaPhysics } from "./replica-physics.js";
+import { stepFactors, type StepFactors } from "./step-factors.js";
 import type { Lengths } from "../types.js";
 
 /** A replica whose figures are known at every load. */
@@ -16,6 +17,8 @@ export interface KnownReplica {
   readonly curve: LoadCurve;
   /** operator times were scaled from another system */
   readonly scaled: boolean;
+  /** its steps, for schedulers */
+  readonly steps: () => StepFactors;
   /** local measurements of its group that the curve follows */
   readonly localPoints: number;
 }
@@ -23,7 +26,7 @@ export interface KnownReplica {
 /** Replicas of a calibration, each worked out once: a search asks for the same one at many loads. */
 export interface ReplicaMemo {
   agg(load: Pick<AggLoad, "worker" | "lengths">): KnownReplica;
-  disagg(load: DisaggLoad): KnownReplica;
+  disagg(replica: DisaggReplica): KnownReplica;
 }
 
 /** The memory of a profile. */
@@ -46,7 +49,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
       });
     }),
   );
-  const pair = ({ prefill, decode, lengths }: DisaggLoad): KnownReplica => {
+  const pair = ({ prefill, decode, lengths }: DisaggReplica): KnownReplica => {
     const { pp, dp } = decode.model.parallelism;
     const front = prefill.model.parallelism;
     return known(decode, {
@@ -108,13 +111,17 @@ export function replicaOf(
   const localAt = (concurrency: number): LocalCorrection | undefined =>
     local?.at(ownGroup(keys), { ...physics, concurrency }, familiarity);
   const localPoints = localAt(physics.ranks)?.points ?? 0;
-  const curve = loadCurve(
-    calibration,
+  const gains = model.gainsOf(keys, physics);
+  const shift = localPoints > 0 ? localAt : undefined;
+  return {
     physics,
-    model.gainsOf(keys, physics),
-    localPoints > 0 ? localAt : undefined,
-  );
-  return { physics, keys, familiarity, curve, scaled: false, localPoints };
+    keys,
+    familiarity,
+    curve: loadCurve(calibration, physics, gains, shift),
+    steps: () => stepFactors(calibration, physics, gains, shift),
+    scaled: false,
+    localPoints,
+  };
 }
 
 /** Group keys of a worker, made once for equal names. */

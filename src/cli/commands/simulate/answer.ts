@@ -18,7 +18,7 @@ export interface SimulateAnswer {
 /** The answer as an object; names and units stay. */
 export function simulateToJson(answer: SimulateAnswer): Record<string, unknown> {
   const { request, run } = answer;
-  const { result, scale, expected } = run;
+  const { result, factors, expected } = run;
   const gpus = totalGpus(request.deployment);
   return {
     kind: "simulation",
@@ -37,7 +37,12 @@ export function simulateToJson(answer: SimulateAnswer): Record<string, unknown> 
     concurrency: result.meanInFlight,
     totalGpus: gpus,
     profile: answer.profile,
-    stepScale: scale,
+    stepFactors: {
+      requestMs: factors.requestMs,
+      promptAlone: factors.promptAlone,
+      promptBeside: factors.promptBeside,
+      decodeAlone: factors.decode(1),
+    },
     ...(expected?.bands === undefined ? {} : { interval80: expected.bands }),
     notes: answer.notes,
   };

@@ -6,7 +6,7 @@ import { noMeasurements } from "../../../perf/no-data.js";
 import { MissingDataError } from "../../../perf/types.js";
 import { meanLengths, simulateDeployment, type DeploymentRun } from "../../../simulate/deployment-run.js";
 import { closedLoad, poissonLoad } from "../../../simulate/loads.js";
-import { NO_HOST_COSTS, openSystem } from "../../../simulate/open-system.js";
+import { openSystem } from "../../../simulate/open-system.js";
 import { requestsFor } from "../../../simulate/simulate.js";
 import { parseTrace } from "../../../simulate/trace.js";
 import type { Load } from "../../../simulate/types.js";
@@ -48,16 +48,12 @@ async function run(
     root,
     predictor,
   });
-  const system = await openSystem(predictor, request.deployment, {
-    prefix: request.lengths.prefix,
-    host: profile.hostCosts?.(request.deployment.backend) ?? NO_HOST_COSTS,
-    ...compact({ databaseMode: flags.databaseMode }),
-  });
-  const lengths = asked.kind === "trace" ? meanLengths(load, request.lengths.prefix) : request.lengths;
+  const { deployment, lengths: asLengths, sla } = request;
+  const { databaseMode, warmup } = flags;
+  const system = await openSystem(predictor, deployment, compact({ prefix: asLengths.prefix, databaseMode }));
+  const lengths = asked.kind === "trace" ? meanLengths(load, asLengths.prefix) : asLengths;
   const simulated = priced(() =>
-    simulateDeployment(system, request.deployment, lengths, load, request.sla, profile, {
-      warmup: flags.warmup,
-    }),
+    simulateDeployment(system, { deployment, lengths, load, profile, sla, warmup }),
   );
   const answer = finiteAnswer({
     request,

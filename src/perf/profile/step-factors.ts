@@ -1,0 +1,51 @@
+import type { Calibration } from "./calibration-file.js";
+import type { Gains } from "./gains.js";
+import type { LocalShift } from "./load-curve.js";
+import { PROMPTS_BETWEEN, TPOT_PARTS, tpotParts } from "./load-parts.js";
+import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
+
+/** How the steps of measured engines differ from the operators' own, for schedulers: one set for every load of a replica. */
+export interface StepFactors {
+  /** fixed time of a request before it can be scheduled, milliseconds */
+  readonly requestMs: number;
+  /** factor of a prompt that nobody's answer waits for, and of one that answers wait for */
+  readonly promptAlone: number;
+  readonly promptBeside: number;
+  /** factor of a decode step at `batch` requests of a rank */
+  decode(batch: number): number;
+}
+
+/** Steps as the operators say. */
+export const OWN_STEPS: StepFactors = { requestMs: 0, promptAlone: 1, promptBeside: 1, decode: () => 1 };
+
+/**
+ * The corrections of a replica as factors of its steps. What TPOT is made of is what a scheduler adds up again: decode steps
+ * by batch, and the prompts of others between them; waits come about by themselves. Decode steps never fall with the batch
+ * and never below their roofline.
+ */
+export function stepFactors(
+  calibration: Pick<Calibration, "fixedMs" | "stepMs">,
+  physics: ReplicaPhysics,
+  gains: Gains,
+  local?: LocalShift,
+): StepFactors {
+  const { decodeMs, decodeFloorMs, ranks, tokensPerStep, prefillMs, prefillFloorMs } = physics;
+  const shiftAt = (batch: number): { readonly ttft: number; readonly tpot: number } =>
+    local?.(batch * ranks) ?? { ttft: 0, tpot: 0 };
+  const steps = new Float64Array(LOADS.length);
+  LOADS.forEach((batch, i) => {
+    const parts = tpotParts(physics, calibration.stepMs, batch);
+    let stepMs = 0;
+    for (let part = 0; part < TPOT_PARTS - 1; part++) stepMs += parts[part]! * Math.exp(gains.tpot[part]!);
+    stepMs *= tokensPerStep * Math.exp(shiftAt(batch).tpot);
+    steps[i] = Math.max(stepMs, decodeFloorMs[i]!, i === 0 ? 0 : steps[i - 1]!);
+  });
+  const { ttft } = shiftAt(1);
+  const least = prefillFloorMs / prefillMs;
+  return {
+    requestMs: (calibration.fixedMs[physics.backend] ?? 0) * Math.exp(gains.ttft[0]! + ttft),
+    promptAlone: Math.max(least, Math.exp(gains.ttft[1]! + ttft)),
+    promptBeside: Math.max(least, PROMPTS_BETWEEN * Math.exp(gains.tpot[TPOT_PARTS - 1]! + ttft)),
+    decode: (batch) => alongLoads(steps, batch) / alongLoads(decodeMs, batch),
+  };
+}

@@ -37,7 +37,7 @@ const pageOf = (result: SearchResult): ExplorerPayload =>
 const key = ({ replicas, pools, ...rest }: SearchRow["deployment"]): string =>
   JSON.stringify([rest, replicas, pools]);
 const everyRow = (result: SearchResult): readonly SearchRow[] =>
-  result.experiments.flatMap((one) => one.everyRow?.() ?? []);
+  result.experiments.flatMap((one) => [...(one.everyRow?.() ?? [])]);
 
 describe("the page of a search", () => {
   it.each(["trtllm", "auto"] as const)(

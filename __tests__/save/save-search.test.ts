@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { compact } from "../../src/domain/compact.js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { readExperimentFile } from "../../src/manifest/experiment/read-file.js";
 import { runSearch } from "../../src/search/run-search.js";
@@ -59,7 +60,6 @@ describe("a saved search", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         "pareto_frontier.svg",
-        "pareto_frontier.png",
         "agg/pareto.csv",
         "agg/points.csv",
         "agg/best_config_topn.csv",
@@ -93,9 +93,22 @@ describe("a saved search", () => {
     expect(statSync(path.join(saved.folder, "disagg/top1/run_0.sh")).mode & 0o111).toBe(0o111);
     expect(saved.bestFolder).toBe(`${result.best}/top1`);
     expect(saved.benchCommand).toContain("--concurrency ");
-    expect([...readFileSync(path.join(saved.folder, "pareto_frontier.png")).subarray(1, 4)]).toEqual(
-      [..."PNG"].map((letter) => letter.charCodeAt(0)),
-    );
+  });
+
+  it.each([
+    [true, ["pareto_frontier.png", "pareto_frontier.svg"]],
+    [false, ["pareto_frontier.svg"]],
+    [undefined, ["pareto_frontier.svg"]],
+  ])("has a PNG only when asked for (picture: %s)", async (picture, pictures) => {
+    const result = await runDefault({ predictor: fakePredictor() }, request);
+
+    const { folder } = await saveSearch(result, { saveDir, ...compact({ picture }) });
+
+    expect(tree(folder).filter((name) => name.startsWith("pareto_frontier"))).toEqual(pictures);
+    if (picture === true)
+      expect(readFileSync(path.join(folder, "pareto_frontier.png")).subarray(1, 4).toString("latin1")).toBe(
+        "PNG",
+      );
   });
 
   it("has the same folder for the same question, and keeps what is there", async () => {
@@ -145,7 +158,7 @@ describe("a saved search", () => {
     const [, ...frontier] = rows("agg/pareto.csv");
 
     expect(header?.slice(-3)).toEqual(["replicas", "total_gpus_used", "meets_sla"]);
-    expect(points.length).toBe(result.experiments[0]?.everyRow?.().length);
+    expect(points.length).toBe([...(result.experiments[0]?.everyRow?.() ?? [])].length);
     expect(points.length).toBeGreaterThan(result.experiments[0]?.rows.length ?? 0);
     const speeds = frontier.map((row) => Number(row[header?.indexOf("tokens/s/user") ?? 0]));
     expect(speeds).toEqual([...speeds].sort((a, b) => a - b));

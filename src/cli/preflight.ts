@@ -72,6 +72,7 @@ function contradictions(command: string, flags: AnyFlags, args: readonly string[
       has("overwrite") && !has("saveDir") && command !== "generate",
       "--overwrite needs --save-dir, the folder whose result it replaces",
     ],
+    [has("png") && !has("saveDir"), "--png needs --save-dir, the folder that the picture is written to"],
     [
       command === "exp" && has("yamlPath") && args.length > 0 && args[0] !== flags.yamlPath,
       "give one experiment file: as the argument or with --yaml-path, not both",

@@ -69,7 +69,7 @@ interface BuiltSet {
 
 /** The priced rows of an experiment, one set an engine (engines of `--backend auto` share an experiment). */
 export function setsOf(experiment: ExperimentResult, part?: string): readonly BuiltSet[] {
-  const every = experiment.everyRow?.() ?? experiment.rows;
+  const every = [...(experiment.everyRow?.() ?? experiment.rows)];
   const named = [
     ...experiment.top.slice(0, 1),
     ...(experiment.evenOdds === undefined ? [] : [experiment.evenOdds]),

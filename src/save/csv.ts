@@ -32,26 +32,29 @@ const LINES_AT_A_TIME = 500;
 
 /** Rows of one experiment as CSV, with the reference's column names, order and types; some lines at a time. */
 export function* resultCsv(
-  rows: readonly SearchRow[],
+  rows: Iterable<SearchRow>,
   { task, profile, confidence }: SavedTable,
   options: TableOptions = {},
 ): Generator<string> {
+  // priced configurations stand for one replica whatever the load, and there are too many to hold at once
+  const listed = options.allPoints === true ? undefined : [...rows];
   const columns = [
     ...(task.mode === "agg" ? AGG_COLUMNS : DISAGG_COLUMNS).map((column) =>
       column.name === "tpot" && options.inclusiveTpot === true ? INCLUSIVE_TPOT : column,
     ),
     PROFILE_COLUMN,
     ...(confidence === undefined ? [] : ERROR_COLUMNS),
-    ...(rows.some((row) => row.load !== undefined) ? LOAD_COLUMNS : []),
-    ...(rows.some((row) => row.load?.loadServedPct !== undefined) ? [SERVED_COLUMN] : []),
+    ...(listed?.some((row) => row.load !== undefined) === true ? LOAD_COLUMNS : []),
+    ...(listed?.some((row) => row.load?.loadServedPct !== undefined) === true ? [SERVED_COLUMN] : []),
     ...(options.allPoints === true ? POINT_COLUMNS : []),
   ];
   let lines = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
-  for (const [i, row] of rows.entries()) {
+  let count = 0;
+  for (const row of listed ?? rows) {
     const entry = { row, task, profile };
     columns.forEach((column, at) => (lines += at === 0 ? cell(column, entry) : `,${cell(column, entry)}`));
     lines += "\n";
-    if (i % LINES_AT_A_TIME !== LINES_AT_A_TIME - 1) continue;
+    if (++count % LINES_AT_A_TIME !== 0) continue;
     yield lines;
     lines = "";
   }

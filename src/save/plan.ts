@@ -89,7 +89,7 @@ function tables(
   { inclusiveTpot = false, data }: SavePlanOptions,
 ): readonly (readonly [string, string | Iterable<string>])[] {
   const { task } = experiment;
-  const csv = (rows: readonly SearchRow[], allPoints = false): Iterable<string> =>
+  const csv = (rows: Iterable<SearchRow>, allPoints = false): Iterable<string> =>
     resultCsv(rows, { task, profile, confidence }, { inclusiveTpot, allPoints });
   const x = (row: SearchRow): number =>
     experiment.xAxis === "requestLatency" ? row.figures.requestLatencyMs : row.figures.tokensPerSecPerUser;

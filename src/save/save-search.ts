@@ -9,7 +9,7 @@ export interface SaveSearchOptions extends SavePlanOptions {
   readonly saveDir: string;
   readonly overwrite?: boolean;
   readonly signal?: AbortSignal;
-  /** false: no PNG, which takes a fifth of a second */
+  /** also a PNG of the chart, whose rasteriser takes longer than the search */
   readonly picture?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface SavedSearch {
 }
 
 /**
- * Saves a search: `pareto_frontier.svg` and `.png`, and for each experiment its tables, `config.yaml` and the files of
+ * Saves a search: `pareto_frontier.svg` (asked for: `.png`), and for each experiment its tables, `config.yaml` and the files of
  * its top rows. Whole or not at all; an existing folder is kept unless `overwrite` says otherwise.
  * @throws UserError `io`, or what the generator refuses (unknown Dynamo version, …)
  */
@@ -33,7 +33,7 @@ export async function saveSearch(result: SearchResult, options: SaveSearchOption
   const plan = planTree(result, options);
   const files = new Map<string, FileContent>(plan.files);
   const warnings = [...plan.warnings];
-  if (options.picture !== false) {
+  if (options.picture === true) {
     try {
       const { svgToPng } = await import("./chart/png.js");
       files.set("pareto_frontier.png", await svgToPng(plan.pictureSvg));

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
 import { type Profile, type ReplicaFigures } from "../perf/profile/profile.js";
 import {
@@ -46,7 +47,7 @@ export interface AggSweepResult {
   /** the rows that miss the limits by least, one per worker; for when no row meets them */
   nearest(violation: (figures: ReplicaFigures) => number): readonly KeptRow[];
   /** a row for every priced point, kept or not; for the table of all configurations */
-  every(): readonly KeptRow[];
+  every(): Iterable<KeptRow>;
 }
 
 /**
@@ -99,7 +100,9 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     rows,
     evaluated,
     nearest: (violation) => all.map((points) => toRow(leastViolation(points, violation))),
-    every: () => all.flat().map(toRow),
+    *every() {
+      for (const points of all) for (const point of points) yield toRow(point);
+    },
   };
 }
 
@@ -181,7 +184,7 @@ export function figuresOf(point: AggPoint): ReplicaFigures {
 }
 
 function toRow({ model, point, figures }: PricedPoint): KeptRow {
-  const rate = figures.requestsPerSec;
+  const { requestsPerSec: rate, bands, notes } = figures;
   const rounded: RowFigures = {
     ttftMs: round3(figures.ttftMs),
     tpotMs: round3(figures.tpotMs),
@@ -194,8 +197,7 @@ function toRow({ model, point, figures }: PricedPoint): KeptRow {
     concurrency: point.concurrency,
     gpusPerReplica: model.gpus,
     memoryGib: round3(point.memory.total / GIB),
-    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-    ...(figures.notes === undefined ? {} : { notes: figures.notes }),
+    ...compact({ bands, notes }),
   };
   return { key: parallelKey(model.parallelism), figures: rounded, origin: { mode: "agg", model, point } };
 }

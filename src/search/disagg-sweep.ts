@@ -41,7 +41,7 @@ export interface DisaggSweepResult {
   /** the rows that miss the limits by least, one per decode choice; for when no row meets them */
   nearest(score: (figures: ReplicaFigures) => number): readonly KeptRow[];
   /** a row for every pair of workers that was matched, kept or not; for the table of all configurations */
-  every(): readonly KeptRow[];
+  every(): Iterable<KeptRow>;
 }
 
 /** Prices both pools once, then derives the rows of all targets (`docs/method/search.md` 5.2). */
@@ -75,7 +75,9 @@ export function sweepDisagg(
     evaluatedPrefill: pricedPrefills.evaluated,
     evaluatedDecode: pricedDecodes.evaluated,
     nearest: (score) => nearestRows(corrected ?? pairsOfGroups(groups, byPrefillRate, book), score),
-    every: () => (corrected?.flat() ?? book.pairs()).map((pair) => pairRow(pair)),
+    *every() {
+      for (const list of corrected ?? book.pairs()) for (const pair of list) yield pairRow(pair);
+    },
   };
 }
 

@@ -15,7 +15,7 @@ import { DEFAULT_TOP_N, type SearchTask } from "./task.js";
 export interface Sweep {
   readonly rows: readonly KeptRow[];
   readonly nearest: (score: (figures: Latencies) => number) => readonly KeptRow[];
-  readonly every: () => readonly KeptRow[];
+  readonly every: () => Iterable<KeptRow>;
   readonly points: EvaluatedPoints;
   readonly choices: EvaluatedPoints;
   readonly failure: UserError | undefined;
@@ -54,7 +54,9 @@ export function judgeSweep(
     choices: sweep.choices,
     seconds,
     rows,
-    everyRow: () => sweep.every().map(scale),
+    *everyRow() {
+      for (const row of sweep.every()) yield scale(row);
+    },
     top,
     nearest,
     ...(evenOdds === undefined ? {} : { evenOdds }),

@@ -52,7 +52,9 @@ function join(name: string, group: readonly ExperimentResult[]): ExperimentResul
     rows: group
       .flatMap((one) => one.rows)
       .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu),
-    everyRow: () => group.flatMap((one) => one.everyRow?.() ?? []),
+    *everyRow() {
+      for (const one of group) yield* one.everyRow?.() ?? [];
+    },
     top,
     nearest,
     ...(evenOdds === undefined ? {} : { evenOdds }),

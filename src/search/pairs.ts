@@ -1,6 +1,7 @@
+import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
-import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
-import type { Lengths, StaticPoint, WorkerContext, WorkerModel } from "../perf/types.js";
+import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
 import { round3 } from "./round.js";
 import type { DisaggOrigin, KeptRow, RowFigures, WorkerRow } from "./rows.js";
@@ -70,9 +71,10 @@ export class PairBook {
     return (row[prefill.index] = this.compose(decode.row, prefill.row));
   }
 
-  /** Every pair that was composed so far. */
-  pairs(): readonly Pair[] {
-    return this.memo.flatMap((row) => row.filter((pair) => pair !== null && pair !== undefined));
+  /** Every pair that was composed so far, one list a decode candidate. */
+  *pairs(): Generator<readonly Pair[]> {
+    for (const row of this.memo)
+      if (row !== undefined) yield row.filter((pair) => pair !== null && pair !== undefined);
   }
 
   private compose(decode: WorkerRow, prefill: WorkerRow): Pair | null {
@@ -154,14 +156,14 @@ export function replicaFigures(
   const figures = rawFigures(request, prefill, decode, counts);
   if (profile.identity) return figures;
   const side = (
-    row: WorkerRow,
+    { model, point }: WorkerRow,
     context: WorkerContext,
     workers: number,
-  ): { model: WorkerModel; context: WorkerContext; workers: number; point: StaticPoint } => ({
-    model: row.model,
+  ): DisaggLoad["prefill"] => ({
+    model,
     context,
     workers,
-    point: row.point,
+    point,
   });
   return profile.disagg(
     {
@@ -194,8 +196,7 @@ export function disaggRow(
     concurrency: decode.globalBatchSize * counts.decodeWorkers,
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
-    ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-    ...(figures.notes === undefined ? {} : { notes: figures.notes }),
+    ...compact({ bands: figures.bands, notes: figures.notes }),
   };
   const origin: DisaggOrigin = {
     mode: "disagg",

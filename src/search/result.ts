@@ -23,8 +23,8 @@ export interface ExperimentResult {
   readonly seconds: number;
   /** every row that the sweep kept, best tokens per second per GPU first; with a strict SLA only those that meet it */
   readonly rows: readonly SearchRow[];
-  /** a row for every configuration that was priced, made on call: what `points.csv` lists */
-  readonly everyRow?: () => readonly SearchRow[];
+  /** a row for every configuration that was priced, made one by one: what `points.csv` lists */
+  readonly everyRow?: () => Iterable<SearchRow>;
   /** best rows that meet the SLA, one per parallel key */
   readonly top: readonly SearchRow[];
   /** only when no row meets the SLA: the nearest misses, flagged `meetsSla: false` */

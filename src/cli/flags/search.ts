@@ -12,6 +12,7 @@ export const SLA_FLAGS = {
 export const SAVE_FLAGS = {
   "save-dir": textFlag("write tables, charts and deployment files below this folder", "folder"),
   overwrite: toggleFlag("replace a result that is already in --save-dir"),
+  png: toggleFlag("save the chart as pareto_frontier.png too; the SVG is always there"),
 };
 
 /** The page to explore a result with. */

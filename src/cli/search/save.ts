@@ -30,7 +30,7 @@ export async function saveTree(result: SearchResult, answer: AskedToSave): Promi
   const { saveSearch } = await import("../../save/save-search.js");
   const saved = await saveSearch(result, {
     saveDir: path.resolve(terminal.cwd, flags.saveDir ?? "."),
-    ...compact({ overwrite: flags.overwrite, inclusiveTpot: flags.inclusiveTpot }),
+    ...compact({ overwrite: flags.overwrite, picture: flags.png, inclusiveTpot: flags.inclusiveTpot }),
     generate: await generateOptions(flags, terminal.cwd),
     producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
     data: dataRelease(perfDbRoot(moduleUrl)),

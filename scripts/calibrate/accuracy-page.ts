@@ -2,6 +2,7 @@ import type { Calibration } from "../../src/perf/profile/calibration-file.js";
 import { chanceLines } from "./chances.js";
 import { decisionLines } from "./decisions.js";
 import type { LocalScores } from "./local-experiment.js";
+import { scaledLines, type ScaledFacts } from "./scaled-section.js";
 import type { Design } from "./local-spread.js";
 import {
   referenceScores,
@@ -21,6 +22,8 @@ export interface AccuracyFacts {
   readonly held: Readonly<Record<HeldOut, readonly OutOfFold[]>>;
   /** whole groups held out, some of their points given back */
   readonly withPoints: readonly LocalScores[];
+  /** systems predicted as if they had never been measured */
+  readonly scaled: ScaledFacts;
   readonly unpriced: ReadonlyMap<string, number>;
 }
 
@@ -31,7 +34,8 @@ const HEAD =
 const ENOUGH = 20;
 
 /** `docs/accuracy.md`. */
-export function accuracyPage({ calibration, known, held, withPoints, unpriced }: AccuracyFacts): string {
+export function accuracyPage(facts: AccuracyFacts): string {
+  const { calibration, known, held, withPoints, scaled, unpriced } = facts;
   const { data } = calibration;
   const family = withWidths(held.family, known, "group");
   const cuts: readonly (readonly [string, (e: OutOfFold) => string])[] = [
@@ -67,6 +71,7 @@ export function accuracyPage({ calibration, known, held, withPoints, unpriced }:
     HEAD,
     ...withPoints.map((scores) => line(pointsText(scores), scores)),
     "",
+    ...scaledLines(scaled),
     ...decisionLines(family),
     ...chanceLines(family, calibration.correlation),
     ...cuts.flatMap(([title, of]) => cutLines(title, of, family)),

@@ -4,10 +4,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openPerfDb } from "../../src/perf/open.js";
+import type { DataFolder } from "../../src/perf/db/folder.js";
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
 import { placeOf } from "../../src/perf/profile/gains.js";
 import { byGroup, fitPair, type Sample } from "./fit.js";
+import { neighbourPredictor } from "./neighbours.js";
 import { priceRow } from "./price.js";
+import { operatorErrors } from "./scaled-operators.js";
+import { scaledRows, scaledShares, withShares } from "./scaled-rows.js";
+import { scaledScores } from "./scaled-section.js";
 import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
 import { fitSpreads, groupRows } from "./local-spread.js";
@@ -22,7 +27,7 @@ const file =
   process.argv.slice(2).find((argument) => !argument.startsWith("--")) ??
   path.join(root, "__tests__", "fixtures", "silicon", "train.csv");
 const { rows, sha256 } = readSilicon(file);
-const { predictor } = await openPerfDb({ root: path.join(root, "perf-db") });
+const { predictor, folders } = await openPerfDb({ root: path.join(root, "perf-db") });
 const sound = rows.filter((row) => row.sound);
 const priced: Sample[] = [];
 const unpriced = new Map<string, number>();
@@ -52,6 +57,12 @@ const scores = {
   system: scoresOf(withWidths(held.system, known, "model")),
 };
 console.table(scores);
+const [folder] = folders as readonly [DataFolder];
+const neighbours = neighbourPredictor(folder);
+const { systems } = folder.index;
+const fromNeighbours = await scaledRows({ predictor: neighbours, systems, samples, whole, known });
+const scaled = { systems, operators: await operatorErrors(neighbours), rows: withShares(fromNeighbours) };
+console.table({ "scaled from the neighbour": scaledScores(scaled.rows) });
 const extent = (pick: (a: number, b: number) => number): number[] =>
   samples
     .map(({ priced: { physics, concurrency } }) => [
@@ -65,6 +76,7 @@ const calibration: Calibration = {
   data: { file: "train.csv", sha256, rows: samples.length, unpriced: sound.length - samples.length },
   ...whole.fitted,
   bands,
+  scaled: scaledShares(fromNeighbours, "shipped"),
   correlation: correlationOf(held.family, bands),
   paired: pairedWidths(held.family, bands),
   range: { low: extent(Math.min), high: extent(Math.max) },
@@ -86,6 +98,7 @@ const withPoints = localExperiment(held, {
   none: bandWidths(held.model),
 });
 console.table(withPoints);
+console.log("bands of scaled systems, as shares of their parts:", calibration.scaled);
 mkdirSync(path.join(root, "perf-db", "calibration"), { recursive: true });
 if (!scoresOnly) {
   writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
@@ -93,7 +106,7 @@ if (!scoresOnly) {
 }
 writeFileSync(
   path.join(root, "docs", "accuracy.md"),
-  accuracyPage({ calibration, known, held, withPoints, unpriced }),
+  accuracyPage({ calibration, known, held, withPoints, scaled, unpriced }),
 );
 
 /** One line a list. */

@@ -25,19 +25,25 @@ export interface PricedRow {
   readonly path: FormatPath;
 }
 
+/** How a row is priced. */
+export interface PriceOptions {
+  readonly prefer?: FormatPath;
+  readonly modes?: readonly ("SILICON" | "HYBRID")[];
+}
+
 /**
  * Prices a row with the formats of its checkpoint where those have the row's precision, else with its own; the reason when
- * neither can be priced. `prefer` turns that round.
+ * neither can be priced. `prefer` turns that round; `modes` are tried in turn.
  */
 export async function priceRow(
   predictor: PricedPredictor,
   row: SiliconRow,
-  prefer: FormatPath = "manifest",
+  { prefer = "manifest", modes = ["SILICON", "HYBRID"] }: PriceOptions = {},
 ): Promise<PricedRow | string> {
   let reason = "";
   const other = prefer === "manifest" ? "row" : "manifest";
   for (const path of [prefer, other] as const) {
-    for (const databaseMode of ["SILICON", "HYBRID"] as const) {
+    for (const databaseMode of modes) {
       const quant = path === "row" ? namedFormats(row) : {};
       try {
         const { system, backend, model } = row;

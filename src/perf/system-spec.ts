@@ -36,3 +36,30 @@ export function scaledBasis({ name, donor }: SystemSpec): string | undefined {
     ? undefined
     : `${name} was never measured: operator times are those of ${donor.name}, scaled by the ratio of rooflines`;
 }
+
+/** The donor of a system that was never measured, and how far that is extrapolated. */
+export interface ScaledFrom {
+  readonly system: string;
+  /** largest difference of bandwidth and of arithmetic, as a natural logarithm */
+  readonly distance: number;
+  /** GPUs of a node talk over PCIe, whose speed is the host's rather than the GPU's */
+  readonly overPcie: boolean;
+}
+
+/** Fastest PCIe that GPUs have, bytes a second in one direction (generation 5, 16 lanes). */
+const PCIE_BW = 64e9;
+
+/** How a system is scaled; undefined where it was measured. */
+export function scaledFrom({ gpu, node, donor }: SystemSpec): ScaledFrom | undefined {
+  if (donor === undefined) return undefined;
+  const distance = (a: number | undefined, b: number | undefined): number =>
+    a === undefined || b === undefined ? 0 : Math.abs(Math.log(a / b));
+  return {
+    system: donor.name,
+    distance: Math.max(
+      distance(gpu.memBw, donor.gpu.memBw),
+      distance(gpu.tcFlops.bfloat16, donor.gpu.tcFlops.bfloat16),
+    ),
+    overPcie: node.intraNodeBw <= PCIE_BW,
+  };
+}

@@ -1,7 +1,7 @@
 import type { Backend, KvRoom, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { SourceTable, TableNeed } from "./table.js";
-import type { SystemSpec } from "./system-spec.js";
+import type { ScaledFrom, SystemSpec } from "./system-spec.js";
 
 /** Which figures a query may use: measured only, measured else estimated, estimated only, or the bare roofline. */
 export const DATABASE_MODES = ["SILICON", "HYBRID", "EMPIRICAL", "SOL"] as const;
@@ -268,8 +268,8 @@ export interface WorkerModel {
   readonly version: string;
   /** what every answer from this worker has to say about its graph: it is not the published method's */
   readonly basis?: string;
-  /** the measured system that operator times are scaled from; absent: this one was measured */
-  readonly scaledFrom?: string;
+  /** where operator times were scaled from; absent: the system was measured */
+  readonly scaled?: ScaledFrom;
   /** weight bytes of one rank */
   readonly weightBytes: number;
   /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */

@@ -62,11 +62,11 @@ function settingsOf(task: SearchTask): EngineSettings {
 
 /** The measurements that a row was priced with; those of its decode workers where roles differ. */
 export function rowData({ deployment, version, origin }: SearchRow): DataSet {
-  const { scaledFrom } = origin.mode === "agg" ? origin.model : origin.decode.model;
+  const { scaled } = origin.mode === "agg" ? origin.model : origin.decode.model;
   return compact({
     system: deployment.pools.at(-1)!.system,
     backend: deployment.backend,
     version,
-    scaledFrom,
+    scaledFrom: scaled?.system,
   });
 }

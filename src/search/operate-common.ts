@@ -166,7 +166,7 @@ export function operatingPoint(
       system: parts.model.system,
       backend: request.deployment.backend,
       version: parts.model.version,
-      scaledFrom: parts.model.scaledFrom,
+      scaledFrom: parts.model.scaled?.system,
     }),
     profile: request.profile.name,
     ...(bands === undefined ? {} : { bands, ...odds(bands, request.sla, endless) }),

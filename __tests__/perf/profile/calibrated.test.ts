@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import path from "node:path";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
-import { bandsAround } from "../../../src/perf/profile/bands.js";
+import { bandsAround, SCALED_WIDTHS } from "../../../src/perf/profile/bands.js";
 import { widths } from "../../../src/perf/profile/calibrated.js";
 import { designOf, groupKeys, modelGroup } from "../../../src/perf/profile/groups.js";
 import { replicaOf } from "../../../src/perf/profile/replica-memo.js";
+import type { ScaledFrom } from "../../../src/perf/system-spec.js";
 import { physicsOf } from "../../support/replica-physics.js";
 
 const calibration = readCalibration(path.join(process.cwd(), "perf-db"));
@@ -33,6 +34,36 @@ describe("bands", () => {
       expect(low).toBeLessThanOrEqual(value * (1 + 1e-9));
       expect(high).toBeGreaterThanOrEqual(value * (1 - 1e-9));
     }
+  });
+
+  it.each([
+    ["a donor that is like it", { distance: 0, overPcie: false }, 1],
+    ["a far donor", { distance: 1.9, overPcie: false }, 1.3],
+    ["links over PCIe", { distance: 0, overPcie: true }, 1.6],
+  ] as const)("of a scaled system widen with %s", (_what, scaled, least) => {
+    const keys = keysOf("llama-3.1-70b", "h20");
+    const replica = replicaOf(calibration, keys, { ...physicsOf(), tp: 4 });
+    const { always, byDistance, overPcie } = SCALED_WIDTHS;
+    const of = (from?: Omit<ScaledFrom, "system">): number => {
+      const own = from === undefined ? undefined : { system: "h200_sxm", ...from };
+      return widths(calibration, { ...replica, scaled: own }, 16).tpot;
+    };
+    const added = Math.hypot(always + byDistance * scaled.distance, scaled.overPcie ? overPcie : 0);
+
+    expect(of(scaled)).toBeCloseTo(Math.hypot(of(), added) * calibration.scaled!.tpot, 9);
+    expect(of(scaled) / of({ distance: 0, overPcie: false })).toBeGreaterThanOrEqual(least);
+  });
+
+  it("of a lone GPU know no links", () => {
+    const replica = replicaOf(calibration, keysOf("llama-3.1-70b", "l4"), {
+      ...physicsOf(),
+      tp: 1,
+      moeEp: 1,
+    });
+    const of = (overPcie: boolean): number =>
+      widths(calibration, { ...replica, scaled: { system: "l40s", distance: 1, overPcie } }, 16).tpot;
+
+    expect(of(true)).toBe(of(false));
   });
 
   it("never end below a roofline", () => {

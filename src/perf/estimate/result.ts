@@ -19,7 +19,7 @@ export async function commonFields(
       system: facts.system.name,
       backend: context.backend,
       version: facts.version,
-      scaledFrom: worker.scaledFrom,
+      scaledFrom: worker.scaled?.system,
     }),
     profile: "reference",
     notes: [...formatNotes(context, facts, worker), ...(await notesOf(predictor, context, worker))],

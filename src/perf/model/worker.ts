@@ -8,7 +8,7 @@ import {
 } from "../../domain/deployment.js";
 import { compact } from "../../domain/compact.js";
 import type { PricingSession } from "../db/session.js";
-import type { SystemSpec } from "../system-spec.js";
+import { scaledFrom, type SystemSpec } from "../system-spec.js";
 import {
   MissingDataError,
   type Lengths,
@@ -118,7 +118,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
-    ...compact({ basis: basisOf(model), scaledFrom: parts.system.donor?.name }),
+    ...compact({ basis: basisOf(model), scaled: scaledFrom(parts.system) }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,

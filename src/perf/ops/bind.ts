@@ -1,10 +1,11 @@
 import type { Operator, PricingContext, StepPricer } from "../types.js";
 
 /**
- * Binds an operator under a context. On a system that was never measured its time is the donor's, scaled by the ratio of
- * the operator's rooflines on both (`docs/method/operators.md` 7): what bounds it, arithmetic, memory or a link, is looked
- * at on each GPU for itself. The part that no hardware makes faster, launches and synchronisation, stays.
- * Operators without tables are formulas over the system and need no donor; compositions scale their parts.
+ * Binds an operator under a context. On a system that was never measured its time is the donor's, in three parts
+ * (`docs/method/operators.md` 7): the roofline as a good kernel reaches it is scaled by the ratio of the operator's rooflines
+ * on both systems, so what bounds it, arithmetic, memory or a link, is looked at on each for itself; a launch stays; what
+ * is left, waits and tails, follows the arithmetic slowly, and between GPUs not at all. Operators without tables are
+ * formulas over the system and need no donor; compositions scale their parts.
  */
 export function bindOperator(operator: Operator, context: PricingContext): StepPricer {
   const { scaling } = context;
@@ -13,16 +14,29 @@ export function bindOperator(operator: Operator, context: PricingContext): StepP
   const measured = operator.bind(scaling.donor);
   const ownRoof = operator.bind(scaling.roofline);
   const donorRoof = operator.bind(scaling.donorRoofline);
+  const betweenGpus = operator.needs.every(({ family }) => family === "comm");
+  const slower = betweenGpus ? 1 : (bf16(scaling.donor) / bf16(context)) ** TAIL_POWER;
   return (query) => {
     // a format that the GPU lacks is refused by its own roofline, in its own name
     const own = ownRoof(query);
     const ms = measured(query);
     const donor = donorRoof(query);
     if (!(donor > 0) || !(own > 0)) return ms;
-    const floor = Math.min(LAUNCH_MS, Math.max(0, ms - donor));
-    return floor + (ms - floor) * (own / donor);
+    const bound = Math.min(ms, donor / REACHED);
+    const launch = Math.min(ms - bound, LAUNCH_MS);
+    return bound * (own / donor) + launch + (ms - bound - launch) * slower;
   };
 }
 
-/** Milliseconds above the roofline that do not scale: launching an operator and draining it. */
+function bf16({ system }: PricingContext): number {
+  return system.gpu.tcFlops.bfloat16 ?? 1;
+}
+
+/** Share of its roofline that a good kernel reaches; fitted on all pairs of measured systems, as are the two below. */
+const REACHED = 0.8;
+
+/** Milliseconds of launching an operator and draining it, which no hardware makes faster. */
 const LAUNCH_MS = 0.002;
+
+/** How the time above that follows the ratio of arithmetic. */
+const TAIL_POWER = 1 / 3;

@@ -1,4 +1,5 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
+import type { ScaledFrom } from "../system-spec.js";
 import { BANDED, type Banded, type BandWidths, type Calibration } from "./calibration-file.js";
 import { placeOf } from "./gains.js";
 import type { KnownReplica } from "./replica-memo.js";
@@ -7,10 +8,17 @@ import type { KnownReplica } from "./replica-memo.js";
 const UNKNOWN_DESIGN = 1.25;
 
 /**
- * 80 % half-width of what scaling from a donor adds, as a logarithm: the error of operator times when each measured system
- * is predicted from its nearest donor. It is independent of the others.
+ * What scaling from a donor adds, as 80 % half-widths of logarithms: for steps of each measured system predicted from another,
+ * a part that is always there, one that grows with the distance of the two, and one of links over PCIe, which the same
+ * GPU has at very different speeds (`docs/accuracy.md`, "Systems that were never measured").
  */
-const SCALED_WIDTH = 0.2;
+export const SCALED_WIDTHS = { always: 0.05, byDistance: 0.25, overPcie: 0.7 } as const;
+
+/** The part of a band that comes from scaling; independent of the others. */
+export function scaledWidth({ distance, overPcie }: ScaledFrom, gpusTogether: number): number {
+  const { always, byDistance, overPcie: links } = SCALED_WIDTHS;
+  return Math.hypot(always + byDistance * distance, overPcie && gpusTogether > 1 ? links : 0);
+}
 
 /**
  * 80 % half-widths of a replica at a load, as logarithms: a base by familiarity times what held-out errors of its engine,
@@ -26,12 +34,16 @@ export function widthsOf(
     ...placeOf(physics),
     Math.log(Math.max(1, concurrency / physics.ranks)),
   ]);
+  const ofScaling =
+    scaled === undefined ? undefined : scaledWidth(scaled, Math.max(physics.tp, physics.moeEp));
   const width = (figure: Banded): number => {
     const { base, factors } = calibration.bands[figure];
     const factor = keys.reduce((sum, key) => sum + (factors[key] ?? 0), 0);
     const known =
       base[familiarity] * Math.exp(factor) * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
-    return scaled ? Math.hypot(known, SCALED_WIDTH) : known;
+    return ofScaling === undefined
+      ? known
+      : Math.hypot(known, ofScaling) * (calibration.scaled?.[figure] ?? 1);
   };
   return Object.fromEntries(BANDED.map((figure) => [figure, width(figure)])) as Record<Banded, number>;
 }

@@ -52,6 +52,8 @@ export interface Calibration {
   readonly ttft: readonly CorrectionClass[];
   readonly tpot: readonly CorrectionClass[];
   readonly bands: Readonly<Record<Banded, BandModel>>;
+  /** bands of systems that are scaled from a donor, as shares of those that their parts add up to; absent: all of them */
+  readonly scaled?: BandWidths;
   /** correlation of the held-out errors of TTFT and TPOT */
   readonly correlation: number;
   /** 80 % half-widths of the logarithm of a ratio of two predictions, as shares of the width of one */

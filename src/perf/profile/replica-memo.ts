@@ -1,3 +1,4 @@
+import type { ScaledFrom } from "../system-spec.js";
 import type { WorkerModel } from "../types.js";
 import type { Familiarity } from "./calibration-file.js";
 import { gainModel, type Corrections } from "./gains.js";
@@ -16,7 +17,7 @@ export interface KnownReplica {
   readonly familiarity: Familiarity;
   readonly curve: LoadCurve;
   /** operator times were scaled from another system */
-  readonly scaled: boolean;
+  readonly scaled?: ScaledFrom | undefined;
   /** its steps, for schedulers */
   readonly steps: () => StepFactors;
   /** local measurements of its group that the curve follows */
@@ -35,7 +36,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
   const keysOf = keysMemo();
   const known = (worker: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
     ...replicaOf(calibration, keysOf(worker, physics.mode), physics, local),
-    scaled: worker.model.scaledFrom !== undefined,
+    scaled: worker.model.scaled,
   });
   const alone = ofLengths((lengths) =>
     memoOf((model: WorkerModel, { worker }: Pick<AggLoad, "worker">) => {
@@ -119,7 +120,6 @@ export function replicaOf(
     familiarity,
     curve: loadCurve(calibration, physics, gains, shift),
     steps: () => stepFactors(calibration, physics, gains, shift),
-    scaled: false,
     localPoints,
   };
 }
@@ -127,7 +127,8 @@ export function replicaOf(
 /** Group keys of a worker, made once for equal names. */
 function keysMemo(): (worker: ProfiledWorker, mode: "agg" | "disagg") => readonly string[] {
   const known = new Map<string, readonly string[]>();
-  return ({ model: { system, model: id, quant, scaledFrom }, context: { backend } }, mode) => {
+  return ({ model: { system, model: id, quant, scaled }, context: { backend } }, mode) => {
+    const scaledFrom = scaled?.system;
     const name = `${backend} ${mode} ${system} ${scaledFrom} ${id} ${quant.gemm} ${quant.moe}`;
     let keys = known.get(name);
     if (keys === undefined) {

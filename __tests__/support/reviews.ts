@@ -11,6 +11,7 @@ import type {
 } from "../../src/domain/review.js";
 import type { SlaTarget } from "../../src/domain/workload.js";
 import type { ReportContext } from "../../src/report/context.js";
+import { npxOf } from "../../src/report/check-command.js";
 import { LOCAL_CONTEXT } from "../../src/report/context.js";
 
 /** Builders of review data; every one takes overrides. Figures are those of the drawn examples unless a test says otherwise. */
@@ -212,6 +213,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
 export function context(overrides: Partial<ReportContext> = {}): ReportContext {
   return {
     ...LOCAL_CONTEXT,
+    command: { program: npxOf("example/advisor", "v1") },
     serverUrl: "https://github.com",
     repository: "example/serving",
     headSha: "4f2c9a1",

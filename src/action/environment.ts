@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { compact } from "../domain/compact.js";
 
 /** What the runner says about this run. The action reads the process's environment here and nowhere else. */
 export interface RunnerEnvironment {
@@ -15,6 +16,8 @@ export interface RunnerEnvironment {
   readonly runAttempt: number;
   readonly workspace: string;
   readonly tempFolder: string;
+  /** repository and ref that the action itself comes from; absent for one of the same repository (`uses: ./`) */
+  readonly action?: { readonly repository: string; readonly ref: string };
 }
 
 /** Reads the runner's variables; those of a bare terminal get values that do no harm. */
@@ -24,7 +27,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): RunnerEnv
     const number = Number(env[name]);
     return Number.isSafeInteger(number) && number >= 0 ? number : 0;
   };
+  const [repository, ref] = [value("GITHUB_ACTION_REPOSITORY", ""), value("GITHUB_ACTION_REF", "")];
   return {
+    ...compact({ action: repository === "" || ref === "" ? undefined : { repository, ref } }),
     repository: value("GITHUB_REPOSITORY", ""),
     eventName: value("GITHUB_EVENT_NAME", ""),
     eventPath: env["GITHUB_EVENT_PATH"]?.trim() || undefined,

@@ -120,7 +120,11 @@ async function contextOf(
   );
   // what the publisher would do itself is not what the analysis may do: it posts no suggestions
   return {
-    ...reportContext(run.environment, run.inputs, trusted.policy, { scope, hashes: report.hashes }),
+    ...reportContext(run.environment, run.inputs, trusted.policy, {
+      scope,
+      hashes: report.hashes,
+      version: run.engine.version,
+    }),
     mode: trusted.policy.comment,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Policy } from "../policy/index.js";
-import type { ReportContext } from "../report/index.js";
+import { POLICY_FILE, type Policy, type SettingKey } from "../policy/index.js";
+import { npxOf, type ReportContext } from "../report/index.js";
 import type { Waiver } from "../review/index.js";
 import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
@@ -15,18 +15,21 @@ export function runUrl(environment: RunnerEnvironment): string {
 /** What the report must know of the run and the policy. */
 export function reportContext(
   environment: RunnerEnvironment,
-  inputs: Pick<Inputs, "commentKey">,
+  inputs: Pick<Inputs, "commentKey" | "values" | "profile" | "confidence" | "configFile">,
   policy: Policy,
   facts: {
     readonly scope: Scope;
     readonly hashes: Readonly<Record<string, string>>;
     readonly waiver?: Waiver;
+    /** of this program */
+    readonly version: string;
   },
 ): ReportContext {
   const { scope, hashes, waiver } = facts;
   const { pull } = scope;
   return {
     key: inputs.commentKey,
+    command: { program: programOf(environment, facts.version), flags: flagsOf(inputs) },
     serverUrl: environment.serverUrl,
     repository: environment.repository,
     headSha: scope.headSha,
@@ -48,6 +51,43 @@ export function reportContext(
     ...(policy.file === undefined ? {} : { policyFile: policy.file }),
     ...(waiver === undefined ? {} : { waiver }),
   };
+}
+
+/** How to start what runs here by hand: from the action's own repository and ref, else the package of this version. */
+function programOf({ action }: RunnerEnvironment, version: string): string {
+  return action === undefined
+    ? `npx dynamo-advisor@${version.split(" ")[0]}`
+    : npxOf(action.repository, action.ref);
+}
+
+/** Inputs of the action as flags of `check`. */
+export const FLAG_OF_VALUE = {
+  isl: "isl",
+  osl: "osl",
+  prefix: "prefix",
+  concurrency: "concurrency",
+  requestRate: "request-rate",
+  ttftMs: "ttft",
+  tpotMs: "tpot",
+  requestLatencyMs: "request-latency",
+  system: "system",
+  gpus: "total-gpus",
+} as const satisfies Partial<Record<SettingKey, string>>;
+
+function flagsOf({
+  values,
+  profile,
+  confidence,
+  configFile,
+}: Pick<Inputs, "values" | "profile" | "confidence" | "configFile">): readonly string[] {
+  const keys = Object.keys(FLAG_OF_VALUE) as readonly (keyof typeof FLAG_OF_VALUE)[];
+  const given: readonly (readonly [flag: string, value: string | number | undefined])[] = [
+    ...keys.map((key) => [FLAG_OF_VALUE[key], values[key]] as const),
+    ["profile", profile],
+    ["confidence", confidence],
+    ["config-file", configFile === POLICY_FILE ? undefined : configFile],
+  ];
+  return given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, String(value)]));
 }
 
 /** github.com and ghe.com draw with a recent Mermaid; a server of one's own may be years older. */

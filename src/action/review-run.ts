@@ -82,6 +82,7 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
   const context = reportContext(run.environment, inputs, policy, {
     scope,
     hashes,
+    version: engine.version,
     ...(waiver === undefined ? {} : { waiver }),
   });
   return {

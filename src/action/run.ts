@@ -72,6 +72,7 @@ function brokenContext(run: RunContext): ReportContext {
   const { inputs } = run;
   return {
     key: inputs.commentKey,
+    command: { program: "" },
     canCommit: false,
     fromFork: false,
     draft: false,

@@ -60,8 +60,8 @@ export function chartBlock(view: ReviewView, context: ReportContext, title = "")
 }
 
 /** The edit; shorter, it names the command. */
-export function editBlock(view: ReviewView): CommentBlock {
-  const edit = editFold(view);
+export function editBlock(view: ReviewView, context: ReportContext): CommentBlock {
+  const edit = editFold(view, context);
   return edit === undefined
     ? block("")
     : block(edit.full, [{ step: STEP.edit, rank: rankOf(view), text: edit.short }]);

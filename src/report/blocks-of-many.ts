@@ -100,7 +100,7 @@ function inFull(view: ReviewView, context: ReportContext, surface: Surface): Com
   const main =
     view.form === "cannot-start" ? "" : mainTable(view, { withFix: false, minGain: context.minGain });
   if (main === "") return block("");
-  const edit = surface === "summary" && view.hasGain ? (editFold(view)?.open ?? "") : "";
+  const edit = surface === "summary" && view.hasGain ? (editFold(view, context)?.open ?? "") : "";
   const parts = [main, contextLine(view, context, { withFile: false }), edit].filter((part) => part !== "");
   const summary = `${view.mark} ${codeHtml(view.name, 60)} in full${fullTail(view)}`;
   return block(fold(summary, parts.join("\n\n")), [{ step: STEP.inFull, rank: rankOf(view), text: "" }]);

@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import type { CheckResult, VerdictKind } from "../domain/review.js";
 import type { ReportContext } from "./context.js";
 import { LOCAL_CONTEXT } from "./context.js";
+import { checkCommand, commandPaths } from "./check-command.js";
 import { change, plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
 import { bandSentence, capacityWords, nearestWords } from "./sections/action-line.js";
@@ -13,8 +14,6 @@ import { mainRows } from "./sections/main-table.js";
 import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
 import { sortViews } from "./sections/overview.js";
-import { checkCommand } from "./sections/rests-on.js";
-import { WRITE_COMMAND } from "./sections/ways.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
 import { canApply, viewsOf, type ReviewView } from "./view.js";
 import { inertLines, truncate, visible, visibleLine } from "./visible.js";
@@ -78,7 +77,13 @@ export function renderCheckText(
     views[0]?.review.verdict === result.verdict &&
     (result.experiments ?? []).length === 0;
   if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
-  if (views.some(canApply)) lines.push(...wrap(`Apply the best found: ${WRITE_COMMAND}`, columns));
+  const applicable = views.filter(canApply).map(({ review }) => review.file);
+  // a command is one line, however long: what is copied must run
+  if (applicable.length > 0)
+    lines.push(
+      "Apply the best found:",
+      `  ${visible(checkCommand(commandPaths(applicable), context, { write: true }))}`,
+    );
   return `${inertLines(
     lines
       .join("\n")
@@ -183,7 +188,7 @@ function manifestLines(
         ),
       );
   }
-  if (verbose) lines.push("", ...wrap(brief(checkCommand([review.file], context), 400), columns));
+  if (verbose) lines.push("", brief(checkCommand([review.file], context), 400));
   return lines;
 }
 

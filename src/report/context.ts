@@ -1,3 +1,4 @@
+import type { CheckCommand } from "./check-command.js";
 import type { CommitMode, GateMode, SoftVerdict } from "../policy/types.js";
 
 /** What a report must know beside the result: where it is shown, what the run may do, what the policy says. */
@@ -10,6 +11,8 @@ export interface ReportContext {
   readonly repository?: string;
   readonly headSha?: string;
   readonly baseSha?: string;
+  /** how the check is run by hand */
+  readonly command: CheckCommand;
   readonly run?: { readonly id: number; readonly attempt: number; readonly url: string };
   /** the run may push to the head branch */
   readonly canCommit: boolean;
@@ -42,6 +45,7 @@ export interface ReportContext {
 /** A context for a terminal: nothing linked, nothing pushed. */
 export const LOCAL_CONTEXT: ReportContext = {
   key: "default",
+  command: { program: "dynamo-advisor" },
   canCommit: false,
   fromFork: false,
   draft: false,

@@ -2,6 +2,8 @@ export { limitAnnotations, toAnnotations, type Annotation, type LimitedAnnotatio
 export { checkJson, estimateJson, renderCheckJson } from "./check-json.js";
 export { renderCheckText, type TextOptions } from "./check-text.js";
 export { renderBrokenComment, renderComment } from "./comment.js";
+export { checkCommand, npxOf } from "./check-command.js";
+export { planWrites, type PlannedWrite } from "./write-plan.js";
 export { LOCAL_CONTEXT, suggestionKey, type ReportContext } from "./context.js";
 export { costPerMillionTokens } from "./cost.js";
 export { COMMENT_BUDGET } from "./fit.js";

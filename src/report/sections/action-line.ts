@@ -1,4 +1,5 @@
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
+import { commandPaths } from "../check-command.js";
 import { suggestionKey, type ReportContext } from "../context.js";
 import { change, chance, checkedMs, latency, list, number, percent, rate } from "../format.js";
 import { fileUrl } from "../links.js";
@@ -45,7 +46,7 @@ export function actionLine(view: ReviewView, context: ReportContext): string {
 function getGain(view: ReviewView, context: ReportContext): string {
   const { recommended, proposed } = view.review;
   if (recommended === undefined) return "";
-  const ways = waysInFull(context, recommended);
+  const ways = waysInFull(context, view.review.file, recommended);
   const rest = proposed === undefined ? "" : ` ${sameGpus(recommended.evaluation, proposed)}`;
   return `${bold(`Get the ${percent((view.gain ?? 1) - 1)}:`)} ${ways}${rest}`;
 }
@@ -117,7 +118,7 @@ function fixEffect(fixed: Evaluation, { proposed }: DeploymentReview): string {
 function withoutFix(view: ReviewView, context: ReportContext): string {
   const { recommended, nearestMiss, proposed } = view.review;
   if (recommended !== undefined) {
-    return `${bold(`Get a setting that holds${gainWord(view)}:`)} ${waysInFull(context, recommended)}`;
+    return `${bold(`Get a setting that holds${gainWord(view)}:`)} ${waysInFull(context, view.review.file, recommended)}`;
   }
   const around = nearestMiss ?? proposed;
   if (around === undefined) return "";
@@ -137,7 +138,7 @@ export function bestFoundLine(view: ReviewView, context: ReportContext): string 
   const { recommended, smallestFix, verdict } = view.review;
   if (verdict !== "fail" || recommended === undefined || smallestFix === undefined) return "";
   if (!canApply(view) || sameSetting(recommended.evaluation, smallestFix.evaluation)) return "";
-  return `${bold(`Get the best found${gainWord(view)}:`)} ${waysInShort(context)}.`;
+  return `${bold(`Get the best found${gainWord(view)}:`)} ${waysInShort(context, [view.review.file])}.`;
 }
 
 /** What a measurement would say, and the chance that the limits hold. `name`: Markdown of the manifest, among several. */
@@ -171,7 +172,7 @@ function settleLine(view: ReviewView, context: ReportContext): string {
   const { recommended } = view.review;
   const carried = capacityWords(view);
   if (recommended === undefined) return `${carried}${bold("Settle it:")} ${measure}. ${nearestWords(view)}`;
-  return `${carried}${bold("Settle it:")} take the best found${gainInWords(view)} (${waysInShort(context)}), or ${measure}.`;
+  return `${carried}${bold("Settle it:")} take the best found${gainInWords(view)} (${waysInShort(context, [view.review.file])}), or ${measure}.`;
 }
 
 /** That no setting carries what was asked, and how near the nearest comes; empty where one does. */
@@ -242,5 +243,6 @@ export function getGains(views: readonly ReviewView[], context: ReportContext): 
     shown.length <= 3
       ? list(shown)
       : `up to ${change(Math.max(...gained.map(({ gain }) => gain ?? 1)))} (${number(shown.length)} manifests)`;
-  return `${bold(`Get ${title}:`)} ${waysInShort(context)}.`;
+  const files = commandPaths(gained.map(({ review }) => review.file));
+  return `${bold(`Get ${title}:`)} ${waysInShort(context, files)}.`;
 }

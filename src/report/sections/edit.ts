@@ -2,7 +2,8 @@ import type { Advice } from "../../domain/review.js";
 import { MINUS, number } from "../format.js";
 import { codeHtml, fence, fold, NBSP } from "../markdown.js";
 import type { ReviewView } from "../view.js";
-import { WRITE_COMMAND } from "./ways.js";
+import type { ReportContext } from "../context.js";
+import { writeCommand } from "./ways.js";
 
 /** Longest diff in a comment; a longer one is cut and says so. */
 const MAX_LINES = 400;
@@ -10,6 +11,7 @@ const MAX_LINES = 400;
 /** The fold with the edit, and its short form that names the command instead. Undefined without a diff. */
 export function editFold(
   view: ReviewView,
+  context: ReportContext,
 ): { readonly full: string; readonly short: string; readonly open: string } | undefined {
   const advice = view.review.recommended;
   if (advice?.diff === undefined || advice.diff.length === 0) return undefined;
@@ -23,7 +25,7 @@ export function editFold(
   return {
     full: fold(summary, open),
     open,
-    short: `${lead} \`${WRITE_COMMAND}\` writes it to the file, ${lineCounts(advice)}${NBSP}lines.`,
+    short: `${lead} ${writeCommand([view.review.file], context)} writes it to the file, ${lineCounts(advice)}${NBSP}lines.`,
   };
 }
 

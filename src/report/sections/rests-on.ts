@@ -1,9 +1,10 @@
 import type { DeploymentReview, Evaluation, Fact } from "../../domain/review.js";
+import { checkCommand, commandPaths } from "../check-command.js";
 import { columnsOf } from "../columns.js";
 import type { ReportContext } from "../context.js";
 import { latencyMs, memory, number, rate } from "../format.js";
 import { fence, fold, table } from "../markdown.js";
-import { commonFolder, type ReviewView } from "../view.js";
+import type { ReviewView } from "../view.js";
 import { factsTable, sharedFactsTable } from "./facts.js";
 
 const SUMMARY = "What this rests on, and how to recompute it";
@@ -52,11 +53,7 @@ export function restsOnFacts(
 
 /** What the figures of several manifests rest on. */
 export function restsOnMany(reviews: readonly DeploymentReview[], context: ReportContext): RestsOn {
-  const files = [...new Set(reviews.map(({ file }) => file))];
-  const folder = commonFolder(files).replace(/\/$/, "");
-  const command = fence("sh", [
-    checkCommand(folder === "" ? (files.length <= 3 ? files : ["."]) : [folder], context),
-  ]);
+  const command = fence("sh", [checkCommand(commandPaths(reviews.map(({ file }) => file)), context)]);
   const compose = (facts: string): string =>
     fold(SUMMARY, [facts, command].filter((part) => part !== "").join("\n\n"));
   const full = compose(sharedFactsTable(reviews, context, { assumedOnly: false }));
@@ -91,21 +88,4 @@ function otherFigures(view: ReviewView): string {
     ),
   ];
   return table(["All figures", ...columns.map(({ title }) => title)], `l${"r".repeat(columns.length)}`, rows);
-}
-
-/** The command that recomputes a comment. */
-export function checkCommand(paths: readonly string[], context: ReportContext): string {
-  const base = context.baseSha === undefined ? "" : ` --base ${shownBase(context.baseSha)}`;
-  return `npx dynamo-advisor check ${paths.map(shellWord).join(" ")}${base}`;
-}
-
-/** A commit by its short name; a folder, file or branch of a local run as it was given. */
-function shownBase(base: string): string {
-  return /^[0-9a-f]{40,64}$/.test(base) ? base.slice(0, 7) : shellWord(base);
-}
-
-/** A path as one word of a POSIX shell; one that begins with a hyphen is no flag. */
-function shellWord(path: string): string {
-  const safe = path.startsWith("-") ? `./${path}` : path;
-  return /^[\w./@%+:,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`;
 }

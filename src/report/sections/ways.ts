@@ -1,13 +1,19 @@
 import type { Advice } from "../../domain/review.js";
+import { checkCommand } from "../check-command.js";
 import type { ReportContext } from "../context.js";
 import { code, prose } from "../markdown.js";
 
-/** The command that applies the best found to a checkout. */
-export const WRITE_COMMAND = "npx dynamo-advisor check --write";
+/** Longest command in a sentence. */
+const MAX_COMMAND = 400;
+
+/** The command that writes what is advised for these files into a checkout, as code. */
+export function writeCommand(files: readonly string[], context: ReportContext): string {
+  return code(checkCommand(files, context, { write: true }), MAX_COMMAND);
+}
 
 /** How to get a piece of advice, the shortest way first, as the end of a sentence (`docs/method/comment.md` 4). */
-export function waysInFull(context: ReportContext, advice: Advice | undefined): string {
-  const command = code(WRITE_COMMAND);
+export function waysInFull(context: ReportContext, file: string, advice: Advice | undefined): string {
+  const command = writeCommand([file], context);
   if (advice !== undefined && advice.edits.length === 0 && advice.newText === undefined) {
     const why = advice.noEditReason === undefined ? "" : ` (${prose(advice.noEditReason, 200)})`;
     return `set the values of the last column by hand${why}.`;
@@ -29,8 +35,8 @@ function shortest(context: ReportContext, command: string): string {
 }
 
 /** The same as a short list of ways, for a second action. */
-export function waysInShort(context: ReportContext): string {
-  const command = code(WRITE_COMMAND);
+export function waysInShort(context: ReportContext, files: readonly string[]): string {
+  const command = writeCommand(files, context);
   if (context.fromFork || !context.canCommit || context.commit === "never") return command;
   return context.commit === "on-label"
     ? `label ${code(context.commitLabel)}, or ${command}`

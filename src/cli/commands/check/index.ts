@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../../domain/errors.js";
-import type { CheckResult, FactSource } from "../../../domain/review.js";
+import type { FactSource } from "../../../domain/review.js";
 import { openCheckDeps } from "../../../check/open.js";
 import { runCheck } from "../../../check/run-check.js";
 import { calibrationBase } from "../../../perf/db/calibration.js";
@@ -11,6 +11,9 @@ import {
   renderCheckJson,
   renderCheckText,
   renderSummary,
+  checkCommand,
+  planWrites,
+  type PlannedWrite,
   type ReportContext,
 } from "../../../report/index.js";
 import type { SiblingFile } from "../../../manifest/types.js";
@@ -35,6 +38,7 @@ import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
 import { siblingsOf } from "../../inputs/siblings.js";
 import { safeLine } from "../../terminal.js";
+import { startedBy } from "../../started-by.js";
 import { fetchedConfigs, ownFolders } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
@@ -57,7 +61,7 @@ const VALUES = [
 
 const FLAGS = {
   base: textFlag("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
-  write: toggleFlag("apply the recommended edit to the files"),
+  write: toggleFlag("write what is advised into the files; says what was written, and why the rest was not"),
   "config-file": textFlag(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
   system: textFlag("GPU system, e.g. h200_sxm", "name"),
   "decode-system": textFlag("GPU system of the decode workers, if another", "name"),
@@ -146,6 +150,7 @@ async function run(
     );
   const context: ReportContext = {
     ...LOCAL_CONTEXT,
+    command: { program: startedBy(moduleUrl, terminal.cwd), typed: repeatable(environment.argv) },
     gate: policy.gate,
     tooClose: policy.tooClose,
     notApplicable: policy.notApplicable,
@@ -157,7 +162,12 @@ async function run(
   if (format === "json") terminal.out(renderCheckJson(result));
   else if (format === "markdown") terminal.out(renderSummary(result, context));
   else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
-  if (flags.write === true) writeAdvice(result, terminal.cwd, terminal.err);
+  if (flags.write === true) {
+    // JSON stands alone on stdout
+    const say = format === "json" ? terminal.err : terminal.out;
+    writeAdvice(planWrites(result, policy.minGain), terminal.cwd, say);
+    say(`Check again:\n  ${safeLine(checkCommand([], context))}`);
+  }
   return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
 }
 
@@ -188,18 +198,20 @@ function inputCandidate(flags: CheckFlags): Candidate {
   return { kind: "input", values: values };
 }
 
-/** Writes the best found (or the smallest fix, when there is no better) into the files that can be edited. */
-function writeAdvice(result: CheckResult, cwd: string, say: (line: string) => void): void {
-  for (const review of result.deployments) {
-    const advice = review.recommended ?? review.smallestFix;
-    if (advice === undefined) continue;
-    if (advice.newText === undefined)
-      say(`${review.file}: not written, ${advice.noEditReason ?? "there is no edit"}`);
-    else if (result.deployments.filter(({ file }) => file === review.file).length > 1)
-      say(`${review.file}: not written, it holds several deployments; apply the edits one by one`);
-    else {
-      writeFileSync(path.resolve(cwd, review.file), advice.newText);
-      say(`${review.file}: written`);
-    }
+/** Words of the command line that ask the same again: all but what is done with the answer. */
+function repeatable(argv: readonly string[]): readonly string[] {
+  const words = argv.slice(argv.indexOf("check") + 1);
+  return words.filter(
+    (word, i) => !/^--(?:write|format=.*|format|no-color)$/.test(word) && words[i - 1] !== "--format",
+  );
+}
+
+/** Writes what the plan writes, and says of every deployment what was written or why nothing was. */
+function writeAdvice(plan: readonly PlannedWrite[], cwd: string, say: (line: string) => void): void {
+  const several = (file: string): boolean => plan.filter((one) => one.file === file).length > 1;
+  for (const { file, name, newText, diff, why } of plan) {
+    if (newText !== undefined) writeFileSync(path.resolve(cwd, file), newText);
+    say(safeLine(`${file}${several(file) ? ` (${name})` : ""}: ${why}`));
+    if (diff.length > 0) say(diff.map((line) => `  ${safeLine(line)}`).join("\n"));
   }
 }

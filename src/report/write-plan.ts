@@ -1,0 +1,69 @@
+import type { Advice, CheckResult, DeploymentReview } from "../domain/review.js";
+import { change, percent } from "./format.js";
+import { lineCounts } from "./sections/edit.js";
+import { workersInline } from "./words.js";
+import { throughputRatio } from "./view.js";
+import { plainText } from "./text-layout.js";
+
+/** What `--write` does to one deployment's file: the new text, or why there is none. */
+export interface PlannedWrite {
+  readonly file: string;
+  readonly name: string;
+  readonly newText?: string;
+  /** the edit as lines of a unified diff */
+  readonly diff: readonly string[];
+  /** what is written, or why nothing is; completes "file: …" */
+  readonly why: string;
+}
+
+/** What `--write` writes and what it leaves alone, deployment by deployment. Pure: nothing is written here. */
+export function planWrites(result: CheckResult, minGain: number): readonly PlannedWrite[] {
+  return result.deployments.map((review): PlannedWrite => {
+    const { file, name } = review;
+    const found = adviceOf(review);
+    const left = (why: string): PlannedWrite => ({ file, name, diff: [], why: `not written: ${why}` });
+    if (found === undefined) return left(noAdvice(review, minGain));
+    const { advice, what } = found;
+    if (advice.newText === undefined) return left(advice.noEditReason ?? "there is no edit");
+    if (result.deployments.filter((other) => other.file === file).length > 1)
+      return left("the file holds several deployments; apply the edits of the report one by one");
+    const anew = advice.noEditReason === undefined ? "" : ` (anew, because ${advice.noEditReason})`;
+    return {
+      file,
+      name,
+      newText: advice.newText,
+      diff: advice.diff ?? [],
+      why: `written: ${what}${effect(advice, review)}, ${plainText(lineCounts(advice))} lines${anew}`,
+    };
+  });
+}
+
+function adviceOf({
+  recommended,
+  smallestFix,
+}: DeploymentReview): { readonly advice: Advice; readonly what: string } | undefined {
+  if (recommended !== undefined) return { advice: recommended, what: "the best found" };
+  return smallestFix && { advice: smallestFix, what: "the smallest fix" };
+}
+
+function effect({ evaluation }: Advice, { proposed }: DeploymentReview): string {
+  const workers = ` ${plainText(workersInline(evaluation.deployment))}`;
+  if (proposed === undefined) return workers;
+  return `${workers}, ${plainText(change(throughputRatio(evaluation, proposed)))} tokens/s per GPU`;
+}
+
+/** Why nothing is advised. */
+function noAdvice(review: DeploymentReview, minGain: number): string {
+  const { verdict, notChecked, findings, bestFound, proposed, nearestMiss } = review;
+  if (verdict === "not-applicable") return `it ${notChecked?.phrase ?? "cannot be predicted"}`;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  if (errors > 0) return `mend the ${errors === 1 ? "error" : `${errors} errors`} above first`;
+  if (nearestMiss !== undefined) {
+    const nearest = plainText(workersInline(nearestMiss.deployment));
+    return `no setting found meets the limits; the nearest is ${nearest}`;
+  }
+  if (verdict !== "pass") return "no setting found meets the limits, and none comes nearer than this one";
+  const gain = bestFound === undefined || proposed === undefined ? 1 : throughputRatio(bestFound, proposed);
+  if (gain <= 1) return "it is the best found";
+  return `the best found gains ${plainText(percent(gain - 1))}, less than the ${plainText(percent(minGain))} that are worth an edit`;
+}

@@ -9,37 +9,69 @@ const worker = (gpu: string, ...args: readonly string[]): WorkerParts => ({
   args: ["--model", "org/m", ...args].map((one) => `- "${one}"`).join("\n"),
 });
 
-/** A worker that an engine does not start with → the rule, and what its message says to do. */
-const STOPPED: Readonly<Record<string, readonly [WorkerParts, string, string]>> = {
-  "too few GPUs": [worker("1", "-tp", "2"), "gpus-too-few", "Give it 2 GPUs."],
+/** A worker that an engine does not start with → the rule, what its message says to do, the lines of the edit that does it. */
+const STOPPED: Readonly<
+  Record<string, readonly [WorkerParts, rule: string, remedy: string, edit: readonly string[]]>
+> = {
+  "too few GPUs": [worker("1", "-tp", "2"), "gpus-too-few", "Give it 2 GPUs.", ['gpu: "2"']],
+  "fewer GPUs than two sizes need": [
+    worker("2", "-tp", "2", "-pp", "2"),
+    "gpus-too-few",
+    "Give it 4 GPUs.",
+    ['gpu: "4"'],
+  ],
+  "more GPUs than a machine has": [worker("8", "-tp", "16"), "gpus-too-few", "Give it 16 GPUs.", ['- "8"']],
   "a value in words": [
     worker("2", "-tp", "2", "--max-num-seqs", "thirty"),
     "flag-value-invalid",
     "a whole number",
+    [],
   ],
   "a misspelt flag": [
     worker("2", "-tp", "2", "--max-model-lenn", "8192"),
     "flag-unknown",
     "--max-model-len?",
+    [],
   ],
-  "a size that divides nothing": [worker("3", "-tp", "3"), "heads-not-divisible", "Nearest: 2 or 4"],
+  "a size that divides nothing": [
+    worker("3", "-tp", "3"),
+    "heads-not-divisible",
+    "Nearest: 2 or 4",
+    ['gpu: "4"', '- "4"'],
+  ],
+  "a size that divides nothing on GPUs for another": [
+    worker("4", "-tp", "3"),
+    "heads-not-divisible",
+    "Nearest: 2 or 4",
+    ['- "4"'],
+  ],
+  "an error that is mended beside one that is not": [
+    worker("1", "-tp", "2", "--max-num-seqs", "thirty"),
+    "gpus-too-few",
+    "Give it 2 GPUs.",
+    [],
+  ],
 };
 
 describe("an error that stops the start", () => {
   it.each(Object.keys(STOPPED))(
-    "says its own remedy, and no fix of the limits stands under it: %s",
+    "gets the edit that removes it or none, and no fix of the limits: %s",
     async (name) => {
-      const [one, rule, remedy] = STOPPED[name]!;
+      const [one, rule, remedy, edit] = STOPPED[name]!;
       // limits that nothing meets: a sound file would get a smallest fix
-      const review = await checkManifest(manifest([one]), { ttftMs: 1, tpotMs: 1 }, deps);
+      const told = { ttftMs: 1, tpotMs: 1 };
+      const review = await checkManifest(manifest([one]), told, deps);
+      const { smallestFix } = review;
+      const written = (smallestFix?.edits ?? []).flatMap(({ text }) => text.trim().split(/\n\s*/));
 
       expect(review.verdict).toBe("fail");
       expect(review.findings.find((finding) => finding.rule === rule)?.message).toContain(remedy);
-      expect([review.smallestFix, review.recommended, review.bestFound]).toEqual([
-        undefined,
-        undefined,
-        undefined,
-      ]);
+      expect([review.recommended, review.bestFound]).toEqual([undefined, undefined]);
+      expect(written.map((line) => line.replace("nvidia.com/", "")).sort()).toEqual([...edit].sort());
+      if (smallestFix?.newText === undefined) return;
+      const again = await checkManifest(smallestFix.newText, told, deps);
+      expect(again.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+      expect(again.proposed?.prediction).toEqual(smallestFix.evaluation.prediction);
     },
   );
 });

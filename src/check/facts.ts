@@ -152,7 +152,7 @@ function modeText(mode: string): string {
   return mode.replace(/^([^_]+)_(.+)$/, "$1 ($2)");
 }
 
-/** The load that was judged: as stated, else the one with the highest throughput at which the limits hold. */
+/** The load that was judged: as stated, else the one with the highest throughput that is carried. */
 function loadFact({ settings, deployment, prediction }: FactInput): Fact {
   const { concurrency, requestRate } = settings.workload;
   if (concurrency !== undefined)
@@ -165,9 +165,8 @@ function loadFact({ settings, deployment, prediction }: FactInput): Fact {
       pool.settings.maxBatchSize === undefined ||
       pool.batchSize >= pool.settings.maxBatchSize,
   );
-  const value = full
-    ? "every worker full"
-    : `${count(prediction.concurrency)} requests at once, the most that keeps the limits`;
+  const most = full ? "every worker full" : "the most that it carries";
+  const value = `${count(prediction.concurrency)} requests at once, ${most}`;
   return { label: "Load", value, source: { kind: "assumed", what: "the policy names no concurrency" } };
 }
 

@@ -11,6 +11,7 @@ import { isMeasuredName, isMeasuredOf } from "./measured.js";
 import { modelFilesOf } from "./model-files.js";
 import { pairDeployments } from "./pair.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
+import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
 import { isSource, isUnclear, understand, type Understood } from "./understand.js";
 
@@ -47,6 +48,7 @@ export async function reviewFile(
   file: ChangedFile,
   head: Understood,
   nearby: readonly SiblingFile[],
+  { seeksFixes = true }: { readonly seeksFixes?: boolean } = {},
 ): Promise<FileReview> {
   const base = await understoodBase(outer, file);
   // what is merged says what a model is, so that a change does not shrink it
@@ -89,7 +91,21 @@ export async function reviewFile(
         findings: [...owned.of(pair.head.range), ...sides.findings],
       }),
     );
-    deployments.push(review);
+    const at = deployments.length;
+    const again = async (headText: string): Promise<DeploymentReview | undefined> => {
+      const changed = understand(headText, file.path, head.siblings);
+      if (changed === undefined) return undefined;
+      const reviewed = await reviewFile(context, { ...file, headText }, changed, nearby, {
+        seeksFixes: false,
+      });
+      return reviewed.deployments[at];
+    };
+    const { siblings } = head;
+    deployments.push(
+      seeksFixes
+        ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
+        : review,
+    );
   }
   const left = (base?.understood.file.deployments.length ?? 0) - pairs.filter(({ base: one }) => one).length;
   const unclear = isUnclear(head.file) || head.file.template !== undefined;

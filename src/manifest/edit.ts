@@ -12,7 +12,7 @@ import { differenceAfter } from "./edits/verify.js";
 import { readManifest } from "./parse.js";
 import { toDeployment } from "./to-deployment.js";
 import { type MappingFacts } from "./mapping-facts.js";
-import type { ManifestDeployment, SiblingFile } from "./types.js";
+import type { ManifestDeployment, ManifestWorker, SiblingFile } from "./types.js";
 
 /** Edits that turn a file into one that says the target, or why there are none. */
 export type ManifestEdit =
@@ -63,9 +63,7 @@ export function editManifest({ text, manifest, target, facts, siblings = [] }: E
   if (!pairs)
     return refused("aggregated and disaggregated serving need different workers: that needs a new manifest");
   const read = readManifest(text, { file: manifest.file, siblings });
-  const internal = read.deployments.find(
-    (one) => one.deployment.name === manifest.name && one.deployment.range.start === manifest.range.start,
-  );
+  const internal = ownOf(read, manifest);
   if (!internal) return refused("the text is not the one that was parsed");
   const list = editList();
   const wishes: Wish[] = [];
@@ -93,6 +91,36 @@ export function editManifest({ text, manifest, target, facts, siblings = [] }: E
   return { kind: "edits", edits, lines: lineEdits(text, edits), newText, notes: [] };
 }
 
+/**
+ * Edits that give single workers new values, without a target to prove them by: whoever asks checks the result again. Undefined
+ * when a value cannot be written.
+ */
+export function editWorkers(
+  { text, manifest, siblings = [] }: Pick<EditRequest, "text" | "manifest" | "siblings">,
+  plans: ReadonlyMap<string, WorkerPlan>,
+): readonly TextEdit[] | undefined {
+  const read = readManifest(text, { file: manifest.file, siblings });
+  const internal = ownOf(read, manifest);
+  if (!internal) return undefined;
+  const [list, wishes]: [EditList, Wish[]] = [editList(), []];
+  for (const worker of internal.deployment.workers) {
+    const plan = plans.get(worker.component);
+    if (plan && editByPlan(internal, worker, plan, { list, wishes, read, isMoe: undefined }) !== undefined)
+      return undefined;
+  }
+  resolveWishes(read.source, internal.deployment, wishes, list);
+  return list.conflicts.length > 0 ? undefined : sortedEdits(list);
+}
+
+function ownOf(
+  { deployments }: ReturnType<typeof readManifest>,
+  { name, range }: ManifestDeployment,
+): ReadDeployment | undefined {
+  return deployments.find(
+    ({ deployment }) => deployment.name === name && deployment.range.start === range.start,
+  );
+}
+
 interface Shared {
   readonly list: EditList;
   readonly wishes: Wish[];
@@ -112,11 +140,21 @@ function editWorker(
   const worker = internal.deployment.workers.find(
     (one) => one.component === component && one.role === pool.role,
   );
-  const source = internal.readings.find((reading) => reading.component.name === component)?.component;
-  if (!worker || !source) return `${component} was not found again`;
+  if (!worker) return `${component} was not found again`;
   const planned = planWorker(worker, now, pool, replicas, backend, shared.isMoe);
-  if ("refusal" in planned) return planned.refusal;
-  const { plan } = planned;
+  return "refusal" in planned ? planned.refusal : editByPlan(internal, worker, planned.plan, shared);
+}
+
+/** Writes a plan where the worker's values stand. Returns why it cannot be done. */
+function editByPlan(
+  internal: ReadDeployment,
+  worker: ManifestWorker,
+  plan: WorkerPlan,
+  shared: Shared,
+): string | undefined {
+  const { component, backend } = worker;
+  const source = internal.readings.find((reading) => reading.component.name === component)?.component;
+  if (!source) return `${component} was not found again`;
   const { replicas: _replicas, ...sizes } = plan;
   const hidden = worker.engineFiles.find((file) => file.how === "missing" || file.how === "unresolved");
   // TensorRT-LLM's engine file beats the flags: what it says decides, and it is not here.

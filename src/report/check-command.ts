@@ -40,7 +40,7 @@ export function npxOf(repository: string, ref: string): string {
 
 /** A word of a command line as a POSIX shell reads it. */
 export function shellWord(word: string): string {
-  return /^[\w./@%+:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./@%+:,=-][\w./@%+:,=#-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A commit by its short name; a folder, file or branch of a local run as it was given. */

@@ -32,8 +32,11 @@ export function actionLine(view: ReviewView, context: ReportContext): string {
       const { lead, block } = fixLine(view, context, bold("Smallest fix:"));
       return [join(lead, policy), block].filter((part) => part !== "").join("\n\n");
     }
-    case "cannot-start":
-      return policy;
+    case "cannot-start": {
+      const fixed = view.review.smallestFix !== undefined;
+      const { lead, block } = fixed ? fixLine(view, context, bold("Fix:")) : { lead: "", block: "" };
+      return [join(lead, policy), block].filter((part) => part !== "").join("\n\n");
+    }
     case "too-close":
       return [join(bandSentence(view), policy), settleLine(view, context)]
         .filter((part) => part !== "")

@@ -1,0 +1,102 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { startedBy } from "../../src/cli/started-by.js";
+import { planWrites } from "../../src/report/write-plan.js";
+import { BEST, PROPOSED } from "../support/examples.js";
+import { result, review } from "../support/reviews.js";
+import { runCli } from "../support/run-cli.js";
+
+const EXAMPLE = fileURLToPath(new URL("../../examples/qwen3-32b/proposed.yaml", import.meta.url));
+const cwd = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-write-"));
+const file = path.join(cwd, "my file.yaml");
+beforeAll(() => copyFileSync(EXAMPLE, file));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+describe("check --write", () => {
+  it("shows the diff that it writes, and the command that checks it again", async () => {
+    const first = await runCli(
+      ["check", "my file.yaml", "--profile", "reference", "--write", "--format", "text"],
+      cwd,
+    );
+    const [, command = ""] = /Check again:\n {2}(.*)/.exec(first.out) ?? [];
+
+    expect(first.out).toMatch(
+      /my file\.yaml: written: the best found .* tokens\/s per GPU, \+\d+ −\d+ lines\n {2}@@ /,
+    );
+    expect(readFileSync(file, "utf8")).not.toBe(readFileSync(EXAMPLE, "utf8"));
+    expect(command).toMatch(/^node .*dist\/cli\/index\.js check 'my file\.yaml' --profile reference$/);
+
+    const again = await runCli(["check", "my file.yaml", "--profile", "reference", "--write"], cwd);
+    expect(again.out).toContain("my file.yaml: not written: it is the best found");
+  });
+
+  it.each([
+    [["--ttft", "1"], /not written: no setting found meets the limits/],
+    [["--model", "nobody/knows-this"], /not written: (?:it |mend the error)/],
+  ])("says why it writes nothing: %j", async (flags, why) => {
+    writeFileSync(file, readFileSync(EXAMPLE));
+    const { out } = await runCli(["check", "my file.yaml", ...flags, "--write"], cwd);
+
+    expect(out).toMatch(why);
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(EXAMPLE, "utf8"));
+  });
+});
+
+describe("the plan of what is written", () => {
+  const plan = (overrides: Parameters<typeof review>[0]): string =>
+    planWrites(result([review({ proposed: PROPOSED, ...overrides })]), 0.05)[0]!.why;
+
+  it.each([
+    [
+      "an edit",
+      { recommended: { evaluation: BEST, edits: [], newText: "x", diff: ["+a", "-b"] } },
+      /^written: the best found 10 × TP1 prefill/,
+    ],
+    [
+      "a fix",
+      { smallestFix: { evaluation: BEST, edits: [], newText: "x", diff: ["+a", "-b"] } },
+      /^written: the smallest fix/,
+    ],
+    [
+      "no text",
+      { recommended: { evaluation: BEST, edits: [], noEditReason: "a template" } },
+      /^not written: a template/,
+    ],
+    [
+      "a gain too small",
+      { bestFound: { ...BEST, prediction: { ...BEST.prediction, tokensPerSecPerGpu: 625 } } },
+      /gains 3%, less than the 5%/,
+    ],
+    ["the best already", { bestFound: PROPOSED }, /it is the best found/],
+    ["nothing holds", { verdict: "fail", nearestMiss: BEST }, /the nearest is 10 × TP1 prefill/],
+    [
+      "not checked",
+      { verdict: "not-applicable", notChecked: { phrase: "does not say its GPU type" } },
+      /it does not say its GPU type/,
+    ],
+  ] as const)("%s", (_name, overrides, why) => {
+    expect(plan(overrides as Parameters<typeof review>[0])).toMatch(why);
+  });
+
+  it("writes none of several deployments of one file", () => {
+    const one = review({
+      proposed: PROPOSED,
+      recommended: { evaluation: BEST, edits: [], newText: "x", diff: ["+a", "-b"] },
+    });
+    for (const { newText, why } of planWrites(result([one, one]), 0.05))
+      expect([newText, why]).toEqual([undefined, expect.stringContaining("several deployments")]);
+  });
+});
+
+describe("how the program was started", () => {
+  const url = "file:///opt/clone/dist/cli/index.js";
+  it.each([
+    ["/usr/local/bin/dynamo-advisor", "/anywhere", "dynamo-advisor"],
+    ["/opt/clone/dist/cli/index.js", "/opt/clone", "node dist/cli/index.js"],
+    ["/opt/clone/dist/cli/index.js", "/home/me/far/away", "node /opt/clone/dist/cli/index.js"],
+    ["/home/me/.npm/_npx/0a1b/node_modules/.bin/dynamo-advisor", "/home/me", "npx --yes dynamo-advisor"],
+  ])("%s from %s", (script, from, wanted) => expect(startedBy(url, from, script)).toBe(wanted));
+});

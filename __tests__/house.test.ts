@@ -17,7 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   generate: ["domain", "manifest"],
   review: ["domain", "perf", "manifest", "policy", "search"],
   report: ["domain", "perf", "policy", "search", "manifest", "review"],
-  save: ["domain", "perf", "generate", "report", "search", "manifest"],
+  save: ["domain", "perf", "generate", "report", "search", "manifest", "explorer"],
   check: ["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "review", "generate"],
   hub: ["domain", "perf"],
   explorer: ["domain", "perf", "generate", "search", "report"],

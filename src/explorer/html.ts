@@ -10,7 +10,7 @@ export const DATA_PLACE = "<!--data-->";
  * no name in them can end the element they stand in.
  */
 export function explorerHtml(template: string, payload: ExplorerPayload): string {
-  const data = JSON.stringify(gzipSync(JSON.stringify(payload), { level: 9 }).toString("base64"));
+  const data = JSON.stringify(gzipSync(JSON.stringify(payload)).toString("base64"));
   return fill(fill(template, TITLE_PLACE, escapeText(payload.title)), DATA_PLACE, data);
 }
 

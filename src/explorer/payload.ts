@@ -103,6 +103,15 @@ export interface PointColumns {
   readonly pools: readonly Readonly<Record<PoolColumn, readonly number[]>>[];
 }
 
+/** What one search, or one deployment of a change, adds to a page. */
+export interface PagePart {
+  readonly sets: readonly PointSet[];
+  /** with places among the sets of this part */
+  readonly marks: readonly PointMark[];
+  /** points that were priced and are not shown */
+  readonly leftOut: number;
+}
+
 /** A point with a name. */
 export interface PointMark {
   readonly name: string;

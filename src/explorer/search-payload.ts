@@ -1,48 +1,47 @@
 import { compact } from "../domain/compact.js";
-import { parallelKey } from "../domain/deployment.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
-import { sizingStepTokens } from "../generate/point-task.js";
-import type { WorkerModel } from "../perf/types.js";
-import { bestRow } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
-import type { SearchRow, WorkerRow } from "../search/rows.js";
-import {
-  BAND_COLUMNS,
-  FIGURE_COLUMNS,
-  POOL_COLUMNS,
-  type BandColumn,
-  type ExplorerPayload,
-  type FigureColumn,
-  type PointMark,
-  type PointSet,
-  type PoolColumn,
-} from "./payload.js";
+import type { ExplorerPayload, PagePart } from "./payload.js";
+import { searchPart } from "./search-part.js";
 
-/** What a page of a search is told beside the search. */
-export interface SearchPageOptions {
-  readonly producer: string;
+/** What a page is told beside its points. */
+export interface PageOptions {
+  /** e.g. `dynamo-advisor 0.1.0` */
+  readonly producer?: string;
   readonly generate?: GenerateOptions;
 }
 
 /** A search as the data of a page: every configuration that was priced, and the rows that the search recommends. */
-export function searchPayload(result: SearchResult, options: SearchPageOptions): ExplorerPayload {
-  const built = result.experiments.flatMap((experiment) => setsOf(experiment));
-  const best = bestRow(result.experiments);
-  const evenOdds = result.experiments.flatMap((one) => one.evenOdds ?? []);
+export function searchPayload(result: SearchResult, options: PageOptions): ExplorerPayload {
   return {
     title: titleOf(result.experiments),
     facts: result.experiments.slice(0, 1).map(askedText),
-    producer: options.producer,
+    producer: options.producer ?? "dynamo-advisor",
     profile: result.profile,
     ...compact({ confidence: result.confidence }),
-    sets: built.map(({ set }) => set),
-    marks: [
-      ...(best === undefined ? [] : markOf(built, best, "best", "Best found")),
-      ...evenOdds.flatMap((row) => markOf(built, row, "evenOdds", `Even odds, ${row.experiment}`)),
-    ],
-    notes: [...new Set([...result.notes, ...result.experiments.flatMap(failureAndNotes)])],
+    ...joinParts([searchPart(result)], [...result.notes, ...result.experiments.flatMap(failureAndNotes)]),
     generate: options.generate ?? DEFAULT_OPTIONS,
   };
+}
+
+/** Parts side by side in one page, with what they leave out told among its notes. */
+export function joinParts(
+  parts: readonly PagePart[],
+  notes: readonly string[],
+): Pick<ExplorerPayload, "sets" | "marks" | "notes"> {
+  const sets = parts.flatMap((part) => part.sets);
+  const marks = parts.flatMap((part, at) => {
+    const before = parts.slice(0, at).reduce((sum, one) => sum + one.sets.length, 0);
+    return part.marks.map((mark) => ({ ...mark, set: before + mark.set }));
+  });
+  const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
+  const said =
+    leftOut > 0
+      ? [
+          `${leftOut.toLocaleString("en")} more configurations were priced; their points lie on those shown, and points.csv of --save-dir has them all`,
+        ]
+      : [];
+  return { sets, marks, notes: [...new Set([...said, ...notes])] };
 }
 
 function titleOf(experiments: readonly ExperimentResult[]): string {
@@ -59,160 +58,4 @@ function askedText({ task }: ExperimentResult): string {
 
 function failureAndNotes({ name, error, notes }: ExperimentResult): readonly string[] {
   return error === undefined ? notes : [`${name}: ${error.message}`, ...notes];
-}
-
-/** A set and the rows that its points were made from. */
-interface BuiltSet {
-  readonly set: PointSet;
-  readonly rows: readonly SearchRow[];
-}
-
-/** The priced rows of an experiment, one set an engine (engines of `--backend auto` share an experiment). */
-export function setsOf(experiment: ExperimentResult, part?: string): readonly BuiltSet[] {
-  const every = [...(experiment.everyRow?.() ?? experiment.rows)];
-  const named = [
-    ...experiment.top.slice(0, 1),
-    ...(experiment.evenOdds === undefined ? [] : [experiment.evenOdds]),
-  ];
-  const known = new Set(every.map(pointKey));
-  const missing = named.filter((row) => !known.has(pointKey(row)));
-  const groups = groupRows([...every, ...missing]);
-  return [...groups.values()].map((rows) => ({ rows, set: setOf(experiment, rows, part) }));
-}
-
-/** What tells the points of a search apart. */
-function pointKey({ experiment, deployment }: SearchRow): string {
-  const pools = deployment.pools.map(
-    ({ parallelism, workers, batchSize, ctxTokens = 0 }) =>
-      `${parallelKey(parallelism)} ${workers} ${batchSize} ${ctxTokens}`,
-  );
-  return [experiment, ...pools].join("|");
-}
-
-function markOf(
-  built: readonly BuiltSet[],
-  row: SearchRow,
-  kind: PointMark["kind"],
-  name: string,
-): readonly PointMark[] {
-  const key = pointKey(row);
-  for (const [set, { rows }] of built.entries()) {
-    const point = rows.findIndex((one) => pointKey(one) === key);
-    if (point >= 0) return [{ name, kind, set, point }];
-  }
-  return [];
-}
-
-function groupRows(rows: readonly SearchRow[]): ReadonlyMap<string, readonly SearchRow[]> {
-  const groups = new Map<string, SearchRow[]>();
-  for (const row of rows) {
-    const known = groups.get(row.experiment);
-    if (known === undefined) groups.set(row.experiment, [row]);
-    else known.push(row);
-  }
-  return groups;
-}
-
-function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: string | undefined): PointSet {
-  const { task } = experiment;
-  const first = rows[0]!;
-  const { replicas: _replicas, pools, ...deployment } = first.deployment;
-  const book = new WorkerBook(task.lengths.isl);
-  const columns = columnsOf(rows, book);
-  return {
-    series: first.experiment,
-    ...compact({ part }),
-    task: {
-      family: sidesOf(first).at(-1)!.model.family,
-      ...compact({
-        model: task.model,
-        displayModel: task.displayModel,
-        totalGpus: task.totalGpus,
-        lengths: task.lengths,
-        sla: task.sla,
-        databaseMode: task.databaseMode,
-        transfer: task.transfer,
-        attentionLane: task.attentionLane,
-        memFraction: task.memFraction,
-        maxSeqLen: task.maxSeqLen,
-      }),
-    },
-    deployment,
-    roles: pools.map(({ role, system, settings }) => ({ role, system, settings })),
-    workers: book.workers,
-    columns,
-  };
-}
-
-/** One pool of a row. */
-interface Side {
-  readonly model: WorkerModel;
-  readonly workers: number;
-  readonly batchSize: number;
-  readonly ctxTokens: number;
-  readonly memoryGib: number;
-}
-
-/** The pools of a row in the order of its deployment. */
-function sidesOf({ origin, figures }: SearchRow): readonly Side[] {
-  if (origin.mode === "agg") {
-    const { model, point } = origin;
-    const { batchSize, ctxTokens } = point;
-    return [{ model, workers: 1, batchSize, ctxTokens, memoryGib: figures.memoryGib }];
-  }
-  const side = ({ model, batchSize, memoryGib }: WorkerRow, workers: number): Side => ({
-    model,
-    workers,
-    batchSize,
-    ctxTokens: 0,
-    memoryGib,
-  });
-  return [side(origin.prefill, origin.prefillWorkers), side(origin.decode, origin.decodeWorkers)];
-}
-
-/** Distinct workers in the order they were met. */
-class WorkerBook {
-  readonly workers: PointSet["workers"][number][] = [];
-  private readonly known = new Map<WorkerModel, number>();
-
-  constructor(private readonly islTokens: number) {}
-
-  indexOf(model: WorkerModel): number {
-    const known = this.known.get(model);
-    if (known !== undefined) return known;
-    const index = this.workers.length;
-    this.known.set(model, index);
-    this.workers.push({
-      parallelism: model.parallelism,
-      quant: model.quant,
-      kvCapacityTokens: model.kvCapacityTokens(sizingStepTokens(this.islTokens)),
-    });
-    return index;
-  }
-}
-
-/** Digits of the ends of bands: more than are shown, so that a chance made from them is the command's. */
-const BAND_DIGITS = 6;
-
-function columnsOf(rows: readonly SearchRow[], book: WorkerBook): PointSet["columns"] {
-  const all = rows.map((row) => ({ row, sides: sidesOf(row) }));
-  const figure = (name: FigureColumn): number[] =>
-    all.map(({ row }) =>
-      name === "replicas" || name === "tokensPerSecPerGpuCluster" ? row[name] : row.figures[name],
-    );
-  const ends = (name: BandColumn): number[][] =>
-    [0, 1].map((end) =>
-      rows.map(({ figures }) => Number(figures.bands![name][end]!.toPrecision(BAND_DIGITS))),
-    );
-  const pool = (role: number, name: PoolColumn): number[] =>
-    all.map(({ sides }) => (name === "worker" ? book.indexOf(sides[role]!.model) : sides[role]![name]));
-  const record = <K extends string, V>(names: readonly K[], value: (name: K) => V): Record<K, V> =>
-    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<K, V>;
-  return {
-    figures: record(FIGURE_COLUMNS, figure),
-    ...(rows.every(({ figures }) => figures.bands !== undefined)
-      ? { bands: record(BAND_COLUMNS, ends) }
-      : {}),
-    pools: all[0]!.sides.map((_side, role) => record(POOL_COLUMNS, (name) => pool(role, name))),
-  };
 }

@@ -8,14 +8,14 @@ import { explorerHtml } from "./html.js";
 import type { ExplorerPayload } from "./payload.js";
 
 /** The page without data, as the build leaves it. */
-export const TEMPLATE_FILE = "explorer.html.br";
+const TEMPLATE_FILE = "explorer.html.br";
 
 /**
  * Writes a page. Returns its size in bytes.
  * @throws UserError `io` when the file cannot be written
  */
 export async function writePage(file: string, payload: ExplorerPayload): Promise<number> {
-  const html = explorerHtml(await readTemplate(), payload);
+  const html = await filledPage(payload);
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, html);
@@ -25,8 +25,13 @@ export async function writePage(file: string, payload: ExplorerPayload): Promise
   return Buffer.byteLength(html);
 }
 
+/** The text of a page. */
+export async function filledPage(payload: ExplorerPayload): Promise<string> {
+  return explorerHtml(await readTemplate(), payload);
+}
+
 /** The built page without data: beside the bundle, or in `dist/` when run from the sources or the library. */
-export async function readTemplate(): Promise<string> {
+async function readTemplate(): Promise<string> {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const places = [here, path.join(here, "../../dist/bundle")].map((folder) =>
     path.join(folder, TEMPLATE_FILE),

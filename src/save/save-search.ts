@@ -25,22 +25,24 @@ export interface SavedSearch {
 }
 
 /**
- * Saves a search: `pareto_frontier.svg` (asked for: `.png`), and for each experiment its tables, `config.yaml` and the files of
- * its top rows. Whole or not at all; an existing folder is kept unless `overwrite` says otherwise.
+ * Saves a search: `pareto_frontier.svg` (asked for: `.png`), `explorer.html`, and for each experiment its tables,
+ * `config.yaml` and the files of its top rows. Whole or not at all; an existing folder is kept unless `overwrite` says otherwise.
  * @throws UserError `io`, or what the generator refuses (unknown Dynamo version, …)
  */
 export async function saveSearch(result: SearchResult, options: SaveSearchOptions): Promise<SavedSearch> {
   const plan = planTree(result, options);
   const files = new Map<string, FileContent>(plan.files);
   const warnings = [...plan.warnings];
-  if (options.picture === true) {
+  const add = async (name: string, make: () => Promise<FileContent>): Promise<void> => {
     try {
-      const { svgToPng } = await import("./chart/png.js");
-      files.set("pareto_frontier.png", await svgToPng(plan.pictureSvg));
+      files.set(name, await make());
     } catch (error) {
-      warnings.push(`pareto_frontier.png: not written: ${errorMessage(error)}`);
+      warnings.push(`${name}: not written: ${errorMessage(error)}`);
     }
-  }
+  };
+  if (options.picture === true)
+    await add("pareto_frontier.png", async () => (await import("./chart/png.js")).svgToPng(plan.pictureSvg));
+  await add("explorer.html", () => pageText(result, options));
   const folder = await writeTree(files, {
     saveDir: options.saveDir,
     folder: plan.folder,
@@ -51,4 +53,10 @@ export async function saveSearch(result: SearchResult, options: SaveSearchOption
     warnings,
     ...compact({ bestFolder: plan.bestFolder, benchCommand: plan.benchCommand }),
   };
+}
+
+async function pageText(result: SearchResult, { producer, generate }: SavePlanOptions): Promise<string> {
+  const { searchPayload } = await import("../explorer/search-payload.js");
+  const { filledPage } = await import("../explorer/write-page.js");
+  return filledPage(searchPayload(result, compact({ producer, generate })));
 }

@@ -1,14 +1,9 @@
 import { parseGenerateOptions } from "../../src/generate/options/parse.js";
 import { describe, expect, it } from "@jest/globals";
-import {
-  type ParameterCounts,
-  naiveDeployment,
-  naiveFolderName,
-  naiveOptions,
-  parameterCount,
-} from "../../src/generate/naive.js";
+import { naiveDeployment, naiveFolderName, naiveOptions, parameterCount } from "../../src/generate/naive.js";
+import { type ModelNumbers } from "../../src/domain/model-numbers.js";
 
-const QWEN3_32B: ParameterCounts = {
+const QWEN3_32B: ModelNumbers = {
   architecture: "Qwen3ForCausalLM",
   vocab: 151936,
   hidden: 5120,
@@ -17,7 +12,7 @@ const QWEN3_32B: ParameterCounts = {
   experts: 0,
   moeInter: 0,
 };
-const DEEPSEEK_V3: ParameterCounts = {
+const DEEPSEEK_V3: ModelNumbers = {
   architecture: "DeepseekV3ForCausalLM",
   vocab: 129280,
   hidden: 7168,

@@ -3,7 +3,7 @@ import type { Backend } from "../../src/domain/deployment.js";
 import { UserError } from "../../src/domain/errors.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
 import type { EstimateRequest } from "../../src/perf/estimate/request.js";
-import type { DatabaseMode } from "../../src/perf/types.js";
+import type { DatabaseMode } from "../../src/domain/data-policy.js";
 import { relativeError, testPredictor, workedContext } from "../support/perf.js";
 
 const BASE: EstimateRequest = {

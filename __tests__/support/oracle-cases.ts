@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Backend, QuantModes } from "../../src/domain/deployment.js";
 import type { EstimateMode, EstimateRequest, EstimateResult } from "../../src/perf/estimate/request.js";
-import type { DatabaseMode } from "../../src/perf/types.js";
+import type { DatabaseMode } from "../../src/domain/data-policy.js";
 
 /** One single-point case of the reference: its arguments, and what it printed or why it refused. */
 export interface OracleCase {

@@ -11,6 +11,7 @@ export type ImportKind = "load" | "type" | "lazy";
 /** A file of `src/` as the compiler reads it. Paths are relative to `src/`, with forward slashes. */
 export interface SourceFile {
   readonly file: string;
+  readonly lines: number;
   readonly imports: readonly {
     readonly target: string;
     readonly kind: ImportKind;
@@ -55,7 +56,7 @@ function readSource(full: string, text: string): SourceFile {
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return { file: relative(full), imports, declared, words };
+  return { file: relative(full), lines: text.split("\n").length - 1, imports, declared, words };
 }
 
 function importKind(clause: ts.ImportClause | undefined): ImportKind {

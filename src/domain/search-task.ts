@@ -1,3 +1,4 @@
+import type { DatabaseMode, TransferPolicy } from "./data-policy.js";
 import type { Backend, QuantModes, Speculation } from "./deployment.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
@@ -50,14 +51,9 @@ interface SearchTaskBase {
   readonly lengths: Pick<Workload, "isl" | "osl" | "prefix">;
   readonly sla: SlaTarget;
   /** which figures a prediction may use: measured only unless said */
-  readonly databaseMode?: "SILICON" | "HYBRID" | "EMPIRICAL" | "SOL";
+  readonly databaseMode?: DatabaseMode;
   /** what may be borrowed where nothing was measured */
-  readonly transfer?: {
-    readonly xshape: boolean;
-    readonly xquant: boolean;
-    readonly xprofile: boolean;
-    readonly xop: boolean;
-  };
+  readonly transfer?: TransferPolicy;
   readonly speculation?: Speculation;
   /** instead of `speculation`: as many drafts as the checkpoint has layers for; the run looks the number up */
   readonly autoDrafts?: { readonly accepted?: number };

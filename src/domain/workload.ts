@@ -12,6 +12,12 @@ export interface Workload {
   readonly requestRate?: number;
 }
 
+/** Lengths that are assumed where nobody states them, in tokens. */
+export const DEFAULT_LENGTHS = { isl: 4000, osl: 1000, prefix: 0 } as const;
+
+/** TTFT and TPOT limits of experiment files that state none, in milliseconds. */
+export const FILE_SLA = { ttftMs: 1000, tpotMs: 50 } as const;
+
 /** Whether a load is stated; without one a deployment is taken to the load that it carries. */
 export function statesLoad({
   concurrency,

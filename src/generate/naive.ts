@@ -1,26 +1,13 @@
 import type { Backend, Deployment, Parallelism, ServingMode, WorkerPool } from "../domain/deployment.js";
+import type { ModelNumbers } from "../domain/model-numbers.js";
 import { UserError } from "../domain/errors.js";
 import { dnsName } from "./build-values.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "./options/types.js";
 
-/** Sizes of a model, from its `config.json`. */
-export interface ParameterCounts {
-  readonly architecture: string;
-  readonly vocab: number;
-  readonly hidden: number;
-  readonly layers: number;
-  /** width of the dense feed-forward layers */
-  readonly inter: number;
-  /** routed experts; 0 for dense models */
-  readonly experts: number;
-  /** width of one expert */
-  readonly moeInter: number;
-}
-
 /** Where it shall run. */
 export interface NaiveRequest {
   readonly model: string;
-  readonly numbers: ParameterCounts;
+  readonly numbers: ModelNumbers;
   readonly backend: Backend;
   readonly backendVersion: string;
   readonly system: string;
@@ -45,7 +32,6 @@ export interface NaiveSizing {
 
 /** Batch limit, and lengths where none are given (`docs/method/search.md` 10). */
 const NAIVE_BATCH = 128;
-export const NAIVE_LENGTHS = { isl: 4000, osl: 1000, prefix: 0 } as const;
 const BYTES_PER_PARAMETER = 2;
 const MEMORY_FACTOR = 1.5;
 const DATA_PARALLEL_ARCHITECTURES = [
@@ -58,7 +44,7 @@ const DATA_PARALLEL_ARCHITECTURES = [
  * Parameters counted roughly: embeddings, and for each layer 4 · hidden² attention weights, the feed-forward weights
  * (of all experts, with their gate) and 4 · hidden of norms (`docs/method/search.md` 10).
  */
-export function parameterCount(n: ParameterCounts): number {
+export function parameterCount(n: ModelNumbers): number {
   const feedForward =
     n.experts > 0 ? 3 * n.hidden * n.moeInter * n.experts + n.hidden * n.experts : 3 * n.hidden * n.inter;
   return n.vocab * n.hidden + n.layers * (4 * n.hidden ** 2 + feedForward + 4 * n.hidden);

@@ -1,4 +1,4 @@
-import type { DatabaseMode } from "./types.js";
+import type { DatabaseMode } from "../domain/data-policy.js";
 
 /** What a user is told, and may do, where nothing was measured; one sentence for all commands. */
 export function noMeasurements({ message }: Error, mode: DatabaseMode = "SILICON"): string {

@@ -1,7 +1,8 @@
 import type { Deployment, WorkerPool } from "../domain/deployment.js";
 import { compact } from "../domain/compact.js";
 import { reference, type Profile } from "./profile/profile.js";
-import type { DatabaseMode, TransferPolicy, WorkerContext } from "./types.js";
+import type { WorkerContext } from "./types.js";
+import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
 
 /** How the workers of a deployment are priced. */
 export interface PricingOptions {

@@ -23,16 +23,15 @@ import { measuredSystem, scaledBasis, type SystemSpec } from "./system-spec.js";
 import {
   InvalidParallelismError,
   MissingDataError,
-  type DatabaseMode,
   type DataSource,
   type ModelFacts,
   type Phase,
   type Predictor,
-  type TransferPolicy,
   type WorkerContext,
   type WorkerModel,
   type WorkerOptions,
 } from "./types.js";
+import { type DatabaseMode, type TransferPolicy } from "../domain/data-policy.js";
 
 /** Everything may be borrowed; the reference's default. */
 export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprofile: true, xop: true };

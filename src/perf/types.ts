@@ -1,19 +1,9 @@
+import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
+import type { ModelNumbers } from "../domain/model-numbers.js";
 import type { Backend, KvRoom, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { SourceTable, TableNeed } from "./table.js";
 import type { ScaledFrom, SystemSpec } from "./system-spec.js";
-
-/** Which figures a query may use: measured only, measured else estimated, estimated only, or the bare roofline. */
-export const DATABASE_MODES = ["SILICON", "HYBRID", "EMPIRICAL", "SOL"] as const;
-export type DatabaseMode = (typeof DATABASE_MODES)[number];
-
-/** What may be borrowed when a measured slice is empty (HYBRID, EMPIRICAL). */
-export interface TransferPolicy {
-  readonly xshape: boolean;
-  readonly xquant: boolean;
-  readonly xprofile: boolean;
-  readonly xop: boolean;
-}
 
 /** Half of an iteration's work: prompts (`context`) or answers (`generation`). */
 export type Phase = "context" | "generation";
@@ -159,17 +149,6 @@ export interface WorkerOptions {
   readonly purpose?: "search" | "estimate";
   /** `published`: formats of the published method's single points, where its searches take those that the engine runs (default) */
   readonly formats?: "engine" | "published";
-}
-
-/** Sizes of a model, from its `config.json`; 0 where it has no such part. */
-export interface ModelNumbers {
-  readonly architecture: string;
-  readonly vocab: number;
-  readonly hidden: number;
-  readonly layers: number;
-  readonly inter: number;
-  readonly experts: number;
-  readonly moeInter: number;
 }
 
 /** What can be said about a model on a system and backend without pricing anything. */

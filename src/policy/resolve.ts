@@ -2,7 +2,7 @@ import type { FactSource } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { matchesAny } from "./globs.js";
 import type { Policy, SettingKey, SettingValues } from "./types.js";
-import { ASSUMED_VALUES } from "./types.js";
+import { DEFAULT_LENGTHS } from "../domain/workload.js";
 
 /** A value and where it came from. */
 export interface Sourced<T> {
@@ -85,7 +85,7 @@ function valuesOfLane(
       path: `defaults.${policyKey(key)}`,
       what: "",
     }));
-  if (lane === "assumed") return withSource(ASSUMED_VALUES, () => ({ kind: "assumed", what: "" }));
+  if (lane === "assumed") return withSource(DEFAULT_LENGTHS, () => ({ kind: "assumed", what: "" }));
   if (lane === "annotation" && policy.annotations === "ignore") return {};
   if (lane === "dgdr" && !policy.infer.dgdr) return {};
   if (lane === "planner" && !policy.infer.planner) return {};
@@ -147,12 +147,12 @@ const POLICY_KEYS: Readonly<Record<SettingKey, string>> = {
 };
 
 function workloadOf(values: SourcedValues): Workload {
-  const isl = values.isl?.value ?? ASSUMED_VALUES.isl;
+  const isl = values.isl?.value ?? DEFAULT_LENGTHS.isl;
   return {
     isl,
-    osl: values.osl?.value ?? ASSUMED_VALUES.osl,
+    osl: values.osl?.value ?? DEFAULT_LENGTHS.osl,
     // a cached prefix as long as the prompt would leave nothing to compute
-    prefix: Math.min(values.prefix?.value ?? ASSUMED_VALUES.prefix, isl - 1),
+    prefix: Math.min(values.prefix?.value ?? DEFAULT_LENGTHS.prefix, isl - 1),
     ...(values.concurrency === undefined ? {} : { concurrency: values.concurrency.value }),
     ...(values.requestRate === undefined ? {} : { requestRate: values.requestRate.value }),
   };

@@ -135,4 +135,3 @@ export const POLICY_FILE = ".github/dynamo-advisor.yml";
  * Values of last resort, each shown as assumed. Lengths are those of Dynamo's own deployment request.
  * No latency limit and no GPU type is ever assumed.
  */
-export const ASSUMED_VALUES = { isl: 4000, osl: 1000, prefix: 0 } as const satisfies Partial<SettingValues>;

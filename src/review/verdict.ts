@@ -1,5 +1,6 @@
 import type { Evaluation, Finding, LimitCheck, NotChecked, VerdictKind } from "../domain/review.js";
 import type { Bands, Interval } from "../domain/prediction.js";
+import { DEFAULT_LENGTHS } from "../domain/workload.js";
 import { chanceWithin } from "../search/odds.js";
 
 /** Everything that decides about one deployment. */
@@ -40,7 +41,7 @@ export function judge({ proposed, findings, notChecked, assumed, confidence }: J
   if (figures.verdict === "pass" || assumed.length === 0) return figures;
   const missing: NotChecked = {
     phrase: `does not say its ${lengthWords(assumed)}`,
-    policyYaml: `defaults:\n  workload:\n${assumed.map((key) => `    ${key}: ${key === "isl" ? 4000 : 1000} # tokens, yours\n`).join("")}`,
+    policyYaml: `defaults:\n  workload:\n${assumed.map((key) => `    ${key}: ${key === "isl" ? DEFAULT_LENGTHS.isl : DEFAULT_LENGTHS.osl} # tokens, yours\n`).join("")}`,
   };
   return {
     verdict: "not-applicable",

@@ -7,7 +7,8 @@ import {
   type Speculation,
 } from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
-import type { DatabaseMode, Lengths, TransferPolicy } from "../perf/types.js";
+import type { Lengths } from "../perf/types.js";
+import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
 import { mergeBackends } from "./merge-backends.js";
 import type { SearchResult } from "./result.js";
 import { runSearch, type SearchDeps } from "./run-search.js";

@@ -5,7 +5,8 @@ import { mixedEngines } from "../domain/search-task.js";
 import { checkpointDrafts } from "../perf/drafts.js";
 import { withPagedCache } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
-import type { DatabaseMode, Predictor } from "../perf/types.js";
+import type { Predictor } from "../perf/types.js";
+import type { DatabaseMode } from "../domain/data-policy.js";
 import { sweepAgg } from "./agg-sweep.js";
 import { chooseExperiment } from "./choose.js";
 import { sweepDisagg } from "./disagg-sweep.js";
@@ -25,13 +26,13 @@ import { openRole, workerContext } from "./space.js";
 import { SweepNotes } from "./sweep-notes.js";
 import {
   allowedReplicaSizes,
-  FILE_SLA,
   resolveTuning,
   rolesOf,
   type AggSearchTask,
   type DisaggSearchTask,
   type SearchTask,
 } from "./task.js";
+import { FILE_SLA } from "../domain/workload.js";
 
 /** What a search needs from outside. */
 export interface SearchDeps {

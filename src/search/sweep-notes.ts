@@ -1,7 +1,8 @@
 import { errorMessage, UserError } from "../domain/errors.js";
 import type { MemoryVerdict } from "../domain/prediction.js";
 import { noMeasurements } from "../perf/no-data.js";
-import { MissingDataError, type DatabaseMode } from "../perf/types.js";
+import { MissingDataError } from "../perf/types.js";
+import { type DatabaseMode } from "../domain/data-policy.js";
 
 /** What a sweep met on its way, to say why an experiment is empty (`docs/method/search.md` 5.6). */
 export class SweepNotes {

@@ -1,5 +1,4 @@
 import type { DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
-import type { Lengths } from "../perf/types.js";
 
 export type {
   AggSearchTask,
@@ -10,12 +9,8 @@ export type {
   SearchTask,
 } from "../domain/search-task.js";
 
-/** TTFT and TPOT limits of the command line; experiment files use {@link FILE_SLA}. Milliseconds. */
+/** TTFT and TPOT limits of the command line; experiment files have their own. Milliseconds. */
 export const COMMAND_LINE_SLA = { ttftMs: 2000, tpotMs: 30 } as const;
-/** TTFT and TPOT limits of experiment files. Milliseconds. */
-export const FILE_SLA = { ttftMs: 1000, tpotMs: 50 } as const;
-/** Lengths that both entry points assume. */
-export const DEFAULT_LENGTHS: Lengths = { isl: 4000, osl: 1000, prefix: 0 };
 export const DEFAULT_TOP_N = 5;
 
 /** All constants of disaggregated serving, defaults filled in. */

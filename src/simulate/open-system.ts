@@ -1,7 +1,8 @@
 import { poolOf, type Deployment, type Role, type WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { poolContext } from "../perf/pool-context.js";
-import type { DatabaseMode, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
+import type { Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
+import type { DatabaseMode } from "../domain/data-policy.js";
 import { enginePolicy, tokenBudgetOf } from "./engine-policy.js";
 import { kvTransferOf } from "./kv-transfer.js";
 import type { SimulatedPool, SimulatedSystem } from "./run.js";

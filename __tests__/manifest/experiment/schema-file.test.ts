@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { Ajv } from "ajv";
-import { FILE_SCHEMA } from "../../../src/manifest/experiment/schema.js";
+import { FILE_SCHEMA } from "../../../src/manifest/experiment/file-schema.js";
 
 const file = new URL("../../../schemas/experiment.schema.json", import.meta.url);
 

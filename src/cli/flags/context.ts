@@ -1,7 +1,8 @@
 import { compact } from "../../domain/compact.js";
 import type { QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
-import type { TransferPolicy, WorkerContext } from "../../perf/types.js";
+import { TRANSFER_ALLOWED, transferPolicy, type TransferPolicy } from "../../domain/data-policy.js";
+import type { WorkerContext } from "../../perf/types.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
 import type { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "./speculation.js";
 import { speculationFromFlags } from "./speculation.js";
@@ -88,30 +89,10 @@ function quantFromFlags(flags: ContextFlags): Partial<QuantModes> {
   return { gemm: mode, moe: mode, ...modes };
 }
 
-const TRANSFERS = ["xshape", "xquant", "xprofile", "xop"] as const;
-const TRANSFER_PRESETS: Readonly<Record<string, readonly string[]>> = {
-  off: [],
-  conservative: ["xshape"],
-  balanced: ["xshape", "xquant"],
-  aggressive: TRANSFERS,
-};
-
 /** A preset or a list of transfer steps. */
 function transferOf(asked: string | undefined): TransferPolicy | undefined {
   if (asked === undefined) return undefined;
-  const steps =
-    (Object.hasOwn(TRANSFER_PRESETS, asked) ? TRANSFER_PRESETS[asked] : undefined) ??
-    asked.split(",").map((step) => step.trim());
-  const wrong = steps.find((step) => !TRANSFERS.some((known) => known === step));
-  if (wrong !== undefined)
-    throw new UserError(
-      "usage",
-      `--transfer-policy: unknown '${wrong}'; use ${Object.keys(TRANSFER_PRESETS).join(", ")} or a list of ${TRANSFERS.join(", ")}`,
-    );
-  return {
-    xshape: steps.includes("xshape"),
-    xquant: steps.includes("xquant"),
-    xprofile: steps.includes("xprofile"),
-    xop: steps.includes("xop"),
-  };
+  const read = transferPolicy(asked);
+  if ("policy" in read) return read.policy;
+  throw new UserError("usage", `--transfer-policy: unknown '${read.wrong}'; use ${TRANSFER_ALLOWED}`);
 }

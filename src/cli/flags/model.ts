@@ -1,5 +1,5 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
-import { DATABASE_MODES } from "../../perf/types.js";
+import { DATABASE_MODES } from "../../domain/data-policy.js";
 import { choiceFlag, intFlag, wordsFlag, numberFlag, textFlag, toggleFlag, type Flag } from "./types.js";
 import { oneOf } from "./values.js";
 

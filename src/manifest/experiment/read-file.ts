@@ -10,10 +10,11 @@ import { readV1 } from "./read-v1.js";
 import { readV2 } from "./read-v2.js";
 import { V1_MARKERS } from "./schema.js";
 import { parseSource, type ParsedSource } from "./source.js";
-import { toTask, type ExperimentContext } from "./to-task.js";
+import { toTask } from "./to-task.js";
+import { type ExperimentContext } from "./reading.js";
 import { checkShape, problemPosition, type Form, type Problem } from "./validate.js";
 
-export type { ExperimentContext } from "./to-task.js";
+export type { ExperimentContext } from "./reading.js";
 
 /** One experiment of a file: a task, or the findings that explain why there is none. */
 export interface ReadExperiment {

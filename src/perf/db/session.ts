@@ -1,7 +1,8 @@
 import type { Backend } from "../../domain/deployment.js";
 import { measuredSystem, type SystemSpec } from "../system-spec.js";
 import type { SourceTable } from "../table.js";
-import type { DatabaseMode, DataSource, LaneDefaults, PricingContext, TransferPolicy } from "../types.js";
+import type { DataSource, LaneDefaults, PricingContext } from "../types.js";
+import type { DatabaseMode, TransferPolicy } from "../../domain/data-policy.js";
 import type { DataFolder } from "./folder.js";
 import { resolveSources, type SourcePlace } from "./sources.js";
 import type { TableStore } from "./tables.js";

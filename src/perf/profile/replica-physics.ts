@@ -30,13 +30,6 @@ export interface ReplicaPhysics {
   readonly tokensPerStep: number;
 }
 
-/** A load of a replica. */
-export interface ReplicaLoad {
-  readonly physics: ReplicaPhysics;
-  /** requests in flight of the replica */
-  readonly concurrency: number;
-}
-
 /** Decode steps of a worker at {@link LOADS}, and their floors. A load that nothing was measured for goes on as before. */
 export function decodeSteps(
   worker: WorkerModel,

@@ -1,17 +1,14 @@
-import { grouped } from "./grouped.js";
 import { stripVTControlCharacters } from "node:util";
-import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
-import type { Interval } from "../../domain/prediction.js";
 import { bestRow, nearestMiss } from "../../search/choose.js";
-import { compareRows } from "../../search/rank.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
-import type { SearchTask } from "../../search/task.js";
-import { inertLines, shorten, truncate, visible } from "../visible.js";
+import { inertLines, truncate, visible } from "../visible.js";
 import { DEFAULT_CHART_SIZE, MAX_CHART_SERIES, renderAsciiChart } from "./ascii-chart.js";
 import { renderComparison } from "./comparison-table.js";
 import { plain, type Paint } from "./paint.js";
-import { chanceText, layoutText, renderTopTable } from "./top-table.js";
+import { bestLines, inputLines } from "./results-best.js";
+import { distinct, meetsText, missText, modelOf } from "./results-words.js";
+import { renderTopTable } from "./top-table.js";
 
 /** How a search is printed. */
 export interface ResultsOptions {
@@ -101,170 +98,6 @@ function headBox(paint: Paint): string[] {
     "*".repeat(BOX_WIDTH),
     `*${" ".repeat(left)}${paint.heading(TITLE)}${" ".repeat(inner - left - TITLE.length)}*`,
     "*".repeat(BOX_WIDTH),
-  ];
-}
-
-/** Longest name that is printed in full. */
-const MAX_NAME = 200;
-
-function distinct(values: readonly (string | number)[]): string {
-  return [...new Set(values)].map((value) => shorten(visible(String(value)), MAX_NAME)).join(", ");
-}
-
-const modelOf = (task: SearchTask): string => task.displayModel ?? task.model;
-
-function inputLines(
-  result: SearchResult,
-  best: SearchRow | undefined,
-  miss: SearchRow | undefined,
-  options: ResultsOptions,
-  paint: Paint,
-): string[] {
-  const tasks = result.experiments.map((experiment) => experiment.task);
-  const lines = ["  Input Configuration & SLA Target:", `    Model: ${distinct(tasks.map(modelOf))}`];
-  if (best?.load === undefined)
-    lines.push(`    Total GPUs: ${distinct(tasks.map((task) => task.totalGpus))}`);
-  lines.push(`    SLA: ${distinct(tasks.map(slaText))}${confidenceText(result)}`);
-  if (best !== undefined) {
-    lines.push(
-      `    Best Experiment Chosen: ${paint.good(`${visible(best.experiment === result.best ? best.experiment : (result.best ?? ""))} at ${headline(best)}`)}${ratioText(result, options)}`,
-    );
-  } else if (miss !== undefined) {
-    lines.push(
-      `    Best Experiment Chosen: ${paint.bad(`none, no configuration ${meetsText(result)}`)} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`,
-    );
-  } else {
-    lines.push(`    Best Experiment Chosen: ${paint.bad("none, no experiment could run")}`);
-  }
-  return lines;
-}
-
-/** ` (80 % sure)`: the chance that a row must hold its limits with. */
-function confidenceText({ confidence }: SearchResult): string {
-  return confidence === undefined ? "" : `, held with a chance of at least ${percent(confidence)}`;
-}
-
-function meetsText({ confidence }: SearchResult): string {
-  return confidence === undefined
-    ? "meets the SLA"
-    : `holds the SLA with a chance of at least ${percent(confidence)}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
-}
-
-function headline(row: SearchRow): string {
-  if (row.load !== undefined && row.load.loadServedPct === undefined) return `${row.totalGpusUsed} GPUs`;
-  return `${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu`;
-}
-
-function slaText(task: SearchTask): string {
-  const { ttftMs, tpotMs, requestLatencyMs } = task.sla;
-  const { isl, osl } = task.lengths;
-  const limits =
-    requestLatencyMs !== undefined
-      ? [`request latency ${requestLatencyMs}ms`]
-      : [ttftMs === undefined ? "" : `TTFT ${ttftMs}ms`, tpotMs === undefined ? "" : `TPOT ${tpotMs}ms`];
-  return `${limits.filter((text) => text !== "").join(" and ") || "no limits"} at ISL ${isl} / OSL ${osl}`;
-}
-
-/** `(disagg 1.30x better than agg)`: the winner over the other of two. */
-function ratioText(result: SearchResult, options: ResultsOptions): string {
-  if (options.showRatio === false || result.experiments.length !== 2) return "";
-  const [first, second] = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
-  if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
-  if (first.bestThroughput === second.bestThroughput)
-    return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
-  if (result.closeToBest?.includes(second.name) === true)
-    return ` (within the error of ${visible(second.name)}: ${second.bestThroughput.toFixed(0)} to ${first.bestThroughput.toFixed(0)}, too close to tell apart)`;
-  return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
-}
-
-function missText(row: SearchRow): string {
-  const chance = chanceText(row);
-  if (chance !== "") return `holds it with a chance of ${chance}`;
-  return `misses the limit by ${(row.violation * 100).toFixed(1)}%`;
-}
-
-function thousands(value: number): string {
-  return grouped(value.toFixed(2));
-}
-
-function bestLines(
-  result: SearchResult,
-  best: SearchRow | undefined,
-  miss: SearchRow | undefined,
-  paint: Paint,
-): string[] {
-  const row = best ?? miss;
-  if (row === undefined)
-    return result.experiments.map(
-      (experiment) =>
-        `  ${visible(experiment.name)}: ${paint.bad(visible(experiment.error?.message ?? "no configuration"))}`,
-    );
-  const task = result.experiments.find(
-    (experiment) => experiment.name === (best === undefined ? row.experiment : result.best),
-  )?.task;
-  const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
-  const { bands } = row.figures;
-  const odds = chanceText(row);
-  const evenOdds = evenOddsOf(result, best);
-  const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
-  return [
-    best === undefined
-      ? paint.bad(
-          `  Nearest Miss (${result.confidence === undefined ? "does not meet the SLA" : `nothing ${meetsText(result)}`}):`,
-        )
-      : "  Overall Best Configuration:",
-    `    - Configuration: ${visible(row.deployment.backend)}, ${layoutText(row)}, ${row.figures.concurrency * row.replicas} requests at once`,
-    `    - Best Throughput: ${thousands(total)} tokens/s`,
-    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
-    `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
-    `    - Request Rate: ${(row.figures.requestsPerSec * row.replicas).toFixed(2)} req/s`,
-    `    - TTFT: ${row.figures.ttftMs.toFixed(2)}ms${band(bands?.ttftMs)}`,
-    `    - TPOT: ${row.figures.tpotMs.toFixed(2)}ms${band(bands?.tpotMs)}`,
-    `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms${band(bands?.requestLatencyMs)}`,
-    ...(odds === "" ? [] : [`    - Chance to Hold the SLA: ${odds}`]),
-    ...loadLines(row),
-    ...(evenOdds === undefined
-      ? []
-      : [
-          `    - At Even Odds: ${headline(evenOdds)} with ${visible(evenOdds.experiment)}, TTFT ${evenOdds.figures.ttftMs.toFixed(2)}ms, TPOT ${evenOdds.figures.tpotMs.toFixed(2)}ms (chance ${chanceText(evenOdds)})`,
-        ]),
-  ];
-}
-
-/** The best row at even odds over all experiments, where it serves clearly more than the best that is carried. */
-function evenOddsOf(result: SearchResult, best: SearchRow | undefined): SearchRow | undefined {
-  const [first] = result.experiments
-    .flatMap(({ evenOdds }) => evenOdds ?? [])
-    .sort((a, b) => compareRows(a, b));
-  const worth = EVEN_ODDS_WORTH * (best?.tokensPerSecPerGpuCluster ?? 0);
-  return first !== undefined && first.tokensPerSecPerGpuCluster > worth ? first : undefined;
-}
-
-/** The band of a figure as the box shows it. */
-function band(interval: Interval | undefined): string {
-  if (interval === undefined) return "";
-  const digits = interval[0] < 100 ? 1 : 0;
-  return ` (80% band ${interval.map((edge) => edge.toFixed(digits)).join(" to ")})`;
-}
-
-/** Throughput of the GPUs that a replica does not use counts against the budget: the band shrinks as the figure does. */
-function clusterBand(row: SearchRow): Interval | undefined {
-  const { bands, tokensPerSecPerGpu } = row.figures;
-  if (bands === undefined || !(tokensPerSecPerGpu > 0)) return undefined;
-  const share = row.tokensPerSecPerGpuCluster / tokensPerSecPerGpu;
-  return [bands.tokensPerSecPerGpu[0] * share, bands.tokensPerSecPerGpu[1] * share];
-}
-
-function loadLines(row: SearchRow): string[] {
-  if (row.load === undefined) return [];
-  const served =
-    row.load.loadServedPct === undefined ? "" : `, serves ${row.load.loadServedPct.toFixed(1)}% of the load`;
-  return [
-    `    - GPUs Needed: ${row.totalGpusUsed} (${row.replicas} replicas of ${row.figures.gpusPerReplica})${served}`,
   ];
 }
 

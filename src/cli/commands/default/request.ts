@@ -2,7 +2,8 @@ import { compact } from "../../../domain/compact.js";
 import type { ServingMode } from "../../../domain/deployment.js";
 import { UserError } from "../../../domain/errors.js";
 import type { DefaultRequest } from "../../../search/run-default.js";
-import { COMMAND_LINE_SLA, DEFAULT_LENGTHS } from "../../../search/task.js";
+import { COMMAND_LINE_SLA } from "../../../search/task.js";
+import { DEFAULT_LENGTHS } from "../../../domain/workload.js";
 import { contextOf } from "../../flags/context.js";
 import {
   CALIBRATION_FLAG,

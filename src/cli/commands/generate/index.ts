@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { compact } from "../../../domain/compact.js";
+import { DEFAULT_LENGTHS } from "../../../domain/workload.js";
 import { UserError } from "../../../domain/errors.js";
 import type { Deployment } from "../../../domain/deployment.js";
 import { generateFiles } from "../../../generate/generate.js";
-import { naiveDeployment, naiveFolderName, NAIVE_LENGTHS, naiveOptions } from "../../../generate/naive.js";
+import { naiveDeployment, naiveFolderName, naiveOptions } from "../../../generate/naive.js";
 import type { ModelFacts } from "../../../perf/types.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
@@ -63,8 +64,8 @@ async function run(
   checkTp(flags.tpSize, facts);
   const deployment = withGiven(sizing.deployment, flags, totalGpus);
   const lengths = {
-    isl: flags.isl ?? NAIVE_LENGTHS.isl,
-    osl: flags.osl ?? NAIVE_LENGTHS.osl,
+    isl: flags.isl ?? DEFAULT_LENGTHS.isl,
+    osl: flags.osl ?? DEFAULT_LENGTHS.osl,
     prefix: flags.prefix ?? 0,
   };
   const generated = generateFiles(

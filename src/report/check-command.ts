@@ -1,16 +1,6 @@
 import type { ReportContext } from "./context.js";
 import { commonFolder } from "./view.js";
 
-/** How a check is run by hand. */
-export interface CheckCommand {
-  /** how the program is started, ready for a shell */
-  readonly program: string;
-  /** a local run: its own words after `check`, in place of paths, base and flags */
-  readonly typed?: readonly string[];
-  /** flags for what the run was told beside its files */
-  readonly flags?: readonly string[];
-}
-
 /** The command that repeats a check of these files, one line of a POSIX shell; `write` applies what it advises. */
 export function checkCommand(
   paths: readonly string[],

@@ -1,5 +1,14 @@
-import type { CheckCommand } from "./check-command.js";
 import type { CommitMode, GateMode, SoftVerdict } from "../policy/types.js";
+
+/** How a check is run by hand. */
+export interface CheckCommand {
+  /** how the program is started, ready for a shell */
+  readonly program: string;
+  /** a local run: its own words after `check`, in place of paths, base and flags */
+  readonly typed?: readonly string[];
+  /** flags for what the run was told beside its files */
+  readonly flags?: readonly string[];
+}
 
 /** What a report must know beside the result: where it is shown, what the run may do, what the policy says. */
 export interface ReportContext {

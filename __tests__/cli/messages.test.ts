@@ -7,6 +7,11 @@ import { runCli } from "../support/run-cli.js";
 const BASE = "default --model Qwen/Qwen3-32B --system h200_sxm --profile reference";
 const POINT = "estimate --model Qwen/Qwen3-32B --system h200_sxm --profile reference";
 
+/** FP8 blocks were not measured on this system; every command says so and names the flag that estimates. */
+const UNMEASURED =
+  "--model Qwen/Qwen3-32B-FP8 --backend vllm --system rtx_pro_6000_server --isl 2000 --osl 500";
+const TELLS_UNMEASURED = /--database-mode HYBRID/;
+
 /** A command line, and what its message must say. */
 const CASES: readonly (readonly [string, RegExp])[] = [
   ["defualt", /unknown command 'defualt', did you mean default\? Allowed: check/],
@@ -31,6 +36,10 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   [`${BASE} --total-gpus 8 --gemm-quant-mode fp7`, /did you mean fp8\? use one of bfloat16/],
   [`${BASE} --total-gpus 8 --decode-system h200`, /unknown system h200, did you mean h200_sxm\?/],
   [`${BASE} --total-gpus 8 --overwrite`, /--overwrite needs --save-dir/],
+  [`${BASE} --total-gpus 8 --png`, /--png needs --save-dir/],
+  [`estimate ${UNMEASURED} --tp-size 4 --concurrency 4`, TELLS_UNMEASURED],
+  [`estimate ${UNMEASURED} --tp-size 4 --batch-size 4`, TELLS_UNMEASURED],
+  [`default ${UNMEASURED} --total-gpus 4`, TELLS_UNMEASURED],
   [`${BASE} --total-gpus 8 --save-dir package.json/x`, /package\.json is a file; give a folder/],
   [`${BASE} --total-gpus 8 --systems-paths no-such`, /cannot read the data folder no-such/],
   [`${BASE} --total-gpus 8 --generator-set foo`, /KEY=VALUE is needed/],

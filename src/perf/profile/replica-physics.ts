@@ -78,7 +78,8 @@ export function prefillTimes(
 export function alongLoads(values: ArrayLike<number>, load: number): number {
   if (load <= 1) return values[0]!;
   const last = LOADS.length - 1;
-  const i = Math.min(last - 1, Math.floor(Math.log2(load)));
+  // 31 - clz32 is the whole part of log2, at a fraction of its price; searches ask ten thousand times
+  const i = load < LOADS[last]! ? 31 - Math.clz32(load) : last - 1;
   const share = (load - LOADS[i]!) / (LOADS[i + 1]! - LOADS[i]!);
   return values[i]! + (values[i + 1]! - values[i]!) * share;
 }

@@ -46,7 +46,9 @@ async function run(
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
-  const result = await estimateFlags(predictor, flags, profileFor(flags));
+  // as in every other command; lines of a batch are measurements to compare with, and answered where parts are estimated
+  const measuredOnly = { ...flags, databaseMode: flags.databaseMode ?? "SILICON" };
+  const result = await estimateFlags(predictor, measuredOnly, profileFor(flags));
   if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;

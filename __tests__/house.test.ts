@@ -19,6 +19,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ["domain", "perf", "policy", "search", "manifest", "review"],
   save: ["domain", "perf", "generate", "report", "search", "manifest", "explorer"],
   check: ["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "review", "generate"],
+  systems: ["domain", "perf", "policy"],
   hub: ["domain", "perf"],
   explorer: ["domain", "perf", "generate", "search", "report"],
   sweep: ["domain", "perf", "search", "report"],
@@ -27,7 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   batch: ["domain", "perf"],
   cli: [
     ...["domain", "perf", "manifest", "policy", "search", "simulate", "measured", "generate"],
-    ...["review", "report", "save", "check", "batch", "explorer", "hub"],
+    ...["review", "report", "save", "check", "batch", "explorer", "hub", "systems"],
   ],
 };
 /** What the files above the rooms may take: the library is everything but the shells. */

@@ -44,7 +44,7 @@ describe.each(SHELLS.filter(have))("completion of %s", (name) => {
   [["check", "--wr"], "--write"],
   [["completion", "z"], "zsh"],
   [["check", "--profile", "ca"], "calibrated"],
-  [["default", "--system", "h200"], "h200_sxm"],
+  [["default", "--system", "h200"], "h200_sxm h200_nvl"],
   [["estimate", "--model", "Qwen/Qwen3-32B-FP8-S"], "Qwen/Qwen3-32B-FP8-Static-PerTensor"],
   [["parse", "completion.f"], "completion.fish"],
 ])("bash completes %j", (words, expected) => {

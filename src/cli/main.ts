@@ -54,6 +54,10 @@ const COMMANDS: Readonly<
     summary: "which models, systems and backends the data covers",
     load: () => import("./commands/support/index.js"),
   },
+  system: {
+    summary: "explain how a GPU that was never measured is scaled, or list all systems",
+    load: () => import("./commands/system/index.js"),
+  },
   completion: {
     summary: "print a shell completion script",
     load: () => import("./commands/completion/index.js"),

@@ -35,7 +35,7 @@ export interface DataSet {
 }
 
 /** How the system of a data set is told: `h20 (scaled from h200_sxm)`. */
-export function dataSystem({ system, scaledFrom }: DataSet): string {
+export function dataSystem({ system, scaledFrom }: Pick<DataSet, "system" | "scaledFrom">): string {
   return scaledFrom === undefined ? system : `${system} (scaled from ${scaledFrom})`;
 }
 

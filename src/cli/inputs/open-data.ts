@@ -4,10 +4,12 @@ import { hubSource } from "../../hub/config-source.js";
 import { hubSettings } from "../../hub/settings.js";
 import { checkpointOf, type ConfigSource } from "../../perf/db/models.js";
 import { findSystem } from "../../perf/db/names.js";
+import type { SystemDescription } from "../../perf/db/described-system.js";
 import type { DataFolder } from "../../perf/db/folder.js";
 import { openPerfDb } from "../../perf/open.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Predictor } from "../../perf/types.js";
+import { readTextFile } from "./read-file.js";
 import type { CommandEnvironment } from "../command.js";
 import { perfDbRoot } from "../../data-root.js";
 import { contextOf, type ContextFlags } from "../flags/context.js";
@@ -22,7 +24,7 @@ export interface OpenedData<F> {
   readonly flags: F;
 }
 
-type Names = Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">;
+type Names = Partial<Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">>;
 type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & { readonly fetchConfig?: boolean };
 
 /** Opens the shipped data and those of `--systems-paths`. Throws `UserError` (`io`). */
@@ -33,8 +35,32 @@ export async function openData<F extends Names & Places>(
   const root = perfDbRoot(environment.moduleUrl);
   const systemsPaths = ownFolders(flags.systemsPaths);
   const configOf = fetchedConfigs(flags.fetchConfig);
-  const { predictor, folders } = await openPerfDb({ root, systemsPaths, configOf });
-  return { root, folders, predictor, flags: knownNames(folders, flags) };
+  const { described, flags: named } = await readSystems(environment.terminal.cwd, flags);
+  const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
+  return { root, folders, predictor, flags: knownNames(folders, named) };
+}
+
+/** The flags with names where they gave system files, and what those describe. Throws `UserError` for a broken file. */
+export async function readSystems<F extends Pick<Names, "system" | "decodeSystem">>(
+  cwd: string,
+  flags: F,
+): Promise<{ readonly described: readonly SystemDescription[]; readonly flags: F }> {
+  const named: { system?: string; decodeSystem?: string } = {};
+  const described: SystemDescription[] = [];
+  for (const flag of ["system", "decodeSystem"] as const) {
+    const file = flags[flag];
+    if (file === undefined || !isSystemFile(file)) continue;
+    const { readSystemFile } = await import("../../systems/read.js");
+    const one = await readSystemFile(readTextFile(cwd, file), file);
+    described.push(one);
+    named[flag] = one.name;
+  }
+  return { described, flags: { ...flags, ...named } };
+}
+
+/** Whether what stands for a system is the path of a file that describes one, not a name. */
+function isSystemFile(system: string): boolean {
+  return /\.ya?ml$/i.test(system);
 }
 
 /** The hub, where that is allowed. Throws `UserError` (`usage`) for an `HF_ENDPOINT` that is no address. */

@@ -1,4 +1,5 @@
 import { UserError } from "../../../domain/errors.js";
+import { systemNames } from "../../../perf/db/names.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 
@@ -21,12 +22,11 @@ async function run(
   if (shell === undefined)
     throw new UserError("usage", `unknown shell '${args[0] ?? ""}'; allowed: ${SHELLS.join(", ")}`);
   const { folders } = await openData(environment, {});
-  const known = (list: "systems" | "models"): readonly string[] =>
-    folders.flatMap(({ index }) => Object.keys(index[list])).sort();
+  const systems = systemNames(folders);
   const named: Readonly<Record<string, readonly string[] | undefined>> = {
-    model: known("models"),
-    system: known("systems"),
-    "decode-system": known("systems"),
+    model: folders.flatMap(({ index }) => Object.keys(index.models)).sort(),
+    system: systems,
+    "decode-system": systems,
   };
   const commands = (await environment.allCommands()).map(({ name, summary, flags }) => ({
     name,

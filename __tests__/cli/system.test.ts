@@ -1,0 +1,124 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { runCli } from "../support/run-cli.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "systems-"));
+writeFileSync(
+  path.join(folder, "mine.yml"),
+  `name: mine
+like: h200_sxm
+memory: { gib: 95.6, gb-per-s: 4000 }
+tflops: { bf16: 148, fp8: 296 }
+`,
+);
+writeFileSync(path.join(folder, "broken.yml"), "name: mine\nlike: h200_sxm\nmemory: { gib: none }\n");
+writeFileSync(
+  path.join(folder, "taken.yml"),
+  "name: h200_sxm\nlike: h100_sxm\nmemory: { gib: 1, gb-per-s: 1 }\ntflops: { bf16: 1 }\n",
+);
+
+const ESTIMATE =
+  "estimate --model Qwen/Qwen3-32B-FP8 --backend vllm --isl 1000 --osl 100 --tp 2 --concurrency 8";
+
+describe("a system that is a file", () => {
+  it.each(["mine.yml", "h20"])("%s answers and says what it is scaled from", async (system) => {
+    const { out, exitCode } = await runCli(
+      [...ESTIMATE.split(" "), "--system", system, "--format", "json"],
+      folder,
+    );
+    const { perfDb, notes, tpotMs } = JSON.parse(out) as {
+      perfDb: object;
+      notes: readonly string[];
+      tpotMs: number;
+    };
+
+    expect(exitCode).toBe(0);
+    expect(perfDb).toMatchObject({ system: path.basename(system, ".yml"), scaledFrom: "h200_sxm" });
+    expect(notes.join("\n")).toContain("was never measured: operator times are those of h200_sxm");
+    expect(tpotMs).toBeGreaterThan(0);
+  });
+
+  it("is named in text", async () => {
+    const { out } = await runCli([...ESTIMATE.split(" "), "--system", "mine.yml"], folder);
+
+    expect(out).toContain("mine (scaled from h200_sxm), vllm");
+  });
+
+  it("is searched", async () => {
+    const command =
+      "default --model Qwen/Qwen3-32B-FP8 --system mine.yml --backend vllm --total-gpus 2 --isl 1000 --osl 100";
+    const { out, exitCode } = await runCli([...command.split(" "), "--format", "json"], folder);
+    const { experiments } = JSON.parse(out) as {
+      experiments: Record<string, { top: readonly { perfDb: object }[] }>;
+    };
+
+    expect(exitCode).toBe(0);
+    expect(experiments["agg"]?.top[0]?.perfDb).toMatchObject({ system: "mine", scaledFrom: "h200_sxm" });
+  });
+
+  it.each([
+    ["broken.yml", 'broken.yml:3:16: `memory.gib` is `"none"`'],
+    ["missing.yml", "missing.yml: no such file"],
+    ["taken.yml", "h200_sxm is a measured system; give the one of the file a name of its own"],
+  ])("%s is refused", async (file, message) => {
+    const { exitCode, err } = await runCli([...ESTIMATE.split(" "), "--system", file], folder);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe("system", () => {
+  it("lists measured and scaled ones", async () => {
+    const { out } = await runCli(["system", "list"]);
+
+    expect(out.split("\n")).toEqual(expect.arrayContaining(["h200_sxm", "h20 (scaled from h200_sxm)"]));
+  });
+
+  it("checks a file", async () => {
+    const { out } = await runCli(["system", "check", "mine.yml"], folder);
+
+    expect(out).toMatchInlineSnapshot(`
+     "mine is scaled from h200_sxm, operator by operator; launches and tails hardly scale.
+                           mine        h200_sxm
+     memory                95.6 GiB    141 GiB
+     bandwidth             4000 GB/s   4800 GB/s    1.20 times the time: bound by memory (most of a decode)
+     bf16                  148 TFLOPS  989 TFLOPS   6.68 times the time: bound by bf16 arithmetic
+     fp8                   296 TFLOPS  1978 TFLOPS  6.68 times the time: bound by fp8 arithmetic
+     GPUs of a node        8           8
+     links in a node       450 GB/s    450 GB/s     as there: collectives in a node, as far as they move data
+     network for each GPU  50 GB/s     50 GB/s      as there: collectives over nodes, pipeline hops
+     Refused: int8; mine has no int8 tensor cores
+     Refused: fp4; mine has no fp4 tensor cores
+     Bands: each end at least 1.69 times from the figure on one GPU, 1.69 times where GPUs work together, joined with the error of the model."
+    `);
+  });
+
+  it("checks for programs", async () => {
+    const { out } = await runCli(["system", "check", "mine.yml", "--format", "json"], folder);
+
+    expect(JSON.parse(out)).toMatchObject({
+      kind: "system",
+      name: "mine",
+      scaledFrom: { system: "h200_sxm", overPcie: false },
+      refused: [
+        { format: "int8", reason: "mine has no int8 tensor cores" },
+        { format: "fp4", reason: "mine has no fp4 tensor cores" },
+      ],
+    });
+  });
+
+  it.each([
+    [["system", "check", "h200_sxm"], "h200_sxm was measured; nothing of it is scaled"],
+    [["system", "check", "h21"], "unknown system h21, did you mean h20?"],
+    [["system", "check"], "system wants `list`, or `check` and one system file or name"],
+    [["system", "chek", "h20"], "system wants `list`, or `check` and one system file or name"],
+  ])("%j is refused", async (command, message) => {
+    const { exitCode, err } = await runCli(command);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});

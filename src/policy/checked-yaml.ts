@@ -1,0 +1,185 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Document, Node } from "yaml";
+import type { FilePosition } from "../domain/location.js";
+import { nearestName } from "../domain/nearest-name.js";
+
+/** What is wrong with a file, and where. */
+export interface YamlProblem {
+  readonly message: string;
+  readonly position: FilePosition;
+}
+
+/** The data of a YAML file that a schema allows (undefined: the file is empty), or what is wrong with it. */
+export type CheckedYaml = { readonly data: unknown } | { readonly problems: readonly YamlProblem[] };
+
+/** Most keys that a message lists. */
+const MAX_LISTED = 40;
+
+const COMPILED = new WeakMap<object, ValidateFunction>();
+
+/**
+ * Reads a YAML file and holds it against a JSON Schema: each problem names its line, what was found and what is allowed. At
+ * most `most` characters are read. `yaml` and `ajv` are loaded here and nowhere earlier.
+ */
+export async function checkedYaml(
+  text: string,
+  { schema, what, most }: { readonly schema: object; readonly what: string; readonly most: number },
+): Promise<CheckedYaml> {
+  const fail = (message: string, position: FilePosition = { line: 1, column: 1 }): CheckedYaml => ({
+    problems: [{ message, position }],
+  });
+  if (text.length > most) return fail(`${what} has ${text.length} characters, at most ${most} are read`);
+  const { LineCounter, parseDocument } = await import("yaml");
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    logLevel: "error",
+    prettyErrors: false,
+  });
+  const at = (offset: number): FilePosition => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const broken = document.errors[0];
+  if (broken !== undefined) return fail(`not valid YAML: ${broken.message}`, at(broken.pos[0]));
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return fail(`not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (data === null || data === undefined) return { data: undefined };
+  const validate = await validator(schema);
+  if (validate(data)) return { data };
+  return {
+    problems: mostTelling(validate.errors ?? []).map((error) => ({
+      message: describe(schema, error, data),
+      position: at(offsetOf(document, error)),
+    })),
+  };
+}
+
+/** Ajv compiles a schema once a process. */
+async function validator(schema: object): Promise<ValidateFunction> {
+  let compiled = COMPILED.get(schema);
+  if (compiled === undefined) {
+    const { Ajv } = await import("./ajv.js");
+    compiled = new Ajv({ allErrors: true, strict: false, verbose: false, ownProperties: true }).compile(
+      schema,
+    );
+    COMPILED.set(schema, compiled);
+  }
+  return compiled;
+}
+
+/** Of the errors that `anyOf` branches raise for one place only the deepest say something; at most ten are told. */
+function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const useful = errors.filter(({ keyword }) => keyword !== "anyOf" && keyword !== "propertyNames");
+  const kept = useful.filter(
+    (error) =>
+      !(
+        (error.keyword === "type" || error.keyword === "enum") &&
+        useful.some(
+          (other) =>
+            other !== error &&
+            other.keyword !== "type" &&
+            other.keyword !== "enum" &&
+            other.instancePath.startsWith(error.instancePath),
+        )
+      ) &&
+      !(
+        error.keyword === "type" &&
+        useful.some((other) => other.keyword === "enum" && other.instancePath === error.instancePath)
+      ),
+  );
+  const unique = new Map(
+    kept.map((error) => [`${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`, error]),
+  );
+  // a misspelt key is why another one is missing
+  const last = (error: ErrorObject): number => (error.keyword === "required" ? 1 : 0);
+  return [...unique.values()].sort((a, b) => last(a) - last(b)).slice(0, 10);
+}
+
+function describe(schema: object, error: ErrorObject, data: unknown): string {
+  const place = pathText(error.instancePath);
+  const where = place === "" ? "" : ` in \`${place}\``;
+  const params = error.params as Record<string, unknown>;
+  if (error.keyword === "additionalProperties") {
+    const found = String(params["additionalProperty"]);
+    const allowed = Object.keys(
+      (error.parentSchema as { properties?: object } | undefined)?.properties ??
+        propertiesAt(schema, error.schemaPath),
+    );
+    const hint = nearestName(found, allowed);
+    return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} ${possible(allowed)}`;
+  }
+  const value = valueAt(data, error.instancePath);
+  if (error.keyword === "enum") {
+    const allowed = (params["allowedValues"] as readonly unknown[]).map(String);
+    const hint = typeof value === "string" ? nearestName(value, allowed) : undefined;
+    return `\`${place}\` is ${show(value)}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
+  }
+  if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
+  if (error.keyword === "not")
+    return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
+  return `\`${place}\` is ${show(value)}, it ${error.message ?? "is not allowed"}`;
+}
+
+/** What a key may be: all of a short list, and of the rules the page that has them. */
+function possible(allowed: readonly string[]): string {
+  return allowed.length > MAX_LISTED
+    ? "Possible: the ids in docs/rules.md"
+    : `Possible: ${allowed.join(", ")}`;
+}
+
+/** The properties of the schema that an `additionalProperties` error points at. */
+function propertiesAt(schema: object, schemaPath: string): object {
+  let node: unknown = schema;
+  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1)) {
+    node = (node as Record<string, unknown> | undefined)?.[decodePart(part)];
+  }
+  return (node as { properties?: object } | undefined)?.properties ?? {};
+}
+
+function decodePart(part: string): string {
+  return decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function partsOf(instancePath: string): readonly string[] {
+  return instancePath.split("/").slice(1).map(decodePart);
+}
+
+function pathText(instancePath: string): string {
+  return partsOf(instancePath)
+    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join("");
+}
+
+function valueAt(data: unknown, instancePath: string): unknown {
+  let node = data;
+  for (const part of partsOf(instancePath)) node = (node as Record<string, unknown> | undefined)?.[part];
+  return node;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}
+
+/** Offset of the key or value that an error speaks of. */
+function offsetOf(document: Document, error: ErrorObject): number {
+  const parts = partsOf(error.instancePath).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  if (error.keyword === "additionalProperties") {
+    const parent = (parts.length === 0 ? document.contents : document.getIn(parts, true)) as
+      { items?: readonly { key?: unknown }[] } | undefined;
+    const found = String((error.params as Record<string, unknown>)["additionalProperty"]);
+    const pair = parent?.items?.find(
+      ({ key }) => String((key as { value?: unknown } | undefined)?.value) === found,
+    );
+    const range = (pair?.key as Node | undefined)?.range;
+    if (range) return range[0];
+  }
+  const node = parts.length === 0 ? document.contents : (document.getIn(parts, true) as Node | undefined);
+  return node?.range?.[0] ?? 0;
+}

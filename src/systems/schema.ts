@@ -1,0 +1,62 @@
+const positive = (description: string, maximum: number) =>
+  ({ type: "number", exclusiveMinimum: 0, maximum, description }) as const;
+const name = (description: string) =>
+  ({ type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$", description }) as const;
+const closed = (description: string, properties: object, required: readonly string[] = []) =>
+  ({
+    type: "object",
+    description,
+    additionalProperties: false,
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+  }) as const;
+const tera = (format: string) =>
+  positive(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 1e6);
+const giga = (description: string) => positive(`${description}, 10⁹ bytes a second.`, 1e6);
+
+/** JSON Schema of a system file, published as `schemas/system.schema.json`. */
+export const SYSTEM_SCHEMA = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: "https://dynamo-advisor.dev/system.schema.json",
+  title: "System of Dynamo Config Advisor",
+  ...closed(
+    "A GPU that was never measured: its data sheet, and the measured system whose operator times are scaled.",
+    {
+      name: name("What it is called: small letters, digits and underscores."),
+      like: name(
+        "The measured system that it is most like, for example h200_sxm; its kernels are taken to run.",
+      ),
+      source: { type: "string", maxLength: 500, description: "Where the figures come from, for people." },
+      memory: closed(
+        "Memory of one GPU.",
+        {
+          gib: positive("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1e5),
+          "gb-per-s": giga("Bandwidth"),
+        },
+        ["gib", "gb-per-s"],
+      ),
+      tflops: closed(
+        "Arithmetic by number format, dense: data sheets often print twice as much, with sparsity.",
+        { bf16: tera("bf16"), int8: tera("int8"), fp8: tera("fp8"), fp4: tera("fp4") },
+        ["bf16"],
+      ),
+      "compute-capability": positive(
+        "As CUDA has it, for example 8.9; the donor's where it is left out.",
+        99,
+      ),
+      links: closed("How GPUs talk, in one direction; the donor's where it is left out.", {
+        "gpus-per-node": { type: "integer", minimum: 1, maximum: 1024, description: "GPUs of one node." },
+        "node-gb-per-s": giga("Between two GPUs of a node"),
+        "network-gb-per-s": giga("Between nodes, for each GPU"),
+      }),
+      "price-per-hour": positive("Dollars for one GPU and hour.", 1e6),
+      products: {
+        type: "array",
+        maxItems: 20,
+        items: { type: "string", minLength: 1, maxLength: 100 },
+        description: "Values of the node label nvidia.com/gpu.product.",
+      },
+    },
+    ["name", "like", "memory", "tflops"],
+  ),
+} as const;

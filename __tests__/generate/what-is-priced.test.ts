@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { CacheRoom } from "../../src/domain/cache-room.js";
 import type { Backend, Deployment, Parallelism, Role, ServingMode } from "../../src/domain/deployment.js";
 import { UserError } from "../../src/domain/errors.js";
 import { generateFiles } from "../../src/generate/generate.js";
@@ -74,10 +75,14 @@ const ROOM: readonly (readonly [number | undefined, number, number])[] = [
   [4_000, 4500, 3],
 ];
 
+const roomFor = (tokens: number | undefined): CacheRoom | undefined =>
+  tokens === undefined ? undefined : { tokens, requests: Math.floor(tokens / 4500) };
+
 describe("limits of a worker stay within its memory", () => {
   it.each(ROOM)("vLLM with room for %s tokens: length %d, %d requests", (tokens, length, requests) => {
-    const kvCapacityTokens = tokens === undefined ? {} : { prefill: tokens, decode: tokens };
-    const text = commandLine(deployment("vllm", "disagg", { tp: 2 }), { kvCapacityTokens });
+    const room = roomFor(tokens);
+    const rooms = room === undefined ? {} : { prefill: room, decode: room };
+    const text = commandLine(deployment("vllm", "disagg", { tp: 2 }), { rooms });
     const values = (flag: string): readonly number[] =>
       [...text.matchAll(new RegExp(`--${flag} (\\d+)`, "g"))].map(([, value]) => Number(value));
 
@@ -88,8 +93,11 @@ describe("limits of a worker stay within its memory", () => {
   it.each(ROOM.map(([tokens, , requests]) => [tokens, requests] as const))(
     "SGLang with room for %s tokens: %d requests",
     (tokens, requests) => {
-      const kvCapacityTokens = tokens === undefined ? {} : { agg: tokens };
-      const text = commandLine(deployment("sglang", "agg", { tp: 2 }), { kvCapacityTokens });
+      const room = roomFor(tokens);
+      const text = commandLine(
+        deployment("sglang", "agg", { tp: 2 }),
+        room === undefined ? {} : { rooms: { agg: room } },
+      );
 
       expect(text).toContain(`--max-running-requests ${requests} `);
     },

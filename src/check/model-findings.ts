@@ -1,12 +1,9 @@
-import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
-import { UserError } from "../domain/errors.js";
+import type { Deployment, WorkerPool } from "../domain/deployment.js";
 import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
 import type { ManifestDeployment, ManifestWorker, Setting } from "../manifest/types.js";
-import { poolContext } from "../perf/pool-context.js";
-import type { Profile } from "../perf/profile/profile.js";
-import type { MemoryMode, ModelFacts, Predictor, WorkerModel } from "../perf/types.js";
+import type { ModelFacts, WorkerModel } from "../perf/types.js";
 import {
   budgetBelowPrompt,
   contextFinding,
@@ -14,6 +11,7 @@ import {
   divisibilityFindings,
   memoryFinding,
 } from "../review/index.js";
+import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
 import { largestFit } from "../search/operate-common.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
 import { settingPlace, workerOf } from "./places.js";
@@ -53,12 +51,6 @@ export function modelFindings(
   return findings.filter((finding) => finding !== undefined);
 }
 
-/** What prices the workers. */
-export interface PricingDeps {
-  readonly predictor: Predictor;
-  readonly profile?: Profile;
-}
-
 /** A deployment, and the facts of its model at the version that its prices are of. */
 export interface Sized {
   readonly deployment: Deployment;
@@ -92,33 +84,12 @@ async function poolFindings(
   pool: WorkerPool,
   loaded: Loaded,
 ): Promise<readonly Finding[]> {
-  const worker = await pricedWorker(deps, pool, loaded.deployment);
+  const worker = await workerOfPool(deps, pool, loaded.deployment);
   if (worker === undefined) return [];
   const room = roomFinding(worker, pool, loaded);
   if (room?.rule === "memory-exceeded") return [room];
   return [room, limitFinding(worker, pool, loaded)].filter((finding) => finding !== undefined);
 }
-
-/** The worker of a pool; nothing where its sizes or the data do not allow one. */
-async function pricedWorker(
-  { predictor, profile }: PricingDeps,
-  pool: WorkerPool,
-  deployment: Deployment,
-): Promise<WorkerModel | undefined> {
-  const context = poolContext(deployment, pool, { profile });
-  try {
-    const [worker] = await predictor.workers(context, [pool.parallelism], {
-      role: pool.role,
-      purpose: "search",
-    });
-    return worker instanceof Error ? undefined : worker;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return undefined;
-  }
-}
-
-const MODES: Readonly<Record<Role, MemoryMode>> = { agg: "agg", prefill: "context", decode: "generation" };
 
 function roomFinding(
   worker: WorkerModel,
@@ -126,7 +97,7 @@ function roomFinding(
   { workload, manifest }: Loaded,
 ): Finding | undefined {
   const { maxBatchSize, kvRoom } = pool.settings;
-  const memoryAt = (batch: number) => worker.memory(MODES[pool.role], batch, workload, workload.isl);
+  const memoryAt = (batch: number) => worker.memory(MEMORY_MODES[pool.role], batch, workload, workload.isl);
   const ceiling = Math.min(maxBatchSize ?? 1, MAX_BATCH * 4);
   const fits = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
   const { use, verdict, kvBudget } = memoryAt(1);
@@ -165,7 +136,7 @@ function limitFinding(
   const limit = pool.settings.maxSeqLen ?? model.maxPositionEmbeddings;
   if (deployment.backend !== "vllm" || open || written?.choosesContext === true || limit === undefined)
     return undefined;
-  const gpuBytes = worker.memory(MODES[pool.role], 1, workload, workload.isl).use.capacity;
+  const gpuBytes = worker.memory(MEMORY_MODES[pool.role], 1, workload, workload.isl).use.capacity;
   const site = { system: pool.system, gpuBytes, ranks: pool.parallelism.dp };
   const roomTokens = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
   const needed = workload.isl + (pool.role === "prefill" ? 1 : workload.osl);

@@ -1,8 +1,10 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { Workload } from "../domain/workload.js";
 import { manifestFrom } from "../generate/from-manifest.js";
 import { DEFAULT_OPTIONS, type JsonObject } from "../generate/options/types.js";
+import type { GenerateTask } from "../generate/task.js";
 import { documentData } from "../manifest/document-data.js";
 import { differenceOf } from "../manifest/edits/verify.js";
 import { parseManifest } from "../manifest/parse.js";
@@ -19,6 +21,8 @@ export interface RemakeRequest {
   readonly facts: MappingFacts;
   readonly siblings: readonly SiblingFile[];
   readonly workload: Workload;
+  /** what the workers of the target hold, where it is known */
+  readonly rooms?: GenerateTask["rooms"];
 }
 
 /**
@@ -40,7 +44,7 @@ export function remakeManifest(request: RemakeRequest): string | undefined {
   return isProved(request, newText) ? newText : undefined;
 
   function write(
-    { facts, workload }: RemakeRequest,
+    { facts, workload, rooms }: RemakeRequest,
     old: JsonObject,
     engine: Deployment["backend"],
   ): string | undefined {
@@ -61,7 +65,7 @@ export function remakeManifest(request: RemakeRequest): string | undefined {
           unseenFiles: [...new Set(unseen)],
         },
         target,
-        { isl: workload.isl, osl: workload.osl, prefix: workload.prefix },
+        compact({ isl: workload.isl, osl: workload.osl, prefix: workload.prefix, rooms }),
         {
           ...DEFAULT_OPTIONS,
           rule: "benchmark",

@@ -4,6 +4,7 @@ import type { DeploymentReview, Finding, NotChecked } from "../domain/review.js"
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import type { Policy, ResolvedSettings } from "../policy/index.js";
 import { applyLevels, bandFact, judge } from "../review/index.js";
+import { roomsOf } from "../search/cache-room.js";
 import { adviceFor } from "./advice.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
@@ -69,7 +70,13 @@ export async function reviewDeployment(
         verdict,
         minGain: policy.minGain,
         edit: (evaluation, target) =>
-          adviceFor({ ...one, head: manifest }, target, mapped.mappingFacts, settings.workload, evaluation),
+          adviceFor(
+            { ...one, head: manifest, roomsOf: (to) => roomsOf(deps, to, settings.workload) },
+            target,
+            mapped.mappingFacts,
+            settings.workload,
+            evaluation,
+          ),
       });
   const measured = await measuredReview(
     deps,

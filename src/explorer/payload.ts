@@ -1,3 +1,4 @@
+import type { CacheRoom } from "../domain/cache-room.js";
 import type { Deployment, Parallelism, QuantModes, Role } from "../domain/deployment.js";
 import type { SearchTask } from "../domain/search-task.js";
 import type { GenerateOptions } from "../generate/options/types.js";
@@ -66,8 +67,8 @@ export interface RoleFacts {
 export interface WorkerFacts {
   readonly parallelism: Parallelism;
   readonly quant: QuantModes;
-  /** tokens of KV cache that one rank holds */
-  readonly kvCapacityTokens: number;
+  /** what the KV cache of one rank holds */
+  readonly room: CacheRoom;
 }
 
 /** Figures and sizes of the points, each list as long as the others. Names and units are those of the search's JSON. */

@@ -21,7 +21,7 @@ export function manifestText(
   const { lengths, sla, family } = set.task;
   const pools = set.columns.pools.map((pool, role) => ({
     role: set.roles[role]!.role,
-    kvCapacityTokens: set.workers[pool.worker[index]!]!.kvCapacityTokens,
+    room: set.workers[pool.worker[index]!]!.room,
     memoryGib: pool.memoryGib[index]!,
   }));
   const chance = chanceOf(point, judgedLimits(sla));

@@ -1,7 +1,7 @@
 import { compact } from "../domain/compact.js";
-import { parallelKey } from "../domain/deployment.js";
-import { sizingStepTokens } from "../generate/point-task.js";
-import type { WorkerModel } from "../perf/types.js";
+import { parallelKey, type Role } from "../domain/deployment.js";
+import type { Lengths, WorkerModel } from "../perf/types.js";
+import { cacheRoom } from "../search/cache-room.js";
 import { bestRow } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow, WorkerRow } from "../search/rows.js";
@@ -114,7 +114,7 @@ function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: s
   const { task } = experiment;
   const first = rows[0]!;
   const { replicas: _replicas, pools, ...deployment } = first.deployment;
-  const book = new WorkerBook(task.lengths.isl);
+  const book = new WorkerBook(task.lengths);
   const columns = columnsOf(rows, book);
   return {
     series: first.experiment,
@@ -144,6 +144,7 @@ function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: s
 /** One pool of a row. */
 interface Side {
   readonly model: WorkerModel;
+  readonly role: Role;
   readonly workers: number;
   readonly batchSize: number;
   readonly ctxTokens: number;
@@ -155,16 +156,20 @@ function sidesOf({ origin, figures }: SearchRow): readonly Side[] {
   if (origin.mode === "agg") {
     const { model, point } = origin;
     const { batchSize, ctxTokens } = point;
-    return [{ model, workers: 1, batchSize, ctxTokens, memoryGib: figures.memoryGib }];
+    return [{ model, role: "agg", workers: 1, batchSize, ctxTokens, memoryGib: figures.memoryGib }];
   }
-  const side = ({ model, batchSize, memoryGib }: WorkerRow, workers: number): Side => ({
+  const side = (role: Role, { model, batchSize, memoryGib }: WorkerRow, workers: number): Side => ({
     model,
+    role,
     workers,
     batchSize,
     ctxTokens: 0,
     memoryGib,
   });
-  return [side(origin.prefill, origin.prefillWorkers), side(origin.decode, origin.decodeWorkers)];
+  return [
+    side("prefill", origin.prefill, origin.prefillWorkers),
+    side("decode", origin.decode, origin.decodeWorkers),
+  ];
 }
 
 /** Distinct workers in the order they were met. */
@@ -172,9 +177,9 @@ class WorkerBook {
   readonly workers: PointSet["workers"][number][] = [];
   private readonly known = new Map<WorkerModel, number>();
 
-  constructor(private readonly islTokens: number) {}
+  constructor(private readonly lengths: Lengths) {}
 
-  indexOf(model: WorkerModel): number {
+  indexOf({ model, role }: Pick<Side, "model" | "role">): number {
     const known = this.known.get(model);
     if (known !== undefined) return known;
     const index = this.workers.length;
@@ -182,7 +187,7 @@ class WorkerBook {
     this.workers.push({
       parallelism: model.parallelism,
       quant: model.quant,
-      kvCapacityTokens: model.kvCapacityTokens(sizingStepTokens(this.islTokens)),
+      room: cacheRoom(model, role, this.lengths),
     });
     return index;
   }
@@ -202,7 +207,7 @@ function columnsOf(rows: readonly SearchRow[], book: WorkerBook): PointSet["colu
       rows.map(({ figures }) => Number(figures.bands![name][end]!.toPrecision(BAND_DIGITS))),
     );
   const pool = (role: number, name: PoolColumn): number[] =>
-    all.map(({ sides }) => (name === "worker" ? book.indexOf(sides[role]!.model) : sides[role]![name]));
+    all.map(({ sides }) => (name === "worker" ? book.indexOf(sides[role]!) : sides[role]![name]));
   const record = <K extends string, V>(names: readonly K[], value: (name: K) => V): Record<K, V> =>
     Object.fromEntries(names.map((name) => [name, value(name)])) as Record<K, V>;
   return {

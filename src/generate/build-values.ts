@@ -77,7 +77,7 @@ export function buildValues(
       nextn,
       disagg,
       engineVersion: target.engine,
-      ...compact({ kvCache: deployment.quant.kvcache, kvCapacityTokens: task.kvCapacityTokens?.[pool.role] }),
+      ...compact({ kvCache: deployment.quant.kvcache, room: task.rooms?.[pool.role] }),
       benchmarkRule: options.rule === "benchmark",
       preserveEngineLimits: options.preserveEngineLimits,
     };

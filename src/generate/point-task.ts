@@ -1,3 +1,4 @@
+import type { CacheRoom } from "../domain/cache-room.js";
 import { compact } from "../domain/compact.js";
 import type { Role } from "../domain/deployment.js";
 import type { Bands } from "../domain/prediction.js";
@@ -22,25 +23,17 @@ export interface SizedPoint {
   readonly family: string;
   readonly pools: readonly {
     readonly role: Role;
-    readonly kvCapacityTokens: number;
+    readonly room: CacheRoom;
     readonly memoryGib: number;
   }[];
   /** the program, for the header of files */
   readonly producer?: string;
 }
 
-/** Tokens of a step that engines size their activations for, unless prompts are longer. */
-const USUAL_STEP = 8192;
-
-/** The step that a KV cache is sized beside, tokens. */
-export function sizingStepTokens(islTokens: number): number {
-  return Math.max(USUAL_STEP, islTokens);
-}
-
 /** What the files of a priced point are sized for. */
 export function pointTask(point: SizedPoint): GenerateTask {
   const { figures, pools, profile, chance, producer } = point;
-  const byRole = (of: (pool: (typeof pools)[number]) => number): Partial<Record<Role, number>> =>
+  const byRole = <T>(of: (pool: (typeof pools)[number]) => T): Partial<Record<Role, T>> =>
     Object.fromEntries(pools.map((pool) => [pool.role, of(pool)]));
   return {
     ...point.lengths,
@@ -55,7 +48,7 @@ export function pointTask(point: SizedPoint): GenerateTask {
     }),
     concurrency: Math.max(1, figures.concurrency * point.replicas),
     family: point.family,
-    kvCapacityTokens: byRole((pool) => pool.kvCapacityTokens),
+    rooms: byRole(({ room }) => room),
     memoryGib: byRole((pool) => pool.memoryGib),
     ...compact({ producer }),
   };

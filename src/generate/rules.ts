@@ -32,15 +32,14 @@ export function predictedTokens(context: RoleContext): number {
  * an engine that admits more preempts them.
  */
 export function roomyBatchLimit(context: RoleContext, limit: number): number {
-  const { kvCapacityTokens, isl, osl, pool } = context;
-  if (kvCapacityTokens === undefined) return limit;
-  return Math.max(pool.batchSize, Math.min(limit, Math.floor(kvCapacityTokens / (isl + osl))));
+  const { room, pool } = context;
+  return Math.max(pool.batchSize, Math.min(limit, room?.requests ?? limit));
 }
 
 /** The longest sequence that a rank's cache holds, up to the wanted one and never less than a request of the workload. */
 export function fittingLength(context: RoleContext, wanted: number): number {
-  const { kvCapacityTokens = Infinity, isl, osl } = context;
-  return Math.max(isl + osl, Math.min(wanted, Math.floor(kvCapacityTokens)));
+  const { room, isl, osl } = context;
+  return Math.max(isl + osl, Math.min(wanted, Math.floor(room?.tokens ?? wanted)));
 }
 
 /** The batch limit that is said outright: by the user, or by the deployment. */

@@ -1,3 +1,4 @@
+import type { CacheRoom } from "../domain/cache-room.js";
 import type { Bands } from "../domain/prediction.js";
 import type { Role } from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
@@ -27,8 +28,8 @@ export interface GenerateTask {
   readonly isMoe?: boolean;
   /** the model's family, where engines are told about it */
   readonly family?: string;
-  /** tokens of KV cache that one rank holds, by role */
-  readonly kvCapacityTokens?: Partial<Readonly<Record<Role, number>>>;
+  /** what the KV cache of one rank holds, by role */
+  readonly rooms?: Partial<Readonly<Record<Role, CacheRoom>>>;
   /** used GPU memory by role, GiB */
   readonly memoryGib?: Partial<Readonly<Record<Role, number>>>;
   /** what made the files, for their header, e.g. `dynamo-advisor 0.1.0` */

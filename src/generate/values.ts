@@ -1,3 +1,4 @@
+import type { CacheRoom } from "../domain/cache-room.js";
 import type { Backend, Parallelism, Role, ServingMode, WorkerPool } from "../domain/deployment.js";
 import type { GenerateOptions, JsonObject, WorkerOverrides } from "./options/types.js";
 import type { SystemFacts } from "./systems.js";
@@ -116,8 +117,8 @@ export interface RoleContext {
   readonly disagg: boolean;
   /** version of the engine that the files are for */
   readonly engineVersion: string;
-  /** tokens of KV cache that one rank holds, when known */
-  readonly kvCapacityTokens?: number;
+  /** what the KV cache of one rank holds */
+  readonly room?: CacheRoom;
   /** number format of the KV cache, when known */
   readonly kvCache?: string;
   readonly benchmarkRule: boolean;

@@ -3,9 +3,10 @@ import type { Role } from "../domain/deployment.js";
 import { errorMessage, UserError } from "../domain/errors.js";
 import { generateFiles } from "../generate/generate.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
-import { pointTask, sizingStepTokens, type SizedPoint } from "../generate/point-task.js";
+import { pointTask, type SizedPoint } from "../generate/point-task.js";
 import type { GenerateTask } from "../generate/task.js";
 import type { WorkerModel } from "../perf/types.js";
+import { cacheRoom } from "../search/cache-room.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 import { chartData } from "./chart/chart-data.js";
@@ -120,7 +121,7 @@ function taskOf(
   const { lengths, sla } = task;
   const pool = (role: Role, model: WorkerModel, memoryGib: number): SizedPoint["pools"][number] => ({
     role,
-    kvCapacityTokens: model.kvCapacityTokens(sizingStepTokens(lengths.isl)),
+    room: cacheRoom(model, role, lengths),
     memoryGib,
   });
   const pools =

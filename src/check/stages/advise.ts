@@ -34,7 +34,7 @@ export interface AdviceRequest {
   /** of the proposal, before advice */
   readonly verdict: VerdictKind;
   readonly minGain: Policy["minGain"];
-  edit(evaluation: Evaluation, target: Deployment): Advice;
+  edit(evaluation: Evaluation, target: Deployment): Promise<Advice>;
 }
 
 /** Searches for the best found, the smallest fix of what fails, and the nearest miss where nothing holds. */
@@ -65,10 +65,10 @@ export async function advise(
   const nothingHolds = found.passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
-      recommended: recommended === undefined ? undefined : edit(recommended, recommended.deployment),
+      recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),
       bestFound,
       nearestMiss,
-      smallestFix: fix === undefined ? undefined : edit(evaluationOf(fix.point), fix.deployment),
+      smallestFix: fix === undefined ? undefined : await edit(evaluationOf(fix.point), fix.deployment),
       alternatives: alternativesOf(found.passing, loadStated),
       frontier: found.frontier,
     }),

@@ -1,7 +1,8 @@
 import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
-import { memoryFindings, modelFindings, type PricingDeps, type Sized } from "../model-findings.js";
+import type { PricingDeps } from "../../search/cache-room.js";
+import { memoryFindings, modelFindings, type Sized } from "../model-findings.js";
 import type { Stop } from "./map.js";
 
 /** Rules under which no engine starts, so that there is nothing to predict. */

@@ -44,7 +44,6 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
   ["enable-hierarchical-cache enable-lmcache", KV_OFFLOAD, REPEATS],
   ["decode-context-parallel-size dcp-size", "decode context parallelism", `${EITHER}; ${ROOM}`],
-  ["attention-context-parallel-size attn-cp-size enable-prefill-cp", "prefill context parallelism", FASTER],
   ["enable-lora lora-paths", LORA, SLOWER],
   ["enable-eplb ep-num-redundant-experts", EPLB, FASTER],
   ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],

@@ -6,6 +6,8 @@ import { UserError } from "../../../domain/errors.js";
 import type { Deployment } from "../../../domain/deployment.js";
 import { generateFiles } from "../../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, naiveOptions } from "../../../generate/naive.js";
+import type { GenerateTask } from "../../../generate/task.js";
+import { roomsOf } from "../../../search/cache-room.js";
 import type { ModelFacts } from "../../../perf/types.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
@@ -62,17 +64,18 @@ async function run(
     ...compact({ mode: flags.servingMode, throughput: flags.throughput }),
   });
   checkTp(flags.tpSize, facts);
-  const deployment = withGiven(sizing.deployment, flags, totalGpus);
   const lengths = {
     isl: flags.isl ?? DEFAULT_LENGTHS.isl,
     osl: flags.osl ?? DEFAULT_LENGTHS.osl,
     prefix: flags.prefix ?? 0,
   };
-  const generated = generateFiles(
-    deployment,
-    { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` },
-    naiveOptions(await generateOptions(flags, terminal.cwd), facts.model),
-  );
+  const task = { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` };
+  const options = naiveOptions(await generateOptions(flags, terminal.cwd), facts.model);
+  const given = withGiven(sizing.deployment, flags, totalGpus);
+  // the room depends on the share of memory that is written
+  const rooms = await roomsOf({ predictor }, generateFiles(given, task, options).deployment, lengths);
+  const deployment = flags.batchSize === undefined ? withinRoom(given, rooms) : given;
+  const generated = generateFiles(deployment, { ...task, rooms }, options);
   if (!sizing.fits)
     terminal.err(
       "warning: the weights may not fit: even a whole node has less memory than 1.5 times the weights",
@@ -115,6 +118,15 @@ function checkTp(tp: number | undefined, { model, heads }: Pick<ModelFacts, "mod
     "usage",
     `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`,
   );
+}
+
+/** Batch limits no larger than what the cache holds. */
+function withinRoom(deployment: Deployment, rooms: GenerateTask["rooms"] = {}): Deployment {
+  const pools = deployment.pools.map((pool) => {
+    const { requests = pool.batchSize } = rooms[pool.role] ?? {};
+    return { ...pool, batchSize: Math.max(1, Math.min(pool.batchSize, requests)) };
+  });
+  return { ...deployment, pools };
 }
 
 /** Sizes that were given by hand replace the sized ones; dense models only have tp. */

@@ -14,7 +14,9 @@ import type { CudaGraphs, EngineValues, RoleContext } from "../../values.js";
 
 /** TensorRT-LLM's KV block; budgets are multiples of it. */
 const TOKENS_PER_BLOCK = 32;
+/** Share of the free memory for the cache that files name, and the engine's own, by which batches are priced. */
 const DEFAULT_FRACTION = 0.8;
+const PRICED_FRACTION = 0.9;
 const PREFILL_GRAPH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /** TensorRT-LLM's limits from the predicted batch (`docs/artifacts.md`). */
@@ -45,7 +47,7 @@ export function trtllmEngineValues(context: RoleContext): EngineValues {
   return {
     ...common,
     ...compact({ maxBatchSize, maxNumTokens }),
-    memFraction: common.memFraction ?? DEFAULT_FRACTION,
+    memFraction: common.memFraction ?? fractionFor(context),
     chunkedPrefill: common.chunkedPrefill ?? false,
     prefixCaching: common.prefixCaching ?? false,
     kvBlockSize: block,
@@ -83,4 +85,10 @@ export function trtllmEngineValues(context: RoleContext): EngineValues {
 
 function kvCacheDtype(mode: string | undefined): string {
   return mode === undefined || mode === "bfloat16" || mode === "float16" ? "auto" : mode;
+}
+
+/** The usual share, unless the priced batch needs more of the cache than that leaves. */
+function fractionFor({ room, pool }: RoleContext): number {
+  const usual = ((room?.requests ?? Infinity) * DEFAULT_FRACTION) / PRICED_FRACTION;
+  return pool.batchSize < Math.floor(usual) ? DEFAULT_FRACTION : PRICED_FRACTION;
 }

@@ -1,0 +1,67 @@
+import type { CacheRoom } from "../domain/cache-room.js";
+import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
+import { poolContext } from "../perf/pool-context.js";
+import type { Profile } from "../perf/profile/profile.js";
+import type { Lengths, MemoryMode, Predictor, WorkerModel } from "../perf/types.js";
+import { largestFit } from "./operate-common.js";
+
+/** Which steps a role runs, as memory is counted. */
+export const MEMORY_MODES: Readonly<Record<Role, MemoryMode>> = {
+  agg: "agg",
+  prefill: "context",
+  decode: "generation",
+};
+
+/** Tokens of a step that engines size their activations for, unless prompts are longer. */
+const USUAL_STEP = 8192;
+/** No batch limit that is written is above it. */
+const MAX_BATCH = 4096;
+
+/** What prices the workers of a deployment. */
+export interface PricingDeps {
+  readonly predictor: Predictor;
+  readonly profile?: Profile;
+}
+
+/** The room of one rank of a worker for a workload. */
+export function cacheRoom(worker: WorkerModel, role: Role, lengths: Lengths): CacheRoom {
+  const fits = (batch: number): boolean =>
+    worker.memory(MEMORY_MODES[role], batch, lengths, lengths.isl).verdict === "fits";
+  return {
+    tokens: worker.kvCapacityTokens(Math.max(USUAL_STEP, lengths.isl)),
+    requests: largestFit(MAX_BATCH, fits),
+  };
+}
+
+/** The worker of a pool; undefined where its sizes or the data do not allow one. */
+export async function workerOfPool(
+  { predictor, profile }: PricingDeps,
+  pool: WorkerPool,
+  deployment: Deployment,
+): Promise<WorkerModel | undefined> {
+  try {
+    const [worker] = await predictor.workers(poolContext(deployment, pool, { profile }), [pool.parallelism], {
+      role: pool.role,
+      purpose: "search",
+    });
+    return worker instanceof Error ? undefined : worker;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
+
+/** The room of every pool that can be priced. */
+export async function roomsOf(
+  deps: PricingDeps,
+  deployment: Deployment,
+  lengths: Lengths,
+): Promise<Partial<Record<Role, CacheRoom>>> {
+  const rooms: Partial<Record<Role, CacheRoom>> = {};
+  for (const pool of deployment.pools) {
+    const worker = await workerOfPool(deps, pool, deployment);
+    if (worker !== undefined) rooms[pool.role] = cacheRoom(worker, pool.role, lengths);
+  }
+  return rooms;
+}

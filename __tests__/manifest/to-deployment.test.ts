@@ -211,7 +211,7 @@ describe("GPU types", () => {
     ["NVIDIA-GB300", "gb300"],
     ["NVIDIA-L40S", "l40s"],
     ["NVIDIA-A100-SXM4-80GB", "a100_sxm"],
-    ["NVIDIA-H200-NVL", undefined],
+    ["NVIDIA-H200-NVL", "h200_nvl"],
     ["Tesla-V100", undefined],
   ])("product %s is %s", (product, system) => {
     expect(systemOfProduct(product)).toBe(system);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "yaml";
 import type { SystemDescription } from "../../src/perf/db/described-system.js";
+import { systemOfProduct } from "../../src/manifest/gpu.js";
 import { openOwnFolder } from "../../src/perf/db/folder.js";
 import { findSystem, systemNames } from "../../src/perf/db/names.js";
 import { createPredictor } from "../../src/perf/predictor.js";
@@ -123,6 +124,14 @@ describe("a system that was never measured", () => {
 });
 
 describe("described systems that ship", () => {
+  it.each(
+    Object.values(folder.described()).flatMap(({ name, products = [] }) =>
+      products.map((product) => [product, name] as const),
+    ),
+  )("the node label %s stands for %s", (product, name) => {
+    expect(systemOfProduct(product)).toBe(name);
+  });
+
   const files = readdirSync(path.join(PERF_DB_ROOT, "systems"));
 
   it("are what programs read (npm run systems:build)", () => {

@@ -3,6 +3,7 @@ import { runCheck } from "../../src/check/run-check.js";
 import { UserError } from "../../src/domain/errors.js";
 import { gpusPerWorker } from "../../src/domain/deployment.js";
 import type { DeploymentReview } from "../../src/domain/review.js";
+import type { Workload } from "../../src/domain/workload.js";
 import { loadPolicy } from "../../src/policy/index.js";
 import { manifest } from "../manifest/support/build.js";
 import { fakeDeps, fakeEvaluator, GOOD, rowOf, searchOf } from "../support/fake-evaluator.js";
@@ -60,6 +61,22 @@ const byTp = (rates: Readonly<Record<number, number>>) =>
     ...GOOD,
     rate: rates[gpusPerWorker(deployment.pools[0]!.parallelism)] ?? 1,
   }));
+
+describe("the highest load of a deployment that misses its limits", () => {
+  const stated = POLICY.replace("osl: 500", "osl: 500, concurrency: 512");
+  const slow = { ...GOOD, ttft: 900 };
+  const held = (_deployment: unknown, { concurrency }: Workload) => (concurrency === undefined ? GOOD : slow);
+
+  it.each<readonly [string, Parameters<typeof fakeEvaluator>[0], string, number | undefined]>([
+    ["is told where a stated load is too much", held, stated, GOOD.ttft],
+    ["is not told where no load holds", slow, stated, undefined],
+    ["is not told where no load was stated", slow, POLICY, undefined],
+    ["is not told where the stated load is held", GOOD, stated, undefined],
+  ])("%s", async (_what, figures, policy, ttftMs) => {
+    const { capacity } = await review(fakeEvaluator(figures), { policy });
+    expect(capacity?.prediction.ttftMs).toBe(ttftMs);
+  });
+});
 
 describe("feasible", () => {
   it("a deployment whose weights do not fit is neither predicted nor searched for", async () => {

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import type { Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { errorPlace, keyPath, valueAt } from "../domain/schema-errors.js";
 import type { Workload } from "../domain/workload.js";
 import type { LoadPlace, LocalPoint } from "../perf/profile/local-calibration.js";
 import { shownValue } from "./parts.js";
@@ -68,20 +69,17 @@ export async function parseLocalFile(text: string, file: string): Promise<LocalF
 }
 
 function described(error: ErrorObject, data: unknown): string {
-  const parts = error.instancePath.split("/").slice(1);
-  const place = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
-  const where = place === "" ? "the local calibration" : `\`${place.replace(/^\./, "")}\``;
+  const place = errorPlace(error);
+  const where = place.length === 0 ? "the local calibration" : `\`${keyPath(place)}\``;
   const params = error.params as Readonly<Record<string, unknown>>;
   if (error.keyword === "required") return `${where} lacks \`${String(params["missingProperty"])}\``;
   if (error.keyword === "additionalProperties")
     return `${where} has the unknown key \`${String(params["additionalProperty"])}\``;
-  let value = data;
-  for (const part of parts) value = (value as Readonly<Record<string, unknown>> | undefined)?.[part];
   const allowed =
     error.keyword === "enum"
       ? `; allowed: ${(params["allowedValues"] as readonly unknown[]).join(", ")}`
       : "";
-  return `${where} is ${shownValue(value)}, it ${error.message ?? "is not allowed"}${allowed}`;
+  return `${where} is ${shownValue(valueAt(data, place))}, it ${error.message ?? "is not allowed"}${allowed}`;
 }
 
 /** The file's text: stable order (by group, load and source), so that a commit shows what was added. */

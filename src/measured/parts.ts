@@ -1,5 +1,6 @@
 import { UserError } from "../domain/errors.js";
 import type { FilePosition } from "../domain/location.js";
+import { shortJson } from "../domain/schema-errors.js";
 import type { LoadOrigin, MeasuredResult, Statistics, Tool } from "./result.js";
 
 /** A JSON object whose fields were not looked at yet. */
@@ -62,8 +63,7 @@ function positionOf({ text, line }: Source, key?: string): FilePosition {
 
 /** A value in a message, cut to a readable length. */
 export function shownValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+  return `\`${shortJson(value, 40)}\``;
 }
 
 /** What the readers of single formats have found; everything may be missing. */

@@ -3,7 +3,7 @@ import { didYouMean } from "../../domain/nearest-name.js";
 import type { FlatRole } from "./flat.js";
 import { PROFILES, QUANT_ALIASES, QUANT_FIELDS, QUANT_NAMES, type QuantField } from "./names.js";
 import { fail, type Reading } from "./reading.js";
-import { show } from "./validate.js";
+import { shortJson } from "../../domain/schema-errors.js";
 
 /** One mode by name, aliases with a note. */
 function quantName(reading: Reading, field: QuantField, written: string, path: string): string | undefined {
@@ -19,7 +19,7 @@ function quantName(reading: Reading, field: QuantField, written: string, path: s
   fail(
     reading,
     path,
-    `unknown ${field} quantization ${show(written)}${didYouMean(written, allowed, ";")} allowed: ${allowed.join(", ")}`,
+    `unknown ${field} quantization ${shortJson(written)}${didYouMean(written, allowed, ";")} allowed: ${allowed.join(", ")}`,
   );
   return undefined;
 }
@@ -46,7 +46,7 @@ export function readPresets(reading: Reading): Partial<QuantModes> {
       fail(
         reading,
         "profiles",
-        `unknown profile ${show(profile)}${didYouMean(profile, Object.keys(PROFILES), ";")} known profiles: ${Object.keys(PROFILES).join(", ")}`,
+        `unknown profile ${shortJson(profile)}${didYouMean(profile, Object.keys(PROFILES), ";")} known profiles: ${Object.keys(PROFILES).join(", ")}`,
       );
     else quant = { ...quant, ...preset };
   }

@@ -7,7 +7,7 @@ import { BACKEND_ALIASES, LEGACY_MODELS, SYSTEM_ALIASES, SYSTEM_SM } from "./nam
 import { readPresets, readQuant } from "./read-quant.js";
 import { fail, type Reading } from "./reading.js";
 import { resolveLegacyModel } from "./v1-quant.js";
-import { show } from "./validate.js";
+import { shortJson } from "../../domain/schema-errors.js";
 
 /** The model and where its roles run. */
 interface Roles {
@@ -75,7 +75,7 @@ function readSystem(reading: Reading, role: FlatRole, name: string): string | un
   fail(
     reading,
     `${name}.system`,
-    `unknown system ${show(written)}${didYouMean(written, known, ";")} known systems: ${known.join(", ")}`,
+    `unknown system ${shortJson(written)}${didYouMean(written, known, ";")} known systems: ${known.join(", ")}`,
   );
   return undefined;
 }
@@ -87,7 +87,7 @@ function readBackend(reading: Reading, role: FlatRole, name: string): Backend | 
     fail(
       reading,
       `${name}.backend`,
-      `unknown backend ${show(written)}${didYouMean(written, Object.keys(BACKEND_ALIASES), ";")} allowed: trtllm, vllm, sglang`,
+      `unknown backend ${shortJson(written)}${didYouMean(written, Object.keys(BACKEND_ALIASES), ";")} allowed: trtllm, vllm, sglang`,
     );
   return backend;
 }

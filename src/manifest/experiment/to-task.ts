@@ -8,7 +8,8 @@ import { SYSTEM_SM } from "./names.js";
 import { readDrafts } from "./read-drafts.js";
 import { readRoles } from "./read-roles.js";
 import { fail, type ExperimentContext, type Reading } from "./reading.js";
-import { show, type Problem } from "./validate.js";
+import { shortJson } from "../../domain/schema-errors.js";
+import type { Problem } from "./validate.js";
 
 /** Turns a flat experiment into a search task, or says what is wrong with it, value by value. */
 export function toTask(
@@ -84,7 +85,7 @@ function readTransfer(reading: Reading): SearchTask["transfer"] {
   fail(
     reading,
     "transfer_policy",
-    `unknown transfer policy ${show(wrong)}${didYouMean(wrong, TRANSFER_WORDS, ";")} allowed: ${TRANSFER_ALLOWED}`,
+    `unknown transfer policy ${shortJson(wrong)}${didYouMean(wrong, TRANSFER_WORDS, ";")} allowed: ${TRANSFER_ALLOWED}`,
   );
   return undefined;
 }
@@ -109,7 +110,7 @@ function moeBackend(reading: Reading, first: RoleSpec): Pick<SearchTask, "moeBac
     return {};
   }
   if (written !== "megamoe") {
-    fail(reading, "moe_backend", `unknown moe_backend ${show(written)}; allowed: megamoe, deepep_moe`);
+    fail(reading, "moe_backend", `unknown moe_backend ${shortJson(written)}; allowed: megamoe, deepep_moe`);
     return {};
   }
   if (first.backend !== "sglang" || (SYSTEM_SM[first.system] ?? 0) < 100) {

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { didYouMean } from "../../domain/nearest-name.js";
+import { errorPlace, keysAllowed, shortJson, valueAt } from "../../domain/schema-errors.js";
 import type { ParsedSource } from "./source.js";
 import { V1_SCHEMA, V2_SCHEMA } from "./schema.js";
 
@@ -42,27 +43,16 @@ function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   );
 }
 
-function partsOf(instancePath: string): (string | number)[] {
-  return instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-}
-
 function describe(error: ErrorObject, experiment: unknown, name: string, form: Form): Problem {
-  const inner = partsOf(error.instancePath);
+  const inner = errorPlace(error);
   const path = [name, ...inner];
   const key = inner.join(".") || name;
   const params = error.params as Readonly<Record<string, unknown>>;
-  const value = inner.reduce<unknown>(
-    (node, part) => (node as Record<string | number, unknown> | undefined)?.[part],
-    experiment,
-  );
+  const value = valueAt(experiment, inner);
   switch (error.keyword) {
     case "additionalProperties": {
       const found = String(params["additionalProperty"]);
-      const known = Object.keys(propertiesAt(error.schemaPath, form));
+      const known = keysAllowed(SCHEMAS[form], error);
       const where = inner.length === 0 ? "" : ` in ${key}`;
       const near = didYouMean(found, known);
       const list =
@@ -81,7 +71,7 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
         : {
             path,
             onKey: false,
-            message: `${key} is ${show(value)}; a whole number of at least 0 or auto is needed`,
+            message: `${key} is ${shortJson(value)}; a whole number of at least 0 or auto is needed`,
           };
     case "enum": {
       const allowed = (params["allowedValues"] as readonly unknown[])
@@ -91,20 +81,20 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
       return {
         path,
         onKey: false,
-        message: `${key} is ${show(value)}${near || ";"} allowed: ${allowed.join(", ")}`,
+        message: `${key} is ${shortJson(value)}${near || ";"} allowed: ${allowed.join(", ")}`,
       };
     }
     case "type":
       return {
         path,
         onKey: false,
-        message: `${key} is ${show(value)}; ${typeWords(params["type"])} is needed`,
+        message: `${key} is ${shortJson(value)}; ${typeWords(params["type"])} is needed`,
       };
     default:
       return {
         path,
         onKey: false,
-        message: `${key} is ${show(value)}; it ${error.message ?? "is not allowed"}`,
+        message: `${key} is ${shortJson(value)}; it ${error.message ?? "is not allowed"}`,
       };
   }
 }
@@ -122,19 +112,6 @@ function typeWords(type: unknown): string {
     .filter((one) => one !== "null")
     .map((one) => words[String(one)] ?? String(one));
   return types.join(" or ");
-}
-
-function propertiesAt(schemaPath: string, form: Form): object {
-  let node: unknown = SCHEMAS[form];
-  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1))
-    node = (node as Record<string, unknown> | undefined)?.[part];
-  return (node as { readonly properties?: object } | undefined)?.properties ?? {};
-}
-
-/** A value as it is shown in a message. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 /** Position of a problem in the file. */

@@ -292,6 +292,7 @@ const ROWS: readonly (readonly [
   ["data-version-nearest", GOOD_FILE, "pass", 1, { version: true }],
   ["data-missing", GOOD_FILE, "not-applicable", 1, { facts: new UserError("data", "no rows") }],
   ["gpu-budget-exceeded", GOOD_FILE, "pass", 7, { policy: POLICY.replace("system:", "gpus: 2, system:") }],
+  ["change-budget-exceeded", GOOD_FILE, "fail", 1, { policy: `${POLICY}budget: { gpus: 2 }\n` }],
   [
     "setting-loosened",
     one("", {}, { annotations: 'dynamo-advisor.dev/ttft-ms: "900"' }),

@@ -33,6 +33,7 @@ const workload = closed({ isl: count, osl: count, prefix: count, concurrency: fi
   "osl",
   "prefix",
 ]);
+const gpuTotals = closed({ gpus: figure, dollarsPerHour: figure }, ["gpus"]);
 const quant = closed({ gemm: text, moe: text, kvcache: text, fmha: text, comm: text });
 const parallelism = closed({ tp: count, pp: count, dp: count, cp: count, moeTp: count, moeEp: count }, [
   "tp",
@@ -248,7 +249,10 @@ const review = closed(
     facts: list(fact, 200),
     findings: list(finding, 500),
     notChecked: closed({ phrase: text, policyYaml: text }, ["phrase"]),
-    gpuPricePerHour: figure,
+    gpuPricePerHour: {
+      anyOf: [figure, { type: "object", additionalProperties: figure, maxProperties: 100 }],
+    },
+    asked: closed({ before: gpuTotals, after: gpuTotals }, ["after"]),
     measured: list(measured, 20),
   },
   [
@@ -294,6 +298,7 @@ export const CHECK_RESULT_SCHEMA = closed(
     incomplete: flag,
     experiments: list(experimentFile, 200),
     removed: list(text, 3000),
+    totals: closed({ before: gpuTotals, after: gpuTotals }, ["before", "after"]),
   },
   ["verdict", "deployments", "findings", "files", "profile", "incomplete"],
 );

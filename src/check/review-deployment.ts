@@ -8,6 +8,7 @@ import { roomsOf } from "../search/cache-room.js";
 import { adviceFor } from "./advice.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
+import { askedGpus } from "./gpu-totals.js";
 import { factsOf } from "./facts.js";
 import { measuredReview } from "./measured.js";
 import { advise, movementsOf, NO_ADVICE, type Advised } from "./stages/advise.js";
@@ -153,6 +154,7 @@ function closer(
       sla: settings.sla,
       workload: settings.workload,
       gpuPricePerHour: settings.values.gpuPricePerHour?.value,
+      asked: compact({ before: one.base && askedGpus(one.base), after: askedGpus(one.head) }),
       ...parts,
       movements: parts.movements ?? [],
       alternatives: parts.alternatives ?? [],

@@ -1,7 +1,7 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import { finding, topOf } from "../domain/finding.js";
-import type { DeploymentReview, Finding } from "../domain/review.js";
+import type { DeploymentReview, Finding, GpuTotals } from "../domain/review.js";
 import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/types.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { Candidate, Policy } from "../policy/index.js";
@@ -11,6 +11,7 @@ import { isMeasuredName, isMeasuredOf } from "./measured.js";
 import { modelFilesOf } from "./model-files.js";
 import { pairDeployments } from "./pair.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
+import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
 import { isSource, isUnclear, understand, type Understood } from "./understand.js";
@@ -114,6 +115,16 @@ export async function reviewFile(
   else if (pairs.length === 0 && !rest.some(({ severity }) => severity === "error"))
     deployments.push(...unreadReview(file, rest));
   return { deployments, findings: [...rest, ...findings] };
+}
+
+/** What the deployments of a file that is gone asked for. */
+export async function askedBefore(context: FileContext, file: ChangedFile): Promise<readonly GpuTotals[]> {
+  const base = await understoodBase(context, file);
+  if (base === undefined) return [];
+  const read = readSide(file.previousPath ?? file.path, base.understood, base.nearby);
+  return base.understood.file.deployments.map((deployment) =>
+    askedGpus(sidesOf({ deployment, read }, undefined, { ...context, knowsModel: () => false }).head),
+  );
 }
 
 /** An error where the base could be judged and the head cannot. */

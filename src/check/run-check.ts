@@ -1,22 +1,30 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import { finiteAnswer } from "../domain/finite.js";
-import { finding, topOf } from "../domain/finding.js";
-import type { CheckResult, DeploymentReview, ExperimentFileReview, Finding } from "../domain/review.js";
+import { finding, topOf, type FindingPlace } from "../domain/finding.js";
+import type {
+  CheckResult,
+  DeploymentReview,
+  ExperimentFileReview,
+  Finding,
+  GpuTotals,
+} from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { SiblingFile } from "../manifest/types.js";
 import { reference } from "../perf/profile/profile.js";
 import type { Candidate, Policy } from "../policy/index.js";
-import { applyLevels, overallVerdict } from "../review/index.js";
+import { applyLevels, changeBudgetFindings, overallVerdict } from "../review/index.js";
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { rememberWorkers } from "../search/worker-cache.js";
+import { changeTotals } from "./gpu-totals.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./measured.js";
 import { besideSource, isModelFile } from "./model-files.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
+  askedBefore,
   noLongerRead,
   reviewFile,
   type FileContext,
@@ -61,17 +69,22 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   const findings: Finding[] = [];
   const files: string[] = [];
   const removed: string[] = [];
+  const gone: GpuTotals[] = [];
   for (const file of [...request.files, ...(await dependents(context, request.files))]) {
     const read = await readFile(context, file);
     if (read === undefined) continue;
     if (read.kind !== "unreadable") files.push(file.path);
-    if (read.kind === "removed") removed.push(file.path);
-    else if (read.kind === "experiments") experiments.push(read.review);
+    if (read.kind === "removed") {
+      removed.push(file.path);
+      gone.push(...(await askedBefore(context, file)));
+    } else if (read.kind === "experiments") experiments.push(read.review);
     else {
       deployments.push(...read.deployments);
       findings.push(...read.findings);
     }
   }
+  const totals = changeTotals(deployments, gone);
+  findings.push(...changeBudgetFindings(totals, request.policy.budget, largestOf(deployments)));
   const judged = compact({
     deployments,
     findings: applyLevels(findings, request.policy.rules),
@@ -84,6 +97,7 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
     files,
     profile: (outer.profile ?? reference).name,
     removed: removed.length === 0 ? undefined : removed,
+    totals: totals.before.gpus + totals.after.gpus === 0 ? undefined : totals,
   });
   return finiteAnswer(result);
 }
@@ -113,6 +127,12 @@ function contextOf(outer: CheckDeps, request: CheckRequest): FileContext {
     return context;
   };
   return withModels([]);
+}
+
+/** Where a finding about the whole change stands: at the deployment that asks for most. */
+function largestOf(deployments: readonly DeploymentReview[]): FindingPlace {
+  const [first] = [...deployments].sort((a, b) => (b.asked?.after.gpus ?? 0) - (a.asked?.after.gpus ?? 0));
+  return first === undefined ? topOf("") : { file: first.file, position: { line: first.line, column: 1 } };
 }
 
 type FileAnswer =

@@ -1,5 +1,6 @@
 import type { Deployment } from "./deployment.js";
 import type { FilePosition, LineEdit } from "./location.js";
+import type { GpuPrice } from "./price.js";
 import type { MeasuredComparison } from "./measurement.js";
 import type { Prediction } from "./prediction.js";
 import type { RuleId, Severity } from "./rules.js";
@@ -121,6 +122,12 @@ export interface NotChecked {
   readonly policyYaml?: string;
 }
 
+/** GPUs, and dollars an hour where every system among them has a price. */
+export interface GpuTotals {
+  readonly gpus: number;
+  readonly dollarsPerHour?: number;
+}
+
 /** Everything that is known about one deployment of one changed file. The verdict is decided before anything is written. */
 export interface DeploymentReview {
   readonly file: string;
@@ -156,8 +163,10 @@ export interface DeploymentReview {
   readonly findings: readonly Finding[];
   /** with verdict `not-applicable`: what is missing */
   readonly notChecked?: NotChecked;
-  /** what one GPU costs an hour, in dollars, when the policy says */
-  readonly gpuPricePerHour?: number;
+  /** what GPUs cost an hour, in dollars, when the policy says */
+  readonly gpuPricePerHour?: GpuPrice;
+  /** what the manifest asks for, whether it can be predicted or not, and what it did */
+  readonly asked?: { readonly before?: GpuTotals; readonly after: GpuTotals };
   /** benchmark results of the proposed deployment against the prediction of the same load; they judge nothing */
   readonly measured?: readonly MeasuredComparison[];
 }
@@ -203,4 +212,6 @@ export interface CheckResult {
   readonly experiments?: readonly ExperimentFileReview[];
   /** manifests that the change deletes */
   readonly removed?: readonly string[];
+  /** what all manifests of the change ask for together, before and after; absent where none was read */
+  readonly totals?: { readonly before: GpuTotals; readonly after: GpuTotals };
 }

@@ -92,6 +92,7 @@ export const RULES = {
   "data-version-nearest": { severity: "notice", room: "review" },
   "data-missing": { severity: "notice", room: "review" },
   "gpu-budget-exceeded": { severity: "warning", room: "review" },
+  "change-budget-exceeded": { severity: "error", room: "review" },
   "setting-loosened": { severity: "warning", room: "review" },
   "deployment-ignored": { severity: "notice", room: "review" },
   regression: { severity: "warning", room: "review" },

@@ -1,4 +1,6 @@
+import { compact } from "../domain/compact.js";
 import type { Backend } from "../domain/deployment.js";
+import type { GpuPrice } from "../domain/price.js";
 import type {
   AnnotationTrust,
   CommentMode,
@@ -29,7 +31,7 @@ interface RawValues {
   readonly system?: string;
   readonly "decode-system"?: string;
   readonly gpus?: number;
-  readonly "gpu-price-per-hour"?: number;
+  readonly "gpu-price-per-hour"?: GpuPrice;
   readonly backends?: readonly Backend[];
   readonly "backend-version"?: string;
   readonly model?: string;
@@ -46,6 +48,7 @@ interface RawPolicy {
   readonly confidence?: number;
   readonly advice?: { "min-gain"?: number };
   readonly regression?: { tolerance?: number };
+  readonly budget?: { gpus?: number; "dollars-per-hour"?: number; increase?: number };
   readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
   readonly commit?: CommitMode | { mode?: CommitMode; label?: string };
   readonly suggest?: boolean;
@@ -81,6 +84,11 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     confidence: raw.confidence ?? base.confidence,
     minGain: raw.advice?.["min-gain"] ?? base.minGain,
     regressionTolerance: raw.regression?.tolerance ?? base.regressionTolerance,
+    budget: compact({
+      gpus: raw.budget?.gpus,
+      dollarsPerHour: raw.budget?.["dollars-per-hour"],
+      increase: raw.budget?.increase,
+    }),
     comment: comment.mode ?? base.comment,
     header: ("header" in comment ? comment.header : undefined) ?? base.header,
     footer: ("footer" in comment ? comment.footer : undefined) ?? base.footer,

@@ -66,9 +66,19 @@ const values = {
     description: "GPU system of decode workers when it differs.",
   },
   gpus: count("GPU budget of the search. Without it: as many as the proposed manifest uses."),
-  "gpu-price-per-hour": positive(
-    "Dollars for one GPU and hour. Adds the cost of a million output tokens to the comment.",
-  ),
+  "gpu-price-per-hour": {
+    description:
+      "Dollars for one GPU and hour, of all systems or of each by its name. Adds the cost of a million output tokens to the comment.",
+    anyOf: [
+      positive("One price."),
+      {
+        type: "object",
+        minProperties: 1,
+        maxProperties: 100,
+        additionalProperties: positive("Price of this system."),
+      },
+    ],
+  },
   backends: {
     type: "array",
     minItems: 1,
@@ -160,6 +170,17 @@ export const POLICY_SCHEMA = {
         maximum: 1,
         default: DEFAULT_POLICY.regressionTolerance,
         description: "Loss in tokens/s per GPU against the base that is tolerated, as a fraction.",
+      },
+    }),
+    budget: closed("What all manifests of a change may ask for together.", {
+      gpus: count("Most GPUs."),
+      "dollars-per-hour": positive("Most dollars an hour; needs gpu-price-per-hour of every system."),
+      increase: {
+        type: "number",
+        minimum: 0,
+        maximum: 1000,
+        description:
+          "Growth against the base that is allowed, as a fraction: of the dollars where they are known, else of the GPUs.",
       },
     }),
     comment: {

@@ -1,6 +1,15 @@
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { Backend } from "../domain/deployment.js";
+import type { GpuPrice } from "../domain/price.js";
 import type { RuleId, Severity } from "../domain/rules.js";
+
+/** What all manifests of a change may ask for together. */
+export interface ChangeBudget {
+  readonly gpus?: number;
+  readonly dollarsPerHour?: number;
+  /** growth against the base that is allowed, as a fraction: of the dollars where they are known, else of the GPUs */
+  readonly increase?: number;
+}
 
 /** `enforce`: a failed verdict fails the job; `advisory`: it is only said; `off`: nothing is judged. */
 export type GateMode = "enforce" | "advisory" | "off";
@@ -32,8 +41,8 @@ export interface SettingValues {
   readonly decodeSystem: string;
   /** GPU budget of the search */
   readonly gpus: number;
-  /** dollars for one GPU and hour */
-  readonly gpuPricePerHour: number;
+  /** dollars for one GPU and hour, of all systems or of each */
+  readonly gpuPricePerHour: GpuPrice;
   /** backends that a recommendation may use */
   readonly backends: readonly Backend[];
   readonly backendVersion: string;
@@ -79,6 +88,8 @@ export interface Policy {
   readonly minGain: number;
   /** relative loss in tokens/s per GPU against the base that is a finding */
   readonly regressionTolerance: number;
+  /** what all manifests of a change may ask for together */
+  readonly budget: ChangeBudget;
   readonly comment: CommentMode;
   readonly header: string;
   readonly footer: string;
@@ -112,6 +123,7 @@ export const DEFAULT_POLICY: Policy = {
   confidence: DEFAULT_CONFIDENCE,
   minGain: 0.05,
   regressionTolerance: 0.05,
+  budget: {},
   comment: "always",
   header: "",
   footer: "",

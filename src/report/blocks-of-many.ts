@@ -33,7 +33,7 @@ const MAX_CHARTS = 5;
 export function blocksOfMany(
   views: readonly ReviewView[],
   context: ReportContext,
-  surface: Surface,
+  { surface, totals }: { readonly surface: Surface; readonly totals: string },
 ): readonly CommentBlock[] {
   const sorted = sortViews(views);
   const all = surface === "summary";
@@ -53,6 +53,7 @@ export function blocksOfMany(
     block(missingBlocks(sorted, context)),
     fixed(verdict === "pass" ? "" : policyLine(verdict, context)),
     fixed(overview(views, context, { all })),
+    block(totals),
     block(getGains(sorted, context)),
     block(warningList(warnings, context, { withFile: true, ...(all ? { max: 200 } : {}) })),
     ...moved.map((view) => movedBlock(view, `What moved in ${code(view.name, MAX_NAME)}:`)),

@@ -44,7 +44,7 @@ export function checkJson(result: CheckResult): Record<string, unknown> {
       .filter(({ file }) => !paths.has(file))
       .map((finding) => ({ ...findingJson(finding), file: finding.file })),
     ...(result.experiments === undefined ? {} : { experiments: result.experiments.map(experimentJson) }),
-    ...(result.removed === undefined ? {} : { removed: result.removed }),
+    ...compact({ removed: result.removed, totals: result.totals }),
   };
 }
 

@@ -14,6 +14,7 @@ import { mainRows } from "./sections/main-table.js";
 import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
 import { sortViews } from "./sections/overview.js";
+import { totalsLine } from "./sections/totals.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
 import { canApply, viewsOf, type ReviewView } from "./view.js";
 import { inertLines, truncate, visible, visibleLine } from "./visible.js";
@@ -77,6 +78,8 @@ export function renderCheckText(
     views[0]?.review.verdict === result.verdict &&
     (result.experiments ?? []).length === 0;
   if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
+  const totals = totalsLine(result);
+  if (totals !== "") lines.push("", plainText(totals));
   const applicable = views.filter(canApply).map(({ review }) => review.file);
   // a command is one line, however long: what is copied must run
   if (applicable.length > 0)

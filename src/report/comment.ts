@@ -1,3 +1,4 @@
+import { totalsLine } from "./sections/totals.js";
 import type { CheckResult } from "../domain/review.js";
 import { blocksOfExperiments } from "./blocks-of-experiments.js";
 import type { Surface } from "./block-parts.js";
@@ -39,7 +40,7 @@ export function judgedBlocks(
   context: ReportContext,
   surface: Surface,
 ): readonly CommentBlock[] {
-  const manifests = manifestBlocks(views, context, surface);
+  const manifests = manifestBlocks(views, context, { surface, totals: totalsLine(result) });
   const experiments = blocksOfExperiments(result, context);
   if (tellingExperiment(result) === undefined || manifests.length === 0)
     return [...manifests, ...experiments];
@@ -52,11 +53,11 @@ export function judgedBlocks(
 function manifestBlocks(
   views: readonly ReviewView[],
   context: ReportContext,
-  surface: Surface,
+  shown: { readonly surface: Surface; readonly totals: string },
 ): readonly CommentBlock[] {
   const [only] = views;
   if (only === undefined) return [];
-  return views.length === 1 ? blocksOfOne(only, context, surface) : blocksOfMany(views, context, surface);
+  return views.length === 1 ? blocksOfOne(only, context, shown.surface) : blocksOfMany(views, context, shown);
 }
 
 /** What belongs to no manifest: files that could not be read, a list that was cut. */

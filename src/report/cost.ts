@@ -1,8 +1,13 @@
+import { dollarsPerHour, gpusOf, type GpuPrice } from "../domain/price.js";
 import type { Evaluation } from "../domain/review.js";
 
 const SECONDS_PER_HOUR = 3600;
 
-/** Dollars for a million output tokens: all GPUs are paid for, whatever they do. */
-export function costPerMillionTokens(evaluation: Evaluation, gpuPricePerHour: number): number {
-  return (gpuPricePerHour / SECONDS_PER_HOUR / evaluation.prediction.tokensPerSecPerGpu) * 1e6;
+/** Dollars for a million output tokens: all GPUs are paid for, whatever they do. Undefined when a system has no price. */
+export function costPerMillionTokens(
+  { deployment, prediction }: Evaluation,
+  price: GpuPrice,
+): number | undefined {
+  const dollars = dollarsPerHour(gpusOf(deployment), price);
+  return dollars && (dollars / SECONDS_PER_HOUR / prediction.tokensPerSec) * 1e6;
 }

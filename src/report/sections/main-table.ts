@@ -1,3 +1,4 @@
+import type { GpuPrice } from "../../domain/price.js";
 import type { Interval } from "../../domain/prediction.js";
 import type { Evaluation, LimitCheck, Metric } from "../../domain/review.js";
 import type { SlaTarget } from "../../domain/workload.js";
@@ -148,9 +149,11 @@ function withChange(value: string, ratio: number | undefined, strong: boolean): 
   return parts.map((part) => (strong ? bold(part) : part)).join("<br>");
 }
 
-function costCell({ evaluation, against }: Column, price: number): string {
+/** Empty where a system has no price. */
+function costCell({ evaluation, against }: Column, price: GpuPrice): string {
   const cost = costPerMillionTokens(evaluation, price);
-  return withChange(dollars(cost), against && cost / costPerMillionTokens(against, price), false);
+  const other = against && costPerMillionTokens(against, price);
+  return cost === undefined ? "" : withChange(dollars(cost), other && cost / other, false);
 }
 
 function freeMemory({ prediction }: Evaluation): number {

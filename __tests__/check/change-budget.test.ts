@@ -1,0 +1,119 @@
+import { describe, expect, it } from "@jest/globals";
+import { runCheck } from "../../src/check/run-check.js";
+import { dollarsPerHour } from "../../src/domain/price.js";
+import { DEFAULT_POLICY, type ChangeBudget } from "../../src/policy/types.js";
+import type { SettingValues } from "../../src/policy/index.js";
+import { renderCheckText, renderComment } from "../../src/report/index.js";
+import { changeBudgetFindings } from "../../src/review/index.js";
+import { manifest } from "../manifest/support/build.js";
+import { fakeDeps, fakeEvaluator } from "../support/fake-evaluator.js";
+import { context } from "../support/reviews.js";
+
+const place = { file: "a.yaml", position: { line: 1, column: 1 } };
+
+describe("dollars an hour", () => {
+  const counts = [
+    { system: "h200_sxm", gpus: 8 },
+    { system: "h100_sxm", gpus: 4 },
+  ];
+  it.each([
+    ["one price for all", 2.5, 30],
+    ["a price of each system", { h200_sxm: 3, h100_sxm: 2 }, 32],
+    ["a system without a price", { h200_sxm: 3 }, undefined],
+    ["a name that every object has", { constructor: 1 }, undefined],
+    ["no price", undefined, undefined],
+  ])("%s", (_name, price, wanted) => expect(dollarsPerHour(counts, price)).toBe(wanted));
+});
+
+describe("the budget of a change", () => {
+  const before = { gpus: 40, dollarsPerHour: 100 };
+  it.each<[string, object, ChangeBudget, readonly string[]]>([
+    ["within all", { gpus: 44, dollarsPerHour: 110 }, { gpus: 44, dollarsPerHour: 110, increase: 0.1 }, []],
+    ["too many GPUs", { gpus: 45 }, { gpus: 44 }, ["use 45 GPUs, the budget is 44"]],
+    [
+      "too dear",
+      { gpus: 40, dollarsPerHour: 110.5 },
+      { dollarsPerHour: 110 },
+      ["cost $110.50 an hour, the budget is $110"],
+    ],
+    ["dollars that nobody knows", { gpus: 40 }, { dollarsPerHour: 110 }, ["cannot be judged"]],
+    [
+      "growth in dollars",
+      { gpus: 40, dollarsPerHour: 130 },
+      { increase: 0.2 },
+      ["$130 an hour instead of $100 (+30%), 20% more"],
+    ],
+    [
+      "growth in GPUs where a price is unknown",
+      { gpus: 50 },
+      { increase: 0.2 },
+      ["50 GPUs instead of 40 (+25%), 20% more"],
+    ],
+    ["less than before", { gpus: 8, dollarsPerHour: 20 }, { increase: 0 }, []],
+  ])("%s", (_name, after, budget, wanted) => {
+    const found = changeBudgetFindings({ before, after: after as typeof before }, budget, place);
+
+    expect(found.map(({ message }) => message)).toEqual(wanted.map((part) => expect.stringContaining(part)));
+  });
+
+  it("allows any growth from nothing", () => {
+    expect(changeBudgetFindings({ before: { gpus: 0 }, after: before }, { increase: 0 }, place)).toEqual([]);
+  });
+});
+
+/** A manifest of some workers of four GPUs. */
+const text = (name: string, replicas: number): string =>
+  manifest([
+    {
+      gpu: '"4"',
+      replicas: String(replicas),
+      command: "[python3, -m, dynamo.vllm]",
+      args: '- --model\n- org/m\n- -tp\n- "4"',
+    },
+  ]).replace("name: demo", `name: ${name}`);
+
+describe("a check of several manifests", () => {
+  const check = (budget: ChangeBudget, gpuPricePerHour?: SettingValues["gpuPricePerHour"]) =>
+    runCheck(fakeDeps(fakeEvaluator()), {
+      policy: {
+        ...DEFAULT_POLICY,
+        defaults: {
+          system: "h200_sxm",
+          isl: 4000,
+          osl: 500,
+          ...(gpuPricePerHour === undefined ? {} : { gpuPricePerHour }),
+        },
+        budget,
+      },
+      files: [
+        { path: "a.yaml", status: "modified", baseText: text("a", 2), headText: text("a", 4) },
+        { path: "b.yaml", status: "added", headText: text("b", 1) },
+        { path: "c.yaml", status: "removed", baseText: text("c", 1) },
+      ],
+    });
+
+  it.each([
+    ["within", { gpus: 20, increase: 1 }, "not-applicable|pass"],
+    ["beyond its GPUs", { gpus: 19 }, "fail"],
+    ["beyond its growth", { increase: 0.6 }, "fail"],
+  ] as const)("sums what is asked for on both sides: %s", async (_name, budget, verdict) => {
+    const result = await check(budget, { h200_sxm: 2 });
+
+    expect(result.totals).toEqual({
+      before: { gpus: 12, dollarsPerHour: 24 },
+      after: { gpus: 20, dollarsPerHour: 40 },
+    });
+    expect(result.verdict).toMatch(new RegExp(`^(?:${verdict})$`));
+    expect(result.findings.map(({ rule, file }) => [rule, file])).toEqual(
+      verdict === "fail" ? [["change-budget-exceeded", "a.yaml"]] : [],
+    );
+  });
+
+  it("says the sums in comment and text", async () => {
+    const result = await check({}, 2.5);
+    const line = "All manifests: 12 → 20 GPUs (+67%), $30.00 → $50.00 an hour";
+
+    expect(renderComment(result, context())).toContain(`\n\n${line.replaceAll("$", "\\$")}\n\n`);
+    expect(renderCheckText(result)).toContain(line);
+  });
+});

@@ -1,0 +1,22 @@
+import type { CheckResult, GpuTotals } from "../../domain/review.js";
+import { change, dollars, number } from "../format.js";
+
+/** What several manifests ask for together: `All manifests: 32 → 48 GPUs (+50%), $80 → $120 an hour`. Empty for one. */
+export function totalsLine({ totals, deployments, removed = [] }: CheckResult): string {
+  if (totals === undefined || deployments.length + removed.length < 2) return "";
+  const { before, after } = totals;
+  const grown = before.gpus === after.gpus ? "" : ` (${change(after.gpus / before.gpus)})`;
+  const gpus =
+    before.gpus === 0 || before.gpus === after.gpus
+      ? `${number(after.gpus)} GPUs`
+      : `${number(before.gpus)} → ${number(after.gpus)} GPUs${grown}`;
+  const cost = costWords(before, after);
+  return `All manifests: ${gpus}${cost === "" ? "" : `, ${cost}`}`;
+}
+
+function costWords(before: GpuTotals, after: GpuTotals): string {
+  const [from, to] = [before.dollarsPerHour, after.dollarsPerHour];
+  if (to === undefined) return "";
+  const known = from !== undefined && before.gpus > 0 && from !== to;
+  return known ? `${dollars(from)} → ${dollars(to)} an hour` : `${dollars(to)} an hour`;
+}

@@ -1,0 +1,59 @@
+import { finding, type FindingPlace } from "../../domain/finding.js";
+import type { Finding, GpuTotals } from "../../domain/review.js";
+import type { ChangeBudget } from "../../policy/types.js";
+
+/** What a change asks for beyond its budget, and what of the budget cannot be judged. */
+export function changeBudgetFindings(
+  { before, after }: { readonly before: GpuTotals; readonly after: GpuTotals },
+  budget: ChangeBudget,
+  place: FindingPlace,
+): readonly Finding[] {
+  const over = (message: string): Finding => finding("change-budget-exceeded", place, message);
+  const found: Finding[] = [];
+  if (budget.gpus !== undefined && after.gpus > budget.gpus)
+    found.push(over(`the manifests of this change use ${after.gpus} GPUs, the budget is ${budget.gpus}`));
+  if (budget.dollarsPerHour !== undefined) {
+    const dollars = after.dollarsPerHour;
+    if (dollars === undefined) {
+      const message =
+        "dollars-per-hour of the budget cannot be judged: a GPU system of this change has no price (gpu-price-per-hour)";
+      found.push({ ...over(message), severity: "warning" });
+    } else if (dollars > budget.dollarsPerHour)
+      found.push(
+        over(
+          `the manifests of this change cost $${money(dollars)} an hour, the budget is $${money(budget.dollarsPerHour)}`,
+        ),
+      );
+  }
+  const grown = growthOf(before, after);
+  if (budget.increase !== undefined && grown !== undefined && grown.share > budget.increase + 1e-9)
+    found.push(over(`${grown.words}, ${percent(budget.increase)} more is allowed`));
+  return found;
+}
+
+/** How much more a change asks for than its base; nothing without one. */
+function growthOf(
+  before: GpuTotals,
+  after: GpuTotals,
+): { readonly share: number; readonly words: string } | undefined {
+  if (before.gpus === 0) return undefined;
+  const [from, to] = [before.dollarsPerHour, after.dollarsPerHour];
+  if (from !== undefined && to !== undefined && from > 0)
+    return {
+      share: to / from - 1,
+      words: `this change costs $${money(to)} an hour instead of $${money(from)} (+${percent(to / from - 1)})`,
+    };
+  const share = after.gpus / before.gpus - 1;
+  return {
+    share,
+    words: `this change uses ${after.gpus} GPUs instead of ${before.gpus} (+${percent(share)})`,
+  };
+}
+
+function money(value: number): string {
+  return value.toFixed(2).replace(/\.00$/, "");
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}

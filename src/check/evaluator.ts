@@ -30,8 +30,8 @@ export interface Evaluator {
   ): Promise<SmallestFix | undefined>;
 }
 
-/** An evaluator that remembers for as long as it lives (one run). */
-export function createEvaluator(deps: OperatingDeps): Evaluator {
+/** An evaluator that remembers for as long as it lives (one run); `onSearch` is told each search once. */
+export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchResult) => void): Evaluator {
   const points = new Map<string, Promise<OperatingPoint>>();
   const searches = new Map<string, Promise<SearchResult>>();
   const answers = new Map<string, Promise<string>>();
@@ -42,6 +42,10 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
     if (found === undefined) memory.set(text, (found = make()));
     return found;
   };
+  const told = (result: SearchResult): SearchResult => {
+    onSearch?.(result);
+    return result;
+  };
   return {
     evaluate: (deployment, workload, sla) =>
       once(points, [deployment, workload, sla], async () =>
@@ -50,8 +54,8 @@ export function createEvaluator(deps: OperatingDeps): Evaluator {
     poolRates: (deployment, workload, sla) => deploymentPoolRates(deps, deployment, workload, sla),
     answers: (deployment, workload) =>
       once(answers, [deployment, workload], () => whatWouldAnswer(deps, deployment, workload)),
-    experiments: (tasks) => once(searches, tasks, () => runSearch(deps, tasks)),
-    search: (request) => once(searches, request, () => runDefault(deps, request)),
+    experiments: (tasks) => once(searches, tasks, async () => told(await runSearch(deps, tasks))),
+    search: (request) => once(searches, request, async () => told(await runDefault(deps, request))),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
       once(fixes, [deployment, workload, sla, gpuBudget], async () => {
         const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget });

@@ -17,6 +17,7 @@ import { applyLevels, changeBudgetFindings, overallVerdict } from "../review/ind
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
+import type { SearchResult } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { changeTotals } from "./gpu-totals.js";
 import { reviewExperiments } from "./experiments.js";
@@ -56,6 +57,8 @@ export interface CheckRequest {
   readonly measured?: readonly SiblingFile[];
   /** the platform cut the list of changed files */
   readonly incomplete?: boolean;
+  /** is told each search once, with every row that it priced; for pages that show them */
+  readonly onSearch?: (result: SearchResult) => void;
 }
 
 /**
@@ -109,7 +112,9 @@ function contextOf(outer: CheckDeps, request: CheckRequest): FileContext {
     const deps = { ...opened, predictor: rememberWorkers(opened.predictor) };
     return {
       deps,
-      evaluator: deps.evaluator ?? createEvaluator({ ...deps, confidence: request.policy.confidence }),
+      evaluator:
+        deps.evaluator ??
+        createEvaluator({ ...deps, confidence: request.policy.confidence }, request.onSearch),
       policy: request.policy,
       inputs: request.inputs === undefined ? [] : [request.inputs],
       siblings: request.siblings ?? (async () => []),

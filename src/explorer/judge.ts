@@ -82,12 +82,21 @@ function isHidden(point: ExplorerPoint, { hidden }: ExplorerView): boolean {
   );
 }
 
-/** Of the points that hold: those that no other beats in throughput and in the user's speed. */
-export function frontierPoints(judged: readonly JudgedPoint[]): readonly ExplorerPoint[] {
-  return findFrontier(
-    judged.flatMap(({ point, holds }) => (holds ? [point] : [])),
-    (point) => point.tokensPerSecPerUser,
-    (point) => point.tokensPerSecPerGpuCluster,
-    "maximise",
+/** Of the points that hold: those that no other beats in throughput and in the user's speed, for each part of a page. */
+export function frontierPoints(judged: readonly JudgedPoint[]): readonly (readonly ExplorerPoint[])[] {
+  const parts = new Map<string | undefined, ExplorerPoint[]>();
+  for (const { point, holds } of judged) {
+    if (!holds) continue;
+    const known = parts.get(point.set.part);
+    if (known === undefined) parts.set(point.set.part, [point]);
+    else known.push(point);
+  }
+  return [...parts.values()].map((points) =>
+    findFrontier(
+      points,
+      (point) => point.tokensPerSecPerUser,
+      (point) => point.tokensPerSecPerGpuCluster,
+      "maximise",
+    ),
   );
 }

@@ -30,6 +30,8 @@ export interface PointSet {
   readonly series: string;
   /** what the points belong to beside that, when a page holds several: a deployment of a change, a cell of a sweep */
   readonly part?: string;
+  /** the manifest that the set's one point was read from */
+  readonly source?: PointSource;
   readonly task: PointTask;
   /** the deployment of each point without its sizes */
   readonly deployment: Omit<Deployment, "replicas" | "pools">;
@@ -37,6 +39,12 @@ export interface PointSet {
   /** distinct workers, which columns refer to by index */
   readonly workers: readonly WorkerFacts[];
   readonly columns: PointColumns;
+}
+
+/** A file of a change; `manifest` is its text after the recommended edit. */
+export interface PointSource {
+  readonly file: string;
+  readonly manifest?: string;
 }
 
 /** What was asked of all points of a set. */
@@ -67,8 +75,8 @@ export interface RoleFacts {
 export interface WorkerFacts {
   readonly parallelism: Parallelism;
   readonly quant: QuantModes;
-  /** what the KV cache of one rank holds */
-  readonly room: CacheRoom;
+  /** what the KV cache of one rank holds; absent for a deployment of a change, whose manifest is a file */
+  readonly room?: CacheRoom;
 }
 
 /** Figures and sizes of the points, each list as long as the others. Names and units are those of the search's JSON. */

@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import type { Parallelism } from "../domain/deployment.js";
+import { UserError } from "../domain/errors.js";
 import { generateFiles } from "../generate/generate.js";
 import { pointTask } from "../generate/point-task.js";
 import { shellQuote } from "../generate/shell.js";
@@ -10,18 +11,20 @@ import { pointDeployment, type ExplorerPoint } from "./point.js";
 
 /**
  * The manifest of a point: the `k8s_deploy.yaml` that `--save-dir` writes for it.
- * @throws UserError `infeasible` where the engine cannot express the sizes
+ * @throws UserError `infeasible` where the engine cannot express the sizes, `input` where it is a file of its own
  */
 export function manifestText(
   point: ExplorerPoint,
   page: Pick<ExplorerPayload, "generate" | "producer" | "profile">,
 ): string {
   const { set, index } = point;
+  if (set.source?.manifest !== undefined) return set.source.manifest;
+  if (set.source !== undefined) throw new UserError("input", `it is the file ${set.source.file}`);
   const deployment = { ...pointDeployment(point), quant: set.workers[lastWorker(point)]!.quant };
   const { lengths, sla, family } = set.task;
   const pools = set.columns.pools.map((pool, role) => ({
     role: set.roles[role]!.role,
-    room: set.workers[pool.worker[index]!]!.room,
+    room: set.workers[pool.worker[index]!]!.room!,
     memoryGib: pool.memoryGib[index]!,
   }));
   const chance = chanceOf(point, judgedLimits(sla));
@@ -46,6 +49,7 @@ export function commandText(point: ExplorerPoint, page: Pick<ExplorerPayload, "p
   const { set, index } = point;
   const { task, deployment, roles } = set;
   const { lengths } = task;
+  if (set.source !== undefined) return `npx dynamo-advisor check ${word(set.source.file)}`;
   const decode = roles.at(-1)!;
   const words: [string, string | number | undefined][] = [
     ["model", task.model],

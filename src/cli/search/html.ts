@@ -1,8 +1,10 @@
 import path from "node:path";
-import { searchPayload } from "../../explorer/search-payload.js";
+import type { ExplorerPayload } from "../../explorer/payload.js";
+import { searchPayload, type PageOptions } from "../../explorer/search-payload.js";
 import { writePage } from "../../explorer/write-page.js";
 import type { SearchResult } from "../../search/result.js";
 import { readVersion } from "../../data-root.js";
+import type { CommandEnvironment } from "../command.js";
 import { generateOptions } from "../inputs/generate-options.js";
 import type { AskedToSave } from "./save.js";
 
@@ -12,14 +14,17 @@ export async function writeSearchPage(
   html: string,
   { flags, environment }: AskedToSave,
 ): Promise<string> {
-  const { terminal, moduleUrl } = environment;
+  const generate = await generateOptions(flags, environment.terminal.cwd);
+  return writePageOf((options) => searchPayload(result, { ...options, generate }), html, environment);
+}
+
+/** Writes a page to the file of `--html`. Returns the line that says where it is. */
+export async function writePageOf(
+  payload: (options: PageOptions) => ExplorerPayload,
+  html: string,
+  { terminal, moduleUrl }: CommandEnvironment,
+): Promise<string> {
   const file = path.resolve(terminal.cwd, html);
-  const bytes = await writePage(
-    file,
-    searchPayload(result, {
-      producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
-      generate: await generateOptions(flags, terminal.cwd),
-    }),
-  );
+  const bytes = await writePage(file, payload({ producer: `dynamo-advisor ${readVersion(moduleUrl)}` }));
   return `Look at it in a browser: ${path.relative(terminal.cwd, file) || file} (${Math.ceil(bytes / 1000)} kB)`;
 }

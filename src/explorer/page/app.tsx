@@ -32,7 +32,7 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
   const [pointed, setPointed] = useState<ExplorerPoint>();
 
   const judged = useMemo(() => judgePoints(points, view), [points, view]);
-  const frontier = useMemo(() => frontierPoints(judged), [judged]);
+  const frontiers = useMemo(() => frontierPoints(judged), [judged]);
   const focus = useMemo(
     () => [...new Set([chosen, kept, pointed])].filter((point) => point !== undefined),
     [chosen, kept, pointed],
@@ -44,7 +44,7 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
   const scene = (axis: PlaneAxis): PlaneScene => ({
     axis,
     judged,
-    frontier: axis === USER_SPEED ? frontier : [],
+    frontiers: axis === USER_SPEED ? frontiers : [],
     marks: shownMarks,
     focus,
     seriesPlace,

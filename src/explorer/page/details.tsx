@@ -45,7 +45,7 @@ export function Details({ page, view, chosen, kept, onKeep }: DetailsProps) {
               text={(point) => `${point.set.series}: ${nameText(point)}`}
             />
             {shown.some(({ set }) => set.part !== undefined) && (
-              <WordRow name="Part" shown={shown} text={({ set }) => set.part ?? ""} />
+              <WordRow name="Belongs to" shown={shown} text={({ set }) => set.part ?? ""} />
             )}
             <WordRow name="Engine and system" shown={shown} text={placeText} />
             {FIGURES.map((figure) => (

@@ -14,7 +14,8 @@ export interface PlaneMark {
 export interface PlaneScene {
   readonly axis: PlaneAxis;
   readonly judged: readonly JudgedPoint[];
-  readonly frontier: readonly ExplorerPoint[];
+  /** one line for each part of the page */
+  readonly frontiers: readonly (readonly ExplorerPoint[])[];
   readonly marks: readonly PlaneMark[];
   /** points with a ring and their bands: under the pointer, chosen, kept for comparison */
   readonly focus: readonly ExplorerPoint[];
@@ -51,7 +52,7 @@ export function drawScene(chart: uPlot, scene: PlaneScene): void {
     }
   }
   ctx.lineWidth = 1.5 * scale;
-  drawFrontier(ctx, scene.frontier.map(place));
+  for (const line of scene.frontiers) drawFrontier(ctx, line.map(place));
   for (const point of scene.focus) drawBands(chart, scene.axis, point);
   for (const { point, kind } of scene.marks) drawMark(ctx, place(point), MARK_SYMBOLS[kind], scale);
   for (const point of scene.focus) ring(ctx, place(point), scale);

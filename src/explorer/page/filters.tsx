@@ -5,7 +5,7 @@ import { SeriesSymbol } from "./series-symbol.js";
 
 const TITLES: Readonly<Record<HiddenKind, string>> = {
   series: "Serving mode and engine",
-  part: "Part",
+  part: "Deployment or grid point",
   gpus: "GPUs of a replica",
   shape: "Layout of a worker",
 };

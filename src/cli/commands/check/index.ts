@@ -16,6 +16,7 @@ import {
   type PlannedWrite,
   type ReportContext,
 } from "../../../report/index.js";
+import type { SearchResult } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
 import { readChanges } from "./changes.js";
@@ -35,6 +36,7 @@ import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
+import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
 import { siblingsOf } from "../../inputs/siblings.js";
 import { safeLine } from "../../terminal.js";
@@ -89,6 +91,7 @@ const FLAGS = {
     "benchmark results of the one deployment that is checked (repeat for more)",
     "file|folder|glob",
   ),
+  ...HTML_FLAG,
   ...CALIBRATION_FLAG,
   ...FORMAT_FLAG,
 };
@@ -133,7 +136,9 @@ async function run(
   });
   const measured = await measuredTexts(flags.measured, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
+  const searches: SearchResult[] = [];
   const result = await runCheck(deps, {
+    ...(flags.html === undefined ? {} : { onSearch: (search) => void searches.push(search) }),
     files: relevant.map((file) =>
       file.status === "unchanged" ? { ...file, status: "modified" as const } : file,
     ),
@@ -167,6 +172,16 @@ async function run(
     const say = format === "json" ? terminal.err : terminal.out;
     writeAdvice(planWrites(result, policy.minGain), terminal.cwd, say);
     say(`Check again:\n  ${safeLine(checkCommand([], context))}`);
+  }
+  if (flags.html !== undefined) {
+    const { writePageOf } = await import("../../search/html.js");
+    const { checkPayload } = await import("../../../explorer/check-payload.js");
+    const line = await writePageOf(
+      (options) => checkPayload(result, searches, options),
+      flags.html,
+      environment,
+    );
+    (format === "json" ? terminal.err : terminal.out)(line);
   }
   return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
 }

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { openCheckDeps } from "../../src/check/open.js";
+import { runCheck } from "../../src/check/run-check.js";
+import type { CheckResult } from "../../src/domain/review.js";
+import { checkPayload } from "../../src/explorer/check-payload.js";
+import { judgePoints, NOTHING_HIDDEN } from "../../src/explorer/judge.js";
+import type { ExplorerPayload } from "../../src/explorer/payload.js";
+import { pointsOf, type ExplorerPoint } from "../../src/explorer/point.js";
+import { commandText, manifestText } from "../../src/explorer/point-texts.js";
+import { DEFAULT_POLICY } from "../../src/policy/types.js";
+import type { SearchResult } from "../../src/search/result.js";
+import { PERF_DB_ROOT } from "../support/perf.js";
+
+const EXAMPLES = path.join(path.dirname(PERF_DB_ROOT), "examples", "qwen3-32b");
+const text = (name: string): string => readFileSync(path.join(EXAMPLES, name), "utf8");
+
+let result: CheckResult;
+let page: ExplorerPayload;
+beforeAll(async () => {
+  const searches: SearchResult[] = [];
+  // the other way round, so that there is something to recommend
+  const [headText, baseText] = [text("base.yaml"), text("proposed.yaml")];
+  result = await runCheck(await openCheckDeps({ root: PERF_DB_ROOT, profile: "calibrated" }), {
+    files: [{ path: "deploy/chat.yaml", status: "modified", headText, baseText }],
+    policy: DEFAULT_POLICY,
+    onSearch: (search) => void searches.push(search),
+  });
+  page = checkPayload(result, searches, { producer: "test" });
+});
+
+const marked = (kind: string): ExplorerPoint => {
+  const mark = page.marks.find((one) => one.kind === kind)!;
+  return pointsOf(page).find(({ set, index }) => set === page.sets[mark.set] && index === mark.point)!;
+};
+
+describe("the page of a check", () => {
+  it("has before and after with the figures and the chance of the check", () => {
+    const [review] = result.deployments;
+    for (const [kind, evaluation] of [
+      ["base", review!.base],
+      ["proposed", review!.proposed],
+    ] as const) {
+      const point = marked(kind);
+      const { ttftMs, tpotMs, tokensPerSecPerGpu, bands, pSla } = evaluation!.prediction;
+      expect(point).toMatchObject({ ttftMs, tpotMs, tokensPerSecPerGpu, bands });
+      expect(point.totalGpus).toBe(evaluation!.prediction.totalGpus);
+      const view = { limits: {}, confidence: 0.8, hidden: NOTHING_HIDDEN };
+      expect(judgePoints([point], view)[0]!.chance).toBeCloseTo(pSla!, 4);
+    }
+  });
+
+  it("has the points of the deployment's search beside them", () => {
+    expect(page.marks.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["base", "proposed", "best"]));
+    expect(pointsOf(page).length).toBeGreaterThan(500);
+  });
+
+  it("names the file of before and after, and copies the edited manifest of the best found", () => {
+    expect(commandText(marked("proposed"), page)).toBe("npx dynamo-advisor check deploy/chat.yaml");
+    expect(() => manifestText(marked("base"), page)).toThrow("it is the file deploy/chat.yaml");
+    const { recommended } = result.deployments[0]!;
+    expect(recommended?.newText).toBeDefined();
+    expect(manifestText(marked("best"), page)).toBe(recommended!.newText);
+  });
+});

@@ -1,0 +1,101 @@
+import { compact } from "../domain/compact.js";
+import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review.js";
+import { DEFAULT_OPTIONS } from "../generate/options/types.js";
+import type { SearchResult } from "../search/result.js";
+import { evaluationSet } from "./evaluation-set.js";
+import type { ExplorerPayload, PagePart, PointMark, PointSet, PointSource } from "./payload.js";
+import { searchPart } from "./search-part.js";
+import { joinParts, type PageOptions } from "./search-payload.js";
+import { MOST_POINTS } from "./thin.js";
+
+/**
+ * A check as the data of a page: for each deployment the points of its search, and before, after and the best found as
+ * points with a name. `searches` are what the check searched (`CheckRequest.onSearch`).
+ */
+export function checkPayload(
+  result: CheckResult,
+  searches: readonly SearchResult[],
+  { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS }: PageOptions,
+): ExplorerPayload {
+  const judged = result.deployments.filter(({ proposed }) => proposed !== undefined);
+  const several = judged.length > 1;
+  const parts = judged.map((review) => {
+    const own = searches.filter((search) => isSearchOf(search, review));
+    return reviewPart(review, own, {
+      ...(several ? { part: partName(review, judged) } : {}),
+      most: Math.ceil(MOST_POINTS / judged.length),
+    });
+  });
+  // the searches of experiment files belong to no deployment
+  const others = searches.filter((search) => !judged.some((review) => isSearchOf(search, review)));
+  const { confidence } = judged.find((review) => review.confidence !== undefined) ?? {};
+  return {
+    title: judged.length === 1 ? judged[0]!.name : `${result.deployments.length} deployments checked`,
+    facts: result.deployments.map(({ name, verdict, reasons }) =>
+      [`${name}: ${verdict}`, ...reasons].join("; "),
+    ),
+    producer,
+    profile: result.profile,
+    ...compact({ confidence }),
+    ...joinParts([...parts, ...others.map((search) => searchPart(search, { part: "experiments" }))], []),
+    generate,
+  };
+}
+
+function partName({ name, file }: DeploymentReview, all: readonly DeploymentReview[]): string {
+  return all.filter((one) => one.name === name).length > 1 ? `${name} (${file})` : name;
+}
+
+/** Whether a search asked what a deployment is judged by. */
+function isSearchOf(
+  { experiments }: SearchResult,
+  { proposed, workload, sla, gpuBudget }: DeploymentReview,
+): boolean {
+  const task = experiments[0]?.task;
+  if (task === undefined || proposed === undefined || workload === undefined) return false;
+  return (
+    task.model === proposed.deployment.model &&
+    (gpuBudget === undefined || task.totalGpus === gpuBudget) &&
+    task.lengths.isl === workload.isl &&
+    task.lengths.osl === workload.osl &&
+    task.sla.ttftMs === sla.ttftMs &&
+    task.sla.tpotMs === sla.tpotMs &&
+    task.sla.requestLatencyMs === sla.requestLatencyMs
+  );
+}
+
+function reviewPart(
+  review: DeploymentReview,
+  searches: readonly SearchResult[],
+  options: { readonly part?: string; readonly most: number },
+): PagePart {
+  const found = searches.map((search) => searchPart(search, options));
+  const sets: PointSet[] = [];
+  const marks: PointMark[] = [];
+  const add = (
+    kind: PointMark["kind"],
+    name: string,
+    evaluation: Evaluation | undefined,
+    source: PointSource,
+  ): void => {
+    const { workload, sla, gpuBudget = 0 } = review;
+    if (evaluation === undefined || workload === undefined) return;
+    const { part } = options;
+    marks.push({ kind, name: part === undefined ? name : `${name}, ${part}`, set: sets.length, point: 0 });
+    sets.push(evaluationSet(evaluation, { ...compact({ part }), workload, sla, gpuBudget, source }));
+  };
+  const { file, recommended, bestFound } = review;
+  add("proposed", review.base === undefined ? "This manifest" : "This change", review.proposed, { file });
+  add("base", "Before", review.base, { file: review.previousFile ?? file });
+  add(
+    "best",
+    "Best found",
+    recommended?.evaluation ?? bestFound,
+    compact({ file, manifest: recommended?.newText }),
+  );
+  return {
+    sets: [...sets, ...found.flatMap((part) => part.sets)],
+    marks,
+    leftOut: found.reduce((sum, part) => sum + part.leftOut, 0),
+  };
+}

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { RULES } from "../../src/domain/rules.js";
@@ -172,6 +171,19 @@ const CASES: readonly (readonly [
   ],
 ];
 
+/** Rules whose example begins with flags of a vLLM worker, as the file alone tells. */
+const FLAG_EXAMPLES = [
+  "flag-value-invalid",
+  "flag-unknown",
+  "flag-duplicate",
+  "unresolved-value",
+  "json-syntax",
+  "settings-exclude",
+  "setting-not-modelled",
+  "tokens-below-batch",
+  "gpus-too-few",
+];
+
 describe("findings", () => {
   it.each(CASES.map(([rule, at, workers, framework]) => ({ rule, at, workers, framework })))(
     "$rule marks $at",
@@ -207,17 +219,43 @@ describe("findings", () => {
     expect(parseManifest(text, { file: "x" }).findings.length).toBeLessThanOrEqual(500);
   });
 
+  const page = readFileSync(fileURLToPath(new URL("../../docs/rules.md", import.meta.url)), "utf8");
+  const sections = page.split(/^### /m).slice(1);
+
   it("every rule has a section in docs/rules.md that names its severity, and no section is left over", () => {
-    const page = readFileSync(
-      path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "docs", "rules.md"),
-      "utf8",
-    );
-    const sections = new Map(
-      [...page.matchAll(/^### `(?<rule>[a-z0-9-]+)`\n\n\*(?<severity>error|warning|notice)\*/gm)].map(
-        (match) => [match.groups?.["rule"] ?? "", match.groups?.["severity"] ?? ""],
-      ),
-    );
+    const said = sections.map((section) => /^`([a-z0-9-]+)`\n\n\*(error|warning|notice)\*/.exec(section));
     const known = Object.entries(RULES).map(([rule, { severity }]) => [rule, severity]);
-    expect([...sections].sort()).toEqual(known.sort());
+    expect(said.map((match) => [match?.[1], match?.[2]]).sort()).toEqual(known.sort());
+  });
+
+  it.each(sections.map((section) => [/^`([^`]*)`/.exec(section)?.[1], section] as const))(
+    "docs/rules.md shows one example that raises %s",
+    (_rule, section) => {
+      expect(section.match(/^Example: /gm)).toHaveLength(1);
+    },
+  );
+
+  it.each(FLAG_EXAMPLES)("the example of %s raises it", (rule) => {
+    const section = sections.find((each) => each.startsWith(`\`${rule}\``)) ?? "";
+    const flags = /^Example: `([^`]*)`/m.exec(section)?.[1] ?? "";
+    const text = `apiVersion: nvidia.com/v1beta1
+kind: DynamoGraphDeployment
+metadata: { name: x }
+spec:
+  components:
+    - name: worker
+      type: worker
+      podTemplate:
+        spec:
+          containers:
+            - name: main
+              image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.6.1
+              command: [bash, -c]
+              args:
+                - |
+                  python3 -m dynamo.vllm --model Qwen/Qwen3-32B ${flags}
+              resources: { limits: { nvidia.com/gpu: "2" } }
+`;
+    expect(parseManifest(text, { file: "x" }).findings.map((found) => found.rule)).toContain(rule);
   });
 });

@@ -77,7 +77,10 @@ describe("the quantization of a local checkpoint", () => {
     ...SIZES,
     quantization_config: quantization,
   });
-  const group = (weights: object): object => ({ config_groups: { group_0: { weights } } });
+  const group = (weights: object, input_activations?: object): object => ({
+    config_groups: { group_0: { weights, input_activations } },
+  });
+  const eightBits = (type: string): object => ({ num_bits: 8, type });
 
   it.each([
     [{ quant_method: "bitsandbytes", load_in_4bit: true }, "bitsandbytes"],
@@ -87,6 +90,11 @@ describe("the quantization of a local checkpoint", () => {
     [{ quant_method: "gptq" }, "gptq"],
     [{ quant_method: "modelopt" }, "modelopt"],
     [{ quant_method: "compressed-tensors", ...group({ num_bits: 2, type: "int" }) }, "compressed-tensors"],
+    [{ quant_method: "compressed-tensors", ...group(eightBits("int"), eightBits("int")) }, "w8a8"],
+    [
+      { quant_method: "compressed-tensors", ...group({ num_bits: 4, type: "int" }, eightBits("int")) },
+      "w4a8",
+    ],
   ])("%o is refused by name, not taken for bfloat16", async (quantization, name) => {
     await expect(price("refused", quantized(quantization))).rejects.toThrow(name);
   });
@@ -96,6 +104,7 @@ describe("the quantization of a local checkpoint", () => {
     [{ quant_method: "awq" }, "int4_wo"],
     [{ quant_method: "gptq", bits: 4 }, "int4_wo"],
     [{ quant_method: "gptq", bits: 8 }, "int8_wo"],
+    [{ quant_method: "compressed-tensors", ...group({ num_bits: 4, type: "float" }) }, "w4a16_nvfp4"],
   ])("%o is looked up in the format that it is: %s", async (quantization, mode) => {
     const outcome = await price("priced", quantized(quantization)).then(
       ({ quant }) => quant.gemm,

@@ -104,11 +104,16 @@ function groupAlgorithm(part: RawConfig): string | undefined {
   if (group === undefined || weights === undefined) return undefined;
   const bits = numberField(weights, "num_bits");
   const format = textField(group, "format") ?? textField(part, "format") ?? "";
+  const inputs = objectField(group, "input_activations");
+  // integer weights alone are unpacked for products in bfloat16; with integer or 8-bit inputs they are another format
+  if (textField(weights, "type") === "int" && inputs !== undefined)
+    return `w${bits ?? "?"}a${numberField(inputs, "num_bits") ?? "?"}`;
   if (textField(weights, "type") === "int")
     return bits === 4 ? "int4_wo" : bits === 8 ? "int8_wo" : undefined;
   if (bits === 8) return Array.isArray(weights["block_structure"]) ? "fp8_block" : "fp8";
-  if (bits === 4) return format.includes("mxfp4") ? "mxfp4" : "nvfp4";
-  return undefined;
+  if (bits !== 4) return undefined;
+  if (format.includes("mxfp4")) return "mxfp4";
+  return inputs === undefined ? "w4a16_nvfp4" : "nvfp4";
 }
 
 function layerAlgorithmsOf(part: RawConfig): (readonly [string, string])[] {

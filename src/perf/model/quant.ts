@@ -112,7 +112,8 @@ function fp8Gemm(checkpoint: CheckpointQuant): string {
 function compressedMode(checkpoint: CheckpointQuant, kind: "gemm" | "moe"): string {
   const base = checkpoint.baseAlgorithm;
   if (base === "mxfp4") return kind === "moe" ? "w4a16_mxfp4" : "bfloat16";
-  return base ?? refuse("compressed-tensors in a weight format of its own", kind);
+  if (base === undefined) return refuse("compressed-tensors in a weight format of its own", kind);
+  return Object.hasOwn(MODES[kind], base) ? base : refuse(`compressed-tensors (${base})`, kind);
 }
 
 function mixedGemm(checkpoint: CheckpointQuant): string {

@@ -16,6 +16,8 @@ import type { Engine } from "./action/run-context.js";
 import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
 import { openCheckDeps } from "./check/open.js";
+import type { SystemDescription } from "./perf/db/described-system.js";
+import type { CheckResult } from "./domain/review.js";
 import { perfDbRoot, readVersion } from "./data-root.js";
 import { openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
@@ -28,18 +30,23 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
   const source = folders[0]?.index.source;
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
-    check: async (files, policy, { inputs, siblings, compared, incomplete, local }) => {
+    check: async (files, policy, { inputs, siblings, compared, incomplete, local, systems = [] }) => {
       const request = { files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) };
       const configOf = policy.fetchModels ? hubSource(hubSettings()) : undefined;
-      const options = { root, profile: policy.profile, configOf };
-      if (local === undefined) return runCheck(await openCheckDeps(options), request);
+      const { described, findings } = await describedBy(systems);
+      const options = { root, profile: policy.profile, configOf, described };
+      const withBroken = (result: CheckResult): CheckResult =>
+        findings.length === 0 ? result : { ...result, findings: [...result.findings, ...findings] };
+      if (local === undefined) return withBroken(await runCheck(await openCheckDeps(options), request));
       const base = calibrationBase(root, readVersion(moduleUrl));
       try {
-        return await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request);
+        return withBroken(
+          await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request),
+        );
       } catch (error) {
         // the base's measurements are broken: wider bands are no reason to stop
         if (!(error instanceof UserError) || error.file !== local.file) throw error;
-        const result = await runCheck(await openCheckDeps(options), request);
+        const result = withBroken(await runCheck(await openCheckDeps(options), request));
         return { ...result, findings: [...result.findings, brokenCalibration(error, local.file)] };
       }
     },
@@ -49,6 +56,26 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
       return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: model });
     },
   };
+}
+
+/** The systems that files describe; a broken file is a finding, and its system stays unknown. */
+async function describedBy(files: readonly { readonly file: string; readonly text: string }[]): Promise<{
+  readonly described: readonly SystemDescription[];
+  readonly findings: readonly Finding[];
+}> {
+  const described: SystemDescription[] = [];
+  const findings: Finding[] = [];
+  for (const { file, text } of files) {
+    const { readSystemFile } = await import("./systems/read.js");
+    try {
+      described.push(await readSystemFile(text, file));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const place = { file, position: error.position ?? topOf(file).position };
+      findings.push(finding("policy-invalid", place, error.message));
+    }
+  }
+  return { described, findings };
 }
 
 function brokenCalibration(error: UserError, file: string): Finding {

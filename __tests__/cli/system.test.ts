@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -64,6 +64,35 @@ describe("a system that is a file", () => {
     ["taken.yml", "h200_sxm is a measured system; give the one of the file a name of its own"],
   ])("%s is refused", async (file, message) => {
     const { exitCode, err } = await runCli([...ESTIMATE.split(" "), "--system", file], folder);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe("a system that the policy describes", () => {
+  it("is what manifests run on", async () => {
+    const manifest = readFileSync(path.join("examples", "qwen3-32b", "proposed.yaml"), "utf8");
+    writeFileSync(path.join(folder, "agg.yaml"), manifest.replaceAll(/^ *nodeSelector:\n.*\n/gm, ""));
+    writeFileSync(
+      path.join(folder, "policy.yml"),
+      "systems: [mine.yml]\ngate: advisory\ndefaults: { system: mine }\n",
+    );
+    const { exitCode, out, err } = await runCli(
+      ["check", "agg.yaml", "--config-file", "policy.yml", "--format", "json"],
+      folder,
+    );
+
+    expect([exitCode, err]).toEqual([0, ""]);
+    expect(out).toMatch(/"scaledFrom": "h200_sxm"/);
+  });
+
+  it.each([
+    ["broken.yml", "broken.yml:3:16: `memory.gib`"],
+    ["nowhere.yml", "nowhere.yml: no such file"],
+  ])("%s stops the command", async (file, message) => {
+    writeFileSync(path.join(folder, "policy.yml"), `systems: [${file}]\n`);
+    const { exitCode, err } = await runCli(["check", "agg.yaml", "--config-file", "policy.yml"], folder);
 
     expect(exitCode).toBe(2);
     expect(err).toContain(message);

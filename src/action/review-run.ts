@@ -9,6 +9,7 @@ import type { Decided } from "./decided.js";
 import { diffLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
 import { gatherFiles } from "./gather.js";
+import { readSystemFiles } from "./read-systems.js";
 import { readCalibrationFile } from "./read-calibration.js";
 import { readPolicy, type RunPolicy } from "./read-policy.js";
 import { reportContext, runHashes } from "./report-context.js";
@@ -66,14 +67,16 @@ async function decide(run: RunContext, scope: Scope, notices: Notices): Promise<
     `${scope.paths.files.length} files changed, ${gathered.files.length} looked at, ${scope.headSha.slice(0, 7)}${scope.baseSha === undefined ? "" : ` against ${scope.baseSha.slice(0, 7)}`}`,
   );
   const local = await readCalibrationFile(forge, scope, policy);
+  const systems = await readSystemFiles(forge, scope, policy);
   const checked = await engine.check(gathered.files, policy, {
     inputs,
     siblings: siblingReader(forge, scope),
     compared: scope.baseSha !== undefined,
     incomplete: gathered.incomplete,
     ...(local.found === undefined ? {} : { local: local.found }),
+    ...(systems.found.length === 0 ? {} : { systems: systems.found }),
   });
-  notices.lines.push(...local.notes);
+  notices.lines.push(...local.notes, ...systems.notes);
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
   const draft = scope.pull?.draft ?? false;
   const waiver = await readWaiver(run, scope, runPolicy, result, notices);

@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly incomplete: boolean;
   /** measurements that the base branch has committed */
   readonly local?: { readonly file: string; readonly text: string };
+  /** descriptions of GPUs that the base branch has committed */
+  readonly systems?: readonly { readonly file: string; readonly text: string }[];
 }
 
 /** Prediction, search and judgement as the action sees them. */

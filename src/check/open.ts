@@ -1,4 +1,5 @@
 import { openPerfDb } from "../perf/open.js";
+import type { SystemDescription } from "../perf/db/described-system.js";
 import { systemNames } from "../perf/db/names.js";
 import type { ConfigSource } from "../perf/db/models.js";
 import { createPredictor } from "../perf/predictor.js";
@@ -16,6 +17,8 @@ export interface OpenOptions {
   readonly profile?: string | undefined;
   /** measurements of the repository, and `calibrationBase` of the program; used by the calibrated profile alone */
   readonly local?: LocalText & { readonly base: string };
+  /** GPUs of the repository's own that are scaled from measured ones */
+  readonly described?: readonly SystemDescription[];
   /** where configurations of models are had from that are neither bundled nor beside a manifest */
   readonly configOf?: ConfigSource | undefined;
 }
@@ -28,6 +31,7 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     // the names come from manifests under review: none of them may make us read a file of this machine
     localModels: false,
     configOf: options.configOf,
+    described: options.described ?? [],
   });
   const models = [...new Set(folders.flatMap(({ index }) => Object.keys(index.models)))].sort();
   const lower = new Set(models.map((name) => name.toLowerCase()));

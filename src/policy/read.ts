@@ -56,6 +56,7 @@ interface RawPolicy {
   readonly experiments?: "any" | "all";
   readonly profile?: string;
   readonly "calibration-file"?: string;
+  readonly systems?: readonly string[];
   readonly waiver?: { label: string };
   readonly annotations?: AnnotationTrust;
   readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
@@ -99,6 +100,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     experiments: raw.experiments ?? base.experiments,
     profile: raw.profile ?? base.profile,
     ...(raw["calibration-file"] === undefined ? {} : { calibrationFile: raw["calibration-file"] }),
+    ...(raw.systems === undefined ? {} : { systemFiles: raw.systems }),
     ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
     annotations: raw.annotations ?? base.annotations,
     infer: {

@@ -247,6 +247,20 @@ export const POLICY_SCHEMA = {
       description:
         "Measurements of this repository's own deployments that correct the calibrated profile, as dynamo-advisor calibrate writes them. In pull requests the file of the base branch holds.",
     },
+    systems: {
+      type: "array",
+      minItems: 1,
+      maxItems: 20,
+      uniqueItems: true,
+      items: {
+        type: "string",
+        minLength: 1,
+        maxLength: 200,
+        pattern: "^(?!.*\\.\\.)[\\w.-]+(?:/[\\w.-]+)*\\.ya?ml$",
+      },
+      description:
+        "Files that describe GPUs of your own (docs/bring-a-gpu.md); their names may then stand for a system. In pull requests those of the base branch hold.",
+    },
     waiver: closed(
       "Lets people pass a failed check.",
       {

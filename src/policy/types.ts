@@ -102,6 +102,8 @@ export interface Policy {
   readonly profile: string;
   /** measurements that correct the calibrated profile, a path in the repository */
   readonly calibrationFile?: string;
+  /** files that describe GPUs that were never measured, paths in the repository */
+  readonly systemFiles?: readonly string[];
   readonly waiverLabel?: string;
   readonly annotations: AnnotationTrust;
   readonly infer: InferSwitches;

@@ -49,12 +49,12 @@ export const SYSTEM_SCHEMA = {
         "node-gb-per-s": giga("Between two GPUs of a node"),
         "network-gb-per-s": giga("Between nodes, for each GPU"),
       }),
-      "price-per-hour": positive("Dollars for one GPU and hour.", 1e6),
       products: {
         type: "array",
         maxItems: 20,
         items: { type: "string", minLength: 1, maxLength: 100 },
-        description: "Values of the node label nvidia.com/gpu.product.",
+        description:
+          "Values of the node label nvidia.com/gpu.product, for people; manifests are known by those of shipped files.",
       },
     },
     ["name", "like", "memory", "tflops"],

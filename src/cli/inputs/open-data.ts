@@ -58,6 +58,16 @@ export async function readSystems<F extends Pick<Names, "system" | "decodeSystem
   return { described, flags: { ...flags, ...named } };
 }
 
+/** The systems that files of a repository describe. Throws `UserError` for a broken or missing one. */
+export async function describedIn(
+  cwd: string,
+  files: readonly string[] | undefined,
+): Promise<readonly SystemDescription[]> {
+  if (files === undefined) return [];
+  const { readSystemFile } = await import("../../systems/read.js");
+  return Promise.all(files.map((file) => readSystemFile(readTextFile(cwd, file), file)));
+}
+
 /** Whether what stands for a system is the path of a file that describes one, not a name. */
 function isSystemFile(system: string): boolean {
   return /\.ya?ml$/i.test(system);

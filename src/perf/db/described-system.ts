@@ -29,8 +29,6 @@ export interface SystemDescription {
     /** between nodes, for each GPU, one direction, 10⁹ bytes a second */
     readonly "network-gb-per-s"?: number;
   };
-  /** dollars for one GPU and hour */
-  readonly "price-per-hour"?: number;
   /** values of the node label `nvidia.com/gpu.product` */
   readonly products?: readonly string[];
 }

@@ -41,7 +41,7 @@ import { readPolicyFile } from "../../inputs/read-policy.js";
 import { siblingsOf } from "../../inputs/siblings.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
-import { fetchedConfigs, ownFolders } from "../../inputs/open-data.js";
+import { fetchedConfigs, describedIn, ownFolders } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
 const VALUES = [
@@ -129,6 +129,7 @@ async function run(
     root,
     configOf: fetchedConfigs(flags.fetchConfig ?? policy.fetchModels),
     systemsPaths: ownFolders(flags.systemsPaths),
+    described: await describedIn(terminal.cwd, policy.systemFiles),
     profile,
     ...(local === undefined
       ? {}

@@ -25,6 +25,10 @@ const OPERATIONS = {
   "/repos/{owner}/{repo}/issues/comments/{comment_id}": ["patch", "delete"],
   "/repos/{owner}/{repo}/statuses/{sha}": ["post"],
   "/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts": ["get"],
+  "/repos/{owner}/{repo}/activity": ["get"],
+  "/repos/{owner}/{repo}/branches/{branch}": ["get"],
+  "/repos/{owner}/{repo}/collaborators/{username}/permission": ["get"],
+  "/repos/{owner}/{repo}/rules/branches/{branch}": ["get"],
   "/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}": ["get"],
   "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches": ["post"],
 };

@@ -182,7 +182,7 @@ describe("the commit", () => {
     const ended = await run();
     expect(ended.failed).toBeUndefined();
     expect(ended.outputs.verdict).toBe("pass");
-    expect(ended.summary).toContain("Committing the best found failed");
+    expect(ended.summary).toContain("`feature` is protected");
   });
 
   it("without the permission names it", async () => {

@@ -45,7 +45,7 @@ describe("words of the policy in our comment", () => {
   it.each([
     ["gate: off\n", "gate"],
     ["commit: always\n", "commit"],
-    ["waiver: { label: x }\n", "waiverLabel"],
+    ["waiver: { label: x }\n", "waiver"],
     ["ignore: ['**']\n", "ignore"],
     ["rules: { memory-exceeded: 'off' }\n", "rules"],
     ["annotations: trust\n", "annotations"],

@@ -313,6 +313,7 @@ const ROWS: readonly (readonly [
     1,
     { base: one().replaceAll('"4"', '"8"'), figures: (tp) => ({ ...GOOD, rate: tp === 4 ? 500 : 600 }) },
   ],
+  ["no-longer-judged", "", "fail", 1, { base: GOOD_FILE, unreadable: "not UTF-8 text" }],
   ["file-unreadable", "", "not-applicable", 1, { unreadable: "not UTF-8 text" }],
   ["measurement-unreadable", GOOD_FILE, "pass", 1, { siblings: [{ file: "a.measured.json", text: "{" }] }],
 ];

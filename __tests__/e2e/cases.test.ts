@@ -35,7 +35,7 @@ const CASES: Readonly<Record<string, readonly Place[]>> = {
   "read-only token": [
     ["bundle", "keeps verdict and summary with a read-only token, and names the permission"],
     ["act", "keeps the verdict with a read-only token and names the missing permission"],
-    ["workflows", "review-fork.yml leaves a report that publish.yml posts"],
+    ["workflows", "review-fork.yml judges, and publish.yml posts"],
   ],
   "body of 80,000 characters": [["bundle", "keeps a comment on many manifests under the limit"]],
   "head moved before the commit": [["bundle", "does not commit when the head moved before it"]],

@@ -5,8 +5,6 @@ import type { ForgeError } from "../../src/forge/failure.js";
 import { toForgeError } from "../../src/forge/failure.js";
 import type { Forge } from "../../src/forge/forge.js";
 import { createGitHubForge } from "../../src/forge/github-forge.js";
-import { readZip } from "../../src/forge/zip.js";
-import { makeZip } from "../support/fake-github/index.js";
 import { aggManifest } from "../support/manifests.js";
 import { virtualClock } from "../support/virtual-clock.js";
 import { withFake } from "../support/with-fake.js";
@@ -137,27 +135,5 @@ describe("what a refusal means", () => {
     [502, "<html>", {}, "GitHub answered 502"],
   ])("%s %s", (status, message, headers, expected) => {
     expect(refusal(status, message, headers as Record<string, string>).message).toBe(expected);
-  });
-});
-
-describe("archives of strangers", () => {
-  const limits = { maxEntries: 3, maxEntryBytes: 1000 };
-  it("are read within limits", () => {
-    expect([...readZip(makeZip({ "a.json": "{}", "b/c.json": "é" }), limits)]).toEqual([
-      ["a.json", "{}"],
-      ["b/c.json", "é"],
-    ]);
-  });
-  it.each([
-    ["too many entries", makeZip({ a: "", b: "", c: "", d: "" })],
-    ["too large an entry", makeZip({ a: "x".repeat(1001) })],
-    ["a lie about its size", makeZip({ a: "x".repeat(5000) }, { claimedSize: 1 })],
-    ["a name that leaves", makeZip({ "../a": "x" })],
-    ["an absolute name", makeZip({ "/a": "x" })],
-    ["no archive", Buffer.from("hello, this is not an archive at all")],
-    ["nothing", Buffer.alloc(0)],
-    ["a cut archive", makeZip({ a: "x".repeat(900) }).subarray(20)],
-  ])("%s", (_name, archive) => {
-    expect(() => readZip(archive, limits)).toThrow();
   });
 });

@@ -4,7 +4,7 @@ import type { Forge } from "../../src/forge/forge.js";
 import { createClient } from "../../src/forge/client.js";
 import { createGitHubForge } from "../../src/forge/github-forge.js";
 import { virtualClock } from "../support/virtual-clock.js";
-import { FakeGitHub, JOB_TOKEN, makeZip } from "../support/fake-github/index.js";
+import { FakeGitHub, JOB_TOKEN } from "../support/fake-github/index.js";
 
 let fake: FakeGitHub;
 let forge: Forge;
@@ -53,7 +53,7 @@ afterAll(() => fake.stop());
 describe("the fake and the forge agree with GitHub's description on every call", () => {
   it("reads", async () => {
     const pull = await forge.pullRequest(7);
-    const paths = await forge.changedPathsOf(pull);
+    const paths = await forge.changedPathsOf(pull, await forge.mergeBase(pull.baseSha, pull.headSha));
 
     expect(paths.files.map((file) => [file.path, file.status, file.previousPath])).toEqual([
       ["deploy/a.yaml", "modified", undefined],
@@ -66,17 +66,23 @@ describe("the fake and the forge agree with GitHub's description on every call",
       text: "a: 1\nb: 2\nc: 3\n",
     });
     expect(await forge.text("nowhere.yaml", "main")).toEqual({ kind: "absent" });
-    expect((await forge.tree("main")).files).toHaveLength(2);
+    expect([...(await forge.tree("main")).files.values()].map(({ kind }) => kind)).toEqual(["file", "file"]);
     expect((await forge.comparePaths(pull.baseSha, pull.headSha)).files).toHaveLength(3);
-    expect(await forge.labelActor(7, "waive")).toBe("alice");
+    expect(await forge.labelEvent(7, "waive")).toMatchObject({ actor: "alice", atMs: expect.any(Number) });
+    fake.world.roles.set("alice", "maintain").set("bob", "triage");
+    expect([await forge.roleOf("alice"), await forge.roleOf("bob"), await forge.roleOf("x")]).toEqual([
+      "write",
+      "none",
+      "none",
+    ]);
+    expect(await forge.pushedAt(pull)).toBe(Date.parse(fake.world.pushes.at(-1)!.at));
+    expect(await forge.isProtected("main")).toBe(false);
+    expect(await forge.messages(pull.baseSha, pull.headSha)).toEqual(["change"]);
     expect(await forge.defaultBranch()).toBe("main");
     expect(await forge.resolve("feature")).toBe(pull.headSha);
     expect(await forge.commitMessage(pull.headSha)).toBe("change");
     expect(await forge.pullRequestsOfHead(pull.headSha, "octo/serving", "feature")).toHaveLength(1);
     expect(await forge.viewer()).toBe("github-actions[bot]");
-    fake.world.artifacts.push({ id: 5, runId: 77, name: "report", zip: makeZip({ "report.json": "{}" }) });
-    expect([...((await forge.artifact(77, "report")) ?? [])]).toEqual([["report.json", "{}"]]);
-    expect(await forge.artifact(77, "other")).toBeUndefined();
     expect(fake.violations).toEqual([]);
   });
 

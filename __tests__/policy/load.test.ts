@@ -46,7 +46,8 @@ describe("loadPolicy", () => {
       commitLabel: "apply-advice",
       minGain: 0.05,
       rules: { "deprecated-api-version": "off" },
-      waiverLabel: "sla-waived",
+      commitBy: "write",
+      waiver: { label: "sla-waived", by: "write", author: false, afterPush: true },
       infer: { dgdr: true, planner: true, perfJob: false },
       statuses: [{ context: "sla/prod", paths: ["deploy/prod/**"] }],
     });

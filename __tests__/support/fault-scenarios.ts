@@ -1,11 +1,10 @@
 import type { CheckResult } from "../../src/domain/review.js";
 import { encodeMarker } from "../../src/report/index.js";
-import { advice, BEST, failReview, passGain } from "./examples.js";
-import { FakeGitHub, makeZip, type Permissions, type World } from "./fake-github/index.js";
+import { advice, BEST, failReview } from "./examples.js";
+import type { Permissions, World } from "./fake-github/index.js";
 import { aggManifest, POLICY } from "./manifests.js";
 import { pullRequestPayload, pullRequestWorld } from "./pull-request-world.js";
 import { result, review } from "./reviews.js";
-import { runInProcess } from "./run-in-process.js";
 
 /** A run of the action: where it happens, what starts it, and what a canned engine would answer. */
 export interface Scenario {
@@ -41,25 +40,6 @@ const fixedLine =
   aggManifest()
     .split("\n")
     .findIndex((line) => line.includes("max_num_tokens")) + 1;
-
-let report: Promise<string> | undefined;
-/** The report that a read-only run leaves; made once. */
-function forkReport(): Promise<string> {
-  report ??= (async () => {
-    const fake = await FakeGitHub.start(forkWorld());
-    const ended = await runInProcess({
-      fake,
-      event: "pull_request",
-      payload: pullRequestPayload(fake.world),
-      result: passGain.result,
-      token: "read-token",
-      inputs: { "report-file": "report.json" },
-    });
-    await fake.stop();
-    return ended.report ?? "";
-  })();
-  return report;
-}
 
 function forkWorld(): World {
   const world = allowed(pullRequestWorld(), { actions: "read" });
@@ -119,8 +99,7 @@ export const SCENARIOS = {
   "a waiver": {
     world: () => {
       const world = refused(`${POLICY}waiver: { label: sla-waived }\n`);
-      world.pulls.get(7)!.labels.push("sla-waived");
-      world.labelEvents.push({ issue: 7, label: "sla-waived", login: "alice" });
+      world.label(7, "sla-waived", "alice");
       return world;
     },
     event: "pull_request",
@@ -187,12 +166,7 @@ export const SCENARIOS = {
     answer: FAIL,
   },
   "a publisher": {
-    world: async () => {
-      const world = forkWorld();
-      const zip = makeZip({ "report.json": await forkReport() });
-      world.artifacts.push({ id: 3, runId: 77, name: "dynamo-advisor-report", zip });
-      return world;
-    },
+    world: forkWorld,
     event: "workflow_run",
     payload: (world) => ({
       workflow_run: {
@@ -204,7 +178,7 @@ export const SCENARIOS = {
       },
     }),
     inputs: { mode: "publish" },
-    answer: result([]),
+    answer: FAIL,
   },
 } as const satisfies Readonly<Record<string, Scenario>>;
 

@@ -8,6 +8,7 @@ export function pullRequestWorld(
   const world = new World();
   world.tokens.set("job-token", JOB_TOKEN);
   world.tokens.set("read-token", READ_TOKEN);
+  world.roles.set("alice", "write");
   const {
     base = aggManifest({ tp: 2, replicas: 8, maxBatchSize: 16, maxNumTokens: 4000 }),
     head = aggManifest(),
@@ -45,6 +46,7 @@ export function pullRequestPayload(
       labels: pull.labels.map((name) => ({ name })),
     },
     repository: { full_name: world.repository, default_branch: "main" },
+    sender: { login: "alice" },
     ...extra,
   };
 }

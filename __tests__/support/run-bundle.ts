@@ -58,50 +58,12 @@ export interface BundleResult {
 
 /** Starts the bundle with environment and event file, and collects what it leaves. */
 export async function runBundle(run: BundleRun): Promise<BundleResult> {
-  const bundle = bundlePath();
-  if (bundle === undefined) throw new Error("no bundle");
-  const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-run-"));
-  const file = (name: string, text = ""): string => {
-    const full = path.join(folder, name);
-    writeFileSync(full, text);
-    return full;
-  };
-  const [output, summary, event] = [
-    file("output"),
-    file("summary"),
-    file("event.json", JSON.stringify(run.payload)),
-  ];
-  const inputs = { "github-token": run.token ?? "job-token", mode: "review", ...run.inputs };
+  const folder = runnerFolder();
   const started = Date.now();
   try {
-    const child = spawn(findProgram("node24", "NODE24") ?? process.execPath, [bundle], {
-      cwd: folder,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: folder,
-        GITHUB_ACTIONS: "true",
-        GITHUB_REPOSITORY: "octo/serving",
-        GITHUB_EVENT_NAME: run.event,
-        GITHUB_EVENT_PATH: event,
-        GITHUB_SHA: "0".repeat(40),
-        GITHUB_API_URL: run.apiUrl,
-        GITHUB_GRAPHQL_URL: `${run.apiUrl}/graphql`,
-        GITHUB_SERVER_URL: "https://github.com",
-        GITHUB_RUN_ID: String(run.runId ?? 8123),
-        GITHUB_RUN_ATTEMPT: "1",
-        GITHUB_WORKSPACE: run.workspace ?? folder,
-        RUNNER_TEMP: folder,
-        GITHUB_OUTPUT: output,
-        GITHUB_STEP_SUMMARY: summary,
-        ...Object.fromEntries(
-          Object.entries(inputs).map(([name, value]) => [
-            `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
-            value,
-          ]),
-        ),
-        ...(run.compileCache === undefined ? {} : { NODE_COMPILE_CACHE: run.compileCache }),
-        ...run.env,
-      },
+    const child = spawn(nodeProgram(), [theBundle()], {
+      cwd: folder.path,
+      env: { ...ownEnvironment(folder), ...runEnvironment(run, folder) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let log = "";
@@ -114,16 +76,131 @@ export async function runBundle(run: BundleRun): Promise<BundleResult> {
         resolve(code);
       });
     });
-    return {
-      exitCode,
-      log,
-      outputs: readOutputs(readFileSync(output, "utf8")),
-      summary: readFileSync(summary, "utf8"),
-      seconds: (Date.now() - started) / 1000,
-    };
+    return { ...leftBy(folder), exitCode, log, seconds: (Date.now() - started) / 1000 };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
+}
+
+/**
+ * The bundle in one process for many runs: most of a short run is loading. Each run has the environment of a fresh one;
+ * what must be a fresh process (its end, its memory) is for {@link runBundle}.
+ */
+export class WarmBundle {
+  private readonly folder = runnerFolder();
+  private readonly marker = `run-ended-${Math.random().toString(36).slice(2)}`;
+  private readonly child = spawn(nodeProgram(), [childScript, theBundle(), this.marker], {
+    cwd: this.folder.path,
+    env: ownEnvironment(this.folder),
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+
+  async run(run: BundleRun): Promise<BundleResult> {
+    const started = Date.now();
+    this.folder.reset();
+    const ended = this.nextEnd();
+    this.child.stdin.write(`${JSON.stringify(runEnvironment(run, this.folder))}\n`);
+    const { log, exitCode } = await ended;
+    return { ...leftBy(this.folder), log, exitCode, seconds: (Date.now() - started) / 1000 };
+  }
+
+  stop(): void {
+    this.child.kill();
+    this.folder.remove();
+  }
+
+  /** What the child prints up to the end of its run. */
+  private nextEnd(): Promise<{ readonly log: string; readonly exitCode: number | null }> {
+    return new Promise((resolve) => {
+      let log = "";
+      const end = (exitCode: number | null): void => {
+        this.child.stdout.off("data", onData);
+        this.child.off("close", end);
+        resolve({ log, exitCode });
+      };
+      const onData = (chunk: Buffer): void => {
+        log += chunk.toString("utf8");
+        const at = log.indexOf(`\n${this.marker} `);
+        const code = /^\n\S+ (\d+)\n/.exec(at < 0 ? "" : log.slice(at))?.[1];
+        if (code === undefined) return;
+        log = log.slice(0, at);
+        end(Number(code));
+      };
+      this.child.stdout.on("data", onData);
+      this.child.on("close", end);
+    });
+  }
+}
+
+const childScript = path.join(root, "__tests__", "support", "warm-bundle-child.mjs");
+
+function theBundle(): string {
+  const bundle = bundlePath();
+  if (bundle === undefined) throw new Error("no bundle");
+  return bundle;
+}
+
+function nodeProgram(): string {
+  return findProgram("node24", "NODE24") ?? process.execPath;
+}
+
+/** The files that a runner gives to a step. */
+interface RunnerFolder {
+  readonly path: string;
+  readonly output: string;
+  readonly summary: string;
+  readonly event: string;
+  reset(): void;
+  remove(): void;
+}
+
+function runnerFolder(): RunnerFolder {
+  const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-run-"));
+  const [output, summary, event] = ["output", "summary", "event.json"].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string];
+  const reset = (): void => [output, summary, event].forEach((file) => writeFileSync(file, ""));
+  reset();
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  return { path: folder, output, summary, event, reset, remove };
+}
+
+function leftBy({ output, summary }: RunnerFolder): Pick<BundleResult, "outputs" | "summary"> {
+  return { outputs: readOutputs(readFileSync(output, "utf8")), summary: readFileSync(summary, "utf8") };
+}
+
+function ownEnvironment({ path: home }: RunnerFolder): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], HOME: home };
+}
+
+/** The variables of one run; writes the event's file. */
+function runEnvironment(run: BundleRun, folder: RunnerFolder): Record<string, string> {
+  writeFileSync(folder.event, JSON.stringify(run.payload));
+  const inputs = { "github-token": run.token ?? "job-token", mode: "review", ...run.inputs };
+  return {
+    GITHUB_ACTIONS: "true",
+    GITHUB_REPOSITORY: "octo/serving",
+    GITHUB_EVENT_NAME: run.event,
+    GITHUB_EVENT_PATH: folder.event,
+    GITHUB_SHA: "0".repeat(40),
+    GITHUB_API_URL: run.apiUrl,
+    GITHUB_GRAPHQL_URL: `${run.apiUrl}/graphql`,
+    GITHUB_SERVER_URL: "https://github.com",
+    GITHUB_RUN_ID: String(run.runId ?? 8123),
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_WORKSPACE: run.workspace ?? folder.path,
+    RUNNER_TEMP: folder.path,
+    GITHUB_OUTPUT: folder.output,
+    GITHUB_STEP_SUMMARY: folder.summary,
+    ...Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [
+        `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,
+        value,
+      ]),
+    ),
+    ...(run.compileCache === undefined ? {} : { NODE_COMPILE_CACHE: run.compileCache }),
+    ...run.env,
+  };
 }
 
 /** Reads `name<<delimiter` blocks as the runner does. */

@@ -6,6 +6,7 @@ import { outcomeUnknown } from "../forge/failure.js";
 import { decodeMarker, type ReportContext } from "../report/index.js";
 import { commentRules } from "./comment-rules.js";
 import { commitWanted, planCommit } from "./commit-plan.js";
+import { rightOf } from "./rights.js";
 import type { RunContext } from "./run-context.js";
 import type { Scope } from "./scope.js";
 
@@ -53,11 +54,22 @@ export async function applyCommit(
   });
   if (plan.kind === "none") return {};
   if (plan.kind === "refused") return { notice: plan.reason };
+  const refusal = await refusalOf(run, scope, policy);
+  if (refusal !== undefined) return { notice: `Nothing was committed: ${refusal}.` };
   const outcome = await forge.commit(plan.request);
   if (outcome.kind === "dry") return {};
   if (outcome.kind === "moved")
     return { notice: "Nothing was committed: the branch moved while this run was working." };
   return { sha: outcome.sha, ...(await afterCommit(run, pull.headRef, pull.number, outcome.sha)) };
+}
+
+/** Why this commit would surprise: a branch that is protected, a label of somebody who could not push. */
+async function refusalOf({ forge }: RunContext, scope: Scope, policy: Policy): Promise<string | undefined> {
+  const branch = scope.pull?.headRef ?? "";
+  if (await forge.isProtected(branch)) return `\`${branch}\` is protected`;
+  if (policy.commit !== "on-label") return undefined;
+  if (scope.labelledBy === undefined) return "the event does not say who set the label";
+  return rightOf(forge, scope.labelledBy, policy.commitBy);
 }
 
 /**

@@ -12,6 +12,18 @@ export function diffLines(files: readonly ChangedPath[]): InDiff {
     );
 }
 
+/** The line of a file's diff that is nearest to a line; undefined where the file has no diff that is shown. */
+export type NearestLine = (file: string, line: number) => number | undefined;
+
+/** Reads the hunks of all patches for {@link NearestLine}. */
+export function nearestLines(files: readonly ChangedPath[]): NearestLine {
+  const hunks = new Map(files.map((file) => [file.path, hunksOf(file.patch ?? "")] as const));
+  return (file, line) =>
+    (hunks.get(file) ?? [])
+      .map(([first, last]) => Math.min(Math.max(line, first), last))
+      .sort((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
+}
+
 const HUNK = /^@@ -\d+(?:,\d+)? \+(?<start>\d+)(?:,(?<length>\d+))? @@/;
 
 function hunksOf(patch: string): readonly (readonly [number, number])[] {

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
 
 /** What a run is about, from the event and the inputs that may replace it. */
@@ -8,18 +9,22 @@ export type Target =
       readonly number: number;
       readonly headSha?: string;
       readonly label?: string;
+      readonly labelledBy?: string;
     }
   | {
       readonly kind: "comparison";
       readonly event: "merge_group" | "push" | "manual";
       readonly base: string;
       readonly head: string;
+      /** branch that a push is compared with where its base is gone */
+      readonly fallback?: string;
+      /** last pull request of a merge group */
+      readonly queued?: number;
     }
   /** no base: every manifest of the commit is looked at */
   | { readonly kind: "tree"; readonly head: string }
   | {
       readonly kind: "workflow-run";
-      readonly runId: number;
       readonly headSha: string;
       readonly headBranch: string;
       readonly headRepository: string;
@@ -68,7 +73,8 @@ function pullRequest(payload: unknown): Target {
     return { kind: "nothing", reason: `pull request #${number} is closed` };
   }
   const label = field(payload, "action") === "labeled" ? text(payload, "label", "name") : undefined;
-  return { kind: "pull-request", number, headSha, ...(label === undefined ? {} : { label }) };
+  const labelledBy = label === undefined ? undefined : text(payload, "sender", "login");
+  return compact({ kind: "pull-request", number, headSha, label, labelledBy });
 }
 
 function mergeGroup(payload: unknown): Target {
@@ -76,7 +82,10 @@ function mergeGroup(payload: unknown): Target {
   const head = text(payload, "merge_group", "head_sha");
   if (base === undefined || head === undefined)
     throw broken("merge_group", "merge_group.base_sha and merge_group.head_sha");
-  return { kind: "comparison", event: "merge_group", base, head };
+  // a branch that GitHub alone makes: gh-readonly-queue/main/pr-12-…
+  const number = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(text(payload, "merge_group", "head_ref") ?? "")?.[1];
+  const queued = number === undefined ? undefined : Number(number);
+  return compact({ kind: "comparison", event: "merge_group", base, head, queued });
 }
 
 function push(payload: unknown): Target {
@@ -88,26 +97,19 @@ function push(payload: unknown): Target {
   const base = before === undefined || NO_COMMIT.test(before) ? fallback : before;
   return base === undefined
     ? { kind: "tree", head: after }
-    : { kind: "comparison", event: "push", base, head: after };
+    : compact({ kind: "comparison", event: "push", base, head: after, fallback });
 }
 
 function workflowRun(payload: unknown): Target {
-  const runId = field(payload, "workflow_run", "id");
   const headSha = text(payload, "workflow_run", "head_sha");
   const headBranch = text(payload, "workflow_run", "head_branch");
   const headRepository = text(payload, "workflow_run", "head_repository", "full_name");
   const event = text(payload, "workflow_run", "event");
   if (event !== undefined && event !== "pull_request")
     return { kind: "nothing", reason: `the finished run was started by ${event}, not by a pull request` };
-  if (
-    typeof runId !== "number" ||
-    headSha === undefined ||
-    headBranch === undefined ||
-    headRepository === undefined
-  ) {
-    throw broken("workflow_run", "workflow_run.id, head_sha, head_branch and head_repository");
-  }
-  return { kind: "workflow-run", runId, headSha, headBranch, headRepository };
+  if (headSha === undefined || headBranch === undefined || headRepository === undefined)
+    throw broken("workflow_run", "workflow_run.head_sha, head_branch and head_repository");
+  return { kind: "workflow-run", headSha, headBranch, headRepository };
 }
 
 function headOf(eventName: string, payload: unknown, sha: string): string {

@@ -1,15 +1,23 @@
+import path from "node:path";
+import { isModelFile } from "../check/model-files.js";
+import { isWorthReading } from "../check/understand.js";
 import { isCandidate, type ChangedFile } from "../domain/change.js";
-import type { ChangedPath, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
+import { compact } from "../domain/compact.js";
+import type { ChangedPath, CommitTree, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
 import { matchesAny } from "../policy/index.js";
 import type { Scope } from "./scope.js";
 
-/** Most files that are fetched, fifty a call: as many as GitHub lists of a change. */
-export const MAX_FETCHED_FILES = 3000;
+/** Files read at a time; what cannot be ours is let go before the next are. */
+const CHUNK = 500;
+/** Most links whose targets are looked up. */
+const MAX_LINKS = 200;
 
 /** Files that may hold manifests, with their texts. */
 export interface Gathered {
   readonly files: readonly ChangedFile[];
-  /** the list was cut by the platform or by {@link MAX_FETCHED_FILES} */
+  /** how many were read to find them */
+  readonly lookedAt: number;
+  /** the list was cut by the platform */
   readonly incomplete: boolean;
 }
 
@@ -21,32 +29,73 @@ export interface Selection {
   readonly ignore: readonly string[];
 }
 
-/** Reads both sides of every selected file through the API: no checkout is needed, nothing of the change runs. */
+/**
+ * Reads both sides of every selected file through the API: no checkout is needed, nothing of the change runs. However many
+ * files changed, all are read; only those that may be ours are kept.
+ */
 export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: Selection): Promise<Gathered> {
-  const selected = scope.paths.files.filter((file) => isSelected(file, selection));
-  const fetched = selected.slice(0, MAX_FETCHED_FILES);
-  const sides = fetched.map((file) => ({
-    file,
-    head: headRequest(file, scope),
-    base: baseRequest(file, scope),
-  }));
+  const { files: changed, incomplete } = scope.paths;
+  if (changed.length === 0) return { files: [], lookedAt: 0, incomplete };
+  const tree = await forge.tree(scope.headSha);
+  const linked = await linkTargets(forge, tree);
+  const selected = changed.filter((file) => isSelected(file, selection, linked));
+  const kept: ChangedFile[] = [];
+  for (let from = 0; from < selected.length; from += CHUNK) {
+    const read = await readChunk(forge, scope, tree, selected.slice(from, from + CHUNK));
+    kept.push(...read.filter(mayBeOurs));
+  }
+  return { files: kept, lookedAt: selected.length, incomplete };
+}
+
+async function readChunk(
+  forge: ForgeReader,
+  scope: Scope,
+  tree: CommitTree,
+  files: readonly ChangedPath[],
+): Promise<readonly ChangedFile[]> {
+  const sides = files.map((file) => {
+    const kind = tree.files.get(file.path)?.kind;
+    const other = kind === "link" ? "a symbolic link" : kind === "submodule" ? "a submodule" : undefined;
+    const head = other === undefined ? headRequest(file, scope) : undefined;
+    return { file, other, head, base: baseRequest(file, scope) };
+  });
   const requests = sides.flatMap(({ head, base }) => [head, base].filter((request) => request !== undefined));
-  const texts = await forge.texts(requests);
-  const textOf = (request: TextRequest | undefined): FileRead | undefined =>
-    request === undefined ? undefined : texts[requests.indexOf(request)];
-  return {
-    files: sides.map(({ file, head, base }) => changedFile(file, textOf(head), textOf(base))),
-    incomplete: scope.paths.incomplete || fetched.length < selected.length,
-  };
+  const answers = await forge.texts(requests);
+  const texts = new Map(requests.map((request, index) => [request, answers[index]]));
+  const textOf = (request: TextRequest | undefined): FileRead | undefined => request && texts.get(request);
+  return sides.map(({ file, other, head, base }) =>
+    changedFile(
+      file,
+      other === undefined ? textOf(head) : { kind: "unreadable", reason: other },
+      textOf(base),
+    ),
+  );
+}
+
+/** Files that a link under the name of a manifest leads to: `kubectl` opens it, so they are manifests by any name. */
+async function linkTargets(forge: ForgeReader, tree: CommitTree): Promise<ReadonlySet<string>> {
+  const links = [...tree.files].filter(([name, { kind }]) => kind === "link" && isCandidate(name));
+  const targets = await Promise.all(
+    links.slice(0, MAX_LINKS).map(async ([name, { sha }]) => {
+      const target = await forge.blob(sha);
+      return target.kind === "text" ? path.posix.join(path.posix.dirname(name), target.text) : name;
+    }),
+  );
+  return new Set(targets);
+}
+
+/** Whether a file can matter: one side names something of ours, or it could not be read. */
+function mayBeOurs({ path: name, baseText, headText, unreadable }: ChangedFile): boolean {
+  return (
+    unreadable !== undefined ||
+    isModelFile(name) ||
+    [baseText, headText].some((text) => text !== undefined && isWorthReading(text))
+  );
 }
 
 function headRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
   if (file.status === "removed") return undefined;
-  return {
-    path: file.path,
-    ref: scope.headSha,
-    ...(file.blobSha === undefined ? {} : { blobSha: file.blobSha }),
-  };
+  return compact({ path: file.path, ref: scope.headSha, blobSha: file.blobSha });
 }
 
 function baseRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
@@ -54,21 +103,22 @@ function baseRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
   return { path: file.previousPath ?? file.path, ref: scope.baseSha };
 }
 
-function isSelected(file: ChangedPath, { files, ignore }: Selection): boolean {
-  const chosen = (path: string): boolean =>
-    isCandidate(path) && (files.length === 0 || matchesAny(path, files)) && !matchesAny(path, ignore);
+function isSelected(file: ChangedPath, { files, ignore }: Selection, linked: ReadonlySet<string>): boolean {
+  const named = (name: string): boolean =>
+    files.length === 0 ? isCandidate(name) || linked.has(name) : matchesAny(name, files);
+  const chosen = (name: string): boolean => named(name) && !matchesAny(name, ignore);
   return chosen(file.path) || (file.previousPath !== undefined && chosen(file.previousPath));
 }
 
 function changedFile(file: ChangedPath, head: FileRead | undefined, base: FileRead | undefined): ChangedFile {
   const unreadable =
     head?.kind === "unreadable" ? head.reason : head?.kind === "absent" ? "not in the commit" : undefined;
-  return {
+  return compact({
     path: file.path,
-    ...(file.previousPath === undefined ? {} : { previousPath: file.previousPath }),
+    previousPath: file.previousPath,
     status: file.status,
-    ...(base?.kind === "text" ? { baseText: base.text } : {}),
-    ...(head?.kind === "text" ? { headText: head.text } : {}),
-    ...(unreadable === undefined ? {} : { unreadable }),
-  };
+    baseText: base?.kind === "text" ? base.text : undefined,
+    headText: head?.kind === "text" ? head.text : undefined,
+    unreadable,
+  });
 }

@@ -28,7 +28,6 @@ export interface Inputs {
   readonly issue: boolean;
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
-  readonly artifactName: string;
   readonly baseRef: string | undefined;
   readonly headRef: string | undefined;
   readonly prNumber: number | undefined;
@@ -86,7 +85,6 @@ export function readInputs(
     issue: flag("issue") ?? false,
     sarifFile: optional("sarif-file"),
     reportFile: optional("report-file"),
-    artifactName: optional("artifact-name") ?? "dynamo-advisor-report",
     baseRef: optional("base-ref"),
     headRef: optional("head-ref"),
     prNumber: number("pr-number", { whole: true }),

@@ -1,4 +1,5 @@
 import { error, notice, setFailed, setOutput, setSecret, summary, warning } from "@actions/core";
+import { compact } from "../domain/compact.js";
 import type { Annotation } from "../report/index.js";
 import { limitAnnotations } from "../report/index.js";
 import { harmlessLine } from "./log.js";
@@ -23,6 +24,7 @@ export interface Outputs {
   set(values: OutputValues): void;
   /** once, at the end, also when the run failed */
   writeSummary(markdown: string): Promise<void>;
+  /** says it once, however often it is called */
   fail(message: string): void;
   mask(secret: string): void;
 }
@@ -33,19 +35,14 @@ const PRINT = { error, warning, notice } as const;
 
 /** The real runner. */
 export function createOutputs(): Outputs {
+  const failures = new Set<string>();
   return {
     annotate: (annotations) => {
-      for (const { level, file, line, endLine, column, endColumn, title, message } of limitAnnotations(
-        annotations,
-      ).shown) {
-        PRINT[level](message, {
-          title,
-          file,
-          startLine: line,
-          ...(endLine === undefined ? {} : { endLine }),
-          ...(column === undefined ? {} : { startColumn: column }),
-          ...(endColumn === undefined ? {} : { endColumn }),
-        });
+      // the verdict's own line is an error like the others, and the one that must not be dropped
+      const { shown } = limitAnnotations(annotations, { error: Math.max(1, failures.size) });
+      for (const { level, file, line, endLine, column, endColumn, title, message } of shown) {
+        const place = { title, file, startLine: line, endLine, startColumn: column, endColumn };
+        PRINT[level](message, compact(place));
       }
     },
     set: (values) => {
@@ -60,7 +57,11 @@ export function createOutputs(): Outputs {
         .write()
         .catch(() => undefined);
     },
-    fail: (message) => setFailed(harmlessLine(message)),
+    fail: (message) => {
+      const line = harmlessLine(message);
+      if (!failures.has(line)) setFailed(line);
+      failures.add(line);
+    },
     mask: setSecret,
   };
 }

@@ -22,14 +22,13 @@ export function reportContext(
     readonly hashes: Readonly<Record<string, string>>;
     readonly waiver?: Waiver;
     /** of this program */
-    readonly version: string;
   },
 ): ReportContext {
   const { scope, hashes, waiver } = facts;
   const { pull } = scope;
   return {
     key: inputs.commentKey,
-    command: { program: programOf(environment, facts.version), flags: flagsOf(inputs) },
+    command: { program: programOf(environment), flags: flagsOf(inputs) },
     serverUrl: environment.serverUrl,
     repository: environment.repository,
     headSha: scope.headSha,
@@ -53,11 +52,9 @@ export function reportContext(
   };
 }
 
-/** How to start what runs here by hand: from the action's own repository and ref, else the package of this version. */
-function programOf({ action }: RunnerEnvironment, version: string): string {
-  return action === undefined
-    ? `npx dynamo-advisor@${version.split(" ")[0]}`
-    : npxOf(action.repository, action.ref);
+/** How to start what runs here by hand: from the action's own repository and ref; no name that nobody has registered. */
+function programOf({ action }: RunnerEnvironment): string {
+  return action === undefined ? "dynamo-advisor" : npxOf(action.repository, action.ref);
 }
 
 /** Inputs of the action as flags of `check`. */

@@ -8,7 +8,7 @@ import type { Scope } from "./scope.js";
 import { writeBelow } from "./workspace-files.js";
 
 /** Version of the report file's outer fields. */
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 2;
 
 /** Writes the report and SARIF files that were asked for; both also when there is nothing to say. */
 export async function writeFiles(
@@ -25,8 +25,6 @@ export async function writeFiles(
       headSha: scope.headSha,
       baseSha: scope.baseSha ?? null,
       hashes: context.hashes ?? {},
-      // for publish mode, which renders again from the figures
-      result,
     };
     values["report-path"] = await writeBelow(
       environment.workspace,

@@ -36,7 +36,20 @@ async function runMode(run: RunContext): Promise<Conclusion> {
       `mode: publish works on the event workflow_run, not on ${environment.eventName}`,
     );
   }
+  if (target.kind === "pull-request" && environment.eventName === "workflow_dispatch")
+    await refuseForeignHead(run, target.number);
   return runReview(run, target);
+}
+
+/** A check goes on the commit that a run was started for: on the head of one pull request it must not judge another. */
+async function refuseForeignHead({ forge, environment }: RunContext, number: number): Promise<void> {
+  const { sha, repository, refName } = environment;
+  const others = await forge.pullRequestsOfHead(sha, repository, refName);
+  if (others.length > 0 && others.every((pull) => pull.number !== number))
+    throw new UserError(
+      "usage",
+      `input pr-number is ${number}, and this run would be the check of #${others[0]?.number}: start it on the branch of #${number}`,
+    );
 }
 
 /**

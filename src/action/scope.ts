@@ -1,4 +1,6 @@
-import type { ChangedPaths, ForgeReader, PullRequest } from "../forge/forge.js";
+import { compact } from "../domain/compact.js";
+import { ForgeError } from "../forge/failure.js";
+import type { ChangedPath, ChangedPaths, ForgeReader, PullRequest } from "../forge/forge.js";
 import type { Target } from "./event.js";
 
 /** What is judged: two commits and the paths between them. */
@@ -10,8 +12,11 @@ export interface Scope {
   /** commit whose policy holds: the tip of the base branch, not what the pull request proposes */
   readonly policySha: string;
   readonly paths: ChangedPaths;
-  /** label that started this run */
+  /** label that started this run, and who set it */
   readonly label?: string;
+  readonly labelledBy?: string;
+  /** pull request that a merge queue names as the last of its group */
+  readonly queued?: number;
   /** sentences for the summary: what was read in another way than usual */
   readonly notes: readonly string[];
 }
@@ -27,19 +32,59 @@ export async function readScope(
 ): Promise<ScopeResult> {
   if (target.kind === "nothing") return target;
   if (target.kind === "pull-request") return readPullScope(forge, target);
-  if (target.kind === "tree") {
-    const headSha = await forge.resolve(target.head);
-    return {
-      kind: "scope",
-      scope: { headSha, policySha: headSha, paths: await forge.tree(headSha), notes: [] },
-    };
-  }
+  if (target.kind === "tree") return readTreeScope(forge, target.head, []);
+  if (target.event === "push") return readPushScope(forge, target);
   const [base, headSha] = await Promise.all([forge.resolve(target.base), forge.resolve(target.head)]);
   const baseSha = await forge.mergeBase(base, headSha);
   const paths = await forge.comparePaths(baseSha, headSha);
-  // a queue judges by what will be on the branch; a push has its policy in the commit itself
-  const policySha = target.event === "push" ? headSha : base;
-  return { kind: "scope", scope: { headSha, baseSha, policySha, paths, notes: [] } };
+  const { queued } = target;
+  // a queue judges by what will be on the branch
+  return { kind: "scope", scope: compact({ headSha, baseSha, policySha: base, paths, queued, notes: [] }) };
+}
+
+async function readTreeScope(
+  forge: ForgeReader,
+  head: string,
+  notes: readonly string[],
+): Promise<ScopeResult> {
+  const headSha = await forge.resolve(head);
+  const tree = await forge.tree(headSha);
+  const files = [...tree.files].map(([path, { sha }]): ChangedPath => ({
+    path,
+    status: "unchanged",
+    blobSha: sha,
+  }));
+  const paths = { files, incomplete: tree.incomplete };
+  return { kind: "scope", scope: { headSha, policySha: headSha, paths, notes } };
+}
+
+/**
+ * A push is compared with what the branch was before. That commit is gone after some forced pushes: then with the default
+ * branch, and on that branch itself every manifest is looked at. The policy is the pushed commit's own.
+ */
+async function readPushScope(
+  forge: ForgeReader,
+  { base, fallback, head }: Extract<Target, { kind: "comparison" }>,
+): Promise<ScopeResult> {
+  const headSha = await forge.resolve(head);
+  for (const from of [base, ...(fallback === undefined ? [] : [fallback])]) {
+    const baseSha = await existing(async () => forge.mergeBase(await forge.resolve(from), headSha));
+    if (baseSha === undefined || (from === fallback && baseSha === headSha)) continue;
+    const paths = await forge.comparePaths(baseSha, headSha);
+    const notes = from === base ? [] : [`What the push replaced is gone; compared with \`${from}\`.`];
+    return { kind: "scope", scope: { headSha, baseSha, policySha: headSha, paths, notes } };
+  }
+  return readTreeScope(forge, headSha, ["What the push replaced is gone; every manifest is looked at."]);
+}
+
+/** Undefined where GitHub has no such commit, or two that share no history. */
+async function existing<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ForgeError && (error.status === 404 || error.status === 422)) return undefined;
+    throw error;
+  }
 }
 
 async function readPullScope(
@@ -50,14 +95,12 @@ async function readPullScope(
   if (!pull.open) return { kind: "nothing", reason: `pull request #${pull.number} is closed` };
   const headSha = target.headSha ?? pull.headSha;
   const { baseSha: policySha } = pull;
-  const [baseSha, listed] = await Promise.all([
-    forge.mergeBase(policySha, headSha),
-    headSha === pull.headSha ? forge.changedPathsOf(pull) : undefined,
-  ]);
+  const baseSha = await forge.mergeBase(policySha, headSha);
+  const listed = headSha === pull.headSha ? await forge.changedPathsOf(pull, baseSha) : undefined;
   // the list is that of the head at that moment: it is ours only if the head is still where it was
   if (listed !== undefined) pull = await forge.pullRequest(target.number);
   const moved = headSha !== pull.headSha;
-  const paths = listed === undefined || moved ? await forge.comparePaths(policySha, headSha) : listed;
+  const paths = listed === undefined || moved ? await forge.comparePaths(baseSha, headSha) : listed;
   const notes = moved
     ? [
         `The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`,
@@ -65,14 +108,15 @@ async function readPullScope(
     : [];
   return {
     kind: "scope",
-    scope: {
+    scope: compact({
       pull,
       headSha,
       baseSha,
       policySha,
       paths,
       notes,
-      ...(target.label === undefined ? {} : { label: target.label }),
-    },
+      label: target.label,
+      labelledBy: target.labelledBy,
+    }),
   };
 }

@@ -69,15 +69,15 @@ function isOf(manifest: string, results: string): boolean {
 
 type Folders = ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>;
 
-async function byFolder(forge: ForgeReader, sha: string): Promise<Folders> {
+async function byFolder(forge: ForgeReader, commit: string): Promise<Folders> {
   const folders = new Map<string, { path: string; blobSha: string }[]>();
-  for (const { path: name, blobSha } of (await forge.tree(sha)).files) {
+  for (const [name, { sha, kind }] of (await forge.tree(commit)).files) {
     const measured = MEASURED_NAME.test(name);
     const read = measured || isModelFile(name) || (isCandidate(name) && !name.endsWith(".json"));
-    if (blobSha === undefined || !read) continue;
+    if (kind !== "file" || !read) continue;
     const folder = path.posix.dirname(name);
     const files = folders.get(folder) ?? [];
-    files.push({ path: name, blobSha });
+    files.push({ path: name, blobSha: sha });
     folders.set(folder, files);
   }
   return folders;

@@ -1,4 +1,4 @@
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { lstat, mkdir, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
 
@@ -12,14 +12,19 @@ export async function writeBelow(folder: string, file: string, text: string, inp
   const refuse = (): UserError =>
     new UserError("usage", `input ${input} is '${file}': a path inside the workspace is needed`);
   if (file.includes("\0") || !isBelow(root, full)) throw refuse();
-  await mkdir(path.dirname(full), { recursive: true });
-  const parent = await realpath(path.dirname(full));
-  if (parent !== root && !isBelow(root, parent)) throw refuse();
-  const target = path.join(parent, path.basename(full));
-  const existing = await realpath(target).catch(() => undefined);
-  if (existing !== undefined && !isBelow(root, existing)) throw refuse();
-  await writeFile(target, text, "utf8");
-  return target;
+  let at = root;
+  const parts = path.relative(root, full).split(path.sep);
+  for (const [index, part] of parts.entries()) {
+    const next = path.join(at, part);
+    const found = await lstat(next).catch(() => undefined);
+    // a link that leads nowhere yet would lead there once something is written through it
+    const real = found?.isSymbolicLink() === true ? await realpath(next).catch(() => undefined) : next;
+    if (real === undefined || !isBelow(root, real)) throw refuse();
+    if (found === undefined && index < parts.length - 1) await mkdir(real);
+    at = real;
+  }
+  await writeFile(at, text, "utf8");
+  return at;
 }
 
 function isBelow(root: string, full: string): boolean {

@@ -1,5 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
+import { finding } from "../domain/finding.js";
 import type { DeploymentReview, Finding, NotChecked } from "../domain/review.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import type { Policy, ResolvedSettings } from "../policy/index.js";
@@ -11,10 +12,11 @@ import type { Evaluator } from "./evaluator.js";
 import { askedGpus } from "./gpu-totals.js";
 import { factsOf } from "./facts.js";
 import { measuredReview } from "./measured.js";
+import { settingPlace } from "./places.js";
 import { advise, movementsOf, NO_ADVICE, type Advised } from "./stages/advise.js";
 import { checkFeasible } from "./stages/feasible.js";
-import { mapManifest } from "./stages/map.js";
-import { predict, statedCapacity, type Priceable } from "./stages/predict.js";
+import { mapManifest, type Stop } from "./stages/map.js";
+import { operatingPointOf, predict, statedCapacity, type Priceable } from "./stages/predict.js";
 
 /** A deployment as one side of the change has it, and the values that hold for it. */
 export interface Side {
@@ -46,7 +48,12 @@ export async function reviewDeployment(
   const { manifest, settings } = one.head;
   const end = closer(policy, one);
   const mapped = await mapManifest(deps, manifest, settings);
-  if (mapped.kind === "stop") return end(mapped.findings, {}, mapped.notChecked);
+  if (mapped.kind === "stop")
+    return end(
+      [...mapped.findings, ...(await lostSince(deps, evaluator, one, mapped))],
+      {},
+      mapped.notChecked,
+    );
   const feasible = await checkFeasible(deps, mapped, settings.workload, manifest);
   const known = [...mapped.findings, ...feasible.findings];
   if (feasible.kind === "stop") return end(known, {});
@@ -56,7 +63,10 @@ export async function reviewDeployment(
     tolerance: policy.regressionTolerance,
     paired: deps.profile?.paired,
   });
-  if (predicted.kind === "stop") return end([...known, ...predicted.findings], {}, predicted.notChecked);
+  if (predicted.kind === "stop") {
+    known.push(...predicted.findings, ...(await lostSince(deps, evaluator, one, predicted)));
+    return end(known, {}, predicted.notChecked);
+  }
   const { proposed, budget } = predicted;
   // what was found before there were figures stops the start, and a fix of the limits mends none of it
   const stopped = end(known, {}).findings.some(({ severity }) => severity === "error");
@@ -125,6 +135,20 @@ async function baseOf(deps: CheckDeps, base: Side | undefined): Promise<Priceabl
   if (base === undefined) return undefined;
   const mapped = await mapManifest(deps, base.manifest, base.settings);
   return mapped.kind === "stop" ? undefined : { ...base, deployment: mapped.deployment };
+}
+
+/** An error where nothing can be predicted any more and the deployment of before could be. */
+async function lostSince(
+  deps: CheckDeps,
+  evaluator: Evaluator,
+  { base, head }: DeploymentCase,
+  { notChecked }: Stop,
+): Promise<readonly Finding[]> {
+  if (notChecked === undefined) return [];
+  const before = await baseOf(deps, base);
+  if (before === undefined || "kind" in (await operatingPointOf(evaluator, before))) return [];
+  const message = `could be judged before and ${notChecked.phrase} now`;
+  return [finding("no-longer-judged", settingPlace(head.manifest), message)];
 }
 
 /** Parts of a review that a stage may have added. */

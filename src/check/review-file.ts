@@ -14,7 +14,7 @@ import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
-import { isSource, isUnclear, understand, type Understood } from "./understand.js";
+import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
 /** Files beside a manifest as they are on one side of the change. */
 export type SiblingReader = (file: string, side: "head" | "base") => Promise<readonly SiblingFile[]>;
@@ -112,8 +112,11 @@ export async function reviewFile(
   const unclear = isUnclear(head.file) || head.file.template !== undefined;
   const rest = owned.rest();
   if (left > 0 && unclear) findings.push(noLongerRead(file.path, "is not read any more"));
-  else if (pairs.length === 0 && !rest.some(({ severity }) => severity === "error"))
-    deployments.push(...unreadReview(file, rest));
+  else if (
+    unreadDocuments(head.file, file.headText ?? "") > 0 &&
+    !rest.some(({ severity }) => severity === "error")
+  )
+    deployments.push(unreadReview(file, head.file.findings));
   return { deployments, findings: [...rest, ...findings] };
 }
 
@@ -127,20 +130,16 @@ export async function askedBefore(context: FileContext, file: ChangedFile): Prom
   );
 }
 
-/** An error where the base could be judged and the head cannot. */
+/** The base could be judged and the head cannot; `what` is said of its manifest. */
 export function noLongerRead(file: string, what: string): Finding {
-  return {
-    ...finding("file-unreadable", topOf(file), `the manifest of the base ${what}`),
-    severity: "error",
-  };
+  return finding("no-longer-judged", topOf(file), `the manifest of the base ${what}`);
 }
 
-/** A file that is a manifest and holds no deployment that can be read: a patch, a template, an old form. */
-function unreadReview(file: ChangedFile, findings: readonly Finding[]): readonly DeploymentReview[] {
+/** What a file holds beside the deployments that were read: a patch, a template, another form or version. */
+function unreadReview(file: ChangedFile, findings: readonly Finding[]): DeploymentReview {
   const why = findings.find(({ rule }) => UNREAD.has(rule));
-  return why === undefined
-    ? []
-    : [notCheckedReview(file, file.path, `is not checked: ${why.message}`, why.position.line)];
+  const phrase = `is not checked: ${why?.message ?? "it is of a kind or version that is not read"}`;
+  return notCheckedReview(file, file.path, phrase, why?.position.line ?? 1);
 }
 
 const UNREAD: ReadonlySet<string> = new Set(["template-not-rendered", "kustomize-patch", "legacy-graph"]);

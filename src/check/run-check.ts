@@ -23,6 +23,7 @@ import { changeTotals } from "./gpu-totals.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./measured.js";
 import { besideSource, isModelFile } from "./model-files.js";
+import { withMoves } from "./moved.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
@@ -33,7 +34,7 @@ import {
   type SiblingReader,
 } from "./review-file.js";
 import {
-  CONFIG_MAP,
+  holdsConfigMap,
   isManifestText,
   isSource,
   isUnclear,
@@ -73,7 +74,8 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   const files: string[] = [];
   const removed: string[] = [];
   const gone: GpuTotals[] = [];
-  for (const file of [...request.files, ...(await dependents(context, request.files))]) {
+  const changed = withMoves(request.files);
+  for (const file of [...changed, ...(await dependents(context, changed))]) {
     const read = await readFile(context, file);
     if (read === undefined) continue;
     if (read.kind !== "unreadable") files.push(file.path);
@@ -203,11 +205,13 @@ async function dependents(
   const known = new Set(files.map(({ path }) => path));
   const found: ChangedFile[] = [];
   for (const changed of files) {
-    if (changed.baseText === changed.headText) continue;
+    if (changed.baseText === changed.headText && changed.previousPath === undefined) continue;
     const texts = [changed.baseText, changed.headText].filter((text) => text !== undefined);
     const model = isModelFile(changed.path);
-    if (!model && !texts.some((text) => isSource(text) || CONFIG_MAP.test(text))) continue;
-    for (const { file, text } of await siblings(changed.path, "head")) {
+    if (!model && !texts.some((text) => isSource(text) || holdsConfigMap(text))) continue;
+    const places = [...new Set([changed.path, changed.previousPath ?? changed.path])];
+    const beside = (await Promise.all(places.map((place) => siblings(place, "head")))).flat();
+    for (const { file, text } of beside) {
       if (known.has(file)) continue;
       if (!(model ? isManifestText(text, file) : texts.some((one) => restsOnFile(text, file, one)))) continue;
       known.add(file);

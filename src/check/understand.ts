@@ -1,25 +1,34 @@
 import type { ChangedFile } from "../domain/change.js";
+import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 
-const KINDS: ReadonlySet<string> = new Set([
-  "DynamoGraphDeployment",
-  "DynamoComponentDeployment",
-  "DynamoGraphDeploymentRequest",
-]);
+/** Kinds that serve a model: a file that holds one is judged, or said to be not checked. */
+const SERVING: ReadonlySet<string> = new Set(["DynamoGraphDeployment", "DynamoComponentDeployment"]);
+const REQUEST = "DynamoGraphDeploymentRequest";
 const NAMES = /\bDynamo(?:GraphDeployment|ComponentDeployment)/;
-/** Escapes by which a double-quoted scalar can spell any name: Kubernetes reads them as we do. */
-const ESCAPES = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/]|\r?\n)/;
+/**
+ * What lets a scalar spell any name without its letters: escapes of a double-quoted one, and tags, of which `!!binary`
+ * is decoded. Kubernetes reads such names as we do, so that a text with any of these is parsed before it is passed over.
+ */
+const DISGUISE = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/]|\r?\n)|(?:^|[\s,:[{])!\S*\s/;
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 /** Whether a text is worth parsing as a manifest: most files of a repository are not ours. */
 export function mayBeManifest(text: string): boolean {
-  return NAMES.test(text) || ESCAPES.test(text);
+  return NAMES.test(text) || DISGUISE.test(text);
+}
+
+/** Whether a file of a change can matter at all: as a manifest, an experiment file, or beside a manifest. */
+export function isWorthReading(text: string): boolean {
+  return (
+    mayBeManifest(text) || mayBeExperimentText(text) || mayHold(text, CONFIG_MAP) || mayHold(text, SOURCES)
+  );
 }
 
 /** Whether a parsed text is a manifest: by the kinds of its documents, or named in what cannot be parsed. */
 export function isManifest(file: ManifestFile, text: string): boolean {
-  if (file.documents.some(({ kind }) => KINDS.has(kind))) return true;
+  if (file.documents.some(({ kind }) => SERVING.has(kind) || kind === REQUEST)) return true;
   return NAMES.test(text) && isUnclear(file);
 }
 
@@ -56,13 +65,10 @@ export function understand(
   return isManifest(read.file, text) ? read : undefined;
 }
 
-/** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
-export const CONFIG_MAP = /\bkind["']?:[ \t]*["']?ConfigMap\b/;
-
 /** Parses a manifest; files beside it are read only when an engine file of it lies elsewhere. */
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
   const alone = parseManifest(text, { file: path });
-  const siblings = restsElsewhere(alone) ? beside.filter((sibling) => CONFIG_MAP.test(sibling.text)) : [];
+  const siblings = restsElsewhere(alone) ? beside.filter((sibling) => holdsConfigMap(sibling.text)) : [];
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
 
@@ -72,12 +78,41 @@ function restsElsewhere({ deployments }: ManifestFile): boolean {
   );
 }
 
+const CONFIG_MAP: ReadonlySet<string> = new Set(["ConfigMap"]);
 /** Kinds beside a manifest that say load and limits. */
-const SOURCE_KINDS = /\bkind["']?:[ \t]*["']?(?:DynamoGraphDeploymentRequest|Job)\b/;
+const SOURCES: ReadonlySet<string> = new Set([REQUEST, "Job"]);
+
+/** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
+export function holdsConfigMap(text: string): boolean {
+  return holds(text, CONFIG_MAP);
+}
 
 /** Whether a text says load and limits of the manifests beside it. */
 export function isSource(text: string): boolean {
-  return SOURCE_KINDS.test(text);
+  return holds(text, SOURCES);
+}
+
+function mayHold(text: string, kinds: ReadonlySet<string>): boolean {
+  return [...kinds].some((kind) => text.includes(kind)) || DISGUISE.test(text);
+}
+
+/** By the kinds of the documents; a text that cannot be read whole may hold what it names. */
+function holds(text: string, kinds: ReadonlySet<string>): boolean {
+  if (!mayHold(text, kinds)) return false;
+  const file = parseManifest(text, { file: "" });
+  return file.documents.some(({ kind }) => kinds.has(kind)) || isUnclear(file);
+}
+
+/**
+ * Documents of a file that serve a model and were not read as deployments: patches, templates, other forms. Counted by
+ * their kinds, and by what they name where they are no YAML.
+ */
+export function unreadDocuments({ documents, deployments }: ManifestFile, text: string): number {
+  const serving = documents.filter(
+    ({ kind, readable, range }) =>
+      SERVING.has(kind) || (!readable && NAMES.test(text.slice(range.start, range.end))),
+  );
+  return serving.length - deployments.length;
 }
 
 /** Whether a text is a manifest. */
@@ -88,6 +123,6 @@ export function isManifestText(text: string, path: string): boolean {
 /** Whether a manifest rests on a file beside it: on its load and limits, or on engine settings that lie in it. */
 export function restsOnFile(manifest: string, path: string, changed: string): boolean {
   if (isSource(changed)) return isManifestText(manifest, path);
-  if (!CONFIG_MAP.test(changed) || !mayBeManifest(manifest)) return false;
+  if (!mayBeManifest(manifest) || !holdsConfigMap(changed)) return false;
   return restsElsewhere(parseManifest(manifest, { file: path }));
 }

@@ -94,6 +94,7 @@ export const RULES = {
   "gpu-budget-exceeded": { severity: "warning", room: "review" },
   "change-budget-exceeded": { severity: "error", room: "review" },
   "setting-loosened": { severity: "warning", room: "review" },
+  "no-longer-judged": { severity: "error", room: "review" },
   "deployment-ignored": { severity: "notice", room: "review" },
   regression: { severity: "warning", room: "review" },
   // files around the manifests

@@ -7,6 +7,8 @@ import type { FileRead, TextRequest } from "./forge.js";
 const SINGLE_CALLS = 10;
 /** Files of one GraphQL query. */
 const BATCH = 50;
+/** Queries under way together. */
+const AT_ONCE = 4;
 
 interface Blob {
   readonly oid: string;
@@ -29,17 +31,21 @@ export async function readTexts(
   const single = ({ path, ref, blobSha }: TextRequest): Promise<FileRead> =>
     blobSha === undefined ? readText(client, repo, path, ref) : readBlob(client, repo, blobSha);
   if (requests.length <= SINGLE_CALLS) return Promise.all(requests.map(single));
-  const texts: FileRead[] = [];
-  for (let from = 0; from < requests.length; from += BATCH) {
-    const part = requests.slice(from, from + BATCH);
-    const blobs = await queryBlobs(client, repo, part);
-    texts.push(
-      ...(await Promise.all(
-        part.map(async (request, index) => understood(blobs?.[index]) ?? (await single(request))),
-      )),
-    );
-  }
-  return texts;
+  const parts = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, index) =>
+    requests.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  const texts: FileRead[][] = [];
+  const next = parts.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, part] of next) {
+      const blobs = await queryBlobs(client, repo, part);
+      texts[index] = await Promise.all(
+        part.map(async (request, at) => understood(blobs?.[at]) ?? (await single(request))),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, parts.length) }, work));
+  return texts.flat();
 }
 
 /** Undefined when the server cannot answer the query. */

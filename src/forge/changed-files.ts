@@ -1,8 +1,10 @@
 import type { ChangeStatus } from "../domain/change.js";
+import { compact } from "../domain/compact.js";
 import type { Client, RepoRef } from "./client.js";
 import { allPages } from "./pages.js";
 import { named } from "./failure.js";
 import type { ChangedPath, ChangedPaths, PullRequest } from "./forge.js";
+import { compareTrees } from "./trees.js";
 
 /** Most files that GitHub lists for a pull request. */
 const MAX_PULL_FILES = 3000;
@@ -27,24 +29,36 @@ const STATUSES: Readonly<Record<string, ChangeStatus>> = {
   unchanged: "unchanged",
 };
 
-/** Files that a pull request changes. Incomplete when GitHub cut the list or it is shorter than the pull request says. */
+/**
+ * Files that a pull request changes since it left `base`. Where GitHub cut its list, or it is shorter than the pull
+ * request says, the two trees are compared instead; patches are kept where they were listed.
+ */
 export async function changedPathsOf(
   client: Client,
   repo: RepoRef,
   pull: PullRequest,
+  base: string,
 ): Promise<ChangedPaths> {
   const raw = await named("pull-requests: read", () =>
     allPages((page) =>
       client.rest.pulls.listFiles({ ...repo, pull_number: pull.number, per_page: 100, page }),
     ),
   );
+  const listed = raw.map(toChangedPath);
+  if (raw.length < MAX_PULL_FILES && raw.length >= pull.changedFiles)
+    return { files: listed, incomplete: false };
+  const whole = await compareTrees(client, repo, base, pull.headSha);
+  const known = new Map(listed.map((file) => [file.path, file]));
   return {
-    files: raw.map(toChangedPath),
-    incomplete: raw.length >= MAX_PULL_FILES || raw.length < pull.changedFiles,
+    files: whole.files.map((file) => {
+      const same = known.get(file.path);
+      return same?.blobSha === file.blobSha && same?.patch !== undefined ? same : file;
+    }),
+    incomplete: whole.incomplete,
   };
 }
 
-/** Files that `head` changes since it left `base`: merge groups, pushes, runs by hand. */
+/** Files that `head` changes since `base`, an ancestor of it: merge groups, pushes, runs by hand. */
 export async function comparePaths(
   client: Client,
   repo: RepoRef,
@@ -55,7 +69,9 @@ export async function comparePaths(
     client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
   );
   const raw = data.files ?? [];
-  return { files: raw.map(toChangedPath), incomplete: raw.length >= MAX_COMPARE_FILES };
+  return raw.length < MAX_COMPARE_FILES
+    ? { files: raw.map(toChangedPath), incomplete: false }
+    : compareTrees(client, repo, base, head);
 }
 
 /** The commit where `head` left `base`: "before" is what stood there, not what the base branch became since. */
@@ -66,25 +82,26 @@ export async function mergeBase(client: Client, repo: RepoRef, base: string, hea
   return data.merge_base_commit.sha;
 }
 
-/** All files of a commit, for runs without a change to look at. */
-export async function treePaths(client: Client, repo: RepoRef, ref: string): Promise<ChangedPaths> {
+/** Messages of the commits that `head` has and `base` lacks, as far as one comparison lists them. */
+export async function messagesBetween(
+  client: Client,
+  repo: RepoRef,
+  base: string,
+  head: string,
+): Promise<readonly string[]> {
   const { data } = await named("contents: read", () =>
-    client.rest.git.getTree({ ...repo, tree_sha: ref, recursive: "1" }),
+    client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 100 }),
   );
-  const files = data.tree.flatMap((entry): ChangedPath[] =>
-    entry.type === "blob" && entry.mode !== "120000"
-      ? [{ path: entry.path, status: "unchanged", blobSha: entry.sha }]
-      : [],
-  );
-  return { files, incomplete: data.truncated };
+  return data.commits.map(({ commit }) => commit.message);
 }
 
 function toChangedPath(raw: RawFile): ChangedPath {
-  return {
+  return compact({
     path: raw.filename,
     status: STATUSES[raw.status] ?? "modified",
-    ...(raw.previous_filename === undefined ? {} : { previousPath: raw.previous_filename }),
-    ...(raw.sha === null || raw.status === "removed" ? {} : { blobSha: raw.sha }),
-    ...(raw.patch === undefined ? {} : { patch: raw.patch }),
-  };
+    // what a copy was made from is no earlier version of it
+    previousPath: raw.status === "copied" ? undefined : raw.previous_filename,
+    blobSha: raw.sha === null || raw.status === "removed" ? undefined : raw.sha,
+    patch: raw.patch,
+  });
 }

@@ -69,6 +69,11 @@ export function createClient(options: ClientOptions): Client {
         mayWait("secondary rate limit", seconds, attempt),
     },
   });
+  client.hook.after("request", (response, { url }) => {
+    const { status, data } = response as { status: number; data: unknown };
+    if (status >= 200 && status < 300 && status !== 204 && !isJson(data))
+      throw new Error(`the answer to ${new URL(url, options.apiUrl).pathname} is no JSON`);
+  });
   // The plugins know limits by their wording; a bare 429 (or 403) that names a time is handled here.
   client.hook.wrap("request", async (request, requestOptions) => {
     for (let attempt = 0; ; attempt++) {
@@ -103,6 +108,11 @@ function stopsInTime(budget: TimeBudget, unitMs: number): Parameters<typeof GitH
 }
 
 function ignore(): void {}
+
+/** A page of a proxy answers 200 as well; a write that got one may have been stored or not. */
+function isJson(data: unknown): boolean {
+  return typeof data === "object" && data !== null && !(data instanceof ArrayBuffer);
+}
 
 /** Seconds that a refused call asks us to wait, when the throttling plugin has not handled it. */
 function bareRetryAfter(error: unknown): number | undefined {

@@ -37,6 +37,30 @@ export interface ChangedPaths {
   readonly incomplete: boolean;
 }
 
+/** A file of a commit. */
+export interface TreeFile {
+  readonly sha: string;
+  /** mode as git has it: `100644`, `120000` for a link */
+  readonly mode: string;
+  readonly kind: "file" | "link" | "submodule";
+}
+
+/** All files of a commit by path. `incomplete`: the platform cut the list. */
+export interface CommitTree {
+  readonly files: ReadonlyMap<string, TreeFile>;
+  readonly incomplete: boolean;
+}
+
+/** Who set a label and when, in milliseconds since 1970; when the pull request was last pointed at another base. */
+export interface LabelEvent {
+  readonly actor: string;
+  readonly atMs: number;
+  readonly retargetedMs?: number;
+}
+
+/** What somebody may do in a repository, as far as rights depend on it. */
+export type RepositoryRole = "admin" | "write" | "none";
+
 /** A file's text, or why there is none. */
 export type FileRead =
   | { readonly kind: "text"; readonly text: string }
@@ -139,8 +163,8 @@ export interface ForgeReader {
   pullRequest(number: number): Promise<PullRequest>;
   /** open pull requests whose head is this commit of this repository */
   pullRequestsOfHead(sha: string, headRepository: string, headRef: string): Promise<readonly PullRequest[]>;
-  changedPathsOf(pull: PullRequest): Promise<ChangedPaths>;
-  /** files that `head` changes since it left `base` */
+  changedPathsOf(pull: PullRequest, base: string): Promise<ChangedPaths>;
+  /** files that `head` changes since `base`, which is an ancestor of it */
   comparePaths(base: string, head: string): Promise<ChangedPaths>;
   /** where `head` left `base` */
   mergeBase(base: string, head: string): Promise<string>;
@@ -151,14 +175,18 @@ export interface ForgeReader {
   blob(sha: string): Promise<FileRead>;
   /** many files at once, in the order of the requests */
   texts(requests: readonly TextRequest[]): Promise<readonly FileRead[]>;
-  /** all files of a commit */
-  tree(ref: string): Promise<ChangedPaths>;
+  /** all files of a commit; asked once for each */
+  tree(commit: string): Promise<CommitTree>;
   /** who set a label last; undefined when the events do not say */
-  labelActor(number: number, label: string): Promise<string | undefined>;
+  labelEvent(number: number, label: string): Promise<LabelEvent | undefined>;
+  roleOf(login: string): Promise<RepositoryRole>;
+  /** when the head came onto its branch, milliseconds since 1970; undefined when the server does not say */
+  pushedAt(pull: PullRequest): Promise<number | undefined>;
+  isProtected(branch: string): Promise<boolean>;
+  /** messages of the commits from `base` to `head`, newest last, at most 250 */
+  messages(base: string, head: string): Promise<readonly string[]>;
   /** message of a commit */
   commitMessage(sha: string): Promise<string>;
-  /** entries of an artifact of a run by name; undefined when the run has none of that name */
-  artifact(runId: number, name: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** our comment as it stands, the oldest when there are several */
   findComment(
     number: number,

@@ -1,6 +1,5 @@
-import { readArtifact } from "./artifacts.js";
 import { readTexts } from "./batch-contents.js";
-import { changedPathsOf, comparePaths, mergeBase, treePaths } from "./changed-files.js";
+import { changedPathsOf, comparePaths, mergeBase, messagesBetween } from "./changed-files.js";
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
@@ -9,9 +8,11 @@ import { readBlob, readText } from "./contents.js";
 import { named } from "./failure.js";
 import type { Forge } from "./forge.js";
 import { syncIssue } from "./issues.js";
-import { labelActor, pullRequestsOfHead, readPullRequest } from "./pulls.js";
+import { labelEvent, pullRequestsOfHead, readPullRequest } from "./pulls.js";
 import { existingSuggestions, postSuggestions } from "./reviews.js";
+import { isProtected, pushedAt, roleOf } from "./rights.js";
 import { setStatus } from "./statuses.js";
+import { readTree } from "./trees.js";
 
 /** GitHub behind {@link Forge}: github.com, ghe.com and Enterprise Server by the client's base address. */
 export function createGitHubForge(client: Client, repo: RepoRef): Forge {
@@ -24,19 +25,22 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
     pullRequestsOfHead: (sha, repository, ref) => pullRequestsOfHead(client, repo, { sha, repository, ref }),
-    changedPathsOf: (pull) => changedPathsOf(client, repo, pull),
+    changedPathsOf: (pull, base) => changedPathsOf(client, repo, pull, base),
     comparePaths: (base, head) => comparePaths(client, repo, base, head),
     mergeBase: (base, head) => mergeBase(client, repo, base, head),
     defaultBranch: async () =>
       (await named("contents: read", () => client.rest.repos.get({ ...repo }))).data.default_branch,
     resolve: async (ref) => (await commitOf(ref)).sha,
+    messages: (base, head) => messagesBetween(client, repo, base, head),
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
     texts: (requests) => readTexts(client, repo, requests),
     blob: (sha) => readBlob(client, repo, sha),
-    tree: (ref) => treePaths(client, repo, ref),
-    labelActor: (number, label) => labelActor(client, repo, number, label),
-    artifact: (runId, name) => readArtifact(client, repo, runId, name),
+    tree: (commit) => readTree(client, repo, commit),
+    labelEvent: (number, label) => labelEvent(client, repo, number, label),
+    roleOf: (login) => roleOf(client, repo, login),
+    pushedAt: (pull) => pushedAt(client, pull),
+    isProtected: (branch) => isProtected(client, repo, branch),
     findComment: async (number, rules) => (await ownComments(client, repo, number, rules))[0],
     viewer: () => viewerLogin(client),
     suggestions: (number, fingerprintOf) => existingSuggestions(client, repo, number, fingerprintOf),

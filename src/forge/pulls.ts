@@ -2,7 +2,7 @@ import { compact } from "../domain/compact.js";
 import type { Client, RepoRef } from "./client.js";
 import { allPages } from "./pages.js";
 import { named } from "./failure.js";
-import type { PullRequest } from "./forge.js";
+import type { LabelEvent, PullRequest } from "./forge.js";
 
 /** The fields that a single pull request and an entry of a list share. */
 interface RawPull {
@@ -81,20 +81,28 @@ export async function pullRequestsOfHead(
     );
 }
 
-/** Who set a label last, from the events of the issue. */
-export async function labelActor(
+/**
+ * Who set a label last and when, and when the pull request last changed its base: what the label meant may have changed
+ * with it. Undefined when the events do not say.
+ */
+export async function labelEvent(
   client: Client,
   repo: RepoRef,
   number: number,
   label: string,
-): Promise<string | undefined> {
+): Promise<LabelEvent | undefined> {
   const events = await named("issues: read", () =>
     allPages((page) => client.rest.issues.listEvents({ ...repo, issue_number: number, per_page: 100, page })),
   );
-  let actor: string | undefined;
+  let found: Omit<LabelEvent, "retargetedMs"> | undefined;
+  let retargetedMs: number | undefined;
   for (const event of events) {
+    const atMs = Date.parse(event.created_at);
+    if (event.event === "base_ref_changed") retargetedMs = atMs;
     const name = "label" in event ? (event.label as { name?: string | null } | undefined)?.name : undefined;
-    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase()) actor = event.actor?.login;
+    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase())
+      found =
+        event.actor === null || event.actor === undefined ? undefined : { actor: event.actor.login, atMs };
   }
-  return actor;
+  return found && compact({ ...found, retargetedMs });
 }

@@ -9,9 +9,11 @@ import type {
   Percentile,
   Policy,
   SettingValues,
+  Setter,
   SoftVerdict,
+  WaiverRule,
 } from "./types.js";
-import { DEFAULT_POLICY } from "./types.js";
+import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
 
 /** The shape that the schema guarantees: everything optional. */
 interface RawValues {
@@ -50,14 +52,14 @@ interface RawPolicy {
   readonly regression?: { tolerance?: number };
   readonly budget?: { gpus?: number; "dollars-per-hour"?: number; increase?: number };
   readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
-  readonly commit?: CommitMode | { mode?: CommitMode; label?: string };
+  readonly commit?: CommitMode | { mode?: CommitMode; label?: string; by?: Setter };
   readonly suggest?: boolean;
   readonly rules?: Policy["rules"];
   readonly experiments?: "any" | "all";
   readonly profile?: string;
   readonly "calibration-file"?: string;
   readonly systems?: readonly string[];
-  readonly waiver?: { label: string };
+  readonly waiver?: { label: string; by?: Setter; author?: boolean; "after-push"?: boolean };
   readonly annotations?: AnnotationTrust;
   readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
   readonly models?: { fetch?: boolean };
@@ -75,7 +77,7 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     typeof raw.infer === "boolean"
       ? { dgdr: raw.infer, planner: raw.infer, "perf-job": raw.infer }
       : (raw.infer ?? {});
-  return {
+  return compact({
     defaults: valuesOf(raw.defaults ?? {}),
     overrides: (raw.overrides ?? []).map((entry) => ({ paths: list(entry.paths), values: valuesOf(entry) })),
     gate: raw.gate ?? base.gate,
@@ -95,13 +97,14 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     footer: ("footer" in comment ? comment.footer : undefined) ?? base.footer,
     commit: commit.mode ?? base.commit,
     commitLabel: ("label" in commit ? commit.label : undefined) ?? base.commitLabel,
+    commitBy: ("by" in commit ? commit.by : undefined) ?? base.commitBy,
     suggest: raw.suggest ?? base.suggest,
     rules: raw.rules ?? base.rules,
     experiments: raw.experiments ?? base.experiments,
     profile: raw.profile ?? base.profile,
-    ...(raw["calibration-file"] === undefined ? {} : { calibrationFile: raw["calibration-file"] }),
-    ...(raw.systems === undefined ? {} : { systemFiles: raw.systems }),
-    ...(raw.waiver === undefined ? {} : { waiverLabel: raw.waiver.label }),
+    calibrationFile: raw["calibration-file"],
+    systemFiles: raw.systems,
+    waiver: raw.waiver && waiverOf(raw.waiver),
     annotations: raw.annotations ?? base.annotations,
     infer: {
       dgdr: infer.dgdr ?? base.infer.dgdr,
@@ -111,7 +114,16 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     fetchModels: raw.models?.fetch ?? base.fetchModels,
     statuses: (raw.statuses ?? []).map(({ context, paths }) => ({ context, paths: list(paths) })),
     ignore: list(raw.ignore ?? []),
-  };
+  });
+}
+
+function waiverOf({
+  label,
+  by,
+  author,
+  "after-push": afterPush,
+}: NonNullable<RawPolicy["waiver"]>): WaiverRule {
+  return { ...DEFAULT_WAIVER, ...compact({ label, by, author, afterPush }) };
 }
 
 function list(value: string | readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { CONFIDENCE_RANGE } from "../domain/confidence.js";
 import { BACKENDS } from "../domain/deployment.js";
 import { RULE_IDS } from "../domain/rules.js";
-import { DEFAULT_POLICY } from "./types.js";
+import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
 
 const count = (description: string) =>
   ({ type: "integer", minimum: 1, maximum: 10_000_000, description }) as const;
@@ -100,6 +100,13 @@ const values = {
   },
   "accept-length": positive("Tokens accepted in one step of speculative decoding."),
 } as const;
+
+const setter = (what: string, fallback: string) =>
+  choice(
+    ["write", "admin", "anyone"],
+    `${what} write: whoever may push. anyone: whoever may set labels, which takes triage alone.`,
+    fallback,
+  );
 
 const LEVEL = choice(["error", "warning", "notice", "off"], "Severity of this rule; off drops its findings.");
 
@@ -215,6 +222,7 @@ export const POLICY_SCHEMA = {
             default: DEFAULT_POLICY.commitLabel,
             description: "Label that asks for the commit.",
           },
+          by: setter("Who may ask for it by label.", DEFAULT_POLICY.commitBy),
         }),
       ],
     },
@@ -270,6 +278,17 @@ export const POLICY_SCHEMA = {
           maxLength: 50,
           description:
             "Label that turns a failed verdict into a passed check. Who set it is named in the summary.",
+        },
+        by: setter("Who may set it.", DEFAULT_WAIVER.by),
+        author: {
+          type: "boolean",
+          default: DEFAULT_WAIVER.author,
+          description: "Whether it counts when the author of the pull request set it.",
+        },
+        "after-push": {
+          type: "boolean",
+          default: DEFAULT_WAIVER.afterPush,
+          description: "Whether it must have been set after the last push; otherwise later pushes keep it.",
         },
       },
       ["label"],

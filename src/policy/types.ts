@@ -19,6 +19,17 @@ export type SoftVerdict = "pass" | "fail";
 export type CommentMode = "always" | "on-change" | "on-finding" | "never";
 /** When the bot commits the best setting found. */
 export type CommitMode = "never" | "on-label" | "always";
+/** Who may set a label that counts: those who may push, administrators, or everyone who may set labels. */
+export type Setter = "write" | "admin" | "anyone";
+/** The label that lets a failed check pass, and when it counts. */
+export interface WaiverRule {
+  readonly label: string;
+  readonly by: Setter;
+  /** whether it counts when the pull request's own author set it */
+  readonly author: boolean;
+  /** whether it must have been set after the head was pushed */
+  readonly afterPush: boolean;
+}
 /** Severity of a rule; `off` drops its findings. */
 export type RuleLevel = Severity | "off";
 /** What annotations and inferred values of a change may do: tighten what holds, anything, or nothing (annotations alone). */
@@ -95,6 +106,8 @@ export interface Policy {
   readonly footer: string;
   readonly commit: CommitMode;
   readonly commitLabel: string;
+  /** who may ask for a commit by label */
+  readonly commitBy: Setter;
   readonly suggest: boolean;
   readonly rules: Readonly<Partial<Record<RuleId, RuleLevel>>>;
   readonly experiments: "any" | "all";
@@ -104,7 +117,7 @@ export interface Policy {
   readonly calibrationFile?: string;
   /** files that describe GPUs that were never measured, paths in the repository */
   readonly systemFiles?: readonly string[];
-  readonly waiverLabel?: string;
+  readonly waiver?: WaiverRule;
   readonly annotations: AnnotationTrust;
   readonly infer: InferSwitches;
   /** whether the `config.json` of a model that is not bundled may be fetched from the hub */
@@ -131,6 +144,7 @@ export const DEFAULT_POLICY: Policy = {
   footer: "",
   commit: "never",
   commitLabel: "apply-advice",
+  commitBy: "write",
   suggest: true,
   rules: {},
   experiments: "all",
@@ -141,6 +155,9 @@ export const DEFAULT_POLICY: Policy = {
   statuses: [],
   ignore: [],
 };
+
+/** A waiver is a second pair of eyes on this very head: somebody who may push, not the author, after the last push. */
+export const DEFAULT_WAIVER: Omit<WaiverRule, "label"> = { by: "write", author: false, afterPush: true };
 
 /** Where the policy lies unless the input `config-file` says otherwise. */
 export const POLICY_FILE = ".github/dynamo-advisor.yml";

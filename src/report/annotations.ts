@@ -29,8 +29,31 @@ const MAX_MESSAGE = 4000;
 /** Ten a level in one step. */
 const MAX_PER_LEVEL = 10;
 
-/** One annotation for every finding and for every manifest that misses a limit, worst first. */
-export function toAnnotations(result: CheckResult): readonly Annotation[] {
+/**
+ * One annotation for every finding and for every manifest that misses a limit, worst first. The platform shows them on
+ * lines of the diff alone: `nearest` says which those are, and what lies elsewhere in a changed file moves to the nearest
+ * and names its own line.
+ */
+export function toAnnotations(
+  result: CheckResult,
+  nearest: NearestLine = () => undefined,
+): readonly Annotation[] {
+  return annotationsOf(result).map((annotation) => inDiff(annotation, nearest));
+}
+
+/** The line of a file's diff that is nearest to a line; undefined where the file has no diff that is shown. */
+type NearestLine = (file: string, line: number) => number | undefined;
+
+function inDiff(annotation: Annotation, nearest: NearestLine): Annotation {
+  const { level, file, line, endLine, title, message } = annotation;
+  const shown = nearest(file, line);
+  if (shown === undefined || (shown === line && nearest(file, endLine ?? line) === (endLine ?? line)))
+    return annotation;
+  if (shown === line) return { level, file, line, title, message };
+  return { level, file, line: shown, title, message: plain(`line ${line}: ${message}`) };
+}
+
+function annotationsOf(result: CheckResult): readonly Annotation[] {
   const findings = sortFindings([
     ...result.findings,
     ...result.deployments.flatMap((review) => review.findings),
@@ -68,7 +91,9 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
     {
       level: "error",
       file: review.file,
-      line: atLeastOne(fix?.line ?? review.line),
+      line: atLeastOne(
+        fix?.line ?? review.movements.find(({ line }) => line !== undefined)?.line ?? review.line,
+      ),
       title: "sla-missed",
       message: plain(`${review.name}: ${list(values)}${hint}`),
     },
@@ -83,9 +108,12 @@ function atLeastOne(value: number): number {
   return Math.max(1, Math.trunc(value));
 }
 
-/** At most ten of a level; the summary has the rest. */
-export function limitAnnotations(annotations: readonly Annotation[]): LimitedAnnotations {
-  const counts = { error: 0, warning: 0, notice: 0 };
+/** At most ten of a level, the job's own `taken` among them; the summary has the rest. */
+export function limitAnnotations(
+  annotations: readonly Annotation[],
+  taken: Partial<Record<Severity, number>> = {},
+): LimitedAnnotations {
+  const counts = { error: 0, warning: 0, notice: 0, ...taken };
   const shown = annotations.filter(({ level }) => ++counts[level] <= MAX_PER_LEVEL);
   return { shown, hidden: annotations.length - shown.length };
 }

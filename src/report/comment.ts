@@ -68,7 +68,7 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
   );
   const removed = result.removed ?? [];
   const gone =
-    removed.length === 0 || result.deployments.length > 0
+    removed.length === 0
       ? ""
       : `${plural(removed.length, "manifest")} removed: ${removed
           .slice(0, 5)

@@ -58,7 +58,7 @@ export function pullJson(
     title: pull.title,
     state: pull.open ? "open" : "closed",
     draft: pull.draft,
-    user: userJson(owner),
+    user: userJson(pull.author ?? owner),
     html_url: `${base}/${world.repository}/pull/${pull.number}`,
     created_at: TIME,
     updated_at: TIME,

@@ -1,5 +1,5 @@
 import type { Answer } from "./routes.js";
-import { blobSha, type Token, type World } from "./world.js";
+import { blobSha, bytesOf, type Token, type World } from "./world.js";
 
 interface CommitInput {
   readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
@@ -47,13 +47,17 @@ function answerBlobs(
         ? null
         : {
             oid: blobSha(text),
-            text: text.includes("\0") ? null : text.slice(0, 512_000),
-            isBinary: text.includes("\0"),
+            text: isBinary(text) ? null : bytesOf(text).toString("utf8").slice(0, 512_000),
+            isBinary: isBinary(text),
             isTruncated: text.length > 512_000,
-            byteSize: Buffer.byteLength(text),
+            byteSize: bytesOf(text).length,
           };
   }
   return { status: 200, json: { data: { repository } } };
+}
+
+function isBinary(text: string): boolean {
+  return bytesOf(text).includes(0);
 }
 
 function textOf(world: World, expression: string): string | undefined {

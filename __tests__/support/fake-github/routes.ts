@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   commentJson,
   commitJson,
@@ -10,7 +11,17 @@ import {
   userJson,
 } from "./answers.js";
 import { sample } from "./schema.js";
-import { blobSha, changesBetween, type Permissions, type Token, type World } from "./world.js";
+import { folderOfTree, treeEntries } from "./trees.js";
+import {
+  blobSha,
+  bytesOf,
+  changesBetween,
+  modeOf,
+  type Commit,
+  type Permissions,
+  type Token,
+  type World,
+} from "./world.js";
 
 /** A call as the routes see it. */
 export interface Call {
@@ -95,6 +106,16 @@ export function answerRepository(call: Call): Answer {
       return method === "POST" ? createStatus(call) : notFound;
     case "actions":
       return actions(call);
+    case "activity":
+      return activity(call);
+    case "branches":
+      return branch(call);
+    case "collaborators":
+      return collaborator(call);
+    case "rules": {
+      const types = world.branchRules.get(path.slice(2).join("/")) ?? [];
+      return { status: 200, list: types.map((type) => ({ type })) };
+    }
     default:
       return notFound;
   }
@@ -210,10 +231,22 @@ function compare(call: Call): Answer {
       ahead_by: 1,
       behind_by: 0,
       total_commits: 1,
-      commits: [commitJson(head)],
+      commits: between(world, start, head.sha).map(commitJson),
       files,
     },
   };
+}
+
+/** Commits after one up to another, along the first parents, oldest first. */
+function between(world: World, from: string, to: string): readonly Commit[] {
+  const found: Commit[] = [];
+  for (let sha: string | undefined = to; sha !== undefined && sha !== from;) {
+    const commit: Commit | undefined = world.commits.get(sha);
+    if (commit === undefined) break;
+    found.unshift(commit);
+    sha = commit.parents[0];
+  }
+  return found;
 }
 
 function contents(call: Call): Answer {
@@ -221,9 +254,15 @@ function contents(call: Call): Answer {
   if (!may(token, ["contents"], "read")) return forbidden("contents=read");
   const file = path.slice(1).join("/");
   const commit = world.resolve(query.get("ref") ?? "main");
-  const text = commit?.files.get(file);
+  const named = commit?.files.get(file);
+  // a link to a file of the repository is answered with that file
+  const target =
+    named !== undefined && modeOf(named) === "120000"
+      ? commit?.files.get(posix.join(posix.dirname(file), bytesOf(named).toString("utf8")))
+      : undefined;
+  const text = target ?? named;
   if (text === undefined) return notFound;
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = bytesOf(text);
   const large = bytes.length > 1024 * 1024;
   return {
     status: 200,
@@ -245,14 +284,14 @@ function contents(call: Call): Answer {
 }
 
 function git(call: Call): Answer {
-  const { world, path, token } = call;
+  const { world, path, token, query } = call;
   if (!may(token, ["contents"], "read")) return forbidden("contents=read");
   const [, kind, sha = ""] = path;
   if (kind === "blobs") {
     for (const commit of world.commits.values()) {
       for (const text of commit.files.values()) {
         if (blobSha(text) !== sha) continue;
-        const bytes = Buffer.from(text, "utf8");
+        const bytes = bytesOf(text);
         return {
           status: 200,
           json: {
@@ -268,17 +307,20 @@ function git(call: Call): Answer {
     }
     return notFound;
   }
-  const commit = kind === "trees" ? world.resolve(sha) : undefined;
-  if (commit === undefined) return notFound;
-  const tree = [...commit.files].map(([file, text]) => ({
-    path: file,
-    mode: "100644",
-    type: "blob",
-    sha: blobSha(text),
-    size: text.length,
-    url: "",
-  }));
-  return { status: 200, json: { sha: commit.sha, url: "", truncated: false, tree } };
+  const found = kind === "trees" ? folderOfTree(world, sha) : undefined;
+  if (found === undefined) return notFound;
+  const recursive = query.has("recursive");
+  const all = treeEntries(found.commit, found.folder, recursive);
+  const tree = recursive ? all.slice(0, world.maxTreeEntries) : all;
+  return {
+    status: 200,
+    json: {
+      sha,
+      url: "",
+      truncated: tree.length < all.length,
+      tree: tree.map((entry) => ({ ...entry, url: "" })),
+    },
+  };
 }
 
 function commits(call: Call): Answer {
@@ -334,12 +376,12 @@ function issues(call: Call): Answer {
         node_id: "",
         url: "",
         actor: userJson(event.login),
-        event: "labeled",
+        event: event.event ?? "labeled",
         commit_id: null,
         commit_url: null,
-        created_at: "2026-11-20T10:00:00Z",
+        created_at: event.at ?? "2026-11-20T10:00:00Z",
         performed_via_github_app: null,
-        label: { name: event.label, color: "ededed" },
+        ...(event.event === undefined ? { label: { name: event.label, color: "ededed" } } : {}),
       })),
     };
   }
@@ -378,6 +420,47 @@ function oneComment(call: Call): Answer {
   if (text.length > MAX_BODY) return invalid("Body is too long (maximum is 65536 characters)");
   comment.body = text;
   return { status: 200, json: commentJson(world, comment, base) };
+}
+
+function activity({ world, query }: Call): Answer {
+  if (!world.hasActivity) return notFound;
+  const branchName = (query.get("ref") ?? "").replace(/^refs\/heads\//, "");
+  const pushes = world.pushes.filter((push) => push.branch === branchName).reverse();
+  return {
+    status: 200,
+    list: pushes.map((push, index) => ({
+      id: index + 1,
+      node_id: "",
+      before: "0".repeat(40),
+      after: push.after,
+      ref: `refs/heads/${push.branch}`,
+      timestamp: push.at,
+      activity_type: "push",
+      actor: null,
+    })),
+  };
+}
+
+function branch({ world, path }: Call): Answer {
+  const name = path.slice(1).join("/");
+  const commit = world.resolve(`heads/${name}`);
+  if (commit === undefined) return notFound;
+  return {
+    status: 200,
+    json: {
+      ...sample("branch-with-protection"),
+      name,
+      commit: commitJson(commit),
+      protected: world.protectedBranches.has(name),
+    },
+  };
+}
+
+function collaborator({ world, path }: Call): Answer {
+  const login = path[1] ?? "";
+  const role = world.roles.get(login) ?? "read";
+  const permission = role === "maintain" ? "write" : role === "triage" ? "read" : role;
+  return { status: 200, json: { permission, role_name: role, user: null } };
 }
 
 function createStatus(call: Call): Answer {

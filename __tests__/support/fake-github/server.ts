@@ -34,6 +34,8 @@ export interface Fault {
     | { readonly statusAfterSuccess: number }
     /** closes the connection; `afterSuccess`: having done what was asked */
     | { readonly cut: true; readonly afterSuccess?: boolean }
+    /** answers with a page that is no JSON; `afterSuccess`: having done what was asked */
+    | { readonly status: 200; readonly html: string; readonly afterSuccess?: boolean }
     /** sends half of the answer and closes the connection */
     | { readonly half: true }
     /** sends headers and then nothing for this long */
@@ -143,6 +145,10 @@ export class FakeGitHub {
     request: IncomingMessage,
   ): Answer {
     const kind = fault?.kind;
+    if (kind !== undefined && "html" in kind) {
+      if (kind.afterSuccess === true) this.realAnswer(method, url, body, request);
+      return { status: 200, json: kind.html, headers: { "content-type": "text/html" } };
+    }
     if (kind !== undefined && "status" in kind) {
       return {
         status: kind.status,
@@ -171,7 +177,9 @@ export class FakeGitHub {
     if (!/dynamo-advisor\//.test(request.headers["user-agent"] ?? ""))
       this.violations.push("no User-Agent of ours");
     if (url.pathname === "/graphql") return answerGraphql(this.world, token, body);
-    const prefix = `/repos/${this.world.repository}`;
+    // pushes to the branch of a fork are the fork's
+    const fork = /^\/repos\/[^/]+\/[^/]+(?=\/activity$)/.exec(url.pathname)?.[0];
+    const prefix = fork ?? `/repos/${this.world.repository}`;
     const operation = operationOf(method, url.pathname);
     if (operation === undefined || !url.pathname.startsWith(prefix)) {
       this.violations.push(`no such operation: ${method} ${url.pathname}`);
@@ -214,7 +222,8 @@ export class FakeGitHub {
       const { kind } = fault;
       const status =
         "status" in kind ? kind.status : "statusAfterSuccess" in kind ? kind.statusAfterSuccess : 200;
-      const headers = "status" in kind && kind.headers !== undefined ? { headers: kind.headers } : {};
+      const headers =
+        "status" in kind && !("html" in kind) && kind.headers !== undefined ? { headers: kind.headers } : {};
       await this.send(response, { status, json: { message: "Injected" }, ...headers }, fault, url);
     } else if (artifact === undefined) response.writeHead(404).end();
     else

@@ -41,6 +41,8 @@ export interface Pull {
   /** `owner/name`, the base repository unless it is a fork */
   readonly headRepository: string;
   labels: string[];
+  /** who opened it, the owner of the head's repository unless said */
+  readonly author?: string;
   /** makes the list of files shorter than it is */
   listedFiles?: number;
 }
@@ -79,16 +81,45 @@ export class World {
   readonly reviewComments: ReviewComment[] = [];
   readonly statuses: Status[] = [];
   readonly issues: Issue[] = [];
-  readonly labelEvents: { issue: number; label: string; login: string }[] = [];
+  readonly labelEvents: {
+    issue: number;
+    label: string;
+    login: string;
+    event?: string;
+    at?: string;
+  }[] = [];
+  /** what the server recorded of pushes, oldest first */
+  readonly pushes: { branch: string; after: string; at: string }[] = [];
+  /** roles in the repository by login; everybody else may read */
+  readonly roles = new Map<string, "admin" | "maintain" | "write" | "triage">();
+  /** types of the rules that hold for a branch */
+  readonly branchRules = new Map<string, readonly string[]>();
+  /** entries after which a recursive tree is cut */
+  maxTreeEntries = 100_000;
+  /** false: the server keeps no record of pushes */
+  hasActivity = true;
   readonly artifacts: Artifact[] = [];
   readonly dispatches: { workflow: string; ref: string; inputs: unknown }[] = [];
   readonly tokens = new Map<string, Token>();
   readonly protectedBranches = new Set<string>();
   readonly lockedIssues = new Set<number>();
   private nextId = 1000;
+  private minutes = 0;
 
   constructor(repository = "octo/serving") {
     this.repository = repository;
+  }
+
+  /** The next minute of this world's day. */
+  tick(): string {
+    return new Date(Date.UTC(2026, 10, 20, 10, this.minutes++)).toISOString().replace(".000", "");
+  }
+
+  /** Somebody sets a label on a pull request, now. */
+  label(number: number, label: string, login: string): void {
+    const pull = this.pulls.get(number);
+    if (pull !== undefined && !pull.labels.includes(label)) pull.labels.push(label);
+    this.labelEvents.push({ issue: number, label, login, at: this.tick() });
   }
 
   id(): number {
@@ -115,6 +146,7 @@ export class World {
       .digest("hex");
     this.commits.set(sha, { sha, parents: parent === undefined ? [] : [parent], files, message });
     this.branches.set(branch, sha);
+    this.pushes.push({ branch, after: sha, at: this.tick() });
     return sha;
   }
 
@@ -169,9 +201,32 @@ export class World {
   }
 }
 
+const LINK = "\0link:";
+const RAW = "\0raw:";
+
+/** What stands for a symbolic link in the files of a commit. */
+export function linkTo(target: string): string {
+  return LINK + target;
+}
+
+/** What stands for a file of bytes that are no UTF-8. */
+export function rawFile(bytes: Buffer): string {
+  return RAW + bytes.toString("base64");
+}
+
+export function modeOf(text: string): "120000" | "100644" {
+  return text.startsWith(LINK) ? "120000" : "100644";
+}
+
+/** Bytes of the blob that an entry of a commit stands for. */
+export function bytesOf(text: string): Buffer {
+  if (text.startsWith(RAW)) return Buffer.from(text.slice(RAW.length), "base64");
+  return Buffer.from(text.startsWith(LINK) ? text.slice(LINK.length) : text, "utf8");
+}
+
 /** SHA of a blob as git computes it. */
 export function blobSha(text: string): string {
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = bytesOf(text);
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 

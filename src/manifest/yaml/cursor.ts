@@ -145,6 +145,8 @@ export function textAt(cursor: Cursor | undefined): MappedText | undefined {
 export function stringAt(cursor: Cursor | undefined): string | undefined {
   if (!cursor || !isScalar(cursor.node)) return undefined;
   const { value, source } = cursor.node;
+  // `!!binary`, which Kubernetes decodes as well
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
   if (typeof value === "string") return value;
   return source ?? String(value);
 }
@@ -153,6 +155,7 @@ export function stringAt(cursor: Cursor | undefined): string | undefined {
 export function keyName(key: unknown): string | undefined {
   if (!isScalar(key) || typeof key.value === "symbol") return undefined;
   if (typeof key.value === "string") return key.value;
+  if (key.value instanceof Uint8Array) return Buffer.from(key.value).toString("utf8");
   return key.source ?? String(key.value);
 }
 

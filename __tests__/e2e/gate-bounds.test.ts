@@ -1,0 +1,119 @@
+import type { World } from "../support/fake-github/index.js";
+import { bad, CHAT, good, LIMITS, type Files } from "../support/gate-world.js";
+import { playScenarios } from "../support/play-gate.js";
+
+const many = (count: number, name: (i: number) => string, text = (i: number) => `n: ${i}\n`): Files =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [name(i), text(i)]));
+const group = (files: Files) => (world: World) => {
+  const base = world.branches.get("main")!;
+  const head = world.commit("queue", files, { from: "main" });
+  return { event: "merge_group", payload: { merge_group: { base_sha: base, head_sha: head } } };
+};
+const schedule = (world: World) => ({
+  event: "schedule",
+  payload: {},
+  env: { GITHUB_SHA: world.branches.get("main")! },
+});
+const push = (before: string) => (world: World) => ({
+  event: "push",
+  payload: { before, after: world.branches.get("feature"), repository: { default_branch: "main" } },
+});
+
+playScenarios("bounds count manifests, not files", [
+  {
+    id: "F05",
+    name: "301 changed JSON files, none a manifest",
+    world: {
+      head: many(
+        301,
+        (i) => `data/${i}.json`,
+        (i) => `{"n": ${i}}`,
+      ),
+    },
+    end: "green",
+  },
+  {
+    id: "F05b",
+    name: "400 YAML files and one good manifest, on a schedule",
+    world: { base: { [CHAT]: good(), ...many(400, (i) => `data/${i}.yaml`) }, head: {} },
+    run: schedule,
+    end: "green",
+    says: /401 files|402 files|403 files/,
+  },
+  {
+    id: "F07",
+    name: "350 source files in a merge group",
+    world: { head: {} },
+    run: group(many(350, (i) => `src/${i}.ts`)),
+    end: "green",
+    never: /not every changed file/,
+  },
+  // siblings
+  {
+    name: "350 source files and a bad manifest in a merge group",
+    run: group({ ...many(350, (i) => `a/${i}.ts`), [CHAT]: bad() }),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a list of a pull request that is shorter than it is, and a bad manifest behind its end",
+    world: { head: { ...many(30, (i) => `a/${i}.txt`), [CHAT]: bad() } },
+    before: (world) => void (world.pulls.get(7)!.listedFiles = 10),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "3,400 changed files and a good manifest",
+    world: { head: { ...many(3400, (i) => `a/${i}.txt`), [CHAT]: `${good()}# x\n` } },
+    end: "green",
+    never: /not every changed file/,
+  },
+  {
+    name: "trees that GitHub cuts are walked where they differ",
+    world: { base: { ...many(40, (i) => `lib/${i}.txt`), [CHAT]: good() } },
+    before: (world) => void (world.maxTreeEntries = 10),
+    run: group({ ...many(350, (i) => `a/${i}.ts`), [CHAT]: bad() }),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a manifest that a large merge group moves is compared with where it was",
+    run: (world) =>
+      group({ ...many(350, (i) => `a/${i}.ts`), [CHAT]: null, "deploy/moved.yaml": good() })(world),
+    end: "green",
+    says: /1 manifest/,
+  },
+  {
+    id: "E10b",
+    name: "a push whose before is gone",
+    world: { head: { [CHAT]: `${good()}# x\n` } },
+    run: push("f".repeat(40)),
+    end: "green",
+    says: /compared with `main`/,
+  },
+  {
+    name: "a push whose before is gone, and a bad manifest",
+    run: push("f".repeat(40)),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a forced push of the default branch itself",
+    run: (world) => ({
+      event: "push",
+      payload: {
+        before: "f".repeat(40),
+        after: world.branches.get("main"),
+        repository: { default_branch: "main" },
+      },
+    }),
+    end: "green",
+    says: /every manifest is looked at/,
+  },
+  {
+    name: "a whole repository with one bad manifest among many files",
+    world: { base: { ...many(120, (i) => `data/${i}.yaml`), [CHAT]: bad() }, head: {}, policy: LIMITS },
+    run: schedule,
+    end: "red",
+  },
+]);

@@ -1,0 +1,292 @@
+import type { World } from "../support/fake-github/index.js";
+import { bad, CHAT, good, LIMITS } from "../support/gate-world.js";
+import { playScenarios } from "../support/play-gate.js";
+import { pullRequestPayload } from "../support/pull-request-world.js";
+
+const WAIVED = `${LIMITS}waiver: { label: waived }\n`;
+const waived = { policy: WAIVED };
+const relaxed = (rule: string) => ({ policy: `${LIMITS}waiver: { label: waived, ${rule} }\n` });
+const set = (login: string) => (world: World) => world.label(7, "waived", login);
+const COMMITS = `${LIMITS}commit: on-label\n`;
+const WRITER = {
+  login: "github-actions[bot]",
+  permissions: { contents: "write", "pull-requests": "write" },
+} as const;
+const labelled =
+  (login: string, label = "apply-advice") =>
+  (world: World) => ({
+    payload: pullRequestPayload(world, 7, "labeled", { label: { name: label }, sender: { login } }),
+  });
+const committing = { mode: "review", comment: "never", suggest: "false", gate: "advisory" };
+const writer = (world: World): void => void world.tokens.set("job-token", WRITER);
+const untouched = ({ world }: { readonly world: World }): void => {
+  if (world.pushes.length > 2) throw new Error("something was pushed");
+};
+const pushed = ({ world }: { readonly world: World }): void => {
+  if (world.pushes.length !== 3) throw new Error("nothing was pushed");
+};
+/** A merge group with what pull request 7 has, squashed on top of main. */
+const group =
+  (files: Record<string, string> = { [CHAT]: bad() }, message = "Change (#7)", number = 7) =>
+  (world: World) => {
+    const branch = `gh-readonly-queue/main/pr-${number}-0123abc`;
+    const base = world.branches.get("main")!;
+    const head = world.commit(branch, files, { from: "main", message });
+    const merge_group = { base_sha: base, head_sha: head, head_ref: `refs/heads/${branch}` };
+    return { event: "merge_group", payload: { action: "checks_requested", merge_group } };
+  };
+
+playScenarios("a waiver needs somebody who may write, after the push, not the author", [
+  { name: "one who may write", world: waived, before: set("alice"), end: "green", says: /set by alice/ },
+  {
+    id: "B22",
+    name: "the author, with triage",
+    world: waived,
+    before: (world) => {
+      world.roles.set("paul", "triage");
+      world.label(7, "waived", "paul");
+    },
+    end: "red",
+    says: /does not count/,
+  },
+  {
+    id: "B23",
+    name: "the events name nobody",
+    world: waived,
+    before: (world) => void world.pulls.get(7)!.labels.push("waived"),
+    end: "red",
+    says: /do not say who/,
+  },
+  {
+    id: "B24",
+    name: "a worse push follows",
+    world: { ...waived, head: { [CHAT]: good() } },
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      world.commit("feature", { [CHAT]: bad() });
+    },
+    end: "red",
+    says: /before the last push/,
+  },
+  {
+    name: "triage alone, not the author",
+    world: waived,
+    before: set("tess"),
+    end: "red",
+    says: /may not write/,
+  },
+  { name: "a stranger", world: waived, before: set("mallory"), end: "red" },
+  {
+    name: "the author, who may write",
+    world: waived,
+    before: (world) => {
+      world.roles.set("paul", "admin");
+      world.label(7, "waived", "paul");
+    },
+    end: "red",
+    says: /author of the pull request/,
+  },
+  {
+    name: "a label that looks alike",
+    world: waived,
+    before: (world) => world.label(7, "waived ", "alice"),
+    end: "red",
+  },
+  {
+    name: "set by one who may write, taken away, set again by the author",
+    world: waived,
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      world.label(7, "waived", "paul");
+    },
+    end: "red",
+  },
+  {
+    name: "pointed at another base afterwards",
+    world: waived,
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      world.labelEvents.push({
+        issue: 7,
+        label: "",
+        login: "paul",
+        event: "base_ref_changed",
+        at: world.tick(),
+      });
+    },
+    end: "red",
+    says: /another base/,
+  },
+  {
+    name: "pushed away and back to the head that was waived",
+    world: waived,
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      const head = world.branches.get("feature")!;
+      world.pushes.push({ branch: "feature", after: head, at: world.tick() });
+    },
+    end: "red",
+  },
+  {
+    name: "no record of pushes: the run that the label started counts",
+    world: waived,
+    before: (world) => {
+      world.hasActivity = false;
+      world.label(7, "waived", "alice");
+    },
+    run: labelled("alice", "waived"),
+    end: "green",
+  },
+  {
+    name: "no record of pushes: a later run does not",
+    world: waived,
+    before: (world) => {
+      world.hasActivity = false;
+      world.label(7, "waived", "alice");
+    },
+    end: "red",
+    says: /set it again/,
+  },
+  { name: "relaxed: anyone", world: relaxed("by: anyone"), before: set("tess"), end: "green" },
+  {
+    name: "relaxed: the author, who may write",
+    world: relaxed("author: true"),
+    before: (world) => {
+      world.roles.set("paul", "write");
+      world.label(7, "waived", "paul");
+    },
+    end: "green",
+  },
+  { name: "stricter: administrators", world: relaxed("by: admin"), before: set("alice"), end: "red" },
+  {
+    name: "relaxed: kept over pushes",
+    world: relaxed("after-push: false"),
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      world.commit("feature", { [CHAT]: `${bad()}# x\n` });
+    },
+    end: "green",
+  },
+  {
+    id: "E15",
+    name: "a waived pull request passes its merge queue",
+    world: waived,
+    before: set("alice"),
+    run: group(),
+    end: "green",
+    says: /set by alice/,
+  },
+  { name: "a queue without a waiver", world: waived, run: group(), end: "red" },
+  {
+    name: "a queue whose waiver does not count",
+    world: waived,
+    before: set("tess"),
+    run: group(),
+    end: "red",
+  },
+  {
+    name: "a queue with another text than the one that was waived",
+    world: waived,
+    before: set("alice"),
+    run: group({ [CHAT]: bad().replace('"256"', '"512"') }),
+    end: "red",
+  },
+  {
+    name: "a second bad manifest in the group of a waived one",
+    world: waived,
+    before: set("alice"),
+    run: group({ [CHAT]: bad(), "deploy/second.yaml": bad({ name: "second" }) }, "Other (#7) (#8)", 7),
+    end: "red",
+  },
+]);
+
+playScenarios("commits are asked for by somebody who may push, and go to branches of pull requests", [
+  {
+    name: "one who may write",
+    world: { policy: COMMITS, head: { [CHAT]: good() + "# x\n" } },
+    before: writer,
+    run: labelled("alice"),
+    inputs: committing,
+    end: "green",
+    then: pushed,
+  },
+  {
+    id: "K12",
+    name: "a triager, who cannot push",
+    world: { policy: COMMITS, head: { [CHAT]: good() + "# x\n" } },
+    before: writer,
+    run: labelled("tess"),
+    inputs: committing,
+    end: "green",
+    says: /may not write/,
+    then: untouched,
+  },
+  {
+    name: "an event that names nobody",
+    world: { policy: COMMITS, head: { [CHAT]: good() + "# x\n" } },
+    before: writer,
+    run: (world) => ({
+      payload: pullRequestPayload(world, 7, "labeled", {
+        label: { name: "apply-advice" },
+        sender: undefined,
+      }),
+    }),
+    inputs: committing,
+    end: "green",
+    then: untouched,
+  },
+  {
+    name: "relaxed: anyone",
+    world: {
+      policy: `${LIMITS}commit: { mode: on-label, by: anyone }\n`,
+      head: { [CHAT]: good() + "# x\n" },
+    },
+    before: writer,
+    run: labelled("tess"),
+    inputs: committing,
+    end: "green",
+    then: pushed,
+  },
+  {
+    id: "K07",
+    name: "the head is the default branch",
+    world: { policy: `${LIMITS}commit: always\n`, head: {} },
+    before: (world) => {
+      writer(world);
+      world.commit("release", {}, { from: "main" });
+      world.commit("main", { [CHAT]: good() + "# x\n" });
+      Object.assign(world.pulls.get(7)!, { base: "release", headRef: "main" });
+    },
+    inputs: committing,
+    end: "green",
+    says: /is the default branch/,
+    then: ({ world }) => {
+      if (world.pushes.length > 4) throw new Error("something was pushed");
+    },
+  },
+  ...(["its own setting", "a rule"] as const).map((how) => ({
+    id: "K07",
+    name: `the head is protected by ${how}`,
+    world: { policy: `${LIMITS}commit: always\n`, head: { [CHAT]: good() + "# x\n" } },
+    before: (world: World): void => {
+      writer(world);
+      if (how === "a rule") world.branchRules.set("feature", ["deletion", "pull_request"]);
+      else world.protectedBranches.add("feature");
+    },
+    inputs: committing,
+    end: "green" as const,
+    says: /is protected/,
+    then: untouched,
+  })),
+  {
+    name: "a rule that guards nothing of this",
+    world: { policy: `${LIMITS}commit: always\n`, head: { [CHAT]: good() + "# x\n" } },
+    before: (world) => {
+      writer(world);
+      world.branchRules.set("feature", ["required_signatures", "non_fast_forward"]);
+    },
+    inputs: committing,
+    end: "green",
+    then: pushed,
+  },
+]);

@@ -1,0 +1,205 @@
+import { bad, badJson, CHAT, good, LIMITS, POLICY_PATH, VALUES } from "../support/gate-world.js";
+import { playScenarios } from "../support/play-gate.js";
+
+const REQUEST = `${bad()}---
+apiVersion: nvidia.com/v1alpha1
+kind: DynamoGraphDeploymentRequest
+metadata: { name: r }
+spec:
+  model: Qwen/Qwen3-32B-FP8
+  sla: { ttft: 100000, itl: 100000, isl: 10, osl: 10 }
+`;
+const JOB = `${bad()}---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: bench }
+spec:
+  template:
+    spec:
+      containers:
+        - name: aiperf
+          image: python
+          command: ["/bin/sh", "-c"]
+          args: ["aiperf profile --model Qwen/Qwen3-32B-FP8 --synthetic-input-tokens-mean 10 --output-tokens-mean 10 --concurrency 1"]
+          env: [{ name: ISL, value: "10" }, { name: OSL, value: "10" }, { name: CONCURRENCY, value: "1" }]
+`;
+const PLANNER = `    Planner:
+      componentType: planner
+      replicas: 1
+      extraPodSpec:
+        mainContainer:
+          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.0
+          command: ["python3", "-m", "dynamo.planner.planner_sla"]
+          args: ["--ttft=100000", "--itl=100000", "--isl=10", "--osl=10"]
+`;
+const says = (annotations: Readonly<Record<string, string>>) => ({ head: { [CHAT]: bad({ annotations }) } });
+const LOOSE = { "tpot-ms": "100000", "ttft-ms": "100000" };
+const open = LIMITS.replace(", tpot-ms: 25", "");
+
+playScenarios("the head may only tighten", [
+  { id: "B00", name: "a bad manifest, nothing else", end: "red" },
+  { id: "B01", name: "limits by annotation", world: says(LOOSE), end: "red", says: /25 → 100000/ },
+  {
+    id: "B01b",
+    name: "limits by annotation over an override",
+    world: { ...says(LOOSE), policy: `overrides: [{ paths: "deploy/**", ${VALUES} }]\nprofile: reference\n` },
+    end: "red",
+  },
+  { id: "B02", name: "ignore by annotation", world: says({ ignore: "true" }), end: "red" },
+  {
+    id: "B13b",
+    name: "ignore by annotation where not checked fails",
+    world: { ...says({ ignore: "true" }), policy: `${LIMITS}not-applicable: fail\n` },
+    end: "red",
+  },
+  {
+    id: "B03",
+    name: "a lighter load by annotation",
+    world: says({ concurrency: "1", isl: "10" }),
+    end: "red",
+  },
+  { id: "B04", name: "a faster GPU by annotation", world: says({ system: "b200_sxm" }), end: "red" },
+  { id: "B05", name: "a smaller model by annotation", world: says({ model: "Qwen/Qwen3-0.6B" }), end: "red" },
+  {
+    id: "B26",
+    name: "what is loosened is said in comment, summary and annotation",
+    world: says(LOOSE),
+    inputs: { mode: "review", suggest: "false" },
+    end: "red",
+    says: [/sla\.tpot-ms.{0,8} 25 → 100000/, /::warning[^\n]*setting-loosened/],
+    then: ({ world }) => {
+      if (!world.comments[0]!.body.includes("25 → 100000")) throw new Error("the comment does not say it");
+    },
+  },
+  {
+    id: "limit only",
+    name: "the limit alone moves, before is judged by its own",
+    world: {
+      policy: open,
+      base: { [CHAT]: bad({ annotations: { "tpot-ms": "25" } }) },
+      head: { [CHAT]: bad({ annotations: { "tpot-ms": "99" } }) },
+    },
+    end: "red",
+    says: /25 → 99/,
+  },
+  { id: "B08", name: "a deployment request beside it", world: { head: { [CHAT]: REQUEST } }, end: "red" },
+  { id: "B09", name: "a benchmark job beside it", world: { head: { [CHAT]: JOB } }, end: "red" },
+  {
+    id: "B21",
+    name: "a planner in it",
+    world: { head: { [CHAT]: bad({ components: PLANNER }) } },
+    end: "red",
+  },
+  {
+    id: "B10, B11",
+    name: "the head's own policy, looser or off",
+    world: {
+      head: {
+        [CHAT]: bad(),
+        [POLICY_PATH]: `${LIMITS.replace("25", "9999")}gate: off\nwaiver: { label: w }\n`,
+      },
+    },
+    end: "red",
+    says: /holds until it is merged/,
+  },
+  {
+    id: "B12",
+    name: "a broken policy on the base and gate: off in the head",
+    world: { policy: "defaults: [\n", head: { [CHAT]: bad(), [POLICY_PATH]: `${LIMITS}gate: off\n` } },
+    end: "red",
+  },
+  {
+    id: "K11",
+    name: "no policy on the base and commit: always in the head",
+    world: { policy: null, head: { [CHAT]: bad(), [POLICY_PATH]: `${LIMITS}commit: always\n` } },
+    inputs: { mode: "review", suggest: "false", comment: "never" },
+    end: "red",
+    then: ({ world, fake }) => {
+      if (fake.writes().length > 0 || world.branches.get("feature") !== world.headOf(world.pulls.get(7)!))
+        throw new Error("something was written");
+    },
+  },
+  {
+    id: "B15",
+    name: "calibration and measurements of the head",
+    world: {
+      policy: LIMITS.replace("reference", "calibrated"),
+      head: { [CHAT]: bad(), ".github/dynamo-advisor-calibration.json": "{}" },
+    },
+    end: "red",
+    says: /calibration\.json` changes here/,
+  },
+  // siblings
+  {
+    name: "a request rate silences the load that holds",
+    world: says({ "request-rate": "0.001" }),
+    end: "red",
+    says: /request-rate/,
+  },
+  {
+    name: "a limit that is taken away",
+    world: {
+      policy: open,
+      base: { [CHAT]: bad({ annotations: { "tpot-ms": "25" } }) },
+      head: { [CHAT]: bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "an override that a later override of the head would loosen",
+    world: {
+      head: {
+        [CHAT]: bad(),
+        [POLICY_PATH]: `${LIMITS}overrides: [{ paths: "**", sla: { tpot-ms: 9999 } }]\n`,
+      },
+    },
+    end: "red",
+  },
+  {
+    name: "the head ignores the folder in its policy",
+    world: { head: { [CHAT]: bad(), [POLICY_PATH]: `${LIMITS}ignore: deploy/**\n` } },
+    end: "red",
+  },
+  {
+    name: "a policy under the other ending takes nothing from the one that holds",
+    world: { head: { [CHAT]: bad(), [POLICY_PATH.replace(".yml", ".yaml")]: "gate: off\n" } },
+    end: "red",
+  },
+  {
+    name: "the manifest moves to another file and drops its limits",
+    world: {
+      policy: open,
+      base: { [CHAT]: good({ annotations: { "tpot-ms": "25" } }) },
+      head: { [CHAT]: null, "deploy/other.yaml": bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "a stricter limit counts at once",
+    world: { head: { [CHAT]: good({ annotations: { "tpot-ms": "5" } }) } },
+    end: "red",
+  },
+  {
+    name: "what is open on the base the change may say",
+    world: { policy: open, head: { [CHAT]: good({ annotations: { "tpot-ms": "30" } }) } },
+    end: "green",
+  },
+  {
+    name: "trust in the policy lets annotations loosen",
+    world: { ...says(LOOSE), policy: `${LIMITS}annotations: trust\n` },
+    end: "green",
+  },
+  {
+    name: "the JSON form with limits of its own",
+    world: {
+      base: { "deploy/chat.json": badJson() },
+      head: {
+        "deploy/chat.json": badJson().replace(
+          '"name": "chat"',
+          '"name": "chat", "annotations": {"dynamo-advisor.dev/tpot-ms": "100000"}',
+        ),
+      },
+    },
+    end: "red",
+  },
+]);

@@ -1,0 +1,303 @@
+import { linkTo, rawFile } from "../support/fake-github/index.js";
+import { bad, badJson, CHAT, good, LIMITS, RESTING } from "../support/gate-world.js";
+import { playScenarios } from "../support/play-gate.js";
+
+const STRICT = `${LIMITS}not-applicable: fail\n`;
+const NOTHING = /no manifest in this change/;
+const KIND = "DynamoGraphDeployment";
+const utf16 = (text: string): string => rawFile(Buffer.from(`\ufeff${text}`, "utf16le"));
+const broken = (text: string): string =>
+  text.replace("      replicas: 1\n      resources", "       replicas: 1\n      resources");
+const padded = (text: string): string => `${text}#${"x".repeat(1_100_000)}\n`;
+const head = (text: string, path = CHAT) => ({ head: { [path]: text } });
+const fresh = (text: string, path = "deploy/new.yaml") => ({ base: {}, head: { [path]: text } });
+
+playScenarios("what is not understood is never not ours", [
+  {
+    id: "F04",
+    name: "padded beyond the limit, not checked fails",
+    world: { ...head(padded(bad())), policy: STRICT },
+    end: "red",
+  },
+  { id: "F04b", name: "padded beyond the limit", world: head(padded(bad())), end: "red", never: NOTHING },
+  {
+    id: "F08",
+    name: "a link to a bad one",
+    world: { head: { [CHAT]: linkTo("../elsewhere/bad.txt"), "elsewhere/bad.txt": bad() } },
+    end: "red",
+    never: NOTHING,
+    says: /symbolic link/,
+  },
+  {
+    id: "F09",
+    name: "a Git LFS pointer",
+    world: head("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
+    end: "red",
+    says: /Git LFS/,
+  },
+  { id: "B07", name: "UTF-16", world: head(utf16(bad())), end: "red", says: /not UTF-8|not text/ },
+  {
+    id: "B13",
+    name: "one {{ after replicas",
+    world: {
+      ...head(bad().replace("replicas: 1\n      resources", "replicas: {{ 1\n      resources")),
+      policy: STRICT,
+    },
+    end: "red",
+  },
+  {
+    id: "B06",
+    name: "a kind with an escape",
+    world: head(bad({ kind: '"Dynamo\\x47raphDeployment"' })),
+    end: "red",
+  },
+  {
+    id: "B06b",
+    name: "new JSON with an escape in its kind",
+    world: fresh(badJson("Dynamo\\u0047raphDeployment"), "deploy/new.json"),
+    end: "red",
+  },
+  ...["deploy/package.json", "tsconfig.json", ".github/deploy.json", "package-lock.json"].map((path) => ({
+    id: "B17",
+    name: `added as ${path}`,
+    world: fresh(badJson(), path),
+    end: "red" as const,
+  })),
+  {
+    id: "B14",
+    name: "duplicate keys",
+    world: head(
+      bad().replace(
+        "      replicas: 1\n      resources",
+        "      replicas: 4\n      replicas: 1\n      resources",
+      ),
+    ),
+    end: "red",
+  },
+  {
+    id: "B16",
+    name: "300 decoys do not hide a manifest",
+    world: {
+      head: {
+        ...Object.fromEntries(
+          Array.from({ length: 300 }, (_, i) => [`a/${i}.yaml`, `kind: Service\nn: ${i}\n`]),
+        ),
+        [CHAT]: bad(),
+      },
+    },
+    end: "red",
+  },
+  {
+    id: "B19",
+    name: "inside a v1 List",
+    world: head(`apiVersion: v1\nkind: List\nitems:\n  - ${bad().trimEnd().replaceAll("\n", "\n    ")}\n`),
+    end: "red",
+  },
+  {
+    id: "B18",
+    name: "a model behind an unset variable, not checked fails",
+    world: { ...head(bad({ model: "$MODEL_THAT_NOBODY_SETS" })), policy: STRICT },
+    end: "red",
+  },
+  {
+    id: "B20",
+    name: "another apiVersion, not checked fails",
+    world: { ...head(bad().replace("nvidia.com/v1alpha1", "example.com/v1")), policy: STRICT },
+    end: "red",
+  },
+  {
+    id: "A3",
+    name: "a kustomize patch, not checked fails",
+    world: {
+      ...fresh(
+        `${bad().slice(0, bad().indexOf("  backendFramework"))}  services:\n    Worker:\n      replicas: 1\n`,
+      ),
+      policy: STRICT,
+    },
+    end: "red",
+    says: /patch/,
+  },
+  {
+    id: "G2",
+    name: "a wrong indent in a file with placeholders in a script",
+    world: head(
+      `${broken(bad())}---\nkind: ConfigMap\napiVersion: v1\nmetadata: { name: s }\ndata:\n  run.sh: |\n    exec vllm \${ARGS}\n`,
+    ),
+    end: "red",
+    says: /yaml-syntax|not read|indent/i,
+  },
+  // siblings
+  ...[
+    ["a binary tag", "!!binary RHluYW1vR3JhcGhEZXBsb3ltZW50"],
+    ["a verbatim binary tag", "!<tag:yaml.org,2002:binary> RHluYW1vR3JhcGhEZXBsb3ltZW50"],
+    ["a tag with an escape in it", "!!b%69nary RHluYW1vR3JhcGhEZXBsb3ltZW50"],
+    ["a folded scalar over two lines", '"Dynamo\\\n  GraphDeployment"'],
+    ["a block scalar", `>-\n  ${KIND}`],
+    ["an anchor", `&k ${KIND}`],
+    ["a non-specific tag", `! ${KIND}`],
+  ].map(([name, kind]) => ({
+    name: `a kind by ${name}`,
+    world: fresh(bad({ kind: kind! })),
+    end: "red" as const,
+  })),
+  {
+    name: "a kind under an explicit key",
+    world: fresh(bad().replace(`kind: ${KIND}`, `? "\\x6bind"\n: ${KIND}`)),
+    end: "red",
+  },
+  {
+    name: "a kind by a merge key",
+    world: fresh(
+      bad()
+        .replace(`kind: ${KIND}\n`, "")
+        .replace("metadata:", `x-base: &base { kind: ${KIND} }\n<<: *base\nmetadata:`),
+    ),
+    end: "red",
+  },
+  {
+    name: "a template beside a good manifest in one file is said",
+    world: {
+      ...head(
+        `${good()}---\n${bad({ name: "{{ .Values.name }}" }).replace("replicas: 1\n      res", "replicas: {{ 1 }}\n{{ if x }}\n      res")}`,
+      ),
+      policy: STRICT,
+    },
+    end: "red",
+    never: NOTHING,
+  },
+  {
+    name: "a component deployment is said, not passed over",
+    world: { ...fresh(bad({ kind: "DynamoComponentDeployment" })), policy: STRICT },
+    end: "red",
+    never: NOTHING,
+  },
+  {
+    name: "a file that `files` names, whatever its ending",
+    world: fresh(bad(), "deploy/chat.tpl"),
+    inputs: { files: "deploy/*" },
+    end: "red",
+  },
+  {
+    name: "what a link on the base leads to, whatever its name",
+    world: {
+      base: { [CHAT]: linkTo("../real/chat.txt"), "real/chat.txt": good() },
+      head: { "real/chat.txt": bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "a link whose own text reads as a good manifest",
+    world: head(linkTo(good())),
+    end: "red",
+    says: /symbolic link/,
+  },
+  {
+    name: "renamed to an ending that is none",
+    world: { head: { [CHAT]: null, "deploy/chat.txt": bad() } },
+    end: "red",
+  },
+  {
+    name: "the manifest becomes a folder",
+    world: { head: { [CHAT]: null, "deploy/chat.yaml/a.yaml": bad() } },
+    end: "red",
+  },
+  {
+    name: "Latin-1 with a byte that is no UTF-8",
+    world: head(rawFile(Buffer.from(`# caf\u00e9\n${bad()}`, "latin1"))),
+    end: "red",
+  },
+  { name: "a file that is empty now is gone, not unread", world: head("\n"), end: "green" },
+  {
+    name: "what never was ours is nothing",
+    world: fresh("kind: Deployment\nmetadata: { name: x }\n"),
+    end: "green",
+    says: NOTHING,
+  },
+]);
+
+playScenarios("everything that a manifest rests on is part of the change", [
+  {
+    id: "F19",
+    name: "the ConfigMap file alone changes, to what cannot start",
+    world: {
+      policy: LIMITS.replace(", concurrency: 64", ""),
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": RESTING.engine(3, 8) },
+    },
+    end: "red",
+  },
+  {
+    id: "F19b",
+    name: "both in one file",
+    world: {
+      base: { "deploy/dgd.yaml": `${RESTING.manifest}---\n${RESTING.engine(2, 8)}` },
+      head: { "deploy/dgd.yaml": `${RESTING.manifest}---\n${RESTING.engine(3, 8)}` },
+    },
+    end: "red",
+  },
+  {
+    id: "F20",
+    name: "both change: before is priced with the ConfigMap of before",
+    world: {
+      policy: LIMITS.replace(", concurrency: 64", ""),
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/dgd.yaml": `${RESTING.manifest}# x\n`, "deploy/cm.yaml": RESTING.engine(2, 64) },
+    },
+    end: "green",
+    then: ({ result }) => {
+      const { files } = JSON.parse(result.outputs["comparison"]!) as {
+        files: {
+          deployments: { base: { tokensPerSecPerGpu: number }; proposed: { tokensPerSecPerGpu: number } }[];
+        }[];
+      };
+      const [one] = files[0]!.deployments;
+      if (one!.base.tokensPerSecPerGpu === one!.proposed.tokensPerSecPerGpu)
+        throw new Error("before and now are priced alike");
+    },
+  },
+  // siblings
+  ...[
+    ["its kind spelled with an escape", 'kind: "Config\\x4dap"'],
+    ["a space before the colon of its kind", "kind : ConfigMap"],
+    ["its kind on the next line", "kind:\n  ConfigMap"],
+  ].map(([name, kind]) => ({
+    name: `the ConfigMap file alone, ${name}`,
+    world: {
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": RESTING.engine(3, 8, kind) },
+    },
+    end: "red" as const,
+  })),
+  {
+    name: "the ConfigMap goes away",
+    world: {
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": null },
+    },
+    end: "red",
+  },
+  {
+    name: "the ConfigMap moves to another folder",
+    world: {
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": null, "other/cm.yaml": RESTING.engine(2, 8) },
+    },
+    end: "red",
+  },
+  {
+    name: "the ConfigMap cannot be read any more",
+    world: {
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": RESTING.engine(3, 8).replace("data:", "data: [") },
+    },
+    end: "red",
+  },
+  {
+    name: "a ConfigMap that no manifest rests on",
+    world: {
+      base: { [CHAT]: good(), "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { "deploy/cm.yaml": RESTING.engine(3, 8) },
+    },
+    end: "green",
+  },
+]);

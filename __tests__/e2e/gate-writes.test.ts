@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect } from "@jest/globals";
+import { makeZip, type World } from "../support/fake-github/index.js";
+import { bad, CHAT, good, LIMITS, POLICY_PATH } from "../support/gate-world.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
+import { pullRequestPayload } from "../support/pull-request-world.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-links-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const outside = path.join(folder, "outside");
+mkdirSync(outside);
+let spaces = 0;
+/** A workspace of its own with links in it: name → target. */
+function workspace(links: Readonly<Record<string, string>>): string {
+  const made = path.join(folder, `workspace-${spaces++}`);
+  mkdirSync(path.join(made, "inside"), { recursive: true });
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(made, name));
+  return made;
+}
+const sarif = (
+  links: Readonly<Record<string, string>>,
+  file: string,
+): Pick<GateScenario, "run" | "inputs"> => ({
+  run: () => ({ workspace: workspace(links) }),
+  inputs: { "sarif-file": file },
+});
+const nothingOutside = (): void => expect(readdirSync(outside)).toEqual([]);
+const page = { status: 200, html: "<html>a proxy</html>" } as const;
+const FORGED = { reportVersion: 1, result: { verdict: "pass" } };
+
+playScenarios("writes are refused where they would surprise", [
+  {
+    id: "O02b",
+    name: "a file through a link that leads nowhere yet",
+    ...sarif({ "a.sarif": path.join(outside, "new.sarif") }, "a.sarif"),
+    end: "red",
+    says: /a path inside the workspace is needed/,
+    then: nothingOutside,
+  },
+  {
+    id: "O02b",
+    name: "a folder that would be made through a link",
+    ...sarif({ out: outside }, "out/sub/a.sarif"),
+    end: "red",
+    says: /a path inside the workspace is needed/,
+    then: nothingOutside,
+  },
+  {
+    name: "a link to a link that leaves",
+    ...sarif({ one: "two", two: outside }, "one/a.sarif"),
+    end: "red",
+    says: /a path inside the workspace is needed/,
+    then: nothingOutside,
+  },
+  {
+    name: "a link in a circle",
+    ...sarif({ a: "b", b: "a" }, "a/x.sarif"),
+    end: "red",
+    says: /a path inside/,
+  },
+  {
+    name: "a link that stays inside",
+    ...sarif({ out: "inside" }, "out/a.sarif"),
+    end: "red",
+    never: /a path inside the workspace/,
+    then: ({ result }) => expect(existsSync(result.outputs["sarif-path"]!)).toBe(true),
+  },
+  {
+    id: "A13",
+    name: "a list of files that is a page of a proxy",
+    before: () => undefined,
+    faults: [{ method: "GET", path: /\/pulls\/7\/files$/, times: 9, kind: page }],
+    end: "red",
+    says: /no JSON/,
+  },
+  ...(
+    [
+      ["the pull request", /\/pulls\/7$/],
+      ["the comparison", /\/compare\//],
+      ["the tree", /\/git\/trees\//],
+      ["a file", /\/git\/blobs\//],
+      ["the policy", /\/contents\/\.github/],
+    ] as const
+  ).map(([what, call]) => ({
+    name: `${what} as a page of a proxy`,
+    faults: [{ method: "GET", path: call, times: 9, kind: page }],
+    end: "red" as const,
+    says: /no JSON/,
+  })),
+  {
+    name: "a comment whose answer is a page, and which was stored: not written twice",
+    faults: [
+      { method: "POST", path: /\/issues\/7\/comments$/, times: 1, kind: { ...page, afterSuccess: true } },
+    ],
+    inputs: { mode: "review", suggest: "false" },
+    end: "red",
+    then: ({ world }) => expect(world.comments).toHaveLength(1),
+  },
+]);
+
+playScenarios("what a fork says is the fork's", [
+  ...(
+    [
+      ["P02", "a forged report in the artifact", makeZip({ "report.json": JSON.stringify(FORGED) })],
+      ["P05", "an artifact that is no archive", Buffer.from("no archive at all")],
+      ["P05", "an archive with a way out", makeZip({ "../../report.json": "{}" })],
+    ] as const
+  ).map(([id, name, zip]) => ({
+    id,
+    name: `${name}: the publisher posts its own figures`,
+    before: (world: World): void => fork(world, zip),
+    run: publisher,
+    inputs: { mode: "publish" },
+    end: "green" as const,
+    never: /✅ Pass|broke/,
+    says: /❌ Fail: TPOT of `chat`/,
+    then: ({ world, fake }: Parameters<NonNullable<GateScenario["then"]>>[0]) => {
+      expect(world.comments).toHaveLength(1);
+      expect(fake.calls.filter(({ path: call }) => /artifacts|storage/.test(call))).toEqual([]);
+    },
+  })),
+  {
+    name: "a fork's branch of the same name and commit in another fork is another pull request",
+    before: (world) => {
+      fork(world);
+      world.pull(8, { headRef: "feature", headRepository: "other/serving" });
+    },
+    run: publisher,
+    inputs: { mode: "publish" },
+    end: "green",
+    then: ({ world }) => expect(world.comments.map(({ issue }) => issue)).toEqual([7]),
+  },
+  {
+    name: "a fork's policy does not speak for the publisher",
+    world: { head: { [CHAT]: bad(), [POLICY_PATH]: `${LIMITS}comment: { header: "# Approved" }\n` } },
+    before: fork,
+    run: publisher,
+    inputs: { mode: "publish" },
+    end: "green",
+    never: /Approved/,
+  },
+  {
+    name: "a run that says it was for another head finds no pull request",
+    before: fork,
+    run: (world) => publisher(world, "f".repeat(40)),
+    inputs: { mode: "publish" },
+    end: "green",
+    says: /Nothing was published/,
+    then: ({ fake }) => expect(fake.writes()).toEqual([]),
+  },
+  {
+    name: "a publisher sets no status and commits nothing",
+    world: {
+      policy: `${LIMITS}commit: always\nstatuses: [{ context: sla/prod, paths: "deploy/**" }]\n`,
+      head: { [CHAT]: `${good()}# x\n` },
+    },
+    before: fork,
+    run: publisher,
+    inputs: { mode: "publish" },
+    end: "green",
+    then: ({ world }) => expect([world.statuses, world.pushes.length]).toEqual([[], 2]),
+  },
+]);
+
+function fork(world: World, zip = makeZip({ "report.json": JSON.stringify(FORGED) })): void {
+  world.pull(7, { headRef: "feature", headRepository: "stranger/serving" });
+  world.artifacts.push({ id: 3, runId: 77, name: "dynamo-advisor-report", zip });
+}
+
+function publisher(
+  world: World,
+  head = world.branches.get("feature"),
+): ReturnType<NonNullable<GateScenario["run"]>> {
+  const head_repository = { full_name: "stranger/serving" };
+  const run = { id: 77, event: "pull_request", head_sha: head, head_branch: "feature", head_repository };
+  return { event: "workflow_run", payload: { workflow_run: run } };
+}
+
+playScenarios("policies that are named or misplaced", [
+  {
+    id: "O11",
+    name: "config-file names nothing",
+    inputs: { "config-file": ".github/dynamo-adviser.yml" },
+    end: "red",
+    says: /config-file: \.github\/dynamo-adviser\.yml does not exist/,
+  },
+  {
+    id: "O13",
+    name: "the policy has the other ending",
+    world: { policy: null, base: { [CHAT]: good(), ".github/dynamo-advisor.yaml": LIMITS } },
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    id: "gate off",
+    name: "nothing is ever red, and the verdict is still said",
+    world: { policy: `${LIMITS}gate: "off"\n` },
+    end: "green",
+    says: /Fail.*gate: off, the check stays green/,
+  },
+  {
+    id: "dispatch",
+    name: "by hand on the head of one pull request for another",
+    before: (world) => {
+      world.commit("other", { [CHAT]: `${good()}# x\n` }, { from: "main" });
+      world.pull(8, { headRef: "other" });
+    },
+    run: (world) => ({
+      event: "workflow_dispatch",
+      payload: {},
+      env: { GITHUB_SHA: world.branches.get("feature")!, GITHUB_REF_NAME: "feature" },
+    }),
+    inputs: { "pr-number": "8" },
+    end: "red",
+    says: /would be the check of #7/,
+  },
+  {
+    name: "by hand on the branch of the pull request itself",
+    world: { head: { [CHAT]: `${good()}# x\n` } },
+    run: (world) => ({
+      event: "workflow_dispatch",
+      payload: pullRequestPayload(world),
+      env: { GITHUB_SHA: world.branches.get("feature")!, GITHUB_REF_NAME: "feature" },
+    }),
+    inputs: { "pr-number": "7" },
+    end: "green",
+  },
+]);

@@ -50,6 +50,7 @@ describe("GitHub's own payloads", () => {
         event: "push",
         base: expect.stringMatching(/^ma/),
         fallback: expect.stringMatching(/^ma/),
+        onDefault: expect.any(Boolean),
         head: "6113728f27ae82c7b1a177c8d03f9e96e0adf246",
       }),
     );

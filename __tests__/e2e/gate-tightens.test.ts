@@ -33,6 +33,19 @@ const PLANNER = `    Planner:
           args: ["--ttft=100000", "--itl=100000", "--isl=10", "--osl=10"]
 `;
 const says = (annotations: Readonly<Record<string, string>>) => ({ head: { [CHAT]: bad({ annotations }) } });
+/** One search for a setting on one GPU; no setting reaches a TPOT of 8 ms there. */
+const experiment = (tpot: number): string => `exps: [one]
+one:
+  serving_mode: agg
+  model_path: Qwen/Qwen3-32B-FP8
+  total_gpus: 1
+  system_name: h200_sxm
+  backend_name: vllm
+  isl: 4000
+  osl: 500
+  ttft: 3000
+  tpot: ${tpot}
+`;
 const LOOSE = { "tpot-ms": "100000", "ttft-ms": "100000" };
 const open = LIMITS.replace(", tpot-ms: 25", "");
 
@@ -188,6 +201,38 @@ playScenarios("the head may only tighten", [
     name: "trust in the policy lets annotations loosen",
     world: { ...says(LOOSE), policy: `${LIMITS}annotations: trust\n` },
     end: "green",
+  },
+  {
+    name: "two deployments in the place of one, under new names, without its limit",
+    world: {
+      policy: open,
+      base: { [CHAT]: good({ annotations: { "tpot-ms": "25" } }) },
+      head: { [CHAT]: `${bad({ name: "a" })}---\n${good({ name: "b" })}` },
+    },
+    end: "red",
+  },
+  {
+    name: "rewritten in another form and file, same name, without its limit",
+    world: {
+      policy: open,
+      base: { [CHAT]: good({ annotations: { "tpot-ms": "25" } }) },
+      head: { [CHAT]: null, "prod/model.json": badJson() },
+    },
+    end: "red",
+  },
+  {
+    name: "an experiment file raises its own limit",
+    world: { base: { "exps.yaml": experiment(8) }, head: { "exps.yaml": experiment(900) } },
+    end: "red",
+    says: /8 → 900/,
+  },
+  {
+    name: "an experiment under a new name and a higher limit",
+    world: {
+      base: { "exps.yaml": experiment(8) },
+      head: { "exps.yaml": experiment(900).replaceAll("one", "two") },
+    },
+    end: "red",
   },
   {
     name: "the JSON form with limits of its own",

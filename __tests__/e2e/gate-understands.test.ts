@@ -12,6 +12,13 @@ const padded = (text: string): string => `${text}#${"x".repeat(1_100_000)}\n`;
 const head = (text: string, path = CHAT) => ({ head: { [path]: text } });
 const fresh = (text: string, path = "deploy/new.yaml") => ({ base: {}, head: { [path]: text } });
 
+/** The worker's command as a script. */
+const inShell = (text: string, end: string, start = ""): string => {
+  const at = text.lastIndexOf("          command:");
+  const script = `${start}python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-model-len 8192 ${end}`;
+  return `${text.slice(0, at)}          command: ["/bin/sh", "-c"]\n          args:\n            - |\n              ${script}\n`;
+};
+
 playScenarios("what is not understood is never not ours", [
   {
     id: "F04",
@@ -205,6 +212,102 @@ playScenarios("what is not understood is never not ours", [
     name: "Latin-1 with a byte that is no UTF-8",
     world: head(rawFile(Buffer.from(`# caf\u00e9\n${bad()}`, "latin1"))),
     end: "red",
+  },
+  ...[
+    ["U+2028", "\u2028"],
+    ["U+2029", "\u2029"],
+    ["U+0085", "\u0085"],
+    ["a lone carriage return", "\r"],
+  ].flatMap(([name, end]) => [
+    {
+      name: `a value behind ${name} in a comment`,
+      world: head(
+        good().replace("      replicas: 4\n", `      replicas: 4\n      # x${end}      replicas: 1\n`),
+      ),
+      end: "red" as const,
+    },
+    {
+      name: `a whole manifest behind ${name} in comments, its kind spelled with an escape`,
+      world: fresh(
+        bad({ kind: '"Dynamo\\x47raphDeployment"' })
+          .split("\n")
+          .map((line) => `# ${end}${line}`)
+          .join("\n"),
+      ),
+      end: "red" as const,
+    },
+  ]),
+  {
+    name: "a document behind a marker that stands in a quoted text",
+    world: fresh(`x: "\n--- # y\n${bad().replaceAll('"', "'")}--- # z\n"\n`),
+    end: "red",
+  },
+  {
+    name: "a second JSON value behind the first",
+    world: fresh(`{"kind": "Service"}\n${badJson()}`, "deploy/a.json"),
+    end: "red",
+  },
+  {
+    name: "new JSON padded beyond the limit, not checked fails",
+    world: { ...fresh(`${" ".repeat(1_100_000)}${badJson()}`, "deploy/a.json"), policy: STRICT },
+    end: "red",
+    never: NOTHING,
+  },
+  {
+    name: "large JSON data, not checked fails",
+    world: { ...fresh(`{"rows": "${"x".repeat(1_100_000)}"}`, "data/a.json"), policy: STRICT },
+    end: "green",
+  },
+  {
+    name: "an octal number of replicas is what Kubernetes makes of it",
+    world: head(good().replace("replicas: 4", "replicas: 0o1").replace('"64"', '"256"')),
+    end: "red",
+  },
+  {
+    name: "a leading zero makes a number octal",
+    world: head(bad().replace("replicas: 1\n      res", "replicas: 01\n      res")),
+    end: "red",
+  },
+  ...[
+    ["a command substitution", "--max-num-seqs 64 $(cat /etc/extra)"],
+    ["a variable that nobody sets", "--max-num-seqs 64 $EXTRA"],
+    ["another shell behind a pipe", "--max-num-seqs 64 | sh"],
+    ["a file that is sourced first", "--max-num-seqs 64", ". /etc/run.sh; "],
+    [
+      "a function of the engine's name",
+      "--max-num-seqs 64",
+      'python3() { command python3 "$@" --max-num-seqs 4; }; ',
+    ],
+    ["another program first", "--max-num-seqs 64", "exec python3 /opt/start.py; "],
+    ["a branch around it", "--max-num-seqs 64; fi", "if true; then "],
+  ].map(([name, end, start = ""]) => ({
+    name: `settings hidden by ${name}`,
+    world: {
+      base: { [CHAT]: inShell(good(), "--max-num-seqs 64") },
+      head: { [CHAT]: inShell(good(), end!, start) },
+    },
+    end: "red" as const,
+  })),
+  {
+    name: "a command of words that becomes a script",
+    world: head(inShell(good(), "--max-num-seqs 64")),
+    end: "green",
+  },
+  {
+    name: "an edit beside what was hidden before",
+    world: {
+      base: { [CHAT]: inShell(good(), "--max-num-seqs 64 $EXTRA") },
+      head: { [CHAT]: inShell(good(), "--max-num-seqs 72 $EXTRA") },
+    },
+    end: "green",
+  },
+  {
+    name: "a variable that the manifest itself sets",
+    world: {
+      base: { [CHAT]: inShell(good(), "--max-num-seqs 64") },
+      head: { [CHAT]: inShell(good(), "--max-num-seqs $SEQS", "SEQS=64; ") },
+    },
+    end: "green",
   },
   { name: "a file that is empty now is gone, not unread", world: head("\n"), end: "green" },
   {

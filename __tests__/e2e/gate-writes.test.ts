@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, expect } from "@jest/globals";
 import { makeZip, type World } from "../support/fake-github/index.js";
 import { bad, CHAT, good, LIMITS, POLICY_PATH } from "../support/gate-world.js";
+import { encodeMarker } from "../../src/report/index.js";
 import { playScenarios, type GateScenario } from "../support/play-gate.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 
@@ -226,5 +227,191 @@ playScenarios("policies that are named or misplaced", [
     }),
     inputs: { "pr-number": "7" },
     end: "green",
+  },
+  {
+    name: "the same head for a base that holds nothing against it: the check stands for both",
+    before: (world) => {
+      world.commit("lax", { [POLICY_PATH]: LIMITS.replace("25", "9999") }, { from: "main" });
+      world.pull(9, { headRef: "feature", base: "lax" });
+    },
+    run: (world) => ({ payload: pullRequestPayload(world, 9) }),
+    end: "red",
+    says: /#7 has the same head/,
+  },
+  {
+    name: "a pushed branch is judged by the default branch's policy",
+    world: { head: { [CHAT]: bad(), [POLICY_PATH]: 'gate: "off"\n' } },
+    run: (world) => ({
+      event: "push",
+      payload: {
+        ref: "refs/heads/feature",
+        before: "0".repeat(40),
+        after: world.branches.get("feature"),
+        repository: { default_branch: "main" },
+      },
+    }),
+    end: "red",
+  },
+  {
+    name: "a policy of another repository",
+    before: (world) => void world.foreign.set("acme/policies/gate.yml@v1", LIMITS),
+    world: { policy: 'gate: "off"\n' },
+    inputs: { "config-file": "acme/policies/gate.yml@v1" },
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a policy of another repository that is not there",
+    inputs: { "config-file": "acme/policies/gate.yml@v2" },
+    end: "red",
+    says: /config-file: acme\/policies\/gate\.yml@v2 does not exist/,
+  },
+  {
+    name: "a policy of another repository that is broken",
+    before: (world) => void world.foreign.set("acme/policies/gate.yml@v1", "gaet: off\n"),
+    world: { head: { [CHAT]: `${good()}# x\n` } },
+    inputs: { "config-file": "acme/policies/gate.yml@v1" },
+    end: "red",
+    says: /unknown key/,
+  },
+]);
+
+const many = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`deploy/n${i}.yaml`, bad({ name: `n${i}` })]));
+const writing = { mode: "review", suggest: "false" };
+const comments = (world: World): string[] => world.comments.map(({ body }) => body);
+const place = (world: World, text: string): void => {
+  const header = encodeMarker("default", { v: 1, head: "0".repeat(40), run: 1, attempt: 1, verdict: "pass" });
+  world.comments.push({ id: world.id(), issue: 7, body: `${header}\n${text}`, login: "github-actions[bot]" });
+};
+
+playScenarios("what people see", [
+  {
+    id: "E02b",
+    name: "the verdict's annotation stands on a changed line",
+    end: "red",
+    then: ({ result }) =>
+      expect(result.log).toMatch(/::error title=sla-missed,file=deploy\/chat\.yaml,line=17/),
+  },
+  {
+    id: "O04",
+    name: "the verdict's own line is among the ten errors that the runner keeps, and the first",
+    world: { base: {}, head: many(13) },
+    end: "red",
+    then: ({ result }) => {
+      const errors = result.log.split("\n").filter((line) => line.startsWith("::error"));
+      expect([errors.length, errors[0]?.startsWith("::error::Fail")]).toEqual([10, true]);
+    },
+  },
+  {
+    id: "E32",
+    name: "the command that recomputes it has the inputs of the run",
+    inputs: { ...writing, "tpot-ms": "24", profile: "reference", workload: "concurrency=60" },
+    end: "red",
+    says: /check deploy\/chat\.yaml --base \w+ --concurrency 60 --tpot 24 --profile reference/,
+  },
+  {
+    id: "W05",
+    name: "the command is that of the action that ran, and no name that anybody may register",
+    run: () => ({ env: { GITHUB_ACTION_REPOSITORY: "acme/advisor", GITHUB_ACTION_REF: "v0.1.0" } }),
+    inputs: writing,
+    end: "red",
+    says: /npx --yes github:acme\/advisor#v0\.1\.0 check/,
+    never: /npx dynamo-advisor/,
+  },
+  {
+    id: "O12",
+    name: "a removal beside a change is said",
+    world: {
+      base: { [CHAT]: good(), "deploy/gone.yaml": good({ name: "gone" }) },
+      head: { [CHAT]: bad(), "deploy/gone.yaml": null },
+    },
+    inputs: writing,
+    end: "red",
+    says: /1 manifest removed: `deploy\/gone\.yaml`/,
+  },
+  {
+    id: "O08",
+    name: "what the bands are is said",
+    world: {
+      policy: LIMITS.replace("profile: reference\n", "").replace("tpot-ms: 25", "tpot-ms: 16"),
+      head: { [CHAT]: `${good()}# x\n` },
+    },
+    inputs: writing,
+    end: "green",
+    says: /80\s?%/,
+  },
+  {
+    name: "totals over all manifests are in the summary",
+    world: { base: {}, head: { "deploy/a.yaml": good({ name: "a" }), "deploy/b.yaml": good({ name: "b" }) } },
+    end: "green",
+    says: /All manifests: 16 GPUs/,
+  },
+  {
+    name: "warnings fail the job where fail-level says so",
+    world: { head: { [CHAT]: good({ annotations: { "tpot-ms": "100" } }) } },
+    inputs: { "fail-level": "warning" },
+    end: "red",
+    says: /setting-loosened|looser/,
+  },
+  {
+    name: "warnings pass by default",
+    world: { head: { [CHAT]: good({ annotations: { "tpot-ms": "100" } }) } },
+    end: "green",
+  },
+  {
+    name: "fail-level in the policy",
+    world: {
+      policy: `${LIMITS}fail-level: warning\n`,
+      head: { [CHAT]: good({ annotations: { "tpot-ms": "100" } }) },
+    },
+    end: "red",
+  },
+  ...(["hide-and-new", "delete-and-new"] as const).map((comment) => ({
+    name: `${comment}: a new comment in the place of an old one`,
+    before: (world: World) => place(world, "old"),
+    inputs: { ...writing, comment },
+    end: "red" as const,
+    then: ({ world }: { readonly world: World }) => {
+      const texts = comments(world);
+      expect(texts.length).toBe(comment === "hide-and-new" ? 2 : 1);
+      expect(texts.at(-1)).toContain("### ❌ Fail");
+      expect([...world.minimized].length).toBe(comment === "hide-and-new" ? 1 : 0);
+      if (comment === "hide-and-new") expect(texts[0]).toBe("<!-- superseded -->\nold");
+    },
+  })),
+  {
+    name: "hide-and-new: the comment of a newer run is left alone",
+    before: (world) => {
+      const head = world.branches.get("feature")!;
+      const header = encodeMarker("default", { v: 1, head, run: 99_999, attempt: 1, verdict: "pass" });
+      world.comments.push({
+        id: world.id(),
+        issue: 7,
+        body: `${header}\nnewer`,
+        login: "github-actions[bot]",
+      });
+    },
+    inputs: { ...writing, comment: "hide-and-new" },
+    end: "red",
+    then: ({ world }) => expect(comments(world).map((body) => body.split("\n")[1])).toEqual(["newer"]),
+  },
+  {
+    name: "a suggestion that no longer holds is hidden",
+    before: (world) =>
+      void world.reviewComments.push({
+        id: world.id(),
+        issue: 7,
+        body: "<!-- dynamo-advisor-suggestion 0123456789abcdef -->\nold",
+        login: "github-actions[bot]",
+        path: CHAT,
+        line: 1,
+        startLine: null,
+        commitId: "0".repeat(40),
+      }),
+    world: { head: { [CHAT]: `${good()}# x\n` } },
+    inputs: { mode: "review", comment: "never" },
+    end: "green",
+    then: ({ world }) => expect([...world.minimized].length).toBe(1),
   },
 ]);

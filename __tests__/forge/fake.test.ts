@@ -95,13 +95,34 @@ describe("the fake and the forge agree with GitHub's description on every call",
     };
     const refresh = (): Promise<typeof rules> => Promise.resolve(rules);
     expect(
-      await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh }),
+      await forge.syncComment({
+        number: 7,
+        body: "<!-- me -->\nx",
+        create: true,
+        update: "edit",
+        rules,
+        refresh,
+      }),
     ).toMatchObject({ kind: "created" });
     expect(
-      await forge.syncComment({ number: 7, body: "<!-- me -->\nx", create: true, rules, refresh }),
+      await forge.syncComment({
+        number: 7,
+        body: "<!-- me -->\nx",
+        create: true,
+        update: "edit",
+        rules,
+        refresh,
+      }),
     ).toMatchObject({ kind: "unchanged" });
     expect(
-      await forge.syncComment({ number: 7, body: "<!-- me -->\ny", create: true, rules, refresh }),
+      await forge.syncComment({
+        number: 7,
+        body: "<!-- me -->\ny",
+        create: true,
+        update: "edit",
+        rules,
+        refresh,
+      }),
     ).toMatchObject({ kind: "updated" });
     const status = {
       sha: pull.headSha,

@@ -107,9 +107,24 @@ describe("findings", () => {
       finding({ rule: "queue-grows" }),
     ];
     expect(
-      applyLevels(all, { "backend-mismatch": "notice", regression: "off" }).map(
-        ({ rule, severity }) => `${rule} ${severity}`,
-      ),
+      applyLevels(all, {
+        rules: { "backend-mismatch": "notice", regression: "off" },
+        failLevel: "error",
+      }).map(({ rule, severity }) => `${rule} ${severity}`),
     ).toEqual(["backend-mismatch notice", "queue-grows error"]);
+  });
+
+  it("what is as severe as the policy's fail-level is an error", () => {
+    const all = (["notice", "warning", "error"] as const).map((severity) =>
+      finding({ rule: "regression", severity }),
+    );
+    const levels = (["error", "warning", "notice"] as const).map((failLevel) =>
+      applyLevels(all, { rules: {}, failLevel }).map(({ severity }) => severity),
+    );
+    expect(levels).toEqual([
+      ["notice", "warning", "error"],
+      ["notice", "error", "error"],
+      ["error", "error", "error"],
+    ]);
   });
 });

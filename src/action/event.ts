@@ -18,6 +18,8 @@ export type Target =
       readonly head: string;
       /** branch that a push is compared with where its base is gone */
       readonly fallback?: string;
+      /** the push was to the default branch */
+      readonly onDefault?: boolean;
       /** last pull request of a merge group */
       readonly queued?: number;
     }
@@ -97,7 +99,14 @@ function push(payload: unknown): Target {
   const base = before === undefined || NO_COMMIT.test(before) ? fallback : before;
   return base === undefined
     ? { kind: "tree", head: after }
-    : compact({ kind: "comparison", event: "push", base, head: after, fallback });
+    : compact({
+        kind: "comparison",
+        event: "push",
+        base,
+        head: after,
+        fallback,
+        onDefault: fallback !== undefined && text(payload, "ref") === `refs/heads/${fallback}`,
+      });
 }
 
 function workflowRun(payload: unknown): Target {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { isModelFile } from "../check/model-files.js";
-import { isWorthReading } from "../check/understand.js";
+import { isWorthReading, mayBeManifest } from "../check/understand.js";
 import { isCandidate, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import type { ChangedPath, CommitTree, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
@@ -63,12 +63,18 @@ async function readChunk(
   const answers = await forge.texts(requests);
   const texts = new Map(requests.map((request, index) => [request, answers[index]]));
   const textOf = (request: TextRequest | undefined): FileRead | undefined => request && texts.get(request);
-  return sides.map(({ file, other, head, base }) =>
-    changedFile(
-      file,
-      other === undefined ? textOf(head) : { kind: "unreadable", reason: other },
-      textOf(base),
-    ),
+  return Promise.all(
+    sides.map(async ({ file, other, head, base }) => {
+      const read = changedFile(
+        file,
+        other === undefined ? textOf(head) : { kind: "unreadable", reason: other },
+        textOf(base),
+      );
+      const { unreadable } = read;
+      if (unreadable?.startsWith("larger") !== true || file.blobSha === undefined) return read;
+      const text = await forge.scan(file.blobSha);
+      return { ...read, suspect: text === undefined || mayBeManifest(text) };
+    }),
   );
 }
 

@@ -1,10 +1,20 @@
 import { getInput, getMultilineInput } from "@actions/core";
 import { CONFIDENCE_RANGE, isConfidence } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
-import type { CommentMode, CommitMode, GateMode, SettingValues } from "../policy/index.js";
+import type { Severity } from "../domain/rules.js";
+import { commentWord, POLICY_FILE } from "../policy/index.js";
+import type { CommentMode, CommentUpdate, CommitMode, GateMode, SettingValues } from "../policy/index.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import { isCommentKey } from "../report/index.js";
 
+const COMMENT_WORDS = [
+  "always",
+  "on-change",
+  "on-finding",
+  "never",
+  "hide-and-new",
+  "delete-and-new",
+] as const;
 export const RUN_MODES = ["review", "gate", "publish", "sweep"] as const;
 export type RunMode = (typeof RUN_MODES)[number];
 
@@ -13,6 +23,8 @@ export interface Inputs {
   readonly mode: RunMode;
   readonly token: string;
   readonly configFile: string;
+  /** where the policy lies when it is another repository's */
+  readonly policySource?: PolicySource;
   readonly files: readonly string[];
   /** settings that are stronger than every file */
   readonly values: Partial<SettingValues>;
@@ -21,6 +33,8 @@ export interface Inputs {
   readonly confidence: number | undefined;
   readonly gate: GateMode | undefined;
   readonly comment: CommentMode | undefined;
+  readonly commentUpdate: CommentUpdate | undefined;
+  readonly failLevel: Severity | undefined;
   readonly commentKey: string;
   readonly suggest: boolean | undefined;
   readonly commit: CommitMode | undefined;
@@ -59,13 +73,15 @@ export function readInputs(
     name: string,
     options: { readonly whole?: boolean; readonly max?: number } = {},
   ): number | undefined => numberOf(name, optional(name), options);
+  const word = choice("comment", COMMENT_WORDS);
+  const comment = word && commentWord(word);
   const key = optional("comment-key") ?? "default";
   if (!isCommentKey(key))
     throw wrong("comment-key", key, "up to 60 letters, digits, `.`, `_`, `/` and single hyphens");
   return {
     mode: choice("mode", RUN_MODES) ?? "review",
     token: read("github-token"),
-    configFile: repositoryPath("config-file", optional("config-file") ?? ".github/dynamo-advisor.yml"),
+    ...configFile(optional("config-file") ?? POLICY_FILE),
     files: readLines("files"),
     values: settings(optional("workload"), {
       ttftMs: number("ttft-ms"),
@@ -77,7 +93,9 @@ export function readInputs(
     profile: choice("profile", ["reference", "calibrated"]),
     confidence: confidenceOf(optional("confidence")),
     gate: choice("gate", ["enforce", "advisory", "off"]),
-    comment: choice("comment", ["always", "on-change", "on-finding", "never"]),
+    comment: comment?.mode,
+    commentUpdate: comment?.update,
+    failLevel: choice("fail-level", ["error", "warning", "notice"]),
     commentKey: key,
     suggest: flag("suggest"),
     commit: choice("commit", ["never", "on-label", "always"]),
@@ -158,6 +176,28 @@ function settings(
   }
   for (const [name, value] of Object.entries(limits)) if (value !== undefined) values[name] = value;
   return values;
+}
+
+/** A policy in another repository. */
+export interface PolicySource {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  /** branch, tag or commit */
+  readonly ref: string;
+}
+
+const FOREIGN = /^(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?<path>[^@]+\.ya?ml)@(?<ref>[\w./-]+)$/;
+
+/** `config-file`: a path of this repository, or `owner/name/path@ref`. */
+function configFile(value: string): Pick<Inputs, "configFile" | "policySource"> {
+  const { owner, repo, path, ref } = FOREIGN.exec(value)?.groups ?? {};
+  if (owner === undefined || repo === undefined || path === undefined || ref === undefined)
+    return { configFile: repositoryPath("config-file", value) };
+  return {
+    configFile: value,
+    policySource: { owner, repo, path: repositoryPath("config-file", path), ref },
+  };
 }
 
 /** A path inside the repository, as the API wants it. */

@@ -75,6 +75,7 @@ async function publishTo(
         number: pull.number,
         body,
         create: action === "create",
+        update: runPolicy.policy.commentUpdate,
         heads: [pull.headSha],
       }),
     permissionHint(false),

@@ -2,10 +2,10 @@ import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
 import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
-import type { ForgeReader } from "../forge/forge.js";
+import type { FileRead, ForgeReader } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
 import { DEFAULT_POLICY, loadPolicy, POLICY_FILE } from "../policy/index.js";
-import type { Inputs } from "./inputs.js";
+import type { Inputs, PolicySource } from "./inputs.js";
 import type { Scope } from "./scope.js";
 
 /** The policy of a run, and what is wrong with its file. */
@@ -23,6 +23,7 @@ export interface RunPolicy {
  * `UserError` for a file that the input names and that neither side has.
  */
 export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Inputs): Promise<RunPolicy> {
+  if (inputs.policySource !== undefined) return foreignPolicy(forge, inputs, inputs.policySource);
   const found = await policyAt(forge, scope, inputs, inputs.configFile);
   if (found !== undefined) return found;
   if (inputs.configFile !== POLICY_FILE)
@@ -32,6 +33,18 @@ export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Input
     );
   const other = await policyAt(forge, scope, inputs, POLICY_FILE.replace(/\.yml$/, ".yaml"));
   return other ?? { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes: [] };
+}
+
+/** The policy of another repository, which holds whole: whoever names it in the workflow trusts it. */
+async function foreignPolicy(forge: ForgeReader, inputs: Inputs, source: PolicySource): Promise<RunPolicy> {
+  const found = await loaded(await forge.foreignText(source), inputs.configFile);
+  if (found === undefined)
+    throw new UserError(
+      "usage",
+      `config-file: ${inputs.configFile} does not exist, or the token may not read it`,
+    );
+  const { policy, findings, text } = found;
+  return { policy: withInputs(policy, inputs), findings, text, notes: [] };
 }
 
 async function policyAt(
@@ -72,7 +85,13 @@ async function load(
   file: string,
   ref: string,
 ): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
-  const found = await forge.text(file, ref);
+  return loaded(await forge.text(file, ref), file);
+}
+
+async function loaded(
+  found: FileRead,
+  file: string,
+): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
   if (found.kind === "absent") return undefined;
   if (found.kind === "unreadable") {
     const message = `the policy cannot be read, it is ${found.reason}`;
@@ -91,5 +110,7 @@ export function withInputs(policy: Policy, inputs: Inputs): Policy {
     suggest: inputs.mode === "gate" ? false : (inputs.suggest ?? policy.suggest),
     profile: inputs.profile ?? policy.profile,
     confidence: inputs.confidence ?? policy.confidence,
+    failLevel: inputs.failLevel ?? policy.failLevel,
+    commentUpdate: inputs.commentUpdate ?? policy.commentUpdate,
   };
 }

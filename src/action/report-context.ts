@@ -12,10 +12,13 @@ export function runUrl(environment: RunnerEnvironment): string {
   return `${environment.serverUrl}/${environment.repository}/actions/runs/${environment.runId}${attempt}`;
 }
 
+/** Inputs that a local run of the same needs as flags. */
+type InputsOfCommand = "values" | "profile" | "confidence" | "configFile" | "policySource";
+
 /** What the report must know of the run and the policy. */
 export function reportContext(
   environment: RunnerEnvironment,
-  inputs: Pick<Inputs, "commentKey" | "values" | "profile" | "confidence" | "configFile">,
+  inputs: Pick<Inputs, "commentKey" | InputsOfCommand>,
   policy: Policy,
   facts: {
     readonly scope: Scope;
@@ -76,13 +79,14 @@ function flagsOf({
   profile,
   confidence,
   configFile,
-}: Pick<Inputs, "values" | "profile" | "confidence" | "configFile">): readonly string[] {
+  policySource,
+}: Pick<Inputs, InputsOfCommand>): readonly string[] {
   const keys = Object.keys(FLAG_OF_VALUE) as readonly (keyof typeof FLAG_OF_VALUE)[];
   const given: readonly (readonly [flag: string, value: string | number | undefined])[] = [
     ...keys.map((key) => [FLAG_OF_VALUE[key], values[key]] as const),
     ["profile", profile],
     ["confidence", confidence],
-    ["config-file", configFile === POLICY_FILE ? undefined : configFile],
+    ["config-file", configFile === POLICY_FILE || policySource !== undefined ? undefined : configFile],
   ];
   return given.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, String(value)]));
 }

@@ -3,6 +3,7 @@ import { attempt, type Notices } from "./attempt.js";
 import { commentAction } from "./comment-mode.js";
 import type { Conclusion } from "./conclude.js";
 import { decide } from "./decide.js";
+import type { Decided } from "./decided.js";
 import { nearestLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
 import { writeFiles } from "./report-files.js";
@@ -22,7 +23,8 @@ export async function runReview(
     return { failed: false, line: `Nothing to check: ${found.reason}` };
   }
   const decided = await decide(run, found.scope, notices);
-  const { result, conclusion, scope } = decided;
+  const { result, scope } = decided;
+  const conclusion = await concludeForHead(run, decided);
   // first, so that no annotation takes its place among those that the platform keeps
   if (conclusion.failed) run.outputs.fail(conclusion.line);
   run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files)));
@@ -49,6 +51,31 @@ export async function runReview(
   return conclusion;
 }
 
+/** Most other pull requests of one head that are judged. */
+const MAX_OTHERS = 3;
+
+/**
+ * A check belongs to a commit, not to a pull request: green for one base it would stand for every other pull request of
+ * the same head. So each of them is judged, and the worst counts.
+ */
+async function concludeForHead(run: RunContext, { scope, conclusion }: Decided): Promise<Conclusion> {
+  const { pull } = scope;
+  if (pull === undefined || conclusion.failed || pull.headRepository === undefined) return conclusion;
+  const found = await run.forge.pullRequestsOfHead(scope.headSha, pull.headRepository, pull.headRef);
+  const others = found.filter(({ number, baseRef }) => number !== pull.number && baseRef !== pull.baseRef);
+  for (const { number } of others.slice(0, MAX_OTHERS)) {
+    const other = await readScope(run.forge, { kind: "pull-request", number, headSha: scope.headSha });
+    if (other.kind === "nothing") continue;
+    const judged = await decide({ ...run, gate: { ...run.gate } }, other.scope, { lines: [] });
+    if (judged.conclusion.failed)
+      return {
+        failed: true,
+        line: `#${number} has the same head, and this check stands for it too. ${judged.conclusion.line}`,
+      };
+  }
+  return conclusion;
+}
+
 /**
  * Another run may have written for a newer head before this one wrote: an edit cannot be made conditional, and the text
  * that it replaced is gone. So this run looks at that head itself. Its own verdict stays what it is.
@@ -64,6 +91,7 @@ async function renewComment(run: RunContext, number: number, notices: Notices): 
     number,
     body: renderComment(result, context),
     create: commentAction(runPolicy.policy.comment, result) === "create",
+    update: runPolicy.policy.commentUpdate,
     heads: [scope.headSha],
   });
   notices.lines.push(

@@ -60,11 +60,12 @@ async function readTreeScope(
 
 /**
  * A push is compared with what the branch was before. That commit is gone after some forced pushes: then with the default
- * branch, and on that branch itself every manifest is looked at. The policy is the pushed commit's own.
+ * branch, and on that branch itself every manifest is looked at. The policy is the default branch's: a check belongs to a
+ * commit, and one by a policy of its own would be green in every pull request of that commit.
  */
 async function readPushScope(
   forge: ForgeReader,
-  { base, fallback, head }: Extract<Target, { kind: "comparison" }>,
+  { base, fallback, head, onDefault }: Extract<Target, { kind: "comparison" }>,
 ): Promise<ScopeResult> {
   const headSha = await forge.resolve(head);
   for (const from of [base, ...(fallback === undefined ? [] : [fallback])]) {
@@ -72,7 +73,11 @@ async function readPushScope(
     if (baseSha === undefined || (from === fallback && baseSha === headSha)) continue;
     const paths = await forge.comparePaths(baseSha, headSha);
     const notes = from === base ? [] : [`What the push replaced is gone; compared with \`${from}\`.`];
-    return { kind: "scope", scope: { headSha, baseSha, policySha: headSha, paths, notes } };
+    const policySha =
+      onDefault === true || fallback === undefined
+        ? headSha
+        : ((await existing(() => forge.resolve(fallback))) ?? headSha);
+    return { kind: "scope", scope: { headSha, baseSha, policySha, paths, notes } };
   }
   return readTreeScope(forge, headSha, ["What the push replaced is gone; every manifest is looked at."]);
 }

@@ -9,6 +9,7 @@ import type { OutputValues } from "./outputs.js";
 import { runUrl } from "./report-context.js";
 import { keepCommentBody } from "./report-files.js";
 import type { CommentOutcome } from "../forge/forge.js";
+import type { CommentUpdate } from "../policy/index.js";
 import type { RunContext } from "./run-context.js";
 import { syncWatchIssue } from "./watch-issue.js";
 
@@ -43,6 +44,16 @@ export async function writeResults(
       );
       context = { ...context, suggestions: places ?? new Map() };
     }
+    if (policy.suggest) {
+      const kept = new Set(decided.suggestions.map(({ fingerprint }) => fingerprint));
+      const request = { number: pull.number, kept, fingerprintOf: suggestionFingerprint };
+      await attempt(
+        notices,
+        "Hiding suggestions that no longer hold",
+        () => run.forge.retireSuggestions(request),
+        hint,
+      );
+    }
     const commit = await attempt(
       notices,
       "Committing the best found",
@@ -69,6 +80,7 @@ export async function writeResults(
             number: pull.number,
             body,
             create: action === "create",
+            update: policy.commentUpdate,
             heads: [scope.headSha, commit?.sha],
           }),
         hint,
@@ -107,6 +119,7 @@ interface CommentNow {
   readonly number: number;
   readonly body: string;
   readonly create: boolean;
+  readonly update: CommentUpdate;
   readonly heads: readonly (string | undefined)[];
 }
 
@@ -116,7 +129,7 @@ interface CommentNow {
  */
 export async function syncCommentNow(
   run: RunContext,
-  { number, body, create, heads }: CommentNow,
+  { number, body, create, update, heads }: CommentNow,
 ): Promise<CommentOutcome & { readonly overtaken?: boolean }> {
   const present = await run.forge.pullRequest(number);
   if (!heads.includes(present.headSha)) {
@@ -126,7 +139,7 @@ export async function syncCommentNow(
     return { kind: "absent" };
   }
   const order = orderOf(run, present);
-  const outcome = await run.forge.syncComment({ number, body, create, ...order });
+  const outcome = await run.forge.syncComment({ number, body, create, update, ...order });
   const wrote = outcome.kind === "created" || outcome.kind === "updated";
   return wrote && !heads.includes(order.head()) ? { ...outcome, overtaken: true } : outcome;
 }

@@ -12,6 +12,7 @@ import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.
 import type { ExperimentResult } from "../search/result.js";
 import { rowEvaluation } from "../search/row-evaluation.js";
 import type { Evaluator } from "./evaluator.js";
+import { tightenExperiments } from "./experiment-limits.js";
 
 /** Which experiment of a changed file wins, and which won before. Undefined when the file turns out to be something else. */
 export async function reviewExperiments(
@@ -23,18 +24,20 @@ export async function reviewExperiments(
 ): Promise<ExperimentFileReview | undefined> {
   const head = readExperimentFile(text, file.path, context);
   if (head.experiments.length === 0 && head.findings.length === 0) return undefined;
-  const reviews = await runAll(evaluator, head);
-  const findings = applyLevels(head.findings, policy.rules);
+  const base =
+    file.baseText === undefined
+      ? undefined
+      : readExperimentFile(file.baseText, file.previousPath ?? file.path, context);
+  const held = policy.annotations === "trust" ? { file: head, findings: [] } : tightenExperiments(head, base);
+  const reviews = await runAll(evaluator, held.file);
+  const findings = applyLevels([...head.findings, ...held.findings], policy);
   const errors = findings.filter(({ severity }) => severity === "error");
   const judgement =
     errors.length > 0
       ? { verdict: "fail" as const, reasons: errors.map(({ message }) => message) }
       : judgeExperiments(reviews, policy.experiments);
-  const first = head.experiments.find(({ task }) => task !== undefined)?.task;
-  const before =
-    file.baseText === undefined
-      ? undefined
-      : await winnerOf(evaluator, readExperimentFile(file.baseText, file.previousPath ?? file.path, context));
+  const first = held.file.experiments.find(({ task }) => task !== undefined)?.task;
+  const before = base && (await winnerOf(evaluator, base));
   return compact({
     file: file.path,
     previousFile: file.previousPath,

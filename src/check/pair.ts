@@ -7,8 +7,8 @@ export interface DeploymentPair {
 }
 
 /**
- * Finds what each deployment was before: by name, else, when exactly one on either side is left, that one (a rename).
- * Two deployments of one name in a file are paired in order.
+ * Finds what each deployment was before: by name, two of one name in order. What is left on the base was renamed or
+ * split: it is paired with what is left of the change, in order, so that a new name sheds no limit that stood in it.
  */
 export function pairDeployments(
   head: readonly ManifestDeployment[],
@@ -23,6 +23,9 @@ export function pairDeployments(
     return found === undefined ? { head: deployment } : { head: deployment, base: found };
   });
   const unpaired = pairs.filter((pair) => pair.base === undefined);
-  if (unpaired.length === 1 && left.length === 1) unpaired[0]!.base = left[0]!;
+  for (const [index, pair] of unpaired.entries()) {
+    const before = left[Math.min(index, left.length - 1)];
+    if (before !== undefined) pair.base = before;
+  }
   return pairs;
 }

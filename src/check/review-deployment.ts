@@ -165,7 +165,7 @@ function closer(
 ): (findings: readonly Finding[], parts: Parts, notChecked?: NotChecked) => DeploymentReview {
   const { manifest, settings } = one.head;
   return (found, parts, notChecked) => {
-    const findings = applyLevels([...one.findings, ...found], policy.rules);
+    const findings = applyLevels([...one.findings, ...found], policy);
     const { proposed } = parts;
     const judgement = judge(
       compact({ findings, assumed: settings.assumed, confidence: policy.confidence, proposed, notChecked }),

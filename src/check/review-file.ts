@@ -8,8 +8,10 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { isMeasuredName, isMeasuredOf } from "./measured.js";
+import { hiddenArguments, type Written } from "./hidden-arguments.js";
 import { modelFilesOf } from "./model-files.js";
-import { pairDeployments } from "./pair.js";
+import { pairDeployments, type DeploymentPair } from "./pair.js";
+import { settingPlace } from "./places.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
@@ -89,7 +91,7 @@ export async function reviewFile(
         siblings: head.siblings,
         // results name no deployment: of several, it is unknown whose they are
         measured: active.length === 1 ? measuredOf(context, file.path, nearby) : [],
-        findings: [...owned.of(pair.head.range), ...sides.findings],
+        findings: [...owned.of(pair.head.range), ...sides.findings, ...hiddenIn(context, file, pair)],
       }),
     );
     const at = deployments.length;
@@ -128,6 +130,20 @@ export async function askedBefore(context: FileContext, file: ChangedFile): Prom
   return base.understood.file.deployments.map((deployment) =>
     askedGpus(sidesOf({ deployment, read }, undefined, { ...context, knowsModel: () => false }).head),
   );
+}
+
+/** What a change hides of a deployment that could be read, unless the policy trusts it. */
+function hiddenIn(
+  { policy, compared }: FileContext,
+  file: ChangedFile,
+  { head, base }: DeploymentPair,
+): readonly Finding[] {
+  if (base === undefined || !compared || policy.annotations === "trust") return [];
+  const of = (deployment: ManifestDeployment, text = ""): Written => ({
+    deployment,
+    text: text.slice(deployment.range.start, deployment.range.end),
+  });
+  return hiddenArguments(of(head, file.headText), of(base, file.baseText), settingPlace(head));
 }
 
 /** The base could be judged and the head cannot; `what` is said of its manifest. */

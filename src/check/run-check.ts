@@ -92,7 +92,7 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   findings.push(...changeBudgetFindings(totals, request.policy.budget, largestOf(deployments)));
   const judged = compact({
     deployments,
-    findings: applyLevels(findings, request.policy.rules),
+    findings: applyLevels(findings, request.policy),
     incomplete: request.incomplete ?? false,
     experiments: experiments.length === 0 ? undefined : experiments,
   });
@@ -182,9 +182,10 @@ function unreadable(file: ChangedFile, why: string): FileAnswer {
     };
   const note = finding("file-unreadable", topOf(file.path), `not checked: the file is ${why}`);
   // data files in JSON are often large, and YAML hardly ever
-  const reviews = /\.ya?ml$/i.test(file.path)
-    ? [notCheckedReview(file, file.path, `cannot be read: it is ${why}`, 1)]
-    : [];
+  const reviews =
+    (file.suspect ?? /\.ya?ml$/i.test(file.path))
+      ? [notCheckedReview(file, file.path, `cannot be read: it is ${why}`, 1)]
+      : [];
   return { kind: "unreadable", deployments: reviews, findings: [note] };
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
+import { hidesLines } from "../manifest/documents.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 
@@ -29,7 +30,7 @@ export function isWorthReading(text: string): boolean {
 /** Whether a parsed text is a manifest: by the kinds of its documents, or named in what cannot be parsed. */
 export function isManifest(file: ManifestFile, text: string): boolean {
   if (file.documents.some(({ kind }) => SERVING.has(kind) || kind === REQUEST)) return true;
-  return NAMES.test(text) && isUnclear(file);
+  return (NAMES.test(text) || hidesLines(text)) && isUnclear(file);
 }
 
 /** Whether a part of a file is not YAML, or not all of it. */

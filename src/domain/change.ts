@@ -16,4 +16,6 @@ export interface ChangedFile {
   readonly headText?: string;
   /** why a text is absent although the file exists (too large, not text, not readable) */
   readonly unreadable?: string;
+  /** it was not read, and names something of ours: it is said even where files of its kind are mostly data */
+  readonly suspect?: boolean;
 }

@@ -5,8 +5,11 @@ import { errorMessage } from "../domain/errors.js";
 import { ForgeError, named, outcomeUnknown, statusOf, toForgeError } from "./failure.js";
 import type { CommentOutcome, CommentRequest, CommentRules } from "./forge.js";
 
-interface OwnComment {
+/** A comment of ours. */
+export interface OwnComment {
   readonly id: number;
+  /** id for GraphQL */
+  readonly nodeId: string;
   readonly body: string;
   readonly url: string;
 }
@@ -117,7 +120,12 @@ export async function ownComments(
   }
   return mine
     .sort((a, b) => a.id - b.id)
-    .map((comment) => ({ id: comment.id, body: comment.body ?? "", url: comment.html_url }));
+    .map((comment) => ({
+      id: comment.id,
+      nodeId: comment.node_id,
+      body: comment.body ?? "",
+      url: comment.html_url,
+    }));
 }
 
 /** The owner of the token. `guessed`: GitHub did not say; `doubt`: and may say it next time. */
@@ -157,8 +165,16 @@ export function sameLogin(a: string | undefined, b: string): boolean {
   return a !== undefined && plain(a) === plain(b) && (a.endsWith("[bot]") || !b.endsWith("[bot]"));
 }
 
-/** The created comment; after an unclear failure the one that was stored, else a second try. */
-async function createComment(client: Client, repo: RepoRef, request: CommentRequest): Promise<OwnComment> {
+/**
+ * The created comment; after an unclear failure the one that was stored, else a second try. `isIt` tells which of ours it
+ * may be, where there are others.
+ */
+export async function createComment(
+  client: Client,
+  repo: RepoRef,
+  request: CommentRequest,
+  isIt: (body: string) => boolean = () => true,
+): Promise<OwnComment> {
   const post = async (): Promise<OwnComment> => {
     const { data } = await named(PERMISSION, () =>
       client.rest.issues.createComment({
@@ -171,13 +187,14 @@ async function createComment(client: Client, repo: RepoRef, request: CommentRequ
     // what the server says of the author is better than any guess
     if (data.user !== null && data.user !== undefined)
       viewers.set(client, Promise.resolve({ login: data.user.login }));
-    return { id: data.id, body: data.body ?? request.body, url: data.html_url };
+    return { id: data.id, nodeId: data.node_id, body: data.body ?? request.body, url: data.html_url };
   };
   try {
     return await post();
   } catch (error) {
     if (!outcomeUnknown(error)) throw error;
-    const stored = (await ownComments(client, repo, request.number, request.rules))[0];
+    const mine = await ownComments(client, repo, request.number, request.rules);
+    const stored = mine.find(({ body }) => isIt(body));
     return stored ?? (await post());
   }
 }
@@ -203,7 +220,7 @@ async function patchComment(
 }
 
 /** Best effort: another run may delete the same duplicate. Returns why it failed. */
-async function deleteComment(client: Client, repo: RepoRef, id: number): Promise<string | undefined> {
+export async function deleteComment(client: Client, repo: RepoRef, id: number): Promise<string | undefined> {
   try {
     await named(PERMISSION, () => client.rest.issues.deleteComment({ ...repo, comment_id: id }));
     return undefined;

@@ -4,6 +4,15 @@ import type { FileRead } from "./forge.js";
 
 /** Largest file that is read; manifests are a few kilobytes. */
 export const MAX_FILE_BYTES = 1024 * 1024;
+/** Largest file whose text is looked through for names, though not read. */
+const MAX_SCANNED_BYTES = 16 * 1024 * 1024;
+
+/** The text of a blob that is too large to be read, to look for names in it; undefined where it is beyond all reason. */
+export async function scanBlob(client: Client, repo: RepoRef, sha: string): Promise<string | undefined> {
+  const { data } = await named("contents: read", () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
+  if ((data.size ?? 0) > MAX_SCANNED_BYTES) return undefined;
+  return data.encoding === "base64" ? Buffer.from(data.content, "base64").toString("utf8") : data.content;
+}
 
 /** A file at a commit. Folders, links and submodules are unreadable, not followed. */
 export async function readText(client: Client, repo: RepoRef, path: string, ref: string): Promise<FileRead> {

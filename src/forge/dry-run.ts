@@ -27,6 +27,7 @@ export function createDryRun(reader: ForgeReader, log: DryRunLog): Forge {
       note(`${request.suggestions.length} suggestions on #${request.number}`);
       return Promise.resolve(0);
     },
+    retireSuggestions: () => Promise.resolve(0),
     commit: (request) => {
       note(`commit on ${request.branch}: ${request.files.map((file) => file.path).join(", ")}`);
       return Promise.resolve({ kind: "dry" });

@@ -102,6 +102,8 @@ export interface CommentRequest {
   readonly body: string;
   /** false: only an existing comment is brought up to date */
   readonly create: boolean;
+  /** what becomes of a comment that has new text */
+  readonly update: "edit" | "hide-and-new" | "delete-and-new";
   readonly rules: CommentRules;
   /** the rules anew, by the pull request's head at that moment; asked after each write */
   readonly refresh: () => Promise<CommentRules>;
@@ -142,6 +144,13 @@ export interface ReviewRequest {
   readonly suggestions: readonly ReviewSuggestion[];
 }
 
+/** Which of our suggestions still hold, by fingerprint. */
+export interface RetireRequest {
+  readonly number: number;
+  readonly kept: ReadonlySet<string>;
+  readonly fingerprintOf: (body: string) => string | undefined;
+}
+
 export interface CommitRequest {
   /** branch of this repository */
   readonly branch: string;
@@ -172,7 +181,16 @@ export interface ForgeReader {
   /** commit of a branch, tag or abbreviated SHA */
   resolve(ref: string): Promise<string>;
   text(path: string, ref: string): Promise<FileRead>;
+  /** a file of another repository */
+  foreignText(place: {
+    readonly owner: string;
+    readonly repo: string;
+    readonly path: string;
+    readonly ref: string;
+  }): Promise<FileRead>;
   blob(sha: string): Promise<FileRead>;
+  /** text of a blob too large to be read, to look for names in it; undefined where it is beyond all reason */
+  scan(sha: string): Promise<string | undefined>;
   /** many files at once, in the order of the requests */
   texts(requests: readonly TextRequest[]): Promise<readonly FileRead[]>;
   /** all files of a commit; asked once for each */
@@ -212,6 +230,8 @@ export interface ForgeWriter {
     request: ReviewRequest,
     fingerprintOf: (body: string) => string | undefined,
   ): Promise<number>;
+  /** hides our suggestions on a pull request that are none of these any more, and shows those that are again */
+  retireSuggestions(request: RetireRequest): Promise<number>;
   commit(request: CommitRequest): Promise<CommitOutcome>;
   dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -4,13 +4,14 @@ import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
 import { commitOnBranch } from "./commits.js";
-import { readBlob, readText } from "./contents.js";
+import { readBlob, readText, scanBlob } from "./contents.js";
 import { named } from "./failure.js";
 import type { Forge } from "./forge.js";
 import { syncIssue } from "./issues.js";
 import { labelEvent, pullRequestsOfHead, readPullRequest } from "./pulls.js";
-import { existingSuggestions, postSuggestions } from "./reviews.js";
+import { existingSuggestions, postSuggestions, retireSuggestions } from "./reviews.js";
 import { isProtected, pushedAt, roleOf } from "./rights.js";
+import { renewComment } from "./renewed-comments.js";
 import { setStatus } from "./statuses.js";
 import { readTree } from "./trees.js";
 
@@ -34,7 +35,9 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     messages: (base, head) => messagesBetween(client, repo, base, head),
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
+    scan: (sha) => scanBlob(client, repo, sha),
     texts: (requests) => readTexts(client, repo, requests),
+    foreignText: ({ owner, repo: name, path, ref }) => readText(client, { owner, repo: name }, path, ref),
     blob: (sha) => readBlob(client, repo, sha),
     tree: (commit) => readTree(client, repo, commit),
     labelEvent: (number, label) => labelEvent(client, repo, number, label),
@@ -44,7 +47,9 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     findComment: async (number, rules) => (await ownComments(client, repo, number, rules))[0],
     viewer: () => viewerLogin(client),
     suggestions: (number, fingerprintOf) => existingSuggestions(client, repo, number, fingerprintOf),
-    syncComment: (request) => syncComment(client, repo, request),
+    syncComment: (request) =>
+      request.update === "edit" ? syncComment(client, repo, request) : renewComment(client, repo, request),
+    retireSuggestions: (request) => retireSuggestions(client, repo, request),
     syncIssue: (request) => syncIssue(client, repo, request),
     setStatus: (request) => setStatus(client, repo, request),
     postSuggestions: (request, fingerprintOf) => postSuggestions(client, repo, request, fingerprintOf),

@@ -3,7 +3,8 @@ import { NO_BLIND_REPEAT } from "./client.js";
 import { sameLogin, viewerLogin } from "./comments.js";
 import { allPages } from "./pages.js";
 import { named, outcomeUnknown } from "./failure.js";
-import type { ReviewRequest, ReviewSuggestion } from "./forge.js";
+import type { RetireRequest, ReviewRequest, ReviewSuggestion } from "./forge.js";
+import { settleVisibility } from "./minimize.js";
 
 /** Comments that one review may carry without tripping GitHub's limits. */
 const MAX_COMMENTS = 30;
@@ -17,6 +18,23 @@ export async function existingSuggestions(
   number: number,
   fingerprintOf: FingerprintOf,
 ): Promise<ReadonlyMap<string, string>> {
+  const mine = await ownSuggestions(client, repo, number, fingerprintOf);
+  return new Map(mine.map(({ fingerprint, url }) => [fingerprint, url]));
+}
+
+interface OwnSuggestion {
+  readonly fingerprint: string;
+  readonly login: string | undefined;
+  readonly url: string;
+  readonly nodeId: string;
+}
+
+async function ownSuggestions(
+  client: Client,
+  repo: RepoRef,
+  number: number,
+  fingerprintOf: FingerprintOf,
+): Promise<readonly OwnSuggestion[]> {
   const all = await named("pull-requests: read", () =>
     allPages((page) =>
       client.rest.pulls.listReviewComments({ ...repo, pull_number: number, per_page: 100, page }),
@@ -26,13 +44,22 @@ export async function existingSuggestions(
     const fingerprint = fingerprintOf(comment.body);
     return fingerprint === undefined
       ? []
-      : [{ fingerprint, login: comment.user?.login, url: comment.html_url }];
+      : [{ fingerprint, login: comment.user?.login, url: comment.html_url, nodeId: comment.node_id }];
   });
-  if (marked.length === 0) return new Map();
+  if (marked.length === 0) return [];
   const self = await viewerLogin(client);
-  return new Map(
-    marked.filter(({ login }) => sameLogin(login, self)).map(({ fingerprint, url }) => [fingerprint, url]),
-  );
+  return marked.filter(({ login }) => sameLogin(login, self));
+}
+
+/** Hides our suggestions that no longer hold and shows those that hold again; returns how many were changed. */
+export async function retireSuggestions(
+  client: Client,
+  repo: RepoRef,
+  { number, kept, fingerprintOf }: RetireRequest,
+): Promise<number> {
+  const mine = await ownSuggestions(client, repo, number, fingerprintOf);
+  const wanted = mine.map(({ nodeId, fingerprint }) => ({ nodeId, minimized: !kept.has(fingerprint) }));
+  return named("pull-requests: write", () => settleVisibility(client, wanted));
 }
 
 /** Posts the suggestions that are not there yet in one review. Returns how many. */

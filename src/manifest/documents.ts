@@ -61,6 +61,11 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     return refused("too-many-documents", `The file has more than ${MAX_DOCUMENTS} documents. Split it.`);
   if (text.charCodeAt(0) === 0xfeff)
     reportAt(findings, "byte-order-mark", 0, 1, "The file begins with a byte order mark. It is ignored.");
+  const hidden = HIDDEN_LINE_END.exec(text);
+  if (hidden !== null) {
+    reportAt(findings, "yaml-syntax", hidden.index, hidden.index + 1, HIDDEN_LINE_END_WORDS);
+    return { source, documents: [], plainYaml: false, template: undefined };
+  }
   const parsed = parseGuarded(text, findings);
   const whole = wholeFile(source);
   const budget = { left: READ_BUDGET };
@@ -135,6 +140,19 @@ export function parseNested(
       error: { message: error instanceof Error ? firstLine(error.message) : "not readable", unit: 0 },
     };
   }
+}
+
+/**
+ * Line ends of YAML 1.1 alone, which is what Kubernetes reads: what stands behind one in a comment is no comment there.
+ * Two readers that see two documents are one too many for a gate.
+ */
+const HIDDEN_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
+const HIDDEN_LINE_END_WORDS =
+  "A line end that Kubernetes knows and YAML 1.2 does not (U+0085, U+2028, U+2029 or a lone carriage return). Write a line feed.";
+
+/** Whether Kubernetes sees other lines in a text than we do. */
+export function hidesLines(text: string): boolean {
+  return HIDDEN_LINE_END.test(text);
 }
 
 function parseGuarded(text: string, findings: FindingList): readonly Document.Parsed[] {

@@ -80,9 +80,11 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
 
 /** System that the file itself proves for a worker: its product label, else its instance type. Hints do not count. */
 export function provenSystem(worker: ManifestWorker): GpuEvidence | undefined {
-  return worker.gpu.find(
+  const proofs = worker.gpu.filter(
     (one) => (one.kind === "product" || one.kind === "instance-type") && one.system !== undefined,
   );
+  // a pod that may land on either proves neither
+  return new Set(proofs.map(({ system }) => system)).size > 1 ? undefined : proofs[0];
 }
 
 /** System that labels or names only suggest; to be offered, not used. */

@@ -1,4 +1,5 @@
 export { matchesAny } from "./globs.js";
+export { commentWord } from "./read.js";
 export { loadPolicy, type LoadedPolicy } from "./load.js";
 export {
   policyKey,

@@ -1,9 +1,11 @@
 import { compact } from "../domain/compact.js";
 import type { Backend } from "../domain/deployment.js";
 import type { GpuPrice } from "../domain/price.js";
+import type { Severity } from "../domain/rules.js";
 import type {
   AnnotationTrust,
   CommentMode,
+  CommentUpdate,
   CommitMode,
   GateMode,
   Percentile,
@@ -51,7 +53,11 @@ interface RawPolicy {
   readonly advice?: { "min-gain"?: number };
   readonly regression?: { tolerance?: number };
   readonly budget?: { gpus?: number; "dollars-per-hour"?: number; increase?: number };
-  readonly comment?: CommentMode | { mode?: CommentMode; header?: string; footer?: string };
+  readonly comment?:
+    | CommentMode
+    | Exclude<CommentUpdate, "edit">
+    | { mode?: CommentMode; update?: CommentUpdate; header?: string; footer?: string };
+  readonly "fail-level"?: Severity;
   readonly commit?: CommitMode | { mode?: CommitMode; label?: string; by?: Setter };
   readonly suggest?: boolean;
   readonly rules?: Policy["rules"];
@@ -71,7 +77,7 @@ interface RawPolicy {
 export function toPolicy(data: Record<string, unknown>): Policy {
   const raw = data as RawPolicy;
   const base = DEFAULT_POLICY;
-  const comment = typeof raw.comment === "string" ? { mode: raw.comment } : (raw.comment ?? {});
+  const comment = typeof raw.comment === "string" ? commentWord(raw.comment) : (raw.comment ?? {});
   const commit = typeof raw.commit === "string" ? { mode: raw.commit } : (raw.commit ?? {});
   const infer =
     typeof raw.infer === "boolean"
@@ -93,12 +99,14 @@ export function toPolicy(data: Record<string, unknown>): Policy {
       increase: raw.budget?.increase,
     }),
     comment: comment.mode ?? base.comment,
+    commentUpdate: comment.update ?? base.commentUpdate,
     header: ("header" in comment ? comment.header : undefined) ?? base.header,
     footer: ("footer" in comment ? comment.footer : undefined) ?? base.footer,
     commit: commit.mode ?? base.commit,
     commitLabel: ("label" in commit ? commit.label : undefined) ?? base.commitLabel,
     commitBy: ("by" in commit ? commit.by : undefined) ?? base.commitBy,
     suggest: raw.suggest ?? base.suggest,
+    failLevel: raw["fail-level"] ?? base.failLevel,
     rules: raw.rules ?? base.rules,
     experiments: raw.experiments ?? base.experiments,
     profile: raw.profile ?? base.profile,
@@ -115,6 +123,16 @@ export function toPolicy(data: Record<string, unknown>): Policy {
     statuses: (raw.statuses ?? []).map(({ context, paths }) => ({ context, paths: list(paths) })),
     ignore: list(raw.ignore ?? []),
   });
+}
+
+/** One word for the comment: when it is written, or how it is updated. */
+export function commentWord(word: CommentMode | Exclude<CommentUpdate, "edit">): {
+  readonly mode: CommentMode;
+  readonly update?: CommentUpdate;
+} {
+  return word === "hide-and-new" || word === "delete-and-new"
+    ? { mode: "always", update: word }
+    : { mode: word };
 }
 
 function waiverOf({

@@ -194,11 +194,16 @@ export const POLICY_SCHEMA = {
       description: "When the pull-request comment is written, and text of your own in it.",
       anyOf: [
         choice(
-          ["always", "on-change", "on-finding", "never"],
-          "When the comment is written.",
+          ["always", "on-change", "on-finding", "never", "hide-and-new", "delete-and-new"],
+          "When the comment is written. hide-and-new, delete-and-new: always, by that way of updating.",
           DEFAULT_POLICY.comment,
         ),
         closed("The comment.", {
+          update: choice(
+            ["edit", "hide-and-new", "delete-and-new"],
+            "What becomes of a comment that has new text: it is edited, or hidden or deleted for a new one, which notifies.",
+            DEFAULT_POLICY.commentUpdate,
+          ),
           mode: choice(
             ["always", "on-change", "on-finding", "never"],
             "When the comment is written.",
@@ -231,6 +236,11 @@ export const POLICY_SCHEMA = {
       default: DEFAULT_POLICY.suggest,
       description: "Whether the smallest fix is posted as a suggestion on the changed lines.",
     },
+    "fail-level": choice(
+      ["error", "warning", "notice"],
+      "Findings of this severity and above fail the check, and are shown as errors.",
+      DEFAULT_POLICY.failLevel,
+    ),
     rules: closed(
       "Severity of single rules, by the ids of docs/rules.md.",
       Object.fromEntries(RULE_IDS.map((id) => [id, LEVEL])),

@@ -17,6 +17,8 @@ export type GateMode = "enforce" | "advisory" | "off";
 export type SoftVerdict = "pass" | "fail";
 /** When the comment is written: every run, when something relevant changed, when there is something to say, never. */
 export type CommentMode = "always" | "on-change" | "on-finding" | "never";
+/** What becomes of a comment that has new text: it is edited, or hidden or deleted for a new one, which notifies. */
+export type CommentUpdate = "edit" | "hide-and-new" | "delete-and-new";
 /** When the bot commits the best setting found. */
 export type CommitMode = "never" | "on-label" | "always";
 /** Who may set a label that counts: those who may push, administrators, or everyone who may set labels. */
@@ -102,6 +104,7 @@ export interface Policy {
   /** what all manifests of a change may ask for together */
   readonly budget: ChangeBudget;
   readonly comment: CommentMode;
+  readonly commentUpdate: CommentUpdate;
   readonly header: string;
   readonly footer: string;
   readonly commit: CommitMode;
@@ -109,6 +112,8 @@ export interface Policy {
   /** who may ask for a commit by label */
   readonly commitBy: Setter;
   readonly suggest: boolean;
+  /** findings of this severity and above fail the check */
+  readonly failLevel: Severity;
   readonly rules: Readonly<Partial<Record<RuleId, RuleLevel>>>;
   readonly experiments: "any" | "all";
   /** profile of the model that judges and searches */
@@ -140,12 +145,14 @@ export const DEFAULT_POLICY: Policy = {
   regressionTolerance: 0.05,
   budget: {},
   comment: "always",
+  commentUpdate: "edit",
   header: "",
   footer: "",
   commit: "never",
   commitLabel: "apply-advice",
   commitBy: "write",
   suggest: true,
+  failLevel: "error",
   rules: {},
   experiments: "all",
   profile: "calibrated",

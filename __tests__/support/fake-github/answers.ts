@@ -126,6 +126,7 @@ export function reviewCommentJson(world: World, comment: ReviewComment, base: st
   return {
     ...sample("pull-request-review-comment"),
     id: comment.id,
+    node_id: `PRRC_${comment.id}`,
     path: comment.path,
     line: comment.line,
     ...(comment.startLine === null ? {} : { start_line: comment.startLine }),

@@ -27,7 +27,31 @@ export function answerGraphql(world: World, token: Token, body: Record<string, u
       );
     return createCommit(world, token, input);
   }
+  const variables = (body?.["variables"] ?? {}) as { id?: string; ids?: readonly string[] };
+  if (query.includes("nodes(ids:"))
+    return {
+      status: 200,
+      json: {
+        data: { nodes: (variables.ids ?? []).map((id) => ({ id, isMinimized: world.minimized.has(id) })) },
+      },
+    };
+  const minimize = /\b(un)?minimizeComment\(/i.exec(query);
+  if (minimize !== null) return setMinimized(world, token, String(variables.id), minimize[1] === undefined);
   return failure("NOT_FOUND", "Field doesn't exist");
+}
+
+function setMinimized(world: World, token: Token, id: string, minimized: boolean): Answer {
+  const known = [
+    ...world.comments.map((comment) => `IC_${comment.id}`),
+    ...world.reviewComments.map((comment) => `PRRC_${comment.id}`),
+  ];
+  if (!known.includes(id))
+    return failure("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
+  if (token.permissions["pull-requests"] !== "write")
+    return failure("FORBIDDEN", "Resource not accessible by integration");
+  if (minimized) world.minimized.add(id);
+  else world.minimized.delete(id);
+  return { status: 200, json: { data: {} } };
 }
 
 /** Files by `commit:path` or by blob. */

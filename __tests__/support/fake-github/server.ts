@@ -179,6 +179,8 @@ export class FakeGitHub {
     if (url.pathname === "/graphql") return answerGraphql(this.world, token, body);
     // pushes to the branch of a fork are the fork's
     const fork = /^\/repos\/[^/]+\/[^/]+(?=\/activity$)/.exec(url.pathname)?.[0];
+    const elsewhere = foreignFile(this.world, url);
+    if (elsewhere !== undefined) return elsewhere;
     const prefix = fork ?? `/repos/${this.world.repository}`;
     const operation = operationOf(method, url.pathname);
     if (operation === undefined || !url.pathname.startsWith(prefix)) {
@@ -293,8 +295,18 @@ function untilClosed(response: ServerResponse, ms: number): Promise<void> {
   });
 }
 
+/** A file of another repository, or that there is none. */
+function foreignFile(world: World, url: URL): Answer | undefined {
+  const match = /^\/repos\/([^/]+\/[^/]+)\/contents\/(.+)$/.exec(decodeURIComponent(url.pathname));
+  if (match === null || match[1] === world.repository) return undefined;
+  const text = world.foreign.get(`${match[1]}/${match[2]}@${url.searchParams.get("ref")}`);
+  if (text === undefined) return { status: 404, json: { message: "Not Found" } };
+  const content = Buffer.from(text).toString("base64");
+  return { status: 200, json: { type: "file", encoding: "base64", size: text.length, content } };
+}
+
 function graphqlKind(query: string): "mutation" | "viewer" | "files" {
-  return query.includes("mutation") ? "mutation" : query.includes("viewer") ? "viewer" : "files";
+  return query.startsWith("mutation") ? "mutation" : query.includes("viewer") ? "viewer" : "files";
 }
 
 function addressOf(server: Server): string {

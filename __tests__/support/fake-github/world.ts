@@ -94,6 +94,10 @@ export class World {
   readonly roles = new Map<string, "admin" | "maintain" | "write" | "triage">();
   /** types of the rules that hold for a branch */
   readonly branchRules = new Map<string, readonly string[]>();
+  /** files of other repositories, by `owner/name/path@ref` */
+  readonly foreign = new Map<string, string>();
+  /** node ids of comments that are hidden */
+  readonly minimized = new Set<string>();
   /** entries after which a recursive tree is cut */
   maxTreeEntries = 100_000;
   /** false: the server keeps no record of pushes */

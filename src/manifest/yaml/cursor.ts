@@ -141,10 +141,25 @@ export function textAt(cursor: Cursor | undefined): MappedText | undefined {
   return scalarText(cursor.context.text, cursor.node, cursor.aliased, cursor.alias);
 }
 
+/** A whole number in a form of YAML 1.1, which Kubernetes reads: `010` and `0o10` are 8, `0b11` is 3, `1_000` is 1000. */
+function oldInteger(source: string): number | undefined {
+  const [, sign, digits] = /^([+-]?)(0[box]?[\da-f_]+|\d[\d_]*)$/i.exec(source) ?? [];
+  if (digits === undefined || /^(?:0|[1-9]\d*)$/.test(digits)) return undefined;
+  const plain = digits.replaceAll("_", "");
+  const value = /^0[box]/i.test(plain)
+    ? Number(plain)
+    : /^0[0-7]+$/.test(plain)
+      ? parseInt(plain, 8)
+      : Number(plain);
+  return Number.isSafeInteger(value) ? (sign === "-" ? -value : value) : undefined;
+}
+
 /** The scalar as a plain string. */
 export function stringAt(cursor: Cursor | undefined): string | undefined {
   if (!cursor || !isScalar(cursor.node)) return undefined;
-  const { value, source } = cursor.node;
+  const { value, source, type } = cursor.node;
+  const whole = type === "PLAIN" && source !== undefined ? oldInteger(source) : undefined;
+  if (whole !== undefined) return String(whole);
   // `!!binary`, which Kubernetes decodes as well
   if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
   if (typeof value === "string") return value;

@@ -1,0 +1,70 @@
+import { finding, topOf } from "../domain/finding.js";
+import type { Finding } from "../domain/review.js";
+import type { SearchTask } from "../domain/search-task.js";
+import type { ExperimentFile, ReadExperiment } from "../manifest/experiment/read-file.js";
+
+type Named = Pick<ReadExperiment, "name" | "position"> & { readonly task: SearchTask };
+
+/**
+ * Experiments of a change under the limits and lengths of those before: as for manifests, a change may only tighten. One
+ * that had no namesake before is held by the strictest of what is gone. What is looser is a finding with both values.
+ */
+export function tightenExperiments(
+  head: ExperimentFile,
+  base: ExperimentFile | undefined,
+): { readonly file: ExperimentFile; readonly findings: readonly Finding[] } {
+  const before = tasksOf(base);
+  const names = new Set(head.experiments.map(({ name }) => name));
+  const gone = before.filter(({ name }) => !names.has(name));
+  const findings: Finding[] = [];
+  const experiments = head.experiments.map((one): ReadExperiment => {
+    if (one.task === undefined) return one;
+    const held = before.filter(({ name }) => name === one.name);
+    const { task, loosened } = underLimits(
+      one.task,
+      (held.length > 0 ? held : gone).map(({ task: old }) => old),
+    );
+    const place = { ...topOf(head.file), position: one.position };
+    findings.push(
+      ...loosened.map(([key, from, to]) =>
+        finding(
+          "setting-loosened",
+          place,
+          `\`${one.name}\`: \`${key}\` ${from} → ${to ?? "nothing"}: looser than what holds on the base: judged by ${from}`,
+        ),
+      ),
+    );
+    return { ...one, task };
+  });
+  return { file: { ...head, experiments }, findings };
+}
+
+function tasksOf(file: ExperimentFile | undefined): readonly Named[] {
+  return (file?.experiments ?? []).flatMap(({ name, position, task }) =>
+    task === undefined ? [] : [{ name, position, task }],
+  );
+}
+
+type Loosened = readonly [key: string, from: number, to: number | undefined];
+
+function underLimits(
+  task: SearchTask,
+  before: readonly SearchTask[],
+): { readonly task: SearchTask; readonly loosened: readonly Loosened[] } {
+  const loosened: Loosened[] = [];
+  const limits = (["ttftMs", "tpotMs", "requestLatencyMs"] as const).map((key) => {
+    const held = before.flatMap(({ sla }) => sla[key] ?? []).sort((a, b) => a - b)[0];
+    const own = task.sla[key];
+    if (held === undefined || (own !== undefined && own <= held)) return [key, own] as const;
+    loosened.push([key, held, own]);
+    return [key, held] as const;
+  });
+  const lengths = (["isl", "osl"] as const).map((key) => {
+    const held = Math.max(0, ...before.map(({ lengths: old }) => old[key]));
+    if (task.lengths[key] >= held) return [key, task.lengths[key]] as const;
+    loosened.push([key, held, task.lengths[key]]);
+    return [key, held] as const;
+  });
+  const sla = { ...task.sla, ...Object.fromEntries(limits.filter(([, value]) => value !== undefined)) };
+  return { task: { ...task, sla, lengths: { ...task.lengths, ...Object.fromEntries(lengths) } }, loosened };
+}

@@ -1,0 +1,58 @@
+import { finding, type FindingPlace } from "../domain/finding.js";
+import type { Finding } from "../domain/review.js";
+import type { ManifestDeployment } from "../manifest/types.js";
+
+/** A deployment with the text of its document. */
+export interface Written {
+  readonly deployment: ManifestDeployment;
+  readonly text: string;
+}
+
+/** What a shell or Kubernetes puts in the place of a word: nothing of it can be read in the manifest. */
+const SUBSTITUTION = /\$\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}|\$[@*]/g;
+/** What runs text, or another program, in the place of the command that is read. */
+const DETOUR =
+  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}\{|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b|\benvFrom\b|--config(?:[= ]|\s*$)/gm;
+
+/**
+ * A change that makes the engine's command less readable than it was: words that something else fills in, or another
+ * program in between. What they hide would be judged by nobody, so that it is an error; what the base already hid is not.
+ * Counted by words, so that an edit beside one is none.
+ */
+export function hiddenArguments(head: Written, base: Written, place: FindingPlace): readonly Finding[] {
+  const before = countsOf(base);
+  const added = [...countsOf(head)].filter(([word, count]) => count > (before.get(word) ?? 0));
+  if (added.length === 0) return [];
+  const words = added.slice(0, 3).map(([word]) => `\`${word.replaceAll("`", "'").slice(0, 60)}\``);
+  return [
+    finding(
+      "no-longer-judged",
+      place,
+      `what ${words.join(", ")} does to the engine's settings cannot be read from the manifest, and was not there before`,
+    ),
+  ];
+}
+
+/** How every engine is started. */
+const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
+
+function countsOf({ deployment, text }: Written): ReadonlyMap<string, number> {
+  const known = new Set(deployment.workers.flatMap(({ env }) => env.map(([name]) => name)));
+  const counts = new Map<string, number>();
+  const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));
+  const code = lines.join("\n");
+  for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR)]) {
+    const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word.trim())?.[1];
+    if (name !== undefined && (known.has(name) || assigns(code, name))) continue;
+    const key = word.trim().replaceAll(/\s+/g, " ");
+    if (ORDINARY.test(key)) continue;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Whether a script sets a variable once, to a word that can be read. */
+function assigns(code: string, name: string): boolean {
+  const set = code.split(`${name}=`);
+  return set.length === 2 && /^["']?[\w./:@-]/.test(set[1] ?? "");
+}

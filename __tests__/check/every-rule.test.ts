@@ -1,4 +1,3 @@
-import { readReport } from "../../src/action/publish-run.js";
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
 import { UserError } from "../../src/domain/errors.js";
@@ -370,9 +369,6 @@ describe("every rule is raised by a manifest, on its line, with the verdict that
       line,
       verdict,
     });
-    // what a run writes, publish mode must believe: types and schema may not drift apart
-    const read = await readReport(JSON.stringify({ reportVersion: 1, headSha: "a".repeat(40), result }));
-    expect(read.result).toEqual(JSON.parse(JSON.stringify(result)));
   });
 
   it("none is left out", () => {

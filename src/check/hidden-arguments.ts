@@ -3,7 +3,7 @@ import type { Finding } from "../domain/review.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 
 /** A deployment with the text of its document. */
-export interface Written {
+export interface WrittenDocument {
   readonly deployment: ManifestDeployment;
   readonly text: string;
 }
@@ -19,7 +19,11 @@ const DETOUR =
  * program in between. What they hide would be judged by nobody, so that it is an error; what the base already hid is not.
  * Counted by words, so that an edit beside one is none.
  */
-export function hiddenArguments(head: Written, base: Written, place: FindingPlace): readonly Finding[] {
+export function hiddenArguments(
+  head: WrittenDocument,
+  base: WrittenDocument,
+  place: FindingPlace,
+): readonly Finding[] {
   const before = countsOf(base);
   const added = [...countsOf(head)].filter(([word, count]) => count > (before.get(word) ?? 0));
   if (added.length === 0) return [];
@@ -36,7 +40,7 @@ export function hiddenArguments(head: Written, base: Written, place: FindingPlac
 /** How every engine is started. */
 const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 
-function countsOf({ deployment, text }: Written): ReadonlyMap<string, number> {
+function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
   const known = new Set(deployment.workers.flatMap(({ env }) => env.map(([name]) => name)));
   const counts = new Map<string, number>();
   const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));

@@ -8,7 +8,7 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { isMeasuredName, isMeasuredOf } from "./measured.js";
-import { hiddenArguments, type Written } from "./hidden-arguments.js";
+import { hiddenArguments, type WrittenDocument } from "./hidden-arguments.js";
 import { modelFilesOf } from "./model-files.js";
 import { pairDeployments, type DeploymentPair } from "./pair.js";
 import { settingPlace } from "./places.js";
@@ -139,7 +139,7 @@ function hiddenIn(
   { head, base }: DeploymentPair,
 ): readonly Finding[] {
   if (base === undefined || !compared || policy.annotations === "trust") return [];
-  const of = (deployment: ManifestDeployment, text = ""): Written => ({
+  const of = (deployment: ManifestDeployment, text = ""): WrittenDocument => ({
     deployment,
     text: text.slice(deployment.range.start, deployment.range.end),
   });

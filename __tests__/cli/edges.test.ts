@@ -165,3 +165,23 @@ it("every place that answers passes its figures through the guard", () => {
   const src = new URL("../../src/", import.meta.url);
   for (const answer of answers) expect(readFileSync(new URL(answer, src), "utf8")).toMatch(/finiteAnswer\(/);
 });
+
+it.each([
+  [
+    "exp on a manifest",
+    () => `exp ${file("m.yaml", aggManifest({ maxBatchSize: 40 }))}`,
+    /m\.yaml.*use dynamo-advisor check/,
+  ],
+  [
+    "a model whose configuration may not be fetched",
+    () => `estimate --model acme/x-1 --fetch-config --system h200_sxm --batch-size 1 ${LENGTHS}`,
+    /unknown model acme\/x-1.*not fetched: HF_HUB_OFFLINE/,
+  ],
+])("says what to do: %s", async (_name, line, words) => {
+  process.env["HF_HUB_OFFLINE"] = "1";
+  const { exitCode, err } = await run(line());
+  delete process.env["HF_HUB_OFFLINE"];
+
+  expect(exitCode).toBe(2);
+  expect(err.replaceAll(/\s+/g, " ")).toMatch(words);
+});

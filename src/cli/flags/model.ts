@@ -83,6 +83,7 @@ const ENGINES = new Map([
   ["tensorrt-llm", "trtllm"],
   ["tensorrt_llm", "trtllm"],
   ["tensorrtllm", "trtllm"],
+  ["tensorrt", "trtllm"],
 ]);
 
 /** An engine, or one of a command's own words for several. */

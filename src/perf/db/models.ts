@@ -61,15 +61,23 @@ export async function findModel(
   const alias = aliasOf(folders, name);
   if (alias !== undefined) return alias;
   if (localModels) refuseFolder(name);
-  throw new UnknownModelError(unknownText(folders, name, localModels), foreign?.reason);
+  throw new UnknownModelError(
+    unknownText(folders, name, localModels, foreign === undefined),
+    foreign?.reason,
+  );
 }
 
-function unknownText(folders: readonly DataFolder[], name: string, localModels: boolean): string {
+function unknownText(
+  folders: readonly DataFolder[],
+  name: string,
+  localModels: boolean,
+  fetchable: boolean,
+): string {
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
   const hint = didYouMean(name, [...ids, ...old], "", 1 / 2);
   const other = localModels
-    ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json, or --fetch-config`
+    ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json${fetchable ? ", or --fetch-config" : ""}`
     : "";
   return `unknown model ${name}${hint}${other}`;
 }

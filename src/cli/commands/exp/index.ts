@@ -1,3 +1,4 @@
+import { isManifestText } from "../../../check/understand.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
@@ -53,6 +54,14 @@ async function run(
   if (file === undefined)
     throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
   const content = readTextFile(terminal.cwd, file);
+  if (isManifestText(content, file))
+    throw new UserError(
+      "usage",
+      `this is a manifest, not an experiment file; use dynamo-advisor check ${file}`,
+      {
+        file,
+      },
+    );
   const { root, predictor, folders } = await openData(environment, given);
   const read = readExperimentFile(content, file, dataNames(folders));
   const { data, ...answeredBy } = read.answeredBy;

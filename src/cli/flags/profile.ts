@@ -37,3 +37,6 @@ export function confidenceFlag({ confidence }: FlagValues<typeof CONFIDENCE_FLAG
 } {
   return compact({ confidence });
 }
+
+/** Said when a chance is asked of a profile that knows no error. */
+export const CONFIDENCE_UNUSED = "note: profile reference has no error band; --confidence is not used";

@@ -6,6 +6,7 @@ import { jsonText } from "../../report/json-text.js";
 import { searchJson } from "../../report/search-json.js";
 import type { SearchResult } from "../../search/result.js";
 import { EXIT, failureJson } from "../failure.js";
+import { CONFIDENCE_UNUSED } from "../flags/profile.js";
 import type { AskedToSave } from "./save.js";
 
 /** What a searching command prints and saves. */
@@ -26,6 +27,7 @@ export async function answerSearch(result: SearchResult, answer: SearchAnswer): 
   const { flags, environment } = answer;
   const { terminal } = environment;
   const json = flags.format === "json";
+  if (flags.confidence !== undefined && result.confidence === undefined) terminal.err(CONFIDENCE_UNUSED);
   finiteAnswer(result.experiments.map(({ top, nearest, frontier }) => [top, nearest, frontier]));
   const failure = failureOf(result, answer.command);
   if (failure !== undefined) {

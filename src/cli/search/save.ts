@@ -6,6 +6,7 @@ import { dataRelease } from "../../perf/db/calibration.js";
 import type { CommandEnvironment } from "../command.js";
 import type { DEFAULT_FLAGS } from "../commands/default/request.js";
 import type { FORMAT_FLAG } from "../flags/model.js";
+import type { CONFIDENCE_FLAG } from "../flags/profile.js";
 import type { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS } from "../flags/search.js";
 import type { FlagValues } from "../flags/types.js";
 import { generateOptions } from "../inputs/generate-options.js";
@@ -16,6 +17,7 @@ export interface AskedToSave {
   readonly flags: FlagValues<
     typeof FORMAT_FLAG &
       typeof SAVE_FLAGS &
+      typeof CONFIDENCE_FLAG &
       typeof HTML_FLAG &
       typeof GENERATOR_FLAGS &
       Pick<typeof DEFAULT_FLAGS, "inclusive-tpot">

@@ -35,7 +35,7 @@ import {
 import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
-import { CONFIDENCE_FLAG, confidenceFlag } from "../../flags/profile.js";
+import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/profile.js";
 import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
 import { siblingsOf } from "../../inputs/siblings.js";
@@ -123,6 +123,7 @@ async function run(
     base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
   const root = perfDbRoot(moduleUrl);
   const profile = flags.profile ?? policy.profile;
+  if (flags.confidence !== undefined && profile !== "calibrated") terminal.err(CONFIDENCE_UNUSED);
   const local =
     profile === "calibrated" ? await localText(flags.calibrationFile, terminal.cwd, () => policy) : undefined;
   const deps = await openCheckDeps({

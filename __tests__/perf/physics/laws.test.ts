@@ -1,0 +1,251 @@
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { BACKENDS } from "../../../src/domain/deployment.js";
+import { UserError } from "../../../src/domain/errors.js";
+import { estimateDeployed } from "../../../src/perf/estimate/deployed.js";
+import type {
+  EstimateRequest,
+  EstimateResult,
+  PartialParallelism,
+} from "../../../src/perf/estimate/request.js";
+import { resolveParallelism } from "../../../src/perf/estimate/request.js";
+import type { PricedPredictor } from "../../../src/perf/predictor.js";
+import { reference, type Profile } from "../../../src/perf/profile/profile.js";
+import { selectProfile } from "../../../src/perf/profile/select.js";
+import { PERF_DB_ROOT, testPredictor } from "../../support/perf.js";
+
+// What no measurement may talk the default profile out of, over real models, engines, systems, layouts and loads. Seeded.
+
+const MODELS = [
+  "meta-llama/Meta-Llama-3.1-8B",
+  "Qwen/Qwen3-32B",
+  "Qwen/Qwen3-32B-FP8",
+  "meta-llama/Meta-Llama-3.1-70B",
+  "Qwen/Qwen3-235B-A22B-FP8",
+  "MiniMaxAI/MiniMax-M2.5",
+  "deepseek-ai/DeepSeek-V3",
+  "openai/gpt-oss-120b",
+] as const;
+const MOE = new Set<string>(MODELS.slice(4));
+const SYSTEMS = ["h100_sxm", "h200_sxm", "b200_sxm", "gb200"] as const;
+const LOADS = [1, 2, 3, 8, 14, 15, 16, 17, 40, 100, 128, 129, 300, 900] as const;
+
+interface Place {
+  readonly model: string;
+  readonly backend: (typeof BACKENDS)[number];
+  readonly system: string;
+  readonly isl: number;
+  readonly osl: number;
+  readonly tp: number;
+}
+
+const places: fc.Arbitrary<Place> = fc.record({
+  model: fc.constantFrom(...MODELS),
+  backend: fc.constantFrom(...BACKENDS),
+  system: fc.constantFrom(...SYSTEMS),
+  isl: fc.integer({ min: 100, max: 9000 }),
+  osl: fc.integer({ min: 2, max: 2500 }),
+  tp: fc.constantFrom(2, 4, 8),
+});
+const RUNS = { seed: 7, numRuns: 30 };
+
+let predictor: PricedPredictor;
+let profile: Profile;
+beforeAll(async () => {
+  predictor = await testPredictor();
+  profile = selectProfile("calibrated", PERF_DB_ROOT);
+});
+
+const layoutOf = (model: string, tp: number): PartialParallelism =>
+  MOE.has(model) ? { tp: 8, moeTp: 8, moeEp: 1 } : { tp };
+
+/** The answer, or nothing where a clear refusal is one. */
+async function answer(asked: EstimateRequest): Promise<EstimateResult | undefined> {
+  try {
+    return await estimateDeployed(predictor, { profile, ...asked });
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+const at = ({ model, backend, system, isl, osl, tp }: Place, concurrency: number): EstimateRequest => ({
+  ...{ context: { model, backend, system }, parallelism: layoutOf(model, tp), isl, osl, concurrency },
+});
+
+const FIGURES = ["ttftMs", "tpotMs", "requestLatencyMs", "requestsPerSec", "tokensPerSecPerGpu"] as const;
+
+function expectFinite(found: EstimateResult): void {
+  for (const figure of FIGURES) expect(Number.isFinite(found[figure])).toBe(true);
+  const { bands } = found;
+  if (bands === undefined) return;
+  for (const [low, high] of Object.values(bands)) {
+    expect(low).toBeGreaterThan(0);
+    expect(high).toBeGreaterThanOrEqual(low);
+  }
+  expect(found.ttftMs).toBeGreaterThanOrEqual(bands.ttftMs[0] * (1 - 1e-9));
+  expect(found.ttftMs).toBeLessThanOrEqual(bands.ttftMs[1] * (1 + 1e-9));
+}
+
+describe("one aggregated worker", () => {
+  it("no latency and no throughput falls when load rises; every figure and band is a number", () =>
+    fc.assert(
+      fc.asyncProperty(places, async (place) => {
+        let before: EstimateResult | undefined;
+        for (const load of LOADS) {
+          const found = await answer(at(place, load));
+          if (found === undefined) return;
+          expectFinite(found);
+          if (before !== undefined)
+            for (const figure of ["ttftMs", "tpotMs", "requestsPerSec"] as const)
+              expect(found[figure]).toBeGreaterThanOrEqual(before[figure] * (1 - 1e-6));
+          before = found;
+        }
+      }),
+      RUNS,
+    ));
+
+  it("one per cent more prompt or answer moves no figure by more than a few", () =>
+    fc.assert(
+      fc.asyncProperty(places, fc.constantFrom(1, 16, 128), async (place, load) => {
+        const one = await answer(at(place, load));
+        const more = (n: number): number => n + Math.ceil(n / 100);
+        for (const near of [
+          { ...place, isl: more(place.isl) },
+          { ...place, osl: more(place.osl) },
+        ]) {
+          const other = await answer(at(near, load));
+          if (one === undefined || other === undefined) return;
+          // memory may hold one request less
+          if ([one, other].some(({ notes }) => notes.join().includes("admitted"))) return;
+          const step = near.osl > place.osl ? near.osl / place.osl : near.isl / place.isl;
+          expect(Math.abs(Math.log(other.tpotMs / one.tpotMs))).toBeLessThan(0.06 + 2 * Math.log(step));
+          expect(Math.abs(Math.log(other.ttftMs / one.ttftMs))).toBeLessThan(0.06 + 2 * Math.log(step));
+          if (near.osl > place.osl)
+            expect(other.requestLatencyMs).toBeGreaterThanOrEqual(one.requestLatencyMs * 0.999);
+        }
+      }),
+      RUNS,
+    ));
+
+  it("TPOT is never below what the step must read, TTFT never below what the prompt must compute", () =>
+    fc.assert(
+      fc.asyncProperty(places, fc.constantFrom(1, 16, 64), async (place, load) => {
+        const asked = at(place, load);
+        const found = await answer(asked);
+        if (found === undefined || found.notes.join().includes("HYBRID")) return;
+        const facts = await predictor.facts(asked.context);
+        const sizes = resolveParallelism(asked.parallelism ?? {}, facts);
+        const [worker] = await predictor.workers(asked.context, [sizes], {
+          role: "agg",
+          purpose: "estimate",
+        });
+        if (worker === undefined || worker instanceof Error) return;
+        const floorMs = worker.roofline.decodeStepMs(1, place.isl);
+        expect(found.tpotMs).toBeGreaterThanOrEqual(floorMs * 0.99);
+        expect(found.ttftMs).toBeGreaterThanOrEqual(worker.roofline.contextStepMs(1, place.isl, 0) * 0.99);
+      }),
+      RUNS,
+    ));
+});
+
+describe("prefill workers beside decode workers", () => {
+  it("serve no more prompts than can be computed, and no figure falls with the load", () =>
+    fc.assert(
+      fc.asyncProperty(
+        places,
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (place, lanes, workers) => {
+          const parallelism = layoutOf(place.model, place.tp);
+          const asked = (batchSize: number): EstimateRequest => ({
+            ...at(place, batchSize * workers),
+            mode: "disagg",
+            prefill: { parallelism, batchSize: 1, workers: lanes },
+            decode: { parallelism, batchSize, workers },
+          });
+          let before: EstimateResult | undefined;
+          for (const batch of [1, 4, 16, 64]) {
+            const found = await answer(asked(batch));
+            if (found === undefined) return;
+            expectFinite(found);
+            const alone = await answer({ ...at(place, 1), mode: "static_ctx", batchSize: 1 });
+            if (alone !== undefined)
+              expect(found.requestsPerSec).toBeLessThanOrEqual((1.12 * 1000 * lanes) / alone.ttftMs);
+            if (before !== undefined)
+              for (const figure of ["ttftMs", "tpotMs", "requestsPerSec"] as const)
+                expect(found[figure]).toBeGreaterThanOrEqual(before[figure] * (1 - 1e-6));
+            before = found;
+          }
+        },
+      ),
+      RUNS,
+    ));
+});
+
+describe("hardware and names", () => {
+  const GRID = MODELS.flatMap((model) => BACKENDS.map((backend) => ({ model, backend }) as const));
+  /** Measured on both systems, where measurements may say otherwise; gpt-oss on TensorRT-LLM on H200 alone. */
+  const MEASURED = new Set([
+    "vllm/meta-llama/Meta-Llama-3.1-70B",
+    "vllm/MiniMaxAI/MiniMax-M2.5",
+    "vllm/openai/gpt-oss-120b",
+    "trtllm/openai/gpt-oss-120b",
+  ]);
+
+  it.each(GRID)("$model on $backend: H200 is not slower than H100", async ({ model, backend }) => {
+    if (MEASURED.has(`${backend}/${model}`)) return;
+    for (const load of [1, 16, 64]) {
+      const place = { model, backend, isl: 2000, osl: 300, tp: 4 };
+      const old = await answer(at({ ...place, system: "h100_sxm" }, load));
+      const young = await answer(at({ ...place, system: "h200_sxm" }, load));
+      if (old === undefined || young === undefined || old.notes.join().includes("admitted")) continue;
+      // where the operators' own tables say otherwise (gpt-oss on SGLang) their order is kept
+      const operators = await Promise.all(
+        (["h100_sxm", "h200_sxm"] as const).map((system) =>
+          answer({ ...at({ ...place, system }, load), batchSize: load, profile: reference }),
+        ),
+      );
+      const [first, second] = operators.map((found) => found?.requestLatencyMs ?? 1);
+      const allowed = 1.03 * Math.max(1, second! / first!);
+      expect(young.requestLatencyMs).toBeLessThanOrEqual(old.requestLatencyMs * allowed);
+    }
+  });
+
+  it("gb200 and gb200_sxm are one system", async () => {
+    const [name, alias] = ["gb200", "gb200_sxm"];
+    for (const { model, backend } of GRID.slice(0, 12)) {
+      const place = { model, backend, isl: 1500, osl: 200, tp: 4 };
+      const [one, other] = [
+        await answer(at({ ...place, system: name }, 16)),
+        await answer(at({ ...place, system: alias }, 16)),
+      ];
+      expect(other && [other.ttftMs, other.tpotMs, other.bands]).toEqual(
+        one && [one.ttftMs, one.tpotMs, one.bands],
+      );
+    }
+  });
+
+  it.each(["h100_sxm", "h200_sxm", "b200_sxm"])("FP8 is not slower than 16 bit on %s", async (system) => {
+    for (const backend of BACKENDS)
+      for (const load of [1, 16, 64]) {
+        const place = { backend, system, isl: 2000, osl: 300, tp: 4 };
+        const wide = await answer(at({ ...place, model: "Qwen/Qwen3-32B" }, load));
+        const narrow = await answer(at({ ...place, model: "Qwen/Qwen3-32B-FP8" }, load));
+        if (wide === undefined || narrow === undefined) continue;
+        expect(narrow.requestLatencyMs).toBeLessThanOrEqual(wide.requestLatencyMs * 1.05);
+      }
+  });
+
+  it("experts named fp8 are never priced far slower than those of the checkpoint", async () => {
+    const place = { model: "Qwen/Qwen3-235B-A22B-FP8", system: "h200_sxm", isl: 1000, osl: 1000, tp: 4 };
+    const parallelism = { tp: 4, moeTp: 4, moeEp: 1 };
+    const asked = { ...at({ ...place, backend: "vllm" }, 48), parallelism };
+    const own = await answer(asked);
+    const named = await answer({
+      ...asked,
+      context: { ...asked.context, quant: { gemm: "fp8", moe: "fp8" } },
+    });
+    expect(named!.tpotMs / own!.tpotMs).toBeLessThan(1.3);
+  });
+});

@@ -15,7 +15,8 @@ const MAX_COLUMNS = 200;
 /** The process's own terminal. Width is held to 80…200 columns; colour only on a terminal and without `NO_COLOR`. */
 export function processTerminal(): Terminal {
   // a pipe or a file has no width that could be missed
-  const columns = process.stdout.columns ?? (Number(process.env["COLUMNS"]) || MAX_COLUMNS);
+  const columns =
+    (process.stdout.columns as number | undefined) ?? (Number(process.env["COLUMNS"]) || MAX_COLUMNS);
   return {
     columns: Math.min(MAX_COLUMNS, Math.max(80, columns)),
     color: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",

@@ -49,7 +49,7 @@ function unknownFlag(flag: string, command: Command, help: string): string {
   const name = (normalizeArgv([flag])[0] ?? flag).replace(/^--/, "").replace(/=.*/, "");
   const reason = whyRefused(command.name(), name);
   if (reason !== undefined) return `${flag} is not taken by ${command.name()}: ${reason}`;
-  const known = command.options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
+  const known = command.options.flatMap(({ long }) => long ?? []);
   return `unknown flag ${shown(flag)} of ${command.name()}${didYouMean(`--${name}`, known, ";")} ${help}`;
 }
 

@@ -38,7 +38,8 @@ export function keysAllowed(
 
 /** A value in a message, cut to `most` characters. */
 export function shortJson(value: unknown, most = 60): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // what JSON has no word for is undefined here, whatever the types say
+  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 

@@ -42,7 +42,7 @@ export function limitsOf(
   const all: Record<string, unknown> = { ...set.task.sla };
   for (const [name, limit] of Object.entries(limits)) {
     if (limit === null) delete all[name];
-    else if (limit !== undefined) all[name] = limit;
+    else all[name] = limit;
   }
   return judgedLimits(all);
 }

@@ -110,8 +110,8 @@ export function generatorConfig(values: DeployValues, deployment: Deployment): s
 }
 
 function workersSection({ options }: DeployValues): JsonObject {
-  const entries = Object.entries(options.workers).filter(([, overrides]) => overrides !== undefined);
-  return entries.length === 0 ? {} : { Workers: Object.fromEntries(entries) as unknown as JsonObject };
+  const { workers } = options;
+  return Object.keys(workers).length === 0 ? {} : { Workers: workers as unknown as JsonObject };
 }
 
 /** The predicted row of each role, in the reference's words; empty for unused roles. */

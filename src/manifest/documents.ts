@@ -184,7 +184,7 @@ function countMarkers(text: string): number {
 }
 
 function documentRange(document: Document.Parsed, text: string): TextRange {
-  const [start = 0, , end = text.length] = document.range ?? [];
+  const [start = 0, , end = text.length] = document.range;
   return { start, end };
 }
 

@@ -86,7 +86,7 @@ function flagClue(flag: string | undefined): Clue {
     case "prefill":
     case "decode":
     case "encode":
-      return flag?.toLowerCase() as Clue;
+      return flag.toLowerCase() as Clue;
     default:
       // agg, pd, null, prefill_and_decode
       return "combined";

@@ -2,6 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Document, Node } from "yaml";
 import type { FilePosition } from "../domain/location.js";
 import { nearestName } from "../domain/nearest-name.js";
+import { errorPlace, keyPath, keysAllowed, shortJson, valueAt } from "../domain/schema-errors.js";
 
 /** What is wrong with a file, and where. */
 export interface YamlProblem {
@@ -102,28 +103,25 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 }
 
 function describe(schema: object, error: ErrorObject, data: unknown): string {
-  const place = pathText(error.instancePath);
+  const place = keyPath(errorPlace(error));
   const where = place === "" ? "" : ` in \`${place}\``;
   const params = error.params as Record<string, unknown>;
   if (error.keyword === "additionalProperties") {
     const found = String(params["additionalProperty"]);
-    const allowed = Object.keys(
-      (error.parentSchema as { properties?: object } | undefined)?.properties ??
-        propertiesAt(schema, error.schemaPath),
-    );
+    const allowed = keysAllowed(schema, error);
     const hint = nearestName(found, allowed);
     return `unknown key \`${found}\`${where}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} ${possible(allowed)}`;
   }
-  const value = valueAt(data, error.instancePath);
+  const value = valueAt(data, errorPlace(error));
   if (error.keyword === "enum") {
     const allowed = (params["allowedValues"] as readonly unknown[]).map(String);
     const hint = typeof value === "string" ? nearestName(value, allowed) : undefined;
-    return `\`${place}\` is ${show(value)}${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
+    return `\`${place}\` is \`${shortJson(value)}\`${hint === undefined ? "." : `, did you mean \`${hint}\`?`} Possible: ${allowed.join(", ")}`;
   }
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
   if (error.keyword === "not")
     return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
-  return `\`${place}\` is ${show(value)}, it ${error.message ?? "is not allowed"}`;
+  return `\`${place}\` is \`${shortJson(value)}\`, it ${error.message ?? "is not allowed"}`;
 }
 
 /** What a key may be: all of a short list, and of the rules the page that has them. */
@@ -133,43 +131,9 @@ function possible(allowed: readonly string[]): string {
     : `Possible: ${allowed.join(", ")}`;
 }
 
-/** The properties of the schema that an `additionalProperties` error points at. */
-function propertiesAt(schema: object, schemaPath: string): object {
-  let node: unknown = schema;
-  for (const part of schemaPath.replace(/^#\//, "").split("/").slice(0, -1)) {
-    node = (node as Record<string, unknown> | undefined)?.[decodePart(part)];
-  }
-  return (node as { properties?: object } | undefined)?.properties ?? {};
-}
-
-function decodePart(part: string): string {
-  return decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function partsOf(instancePath: string): readonly string[] {
-  return instancePath.split("/").slice(1).map(decodePart);
-}
-
-function pathText(instancePath: string): string {
-  return partsOf(instancePath)
-    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`))
-    .join("");
-}
-
-function valueAt(data: unknown, instancePath: string): unknown {
-  let node = data;
-  for (const part of partsOf(instancePath)) node = (node as Record<string, unknown> | undefined)?.[part];
-  return node;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
-}
-
 /** Offset of the key or value that an error speaks of. */
 function offsetOf(document: Document, error: ErrorObject): number {
-  const parts = partsOf(error.instancePath).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const parts = errorPlace(error);
   if (error.keyword === "additionalProperties") {
     const parent = (parts.length === 0 ? document.contents : document.getIn(parts, true)) as
       { items?: readonly { key?: unknown }[] } | undefined;

@@ -1,4 +1,4 @@
-import { shapeText, type Backend, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import { shapeText, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { ENGINE_NAMES } from "../domain/engine-names.js";
 import type { Evaluation, LimitCheck, Metric } from "../domain/review.js";
 import { number } from "./format.js";
@@ -6,7 +6,7 @@ import { NBSP, text } from "./markdown.js";
 
 /** Name of a backend as its makers write it. */
 export function backendName(backend: string): string {
-  return ENGINE_NAMES[backend as Backend] ?? backend;
+  return (ENGINE_NAMES as Readonly<Record<string, string | undefined>>)[backend] ?? backend;
 }
 
 /** `h200_sxm` → `H200 SXM`. */

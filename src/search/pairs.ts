@@ -43,7 +43,7 @@ type PairMemo = (Pair | null | undefined)[];
 /** Composes and remembers pairs of prefill and decode candidates. */
 export class PairBook {
   private readonly matcher: WorkerMatcher;
-  private readonly memo: PairMemo[] = [];
+  private readonly memo: (PairMemo | undefined)[] = [];
   private readonly packedInto: number;
 
   constructor(private readonly request: PairRequest) {

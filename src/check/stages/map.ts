@@ -106,7 +106,7 @@ function mappingFacts(
 ): MappingFacts {
   const fallback = values.system?.source.kind === "policy" && proven !== undefined;
   return compact({
-    defaultSystem: fallback ? values.system?.value : undefined,
+    defaultSystem: fallback ? values.system.value : undefined,
     system: fallback ? undefined : values.system?.value,
     decodeSystem: values.decodeSystem?.value,
     backendVersion: model?.version ?? "current",

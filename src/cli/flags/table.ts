@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../../domain/errors.js";
+import { shortJson } from "../../domain/schema-errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import { whyValueRefused } from "./refused.js";
 import { namesValues, type Flag, type Flags, type FlagValues } from "./types.js";
@@ -78,7 +79,7 @@ function fromJson(name: string, flag: Flag, value: unknown): unknown {
   if (json === "list") return Array.isArray(value) ? value.map(String) : listOf(String(value));
   if (json === "boolean" && typeof value === "boolean") return value;
   if (plain === undefined || placeholder === undefined) {
-    const written = typeof value === "string" ? shown(value) : (JSON.stringify(value) ?? "").slice(0, 60);
+    const written = typeof value === "string" ? shown(value) : shortJson(value);
     const wanted =
       placeholder === undefined
         ? "true or false is needed"

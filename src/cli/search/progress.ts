@@ -25,14 +25,14 @@ export async function withProgress<T>(
   const started = now();
   let next = started + QUIET_MS;
   let points = 0;
-  let shown = false;
+  const seen = { shown: false };
   const count = (): void => {
     points++;
     if (points % 16 !== 0) return;
     const at = now();
     if (at < next) return;
     next = at + EVERY_MS;
-    shown = true;
+    seen.shown = true;
     stream.write(`\rsearching: ${points} points, ${((at - started) / 1000).toFixed(0)} s\u001b[K`);
   };
   try {
@@ -44,7 +44,7 @@ export async function withProgress<T>(
         ),
     });
   } finally {
-    if (shown) stream.write("\r\u001b[K");
+    if (seen.shown) stream.write("\r\u001b[K");
   }
 }
 

@@ -149,7 +149,7 @@ function shellParts(
 
 /** Items of `command` or `args`; a bare string stands for a list of one. */
 function argumentsOf(list: Cursor | undefined, environment: Environment): readonly Argument[] {
-  const cursors = isListCursor(list) ? items(list) : list ? [list] : [];
+  const cursors = list === undefined ? [] : isListCursor(list) ? items(list) : [list];
   return cursors.flatMap((cursor): readonly Argument[] => {
     const written = textAt(cursor);
     if (!written) return [];

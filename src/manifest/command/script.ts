@@ -91,7 +91,7 @@ export function readScript(
     best.words.some(
       (word, i) =>
         word.text.text.startsWith(" ") &&
-        (i < (best?.program.firstArgument ?? 0) || /^ +--?[A-Za-z]/.test(word.text.text)),
+        (i < best.program.firstArgument || /^ +--?[A-Za-z]/.test(word.text.text)),
     );
   return {
     program: best?.program,

@@ -189,7 +189,7 @@ function removeAt(
   if (!flag) return false;
   const items = !isShellWord(flag);
   const value = isSwitch || flag.text.includes("=") ? undefined : command.args[index + 1];
-  const end = (value ?? flag)?.wholeRange?.end;
+  const end = (value ?? flag).wholeRange?.end;
   const start = flag.wholeRange?.start;
   if (start === undefined || end === undefined || flag.aliased || (value?.via !== undefined && items))
     return false;

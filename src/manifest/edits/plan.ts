@@ -157,12 +157,7 @@ function limitsPlan(
   const raised = raisedTokens(current, target, backend);
   const tokensChange =
     raised !== undefined && (raised !== current.settings.maxNumTokens || (chunk && ranks !== oldRanks));
-  const tokens =
-    tokensChange && raised !== undefined
-      ? chunk
-        ? { chunkedPrefillSize: raised * ranks }
-        : { maxTokens: raised }
-      : {};
+  const tokens = tokensChange ? (chunk ? { chunkedPrefillSize: raised * ranks } : { maxTokens: raised }) : {};
   const differs = <K extends "maxSeqLen" | "memFraction" | "prefixCaching">(key: K): boolean =>
     wanted[key] !== undefined && wanted[key] !== current.settings[key];
   const kept =

@@ -113,8 +113,8 @@ function roleKeys(reading: ComponentReading, role: "prefill" | "decode"): string
 function overlapEdit(reading: ComponentReading, role: "prefill" | "decode", edits: TextEdit[]): void {
   const entry = reading.entries.find((one) => one.key === "disable_overlap_scheduler" && one.space === "key");
   const range = entry?.value && rangeOf(entry.value);
-  if (role === "prefill" && range && /^false$/i.test(entry.value?.text ?? ""))
-    edits.push({ range, text: /^F/.test(entry.value?.text ?? "") ? "True" : "true" });
+  if (role === "prefill" && range && /^false$/i.test(entry.value.text))
+    edits.push({ range, text: /^F/.test(entry.value.text) ? "True" : "true" });
 }
 
 function splitConfigMap(

@@ -36,7 +36,7 @@ export function openOwnFolder(root: string): DataFolder {
   } catch (cause) {
     throw new UserError("io", `cannot read the performance data index ${file}`, { cause });
   }
-  if (index.format !== INDEX_FORMAT) {
+  if ((index.format as number) !== INDEX_FORMAT) {
     throw new UserError(
       "io",
       `${file} has layout ${String(index.format)}, this program reads ${INDEX_FORMAT}`,

@@ -14,7 +14,7 @@ import type { TableFile } from "./table-file.js";
 const COMPRESSORS: Compressors = {
   BROTLI: (bytes) => zlib.brotliDecompressSync(bytes),
   ZSTD: (bytes) => {
-    if (zlib.zstdDecompressSync === undefined) {
+    if (!("zstdDecompressSync" in zlib)) {
       throw new UserError("io", "this data folder holds Zstandard files, which need Node 22.15 or newer");
     }
     return zlib.zstdDecompressSync(bytes);

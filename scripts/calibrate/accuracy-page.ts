@@ -75,6 +75,7 @@ export function accuracyPage(facts: AccuracyFacts): string {
     ...decisionLines(family),
     ...chanceLines(family, calibration.correlation),
     ...cuts.flatMap(([title, of]) => cutLines(title, of, family)),
+    ...worseLines(family, cuts.slice(0, 4)),
     "## Known limits",
     "",
     "- Requests of all measurements had one length and a closed loop; prefix caching, bursts and mixed lengths were not measured.",
@@ -85,6 +86,30 @@ export function accuracyPage(facts: AccuracyFacts): string {
     ...[...unpriced].map(([reason, count]) => `- Not priced, ${count} rows: ${reason}.`),
     "",
   ].join("\n");
+}
+
+/** Groups of at least {@link ENOUGH} rows in which the published method errs less in any of the three figures. */
+function worseLines(
+  family: readonly WithWidth[],
+  cuts: readonly (readonly [string, (e: OutOfFold) => string])[],
+): string[] {
+  const rows = cuts.flatMap(([title, of]) =>
+    [...groupsBy(family, of)].flatMap(([name, part]) => {
+      const ours = scoresOf(part);
+      const theirs = referenceScores(part.map((e) => e.sample));
+      const worse = (["ttftFactor", "tpotMape", "throughputMape"] as const).filter(
+        (f) => ours[f] > theirs[f],
+      );
+      return ours.rows >= ENOUGH && worse.length > 0 ? [`- ${title} ${name}: ${worse.join(", ")}`] : [];
+    }),
+  );
+  return [
+    `## Where the published method errs less`,
+    "",
+    `Engines, modes, systems and models with at least ${ENOUGH} rows: ${rows.length === 0 ? "none, in TTFT, TPOT or throughput." : ""}`,
+    ...rows,
+    "",
+  ];
 }
 
 const PATHS = {

@@ -12,6 +12,7 @@ interface Point {
 /** A choice among the measured points of one question. */
 interface Candidate {
   readonly family: string;
+  readonly backend: string;
   /** requests in flight per GPU */
   readonly load: number;
   readonly measured: Point;
@@ -38,7 +39,7 @@ const ABOVE = 1.03;
 
 /** Questions, picks and orders that `docs/accuracy.md` shows beside the published method. */
 export function decisionLines(family: readonly WithWidth[]): string[] {
-  const questions = questionsOf(family);
+  const { questions, engines } = questionsOf(family);
   const picks: readonly (readonly [string, Pick])[] = [
     ["published method", pickBy((c) => c.published)],
     ["calibrated, point figures", pickBy((c) => c.calibrated)],
@@ -60,13 +61,32 @@ export function decisionLines(family: readonly WithWidth[]): string[] {
       questions,
       sameInteractivity,
     ),
+    orderLine(
+      "the same, measured rates more than 5 % apart (repeated runs differ by as much)",
+      questions,
+      (a, b) => sameInteractivity(a, b) && Math.abs(Math.log(a.measured.rate / b.measured.rate)) > 0.05,
+    ),
     orderLine("other layout, requests per GPU alike", questions, sameLoad),
+    "",
+    "Under a limit of TPOT at the same quantiles: is the layout, or the engine, of the best predicted point that of the best measured one, and how much less does the best measured point of the chosen one serve.",
+    "",
+    "| choice | questions | published method right | lost | calibrated right | lost |",
+    "|---|---|---|---|---|---|",
+    choiceLine("layout", questions, (c) => c.family),
+    choiceLine("engine", engines, (c) => c.backend),
     "",
   ];
 }
 
-function questionsOf(family: readonly WithWidth[]): readonly (readonly Candidate[])[] {
+type Questions = readonly (readonly Candidate[])[];
+
+/** Points of one engine in several layouts, and points of several engines. */
+function questionsOf(family: readonly WithWidth[]): {
+  readonly questions: Questions;
+  readonly engines: Questions;
+} {
   const groups = new Map<string, Candidate[]>();
+  const across = new Map<string, Candidate[]>();
   for (const e of family) {
     const { row, keys, physics, concurrency } = e.sample.priced;
     if (!row.exactQuant) continue;
@@ -79,6 +99,7 @@ function questionsOf(family: readonly WithWidth[]): readonly (readonly Candidate
     });
     const candidate: Candidate = {
       family: familyKey(row),
+      backend: row.backend,
       load: concurrency / physics.gpus,
       measured: point(row.ttftMs, row.tpotMs),
       calibrated: point(row.ttftMs * Math.exp(e.ttft), row.tpotMs * Math.exp(e.tpot)),
@@ -90,11 +111,48 @@ function questionsOf(family: readonly WithWidth[]): readonly (readonly Candidate
         return jointChance(Number.isFinite(ttftMs) ? [ttft, tpot] : [tpot]);
       },
     };
+    const anyEngine = key.replace(`group:${row.backend}`, "");
     groups.set(key, [...(groups.get(key) ?? []), candidate]);
+    across.set(anyEngine, [...(across.get(anyEngine) ?? []), candidate]);
   }
-  return [...groups.values()].filter(
-    (list) => list.length >= LEAST_POINTS && new Set(list.map((c) => c.family)).size >= LEAST_LAYOUTS,
-  );
+  const several = (lists: Questions, of: (c: Candidate) => string): Questions =>
+    lists.filter((list) => list.length >= LEAST_POINTS && new Set(list.map(of)).size >= LEAST_LAYOUTS);
+  return {
+    questions: several([...groups.values()], (c) => c.family),
+    engines: several([...across.values()], (c) => c.backend),
+  };
+}
+
+/** How often the best predicted point under a limit of TPOT is of the best measured kind, and what its kind serves less. */
+function choiceLine(name: string, questions: Questions, kindOf: (c: Candidate) => string): string {
+  let asked = 0;
+  const found = { published: { right: 0, lost: 0 }, calibrated: { right: 0, lost: 0 } };
+  for (const list of questions)
+    for (const { tpotMs } of limitsOf(list).filter(({ ttftMs }) => ttftMs === Infinity)) {
+      const holding = list.filter((c) => c.measured.tpotMs <= tpotMs);
+      const right = best(holding, (c) => c.measured);
+      if (right === undefined) continue;
+      asked++;
+      for (const source of ["published", "calibrated"] as const) {
+        const pick = best(
+          list.filter((c) => c[source].tpotMs <= tpotMs),
+          (c) => c[source],
+        );
+        const kind = pick === undefined ? undefined : kindOf(pick);
+        const served = best(
+          holding.filter((c) => kindOf(c) === kind),
+          (c) => c.measured,
+        );
+        found[source].right += Number(kind === kindOf(right));
+        found[source].lost += 1 - (served?.measured.rate ?? 0) / right.measured.rate;
+      }
+    }
+  const share = (sum: number): string => `${((100 * sum) / Math.max(1, asked)).toFixed(1)} %`;
+  const cells = (["published", "calibrated"] as const).flatMap((s) => [
+    share(found[s].right),
+    share(found[s].lost),
+  ]);
+  return `| ${name} | ${asked} | ${cells.join(" | ")} |`;
 }
 
 function limitsOf(list: readonly Candidate[]): Limits[] {
@@ -144,7 +202,7 @@ function pickSure(confidence: number): Pick {
     );
 }
 
-function pickLine(name: string, questions: readonly (readonly Candidate[])[], pick: Pick): string {
+function pickLine(name: string, questions: Questions, pick: Pick): string {
   let asked = 0;
   let none = 0;
   let broken = 0;
@@ -180,7 +238,7 @@ function sameLoad(a: Candidate, b: Candidate): boolean {
 
 function orderLine(
   name: string,
-  questions: readonly (readonly Candidate[])[],
+  questions: Questions,
   alike: (a: Candidate, b: Candidate) => boolean,
 ): string {
   let pairs = 0;

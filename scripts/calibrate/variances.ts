@@ -9,17 +9,18 @@ export const FIXED_MS: Readonly<Record<string, number>> = { sglang: 100, trtllm:
 export const STEP_MS = 0.5;
 
 /** Variance of a measurement's own error by figure; rows whose formats have no tables are believed a quarter as much. */
-export const NOISE = { ttft: 0.02, tpot: 0.006 };
+export const NOISE = { ttft: 0.01, tpot: 0.004 };
 
 /** Variances in the order of {@link LEVELS}, then those that decay with layout in a group, design group and backend-model. */
 function spec(
   columns: readonly number[],
   [levels, near, alike]: readonly [readonly number[], readonly [number, number, number], number],
+  reach = 3,
 ): ClassSpec {
   const byLevel = Object.fromEntries(LEVELS.map((level, i) => [level, levels[i]!])) as Record<Level, number>;
   return {
     columns,
-    reach: 3,
+    reach,
     levels: byLevel,
     near: { group: near[0], "design-group": near[1], "backend-model": near[2] },
     alike,
@@ -33,15 +34,16 @@ const PARTS = (count: number, of: (part: number) => number): number[] =>
 export const TTFT_CLASSES: readonly ClassSpec[] = [
   spec(
     PARTS(TTFT_PARTS, (part) => (part === 1 ? 0 : -1)),
-    [[0.01, 0.004, 0.01, 0.01, 0.005, 0.004, 0.03], [0.08, 0, 0], 0.02],
+    [[0.025, 0, 0.062, 0.062, 0.002, 0.004, 0.03], [0.0067, 0, 0], 0.0032],
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === 0 ? 0 : -1)),
-    [[0.16, 0.25, 0.016, 0.04, 0.016, 0.04, 0.016], [0.25, 0, 0.005], 0.25],
+    [[1, 1, 0.0032, 0.04, 0, 0.0026, 0.0044], [0.62, 0, 0.031], 0.59],
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => Math.max(-1, part - 2)),
-    [[0.2, 0.024, 0.024, 0.024, 0.016, 0.01, 0.15], [0.2, 0.125, 0.05], 0.125],
+    [[0.62, 0, 0.0051, 0.087, 0.016, 0.12, 0.06], [0.017, 0.31, 0.59], 0.31],
+    9.7,
   ),
 ];
 
@@ -49,14 +51,15 @@ export const TTFT_CLASSES: readonly ClassSpec[] = [
 export const TPOT_CLASSES: readonly ClassSpec[] = [
   spec(
     PARTS(TPOT_PARTS, () => 0),
-    [[0.004, 0.004, 0.025, 0.025, 0.004, 0.025, 0.025], [0.0048, 0.01, 0.025], 0.02],
+    [[0.025, 0.025, 0.004, 0.025, 0.025, 0.01, 0.062], [0, 0.01, 0.047], 0.02],
   ),
   spec(
     PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? -1 : part - 1)),
-    [[0.012, 0.0016, 0.125, 0.05, 0.004, 0.008, 0.05], [0.05, 0.0625, 0.004], 0.0048],
+    [[0, 0, 0.035, 0.12, 0.025, 0.008, 0.02], [0.02, 0.025, 0.025], 0.0048],
+    0.93,
   ),
   spec(
     PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? 0 : -1)),
-    [[0.016, 0.125, 0.02, 0.125, 0.025, 0.125, 0.05], [0.02, 0.01, 0.004], 0.03],
+    [[0.016, 0.78, 0.0032, 0.31, 0.01, 0.24, 0.12], [0.02, 0.01, 0.004], 0.03],
   ),
 ];

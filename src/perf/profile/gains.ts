@@ -1,5 +1,5 @@
 import type { Calibration, CorrectionClass, Familiarity } from "./calibration-file.js";
-import { groupKeys, LEVELS, ownGroup, type GroupNames, type Level } from "./groups.js";
+import { dieOf, groupKeys, LEVELS, ownGroup, type GroupNames, type Level } from "./groups.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
 
@@ -15,7 +15,7 @@ export function placeOf(physics: ReplicaPhysics): number[] {
 }
 
 /** Scales of layout and lengths: e to that power times the size tells e⁻¹ as much. */
-const LAYOUT_SCALES = [2, 2, 4, 3, 3, 4];
+const LAYOUT_SCALES = [6, 1, 4, 3, 2.5, 6];
 export const LAYOUT_AXES = LAYOUT_SCALES.length;
 export const SPEED_AXES = 7;
 
@@ -31,13 +31,13 @@ function setCoordinates(place: readonly number[], at: Float64Array, from: number
   // indices of PLACE: a pattern walks an iterator, a thousand times at every start
   const prefillMs = place[6]!;
   const decodeMs = place[7]!;
-  at[from + 6] = prefillMs / 2;
+  at[from + 6] = prefillMs / 4;
   at[from + 7] = decodeMs / 2;
-  at[from + 8] = (decodeMs - place[8]!) / 2;
-  at[from + 9] = place[4]! / 3;
-  at[from + 10] = place[5]! / 4;
+  at[from + 8] = (decodeMs - place[8]!) / 6;
+  at[from + 9] = place[4]! / 4;
+  at[from + 10] = place[5]! / 8;
   at[from + 11] = place[0]! / 3;
-  at[from + 12] = (prefillMs - decodeMs) / 3;
+  at[from + 12] = (prefillMs - decodeMs) / 6;
 }
 
 /** A range of coordinates. */
@@ -134,10 +134,14 @@ function layOut(calibration: Corrections): GainModel {
   const designs = new Set(groups.map(({ keys }) => designIn(keys)));
   const columns = columnsOf([...calibration.ttft, ...calibration.tpot]);
   const kinships = new Map<string, Kinship>();
-  const kinshipOf = (keys: readonly string[]): Kinship => {
-    const name = keys.join(" ");
+  const kinshipOf = (asked: readonly string[]): Kinship => {
+    const name = asked.join(" ");
     let found = kinships.get(name);
     if (found === undefined) {
+      // where only another system of the same die was measured its group speaks: hardware alone decides their order
+      const twins = known.has(ownGroup(asked)) ? [] : groups.filter(({ keys }) => sameDie(keys, asked));
+      const largest = twins.sort((a, b) => b.end - b.first - (a.end - a.first))[0];
+      const keys = largest?.keys ?? asked;
       const kin = groups.flatMap((group) => kinOf(columns, group, keys) ?? []);
       found = { kin, offsets: offsetsOf(columns, keys), knowsDesign: designs.has(designIn(keys)) };
       kinships.set(name, found);
@@ -162,6 +166,12 @@ function layOut(calibration: Corrections): GainModel {
       return gains;
     },
   };
+}
+
+/** Whether groups differ in nothing but systems of one die with other memory. */
+function sameDie(a: readonly string[], b: readonly string[]): boolean {
+  const die = dieOf(namesOf(ownGroup(a)).system);
+  return die !== undefined && die === dieOf(namesOf(ownGroup(b)).system) && a.at(-2) === b.at(-2);
 }
 
 function designIn(keys: readonly string[]): string {

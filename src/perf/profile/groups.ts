@@ -62,6 +62,14 @@ export function designOf(system: string): string {
   return DESIGNS.find(([pattern]) => pattern.test(system))?.[1] ?? system;
 }
 
+/** Systems that differ in memory alone, larger and faster, but not in the die. */
+const SAME_DIE: readonly (readonly [RegExp, string])[] = [[/^(h100|h200|gh200)/, "hopper"]];
+
+/** The die that a system shares with others; undefined where it is alone. */
+export function dieOf(system: string): string | undefined {
+  return SAME_DIE.find(([pattern]) => pattern.test(system))?.[1];
+}
+
 /** Levels that corrections are shared at, widest first. */
 export const LEVELS = [
   "backend",

@@ -1,3 +1,4 @@
+import { workerCommands as commandsOf } from "./worker-commands.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ManifestDeployment } from "../manifest/types.js";
@@ -12,7 +13,11 @@ export interface WrittenDocument {
 const SUBSTITUTION = /\$\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}|\$[@*]/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
-  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}\{|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b|\benvFrom\b|--config(?:[= ]|\s*$)/gm;
+  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}\{|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--config(?:[= ]|\s*$)/gm;
+/** One engine is started by a command; which of two is, only the shell knows. */
+const START = /\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b/g;
+/** What the operator and its schedulers set in every pod of a worker that spans nodes. */
+const INJECTED = /^(?:LWS|GROVE|DYN)_/;
 
 /**
  * A change that makes the engine's command less readable than it was: words that something else fills in, or another
@@ -41,16 +46,16 @@ export function hiddenArguments(
 const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 
 function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
-  const known = new Set(deployment.workers.flatMap(({ env }) => env.map(([name]) => name)));
   const counts = new Map<string, number>();
-  const lines = text.split("\n").filter((line) => !/^\s*#/.test(line));
-  const code = lines.join("\n");
-  for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR)]) {
-    const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word.trim())?.[1];
-    if (name !== undefined && (known.has(name) || assigns(code, name))) continue;
-    const key = word.trim().replaceAll(/\s+/g, " ");
-    if (ORDINARY.test(key)) continue;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { words, known } of commandsOf(deployment, text)) {
+    const code = words.join("\n");
+    const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
+    for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR), ...starts]) {
+      const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];
+      if (name !== undefined && (known.has(name) || INJECTED.test(name) || assigns(code, name))) continue;
+      const key = word!.trim().replaceAll(/\s+/g, " ");
+      if (!ORDINARY.test(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   }
   return counts;
 }

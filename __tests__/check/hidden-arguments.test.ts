@@ -1,0 +1,79 @@
+import { describe, expect, it } from "@jest/globals";
+
+import { hiddenArguments } from "../../src/check/hidden-arguments.js";
+import { parseManifest } from "../../src/manifest/parse.js";
+
+const place = { file: "a.yaml" } as Parameters<typeof hiddenArguments>[2];
+const document = (
+  args: string,
+  { env = "", extra = "", workers = 1, note = "x" } = {},
+): string => `apiVersion: nvidia.com/v1alpha1
+kind: DynamoGraphDeployment
+metadata: { name: chat, annotations: { note: "${note}" } }
+spec:
+  services:
+    Frontend: { replicas: 1, extraPodSpec: { mainContainer: { command: [/bin/sh, -c], args: ["${extra}"] } } }
+${Array.from(
+  { length: workers },
+  (_, index) => `    Worker${index}:
+      componentType: worker
+      resources: { limits: { gpu: "1" } }
+      extraPodSpec:
+        mainContainer:
+          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.3.0
+          env: [${env}]
+          ${args}`,
+).join("\n")}
+`;
+const list = (...more: string[]): string =>
+  `command: ${JSON.stringify(["python3", "-m", "dynamo.vllm"])}\n          args: ${JSON.stringify(["--model", "Qwen/Qwen3-32B-FP8", ...more])}`;
+const script = (text: string): string =>
+  `command: ["/bin/sh", "-c"]\n          args: [${JSON.stringify(text)}]`;
+const START = "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8";
+
+function hidden(head: string, base: string): boolean {
+  const of = (text: string) => ({ deployment: parseManifest(text, { file: "a.yaml" }).deployments[0]!, text });
+  return hiddenArguments(of(head), of(base), place).length > 0;
+}
+
+describe("an honest change hides nothing", () => {
+  it.each([
+    ["another engine", document(list().replace("dynamo.vllm", "dynamo.sglang"))],
+    ["a worker more", document(list(), { workers: 2 })],
+    ["words of a script", document(script(START))],
+    ["prose in an annotation", document(list(), { note: "use this if you see $FOO, or source it" })],
+    ["a script of the frontend", document(list(), { extra: "if true; then python3 /opt/f.py; fi" })],
+    ["a secret for the hub", document(`${list()}\n          envFrom: [{ secretRef: { name: hf } }]`)],
+    [
+      "the pod's address in a value",
+      document(list("--kv-events-config", "tcp://$(POD_IP):5557"), {
+        env: "{ name: POD_IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }",
+      }),
+    ],
+    ["the leader's address", document(list("--master-addr", "$(LWS_LEADER_ADDRESS)"))],
+    [
+      "a literal of the manifest",
+      document(list("--max-num-seqs", "$(SEQS)"), { env: '{ name: SEQS, value: "8" }' }),
+    ],
+  ])("%s", (_, head) => {
+    expect(hidden(head, document(list()))).toBe(false);
+  });
+});
+
+describe("what the manifest does not say is hidden", () => {
+  it.each([
+    ["a variable that nobody sets", document(list("$(EXTRA)"))],
+    [
+      "a variable out of a ConfigMap",
+      document(list("$(EXTRA)"), {
+        env: "{ name: EXTRA, valueFrom: { configMapKeyRef: { name: c, key: k } } }",
+      }),
+    ],
+    ["a second start", document(script(`${START} || ${START} --max-num-seqs 4`))],
+    ["a branch", document(script(`if true; then ${START}; fi`))],
+    ["a file sourced first", document(script(`. /etc/run.sh; ${START}`))],
+    ["a file of arguments", document(list("--config", "/etc/engine.yaml"))],
+  ])("%s", (_, head) => {
+    expect(hidden(head, document(list()))).toBe(true);
+  });
+});

@@ -1,0 +1,70 @@
+import { parse } from "yaml";
+
+import type { ManifestDeployment } from "../manifest/types.js";
+
+/** What one container of a worker is started with. */
+export interface WorkerCommand {
+  /** the strings of `command` and `args`, in order; a script is one of them */
+  readonly words: readonly string[];
+  /** variables that the manifest itself gives: literals, and facts of the pod (`fieldRef`) */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * Commands of the engine workers of a deployment, read from the text of its document. Other components, annotations and
+ * comments are left out: what they say starts no engine.
+ */
+export function workerCommands(deployment: ManifestDeployment, text: string): readonly WorkerCommand[] {
+  const names = new Set(deployment.workers.map(({ component }) => component));
+  const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
+  const document = readYaml(text);
+  const components = componentsOf(document);
+  const workers = components.filter(([name]) => names.has(name)).map(([, component]) => component);
+  return containersIn(components.length === 0 ? document : workers).map((container) => ({
+    words: [...stringsOf(container["command"]), ...stringsOf(container["args"])],
+    known: new Set([...literals, ...podFacts(container["env"])]),
+  }));
+}
+
+/** The text was understood before; what cannot be read again holds no command. */
+function readYaml(text: string): unknown {
+  try {
+    return parse(text, { logLevel: "silent", uniqueKeys: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Components by name, of both API versions. */
+function componentsOf(document: unknown): readonly (readonly [string, unknown])[] {
+  const spec = isRecord(document) ? document["spec"] : undefined;
+  if (!isRecord(spec)) return [];
+  const services = isRecord(spec["services"]) ? Object.entries(spec["services"]) : [];
+  const components: readonly unknown[] = Array.isArray(spec["components"]) ? spec["components"] : [];
+  return [...services, ...components.filter(isRecord).map((part) => [String(part["name"]), part] as const)];
+}
+
+/** Every map at any depth that has a command or arguments. */
+function containersIn(node: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(node)) return node.flatMap(containersIn);
+  if (!isRecord(node)) return [];
+  const own = node["command"] !== undefined || node["args"] !== undefined ? [node] : [];
+  return [...own, ...Object.values(node).flatMap(containersIn)];
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((entry) => typeof entry === "string");
+}
+
+function podFacts(env: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(env) ? env : [];
+  return list
+    .filter(isRecord)
+    .filter(({ valueFrom }) => isRecord(valueFrom) && valueFrom["fieldRef"] !== undefined)
+    .map(({ name }) => String(name));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,1 +1,0 @@
-export const id=4339;export const ids=[4339,6720];export const modules={36720:(o,t,r)=>{r.r(t),r.d(t,{Ajv:()=>s.Ajv});var s=r(42463)}};

@@ -3,7 +3,8 @@ import { finding, topOf } from "./domain/finding.js";
 import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
-import type { Finding } from "./domain/review.js";
+import type { CheckResult, Finding } from "./domain/review.js";
+import type { SearchResult } from "./search/result.js";
 import { calibrationBase } from "./perf/db/calibration.js";
 import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
@@ -17,7 +18,6 @@ import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
 import { openCheckDeps } from "./check/open.js";
 import type { SystemDescription } from "./perf/db/described-system.js";
-import type { CheckResult } from "./domain/review.js";
 import { perfDbRoot, readVersion } from "./data-root.js";
 import { openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
@@ -30,24 +30,31 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
   const source = folders[0]?.index.source;
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
-    check: async (files, policy, { inputs, siblings, compared, incomplete, local, systems = [] }) => {
-      const request = { files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) };
+    check: async (files, policy, { inputs, siblings, compared, incomplete, local, systems = [], onPage }) => {
+      const searches: SearchResult[] = [];
+      const onSearch = onPage && ((search: SearchResult) => void searches.push(search));
+      const request = {
+        ...{ files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) },
+        ...compact({ onSearch }),
+      };
       const configOf = policy.fetchModels ? hubSource(hubSettings()) : undefined;
-      const { described, findings } = await describedBy(systems);
+      const { described, findings: broken } = await describedBy(systems);
       const options = { root, profile: policy.profile, configOf, described };
-      const withBroken = (result: CheckResult): CheckResult =>
-        findings.length === 0 ? result : { ...result, findings: [...result.findings, ...findings] };
-      if (local === undefined) return withBroken(await runCheck(await openCheckDeps(options), request));
+      const told = (result: CheckResult, more: readonly Finding[] = broken): CheckResult => {
+        onPage?.(() => checkPage(result, searches, readVersion(moduleUrl)));
+        return more.length === 0 ? result : { ...result, findings: [...result.findings, ...more] };
+      };
+      if (local === undefined) return told(await runCheck(await openCheckDeps(options), request));
       const base = calibrationBase(root, readVersion(moduleUrl));
       try {
-        return withBroken(
+        return told(
           await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request),
         );
       } catch (error) {
         // the base's measurements are broken: wider bands are no reason to stop
         if (!(error instanceof UserError) || error.file !== local.file) throw error;
-        const result = withBroken(await runCheck(await openCheckDeps(options), request));
-        return { ...result, findings: [...result.findings, brokenCalibration(error, local.file)] };
+        const result = await runCheck(await openCheckDeps(options), request);
+        return told(result, [...broken, brokenCalibration(error, local.file)]);
       }
     },
     sweep: (points, { profile, confidence }) => {
@@ -76,6 +83,17 @@ async function describedBy(files: readonly { readonly file: string; readonly tex
     }
   }
   return { described, findings };
+}
+
+/** The page of a check; what draws it is loaded only here. */
+async function checkPage(
+  result: CheckResult,
+  searches: readonly SearchResult[],
+  version: string,
+): Promise<string> {
+  const { checkPayload } = await import("./explorer/check-payload.js");
+  const { filledPage } = await import("./explorer/write-page.js");
+  return filledPage(checkPayload(result, searches, { producer: `dynamo-advisor ${version}` }));
 }
 
 function brokenCalibration(error: UserError, file: string): Finding {

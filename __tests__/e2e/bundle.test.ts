@@ -453,6 +453,19 @@ suite("the bundle's ends", () => {
   });
 });
 
+suite("the page of a change", () => {
+  it("is written where asked, named in the summary, and holds before and after", async () => {
+    const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
+    const folder = mkdtempSync(`${process.env["TMPDIR"] ?? "/tmp"}/dynamo-advisor-ws-`);
+    const ended = await review({ workspace: folder, inputs: { "html-file": "out/change.html" } });
+    const page = readFileSync(ended.outputs["html-path"]!, "utf8");
+    expect(page).toContain("Content-Security-Policy");
+    expect(page).not.toMatch(/src="https?:/);
+    expect(ended.summary).toContain("`out/change.html`");
+    rmSync(folder, { recursive: true });
+  });
+});
+
 suite("the bundle sweeps", () => {
   const GRID = {
     mode: "sweep",

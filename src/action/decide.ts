@@ -29,6 +29,7 @@ export async function decide(run: RunContext, scope: Scope, notices: Notices): P
   );
   const local = await readCalibrationFile(forge, scope, policy);
   const systems = await readSystemFiles(forge, scope, policy);
+  const pages: (() => Promise<string>)[] = [];
   const checked = await engine.check(gathered.files, policy, {
     inputs,
     siblings: siblingReader(forge, scope),
@@ -36,6 +37,7 @@ export async function decide(run: RunContext, scope: Scope, notices: Notices): P
     incomplete: gathered.incomplete,
     ...(local.found === undefined ? {} : { local: local.found }),
     ...(systems.found.length === 0 ? {} : { systems: systems.found }),
+    ...(inputs.htmlFile === undefined ? {} : { onPage: (page) => void pages.push(page) }),
   });
   notices.lines.push(...local.notes, ...systems.notes);
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
@@ -58,6 +60,7 @@ export async function decide(run: RunContext, scope: Scope, notices: Notices): P
     context,
     suggestions:
       policy.suggest && scope.pull !== undefined ? toSuggestions(result, diffLines(scope.paths.files)) : [],
+    ...compact({ page: pages[0] }),
   };
 }
 

@@ -16,4 +16,6 @@ export interface Decided {
   readonly conclusion: Conclusion;
   readonly context: ReportContext;
   readonly suggestions: readonly Suggestion[];
+  /** the page of the check, when one was asked for */
+  readonly page?: () => Promise<string>;
 }

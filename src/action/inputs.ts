@@ -42,6 +42,7 @@ export interface Inputs {
   readonly issue: boolean;
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
+  readonly htmlFile: string | undefined;
   readonly baseRef: string | undefined;
   readonly headRef: string | undefined;
   readonly prNumber: number | undefined;
@@ -103,6 +104,7 @@ export function readInputs(
     issue: flag("issue") ?? false,
     sarifFile: optional("sarif-file"),
     reportFile: optional("report-file"),
+    htmlFile: optional("html-file"),
     baseRef: optional("base-ref"),
     headRef: optional("head-ref"),
     prNumber: number("pr-number", { whole: true }),

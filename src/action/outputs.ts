@@ -9,6 +9,7 @@ export interface OutputValues {
   readonly verdict?: string;
   readonly comparison?: string;
   readonly "report-path"?: string;
+  readonly "html-path"?: string;
   readonly "sarif-path"?: string;
   readonly "comment-id"?: string;
   readonly "comment-body-path"?: string;

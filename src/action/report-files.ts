@@ -10,10 +10,15 @@ import { writeBelow } from "./workspace-files.js";
 /** Version of the report file's outer fields. */
 const REPORT_VERSION = 2;
 
-/** Writes the report and SARIF files that were asked for; both also when there is nothing to say. */
+/** Writes the report, page and SARIF files that were asked for; report and SARIF also when there is nothing to say. */
 export async function writeFiles(
   run: RunContext,
-  decided: { readonly result: CheckResult; readonly scope: Scope; readonly context: ReportContext },
+  decided: {
+    readonly result: CheckResult;
+    readonly scope: Scope;
+    readonly context: ReportContext;
+    readonly page?: () => Promise<string>;
+  },
 ): Promise<OutputValues> {
   const { inputs, environment } = run;
   const { result, scope, context } = decided;
@@ -33,6 +38,8 @@ export async function writeFiles(
       "report-file",
     );
   }
+  if (inputs.htmlFile !== undefined && decided.page !== undefined)
+    values["html-path"] = await writeBelow(environment.workspace, inputs.htmlFile, await decided.page(), "html-file");
   if (inputs.sarifFile !== undefined) {
     const sarif = toSarif(result, {
       version: run.engine.version.split(" ")[0] ?? "",

@@ -30,6 +30,10 @@ export async function runReview(
   run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files)));
   notices.lines.push(...scope.notes, ...decided.runPolicy.notes);
   const written = await attempt(notices, "Writing the files", () => writeFiles(run, decided));
+  if (written?.["html-path"] !== undefined)
+    notices.lines.push(
+      `Every priced configuration is in the page \`${run.inputs.htmlFile}\`; where the job uploads it, it is among the artifacts of this run.`,
+    );
   run.budget.restart();
   const outcome = await writeResults(run, decided, notices);
   if (outcome.overtaken && scope.pull !== undefined) {

@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly local?: { readonly file: string; readonly text: string };
   /** descriptions of GPUs that the base branch has committed */
   readonly systems?: readonly { readonly file: string; readonly text: string }[];
+  /** asks for a page of the check, and takes what draws it */
+  readonly onPage?: (page: () => Promise<string>) => void;
 }
 
 /** Prediction, search and judgement as the action sees them. */

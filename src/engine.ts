@@ -47,9 +47,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
       if (local === undefined) return told(await runCheck(await openCheckDeps(options), request));
       const base = calibrationBase(root, readVersion(moduleUrl));
       try {
-        return told(
-          await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request),
-        );
+        return told(await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request));
       } catch (error) {
         // the base's measurements are broken: wider bands are no reason to stop
         if (!(error instanceof UserError) || error.file !== local.file) throw error;

@@ -42,7 +42,7 @@ suite("the bundle on a pull request", () => {
     expect(JSON.parse(first.outputs["relevant-files"]!)).toEqual([FILE]);
     expect(world.comments).toHaveLength(1);
     expect(first.outputs["comment-id"]).toBe(String(world.comments[0]!.id));
-    expect(fake.current.calls.length).toBeLessThanOrEqual(13);
+    expect(fake.current.calls.length).toBeLessThanOrEqual(15);
     const { id, body } = world.comments[0]!;
 
     fake.current.calls.length = 0;

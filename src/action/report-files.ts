@@ -39,7 +39,12 @@ export async function writeFiles(
     );
   }
   if (inputs.htmlFile !== undefined && decided.page !== undefined)
-    values["html-path"] = await writeBelow(environment.workspace, inputs.htmlFile, await decided.page(), "html-file");
+    values["html-path"] = await writeBelow(
+      environment.workspace,
+      inputs.htmlFile,
+      await decided.page(),
+      "html-file",
+    );
   if (inputs.sarifFile !== undefined) {
     const sarif = toSarif(result, {
       version: run.engine.version.split(" ")[0] ?? "",

@@ -100,3 +100,15 @@ describe("how the program was started", () => {
     ["/home/me/.npm/_npx/0a1b/node_modules/.bin/dynamo-advisor", "/home/me", "npx --yes dynamo-advisor"],
   ])("%s from %s", (script, from, wanted) => expect(startedBy(url, from, script)).toBe(wanted));
 });
+
+describe("a deployment that cannot start", () => {
+  it("is given its edit once", async () => {
+    writeFileSync(
+      file,
+      readFileSync(EXAMPLE, "utf8").replace("tensor_parallel_size: 4", "tensor_parallel_size: 3"),
+    );
+    const { out } = await runCli(["check", "my file.yaml", "--format", "markdown"], cwd);
+    expect(out.match(/fix:\*\*/gi)).toHaveLength(1);
+    expect(out).toContain("+    tensor_parallel_size: 4");
+  });
+});

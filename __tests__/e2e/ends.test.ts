@@ -40,6 +40,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   generate: [...POINT, "--total-gpus", "2", "--save-dir", "{tmp}/out", "--overwrite"],
   support: ["--model", "Qwen/Qwen3-32B-FP8"],
   completion: ["bash"],
+  system: ["list"],
 };
 const EXPERIMENT = `one:
   mode: patch

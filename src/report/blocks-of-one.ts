@@ -14,7 +14,7 @@ import type { ReportContext } from "./context.js";
 import type { CommentBlock } from "./fit.js";
 import { change, checkedMs, limit, rate } from "./format.js";
 import { bold, fold, NBSP } from "./markdown.js";
-import { actionLine, bestFoundLine, fixLine } from "./sections/action-line.js";
+import { actionLine, bestFoundLine } from "./sections/action-line.js";
 import { contextLine } from "./sections/context-line.js";
 import { errorList, warningList } from "./sections/findings.js";
 import { measuredFold } from "./sections/measured.js";
@@ -85,18 +85,12 @@ export function blocksOfOne(
         rests,
       ];
     case "cannot-start":
-      return [errors, ...fixBlocks(view, context), action, line, warnings, rests];
+      return [errors, action, line, warnings, rests];
     case "too-close":
       return [action, main, line, warnings, ...summaryChart, measured, rests];
     case "not-checked":
       return [action, line, warnings];
   }
-}
-
-function fixBlocks(view: ReviewView, context: ReportContext): readonly CommentBlock[] {
-  if (view.review.smallestFix === undefined) return [];
-  const { lead, block: diff } = fixLine(view, context, bold("Smallest fix:"));
-  return [block(lead), block(diff)];
 }
 
 /** The table of a manifest near the best, folded under the names of its columns. */

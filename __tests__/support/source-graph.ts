@@ -23,13 +23,19 @@ export interface SourceFile {
   readonly words: ReadonlyMap<string, number>;
 }
 
-/** Reads all of `src/`. */
+/** Reads all of `src/`, the page's components (`.tsx`) included. */
 export function readSources(): readonly SourceFile[] {
-  return readdirSync(SRC, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+  const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .map((full) => readSource(full, readFileSync(full, "utf8")))
     .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const components = new Set(sources.map(({ file }) => file).filter((file) => file.endsWith(".tsx")));
+  const written = (target: string): string => (components.has(`${target}x`) ? `${target}x` : target);
+  return sources.map((source) => ({
+    ...source,
+    imports: source.imports.map((entry) => ({ ...entry, target: written(entry.target) })),
+  }));
 }
 
 const relative = (full: string): string => path.relative(SRC, full).split(path.sep).join("/");

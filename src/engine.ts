@@ -3,6 +3,7 @@ import { finding, topOf } from "./domain/finding.js";
 import { UserError } from "./domain/errors.js";
 import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
+import type { RuleId } from "./domain/rules.js";
 import type { CheckResult, Finding } from "./domain/review.js";
 import type { SearchResult } from "./search/result.js";
 import { calibrationBase } from "./perf/db/calibration.js";
@@ -16,7 +17,7 @@ import { runPoints, serveSweepThread, threadData } from "./sweep-threads.js";
 import type { Engine } from "./action/run-context.js";
 import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
-import { openCheckDeps } from "./check/open.js";
+import { openCheckDeps, type OpenOptions } from "./check/open.js";
 import type { SystemDescription } from "./perf/db/described-system.js";
 import { perfDbRoot, readVersion } from "./data-root.js";
 import { openPerfDb } from "./perf/open.js";
@@ -40,19 +41,27 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
       const configOf = policy.fetchModels ? hubSource(hubSettings()) : undefined;
       const { described, findings: broken } = await describedBy(systems);
       const options = { root, profile: policy.profile, configOf, described };
-      const told = (result: CheckResult, more: readonly Finding[] = broken): CheckResult => {
+      const answer = async (
+        own?: OpenOptions["local"],
+        known: readonly Finding[] = broken,
+      ): Promise<CheckResult> => {
+        const result = await runCheck(await openCheckDeps(compact({ ...options, local: own })), {
+          ...request,
+          known,
+        });
         onPage?.(() => checkPage(result, searches, readVersion(moduleUrl)));
-        return more.length === 0 ? result : { ...result, findings: [...result.findings, ...more] };
+        return result;
       };
-      if (local === undefined) return told(await runCheck(await openCheckDeps(options), request));
-      const base = calibrationBase(root, readVersion(moduleUrl));
+      if (local === undefined) return answer();
       try {
-        return told(await runCheck(await openCheckDeps({ ...options, local: { ...local, base } }), request));
+        return await answer({ ...local, base: calibrationBase(root, readVersion(moduleUrl)) });
       } catch (error) {
         // the base's measurements are broken: wider bands are no reason to stop
         if (!(error instanceof UserError) || error.file !== local.file) throw error;
-        const result = await runCheck(await openCheckDeps(options), request);
-        return told(result, [...broken, brokenCalibration(error, local.file)]);
+        return answer(undefined, [
+          ...broken,
+          brokenFile("calibration-invalid", error, local.file, "not used: "),
+        ]);
       }
     },
     sweep: (points, { profile, confidence }) => {
@@ -76,8 +85,7 @@ async function describedBy(files: readonly { readonly file: string; readonly tex
       described.push(await readSystemFile(text, file));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const place = { file, position: error.position ?? topOf(file).position };
-      findings.push(finding("policy-invalid", place, error.message));
+      findings.push(brokenFile("policy-invalid", error, file));
     }
   }
   return { described, findings };
@@ -94,9 +102,10 @@ async function checkPage(
   return filledPage(checkPayload(result, searches, { producer: `dynamo-advisor ${version}` }));
 }
 
-function brokenCalibration(error: UserError, file: string): Finding {
+/** A file round the change that cannot be used, where it is wrong. */
+function brokenFile(rule: RuleId, error: UserError, file: string, prefix = ""): Finding {
   const place = { file, position: error.position ?? topOf(file).position };
-  return finding("calibration-invalid", place, `not used: ${error.message}`);
+  return finding(rule, place, `${prefix}${error.message}`);
 }
 
 /** A worker thread's part of a sweep: opens the data for itself and answers points. */

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
 import { UserError } from "../../src/domain/errors.js";
+import { finding } from "../../src/domain/finding.js";
+import type { Finding } from "../../src/domain/review.js";
 import { RULE_IDS, type RuleId } from "../../src/domain/rules.js";
 import { loadPolicy } from "../../src/policy/index.js";
 import type { Evaluator } from "../../src/check/evaluator.js";
+import { UnknownModelError } from "../../src/perf/db/models.js";
 import { manifest, type WorkerParts } from "../manifest/support/build.js";
 import { fakeDeps, fakeEvaluator, GOOD, pointOf, rowOf, searchOf } from "../support/fake-evaluator.js";
 import type { FakeOptions } from "../support/fake-predictor.js";
@@ -56,6 +59,8 @@ interface Setting {
     readonly context?: number;
   };
   readonly facts?: UserError;
+  /** a file round the change is wrong */
+  readonly known?: readonly Finding[];
   /** the version of the image has no data */
   readonly version?: boolean;
   readonly unreadable?: string;
@@ -314,6 +319,17 @@ const ROWS: readonly (readonly [
   ],
   ["no-longer-judged", "", "fail", 1, { base: GOOD_FILE, unreadable: "not UTF-8 text" }],
   ["file-unreadable", "", "not-applicable", 1, { unreadable: "not UTF-8 text" }],
+  ["policy-invalid", GOOD_FILE, "fail", 1, { known: (await loadPolicy("rulez: {}\n", "p.yml")).findings }],
+  [
+    "calibration-invalid",
+    GOOD_FILE,
+    "pass",
+    3,
+    {
+      policy: `${POLICY}rules: { calibration-invalid: off }\n`,
+      known: [finding("calibration-invalid", { file: "c.json", position: { line: 3, column: 1 } }, "broken")],
+    },
+  ],
   ["measurement-unreadable", GOOD_FILE, "pass", 1, { siblings: [{ file: "a.measured.json", text: "{" }] }],
 ];
 
@@ -350,12 +366,10 @@ async function check(text: string, setting: Setting = {}) {
       files: [setting.base === undefined ? file : { ...file, baseText: setting.base }],
       policy: (await loadPolicy(policy, "p.yml")).policy,
       siblings: async () => setting.siblings ?? [],
+      ...(setting.known && { known: setting.known }),
     },
   );
 }
-
-/** Rules about files that a check is given by whoever runs it; their tests. */
-const RAISED_BEFORE: readonly RuleId[] = ["policy-invalid", "calibration-invalid"];
 
 describe("every rule is raised by a manifest, on its line, with the verdict that it leads to", () => {
   it.each(ROWS)("%s", async (rule, text, verdict, line, ...setting) => {
@@ -372,7 +386,46 @@ describe("every rule is raised by a manifest, on its line, with the verdict that
   });
 
   it("none is left out", () => {
-    const raised = [...ROWS.map(([rule]) => rule), ...RAISED_BEFORE].sort();
-    expect(raised).toEqual([...RULE_IDS].sort());
+    expect(ROWS.map(([rule]) => rule).sort()).toEqual([...RULE_IDS].sort());
+  });
+});
+
+describe("what is not checked says why, for its verdict and with the lines that would mend it", () => {
+  const missing = "is not covered by the performance data";
+  const hint = "models:\n  fetch: true # reads its config.json from the hub\n";
+  it.each<readonly [what: string, phrase: string, yaml: string | undefined, setting: Setting]>([
+    ["no rows", missing, undefined, { facts: new UserError("data", "no rows") }],
+    ["no rows for a pool", missing, undefined, { evaluator: refusing("data") }],
+    [
+      "no such model",
+      "serves a model that is not in the data",
+      hint,
+      { facts: new UnknownModelError("org/m") },
+    ],
+    [
+      "a model that no price is known for",
+      "serves a model that cannot be priced",
+      undefined,
+      { facts: new UserError("model", "no") },
+    ],
+    [
+      "no such GPU",
+      "runs on GPUs that are not in the data",
+      undefined,
+      { facts: new UserError("system", "no") },
+    ],
+    [
+      "no GPU type",
+      "does not say its GPU type",
+      "defaults:\n  system: h200_sxm # or a100_sxm\n",
+      { policy: NO_SYSTEM },
+    ],
+  ])("%s", async (_what, phrase, yaml, setting) => {
+    const [review] = (await check(GOOD_FILE, setting)).deployments;
+    expect([review?.notChecked?.phrase, review?.reasons, review?.notChecked?.policyYaml]).toEqual([
+      phrase,
+      [phrase],
+      yaml,
+    ]);
   });
 });

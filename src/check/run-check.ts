@@ -58,6 +58,8 @@ export interface CheckRequest {
   readonly measured?: readonly SiblingFile[];
   /** the platform cut the list of changed files */
   readonly incomplete?: boolean;
+  /** what is wrong with files that stand round the change (policy, systems, measurements); no level quiets it */
+  readonly known?: readonly Finding[];
   /** is told each search once, with every row that it priced; for pages that show them */
   readonly onSearch?: (result: SearchResult) => void;
 }
@@ -92,7 +94,7 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   findings.push(...changeBudgetFindings(totals, request.policy.budget, largestOf(deployments)));
   const judged = compact({
     deployments,
-    findings: applyLevels(findings, request.policy),
+    findings: [...applyLevels(findings, request.policy), ...(request.known ?? [])],
     incomplete: request.incomplete ?? false,
     experiments: experiments.length === 0 ? undefined : experiments,
   });

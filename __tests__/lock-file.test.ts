@@ -31,7 +31,7 @@ describe("licences", () => {
     expect(bundledPackages(root).filter(({ license }) => typeof license !== "string")).toEqual([]);
   });
 
-  it("are all in dist/licenses.txt, with a text each", () => {
+  it("W06: are all in dist/licenses.txt, with a text each", () => {
     expect(committed("dist/licenses.txt")).toBe(licencesText(root));
     const parts = licencesText(root).split(`\n\n${"-".repeat(80)}\n\n`);
     const headings = parts.map((part) => part.split("\n")[0]);

@@ -116,4 +116,37 @@ playScenarios("bounds count manifests, not files", [
     run: schedule,
     end: "red",
   },
+  {
+    id: "F12b",
+    name: "5,000 nested levels, in words of ours",
+    world: { head: { [CHAT]: `${bad()}x: ${"[".repeat(5000)}${"]".repeat(5000)}\n` } },
+    end: "red",
+    says: /nested too deeply/,
+    never: /call stack|RangeError/i,
+  },
+  {
+    name: "5,000 nested levels by indentation, in JSON and beside a manifest",
+    world: {
+      head: {
+        "deploy/a.json": `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`,
+        "deploy/b.yaml": `kind: DynamoGraphDeployment\n${"- ".repeat(5000)}x\n`,
+        "deploy/cm.yaml": `kind: ConfigMap\nx: ${"[".repeat(5000)}${"]".repeat(5000)}\n`,
+        [CHAT]: bad(),
+      },
+    },
+    end: "red",
+    says: /TPOT/,
+    never: /call stack|RangeError/i,
+  },
+  {
+    id: "B27",
+    name: "globs of many stars in policy and inputs",
+    world: {
+      policy: `${LIMITS}ignore: ["${"**/".repeat(60)}*${"a*".repeat(60)}b"]\noverrides: [{ paths: "${"*a".repeat(80)}*c", sla: { tpot-ms: 9999 } }]\n`,
+      head: { [CHAT]: bad(), [`deploy/${"a/".repeat(60)}${"a".repeat(120)}.yaml`]: good({ name: "deep" }) },
+    },
+    inputs: { files: `${"**/".repeat(60)}*\n${"*".repeat(200)}/**` },
+    end: "red",
+    says: /TPOT|glob/,
+  },
 ]);

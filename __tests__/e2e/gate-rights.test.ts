@@ -1,5 +1,5 @@
 import type { World } from "../support/fake-github/index.js";
-import { bad, CHAT, good, LIMITS } from "../support/gate-world.js";
+import { bad, CHAT, good, LIMITS, POLICY_PATH } from "../support/gate-world.js";
 import { playScenarios } from "../support/play-gate.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 
@@ -289,4 +289,52 @@ playScenarios("commits are asked for by somebody who may push, and go to branche
     end: "green",
     then: pushed,
   },
+]);
+
+const event =
+  (action: string, extra: Readonly<Record<string, unknown>> = {}) =>
+  (world: World) => ({ payload: pullRequestPayload(world, 7, action, extra) });
+
+/** What happens after the check was green: the workflows of README and examples name these events. */
+playScenarios("a green check is looked at again when what made it green is gone", [
+  {
+    id: "E04",
+    name: "a draft is advisory",
+    before: (world) => void (world.pulls.get(7)!.draft = true),
+    end: "green",
+    says: /draft: advisory/,
+  },
+  { id: "W01", name: "a draft is made ready", run: event("ready_for_review"), end: "red", never: /advisory/ },
+  {
+    id: "W02",
+    name: "opened against a branch without policy, pointed at main",
+    before: (world) => {
+      world.commit("lax", { [POLICY_PATH]: null }, { from: "main" });
+    },
+    run: event("edited", { changes: { base: { ref: { from: "lax" }, sha: { from: "0".repeat(40) } } } }),
+    end: "red",
+  },
+  {
+    name: "a draft whose event says it is none",
+    before: (world) => void (world.pulls.get(7)!.draft = true),
+    run: (world) => {
+      const payload = pullRequestPayload(world, 7, "ready_for_review") as {
+        pull_request: { draft: boolean };
+      };
+      payload.pull_request.draft = false;
+      return { payload };
+    },
+    end: "green",
+    says: /draft: advisory/,
+  },
+  {
+    name: "an event that says draft of one that is ready",
+    run: (world) => {
+      const payload = pullRequestPayload(world, 7, "opened") as { pull_request: { draft: boolean } };
+      payload.pull_request.draft = true;
+      return { payload };
+    },
+    end: "red",
+  },
+  { name: "the label of a waiver is taken away", world: waived, run: event("unlabeled"), end: "red" },
 ]);

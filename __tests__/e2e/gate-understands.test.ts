@@ -12,10 +12,15 @@ const padded = (text: string): string => `${text}#${"x".repeat(1_100_000)}\n`;
 const head = (text: string, path = CHAT) => ({ head: { [path]: text } });
 const fresh = (text: string, path = "deploy/new.yaml") => ({ base: {}, head: { [path]: text } });
 
+const ENGINE =
+  "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-model-len 8192";
+const inList = (text: string): string =>
+  `apiVersion: v1\nkind: List\nitems:\n  - ${text.trimEnd().replaceAll("\n", "\n    ")}\n`;
+
 /** The worker's command as a script. */
 const inShell = (text: string, end: string, start = ""): string => {
   const at = text.lastIndexOf("          command:");
-  const script = `${start}python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-model-len 8192 ${end}`;
+  const script = `${start}${ENGINE} ${end}`;
   return `${text.slice(0, at)}          command: ["/bin/sh", "-c"]\n          args:\n            - |\n              ${script}\n`;
 };
 
@@ -97,7 +102,7 @@ playScenarios("what is not understood is never not ours", [
   {
     id: "B19",
     name: "inside a v1 List",
-    world: head(`apiVersion: v1\nkind: List\nitems:\n  - ${bad().trimEnd().replaceAll("\n", "\n    ")}\n`),
+    world: head(inList(bad())),
     end: "red",
   },
   {
@@ -308,6 +313,57 @@ playScenarios("what is not understood is never not ours", [
       head: { [CHAT]: inShell(good(), "--max-num-seqs $SEQS", "SEQS=64; ") },
     },
     end: "green",
+  },
+  ...[
+    ["words that something else fills in", "--max-num-seqs 64 $EXTRA"],
+    ["all words of the container", '--max-num-seqs 64 "$@"'],
+    ["a size that something else fills in", "--max-num-seqs $SEQS"],
+    ["a second start of the engine", `--max-num-seqs 64 || ${ENGINE} --max-num-seqs 256`],
+    ["text that a shell runs", '--max-num-seqs 64; eval "$(cat /etc/run)"'],
+    ["a function of the engine's name", "--max-num-seqs 64", 'python3() { command python3 "$@"; }; '],
+    ["a file that is sourced first", "--max-num-seqs 64", ". /etc/run.sh; "],
+  ].flatMap(([name, end, start = ""]) => [
+    {
+      name: `a new deployment does not pass by ${name}`,
+      world: fresh(inShell(good(), end!, start)),
+      end: "green" as const,
+      says: /Not checked.*cannot be judged whole/,
+    },
+    {
+      name: `a new deployment fails by ${name}, not checked fails`,
+      world: { ...fresh(inShell(good(), end!, start)), policy: STRICT },
+      end: "red" as const,
+    },
+  ]),
+  {
+    name: "a new deployment that breaks a limit in what can be read fails, whatever it hides",
+    world: fresh(inShell(bad(), "--max-num-seqs 256 $EXTRA")),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a new deployment whose settings come from a secret",
+    world: fresh(
+      `${RESTING.manifest.replace("replicas: 1", "replicas: 8").replace(/args: .*/, 'args: ["--model-path", "Qwen/Qwen3-32B-FP8", "--tensor-parallel-size", "2"]\n          env: [{ name: DYN_TRTLLM_MAX_BATCH_SIZE, valueFrom: { secretKeyRef: { name: a, key: b } } }]')}`,
+    ),
+    end: "green",
+    says: /Not checked.*DYN_TRTLLM_MAX_BATCH_SIZE/,
+  },
+  {
+    name: "a new deployment with a script that can be read",
+    world: fresh(inShell(good(), "--max-num-seqs $SEQS", 'SEQS=64; export PATH="$PATH:/x"; ')),
+    end: "green",
+    says: /Pass: 1 manifest/,
+  },
+  ...["99999999999999", "2147483648", "-4", "0", '"1e3"', "4.0"].map((count) => ({
+    name: `${count} replicas, which no cluster takes or which serve nothing`,
+    world: head(good().replace("replicas: 4", `replicas: ${count}`)),
+    end: "red" as const,
+  })),
+  {
+    name: "a list in a list",
+    world: fresh(inList(inList(bad()))),
+    end: "red",
   },
   { name: "a file that is empty now is gone, not unread", world: head("\n"), end: "green" },
   {

@@ -29,6 +29,8 @@ const sarif = (
 });
 const nothingOutside = (): void => expect(readdirSync(outside)).toEqual([]);
 const page = { status: 200, html: "<html>a proxy</html>" } as const;
+const HOSTILE_FILE = "x@everyone`|<img src=x onerror=alert(1)>]\n::set-output name=verdict::pass";
+const HOSTILE = "'@everyone <script>alert(1)</script> ](javascript:1) <!-- --> `` | ::set-output name=a::b'";
 const FORGED = { reportVersion: 1, result: { verdict: "pass" } };
 
 playScenarios("writes are refused where they would surprise", [
@@ -122,6 +124,35 @@ playScenarios("what a fork says is the fork's", [
       expect(fake.calls.filter(({ path: call }) => /artifacts|storage/.test(call))).toEqual([]);
     },
   })),
+  {
+    id: "P03",
+    name: "hostile words in every place of a fork's manifest stay words",
+    world: {
+      head: {
+        [CHAT]: bad({
+          name: HOSTILE,
+          model: HOSTILE,
+          annotations: { "tpot-ms": HOSTILE, ignore: HOSTILE, note: HOSTILE },
+        }),
+        [`deploy/${HOSTILE_FILE}.yaml`]: bad(),
+      },
+    },
+    before: fork,
+    run: publisher,
+    inputs: { mode: "publish" },
+    end: "green",
+    then: ({ world, result }) => {
+      // what stands in a code span is text
+      const body = world.comments[0]!.body.replaceAll(/(`+)[^\n]*?[^`]\1(?!`)/g, "");
+      expect(world.comments[0]!.body).toContain("chat");
+      expect(
+        /(?<!\\)(?:<script|<img|<!--(?! dynamo)|\]\(javascript)|(?<!\S)@everyone/i.exec(body),
+      ).toBeNull();
+      expect(
+        result.log.split("\n").filter((line) => /^::(?!error|warning|notice|debug|add-mask)/.test(line)),
+      ).toEqual([]);
+    },
+  },
   {
     name: "a fork's branch of the same name and commit in another fork is another pull request",
     before: (world) => {
@@ -340,6 +371,43 @@ playScenarios("what people see", [
     inputs: writing,
     end: "green",
     says: /80\s?%/,
+  },
+  {
+    id: "O05",
+    name: "what comes from outside reaches no host, no log and no output with the token",
+    world: { head: { [CHAT]: bad({ model: "https://evil.example/$GITHUB_TOKEN", name: "a" }) } },
+    inputs: writing,
+    end: "red",
+    then: ({ result }) => expect(result.hosts).toEqual(["127.0.0.1"]),
+  },
+  {
+    id: "C12",
+    name: "the nearest setting is no farther from the limits than the proposal",
+    world: {
+      policy: LIMITS.replace("ttft-ms: 3000, tpot-ms: 25", "ttft-ms: 150, tpot-ms: 30"),
+      head: {
+        [CHAT]: bad()
+          .replace(/"2"/g, '"1"')
+          .replace("replicas: 1\n      resources", "replicas: 8\n      resources"),
+      },
+    },
+    inputs: writing,
+    end: "red",
+    then: ({ world }) => {
+      const { body } = world.comments[0]!;
+      const [near, proposed] = [/Nearest: TTFT\s(\d+)\sms/, /TTFT, limit\s150\sms.*\*\*(\d+)\sms/].map(
+        (found) => Number(found.exec(body)?.[1]),
+      );
+      expect(near).toBeLessThan(proposed!);
+    },
+  },
+  {
+    id: "C12",
+    name: "no setting is called nearest where the proposal is",
+    inputs: writing,
+    end: "red",
+    says: /No setting found meets these limits/,
+    never: /Nearest/,
   },
   {
     name: "totals over all manifests are in the summary",

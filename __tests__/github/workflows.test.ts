@@ -28,6 +28,10 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
+interface Events {
+  readonly types?: readonly string[];
+}
+
 /** Those that users copy, and our own. */
 const workflows = [...filesIn("examples/workflows"), ...filesIn(".github/workflows")];
 
@@ -68,6 +72,36 @@ it("one action is pinned to one commit, whoever uses it", () => {
     for (const [, name = "", commit = ""] of read(file).matchAll(/uses: ([\w-]+\/[\w-]+)@([0-9a-f]{40})/g))
       pins.set(name, (pins.get(name) ?? new Set()).add(commit));
   expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
+});
+
+describe("what users may require as a check", () => {
+  const readme = /```yaml\n(?=[^`]*\n {2}pull_request:)([^`]*)```/.exec(read("README.md"))?.[1] ?? "";
+  const gates = [["README.md", readme], ...filesIn("examples/workflows").map((file) => [file, read(file)])]
+    .map(
+      ([file, text]) =>
+        [file!, parse(text!) as { readonly on: { readonly [event: string]: Events | null } }] as const,
+    )
+    .filter(
+      ([, { on }]) => "pull_request" in on && !on["pull_request"]?.types?.every((type) => type === "labeled"),
+    );
+
+  it.each(gates)("%s runs again when a draft is ready and when the base changes", (_file, { on }) => {
+    const { types, ...filters } = on["pull_request"]!;
+    expect(types).toEqual(
+      expect.arrayContaining(["opened", "synchronize", "reopened", "ready_for_review", "edited"]),
+    );
+    // a workflow that is filtered out leaves its check waiting for ever
+    expect(filters).toEqual({});
+  });
+
+  it("are README's, the gate's, and those of a review", () => {
+    expect(gates.map(([file]) => file.split("/").at(-1))).toEqual([
+      "README.md",
+      "gate.yml",
+      "review-fork.yml",
+      "review.yml",
+    ]);
+  });
 });
 
 describe("our own home", () => {

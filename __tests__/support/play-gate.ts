@@ -29,7 +29,10 @@ export interface GateScenario {
   }) => void;
 }
 
-/** Plays a table of scenarios through the built bundle, under one rule. */
+/**
+ * Plays a table of scenarios through the built bundle, under one rule. Of each one more is asked: the token is in nothing
+ * that the run leaves, and no host but the API is called.
+ */
 export function playScenarios(rule: string, scenarios: readonly GateScenario[]): void {
   const present = bundlePath() !== undefined;
   if (!present) console.warn("skipped: the bundle (dist/index.js) is not built");
@@ -48,11 +51,17 @@ export function playScenarios(rule: string, scenarios: readonly GateScenario[]):
         for (const said of [scenario.says ?? []].flat()) expect(told).toMatch(said);
         if (scenario.never !== undefined) expect(told).not.toMatch(scenario.never);
         scenario.then?.({ world, result, fake });
+        const left = [told.replaceAll(`::add-mask::${TOKEN}\n`, ""), ...Object.values(result.outputs)];
+        expect(left.filter((text) => text.includes(TOKEN))).toEqual([]);
+        expect((result.hosts ?? []).filter((host) => host !== "127.0.0.1")).toEqual([]);
         expect(fake.violations).toEqual([]);
       },
     );
   });
 }
+
+/** The job's token: no word that a text holds by accident. */
+const TOKEN = "ghs_0f3kToKeN4rUn";
 
 function label({ id, name }: GateScenario): string {
   return id === undefined ? name : `${id}: ${name}`;
@@ -64,6 +73,7 @@ async function play(
 ): Promise<{ readonly world: World; readonly result: BundleResult; readonly fake: FakeGitHub }> {
   const world = gateWorld(scenario.world ?? {});
   scenario.before?.(world);
+  world.tokens.set(TOKEN, world.tokens.get("job-token")!);
   const fake = await FakeGitHub.start(world);
   fake.faults.push(...(scenario.faults ?? []).map((fault) => ({ ...fault })));
   try {
@@ -71,6 +81,7 @@ async function play(
       event: "pull_request",
       payload: pullRequestPayload(world),
       apiUrl: fake.url,
+      token: TOKEN,
       ...scenario.run?.(world),
       // nothing is written unless a scenario is about writing: the client spaces writes by seconds
       inputs: { mode: "gate", ...scenario.inputs },

@@ -54,6 +54,8 @@ export interface BundleResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly seconds: number;
+  /** what it opened connections to, of a {@link WarmBundle} */
+  readonly hosts?: readonly string[];
 }
 
 /** Starts the bundle with environment and event file, and collects what it leaves. */
@@ -100,8 +102,8 @@ export class WarmBundle {
     this.folder.reset();
     const ended = this.nextEnd();
     this.child.stdin.write(`${JSON.stringify(runEnvironment(run, this.folder))}\n`);
-    const { log, exitCode } = await ended;
-    return { ...leftBy(this.folder), log, exitCode, seconds: (Date.now() - started) / 1000 };
+    const ending = await ended;
+    return { ...leftBy(this.folder), ...ending, seconds: (Date.now() - started) / 1000 };
   }
 
   stop(): void {
@@ -110,24 +112,25 @@ export class WarmBundle {
   }
 
   /** What the child prints up to the end of its run. */
-  private nextEnd(): Promise<{ readonly log: string; readonly exitCode: number | null }> {
+  private nextEnd(): Promise<Pick<BundleResult, "log" | "exitCode" | "hosts">> {
     return new Promise((resolve) => {
       let log = "";
-      const end = (exitCode: number | null): void => {
+      const end = (exitCode: number | null, hosts = ""): void => {
         this.child.stdout.off("data", onData);
-        this.child.off("close", end);
-        resolve({ log, exitCode });
+        this.child.off("close", ended);
+        resolve({ log, exitCode, hosts: hosts.split(",").filter((host) => host !== "") });
       };
+      const ended = (code: number | null): void => end(code);
       const onData = (chunk: Buffer): void => {
         log += chunk.toString("utf8");
         const at = log.indexOf(`\n${this.marker} `);
-        const code = /^\n\S+ (\d+)\n/.exec(at < 0 ? "" : log.slice(at))?.[1];
-        if (code === undefined) return;
+        const said = /^\n\S+ (\d+) (.*)\n/.exec(at < 0 ? "" : log.slice(at));
+        if (said === null) return;
         log = log.slice(0, at);
-        end(Number(code));
+        end(Number(said[1]), said[2]);
       };
       this.child.stdout.on("data", onData);
-      this.child.on("close", end);
+      this.child.on("close", ended);
     });
   }
 }

@@ -32,7 +32,7 @@ export function hiddenArguments(
   const before = countsOf(base);
   const added = [...countsOf(head)].filter(([word, count]) => count > (before.get(word) ?? 0));
   if (added.length === 0) return [];
-  const words = added.slice(0, 3).map(([word]) => `\`${word.replaceAll("`", "'").slice(0, 60)}\``);
+  const words = added.slice(0, 3).map(([word]) => quoted(word));
   return [
     finding(
       "no-longer-judged",
@@ -40,6 +40,42 @@ export function hiddenArguments(
       `what ${words.join(", ")} does to the engine's settings cannot be read from the manifest, and was not there before`,
     ),
   ];
+}
+
+/**
+ * What keeps the engine's settings of a new deployment from being read, in words that follow its name; undefined where
+ * all of them can be. Its commands are ordinary ones of its author, so that only what may change a figure counts: words
+ * that nothing in the file settles, files that are not here, and programs in the place of the one that is read.
+ */
+export function unreadSettings({ deployment, text }: WrittenDocument): string | undefined {
+  const settings = deployment.workers.flatMap(({ unresolved }) =>
+    unresolved.filter(({ name }) => !IDENTITY.has(name)).map((one) => one.written ?? one.text),
+  );
+  const words = deployment.workers.flatMap(({ command }) =>
+    (command?.args ?? []).filter(({ unresolved }) => unresolved).map((one) => one.text),
+  );
+  const detours = commandsOf(deployment, text).flatMap((command) => replacedBy(command.words.join("\n")));
+  const [first] = [...settings, ...words, ...detours];
+  return (
+    first &&
+    `cannot be judged whole: what ${quoted(first)} does to the engine's settings is not in the manifest`
+  );
+}
+
+/** What cannot be predicted without it is said elsewhere, and what never matters to a figure. */
+const IDENTITY: ReadonlySet<string> = new Set(["model", "image", "servedName"]);
+
+/** Programs, functions and texts that run in the place of the engine that is read. */
+const REPLACED =
+  /\b(?:eval|source|alias|trap)\s|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)\s{0,4}\{|\$@/gm;
+
+function replacedBy(code: string): readonly string[] {
+  const starts = [...code.matchAll(START)].length > 1 ? ["a second start of the engine"] : [];
+  return [...[...code.matchAll(REPLACED)].map(([word]) => word.trim()), ...starts];
+}
+
+function quoted(word: string): string {
+  return `\`${word.replaceAll("`", "'").replaceAll(/\s+/g, " ").slice(0, 60)}\``;
 }
 
 /** How every engine is started. */

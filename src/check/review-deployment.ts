@@ -36,6 +36,8 @@ export interface DeploymentCase {
   readonly measured?: readonly SiblingFile[];
   /** what reading the file already said about this deployment */
   readonly findings: readonly Finding[];
+  /** why its settings are not known whole, so that it cannot pass; a phrase that follows the name */
+  readonly unread?: string;
 }
 
 /** Maps, predicts, searches and judges one deployment. User mistakes become findings; only defects are thrown. */
@@ -168,7 +170,14 @@ function closer(
     const findings = applyLevels([...one.findings, ...found], policy);
     const { proposed } = parts;
     const judgement = judge(
-      compact({ findings, assumed: settings.assumed, confidence: policy.confidence, proposed, notChecked }),
+      compact({
+        findings,
+        assumed: settings.assumed,
+        confidence: policy.confidence,
+        proposed,
+        notChecked,
+        unread: one.unread,
+      }),
     );
     return compact({
       file: one.file,

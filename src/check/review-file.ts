@@ -8,7 +8,7 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { isMeasuredName, isMeasuredOf } from "./measured.js";
-import { hiddenArguments, type WrittenDocument } from "./hidden-arguments.js";
+import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
 import { modelFilesOf } from "./model-files.js";
 import { pairDeployments, type DeploymentPair } from "./pair.js";
 import { settingPlace } from "./places.js";
@@ -92,6 +92,10 @@ export async function reviewFile(
         // results name no deployment: of several, it is unknown whose they are
         measured: active.length === 1 ? measuredOf(context, file.path, nearby) : [],
         findings: [...owned.of(pair.head.range), ...sides.findings, ...hiddenIn(context, file, pair)],
+        unread:
+          pair.base === undefined && watches(context)
+            ? unreadSettings(written(pair.head, file.headText))
+            : undefined,
       }),
     );
     const at = deployments.length;
@@ -132,18 +136,23 @@ export async function askedBefore(context: FileContext, file: ChangedFile): Prom
   );
 }
 
-/** What a change hides of a deployment that could be read, unless the policy trusts it. */
+/** What a change hides of a deployment that could be read. */
 function hiddenIn(
-  { policy, compared }: FileContext,
+  context: FileContext,
   file: ChangedFile,
   { head, base }: DeploymentPair,
 ): readonly Finding[] {
-  if (base === undefined || !compared || policy.annotations === "trust") return [];
-  const of = (deployment: ManifestDeployment, text = ""): WrittenDocument => ({
-    deployment,
-    text: text.slice(deployment.range.start, deployment.range.end),
-  });
-  return hiddenArguments(of(head, file.headText), of(base, file.baseText), settingPlace(head));
+  if (base === undefined || !watches(context)) return [];
+  return hiddenArguments(written(head, file.headText), written(base, file.baseText), settingPlace(head));
+}
+
+/** Whether what a change says of itself is not simply believed. */
+function watches({ policy, compared }: FileContext): boolean {
+  return compared && policy.annotations !== "trust";
+}
+
+function written(deployment: ManifestDeployment, text = ""): WrittenDocument {
+  return { deployment, text: text.slice(deployment.range.start, deployment.range.end) };
 }
 
 /** The base could be judged and the head cannot; `what` is said of its manifest. */

@@ -66,16 +66,18 @@ export function understand(
   return isManifest(read.file, text) ? read : undefined;
 }
 
-/** Parses a manifest; files beside it are read only when an engine file of it lies elsewhere. */
+/** Parses a manifest; files beside it are read only when engine settings of it may lie elsewhere. */
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
   const alone = parseManifest(text, { file: path });
-  const siblings = restsElsewhere(alone) ? beside.filter((sibling) => holdsConfigMap(sibling.text)) : [];
+  const siblings = restsElsewhere(alone, text) ? beside.filter((sibling) => holdsConfigMap(sibling.text)) : [];
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
 
-function restsElsewhere({ deployments }: ManifestFile): boolean {
+/** Whether a manifest may take settings out of a ConfigMap that it does not hold: as a file, or as variables. */
+function restsElsewhere({ deployments }: ManifestFile, text: string): boolean {
+  const variables = /configMap(?:Key)?Ref/.test(text) || DISGUISE.test(text);
   return deployments.some(({ workers }) =>
-    workers.some(({ engineFiles }) => engineFiles.some(({ how }) => how === "missing")),
+    workers.some(({ engineFiles }) => variables || engineFiles.some(({ how }) => how === "missing")),
   );
 }
 
@@ -125,5 +127,5 @@ export function isManifestText(text: string, path: string): boolean {
 export function restsOnFile(manifest: string, path: string, changed: string): boolean {
   if (isSource(changed)) return isManifestText(manifest, path);
   if (!mayBeManifest(manifest) || !holdsConfigMap(changed)) return false;
-  return restsElsewhere(parseManifest(manifest, { file: path }));
+  return restsElsewhere(parseManifest(manifest, { file: path }), manifest);
 }

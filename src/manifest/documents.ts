@@ -67,6 +67,7 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     return { source, documents: [], plainYaml: false, template: undefined };
   }
   const parsed = parseGuarded(text, findings);
+  if (parsed === undefined) return { source, documents: [], plainYaml: false, template: undefined };
   const whole = wholeFile(source);
   const budget = { left: READ_BUDGET };
   let nodes = 0;
@@ -155,20 +156,14 @@ export function hidesLines(text: string): boolean {
   return HIDDEN_LINE_END.test(text);
 }
 
-function parseGuarded(text: string, findings: FindingList): readonly Document.Parsed[] {
+/** Undefined, and said, where nesting exhausts the library's recursion: nothing of the file is known then. */
+function parseGuarded(text: string, findings: FindingList): readonly Document.Parsed[] | undefined {
   try {
     const parsed = parseAllDocuments(text, YAML_OPTIONS);
     return Array.isArray(parsed) ? parsed : [];
-  } catch (error) {
-    // Deep nesting can exhaust the library's recursion.
-    reportAt(
-      findings,
-      "yaml-syntax",
-      0,
-      0,
-      `The file cannot be read as YAML: ${error instanceof Error ? firstLine(error.message) : "unknown error"}.`,
-    );
-    return [];
+  } catch {
+    reportAt(findings, "too-many-nodes", 0, 0, "The file is nested too deeply and is not read.");
+    return undefined;
   }
 }
 
@@ -252,6 +247,16 @@ function reportTemplate(
 
 function reportErrors(findings: FindingList, document: Document.Parsed): void {
   for (const error of document.errors.slice(0, 5)) {
+    if (error.message.includes("call stack")) {
+      reportAt(
+        findings,
+        "too-many-nodes",
+        error.pos[0],
+        error.pos[0],
+        "This document is nested too deeply and is not read.",
+      );
+      return;
+    }
     reportAt(
       findings,
       "yaml-syntax",

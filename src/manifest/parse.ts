@@ -112,7 +112,7 @@ function isDynamoGroup(apiVersion: string): boolean {
 function unfold(document: LoadedDocument): readonly LoadedDocument[] {
   if (!document.root || !document.kind.endsWith("List")) return [document];
   const inner = items(child(document.root, "items"));
-  return inner.length === 0 ? [document] : inner.map((item) => itemDocument(item, document));
+  return inner.length === 0 ? [document] : inner.flatMap((item) => unfold(itemDocument(item, document)));
 }
 
 function itemDocument(root: Cursor, list: LoadedDocument): LoadedDocument {

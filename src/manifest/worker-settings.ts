@@ -115,17 +115,19 @@ function addVariable(
   environment: Environment,
   context: Gather,
 ): void {
-  const value = context.command.assigned.get(name) ?? environment.get(name)?.text;
-  if (!value || value.text === "" || (seen.has(key) && context.table.fileFlags.has(key))) return;
+  const given = environment.get(name);
+  const value = context.command.assigned.get(name) ?? given?.text;
+  const place = value ?? given?.place;
+  if (!place || value?.text === "" || (seen.has(key) && context.table.fileFlags.has(key))) return;
   const entry: Entry = {
     key,
     space: "flag",
     name,
     value,
     list: undefined,
-    place: value,
+    place,
     how: "env",
-    unresolved: false,
+    unresolved: value === undefined,
     rank: RANK.variable,
   };
   // An override or a file keeps its own rank however it was given.
@@ -135,7 +137,10 @@ function addVariable(
 function addFile(flag: Entry, context: Gather): void {
   const { state, command, component, container, table } = context;
   const path = flag.value;
-  if (!path) return;
+  if (!path) {
+    if (flag.unresolved) context.unresolved.push({ ...unresolvedFlag(flag), name: "engine file" });
+    return;
+  }
   const position = positionOf(path.pieces.length > 0 ? path : flag.place);
   const range = (text: MappedText | undefined) => (text ? textRange(text) : undefined);
   if (flag.unresolved) {

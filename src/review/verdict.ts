@@ -10,6 +10,8 @@ export interface JudgeInput {
   readonly findings: readonly Finding[];
   /** why nothing was predicted */
   readonly notChecked?: NotChecked;
+  /** why the figures are not those of the whole deployment; what breaks a limit even so fails */
+  readonly unread?: string;
   /** names of required values that nobody stated, e.g. `isl`, `osl` */
   readonly assumed: readonly string[];
   /** chance with which all limits must hold together; only figures with an error band use it */
@@ -27,7 +29,8 @@ export interface Judgement {
  * The verdict of one deployment. Errors fail it before any figure; figures fail it only when every required value was
  * stated by somebody: an assumption never fails a gate.
  */
-export function judge({ proposed, findings, notChecked, assumed, confidence }: JudgeInput): Judgement {
+export function judge(input: JudgeInput): Judgement {
+  const { proposed, findings, notChecked, unread, assumed, confidence } = input;
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { verdict: "fail", reasons: errors.map(({ message }) => message) };
   if (notChecked !== undefined || proposed === undefined) {
@@ -38,6 +41,8 @@ export function judge({ proposed, findings, notChecked, assumed, confidence }: J
     return { verdict: "fail", reasons: ["the load does not fit the GPU memory"] };
   }
   const figures = judgeFigures(proposed, confidence);
+  if (unread !== undefined && figures.verdict !== "fail")
+    return { verdict: "not-applicable", reasons: [unread], notChecked: { phrase: unread } };
   if (figures.verdict === "pass" || assumed.length === 0) return figures;
   const missing: NotChecked = {
     phrase: `does not say its ${lengthWords(assumed)}`,

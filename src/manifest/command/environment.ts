@@ -7,6 +7,8 @@ export interface EnvValue {
   readonly text: MappedText | undefined;
   /** `secret`, `field`, … when there is no literal text */
   readonly reason: string | undefined;
+  /** its name in the file, where there is no literal text */
+  readonly place?: MappedText | undefined;
 }
 
 /** Longest text that expansion may add: variables that name each other twice double at every step. */
@@ -57,18 +59,24 @@ function addVariable(variables: Map<string, EnvValue>, entry: Cursor, configMaps
     variables.set(name, { text: { text: "", pieces: [] }, reason: undefined });
     return;
   }
+  const place = textAt(child(entry, "name"));
   const map = stringAt(at(from, "configMapKeyRef", "name"));
   const key = stringAt(at(from, "configMapKeyRef", "key"));
   if (map !== undefined && key !== undefined) {
     const text = textAt(child(configMaps.data(map), key));
     if (text) variables.set(name, { text: carriedBy(text, name), reason: undefined });
     else
-      variables.set(name, { text: undefined, reason: `key ${key} of ConfigMap ${map} is not in this file` });
+      variables.set(name, {
+        text: undefined,
+        reason: `key ${key} of ConfigMap ${map} is not in this file`,
+        place,
+      });
     return;
   }
   variables.set(name, {
     text: undefined,
     reason: at(from, "secretKeyRef") ? "it comes from a secret" : "it is only known in the pod",
+    place,
   });
 }
 

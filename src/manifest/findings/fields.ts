@@ -20,6 +20,9 @@ export function reportFields({ deployment, readings }: ReadDeployment, findings:
   for (const image of images.values()) reportTag(image, findings);
 }
 
+/** Largest count of Kubernetes, 32 bits: a manifest with a larger one is refused. */
+const MOST = 2_147_483_647;
+
 function reportCounts(worker: ManifestWorker, findings: FindingList): void {
   const fields: readonly (readonly [Setting<number> | undefined, string])[] = [
     [worker.replicas, "replicas"],
@@ -27,10 +30,11 @@ function reportCounts(worker: ManifestWorker, findings: FindingList): void {
     [worker.gpusPerNode, "GPUs"],
   ];
   for (const [setting, what] of fields) {
-    if (setting === undefined || setting.value > 0) continue;
+    if (setting === undefined || (setting.value > 0 && setting.value <= MOST)) continue;
     // a scaler may start from nothing
     if (what === "replicas" && setting.value === 0 && worker.scaled) continue;
-    const message = `${worker.component} has ${setting.value} ${what}: at least 1 is needed to serve.`;
+    const why = setting.value > 0 ? `the cluster takes ${MOST} at most` : "at least 1 is needed to serve";
+    const message = `${worker.component} has ${setting.value} ${what}: ${why}.`;
     reportSetting(findings, "field-value-invalid", setting, message);
   }
   for (const { name, text, reason, position } of worker.unresolved) {

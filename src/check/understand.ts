@@ -69,7 +69,9 @@ export function understand(
 /** Parses a manifest; files beside it are read only when engine settings of it may lie elsewhere. */
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
   const alone = parseManifest(text, { file: path });
-  const siblings = restsElsewhere(alone, text) ? beside.filter((sibling) => holdsConfigMap(sibling.text)) : [];
+  const siblings = restsElsewhere(alone, text)
+    ? beside.filter((sibling) => holdsConfigMap(sibling.text))
+    : [];
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
 

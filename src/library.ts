@@ -7,7 +7,7 @@ export * from "./domain/prediction.js";
 export * from "./domain/review.js";
 export * from "./domain/errors.js";
 export { openPerfDb, type DataPlaces, type PerfDb } from "./perf/open.js";
-export { estimate } from "./perf/estimate/estimate.js";
+export { estimateMeasured as estimate } from "./perf/estimate/estimate.js";
 export type { EstimateRequest, EstimateResult } from "./perf/estimate/request.js";
 export { runDefault, type DefaultRequest } from "./search/run-default.js";
 export { runSearch } from "./search/run-search.js";

@@ -47,6 +47,7 @@ const LINES: Readonly<Record<string, null | ((names: Names) => string)>> = {
     `simulate ${flags(names)} ${LENGTHS} --tp-size 2 --concurrency 4 --requests 50 --format json`,
   generate: (names) => `generate ${flags(names)} ${LENGTHS} --total-gpus 2 --format json`,
   support: (names) => `support ${flags(names)} --format json`,
+  system: null,
   parse: null,
   calibrate: null,
   completion: null,

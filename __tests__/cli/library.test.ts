@@ -17,13 +17,13 @@ const CASES: readonly (readonly [string, EstimateRequest, string])[] = [
     "--model Qwen/Qwen3-32B --system h200_sxm --backend trtllm --tp-size 2 --concurrency 16",
   ],
   [
-    "a format without tables, estimated",
+    "a format without tables, estimated where that is asked for",
     {
-      context: { model: "Qwen/Qwen3-32B-FP8", system: "l40s", backend: "sglang" },
+      context: { model: "Qwen/Qwen3-32B-FP8", system: "l40s", backend: "sglang", databaseMode: "HYBRID" },
       parallelism: { tp: 4 },
       concurrency: 4,
     },
-    "--model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4",
+    "--model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4 --database-mode HYBRID",
   ],
   [
     "a version that the calibration does not rest on",
@@ -55,5 +55,18 @@ describe("the library's estimate is the command's", () => {
       notes,
       profile: "calibrated",
     });
+  });
+
+  it("a format without tables is refused by both, in the same words", async () => {
+    const profile = selectProfile("calibrated", PERF_DB_ROOT);
+    const context = { model: "Qwen/Qwen3-32B-FP8", system: "l40s", backend: "sglang" } as const;
+    const request = { context, parallelism: { tp: 4 }, concurrency: 4, profile, isl: 2000, osl: 200 };
+    const words = /no fp8_block matrix products were measured; try --database-mode HYBRID/;
+    await expect(estimate(predictor, request)).rejects.toThrow(words);
+    const line =
+      "estimate --model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4 --isl 2000 --osl 200";
+    const { exitCode, err } = await runCli(line.split(" "));
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(words);
   });
 });

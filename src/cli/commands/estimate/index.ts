@@ -13,7 +13,7 @@ import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 import type { BatchDeps } from "./line.js";
-import { estimateFlags } from "./answer.js";
+import { measuredFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
 type CommandFlags = FlagValues<typeof ESTIMATE_COMMAND_FLAGS>;
@@ -46,9 +46,7 @@ async function run(
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
-  // as in every other command; lines of a batch are measurements to compare with, and answered where parts are estimated
-  const measuredOnly = { ...flags, databaseMode: flags.databaseMode ?? "SILICON" };
-  const result = await estimateFlags(predictor, measuredOnly, profileFor(flags));
+  const result = await measuredFlags(predictor, flags, profileFor(flags));
   if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;

@@ -18,6 +18,14 @@ const worker = (engine: string, ...args: readonly string[]): WorkerParts => ({
 const trtllm = (json: string, ...more: readonly string[]): WorkerParts =>
   worker("trtllm", "--override-engine-args", json, ...more);
 
+/** A worker whose script writes its engine file. */
+const inFile = (engine: string, key: string): WorkerParts => ({
+  ...{ gpu: '"1"', command: "[sh, -c]" },
+  args:
+    `- |\n  cat > /tmp/e.yaml <<EOF\n  ${key}\n  EOF\n  python3 -m dynamo.${engine} --model org/m ` +
+    `--${engine === "trtllm" ? "extra-engine-args" : "config"} /tmp/e.yaml`,
+});
+
 /** A worker → a part of what is said of it. */
 const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "vLLM without graphs": [
@@ -28,6 +36,27 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     worker("vllm", "--compilation-config", '{"cudagraph_mode":"NONE"}'),
     "without CUDA graphs",
   ],
+  "vLLM without graphs, by a level": [worker("vllm", "-O0"), "without CUDA graphs"],
+  "vLLM without graphs, by a short name": [worker("vllm", "-cc.cudagraph_mode=none"), "without CUDA graphs"],
+  "vLLM without graphs, by no sizes": [
+    worker("vllm", "--compilation-config", '{"cudagraph_capture_sizes":[]}'),
+    "without CUDA graphs",
+  ],
+  "vLLM without graphs, JSON in a file": [
+    inFile("vllm", `compilation-config: '{"cudagraph_mode":"NONE"}'`),
+    "without CUDA graphs",
+  ],
+  "SGLang without graphs in decode": [
+    worker("sglang", "--cuda-graph-backend-decode", "disabled"),
+    "without CUDA graphs",
+  ],
+  "TensorRT-LLM without graphs, in a file": [
+    inFile("trtllm", "cuda_graph_config: null"),
+    "without CUDA graphs",
+  ],
+  "TensorRT-LLM without graphs, by nothing": [inFile("trtllm", "cuda_graph_config:"), "without CUDA graphs"],
+  "a changed model in TensorRT-LLM": [trtllm('{"model_kwargs":{"num_hidden_layers":4}}'), "either way"],
+  "numbers of 32 bits": [worker("vllm", "--dtype=float32"), "less fits"],
   "SGLang without graphs": [worker("sglang", "--disable-cuda-graph"), "without CUDA graphs"],
   "TensorRT-LLM without graphs": [trtllm('{"cuda_graph_config":null}'), "without CUDA graphs"],
   "weights in CPU memory": [worker("vllm", "--cpu-offload-gb", "1"), "higher than predicted, and more fits"],
@@ -48,6 +77,8 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
 const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   "switched off again": [worker("vllm", "--cpu-offload-gb", "0")],
   "one of it": [worker("vllm", "--decode-context-parallel-size=1")],
+  "graphs that are not switched off": [worker("vllm", "--no-enforce-eager", "-O3")],
+  "graphs left to the engine": [inFile("trtllm", "cuda_graph_config: {}")],
   "graphs of some sizes": [trtllm('{"cuda_graph_config":{"batch_sizes":[1,2,4]}}')],
   "a prefill worker runs no graphs": [
     { ...worker("vllm", "--enforce-eager", "--disaggregation-mode", "prefill"), subType: "prefill" },

@@ -12,14 +12,19 @@ const release = (one: WorkerParts, version: string): WorkerParts => ({
   ...one,
   image: `r/vllm-runtime:${version}`,
 });
-const config = (keys: string): WorkerParts => ({
+/** A worker whose script writes its engine file. */
+const file = (engine: string, keys: string): WorkerParts => ({
   gpu: '"1"',
   command: "[sh, -c]",
   args: `- |\n  cat > /tmp/e.yaml <<EOF\n${keys
     .split("\n")
     .map((key) => `  ${key}`)
-    .join("\n")}\n  EOF\n  python3 -m dynamo.sglang --model-path org/m --config /tmp/e.yaml`,
+    .join(
+      "\n",
+    )}\n  EOF\n  python3 -m dynamo.${engine} --model org/m --${engine === "trtllm" ? "extra-engine-args" : "config"} /tmp/e.yaml`,
 });
+
+const config = (keys: string): WorkerParts => file("sglang", keys);
 
 function unknown(one: WorkerParts): readonly string[] {
   return parseManifest(manifest([one]), { file: "deploy.yaml" })
@@ -55,6 +60,36 @@ const SLIPS: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     worker("trtllm", "--trtllm.enable_chuncked_prefill", "true"),
     "enable_chunked_prefill?",
   ],
+  "vLLM in a file": [file("vllm", "max_num_batch_tokens: 8192"), "did you mean max-num-batched-tokens?"],
+  "another case": [worker("vllm", "--MAX-NUM-SEQS", "64"), "did you mean --max-num-seqs?"],
+  "words run together": [trtllm('{"MaxBatchSize":64}'), "did you mean max_batch_size?"],
+  "a word processor's dash": [worker("vllm", "\u2014max-num-seqs", "64"), "did you mean --max-num-seqs?"],
+  "one dash for two": [worker("vllm", "-max-num-seqs", "64"), "did you mean --max-num-seqs?"],
+  "no dash at all": [worker("sglang", "max-running-requests", "64"), "did you mean --max-running-requests?"],
+  "a flag of SGLang on vLLM": [
+    worker("vllm", "--tp-size", "2"),
+    "a flag of SGLang, not of vLLM, whose own flag is --tensor-parallel-size",
+  ],
+  "a flag of vLLM on SGLang": [
+    worker("sglang", "--gpu_memory_utilization=0.8"),
+    "whose own flag is --mem-fraction-static",
+  ],
+  "a key inside vLLM's JSON": [
+    worker("vllm", "--kv-transfer-config", '{"kv_conector":"NixlConnector"}'),
+    "did you mean kv-transfer-config.kv_connector?",
+  ],
+  "a part of vLLM's dotted flag": [
+    worker("vllm", "--speculative-config.num_speculativ_tokens=1"),
+    "did you mean speculative-config.num_speculative_tokens?",
+  ],
+  "a key in a group of a file, once": [
+    file("trtllm", "kv_cache_confg:\n    dtype: fp8\n    tokens_per_block: 32"),
+    "did you mean kv_cache_config?",
+  ],
+  "a key two levels down": [
+    trtllm('{"scheduler_config":{"dynamic_batch_config":{"enable_batchsize_tuning":true}}}'),
+    "did you mean scheduler_config.dynamic_batch_config.enable_batch_size_tuning?",
+  ],
   "a name of nothing, in the release whose flags are known": [
     release(worker("vllm", "--quite-another-thing"), "1.6.1"),
     "vLLM of Dynamo 1.6.1 knows no --quite-another-thing",
@@ -69,6 +104,10 @@ const SOUND: Readonly<Record<string, WorkerParts>> = {
   "a beginning of a flag": worker("sglang", "--max-running-request", "64"),
   "underscores for dashes": worker("vllm", "--max_num_seqs", "64"),
   "a negated switch": worker("vllm", "--no-enable-prefix-caching"),
+  "a beginning of a flag of vLLM": worker("vllm", "--max-num-seq", "64"),
+  "a group by its short name": worker("vllm", "-cc.cudagraph_mode=NONE", "-O3"),
+  "a value that is a word of flags": worker("vllm", "--tool-call-parser", "max-num-seqs"),
+  "a former flag of vLLM": worker("vllm", "--swap-space", "16", "--use-v2-block-manager"),
   "short names": worker("vllm", "-tp", "2", "-q", "fp8"),
   "settings with parts": worker("vllm", "--compilation-config.level", "3"),
   "a flag of another release": release(worker("vllm", "--num-scheduler-steps", "8"), "0.9.0"),

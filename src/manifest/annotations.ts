@@ -1,33 +1,16 @@
 import { compact } from "../domain/compact.js";
-import { fieldSetting, toBoolean, toInteger, toNumber, toText } from "./origin.js";
-import { type FindingList, reportAt } from "./rules.js";
+import { fieldSetting, toBoolean } from "./origin.js";
+import { above, MILLISECONDS, type Reading, REQUEST_RATE, REQUESTS, TEXT, TOKENS } from "./readings.js";
+import { type FindingList, reportAt, reportOn } from "./rules.js";
 import { ANNOTATION_PREFIX, type ManifestAnnotations, type Setting, type WorkloadFacts } from "./types.js";
-import { at, child, type Cursor, offsetOf, textAt } from "./yaml/cursor.js";
-
-/** How the value of an annotation is read, and what is allowed, in words. */
-interface Reading<T> {
-  readonly convert: (text: string) => T | undefined;
-  readonly allowed: string;
-}
-
-const above = (floor: number, whole: boolean, allowed: string): Reading<number> => ({
-  convert: (text) => {
-    const value = whole ? toInteger(text) : toNumber(text);
-    return value !== undefined && value > floor ? value : undefined;
-  },
-  allowed,
-});
-
-const TOKENS = above(0, true, "a whole number of tokens above 0");
-const MILLISECONDS = above(0, false, "a number of milliseconds above 0");
-const TEXT: Reading<string> = { convert: toText, allowed: "a name" };
+import { at, child, type Cursor, nullKeys, offsetOf, textAt } from "./yaml/cursor.js";
 
 const NUMBERS = {
   isl: ["isl", TOKENS],
   osl: ["osl", TOKENS],
   prefixTokens: ["prefix-tokens", above(-1, true, "a whole number of tokens, 0 or more")],
-  concurrency: ["concurrency", above(0, false, "a number of requests above 0")],
-  requestRate: ["request-rate", above(0, false, "a number of requests a second above 0")],
+  concurrency: ["concurrency", REQUESTS],
+  requestRate: ["request-rate", REQUEST_RATE],
   ttftMs: ["ttft-ms", MILLISECONDS],
   tpotMs: ["tpot-ms", MILLISECONDS],
   e2eMs: ["e2e-ms", MILLISECONDS],
@@ -56,10 +39,16 @@ export const ANNOTATION_KEYS: readonly string[] = [
  */
 export function readAnnotations(root: Cursor, findings: FindingList): ManifestAnnotations {
   const annotations = at(root, "metadata", "annotations");
+  const empty = new Map(nullKeys(annotations));
   const read = <T>([name, reading]: readonly [string, Reading<T>]): Setting<T> | undefined => {
     const key = ANNOTATION_PREFIX + name;
     const cursor = child(annotations, key);
-    if (cursor === undefined) return undefined;
+    if (cursor === undefined) {
+      const place = empty.get(key);
+      if (place !== undefined)
+        reportOn(findings, "annotation-invalid", place, `${key} needs ${reading.allowed}, and has no value.`);
+      return undefined;
+    }
     const setting = fieldSetting(cursor, key, reading.convert, "annotation");
     if (setting === undefined) reportUnread(cursor, key, reading.allowed, findings);
     return setting;

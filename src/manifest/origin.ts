@@ -43,10 +43,10 @@ export function cursorPosition(cursor: Cursor): { readonly line: number; readonl
   return source ? positionAt(source.file, offsetOf(cursor)) : { line: 1, column: 1 };
 }
 
-/** A whole number of at most 15 digits. */
+/** A whole number of at most 15 digits; like Python and YAML 1.1, single underscores may part them. */
 export function toInteger(text: string): number | undefined {
-  if (!/^[+-]?\d{1,15}$/.test(text)) return undefined;
-  return Number(text);
+  if (!/^[+-]?\d(?:_?\d){0,14}$/.test(text)) return undefined;
+  return Number(text.replaceAll("_", ""));
 }
 
 /** A decimal number. */

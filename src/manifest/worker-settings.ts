@@ -3,7 +3,8 @@ import type { Environment } from "./command/environment.js";
 import type { ComponentSource } from "./components.js";
 import { parseNested } from "./documents.js";
 import { findEngineFile } from "./engine-files.js";
-import { type Entry, flagEntries, jsonEntries, yamlEntries } from "./flags/entries.js";
+import { flagEntries } from "./flags/arguments.js";
+import { type Entry, jsonEntries, yamlEntries } from "./flags/entries.js";
 import { flagsOf } from "./flags/index.js";
 import { resolveEntries } from "./flags/resolve.js";
 import type { BackendFlags } from "./flags/spec.js";
@@ -11,7 +12,7 @@ import { reportOn } from "./rules.js";
 import { type MappedText, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
 import type { EngineFile, ManifestBackend, Unresolved } from "./types.js";
 import type { ComponentReading, ReadState } from "./component-reading.js";
-import type { Cursor } from "./yaml/cursor.js";
+import { type Cursor, isMapCursor } from "./yaml/cursor.js";
 
 /** Ranks of the places of a setting, 0 strongest. */
 const RANK = { override: 0, strong: 1, weak: 2, variable: 3, sidecar: 4 } as const;
@@ -85,13 +86,17 @@ function addFlag(flag: Entry, context: Gather): void {
     });
     return;
   }
-  if (table.jsonFlags.has(flag.key) && flag.value) {
-    if (flag.unresolved) context.unresolved.push(unresolvedFlag(flag));
-    else if (looksLikeJson(flag.value.text))
-      for (const entry of jsonEntries(flag.value, flag.key, "flag", flag.name, flag.rank, state.findings))
-        entries.push(entry);
-  }
-  entries.push(flag);
+  addJson(flag, context);
+}
+
+/** A setting, and what its value holds where that is JSON: on the command line, or as a text in a file. */
+function addJson(entry: Entry, { table, entries, unresolved, state }: Gather): void {
+  entries.push(entry);
+  const { key, value, name, rank } = entry;
+  if (!table.jsonFlags.has(key) || entry.space !== "flag" || !value) return;
+  if (entry.unresolved) unresolved.push(unresolvedFlag(entry));
+  else if (looksLikeJson(value.text))
+    entries.push(...jsonEntries(value, key, "flag", name, rank, state.findings));
 }
 
 /** `--compilation-config 3` is a level, not JSON. */
@@ -201,8 +206,15 @@ function addFile(flag: Entry, context: Gather): void {
     });
     return;
   }
+  if (nested.root !== undefined && !isMapCursor(nested.root))
+    reportOn(
+      state.findings,
+      "engine-file-syntax",
+      slice(found.text, 0, 1),
+      `The engine file ${path.text} holds no keys with values: the engine cannot read it.`,
+    );
   const how = found.how === "here-doc" ? "here-doc" : "config-map";
-  for (const entry of yamlEntries(nested.root, table, how, context.fileRank)) context.entries.push(entry);
+  for (const entry of yamlEntries(nested.root, table, how, context.fileRank)) addJson(entry, context);
 }
 
 /** The stretch of a file in which a text stands, from its first to its last mapped character. */

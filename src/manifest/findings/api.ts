@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { ReadDeployment } from "../dgd.js";
 import { fieldSetting, toText } from "../origin.js";
@@ -41,9 +42,21 @@ export function reportApi({ deployment, readings, root }: ReadDeployment, findin
       );
   }
   for (const [key, value] of entries(at(root, "metadata", "annotations"))) {
-    if (!key.startsWith(ANNOTATION_PREFIX)) continue;
-    const name = key.slice(ANNOTATION_PREFIX.length);
+    const [prefix = "", name = ""] = key.split("/");
     const start = offsetOf(value);
+    if (!key.startsWith(ANNOTATION_PREFIX)) {
+      const slip =
+        prefix.length > 5 && distance(`${prefix}/`.toLowerCase().slice(0, 100), ANNOTATION_PREFIX) <= 3;
+      if (slip && (ANNOTATION_KEYS.includes(name) || didYouMean(name, ANNOTATION_KEYS) !== ""))
+        reportAt(
+          findings,
+          "annotation-unknown",
+          start,
+          start + key.length,
+          `Unknown prefix of the annotation ${key.slice(0, 80)}, did you mean ${ANNOTATION_PREFIX}?`,
+        );
+      continue;
+    }
     if (!ANNOTATION_KEYS.includes(name))
       reportAt(
         findings,

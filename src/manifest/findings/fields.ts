@@ -6,7 +6,8 @@ import type { ManifestWorker, Setting } from "../types.js";
 import { parseImage } from "../versions.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import type { ComponentReading } from "../component-reading.js";
-import { offsetOf } from "../yaml/cursor.js";
+import { child, offsetOf } from "../yaml/cursor.js";
+import { valueSlip } from "./slips.js";
 
 /** Component types that an operator knows, `main` and `default` of old files included. */
 const TYPES = ["frontend", "worker", "prefill", "decode", "planner", "epp"];
@@ -39,7 +40,8 @@ function reportCounts(worker: ManifestWorker, findings: FindingList): void {
   }
   for (const { name, text, reason, position } of worker.unresolved) {
     if (reason !== INVALID_VALUE || !FIELD_NAMES.has(name)) continue;
-    const message = `${name} of ${worker.component} needs a whole number, found "${text.slice(0, 60)}".`;
+    const what = name === "gpus_per_worker" ? "GPUs" : name;
+    const message = `${what} of ${worker.component} needs a whole number, found "${text.slice(0, 60)}".`;
     reportPosition(findings, "field-value-invalid", position, message);
   }
 }
@@ -49,6 +51,7 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(["replicas", "nodes", "gpus_per
 /** v1beta1 lists the types, and a cluster refuses others; in v1alpha1 any word is taken, so only slips are named. */
 function reportType({ component }: ComponentReading, apiVersion: string, findings: FindingList): void {
   const { type, typeCursor } = component;
+  reportSubType(component, findings);
   if (type === undefined || typeCursor === undefined || TYPES.includes(type)) return;
   const near = didYouMean(type, TYPES);
   const listed = apiVersion.endsWith("/v1beta1");
@@ -63,6 +66,21 @@ function reportType({ component }: ComponentReading, apiVersion: string, finding
     listed ? "error" : undefined,
   );
 }
+
+/** A word that is a slip of a role leaves the worker without one. */
+function reportSubType(
+  { name, subType, cursor }: ComponentReading["component"],
+  findings: FindingList,
+): void {
+  const near = subType === undefined ? undefined : valueSlip(subType, ROLES);
+  const place = child(cursor, "subComponentType");
+  if (subType === undefined || near === undefined || place === undefined) return;
+  const start = offsetOf(place);
+  const message = `${name} has the unknown role "${subType.slice(0, 60)}", did you mean ${near}?`;
+  reportAt(findings, "component-type-unknown", start, start + "subComponentType".length, message);
+}
+
+const ROLES = ["prefill", "decode"];
 
 /** A tag of NVIDIA's own registry that names a release which does not exist, or one newer than this program. */
 function reportTag(image: Setting<string>, findings: FindingList): void {

@@ -1,13 +1,14 @@
-import { distance } from "fastest-levenshtein";
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import { engineFlags, FLAGS_OF_DYNAMO } from "../../domain/engine-flags/index.js";
 import type { ReadDeployment } from "../dgd.js";
+import { keyPlaceOf } from "../flags/arguments.js";
 import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
-import { TRTLLM_KEYS } from "../flags/trtllm-keys.js";
 import { type FindingList, reportOn } from "../rules.js";
 import type { ComponentReading } from "../component-reading.js";
+import { slipOf } from "./slips.js";
+import { reportChoice, reportKeys } from "./unknown-keys.js";
 
 /**
  * Flags and keys that the engine does not know: it exits on them. A name is only called unknown when it is a slip of a
@@ -18,9 +19,13 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
   for (const reading of readings) {
     const { backend } = reading;
     if (!reading.isEngine || backend === null || backend === "mocker") continue;
-    for (const entry of reading.entries)
-      if (entry.space === "key") reportKey(entry, findings);
-      else reportFlag(entry, { backend, certain: exact && isWrapper(reading) }, findings);
+    const said = new Set<string>();
+    for (const entry of reading.entries) {
+      if (entry.space === "flag")
+        reportFlag(entry, { backend, exact, wrapper: isWrapper(reading) }, findings);
+      reportKeys(entry, backend, said, findings);
+      reportChoice(entry, backend, findings);
+    }
   }
 }
 
@@ -36,15 +41,27 @@ function isWrapper({ command, backend }: ComponentReading): boolean {
 
 function reportFlag(
   entry: Entry,
-  { backend, certain }: { readonly backend: Backend; readonly certain: boolean },
+  {
+    backend,
+    exact,
+    wrapper,
+  }: { readonly backend: Backend; readonly exact: boolean; readonly wrapper: boolean },
   findings: FindingList,
 ): void {
+  if (entry.meant !== undefined)
+    return report(
+      entry,
+      `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean --${entry.meant}?`,
+      findings,
+    );
   const [name = ""] = entry.key.split(".");
   // one dash: a short name, which is not listed here
   if (entry.how === "env" || (entry.name.startsWith("-") && !entry.name.startsWith("--"))) return;
+  const certain = exact && wrapper;
   const known = knownFlags(backend);
   if (isKnown(name, known) || (!certain && RENAMED.includes(name))) return;
-  const near = slipOf(name, known);
+  const other = wrapper ? ofOtherEngine(name, entry, backend) : undefined;
+  const near = other === undefined ? slipOf(name, known) : undefined;
   const dashes = entry.name.startsWith("-") ? "--" : "";
   if (near !== undefined)
     report(
@@ -52,13 +69,30 @@ function reportFlag(
       `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean ${dashes}${near}?`,
       findings,
     );
+  else if (other !== undefined) report(entry, other, findings);
   else if (certain)
     report(entry, `${ENGINE_NAMES[backend]} of Dynamo ${FLAGS_OF_DYNAMO} knows no ${entry.name}.`, findings);
 }
 
+/**
+ * What to say of a flag of another engine for a setting that this one has by another name. Only such flags: what else
+ * another engine takes, a server beside the worker or an older release of this one may take as well.
+ */
+function ofOtherEngine(name: string, entry: Entry, backend: Backend): string | undefined {
+  for (const other of BACKENDS) {
+    const setting = other === backend ? undefined : flagsOf(other).flags.get(name)?.setting;
+    const [own] = [...flagsOf(backend).flags].find(([, spec]) => spec.setting === setting) ?? [];
+    if (own === undefined) continue;
+    const dashes = entry.name.startsWith("-") ? "--" : "";
+    return `${entry.name} is a flag of ${ENGINE_NAMES[other]}, not of ${ENGINE_NAMES[backend]}, whose own flag is ${dashes}${own}.`;
+  }
+  return undefined;
+}
+
+const BACKENDS: readonly Backend[] = ["vllm", "sglang", "trtllm"];
+
 function report(entry: Entry, message: string, findings: FindingList): void {
-  const place = entry.how === "flag" ? entry.place : (entry.keyPlace ?? entry.place);
-  reportOn(findings, "flag-unknown", place, `${message} The engine exits on it.`);
+  reportOn(findings, "flag-unknown", keyPlaceOf(entry), `${message} The engine exits on it.`);
 }
 
 /** Flags of older releases that read like a slip of what they are called today. */
@@ -96,46 +130,4 @@ function knownFlags(backend: Backend): readonly string[] {
 function isKnown(name: string, known: readonly string[]): boolean {
   const plain = name.startsWith("no-") ? name.slice(3) : name;
   return known.some((one) => one === name || one === plain || one.startsWith(name) || one === `no-${name}`);
-}
-
-/** Keys of the engine file of TensorRT-LLM, at the top and in the groups whose keys are listed. */
-function reportKey(entry: Entry, findings: FindingList): void {
-  const parts = entry.key.split(".");
-  const [first = "", second] = parts;
-  const top = words(TRTLLM_KEYS[""]);
-  const wrong = slipOf(first, top);
-  if (!top.includes(first) && wrong !== undefined)
-    return report(entry, `TensorRT-LLM knows no ${first}, did you mean ${wrong}?`, findings);
-  const group = Object.hasOwn(TRTLLM_KEYS, first) && first !== "" ? words(TRTLLM_KEYS[first]) : [];
-  if (second === undefined || group.includes(second)) return;
-  const near = slipOf(second, group);
-  if (near !== undefined)
-    report(entry, `TensorRT-LLM knows no ${first}.${second}, did you mean ${first}.${near}?`, findings);
-}
-
-function words(text = ""): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== "");
-}
-
-/** Shorter names are one slip away from too many others. */
-const LEAST_LETTERS = 5;
-
-/** The known name that a wrong one is a slip of: two letters at most, or one part of it written otherwise (`seqs`, `sequences`). */
-function slipOf(name: string, known: readonly string[]): string | undefined {
-  if (name.length < LEAST_LETTERS || name.length > 80) return undefined;
-  const plain = name.replaceAll("_", "-");
-  const near = known.filter((one) => {
-    const other = one.replaceAll("_", "-");
-    return other.length >= LEAST_LETTERS && (distance(plain, other) <= 2 || onePartDiffers(plain, other));
-  });
-  return near.sort((a, b) => distance(name, a) - distance(name, b))[0];
-}
-
-/** One word of the two names differs, and begins alike. */
-function onePartDiffers(a: string, b: string): boolean {
-  const [left, right] = [a.split("-"), b.split("-")];
-  if (left.length !== right.length || left.length < 3) return false;
-  const other = left.flatMap((word, i) => (word === right[i] ? [] : [[word, right[i] ?? ""] as const]));
-  const [pair] = other;
-  return other.length === 1 && pair !== undefined && pair[0].slice(0, 3) === pair[1].slice(0, 3);
 }

@@ -30,7 +30,8 @@ const RANGES: Partial<Readonly<Record<EngineSettingKey, Range>>> = {
   maxSeqLen: COUNT,
   memFraction: SHARE,
   kvBlockSize: COUNT,
-  kvRoomBlocks: COUNT_OR_NONE,
+  // vLLM takes 0 for a number of blocks, and has none then
+  kvRoomBlocks: COUNT,
   // 0 leaves the size to the engine
   kvRoomTokens: COUNT_OR_NONE,
   kvRoomBytes: COUNT_OR_NONE,
@@ -63,7 +64,10 @@ export function refusal(
   const range = RANGES[setting];
   if (range !== undefined && typeof value === "number") {
     const low = range.above === true ? value <= range.least : value < range.least;
-    return low || value > (range.most ?? Infinity) ? `needs ${range.words}, found ${value}` : undefined;
+    if (low || value > (range.most ?? Infinity)) return `needs ${range.words}, found ${value}`;
+    return setting === "kvBlockSize" && backend === "vllm" && value > 1 && value !== 8 && value % 16 !== 0
+      ? `needs 1, 8 or a multiple of 16, found ${value}`
+      : undefined;
   }
   if (typeof value !== "string" || backend === "mocker") return undefined;
   if (setting === "kvDtype") return unlisted(value, KV_DTYPES[backend]);
@@ -72,5 +76,6 @@ export function refusal(
 
 function unlisted(value: string, known: readonly string[]): string | undefined {
   if (known.includes(value.toLowerCase())) return undefined;
-  return `is none of ${known.join(", ")}: "${value.slice(0, 60)}"${didYouMean(value, known)}`;
+  const wrong = `is none of ${known.join(", ")}: "${value.slice(0, 60)}"`;
+  return `${wrong}${didYouMean(value, known)}`;
 }

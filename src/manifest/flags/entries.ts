@@ -1,5 +1,4 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
-import type { Argument } from "../command/script.js";
 import { type FindingList, reportOn } from "../rules.js";
 import { concat, derive, type MappedText, slice } from "../text/mapped-text.js";
 import type { SourceKind } from "../types.js";
@@ -9,6 +8,7 @@ import {
   isListCursor,
   isMapCursor,
   items,
+  nullKeys,
   textAt,
 } from "../yaml/cursor.js";
 import type { BackendFlags } from "./spec.js";
@@ -32,90 +32,15 @@ export interface Entry {
   readonly unresolved: boolean;
   /** precedence: 0 is strongest */
   readonly rank: number;
+  /** no setting, but a slip of the pen: the flag that was meant */
+  readonly meant?: string;
 }
 
 /** Most entries of one worker. */
-const MAX_ENTRIES = 3000;
+export const MAX_ENTRIES = 3000;
 
-/** The arguments of an engine as entries: `--a b`, `--a=b`, switches, several values. JSON stays one value here. */
-export function flagEntries(
-  args: readonly Argument[],
-  table: BackendFlags,
-  rank: number,
-  modelFirst: boolean,
-): readonly Entry[] {
-  const found: Entry[] = [];
-  const first = args[0];
-  let i = 0;
-  if (modelFirst && first && !first.text.text.startsWith("-")) {
-    found.push(
-      entry("model", "model", first.text, first.text, undefined, first.unresolved || first.conditional, rank),
-    );
-    i = 1;
-  }
-  while (i < args.length && found.length < MAX_ENTRIES) {
-    const argument = args[i++];
-    if (!argument) break;
-    const parsed = /^(--?)([A-Za-z][\w.-]*)(=)?/.exec(argument.text.text);
-    if (!parsed) continue;
-    const [whole, , rawName = "", equals] = parsed;
-    const written = `${parsed[1]}${rawName}`;
-    const key = fullName(normalise(rawName, table), table);
-    const uncertain = argument.conditional;
-    if (equals) {
-      const value = slice(argument.text, whole.length, argument.text.text.length);
-      found.push(
-        entry(key, written, value, argument.text, undefined, uncertain || argument.unresolved, rank),
-      );
-      continue;
-    }
-    const values: Argument[] = [];
-    const spec = table.flags.get(key);
-    const isSwitch = table.switches.has(key) || spec?.type === "on" || spec?.type === "off";
-    const most = table.lists.has(key) ? 1000 : 1;
-    while (values.length < most && i < args.length) {
-      const next = args[i];
-      if (!next || looksLikeFlag(next.text.text)) break;
-      if (isSwitch && !/^(?:true|false)$/i.test(next.text.text)) break;
-      values.push(next);
-      i++;
-    }
-    const list = table.lists.has(key) ? values.map((value) => value.text) : undefined;
-    const unresolved = uncertain || values.some((value) => value.unresolved || value.conditional);
-    found.push(entry(key, written, values[0]?.text, argument.text, list, unresolved, rank));
-  }
-  return found;
-}
-
-function entry(
-  key: string,
-  name: string,
-  value: MappedText | undefined,
-  place: MappedText,
-  list: readonly MappedText[] | undefined,
-  unresolved: boolean,
-  rank: number,
-): Entry {
-  return { key, space: "flag", name, value, list, place, how: "flag", unresolved, rank };
-}
-
-/** `--flag`, `-tp`; negative numbers are values. */
-function looksLikeFlag(text: string): boolean {
-  return /^--?[A-Za-z]/.test(text);
-}
-
-/** Underscores count as dashes, except below a dot of TensorRT-LLM's engine keys. */
-function normalise(name: string, table: BackendFlags): string {
-  if (table.dottedPrefix && name.startsWith(table.dottedPrefix)) return name;
-  return name.replaceAll("_", "-");
-}
-
-/** The long name that an abbreviation stands for, where the parser accepts unique beginnings. */
-function fullName(name: string, table: BackendFlags): string {
-  if (!table.abbreviations || table.flags.has(name) || name.length < 8) return name;
-  const matches = [...table.flags.keys(), ...table.switches].filter((flag) => flag.startsWith(name));
-  return matches.length === 1 && matches[0] ? matches[0] : name;
-}
+/** What a key without a value, `null` and `~` say, as JSON writes it. */
+const NULL: MappedText = { text: "null", pieces: [] };
 
 /** A YAML engine file as entries with dotted keys; `flat` files use flag names. */
 export function yamlEntries(
@@ -143,6 +68,12 @@ export function yamlEntries(
           list: items(value).flatMap((item) => textAt(item) ?? []),
         });
       else found.push({ ...shared, value: textAt(value), list: undefined });
+    }
+    for (const [name, keyPlace] of nullKeys(cursor)) {
+      const part = nested ? name : name.replaceAll("_", "-");
+      const key = path === "" ? part : `${path}.${part}`;
+      const shared = { key, space, name: key, place: keyPlace, keyPlace, how, unresolved: false, rank };
+      if (found.length < MAX_ENTRIES) found.push({ ...shared, value: NULL, list: undefined });
     }
   };
   if (isMapCursor(root)) visit(root, "", 0);

@@ -12,12 +12,23 @@ const OVERRIDES = "a change of the model's own configuration";
 const OFFLOAD = "keeping weights in CPU memory";
 const KV_OFFLOAD = "a KV cache beyond GPU memory";
 const GRAPHS = "running without CUDA graphs";
+const COMPILED = "running without compiled kernels";
+const OVERLAP = "scheduling that does not overlap the GPU's work";
+const FLOAT32 = "numbers of 32 bits";
 const EPLB = "balancing experts over GPUs";
 const BATCH_OVERLAP = "overlapping two micro-batches";
 
 export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
-  ["enforce-eager compilation-config.cudagraph-mode=none compilation-config=0", GRAPHS, SLOWER],
-  ["hf-overrides", OVERRIDES, EITHER],
+  [
+    "enforce-eager compilation-config.cudagraph-mode=none compilation-config.use-cudagraph=false compilation-config=0 O0 " +
+      "optimization-level=0 compilation-config.cudagraph-capture-sizes=[] cudagraph-capture-sizes=[] " +
+      "compilation-config.max-cudagraph-capture-size=0 max-cudagraph-capture-size=0",
+    GRAPHS,
+    SLOWER,
+  ],
+  ["compilation-config.mode=0 compilation-config.mode=none compilation-config.level=0", COMPILED, SLOWER],
+  ["hf-overrides hf-config-path", OVERRIDES, EITHER],
+  ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
   ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
   [
     "kv-offloading-size kv-offloading-backend connector=kvbm connector=lmcache " +
@@ -39,7 +50,13 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
 ];
 
 export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
-  ["disable-cuda-graph", GRAPHS, SLOWER],
+  [
+    "disable-cuda-graph disable-decode-cuda-graph cuda-graph-backend-decode=disabled " +
+      "cuda-graph-config.decode.backend=disabled cuda-graph-max-bs=0 cuda-graph-max-bs-decode=0",
+    GRAPHS,
+    SLOWER,
+  ],
+  ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
   ["json-model-override-args", OVERRIDES, EITHER],
   ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
   ["enable-hierarchical-cache enable-lmcache", KV_OFFLOAD, REPEATS],
@@ -47,18 +64,20 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["enable-lora lora-paths", LORA, SLOWER],
   ["enable-eplb ep-num-redundant-experts", EPLB, FASTER],
   ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],
-  ["disable-overlap-schedule", "scheduling that does not overlap the GPU's work", SLOWER],
+  ["disable-overlap-schedule", OVERLAP, SLOWER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["enable-pdmux", "prefill and decode on parts of one GPU", EITHER],
 ];
 
 export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
-  ["cuda_graph_config=null", GRAPHS, SLOWER],
+  ["cuda_graph_config=null use_cuda_graph=false", GRAPHS, SLOWER],
+  ["model_kwargs", OVERRIDES, EITHER],
+  ["dtype=float32", FLOAT32, `${SLOWER}, and less fits`],
   ["kv_cache_config.host_cache_size kv_connector_config", KV_OFFLOAD, REPEATS],
   ["kv_cache_config.max_attention_window", "a window on the attention of layers", ROOM],
   ["lora_config enable_lora", LORA, SLOWER],
   ["moe_config.load_balancer", EPLB, FASTER],
-  ["disable_overlap_scheduler", "scheduling that does not overlap the GPU's work", SLOWER],
+  ["disable_overlap_scheduler", OVERLAP, SLOWER],
   ["sparse_attention_config", "sparse attention", FASTER],
   ["context_parallel_size cp_config", "context parallelism", EITHER],
   ["max_beam_width", "beam search", SLOWER],
@@ -70,13 +89,8 @@ export interface NotModelled {
   readonly direction: string;
 }
 
-/** Settings that are usual on a prefill worker and in none of its figures. */
-const NO_MATTER_TO_PREFILL: readonly string[] = [
-  "enforce-eager",
-  "disable-cuda-graph",
-  "disable-overlap-schedule",
-  "disable_overlap_scheduler",
-];
+/** What is usual on a prefill worker and in none of its figures. */
+const NO_MATTER_TO_PREFILL: readonly string[] = [GRAPHS, OVERLAP];
 
 /** Keys whose number is an amount, so that 1 is on; elsewhere one of it is what the prediction assumes. */
 const AMOUNTS: readonly string[] = [
@@ -97,8 +111,7 @@ export function notModelledBy(
   rows: readonly NotModelledRow[],
   role: WorkerRole,
 ): NotModelled | undefined {
-  if (role === "prefill" && NO_MATTER_TO_PREFILL.includes(entry.key)) return undefined;
-  const value = entry.value?.text.trim().toLowerCase();
+  const value = entry.value?.text.trim().toLowerCase() ?? (entry.list?.length === 0 ? "[]" : undefined);
   const off = value !== undefined && (OFF.includes(value) || (value === "1" && !AMOUNTS.includes(entry.key)));
   const hits = (name: string): boolean => {
     const [key = "", wanted] = name.split("=");
@@ -106,5 +119,6 @@ export function notModelledBy(
     return !off && (entry.key === key || entry.key.startsWith(`${key}.`));
   };
   const row = rows.find(([names]) => names.split(" ").some(hits));
-  return row && { what: row[1], direction: row[2] };
+  if (row === undefined || (role === "prefill" && NO_MATTER_TO_PREFILL.includes(row[1]))) return undefined;
+  return { what: row[1], direction: row[2] };
 }

@@ -87,7 +87,12 @@ function convert(
   { backend, findings }: { readonly backend: ManifestBackend; readonly findings: FindingList },
 ): Setting<SettingValue> | "absent" | undefined {
   if (entry.unresolved) return undefined;
-  if (spec.type === "sizes") return convertList(entry);
+  if (spec.type === "sizes") return convertList(entry, findings);
+  const shape = wrongShape(entry, spec);
+  if (shape !== undefined) {
+    reportOn(findings, "flag-value-invalid", entry.place, `${entry.name} ${shape}.`);
+    return undefined;
+  }
   const text = entry.value?.text.trim() ?? "";
   if (entry.value === undefined && entry.list === undefined && (spec.type === "on" || spec.type === "off"))
     return { value: spec.type === "on", text: entry.name, origin: switchOrigin(entry) };
@@ -105,10 +110,29 @@ function convert(
       : refusal(spec.setting, value, backend);
   if (value === undefined || wrong !== undefined) {
     const place = source.text === "" ? entry.place : source;
-    reportOn(findings, "flag-value-invalid", place, `${entry.name} ${wrong}.`);
+    reportOn(
+      findings,
+      "flag-value-invalid",
+      place,
+      `${entry.name} ${wrong}${/[.?]$/.test(wrong ?? "") ? "" : "."}`,
+    );
     return undefined;
   }
   return { value, text: source.text, origin: originOf(source, entry.how, entry.name, entry.place) };
+}
+
+const NUMBERS: readonly ValueType[] = ["int", "length", "float"];
+
+/** A number that is not there at all, or a list where one value belongs. */
+function wrongShape({ how, value, list }: Entry, { type, setting }: FlagSpec): string | undefined {
+  if (how === "flag")
+    return value === undefined && list === undefined && NUMBERS.includes(type)
+      ? `needs ${EXPECTED[type]}, and nothing follows it`
+      : undefined;
+  const single = NUMBERS.includes(type) || type === "bool" || type === "on" || type === "off";
+  return list !== undefined && single && setting !== "servedName"
+    ? `needs ${EXPECTED[type]}, found a list`
+    : undefined;
 }
 
 function switchOrigin(entry: Entry): Setting<SettingValue>["origin"] {
@@ -119,7 +143,7 @@ function switchOrigin(entry: Entry): Setting<SettingValue>["origin"] {
 
 const EXPECTED: Readonly<Record<ValueType, string>> = {
   int: "a whole number",
-  length: "a whole number",
+  length: "a whole number, which k, M or G may follow",
   float: "a number",
   text: "a value",
   on: "true or false",
@@ -138,7 +162,7 @@ function convertText(text: string, type: ValueType): SettingValue | "absent" | u
     case "length":
       return convertLength(text);
     case "float":
-      return toNumber(text) ?? (text.toLowerCase() === "auto" || text === "" ? "absent" : undefined);
+      return toNumber(text) ?? (text === "" ? "absent" : undefined);
     case "text":
       return text === "" ? "absent" : text;
     case "on":
@@ -153,36 +177,44 @@ function convertText(text: string, type: ValueType): SettingValue | "absent" | u
   }
 }
 
-const DECIMAL: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 };
-const BINARY: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+const DECIMAL: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
+const BINARY: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** vLLM's lengths: `8k` is 8000, `1K` is 1024; `auto` and −1 leave it to the engine. */
 function convertLength(text: string): number | "absent" | undefined {
   if (text === "auto" || text === "-1" || text === "") return "absent";
   const plain = toInteger(text);
   if (plain !== undefined) return plain;
-  const match = /^(\d{1,9}(?:\.\d{1,6})?)([kmgKMG])$/.exec(text);
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)([kmgtKMGT])$/.exec(text);
   const scale = match?.[2] === undefined ? undefined : (DECIMAL[match[2]] ?? BINARY[match[2]]);
   return match && scale !== undefined ? Math.floor(Number(match[1]) * scale) : undefined;
 }
 
-function convertList(entry: Entry): Setting<SettingValue> | "absent" | undefined {
+function convertList(entry: Entry, findings: FindingList): Setting<SettingValue> | "absent" | undefined {
   const items = entry.list ?? (entry.value ? splitSizes(entry.value) : []);
-  if (items.length === 0) return "absent";
-  const values: number[] = [];
-  for (const item of items) {
-    const value = toInteger(item.text.trim());
-    if (value === undefined) return undefined;
-    values.push(value);
+  const text = entry.value?.text.trim() ?? "";
+  const wrong = items.find((item) => toInteger(item.text.trim()) === undefined);
+  const unread = items.length === 0 && !/^(?:|null|~|none|\[\s*\])$/i.test(text) ? entry.value : wrong;
+  if (unread !== undefined) {
+    if (placeholderKind(unread.text) === undefined)
+      reportOn(
+        findings,
+        "flag-value-invalid",
+        unread.pieces.length > 0 ? unread : entry.place,
+        `${entry.name} needs ${EXPECTED.sizes}, found "${unread.text.slice(0, 60)}".`,
+      );
+    return undefined;
   }
+  if (items.length === 0) return "absent";
+  const values = items.map((item) => Number(item.text.trim()));
   const first = items[0];
   const last = items.at(-1);
   const from = first && rangeOf(first);
   const to = last && rangeOf(last);
-  const text = items.map((item) => item.text).join(",");
+  const joinedText = items.map((item) => item.text).join(",");
   const origin = originOf(first ?? entry.place, entry.how, entry.name, entry.place);
   const joined = from && to && to.end >= from.start ? { range: { start: from.start, end: to.end } } : {};
-  return { value: values, text, origin: { ...origin, ...joined } };
+  return { value: values, text: joinedText, origin: { ...origin, ...joined } };
 }
 
 /** A list in one argument: `[1,2,4]` or `1,2,4`. */

@@ -55,7 +55,7 @@ export const SGLANG_FLAGS: BackendFlags = {
     "incremental-streaming-output",
     "disable-flashinfer-autotune",
   ]),
-  jsonFlags: new Set(),
+  jsonFlags: new Set(["cuda-graph-config"]),
   lists: new Set(["cuda-graph-bs", "cuda-graph-bs-decode"]),
   fileFlags: new Set(["config"]),
   overrideFlags: new Set(),
@@ -73,5 +73,5 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["video-generation-worker", "diffusion"],
   ]),
   notModelled: SGLANG_NOT_MODELLED,
-  abbreviations: true,
+  shortNames: new Map(),
 };

@@ -79,8 +79,8 @@ export interface BackendFlags {
   readonly features: ReadonlyMap<string, string>;
   /** settings that move the figures and are not priced */
   readonly notModelled: readonly NotModelledRow[];
-  /** accepts unique beginnings of long flags */
-  readonly abbreviations: boolean;
+  /** other names of groups (`-cc`) → the long one */
+  readonly shortNames: ReadonlyMap<string, string>;
 }
 
 /** A table from `[names, setting, type]` rows; names are separated by blanks. */

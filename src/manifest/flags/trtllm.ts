@@ -89,5 +89,5 @@ export const TRTLLM_FLAGS: BackendFlags = {
     ["modality", "multimodal input"],
   ]),
   notModelled: TRTLLM_NOT_MODELLED,
-  abbreviations: false,
+  shortNames: new Map(),
 };

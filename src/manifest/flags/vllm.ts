@@ -73,5 +73,8 @@ export const VLLM_FLAGS: BackendFlags = {
     ["enable-elastic-ep", "elastic expert parallelism"],
   ]),
   notModelled: VLLM_NOT_MODELLED,
-  abbreviations: false,
+  shortNames: new Map([
+    ["cc", "compilation-config"],
+    ["O", "compilation-config"],
+  ]),
 };

@@ -18,6 +18,7 @@ import {
   mapped,
   memo,
   offsetsAt,
+  slice,
   sourceOf,
 } from "../text/mapped-text.js";
 import { scalarLayer, scalarSpans } from "../text/scalar-spans.js";
@@ -112,6 +113,18 @@ function collectEntries(cursor: Cursor, found: Map<string, Cursor>, nulls: Set<s
     else nulls.add(name);
   }
   for (const merged of mergedMaps(cursor)) collectEntries(merged, found, nulls, depth + 1);
+}
+
+/** Keys of a map whose own values are null, with the texts of the keys. */
+export function nullKeys(cursor: Cursor | undefined): readonly (readonly [string, MappedText])[] {
+  if (!cursor || !isMap(cursor.node)) return [];
+  return cursor.node.items.flatMap(({ key, value }) => {
+    const name = keyName(key);
+    const range = (key as Scalar).range;
+    const nothing = value === null || (isScalar(value) && value.value === null);
+    if (name === undefined || !range || !nothing) return [];
+    return [[name, slice(cursor.context.text, range[0], range[1])] as const];
+  });
 }
 
 /** Items of a list; null items are left out. */

@@ -1,0 +1,138 @@
+import { engineFlags } from "../../domain/engine-flags/index.js";
+import type { Argument } from "../command/script.js";
+import { type MappedText, slice } from "../text/mapped-text.js";
+import { type Entry, MAX_ENTRIES } from "./entries.js";
+import type { BackendFlags } from "./spec.js";
+
+/** The arguments of an engine as entries: `--a b`, `--a=b`, switches, several values. JSON stays one value here. */
+export function flagEntries(
+  args: readonly Argument[],
+  table: BackendFlags,
+  rank: number,
+  modelFirst: boolean,
+): readonly Entry[] {
+  const found: Entry[] = [];
+  const first = args[0];
+  let i = 0;
+  if (modelFirst && first && !first.text.text.startsWith("-")) {
+    const uncertain = first.unresolved || first.conditional;
+    const shared = { ...EMPTY, key: "model", name: "model", rank };
+    found.push({ ...shared, value: first.text, place: first.text, unresolved: uncertain });
+    i = 1;
+  }
+  while (i < args.length && found.length < MAX_ENTRIES) {
+    const read = readFlag(args, i, table);
+    if (read.entry) found.push({ ...read.entry, rank });
+    i = read.next;
+  }
+  return found;
+}
+
+const EMPTY = {
+  key: "",
+  space: "flag",
+  value: undefined,
+  list: undefined,
+  how: "flag",
+  rank: 0,
+} as const satisfies Partial<Entry>;
+
+/** The flag at an index with its values, and where the next one may stand. */
+function readFlag(
+  args: readonly Argument[],
+  at: number,
+  table: BackendFlags,
+): { readonly entry?: Entry; readonly next: number } {
+  const argument = args[at];
+  if (argument === undefined) return { next: args.length };
+  const place = argument.text;
+  const parsed = /^(--?)([A-Za-z][\w.-]*)(=)?/.exec(place.text);
+  const meant = argument.unresolved ? undefined : meantFlag(place.text, table);
+  if (meant !== undefined) {
+    const [name = ""] = place.text.split("=");
+    const next = args[at + 1];
+    const hasValue = !place.text.includes("=") && next !== undefined && !looksLikeFlag(next.text.text);
+    const entry = { ...EMPTY, name, place, unresolved: argument.conditional, meant };
+    return { entry, next: at + (hasValue ? 2 : 1) };
+  }
+  if (!parsed) return { next: at + 1 };
+  const [whole, dashes = "", rawName = "", equals] = parsed;
+  const key = fullName(normalise(rawName, table), table);
+  const shared = { ...EMPTY, key, name: `${dashes}${rawName}`, place };
+  if (equals) {
+    const value = slice(place, whole.length, place.text.length);
+    return {
+      entry: { ...shared, value, unresolved: argument.conditional || argument.unresolved },
+      next: at + 1,
+    };
+  }
+  const values = valuesAfter(args, at + 1, key, table);
+  const list = table.lists.has(key) ? values.map((value) => value.text) : undefined;
+  const unresolved = argument.conditional || values.some((value) => value.unresolved || value.conditional);
+  return { entry: { ...shared, value: values[0]?.text, list, unresolved }, next: at + 1 + values.length };
+}
+
+/** The arguments that a flag takes as its values. */
+function valuesAfter(
+  args: readonly Argument[],
+  from: number,
+  key: string,
+  table: BackendFlags,
+): readonly Argument[] {
+  const spec = table.flags.get(key);
+  const isSwitch = table.switches.has(key) || spec?.type === "on" || spec?.type === "off";
+  const most = table.lists.has(key) ? 1000 : 1;
+  const values: Argument[] = [];
+  for (const next of args.slice(from, from + most)) {
+    if (looksLikeFlag(next.text.text)) break;
+    if (isSwitch && !/^(?:true|false)$/i.test(next.text.text)) break;
+    values.push(next);
+  }
+  return values;
+}
+
+/** `--flag`, `-tp`; negative numbers are values. */
+function looksLikeFlag(text: string): boolean {
+  return /^(?:--?|[\u2010-\u2015\u2212]{1,2})[A-Za-z]/.test(text);
+}
+
+/** Shorter names are words of other things as well. */
+const LEAST_LETTERS = 5;
+
+/**
+ * The flag that is meant by an argument that no parser takes for one: a long name behind one dash, behind the dashes of
+ * a word processor, or behind none.
+ */
+function meantFlag(text: string, table: BackendFlags): string | undefined {
+  const [, dashes = "", written = ""] =
+    /^(-?|[\u2010-\u2015\u2212]{1,2})([A-Za-z][\w-]*)(?:=|$)/.exec(text) ?? [];
+  const name = normalise(written, table);
+  if (name.length < LEAST_LETTERS || !knowsFlag(name, table)) return undefined;
+  // a word that is a name may be the value of a flag whose values are not known here
+  return dashes === "" && !name.includes("-") ? undefined : name;
+}
+
+function knowsFlag(name: string, table: BackendFlags): boolean {
+  const { backend } = table;
+  return table.flags.has(name) || (backend !== "mocker" && engineFlags(backend).has(name));
+}
+
+/** Underscores count as dashes, except below a dot of TensorRT-LLM's engine keys; short names of groups become long. */
+function normalise(name: string, table: BackendFlags): string {
+  if (table.dottedPrefix && name.startsWith(table.dottedPrefix)) return name;
+  const plain = name.replaceAll("_", "-");
+  const [first = "", ...rest] = plain.split(".");
+  return [table.shortNames.get(first) ?? first, ...rest].join(".");
+}
+
+/** The long name that an abbreviation stands for: parsers accept beginnings that fit one flag alone. */
+function fullName(name: string, table: BackendFlags): string {
+  if (name.length < LEAST_LETTERS || knowsFlag(name, table)) return name;
+  const matches = [...table.flags.keys(), ...table.switches].filter((flag) => flag.startsWith(name));
+  return matches.length === 1 && matches[0] ? matches[0] : name;
+}
+
+/** The place of an entry's key, in whatever it stands. */
+export function keyPlaceOf({ how, place, keyPlace }: Entry): MappedText {
+  return how === "flag" ? place : (keyPlace ?? place);
+}

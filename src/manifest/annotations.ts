@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { fieldSetting, toBoolean } from "./origin.js";
-import { above, MILLISECONDS, type Reading, REQUEST_RATE, REQUESTS, TEXT, TOKENS } from "./readings.js";
+import { above, MILLISECONDS, type FieldReading, REQUEST_RATE, REQUESTS, TEXT, TOKENS } from "./readings.js";
 import { type FindingList, reportAt, reportOn } from "./rules.js";
 import { ANNOTATION_PREFIX, type ManifestAnnotations, type Setting, type WorkloadFacts } from "./types.js";
 import { at, child, type Cursor, nullKeys, offsetOf, textAt } from "./yaml/cursor.js";
@@ -15,16 +15,16 @@ const NUMBERS = {
   tpotMs: ["tpot-ms", MILLISECONDS],
   e2eMs: ["e2e-ms", MILLISECONDS],
   acceptLength: ["accept-length", above(0, false, "a number of tokens a step above 0")],
-} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, Reading<number>]>>;
+} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, FieldReading<number>]>>;
 
 const TEXTS = {
   system: ["system", TEXT],
   decodeSystem: ["decode-system", TEXT],
   model: ["model", TEXT],
   backendVersion: ["backend-version", TEXT],
-} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, Reading<string>]>>;
+} as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, FieldReading<string>]>>;
 
-const IGNORE: Reading<boolean> = { convert: toBoolean, allowed: "true or false" };
+const IGNORE: FieldReading<boolean> = { convert: toBoolean, allowed: "true or false" };
 
 /** Names of our annotations after the prefix. */
 export const ANNOTATION_KEYS: readonly string[] = [
@@ -40,7 +40,7 @@ export const ANNOTATION_KEYS: readonly string[] = [
 export function readAnnotations(root: Cursor, findings: FindingList): ManifestAnnotations {
   const annotations = at(root, "metadata", "annotations");
   const empty = new Map(nullKeys(annotations));
-  const read = <T>([name, reading]: readonly [string, Reading<T>]): Setting<T> | undefined => {
+  const read = <T>([name, reading]: readonly [string, FieldReading<T>]): Setting<T> | undefined => {
     const key = ANNOTATION_PREFIX + name;
     const cursor = child(annotations, key);
     if (cursor === undefined) {
@@ -53,7 +53,7 @@ export function readAnnotations(root: Cursor, findings: FindingList): ManifestAn
     if (setting === undefined) reportUnread(cursor, key, reading.allowed, findings);
     return setting;
   };
-  const all = <T>(table: Readonly<Record<string, readonly [string, Reading<T>]>>): WorkloadFacts =>
+  const all = <T>(table: Readonly<Record<string, readonly [string, FieldReading<T>]>>): WorkloadFacts =>
     compact(Object.fromEntries(Object.entries(table).map(([key, row]) => [key, read(row)])));
   const ignore = read(["ignore", IGNORE]);
   return { ...all(NUMBERS), ...all(TEXTS), ...compact({ ignore }) };

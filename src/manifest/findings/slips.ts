@@ -7,7 +7,7 @@ const LEAST_LETTERS = 5;
  * The known name that a wrong one is a slip of: the same letters in another case or with other separators, two letters at
  * most, or one part written otherwise (`seqs`, `sequences`).
  */
-export function slipOf(name: string, known: readonly string[]): string | undefined {
+export function nameSlip(name: string, known: readonly string[]): string | undefined {
   if (name.length < LEAST_LETTERS || name.length > 80) return undefined;
   const plain = lowered(name);
   const same = known.find((one) => squashed(one) === squashed(name));

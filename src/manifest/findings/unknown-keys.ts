@@ -6,7 +6,7 @@ import type { Entry } from "../flags/entries.js";
 import { VLLM_GROUPS } from "../flags/group-keys.js";
 import { TRTLLM_KEYS } from "../flags/trtllm-keys.js";
 import { type FindingList, reportOn } from "../rules.js";
-import { slipOf, valueSlip } from "./slips.js";
+import { nameSlip, valueSlip } from "./slips.js";
 
 /** The lists of names of an engine's settings with parts, by the group they stand in; "" is the top of its file. */
 function groupsOf(backend: Backend): Readonly<Record<string, string>> {
@@ -27,7 +27,7 @@ export function reportKeys(entry: Entry, backend: Backend, said: Set<string>, fi
     const name = parts[level] ?? "";
     const known = words(groups[group]);
     if (known.length === 0 || known.includes(name)) continue;
-    const near = slipOf(name, known);
+    const near = nameSlip(name, known);
     if (near === undefined || said.has(`${group}.${name}`)) return;
     said.add(`${group}.${name}`);
     const path = (last: string): string => writtenPath([...parts.slice(0, level), last], entry);

@@ -7,7 +7,7 @@ import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
 import { type FindingList, reportOn } from "../rules.js";
 import type { ComponentReading } from "../component-reading.js";
-import { slipOf } from "./slips.js";
+import { nameSlip } from "./slips.js";
 import { reportChoice, reportKeys } from "./unknown-keys.js";
 
 /**
@@ -61,7 +61,7 @@ function reportFlag(
   const known = knownFlags(backend);
   if (isKnown(name, known) || (!certain && RENAMED.includes(name))) return;
   const other = wrapper ? ofOtherEngine(name, entry, backend) : undefined;
-  const near = other === undefined ? slipOf(name, known) : undefined;
+  const near = other === undefined ? nameSlip(name, known) : undefined;
   const dashes = entry.name.startsWith("-") ? "--" : "";
   if (near !== undefined)
     report(

@@ -282,6 +282,8 @@ const ROWS: readonly (readonly [
         poolRates: async () => ({
           prefillWorkers: 4,
           decodeWorkers: 1,
+          prefillGpus: 1,
+          decodeGpus: 1,
           prefillRequestsPerSec: 40,
           decodeRequestsPerSec: 4,
         }),

@@ -171,6 +171,8 @@ describe("predict", () => {
       poolRates: async () => ({
         prefillWorkers: 2,
         decodeWorkers: 1,
+        prefillGpus: 2,
+        decodeGpus: 2,
         prefillRequestsPerSec: prefill,
         decodeRequestsPerSec: decode,
       }),

@@ -55,18 +55,33 @@ describe("findings", () => {
   });
 
   it.each([
+    // 16 GPUs; workers, GPUs of one, requests a second of all
     [
-      { prefillWorkers: 10, decodeWorkers: 3, prefillRequestsPerSec: 90, decodeRequestsPerSec: 30 },
-      "the prefill pool can serve 3.0 times as many requests as the decode pool: 4 of 10 prefill workers would do",
+      [10, 1, 90],
+      [3, 2, 30],
+      "warning",
+      "6 prefill workers and 5 decode workers on the same GPUs would serve 1.7 times as many",
     ],
+    [[3, 1, 60], [1, 4, 10], "notice", "1 of 3 prefill workers would do"],
     [
-      { prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 10, decodeRequestsPerSec: 30 },
-      "the decode pool can serve 3.0 times as many requests as the prefill pool: add prefill workers",
+      [1, 1, 10],
+      [1, 1, 30],
+      "notice",
+      "no split of these GPUs is better, more prefill workers would use the rest",
     ],
-    [{ prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 30, decodeRequestsPerSec: 25 }, undefined],
-    [{ prefillWorkers: 1, decodeWorkers: 1, prefillRequestsPerSec: 30, decodeRequestsPerSec: 0 }, undefined],
-  ])("balance %j", (rates, message) => {
-    expect(imbalanceFinding(rates, place)?.message).toBe(message);
+    [[1, 1, 30], [1, 1, 25], undefined, undefined],
+    [[1, 1, 30], [1, 1, 0], undefined, undefined],
+  ] as const)("balance of prefill %j and decode %j", (prefill, decode, severity, words) => {
+    const found = imbalanceFinding(
+      {
+        ...{ prefillWorkers: prefill[0], prefillGpus: prefill[1], prefillRequestsPerSec: prefill[2] },
+        ...{ decodeWorkers: decode[0], decodeGpus: decode[1], decodeRequestsPerSec: decode[2] },
+      },
+      place,
+    );
+
+    expect(found?.severity).toBe(severity);
+    expect(found?.message.split(": ")[1]).toBe(words);
   });
 
   it("offers near models and a policy that is valid", async () => {

@@ -58,7 +58,7 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
   const jobs: WorkloadSource[] = [];
   for (const document of documents) {
     if (document.root && document.kind === "DynamoGraphDeploymentRequest")
-      requests.push(readRequest(document, document.root, options.file));
+      requests.push(readRequest(document, document.root, findings));
     if (document.root && (document.kind === "Job" || document.kind === "Pod")) {
       const job = readPerfJob(document, document.root, state.configMaps, findings);
       if (job) jobs.push(job);
@@ -76,8 +76,7 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
   }
   const deployments = read.map((one) => one.deployment);
   const planners = read.flatMap(
-    ({ readings, deployment }) =>
-      plannerSource(readings, deployment.name, state.configMaps, state.budget, source) ?? [],
+    ({ readings, deployment }) => plannerSource(readings, deployment.name, state) ?? [],
   );
   template ??= deployments.map((deployment) => deployment.template).find((one) => one !== undefined);
   const result: ManifestFile = {

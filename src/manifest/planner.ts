@@ -1,13 +1,13 @@
-import type { ConfigMaps } from "./command/config-maps.js";
 import { parseNested } from "./documents.js";
 import { findEngineFile } from "./engine-files.js";
-import { fieldSetting, originOf, toInteger, toNumber, toText } from "./origin.js";
+import { originOf } from "./origin.js";
+import { type FieldReading, isOpen, MILLISECONDS, readField, TEXT, TOKENS, unreadValue } from "./readings.js";
 import { otherKind } from "./roles.js";
 import { positionAt } from "./text/file-text.js";
 import { type MappedText, slice } from "./text/mapped-text.js";
 import type { Setting, WorkloadFacts, WorkloadSource } from "./types.js";
-import type { ComponentReading } from "./component-reading.js";
-import type { FileText } from "./text/file-text.js";
+import { type FindingList, reportOn } from "./rules.js";
+import type { ComponentReading, ReadState } from "./component-reading.js";
 import { child, type Cursor } from "./yaml/cursor.js";
 
 type Plan = Pick<WorkloadFacts, "isl" | "osl" | "ttftMs" | "tpotMs" | "model" | "backend">;
@@ -27,10 +27,9 @@ const KEYS: readonly (readonly [string, keyof Plan])[] = [
 export function plannerSource(
   readings: readonly ComponentReading[],
   deployment: string,
-  configMaps: ConfigMaps,
-  budget: { left: number },
-  source: FileText,
+  { configMaps, budget, findings }: ReadState,
 ): WorkloadSource | undefined {
+  const { source } = findings;
   const reading = readings.find(
     ({ component, command }) =>
       otherKind(component.type, command.program?.name) === "planner" && command.args.length > 0,
@@ -55,17 +54,17 @@ export function plannerSource(
         service: reading.component.cursor,
       };
       const text = inline ? value : findEngineFile(value.text, files, mounts, configMaps).text;
-      if (text) Object.assign(plan, planOf(parseNested(text, budget).root, "--config"));
+      if (text) Object.assign(plan, planOf(parseNested(text, budget).root, "--config", findings));
       continue;
     }
     const key = KEYS.find(([flag]) => flag === name)?.[1];
-    const converted = key && convert(key, value.text.trim());
-    if (key && converted !== undefined)
-      plan[key] = {
-        value: converted,
-        text: value.text,
-        origin: originOf(value, "flag", match[0].replace("=", "")),
-      };
+    if (key === undefined || isOpen(value.text)) continue;
+    const written = match[0].replace("=", "");
+    const { convert, allowed } = readingOf(key);
+    const converted = convert(value.text.trim());
+    if (converted === undefined)
+      reportOn(findings, "field-value-invalid", value, unreadValue(written, allowed, value.text));
+    else plan[key] = { value: converted, text: value.text, origin: originOf(value, "flag", written) };
   }
   if (Object.keys(plan).length === 0) return undefined;
   const { component } = reading;
@@ -80,21 +79,18 @@ export function plannerSource(
 }
 
 /** The planner's own keys in a map. */
-export function planOf(config: Cursor | undefined, path: string): Plan {
+export function planOf(config: Cursor | undefined, path: string, findings: FindingList): Plan {
   const plan: Record<string, Setting<unknown>> = {};
   for (const [name, key] of KEYS) {
-    const setting = fieldSetting(
-      child(config, name),
-      `${path}.${name}`,
-      (text) => convert(key, text),
-      path.startsWith("--") ? "inline-json" : "field",
-    );
+    const how = path.startsWith("--") ? "inline-json" : "field";
+    const setting = readField(child(config, name), `${path}.${name}`, readingOf(key), { findings, how });
     if (setting) plan[key] = setting;
   }
   return plan;
 }
 
-function convert(key: keyof Plan, text: string): string | number | undefined {
-  if (key === "model" || key === "backend") return text.includes("$") ? undefined : toText(text);
-  return key === "isl" || key === "osl" ? toInteger(text) : toNumber(text);
+function readingOf(key: keyof Plan): FieldReading<string | number> {
+  if (key === "model" || key === "backend")
+    return { ...TEXT, convert: (text) => (text.includes("$") ? undefined : TEXT.convert(text)) };
+  return key === "isl" || key === "osl" ? TOKENS : MILLISECONDS;
 }

@@ -1,4 +1,8 @@
-import { toInteger, toNumber, toText } from "./origin.js";
+import { fieldSetting, toInteger, toNumber, toText } from "./origin.js";
+import { placeholderKind } from "./placeholders.js";
+import { type FindingList, reportAt, reportOn } from "./rules.js";
+import type { Setting, SourceKind } from "./types.js";
+import { type Cursor, offsetOf, textAt } from "./yaml/cursor.js";
 
 /** How a value that is ours is read, and what is allowed, in words. */
 export interface FieldReading<T> {
@@ -27,3 +31,35 @@ export const oneOfWords = (words: readonly string[]): FieldReading<string> => ({
   convert: (text) => (words.includes(text.toLowerCase()) ? text : undefined),
   allowed: `one of ${words.join(", ")}`,
 });
+
+/**
+ * A field of a request or a planner. A value that cannot be read is an error at its line, as a limit that silently
+ * disappears lets a gate pass; a placeholder is nobody's mistake and stays unknown.
+ */
+export function readField<T>(
+  cursor: Cursor | undefined,
+  name: string,
+  { convert, allowed }: FieldReading<T>,
+  { findings, how = "field" }: { readonly findings: FindingList; readonly how?: SourceKind },
+): Setting<T> | undefined {
+  const setting = fieldSetting(cursor, name, convert, how);
+  if (setting !== undefined || cursor === undefined) return setting;
+  const text = textAt(cursor);
+  if (text === undefined) {
+    const start = offsetOf(cursor);
+    const message = `${name} needs ${allowed}, found no plain value.`;
+    reportAt(findings, "field-value-invalid", start, start + 1, message);
+  } else if (!isOpen(text.text))
+    reportOn(findings, "field-value-invalid", text, unreadValue(name, allowed, text.text));
+  return undefined;
+}
+
+/** Whether a value stands for one that something else must fill in. */
+export function isOpen(text: string): boolean {
+  return text.includes("$") || placeholderKind(text) !== undefined;
+}
+
+/** What to say of a value that cannot be read. */
+export function unreadValue(name: string, allowed: string, text: string): string {
+  return `${name} needs ${allowed}, found "${text.slice(0, 60)}".`;
+}

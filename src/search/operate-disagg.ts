@@ -1,4 +1,4 @@
-import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import { gpusPerWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError } from "../perf/types.js";
 import { decodeBatchGrid } from "./grids.js";
@@ -84,6 +84,8 @@ export function poolRates(
     return {
       prefillWorkers,
       decodeWorkers,
+      prefillGpus: gpusPerWorker(pools.prefill.pool.parallelism),
+      decodeGpus: gpusPerWorker(pools.decode.pool.parallelism),
       prefillRequestsPerSec: prompts * prefillWorkers * pools.tuning.prefillDegradation,
       decodeRequestsPerSec:
         pools.decodeAt(Math.max(1, within)).seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,

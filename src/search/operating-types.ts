@@ -48,6 +48,9 @@ export interface OpenedPool {
 export interface PoolRates {
   readonly prefillWorkers: number;
   readonly decodeWorkers: number;
+  /** GPUs of one worker */
+  readonly prefillGpus: number;
+  readonly decodeGpus: number;
   readonly prefillRequestsPerSec: number;
   readonly decodeRequestsPerSec: number;
 }

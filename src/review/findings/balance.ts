@@ -4,23 +4,60 @@ import { finding, type FindingPlace } from "../../domain/finding.js";
 
 /** One pool may be this many times faster before it counts as wasted. */
 const TOLERATED = 1.5;
+/** Another split of the same GPUs must serve this many times as many requests to be worth a warning. */
+const WORTH_A_CHANGE = 1.1;
 
-/** A pool that waits for the other most of the time, with the count that would balance it. */
+/**
+ * A pool that waits for the other most of the time. A warning where another split of the same GPUs serves more, with that
+ * split; else a notice with what the faster pool could spare, or the slower one lacks.
+ */
 export function imbalanceFinding(rates: PoolRates, place: FindingPlace): Finding | undefined {
-  const { prefillWorkers, decodeWorkers, prefillRequestsPerSec, decodeRequestsPerSec } = rates;
-  const ratio = prefillRequestsPerSec / decodeRequestsPerSec;
+  const ratio = rates.prefillRequestsPerSec / rates.decodeRequestsPerSec;
   if (!Number.isFinite(ratio) || ratio <= 0 || (ratio <= TOLERATED && ratio >= 1 / TOLERATED))
     return undefined;
-  const prefillFast = ratio > 1;
-  const [fast, slow] = prefillFast ? ["prefill", "decode"] : ["decode", "prefill"];
-  const workers = prefillFast ? prefillWorkers : decodeWorkers;
-  const enough = Math.max(1, Math.ceil(workers / (prefillFast ? ratio : 1 / ratio)));
-  const times = (prefillFast ? ratio : 1 / ratio).toFixed(1);
+  const [fast, slow] = ratio > 1 ? ["prefill", "decode"] : ["decode", "prefill"];
+  const times = Math.max(ratio, 1 / ratio);
+  const message = `the ${fast} pool can serve ${times.toFixed(1)} times as many requests as the ${slow} pool`;
+  const split = bestSplit(rates);
+  if (split.gain >= WORTH_A_CHANGE)
+    return finding(
+      "pool-imbalance",
+      place,
+      `${message}: ${workers(split.prefill, "prefill")} and ${workers(split.decode, "decode")} on the same GPUs would serve ${split.gain.toFixed(1)} times as many`,
+    );
+  const count = ratio > 1 ? rates.prefillWorkers : rates.decodeWorkers;
+  const enough = Math.max(1, Math.ceil(count / times));
   const change =
-    enough < workers ? `${enough} of ${workers} ${fast} workers would do` : `add ${slow} workers`;
-  return finding(
-    "pool-imbalance",
-    place,
-    `the ${fast} pool can serve ${times} times as many requests as the ${slow} pool: ${change}`,
-  );
+    enough < count
+      ? `${enough} of ${count} ${fast} workers would do`
+      : `no split of these GPUs is better, more ${slow} workers would use the rest`;
+  return finding("pool-imbalance", place, `${message}: ${change}`, "notice");
+}
+
+function workers(count: number, role: string): string {
+  return `${count} ${role} worker${count === 1 ? "" : "s"}`;
+}
+
+interface Split {
+  readonly prefill: number;
+  readonly decode: number;
+  /** requests served against those of the split as it is */
+  readonly gain: number;
+}
+
+/** The split of the deployment's GPUs among workers of these sizes that serves the most requests. */
+function bestSplit(rates: PoolRates): Split {
+  const { prefillWorkers, decodeWorkers, prefillGpus, decodeGpus } = rates;
+  const prompts = rates.prefillRequestsPerSec / prefillWorkers;
+  const answers = rates.decodeRequestsPerSec / decodeWorkers;
+  const served = (prefill: number, decode: number): number => Math.min(prefill * prompts, decode * answers);
+  const gpus = prefillWorkers * prefillGpus + decodeWorkers * decodeGpus;
+  const now = served(prefillWorkers, decodeWorkers);
+  let best: Split = { prefill: prefillWorkers, decode: decodeWorkers, gain: 1 };
+  for (let prefill = 1; prefill * prefillGpus + decodeGpus <= gpus; prefill++) {
+    const decode = Math.floor((gpus - prefill * prefillGpus) / decodeGpus);
+    const gain = served(prefill, decode) / now;
+    if (gain > best.gain) best = { prefill, decode, gain };
+  }
+  return best;
 }

@@ -14,6 +14,19 @@ const fresh = (text: string, path = "deploy/new.yaml") => ({ base: {}, head: { [
 
 const ENGINE =
   "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-model-len 8192";
+const benchmark = (values: Readonly<Record<string, string>>): string =>
+  `apiVersion: batch/v1\nkind: Job\nmetadata: { name: bench }\nspec:\n  template:\n    spec:\n      containers:\n        - name: aiperf\n          image: python\n          command: ["/bin/sh", "-c"]\n          args: ["aiperf profile --model Qwen/Qwen3-32B-FP8 --synthetic-input-tokens-mean $ISL --output-tokens-mean $OSL --concurrency $CONCURRENCY"]\n          env: ${JSON.stringify(Object.entries(values).map(([name, value]) => ({ name, value })))}\n`;
+const request = (itl: number): string =>
+  `apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeploymentRequest\nmetadata: { name: r }\nspec:\n  model: Qwen/Qwen3-32B-FP8\n  sla: { ttft: 3000, itl: ${itl} }\n`;
+/** The sizes of an engine as variables that a ConfigMap gives. */
+const BY_VARIABLES = RESTING.manifest
+  .replace("replicas: 1", "replicas: 8")
+  .replace(
+    /args: .*/,
+    'args: ["--model-path", "Qwen/Qwen3-32B-FP8", "--tensor-parallel-size", "2"]\n          envFrom: [{ configMapRef: { name: sizes } }]',
+  );
+const variables = (batch: string, budget: number): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: sizes }\ndata: { DYN_TRTLLM_MAX_BATCH_SIZE: "${batch}", X: "${budget}" }\n`;
 const inList = (text: string): string =>
   `apiVersion: v1\nkind: List\nitems:\n  - ${text.trimEnd().replaceAll("\n", "\n    ")}\n`;
 
@@ -459,4 +472,150 @@ playScenarios("everything that a manifest rests on is part of the change", [
     },
     end: "green",
   },
+  ...(
+    [
+      ["a longer prompt", "ISL", "12000", "red"],
+      ["a lighter load, which does not count", "CONCURRENCY", "1", "red"],
+      ["the same load", "NAME", "x", "green"],
+    ] as const
+  ).map(([name, variable, value, end]) => ({
+    name: `a benchmark job beside it alone says ${name}`,
+    world: {
+      policy: "defaults: { system: h200_sxm, sla: { ttft-ms: 3000, tpot-ms: 25 } }\nprofile: reference\n",
+      base: {
+        "recipes/agg/deploy.yaml": end === "green" ? good() : variable === "ISL" ? good() : bad(),
+        "recipes/perf/perf.yaml": benchmark({ ISL: "4000", OSL: "500", CONCURRENCY: "64" }),
+      },
+      head: {
+        "recipes/perf/perf.yaml": benchmark({
+          ISL: "4000",
+          OSL: "500",
+          CONCURRENCY: variable === "ISL" ? "256" : "64",
+          [variable]: value,
+        }),
+      },
+    },
+    end,
+    never: NOTHING,
+  })),
+  {
+    name: "variables that lie in a ConfigMap file beside it",
+    world: {
+      policy: LIMITS,
+      base: { "deploy/dgd.yaml": BY_VARIABLES, "deploy/cm.yaml": variables("64", 8) },
+      head: { "deploy/cm.yaml": variables("many", 8) },
+    },
+    end: "red",
+  },
+  {
+    name: "a request behind two hundred other files is still the limit that holds",
+    world: {
+      policy: LIMITS.replace(", sla: { ttft-ms: 3000, tpot-ms: 25 }", ""),
+      base: { [CHAT]: good(), "deploy/zz-request.yaml": request(25) },
+      head: {
+        [CHAT]: bad(),
+        "deploy/zz-request.yaml": request(9000),
+        ...Object.fromEntries(
+          Array.from({ length: 200 }, (_, i) => [`deploy/a${i}.yaml`, `kind: Service\nn: ${i}\n`]),
+        ),
+      },
+    },
+    end: "red",
+    says: /25 → 9000/,
+  },
+]);
+
+const KUSTOMIZE = (rest: string): string =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\n${rest}`;
+const OPS = "- op: replace\n  path: /spec/services/Worker/replicas\n  value: 1\n";
+const INLINE = `patches:\n  - target: { kind: DynamoGraphDeployment }\n    patch: |-\n      ${OPS.trimEnd().replaceAll("\n", "\n      ")}\n`;
+const BASE = { "k/base/kustomization.yaml": "resources: [chat.yaml]\n", "k/base/chat.yaml": good() };
+const NOT_RENDERED = /Not checked.*render the manifests/;
+
+playScenarios("what is rendered elsewhere is named", [
+  ...(
+    [
+      ["an inline patch", "kustomization.yaml", INLINE],
+      ["an inline patch of any kind", "kustomization.yml", INLINE.replace("kind: Dyn", "name: Dyn")],
+      ["a patch under the name without an ending", "Kustomization", INLINE],
+      [
+        "a merge patch",
+        "kustomization.yaml",
+        `patchesStrategicMerge:\n  - |-\n    kind: DynamoGraphDeployment\n    spec: {}\n`,
+      ],
+      ["replacements", "kustomization.yaml", "replacements:\n  - path: r.yaml\n"],
+      ["a component", "kustomization.yaml", "components: [../component]\n"],
+    ] as const
+  ).map(([name, file, rest]) => ({
+    name: `a kustomization gets ${name}`,
+    world: {
+      base: { ...BASE, [`k/prod/${file}`]: KUSTOMIZE("") },
+      head: { [`k/prod/${file}`]: KUSTOMIZE(rest) },
+    },
+    end: "green" as const,
+    says: NOT_RENDERED,
+    never: NOTHING,
+  })),
+  {
+    name: "an inline patch, not checked fails",
+    world: {
+      policy: STRICT,
+      base: { ...BASE, "k/prod/kustomization.yaml": KUSTOMIZE("") },
+      head: { "k/prod/kustomization.yaml": KUSTOMIZE(INLINE) },
+    },
+    end: "red",
+  },
+  {
+    name: "a patch file alone",
+    world: {
+      base: {
+        ...BASE,
+        "k/prod/kustomization.yaml": KUSTOMIZE(
+          "patches: [{ path: ./ops.yaml, target: { kind: DynamoGraphDeployment } }]\n",
+        ),
+        "k/prod/ops.yaml": OPS.replace("1", "8"),
+      },
+      head: { "k/prod/ops.yaml": OPS },
+    },
+    end: "green",
+    says: NOT_RENDERED,
+  },
+  {
+    name: "values of a chart that serves models",
+    world: {
+      base: {
+        "chart/values.yaml": "replicas: 8\n",
+        "chart/templates/dgd.yaml": good().replace("replicas: 4", "replicas: {{ .Values.replicas }}"),
+      },
+      head: { "chart/values.yaml": "replicas: 1\n" },
+    },
+    end: "green",
+    says: NOT_RENDERED,
+  },
+  ...(
+    [
+      [
+        "a patch of another kind",
+        "k/prod/kustomization.yaml",
+        KUSTOMIZE(INLINE.replace("DynamoGraphDeployment", "Deployment")),
+      ],
+      ["a label", "k/prod/kustomization.yaml", KUSTOMIZE("commonLabels: { a: b }\n")],
+      [
+        "a patch where no model is served",
+        "other/kustomization.yaml",
+        "resources: [svc.yaml]\npatches: [{ path: ops.yaml }]\n",
+      ],
+      ["values of another chart", "web/values.yaml", "replicas: 1\n"],
+      ["operations that nothing names", "web/ops.yaml", OPS],
+    ] as const
+  ).map(([name, file, text]) => ({
+    name: `${name} is nothing of ours`,
+    world: {
+      policy: STRICT,
+      base: { ...BASE, "k/prod/kustomization.yaml": KUSTOMIZE(""), "other/svc.yaml": "kind: Service\n" },
+      head: { [file]: text },
+    },
+    end: "green" as const,
+    says: NOTHING,
+  })),
 ]);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isModelFile } from "../check/model-files.js";
+import { mayRender } from "../check/rendered.js";
 import { isWorthReading, mayBeManifest } from "../check/understand.js";
 import { isCandidate, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
@@ -95,6 +96,7 @@ function mayBeOurs({ path: name, baseText, headText, unreadable }: ChangedFile):
   return (
     unreadable !== undefined ||
     isModelFile(name) ||
+    mayRender(name, headText ?? baseText) ||
     [baseText, headText].some((text) => text !== undefined && isWorthReading(text))
   );
 }

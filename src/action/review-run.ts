@@ -27,7 +27,7 @@ export async function runReview(
   const conclusion = await concludeForHead(run, decided);
   // first, so that no annotation takes its place among those that the platform keeps
   if (conclusion.failed) run.outputs.fail(conclusion.line);
-  run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files)));
+  run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files, decided.files)));
   notices.lines.push(...scope.notes, ...decided.runPolicy.notes);
   const written = await attempt(notices, "Writing the files", () => writeFiles(run, decided));
   if (written?.["html-path"] !== undefined)

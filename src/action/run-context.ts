@@ -9,13 +9,13 @@ import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
 import type { Logger } from "./log.js";
 import type { Outputs } from "./outputs.js";
-import type { Sibling } from "./siblings.js";
+import type { Lookout, Sibling } from "./siblings.js";
 
 /** What the check is told beside files and policy. */
 export interface EngineOptions {
   readonly inputs: Inputs;
   /** files beside a manifest on one side of the change: ConfigMaps, requests, benchmark jobs */
-  readonly siblings: (file: string, side: "head" | "base") => Promise<readonly Sibling[]>;
+  readonly siblings: (file: string, where: Lookout) => Promise<readonly Sibling[]>;
   /** whether there is a base that the head is compared with */
   readonly compared: boolean;
   /** the platform cut the list of files */

@@ -10,29 +10,21 @@ export interface Sibling {
   readonly text: string;
 }
 
-/** Most files read beside one manifest, and beside all manifests of a run. */
-const MAX_PER_MANIFEST = 30;
-const MAX_IN_ALL = 120;
+/** Where to look: beside a manifest on one side, or for manifests that look at the folder of a file. */
+export type Lookout = "head" | "base" | "around";
 
 /**
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
- * its benchmark results, and files of checkpoints. One call lists the tree; texts are read once, of these files alone.
+ * its benchmark results, and files of checkpoints; `around` a file of `perf/`, the folders that look there. One call lists
+ * the tree; texts are read once, many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
  */
 export function siblingReader(
   forge: ForgeReader,
   scope: Scope,
-): (file: string, side: "head" | "base") => Promise<readonly Sibling[]> {
+): (file: string, where: Lookout) => Promise<readonly Sibling[]> {
   const listed = new Map<string, Promise<Folders>>();
-  const texts = new Map<string, Promise<string | undefined>>();
-  const textOf = (blobSha: string): Promise<string | undefined> => {
-    const known = texts.get(blobSha);
-    if (known !== undefined) return known;
-    if (texts.size >= MAX_IN_ALL) return Promise.resolve(undefined);
-    const read = forge.blob(blobSha).then((found) => (found.kind === "text" ? found.text : undefined));
-    texts.set(blobSha, read);
-    return read;
-  };
-  return async (file, side) => {
+  const texts = textReader(forge, scope);
+  return async (file, where) => {
     const own = path.posix.dirname(file);
     const places = [own, path.posix.join(own, "..", "perf")];
     // where nothing beside the manifest changed, the head's list serves for both sides
@@ -43,20 +35,42 @@ export function siblingReader(
           (name) => name !== file && places.includes(path.posix.dirname(name)),
         ),
     );
-    const sha = side === "base" && moved ? scope.baseSha : scope.headSha;
+    const sha = where === "base" && moved ? scope.baseSha : scope.headSha;
     if (sha === undefined) return [];
     let tree = listed.get(sha);
     if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
     const folders = await tree;
-    const beside = places
+    const around = path.posix.basename(own) === "perf" ? path.posix.dirname(own) : undefined;
+    const looked =
+      where === "around" ? [...folders.keys()].filter((name) => path.posix.dirname(name) === around) : places;
+    const beside = [...new Set(looked)]
       .flatMap((place) => folders.get(place) ?? [])
       .filter((each) => each.path !== file && (!MEASURED_NAME.test(each.path) || isOf(file, each.path)));
-    const read = await Promise.all(
-      beside
-        .slice(0, MAX_PER_MANIFEST)
-        .map(async (each) => ({ file: each.path, text: await textOf(each.blobSha) })),
+    return texts(beside);
+  };
+}
+
+/** Texts of listed files, each blob read once in a run. */
+function textReader(
+  forge: ForgeReader,
+  scope: Scope,
+): (files: readonly Listed[]) => Promise<readonly Sibling[]> {
+  const known = new Map<string, Promise<string | undefined>>();
+  return async (files) => {
+    const fresh = files.filter(({ blobSha }) => !known.has(blobSha));
+    const read = forge.texts(fresh.map((each) => ({ ...each, ref: scope.headSha })));
+    for (const [index, { blobSha }] of fresh.entries())
+      known.set(
+        blobSha,
+        read.then((answers) => {
+          const answer = answers[index];
+          return answer?.kind === "text" ? answer.text : undefined;
+        }),
+      );
+    const found = await Promise.all(
+      files.map(async ({ path: file, blobSha }) => ({ file, text: await known.get(blobSha) })),
     );
-    return read.flatMap(({ file: name, text }) => (text === undefined ? [] : [{ file: name, text }]));
+    return found.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]));
   };
 }
 
@@ -67,10 +81,15 @@ function isOf(manifest: string, results: string): boolean {
   return results.replace(MEASURED_NAME, "") === manifest.replace(/\.(?:ya?ml|json)$/i, "");
 }
 
-type Folders = ReadonlyMap<string, readonly { readonly path: string; readonly blobSha: string }[]>;
+interface Listed {
+  readonly path: string;
+  readonly blobSha: string;
+}
+
+type Folders = ReadonlyMap<string, readonly Listed[]>;
 
 async function byFolder(forge: ForgeReader, commit: string): Promise<Folders> {
-  const folders = new Map<string, { path: string; blobSha: string }[]>();
+  const folders = new Map<string, Listed[]>();
   for (const [name, { sha, kind }] of (await forge.tree(commit)).files) {
     const measured = MEASURED_NAME.test(name);
     const read = measured || isModelFile(name) || (isCandidate(name) && !name.endsWith(".json"));

@@ -18,8 +18,14 @@ import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
-/** Files beside a manifest as they are on one side of the change. */
-export type SiblingReader = (file: string, side: "head" | "base") => Promise<readonly SiblingFile[]>;
+/**
+ * Files beside a manifest as they are on one side of the change; `around` a file of `perf/`, those of the folders that
+ * look there.
+ */
+export type SiblingReader = (
+  file: string,
+  where: "head" | "base" | "around",
+) => Promise<readonly SiblingFile[]>;
 
 /** What every file of a check is reviewed with. */
 export interface FileContext {

@@ -24,6 +24,7 @@ import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./measured.js";
 import { besideSource, isModelFile } from "./model-files.js";
 import { withMoves } from "./moved.js";
+import { rendersDeployments } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
@@ -154,7 +155,7 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
   const why = unreadableReason(file);
   const text = file.headText;
   if (why !== undefined) return unreadable(file, why);
-  if (text === undefined) return isOursBefore(file) ? { kind: "removed" } : undefined;
+  if (text === undefined) return isOursBefore(file) ? { kind: "removed" } : rendered(context, file);
   const nearby = mayBeManifest(text) ? await context.siblings(file.path, "head") : [];
   const head = understand(
     text,
@@ -167,11 +168,19 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
     const review = await reviewExperiments(evaluator, policy, deps.experimentContext ?? {}, file, text);
     return review && { kind: "experiments", review };
   }
-  if (!isOursBefore(file)) return undefined;
+  if (!isOursBefore(file)) return rendered(context, file);
   const unclear = text.includes("{{") || isUnclear(parseManifest(text, { file: file.path }));
   return unclear
     ? { kind: "deployments", deployments: [], findings: [noLongerRead(file.path, "is not read any more")] }
     : { kind: "removed" };
+}
+
+/** A file that is no manifest and changes one that is rendered elsewhere. */
+async function rendered({ siblings }: FileContext, file: ChangedFile): Promise<FileAnswer | undefined> {
+  if (file.status === "unchanged" || file.baseText === file.headText) return undefined;
+  const why = await rendersDeployments(file, siblings);
+  if (why === undefined) return undefined;
+  return { kind: "deployments", deployments: [notCheckedReview(file, file.path, why, 1)], findings: [] };
 }
 
 /** A file without a text: an error where the base held a manifest, else "not checked" where it may hold one. */
@@ -213,7 +222,8 @@ async function dependents(
     const model = isModelFile(changed.path);
     if (!model && !texts.some((text) => isSource(text) || holdsConfigMap(text))) continue;
     const places = [...new Set([changed.path, changed.previousPath ?? changed.path])];
-    const beside = (await Promise.all(places.map((place) => siblings(place, "head")))).flat();
+    const reads = places.flatMap((place) => [siblings(place, "head"), siblings(place, "around")]);
+    const beside = (await Promise.all(reads)).flat();
     for (const { file, text } of beside) {
       if (known.has(file)) continue;
       if (!(model ? isManifestText(text, file) : texts.some((one) => restsOnFile(text, file, one)))) continue;

@@ -3,7 +3,7 @@ export type ChangeStatus = "added" | "modified" | "removed" | "renamed" | "uncha
 
 /** Whether a file can be a manifest or an experiment file, by its name; no name of these hides one. */
 export function isCandidate(path: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path);
+  return /\.(?:ya?ml|json)$/i.test(path) || /(?:^|\/)Kustomization$/.test(path);
 }
 
 /** One file of a change, with both texts where they exist. Paths are relative to the repository, with `/`. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import type { SiblingFile } from "../../manifest/types.js";
 
@@ -10,32 +10,49 @@ const folders = new Map<string, readonly SiblingFile[]>();
 /** YAML files beside a manifest and in `../perf` (ConfigMaps, requests, benchmark jobs), and its benchmark results. */
 export function siblingsOf(cwd: string, file: string): SiblingFile[] {
   const folder = path.dirname(path.resolve(cwd, file));
-  const own = path.relative(cwd, path.resolve(cwd, file)).split(path.sep).join("/");
-  let known = folders.get(folder);
-  if (known === undefined) folders.set(folder, (known = readSiblings(cwd, folder)));
-  return known.filter((sibling) => sibling.file !== own);
+  return readFolders(cwd, file, [folder, path.join(folder, "..", "perf")]);
 }
 
-/** One reading of a folder serves all manifests in it. */
-function readSiblings(cwd: string, folder: string): readonly SiblingFile[] {
-  const found: SiblingFile[] = [];
-  for (const place of [folder, path.join(folder, "..", "perf")]) {
-    let names: string[];
-    try {
-      names = readdirSync(place).filter((name) => /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i.test(name));
-    } catch {
-      continue;
-    }
-    for (const name of names.sort()) {
-      const full = path.join(place, name);
-      if (found.length >= MAX_FILES) continue;
-      const stat = statSync(full);
-      if (!stat.isFile() || stat.size > MAX_BYTES) continue;
-      found.push({
-        file: path.relative(cwd, full).split(path.sep).join("/"),
-        text: readFileSync(full, "utf8"),
-      });
-    }
+/** Around a file of `perf/`: what lies in the folders that look there. */
+export function lookersOf(cwd: string, file: string): SiblingFile[] {
+  const own = path.dirname(path.resolve(cwd, file));
+  if (path.basename(own) !== "perf") return [];
+  const parent = path.dirname(own);
+  if (!existsSync(parent)) return [];
+  const entries = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return readFolders(
+    cwd,
+    file,
+    entries.map(({ name }) => path.join(parent, name)),
+  );
+}
+
+function readFolders(cwd: string, file: string, places: readonly string[]): SiblingFile[] {
+  const own = path.relative(cwd, path.resolve(cwd, file)).split(path.sep).join("/");
+  return places.flatMap((place) => readFolder(cwd, place)).filter((sibling) => sibling.file !== own);
+}
+
+/** One reading of a folder serves all manifests that look there. */
+function readFolder(cwd: string, place: string): readonly SiblingFile[] {
+  const known = folders.get(place);
+  if (known !== undefined) return known;
+  let names: string[] = [];
+  try {
+    names = readdirSync(place).filter((name) => /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i.test(name));
+  } catch {
+    // most manifests have no folder of benchmarks
   }
+  const found: SiblingFile[] = [];
+  for (const name of names.sort()) {
+    const full = path.join(place, name);
+    if (found.length >= MAX_FILES) break;
+    const stat = statSync(full);
+    if (!stat.isFile() || stat.size > MAX_BYTES) continue;
+    found.push({
+      file: path.relative(cwd, full).split(path.sep).join("/"),
+      text: readFileSync(full, "utf8"),
+    });
+  }
+  folders.set(place, found);
   return found;
 }

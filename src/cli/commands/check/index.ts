@@ -38,7 +38,7 @@ import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js"
 import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/profile.js";
 import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
-import { siblingsOf } from "../../inputs/siblings.js";
+import { lookersOf, siblingsOf } from "../../inputs/siblings.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
 import { fetchedConfigs, describedIn, ownFolders } from "../../inputs/open-data.js";
@@ -146,7 +146,8 @@ async function run(
     ),
     policy,
     inputs: inputCandidate(flags),
-    siblings: async (file) => siblingsOf(terminal.cwd, file),
+    siblings: async (file, where) =>
+      where === "around" ? lookersOf(terminal.cwd, file) : siblingsOf(terminal.cwd, file),
     compared: base !== undefined,
     measured,
   });

@@ -1,0 +1,135 @@
+import path from "node:path";
+import { parse } from "yaml";
+import type { ChangedFile } from "../domain/change.js";
+import type { SiblingFile } from "../manifest/types.js";
+import type { SiblingReader } from "./review-file.js";
+import { isManifestText, mayBeManifest } from "./understand.js";
+
+const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+const VALUES = /(?:^|\/)values[\w.-]*\.ya?ml$/;
+/** An operation of a JSON patch, in YAML or JSON. */
+const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
+/** Fields by which a kustomization changes what it lists. */
+const CHANGES = [
+  "patches",
+  "patchesStrategicMerge",
+  "patchesJson6902",
+  "replacements",
+  "vars",
+  "components",
+  "transformers",
+  "configurations",
+];
+const LISTS = ["resources", "bases", "components"];
+/** How far lists of lists are followed. */
+const MOST_LEVELS = 4;
+
+/** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
+export function mayRender(name: string, text: string | undefined): boolean {
+  return KUSTOMIZATION.test(name) || VALUES.test(name) || (text !== undefined && OPERATION.test(text));
+}
+
+/**
+ * Why a changed file that is no manifest is not nothing: what it changes in deployments shows once they are rendered. A
+ * phrase that follows the file's name; undefined where no deployment is touched.
+ */
+export async function rendersDeployments(
+  file: ChangedFile,
+  siblings: SiblingReader,
+): Promise<string | undefined> {
+  const texts = [file.baseText, file.headText].filter((text) => text !== undefined);
+  const tail = "render the manifests and check what comes out";
+  if (KUSTOMIZATION.test(file.path)) {
+    const [before, now] = [file.baseText, file.headText].map((text) => aimed(recordOf(text ?? ""), CHANGES));
+    if (JSON.stringify(before) === JSON.stringify(now)) return undefined;
+    for (const text of texts)
+      if (await touches({ file: file.path, text }, siblings, MOST_LEVELS))
+        return `patches deployments, which is not checked: ${tail}`;
+    return undefined;
+  }
+  const folder = path.posix.dirname(file.path);
+  if (VALUES.test(file.path)) {
+    const templates = await siblings(path.posix.join(folder, "templates", "x.yaml"), "head");
+    return templates.some(({ text }) => mayBeManifest(text))
+      ? `holds the values of a chart that serves models, which is not checked: ${tail}`
+      : undefined;
+  }
+  if (!texts.some((text) => OPERATION.test(text))) return undefined;
+  for (const place of [folder, path.posix.dirname(folder)]) {
+    const own = path.posix.relative(place, file.path);
+    for (const one of await siblings(path.posix.join(place, "-"), "head"))
+      if (
+        KUSTOMIZATION.test(one.file) &&
+        path.posix.dirname(one.file) === place &&
+        namesIn(recordOf(one.text), CHANGES).some((name) => path.posix.normalize(name) === own) &&
+        (await touches(one, siblings, MOST_LEVELS))
+      )
+        return `is a patch of deployments, which is not checked: ${tail}`;
+  }
+  return undefined;
+}
+
+/** Whether a kustomization speaks of a deployment, or lists one. */
+async function touches(
+  { file, text }: SiblingFile,
+  siblings: SiblingReader,
+  levels: number,
+): Promise<boolean> {
+  if (mayBeManifest(text)) return true;
+  if (levels === 0) return false;
+  const folder = path.posix.dirname(file);
+  for (const name of namesIn(recordOf(text), [...LISTS, ...CHANGES])) {
+    const target = path.posix.join(folder, name);
+    if (target.startsWith("..") || /^\w+:\/\//.test(name)) continue;
+    const isFile = /\.(?:ya?ml|json)$/i.test(target);
+    const found = await siblings(
+      isFile ? path.posix.join(path.posix.dirname(target), "-") : `${target}/-`,
+      "head",
+    );
+    for (const one of found) {
+      if (isFile && one.file !== target) continue;
+      if (isManifestText(one.text, one.file)) return true;
+      if (!isFile && KUSTOMIZATION.test(one.file) && (await touches(one, siblings, levels - 1))) return true;
+    }
+  }
+  return false;
+}
+
+/** Names of files and folders in some fields: entries, and the `path` of entries. */
+function namesIn(
+  record: Readonly<Record<string, unknown>> | undefined,
+  fields: readonly string[],
+): readonly string[] {
+  return aimed(record, fields)
+    .map((entry) => (isRecord(entry) ? entry["path"] : entry))
+    .filter((name): name is string => typeof name === "string" && name !== "" && !name.includes("\n"));
+}
+
+/** Entries of some fields, without patches that say to be of another kind than ours. */
+function aimed(
+  record: Readonly<Record<string, unknown>> | undefined,
+  fields: readonly string[],
+): readonly unknown[] {
+  return fields.flatMap((field) => [record?.[field]].flat()).filter((entry) => mayAim(entry));
+}
+
+function mayAim(entry: unknown): boolean {
+  if (!isRecord(entry)) return entry !== undefined;
+  const target = isRecord(entry["target"]) ? entry["target"]["kind"] : undefined;
+  const inline = typeof entry["patch"] === "string" ? recordOf(entry["patch"])?.["kind"] : undefined;
+  const kind = target ?? inline;
+  return typeof kind !== "string" || !/^\w+$/.test(kind) || kind.startsWith("Dynamo");
+}
+
+function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = parse(text, { logLevel: "silent", uniqueKeys: false, maxAliasCount: 50 });
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { estimate, openPerfDb, selectProfile, type EstimateRequest } from "../../src/library.js";
+import {
+  estimate,
+  openPerfDb,
+  quantOfPrecision,
+  selectProfile,
+  usualProfile,
+  type EstimateRequest,
+} from "../../src/library.js";
 import { PERF_DB_ROOT } from "../support/perf.js";
 import { runCli } from "../support/run-cli.js";
 
@@ -26,6 +33,15 @@ const CASES: readonly (readonly [string, EstimateRequest, string])[] = [
     "--model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4 --database-mode HYBRID",
   ],
   [
+    "a format without tables, refused else",
+    {
+      context: { model: "Qwen/Qwen3-32B-FP8", system: "l40s", backend: "sglang" },
+      parallelism: { tp: 4 },
+      concurrency: 4,
+    },
+    "--model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4",
+  ],
+  [
     "a version that the calibration does not rest on",
     {
       context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "trtllm", backendVersion: "previous" },
@@ -34,39 +50,86 @@ const CASES: readonly (readonly [string, EstimateRequest, string])[] = [
     },
     "--model Qwen/Qwen3-32B --system h200_sxm --backend trtllm --backend-version previous --tp-size 2 --concurrency 16",
   ],
+  [
+    "pools of which only the load is said",
+    {
+      mode: "disagg",
+      context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "trtllm" },
+      prefill: { parallelism: { tp: 2 } },
+      decode: { parallelism: { tp: 4 }, workers: 2 },
+      concurrency: 24,
+    },
+    "--estimate-mode disagg --model Qwen/Qwen3-32B --system h200_sxm --prefill-tp-size 2 --decode-tp-size 4 --decode-num-workers 2 --concurrency 24",
+  ],
+  [
+    "a bare point of batch sizes",
+    {
+      context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "sglang" },
+      parallelism: { tp: 2 },
+      batchSize: 8,
+    },
+    "--model Qwen/Qwen3-32B --system h200_sxm --backend sglang --tp-size 2 --batch-size 8",
+  ],
+  [
+    "theory alone",
+    {
+      context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "vllm", databaseMode: "SOL" },
+      parallelism: { tp: 2 },
+      concurrency: 8,
+    },
+    "--model Qwen/Qwen3-32B --system h200_sxm --backend vllm --tp-size 2 --concurrency 8 --database-mode SOL",
+  ],
+  [
+    "weights as a benchmark names them",
+    {
+      context: {
+        model: "Qwen/Qwen3-32B",
+        system: "h200_sxm",
+        backend: "trtllm",
+        quant: quantOfPrecision({}, { precision: "FP8" }),
+      },
+      parallelism: { tp: 2 },
+      concurrency: 8,
+    },
+    "--model Qwen/Qwen3-32B --system h200_sxm --tp-size 2 --concurrency 8 --precision fp8",
+  ],
+  [
+    "experts without tables",
+    {
+      context: { model: "openai/gpt-oss-120b", system: "l40s", backend: "trtllm" },
+      parallelism: { tp: 4, moeTp: 4 },
+      concurrency: 8,
+    },
+    "--model openai/gpt-oss-120b --system l40s --tp-size 4 --moe-tp-size 4 --concurrency 8",
+  ],
+  [
+    "sizes that cannot be",
+    {
+      context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "trtllm" },
+      mode: "disagg",
+      prefill: { parallelism: { tp: 1 } },
+      decode: { parallelism: { tp: 1 } },
+    },
+    "--estimate-mode disagg --model Qwen/Qwen3-32B --system h200_sxm --tp-size 1",
+  ],
 ];
 
 describe("the library's estimate is the command's", () => {
   it.each(CASES)("%s", async (_what, request, flags) => {
-    const profile = selectProfile("calibrated", PERF_DB_ROOT);
-    const own = await estimate(predictor, { ...request, profile, isl: 2000, osl: 200 });
+    const name = usualProfile([request.context.databaseMode], request.concurrency !== undefined);
+    const profile = selectProfile(name, PERF_DB_ROOT);
+    const own = await estimate(predictor, { ...request, profile, isl: 2000, osl: 200 }).then(
+      ({ ttftMs, tpotMs, tokensPerSec, quant, notes }) => ({ ttftMs, tpotMs, tokensPerSec, quant, notes }),
+      (error: Error) => error.message,
+    );
     const { exitCode, out } = await runCli([
       "estimate",
       ...flags.split(" "),
       ..."--isl 2000 --osl 200 --calibration-file none --format json".split(" "),
     ]);
-    expect(exitCode).toBe(0);
-    const { ttftMs, tpotMs, tokensPerSec, quant, notes } = own;
-    expect(JSON.parse(out)).toMatchObject({
-      ttftMs,
-      tpotMs,
-      tokensPerSec,
-      quant,
-      notes,
-      profile: "calibrated",
-    });
-  });
-
-  it("a format without tables is refused by both, in the same words", async () => {
-    const profile = selectProfile("calibrated", PERF_DB_ROOT);
-    const context = { model: "Qwen/Qwen3-32B-FP8", system: "l40s", backend: "sglang" } as const;
-    const request = { context, parallelism: { tp: 4 }, concurrency: 4, profile, isl: 2000, osl: 200 };
-    const words = /no fp8_block matrix products were measured; try --database-mode HYBRID/;
-    await expect(estimate(predictor, request)).rejects.toThrow(words);
-    const line =
-      "estimate --model Qwen/Qwen3-32B-FP8 --system l40s --backend sglang --tp-size 4 --concurrency 4 --isl 2000 --osl 200";
-    const { exitCode, err } = await runCli(line.split(" "));
-    expect(exitCode).toBe(2);
-    expect(err).toMatch(words);
+    if (typeof own === "string") {
+      expect(exitCode).toBe(2);
+      expect((JSON.parse(out) as { error: { message: string } }).error.message).toContain(own);
+    } else expect(JSON.parse(out)).toMatchObject({ ...own, profile: name });
   });
 });

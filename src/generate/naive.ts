@@ -15,6 +15,11 @@ export interface NaiveRequest {
   readonly memoryBytes: number;
   readonly gpusPerNode: number;
   readonly totalGpus: number;
+  /** attention heads, which the GPUs of a worker must share evenly */
+  readonly heads?: number;
+  /** sizes by hand, instead of what memory asks for */
+  readonly tp?: number;
+  readonly batchSize?: number;
   readonly mode?: ServingMode;
   /** DeepSeek-V3 and V3.2: data-parallel attention and whole experts on each GPU */
   readonly throughput?: boolean;
@@ -26,7 +31,6 @@ export interface NaiveSizing {
   readonly gpusPerWorker: number;
   /** false: even the largest worker has less memory than 1.5 × the weights */
   readonly fits: boolean;
-  readonly parameters: number;
   readonly isMoe: boolean;
 }
 
@@ -53,14 +57,13 @@ export function parameterCount(n: ModelNumbers): number {
 /**
  * Sizes a deployment without predicting anything: a worker is the smallest power of two of GPUs whose memory exceeds
  * 1.5 × the weights in 16 bit, at most a node; as many workers as fit the budget. Disaggregated: one prefill worker, the
- * rest decode.
- * @throws UserError `infeasible` when the budget is too small
+ * rest decode. Sizes by hand take the place of these.
+ * @throws UserError `infeasible` when the budget is too small, `usage` for a `tp` that does not divide the heads
  */
 export function naiveDeployment(request: NaiveRequest): NaiveSizing {
   const { numbers, totalGpus, gpusPerNode } = request;
   const mode = request.mode ?? "agg";
-  const parameters = parameterCount(numbers);
-  const needed = MEMORY_FACTOR * BYTES_PER_PARAMETER * parameters;
+  const needed = MEMORY_FACTOR * BYTES_PER_PARAMETER * parameterCount(numbers);
   const ceiling = Math.max(1, Math.min(gpusPerNode, totalGpus));
   let gpus = 1;
   while (gpus * request.memoryBytes <= needed && gpus * 2 <= ceiling) gpus *= 2;
@@ -80,21 +83,58 @@ export function naiveDeployment(request: NaiveRequest): NaiveSizing {
     batchSize: role === "prefill" ? 1 : NAIVE_BATCH,
     settings: {},
   });
+  const deployment: Deployment = {
+    model: request.model,
+    backend: request.backend,
+    backendVersion: request.backendVersion,
+    mode,
+    replicas: mode === "agg" ? workers : 1,
+    pools: mode === "agg" ? [pool("agg", 1)] : [pool("prefill", 1), pool("decode", workers - 1)],
+    quant: {},
+  };
+  checkHeads(request);
   return {
-    deployment: {
-      model: request.model,
-      backend: request.backend,
-      backendVersion: request.backendVersion,
-      mode,
-      replicas: mode === "agg" ? workers : 1,
-      pools: mode === "agg" ? [pool("agg", 1)] : [pool("prefill", 1), pool("decode", workers - 1)],
-      quant: {},
-    },
+    deployment: withGiven(deployment, request),
     gpusPerWorker: gpus,
     fits: gpus * request.memoryBytes > needed,
-    parameters,
     isMoe: numbers.experts > 0,
   };
+}
+
+/** An engine starts only where the GPUs of a worker share the attention heads evenly. */
+function checkHeads({ tp, heads, model }: NaiveRequest): void {
+  if (tp === undefined || heads === undefined || heads % tp === 0) return;
+  const possible = Array.from({ length: Math.min(heads, 64) }, (_, i) => i + 1).filter(
+    (n) => heads % n === 0,
+  );
+  throw new UserError(
+    "usage",
+    `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`,
+  );
+}
+
+/** Sizes that were given by hand replace the sized ones; dense models only have tp. */
+function withGiven(deployment: Deployment, { tp, batchSize, totalGpus }: NaiveRequest): Deployment {
+  const pools = deployment.pools.map((pool) => ({
+    ...pool,
+    ...(tp !== undefined && { parallelism: withTp(pool.parallelism, tp) }),
+    ...(batchSize !== undefined && pool.role !== "prefill" && { batchSize }),
+  }));
+  if (tp === undefined) return { ...deployment, pools };
+  const workers = Math.floor(totalGpus / tp);
+  if (workers < pools.length)
+    throw new UserError(
+      "infeasible",
+      `--tp-size ${tp} does not fit --total-gpus ${totalGpus} ${pools.length === 2 ? "twice" : ""}`.trim(),
+    );
+  if (deployment.mode === "agg") return { ...deployment, replicas: workers, pools };
+  const [prefill, decode] = pools as [WorkerPool, WorkerPool];
+  return { ...deployment, pools: [prefill, { ...decode, workers: workers - 1 }] };
+}
+
+function withTp(parallelism: Parallelism, tp: number): Parallelism {
+  const hasExperts = parallelism.moeTp * parallelism.moeEp > 1;
+  return { ...parallelism, tp, ...(hasExperts && { moeTp: tp, moeEp: 1, dp: 1 }) };
 }
 
 function naiveParallelism({ numbers, throughput }: NaiveRequest, gpus: number): Parallelism {

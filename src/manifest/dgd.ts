@@ -37,9 +37,7 @@ export function readDeployment(
   const readings = components.map((component) => readComponent(component, specBackend, state));
   const engines = readings.filter((reading) => reading.isEngine);
   const decision = decideRoles(engines.map(clues));
-  const workers = engines.map((reading, i) =>
-    workerResult(reading, decision.roles[i] ?? "agg", roleSource(reading)),
-  );
+  const workers = engines.map((reading, i) => workerResult(reading, decision.roles[i] ?? "agg"));
   const others = readings
     .filter((reading) => !reading.isEngine)
     .map((reading) => ({
@@ -112,21 +110,6 @@ function clues(reading: ComponentReading): {
         : undefined;
   const { name, type, subType } = reading.component;
   return { name, flag: typeof flag === "string" ? flag : old, type, subType };
-}
-
-function roleSource(reading: ComponentReading): Setting<string> | undefined {
-  const { settings } = reading.resolved;
-  const flag = settings.get("role");
-  if (flag && typeof flag.value === "string") return flag as Setting<string>;
-  for (const [key, value] of [
-    ["isPrefill", "prefill"],
-    ["isDecode", "decode"],
-  ] as const) {
-    const old = settings.get(key);
-    if (old?.value === true) return { value, text: old.text, origin: old.origin };
-  }
-  const declared = fieldSetting(reading.component.typeCursor, `${reading.component.path}.type`, toText);
-  return declared && /^(?:prefill|decode|encode)$/.test(declared.value) ? declared : undefined;
 }
 
 function commonModel(workers: readonly ManifestWorker[]): Setting<string> | undefined {

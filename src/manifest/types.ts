@@ -120,8 +120,6 @@ export interface EngineFile {
   /** where its text stands; new keys go before the end of it */
   readonly range?: TextRange;
   readonly layers: readonly QuoteLayer[];
-  /** how many workers of this file read it */
-  readonly sharedBy: number;
 }
 
 /** Evidence of the GPU type of a worker. */
@@ -152,8 +150,6 @@ export interface ManifestWorker {
   readonly gpu: readonly GpuEvidence[];
   readonly command?: EngineCommand;
   readonly engineFiles: readonly EngineFile[];
-  /** explicit role flag or role type, when written */
-  readonly roleSource?: Setting<string>;
   /** written settings that could not be resolved, e.g. `replicas`, `model` */
   readonly unresolved: readonly Unresolved[];
   /** scaling adapter, planner or the like owns the replicas */

@@ -21,11 +21,7 @@ import { INVALID_VALUE } from "./flags/resolve.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
 /** A worker of the result, from its reading and the role that was decided for it. */
-export function workerResult(
-  reading: ComponentReading,
-  role: WorkerRole,
-  declaredOrFlag: Setting<string> | undefined,
-): ManifestWorker {
+export function workerResult(reading: ComponentReading, role: WorkerRole): ManifestWorker {
   const { component, container } = reading;
   const replicas = fieldSetting(child(component.cursor, "replicas"), `${component.path}.replicas`, toInteger);
   const nodes = nodeCount(reading);
@@ -47,7 +43,6 @@ export function workerResult(
     gpu: gpuEvidence(component),
     ...(command && { command }),
     engineFiles: reading.engineFiles,
-    ...(declaredOrFlag && { roleSource: declaredOrFlag }),
     unresolved,
     scaled: isScaled(component.cursor, component.shape),
     env: literalEnvironment(reading),

@@ -156,7 +156,7 @@ function addFile(flag: Entry, context: Gather): void {
       path.pieces.length > 0 ? path : flag.place,
       `The engine file cannot be read: its path "${path.text.slice(0, 80)}" is not known. Its settings are unknown.`,
     );
-    context.engineFiles.push({ path: path.text, how: "unresolved", position, layers: [], sharedBy: 1 });
+    context.engineFiles.push({ path: path.text, how: "unresolved", position, layers: [] });
     return;
   }
   const found = findEngineFile(
@@ -173,7 +173,6 @@ function addFile(flag: Entry, context: Gather): void {
     how: found.how,
     position,
     layers: source?.layers ?? [],
-    sharedBy: 1,
     ...(pathRange && { pathRange, pathLayers: sourceOf(path)?.layers ?? [] }),
     ...(found.via !== undefined && { via: found.via }),
     ...(source && { file: source.file.file }),

@@ -17,7 +17,6 @@ export interface SimulationResult {
   readonly goodputPerSec: number;
   /** requests in flight on average (Little's law) */
   readonly meanInFlight: number;
-  readonly durationMs: number;
 }
 
 /**
@@ -49,7 +48,6 @@ export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): S
     outputTokensPerSec: counted.reduce((sum, outcome) => sum + outcome.osl, 0) * perSecond,
     goodputPerSec: counted.filter((outcome) => meets(outcome, sla)).length * perSecond,
     meanInFlight: (requestsPerSec * latency.mean) / 1000,
-    durationMs,
   };
 }
 

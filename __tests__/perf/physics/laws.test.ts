@@ -62,7 +62,7 @@ const layoutOf = (model: string, tp: number): PartialParallelism =>
 /** The answer, or nothing where a clear refusal is one. */
 async function answer(asked: EstimateRequest): Promise<EstimateResult | undefined> {
   try {
-    return await estimateDeployed(predictor, { profile, ...asked });
+    return await estimateDeployed(predictor, { substitutes: true, profile, ...asked });
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import { compact } from "../../domain/compact.js";
 import type { QuantModes } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { TRANSFER_ALLOWED, transferPolicy, type TransferPolicy } from "../../domain/data-policy.js";
+import { quantOfPrecision } from "../../perf/estimate/precision.js";
 import type { WorkerContext } from "../../perf/types.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
 import type { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "./speculation.js";
@@ -52,19 +53,6 @@ function needed(flags: ContextFlags, name: "model" | "system"): string {
   return value;
 }
 
-/** Formats as benchmarks name them. */
-const PRECISIONS: Readonly<Record<string, string>> = {
-  fp8: "fp8",
-  fp8_block: "fp8_block",
-  fp4: "nvfp4",
-  nvfp4: "nvfp4",
-  bf16: "bfloat16",
-  bfloat16: "bfloat16",
-  fp16: "bfloat16",
-  int4: "int4_wo",
-  int4_wo: "int4_wo",
-};
-
 /** Modes said by the user; a precision fills those of the weights when none is given. */
 function quantFromFlags(flags: ContextFlags): Partial<QuantModes> {
   const modes = compact({
@@ -74,19 +62,7 @@ function quantFromFlags(flags: ContextFlags): Partial<QuantModes> {
     fmha: flags.fmhaQuantMode,
     comm: flags.commQuantMode,
   });
-  const precision = flags.precision?.toLowerCase();
-  // tables of measurements write n/a where the checkpoint's own formats ran
-  if (precision === undefined || precision === "n/a" || precision === "auto") return modes;
-  const mode = Object.hasOwn(PRECISIONS, precision) ? PRECISIONS[precision] : undefined;
-  if (mode === undefined)
-    throw new UserError(
-      "usage",
-      `precision '${precision}' is unknown; use ${Object.keys(PRECISIONS).join(", ")}, or name the modes of --gemm-quant-mode and --moe-quant-mode`,
-    );
-  // gpt-oss has one 4-bit format of its own, whatever a benchmark calls it
-  if (flags.model?.toLowerCase().includes("gpt-oss") === true) return {};
-  if (modes.gemm !== undefined || modes.moe !== undefined) return modes;
-  return { gemm: mode, moe: mode, ...modes };
+  return quantOfPrecision(modes, flags);
 }
 
 /** A preset or a list of transfer steps. */

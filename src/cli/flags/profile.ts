@@ -1,25 +1,17 @@
 import { compact } from "../../domain/compact.js";
 import type { Profile } from "../../perf/profile/profile.js";
-import { selectProfile } from "../../perf/profile/select.js";
+import { selectProfile, usualProfile } from "../../perf/profile/select.js";
 import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
 import { betweenFlag, type FlagValues } from "./types.js";
 import type { MODEL_FLAGS } from "./model.js";
 
-/** Database modes whose figures are theory by intent: what real systems did must not be laid over them unasked. */
-const THEORY: readonly string[] = ["SOL", "EMPIRICAL"];
-
-/**
- * The profile of a command's searches, as a part of their dependencies: as asked; else `calibrated`, which errs less on
- * measurements that it has not seen (`docs/accuracy.md`); and the reference where any search is of theory alone.
- */
+/** The profile of a command's searches, as a part of their dependencies: as asked, else the usual one. */
 export function profileFlag(
   flags: Pick<FlagValues<typeof MODEL_FLAGS>, "profile">,
   root: string,
   databaseModes: readonly (string | undefined)[],
 ): { readonly profile: Profile } {
-  const theory = databaseModes.some((mode) => mode !== undefined && THEORY.includes(mode));
-  const name = flags.profile ?? (theory ? "reference" : "calibrated");
-  return { profile: selectProfile(name, root) };
+  return { profile: selectProfile(flags.profile ?? usualProfile(databaseModes), root) };
 }
 
 /** The chance that a search or a check asks for. */

@@ -35,8 +35,6 @@ export interface ScriptResult {
   readonly usesArrays: boolean;
   /** the engine's words hang on another command (stray backslashes of a folded scalar) */
   readonly strayBackslashes: boolean;
-  /** how many commands run an engine */
-  readonly engineCommands: number;
   /** words of every benchmark command (`aiperf`, `genai-perf`) */
   readonly benchmarks: readonly (readonly Argument[])[];
 }
@@ -62,7 +60,6 @@ export function readScript(
         words: readonly Argument[];
       }
     | undefined;
-  let engines = 0;
   const benchmarks: (readonly Argument[])[] = [];
   for (const step of shell.steps) {
     if (step.kind === "assign") assign(scope, step);
@@ -78,7 +75,6 @@ export function readScript(
       const program = findProgram(words.map((word) => word.text.text));
       if (!program) continue;
       const isEngine = program.kind === "engine" || program.kind === "sidecar";
-      if (isEngine) engines++;
       if (isEngine || best === undefined || (best.program.kind === "other" && !isQuiet(program.name))) {
         if (best && best.program.kind !== "other" && !isEngine) continue;
         best = { program, args: words.slice(program.firstArgument), step, words };
@@ -109,7 +105,6 @@ export function readScript(
     errors: shell.errors,
     usesArrays: shell.usesArrays,
     strayBackslashes: stray && first !== "",
-    engineCommands: engines,
     benchmarks,
   };
 }

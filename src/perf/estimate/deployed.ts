@@ -4,8 +4,8 @@ import { estimateAsAsked } from "./as-asked.js";
 import type { EstimateRequest, EstimateResult } from "./request.js";
 
 /**
- * Predicts a real deployment: formats without tables are estimated (HYBRID, then the checkpoint's own formats), and a note
- * says so. Throws the first `UserError` where nothing helps.
+ * Predicts a real deployment. Where `substitutes` may be taken, formats without tables are estimated (HYBRID, then the
+ * checkpoint's own formats), and a note says so. Throws the first `UserError` where nothing helps.
  */
 export async function estimateDeployed(
   predictor: PricedPredictor,
@@ -32,7 +32,8 @@ function onFittedTables(asked: EstimateRequest): {
 }
 
 async function withFallbacks(predictor: PricedPredictor, request: EstimateRequest): Promise<EstimateResult> {
-  if (request.context.databaseMode !== undefined) return estimateAsAsked(predictor, request);
+  if (request.substitutes !== true || request.context.databaseMode !== undefined)
+    return estimateAsAsked(predictor, request);
   let first: unknown;
   for (const { change, note } of FALLBACKS) {
     try {

@@ -8,6 +8,7 @@ import { largestFitting, withAdmissionQueue } from "./admission.js";
 import { contextDetail, generationDetail } from "./detail.js";
 import {
   lengthsOf,
+  perRank,
   positive,
   resolveParallelism,
   type EstimateRequest,
@@ -23,7 +24,7 @@ export async function estimateDisagg(
   request: EstimateRequest,
 ): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
-  const asked = { prefill: pool("prefill", request.prefill), decode: pool("decode", request.decode) };
+  const asked = { prefill: pool("prefill", request), decode: pool("decode", request) };
   const context = contextOf(request.context, withPagedCache(asked.prefill, request.profile));
   const decodeContext = {
     ...contextOf(request.context, withPagedCache(asked.decode, request.profile)),
@@ -134,13 +135,25 @@ function correctedFields(corrected: ReplicaFigures, profile: string, gpus: numbe
   };
 }
 
-function pool(role: "prefill" | "decode", asked: PoolRequest | undefined): PoolRequest {
-  if (asked === undefined) {
-    throw new UserError("usage", `mode disagg needs ${role}-batch-size and ${role}-num-workers`);
-  }
-  positive(`${role}-batch-size`, asked.batchSize);
-  positive(`${role}-num-workers`, asked.workers);
-  return asked;
+/** A pool whose counts are all known. */
+type Pool = PoolRequest & { readonly batchSize: number; readonly workers: number };
+
+/**
+ * A pool as asked. Under a concurrency pools are single workers unless said, prompts go one by one, and decode workers share
+ * what is in flight. Throws `UserError` (`usage`) where counts are missing or impossible.
+ */
+function pool(role: "prefill" | "decode", { [role]: asked, concurrency }: EstimateRequest): Pool {
+  const workers = asked?.workers ?? (concurrency === undefined ? undefined : 1);
+  const shared = perRank(concurrency, (workers ?? 1) * (asked?.parallelism.dp ?? 1));
+  const batchSize = asked?.batchSize ?? (role === "prefill" && shared !== undefined ? 1 : shared);
+  if (asked === undefined || batchSize === undefined || workers === undefined)
+    throw new UserError(
+      "usage",
+      `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers, or --concurrency`,
+    );
+  positive(`${role}-batch-size`, batchSize);
+  positive(`${role}-num-workers`, workers);
+  return { ...asked, batchSize, workers };
 }
 
 function contextOf(context: WorkerContext, asked: PoolRequest): WorkerContext {
@@ -165,6 +178,6 @@ function refuseMisfit(
     throw outOfMemory(`the ${role} worker at batch ${batchSize}`, use, context, verdict === "kv-oom");
 }
 
-function sizes(asked: PoolRequest): { workers: number; batchSize: number } {
+function sizes(asked: Pool): { workers: number; batchSize: number } {
   return { workers: asked.workers, batchSize: asked.batchSize };
 }

@@ -14,15 +14,3 @@ export function estimate(predictor: PricedPredictor, request: EstimateRequest): 
   const fitted = profile !== undefined && !profile.identity && concurrency !== undefined;
   return (fitted ? estimateDeployed : estimateAsAsked)(predictor, request);
 }
-
-/**
- * As {@link estimate}, and refused where a part was never measured unless the request asks for estimated parts: the answer
- * to one question, as in every search. Rows of measurements are compared with `estimate` itself.
- */
-export function estimateMeasured(
-  predictor: PricedPredictor,
-  request: EstimateRequest,
-): Promise<EstimateResult> {
-  const { databaseMode = "SILICON" } = request.context;
-  return estimate(predictor, { ...request, context: { ...request.context, databaseMode } });
-}

@@ -13,8 +13,10 @@ export type PartialParallelism = Partial<Parallelism>;
 /** One side of a disaggregated point. */
 export interface PoolRequest {
   readonly parallelism: PartialParallelism;
-  readonly batchSize: number;
-  readonly workers: number;
+  /** under a concurrency: prompts go one by one, and decode workers share what is in flight; else it must be given */
+  readonly batchSize?: number;
+  /** 1 under a concurrency; else it must be given */
+  readonly workers?: number;
   /** instead of the context's own */
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
@@ -45,6 +47,11 @@ export interface EstimateRequest {
   readonly stride?: number;
   /** adds the latency of every operator */
   readonly detail?: boolean;
+  /**
+   * a load that lacks data is answered with estimated parts or other number formats, and a note; absent: refused, as by
+   * every command
+   */
+  readonly substitutes?: boolean;
   /** corrects the figures of agg and disagg; reference unless given */
   readonly profile?: Profile;
 }

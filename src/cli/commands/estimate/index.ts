@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { UserError, errorMessage } from "../../../domain/errors.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
-import { selectProfile } from "../../../perf/profile/select.js";
+import { selectProfile, usualProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
 import { fileProblem } from "../../inputs/read-file.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
@@ -13,7 +13,7 @@ import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 import type { BatchDeps } from "./line.js";
-import { measuredFlags } from "./answer.js";
+import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
 type CommandFlags = FlagValues<typeof ESTIMATE_COMMAND_FLAGS>;
@@ -46,7 +46,7 @@ async function run(
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
-  const result = await measuredFlags(predictor, flags, profileFor(flags));
+  const result = await estimateFlags(predictor, flags, { profile: profileFor(flags) });
   if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;
@@ -63,14 +63,11 @@ async function run(
   return 0;
 }
 
-/**
- * The profile of an estimate: as asked; else calibrated for a stated load (`concurrency`), which is what was measured, and
- * the reference for a bare point of batch sizes. The calibration is read when first needed.
- */
+/** The profile of an estimate: as asked, else the usual one. The calibration is read when first needed. */
 function profilesOnce(root: string, local: Profile | undefined): (flags: EstimateFlags) => Profile {
   const known = new Map<string, Profile>(local === undefined ? [] : [[local.name, local]]);
   return (flags) => {
-    const name = flags.profile ?? (flags.concurrency === undefined ? "reference" : "calibrated");
+    const name = flags.profile ?? usualProfile([flags.databaseMode], flags.concurrency !== undefined);
     let profile = known.get(name);
     if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
     return profile;

@@ -31,13 +31,17 @@ export async function estimateLine(
   const systems = systemNames(folders);
   const { cells, notes } = measuredRow(row, { keys: Object.keys(ESTIMATE_FLAGS), systems });
   const flags = knownNames(folders, flagsFromObject(cells, ESTIMATE_FLAGS, BATCH_RENAMED));
-  const profile = profileFor({ ...compact({ profile: outer.profile }), ...flags });
+  // measurements to compare with: answered where parts are estimated
+  const answering = {
+    substitutes: true,
+    profile: profileFor({ ...compact({ profile: outer.profile }), ...flags }),
+  };
   const told = (result: EstimateResult, more: readonly string[] = []): EstimateResult => {
     const all = [...notes, ...more];
     return all.length === 0 ? result : { ...result, notes: [...result.notes, ...all] };
   };
   try {
-    return told(await estimateFlags(predictor, flags, profile));
+    return told(await estimateFlags(predictor, flags, answering));
   } catch (error) {
     const name = flags.model;
     if (!(error instanceof UserError) || error.code !== "model" || name === undefined) throw error;
@@ -49,7 +53,7 @@ export async function estimateLine(
     const { id, precision } = sibling;
     const stated = flags.gemmQuantMode ?? flags.moeQuantMode ?? flags.precision;
     const asked = { ...flags, model: id, ...(stated === undefined ? compact({ precision }) : {}) };
-    return told(await estimateFlags(predictor, asked, profile), [
+    return told(await estimateFlags(predictor, asked, answering), [
       `${name} is not bundled; answered with the shapes of ${id}, which are the same`,
     ]);
   }

@@ -1,7 +1,5 @@
 import { compact } from "../../../domain/compact.js";
-import { UserError } from "../../../domain/errors.js";
-import { perRank, type EstimateRequest, type PoolRequest } from "../../../perf/estimate/request.js";
-import type { Profile } from "../../../perf/profile/profile.js";
+import type { EstimateRequest, PoolRequest } from "../../../perf/estimate/request.js";
 import { contextOf, PRECISION_FLAG } from "../../flags/context.js";
 import {
   BACKEND_FLAG,
@@ -62,7 +60,7 @@ export const ESTIMATE_COMMAND_FLAGS = {
 export type EstimateFlags = FlagValues<typeof ESTIMATE_FLAGS>;
 
 /** A request of the predictor from flags. */
-export function estimateRequest(flags: EstimateFlags, profile?: Profile): EstimateRequest {
+export function estimateRequest(flags: EstimateFlags): EstimateRequest {
   const {
     estimateMode: mode,
     isl,
@@ -77,7 +75,7 @@ export function estimateRequest(flags: EstimateFlags, profile?: Profile): Estima
   return {
     context: contextOf(flags),
     parallelism: sizesOf(flags, ""),
-    ...compact({ mode, isl, osl, prefix, batchSize, concurrency, ctxTokens, stride, decodeSystem, profile }),
+    ...compact({ mode, isl, osl, prefix, batchSize, concurrency, ctxTokens, stride, decodeSystem }),
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
     ...(showsOperators(flags) ? { detail: true } : {}),
   };
@@ -95,17 +93,6 @@ function showsOperators(flags: EstimateFlags): boolean {
 }
 
 function pool(flags: EstimateFlags, role: "prefill" | "decode"): PoolRequest {
-  const { concurrency } = flags;
-  const parallelism = sizesOf(flags, role);
-  // with a concurrency, pools are single workers unless said, prompts go one by one, and answers share what is in flight
-  const workers = flags[`${role}NumWorkers`] ?? (concurrency === undefined ? undefined : 1);
-  const shared = role === "prefill" ? 1 : perRank(concurrency, (workers ?? 1) * (parallelism.dp ?? 1));
-  const batchSize = flags[`${role}BatchSize`] ?? (concurrency === undefined ? undefined : shared);
-  if (batchSize === undefined || workers === undefined) {
-    throw new UserError(
-      "usage",
-      `--estimate-mode disagg needs --${role}-batch-size and --${role}-num-workers, or --concurrency`,
-    );
-  }
-  return { parallelism, batchSize, workers };
+  const { [`${role}BatchSize` as const]: batchSize, [`${role}NumWorkers` as const]: workers } = flags;
+  return { parallelism: sizesOf(flags, role), ...compact({ batchSize, workers }) };
 }

@@ -8,7 +8,6 @@ import { generateFiles } from "../../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, naiveOptions } from "../../../generate/naive.js";
 import type { GenerateTask } from "../../../generate/task.js";
 import { roomsOf } from "../../../search/cache-room.js";
-import type { ModelFacts } from "../../../perf/types.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
 import { contextOf } from "../../flags/context.js";
@@ -61,9 +60,14 @@ async function run(
     memoryBytes: facts.system.gpu.memCapacity,
     gpusPerNode: facts.system.node.gpusPerNode,
     totalGpus,
-    ...compact({ mode: flags.servingMode, throughput: flags.throughput }),
+    heads: facts.heads,
+    ...compact({
+      mode: flags.servingMode,
+      throughput: flags.throughput,
+      tp: flags.tpSize,
+      batchSize: flags.batchSize,
+    }),
   });
-  checkTp(flags.tpSize, facts);
   const lengths = {
     isl: flags.isl ?? DEFAULT_LENGTHS.isl,
     osl: flags.osl ?? DEFAULT_LENGTHS.osl,
@@ -71,10 +75,13 @@ async function run(
   };
   const task = { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` };
   const options = naiveOptions(await generateOptions(flags, terminal.cwd), facts.model);
-  const given = withGiven(sizing.deployment, flags, totalGpus);
   // the room depends on the share of memory that is written
-  const rooms = await roomsOf({ predictor }, generateFiles(given, task, options).deployment, lengths);
-  const deployment = flags.batchSize === undefined ? withinRoom(given, rooms) : given;
+  const rooms = await roomsOf(
+    { predictor },
+    generateFiles(sizing.deployment, task, options).deployment,
+    lengths,
+  );
+  const deployment = flags.batchSize === undefined ? withinRoom(sizing.deployment, rooms) : sizing.deployment;
   const generated = generateFiles(deployment, { ...task, rooms }, options);
   if (!sizing.fits)
     terminal.err(
@@ -108,18 +115,6 @@ async function run(
   return 0;
 }
 
-/** An engine starts only where the GPUs of a worker share the attention heads evenly. */
-function checkTp(tp: number | undefined, { model, heads }: Pick<ModelFacts, "model" | "heads">): void {
-  if (tp === undefined || heads % tp === 0) return;
-  const possible = Array.from({ length: Math.min(heads, 64) }, (_, i) => i + 1).filter(
-    (n) => heads % n === 0,
-  );
-  throw new UserError(
-    "usage",
-    `--tp-size ${tp} does not divide the ${heads} attention heads of ${model}; use ${possible.join(", ")}`,
-  );
-}
-
 /** Batch limits no larger than what the cache holds. */
 function withinRoom(deployment: Deployment, rooms: GenerateTask["rooms"] = {}): Deployment {
   const pools = deployment.pools.map((pool) => {
@@ -127,35 +122,4 @@ function withinRoom(deployment: Deployment, rooms: GenerateTask["rooms"] = {}): 
     return { ...pool, batchSize: Math.max(1, Math.min(pool.batchSize, requests)) };
   });
   return { ...deployment, pools };
-}
-
-/** Sizes that were given by hand replace the sized ones; dense models only have tp. */
-function withGiven(deployment: Deployment, flags: GenerateFlags, totalGpus: number): Deployment {
-  const { tpSize: tp, batchSize } = flags;
-  const pools = deployment.pools.map((pool) => ({
-    ...pool,
-    ...(tp === undefined
-      ? {}
-      : {
-          parallelism: {
-            ...pool.parallelism,
-            tp,
-            ...(pool.parallelism.moeTp * pool.parallelism.moeEp > 1 ? { moeTp: tp, moeEp: 1, dp: 1 } : {}),
-          },
-        }),
-    ...(batchSize === undefined || pool.role === "prefill" ? {} : { batchSize }),
-  }));
-  if (tp === undefined) return { ...deployment, pools };
-  const workers = Math.floor(totalGpus / tp);
-  if (workers < pools.length)
-    throw new UserError(
-      "infeasible",
-      `--tp-size ${tp} does not fit --total-gpus ${totalGpus} ${pools.length === 2 ? "twice" : ""}`.trim(),
-    );
-  return deployment.mode === "agg"
-    ? { ...deployment, replicas: workers, pools }
-    : {
-        ...deployment,
-        pools: pools.map((pool) => (pool.role === "decode" ? { ...pool, workers: workers - 1 } : pool)),
-      };
 }

@@ -12,6 +12,8 @@ if (vm.SourceTextModule === undefined) {
 export default {
   // only what hangs meets it: no test may hang on how loaded the machine is
   testTimeout: 600_000,
+  // of two cores jest would leave one to a watcher that nobody runs
+  maxWorkers: "100%",
   testEnvironment: "node",
   testMatch: ["**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/build/", "/.tmp/"],

@@ -7,7 +7,8 @@ folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 git -c safe.directory='*' clone --quiet "$PWD" "$folder/clone"
 cd "$folder/clone"
-npm ci --ignore-scripts --no-fund --no-audit --silent
+# what the run before has fetched is not fetched again; the lock file says what each package must be
+npm ci --prefer-offline --ignore-scripts --no-fund --no-audit --silent
 unset CI TOOLS_DIR
 node="$(command -v node24 || command -v node)"
 echo "as a stranger, on Node $("$node" --version):"

@@ -85,12 +85,12 @@ suite("the explorer in a browser", () => {
     await on({}, async ({ page }) => {
       const row = page.locator("section[aria-label=Table] tbody tr").first();
       const cells = await row.locator("td").allInnerTexts();
-      expect(cells.slice(1, 5)).toEqual(
+      expect(cells.slice(0, 4)).toEqual(
         [best.tokensPerSecPerGpuCluster, best.tokensPerSecPerUser, best.ttftMs, best.tpotMs].map((value) =>
           shown(value),
         ),
       );
-      expect(cells.at(-1)).toBe(`${Math.round(best.pSla * 100)}%`);
+      expect(cells.at(-2)).toBe(`${Math.round(best.pSla * 100)}%`);
       const details = await page.locator(".details").innerText();
       for (const value of [best.tokensPerSecPerGpuCluster, best.ttftMs, best.tpotMs])
         expect(details).toContain(shown(value));
@@ -112,6 +112,24 @@ suite("the explorer in a browser", () => {
       expect(Number(await page.getByLabel("TTFT at most, ms").inputValue())).toBeGreaterThan(600);
       await page.getByRole("button", { name: "As asked" }).click();
       expect(held(await heading(open))).toBe(before);
+    });
+  });
+
+  it("draws a plane once to open, and at most once a frame while a limit is dragged", async () => {
+    await on({}, async ({ page }) => {
+      const draws = (): Promise<number> => page.evaluate("globalThis.draws");
+      // each plane copies two pictures: the outlines and what holds
+      expect(await draws()).toBe(4);
+      await page.evaluate(`
+        const line = document.querySelector('[aria-label="TTFT limit"]');
+        const { x, y } = line.getBoundingClientRect();
+        line.hasPointerCapture = () => true;
+        for (let step = 0; step < 30; step++)
+          line.dispatchEvent(new PointerEvent("pointermove", { clientX: x + 4 * step, clientY: y + 50 }));
+      `);
+      await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+      // two planes, one answer to thirty moves
+      expect(await draws()).toBe(8);
     });
   });
 

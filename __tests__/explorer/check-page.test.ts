@@ -5,7 +5,7 @@ import { openCheckDeps } from "../../src/check/open.js";
 import { runCheck } from "../../src/check/run-check.js";
 import type { CheckResult } from "../../src/domain/review.js";
 import { checkPayload } from "../../src/explorer/check-payload.js";
-import { judgePoints, NOTHING_HIDDEN } from "../../src/explorer/judge.js";
+import { judgePoints } from "../../src/explorer/judge.js";
 import type { ExplorerPayload } from "../../src/explorer/payload.js";
 import { pointsOf, type ExplorerPoint } from "../../src/explorer/point.js";
 import { commandText, manifestText } from "../../src/explorer/point-texts.js";
@@ -46,7 +46,7 @@ describe("the page of a check", () => {
       const { ttftMs, tpotMs, tokensPerSecPerGpu, bands, pSla } = evaluation!.prediction;
       expect(point).toMatchObject({ ttftMs, tpotMs, tokensPerSecPerGpu, bands });
       expect(point.totalGpus).toBe(evaluation!.prediction.totalGpus);
-      const view = { limits: {}, confidence: 0.8, hidden: NOTHING_HIDDEN };
+      const view = { limits: {}, confidence: 0.8 };
       expect(judgePoints([point], view)[0]!.chance).toBeCloseTo(pSla!, 4);
     }
   });

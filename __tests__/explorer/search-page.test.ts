@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { explorerHtml } from "../../src/explorer/html.js";
-import { judgePoints, NOTHING_HIDDEN } from "../../src/explorer/judge.js";
+import { judgePoints } from "../../src/explorer/judge.js";
 import type { ExplorerPayload } from "../../src/explorer/payload.js";
 import { pointDeployment, pointsOf } from "../../src/explorer/point.js";
 import { commandText, manifestText, rowText } from "../../src/explorer/point-texts.js";
@@ -15,7 +15,7 @@ import { fakePredictor } from "../support/fake-predictor.js";
 import { PERF_DB_ROOT, testPredictor } from "../support/perf.js";
 import { runCli } from "../support/run-cli.js";
 
-const TEMPLATE = "<title><!--title--></title><script><!--data--></script>";
+const TEMPLATE = "<title><!--title--></title><!--head--><script><!--data--></script>";
 const PRODUCER = "dynamo-advisor test";
 const REQUEST: DefaultRequest = {
   model: "fake/dense",
@@ -153,7 +153,7 @@ describe.each(["calibrated", "reference"])("a page over the shipped data, profil
 
   it("judges every row as the search did, at the same chance", () => {
     const rows = new Map(everyRow(result).map((row) => [key(row.deployment), row]));
-    const view = { limits: {}, confidence: result.confidence ?? 0.8, hidden: NOTHING_HIDDEN };
+    const view = { limits: {}, confidence: result.confidence ?? 0.8 };
     for (const { point, chance, holds } of judgePoints(pointsOf(page), view)) {
       const row = rows.get(key(pointDeployment(point)))!;
       expect(holds).toBe(row.meetsSla);

@@ -25,6 +25,15 @@ export interface OpenPage {
   readonly complaints: string[];
 }
 
+/** Counts the pictures that the page copies onto its planes, as `globalThis.draws`. */
+const COUNT_DRAWS = `
+  globalThis.draws = 0;
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...image) {
+    globalThis.draws++;
+    return draw.apply(this, image);
+  };`;
+
 /** Opens a file that was written, and waits until its table is there. */
 export async function openFile(browser: Browser, file: string, look: Look = {}): Promise<OpenPage> {
   const context = await browser.newContext({
@@ -42,6 +51,7 @@ export async function openFile(browser: Browser, file: string, look: Look = {}):
   page.on("request", (request) => {
     if (request.url() !== own) complaints.push(`request: ${request.url()}`);
   });
+  await page.addInitScript(COUNT_DRAWS);
   await page.goto(own);
   await page.waitForSelector("tbody tr");
   return { page, complaints };

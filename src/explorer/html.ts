@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
 import type { ExplorerPayload } from "./payload.js";
 
-/** Where a template takes the page's title and its data; the build writes both (`scripts/explorer-page.mjs`). */
+/** Where a template takes the page's title, what is seen before its script runs, and its data; the build writes them (`scripts/explorer-page.mjs`). */
 export const TITLE_PLACE = "<!--title-->";
+export const HEAD_PLACE = "<!--head-->";
 export const DATA_PLACE = "<!--data-->";
 
 /**
@@ -11,7 +12,9 @@ export const DATA_PLACE = "<!--data-->";
  */
 export function explorerHtml(template: string, payload: ExplorerPayload): string {
   const data = JSON.stringify(gzipSync(JSON.stringify(payload)).toString("base64"));
-  return fill(fill(template, TITLE_PLACE, escapeText(payload.title)), DATA_PLACE, data);
+  const title = escapeText(payload.title);
+  const head = `<header><h1>${title}</h1>${payload.facts.map((fact) => `<p>${escapeText(fact)}</p>`).join("")}</header>`;
+  return fill(fill(fill(template, TITLE_PLACE, title), HEAD_PLACE, head), DATA_PLACE, data);
 }
 
 /** Puts a text into its place; a function, because `$&` in a replacement text would mean something. */

@@ -47,12 +47,25 @@ export function limitsOf(
   return judgedLimits(all);
 }
 
-/** The points that the filters leave, judged by the view's limits as a search judges its rows. */
-export function judgePoints(points: readonly ExplorerPoint[], view: ExplorerView): readonly JudgedPoint[] {
+/** The points that the filters leave. */
+export function shownPoints(
+  points: readonly ExplorerPoint[],
+  hidden: ExplorerView["hidden"],
+): readonly ExplorerPoint[] {
+  const kinds = HIDDEN_KINDS.filter((kind) => hidden[kind].size > 0);
+  return points.filter(
+    (point) => !kinds.some((kind) => filterNames(point, kind).some((name) => hidden[kind].has(name))),
+  );
+}
+
+/** Points under the view's limits, judged as a search judges its rows. */
+export function judgePoints(
+  points: readonly ExplorerPoint[],
+  view: Omit<ExplorerView, "hidden">,
+): readonly JudgedPoint[] {
   const bySet = new Map<unknown, SlaTarget>();
   const judged: JudgedPoint[] = [];
   for (const point of points) {
-    if (isHidden(point, view)) continue;
     let sla = bySet.get(point.set);
     if (sla === undefined) bySet.set(point.set, (sla = limitsOf(point, view)));
     const chance = chanceOf(point, sla);
@@ -74,12 +87,6 @@ export function filterNames(point: ExplorerPoint, kind: HiddenKind): readonly st
     case "shape":
       return shapesOf(point);
   }
-}
-
-function isHidden(point: ExplorerPoint, { hidden }: ExplorerView): boolean {
-  return HIDDEN_KINDS.some(
-    (kind) => hidden[kind].size > 0 && filterNames(point, kind).some((name) => hidden[kind].has(name)),
-  );
 }
 
 /** Of the points that hold: those that no other beats in throughput and in the user's speed, for each part of a page. */

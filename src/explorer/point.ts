@@ -1,12 +1,12 @@
 import { shapeText, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import type { Bands, Interval } from "../domain/prediction.js";
 import {
-  BAND_COLUMNS,
   FIGURE_COLUMNS,
   type BandColumn,
   type ExplorerPayload,
   type FigureColumn,
   type PointSet,
+  type WorkerFacts,
 } from "./payload.js";
 
 /** One configuration of a page. Figures count one replica, with the names and units of the search's JSON. */
@@ -16,7 +16,7 @@ export interface ExplorerPoint extends Readonly<Record<FigureColumn, number>> {
   readonly set: PointSet;
   /** place in its set */
   readonly index: number;
-  readonly bands?: Bands;
+  readonly bands?: Bands | undefined;
   readonly totalGpus: number;
   /** sizes of its workers: `2 × TP4 prefill + 3 × TP8 decode` */
   readonly layout: string;
@@ -26,29 +26,60 @@ export interface ExplorerPoint extends Readonly<Record<FigureColumn, number>> {
 export function pointsOf({ sets }: Pick<ExplorerPayload, "sets">): readonly ExplorerPoint[] {
   const points: ExplorerPoint[] = [];
   for (const set of sets) {
-    const { figures, bands } = set.columns;
-    for (const index of figures.ttftMs.keys()) {
-      const own = Object.fromEntries(FIGURE_COLUMNS.map((name) => [name, figures[name][index]!]));
-      const point = {
-        ...(own as Record<FigureColumn, number>),
-        id: points.length,
-        set,
-        index,
-        totalGpus: figures.replicas[index]! * figures.gpusPerReplica[index]!,
-        layout: layoutOf(set, index),
-      };
-      points.push(bands === undefined ? point : { ...point, bands: bandsOf(bands, index) });
+    const { figures } = set.columns;
+    for (let index = 0; index < figures.ttftMs.length; index++) {
+      const point = new ColumnPoint(set, index, points.length) as ColumnPoint & Record<FigureColumn, number>;
+      for (const name of FIGURE_COLUMNS) point[name] = figures[name][index]!;
+      points.push(point);
     }
   }
   return points;
 }
 
+/** What a point does not need before somebody looks at it is read from the columns then: a page holds thousands. */
+class ColumnPoint {
+  private read?: Bands;
+
+  constructor(
+    readonly set: PointSet,
+    readonly index: number,
+    readonly id: number,
+  ) {}
+
+  get totalGpus(): number {
+    const { replicas, gpusPerReplica } = this.set.columns.figures;
+    return replicas[this.index]! * gpusPerReplica[this.index]!;
+  }
+
+  get layout(): string {
+    return layoutOf(this.set, this.index);
+  }
+
+  get bands(): Bands | undefined {
+    const { bands } = this.set.columns;
+    return bands && (this.read ??= bandsOf(bands, this.index));
+  }
+}
+
 function bandsOf(columns: NonNullable<PointSet["columns"]["bands"]>, index: number): Bands {
   const interval = (name: BandColumn): Interval => [columns[name][0]![index]!, columns[name][1]![index]!];
-  return Object.fromEntries(BAND_COLUMNS.map((name) => [name, interval(name)])) as Record<
-    BandColumn,
-    Interval
-  >;
+  return {
+    ttftMs: interval("ttftMs"),
+    tpotMs: interval("tpotMs"),
+    requestLatencyMs: interval("requestLatencyMs"),
+    tokensPerSecPerGpu: interval("tokensPerSecPerGpu"),
+  };
+}
+
+/** Texts of shapes by worker: thousands of points share a few. */
+const SHAPES = new WeakMap<WorkerFacts, string>();
+
+function shapeOf(worker: WorkerFacts): string {
+  const known = SHAPES.get(worker);
+  if (known !== undefined) return known;
+  const text = shapeText(worker.parallelism);
+  SHAPES.set(worker, text);
+  return text;
 }
 
 /** The layout with all replicas counted: `4 × TP8`, `2 × TP4 prefill + 3 × TP8 decode`. */
@@ -56,17 +87,17 @@ function layoutOf(set: PointSet, index: number): string {
   const replicas = set.columns.figures.replicas[index]!;
   return set.columns.pools
     .map((pool, role) => {
-      const { parallelism } = set.workers[pool.worker[index]!]!;
+      const shape = shapeOf(set.workers[pool.worker[index]!]!);
       const name = set.roles[role]!.role;
       const count = Math.max(1, replicas) * pool.workers[index]!;
-      return `${count} × ${shapeText(parallelism)}${name === "agg" ? "" : ` ${name}`}`;
+      return `${count} × ${shape}${name === "agg" ? "" : ` ${name}`}`;
     })
     .join(" + ");
 }
 
 /** Sizes of the workers of a point, without counts; what a filter of layouts lists. */
 export function shapesOf({ set, index }: ExplorerPoint): readonly string[] {
-  return set.columns.pools.map((pool) => shapeText(set.workers[pool.worker[index]!]!.parallelism));
+  return set.columns.pools.map((pool) => shapeOf(set.workers[pool.worker[index]!]!));
 }
 
 /** Requests in flight on one attention-DP rank, pool by pool: `bs 2`, `bs 1 + 64`. */

@@ -14,7 +14,7 @@ export interface SizedPoint {
     readonly tpotMs: number;
     readonly tokensPerSecPerGpu: number;
     readonly concurrency: number;
-    readonly bands?: Bands;
+    readonly bands?: Bands | undefined;
   };
   /** who made the figures, and the chance that they hold the limits */
   readonly profile: string;

@@ -37,7 +37,7 @@ export function waited(bands: Bands, waitMs: number): Bands {
 
 /** Figures with an error band, or without where the profile knows no error. */
 export interface BandedLatencies extends Latencies {
-  readonly bands?: Bands;
+  readonly bands?: Bands | undefined;
 }
 
 /** Chance that figures hold their limits together; undefined where the profile knows no error or nothing limits. */

@@ -1,6 +1,6 @@
-import { useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import { DEFAULT_CONFIDENCE } from "../../domain/confidence.js";
-import { frontierPoints, judgePoints, NOTHING_HIDDEN, type ExplorerView } from "../judge.js";
+import { frontierPoints, judgePoints, NOTHING_HIDDEN, shownPoints, type ExplorerView } from "../judge.js";
 import type { ExplorerPayload } from "../payload.js";
 import { pointsOf, type ExplorerPoint } from "../point.js";
 import { FIRST_TOKEN, USER_SPEED, WHOLE_REQUEST, type PlaneAxis } from "./axes.js";
@@ -29,28 +29,30 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
   });
   const [chosen, setChosen] = useState<ExplorerPoint | undefined>(marks[0]?.point);
   const [kept, setKept] = useState<ExplorerPoint>();
+  const [unfolded] = useState(roomy);
   const [pointed, setPointed] = useState<ExplorerPoint>();
 
-  const judged = useMemo(() => judgePoints(points, view), [points, view]);
+  const shown = useMemo(() => shownPoints(points, view.hidden), [points, view.hidden]);
+  const judged = useMemo(() => judgePoints(shown, view), [shown, view]);
   const frontiers = useMemo(() => frontierPoints(judged), [judged]);
   const focus = useMemo(
     () => [...new Set([chosen, kept, pointed])].filter((point) => point !== undefined),
     [chosen, kept, pointed],
   );
   const shownMarks = useMemo(() => {
-    const visible = new Set(judged.map(({ point }) => point));
+    const visible = new Set(shown);
     return marks.filter(({ point }) => visible.has(point));
-  }, [judged, marks]);
-  const scene = (axis: PlaneAxis): PlaneScene => ({
-    axis,
-    judged,
-    frontiers: axis === USER_SPEED ? frontiers : [],
-    marks: shownMarks,
-    focus,
-    seriesPlace,
-  });
+  }, [shown, marks]);
   const byRequest = page.sets.some(({ task }) => task.sla.requestLatencyMs !== undefined);
-  const axes = byRequest ? [USER_SPEED, WHOLE_REQUEST] : [USER_SPEED, FIRST_TOKEN];
+  const scenes = useMemo(() => {
+    const shared = { shown, judged, marks: shownMarks, focus, seriesPlace };
+    const speed: PlaneScene = { ...shared, axis: USER_SPEED, frontiers };
+    return [speed, { ...shared, axis: byRequest ? WHOLE_REQUEST : FIRST_TOKEN, frontiers: [] }];
+  }, [shown, judged, frontiers, shownMarks, focus, seriesPlace, byRequest]);
+  const hide = useCallback(
+    (hidden: ExplorerView["hidden"]) => setView((old) => ({ ...old, hidden })),
+    [setView],
+  );
   const move = (name: keyof ExplorerView["limits"], limitMs: number | null): void =>
     setView((old) => ({ ...old, limits: { ...old.limits, [name]: limitMs } }));
 
@@ -64,18 +66,21 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
         <MarkList marks={marks} judged={judged} onChoose={setChosen} chosen={chosen} />
       </header>
       <main>
-        <section class="controls" aria-label="Limits and filters">
-          <Limits page={page} view={view} byRequest={byRequest} onView={setView} onLimit={move} />
-          <Filters points={points} view={view} seriesPlace={seriesPlace} onView={setView} />
-        </section>
+        <details class="controls" open={unfolded}>
+          <summary>Limits and filters</summary>
+          <div>
+            <Limits page={page} view={view} byRequest={byRequest} onView={setView} onLimit={move} />
+            <Filters points={points} hidden={view.hidden} seriesPlace={seriesPlace} onHide={hide} />
+          </div>
+        </details>
         <section class="planes" aria-label="Pareto plane">
-          {axes.map((axis) => (
+          {scenes.map((scene) => (
             <Plane
-              key={axis.name}
-              scene={scene(axis)}
+              key={scene.axis.name}
+              scene={scene}
               all={points}
-              limitMs={limitShown(page, view, axis)}
-              onLimit={(limitMs) => move(axis.limit, limitMs)}
+              limitMs={limitShown(page, view, scene.axis)}
+              onLimit={(limitMs) => move(scene.axis.limit, limitMs)}
               pointed={pointed}
               onPoint={setPointed}
               onChoose={setChosen}
@@ -116,6 +121,11 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
       </footer>
     </>
   );
+}
+
+/** Whether the window has room for the controls above the planes: on a phone they begin folded. */
+function roomy(): boolean {
+  return matchMedia("(min-width: 601px)").matches;
 }
 
 function marksOf(page: ExplorerPayload, points: readonly ExplorerPoint[]) {

@@ -2,7 +2,8 @@ import type uPlot from "uplot";
 import type { ExplorerPoint } from "../point.js";
 import type { JudgedPoint } from "../judge.js";
 import { throughput, type PlaneAxis } from "./axes.js";
-import { MARK_SYMBOLS, seriesLook } from "./symbols.js";
+import { stampsOf, SymbolLayer, type SeriesStamps, type SymbolPicture } from "./stamps.js";
+import { MARK_SYMBOLS } from "./symbols.js";
 
 /** A named point in a plane. */
 export interface PlaneMark {
@@ -13,6 +14,9 @@ export interface PlaneMark {
 /** What a plane draws. */
 export interface PlaneScene {
   readonly axis: PlaneAxis;
+  /** points that no filter leaves out */
+  readonly shown: readonly ExplorerPoint[];
+  /** the same, judged */
   readonly judged: readonly JudgedPoint[];
   /** one line for each part of the page */
   readonly frontiers: readonly (readonly ExplorerPoint[])[];
@@ -22,7 +26,6 @@ export interface PlaneScene {
   readonly seriesPlace: ReadonlyMap<string, number>;
 }
 
-const RADIUS = 4;
 const MARK_RADIUS = 9;
 
 /** The colour that a CSS variable has now. */
@@ -30,8 +33,8 @@ export function cssColour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** Draws a scene into a chart: points that miss the limits first, then those that hold, the frontier, marks, bands. */
-export function drawScene(chart: uPlot, scene: PlaneScene): void {
+/** Draws a scene into a chart: the points, the frontier, marks, bands. */
+export function drawScene(chart: uPlot, scene: PlaneScene, pictures: PointPictures): void {
   const { ctx, bbox } = chart;
   const scale = devicePixelRatio;
   const place = (point: ExplorerPoint): readonly [number, number] => [
@@ -42,15 +45,7 @@ export function drawScene(chart: uPlot, scene: PlaneScene): void {
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  const stamps = stampsOf(scene.seriesPlace, scale);
-  for (const holds of [false, true]) {
-    for (const { point, holds: own } of scene.judged) {
-      if (own !== holds) continue;
-      const stamp = stamps.get(point.set.series)![holds ? 1 : 0];
-      const [x, y] = place(point);
-      ctx.drawImage(stamp, Math.round(x - stamp.width / 2), Math.round(y - stamp.height / 2));
-    }
-  }
+  pictures.draw(chart, scene);
   ctx.lineWidth = 1.5 * scale;
   for (const line of scene.frontiers) drawFrontier(ctx, line.map(place));
   for (const point of scene.focus) drawBands(chart, scene.axis, point);
@@ -59,30 +54,49 @@ export function drawScene(chart: uPlot, scene: PlaneScene): void {
   ctx.restore();
 }
 
-/** A symbol of each series ready to be copied: an outline where limits are missed, filled where they hold. */
-function stampsOf(
-  seriesPlace: ReadonlyMap<string, number>,
-  scale: number,
-): ReadonlyMap<string, readonly [HTMLCanvasElement, HTMLCanvasElement]> {
-  return new Map(
-    [...seriesPlace].map(([series, place]) => {
-      const { symbol, colour } = seriesLook(place);
-      const stamp = (filled: boolean): HTMLCanvasElement => {
-        const canvas = document.createElement("canvas");
-        canvas.width = canvas.height = Math.ceil((2 * RADIUS + 4) * scale);
-        const ctx = canvas.getContext("2d")!;
-        ctx.translate(canvas.width / 2, canvas.height / 2);
-        ctx.scale(RADIUS * scale, RADIUS * scale);
-        ctx.globalAlpha = filled ? 0.85 : 0.28;
-        ctx.lineWidth = 0.25;
-        ctx.fillStyle = ctx.strokeStyle = cssColour(colour);
-        if (filled) ctx.fill(new Path2D(symbol));
-        ctx.stroke(new Path2D(symbol));
-        return canvas;
-      };
-      return [series, [stamp(false), stamp(true)] as const] as const;
-    }),
-  );
+/** A picture, and what it was made from. */
+interface KeptPicture extends SymbolPicture {
+  readonly madeFrom: readonly unknown[];
+}
+
+/**
+ * The points of a chart in two pictures: outlines of all of them, and those that hold their limits. The first stays while
+ * limits move, and both do while only the pointer does.
+ */
+export class PointPictures {
+  private readonly kept = new Map<keyof SeriesStamps, KeptPicture>();
+
+  draw(chart: uPlot, scene: PlaneScene): void {
+    this.drawOne(chart, scene, "missed");
+    this.drawOne(chart, scene, "held");
+  }
+
+  private drawOne(chart: uPlot, scene: PlaneScene, which: keyof SeriesStamps): void {
+    const { ctx, bbox } = chart;
+    const list = which === "missed" ? scene.shown : scene.judged;
+    const madeFrom = [list, bbox.width, bbox.height, devicePixelRatio, cssColour("--ink")];
+    let picture = this.kept.get(which);
+    if (picture === undefined || madeFrom.some((part, at) => part !== picture!.madeFrom[at])) {
+      picture = { ...pictureOf(chart, scene, which), madeFrom };
+      this.kept.set(which, picture);
+    }
+    ctx.drawImage(picture.image, bbox.left - picture.edge, bbox.top - picture.edge);
+  }
+}
+
+function pictureOf(chart: uPlot, scene: PlaneScene, which: keyof SeriesStamps): SymbolPicture {
+  const { axis, shown, judged, seriesPlace } = scene;
+  const { bbox } = chart;
+  const layer = new SymbolLayer(Math.ceil(bbox.width), Math.ceil(bbox.height), devicePixelRatio);
+  const stamps = stampsOf(seriesPlace, devicePixelRatio, cssColour);
+  const put = (point: ExplorerPoint): void => {
+    const x = chart.valToPos(axis.value(point), "x", true) - bbox.left;
+    const y = chart.valToPos(throughput(point), "y", true) - bbox.top;
+    layer.put(stamps.get(point.set.series)![which], x, y);
+  };
+  if (which === "missed") for (const point of shown) put(point);
+  else for (const { point, holds } of judged) if (holds) put(point);
+  return layer.picture();
 }
 
 function drawFrontier(ctx: CanvasRenderingContext2D, places: readonly (readonly [number, number])[]): void {

@@ -1,3 +1,4 @@
+import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
 import { filterNames, HIDDEN_KINDS, type ExplorerView, type HiddenKind } from "../judge.js";
 import type { ExplorerPoint } from "../point.js";
@@ -11,24 +12,24 @@ const TITLES: Readonly<Record<HiddenKind, string>> = {
 };
 
 /** Check boxes that leave points out: what is not checked is not shown. */
-export function Filters({
+export const Filters = memo(function Filters({
   points,
-  view,
+  hidden,
   seriesPlace,
-  onView,
+  onHide,
 }: {
   readonly points: readonly ExplorerPoint[];
-  readonly view: ExplorerView;
+  readonly hidden: ExplorerView["hidden"];
   readonly seriesPlace: ReadonlyMap<string, number>;
-  onView(view: ExplorerView): void;
+  onHide(hidden: ExplorerView["hidden"]): void;
 }) {
   const names = useMemo(() => HIDDEN_KINDS.map((kind) => [kind, namesOf(points, kind)] as const), [points]);
   const toggle = (kind: HiddenKind, changed: readonly string[], hide: boolean): void => {
-    const hidden = new Set(view.hidden[kind]);
+    const names = new Set(hidden[kind]);
     for (const name of changed)
-      if (hide) hidden.add(name);
-      else hidden.delete(name);
-    onView({ ...view, hidden: { ...view.hidden, [kind]: hidden } });
+      if (hide) names.add(name);
+      else names.delete(name);
+    onHide({ ...hidden, [kind]: names });
   };
   return (
     <>
@@ -42,7 +43,7 @@ export function Filters({
                   <label key={name} class="chip">
                     <input
                       type="checkbox"
-                      checked={!view.hidden[kind].has(name)}
+                      checked={!hidden[kind].has(name)}
                       onChange={(event) => toggle(kind, [name], !event.currentTarget.checked)}
                     />
                     {kind === "series" && <SeriesSymbol place={seriesPlace.get(name) ?? 0} />}
@@ -65,7 +66,7 @@ export function Filters({
       )}
     </>
   );
-}
+});
 
 function namesOf(points: readonly ExplorerPoint[], kind: HiddenKind): readonly string[] {
   const names = [...new Set(points.flatMap((point) => filterNames(point, kind)))];

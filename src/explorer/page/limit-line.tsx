@@ -1,4 +1,5 @@
 import type { PlaneAxis } from "./axes.js";
+import { useFrame } from "./frame.js";
 
 interface LimitLineProps {
   readonly axis: PlaneAxis;
@@ -23,6 +24,7 @@ const STEPS: Readonly<Record<string, number>> = {
 /** A limit as a line in its plane: dragged with the pointer, moved by keys, a slider to a screen reader. */
 export function LimitLine(props: LimitLineProps) {
   const { axis, ends, width } = props;
+  const inFrame = useFrame();
   const place = axis.toAxis(props.limitMs);
   const pixels = Math.min(width, Math.max(0, props.toPixels(place)));
   const move = (to: number): void =>
@@ -58,7 +60,8 @@ export function LimitLine(props: LimitLineProps) {
       onPointerMove={(event) => {
         event.stopPropagation();
         if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-        move(event.clientX - event.currentTarget.parentElement!.getBoundingClientRect().left);
+        const to = event.clientX - event.currentTarget.parentElement!.getBoundingClientRect().left;
+        inFrame(() => move(to));
       }}
     >
       <span>{axis.text(place).split(",")[0]}</span>

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { number } from "../../report/format.js";
 import type { ExplorerPoint } from "../point.js";
 import { THROUGHPUT, throughput } from "./axes.js";
-import { cssColour, drawScene, type PlaneScene } from "./draw.js";
+import { cssColour, drawScene, PointPictures, type PlaneScene } from "./draw.js";
+import { useFrame } from "./frame.js";
 import { LimitLine } from "./limit-line.js";
 import { neighbour } from "./keys.js";
 import { onLookChange } from "./look.js";
@@ -42,14 +43,16 @@ export function Plane(props: PlaneProps) {
   latest.current = props;
   const chart = useRef<uPlot>(undefined);
   const [area, setArea] = useState<Area>();
+  const inFrame = useFrame();
   const ends = useMemo(() => endsOf(all, scene.axis), [all, scene.axis]);
 
   useLayoutEffect(() => {
     const made = makeChart(box.current!, scene, ends, () => latest.current.scene, setArea);
     chart.current = made;
-    const resize = new ResizeObserver(() =>
-      made.setSize({ width: box.current!.clientWidth, height: HEIGHT }),
-    );
+    const resize = new ResizeObserver(() => {
+      const width = box.current!.clientWidth;
+      if (width !== made.width) made.setSize({ width, height: HEIGHT });
+    });
     resize.observe(box.current!);
     const forget = onLookChange(() => made.redraw(false, false));
     return () => {
@@ -58,7 +61,11 @@ export function Plane(props: PlaneProps) {
       made.destroy();
     };
   }, [scene.axis, ends]);
-  useEffect(() => chart.current?.redraw(false, false), [scene]);
+  const drawn = useRef(scene);
+  useLayoutEffect(() => {
+    if (drawn.current !== scene) chart.current!.redraw(false, false);
+    drawn.current = scene;
+  }, [scene]);
 
   const nearest = (event: PointerEvent | MouseEvent): ExplorerPoint | undefined => {
     const { left, top } = box.current!.getBoundingClientRect();
@@ -81,8 +88,8 @@ export function Plane(props: PlaneProps) {
       aria-label={`${THROUGHPUT} against ${scene.axis.name}. Arrow keys go from point to point, Enter chooses one.`}
       tabIndex={0}
       onKeyDown={keys}
-      onPointerMove={(event) => props.onPoint(nearest(event))}
-      onPointerLeave={() => props.onPoint(undefined)}
+      onPointerMove={(event) => inFrame(() => latest.current.onPoint(nearest(event)))}
+      onPointerLeave={() => inFrame(() => latest.current.onPoint(undefined))}
       onClick={(event) => {
         const point = nearest(event);
         if (point !== undefined) props.onChoose(point);
@@ -142,6 +149,7 @@ function makeChart(
     labelFont: "12px system-ui, sans-serif",
     labelSize: 18,
   };
+  const pictures = new PointPictures();
   const options: uPlot.Options = {
     width: box.clientWidth,
     height: HEIGHT,
@@ -167,7 +175,7 @@ function makeChart(
       { ...look, label: THROUGHPUT, size: 54 },
     ],
     hooks: {
-      draw: [(chart) => drawScene(chart, scene())],
+      draw: [(chart) => drawScene(chart, scene(), pictures)],
       setSize: [report],
       ready: [report],
     },

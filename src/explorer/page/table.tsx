@@ -55,7 +55,6 @@ export const PointTable = memo(function PointTable({
           <thead>
             <tr>
               <th scope="col">Configuration</th>
-              <th scope="col">Engine and system</th>
               {heads.map(({ id, short, name }) => (
                 <th
                   key={id}
@@ -68,6 +67,7 @@ export const PointTable = memo(function PointTable({
                   </button>
                 </th>
               ))}
+              <th scope="col">Engine and system</th>
             </tr>
           </thead>
           <tbody>
@@ -85,13 +85,13 @@ export const PointTable = memo(function PointTable({
                     {point.set.series}: {nameText(point)}
                   </button>
                 </th>
-                <td>{placeText(point)}</td>
                 {FIGURES.map((figure) => (
                   <td key={figure.id} class="figure">
                     {figureText(figure, point)}
                   </td>
                 ))}
                 {banded && <td class="figure">{chanceWords(chance)}</td>}
+                <td>{placeText(point)}</td>
               </tr>
             ))}
           </tbody>

@@ -109,7 +109,11 @@ export function bandText({ band }: FigureWords, point: ExplorerPoint): string {
 
 /** The configuration in a few words. */
 export function nameText(point: ExplorerPoint): string {
-  return `${point.layout} · ${batchText(point)}`;
+  const { set, index } = point;
+  const tokens = set.columns.pools[0]?.ctxTokens[index] ?? 0;
+  // of two points that differ in nothing else this is what differs
+  const chunk = tokens > 0 ? ` · ctx ${tokens}` : "";
+  return `${point.layout} · ${batchText(point)}${chunk}`;
 }
 
 /** A point in lines: what it is, and its figures with their bands. */

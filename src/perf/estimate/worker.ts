@@ -28,7 +28,10 @@ export async function buildWorker(
   { role, profile }: PointOptions,
 ): Promise<WorkerModel> {
   const formats = profile.identity ? "published" : "engine";
-  const [built] = await predictor.workers(context, [parallelism], { role, purpose: "estimate", formats });
+  // the published method prices experts over nodes in one way for single points and in another in its searches; a fitted
+  // profile has one figure, that of searches and gates. Static runs are the published method's under either
+  const purpose = profile.identity || role.startsWith("static") ? "estimate" : "search";
+  const [built] = await predictor.workers(context, [parallelism], { role, purpose, formats });
   if (built === undefined || built instanceof Error) throw asUserError(built);
   return built;
 }

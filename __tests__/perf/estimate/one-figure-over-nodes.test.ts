@@ -1,0 +1,36 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Backend, Deployment } from "../../../src/domain/deployment.js";
+import { estimate } from "../../../src/perf/estimate/estimate.js";
+import { selectProfile } from "../../../src/perf/profile/select.js";
+import { evaluateDeployment } from "../../../src/search/operating-point.js";
+import { PERF_DB_ROOT, relativeError, testPredictor } from "../../support/perf.js";
+
+const CASES: readonly (readonly [string, Backend, number])[] = [
+  ["experts over two nodes, SGLang", "sglang", 16],
+  ["experts over two nodes, TensorRT-LLM", "trtllm", 16],
+  ["experts over two nodes, vLLM", "vllm", 16],
+  ["experts within a node, TensorRT-LLM", "trtllm", 8],
+  ["experts within a node, SGLang", "sglang", 8],
+];
+const [model, system, isl, osl] = ["deepseek-ai/DeepSeek-V3", "b200_sxm", 4000, 500] as const;
+
+describe("a single point under a fitted profile costs what a search and a gate say", () => {
+  it.each(CASES)("%s", async (_name, backend, gpus) => {
+    const predictor = await testPredictor();
+    const profile = selectProfile("calibrated", PERF_DB_ROOT);
+    const parallelism = { tp: 1, pp: 1, dp: gpus, cp: 1, moeTp: 1, moeEp: gpus };
+    const batchSize = 4;
+    const concurrency = batchSize * gpus;
+    const point = await estimate(predictor, {
+      ...{ context: { model, system, backend }, parallelism, isl, osl, concurrency, profile },
+    });
+    const pool = { role: "agg", system, workers: 1, parallelism, batchSize, settings: {} } as const;
+    const deployment: Deployment = {
+      ...{ model, backend, backendVersion: "current", mode: "agg", replicas: 1, pools: [pool], quant: {} },
+    };
+    const workload = { isl, osl, prefix: 0, concurrency };
+    const { prediction } = await evaluateDeployment({ predictor, profile }, deployment, workload, {});
+    for (const figure of ["ttftMs", "tpotMs"] as const)
+      expect(relativeError(point[figure], prediction[figure])).toBeLessThan(0.02);
+  });
+});

@@ -7,7 +7,7 @@ import {
   requestLatencyTargets,
   tpotTargets,
 } from "../../src/search/grids.js";
-import { floorDivide, round3 } from "../../src/search/round.js";
+import { floorQuotient, roundTo3 } from "../../src/perf/rounding.js";
 
 describe("batch grids", () => {
   it("aggregated: 44 values up to 512", () => {
@@ -81,8 +81,8 @@ describe("numbers", () => {
     [1.0015, 1.002],
     [2.5, 2.5],
     [12483.4799999, 12483.48],
-  ])("round3(%d) is %d", (x, expected) => {
-    expect(round3(x)).toBe(expected);
+  ])("roundTo3(%d) is %d", (x, expected) => {
+    expect(roundTo3(x)).toBe(expected);
   });
 
   it.each([
@@ -90,6 +90,6 @@ describe("numbers", () => {
     [7, 2, 3],
     [6, 2, 3],
   ])("the floor of %d over %d is %d", (a, b, expected) => {
-    expect(floorDivide(a, b)).toBe(expected);
+    expect(floorQuotient(a, b)).toBe(expected);
   });
 });

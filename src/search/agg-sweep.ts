@@ -9,7 +9,7 @@ import {
   type WorkerModel,
 } from "../perf/types.js";
 import { withinTarget, type LatencyTarget, type Promised } from "./grids.js";
-import { floorDivide, round3 } from "./round.js";
+import { floorQuotient, roundTo3 } from "../perf/rounding.js";
 import type { KeptRow, RowFigures } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 
@@ -68,7 +68,7 @@ export function forEachAggPoint(
       // Batches that saturate at the same number of generation tokens are one point.
       const balance = (lengths.isl * batch) / ctxTokens / lengths.osl;
       if (!options.speculative && balance > 1) {
-        const generating = floorDivide(batch, balance);
+        const generating = floorQuotient(batch, balance);
         if (generating > 1) {
           if (seen.has(generating)) continue;
           seen.add(generating);
@@ -128,7 +128,7 @@ function pricePoints(
       const figures = profile.identity
         ? raw
         : profile.agg({ worker: { model, context }, lengths, point }, raw);
-      points.push({ model, point, figures, rankedRate: round3(figures.requestsPerSec) });
+      points.push({ model, point, figures, rankedRate: roundTo3(figures.requestsPerSec) });
     } catch (error) {
       if (!(error instanceof MissingDataError)) throw error;
       notes.missingData(error);
@@ -186,17 +186,17 @@ export function figuresOf(point: AggPoint): ReplicaFigures {
 function toRow({ model, point, figures }: PricedPoint): KeptRow {
   const { requestsPerSec: rate, bands, notes } = figures;
   const rounded: RowFigures = {
-    ttftMs: round3(figures.ttftMs),
-    tpotMs: round3(figures.tpotMs),
-    requestLatencyMs: round3(figures.requestLatencyMs),
-    requestsPerSec: round3(rate),
-    requestsPerSecPerGpu: round3(rate / model.gpus),
-    tokensPerSec: round3(figures.tokensPerSec),
-    tokensPerSecPerGpu: round3(figures.tokensPerSec / model.gpus),
-    tokensPerSecPerUser: figures.tpotMs > 0 ? round3(1000 / figures.tpotMs) : 0,
+    ttftMs: roundTo3(figures.ttftMs),
+    tpotMs: roundTo3(figures.tpotMs),
+    requestLatencyMs: roundTo3(figures.requestLatencyMs),
+    requestsPerSec: roundTo3(rate),
+    requestsPerSecPerGpu: roundTo3(rate / model.gpus),
+    tokensPerSec: roundTo3(figures.tokensPerSec),
+    tokensPerSecPerGpu: roundTo3(figures.tokensPerSec / model.gpus),
+    tokensPerSecPerUser: figures.tpotMs > 0 ? roundTo3(1000 / figures.tpotMs) : 0,
     concurrency: point.concurrency,
     gpusPerReplica: model.gpus,
-    memoryGib: round3(point.memory.total / GIB),
+    memoryGib: roundTo3(point.memory.total / GIB),
     ...compact({ bands, notes }),
   };
   return { key: parallelKey(model.parallelism), figures: rounded, origin: { mode: "agg", model, point } };

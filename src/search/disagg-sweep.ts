@@ -3,7 +3,7 @@ import type { Lengths } from "../perf/types.js";
 import type { LatencyTarget, Promised } from "./grids.js";
 import { bestPromised, bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type IndexedRow, type Pair } from "./pairs.js";
-import { round3 } from "./round.js";
+import { roundTo3 } from "../perf/rounding.js";
 import type { KeptRow } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
@@ -136,7 +136,7 @@ function bestOfGroups(
 function keepFirst(best: readonly Pair[], kept: Set<Pair>): void {
   const first =
     best.length > KEPT_PER_TARGET
-      ? [...best].sort((a, b) => round3(b.tokensPerSecPerGpu) - round3(a.tokensPerSecPerGpu))
+      ? [...best].sort((a, b) => roundTo3(b.tokensPerSecPerGpu) - roundTo3(a.tokensPerSecPerGpu))
       : best;
   for (const pair of first.slice(0, KEPT_PER_TARGET)) kept.add(pair);
 }

@@ -3,7 +3,7 @@ import { parallelKey } from "../domain/deployment.js";
 import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
-import { round3 } from "./round.js";
+import { roundTo3 } from "../perf/rounding.js";
 import type { DisaggOrigin, KeptRow, RowFigures, WorkerRow } from "./rows.js";
 import { BACKEND_SPACE_RULES } from "./space-rules.js";
 import type { ResolvedTuning } from "./task.js";
@@ -184,15 +184,15 @@ export function disaggRow(
 ): KeptRow {
   const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
   const rounded: RowFigures = {
-    ttftMs: round3(figures.ttftMs),
-    tpotMs: round3(figures.tpotMs),
-    requestLatencyMs: round3(figures.requestLatencyMs),
-    requestsPerSec: round3(figures.requestsPerSec),
-    requestsPerSecPerGpu: round3(figures.requestsPerSec / gpus),
-    tokensPerSec: round3(figures.tokensPerSec),
-    tokensPerSecPerGpu: round3(figures.tokensPerSec / gpus),
+    ttftMs: roundTo3(figures.ttftMs),
+    tpotMs: roundTo3(figures.tpotMs),
+    requestLatencyMs: roundTo3(figures.requestLatencyMs),
+    requestsPerSec: roundTo3(figures.requestsPerSec),
+    requestsPerSecPerGpu: roundTo3(figures.requestsPerSec / gpus),
+    tokensPerSec: roundTo3(figures.tokensPerSec),
+    tokensPerSecPerGpu: roundTo3(figures.tokensPerSec / gpus),
     tokensPerSecPerUser:
-      figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : round3(1000 / figures.tpotMs),
+      figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : roundTo3(1000 / figures.tpotMs),
     concurrency: decode.globalBatchSize * counts.decodeWorkers,
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),

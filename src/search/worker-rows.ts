@@ -7,7 +7,7 @@ import {
   type WorkerModel,
 } from "../perf/types.js";
 import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
-import { round3 } from "./round.js";
+import { roundTo3 } from "../perf/rounding.js";
 import type { WorkerRow } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
@@ -97,7 +97,7 @@ export function prefillWorkerRow(
 ): WorkerRow {
   const point = model.context(batch, request.lengths);
   const latencyMs = correction * point.contextMs;
-  return workerRow(model, key, point, latencyMs, { ttftMs: round3(latencyMs), tpotMs: 0 });
+  return workerRow(model, key, point, latencyMs, { ttftMs: roundTo3(latencyMs), tpotMs: 0 });
 }
 
 /** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
@@ -124,10 +124,10 @@ function speculated(row: WorkerRow, speculation: Speculation | undefined): Worke
   if (gain === 1) return row;
   return {
     ...row,
-    tpotMs: round3(row.tpotMs / gain),
-    tokensPerSecPerUser: round3(row.tokensPerSecPerUser * gain),
-    seqPerSec: round3(row.seqPerSec * gain),
-    seqPerSecPerGpu: round3(row.seqPerSecPerGpu * gain),
+    tpotMs: roundTo3(row.tpotMs / gain),
+    tokensPerSecPerUser: roundTo3(row.tokensPerSecPerUser * gain),
+    seqPerSec: roundTo3(row.seqPerSec * gain),
+    seqPerSecPerGpu: roundTo3(row.seqPerSecPerGpu * gain),
   };
 }
 
@@ -149,10 +149,10 @@ function workerRow(
     globalBatchSize,
     gpus: model.gpus,
     ttftMs,
-    tpotMs: round3(tpotMs),
-    tokensPerSecPerUser: tpotMs > 0 ? round3(1000 / tpotMs) : 0,
-    seqPerSec: round3(seqPerSec),
-    seqPerSecPerGpu: round3(seqPerSec / model.gpus),
-    memoryGib: round3(point.memory.total / GIB),
+    tpotMs: roundTo3(tpotMs),
+    tokensPerSecPerUser: tpotMs > 0 ? roundTo3(1000 / tpotMs) : 0,
+    seqPerSec: roundTo3(seqPerSec),
+    seqPerSecPerGpu: roundTo3(seqPerSec / model.gpus),
+    memoryGib: roundTo3(point.memory.total / GIB),
   };
 }

@@ -2,7 +2,7 @@ import { largestKey, type Grid } from "../interp/grid-data.js";
 import type { TableNeed } from "../table.js";
 import type { Operator, Phase, PricingContext } from "../types.js";
 import { contextDsaSol, generationDsaSol, type DsaDims, type DsaSkip } from "./dsa-sol.js";
-import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { gridPricer, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { modeBytes } from "./modes.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
@@ -70,25 +70,15 @@ export interface DsaModuleShape {
 
 /** Sparse latent attention with all its projections and the indexer (`docs/method/operators.md` 3.9). */
 export function dsaModule(shape: DsaModuleShape): Operator {
-  const { name, count, phase, indexing, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: moduleWeightBytes(shape) * count,
-    needs: [DSA_NEEDS[phase]],
-    bind(context) {
-      const full = pricer(context, shape);
-      const { share, skipping: kind } = indexing;
-      const shares = share < 1 && kind !== undefined && skipRowsExist(context, shape, kind);
-      const skipping = shares ? pricer(context, shape, kind) : undefined;
-      return ({ batch, seq, prefix }) => {
-        const own = full(batch, seq, prefix);
-        if (skipping === undefined) return own * imbalance;
-        return (share * own + (1 - share) * skipping(batch, seq, prefix)) * imbalance;
-      };
-    },
-  };
+  const weightBytes = moduleWeightBytes(shape) * shape.count;
+  return sequenceOperator({ ...shape, weightBytes }, [DSA_NEEDS[shape.phase]], (context) => {
+    const full = pricer(context, shape);
+    const { share, skipping: kind } = shape.indexing;
+    if (share >= 1 || kind === undefined || !skipRowsExist(context, shape, kind)) return full;
+    const skipping = pricer(context, shape, kind);
+    return (batch, seq, prefix) =>
+      share * full(batch, seq, prefix) + (1 - share) * skipping(batch, seq, prefix);
+  });
 }
 
 /** Milliseconds of one layer with its indexer, as the database mode has it. */

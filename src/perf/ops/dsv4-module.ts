@@ -9,7 +9,7 @@ import {
   type CompressionKind,
   type Dsv4Dims,
 } from "./dsv4-sol.js";
-import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { gridPricer, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { atLeastFewest, labelsWithHeads } from "./native-heads.js";
 import { gridSlice } from "./slices.js";
 
@@ -30,25 +30,17 @@ export interface Dsv4ModuleShape {
 
 /** Compressed attention of DeepSeek-V4 with all its projections (`docs/method/operators.md` 4.7.4). */
 export function dsv4Module(shape: Dsv4ModuleShape): Operator {
-  const { name, count, phase, kind, dims, gemm, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: dsv4WeightBytes(kind, dims, gemm) * count,
-    needs: [needOf(shape), ...(kind === "csa" ? [DSV4_CALIBRATION_NEED] : [])],
-    bind(context) {
-      const module = phase === "context" ? contextPricer(context, shape) : generationPricer(context, shape);
-      // SGLang's rows were collected with random scores, which make the choice of entries slower than real ones
-      const measured = context.databaseMode === "SILICON" || context.databaseMode === "HYBRID";
-      if (kind !== "csa" || context.backend !== "sglang" || !measured) {
-        return (query) => module(query.batch, query.seq, query.prefix) * imbalance;
-      }
-      const saving = indexSavingMs(context, phase, shape.nativeHeads);
-      return ({ batch, seq, prefix }) =>
-        (module(batch, seq, prefix) - saving(batch, seq, prefix)) * imbalance;
-    },
-  };
+  const { phase, kind, dims, gemm } = shape;
+  const weightBytes = dsv4WeightBytes(kind, dims, gemm) * shape.count;
+  const needs = [needOf(shape), ...(kind === "csa" ? [DSV4_CALIBRATION_NEED] : [])];
+  return sequenceOperator({ ...shape, weightBytes }, needs, (context) => {
+    const module = phase === "context" ? contextPricer(context, shape) : generationPricer(context, shape);
+    // SGLang's rows were collected with random scores, which make the choice of entries slower than real ones
+    const measured = context.databaseMode === "SILICON" || context.databaseMode === "HYBRID";
+    if (kind !== "csa" || context.backend !== "sglang" || !measured) return module;
+    const saving = indexSavingMs(context, phase, shape.nativeHeads);
+    return (batch, seq, prefix) => module(batch, seq, prefix) - saving(batch, seq, prefix);
+  });
 }
 
 function needOf({ phase, kind }: Dsv4ModuleShape): TableNeed {

@@ -1,6 +1,7 @@
 import { gridAt } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
-import { MissingDataError, type PricingContext } from "../types.js";
+import type { TableNeed } from "../table.js";
+import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode, type ModalPrices } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
 import { memo3 } from "./memo.js";
@@ -8,6 +9,31 @@ import { utilisationOf } from "./utilisation.js";
 
 /** Milliseconds of a batch of sequences: new tokens and cached ones in a prefill, the key-value length (prefix 0) in a decode. */
 export type SequencePricer = (batch: number, seq: number, prefix: number) => number;
+
+/** What every operator over sequences has. */
+interface SequenceShape {
+  readonly name: string;
+  readonly count: number;
+  /** of all instances; 0 where the model counts them elsewhere */
+  readonly weightBytes?: number;
+  /** sequence imbalance correction, 1 unless given */
+  readonly imbalance?: number;
+}
+
+/** An operator over whole sequences: one pricer a context, times the imbalance. */
+export function sequenceOperator(
+  { name, count, weightBytes = 0, imbalance = 1 }: SequenceShape,
+  needs: readonly TableNeed[],
+  pricerOf: (context: PricingContext) => SequencePricer,
+): Operator {
+  return {
+    ...{ name, count, scope: "sequence", weightBytes, needs },
+    bind(context) {
+      const price = pricerOf(context);
+      return ({ batch, seq, prefix }) => price(batch, seq, prefix) * imbalance;
+    },
+  };
+}
 
 /** A kernel or module that was measured on a grid of two to four axes. */
 export interface GridKernel {

@@ -1,6 +1,6 @@
 import type { TableNeed } from "../table.js";
 import type { Operator } from "../types.js";
-import { gridPricer, splitOverContext, uncachedShare } from "./grid-kernel.js";
+import { gridPricer, splitOverContext, uncachedShare, sequenceOperator } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { gridSlice } from "./slices.js";
 
@@ -34,62 +34,46 @@ export interface ContextMlaShape extends MlaKernelShape {
 
 /** MLA kernel of a prefill without its projections (`docs/method/operators.md` 3.8). */
 export function contextMla(shape: ContextMlaShape): Operator {
-  const { name, count, heads, fmha, kvcache, cp = 1, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [CONTEXT_MLA_NEED],
-    bind(context) {
-      const sol = contextMlaSol(context, shape);
-      const price = gridPricer(context, {
-        key: `context mla ${heads} ${fmha} ${kvcache}`,
-        label: "MLA prefill",
-        missing: `${fmha} attention, ${kvcache} cache`,
-        grid: () =>
-          gridSlice(context.tables(CONTEXT_MLA_NEED.family, CONTEXT_MLA_NEED.table), {
-            where: { mla_dtype: fmha, kv_cache_dtype: kvcache },
-            axes: ["num_heads", "isl", "batch_size"],
-            value: "latency",
-          }),
-        gridSol: ([n, s, b]) => sol(n as number, s as number, b as number, 0),
-        sqrtAxis: 1,
-        at: (batch, seq, prefix) => [heads, seq + prefix, batch],
-        sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
-        factor: uncachedShare,
-      });
-      const split = splitOverContext(price, cp);
-      return (query) => split(query.batch, query.seq, query.prefix) * imbalance;
-    },
-  };
+  const { heads, fmha, kvcache, cp = 1 } = shape;
+  return sequenceOperator(shape, [CONTEXT_MLA_NEED], (context) => {
+    const sol = contextMlaSol(context, shape);
+    const price = gridPricer(context, {
+      key: `context mla ${heads} ${fmha} ${kvcache}`,
+      label: "MLA prefill",
+      missing: `${fmha} attention, ${kvcache} cache`,
+      grid: () =>
+        gridSlice(context.tables(CONTEXT_MLA_NEED.family, CONTEXT_MLA_NEED.table), {
+          where: { mla_dtype: fmha, kv_cache_dtype: kvcache },
+          axes: ["num_heads", "isl", "batch_size"],
+          value: "latency",
+        }),
+      gridSol: ([n, s, b]) => sol(n as number, s as number, b as number, 0),
+      sqrtAxis: 1,
+      at: (batch, seq, prefix) => [heads, seq + prefix, batch],
+      sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
+      factor: uncachedShare,
+    });
+    return splitOverContext(price, cp);
+  });
 }
 
 /** MLA kernel of a decode step without its products. */
 export function generationMla(shape: MlaKernelShape): Operator {
-  const { name, count, heads, kvcache, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [GENERATION_NEED],
-    bind(context) {
-      const sol = generationMlaSol(context, { kvcache });
-      const price = gridPricer(context, {
-        key: `generation mla ${heads} ${kvcache}`,
-        label: "MLA decode",
-        missing: `${kvcache} cache`,
-        grid: () =>
-          gridSlice(context.tables(GENERATION_NEED.family, GENERATION_NEED.table), {
-            where: { kv_cache_dtype: kvcache },
-            axes: ["num_heads", "batch_size", ["isl", "step"]],
-            value: "latency",
-          }),
-        gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
-        at: (batch, seq) => [heads, batch, seq],
-      });
-      return (query) => price(query.batch, query.seq, 0) * imbalance;
-    },
-  };
+  const { heads, kvcache } = shape;
+  return sequenceOperator(shape, [GENERATION_NEED], (context) => {
+    const sol = generationMlaSol(context, { kvcache });
+    return gridPricer(context, {
+      key: `generation mla ${heads} ${kvcache}`,
+      label: "MLA decode",
+      missing: `${kvcache} cache`,
+      grid: () =>
+        gridSlice(context.tables(GENERATION_NEED.family, GENERATION_NEED.table), {
+          where: { kv_cache_dtype: kvcache },
+          axes: ["num_heads", "batch_size", ["isl", "step"]],
+          value: "latency",
+        }),
+      gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+      at: (batch, seq) => [heads, batch, seq],
+    });
+  });
 }

@@ -1,6 +1,6 @@
 import type { SourceTable, TableNeed } from "../table.js";
 import type { Operator, Phase, PricingContext } from "../types.js";
-import { gridPricer, uncachedShare, type SequencePricer } from "./grid-kernel.js";
+import { gridPricer, uncachedShare, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
@@ -48,18 +48,9 @@ export interface MlaModuleShape {
 
 /** The whole attention block of DeepSeek-V3-like models, projections included (`docs/method/operators.md` 3.8). */
 export function mlaModule(shape: MlaModuleShape): Operator {
-  const { name, count, phase, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [phase === "context" ? CONTEXT_NEED : GENERATION_NEED],
-    bind(context) {
-      const price = phase === "context" ? contextModule(context, shape) : generationModule(context, shape);
-      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
-    },
-  };
+  return shape.phase === "context"
+    ? sequenceOperator(shape, [CONTEXT_NEED], (context) => contextModule(context, shape))
+    : sequenceOperator(shape, [GENERATION_NEED], (context) => generationModule(context, shape));
 }
 
 function contextModule(context: PricingContext, shape: MlaModuleShape): SequencePricer {

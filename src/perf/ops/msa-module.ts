@@ -3,7 +3,7 @@ import type { TableNeed } from "../table.js";
 import { MissingDataError, type Operator, type Phase, type PricingContext } from "../types.js";
 import type { ModalPrices } from "./by-mode.js";
 import { DSA_NEEDS } from "./dsa-module.js";
-import { gridPricer, type SequencePricer } from "./grid-kernel.js";
+import { gridPricer, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { borrowedMsa } from "./msa-estimate.js";
 import { contextMsaSol, generationMsaSol, type MsaDims } from "./msa-sol.js";
 import { gridSlice } from "./slices.js";
@@ -39,18 +39,8 @@ export interface MsaModuleShape {
 
 /** Block-sparse attention of MiniMax-M3 with its projections, whose weights the reference does not count. */
 export function msaModule(shape: MsaModuleShape): Operator {
-  const { name, count, phase, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [NEEDS[phase], DSA_NEEDS[phase]],
-    bind(context) {
-      const price = pricer(context, shape);
-      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
-    },
-  };
+  const { phase } = shape;
+  return sequenceOperator(shape, [NEEDS[phase], DSA_NEEDS[phase]], (context) => pricer(context, shape));
 }
 
 function pricer(context: PricingContext, shape: MsaModuleShape): SequencePricer {

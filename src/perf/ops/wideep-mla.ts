@@ -1,7 +1,7 @@
 import type { Grid } from "../interp/grid-data.js";
 import type { TableNeed } from "../table.js";
 import type { Operator, PricingContext } from "../types.js";
-import { gridPricer, roofline, uncachedShare } from "./grid-kernel.js";
+import { gridPricer, roofline, uncachedShare, sequenceOperator } from "./grid-kernel.js";
 import { computeFlops, modeBytes, modeFlops } from "./modes.js";
 import { gridSlice } from "./slices.js";
 
@@ -37,62 +37,46 @@ export interface WideEpMlaShape {
  * (`docs/method/operators.md` 5.6).
  */
 export function wideEpContextMla(shape: WideEpMlaShape): Operator {
-  const { name, count, heads, fmha, kvcache, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [CONTEXT_NEED],
-    bind(context) {
-      const sol = contextSol(context, fmha);
-      const price = gridPricer(context, {
-        key: `wide-EP context mla ${heads} ${fmha} ${kvcache}`,
-        label: "MLA prefill under expert parallelism",
-        missing: `${fmha} attention, ${kvcache} cache`,
-        grid: () =>
-          firstGrid(context, CONTEXT_NEED, { mla_dtype: fmha, kv_cache_dtype: kvcache }, [
-            "num_heads",
-            "isl",
-            "batch_size",
-          ]),
-        gridSol: ([n, s, b]) => sol(n as number, s as number, b as number),
-        sqrtAxis: 1,
-        at: (batch, seq, prefix) => [heads, seq + prefix, batch],
-        factor: uncachedShare,
-      });
-      return (query) => price(query.batch, query.seq, query.prefix) * imbalance;
-    },
-  };
+  const { heads, fmha, kvcache } = shape;
+  return sequenceOperator(shape, [CONTEXT_NEED], (context) => {
+    const sol = contextSol(context, fmha);
+    return gridPricer(context, {
+      key: `wide-EP context mla ${heads} ${fmha} ${kvcache}`,
+      label: "MLA prefill under expert parallelism",
+      missing: `${fmha} attention, ${kvcache} cache`,
+      grid: () =>
+        firstGrid(context, CONTEXT_NEED, { mla_dtype: fmha, kv_cache_dtype: kvcache }, [
+          "num_heads",
+          "isl",
+          "batch_size",
+        ]),
+      gridSol: ([n, s, b]) => sol(n as number, s as number, b as number),
+      sqrtAxis: 1,
+      at: (batch, seq, prefix) => [heads, seq + prefix, batch],
+      factor: uncachedShare,
+    });
+  });
 }
 
 /** The same while decoding, with the absorbed products. */
 export function wideEpGenerationMla(shape: WideEpMlaShape): Operator {
-  const { name, count, heads, kvcache, imbalance = 1 } = shape;
-  return {
-    name,
-    count,
-    scope: "sequence",
-    weightBytes: 0,
-    needs: [GENERATION_NEED],
-    bind(context) {
-      const sol = generationSol(context, kvcache);
-      const price = gridPricer(context, {
-        key: `wide-EP generation mla ${heads} ${kvcache}`,
-        label: "MLA decode under expert parallelism",
-        missing: `${kvcache} cache`,
-        grid: () =>
-          firstGrid(context, GENERATION_NEED, { kv_cache_dtype: kvcache }, [
-            "num_heads",
-            "batch_size",
-            ["isl", "step"],
-          ]),
-        gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
-        at: (batch, seq) => [heads, batch, seq],
-      });
-      return (query) => price(query.batch, query.seq, 0) * imbalance;
-    },
-  };
+  const { heads, kvcache } = shape;
+  return sequenceOperator(shape, [GENERATION_NEED], (context) => {
+    const sol = generationSol(context, kvcache);
+    return gridPricer(context, {
+      key: `wide-EP generation mla ${heads} ${kvcache}`,
+      label: "MLA decode under expert parallelism",
+      missing: `${kvcache} cache`,
+      grid: () =>
+        firstGrid(context, GENERATION_NEED, { kv_cache_dtype: kvcache }, [
+          "num_heads",
+          "batch_size",
+          ["isl", "step"],
+        ]),
+      gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
+      at: (batch, seq) => [heads, batch, seq],
+    });
+  });
 }
 
 function firstGrid(

@@ -6,7 +6,7 @@ import type { SearchDeps } from "./search/run-search.js";
 import type { RuleId } from "./domain/rules.js";
 import type { CheckResult, Finding } from "./domain/review.js";
 import type { SearchResult } from "./search/result.js";
-import { calibrationBase } from "./perf/db/calibration.js";
+import { calibrationBase } from "./perf/db/calibration-name.js";
 import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
 import { selectProfile } from "./perf/profile/select.js";

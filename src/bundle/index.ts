@@ -1,12 +1,12 @@
 // The one bundle behind both doors of dist/ (src/index.ts, src/cli/index.ts): what the action and the command line share
 // is in it once, and each door loads only its own chunks.
-import { isMainThread } from "node:worker_threads";
 import { endProcess, makeRoomForCompilers } from "../process-end.js";
 
 /** Runs the action; `moduleUrl` is the URL of the file that was started, above which the data lie. */
 export async function startAction(moduleUrl: string): Promise<void> {
   const { run } = await import("../main.js");
   await run(moduleUrl);
+  const { isMainThread } = await import("node:worker_threads");
   if (isMainThread) makeRoomForCompilers();
 }
 

@@ -4,18 +4,25 @@
  * computed when read stay uncomputed.
  */
 export function finiteAnswer<T>(answer: T): T {
-  const place = notFinite(answer, "", new Set());
-  if (place !== undefined) throw new Error(`${place}, which is no figure; nothing is answered`);
-  return answer;
+  const found = notFinite(answer, new Set());
+  if (found === undefined) return answer;
+  const place = found.path.reverse().join(".");
+  throw new Error(`${place} is ${found.value}, which is no figure; nothing is answered`);
 }
 
-function notFinite(value: unknown, place: string, seen: Set<object>): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${place} is ${value}`;
+/** The first number that is none, and the keys that lead to it, the innermost first. */
+function notFinite(
+  value: unknown,
+  seen: Set<object>,
+): { readonly value: number; readonly path: string[] } | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : { value, path: [] };
   if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
   seen.add(value);
-  for (const [key, { value: inner }] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-    const found = notFinite(inner, place === "" ? key : `${place}.${key}`, seen);
-    if (found !== undefined) return found;
+  for (const key of Object.keys(value)) {
+    const found = notFinite(Object.getOwnPropertyDescriptor(value, key)?.value, seen);
+    if (found === undefined) continue;
+    found.path.push(key);
+    return found;
   }
   return undefined;
 }

@@ -39,7 +39,7 @@ export async function openLocal(places: LocalPlaces): Promise<Profile | undefine
   if (found === undefined) return undefined;
   const [{ openLocalProfile }, { calibrationBase }] = await Promise.all([
     import("../../check/local-profile.js"),
-    import("../../perf/db/calibration.js"),
+    import("../../perf/db/calibration-name.js"),
   ]);
   const local = await openLocalProfile(found, {
     root: places.root,

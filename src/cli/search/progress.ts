@@ -1,3 +1,4 @@
+import { monotonicMs } from "../../monotonic.js";
 import type { Predictor, WorkerModel } from "../../perf/types.js";
 
 /** Work shorter than this shows nothing, in milliseconds. */
@@ -19,7 +20,7 @@ export async function withProgress<T>(
   predictor: Predictor,
   search: (counting: Predictor) => Promise<T>,
   stream: ProgressStream = process.stderr,
-  now: () => number = () => performance.now(),
+  now: () => number = monotonicMs,
 ): Promise<T> {
   if (stream.isTTY !== true) return search(predictor);
   const started = now();

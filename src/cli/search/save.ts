@@ -2,7 +2,7 @@ import path from "node:path";
 import { compact } from "../../domain/compact.js";
 import type { SearchResult } from "../../search/result.js";
 import { perfDbRoot, readVersion } from "../../data-root.js";
-import { dataRelease } from "../../perf/db/calibration.js";
+import { dataRelease } from "../../perf/db/calibration-name.js";
 import type { CommandEnvironment } from "../command.js";
 import type { DEFAULT_FLAGS } from "../commands/default/request.js";
 import type { FORMAT_FLAG } from "../flags/model.js";

@@ -14,7 +14,8 @@ import {
 } from "../../../measured/local-file.js";
 import { given } from "../../../measured/parts.js";
 import type { MeasuredResult } from "../../../measured/result.js";
-import { calibrationBase, readCalibration } from "../../../perf/db/calibration.js";
+import { calibrationBase } from "../../../perf/db/calibration-name.js";
+import { readCalibration } from "../../../perf/db/calibration.js";
 import type { Calibration } from "../../../perf/profile/calibration-file.js";
 import type { Predictor } from "../../../perf/types.js";
 import { renderCalibrated } from "../../../report/terminal/calibrated.js";

@@ -4,7 +4,7 @@ import { UserError } from "../../../domain/errors.js";
 import type { FactSource } from "../../../domain/review.js";
 import { openCheckDeps } from "../../../check/open.js";
 import { runCheck } from "../../../check/run-check.js";
-import { calibrationBase } from "../../../perf/db/calibration.js";
+import { calibrationBase } from "../../../perf/db/calibration-name.js";
 import { POLICY_FILE, type Candidate, type SettingKey } from "../../../policy/index.js";
 import {
   LOCAL_CONTEXT,

@@ -1,3 +1,4 @@
+import { monotonicMs } from "../../../monotonic.js";
 import { runDefault } from "../../../search/run-default.js";
 import type { FlagValues } from "../../flags/types.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
@@ -34,7 +35,7 @@ async function run(
         predictor: counting,
         profile,
         ...confidenceFlag(flags),
-        now: () => performance.now(),
+        now: monotonicMs,
       },
       request,
     ),

@@ -1,8 +1,9 @@
+import { monotonicMs } from "../../../monotonic.js";
 import { isManifestText } from "../../../check/understand.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
-import { dataRelease } from "../../../perf/db/calibration.js";
+import { dataRelease } from "../../../perf/db/calibration-name.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
 import { choiceFlag, wordsFlag, textFlag, type FlagValues } from "../../flags/types.js";
@@ -103,7 +104,7 @@ async function run(
         predictor: counting,
         profile,
         ...confidenceFlag(flags),
-        now: () => performance.now(),
+        now: monotonicMs,
       },
       tasks,
     ),

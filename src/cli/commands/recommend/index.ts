@@ -1,3 +1,4 @@
+import { monotonicMs } from "../../../monotonic.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { recommend } from "../../../search/load-target.js";
@@ -47,7 +48,7 @@ export async function runRecommend(
         predictor: counting,
         profile,
         ...confidenceFlag(flags),
-        now: () => performance.now(),
+        now: monotonicMs,
       },
       {
         ...request,

@@ -1,11 +1,14 @@
 // npm run calibrate [-- train.csv]: fits perf-db/calibration/calibrated.json and local.json and writes docs/accuracy.md.
 // npm run accuracy [-- train.csv]: the page alone, from the same cross-validation; the shipped calibration stays as it is.
+// Beside the project, ../shared/silicon holds rows of other laboratories, which are scored and never fitted.
 // Measurements come from that one file alone (the project's own copy unless another is named); its hash is in both results.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openPerfDb } from "../../src/perf/open.js";
 import type { DataFolder } from "../../src/perf/db/folder.js";
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
+import { calibratedProfile } from "../../src/perf/profile/calibrated.js";
+import { reference } from "../../src/perf/profile/profile.js";
 import { placeOf } from "../../src/perf/profile/gains.js";
 import { byGroup, fitPair, type Sample } from "./fit.js";
 import { neighbourPredictor } from "./neighbours.js";
@@ -16,7 +19,11 @@ import { scaledScores } from "./scaled-section.js";
 import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
 import { fitSpreads, groupRows } from "./local-spread.js";
-import { readSilicon } from "./rows.js";
+import { keptSection, otherLines } from "./other-section.js";
+import { readOthers } from "./other-rows.js";
+import { otherScores } from "./other-scores.js";
+import { readSilicon, readTable } from "./rows.js";
+import { percentileErrors } from "./scheduled.js";
 import { bandWidths, outOfFold, referenceScores, round, scoresOf, withWidths } from "./validate.js";
 import { correlationOf, fitBands, pairedWidths } from "./widths.js";
 import { accuracyPage } from "./accuracy-page.js";
@@ -104,10 +111,22 @@ if (!scoresOnly) {
   writeFileSync(path.join(root, "perf-db", "calibration", "calibrated.json"), readable(calibration));
   writeFileSync(path.join(root, "perf-db", "calibration", "local.json"), readable(local));
 }
+const page = path.join(root, "docs", "accuracy.md");
 writeFileSync(
-  path.join(root, "docs", "accuracy.md"),
-  accuracyPage({ calibration, known, held, withPoints, scaled, unpriced }),
+  page,
+  accuracyPage({ calibration, known, held, withPoints, scaled, unpriced, others: await otherSection() }),
 );
+
+/** Scores on other laboratories' rows; the lines of the last run where those rows are not there. */
+async function otherSection(): Promise<readonly string[]> {
+  const folder = path.join(root, "..", "shared", "silicon");
+  if (!existsSync(folder)) return existsSync(page) ? keptSection(readFileSync(page, "utf8")) : [];
+  const profile = calibratedProfile(calibration);
+  const profiles = { published: reference, calibrated: profile };
+  const scores = await otherScores({ predictor, profiles }, readOthers(folder));
+  const table = readTable(path.join(folder, "percentiles.csv"));
+  return otherLines({ scores, percentiles: await percentileErrors(predictor, profile, samples, table) });
+}
 
 /** One line a list. */
 function readable(value: unknown): string {

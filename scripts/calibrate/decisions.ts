@@ -61,10 +61,12 @@ export function decisionLines(family: readonly WithWidth[]): string[] {
       questions,
       sameInteractivity,
     ),
-    orderLine(
-      "the same, measured rates more than 5 % apart (repeated runs differ by as much)",
-      questions,
-      (a, b) => sameInteractivity(a, b) && Math.abs(Math.log(a.measured.rate / b.measured.rate)) > 0.05,
+    ...[0.05, 0.1].map((apart) =>
+      orderLine(
+        `the same, measured rates more than ${100 * apart} % apart${apart === 0.05 ? " (repeated runs differ by as much)" : ""}`,
+        questions,
+        (a, b) => sameInteractivity(a, b) && Math.abs(Math.log(a.measured.rate / b.measured.rate)) > apart,
+      ),
     ),
     orderLine("other layout, requests per GPU alike", questions, sameLoad),
     "",

@@ -69,7 +69,7 @@ function isMiss(error: unknown): boolean {
 }
 
 /** The formats that a row names. Published rows call any 4-bit checkpoint nvfp4; gpt-oss has one format of its own. */
-function namedFormats(row: SiliconRow): Partial<QuantModes> {
+export function namedFormats(row: SiliconRow): Partial<QuantModes> {
   if (row.model.includes("gpt-oss")) return {};
   const quant: { gemm?: string; moe?: string; kvcache?: string } = {};
   if (row.gemmQuant !== undefined) quant.gemm = row.gemmQuant;

@@ -41,12 +41,19 @@ export interface SiliconFile {
 
 /** Reads the training file. Throws on a row that misses what a prediction needs. */
 export function readSilicon(path: string): SiliconFile {
-  const bytes = readFileSync(path);
-  const [head = "", ...lines] = bytes.toString("utf8").trim().split(/\r?\n/);
-  const names = cellsOf(head);
-  const rows = lines.map((line) => toRow(new Map(cellsOf(line).map((cell, i) => [names[i] ?? "", cell]))));
-  return { rows, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const rows = readTable(path).map(toRow);
+  return { rows, sha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
 }
+
+/** Rows of a CSV file with a head line, cells by their column's name. */
+export function readTable(path: string): readonly Cells[] {
+  const [head = "", ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
+  const names = cellsOf(head);
+  return lines.map((line) => new Map(cellsOf(line).map((cell, i) => [names[i] ?? "", cell])));
+}
+
+/** Cells of a row by the name of their column. */
+export type Cells = ReadonlyMap<string, string>;
 
 /** Key of a configuration family: rows of one family differ in load alone. */
 export function familyKey(row: SiliconRow): string {
@@ -74,7 +81,8 @@ function cellsOf(line: string): string[] {
   return cells.map((cell) => cell.replace(/^"(.*)"$/, "$1"));
 }
 
-function toRow(cells: ReadonlyMap<string, string>): SiliconRow {
+/** A row of the training file, or of another with its columns. */
+export function toRow(cells: Cells): SiliconRow {
   const text = (name: string): string => cells.get(name) ?? "";
   const number = (name: string, fallback: number): number =>
     text(name) === "" ? fallback : Number(text(name));

@@ -185,16 +185,8 @@ describe("prefill workers beside decode workers", () => {
 
 describe("hardware and names", () => {
   const GRID = MODELS.flatMap((model) => BACKENDS.map((backend) => ({ model, backend }) as const));
-  /** Measured on both systems, where measurements may say otherwise; gpt-oss on TensorRT-LLM on H200 alone. */
-  const MEASURED = new Set([
-    "vllm/meta-llama/Meta-Llama-3.1-70B",
-    "vllm/MiniMaxAI/MiniMax-M2.5",
-    "vllm/openai/gpt-oss-120b",
-    "trtllm/openai/gpt-oss-120b",
-  ]);
 
   it.each(GRID)("$model on $backend: H200 is not slower than H100", async ({ model, backend }) => {
-    if (MEASURED.has(`${backend}/${model}`)) return;
     for (const load of [1, 16, 64]) {
       const place = { model, backend, isl: 2000, osl: 300, tp: 4 };
       const old = await answer(at({ ...place, system: "h100_sxm" }, load));

@@ -1,26 +1,34 @@
-import stringWidth from "string-width";
+import Table from "cli-table3";
 
-/** A centred table as lines in the reference's frame: rules of `-` and `+` above, below the head and below the last row. */
+/** The reference's frame: `+`, `-` and `|`, rules above, below the head and below the last row. */
+const FRAME = {
+  top: "-",
+  "top-mid": "+",
+  "top-left": "+",
+  "top-right": "+",
+  bottom: "-",
+  "bottom-mid": "+",
+  "bottom-left": "+",
+  "bottom-right": "+",
+  left: "|",
+  "left-mid": "+",
+  mid: "-",
+  "mid-mid": "+",
+  right: "|",
+  "right-mid": "+",
+  middle: "|",
+} as const;
+
+/** A centred table as lines. */
 export function asciiTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((text, i) =>
-    Math.max(columnsOf(text), ...rows.map((row) => columnsOf(row[i] ?? ""))),
-  );
-  const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
-  const line = (cells: readonly string[]): string =>
-    `|${widths.map((width, i) => ` ${centred(cells[i] ?? "", width)} `).join("|")}|`;
-  return [rule, line(head), rule, ...rows.map(line), rule];
-}
-
-/** A text between blanks, the odd one after it. */
-function centred(text: string, width: number): string {
-  const blanks = width - columnsOf(text);
-  const before = blanks >> 1;
-  return `${" ".repeat(before)}${text}${" ".repeat(blanks - before)}`;
-}
-
-/** Columns of a terminal that a text takes; texts of plain letters need no look at their characters' classes. */
-function columnsOf(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  const table = new Table({
+    head: [...head],
+    chars: FRAME,
+    style: { head: [], border: [], compact: true },
+    colAligns: head.map(() => "center"),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().split("\n");
 }
 
 /**

@@ -47,6 +47,19 @@ describe("limits on a percentile", () => {
     expect(p99).toBeGreaterThan(1.1 * mean);
   });
 
+  it.each(["p50", "p90", "p99"] as const)(
+    "no load stated: it is taken to one that holds at %s",
+    async (percentile) => {
+      const { requestRate: _stated, ...unstated } = WORKLOAD;
+      const sla = { ttftMs: 600, tpotMs: 14 };
+      const onMeans = await at(sla, unstated);
+      const point = await at({ ...sla, percentile }, unstated);
+      expect([onMeans.meetsSla, point.meetsSla]).toEqual([true, true]);
+      expect(point.limits.map(({ percentile: of }) => of?.name)).toEqual([percentile, percentile]);
+      expect(point.prediction.concurrency).toBeGreaterThan(0.2 * onMeans.prediction.concurrency);
+    },
+  );
+
   it("a limit between mean and p99 passes on the mean and fails on p99, and the reason names it", async () => {
     const mean = (await at({ ttftMs: 1e6 })).limits[0]!.valueMs;
     const p99 = (await at({ ttftMs: 1e6, percentile: "p99" })).limits[0]!.valueMs;

@@ -31,7 +31,35 @@ const STOPPED: Readonly<
     worker("2", "-tp", "2", "--max-model-lenn", "8192"),
     "flag-unknown",
     "--max-model-len?",
-    [],
+    ['- "--max-model-len"'],
+  ],
+  "a misspelt flag with its value in one word": [
+    worker("2", "-tp", "2", "--max-num-sequences=64"),
+    "flag-unknown",
+    "--max-num-seqs?",
+    ['- "--max-num-seqs=64"'],
+  ],
+  "two misspelt flags": [
+    worker("2", "--tensor-paralel-size", "2", "--max-model-lenn", "8192"),
+    "flag-unknown",
+    "did you mean",
+    ['- "--tensor-parallel-size"', '- "--max-model-len"'],
+  ],
+  "a misspelt flag beside too few GPUs": [
+    worker("1", "-tp", "2", "--max-model-lenn", "8192"),
+    "gpus-too-few",
+    "Give it 2 GPUs.",
+    ['gpu: "2"', '- "--max-model-len"'],
+  ],
+  "a misspelt flag in a script": [
+    {
+      gpu: '"2"',
+      command: "[/bin/sh, -c]",
+      args: '- "python3 -m dynamo.vllm --model org/m -tp 2 --max-model-lenn 8192"',
+    },
+    "flag-unknown",
+    "--max-model-len?",
+    ['- "python3 -m dynamo.vllm --model org/m -tp 2 --max-model-len 8192"'],
   ],
   "a size that divides nothing": [
     worker("3", "-tp", "3"),

@@ -49,7 +49,11 @@ export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchR
   return {
     evaluate: (deployment, workload, sla) =>
       once(points, [deployment, workload, sla], async () =>
-        atPercentile(deps, await evaluateDeployment(deps, deployment, workload, sla), workload, sla),
+        atPercentile(deps, await evaluateDeployment(deps, deployment, workload, sla), {
+          deployment,
+          workload,
+          sla,
+        }),
       ),
     poolRates: (deployment, workload, sla) => deploymentPoolRates(deps, deployment, workload, sla),
     answers: (deployment, workload) =>
@@ -61,7 +65,7 @@ export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchR
         const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget });
         if (fix === undefined || sla.percentile === undefined) return fix;
         // found on means: it is a fix only if the percentile holds too
-        const point = await atPercentile(deps, fix.point, workload, sla);
+        const point = await atPercentile(deps, fix.point, { deployment: fix.deployment, workload, sla });
         return point.meetsSla ? { ...fix, point } : undefined;
       }),
   };

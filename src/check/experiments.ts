@@ -1,16 +1,15 @@
 import { compact } from "../domain/compact.js";
 import type { ChangedFile } from "../domain/change.js";
-import type { ExperimentFileReview, ExperimentReview, Fact } from "../domain/review.js";
+import type { Evaluation, ExperimentFileReview, ExperimentReview, Fact } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
-import {
-  readExperimentFile,
-  type ExperimentContext,
-  type ExperimentFile,
-} from "../manifest/experiment/read-file.js";
+import { readExperimentFile, type ExperimentFile } from "../manifest/experiment/read-file.js";
+import type { PairedWidths } from "../perf/profile/profile.js";
 import type { Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
 import type { ExperimentResult } from "../search/result.js";
+import { throughputOf, withinError, type BandedThroughput } from "../search/paired.js";
 import { rowEvaluation } from "../search/row-evaluation.js";
+import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { tightenExperiments } from "./experiment-limits.js";
 
@@ -18,7 +17,7 @@ import { tightenExperiments } from "./experiment-limits.js";
 export async function reviewExperiments(
   evaluator: Evaluator,
   policy: Policy,
-  context: ExperimentContext,
+  { experimentContext: context = {}, profile }: Pick<CheckDeps, "experimentContext" | "profile">,
   file: ChangedFile,
   text: string,
 ): Promise<ExperimentFileReview | undefined> {
@@ -45,13 +44,28 @@ export async function reviewExperiments(
     reasons: judgement.reasons,
     sla: first?.sla ?? {},
     workload: first?.lengths satisfies Workload | undefined,
-    experiments: rankExperiments(reviews),
+    experiments: withErrors(rankExperiments(reviews), profile?.paired),
     baseWinner: before,
     facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] =>
       notes.map((note) => ({ label: name, value: note, source: { kind: "derived", what: "" } })),
     ),
     findings,
   });
+}
+
+/** Marks those that the error of a prediction does not tell from the winner. */
+function withErrors(
+  ranked: readonly ExperimentReview[],
+  paired: PairedWidths | undefined,
+): readonly ExperimentReview[] {
+  const banded = ({ deployment, prediction }: Evaluation): BandedThroughput =>
+    throughputOf(deployment, prediction);
+  const best = ranked[0]?.best;
+  return ranked.map((one, index) =>
+    index > 0 && best && one.best && withinError(banded(best), banded(one.best), paired)
+      ? { ...one, withinError: true }
+      : one,
+  );
 }
 
 async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<readonly ExperimentReview[]> {

@@ -13,6 +13,8 @@ export interface FactInput {
   readonly settings: ResolvedSettings;
   readonly deployment: Deployment;
   readonly prediction: Prediction;
+  /** whether the load of the prediction holds its limits with the confidence asked */
+  readonly carried: boolean;
   /** the engine version that the file names, when the data are of another */
   readonly wantedVersion?: string;
   /** sentences about values that engine defaults stand in for */
@@ -153,12 +155,16 @@ function modeText(mode: string): string {
 }
 
 /** The load that was judged: as stated, else the one with the highest throughput that is carried. */
-function loadFact({ settings, deployment, prediction }: FactInput): Fact {
+function loadFact({ settings, deployment, prediction, carried }: FactInput): Fact {
   const { concurrency, requestRate } = settings.workload;
   if (concurrency !== undefined)
     return combined("Load", `${count(concurrency)} requests at once`, settings, ["concurrency"]);
   if (requestRate !== undefined)
     return combined("Load", `${requestRate} requests a second`, settings, ["requestRate"]);
+  if (!carried) {
+    const value = `${count(prediction.concurrency)} requests at once, one a rank: it does not surely carry that`;
+    return { label: "Load", value, source: { kind: "assumed", what: "the policy names no concurrency" } };
+  }
   const full = deployment.pools.every(
     (pool) =>
       pool.role === "prefill" ||

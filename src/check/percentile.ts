@@ -1,13 +1,16 @@
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
+import { compact } from "../domain/compact.js";
+import type { Deployment } from "../domain/deployment.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import type { Interval } from "../domain/prediction.js";
-import type { SlaTarget, Workload } from "../domain/workload.js";
+import { statesLoad, type SlaTarget, type Workload } from "../domain/workload.js";
 import { reference } from "../perf/profile/profile.js";
 import { MissingDataError } from "../perf/types.js";
-import { chanceToHold } from "../search/odds.js";
-import type { OperatingDeps } from "../search/operating-point.js";
+import { chanceToHold, isHeld } from "../search/odds.js";
+import { evaluateDeployment, type OperatingDeps } from "../search/operating-point.js";
 import type { OperatingPoint } from "../search/operating-types.js";
 import { simulateDeployment } from "../simulate/deployment-run.js";
+import { checkLimits } from "../search/sla.js";
 import { closedLoad, poissonLoad } from "../simulate/loads.js";
 import { openSystem } from "../simulate/open-system.js";
 import { requestsFor } from "../simulate/simulate.js";
@@ -15,57 +18,131 @@ import { requestsFor } from "../simulate/simulate.js";
 /** Arrivals of an open load; the same for every run, so that a verdict does not change from run to run. */
 const SEED = 1;
 
+const NAMES = { ttft: "TTFT", tpot: "TPOT", requestLatency: "request latency" } as const;
+
+type Percentile = NonNullable<SlaTarget["percentile"]>;
+
+/** Most loads that are tried until one holds at its percentile, and between it and the one above that did not. */
+const MAX_TRIES = 4;
+const MAX_HALVINGS = 3;
+
+/** How far a percentile of each latency lies above its mean. */
+type OverMean = Readonly<Record<Metric, number>>;
+
+interface Judged {
+  readonly point: OperatingPoint;
+  readonly over: OverMean;
+}
+
+/** What was asked of a deployment. */
+export interface PercentileQuestion {
+  readonly deployment: Deployment;
+  readonly workload: Workload;
+  readonly sla: SlaTarget;
+}
+
 /**
  * Judges limits that apply to a percentile: the mean comes from the profile, how far the percentile lies above it from a
- * run of the scheduler at the same load. A point that cannot be simulated is returned as it is, with a note.
+ * run of the scheduler at the same load. Without a stated load the deployment is taken to a load that it carries at the
+ * percentile. A point that cannot be simulated is returned as it is, with a note.
  */
 export async function atPercentile(
   deps: OperatingDeps,
   point: OperatingPoint,
-  workload: Workload,
-  sla: SlaTarget,
+  { deployment, workload, sla }: PercentileQuestion,
 ): Promise<OperatingPoint> {
   const name = sla.percentile;
   if (name === undefined) return point;
-  const { prediction, deployment } = point;
-  const profile = deps.profile ?? reference;
-  const inFlight = Math.max(1, Math.round(workload.concurrency ?? prediction.concurrency));
-  const { isl, osl, prefix } = workload;
-  const load =
-    workload.requestRate === undefined
-      ? closedLoad(inFlight, { requests: requestsFor(inFlight), isl, osl })
-      : poissonLoad(workload.requestRate, SEED, { requests: 1000, isl, osl });
-  const over: Record<Metric, number> = { ttft: 1, tpot: 1, requestLatency: 1 };
+  // even odds were found on means
+  const { evenOdds: _means, ...mean } = point;
   try {
-    const system = await openSystem(deps.predictor, deployment, { prefix });
-    const { result } = simulateDeployment(system, {
-      deployment,
-      lengths: { isl, osl, prefix },
-      load,
-      profile,
-    });
-    const ratio = (of: {
-      readonly mean: number;
-      readonly p50: number;
-      readonly p90: number;
-      readonly p99: number;
-    }): number => (of.mean > 0 ? of[name] / of.mean : 1);
-    over.ttft = ratio(result.ttftMs);
-    over.tpot = ratio(result.tpotMs);
-    over.requestLatency = ratio(result.requestLatencyMs);
+    const price = (load: Workload, limits: SlaTarget): Promise<OperatingPoint> =>
+      evaluateDeployment(deps, deployment, load, limits);
+    const judge = async ({ evenOdds: _tighter, ...at }: OperatingPoint): Promise<Judged> => {
+      const over = await overMean(deps, at, workload, name);
+      return { over, point: judgedAt(at, over, sla, deps.confidence) };
+    };
+    let found = await judge(mean);
+    let above: OperatingPoint | undefined;
+    let carried = mean.meetsSla && !statesLoad(workload);
+    for (let tries = 0; carried && !found.point.meetsSla && tries < MAX_TRIES; tries++) {
+      above = found.point;
+      const lower = await price(workload, tightened(sla, found.over));
+      carried = lower.meetsSla;
+      found = await judge(lower);
+    }
+    let best = found.point;
+    for (let halvings = 0; above !== undefined && best.meetsSla && halvings < MAX_HALVINGS; halvings++) {
+      const between = Math.round(Math.sqrt(best.prediction.concurrency * above.prediction.concurrency));
+      if (between <= best.prediction.concurrency || between >= above.prediction.concurrency) break;
+      const { point: tried } = await judge(await price({ ...workload, concurrency: between }, sla));
+      if (tried.meetsSla) best = tried;
+      else above = tried;
+    }
+    return best;
   } catch (error) {
     if (!(error instanceof MissingDataError)) throw error;
     const note = `limits are held against means: ${name} cannot be simulated here (${error.message})`;
-    return { ...point, prediction: { ...prediction, notes: [...prediction.notes, note] } };
+    return { ...point, prediction: { ...point.prediction, notes: [...point.prediction.notes, note] } };
   }
-  const limits = point.limits.map((limit): LimitCheck => {
-    const valueMs = limit.valueMs * over[limit.metric];
-    const endless = !limit.holds && limit.valueMs <= limit.limitMs;
+}
+
+async function overMean(
+  deps: OperatingDeps,
+  { prediction, deployment }: OperatingPoint,
+  { isl, osl, prefix, concurrency, requestRate }: Workload,
+  name: Percentile,
+): Promise<OverMean> {
+  const inFlight = Math.max(1, Math.round(concurrency ?? prediction.concurrency));
+  const load =
+    requestRate === undefined
+      ? closedLoad(inFlight, { requests: requestsFor(inFlight), isl, osl })
+      : poissonLoad(requestRate, SEED, { requests: 1000, isl, osl });
+  const system = await openSystem(deps.predictor, deployment, { prefix });
+  const { result } = simulateDeployment(system, {
+    deployment,
+    lengths: { isl, osl, prefix },
+    load,
+    profile: deps.profile ?? reference,
+  });
+  const ratio = (of: { readonly mean: number } & Readonly<Record<Percentile, number>>): number =>
+    of.mean > 0 ? of[name] / of.mean : 1;
+  return {
+    ttft: ratio(result.ttftMs),
+    tpot: ratio(result.tpotMs),
+    requestLatency: ratio(result.requestLatencyMs),
+  };
+}
+
+/** Limits on means that hold where the limits on a percentile do. */
+function tightened(sla: SlaTarget, over: OverMean): SlaTarget {
+  const { ttftMs, tpotMs, requestLatencyMs } = sla;
+  return compact({
+    ttftMs: ttftMs && ttftMs / over.ttft,
+    tpotMs: tpotMs && tpotMs / over.tpot,
+    requestLatencyMs: requestLatencyMs && requestLatencyMs / over.requestLatency,
+  });
+}
+
+/** A point with its limits, bands and chance at the percentile. */
+function judgedAt(
+  point: OperatingPoint,
+  over: OverMean,
+  sla: SlaTarget,
+  confidence = DEFAULT_CONFIDENCE,
+): OperatingPoint {
+  const name = sla.percentile!;
+  const { prediction } = point;
+  const limits = checkLimits(prediction, sla).map((limit): LimitCheck => {
+    const { metric, limitMs } = limit;
+    const valueMs = limit.valueMs * over[metric];
+    const known = point.limits.find((each) => each.metric === metric);
+    const endless = known?.holds === false && known.valueMs <= known.limitMs;
     return {
       ...limit,
       valueMs,
-      holds: !endless && valueMs <= limit.limitMs,
-      percentile: { name, overMean: over[limit.metric] },
+      holds: !endless && valueMs <= limitMs,
+      percentile: { name, overMean: over[metric] },
     };
   });
   const scaled = ([low, high]: Interval, by: number): Interval => [low * by, high * by];
@@ -82,19 +159,15 @@ export async function atPercentile(
           },
           sla,
         );
-  const words = limits.map(({ metric, valueMs }) => `${metric} ${valueMs.toPrecision(4)} ms`).join(", ");
+  const words = limits.map(({ metric, valueMs }) => `${NAMES[metric]} ${valueMs.toPrecision(4)} ms`);
   return {
     ...point,
     limits,
-    prediction: {
+    prediction: compact({
       ...prediction,
-      ...(pSla === undefined ? {} : { pSla }),
-      notes: [...prediction.notes, `limits apply to ${name}: ${words} (scheduler model)`],
-    },
-    meetsSla:
-      prediction.memoryVerdict === "fits" &&
-      (pSla === undefined
-        ? limits.every(({ holds }) => holds)
-        : pSla >= (deps.confidence ?? DEFAULT_CONFIDENCE)),
+      pSla,
+      notes: [...prediction.notes, `limits apply to ${name}: ${words.join(", ")} (scheduler model)`],
+    }),
+    meetsSla: prediction.memoryVerdict === "fits" && isHeld(limits, pSla, confidence),
   };
 }

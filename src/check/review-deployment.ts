@@ -4,7 +4,7 @@ import { finding } from "../domain/finding.js";
 import type { DeploymentReview, Finding, NotChecked } from "../domain/review.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import type { Policy, ResolvedSettings } from "../policy/index.js";
-import { applyLevels, bandFact, judge } from "../review/index.js";
+import { applyLevels, bandFact, isCarried, judge } from "../review/index.js";
 import { roomsOf } from "../search/cache-room.js";
 import { adviceFor } from "./advice.js";
 import type { CheckDeps } from "./deps.js";
@@ -73,7 +73,9 @@ export async function reviewDeployment(
   // what was found before there were figures stops the start, and a fix of the limits mends none of it
   const stopped = end(known, {}).findings.some(({ severity }) => severity === "error");
   known.push(...predicted.findings);
-  const { verdict } = end(known, { proposed });
+  const carried = isCarried(proposed, policy.confidence);
+  // a rule of the policy that fails what holds its limits asks for no other setting
+  const verdict = carried && !stopped ? "pass" : end(known, { proposed }).verdict;
   const capacity = verdict === "pass" ? undefined : await statedCapacity(evaluator, head);
   const advised = stopped
     ? NO_ADVICE
@@ -121,6 +123,7 @@ export async function reviewDeployment(
           settings,
           deployment: proposed.deployment,
           prediction: proposed.prediction,
+          carried,
           wantedVersion: mapped.wantedVersion,
           assumptions: mapped.assumptions,
         }),

@@ -165,7 +165,7 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
   if (head !== undefined) return { kind: "deployments", ...(await reviewFile(context, file, head, nearby)) };
   if (mayBeExperimentText(text)) {
     const { evaluator, policy, deps } = context;
-    const review = await reviewExperiments(evaluator, policy, deps.experimentContext ?? {}, file, text);
+    const review = await reviewExperiments(evaluator, policy, deps, file, text);
     return review && { kind: "experiments", review };
   }
   if (!isOursBefore(file)) return rendered(context, file);

@@ -1,5 +1,5 @@
 import { compact } from "./compact.js";
-import type { FilePosition } from "./location.js";
+import type { FilePosition, TextEdit } from "./location.js";
 import type { Finding } from "./review.js";
 import { RULES, type RuleId, type Severity } from "./rules.js";
 
@@ -8,6 +8,7 @@ export interface FindingPlace {
   readonly file: string;
   readonly position: FilePosition;
   readonly endPosition?: FilePosition | undefined;
+  readonly mend?: TextEdit | undefined;
 }
 
 /** A finding with its rule's own severity, unless the case is a graver or a lesser one. */
@@ -17,8 +18,8 @@ export function finding(
   message: string,
   severity: Severity = RULES[rule].severity,
 ): Finding {
-  const { file, position, endPosition } = place;
-  return compact({ rule, severity, message, file, position, endPosition });
+  const { file, position, endPosition, mend } = place;
+  return compact({ rule, severity, message, file, position, endPosition, mend });
 }
 
 /** The place of a finding about a whole file. */

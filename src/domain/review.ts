@@ -1,5 +1,5 @@
 import type { Deployment } from "./deployment.js";
-import type { FilePosition, LineEdit } from "./location.js";
+import type { FilePosition, LineEdit, TextEdit } from "./location.js";
 import type { GpuPrice } from "./price.js";
 import type { MeasuredComparison } from "./measurement.js";
 import type { Prediction } from "./prediction.js";
@@ -14,6 +14,8 @@ export interface Finding {
   readonly file: string;
   readonly position: FilePosition;
   readonly endPosition?: FilePosition;
+  /** the edit of the file that mends it, where what was meant is known */
+  readonly mend?: TextEdit;
 }
 
 /** A value that a prediction rests on, and where it came from. */
@@ -176,6 +178,8 @@ export interface ExperimentReview {
   readonly name: string;
   /** the best setting that meets the limits */
   readonly best?: Evaluation;
+  /** the error of a prediction does not tell it from the winner */
+  readonly withinError?: boolean;
   /** without one: the setting that misses by least */
   readonly nearestMiss?: Evaluation;
   /** why there is neither */

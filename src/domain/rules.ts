@@ -107,6 +107,37 @@ export const RULES = {
 /** Id of a rule. */
 export type RuleId = keyof typeof RULES;
 
+/** Rules about the change, the load or its advice: as errors of a policy they fail a deployment that starts all the same. */
+const STARTS_ALL_THE_SAME: ReadonlySet<RuleId> = new Set<RuleId>([
+  "annotation-invalid",
+  "annotation-unknown",
+  "batch-exceeds-memory",
+  "change-budget-exceeded",
+  "data-version-nearest",
+  "deployment-ignored",
+  "deprecated-api-version",
+  "gpu-budget-exceeded",
+  "gpus-unused",
+  "no-longer-judged",
+  "pool-imbalance",
+  "queue-grows",
+  "regression",
+  "setting-loosened",
+  "setting-not-modelled",
+  "sla-unreachable",
+]);
+
+/** Whether a finding at the level of an error says that an engine does not start. */
+export function stopsStart({
+  rule,
+  severity,
+}: {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+}): boolean {
+  return severity === "error" && !STARTS_ALL_THE_SAME.has(rule);
+}
+
 /** Ids of the rules of one room. */
 export type RuleOf<R extends RuleRoom> = {
   [K in RuleId]: (typeof RULES)[K]["room"] extends R ? K : never;

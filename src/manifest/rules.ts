@@ -1,9 +1,9 @@
-import type { FilePosition } from "../domain/location.js";
+import type { FilePosition, TextEdit } from "../domain/location.js";
 import type { Finding } from "../domain/review.js";
 import { finding } from "../domain/finding.js";
 import type { RuleOf, Severity } from "../domain/rules.js";
 import { type FileText, positionAt } from "./text/file-text.js";
-import { type MappedText, offsetsAt, positionOf, sourceOf } from "./text/mapped-text.js";
+import { type MappedText, offsetsAt, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
 import type { Origin } from "./types.js";
 
 /** Id of a rule that reading a manifest can break. */
@@ -27,15 +27,10 @@ export function reportAt(
   message: string,
   severity?: Severity,
 ): void {
-  push(
-    findings,
-    rule,
-    message,
-    findings.source.file,
-    positionAt(findings.source, start),
-    positionAt(findings.source, Math.max(start, end)),
-    severity,
-  );
+  const { file } = findings.source;
+  const position = positionAt(findings.source, start);
+  const endPosition = positionAt(findings.source, Math.max(start, end));
+  push(findings, finding(rule, { file, position, endPosition }, message, severity));
 }
 
 /** Adds a finding on the characters of a mapped text. */
@@ -44,20 +39,21 @@ export function reportOn(
   rule: ManifestRule,
   text: MappedText,
   message: string,
-  severity?: Severity,
+  { severity, mend }: { readonly severity?: Severity; readonly mend?: TextEdit | undefined } = {},
 ): void {
   const source = sourceOf(text);
   const from = positionOf(text);
   const last = text.text.length === 0 ? undefined : offsetsAt(text, text.text.trimEnd().length - 1);
-  push(
-    findings,
-    rule,
-    message,
-    source?.file.file ?? findings.source.file,
-    from,
-    last && source ? positionAt(source.file, last.end) : undefined,
-    severity,
-  );
+  const file = source?.file.file ?? findings.source.file;
+  const endPosition = last && source ? positionAt(source.file, last.end) : undefined;
+  push(findings, finding(rule, { file, position: from, endPosition, mend }, message, severity));
+}
+
+/** The edit that writes another name for one in a mapped text; undefined where the file does not hold it letter by letter. */
+export function renamed(text: MappedText, written: string, meant: string): TextEdit | undefined {
+  const at = text.text.indexOf(written);
+  const range = at < 0 ? undefined : rangeOf(slice(text, at, at + written.length));
+  return range?.end === (range?.start ?? 0) + written.length ? { range, text: meant } : undefined;
 }
 
 /** Adds a finding at a position of the file. */
@@ -68,7 +64,7 @@ export function reportPosition(
   message: string,
   severity?: Severity,
 ): void {
-  push(findings, rule, message, findings.source.file, position, undefined, severity);
+  push(findings, finding(rule, { file: findings.source.file, position }, message, severity));
 }
 
 /** Adds a finding on a setting. */
@@ -79,28 +75,23 @@ export function reportSetting(
   message: string,
   severity?: Severity,
 ): void {
-  const { file, position, endPosition } = setting.origin;
-  push(findings, rule, message, file === "" ? findings.source.file : file, position, endPosition, severity);
+  const { origin } = setting;
+  const file = origin.file === "" ? findings.source.file : origin.file;
+  push(findings, finding(rule, { ...origin, file }, message, severity));
 }
 
-function push(
-  findings: FindingList,
-  rule: ManifestRule,
-  message: string,
-  file: string,
-  position: FilePosition,
-  endPosition: FilePosition | undefined,
-  severity: Severity | undefined,
-): void {
+function push(findings: FindingList, found: Finding): void {
   if (findings.list.length >= MAX_FINDINGS) return;
   // Two workers that read one place through an alias have one mistake.
-  const known = findings.list.some(
+  const at = findings.list.findIndex(
     (one) =>
-      one.rule === rule &&
-      one.file === file &&
-      one.position.line === position.line &&
-      one.position.column === position.column,
+      one.rule === found.rule &&
+      one.file === found.file &&
+      one.position.line === found.position.line &&
+      one.position.column === found.position.column,
   );
-  if (known) return;
-  findings.list.push(finding(rule, { file, position, endPosition }, message, severity));
+  const known = findings.list[at];
+  if (known === undefined) findings.list.push(found);
+  else if (known.mend === undefined && found.mend !== undefined)
+    findings.list[at] = { ...known, mend: found.mend };
 }

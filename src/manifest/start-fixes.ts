@@ -21,7 +21,8 @@ export interface BrokenStart {
 
 /**
  * Edits that may let a deployment start, the smallest first: the number of GPUs, a tensor or an expert parallel size. Each is a
- * guess that must be checked again. None when an error is of another kind: which value was meant, only its author knows.
+ * guess that must be checked again; a name that was misspelt. None when an error is of another kind: which value was meant,
+ * only its author knows.
  */
 export function startFixes({
   text,
@@ -29,17 +30,27 @@ export function startFixes({
   siblings,
   errors,
 }: BrokenStart): readonly (readonly TextEdit[])[] {
-  const plans = errors.map((error) => plansFor(manifest, error));
+  const mends = errors.flatMap(({ mend, file }) =>
+    mend === undefined || file !== manifest.file ? [] : [mend],
+  );
+  const plans = errors.filter(({ mend }) => mend === undefined).map((error) => plansFor(manifest, error));
   if (plans.some((list) => list.length === 0)) return [];
-  const tries = Math.min(MAX_TRIES, Math.max(...plans.map((list) => list.length)));
+  const tries = Math.min(MAX_TRIES, Math.max(1, ...plans.map((list) => list.length)));
   return Array.from({ length: tries }, (_, index) => {
     const byWorker = new Map<string, WorkerPlan>();
     for (const list of plans) {
       const { component, plan } = list[Math.min(index, list.length - 1)]!;
       byWorker.set(component, { ...byWorker.get(component), ...plan });
     }
-    return editWorkers({ text, manifest, siblings }, byWorker) ?? [];
+    const sizes = byWorker.size === 0 ? [] : (editWorkers({ text, manifest, siblings }, byWorker) ?? []);
+    return together([...mends, ...sizes]);
   }).filter((edits) => edits.length > 0);
+}
+
+/** Edits in order; none when two touch one place. */
+function together(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+  return sorted.some(({ range }, i) => range.start < (sorted[i - 1]?.range.end ?? 0)) ? [] : sorted;
 }
 
 interface ForWorker {

@@ -75,7 +75,7 @@ export function blocksOfMany(
 
 function fixesBlock(failing: readonly ReviewView[], context: ReportContext): CommentBlock {
   const lines = failing
-    .filter(({ form }) => form === "fail")
+    .filter(({ form, review }) => form === "fail" || review.smallestFix !== undefined)
     .map((view) => {
       const name = code(view.name, MAX_NAME);
       const { lead, block: diff } = fixLine(view, context, bold(`Fix ${name}:`));

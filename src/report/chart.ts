@@ -54,7 +54,7 @@ export function chart(view: ReviewView, style: "rich" | "plain"): string {
   const fence = `\`\`\`mermaid\n${source}\n\`\`\``;
   return !source.includes(`" ": [`)
     ? fence
-    : `${fence}\n\n${small(`Dots: best settings${underLimit(view.review.sla)}, blue disaggregated, grey aggregated.`)}`;
+    : `${fence}\n\n${small(`Dots: best settings${underLimit(view.review.sla)}, blue disaggregated, grey aggregated${view.review.confidence === undefined ? "" : "; by their figures, so above the best found they hold less surely than asked"}.`)}`;
 }
 
 /** The Mermaid text alone. */

@@ -5,9 +5,9 @@ import { LOCAL_CONTEXT } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
 import { change, plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
-import { bandSentence, capacityWords, nearestWords } from "./sections/action-line.js";
+import { bandSentence, capacityWords, nearestWords, withoutFix } from "./sections/action-line.js";
 import { sourceText } from "./sections/facts.js";
-import { headingOfOne } from "./sections/heading.js";
+import { headingOfOne, missed } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
 import { experimentTable } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
@@ -153,6 +153,10 @@ function manifestLines(
       );
     }
   }
+  if (view.form === "fail" && review.smallestFix === undefined && review.recommended === undefined) {
+    const words = missed(view).length === 0 ? "" : plainText(withoutFix(view, context));
+    if (words !== "") lines.push("", ...wrap(words, columns));
+  }
   const fix = review.smallestFix;
   if (review.verdict === "fail" && fix !== undefined && fix.edits.length > 0) {
     lines.push("", "Smallest fix:");
@@ -179,7 +183,12 @@ function manifestLines(
       ...alignedTable(measuredRows(comparison), columns, style),
       ...comparison.notes.flatMap((note) => wrap(`note: ${brief(note, 300)}`, columns, "  ")),
     );
-  const facts = verbose ? review.facts : review.facts.filter(({ source }) => source.kind === "assumed");
+  const unread = view.form === "cannot-start" && !verbose;
+  const facts = unread
+    ? []
+    : verbose
+      ? review.facts
+      : review.facts.filter(({ source }) => source.kind === "assumed");
   if (facts.length > 0) {
     lines.push("", verbose ? "What this rests on:" : "Assumed:");
     for (const fact of facts)

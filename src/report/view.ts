@@ -1,5 +1,6 @@
 import type { CheckResult, DeploymentReview, Evaluation, Finding } from "../domain/review.js";
 import type { ReportContext } from "./context.js";
+import { stopsStart } from "../domain/rules.js";
 import { shorten } from "./visible.js";
 
 /** Which of the forms of the comment fits a reviewed manifest. */
@@ -59,8 +60,7 @@ function formOf(review: DeploymentReview, errors: readonly Finding[], hasGain: b
   if (review.verdict === "too-close") return "too-close";
   if (review.proposed !== undefined && review.proposed.prediction.memoryVerdict !== "fits")
     return "cannot-start";
-  const breaks = review.proposed?.limits.some(({ holds }) => !holds) ?? false;
-  if (review.verdict === "fail") return breaks || errors.length === 0 ? "fail" : "cannot-start";
+  if (review.verdict === "fail") return errors.some(stopsStart) ? "cannot-start" : "fail";
   if (review.findings.some(({ rule }) => rule === "regression") && review.base !== undefined)
     return "regressed";
   if (Object.keys(review.sla).length === 0) return "no-sla";

@@ -1,12 +1,16 @@
+import { worstRatio } from "./advice.js";
 import type { ExperimentReview, VerdictKind } from "../domain/review.js";
 
 /** Experiments with the best first; those without a passing setting last, by how little they miss. */
 export function rankExperiments(experiments: readonly ExperimentReview[]): readonly ExperimentReview[] {
-  const throughput = ({ best, nearestMiss }: ExperimentReview): number =>
-    (best ?? nearestMiss)?.prediction.tokensPerSecPerGpu ?? 0;
+  const throughput = ({ best }: ExperimentReview): number => best?.prediction.tokensPerSecPerGpu ?? 0;
+  const miss = ({ nearestMiss }: ExperimentReview): number =>
+    nearestMiss === undefined ? 0 : (1 - (nearestMiss.prediction.pSla ?? 0)) * worstRatio(nearestMiss);
   const group = ({ best, nearestMiss }: ExperimentReview): number =>
     best !== undefined ? 0 : nearestMiss !== undefined ? 1 : 2;
-  return [...experiments].sort((a, b) => group(a) - group(b) || throughput(b) - throughput(a));
+  return [...experiments].sort(
+    (a, b) => group(a) - group(b) || throughput(b) - throughput(a) || miss(a) - miss(b),
+  );
 }
 
 /** A file passes when any, or all, of its experiments have a setting that meets the limits. */

@@ -1,7 +1,7 @@
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { Evaluation, Finding } from "../domain/review.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
-import { chanceLess, ratioWidth, type BandedThroughput } from "../search/paired.js";
+import { chanceLess, ratioWidth, throughputOf } from "../search/paired.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 
 /** How a loss against the base is judged. */
@@ -25,7 +25,11 @@ export function regressionFinding(
   const ratio = proposed.prediction.tokensPerSecPerGpu / base.prediction.tokensPerSecPerGpu;
   const loss = 1 - ratio;
   if (!(loss > tolerance)) return undefined;
-  const width = ratioWidth(throughputOf(base), throughputOf(proposed), paired);
+  const width = ratioWidth(
+    throughputOf(base.deployment, base.prediction),
+    throughputOf(proposed.deployment, proposed.prediction),
+    paired,
+  );
   const chance = width === undefined ? undefined : chanceLess(ratio, width);
   if (chance !== undefined && chance < DEFAULT_CONFIDENCE) return undefined;
   const sure = chance === undefined ? "" : ` (real with a chance of ${Math.round(100 * chance)}%)`;
@@ -35,12 +39,4 @@ export function regressionFinding(
     place,
     `serves ${Math.round(100 * loss)}% less per GPU than before: ${after} tokens/s instead of ${before}${sure}`,
   );
-}
-
-function throughputOf({ deployment, prediction }: Evaluation): BandedThroughput {
-  return {
-    deployment,
-    tokensPerSecPerGpu: prediction.tokensPerSecPerGpu,
-    band: prediction.bands?.tokensPerSecPerGpu,
-  };
 }

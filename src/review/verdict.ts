@@ -1,7 +1,7 @@
-import type { Evaluation, Finding, LimitCheck, NotChecked, VerdictKind } from "../domain/review.js";
-import type { Bands, Interval } from "../domain/prediction.js";
+import type { Evaluation, Finding, LimitCheck, Metric, NotChecked, VerdictKind } from "../domain/review.js";
+import type { Interval } from "../domain/prediction.js";
 import { DEFAULT_LENGTHS } from "../domain/workload.js";
-import { chanceWithin } from "../search/odds.js";
+import { chanceWithin, isHeld } from "../search/odds.js";
 
 /** Everything that decides about one deployment. */
 export interface JudgeInput {
@@ -83,30 +83,34 @@ function judgeFigures({ limits, prediction }: Evaluation, confidence: number): J
  * The limits that keep a load from being carried, the least likely to hold first: those that do not hold with the
  * confidence by themselves, all of them where only their sum of risks is too much.
  */
-export function openLimits(
-  { limits, prediction: { bands } }: Pick<Evaluation, "limits" | "prediction">,
-  confidence: number,
-): readonly LimitCheck[] {
-  const judged = limits
-    .map((limit) => ({ limit, chance: chanceOfLimit(limit, bands) }))
+export function openLimits(evaluation: Judgeable, confidence: number): readonly LimitCheck[] {
+  const judged = evaluation.limits
+    .map((limit) => ({ limit, chance: chanceOfLimit(evaluation, limit) }))
     .sort((a, b) => a.chance - b.chance);
   const open = judged.filter(({ chance }) => chance < confidence);
   return (open.length > 0 ? open : judged).map(({ limit }) => limit);
 }
 
-function chanceOfLimit(limit: LimitCheck, bands: Bands | undefined): number {
-  const band = bandOf(bands, limit);
+function chanceOfLimit(evaluation: Judgeable, limit: LimitCheck): number {
+  const band = bandOf(evaluation, limit.metric);
   // a queue without end breaks its limit whatever the band says
   if (band === undefined || (!limit.holds && limit.valueMs <= limit.limitMs)) return limit.holds ? 1 : 0;
   return chanceWithin(band, limit.limitMs);
 }
 
-/** The band of the statistic that the limit applies to: a percentile scatters as the mean does. */
-function bandOf(bands: Bands | undefined, { metric, percentile }: LimitCheck): Interval | undefined {
-  const mean =
-    bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
-  if (mean === undefined || percentile === undefined) return mean;
-  return [mean[0] * percentile.overMean, mean[1] * percentile.overMean];
+/** Whether the load of an evaluation holds its limits with the confidence asked. */
+export function isCarried({ limits, prediction }: Judgeable, confidence: number): boolean {
+  return isHeld(limits, prediction.pSla, confidence);
+}
+
+/** The part of an evaluation that is judged. */
+type Judgeable = Pick<Evaluation, "limits" | "prediction">;
+
+/** The 80 % band of the figure that is shown for a metric, if the profile has one: a percentile scatters as the mean does. */
+export function bandOf({ limits, prediction }: Judgeable, metric: Metric): Interval | undefined {
+  const mean = prediction.bands?.[`${metric}Ms`];
+  const over = limits.find((each) => each.metric === metric)?.percentile?.overMean;
+  return mean === undefined || over === undefined ? mean : [mean[0] * over, mean[1] * over];
 }
 
 /** Plain words; rounding for people is the report's. */

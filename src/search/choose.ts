@@ -1,5 +1,5 @@
 import type { PairedWidths } from "../perf/profile/profile.js";
-import { ratioWidth, type BandedThroughput } from "./paired.js";
+import { throughputOf, withinError } from "./paired.js";
 import type { ExperimentResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 
@@ -40,19 +40,14 @@ function closeTo(
   if (best === undefined || paired === undefined) return {};
   const close = others.filter(({ top: [row] }) => {
     if (row === undefined) return false;
-    const width = ratioWidth(throughputOf(best), throughputOf(row), paired);
-    const ratio = row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster;
-    return width !== undefined && -Math.log(ratio) < width;
+    return withinError(
+      throughputOf(best.deployment, best.figures),
+      throughputOf(row.deployment, row.figures),
+      paired,
+      row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster,
+    );
   });
   return close.length === 0 ? {} : { closeToBest: close.map(({ name }) => name) };
-}
-
-function throughputOf({ deployment, figures }: SearchRow): BandedThroughput {
-  return {
-    deployment,
-    tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
-    band: figures.bands?.tokensPerSecPerGpu,
-  };
 }
 
 /** The best row of the chosen experiment, or undefined when nothing meets its SLA. */

@@ -1,4 +1,5 @@
 import type { Bands, Interval } from "../domain/prediction.js";
+import type { LimitCheck } from "../domain/review.js";
 import type { SlaTarget } from "../domain/workload.js";
 import { chanceBelow, jointChance, widthsAt, type LimitDistance } from "../perf/profile/chance.js";
 import { withinLimits, type Latencies } from "./sla.js";
@@ -46,6 +47,15 @@ export function chanceOf({ bands }: BandedLatencies, sla: SlaTarget): number | u
     (limit) => limit !== undefined && Number.isFinite(limit),
   );
   return bands === undefined || !limited ? undefined : chanceToHold(bands, sla);
+}
+
+/** Whether limits that were judged hold together with at least `confidence`; without a chance: whether each holds. */
+export function isHeld(
+  limits: readonly Pick<LimitCheck, "holds">[],
+  pSla: number | undefined,
+  confidence: number,
+): boolean {
+  return pSla === undefined ? limits.every(({ holds }) => holds) : pSla >= confidence;
 }
 
 /** Whether every limit holds with at least `confidence`; without an error band: whether it holds. */

@@ -8,7 +8,7 @@ import type { SlaTarget } from "../domain/workload.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
-import { chanceToHold, mayCarry, waited } from "./odds.js";
+import { chanceToHold, isHeld, mayCarry, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -181,21 +181,17 @@ export function operatingPoint(
             `prefix caching is off: the ${request.workload.prefix} shared tokens are computed for every request`,
           ]
         : []),
-      ...queueNotes(queueing),
+      ...(queueing === undefined ? [] : [queueSentence(queueing)]),
     ],
   };
   const limits = checkLimits(prediction, request.sla).map((limit): LimitCheck =>
     endless && limit.metric !== "tpot" ? { ...limit, holds: false } : limit,
   );
-  const held =
-    prediction.pSla === undefined
-      ? limits.every(({ holds }) => holds)
-      : prediction.pSla >= request.confidence;
   return {
     deployment: parts.deployment,
     prediction,
     limits,
-    meetsSla: memory.verdict === "fits" && held,
+    meetsSla: memory.verdict === "fits" && isHeld(limits, prediction.pSla, request.confidence),
     ...(queueing === undefined ? {} : { queueing }),
   };
 }
@@ -224,14 +220,9 @@ function memoryNotes(verdict: MemoryVerdict): readonly string[] {
   return verdict === "kv-oom" ? ["the KV cache of one request per rank does not fit the GPU memory"] : [];
 }
 
-function queueNotes(queueing: Queueing | undefined): readonly string[] {
-  if (queueing === undefined) return [];
-  if (!Number.isFinite(queueing.waitMs)) {
-    return [
-      "requests arrive faster than they can be served: the queue and TTFT grow without end, figures are those at full load",
-    ];
-  }
-  return [
-    `${Math.round(queueing.waiting)} requests more than the batch limits admit: they wait about ${Math.round(queueing.waitMs)} ms, which TTFT includes`,
-  ];
+/** What a queue is, in a sentence. */
+export function queueSentence({ waiting, waitMs }: Queueing): string {
+  return Number.isFinite(waitMs)
+    ? `${Math.round(waiting)} requests more than the batch limits admit: they wait about ${Math.round(waitMs)} ms, which TTFT includes`
+    : "requests arrive faster than they can be served: the queue and TTFT grow without end, figures are those at full load";
 }

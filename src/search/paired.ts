@@ -1,13 +1,32 @@
 import type { Deployment } from "../domain/deployment.js";
-import type { Interval } from "../domain/prediction.js";
+import type { Bands, Interval } from "../domain/prediction.js";
 import { chanceBelow } from "../perf/profile/chance.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
 
-/** Throughput of a deployment with its 80 % band, tokens/s per GPU. */
+/** Throughput of a deployment with its 80 % band, tokens/s per GPU; of a row of a search or of an evaluation. */
 export interface BandedThroughput {
   readonly deployment: Deployment;
   readonly tokensPerSecPerGpu: number;
   readonly band: Interval | undefined;
+}
+
+/** The throughput of a deployment as its figures have it. */
+export function throughputOf(
+  deployment: Deployment,
+  { tokensPerSecPerGpu, bands }: { readonly tokensPerSecPerGpu: number; readonly bands?: Bands },
+): BandedThroughput {
+  return { deployment, tokensPerSecPerGpu, band: bands?.tokensPerSecPerGpu };
+}
+
+/** Whether the error of their ratio (80 %) does not tell a lower throughput from a higher one. */
+export function withinError(
+  best: BandedThroughput,
+  other: BandedThroughput,
+  paired: PairedWidths | undefined,
+  ratio = other.tokensPerSecPerGpu / best.tokensPerSecPerGpu,
+): boolean {
+  const width = ratioWidth(best, other, paired);
+  return width !== undefined && -Math.log(ratio) < width;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   regressionFinding,
   type RegressionRule,
 } from "../../review/index.js";
+import { queueSentence } from "../../search/operate-common.js";
 import { PoolError } from "../../search/operating-point.js";
 import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
@@ -53,10 +54,10 @@ export async function predict(
   const gpus = totalGpus(deployment);
   const budget = settings.values.gpus?.value ?? gpus;
   const findings = [
-    point.queueing === undefined || proposed.prediction.notes[0] === undefined
+    point.queueing === undefined
       ? undefined
       : queueFinding(
-          proposed.prediction.notes[0],
+          queueSentence(point.queueing),
           settingPlace(manifest, deployment.pools.at(-1)!.role, "maxBatchSize"),
         ),
     budgetFinding(gpus, budget, settingPlace(manifest, deployment.pools[0]!.role, "replicas")),

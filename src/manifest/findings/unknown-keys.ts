@@ -5,7 +5,7 @@ import { choicesOf } from "../flags/choices.js";
 import type { Entry } from "../flags/entries.js";
 import { VLLM_GROUPS } from "../flags/group-keys.js";
 import { TRTLLM_KEYS } from "../flags/trtllm-keys.js";
-import { type FindingList, reportOn } from "../rules.js";
+import { renamed, type FindingList, reportOn } from "../rules.js";
 import { nameSlip, valueSlip } from "./slips.js";
 
 /** The lists of names of an engine's settings with parts, by the group they stand in; "" is the top of its file. */
@@ -32,7 +32,9 @@ export function reportKeys(entry: Entry, backend: Backend, said: Set<string>, fi
     said.add(`${group}.${name}`);
     const path = (last: string): string => writtenPath([...parts.slice(0, level), last], entry);
     const message = `${ENGINE_NAMES[backend]} knows no ${path(name)}, did you mean ${path(near)}? The engine exits on it.`;
-    reportOn(findings, "flag-unknown", keyPlaceOf(entry), message);
+    const place = keyPlaceOf(entry);
+    const mend = renamed(place, path(name).split(".").at(-1) ?? name, near);
+    reportOn(findings, "flag-unknown", place, message, { mend });
     return;
   }
   if (entry.space === "key") reportPlainGroup(entry, groups, findings);
@@ -71,7 +73,10 @@ export function reportChoice(entry: Entry, backend: Backend, findings: FindingLi
   if (near === undefined && !choices.complete) return;
   const meant = near === undefined ? `: it takes ${choices.words.join(", ")}.` : `, did you mean ${near}?`;
   const place = entry.value?.pieces.length ? entry.value : entry.place;
-  reportOn(findings, "flag-value-invalid", place, `${entry.name} knows no "${text.slice(0, 60)}"${meant}`);
+  const mend = near === undefined ? undefined : renamed(place, text, near);
+  reportOn(findings, "flag-value-invalid", place, `${entry.name} knows no "${text.slice(0, 60)}"${meant}`, {
+    mend,
+  });
 }
 
 function words(text = ""): readonly string[] {

@@ -5,7 +5,7 @@ import type { ReadDeployment } from "../dgd.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
-import { type FindingList, reportOn } from "../rules.js";
+import { renamed, type FindingList, reportOn } from "../rules.js";
 import type { ComponentReading } from "../component-reading.js";
 import { nameSlip } from "./slips.js";
 import { reportChoice, reportKeys } from "./unknown-keys.js";
@@ -53,6 +53,7 @@ function reportFlag(
       entry,
       `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean --${entry.meant}?`,
       findings,
+      `--${entry.meant}`,
     );
   const [name = ""] = entry.key.split(".");
   // one dash: a short name, which is not listed here
@@ -68,6 +69,7 @@ function reportFlag(
       entry,
       `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean ${dashes}${near}?`,
       findings,
+      dashes + near,
     );
   else if (other !== undefined) report(entry, other, findings);
   else if (certain)
@@ -91,8 +93,10 @@ function ofOtherEngine(name: string, entry: Entry, backend: Backend): string | u
 
 const BACKENDS: readonly Backend[] = ["vllm", "sglang", "trtllm"];
 
-function report(entry: Entry, message: string, findings: FindingList): void {
-  reportOn(findings, "flag-unknown", keyPlaceOf(entry), `${message} The engine exits on it.`);
+function report(entry: Entry, message: string, findings: FindingList, meant?: string): void {
+  const place = keyPlaceOf(entry);
+  const mend = meant === undefined ? undefined : renamed(place, entry.name, meant);
+  reportOn(findings, "flag-unknown", place, `${message} The engine exits on it.`, { mend });
 }
 
 /** Flags of older releases that read like a slip of what they are called today. */

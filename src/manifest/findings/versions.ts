@@ -1,7 +1,7 @@
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { Entry } from "../flags/entries.js";
-import { type FindingList, reportOn } from "../rules.js";
+import { renamed, type FindingList, reportOn } from "../rules.js";
 import type { ManifestBackend, WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
 
@@ -55,13 +55,16 @@ function reportDrift(
   const early = drift.from !== undefined && !isAtLeast(at.version, drift.from);
   if (!gone && !early) return;
   const when = gone ? `was removed in ${drift.until}` : `came with ${drift.from}`;
+  // a switch whose successor takes a value, as one word
+  const [name, value] = gone && entry.value === undefined ? (drift.instead?.(at.role).split(" ") ?? []) : [];
+  const mend = value === undefined ? undefined : renamed(entry.place, entry.name, `${name}=${value}`);
   const advice = drift.instead === undefined ? "Leave it out" : `Use ${adviceFor(drift, at.role)}`;
   reportOn(
     findings,
     "flag-ignored",
     entry.place,
     `${entry.name} ${when}, the image is Dynamo ${at.version}: the engine exits on it. ${advice}.`,
-    "error",
+    { severity: "error", mend },
   );
 }
 

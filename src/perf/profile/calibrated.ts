@@ -11,7 +11,7 @@ import { replicaMemo, type KnownReplica } from "./replica-memo.js";
 const NOTES: Readonly<Record<Familiarity, readonly string[] | undefined>> = {
   group: undefined,
   model: [
-    "uncalibrated here: this model was measured, but not on this system, backend and number format; bands are wider",
+    "this model was measured, but not on this system, engine and number format (uncalibrated here): its bands are wider",
   ],
   none: ["uncalibrated: this model was never measured; bands are wider"],
 };

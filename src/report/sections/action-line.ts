@@ -7,8 +7,8 @@ import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
 import { canApply, throughputRatio, type ReviewView } from "../view.js";
 import { gpus, limitName, workersInline } from "../words.js";
-import { closestLimit } from "./heading.js";
-import { bandOf } from "./main-table.js";
+import { closestLimit, missed } from "./heading.js";
+import { bandOf } from "../../review/index.js";
 import { policyLine } from "./policy-line.js";
 import { waysInFull, waysInShort } from "./ways.js";
 
@@ -29,6 +29,8 @@ export function actionLine(view: ReviewView, context: ReportContext): string {
     case "near-best":
       return "";
     case "fail": {
+      if (view.review.proposed !== undefined && missed(view).length === 0)
+        return join(view.hasGain ? getGain(view, context) : "", policy);
       const { lead, block } = fixLine(view, context, bold("Smallest fix:"));
       return [join(lead, policy), block].filter((part) => part !== "").join("\n\n");
     }
@@ -118,14 +120,16 @@ function fixEffect(fixed: Evaluation, { proposed }: DeploymentReview): string {
   return `${[...values.filter((value) => value !== ""), shift === "same" ? "same throughput" : `throughput ${shift}`].join(", ")}.`;
 }
 
-function withoutFix(view: ReviewView, context: ReportContext): string {
+/** What helps a manifest that misses its limits where no smallest fix does. */
+export function withoutFix(view: ReviewView, context: ReportContext): string {
   const { recommended, nearestMiss, proposed } = view.review;
+  const carried = capacityWords(view);
   if (recommended !== undefined) {
-    return `${bold(`Get a setting that holds${gainWord(view)}:`)} ${waysInFull(context, view.review.file, recommended)}`;
+    return `${carried}${bold(`Get a setting that holds${gainWord(view)}:`)} ${waysInFull(context, view.review.file, recommended)}`;
   }
   const around = nearestMiss ?? proposed;
   if (around === undefined) return "";
-  const on = `${bold("No setting found meets these limits")} on ${gpus(around)}.`;
+  const on = `${carried}${bold("No setting found meets these limits")} on ${gpus(around)}.`;
   const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
   if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
   const values = missed.map((check) => `${limitName(check)} ${checkedMs(check)}`);

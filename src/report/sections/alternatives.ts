@@ -3,7 +3,6 @@ import { latency, number, rate } from "../format.js";
 import { fold, NBSP, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import { metricName, workersWithBatch } from "../words.js";
-import { limitOf, valueOf } from "./main-table.js";
 
 const MODES = ["disagg", "agg"] as const;
 const WORDS = { agg: "aggregated", disagg: "disaggregated" } as const;
@@ -25,14 +24,14 @@ export function alternativesFold({ review }: ReviewView, each: number): string {
     statistic !== undefined &&
     review.alternatives.every(({ limits }) => limits.every(({ percentile }) => percentile !== undefined));
   const title = (metric: Metric): string => {
-    const limited = held && limitOf(review.sla, metric) !== undefined;
+    const limited = held && review.sla[`${metric}Ms`] !== undefined;
     return `${metricName(metric)}${limited ? ` ${statistic}` : statistic === undefined ? "" : " mean"}, ms`;
   };
   const cell = (evaluation: Evaluation, metric: Metric): string =>
     latency(
       metric,
       (held ? evaluation.limits.find((each) => each.metric === metric)?.valueMs : undefined) ??
-        valueOf(evaluation, metric),
+        evaluation.prediction[`${metric}Ms`],
     );
   const requestLimit = review.sla.requestLatencyMs !== undefined;
   const header = [

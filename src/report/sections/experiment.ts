@@ -1,12 +1,11 @@
 import type { Evaluation, ExperimentFileReview, ExperimentReview, Metric } from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
-import { change, checkedMs, latencyMs, limit, list, percent, rate } from "../format.js";
+import { chance, change, checkedMs, latencyMs, limit, list, percent, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
 import { throughputRatio } from "../view.js";
 import { backendName, gpus, limitName, metricName, modelShort, workers } from "../words.js";
 import { lengths } from "./context-line.js";
-import { limitOf, valueOf } from "./main-table.js";
 
 /** Most experiments that a heading names. */
 const MAX_NAMED = 3;
@@ -33,6 +32,7 @@ export function outcome(review: ExperimentFileReview): string {
     const name = names[index] ?? "";
     if (experiment.best === undefined || winner === undefined) return `${name} ${missText(experiment)}`;
     if (index === 0) return `${name} wins`;
+    if (experiment.withinError === true) return `${name} is within its error`;
     const behind = 1 - throughputRatio(experiment.best, winner);
     return behind < 0.005 ? `${name} is level` : `${name} ${percent(behind)} behind`;
   });
@@ -41,8 +41,11 @@ export function outcome(review: ExperimentFileReview): string {
 }
 
 function missText(experiment: ExperimentReview): string {
-  const missed = experiment.nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
-  return missed.length === 0 ? "cannot run" : `misses ${list(missed.map(limitName))}`;
+  if (experiment.nearestMiss === undefined) return "cannot run";
+  const { limits, prediction } = experiment.nearestMiss;
+  const missed = limits.filter(({ holds }) => !holds);
+  if (missed.length > 0) return `misses ${list(missed.map(limitName))}`;
+  return `holds its limits with ${chance(prediction.pSla ?? 0)} only`;
 }
 
 /** Table of the experiments: winner first and bold, change against the winner, ❌ in the cell that misses. */
@@ -51,27 +54,30 @@ export function experimentTable(review: ExperimentFileReview): string {
   const winner = review.experiments[0]?.best;
   const metrics = (["ttft", "tpot", "requestLatency"] as const).filter(
     (metric) =>
-      limitOf(review.sla, metric) !== undefined ||
+      review.sla[`${metric}Ms`] !== undefined ||
       (metric !== "requestLatency" && review.sla.requestLatencyMs === undefined),
   );
   const header = metrics.map((metric) => {
-    const limitMs = limitOf(review.sla, metric);
+    const limitMs = review.sla[`${metric}Ms`];
     return limitMs === undefined
       ? metricName(metric)
       : `${metricName(metric)}, limit ${limit(limitMs)}${NBSP}ms`;
   });
+  const banded = review.experiments.some((each) => shown(each)?.prediction.pSla !== undefined);
+  if (banded) header.push("Chance to hold");
   const rows = review.experiments.map((experiment, index) => {
     const evaluation = shown(experiment);
     const won = index === 0 && winner !== undefined;
     const name = won ? bold(names[index] ?? "") : (names[index] ?? "");
     if (evaluation === undefined)
-      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, "", ...metrics.map(() => "")];
+      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, "", ...header.map(() => "")];
     const throughput = rate(evaluation.prediction.tokensPerSecPerGpu);
     const against = winner === undefined || won ? "" : `<br>${change(throughputRatio(evaluation, winner))}`;
     return [
       `${name}<br>${workers(evaluation.deployment)}`,
       won ? bold(throughput) : `${throughput}${against}`,
       ...metrics.map((metric) => metricCell(evaluation, metric)),
+      ...(banded ? [chance(evaluation.prediction.pSla ?? 0)] : []),
     ];
   });
   return table(["Experiment", "Tokens/s per GPU", ...header], `l${"r".repeat(header.length + 1)}`, rows);
@@ -79,7 +85,8 @@ export function experimentTable(review: ExperimentFileReview): string {
 
 function metricCell(evaluation: Evaluation, metric: Metric): string {
   const check = evaluation.limits.find((each) => each.metric === metric);
-  const value = check === undefined ? latencyMs(metric, valueOf(evaluation, metric)) : checkedMs(check);
+  const value =
+    check === undefined ? latencyMs(metric, evaluation.prediction[`${metric}Ms`]) : checkedMs(check);
   return check?.holds === false ? `❌ ${value}` : value;
 }
 

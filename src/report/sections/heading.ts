@@ -13,7 +13,7 @@ import {
   plural,
   rate,
 } from "../format.js";
-import { openLimits } from "../../review/index.js";
+import { isCarried, openLimits } from "../../review/index.js";
 import { code, NBSP, text } from "../markdown.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
@@ -59,8 +59,9 @@ function atLoad({ workload }: DeploymentReview): string {
 }
 
 /** The limits that a failing deployment breaks, by its figures or by what they may turn out to be. */
-function missed({ review: { proposed, confidence } }: ReviewView): readonly LimitCheck[] {
+export function missed({ review: { proposed, confidence } }: ReviewView): readonly LimitCheck[] {
   if (proposed === undefined) return [];
+  if (confidence !== undefined && isCarried(proposed, confidence)) return [];
   const beyond = proposed.limits.filter(({ holds }) => !holds);
   return beyond.length > 0 || confidence === undefined ? beyond : openLimits(proposed, confidence);
 }
@@ -76,11 +77,10 @@ function undecided(name: string, { review }: ReviewView): string {
   return `${list([first, ...more].map((check, index) => (index === 0 ? limitName(check) : lower(limitName(check)))))} of ${name} are open${atLoad(review)}`;
 }
 
-/** A manifest with errors that was predicted all the same can start: a rule of the policy fails it. */
-function startProblem({ review, errors }: ReviewView): string {
-  const count = plural(errors.length, "error");
-  if (errors.length === 0) return "does not fit the GPU memory";
-  return review.proposed?.prediction.memoryVerdict === "fits" ? `has ${count}` : `cannot start, ${count}`;
+function startProblem({ errors }: ReviewView): string {
+  return errors.length === 0
+    ? "does not fit the GPU memory"
+    : `cannot start, ${plural(errors.length, "error")}`;
 }
 
 function broken(name: string, limits: readonly LimitCheck[], reason: string | undefined): string {

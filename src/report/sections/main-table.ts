@@ -1,7 +1,6 @@
 import type { GpuPrice } from "../../domain/price.js";
-import type { Interval } from "../../domain/prediction.js";
 import type { Evaluation, LimitCheck, Metric } from "../../domain/review.js";
-import type { SlaTarget } from "../../domain/workload.js";
+import { openLimits, bandOf } from "../../review/index.js";
 import { columnsOf, type Column } from "../columns.js";
 import { costPerMillionTokens } from "../cost.js";
 import { chance, change, dollars, checkedMs, latency, latencyMs, limit, number, rate } from "../format.js";
@@ -34,7 +33,7 @@ export function mainRows(
 ): MainRows {
   const columns = columnsOf(view, options);
   if (columns.length === 0) return { header: [], rows: [] };
-  const { sla, gpuPricePerHour, verdict } = view.review;
+  const { sla, gpuPricePerHour, confidence } = view.review;
   const row = (label: string, cell: (column: Column) => string): readonly string[] => [
     label,
     ...columns.map(cell),
@@ -43,14 +42,14 @@ export function mainRows(
   const best = bestColumn(columns, options.minGain);
   const rows = [row("Workers", ({ evaluation }) => workers(evaluation.deployment))];
   for (const metric of ["ttft", "tpot", "requestLatency"] as const) {
-    const limitMs = limitOf(sla, metric);
+    const limitMs = sla[`${metric}Ms`];
     if (limitMs === undefined && metric === "requestLatency") continue;
     const statistic = columns.map(({ evaluation }) => checkOf(evaluation, metric)?.percentile).find(Boolean);
     const named = limitName({ metric, ...(statistic === undefined ? {} : { percentile: statistic }) });
     const label = limitMs === undefined ? named : `${named}, limit ${limit(limitMs)}${NBSP}ms`;
     rows.push(
       row(label, (column) => {
-        const cell = latencyCell(column, metric, verdict === "too-close");
+        const cell = latencyCell(column, metric, confidence);
         // a column whose percentile could not be found holds the mean
         const other = statistic !== undefined && checkOf(column.evaluation, metric)?.percentile === undefined;
         return other ? `${cell}<br>mean` : cell;
@@ -80,44 +79,36 @@ export function mainRows(
   return { header: ["", ...columns.map(({ title }) => title)], rows };
 }
 
-/** Limit of a metric, if it has one. */
-export function limitOf(sla: SlaTarget, metric: Metric): number | undefined {
-  return { ttft: sla.ttftMs, tpot: sla.tpotMs, requestLatency: sla.requestLatencyMs }[metric];
-}
-
-/** Predicted latency of a metric. */
-export function valueOf(evaluation: Evaluation, metric: Metric): number {
-  const { ttftMs, tpotMs, requestLatencyMs } = evaluation.prediction;
-  return { ttft: ttftMs, tpot: tpotMs, requestLatency: requestLatencyMs }[metric];
-}
-
 /** The limit of a metric with its figure. */
 function checkOf(evaluation: Evaluation, metric: Metric): LimitCheck | undefined {
   return evaluation.limits.find((each) => each.metric === metric);
 }
 
-/** The 80 % band of the figure that is shown for a metric, if the profile has one: a percentile scatters as the mean does. */
-export function bandOf(evaluation: Evaluation, metric: Metric): Interval | undefined {
-  const { bands } = evaluation.prediction;
-  const mean =
-    bands && { ttft: bands.ttftMs, tpot: bands.tpotMs, requestLatency: bands.requestLatencyMs }[metric];
-  const over = checkOf(evaluation, metric)?.percentile?.overMean ?? 1;
-  return mean && (over === 1 ? mean : [mean[0] * over, mean[1] * over]);
-}
-
-/** Whether the limit lies inside the band. */
-export function straddles(check: LimitCheck | undefined, band: Interval | undefined): boolean {
-  return check !== undefined && band !== undefined && band[0] <= check.limitMs && check.limitMs < band[1];
-}
-
-function latencyCell(column: Column, metric: Metric, tooClose: boolean): string {
+function latencyCell(column: Column, metric: Metric, confidence: number | undefined): string {
   const { evaluation, title } = column;
   const check = checkOf(evaluation, metric);
-  const band = bandOf(evaluation, metric);
-  const shown = check === undefined ? latencyMs(metric, valueOf(evaluation, metric)) : checkedMs(check);
-  const range = band === undefined ? "" : `<br>${latency(metric, band[0])}–${latency(metric, band[1])}`;
-  const mark = tooClose && straddles(check, band) ? "⚠️ " : check?.holds === false ? "❌ " : "";
-  return `${mark}${mark !== "" && title === "This PR" ? bold(shown) : shown}${range}`;
+  const range = bandOf(evaluation, metric);
+  const shown =
+    check === undefined ? latencyMs(metric, evaluation.prediction[`${metric}Ms`]) : checkedMs(check);
+  const band = range === undefined ? "" : `<br>${range.map((edge) => latency(metric, edge)).join("–")}`;
+  const mark = markOf(evaluation, check, confidence);
+  return `${mark}${mark !== "" && title === "This PR" ? bold(shown) : shown}${band}`;
+}
+
+/**
+ * Broken: the figure is beyond the limit and the load surely does not hold, or the profile knows no error. Open: the limit keeps
+ * the load from being carried. A column that carries its load has no mark, whatever its bands touch.
+ */
+function markOf(
+  { limits, prediction }: Evaluation,
+  check: LimitCheck | undefined,
+  confidence: number | undefined,
+): string {
+  const { pSla } = prediction;
+  if (check === undefined || confidence === undefined || pSla === undefined)
+    return check?.holds === false ? "❌ " : "";
+  if (pSla >= confidence || !openLimits({ limits, prediction }, confidence).includes(check)) return "";
+  return 1 - pSla >= confidence && !check.holds ? "❌ " : "⚠️ ";
 }
 
 /** Requests at once and tokens/s per GPU that hold with a chance of one half; empty where it is no more than is carried. */

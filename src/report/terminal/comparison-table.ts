@@ -3,7 +3,7 @@ import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import { truncate, visible } from "../visible.js";
 import { asciiTable, withSecondLines } from "./ascii-table.js";
-import { parallelText } from "./top-table.js";
+import { chanceText, parallelText } from "./top-table.js";
 
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
 export function architectureText(row: SearchRow): string {
@@ -26,21 +26,23 @@ export function renderComparison(result: SearchResult, columns: number): string[
   const ordered = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   const best = ordered[0]?.bestThroughput ?? 0;
   const rows = ordered.map((experiment) => cells(experiment, best));
-  const heads = ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture"];
+  const banded = result.confidence !== undefined;
+  const heads = ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture", "chance"];
+  const odds = banded ? [6] : [];
   const table = (chosen: readonly number[]): string[] =>
     asciiTable(
       chosen.map((i) => heads[i]!),
       rows.map((row) => chosen.map((i) => row[i]!)),
     );
   for (const chosen of [
-    [0, 1, 2, 3, 4, 5],
-    [0, 1, 2, 5],
+    [0, 1, 2, ...odds, 3, 4, 5],
+    [0, 1, 2, ...odds, 5],
   ]) {
     const lines = table(chosen);
     if ((lines[0] ?? "").length <= columns) return lines;
   }
   return withSecondLines(
-    table([0, 1, 2, 3, 4]),
+    table([0, 1, 2, ...odds, 3, 4]),
     rows.map((row) => row[5]!),
   );
 }
@@ -58,6 +60,7 @@ function cells(experiment: ExperimentResult, best: number): string[] {
       miss === undefined ? "-" : miss.figures.ttftMs.toFixed(2),
       miss === undefined ? "-" : miss.figures.tpotMs.toFixed(2),
       "-",
+      miss === undefined ? "-" : chanceText(miss),
     ];
   }
   const gap =
@@ -71,5 +74,6 @@ function cells(experiment: ExperimentResult, best: number): string[] {
     row.figures.ttftMs.toFixed(2),
     row.figures.tpotMs.toFixed(2),
     architectureText(row),
+    chanceText(row),
   ];
 }

@@ -58,13 +58,17 @@ function slaText(task: SearchTask): string {
 
 /** `(disagg 1.30x better than agg)`: the winner over the other of two. */
 function ratioText(result: SearchResult, options: RatioOption): string {
+  const close = result.experiments.filter(({ name }) => result.closeToBest?.includes(name) === true);
+  if (close.length > 0) {
+    const best = result.experiments.find(({ name }) => name === result.best)?.bestThroughput ?? 0;
+    const least = Math.min(...close.map(({ bestThroughput }) => bestThroughput));
+    return ` (within the error of ${close.map(({ name }) => visible(name)).join(" and ")}: ${least.toFixed(0)} to ${best.toFixed(0)}, too close to tell apart)`;
+  }
   if (options.showRatio === false || result.experiments.length !== 2) return "";
   const [first, second] = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
   if (first.bestThroughput === second.bestThroughput)
     return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
-  if (result.closeToBest?.includes(second.name) === true)
-    return ` (within the error of ${visible(second.name)}: ${second.bestThroughput.toFixed(0)} to ${first.bestThroughput.toFixed(0)}, too close to tell apart)`;
   return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
 }
 
@@ -109,11 +113,28 @@ export function bestLines(
     `    - Request Latency: ${row.figures.requestLatencyMs.toFixed(2)}ms${band(bands?.requestLatencyMs)}`,
     ...(odds === "" ? [] : [`    - Chance to Hold the SLA: ${odds}`]),
     ...loadLines(row),
+    ...runnerUpLines(result, best),
     ...(evenOdds === undefined
       ? []
       : [
           `    - At Even Odds: ${headline(evenOdds)} with ${visible(evenOdds.experiment)}, TTFT ${evenOdds.figures.ttftMs.toFixed(2)}ms, TPOT ${evenOdds.figures.tpotMs.toFixed(2)}ms (chance ${chanceText(evenOdds)})`,
         ]),
+  ];
+}
+
+/** The next best: of another experiment, else of another layout of the same one. */
+function runnerUpLines(result: SearchResult, best: SearchRow | undefined): string[] {
+  if (best === undefined) return [];
+  const others = result.experiments.filter(({ name, top }) => name !== result.best && top.length > 0);
+  const [next] =
+    others.length > 0
+      ? others.map(({ top }) => top[0]!).sort((a, b) => compareRows(a, b))
+      : (result.experiments.find(({ name }) => name === result.best)?.top.slice(1) ?? []);
+  if (next === undefined) return [];
+  const odds = chanceText(next);
+  const name = others.length > 0 ? `${visible(next.experiment)}, ` : "";
+  return [
+    `    - Runner-Up: ${name}${visible(next.deployment.backend)}, ${layoutText(next)}, ${headline(next)}${odds === "" ? "" : ` (chance ${odds})`}`,
   ];
 }
 

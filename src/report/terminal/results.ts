@@ -187,7 +187,9 @@ function noteLines(result: SearchResult): string[] {
     ...result.notes,
     ...result.experiments.flatMap((experiment) => experiment.notes),
     dataNote(result),
-    ...(result.profile === "reference" ? [] : [`profile: ${result.profile}`]),
+    ...(result.profile === "reference"
+      ? []
+      : [`profile: ${result.profile}; what the published method would choose: --profile reference`]),
   ].filter((note) => note !== "");
   return ["", ...[...new Set(notes)].map((note) => `Note: ${truncate(visible(note), 400)}`)];
 }

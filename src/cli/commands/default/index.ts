@@ -1,11 +1,8 @@
-import { monotonicMs } from "../../../monotonic.js";
 import { runDefault } from "../../../search/run-default.js";
 import type { FlagValues } from "../../flags/types.js";
-import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, typedModel } from "../../inputs/open-data.js";
-import { confidenceFlag, profileFlag } from "../../flags/profile.js";
-import { withProgress } from "../../search/progress.js";
+import { searching } from "../../search/run.js";
 import { answerSearch } from "../../search/answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "./request.js";
 
@@ -23,22 +20,9 @@ async function run(
   }
   const { root, predictor, flags } = await openData(environment, asked);
   const request = { ...defaultRequest(flags), ...typedModel(asked, flags) };
-  const profile = await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
-    flags,
-    environment,
-    root,
-    predictor,
-  });
-  const result = await withProgress(predictor, (counting) =>
-    runDefault(
-      {
-        predictor: counting,
-        profile,
-        ...confidenceFlag(flags),
-        now: monotonicMs,
-      },
-      request,
-    ),
+  const databaseModes = [request.databaseMode];
+  const result = await searching({ root, predictor, flags, environment, databaseModes }, (deps) =>
+    runDefault(deps, request),
   );
   return answerSearch(result, {
     flags,

@@ -1,4 +1,3 @@
-import { monotonicMs } from "../../../monotonic.js";
 import { isManifestText } from "../../../check/understand.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
@@ -7,14 +6,13 @@ import { dataRelease } from "../../../perf/db/calibration-name.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
 import { choiceFlag, wordsFlag, textFlag, type FlagValues } from "../../flags/types.js";
-import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, FETCH_FLAG } from "../../flags/model.js";
 import { readTextFile } from "../../inputs/read-file.js";
 import { openData } from "../../inputs/open-data.js";
-import { withProgress } from "../../search/progress.js";
+import { searching } from "../../search/run.js";
 import { answerSearch } from "../../search/answer.js";
-import { CONFIDENCE_FLAG, confidenceFlag, profileFlag } from "../../flags/profile.js";
+import { CONFIDENCE_FLAG } from "../../flags/profile.js";
 import { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS } from "../../flags/search.js";
 import { DEFAULT_FLAGS } from "../default/request.js";
 import { safeLine } from "../../terminal.js";
@@ -91,23 +89,9 @@ async function run(
       reason?.message ?? "no experiment of this file can run",
       compact({ file, position: reason?.position }),
     );
-  const modes = tasks.map(({ databaseMode }) => databaseMode);
-  const profile = await withLocalCalibration(profileFlag(flags, root, modes).profile, {
-    flags,
-    environment,
-    root,
-    predictor,
-  });
-  const result = await withProgress(predictor, (counting) =>
-    runSearch(
-      {
-        predictor: counting,
-        profile,
-        ...confidenceFlag(flags),
-        now: monotonicMs,
-      },
-      tasks,
-    ),
+  const databaseModes = tasks.map(({ databaseMode }) => databaseMode);
+  const result = await searching({ root, predictor, flags, environment, databaseModes }, (deps) =>
+    runSearch(deps, tasks),
   );
   const code = await answerSearch(result, {
     flags,

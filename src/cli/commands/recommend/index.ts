@@ -1,13 +1,10 @@
-import { monotonicMs } from "../../../monotonic.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { recommend } from "../../../search/load-target.js";
 import { intFlag, without, type FlagValues } from "../../flags/types.js";
-import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, typedModel } from "../../inputs/open-data.js";
-import { confidenceFlag, profileFlag } from "../../flags/profile.js";
-import { withProgress } from "../../search/progress.js";
+import { searching } from "../../search/run.js";
 import { answerSearch } from "../../search/answer.js";
 import { DEFAULT_FLAGS, defaultRequest } from "../default/request.js";
 
@@ -36,26 +33,10 @@ export async function runRecommend(
   }
   const { root, predictor, flags } = await openData(environment, asked);
   const { totalGpus: _totalGpus, ...request } = defaultRequest({ ...flags, totalGpus: 0 });
-  const profile = await withLocalCalibration(profileFlag(flags, root, [request.databaseMode]).profile, {
-    flags,
-    environment,
-    root,
-    predictor,
-  });
-  const result = await withProgress(predictor, (counting) =>
-    recommend(
-      {
-        predictor: counting,
-        profile,
-        ...confidenceFlag(flags),
-        now: monotonicMs,
-      },
-      {
-        ...request,
-        ...typedModel(asked, flags),
-        load: compact({ requestRate, concurrency, maxTotalGpus }),
-      },
-    ),
+  const load = compact({ requestRate, concurrency, maxTotalGpus });
+  const databaseModes = [request.databaseMode];
+  const result = await searching({ root, predictor, flags, environment, databaseModes }, (deps) =>
+    recommend(deps, { ...request, ...typedModel(asked, flags), load }),
   );
   return answerSearch(result, {
     flags,

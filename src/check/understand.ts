@@ -10,9 +10,10 @@ const REQUEST = "DynamoGraphDeploymentRequest";
 const NAMES = /\bDynamo(?:GraphDeployment|ComponentDeployment)/;
 /**
  * What lets a scalar spell any name without its letters: escapes of a double-quoted one, and tags, of which `!!binary`
- * is decoded. Kubernetes reads such names as we do, so that a text with any of these is parsed before it is passed over.
+ * is decoded; a line that goes on after a blank, as a command does, joins no name. Kubernetes reads such names as we do,
+ * so that a text with any of these is parsed before it is passed over.
  */
-const DISGUISE = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/]|\r?\n)|(?:^|[\s,:[{])!\S*\s/;
+const DISGUISE = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/])|\S\\\r?\n|(?:^|[\s,:[{])!\S*\s/;
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
 
 /** Whether a text is worth parsing as a manifest: most files of a repository are not ours. */

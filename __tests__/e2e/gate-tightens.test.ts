@@ -247,4 +247,46 @@ playScenarios("the head may only tighten", [
     },
     end: "red",
   },
+  {
+    name: "a path in the place of the model, served under a smaller one's name",
+    world: {
+      head: {
+        [CHAT]: bad({ model: `/models/x\n            - --served-model-name\n            - Qwen/Qwen3-0.6B` }),
+      },
+    },
+    end: "red",
+    says: /Qwen3-32B-FP8 → Qwen\/Qwen3-0\.6B/,
+  },
+  {
+    name: "a path in the place of the model, served under its own name",
+    world: {
+      head: {
+        [CHAT]: good({
+          model: `/models/x\n            - --served-model-name\n            - Qwen/Qwen3-32B-FP8`,
+        }),
+      },
+    },
+    end: "green",
+    says: /Pass: 1 manifest/,
+  },
+  {
+    name: "another model by its id is what runs",
+    world: { head: { [CHAT]: bad({ model: "Qwen/Qwen3-0.6B" }) } },
+    end: "green",
+    says: /Pass: 1 manifest/,
+  },
+  ...["VLLM_ATTENTION_BACKEND", "VLLM_USE_DEEP_GEMM", "CUDA_VISIBLE_DEVICES"].map((name) => ({
+    name: `${name} is named as what no figure knows`,
+    world: {
+      head: {
+        [CHAT]: good().replace(
+          "    Worker:\n",
+          `    Worker:\n      envs: [{ name: ${name}, value: "0" }, { name: VLLM_LOGGING_LEVEL, value: INFO }]\n`,
+        ),
+      },
+    },
+    end: "green" as const,
+    says: new RegExp(`setting-not-modelled.*${name} is not modelled`),
+    never: /LOGGING_LEVEL is not/,
+  })),
 ]);

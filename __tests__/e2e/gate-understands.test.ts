@@ -378,6 +378,72 @@ playScenarios("what is not understood is never not ours", [
     world: fresh(inList(inList(bad()))),
     end: "red",
   },
+  ...[
+    ["a program in front of the engine", 'command: ["/opt/start", "python3", "-m", "dynamo.vllm"]'],
+    ["code in the place of the module", 'command: ["python3", "-c", "import os", "-m", "dynamo.vllm"]'],
+    [
+      "a hook that starts another engine",
+      'lifecycle: { postStart: { exec: { command: ["sh", "-c", "python3 -m dynamo.vllm"] } } }\n          command: ["python3", "-m", "dynamo.vllm"]',
+    ],
+  ].flatMap(([name, command]) => {
+    const text = good().replace('command: ["python3", "-m", "dynamo.vllm"]', command!);
+    return [
+      { name: `settings hidden by ${name}`, world: head(text), end: "red" as const },
+      {
+        name: `a new deployment does not pass by ${name}`,
+        world: fresh(text),
+        end: "green" as const,
+        says: /Not checked.*cannot be judged whole/,
+      },
+    ];
+  }),
+  ...["tini", "/usr/bin/env", "numactl"].map((program) => ({
+    name: `${program} in front of the engine hides nothing`,
+    world: head(
+      good().replace('["python3", "-m", "dynamo.vllm"]', `["${program}", "python3", "-m", "dynamo.vllm"]`),
+    ),
+    end: "green" as const,
+    says: /Pass: 1 manifest/,
+  })),
+  {
+    name: "the manifest becomes a request",
+    world: head(request(100000)),
+    end: "red",
+    says: /not read any more/,
+  },
+  {
+    name: "a new request is said",
+    world: fresh(request(100000)),
+    end: "green",
+    says: /Not checked.*request/,
+  },
+  {
+    name: "the manifest loses its apiVersion",
+    world: head(bad().replace("apiVersion: nvidia.com/v1alpha1\n", "")),
+    end: "red",
+  },
+  {
+    name: "what a chain of links and linked folders leads to",
+    world: {
+      base: {
+        [CHAT]: linkTo("b.txt"),
+        "deploy/b.txt": linkTo("../x/y/c.txt"),
+        x: linkTo("z"),
+        "z/y/c.txt": good(),
+      },
+      head: { "z/y/c.txt": bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "links in a circle",
+    world: {
+      base: { [CHAT]: linkTo("b.yaml"), "deploy/b.yaml": linkTo("chat.yaml") },
+      head: { "x.yaml": good() },
+    },
+    end: "green",
+    says: /Pass: 1 manifest/,
+  },
   { name: "a file that is empty now is gone, not unread", world: head("\n"), end: "green" },
   {
     name: "what never was ours is nothing",
@@ -507,6 +573,15 @@ playScenarios("everything that a manifest rests on is part of the change", [
     },
     end: "red",
   },
+  ...["deploy/a.yaml", "deploy/zz.yaml"].map((second) => ({
+    name: `a second ConfigMap of the same name and other words, in ${second}`,
+    world: {
+      policy: LIMITS.replace(", concurrency: 64", ""),
+      base: { "deploy/dgd.yaml": RESTING.manifest, "deploy/cm.yaml": RESTING.engine(2, 8) },
+      head: { [second]: RESTING.engine(3, 8) },
+    },
+    end: "red" as const,
+  })),
   {
     name: "a request behind two hundred other files is still the limit that holds",
     world: {

@@ -12,6 +12,8 @@ import type { Scope } from "./scope.js";
 const CHUNK = 500;
 /** Most links whose targets are looked up. */
 const MAX_LINKS = 200;
+/** Most links that are followed one after another, as Linux has it. */
+const MAX_STEPS = 40;
 
 /** Files that may hold manifests, with their texts. */
 export interface Gathered {
@@ -79,16 +81,40 @@ async function readChunk(
   );
 }
 
-/** Files that a link under the name of a manifest leads to: `kubectl` opens it, so they are manifests by any name. */
+/**
+ * Files that a link under the name of a manifest leads to, over links of links and of folders: `kubectl` opens it, so they
+ * are manifests by any name.
+ */
 async function linkTargets(forge: ForgeReader, tree: CommitTree): Promise<ReadonlySet<string>> {
-  const links = [...tree.files].filter(([name, { kind }]) => kind === "link" && isCandidate(name));
-  const targets = await Promise.all(
-    links.slice(0, MAX_LINKS).map(async ([name, { sha }]) => {
-      const target = await forge.blob(sha);
-      return target.kind === "text" ? path.posix.join(path.posix.dirname(name), target.text) : name;
-    }),
+  const links = [...tree.files]
+    .filter(([, { kind }]) => kind === "link")
+    .map(([name, { sha }]) => ({ name, sha }));
+  const named = links.filter(({ name }) => isCandidate(name));
+  if (named.length === 0) return new Set();
+  const read = [...named, ...links.filter(({ name }) => !isCandidate(name))].slice(0, MAX_LINKS);
+  const leads = new Map(
+    await Promise.all(
+      read.map(async ({ name, sha }) => {
+        const target = await forge.blob(sha);
+        return [name, target.kind === "text" ? target.text : "."] as const;
+      }),
+    ),
   );
-  return new Set(targets);
+  return new Set(named.map(({ name }) => followed(name, leads)));
+}
+
+/** Where a path leads once every part of it that is a link is followed. */
+function followed(name: string, leads: ReadonlyMap<string, string>): string {
+  let at = name;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const parts = at.split("/");
+    const end = parts.findIndex((_, index) => leads.has(parts.slice(0, index + 1).join("/")));
+    if (end < 0) return at;
+    const link = parts.slice(0, end + 1).join("/");
+    const rest = parts.slice(end + 1).join("/");
+    at = path.posix.join(path.posix.dirname(link), leads.get(link) ?? ".", rest);
+  }
+  return at;
 }
 
 /** Whether a file can matter: one side names something of ours, or it could not be read. */

@@ -1,4 +1,4 @@
-import { workerCommands as commandsOf } from "./worker-commands.js";
+import { workerCommands as commandsOf, type WorkerCommand } from "./worker-commands.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ManifestDeployment } from "../manifest/types.js";
@@ -54,7 +54,10 @@ export function unreadSettings({ deployment, text }: WrittenDocument): string | 
   const words = deployment.workers.flatMap(({ command }) =>
     (command?.args ?? []).filter(({ unresolved }) => unresolved).map((one) => one.text),
   );
-  const detours = commandsOf(deployment, text).flatMap((command) => replacedBy(command.words.join("\n")));
+  const detours = commandsOf(deployment, text).flatMap((command) => [
+    ...replacedBy(command.words.join("\n")),
+    ...otherPrograms(command),
+  ]);
   const [first] = [...settings, ...words, ...detours];
   return (
     first &&
@@ -81,10 +84,29 @@ function quoted(word: string): string {
 /** How every engine is started. */
 const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 
+/** Programs that start the one behind them as it is written. */
+const STARTERS =
+  /^(?:exec|env|tini|dumb-init|nice|ionice|numactl|taskset|stdbuf|timeout|time|mpirun|nsys|trtllm-llmapi-launch|python[\d.]*|uv|(?:ba|da|z)?sh|vllm)$/;
+
+/** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
+function otherPrograms({ words, hooks }: WorkerCommand): readonly string[] {
+  const [first = "", second = ""] = words;
+  const program = first.slice(first.lastIndexOf("/") + 1);
+  const starts = words.slice(1).join("\n").search(START) >= 0;
+  const plain = !/[\s$]/.test(first) && !first.startsWith("-");
+  return [
+    ...(starts && plain && !STARTERS.test(program) ? [first] : []),
+    ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
+    ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
+  ];
+}
+
 function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { words, known } of commandsOf(deployment, text)) {
+  for (const command of commandsOf(deployment, text)) {
+    const { words, known } = command;
     const code = words.join("\n");
+    for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
     for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR), ...starts]) {
       const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];

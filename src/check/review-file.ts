@@ -123,11 +123,9 @@ export async function reviewFile(
   const left = (base?.understood.file.deployments.length ?? 0) - pairs.filter(({ base: one }) => one).length;
   const unclear = isUnclear(head.file) || head.file.template !== undefined;
   const rest = owned.rest();
-  if (left > 0 && unclear) findings.push(noLongerRead(file.path, "is not read any more"));
-  else if (
-    unreadDocuments(head.file, file.headText ?? "") > 0 &&
-    !rest.some(({ severity }) => severity === "error")
-  )
+  const unread = unreadDocuments(head.file, file.headText ?? "") > 0;
+  if (left > 0 && (unclear || unread)) findings.push(noLongerRead(file.path, "is not read any more"));
+  else if (unread && !rest.some(({ severity }) => severity === "error"))
     deployments.push(unreadReview(file, head.file.findings));
   return { deployments, findings: [...rest, ...findings] };
 }
@@ -169,10 +167,12 @@ export function noLongerRead(file: string, what: string): Finding {
 /** What a file holds beside the deployments that were read: a patch, a template, another form or version. */
 function unreadReview(file: ChangedFile, findings: readonly Finding[]): DeploymentReview {
   const why = findings.find(({ rule }) => UNREAD.has(rule));
-  const phrase = `is not checked: ${why?.message ?? "it is of a kind or version that is not read"}`;
+  const phrase = `is not checked: ${why?.message ?? UNREAD_WORDS}`;
   return notCheckedReview(file, file.path, phrase, why?.position.line ?? 1);
 }
 
+const UNREAD_WORDS =
+  "it is of a kind or version that is not read, or a request whose answer the cluster finds";
 const UNREAD: ReadonlySet<string> = new Set(["template-not-rendered", "kustomize-patch", "legacy-graph"]);
 
 /** `ignore` counts where the base already had it, or where the policy trusts what a change says of itself. */

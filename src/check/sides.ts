@@ -1,6 +1,7 @@
 import { compact } from "../domain/compact.js";
 import { finding } from "../domain/finding.js";
 import type { FactSource, Finding } from "../domain/review.js";
+import { isLocalPath } from "../manifest/model-name.js";
 import { provenSystem } from "../manifest/to-deployment.js";
 import type { ManifestDeployment, ManifestFile } from "../manifest/types.js";
 import {
@@ -10,11 +11,12 @@ import {
   type Candidate,
   type Loosened,
   type Policy,
+  type ResolvedSettings,
   type Written,
 } from "../policy/index.js";
 import { settingPlace } from "./places.js";
 import type { Side } from "./review-deployment.js";
-import { candidatesOf } from "./sources.js";
+import { candidatesOf, settingSource } from "./sources.js";
 
 /** One side of a change as it was read: its file and what lies beside it. */
 export interface ReadSide {
@@ -53,9 +55,14 @@ export function sidesOf(
   const manifest = head.deployment;
   const trusted = policy.annotations === "trust" || !request.compared;
   const held = before ?? resolveSettings(policy, head.read.path, inputs);
+  const renamed = base !== undefined && isRenamed(manifest, base.deployment);
   const { settings, loosened } = trusted
     ? { settings: proposed, loosened: [] }
-    : tighten(held, proposed, writtenBy(manifest, request.knowsModel));
+    : tighten(
+        renamed ? withModel(held, base.deployment) : held,
+        renamed ? withModel(proposed, manifest) : proposed,
+        writtenBy(manifest, request.knowsModel),
+      );
   return compact({
     head: { manifest, settings },
     base:
@@ -64,6 +71,24 @@ export function sidesOf(
         : { manifest: base.deployment, settings: before },
     findings: loosened.map((each) => loosenedFinding(each, manifest)),
   });
+}
+
+/**
+ * Whether a path stands now where the model's id stood, served under the name of another model: the name is a word of the
+ * manifest about itself, as an annotation is, and nobody can look into the path.
+ */
+function isRenamed(head: ManifestDeployment, base: ManifestDeployment): boolean {
+  const isPath = ({ workers }: ManifestDeployment): boolean =>
+    workers.some(({ settings }) => isLocalPath(settings.model?.value ?? ""));
+  const [before, now] = [base, head].map(({ model }) => model?.value.toLowerCase());
+  return isPath(head) && !isPath(base) && before !== undefined && now !== undefined && before !== now;
+}
+
+/** Settings with the model of a manifest as a value that was said, where none is. */
+function withModel(settings: ResolvedSettings, { model }: ManifestDeployment): ResolvedSettings {
+  if (settings.values.model !== undefined || model === undefined) return settings;
+  const said = { value: model.value, source: settingSource(model) };
+  return { ...settings, values: { ...settings.values, model: said } };
 }
 
 /** What a manifest says by what it runs, not about itself. */

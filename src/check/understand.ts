@@ -110,13 +110,15 @@ function holds(text: string, kinds: ReadonlySet<string>): boolean {
 }
 
 /**
- * Documents of a file that serve a model and were not read as deployments: patches, templates, other forms. Counted by
- * their kinds, and by what they name where they are no YAML.
+ * Documents of a file that serve a model and were not read as deployments: patches, templates, other forms, and requests
+ * where no deployment stands beside them. Counted by their kinds, and by what they name where they are no YAML.
  */
 export function unreadDocuments({ documents, deployments }: ManifestFile, text: string): number {
   const serving = documents.filter(
     ({ kind, readable, range }) =>
-      SERVING.has(kind) || (!readable && NAMES.test(text.slice(range.start, range.end))),
+      SERVING.has(kind) ||
+      (kind === REQUEST && deployments.length === 0) ||
+      (!readable && NAMES.test(text.slice(range.start, range.end))),
   );
   return serving.length - deployments.length;
 }

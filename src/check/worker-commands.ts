@@ -6,6 +6,8 @@ import type { ManifestDeployment } from "../manifest/types.js";
 export interface WorkerCommand {
   /** the strings of `command` and `args`, in order; a script is one of them */
   readonly words: readonly string[];
+  /** the strings of what the pod runs beside it when it starts or stops */
+  readonly hooks: readonly string[];
   /** variables that the manifest itself gives: literals, and facts of the pod (`fieldRef`) */
   readonly known: ReadonlySet<string>;
 }
@@ -22,6 +24,7 @@ export function workerCommands(deployment: ManifestDeployment, text: string): re
   const workers = components.filter(([name]) => names.has(name)).map(([, component]) => component);
   return containersIn(components.length === 0 ? document : workers).map((container) => ({
     words: [...stringsOf(container["command"]), ...stringsOf(container["args"])],
+    hooks: hooksOf(container["lifecycle"]),
     known: new Set([...literals, ...podFacts(container["env"])]),
   }));
 }
@@ -49,7 +52,16 @@ function containersIn(node: unknown): readonly Record<string, unknown>[] {
   if (Array.isArray(node)) return node.flatMap(containersIn);
   if (!isRecord(node)) return [];
   const own = node["command"] !== undefined || node["args"] !== undefined ? [node] : [];
-  return [...own, ...Object.values(node).flatMap(containersIn)];
+  return [
+    ...own,
+    ...Object.entries(node).flatMap(([key, value]) => (key === "lifecycle" ? [] : containersIn(value))),
+  ];
+}
+
+function hooksOf(lifecycle: unknown): readonly string[] {
+  return containersIn(isRecord(lifecycle) ? Object.values(lifecycle) : undefined).flatMap(({ command }) =>
+    stringsOf(command),
+  );
 }
 
 function stringsOf(value: unknown): readonly string[] {

@@ -9,15 +9,13 @@ export interface ConfigMaps {
   readonly data: (name: string) => Cursor | undefined;
 }
 
-/** Most files beside a manifest that are looked into. */
-const MAX_SIBLINGS = 50;
-
 /**
- * ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts. A file
+ * ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts, of two that
+ * differ in two files none. A file
  * beside it is only read when a ConfigMap is asked for that its text names: a folder costs what its files cost.
  */
 export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] = []): ConfigMaps {
-  const beside = siblings.slice(0, MAX_SIBLINGS).filter(({ text }) => text.length <= MAX_FILE_LENGTH);
+  const beside = siblings.filter(({ text }) => text.length <= MAX_FILE_LENGTH);
   const loaded = new Map<SiblingFile, LoadedFile>();
   const read = (sibling: SiblingFile): LoadedFile => {
     let file = loaded.get(sibling);
@@ -28,12 +26,11 @@ export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] =
     return file;
   };
   const inSiblings = (name: string): Cursor | undefined => {
-    for (const sibling of beside) {
-      if (!sibling.text.includes("ConfigMap") || !sibling.text.includes(name)) continue;
-      const found = mapIn(read(sibling), name);
-      if (found) return child(found, "data");
-    }
-    return undefined;
+    const found = beside
+      .filter(({ text }) => text.includes("ConfigMap") && text.includes(name))
+      .flatMap((sibling) => child(mapIn(read(sibling), name), "data") ?? []);
+    // of two that differ the one that is applied last counts, and the files do not say which that is
+    return new Set(found.map((data) => JSON.stringify(data.node))).size > 1 ? undefined : found[0];
   };
   return {
     data: (name) => {

@@ -35,12 +35,10 @@ import {
   type SiblingReader,
 } from "./review-file.js";
 import {
-  holdsConfigMap,
   isManifestText,
-  isSource,
   isUnclear,
   mayBeManifest,
-  restsOnFile,
+  restingOn,
   understand,
   unreadableReason,
 } from "./understand.js";
@@ -219,14 +217,15 @@ async function dependents(
   for (const changed of files) {
     if (changed.baseText === changed.headText && changed.previousPath === undefined) continue;
     const texts = [changed.baseText, changed.headText].filter((text) => text !== undefined);
-    const model = isModelFile(changed.path);
-    if (!model && !texts.some((text) => isSource(text) || holdsConfigMap(text))) continue;
+    const rest = isModelFile(changed.path)
+      ? [isManifestText]
+      : texts.flatMap((text) => restingOn(text) ?? []);
+    if (rest.length === 0) continue;
     const places = [...new Set([changed.path, changed.previousPath ?? changed.path])];
     const reads = places.flatMap((place) => [siblings(place, "head"), siblings(place, "around")]);
     const beside = (await Promise.all(reads)).flat();
     for (const { file, text } of beside) {
-      if (known.has(file)) continue;
-      if (!(model ? isManifestText(text, file) : texts.some((one) => restsOnFile(text, file, one)))) continue;
+      if (known.has(file) || !rest.some((rests) => rests(text, file))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }

@@ -89,7 +89,7 @@ const CONFIG_MAP: ReadonlySet<string> = new Set(["ConfigMap"]);
 const SOURCES: ReadonlySet<string> = new Set([REQUEST, "Job"]);
 
 /** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
-export function holdsConfigMap(text: string): boolean {
+function holdsConfigMap(text: string): boolean {
   return holds(text, CONFIG_MAP);
 }
 
@@ -128,9 +128,13 @@ export function isManifestText(text: string, path: string): boolean {
   return mayBeManifest(text) && isManifest(parseManifest(text, { file: path }), text);
 }
 
-/** Whether a manifest rests on a file beside it: on its load and limits, or on engine settings that lie in it. */
-export function restsOnFile(manifest: string, path: string, changed: string): boolean {
-  if (isSource(changed)) return isManifestText(manifest, path);
-  if (!mayBeManifest(manifest) || !holdsConfigMap(changed)) return false;
-  return restsElsewhere(parseManifest(manifest, { file: path }), manifest);
+/**
+ * Which manifests rest on a changed file beside them, on its load and limits or on engine settings that lie in it; undefined
+ * when none can. The file is looked into once, however many manifests lie beside it.
+ */
+export function restingOn(changed: string): ((manifest: string, path: string) => boolean) | undefined {
+  if (isSource(changed)) return isManifestText;
+  if (!holdsConfigMap(changed)) return undefined;
+  return (manifest, path) =>
+    mayBeManifest(manifest) && restsElsewhere(parseManifest(manifest, { file: path }), manifest);
 }

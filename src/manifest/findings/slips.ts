@@ -10,11 +10,16 @@ const LEAST_LETTERS = 5;
 export function nameSlip(name: string, known: readonly string[]): string | undefined {
   if (name.length < LEAST_LETTERS || name.length > 80) return undefined;
   const plain = lowered(name);
-  const same = known.find((one) => squashed(one) === squashed(name));
+  const letters = squashed(name);
+  const same = known.find((one) => squashed(one) === letters);
   if (same !== undefined) return same;
+  const parts = plain.split("-");
   const near = known.filter((one) => {
     const other = lowered(one);
-    return other.length >= LEAST_LETTERS && (distance(plain, other) <= 2 || onePartDiffers(plain, other));
+    if (other.length < LEAST_LETTERS) return false;
+    // names whose lengths differ by more are farther apart: most are, and a distance costs
+    const alike = Math.abs(other.length - plain.length) <= 2 && distance(plain, other) <= 2;
+    return alike || onePartDiffers(parts, other);
   });
   return near.sort((a, b) => distance(plain, lowered(a)) - distance(plain, lowered(b)))[0];
 }
@@ -49,10 +54,11 @@ function swapped(a: string, b: string): boolean {
 }
 
 /** One word of the two names differs, and begins alike. */
-function onePartDiffers(a: string, b: string): boolean {
-  const [left, right] = [a.split("-"), b.split("-")];
-  if (left.length !== right.length || left.length < 3) return false;
-  const other = left.flatMap((word, i) => (word === right[i] ? [] : [[word, right[i] ?? ""] as const]));
-  const [pair] = other;
-  return other.length === 1 && pair !== undefined && pair[0].slice(0, 3) === pair[1].slice(0, 3);
+function onePartDiffers(left: readonly string[], other: string): boolean {
+  if (left.length < 3 || !other.startsWith(left[0]!.slice(0, 3))) return false;
+  const right = other.split("-");
+  if (left.length !== right.length) return false;
+  const differing = left.flatMap((word, i) => (word === right[i] ? [] : [[word, right[i] ?? ""] as const]));
+  const [pair] = differing;
+  return differing.length === 1 && pair !== undefined && pair[0].slice(0, 3) === pair[1].slice(0, 3);
 }

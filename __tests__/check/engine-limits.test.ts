@@ -70,6 +70,34 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
     ["context-exceeds-room error", "context-exceeds-room error"],
     "the prefill worker has no --max-model-len",
   ],
+  "vLLM: a limit over the room that a flag bounds": [
+    { workers: [vllm(BF16, "--gpu-memory-utilization", "0.88", "--max-model-len", "40960")] },
+    ["context-exceeds-room error"],
+    "its KV cache (--gpu-memory-utilization 0.88) has room for",
+  ],
+  "vLLM: a limit over the model's own": [
+    { workers: [vllm(FP8, "--max-model-len=50k")], system: "h200_sxm" },
+    ["settings-exclude error"],
+    "above the model's own 40960: vLLM refuses to start unless VLLM_ALLOW_LONG_MAX_MODEL_LEN is 1",
+  ],
+  "SGLang: a limit over the model's own": [
+    { workers: [sglang("--context-length", "131072")] },
+    ["settings-exclude error"],
+    "SGLang refuses to start",
+  ],
+  "vLLM: a budget below the model's own limit, without chunks": [
+    {
+      workers: [vllm(FP8, "--no-enable-chunked-prefill", "--max-num-batched-tokens", "8192")],
+      system: "h200_sxm",
+    },
+    ["settings-exclude error"],
+    "no --max-model-len is written, so vLLM takes the model's own 40960",
+  ],
+  "vLLM: more bytes of cache than the GPU has": [
+    { workers: [vllm(FP8, "--kv-cache-memory-bytes", "300G", "--max-model-len", "8192")] },
+    ["memory-exceeded error"],
+    "--kv-cache-memory-bytes 300G is 300 GiB on each GPU",
+  ],
   "vLLM: bytes of cache": [
     {
       workers: [vllm(FP8, "--kv-cache-memory-bytes", "2G", "--max-num-seqs", "8", "--max-model-len", "8192")],
@@ -134,6 +162,20 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
 };
 
 const SOUND: Readonly<Record<string, Case>> = {
+  "a limit over the model's own that a variable allows": {
+    workers: [
+      {
+        ...vllm(FP8, "--max-model-len", "50k"),
+        env: '- {name: VLLM_ALLOW_LONG_MAX_MODEL_LEN, value: "1"}',
+      },
+    ],
+    system: "h200_sxm",
+  },
+  "a limit over the model's own, whose positions are stretched": {
+    workers: [vllm(FP8, "--max-model-len", "50k", "--hf-overrides", '{"rope_scaling":{"factor":4}}')],
+    system: "h200_sxm",
+  },
+  "a limit over the model's own in TensorRT-LLM": { workers: [trtllm('{"max_seq_len":50000}')] },
   "the longest that fits": { workers: [vllm(BF16, "--max-model-len", "16384")] },
   "a limit left to vLLM": { workers: [vllm(BF16, "--max-model-len", "auto")] },
   "a limit from a variable": { workers: [vllm(BF16, "--max-model-len", "${LIMIT}")] },

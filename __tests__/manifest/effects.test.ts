@@ -56,6 +56,14 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   ],
   "TensorRT-LLM without graphs, by nothing": [inFile("trtllm", "cuda_graph_config:"), "without CUDA graphs"],
   "a changed model in TensorRT-LLM": [trtllm('{"model_kwargs":{"num_hidden_layers":4}}'), "either way"],
+  "drafts from outside": [
+    worker("vllm", "--speculative-config", '{"method":"eagle3","num_speculative_tokens":3}'),
+    "sooner than predicted",
+  ],
+  "drafts from outside in TensorRT-LLM": [
+    inFile("trtllm", "speculative_config: {decoding_type: NGram, max_draft_len: 3}"),
+    "sooner than predicted",
+  ],
   "numbers of 32 bits": [worker("vllm", "--dtype=float32"), "less fits"],
   "SGLang without graphs": [worker("sglang", "--disable-cuda-graph"), "without CUDA graphs"],
   "TensorRT-LLM without graphs": [trtllm('{"cuda_graph_config":null}'), "without CUDA graphs"],

@@ -93,10 +93,10 @@ const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity
     "did you mean NIXL?",
   ],
   "two letters changed round": [
-    trtllm('{"speculative_config":{"decoding_type":"MPT"}}'),
+    vllm("- --quantization=aqw"),
     "flag-value-invalid",
     "error",
-    "did you mean MTP?",
+    "did you mean awq?",
   ],
   "a list for a number, in JSON": [
     trtllm('{"max_batch_size":[64]}'),

@@ -5,10 +5,14 @@ import type { Workload } from "../domain/workload.js";
 import type { ManifestDeployment, ManifestWorker, Setting } from "../manifest/types.js";
 import type { ModelFacts, WorkerModel } from "../perf/types.js";
 import {
+  budgetBelowOwnLimit,
   budgetBelowPrompt,
   contextFinding,
   contextOverRoom,
   divisibilityFindings,
+  fixedRoomFinding,
+  limitOverModel,
+  LONGER,
   memoryFinding,
 } from "../review/index.js";
 import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
@@ -46,10 +50,40 @@ export function modelFindings(
   for (const { role, settings } of deployment.pools) {
     const { maxNumTokens, chunkedPrefill } = settings;
     const step = { backend: deployment.backend, role, isl: workload.isl, maxNumTokens, chunkedPrefill };
-    findings.push(budgetBelowPrompt(step, settingPlace(manifest, role, "maxNumTokens")));
+    const place = settingPlace(manifest, role, "maxNumTokens");
+    findings.push(budgetBelowPrompt(step, place));
+    const own = ownContext(facts, workerOf(manifest, role), deployment.backend);
+    if (own === undefined) continue;
+    const limit = settings.maxSeqLen;
+    findings.push(
+      limit === undefined
+        ? budgetBelowOwnLimit({ ...step, own }, place)
+        : limitOverModel(
+            { backend: deployment.backend, limit, own },
+            settingPlace(manifest, role, "maxSeqLen"),
+          ),
+    );
   }
   return findings.filter((finding) => finding !== undefined);
 }
+
+/** Flags that change the configuration, and with it the longest context. */
+const CHANGES_CONTEXT = /^--?(?:hf[-_](?:overrides|config)|rope|json[-_]model[-_]override)/;
+
+/** The model's own longest context, where the engine takes it as it stands in the configuration. */
+function ownContext(
+  facts: ModelFacts,
+  worker: ManifestWorker | undefined,
+  backend: Deployment["backend"],
+): number | undefined {
+  if (worker === undefined || backend === "trtllm" || facts.stretchedContext === true) return undefined;
+  const open = worker.choosesContext === true || worker.unresolved.some(({ name }) => OPENS.includes(name));
+  const changed = worker.command?.args.some(({ text }) => CHANGES_CONTEXT.test(text)) ?? false;
+  const longer = worker.env.some(([name, value]) => name === LONGER[backend] && value !== "0");
+  return open || changed || longer ? undefined : facts.maxPositionEmbeddings;
+}
+
+const OPENS: readonly string[] = ["maxSeqLen", "engine file"];
 
 /** A deployment, and the facts of its model at the version that its prices are of. */
 export interface Sized {
@@ -103,12 +137,12 @@ function roomFinding(
   const { use, verdict, kvBudget } = memoryAt(1);
   const bound = boundOf(workerOf(manifest, pool.role));
   const room = { role: pool.role, maxBatchSize, largestFit: fits, use, verdict, kvBudget, kvRoom };
+  const boundBy = wordsOf(bound);
+  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy }, placeAt(bound));
+  if (tooLarge !== undefined) return tooLarge;
   const kind = fits < 1 ? "tp" : "maxBatchSize";
   const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeAt(bound) : undefined;
-  return memoryFinding(
-    { ...room, boundBy: wordsOf(bound) },
-    place ?? settingPlace(manifest, pool.role, kind),
-  );
+  return memoryFinding({ ...room, boundBy }, place ?? settingPlace(manifest, pool.role, kind));
 }
 
 /** The written setting that bounds the KV cache: a fixed size, else the share of memory. */
@@ -143,7 +177,7 @@ function limitFinding(
   const ownLimit = pool.settings.maxSeqLen === undefined;
   const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;
   return contextOverRoom(
-    { role: pool.role, limit, ownLimit, roomTokens, needed, fixedBlocks },
+    { role: pool.role, limit, ownLimit, roomTokens, needed, fixedBlocks, boundBy: wordsOf(boundOf(written)) },
     settingPlace(manifest, pool.role, ownLimit ? "model" : "maxSeqLen"),
   );
 }

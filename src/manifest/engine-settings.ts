@@ -90,7 +90,7 @@ const KV_MODES: Readonly<Record<string, string>> = {
 };
 
 /** Multi-token prediction inside the model; other drafts are not modelled. */
-const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
+export const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
 
 /** Drafts inside the model, when their acceptance is known; else an assumption is noted. */
 export function speculationOf(

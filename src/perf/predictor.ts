@@ -243,6 +243,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
         },
         nextnLayers: numberField(spec.text, "num_nextn_predict_layers"),
         maxPositionEmbeddings: numberField(spec.text, "max_position_embeddings"),
+        stretchedContext: /"factor"\s*:/.test(JSON.stringify(spec.text)),
         version,
         ...compact({ basis: model.basis }),
         system,

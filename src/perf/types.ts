@@ -169,6 +169,8 @@ export interface ModelFacts {
   /** `num_nextn_predict_layers`, for `--nextn auto` */
   readonly nextnLayers: number | undefined;
   readonly maxPositionEmbeddings: number | undefined;
+  /** positions are stretched by a factor, so that an engine may allow more of them than the configuration counts */
+  readonly stretchedContext?: boolean;
   /** version of the performance data after aliases */
   readonly version: string;
   /** what the sizes rest on, when it is not the checkpoint's own file */

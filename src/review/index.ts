@@ -4,9 +4,15 @@ export { unifiedDiff } from "./diff.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";
 export { imbalanceFinding } from "./findings/balance.js";
 export { applyLevels } from "./findings/levels.js";
-export { budgetBelowPrompt, contextOverRoom } from "./findings/engine-limits.js";
+export {
+  budgetBelowOwnLimit,
+  budgetBelowPrompt,
+  contextOverRoom,
+  limitOverModel,
+  LONGER,
+} from "./findings/engine-limits.js";
 export { budgetFinding, contextFinding, queueFinding, unreachableSla } from "./findings/limits.js";
-export { memoryFinding, type RankRoom } from "./findings/memory.js";
+export { fixedRoomFinding, memoryFinding, type RankRoom } from "./findings/memory.js";
 export {
   missingData,
   missingGpuType,

@@ -1,13 +1,19 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { isModelFile } from "../../check/model-files.js";
 import type { SiblingFile } from "../../manifest/types.js";
 
 const MAX_FILES = 50;
 const MAX_BYTES = 512 * 1024;
 
+const BESIDE = /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i;
+
 const folders = new Map<string, readonly SiblingFile[]>();
 
-/** YAML files beside a manifest and in `../perf` (ConfigMaps, requests, benchmark jobs), and its benchmark results. */
+/**
+ * YAML files beside a manifest and in `../perf` (ConfigMaps, requests, benchmark jobs), its benchmark results, and the
+ * configurations of the checkpoints that it serves.
+ */
 export function siblingsOf(cwd: string, file: string): SiblingFile[] {
   const folder = path.dirname(path.resolve(cwd, file));
   return readFolders(cwd, file, [folder, path.join(folder, "..", "perf")]);
@@ -38,12 +44,14 @@ function readFolder(cwd: string, place: string): readonly SiblingFile[] {
   if (known !== undefined) return known;
   let names: string[] = [];
   try {
-    names = readdirSync(place).filter((name) => /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i.test(name));
+    names = readdirSync(place).filter((name) => isModelFile(name) || BESIDE.test(name));
   } catch {
     // most manifests have no folder of benchmarks
   }
+  // the few files of checkpoints are not crowded out by manifests
+  names.sort((a, b) => Number(isModelFile(b)) - Number(isModelFile(a)) || (a < b ? -1 : 1));
   const found: SiblingFile[] = [];
-  for (const name of names.sort()) {
+  for (const name of names) {
     const full = path.join(place, name);
     if (found.length >= MAX_FILES) break;
     const stat = statSync(full);

@@ -1,7 +1,8 @@
 import type { ReadDeployment } from "../dgd.js";
 import { flagsOf } from "../flags/index.js";
 import { notModelledBy } from "../flags/not-modelled.js";
-import { type FindingList, reportOn } from "../rules.js";
+import { MTP_METHODS } from "../engine-settings.js";
+import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
 
@@ -18,6 +19,14 @@ function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings
   const rows = flagsOf(reading.backend).notModelled;
   reportVariables(reading, findings);
   const said = new Set<string>();
+  const drafts = reading.resolved.settings.get("speculative.method");
+  if (drafts !== undefined && !MTP_METHODS.test(String(drafts.value)) && !/^none$/i.test(drafts.text))
+    reportSetting(
+      findings,
+      "setting-not-modelled",
+      drafts,
+      `${drafts.origin.name} ${drafts.text} is not modelled (speculative decoding with drafts from outside the model): answers may come sooner than predicted.`,
+    );
   for (const entry of reading.entries) {
     const found = entry.unresolved ? undefined : notModelledBy(entry, rows, role);
     if (found === undefined || said.has(found.what)) continue;

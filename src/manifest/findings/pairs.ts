@@ -1,4 +1,6 @@
 import type { ReadDeployment } from "../dgd.js";
+import { isReleased } from "../../domain/releases.js";
+import { parseImage } from "../versions.js";
 import { type FindingList, reportSetting } from "../rules.js";
 import type { ManifestWorker, Setting, WorkerSettings } from "../types.js";
 
@@ -41,8 +43,24 @@ export function reportPairs({ deployment }: ReadDeployment, findings: FindingLis
   );
   for (const worker of decode ?? [])
     for (const other of prefill ?? [])
-      if (other.backend === worker.backend && other.backend !== "mocker")
+      if (other.backend === worker.backend && other.backend !== "mocker") {
         for (const shared of SHARED) reportPair(other, worker, shared, findings);
+        reportReleases(other, worker, findings);
+      }
+}
+
+/** Images of two releases: connectors compare the engine's version when they shake hands. */
+function reportReleases(prefill: ManifestWorker, decode: ManifestWorker, findings: FindingList): void {
+  const [there, here] = [prefill, decode].map(({ image }) => image && parseImage(image.value));
+  if (there?.tag === undefined || here?.tag === undefined || decode.image === undefined) return;
+  const released = [there.tag, here.tag].every((tag) => isReleased(tag) === true);
+  if (!released || there.repository !== here.repository || there.tag === here.tag) return;
+  reportSetting(
+    findings,
+    "role-pair-mismatch",
+    decode.image,
+    `${prefill.component} runs release ${there.tag}, ${decode.component} ${here.tag}: prefill and decode must run the same engine, or the transfer is refused.`,
+  );
 }
 
 function reportPair(

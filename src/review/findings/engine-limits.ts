@@ -32,6 +32,41 @@ export function budgetBelowPrompt(step: PromptStep, place: FindingPlace): Findin
   );
 }
 
+/** A context limit that is longer than what the model knows: vLLM and SGLang refuse to start unless told otherwise. */
+export function limitOverModel(
+  { backend, limit, own }: { readonly backend: Backend; readonly limit: number; readonly own: number },
+  place: FindingPlace,
+): Finding | undefined {
+  if (limit <= own || backend === "trtllm") return undefined;
+  const engine = backend === "vllm" ? "vLLM" : "SGLang";
+  return finding(
+    "settings-exclude",
+    place,
+    `the context limit of ${limit} tokens is above the model's own ${own}: ${engine} refuses to start unless ${LONGER[backend]} is 1. Write ${own} or less`,
+  );
+}
+
+/** Variables that let a limit be longer than the model's own. */
+export const LONGER: Readonly<Record<Exclude<Backend, "trtllm">, string>> = {
+  vllm: "VLLM_ALLOW_LONG_MAX_MODEL_LEN",
+  sglang: "SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN",
+};
+
+/** Without chunked prefill vLLM demands a step that holds the longest prompt, which is the model's own where no limit is written. */
+export function budgetBelowOwnLimit(
+  step: PromptStep & { readonly own: number },
+  place: FindingPlace,
+): Finding | undefined {
+  const { backend, chunkedPrefill, maxNumTokens, own, isl } = step;
+  const refused = maxNumTokens !== undefined && maxNumTokens < own && maxNumTokens >= isl;
+  if (backend !== "vllm" || chunkedPrefill !== false || !refused) return undefined;
+  return finding(
+    "settings-exclude",
+    place,
+    `a step takes at most ${maxNumTokens} tokens, chunked prefill is switched off and no --max-model-len is written, so vLLM takes the model's own ${own} tokens and refuses to start. Write --max-model-len ${maxNumTokens} or less, or allow chunked prefill`,
+  );
+}
+
 /** The context limit of a worker against its KV cache. */
 export interface ContextRoom {
   readonly role: Role;
@@ -40,6 +75,8 @@ export interface ContextRoom {
   readonly ownLimit: boolean;
   /** tokens of KV cache on one rank */
   readonly roomTokens: number;
+  /** what bounds the cache, as written: a flag with its value */
+  readonly boundBy?: string | undefined;
   /** what the workload needs at least */
   readonly needed: number;
   /** the cache has a fixed number of blocks, which not every version compares with the limit */
@@ -59,11 +96,12 @@ export function contextOverRoom(room: ContextRoom, place: FindingPlace): Finding
   const what = ownLimit
     ? `${worker} has no --max-model-len, so vLLM takes the model's own ${limit} tokens`
     : `the context limit of ${limit} tokens is more than ${worker} can hold`;
+  const bound = room.boundBy === undefined ? "" : ` (${room.boundBy})`;
   const near = room.fixedBlocks || limit <= room.roomTokens * NEAR;
   return finding(
     "context-exceeds-room",
     place,
-    `${what}: its KV cache has room for about ${fits}, and vLLM ${near ? "may refuse" : "refuses"} to start. Write --max-model-len ${fits} or less (the workload needs ${needed})`,
+    `${what}: its KV cache${bound} has room for about ${fits}, and vLLM ${near ? "may refuse" : "refuses"} to start. Write --max-model-len ${fits} or less (the workload needs ${needed})`,
     near ? "warning" : undefined,
   );
 }

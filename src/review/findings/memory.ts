@@ -37,6 +37,22 @@ export function memoryFinding(room: RankRoom, place: FindingPlace): Finding | un
   );
 }
 
+/** A KV cache of fixed size that the GPU cannot hold beside the weights: vLLM takes it as it is written. */
+export function fixedRoomFinding(
+  { role, use, kvRoom, boundBy }: RankRoom,
+  place: FindingPlace,
+): Finding | undefined {
+  const bytes = kvRoom?.bytes;
+  const without = use.total - use.kvCache;
+  if (bytes === undefined || without + bytes <= use.capacity) return undefined;
+  const worker = role === "agg" ? "worker" : `${role} worker`;
+  return finding(
+    "memory-exceeded",
+    place,
+    `${boundBy ?? "the fixed KV cache"} is ${gib(bytes)} GiB on each GPU of a ${worker}, beside ${gib(without)} GiB of weights and buffers, and the GPU has ${gib(use.capacity)}. Write at most ${gib(Math.max(0, use.capacity - without))} GiB, or leave the size to the engine`,
+  );
+}
+
 /** Which bound one request breaks, and what helps against that bound. */
 function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy }: RankRoom): string {
   const without = use.total - use.kvCache;

@@ -169,8 +169,7 @@ export interface ModelFacts {
   /** `num_nextn_predict_layers`, for `--nextn auto` */
   readonly nextnLayers: number | undefined;
   readonly maxPositionEmbeddings: number | undefined;
-  /** positions are stretched by a factor, so that an engine may allow more of them than the configuration counts */
-  readonly stretchedContext?: boolean;
+  readonly stretchedContext?: boolean; // by a factor: an engine may allow more positions than the configuration counts
   /** version of the performance data after aliases */
   readonly version: string;
   /** what the sizes rest on, when it is not the checkpoint's own file */

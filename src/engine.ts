@@ -64,10 +64,15 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
         ]);
       }
     },
-    sweep: (points, { profile, confidence }) => {
-      const model = { profile, confidence };
-      const deps = searchDeps(predictor, model, root);
-      return runPoints(points, (point) => searchPoint(deps, point), { moduleUrl, data: model });
+    sweep: (points, { profile, confidence, mostShown }) => {
+      const data: SweepModel = { profile, confidence, ...compact({ mostShown }) };
+      const deps = searchDeps(predictor, data, root);
+      return runPoints(points, (point) => searchPoint(deps, point, mostShown), { moduleUrl, data });
+    },
+    sweepPage: async (points, outcomes) => {
+      const { sweepPayload } = await import("./explorer/sweep-payload.js");
+      const { filledPage } = await import("./explorer/write-page.js");
+      return filledPage(sweepPayload(points, outcomes, `dynamo-advisor ${readVersion(moduleUrl)}`));
     },
   };
 }
@@ -113,7 +118,7 @@ export async function serveSweep(moduleUrl: string): Promise<void> {
   const root = perfDbRoot(moduleUrl);
   const { predictor } = await openPerfDb({ root, localModels: false });
   const deps = searchDeps(predictor, threadData(), root);
-  serveSweepThread((point) => searchPoint(deps, point));
+  serveSweepThread((point) => searchPoint(deps, point, threadData().mostShown));
 }
 
 function searchDeps(predictor: Predictor, { profile, confidence }: SweepModel, root: string): SearchDeps {
@@ -125,7 +130,7 @@ function searchDeps(predictor: Predictor, { profile, confidence }: SweepModel, r
 }
 
 /** One point of a sweep; what a user got wrong (a name, a size) is its outcome, a defect is thrown. */
-async function searchPoint(deps: SearchDeps, point: SweepPoint): Promise<SweepOutcome> {
+async function searchPoint(deps: SearchDeps, point: SweepPoint, mostShown?: number): Promise<SweepOutcome> {
   const { index, model, system, backend, isl, osl, gpus, ttftMs, tpotMs } = point;
   try {
     const result = await runDefault(deps, {
@@ -134,10 +139,13 @@ async function searchPoint(deps: SearchDeps, point: SweepPoint): Promise<SweepOu
       backend,
       totalGpus: gpus,
       lengths: { isl, osl, prefix: 0 },
-      sla: { ...(ttftMs === undefined ? {} : { ttftMs }), ...(tpotMs === undefined ? {} : { tpotMs }) },
+      sla: compact({ ttftMs, tpotMs }),
       topN: 1,
     });
-    return outcomeOf(point, result);
+    const outcome = outcomeOf(point, result);
+    if (mostShown === undefined) return outcome;
+    const { outcomePage } = await import("./explorer/sweep-payload.js");
+    return { ...outcome, page: outcomePage(result, mostShown) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { index, kind: "error", message: error.message };

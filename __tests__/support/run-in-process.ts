@@ -109,6 +109,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       engine: {
         version: run.engineVersion ?? "test",
         sweep: () => Promise.resolve([]),
+        sweepPage: () => Promise.resolve(""),
         check: async (files, _policy, { siblings }) => {
           seen = files;
           if (run.readsSiblings === true) await Promise.all(files.map((file) => siblings(file.path, "head")));

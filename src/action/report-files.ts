@@ -62,3 +62,8 @@ export async function keepCommentBody(run: RunContext, body: string): Promise<st
   await writeFile(file, body, "utf8");
   return file;
 }
+
+/** The sentence of a summary that names the page. */
+export function pageLine(htmlFile: string): string {
+  return `Every priced configuration is in the page \`${htmlFile}\`; where the job uploads it, it is among the artifacts of this run.`;
+}

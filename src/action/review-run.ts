@@ -6,7 +6,7 @@ import { decide } from "./decide.js";
 import type { Decided } from "./decided.js";
 import { nearestLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
-import { writeFiles } from "./report-files.js";
+import { pageLine, writeFiles } from "./report-files.js";
 import type { RunContext } from "./run-context.js";
 import { readScope } from "./scope.js";
 import { syncCommentNow, writeResults } from "./write-results.js";
@@ -30,10 +30,7 @@ export async function runReview(
   run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files, decided.files)));
   notices.lines.push(...scope.notes, ...decided.runPolicy.notes);
   const written = await attempt(notices, "Writing the files", () => writeFiles(run, decided));
-  if (written?.["html-path"] !== undefined)
-    notices.lines.push(
-      `Every priced configuration is in the page \`${run.inputs.htmlFile}\`; where the job uploads it, it is among the artifacts of this run.`,
-    );
+  if (written?.["html-path"] !== undefined) notices.lines.push(pageLine(run.inputs.htmlFile!));
   run.budget.restart();
   const outcome = await writeResults(run, decided, notices);
   if (outcome.overtaken && scope.pull !== undefined) {

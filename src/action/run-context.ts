@@ -35,6 +35,8 @@ export interface Engine {
   check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
   /** outcomes in the order of the points */
   sweep(points: readonly SweepPoint[], model: SweepModel): Promise<readonly SweepOutcome[]>;
+  /** the page of a sweep whose outcomes were made with `mostShown` */
+  sweepPage(points: readonly SweepPoint[], outcomes: readonly SweepOutcome[]): Promise<string>;
 }
 
 /** Everything a run works with; the edges are replaced in tests. */

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
 import { collectShards, parseShardFile, type Collected, type ShardFile } from "../sweep/collect.js";
 import { sweepCsv } from "../sweep/csv.js";
@@ -10,6 +11,7 @@ import { sweepPicture } from "../sweep/picture.js";
 import { MAX_SHARDS, planSweep, pointsOfShard, shardNumbers, type SweepPlan } from "../sweep/plan.js";
 import { renderSweepSummary } from "../sweep/summary.js";
 import type { Conclusion } from "./conclude.js";
+import { pageLine } from "./report-files.js";
 import { rawInput } from "./inputs.js";
 import type { RunContext } from "./run-context.js";
 import { writeBelow } from "./workspace-files.js";
@@ -17,6 +19,9 @@ import { writeBelow } from "./workspace-files.js";
 const STEPS = ["plan", "run", "collect", "all"] as const;
 /** Runners that are used unless said otherwise: the number that a free plan runs at once. */
 const DEFAULT_SHARDS = 20;
+/** Most points of a sweep that one page shows, and the configurations that it holds of all of them together. */
+const MAX_PAGE_POINTS = 250;
+const PAGE_CONFIGURATIONS = 5000;
 const MAX_SHARD_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -59,7 +64,10 @@ async function runShard(
   folder: string,
 ): Promise<Conclusion> {
   const points = pointsOfShard(plan, shard);
-  const outcomes = await run.engine.sweep(points, run.inputs);
+  const { profile, confidence, htmlFile } = run.inputs;
+  const fits = htmlFile !== undefined && plan.points.length <= MAX_PAGE_POINTS;
+  const mostShown = fits ? Math.floor(PAGE_CONFIGURATIONS / plan.points.length) : undefined;
+  const outcomes = await run.engine.sweep(points, { profile, confidence, ...compact({ mostShown }) });
   const file: ShardFile = { kind: "sweep-shard", planHash: plan.hash, shard, outcomes };
   await writeBelow(
     run.environment.workspace,
@@ -82,11 +90,29 @@ async function collect(run: RunContext, plan: SweepPlan, folder: string): Promis
   const matrix = bestMatrix(plan.points, collected.outcomes, sweptDimensions(plan.points));
   if (matrix !== undefined)
     await writeBelow(workspace, path.join(folder, "sweep.svg"), sweepPicture(matrix), "sweep-path");
-  const summary = renderSweepSummary(plan, collected);
+  const page = await writePage(run, plan, collected);
+  const summary = `${renderSweepSummary(plan, collected)}${page === undefined ? "" : `\n${page.line}\n`}`;
   await writeBelow(workspace, path.join(folder, "sweep.md"), summary, "sweep-path");
   await run.outputs.writeSummary(summary);
-  run.outputs.set({ "sweep-summary-path": csv });
+  run.outputs.set({ "sweep-summary-path": csv, ...compact({ "html-path": page?.path }) });
   return { failed: collected.lost.length > 0, line: collectLine(plan, collected) };
+}
+
+/** The page of all points, and the sentence of the summary that names it or says why there is none. */
+async function writePage(
+  { inputs, environment, engine }: RunContext,
+  { points }: SweepPlan,
+  { outcomes }: Collected,
+): Promise<{ readonly path?: string; readonly line: string } | undefined> {
+  const { htmlFile } = inputs;
+  if (htmlFile === undefined) return undefined;
+  if (points.length > MAX_PAGE_POINTS)
+    return { line: `No page was written: it shows a sweep of at most ${MAX_PAGE_POINTS} points.` };
+  if (!outcomes.some(({ page }) => page !== undefined))
+    return { line: "No page was written: no shard was run with `html-file`." };
+  const html = await engine.sweepPage(points, outcomes);
+  const written = await writeBelow(environment.workspace, htmlFile, html, "html-file");
+  return { path: written, line: pageLine(htmlFile) };
 }
 
 function collectLine(plan: SweepPlan, { lost, outcomes }: Collected): string {

@@ -121,6 +121,9 @@ export interface PagePart {
   readonly leftOut: number;
 }
 
+/** What a page shows of one point of a sweep; travels in the file of its shard. */
+export interface OutcomePage extends PagePart, Pick<ExplorerPayload, "profile" | "confidence"> {}
+
 /** A point with a name. */
 export interface PointMark {
   readonly name: string;

@@ -49,9 +49,10 @@ function rowsOf(
   experiment: ExperimentResult,
   most: number,
 ): { readonly rows: readonly SearchRow[]; readonly leftOut: number } {
-  const { rows, seen } = thinRows(experiment.everyRow?.() ?? experiment.rows, most);
-  const known = new Set(rows.map(pointKey));
   const named = [experiment.top[0], experiment.evenOdds, ...experiment.frontier];
+  const room = Math.max(1, most - named.length);
+  const { rows, seen } = thinRows(experiment.everyRow?.() ?? experiment.rows, room);
+  const known = new Set(rows.map(pointKey));
   const missing = new Map<string, SearchRow>();
   for (const row of named)
     if (row !== undefined && !known.has(pointKey(row))) missing.set(pointKey(row), row);

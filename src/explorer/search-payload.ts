@@ -37,9 +37,7 @@ export function joinParts(
   const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
   const said =
     leftOut > 0
-      ? [
-          `${leftOut.toLocaleString("en")} more configurations were priced; their points lie on those shown, and points.csv of --save-dir has them all`,
-        ]
+      ? [`${leftOut.toLocaleString("en")} more configurations were priced; their points lie on those shown`]
       : [];
   return { sets, marks, notes: [...new Set([...said, ...notes])] };
 }

@@ -18,6 +18,8 @@ export interface SweepGrid {
 export interface SweepModel {
   readonly profile: string | undefined;
   readonly confidence: number | undefined;
+  /** configurations that a page shall show of each point; absent where no page is asked for */
+  readonly mostShown?: number;
 }
 
 /** One point of a sweep. */

@@ -3,6 +3,7 @@ import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 import { truncate } from "../report/visible.js";
 import { workersInline } from "../report/words.js";
+import type { OutcomePage } from "../explorer/payload.js";
 import type { SweepPoint } from "./grid.js";
 
 /** Longest text that an outcome carries: messages quote names of any length. */
@@ -26,9 +27,10 @@ export interface SweepBest {
 }
 
 /** What a point gave: the best setting that meets the limits, else the nearest miss, else why there is neither. */
-export type SweepOutcome =
-  | { readonly index: number; readonly kind: "best" | "miss"; readonly best: SweepBest }
-  | { readonly index: number; readonly kind: "error"; readonly message: string };
+export type SweepOutcome = { readonly index: number; readonly page?: OutcomePage } & (
+  | { readonly kind: "best" | "miss"; readonly best: SweepBest }
+  | { readonly kind: "error"; readonly message: string }
+);
 
 /** Reads the answer of a point off a search. */
 export function outcomeOf(point: SweepPoint, result: SearchResult): SweepOutcome {
@@ -83,7 +85,8 @@ const WORDS = ["backend", "workers", "dataVersion"] as const satisfies readonly 
 /** Whether a value read from a file has the shape of an outcome: what shows it later need not look again. */
 export function isOutcome(value: unknown): value is SweepOutcome {
   if (!isRecord(value) || !Number.isSafeInteger(value["index"])) return false;
-  const { kind, message, best } = value;
+  const { kind, message, best, page } = value;
+  if (page !== undefined && !isPage(page)) return false;
   if (kind === "error") return isText(message);
   if ((kind !== "best" && kind !== "miss") || !isRecord(best)) return false;
   return (
@@ -94,6 +97,14 @@ export function isOutcome(value: unknown): value is SweepOutcome {
       return typeof figure === "number" && Number.isFinite(figure) && figure >= 0;
     })
   );
+}
+
+/** Whether a value has the lists of a page's part; the page itself tells when what lies in them is broken. */
+function isPage(value: unknown): boolean {
+  if (!isRecord(value) || !isText(value["profile"])) return false;
+  const { sets, marks, leftOut, confidence = 0 } = value;
+  const lists = [sets, marks].every((list) => Array.isArray(list) && list.every(isRecord));
+  return lists && [leftOut, confidence].every((number) => typeof number === "number" && number >= 0);
 }
 
 function isText(value: unknown): value is string {

@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   systems: ["domain", "perf", "policy"],
   hub: ["domain", "perf"],
   explorer: ["domain", "perf", "generate", "search", "report"],
-  sweep: ["domain", "perf", "search", "report"],
+  sweep: ["domain", "perf", "generate", "search", "report", "explorer"],
   forge: ["domain"],
   action: ["domain", "policy", "review", "report", "forge", "sweep", "check"],
   batch: ["domain", "perf"],

@@ -70,7 +70,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
       return runPoints(points, (point) => searchPoint(deps, point, mostShown), { moduleUrl, data });
     },
     sweepPage: async (points, outcomes) => {
-      const { sweepPayload } = await import("./explorer/sweep-payload.js");
+      const { sweepPayload } = await import("./sweep/page.js");
       const { filledPage } = await import("./explorer/write-page.js");
       return filledPage(sweepPayload(points, outcomes, `dynamo-advisor ${readVersion(moduleUrl)}`));
     },
@@ -144,7 +144,7 @@ async function searchPoint(deps: SearchDeps, point: SweepPoint, mostShown?: numb
     });
     const outcome = outcomeOf(point, result);
     if (mostShown === undefined) return outcome;
-    const { outcomePage } = await import("./explorer/sweep-payload.js");
+    const { outcomePage } = await import("./sweep/page.js");
     return { ...outcome, page: outcomePage(result, mostShown) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

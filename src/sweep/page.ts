@@ -1,12 +1,12 @@
 import { compact } from "../domain/compact.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult } from "../search/result.js";
-import { fixedValues, sweptDimensions } from "../sweep/dimensions.js";
-import type { SweepPoint } from "../sweep/grid.js";
-import type { SweepOutcome } from "../sweep/outcome.js";
-import type { ExplorerPayload, OutcomePage, PagePart } from "./payload.js";
-import { joinParts } from "./search-payload.js";
-import { searchPart } from "./search-part.js";
+import { fixedValues, sweptDimensions } from "./dimensions.js";
+import type { SweepPoint } from "./grid.js";
+import type { SweepOutcome } from "./outcome.js";
+import type { ExplorerPayload, OutcomePage, PagePart } from "../explorer/payload.js";
+import { joinParts } from "../explorer/search-payload.js";
+import { searchPart } from "../explorer/search-part.js";
 
 /** What the page of a sweep shows of one point's search; `most` bounds its configurations. */
 export function outcomePage(result: SearchResult, most: number): OutcomePage {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { pointsOf } from "../../src/explorer/point.js";
-import { outcomePage, sweepPayload } from "../../src/explorer/sweep-payload.js";
+import { outcomePage, sweepPayload } from "../../src/sweep/page.js";
 import { runDefault } from "../../src/search/run-default.js";
 import { expandGrid, parseGrid } from "../../src/sweep/grid.js";
 import { isOutcome, outcomeOf, type SweepOutcome } from "../../src/sweep/outcome.js";

@@ -225,6 +225,9 @@ function nearestPoint(
   return best;
 }
 
+/** Pixels between a point and what is said of it. */
+const GAP = 14;
+
 function Tip({
   point,
   chart,
@@ -238,11 +241,13 @@ function Tip({
 }) {
   const x = chart.valToPos(scene.axis.value(point), "x");
   const y = chart.valToPos(throughput(point), "y");
-  const side = x > area.width / 2 ? `right:${area.width - x + 14}px` : `left:${x + 14}px`;
+  const [side, edge] = x > area.width / 2 ? ["right", area.width - x] : ["left", x];
+  // no wider than what is left on its side: a phone must not scroll sideways for it
+  const place = `${side}:${edge + GAP}px;max-width:min(22rem,${area.width - edge - GAP}px)`;
   return (
     <div
       class="tip"
-      style={`${side};top:${Math.min(Math.max(0, y - 20), area.height - 96)}px`}
+      style={`${place};top:${Math.min(Math.max(0, y - 20), area.height - 96)}px`}
       aria-hidden="true"
     >
       {pointWords(point).map((line) => (

@@ -14,7 +14,7 @@ const suite = present ? describe : describe.skip;
 
 /** `DYNAMO_ADVISOR_FAULTS=all` runs every call with every fault through the bundle; in this process all of them run always. */
 const all = process.env["DYNAMO_ADVISOR_FAULTS"] === "all";
-const AT_ONCE = 5;
+const AT_ONCE = 4;
 const names = Object.keys(SCENARIOS) as ScenarioName[];
 const nine = KINDS.slice(0, 9);
 
@@ -34,7 +34,7 @@ const kindsOf = (index: number): readonly Kind[] =>
 const limitOf = ({ kind }: Play): number => {
   if (kind === undefined) return 60;
   if (kind.name === "429 with retry-after") return 20;
-  return kind.name === "a slow body" ? 6 : 12;
+  return kind.name === "a slow body" ? 6 : 30;
 };
 const plays: readonly Play[] = [
   ...names.map((scenario) => ({ scenario })),

@@ -27,13 +27,15 @@ const tpOf = (siblings: readonly SiblingFile[], own = text): number | undefined 
   parseManifest(own, { file: "deploy.yaml", siblings }).deployments[0]?.workers[0]?.settings.tp?.value;
 
 describe("files beside a manifest", () => {
-  it("are read for the ConfigMap that is asked for, the first that has it", () => {
-    expect(
-      tpOf([
-        { file: "a.yaml", text: map("wanted", 2) },
-        { file: "b.yaml", text: map("wanted", 4) },
-      ]),
-    ).toBe(2);
+  it.each([
+    ["two that say the same are one", 2, 2],
+    ["of two that differ neither counts: which is applied last, the files do not say", 4, undefined],
+  ] as const)("are read for the ConfigMap that is asked for; %s", (_rule, second, tp) => {
+    const siblings = [
+      { file: "a.yaml", text: map("wanted", 2) },
+      { file: "b.yaml", text: map("wanted", second) },
+    ];
+    expect(tpOf(siblings)).toBe(tp);
   });
 
   it("come after the file's own", () => {

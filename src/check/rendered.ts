@@ -1,6 +1,7 @@
 import path from "node:path";
 import { parse } from "yaml";
 import type { ChangedFile } from "../domain/change.js";
+import { isRecord } from "../domain/record.js";
 import type { SiblingFile } from "../manifest/types.js";
 import type { SiblingReader } from "./review-file.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
@@ -128,8 +129,4 @@ function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

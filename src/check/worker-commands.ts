@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-
+import { isRecord } from "../domain/record.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 
 /** What one container of a worker is started with. */
@@ -75,8 +75,4 @@ function podFacts(env: unknown): readonly string[] {
     .filter(isRecord)
     .filter(({ valueFrom }) => isRecord(valueFrom) && valueFrom["fieldRef"] !== undefined)
     .map(({ name }) => String(name));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,15 @@
 import { compact } from "../domain/compact.js";
 import { fieldSetting, toBoolean } from "./origin.js";
-import { above, MILLISECONDS, type FieldReading, REQUEST_RATE, REQUESTS, TEXT, TOKENS } from "./readings.js";
+import {
+  above,
+  MILLISECONDS,
+  type FieldReading,
+  REQUEST_RATE,
+  REQUESTS,
+  TEXT,
+  TOKENS,
+  unreadValue,
+} from "./readings.js";
 import { type FindingList, reportAt, reportOn } from "./rules.js";
 import { ANNOTATION_PREFIX, type ManifestAnnotations, type Setting, type WorkloadFacts } from "./types.js";
 import { at, child, type Cursor, nullKeys, offsetOf, textAt } from "./yaml/cursor.js";
@@ -60,14 +69,7 @@ export function readAnnotations(root: Cursor, findings: FindingList): ManifestAn
 }
 
 function reportUnread(cursor: Cursor, key: string, allowed: string, findings: FindingList): void {
-  const text = textAt(cursor)?.text;
-  const found = text === undefined ? "no plain value" : `"${text.slice(0, 60)}"`;
   const start = offsetOf(cursor);
-  reportAt(
-    findings,
-    "annotation-invalid",
-    start,
-    start + key.length,
-    `${key} needs ${allowed}, found ${found}.`,
-  );
+  const message = unreadValue(key, allowed, textAt(cursor)?.text);
+  reportAt(findings, "annotation-invalid", start, start + key.length, message);
 }

@@ -45,12 +45,11 @@ export function readField<T>(
   const setting = fieldSetting(cursor, name, convert, how);
   if (setting !== undefined || cursor === undefined) return setting;
   const text = textAt(cursor);
+  const message = unreadValue(name, allowed, text?.text);
   if (text === undefined) {
     const start = offsetOf(cursor);
-    const message = `${name} needs ${allowed}, found no plain value.`;
     reportAt(findings, "field-value-invalid", start, start + 1, message);
-  } else if (!isOpen(text.text))
-    reportOn(findings, "field-value-invalid", text, unreadValue(name, allowed, text.text));
+  } else if (!isOpen(text.text)) reportOn(findings, "field-value-invalid", text, message);
   return undefined;
 }
 
@@ -59,7 +58,8 @@ export function isOpen(text: string): boolean {
   return text.includes("$") || placeholderKind(text) !== undefined;
 }
 
-/** What to say of a value that cannot be read. */
-export function unreadValue(name: string, allowed: string, text: string): string {
-  return `${name} needs ${allowed}, found "${text.slice(0, 60)}".`;
+/** What to say of a value that cannot be read; without a text it is a list or a map. */
+export function unreadValue(name: string, allowed: string, text: string | undefined): string {
+  const found = text === undefined ? "no plain value" : `"${text.slice(0, 60)}"`;
+  return `${name} needs ${allowed}, found ${found}.`;
 }

@@ -1,4 +1,5 @@
 import type { ServingMode } from "../domain/deployment.js";
+import { isRecord } from "../domain/record.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 import { truncate } from "../report/visible.js";
@@ -109,8 +110,4 @@ function isPage(value: unknown): boolean {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= MAX_TEXT;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -11,8 +11,8 @@ export interface ConfigMaps {
 
 /**
  * ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts, of two that
- * differ in two files none. A file
- * beside it is only read when a ConfigMap is asked for that its text names: a folder costs what its files cost.
+ * differ in two files none. A file beside it is only read when a ConfigMap is asked for that its text names: a folder
+ * costs what its files cost.
  */
 export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] = []): ConfigMaps {
   const beside = siblings.filter(({ text }) => text.length <= MAX_FILE_LENGTH);

@@ -1,7 +1,6 @@
 /**
  * Keys of the engine file of TensorRT-LLM (`TorchLlmArgs` of 1.0 to 1.3, with the list of arguments that its main branch
- * kept in autumn 2026, the nearest to 1.3.0rc29 that is public), for slips of a name: the engine takes no others. Names
- * only; a group maps to the keys below it.
+ * kept at commit 0004396, whose release is not known), for slips of a name. Names only; a group maps to the keys below it.
  */
 export const TRTLLM_KEYS: Readonly<Record<string, string>> = {
   "": `model tokenizer tokenizer_mode skip_tokenizer_init trust_remote_code tensor_parallel_size dtype revision

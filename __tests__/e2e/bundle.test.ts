@@ -159,7 +159,7 @@ suite("the bundle on a pull request", () => {
     ["500", { status: 500 }],
   ])("gives up on %s within its time, verdict and summary stay", async (_name, kind) => {
     fake.current.faults.push({ path: /\/issues\/7\/comments$/, times: Infinity, kind });
-    const ended = await review({ inputs: { "time-limit-seconds": "4" } });
+    const ended = await review({ inputs: { "time-limit-seconds": "8" } });
     expect(ended.seconds).toBeLessThan(25);
     expect(ended.exitCode).toBe(0);
     expect(ended.outputs["verdict"]).toBe("pass");

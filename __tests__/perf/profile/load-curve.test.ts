@@ -76,9 +76,12 @@ describe("physics holds whatever is corrected", () => {
       }),
     ));
 
+  // half of them far beyond the last load of the curve, where only straight lines lead
+  const anyLoad = fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 4000, max: 100_000 }));
+
   it("no step is faster than its roofline, no first token faster than its prefill's", () =>
     fc.assert(
-      fc.property(cases, fc.integer({ min: 1, max: 5000 }), (one, load) => {
+      fc.property(cases, anyLoad, (one, load) => {
         const { ttftMs, tpotMs } = one.curve.at(load);
         const { prefillFloorMs, decodeFloorMs, tokensPerStep, osl } = one.replica;
         expect(ttftMs).toBeGreaterThanOrEqual(prefillFloorMs);

@@ -50,14 +50,15 @@ export function loadCurve(
     const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i] * steps;
     ttft[i] = Math.max(grown(ttft, i, firstMs), prefillFloorMs, servedMs);
   });
+  const tpotFloorMs = (concurrency: number) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0);
   return {
     at(concurrency) {
-      const tpotMs = osl > 1 ? alongLoads(tpot, concurrency / ranks) : 0;
-      // beyond the last load the straight lines may leave the bound that holds at every one of them
+      // beyond the last load the straight lines may leave the bounds that hold at every one of them
+      const tpotMs = osl > 1 ? Math.max(alongLoads(tpot, concurrency / ranks), tpotFloorMs(concurrency)) : 0;
       const servedMs = (concurrency * 1000) / mostRequestsPerSec - tpotMs * steps;
       return { ttftMs: Math.max(alongLoads(ttft, concurrency / ranks), servedMs), tpotMs };
     },
-    tpotFloorMs: (concurrency) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0),
+    tpotFloorMs,
     ttftFloorMs: prefillFloorMs,
     mostRequestsPerSec,
   };

@@ -26,7 +26,7 @@ const POINT = ["--model", "Qwen/Qwen3-32B-FP8", "--system", "h200_sxm", "--backe
 const LENGTHS = ["--isl", "1000", "--osl", "100"];
 /** A cheap line of each command; `{tmp}` is a folder of the run's own. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
-  check: ["examples/qwen3-32b/proposed.yaml", "--profile", "reference"],
+  check: ["{tmp}/one.yaml", "--system", "h200_sxm", "--profile", "reference", ...LENGTHS],
   parse: ["examples/qwen3-32b/proposed.yaml"],
   default: [...POINT, ...LENGTHS, "--total-gpus", "1"],
   exp: ["{tmp}/exp.yaml"],
@@ -42,6 +42,22 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   completion: ["bash"],
   system: ["list"],
 };
+/** One worker of a small model: a check with a search that is soon over. */
+const MANIFEST = `apiVersion: nvidia.com/v1alpha1
+kind: DynamoGraphDeployment
+metadata: { name: one }
+spec:
+  services:
+    Worker:
+      componentType: worker
+      replicas: 1
+      resources: { limits: { gpu: "1" } }
+      extraPodSpec:
+        mainContainer:
+          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.3.0
+          command: [python3, -m, dynamo.vllm]
+          args: [--model, Qwen/Qwen3-0.6B, --max-num-seqs, "8", --max-model-len, "2048"]
+`;
 const EXPERIMENT = `one:
   mode: patch
   serving_mode: agg
@@ -53,7 +69,10 @@ const EXPERIMENT = `one:
 `;
 
 const tmp = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-ends-"));
-beforeAll(() => writeFileSync(path.join(tmp, "exp.yaml"), EXPERIMENT));
+beforeAll(() => {
+  writeFileSync(path.join(tmp, "exp.yaml"), EXPERIMENT);
+  writeFileSync(path.join(tmp, "one.yaml"), MANIFEST);
+});
 afterAll(() => rmSync(tmp, { recursive: true, force: true }));
 
 interface Ended {

@@ -12,7 +12,7 @@ import type { ManifestDeployment } from "../../src/manifest/types.js";
 import { manifestFiles } from "./support/corpus.js";
 import { ownFixtures } from "./support/own.js";
 
-const RUNS = process.env["CI"] === "true" ? 20 : 4;
+const RUNS = process.env["CI"] === "true" ? 10 : 4;
 
 interface Case {
   readonly id: string;

@@ -31,8 +31,8 @@ export default tseslint.config(
     },
   },
   {
-    // Rules that need types. No promise is left to itself, a switch over a union names every member, and a cast that
-    // changes nothing goes.
+    // Rules that need types. No promise is left to itself, a switch over a union names every member, and a cast or a
+    // question that changes nothing goes.
     files: ["src/**/*.{ts,tsx}"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -40,6 +40,10 @@ export default tseslint.config(
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-for-in-array": "error",
       "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
       "@typescript-eslint/no-unnecessary-type-assertion": "error",
       "@typescript-eslint/only-throw-error": "error",
       "@typescript-eslint/prefer-promise-reject-errors": "error",

@@ -159,6 +159,11 @@ function viewerOf(client: Client): Promise<Viewer> {
   return asked;
 }
 
+/** The login of an account; undefined where the server names none, which its types do not always say. */
+export function loginOf(account: { readonly login: string } | null | undefined): string | undefined {
+  return account?.login;
+}
+
 /** GraphQL drops the `[bot]` of an author's login, REST keeps it. */
 export function sameLogin(a: string | undefined, b: string): boolean {
   const plain = (login: string): string => login.replace(/\[bot\]$/, "").toLowerCase();
@@ -185,8 +190,8 @@ export async function createComment(
       }),
     );
     // what the server says of the author is better than any guess
-    if (data.user !== null && data.user !== undefined)
-      viewers.set(client, Promise.resolve({ login: data.user.login }));
+    const login = loginOf(data.user);
+    if (login !== undefined) viewers.set(client, Promise.resolve({ login }));
     return { id: data.id, nodeId: data.node_id, body: data.body ?? request.body, url: data.html_url };
   };
   try {

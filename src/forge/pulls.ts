@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import type { Client, RepoRef } from "./client.js";
+import { loginOf } from "./comments.js";
 import { allPages } from "./pages.js";
 import { named } from "./failure.js";
 import type { LabelEvent, PullRequest } from "./forge.js";
@@ -33,7 +34,7 @@ export function toPullRequest(raw: RawPull): PullRequest {
     draft: raw.draft === true,
     headSha: raw.head.sha,
     headRef: raw.head.ref,
-    ...compact({ author: raw.user?.login, defaultBranch: raw.base.repo.default_branch }),
+    ...compact({ author: loginOf(raw.user), defaultBranch: raw.base.repo.default_branch }),
     headRepository,
     baseSha: raw.base.sha,
     baseRef: raw.base.ref,
@@ -100,9 +101,10 @@ export async function labelEvent(
     const atMs = Date.parse(event.created_at);
     if (event.event === "base_ref_changed") retargetedMs = atMs;
     const name = "label" in event ? (event.label as { name?: string | null } | undefined)?.name : undefined;
-    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase())
-      found =
-        event.actor === null || event.actor === undefined ? undefined : { actor: event.actor.login, atMs };
+    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase()) {
+      const actor = loginOf(event.actor);
+      found = actor === undefined ? undefined : { actor, atMs };
+    }
   }
   return found && compact({ ...found, retargetedMs });
 }

@@ -1,6 +1,6 @@
 import type { Client, RepoRef } from "./client.js";
 import { NO_BLIND_REPEAT } from "./client.js";
-import { sameLogin, viewerLogin } from "./comments.js";
+import { loginOf, sameLogin, viewerLogin } from "./comments.js";
 import { allPages } from "./pages.js";
 import { named, outcomeUnknown } from "./failure.js";
 import type { RetireRequest, ReviewRequest, ReviewSuggestion } from "./forge.js";
@@ -44,7 +44,7 @@ async function ownSuggestions(
     const fingerprint = fingerprintOf(comment.body);
     return fingerprint === undefined
       ? []
-      : [{ fingerprint, login: comment.user?.login, url: comment.html_url, nodeId: comment.node_id }];
+      : [{ fingerprint, login: loginOf(comment.user), url: comment.html_url, nodeId: comment.node_id }];
   });
   if (marked.length === 0) return [];
   const self = await viewerLogin(client);

@@ -91,9 +91,7 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
     {
       level: "error",
       file: review.file,
-      line: atLeastOne(
-        fix?.line ?? review.movements.find(({ line }) => line !== undefined)?.line ?? review.line,
-      ),
+      line: atLeastOne(fix?.line ?? review.movements[0]?.line ?? review.line),
       title: "sla-missed",
       message: plain(`${review.name}: ${list(values)}${hint}`),
     },

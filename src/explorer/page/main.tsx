@@ -4,7 +4,7 @@ import { App } from "./app.js";
 
 /** The data that the page came with: JSON, compressed, in base64 (`src/explorer/html.ts`). */
 async function readPayload(): Promise<ExplorerPayload> {
-  const packed = JSON.parse(document.getElementById("data")!.textContent ?? "") as string;
+  const packed = JSON.parse(document.getElementById("data")!.textContent) as string;
   const letters = atob(packed);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);

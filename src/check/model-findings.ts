@@ -16,7 +16,7 @@ import {
   memoryFinding,
 } from "../review/index.js";
 import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
-import { largestFit } from "../search/operate-common.js";
+import { largestFit } from "../domain/largest-fit.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
 import { settingPlace, workerOf } from "./places.js";
 

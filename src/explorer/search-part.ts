@@ -4,7 +4,8 @@ import type { Lengths, WorkerModel } from "../perf/types.js";
 import { cacheRoom } from "../search/cache-room.js";
 import { bestRow } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
-import type { SearchRow, WorkerRow } from "../search/rows.js";
+import type { WorkerRow } from "../perf/disagg.js";
+import type { SearchRow } from "../search/rows.js";
 import {
   BAND_COLUMNS,
   FIGURE_COLUMNS,

@@ -1,5 +1,6 @@
-import type { Speculation } from "../domain/deployment.js";
+import { parallelKey, type Speculation } from "../domain/deployment.js";
 import { roundTo3 } from "./rounding.js";
+import type { ReplicaFigures } from "./profile/profile.js";
 import type { Lengths, StaticPoint, WorkerModel } from "./types.js";
 
 /** Constants of disaggregated serving (`docs/method/performance.md` 6). */
@@ -11,85 +12,133 @@ export const DISAGG = {
   ttftCorrection: 1.8,
 } as const;
 
-/** One worker of a pool, its figures rounded before anything else uses them. */
-export interface PoolRow {
-  readonly ttftMs: number;
-  readonly tpotMs: number;
-  readonly seqPerSec: number;
-  readonly tokensPerSecPerUser: number;
-  readonly concurrency: number;
+const GIB = 2 ** 30;
+
+/** One worker of a disaggregated replica, its figures rounded to 3 decimals before anything else uses them. */
+export interface WorkerRow {
+  readonly model: WorkerModel;
+  /** parallel choice as text */
+  readonly key: string;
+  /** unrounded, without correction factors */
   readonly point: StaticPoint;
-}
-
-/** A prefill worker at a batch. */
-export function prefillRow(worker: WorkerModel, batchSize: number, lengths: Lengths): PoolRow {
-  const point = worker.context(batchSize, lengths, DISAGG.prefillCorrection);
-  const concurrency = batchSize * worker.parallelism.dp;
-  return {
-    ttftMs: roundTo3(point.contextMs),
-    tpotMs: 0,
-    seqPerSec: roundTo3(point.seqPerSec),
-    tokensPerSecPerUser: 0,
-    concurrency,
-    point,
-  };
-}
-
-/** A decode worker at a batch; accepted drafts are projected onto the rounded row, which is rounded again. */
-export function decodeRow(
-  worker: WorkerModel,
-  batchSize: number,
-  lengths: Lengths,
-  speculation: Speculation | undefined,
-): PoolRow {
-  const point = worker.generation(batchSize, lengths, DISAGG.decodeCorrection);
-  const gain = 1 + (speculation?.accepted ?? 0);
-  const perUser = point.tpotMs > 0 ? 1000 / point.tpotMs : 0;
-  return {
-    ttftMs: 0,
-    tpotMs: roundTo3(roundTo3(point.tpotMs) / gain),
-    seqPerSec: roundTo3(roundTo3(point.seqPerSec) * gain),
-    tokensPerSecPerUser: roundTo3(roundTo3(perUser) * gain),
-    concurrency: batchSize * worker.parallelism.dp,
-    point,
-  };
-}
-
-/** Figures of one replica, 3 decimals. */
-export interface DisaggFigures {
-  readonly ttftMs: number;
-  readonly tpotMs: number;
-  readonly requestLatencyMs: number;
-  readonly seqPerSec: number;
-  readonly tokensPerSec: number;
-  readonly tokensPerSecPerGpu: number;
-  readonly tokensPerSecPerUser: number;
-  readonly concurrency: number;
+  readonly batchSize: number;
+  readonly globalBatchSize: number;
   readonly gpus: number;
+  /** prefill only, latency correction included, TTFT correction not */
+  readonly ttftMs: number;
+  /** decode only */
+  readonly tpotMs: number;
+  readonly tokensPerSecPerUser: number;
+  readonly seqPerSec: number;
+  readonly seqPerSecPerGpu: number;
+  readonly memoryGib: number;
 }
 
-/** Joins pools of workers at matched rates (`docs/method/performance.md` 6.2). */
-export function composeDisagg(
-  prefill: PoolRow & { readonly workers: number; readonly gpus: number },
-  decode: PoolRow & { readonly workers: number; readonly gpus: number },
-  lengths: Lengths,
-): DisaggFigures {
-  const seqPerSec = Math.min(
-    prefill.workers * prefill.seqPerSec * DISAGG.prefillDegradation,
-    decode.workers * decode.seqPerSec * DISAGG.decodeDegradation,
-  );
-  const gpus = prefill.workers * prefill.gpus + decode.workers * decode.gpus;
-  const ttftMs = prefill.ttftMs * DISAGG.ttftCorrection;
-  const tokensPerSec = seqPerSec * lengths.osl;
+/** How a worker is priced beside its batch: prompts and answers, the factor on its latency, its choice as text. */
+export interface RowRequest {
+  readonly lengths: Lengths;
+  readonly correction?: number;
+  readonly key?: string;
+}
+
+/** A prefill worker at a batch: context latency × correction (`docs/method/performance.md` 6.1). */
+export function prefillRow(
+  model: WorkerModel,
+  batchSize: number,
+  { lengths, correction = DISAGG.prefillCorrection, key }: RowRequest,
+): WorkerRow {
+  const point = model.context(batchSize, lengths);
+  const latencyMs = correction * point.contextMs;
+  return workerRow(model, key, point, latencyMs, { ttftMs: roundTo3(latencyMs), tpotMs: 0 });
+}
+
+/**
+ * A decode worker at a batch: latency of all `osl − 1` steps × correction. Accepted drafts are projected onto the rounded
+ * row, which is rounded again (`docs/method/performance.md` 3.4).
+ */
+export function decodeRow(
+  model: WorkerModel,
+  batchSize: number,
+  { lengths, correction = DISAGG.decodeCorrection, key }: RowRequest,
+  speculation: Speculation | undefined,
+): WorkerRow {
+  const point = model.generation(batchSize, lengths);
+  const latencyMs = correction * point.generationMs;
+  const steps = lengths.osl - 1;
+  const tpotMs = steps > 0 ? latencyMs / steps : 0;
+  const row = workerRow(model, key, point, latencyMs, { ttftMs: 0, tpotMs });
+  const gain = 1 + (speculation?.accepted ?? 0);
+  if (gain === 1) return row;
   return {
-    ttftMs: roundTo3(ttftMs),
-    tpotMs: decode.tpotMs,
-    requestLatencyMs: roundTo3(ttftMs + decode.tpotMs * Math.max(lengths.osl - 1, 0)),
+    ...row,
+    tpotMs: roundTo3(row.tpotMs / gain),
+    tokensPerSecPerUser: roundTo3(row.tokensPerSecPerUser * gain),
+    seqPerSec: roundTo3(row.seqPerSec * gain),
+    seqPerSecPerGpu: roundTo3(row.seqPerSecPerGpu * gain),
+  };
+}
+
+function workerRow(
+  model: WorkerModel,
+  key = parallelKey(model.parallelism),
+  point: StaticPoint,
+  latencyMs: number,
+  { ttftMs, tpotMs }: { readonly ttftMs: number; readonly tpotMs: number },
+): WorkerRow {
+  const { dp, pp } = model.parallelism;
+  const globalBatchSize = point.batchSize * dp;
+  const seqPerSec = latencyMs > 0 ? (globalBatchSize / latencyMs) * 1000 * pp : 0;
+  return {
+    model,
+    key,
+    point,
+    batchSize: point.batchSize,
+    globalBatchSize,
+    gpus: model.gpus,
+    ttftMs,
+    tpotMs: roundTo3(tpotMs),
+    tokensPerSecPerUser: tpotMs > 0 ? roundTo3(1000 / tpotMs) : 0,
     seqPerSec: roundTo3(seqPerSec),
-    tokensPerSec: roundTo3(tokensPerSec),
-    tokensPerSecPerGpu: roundTo3(tokensPerSec / gpus),
-    tokensPerSecPerUser: decode.tokensPerSecPerUser,
-    concurrency: decode.concurrency * decode.workers,
-    gpus,
+    seqPerSecPerGpu: roundTo3(seqPerSec / model.gpus),
+    memoryGib: roundTo3(point.memory.total / GIB),
+  };
+}
+
+/** Workers of the two pools of one replica. */
+export interface WorkerCounts {
+  readonly prefillWorkers: number;
+  readonly decodeWorkers: number;
+}
+
+/** What a replica of given workers does by the published method, unrounded (`docs/method/performance.md` 6.2). */
+export function composeDisagg(
+  prefill: Pick<WorkerRow, "ttftMs" | "seqPerSec">,
+  decode: Pick<WorkerRow, "tpotMs" | "seqPerSec">,
+  { prefillWorkers, decodeWorkers }: WorkerCounts,
+  osl: number,
+  factors: Readonly<Record<"prefillDegradation" | "decodeDegradation" | "ttftCorrection", number>> = DISAGG,
+): ReplicaFigures {
+  const requestsPerSec = Math.min(
+    prefill.seqPerSec * prefillWorkers * factors.prefillDegradation,
+    decode.seqPerSec * decodeWorkers * factors.decodeDegradation,
+  );
+  const ttftMs = prefill.ttftMs * factors.ttftCorrection;
+  return {
+    ttftMs,
+    tpotMs: decode.tpotMs,
+    requestLatencyMs: ttftMs + decode.tpotMs * Math.max(osl - 1, 0),
+    requestsPerSec,
+    tokensPerSec: requestsPerSec * osl,
+  };
+}
+
+/** The figures that a replica is shown with, 3 decimals. */
+export function roundedFigures(figures: ReplicaFigures): ReplicaFigures {
+  return {
+    ...figures,
+    ttftMs: roundTo3(figures.ttftMs),
+    requestLatencyMs: roundTo3(figures.requestLatencyMs),
+    requestsPerSec: roundTo3(figures.requestsPerSec),
+    tokensPerSec: roundTo3(figures.tokensPerSec),
   };
 }

@@ -257,9 +257,9 @@ export interface WorkerModel {
   /** tokens of KV cache that one rank can hold at start-up (`docs/method/memory.md` 4) */
   kvCapacityTokens(maxNumTokens: number): number;
   agg(batchSize: number, ctxTokens: number, lengths: Lengths): AggPoint;
-  /** disaggregated prefill; multiply the latency by its correction yourself or pass it */
-  context(batchSize: number, lengths: Lengths, correction?: number): StaticPoint;
-  generation(batchSize: number, lengths: Lengths, correction?: number, stride?: number): StaticPoint;
+  /** disaggregated prefill and decode, without correction factors */
+  context(batchSize: number, lengths: Lengths): StaticPoint;
+  generation(batchSize: number, lengths: Lengths, stride?: number): StaticPoint;
   /** raw step times for schedulers: prompts of `ctxTokens` with `gen` decodes, or decodes alone at a length */
   mixedStepMs(ctxTokens: number, gen: number, lengths: Lengths): number;
   decodeStepMs(gen: number, kvLength: number): number;

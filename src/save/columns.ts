@@ -1,5 +1,6 @@
 import { parallelKey, type Parallelism, type QuantModes } from "../domain/deployment.js";
-import type { AggOrigin, DisaggOrigin, WorkerRow } from "../search/rows.js";
+import type { WorkerRow } from "../perf/disagg.js";
+import type { AggOrigin, DisaggOrigin } from "../search/rows.js";
 import type { RoleSpec } from "../search/task.js";
 import { type CsvColumn, float, intColumn, maybeFloat, type TableRow, textColumn } from "./column.js";
 

@@ -4,7 +4,7 @@ import { UserError } from "../domain/errors.js";
 import { poolContext } from "../perf/pool-context.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Lengths, MemoryMode, Predictor, WorkerModel } from "../perf/types.js";
-import { largestFit } from "./operate-common.js";
+import { largestFit } from "../domain/largest-fit.js";
 
 /** Which steps a role runs, as memory is counted. */
 export const MEMORY_MODES: Readonly<Record<Role, MemoryMode>> = {

@@ -1,3 +1,4 @@
+import { largestFit } from "../domain/largest-fit.js";
 import { type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type AggPoint, type Lengths } from "../perf/types.js";
@@ -6,7 +7,6 @@ import { aggBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
   capacityOf,
-  largestFit,
   operatingPoint,
   priced,
   smallestBatch,

@@ -56,18 +56,6 @@ export function spreadRequests(requests: number, slots: number, ceiling: number)
   return { batch: shares[0]!.batch, waiting: 0, shares };
 }
 
-/** Largest batch up to `ceiling` that fits memory, 0 when not even one request does. Memory grows with the batch. */
-export function largestFit(ceiling: number, fits: (batch: number) => boolean): number {
-  let low = 0;
-  let high = ceiling;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 /** Smallest batch from 1 to `ceiling` that reaches a rate, undefined when none does. Rates grow with the batch. */
 export function smallestBatch(ceiling: number, reaches: (batch: number) => boolean): number | undefined {
   if (ceiling < 1 || !reaches(ceiling)) return undefined;

@@ -1,11 +1,12 @@
+import { largestFit } from "../domain/largest-fit.js";
 import { gpusPerWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError } from "../perf/types.js";
 import { decodeBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
   capacityOf,
-  largestFit,
   operatingPoint,
   priced,
   smallestBatch,
@@ -14,10 +15,8 @@ import {
   type DeploymentFigures,
 } from "./operate-common.js";
 import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing } from "./operating-types.js";
-import type { WorkerRow } from "./rows.js";
 import { replicaFigures } from "./pairs.js";
 import { resolveTuning, type ResolvedTuning } from "./task.js";
-import { decodeWorkerRow, prefillWorkerRow } from "./worker-rows.js";
 
 const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per worker";
 
@@ -120,20 +119,15 @@ function openPools(request: OperatingRequest, prefill: OpenedPool, decode: Opene
     tuning,
     prefillAt: (batch) =>
       remember(prefillRows, batch, () =>
-        prefillWorkerRow(
-          prefill.model,
-          batch,
-          { context: prefill.context, lengths },
-          tuning.prefillLatencyCorrection,
-        ),
+        prefillRow(prefill.model, batch, { lengths, correction: tuning.prefillLatencyCorrection }),
       ),
     decodeAt: (batch) =>
       remember(decodeRows, batch, () =>
-        decodeWorkerRow(
+        decodeRow(
           decode.model,
           batch,
-          { context: decode.context, lengths },
-          tuning.decodeLatencyCorrection,
+          { lengths, correction: tuning.decodeLatencyCorrection },
+          decode.context.speculation,
         ),
       ),
     figuresAt: (p, d) =>

@@ -1,10 +1,11 @@
 import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
+import { composeDisagg, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
 import { roundTo3 } from "../perf/rounding.js";
-import type { DisaggOrigin, KeptRow, RowFigures, WorkerRow } from "./rows.js";
+import type { DisaggOrigin, KeptRow, RowFigures } from "./rows.js";
 import { BACKEND_SPACE_RULES } from "./space-rules.js";
 import type { ResolvedTuning } from "./task.js";
 
@@ -118,31 +119,14 @@ function mayPair(request: PairRequest, prefill: WorkerRow, decode: WorkerRow): b
   return prefill.model.parallelism.tp === decode.model.parallelism.tp;
 }
 
-/** Worker counts of one replica. */
-interface Counts {
-  readonly prefillWorkers: number;
-  readonly decodeWorkers: number;
-}
-
 /** What a replica of given workers does by the published method, unrounded (`docs/method/search.md` 5.2.2). */
 function rawFigures(
   { lengths, tuning }: Pick<PairRequest, "lengths" | "tuning">,
   prefill: WorkerRow,
   decode: WorkerRow,
-  counts: Counts,
+  counts: WorkerCounts,
 ): ReplicaFigures {
-  const requestsPerSec = Math.min(
-    prefill.seqPerSec * counts.prefillWorkers * tuning.prefillDegradation,
-    decode.seqPerSec * counts.decodeWorkers * tuning.decodeDegradation,
-  );
-  const ttftMs = prefill.ttftMs * tuning.ttftCorrection;
-  return {
-    ttftMs,
-    tpotMs: decode.tpotMs,
-    requestLatencyMs: ttftMs + decode.tpotMs * Math.max(lengths.osl - 1, 0),
-    requestsPerSec,
-    tokensPerSec: requestsPerSec * lengths.osl,
-  };
+  return composeDisagg(prefill, decode, counts, lengths.osl, tuning);
 }
 
 /** The same, corrected by the profile. */
@@ -150,7 +134,7 @@ export function replicaFigures(
   request: Omit<PairRequest, "allowedGpus" | "totalGpus">,
   prefill: WorkerRow,
   decode: WorkerRow,
-  counts: Counts,
+  counts: WorkerCounts,
 ): ReplicaFigures {
   const { lengths, profile } = request;
   const figures = rawFigures(request, prefill, decode, counts);
@@ -179,7 +163,7 @@ export function replicaFigures(
 export function disaggRow(
   prefill: WorkerRow,
   decode: WorkerRow,
-  counts: { readonly prefillWorkers: number; readonly decodeWorkers: number },
+  counts: WorkerCounts,
   figures: ReplicaFigures,
 ): KeptRow {
   const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;

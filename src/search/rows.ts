@@ -1,6 +1,7 @@
 import type { Deployment, QuantModes, ServingMode } from "../domain/deployment.js";
 import type { Bands } from "../domain/prediction.js";
-import type { AggPoint, StaticPoint, WorkerModel } from "../perf/types.js";
+import type { WorkerRow } from "../perf/disagg.js";
+import type { AggPoint, WorkerModel } from "../perf/types.js";
 
 /** Figures of one replica, rounded to 3 decimals as they are ranked, and what a budget makes of them. */
 export interface RowFigures {
@@ -20,26 +21,6 @@ export interface RowFigures {
   readonly bands?: Bands;
   /** what the profile says about its correction */
   readonly notes?: readonly string[];
-}
-
-/** One worker of a disaggregated replica, its figures rounded to 3 decimals before anything else uses them. */
-export interface WorkerRow {
-  readonly model: WorkerModel;
-  /** parallel choice as text */
-  readonly key: string;
-  /** unrounded, without correction factors */
-  readonly point: StaticPoint;
-  readonly batchSize: number;
-  readonly globalBatchSize: number;
-  readonly gpus: number;
-  /** prefill only, latency correction included, TTFT correction not */
-  readonly ttftMs: number;
-  /** decode only */
-  readonly tpotMs: number;
-  readonly tokensPerSecPerUser: number;
-  readonly seqPerSec: number;
-  readonly seqPerSecPerGpu: number;
-  readonly memoryGib: number;
 }
 
 /** What an aggregated row was made from. */

@@ -1,18 +1,9 @@
-import { parallelKey, type Speculation } from "../domain/deployment.js";
-import {
-  MissingDataError,
-  type Lengths,
-  type StaticPoint,
-  type WorkerContext,
-  type WorkerModel,
-} from "../perf/types.js";
+import { parallelKey } from "../domain/deployment.js";
+import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
+import { MissingDataError, type Lengths, type WorkerContext, type WorkerModel } from "../perf/types.js";
 import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
-import { roundTo3 } from "../perf/rounding.js";
-import type { WorkerRow } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
-
-const GIB = 2 ** 30;
 
 /** The workers of one pool. */
 export interface WorkerSweepRequest {
@@ -34,7 +25,7 @@ export function prefillRows(
   notes: SweepNotes,
 ): WorkerRows {
   return sweep(request, "context", prefillBatchGrid(tuning.prefillMaxBatchSize), notes, (model, batch, key) =>
-    prefillWorkerRow(model, batch, request, tuning.prefillLatencyCorrection, key),
+    prefillRow(model, batch, { lengths: request.lengths, correction: tuning.prefillLatencyCorrection, key }),
   );
 }
 
@@ -49,7 +40,13 @@ export function decodeRows(
     "generation",
     decodeBatchGrid(tuning.decodeMaxBatchSize),
     notes,
-    (model, batch, key) => decodeWorkerRow(model, batch, request, tuning.decodeLatencyCorrection, key),
+    (model, batch, key) =>
+      decodeRow(
+        model,
+        batch,
+        { lengths: request.lengths, correction: tuning.decodeLatencyCorrection, key },
+        request.context.speculation,
+      ),
   );
 }
 
@@ -83,76 +80,4 @@ function sweep(
     if (priced) notes.priced();
   }
   return { rows, evaluated };
-}
-
-type RowRequest = Pick<WorkerSweepRequest, "context" | "lengths">;
-
-/** A prefill worker at a batch: context latency × correction, rounded (`docs/method/performance.md` 6.1). */
-export function prefillWorkerRow(
-  model: WorkerModel,
-  batch: number,
-  request: RowRequest,
-  correction: number,
-  key = parallelKey(model.parallelism),
-): WorkerRow {
-  const point = model.context(batch, request.lengths);
-  const latencyMs = correction * point.contextMs;
-  return workerRow(model, key, point, latencyMs, { ttftMs: roundTo3(latencyMs), tpotMs: 0 });
-}
-
-/** A decode worker at a batch: latency of all `osl − 1` steps × correction, rounded, with speculation's gain. */
-export function decodeWorkerRow(
-  model: WorkerModel,
-  batch: number,
-  request: RowRequest,
-  correction: number,
-  key = parallelKey(model.parallelism),
-): WorkerRow {
-  const point = model.generation(batch, request.lengths);
-  const latencyMs = correction * point.generationMs;
-  const steps = request.lengths.osl - 1;
-  const row = workerRow(model, key, point, latencyMs, {
-    ttftMs: 0,
-    tpotMs: steps > 0 ? latencyMs / steps : 0,
-  });
-  return speculated(row, request.context.speculation);
-}
-
-/** Projects the accepted drafts onto an already rounded row and rounds again (`docs/method/performance.md` 3.4). */
-function speculated(row: WorkerRow, speculation: Speculation | undefined): WorkerRow {
-  const gain = 1 + (speculation?.accepted ?? 0);
-  if (gain === 1) return row;
-  return {
-    ...row,
-    tpotMs: roundTo3(row.tpotMs / gain),
-    tokensPerSecPerUser: roundTo3(row.tokensPerSecPerUser * gain),
-    seqPerSec: roundTo3(row.seqPerSec * gain),
-    seqPerSecPerGpu: roundTo3(row.seqPerSecPerGpu * gain),
-  };
-}
-
-function workerRow(
-  model: WorkerModel,
-  key: string,
-  point: StaticPoint,
-  latencyMs: number,
-  { ttftMs, tpotMs }: { readonly ttftMs: number; readonly tpotMs: number },
-): WorkerRow {
-  const { dp, pp } = model.parallelism;
-  const globalBatchSize = point.batchSize * dp;
-  const seqPerSec = latencyMs > 0 ? (globalBatchSize / latencyMs) * 1000 * pp : 0;
-  return {
-    model,
-    key,
-    point,
-    batchSize: point.batchSize,
-    globalBatchSize,
-    gpus: model.gpus,
-    ttftMs,
-    tpotMs: roundTo3(tpotMs),
-    tokensPerSecPerUser: tpotMs > 0 ? roundTo3(1000 / tpotMs) : 0,
-    seqPerSec: roundTo3(seqPerSec),
-    seqPerSecPerGpu: roundTo3(seqPerSec / model.gpus),
-    memoryGib: roundTo3(point.memory.total / GIB),
-  };
 }

@@ -1,5 +1,6 @@
+import { largestFit } from "../domain/largest-fit.js";
 import { poolOf, type Deployment } from "../domain/deployment.js";
-import { composeDisagg, decodeRow, prefillRow } from "../perf/disagg.js";
+import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../perf/disagg.js";
 import type { DisaggReplica, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
@@ -44,13 +45,10 @@ export function expectationOf(
     Math.min(admitted, Math.round(concurrency / lanes)),
     (size) => decode.model.memory("generation", size, lengths).verdict === "fits",
   );
-  const front = prefillRow(prefill.model, 1, lengths);
-  const back = decodeRow(decode.model, batch, lengths, deployment.speculation);
-  const figures = composeDisagg(
-    { ...front, workers: prefill.workers, gpus: prefill.model.gpus },
-    { ...back, workers: decode.workers, gpus: decode.model.gpus },
-    lengths,
-  );
+  const front = prefillRow(prefill.model, 1, { lengths });
+  const back = decodeRow(decode.model, batch, { lengths }, deployment.speculation);
+  const counts = { prefillWorkers: prefill.workers, decodeWorkers: decode.workers };
+  const figures = roundedFigures(composeDisagg(front, back, counts, lengths.osl));
   return {
     concurrency: batch * lanes,
     figures: profile.disagg(
@@ -59,10 +57,13 @@ export function expectationOf(
         decode: { ...decode, point: back.point },
         lengths,
       },
-      { ...figures, requestsPerSec: figures.seqPerSec },
+      figures,
     ),
   };
 }
+
+/** Requests of a rank where nothing bounds them. */
+const MOST_REQUESTS = 4096;
 
 /** What the steps of one replica of a deployment are multiplied with under a profile. */
 export function stepsOf(
@@ -89,13 +90,5 @@ function pairOf({ workers }: OpenedSystem, deployment: Deployment, lengths: Leng
 
 /** The largest batch up to `wanted` that fits, at least 1. */
 function fitting(wanted: number, fits: (batch: number) => boolean): number {
-  let low = 1;
-  let high = Math.max(1, wanted);
-  if (!Number.isFinite(high)) high = 4096;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(1, largestFit(Number.isFinite(wanted) ? wanted : MOST_REQUESTS, fits));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { admittedOf, largestFitting, withAdmissionQueue } from "../../../src/perf/estimate/admission.js";
+import { largestFit } from "../../../src/domain/largest-fit.js";
+import { admittedOf, withAdmissionQueue } from "../../../src/perf/estimate/admission.js";
 
 const FIGURES = {
   ttftMs: 100,
@@ -17,7 +18,7 @@ const FIGURES = {
 
 describe("requests that memory does not hold wait at the door", () => {
   it.each([0, 1, 7, 63, 64, 1000])("the largest batch up to 64 that fits %d", (room) => {
-    expect(largestFitting(64, (batch) => batch <= room)).toBe(Math.min(64, room));
+    expect(largestFit(64, (batch) => batch <= room)).toBe(Math.min(64, room));
   });
 
   it("an engine admits those whose cache fits, else those that memory holds at all", () => {

@@ -1,3 +1,4 @@
+import { largestFit } from "../../domain/largest-fit.js";
 import type { Interval, MemoryVerdict } from "../../domain/prediction.js";
 import type { ReplicaFigures } from "../profile/profile.js";
 
@@ -6,20 +7,8 @@ import type { ReplicaFigures } from "../profile/profile.js";
  */
 export function admittedOf(wanted: number, verdictAt: (batch: number) => MemoryVerdict): number {
   if (verdictAt(wanted) === "fits") return wanted;
-  const fitting = largestFitting(wanted, (batch) => verdictAt(batch) === "fits");
-  return fitting > 0 ? fitting : largestFitting(wanted, (batch) => verdictAt(batch) !== "oom");
-}
-
-/** The largest batch from 1 to `wanted` that fits; 0 when not even one request does. A smaller batch never needs more. */
-export function largestFitting(wanted: number, fits: (batch: number) => boolean): number {
-  let low = 0;
-  let high = wanted;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const fitting = largestFit(wanted, (batch) => verdictAt(batch) === "fits");
+  return fitting > 0 ? fitting : largestFit(wanted, (batch) => verdictAt(batch) !== "oom");
 }
 
 /**

@@ -1,10 +1,12 @@
+import { largestFit } from "../../domain/largest-fit.js";
 import { UserError } from "../../domain/errors.js";
-import { composeDisagg, decodeRow, prefillRow } from "../disagg.js";
+import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
+import { roundTo3 } from "../rounding.js";
 import { withPagedCache } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
-import { largestFitting, withAdmissionQueue } from "./admission.js";
+import { withAdmissionQueue } from "./admission.js";
 import { contextDetail, generationDetail } from "./detail.js";
 import {
   lengthsOf,
@@ -43,19 +45,15 @@ export async function estimateDisagg(
   const admitted =
     profile.identity || request.concurrency === undefined
       ? wanted
-      : largestFitting(
-          wanted,
-          (batch) => decodeWorker.memory("generation", batch, lengths).verdict === "fits",
-        );
+      : largestFit(wanted, (batch) => decodeWorker.memory("generation", batch, lengths).verdict === "fits");
   const decodeBatch = Math.max(1, admitted);
   refuseMisfit("decode", decodeWorker, "generation", decodeBatch, lengths, decodeContext);
-  const prefill = prefillRow(prefillWorker, asked.prefill.batchSize, lengths);
-  const decode = decodeRow(decodeWorker, decodeBatch, lengths, context.speculation);
-  const figures = composeDisagg(
-    { ...prefill, workers: asked.prefill.workers, gpus: prefillWorker.gpus },
-    { ...decode, workers: asked.decode.workers, gpus: decodeWorker.gpus },
-    lengths,
-  );
+  const prefill = prefillRow(prefillWorker, asked.prefill.batchSize, { lengths });
+  const decode = decodeRow(decodeWorker, decodeBatch, { lengths }, context.speculation);
+  const counts = { prefillWorkers: asked.prefill.workers, decodeWorkers: asked.decode.workers };
+  const unrounded = composeDisagg(prefill, decode, counts, lengths.osl);
+  const figures = roundedFigures(unrounded);
+  const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
   const corrected = profile.identity
     ? undefined
     : withAdmissionQueue(
@@ -70,7 +68,7 @@ export async function estimateDisagg(
             },
             lengths,
           },
-          { ...figures, requestsPerSec: figures.seqPerSec },
+          figures,
         ),
         decodeBatch,
         wanted,
@@ -83,18 +81,18 @@ export async function estimateDisagg(
     tpotMs: figures.tpotMs,
     requestLatencyMs: figures.requestLatencyMs,
     tokensPerSec: figures.tokensPerSec,
-    tokensPerSecPerGpu: figures.tokensPerSecPerGpu,
-    tokensPerSecPerUser: figures.tokensPerSecPerUser,
-    requestsPerSec: figures.seqPerSec,
-    concurrency: (figures.concurrency / decodeBatch) * wanted,
-    totalGpus: figures.gpus,
+    tokensPerSecPerGpu: roundTo3(unrounded.tokensPerSec / gpus),
+    tokensPerSecPerUser: decode.tokensPerSecPerUser,
+    requestsPerSec: figures.requestsPerSec,
+    concurrency: ((decode.globalBatchSize * counts.decodeWorkers) / decodeBatch) * wanted,
+    totalGpus: gpus,
     memoryBytes: fuller.point.memory.total,
     memoryCapacityBytes: fuller.point.memory.capacity,
     memoryVerdict: "fits",
     memoryGib: fuller.point.memory.total / GIB,
     fits: true,
     lengths,
-    ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, figures.gpus)),
+    ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, gpus)),
     workers: [
       listWorker(prefillWorker, prefill.point.memory, {
         role: "prefill",

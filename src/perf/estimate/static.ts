@@ -84,7 +84,7 @@ function staticRow(
 ): StaticRow {
   const steps = Math.max(lengths.osl - 1, 0);
   const ttftMs = mode === "static_gen" ? 0 : worker.context(batchSize, lengths).contextMs;
-  const tpotMs = mode === "static_ctx" ? 0 : worker.generation(batchSize, lengths, 1, stride).tpotMs;
+  const tpotMs = mode === "static_ctx" ? 0 : worker.generation(batchSize, lengths, stride).tpotMs;
   const requestLatencyMs = ttftMs + tpotMs * steps;
   const { dp, pp } = worker.parallelism;
   const requestsPerSec = requestLatencyMs > 0 ? ((batchSize * dp) / requestLatencyMs) * 1000 * pp : 0;

@@ -126,12 +126,12 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
       const check = memory.check("agg", batchSize, lengths, ctxTokens);
       return aggPoint(aggQuestion, batchSize, ctxTokens, lengths, check);
     },
-    context(batchSize, lengths, correction = 1) {
-      const ms = correction * prices.context(batchSize, lengths.isl - lengths.prefix, lengths.prefix);
+    context(batchSize, lengths) {
+      const ms = prices.context(batchSize, lengths.isl - lengths.prefix, lengths.prefix);
       return staticPoint(batchSize, lengths, ms, 0, "context");
     },
-    generation(batchSize, lengths, correction = 1, stride) {
-      const ms = correction * decodeLatency(prices, batchSize, lengths, stride);
+    generation(batchSize, lengths, stride) {
+      const ms = decodeLatency(prices, batchSize, lengths, stride);
       return staticPoint(batchSize, lengths, 0, ms, "generation");
     },
     mixedStepMs: prices.mixed,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { compact } from "../../src/domain/compact.js";
 import { parse } from "yaml";
 import type { SystemDescription } from "../../src/perf/db/described-system.js";
 import { systemOfProduct } from "../../src/manifest/gpu.js";
@@ -17,16 +18,12 @@ const { index } = folder;
 /** The description that says of a measured system what its own file says. */
 function described(spec: SystemSpec, changes: Partial<SystemDescription> = {}): SystemDescription {
   const { bfloat16: bf16 = 0, int8, fp8, fp4 } = spec.gpu.tcFlops;
-  const tera = { bf16, int8, fp8, fp4 };
+  const tera = (flops: number | undefined): number | undefined => flops && flops / 1e12;
   return {
     name: "own",
     like: spec.name,
     memory: { gib: spec.gpu.memCapacity / 1024 ** 3, "gb-per-s": spec.gpu.memBw / 1e9 },
-    tflops: Object.fromEntries(
-      Object.entries(tera).flatMap(([format, flops]) =>
-        flops === undefined ? [] : [[format, flops / 1e12]],
-      ),
-    ),
+    tflops: compact({ bf16: bf16 / 1e12, int8: tera(int8), fp8: tera(fp8), fp4: tera(fp4) }),
     ...changes,
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { Ajv } from "ajv";
 import { UserError } from "../../src/domain/errors.js";
 import { readSystemFile } from "../../src/systems/read.js";
-import { SYSTEM_SCHEMA } from "../../src/systems/schema.js";
+import { SYSTEM_SCHEMA } from "../../src/perf/db/described-schema.js";
 import { PERF_DB_ROOT } from "../support/perf.js";
 
 const H20 = `name: h20

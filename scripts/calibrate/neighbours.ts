@@ -1,3 +1,4 @@
+import { compact } from "../../src/domain/compact.js";
 import type { SystemDescription } from "../../src/perf/db/described-system.js";
 import type { DataFolder } from "../../src/perf/db/folder.js";
 import { createPredictor, type PricedPredictor } from "../../src/perf/predictor.js";
@@ -24,15 +25,13 @@ export function scaledName(target: string, donor: string): string {
 /** The description of a measured system as its own file has it, scaled from another. */
 export function describedAs(spec: SystemSpec, name: string, like: string): SystemDescription {
   const { gpu, node } = spec;
-  const formats = { bf16: gpu.tcFlops.bfloat16, int8: gpu.tcFlops.int8, fp8: gpu.tcFlops.fp8 };
-  const tera = Object.entries({ ...formats, fp4: gpu.tcFlops.fp4 }).flatMap(([format, flops]) =>
-    flops === undefined ? [] : [[format, flops / 1e12] as const],
-  );
+  const { bfloat16 = 0, int8, fp8, fp4 } = gpu.tcFlops;
+  const tera = (flops: number | undefined): number | undefined => flops && flops / 1e12;
   return {
     name,
     like,
     memory: { gib: gpu.memCapacity / 1024 ** 3, "gb-per-s": gpu.memBw / 1e9 },
-    tflops: Object.fromEntries(tera),
+    tflops: compact({ bf16: bfloat16 / 1e12, int8: tera(int8), fp8: tera(fp8), fp4: tera(fp4) }),
     "compute-capability": (gpu.smVersion ?? 0) / 10,
     links: {
       "gpus-per-node": node.gpusPerNode,

@@ -1,11 +1,11 @@
 import type { ErrorObject } from "ajv";
 import type { Deployment } from "../domain/deployment.js";
+import type { FromSchema } from "../domain/json-schema.js";
 import { UserError } from "../domain/errors.js";
 import { errorPlace, keyPath, valueAt } from "../domain/schema-errors.js";
-import type { Workload } from "../domain/workload.js";
-import type { LoadPlace, LocalPoint } from "../perf/profile/local-calibration.js";
+import type { LocalPoint } from "../perf/profile/local-calibration.js";
+import type { LOCAL_SCHEMA } from "./local-schema.js";
 import { shownValue } from "./parts.js";
-import type { Tool } from "./result.js";
 
 /** Where a repository keeps its measurements unless the policy says otherwise. */
 export const LOCAL_FILE = ".github/dynamo-advisor-calibration.json";
@@ -13,31 +13,15 @@ export const LOCAL_FILE = ".github/dynamo-advisor-calibration.json";
 /** Largest file that is read, in characters: 500 points of a kilobyte. */
 const MAX_LENGTH = 1024 * 1024;
 
-/** One measurement of a local calibration. Latencies are means, milliseconds. */
-export interface StoredPoint {
-  readonly name: string;
-  readonly group: string;
-  readonly load: LoadPlace;
-  readonly deployment: Deployment;
-  readonly databaseMode?: "SILICON" | "HYBRID";
-  readonly workload: Required<Pick<Workload, "isl" | "osl" | "prefix" | "concurrency">>;
-  readonly measured: { readonly ttftMs?: number; readonly tpotMs?: number; readonly tokensPerSec?: number };
-  readonly predicted: { readonly ttftMs: number; readonly tpotMs: number };
-  readonly source: {
-    readonly file: string;
-    readonly line: number;
-    readonly sha256: string;
-    readonly tool: Tool;
-    readonly date?: string;
-  };
-}
-
-/** A local calibration as it is committed. */
-export interface LocalFile {
-  readonly format: 1;
-  readonly base: string;
+/** A local calibration as it is committed. Latencies are means, milliseconds. */
+export interface LocalFile extends Omit<FromSchema<typeof LOCAL_SCHEMA>, "points"> {
   readonly points: readonly StoredPoint[];
 }
+/** One measurement of it. */
+export interface StoredPoint extends Omit<Point, "deployment"> {
+  readonly deployment: Deployment;
+}
+type Point = FromSchema<typeof LOCAL_SCHEMA>["points"][number];
 
 /** Reads a local calibration. `ajv` is loaded here and nowhere earlier. Throws `UserError` (`input`). */
 export async function parseLocalFile(text: string, file: string): Promise<LocalFile> {

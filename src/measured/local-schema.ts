@@ -1,22 +1,11 @@
+import { choice, complete, count, positive as positiveOf, text as textOf } from "../domain/json-schema.js";
 import { BACKENDS } from "../domain/deployment.js";
 import { TOOLS } from "./result.js";
 
-const text = (description: string) =>
-  ({ type: "string", minLength: 1, maxLength: 500, description }) as const;
-const count = (description: string, minimum = 1) =>
-  ({ type: "integer", minimum, maximum: 10_000_000, description }) as const;
-const positive = (description: string) =>
-  ({ type: "number", exclusiveMinimum: 0, maximum: 1e12, description }) as const;
-const closed = (description: string, properties: object, optional: readonly string[] = []) =>
-  ({
-    type: "object",
-    description,
-    additionalProperties: false,
-    properties,
-    required: Object.keys(properties).filter((key) => !optional.includes(key)),
-  }) as const;
+const text = (description: string) => textOf(description, 500);
+const positive = (description: string) => positiveOf(description, 1e12);
 
-const parallelism = closed("Parallel sizes of one worker.", {
+const parallelism = complete("Parallel sizes of one worker.", {
   tp: count("Tensor parallel size."),
   pp: count("Pipeline parallel size."),
   dp: count("Attention data parallel size."),
@@ -25,10 +14,10 @@ const parallelism = closed("Parallel sizes of one worker.", {
   moeEp: count("Expert parallel size."),
 });
 
-const pool = closed(
+const pool = complete(
   "Equal workers that do the same thing.",
   {
-    role: { type: "string", enum: ["agg", "prefill", "decode"], description: "What the workers do." },
+    role: choice(["agg", "prefill", "decode"], "What the workers do."),
     system: text("GPU system."),
     parallelism,
     workers: count("Workers of the pool in one replica."),
@@ -43,7 +32,7 @@ const pool = closed(
   ["ctxTokens"],
 );
 
-const point = closed(
+const point = complete(
   "One measurement, what was predicted for it, and where it came from.",
   {
     name: text("What was measured, for people."),
@@ -51,20 +40,23 @@ const point = closed(
       ...text("Backend, mode, system, model and number format that the measurement corrects."),
       pattern: "^group:",
     },
-    load: closed("The load of one replica, which decides how much the measurement says about another one.", {
-      isl: count("Prompt length in tokens."),
-      osl: count("Answer length in tokens."),
-      gpus: count("GPUs of a replica."),
-      prefillLanes: count("Ranks that prompts queue at."),
-      concurrency: positive("Requests in flight."),
-    }),
-    deployment: closed(
+    load: complete(
+      "The load of one replica, which decides how much the measurement says about another one.",
+      {
+        isl: count("Prompt length in tokens."),
+        osl: count("Answer length in tokens."),
+        gpus: count("GPUs of a replica."),
+        prefillLanes: count("Ranks that prompts queue at."),
+        concurrency: positive("Requests in flight."),
+      },
+    ),
+    deployment: complete(
       "What was measured, for pricing it again.",
       {
         model: text("Hugging Face id."),
-        backend: { type: "string", enum: BACKENDS, description: "Inference engine." },
+        backend: choice(BACKENDS, "Inference engine."),
         backendVersion: text("Version of the performance data."),
-        mode: { type: "string", enum: ["agg", "disagg"], description: "Serving mode." },
+        mode: choice(["agg", "disagg"], "Serving mode."),
         replicas: count("How often the pools are repeated."),
         pools: { type: "array", minItems: 1, maxItems: 2, items: pool, description: "Workers." },
         quant: {
@@ -72,7 +64,7 @@ const point = closed(
           description: "Number formats that were named.",
           additionalProperties: { type: "string", maxLength: 60 },
         },
-        speculation: closed("Draft tokens.", {
+        speculation: complete("Draft tokens.", {
           nextn: count("Draft tokens of a step."),
           accepted: { type: "number", minimum: 0, description: "Accepted ones, on average." },
         }),
@@ -84,13 +76,13 @@ const point = closed(
       enum: ["SILICON", "HYBRID"],
       description: "Whether operators without measurements were estimated.",
     },
-    workload: closed("The load of the whole deployment.", {
+    workload: complete("The load of the whole deployment.", {
       isl: count("Prompt length in tokens."),
       osl: count("Answer length in tokens."),
       prefix: count("Cached tokens of the prompt.", 0),
       concurrency: count("Requests in flight over all replicas."),
     }),
-    measured: closed(
+    measured: complete(
       "Means that clients saw.",
       {
         ttftMs: positive("Time to first token, milliseconds."),
@@ -99,17 +91,17 @@ const point = closed(
       },
       ["ttftMs", "tpotMs", "tokensPerSec"],
     ),
-    predicted: closed("What the shipped calibration says, without local points.", {
+    predicted: complete("What the shipped calibration says, without local points.", {
       ttftMs: positive("Time to first token, milliseconds."),
       tpotMs: positive("Time per output token, milliseconds."),
     }),
-    source: closed(
+    source: complete(
       "The result file.",
       {
         file: text("Path as it was given."),
         line: count("Line of the run in the file."),
         sha256: { type: "string", pattern: "^[0-9a-f]{64}$", description: "Hash of the file." },
-        tool: { type: "string", enum: TOOLS, description: "Program that measured." },
+        tool: choice(TOOLS, "Program that measured."),
         date: text("When, as the file says."),
       },
       ["date"],
@@ -122,7 +114,7 @@ const point = closed(
 export const LOCAL_SCHEMA = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Dynamo Config Advisor local calibration",
-  ...closed("Measurements of a repository's own deployments; `dynamo-advisor calibrate` writes them.", {
+  ...complete("Measurements of a repository's own deployments; `dynamo-advisor calibrate` writes them.", {
     format: { const: 1, description: "Version of this format." },
     base: text("Program and calibration that `predicted` came from; another one prices the points again."),
     points: { type: "array", maxItems: 500, items: point, description: "The measurements." },

@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Document, Node } from "yaml";
+import type { FromSchema } from "../domain/json-schema.js";
 import type { FilePosition } from "../domain/location.js";
 import { nearestName } from "../domain/nearest-name.js";
 import { errorPlace, keyPath, keysAllowed, shortJson, valueAt } from "../domain/schema-errors.js";
@@ -11,7 +12,7 @@ export interface YamlProblem {
 }
 
 /** The data of a YAML file that a schema allows (undefined: the file is empty), or what is wrong with it. */
-export type CheckedYaml = { readonly data: unknown } | { readonly problems: readonly YamlProblem[] };
+export type CheckedYaml<T> = { readonly data: T | undefined } | { readonly problems: readonly YamlProblem[] };
 
 /** Most keys that a message lists. */
 const MAX_LISTED = 40;
@@ -22,11 +23,14 @@ const COMPILED = new WeakMap<object, ValidateFunction>();
  * Reads a YAML file and holds it against a JSON Schema: each problem names its line, what was found and what is allowed. At
  * most `most` characters are read. `yaml` and `ajv` are loaded here and nowhere earlier.
  */
-export async function checkedYaml(
+export async function checkedYaml<S extends object>(
   text: string,
-  { schema, what, most }: { readonly schema: object; readonly what: string; readonly most: number },
-): Promise<CheckedYaml> {
-  const fail = (message: string, position: FilePosition = { line: 1, column: 1 }): CheckedYaml => ({
+  { schema, what, most }: { readonly schema: S; readonly what: string; readonly most: number },
+): Promise<CheckedYaml<FromSchema<S>>> {
+  const fail = (
+    message: string,
+    position: FilePosition = { line: 1, column: 1 },
+  ): CheckedYaml<FromSchema<S>> => ({
     problems: [{ message, position }],
   });
   if (text.length > most) return fail(`${what} has ${text.length} characters, at most ${most} are read`);
@@ -52,7 +56,7 @@ export async function checkedYaml(
   }
   if (data === null || data === undefined) return { data: undefined };
   const validate = await validator(schema);
-  if (validate(data)) return { data };
+  if (validate(data)) return { data: data as FromSchema<S> };
   return {
     problems: mostTelling(validate.errors ?? []).map((error) => ({
       message: describe(schema, error, data),

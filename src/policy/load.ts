@@ -25,7 +25,7 @@ export async function loadPolicy(text: string, file: string): Promise<LoadedPoli
     return { policy: DEFAULT_POLICY, findings };
   }
   if (checked.data === undefined) return { policy: { ...DEFAULT_POLICY, file }, findings: [] };
-  const policy = { ...toPolicy(checked.data as Record<string, unknown>), file };
+  const policy = { ...toPolicy(checked.data), file };
   return { policy, findings: crossChecks(policy, file) };
 }
 

@@ -1,81 +1,15 @@
 import { compact } from "../domain/compact.js";
-import type { Backend } from "../domain/deployment.js";
-import type { GpuPrice } from "../domain/price.js";
-import type { Severity } from "../domain/rules.js";
-import type {
-  AnnotationTrust,
-  CommentMode,
-  CommentUpdate,
-  CommitMode,
-  GateMode,
-  Percentile,
-  Policy,
-  SettingValues,
-  Setter,
-  SoftVerdict,
-  WaiverRule,
-} from "./types.js";
+import type { FromSchema } from "../domain/json-schema.js";
+import type { POLICY_SCHEMA } from "./schema.js";
+import type { CommentMode, CommentUpdate, Policy, SettingValues, WaiverRule } from "./types.js";
 import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
 
-/** The shape that the schema guarantees: everything optional. */
-interface RawValues {
-  readonly workload?: {
-    isl?: number;
-    osl?: number;
-    prefix?: number;
-    concurrency?: number;
-    "request-rate"?: number;
-  };
-  readonly sla?: {
-    "ttft-ms"?: number;
-    "tpot-ms"?: number;
-    "request-latency-ms"?: number;
-    percentile?: Percentile;
-  };
-  readonly system?: string;
-  readonly "decode-system"?: string;
-  readonly gpus?: number;
-  readonly "gpu-price-per-hour"?: GpuPrice;
-  readonly backends?: readonly Backend[];
-  readonly "backend-version"?: string;
-  readonly model?: string;
-  readonly "accept-length"?: number;
-}
-
-interface RawPolicy {
-  readonly defaults?: RawValues;
-  readonly overrides?: readonly (RawValues & { readonly paths: string | readonly string[] })[];
-  readonly gate?: GateMode;
-  readonly "too-close"?: SoftVerdict;
-  readonly "not-applicable"?: SoftVerdict;
-  readonly "on-internal-error"?: SoftVerdict;
-  readonly confidence?: number;
-  readonly advice?: { "min-gain"?: number };
-  readonly regression?: { tolerance?: number };
-  readonly budget?: { gpus?: number; "dollars-per-hour"?: number; increase?: number };
-  readonly comment?:
-    | CommentMode
-    | Exclude<CommentUpdate, "edit">
-    | { mode?: CommentMode; update?: CommentUpdate; header?: string; footer?: string };
-  readonly "fail-level"?: Severity;
-  readonly commit?: CommitMode | { mode?: CommitMode; label?: string; by?: Setter };
-  readonly suggest?: boolean;
-  readonly rules?: Policy["rules"];
-  readonly experiments?: "any" | "all";
-  readonly profile?: string;
-  readonly "calibration-file"?: string;
-  readonly systems?: readonly string[];
-  readonly waiver?: { label: string; by?: Setter; author?: boolean; "after-push"?: boolean };
-  readonly annotations?: AnnotationTrust;
-  readonly infer?: boolean | { dgdr?: boolean; planner?: boolean; "perf-job"?: boolean };
-  readonly models?: { fetch?: boolean };
-  readonly statuses?: readonly { context: string; paths: string | readonly string[] }[];
-  readonly ignore?: string | readonly string[];
-}
+/** What the schema guarantees. */
+type RawPolicy = FromSchema<typeof POLICY_SCHEMA>;
+type RawValues = NonNullable<RawPolicy["defaults"]>;
 
 /** Data that passed the schema as a policy, defaults filled in. */
-export function toPolicy(data: Record<string, unknown>): Policy {
-  const raw = data as RawPolicy;
+export function toPolicy(raw: RawPolicy): Policy {
   const base = DEFAULT_POLICY;
   const comment = typeof raw.comment === "string" ? commentWord(raw.comment) : (raw.comment ?? {});
   const commit = typeof raw.commit === "string" ? { mode: raw.commit } : (raw.commit ?? {});

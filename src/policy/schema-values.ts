@@ -1,19 +1,17 @@
 import { BACKENDS } from "../domain/deployment.js";
+import { choice as oneOf, closed, count, positive, text } from "../domain/json-schema.js";
 
-/** A whole number from 1. */
-export const count = (description: string) =>
-  ({ type: "integer", minimum: 1, maximum: 10_000_000, description }) as const;
 /** A number above 0. */
-export const positiveNumber = (description: string) =>
-  ({ type: "number", exclusiveMinimum: 0, maximum: 1e9, description }) as const;
-/** One of a few words. */
-export const choice = (values: readonly string[], description: string, fallback?: string) =>
-  ({
-    type: "string",
-    enum: values,
-    description,
-    ...(fallback === undefined ? {} : { default: fallback }),
-  }) as const;
+export const positiveNumber = (description: string) => positive(description, 1e9);
+/** One of a few words, and the one that holds unless said. */
+export const choice = <const W extends readonly string[]>(
+  words: W,
+  description: string,
+  fallback?: string,
+) => ({
+  ...oneOf(words, description),
+  ...(fallback === undefined ? {} : { default: fallback }),
+});
 const glob = { type: "string", minLength: 1, maxLength: 200, not: { pattern: "^!" } } as const;
 /** One glob or a list of them. */
 export const globs = (description: string) =>
@@ -21,16 +19,6 @@ export const globs = (description: string) =>
     description,
     anyOf: [glob, { type: "array", minItems: 1, maxItems: 50, items: glob }],
   }) as const;
-/** An object without other keys than these. */
-export const closed = (description: string, properties: object, required: readonly string[] = []) =>
-  ({
-    type: "object",
-    description,
-    additionalProperties: false,
-    properties,
-    ...(required.length > 0 ? { required } : {}),
-  }) as const;
-
 /** Values that `defaults` and each override may give. */
 export const values = {
   workload: closed("What requests look like. Lengths in tokens.", {
@@ -55,19 +43,11 @@ export const values = {
     "request-latency-ms": positiveNumber("Time for the whole answer."),
     percentile: choice(["mean", "p50", "p90", "p99"], "Statistic that the limits apply to.", "mean"),
   }),
-  system: {
-    type: "string",
-    minLength: 1,
-    maxLength: 60,
-    description:
-      "GPU system when the manifest does not say it, for example h200_sxm, h100_sxm, b200_sxm, gb200.",
-  },
-  "decode-system": {
-    type: "string",
-    minLength: 1,
-    maxLength: 60,
-    description: "GPU system of decode workers when it differs.",
-  },
+  system: text(
+    "GPU system when the manifest does not say it, for example h200_sxm, h100_sxm, b200_sxm, gb200.",
+    60,
+  ),
+  "decode-system": text("GPU system of decode workers when it differs.", 60),
   gpus: count("GPU budget of the search. Without it: as many as the proposed manifest uses."),
   "gpu-price-per-hour": {
     description:
@@ -89,17 +69,7 @@ export const values = {
     items: { type: "string", enum: BACKENDS },
     description: "Backends that a recommendation may use. Without it: only the one of the manifest.",
   },
-  "backend-version": {
-    type: "string",
-    minLength: 1,
-    maxLength: 60,
-    description: "Version of the engine when the image does not say it.",
-  },
-  model: {
-    type: "string",
-    minLength: 1,
-    maxLength: 300,
-    description: "Hugging Face id when the manifest names a local path.",
-  },
+  "backend-version": text("Version of the engine when the image does not say it.", 60),
+  model: text("Hugging Face id when the manifest names a local path.", 300),
   "accept-length": positiveNumber("Tokens accepted in one step of speculative decoding."),
 } as const;

@@ -1,7 +1,8 @@
 import { CONFIDENCE_RANGE } from "../domain/confidence.js";
-import { RULE_IDS } from "../domain/rules.js";
+import { RULE_IDS, type RuleId } from "../domain/rules.js";
 import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
-import { choice, closed, count, globs, positiveNumber, values } from "./schema-values.js";
+import { closed, count, text } from "../domain/json-schema.js";
+import { choice, globs, positiveNumber, values } from "./schema-values.js";
 
 const setter = (what: string, fallback: string) =>
   choice(
@@ -145,7 +146,7 @@ export const POLICY_SCHEMA = {
     ),
     rules: closed(
       "Severity of single rules, by the ids of docs/rules.md.",
-      Object.fromEntries(RULE_IDS.map((id) => [id, LEVEL])),
+      Object.fromEntries(RULE_IDS.map((id) => [id, LEVEL])) as Record<RuleId, typeof LEVEL>,
     ),
     experiments: choice(
       ["any", "all"],
@@ -184,13 +185,10 @@ export const POLICY_SCHEMA = {
     waiver: closed(
       "Lets people pass a failed check.",
       {
-        label: {
-          type: "string",
-          minLength: 1,
-          maxLength: 50,
-          description:
-            "Label that turns a failed verdict into a passed check. Who set it is named in the summary.",
-        },
+        label: text(
+          "Label that turns a failed verdict into a passed check. Who set it is named in the summary.",
+          50,
+        ),
         by: setter("Who may set it.", DEFAULT_WAIVER.by),
         author: {
           type: "boolean",
@@ -243,12 +241,7 @@ export const POLICY_SCHEMA = {
       items: closed(
         "A commit status.",
         {
-          context: {
-            type: "string",
-            minLength: 1,
-            maxLength: 100,
-            description: "Name of the status, for example sla/prod.",
-          },
+          context: text("Name of the status, for example sla/prod.", 100),
           paths: globs("Globs of the manifests that it judges."),
         },
         ["context", "paths"],

@@ -1,7 +1,7 @@
 import { UserError } from "../domain/errors.js";
+import { SYSTEM_SCHEMA } from "../perf/db/described-schema.js";
 import type { SystemDescription } from "../perf/db/described-system.js";
 import { checkedYaml } from "../policy/checked-yaml.js";
-import { SYSTEM_SCHEMA } from "./schema.js";
 
 /** Largest system file that is read, in characters. */
 const MAX_LENGTH = 64 * 1024;
@@ -15,7 +15,7 @@ export async function readSystemFile(text: string, file: string): Promise<System
   });
   const top = { line: 1, column: 1 };
   if (!("problems" in checked)) {
-    if (checked.data !== undefined) return checked.data as SystemDescription;
+    if (checked.data !== undefined) return checked.data;
     throw new UserError("input", "the system file is empty; docs/bring-a-gpu.md shows one", {
       ...{ file, position: top },
     });

@@ -1,37 +1,12 @@
+import type { FromSchema } from "../../domain/json-schema.js";
+import type { SYSTEM_SCHEMA } from "./described-schema.js";
 import type { SystemSpec } from "../system-spec.js";
-
-/** Operations a second of the tensor cores by number format, dense, in 10¹². A format that is not named is not there. */
-export type FormatTflops = Readonly<Partial<Record<"bf16" | "int8" | "fp8" | "fp4", number>>>;
 
 /**
  * A system that was never measured, as a short file describes it (`docs/bring-a-gpu.md`). Sizes as data sheets print them;
  * what is left out is the donor's.
  */
-export interface SystemDescription {
-  readonly name: string;
-  /** name of the measured system whose times are scaled */
-  readonly like: string;
-  /** where the figures come from, for people */
-  readonly source?: string;
-  readonly memory: {
-    /** what an engine can use, GiB */
-    readonly gib: number;
-    /** 10⁹ bytes a second */
-    readonly "gb-per-s": number;
-  };
-  readonly tflops: FormatTflops;
-  /** as CUDA prints it, e.g. 8.9 */
-  readonly "compute-capability"?: number;
-  readonly links?: {
-    readonly "gpus-per-node"?: number;
-    /** between two GPUs of a node, one direction, 10⁹ bytes a second */
-    readonly "node-gb-per-s"?: number;
-    /** between nodes, for each GPU, one direction, 10⁹ bytes a second */
-    readonly "network-gb-per-s"?: number;
-  };
-  /** values of the node label `nvidia.com/gpu.product` */
-  readonly products?: readonly string[];
-}
+export type SystemDescription = FromSchema<typeof SYSTEM_SCHEMA>;
 
 const GIB = 1024 ** 3;
 
@@ -65,7 +40,7 @@ export function describedSystem(description: SystemDescription, donor: SystemSpe
   };
 }
 
-function flopsOf({ bf16, int8, fp8, fp4 }: FormatTflops): SystemSpec["gpu"]["tcFlops"] {
+function flopsOf({ bf16, int8, fp8, fp4 }: SystemDescription["tflops"]): SystemSpec["gpu"]["tcFlops"] {
   const all = { bfloat16: bf16, int8, fp8, fp4 };
   return Object.fromEntries(
     Object.entries(all).flatMap(([format, tera]) => (tera === undefined ? [] : [[format, tera * 1e12]])),

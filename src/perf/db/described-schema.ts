@@ -1,15 +1,7 @@
-const positive = (description: string, maximum: number) =>
-  ({ type: "number", exclusiveMinimum: 0, maximum, description }) as const;
+import { closed, positive } from "../../domain/json-schema.js";
+
 const name = (description: string) =>
   ({ type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$", description }) as const;
-const closed = (description: string, properties: object, required: readonly string[] = []) =>
-  ({
-    type: "object",
-    description,
-    additionalProperties: false,
-    properties,
-    ...(required.length > 0 ? { required } : {}),
-  }) as const;
 const tera = (format: string) =>
   positive(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 1e6);
 const giga = (description: string) => positive(`${description}, 10⁹ bytes a second.`, 1e6);

@@ -49,7 +49,7 @@ export async function parseLocalFile(text: string, file: string): Promise<LocalF
     const [first] = validate.errors ?? [];
     throw refuse(first === undefined ? "the local calibration is broken" : described(first, data));
   }
-  return data as unknown as LocalFile;
+  return data;
 }
 
 function described(error: ErrorObject, data: unknown): string {

@@ -64,14 +64,14 @@ export function complete<const P extends object, const O extends Keys<P> = reado
 }
 
 /** Text of bounded length. */
-export const text = (description: string, maxLength: number) =>
+export const shortText = (description: string, maxLength: number) =>
   ({ type: "string", minLength: 1, maxLength, description }) as const;
 /** A whole number. */
 export const count = (description: string, minimum = 1) =>
   ({ type: "integer", minimum, maximum: 10_000_000, description }) as const;
 /** A number above 0. */
-export const positive = (description: string, maximum: number) =>
+export const aboveZero = (description: string, maximum: number) =>
   ({ type: "number", exclusiveMinimum: 0, maximum, description }) as const;
 /** One of a few words. */
-export const choice = <const W extends readonly string[]>(words: W, description: string) =>
+export const someWord = <const W extends readonly string[]>(words: W, description: string) =>
   ({ type: "string", enum: words, description }) as const;

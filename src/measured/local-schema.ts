@@ -1,9 +1,9 @@
-import { choice, complete, count, positive as positiveOf, text as textOf } from "../domain/json-schema.js";
+import { complete, count, aboveZero, someWord, shortText } from "../domain/json-schema.js";
 import { BACKENDS } from "../domain/deployment.js";
 import { TOOLS } from "./result.js";
 
-const text = (description: string) => textOf(description, 500);
-const positive = (description: string) => positiveOf(description, 1e12);
+const text = (description: string) => shortText(description, 500);
+const positive = (description: string) => aboveZero(description, 1e12);
 
 const parallelism = complete("Parallel sizes of one worker.", {
   tp: count("Tensor parallel size."),
@@ -17,7 +17,7 @@ const parallelism = complete("Parallel sizes of one worker.", {
 const pool = complete(
   "Equal workers that do the same thing.",
   {
-    role: choice(["agg", "prefill", "decode"], "What the workers do."),
+    role: someWord(["agg", "prefill", "decode"], "What the workers do."),
     system: text("GPU system."),
     parallelism,
     workers: count("Workers of the pool in one replica."),
@@ -54,9 +54,9 @@ const point = complete(
       "What was measured, for pricing it again.",
       {
         model: text("Hugging Face id."),
-        backend: choice(BACKENDS, "Inference engine."),
+        backend: someWord(BACKENDS, "Inference engine."),
         backendVersion: text("Version of the performance data."),
-        mode: choice(["agg", "disagg"], "Serving mode."),
+        mode: someWord(["agg", "disagg"], "Serving mode."),
         replicas: count("How often the pools are repeated."),
         pools: { type: "array", minItems: 1, maxItems: 2, items: pool, description: "Workers." },
         quant: {
@@ -101,7 +101,7 @@ const point = complete(
         file: text("Path as it was given."),
         line: count("Line of the run in the file."),
         sha256: { type: "string", pattern: "^[0-9a-f]{64}$", description: "Hash of the file." },
-        tool: choice(TOOLS, "Program that measured."),
+        tool: someWord(TOOLS, "Program that measured."),
         date: text("When, as the file says."),
       },
       ["date"],

@@ -1,15 +1,15 @@
 import { BACKENDS } from "../domain/deployment.js";
-import { choice as oneOf, closed, count, positive, text } from "../domain/json-schema.js";
+import { aboveZero, closed, count, someWord, shortText } from "../domain/json-schema.js";
 
 /** A number above 0. */
-export const positiveNumber = (description: string) => positive(description, 1e9);
+export const positiveNumber = (description: string) => aboveZero(description, 1e9);
 /** One of a few words, and the one that holds unless said. */
 export const choice = <const W extends readonly string[]>(
   words: W,
   description: string,
   fallback?: string,
 ) => ({
-  ...oneOf(words, description),
+  ...someWord(words, description),
   ...(fallback === undefined ? {} : { default: fallback }),
 });
 const glob = { type: "string", minLength: 1, maxLength: 200, not: { pattern: "^!" } } as const;
@@ -43,11 +43,11 @@ export const values = {
     "request-latency-ms": positiveNumber("Time for the whole answer."),
     percentile: choice(["mean", "p50", "p90", "p99"], "Statistic that the limits apply to.", "mean"),
   }),
-  system: text(
+  system: shortText(
     "GPU system when the manifest does not say it, for example h200_sxm, h100_sxm, b200_sxm, gb200.",
     60,
   ),
-  "decode-system": text("GPU system of decode workers when it differs.", 60),
+  "decode-system": shortText("GPU system of decode workers when it differs.", 60),
   gpus: count("GPU budget of the search. Without it: as many as the proposed manifest uses."),
   "gpu-price-per-hour": {
     description:
@@ -69,7 +69,7 @@ export const values = {
     items: { type: "string", enum: BACKENDS },
     description: "Backends that a recommendation may use. Without it: only the one of the manifest.",
   },
-  "backend-version": text("Version of the engine when the image does not say it.", 60),
-  model: text("Hugging Face id when the manifest names a local path.", 300),
+  "backend-version": shortText("Version of the engine when the image does not say it.", 60),
+  model: shortText("Hugging Face id when the manifest names a local path.", 300),
   "accept-length": positiveNumber("Tokens accepted in one step of speculative decoding."),
 } as const;

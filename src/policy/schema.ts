@@ -1,7 +1,7 @@
 import { CONFIDENCE_RANGE } from "../domain/confidence.js";
 import { RULE_IDS, type RuleId } from "../domain/rules.js";
 import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
-import { closed, count, text } from "../domain/json-schema.js";
+import { closed, count, shortText } from "../domain/json-schema.js";
 import { choice, globs, positiveNumber, values } from "./schema-values.js";
 
 const setter = (what: string, fallback: string) =>
@@ -185,7 +185,7 @@ export const POLICY_SCHEMA = {
     waiver: closed(
       "Lets people pass a failed check.",
       {
-        label: text(
+        label: shortText(
           "Label that turns a failed verdict into a passed check. Who set it is named in the summary.",
           50,
         ),
@@ -241,7 +241,7 @@ export const POLICY_SCHEMA = {
       items: closed(
         "A commit status.",
         {
-          context: text("Name of the status, for example sla/prod.", 100),
+          context: shortText("Name of the status, for example sla/prod.", 100),
           paths: globs("Globs of the manifests that it judges."),
         },
         ["context", "paths"],

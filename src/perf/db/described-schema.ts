@@ -1,10 +1,10 @@
-import { closed, positive } from "../../domain/json-schema.js";
+import { closed, aboveZero } from "../../domain/json-schema.js";
 
 const name = (description: string) =>
   ({ type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$", description }) as const;
 const tera = (format: string) =>
-  positive(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 1e6);
-const giga = (description: string) => positive(`${description}, 10⁹ bytes a second.`, 1e6);
+  aboveZero(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 1e6);
+const giga = (description: string) => aboveZero(`${description}, 10⁹ bytes a second.`, 1e6);
 
 /** JSON Schema of a system file, published as `schemas/system.schema.json`. */
 export const SYSTEM_SCHEMA = {
@@ -22,7 +22,7 @@ export const SYSTEM_SCHEMA = {
       memory: closed(
         "Memory of one GPU.",
         {
-          gib: positive("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1e5),
+          gib: aboveZero("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1e5),
           "gb-per-s": giga("Bandwidth"),
         },
         ["gib", "gb-per-s"],
@@ -32,7 +32,7 @@ export const SYSTEM_SCHEMA = {
         { bf16: tera("bf16"), int8: tera("int8"), fp8: tera("fp8"), fp4: tera("fp4") },
         ["bf16"],
       ),
-      "compute-capability": positive(
+      "compute-capability": aboveZero(
         "As CUDA has it, for example 8.9; the donor's where it is left out.",
         99,
       ),

@@ -26,10 +26,11 @@ export function queueMs(serviceMs: number, decodePhaseMs: number, requests: numb
 
 /**
  * Mean wait of prompts that come together: a closed loop starts with all its requests at once, and equal answers end
- * together and come back together. Of `N` prompts of `S` ms at one lane the mean one waits for `(N − 1) / 2` others.
+ * together and come back together. Of `N` prompts of `S` ms at one lane the mean one would wait for `(N − 1) / 2` others if
+ * all came at once; half of them do.
  */
 export function togetherMs(serviceMs: number, requests: number): number {
-  return serviceMs * (Math.max(1, requests) - 1) * 0.5;
+  return serviceMs * (Math.max(1, requests) - 1) * 0.25;
 }
 
 /** Requests of a prefill lane, at least one. */
@@ -37,11 +38,18 @@ function perLane({ ranks, prefillLanes }: ReplicaPhysics, batch: number): number
   return Math.max(1, (batch * ranks) / prefillLanes);
 }
 
+/** What the prompts of the others add to one answer of an aggregated worker, from its first token to its last. */
+function betweenMs({ prefillMs }: ReplicaPhysics, requests: number): number {
+  return PROMPTS_BETWEEN * prefillMs * Math.max(0, requests - 1);
+}
+
 /** Wait of a prompt before it is computed, at a number of requests of its lane: the longer of both. */
 function waitMs(physics: ReplicaPhysics, requests: number): number {
-  const { prefillMs, decodeMs, osl, ranks, prefillLanes, tokensPerStep } = physics;
+  const { prefillMs, decodeMs, osl, ranks, prefillLanes, tokensPerStep, mode } = physics;
   const batch = Math.max(1, (requests * prefillLanes) / ranks);
-  const phaseMs = (alongLoads(decodeMs, batch) * Math.max(1, osl - 1)) / tokensPerStep;
+  const stepsMs = (alongLoads(decodeMs, batch) * Math.max(1, osl - 1)) / tokensPerStep;
+  // an aggregated worker keeps its answers for as long as the prompts between their tokens take, too
+  const phaseMs = stepsMs + (mode === "agg" ? betweenMs(physics, requests) : 0);
   return Math.max(queueMs(prefillMs, phaseMs, requests) - prefillMs, togetherMs(prefillMs, requests));
 }
 
@@ -62,7 +70,7 @@ export function ttftParts(physics: ReplicaPhysics, fixedMs: number, batch: numbe
 
 /** Parts of TPOT at `batch` requests of a rank, milliseconds. `hostMs` is what a host spends on every step. */
 export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number): Float64Array {
-  const { decodeMs, prefillMs, osl, mode, tokensPerStep } = physics;
+  const { decodeMs, osl, mode, tokensPerStep } = physics;
   const parts = new Float64Array(TPOT_PARTS);
   parts[0] = (decodeMs[0]! + hostMs) / tokensPerStep;
   for (let i = 0; i < SEGMENTS; i++) {
@@ -70,7 +78,6 @@ export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number
     const high = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i + 1]!));
     parts[1 + i] = Math.max(0, high - low) / tokensPerStep;
   }
-  if (mode === "agg")
-    parts[TPOT_PARTS - 1] = (PROMPTS_BETWEEN * prefillMs * Math.max(0, batch - 1)) / Math.max(1, osl - 1);
+  if (mode === "agg") parts[TPOT_PARTS - 1] = betweenMs(physics, batch) / Math.max(1, osl - 1);
   return parts;
 }

@@ -112,6 +112,11 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
     ["batch-exceeds-memory warning", "context-exceeds-room warning"],
     "(--num-gpu-blocks-override 500); the largest batch that fits is 3",
   ],
+  "vLLM: more blocks of cache than the GPU holds": [
+    { workers: [vllm(FP8, "--num-gpu-blocks-override", "500000", "--max-model-len", "8192")] },
+    ["memory-exceeded error"],
+    "--num-gpu-blocks-override 500000 is",
+  ],
   "SGLang: tokens of cache": [
     { workers: [sglang("--max-total-tokens", "16384", "--max-running-requests", "64")] },
     ["batch-exceeds-memory warning"],
@@ -175,6 +180,11 @@ const SOUND: Readonly<Record<string, Case>> = {
     workers: [vllm(FP8, "--max-model-len", "50k", "--hf-overrides", '{"rope_scaling":{"factor":4}}')],
     system: "h200_sxm",
   },
+  "fewer blocks of cache than the GPU would hold": {
+    workers: [vllm(FP8, "--num-gpu-blocks-override", "4096", "--max-model-len", "8192")],
+    system: "h200_sxm",
+  },
+  "more tokens than the GPU holds, which SGLang cuts": { workers: [sglang("--max-total-tokens", "9000000")] },
   "a limit over the model's own in TensorRT-LLM": { workers: [trtllm('{"max_seq_len":50000}')] },
   "the longest that fits": { workers: [vllm(BF16, "--max-model-len", "16384")] },
   "a limit left to vLLM": { workers: [vllm(BF16, "--max-model-len", "auto")] },

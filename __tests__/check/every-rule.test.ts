@@ -197,7 +197,7 @@ const ROWS: readonly (readonly [
     engineFile(
       "cache_transceiver_config:\n  max_tokens_in_buffer: 6500\nkv_cache_config:\n  tokens_per_block: 32",
       "",
-    ).replace("vllm-runtime:1.3.0", "tensorrtllm-runtime:0.8.0"),
+    ).replace("tensorrtllm-runtime:1.3.0", "tensorrtllm-runtime:0.8.0"),
     "pass",
     37,
   ],

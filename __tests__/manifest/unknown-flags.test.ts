@@ -130,6 +130,21 @@ describe("a flag that the engine does not know", () => {
     expect(unknown(SOUND[name]!)).toEqual([]);
   });
 
+  it.each([
+    ["vllm", "1.2.0", "--quite-another-thing", 1],
+    ["sglang", "1.2.0", "--quite-another-thing", 1],
+    ["trtllm", "1.9.0", "--quite-another-thing", 1],
+    ["vllm", "0.8.0", "--migration-limit", 0],
+    ["vllm", "1.2.0", "--max-num-seqs", 0],
+  ])("of %s in release %s, whose list is not known, is a notice: %s", (engine, version, flag, count) => {
+    const one = { ...worker(engine, flag, "3"), image: `r/${engine}-runtime:${version}` };
+    const found = parseManifest(manifest([one]), { file: "x" }).findings.filter(
+      ({ rule }) => rule === "flag-unknown",
+    );
+
+    expect(found.map(({ severity }) => severity)).toEqual(Array.from({ length: count }, () => "notice"));
+  });
+
   it("is marked where its name stands, in JSON too", () => {
     const text = manifest([trtllm('{"max_num_tokens":8192,"max_batchsize":64}')]);
     const finding = parseManifest(text, { file: "x" }).findings.find(({ rule }) => rule === "flag-unknown");

@@ -112,7 +112,7 @@ describe("findings", () => {
   it("budget and context", () => {
     expect(budgetFinding(16, 16, place)).toBeUndefined();
     expect(budgetFinding(32, 16, place)?.message).toBe("uses 32 GPUs, the policy's budget is 16");
-    expect(contextFinding(5000, 4096, place)?.rule).toBe("context-exceeds-model");
+    expect(contextFinding({ needed: 5000, allowed: 4096 }, place)?.rule).toBe("context-exceeds-model");
   });
 
   it("levels of the policy", () => {

@@ -1,4 +1,4 @@
-import type { Deployment, WorkerPool } from "../domain/deployment.js";
+import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
@@ -40,11 +40,14 @@ export function modelFindings(
   const limited = deployment.pools.filter(({ settings }) => settings.maxSeqLen !== undefined);
   for (const { role, settings } of limited)
     findings.push(
-      contextFinding(needed, settings.maxSeqLen ?? needed, settingPlace(manifest, role, "maxSeqLen")),
+      contextFinding(
+        { needed, allowed: settings.maxSeqLen ?? needed, by: limitName(manifest, role) },
+        settingPlace(manifest, role, "maxSeqLen"),
+      ),
     );
   if (facts.maxPositionEmbeddings !== undefined && limited.length === 0) {
     const place = settingPlace(manifest, deployment.pools[0]!.role, "model");
-    const found = contextFinding(needed, facts.maxPositionEmbeddings, place);
+    const found = contextFinding({ needed, allowed: facts.maxPositionEmbeddings }, place);
     if (found !== undefined) findings.push({ ...found, severity: "warning" });
   }
   for (const { role, settings } of deployment.pools) {
@@ -65,6 +68,11 @@ export function modelFindings(
     );
   }
   return findings.filter((finding) => finding !== undefined);
+}
+
+/** How a file writes the context limit of a role. */
+function limitName(manifest: ManifestDeployment, role: Role): string {
+  return workerOf(manifest, role)?.settings.maxSeqLen?.origin.name ?? "its context limit";
 }
 
 /** Flags that change the configuration, and with it the longest context. */
@@ -128,7 +136,7 @@ async function poolFindings(
 function roomFinding(
   worker: WorkerModel,
   pool: WorkerPool,
-  { workload, manifest }: Loaded,
+  { deployment: { backend }, workload, manifest }: Loaded,
 ): Finding | undefined {
   const { maxBatchSize, kvRoom } = pool.settings;
   const memoryAt = (batch: number) => worker.memory(MEMORY_MODES[pool.role], batch, workload, workload.isl);
@@ -138,7 +146,10 @@ function roomFinding(
   const bound = boundOf(workerOf(manifest, pool.role));
   const room = { role: pool.role, maxBatchSize, largestFit: fits, use, verdict, kvBudget, kvRoom };
   const boundBy = wordsOf(bound);
-  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy }, placeAt(bound));
+  // at least: the published method counts a written context limit as held
+  const held = Math.max(workload.isl + workload.osl, pool.settings.maxSeqLen ?? 0);
+  const tokenBytes = backend === "vllm" ? use.kvCache / held : undefined;
+  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy, tokenBytes }, placeAt(bound));
   if (tooLarge !== undefined) return tooLarge;
   const kind = fits < 1 ? "tp" : "maxBatchSize";
   const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeAt(bound) : undefined;

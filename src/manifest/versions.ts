@@ -28,12 +28,30 @@ function isDynamoImage(name: string): boolean {
   return name.startsWith("dynamo-") || /(?:vllm|sglang|tensorrtllm|trtllm)-runtime/.test(name);
 }
 
+/** Images that the makers of an engine publish. */
+const STOCK: Readonly<Record<Backend, RegExp>> = {
+  vllm: /vllm-openai$/,
+  sglang: /(?:^|\/)sglang$/,
+  trtllm: /tensorrt-llm\/release$/,
+};
+
 /** Engine version of a stock engine image (`vllm/vllm-openai:v0.26.0` → `0.26.0`). */
 export function stockEngineVersion(image: string, backend: Backend): string | undefined {
   const { repository, tag } = parseImage(image);
-  const stock =
-    backend === "vllm" ? /vllm-openai$/ : backend === "sglang" ? /(?:^|\/)sglang$/ : /tensorrt-llm\/release$/;
-  return tag !== undefined && stock.test(repository)
+  return tag !== undefined && STOCK[backend].test(repository)
     ? /^v?(\d+\.\d+\.\d+(?:\.?(?:rc|post|dev)\d+)*)/.exec(tag)?.[1]
     : undefined;
+}
+
+/** The engine that an image is named for, and whether it is one that NVIDIA or the engine's makers publish. */
+export function imageEngine(
+  image: string,
+): { readonly engine: Backend; readonly official: boolean } | undefined {
+  const { repository } = parseImage(image);
+  const stock = (["vllm", "sglang", "trtllm"] as const).find((engine) => STOCK[engine].test(repository));
+  if (stock !== undefined) return { engine: stock, official: true };
+  const [, name] = /(?:^|\/)(vllm|sglang|tensorrtllm|trtllm)-runtime$/.exec(repository) ?? [];
+  if (name === undefined) return undefined;
+  const engine = name === "vllm" || name === "sglang" ? name : "trtllm";
+  return { engine, official: repository.startsWith("nvcr.io/nvidia/ai-dynamo/") };
 }

@@ -18,6 +18,7 @@ import { settleQuant } from "./model/settle-quant.js";
 import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
+import { isStretched } from "./model/positions.js";
 import { numberField } from "./model/spec.js";
 import { measuredSystem, scaledBasis, type SystemSpec } from "./system-spec.js";
 import {
@@ -243,7 +244,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
         },
         nextnLayers: numberField(spec.text, "num_nextn_predict_layers"),
         maxPositionEmbeddings: numberField(spec.text, "max_position_embeddings"),
-        stretchedContext: /"factor"\s*:/.test(JSON.stringify(spec.text)),
+        stretchedContext: isStretched(spec.text),
         version,
         ...compact({ basis: model.basis }),
         system,

@@ -30,6 +30,12 @@ function indent(text: string, by: number): string {
     .join("\n");
 }
 
+/** The release image of the engine that a worker starts. */
+function imageOf({ command = "", args = "" }: WorkerParts): string {
+  const [, engine = "vllm"] = /dynamo\.(vllm|sglang|trtllm)/.exec(command + args) ?? [];
+  return `registry.example/${engine === "trtllm" ? "tensorrtllm" : engine}-runtime:1.3.0`;
+}
+
 /** A v1alpha1 manifest with these workers. */
 export function manifest(
   workers: readonly WorkerParts[],
@@ -51,7 +57,7 @@ export function manifest(
       "  extraPodSpec:",
       ...(worker.pod === undefined ? [] : [indent(worker.pod, 4)]),
       "    mainContainer:",
-      `      image: ${worker.image ?? "registry.example/vllm-runtime:1.3.0"}`,
+      `      image: ${worker.image ?? imageOf(worker)}`,
       ...(worker.container === undefined ? [] : [indent(worker.container, 6)]),
       ...(worker.env === undefined ? [] : ["      env:", indent(worker.env, 8)]),
       ...(worker.command === undefined ? [] : [`      command: ${worker.command}`]),

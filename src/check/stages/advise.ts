@@ -74,7 +74,7 @@ export async function advise(
     }),
     findings:
       nothingHolds && Object.keys(sla).length > 0
-        ? [unreachableSla(budget, found.evaluated, settingPlace(manifest))]
+        ? [unreachableSla({ gpus: budget, evaluated: found.evaluated }, workload, settingPlace(manifest))]
         : [],
   };
 }

@@ -3,9 +3,38 @@ import { didYouMean } from "../../domain/nearest-name.js";
 import type { ReadDeployment } from "../dgd.js";
 import { fieldSetting, toText } from "../origin.js";
 import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
+import type { ComponentReading } from "../component-reading.js";
+import { ENGINE_NAMES } from "../../domain/engine-names.js";
+import { imageEngine } from "../versions.js";
 import { ANNOTATION_KEYS } from "../annotations.js";
 import { ANNOTATION_PREFIX } from "../types.js";
 import { at, child, entries, offsetOf } from "../yaml/cursor.js";
+
+/** An image that is made for another engine than its command starts: the module is not in it. */
+function reportImage(
+  { command, container, backend, isEngine, component }: ComponentReading,
+  findings: FindingList,
+): void {
+  const image = fieldSetting(child(container, "image"), "image", toText);
+  const holds = image && imageEngine(image.value);
+  const runs = command.program?.name ?? "";
+  if (
+    !isEngine ||
+    backend === null ||
+    backend === "mocker" ||
+    holds === undefined ||
+    holds.engine === backend
+  )
+    return;
+  if (image === undefined || !/^dynamo\./.test(runs)) return;
+  reportSetting(
+    findings,
+    "backend-mismatch",
+    image,
+    `${component.name} runs ${runs} in ${image.value.slice(0, 120)}, an image of ${ENGINE_NAMES[holds.engine]}: ${ENGINE_NAMES[backend]} is not in it. Use an image of ${ENGINE_NAMES[backend]}.`,
+    holds.official ? "error" : undefined,
+  );
+}
 
 /** API version, backend name, annotations, and why nothing is predicted. */
 export function reportApi({ deployment, readings, root }: ReadDeployment, findings: FindingList): void {
@@ -41,6 +70,7 @@ export function reportApi({ deployment, readings, root }: ReadDeployment, findin
         `backendFramework says ${framework.value}, but ${reading.component.name} runs ${command.program.name}. The command is what runs.`,
       );
   }
+  readings.forEach((reading) => reportImage(reading, findings));
   for (const [key, value] of entries(at(root, "metadata", "annotations"))) {
     const [prefix = "", name = ""] = key.split("/");
     const start = offsetOf(value);

@@ -1,7 +1,11 @@
 import type { ReadDeployment } from "../dgd.js";
 import { isReleased } from "../../domain/releases.js";
+import type { Backend } from "../../domain/deployment.js";
+import { ENGINE_NAMES } from "../../domain/engine-names.js";
+import type { ComponentReading } from "../component-reading.js";
+import { placeholderKind } from "../placeholders.js";
 import { parseImage } from "../versions.js";
-import { type FindingList, reportSetting } from "../rules.js";
+import { type FindingList, renamed, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestWorker, Setting, WorkerSettings } from "../types.js";
 
 /** A setting that decides how a KV cache lies in memory or how it travels, so that both pools must have the same. */
@@ -36,17 +40,85 @@ const SHARED: readonly Shared[] = [
 ];
 
 /** Prefill and decode workers that cannot exchange a KV cache as they are set. */
-export function reportPairs({ deployment }: ReadDeployment, findings: FindingList): void {
+export function reportPairs({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   if (deployment.mode !== "disagg") return;
-  const [prefill, decode] = (["prefill", "decode"] as const).map((role) =>
-    deployment.workers.filter((worker) => worker.role === role),
+  const engines = readings.filter((reading) => reading.isEngine);
+  const sides = deployment.workers.map((worker, i) => ({ worker, reading: engines[i] }));
+  const [prefill = [], decode = []] = (["prefill", "decode"] as const).map((role) =>
+    sides.filter(({ worker }) => worker.role === role),
   );
-  for (const worker of decode ?? [])
-    for (const other of prefill ?? [])
-      if (other.backend === worker.backend && other.backend !== "mocker") {
-        for (const shared of SHARED) reportPair(other, worker, shared, findings);
-        reportReleases(other, worker, findings);
+  for (const { worker, reading } of [...prefill, ...decode]) reportConnectorRole(worker, reading, findings);
+  for (const { worker, reading } of decode)
+    for (const { worker: other, reading: there } of prefill) {
+      if (other.backend === "mocker" || worker.backend === "mocker") continue;
+      if (other.backend !== worker.backend) {
+        reportEngines(other, worker, findings);
+        continue;
       }
+      for (const shared of SHARED) reportPair(other, worker, shared, findings);
+      reportReleases(other, worker, findings);
+      reportLayouts([other, there], [worker, reading], findings);
+    }
+}
+
+/** A KV cache of one engine means nothing to another. */
+function reportEngines(prefill: ManifestWorker, decode: ManifestWorker, findings: FindingList): void {
+  if (prefill.backend === null || decode.backend === null) return;
+  const [there, here] = [prefill.backend, decode.backend].map((one) => ENGINE_NAMES[one as Backend]);
+  reportPosition(
+    findings,
+    "role-pair-mismatch",
+    decode.command?.position ?? decode.position,
+    `${prefill.component} runs ${there}, ${decode.component} runs ${here}: engines cannot hand a KV cache to each other. Run one engine on both sides.`,
+  );
+}
+
+/** The side of a transfer that a vLLM worker says it is on: prefill produces KV caches, decode consumes them. */
+const WRONG_SIDE: Readonly<Record<string, readonly [wrong: string, right: string]>> = {
+  prefill: ["kv_consumer", "kv_producer"],
+  decode: ["kv_producer", "kv_consumer"],
+};
+
+function reportConnectorRole(
+  { component, role }: ManifestWorker,
+  reading: ComponentReading | undefined,
+  findings: FindingList,
+): void {
+  const [wrong, right = ""] = WRONG_SIDE[role] ?? [];
+  const entry = reading?.entries.findLast(({ key }) => key === "kv-transfer-config.kv-role");
+  if (entry?.value === undefined || entry.unresolved || entry.value.text.trim() !== wrong) return;
+  const place = entry.value.pieces.length > 0 ? entry.value : entry.place;
+  reportOn(
+    findings,
+    "role-mismatch",
+    place,
+    `${component} is a ${role} worker and its kv_role is ${wrong}: a ${role} worker is a ${right}. Write ${right}, or kv_both.`,
+    { mend: renamed(place, wrong, right) },
+  );
+}
+
+/** How vLLM lays a KV cache out in memory, as a variable says; NIXL asks for HND unless it does. */
+const LAYOUT = "VLLM_KV_CACHE_LAYOUT";
+const OWN_LAYOUT = "HND";
+
+type Read = readonly [worker: ManifestWorker, reading: ComponentReading | undefined];
+
+function reportLayouts([prefill, there]: Read, [decode, here]: Read, findings: FindingList): void {
+  if (decode.backend !== "vllm") return;
+  const [left, right] = [there, here].map((reading) => reading?.environment.get(LAYOUT));
+  if ([left, right].some((one) => one !== undefined && one.text === undefined)) return;
+  // only NIXL asks for a layout of its own
+  if ((left === undefined || right === undefined) && !/^nixl/i.test(decode.settings.kvTransfer?.value ?? ""))
+    return;
+  const [first, second] = [left, right].map((one) => one?.text?.text.trim().toUpperCase() ?? OWN_LAYOUT);
+  const place = right?.text ?? left?.text;
+  if (first === second || place === undefined || placeholderKind(place.text) !== undefined) return;
+  reportOn(
+    findings,
+    "role-pair-mismatch",
+    place.pieces.length > 0 ? place : (right?.place ?? left?.place ?? place),
+    `${LAYOUT} of ${prefill.component} is ${first}${left ? "" : " (not written)"}, of ${decode.component} ${second}${right ? "" : " (not written)"}: prefill and decode must agree, or the transfer is refused.`,
+  );
 }
 
 /** Images of two releases: connectors compare the engine's version when they shake hands. */

@@ -1,6 +1,8 @@
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import { engineFlags, FLAGS_OF_DYNAMO } from "../../domain/engine-flags/index.js";
+import { VLLM_SHORT_FLAGS } from "../../domain/engine-flags/vllm.js";
+import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import type { Entry } from "../flags/entries.js";
@@ -23,6 +25,7 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
     for (const entry of reading.entries) {
       if (entry.space === "flag")
         reportFlag(entry, { backend, exact, wrapper: isWrapper(reading) }, findings);
+      reportSurplus(entry, deployment.dynamoVersion?.value, findings);
       reportKeys(entry, backend, said, findings);
       reportChoice(entry, backend, findings);
     }
@@ -56,8 +59,8 @@ function reportFlag(
       `--${entry.meant}`,
     );
   const [name = ""] = entry.key.split(".");
-  // one dash: a short name, which is not listed here
-  if (entry.how === "env" || (entry.name.startsWith("-") && !entry.name.startsWith("--"))) return;
+  if (entry.how === "env") return;
+  if (/^-[^-]/.test(entry.name)) return reportShort(entry, backend, findings);
   const certain = exact && wrapper;
   const known = knownFlags(backend);
   if (isKnown(name, known) || (!certain && RENAMED.includes(name))) return;
@@ -74,6 +77,49 @@ function reportFlag(
   else if (other !== undefined) report(entry, other, findings);
   else if (certain)
     report(entry, `${ENGINE_NAMES[backend]} of Dynamo ${FLAGS_OF_DYNAMO} knows no ${entry.name}.`, findings);
+  else if (wrapper && !FORMER.includes(name))
+    reportOn(
+      findings,
+      "flag-unknown",
+      keyPlaceOf(entry),
+      `${entry.name} is none of the flags of ${ENGINE_NAMES[backend]} in Dynamo ${FLAGS_OF_DYNAMO}; the release of this image may have it. An engine exits on a flag that it does not know.`,
+      { severity: "notice" },
+    );
+}
+
+/** A name behind one dash: vLLM has few of them, the others none but help. */
+function reportShort(entry: Entry, backend: Backend, findings: FindingList): void {
+  const [written = ""] = entry.name.split(".");
+  const short: readonly string[] = backend === "vllm" ? [...VLLM_SHORT_FLAGS, "-O", "-h"] : ["-h"];
+  // optimisation levels are written as one word
+  if (short.includes(written) || (backend === "vllm" && /^-O\d$/.test(written))) return;
+  const [, name = "", value] = /^-([A-Za-z]+)(\d{1,4})?$/.exec(written) ?? [];
+  const lower = name.toLowerCase();
+  const near = [lower, lower.replaceAll(/(.)\1/g, "$1")].flatMap((one) =>
+    short.includes(`-${one}`) ? [`-${one}`] : flagsOf(backend).flags.has(one) ? [`--${one}`] : [],
+  )[0];
+  const meant = near === undefined ? "." : `, did you mean ${[near, value ?? []].flat().join(" ")}?`;
+  const mend = value === undefined ? near : undefined;
+  report(entry, `${ENGINE_NAMES[backend]} knows no ${written}${meant}`, findings, mend);
+}
+
+/** A switch with a word behind it, which no parser takes. */
+function reportSurplus(entry: Entry, version: string | undefined, findings: FindingList): void {
+  const { surplus, name, key, place } = entry;
+  if (surplus === undefined) return;
+  const text = surplus.text.trim();
+  // engines of the first releases took a word behind this one
+  const early = key === "enable-chunked-prefill" && /^(?:true|false)$/i.test(text);
+  if (early && (version === undefined || !isAtLeast(version, "0.5"))) return;
+  const off = /^(?:false|no|off|n|0)$/i.test(text);
+  const joined = place.text.includes("=");
+  reportOn(
+    findings,
+    "flag-value-invalid",
+    surplus.pieces.length > 0 ? surplus : place,
+    `${name} is a switch and takes no value, found "${text.slice(0, 60)}": the engine exits on it. ${off ? "Leave the flag out" : "Leave the value out"}.`,
+    { mend: joined && !off ? renamed(place, `=${surplus.text}`, "") : undefined },
+  );
 }
 
 /**
@@ -105,6 +151,13 @@ const RENAMED: readonly string[] = [
   "nsa-decode-backend",
   "nsa-prefill-cp-mode",
   "enable-nsa-prefill-context-parallel",
+];
+
+/** Flags that older releases had, and nothing took their place. */
+const FORMER: readonly string[] = [
+  ...["migration-limit", "num-scheduler-steps", "swap-space", "use-v2-block-manager", "preemption-mode"],
+  ...["enable-reasoning", "num-lookahead-slots", "guided-decoding-backend", "disable-log-requests"],
+  ...["kv-cache-scales", "multi-step-stream-outputs"],
 ];
 
 const KNOWN = new Map<Backend, readonly string[]>();

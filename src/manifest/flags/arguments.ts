@@ -59,14 +59,22 @@ function readFlag(
   const [whole, dashes = "", rawName = "", equals] = parsed;
   const key = fullName(normalise(rawName, table), table);
   const shared = { ...EMPTY, key, name: `${dashes}${rawName}`, place };
+  const bare = isSwitch(key, table);
   if (equals) {
     const value = slice(place, whole.length, place.text.length);
+    const unresolved = argument.conditional || argument.unresolved;
     return {
-      entry: { ...shared, value, unresolved: argument.conditional || argument.unresolved },
+      entry: { ...shared, value, unresolved, ...(bare && !unresolved && { surplus: value }) },
       next: at + 1,
     };
   }
   const values = valuesAfter(args, at + 1, key, table);
+  const next = args[at + 1];
+  if (bare && next !== undefined && !next.unresolved && YES_OR_NO.test(next.text.text))
+    return {
+      entry: { ...shared, value: values[0]?.text, unresolved: argument.conditional, surplus: next.text },
+      next: at + 2,
+    };
   const list = table.lists.has(key) ? values.map((value) => value.text) : undefined;
   const unresolved = argument.conditional || values.some((value) => value.unresolved || value.conditional);
   return { entry: { ...shared, value: values[0]?.text, list, unresolved }, next: at + 1 + values.length };
@@ -79,17 +87,28 @@ function valuesAfter(
   key: string,
   table: BackendFlags,
 ): readonly Argument[] {
-  const spec = table.flags.get(key);
-  const isSwitch = table.switches.has(key) || spec?.type === "on" || spec?.type === "off";
+  const bare = isSwitch(key, table);
   const most = table.lists.has(key) ? 1000 : 1;
   const values: Argument[] = [];
   for (const next of args.slice(from, from + most)) {
     if (looksLikeFlag(next.text.text)) break;
-    if (isSwitch && !/^(?:true|false)$/i.test(next.text.text)) break;
+    if (bare && !/^(?:true|false)$/i.test(next.text.text)) break;
     values.push(next);
   }
   return values;
 }
+
+/** Words that people write behind a switch, as if it took a value. */
+const YES_OR_NO = /^(?:true|false|yes|no|on|off|y|n|1|0)$/i;
+
+/** Flags that are on when they stand there: those that are read, and those whose names say so. */
+function isSwitch(key: string, table: BackendFlags): boolean {
+  const type = table.flags.get(key)?.type;
+  if (type !== undefined) return type === "on" || type === "off";
+  return table.switches.has(key) || (SAYS_SO.test(key) && knowsFlag(key.replace(/^no-/, ""), table));
+}
+
+const SAYS_SO = /^(?:enable|disable|enforce|trust|skip|no)-[a-z0-9-]+$/;
 
 /** `--flag`, `-tp`; negative numbers are values. */
 function looksLikeFlag(text: string): boolean {

@@ -34,6 +34,8 @@ export interface Entry {
   readonly rank: number;
   /** no setting, but a slip of the pen: the flag that was meant */
   readonly meant?: string;
+  /** a word that follows a switch, which takes none */
+  readonly surplus?: MappedText;
 }
 
 /** Most entries of one worker. */
@@ -111,36 +113,43 @@ export function jsonEntries(
     return [];
   }
   const found: Entry[] = [];
-  collectJson(root, text, prefix, space, name, rank, found, 0);
+  collectJson(root, { text, space, name, rank, found }, { key: prefix, written: "", depth: 0 });
   return found;
 }
 
-function collectJson(
-  node: Node,
-  text: MappedText,
-  path: string,
-  space: "flag" | "key",
-  name: string,
-  rank: number,
-  found: Entry[],
-  depth: number,
-): void {
-  if (node.type !== "object" || depth > 12) return;
+/** What all entries of one JSON text share. */
+interface JsonSource extends Pick<Entry, "space" | "name" | "rank"> {
+  readonly text: MappedText;
+  readonly found: Entry[];
+}
+
+/** Where in the JSON: the dotted key, and the keys as they are written there. */
+interface JsonPath {
+  readonly key: string;
+  readonly written: string;
+  readonly depth: number;
+}
+
+function collectJson(node: Node, source: JsonSource, path: JsonPath): void {
+  const { text, space, name, rank, found } = source;
+  if (node.type !== "object" || path.depth > 12) return;
+  const joined = (before: string, part: string): string => (before === "" ? part : `${before}.${part}`);
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? [];
     if (!key || !value || found.length >= MAX_ENTRIES) continue;
-    const part = space === "flag" ? String(key.value).replaceAll("_", "-") : String(key.value);
-    const full = path === "" ? part : `${path}.${part}`;
+    const word = String(key.value);
+    const full = joined(path.key, space === "flag" ? word.replaceAll("_", "-") : word);
+    const written = joined(path.written, word);
     const shared = {
       key: full,
       space,
-      name: `${name} ${full}`,
+      name: `${name} ${written}`,
       keyPlace: slice(text, key.offset, key.offset + key.length),
       how: "inline-json" as const,
       unresolved: false,
       rank,
     };
-    if (value.type === "object") collectJson(value, text, full, space, name, rank, found, depth + 1);
+    if (value.type === "object") collectJson(value, source, { key: full, written, depth: path.depth + 1 });
     else if (value.type === "array") {
       const list = (value.children ?? [])
         .filter((item) => item.type !== "object" && item.type !== "array")

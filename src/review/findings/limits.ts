@@ -1,13 +1,22 @@
 import type { Finding } from "../../domain/review.js";
+import type { Workload } from "../../domain/workload.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
-/** No setting of the whole search meets the limits. */
-export function unreachableSla(gpus: number, evaluated: number, place: FindingPlace): Finding {
-  return finding(
-    "sla-unreachable",
-    place,
-    `none of ${evaluated} settings on ${gpus} GPUs meets the limits: raise a limit or the GPUs`,
-  );
+/** No setting of the whole search meets the limits, at the load where one is stated. */
+export function unreachableSla(
+  { gpus, evaluated }: { readonly gpus: number; readonly evaluated: number },
+  { concurrency, requestRate }: Workload,
+  place: FindingPlace,
+): Finding {
+  const load =
+    concurrency !== undefined
+      ? ` with ${concurrency} requests at once`
+      : requestRate !== undefined
+        ? ` at ${requestRate} requests a second`
+        : "";
+  const advice = load === "" ? "raise a limit or the GPUs" : "lower the load, or raise a limit or the GPUs";
+  const message = `none of ${evaluated} settings on ${gpus} GPUs meets the limits${load}: ${advice}`;
+  return finding("sla-unreachable", place, message);
 }
 
 /** The stated load is more than the batch limits admit. */
@@ -22,13 +31,18 @@ export function budgetFinding(used: number, budget: number, place: FindingPlace)
     : finding("gpu-budget-exceeded", place, `uses ${used} GPUs, the policy's budget is ${budget}`);
 }
 
-/** Prompt and answer do not fit the context that the engine or the model allows. */
-export function contextFinding(needed: number, allowed: number, place: FindingPlace): Finding | undefined {
-  return needed <= allowed
-    ? undefined
-    : finding(
-        "context-exceeds-model",
-        place,
-        `prompt and answer of the workload are ${needed} tokens, at most ${allowed} are allowed`,
-      );
+/** Prompt and answer do not fit the context that the engine (`by`: the setting as it is written) or the model allows. */
+export function contextFinding(
+  {
+    needed,
+    allowed,
+    by,
+  }: { readonly needed: number; readonly allowed: number; readonly by?: string | undefined },
+  place: FindingPlace,
+): Finding | undefined {
+  if (needed <= allowed) return undefined;
+  const limit = by === undefined ? `the model allows ${allowed}` : `${by} allows ${allowed}`;
+  const advice = by === undefined ? "Use a model with a longer context" : `Raise it to ${needed} or more`;
+  const message = `prompt and answer of the workload are ${needed} tokens, and ${limit}: the engine refuses such requests. ${advice}, or shorten the workload`;
+  return finding("context-exceeds-model", place, message);
 }

@@ -5,6 +5,9 @@ import type { Finding } from "../../domain/review.js";
 
 const GIB = 1024 ** 3;
 
+/** Blocks of so many times the room are surely too many. */
+const BLOCK_MARGIN = 1.1;
+
 /** What one rank can hold. */
 export interface RankRoom {
   readonly role: Role;
@@ -19,6 +22,8 @@ export interface RankRoom {
   readonly kvBudget?: number | undefined;
   /** the KV cache of fixed size */
   readonly kvRoom?: KvRoom | undefined;
+  /** cache of one token, where a number of blocks is taken as it is written */
+  readonly tokenBytes?: number | undefined;
   /** what sets the bound, as written: a flag with its value */
   readonly boundBy?: string | undefined;
 }
@@ -39,12 +44,16 @@ export function memoryFinding(room: RankRoom, place: FindingPlace): Finding | un
 
 /** A KV cache of fixed size that the GPU cannot hold beside the weights: vLLM takes it as it is written. */
 export function fixedRoomFinding(
-  { role, use, kvRoom, boundBy }: RankRoom,
+  { role, use, kvRoom, tokenBytes, boundBy }: RankRoom,
   place: FindingPlace,
 ): Finding | undefined {
-  const bytes = kvRoom?.bytes;
   const without = use.total - use.kvCache;
-  if (bytes === undefined || without + bytes <= use.capacity) return undefined;
+  const ofBlocks =
+    kvRoom?.tokens === undefined || tokenBytes === undefined ? undefined : kvRoom.tokens * tokenBytes;
+  const bytes = kvRoom?.bytes ?? ofBlocks;
+  // a size in bytes is exact, the size of a block is not in models whose layers differ
+  const margin = kvRoom?.bytes === undefined ? BLOCK_MARGIN : 1;
+  if (bytes === undefined || without + bytes / margin <= use.capacity) return undefined;
   const worker = role === "agg" ? "worker" : `${role} worker`;
   return finding(
     "memory-exceeded",

@@ -1,0 +1,66 @@
+import type { ReadDeployment } from "../dgd.js";
+import type { MappedText } from "../text/mapped-text.js";
+import { type FindingList, reportOn } from "../rules.js";
+
+/**
+ * Variables of an engine that choose how it computes. Places, times, logs, sizes of buffers, permissions, the format of
+ * drafts and what is said of a build change no figure.
+ */
+const SWITCH = new RegExp(
+  "^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM)_(?!\\w*(?:WARMUP|PRECOMPILE|TIMEOUT|LOG|PORT|HOST|PATH|DIR|ROOT|COMPILE_CACHE|" +
+    "ALLOW_|NUM_MAX|NEXTN|SPEC_|LM_CACHE|TARGET_DEVICE))\\w*" +
+    "(?:GEMM|KERNEL|ATTENTION|ATTN|MOE|MLA|MARLIN|CUTLASS|TRITON|ALL2ALL|ALLTOALL|ALLREDUCE|DEEPEP|QUANT|RUNNER|CHUNK|" +
+    "GRAPH|COMPILE|PDL|SYMM|OVERLAP|NEW_TOKEN|USE_V1|EPLB|FP8|FP4)",
+);
+/** Variables below the engine that leave GPUs out, or slow all of them. */
+const BELOW =
+  /^(?:CUDA_VISIBLE_DEVICES|CUDA_LAUNCH_BLOCKING|NCCL_P2P_DISABLE|NCCL_NVLS_DISABLE|TORCHDYNAMO_DISABLE|TORCH_COMPILE_DISABLE|PYTORCH_NO_CUDA_MEMORY_CACHING)$/;
+
+/** Switches that are on unless a variable says otherwise; all others are off. */
+const ON: readonly string[] = [
+  "VLLM_USE_V1",
+  "VLLM_USE_DEEP_GEMM",
+  "VLLM_MOE_USE_DEEP_GEMM",
+  "VLLM_ALLREDUCE_USE_SYMM_MEM",
+  "VLLM_ENABLE_FUSED_MOE_ACTIVATION_CHUNKING",
+  "SGLANG_ENABLE_JIT_DEEPGEMM",
+  "SGLANG_DEEPGEMM_PDL",
+  "TRTLLM_ENABLE_PDL",
+];
+/** Variables whose 0 is a name or a number. */
+const NO_SWITCH = /(?:DEVICES|BACKEND|SIZE|KERNELS)$/;
+/** Names in one sentence. */
+const MOST_NAMES = 6;
+
+/** Variables that move the figures as a flag would, in one finding: no formula knows which way. */
+export function reportVariables({ readings }: ReadDeployment, findings: FindingList): void {
+  const named = new Map<string, MappedText>();
+  for (const { environment, isEngine, backend } of readings) {
+    if (!isEngine || backend === null || backend === "mocker") continue;
+    for (const [name, { text, place }] of environment) {
+      const at = text !== undefined && text.pieces.length > 0 ? text : place;
+      if (at !== undefined && !named.has(name) && moves(name, text?.text.trim())) named.set(name, at);
+    }
+  }
+  const [first] = named.values();
+  if (first === undefined) return;
+  const names = [...named.keys()];
+  const listed = names.slice(0, MOST_NAMES).join(", ") + more(names.length - MOST_NAMES);
+  const subject =
+    names.length === 1
+      ? `${listed} is not modelled (a switch of the engine or below it)`
+      : `${listed} are not modelled (switches of the engine or below it)`;
+  const message = `${subject}: figures are those without ${names.length === 1 ? "it" : "them"} and may be off either way.`;
+  reportOn(findings, "setting-not-modelled", first, message);
+}
+
+/** Whether a variable changes how an engine computes; one that repeats the engine's own choice does not. */
+function moves(name: string, value: string | undefined): boolean {
+  if (!SWITCH.test(name) && !BELOW.test(name)) return false;
+  const [off, on] = [/^(?:0|false|)$/i, /^(?:1|true)$/i].map((word) => word.test(value ?? "?"));
+  return NO_SWITCH.test(name) ? value !== "" : ON.includes(name) ? on !== true : off !== true;
+}
+
+function more(count: number): string {
+  return count > 0 ? ` and ${count} more` : "";
+}

@@ -10,3 +10,8 @@ export type Compact<F> = { readonly [K in keyof F as undefined extends F[K] ? ne
 export function compact<const F extends object>(fields: F): Compact<F> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Compact<F>;
 }
+
+/** Some fields of an object, in this order. */
+export function pick<F, const K extends keyof F>(fields: F, ...keys: readonly K[]): Pick<F, K> {
+  return Object.fromEntries(keys.map((key) => [key, fields[key]])) as Pick<F, K>;
+}

@@ -1,5 +1,5 @@
 import type { Deployment, WorkerPool } from "../domain/deployment.js";
-import { compact } from "../domain/compact.js";
+import { compact, pick } from "../domain/compact.js";
 import { poolOf } from "../domain/deployment.js";
 import type { Prediction } from "../domain/prediction.js";
 import type {
@@ -10,6 +10,7 @@ import type {
   ExperimentFileReview,
   Finding,
 } from "../domain/review.js";
+import { figuresJson, oddsJson } from "./estimate-json.js";
 import { jsonText } from "./json-text.js";
 import { throughputRatio } from "./view.js";
 
@@ -18,8 +19,6 @@ export interface EstimateJson {
   readonly kind: "estimate";
   readonly [field: string]: unknown;
 }
-
-const GIB = 1024 ** 3;
 
 /**
  * The `check` object of the command line and of the report file (`docs/method/judging.md` 3); further fields may
@@ -32,9 +31,7 @@ export function checkJson(result: CheckResult): Record<string, unknown> {
     deployments.set(review.file, [...(deployments.get(review.file) ?? []), review]);
   return {
     kind: "check",
-    verdict: result.verdict,
-    profile: result.profile,
-    incomplete: result.incomplete,
+    ...pick(result, "verdict", "profile", "incomplete"),
     files: [...paths].map((path) => ({
       path,
       deployments: (deployments.get(path) ?? []).map(deploymentJson),
@@ -43,8 +40,11 @@ export function checkJson(result: CheckResult): Record<string, unknown> {
     findings: result.findings
       .filter(({ file }) => !paths.has(file))
       .map((finding) => ({ ...findingJson(finding), file: finding.file })),
-    ...(result.experiments === undefined ? {} : { experiments: result.experiments.map(experimentJson) }),
-    ...compact({ removed: result.removed, totals: result.totals }),
+    ...compact({
+      experiments: result.experiments?.map(experimentJson),
+      removed: result.removed,
+      totals: result.totals,
+    }),
   };
 }
 
@@ -54,28 +54,22 @@ export function renderCheckJson(result: CheckResult): string {
 }
 
 function deploymentJson(review: DeploymentReview): Record<string, unknown> {
-  const { proposed, recommended, bestFound } = review;
+  const { proposed, recommended, bestFound, smallestFix, capacity } = review;
   const best = recommended?.evaluation ?? bestFound;
   return {
-    name: review.name,
-    line: review.line,
-    ...(review.previousFile === undefined ? {} : { previousPath: review.previousFile }),
-    verdict: review.verdict,
-    reasons: review.reasons,
+    ...pick(review, "name", "line"),
+    ...compact({ previousPath: review.previousFile }),
+    ...pick(review, "verdict", "reasons"),
     workload: review.workload ?? null,
     sla: review.sla,
     gpuBudget: review.gpuBudget ?? null,
-    base: review.base === undefined ? null : estimateJson(review.base),
-    proposed: proposed === undefined ? null : estimateJson(proposed),
-    recommended: recommended === undefined ? null : estimateJson(recommended.evaluation),
-    smallestFix:
-      review.smallestFix === undefined
-        ? null
-        : { ...estimateJson(review.smallestFix.evaluation), edits: review.smallestFix.edits },
-    bestFound: bestFound === undefined ? null : estimateJson(bestFound),
-    nearestMiss: review.nearestMiss === undefined ? null : estimateJson(review.nearestMiss),
-    ...(review.confidence === undefined ? {} : { confidence: review.confidence }),
-    ...(review.capacity === undefined ? {} : { capacity: estimateJson(review.capacity) }),
+    base: orNull(review.base),
+    proposed: orNull(proposed),
+    recommended: orNull(recommended?.evaluation),
+    smallestFix: smallestFix ? { ...estimateJson(smallestFix.evaluation), edits: smallestFix.edits } : null,
+    bestFound: orNull(bestFound),
+    nearestMiss: orNull(review.nearestMiss),
+    ...compact({ confidence: review.confidence, capacity: capacity && estimateJson(capacity) }),
     gain: best === undefined || proposed === undefined ? null : throughputRatio(best, proposed) - 1,
     movements: review.movements,
     alternatives: review.alternatives.map(estimateJson),
@@ -84,8 +78,12 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     edits: recommended?.edits ?? [],
     newText: newText(recommended),
     notChecked: review.notChecked ?? null,
-    ...(review.measured === undefined ? {} : { measured: review.measured }),
+    ...compact({ measured: review.measured }),
   };
+}
+
+function orNull(evaluation: Evaluation | undefined): EstimateJson | null {
+  return evaluation === undefined ? null : estimateJson(evaluation);
 }
 
 /** A whole new file only where edits of lines cannot say it. */
@@ -115,9 +113,9 @@ function experimentJson(review: ExperimentFileReview): Record<string, unknown> {
     baseWinner: review.baseWinner ?? null,
     experiments: review.experiments.map(({ name, best, nearestMiss, problem }) => ({
       name,
-      best: best === undefined ? null : estimateJson(best),
-      nearestMiss: nearestMiss === undefined ? null : estimateJson(nearestMiss),
-      ...(problem === undefined ? {} : { problem }),
+      best: orNull(best),
+      nearestMiss: orNull(nearestMiss),
+      ...compact({ problem }),
     })),
     findings: review.findings.map(findingJson),
   };
@@ -127,29 +125,13 @@ function experimentJson(review: ExperimentFileReview): Record<string, unknown> {
 export function estimateJson({ deployment, prediction, limits, evenOdds }: Evaluation): EstimateJson {
   return {
     kind: "estimate",
-    mode: deployment.mode,
-    model: deployment.model,
-    backend: deployment.backend,
-    ttftMs: prediction.ttftMs,
-    tpotMs: prediction.tpotMs,
-    requestLatencyMs: prediction.requestLatencyMs,
-    tokensPerSec: prediction.tokensPerSec,
-    tokensPerSecPerGpu: prediction.tokensPerSecPerGpu,
-    tokensPerSecPerUser: prediction.tokensPerSecPerUser,
-    requestsPerSec: prediction.requestsPerSec,
-    concurrency: prediction.concurrency,
-    totalGpus: prediction.totalGpus,
-    memoryGib: prediction.memoryBytes / GIB,
-    memoryCapacityGib: prediction.memoryCapacityBytes / GIB,
-    fits: prediction.memoryVerdict === "fits",
+    ...pick(deployment, "mode", "model", "backend"),
+    ...figuresJson(prediction),
     meetsSla: limits.every(({ holds }) => holds),
     limits,
-    perfDb: prediction.perfDb,
-    quant: prediction.quant,
-    profile: prediction.profile,
-    ...(prediction.bands === undefined ? {} : { interval80: prediction.bands }),
-    ...(prediction.pSla === undefined ? {} : { pSla: prediction.pSla }),
-    ...(evenOdds === undefined ? {} : { evenOdds: loadJson(evenOdds) }),
+    ...pick(prediction, "perfDb", "quant"),
+    ...oddsJson(prediction),
+    ...compact({ evenOdds: evenOdds && loadJson(evenOdds) }),
     replicas: deployment.replicas,
     ...workersJson(deployment),
     notes: prediction.notes,
@@ -163,13 +145,12 @@ function loadJson(prediction: Prediction): Record<string, unknown> {
 }
 
 function workersJson(deployment: Deployment): Record<string, unknown> {
-  const [prefill, decode] = [poolOf(deployment, "prefill"), poolOf(deployment, "decode")];
   const agg = poolOf(deployment, "agg");
-  return {
-    ...(agg === undefined ? {} : { worker: shapeJson(agg) }),
-    ...(prefill === undefined ? {} : { prefill: { workers: prefill.workers, ...shapeJson(prefill) } }),
-    ...(decode === undefined ? {} : { decode: { workers: decode.workers, ...shapeJson(decode) } }),
+  const side = (role: "prefill" | "decode") => {
+    const pool = poolOf(deployment, role);
+    return pool && { workers: pool.workers, ...shapeJson(pool) };
   };
+  return compact({ worker: agg && shapeJson(agg), prefill: side("prefill"), decode: side("decode") });
 }
 
 function shapeJson({

@@ -27,9 +27,9 @@ describe("prompts queue without bound", () => {
     expect(queueMs(50, 1000, 1e6) / 1e6).toBeCloseTo(50, 1);
   });
 
-  it("those that come together wait for half of the others", () => {
+  it("those that come together wait for a quarter of the others", () => {
     expect(togetherMs(40, 1)).toBe(0);
-    expect(togetherMs(40, 101)).toBe(2000);
+    expect(togetherMs(40, 101)).toBe(1000);
   });
 });
 

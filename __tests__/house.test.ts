@@ -37,6 +37,7 @@ const ROOT_FILES: Readonly<Record<string, RegExp>> = {
   "engine.ts": /^(?!cli|forge)/,
   "data-root.ts": /^(?:domain\/|node:)/,
   "process-end.ts": /^node:/,
+  "make-folders.ts": /^node:/,
 };
 const PURE = [
   "domain",

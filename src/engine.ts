@@ -71,7 +71,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
     },
     sweepPage: async (points, outcomes) => {
       const { sweepPayload } = await import("./sweep/page.js");
-      const { filledPage } = await import("./explorer/write-page.js");
+      const { filledPage } = await import("./explorer/filled-page.js");
       return filledPage(sweepPayload(points, outcomes, `dynamo-advisor ${readVersion(moduleUrl)}`));
     },
   };
@@ -103,7 +103,7 @@ async function checkPage(
   version: string,
 ): Promise<string> {
   const { checkPayload } = await import("./explorer/check-payload.js");
-  const { filledPage } = await import("./explorer/write-page.js");
+  const { filledPage } = await import("./explorer/filled-page.js");
   return filledPage(checkPayload(result, searches, { producer: `dynamo-advisor ${version}` }));
 }
 

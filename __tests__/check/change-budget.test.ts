@@ -109,6 +109,13 @@ describe("a check of several manifests", () => {
     );
   });
 
+  it("that is exceeded is what the heading says, not that a file has errors", async () => {
+    const result = await check({ gpus: 19 });
+
+    expect(renderComment(result, context())).toContain("### ❌ Fail: this change is over its budget\n");
+    expect(renderCheckText(result)).toMatch(/fail: this change is over its budget/i);
+  });
+
   it("says the sums in comment and text", async () => {
     const result = await check({}, 2.5);
     const line = "All manifests: 12 → 20 GPUs (+67%), $30.00 → $50.00 an hour";

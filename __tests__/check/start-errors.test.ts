@@ -73,6 +73,24 @@ const STOPPED: Readonly<
     "Nearest: 2 or 4",
     ['- "4"'],
   ],
+  "a misspelt flag beside the right one, which would then stand twice": [
+    worker("2", "-tp", "2", "--max-model-lenn", "8192", "--max-model-len", "4096"),
+    "flag-unknown",
+    "--max-model-len?",
+    [],
+  ],
+  "a misspelt value": [
+    worker("2", "-tp", "2", "--kv-cache-dtype", "fp8_e4m33"),
+    "flag-value-invalid",
+    "did you mean fp8_e4m3?",
+    ['- "fp8_e4m3"'],
+  ],
+  "a misspelt value in one word with its flag": [
+    worker("2", "-tp", "2", "--kv-cache-dtype=fp8_e4m33"),
+    "flag-value-invalid",
+    "did you mean fp8_e4m3?",
+    ['- "--kv-cache-dtype=fp8_e4m3"'],
+  ],
   "an error that is mended beside one that is not": [
     worker("1", "-tp", "2", "--max-num-seqs", "thirty"),
     "gpus-too-few",

@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startedBy } from "../../src/cli/started-by.js";
+import type { LineEdit } from "../../src/domain/location.js";
+import type { DeploymentReview } from "../../src/domain/review.js";
 import { planWrites } from "../../src/report/write-plan.js";
 import { BEST, PROPOSED } from "../support/examples.js";
 import { result, review } from "../support/reviews.js";
@@ -33,6 +35,21 @@ describe("check --write", () => {
     expect(again.out).toContain("my file.yaml: not written: it is the best found");
   });
 
+  it("writes every deployment of a file, and then finds nothing more to write", async () => {
+    const one = readFileSync(EXAMPLE, "utf8").replaceAll("8000", "4000");
+    const other = one
+      .replaceAll("qwen3-32b", "qwen3-other")
+      .replace(/max_batch_size: \d+/, "max_batch_size: 8");
+    const flags = ["two.yaml", "--profile", "reference"];
+    writeFileSync(path.join(cwd, "two.yaml"), `${one}---\n${other}`);
+    const first = await runCli(["check", ...flags, "--write"], cwd);
+
+    expect(first.out).toMatch(/two\.yaml \(qwen3-32b\): written/);
+    expect(first.out).toMatch(/two\.yaml \(qwen3-other\): written/);
+    const again = await runCli(["check", ...flags, "--write"], cwd);
+    expect(again.out.match(/not written: it is the best found/g)).toHaveLength(2);
+  });
+
   it.each([
     [["--ttft", "1"], /not written: no setting found meets the limits/],
     [["--model", "nobody/knows-this"], /not written: (?:it |mend the error)/],
@@ -47,7 +64,7 @@ describe("check --write", () => {
 
 describe("the plan of what is written", () => {
   const plan = (overrides: Parameters<typeof review>[0]): string =>
-    planWrites(result([review({ proposed: PROPOSED, ...overrides })]), 0.05)[0]!.why;
+    planWrites(result([review({ proposed: PROPOSED, ...overrides })]), 0.05, () => undefined)[0]!.why;
 
   it.each([
     [
@@ -81,13 +98,34 @@ describe("the plan of what is written", () => {
     expect(plan(overrides as Parameters<typeof review>[0])).toMatch(why);
   });
 
-  it("writes none of several deployments of one file", () => {
-    const one = review({
-      proposed: PROPOSED,
-      recommended: { evaluation: BEST, edits: [], newText: "x", diff: ["+a", "-b"] },
-    });
-    for (const { newText, why } of planWrites(result([one, one]), 0.05))
-      expect([newText, why]).toEqual([undefined, expect.stringContaining("several deployments")]);
+  const FILE = "a: 1\nb: 2\nc: 3\n";
+  const edited = (...edits: readonly LineEdit[]): DeploymentReview =>
+    review({ proposed: PROPOSED, recommended: { evaluation: BEST, edits, newText: "alone", diff: [] } });
+
+  it("writes the edits of all deployments of one file, one after the other", () => {
+    const [first, second] = planWrites(
+      result([
+        edited({ line: 1, endLine: 1, text: "a: 9" }),
+        edited({ line: 3, endLine: 3, text: "c: 7\nd: 8" }),
+      ]),
+      0.05,
+      () => FILE,
+    );
+    expect(first?.newText).toBe("alone");
+    expect(second?.newText).toBe("a: 9\nb: 2\nc: 7\nd: 8\n");
+  });
+
+  it("leaves an edit that meets one above it, and says so", () => {
+    const [first, second] = planWrites(
+      result([edited({ line: 1, endLine: 2, text: "a: 9" }), edited({ line: 2, endLine: 2, text: "b: 7" })]),
+      0.05,
+      () => FILE,
+    );
+    expect(first?.why).toMatch(/^written/);
+    expect([second?.newText, second?.why]).toEqual([
+      undefined,
+      expect.stringMatching(/^not written: .*another one above/),
+    ]);
   });
 });
 

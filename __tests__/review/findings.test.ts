@@ -62,6 +62,20 @@ describe("findings", () => {
       "warning",
       "6 prefill workers and 5 decode workers on the same GPUs would serve 1.7 times as many",
     ],
+    [
+      [10, 1, 90],
+      [3, 2, 30],
+      "notice",
+      "inside the limits 6 prefill workers and 5 decode workers on the same GPUs serve no more",
+      1.05,
+    ],
+    [
+      [10, 1, 90],
+      [3, 2, 30],
+      "warning",
+      "6 prefill workers and 5 decode workers on the same GPUs would keep the limits, which it does not",
+      Infinity,
+    ],
     [[3, 1, 60], [1, 4, 10], "notice", "1 of 3 prefill workers would do"],
     [
       [1, 1, 10],
@@ -71,18 +85,22 @@ describe("findings", () => {
     ],
     [[1, 1, 30], [1, 1, 25], undefined, undefined],
     [[1, 1, 30], [1, 1, 0], undefined, undefined],
-  ] as const)("balance of prefill %j and decode %j", (prefill, decode, severity, words) => {
-    const found = imbalanceFinding(
-      {
-        ...{ prefillWorkers: prefill[0], prefillGpus: prefill[1], prefillRequestsPerSec: prefill[2] },
-        ...{ decodeWorkers: decode[0], decodeGpus: decode[1], decodeRequestsPerSec: decode[2] },
-      },
-      place,
-    );
+  ] as const)(
+    "balance of prefill %j and decode %j: a %s: %s",
+    async (prefill, decode, severity, words, gain = 1.7) => {
+      const found = await imbalanceFinding(
+        {
+          ...{ prefillWorkers: prefill[0], prefillGpus: prefill[1], prefillRequestsPerSec: prefill[2] },
+          ...{ decodeWorkers: decode[0], decodeGpus: decode[1], decodeRequestsPerSec: decode[2] },
+        },
+        place,
+        async () => gain,
+      );
 
-    expect(found?.severity).toBe(severity);
-    expect(found?.message.split(": ")[1]).toBe(words);
-  });
+      expect(found?.severity).toBe(severity);
+      expect(found?.message.split(": ")[1]).toBe(words);
+    },
+  );
 
   it("offers near models and a policy that is valid", async () => {
     const { finding: found, notChecked } = unknownModel(

@@ -107,6 +107,12 @@ const statedOpen = review({
   proposed: banded(PROPOSED, [395, 889], [13.7, 17.9], 0.41),
   capacity: banded(BEFORE, [296, 580], [11.2, 15.2], 0.84),
   nearestMiss: banded(BEST, [354, 796], [11.8, 17], 0.6),
+  mostCarried: banded(
+    { ...BEST, prediction: { ...BEST.prediction, concurrency: 144 } },
+    [304, 702],
+    [10.8, 15.1],
+    0.81,
+  ),
 });
 
 const SLA_WIDE: SlaTarget = { ttftMs: 1000, tpotMs: 25 };

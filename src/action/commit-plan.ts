@@ -3,6 +3,7 @@ import type { ChangedFile } from "../domain/change.js";
 import type { Advice, CheckResult } from "../domain/review.js";
 import type { CommitRequest, PullRequest } from "../forge/forge.js";
 import type { CommitMode } from "../policy/index.js";
+import { mergedText } from "../report/index.js";
 
 /** Trailer of our commits. */
 const TRAILER = "Config-Review";
@@ -100,7 +101,7 @@ interface EditedFiles {
   readonly problem?: string;
 }
 
-/** New texts by file. Several deployments of one file are merged by their line edits, which never overlap. */
+/** New texts by file. Several deployments of one file are merged. */
 function editedFiles(result: CheckResult, files: readonly ChangedFile[]): EditedFiles {
   const byFile = new Map<string, Advice[]>();
   for (const { file, recommended } of result.deployments) {
@@ -109,31 +110,18 @@ function editedFiles(result: CheckResult, files: readonly ChangedFile[]): Edited
   const changed: { path: string; text: string }[] = [];
   for (const [path, advices] of byFile) {
     const before = files.find((file) => file.path === path)?.headText;
-    const text =
-      advices.length === 1
-        ? advices[0]?.newText
-        : before === undefined
-          ? undefined
-          : mergeEdits(before, advices);
-    if (text === undefined) {
-      if (advices.length > 1)
-        return {
-          files: [],
-          problem: `\`${path}\` holds several deployments that are written anew; apply them by hand.`,
-        };
+    if (advices.length === 1) {
+      const text = advices[0]?.newText;
+      if (text !== undefined && text !== before) changed.push({ path, text });
       continue;
     }
+    const text = before === undefined ? undefined : mergedText(before, advices);
+    if (text === undefined)
+      return {
+        files: [],
+        problem: `the edits of several deployments of \`${path}\` touch the same lines; apply them by hand.`,
+      };
     if (text !== before) changed.push({ path, text });
   }
   return { files: changed };
-}
-
-function mergeEdits(before: string, advices: readonly Advice[]): string | undefined {
-  if (advices.some((advice) => advice.edits.length === 0)) return undefined;
-  const lines = before.split("\n");
-  const edits = advices.flatMap((advice) => advice.edits).sort((a, b) => b.line - a.line);
-  for (const { line, endLine, text } of edits) {
-    lines.splice(line - 1, endLine - line + 1, ...(text === "" ? [] : text.replace(/\n$/, "").split("\n")));
-  }
-  return lines.join("\n");
 }

@@ -73,6 +73,25 @@ export async function findBetter(evaluator: SearchPort, request: BetterRequest):
   };
 }
 
+/**
+ * Of settings that miss a stated load, the one that carries most of it; undefined where none carries any. Rates are
+ * compared where a rate was stated.
+ */
+export async function mostCarried(
+  evaluator: Pick<Evaluator, "evaluate">,
+  misses: readonly Evaluation[],
+  { concurrency: _asked, requestRate, ...unstated }: Workload,
+  sla: SlaTarget,
+): Promise<Evaluation | undefined> {
+  const load = requestRate === undefined ? "concurrency" : "requestsPerSec";
+  let most: Evaluation | undefined;
+  for (const { deployment } of misses) {
+    const point = await evaluator.evaluate(deployment, unstated, sla);
+    if (point.meetsSla && point.prediction[load] > (most?.prediction[load] ?? 0)) most = evaluationOf(point);
+  }
+  return most;
+}
+
 function searchBackend(
   evaluator: SearchPort,
   request: BetterRequest,

@@ -84,6 +84,7 @@ export async function reviewDeployment(
         predicted,
         verdict,
         minGain: policy.minGain,
+        confidence: policy.confidence,
         edit: (evaluation, target) =>
           adviceFor(
             { ...one, head: manifest, roomsOf: (to) => roomsOf(deps, to, settings.workload) },

@@ -112,7 +112,8 @@ export async function main(
       exitCode = await loaded.run(command.args, command.opts(), { terminal, moduleUrl, argv, allCommands });
     });
   }
-  if (args.includes("--version") || args.includes("-V")) program.version(readVersion(moduleUrl));
+  const asksVersion = args.includes("--version") || args.includes("-V");
+  program.version(asksVersion ? readVersion(moduleUrl) : "", "-V, --version", "print the version");
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: "user" });

@@ -1,13 +1,16 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known name nearest to a wrong one, for messages: of a few that go on from it (`h200` for `h200_sxm`) the first of
- * the shortest, else the one with the fewest other letters, when at most `share` of them (but two always) differ. Undefined
- * when none is that near.
+ * The known name nearest to a wrong one, for messages: of a few that go on from it (`h200` for `h200_sxm`) or end in its
+ * words (`--batch-size` for `--max-batch-size`) the first of the shortest, else the one with the fewest other letters, when
+ * at most `share` of them (but two always) differ. Undefined when none is that near.
  */
 export function nearestName(wrong: string, known: readonly string[], share = 1 / 3): string | undefined {
   const lower = plain(wrong.slice(0, MOST_LETTERS));
-  const longer = lower.length < 3 ? [] : known.filter((name) => plain(name).startsWith(lower));
+  const words = lower.replace(/^_+/, "");
+  const goOn = lower.length < 3 ? [] : known.filter((name) => plain(name).startsWith(lower));
+  const longer =
+    goOn.length > 0 || words.length < 4 ? goOn : known.filter((name) => endsInWords(plain(name), words));
   const few = longer.length > 0 && longer.length <= FEW;
   let best: string | undefined;
   let bestDistance = few ? Infinity : Math.max(2, Math.floor(lower.length * share)) + 1;
@@ -32,6 +35,10 @@ const FEW = 5;
 
 /** Longer texts are no slip of a name, and distances grow with the product of lengths. */
 const MOST_LETTERS = 200;
+
+function endsInWords(name: string, words: string): boolean {
+  return name.endsWith(words) && /[_/]/.test(name.charAt(name.length - words.length - 1));
+}
 
 /** Case and the separator are no difference. */
 function plain(name: string): string {

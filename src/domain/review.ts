@@ -156,6 +156,8 @@ export interface DeploymentReview {
   readonly confidence?: number;
   /** the stated load is not carried: the highest load that the proposal does carry */
   readonly capacity?: Evaluation;
+  /** no setting found holds the stated load: the one that carries most of it, at the load that it carries */
+  readonly mostCarried?: Evaluation;
   /** nothing meets the limits: the nearest miss */
   readonly nearestMiss?: Evaluation;
   readonly movements: readonly Movement[];

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolders } from "../make-folders.js";
 
 /** What is older than a day is asked for again, where a network may be asked. */
 const FRESH_MS = 24 * 3600 * 1000;
@@ -25,7 +26,7 @@ export function readKept(folder: string, name: string): Kept | undefined {
 export function keep(folder: string, name: string, text: string): void {
   const file = path.join(folder, name);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     writeFileSync(`${file}.${process.pid}`, text);
     renameSync(`${file}.${process.pid}`, file);
   } catch {

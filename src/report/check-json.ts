@@ -54,7 +54,7 @@ export function renderCheckJson(result: CheckResult): string {
 }
 
 function deploymentJson(review: DeploymentReview): Record<string, unknown> {
-  const { proposed, recommended, bestFound, smallestFix, capacity } = review;
+  const { proposed, recommended, bestFound, smallestFix, capacity, mostCarried } = review;
   const best = recommended?.evaluation ?? bestFound;
   return {
     ...pick(review, "name", "line"),
@@ -69,7 +69,11 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     smallestFix: smallestFix ? { ...estimateJson(smallestFix.evaluation), edits: smallestFix.edits } : null,
     bestFound: orNull(bestFound),
     nearestMiss: orNull(review.nearestMiss),
-    ...compact({ confidence: review.confidence, capacity: capacity && estimateJson(capacity) }),
+    ...compact({
+      confidence: review.confidence,
+      capacity: capacity && estimateJson(capacity),
+      mostCarried: mostCarried && estimateJson(mostCarried),
+    }),
     gain: best === undefined || proposed === undefined ? null : throughputRatio(best, proposed) - 1,
     movements: review.movements,
     alternatives: review.alternatives.map(estimateJson),

@@ -13,6 +13,7 @@ import { experimentTable } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
 import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
+import { policyLine } from "./sections/policy-line.js";
 import { sortViews } from "./sections/overview.js";
 import { totalsLine } from "./sections/totals.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
@@ -115,11 +116,14 @@ function withBandLabel([label = "", ...cells]: readonly string[]): readonly stri
 }
 
 /** A verdict that is too close: what a measurement would say, what is carried, and what would settle it. */
-function undecidedLines(view: ReviewView, columns: number): string[] {
+function undecidedLines(view: ReviewView, context: ReportContext, columns: number): string[] {
   if (view.form !== "too-close") return [];
-  const words = [bandSentence(view), capacityWords(view).trim(), nearestWords(view)].filter(
-    (text) => text !== "",
-  );
+  const words = [
+    [bandSentence(view), policyLine(view.review.verdict, context)].join(" ").trim(),
+    capacityWords(view).trim(),
+    nearestWords(view),
+    "Settle it: measure this setting and give the result with --measured.",
+  ].filter((text) => text !== "");
   return ["", ...words.flatMap((text) => wrap(plainText(text), columns))];
 }
 
@@ -137,7 +141,7 @@ function manifestLines(
       ? { header: [], rows: [] }
       : mainRows(view, { withFix: true, minGain: context.minGain });
   if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows.map(withBandLabel)], columns, style));
-  lines.push(...undecidedLines(view, columns));
+  lines.push(...undecidedLines(view, context, columns));
   if (review.movements.length > 0) {
     const of = review.proposed === undefined ? "" : statisticOfMoved(review.proposed);
     lines.push("", `What moved (${of}TTFT ms, ${of}TPOT ms, tokens/s per GPU):`);

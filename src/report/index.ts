@@ -12,3 +12,4 @@ export { sarifLog, toSarif, type SarifOptions } from "./sarif.js";
 export { suggestionFingerprint, toSuggestions, type InDiff, type Suggestion } from "./suggestions.js";
 export { visible } from "./visible.js";
 export { renderBrokenSummary, renderSummary, SUMMARY_BUDGET } from "./summary.js";
+export { mergedText } from "./merged-text.js";

@@ -41,6 +41,8 @@ const WORDS = {
 
 function unreadable({ findings }: CheckResult): string {
   const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0 && errors.every(({ rule }) => rule === "change-budget-exceeded"))
+    return "❌ Fail: this change is over its budget";
   const files = [...new Set(errors.map(({ file }) => file))];
   if (files.length === 1) return `❌ Fail: ${code(files[0] ?? "", 40)} has ${plural(errors.length, "error")}`;
   return files.length === 0

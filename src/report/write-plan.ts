@@ -1,5 +1,6 @@
 import type { Advice, CheckResult, DeploymentReview } from "../domain/review.js";
 import { change, percent } from "./format.js";
+import { mergedText } from "./merged-text.js";
 import { lineCounts } from "./sections/edit.js";
 import { workersInline } from "./words.js";
 import { throughputRatio } from "./view.js";
@@ -9,6 +10,7 @@ import { plainText } from "./text-layout.js";
 export interface PlannedWrite {
   readonly file: string;
   readonly name: string;
+  /** the whole file, with the edits of its deployments above this one */
   readonly newText?: string;
   /** the edit as lines of a unified diff */
   readonly diff: readonly string[];
@@ -16,8 +18,17 @@ export interface PlannedWrite {
   readonly why: string;
 }
 
-/** What `--write` writes and what it leaves alone, deployment by deployment. Pure: nothing is written here. */
-export function planWrites(result: CheckResult, minGain: number): readonly PlannedWrite[] {
+/**
+ * What `--write` writes and what it leaves alone, deployment by deployment. Pure: nothing is written here. Deployments of one
+ * file are written one after the other, so that the text of each holds the edits of those before it. `textOf` is the text
+ * that was checked.
+ */
+export function planWrites(
+  result: CheckResult,
+  minGain: number,
+  textOf: (file: string) => string | undefined,
+): readonly PlannedWrite[] {
+  const written = new Map<string, Advice[]>();
   return result.deployments.map((review): PlannedWrite => {
     const { file, name } = review;
     const found = adviceOf(review);
@@ -25,13 +36,22 @@ export function planWrites(result: CheckResult, minGain: number): readonly Plann
     if (found === undefined) return left(noAdvice(review, minGain));
     const { advice, what } = found;
     if (advice.newText === undefined) return left(advice.noEditReason ?? "there is no edit");
-    if (result.deployments.filter((other) => other.file === file).length > 1)
-      return left("the file holds several deployments; apply the edits of the report one by one");
+    const before = written.get(file) ?? [];
+    const old = textOf(file);
+    const newText =
+      before.length === 0
+        ? advice.newText
+        : old === undefined
+          ? undefined
+          : mergedText(old, [...before, advice]);
+    if (newText === undefined)
+      return left("its edit changes lines that another one above changes too; check again for what is left");
+    written.set(file, [...before, advice]);
     const anew = advice.noEditReason === undefined ? "" : ` (anew, because ${advice.noEditReason})`;
     return {
       file,
       name,
-      newText: advice.newText,
+      newText,
       diff: advice.diff ?? [],
       why: `written: ${what}${effect(advice, review)}, ${plainText(lineCounts(advice))} lines${anew}`,
     };

@@ -57,6 +57,6 @@ export async function saveSearch(result: SearchResult, options: SaveSearchOption
 
 async function pageText(result: SearchResult, { producer, generate }: SavePlanOptions): Promise<string> {
   const { searchPayload } = await import("../explorer/search-payload.js");
-  const { filledPage } = await import("../explorer/write-page.js");
+  const { filledPage } = await import("../explorer/filled-page.js");
   return filledPage(searchPayload(result, compact({ producer, generate })));
 }

@@ -1,8 +1,10 @@
 import { rmSync } from "node:fs";
 import { chmod, lstat, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { UserError, errorMessage } from "../domain/errors.js";
+import { UserError } from "../domain/errors.js";
+import { notWritten } from "../domain/file-problem.js";
 import { isExecutable } from "../generate/generate.js";
+import { makeFolders } from "../make-folders.js";
 
 /** What a file holds: all of it, or its parts in order, which are made as they are written. */
 export type FileContent = string | Uint8Array | Iterable<string>;
@@ -34,7 +36,7 @@ export async function writeTree(
   let made: string | undefined;
   const stop = whenStopped(() => temporary);
   try {
-    made = await makeFolders(parent);
+    made = makeFolders(parent);
     temporary = await mkdtemp(path.join(parent, `.${path.basename(target)}.`));
     for (const [name, content] of files) {
       options.signal?.throwIfAborted();
@@ -48,7 +50,7 @@ export async function writeTree(
     if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     if (made !== undefined) await removeEmpty(parent, made);
     if (error instanceof UserError || options.signal?.aborted === true) throw error;
-    throw new UserError("io", `${target} cannot be written: ${errorMessage(error)}`, { cause: error });
+    throw notWritten(target, error);
   } finally {
     stop();
   }
@@ -70,21 +72,6 @@ function whenStopped(temporary: () => string | undefined): () => void {
   return () => {
     for (const [signal, handler] of handlers) process.removeListener(signal, handler);
   };
-}
-
-/**
- * Makes a folder and those above it that are missing; returns the first that was made. One by one, because Node's own
- * recursive way never returns where a file system without new folders (`/proc`) says that there is no such folder.
- */
-async function makeFolders(folder: string): Promise<string | undefined> {
-  if (await exists(folder)) return undefined;
-  const above = path.dirname(folder);
-  const first = above === folder ? undefined : await makeFolders(above);
-  // another run may make the same folder at the same time
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  return first ?? folder;
 }
 
 /** Removes the parent folders that were made for nothing. */

@@ -12,14 +12,14 @@ import {
 } from "../../review/index.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
 import { settingPlace, writtenIn } from "../places.js";
-import { findBetter } from "../recommend.js";
+import { findBetter, mostCarried } from "../recommend.js";
 import { operatingPointOf, type Predicted, type Priceable } from "./predict.js";
 
 /** What the search knows that the proposal does not. */
 export interface Advised {
   readonly parts: Pick<
     DeploymentReview,
-    "recommended" | "bestFound" | "nearestMiss" | "smallestFix" | "alternatives" | "frontier"
+    "recommended" | "bestFound" | "nearestMiss" | "mostCarried" | "smallestFix" | "alternatives" | "frontier"
   >;
   readonly findings: readonly Finding[];
 }
@@ -34,13 +34,14 @@ export interface AdviceRequest {
   /** of the proposal, before advice */
   readonly verdict: VerdictKind;
   readonly minGain: Policy["minGain"];
+  readonly confidence: Policy["confidence"];
   edit(evaluation: Evaluation, target: Deployment): Promise<Advice>;
 }
 
 /** Searches for the best found, the smallest fix of what fails, and the nearest miss where nothing holds. */
 export async function advise(
   evaluator: Pick<Evaluator, "evaluate" | "search" | "smallestFix">,
-  { head, predicted, verdict, minGain, edit }: AdviceRequest,
+  { head, predicted, verdict, minGain, confidence, edit }: AdviceRequest,
 ): Promise<Advised> {
   const { deployment, settings, manifest } = head;
   const { workload, sla, values } = settings;
@@ -62,19 +63,30 @@ export async function advise(
     loadStated,
   });
   const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
+  const sure = proposed.prediction.pSla === undefined ? undefined : confidence;
   const nothingHolds = found.passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
       recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),
       bestFound,
       nearestMiss,
+      mostCarried:
+        loadStated && found.passing.length === 0
+          ? await mostCarried(evaluator, found.misses, workload, sla)
+          : undefined,
       smallestFix: fix === undefined ? undefined : await edit(evaluationOf(fix.point), fix.deployment),
       alternatives: alternativesOf(found.passing, loadStated),
       frontier: found.frontier,
     }),
     findings:
       nothingHolds && Object.keys(sla).length > 0
-        ? [unreachableSla({ gpus: budget, evaluated: found.evaluated }, workload, settingPlace(manifest))]
+        ? [
+            unreachableSla(
+              { gpus: budget, evaluated: found.evaluated, confidence: sure },
+              workload,
+              settingPlace(manifest),
+            ),
+          ]
         : [],
   };
 }

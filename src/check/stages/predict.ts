@@ -101,12 +101,23 @@ export async function statedCapacity(
 
 /** Whether one pool of a disaggregated deployment waits for the other. */
 async function balanceOf(
-  evaluator: Pick<Evaluator, "poolRates">,
+  evaluator: Pick<Evaluator, "evaluate" | "poolRates">,
   { deployment, manifest, settings }: Priceable,
 ): Promise<Finding | undefined> {
   if (deployment.mode !== "disagg") return undefined;
-  const rates = await evaluator.poolRates(deployment, settings.workload, settings.sla);
+  const { sla, workload } = settings;
+  const rates = await evaluator.poolRates(deployment, workload, sla);
   if (rates === undefined) return undefined;
   const slow = rates.prefillRequestsPerSec > rates.decodeRequestsPerSec ? "decode" : "prefill";
-  return imbalanceFinding(rates, settingPlace(manifest, slow, "replicas"));
+  const { concurrency: _asked, requestRate: _rate, ...unstated } = workload;
+  const carried = async (of: Deployment): Promise<number> => {
+    const { meetsSla, prediction } = await evaluator.evaluate(of, unstated, sla);
+    return meetsSla ? prediction.requestsPerSec : 0;
+  };
+  return imbalanceFinding(rates, settingPlace(manifest, slow, "replicas"), async (prefill, decode) => {
+    const workers = { agg: 1, prefill, decode };
+    const pools = deployment.pools.map((pool) => ({ ...pool, workers: workers[pool.role] }));
+    const [now, split] = [await carried(deployment), await carried({ ...deployment, replicas: 1, pools })];
+    return now > 0 ? split / now : split > 0 ? Infinity : 0;
+  });
 }

@@ -1,25 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { UserError, errorMessage } from "../../domain/errors.js";
+import { UserError } from "../../domain/errors.js";
+import { fileProblem } from "../../domain/file-problem.js";
 
 /** Largest file that is read whole, in bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
-
-/** Words for what a file system refuses. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "it is a folder; a file is needed",
-  EACCES: "it may not be read; check its permissions",
-  ENAMETOOLONG: "the name is too long",
-  ELOOP: "its links lead in a circle",
-};
-
-/** Why a file cannot be read or written, without the words of the operating system where we have better ones. */
-export function fileProblem(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "";
-  return REASONS[code] ?? errorMessage(error);
-}
 
 /**
  * The text of a file that a flag or an argument names; `-` is standard input. `what` begins the message.

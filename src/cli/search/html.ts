@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { ExplorerPayload } from "../../explorer/payload.js";
 import { searchPayload, type PageOptions } from "../../explorer/search-payload.js";
-import { writePage } from "../../explorer/write-page.js";
+import { filledPage } from "../../explorer/filled-page.js";
 import type { SearchResult } from "../../search/result.js";
 import { readVersion } from "../../data-root.js";
 import type { CommandEnvironment } from "../command.js";
 import { generateOptions } from "../inputs/generate-options.js";
+import { writeTextFile } from "../inputs/write-file.js";
 import type { AskedToSave } from "./save.js";
 
 /** Writes the page of a search to the file of `--html`. Returns the line that says where it is. */
@@ -25,6 +26,8 @@ export async function writePageOf(
   { terminal, moduleUrl }: CommandEnvironment,
 ): Promise<string> {
   const file = path.resolve(terminal.cwd, html);
-  const bytes = await writePage(file, payload({ producer: `dynamo-advisor ${readVersion(moduleUrl)}` }));
+  const page = await filledPage(payload({ producer: `dynamo-advisor ${readVersion(moduleUrl)}` }));
+  writeTextFile(terminal.cwd, html, page);
+  const bytes = Buffer.byteLength(page);
   return `Look at it in a browser: ${path.relative(terminal.cwd, file) || file} (${Math.ceil(bytes / 1000)} kB)`;
 }

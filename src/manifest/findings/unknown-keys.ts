@@ -6,6 +6,7 @@ import type { Entry } from "../flags/entries.js";
 import { VLLM_GROUPS } from "../flags/group-keys.js";
 import { TRTLLM_KEYS } from "../flags/trtllm-keys.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
+import type { NamesGiven } from "./names-given.js";
 import { nameSlip, valueSlip } from "./slips.js";
 
 /** The lists of names of an engine's settings with parts, by the group they stand in; "" is the top of its file. */
@@ -18,7 +19,15 @@ function groupsOf(backend: Backend): Readonly<Record<string, string>> {
  * where a group belongs. Engines take no other names. `said` holds what was named already, since all keys of a
  * misspelt group lead through it.
  */
-export function reportKeys(entry: Entry, backend: Backend, said: Set<string>, findings: FindingList): void {
+export function reportKeys(
+  entry: Entry,
+  {
+    backend,
+    said,
+    given,
+  }: { readonly backend: Backend; readonly said: Set<string>; readonly given: NamesGiven },
+  findings: FindingList,
+): void {
   const groups = groupsOf(backend);
   const parts = entry.key.split(".");
   const levels = entry.space === "key" ? parts.keys() : parts.slice(1).map((_, i) => i + 1);
@@ -33,7 +42,9 @@ export function reportKeys(entry: Entry, backend: Backend, said: Set<string>, fi
     const path = (last: string): string => writtenPath([...parts.slice(0, level), last], entry);
     const message = `${ENGINE_NAMES[backend]} knows no ${path(name)}, did you mean ${path(near)}? The engine exits on it.`;
     const place = keyPlaceOf(entry);
-    const mend = renamed(place, path(name).split(".").at(-1) ?? name, near);
+    const mend = given.has(entry, [...parts.slice(0, level), near].join("."))
+      ? undefined
+      : renamed(place, path(name).split(".").at(-1) ?? name, near);
     reportOn(findings, "flag-unknown", place, message, { mend });
     return;
   }

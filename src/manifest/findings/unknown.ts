@@ -10,6 +10,7 @@ import { flagsOf } from "../flags/index.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
 import type { ComponentReading } from "../component-reading.js";
 import { nameSlip } from "./slips.js";
+import { namesGiven, type NamesGiven } from "./names-given.js";
 import { reportChoice, reportKeys } from "./unknown-keys.js";
 
 /**
@@ -22,11 +23,12 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
     const { backend } = reading;
     if (!reading.isEngine || backend === null || backend === "mocker") continue;
     const said = new Set<string>();
+    const given = namesGiven(reading.entries);
     for (const entry of reading.entries) {
       if (entry.space === "flag")
-        reportFlag(entry, { backend, exact, wrapper: isWrapper(reading) }, findings);
+        reportFlag(entry, { backend, exact, wrapper: isWrapper(reading), given }, findings);
       reportSurplus(entry, deployment.dynamoVersion?.value, findings);
-      reportKeys(entry, backend, said, findings);
+      reportKeys(entry, { backend, said, given }, findings);
       reportChoice(entry, backend, findings);
     }
   }
@@ -48,7 +50,13 @@ function reportFlag(
     backend,
     exact,
     wrapper,
-  }: { readonly backend: Backend; readonly exact: boolean; readonly wrapper: boolean },
+    given,
+  }: {
+    readonly backend: Backend;
+    readonly exact: boolean;
+    readonly wrapper: boolean;
+    readonly given: NamesGiven;
+  },
   findings: FindingList,
 ): void {
   if (entry.meant !== undefined)
@@ -56,7 +64,7 @@ function reportFlag(
       entry,
       `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean --${entry.meant}?`,
       findings,
-      `--${entry.meant}`,
+      given.has(entry, entry.meant) ? undefined : `--${entry.meant}`,
     );
   const [name = ""] = entry.key.split(".");
   if (entry.how === "env") return;
@@ -72,7 +80,7 @@ function reportFlag(
       entry,
       `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean ${dashes}${near}?`,
       findings,
-      dashes + near,
+      given.has(entry, near) ? undefined : dashes + near,
     );
   else if (other !== undefined) report(entry, other, findings);
   else if (certain)

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../domain/nearest-name.js";
+import { nearestName } from "../../domain/nearest-name.js";
 import type { ManifestBackend } from "../types.js";
 import type { EngineSettingKey } from "./spec.js";
 
@@ -55,18 +55,24 @@ const KV_DTYPES: Readonly<Record<Exclude<ManifestBackend, "mocker">, readonly st
 
 const ROLES = "agg aggregated pd null prefill_and_decode prefill decode encode".split(" ");
 
-/** What is wrong with a value of the right type: out of the engine's range, or none of its names. Undefined when it may stand. */
+/** What is wrong with a value, and the one that was meant, where it is a slip of it. */
+export interface Refusal {
+  readonly wrong: string;
+  readonly meant?: string;
+}
+
+/** Why a value of the right type is refused: out of the engine's range, or none of its names. Undefined when it may stand. */
 export function refusal(
   setting: EngineSettingKey,
   value: number | string | boolean | readonly number[],
   backend: ManifestBackend,
-): string | undefined {
+): Refusal | undefined {
   const range = RANGES[setting];
   if (range !== undefined && typeof value === "number") {
     const low = range.above === true ? value <= range.least : value < range.least;
-    if (low || value > (range.most ?? Infinity)) return `needs ${range.words}, found ${value}`;
+    if (low || value > (range.most ?? Infinity)) return { wrong: `needs ${range.words}, found ${value}` };
     return setting === "kvBlockSize" && backend === "vllm" && value > 1 && value !== 8 && value % 16 !== 0
-      ? `needs 1, 8 or a multiple of 16, found ${value}`
+      ? { wrong: `needs 1, 8 or a multiple of 16, found ${value}` }
       : undefined;
   }
   if (typeof value !== "string" || backend === "mocker") return undefined;
@@ -74,8 +80,9 @@ export function refusal(
   return setting === "role" ? unlisted(value, ROLES) : undefined;
 }
 
-function unlisted(value: string, known: readonly string[]): string | undefined {
+function unlisted(value: string, known: readonly string[]): Refusal | undefined {
   if (known.includes(value.toLowerCase())) return undefined;
   const wrong = `is none of ${known.join(", ")}: "${value.slice(0, 60)}"`;
-  return `${wrong}${didYouMean(value, known)}`;
+  const meant = nearestName(value, known);
+  return meant === undefined ? { wrong } : { wrong: `${wrong}, did you mean ${meant}?`, meant };
 }

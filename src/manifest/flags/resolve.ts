@@ -1,4 +1,4 @@
-import { type FindingList, reportOn } from "../rules.js";
+import { renamed, type FindingList, reportOn } from "../rules.js";
 import { placeholderKind } from "../placeholders.js";
 import { originOf, toBoolean, toInteger, toNumber } from "../origin.js";
 import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text.js";
@@ -104,18 +104,16 @@ function convert(
   if (/^(?:null|~)$/i.test(text) && spec.setting !== "role") return "absent";
   const value = convertText(entry.value ? text : source.text.trim(), spec.type);
   if (value === "absent") return "absent";
-  const wrong =
+  const refused =
     value === undefined
-      ? `needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}"`
+      ? { wrong: `needs ${EXPECTED[spec.type]}, found "${source.text.slice(0, 60)}"` }
       : refusal(spec.setting, value, backend);
-  if (value === undefined || wrong !== undefined) {
+  if (value === undefined || refused !== undefined) {
+    const { wrong = "", meant = undefined } = refused ?? {};
     const place = source.text === "" ? entry.place : source;
-    reportOn(
-      findings,
-      "flag-value-invalid",
-      place,
-      `${entry.name} ${wrong}${/[.?]$/.test(wrong ?? "") ? "" : "."}`,
-    );
+    const mend = meant === undefined ? undefined : renamed(place, source.text, meant);
+    const end = /[.?]$/.test(wrong) ? "" : ".";
+    reportOn(findings, "flag-value-invalid", place, `${entry.name} ${wrong}${end}`, { mend });
     return undefined;
   }
   return { value, text: source.text, origin: originOf(source, entry.how, entry.name, entry.place) };

@@ -1,4 +1,5 @@
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
+import type { Workload } from "../../domain/workload.js";
 import { commandPaths } from "../check-command.js";
 import { suggestionKey, type ReportContext } from "../context.js";
 import { change, chance, checkedMs, latency, list, number, percent, rate } from "../format.js";
@@ -129,7 +130,7 @@ export function withoutFix(view: ReviewView, context: ReportContext): string {
   }
   const around = nearestMiss ?? proposed;
   if (around === undefined) return "";
-  const on = `${carried}${bold("No setting found meets these limits")} on ${gpus(around)}.`;
+  const on = `${carried}${bold("No setting found meets these limits")} on ${gpus(around)}.${mostCarriedWords(view)}`;
   const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
   if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
   const values = missed.map((check) => `${limitName(check)} ${checkedMs(check)}`);
@@ -183,13 +184,34 @@ function settleLine(view: ReviewView, context: ReportContext): string {
 }
 
 /** That no setting carries what was asked, and how near the nearest comes; empty where one does. */
-export function nearestWords({ review: { recommended, nearestMiss } }: ReviewView): string {
+export function nearestWords(view: ReviewView): string {
+  const { recommended, nearestMiss } = view.review;
   if (recommended !== undefined) return "";
   const none = "No setting found holds this load as surely";
-  if (nearestMiss === undefined) return `${none}.`;
+  if (nearestMiss === undefined) return `${none}.${mostCarriedWords(view)}`;
   const { pSla } = nearestMiss.prediction;
   const odds = pSla === undefined ? "" : `, ${oddsInWords(pSla)}`;
-  return `${none}; nearest ${workersInline(nearestMiss.deployment)}${odds}.`;
+  return `${none}; nearest ${workersInline(nearestMiss.deployment)}${odds}.${mostCarriedWords(view)}`;
+}
+
+/** ` Most is carried by 2 × TP8: 144 requests at once.`; empty where that is not known, or no more than this carries. */
+function mostCarriedWords({ review: { capacity, mostCarried, workload } }: ReviewView): string {
+  if (mostCarried === undefined || workload === undefined) return "";
+  const load = loadOf(workload);
+  const most = mostCarried.prediction[load.figure];
+  return most > (capacity?.prediction[load.figure] ?? 0)
+    ? ` Most is carried by ${workersInline(mostCarried.deployment)}: ${load.inWords(most)}.`
+    : "";
+}
+
+/** The figure that a stated load is compared with, and how it is said. */
+function loadOf({ requestRate }: Workload): {
+  readonly figure: "concurrency" | "requestsPerSec";
+  readonly inWords: (value: number) => string;
+} {
+  return requestRate === undefined
+    ? { figure: "concurrency", inWords: (value) => `${number(value)} requests at once` }
+    : { figure: "requestsPerSec", inWords: (value) => `${rate(value)} requests a second` };
 }
 
 function gainInWords({ gain }: ReviewView): string {
@@ -197,18 +219,14 @@ function gainInWords({ gain }: ReviewView): string {
   return change(gain) === "same" ? ", same tokens/s per GPU" : `, ${change(gain)} tokens/s per GPU`;
 }
 
-/** `It surely carries 96 requests at once; 160 are asked. `; empty without a stated load. */
+/** `It carries 96 requests at once (80% sure); 160 are asked. `; empty without a stated load. */
 export function capacityWords({ review: { capacity, workload, confidence } }: ReviewView): string {
-  if (workload === undefined) return "";
-  const byRate = workload.requestRate !== undefined;
-  const asked = workload.requestRate ?? workload.concurrency;
-  if (asked === undefined) return "";
-  const unit = byRate ? "requests a second" : "requests at once";
-  const figure = (value: number): string => (byRate ? rate(value) : number(value));
-  if (capacity === undefined) return "";
-  const held = byRate ? capacity.prediction.requestsPerSec : capacity.prediction.concurrency;
+  const asked = workload?.requestRate ?? workload?.concurrency;
+  if (workload === undefined || asked === undefined || capacity === undefined) return "";
+  const { figure, inWords } = loadOf(workload);
   const sure = confidence === undefined ? "" : ` (${percent(confidence)} sure)`;
-  return `It carries ${figure(held)} ${unit}${sure}; ${figure(asked)} are asked. `;
+  const figureAsked = workload.requestRate === undefined ? number(asked) : rate(asked);
+  return `It carries ${inWords(capacity.prediction[figure])}${sure}; ${figureAsked} are asked. `;
 }
 
 function missingLine(view: ReviewView, context: ReportContext): string {

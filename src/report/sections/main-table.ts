@@ -111,10 +111,12 @@ function markOf(
   return 1 - pSla >= confidence && !check.holds ? "❌ " : "⚠️ ";
 }
 
-/** Requests at once and tokens/s per GPU that hold with a chance of one half; empty where it is no more than is carried. */
+/** Requests at once with their chance, and tokens/s per GPU, that hold with a chance of one half; empty where it is no more than is carried. */
 function evenOddsCell({ evenOdds }: Evaluation): string {
   if (evenOdds === undefined) return "";
-  return `${number(evenOdds.concurrency)} at once<br>${rate(evenOdds.tokensPerSecPerGpu)}`;
+  const { concurrency, pSla, tokensPerSecPerGpu } = evenOdds;
+  const held = pSla === undefined ? "" : `, ${chance(pSla)} sure`;
+  return `${number(concurrency)} at once<br>${rate(tokensPerSecPerGpu)}${held}`;
 }
 
 function chanceCell(probability: number | undefined): string {

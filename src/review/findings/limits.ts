@@ -2,9 +2,16 @@ import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
-/** No setting of the whole search meets the limits, at the load where one is stated. */
+/**
+ * No setting of the whole search meets the limits, at the load where one is stated; with a `confidence`, none holds them as
+ * surely as that.
+ */
 export function unreachableSla(
-  { gpus, evaluated }: { readonly gpus: number; readonly evaluated: number },
+  {
+    gpus,
+    evaluated,
+    confidence,
+  }: { readonly gpus: number; readonly evaluated: number; readonly confidence: number | undefined },
   { concurrency, requestRate }: Workload,
   place: FindingPlace,
 ): Finding {
@@ -15,7 +22,11 @@ export function unreachableSla(
         ? ` at ${requestRate} requests a second`
         : "";
   const advice = load === "" ? "raise a limit or the GPUs" : "lower the load, or raise a limit or the GPUs";
-  const message = `none of ${evaluated} settings on ${gpus} GPUs meets the limits${load}: ${advice}`;
+  const settings = `none of ${evaluated} settings on ${gpus} GPU${gpus === 1 ? "" : "s"}`;
+  const message =
+    confidence === undefined
+      ? `${settings} meets the limits${load}: ${advice}`
+      : `${settings} holds the limits${load} with a chance of ${Math.round(100 * confidence)}%: ${advice}`;
   return finding("sla-unreachable", place, message);
 }
 

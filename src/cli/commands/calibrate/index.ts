@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { repriced } from "../../../check/local-profile.js";
 import { pricePoint, workloadOf } from "../../../check/measured-point.js";
@@ -28,6 +28,7 @@ import { deploymentOfFlags } from "../simulate/measured.js";
 import { FORMAT_FLAG } from "../../flags/model.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
 import { readTextFile } from "../../inputs/read-file.js";
+import { writeTextFile } from "../../inputs/write-file.js";
 import { SIMULATE_FLAGS } from "../simulate/request.js";
 import { safeLine } from "../../terminal.js";
 
@@ -104,10 +105,7 @@ async function run(
     files.length === 0 ? [] : await pointsOf({ files, flags, environment, predictor, calibration });
   const next = withPoints(kept, base, added);
   const dry = flags.dryRun === true;
-  if (!dry) {
-    mkdirSync(path.dirname(full), { recursive: true });
-    writeFileSync(full, localFileText(next));
-  }
+  if (!dry) writeTextFile(terminal.cwd, file, localFileText(next));
   if (flags.format === "json")
     terminal.out(
       JSON.stringify({ kind: "calibration", file, written: !dry, points: next.points.length, added }),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../../domain/errors.js";
 import type { FactSource } from "../../../domain/review.js";
@@ -36,9 +36,11 @@ import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/profile.js";
+import { withProgress } from "../../search/progress.js";
 import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
 import { lookersOf, siblingsOf } from "../../inputs/siblings.js";
+import { writeTextFile } from "../../inputs/write-file.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
 import { fetchedConfigs, describedIn, ownFolders } from "../../inputs/open-data.js";
@@ -139,18 +141,23 @@ async function run(
   const measured = await measuredTexts(flags.measured, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
   const searches: SearchResult[] = [];
-  const result = await runCheck(deps, {
-    ...(flags.html === undefined ? {} : { onSearch: (search) => void searches.push(search) }),
-    files: relevant.map((file) =>
-      file.status === "unchanged" ? { ...file, status: "modified" as const } : file,
+  const result = await withProgress(deps.predictor, (predictor) =>
+    runCheck(
+      { ...deps, predictor },
+      {
+        ...(flags.html === undefined ? {} : { onSearch: (search) => void searches.push(search) }),
+        files: relevant.map((file) =>
+          file.status === "unchanged" ? { ...file, status: "modified" as const } : file,
+        ),
+        policy,
+        inputs: inputCandidate(flags),
+        siblings: async (file, where) =>
+          where === "around" ? lookersOf(terminal.cwd, file) : siblingsOf(terminal.cwd, file),
+        compared: base !== undefined,
+        measured,
+      },
     ),
-    policy,
-    inputs: inputCandidate(flags),
-    siblings: async (file, where) =>
-      where === "around" ? lookersOf(terminal.cwd, file) : siblingsOf(terminal.cwd, file),
-    compared: base !== undefined,
-    measured,
-  });
+  );
   if (measured.length > 0 && result.deployments.length !== 1)
     throw new UserError(
       "usage",
@@ -173,7 +180,9 @@ async function run(
   if (flags.write === true) {
     // JSON stands alone on stdout
     const say = format === "json" ? terminal.err : terminal.out;
-    writeAdvice(planWrites(result, policy.minGain), terminal.cwd, say);
+    const textOf = (file: string): string | undefined =>
+      relevant.find((change) => change.path === file)?.headText;
+    writeAdvice(planWrites(result, policy.minGain, textOf), terminal.cwd, say);
     say(`Check again:\n  ${safeLine(checkCommand([], context))}`);
   }
   if (flags.html !== undefined) {
@@ -228,7 +237,7 @@ function repeatable(argv: readonly string[]): readonly string[] {
 function writeAdvice(plan: readonly PlannedWrite[], cwd: string, say: (line: string) => void): void {
   const several = (file: string): boolean => plan.filter((one) => one.file === file).length > 1;
   for (const { file, name, newText, diff, why } of plan) {
-    if (newText !== undefined) writeFileSync(path.resolve(cwd, file), newText);
+    if (newText !== undefined) writeTextFile(cwd, file, newText);
     say(safeLine(`${file}${several(file) ? ` (${name})` : ""}: ${why}`));
     if (diff.length > 0) say(diff.map((line) => `  ${safeLine(line)}`).join("\n"));
   }

@@ -6,7 +6,7 @@ import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { selectProfile, usualProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
-import { fileProblem } from "../../inputs/read-file.js";
+import { fileProblem } from "../../../domain/file-problem.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
 import type { FlagValues } from "../../flags/types.js";
 import { openLocal } from "../../inputs/local-calibration.js";

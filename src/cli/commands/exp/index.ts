@@ -70,8 +70,12 @@ async function run(
   const runnable = read.experiments.some(({ task }) => task !== undefined);
   // where nothing can run, the first error is the answer of the whole command
   const reason = runnable ? undefined : read.findings.find(({ severity }) => severity === "error");
+  // what an experiment's task carries stands below the results
+  const below = read.experiments.flatMap(({ name, task }) =>
+    (task?.notes ?? []).map((note) => `${name}: ${note}`),
+  );
   for (const finding of read.findings) {
-    if (finding === reason) continue;
+    if (finding === reason || below.includes(finding.message)) continue;
     terminal.err(
       safeLine(
         `${finding.severity}: ${finding.file}:${finding.position.line}:${finding.position.column}: ${finding.message}`,

@@ -1,29 +1,13 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
-import { errorMessage, UserError } from "../domain/errors.js";
 import { explorerHtml } from "./html.js";
 import type { ExplorerPayload } from "./payload.js";
 
 /** The page without data, as the build leaves it. */
 const TEMPLATE_FILE = "explorer.html.br";
-
-/**
- * Writes a page. Returns its size in bytes.
- * @throws UserError `io` when the file cannot be written
- */
-export async function writePage(file: string, payload: ExplorerPayload): Promise<number> {
-  const html = await filledPage(payload);
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, html);
-  } catch (error) {
-    throw new UserError("io", `${file} cannot be written: ${errorMessage(error)}`, { cause: error });
-  }
-  return Buffer.byteLength(html);
-}
 
 /** The text of a page. */
 export async function filledPage(payload: ExplorerPayload): Promise<string> {

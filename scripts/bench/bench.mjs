@@ -30,14 +30,7 @@ for (const scenario of SCENARIOS.filter(({ name }) =>
     const own = inFolder((folder) =>
       measureOurs([...scenario.args, ...saveTo(scenario, folder), ...again(scenario)], { node, runs }),
     );
-    const ratio = theirs === undefined ? "" : (theirs.cpuMs / own.cpuMs).toFixed(1);
-    print(
-      scenario.name,
-      versionOf(node),
-      ...figures(own),
-      ...(theirs === undefined ? ["", "", ""] : figures(theirs)),
-      ratio,
-    );
+    print(scenario.name, versionOf(node), ...figures(own), ...beside(theirs, own));
   }
 }
 if (reference === undefined)
@@ -50,6 +43,13 @@ function saveTo({ writes }, folder) {
 /** Several runs of ours write to one folder. */
 function again({ writes }) {
   return writes === true ? ["--overwrite"] : [];
+}
+
+/** The reference's figures and how many times our CPU time it takes; a search that it cannot finish says why. */
+function beside(theirs, own) {
+  if (theirs === undefined) return [];
+  if (theirs.failed !== undefined) return [`  reference failed: ${theirs.failed}`];
+  return [...figures(theirs), (theirs.cpuMs / own.cpuMs).toFixed(1)];
 }
 
 function figures({ wallMs, cpuMs, rssKb }) {

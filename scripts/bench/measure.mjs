@@ -25,14 +25,18 @@ export function measureOurs(args, { node, runs }) {
   return least(runs, (file) => [node, ["--import", preload, cli, ...args], { BENCH_USAGE: file }]);
 }
 
-/** One run of the reference; `reference` is its command line. */
+/** One run of the reference, whose command line `reference` is; `failed` with its last words where it gives up. */
 export function measureReference(args, reference) {
   const python = path.join(path.dirname(reference), "python");
-  return least(1, (file) => [
-    existsSync(python) ? python : "python3",
-    ["-c", WAIT, file, reference, "cli", ...args],
-    {},
-  ]);
+  try {
+    return least(1, (file) => [
+      existsSync(python) ? python : "python3",
+      ["-c", WAIT, file, reference, "cli", ...args],
+      {},
+    ]);
+  } catch (error) {
+    return { failed: error.message.trim().split("\n").at(-1).slice(0, 120) };
+  }
 }
 
 /** Runs `work` with a folder that is gone afterwards. */

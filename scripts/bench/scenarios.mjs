@@ -67,7 +67,7 @@ export const SCENARIOS = [
     "zai-org/GLM-5",
     "--total-gpus 32 --system h200_sxm --backend sglang --isl 4000 --osl 1000 --ttft 3000 --tpot 50",
   ),
-].flatMap((scenario) => (scenario.saved ? [scenario, saving(scenario)] : [scenario]));
+].flatMap((scenario) => (scenario.alike === undefined ? [scenario] : [scenario, saving(scenario)]));
 
 function search(name, model, rest) {
   const args = ["default", "--model", model, ...rest.split(" ")];
@@ -75,7 +75,6 @@ function search(name, model, rest) {
     name,
     args: [...args, "--profile", "reference"],
     alike: args,
-    saved: /walkthrough|Qwen3-235B|GLM-5/.test(name),
   };
 }
 
@@ -85,5 +84,5 @@ function ours(name, args) {
 
 /** The same search with everything written; the folder is added by whoever runs it. */
 function saving(scenario) {
-  return { ...scenario, name: `${scenario.name}, saved`, writes: true, saved: false };
+  return { ...scenario, name: `${scenario.name}, saved`, writes: true };
 }

@@ -10,7 +10,7 @@ async function memoryAt(
   [tp, isl, osl]: readonly [number, number, number],
 ): Promise<(batch: number) => MemoryCheck> {
   const moeTp = context.model.startsWith("Qwen") ? 1 : tp;
-  const worker = await testWorker({ ...context, pagedCache: true }, { tp, moeTp });
+  const worker = await testWorker({ ...context, asEnginesRun: true }, { tp, moeTp });
   return (batch) => worker.memory("agg", batch, { isl, osl, prefix: 0 }, isl);
 }
 

@@ -24,15 +24,12 @@ const COUNT_TOLERANCE = 0.1;
 const OTHER_POINTS = ["ds32-h200-sglang agg"];
 
 /**
- * Figures that differ for a known reason. DeepEP's low-latency exchange was modelled anew and its formula is not known
- * (`docs/model-notes.md`): SGLang's decode with attention DP is 1 to 6 % off. The fifth row of the 480B search has a TPOT of 16.669 ms
- * under a limit of 16.67; with unrounded data it lies above. The third row of DeepSeek-V3 on b200
- * has 29.94 ms under a limit of 30 there; ours, 0.2 % slower, misses it.
+ * Figures that differ for a known reason. The fifth row of the 480B search has a TPOT of 16.669 ms under a limit of 16.67;
+ * with unrounded data it lies above. The third row of DeepSeek-V3 on b200 has 29.94 ms under a limit of 30 there; ours, 0.2 %
+ * slower, misses it.
  */
 const OTHER_FIGURES: Readonly<Record<string, { readonly rows: readonly number[]; readonly within: number }>> =
   {
-    "ds32-h200-sglang agg": { rows: [0, 1, 2, 3, 4], within: 0.06 },
-    "ds32-h200-sglang disagg": { rows: [0, 1, 2, 3, 4], within: 0.1 },
     "seed-480b-32 disagg": { rows: [4], within: 0.15 },
     "ds3-b200-32 agg": { rows: [2], within: 0.16 },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { runSimulation, type SimulatedSystem } from "../../src/simulate/run.js";
 import { summarize } from "../../src/simulate/statistics.js";
-import { exponential, seededRandom } from "../../src/simulate/random.js";
+import { exponential, seededRandom } from "../../src/domain/random.js";
 import type { EnginePolicy, LoadRequest, StepTimes } from "../../src/simulate/types.js";
 
 const TIMES: StepTimes = {

@@ -11,7 +11,7 @@ import {
 } from "../../src/perf/profile/local-calibration.js";
 import { cholesky, logDeterminant, solveCholesky } from "../../src/perf/profile/cholesky.js";
 import { ownGroup } from "../../src/perf/profile/groups.js";
-import { seededRandom } from "../../src/simulate/random.js";
+import { seededRandom } from "../../src/domain/random.js";
 import { familyKey } from "./rows.js";
 import type { OutOfFold } from "./validate.js";
 

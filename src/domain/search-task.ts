@@ -59,7 +59,7 @@ interface SearchTaskBase {
   readonly autoDrafts?: { readonly accepted?: number };
   readonly memFraction?: number;
   /** memory as engines fill it; set by the profile, not by users */
-  readonly pagedCache?: boolean;
+  readonly asEnginesRun?: boolean;
   readonly maxSeqLen?: number;
   readonly attentionLane?: string;
   readonly moeBackend?: "megamoe" | "deepep_moe";

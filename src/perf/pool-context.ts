@@ -33,22 +33,22 @@ export function poolContext(
     kvRoom,
     maxNumTokens: pool.role === "agg" ? maxNumTokens : undefined,
   });
-  return withPagedCache(context, profile);
+  return pricedAsRun(context, profile);
 }
 
-/** How a cache is reckoned; the published method's way where `pagedCache` is absent. */
-interface CacheOptions {
+/** How workers are reckoned; the published method's way where `asEnginesRun` is absent. */
+interface RunOptions {
   readonly maxSeqLen?: number;
-  readonly pagedCache?: boolean;
+  readonly asEnginesRun?: boolean;
 }
 
 /**
- * Without the length that every request would reserve, unless the profile is the published method. Engines page their KV
- * cache: a request holds what it has used, and a context limit only bounds prompt plus answer. The published method
- * reads the limit as memory of each request, so it alone keeps it.
+ * As engines run, unless the profile is the published method. Engines page their KV cache: a request holds what it has
+ * used, and a context limit only bounds prompt plus answer. The published method reads the limit as memory of each
+ * request, so it alone keeps it, as it alone keeps to the kernel names of the releases it knows.
  */
-export function withPagedCache<T extends CacheOptions>(asked: T, profile: Profile = reference): T {
+export function pricedAsRun<T extends RunOptions>(asked: T, profile: Profile = reference): T {
   if (profile.identity) return asked;
   const { maxSeqLen: _limit, ...paged } = asked;
-  return { ...paged, pagedCache: true } as T;
+  return { ...paged, asEnginesRun: true } as T;
 }

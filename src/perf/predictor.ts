@@ -110,7 +110,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     { folder, store, system, version, model }: SessionPlace,
     databaseMode: DatabaseMode,
   ): PricingSession {
-    const { transfer = ALL_TRANSFERS, attentionLane = "default" } = context;
+    const { transfer = ALL_TRANSFERS, attentionLane = "default", asEnginesRun = false } = context;
     // estimates are reported by model, so they keep to themselves
     const owner = databaseMode === "SILICON" ? "" : model.spec.id;
     const { backend } = context;
@@ -128,13 +128,14 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       transfer,
       attentionLane,
       lanes,
+      asEnginesRun,
       owner,
     ]);
     let session = sessions.get(key);
     if (session === undefined) {
       const pinnedLanes = lanesOfBackend(backend, attentionLane);
       session = openSession({
-        ...{ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes },
+        ...{ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, asEnginesRun },
         laneDefaults: lanes,
       });
       sessions.set(key, session);

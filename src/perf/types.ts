@@ -72,6 +72,7 @@ export interface PricingContext {
   readonly pinnedLanes: readonly string[];
   /** kernel lane by `backend` version and sm of the framework, newest first; see `ops/lanes.ts` */
   readonly laneDefaults: LaneDefaults;
+  readonly asEnginesRun: boolean;
   /** loaded files of a table in source order (first wins); empty when no source has it. EMPIRICAL and SOL see the first source alone */
   tables(family: string, table: string): readonly SourceTable[];
   /** one shared object per key, so that operators of equal shape share curves and memos; mode and data are implied */
@@ -124,8 +125,8 @@ export interface WorkerContext {
   readonly memFraction?: number;
   /** KV cache that the published method reserves for each request, in tokens; absent: prompt and answer */
   readonly maxSeqLen?: number;
-  /** memory as engines fill it, block by block, instead of the published method's whole lengths */
-  readonly pagedCache?: boolean;
+  /** memory by blocks and kernels of every release, as engines run, not by whole lengths and known names as published */
+  readonly asEnginesRun?: boolean;
   /** KV cache of a fixed size, in place of the engine's own share */
   readonly kvRoom?: KvRoom;
   /** token budget of one step, TRT-LLM's activation size (8192 unless given) */
@@ -140,10 +141,7 @@ export interface WorkerContext {
 
 /** How the workers are going to be used. */
 export interface WorkerOptions {
-  /**
-   * what the workers do. `agg`: both phases, mixed steps; `prefill`, `decode`: one phase of a disaggregated pool;
-   * `static`: both phases, batch after batch, or one of them alone
-   */
+  /** `agg`: both phases, mixed steps; `prefill`, `decode`: one phase of a pool; `static`: both or one, batch after batch */
   readonly role: "agg" | "prefill" | "decode" | "static" | "static_ctx" | "static_gen";
   /** searches switch to the large-EP graph wherever data cover it; single points only where the reference does (default) */
   readonly purpose?: "search" | "estimate";

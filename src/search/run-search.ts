@@ -3,7 +3,7 @@ import { DEFAULT_CONFIDENCE, EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import { mixedEngines } from "../domain/search-task.js";
 import { checkpointDrafts } from "../perf/drafts.js";
-import { withPagedCache } from "../perf/pool-context.js";
+import { pricedAsRun } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
 import type { DatabaseMode } from "../domain/data-policy.js";
@@ -135,7 +135,7 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, odds: Odds): Pr
   const notes = new SweepNotes();
   const space = await openRole(
     predictor,
-    withPagedCache(task, odds.profile),
+    pricedAsRun(task, odds.profile),
     { role: "agg", spec: task.worker, maxGpus: task.totalGpus },
     notes,
   );
@@ -165,7 +165,7 @@ async function runAgg(predictor: Predictor, task: AggSearchTask, odds: Odds): Pr
 async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odds): Promise<Sweep> {
   const notes = { prefill: new SweepNotes(), decode: new SweepNotes() };
   const ceiling = task.totalGpus;
-  const priced = withPagedCache(task, odds.profile);
+  const priced = pricedAsRun(task, odds.profile);
   const prefill = await openRole(
     predictor,
     priced,

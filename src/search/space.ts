@@ -14,14 +14,14 @@ const RACK_GPUS = 72;
 
 /** The price-list context of a role of a task. */
 export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
-  const { databaseMode, transfer, speculation, attentionLane, memFraction, maxSeqLen, pagedCache } = task;
+  const { databaseMode, transfer, speculation, attentionLane, memFraction, maxSeqLen, asEnginesRun } = task;
   const { backendVersion, quant } = spec;
   return {
     model: task.model,
     system: spec.system,
     backend: spec.backend,
     ...compact({ backendVersion, databaseMode, transfer, quant, speculation }),
-    ...compact({ attentionLane, memFraction, maxSeqLen, pagedCache }),
+    ...compact({ attentionLane, memFraction, maxSeqLen, asEnginesRun }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { exponential, seededRandom } from "./random.js";
+import { exponential, seededRandom } from "../domain/random.js";
 import type { Load, LoadRequest } from "./types.js";
 
 /** Lengths of equal requests, tokens. */

@@ -21,19 +21,10 @@ const FIGURES = ["ttft", "tpot", "tokens/s/gpu"];
 const FIXTURES = path.resolve(PERF_DB_ROOT, "..", "__tests__", "fixtures", "oracle");
 const { models } = openOwnFolder(PERF_DB_ROOT).index;
 
-/** Low-latency exchanges over nodes, whose model is open (docs/model-notes.md). */
-function isOpen({ in: args }: OracleCase): boolean {
-  const decodes = args["mode"] === "static_gen" || args["mode"] === "disagg";
-  const ranks = args["decode_moe_ep_size"] ?? args["moe_ep_size"];
-  const place = `${String(args["model_path"])} ${String(args["system_name"])} ${String(args["backend_name"])}`;
-  return place === "deepseek-ai/DeepSeek-V3.2 gb200 vllm" && decodes && ranks === 8;
-}
-
 async function casesByFamily(): Promise<readonly (readonly [string, readonly OracleCase[]])[]> {
   const groups = new Map<string, OracleCase[]>();
   for (const file of ["estimate_cases.json", "family_cases.json", "random_cases.json"]) {
     for (const found of readCases(path.join(FIXTURES, file))) {
-      if (isOpen(found)) continue;
       const family = await familyOf(models[String(found.in["model_path"])] ?? "");
       const name = family?.name ?? "unknown";
       groups.set(name, [...(groups.get(name) ?? []), found]);

@@ -18,6 +18,7 @@ export interface SessionKey {
   readonly transfer: TransferPolicy;
   readonly pinnedLanes: readonly string[];
   readonly laneDefaults: LaneDefaults;
+  readonly asEnginesRun: boolean;
 }
 
 /** A pricing context; tables are read when an operator first looks at them. */
@@ -52,7 +53,18 @@ export function openSession(key: SessionKey): PricingSession {
 
 /** A context that keeps no marks. */
 function plainContext(key: SessionKey): PricingContext {
-  const { folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, laneDefaults } = key;
+  const {
+    folder,
+    store,
+    system,
+    backend,
+    version,
+    databaseMode,
+    transfer,
+    pinnedLanes,
+    laneDefaults,
+    asEnginesRun,
+  } = key;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
   const onlyRequested = databaseMode === "EMPIRICAL" || databaseMode === "SOL";
@@ -65,6 +77,7 @@ function plainContext(key: SessionKey): PricingContext {
     transfer,
     pinnedLanes,
     laneDefaults,
+    asEnginesRun,
     tables(family, table) {
       const name = `${family}/${table}`;
       let found = opened.get(name);

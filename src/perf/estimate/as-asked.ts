@@ -1,5 +1,5 @@
 import { finiteAnswer } from "../../domain/finite.js";
-import { withPagedCache } from "../pool-context.js";
+import { pricedAsRun } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import { estimateAgg } from "./agg.js";
 import { estimateDisagg } from "./disagg.js";
@@ -25,7 +25,7 @@ export async function estimateAsAsked(
   predictor: PricedPredictor,
   asked: EstimateRequest,
 ): Promise<EstimateResult> {
-  const request = { ...asked, context: withPagedCache(asked.context, asked.profile) };
+  const request = { ...asked, context: pricedAsRun(asked.context, asked.profile) };
   try {
     return finiteAnswer(await ESTIMATORS[request.mode ?? "agg"](predictor, request));
   } catch (error) {

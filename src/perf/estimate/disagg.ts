@@ -2,7 +2,7 @@ import { largestFit } from "../../domain/largest-fit.js";
 import { UserError } from "../../domain/errors.js";
 import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
 import { roundTo3 } from "../rounding.js";
-import { withPagedCache } from "../pool-context.js";
+import { pricedAsRun } from "../pool-context.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
@@ -27,9 +27,9 @@ export async function estimateDisagg(
 ): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
   const asked = { prefill: pool("prefill", request), decode: pool("decode", request) };
-  const context = contextOf(request.context, withPagedCache(asked.prefill, request.profile));
+  const context = contextOf(request.context, pricedAsRun(asked.prefill, request.profile));
   const decodeContext = {
-    ...contextOf(request.context, withPagedCache(asked.decode, request.profile)),
+    ...contextOf(request.context, pricedAsRun(asked.decode, request.profile)),
     ...(request.decodeSystem === undefined ? {} : { system: request.decodeSystem }),
   };
   const facts = await predictor.facts(context);

@@ -33,8 +33,7 @@ interface Run {
 
 /**
  * {@link gridAt} along the last of three axes at fixed outer coordinates, without a square-root axis. Where the first is a
- * key of the grid and the second lies within its range, their runs are found once; everything else is looked up point by
- * point.
+ * key of the grid, the runs of the second are found once; everything else is looked up point by point.
  */
 export function gridLine(
   grid: Grid,
@@ -42,10 +41,10 @@ export function gridLine(
   second: number,
   options: Pick<GridOptions, "sol">,
 ): (x: number) => number {
-  const anywhere = (x: number): number => gridAt(grid, [first, second, x], options);
+  const hold = (x: number): number => holdUtilisation(grid, [first, second, x], options);
   const [outer, inner] = grid.keys as [Float64Array, Float64Array];
   const node = lowerBound(outer, first, 0, outer.length);
-  if (outer[node] !== first) return anywhere;
+  if (outer[node] !== first) return (x) => gridAt(grid, [first, second, x], options);
   const lo = grid.starts[0]![node]!;
   const hi = grid.starts[0]![node + 1]!;
   const at = lowerBound(inner, second, lo, hi);
@@ -54,17 +53,24 @@ export function gridLine(
     const run = runOf(at);
     return (x) => {
       const value = alongRun(grid, run, x);
-      return value < 0 ? anywhere(x) : value;
+      return value < 0 ? hold(x) : value;
     };
   }
-  if (at === lo || at === hi) return anywhere;
+  if (at === lo || at === hi) return hold;
   const low = runOf(at - 1);
   const high = runOf(at);
-  const weight = (second - inner[at - 1]!) / (inner[at]! - inner[at - 1]!);
+  const lowKey = inner[at - 1]!;
+  const highKey = inner[at]!;
+  const weight = (second - lowKey) / (highKey - lowKey);
+  const { sol } = options;
+  // one neighbour alone reaches x: its value, moved to the second coordinate by the roofline
+  const moved = (value: number, key: number, x: number): number =>
+    value * (sol([first, second, x]) / sol([first, key, x]));
   return (x) => {
     const below = alongRun(grid, low, x);
     const above = alongRun(grid, high, x);
-    return below < 0 || above < 0 ? anywhere(x) : below + weight * (above - below);
+    if (below >= 0) return above >= 0 ? below + weight * (above - below) : moved(below, lowKey, x);
+    return above >= 0 ? moved(above, highKey, x) : hold(x);
   };
 }
 

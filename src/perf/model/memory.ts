@@ -25,7 +25,7 @@ export interface MemoryQuestion {
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
-  readonly pagedCache?: boolean;
+  readonly asEnginesRun?: boolean;
   /** a KV cache of fixed size */
   readonly kvRoom?: KvRoom;
   readonly maxNumTokens?: number;
@@ -105,7 +105,7 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   return {
     check(mode, batchSize, lengths, ctxTokens = lengths.isl) {
       const whole = check(mode, batchSize, lengths, ctxTokens);
-      if (question.pagedCache !== true || whole.verdict === "fits") return whole;
+      if (question.asEnginesRun !== true || whole.verdict === "fits") return whole;
       const held = paged(rules.name, mode, lengths, (batch, asked) =>
         check(mode, batch ?? batchSize, asked, Math.min(ctxTokens, (batch ?? batchSize) * lengths.isl)),
       );

@@ -49,7 +49,7 @@ export interface WorkerParts {
   readonly beamWidth: number;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;
-  readonly pagedCache?: boolean;
+  readonly asEnginesRun?: boolean;
   readonly kvRoom?: KvRoom;
   readonly maxNumTokens?: number;
 }

@@ -4,6 +4,7 @@ import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { ALL_TO_ALL_NEEDS, type ExchangeStep } from "./a2a-rows.js";
 import { chooseExchange, type ChosenExchange, type ExchangeQuestion } from "./exchange-choice.js";
+import { lowLatency } from "./low-latency.js";
 import { memo1 } from "./memo.js";
 
 export interface AllToAllShape extends ExchangeQuestion {
@@ -59,6 +60,8 @@ function bindStep(context: PricingContext, shape: AllToAllShape): (tokens: numbe
   // only one kind of exchange prepares
   if (grid === undefined) return () => 0;
   const at = grid.keys[0]?.indexOf(exchange.sms) ?? -1;
+  if (exchange.comm === "deepep_ll" && at >= 0)
+    return lowLatency(context, { ...shape, measuredEp: exchange.measuredEp }, curveOf(grid, at));
   const normal = exchange.comm === "deepep_ht";
   // DeepEP's normal mode is read over processors and tokens together, except in its commonest setting
   if (at >= 0 && (!normal || (exchange.nodes === 1 && exchange.sms === 20))) {

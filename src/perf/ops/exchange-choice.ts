@@ -1,6 +1,7 @@
 import type { Backend } from "../../domain/deployment.js";
 import type { Grid } from "../interp/grid-data.js";
 import type { Phase, PricingContext } from "../types.js";
+import { lineThrough } from "./low-latency.js";
 import { exchangeDtypes, exchangeGrid, type Exchange, type ExchangeStep } from "./a2a-rows.js";
 
 /** Which exchange an engine would use, apart from the load. */
@@ -24,6 +25,8 @@ export interface ChosenExchange {
   /** undefined where the exchange has no such step */
   grid(step: ExchangeStep): Grid | undefined;
   readonly nodes: number;
+  /** ranks that the rows were measured over */
+  readonly measuredEp: number;
 }
 
 interface Candidate {
@@ -159,14 +162,17 @@ export function chooseExchange(
       if (!backends.includes(context.backend) || !phases.includes(phase) || sm < minSm) continue;
       const asked = formats(mode, phase, sm);
       if (asked === undefined) continue;
-      const grid = (step: ExchangeStep): Grid | undefined => {
+      const rows = (step: ExchangeStep): Measured | undefined => {
         if (step === "prepare" && !prepares) return undefined;
         const dtype = step === "combine" ? asked.combine : asked.dispatch;
         return measuredExchange(context, { comm, step, dtype, ep, nodes, hidden, topK, experts });
       };
       const usable = comm === "deepep_ll" ? isRising : isMeasured;
-      if (!usable(grid("dispatch")) || !usable(grid("combine"))) continue;
-      return { comm, sms, nodes, splitsTokens: DEEPEP.includes(context.backend), grid };
+      const dispatch = rows("dispatch");
+      if (dispatch === undefined || !usable(dispatch.grid) || !usable(rows("combine")?.grid)) continue;
+      const grid = (step: ExchangeStep): Grid | undefined => rows(step)?.grid;
+      const splitsTokens = DEEPEP.includes(context.backend);
+      return { comm, sms, nodes, splitsTokens, grid, measuredEp: dispatch.ep };
     }
     return undefined;
   });
@@ -180,18 +186,22 @@ function isMeasured(grid: Grid | undefined): boolean {
 function isRising(grid: Grid | undefined): boolean {
   const tokens = grid?.keys[1];
   if (grid === undefined || tokens === undefined || tokens.length < 2) return grid !== undefined;
-  const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-  const middle = mean(tokens);
-  const level = mean(grid.values);
-  return tokens.reduce((sum, x, i) => sum + (x - middle) * (grid.values[i]! - level), 0) > 0;
+  return lineThrough(tokens, grid.values).slope > 0;
+}
+
+interface Measured {
+  readonly grid: Grid;
+  readonly ep: number;
 }
 
 /** The exchange in the asked format, or what the table has for it; across nodes a one-node row stands in. */
-function measuredExchange(context: PricingContext, exchange: Exchange): Grid | undefined {
+function measuredExchange(context: PricingContext, exchange: Exchange): Measured | undefined {
   const exact = inFormat(context, exchange);
-  if (exact !== undefined || exchange.nodes === 1) return exact;
+  if (exact !== undefined) return { grid: exact, ep: exchange.ep };
+  if (exchange.nodes === 1) return undefined;
   const ep = context.backend === "sglang" ? 8 : context.system.node.gpusPerNode;
-  return inFormat(context, { ...exchange, ep, nodes: 1 });
+  const grid = inFormat(context, { ...exchange, ep, nodes: 1 });
+  return grid === undefined ? undefined : { grid, ep };
 }
 
 function inFormat(context: PricingContext, exchange: Exchange): Grid | undefined {

@@ -56,9 +56,10 @@ export function gdnScan(shape: GdnShape): Operator {
   const state = valueHeads * keyDim * valueDim;
   return linearKernel({
     ...common(shape),
-    kernels: ({ backend, version }) => {
+    kernels: ({ backend, version, asEnginesRun }) => {
       if (phase === "generation") return [DECODE_KERNELS];
-      return backend === "vllm" && version === VLLM_CHUNKS_VERSION ? VLLM_CHUNKS : CHUNKS;
+      const named = asEnginesRun || version === VLLM_CHUNKS_VERSION;
+      return backend === "vllm" && named ? VLLM_CHUNKS : CHUNKS;
     },
     bytes: (batch, seq) => {
       const inOut = batch * seq * (channels + valueHeads * valueDim) * 2;
@@ -69,7 +70,7 @@ export function gdnScan(shape: GdnShape): Operator {
 }
 
 const CHUNKS = [["chunk_gated_delta_rule"]];
-/** The one vLLM release whose physical kernels the reference reads, before the name they share; later ones are misses. */
+/** The one vLLM release whose physical kernels the published method reads, before the name they share; others are misses. */
 const VLLM_CHUNKS_VERSION = "0.24.0";
 const VLLM_CHUNKS = [
   ["chunk_gated_delta_rule_flashinfer", "chunk_gated_delta_rule_triton", "chunk_gated_delta_rule_cutedsl"],

@@ -7,7 +7,7 @@ import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
 /** An engine and the version of its measurements. */
-export type PricedEngine = Pick<PricingContext, "backend" | "version">;
+export type PricedEngine = Pick<PricingContext, "backend" | "version" | "asEnginesRun">;
 
 /** A kernel of a recurrent layer: measured over batch and length in a prefill, over batch in a decode. */
 export interface LinearKernel {

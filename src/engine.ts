@@ -20,7 +20,8 @@ import { runCheck } from "./check/run-check.js";
 import { openCheckDeps, type OpenOptions } from "./check/open.js";
 import type { SystemDescription } from "./perf/db/described-system.js";
 import { perfDbRoot, readVersion } from "./data-root.js";
-import { openPerfDb } from "./perf/open.js";
+import type { DataFolder } from "./perf/db/folder.js";
+import { checkDescription, openPerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
 import { DEFAULT_POLICY } from "./policy/types.js";
 
@@ -39,7 +40,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
         ...compact({ onSearch }),
       };
       const configOf = policy.fetchModels ? hubSource(hubSettings()) : undefined;
-      const { described, findings: broken } = await describedBy(systems);
+      const { described, findings: broken } = await describedBy(systems, folders);
       const options = { root, profile: policy.profile, configOf, described };
       const answer = async (
         own?: OpenOptions["local"],
@@ -78,7 +79,10 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
 }
 
 /** The systems that files describe; a broken file is a finding, and its system stays unknown. */
-async function describedBy(files: readonly { readonly file: string; readonly text: string }[]): Promise<{
+async function describedBy(
+  files: readonly { readonly file: string; readonly text: string }[],
+  folders: readonly DataFolder[],
+): Promise<{
   readonly described: readonly SystemDescription[];
   readonly findings: readonly Finding[];
 }> {
@@ -87,7 +91,9 @@ async function describedBy(files: readonly { readonly file: string; readonly tex
   for (const { file, text } of files) {
     const { readSystemFile } = await import("./systems/read.js");
     try {
-      described.push(await readSystemFile(text, file));
+      const one = await readSystemFile(text, file);
+      checkDescription(one, folders);
+      described.push(one);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       findings.push(brokenFile("policy-invalid", error, file));

@@ -19,6 +19,17 @@ writeFileSync(
   "name: h200_sxm\nlike: h100_sxm\nmemory: { gib: 1, gb-per-s: 1 }\ntflops: { bf16: 1 }\n",
 );
 
+const GOOD = readFileSync(path.join(folder, "mine.yml"), "utf8");
+const BROKEN: Readonly<Record<string, readonly [RegExp, string]>> = {
+  "like-none.yml": [/h200_sxm/, "h20z"],
+  "like-scaled.yml": [/h200_sxm/, "h20"],
+  "twice.yml": [/(like: .*)/, "$1\n$1"],
+  "no-number.yml": [/95\.6/, ".nan"],
+  "list.yml": [/^/gm, "- "],
+};
+for (const [file, [found, instead]] of Object.entries(BROKEN))
+  writeFileSync(path.join(folder, file), GOOD.replace(found, instead));
+
 const ESTIMATE =
   "estimate --model Qwen/Qwen3-32B-FP8 --backend vllm --isl 1000 --osl 100 --tp 2 --concurrency 8";
 
@@ -61,13 +72,92 @@ describe("a system that is a file", () => {
   it.each([
     ["broken.yml", 'broken.yml:3:16: `memory.gib` is `"none"`'],
     ["missing.yml", "missing.yml: no such file"],
-    ["taken.yml", "h200_sxm is a measured system; give the one of the file a name of its own"],
+    ["taken.yml", "taken.yml:1:7: h200_sxm is a measured system; give the one of the file a name of its own"],
+    ["like-none.yml", "like-none.yml:2:7: mine is like h20z, which was not measured"],
+    ["like-scaled.yml", "like-scaled.yml:2:7: mine is like h20, which was not measured"],
+    ["twice.yml", "twice.yml:3:1: not valid YAML: Map keys must be unique"],
+    ["no-number.yml", "no-number.yml:3:16: `memory.gib` is `NaN`"],
+    ["list.yml", "list.yml:1:1: the file is `[{"],
   ])("%s is refused", async (file, message) => {
     const { exitCode, err } = await runCli([...ESTIMATE.split(" "), "--system", file], folder);
 
     expect(exitCode).toBe(2);
     expect(err).toContain(message);
   });
+});
+
+const EXPERIMENT = `one:
+  serving_mode: agg
+  model_path: Qwen/Qwen3-32B-FP8
+  total_gpus: 2
+  system_name: FILE
+  backend_name: vllm
+  isl: 1000
+  osl: 100
+`;
+
+describe("every command takes a system that is a file", () => {
+  it.each([
+    [
+      "simulate",
+      "simulate --model Qwen/Qwen3-32B-FP8 --backend vllm --tp 2 --isl 1000 --osl 100 --concurrency 4",
+    ],
+    [
+      "recommend",
+      "recommend --model Qwen/Qwen3-32B-FP8 --backend vllm --isl 1000 --osl 100 --target-concurrency 4",
+    ],
+    ["generate", "generate --model Qwen/Qwen3-32B-FP8 --backend vllm --total-gpus 2 --save-dir out"],
+    ["estimate, reference", `${ESTIMATE} --profile reference`],
+  ])("%s", async (_name, command) => {
+    const { exitCode, out, err } = await runCli([...command.split(" "), "--system", "mine.yml"], folder);
+
+    expect([exitCode, err]).toEqual([0, ""]);
+    expect(out).not.toBe("");
+  });
+
+  it("exp, beside its experiment file", async () => {
+    writeFileSync(path.join(folder, "exp.yaml"), EXPERIMENT.replace("FILE", "mine.yml"));
+    const { exitCode, out } = await runCli(["exp", path.join(folder, "exp.yaml"), "--format", "json"]);
+    const { experiments } = JSON.parse(out) as {
+      experiments: Record<string, { top: readonly { perfDb: object }[] }>;
+    };
+
+    expect(exitCode).toBe(0);
+    expect(experiments["one"]?.top[0]?.perfDb).toMatchObject({ system: "mine", scaledFrom: "h200_sxm" });
+  });
+
+  it.each([
+    ["nowhere.yml", "nowhere.yml: no such file"],
+    ["broken.yml", "broken.yml:3:16: `memory.gib`"],
+  ])("exp refuses %s with its place", async (file, message) => {
+    writeFileSync(path.join(folder, "exp.yaml"), EXPERIMENT.replace("FILE", file));
+    const { exitCode, err } = await runCli(["exp", "exp.yaml"], folder);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it.each(["mine.yml", "h20"])(
+    "support answers for %s with what its donor was measured for",
+    async (system) => {
+      const ask = async (name: string) => {
+        const asked = ["support", "--model", "Qwen/Qwen3-32B-FP8", "--system", name, "--format", "json"];
+        return JSON.parse((await runCli(asked, folder)).out) as {
+          rows: readonly { system: string; backend: string; agg: boolean }[];
+          notes?: readonly string[];
+        };
+      };
+      const own = await ask(system);
+      const donor = await ask("h200_sxm");
+
+      expect(own.rows.map(({ agg, backend }) => [backend, agg])).toEqual(
+        donor.rows.map(({ agg, backend }) => [backend, agg]),
+      );
+      expect(new Set(own.rows.map((row) => row.system))).toEqual(new Set([path.basename(system, ".yml")]));
+      expect(own.notes?.[0]).toContain("is scaled from h200_sxm: what was measured there is answered");
+      expect(donor.notes).toBeUndefined();
+    },
+  );
 });
 
 describe("a system that the policy describes", () => {

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { CHROMIUM, openFile, startBrowser, violations, type OpenPage } from "../support/browser.js";
+import { CHROMIUM, openFile, settled, startBrowser, violations, type OpenPage } from "../support/browser.js";
 import { bundlePath } from "../support/run-bundle.js";
 
 const bundle = bundlePath();
@@ -77,20 +78,22 @@ const shown = (value: number, decimals = 2): string =>
 const held = (heading: string): number => Number(/^[\d,]+/.exec(heading)![0].replaceAll(",", ""));
 
 suite("the explorer in a browser", () => {
-  const heading = ({ page }: OpenPage): Promise<string> =>
-    page.locator("section[aria-label=Table] h2").innerText();
+  const heading = async ({ page }: OpenPage): Promise<string> => {
+    await settled(page);
+    return page.locator("section[aria-label=Table] h2").innerText();
+  };
 
   it("shows the best found with the figures of the JSON, first in the table and in the details", async () => {
     const best = answer.experiments[answer.best]!.top[0]!;
     await on({}, async ({ page }) => {
       const row = page.locator("section[aria-label=Table] tbody tr").first();
       const cells = await row.locator("td").allInnerTexts();
-      expect(cells.slice(0, 4)).toEqual(
-        [best.tokensPerSecPerGpuCluster, best.tokensPerSecPerUser, best.ttftMs, best.tpotMs].map((value) =>
+      expect(cells.slice(0, 5)).toEqual([
+        ...[best.tokensPerSecPerGpuCluster, best.tokensPerSecPerUser, best.ttftMs, best.tpotMs].map((value) =>
           shown(value),
         ),
-      );
-      expect(cells.at(-2)).toBe(`${Math.round(best.pSla * 100)}%`);
+        `${Math.round(best.pSla * 100)}%`,
+      ]);
       const details = await page.locator(".details").innerText();
       for (const value of [best.tokensPerSecPerGpuCluster, best.ttftMs, best.tpotMs])
         expect(details).toContain(shown(value));
@@ -138,6 +141,7 @@ suite("the explorer in a browser", () => {
       const { page } = open;
       const all = held(await heading(open));
       await page.getByRole("checkbox", { name: "disagg" }).uncheck();
+      await settled(page);
       const rows = await page.locator("section[aria-label=Table] tbody th").allInnerTexts();
       expect(rows.every((row) => row.trim().startsWith("agg"))).toBe(true);
       expect(held(await heading(open))).toBeLessThan(all);
@@ -190,6 +194,22 @@ suite("the explorer in a browser", () => {
       await page.locator("section[aria-label=Table] tbody button").nth(1).click();
       expect(await violations(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    });
+  });
+
+  it("has its points on the screen before its script runs, in the place where the chart will draw them", async () => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 1280, height: 900 },
+    });
+    const still = await context.newPage();
+    await still.goto(pathToFileURL(file).href);
+    const first = await still.locator(".first").first().boundingBox();
+    expect(await still.locator(".first path").count()).toBeGreaterThanOrEqual(4);
+    await context.close();
+    await on({}, async ({ page }) => {
+      expect(await page.locator(".over").first().boundingBox()).toEqual(first);
+      expect(await page.locator(".first").count()).toBe(0);
     });
   });
 

@@ -56,6 +56,16 @@ describe("the page of a check", () => {
     expect(pointsOf(page).length).toBeGreaterThan(500);
   });
 
+  it("judges before by the limits that the check judged it by, which need not be those of the change", () => {
+    const [review] = result.deployments;
+    const twice = review!.base!.limits.map((limit) => ({ ...limit, limitMs: 2 * limit.limitMs }));
+    const loosened = { ...review!, base: { ...review!.base!, limits: twice } };
+    const { sets, marks } = checkPayload({ ...result, deployments: [loosened] }, [], {});
+    const sla = (kind: string) => sets[marks.find((one) => one.kind === kind)!.set]!.task.sla;
+    expect(sla("proposed")).toEqual({ ttftMs: 700, tpotMs: 16.67 });
+    expect(sla("base")).toEqual({ ttftMs: 1400, tpotMs: 33.34 });
+  });
+
   it("names the file of before and after, and copies the edited manifest of the best found", () => {
     expect(commandText(marked("proposed"), page)).toBe("npx dynamo-advisor check deploy/chat.yaml");
     expect(() => manifestText(marked("base"), page)).toThrow("it is the file deploy/chat.yaml");

@@ -53,8 +53,17 @@ export async function openFile(browser: Browser, file: string, look: Look = {}):
   });
   await page.addInitScript(COUNT_DRAWS);
   await page.goto(own);
-  await page.waitForSelector("tbody tr");
+  await page.waitForSelector("section[aria-label=Table] tbody tr");
   return { page, complaints };
+}
+
+/** Waits for what the page shows a few frames after an input: the table and the chances follow the planes. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    let frames = 6;
+    const next = () => (frames-- > 0 ? requestAnimationFrame(() => setTimeout(next)) : done());
+    next();
+  })`);
 }
 
 /** Rules of accessibility that a page breaks, by axe. */

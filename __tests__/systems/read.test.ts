@@ -23,6 +23,8 @@ async function refusal(text: string): Promise<string> {
   return "";
 }
 
+const H20_LINES = H20.split("\n");
+
 describe("a system file", () => {
   it("is read", async () => {
     expect(await readSystemFile(H20, "gpu.yml")).toEqual({
@@ -30,6 +32,11 @@ describe("a system file", () => {
       like: "h200_sxm",
       memory: { gib: 95.6, "gb-per-s": 4000 },
       tflops: { bf16: 148, fp8: 296 },
+      origin: {
+        file: "gpu.yml",
+        name: { line: H20_LINES.indexOf("name: h20") + 1, column: 7 },
+        like: { line: H20_LINES.indexOf("like: h200_sxm") + 1, column: 7 },
+      },
     });
   });
 

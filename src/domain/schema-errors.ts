@@ -38,8 +38,9 @@ export function keysAllowed(
 
 /** A value in a message, cut to `most` characters. */
 export function shortJson(value: unknown, most = 60): string {
-  // what JSON has no word for is undefined here, whatever the types say
-  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
+  // what JSON has no word for is undefined here, whatever the types say; a number that is none would be null
+  const written = JSON.stringify(value) as string | undefined;
+  const text = written === undefined || typeof value === "number" ? String(value) : written;
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review.js";
+import type { SlaTarget } from "../domain/workload.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult } from "../search/result.js";
 import { evaluationSet } from "./evaluation-set.js";
@@ -42,6 +43,13 @@ export function checkPayload(
   };
 }
 
+const LIMIT_NAMES = { ttft: "ttftMs", tpot: "tpotMs", requestLatency: "requestLatencyMs" } as const;
+
+/** The limits that an evaluation was judged by: what a change asks for need not be what was asked before. */
+function limitsOf({ limits }: Evaluation): SlaTarget {
+  return Object.fromEntries(limits.map(({ metric, limitMs }) => [LIMIT_NAMES[metric], limitMs]));
+}
+
 function partName({ name, file }: DeploymentReview, all: readonly DeploymentReview[]): string {
   return all.filter((one) => one.name === name).length > 1 ? `${name} (${file})` : name;
 }
@@ -82,7 +90,8 @@ function reviewPart(
     if (evaluation === undefined || workload === undefined) return;
     const { part } = options;
     marks.push({ kind, name: part === undefined ? name : `${name}, ${part}`, set: sets.length, point: 0 });
-    sets.push(evaluationSet(evaluation, { ...compact({ part }), workload, sla, gpuBudget, source }));
+    const own = { ...limitsOf(evaluation), ...compact({ percentile: sla.percentile }) };
+    sets.push(evaluationSet(evaluation, { ...compact({ part }), workload, sla: own, gpuBudget, source }));
   };
   const { file, recommended, bestFound } = review;
   add("proposed", review.base === undefined ? "This manifest" : "This change", review.proposed, { file });

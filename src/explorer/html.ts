@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { firstFrame } from "./first-frame.js";
 import type { ExplorerPayload } from "./payload.js";
 
 /** Where a template takes the page's title, what is seen before its script runs, and its data; the build writes them (`scripts/explorer-page.mjs`). */
@@ -13,7 +14,7 @@ export const DATA_PLACE = "<!--data-->";
 export function explorerHtml(template: string, payload: ExplorerPayload): string {
   const data = JSON.stringify(gzipSync(JSON.stringify(payload)).toString("base64"));
   const title = escapeText(payload.title);
-  const head = `<header><h1>${title}</h1>${payload.facts.map((fact) => `<p>${escapeText(fact)}</p>`).join("")}</header>`;
+  const head = `<header><h1>${title}</h1>${payload.facts.map((fact) => `<p>${escapeText(fact)}</p>`).join("")}</header>${firstFrame(payload)}`;
   return fill(fill(fill(template, TITLE_PLACE, title), HEAD_PLACE, head), DATA_PLACE, data);
 }
 

@@ -2,7 +2,8 @@ import type { SlaTarget } from "../domain/workload.js";
 import { findFrontier } from "../search/frontier.js";
 import { carries, chanceOf } from "../search/odds.js";
 import { judgedLimits } from "../search/sla.js";
-import { shapesOf, type ExplorerPoint } from "./point.js";
+import type { PointSet } from "./payload.js";
+import { shapeOf, shapesOf, type ExplorerPoint } from "./point.js";
 
 /** What a reader asks of points: limits in place of those of the search, and which points to leave out. */
 export interface ExplorerView {
@@ -86,6 +87,20 @@ export function filterNames(point: ExplorerPoint, kind: HiddenKind): readonly st
       return [String(point.gpusPerReplica)];
     case "shape":
       return shapesOf(point);
+  }
+}
+
+/** Every name that a filter knows points of a set by. */
+export function namesIn(set: PointSet, kind: HiddenKind): readonly string[] {
+  switch (kind) {
+    case "series":
+      return [set.series];
+    case "part":
+      return [set.part ?? ""];
+    case "gpus":
+      return [...new Set(set.columns.figures.gpusPerReplica)].map(String);
+    case "shape":
+      return set.workers.map(shapeOf);
   }
 }
 

@@ -74,7 +74,8 @@ function bandsOf(columns: NonNullable<PointSet["columns"]["bands"]>, index: numb
 /** Texts of shapes by worker: thousands of points share a few. */
 const SHAPES = new WeakMap<WorkerFacts, string>();
 
-function shapeOf(worker: WorkerFacts): string {
+/** The shape of a worker: `TP4`. */
+export function shapeOf(worker: WorkerFacts): string {
   const known = SHAPES.get(worker);
   if (known !== undefined) return known;
   const text = shapeText(worker.parallelism);

@@ -1,7 +1,9 @@
+import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
 import type { SystemDescription } from "./db/described-system.js";
 import { isOwnFolder, openOwnFolder, type DataFolder } from "./db/folder.js";
 import type { ModelPlaces } from "./db/models.js";
+import { unmeasuredDonor } from "./db/names.js";
 import { createPredictor, type PricedPredictor } from "./predictor.js";
 
 /** Where performance data lie. */
@@ -26,19 +28,29 @@ export async function openPerfDb(places: DataPlaces): Promise<PerfDb> {
   for (const path of places.systemsPaths ?? []) {
     folders.push(isOwnFolder(path) ? openOwnFolder(path) : await openUpstream(path));
   }
-  folders.push(withDescribed(openOwnFolder(places.root), places.described ?? []));
+  const shipped = openOwnFolder(places.root);
+  const described = places.described ?? [];
+  for (const one of described) checkDescription(one, [...folders, shipped]);
+  folders.push(withDescribed(shipped, described));
   return { folders, predictor: createPredictor(folders, places) };
 }
 
-/** A folder that knows some systems more. Throws `UserError` (`system`) for the name of a measured one. */
+/** Throws `UserError` (`system`), with its place, for a system with the name of a measured one or like one that is not. */
+export function checkDescription(
+  { name, like, origin }: SystemDescription,
+  folders: readonly DataFolder[],
+): void {
+  const measured = [...new Set(folders.flatMap(({ index }) => Object.keys(index.tables)))].sort();
+  const fail = (message: string, key: "name" | "like"): UserError =>
+    new UserError("system", message, compact({ file: origin?.file, position: origin?.[key] }));
+  if (measured.includes(name))
+    throw fail(`${name} is a measured system; give the one of the file a name of its own`, "name");
+  if (!measured.includes(like)) throw fail(unmeasuredDonor(name, like, measured), "like");
+}
+
+/** A folder that knows some systems more. */
 function withDescribed(folder: DataFolder, more: readonly SystemDescription[]): DataFolder {
   if (more.length === 0) return folder;
-  const measured = more.find(({ name }) => Object.hasOwn(folder.index.tables, name));
-  if (measured !== undefined)
-    throw new UserError(
-      "system",
-      `${measured.name} is a measured system; give the one of the file a name of its own`,
-    );
   const own = Object.fromEntries(more.map((one) => [one.name, one]));
   return { ...folder, described: () => ({ ...folder.described(), ...own }) };
 }

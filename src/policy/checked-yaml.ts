@@ -12,7 +12,9 @@ export interface YamlProblem {
 }
 
 /** The data of a YAML file that a schema allows (undefined: the file is empty), or what is wrong with it. */
-export type CheckedYaml<T> = { readonly data: T | undefined } | { readonly problems: readonly YamlProblem[] };
+export type CheckedYaml<T> =
+  | { readonly data: T | undefined; positionOf(keys: readonly string[]): FilePosition }
+  | { readonly problems: readonly YamlProblem[] };
 
 /** Most keys that a message lists. */
 const MAX_LISTED = 40;
@@ -25,7 +27,18 @@ const COMPILED = new WeakMap<object, ValidateFunction>();
  */
 export async function checkedYaml<S extends object>(
   text: string,
-  { schema, what, most }: { readonly schema: S; readonly what: string; readonly most: number },
+  {
+    schema,
+    what,
+    most,
+    uniqueKeys = false,
+  }: {
+    readonly schema: S;
+    readonly what: string;
+    readonly most: number;
+    /** whether a key that comes twice is a problem; else the last one counts */
+    readonly uniqueKeys?: boolean;
+  },
 ): Promise<CheckedYaml<FromSchema<S>>> {
   const fail = (
     message: string,
@@ -38,7 +51,7 @@ export async function checkedYaml<S extends object>(
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: false,
+    uniqueKeys,
     logLevel: "error",
     prettyErrors: false,
   });
@@ -54,9 +67,11 @@ export async function checkedYaml<S extends object>(
   } catch (error) {
     return fail(`not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (data === null || data === undefined) return { data: undefined };
+  const positionOf = (keys: readonly string[]): FilePosition =>
+    at((document.getIn(keys, true) as Node | undefined)?.range?.[0] ?? 0);
+  if (data === null || data === undefined) return { data: undefined, positionOf };
   const validate = await validator(schema);
-  if (validate(data)) return { data: data as FromSchema<S> };
+  if (validate(data)) return { data: data as FromSchema<S>, positionOf };
   return {
     problems: mostTelling(validate.errors ?? []).map((error) => ({
       message: describe(schema, error, data),
@@ -125,7 +140,7 @@ function describe(schema: object, error: ErrorObject, data: unknown): string {
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
   if (error.keyword === "not")
     return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
-  return `\`${place}\` is \`${shortJson(value)}\`, it ${error.message ?? "is not allowed"}`;
+  return `${place === "" ? "the file" : `\`${place}\``} is \`${shortJson(value)}\`, it ${error.message ?? "is not allowed"}`;
 }
 
 /** What a key may be: all of a short list, and of the rules the page that has them. */

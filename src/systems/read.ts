@@ -12,10 +12,15 @@ export async function readSystemFile(text: string, file: string): Promise<System
     schema: SYSTEM_SCHEMA,
     what: "the system file",
     most: MAX_LENGTH,
+    uniqueKeys: true,
   });
   const top = { line: 1, column: 1 };
   if (!("problems" in checked)) {
-    if (checked.data !== undefined) return checked.data;
+    if (checked.data !== undefined)
+      return {
+        ...checked.data,
+        origin: { file, name: checked.positionOf(["name"]), like: checked.positionOf(["like"]) },
+      };
     throw new UserError("input", "the system file is empty; docs/bring-a-gpu.md shows one", {
       ...{ file, position: top },
     });

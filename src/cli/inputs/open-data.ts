@@ -1,5 +1,6 @@
 import { compact } from "../../domain/compact.js";
 import { checkpointDrafts } from "../../perf/drafts.js";
+import { isSystemFile } from "../../manifest/experiment/system-files.js";
 import { hubSource } from "../../hub/config-source.js";
 import { hubSettings } from "../../hub/settings.js";
 import { checkpointOf, type ConfigSource } from "../../perf/db/models.js";
@@ -27,15 +28,17 @@ export interface OpenedData<F> {
 type Names = Partial<Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">>;
 type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & { readonly fetchConfig?: boolean };
 
-/** Opens the shipped data and those of `--systems-paths`. Throws `UserError` (`io`). */
+/** Opens the shipped data and those of `--systems-paths`, and knows `more` systems. Throws `UserError` (`io`). */
 export async function openData<F extends Names & Places>(
   environment: CommandEnvironment,
   flags: F,
+  more: readonly SystemDescription[] = [],
 ): Promise<OpenedData<F>> {
   const root = perfDbRoot(environment.moduleUrl);
   const systemsPaths = ownFolders(flags.systemsPaths);
   const configOf = fetchedConfigs(flags.fetchConfig);
-  const { described, flags: named } = await readSystems(environment.terminal.cwd, flags);
+  const { described: asked, flags: named } = await readSystems(environment.terminal.cwd, flags);
+  const described = [...asked, ...more];
   const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
   return { root, folders, predictor, flags: knownNames(folders, named) };
 }
@@ -66,11 +69,6 @@ export async function describedIn(
   if (files === undefined) return [];
   const { readSystemFile } = await import("../../systems/read.js");
   return Promise.all(files.map((file) => readSystemFile(readTextFile(cwd, file), file)));
-}
-
-/** Whether what stands for a system is the path of a file that describes one, not a name. */
-function isSystemFile(system: string): boolean {
-  return /\.ya?ml$/i.test(system);
 }
 
 /** The hub, where that is allowed. Throws `UserError` (`usage`) for an `HF_ENDPOINT` that is no address. */

@@ -3,10 +3,11 @@ import { DEFAULT_CONFIDENCE } from "../../domain/confidence.js";
 import { frontierPoints, judgePoints, NOTHING_HIDDEN, shownPoints, type ExplorerView } from "../judge.js";
 import type { ExplorerPayload } from "../payload.js";
 import { pointsOf, type ExplorerPoint } from "../point.js";
-import { FIRST_TOKEN, USER_SPEED, WHOLE_REQUEST, type PlaneAxis } from "./axes.js";
+import { planeAxes, type PlaneAxis } from "./axes.js";
 import { Details } from "./details.js";
 import type { PlaneScene } from "./draw.js";
 import { Filters } from "./filters.js";
+import { useLater } from "./later.js";
 import { Limits } from "./limits.js";
 import { MarkList } from "./marks.js";
 import { Plane } from "./plane.js";
@@ -35,6 +36,8 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
   const shown = useMemo(() => shownPoints(points, view.hidden), [points, view.hidden]);
   const judged = useMemo(() => judgePoints(shown, view), [shown, view]);
   const frontiers = useMemo(() => frontierPoints(judged), [judged]);
+  const asked = useMemo(() => ({ judged, view }), [judged, view]);
+  const settled = useLater(asked);
   const focus = useMemo(
     () => [...new Set([chosen, kept, pointed])].filter((point) => point !== undefined),
     [chosen, kept, pointed],
@@ -43,12 +46,15 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
     const visible = new Set(shown);
     return marks.filter(({ point }) => visible.has(point));
   }, [shown, marks]);
-  const byRequest = page.sets.some(({ task }) => task.sla.requestLatencyMs !== undefined);
+  const [speed, wait] = planeAxes(page);
   const scenes = useMemo(() => {
     const shared = { shown, judged, marks: shownMarks, focus, seriesPlace };
-    const speed: PlaneScene = { ...shared, axis: USER_SPEED, frontiers };
-    return [speed, { ...shared, axis: byRequest ? WHOLE_REQUEST : FIRST_TOKEN, frontiers: [] }];
-  }, [shown, judged, frontiers, shownMarks, focus, seriesPlace, byRequest]);
+    const both: readonly PlaneScene[] = [
+      { ...shared, axis: speed, frontiers },
+      { ...shared, axis: wait, frontiers: [] },
+    ];
+    return both;
+  }, [shown, judged, frontiers, shownMarks, focus, seriesPlace, speed, wait]);
   const hide = useCallback(
     (hidden: ExplorerView["hidden"]) => setView((old) => ({ ...old, hidden })),
     [setView],
@@ -63,23 +69,15 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
         {page.facts.map((fact) => (
           <p key={fact}>{fact}</p>
         ))}
-        <MarkList marks={marks} judged={judged} onChoose={setChosen} chosen={chosen} />
       </header>
       <main>
-        <details class="controls" open={unfolded}>
-          <summary>Limits and filters</summary>
-          <div>
-            <Limits page={page} view={view} byRequest={byRequest} onView={setView} onLimit={move} />
-            <Filters points={points} hidden={view.hidden} seriesPlace={seriesPlace} onHide={hide} />
-          </div>
-        </details>
         <section class="planes" aria-label="Pareto plane">
           {scenes.map((scene) => (
             <Plane
               key={scene.axis.name}
               scene={scene}
               all={points}
-              limitMs={limitShown(page, view, scene.axis)}
+              limitMs={limitShown(page, view, scene.axis, chosen)}
               onLimit={(limitMs) => move(scene.axis.limit, limitMs)}
               pointed={pointed}
               onPoint={setPointed}
@@ -91,19 +89,31 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
           Filled: holds the limits. Outlined: does not. The line joins what no other configuration beats;
           boxes are 80 % bands. Drag a limit, or move it with the arrow keys.
         </p>
+        <div class="below">
+          <MarkList marks={marks} view={settled?.view ?? view} onChoose={setChosen} chosen={chosen} />
+          <details class="controls" open={unfolded}>
+            <summary>Limits and filters</summary>
+            <div>
+              <Limits page={page} view={view} wait={wait.limit} onView={setView} onLimit={move} />
+              <Filters page={page} hidden={view.hidden} seriesPlace={seriesPlace} onHide={hide} />
+            </div>
+          </details>
+          {chosen !== undefined && settled !== undefined && (
+            <Details page={page} view={settled.view} chosen={chosen} kept={kept} onKeep={setKept} />
+          )}
+        </div>
         <div class="said" role="status">
           {pointed === undefined ? "" : pointWords(pointed).join(", ")}
         </div>
-        {chosen !== undefined && (
-          <Details page={page} view={view} chosen={chosen} kept={kept} onKeep={setKept} />
+        {settled !== undefined && (
+          <PointTable
+            judged={settled.judged}
+            chosen={chosen}
+            seriesPlace={seriesPlace}
+            onChoose={setChosen}
+            onPoint={setPointed}
+          />
         )}
-        <PointTable
-          judged={judged}
-          chosen={chosen}
-          seriesPlace={seriesPlace}
-          onChoose={setChosen}
-          onPoint={setPointed}
-        />
         {page.notes.length > 0 && (
           <section aria-label="Notes">
             <h2>Notes</h2>
@@ -136,10 +146,14 @@ function marksOf(page: ExplorerPayload, points: readonly ExplorerPoint[]) {
   });
 }
 
-/** The limit whose line a plane shows: the moved one, or that of all sets when they agree. */
-function limitShown(page: ExplorerPayload, view: ExplorerView, { limit }: PlaneAxis): number | undefined {
+/** The limit whose line a plane shows: the moved one, or that asked of the chosen point, which others need not share. */
+function limitShown(
+  page: ExplorerPayload,
+  view: ExplorerView,
+  { limit }: PlaneAxis,
+  chosen: ExplorerPoint | undefined,
+): number | undefined {
   const moved = view.limits[limit];
   if (moved !== undefined) return moved ?? undefined;
-  const own = [...new Set(page.sets.map(({ task }) => task.sla[limit]))];
-  return own.length === 1 ? own[0] : undefined;
+  return (chosen?.set ?? page.sets[0])?.task.sla[limit];
 }

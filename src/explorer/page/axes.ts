@@ -1,5 +1,6 @@
 import { latency, number } from "../../report/format.js";
 import type { Bands, Interval } from "../../domain/prediction.js";
+import type { ExplorerPayload } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
 
 /** What a plane shows from left to right, and the limit whose line stands on it. */
@@ -58,6 +59,27 @@ export const WHOLE_REQUEST: PlaneAxis = {
   toLimitMs: same,
   text: (place) => `request latency ${number(place)} ms`,
 };
+
+/** The planes of a page: the user's speed, and the wait that its limits are about. */
+export function planeAxes({ sets }: Pick<ExplorerPayload, "sets">): readonly [PlaneAxis, PlaneAxis] {
+  const byRequest = sets.some(({ task }) => task.sla.requestLatencyMs !== undefined);
+  return [USER_SPEED, byRequest ? WHOLE_REQUEST : FIRST_TOKEN];
+}
+
+/** Room for all points: the ends of the axis, and the top of the plane. */
+export function axisEnds(
+  points: readonly ExplorerPoint[],
+  axis: PlaneAxis,
+): readonly [low: number, high: number, top: number] {
+  let [low, high, top] = [Infinity, 0, 0];
+  for (const point of points) {
+    const value = axis.value(point);
+    if (value > 0 && value < low) low = value;
+    if (value > high) high = value;
+    top = Math.max(top, throughput(point));
+  }
+  return axis.logarithmic ? [low * 0.9, high * 1.1, top * 1.05] : [0, high * 1.05, top * 1.05];
+}
 
 /** Upwards in every plane. */
 export const THROUGHPUT = "Throughput, tokens/s per GPU";

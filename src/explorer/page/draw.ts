@@ -54,6 +54,8 @@ export function drawScene(chart: uPlot, scene: PlaneScene, pictures: PointPictur
   ctx.restore();
 }
 
+type AllStamps = ReturnType<typeof stampsOf>;
+
 /** A picture, and what it was made from. */
 interface KeptPicture extends SymbolPicture {
   readonly madeFrom: readonly unknown[];
@@ -65,6 +67,7 @@ interface KeptPicture extends SymbolPicture {
  */
 export class PointPictures {
   private readonly kept = new Map<keyof SeriesStamps, KeptPicture>();
+  private stamps?: { readonly madeFor: string; readonly all: AllStamps };
 
   draw(chart: uPlot, scene: PlaneScene): void {
     this.drawOne(chart, scene, "missed");
@@ -74,21 +77,33 @@ export class PointPictures {
   private drawOne(chart: uPlot, scene: PlaneScene, which: keyof SeriesStamps): void {
     const { ctx, bbox } = chart;
     const list = which === "missed" ? scene.shown : scene.judged;
-    const madeFrom = [list, bbox.width, bbox.height, devicePixelRatio, cssColour("--ink")];
+    const stamps = this.stampsOf(scene.seriesPlace);
+    const madeFrom = [list, bbox.width, bbox.height, stamps];
     let picture = this.kept.get(which);
     if (picture === undefined || madeFrom.some((part, at) => part !== picture!.madeFrom[at])) {
-      picture = { ...pictureOf(chart, scene, which), madeFrom };
+      picture = { ...pictureOf(chart, scene, which, stamps), madeFrom };
       this.kept.set(which, picture);
     }
     ctx.drawImage(picture.image, bbox.left - picture.edge, bbox.top - picture.edge);
   }
+
+  /** The symbols, made anew when the colours of the page or the scale of the screen have changed. */
+  private stampsOf(seriesPlace: PlaneScene["seriesPlace"]): AllStamps {
+    const madeFor = `${cssColour("--ink")} ${devicePixelRatio}`;
+    if (this.stamps?.madeFor !== madeFor)
+      this.stamps = { madeFor, all: stampsOf(seriesPlace, devicePixelRatio, cssColour) };
+    return this.stamps.all;
+  }
 }
 
-function pictureOf(chart: uPlot, scene: PlaneScene, which: keyof SeriesStamps): SymbolPicture {
-  const { axis, shown, judged, seriesPlace } = scene;
+function pictureOf(
+  chart: uPlot,
+  { axis, shown, judged }: PlaneScene,
+  which: keyof SeriesStamps,
+  stamps: AllStamps,
+): SymbolPicture {
   const { bbox } = chart;
   const layer = new SymbolLayer(Math.ceil(bbox.width), Math.ceil(bbox.height), devicePixelRatio);
-  const stamps = stampsOf(seriesPlace, devicePixelRatio, cssColour);
   const put = (point: ExplorerPoint): void => {
     const x = chart.valToPos(axis.value(point), "x", true) - bbox.left;
     const y = chart.valToPos(throughput(point), "y", true) - bbox.top;

@@ -1,7 +1,7 @@
 import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
-import { filterNames, HIDDEN_KINDS, type ExplorerView, type HiddenKind } from "../judge.js";
-import type { ExplorerPoint } from "../point.js";
+import { HIDDEN_KINDS, namesIn, type ExplorerView, type HiddenKind } from "../judge.js";
+import type { ExplorerPayload } from "../payload.js";
 import { SeriesSymbol } from "./series-symbol.js";
 
 const TITLES: Readonly<Record<HiddenKind, string>> = {
@@ -13,17 +13,17 @@ const TITLES: Readonly<Record<HiddenKind, string>> = {
 
 /** Check boxes that leave points out: what is not checked is not shown. */
 export const Filters = memo(function Filters({
-  points,
+  page,
   hidden,
   seriesPlace,
   onHide,
 }: {
-  readonly points: readonly ExplorerPoint[];
+  readonly page: ExplorerPayload;
   readonly hidden: ExplorerView["hidden"];
   readonly seriesPlace: ReadonlyMap<string, number>;
   onHide(hidden: ExplorerView["hidden"]): void;
 }) {
-  const names = useMemo(() => HIDDEN_KINDS.map((kind) => [kind, namesOf(points, kind)] as const), [points]);
+  const names = useMemo(() => HIDDEN_KINDS.map((kind) => [kind, namesOf(page, kind)] as const), [page]);
   const toggle = (kind: HiddenKind, changed: readonly string[], hide: boolean): void => {
     const names = new Set(hidden[kind]);
     for (const name of changed)
@@ -68,8 +68,8 @@ export const Filters = memo(function Filters({
   );
 });
 
-function namesOf(points: readonly ExplorerPoint[], kind: HiddenKind): readonly string[] {
-  const names = [...new Set(points.flatMap((point) => filterNames(point, kind)))];
+function namesOf({ sets }: ExplorerPayload, kind: HiddenKind): readonly string[] {
+  const names = [...new Set(sets.flatMap((set) => namesIn(set, kind)))];
   return kind === "gpus" || kind === "shape"
     ? names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
     : names;

@@ -21,6 +21,9 @@ const STEPS: Readonly<Record<string, number>> = {
   PageUp: 10,
 };
 
+/** Pixels that the words beside a line need. */
+const LABEL_ROOM = 150;
+
 /** A limit as a line in its plane: dragged with the pointer, moved by keys, a slider to a screen reader. */
 export function LimitLine(props: LimitLineProps) {
   const { axis, ends, width } = props;
@@ -64,7 +67,7 @@ export function LimitLine(props: LimitLineProps) {
         inFrame(() => move(to));
       }}
     >
-      <span>{axis.text(place).split(",")[0]}</span>
+      <span class={pixels > width - LABEL_ROOM ? "before" : ""}>{axis.text(place).split(", ")[0]}</span>
     </div>
   );
 }

@@ -14,17 +14,18 @@ const NAMES: Readonly<Record<LimitName, string>> = {
 export function Limits({
   page,
   view,
-  byRequest,
+  wait,
   onView,
   onLimit,
 }: {
   readonly page: ExplorerPayload;
   readonly view: ExplorerView;
-  readonly byRequest: boolean;
+  /** the limit of the wait: the first token or the whole request */
+  readonly wait: LimitName;
   onView(view: ExplorerView): void;
   onLimit(name: LimitName, limitMs: number | null): void;
 }) {
-  const names: readonly LimitName[] = byRequest ? ["requestLatencyMs"] : ["ttftMs", "tpotMs"];
+  const names: readonly LimitName[] = wait === "requestLatencyMs" ? [wait] : ["ttftMs", "tpotMs"];
   const own = (name: LimitName): number | undefined => {
     const values = [...new Set(page.sets.map(({ task }) => task.sla[name]))];
     return values.length === 1 ? values[0] : undefined;

@@ -12,8 +12,8 @@ async function readPayload(): Promise<ExplorerPayload> {
   return JSON.parse(await new Response(stream).text()) as ExplorerPayload;
 }
 
-/** Waits until the title stands on the screen, but not for a window that nobody looks at. */
-function titleSeen(): Promise<unknown> {
+/** Waits until the first frame stands on the screen, but not for a window that nobody looks at. */
+function frameSeen(): Promise<unknown> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, 50);
@@ -22,7 +22,7 @@ function titleSeen(): Promise<unknown> {
 
 const root = document.getElementById("app")!;
 try {
-  const [page] = await Promise.all([readPayload(), titleSeen()]);
+  const [page] = await Promise.all([readPayload(), frameSeen()]);
   render(<App page={page} />, root);
 } catch (error) {
   root.textContent = `This page cannot show its data: ${error instanceof Error ? error.message : String(error)}`;

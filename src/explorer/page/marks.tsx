@@ -1,4 +1,5 @@
-import type { JudgedPoint } from "../judge.js";
+import { chanceOf } from "../../search/odds.js";
+import { limitsOf, type ExplorerView } from "../judge.js";
 import type { PointMark } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
 import { MARK_SYMBOLS } from "./symbols.js";
@@ -12,12 +13,12 @@ export interface MarkedPoint extends Omit<PointMark, "point"> {
 /** The points with a name, each a button that chooses it. */
 export function MarkList({
   marks,
-  judged,
+  view,
   chosen,
   onChoose,
 }: {
   readonly marks: readonly MarkedPoint[];
-  readonly judged: readonly JudgedPoint[];
+  readonly view: ExplorerView;
   readonly chosen: ExplorerPoint | undefined;
   onChoose(point: ExplorerPoint): void;
 }) {
@@ -25,7 +26,7 @@ export function MarkList({
   return (
     <ul class="marks">
       {marks.map(({ name, kind, point }) => {
-        const chance = chanceWords(judged.find((one) => one.point === point)?.chance);
+        const chance = chanceWords(chanceOf(point, limitsOf(point, view)));
         return (
           <li key={name}>
             <button type="button" aria-pressed={point === chosen} onClick={() => onChoose(point)}>

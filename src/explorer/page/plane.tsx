@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { number } from "../../report/format.js";
 import type { ExplorerPoint } from "../point.js";
-import { THROUGHPUT, throughput } from "./axes.js";
+import { axisEnds, THROUGHPUT, throughput } from "./axes.js";
 import { cssColour, drawScene, PointPictures, type PlaneScene } from "./draw.js";
 import { useFrame } from "./frame.js";
 import { LimitLine } from "./limit-line.js";
@@ -44,7 +44,7 @@ export function Plane(props: PlaneProps) {
   const chart = useRef<uPlot>(undefined);
   const [area, setArea] = useState<Area>();
   const inFrame = useFrame();
-  const ends = useMemo(() => endsOf(all, scene.axis), [all, scene.axis]);
+  const ends = useMemo(() => axisEnds(all, scene.axis), [all, scene.axis]);
 
   useLayoutEffect(() => {
     const made = makeChart(box.current!, scene, ends, () => latest.current.scene, setArea);
@@ -122,17 +122,6 @@ function cssOf({ left, top, width, height }: Area): string {
   return `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
 }
 
-function endsOf(all: readonly ExplorerPoint[], axis: PlaneScene["axis"]): readonly [number, number, number] {
-  let [low, high, top] = [Infinity, 0, 0];
-  for (const point of all) {
-    const value = axis.value(point);
-    if (value > 0 && value < low) low = value;
-    if (value > high) high = value;
-    top = Math.max(top, throughput(point));
-  }
-  return axis.logarithmic ? [low * 0.9, high * 1.1, top * 1.05] : [0, high * 1.05, top * 1.05];
-}
-
 function makeChart(
   box: HTMLElement,
   { axis }: PlaneScene,
@@ -167,7 +156,7 @@ function makeChart(
         ...(axis.logarithmic
           ? {
               splits: () => [...roundPlaces(low, high)],
-              values: (_chart: uPlot, places: number[]) => places.map((place) => number(place)),
+              values: (chart: uPlot, places: number[]) => labelsApart(chart, places),
               filter: (_chart: uPlot, places: number[]) => places,
             }
           : {}),
@@ -197,6 +186,21 @@ function makeChart(
     ],
     box,
   );
+}
+
+/** Pixels of a digit of an axis, and between two labels. */
+const DIGIT = 7;
+
+/** Labels of places from left to right; one that would touch the label before it is left out. */
+function labelsApart(chart: uPlot, places: readonly number[]): string[] {
+  let taken = -Infinity;
+  return places.map((place) => {
+    const label = number(place);
+    const [middle, half] = [chart.valToPos(place, "x"), (label.length * DIGIT) / 2];
+    if (middle - half < taken + DIGIT) return "";
+    taken = middle + half;
+    return label;
+  });
 }
 
 /** 1, 2 and 5 of each power of ten between two ends. */

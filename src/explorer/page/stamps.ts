@@ -11,6 +11,8 @@ interface Stamp {
   /** 0 to 255 */
   readonly opacity: Uint8Array;
   readonly colour: readonly [number, number, number];
+  /** colour and opacity as the four bytes of a pixel */
+  readonly whole: Uint32Array;
 }
 
 /** The symbols of a series: an outline where limits are missed, filled where they hold. */
@@ -58,11 +60,15 @@ function compressed(pixels: Uint8ClampedArray, size: number): Stamp {
   const places = Array.from({ length: size * size }, (_, at) => at).filter((at) => pixels[4 * at + 3]! > 0);
   const fullest =
     4 * places.reduce((best, at) => (pixels[4 * at + 3]! > pixels[4 * best + 3]! ? at : best), 0);
+  const colour = [pixels[fullest]!, pixels[fullest + 1]!, pixels[fullest + 2]!] as const;
+  const opacity = Uint8Array.from(places, (at) => pixels[4 * at + 3]!);
+  const bytes = Uint8ClampedArray.from([...opacity].flatMap((one) => [...colour, one]));
   return {
     right: Int8Array.from(places, (at) => (at % size) - Math.floor(size / 2)),
     down: Int8Array.from(places, (at) => Math.floor(at / size) - Math.floor(size / 2)),
-    opacity: Uint8Array.from(places, (at) => pixels[4 * at + 3]!),
-    colour: [pixels[fullest]!, pixels[fullest + 1]!, pixels[fullest + 2]!],
+    opacity,
+    colour,
+    whole: new Uint32Array(bytes.buffer),
   };
 }
 
@@ -74,6 +80,7 @@ export class SymbolLayer {
   private readonly edge: number;
   private readonly stride: number;
   private readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  private readonly whole: Uint32Array;
 
   constructor(
     private readonly width: number,
@@ -83,15 +90,19 @@ export class SymbolLayer {
     this.edge = Math.ceil((RADIUS + 3) * scale);
     this.stride = width + 2 * this.edge;
     this.pixels = new Uint8ClampedArray(4 * this.stride * (height + 2 * this.edge));
+    this.whole = new Uint32Array(this.pixels.buffer);
   }
 
   /** Puts a symbol with its middle at a place; nothing where the place lies outside. */
   put(stamp: Stamp, x: number, y: number): void {
     if (!(x >= 0 && x <= this.width && y >= 0 && y <= this.height)) return;
-    const { right, down, opacity, colour } = stamp;
+    const { right, down, opacity, colour, whole } = stamp;
     const middle = (Math.round(y) + this.edge) * this.stride + Math.round(x) + this.edge;
-    for (let at = 0; at < opacity.length; at++)
-      blend(this.pixels, 4 * (middle + down[at]! * this.stride + right[at]!), opacity[at]!, colour);
+    for (let at = 0; at < opacity.length; at++) {
+      const to = middle + down[at]! * this.stride + right[at]!;
+      if (this.whole[to] === 0) this.whole[to] = whole[at]!;
+      else blend(this.pixels, 4 * to, opacity[at]!, colour);
+    }
   }
 
   /** The image as something that can be drawn; its first pixel lies `edge` before the place of 0, 0. */
@@ -118,7 +129,7 @@ function blend(
   colour: readonly [number, number, number],
 ): void {
   const there = target[to + 3]!;
-  const whole = there === 0 ? opacity : opacity + (there * (255 - opacity)) / 255;
+  const whole = opacity + (there * (255 - opacity)) / 255;
   const share = opacity / whole;
   for (let part = 0; part < 3; part++)
     target[to + part] = target[to + part]! + (colour[part]! - target[to + part]!) * share;

@@ -19,11 +19,15 @@ export interface SeriesLook {
 
 /** The look of a series by its place: shape and colour both differ, and all pairs are used before one comes again. */
 export function seriesLook(place: number): SeriesLook {
-  const round = Math.floor(place / COLOURS);
   return {
     symbol: SYMBOLS[place % SYMBOLS.length]!,
-    colour: `--series-${(place + round) % COLOURS}`,
+    colour: `--series-${colourPlace(place)}`,
   };
+}
+
+/** The colour of a series, as the number of its variable. */
+export function colourPlace(place: number): number {
+  return (place + Math.floor(place / COLOURS)) % COLOURS;
 }
 
 /** The star of the best found and the rings of the other marks. */

@@ -41,7 +41,12 @@ export const PointTable = memo(function PointTable({
     [judged, holding, order],
   );
   const banded = judged.some(({ chance }) => chance !== undefined);
-  const heads = [...FIGURES.map(({ id, short, name }) => ({ id, short, name })), ...(banded ? [CHANCE] : [])];
+  const severalPlaces = useMemo(
+    () =>
+      new Set([...new Set(judged.map(({ point }) => point.set))].map((set) => placeText({ set }))).size > 1,
+    [judged],
+  );
+  const columns = banded ? BANDED_COLUMNS : FIGURE_COLUMNS;
   const sortBy = (id: string): void =>
     setOrder((old) => ({ id, descending: old.id === id ? !old.descending : !FEWER_IS_BETTER.has(id) }));
   return (
@@ -55,7 +60,7 @@ export const PointTable = memo(function PointTable({
           <thead>
             <tr>
               <th scope="col">Configuration</th>
-              {heads.map(({ id, short, name }) => (
+              {columns.map(({ id, short, name }) => (
                 <th
                   key={id}
                   scope="col"
@@ -67,31 +72,34 @@ export const PointTable = memo(function PointTable({
                   </button>
                 </th>
               ))}
-              <th scope="col">Engine and system</th>
+              {severalPlaces && <th scope="col">Engine and system</th>}
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, room).map(({ point, chance }) => (
+            {rows.slice(0, room).map((row) => (
               <tr
-                key={point.id}
-                class={point === chosen ? "chosen" : ""}
-                onMouseEnter={() => onPoint(point)}
+                key={row.point.id}
+                class={row.point === chosen ? "chosen" : ""}
+                onMouseEnter={() => onPoint(row.point)}
                 onMouseLeave={() => onPoint(undefined)}
               >
                 <th scope="row">
-                  <button type="button" aria-pressed={point === chosen} onClick={() => onChoose(point)}>
-                    <SeriesSymbol place={seriesPlace.get(point.set.series) ?? 0} />
-                    {point.set.part === undefined ? "" : `${point.set.part}: `}
-                    {point.set.series}: {nameText(point)}
+                  <button
+                    type="button"
+                    aria-pressed={row.point === chosen}
+                    onClick={() => onChoose(row.point)}
+                  >
+                    <SeriesSymbol place={seriesPlace.get(row.point.set.series) ?? 0} />
+                    {row.point.set.series}: {nameText(row.point)}
+                    {row.point.set.part !== undefined && <small> {row.point.set.part}</small>}
                   </button>
                 </th>
-                {FIGURES.map((figure) => (
-                  <td key={figure.id} class="figure">
-                    {figureText(figure, point)}
+                {columns.map(({ id, text }) => (
+                  <td key={id} class="figure">
+                    {text(row)}
                   </td>
                 ))}
-                {banded && <td class="figure">{chanceWords(chance)}</td>}
-                <td>{placeText(point)}</td>
+                {severalPlaces && <td>{placeText(row.point)}</td>}
               </tr>
             ))}
           </tbody>
@@ -107,7 +115,28 @@ export const PointTable = memo(function PointTable({
   );
 });
 
-const CHANCE = { id: "chance", short: "chance", name: "chance that all limits hold" };
+/** A column of figures. */
+interface Column {
+  readonly id: string;
+  readonly short: string;
+  readonly name: string;
+  text(row: JudgedPoint): string;
+}
+
+const FIGURE_COLUMNS = FIGURES.map((figure): Column => ({
+  ...figure,
+  text: ({ point }) => figureText(figure, point),
+}));
+const CHANCE: Column = {
+  id: "chance",
+  short: "chance",
+  name: "chance that all limits hold",
+  text: ({ chance }) => chanceWords(chance),
+};
+/** The chance stands beside the latencies that it is about. */
+const BANDED_COLUMNS = FIGURE_COLUMNS.flatMap((column) =>
+  column.id === "tpotMs" ? [column, CHANCE] : [column],
+);
 const FEWER_IS_BETTER: ReadonlySet<string> = new Set(
   FIGURES.flatMap(({ id, better }) => (better === "less" || id === "totalGpus" ? [id] : [])),
 );

@@ -70,7 +70,7 @@ function readSystem(reading: Reading, role: FlatRole, name: string): string | un
     fail(reading, `${name}.system`, "the GPU system is missing");
     return undefined;
   }
-  const system = SYSTEM_ALIASES[written] ?? written;
+  const system = reading.context.systemFiles?.get(written) ?? SYSTEM_ALIASES[written] ?? written;
   if (known.includes(system)) return system;
   fail(
     reading,

@@ -6,6 +6,8 @@ import type { Problem } from "./validate.js";
 export interface ExperimentContext {
   /** systems that can be named; those that ship with the advisor unless given */
   readonly systems?: readonly string[];
+  /** names of the systems that files describe, by the file as it is written (`systemFilesOf`) */
+  readonly systemFiles?: ReadonlyMap<string, string>;
   /**
    * version of the data to use for one that a file asks for: itself, or a stand-in with a note; throws when there is none.
    * Absent: versions pass as written.

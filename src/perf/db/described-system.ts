@@ -1,3 +1,4 @@
+import type { FilePosition } from "../../domain/location.js";
 import type { FromSchema } from "../../domain/json-schema.js";
 import type { SYSTEM_SCHEMA } from "./described-schema.js";
 import type { SystemSpec } from "../system-spec.js";
@@ -6,7 +7,14 @@ import type { SystemSpec } from "../system-spec.js";
  * A system that was never measured, as a short file describes it (`docs/bring-a-gpu.md`). Sizes as data sheets print them;
  * what is left out is the donor's.
  */
-export type SystemDescription = FromSchema<typeof SYSTEM_SCHEMA>;
+export interface SystemDescription extends FromSchema<typeof SYSTEM_SCHEMA> {
+  /** where it was read, for messages; absent for those that ship */
+  readonly origin?: {
+    readonly file: string;
+    readonly name: FilePosition;
+    readonly like: FilePosition;
+  };
+}
 
 const GIB = 1024 ** 3;
 

@@ -42,6 +42,11 @@ export function systemNames(folders: readonly DataFolder[]): readonly string[] {
   return [...new Set([...measured, ...named.sort()])];
 }
 
+/** What is wrong with a description whose donor has no tables. */
+export function unmeasuredDonor(name: string, like: string, measured: readonly string[]): string {
+  return `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`;
+}
+
 /** A described system. Throws `UserError` (`system`) where its donor was never measured. */
 function scaledSystem(
   folders: readonly DataFolder[],
@@ -54,10 +59,7 @@ function scaledSystem(
   const folder = folders.find(({ index }) => own(index.systems, like) && own(index.tables, like));
   if (folder === undefined) {
     const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
-    throw new UserError(
-      "system",
-      `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`,
-    );
+    throw new UserError("system", unmeasuredDonor(name, like, measured));
   }
   return { folder, system: describedSystem(description, folder.index.systems[like]!) };
 }

@@ -1,7 +1,9 @@
+import path from "node:path";
 import { isManifestText } from "../../../check/understand.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
 import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
+import { systemFilesOf } from "../../../manifest/experiment/system-files.js";
 import { dataRelease } from "../../../perf/db/calibration-name.js";
 import { dataNames } from "../../../search/data-versions.js";
 import { runSearch } from "../../../search/run-search.js";
@@ -9,7 +11,7 @@ import { choiceFlag, wordsFlag, textFlag, type FlagValues } from "../../flags/ty
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, FETCH_FLAG } from "../../flags/model.js";
 import { readTextFile } from "../../inputs/read-file.js";
-import { openData } from "../../inputs/open-data.js";
+import { describedIn, openData } from "../../inputs/open-data.js";
 import { searching } from "../../search/run.js";
 import { answerSearch } from "../../search/answer.js";
 import { CONFIDENCE_FLAG } from "../../flags/profile.js";
@@ -61,8 +63,13 @@ async function run(
         file,
       },
     );
-  const { root, predictor, folders } = await openData(environment, given);
-  const read = readExperimentFile(content, file, dataNames(folders));
+  const systemFiles = systemFilesOf(content);
+  const described = await describedIn(path.dirname(path.resolve(terminal.cwd, file)), systemFiles);
+  const { root, predictor, folders } = await openData(environment, given, described);
+  const read = readExperimentFile(content, file, {
+    ...dataNames(folders),
+    systemFiles: new Map(systemFiles.map((name, at) => [name, described[at]!.name])),
+  });
   const { data, ...answeredBy } = read.answeredBy;
   const flags = { ...answeredBy, ...given };
   if (data !== undefined && data !== dataRelease(root))

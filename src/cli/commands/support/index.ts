@@ -6,6 +6,9 @@ import { UserError } from "../../../domain/errors.js";
 import { didYouMean } from "../../../domain/nearest-name.js";
 import type { SupportRow } from "../../../perf/db/index-format.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../perf/db/support-matrix.js";
+import { findSystem } from "../../../perf/db/names.js";
+import { measuredSystem, type SystemSpec } from "../../../perf/system-spec.js";
+import { explainSystem } from "../../../systems/explain.js";
 import { decideSupport, supportMatrix } from "../../../search/support.js";
 import { textFlag, type FlagValues } from "../../flags/types.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
@@ -26,15 +29,18 @@ export const COMMAND = defineCommand({ flags: FLAGS, run });
 /** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */
 async function run(
   _args: readonly string[],
-  asked: FlagValues<typeof FLAGS>,
+  given: FlagValues<typeof FLAGS>,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
-  const { root, folders, flags } = await openData(environment, asked);
+  const { root, folders, flags } = await openData(environment, given);
   const rows = readSupport(root);
   const { model, backendVersion: version } = flags;
-  const systems = [...new Set(rows.map((row) => row.system))].sort();
-  const system = pick("system", flags.system, systems);
+  const asked =
+    flags.system === undefined || flags.system === "all"
+      ? undefined
+      : findSystem(folders, flags.system).system;
+  const system = asked && measuredSystem(asked).name;
   const backend = flags.backend === "all" ? undefined : flags.backend;
   const wanted = rows.filter(
     (row) =>
@@ -51,22 +57,27 @@ async function run(
       `unknown model ${model}${didYouMean(model, known, ";")} its architecture is needed, pass a model of the same family`,
     );
   }
-  const answers = decideSupport(wanted, compact({ model, architecture, version }));
-  if (flags.format === "json") terminal.out(JSON.stringify({ kind: "support", rows: answers }));
+  const found = decideSupport(wanted, compact({ model, architecture, version }));
+  const answers = asked === undefined ? found : found.map((answer) => ({ ...answer, system: asked.name }));
+  const notes = asked === undefined || asked.donor === undefined ? [] : [scaledNote(asked)];
+  if (flags.format === "json")
+    terminal.out(JSON.stringify({ kind: "support", rows: answers, ...(notes.length > 0 ? { notes } : {}) }));
   else
     terminal.out(
-      await supportMatrix(answers, { columns: terminal.columns, markdown: flags.format === "markdown" }),
+      [
+        await supportMatrix(answers, { columns: terminal.columns, markdown: flags.format === "markdown" }),
+        ...notes,
+      ].join("\n"),
     );
   return 0;
 }
 
-function pick(what: string, asked: string | undefined, known: readonly string[]): string | undefined {
-  if (asked === undefined || asked === "all") return undefined;
-  if (known.includes(asked)) return asked;
-  throw new UserError(
-    "system",
-    `unknown ${what} ${asked}${didYouMean(asked, known, ";")} known: ${known.join(", ")}`,
-  );
+/** What an answer for a system that was never measured rests on. */
+function scaledNote(system: SystemSpec): string {
+  const { scaledFrom, refused } = explainSystem(system);
+  const without = refused.map(({ format }) => format).join(", ");
+  const lacks = without === "" ? "" : `; number formats that are refused: ${without}`;
+  return `${system.name} is scaled from ${scaledFrom.system}: what was measured there is answered${lacks}`;
 }
 
 function readSupport(root: string): readonly SupportRow[] {

@@ -1,0 +1,227 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { CHROMIUM, openFile, settled, startBrowser, violations } from "../support/browser.js";
+import { aggManifest, POLICY } from "../support/manifests.js";
+import { bundlePath, runBundle } from "../support/run-bundle.js";
+
+const bundle = bundlePath();
+const missing =
+  CHROMIUM === undefined ? "chromium is not installed" : bundle === undefined ? "no bundle" : "";
+// CI installs the browser (.ci/install-tools.sh), so its absence there is a failure
+const skip = missing !== "" && process.env["CI"] !== "true";
+if (skip) console.warn(`skipped: ${missing}`);
+const suite = skip ? describe.skip : describe;
+
+interface Figures {
+  readonly ttftMs: number;
+  readonly tpotMs: number;
+  readonly tokensPerSecPerGpu: number;
+  readonly tokensPerSecPerGpuCluster?: number;
+}
+interface Answer {
+  readonly best?: string;
+  readonly experiments?: Readonly<Record<string, { readonly top: readonly Figures[] }>>;
+  readonly files?: readonly {
+    readonly deployments: readonly {
+      readonly name: string;
+      readonly proposed: Figures;
+      readonly base: Figures;
+    }[];
+  }[];
+}
+
+let folder: string;
+let browser: Browser;
+beforeAll(async () => {
+  if (skip) return;
+  folder = mkdtempSync(path.join(tmpdir(), "explorer-pages-"));
+  for (const [at, name] of ["chat", "search", "batch"].entries()) {
+    const file = (where: string): string => path.join(folder, where, `${name}.yaml`);
+    for (const where of ["before/deploy", "deploy"]) mkdirSync(path.join(folder, where), { recursive: true });
+    writeFileSync(file("before/deploy"), aggManifest({ name, maxBatchSize: 16 + 8 * at }));
+    writeFileSync(file("deploy"), aggManifest({ name, maxBatchSize: 24 + 8 * at }));
+  }
+  writeFileSync(path.join(folder, "policy.yml"), POLICY.replace("profile: reference", "profile: calibrated"));
+  writeFileSync(path.join(folder, "exp.yaml"), EXPERIMENTS);
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+const EXPERIMENTS = `trt:
+  serving_mode: agg
+  model_path: Qwen/Qwen3-32B-FP8
+  total_gpus: 8
+  system_name: h200_sxm
+  backend_name: trtllm
+  isl: 2000
+  osl: 300
+  ttft: 800.0
+  tpot: 20.0
+sgl:
+  serving_mode: agg
+  model_path: Qwen/Qwen3-32B-FP8
+  total_gpus: 8
+  system_name: h200_sxm
+  backend_name: sglang
+  isl: 2000
+  osl: 300
+  ttft: 500.0
+  tpot: 20.0
+`;
+
+function run(line: string): string {
+  const cli = path.join(path.dirname(bundle!), "cli/index.js");
+  const ended = spawnSync(process.execPath, [cli, ...line.split(" ")], { encoding: "utf8", cwd: folder });
+  if (ended.status !== 0) throw new Error(`${line}: ${ended.stdout}${ended.stderr}`);
+  return ended.stdout;
+}
+
+const shown = (value: number): string =>
+  value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const count = async (page: Page): Promise<number> => {
+  await settled(page);
+  const heading = await page.locator("section[aria-label=Table] h2").innerText();
+  return Number(/^[\d,]+/.exec(heading)![0].replaceAll(",", ""));
+};
+
+/** The figures of the chosen point as the page shows them. */
+async function detailsOf(page: Page): Promise<string> {
+  await settled(page);
+  return page.locator(".details").innerText();
+}
+
+async function copied(page: Page, what: string): Promise<string> {
+  await page.getByRole("button", { name: `Copy ${what}` }).click();
+  await page.getByText(`Copied the ${what}`).waitFor();
+  return page.evaluate("navigator.clipboard.readText()") as Promise<string>;
+}
+
+/** What every page must do: filters that leave points out, rules of accessibility, a phone's width, no complaint. */
+async function isSound(file: string, filter: string): Promise<void> {
+  for (const look of [{}, { width: 390, scheme: "dark" }] as const) {
+    const { page, complaints } = await openFile(browser, file, look);
+    const all = await count(page);
+    if ("width" in look) await page.getByText("Limits and filters").click();
+    await page.getByRole("checkbox", { name: filter }).uncheck();
+    expect(await count(page)).toBeLessThan(all);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }
+}
+
+suite("the page of each command", () => {
+  it.each([
+    ["exp", "exp --yaml-path exp.yaml", "TP2", "sgl"],
+    [
+      "recommend",
+      "recommend --model Qwen/Qwen3-32B-FP8 --system h200_sxm --isl 2000 --osl 300 --ttft 800 --tpot 20 --target-concurrency 40",
+      "TP2",
+      "agg",
+    ],
+  ])(
+    "%s: the figures are those of its JSON, and the copied command gives them again",
+    async (name, line, filter) => {
+      const file = path.join(folder, `${name}.html`);
+      const answer = JSON.parse(run(`${line} --format json --html ${file}`)) as Answer;
+      const best = answer.experiments![answer.best!]!.top[0]!;
+      const { page, complaints } = await openFile(browser, file);
+      const details = await detailsOf(page);
+      for (const value of [best.tokensPerSecPerGpuCluster!, best.ttftMs, best.tpotMs])
+        expect(details).toContain(shown(value));
+      const command = await copied(page, "command");
+      const again = JSON.parse(run(`${command.replace("npx dynamo-advisor ", "")} --format json`)) as Figures;
+      expect(again.ttftMs / best.ttftMs).toBeCloseTo(1, 3);
+      expect(again.tpotMs / best.tpotMs).toBeCloseTo(1, 3);
+      expect(JSON.parse(await copied(page, "row"))).toMatchObject({ ttftMs: best.ttftMs });
+      expect(complaints).toEqual([]);
+      await page.context().close();
+      await isSound(file, filter);
+    },
+  );
+
+  it("check of three manifests: before and after of each are marked, with the figures of its JSON", async () => {
+    const file = path.join(folder, "check.html");
+    const line = `check deploy --base before --config-file policy.yml --html ${file} --format json`;
+    const deployments = (JSON.parse(run(line)) as Answer).files!.flatMap((one) => one.deployments);
+    expect(deployments).toHaveLength(3);
+    const { page, complaints } = await openFile(browser, file);
+    for (const { name, proposed, base } of deployments)
+      for (const [mark, { tokensPerSecPerGpu, ttftMs, tpotMs }] of [
+        [`This change, ${name}`, proposed],
+        [`Before, ${name}`, base],
+      ] as const) {
+        await page.locator(".marks button", { hasText: mark }).click();
+        const details = await detailsOf(page);
+        for (const value of [tokensPerSecPerGpu, ttftMs, tpotMs]) expect(details).toContain(shown(value));
+      }
+    const command = await copied(page, "command");
+    expect(run(`${command.replace("npx dynamo-advisor ", "")} --config-file policy.yml`)).toMatch(
+      /pass|fail/i,
+    );
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await isSound(file, "chat");
+  });
+});
+
+suite("the page of a sweep", () => {
+  const GRID = {
+    mode: "sweep",
+    "github-token": "none",
+    "sweep-models": "Qwen/Qwen3-32B-FP8",
+    "sweep-gpus": "8, 16, 32, 64",
+    "sweep-ttft-ms": "300, 1000",
+    "sweep-tpot-ms": "20",
+    "sweep-shards": "2",
+    "html-file": "sweep.html",
+  };
+  const sweep = (inputs: Readonly<Record<string, string>>) =>
+    runBundle({
+      event: "workflow_dispatch",
+      payload: {},
+      apiUrl: "http://127.0.0.1:9",
+      workspace: folder,
+      inputs: { ...GRID, ...inputs },
+    });
+
+  it("merges its shards into one, named in the summary, whose limits differ and can be dragged", async () => {
+    for (const shard of ["0", "1"])
+      expect((await sweep({ sweep: "run", "sweep-shard": shard })).exitCode).toBe(0);
+    const ended = await sweep({ sweep: "collect" });
+    expect(ended.summary).toContain("`sweep.html`");
+    const { page, complaints } = await openFile(browser, ended.outputs["html-path"]!);
+    const line = page.getByRole("slider", { name: "TTFT limit" });
+    const before = await count(page);
+    // the limit of the chosen point: those of the others differ
+    for (const [mark, limit] of [
+      ["TTFT limit 300", "TTFT 300 ms"],
+      ["TTFT limit 1,000", "TTFT 1,000 ms"],
+    ] as const) {
+      await page.locator(".marks button", { hasText: mark }).first().click();
+      await settled(page);
+      expect(await line.getAttribute("aria-valuetext")).toBe(limit);
+    }
+    await line.focus();
+    await page.keyboard.press("PageUp");
+    expect(await count(page)).toBeGreaterThan(before);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await isSound(ended.outputs["html-path"]!, "GPUs 8 · TTFT limit 1,000");
+  });
+
+  it("is not written for more points than a page shows, and the summary says so", async () => {
+    const limits = Array.from({ length: 63 }, (_, at) => 300 + at).join(",");
+    const ended = await sweep({ sweep: "collect", "sweep-ttft-ms": limits, "sweep-tpot-ms": "20, 21" });
+    expect(ended.summary).toContain("No page was written: it shows a sweep of at most 250 points.");
+    expect(ended.outputs["html-path"]).toBeUndefined();
+  });
+});

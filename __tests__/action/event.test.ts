@@ -25,7 +25,7 @@ describe("GitHub's own payloads", () => {
     ["pull_request.opened", { kind: "pull-request", number: 2, headSha: HEAD }],
     ["pull_request.synchronize", { kind: "pull-request", number: 2, headSha: HEAD }],
     ["pull_request.labeled", { kind: "pull-request", number: 2, headSha: HEAD, label: expect.any(String) }],
-    ["pull_request.closed", { kind: "nothing", reason: "pull request #2 is closed" }],
+    ["pull_request.closed", { kind: "pull-request", number: 2, headSha: HEAD, closed: true }],
     [
       "merge_group.checks_requested",
       {

@@ -68,7 +68,7 @@ describe("the job's conclusion", () => {
     });
     expect(run.failed).toBeUndefined();
     expect(run.summary).toContain("#7 is closed");
-    expect(fake.current.calls).toEqual([]);
+    expect(fake.current.writes()).toEqual([]);
   });
 
   it("names who waived", async () => {

@@ -10,6 +10,8 @@ export type Target =
       readonly headSha?: string;
       readonly label?: string;
       readonly labelledBy?: string;
+      /** the event is about its end */
+      readonly closed?: boolean;
     }
   | {
       readonly kind: "comparison";
@@ -53,7 +55,8 @@ export function readTarget(eventName: string, payload: unknown, inputs: TargetIn
       head: inputs.headRef ?? headOf(eventName, payload, sha),
     };
   }
-  if (eventName === "pull_request" || eventName === "pull_request_target") return pullRequest(payload);
+  // reviews of one put their check on its head too
+  if (eventName.startsWith("pull_request")) return pullRequest(payload);
   if (eventName === "merge_group") return mergeGroup(payload);
   if (eventName === "push") return push(payload);
   if (eventName === "workflow_run") return workflowRun(payload);
@@ -71,12 +74,13 @@ function pullRequest(payload: unknown): Target {
   const headSha = text(payload, "pull_request", "head", "sha");
   if (typeof number !== "number" || headSha === undefined)
     throw broken("pull_request", "pull_request.number and pull_request.head.sha");
-  if (field(payload, "action") === "closed" || field(payload, "pull_request", "state") === "closed") {
-    return { kind: "nothing", reason: `pull request #${number} is closed` };
-  }
   const label = field(payload, "action") === "labeled" ? text(payload, "label", "name") : undefined;
   const labelledBy = label === undefined ? undefined : text(payload, "sender", "login");
-  return compact({ kind: "pull-request", number, headSha, label, labelledBy });
+  const closed =
+    field(payload, "action") === "closed" ||
+    field(payload, "pull_request", "state") === "closed" ||
+    undefined;
+  return compact({ kind: "pull-request", number, headSha, label, labelledBy, closed });
 }
 
 function mergeGroup(payload: unknown): Target {

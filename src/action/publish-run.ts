@@ -19,7 +19,8 @@ type WorkflowRun = Extract<Target, { kind: "workflow-run" }>;
  * executing anything. It can fill a comment on those pull requests and nothing else: no status, no suggestion, no commit.
  */
 export async function runPublish(run: RunContext, target: WorkflowRun): Promise<Conclusion> {
-  const found = await run.forge.pullRequestsOfHead(target.headSha, target.headRepository, target.headBranch);
+  const branch = { repository: target.headRepository, ref: target.headBranch };
+  const found = await run.forge.pullRequestsOfHead(target.headSha, branch);
   const notices: Notices = { lines: [] };
   const read: Notices = { lines: [] };
   let shown: { readonly decided: Decided; readonly context: ReportContext } | undefined;

@@ -52,27 +52,22 @@ export async function runReview(
   return conclusion;
 }
 
-/** Most other pull requests of one head that are judged. */
-const MAX_OTHERS = 3;
-
 /**
- * A check belongs to a commit, not to a pull request: green for one base it would stand for every other pull request of
- * the same head. So each of them is judged, and the worst counts.
+ * A check belongs to a commit, not to a pull request: green for one base, or for a draft, it would stand for every other
+ * pull request of the same head, from whichever branch. So each base of them is judged, and the worst counts.
  */
 async function concludeForHead(run: RunContext, { scope, conclusion }: Decided): Promise<Conclusion> {
   const { pull } = scope;
-  if (pull === undefined || conclusion.failed || pull.headRepository === undefined) return conclusion;
-  const found = await run.forge.pullRequestsOfHead(scope.headSha, pull.headRepository, pull.headRef);
-  const others = found.filter(({ number, baseRef }) => number !== pull.number && baseRef !== pull.baseRef);
-  for (const { number } of others.slice(0, MAX_OTHERS)) {
+  if (pull === undefined || conclusion.failed) return conclusion;
+  const judged = new Set(pull.draft ? [] : [pull.baseRef]);
+  for (const { number, baseRef, draft } of await run.forge.pullRequestsOfHead(scope.headSha)) {
+    if (number === pull.number || draft || judged.has(baseRef)) continue;
+    judged.add(baseRef);
     const other = await readScope(run.forge, { kind: "pull-request", number, headSha: scope.headSha });
     if (other.kind === "nothing") continue;
-    const judged = await decide({ ...run, gate: { ...run.gate } }, other.scope, { lines: [] });
-    if (judged.conclusion.failed)
-      return {
-        failed: true,
-        line: `#${number} has the same head, and this check stands for it too. ${judged.conclusion.line}`,
-      };
+    const { conclusion: its } = await decide({ ...run, gate: { ...run.gate } }, other.scope, { lines: [] });
+    const line = `#${number} has the same head, and this check stands for it too. ${its.line}`;
+    if (its.failed) return { failed: true, line };
   }
   return conclusion;
 }

@@ -28,8 +28,10 @@ export async function waiverOn(
 ): Promise<Granted | undefined> {
   if (!hasLabel(pull, rule.label)) return undefined;
   const refused = (reason: string): Granted => ({ kind: "refused", reason });
+  if (startedBy !== undefined && startedBy.headSha !== pull.headSha)
+    return refused("the pull request has another head by now");
   const event = await forge.labelEvent(pull.number, rule.label);
-  if (event === undefined) return refused("the events do not say who set it");
+  if (event === undefined) return refused("the events do not say who set it, or it is gone");
   const { actor, atMs, retargetedMs } = event;
   if (!rule.author && actor.toLowerCase() === pull.author?.toLowerCase())
     return refused("the author of the pull request set it");

@@ -97,9 +97,15 @@ async function readPullScope(
   target: Extract<Target, { kind: "pull-request" }>,
 ): Promise<ScopeResult> {
   let pull = await forge.pullRequest(target.number);
-  if (!pull.open) return { kind: "nothing", reason: `pull request #${pull.number} is closed` };
   const headSha = target.headSha ?? pull.headSha;
-  const { baseSha: policySha } = pull;
+  if (!pull.open || target.closed === true) {
+    // a check belongs to the commit, which may be the head of another one that is open
+    const [other] = await forge.pullRequestsOfHead(headSha);
+    if (other === undefined) return { kind: "nothing", reason: `pull request #${pull.number} is closed` };
+    return readPullScope(forge, { kind: "pull-request", number: other.number, headSha });
+  }
+  // the commit that GitHub names beside the base is where the branch was when the head was pushed
+  const policySha = (await existing(() => forge.resolve(`heads/${pull.baseRef}`))) ?? pull.baseSha;
   const baseSha = await forge.mergeBase(policySha, headSha);
   const listed = headSha === pull.headSha ? await forge.changedPathsOf(pull, baseSha) : undefined;
   // the list is that of the head at that moment: it is ours only if the head is still where it was

@@ -170,8 +170,11 @@ export type CommitOutcome =
 /** Reading the repository. All failures are {@link ForgeError}s. */
 export interface ForgeReader {
   pullRequest(number: number): Promise<PullRequest>;
-  /** open pull requests whose head is this commit of this repository */
-  pullRequestsOfHead(sha: string, headRepository: string, headRef: string): Promise<readonly PullRequest[]>;
+  /** open pull requests whose head is this commit: of one branch of a repository, or of any */
+  pullRequestsOfHead(
+    sha: string,
+    branch?: { readonly repository: string; readonly ref: string },
+  ): Promise<readonly PullRequest[]>;
   changedPathsOf(pull: PullRequest, base: string): Promise<ChangedPaths>;
   /** files that `head` changes since `base`, which is an ancestor of it */
   comparePaths(base: string, head: string): Promise<ChangedPaths>;

@@ -25,7 +25,7 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
   };
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
-    pullRequestsOfHead: (sha, repository, ref) => pullRequestsOfHead(client, repo, { sha, repository, ref }),
+    pullRequestsOfHead: (sha, branch) => pullRequestsOfHead(client, repo, sha, branch),
     changedPathsOf: (pull, base) => changedPathsOf(client, repo, pull, base),
     comparePaths: (base, head) => comparePaths(client, repo, base, head),
     mergeBase: (base, head) => mergeBase(client, repo, base, head),

@@ -54,23 +54,24 @@ export async function readPullRequest(client: Client, repo: RepoRef, number: num
 }
 
 /**
- * Open pull requests whose head is exactly this commit of this repository. The list is asked by branch and compared
+ * Open pull requests whose head is exactly this commit, of one branch of a repository or of any. The list is compared
  * here: a commit can be the head of several, and a fork's branch may have moved on.
  */
 export async function pullRequestsOfHead(
   client: Client,
   repo: RepoRef,
-  head: { readonly sha: string; readonly repository: string; readonly ref: string },
+  sha: string,
+  branch?: { readonly repository: string; readonly ref: string },
 ): Promise<readonly PullRequest[]> {
-  const owner = head.repository.split("/")[0] ?? "";
+  const head = branch && `${branch.repository.split("/")[0] ?? ""}:${branch.ref}`;
   const found = await named("pull-requests: read", () =>
     allPages((page) =>
       client.rest.pulls.list({
         ...repo,
         state: "open",
-        head: `${owner}:${head.ref}`,
         per_page: 100,
         page,
+        ...compact({ head }),
       }),
     ),
   );
@@ -78,9 +79,13 @@ export async function pullRequestsOfHead(
     .map(toPullRequest)
     .filter(
       (pull) =>
-        pull.headSha === head.sha && pull.headRepository?.toLowerCase() === head.repository.toLowerCase(),
+        pull.headSha === sha &&
+        (branch === undefined || pull.headRepository?.toLowerCase() === branch.repository.toLowerCase()),
     );
 }
+
+/** By hand, and by GitHub where the branch that a pull request went into is gone. */
+const RETARGETS: ReadonlySet<string> = new Set(["base_ref_changed", "automatic_base_change_succeeded"]);
 
 /**
  * Who set a label last and when, and when the pull request last changed its base: what the label meant may have changed
@@ -99,12 +104,13 @@ export async function labelEvent(
   let retargetedMs: number | undefined;
   for (const event of events) {
     const atMs = Date.parse(event.created_at);
-    if (event.event === "base_ref_changed") retargetedMs = atMs;
+    if (RETARGETS.has(event.event)) retargetedMs = atMs;
     const name = "label" in event ? (event.label as { name?: string | null } | undefined)?.name : undefined;
-    if (event.event === "labeled" && name?.toLowerCase() === label.toLowerCase()) {
-      const actor = loginOf(event.actor);
-      found = actor === undefined ? undefined : { actor, atMs };
-    }
+    if (name?.toLowerCase() !== label.toLowerCase()) continue;
+    if (event.event === "unlabeled") found = undefined;
+    if (event.event !== "labeled") continue;
+    const actor = loginOf(event.actor);
+    found = actor === undefined ? undefined : { actor, atMs };
   }
   return found && compact({ ...found, retargetedMs });
 }

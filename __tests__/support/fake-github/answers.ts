@@ -82,7 +82,7 @@ export function pullJson(
     base: {
       label: `${baseOwner}:${pull.base}`,
       ref: pull.base,
-      sha: baseCommit?.sha ?? "",
+      sha: pull.baseSha ?? baseCommit?.sha ?? "",
       repo: repositoryJson(world.repository),
       user: userJson(baseOwner),
     },

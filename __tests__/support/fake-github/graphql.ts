@@ -1,5 +1,5 @@
 import type { Answer } from "./routes.js";
-import { blobSha, bytesOf, type Token, type World } from "./world.js";
+import { blobSha, bytesOf, modeOf, type Token, type World } from "./world.js";
 
 interface CommitInput {
   readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
@@ -67,7 +67,7 @@ function answerBlobs(
   for (const [, alias, variable] of query.matchAll(/(f\d+): object\(expression: \$(e\d+)\)/g)) {
     const text = textOf(world, variables[variable ?? ""] ?? "");
     repository[alias ?? ""] =
-      text === undefined
+      text === undefined || modeOf(text) === "160000"
         ? null
         : {
             oid: blobSha(text),

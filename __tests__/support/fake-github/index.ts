@@ -1,5 +1,5 @@
 export { FakeGitHub, type Fault, type Hook, type Recorded } from "./server.js";
-export { linkTo, rawFile, World, type Permissions } from "./world.js";
+export { linkTo, rawFile, submoduleAt, World, type Permissions } from "./world.js";
 export { makeZip } from "./zip.js";
 
 /** What the job's token has in the README's workflow. */

@@ -261,7 +261,7 @@ function contents(call: Call): Answer {
       ? commit?.files.get(posix.join(posix.dirname(file), bytesOf(named).toString("utf8")))
       : undefined;
   const text = target ?? named;
-  if (text === undefined) return notFound;
+  if (text === undefined || modeOf(text) === "160000") return notFound;
   const bytes = bytesOf(text);
   const large = bytes.length > 1024 * 1024;
   return {
@@ -324,7 +324,11 @@ function git(call: Call): Answer {
 }
 
 function commits(call: Call): Answer {
-  const { world, path } = call;
+  const { world, path, base } = call;
+  if (path[2] === "pulls") {
+    const open = [...world.pulls.values()].filter((pull) => pull.open && world.headOf(pull) === path[1]);
+    return { status: 200, list: open.map((pull) => pullJson(world, pull, base, "pull-request-simple")) };
+  }
   const listsStatuses = path.at(-1) === "statuses" && path.length > 2;
   const ref = path.slice(1, listsStatuses ? -1 : undefined).join("/");
   const commit = world.resolve(ref);
@@ -381,7 +385,9 @@ function issues(call: Call): Answer {
         commit_url: null,
         created_at: event.at ?? "2026-11-20T10:00:00Z",
         performed_via_github_app: null,
-        ...(event.event === undefined ? { label: { name: event.label, color: "ededed" } } : {}),
+        ...(event.event === undefined || event.event === "unlabeled"
+          ? { label: { name: event.label, color: "ededed" } }
+          : {}),
       })),
     };
   }

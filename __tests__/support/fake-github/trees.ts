@@ -5,7 +5,7 @@ import { blobSha, bytesOf, modeOf, type Commit, type World } from "./world.js";
 export interface TreeEntry {
   readonly path: string;
   readonly mode: string;
-  readonly type: "blob" | "tree";
+  readonly type: "blob" | "tree" | "commit";
   readonly sha: string;
   readonly size?: number;
 }
@@ -19,7 +19,8 @@ export function treeEntries(commit: Commit, folder: string, recursive: boolean):
     const slash = own.indexOf("/");
     if (recursive || slash < 0) {
       const mode = modeOf(text);
-      found.set(own, { path: own, mode, type: "blob", sha: blobSha(text), size: bytesOf(text).length });
+      const type = mode === "160000" ? "commit" : "blob";
+      found.set(own, { path: own, mode, type, sha: blobSha(text), size: bytesOf(text).length });
     } else {
       const name = own.slice(0, slash);
       if (!found.has(name))

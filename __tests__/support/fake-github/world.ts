@@ -45,6 +45,8 @@ export interface Pull {
   readonly author?: string;
   /** makes the list of files shorter than it is */
   listedFiles?: number;
+  /** where the base stood when the head was pushed: GitHub does not move it with the branch */
+  baseSha?: string;
 }
 
 export interface Status {
@@ -124,6 +126,13 @@ export class World {
     const pull = this.pulls.get(number);
     if (pull !== undefined && !pull.labels.includes(label)) pull.labels.push(label);
     this.labelEvents.push({ issue: number, label, login, at: this.tick() });
+  }
+
+  /** Somebody takes a label away, now. */
+  unlabel(number: number, label: string, login: string): void {
+    const pull = this.pulls.get(number);
+    if (pull !== undefined) pull.labels = pull.labels.filter((name) => name !== label);
+    this.labelEvents.push({ issue: number, label, login, event: "unlabeled", at: this.tick() });
   }
 
   id(): number {
@@ -207,6 +216,7 @@ export class World {
 
 const LINK = "\0link:";
 const RAW = "\0raw:";
+const SUBMODULE = "\0submodule:";
 
 /** What stands for a symbolic link in the files of a commit. */
 export function linkTo(target: string): string {
@@ -218,7 +228,13 @@ export function rawFile(bytes: Buffer): string {
   return RAW + bytes.toString("base64");
 }
 
-export function modeOf(text: string): "120000" | "100644" {
+/** What stands for a submodule in the files of a commit. */
+export function submoduleAt(commit: string): string {
+  return SUBMODULE + commit;
+}
+
+export function modeOf(text: string): "120000" | "160000" | "100644" {
+  if (text.startsWith(SUBMODULE)) return "160000";
   return text.startsWith(LINK) ? "120000" : "100644";
 }
 
@@ -228,8 +244,9 @@ export function bytesOf(text: string): Buffer {
   return Buffer.from(text.startsWith(LINK) ? text.slice(LINK.length) : text, "utf8");
 }
 
-/** SHA of a blob as git computes it. */
+/** SHA of a blob as git computes it, or the commit that a submodule stands at. */
 export function blobSha(text: string): string {
+  if (text.startsWith(SUBMODULE)) return text.slice(SUBMODULE.length);
   const bytes = bytesOf(text);
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

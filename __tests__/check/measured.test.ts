@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { openCheckDeps } from "../../src/check/open.js";
-import { isMeasuredOf } from "../../src/check/measured.js";
+import { isMeasuredOf } from "../../src/check/beside.js";
 import { runCheck } from "../../src/check/run-check.js";
 import { DEFAULT_POLICY } from "../../src/policy/index.js";
 import { renderCheckText, renderComment, LOCAL_CONTEXT } from "../../src/report/index.js";

@@ -1,22 +1,36 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, it } from "@jest/globals";
-import { siblingsOf } from "../../src/cli/inputs/siblings.js";
+import { afterAll, expect, it } from "@jest/globals";
+import { lookersOf, siblingsOf } from "../../src/cli/inputs/siblings.js";
 
-it("the command line reads the configurations of checkpoints beside a manifest, however many manifests there are", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "siblings-"));
-  const write = (name: string): void => writeFileSync(path.join(folder, name), "{}");
-  for (let i = 0; i < 60; i++) write(`a${i}.yaml`);
-  for (const name of ["config.json", "hf_quant_config.json", "tuned.config.json", "package.json"])
+const folder = mkdtempSync(path.join(tmpdir(), "siblings-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const write = (name: string): void => {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), "{}");
+};
+const namesOf = (files: readonly { readonly file: string }[]): string[] => files.map(({ file }) => file);
+
+it("the command line reads all that lies beside a manifest, however many files there are", () => {
+  for (let i = 0; i < 60; i++) write(`many/a${i}.yaml`);
+  const named = ["config.json", "tuned.config.json", "request.json", "a0.measured.json"];
+  for (const name of [...named, "a1.measured.json", "notes.md", "chart.tpl"]) write(`many/${name}`);
+
+  const names = namesOf(siblingsOf(folder, "many/a0.yaml"));
+
+  expect(names.filter((name) => !name.endsWith(".yaml"))).toEqual(named.map((name) => `many/${name}`).sort());
+  expect(names.filter((name) => name.endsWith(".yaml"))).toHaveLength(60 - 1);
+});
+
+it("the command line finds the manifests that look at a file of perf/, and what those find there", () => {
+  for (const name of ["recipe/agg/deploy.yaml", "recipe/disagg/deploy.yaml", "recipe/perf/job.yaml"])
     write(name);
 
-  const names = siblingsOf(folder, "a0.yaml").map(({ file }) => file);
-
-  expect(names.filter((name) => name.endsWith(".json"))).toEqual([
-    "config.json",
-    "hf_quant_config.json",
-    "tuned.config.json",
+  expect(namesOf(lookersOf(folder, "recipe/perf/job.yaml"))).toEqual([
+    "recipe/agg/deploy.yaml",
+    "recipe/disagg/deploy.yaml",
   ]);
-  expect(names).toHaveLength(50 - 1);
+  expect(namesOf(siblingsOf(folder, "recipe/agg/deploy.yaml"))).toEqual(["recipe/perf/job.yaml"]);
+  expect(lookersOf(folder, "recipe/agg/deploy.yaml")).toEqual([]);
 });

@@ -58,6 +58,23 @@ describe("reading many files", () => {
     expect(texts.every((text) => text.kind === "text")).toBe(true);
   });
 
+  it("asks a GraphQL that failed with all its pauses once for each later batch, until it answers again", async () => {
+    const { world } = fake.current;
+    const base = world.commit("main", many(120));
+    const requests = Object.keys(many(120)).map((path) => ({ path, ref: base }));
+    const opened = forge(createBudget(600_000, virtualClock()));
+    const asked = async (): Promise<number> => {
+      const before = fake.current.calls.filter(({ path }) => path === "/graphql").length;
+      expect((await opened.texts(requests)).every(({ kind }) => kind === "text")).toBe(true);
+      return fake.current.calls.filter(({ path }) => path === "/graphql").length - before;
+    };
+    fake.current.faults.push({ path: /graphql/, times: Infinity, kind: { status: 502 } });
+    expect(await asked()).toBe(3 * 4);
+    expect(await asked()).toBe(3);
+    fake.current.faults.length = 0;
+    expect(await asked()).toBe(3);
+  });
+
   it("says why a file has no text", async () => {
     const ref = fake.current.world.commit("main", {
       "a.yaml": "x".repeat(2 * 1024 * 1024),

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { isModelFile } from "../check/model-files.js";
 import { mayRender } from "../check/rendered.js";
 import { isWorthReading, mayBeManifest } from "../check/understand.js";
@@ -6,14 +5,11 @@ import { isCandidate, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import type { ChangedPath, CommitTree, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
 import { matchesAny } from "../policy/index.js";
+import { ledPaths, readLeads, type Leads } from "./leads.js";
 import type { Scope } from "./scope.js";
 
 /** Files read at a time; what cannot be ours is let go before the next are. */
 const CHUNK = 500;
-/** Most links whose targets are looked up. */
-const MAX_LINKS = 200;
-/** Most links that are followed one after another, as Linux has it. */
-const MAX_STEPS = 40;
 
 /** Files that may hold manifests, with their texts. */
 export interface Gathered {
@@ -40,28 +36,35 @@ export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: S
   const { files: changed, incomplete } = scope.paths;
   if (changed.length === 0) return { files: [], lookedAt: 0, incomplete };
   const tree = await forge.tree(scope.headSha);
-  const linked = await linkTargets(forge, tree);
-  const selected = changed.filter((file) => isSelected(file, selection, linked));
+  const leads = await readLeads(forge, scope.headSha, changed);
+  const selected = [...changed, ...ledPaths(tree, leads, changed)].filter((file) =>
+    isSelected(file, selection, leads.named),
+  );
   const kept: ChangedFile[] = [];
   for (let from = 0; from < selected.length; from += CHUNK) {
-    const read = await readChunk(forge, scope, tree, selected.slice(from, from + CHUNK));
+    const read = await readChunk(forge, { scope, tree, leads }, selected.slice(from, from + CHUNK));
     kept.push(...read.filter(mayBeOurs));
   }
   return { files: kept, lookedAt: selected.length, incomplete };
 }
 
+/** What sides of files are read from. */
+interface Sources {
+  readonly scope: Scope;
+  readonly tree: CommitTree;
+  readonly leads: Leads;
+}
+
 async function readChunk(
   forge: ForgeReader,
-  scope: Scope,
-  tree: CommitTree,
+  sources: Sources,
   files: readonly ChangedPath[],
 ): Promise<readonly ChangedFile[]> {
-  const sides = files.map((file) => {
-    const kind = tree.files.get(file.path)?.kind;
-    const other = kind === "link" ? "a symbolic link" : kind === "submodule" ? "a submodule" : undefined;
-    const head = other === undefined ? headRequest(file, scope) : undefined;
-    return { file, other, head, base: baseRequest(file, scope) };
-  });
+  const sides = files.map((file) => ({
+    file,
+    ...headSide(file, sources),
+    base: baseRequest(file, sources.scope),
+  }));
   const requests = sides.flatMap(({ head, base }) => [head, base].filter((request) => request !== undefined));
   const answers = await forge.texts(requests);
   const texts = new Map(requests.map((request, index) => [request, answers[index]]));
@@ -81,42 +84,6 @@ async function readChunk(
   );
 }
 
-/**
- * Files that a link under the name of a manifest leads to, over links of links and of folders: `kubectl` opens it, so they
- * are manifests by any name.
- */
-async function linkTargets(forge: ForgeReader, tree: CommitTree): Promise<ReadonlySet<string>> {
-  const links = [...tree.files]
-    .filter(([, { kind }]) => kind === "link")
-    .map(([name, { sha }]) => ({ name, sha }));
-  const named = links.filter(({ name }) => isCandidate(name));
-  if (named.length === 0) return new Set();
-  const read = [...named, ...links.filter(({ name }) => !isCandidate(name))].slice(0, MAX_LINKS);
-  const leads = new Map(
-    await Promise.all(
-      read.map(async ({ name, sha }) => {
-        const target = await forge.blob(sha);
-        return [name, target.kind === "text" ? target.text : "."] as const;
-      }),
-    ),
-  );
-  return new Set(named.map(({ name }) => followed(name, leads)));
-}
-
-/** Where a path leads once every part of it that is a link is followed. */
-function followed(name: string, leads: ReadonlyMap<string, string>): string {
-  let at = name;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const parts = at.split("/");
-    const end = parts.findIndex((_, index) => leads.has(parts.slice(0, index + 1).join("/")));
-    if (end < 0) return at;
-    const link = parts.slice(0, end + 1).join("/");
-    const rest = parts.slice(end + 1).join("/");
-    at = path.posix.join(path.posix.dirname(link), leads.get(link) ?? ".", rest);
-  }
-  return at;
-}
-
 /** Whether a file can matter: one side names something of ours, or it could not be read. */
 function mayBeOurs({ path: name, baseText, headText, unreadable }: ChangedFile): boolean {
   return (
@@ -127,9 +94,31 @@ function mayBeOurs({ path: name, baseText, headText, unreadable }: ChangedFile):
   );
 }
 
-function headRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
-  if (file.status === "removed") return undefined;
-  return compact({ path: file.path, ref: scope.headSha, blobSha: file.blobSha });
+/** What is asked for as the head of a file, or what stands there that has no text. */
+function headSide(
+  file: ChangedPath,
+  { scope, tree, leads }: Sources,
+): { readonly head?: TextRequest; readonly other?: string } {
+  const own = tree.files.get(file.path);
+  if (own?.kind === "link") return { other: "a symbolic link" };
+  if (own?.kind === "submodule") return { other: "a submodule" };
+  const at = own === undefined ? leads.follow(file.path) : file.path;
+  const led = tree.files.get(at);
+  if (own === undefined && led?.kind === "file")
+    return { head: { path: at, ref: scope.headSha, blobSha: led.sha } };
+  if (own === undefined && isBeyond(tree, at))
+    return { other: "behind a link or a submodule that leads out of this repository" };
+  if (file.status === "removed") return {};
+  return { head: compact({ path: file.path, ref: scope.headSha, blobSha: file.blobSha }) };
+}
+
+/** Whether a path leads out of a repository: above it, or into another one. */
+function isBeyond(tree: CommitTree, name: string): boolean {
+  const parts = name.split("/");
+  return (
+    parts[0] === ".." ||
+    parts.some((_, index) => tree.files.get(parts.slice(0, index).join("/"))?.kind === "submodule")
+  );
 }
 
 function baseRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
@@ -150,7 +139,8 @@ function changedFile(file: ChangedPath, head: FileRead | undefined, base: FileRe
   return compact({
     path: file.path,
     previousPath: file.previousPath,
-    status: file.status,
+    // gone by name, and still found behind a link
+    status: file.status === "removed" && head !== undefined ? "modified" : file.status,
     baseText: base?.kind === "text" ? base.text : undefined,
     headText: head?.kind === "text" ? head.text : undefined,
     unreadable,

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
-import { isModelFile } from "../check/model-files.js";
-import { isCandidate } from "../domain/change.js";
+import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
 import type { Scope } from "./scope.js";
 
 /** A file beside a manifest. */
@@ -25,8 +24,7 @@ export function siblingReader(
   const listed = new Map<string, Promise<Folders>>();
   const texts = textReader(forge, scope);
   return async (file, where) => {
-    const own = path.posix.dirname(file);
-    const places = [own, path.posix.join(own, "..", "perf")];
+    const places = placesOf(file);
     // where nothing beside the manifest changed, the head's list serves for both sides
     const moved = scope.paths.files.some(
       (each) =>
@@ -40,12 +38,12 @@ export function siblingReader(
     let tree = listed.get(sha);
     if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
     const folders = await tree;
-    const around = path.posix.basename(own) === "perf" ? path.posix.dirname(own) : undefined;
+    const around = lookedAtFrom(file);
     const looked =
       where === "around" ? [...folders.keys()].filter((name) => path.posix.dirname(name) === around) : places;
     const beside = [...new Set(looked)]
       .flatMap((place) => folders.get(place) ?? [])
-      .filter((each) => each.path !== file && (!MEASURED_NAME.test(each.path) || isOf(file, each.path)));
+      .filter((each) => isReadFor(file, each.path));
     return texts(beside);
   };
 }
@@ -74,13 +72,6 @@ function textReader(
   };
 }
 
-/** Benchmark results beside the manifest of the same name, as `check/measured.ts` has it. */
-const MEASURED_NAME = /\.measured\.(?:jsonl?|csv)$/i;
-
-function isOf(manifest: string, results: string): boolean {
-  return results.replace(MEASURED_NAME, "") === manifest.replace(/\.(?:ya?ml|json)$/i, "");
-}
-
 interface Listed {
   readonly path: string;
   readonly blobSha: string;
@@ -91,9 +82,7 @@ type Folders = ReadonlyMap<string, readonly Listed[]>;
 async function byFolder(forge: ForgeReader, commit: string): Promise<Folders> {
   const folders = new Map<string, Listed[]>();
   for (const [name, { sha, kind }] of (await forge.tree(commit)).files) {
-    const measured = MEASURED_NAME.test(name);
-    const read = measured || isModelFile(name) || (isCandidate(name) && !name.endsWith(".json"));
-    if (kind !== "file" || !read) continue;
+    if (kind !== "file" || !mayLieBeside(name)) continue;
     const folder = path.posix.dirname(name);
     const files = folders.get(folder) ?? [];
     files.push({ path: name, blobSha: sha });

@@ -9,23 +9,8 @@ import { reference } from "../perf/profile/profile.js";
 import type { CheckDeps } from "./deps.js";
 import { compareMeasured } from "./measured-point.js";
 
-/** Results that belong to a manifest by their name: for `agg.yaml` the files `agg.measured.json`, `.jsonl` and `.csv`. */
-const MEASURED_NAME = /\.measured\.(?:jsonl?|csv)$/i;
-
 /** Most results that are compared for one deployment: a sweep over loads has about ten. */
 const MAX_RESULTS = 20;
-
-/** Whether a file holds benchmark results of the manifest beside it. */
-export function isMeasuredOf(manifest: string, file: string): boolean {
-  return (
-    MEASURED_NAME.test(file) && file.replace(MEASURED_NAME, "") === manifest.replace(/\.(?:ya?ml|json)$/i, "")
-  );
-}
-
-/** Whether a file's name says that it holds benchmark results. */
-export function isMeasuredName(file: string): boolean {
-  return MEASURED_NAME.test(file);
-}
 
 /** Measured results beside what is predicted for the same load; a file that cannot be used is a finding. */
 export interface MeasuredReview {

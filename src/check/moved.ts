@@ -1,6 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { parseManifest } from "../manifest/parse.js";
-import type { ManifestFile } from "../manifest/types.js";
+import type { ManifestDeployment } from "../manifest/types.js";
 import { mayBeManifest } from "./understand.js";
 
 /**
@@ -26,8 +26,65 @@ export function withMoves(files: readonly ChangedFile[]): readonly ChangedFile[]
   return moved.filter((file) => !left.has(file));
 }
 
+/** A deployment that stood in a file of the base and stands there no more. */
+export interface Left {
+  readonly file: ChangedFile;
+  readonly deployment: ManifestDeployment;
+}
+
+/** Deployments that left their files: where one of another file comes from. */
+export interface Leavers {
+  /** the deployment of this name; else one of the same model that is nowhere any more, and so may be this one renamed */
+  formerOf(deployment: ManifestDeployment): (Left & { readonly renamed: boolean }) | undefined;
+}
+
+/** Looks for deployments that a change takes out of their files, also where the files stay. */
+export function leaversOf(files: readonly ChangedFile[]): Leavers {
+  // what the file holds under another name now is paired there
+  const left = new Map<string, Left & { readonly isRenamed: boolean }>();
+  const present = new Set<string>();
+  for (const file of files) {
+    const { baseText, headText } = file;
+    if (baseText === headText || namesSame(baseText, headText)) continue;
+    const now = deploymentsOf(headText, file.path);
+    for (const deployment of now) present.add(nameOf(deployment));
+    const before = deploymentsOf(baseText, file.previousPath ?? file.path);
+    const gone = before.filter((one) => now.every((other) => nameOf(other) !== nameOf(one)));
+    const isRenamed = now.some((one) => before.every((other) => nameOf(other) !== nameOf(one)));
+    for (const deployment of gone) left.set(nameOf(deployment), { file, deployment, isRenamed });
+  }
+  const nowhere = [...left].flatMap(([name, one]) => (present.has(name) || one.isRenamed ? [] : [one]));
+  return {
+    formerOf: (deployment) => {
+      const same = left.get(nameOf(deployment));
+      if (same !== undefined) return { ...same, renamed: false };
+      const model = modelOf(deployment);
+      const alike = nowhere.find((one) => model !== undefined && modelOf(one.deployment) === model);
+      return alike && { ...alike, renamed: true };
+    },
+  };
+}
+
+/** Whether two texts hold the same words behind `name:`, so that no deployment of them can have gone. */
+function namesSame(before: string | undefined, now: string | undefined): boolean {
+  const words = (text = ""): string =>
+    [...text.matchAll(/name["']?\s*:\s*(\S+)/g)].map(([, word]) => word).join(" ");
+  return before !== undefined && now !== undefined && words(before) === words(now);
+}
+
 function namesOf(text: string | undefined, path: string): readonly string[] {
-  if (text === undefined || !mayBeManifest(text)) return [];
-  const { deployments }: ManifestFile = parseManifest(text, { file: path });
-  return deployments.map(({ namespace, name }) => `${namespace ?? ""}/${name}`);
+  return deploymentsOf(text, path).map(nameOf);
+}
+
+function deploymentsOf(text: string | undefined, path: string): readonly ManifestDeployment[] {
+  return text === undefined || !mayBeManifest(text) ? [] : parseManifest(text, { file: path }).deployments;
+}
+
+/** Namespace and name: what makes a deployment the same one. */
+export function nameOf({ namespace, name }: ManifestDeployment): string {
+  return `${namespace ?? ""}/${name}`;
+}
+
+function modelOf({ model }: ManifestDeployment): string | undefined {
+  return model?.value.toLowerCase();
 }

@@ -20,10 +20,38 @@ const CHANGES = [
   "components",
   "transformers",
   "configurations",
+  "images",
+  "replicas",
+  "configMapGenerator",
+  "secretGenerator",
+  "helmCharts",
+  "generators",
 ];
 const LISTS = ["resources", "bases", "components"];
 /** How far lists of lists are followed. */
 const MOST_LEVELS = 4;
+
+/** Whether a file is a kustomization, by its name. */
+export function isKustomization(name: string): boolean {
+  return KUSTOMIZATION.test(name);
+}
+
+/** Files and folders that a kustomization takes manifests or patches from. */
+export function listedBy(text: string): readonly string[] {
+  return namesIn(recordOf(text), [...LISTS, ...CHANGES]);
+}
+
+/**
+ * Whether a change brings expressions into a file of a chart that still reads as YAML: in comments and quoted texts, where a
+ * chart fills them in as everywhere, and what they become may be lines of the manifest.
+ */
+export function gainsExpressions({ path: name, baseText = "", headText = "" }: ChangedFile): boolean {
+  if (!/(?:^|\/)templates\//.test(name)) return false;
+  const before = new Set(baseText.match(EXPRESSION));
+  return (headText.match(EXPRESSION) ?? []).some((one) => !before.has(one));
+}
+
+const EXPRESSION = /\{\{[^{}]*\}\}/g;
 
 /** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
 export function mayRender(name: string, text: string | undefined): boolean {
@@ -41,11 +69,17 @@ export async function rendersDeployments(
   const texts = [file.baseText, file.headText].filter((text) => text !== undefined);
   const tail = "render the manifests and check what comes out";
   if (KUSTOMIZATION.test(file.path)) {
-    const [before, now] = [file.baseText, file.headText].map((text) => aimed(recordOf(text ?? ""), CHANGES));
-    if (JSON.stringify(before) === JSON.stringify(now)) return undefined;
-    for (const text of texts)
-      if (await touches({ file: file.path, text }, siblings, MOST_LEVELS))
-        return `patches deployments, which is not checked: ${tail}`;
+    const [before, now] = [file.baseText, file.headText].map((text) => {
+      const record = recordOf(text ?? "");
+      return JSON.stringify([aimed(record, CHANGES), namesIn(record, LISTS).filter(isRemote)]);
+    });
+    if (before === now) return undefined;
+    for (const [text, side] of [
+      [file.baseText, "base"],
+      [file.headText, "head"],
+    ] as const)
+      if (text !== undefined && (await touches({ file: file.path, text }, { siblings, side }, MOST_LEVELS)))
+        return `changes deployments, or takes them from elsewhere, which is not checked: ${tail}`;
     return undefined;
   }
   const folder = path.posix.dirname(file.path);
@@ -63,34 +97,39 @@ export async function rendersDeployments(
         KUSTOMIZATION.test(one.file) &&
         path.posix.dirname(one.file) === place &&
         namesIn(recordOf(one.text), CHANGES).some((name) => path.posix.normalize(name) === own) &&
-        (await touches(one, siblings, MOST_LEVELS))
+        (await touches(one, { siblings, side: "head" }, MOST_LEVELS))
       )
         return `is a patch of deployments, which is not checked: ${tail}`;
   }
   return undefined;
 }
 
+/** Whether a kustomization takes something from outside the repository, which may be another thing every day. */
+function isRemote(name: string): boolean {
+  return /^\w+:\/\/|^git@|^(?:github|gitlab|bitbucket)\.(?:com|org)\/|[?&]ref=/.test(name);
+}
+
 /** Whether a kustomization speaks of a deployment, or lists one. */
 async function touches(
   { file, text }: SiblingFile,
-  siblings: SiblingReader,
+  from: { readonly siblings: SiblingReader; readonly side: "head" | "base" },
   levels: number,
 ): Promise<boolean> {
   if (mayBeManifest(text)) return true;
   if (levels === 0) return false;
   const folder = path.posix.dirname(file);
-  for (const name of namesIn(recordOf(text), [...LISTS, ...CHANGES])) {
+  for (const name of listedBy(text)) {
     const target = path.posix.join(folder, name);
-    if (target.startsWith("..") || /^\w+:\/\//.test(name)) continue;
+    if (target.startsWith("..") || isRemote(name)) continue;
     const isFile = /\.(?:ya?ml|json)$/i.test(target);
-    const found = await siblings(
+    const found = await from.siblings(
       isFile ? path.posix.join(path.posix.dirname(target), "-") : `${target}/-`,
-      "head",
+      from.side,
     );
     for (const one of found) {
       if (isFile && one.file !== target) continue;
       if (isManifestText(one.text, one.file)) return true;
-      if (!isFile && KUSTOMIZATION.test(one.file) && (await touches(one, siblings, levels - 1))) return true;
+      if (!isFile && KUSTOMIZATION.test(one.file) && (await touches(one, from, levels - 1))) return true;
     }
   }
   return false;

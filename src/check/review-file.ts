@@ -7,11 +7,14 @@ import { parseManifest } from "../manifest/parse.js";
 import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
-import { isMeasuredName, isMeasuredOf } from "./measured.js";
+import { isMeasuredName, isMeasuredOf } from "./beside.js";
+import { formerPairs, type Former, type FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
+import { holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
-import { pairDeployments, type DeploymentPair } from "./pair.js";
+import type { Leavers } from "./moved.js";
 import { settingPlace } from "./places.js";
+import { gainsExpressions } from "./rendered.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
@@ -36,6 +39,8 @@ export interface FileContext {
   readonly siblings: SiblingReader;
   /** benchmark results that the user names */
   readonly measured: readonly SiblingFile[];
+  /** deployments that the change takes out of their files */
+  readonly leavers: Leavers;
   /** whether there is a base that the files are compared with */
   readonly compared: boolean;
   /** the same over models whose files lie beside a manifest */
@@ -66,8 +71,9 @@ export async function reviewFile(
   const headRead = readSide(file.path, head, nearby);
   const baseRead = base && readSide(file.previousPath ?? file.path, base.understood, base.nearby);
   const owned = splitFindings(head.file);
-  const pairs = pairDeployments(head.file.deployments, base?.understood.file.deployments ?? []);
-  const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before));
+  const own = compact({ file, deployments: base?.understood.file.deployments ?? [], read: baseRead });
+  const pairs = await formerPairs(context, head.file.deployments, own, (one) => readBase(context, one));
+  const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before?.deployment));
   const deployments: DeploymentReview[] = [];
   const findings: Finding[] = [];
   for (const pair of pairs) {
@@ -77,23 +83,21 @@ export async function reviewFile(
       if (known) deployments.push(ignoredReview(file, pair.head));
       continue;
     }
-    const sides = sidesOf(
-      { deployment: pair.head, read: headRead },
-      pair.base === undefined || baseRead === undefined
-        ? undefined
-        : { deployment: pair.base, read: baseRead },
-      { ...context, knowsModel: (name) => context.deps.knowsModel?.(name) ?? false },
-    );
+    const sides = sidesOf({ deployment: pair.head, read: headRead }, pair.base ?? pair.limits, {
+      ...context,
+      knowsModel: (name) => context.deps.knowsModel?.(name) ?? false,
+    });
     const review = await reviewDeployment(
       context.deps,
       context.evaluator,
       context.policy,
       compact({
         file: file.path,
-        previousFile: file.previousPath,
+        previousFile:
+          pair.base === undefined || pair.base.read === baseRead ? file.previousPath : pair.base.read.path,
         headText: file.headText ?? "",
         head: sides.head,
-        base: sides.base,
+        base: pair.base && sides.base,
         siblings: head.siblings,
         // results name no deployment: of several, it is unknown whose they are
         measured: active.length === 1 ? measuredOf(context, file.path, nearby) : [],
@@ -120,11 +124,18 @@ export async function reviewFile(
         : review,
     );
   }
-  const left = (base?.understood.file.deployments.length ?? 0) - pairs.filter(({ base: one }) => one).length;
+  const left = own.deployments.length - pairs.filter(({ base: one }) => one?.read === baseRead).length;
   const unclear = isUnclear(head.file) || head.file.template !== undefined;
   const rest = owned.rest();
   const unread = unreadDocuments(head.file, file.headText ?? "") > 0;
-  if (left > 0 && (unclear || unread)) findings.push(noLongerRead(file.path, "is not read any more"));
+  const holder = holderOf(file.headText ?? "");
+  if (holder !== undefined) deployments.push(heldReview(file, holder));
+  const filledIn = head.file.template === undefined && watches(context) && gainsExpressions(file);
+  if (filledIn && own.deployments.length > 0)
+    findings.push(noLongerRead(file.path, "is filled in by a chart now, and cannot be read any more"));
+  else if (filledIn) deployments.push(templateReview(file));
+  if (left > 0 && (unclear || unread || holder !== undefined))
+    findings.push(noLongerRead(file.path, "is not read any more"));
   else if (unread && !rest.some(({ severity }) => severity === "error"))
     deployments.push(unreadReview(file, head.file.findings));
   return { deployments, findings: [...rest, ...findings] };
@@ -141,13 +152,13 @@ export async function askedBefore(context: FileContext, file: ChangedFile): Prom
 }
 
 /** What a change hides of a deployment that could be read. */
-function hiddenIn(
-  context: FileContext,
-  file: ChangedFile,
-  { head, base }: DeploymentPair,
-): readonly Finding[] {
+function hiddenIn(context: FileContext, file: ChangedFile, { head, base }: FormerPair): readonly Finding[] {
   if (base === undefined || !watches(context)) return [];
-  return hiddenArguments(written(head, file.headText), written(base, file.baseText), settingPlace(head));
+  return hiddenArguments(
+    written(head, file.headText),
+    written(base.deployment, base.text),
+    settingPlace(head),
+  );
 }
 
 /** Whether what a change says of itself is not simply believed. */
@@ -169,6 +180,18 @@ function unreadReview(file: ChangedFile, findings: readonly Finding[]): Deployme
   const why = findings.find(({ rule }) => UNREAD.has(rule));
   const phrase = `is not checked: ${why?.message ?? UNREAD_WORDS}`;
   return notCheckedReview(file, file.path, phrase, why?.position.line ?? 1);
+}
+
+/** A deployment that somebody else makes of what an object holds. */
+export function heldReview(file: ChangedFile, holder: string): DeploymentReview {
+  const why = `holds a deployment inside a ${holder}, which is not checked: check the manifest itself`;
+  return notCheckedReview(file, file.path, why, 1);
+}
+
+/** A file that is no manifest yet. */
+export function templateReview(file: ChangedFile): DeploymentReview {
+  const why = "is not checked: something else fills it in first. Render it and check the rendered file";
+  return notCheckedReview(file, file.path, why, 1);
 }
 
 const UNREAD_WORDS =
@@ -200,6 +223,17 @@ function ignoredFinding(file: string, { name, position }: ManifestDeployment): F
 
 function ignoredReview(file: ChangedFile, { name, position }: ManifestDeployment): DeploymentReview {
   return notCheckedReview(file, name, "is ignored by an annotation that this change adds", position.line);
+}
+
+/** The base of a file as a side of a change. */
+async function readBase(
+  context: FileContext,
+  file: ChangedFile,
+): Promise<Omit<Former, "deployment"> | undefined> {
+  const base = await understoodBase(context, file);
+  if (base === undefined) return undefined;
+  const path = file.previousPath ?? file.path;
+  return { read: readSide(path, base.understood, base.nearby), text: file.baseText ?? "" };
 }
 
 async function understoodBase(

@@ -1,4 +1,4 @@
-import type { ChangedFile } from "../domain/change.js";
+import { isTemplateName, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import { finiteAnswer } from "../domain/finite.js";
 import { finding, topOf, type FindingPlace } from "../domain/finding.js";
@@ -9,7 +9,6 @@ import type {
   Finding,
   GpuTotals,
 } from "../domain/review.js";
-import { parseManifest } from "../manifest/parse.js";
 import type { SiblingFile } from "../manifest/types.js";
 import { reference } from "../perf/profile/profile.js";
 import type { Candidate, Policy } from "../policy/index.js";
@@ -20,22 +19,26 @@ import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import type { SearchResult } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { changeTotals } from "./gpu-totals.js";
+import { holderOf } from "./inside.js";
 import { reviewExperiments } from "./experiments.js";
-import { isMeasuredName } from "./measured.js";
+import { isMeasuredName } from "./beside.js";
 import { besideSource, isModelFile } from "./model-files.js";
-import { withMoves } from "./moved.js";
-import { rendersDeployments } from "./rendered.js";
+import { leaversOf, withMoves, type Leavers } from "./moved.js";
+import { isKustomization, rendersDeployments } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
+  heldReview,
   noLongerRead,
   reviewFile,
+  templateReview,
   type FileContext,
   type FileReview,
   type SiblingReader,
 } from "./review-file.js";
 import {
   isManifestText,
+  isOtherwise,
   isUnclear,
   mayBeManifest,
   restingOn,
@@ -68,14 +71,14 @@ export interface CheckRequest {
  * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
  */
 export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise<CheckResult> {
-  const context = contextOf(outer, request);
+  const changed = withMoves(request.files);
+  const context = contextOf(outer, request, leaversOf(changed));
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];
   const files: string[] = [];
   const removed: string[] = [];
   const gone: GpuTotals[] = [];
-  const changed = withMoves(request.files);
   for (const file of [...changed, ...(await dependents(context, changed))]) {
     const read = await readFile(context, file);
     if (read === undefined) continue;
@@ -109,7 +112,7 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
 }
 
 /** What all files are reviewed with; models whose files lie beside a manifest have a predictor of their own. */
-function contextOf(outer: CheckDeps, request: CheckRequest): FileContext {
+function contextOf(outer: CheckDeps, request: CheckRequest, leavers: Leavers): FileContext {
   const made = new Map<string, FileContext>();
   const open = (opened: CheckDeps): FileContext => {
     const deps = { ...opened, predictor: rememberWorkers(opened.predictor) };
@@ -122,6 +125,7 @@ function contextOf(outer: CheckDeps, request: CheckRequest): FileContext {
       inputs: request.inputs === undefined ? [] : [request.inputs],
       siblings: request.siblings ?? (async () => []),
       measured: request.measured ?? [],
+      leavers,
       compared: request.compared ?? request.files.some(({ baseText }) => baseText !== undefined),
       withModels,
     };
@@ -160,17 +164,28 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
     file.path,
     nearby.filter((sibling) => !isMeasuredName(sibling.file)),
   );
+  // what is no YAML under the name of a template is no mistake of YAML
+  if (head !== undefined && isTemplateName(file.path) && isUnclear(head.file))
+    return isOursBefore(file, true)
+      ? { kind: "deployments", deployments: [], findings: [noLongerRead(file.path, "is not read any more")] }
+      : { kind: "deployments", deployments: [templateReview(file)], findings: [] };
   if (head !== undefined) return { kind: "deployments", ...(await reviewFile(context, file, head, nearby)) };
   if (mayBeExperimentText(text)) {
     const { evaluator, policy, deps } = context;
     const review = await reviewExperiments(evaluator, policy, deps, file, text);
     return review && { kind: "experiments", review };
   }
-  if (!isOursBefore(file)) return rendered(context, file);
-  const unclear = text.includes("{{") || isUnclear(parseManifest(text, { file: file.path }));
-  return unclear
-    ? { kind: "deployments", deployments: [], findings: [noLongerRead(file.path, "is not read any more")] }
-    : { kind: "removed" };
+  const holder = isKustomization(file.path) ? undefined : holderOf(text);
+  const before = isOursBefore(file);
+  if (before && (holder !== undefined || !isOtherwise(text, file.path)))
+    return {
+      kind: "deployments",
+      deployments: [],
+      findings: [noLongerRead(file.path, "is not read any more")],
+    };
+  if (holder !== undefined)
+    return { kind: "deployments", deployments: [heldReview(file, holder)], findings: [] };
+  return before ? { kind: "removed" } : rendered(context, file);
 }
 
 /** A file that is no manifest and changes one that is rendered elsewhere. */
@@ -198,13 +213,13 @@ function unreadable(file: ChangedFile, why: string): FileAnswer {
   return { kind: "unreadable", deployments: reviews, findings: [note] };
 }
 
-/** Whether the base held a manifest or an experiment file here. */
-function isOursBefore(file: ChangedFile): boolean {
+/** Whether the base held a manifest or an experiment file here; `whole`: a manifest that could be read. */
+function isOursBefore(file: ChangedFile, whole = false): boolean {
   const { baseText } = file;
   if (baseText === undefined) return false;
-  return (
-    understand(baseText, file.previousPath ?? file.path, []) !== undefined || mayBeExperimentText(baseText)
-  );
+  const before = understand(baseText, file.previousPath ?? file.path, []);
+  if (whole) return before !== undefined && !isUnclear(before.file);
+  return before !== undefined || mayBeExperimentText(baseText);
 }
 
 /** Manifests that did not change and rest on a file beside them that did. */

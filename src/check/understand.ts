@@ -14,7 +14,24 @@ const NAMES = /\bDynamo(?:GraphDeployment|ComponentDeployment)/;
  * so that a text with any of these is parsed before it is passed over.
  */
 const DISGUISE = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/])|\S\\\r?\n|(?:^|[\s,:[{])!\S*\s/;
-const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\//;
+/** Pointers of Git LFS, under each name that it had. */
+const POINTER = /^\s*version https?:\/\/(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)\//;
+
+/** Whether a kind serves a model. */
+export function isServing(kind: unknown): boolean {
+  return typeof kind === "string" && SERVING.has(kind);
+}
+
+/**
+ * Whether a text in the place of a manifest is plainly something else: nothing at all, or objects of other kinds. What is
+ * sealed, a pointer, values or words may be a manifest to somebody who knows how to read it.
+ */
+export function isOtherwise(text: string, path: string): boolean {
+  const file = parseManifest(text, { file: path });
+  return (
+    !text.includes("{{") && !isUnclear(file) && file.documents.every(({ kind }) => /^[A-Za-z]\w*$/.test(kind))
+  );
+}
 
 /** Whether a text is worth parsing as a manifest: most files of a repository are not ours. */
 export function mayBeManifest(text: string): boolean {

@@ -3,7 +3,12 @@ export type ChangeStatus = "added" | "modified" | "removed" | "renamed" | "uncha
 
 /** Whether a file can be a manifest or an experiment file, by its name; no name of these hides one. */
 export function isCandidate(path: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path) || /(?:^|\/)Kustomization$/.test(path);
+  return /\.(?:ya?ml|json)$/i.test(path) || /(?:^|\/)Kustomization$/.test(path) || isTemplateName(path);
+}
+
+/** Whether a file says by its name that something else fills it in. */
+export function isTemplateName(path: string): boolean {
+  return /\.(?:tpl|tmpl|gotmpl|j2|jinja2?)$/i.test(path);
 }
 
 /** One file of a change, with both texts where they exist. Paths are relative to the repository, with `/`. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Client, RepoRef } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { MAX_FILE_BYTES, readBlob, readText } from "./contents.js";
 import type { FileRead, TextRequest } from "./forge.js";
 
@@ -48,6 +48,9 @@ export async function readTexts(
   return texts.flat();
 }
 
+/** Servers whose last refusal came after all of its pauses: the next query is tried once, so that many cost no more. */
+const refusing = new WeakSet<Client>();
+
 /** Undefined when the server cannot answer the query. */
 async function queryBlobs(
   client: Client,
@@ -70,9 +73,12 @@ async function queryBlobs(
       owner: repo.owner,
       name: repo.repo,
       ...expressions,
+      ...(refusing.has(client) ? { request: NO_BLIND_REPEAT } : {}),
     });
+    refusing.delete(client);
     return requests.map((_, index) => answer.repository?.[`f${index}`]);
   } catch {
+    refusing.add(client);
     return undefined;
   }
 }

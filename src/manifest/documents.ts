@@ -78,7 +78,10 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     const range = documentRange(document, text);
     // the range of a broken document ends where the parser stopped; its text goes on up to the next one
     const end = parsed[index + 1]?.range[0] ?? text.length;
-    const kindOfTemplate = templateOf(document, text.slice(range.start, end));
+    // control flow in front of the first document leads the parser astray, so that the parts are none
+    const kindOfTemplate =
+      templateOf(document, text.slice(range.start, end)) ??
+      (document.errors.length > 0 ? templateOf(document, text) : undefined);
     if (kindOfTemplate) {
       if (!template) reportTemplate(findings, kindOfTemplate, document, range);
       template ??= kindOfTemplate;
@@ -203,13 +206,14 @@ function templateOf(document: Document.Parsed, text: string): TemplateKind | und
   const broken = document.errors.length > 0;
   if (text.includes("{{") && (broken || hasMapKey(document)))
     return parses(text.replace(HELM_BLOCK, "").replace(HELM, "x")) ? "helm" : undefined;
-  if (broken && PLACEHOLDER.test(text) && parses(text.replaceAll(new RegExp(PLACEHOLDER, "g"), "x")))
-    return "envsubst";
-  return undefined;
+  if (!broken || !PLACEHOLDER.test(text)) return undefined;
+  const filled = text.replace(PLACEHOLDER_BLOCK, "").replaceAll(new RegExp(PLACEHOLDER, "g"), "x");
+  return parses(filled) ? "envsubst" : undefined;
 }
 
-/** Lines that hold nothing but control flow of Helm. */
+/** Lines that hold nothing but control flow of Helm, or a placeholder that stands for lines. */
 const HELM_BLOCK = /^[ \t]*\{\{-?[^{}]*\}\}[ \t]*$/gm;
+const PLACEHOLDER_BLOCK = /^[ \t]*\$\{[^{}\n]*\}[ \t]*$/gm;
 const HELM = /\{\{[^{}]*\}\}/g;
 const PLACEHOLDER = /\$(?:\{[^{}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/;
 

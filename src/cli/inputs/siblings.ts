@@ -1,66 +1,69 @@
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { isModelFile } from "../../check/model-files.js";
+import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../../check/beside.js";
 import type { SiblingFile } from "../../manifest/types.js";
 
-const MAX_FILES = 50;
-const MAX_BYTES = 512 * 1024;
-
-const BESIDE = /\.ya?ml$|\.measured\.(?:jsonl?|csv)$/i;
+/** Largest file that is read, in bytes. */
+const MAX_BYTES = 1024 * 1024;
 
 const folders = new Map<string, readonly SiblingFile[]>();
 
 /**
- * YAML files beside a manifest and in `../perf` (ConfigMaps, requests, benchmark jobs), its benchmark results, and the
- * configurations of the checkpoints that it serves.
+ * What lies beside a manifest: ConfigMaps, requests and benchmark jobs of its folder and of `../perf`, its benchmark
+ * results, and the configurations of the checkpoints that it serves.
  */
 export function siblingsOf(cwd: string, file: string): SiblingFile[] {
-  const folder = path.dirname(path.resolve(cwd, file));
-  return readFolders(cwd, file, [folder, path.join(folder, "..", "perf")]);
+  return readFolders(cwd, file, placesOf(ownName(cwd, file)));
 }
 
 /** Around a file of `perf/`: what lies in the folders that look there. */
 export function lookersOf(cwd: string, file: string): SiblingFile[] {
-  const own = path.dirname(path.resolve(cwd, file));
-  if (path.basename(own) !== "perf") return [];
-  const parent = path.dirname(own);
-  if (!existsSync(parent)) return [];
-  const entries = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const parent = lookedAtFrom(ownName(cwd, file));
+  if (parent === undefined) return [];
+  const entries = entriesOf(path.resolve(cwd, parent)).filter((entry) => entry.isDirectory());
   return readFolders(
     cwd,
     file,
-    entries.map(({ name }) => path.join(parent, name)),
+    entries.map(({ name }) => path.posix.join(parent, name)),
   );
 }
 
+/** A path as a check knows files: from the working folder, with `/`. */
+function ownName(cwd: string, file: string): string {
+  return path.relative(cwd, path.resolve(cwd, file)).split(path.sep).join("/");
+}
+
 function readFolders(cwd: string, file: string, places: readonly string[]): SiblingFile[] {
-  const own = path.relative(cwd, path.resolve(cwd, file)).split(path.sep).join("/");
-  return places.flatMap((place) => readFolder(cwd, place)).filter((sibling) => sibling.file !== own);
+  const own = ownName(cwd, file);
+  return places.flatMap((place) => readFolder(cwd, place)).filter((sibling) => isReadFor(own, sibling.file));
 }
 
 /** One reading of a folder serves all manifests that look there. */
 function readFolder(cwd: string, place: string): readonly SiblingFile[] {
-  const known = folders.get(place);
-  if (known !== undefined) return known;
-  let names: string[] = [];
-  try {
-    names = readdirSync(place).filter((name) => isModelFile(name) || BESIDE.test(name));
-  } catch {
-    // most manifests have no folder of benchmarks
-  }
-  // the few files of checkpoints are not crowded out by manifests
-  names.sort((a, b) => Number(isModelFile(b)) - Number(isModelFile(a)) || (a < b ? -1 : 1));
-  const found: SiblingFile[] = [];
-  for (const name of names) {
-    const full = path.join(place, name);
-    if (found.length >= MAX_FILES) break;
-    const stat = statSync(full);
-    if (!stat.isFile() || stat.size > MAX_BYTES) continue;
-    found.push({
-      file: path.relative(cwd, full).split(path.sep).join("/"),
-      text: readFileSync(full, "utf8"),
+  const full = path.resolve(cwd, place);
+  let found = folders.get(full);
+  if (found !== undefined) return found;
+  found = entriesOf(full)
+    .filter((entry) => !entry.isDirectory() && mayLieBeside(entry.name))
+    .flatMap(({ name }) => {
+      const at = path.join(full, name);
+      const stat = statSync(at, { throwIfNoEntry: false });
+      if (stat?.isFile() !== true || stat.size > MAX_BYTES) return [];
+      return [{ file: ownName(cwd, at), text: readFileSync(at, "utf8") }];
     });
-  }
-  folders.set(place, found);
+  folders.set(full, found);
   return found;
+}
+
+/** Entries of a folder by name; none where there is no such folder: most manifests have none of benchmarks. */
+function entriesOf(folder: string): ReturnType<typeof readEntries> {
+  try {
+    return readEntries(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readEntries(folder: string) {
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

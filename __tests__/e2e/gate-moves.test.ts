@@ -1,0 +1,152 @@
+import { parse } from "yaml";
+import { bad, badJson, CHAT, good, LIMITS, RESTING, VALUES } from "../support/gate-world.js";
+import { playScenarios } from "../support/play-gate.js";
+
+/** Load and hardware, and no limit: those are in the manifests. */
+const OPEN = LIMITS.replace(VALUES, VALUES.replace(/, sla.*/, ""));
+const limited = (name: string): string => good({ name, annotations: { "ttft-ms": "3000", "tpot-ms": "25" } });
+const OTHER = "deploy/b.yaml";
+
+playScenarios("a deployment takes its limits along, wherever the change puts it", [
+  {
+    name: "into a file that stood there before",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat"), [OTHER]: limited("b") },
+      head: { [CHAT]: null, [OTHER]: `${limited("b")}---\n${bad()}` },
+    },
+    end: "red",
+  },
+  {
+    name: "out of a file that stays",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: `${limited("chat")}---\n${limited("b")}` },
+      head: { [CHAT]: limited("b"), "deploy/new.yaml": bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "into a file that stood there before, under a new name",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat"), [OTHER]: limited("b") },
+      head: { [CHAT]: null, [OTHER]: `${limited("b")}---\n${bad({ name: "chat2" })}` },
+    },
+    end: "red",
+  },
+  {
+    name: "into a new file of another form, under a new name",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat") },
+      head: { [CHAT]: null, "other/x.json": badJson().replace('"chat"', '"chat2"') },
+    },
+    end: "red",
+  },
+  {
+    name: "two change places",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat"), [OTHER]: good({ name: "b" }) },
+      head: { [CHAT]: good({ name: "b" }), [OTHER]: bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "a second one of the same name beside it, which Kubernetes takes for the same",
+    world: { policy: OPEN, base: { [CHAT]: limited("chat") }, head: { "deploy/z.yaml": bad() } },
+    end: "red",
+  },
+  {
+    name: "one of the same name in another folder is another one",
+    world: { policy: OPEN, base: { [CHAT]: limited("chat") }, head: { "dev/z.yaml": bad() } },
+    end: "green",
+  },
+  {
+    name: "a new one of another model beside one that goes keeps nothing of it",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat") },
+      head: { [CHAT]: null, "other/x.yaml": bad({ name: "x", model: "Qwen/Qwen3-8B" }) },
+    },
+    end: "green",
+  },
+  {
+    name: "moved as it is",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: limited("chat"), [OTHER]: limited("b") },
+      head: { [CHAT]: null, [OTHER]: `${limited("b")}---\n${limited("chat")}` },
+    },
+    end: "green",
+  },
+]);
+
+const engine = (tp: number): string =>
+  JSON.stringify({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "engine" },
+    data: { "config.yaml": `tensor_parallel_size: ${tp}\nmax_batch_size: 8\nmax_num_tokens: 8192\n` },
+  });
+const requestJson = (itl: number): string =>
+  JSON.stringify({
+    apiVersion: "nvidia.com/v1alpha1",
+    kind: "DynamoGraphDeploymentRequest",
+    metadata: { name: "r" },
+    spec: { model: "Qwen/Qwen3-32B-FP8", sla: { ttft: 3000, itl } },
+  });
+
+playScenarios("what a manifest rests on may be JSON as well", [
+  {
+    name: "a ConfigMap",
+    world: {
+      base: { [CHAT]: RESTING.manifest, "deploy/cm.json": engine(2) },
+      head: { "deploy/cm.json": engine(3) },
+    },
+    end: "red",
+    says: /needs 3 GPUs/,
+  },
+  {
+    name: "the manifest, and its ConfigMap alone changes",
+    world: {
+      base: {
+        "deploy/chat.json": JSON.stringify(parse(RESTING.manifest)),
+        "deploy/cm.yaml": RESTING.engine(2, 8),
+      },
+      head: { "deploy/cm.yaml": RESTING.engine(3, 8) },
+    },
+    end: "red",
+    says: /needs 3 GPUs/,
+  },
+  {
+    name: "a request that says the limit",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: good(), "deploy/r.json": requestJson(25) },
+      head: { [CHAT]: bad() },
+    },
+    end: "red",
+  },
+  {
+    name: "a request whose limit alone becomes stricter",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: good(), "deploy/r.json": requestJson(25) },
+      head: { "deploy/r.json": requestJson(1) },
+    },
+    end: "red",
+  },
+  {
+    name: "many files of data beside it",
+    world: {
+      base: {
+        [CHAT]: good(),
+        ...Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`deploy/d${i}.json`, "{}"])),
+      },
+      head: { [CHAT]: `${good()}# x\n` },
+    },
+    end: "green",
+  },
+]);

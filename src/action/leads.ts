@@ -1,0 +1,107 @@
+import path from "node:path";
+import { isKustomization, listedBy } from "../check/rendered.js";
+import { isCandidate } from "../domain/change.js";
+import type { ChangedPath, CommitTree, ForgeReader } from "../forge/forge.js";
+
+/** Most links whose targets are looked up. */
+const MAX_LINKS = 200;
+/** Most links that are followed one after another, as Linux has it. */
+const MAX_STEPS = 40;
+
+/** Where names of a commit lead once links are followed, as `kubectl` follows them. */
+export interface Leads {
+  /** files that are manifests by what leads to them, whatever their own names are */
+  readonly named: ReadonlySet<string>;
+  /** where a path leads once every part of it that is a link is followed */
+  follow(name: string): string;
+}
+
+/**
+ * Reads where the links of a commit lead: those under the name of a manifest, then those on the way to a changed path.
+ * Files that a kustomization around them lists are manifests by any name too.
+ */
+export async function readLeads(
+  forge: ForgeReader,
+  commit: string,
+  changed: readonly ChangedPath[],
+): Promise<Leads> {
+  const tree = await forge.tree(commit);
+  const ways = new Set(changed.flatMap(({ path: name, previousPath = name }) => waysTo(name, previousPath)));
+  const rank = (name: string): number => (isCandidate(name) ? 0 : ways.has(name) ? 1 : 2);
+  const links = [...tree.files]
+    .flatMap(([name, { kind, sha }]) => (kind === "link" ? [{ name, sha }] : []))
+    .sort((a, b) => rank(a.name) - rank(b.name));
+  const texts = await Promise.all(
+    links.slice(0, MAX_LINKS).map(async ({ name, sha }) => [name, await forge.blob(sha)] as const),
+  );
+  const leads = new Map(texts.map(([name, read]) => [name, read.kind === "text" ? read.text : "."]));
+  const follow = (name: string): string => followed(name, leads);
+  const linked = links.flatMap(({ name }) => (isCandidate(name) ? [follow(name)] : []));
+  return { named: new Set([...linked, ...(await listed(forge, commit, tree, changed))]), follow };
+}
+
+/**
+ * Paths that the change moved without naming them: what stood behind a folder that is a link now stands elsewhere, and a
+ * link that is new or leads elsewhere brings what lies behind it.
+ */
+export function ledPaths(
+  tree: CommitTree,
+  leads: Leads,
+  changed: readonly ChangedPath[],
+): readonly ChangedPath[] {
+  const left = changed.flatMap(({ previousPath }): ChangedPath[] =>
+    previousPath === undefined || leads.follow(previousPath) === previousPath
+      ? []
+      : [{ path: previousPath, status: "removed" }],
+  );
+  const brought = changed.flatMap(({ path: name }) => {
+    if (tree.files.get(name)?.kind !== "link" || isCandidate(name)) return [];
+    const folder = `${leads.follow(name)}/`;
+    // a link to a folder that it lies in has no end
+    if (name.startsWith(folder) || folder === "./") return [];
+    return [...tree.files.keys()]
+      .filter((file) => file.startsWith(folder))
+      .map((file): ChangedPath => ({ path: `${name}/${file.slice(folder.length)}`, status: "added" }));
+  });
+  const known = new Set(changed.map(({ path: name }) => name));
+  return [...left, ...brought].filter(({ path: name }) => !known.has(name));
+}
+
+/** Changed files under other names than those of manifests that a kustomization in a folder above them lists. */
+async function listed(
+  forge: ForgeReader,
+  commit: string,
+  tree: CommitTree,
+  changed: readonly ChangedPath[],
+): Promise<readonly string[]> {
+  const odd = changed.filter(({ path: name, status }) => status !== "removed" && !isCandidate(name));
+  const above = new Set(odd.flatMap(({ path: name }) => [".", ...waysTo(name)]));
+  const lists = [...tree.files].flatMap(([name, { kind, sha }]) =>
+    kind === "file" && isKustomization(name) && above.has(path.posix.dirname(name))
+      ? [{ path: name, ref: commit, blobSha: sha }]
+      : [],
+  );
+  const texts = lists.length === 0 ? [] : await forge.texts(lists);
+  return texts.flatMap((read, index) =>
+    read.kind === "text"
+      ? listedBy(read.text).map((name) => path.posix.join(path.posix.dirname(lists[index]!.path), name))
+      : [],
+  );
+}
+
+/** Every folder above some paths, and the paths themselves. */
+function waysTo(...names: readonly string[]): readonly string[] {
+  return names.flatMap((name) =>
+    name.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/")),
+  );
+}
+
+function followed(name: string, leads: ReadonlyMap<string, string>): string {
+  let at = name;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const link = waysTo(at).find((part) => leads.has(part));
+    if (link === undefined) return at;
+    at = path.posix.join(path.posix.dirname(link), leads.get(link) ?? ".", at.slice(link.length));
+  }
+  return at;
+}

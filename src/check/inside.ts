@@ -1,0 +1,51 @@
+import { parseAllDocuments } from "yaml";
+import { isRecord } from "../domain/record.js";
+import { isServing, mayBeManifest } from "./understand.js";
+
+/** A manifest as a text inside another object, in YAML or JSON. */
+const AS_TEXT =
+  /(?:^|[\s,{])["']?kind["']?[ \t]*:[ \t]*["']?Dynamo(?:GraphDeployment|ComponentDeployment)["']?\s*(?:[,}#]|$)/m;
+/** Most values of a document that are looked at. */
+const MOST_VALUES = 200_000;
+
+/**
+ * The kind of an object that holds a deployment which somebody else makes of it: as an object in it (works, templates,
+ * extra objects of a chart), as the target of its patches, or as a text that it hands on. Undefined where none does.
+ */
+export function holderOf(text: string): string | undefined {
+  if (!mayBeManifest(text)) return undefined;
+  for (const value of valuesOf(text)) {
+    if (!isRecord(value) || PLAIN.test(String(value["kind"])) || isServing(value["kind"])) continue;
+    if (holds(value)) return typeof value["kind"] === "string" ? value["kind"] : "file of values";
+  }
+  return undefined;
+}
+
+/** Kinds whose deployments are read, and the definition of the kind itself. */
+const PLAIN = /List$|^CustomResourceDefinition$/;
+
+function valuesOf(text: string): readonly unknown[] {
+  try {
+    const documents = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
+    return [...documents].map((one) =>
+      one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 }),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function holds(document: Readonly<Record<string, unknown>>): boolean {
+  const open: (readonly [key: string, value: unknown])[] = Object.entries(document);
+  const hasKind = typeof document["kind"] === "string";
+  for (let seen = 0; open.length > 0 && seen < MOST_VALUES; seen++) {
+    const [key, value] = open.pop()!;
+    if (typeof value === "string" && hasKind && AS_TEXT.test(value)) return true;
+    if (Array.isArray(value)) for (const one of value) open.push([key, one]);
+    if (!isRecord(value)) continue;
+    if (isServing(value["kind"]) && (typeof value["apiVersion"] === "string" || key === "target"))
+      return true;
+    open.push(...Object.entries(value));
+  }
+  return false;
+}

@@ -1,5 +1,5 @@
 import type { World } from "../support/fake-github/index.js";
-import { bad, CHAT, good, LIMITS, type Files } from "../support/gate-world.js";
+import { bad, badJson, CHAT, good, LIMITS, type Files } from "../support/gate-world.js";
 import { playScenarios } from "../support/play-gate.js";
 
 const many = (count: number, name: (i: number) => string, text = (i: number) => `n: ${i}\n`): Files =>
@@ -148,5 +148,66 @@ playScenarios("bounds count manifests, not files", [
     inputs: { files: `${"**/".repeat(60)}*\n${"*".repeat(200)}/**` },
     end: "red",
     says: /TPOT|glob/,
+  },
+]);
+
+const data = (count: number): Files => many(count, (i) => `data/${i}.yaml`);
+const REMOVED = Object.fromEntries(Object.keys(data(350)).map((name) => [name, null]));
+
+playScenarios("bounds count manifests, not files: whatever happens to the others", [
+  {
+    name: "350 files go, and a manifest becomes bad",
+    world: { base: { [CHAT]: good(), ...data(350) }, head: { ...REMOVED, [CHAT]: bad() } },
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "350 files move, and a manifest becomes bad",
+    world: {
+      base: { [CHAT]: good(), ...data(350) },
+      head: { ...REMOVED, ...many(350, (i) => `moved/${i}.yaml`), [CHAT]: bad() },
+    },
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a push of 350 files and a bad manifest",
+    world: { head: { ...data(350), [CHAT]: bad() } },
+    run: (world) => push(world.branches.get("main")!)(world),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a merge group of 350 files and a bad manifest in JSON",
+    run: group({ ...data(350), "deploy/chat.json": badJson() }),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a merge group that says where its error stands",
+    run: group({ ...data(350), [CHAT]: bad() }),
+    end: "red",
+    says: /::error title=sla-missed,file=deploy\/chat\.yaml,line=\d+::/,
+  },
+  {
+    name: "60 files where GraphQL has no answer, and a bad manifest",
+    world: { head: { ...data(60), [CHAT]: bad() } },
+    faults: [{ method: "POST", path: /graphql/, graphql: "files", times: 99, kind: { status: 404 } }],
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "350 broken files that are none of ours",
+    world: {
+      head: {
+        ...many(
+          350,
+          (i) => `data/${i}.yaml`,
+          () => "a: [1\n",
+        ),
+        [CHAT]: `${good()}# x\n`,
+      },
+    },
+    end: "green",
   },
 ]);

@@ -82,7 +82,58 @@ playScenarios("a check belongs to a commit: no other pull request makes it green
   },
 ]);
 
+const SETTER = {
+  login: "github-actions[bot]",
+  permissions: { contents: "read", "pull-requests": "write", statuses: "write" },
+} as const;
+const PROD = `${LIMITS}statuses: [{ context: sla/prod, paths: "deploy/**" }]\n`;
+const shared = (world: World): void => {
+  world.tokens.set("job-token", SETTER);
+  world.commit("lax", { [POLICY_PATH]: PROD.replace("25", "9999") }, { from: "main" });
+  world.pull(20, { headRef: "feature", base: "lax", author: "paul" });
+};
+const status =
+  (state: string) =>
+  ({ world }: { readonly world: World }): void => {
+    const found = world.statuses.map((each) => `${each.context} ${each.state}`).join();
+    if (found !== `sla/prod ${state}`) throw new Error(`statuses: ${found}`);
+  };
+
+playScenarios("a status belongs to a commit as well", [
+  {
+    name: "the run for a base that lets all pass does not make it green",
+    world: { policy: PROD },
+    before: shared,
+    run: runOf(20),
+    end: "red",
+    then: status("failure"),
+  },
+  {
+    name: "both bases take it",
+    world: { policy: PROD, head: { [CHAT]: `${good()}# x\n` } },
+    before: shared,
+    run: runOf(20),
+    end: "green",
+    then: status("success"),
+  },
+]);
+
 playScenarios("the base is the branch as it is now", [
+  {
+    name: "pointed at another base while the files are listed",
+    before: (world) => {
+      world.commit("lax", { [POLICY_PATH]: LIMITS.replace("25", "9999") }, { from: "main" });
+      world.pulls.get(7)!.base = "lax";
+    },
+    hooks: [
+      {
+        method: "GET",
+        path: /\/pulls\/7\/files/,
+        run: (world) => void (world.pulls.get(7)!.base = "main"),
+      },
+    ],
+    end: "red",
+  },
   {
     name: "a policy that became stricter after the head was pushed",
     world: { policy: LIMITS.replace("25", "9999") },

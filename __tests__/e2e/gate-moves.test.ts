@@ -2,6 +2,11 @@ import { parse } from "yaml";
 import { bad, badJson, CHAT, good, LIMITS, RESTING, VALUES } from "../support/gate-world.js";
 import { playScenarios } from "../support/play-gate.js";
 
+const experiment = (tpot: number): string =>
+  `exps: [e]\ne:\n  serving_mode: agg\n  model_path: Qwen/Qwen3-32B-FP8\n  total_gpus: 8\n  system_name: h200_sxm\n  backend_name: vllm\n  isl: 4000\n  osl: 500\n  ttft: 1000.0\n  tpot: ${tpot}\n`;
+const otherExperiment = (tpot: number): string =>
+  `other:\n    tpot: ${tpot}\n    ttft: 1000.0\n    osl: 500\n    isl: 4000\n    backend_name: vllm\n    system_name: h200_sxm\n    total_gpus: 8\n    model_path: "Qwen/Qwen3-32B-FP8"\n    serving_mode: agg\n`;
+
 /** Load and hardware, and no limit: those are in the manifests. */
 const OPEN = LIMITS.replace(VALUES, VALUES.replace(/, sla.*/, ""));
 const limited = (name: string): string => good({ name, annotations: { "ttft-ms": "3000", "tpot-ms": "25" } });
@@ -71,6 +76,14 @@ playScenarios("a deployment takes its limits along, wherever the change puts it"
       head: { [CHAT]: null, "other/x.yaml": bad({ name: "x", model: "Qwen/Qwen3-8B" }) },
     },
     end: "green",
+  },
+  {
+    name: "an experiment, written in another form into another file",
+    world: {
+      base: { "exps.yaml": experiment(2) },
+      head: { "exps.yaml": null, "other/y.yml": otherExperiment(900) },
+    },
+    end: "red",
   },
   {
     name: "moved as it is",

@@ -125,7 +125,18 @@ data:
     ${indented(bad(), 4)}
 `;
 const CHART = `extraObjects:\n  - ${indented(bad(), 4)}\n`;
-const HOLDERS = { Application: ARGO, ManifestWork: WORK, ConfigMap: IN_TEXT, values: CHART };
+const SCALES = `apiVersion: nvidia.com/v1alpha1
+kind: DynamoGraphDeploymentScalingAdapter
+metadata: { name: chat-worker }
+spec: { replicas: 1, dgdRef: { name: chat, serviceName: Worker } }
+`;
+const HOLDERS = {
+  Application: ARGO,
+  ManifestWork: WORK,
+  ConfigMap: IN_TEXT,
+  values: CHART,
+  DynamoGraphDeploymentScalingAdapter: SCALES,
+};
 
 playScenarios("a deployment inside another object is said", [
   ...Object.entries(HOLDERS).flatMap(([name, text]): GateScenario[] => [

@@ -185,10 +185,8 @@ describe("text of strangers where it is shown as it is", () => {
   it("a status is one short line", () => {
     fc.assert(
       fc.property(hostileText, (evil) => {
-        const [status] = environmentStatuses(poisonedCheck(evil), policy, { draft: false } as never, {
-          sha: "1",
-          url: "https://x",
-        });
+        const facts = { result: poisonedCheck(evil), runPolicy: { policy }, situation: { draft: false } };
+        const [status] = environmentStatuses(facts as never, { sha: "1", url: "https://x" });
         expect(status?.state).toBe("failure");
         expect(status?.description).not.toMatch(UNSEEN);
         expect(status?.description).not.toContain("\n");

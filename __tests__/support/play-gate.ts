@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { FakeGitHub, type Fault, type World } from "./fake-github/index.js";
+import { FakeGitHub, type Fault, type Hook, type World } from "./fake-github/index.js";
 import { gateWorld } from "./gate-world.js";
 import { pullRequestPayload } from "./pull-request-world.js";
 import { bundlePath, type BundleResult, type BundleRun, WarmBundle } from "./run-bundle.js";
@@ -14,6 +14,8 @@ export interface GateScenario {
   readonly before?: (world: World) => void;
   /** the event, the pull request's unless said */
   readonly run?: (world: World) => Partial<BundleRun>;
+  /** what others do while the run makes a call, once each */
+  readonly hooks?: readonly (Pick<Hook, "method" | "path"> & { readonly run: (world: World) => void })[];
   /** calls that go wrong */
   readonly faults?: readonly Fault[];
   readonly inputs?: Readonly<Record<string, string>>;
@@ -75,6 +77,8 @@ async function play(
   scenario.before?.(world);
   world.tokens.set(TOKEN, world.tokens.get("job-token")!);
   const fake = await FakeGitHub.start(world);
+  for (const { run, ...hook } of scenario.hooks ?? [])
+    fake.hooks.push({ ...hook, times: 1, run: () => run(world) });
   fake.faults.push(...(scenario.faults ?? []).map((fault) => ({ ...fault })));
   try {
     const result = await bundle.run({

@@ -1,4 +1,5 @@
 import type { ChangedFile } from "../domain/change.js";
+import { compact } from "../domain/compact.js";
 import { errorMessage } from "../domain/errors.js";
 import type { CheckResult } from "../domain/review.js";
 import type { Policy } from "../policy/index.js";
@@ -39,10 +40,10 @@ export async function applyCommit(
   };
   if (pull === undefined || !commitWanted(asked)) return {};
   const { forge, inputs } = run;
-  const marker = decodeMarker(
-    (await forge.findComment(pull.number, commentRules(inputs.commentKey, scope.headSha)))?.body ?? "",
-    inputs.commentKey,
-  );
+  const comment = await forge.findComment(pull.number, commentRules(inputs.commentKey, scope.headSha));
+  const marker = comment && decodeMarker(comment.body, inputs.commentKey);
+  // what a comment showed whose header cannot be read any more is not known
+  const shown = comment && { head: marker?.head ?? "", hashes: marker?.hashes ?? {} };
   const plan = planCommit(result, {
     ...asked,
     pull,
@@ -50,7 +51,7 @@ export async function applyCommit(
     headMessage: pull.fromFork ? "" : await forge.commitMessage(scope.headSha),
     files: facts.files,
     hashes: facts.context.hashes ?? {},
-    ...(marker === undefined ? {} : { shown: { head: marker.head, hashes: marker.hashes ?? {} } }),
+    ...compact({ shown }),
   });
   if (plan.kind === "none") return {};
   if (plan.kind === "refused") return { notice: plan.reason };

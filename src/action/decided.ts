@@ -16,6 +16,8 @@ export interface Decided {
   readonly conclusion: Conclusion;
   readonly context: ReportContext;
   readonly suggestions: readonly Suggestion[];
+  /** what other pull requests of the head came to: check and statuses stand for them too */
+  readonly others?: readonly Pick<Decided, "runPolicy" | "result" | "situation">[];
   /** the page of the check, when one was asked for */
   readonly page?: () => Promise<string>;
 }

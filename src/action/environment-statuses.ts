@@ -1,12 +1,28 @@
 import type { CheckResult } from "../domain/review.js";
 import type { StatusRequest } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
+import type { Decided } from "./decided.js";
 import { matchesAny } from "../policy/index.js";
 import { visible } from "../report/index.js";
 import { concludeGate, partOf, type GateSituation } from "../review/index.js";
 
-/** One commit status for each environment of the policy; one that no manifest touches passes, because it may be required. */
+/**
+ * One commit status for each environment of the policy; one that no manifest touches passes, because it may be required. A
+ * status belongs to a commit: where other pull requests have the same head, the worst of each counts.
+ */
 export function environmentStatuses(
+  { runPolicy: { policy }, result, situation, others = [] }: StatusFacts,
+  target: { readonly sha: string; readonly url: string },
+): readonly StatusRequest[] {
+  const theirs = others.flatMap((other) => environmentStatuses(other, target));
+  return ownStatuses(result, policy, situation, target).map(
+    (own) => theirs.find(({ context, state }) => context === own.context && state === "failure") ?? own,
+  );
+}
+
+type StatusFacts = Pick<Decided, "runPolicy" | "result" | "situation" | "others">;
+
+function ownStatuses(
   result: CheckResult,
   policy: Policy,
   situation: GateSituation,

@@ -22,9 +22,10 @@ export async function runReview(
     await run.outputs.writeSummary(`Nothing to check: ${found.reason}.\n`);
     return { failed: false, line: `Nothing to check: ${found.reason}` };
   }
-  const decided = await decide(run, found.scope, notices);
+  const own = await decide(run, found.scope, notices);
+  const { conclusion, others } = await concludeForHead(run, own);
+  const decided: Decided = { ...own, others };
   const { result, scope } = decided;
-  const conclusion = await concludeForHead(run, decided);
   // first, so that no annotation takes its place among those that the platform keeps
   if (conclusion.failed) run.outputs.fail(conclusion.line);
   run.outputs.annotate(toAnnotations(result, nearestLines(scope.paths.files, decided.files)));
@@ -56,20 +57,27 @@ export async function runReview(
  * A check belongs to a commit, not to a pull request: green for one base, or for a draft, it would stand for every other
  * pull request of the same head, from whichever branch. So each base of them is judged, and the worst counts.
  */
-async function concludeForHead(run: RunContext, { scope, conclusion }: Decided): Promise<Conclusion> {
+async function concludeForHead(
+  run: RunContext,
+  { scope, conclusion: own, runPolicy }: Decided,
+): Promise<{ readonly conclusion: Conclusion; readonly others: readonly Decided[] }> {
   const { pull } = scope;
-  if (pull === undefined || conclusion.failed) return conclusion;
+  const others: Decided[] = [];
+  let conclusion = own;
+  if (pull === undefined || (own.failed && runPolicy.policy.statuses.length === 0))
+    return { conclusion, others };
   const judged = new Set(pull.draft ? [] : [pull.baseRef]);
   for (const { number, baseRef, draft } of await run.forge.pullRequestsOfHead(scope.headSha)) {
     if (number === pull.number || draft || judged.has(baseRef)) continue;
     judged.add(baseRef);
     const other = await readScope(run.forge, { kind: "pull-request", number, headSha: scope.headSha });
     if (other.kind === "nothing") continue;
-    const { conclusion: its } = await decide({ ...run, gate: { ...run.gate } }, other.scope, { lines: [] });
-    const line = `#${number} has the same head, and this check stands for it too. ${its.line}`;
-    if (its.failed) return { failed: true, line };
+    const its = await decide({ ...run, gate: { ...run.gate } }, other.scope, { lines: [] });
+    others.push(its);
+    const line = `#${number} has the same head, and this check stands for it too. ${its.conclusion.line}`;
+    if (its.conclusion.failed && !conclusion.failed) conclusion = { failed: true, line };
   }
-  return conclusion;
+  return { conclusion, others };
 }
 
 /**

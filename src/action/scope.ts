@@ -95,6 +95,7 @@ async function existing<T>(call: () => Promise<T>): Promise<T | undefined> {
 async function readPullScope(
   forge: ForgeReader,
   target: Extract<Target, { kind: "pull-request" }>,
+  again = true,
 ): Promise<ScopeResult> {
   let pull = await forge.pullRequest(target.number);
   const headSha = target.headSha ?? pull.headSha;
@@ -109,7 +110,12 @@ async function readPullScope(
   const baseSha = await forge.mergeBase(policySha, headSha);
   const listed = headSha === pull.headSha ? await forge.changedPathsOf(pull, baseSha) : undefined;
   // the list is that of the head at that moment: it is ours only if the head is still where it was
-  if (listed !== undefined) pull = await forge.pullRequest(target.number);
+  if (listed !== undefined) {
+    const { baseRef } = pull;
+    pull = await forge.pullRequest(target.number);
+    // what holds is the policy of the branch that it goes into by now
+    if (pull.baseRef !== baseRef && again) return readPullScope(forge, target, false);
+  }
   const moved = headSha !== pull.headSha;
   const paths = listed === undefined || moved ? await forge.comparePaths(baseSha, headSha) : listed;
   const notes = moved

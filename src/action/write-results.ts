@@ -27,7 +27,7 @@ export async function writeResults(
   decided: Decided,
   notices: Notices,
 ): Promise<WriteOutcome> {
-  const { scope, runPolicy, result, situation } = decided;
+  const { scope, runPolicy, result } = decided;
   const { policy } = runPolicy;
   const { pull } = scope;
   const values: Record<string, string> = {};
@@ -95,7 +95,7 @@ export async function writeResults(
     }
   }
   const target = { sha: scope.headSha, url: runUrl(run.environment) };
-  for (const status of environmentStatuses(result, policy, situation, target)) {
+  for (const status of environmentStatuses(decided, target)) {
     await attempt(
       notices,
       `Setting the status \`${status.context}\``,

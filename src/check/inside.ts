@@ -5,18 +5,22 @@ import { isServing, mayBeManifest } from "./understand.js";
 /** A manifest as a text inside another object, in YAML or JSON. */
 const AS_TEXT =
   /(?:^|[\s,{])["']?kind["']?[ \t]*:[ \t]*["']?Dynamo(?:GraphDeployment|ComponentDeployment)["']?\s*(?:[,}#]|$)/m;
+/** Its replicas are those of a worker. */
+const SCALER = "DynamoGraphDeploymentScalingAdapter";
 /** Most values of a document that are looked at. */
 const MOST_VALUES = 200_000;
 
 /**
  * The kind of an object that holds a deployment which somebody else makes of it: as an object in it (works, templates,
- * extra objects of a chart), as the target of its patches, or as a text that it hands on. Undefined where none does.
+ * extra objects of a chart), as the target of its patches, or as a text that it hands on; or that says the replicas of one
+ * in its place. Undefined where none does.
  */
 export function holderOf(text: string): string | undefined {
   if (!mayBeManifest(text)) return undefined;
   for (const value of valuesOf(text)) {
     if (!isRecord(value) || PLAIN.test(String(value["kind"])) || isServing(value["kind"])) continue;
-    if (holds(value)) return typeof value["kind"] === "string" ? value["kind"] : "file of values";
+    if (value["kind"] === SCALER || holds(value))
+      return typeof value["kind"] === "string" ? value["kind"] : "file of values";
   }
   return undefined;
 }

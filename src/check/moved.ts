@@ -1,4 +1,5 @@
 import type { ChangedFile } from "../domain/change.js";
+import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 import { mayBeManifest } from "./understand.js";
@@ -11,12 +12,12 @@ import { mayBeManifest } from "./understand.js";
 export function withMoves(files: readonly ChangedFile[]): readonly ChangedFile[] {
   const gone = files.filter(({ headText, unreadable }) => headText === undefined && unreadable === undefined);
   const homes = new Map<string, ChangedFile>();
-  for (const file of gone) for (const name of namesOf(file.baseText, file.path)) homes.set(name, file);
+  for (const file of gone) for (const name of namesIn(file.baseText, file.path)) homes.set(name, file);
   if (homes.size === 0) return files;
   const left = new Set<ChangedFile>();
   const moved = files.map((file): ChangedFile => {
     if (file.baseText !== undefined || file.headText === undefined) return file;
-    const home = namesOf(file.headText, file.path)
+    const home = namesIn(file.headText, file.path)
       .map((name) => homes.get(name))
       .find((found) => found !== undefined);
     if (home?.baseText === undefined) return file;
@@ -72,8 +73,13 @@ function namesSame(before: string | undefined, now: string | undefined): boolean
   return before !== undefined && now !== undefined && words(before) === words(now);
 }
 
-function namesOf(text: string | undefined, path: string): readonly string[] {
-  return deploymentsOf(text, path).map(nameOf);
+/** What a file holds, by name: its deployments, or the models of its experiments, whose names say nothing. */
+function namesIn(text: string | undefined, path: string): readonly string[] {
+  const deployments = deploymentsOf(text, path).map(nameOf);
+  if (deployments.length > 0 || text === undefined || !mayBeExperimentText(text)) return deployments;
+  return [...text.matchAll(/\bmodel(?:_path)?["']?\s*:\s*["']?([^\s"',#]+)/g)].map(
+    ([, model]) => `model ${model}`,
+  );
 }
 
 function deploymentsOf(text: string | undefined, path: string): readonly ManifestDeployment[] {

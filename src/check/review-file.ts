@@ -184,7 +184,7 @@ function unreadReview(file: ChangedFile, findings: readonly Finding[]): Deployme
 
 /** A deployment that somebody else makes of what an object holds. */
 export function heldReview(file: ChangedFile, holder: string): DeploymentReview {
-  const why = `holds a deployment inside a ${holder}, which is not checked: check the manifest itself`;
+  const why = `holds a deployment, or what is changed in one, inside a ${holder}, which is not checked: check the manifest itself`;
   return notCheckedReview(file, file.path, why, 1);
 }
 

@@ -1,6 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import type { ManifestDeployment } from "../manifest/types.js";
-import type { FileContext } from "./review-file.js";
+import type { FileContext } from "./file-context.js";
 import { nameOf } from "./moved.js";
 import { pairDeployments } from "./pair.js";
 import type { ReadSide } from "./sides.js";

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
 import type { SiblingFile } from "../manifest/types.js";
-import type { SiblingReader } from "./review-file.js";
+import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;

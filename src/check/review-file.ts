@@ -4,15 +4,12 @@ import { finding, topOf } from "../domain/finding.js";
 import type { DeploymentReview, Finding, GpuTotals } from "../domain/review.js";
 import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/types.js";
 import { parseManifest } from "../manifest/parse.js";
-import type { Candidate, Policy } from "../policy/index.js";
-import type { CheckDeps } from "./deps.js";
-import type { Evaluator } from "./evaluator.js";
+import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
 import { formerPairs, type Former, type FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
 import { holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
-import type { Leavers } from "./moved.js";
 import { settingPlace } from "./places.js";
 import { gainsExpressions } from "./rendered.js";
 import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
@@ -20,32 +17,6 @@ import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
-
-/**
- * Files beside a manifest as they are on one side of the change; `around` a file of `perf/`, those of the folders that
- * look there.
- */
-export type SiblingReader = (
-  file: string,
-  where: "head" | "base" | "around",
-) => Promise<readonly SiblingFile[]>;
-
-/** What every file of a check is reviewed with. */
-export interface FileContext {
-  readonly deps: CheckDeps;
-  readonly evaluator: Evaluator;
-  readonly policy: Policy;
-  readonly inputs: readonly Candidate[];
-  readonly siblings: SiblingReader;
-  /** benchmark results that the user names */
-  readonly measured: readonly SiblingFile[];
-  /** deployments that the change takes out of their files */
-  readonly leavers: Leavers;
-  /** whether there is a base that the files are compared with */
-  readonly compared: boolean;
-  /** the same over models whose files lie beside a manifest */
-  withModels(files: readonly SiblingFile[]): FileContext;
-}
 
 /** What a file's deployments came to, and findings that belong to none of them. */
 export interface FileReview {

@@ -19,6 +19,7 @@ import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import type { SearchResult } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { changeTotals } from "./gpu-totals.js";
+import type { FileContext, SiblingReader } from "./file-context.js";
 import { holderOf } from "./inside.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./beside.js";
@@ -32,9 +33,7 @@ import {
   noLongerRead,
   reviewFile,
   templateReview,
-  type FileContext,
   type FileReview,
-  type SiblingReader,
 } from "./review-file.js";
 import {
   isManifestText,

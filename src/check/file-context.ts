@@ -1,0 +1,31 @@
+import type { SiblingFile } from "../manifest/types.js";
+import type { Candidate, Policy } from "../policy/index.js";
+import type { CheckDeps } from "./deps.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Leavers } from "./moved.js";
+
+/**
+ * Files beside a manifest as they are on one side of the change; `around` a file of `perf/`, those of the folders that
+ * look there.
+ */
+export type SiblingReader = (
+  file: string,
+  where: "head" | "base" | "around",
+) => Promise<readonly SiblingFile[]>;
+
+/** What every file of a check is reviewed with. */
+export interface FileContext {
+  readonly deps: CheckDeps;
+  readonly evaluator: Evaluator;
+  readonly policy: Policy;
+  readonly inputs: readonly Candidate[];
+  readonly siblings: SiblingReader;
+  /** benchmark results that the user names */
+  readonly measured: readonly SiblingFile[];
+  /** deployments that the change takes out of their files */
+  readonly leavers: Leavers;
+  /** whether there is a base that the files are compared with */
+  readonly compared: boolean;
+  /** the same over models whose files lie beside a manifest */
+  withModels(files: readonly SiblingFile[]): FileContext;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
 import { UserError } from "../../src/domain/errors.js";
-import { gpusPerWorker } from "../../src/domain/deployment.js";
+import { gpusPerWorker, type Deployment } from "../../src/domain/deployment.js";
 import type { DeploymentReview } from "../../src/domain/review.js";
 import type { Workload } from "../../src/domain/workload.js";
 import { loadPolicy } from "../../src/policy/index.js";
@@ -97,6 +97,16 @@ describe("feasible", () => {
     const answer = await review(fakeEvaluator(), { head: text(4, "\n- --max-num-seqs\n- 4000") });
     expect([rules(answer), answer.verdict]).toEqual([["batch-exceeds-memory"], "pass"]);
   });
+
+  it("what is an error before there are figures is shown with them, and no other setting is looked for", async () => {
+    const evaluator = fakeEvaluator({ ...GOOD, ttft: 900 });
+    const answer = await review(evaluator, {
+      head: text(4, "\n- --max-num-seqs\n- 4000"),
+      policy: `${POLICY}rules: { batch-exceeds-memory: error }\n`,
+    });
+    expect([answer.verdict, answer.proposed?.prediction.ttftMs]).toEqual(["fail", 900]);
+    expect([evaluator.asked.search, evaluator.asked.smallestFix]).toEqual([[], []]);
+  });
 });
 
 describe("predict", () => {
@@ -145,6 +155,28 @@ describe("predict", () => {
     expect([rules(answer), answer.base, answer.movements]).toEqual([[], undefined, []]);
   });
 
+  it("a base is priced by the values that hold for it, not by those of the change", async () => {
+    const evaluator = fakeEvaluator();
+    const base = manifest(
+      [{ gpu: '"8"', command: "[python3, -m, dynamo.vllm]", args: '- --model\n- org/m\n- -tp\n- "8"' }],
+      { annotations: 'dynamo-advisor.dev/isl: "2000"' },
+    );
+    await review(evaluator, { base });
+    const asked = evaluator.asked.evaluate as [Deployment, Workload][];
+    const lengths = asked.map(
+      ([
+        {
+          pools: [pool],
+        },
+        { isl },
+      ]) => [gpusPerWorker(pool!.parallelism), isl],
+    );
+    expect(lengths.slice(0, 2)).toEqual([
+      [4, 4000],
+      [8, 2000],
+    ]);
+  });
+
   it("what moved adds up from the base to the proposal", async () => {
     const answer = await review(byTp({ 4: 630, 8: 600 }), { base: text(8) });
     expect(answer.movements.map((one) => one.deltaTokensPerSecPerGpu).reduce((a, b) => a + b, 0)).toBe(30);
@@ -162,11 +194,11 @@ describe("predict", () => {
   });
 
   it.each([
-    [40, 4, "the prefill pool can serve 10.0 times as many requests as the decode pool"],
-    [4, 40, "the decode pool can serve 10.0 times as many requests as the prefill pool"],
-    [4, 4, undefined],
-    [5.9, 4, undefined],
-  ])("pools of %d and %d requests a second", async (prefill, decode, message) => {
+    [40, 4, "the prefill pool can serve 10.0 times as many requests as the decode pool", "replicas: 1"],
+    [4, 40, "the decode pool can serve 10.0 times as many requests as the prefill pool", "replicas: 2"],
+    [4, 4, undefined, undefined],
+    [5.9, 4, undefined, undefined],
+  ])("pools of %d and %d requests a second", async (prefill, decode, message, marked) => {
     const evaluator = fakeEvaluator(GOOD, {
       poolRates: async () => ({
         prefillWorkers: 2,
@@ -180,6 +212,8 @@ describe("predict", () => {
     const answer = await review(evaluator, { head: pools(2) });
     const found = answer.findings.find(({ rule }) => rule === "pool-imbalance");
     expect(found?.message.split(":")[0]).toBe(message);
+    // what is marked is the pool that the other one waits for
+    expect(found && pools(2).split("\n")[found.position.line - 1]?.trim()).toBe(marked);
   });
 
   it("aggregated workers have no second pool to compare with", async () => {

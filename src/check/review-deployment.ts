@@ -75,7 +75,7 @@ export async function reviewDeployment(
   known.push(...predicted.findings);
   const carried = isCarried(proposed, policy.confidence);
   // a rule of the policy that fails what holds its limits asks for no other setting
-  const verdict = carried && !stopped ? "pass" : end(known, { proposed }).verdict;
+  const verdict = carried ? "pass" : end(known, { proposed }).verdict;
   const capacity = verdict === "pass" ? undefined : await statedCapacity(evaluator, head);
   const advised = stopped
     ? NO_ADVICE

@@ -21,6 +21,22 @@ describe("the policy's header and footer", () => {
     ["a fence in a list, left by another", "- a\n\n  ```\n```", "- a\n\n```\n```"],
     ["an end before its beginning", "</details> <details>\nx", "</details> <details>\nx\n\n</details>"],
     [
+      "an end in a fence of a quotation",
+      "<details>\n> ``` </details>",
+      "<details>\n> ``` </details>\n\n</details>",
+    ],
+    [
+      "an end in a span of code",
+      "<details>\n``` </details> ```",
+      "<details>\n``` </details> ```\n\n</details>",
+    ],
+    [
+      "an end in an indented line",
+      "<details>\n\n    </details>",
+      "<details>\n\n    </details>\n\n</details>",
+    ],
+    ["a fold on one line", "<details><summary>x</summary>y</details>", undefined],
+    [
       "a fold without its end",
       "<details><summary>x</summary>\n\ny",
       "<details><summary>x</summary>\n\ny\n\n</details>",

@@ -45,11 +45,17 @@ export function ownText(value: string | undefined): string {
   ].join("\n");
 }
 
-/** How many folds are open after a line; an end without a beginning closes none that comes later. */
+/**
+ * How many folds are open after a line; an end without a beginning closes none that comes later. An end counts only on a
+ * line that begins with such a tag: elsewhere it may be text (a fence in a quotation, a span of code, an indented line),
+ * and one end too many does no harm.
+ */
 function foldsAfter(line: string, before: number): number {
+  const sure = /^ {0,3}<\/?details\b/i.test(line);
   let folds = before;
   for (const [tag] of line.matchAll(/<(?:details\b|\/details>)/gi)) {
-    folds = tag.startsWith("</") ? Math.max(0, folds - 1) : folds + 1;
+    if (!tag.startsWith("</")) folds++;
+    else if (sure) folds = Math.max(0, folds - 1);
   }
   return folds;
 }

@@ -1,8 +1,7 @@
 import type { CheckResult } from "../domain/review.js";
 import type { StatusRequest } from "../forge/forge.js";
-import type { Policy } from "../policy/index.js";
+import { matchesAny, type Policy } from "../policy/index.js";
 import type { Decided } from "./decided.js";
-import { matchesAny } from "../policy/index.js";
 import { visible } from "../report/index.js";
 import { concludeGate, partOf, type GateSituation } from "../review/index.js";
 

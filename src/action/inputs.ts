@@ -2,8 +2,15 @@ import { getInput, getMultilineInput } from "@actions/core";
 import { CONFIDENCE_RANGE, isConfidence } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import type { Severity } from "../domain/rules.js";
-import { commentWord, POLICY_FILE } from "../policy/index.js";
-import type { CommentMode, CommentUpdate, CommitMode, GateMode, SettingValues } from "../policy/index.js";
+import {
+  commentWord,
+  POLICY_FILE,
+  type CommentMode,
+  type CommentUpdate,
+  type CommitMode,
+  type GateMode,
+  type SettingValues,
+} from "../policy/index.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import { isCommentKey } from "../report/index.js";
 

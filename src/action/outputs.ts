@@ -1,7 +1,6 @@
 import { error, notice, setFailed, setOutput, setSecret, summary, warning } from "@actions/core";
 import { compact } from "../domain/compact.js";
-import type { Annotation } from "../report/index.js";
-import { limitAnnotations } from "../report/index.js";
+import { limitAnnotations, type Annotation } from "../report/index.js";
 import { harmlessLine } from "./log.js";
 
 /** What a run leaves for later steps. Names as in `action.yml`. */

@@ -3,8 +3,7 @@ import { UserError } from "../domain/errors.js";
 import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { FileRead, ForgeReader } from "../forge/forge.js";
-import type { Policy } from "../policy/index.js";
-import { DEFAULT_POLICY, loadPolicy, POLICY_FILE } from "../policy/index.js";
+import { DEFAULT_POLICY, loadPolicy, POLICY_FILE, type Policy } from "../policy/index.js";
 import type { Inputs, PolicySource } from "./inputs.js";
 import type { Scope } from "./scope.js";
 

@@ -1,5 +1,4 @@
-import type { Client, RepoRef } from "./client.js";
-import { NO_BLIND_REPEAT } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { allPages } from "./pages.js";
 import { errorMessage } from "../domain/errors.js";
 import { ForgeError, named, outcomeUnknown, statusOf, toForgeError } from "./failure.js";

@@ -1,5 +1,4 @@
-import type { Client, RepoRef } from "./client.js";
-import { NO_BLIND_REPEAT } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { ForgeError, named, outcomeUnknown, toForgeError } from "./failure.js";
 import type { CommitOutcome, CommitRequest } from "./forge.js";
 

@@ -1,7 +1,6 @@
 import { readTexts } from "./batch-contents.js";
 import { changedPathsOf, comparePaths, mergeBase, messagesBetween } from "./changed-files.js";
-import type { Client, RepoRef } from "./client.js";
-import { NO_BLIND_REPEAT } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
 import { commitOnBranch } from "./commits.js";
 import { readBlob, readText, scanBlob } from "./contents.js";

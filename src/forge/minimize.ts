@@ -1,6 +1,5 @@
-import type { Client } from "./client.js";
+import { NO_BLIND_REPEAT, type Client } from "./client.js";
 import { errorMessage } from "../domain/errors.js";
-import { NO_BLIND_REPEAT } from "./client.js";
 
 /** Most comments whose state is asked for, and changed, in one run. */
 const MAX_NODES = 100;

@@ -1,5 +1,4 @@
-import type { ClientOptions, RepoRef } from "./client.js";
-import { createClient } from "./client.js";
+import { createClient, type ClientOptions, type RepoRef } from "./client.js";
 import { createDryRun, type DryRunLog } from "./dry-run.js";
 import type { Forge } from "./forge.js";
 import { createGitHubForge } from "./github-forge.js";

@@ -1,5 +1,4 @@
-import type { Client, RepoRef } from "./client.js";
-import { NO_BLIND_REPEAT } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { loginOf, sameLogin, viewerLogin } from "./comments.js";
 import { allPages } from "./pages.js";
 import { named, outcomeUnknown } from "./failure.js";

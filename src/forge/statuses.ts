@@ -1,5 +1,4 @@
-import type { Client, RepoRef } from "./client.js";
-import { NO_BLIND_REPEAT } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { named, outcomeUnknown } from "./failure.js";
 import type { StatusRequest } from "./forge.js";
 

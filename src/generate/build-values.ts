@@ -1,5 +1,10 @@
-import type { Deployment, Parallelism, Role, WorkerPool } from "../domain/deployment.js";
-import { gpusPerWorker } from "../domain/deployment.js";
+import {
+  gpusPerWorker,
+  type Deployment,
+  type Parallelism,
+  type Role,
+  type WorkerPool,
+} from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { compact } from "../domain/compact.js";
 import { backendGenerator } from "./backends/index.js";

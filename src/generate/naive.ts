@@ -3,6 +3,7 @@ import type { ModelNumbers } from "../domain/model-numbers.js";
 import { UserError } from "../domain/errors.js";
 import { dnsName } from "./build-values.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "./options/types.js";
+import type { GenerateTask } from "./task.js";
 
 /** Where it shall run. */
 export interface NaiveRequest {
@@ -160,4 +161,13 @@ export function naiveOptions(options: GenerateOptions, model: string): GenerateO
 export function naiveFolderName({ model, pools }: Deployment, suffix: string): string {
   const { tp, pp } = pools[0]?.parallelism ?? { tp: 1, pp: 1 };
   return `${model.replaceAll(/[^A-Za-z0-9.-]/g, "_")}_naive_tp${tp}_pp${pp}_${suffix}`;
+}
+
+/** Batch limits no larger than what the cache holds. */
+export function withinRoom(deployment: Deployment, rooms: GenerateTask["rooms"] = {}): Deployment {
+  const pools = deployment.pools.map((pool) => {
+    const { requests = pool.batchSize } = rooms[pool.role] ?? {};
+    return { ...pool, batchSize: Math.max(1, Math.min(pool.batchSize, requests)) };
+  });
+  return { ...deployment, pools };
 }

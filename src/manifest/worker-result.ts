@@ -1,6 +1,6 @@
 import { gpuEvidence, gpusPerNode } from "./gpu.js";
 import type { EngineSettingKey } from "./flags/spec.js";
-import type { ResolvedFlags } from "./flags/resolve.js";
+import { INVALID_VALUE, type ResolvedFlags } from "./flags/resolve.js";
 import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
 import { positionAt } from "./text/file-text.js";
@@ -17,7 +17,6 @@ import type {
 import type { Argument } from "./command/script.js";
 import type { ComponentReading } from "./component-reading.js";
 import { flagsOf } from "./flags/index.js";
-import { INVALID_VALUE } from "./flags/resolve.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
 /** A worker of the result, from its reading and the role that was decided for it. */

@@ -3,8 +3,7 @@ import type { Finding } from "../domain/review.js";
 import { checkedYaml } from "./checked-yaml.js";
 import { toPolicy } from "./read.js";
 import { POLICY_SCHEMA } from "./schema.js";
-import type { Policy } from "./types.js";
-import { DEFAULT_POLICY } from "./types.js";
+import { DEFAULT_POLICY, type Policy } from "./types.js";
 
 /** A policy, or what is wrong with its file. With findings the defaults hold, so callers must not judge by them. */
 export interface LoadedPolicy {

@@ -1,8 +1,15 @@
 import { compact } from "../domain/compact.js";
 import type { FromSchema } from "../domain/json-schema.js";
 import type { POLICY_SCHEMA } from "./schema.js";
-import type { CommentMode, CommentUpdate, Policy, SettingValues, WaiverRule } from "./types.js";
-import { DEFAULT_POLICY, DEFAULT_WAIVER } from "./types.js";
+import {
+  DEFAULT_POLICY,
+  DEFAULT_WAIVER,
+  type CommentMode,
+  type CommentUpdate,
+  type Policy,
+  type SettingValues,
+  type WaiverRule,
+} from "./types.js";
 
 /** What the schema guarantees. */
 type RawPolicy = FromSchema<typeof POLICY_SCHEMA>;

@@ -1,8 +1,7 @@
 import type { FactSource } from "../domain/review.js";
-import type { SlaTarget, Workload } from "../domain/workload.js";
+import { DEFAULT_LENGTHS, type SlaTarget, type Workload } from "../domain/workload.js";
 import { matchesAny } from "./globs.js";
 import type { Policy, SettingKey, SettingValues } from "./types.js";
-import { DEFAULT_LENGTHS } from "../domain/workload.js";
 
 /** A value and where it came from. */
 export interface Sourced<T> {

@@ -1,6 +1,5 @@
-import type { Deployment, WorkerPool } from "../domain/deployment.js";
+import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { compact, pick } from "../domain/compact.js";
-import { poolOf } from "../domain/deployment.js";
 import type { Prediction } from "../domain/prediction.js";
 import type {
   Advice,

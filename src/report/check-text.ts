@@ -1,7 +1,6 @@
 import stringWidth from "string-width";
 import type { CheckResult, VerdictKind } from "../domain/review.js";
-import type { ReportContext } from "./context.js";
-import { LOCAL_CONTEXT } from "./context.js";
+import { LOCAL_CONTEXT, type ReportContext } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
 import { change, plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";

@@ -2,12 +2,11 @@ import type { CheckResult } from "../domain/review.js";
 import { BROKEN_HEADING, judgedBlocks, resultBlocks } from "./comment.js";
 import type { ReportContext } from "./context.js";
 import { fit, type CommentBlock } from "./fit.js";
-import { fold, prose } from "./markdown.js";
+import { codeHtml, fold, prose } from "./markdown.js";
 import { resultHeading } from "./result-heading.js";
 import { footer } from "./sections/footer.js";
 import { factsTable } from "./sections/facts.js";
 import { warningList } from "./sections/findings.js";
-import { codeHtml } from "./markdown.js";
 import { viewsOf } from "./view.js";
 
 /** GitHub refuses more than 1 MiB of UTF-8; three bytes a character at worst leaves a third. */

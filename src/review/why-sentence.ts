@@ -1,5 +1,4 @@
-import type { Deployment, WorkerPool } from "../domain/deployment.js";
-import { poolOf } from "../domain/deployment.js";
+import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 
 /** One side of the sentence: a worker, the requests it holds, and its time for a token. */

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
-  isExperimentData,
   mayBeExperimentText,
   readExperimentFile,
   type ExperimentFile,
@@ -411,15 +410,6 @@ describe("problems stand on their line", () => {
 });
 
 describe("telling experiment files from others", () => {
-  it.each([
-    [{ a: { serving_mode: "agg" } }, true],
-    [{ exps: ["a"] }, true],
-    [{ kind: "ConfigMap" }, false],
-    [null, false],
-  ])("%j", (data, expected) => {
-    expect(isExperimentData(data)).toBe(expected);
-  });
-
   it("by text", () => {
     expect(mayBeExperimentText(V2)).toBe(true);
     expect(mayBeExperimentText("kind: ConfigMap")).toBe(false);

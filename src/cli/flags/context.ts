@@ -5,8 +5,7 @@ import { TRANSFER_ALLOWED, transferPolicy, type TransferPolicy } from "../../dom
 import { quantOfPrecision } from "../../perf/estimate/precision.js";
 import type { WorkerContext } from "../../perf/types.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
-import type { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "./speculation.js";
-import { speculationFromFlags } from "./speculation.js";
+import { speculationFromFlags, type ESTIMATE_MODE_FLAG, type SPEC_FLAGS } from "./speculation.js";
 import { textFlag, type FlagValues } from "./types.js";
 
 /** Formats in the words of benchmarks. */

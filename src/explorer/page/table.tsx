@@ -1,8 +1,7 @@
 import { memo } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
 import type { JudgedPoint } from "../judge.js";
-import type { ExplorerPoint } from "../point.js";
-import { placeText } from "../point.js";
+import { placeText, type ExplorerPoint } from "../point.js";
 import { SeriesSymbol } from "./series-symbol.js";
 import { chanceWords, figureText, FIGURES, nameText } from "./words.js";
 

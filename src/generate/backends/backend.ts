@@ -1,7 +1,6 @@
 import type { Backend, Role } from "../../domain/deployment.js";
 import type { Json } from "../options/types.js";
-import type { EngineValues, RoleContext, RoleValues } from "../values.js";
-import type { DeployValues } from "../values.js";
+import type { DeployValues, EngineValues, RoleContext, RoleValues } from "../values.js";
 
 /** A file that the engine reads, as data. */
 export interface EngineFileData {

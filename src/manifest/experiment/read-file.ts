@@ -40,13 +40,6 @@ const OLD_FORM_BLOCKS = ["agg_config", "disagg_config", "ifb_config"];
 const EXPS = "exps";
 const SERVING_MODE = "serving_mode";
 
-/** Whether plain data look like an experiment file: some entry says how it is served. */
-export function isExperimentData(data: unknown): boolean {
-  const root = mapping(data);
-  if (SERVING_MODE in root) return true;
-  return Array.isArray(root[EXPS]) || Object.values(root).some((entry) => SERVING_MODE in mapping(entry));
-}
-
 /** Whether a text is worth reading as an experiment file; cheap, no YAML. */
 export function mayBeExperimentText(text: string): boolean {
   return text.includes(SERVING_MODE) && !text.includes("kind: DynamoGraphDeployment");

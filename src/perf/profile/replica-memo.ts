@@ -1,5 +1,5 @@
 import type { ScaledFrom } from "../system-spec.js";
-import type { WorkerModel } from "../types.js";
+import type { Lengths, WorkerModel } from "../types.js";
 import type { Familiarity } from "./calibration-file.js";
 import { gainModel, type Corrections } from "./gains.js";
 import { groupKeys, modelGroup, ownGroup, precisionGroup } from "./groups.js";
@@ -8,7 +8,6 @@ import { loadCurve, type LoadCurve } from "./load-curve.js";
 import type { AggLoad, DisaggReplica, ProfiledWorker } from "./profile.js";
 import { decodeSteps, prefillTimes, type ReplicaPhysics } from "./replica-physics.js";
 import { stepFactors, type StepFactors } from "./step-factors.js";
-import type { Lengths } from "../types.js";
 
 /** A replica whose figures are known at every load. */
 export interface KnownReplica {

@@ -1,9 +1,8 @@
-import { gpusPerWorker } from "../../domain/deployment.js";
+import { gpusPerWorker, shapeText } from "../../domain/deployment.js";
 import { whyBetter, type Why, type WhySide } from "../../review/why-sentence.js";
 import { latencyMs, number } from "../format.js";
 import { bold } from "../markdown.js";
 import type { ReviewView } from "../view.js";
-import { shapeText } from "../../domain/deployment.js";
 import { workersInline } from "../words.js";
 
 /** One sentence with two numbers a side; empty when the figures show no plain reason. */

@@ -3,10 +3,8 @@ import path from "node:path";
 import { compact } from "../../../domain/compact.js";
 import { DEFAULT_LENGTHS } from "../../../domain/workload.js";
 import { UserError } from "../../../domain/errors.js";
-import type { Deployment } from "../../../domain/deployment.js";
 import { generateFiles } from "../../../generate/generate.js";
-import { naiveDeployment, naiveFolderName, naiveOptions } from "../../../generate/naive.js";
-import type { GenerateTask } from "../../../generate/task.js";
+import { naiveDeployment, naiveFolderName, naiveOptions, withinRoom } from "../../../generate/naive.js";
 import { roomsOf } from "../../../search/cache-room.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
@@ -113,13 +111,4 @@ async function run(
     `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
   );
   return 0;
-}
-
-/** Batch limits no larger than what the cache holds. */
-function withinRoom(deployment: Deployment, rooms: GenerateTask["rooms"] = {}): Deployment {
-  const pools = deployment.pools.map((pool) => {
-    const { requests = pool.batchSize } = rooms[pool.role] ?? {};
-    return { ...pool, batchSize: Math.max(1, Math.min(pool.batchSize, requests)) };
-  });
-  return { ...deployment, pools };
 }

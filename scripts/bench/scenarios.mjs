@@ -28,9 +28,9 @@ export const SCENARIOS = [
     "--total-gpus 32 --system h200_sxm --isl 4000 --osl 500 --ttft 3000 --tpot 50",
   ),
   search(
-    "Qwen3-235B-FP8, SGLang, 16 x H200",
+    "Qwen3-235B-FP8, vLLM, 16 x H200",
     "Qwen/Qwen3-235B-A22B-FP8",
-    "--total-gpus 16 --system h200_sxm --backend sglang --isl 4000 --osl 500 --ttft 1000 --tpot 30",
+    "--total-gpus 16 --system h200_sxm --backend vllm --isl 4000 --osl 500 --ttft 1000 --tpot 30",
   ),
   search(
     "Qwen3-30B-A3B, 16 x B200",
@@ -63,9 +63,9 @@ export const SCENARIOS = [
     "--total-gpus 8 --system gb200 --isl 3000 --osl 300 --ttft 1000 --tpot 30",
   ),
   search(
-    "GLM-5, SGLang, 32 x H200",
+    "GLM-5, vLLM, 32 x H200",
     "zai-org/GLM-5",
-    "--total-gpus 32 --system h200_sxm --backend sglang --isl 4000 --osl 1000 --ttft 3000 --tpot 50",
+    "--total-gpus 32 --system h200_sxm --backend vllm --isl 4000 --osl 1000 --ttft 3000 --tpot 50",
   ),
 ].flatMap((scenario) => (scenario.alike === undefined ? [scenario] : [scenario, saving(scenario)]));
 

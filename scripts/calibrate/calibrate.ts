@@ -15,7 +15,7 @@ import { neighbourPredictor } from "./neighbours.js";
 import { priceRow } from "./price.js";
 import { operatorErrors } from "./scaled-operators.js";
 import { scaledRows, scaledShares, withShares } from "./scaled-rows.js";
-import { scaledScores } from "./scaled-section.js";
+import { scaledLines } from "./scaled-section.js";
 import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
 import { fitSpreads, groupRows } from "./local-spread.js";
@@ -69,7 +69,8 @@ const neighbours = neighbourPredictor(folder);
 const { systems } = folder.index;
 const fromNeighbours = await scaledRows({ predictor: neighbours, systems, samples, whole, known });
 const scaled = { systems, operators: await operatorErrors(neighbours), rows: withShares(fromNeighbours) };
-console.table({ "scaled from the neighbour": scaledScores(scaled.rows) });
+const scaledTables = scaledLines(scaled).filter((line) => line.startsWith("|"));
+console.log(["Every system scaled from its neighbour", ...scaledTables].join("\n"));
 const extent = (pick: (a: number, b: number) => number): number[] =>
   samples
     .map(({ priced: { physics, concurrency } }) => [

@@ -60,7 +60,7 @@ function percent(log: number): string {
 }
 
 /** Scores of a set of rows, with the typical factor of TPOT. */
-export function scaledScores(rows: readonly WithWidth[]): ReturnType<typeof scoresOf> & {
+function scaledScores(rows: readonly WithWidth[]): ReturnType<typeof scoresOf> & {
   readonly tpotFactor: number;
 } {
   const exact = rows.filter(({ sample }) => sample.priced.row.exactQuant);

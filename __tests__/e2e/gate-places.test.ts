@@ -255,6 +255,28 @@ playScenarios("names of templates, and what a kustomization or a chart makes of 
     end: "red",
     says: /something else fills it in/,
   },
+  ...["chart/prod-values.yaml", "chart/env/values.prod.yaml", "chart/templates/_helpers.tpl"].map(
+    (name): GateScenario => ({
+      name: `${name} of a chart that serves models, not checked fails`,
+      world: {
+        policy: STRICT,
+        base: { "chart/templates/chat.yaml": good(), [name]: "replicas: 4\n" },
+        head: { [name]: "replicas: 1\n" },
+      },
+      end: "red",
+      says: /of a chart that serves models/,
+    }),
+  ),
+  {
+    name: "values of a chart that serves none",
+    world: {
+      policy: STRICT,
+      base: { "chart/templates/web.yaml": "kind: Deployment\n", "chart/prod-values.yaml": "a: 1\n" },
+      head: { "chart/prod-values.yaml": "a: 2\n" },
+    },
+    end: "green",
+    says: /no manifest in this change/,
+  },
   {
     name: "an edit beside an expression in a comment",
     world: {

@@ -7,7 +7,8 @@ import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
-const VALUES = /(?:^|\/)values[\w.-]*\.ya?ml$/;
+/** Values and partial templates of a chart, by their names. */
+const VALUES = /(?:^|\/)(?=[^/]*values)[\w.-]+\.ya?ml$|(?:^|\/)templates\/[^/]+\.tpl$/;
 /** An operation of a JSON patch, in YAML or JSON. */
 const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
 /** Fields by which a kustomization changes what it lists. */
@@ -84,10 +85,12 @@ export async function rendersDeployments(
   }
   const folder = path.posix.dirname(file.path);
   if (VALUES.test(file.path)) {
-    const templates = await siblings(path.posix.join(folder, "templates", "x.yaml"), "head");
-    return templates.some(({ text }) => mayBeManifest(text))
-      ? `holds the values of a chart that serves models, which is not checked: ${tail}`
-      : undefined;
+    for (const chart of [folder, path.posix.dirname(folder)]) {
+      const templates = await siblings(path.posix.join(chart, "templates", "x.yaml"), "head");
+      if (templates.some(({ text }) => mayBeManifest(text)))
+        return `holds values or parts of a chart that serves models, which is not checked: ${tail}`;
+    }
+    return undefined;
   }
   if (!texts.some((text) => OPERATION.test(text))) return undefined;
   for (const place of [folder, path.posix.dirname(folder)]) {

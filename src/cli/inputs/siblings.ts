@@ -6,6 +6,13 @@ import type { SiblingFile } from "../../manifest/types.js";
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
+/** What stood before, in a folder, in one other file or in a commit. Paths are relative to the working folder. */
+export interface BeforeFiles {
+  text(relative: string): string | undefined;
+  /** files of a folder; undefined where the base is one file, which says nothing of those beside it */
+  names(folder: string): readonly string[] | undefined;
+}
+
 const folders = new Map<string, readonly SiblingFile[]>();
 
 /**
@@ -14,6 +21,21 @@ const folders = new Map<string, readonly SiblingFile[]>();
  */
 export function siblingsOf(cwd: string, file: string): SiblingFile[] {
   return readFolders(cwd, file, placesOf(ownName(cwd, file)));
+}
+
+/** The same as it was at the base. */
+export function siblingsBefore(cwd: string, file: string, before: BeforeFiles): SiblingFile[] {
+  const own = ownName(cwd, file);
+  return placesOf(own)
+    .flatMap((place) => {
+      const names = before.names(place);
+      if (names === undefined) return readFolder(cwd, place);
+      return names.flatMap((name): SiblingFile[] => {
+        const text = mayLieBeside(path.posix.basename(name)) ? before.text(name) : undefined;
+        return text === undefined ? [] : [{ file: path.posix.normalize(name), text }];
+      });
+    })
+    .filter((sibling) => isReadFor(own, sibling.file));
 }
 
 /** Around a file of `perf/`: what lies in the folders that look there. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "n
 import path from "node:path";
 import { isCandidate, type ChangedFile } from "../../../domain/change.js";
 import { UserError } from "../../../domain/errors.js";
+import type { BeforeFiles } from "../../inputs/siblings.js";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
@@ -10,22 +11,25 @@ const MAX_BYTES = 1024 * 1024;
 const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist", "build"]);
 
 /**
- * The files below `paths` (default: everything below `cwd`) with their text now and, when `base` is given, before.
- * `base` is a folder (same relative paths) or a git ref. Paths in the result are relative to `cwd`, with `/`.
+ * The files below `paths` (default: everything below `cwd`) with their text now and, when there is a base, before. Paths
+ * in the result are relative to `cwd`, with `/`.
  */
-export function readChanges(cwd: string, paths: readonly string[], base: string | undefined): ChangedFile[] {
+export function readChanges(
+  cwd: string,
+  paths: readonly string[],
+  base: BeforeFiles | undefined,
+): ChangedFile[] {
   const files = new Set<string>();
   for (const given of paths.length > 0 ? paths : ["."]) {
     const full = path.resolve(cwd, given);
     if (!existsSync(full)) throw new UserError("io", `${given}: no such file or folder`);
     for (const file of statSync(full).isDirectory() ? walk(full) : [full]) files.add(file);
   }
-  const before = base === undefined ? () => undefined : baseReader(cwd, base, paths);
   const changes: ChangedFile[] = [];
   for (const file of [...files].sort()) {
     const relative = path.relative(cwd, file).split(path.sep).join("/");
     const head = readText(file);
-    const baseText = before(relative);
+    const baseText = base?.text(relative);
     changes.push({
       path: relative,
       status:
@@ -64,20 +68,23 @@ function readText(file: string): { readonly text?: string; readonly why?: string
   }
 }
 
-/** Reads a file as it was: from a folder, from one other file, or from git. */
-function baseReader(
-  cwd: string,
-  base: string,
-  paths: readonly string[],
-): (relative: string) => string | undefined {
+/** Opens a base: a folder (same relative paths), one other file for one path, or a git ref. */
+export function openBefore(cwd: string, base: string, paths: readonly string[]): BeforeFiles {
   const asPath = path.resolve(cwd, base);
   if (existsSync(asPath)) {
     const single = statSync(asPath).isFile();
     if (single && paths.length !== 1)
       throw new UserError("usage", `--base ${base} is one file, so exactly one path can be compared with it`);
-    return (relative) => {
-      const file = single ? asPath : path.join(asPath, relative);
-      return existsSync(file) ? readText(file).text : undefined;
+    return {
+      text: (relative) => {
+        const file = single ? asPath : path.join(asPath, relative);
+        return existsSync(file) ? readText(file).text : undefined;
+      },
+      names: (folder) => {
+        const full = path.join(asPath, folder);
+        if (single) return undefined;
+        return existsSync(full) ? readdirSync(full).map((name) => path.posix.join(folder, name)) : [];
+      },
     };
   }
   const git = (...args: string[]): string =>
@@ -97,11 +104,17 @@ function baseReader(
     });
   }
   const prefix = path.relative(realpathSync(top), realpathSync(cwd)).split(path.sep).join("/");
-  return (relative) => {
+  const asked = <T>(question: () => T): T | undefined => {
     try {
-      return git("show", `${commit}:${prefix === "" ? "" : `${prefix}/`}${relative}`);
+      return question();
     } catch {
       return undefined;
     }
+  };
+  return {
+    text: (relative) =>
+      asked(() => git("show", `${commit}:${path.posix.join(prefix === "" ? "." : prefix, relative)}`)),
+    names: (folder) =>
+      asked(() => git("ls-tree", "-z", "--name-only", commit, "--", `${folder}/`).split("\0")) ?? [],
   };
 }

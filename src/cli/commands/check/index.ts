@@ -19,7 +19,7 @@ import {
 import type { SearchResult } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
-import { readChanges } from "./changes.js";
+import { openBefore, readChanges } from "./changes.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
 import {
@@ -39,7 +39,7 @@ import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/
 import { withProgress } from "../../search/progress.js";
 import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
-import { lookersOf, siblingsOf } from "../../inputs/siblings.js";
+import { lookersOf, siblingsBefore, siblingsOf } from "../../inputs/siblings.js";
 import { writeTextFile } from "../../inputs/write-file.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
@@ -119,7 +119,8 @@ async function run(
   const { base, format } = flags;
   const read = await readPolicyFile(terminal.cwd, flags.configFile);
   const policy = { ...read, ...confidenceFlag(flags) };
-  const changes = readChanges(terminal.cwd, args, base);
+  const before = base === undefined ? undefined : openBefore(terminal.cwd, base, args);
+  const changes = readChanges(terminal.cwd, args, before);
   // Without paths and with a base only what changed is a change.
   const relevant =
     base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");
@@ -151,8 +152,12 @@ async function run(
         ),
         policy,
         inputs: inputCandidate(flags),
-        siblings: async (file, where) =>
-          where === "around" ? lookersOf(terminal.cwd, file) : siblingsOf(terminal.cwd, file),
+        siblings: async (file, where) => {
+          if (where === "around") return lookersOf(terminal.cwd, file);
+          return where === "base" && before !== undefined
+            ? siblingsBefore(terminal.cwd, file, before)
+            : siblingsOf(terminal.cwd, file);
+        },
         compared: base !== undefined,
         measured,
       },

@@ -78,6 +78,19 @@ describe("the plan of what is written", () => {
       /^written: the smallest fix/,
     ],
     [
+      "an edit that takes a setting with it",
+      {
+        recommended: {
+          evaluation: BEST,
+          edits: [],
+          newText: "x",
+          diff: ["+a"],
+          dropped: ["DYN_KVBM_CPU_CACHE_GB"],
+        },
+      },
+      /^written: .* lines; gone with it: DYN_KVBM_CPU_CACHE_GB$/,
+    ],
+    [
       "no text",
       { recommended: { evaluation: BEST, edits: [], noEditReason: "a template" } },
       /^not written: a template/,

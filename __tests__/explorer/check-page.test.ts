@@ -67,7 +67,7 @@ describe("the page of a check", () => {
   });
 
   it("names the file of before and after, and copies the edited manifest of the best found", () => {
-    expect(commandText(marked("proposed"), page)).toBe("npx dynamo-advisor check deploy/chat.yaml");
+    expect(commandText(marked("proposed"), page)).toBe("dynamo-advisor check deploy/chat.yaml");
     expect(() => manifestText(marked("base"), page)).toThrow("it is the file deploy/chat.yaml");
     const { recommended } = result.deployments[0]!;
     expect(recommended?.newText).toBeDefined();

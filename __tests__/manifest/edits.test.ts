@@ -400,6 +400,14 @@ describe("a change of the serving mode", () => {
     expect(old.newText).toContain("- --is-prefill-worker");
   });
 
+  it("what was said of the counts of one worker is not said of both", () => {
+    const text = ownFixture("vllm-agg-list.yaml").replace("replicas: 2", "replicas: 2   # of eight nodes");
+    const made = disaggregate(text);
+    if (made.kind !== "rewritten") throw new Error(JSON.stringify(made));
+
+    expect(made.newText.match(/# of eight nodes/g)).toHaveLength(1);
+  });
+
   it("two workers become one again", () => {
     const made = disaggregate(ownFixture("vllm-agg-list.yaml"));
     if (made.kind !== "rewritten") throw new Error(JSON.stringify(made));

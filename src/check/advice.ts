@@ -7,7 +7,7 @@ import { lineEdits } from "../manifest/diff.js";
 import { changeManifest } from "../manifest/rewrite.js";
 import type { MappingFacts } from "../manifest/mapping-facts.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
-import { unifiedDiff } from "../review/index.js";
+import { droppedNames, unifiedDiff } from "../review/index.js";
 import { remakeManifest } from "./remake.js";
 
 /** The proposed file and how it was read. */
@@ -38,15 +38,22 @@ export async function adviceFor(
     const rooms = await source.roomsOf?.(target);
     const remake = { text: headText, manifest: head, target, facts, siblings, workload, rooms };
     const newText = remakeManifest(compact(remake));
-    return newText === undefined ? refused : { ...refused, newText, diff: unifiedDiff(headText, newText) };
+    return newText === undefined ? refused : { ...refused, ...changed(headText, newText) };
   }
-  if (edit.kind === "rewritten") {
-    return { evaluation, edits: [], newText: edit.newText, diff: unifiedDiff(headText, edit.newText) };
-  }
+  const edits = edit.kind === "rewritten" ? [] : edit.lines;
   return {
     evaluation,
-    edits: edit.lines.length > 0 ? edit.lines : lineEdits(headText, edit.edits),
-    newText: edit.newText,
-    diff: unifiedDiff(headText, edit.newText),
+    edits: edits.length > 0 || edit.kind === "rewritten" ? edits : lineEdits(headText, edit.edits),
+    ...changed(headText, edit.newText),
   };
+}
+
+/** The new text and what it changes. */
+function changed(before: string, newText: string): Pick<Advice, "newText" | "diff" | "dropped"> {
+  const dropped = droppedNames(before, newText);
+  return compact({
+    newText,
+    diff: unifiedDiff(before, newText),
+    dropped: dropped.length > 0 ? dropped : undefined,
+  });
 }

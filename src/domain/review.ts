@@ -82,6 +82,8 @@ export interface Advice {
   readonly noEditReason?: string;
   /** the edit as lines of a unified diff, without file headers */
   readonly diff?: readonly string[];
+  /** names of variables and connectors that are gone with a worker or its arguments; absent when none is */
+  readonly dropped?: readonly string[];
 }
 
 /** One setting that differs. `written`: the name stands so in the file and is shown as code. */

@@ -49,7 +49,7 @@ export function commandText(point: ExplorerPoint, page: Pick<ExplorerPayload, "p
   const { set, index } = point;
   const { task, deployment, roles } = set;
   const { lengths } = task;
-  if (set.source !== undefined) return `npx dynamo-advisor check ${word(set.source.file)}`;
+  if (set.source !== undefined) return `dynamo-advisor check ${word(set.source.file)}`;
   const decode = roles.at(-1)!;
   const words: [string, string | number | undefined][] = [
     ["model", task.model],
@@ -84,7 +84,7 @@ export function commandText(point: ExplorerPoint, page: Pick<ExplorerPayload, "p
   const flags = words.flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${word(String(value))}`],
   );
-  return ["npx dynamo-advisor estimate", ...flags].join(" ");
+  return ["dynamo-advisor estimate", ...flags].join(" ");
 }
 
 function sizes(prefix: string, p: Parallelism): [string, number | undefined][] {

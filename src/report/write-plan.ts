@@ -53,9 +53,13 @@ export function planWrites(
       name,
       newText,
       diff: advice.diff ?? [],
-      why: `written: ${what}${effect(advice, review)}, ${plainText(lineCounts(advice))} lines${anew}`,
+      why: `written: ${what}${effect(advice, review)}, ${plainText(lineCounts(advice))} lines${anew}${goneWith(advice)}`,
     };
   });
+}
+
+function goneWith({ dropped }: Advice): string {
+  return dropped === undefined ? "" : `; gone with it: ${dropped.join(", ")}`;
 }
 
 function adviceOf({

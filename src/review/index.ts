@@ -1,6 +1,7 @@
 export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type AdviceChoice } from "./advice.js";
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
+export { droppedNames } from "./dropped-names.js";
 export { judgeExperiments, rankExperiments } from "./experiments.js";
 export { imbalanceFinding } from "./findings/balance.js";
 export { applyLevels } from "./findings/levels.js";

@@ -53,13 +53,18 @@ export function splitWorker(
     const text = list.conflicts.length > 0 ? undefined : editedBlock(source, block, list.edits);
     if (text === undefined)
       return { refusal: `${worker.component} takes settings from outside its own lines` };
-    texts.push(text);
+    texts.push(role === ROLES[0] ? text : withoutCountComments(text));
   }
   edits.push({ range: block.range, text: texts.join("") });
   const split =
     file?.how === "config-map" ? splitConfigMap(loaded, read, worker, reading, file) : { edits: [] };
   if ("refusal" in split) return split;
   return { edits: [...edits, ...split.edits].sort((a, b) => a.range.start - b.range.start) };
+}
+
+/** What was said of the counts of one worker stays with the first of the two: it is not true of both. */
+function withoutCountComments(text: string): string {
+  return text.replaceAll(/^( *(?:replicas|"?(?:nvidia\.com\/)?gpu"?): *[^\s#]+)[ \t]+#.*$/gm, "$1");
 }
 
 /** The path of a mounted engine file gets the role's own file; a here-document gets what the role needs. */

@@ -1,6 +1,6 @@
 import type { Advice } from "../../domain/review.js";
-import { MINUS, number } from "../format.js";
-import { codeHtml, fence, fold, NBSP } from "../markdown.js";
+import { list, MINUS, number } from "../format.js";
+import { code, codeHtml, fence, fold, NBSP } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import type { ReportContext } from "../context.js";
 import { writeCommand } from "./ways.js";
@@ -21,7 +21,11 @@ export function editFold(
     advice.diff.length > MAX_LINES
       ? [...advice.diff.slice(0, MAX_LINES), ` … ${number(advice.diff.length - MAX_LINES)} more lines`]
       : advice.diff;
-  const open = fence("diff", shown);
+  const gone =
+    advice.dropped === undefined
+      ? ""
+      : `Gone with it: ${list(advice.dropped.map((name) => code(name)))}.\n\n`;
+  const open = `${gone}${fence("diff", shown)}`;
   return {
     full: fold(summary, open),
     open,

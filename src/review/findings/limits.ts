@@ -26,7 +26,7 @@ export function unreachableSla(
   const message =
     confidence === undefined
       ? `${settings} meets the limits${load}: ${advice}`
-      : `${settings} holds the limits${load} with a chance of ${Math.round(100 * confidence)}%: ${advice}`;
+      : `${settings} holds the limits${load} as surely as ${Math.round(100 * confidence)}%: ${advice}`;
   return finding("sla-unreachable", place, message);
 }
 

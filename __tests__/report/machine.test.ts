@@ -245,6 +245,18 @@ describe("chart", () => {
     expect(source({ base: passGain.result.deployments[0]!.proposed! })).not.toContain('"before"');
   });
 
+  it("names this PR alone where it is the best found", () => {
+    const { recommended: _gain, ...rest } = passGain.result.deployments[0]!;
+    const shown = chartSource(
+      viewsOf(
+        { ...passGain.result, deployments: [{ ...rest, bestFound: rest.proposed! }] },
+        passGain.context,
+      )[0]!,
+      "rich",
+    );
+    expect([shown.includes('"this PR"'), shown.includes('"best found"')]).toEqual([true, false]);
+  });
+
   it("draws no dot that misses the other limits, and at most 24", () => {
     const frontier = Array.from({ length: 200 }, (_, index) => ({
       mode: "agg" as const,

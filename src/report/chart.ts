@@ -118,21 +118,30 @@ function coordinates({ x, y }: Point): string {
   return `[${x.toFixed(3)}, ${y.toFixed(3)}]`;
 }
 
+/** Names of points: this PR always, each further one where it does not lie under a name that stands already. */
 function labels(
   points: { proposed: Point; best: Point; base?: Point },
   place: (point: Point) => Point,
-): readonly { name: keyof typeof COLOURS; point: Point }[] {
-  const shown: { name: keyof typeof COLOURS; point: Point }[] = [
-    { name: "this PR", point: place(points.proposed) },
-    { name: "best found", point: place(points.best) },
-  ];
-  if (points.base === undefined) return shown;
-  const before = place(points.base);
-  const hidden = shown.some(
-    ({ point }) =>
-      Math.abs(point.x - before.x) < LABEL_DISTANCE && Math.abs(point.y - before.y) < LABEL_DISTANCE,
-  );
-  return hidden ? shown : [...shown, { name: "before", point: before }];
+): readonly Labelled[] {
+  const shown: Labelled[] = [{ name: "this PR", point: place(points.proposed) }];
+  const add = (name: Labelled["name"], at: Point | undefined): void => {
+    if (at === undefined) return;
+    const point = place(at);
+    const hidden = shown.some(
+      (other) =>
+        Math.abs(other.point.x - point.x) < LABEL_DISTANCE &&
+        Math.abs(other.point.y - point.y) < LABEL_DISTANCE,
+    );
+    if (!hidden) shown.push({ name, point });
+  };
+  add("best found", points.best);
+  add("before", points.base);
+  return shown;
+}
+
+interface Labelled {
+  readonly name: keyof typeof COLOURS;
+  readonly point: Point;
 }
 
 function axes(x: Scale, y: Scale, sla: SlaTarget): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
 import { dollarsPerHour } from "../../src/domain/price.js";
-import { DEFAULT_POLICY, type ChangeBudget } from "../../src/policy/types.js";
+import { DEFAULT_POLICY, type ChangeBudget, type Policy } from "../../src/policy/types.js";
 import type { SettingValues } from "../../src/policy/index.js";
 import { renderCheckText, renderComment } from "../../src/report/index.js";
 import { changeBudgetFindings } from "../../src/review/index.js";
@@ -73,7 +73,11 @@ const text = (name: string, replicas: number): string =>
   ]).replace("name: demo", `name: ${name}`);
 
 describe("a check of several manifests", () => {
-  const check = (budget: ChangeBudget, gpuPricePerHour?: SettingValues["gpuPricePerHour"]) =>
+  const check = (
+    budget: ChangeBudget,
+    gpuPricePerHour?: SettingValues["gpuPricePerHour"],
+    rules: Policy["rules"] = {},
+  ) =>
     runCheck(fakeDeps(fakeEvaluator()), {
       policy: {
         ...DEFAULT_POLICY,
@@ -84,6 +88,7 @@ describe("a check of several manifests", () => {
           ...(gpuPricePerHour === undefined ? {} : { gpuPricePerHour }),
         },
         budget,
+        rules,
       },
       files: [
         { path: "a.yaml", status: "modified", baseText: text("a", 2), headText: text("a", 4) },
@@ -107,6 +112,16 @@ describe("a check of several manifests", () => {
     expect(result.findings.map(({ rule, file }) => [rule, file])).toEqual(
       verdict === "fail" ? [["change-budget-exceeded", "a.yaml"]] : [],
     );
+  });
+
+  it.each([
+    ["warning", "warning"],
+    ["off", undefined],
+  ] as const)("at the level that the policy gives its rule: %s", async (level, severity) => {
+    const result = await check({ gpus: 19 }, undefined, { "change-budget-exceeded": level });
+
+    expect(result.findings[0]?.severity).toBe(severity);
+    expect(result.verdict).not.toBe("fail");
   });
 
   it("that is exceeded is what the heading says, not that a file has errors", async () => {

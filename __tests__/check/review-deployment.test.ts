@@ -76,6 +76,20 @@ describe("the highest load of a deployment that misses its limits", () => {
     const { capacity } = await review(fakeEvaluator(figures), { policy });
     expect(capacity?.prediction.ttftMs).toBe(ttftMs);
   });
+
+  it.each([
+    ["0.6", "pass", undefined],
+    ["0.9", "too-close", GOOD.ttft],
+  ])("a load that holds with 70 %% under a confidence of %s", async (confidence, verdict, ttftMs) => {
+    const likely = (_deployment: unknown, { concurrency }: Workload) => ({
+      ...GOOD,
+      pSla: concurrency === undefined ? 0.95 : 0.7,
+    });
+    const policy = `${stated}confidence: ${confidence}\n`;
+    const answer = await review(fakeEvaluator(likely), { policy });
+    expect([answer.verdict, answer.capacity?.prediction.ttftMs]).toEqual([verdict, ttftMs]);
+    expect(answer.confidence).toBe(Number(confidence));
+  });
 });
 
 describe("feasible", () => {
@@ -180,6 +194,7 @@ describe("predict", () => {
   it("what moved adds up from the base to the proposal", async () => {
     const answer = await review(byTp({ 4: 630, 8: 600 }), { base: text(8) });
     expect(answer.movements.map((one) => one.deltaTokensPerSecPerGpu).reduce((a, b) => a + b, 0)).toBe(30);
+    expect(answer.movements.map(({ label }) => label).join("; ")).toContain("8 → 4");
   });
 
   it.each([
@@ -270,6 +285,24 @@ describe("advise", () => {
       policy: `${POLICY}rules: { regression: error }\n`,
     });
     expect([answer.verdict, evaluator.asked.smallestFix.length]).toEqual(["fail", 0]);
+  });
+
+  it("limits that some setting holds are not out of reach, whatever misses them", async () => {
+    const row = (tp: number) =>
+      rowOf(agg(1, { tp }, 8, { backend: "vllm", backendVersion: "fake-1", model: "org/m" }));
+    const found = async (top: readonly number[]): Promise<readonly string[]> => {
+      const evaluator = fakeEvaluator(
+        ({ pools: [pool] }) => (pool!.parallelism.tp === 2 ? GOOD : { ...GOOD, ttft: 900 }),
+        { search: async () => searchOf({ top: top.map(row), nearest: [row(8)] }) },
+      );
+      return rules(await review(evaluator));
+    };
+    expect([await found([2]), await found([])]).toEqual([[], ["sla-unreachable"]]);
+  });
+
+  it("the price of the policy is told with the figures", async () => {
+    const policy = POLICY.replace("system:", "gpu-price-per-hour: 2.5, system:");
+    expect((await review(fakeEvaluator(), { policy })).gpuPricePerHour).toBe(2.5);
   });
 
   it("the limits of the policy reach the search, and none is made up", async () => {

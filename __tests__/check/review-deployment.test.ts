@@ -1,12 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
+import type { ChangedFile } from "../../src/domain/change.js";
 import { UserError } from "../../src/domain/errors.js";
 import { gpusPerWorker, type Deployment } from "../../src/domain/deployment.js";
 import type { DeploymentReview } from "../../src/domain/review.js";
 import type { Workload } from "../../src/domain/workload.js";
 import { loadPolicy } from "../../src/policy/index.js";
 import { manifest } from "../manifest/support/build.js";
-import { fakeDeps, fakeEvaluator, GOOD, rowOf, searchOf } from "../support/fake-evaluator.js";
+import { fakeDeps, fakeEvaluator, GOOD, pointOf, rowOf, searchOf } from "../support/fake-evaluator.js";
 import type { FakeOptions } from "../support/fake-predictor.js";
 import { agg } from "../support/reviews.js";
 
@@ -318,6 +319,42 @@ describe("advise", () => {
       "vllm",
       "sglang",
     ]);
+  });
+});
+
+describe("what the change did around a deployment", () => {
+  const checked = async (files: readonly ChangedFile[], evaluator = fakeEvaluator()) => {
+    const { policy } = await loadPolicy(POLICY, "p.yml");
+    return runCheck(fakeDeps(evaluator), { files, policy, compared: true });
+  };
+
+  it("what was judged before and is not now is an error", async () => {
+    const evaluator = fakeEvaluator(GOOD, {
+      evaluate: async (deployment, _workload, sla) => {
+        if (gpusPerWorker(deployment.pools[0]!.parallelism) === 8) return pointOf(deployment, GOOD, sla);
+        throw new UserError("data", "no rows");
+      },
+    });
+    const answer = await review(evaluator, { base: text(8) });
+    expect([answer.verdict, rules(answer)]).toEqual(["fail", ["data-missing", "no-longer-judged"]]);
+  });
+
+  it("a new deployment of which a setting is not in the file cannot pass", async () => {
+    const headText = text(4, "\n- --max-num-seqs\n- $(SEQS)");
+    const { deployments } = await checked([{ path: "a.yaml", status: "added", headText }]);
+    expect(deployments[0]).toMatchObject({
+      verdict: "not-applicable",
+      notChecked: { phrase: expect.stringContaining("cannot be judged whole") },
+    });
+  });
+
+  it("a deployment whose file was removed and added elsewhere is the same one", async () => {
+    const { deployments, removed } = await checked([
+      { path: "a.yaml", status: "removed", baseText: text(8) },
+      { path: "b.yaml", status: "added", headText: text(4) },
+    ]);
+    expect([deployments.map(({ previousFile }) => previousFile), removed]).toEqual([["a.yaml"], undefined]);
+    expect(deployments[0]?.base).toBeDefined();
   });
 });
 

@@ -86,7 +86,7 @@ export function accuracyPage(facts: AccuracyFacts): string {
     "- On chip designs without a single measurement only waits are corrected; TPOT is that of the operators.",
     "- Disaggregated serving has few rows, none of a dense model: its bands are wide.",
     "- A benchmark of 88 rows (TensorRT-LLM, Llama-3.1-8B on H100) has a TTFT that falls while its load rises from 8 to 32 requests, by about the time of an answer over the requests in flight, as if one request more than the engine has places were kept waiting. No figure here falls with the load.",
-    "- Far percentiles of TTFT in `simulate` are a third of the measured ones: it runs a steady loop of equal requests, where benchmarks start all at once.",
+    "- Far percentiles of TTFT in `simulate` are those of a benchmark that starts with all its requests at once; in disaggregated serving with thousands of requests they are twice too long.",
     "- Engine versions of the rows differ from those of the tables; the corrections hold the mean of that difference, not its history.",
     ...[...unpriced].map(([reason, count]) => `- Not priced, ${count} rows: ${reason}.`),
     "",

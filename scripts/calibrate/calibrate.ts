@@ -20,6 +20,7 @@ import type { LocalSpread } from "../../src/perf/profile/local-calibration.js";
 import { localExperiment } from "./local-experiment.js";
 import { fitSpreads, groupRows } from "./local-spread.js";
 import { keptSection, otherLines } from "./other-section.js";
+import { otherModels } from "./other-models.js";
 import { readOthers } from "./other-rows.js";
 import { otherScores } from "./other-scores.js";
 import { readSilicon, readTable } from "./rows.js";
@@ -34,7 +35,8 @@ const file =
   process.argv.slice(2).find((argument) => !argument.startsWith("--")) ??
   path.join(root, "__tests__", "fixtures", "silicon", "train.csv");
 const { rows, sha256 } = readSilicon(file);
-const { predictor, folders } = await openPerfDb({ root: path.join(root, "perf-db") });
+const places = { root: path.join(root, "perf-db"), configOf: otherModels };
+const { predictor, folders } = await openPerfDb(places);
 const sound = rows.filter((row) => row.sound);
 const priced: Sample[] = [];
 const unpriced = new Map<string, number>();

@@ -53,7 +53,7 @@ function extraRow(cells: Cells): OtherRow {
   return {
     ...{ id, system, backend, isl, osl, load },
     source: cells.get("source") ?? "",
-    model: cells.get("model_config_used") ?? "",
+    model: modelOf(cells),
     quant: formatsOf(cells.get("precision")),
     parallelism: pools[0]!.parallelism,
     requests: load === "open" || load === "full" ? 0 : Math.max(1, Math.round(concurrency)),
@@ -74,7 +74,7 @@ function staticRow(cells: Cells): OtherRow {
   return {
     ...{ id, backend, load: "static" },
     source: cells.get("source") ?? "",
-    model: cells.get("model_config_used") ?? "",
+    model: modelOf(cells),
     system: cells.get("system") ?? "",
     quant: formatsOf(cells.get("precision")),
     isl: number("isl") ?? 1,
@@ -87,6 +87,12 @@ function staticRow(cells: Cells): OtherRow {
     latencyMs: number("latency_ms"),
     tokensPerSec: undefined,
   };
+}
+
+/** The bundled model of the same sizes, else the name itself. */
+function modelOf(cells: Cells): string {
+  const bundled = cells.get("model_config_used") ?? "";
+  return bundled === "" ? (cells.get("model") ?? "") : bundled;
 }
 
 /** Formats of dense checkpoints and their cache, as these laboratories ran them. */

@@ -116,7 +116,7 @@ function percentileLines(all: readonly PercentileErrors[]): string[] {
       )
       .join(" | ");
   return [
-    "Percentiles of rows of the training file, through `simulate` in a closed loop of equal requests (measured lengths vary a little, which a mean does not show): typical factor, median ratio.",
+    "Percentiles of rows of the training file, through `simulate` as a benchmark of ten rounds that starts with all its requests at once (equal requests; measured lengths vary a little, which a mean does not show): typical factor, median ratio.",
     "",
     "| engine, mode | rows | TTFT p50 | TTFT p90 | TTFT p99 | TPOT p50 | TPOT p90 | TPOT p99 |",
     "|---|---|---|---|---|---|---|---|",

@@ -3,6 +3,7 @@ import type { SlaTarget } from "../domain/workload.js";
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
+import { loopResult } from "./closed-loop.js";
 import { expectationOf, stepsOf, type Expectation } from "./expectation.js";
 import type { OpenedSystem } from "./open-system.js";
 import { simulate } from "./simulate.js";
@@ -33,40 +34,20 @@ export interface DeploymentRun {
  * Simulates a load on a deployment. Under a correcting profile every step is the operators' times one factor for its batch,
  * whatever the load: steps come from measurements, waits and spread from the scheduler.
  */
-export function simulateDeployment(
-  system: OpenedSystem,
-  { deployment, lengths, load, profile, sla = {}, warmup }: RunQuestion,
-): DeploymentRun {
+export function simulateDeployment(system: OpenedSystem, question: RunQuestion): DeploymentRun {
+  const { deployment, lengths, load, profile, sla = {}, warmup } = question;
   const factors = stepsOf(system, deployment, lengths, profile);
-  const run = (togetherMs: number): SimulationResult =>
-    simulate({ ...system.at(factors), togetherMs }, load, sla, warmup);
-  if (profile.identity) return { result: run(0), factors };
+  const alone = (): SimulationResult => simulate(system.at(factors), load, sla, warmup);
+  if (profile.identity) return { result: alone(), factors };
   const expect = (inFlight: number): Expectation =>
     expectationOf(system, deployment, lengths, Math.max(1, Math.round(inFlight)), profile);
   if (load.kind === "open") {
-    const result = run(0);
+    const result = alone();
     return { result, factors, expected: expect(result.meanInFlight).figures };
   }
   const { figures } = expect(load.concurrency);
-  return { result: togetherRun(run, figures.ttftMs), factors, expected: figures };
-}
-
-/** A mean TTFT this near to the expected one is near enough: bands are many times wider. */
-const CLOSE = 0.05;
-
-/**
- * A closed loop whose prompts wait for each other as measured ones do: benchmarks start together, and equal answers come
- * back together. What the schedule of independent arrivals lacks to the expected mean TTFT is that wait; prompts that wait
- * meet others, so it is found by the secant. A schedule that waits longer by itself is left alone.
- */
-function togetherRun(run: (togetherMs: number) => SimulationResult, expectedMs: number): SimulationResult {
-  const alone = run(0);
-  const lackMs = expectedMs - alone.ttftMs.mean;
-  if (lackMs <= CLOSE * expectedMs) return alone;
-  const first = run(lackMs);
-  const gainedMs = first.ttftMs.mean - alone.ttftMs.mean;
-  if (Math.abs(gainedMs - lackMs) <= CLOSE * expectedMs || gainedMs <= 0) return first;
-  return run((lackMs * lackMs) / gainedMs);
+  const result = loopResult(system.at(factors), load, question, figures.ttftMs);
+  return { result, factors, expected: figures };
 }
 
 /** Mean lengths of a load, for a profile that knows requests of one length. */

@@ -24,8 +24,8 @@ export interface SimulationResult {
  * at the end of a run a closed loop drains. Short runs count everything.
  */
 export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): SimulationResult {
-  const byArrival = [...run.outcomes].sort((a, b) => a.arrivalMs - b.arrivalMs);
-  const kept = byArrival.slice(Math.min(warmup, Math.max(0, byArrival.length - 1)));
+  const byArrival = inOrder(run);
+  const kept = after(byArrival, warmup);
   const startMs = kept[0]?.arrivalMs ?? 0;
   const lastArrivalMs = kept.at(-1)?.arrivalMs ?? 0;
   const within = byArrival.filter(({ arrivalMs, latencyMs }) => {
@@ -51,7 +51,25 @@ export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): S
   };
 }
 
-function meets(outcome: RequestOutcome, sla: SlaTarget): boolean {
+/** The mean of some numbers; 0 of none. */
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+/** Outcomes by order of arrival. */
+export function inOrder({ outcomes }: SimulationRun): readonly RequestOutcome[] {
+  return [...outcomes].sort((a, b) => a.arrivalMs - b.arrivalMs);
+}
+
+/** What is counted of outcomes in order of arrival: all after the warm-up, at least the last. */
+export function after(byArrival: readonly RequestOutcome[], warmup: number): readonly RequestOutcome[] {
+  return byArrival.slice(Math.min(warmup, Math.max(0, byArrival.length - 1)));
+}
+
+/** Whether a request met every limit that is set. */
+export function meets(outcome: RequestOutcome, sla: SlaTarget): boolean {
   return (
     (sla.ttftMs === undefined || outcome.ttftMs <= sla.ttftMs) &&
     (sla.tpotMs === undefined || outcome.tpotMs <= sla.tpotMs) &&
@@ -70,7 +88,7 @@ export function distribution(values: readonly number[]): Distribution {
     return sorted[low]! + (sorted[high]! - sorted[low]!) * (rank - low);
   };
   return {
-    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    mean: meanOf(sorted),
     p50: at(0.5),
     p90: at(0.9),
     p99: at(0.99),

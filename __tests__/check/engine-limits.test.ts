@@ -112,6 +112,15 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
     ["batch-exceeds-memory warning", "context-exceeds-room warning"],
     "(--num-gpu-blocks-override 500); the largest batch that fits is 3",
   ],
+  "TensorRT-LLM: a prefill worker that takes no whole prompt, and a decode worker that takes no answer": [
+    {
+      workers: roles((role) =>
+        trtllm(`{"max_seq_len":${role === "prefill" ? 4000 : 4400}}`, "--disaggregation-mode", role),
+      ),
+    },
+    ["context-exceeds-model error", "context-exceeds-model error"],
+    "the workload's prompt and first token are 4001 tokens, and",
+  ],
   "vLLM: more blocks of cache than the GPU holds": [
     { workers: [vllm(FP8, "--num-gpu-blocks-override", "500000", "--max-model-len", "8192")] },
     ["memory-exceeded error"],
@@ -178,6 +187,12 @@ const SOUND: Readonly<Record<string, Case>> = {
   },
   "a limit over the model's own, whose positions are stretched": {
     workers: [vllm(FP8, "--max-model-len", "50k", "--hf-overrides", '{"rope_scaling":{"factor":4}}')],
+    system: "h200_sxm",
+  },
+  "a prefill worker whose limit holds the prompt alone": {
+    workers: roles((role) =>
+      vllm(FP8, "--max-model-len", role === "prefill" ? "4001" : "4500", "--disaggregation-mode", role),
+    ),
     system: "h200_sxm",
   },
   "fewer blocks of cache than the GPU would hold": {

@@ -1,5 +1,6 @@
 import { expect, it } from "@jest/globals";
 import type { Backend } from "../../src/domain/deployment.js";
+import type { Finding } from "../../src/domain/review.js";
 import type { CommandEnvironment } from "../../src/cli/command.js";
 import { COMMAND as GENERATE } from "../../src/cli/commands/generate/index.js";
 import { DEFAULT_OPTIONS } from "../../src/generate/options/types.js";
@@ -8,7 +9,10 @@ import { runDefault } from "../../src/search/run-default.js";
 import { checkDeps, checkManifest } from "../support/check-manifest.js";
 
 /** What a prediction rests on, and the balance of pools, which the search has weighed: figures, not starts. */
-const ABOUT_FIGURES = ["data-version-nearest", "pool-imbalance"];
+const ABOUT_FIGURES: readonly string[] = ["data-version-nearest", "pool-imbalance"];
+/** At the level of a notice: a better split of the same GPUs is what the search would have written. */
+const aboutFigures = ({ rule, severity }: Finding): boolean =>
+  severity === "notice" && ABOUT_FIGURES.includes(rule);
 
 /** Model, system, prompt and limits; prompts and limits of the last two let caches fill up. */
 const CASES = [
@@ -44,7 +48,7 @@ it.each(
   expect(files.map(([name]) => name.split("/")[0])).toEqual(expect.arrayContaining(["agg", "disagg"]));
   for (const [name, text] of files) {
     const { findings, proposed } = await checkManifest(String(text), { system, isl, osl: 500, ...sla }, deps);
-    const said = findings.filter(({ rule }) => !ABOUT_FIGURES.includes(rule));
+    const said = findings.filter((found) => !aboutFigures(found));
     expect([name, said.map(({ rule, message }) => `${rule}: ${message}`)]).toEqual([name, []]);
     expect(proposed).toBeDefined();
     if (backend === "vllm") expect(String(text)).toContain("--max-model-len");
@@ -64,6 +68,7 @@ it.each(ENGINES.flatMap((backend) => (["agg", "disagg"] as const).map((mode) => 
     );
     const { files } = JSON.parse(said.join("")) as { files: Record<string, string> };
     const { findings } = await checkManifest(files["k8s_deploy.yaml"] ?? "", told, await checkDeps());
+    // without a search nothing weighs the pools: a better split may exist, and the check says so
     expect(findings.filter(({ rule }) => !ABOUT_FIGURES.includes(rule))).toEqual([]);
   },
 );

@@ -241,6 +241,16 @@ spec:
       "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {dynamoGraph: x}",
       "legacy-graph",
     ],
+    [
+      "one without a component",
+      "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {}",
+      "not-predicted",
+    ],
+    [
+      "one whose components are none, v1beta1",
+      "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeployment\nmetadata: {name: a}\nspec: {components: []}",
+      "not-predicted",
+    ],
   ])("%s is no deployment", (_name, text, rule) => {
     const parsed = parseManifest(text, { file: "x.yaml" });
     expect(parsed.deployments).toEqual([]);

@@ -329,11 +329,22 @@ describe("a rule about a role", () => {
 
 describe("what is declared", () => {
   const helper = "python3 -m dynamo.sglang.utils.clear_namespace --namespace x && python3 -m";
+  const front = "dynamo.frontend --http-port=8000";
 
-  it("comes before what is guessed: a frontend whose script runs an engine's helper is none", () => {
-    const front: WorkerParts = { name: "Frontend", type: "frontend", command: "[sh, -c]" };
+  it.each<readonly [string, string, string]>([
+    ["SGLang's helper", "[sh, -c]", `${helper} ${front}`],
+    ["a helper of vLLM", "[bash, -c]", `python3 -m dynamo.vllm.utils.warm_up; exec python3 -m ${front}`],
+    [
+      "a helper of TensorRT-LLM",
+      "[/bin/sh, -c]",
+      `python3 -m dynamo.trtllm.utils.clean && python3 -m ${front}`,
+    ],
+    ["an installation before", "[sh, -c]", `pip install sglang && python3 -m ${front}`],
+    ["an engine's module as a program", "[sh, -c]", `python3 -c 'import vllm' && python3 -m ${front}`],
+    ["a wait for the workers", "[sh, -c]", `until nc -z worker 8000; do sleep 1; done; python3 -m ${front}`],
+  ])("comes before what is guessed: a frontend is no worker beside %s", (_name, command, script) => {
     const text = manifest([
-      { ...front, args: `- "${helper} dynamo.frontend --http-port=8000"` },
+      { name: "Frontend", type: "frontend", command, args: `- "${script}"` },
       { name: "Worker", command: "[sh, -c]", args: `- "${helper} dynamo.sglang --model-path org/m --tp 2"` },
     ]);
     const [deployment] = parseManifest(text, { file: "x" }).deployments;

@@ -38,13 +38,18 @@ export function modelFindings(
   );
   const needed = workload.isl + workload.osl;
   const limited = deployment.pools.filter(({ settings }) => settings.maxSeqLen !== undefined);
-  for (const { role, settings } of limited)
+  for (const { role, settings } of limited) {
+    // Dynamo asks a prefill worker for one token; SGLang's is told the whole answer and checks it
+    const promptOnly = role === "prefill" && deployment.backend !== "sglang";
+    const asked = promptOnly ? workload.isl + 1 : needed;
+    const by = limitName(manifest, role);
     findings.push(
       contextFinding(
-        { needed, allowed: settings.maxSeqLen ?? needed, by: limitName(manifest, role) },
+        { needed: asked, allowed: settings.maxSeqLen ?? asked, by, promptOnly },
         settingPlace(manifest, role, "maxSeqLen"),
       ),
     );
+  }
   if (facts.maxPositionEmbeddings !== undefined && limited.length === 0) {
     const place = settingPlace(manifest, deployment.pools[0]!.role, "model");
     const found = contextFinding({ needed, allowed: facts.maxPositionEmbeddings }, place);

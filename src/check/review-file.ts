@@ -167,7 +167,9 @@ export function templateReview(file: ChangedFile): DeploymentReview {
 
 const UNREAD_WORDS =
   "it is of a kind or version that is not read, or a request whose answer the cluster finds";
-const UNREAD: ReadonlySet<string> = new Set(["template-not-rendered", "kustomize-patch", "legacy-graph"]);
+const UNREAD: ReadonlySet<string> = new Set([
+  ...["template-not-rendered", "kustomize-patch", "legacy-graph", "not-predicted"],
+]);
 
 /** `ignore` counts where the base already had it, or where the policy trusts what a change says of itself. */
 function isIgnored(

@@ -5,7 +5,7 @@ import { modelIdentity } from "./model-name.js";
 import { fieldSetting, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
 import { decideRoles, otherKind } from "./roles.js";
-import { reportAt } from "./rules.js";
+import { type ManifestRule, reportAt } from "./rules.js";
 import { positionAt } from "./text/file-text.js";
 import type { ManifestBackend, ManifestDeployment, ManifestWorker, Setting, TemplateKind } from "./types.js";
 import { dynamoVersionOf, stockEngineVersion } from "./versions.js";
@@ -27,11 +27,12 @@ export function readDeployment(
   document: LoadedDocument,
   root: Cursor,
   state: ReadState,
-): ReadDeployment | "patch" | "legacy" {
+): ReadDeployment | Incomplete {
   const { findings } = state;
   const spec = at(root, "spec");
   const components = componentsOf(root, document.apiVersion, findings);
   if (components.length === 0 && (at(spec, "dynamoGraph") || at(spec, "graph"))) return "legacy";
+  if (components.length === 0 && !at(root, "$patch")) return "empty";
   if (isPatch(components, root)) return "patch";
   const specBackend = backendOf(stringAt(at(spec, "backendFramework")));
   const readings = components.map((component) => readComponent(component, specBackend, state));
@@ -220,28 +221,32 @@ function templateOf(workers: readonly ManifestWorker[]): TemplateKind | undefine
   return undefined;
 }
 
+/** Why a document is no whole deployment. */
+export type Incomplete = "patch" | "legacy" | "empty";
+
+const INCOMPLETE: Readonly<Record<Incomplete, readonly [ManifestRule, string]>> = {
+  patch: [
+    "kustomize-patch",
+    "This is a patch: no component has an image or a command. Check the rendered deployment instead.",
+  ],
+  legacy: [
+    "legacy-graph",
+    "spec.dynamoGraph is the form of Dynamo 0.3. It says nothing about workers and is not predicted.",
+  ],
+  empty: [
+    "not-predicted",
+    "No component is named here: a deployment of nothing, or a patch of one. Nothing is predicted.",
+  ],
+};
+
 /** Reports a document that is no whole deployment. */
 export function reportIncomplete(
-  kind: "patch" | "legacy",
+  kind: Incomplete,
   document: LoadedDocument,
   root: Cursor,
-  state: ReadState,
+  { findings }: ReadState,
 ): void {
   const start = firstOffset(root, document);
-  if (kind === "patch")
-    reportAt(
-      state.findings,
-      "kustomize-patch",
-      start,
-      start + 10,
-      "This is a patch: no component has an image or a command. Check the rendered deployment instead.",
-    );
-  else
-    reportAt(
-      state.findings,
-      "legacy-graph",
-      start,
-      start + 10,
-      "spec.dynamoGraph is the form of Dynamo 0.3. It says nothing about workers and is not predicted.",
-    );
+  const [rule, message] = INCOMPLETE[kind];
+  reportAt(findings, rule, start, start + 10, message);
 }

@@ -66,7 +66,7 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
     if (!document.root || document.kind !== "DynamoGraphDeployment" || !isDynamoGroup(document.apiVersion))
       continue;
     const result = readDeployment(document, document.root, state);
-    if (result === "patch" || result === "legacy") {
+    if (typeof result === "string") {
       if (result === "patch") template ??= "kustomize-patch";
       reportIncomplete(result, document, document.root, state);
     } else {

@@ -49,6 +49,20 @@ describe("dense decoders that the published method refuses", () => {
     },
   );
 
+  it("leave out what their kind has by itself, as the hub's files do: Gemma 3", async () => {
+    const { vocab_size: _vocab, num_attention_heads: _heads, num_key_value_heads: _kv, ...sizes } = SIZES;
+    const architectures = ["Gemma3ForConditionalGeneration"];
+    const short = await price("short", {
+      architectures,
+      text_config: { ...sizes, model_type: "gemma3_text" },
+    });
+    const own = { vocab_size: 262_208, num_attention_heads: 8, num_key_value_heads: 4, head_dim: 256 };
+    const whole = await price("whole", { architectures, text_config: { ...sizes, ...own } });
+
+    expect([short.ttftMs, short.memoryGib]).toEqual([whole.ttftMs, whole.memoryGib]);
+    await expect(price("none", { architectures, text_config: sizes })).rejects.toThrow("lacks");
+  });
+
   it("cost what Llama costs where they have its shape", async () => {
     const llama = await price("llama", { architectures: ["LlamaForCausalLM"], ...SIZES });
     const mistral = await price("mistral", { architectures: ["MistralForCausalLM"], ...SIZES });

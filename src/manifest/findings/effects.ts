@@ -37,7 +37,7 @@ function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings
       findings,
       "setting-not-modelled",
       entry.place,
-      `${entry.name} is not modelled (${found.what}): ${found.direction}.`,
+      `${found.named} is not modelled (${found.what}): ${found.direction}.`,
     );
   }
 }

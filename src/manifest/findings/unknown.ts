@@ -165,7 +165,7 @@ const RENAMED: readonly string[] = [
 const FORMER: readonly string[] = [
   ...["migration-limit", "num-scheduler-steps", "swap-space", "use-v2-block-manager", "preemption-mode"],
   ...["enable-reasoning", "num-lookahead-slots", "guided-decoding-backend", "disable-log-requests"],
-  ...["kv-cache-scales", "multi-step-stream-outputs"],
+  ...["kv-cache-scales", "multi-step-stream-outputs", "disaggregation-strategy"],
 ];
 
 const KNOWN = new Map<Backend, readonly string[]>();

@@ -85,6 +85,8 @@ export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
 
 /** What one entry changes and no formula knows. */
 export interface NotModelled {
+  /** as written, with its value where that is what matters */
+  readonly named: string;
   readonly what: string;
   readonly direction: string;
 }
@@ -118,7 +120,13 @@ export function notModelledBy(
     if (wanted !== undefined) return entry.key === key && wanted === (value === "" ? "null" : value);
     return !off && (entry.key === key || entry.key.startsWith(`${key}.`));
   };
-  const row = rows.find(([names]) => names.split(" ").some(hits));
-  if (row === undefined || (role === "prefill" && NO_MATTER_TO_PREFILL.includes(row[1]))) return undefined;
-  return { what: row[1], direction: row[2] };
+  for (const [names, what, direction] of rows) {
+    const name = names.split(" ").find(hits);
+    if (name === undefined) continue;
+    if (role === "prefill" && NO_MATTER_TO_PREFILL.includes(what)) return undefined;
+    const named =
+      name.includes("=") && value ? `${entry.name} ${entry.value?.text.trim() ?? value}` : entry.name;
+    return { named, what, direction };
+  }
+  return undefined;
 }

@@ -8,6 +8,7 @@ import {
   listField,
   numberField,
   objectField,
+  textField,
   type ModelFiles,
   type ModelSpec,
   type RawConfig,
@@ -54,10 +55,23 @@ export async function readModel({ id, files, basis }: NamedFiles, layers?: numbe
   return compact({ spec: readSpec(id, architecture, family, files, text, layers), family, basis });
 }
 
+/** Fields that a kind of model has where its file leaves them out, as files on the hub do; by `model_type`. */
+const LEFT_OUT: Readonly<Record<string, RawConfig>> = {
+  gemma3_text: {
+    vocab_size: 262_208,
+    num_attention_heads: 8,
+    num_key_value_heads: 4,
+    head_dim: 256,
+    max_position_embeddings: 131_072,
+  },
+};
+
 /** Fields of the language model: those of a multimodal checkpoint lie in a part of their own. */
 function languagePart(root: RawConfig): RawConfig {
   const parts = ["text_config", "llm_config"].map((name) => objectField(root, name));
-  return parts.find((part) => part !== undefined && numberField(part, "hidden_size") !== undefined) ?? root;
+  const part =
+    parts.find((each) => each !== undefined && numberField(each, "hidden_size") !== undefined) ?? root;
+  return { ...LEFT_OUT[textField(part, "model_type") ?? ""], ...part };
 }
 
 function readSpec(

@@ -42,18 +42,26 @@ export function budgetFinding(used: number, budget: number, place: FindingPlace)
     : finding("gpu-budget-exceeded", place, `uses ${used} GPUs, the policy's budget is ${budget}`);
 }
 
-/** Prompt and answer do not fit the context that the engine (`by`: the setting as it is written) or the model allows. */
+/** Tokens of one request against a limit, and how the limit is written where an engine sets it. */
+export interface ContextAsked {
+  readonly needed: number;
+  readonly allowed: number;
+  readonly by?: string | undefined;
+  /** a prefill worker that answers with one token */
+  readonly promptOnly?: boolean;
+}
+
+/** Prompt and answer do not fit the context that the engine or the model allows. */
 export function contextFinding(
-  {
-    needed,
-    allowed,
-    by,
-  }: { readonly needed: number; readonly allowed: number; readonly by?: string | undefined },
+  { needed, allowed, by, promptOnly = false }: ContextAsked,
   place: FindingPlace,
 ): Finding | undefined {
   if (needed <= allowed) return undefined;
-  const limit = by === undefined ? `the model allows ${allowed}` : `${by} allows ${allowed}`;
+  const what = promptOnly
+    ? "the workload's prompt and first token are"
+    : "prompt and answer of the workload are";
+  const limit = `${by ?? "the model"} allows ${allowed}`;
   const advice = by === undefined ? "Use a model with a longer context" : `Raise it to ${needed} or more`;
-  const message = `prompt and answer of the workload are ${needed} tokens, and ${limit}: the engine refuses such requests. ${advice}, or shorten the workload`;
+  const message = `${what} ${needed} tokens, and ${limit}: the engine refuses such requests. ${advice}, or shorten the workload`;
   return finding("context-exceeds-model", place, message);
 }

@@ -66,8 +66,8 @@ export function fixedRoomFinding(
 function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy }: RankRoom): string {
   const without = use.total - use.kvCache;
   if (verdict === "oom")
-    return `a ${worker} needs ${gib(use.total)} GiB on each GPU for one request (weights ${gib(use.weights)}, KV cache ${gib(use.kvCache)}), the GPU has ${gib(use.capacity)}. Use more GPUs for a worker, or a smaller number format`;
-  const need = `the KV cache of one request takes ${gib(use.kvCache)} GiB on each GPU`;
+    return `a ${worker} needs ${gib(use.total)} GiB on each GPU for one request (weights ${sized(use.weights)}, KV cache ${sized(use.kvCache)}), the GPU has ${gib(use.capacity)}. Use more GPUs for a worker, or a smaller number format`;
+  const need = `the KV cache of one request takes ${sized(use.kvCache)} on each GPU`;
   if (kvRoom !== undefined)
     return `${need}, and ${boundBy ?? "its fixed size"} leaves less for it. Raise that value, or leave the size to the engine`;
   const share = boundBy === undefined ? "the engine's own share of memory" : boundBy;
@@ -77,6 +77,11 @@ function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy 
       ? `Raise ${boundBy === undefined ? "that share" : "it"}, or use more GPUs for a worker`
       : "Use more GPUs for a worker, or a smaller number format";
   return `${need}, and ${share} ${left} of ${gib(use.capacity)} beside ${gib(without)} GiB of weights and buffers. ${remedy}`;
+}
+
+/** Bytes for people: a small cache is not nothing. */
+function sized(bytes: number): string {
+  return bytes < GIB / 10 ? `${(bytes / 1024 ** 2).toFixed(0)} MiB` : `${gib(bytes)} GiB`;
 }
 
 /** GiB for people: one decimal below ten. */

@@ -106,8 +106,9 @@ async function readPullScope(
     return readPullScope(forge, { kind: "pull-request", number: other.number, headSha });
   }
   // the commit that GitHub names beside the base is where the branch was when the head was pushed
-  const policySha = (await existing(() => forge.resolve(`heads/${pull.baseRef}`))) ?? pull.baseSha;
-  const baseSha = await forge.mergeBase(policySha, headSha);
+  const fork = await existing(() => forge.forkOf(pull.baseRef, headSha));
+  const policySha = fork?.tip ?? pull.baseSha;
+  const baseSha = fork?.mergeBase ?? (await forge.mergeBase(policySha, headSha));
   const listed = headSha === pull.headSha ? await forge.changedPathsOf(pull, baseSha) : undefined;
   // the list is that of the head at that moment: it is ours only if the head is still where it was
   if (listed !== undefined) {

@@ -76,10 +76,20 @@ export async function comparePaths(
 
 /** The commit where `head` left `base`: "before" is what stood there, not what the base branch became since. */
 export async function mergeBase(client: Client, repo: RepoRef, base: string, head: string): Promise<string> {
+  return (await forkOf(client, repo, base, head)).mergeBase;
+}
+
+/** Where `head` left a branch, and where that branch is now, in one call. */
+export async function forkOf(
+  client: Client,
+  repo: RepoRef,
+  base: string,
+  head: string,
+): Promise<{ readonly mergeBase: string; readonly tip: string }> {
   const { data } = await named("contents: read", () =>
     client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
   );
-  return data.merge_base_commit.sha;
+  return { mergeBase: data.merge_base_commit.sha, tip: data.base_commit.sha };
 }
 
 /** Messages of the commits that `head` has and `base` lacks, as far as one comparison lists them. */

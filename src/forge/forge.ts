@@ -180,6 +180,8 @@ export interface ForgeReader {
   comparePaths(base: string, head: string): Promise<ChangedPaths>;
   /** where `head` left `base` */
   mergeBase(base: string, head: string): Promise<string>;
+  /** the same of a branch, with where it is now */
+  forkOf(branch: string, head: string): Promise<{ readonly mergeBase: string; readonly tip: string }>;
   defaultBranch(): Promise<string>;
   /** commit of a branch, tag or abbreviated SHA */
   resolve(ref: string): Promise<string>;

@@ -1,5 +1,5 @@
 import { readTexts } from "./batch-contents.js";
-import { changedPathsOf, comparePaths, mergeBase, messagesBetween } from "./changed-files.js";
+import { changedPathsOf, comparePaths, forkOf, mergeBase, messagesBetween } from "./changed-files.js";
 import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
 import { commitOnBranch } from "./commits.js";
@@ -27,6 +27,7 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     pullRequestsOfHead: (sha, branch) => pullRequestsOfHead(client, repo, sha, branch),
     changedPathsOf: (pull, base) => changedPathsOf(client, repo, pull, base),
     comparePaths: (base, head) => comparePaths(client, repo, base, head),
+    forkOf: (branch, head) => forkOf(client, repo, branch, head),
     mergeBase: (base, head) => mergeBase(client, repo, base, head),
     defaultBranch: async () =>
       (await named("contents: read", () => client.rest.repos.get({ ...repo }))).data.default_branch,

@@ -1,7 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { gunzipSync } from "node:zlib";
+import type { ExplorerPayload } from "../../src/explorer/payload.js";
+import { pointsOf } from "../../src/explorer/point.js";
+import { commandText } from "../../src/explorer/point-texts.js";
 import { runCli } from "../support/run-cli.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "systems-"));
@@ -160,10 +164,57 @@ describe("every command takes a system that is a file", () => {
   );
 });
 
+/** The data of a page that a command wrote. */
+function pageOf(name: string): ExplorerPayload {
+  const html = readFileSync(path.join(folder, name), "utf8");
+  const packed = /id="data">"(?<data>[^"]*)"/.exec(html)!.groups!["data"]!;
+  return JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString("utf8")) as ExplorerPayload;
+}
+
+describe("the commands of a page ask for the file that describes a system", () => {
+  mkdirSync(path.join(folder, "my gpus"));
+  writeFileSync(path.join(folder, "my gpus", "other.yml"), GOOD.replace("name: mine", "name: other"));
+  writeFileSync(
+    path.join(folder, "my gpus", "exp.yaml"),
+    EXPERIMENT.replace("agg", "disagg")
+      .replace(/ {2}model_path: (.*)/, "  prefill_model_path: $1\n  decode_model_path: $1")
+      .replace("system_name: FILE", "prefill_system_name: other.yml\n  decode_system_name: ../mine.yml"),
+  );
+  const DEFAULT = "default --model Qwen/Qwen3-32B-FP8 --backend vllm --total-gpus 2 --isl 1000 --osl 100";
+
+  it.each([
+    ["of one", `${DEFAULT} --system mine.yml`, [], ["--system mine.yml"]],
+    [
+      "of each role, quoted for the shell",
+      `${DEFAULT} --decode-system mine.yml --system`,
+      ["my gpus/other.yml"],
+      ["--system 'my gpus/other.yml' --decode-system mine.yml"],
+    ],
+    ["of none, where the systems ship", `${DEFAULT} --system h20`, [], ["--system h20"]],
+    [
+      "found from the folder of the command, not of the experiments",
+      "exp",
+      ["my gpus/exp.yaml"],
+      ["--system 'my gpus/other.yml' --decode-system mine.yml"],
+    ],
+  ])("%s", async (_name, command, more, asked) => {
+    const { exitCode, err } = await runCli([...command.split(" "), ...more, "--html", "page.html"], folder);
+
+    expect([exitCode, err]).toEqual([0, ""]);
+    const page = pageOf("page.html");
+    const commands = pointsOf(page).map((point) => commandText(point, page));
+    const own = commands.find((one) => asked.every((words) => one.includes(`${words} `)));
+    expect(own).toBeDefined();
+    const words = [...own!.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+    expect((await runCli(words.slice(1), folder)).exitCode).toBe(0);
+  });
+});
+
 describe("a system that the policy describes", () => {
+  const manifest = readFileSync(path.join("examples", "qwen3-32b", "proposed.yaml"), "utf8");
+  writeFileSync(path.join(folder, "agg.yaml"), manifest.replaceAll(/^ *nodeSelector:\n.*\n/gm, ""));
+
   it("is what manifests run on", async () => {
-    const manifest = readFileSync(path.join("examples", "qwen3-32b", "proposed.yaml"), "utf8");
-    writeFileSync(path.join(folder, "agg.yaml"), manifest.replaceAll(/^ *nodeSelector:\n.*\n/gm, ""));
     writeFileSync(
       path.join(folder, "policy.yml"),
       "systems: [mine.yml]\ngate: advisory\ndefaults: { system: mine }\n",
@@ -175,6 +226,20 @@ describe("a system that the policy describes", () => {
 
     expect([exitCode, err]).toEqual([0, ""]);
     expect(out).toMatch(/"scaledFrom": "h200_sxm"/);
+  });
+
+  it("is what check's own flag names as a file, and so do the commands of its page", async () => {
+    const typed = ["check", "agg.yaml", "--system", "mine.yml", "--tpot", "1000"];
+    const { out, err } = await runCli([...typed, "--html", "page.html", "--format", "json"], folder);
+
+    expect(err).toMatch(/^Look at it in a browser: page\.html \(\d+ kB\)$/);
+    expect(out).toMatch(/"scaledFrom": "h200_sxm"/);
+    const page = pageOf("page.html");
+    const commands = new Set(pointsOf(page).map((point) => commandText(point, page)));
+    expect(commands).toContain(`dynamo-advisor ${typed.join(" ")}`);
+    const priced = [...commands].filter((one) => one.startsWith("dynamo-advisor estimate"));
+    expect(priced.length).toBeGreaterThan(0);
+    expect(priced.every((one) => one.includes("--system mine.yml "))).toBe(true);
   });
 
   it.each([

@@ -16,7 +16,7 @@ import { MOST_POINTS } from "./thin.js";
 export function checkPayload(
   result: CheckResult,
   searches: readonly SearchResult[],
-  { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS }: PageOptions,
+  { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS, checkCommand }: PageOptions,
 ): ExplorerPayload {
   const judged = result.deployments.filter(({ proposed }) => proposed !== undefined);
   const several = judged.length > 1;
@@ -37,7 +37,7 @@ export function checkPayload(
     ),
     producer,
     profile: result.profile,
-    ...compact({ confidence }),
+    ...compact({ confidence, checkCommand }),
     ...joinParts([...parts, ...others.map((search) => searchPart(search, { part: "experiments" }))], []),
     generate,
   };

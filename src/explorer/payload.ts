@@ -22,6 +22,8 @@ export interface ExplorerPayload {
   readonly notes: readonly string[];
   /** settings of the generator, for the manifests of points */
   readonly generate: GenerateOptions;
+  /** the command that made the page of a check, for the points that are files of it */
+  readonly checkCommand?: string;
 }
 
 /** Points of one experiment that share engine, systems and workload. */
@@ -68,6 +70,8 @@ export interface PointTask extends Pick<
 export interface RoleFacts {
   readonly role: Role;
   readonly system: string;
+  /** the file that describes the system, where that is no shipped one */
+  readonly systemFile?: string;
   readonly settings: Deployment["pools"][number]["settings"];
 }
 

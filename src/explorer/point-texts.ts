@@ -45,16 +45,19 @@ function lastWorker({ set, index }: ExplorerPoint): number {
 }
 
 /** The command that prices a point again. */
-export function commandText(point: ExplorerPoint, page: Pick<ExplorerPayload, "profile">): string {
+export function commandText(
+  point: ExplorerPoint,
+  page: Pick<ExplorerPayload, "profile" | "checkCommand">,
+): string {
   const { set, index } = point;
   const { task, deployment, roles } = set;
   const { lengths } = task;
-  if (set.source !== undefined) return `dynamo-advisor check ${word(set.source.file)}`;
-  const decode = roles.at(-1)!;
+  if (set.source !== undefined) return page.checkCommand ?? `dynamo-advisor check ${word(set.source.file)}`;
+  const [first, decode] = [roles[0]!, roles.at(-1)!];
   const words: [string, string | number | undefined][] = [
     ["model", task.model],
-    ["system", roles[0]!.system],
-    ["decode-system", decode.system === roles[0]!.system ? undefined : decode.system],
+    ["system", first.systemFile ?? first.system],
+    ["decode-system", decode.system === first.system ? undefined : (decode.systemFile ?? decode.system)],
     ["backend", deployment.backend],
     ["backend-version", deployment.backendVersion],
     ["isl", lengths.isl],

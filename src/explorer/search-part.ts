@@ -115,6 +115,7 @@ function groupRows(rows: readonly SearchRow[]): ReadonlyMap<string, readonly Sea
 function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: string | undefined): PointSet {
   const { task } = experiment;
   const first = rows[0]!;
+  const sides = sidesOf(first);
   const { replicas: _replicas, pools, ...deployment } = first.deployment;
   const book = new WorkerBook(task.lengths);
   const columns = columnsOf(rows, book);
@@ -122,7 +123,7 @@ function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: s
     series: first.experiment,
     ...compact({ part }),
     task: {
-      family: sidesOf(first).at(-1)!.model.family,
+      family: sides.at(-1)!.model.family,
       ...compact({
         model: task.model,
         displayModel: task.displayModel,
@@ -137,7 +138,12 @@ function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: s
       }),
     },
     deployment,
-    roles: pools.map(({ role, system, settings }) => ({ role, system, settings })),
+    roles: pools.map(({ role, system, settings }, at) => ({
+      role,
+      system,
+      ...compact({ systemFile: sides[at]!.model.systemFile }),
+      settings,
+    })),
     workers: book.workers,
     columns,
   };

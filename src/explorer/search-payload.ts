@@ -9,6 +9,8 @@ export interface PageOptions {
   /** e.g. `dynamo-advisor 0.1.0` */
   readonly producer?: string;
   readonly generate?: GenerateOptions;
+  /** the command that repeats a check */
+  readonly checkCommand?: string;
 }
 
 /** A search as the data of a page: every configuration that was priced, and the rows that the search recommends. */

@@ -1,6 +1,8 @@
 /** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
 export interface SystemSpec {
   readonly name: string;
+  /** the file that describes it, as it was given; absent for those that ship */
+  readonly file?: string;
   readonly gpu: {
     readonly memBw: number;
     readonly memBwScaling: number;

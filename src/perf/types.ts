@@ -236,6 +236,8 @@ export interface WorkerModel {
   /** names as the data have them, whatever alias was asked for: what is known about a worker is known under these */
   readonly model: string;
   readonly system: string;
+  /** the file that describes the system, by which a command asks for it; absent for those that ship */
+  readonly systemFile?: string;
   readonly parallelism: Parallelism;
   readonly gpus: number;
   readonly quant: QuantModes;

@@ -18,7 +18,7 @@ export const MODEL_FLAGS = {
   model: textFlag("Hugging Face id, a 0.5.0 name (QWEN3_32B) or a folder with config.json", "name"),
   ...FETCH_FLAG,
   system: textFlag("GPU system, e.g. h200_sxm, or a file that describes one", "name"),
-  "decode-system": textFlag("GPU system of the decode workers, if another", "name"),
+  "decode-system": textFlag("GPU system of the decode workers, if another, or a file", "name"),
   "backend-version": textFlag("performance data: current, previous, next or an exact version", "version"),
   "database-mode": choiceFlag(
     "measured data, measured else estimated, estimated, or roofline (default SILICON)",

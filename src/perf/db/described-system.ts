@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { FilePosition } from "../../domain/location.js";
 import type { FromSchema } from "../../domain/json-schema.js";
 import type { SYSTEM_SCHEMA } from "./described-schema.js";
@@ -28,6 +29,7 @@ export function describedSystem(description: SystemDescription, donor: SystemSpe
   return {
     ...donor,
     name,
+    ...compact({ file: description.origin?.file }),
     donor,
     gpu: {
       ...donor.gpu,

@@ -118,7 +118,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     layers,
     largeEp: parts.largeEp,
     version: parts.version,
-    ...compact({ basis: basisOf(model), scaled: scaledFrom(parts.system) }),
+    ...compact({ basis: basisOf(model), scaled: scaledFrom(parts.system), systemFile: parts.system.file }),
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,

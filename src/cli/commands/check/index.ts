@@ -34,7 +34,7 @@ import {
 } from "../../flags/types.js";
 import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
-import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG } from "../../flags/model.js";
+import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG, MODEL_FLAGS } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/profile.js";
 import { withProgress } from "../../search/progress.js";
 import { HTML_FLAG } from "../../flags/search.js";
@@ -43,7 +43,7 @@ import { lookersOf, siblingsBefore, siblingsOf } from "../../inputs/siblings.js"
 import { writeTextFile } from "../../inputs/write-file.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
-import { fetchedConfigs, describedIn, ownFolders } from "../../inputs/open-data.js";
+import { fetchedConfigs, describedIn, ownFolders, readSystems } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
 const VALUES = [
@@ -67,8 +67,8 @@ const FLAGS = {
   base: textFlag("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
   write: toggleFlag("write what is advised into the files; says what was written, and why the rest was not"),
   "config-file": textFlag(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
-  system: textFlag("GPU system, e.g. h200_sxm", "name"),
-  "decode-system": textFlag("GPU system of the decode workers, if another", "name"),
+  system: MODEL_FLAGS.system,
+  "decode-system": MODEL_FLAGS["decode-system"],
   model: textFlag("Hugging Face id, instead of the manifest's", "name"),
   ...FETCH_FLAG,
   isl: intFlag("prompt length in tokens", 1),
@@ -112,10 +112,11 @@ export const COMMAND = defineCommand({
 /** The action's main job on files of the working tree. Exit code 1 when the gate fails. */
 async function run(
   args: readonly string[],
-  flags: CheckFlags,
+  given: CheckFlags,
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
+  const { described, flags } = await readSystems(terminal.cwd, given);
   const { base, format } = flags;
   const read = await readPolicyFile(terminal.cwd, flags.configFile);
   const policy = { ...read, ...confidenceFlag(flags) };
@@ -133,7 +134,7 @@ async function run(
     root,
     configOf: fetchedConfigs(flags.fetchConfig ?? policy.fetchModels),
     systemsPaths: ownFolders(flags.systemsPaths),
-    described: await describedIn(terminal.cwd, policy.systemFiles),
+    described: [...(await describedIn(terminal.cwd, policy.systemFiles)), ...described],
     profile,
     ...(local === undefined
       ? {}
@@ -193,8 +194,11 @@ async function run(
   if (flags.html !== undefined) {
     const { writePageOf } = await import("../../search/html.js");
     const { checkPayload } = await import("../../../explorer/check-payload.js");
+    // as the page's other commands are: it is read where the program may lie elsewhere
+    const command = { ...context.command, program: "dynamo-advisor" };
+    const again = checkCommand([], { ...context, command });
     const line = await writePageOf(
-      (options) => checkPayload(result, searches, options),
+      (options) => checkPayload(result, searches, { ...options, checkCommand: again }),
       flags.html,
       environment,
     );
@@ -234,7 +238,9 @@ function inputCandidate(flags: CheckFlags): Candidate {
 function repeatable(argv: readonly string[]): readonly string[] {
   const words = argv.slice(argv.indexOf("check") + 1);
   return words.filter(
-    (word, i) => !/^--(?:write|format=.*|format|no-color)$/.test(word) && words[i - 1] !== "--format",
+    (word, i) =>
+      !/^--(?:write|(?:format|html)(?:=.*)?|no-color)$/s.test(word) &&
+      !/^--(?:format|html)$/.test(words[i - 1] ?? ""),
   );
 }
 

@@ -64,7 +64,11 @@ async function run(
       },
     );
   const systemFiles = systemFilesOf(content);
-  const described = await describedIn(path.dirname(path.resolve(terminal.cwd, file)), systemFiles);
+  const beside = path.dirname(file);
+  const described = await describedIn(
+    terminal.cwd,
+    systemFiles.map((name) => (path.isAbsolute(name) ? name : path.join(beside, name))),
+  );
   const { root, predictor, folders } = await openData(environment, given, described);
   const read = readExperimentFile(content, file, {
     ...dataNames(folders),

@@ -66,6 +66,44 @@ describe("the page of a check", () => {
     expect(sla("base")).toEqual({ ttftMs: 1400, tpotMs: 33.34 });
   });
 
+  const headOf = (more: Partial<CheckResult>) => checkPayload({ ...result, ...more }, [], {});
+
+  it.each([
+    ["one", 1, "chat"],
+    ["two of one name", 2, "2 deployments checked"],
+    ["none", 0, "0 deployments checked"],
+  ])("is headed by what was checked: %s", (_name, count, title) => {
+    const unpriced = { ...result.deployments[0]!, name: "chat", proposed: undefined } as never;
+    expect(headOf({ deployments: Array<never>(count).fill(unpriced) }).title).toBe(title);
+  });
+
+  it("tells deployments of one name apart by their files, in the verdicts too", () => {
+    const [review] = result.deployments;
+    const other = { ...review!, file: "staging/chat.yaml", verdict: "fail" as const };
+    const { facts } = headOf({ deployments: [review!, other] });
+    expect(facts[0]).toMatch(new RegExp(`^${review!.name} \\(deploy/chat\\.yaml\\): ${review!.verdict}`));
+    expect(facts[1]).toMatch(new RegExp(`^${review!.name} \\(staging/chat\\.yaml\\): fail`));
+  });
+
+  it.each([
+    ["a deployment without its GPU", text("base.yaml").replaceAll(/^ *nodeSelector:\n.*\n/gm, ""), "GPU"],
+    ["a file that is no YAML", `${text("base.yaml")}a: [1\n`, "deploy/chat.yaml:"],
+    [
+      "a model that nobody knows",
+      text("base.yaml").replaceAll("Qwen/Qwen3-32B-FP8", "some/model"),
+      "some/model",
+    ],
+  ])("says why nothing was priced: %s", async (_name, headText, why) => {
+    const checked = await runCheck(await openCheckDeps({ root: PERF_DB_ROOT, profile: "calibrated" }), {
+      files: [{ path: "deploy/chat.yaml", status: "added", headText }],
+      policy: DEFAULT_POLICY,
+    });
+    const { sets, notes, facts } = checkPayload(checked, [], {});
+    expect(sets).toEqual([]);
+    expect(notes.filter((note) => note.includes(why))).not.toEqual([]);
+    expect(facts.join()).not.toContain("not-applicable");
+  });
+
   it("names the file of before and after, and copies the edited manifest of the best found", () => {
     expect(commandText(marked("proposed"), page)).toBe("dynamo-advisor check deploy/chat.yaml");
     expect(() => manifestText(marked("base"), page)).toThrow("it is the file deploy/chat.yaml");

@@ -3,6 +3,7 @@ import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review
 import type { SlaTarget } from "../domain/workload.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult } from "../search/result.js";
+import { plural } from "../report/format.js";
 import { evaluationSet } from "./evaluation-set.js";
 import type { ExplorerPayload, PagePart, PointMark, PointSet, PointSource } from "./payload.js";
 import { searchPart } from "./search-part.js";
@@ -31,16 +32,51 @@ export function checkPayload(
   const others = searches.filter((search) => !judged.some((review) => isSearchOf(search, review)));
   const { confidence } = judged.find((review) => review.confidence !== undefined) ?? {};
   return {
-    title: judged.length === 1 ? judged[0]!.name : `${result.deployments.length} deployments checked`,
-    facts: result.deployments.map(({ name, verdict, reasons }) =>
-      [`${name}: ${verdict}`, ...reasons].join("; "),
-    ),
+    title: titleOf(result, judged),
+    facts: factsOf(result),
     producer,
     profile: result.profile,
     ...compact({ confidence, checkCommand }),
-    ...joinParts([...parts, ...others.map((search) => searchPart(search, { part: "experiments" }))], []),
+    ...joinParts(
+      [...parts, ...others.map((search) => searchPart(search, { part: "experiments" }))],
+      unpricedNotes(result),
+    ),
     generate,
   };
+}
+
+function titleOf(
+  { deployments, experiments = [] }: CheckResult,
+  judged: readonly DeploymentReview[],
+): string {
+  const [only, ...more] = judged.length === 1 ? judged : deployments;
+  if (only !== undefined && more.length === 0) return only.name;
+  return deployments.length === 0 && experiments.length > 0
+    ? experiments.map(({ file }) => file).join(", ")
+    : `${plural(deployments.length, "deployment")} checked`;
+}
+
+/** Each verdict with its reasons. */
+function factsOf({ deployments, experiments = [] }: CheckResult): readonly string[] {
+  const line = (name: string, { verdict, reasons }: Pick<DeploymentReview, "verdict" | "reasons">): string =>
+    [`${name}: ${verdict === "not-applicable" ? "not checked" : verdict}`, ...reasons].join("; ");
+  return [
+    ...deployments.map((review) => line(partName(review, deployments), review)),
+    ...experiments.map((review) => line(review.file, review)),
+  ];
+}
+
+/** Why something has no points: what was found in its file. */
+function unpricedNotes({ deployments, experiments = [], findings }: CheckResult): readonly string[] {
+  const unpriced = deployments.filter(({ proposed }) => proposed === undefined);
+  const own = [...unpriced, ...experiments].flatMap((review) => review.findings);
+  const problems = experiments.flatMap((review) =>
+    review.experiments.flatMap(({ name, problem }) => (problem === undefined ? [] : [`${name}: ${problem}`])),
+  );
+  return [
+    ...[...findings, ...own].map(({ file, position, message }) => `${file}:${position.line}: ${message}`),
+    ...problems,
+  ];
 }
 
 const LIMIT_NAMES = { ttft: "ttftMs", tpot: "tpotMs", requestLatency: "requestLatencyMs" } as const;

@@ -16,6 +16,41 @@ import { pointWords } from "./words.js";
 
 /** The whole page. */
 export function App({ page }: { readonly page: ExplorerPayload }) {
+  return (
+    <>
+      <header>
+        <h1>{page.title}</h1>
+        {page.facts.map((fact) => (
+          <p key={fact}>{fact}</p>
+        ))}
+      </header>
+      <main>
+        {page.sets.length === 0 ? (
+          <p class="empty">Nothing was priced, so there is no configuration to look at.</p>
+        ) : (
+          <Explorer page={page} />
+        )}
+        {page.notes.length > 0 && (
+          <section aria-label="Notes">
+            <h2>Notes</h2>
+            <ul>
+              {page.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+      <footer>
+        {page.producer}, profile {page.profile}. This page holds all of its data and asks no server for
+        anything.
+      </footer>
+    </>
+  );
+}
+
+/** The planes, the limits and filters, the chosen point and the table. */
+function Explorer({ page }: { readonly page: ExplorerPayload }) {
   const points = useMemo(() => pointsOf(page), [page]);
   const seriesPlace = useMemo(
     () =>
@@ -64,71 +99,49 @@ export function App({ page }: { readonly page: ExplorerPayload }) {
 
   return (
     <>
-      <header>
-        <h1>{page.title}</h1>
-        {page.facts.map((fact) => (
-          <p key={fact}>{fact}</p>
-        ))}
-      </header>
-      <main>
-        <section class="planes" aria-label="Pareto plane">
-          {scenes.map((scene) => (
-            <Plane
-              key={scene.axis.name}
-              scene={scene}
-              all={points}
-              limitMs={limitShown(page, view, scene.axis, chosen)}
-              onLimit={(limitMs) => move(scene.axis.limit, limitMs)}
-              pointed={pointed}
-              onPoint={setPointed}
-              onChoose={setChosen}
-            />
-          ))}
-        </section>
-        <p class="hint">
-          Filled: holds the limits. Outlined: does not. The line joins what no other configuration beats;
-          boxes are 80 % bands. Drag a limit, or move it with the arrow keys.
-        </p>
-        <div class="below">
-          <MarkList marks={marks} view={settled?.view ?? view} onChoose={setChosen} chosen={chosen} />
-          <details class="controls" open={unfolded}>
-            <summary>Limits and filters</summary>
-            <div>
-              <Limits page={page} view={view} wait={wait.limit} onView={setView} onLimit={move} />
-              <Filters page={page} hidden={view.hidden} seriesPlace={seriesPlace} onHide={hide} />
-            </div>
-          </details>
-          {chosen !== undefined && settled !== undefined && (
-            <Details page={page} view={settled.view} chosen={chosen} kept={kept} onKeep={setKept} />
-          )}
-        </div>
-        <div class="said" role="status">
-          {pointed === undefined ? "" : pointWords(pointed).join(", ")}
-        </div>
-        {settled !== undefined && (
-          <PointTable
-            judged={settled.judged}
-            chosen={chosen}
-            seriesPlace={seriesPlace}
-            onChoose={setChosen}
+      <section class="planes" aria-label="Pareto plane">
+        {scenes.map((scene) => (
+          <Plane
+            key={scene.axis.name}
+            scene={scene}
+            all={points}
+            limitMs={limitShown(page, view, scene.axis, chosen)}
+            onLimit={(limitMs) => move(scene.axis.limit, limitMs)}
+            pointed={pointed}
             onPoint={setPointed}
+            onChoose={setChosen}
           />
+        ))}
+      </section>
+      <p class="hint">
+        Filled: holds the limits. Outlined: does not. The line joins what no other configuration beats; boxes
+        are 80 % bands. Drag a limit, or move it with the arrow keys.
+      </p>
+      <div class="below">
+        <MarkList marks={marks} view={settled?.view ?? view} onChoose={setChosen} chosen={chosen} />
+        <details class="controls" open={unfolded}>
+          <summary>Limits and filters</summary>
+          <div>
+            <Limits page={page} view={view} wait={wait.limit} onView={setView} onLimit={move} />
+            <Filters page={page} hidden={view.hidden} seriesPlace={seriesPlace} onHide={hide} />
+          </div>
+        </details>
+        {chosen !== undefined && settled !== undefined && (
+          <Details page={page} view={settled.view} chosen={chosen} kept={kept} onKeep={setKept} />
         )}
-        {page.notes.length > 0 && (
-          <section aria-label="Notes">
-            <h2>Notes</h2>
-            <ul>
-              {page.notes.map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </main>
-      <footer>
-        {page.producer}, profile {page.profile}. This page holds all of its data and asks no server for
-        anything.
-      </footer>
+      </div>
+      <div class="said" role="status">
+        {pointed === undefined ? "" : pointWords(pointed).join(", ")}
+      </div>
+      {settled !== undefined && (
+        <PointTable
+          judged={settled.judged}
+          chosen={chosen}
+          seriesPlace={seriesPlace}
+          onChoose={setChosen}
+          onPoint={setPointed}
+        />
+      )}
     </>
   );
 }

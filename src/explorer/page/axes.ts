@@ -1,4 +1,4 @@
-import { latency, number } from "../../report/format.js";
+import { number } from "../../report/format.js";
 import type { Bands, Interval } from "../../domain/prediction.js";
 import type { ExplorerPayload } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
@@ -19,6 +19,11 @@ export interface PlaneAxis {
   text(place: number): string;
 }
 
+/** Whole from 100; below that three digits, however small a limit is. */
+function shortNumber(value: number): string {
+  return value < 100 ? String(Number(value.toPrecision(3))) : number(value);
+}
+
 const same = (value: number): number => value;
 
 /** The speed that one user sees; a TPOT limit is its least. */
@@ -31,7 +36,7 @@ export const USER_SPEED: PlaneAxis = {
   band: ({ tpotMs: [low, high] }) => [1000 / high, 1000 / low],
   toAxis: (limitMs) => 1000 / limitMs,
   toLimitMs: (place) => 1000 / place,
-  text: (place) => `TPOT ${latency("tpot", 1000 / place)} ms, ${number(place)} tokens/s for a user`,
+  text: (place) => `TPOT ${shortNumber(1000 / place)} ms, ${shortNumber(place)} tokens/s for a user`,
 };
 
 /** The wait for the first token. */
@@ -44,7 +49,7 @@ export const FIRST_TOKEN: PlaneAxis = {
   band: ({ ttftMs }) => ttftMs,
   toAxis: same,
   toLimitMs: same,
-  text: (place) => `TTFT ${number(place)} ms`,
+  text: (place) => `TTFT ${shortNumber(place)} ms`,
 };
 
 /** The whole request, where that is what is limited. */
@@ -57,7 +62,7 @@ export const WHOLE_REQUEST: PlaneAxis = {
   band: ({ requestLatencyMs }) => requestLatencyMs,
   toAxis: same,
   toLimitMs: same,
-  text: (place) => `request latency ${number(place)} ms`,
+  text: (place) => `request latency ${shortNumber(place)} ms`,
 };
 
 /** The planes of a page: the user's speed, and the wait that its limits are about. */

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { CONFIDENCE_RANGE } from "../../domain/confidence.js";
 import type { ExplorerView } from "../judge.js";
 import type { ExplorerPayload } from "../payload.js";
@@ -30,26 +31,17 @@ export function Limits({
     const values = [...new Set(page.sets.map(({ task }) => task.sla[name]))];
     return values.length === 1 ? values[0] : undefined;
   };
-  const typed = (name: LimitName, text: string): void => {
-    const value = Number(text);
-    if (text.trim() === "") onLimit(name, null);
-    else if (Number.isFinite(value) && value > 0) onLimit(name, value);
-  };
   return (
     <fieldset>
       <legend>Limits</legend>
       {names.map((name) => (
-        <label key={name}>
-          {NAMES[name]}
-          <input
-            type="number"
-            min="0"
-            step="any"
-            value={view.limits[name] === undefined ? (own(name) ?? "") : (view.limits[name] ?? "")}
-            placeholder={own(name) === undefined && view.limits[name] === undefined ? "as asked" : "none"}
-            onInput={(event) => typed(name, event.currentTarget.value)}
-          />
-        </label>
+        <LimitField
+          key={name}
+          name={name}
+          own={own(name)}
+          limits={view.limits}
+          onLimit={(limitMs) => onLimit(name, limitMs)}
+        />
       ))}
       {page.confidence !== undefined && (
         <label>
@@ -70,5 +62,61 @@ export function Limits({
         As asked
       </button>
     </fieldset>
+  );
+}
+
+/** What was typed into a field, and the limits that held before. */
+interface Typed {
+  readonly text: string;
+  readonly wrong: boolean;
+  readonly limits: ExplorerView["limits"];
+}
+
+/** One limit as a number. What is none is said and stays as it was typed; the limit before it goes on to hold. */
+function LimitField({
+  name,
+  own,
+  limits,
+  onLimit,
+}: {
+  readonly name: LimitName;
+  /** the limit that was asked for, where all points share it */
+  readonly own: number | undefined;
+  readonly limits: ExplorerView["limits"];
+  onLimit(limitMs: number | null): void;
+}) {
+  const [typed, setTyped] = useState<Typed>();
+  const limit = limits[name] === undefined ? own : limits[name];
+  // a limit that was moved since, or all as asked again, takes the place of a mistake
+  const wrong = typed?.wrong === true && typed.limits === limits;
+  // as it was typed, where that is the limit: a field that rewrites `1.0` cannot be typed `1.05` into
+  const text = wrong || (typed !== undefined && Number(typed.text) === limit) ? typed!.text : (limit ?? "");
+  const read = ({ value, validity }: HTMLInputElement): void => {
+    const none = value === "" && !validity.badInput;
+    const isWrong = !none && !(Number(value) > 0);
+    setTyped({ text: value, wrong: isWrong, limits });
+    if (!isWrong) onLimit(none ? null : Number(value));
+  };
+  return (
+    <>
+      <label>
+        {NAMES[name]}
+        <input
+          type="number"
+          min="0"
+          step="any"
+          value={text}
+          placeholder={limit === undefined ? "as asked" : "none"}
+          aria-invalid={wrong}
+          aria-describedby={wrong ? `${name}-wrong` : undefined}
+          onInput={(event) => read(event.currentTarget)}
+        />
+      </label>
+      {wrong && (
+        <small id={`${name}-wrong`} class="wrong" role="alert">
+          A number above 0, or nothing for no limit; until then the last limit holds.
+        </small>
+      )}
+    </>
   );
 }

@@ -51,7 +51,9 @@ export const PointTable = memo(function PointTable({
   return (
     <section aria-label="Table">
       <h2>
-        {holding.length.toLocaleString("en")} of {judged.length.toLocaleString("en")} configurations hold
+        {judged.length === 0
+          ? "No configuration is left: the filters leave all of them out"
+          : `${holding.length.toLocaleString("en")} of ${judged.length.toLocaleString("en")} configurations hold`}
         {holding.length === 0 && judged.length > 0 ? "; all of them, the likeliest first" : ""}
       </h2>
       <div class="scroll" role="region" aria-label="Configurations" tabIndex={0}>

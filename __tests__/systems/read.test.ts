@@ -58,8 +58,25 @@ describe("a system file", () => {
     ["a name with spaces", H20.replace("name: h20", "name: NVIDIA H20"), "gpu.yml:1: `name` is"],
     ["half a GPU", `${H20}links: { gpus-per-node: 0.5 }\n`, "gpu.yml:5: `links.gpus-per-node` is `0.5`"],
     ["two mistakes", H20.replace("95.6", "0").replace("148", "0"), "; line 4: `tflops.bf16` is `0`"],
+    ["no number", H20.replace("95.6", ".nan"), "gpu.yml:3: `memory.gib` is `NaN`, a finite number is needed"],
+    [
+      "no end",
+      H20.replace("148", ".inf"),
+      "gpu.yml:4: `tflops.bf16` is `Infinity`, a finite number is needed",
+    ],
+    [
+      "no number of whole GPUs",
+      `${H20}links: { gpus-per-node: .nan }\n`,
+      "gpu.yml:5: `links.gpus-per-node` is `NaN`, a finite number is needed",
+    ],
   ])("with %s is refused at its line", async (_what, text, message) => {
     expect(await refusal(text)).toContain(message);
+  });
+
+  it.each([".nan", ".inf", "-.inf", "-1"])("is told once what %s should be", async (figure) => {
+    const message = await refusal(H20.replace("95.6", figure).replace("4000", figure));
+    expect(message.match(/`memory\.gib` is/g)).toHaveLength(1);
+    expect(message.match(/`memory\.gb-per-s` is/g)).toHaveLength(1);
   });
 
   const folder = path.join(PERF_DB_ROOT, "systems");

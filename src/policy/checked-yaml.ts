@@ -73,7 +73,7 @@ export async function checkedYaml<S extends object>(
   const validate = await validator(schema);
   if (validate(data)) return { data: data as FromSchema<S>, positionOf };
   return {
-    problems: mostTelling(validate.errors ?? []).map((error) => ({
+    problems: oneOfNoNumber(mostTelling(validate.errors ?? []), data).map((error) => ({
       message: describe(schema, error, data),
       position: at(offsetOf(document, error)),
     })),
@@ -91,6 +91,21 @@ async function validator(schema: object): Promise<ValidateFunction> {
     COMPILED.set(schema, compiled);
   }
   return compiled;
+}
+
+/** `.nan` and `.inf` break every rule of their place: one error says it. */
+function oneOfNoNumber(errors: readonly ErrorObject[], data: unknown): readonly ErrorObject[] {
+  const told = new Set<string>();
+  return errors.filter((error) => {
+    if (!isNoNumber(valueAt(data, errorPlace(error)))) return true;
+    const first = !told.has(error.instancePath);
+    told.add(error.instancePath);
+    return first;
+  });
+}
+
+function isNoNumber(value: unknown): boolean {
+  return typeof value === "number" && !Number.isFinite(value);
 }
 
 /** Of the errors that `anyOf` branches raise for one place only the deepest say something; at most ten are told. */
@@ -140,7 +155,8 @@ function describe(schema: object, error: ErrorObject, data: unknown): string {
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
   if (error.keyword === "not")
     return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
-  return `${place === "" ? "the file" : `\`${place}\``} is \`${shortJson(value)}\`, it ${error.message ?? "is not allowed"}`;
+  const wanted = isNoNumber(value) ? "a finite number is needed" : `it ${error.message ?? "is not allowed"}`;
+  return `${place === "" ? "the file" : `\`${place}\``} is \`${shortJson(value)}\`, ${wanted}`;
 }
 
 /** What a key may be: all of a short list, and of the rules the page that has them. */

@@ -34,6 +34,9 @@ const BROKEN: Readonly<Record<string, readonly [RegExp, string]>> = {
 for (const [file, [found, instead]] of Object.entries(BROKEN))
   writeFileSync(path.join(folder, file), GOOD.replace(found, instead));
 
+for (const name of ["dir", "all", "h20"]) mkdirSync(path.join(folder, name));
+writeFileSync(path.join(folder, "data-sheet"), GOOD);
+
 const ESTIMATE =
   "estimate --model Qwen/Qwen3-32B-FP8 --backend vllm --isl 1000 --osl 100 --tp 2 --concurrency 8";
 
@@ -298,11 +301,24 @@ describe("system", () => {
     [["system", "check", "h200_sxm"], "h200_sxm was measured; nothing of it is scaled"],
     [["system", "check", "h21"], "unknown system h21, did you mean h20?"],
     [["system", "check"], "system wants `list`, or `check` and one system file or name"],
+    [["system", "check", "dir"], "dir is a folder; give the name of a system, or the .yml file"],
+    [["system", "check", "./dir"], "./dir: it is a folder; a file is needed"],
+    [["system", "check", "/dev/null"], "/dev/null:1:1: the system file is empty"],
+    [["system", "check", "data-sheet"], "data-sheet is a file whose name does not end in .yml"],
+    [[...ESTIMATE.split(" "), "--system", "h20", "--decode-system", "dir"], "dir is a folder"],
+    [["check", "agg.yaml", "--system", "dir/"], "dir/: it is a folder; a file is needed"],
     [["system", "chek", "h20"], "system wants `list`, or `check` and one system file or name"],
   ])("%j is refused", async (command, message) => {
-    const { exitCode, err } = await runCli(command);
+    const { exitCode, err } = await runCli(command, folder);
 
     expect(exitCode).toBe(2);
     expect(err).toContain(message);
+  });
+
+  it.each([
+    ["system", "check", "h20"],
+    ["support", "--model", "Qwen/Qwen3-32B-FP8", "--system", "all"],
+  ])("%s %s is no folder of that name", async (...command) => {
+    expect((await runCli(command, folder)).exitCode).toBe(0);
   });
 });

@@ -1,10 +1,13 @@
+import { statSync } from "node:fs";
+import path from "node:path";
 import { compact } from "../../domain/compact.js";
 import { checkpointDrafts } from "../../perf/drafts.js";
 import { isSystemFile } from "../../manifest/experiment/system-files.js";
 import { hubSource } from "../../hub/config-source.js";
 import { hubSettings } from "../../hub/settings.js";
 import { checkpointOf, type ConfigSource } from "../../perf/db/models.js";
-import { findSystem } from "../../perf/db/names.js";
+import { findSystem, systemNames } from "../../perf/db/names.js";
+import { UserError } from "../../domain/errors.js";
 import type { SystemDescription } from "../../perf/db/described-system.js";
 import type { DataFolder } from "../../perf/db/folder.js";
 import { openPerfDb } from "../../perf/open.js";
@@ -40,7 +43,22 @@ export async function openData<F extends Names & Places>(
   const { described: asked, flags: named } = await readSystems(environment.terminal.cwd, flags);
   const described = [...asked, ...more];
   const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
-  return { root, folders, predictor, flags: knownNames(folders, named) };
+  const known = knownNames(folders, named);
+  refusePlace(known.system, environment.terminal.cwd, folders);
+  refusePlace(known.decodeSystem, environment.terminal.cwd, folders);
+  return { root, folders, predictor, flags: known };
+}
+
+/** Throws `UserError` (`system`) for a name that no system has but something on the disk: it was meant as a system file. */
+function refusePlace(name: string | undefined, cwd: string, folders: readonly DataFolder[]): void {
+  if (name === undefined || systemNames(folders).includes(name)) return;
+  const found = statSync(path.resolve(cwd, name), { throwIfNoEntry: false });
+  if (found === undefined) return;
+  const what = found.isDirectory() ? "a folder" : "a file whose name does not end in .yml";
+  throw new UserError(
+    "system",
+    `${name} is ${what}; give the name of a system, or the .yml file that describes one`,
+  );
 }
 
 /** The flags with names where they gave system files, and what those describe. Throws `UserError` for a broken file. */
@@ -52,7 +70,8 @@ export async function readSystems<F extends Pick<Names, "system" | "decodeSystem
   const described: SystemDescription[] = [];
   for (const flag of ["system", "decodeSystem"] as const) {
     const file = flags[flag];
-    if (file === undefined || !isSystemFile(file)) continue;
+    // no name of a system has a slash
+    if (file === undefined || !(isSystemFile(file) || /[/\\]/.test(file))) continue;
     const { readSystemFile } = await import("../../systems/read.js");
     const one = await readSystemFile(readTextFile(cwd, file), file);
     described.push(one);

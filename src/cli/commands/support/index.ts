@@ -33,13 +33,12 @@ async function run(
   environment: CommandEnvironment,
 ): Promise<number> {
   const { terminal } = environment;
-  const { root, folders, flags } = await openData(environment, given);
+  const { system: all, ...others } = given;
+  const named: FlagValues<typeof FLAGS> = all === "all" ? others : given;
+  const { root, folders, flags } = await openData(environment, named);
   const rows = readSupport(root);
   const { model, backendVersion: version } = flags;
-  const asked =
-    flags.system === undefined || flags.system === "all"
-      ? undefined
-      : findSystem(folders, flags.system).system;
+  const asked = flags.system === undefined ? undefined : findSystem(folders, flags.system).system;
   const system = asked && measuredSystem(asked).name;
   const backend = flags.backend === "all" ? undefined : flags.backend;
   const wanted = rows.filter(

@@ -186,3 +186,27 @@ it.each([
   expect(exitCode).toBe(2);
   expect(err.replaceAll(/\s+/g, " ")).toMatch(words);
 });
+
+/** A folder beside the one that commands run in. */
+const beside = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-beside-"));
+afterAll(() => rmSync(beside, { recursive: true, force: true }));
+const near = `../${path.basename(beside)}`;
+const SEARCH = `default --model Qwen/Qwen3-32B-FP8 --system h200_sxm --backend vllm ${LENGTHS} --total-gpus 2`;
+const GENERATE = "generate --model Qwen/Qwen3-32B-FP8 --system h200_sxm --backend vllm --total-gpus 2";
+
+it.each([
+  ["--html from the root", SEARCH, "--html", `${beside}/new/page.html`, "browser: "],
+  ["--html from here", SEARCH, "--html", "new/page.html", "browser: "],
+  ["--html beside", SEARCH, "--html", `${near}/page.html`, "browser: "],
+  ["--save-dir from the root", SEARCH, "--save-dir", `${beside}/new`, "Saved to "],
+  ["--save-dir from the root, kubectl", SEARCH, "--save-dir", `${beside}/newer`, "apply -f "],
+  ["--save-dir from here", SEARCH, "--save-dir", "out", "Saved to "],
+  ["--save-dir beside", SEARCH, "--save-dir", near, "Saved to "],
+  ["generate from the root", GENERATE, "--save-dir", `${beside}/made`, "Saved to "],
+  ["generate from here", GENERATE, "--save-dir", "made", "Saved to "],
+])("makes folders and names the place as it was given: %s", async (_name, command, flag, place, words) => {
+  const { exitCode, out } = await run(`${command} ${flag} ${place}`);
+
+  expect(exitCode).toBe(0);
+  expect(out).toContain(`${words}${place}`);
+});

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { ExplorerPayload } from "../../explorer/payload.js";
 import { searchPayload, type PageOptions } from "../../explorer/search-payload.js";
 import { filledPage } from "../../explorer/filled-page.js";
@@ -25,9 +24,8 @@ export async function writePageOf(
   html: string,
   { terminal, moduleUrl }: CommandEnvironment,
 ): Promise<string> {
-  const file = path.resolve(terminal.cwd, html);
   const page = await filledPage(payload({ producer: `dynamo-advisor ${readVersion(moduleUrl)}` }));
   writeTextFile(terminal.cwd, html, page);
   const bytes = Buffer.byteLength(page);
-  return `Look at it in a browser: ${path.relative(terminal.cwd, file) || file} (${Math.ceil(bytes / 1000)} kB)`;
+  return `Look at it in a browser: ${html} (${Math.ceil(bytes / 1000)} kB)`;
 }

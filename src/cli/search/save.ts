@@ -10,6 +10,7 @@ import type { CONFIDENCE_FLAG } from "../flags/profile.js";
 import type { GENERATOR_FLAGS, HTML_FLAG, SAVE_FLAGS } from "../flags/search.js";
 import type { FlagValues } from "../flags/types.js";
 import { generateOptions } from "../inputs/generate-options.js";
+import { asGiven } from "../inputs/write-file.js";
 import { safeLine } from "../terminal.js";
 
 /** A search whose answer may be saved. */
@@ -38,11 +39,10 @@ export async function saveTree(result: SearchResult, answer: AskedToSave): Promi
     data: dataRelease(perfDbRoot(moduleUrl)),
   });
   for (const warning of saved.warnings) terminal.err(safeLine(`warning: ${warning}`));
-  const lines = [`Saved to ${path.relative(terminal.cwd, saved.folder) || saved.folder}`];
+  const shown = asGiven(saved.folder, flags.saveDir ?? ".", terminal.cwd);
+  const lines = [`Saved to ${shown}`];
   if (saved.bestFolder !== undefined)
-    lines.push(
-      `Deploy the best: kubectl apply -f ${path.join(path.relative(terminal.cwd, saved.folder), saved.bestFolder, "k8s_deploy.yaml")}`,
-    );
+    lines.push(`Deploy the best: kubectl apply -f ${path.join(shown, saved.bestFolder, "k8s_deploy.yaml")}`);
   if (saved.benchCommand !== undefined)
     lines.push("", "Measure it (after a port-forward to the frontend):", saved.benchCommand);
   return lines;

@@ -14,6 +14,7 @@ import { generateOptions } from "../../inputs/generate-options.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../../flags/model.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
+import { asGiven } from "../../inputs/write-file.js";
 import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
 
 const FLAGS = {
@@ -108,7 +109,7 @@ async function run(
     ...compact({ overwrite: flags.overwrite }),
   });
   terminal.out(
-    `Saved to ${path.relative(terminal.cwd, folder)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
+    `Saved to ${asGiven(folder, flags.saveDir ?? "output", terminal.cwd)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
   );
   return 0;
 }

@@ -128,7 +128,7 @@ describe.each(["calibrated", "reference"])("a page over the shipped data, profil
       const own = pointsOf(page).filter(({ set }) => set.deployment.mode === mode);
       const point = own[Math.floor(own.length / 2)]!;
 
-      const [, , ...argv] = commandText(point, page).split(" ");
+      const [, ...argv] = commandText(point, page).split(" ");
       const { out } = await runCli([...argv, "--format", "json"]);
 
       const priced = JSON.parse(out) as Record<string, number>;

@@ -90,7 +90,7 @@ function LimitField({
   // a limit that was moved since, or all as asked again, takes the place of a mistake
   const wrong = typed?.wrong === true && typed.limits === limits;
   // as it was typed, where that is the limit: a field that rewrites `1.0` cannot be typed `1.05` into
-  const text = wrong || (typed !== undefined && Number(typed.text) === limit) ? typed!.text : (limit ?? "");
+  const text = wrong || (typed !== undefined && Number(typed.text) === limit) ? typed.text : (limit ?? "");
   const read = ({ value, validity }: HTMLInputElement): void => {
     const none = value === "" && !validity.badInput;
     const isWrong = !none && !(Number(value) > 0);

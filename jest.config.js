@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { availableParallelism } from "node:os";
 import * as vm from "node:vm";
 
 // Jest runs ES modules only in a Node that was started for it: `npx jest FILE` starts itself again as `npm test` does.
@@ -13,8 +12,8 @@ if (vm.SourceTextModule === undefined) {
 export default {
   // only what hangs meets it: no test may hang on how loaded the machine is
   testTimeout: 600_000,
-  // one more than cores: tests of the bundle wait for a server, a browser or a pause for much of their time
-  maxWorkers: availableParallelism() + 1,
+  // of two cores jest would leave one to a watcher that nobody runs
+  maxWorkers: "100%",
   testEnvironment: "node",
   testMatch: ["**/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/build/", "/.tmp/"],

@@ -14,8 +14,8 @@ const suite = present ? describe : describe.skip;
 
 /** `DYNAMO_ADVISOR_FAULTS=all` runs every call with every fault through the bundle; in this process all of them run always. */
 const all = process.env["DYNAMO_ADVISOR_FAULTS"] === "all";
-/** Most of a play is waiting for a limit, a retry or the pause between two writes. */
-const AT_ONCE = 10;
+/** Most of a play is waiting for a limit, a retry or the pause between two writes; with more at once the programs starve each other. */
+const AT_ONCE = 4;
 const names = Object.keys(SCENARIOS) as ScenarioName[];
 const nine = KINDS.slice(0, 9);
 

@@ -32,6 +32,18 @@ playScenarios("a deployment takes its limits along, wherever the change puts it"
     end: "red",
   },
   {
+    name: "out of a file that stays and keeps its names as comments",
+    world: {
+      policy: OPEN,
+      base: { [CHAT]: `${limited("chat")}---\n${limited("b")}` },
+      head: {
+        [CHAT]: `${limited("chat").replaceAll(/^/gm, "# ").trimEnd()}\n---\n${limited("b")}`,
+        "other/new.yaml": bad(),
+      },
+    },
+    end: "red",
+  },
+  {
     name: "into a file that stood there before, under a new name",
     world: {
       policy: OPEN,

@@ -39,14 +39,36 @@ export interface Leavers {
   formerOf(deployment: ManifestDeployment): (Left & { readonly renamed: boolean }) | undefined;
 }
 
-/** Looks for deployments that a change takes out of their files, also where the files stay. */
+/** Looks for deployments that a change takes out of their files, also where the files stay; not before one is asked for. */
 export function leaversOf(files: readonly ChangedFile[]): Leavers {
+  let departures: Departures | undefined;
+  return {
+    formerOf: (deployment) => {
+      departures ??= departuresOf(files);
+      const same = departures.left.get(nameOf(deployment));
+      if (same !== undefined) return { ...same, renamed: false };
+      const model = modelOf(deployment);
+      const alike = departures.nowhere.find(
+        (one) => model !== undefined && modelOf(one.deployment) === model,
+      );
+      return alike && { ...alike, renamed: true };
+    },
+  };
+}
+
+interface Departures {
+  readonly left: ReadonlyMap<string, Left>;
+  /** those that stand under no other name or in no other file either */
+  readonly nowhere: readonly Left[];
+}
+
+function departuresOf(files: readonly ChangedFile[]): Departures {
   // what the file holds under another name now is paired there
   const left = new Map<string, Left & { readonly isRenamed: boolean }>();
   const present = new Set<string>();
   for (const file of files) {
     const { baseText, headText } = file;
-    if (baseText === headText || namesSame(baseText, headText)) continue;
+    if (baseText === headText) continue;
     const now = deploymentsOf(headText, file.path);
     for (const deployment of now) present.add(nameOf(deployment));
     const before = deploymentsOf(baseText, file.previousPath ?? file.path);
@@ -55,22 +77,7 @@ export function leaversOf(files: readonly ChangedFile[]): Leavers {
     for (const deployment of gone) left.set(nameOf(deployment), { file, deployment, isRenamed });
   }
   const nowhere = [...left].flatMap(([name, one]) => (present.has(name) || one.isRenamed ? [] : [one]));
-  return {
-    formerOf: (deployment) => {
-      const same = left.get(nameOf(deployment));
-      if (same !== undefined) return { ...same, renamed: false };
-      const model = modelOf(deployment);
-      const alike = nowhere.find((one) => model !== undefined && modelOf(one.deployment) === model);
-      return alike && { ...alike, renamed: true };
-    },
-  };
-}
-
-/** Whether two texts hold the same words behind `name:`, so that no deployment of them can have gone. */
-function namesSame(before: string | undefined, now: string | undefined): boolean {
-  const words = (text = ""): string =>
-    [...text.matchAll(/name["']?\s*:\s*(\S+)/g)].map(([, word]) => word).join(" ");
-  return before !== undefined && now !== undefined && words(before) === words(now);
+  return { left, nowhere };
 }
 
 /** What a file holds, by name: its deployments, or the models of its experiments, whose names say nothing. */

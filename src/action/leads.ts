@@ -17,8 +17,8 @@ export interface Leads {
 }
 
 /**
- * Reads where the links of a commit lead: those under the name of a manifest, then those on the way to a changed path.
- * Files that a kustomization around them lists are manifests by any name too.
+ * Reads where the links of a commit lead: those under the name of a manifest, those on the way to a changed path, and those
+ * that such links lead to. Files that a kustomization around them lists are manifests by any name too.
  */
 export async function readLeads(
   forge: ForgeReader,
@@ -26,18 +26,35 @@ export async function readLeads(
   changed: readonly ChangedPath[],
 ): Promise<Leads> {
   const tree = await forge.tree(commit);
-  const ways = new Set(changed.flatMap(({ path: name, previousPath = name }) => waysTo(name, previousPath)));
-  const rank = (name: string): number => (isCandidate(name) ? 0 : ways.has(name) ? 1 : 2);
-  const links = [...tree.files]
-    .flatMap(([name, { kind, sha }]) => (kind === "link" ? [{ name, sha }] : []))
-    .sort((a, b) => rank(a.name) - rank(b.name));
-  const texts = await Promise.all(
-    links.slice(0, MAX_LINKS).map(async ({ name, sha }) => [name, await forge.blob(sha)] as const),
+  const named = [...tree.files].flatMap(([name, { kind }]) =>
+    kind === "link" && isCandidate(name) ? [name] : [],
   );
-  const leads = new Map(texts.map(([name, read]) => [name, read.kind === "text" ? read.text : "."]));
+  const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
+  const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
   const follow = (name: string): string => followed(name, leads);
-  const linked = links.flatMap(({ name }) => (isCandidate(name) ? [follow(name)] : []));
-  return { named: new Set([...linked, ...(await listed(forge, commit, tree, changed))]), follow };
+  return { named: new Set([...named.map(follow), ...(await listed(forge, commit, tree, changed))]), follow };
+}
+
+/** What the links on the way to some paths say, and those on the way to what they lead to; no other link is read. */
+async function linksTo(
+  forge: ForgeReader,
+  tree: CommitTree,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const leads = new Map<string, string>();
+  for (;;) {
+    const ways = new Set(names.flatMap((name) => waysTo(followed(name, leads))));
+    const next = [...ways].flatMap((name) => {
+      const entry = tree.files.get(name);
+      return entry?.kind === "link" && !leads.has(name) ? [{ name, sha: entry.sha }] : [];
+    });
+    const asked = next.slice(0, MAX_LINKS - leads.size);
+    if (asked.length === 0) return leads;
+    const texts = await Promise.all(
+      asked.map(async ({ name, sha }) => [name, await forge.blob(sha)] as const),
+    );
+    for (const [name, read] of texts) leads.set(name, read.kind === "text" ? read.text : ".");
+  }
 }
 
 /**

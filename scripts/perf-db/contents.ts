@@ -1,6 +1,6 @@
 import { tablePath, type ModelConfigFile, type PerfDbIndex, type TablePlace } from "../../src/perf/db/index-format.js";
+import { LEGACY_MODELS } from "../../src/manifest/experiment/names.js";
 import { indexOf, tablePlace } from "../../src/perf/db/upstream/index-of.js";
-import { MODEL_NAMES } from "./model-names.js";
 import { architecture, readModels } from "./models.js";
 import { slotSources, type SlotSources } from "./reachable.js";
 import { WHEEL, type ZipEntry } from "./wheel.js";
@@ -39,7 +39,7 @@ export function readContents(entries: readonly ZipEntry[]): WheelContents {
     .map(({ entry, path }) => ({ path, text: entry.read().toString("utf8") }));
   const models = readModels(entries);
   const architectures = Object.fromEntries([...models].map(([id, model]) => [id, architecture(id, model)]));
-  const rest = { source: WHEEL, models: architectures, modelNames: MODEL_NAMES };
+  const rest = { source: WHEEL, models: architectures, modelNames: LEGACY_MODELS };
   const places = tables.map(({ place }) => place);
   const slots = slotSources(indexOf(texts, places, rest), places);
   const read = new Set([...slots.values()].flat().flatMap((slot) => slot.files));

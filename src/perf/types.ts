@@ -61,8 +61,8 @@ export interface StepGraph {
 /** Where a priced figure came from, worst of its parts last. */
 export type DataSource = "silicon" | "empirical" | "xshape" | "xquant" | "xprofile" | "xop" | "sol";
 
-/** What an operator may look at while it is bound. Made by `perf/db`. */
-export interface PricingContext {
+/** What fixes the price of an operator beside its sizes. */
+export interface PricingTerms {
   readonly system: SystemSpec;
   readonly backend: Backend;
   readonly version: string;
@@ -73,6 +73,10 @@ export interface PricingContext {
   /** kernel lane by `backend` version and sm of the framework, newest first; see `ops/lanes.ts` */
   readonly laneDefaults: LaneDefaults;
   readonly asEnginesRun: boolean;
+}
+
+/** What an operator may look at while it is bound. Made by `perf/db`. */
+export interface PricingContext extends PricingTerms {
   /** loaded files of a table in source order (first wins); empty when no source has it. EMPIRICAL and SOL see the first source alone */
   tables(family: string, table: string): readonly SourceTable[];
   /** one shared object per key, so that operators of equal shape share curves and memos; mode and data are implied */
@@ -271,10 +275,7 @@ export interface WorkerModel {
 }
 
 /** The least that steps can take, milliseconds. */
-export interface StepFloor {
-  decodeStepMs(gen: number, kvLength: number): number;
-  contextStepMs(batch: number, newTokens: number, prefix: number): number;
-}
+export type StepFloor = Pick<WorkerModel, "decodeStepMs" | "contextStepMs">;
 
 /** Memory of a load and whether it fits. */
 export interface MemoryCheck {
@@ -288,10 +289,7 @@ export interface MemoryCheck {
 export interface Predictor {
   /** Throws `UserError` for unknown models, systems, backends and versions. */
   facts(context: WorkerContext): Promise<ModelFacts>;
-  /**
-   * Builds one worker model per parallel choice; tables are loaded once for all. A choice that is impossible is
-   * returned as the error instead (the search skips it). Throws `UserError` for unknown names.
-   */
+  /** A worker model per choice (tables load once for all), or why it is impossible. Throws `UserError` for unknown names. */
   workers(
     context: WorkerContext,
     choices: readonly Parallelism[],

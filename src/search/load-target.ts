@@ -1,11 +1,10 @@
 import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
-import { chooseExperiment } from "./choose.js";
 import { bestPerKey, compareRows, frontierOf } from "./rank.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 import { defaultTasks, type DefaultRequest } from "./run-default.js";
-import { profileOf, runExperiment, type SearchDeps } from "./run-search.js";
+import { runExperiment, searchEach, type SearchDeps } from "./run-search.js";
 import { DEFAULT_TOP_N, rolesOf, type SearchTask } from "./task.js";
 import { workerContext } from "./space.js";
 
@@ -29,23 +28,8 @@ const LARGEST_BUDGET = 64;
 export async function recommend(deps: SearchDeps, request: RecommendRequest): Promise<SearchResult> {
   checkLoad(request.load);
   const { load, ...rest } = request;
-  const now = deps.now ?? Date.now;
-  const started = now();
   const { tasks } = defaultTasks({ databaseMode: "HYBRID", ...rest, totalGpus: LARGEST_BUDGET });
-  const experiments: ExperimentResult[] = [];
-  for (const task of tasks) {
-    const found = await runGrowing(deps, task);
-    const result = fitToLoad(found, load);
-    experiments.push(result);
-    deps.onExperiment?.(result);
-  }
-  return {
-    experiments,
-    ...chooseExperiment(experiments, deps.profile?.paired),
-    ...profileOf(deps),
-    seconds: (now() - started) / 1000,
-    notes: [],
-  };
+  return searchEach(deps, tasks, async (task) => fitToLoad(await runGrowing(deps, task), load));
 }
 
 /** One experiment on growing budgets until it fits. */

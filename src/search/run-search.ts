@@ -52,11 +52,20 @@ export interface SearchDeps {
  * `error`; the others go on (`docs/method/search.md` 5.6). Only defects of ours are thrown.
  */
 export async function runSearch(deps: SearchDeps, tasks: readonly SearchTask[]): Promise<SearchResult> {
+  return searchEach(deps, tasks, (task) => runExperiment(deps, task));
+}
+
+/** Answers every experiment by `run`, tells of each as it comes, and chooses between them. */
+export async function searchEach(
+  deps: SearchDeps,
+  tasks: readonly SearchTask[],
+  run: (task: SearchTask) => Promise<ExperimentResult>,
+): Promise<SearchResult> {
   const now = deps.now ?? Date.now;
   const started = now();
   const experiments: ExperimentResult[] = [];
   for (const task of tasks) {
-    const result = await runExperiment(deps, task);
+    const result = await run(task);
     experiments.push(result);
     deps.onExperiment?.(result);
   }

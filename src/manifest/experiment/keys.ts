@@ -81,3 +81,25 @@ export const QUANT_KEYS: Readonly<Record<string, ValueSchema>> = {
   fmha_quant_mode: quantMode("attention"),
   comm_quant_mode: quantMode("collectives"),
 };
+
+/** Keys at the top of an experiment that both forms read alike. */
+export const SHARED_TOP_KEYS = [
+  "total_gpus",
+  "isl",
+  "osl",
+  "prefix",
+  "ttft",
+  "tpot",
+  "request_latency",
+  "database_mode",
+  "transfer_policy",
+  "free_gpu_memory_fraction",
+  "max_seq_len",
+  "forward_model",
+  "nextn",
+  "nextn_accepted",
+  "nextn_accept_rates",
+  "moe_backend",
+  "attention_backend",
+  "enable_chunked_prefill",
+] as const;

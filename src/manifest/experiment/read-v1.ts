@@ -1,5 +1,6 @@
 import { compact } from "../../domain/compact.js";
 import { mapping, set, textOf, type FlatExperiment, type FlatRole, type Mapping } from "./flat.js";
+import { SHARED_TOP_KEYS } from "./keys.js";
 import { QUANT_FIELDS } from "./names.js";
 import type { Problem } from "./validate.js";
 
@@ -12,28 +13,7 @@ const LISTS = {
   moe_ep_list: "moeEp",
   cp_list: "cp",
 } as const;
-const SHARED = [
-  "total_gpus",
-  "isl",
-  "osl",
-  "prefix",
-  "ttft",
-  "tpot",
-  "request_latency",
-  "database_mode",
-  "transfer_policy",
-  "free_gpu_memory_fraction",
-  "max_seq_len",
-  "forward_model",
-  "nextn",
-  "nextn_accepted",
-  "nextn_accept_rates",
-  "moe_backend",
-  "attention_backend",
-  "enable_chunked_prefill",
-  "use_specific_quant_mode",
-  "profiles",
-] as const;
+const SHARED = [...SHARED_TOP_KEYS, "use_specific_quant_mode", "profiles"] as const;
 const TUNABLE = [
   "nextn",
   "nextn_accepted",

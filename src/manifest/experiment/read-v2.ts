@@ -1,5 +1,6 @@
 import { compact } from "../../domain/compact.js";
 import { mapping, set, textOf, type FlatExperiment, type FlatRole, type Mapping } from "./flat.js";
+import { SHARED_TOP_KEYS } from "./keys.js";
 import { QUANT_FIELDS } from "./names.js";
 import type { Problem } from "./validate.js";
 
@@ -13,25 +14,8 @@ const LISTS = {
   cp: "cp",
 } as const;
 const SHARED = [
-  "total_gpus",
-  "isl",
-  "osl",
-  "prefix",
-  "ttft",
-  "tpot",
-  "request_latency",
+  ...SHARED_TOP_KEYS,
   "pareto_sweep",
-  "database_mode",
-  "transfer_policy",
-  "free_gpu_memory_fraction",
-  "max_seq_len",
-  "forward_model",
-  "nextn",
-  "nextn_accepted",
-  "nextn_accept_rates",
-  "moe_backend",
-  "attention_backend",
-  "enable_chunked_prefill",
   "num_gpu_per_replica",
   "max_gpu_per_replica",
   "max_prefill_workers",

@@ -1,24 +1,15 @@
 import type { Backend } from "../../domain/deployment.js";
-import { measuredSystem, type SystemSpec } from "../system-spec.js";
+import { measuredSystem } from "../system-spec.js";
 import type { SourceTable } from "../table.js";
-import type { DataSource, LaneDefaults, PricingContext } from "../types.js";
-import type { DatabaseMode, TransferPolicy } from "../../domain/data-policy.js";
+import type { DataSource, PricingContext, PricingTerms } from "../types.js";
 import type { DataFolder } from "./folder.js";
 import { resolveSources, type SourcePlace } from "./sources.js";
 import type { TableStore } from "./tables.js";
 
-/** What fixes the price of every operator. */
-export interface SessionKey {
+/** The terms of a session, and where its tables are. */
+export interface SessionKey extends PricingTerms {
   readonly folder: DataFolder;
   readonly store: TableStore;
-  readonly system: SystemSpec;
-  readonly backend: Backend;
-  readonly version: string;
-  readonly databaseMode: DatabaseMode;
-  readonly transfer: TransferPolicy;
-  readonly pinnedLanes: readonly string[];
-  readonly laneDefaults: LaneDefaults;
-  readonly asEnginesRun: boolean;
 }
 
 /** A pricing context; tables are read when an operator first looks at them. */
@@ -52,32 +43,14 @@ export function openSession(key: SessionKey): PricingSession {
 }
 
 /** A context that keeps no marks. */
-function plainContext(key: SessionKey): PricingContext {
-  const {
-    folder,
-    store,
-    system,
-    backend,
-    version,
-    databaseMode,
-    transfer,
-    pinnedLanes,
-    laneDefaults,
-    asEnginesRun,
-  } = key;
+function plainContext({ folder, store, ...terms }: SessionKey): PricingContext {
+  const { system, backend, version, databaseMode } = terms;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();
   const onlyRequested = databaseMode === "EMPIRICAL" || databaseMode === "SOL";
   const measured = measuredSystem(system);
   return {
-    system,
-    backend,
-    version,
-    databaseMode,
-    transfer,
-    pinnedLanes,
-    laneDefaults,
-    asEnginesRun,
+    ...terms,
     tables(family, table) {
       const name = `${family}/${table}`;
       let found = opened.get(name);

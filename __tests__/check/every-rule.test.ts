@@ -255,6 +255,7 @@ const ROWS: readonly (readonly [
   ["image-tag-unknown", one("", { image: "nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.99.0" }), "pass", 14],
   ["not-predicted", one("", { command: "[python3, -m, dynamo.mocker]", args: MODEL }), "not-applicable", 1],
   ["experiment-invalid", EXP.replace("total_gpus: 8\n", ""), "fail", 1],
+  ["experiment-not-predicted", `${EXP}image_height: 1024\n`, "not-applicable", 7],
   ["experiment-unknown-name", `exps: [a, b]\na:\n  ${EXP.replaceAll("\n", "\n  ")}`, "not-applicable", 1],
   ["experiment-duplicate-key", `${EXP}isl: 4000\n`, "not-applicable", 7],
   ["experiment-note", `${EXP}database_mode: SOL_FULL\n`, "not-applicable", 1],

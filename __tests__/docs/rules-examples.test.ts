@@ -174,6 +174,7 @@ const EXPERIMENT =
 const WITHOUT_DATA: Partial<Readonly<Record<RuleId, string>>> = {
   "deployment-ignored": annotated('ignore: "true"'),
   "experiment-invalid": EXPERIMENT.replace("total_gpus: 8\n", ""),
+  "experiment-not-predicted": `${EXPERIMENT}image_height: 1024\n`,
   "experiment-unknown-name": `exps: [a, b]\na:\n  ${EXPERIMENT.replaceAll("\n", "\n  ")}`,
   "experiment-duplicate-key": `${EXPERIMENT}isl: 4000\n`,
   "experiment-note": `${EXPERIMENT}database_mode: SOL_FULL\n`,

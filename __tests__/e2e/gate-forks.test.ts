@@ -189,6 +189,18 @@ playScenarios(
       says: /showed another result when the label was set/,
       then: none,
     },
+    ...["", "{", `{"v":1,"head":7,"run":1,"attempt":1,"verdict":"pass"}`].map((header): GateScenario => ({
+      ...writing,
+      name: `the comment's header cannot be read: ${header === "" ? "none is left behind its name" : header}`,
+      before: (world) => {
+        writer(world);
+        const body = `<!-- dynamo-advisor:default {${header} -->\n✅ Pass`;
+        world.comments.push({ id: world.id(), issue: 7, body, login: WRITER.login });
+      },
+      end: "green",
+      says: /showed another result when the label was set/,
+      then: none,
+    })),
     {
       ...writing,
       name: "an answer to the commit that is a page",
@@ -210,6 +222,30 @@ playScenarios(
       name: "the comment is edited to say that all is well: it is brought back",
       inputs: { mode: "review", suggest: "false" },
       before: (world) => comment(world.branches.get("feature")!, "### ✅ Pass")(world),
+      end: "red",
+      then: ({ world }) => {
+        expect(bodies(world)).toHaveLength(1);
+        expect(bodies(world)[0]).toMatch(/❌/);
+      },
+    },
+    {
+      name: "the run in our comment's header is raised: the check is red all the same, and the next head brings it back",
+      inputs: { mode: "review", suggest: "false" },
+      before: (world) => {
+        writer(world);
+        const header = encodeMarker("default", {
+          ...HEADER,
+          head: world.branches.get("feature")!,
+          run: 9e15,
+        });
+        world.comments.push({
+          id: world.id(),
+          issue: 7,
+          body: `${header}\n### ✅ Pass`,
+          login: WRITER.login,
+        });
+        world.commit("feature", { "README.md": "# pushed\n" });
+      },
       end: "red",
       then: ({ world }) => {
         expect(bodies(world)).toHaveLength(1);

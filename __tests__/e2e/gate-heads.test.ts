@@ -109,6 +109,22 @@ playScenarios("a status belongs to a commit as well", [
     then: status("failure"),
   },
   {
+    name: "a policy that the change breaks fails the job, and every environment with it",
+    world: { policy: PROD, head: { [CHAT]: `${good()}# x\n`, [POLICY_PATH]: "defaults: [\n" } },
+    before: (world) => void world.tokens.set("job-token", SETTER),
+    inputs: { mode: "review", comment: "never", suggest: "false" },
+    end: "red",
+    then: status("failure"),
+  },
+  {
+    name: "a policy that is broken on the base as well",
+    world: { policy: `${PROD}gate: perhaps\n`, head: { [CHAT]: `${good()}# x\n` } },
+    before: (world) => void world.tokens.set("job-token", SETTER),
+    inputs: { mode: "review", comment: "never", suggest: "false" },
+    end: "red",
+    then: status("failure"),
+  },
+  {
     name: "both bases take it",
     world: { policy: PROD, head: { [CHAT]: `${good()}# x\n` } },
     before: shared,

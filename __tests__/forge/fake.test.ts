@@ -82,7 +82,7 @@ describe("the fake and the forge agree with GitHub's description on every call",
     expect(await forge.resolve("feature")).toBe(pull.headSha);
     expect(await forge.commitMessage(pull.headSha)).toBe("change");
     expect(
-      await forge.pullRequestsOfHead(pull.headSha, { repository: "octo/serving", ref: "feature" }),
+      await forge.pullRequestsOfBranch(pull.headSha, { repository: "octo/serving", ref: "feature" }),
     ).toHaveLength(1);
     expect(await forge.viewer()).toBe("github-actions[bot]");
     expect(fake.violations).toEqual([]);

@@ -14,6 +14,7 @@ export function conclude(outcome: GateOutcome, waiver?: Waiver): Conclusion {
   const notes = {
     verdict: "",
     incomplete: "",
+    untouched: " (as on the base: this change leaves it as it was, the check stays green)",
     off: " (gate: off, the check stays green)",
     advisory: " (gate: advisory, the check stays green)",
     draft: " (draft: advisory, the check stays green)",

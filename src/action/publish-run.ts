@@ -20,7 +20,7 @@ type WorkflowRun = Extract<Target, { kind: "workflow-run" }>;
  */
 export async function runPublish(run: RunContext, target: WorkflowRun): Promise<Conclusion> {
   const branch = { repository: target.headRepository, ref: target.headBranch };
-  const found = await run.forge.pullRequestsOfHead(target.headSha, branch);
+  const found = await run.forge.pullRequestsOfBranch(target.headSha, branch);
   const notices: Notices = { lines: [] };
   const read: Notices = { lines: [] };
   let shown: { readonly decided: Decided; readonly context: ReportContext } | undefined;

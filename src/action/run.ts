@@ -44,7 +44,7 @@ async function runMode(run: RunContext): Promise<Conclusion> {
 /** A check goes on the commit that a run was started for: on the head of one pull request it must not judge another. */
 async function refuseForeignHead({ forge, environment }: RunContext, number: number): Promise<void> {
   const { sha, repository, refName } = environment;
-  const others = await forge.pullRequestsOfHead(sha, { repository, ref: refName });
+  const others = await forge.pullRequestsOfBranch(sha, { repository, ref: refName });
   if (others.length > 0 && others.every((pull) => pull.number !== number))
     throw new UserError(
       "usage",

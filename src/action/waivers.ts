@@ -70,7 +70,9 @@ async function queueWaiver(
 
 /** Files of everything that keeps the group from passing. */
 function failingFiles({ deployments, experiments, findings }: CheckResult): readonly string[] {
-  const judged = [...deployments, ...(experiments ?? [])].filter(({ verdict }) => verdict !== "pass");
+  const judged = [...deployments, ...(experiments ?? [])].filter(
+    ({ verdict, untouched }) => verdict !== "pass" && untouched !== true,
+  );
   const broken = findings.filter(({ severity }) => severity === "error");
   return [...new Set([...judged, ...broken].map(({ file }) => file))];
 }

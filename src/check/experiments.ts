@@ -1,8 +1,13 @@
 import { compact } from "../domain/compact.js";
+import { finding } from "../domain/finding.js";
 import type { ChangedFile } from "../domain/change.js";
-import type { Evaluation, ExperimentFileReview, ExperimentReview, Fact } from "../domain/review.js";
+import type { Evaluation, ExperimentFileReview, ExperimentReview, Fact, Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
-import { readExperimentFile, type ExperimentFile } from "../manifest/experiment/read-file.js";
+import {
+  readExperimentFile,
+  stopsExperiment,
+  type ExperimentFile,
+} from "../manifest/experiment/read-file.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
 import type { Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
@@ -12,6 +17,7 @@ import { rowEvaluation } from "../search/row-evaluation.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { tightenExperiments } from "./experiment-limits.js";
+import { isSameContent } from "./untouched.js";
 
 /** Which experiment of a changed file wins, and which won before. Undefined when the file turns out to be something else. */
 export async function reviewExperiments(
@@ -29,14 +35,15 @@ export async function reviewExperiments(
       : readExperimentFile(file.baseText, file.previousPath ?? file.path, context);
   const held = policy.annotations === "trust" ? { file: head, findings: [] } : tightenExperiments(head, base);
   const reviews = await runAll(evaluator, held.file);
-  const findings = applyLevels([...head.findings, ...held.findings], policy);
+  const before = base && (await runAll(evaluator, base));
+  const lost = policy.annotations === "trust" ? [] : noLongerPredicted(head, reviews, before ?? []);
+  const findings = applyLevels([...head.findings, ...held.findings, ...lost], policy);
   const errors = findings.filter(({ severity }) => severity === "error");
   const judgement =
     errors.length > 0
       ? { verdict: "fail" as const, reasons: errors.map(({ message }) => message) }
       : judgeExperiments(reviews, policy.experiments);
   const first = held.file.experiments.find(({ task }) => task !== undefined)?.task;
-  const before = base && (await winnerOf(evaluator, base));
   return compact({
     file: file.path,
     previousFile: file.previousPath,
@@ -45,7 +52,14 @@ export async function reviewExperiments(
     sla: first?.sla ?? {},
     workload: first?.lengths satisfies Workload | undefined,
     experiments: withErrors(rankExperiments(reviews), profile?.paired),
-    baseWinner: before,
+    baseWinner: before && winnerOf(before),
+    untouched:
+      judgement.verdict !== "pass" &&
+      file.previousPath === undefined &&
+      file.baseText !== undefined &&
+      isSameContent(text, file.baseText)
+        ? (true as const)
+        : undefined,
     facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] =>
       notes.map((note) => ({ label: name, value: note, source: { kind: "derived", what: "" } })),
     ),
@@ -74,7 +88,7 @@ async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<reado
     if (task === undefined) {
       reviews.push({
         name,
-        problem: findings.find(({ severity }) => severity === "error")?.message ?? "cannot run",
+        problem: findings.find(stopsExperiment)?.message ?? "cannot run",
       });
       continue;
     }
@@ -93,8 +107,36 @@ function reviewOf(name: string, result: ExperimentResult | undefined, profile: s
 }
 
 /** Name of the winner on the base; null when nothing passed there. */
-async function winnerOf(evaluator: Evaluator, file: ExperimentFile): Promise<string | null> {
-  const ranked = rankExperiments(await runAll(evaluator, file));
-  const [first] = ranked;
+function winnerOf(reviews: readonly ExperimentReview[]): string | null {
+  const [first] = rankExperiments(reviews);
   return first?.best === undefined ? null : first.name;
+}
+
+/**
+ * Errors for experiments of which nothing can be predicted any more: those of a name that could be judged before, and new
+ * ones where one that could be judged is gone. Otherwise not to be understood would be the way past a missed limit.
+ */
+function noLongerPredicted(
+  { file, experiments }: ExperimentFile,
+  now: readonly ExperimentReview[],
+  before: readonly ExperimentReview[],
+): readonly Finding[] {
+  const names = new Set(now.map(({ name }) => name));
+  const judged = before.filter(isPredicted);
+  return now.flatMap((one, index) => {
+    const was = judged.some(({ name }) => name === one.name || !names.has(name));
+    if (!was || isPredicted(one)) return [];
+    const place = { file, position: experiments[index]!.position };
+    return [
+      finding(
+        "no-longer-judged",
+        place,
+        `\`${one.name}\` could be judged before, and cannot be predicted now`,
+      ),
+    ];
+  });
+}
+
+function isPredicted({ best, nearestMiss }: ExperimentReview): boolean {
+  return best !== undefined || nearestMiss !== undefined;
 }

@@ -12,10 +12,11 @@ import { holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
 import { settingPlace } from "./places.js";
 import { gainsExpressions } from "./rendered.js";
-import { notCheckedReview, reviewDeployment } from "./review-deployment.js";
+import { notCheckedReview, reviewDeployment, type Side } from "./review-deployment.js";
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
+import { isUntouched, type SideAsWritten } from "./untouched.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
 /** What a file's deployments came to, and findings that belong to none of them. */
@@ -89,11 +90,23 @@ export async function reviewFile(
       return reviewed.deployments[at];
     };
     const { siblings } = head;
-    deployments.push(
-      seeksFixes
-        ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
-        : review,
-    );
+    const fixed = seeksFixes
+      ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
+      : review;
+    const isAsItWas =
+      (review.verdict !== "pass" || context.policy.budget !== undefined) &&
+      pair.base !== undefined &&
+      pair.base.read === baseRead &&
+      sides.base !== undefined &&
+      isUntouched(
+        asWritten(head, nearby, { path: file.path, text: file.headText ?? "", side: sides.head }),
+        asWritten(base!.understood, base!.nearby, {
+          ...pair.base,
+          path: pair.base.read.path,
+          side: sides.base,
+        }),
+      );
+    deployments.push(isAsItWas ? { ...fixed, untouched: true } : fixed);
   }
   const left = own.deployments.length - pairs.filter(({ base: one }) => one?.read === baseRead).length;
   const unclear = isUnclear(head.file) || head.file.template !== undefined;
@@ -110,6 +123,16 @@ export async function reviewFile(
   else if (unread && !rest.some(({ severity }) => severity === "error"))
     deployments.push(unreadReview(file, head.file.findings));
   return { deployments, findings: [...rest, ...findings] };
+}
+
+/** A side of a deployment for the question whether the change leaves it as it was. */
+function asWritten(
+  { file, siblings }: Understood,
+  nearby: readonly SiblingFile[],
+  { path, text, side }: { readonly path: string; readonly text: string; readonly side: Side },
+): SideAsWritten {
+  const restsOn = [...siblings, ...modelFilesOf(path, nearby)];
+  return { path, text, file, start: side.manifest.range.start, settings: side.settings, restsOn };
 }
 
 /** What the deployments of a file that is gone asked for. */

@@ -169,6 +169,8 @@ export interface DeploymentReview {
   readonly findings: readonly Finding[];
   /** with verdict `not-applicable`: what is missing */
   readonly notChecked?: NotChecked;
+  /** the change leaves it as it was in all that is judged: its verdict is shown, and fails no job */
+  readonly untouched?: true;
   /** what GPUs cost an hour, in dollars, when the policy says */
   readonly gpuPricePerHour?: GpuPrice;
   /** what the manifest asks for, whether it can be predicted or not, and what it did */
@@ -202,6 +204,8 @@ export interface ExperimentFileReview {
   readonly experiments: readonly ExperimentReview[];
   /** name of the winner on the base, null when nothing passed there; absent when the file is new */
   readonly baseWinner?: string | null;
+  /** as for a deployment */
+  readonly untouched?: true;
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
 }

@@ -71,6 +71,7 @@ export const RULES = {
   "not-predicted": { severity: "notice", room: "manifest" },
   // experiment files
   "experiment-invalid": { severity: "error", room: "experiment" },
+  "experiment-not-predicted": { severity: "notice", room: "experiment" },
   "experiment-unknown-name": { severity: "warning", room: "experiment" },
   "experiment-duplicate-key": { severity: "warning", room: "experiment" },
   "experiment-note": { severity: "notice", room: "experiment" },

@@ -167,13 +167,18 @@ export type CommitOutcome =
   | { readonly kind: "moved" }
   | { readonly kind: "dry" };
 
+/** What a commit is the head of. */
+export type HeadOf = Pick<PullRequest, "number" | "baseRef" | "draft">;
+
 /** Reading the repository. All failures are {@link ForgeError}s. */
 export interface ForgeReader {
   pullRequest(number: number): Promise<PullRequest>;
-  /** open pull requests whose head is this commit: of one branch of a repository, or of any */
-  pullRequestsOfHead(
+  /** open pull requests whose head is this commit, from whichever branch or fork */
+  pullRequestsOfHead(sha: string): Promise<readonly HeadOf[]>;
+  /** those of one branch of a repository */
+  pullRequestsOfBranch(
     sha: string,
-    branch?: { readonly repository: string; readonly ref: string },
+    branch: { readonly repository: string; readonly ref: string },
   ): Promise<readonly PullRequest[]>;
   changedPathsOf(pull: PullRequest, base: string): Promise<ChangedPaths>;
   /** files that `head` changes since `base`, which is an ancestor of it */

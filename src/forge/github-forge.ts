@@ -7,7 +7,7 @@ import { readBlob, readText, scanBlob } from "./contents.js";
 import { named } from "./failure.js";
 import type { Forge } from "./forge.js";
 import { syncIssue } from "./issues.js";
-import { labelEvent, pullRequestsOfHead, readPullRequest } from "./pulls.js";
+import { labelEvent, pullRequestsOfBranch, pullRequestsOfHead, readPullRequest } from "./pulls.js";
 import { existingSuggestions, postSuggestions, retireSuggestions } from "./reviews.js";
 import { isProtected, pushedAt, roleOf } from "./rights.js";
 import { renewComment } from "./renewed-comments.js";
@@ -24,7 +24,8 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
   };
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
-    pullRequestsOfHead: (sha, branch) => pullRequestsOfHead(client, repo, sha, branch),
+    pullRequestsOfHead: (sha) => pullRequestsOfHead(client, repo, sha),
+    pullRequestsOfBranch: (sha, branch) => pullRequestsOfBranch(client, repo, sha, branch),
     changedPathsOf: (pull, base) => changedPathsOf(client, repo, pull, base),
     comparePaths: (base, head) => comparePaths(client, repo, base, head),
     forkOf: (branch, head) => forkOf(client, repo, branch, head),

@@ -1,9 +1,9 @@
 import { compact } from "../domain/compact.js";
-import type { Client, RepoRef } from "./client.js";
+import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { loginOf } from "./comments.js";
 import { allPages } from "./pages.js";
 import { named } from "./failure.js";
-import type { LabelEvent, PullRequest } from "./forge.js";
+import type { HeadOf, LabelEvent, PullRequest } from "./forge.js";
 
 /** The fields that a single pull request and an entry of a list share. */
 interface RawPull {
@@ -54,34 +54,85 @@ export async function readPullRequest(client: Client, repo: RepoRef, number: num
 }
 
 /**
- * Open pull requests whose head is exactly this commit, of one branch of a repository or of any. The list is compared
- * here: a commit can be the head of several, and a fork's branch may have moved on.
+ * Open pull requests of one branch of a repository whose head is exactly this commit. The list is compared here: a fork's
+ * branch may have moved on.
+ */
+export async function pullRequestsOfBranch(
+  client: Client,
+  repo: RepoRef,
+  sha: string,
+  { repository, ref }: { readonly repository: string; readonly ref: string },
+): Promise<readonly PullRequest[]> {
+  const found = await openPulls(client, repo, `${repository.split("/")[0] ?? ""}:${ref}`);
+  return found.filter(
+    (pull) => pull.headSha === sha && pull.headRepository?.toLowerCase() === repository.toLowerCase(),
+  );
+}
+
+/** Open pull requests, as the list has them: some 20 kB each. `head`: those of `OWNER:BRANCH` only. */
+async function openPulls(client: Client, repo: RepoRef, head?: string): Promise<readonly PullRequest[]> {
+  const found = await named("pull-requests: read", () =>
+    allPages((page) =>
+      client.rest.pulls.list({ ...repo, state: "open", per_page: 100, page, ...compact({ head }) }),
+    ),
+  );
+  return found.map(toPullRequest);
+}
+
+/** Open pull requests by GraphQL: a hundred in some 10 kB. */
+const HEADS = `query ($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(states: OPEN, first: 100, after: $after) {
+      nodes { number headRefOid baseRefName isDraft }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+interface HeadsPage {
+  readonly repository?: {
+    readonly pullRequests?: {
+      readonly nodes?: readonly {
+        readonly number: number;
+        readonly headRefOid: string;
+        readonly baseRefName: string;
+        readonly isDraft: boolean;
+      }[];
+      readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    } | null;
+  } | null;
+}
+
+/**
+ * Open pull requests whose head is exactly this commit, from whichever branch or fork. GitHub has no filter for that (by
+ * commit it leaves out those of forks), so that all open ones are looked through: by GraphQL, which sends four fields of
+ * each, and by the list where a server has none.
  */
 export async function pullRequestsOfHead(
   client: Client,
   repo: RepoRef,
   sha: string,
-  branch?: { readonly repository: string; readonly ref: string },
-): Promise<readonly PullRequest[]> {
-  const head = branch && `${branch.repository.split("/")[0] ?? ""}:${branch.ref}`;
-  const found = await named("pull-requests: read", () =>
-    allPages((page) =>
-      client.rest.pulls.list({
-        ...repo,
-        state: "open",
-        per_page: 100,
-        page,
-        ...compact({ head }),
-      }),
-    ),
-  );
-  return found
-    .map(toPullRequest)
-    .filter(
-      (pull) =>
-        pull.headSha === sha &&
-        (branch === undefined || pull.headRepository?.toLowerCase() === branch.repository.toLowerCase()),
-    );
+): Promise<readonly HeadOf[]> {
+  const found: HeadOf[] = [];
+  let after: string | null = null;
+  try {
+    do {
+      const page: HeadsPage = await client.graphql<HeadsPage>(HEADS, {
+        owner: repo.owner,
+        name: repo.repo,
+        after,
+        request: NO_BLIND_REPEAT,
+      });
+      const { nodes, pageInfo } = page.repository?.pullRequests ?? {};
+      if (nodes === undefined || pageInfo === undefined) throw new Error("no list of pull requests");
+      for (const { number, headRefOid, baseRefName, isDraft } of nodes)
+        if (headRefOid === sha) found.push({ number, baseRef: baseRefName, draft: isDraft });
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    return found;
+  } catch {
+    return (await openPulls(client, repo)).filter(({ headSha }) => headSha === sha);
+  }
 }
 
 /** By hand, and by GitHub where the branch that a pull request went into is gone. */

@@ -1,4 +1,4 @@
-import type { CheckResult, DeploymentReview } from "../domain/review.js";
+import type { CheckResult, DeploymentReview, Finding } from "../domain/review.js";
 import type { Severity } from "../domain/rules.js";
 import { checkedMs, limit, list } from "./format.js";
 import { NBSP } from "./markdown.js";
@@ -56,8 +56,7 @@ function inDiff(annotation: Annotation, nearest: NearestLine): Annotation {
 function annotationsOf(result: CheckResult): readonly Annotation[] {
   const findings = sortFindings([
     ...result.findings,
-    ...result.deployments.flatMap((review) => review.findings),
-    ...(result.experiments ?? []).flatMap((review) => review.findings),
+    ...[...result.deployments, ...(result.experiments ?? [])].flatMap(findingsOf),
   ]);
   return [
     ...result.deployments.flatMap(missedLimits),
@@ -78,6 +77,15 @@ function annotationsOf(result: CheckResult): readonly Annotation[] {
   ];
 }
 
+/** Findings of a review; where the change leaves it as it was, none of them is the change's error. */
+function findingsOf({
+  findings,
+  untouched,
+}: Pick<DeploymentReview, "findings" | "untouched">): readonly Finding[] {
+  if (untouched !== true) return findings;
+  return findings.map((one) => (one.severity === "error" ? { ...one, severity: "warning" } : one));
+}
+
 function missedLimits(review: DeploymentReview): readonly Annotation[] {
   const missed =
     review.verdict === "fail" ? (review.proposed?.limits.filter(({ holds }) => !holds) ?? []) : [];
@@ -89,7 +97,7 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
   const hint = fix === undefined ? "" : `. Smallest fix: ${visible(fix.text.split("\n")[0] ?? "").trim()}`;
   return [
     {
-      level: "error",
+      level: review.untouched === true ? "warning" : "error",
       file: review.file,
       line: atLeastOne(fix?.line ?? review.movements[0]?.line ?? review.line),
       title: "sla-missed",

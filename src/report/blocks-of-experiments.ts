@@ -28,7 +28,7 @@ function blocksOfFile(
 ): readonly CommentBlock[] {
   return [
     block(title),
-    fixed(policyLine(review.verdict, context)),
+    fixed(policyLine(review.verdict, context, review.untouched)),
     fixed(errorList(review.findings, context, { withFile: false })),
     block(review.experiments.length === 0 ? "" : experimentTable(review)),
     block(formerWinner(review)),

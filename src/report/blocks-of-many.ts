@@ -19,7 +19,7 @@ import { errorList, warningList } from "./sections/findings.js";
 import { mainTable } from "./sections/main-table.js";
 import { movedParts } from "./sections/moved.js";
 import { overview, shownViews, sortViews } from "./sections/overview.js";
-import { policyLine } from "./sections/policy-line.js";
+import { failsJob, policyLine } from "./sections/policy-line.js";
 import { restsOnMany } from "./sections/rests-on.js";
 import { MAX_NAME, type ReviewView } from "./view.js";
 
@@ -51,7 +51,7 @@ export function blocksOfMany(
     fixed(errorList(startErrors, context, { withFile: true })),
     block(closeLines(sorted)),
     block(missingBlocks(sorted, context)),
-    fixed(verdict === "pass" ? "" : policyLine(verdict, context)),
+    fixed(verdict === "pass" ? "" : policyLine(verdict, context, isUntouched(sorted, context))),
     fixed(overview(views, context, { all })),
     block(totals),
     block(getGains(sorted, context)),
@@ -114,4 +114,9 @@ function fullTail({ review, gain, hasGain }: ReviewView): string {
   const gpus = review.recommended?.evaluation.prediction.totalGpus ?? 0;
   const same = gpus === review.proposed.prediction.totalGpus;
   return `: ${change(gain)} from ${same ? "the same " : ""}${number(gpus)}${NBSP}GPUs`;
+}
+
+/** Whether the change leaves every manifest as it was that would fail the job. */
+function isUntouched(views: readonly ReviewView[], context: ReportContext): boolean {
+  return views.every(({ review }) => review.untouched === true || !failsJob(review.verdict, context));
 }

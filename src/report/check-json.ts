@@ -81,7 +81,7 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     edits: recommended?.edits ?? [],
     newText: newText(recommended),
     notChecked: review.notChecked ?? null,
-    ...compact({ measured: review.measured }),
+    ...compact({ measured: review.measured, untouched: review.untouched }),
   };
 }
 
@@ -121,6 +121,7 @@ function experimentJson(review: ExperimentFileReview): Record<string, unknown> {
       ...compact({ problem }),
     })),
     findings: review.findings.map(findingJson),
+    ...compact({ untouched: review.untouched }),
   };
 }
 

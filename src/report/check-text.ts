@@ -118,7 +118,7 @@ function withBandLabel([label = "", ...cells]: readonly string[]): readonly stri
 function undecidedLines(view: ReviewView, context: ReportContext, columns: number): string[] {
   if (view.form !== "too-close") return [];
   const words = [
-    [bandSentence(view), policyLine(view.review.verdict, context)].join(" ").trim(),
+    [bandSentence(view), policyLine(view.review.verdict, context, view.review.untouched)].join(" ").trim(),
     capacityWords(view).trim(),
     nearestWords(view),
     "Settle it: measure this setting and give the result with --measured.",

@@ -13,7 +13,10 @@ export function rankExperiments(experiments: readonly ExperimentReview[]): reado
   );
 }
 
-/** A file passes when any, or all, of its experiments have a setting that meets the limits. */
+/**
+ * A file passes when any, or all, of its experiments have a setting that meets the limits. One that cannot be predicted
+ * fails nothing: where all have to hold it leaves the file not checked.
+ */
 export function judgeExperiments(
   experiments: readonly ExperimentReview[],
   mode: "any" | "all",
@@ -24,13 +27,32 @@ export function judgeExperiments(
   ) {
     return {
       verdict: "not-applicable",
-      reasons: experiments.map(({ name, problem }) => `${name}: ${problem ?? "nothing could be predicted"}`),
+      reasons: experiments.map(notPredicted),
     };
   }
-  const missing = experiments.filter(({ best }) => best === undefined);
-  const fails = mode === "any" ? missing.length === experiments.length : missing.length > 0;
+  const holds = experiments.some(({ best }) => best !== undefined);
+  const missed = experiments.some(({ best, nearestMiss }) => best === undefined && nearestMiss !== undefined);
+  const open = experiments.some(({ best, nearestMiss }) => best === undefined && nearestMiss === undefined);
+  const all = missed ? "fail" : open ? "not-applicable" : "pass";
   return {
-    verdict: fails ? "fail" : "pass",
-    reasons: missing.map(({ name }) => `${name}: no setting meets the limits`),
+    verdict: mode === "any" ? (holds ? "pass" : "fail") : all,
+    reasons: experiments.flatMap(({ name, best, nearestMiss, problem }) => {
+      if (best !== undefined) return [];
+      return nearestMiss === undefined
+        ? [notPredicted({ name, problem })]
+        : [`${name}: no setting meets the limits`];
+    }),
   };
+}
+
+function notPredicted({
+  name,
+  problem,
+}: {
+  readonly name: string;
+  readonly problem?: string | undefined;
+}): string {
+  // what reading the file says begins with the experiment's name
+  if (problem?.startsWith(`${name}: `) === true) return problem;
+  return `${name}: ${problem ?? "nothing could be predicted"}`;
 }

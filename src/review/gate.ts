@@ -16,9 +16,11 @@ export interface GateSituation {
 
 /**
  * What decided. `nothing`: there was nothing to judge. `verdict`: the verdict, whatever it is. `incomplete`: not all was
- * looked at. The rest turn a failed verdict into a passed check: `advisory` and `off` are the policy's `gate`.
+ * looked at. The rest turn a failed verdict into a passed check: `untouched` where all that fails is as it was on the base,
+ * `advisory` and `off` are the policy's `gate`.
  */
-export type GateCause = "nothing" | "verdict" | "incomplete" | "off" | "advisory" | "draft" | "waived";
+export type GateCause =
+  "nothing" | "verdict" | "incomplete" | "untouched" | "off" | "advisory" | "draft" | "waived";
 
 /** Whether the job passes, and why. */
 export interface GateOutcome {
@@ -44,29 +46,48 @@ export type Judged = Pick<CheckResult, "verdict" | "deployments" | "experiments"
 
 /**
  * The one gate of the action and the command line. Pure, and asked before anything is written: no failed call can change
- * the answer. Only `enforce` fails a job, never on a draft or under a waiver; a change that was not looked at whole fails.
+ * the answer. Only `enforce` fails a job, never on a draft, under a waiver or for what the change leaves as it was; a change
+ * that was not looked at whole fails.
  */
 export function concludeGate(
   result: Judged,
   policy: Pick<Policy, "gate" | "tooClose" | "notApplicable">,
   situation: GateSituation,
 ): GateOutcome {
-  const { verdict } = result;
-  if (!isRelevant(result)) return { passes: true, verdict, why: "nothing", reason: "" };
+  if (!isRelevant(result)) return { passes: true, verdict: result.verdict, why: "nothing", reason: "" };
+  const touched = touchedPart(result);
+  const isFailing = ({ verdict: of, incomplete }: Judged): boolean =>
+    incomplete ||
+    of === "fail" ||
+    (of === "too-close" && policy.tooClose === "fail") ||
+    (of === "not-applicable" && policy.notApplicable === "fail");
+  const fails = isRelevant(touched) && isFailing(touched);
+  const told = fails ? touched : result;
   const reason = result.incomplete
     ? "not every changed file could be checked"
-    : reasonsOf(result) || countOf(result);
-  const outcome = (passes: boolean, why: GateCause): GateOutcome => ({ passes, verdict, why, reason });
-  const fails =
-    result.incomplete ||
-    verdict === "fail" ||
-    (verdict === "too-close" && policy.tooClose === "fail") ||
-    (verdict === "not-applicable" && policy.notApplicable === "fail");
-  if (!fails) return outcome(true, "verdict");
+    : reasonsOf(told) || countOf(told);
+  const outcome = (passes: boolean, why: GateCause): GateOutcome => ({
+    passes,
+    verdict: told.verdict,
+    why,
+    reason,
+  });
+  if (!fails) return outcome(true, isFailing(result) ? "untouched" : "verdict");
   if (policy.gate !== "enforce") return outcome(true, policy.gate);
   if (situation.draft) return outcome(true, "draft");
   if (situation.waiver !== undefined) return outcome(true, "waived");
   return outcome(false, result.incomplete ? "incomplete" : "verdict");
+}
+
+/** The part of a result that the change is answerable for: without what it leaves as it was. */
+function touchedPart({ deployments, experiments = [], findings, incomplete }: Judged): Judged {
+  const part = {
+    deployments: deployments.filter(({ untouched }) => untouched !== true),
+    experiments: experiments.filter(({ untouched }) => untouched !== true),
+    findings,
+    incomplete,
+  };
+  return { ...part, verdict: overallVerdict(part) };
 }
 
 /** The part of a result that lies in some files, with its own verdict. A list that was cut may miss a file of any part. */

@@ -11,13 +11,14 @@ interface CommitInput {
   };
 }
 
-/** The two GraphQL calls that the action makes. */
+/** The GraphQL calls that the action makes. */
 export function answerGraphql(world: World, token: Token, body: Record<string, unknown> | undefined): Answer {
   const query = String(body?.["query"] ?? "");
   if (/\bviewer\s*\{\s*login\s*\}/.test(query))
     return { status: 200, json: { data: { viewer: { login: token.login } } } };
   if (query.includes("object(expression:"))
     return answerBlobs(world, token, query, body?.["variables"] as Record<string, string>);
+  if (query.includes("pullRequests(states: OPEN")) return answerHeads(world, token, body?.["variables"]);
   if (query.includes("createCommitOnBranch")) {
     const input = (body?.["variables"] as { input?: CommitInput } | undefined)?.input;
     if (input === undefined || !isCommitInput(input))
@@ -52,6 +53,23 @@ function setMinimized(world: World, token: Token, id: string, minimized: boolean
   if (minimized) world.minimized.add(id);
   else world.minimized.delete(id);
   return { status: 200, json: { data: {} } };
+}
+
+/** Open pull requests, two a page, so that more than one page is asked for wherever a head has others beside it. */
+function answerHeads(world: World, token: Token, variables: unknown): Answer {
+  if (token.permissions["pull-requests"] === undefined)
+    return failure("FORBIDDEN", "Resource not accessible by integration");
+  const from = Number((variables as { after?: string | null }).after ?? 0);
+  const open = [...world.pulls.values()].filter((pull) => pull.open);
+  const nodes = open.slice(from, from + 2).map((pull) => ({
+    number: pull.number,
+    headRefOid: world.headOf(pull),
+    baseRefName: pull.base,
+    isDraft: pull.draft,
+  }));
+  const hasNextPage = from + 2 < open.length;
+  const pageInfo = { hasNextPage, endCursor: String(from + 2) };
+  return { status: 200, json: { data: { repository: { pullRequests: { nodes, pageInfo } } } } };
 }
 
 /** Files by `commit:path` or by blob. */

@@ -14,13 +14,16 @@ export interface Recorded {
   readonly status: number;
 }
 
+/** What a GraphQL call asks for. */
+export type GraphqlKind = "mutation" | "viewer" | "heads" | "files";
+
 /** Something that goes wrong. `times`: how often, then the server is well again. */
 export interface Fault {
   readonly method?: string;
   /** matched against the decoded path without the query; that of the artifact store begins with `/storage/` */
   readonly path: RegExp;
   /** only GraphQL calls of this kind */
-  readonly graphql?: "mutation" | "viewer" | "files";
+  readonly graphql?: GraphqlKind;
   times: number;
   /** how many calls that match are answered well before */
   skip?: number;
@@ -46,7 +49,7 @@ export interface Fault {
 export interface Hook {
   readonly method?: string;
   readonly path: RegExp;
-  readonly graphql?: "mutation" | "viewer" | "files";
+  readonly graphql?: GraphqlKind;
   /** only calls with this token */
   readonly token?: string;
   times: number;
@@ -305,8 +308,9 @@ function foreignFile(world: World, url: URL): Answer | undefined {
   return { status: 200, json: { type: "file", encoding: "base64", size: text.length, content } };
 }
 
-function graphqlKind(query: string): "mutation" | "viewer" | "files" {
-  return query.startsWith("mutation") ? "mutation" : query.includes("viewer") ? "viewer" : "files";
+function graphqlKind(query: string): GraphqlKind {
+  if (query.startsWith("mutation")) return "mutation";
+  return query.includes("viewer") ? "viewer" : query.includes("pullRequests(") ? "heads" : "files";
 }
 
 function addressOf(server: Server): string {

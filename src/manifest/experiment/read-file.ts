@@ -45,6 +45,11 @@ export function mayBeExperimentText(text: string): boolean {
   return text.includes(SERVING_MODE) && !text.includes("kind: DynamoGraphDeployment");
 }
 
+/** Whether a finding keeps its experiment from running: a mistake, or something that is not predicted. */
+export function stopsExperiment({ severity, rule }: Finding): boolean {
+  return severity === "error" || rule === "experiment-not-predicted";
+}
+
 /**
  * Reads an experiment file of either form (`docs/method/experiment-files.md`). Every problem is a finding on its
  * line; an experiment with an error has no task, the others are not affected. Saved single experiments (a flat
@@ -174,6 +179,7 @@ function readExperiment(
         {
           path: [...path, SERVING_MODE],
           onKey: false,
+          notPredicted: true,
           message:
             "serving_mode afd (attention and FFN on separate nodes) is not supported; use agg or disagg",
         },
@@ -217,7 +223,11 @@ function failed(file: string, message: string, position: FilePosition): Experime
 }
 
 function problemFinding(file: string, source: ParsedSource, problem: Problem): Finding {
-  const rule =
-    problem.path[0] === EXPS && problem.path.length > 1 ? "experiment-unknown-name" : "experiment-invalid";
+  const unknown = problem.path[0] === EXPS && problem.path.length > 1;
+  const rule = unknown
+    ? "experiment-unknown-name"
+    : problem.notPredicted === true
+      ? "experiment-not-predicted"
+      : "experiment-invalid";
   return finding(rule, { file, position: problemPosition(source, problem) }, problem.message);
 }

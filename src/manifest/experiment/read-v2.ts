@@ -126,6 +126,7 @@ function visionProblems(name: string, raw: Mapping): readonly Problem[] {
   return wanted.map((key) => ({
     path: [name, key],
     onKey: true,
+    notPredicted: true,
     message: `${key}: vision inputs and encoder disaggregation are not predicted; remove it to search for text alone`,
   }));
 }

@@ -9,6 +9,8 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   readonly onKey: boolean;
   readonly message: string;
+  /** right as it is written, and nothing that is predicted */
+  readonly notPredicted?: true;
 }
 
 export type Form = "v1" | "v2";

@@ -20,7 +20,7 @@ const MAX_NAMED_EDITS = 3;
 
 /** What to do now: one line for the gate or the gain, blocks joined by blank lines. Empty when there is nothing to do. */
 export function actionLine(view: ReviewView, context: ReportContext): string {
-  const policy = policyLine(view.review.verdict, context);
+  const policy = policyLine(view.review.verdict, context, view.review.untouched);
   const join = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join(" ");
   switch (view.form) {
     case "gain":

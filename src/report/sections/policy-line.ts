@@ -2,8 +2,13 @@ import type { VerdictKind } from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
 import { code } from "../markdown.js";
 
-/** What the policy, a waiver or a draft makes of the verdict; empty when it stands as it is. */
-export function policyLine(verdict: VerdictKind, context: ReportContext): string {
+/**
+ * What the policy, a waiver, a draft or the base makes of the verdict; empty when it stands as it is. `untouched`: all that
+ * has this verdict is as it was.
+ */
+export function policyLine(verdict: VerdictKind, context: ReportContext, untouched = false): string {
+  if (untouched && failsJob(verdict, context))
+    return "As on the base, and this change leaves it as it was: the check passes.";
   if (verdict === "fail") {
     if (context.waiver !== undefined) {
       return `Waived by the label ${code(context.waiver.label)}, set by ${code(context.waiver.actor)}: the check passes.`;
@@ -14,6 +19,12 @@ export function policyLine(verdict: VerdictKind, context: ReportContext): string
   if (verdict === "too-close") return turned("too-close", context.tooClose, context);
   if (verdict === "not-applicable") return turned("not-applicable", context.notApplicable, context);
   return "";
+}
+
+/** Whether a verdict fails the job where nothing but the policy speaks. */
+export function failsJob(verdict: VerdictKind, { tooClose, notApplicable }: ReportContext): boolean {
+  if (verdict === "too-close") return tooClose === "fail";
+  return verdict === "fail" || (verdict === "not-applicable" && notApplicable === "fail");
 }
 
 function turned(key: string, value: "pass" | "fail", context: ReportContext): string {

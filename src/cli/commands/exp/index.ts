@@ -2,7 +2,7 @@ import path from "node:path";
 import { isManifestText } from "../../../check/understand.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
-import { readExperimentFile } from "../../../manifest/experiment/read-file.js";
+import { readExperimentFile, stopsExperiment } from "../../../manifest/experiment/read-file.js";
 import { systemFilesOf } from "../../../manifest/experiment/system-files.js";
 import { dataRelease } from "../../../perf/db/calibration-name.js";
 import { dataNames } from "../../../search/data-versions.js";
@@ -80,7 +80,7 @@ async function run(
     terminal.err(safeLine(`note: ${file} was saved from ${data}; these are ${dataRelease(root)}`));
   const runnable = read.experiments.some(({ task }) => task !== undefined);
   // where nothing can run, the first error is the answer of the whole command
-  const reason = runnable ? undefined : read.findings.find(({ severity }) => severity === "error");
+  const reason = runnable ? undefined : read.findings.find(stopsExperiment);
   // what an experiment's task carries stands below the results
   const below = read.experiments.flatMap(({ name, task }) =>
     (task?.notes ?? []).map((note) => `${name}: ${note}`),
@@ -115,5 +115,5 @@ async function run(
     model: first.model,
     command: "exp",
   });
-  return read.findings.some(({ severity }) => severity === "error") ? 2 : code;
+  return read.findings.some(stopsExperiment) ? 2 : code;
 }

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from "node:util";
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import type { ManifestFile, SiblingFile } from "../manifest/types.js";
+import type { ResolvedSettings } from "../policy/index.js";
+
+/** One side of a deployment that may be as it was. */
+export interface SideAsWritten {
+  readonly path: string;
+  readonly text: string;
+  readonly file: ManifestFile;
+  /** where the deployment begins in the text */
+  readonly start: number;
+  readonly settings: ResolvedSettings;
+  /** files that it rests on: ConfigMaps and files of its checkpoint */
+  readonly restsOn: readonly SiblingFile[];
+}
+
+/**
+ * Whether a change leaves a deployment as it was: in its place, with all that Kubernetes and the engine read of it and of
+ * what it rests on, judged by the same values. Comments, indentation, quotes and the order of keys are nothing; a value
+ * that is written otherwise is something, for YAML has several versions.
+ */
+export function isUntouched(head: SideAsWritten, base: SideAsWritten): boolean {
+  if (head.path !== base.path || !isDeepStrictEqual(judgedBy(head), judgedBy(base))) return false;
+  if (!isDeepStrictEqual(head.restsOn.map(asWritten), base.restsOn.map(asWritten))) return false;
+  if (isSameContent(head.text, base.text)) return true;
+  const [now, before] = [documentsFor(head), documentsFor(base)];
+  return now !== undefined && isDeepStrictEqual(now, before);
+}
+
+/** Whether two texts hold the same documents, but for comments and layout; false where one cannot be read whole. */
+export function isSameContent(head: string, base: string): boolean {
+  const now = contentOf(head);
+  return now !== undefined && isDeepStrictEqual(now, contentOf(base));
+}
+
+function judgedBy({ settings }: SideAsWritten): readonly (readonly [string, unknown])[] {
+  return Object.entries(settings.values)
+    .map(([key, sourced]) => [key, sourced.value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
+function documentsFor({ text, file, start }: SideAsWritten): readonly unknown[] | undefined {
+  if (DIRECTIVE.test(text)) return undefined;
+  const isIn = (range: { readonly start: number; readonly end: number }, at: number): boolean =>
+    range.start <= at && at < range.end;
+  const used = file.documents.filter(
+    ({ range }) => isIn(range, start) || file.deployments.every((one) => !isIn(range, one.range.start)),
+  );
+  const contents = used.map(({ range, readable }) =>
+    readable ? contentOf(text.slice(range.start, range.end)) : undefined,
+  );
+  return contents.includes(undefined) ? undefined : contents;
+}
+
+function asWritten({ file, text }: SiblingFile): readonly unknown[] {
+  return [file, contentOf(text) ?? text];
+}
+
+/** What may turn the meaning of values that are written alike. */
+const DIRECTIVE = /^%/m;
+
+/** Values of a text as they are written; undefined where the parser has anything to say, or directives. */
+function contentOf(text: string): readonly unknown[] | undefined {
+  if (DIRECTIVE.test(text)) return undefined;
+  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
+  if (!Array.isArray(documents)) return [];
+  if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
+  return documents.map(({ contents }) => written(contents));
+}
+
+function written(node: unknown): unknown {
+  if (isAlias(node)) return ["alias", node.source];
+  if (isScalar(node)) {
+    const plain = node.type === "PLAIN";
+    return [plain ? "plain" : "text", node.tag, node.anchor, plain ? node.source : node.value];
+  }
+  if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map(written)];
+  if (!isMap(node)) return null;
+  const pairs = node.items.map(({ key, value }) => [JSON.stringify(written(key)), written(value)] as const);
+  return ["map", node.tag, node.anchor, pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))];
+}

@@ -93,18 +93,16 @@ export async function reviewFile(
     const fixed = seeksFixes
       ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
       : review;
+    const was =
+      base !== undefined && pair.base !== undefined && pair.base.read === baseRead ? base : undefined;
+    const isOpen = review.verdict !== "pass" || context.policy.budget !== undefined;
     const isAsItWas =
-      (review.verdict !== "pass" || context.policy.budget !== undefined) &&
-      pair.base !== undefined &&
-      pair.base.read === baseRead &&
+      isOpen &&
+      was !== undefined &&
       sides.base !== undefined &&
       isUntouched(
-        asWritten(head, nearby, { path: file.path, text: file.headText ?? "", side: sides.head }),
-        asWritten(base!.understood, base!.nearby, {
-          ...pair.base,
-          path: pair.base.read.path,
-          side: sides.base,
-        }),
+        asWritten({ understood: head, nearby }, file.headText, sides.head),
+        asWritten(was, file.baseText, sides.base),
       );
     deployments.push(isAsItWas ? { ...fixed, untouched: true } : fixed);
   }
@@ -127,12 +125,13 @@ export async function reviewFile(
 
 /** A side of a deployment for the question whether the change leaves it as it was. */
 function asWritten(
-  { file, siblings }: Understood,
-  nearby: readonly SiblingFile[],
-  { path, text, side }: { readonly path: string; readonly text: string; readonly side: Side },
+  { understood, nearby }: { readonly understood: Understood; readonly nearby: readonly SiblingFile[] },
+  text = "",
+  { manifest, settings }: Side,
 ): SideAsWritten {
-  const restsOn = [...siblings, ...modelFilesOf(path, nearby)];
-  return { path, text, file, start: side.manifest.range.start, settings: side.settings, restsOn };
+  const { file, siblings } = understood;
+  const restsOn = [...siblings, ...modelFilesOf(file.file, nearby)];
+  return { path: file.file, text, file, start: manifest.range.start, settings, restsOn };
 }
 
 /** What the deployments of a file that is gone asked for. */

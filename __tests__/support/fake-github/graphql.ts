@@ -1,5 +1,5 @@
 import type { Answer } from "./routes.js";
-import { blobSha, bytesOf, modeOf, type Token, type World } from "./world.js";
+import { blobSha, bytesOf, modeOf, textOfBlob, type Token, type World } from "./world.js";
 
 interface CommitInput {
   readonly branch: { readonly repositoryNameWithOwner: string; readonly branchName: string };
@@ -105,10 +105,7 @@ function isBinary(text: string): boolean {
 function textOf(world: World, expression: string): string | undefined {
   const colon = expression.indexOf(":");
   if (colon >= 0) return world.resolve(expression.slice(0, colon))?.files.get(expression.slice(colon + 1));
-  for (const commit of world.commits.values()) {
-    for (const text of commit.files.values()) if (blobSha(text) === expression) return text;
-  }
-  return undefined;
+  return textOfBlob(world.commits.values(), expression);
 }
 
 /** GraphQL has no place in the REST description: the shape is checked by hand, unknown fields included. */

@@ -14,6 +14,7 @@ import { sample } from "./schema.js";
 import { folderOfTree, treeEntries } from "./trees.js";
 import {
   blobSha,
+  textOfBlob,
   bytesOf,
   changesBetween,
   modeOf,
@@ -288,24 +289,14 @@ function git(call: Call): Answer {
   if (!may(token, ["contents"], "read")) return forbidden("contents=read");
   const [, kind, sha = ""] = path;
   if (kind === "blobs") {
-    for (const commit of world.commits.values()) {
-      for (const text of commit.files.values()) {
-        if (blobSha(text) !== sha) continue;
-        const bytes = bytesOf(text);
-        return {
-          status: 200,
-          json: {
-            sha,
-            node_id: "",
-            url: "",
-            size: bytes.length,
-            encoding: "base64",
-            content: bytes.toString("base64"),
-          },
-        };
-      }
-    }
-    return notFound;
+    const text = textOfBlob(world.commits.values(), sha);
+    if (text === undefined) return notFound;
+    const bytes = bytesOf(text);
+    const content = bytes.toString("base64");
+    return {
+      status: 200,
+      json: { sha, node_id: "", url: "", size: bytes.length, encoding: "base64", content },
+    };
   }
   const found = kind === "trees" ? folderOfTree(world, sha) : undefined;
   if (found === undefined) return notFound;

@@ -251,6 +251,20 @@ export function blobSha(text: string): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
+const blobs = new WeakMap<Commit, ReadonlyMap<string, string>>();
+
+/** What a blob of any commit holds; each commit is looked through once. */
+export function textOfBlob(commits: Iterable<Commit>, sha: string): string | undefined {
+  for (const commit of commits) {
+    let known = blobs.get(commit);
+    if (known === undefined)
+      blobs.set(commit, (known = new Map([...commit.files.values()].map((text) => [blobSha(text), text]))));
+    const text = known.get(sha);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
 /** A file of a comparison. */
 export interface FileChange {
   readonly path: string;

@@ -93,9 +93,8 @@ export async function reviewFile(
     const fixed = seeksFixes
       ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
       : review;
-    const was =
-      base !== undefined && pair.base !== undefined && pair.base.read === baseRead ? base : undefined;
-    const isOpen = review.verdict !== "pass" || context.policy.budget !== undefined;
+    const was = pair.base?.read === baseRead ? base : undefined;
+    const isOpen = review.verdict !== "pass" || Object.keys(context.policy.budget).length > 0;
     const isAsItWas =
       isOpen &&
       was !== undefined &&

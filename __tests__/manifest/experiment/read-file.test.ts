@@ -4,6 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   mayBeExperimentText,
   readExperimentFile,
+  stopsExperiment,
   type ExperimentFile,
 } from "../../../src/manifest/experiment/read-file.js";
 import { sharedPath } from "../../support/shared.js";
@@ -11,7 +12,7 @@ import { sharedPath } from "../../support/shared.js";
 const read = (text: string): ExperimentFile => readExperimentFile(text, "exp.yaml");
 const errorsOf = (file: ExperimentFile): string[] =>
   file.findings
-    .filter((one) => one.severity === "error")
+    .filter(stopsExperiment)
     .map((one) => `${one.position.line}:${one.position.column} ${one.message}`);
 
 const V1 = `exps:

@@ -18,10 +18,11 @@ import type { Engine } from "./action/run-context.js";
 import type { Inputs } from "./action/inputs.js";
 import { runCheck } from "./check/run-check.js";
 import { openCheckDeps, type OpenOptions } from "./check/open.js";
+import type { SystemFile } from "./domain/system-file.js";
 import type { SystemDescription } from "./perf/db/described-system.js";
 import { perfDbRoot, readVersion } from "./data-root.js";
 import type { DataFolder } from "./perf/db/folder.js";
-import { checkDescription, openPerfDb } from "./perf/open.js";
+import { checkDescription, openPerfDb, type PerfDb } from "./perf/open.js";
 import type { Candidate, SourcedValues } from "./policy/index.js";
 import { DEFAULT_POLICY } from "./policy/types.js";
 
@@ -65,10 +66,15 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
         ]);
       }
     },
-    sweep: (points, { profile, confidence, mostShown }) => {
-      const data: SweepModel = { profile, confidence, ...compact({ mostShown }) };
-      const deps = searchDeps(predictor, data, root);
-      return runPoints(points, (point) => searchPoint(deps, point, mostShown), { moduleUrl, data });
+    systemNames: async (files) => {
+      const described = await Promise.all(files.map(describe));
+      for (const one of described) checkDescription(one, folders);
+      return described.map(({ name }) => name);
+    },
+    sweep: async (points, data) => {
+      const own = data.systems === undefined ? predictor : (await openSweepData(root, data)).predictor;
+      const deps = searchDeps(own, data, root);
+      return runPoints(points, (point) => searchPoint(deps, point, data.mostShown), { moduleUrl, data });
     },
     sweepPage: async (points, outcomes) => {
       const { sweepPayload } = await import("./sweep/page.js");
@@ -80,7 +86,7 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
 
 /** The systems that files describe; a broken file is a finding, and its system stays unknown. */
 async function describedBy(
-  files: readonly { readonly file: string; readonly text: string }[],
+  files: readonly SystemFile[],
   folders: readonly DataFolder[],
 ): Promise<{
   readonly described: readonly SystemDescription[];
@@ -88,15 +94,14 @@ async function describedBy(
 }> {
   const described: SystemDescription[] = [];
   const findings: Finding[] = [];
-  for (const { file, text } of files) {
-    const { readSystemFile } = await import("./systems/read.js");
+  for (const each of files) {
     try {
-      const one = await readSystemFile(text, file);
+      const one = await describe(each);
       checkDescription(one, folders);
       described.push(one);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      findings.push(brokenFile("policy-invalid", error, file));
+      findings.push(brokenFile("policy-invalid", error, each.file));
     }
   }
   return { described, findings };
@@ -122,9 +127,20 @@ function brokenFile(rule: RuleId, error: UserError, file: string, prefix = ""): 
 /** A worker thread's part of a sweep: opens the data for itself and answers points. */
 export async function serveSweep(moduleUrl: string): Promise<void> {
   const root = perfDbRoot(moduleUrl);
-  const { predictor } = await openPerfDb({ root, localModels: false });
+  const { predictor } = await openSweepData(root, threadData());
   const deps = searchDeps(predictor, threadData(), root);
   serveSweepThread((point) => searchPoint(deps, point, threadData().mostShown));
+}
+
+async function openSweepData(root: string, { systems = [] }: SweepModel): Promise<PerfDb> {
+  const described = await Promise.all(systems.map(describe));
+  return openPerfDb({ root, localModels: false, described });
+}
+
+/** The system that a file describes; what reads such files is loaded only here. Throws `UserError`. */
+async function describe({ file, text }: SystemFile): Promise<SystemDescription> {
+  const { readSystemFile } = await import("./systems/read.js");
+  return readSystemFile(text, file);
 }
 
 function searchDeps(predictor: Predictor, { profile, confidence }: SweepModel, root: string): SearchDeps {

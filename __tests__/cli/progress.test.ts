@@ -10,16 +10,14 @@ const REQUEST = {
 };
 
 describe("progress of one long search", () => {
-  const search = async (isTTY: boolean, stepMs: number): Promise<readonly string[]> => {
+  const search = async (isTTY: boolean, stepMs: number, ageMs = 0): Promise<readonly string[]> => {
     const written: string[] = [];
     let clock = 0;
     const stream = { isTTY, write: (text: string) => written.push(text) };
     const plain = await runDefault({ predictor: fakePredictor(), now: () => 0 }, REQUEST);
     const result = await withProgress(
-      fakePredictor(),
-      (predictor) => runDefault({ predictor, now: () => 0 }, REQUEST),
-      stream,
-      () => (clock += stepMs),
+      (counted) => runDefault({ predictor: counted(fakePredictor()), now: () => 0 }, REQUEST),
+      { stream, now: () => (clock += stepMs), ageMs },
     );
     expect(result.best).toBe(plain.best);
     // rows hold what is computed when read: compared as they are written
@@ -32,6 +30,11 @@ describe("progress of one long search", () => {
     expect(written.length).toBeGreaterThan(2);
     expect(written[0]).toMatch(/^\rsearching: \d+ points, 1 s/);
     expect(written.at(-1)).toBe("\r\u001b[K");
+  });
+
+  it("counts from the start of the program, and shows the opening of tables", async () => {
+    const [first] = await search(true, 1, 899);
+    expect(first).toBe("\rsearching: 0 points, 1 s\u001b[K");
   });
 
   it("is not shown in the first second, nor where nobody looks", async () => {

@@ -30,6 +30,8 @@ const BROKEN: Readonly<Record<string, readonly [RegExp, string]>> = {
   "twice.yml": [/(like: .*)/, "$1\n$1"],
   "no-number.yml": [/95\.6/, ".nan"],
   "list.yml": [/^/gm, "- "],
+  "older.yml": [/$/, "compute-capability: 8.9\n"],
+  "nonsense.yml": [/$/, "compute-capability: 99\n"],
 };
 for (const [file, [found, instead]] of Object.entries(BROKEN))
   writeFileSync(path.join(folder, file), GOOD.replace(found, instead));
@@ -85,6 +87,8 @@ describe("a system that is a file", () => {
     ["twice.yml", "twice.yml:3:1: not valid YAML: Map keys must be unique"],
     ["no-number.yml", "no-number.yml:3:16: `memory.gib` is `NaN`"],
     ["list.yml", "list.yml:1:1: the file is `[{"],
+    ["older.yml", "older.yml:5:21: `compute-capability` is 8.9, and h200_sxm has 9.0"],
+    ["nonsense.yml", "nonsense.yml:5:21: `compute-capability` is 99, and h200_sxm has 9.0"],
   ])("%s is refused", async (file, message) => {
     const { exitCode, err } = await runCli([...ESTIMATE.split(" "), "--system", file], folder);
 
@@ -251,6 +255,21 @@ describe("a system that the policy describes", () => {
   ])("%s stops the command", async (file, message) => {
     writeFileSync(path.join(folder, "policy.yml"), `systems: [${file}]\n`);
     const { exitCode, err } = await runCli(["check", "agg.yaml", "--config-file", "policy.yml"], folder);
+
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe("check's own flag", () => {
+  it.each([
+    [["--system", "dir"], "dir is a folder; give the name of a system, or the .yml file that describes one"],
+    [["--system", "data-sheet"], "data-sheet is a file whose name does not end in .yml"],
+    [["--decode-system", "dir"], "dir is a folder"],
+    [["--system", "h2000"], "unknown system h2000, did you mean gh200?"],
+    [["--system", "nothing-alike"], "unknown system nothing-alike"],
+  ])("%j is refused", async (flags, message) => {
+    const { exitCode, err } = await runCli(["check", "agg.yaml", ...flags], folder);
 
     expect(exitCode).toBe(2);
     expect(err).toContain(message);

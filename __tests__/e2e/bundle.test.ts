@@ -524,4 +524,25 @@ if (!isMainThread) require("node:fs").appendFileSync(__dirname + "/threads", thr
     expect(whole.summary).toBe(all.summary);
     rmSync(folder, { recursive: true });
   });
+
+  it("takes a GPU that a file of the workspace describes, in every shard and with threads", async () => {
+    const { mkdtempSync, readFileSync, rmSync, writeFileSync } = await import("node:fs");
+    const folder = mkdtempSync(`${process.env["TMPDIR"] ?? "/tmp"}/dynamo-advisor-sweep-`);
+    writeFileSync(
+      `${folder}/mine.yml`,
+      "name: mine\nlike: h200_sxm\nmemory: { gib: 95, gb-per-s: 4000 }\ntflops: { bf16: 148, fp8: 296 }\n",
+    );
+    const inputs = { "sweep-systems": "h200_sxm, mine.yml", "sweep-shards": "2" };
+    const all = await sweep(folder, { ...inputs, "sweep-path": "all" });
+    for (const shard of ["0", "1"])
+      expect((await sweep(folder, { ...inputs, sweep: "run", "sweep-shard": shard })).exitCode).toBe(0);
+    const whole = await sweep(folder, { ...inputs, sweep: "collect" });
+    const rows = ({ outputs }: BundleResult): readonly string[] =>
+      readFileSync(outputs["sweep-summary-path"]!, "utf8").trim().split("\n").slice(1);
+    expect(rows(whole)).toEqual(rows(all));
+    const priced = rows(whole).filter((row) => /,mine,.*,best,/.test(row));
+    expect(priced.length).toBeGreaterThan(0);
+    expect(rows(whole).filter((row) => /,mine,/.test(row))).toHaveLength(144);
+    rmSync(folder, { recursive: true });
+  });
 });

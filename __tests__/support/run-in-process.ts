@@ -108,6 +108,7 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
       budget,
       engine: {
         version: run.engineVersion ?? "test",
+        systemNames: () => Promise.resolve([]),
         sweep: () => Promise.resolve([]),
         sweepPage: () => Promise.resolve(""),
         check: async (files, _policy, { siblings }) => {

@@ -1,10 +1,11 @@
+import type { SystemFile } from "../domain/system-file.js";
 import type { ForgeReader } from "../forge/forge.js";
 import type { Policy } from "../policy/index.js";
 import type { Scope } from "./scope.js";
 
 /** The files that describe the repository's own GPUs, and what to say about those that cannot be had. */
 export interface RunSystems {
-  readonly found: readonly { readonly file: string; readonly text: string }[];
+  readonly found: readonly SystemFile[];
   readonly notes: readonly string[];
 }
 
@@ -18,7 +19,7 @@ export async function readSystemFiles(
   { systemFiles = [] }: Pick<Policy, "systemFiles">,
 ): Promise<RunSystems> {
   const texts = await Promise.all(systemFiles.map((file) => forge.text(file, scope.policySha)));
-  const found: { file: string; text: string }[] = [];
+  const found: SystemFile[] = [];
   const notes: string[] = [];
   systemFiles.forEach((file, i) => {
     const text = texts[i]!;

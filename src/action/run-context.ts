@@ -1,5 +1,6 @@
 import type { CheckResult } from "../domain/review.js";
 import type { ChangedFile } from "../domain/change.js";
+import type { SystemFile } from "../domain/system-file.js";
 import type { Forge } from "../forge/forge.js";
 import type { TimeBudget } from "../forge/budget.js";
 import type { Policy } from "../policy/index.js";
@@ -23,7 +24,7 @@ export interface EngineOptions {
   /** measurements that the base branch has committed */
   readonly local?: { readonly file: string; readonly text: string };
   /** descriptions of GPUs that the base branch has committed */
-  readonly systems?: readonly { readonly file: string; readonly text: string }[];
+  readonly systems?: readonly SystemFile[];
   /** asks for a page of the check, and takes what draws it */
   readonly onPage?: (page: () => Promise<string>) => void;
 }
@@ -33,6 +34,8 @@ export interface Engine {
   /** changes whenever a prediction may change: program and data version */
   readonly version: string;
   check(files: readonly ChangedFile[], policy: Policy, options: EngineOptions): Promise<CheckResult>;
+  /** the names that files give the systems they describe; throws `UserError` where one is broken */
+  systemNames(files: readonly SystemFile[]): Promise<readonly string[]>;
   /** outcomes in the order of the points */
   sweep(points: readonly SweepPoint[], model: SweepModel): Promise<readonly SweepOutcome[]>;
   /** the page of a sweep whose outcomes were made with `mostShown` */

@@ -14,6 +14,8 @@ import type { Conclusion } from "./conclude.js";
 import { pageLine } from "./report-files.js";
 import { rawInput } from "./inputs.js";
 import type { RunContext } from "./run-context.js";
+import type { SystemFile } from "../domain/system-file.js";
+import { describedGrid } from "./sweep-systems.js";
 import { writeBelow } from "./workspace-files.js";
 
 const STEPS = ["plan", "run", "collect", "all"] as const;
@@ -37,15 +39,18 @@ export async function runSweep(
   if (step === undefined)
     throw new UserError("usage", `input sweep is '${read("sweep")}'; allowed: ${STEPS.join(", ")}`);
   const shards = count("sweep-shards", read("sweep-shards"), MAX_SHARDS) ?? DEFAULT_SHARDS;
+  const { grid, files } = await describedGrid(parseGrid(read), run.environment.workspace, run.engine);
+  const own = files.length > 0 ? ` ${JSON.stringify(files)}` : "";
   const plan = planSweep(
-    expandGrid(parseGrid(read)),
+    expandGrid(grid),
     step === "all" ? 1 : shards,
-    `${run.engine.version} ${run.inputs.profile ?? ""} ${run.inputs.confidence ?? ""}`,
+    `${run.engine.version} ${run.inputs.profile ?? ""} ${run.inputs.confidence ?? ""}${own}`,
   );
   const folder = read("sweep-path").trim() || "sweep";
   if (step === "plan") return writePlan(run, plan);
-  if (step === "run") return runShard(run, plan, shardOf(plan, read("sweep-shard")), folder);
-  if (step === "all") await runShard(run, plan, 0, folder);
+  if (step === "run")
+    return runShard({ run, plan, folder, systems: files }, shardOf(plan, read("sweep-shard")));
+  if (step === "all") await runShard({ run, plan, folder, systems: files }, 0);
   return collect(run, plan, folder);
 }
 
@@ -57,17 +62,24 @@ async function writePlan(run: RunContext, plan: SweepPlan): Promise<Conclusion> 
   return { failed: false, line };
 }
 
-async function runShard(
-  run: RunContext,
-  plan: SweepPlan,
-  shard: number,
-  folder: string,
-): Promise<Conclusion> {
+/** What every shard of a sweep shares. */
+interface Sweep {
+  readonly run: RunContext;
+  readonly plan: SweepPlan;
+  readonly folder: string;
+  readonly systems: readonly SystemFile[];
+}
+
+async function runShard({ run, plan, folder, systems }: Sweep, shard: number): Promise<Conclusion> {
   const points = pointsOfShard(plan, shard);
   const { profile, confidence, htmlFile } = run.inputs;
   const fits = htmlFile !== undefined && plan.points.length <= MAX_PAGE_POINTS;
   const mostShown = fits ? Math.floor(PAGE_CONFIGURATIONS / plan.points.length) : undefined;
-  const outcomes = await run.engine.sweep(points, { profile, confidence, ...compact({ mostShown }) });
+  const asked = systems.length === 0 ? undefined : systems;
+  const outcomes = await run.engine.sweep(points, {
+    ...{ profile, confidence },
+    ...compact({ mostShown, systems: asked }),
+  });
   const file: ShardFile = { kind: "sweep-shard", planHash: plan.hash, shard, outcomes };
   await writeBelow(
     run.environment.workspace,

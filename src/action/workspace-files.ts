@@ -1,4 +1,4 @@
-import { lstat, mkdir, realpath, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../domain/errors.js";
 
@@ -25,6 +25,15 @@ export async function writeBelow(folder: string, file: string, text: string, inp
   }
   await writeFile(at, text, "utf8");
   return at;
+}
+
+/** Reads a file below a folder; what is not there or leaves the folder, also by a link, is refused. */
+export async function readWorkspaceFile(folder: string, file: string, input: string): Promise<string> {
+  const root = await realpath(folder);
+  const real = await realpath(path.resolve(root, file)).catch(() => undefined);
+  if (real === undefined || !isBelow(root, real))
+    throw new UserError("usage", `input ${input} is '${file}': a file inside the workspace is needed`);
+  return readFile(real, "utf8");
 }
 
 function isBelow(root: string, full: string): boolean {

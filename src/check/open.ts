@@ -1,6 +1,6 @@
 import { openPerfDb } from "../perf/open.js";
 import type { SystemDescription } from "../perf/db/described-system.js";
-import { systemNames } from "../perf/db/names.js";
+import { findSystem, systemNames } from "../perf/db/names.js";
 import type { ConfigSource } from "../perf/db/models.js";
 import { createPredictor } from "../perf/predictor.js";
 import { nearestName } from "../domain/nearest-name.js";
@@ -23,8 +23,14 @@ export interface OpenOptions {
   readonly configOf?: ConfigSource | undefined;
 }
 
+/** What checks need, opened, and what only their caller asks of it. */
+export interface OpenedCheck extends CheckDeps, Required<Pick<CheckDeps, "withModels">> {
+  /** a system by the data's own name; throws `UserError` (`system`), with what is near, for one that nobody knows */
+  systemName(name: string): string;
+}
+
 /** Opens performance data for checks. Throws `UserError`: `io` when there are none, `input` for broken measurements. */
-export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
+export async function openCheckDeps(options: OpenOptions): Promise<OpenedCheck> {
   const { predictor, folders } = await openPerfDb({
     root: options.root,
     systemsPaths: options.systemsPaths ?? [],
@@ -47,7 +53,7 @@ export async function openCheckDeps(options: OpenOptions): Promise<CheckDeps> {
     const configOf: ConfigSource = async (name) => (await first(name)) ?? options.configOf?.(name);
     return { ...deps, predictor: createPredictor(folders, { localModels: false, configOf }) };
   };
-  return { ...deps, withModels };
+  return { ...deps, withModels, systemName: (name) => findSystem(folders, name).system.name };
 }
 
 async function profileOf(

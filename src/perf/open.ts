@@ -35,17 +35,29 @@ export async function openPerfDb(places: DataPlaces): Promise<PerfDb> {
   return { folders, predictor: createPredictor(folders, places) };
 }
 
-/** Throws `UserError` (`system`), with its place, for a system with the name of a measured one or like one that is not. */
+/**
+ * Throws `UserError` (`system`), with its place, for a system with the name of a measured one, like one that is not, or of
+ * another generation than that.
+ */
 export function checkDescription(
-  { name, like, origin }: SystemDescription,
+  { name, like, origin, "compute-capability": capability }: SystemDescription,
   folders: readonly DataFolder[],
 ): void {
   const measured = [...new Set(folders.flatMap(({ index }) => Object.keys(index.tables)))].sort();
-  const fail = (message: string, key: "name" | "like"): UserError =>
-    new UserError("system", message, compact({ file: origin?.file, position: origin?.[key] }));
+  const fail = (
+    message: string,
+    key: Exclude<keyof NonNullable<SystemDescription["origin"]>, "file">,
+  ): UserError => new UserError("system", message, compact({ file: origin?.file, position: origin?.[key] }));
   if (measured.includes(name))
     throw fail(`${name} is a measured system; give the one of the file a name of its own`, "name");
   if (!measured.includes(like)) throw fail(unmeasuredDonor(name, like, measured), "like");
+  const donor = folders.map(({ index }) => index.systems[like]?.gpu.smVersion).find(Boolean);
+  if (capability !== undefined && donor !== undefined && Math.floor(capability) !== Math.floor(donor / 10))
+    throw fail(
+      `\`compute-capability\` is ${capability}, and ${like} has ${(donor / 10).toFixed(1)}: kernels of one generation do not run on another; ` +
+        "name a donor of its generation, or leave the key out to have the donor's",
+      "compute-capability",
+    );
 }
 
 /** A folder that knows some systems more. */

@@ -1,5 +1,6 @@
 import { BACKENDS, type Backend } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import type { SystemFile } from "../domain/system-file.js";
 
 /** Values of a sweep; every combination is one point. */
 export interface SweepGrid {
@@ -16,6 +17,8 @@ export interface SweepGrid {
 
 /** How every point of a sweep is judged: the profile and the chance asked for, the defaults where absent. */
 export interface SweepModel {
+  /** files that describe systems which the points name */
+  readonly systems?: readonly SystemFile[];
   readonly profile: string | undefined;
   readonly confidence: number | undefined;
   /** configurations that a page shall show of each point; absent where no page is asked for */

@@ -19,7 +19,12 @@ export async function readSystemFile(text: string, file: string): Promise<System
     if (checked.data !== undefined)
       return {
         ...checked.data,
-        origin: { file, name: checked.positionOf(["name"]), like: checked.positionOf(["like"]) },
+        origin: {
+          ...{ file, name: checked.positionOf(["name"]), like: checked.positionOf(["like"]) },
+          ...(checked.data["compute-capability"] === undefined
+            ? {}
+            : { "compute-capability": checked.positionOf(["compute-capability"]) }),
+        },
       };
     throw new UserError("input", "the system file is empty; docs/bring-a-gpu.md shows one", {
       ...{ file, position: top },

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { compact } from "../../domain/compact.js";
 import { checkpointDrafts } from "../../perf/drafts.js";
-import { isSystemFile } from "../../manifest/experiment/system-files.js";
+import { isSystemFile } from "../../domain/system-file.js";
 import { hubSource } from "../../hub/config-source.js";
 import { hubSettings } from "../../hub/settings.js";
 import { checkpointOf, type ConfigSource } from "../../perf/db/models.js";
@@ -44,14 +44,14 @@ export async function openData<F extends Names & Places>(
   const described = [...asked, ...more];
   const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
   const known = knownNames(folders, named);
-  refusePlace(known.system, environment.terminal.cwd, folders);
-  refusePlace(known.decodeSystem, environment.terminal.cwd, folders);
+  for (const name of [known.system, known.decodeSystem])
+    refusePlace(name, environment.terminal.cwd, systemNames(folders));
   return { root, folders, predictor, flags: known };
 }
 
 /** Throws `UserError` (`system`) for a name that no system has but something on the disk: it was meant as a system file. */
-function refusePlace(name: string | undefined, cwd: string, folders: readonly DataFolder[]): void {
-  if (name === undefined || systemNames(folders).includes(name)) return;
+export function refusePlace(name: string | undefined, cwd: string, known: readonly string[]): void {
+  if (name === undefined || known.includes(name)) return;
   const found = statSync(path.resolve(cwd, name), { throwIfNoEntry: false });
   if (found === undefined) return;
   const what = found.isDirectory() ? "a folder" : "a file whose name does not end in .yml";

@@ -1,8 +1,8 @@
 import { monotonicMs } from "../../monotonic.js";
 import type { Predictor, WorkerModel } from "../../perf/types.js";
 
-/** Work shorter than this shows nothing, in milliseconds. */
-const QUIET_MS = 1000;
+/** A program younger than this shows nothing, in milliseconds: whoever waits longer is told within the second. */
+const QUIET_MS = 900;
 /** Time between two looks at the terminal, in milliseconds. */
 const EVERY_MS = 200;
 
@@ -12,38 +12,51 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
+/** The surroundings of {@link withProgress}, replaced in tests. */
+export interface ProgressEdges {
+  readonly stream?: ProgressStream;
+  readonly now?: () => number;
+  /** age of the program when the search begins, in milliseconds */
+  readonly ageMs?: number;
+}
+
+/** The same predictor; what it is asked for is counted. */
+export type Counted = (predictor: Predictor) => Predictor;
+
 /**
- * Runs a search over a predictor that counts the points it prices, and shows the count on a terminal from the first second
- * on. A search is one long piece of work between whose parts no timer runs, so the count is written where it is made.
+ * Runs a search whose predictors (`counted`) count the points that they price, and shows the count on a terminal before the
+ * program is a second old. A search is one long piece of work between whose parts no timer runs, so the count is written
+ * where it is made: after each table that was opened and each few points.
  */
 export async function withProgress<T>(
-  predictor: Predictor,
-  search: (counting: Predictor) => Promise<T>,
-  stream: ProgressStream = process.stderr,
-  now: () => number = monotonicMs,
+  search: (counted: Counted) => Promise<T>,
+  { stream = process.stderr, now = monotonicMs, ageMs = process.uptime() * 1000 }: ProgressEdges = {},
 ): Promise<T> {
-  if (stream.isTTY !== true) return search(predictor);
-  const started = now();
+  if (stream.isTTY !== true) return search((predictor) => predictor);
+  const started = now() - ageMs;
   let next = started + QUIET_MS;
   let points = 0;
   const seen = { shown: false };
-  const count = (): void => {
-    points++;
-    if (points % 16 !== 0) return;
+  const look = (): void => {
     const at = now();
     if (at < next) return;
     next = at + EVERY_MS;
     seen.shown = true;
     stream.write(`\rsearching: ${points} points, ${((at - started) / 1000).toFixed(0)} s\u001b[K`);
   };
+  const count = (): void => {
+    points++;
+    if (points % 16 === 0) look();
+  };
   try {
-    return await search({
+    return await search((predictor) => ({
       ...predictor,
-      workers: async (...asked) =>
-        (await predictor.workers(...asked)).map((worker) =>
-          worker instanceof Error ? worker : counting(worker, count),
-        ),
-    });
+      workers: async (...asked) => {
+        const workers = await predictor.workers(...asked);
+        look();
+        return workers.map((worker) => (worker instanceof Error ? worker : counting(worker, count)));
+      },
+    }));
   } finally {
     if (seen.shown) stream.write("\r\u001b[K");
   }

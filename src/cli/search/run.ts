@@ -26,7 +26,7 @@ export async function searching<T>(
 ): Promise<T> {
   const usual = profileFlag(flags, root, databaseModes).profile;
   const profile = await withLocalCalibration(usual, { flags, environment, root, predictor });
-  return withProgress(predictor, (counting) =>
-    run({ predictor: counting, profile, ...confidenceFlag(flags), now: monotonicMs }),
+  return withProgress((counted) =>
+    run({ predictor: counted(predictor), profile, ...confidenceFlag(flags), now: monotonicMs }),
   );
 }

@@ -2,6 +2,7 @@ import { memo } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
 import type { JudgedPoint } from "../judge.js";
 import { placeText, type ExplorerPoint } from "../point.js";
+import { foldAlike } from "./alike.js";
 import { SeriesSymbol } from "./series-symbol.js";
 import { chanceWords, figureText, FIGURES, nameText } from "./words.js";
 
@@ -33,9 +34,11 @@ export const PointTable = memo(function PointTable({
   const holding = useMemo(() => judged.filter(({ holds }) => holds), [judged]);
   const rows = useMemo(
     () =>
-      sorted(
-        holding.length > 0 ? holding : judged,
-        holding.length > 0 ? order : { id: "chance", descending: true },
+      foldAlike(
+        sorted(
+          holding.length > 0 ? holding : judged,
+          holding.length > 0 ? order : { id: "chance", descending: true },
+        ),
       ),
     [judged, holding, order],
   );
@@ -93,6 +96,7 @@ export const PointTable = memo(function PointTable({
                     <SeriesSymbol place={seriesPlace.get(row.point.set.series) ?? 0} />
                     {row.point.set.series}: {nameText(row.point)}
                     {row.point.set.part !== undefined && <small> {row.point.set.part}</small>}
+                    {row.alike > 0 && <small> and {row.alike} more that differ in ctx alone</small>}
                   </button>
                 </th>
                 {columns.map(({ id, text }) => (

@@ -1,10 +1,7 @@
+import { isSystemFile } from "../../domain/system-file.js";
+
 /** Files that the systems of an experiment file are described in: values of its `system_name` keys that end in `.yml`. */
 export function systemFilesOf(content: string): readonly string[] {
   const named = content.matchAll(/^[ \t]*(?:[a-z]+_)?system(?:_name)?:[ \t]*["']?([^\s"'#]+)/gm);
   return [...new Set([...named].map(([, value]) => value!).filter(isSystemFile))];
-}
-
-/** Whether what stands for a system is the path of a file that describes one, not a name. */
-export function isSystemFile(system: string): boolean {
-  return /\.ya?ml$/i.test(system);
 }

@@ -14,6 +14,7 @@ export interface SystemDescription extends FromSchema<typeof SYSTEM_SCHEMA> {
     readonly file: string;
     readonly name: FilePosition;
     readonly like: FilePosition;
+    readonly "compute-capability"?: FilePosition;
   };
 }
 

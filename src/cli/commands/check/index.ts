@@ -43,7 +43,7 @@ import { lookersOf, siblingsBefore, siblingsOf } from "../../inputs/siblings.js"
 import { writeTextFile } from "../../inputs/write-file.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
-import { fetchedConfigs, describedIn, ownFolders, readSystems } from "../../inputs/open-data.js";
+import { fetchedConfigs, describedIn, ownFolders, readSystems, refusePlace } from "../../inputs/open-data.js";
 
 /** Flags that are values of the policy, stronger than every file. */
 const VALUES = [
@@ -140,12 +140,25 @@ async function run(
       ? {}
       : { local: { ...local, base: calibrationBase(root, readVersion(moduleUrl)) } }),
   });
+  for (const name of [flags.system, flags.decodeSystem]) {
+    if (name === undefined) continue;
+    refusePlace(name, terminal.cwd, deps.systems);
+    deps.systemName(name);
+  }
   const measured = await measuredTexts(flags.measured, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
   const searches: SearchResult[] = [];
-  const result = await withProgress(deps.predictor, (predictor) =>
+  const result = await withProgress((counted) =>
     runCheck(
-      { ...deps, predictor },
+      {
+        ...deps,
+        predictor: counted(deps.predictor),
+        // models whose files lie beside a manifest have a predictor of their own
+        withModels: (first) => {
+          const own = deps.withModels(first);
+          return { ...own, predictor: counted(own.predictor) };
+        },
+      },
       {
         ...(flags.html === undefined ? {} : { onSearch: (search) => void searches.push(search) }),
         files: relevant.map((file) =>

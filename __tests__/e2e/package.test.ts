@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 /** The npm package as a stranger gets it: packed, installed into an empty folder, imported, type-checked, run. */
@@ -148,5 +148,27 @@ const PROGRAM =
     expect(run(process.execPath, ["--no-warnings", "--input-type=module", "--eval", source]).trim()).not.toBe(
       "",
     );
+  });
+
+  it("starts from a clone by npx in a clean folder, as the commands of comments start it", () => {
+    const clone = path.join(folder, "clone");
+    const clean = path.join(folder, "clean");
+    mkdirSync(clean);
+    run("git", ["clone", "--quiet", "--depth", "1", pathToFileURL(ROOT).href, clone], folder);
+    // what npm makes of `github:owner/repository#ref`: the files of the commit, packed; `lib/` is not among them
+    const [made] = JSON.parse(
+      run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", clean], clone),
+    ) as { filename: string; files: { path: string }[] }[];
+    expect(made!.files.map((file) => file.path)).toContain("dist/cli/index.js");
+    for (const file of ["base.yaml", "proposed.yaml"])
+      cpSync(path.join(ROOT, "examples/qwen3-32b", file), path.join(clean, file));
+
+    const words = ["check", "proposed.yaml", "--base", "base.yaml", "--format", "json"];
+    const said = run("npx", ["--yes", path.join(clean, made!.filename), ...words], clean);
+
+    expect(JSON.parse(said)).toMatchObject({
+      kind: "check",
+      files: [{ deployments: [{ name: "qwen3-32b" }] }],
+    });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { LOCAL_CONTEXT } from "../../src/report/context.js";
 import { fileUrl } from "../../src/report/links.js";
 import { code, codeHtml, fence, prose, text } from "../../src/report/markdown.js";
-import { shorten, visible } from "../../src/report/visible.js";
+import { clause, shorten, visible } from "../../src/report/visible.js";
 import { context } from "../support/reviews.js";
 
 const Z = "\u200b";
@@ -29,6 +29,17 @@ describe("markdown", () => {
     [visible("a\u001b[31mb\u202ec\nd"), "a\ufffdb\ufffdc d"],
     [shorten("abcdefghij", 5), "ab…ij"],
     [shorten("short", 5), "short"],
+    [clause("short", 5), "short"],
+    [
+      clause('cannot be predicted: replicas is not known: "${N}", it is a placeholder that', 60),
+      'cannot be predicted: replicas is not known: "${N}"',
+    ],
+    [
+      clause("cannot be predicted: 2 agg components; only one pool", 40),
+      "cannot be predicted: 2 agg components",
+    ],
+    [clause("a sentence without an end that goes on and on", 30), "a sentence without an end…"],
+    [clause("abcdefghijklmnopqrstuvwxyz", 10), "abcdefghi…"],
   ])("%s", (shown, expected) => {
     expect(shown).toBe(expected);
   });

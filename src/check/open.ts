@@ -24,7 +24,8 @@ export interface OpenOptions {
 }
 
 /** What checks need, opened, and what only their caller asks of it. */
-export interface OpenedCheck extends CheckDeps, Required<Pick<CheckDeps, "withModels">> {
+export interface OpenedCheck extends CheckDeps {
+  readonly withModels: NonNullable<CheckDeps["withModels"]>;
   /** a system by the data's own name; throws `UserError` (`system`), with what is near, for one that nobody knows */
   systemName(name: string): string;
 }

@@ -33,6 +33,16 @@ export function shorten(value: string, max: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(characters.length - (max - 1 - head)).join("")}`;
 }
 
+/** At most `max` characters of a sentence: up to the end of a clause where one fits, else to a word and `…`. */
+export function clause(value: string, max: number): string {
+  if (value.length <= max) return value;
+  const room = value.slice(0, max + 1);
+  const end = Math.max(...[": ", "; ", ", ", ". ", " ("].map((mark) => room.lastIndexOf(mark)));
+  if (end > 0) return room.slice(0, end);
+  const word = room.slice(0, max - 1).lastIndexOf(" ");
+  return word > 0 ? `${room.slice(0, word)}…` : truncate(value, max);
+}
+
 /** At most `max` characters; the end is cut off and becomes `…`. */
 export function truncate(value: string, max: number): string {
   if (value.length <= max) return value;

@@ -15,6 +15,7 @@ import {
 } from "../format.js";
 import { isCarried, openLimits } from "../../review/index.js";
 import { code, NBSP, text } from "../markdown.js";
+import { clause } from "../visible.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 
@@ -38,7 +39,7 @@ export function headingOfOne(view: ReviewView): string {
     case "too-close":
       return `⚠️ Too close to call: ${undecided(name, view)}`;
     case "not-checked":
-      return `⚪ Not checked: ${name} ${text(review.notChecked?.phrase ?? "cannot be predicted", 60)}`;
+      return `⚪ Not checked: ${name} ${text(clause(review.notChecked?.phrase ?? "cannot be predicted", 60))}`;
   }
 }
 
@@ -85,7 +86,7 @@ function startProblem({ errors }: ReviewView): string {
 
 function broken(name: string, limits: readonly LimitCheck[], reason: string | undefined): string {
   const [first, second] = limits;
-  if (first === undefined) return `${name}${reason === undefined ? "" : `: ${text(reason, 60)}`}`;
+  if (first === undefined) return `${name}${reason === undefined ? "" : `: ${text(clause(reason, 60))}`}`;
   if (second === undefined) {
     if (isEndless(first))
       return `${limitName(first)} of ${name} grows without end, limit ${limit(first.limitMs)}${NBSP}ms`;

@@ -2,7 +2,7 @@ import type { ReportContext } from "../context.js";
 import { change, checkedMs, limit, number, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
-import { shorten } from "../visible.js";
+import { clause, shorten } from "../visible.js";
 import { MAX_OVERVIEW_NAME, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 import { closestLimit } from "./heading.js";
@@ -63,7 +63,7 @@ function overviewRow(view: ReviewView, context: ReportContext): readonly string[
 
 function whyEmpty({ review, errors }: ReviewView): string {
   if (review.verdict === "not-applicable")
-    return text(review.notChecked?.phrase ?? review.reasons[0] ?? "cannot be predicted", 80);
+    return text(clause(review.notChecked?.phrase ?? review.reasons[0] ?? "cannot be predicted", 80));
   return errors.length > 0
     ? `cannot start, ${number(errors.length)} ${errors.length === 1 ? "error" : "errors"}`
     : text(review.reasons[0] ?? "", 80);

@@ -164,7 +164,7 @@ const PROGRAM =
       cpSync(path.join(ROOT, "examples/qwen3-32b", file), path.join(clean, file));
 
     const words = ["check", "proposed.yaml", "--base", "base.yaml", "--format", "json"];
-    const said = run("npx", ["--yes", path.join(clean, made!.filename), ...words], clean);
+    const said = run("npx", ["--yes", `file:${path.join(clean, made!.filename)}`, ...words], clean);
 
     expect(JSON.parse(said)).toMatchObject({
       kind: "check",

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { hidesLines } from "../manifest/documents.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import type { ResolvedSettings } from "../policy/index.js";
 
@@ -22,6 +23,7 @@ export interface SideAsWritten {
  */
 export function isUntouched(head: SideAsWritten, base: SideAsWritten): boolean {
   if (head.path !== base.path || !isDeepStrictEqual(judgedBy(head), judgedBy(base))) return false;
+  if (!isDeepStrictEqual(rulesOf(head), rulesOf(base))) return false;
   if (!isDeepStrictEqual(head.restsOn.map(asWritten), base.restsOn.map(asWritten))) return false;
   if (isSameContent(head.text, base.text)) return true;
   const [now, before] = [documentsFor(head), documentsFor(base)];
@@ -38,6 +40,11 @@ function judgedBy({ settings }: SideAsWritten): readonly (readonly [string, unkn
   return Object.entries(settings.values)
     .map(([key, sourced]) => [key, sourced.value] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What reading the file said, wherever it stands. */
+function rulesOf({ file }: SideAsWritten): readonly string[] {
+  return file.findings.map(({ rule }) => rule).sort();
 }
 
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
@@ -58,16 +65,22 @@ function asWritten({ file, text }: SiblingFile): readonly unknown[] {
   return [file, contentOf(text) ?? text];
 }
 
-/** What may turn the meaning of values that are written alike. */
+/** What may turn the meaning of values that are written alike: directives, and marks that end a comment for some readers. */
 const DIRECTIVE = /^%/m;
+const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]/;
 
-/** Values of a text as they are written; undefined where the parser has anything to say, or directives. */
+/** Values of a text as they are written; undefined where readers may differ, or the parser has anything to say. */
 function contentOf(text: string): readonly unknown[] | undefined {
-  if (DIRECTIVE.test(text)) return undefined;
-  const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
-  if (!Array.isArray(documents)) return [];
-  if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
-  return documents.map(({ contents }) => written(contents));
+  if (DIRECTIVE.test(text) || INVISIBLE.test(text) || hidesLines(text)) return undefined;
+  try {
+    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
+    if (!Array.isArray(documents)) return [];
+    if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
+    return documents.map(({ contents }) => written(contents));
+  } catch {
+    // nested too deeply for a parser
+    return undefined;
+  }
 }
 
 function written(node: unknown): unknown {
@@ -79,5 +92,8 @@ function written(node: unknown): unknown {
   if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map(written)];
   if (!isMap(node)) return null;
   const pairs = node.items.map(({ key, value }) => [JSON.stringify(written(key)), written(value)] as const);
-  return ["map", node.tag, node.anchor, pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))];
+  // whether a merge comes before or behind a key has not been the same to all readers
+  const merges = node.items.some(({ key }) => isScalar(key) && key.source === "<<");
+  const ordered = merges ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return ["map", node.tag, node.anchor, ordered];
 }

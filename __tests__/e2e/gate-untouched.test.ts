@@ -211,6 +211,29 @@ playScenarios("what is not quite as it was is judged", [
     ),
     end: "red",
   },
+  ...["\r", "\u0085", "\u2028", "\ufeff", "\u0001"].map((mark) => ({
+    name: `a comment that may end before its line does: ${JSON.stringify(mark)}`,
+    world: edited(bad().replace("replicas: 1\n", `replicas: 1 # for now${mark}      nodes: 2\n`)),
+    end: "red" as const,
+  })),
+  {
+    name: "a merge key moved behind a value",
+    world: files(
+      {
+        [CHAT]: bad().replace(
+          "      replicas: 1\n      resources",
+          "      <<: &r { scalingAdapter: {} }\n      replicas: 1\n      resources",
+        ),
+      },
+      {
+        [CHAT]: bad().replace(
+          "      replicas: 1\n      resources",
+          "      replicas: 1\n      <<: &r { scalingAdapter: {} }\n      resources",
+        ),
+      },
+    ),
+    end: "red",
+  },
   { name: "a directive in front of it", world: edited(`%YAML 1.1\n---\n${bad()}`), end: "red" },
   {
     name: "an annotation, although nothing is loosened by it",

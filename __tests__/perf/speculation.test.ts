@@ -93,6 +93,11 @@ describe("words for speculation", () => {
       { ...ngram, method: "draft_model", draftModel: "a/b" },
       { method: "draft_model", draftModel: "a/b", nextn: 4, accepted: 1.5 },
     ],
+    [
+      "a trained network",
+      { ...ngram, method: "eagle3", draftModel: "a/b", backend: "sglang" },
+      { method: "eagle3", draftModel: "a/b", nextn: 4, accepted: 1.5 },
+    ],
   ])("%s", (_name, words, expected) => {
     expect(speculationAsked(words)).toEqual(expected);
   });
@@ -122,7 +127,17 @@ describe("words for speculation", () => {
       "vllm only",
     ],
     ["disaggregated serving", { ...ngram, mode: "disagg" }, "not for disagg"],
-    ["a trained network", { ...ngram, method: "eagle3" }, "not predicted"],
+    ["a trained network without its files", { ...ngram, method: "eagle3" }, "needs --spec-draft-model-path"],
+    [
+      "a trained network on an engine without it",
+      { ...ngram, method: "dflash", draftModel: "a/b", backend: "sglang" },
+      "dflash is predicted for vllm only, not for sglang",
+    ],
+    [
+      "a trained network on no engine of it",
+      { ...ngram, method: "dspark", draftModel: "a/b", backend: "trtllm" },
+      "dspark is predicted for vllm and sglang, not for trtllm",
+    ],
     [
       "numbers that contradict",
       { ...ngram, method: "mtp", nextn: { nextn: 1, accepted: 1.5 } },

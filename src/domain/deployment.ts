@@ -1,3 +1,5 @@
+import type { TrainedMethod } from "./draft-methods.js";
+
 /** Inference engines that Dynamo drives and that the performance data covers. */
 export const BACKENDS = ["trtllm", "vllm", "sglang"] as const;
 export type Backend = (typeof BACKENDS)[number];
@@ -47,9 +49,9 @@ export interface QuantModes {
 
 /** Draft tokens per step and how many of them are accepted on average (`0 ≤ accepted ≤ nextn`). */
 export interface Speculation {
-  /** who drafts: layers of the checkpoint (`mtp`) unless given, a lookup in the text, or a smaller model */
-  readonly method?: "mtp" | "ngram" | "draft_model";
-  /** the smaller model of `draft_model` */
+  /** who drafts: layers of the checkpoint (`mtp`) unless given, a lookup in the text, a smaller model, a trained network */
+  readonly method?: "mtp" | "ngram" | "draft_model" | TrainedMethod;
+  /** the smaller model of `draft_model`, the network of a {@link TrainedMethod}: an id, or a folder with `config.json` */
   readonly draftModel?: string;
   readonly nextn: number;
   readonly accepted: number;

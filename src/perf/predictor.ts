@@ -13,7 +13,9 @@ import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
 import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
 import type { GraphRequest } from "./model/family.js";
-import { drafterOf, ownDraftLayers } from "./model/drafting.js";
+import { isTrained, type TrainedMethod } from "../domain/draft-methods.js";
+import { drafterOf, ownDraftLayers, type DraftSource } from "./model/drafting.js";
+import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
@@ -41,6 +43,12 @@ export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprof
 export interface PricedPredictor extends Predictor {
   /** operators priced without measurements under a context, and what stood in */
   estimatedOperators(context: WorkerContext): Promise<ReadonlyMap<string, ReadonlySet<DataSource>>>;
+  /** drafts of a step as the trained draft's own files ask for them, or the published default where they do not. Throws `UserError` (`model`) */
+  draftTokens(
+    context: WorkerContext,
+    method: TrainedMethod,
+    name: string,
+  ): Promise<{ readonly tokens: number; readonly said: boolean }>;
 }
 
 /** What a context names, found. */
@@ -50,8 +58,7 @@ interface Opened {
   readonly version: string;
   readonly session: PricingSession;
   readonly roofline: () => PricingSession;
-  /** a smaller model that drafts */
-  readonly draftModel?: Model;
+  readonly drafts?: DraftSource | undefined;
 }
 
 /** Where a session reads, and what it is about. */
@@ -170,7 +177,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     if (largeEp) quant = settleQuant({ ...question, largeEp });
     checkPinnedLanes(context, model.family, session.context);
     model.family.check?.(request(largeEp));
-    const drafter = drafterOf(opened.draftModel, { ...context, system, parallelism, quant });
+    const drafter = drafterOf(opened.drafts, { ...context, model, system, parallelism, quant });
     const graph = model.family.graph(request(largeEp));
     return makeWorker({
       ...context,
@@ -189,12 +196,23 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     });
   }
 
-  /** The smaller model that drafts for a context, where one does; prices come from the target's own tables. */
-  async function openDrafter(context: WorkerContext): Promise<{ readonly draftModel?: Model }> {
-    const { method, draftModel } = context.speculation ?? {};
-    if (method !== "draft_model" || draftModel === undefined) return {};
-    const { speculation: _target, ...rest } = context;
-    return { draftModel: (await open({ ...rest, model: draftModel })).model };
+  /** What drafts for a context, where something beside the model does; prices come from the target's own tables. */
+  async function openDrafts(context: WorkerContext): Promise<DraftSource | undefined> {
+    const { speculation, ...rest } = context;
+    const { method, draftModel } = speculation ?? {};
+    if (draftModel === undefined) return undefined;
+    if (method === "draft_model") return (await open({ ...rest, model: draftModel })).model;
+    return isTrained(method) ? openTrained(context, method, draftModel) : undefined;
+  }
+
+  async function openTrained(
+    context: WorkerContext,
+    method: TrainedMethod,
+    name: string,
+  ): Promise<TrainedDraft> {
+    const { system } = findSystem(folders, context.system);
+    const { files } = await findModel(folders, name, system, { ...places, aliases: false });
+    return readTrainedDraft(method, name, files.config);
   }
 
   return {
@@ -258,10 +276,10 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     },
     async workers(context, choices, options) {
       const opened = await open(context);
-      const drafts = await openDrafter(context);
+      const drafts = await openDrafts(context);
       return choices.map((choice) => {
         try {
-          return build(context, { ...opened, ...drafts }, choice, options);
+          return build(context, { ...opened, drafts }, choice, options);
         } catch (error) {
           if (error instanceof InvalidParallelismError || error instanceof MissingDataError) return error;
           throw error;
@@ -269,6 +287,10 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       });
     },
     estimatedOperators: async (context) => (await open(context)).session.marks,
+    draftTokens: async (context, method, name) => {
+      const { tokens } = await openTrained(context, method, name);
+      return { tokens: tokens ?? EAGLE3_TOKENS, said: tokens !== undefined };
+    },
   };
 }
 

@@ -9,11 +9,14 @@ import { choiceFlag, intFlag, numberFlag, textFlag, type FlagValues } from "./ty
 /** Flags of `estimate` for every way of speculative decoding; `--nextn` is the short form of `mtp`. */
 export const SPEC_FLAGS = {
   "spec-method": choiceFlag(
-    "who drafts tokens: layers of the checkpoint, a lookup in the text, a smaller model",
+    "who drafts tokens: layers of the checkpoint, a lookup in the text, a smaller model, or a network trained for this one (eagle3, dflash, dspark)",
     ...SPEC_METHODS,
   ),
-  "spec-draft-model-path": textFlag("the smaller model of draft_model (vLLM)", "model"),
-  "spec-num-draft-tokens": intFlag("draft tokens per step", 1),
+  "spec-draft-model-path": textFlag(
+    "the smaller model of draft_model (vLLM); for eagle3, dflash and dspark a folder with the draft's config.json",
+    "model",
+  ),
+  "spec-num-draft-tokens": intFlag("draft tokens per step (eagle3, dflash, dspark: default of the draft)", 1),
   "spec-accepted-tokens": numberFlag(
     "drafts accepted per step on average, 0 to the number of draft tokens",
     -1e-9,

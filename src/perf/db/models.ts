@@ -26,6 +26,8 @@ export interface ModelPlaces {
   /** false: the name is a stranger's, and no path is looked at. True unless said. */
   readonly localModels?: boolean | undefined;
   readonly configOf?: ConfigSource | undefined;
+  /** false: a checkpoint whose own files are not known is not answered by the sizes of another. True unless said. */
+  readonly aliases?: boolean | undefined;
 }
 
 /** Nothing is known of a model but its name; `reason` says why its configuration could not be had. */
@@ -48,7 +50,7 @@ export async function findModel(
   folders: readonly DataFolder[],
   name: string,
   system: SystemSpec,
-  { localModels = true, configOf }: ModelPlaces = {},
+  { localModels = true, configOf, aliases = true }: ModelPlaces = {},
 ): Promise<FoundModel> {
   const local = localModels ? localFolder(name) : undefined;
   if (local !== undefined) return { id: name, files: readLocal(local) };
@@ -58,7 +60,7 @@ export async function findModel(
   const foreign = await configOf?.(name);
   if (foreign !== undefined && "files" in foreign)
     return { id: name, files: foreign.files, basis: `sizes from ${foreign.from}` };
-  const alias = aliasOf(folders, name);
+  const alias = aliases ? aliasOf(folders, name) : undefined;
   if (alias !== undefined) return alias;
   if (localModels) refuseFolder(name);
   throw new UnknownModelError(

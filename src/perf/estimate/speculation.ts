@@ -1,12 +1,11 @@
+import { compact } from "../../domain/compact.js";
 import type { Backend, Speculation } from "../../domain/deployment.js";
+import { isTrained, unpredictedEngine } from "../../domain/draft-methods.js";
 import { UserError } from "../../domain/errors.js";
 import type { EstimateMode } from "./request.js";
 
 export const SPEC_METHODS = ["mtp", "ngram", "draft_model", "eagle3", "dflash", "dspark", "none"] as const;
 export type SpecMethod = (typeof SPEC_METHODS)[number];
-
-/** Ways of drafting by a network that is trained for its target and reads the target's own states. */
-const TRAINED: readonly SpecMethod[] = ["eagle3", "dflash", "dspark"];
 
 /** Speculation as `estimate` is told of it; names in messages are those of the flags. */
 export interface SpeculationAsked {
@@ -41,24 +40,19 @@ export function speculationAsked(asked: SpeculationAsked): Speculation | undefin
   }
   if (mode === "disagg")
     refuse("--spec-method is predicted for agg and static modes, not for disagg; use --nextn for mtp");
-  if (TRAINED.includes(method))
-    refuse(
-      `--spec-method ${method} is not predicted: it drafts by a network trained for its target; mtp, ngram and draft_model are predicted`,
-    );
-  if (method !== "draft_model" && asked.draftModel !== undefined)
+  const drafter = method === "draft_model" || isTrained(method);
+  if (!drafter && asked.draftModel !== undefined)
     refuse(`--spec-method ${method} takes no --spec-draft-model-path`);
   if (method === "mtp") return ownDrafts(asked);
   if (nextn !== undefined)
     refuse(`--nextn is for mtp; with --spec-method ${method} use --spec-num-draft-tokens`);
-  if (method === "draft_model" && asked.backend !== "vllm")
-    refuse(`--spec-method draft_model is predicted for vllm only, not for ${asked.backend}`);
-  const sizes = { ...depthAndAcceptance(asked, method), method: method as "ngram" | "draft_model" };
-  if (method === "ngram") return sizes;
-  if (asked.draftModel === undefined)
+  const engine = unpredictedEngine(method, asked.backend);
+  if (engine !== undefined) refuse(`--spec-method ${method} ${engine}`);
+  if (drafter && asked.draftModel === undefined)
     refuse(
-      "--spec-method draft_model needs --spec-draft-model-path, a model id or a folder with config.json",
+      `--spec-method ${method} needs --spec-draft-model-path, ${method === "draft_model" ? "a model id or a folder" : "a folder"} with config.json`,
     );
-  return { ...sizes, draftModel: asked.draftModel };
+  return { ...depthAndAcceptance(asked, method), method, ...compact({ draftModel: asked.draftModel }) };
 }
 
 function ownDrafts(asked: SpeculationAsked): Speculation {

@@ -1,9 +1,15 @@
 import type { Backend, Parallelism, QuantModes, Speculation } from "../../domain/deployment.js";
 import { rulesOf } from "../backend/registry.js";
 import type { SystemSpec } from "../system-spec.js";
-import type { StepGraph } from "../types.js";
+import type { Operator } from "../types.js";
 import type { Model } from "./config.js";
+import { trainedDrafter } from "./families/trained-drafter.js";
 import { checkParallelism } from "./parallelism.js";
+import type { TrainedDraft } from "./trained-draft.js";
+import { checkTrainedDraft } from "./trained-target.js";
+
+/** What drafts, as its files describe it. */
+export type DraftSource = Model | TrainedDraft;
 
 /** Tokens of one request that the target looks at in a decode step: the drafts and the one that is always right. */
 export function verifyWidth(speculation: Speculation | undefined): number {
@@ -20,15 +26,32 @@ export function ownDraftLayers(speculation: Speculation | undefined): number {
   return speculation !== undefined && draftsItself(speculation) ? speculation.nextn : 0;
 }
 
-/** A smaller model beside the target, which writes `rounds` tokens one after the other in each step. */
+/** Operators of a draft that run together: how many tokens of a request each sees, and how often they run in a step. */
+export interface DraftPass {
+  readonly operators: readonly Operator[];
+  readonly tokens: number;
+  readonly times: number;
+}
+
+/** What drafts beside the target: a smaller model, or a network trained for it. */
 export interface Drafter {
-  readonly graph: StepGraph;
-  readonly rounds: number;
+  /** over a prompt, before the first draft */
+  readonly context: readonly Operator[];
+  readonly passes: readonly DraftPass[];
+  /** bytes of one rank beside the weights of the passes */
+  readonly heldBytes: number;
   readonly kvBytesPerSequence: (length: number) => number;
 }
 
-/** What a smaller model takes over from its target. */
-interface DraftTarget {
+/** Bytes of a draft on one rank, whatever stages the target has. */
+export function drafterBytes({ passes, heldBytes }: Drafter): number {
+  const operators = passes.flatMap((pass) => pass.operators);
+  return operators.reduce((sum, { weightBytes }) => sum + weightBytes, heldBytes);
+}
+
+/** What a draft takes over from its target. */
+export interface DraftTarget {
+  readonly model: Model;
   readonly backend: Backend;
   readonly system: SystemSpec;
   readonly parallelism: Parallelism;
@@ -39,13 +62,26 @@ interface DraftTarget {
 }
 
 /**
- * A smaller model's own graph in the target's number formats: the target's tensor and data parallelism, experts split as
- * its tensors, no pipeline. Throws `InvalidParallelismError` where it cannot be split so.
+ * The draft of a target in the target's number formats and tensor parallelism. Throws `InvalidParallelismError` where it
+ * cannot be split so, `UserError` (`model`) where it was trained for another target.
  */
-export function drafterOf(draftModel: Model | undefined, target: DraftTarget): Drafter | undefined {
-  const { speculation, backend, system, quant, seqImbalance = 1, genSeqImbalance = 1 } = target;
-  if (draftModel === undefined || speculation === undefined) return undefined;
-  const { family, spec: model } = draftModel;
+export function drafterOf(source: DraftSource | undefined, target: DraftTarget): Drafter | undefined {
+  if (source === undefined || target.speculation === undefined) return undefined;
+  const { nextn: tokens } = target.speculation;
+  if ("family" in source) return smallerModel(source, target, tokens);
+  checkTrainedDraft(source, target);
+  return trainedDrafter({
+    ...target,
+    draft: source,
+    target: target.model.spec,
+    tp: target.parallelism.tp,
+    tokens,
+  });
+}
+
+/** A smaller model's own graph with the target's data parallelism too, experts split as its tensors, no pipeline. */
+function smallerModel({ family, spec: model }: Model, target: DraftTarget, tokens: number): Drafter {
+  const { backend, system, quant, seqImbalance = 1, genSeqImbalance = 1 } = target;
   const { tp, dp } = target.parallelism;
   const moe = model.experts > 0;
   const parallelism = { tp, dp, pp: 1, cp: 1, moeTp: moe ? tp : 1, moeEp: moe ? dp : 1 };
@@ -55,9 +91,11 @@ export function drafterOf(draftModel: Model | undefined, target: DraftTarget): D
     given: { gemm: true, moe: true },
   };
   checkParallelism(request, family, rulesOf(backend));
+  const { context, generation } = family.graph(request);
   return {
-    graph: family.graph(request),
-    rounds: speculation.nextn,
+    context,
+    passes: [{ operators: generation, tokens: 1, times: tokens }],
+    heldBytes: 0,
     kvBytesPerSequence: (length) => family.kvBytesPerSequence(cache, length),
   };
 }

@@ -1,8 +1,8 @@
 import { bindSum } from "../ops/composite.js";
-import { memo1, memo3 } from "../ops/memo.js";
 import type { PricingSession } from "../db/session.js";
-import type { Lengths, Operator, StepGraph } from "../types.js";
-import type { Drafter } from "./drafting.js";
+import type { Lengths, StepGraph } from "../types.js";
+import { draftPrices, type Drafting } from "./draft-prices.js";
+import { bindPhase, type PhaseSums } from "./phase-sums.js";
 
 /** Milliseconds of whole steps of one worker; every distinct step is priced once. */
 export interface StepPrices {
@@ -25,20 +25,8 @@ export interface StepSettings {
   readonly width: number;
   /** one pass over a request's cache serves all its tokens */
   readonly sharedPass: boolean;
-  readonly drafter?: Pick<Drafter, "graph" | "rounds"> | undefined;
+  readonly drafter?: Drafting | undefined;
   readonly beamWidth: number;
-}
-
-/** Operators whose time depends on everything, split by how mixed steps treat them. */
-interface PhaseSums {
-  /** by tokens alone */
-  readonly tokens: (tokens: number) => number;
-  /** by batch alone */
-  readonly batch: (batch: number) => number;
-  /** the attention that mixed steps price apart */
-  readonly attention: (batch: number, seq: number, prefix: number) => number;
-  /** other operators that see the sequence */
-  readonly rest: (batch: number, seq: number, prefix: number) => number;
 }
 
 /** Binds a graph lazily, a phase at a time: a phase that is never asked needs no data. */
@@ -104,82 +92,7 @@ export function stepPrices(graph: StepGraph, session: PricingSession, settings: 
   };
 }
 
-/** What a smaller model that drafts adds to the steps of its target. */
-interface DraftPrices {
-  prefill(batch: number, seq: number, prefix: number): number;
-  /** its prefill of the prompts in a mixed step: of their tokens alone, whatever decodes beside them */
-  mixedPrefill(ctxTokens: number, lengths: Lengths): number;
-  /** all its rounds of one step; each writes one token of every request */
-  decode(sequences: number, seq: number): number;
-}
-
-function draftPrices(
-  { graph, rounds }: Pick<Drafter, "graph" | "rounds">,
-  session: PricingSession,
-  beamWidth: number,
-): DraftPrices {
-  let contextSums: PhaseSums | undefined;
-  let generationSums: PhaseSums | undefined;
-  const inContext = (): PhaseSums =>
-    (contextSums ??= bindPhase(graph.context, session, "context_attention", (batch, seq) => batch * seq));
-  const inGeneration = (): PhaseSums =>
-    (generationSums ??= bindPhase(graph.generation, session, "generation_attention", (n) => n * beamWidth));
-  return {
-    prefill(batch, seq, prefix) {
-      const sums = inContext();
-      const alike = sums.tokens(batch * seq) + sums.batch(batch);
-      return alike + sums.attention(batch, seq, prefix) + sums.rest(batch, seq, prefix);
-    },
-    mixedPrefill(ctxTokens, { isl, prefix }) {
-      const sums = inContext();
-      const cached = prefix * Math.floor(ctxTokens / isl);
-      const tokens = ctxTokens - cached;
-      const attention = sums.attention(Math.ceil(ctxTokens / isl), isl - prefix, prefix);
-      const alike = sums.tokens(tokens) + sums.batch(1) + sums.rest(1, tokens, cached);
-      return alike + attention / Math.ceil(isl / ctxTokens);
-    },
-    decode(sequences, seq) {
-      const sums = inGeneration();
-      const alike = sums.tokens(sequences * beamWidth) + sums.batch(sequences);
-      return rounds * (alike + sums.attention(sequences, seq, 0) + sums.rest(sequences, seq, 0));
-    },
-  };
-}
-
 /** Key-value length at which a decode step between prompts is priced: half of the answer is written. */
 export function decodeMiddle(isl: number, osl: number): number {
   return isl + Math.floor(osl / 2) + 1;
-}
-
-function bindPhase(
-  operators: readonly Operator[],
-  session: PricingSession,
-  attentionName: string,
-  tokensOf: (batch: number, seq: number) => number,
-  sharing?: number,
-): PhaseSums {
-  const pricing = session.context;
-  const apart = operators.filter((operator) => operator.name === attentionName);
-  const others = operators.filter((operator) => operator.name !== attentionName);
-  const scoped = (scope: Operator["scope"]): readonly Operator[] =>
-    others.filter((operator) => operator.scope === scope);
-  const byTokens = bindSum(pricing, scoped("tokens"));
-  const byBatch = bindSum(pricing, scoped("batch"));
-  const bySequence = (list: readonly Operator[]): PhaseSums["rest"] => {
-    if (list.length === 0) return () => 0;
-    const sum = bindSum(pricing, list);
-    const price: PhaseSums["rest"] =
-      sharing === undefined
-        ? (batch, seq, prefix) => sum({ tokens: tokensOf(batch, seq), batch, seq, prefix })
-        : (batch, seq, prefix) =>
-            sum({ tokens: tokensOf(batch, seq), batch, requests: batch / sharing, seq, prefix });
-    // an operator remembers its own prices
-    return list.length === 1 ? price : memo3(price);
-  };
-  return {
-    tokens: memo1((tokens) => byTokens({ tokens, batch: 1, seq: tokens, prefix: 0 })),
-    batch: memo1((batch) => byBatch({ tokens: batch, batch, seq: 1, prefix: 0 })),
-    attention: bySequence(apart),
-    rest: bySequence(scoped("sequence")),
-  };
 }

@@ -26,7 +26,7 @@ import { rulesOf } from "../backend/registry.js";
 import { aggPoint } from "./agg.js";
 import type { Model } from "./config.js";
 import { GPT_OSS } from "./families/moe.js";
-import { draftsItself, ownDraftLayers, verifyWidth, type Drafter } from "./drafting.js";
+import { drafterBytes, draftsItself, ownDraftLayers, verifyWidth, type Drafter } from "./drafting.js";
 import { memoryModel } from "./memory.js";
 import { decodeLatency } from "./static-batch.js";
 import { stepPrices, type StepPrices } from "./step-prices.js";
@@ -61,9 +61,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
   const rules = rulesOf(backend);
   const width = verifyWidth(speculation);
   const sharedPass = speculation !== undefined && !draftsItself(speculation);
-  // a smaller model lies whole on each rank of its tensor group, whatever the target's stages
-  const drafterBytes = drafter === undefined ? 0 : sumWeights(drafter.graph.generation);
-  const weightBytes = sumWeights(graph.context) / pp + drafterBytes;
+  const weightBytes = sumWeights(graph.context) / pp + (drafter === undefined ? 0 : drafterBytes(drafter));
   const memory = memoryModel({
     ...parts,
     model: model.spec,
@@ -141,16 +139,17 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
       stepPrices(graph, parts.rooflineSession(), { width, sharedPass, drafter, beamWidth }),
     ),
     breakdown(phase, query) {
-      const prompts = (own: StepGraph): OperatorLatency[] => breakdown(own.context, phase, query, session);
+      const list = (operators: readonly Operator[], asked: StepQuery): OperatorLatency[] =>
+        breakdown(operators, phase, asked, session);
       if (phase === "context")
-        return [...prompts(graph), ...(drafter === undefined ? [] : drafted(prompts(drafter.graph), 1))];
+        return [...list(graph.context, query), ...drafted(list(drafter?.context ?? [], query), 1)];
       const requests = query.batch / width;
-      const shared = sharedPass ? { ...query, requests } : query;
-      const target = breakdown(graph.generation, phase, shared, session);
-      if (drafter === undefined) return target;
-      const alone = { ...query, tokens: query.tokens / width, batch: requests };
-      const drafts = breakdown(drafter.graph.generation, phase, alone, session);
-      return [...target, ...drafted(drafts, drafter.rounds)];
+      const draft = (drafter?.passes ?? []).flatMap(({ operators, tokens, times }) => {
+        const batch = requests * tokens;
+        const asked = { ...query, tokens: (query.tokens / width) * tokens, batch };
+        return drafted(list(operators, tokens > 1 ? { ...asked, requests } : asked), times);
+      });
+      return [...list(graph.generation, sharedPass ? { ...query, requests } : query), ...draft];
     },
   };
 }
@@ -178,9 +177,9 @@ function roofline(bind: () => StepPrices): StepFloor {
   };
 }
 
-/** Operators of a smaller model, `rounds` times over, under names of their own. */
-function drafted(parts: readonly OperatorLatency[], rounds: number): OperatorLatency[] {
-  return parts.map((part) => ({ ...part, name: `draft_${part.name}`, ms: part.ms * rounds }));
+/** Operators of a draft, so many times over, under names of their own. */
+function drafted(parts: readonly OperatorLatency[], times: number): OperatorLatency[] {
+  return parts.map((part) => ({ ...part, name: `draft_${part.name}`, ms: part.ms * times }));
 }
 
 /** What every answer of a model has to say about itself. */

@@ -1,0 +1,25 @@
+import type { Backend } from "./deployment.js";
+
+/** Ways of drafting by a network that is trained for its target and reads the target's own states. */
+export type TrainedMethod = "eagle3" | "dflash" | "dspark";
+
+/** Engines that a way of drafting is predicted for; those that are missing are predicted for all. */
+const ENGINES: Readonly<Record<string, readonly Backend[]>> = {
+  draft_model: ["vllm"],
+  eagle3: ["vllm", "sglang"],
+  dflash: ["vllm"],
+  dspark: ["vllm", "sglang"],
+};
+
+/** Whether a network trained for its target drafts. */
+export function isTrained(method: string | undefined): method is TrainedMethod {
+  return method === "eagle3" || method === "dflash" || method === "dspark";
+}
+
+/** Why a way of drafting is not predicted for an engine, as the rest of a sentence; undefined where it is. */
+export function unpredictedEngine(method: string, backend: Backend): string | undefined {
+  const engines = ENGINES[method];
+  if (engines === undefined || engines.includes(backend)) return undefined;
+  const only = engines.length === 1 ? `${engines[0]} only` : engines.join(" and ");
+  return `is predicted for ${only}, not for ${backend}`;
+}

@@ -1,5 +1,3 @@
-import type { TrainedMethod } from "./draft-methods.js";
-
 /** Inference engines that Dynamo drives and that the performance data covers. */
 export const BACKENDS = ["trtllm", "vllm", "sglang"] as const;
 export type Backend = (typeof BACKENDS)[number];
@@ -46,6 +44,9 @@ export interface QuantModes {
   readonly fmha: string;
   readonly comm: string;
 }
+
+/** Ways of drafting by a network that is trained for its target and reads the target's own states. */
+export type TrainedMethod = "eagle3" | "dflash" | "dspark";
 
 /** Draft tokens per step and how many of them are accepted on average (`0 ≤ accepted ≤ nextn`). */
 export interface Speculation {

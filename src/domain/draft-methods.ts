@@ -1,7 +1,4 @@
-import type { Backend } from "./deployment.js";
-
-/** Ways of drafting by a network that is trained for its target and reads the target's own states. */
-export type TrainedMethod = "eagle3" | "dflash" | "dspark";
+import type { Backend, TrainedMethod } from "./deployment.js";
 
 /** Engines that a way of drafting is predicted for; those that are missing are predicted for all. */
 const ENGINES: Readonly<Record<string, readonly Backend[]>> = {

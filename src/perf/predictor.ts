@@ -1,5 +1,11 @@
 import { compact } from "../domain/compact.js";
-import { BACKENDS, SINGLE_GPU, type Parallelism, type QuantModes } from "../domain/deployment.js";
+import {
+  BACKENDS,
+  SINGLE_GPU,
+  type Parallelism,
+  type QuantModes,
+  type TrainedMethod,
+} from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { rulesOf } from "./backend/registry.js";
 import { didYouMean } from "../domain/nearest-name.js";
@@ -13,9 +19,10 @@ import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
 import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
 import type { GraphRequest } from "./model/family.js";
-import { isTrained, type TrainedMethod } from "../domain/draft-methods.js";
-import { drafterOf, ownDraftLayers, type DraftSource } from "./model/drafting.js";
+import { isTrained } from "../domain/draft-methods.js";
+import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
+import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { checkParallelism } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
@@ -49,16 +56,6 @@ export interface PricedPredictor extends Predictor {
     method: TrainedMethod,
     name: string,
   ): Promise<{ readonly tokens: number; readonly said: boolean }>;
-}
-
-/** What a context names, found. */
-interface Opened {
-  readonly model: Model;
-  readonly system: SystemSpec;
-  readonly version: string;
-  readonly session: PricingSession;
-  readonly roofline: () => PricingSession;
-  readonly drafts?: DraftSource | undefined;
 }
 
 /** Where a session reads, and what it is about. */
@@ -291,32 +288,5 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       const { tokens } = await openTrained(context, method, name);
       return { tokens: tokens ?? EAGLE3_TOKENS, said: tokens !== undefined };
     },
-  };
-}
-
-function graphRequest(
-  context: WorkerContext,
-  opened: Opened,
-  quant: QuantModes,
-  parallelism: Parallelism,
-  largeEp: boolean,
-  purpose: "search" | "estimate",
-): GraphRequest {
-  const fixed = largeEp && purpose === "estimate";
-  return {
-    model: opened.model.spec,
-    parallelism,
-    quant,
-    // hardware without fp4, and single points with experts over nodes, fix the modes like a user does
-    given: {
-      gemm: fixed || context.quant?.gemm !== undefined || quant.gemm === "nvfp4_wo",
-      moe: fixed || context.quant?.moe !== undefined || quant.moe === "nvfp4_wo",
-    },
-    backend: context.backend,
-    system: opened.system,
-    nextn: ownDraftLayers(context.speculation),
-    largeEp,
-    seqImbalance: context.seqImbalance ?? 1,
-    genSeqImbalance: context.genSeqImbalance ?? 1,
   };
 }

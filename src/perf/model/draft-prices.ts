@@ -1,6 +1,6 @@
 import type { PricingSession } from "../db/session.js";
 import type { Lengths } from "../types.js";
-import type { Drafter } from "./drafting.js";
+import type { Drafter } from "./drafter.js";
 import { bindPhase, type PhaseSums } from "./phase-sums.js";
 
 /** What a draft runs. */

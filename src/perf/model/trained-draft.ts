@@ -1,5 +1,5 @@
 import { compact } from "../../domain/compact.js";
-import type { TrainedMethod } from "../../domain/draft-methods.js";
+import type { TrainedMethod } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { listField, numberField, objectField, textField, type RawConfig } from "./spec.js";
 

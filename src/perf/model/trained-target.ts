@@ -1,5 +1,5 @@
-import type { Backend, Parallelism } from "../../domain/deployment.js";
-import { unpredictedEngine, type TrainedMethod } from "../../domain/draft-methods.js";
+import type { Backend, Parallelism, TrainedMethod } from "../../domain/deployment.js";
+import { unpredictedEngine } from "../../domain/draft-methods.js";
 import { UserError } from "../../domain/errors.js";
 import { InvalidParallelismError } from "../types.js";
 import type { Model } from "./config.js";

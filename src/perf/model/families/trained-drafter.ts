@@ -5,7 +5,7 @@ import { generationAttention } from "../../ops/generation-attention.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, Phase } from "../../types.js";
-import type { Drafter, DraftPass, DraftTarget } from "../drafting.js";
+import type { Drafter, DraftPass, DraftTarget } from "../drafter.js";
 import type { ModelSpec } from "../spec.js";
 import type { DraftLayers, TrainedDraft } from "../trained-draft.js";
 

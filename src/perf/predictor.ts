@@ -29,7 +29,7 @@ import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { isStretched } from "./model/positions.js";
 import { numberField } from "./model/spec.js";
-import { measuredSystem, scaledBasis, type SystemSpec } from "./system-spec.js";
+import { measuredSystem, scaledBasis } from "./system-spec.js";
 import {
   InvalidParallelismError,
   MissingDataError,

@@ -540,7 +540,7 @@ if (!isMainThread) require("node:fs").appendFileSync(__dirname + "/threads", thr
     const rows = ({ outputs }: BundleResult): readonly string[] =>
       readFileSync(outputs["sweep-summary-path"]!, "utf8").trim().split("\n").slice(1);
     expect(rows(whole)).toEqual(rows(all));
-    const priced = rows(whole).filter((row) => /,mine,.*,best,/.test(row));
+    const priced = rows(whole).filter((row) => /,mine,.*,meets,/.test(row));
     expect(priced.length).toBeGreaterThan(0);
     expect(rows(whole).filter((row) => /,mine,/.test(row))).toHaveLength(144);
     rmSync(folder, { recursive: true });

@@ -187,6 +187,16 @@ describe("what is shown", () => {
     }
   });
 
+  it("says in words where nothing changes the best", () => {
+    const alike = collected.outcomes.map((one) =>
+      one.kind === "best" ? { ...one, best: { ...one.best, tokensPerSecPerGpu: 100 } } : one,
+    );
+    const summary = renderSweepSummary(plan, { ...collected, outcomes: alike });
+    expect(summary).toContain("No step in TTFT limit changes the best.");
+    expect(summary).toMatch(/Model: \S+ to \S+ keeps the best\./);
+    expect(summary).not.toContain("by same");
+  });
+
   it("finds the best of each cell and the typical step", () => {
     const matrix = bestMatrix(plan.points, collected.outcomes, sweptDimensions(plan.points))!;
     expect([matrix.rows.key, matrix.columns.key]).toEqual(["model", "ttft"]);

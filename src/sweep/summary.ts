@@ -77,9 +77,20 @@ function stepSentences(matrix: Matrix): string {
 function sentence({ dimension, typical, largest }: StepCost): string {
   const name = text(dimension.name.replace(", ms", ""));
   const most = `${text(largest.from, MAX_NAME)} to ${text(largest.to, MAX_NAME)}`;
-  if (!dimension.numeric) return `${name}: ${most} changes the best by ${change(largest.ratio)}.`;
-  return `A step in ${name} typically changes the best by ${change(typical)}, at most by ${change(largest.ratio)} (${most}).`;
+  const moved = change(largest.ratio);
+  if (!dimension.numeric)
+    return moved === SAME
+      ? `${name}: ${most} keeps the best.`
+      : `${name}: ${most} changes the best by ${moved}.`;
+  if (moved === SAME) return `No step in ${name} changes the best.`;
+  const usual = change(typical);
+  return usual === SAME
+    ? `A step in ${name} seldom changes the best, at most by ${moved} (${most}).`
+    : `A step in ${name} typically changes the best by ${usual}, at most by ${moved} (${most}).`;
 }
+
+/** How a change of less than half a percent reads. */
+const SAME = change(1);
 
 interface Line {
   readonly values: readonly string[];

@@ -58,6 +58,16 @@ describe("what an older or saved file may hold", () => {
     expect(file.experiments[0]?.task?.speculation).toBeUndefined();
   });
 
+  it("names of release 0.5.0, in either form of the file", () => {
+    const file = read(V2.replace("Qwen/Qwen3-32B-FP8", "QWEN3_32B"));
+
+    expect(errorsOf(file)).toEqual([]);
+    expect(file.experiments[0]?.task).toMatchObject({
+      model: "Qwen/Qwen3-32B-FP8",
+      displayModel: "QWEN3_32B",
+    });
+  });
+
   it.each([
     [
       "a partial replacement, laid over the defaults",

@@ -32,8 +32,8 @@ export function readRoles(reading: Reading): Roles | undefined {
   if (systems.includes(undefined) || backends.includes(undefined)) return undefined;
   if (backends[1] !== undefined && backends[0] !== backends[1])
     fail(reading, "decode.backend", mixedEngines(backends[0]!, backends[1]));
-  const legacy =
-    flat.form === "v1" ? resolveLegacyModel(written, systems as string[], backends[0]!) : undefined;
+  // names of release 0.5.0 are understood in either form, as every command does
+  const legacy = resolveLegacyModel(written, systems as string[], backends[0]!);
   if (legacy === undefined && !written.includes("/")) {
     const near = didYouMean(written, Object.keys(LEGACY_MODELS));
     if (near !== "") {

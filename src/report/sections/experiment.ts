@@ -70,7 +70,7 @@ export function experimentTable(review: ExperimentFileReview): string {
     const won = index === 0 && winner !== undefined;
     const name = won ? bold(names[index] ?? "") : (names[index] ?? "");
     if (evaluation === undefined)
-      return [`${name}<br>${prose(experiment.problem ?? "cannot run", 160)}`, "", ...header.map(() => "")];
+      return [`${name}<br>${prose(problemOf(experiment), 160)}`, "", ...header.map(() => "")];
     const throughput = rate(evaluation.prediction.tokensPerSecPerGpu);
     const against = winner === undefined || won ? "" : `<br>${change(throughputRatio(evaluation, winner))}`;
     return [
@@ -81,6 +81,11 @@ export function experimentTable(review: ExperimentFileReview): string {
     ];
   });
   return table(["Experiment", "Tokens/s per GPU", ...header], `l${"r".repeat(header.length + 1)}`, rows);
+}
+
+/** Why an experiment has no figures; its name stands beside. */
+function problemOf({ name, problem = "cannot run" }: ExperimentReview): string {
+  return problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem;
 }
 
 function metricCell(evaluation: Evaluation, metric: Metric): string {

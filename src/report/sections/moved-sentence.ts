@@ -72,7 +72,7 @@ function tellBroken(trail: Trail): Told | undefined {
   if (movement === undefined) return undefined;
   const what =
     movement.breaks.length === 1 ? "the limit" : `the ${list(movement.breaks.map(metricName))} limits`;
-  return { sentence: `${names(movement)} breaks ${what}${exchange(trail, row, " and costs ")}.`, row };
+  return { sentence: `${does(movement, "break")} ${what}${exchange(trail, row, " and costs ")}.`, row };
 }
 
 function tellNear(
@@ -90,9 +90,9 @@ function tellNear(
   const movement = row === undefined ? undefined : trail.movements[row];
   if (row === undefined || movement === undefined) return { sentence: left };
   const cost = latencyMs(near.metric, deltaOf(movement, near.metric));
-  const alone = trail.movements.length > 1 ? "alone costs" : "costs";
+  const alone = trail.movements.length > 1 ? "alone " : "";
   return {
-    sentence: `${left} ${names(movement)} ${alone} ${cost} of it${exchange(trail, row, " and ")}.`,
+    sentence: `${left} ${does(movement, "cost", alone)} ${cost} of it${exchange(trail, row, " and ")}.`,
     row,
     column: near.metric,
   };
@@ -106,7 +106,7 @@ function tellDear(trail: Trail, percentiles: boolean): Told | undefined {
       if (added < DEAR_LATENCY || gained >= CHEAP_GAIN) continue;
       const cost = `${latencyMs(metric, deltaOf(movement, metric))} to ${percentiles ? "mean " : ""}${metricName(metric)}`;
       return {
-        sentence: `${names(movement)} adds ${cost}${exchange(trail, row, " and costs ")}.`,
+        sentence: `${does(movement, "add")} ${cost}${exchange(trail, row, " and costs ")}.`,
         row,
         column: metric,
       };
@@ -126,7 +126,7 @@ function tellLoss({ movements, throughput }: Trail): Told | undefined {
   const movement = row === undefined ? undefined : movements[row];
   if (row === undefined || movement === undefined) return undefined;
   const share = percent(least / (throughput[row] ?? Infinity));
-  return { sentence: `${names(movement)} costs ${share} of throughput.`, row, column: "throughput" };
+  return { sentence: `${does(movement, "cost")} ${share} of throughput.`, row, column: "throughput" };
 }
 
 function tellGain({ movements, throughput }: Trail): Told {
@@ -141,7 +141,7 @@ function tellGain({ movements, throughput }: Trail): Told {
   if (row === undefined || movement === undefined) return { sentence: "no edit brings throughput." };
   const brought = change(1 + most / (throughput[row] ?? Infinity));
   if (brought === "same") return { sentence: "no edit moves throughput by half a percent." };
-  return { sentence: `${names(movement)} brings ${brought} throughput.`, row, column: "throughput" };
+  return { sentence: `${does(movement, "bring")} ${brought} throughput.`, row, column: "throughput" };
 }
 
 /** What an edit gives or takes in throughput, as the end of a sentence. */
@@ -150,6 +150,13 @@ function exchange({ movements, throughput }: Trail, row: number, costs: string):
   const shown = change(1 + share);
   if (shown === "same" || shown === "") return ", for the same throughput";
   return share < 0 ? `${costs}${percent(share)} of throughput` : `, for ${shown} throughput`;
+}
+
+/** An edit and what it does, in the number of what was edited: `TP and replicas break`, `max_num_tokens alone costs`. */
+function does(movement: Movement, verb: string, between = ""): string {
+  const [first, second] = movement.settings ?? [];
+  const many = second !== undefined || first?.name.endsWith("replicas") === true;
+  return `${names(movement)} ${between}${verb}${many ? "" : "s"}`;
 }
 
 /** Names of the settings as the subject of a sentence. */

@@ -23,16 +23,27 @@ async function checked(workers: readonly WorkerParts[], predictor: Predictor) {
 
 const args = (model: string, ...more: string[]) =>
   [model, "org/m", "--tensor-parallel-size", '"2"', ...more].map((one) => `- ${one}`).join("\n");
+const worker = (engine: string, ...more: string[]): WorkerParts => ({
+  ...{ gpu: '"2"', command: `[python3, -m, dynamo.${engine}]` },
+  args: args(engine === "vllm" ? "--model" : "--model-path", ...more),
+});
+const ROLES = ["prefill", "decode"] as const;
+const CONNECTOR = '{"kv_connector":"NixlConnector","kv_role":"kv_both"}';
+const pools = (engine: string, ...more: string[]): readonly WorkerParts[] =>
+  ROLES.map((role) => ({
+    ...worker(engine, "--disaggregation-mode", role, ...more),
+    ...{ name: role, subType: role },
+  }));
 const WORKERS: Readonly<Record<string, readonly WorkerParts[]>> = {
-  "vLLM agg": [{ gpu: '"2"', command: "[python3, -m, dynamo.vllm]", args: args("--model") }],
-  "SGLang agg": [{ gpu: '"2"', command: "[python3, -m, dynamo.sglang]", args: args("--model-path") }],
-  "TensorRT-LLM disagg": (["prefill", "decode"] as const).map((role) => ({
-    ...{ name: role, subType: role, gpu: '"2"', command: "[python3, -m, dynamo.trtllm]" },
-    args: args(
-      ...["--model-path", "--disaggregation-mode", role],
-      ...["--override-engine-args", `'{"cache_transceiver_config": {"backend": "DEFAULT"}}'`],
-    ),
-  })),
+  "vLLM agg": [worker("vllm")],
+  "SGLang agg": [worker("sglang")],
+  "TensorRT-LLM agg": [worker("trtllm")],
+  "vLLM disagg": pools("vllm", "--kv-transfer-config", `'${CONNECTOR}'`),
+  "SGLang disagg": pools("sglang", "--disaggregation-transfer-backend", "nixl"),
+  "TensorRT-LLM disagg": pools(
+    "trtllm",
+    ...["--override-engine-args", `'{"cache_transceiver_config": {"backend": "DEFAULT"}}'`],
+  ),
 };
 
 describe("missing data", () => {

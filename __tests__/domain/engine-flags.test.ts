@@ -22,7 +22,7 @@ describe("flags of an engine", () => {
   });
 
   it.each<Backend>(["vllm", "sglang", "trtllm"])("are plain names, each once (%s)", (backend) => {
-    const names = [...engineFlags(backend)];
+    const names = [...(engineFlags(backend) ?? [])];
 
     expect(names.length).toBeGreaterThan(80);
     expect(names.filter((name) => !/^[a-z0-9][a-z0-9-]*$/.test(name))).toEqual([]);

@@ -94,9 +94,17 @@ const SLIPS: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     release(worker("vllm", "--quite-another-thing"), "1.6.1"),
     "vLLM of Dynamo 1.6.1 knows no --quite-another-thing",
   ],
-  "a former name, in the release whose flags are known": [
-    release(worker("sglang", "--nsa-decode-backend", "trtllm"), "1.6.1"),
-    "did you mean --dsa-decode-backend?",
+  "a flag of the engine's own server": [
+    release(worker("vllm", "--tool-call-parser", "hermes"), "1.3.0"),
+    "vLLM of Dynamo 1.3.0 knows no --tool-call-parser",
+  ],
+  "a flag that was gone before": [
+    release(worker("vllm", "--use-v2-block-manager"), "0.9.0"),
+    "vLLM of Dynamo 0.9.0 knows no --use-v2-block-manager",
+  ],
+  "a former name in a file of a release without it": [
+    release(config("nsa-decode-backend: trtllm"), "1.6.1"),
+    "SGLang of Dynamo 1.6.1 knows no nsa-decode-backend",
   ],
 };
 
@@ -106,12 +114,17 @@ const SOUND: Readonly<Record<string, WorkerParts>> = {
   "a negated switch": worker("vllm", "--no-enable-prefix-caching"),
   "a beginning of a flag of vLLM": worker("vllm", "--max-num-seq", "64"),
   "a group by its short name": worker("vllm", "-cc.cudagraph_mode=NONE", "-O3"),
-  "a value that is a word of flags": worker("vllm", "--tool-call-parser", "max-num-seqs"),
-  "a former flag of vLLM": worker("vllm", "--swap-space", "16", "--use-v2-block-manager"),
+  "a value that is a word of flags": worker("vllm", "--dyn-tool-call-parser", "max-num-seqs"),
+  "a former flag of vLLM": release(worker("vllm", "--swap-space", "16", "--use-v2-block-manager"), "0.5.0"),
   "short names": worker("vllm", "-tp", "2", "-q", "fp8"),
   "settings with parts": worker("vllm", "--compilation-config.level", "3"),
-  "a flag of another release": release(worker("vllm", "--num-scheduler-steps", "8"), "0.9.0"),
+  "a flag of another release": release(worker("vllm", "--num-scheduler-steps", "8"), "0.4.1"),
   "a former name in its own release": release(worker("sglang", "--nsa-decode-backend", "trtllm"), "1.1.0"),
+  "a build of somebody's": release(worker("vllm", "--quite-another-thing"), "1.3.0-ours"),
+  "flags of the router": release(
+    worker("vllm", "--router-mode", "kv", "--router-queue-policy", "fcfs"),
+    "1.6.1",
+  ),
   "Dynamo's own flags": worker("vllm", "--dyn-tool-call-parser", "hermes", "--request-plane", "nats"),
   "a key that no list holds": trtllm('{"something_quite_new":{"a":1},"kv_cache_config":{"unheard_of":true}}'),
   "a file of the engine": config("tensor-parallel-size: 2\ntrust-remote-code: true"),
@@ -131,8 +144,8 @@ describe("a flag that the engine does not know", () => {
   });
 
   it.each([
-    ["vllm", "1.2.0", "--quite-another-thing", 1],
-    ["sglang", "1.2.0", "--quite-another-thing", 1],
+    ["vllm", "1.7.0", "--quite-another-thing", 1],
+    ["sglang", "0.5.0", "--quite-another-thing", 1],
     ["trtllm", "1.9.0", "--quite-another-thing", 1],
     ["vllm", "0.8.0", "--migration-limit", 0],
     ["vllm", "1.2.0", "--max-num-seqs", 0],
@@ -151,5 +164,75 @@ describe("a flag that the engine does not know", () => {
     const line = text.split("\n")[(finding?.position.line ?? 1) - 1] ?? "";
 
     expect(line.slice((finding?.position.column ?? 1) - 1)).toMatch(/^"max_batchsize"/);
+  });
+});
+
+/** A worker with a flag that its release lacks → what the finding says and advises. */
+const OTHER_RELEASES: Readonly<Record<string, readonly [WorkerParts, string, string]>> = {
+  "vLLM, gone": [release(worker("vllm", "--is-decode-worker"), "1.4.0"), "was removed in 1.4", "Use --"],
+  "vLLM, not yet": [
+    release(worker("vllm", "--performance-mode", "throughput"), "1.0.0"),
+    "came with 1.1",
+    "Leave it out.",
+  ],
+  "vLLM, renamed": [
+    release(worker("vllm", "--cuda-graph-sizes", "8"), "0.9.0"),
+    "was removed in 0.9",
+    "Use --cudagraph-capture-sizes.",
+  ],
+  "vLLM, a flag of Dynamo's own": [
+    release(worker("vllm", "--migration-limit=3"), "1.0.1"),
+    "was removed in 1.0",
+    "Leave it out.",
+  ],
+  "SGLang, renamed": [
+    release(worker("sglang", "--cuda-graph-max-bs", "64"), "1.6.1"),
+    "was removed in 1.6",
+    "Use --cuda-graph-max-bs-decode.",
+  ],
+  "SGLang, a former name": [
+    release(worker("sglang", "--nsa-decode-backend", "trtllm"), "1.6.0-cuda13"),
+    "was removed in 1.6",
+    "Use --dsa-decode-backend.",
+  ],
+  "SGLang, not yet": [
+    release(worker("sglang", "--cuda-graph-bs-decode", "8"), "1.1.0"),
+    "came with 1.3",
+    "Use --cuda-graph-bs.",
+  ],
+  "TensorRT-LLM, not yet": [
+    release(worker("trtllm", "--publish-kv-events"), "1.2.0"),
+    "came with 1.3",
+    "Use --publish-events-and-metrics.",
+  ],
+};
+
+const ALL_RELEASES: Readonly<Record<string, WorkerParts>> = {
+  "a flag of its own time": release(worker("sglang", "--cuda-graph-max-bs", "64"), "1.5.0"),
+  "a beginning of one flag alone": release(worker("vllm", "--max-num-partial"), "1.4.0"),
+  "the next release's flag in a build before it": release(
+    worker("vllm", "--kda-prefill-backend", "auto"),
+    "1.4.0-kimi-k3-dev.1",
+  ),
+  "no release at all": release(worker("sglang", "--nsa-decode-backend", "trtllm"), "my-tag"),
+};
+
+describe("a flag that the release of the image lacks", () => {
+  const lacking = (one: WorkerParts): readonly string[] =>
+    parseManifest(manifest([one]), { file: "x" })
+      .findings.filter(({ rule, severity }) => rule === "flag-ignored" && severity === "error")
+      .map(({ message }) => message);
+
+  it.each(Object.keys(OTHER_RELEASES))("is an error with what stands for it: %s", (name) => {
+    const [one, lack, advice] = OTHER_RELEASES[name]!;
+    const messages = lacking(one);
+
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain(lack);
+    expect(messages[0]).toContain(advice);
+  });
+
+  it.each(Object.keys(ALL_RELEASES))("is none: %s", (name) => {
+    expect(lacking(ALL_RELEASES[name]!)).toEqual([]);
   });
 });

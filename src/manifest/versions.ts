@@ -1,4 +1,5 @@
 import type { Backend } from "../domain/deployment.js";
+import type { Setting } from "./types.js";
 
 /** An image reference taken apart; the registry and path stay together. */
 export interface ImageReference {
@@ -22,6 +23,17 @@ export function dynamoVersionOf(image: string): string | undefined {
   if (tag === undefined || !isDynamoImage(repository.slice(repository.lastIndexOf("/") + 1)))
     return undefined;
   return /^v?(\d{1,4}\.\d{1,4}\.\d{1,4})(?:$|[-.+])/.exec(tag)?.[1];
+}
+
+/** Words behind a release in the tag of an image that say nothing of what is in it. */
+const VARIANTS =
+  /^(?:\.post\d+|[-.](?:efa|cuda\d*(?:\.\d+)?|cu\d+|amd64|arm64|x86_64|aarch64|gb200|runtime))*$/;
+
+/** Whether a version is a release's own: one that is written, or an image's that is no build of somebody's or of the days before it. */
+export function isRelease({ text, origin }: Setting<string>): boolean {
+  const { tag = "" } = parseImage(text);
+  const [, rest] = /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(.*)$/.exec(tag) ?? [];
+  return origin.how !== "image" || (rest !== undefined && VARIANTS.test(rest));
 }
 
 function isDynamoImage(name: string): boolean {

@@ -70,8 +70,12 @@ function reportPlainGroup(
   reportOn(findings, "flag-value-invalid", value?.pieces.length ? value : place, message);
 }
 
-/** A value that is a slip of one that the engine takes, or, where all of these are known, none of them. */
-export function reportChoice(entry: Entry, backend: Backend, findings: FindingList): void {
+/** A value that is a slip of one that the engine takes, or, where its version's list is known, none of them. */
+export function reportChoice(
+  entry: Entry,
+  { backend, listed }: { readonly backend: Backend; readonly listed: boolean },
+  findings: FindingList,
+): void {
   const choices = choicesOf(backend, entry.key);
   const text = entry.value?.text.trim() ?? "";
   if (choices === undefined || entry.unresolved || text === "" || /[${}<>\s/]/.test(text)) return;
@@ -81,7 +85,7 @@ export function reportChoice(entry: Entry, backend: Backend, findings: FindingLi
   )
     return;
   const near = valueSlip(text, choices.words);
-  if (near === undefined && !choices.complete) return;
+  if (near === undefined && !(choices.complete && (listed || choices.everywhere))) return;
   const meant = near === undefined ? `: it takes ${choices.words.join(", ")}.` : `, did you mean ${near}?`;
   const place = entry.value?.pieces.length ? entry.value : entry.place;
   const mend = near === undefined ? undefined : renamed(place, text, near);

@@ -1,7 +1,14 @@
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
-import { engineFlags, FLAGS_OF_DYNAMO } from "../../domain/engine-flags/index.js";
+import {
+  engineFlags,
+  FLAGS_OF_DYNAMO,
+  flagSpans,
+  takesFlag,
+  wasEngineFlag,
+} from "../../domain/engine-flags/index.js";
 import { VLLM_SHORT_FLAGS } from "../../domain/engine-flags/vllm.js";
+import { DYNAMO_RELEASES } from "../../domain/releases.js";
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import { keyPlaceOf } from "../flags/arguments.js";
@@ -9,34 +16,44 @@ import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
 import type { ComponentReading } from "../component-reading.js";
+import type { ManifestDeployment } from "../types.js";
+import { isRelease } from "../versions.js";
 import { nameSlip } from "./slips.js";
 import { namesGiven, type NamesGiven } from "./names-given.js";
 import { reportChoice, reportKeys } from "./unknown-keys.js";
 
 /**
- * Flags and keys that the engine does not know: it exits on them. A name is only called unknown when it is a slip of a
- * known one, since other versions have other flags; with the argument lists of the image's own release at hand, always.
+ * Flags and keys that the engine does not know: it exits on them. With the argument lists of the image's own release at
+ * hand a name that is in none of them is unknown; elsewhere only one that is a slip of a known name.
  */
 export function reportUnknown({ deployment, readings }: ReadDeployment, findings: FindingList): void {
-  const exact = sameMinor(deployment.dynamoVersion?.value);
+  const { dynamoVersion } = deployment;
+  const release = dynamoVersion !== undefined && isRelease(dynamoVersion) ? dynamoVersion.value : undefined;
   for (const reading of readings) {
     const { backend } = reading;
     if (!reading.isEngine || backend === null || backend === "mocker") continue;
     const said = new Set<string>();
     const given = namesGiven(reading.entries);
+    const wrapper = isWrapper(reading);
+    const flags = wrapper && release !== undefined ? engineFlags(backend, release) : undefined;
     for (const entry of reading.entries) {
-      if (entry.space === "flag")
-        reportFlag(entry, { backend, exact, wrapper: isWrapper(reading), given }, findings);
-      reportSurplus(entry, deployment.dynamoVersion?.value, findings);
+      if (entry.space === "flag") reportFlag(entry, { backend, flags, release, wrapper, given }, findings);
+      reportSurplus(entry, dynamoVersion?.value, findings);
       reportKeys(entry, { backend, said, given }, findings);
-      reportChoice(entry, backend, findings);
+      reportChoice(entry, { backend, listed: isListed(deployment) }, findings);
     }
   }
 }
 
-function sameMinor(version: string | undefined): boolean {
-  const minor = FLAGS_OF_DYNAMO.replace(/\.\d+$/, ".");
-  return version !== undefined && version.startsWith(minor);
+/** Whether the lists of values were read of the engine's version, or of one before and one after it. */
+function isListed({ backendVersion, backend, dynamoVersion }: ManifestDeployment): boolean {
+  if (backendVersion === undefined || backend === null || backend === "mocker") return false;
+  if (dynamoVersion !== undefined && !isRelease(dynamoVersion)) return false;
+  const known = DYNAMO_RELEASES.map(({ engines }) => engines[backend]);
+  return (
+    isAtLeast(known[0] ?? "0", backendVersion.value) &&
+    isAtLeast(backendVersion.value, known.at(-1) ?? "Infinity")
+  );
 }
 
 /** Only Dynamo's own workers have the listed flags; the engines' servers have some of their own. */
@@ -44,53 +61,59 @@ function isWrapper({ command, backend }: ComponentReading): boolean {
   return command.program?.kind === "engine" && command.program.name === `dynamo.${backend ?? ""}`;
 }
 
-function reportFlag(
-  entry: Entry,
-  {
-    backend,
-    exact,
-    wrapper,
-    given,
-  }: {
-    readonly backend: Backend;
-    readonly exact: boolean;
-    readonly wrapper: boolean;
-    readonly given: NamesGiven;
-  },
-  findings: FindingList,
-): void {
+interface FlagsAt {
+  readonly backend: Backend;
+  /** all flags of the release, where they are known */
+  readonly flags: ReadonlySet<string> | undefined;
+  readonly release: string | undefined;
+  readonly wrapper: boolean;
+  readonly given: NamesGiven;
+}
+
+function reportFlag(entry: Entry, at: FlagsAt, findings: FindingList): void {
+  const { backend, flags, release = "", wrapper, given } = at;
+  const engine = ENGINE_NAMES[backend];
   if (entry.meant !== undefined)
     return report(
       entry,
-      `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean --${entry.meant}?`,
+      `${engine} knows no ${entry.name}, did you mean --${entry.meant}?`,
       findings,
       given.has(entry, entry.meant) ? undefined : `--${entry.meant}`,
     );
   const [name = ""] = entry.key.split(".");
   if (entry.how === "env") return;
   if (/^-[^-]/.test(entry.name)) return reportShort(entry, backend, findings);
-  const certain = exact && wrapper;
   const known = knownFlags(backend);
-  if (isKnown(name, known) || (!certain && RENAMED.includes(name))) return;
+  if (isKnown(name, known)) {
+    // a flag of other releases has a finding of its own; in a file it has none
+    if (
+      flags !== undefined &&
+      entry.how !== "flag" &&
+      flagSpans(backend).has(name) &&
+      !takesFlag(flags, name)
+    )
+      report(entry, `${engine} of Dynamo ${release} knows no ${entry.name}.`, findings);
+    return;
+  }
   const other = wrapper ? ofOtherEngine(name, entry, backend) : undefined;
   const near = other === undefined ? nameSlip(name, known) : undefined;
   const dashes = entry.name.startsWith("-") ? "--" : "";
   if (near !== undefined)
     report(
       entry,
-      `${ENGINE_NAMES[backend]} knows no ${entry.name}, did you mean ${dashes}${near}?`,
+      `${engine} knows no ${entry.name}, did you mean ${dashes}${near}?`,
       findings,
       given.has(entry, near) ? undefined : dashes + near,
     );
   else if (other !== undefined) report(entry, other, findings);
-  else if (certain)
-    report(entry, `${ENGINE_NAMES[backend]} of Dynamo ${FLAGS_OF_DYNAMO} knows no ${entry.name}.`, findings);
-  else if (wrapper && !FORMER.includes(name))
+  else if (flags !== undefined)
+    report(entry, `${engine} of Dynamo ${release} knows no ${entry.name}.`, findings);
+  else if (wrapper && !wasEngineFlag(backend, name))
     reportOn(
       findings,
       "flag-unknown",
       keyPlaceOf(entry),
-      `${entry.name} is none of the flags of ${ENGINE_NAMES[backend]} in Dynamo ${FLAGS_OF_DYNAMO}; the release of this image may have it. An engine exits on a flag that it does not know.`,
+      `${entry.name} is none of the flags of ${engine} up to Dynamo ${FLAGS_OF_DYNAMO}; this image may have it. An engine exits on a flag that it does not know.`,
       { severity: "notice" },
     );
 }
@@ -153,30 +176,15 @@ function report(entry: Entry, message: string, findings: FindingList, meant?: st
   reportOn(findings, "flag-unknown", place, `${message} The engine exits on it.`, { mend });
 }
 
-/** Flags of older releases that read like a slip of what they are called today. */
-const RENAMED: readonly string[] = [
-  "nsa-prefill-backend",
-  "nsa-decode-backend",
-  "nsa-prefill-cp-mode",
-  "enable-nsa-prefill-context-parallel",
-];
-
-/** Flags that older releases had, and nothing took their place. */
-const FORMER: readonly string[] = [
-  ...["migration-limit", "num-scheduler-steps", "swap-space", "use-v2-block-manager", "preemption-mode"],
-  ...["enable-reasoning", "num-lookahead-slots", "guided-decoding-backend", "disable-log-requests"],
-  ...["kv-cache-scales", "multi-step-stream-outputs", "disaggregation-strategy"],
-];
-
 const KNOWN = new Map<Backend, readonly string[]>();
 
-/** The newest argument list, and every flag that is read, removed ones included. */
+/** Every flag of a release that was read, and every one that a setting is read from. */
 function knownFlags(backend: Backend): readonly string[] {
   const made = KNOWN.get(backend);
   if (made !== undefined) return made;
   const table = flagsOf(backend);
   const names = [
-    ...engineFlags(backend),
+    ...flagSpans(backend).keys(),
     ...table.flags.keys(),
     ...table.switches,
     ...table.lists,

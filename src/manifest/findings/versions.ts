@@ -1,39 +1,75 @@
+import type { FlagSpan } from "../../domain/engine-flags/history.js";
+import { engineFlags, flagSpans, takesFlag } from "../../domain/engine-flags/index.js";
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { Entry } from "../flags/entries.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
-import type { ManifestBackend, WorkerRole } from "../types.js";
+import type { ManifestBackend, Setting, WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
+import { isRelease } from "../versions.js";
 
-/** A flag that some Dynamo releases do not know: an engine started with it exits. */
-interface Drift {
-  readonly backend: ManifestBackend;
-  readonly flag: string;
-  /** first version without the flag */
-  readonly until?: string;
-  /** first version with the flag */
-  readonly from?: string;
-  /** what to write instead for a role; nothing where the flag has no successor */
-  readonly instead?: (role: WorkerRole) => string;
-}
+/** What stands for a flag in the releases that lack it: a name, or text for a role. */
+type Successor = string | ((role: WorkerRole) => string);
 
 const modeFlag = (role: WorkerRole): string => `--disaggregation-mode ${role}`;
 const switchOf = (role: WorkerRole): string => `--is-${role}-worker`;
 
-/** Flags by the Dynamo release that has them. The one table of removed and added flags. */
-const DRIFT: readonly Drift[] = [
-  { backend: "vllm", flag: "is-prefill-worker", until: "1.4", instead: modeFlag },
-  { backend: "vllm", flag: "is-decode-worker", until: "1.4", instead: modeFlag },
-  { backend: "vllm", flag: "connector", until: "1.0", instead: () => "--kv-transfer-config" },
-  { backend: "vllm", flag: "disaggregation-mode", from: "1.0", instead: switchOf },
-  { backend: "trtllm", flag: "disaggregation-strategy", until: "0.7" },
-  { backend: "vllm", flag: "multimodal-worker", until: "1.4", instead: () => "--disaggregation-mode" },
-  { backend: "vllm", flag: "multimodal-encode-worker", until: "1.4", instead: () => modeFlag("encode") },
-];
+/** What to write instead of a flag that a release lacks, as the last release that had both says. */
+const SUCCESSORS: Readonly<Partial<Record<ManifestBackend, Readonly<Record<string, Successor>>>>> = {
+  vllm: {
+    "is-prefill-worker": modeFlag,
+    "is-decode-worker": modeFlag,
+    "disaggregation-mode": switchOf,
+    connector: "--kv-transfer-config",
+    "multimodal-worker": "--disaggregation-mode",
+    "multimodal-encode-worker": () => modeFlag("encode"),
+    "multimodal-decode-worker": () => modeFlag("decode"),
+    "cuda-graph-sizes": "--cudagraph-capture-sizes",
+    "disable-mm-preprocessor-cache": "--mm-processor-cache-gb 0",
+    task: "--runner",
+    "override-pooler-config": "--pooler-config",
+    "rope-scaling": "--hf-overrides",
+    "rope-theta": "--hf-overrides",
+  },
+  sglang: {
+    "cuda-graph-max-bs": "--cuda-graph-max-bs-decode",
+    "cuda-graph-bs": "--cuda-graph-bs-decode",
+    "nsa-prefill-backend": "--dsa-prefill-backend",
+    "nsa-decode-backend": "--dsa-decode-backend",
+    "nsa-prefill-cp-mode": "--cp-strategy",
+    "dsa-prefill-cp-mode": "--cp-strategy",
+    "prefill-cp-mode": "--cp-strategy",
+    "enable-nsa-prefill-context-parallel": "--enable-prefill-cp",
+    "enable-dsa-prefill-context-parallel": "--enable-prefill-cp",
+    "enable-prefill-context-parallel": "--enable-prefill-cp",
+    "enable-prefill-cp": "--enable-nsa-prefill-context-parallel",
+    "mamba-scheduler-strategy": "--mamba-radix-cache-strategy",
+    "stream-output": "--incremental-streaming-output",
+    "disable-piecewise-cuda-graph": "--cuda-graph-backend-prefill disabled",
+    "enforce-piecewise-cuda-graph": "--cuda-graph-backend-prefill tc_piecewise",
+    "enable-breakable-cuda-graph": "--cuda-graph-backend-prefill breakable",
+    "piecewise-cuda-graph-tokens": "--cuda-graph-bs-prefill",
+    "piecewise-cuda-graph-max-tokens": "--cuda-graph-max-bs-prefill",
+    "piecewise-cuda-graph-compiler": "--cuda-graph-tc-compiler",
+    "cuda-graph-max-bs-decode": "--cuda-graph-max-bs",
+    "cuda-graph-bs-decode": "--cuda-graph-bs",
+    "enable-deepep-moe": "--moe-a2a-backend deepep",
+    "enable-ep-moe": "--ep-size",
+    "enable-flashinfer-cutlass-moe": "--moe-runner-backend flashinfer_cutlass",
+    "enable-flashinfer-trtllm-moe": "--moe-runner-backend flashinfer_trtllm",
+    "enable-flashinfer-cutedsl-moe": "--moe-runner-backend flashinfer_cutedsl",
+    "enable-flashinfer-mxfp4-moe": "--moe-runner-backend flashinfer_mxfp4",
+    "enable-triton-kernel-moe": "--moe-runner-backend triton_kernel",
+  },
+  trtllm: { "publish-kv-events": "--publish-events-and-metrics" },
+};
+
+/** Flags that the parser of a release still lists and refuses all the same. */
+const REFUSED: Readonly<Record<string, FlagSpan>> = { "vllm connector": { until: "1.0" } };
 
 /** Flags that the engine does not know at this Dynamo version, and switches that do nothing with these sizes. */
 export function reportFlags({ deployment, readings }: ReadDeployment, findings: FindingList): void {
-  const version = deployment.dynamoVersion?.value;
+  const version = deployment.dynamoVersion;
   const engines = readings.filter((reading) => reading.isEngine);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
@@ -45,36 +81,68 @@ export function reportFlags({ deployment, readings }: ReadDeployment, findings: 
 
 function reportDrift(
   entry: Entry,
-  at: { readonly reading: ComponentReading; readonly role: WorkerRole; readonly version: string },
+  at: { readonly reading: ComponentReading; readonly role: WorkerRole; readonly version: Setting<string> },
   findings: FindingList,
 ): void {
-  if (entry.space !== "flag" || entry.how !== "flag") return;
-  const drift = DRIFT.find((one) => one.backend === at.reading.backend && one.flag === entry.key);
-  if (drift === undefined) return;
-  const gone = drift.until !== undefined && isAtLeast(at.version, drift.until);
-  const early = drift.from !== undefined && !isAtLeast(at.version, drift.from);
-  if (!gone && !early) return;
-  const when = gone ? `was removed in ${drift.until}` : `came with ${drift.from}`;
-  // a switch whose successor takes a value, as one word
-  const [name, value] = gone && entry.value === undefined ? (drift.instead?.(at.role).split(" ") ?? []) : [];
-  const mend = value === undefined ? undefined : renamed(entry.place, entry.name, `${name}=${value}`);
-  const advice = drift.instead === undefined ? "Leave it out" : `Use ${adviceFor(drift, at.role)}`;
+  const { backend } = at.reading;
+  const { value: version } = at.version;
+  if (entry.space !== "flag" || entry.how !== "flag" || backend === null || backend === "mocker") return;
+  const span = REFUSED[`${backend} ${entry.key}`] ?? flagSpans(backend).get(entry.key);
+  const lacks = span === undefined ? undefined : lackOf(span, version);
+  // a beginning that fits one flag alone stands for it
+  const flags = engineFlags(backend, version);
+  if (lacks === undefined || (flags !== undefined && !flags.has(entry.key) && takesFlag(flags, entry.key)))
+    return;
+  const successor = SUCCESSORS[backend]?.[entry.key];
+  // a build between two releases may have what the next one brings
+  if (successor === undefined && !isRelease(at.version)) return;
+  const certain = isRelease(at.version) || typeof successor === "function";
+  const instead = successor === undefined ? undefined : adviceFor(successor, entry.key, at.role);
+  const advice = instead === undefined ? "Leave it out" : `Use ${instead}`;
   reportOn(
     findings,
     "flag-ignored",
     entry.place,
-    `${entry.name} ${when}, the image is Dynamo ${at.version}: the engine exits on it. ${advice}.`,
-    { severity: "error", mend },
+    `${entry.name} ${lacks}, the image is Dynamo ${version}: the engine exits on it. ${advice}.`,
+    { severity: certain ? "error" : "warning", mend: mendOf(entry, instead) },
   );
 }
 
-/** The spelling for a role; an aggregated worker needs no flag of a role. */
-function adviceFor(drift: Drift, role: WorkerRole): string {
-  const wanted = drift.flag === "is-decode-worker" && role === "agg" ? "decode" : role;
-  return wanted === "agg" && drift.flag === "disaggregation-mode"
-    ? "no flag: the worker is aggregated"
-    : (drift.instead?.(wanted) ?? "");
+/** Why a release lacks a flag; undefined where it has it. */
+function lackOf({ from, until }: FlagSpan, version: string): string | undefined {
+  if (until !== undefined && isAtLeast(version, until)) return `was removed in ${until}`;
+  return from !== undefined && !isAtLeast(version, from) ? `came with ${from}` : undefined;
 }
+
+/** The spelling for a role; an aggregated worker needs no flag of a role. */
+function adviceFor(successor: Successor, flag: string, role: WorkerRole): string {
+  if (typeof successor === "string") return successor;
+  const wanted = flag === "is-decode-worker" && role === "agg" ? "decode" : role;
+  return wanted === "agg" && flag === "disaggregation-mode"
+    ? "no flag: the worker is aggregated"
+    : successor(wanted);
+}
+
+/** The edit that writes the successor: another name for a flag and its value, or a switch as one word with its value. */
+function mendOf(entry: Entry, instead: string | undefined): ReturnType<typeof renamed> {
+  const [name = "", value, ...rest] = instead?.split(" ") ?? [];
+  if (!name.startsWith("--") || rest.length > 0) return undefined;
+  if (value !== undefined)
+    return entry.value === undefined ? renamed(entry.place, entry.name, `${name}=${value}`) : undefined;
+  return RENAMED.includes(entry.key) ? renamed(entry.place, entry.name, name) : undefined;
+}
+
+/** Flags that got another name and nothing else. */
+const RENAMED: readonly string[] = [
+  ...["cuda-graph-max-bs", "cuda-graph-bs", "cuda-graph-max-bs-decode", "cuda-graph-bs-decode"],
+  ...[
+    "nsa-prefill-backend",
+    "nsa-decode-backend",
+    "mamba-scheduler-strategy",
+    "stream-output",
+    "cuda-graph-sizes",
+  ],
+];
 
 function reportIdleAttentionDp(reading: ComponentReading, findings: FindingList): void {
   const dp = reading.resolved.settings.get("dp")?.value;

@@ -1,5 +1,7 @@
 import { nearestName } from "../../domain/nearest-name.js";
+import type { Backend } from "../../domain/deployment.js";
 import type { ManifestBackend } from "../types.js";
+import { choicesOf } from "./choices.js";
 import type { EngineSettingKey } from "./spec.js";
 
 /** What an engine accepts as the value of a setting. */
@@ -42,15 +44,11 @@ const RANGES: Partial<Readonly<Record<EngineSettingKey, Range>>> = {
   "speculative.numDraftTokens": COUNT_OR_NONE,
 };
 
-/** Formats of a KV cache, over all versions of an engine that are read. */
-const KV_DTYPES: Readonly<Record<Exclude<ManifestBackend, "mocker">, readonly string[]>> = {
-  vllm: (
-    "auto half float16 bfloat16 bf16 float float32 int8 fp8 fp8_e4m3 fp8_e5m2 fp8_inc fp8_ds_mla nvfp4 " +
-    "int8_per_token_head fp8_per_token_head int4_per_token_head turboquant_k8v4 turboquant_4bit_nc " +
-    "turboquant_3bit_nc turboquant_k3v4_nc"
-  ).split(" "),
-  sglang: "auto fp8_e5m2 fp8_e4m3 bf16 bfloat16 fp16 float16 fp4_e2m1 int8 int4 nvfp4 mxfp8 mxfp4".split(" "),
-  trtllm: "auto float16 fp16 bfloat16 bf16 float32 fp8 nvfp4 int8".split(" "),
+/** Where the names of a KV cache's formats stand among an engine's values. */
+const KV_DTYPE_KEYS: Readonly<Record<Backend, string>> = {
+  vllm: "kv-cache-dtype",
+  sglang: "kv-cache-dtype",
+  trtllm: "kv_cache_config.dtype",
 };
 
 const ROLES = "agg aggregated pd null prefill_and_decode prefill decode encode".split(" ");
@@ -76,12 +74,13 @@ export function refusal(
       : undefined;
   }
   if (typeof value !== "string" || backend === "mocker") return undefined;
-  if (setting === "kvDtype") return unlisted(value, KV_DTYPES[backend]);
+  if (setting === "kvDtype")
+    return unlisted(value, choicesOf(backend, KV_DTYPE_KEYS[backend])?.words ?? [value]);
   return setting === "role" ? unlisted(value, ROLES) : undefined;
 }
 
 function unlisted(value: string, known: readonly string[]): Refusal | undefined {
-  if (known.includes(value.toLowerCase())) return undefined;
+  if (known.some((one) => one.toLowerCase() === value.toLowerCase())) return undefined;
   const wrong = `is none of ${known.join(", ")}: "${value.slice(0, 60)}"`;
   const meant = nearestName(value, known);
   return meant === undefined ? { wrong } : { wrong: `${wrong}, did you mean ${meant}?`, meant };

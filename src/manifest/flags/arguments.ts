@@ -1,4 +1,4 @@
-import { engineFlags } from "../../domain/engine-flags/index.js";
+import { flagSpans } from "../../domain/engine-flags/index.js";
 import type { Argument } from "../command/script.js";
 import { type MappedText, slice } from "../text/mapped-text.js";
 import { type Entry, MAX_ENTRIES } from "./entries.js";
@@ -133,7 +133,7 @@ function meantFlag(text: string, table: BackendFlags): string | undefined {
 
 function knowsFlag(name: string, table: BackendFlags): boolean {
   const { backend } = table;
-  return table.flags.has(name) || (backend !== "mocker" && engineFlags(backend).has(name));
+  return table.flags.has(name) || (backend !== "mocker" && flagSpans(backend).has(name));
 }
 
 /** Underscores count as dashes, except below a dot of TensorRT-LLM's engine keys; short names of groups become long. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Finding } from "../../src/domain/review.js";
 import { renderCheckText } from "../../src/report/check-text.js";
 import { renderBrokenComment, renderComment } from "../../src/report/comment.js";
 import { renderSummary } from "../../src/report/summary.js";
@@ -21,6 +22,24 @@ describe("comments of further cases", () => {
       "broken.md",
       renderBrokenComment("cannot read properties of undefined (reading 'tp')", context()),
     );
+  });
+
+  it("does not warn of what the line under the heading says already", () => {
+    const { result, context: shown } = [...SCENARIOS, ...MORE_SCENARIOS].find(
+      ({ name }) => name === "no-setting-holds",
+    )!;
+    const [place] = result.deployments;
+    const position = { line: place!.line, column: 1 };
+    const said = { rule: "sla-unreachable", severity: "warning", file: place!.file, position } as const;
+    const more = (finding: Finding) => ({
+      ...result,
+      deployments: result.deployments.map((each) => ({ ...each, findings: [...each.findings, finding] })),
+    });
+    const unsaid = { ...said, rule: "pool-imbalance", message: "other words" } as const;
+
+    const comment = renderComment(result, shown);
+    expect(renderComment(more({ ...said, message: "none of 9 settings holds" }), shown)).toBe(comment);
+    expect(renderComment(more(unsaid), shown)).toContain("other words");
   });
 
   it("a comment over its budget", () => {

@@ -118,7 +118,7 @@ export async function reviewFile(
   if (left > 0 && (unclear || unread || holder !== undefined))
     findings.push(noLongerRead(file.path, "is not read any more"));
   else if (unread && !rest.some(({ severity }) => severity === "error"))
-    deployments.push(unreadReview(file, head.file.findings));
+    deployments.push(unreadReview(file, head.file));
   return { deployments, findings: [...rest, ...findings] };
 }
 
@@ -167,11 +167,15 @@ export function noLongerRead(file: string, what: string): Finding {
   return finding("no-longer-judged", topOf(file), `the manifest of the base ${what}`);
 }
 
-/** What a file holds beside the deployments that were read: a patch, a template, another form or version. */
-function unreadReview(file: ChangedFile, findings: readonly Finding[]): DeploymentReview {
+/** What a file holds beside the deployments that were read: a patch, a template, a request, another form or version. */
+function unreadReview(file: ChangedFile, { findings, requests }: ManifestFile): DeploymentReview {
   const why = findings.find(({ rule }) => UNREAD.has(rule));
-  const phrase = `is not checked: ${why?.message ?? UNREAD_WORDS}`;
-  return notCheckedReview(file, file.path, phrase, why?.position.line ?? 1);
+  if (why !== undefined)
+    return notCheckedReview(file, file.path, `is not checked: ${why.message}`, why.position.line);
+  const [request] = requests;
+  return request === undefined
+    ? notCheckedReview(file, file.path, "is of a kind or version that is not read", 1)
+    : notCheckedReview(file, file.path, REQUEST_WORDS, request.position.line);
 }
 
 /** A deployment that somebody else makes of what an object holds. */
@@ -186,8 +190,7 @@ export function templateReview(file: ChangedFile): DeploymentReview {
   return notCheckedReview(file, file.path, why, 1);
 }
 
-const UNREAD_WORDS =
-  "it is of a kind or version that is not read, or a request whose answer the cluster finds";
+const REQUEST_WORDS = "holds a request: the cluster finds its deployment";
 const UNREAD: ReadonlySet<string> = new Set([
   ...["template-not-rendered", "kustomize-patch", "legacy-graph", "not-predicted"],
 ]);

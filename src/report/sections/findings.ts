@@ -43,14 +43,17 @@ export function errorList(
   return lines.join("\n");
 }
 
-/** Warnings that do not decide, as a short list; notices are only on the lines. The regression is in the heading. */
+/** Rules that the heading or the line under it has said. */
+const SAID = new Set(["regression", "sla-unreachable"]);
+
+/** Warnings that do not decide, as a short list; notices are only on the lines, and what was {@link SAID} is not repeated. */
 export function warningList(
   findings: readonly Finding[],
   context: ReportContext,
   options: { readonly withFile: boolean; readonly max?: number },
 ): string {
   const warnings = sortFindings(findings).filter(
-    ({ severity, rule }) => severity === "warning" && rule !== "regression",
+    ({ severity, rule }) => severity === "warning" && !SAID.has(rule),
   );
   if (warnings.length === 0) return "";
   const max = options.max ?? MAX_WARNINGS;

@@ -29,9 +29,21 @@ function grid(rows: readonly Row[]): string {
   return cells.length === 0 ? "" : table(["Fact", "Value", "From"], "lll", cells);
 }
 
-function from(fact: Fact, context: ReportContext): string {
-  return [fact.source, ...(fact.also ?? [])].map((source) => sourceText(source, context)).join("; ");
+function from(fact: Pick<Fact, "source" | "also">, context: ReportContext): string {
+  const keys = new Map<string, string[]>();
+  const texts = [fact.source, ...(fact.also ?? [])].map((source) => {
+    const [, parent, key] = (source.kind === "policy" && NESTED_KEY.exec(source.path)) || [];
+    if (parent === undefined || key === undefined) return sourceText(source, context);
+    keys.set(parent, [...(keys.get(parent) ?? []), code(key, 80)]);
+    return parent;
+  });
+  return [...new Set(texts)]
+    .map((shown) => (keys.has(shown) ? `policy ${code(shown, 80)}: ${keys.get(shown)!.join(", ")}` : shown))
+    .join("; ");
 }
+
+/** A key two levels down: said as its section and its own name, so that a narrow column can break between them. */
+const NESTED_KEY = /^([^.]+\.[^.]+)\.([^.]+)$/;
 
 /** Where a value came from, with a link to its line. */
 export function sourceText(source: FactSource, context: ReportContext): string {
@@ -89,7 +101,7 @@ export function sharedFactsTable(
 }
 
 function sharedSource(source: FactSource, context: ReportContext): string {
-  if (source.kind !== "file") return sourceText(source, context);
+  if (source.kind !== "file") return from({ source }, context);
   if (source.how !== undefined) return prose(source.how, 120);
   return source.what === "" ? "the manifest" : code(source.what, 80);
 }

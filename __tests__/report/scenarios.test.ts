@@ -42,6 +42,15 @@ describe("comments of further cases", () => {
     expect(renderComment(more(unsaid), shown)).toContain("other words");
   });
 
+  it("says of no part that the check passes with it where the whole fails", () => {
+    const { result, context: shown } = SCENARIOS.find(({ name }) => name === "not-checked")!;
+    const passes = "the check passes";
+
+    expect(renderComment(result, shown)).toContain(passes);
+    expect(renderComment({ ...result, verdict: "fail" }, shown)).not.toContain(passes);
+    expect(renderCheckText({ ...result, verdict: "fail" }, {}, shown)).not.toContain(passes);
+  });
+
   it("a comment over its budget", () => {
     const comment = renderComment(passGain.result, passGain.context, 3200);
     expect(comment.length).toBeLessThanOrEqual(3200);

@@ -20,6 +20,8 @@ const use = {
   capacity: 141 * GIB,
 };
 
+const MANY_SYSTEMS = ["h200_sxm", ...Array.from({ length: 30 }, (_, at) => `rtx_${at}000_server`)];
+
 describe("findings", () => {
   it.each([
     [
@@ -117,11 +119,15 @@ describe("findings", () => {
     [{ known: ["h200_sxm", "b200_sxm"] }, { system: "h200_sxm" }, undefined],
     [{ known: ["h200_sxm"], suggested: "b200_sxm" }, { system: "b200_sxm" }, undefined],
     [{ known: ["h200_sxm"], glob: "deploy/**" }, undefined, { system: "h200_sxm" }],
-  ])("gives policy lines that load: %j", async (missing, defaults, override) => {
-    const { policy, findings } = await loadPolicy(
-      missingGpuType(missing, place).notChecked.policyYaml ?? "?",
-      "p.yml",
-    );
+    [{ known: MANY_SYSTEMS }, { system: "h200_sxm" }, undefined],
+    [{ known: MANY_SYSTEMS, glob: "deploy/**" }, undefined, { system: "h200_sxm" }],
+  ])("gives policy lines that load and that a phone shows: %j", async (missing, defaults, override) => {
+    const text = missingGpuType(missing, place).notChecked.policyYaml ?? "?";
+    const { policy, findings } = await loadPolicy(text, "p.yml");
+    const lines = text.split("\n");
+    if (missing.known.length > 4)
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
+    for (const name of missing.suggested === undefined ? missing.known : []) expect(text).toContain(name);
     expect(findings).toEqual([]);
     expect(policy.defaults).toEqual(defaults ?? {});
     expect(policy.overrides[0]?.values).toEqual(override);

@@ -52,8 +52,9 @@ const MAX_IN_FULL = 10;
 export function renderCheckText(
   result: CheckResult,
   options: TextOptions = {},
-  context: ReportContext = LOCAL_CONTEXT,
+  given: ReportContext = LOCAL_CONTEXT,
 ): string {
+  const context = { ...given, failed: result.verdict === "fail" };
   const columns = Math.max(40, options.columns ?? 80);
   const style = styler(options.color ?? false);
   const all = viewsOf(result, context);

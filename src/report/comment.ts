@@ -37,9 +37,10 @@ export function renderComment(result: CheckResult, context: ReportContext, budge
 export function judgedBlocks(
   result: CheckResult,
   views: readonly ReviewView[],
-  context: ReportContext,
+  outer: ReportContext,
   surface: Surface,
 ): readonly CommentBlock[] {
+  const context = { ...outer, failed: result.verdict === "fail" };
   const manifests = manifestBlocks(views, context, { surface, totals: totalsLine(result) });
   const experiments = blocksOfExperiments(result, context);
   if (tellingExperiment(result) === undefined || manifests.length === 0)

@@ -32,6 +32,8 @@ export interface ReportContext {
   readonly gate: GateMode;
   readonly tooClose: SoftVerdict;
   readonly notApplicable: SoftVerdict;
+  /** the whole result fails: of no part is said that the check passes with it */
+  readonly failed?: boolean;
   readonly minGain: number;
   /** `plain` on servers whose Mermaid may be older than 11 */
   readonly chartStyle: "rich" | "plain";

@@ -32,5 +32,6 @@ function turned(key: string, value: "pass" | "fail", context: ReportContext): st
     return `Policy ${code(`gate: ${context.gate}`)}: the check stays green.`;
   if (value === "fail" && context.waiver !== undefined) return policyLine("fail", context);
   if (value === "fail" && context.draft) return "Draft: the check stays green.";
+  if (value === "pass" && context.failed === true) return "";
   return `Policy ${code(`${key}: ${value}`)}: the check ${value === "pass" ? "passes" : "fails"}.`;
 }

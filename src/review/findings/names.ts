@@ -81,8 +81,8 @@ export interface MissingGpuType {
 export function missingGpuType({ suggested, known, glob }: MissingGpuType, place: FindingPlace): Unchecked {
   const system = suggested ?? (known.includes(LIKELY_SYSTEM) ? LIKELY_SYSTEM : (known[0] ?? LIKELY_SYSTEM));
   const others = known.filter((name) => name !== system).join(", ");
-  const comment = suggested === undefined ? `# or ${others}` : "# suggested by the manifest, please confirm";
-  const line = `system: ${system} ${comment}`.trimEnd();
+  const comment = suggested === undefined ? `or ${others}` : "suggested by the manifest, please confirm";
+  const lines = systemLines(system, comment);
   return {
     finding: finding(
       "gpu-type-missing",
@@ -93,10 +93,26 @@ export function missingGpuType({ suggested, known, glob }: MissingGpuType, place
       phrase: "does not say its GPU type",
       policyYaml:
         glob === undefined
-          ? `defaults:\n  ${line}\n`
-          : `overrides:\n  - paths: ${yamlString(glob)}\n    ${line}\n`,
+          ? `defaults:\n${lines.map((line) => `  ${line}\n`).join("")}`
+          : `overrides:\n  - paths: ${yamlString(glob)}\n${lines.map((line) => `    ${line}\n`).join("")}`,
     },
   };
+}
+
+/** Longest line of a snippet: what a phone shows without scrolling, about. */
+const SNIPPET_COLUMNS = 44;
+
+/** `system: NAME # comment`; a comment that is longer than a line stands above it, in lines of its own. */
+function systemLines(system: string, comment: string): readonly string[] {
+  const line = `system: ${system} # ${comment}`;
+  if (line.length <= 2 * SNIPPET_COLUMNS) return [line];
+  const lines = [`# ${system},`];
+  for (const word of comment.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last.length + 1 + word.length <= SNIPPET_COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`# ${word}`);
+  }
+  return [...lines, `system: ${system}`];
 }
 
 /** No performance data for what is asked: the sentence of whoever looked. */

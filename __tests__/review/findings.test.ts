@@ -127,7 +127,7 @@ describe("findings", () => {
     const lines = text.split("\n");
     if (missing.known.length > 4)
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
-    for (const name of missing.suggested === undefined ? missing.known : []) expect(text).toContain(name);
+    for (const name of "suggested" in missing ? [] : missing.known) expect(text).toContain(name);
     expect(findings).toEqual([]);
     expect(policy.defaults).toEqual(defaults ?? {});
     expect(policy.overrides[0]?.values).toEqual(override);

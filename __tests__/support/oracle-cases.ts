@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Backend, QuantModes } from "../../src/domain/deployment.js";
+import type { Backend, DcpComm, QuantModes } from "../../src/domain/deployment.js";
 import type { EstimateMode, EstimateRequest, EstimateResult } from "../../src/perf/estimate/request.js";
 import type { DatabaseMode } from "../../src/domain/data-policy.js";
 
@@ -33,6 +33,8 @@ export function requestOf({ in: args }: OracleCase): EstimateRequest {
     ...optional("dp", number(`${prefix}attention_dp_size`)),
     ...optional("moeTp", number(`${prefix}moe_tp_size`)),
     ...optional("moeEp", number(`${prefix}moe_ep_size`)),
+    ...optional("dcp", number(`${prefix}dcp_size`)),
+    ...optional("dcpComm", text(`${prefix}dcp_comm`) as DcpComm | undefined),
   });
   const pool = (role: string): EstimateRequest["prefill"] => ({
     parallelism: sizes(`${role}_`) ?? {},

@@ -22,7 +22,17 @@ export interface Parallelism {
   readonly moeTp: number;
   /** expert parallel size */
   readonly moeEp: number;
+  /** ranks of the tensor group that share the cache of a decode by its positions; they are no GPUs more. 1 unless given */
+  readonly dcp?: number;
+  /** how they join their parts of the attention; the engine's own way unless given */
+  readonly dcpComm?: DcpComm;
+  /** whether each of them projects the queries of all, instead of gathering them; the engine's own way unless given */
+  readonly dcpReplicateQ?: boolean;
 }
+
+/** Partial results of decode attention: gathered scores and a reduce-scatter, or one exchange of all with all. */
+export const DCP_COMMS = ["ag_rs", "a2a"] as const;
+export type DcpComm = (typeof DCP_COMMS)[number];
 
 export const SINGLE_GPU: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
 
@@ -31,9 +41,12 @@ export function gpusPerWorker(p: Parallelism): number {
   return p.tp * p.pp * p.dp * p.cp;
 }
 
-/** The reference's text key of a parallel choice, e.g. `tp2pp1dp1etp1ep1`; `cp` only when above 1. */
+/** The reference's text key of a parallel choice, e.g. `tp2pp1dp1etp1ep1`; `cp` and `dcp` only when above 1. */
 export function parallelKey(p: Parallelism): string {
-  return `tp${p.tp}pp${p.pp}dp${p.dp}etp${p.moeTp}ep${p.moeEp}${p.cp > 1 ? `cp${p.cp}` : ""}`;
+  const { dcp = 1, dcpComm = "", dcpReplicateQ } = p;
+  const queries = dcpReplicateQ === undefined ? "" : `q${Number(dcpReplicateQ)}`;
+  const decode = dcp > 1 ? `dcp${dcp}${dcpComm}${queries}` : "";
+  return `tp${p.tp}pp${p.pp}dp${p.dp}etp${p.moeTp}ep${p.moeEp}${p.cp > 1 ? `cp${p.cp}` : ""}${decode}`;
 }
 
 /** Number formats by operator kind; names as in the performance data (`fp8_block`, `bfloat16`, …). */
@@ -118,6 +131,7 @@ export function shapeText(p: Parallelism): string {
     ["DP", p.dp],
     ["CP", p.cp],
     ["EP", p.moeEp],
+    ["DCP", p.dcp ?? 1],
   ] as const;
   return (
     sizes

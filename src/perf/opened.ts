@@ -41,5 +41,6 @@ export function graphRequest(
     largeEp,
     seqImbalance: context.seqImbalance ?? 1,
     genSeqImbalance: context.genSeqImbalance ?? 1,
+    attentionLane: context.attentionLane,
   };
 }

@@ -1,3 +1,4 @@
+import { compact } from "../../domain/compact.js";
 import type { Parallelism } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { Lengths, ModelFacts, OperatorLatency, WorkerContext } from "../types.js";
@@ -123,10 +124,11 @@ export function resolveParallelism(
   const pp = positive("pp", asked.pp ?? 1);
   const dp = positive("dp", asked.dp ?? 1);
   const cp = positive("cp", asked.cp ?? 1);
+  const stripes = decodeContext(asked);
   if (!facts.moe) {
     if ((asked.moeEp ?? 1) > 1)
       throw new UserError("usage", `${facts.model} has no experts: moe-ep must be 1, not ${asked.moeEp}`);
-    return { tp, pp, dp: 1, cp, moeTp: 1, moeEp: 1 };
+    return { tp, pp, dp: 1, cp, moeTp: 1, moeEp: 1, ...stripes };
   }
   const width = tp * dp * cp;
   const { moeTp, moeEp } = expertSizes(asked, width, facts.model);
@@ -136,7 +138,15 @@ export function resolveParallelism(
       `tp ${tp} x dp ${dp}${cp > 1 ? ` x cp ${cp}` : ""} = ${width} must equal moe-tp ${moeTp} x moe-ep ${moeEp} = ${moeTp * moeEp}`,
     );
   }
-  return { tp, pp, dp, cp, moeTp, moeEp };
+  return { tp, pp, dp, cp, moeTp, moeEp, ...stripes };
+}
+
+/** Sharing the cache of a decode; nothing where nobody asks. */
+function decodeContext({ dcp, dcpComm, dcpReplicateQ }: PartialParallelism): PartialParallelism {
+  if (dcp !== undefined && positive("dcp", dcp) > 1) return compact({ dcp, dcpComm, dcpReplicateQ });
+  if (dcpComm !== undefined) throw new UserError("usage", `dcp-comm ${dcpComm} needs a dcp above 1`);
+  if (dcpReplicateQ !== undefined) throw new UserError("usage", "dcp-q-replicate needs a dcp above 1");
+  return {};
 }
 
 function expertSizes(

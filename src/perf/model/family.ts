@@ -20,6 +20,8 @@ export interface GraphRequest {
   /** multipliers of context and generation attention */
   readonly seqImbalance: number;
   readonly genSeqImbalance: number;
+  /** attention backend that was asked for by name */
+  readonly attentionLane?: string | undefined;
 }
 
 /** Row of the activation table (`docs/method/memory.md` 1.2). */
@@ -32,6 +34,10 @@ export interface Family {
   readonly ownBasis?: string;
   /** whether a prompt can be split over GPUs (SGLang) */
   readonly contextParallel: boolean;
+  /** engines on which ranks of a tensor group can share the cache of a decode */
+  readonly decodeContextOn?: readonly Backend[];
+  /** ranks share what a tensor group would hold several times, so no more than copies of the key-value heads */
+  readonly decodeContextByCopies?: true;
   readonly qkNorm: (architecture: string) => boolean;
   readonly activationRow: ActivationRow;
   /** engines that take another row */
@@ -49,6 +55,8 @@ export interface Family {
   graph(request: GraphRequest): StepGraph;
   /** cache bytes of one sequence of `length` tokens on one rank, not divided by pp */
   kvBytesPerSequence(request: CacheRequest, length: number): number;
+  /** the part of them that is a state, which ranks that share a cache hold whole; nothing unless given */
+  stateBytesPerSequence?(request: CacheRequest): number;
   /** whether all-to-all and expert-compute data cover this request's tuple in a phase; `largeEpNeeds` are loaded */
   coversLargeEp?(request: GraphRequest, context: PricingContext, phase: "context" | "generation"): boolean;
 }

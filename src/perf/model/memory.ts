@@ -57,7 +57,10 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
   }
 
   function kvBytes(batch: number, length: number): number {
-    const own = family.kvBytesPerSequence({ ...question, backend: rules.name }, length);
+    const request = { ...question, backend: rules.name };
+    const whole = family.kvBytesPerSequence(request, length);
+    const state = family.stateBytesPerSequence?.(request) ?? 0;
+    const own = (whole - state) / (parallelism.dcp ?? 1) + state;
     return batch * (own + (drafterKvBytes?.(length) ?? 0));
   }
 

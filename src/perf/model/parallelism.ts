@@ -19,7 +19,36 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
       refuse(`cp ${cp}: ${model.architecture} cannot split a prompt over GPUs; use cp 1`);
     if (tp > 1 || dp > 1) refuse(`cp ${cp} needs tp 1 and dp 1, not tp ${tp} and dp ${dp}`);
   }
+  checkDecodeContext(request, family, rules);
   if (model.experts > 0) checkExperts(request);
+}
+
+/** Sharing the cache of a decode: what engine and architecture can, and among how many ranks. */
+function checkDecodeContext(
+  { model, parallelism }: GraphRequest,
+  { decodeContextOn = [], decodeContextByCopies }: Family,
+  { name }: BackendRules,
+): void {
+  const { tp, dcp = 1 } = parallelism;
+  if (!Number.isInteger(dcp) || dcp < 1) refuse(`dcp ${dcp} must be a whole number of at least 1`);
+  if (dcp === 1) return;
+  const asked = `dcp ${dcp}`;
+  if (!decodeContextOn.includes(name)) {
+    const where =
+      decodeContextOn.length === 0
+        ? "on no engine"
+        : `on ${decodeContextOn.join(" and ")} only, not on ${name}`;
+    refuse(`${asked}: ranks can share the cache of ${model.architecture} ${where}; use dcp 1`);
+  }
+  if (tp % dcp !== 0) refuse(`${asked} does not divide tp ${tp}: it is a part of the tensor group`);
+  const copies = Math.floor(tp / Math.max(1, model.kvHeads));
+  if (decodeContextByCopies === true && dcp > copies)
+    refuse(
+      `${asked} is more than the ${copies} copies that tp ${tp} holds of each of the ${model.kvHeads} key-value heads of ${model.id}; ` +
+        (copies > 1 ? `use dcp ${copies} or less` : `use dcp 1, or a tp above ${model.kvHeads}`),
+    );
+  if (parallelism.dcpReplicateQ === true && parallelism.dcpComm === "ag_rs")
+    refuse(`${asked} with every rank projecting all queries needs dcp-comm a2a, not ag_rs`);
 }
 
 function checkExperts({ model, parallelism, quant }: GraphRequest): void {
@@ -43,6 +72,7 @@ function blockSize(root: GraphRequest["model"]["root"]): number | undefined {
   return typeof size === "number" && size > 0 ? size : undefined;
 }
 
-function refuse(message: string): never {
+/** Throws {@link InvalidParallelismError}. */
+export function refuse(message: string): never {
   throw new InvalidParallelismError(message);
 }

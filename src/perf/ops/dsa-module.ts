@@ -64,6 +64,8 @@ export interface DsaModuleShape {
   readonly kvcache: string;
   readonly modes: DsaProjectionModes;
   readonly indexing: DsaIndexing;
+  /** ranks that share the cache of a decode, and with it the chosen tokens; 1 unless given */
+  readonly ranks?: number;
   /** sequence imbalance correction, 1 unless given */
   readonly imbalance?: number;
 }
@@ -103,7 +105,7 @@ function moduleWeightBytes({ dims, heads: n, modes }: DsaModuleShape): number {
 }
 
 function pricer(context: PricingContext, shape: DsaModuleShape, skip?: DsaSkip): SequencePricer {
-  const { phase, heads, architecture, dims, fmha, kvcache } = shape;
+  const { phase, heads, architecture, dims, fmha, kvcache, ranks = 1 } = shape;
   const gemm = moduleMode(shape.modes);
   const common = {
     key: `dsa ${phase} ${architecture} ${heads} ${fmha} ${kvcache} ${gemm} ${skip ?? ""}`,
@@ -125,11 +127,16 @@ function pricer(context: PricingContext, shape: DsaModuleShape, skip?: DsaSkip):
     });
   }
   const sol = generationDsaSol(context, dims, { kvcache, gemm }, skip);
-  return gridPricer(context, {
+  const price = gridPricer(context, {
     ...common,
     gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
     at: (batch, seq) => [heads, batch, seq],
   });
+  if (ranks === 1) return price;
+  const ownTokens = { ...dims, indexTopK: Math.ceil(dims.indexTopK / ranks) };
+  const ownSol = generationDsaSol(context, ownTokens, { kvcache, gemm }, skip);
+  return (batch, seq, prefix) =>
+    (price(batch, seq, prefix) * ownSol(heads, batch, seq)) / sol(heads, batch, seq);
 }
 
 function moduleGrid(context: PricingContext, shape: DsaModuleShape, skip: boolean): Grid | undefined {

@@ -25,11 +25,13 @@ export interface NcclShape {
   readonly operation: NcclOperation;
   readonly gpus: number;
   readonly elementsPerToken: number;
+  /** number format of the message, `half` unless given */
+  readonly mode?: string;
 }
 
 /** A library collective on all tokens of the step. */
 export function nccl(shape: NcclShape): Operator {
-  const { name, count, operation, gpus, elementsPerToken } = shape;
+  const { name, count, operation, gpus, elementsPerToken, mode } = shape;
   return {
     name,
     count,
@@ -38,7 +40,7 @@ export function nccl(shape: NcclShape): Operator {
     needs: gpus > 1 ? NCCL_NEEDS : [],
     bind(context) {
       if (gpus <= 1) return () => 0;
-      const price = ncclPricer(context, operation, gpus);
+      const price = ncclPricer(context, operation, gpus, mode);
       return (query) => price(query.tokens * elementsPerToken);
     },
   };

@@ -4,9 +4,18 @@ import { elementwise } from "../../ops/memory-op.js";
 import { mlaBmm } from "../../ops/mla-bmm.js";
 import { contextMla, generationMla } from "../../ops/mla-granular.js";
 import { nccl, type NcclOperation } from "../../ops/nccl.js";
-import { wideEpContextMla, wideEpGenerationMla } from "../../ops/wideep-mla.js";
+import { wideEpContextMla, wideEpGenerationMla, type WideEpMlaShape } from "../../ops/wideep-mla.js";
 import type { Operator } from "../../types.js";
-import { bmmMode, KERNEL_HEADS, KV_LORA, latentSizes, Q_LORA, ROPE } from "./deepseek-attention.js";
+import {
+  bmmMode,
+  KERNEL_HEADS,
+  KV_LORA,
+  latentSizes,
+  latentWidths,
+  Q_LORA,
+  ROPE,
+} from "./deepseek-attention.js";
+import { stripedAttention } from "./decode-context.js";
 import { router } from "./experts.js";
 import { exchangedExperts, reduceAdd, wholeSharedExpert } from "./large-ep.js";
 import { embeddingOf, logits, stageHop, type PhaseRequest } from "./phase.js";
@@ -155,12 +164,22 @@ export function sglangLargeEp(request: PhaseRequest, modes: ProjectionModes): re
     embeddingOf(request, false),
     norm(request, "add_norm_1", count),
     gemm({ ...down, name: "downscale_gemm" }),
-    phase === "context"
-      ? wideEpContextMla({ ...kernel, name: "context_attention", imbalance: request.seqImbalance })
-      : wideEpGenerationMla({ ...kernel, name: "generation_attention", imbalance: request.genSeqImbalance }),
+    ...(phase === "context"
+      ? [wideEpContextMla({ ...kernel, name: "context_attention", imbalance: request.seqImbalance })]
+      : wideEpDecode(request, kernel)),
     ...groupCollective(request, "tp_reduce_scatter", "reduce_scatter"),
     ...sglangExperts(request, modes.shared),
   ];
+}
+
+function wideEpDecode(request: PhaseRequest, shape: Omit<WideEpMlaShape, "name">): readonly Operator[] {
+  const { count, heads } = shape;
+  const name = "generation_attention";
+  const imbalance = request.genSeqImbalance;
+  const stripe = { name, count, heads, ...latentWidths(request.model) };
+  return stripedAttention(request, stripe, (gathered) =>
+    wideEpGenerationMla({ ...shape, name, heads: gathered, imbalance }),
+  );
 }
 
 /** Shared and routed experts of SGLang, one after the other. */

@@ -3,8 +3,11 @@ import type { DsaDims } from "../../ops/dsa-sol.js";
 import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
-import type { CacheRequest, Family } from "../family.js";
+import type { CacheRequest, Family, GraphRequest } from "../family.js";
+import { refuse } from "../parallelism.js";
 import { numberField, textField, type ModelSpec } from "../spec.js";
+import { overOwnCache, stripedAttention } from "./decode-context.js";
+import { latentWidths } from "./deepseek-attention.js";
 import { expertBlock } from "./deepseek.js";
 import { denseFirstLayers } from "./dense-first-layers.js";
 import {
@@ -23,6 +26,7 @@ import { projectionModes, type ProjectionModes } from "./projection-modes.js";
 export const deepseekV32: Family = {
   name: "DEEPSEEKV32",
   contextParallel: true,
+  decodeContextOn: ["vllm"],
   qkNorm: () => false,
   activationRow: "moe",
   moeWorkspace: "backend",
@@ -33,17 +37,34 @@ export const deepseekV32: Family = {
     generation: operators(inPhase(request, "generation")),
   }),
   kvBytesPerSequence: sparseKvBytes,
+  check: checkDecodeContext,
   largeEpNeeds: LARGE_EP_NEEDS,
   coversLargeEp: (request, context, phase) => coversLargeEp(request, context, phase, DISTRIBUTION),
 };
 
+/**
+ * vLLM's own kernel of sparse attention over a shared cache hands out its scores for an 8-bit cache alone, and joins
+ * the results in one way.
+ */
+function checkDecodeContext({ model, parallelism, quant, attentionLane = "" }: GraphRequest): void {
+  const { dcp = 1, dcpComm } = parallelism;
+  if (dcp === 1 || attentionLane.includes("flashinfer")) return;
+  const asked = `dcp ${dcp} of ${model.architecture} with vLLM's own kernel of sparse attention`;
+  const other = "or the attention backend flashinfer";
+  if (dcpComm === "a2a") refuse(`${asked} joins its results by ag_rs, not a2a; use dcp-comm ag_rs ${other}`);
+  if (modeBytes("kvcache", quant.kvcache) !== 1)
+    refuse(`${asked} needs an fp8 KV cache, not ${quant.kvcache}; set the KV cache to fp8 ${other}`);
+}
+
 /** Latent keys and values, rotary part in bf16, and the index keys with their scales; replicated over tp. */
 function sparseKvBytes(request: Pick<CacheRequest, "model" | "quant">, length: number): number {
   const { model, quant } = request;
-  const { kvLora, rope, indexDim } = dsaDims(model);
-  const perToken =
-    kvLora * modeBytes("kvcache", quant.kvcache) + rope * 2 + indexDim + 4 * Math.ceil(indexDim / 128);
-  return model.layers * length * perToken;
+  return model.layers * length * cachedBytes({ quant }, dsaDims(model));
+}
+
+/** Cache of one token in one layer. */
+function cachedBytes({ quant }: Pick<CacheRequest, "quant">, { kvLora, rope, indexDim }: DsaDims): number {
+  return kvLora * modeBytes("kvcache", quant.kvcache) + rope * 2 + indexDim + 4 * Math.ceil(indexDim / 128);
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {
@@ -56,7 +77,7 @@ function operators(request: PhaseRequest): readonly Operator[] {
   return [
     embeddingOf(whole, false),
     splitNorm(request, "add_norm_1"),
-    attention(request, request.times),
+    ...attention(request, request.times),
     splitNorm(request, "add_norm_2"),
     ...dense.operators,
     ...expertBlock(whole, {
@@ -78,7 +99,7 @@ function largeEpOperators(request: PhaseRequest): readonly Operator[] {
   if (backend === "sglang") {
     return [
       ...groupCollective(request, "tp_all_gather", "all_gather"),
-      attention(request, times),
+      ...attention(request, times),
       ...groupCollective(request, "tp_reduce_scatter", "reduce_scatter"),
       ...sglangExperts(request, shared),
     ];
@@ -87,7 +108,7 @@ function largeEpOperators(request: PhaseRequest): readonly Operator[] {
   return [
     embeddingOf(request, false),
     elementwise({ ...norm, name: "add_norm_1" }),
-    attention(request, times),
+    ...attention(request, times),
     elementwise({ ...norm, name: "add_norm_2" }),
     ...(backend === "vllm"
       ? vllmExperts(request, shared)
@@ -109,21 +130,30 @@ function splitNorm(request: PhaseRequest, name: string): Operator {
   });
 }
 
-function attention(request: PhaseRequest, times: number): Operator {
-  const { model, parallelism, quant, phase } = request;
-  return dsaModule({
-    name: `${phase}_attention`,
-    count: model.layers * times,
-    phase,
-    heads: model.heads / parallelism.tp,
-    architecture: model.architecture,
-    dims: dsaDims(model),
-    fmha: quant.fmha,
-    kvcache: quant.kvcache,
-    modes: modesOf(request),
-    indexing: indexingOf(request),
-    imbalance: phase === "context" ? request.seqImbalance : request.genSeqImbalance,
-  });
+function attention(request: PhaseRequest, times: number): readonly Operator[] {
+  const { model, parallelism, quant, phase, dcp } = request;
+  const dims = dsaDims(model);
+  const name = `${phase}_attention`;
+  const count = model.layers * times;
+  const heads = model.heads / parallelism.tp;
+  const module = (gathered: number): Operator =>
+    dsaModule({
+      name,
+      count,
+      phase,
+      heads: gathered,
+      architecture: model.architecture,
+      dims,
+      fmha: quant.fmha,
+      kvcache: quant.kvcache,
+      modes: modesOf(request),
+      indexing: indexingOf(request),
+      ranks: dcp,
+      imbalance: phase === "context" ? request.seqImbalance : request.genSeqImbalance,
+    });
+  if (phase === "context") return [overOwnCache(request, module(heads), cachedBytes(request, dims) / 2)];
+  const stripe = { name, count, heads, ...latentWidths(model), topK: dims.indexTopK };
+  return stripedAttention(request, stripe, module);
 }
 
 function modesOf(request: Pick<PhaseRequest, "model" | "quant" | "backend">): ProjectionModes {

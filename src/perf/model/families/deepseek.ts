@@ -18,6 +18,7 @@ const V3 = "DeepseekV3ForCausalLM";
 export const deepseek: Family = {
   name: "DEEPSEEK",
   contextParallel: true,
+  decodeContextOn: ["vllm", "sglang"],
   qkNorm: () => false,
   activationRow: "moe",
   moeWorkspace: "backend",

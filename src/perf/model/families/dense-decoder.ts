@@ -16,6 +16,8 @@ export const denseDecoder: Family = {
   ownBasis:
     "the published method refuses this architecture; the figures are ours, from the operators of dense decoders of the Llama shape",
   contextParallel: true,
+  decodeContextOn: ["vllm"],
+  decodeContextByCopies: true,
   qkNorm: (architecture) => DENSE_TRAITS[architecture]?.qkNorm === true,
   activationRow: "llama",
   graph: (request): StepGraph => ({

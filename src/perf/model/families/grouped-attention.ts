@@ -6,6 +6,7 @@ import { modeBytes } from "../../ops/modes.js";
 import { nccl } from "../../ops/nccl.js";
 import type { Operator } from "../../types.js";
 import { rankHeads } from "../family.js";
+import { overOwnCache, stripedAttention } from "./decode-context.js";
 import type { PhaseRequest } from "./phase.js";
 
 /** Sizes of one kind of attention layers, of one rank. */
@@ -26,36 +27,33 @@ export function groupedAttention(
   window: number,
   sizes: AttentionSizes = { ...rankHeads(request), headDim: request.model.headDim },
 ): readonly Operator[] {
-  return [attentionKernel(request, count, window, sizes), ...keyValueGather(request, count, sizes)];
-}
-
-function attentionKernel(
-  request: PhaseRequest,
-  count: number,
-  window: number,
-  sizes: AttentionSizes,
-): Operator {
   const { model, quant, phase, cp } = request;
   const shape = { ...sizes, count, kvcache: quant.kvcache, window, qkNorm: model.qkNorm };
-  if (phase === "generation") return generationAttention({ ...shape, imbalance: request.genSeqImbalance });
-  return contextAttention({
-    ...shape,
-    fmha: quant.fmha,
-    cp,
-    imbalance: request.seqImbalance,
-  });
+  if (phase === "generation") {
+    const { heads, headDim } = sizes;
+    const stripe = { name: "generation_attention", count, heads, queryWidth: headDim, valueWidth: headDim };
+    const imbalance = request.genSeqImbalance;
+    // a rank holds its stripe of a window too
+    const own = { ...shape, window: Math.ceil(window / request.dcp), imbalance };
+    return stripedAttention(request, stripe, (gathered) => generationAttention({ ...own, heads: gathered }));
+  }
+  const kernel = contextAttention({ ...shape, fmha: quant.fmha, cp, imbalance: request.seqImbalance });
+  const cached = overOwnCache(request, kernel, keyValueElements(request, sizes));
+  return [cached, ...keyValueGather(request, count, sizes)];
 }
 
 /** Hands the new keys and values to all context ranks; nothing without context parallelism. */
-function keyValueGather(
-  request: PhaseRequest,
-  count: number,
-  { kvHeads, headDim, valueDim = headDim }: AttentionSizes,
-): readonly Operator[] {
-  const { quant, cp } = request;
+function keyValueGather(request: PhaseRequest, count: number, sizes: AttentionSizes): readonly Operator[] {
+  const { cp } = request;
   if (cp === 1) return [];
-  const elementsPerToken = (kvHeads * (headDim + valueDim) * modeBytes("kvcache", quant.kvcache)) / 2;
+  const elementsPerToken = keyValueElements(request, sizes);
   return [nccl({ name: "cp_all_gather", count, operation: "all_gather", gpus: cp, elementsPerToken })];
+}
+
+/** Keys and values of one token in one layer, in elements of 16 bits. */
+export function keyValueElements({ quant }: Pick<PhaseRequest, "quant">, sizes: AttentionSizes): number {
+  const { kvHeads, headDim, valueDim = headDim } = sizes;
+  return (kvHeads * (headDim + valueDim) * modeBytes("kvcache", quant.kvcache)) / 2;
 }
 
 /** Layers of one kind in a model that mixes full and windowed attention. */

@@ -10,6 +10,8 @@ import { contextMla, generationMla } from "../../ops/mla-granular.js";
 import { mlaModule } from "../../ops/mla-module.js";
 import type { Operator } from "../../types.js";
 import { listField, numberField, objectField, type ModelSpec } from "../spec.js";
+import { overOwnCache, replicatedQueries, stripedAttention } from "./decode-context.js";
+import { latentElements } from "./deepseek-attention.js";
 import type { PhaseRequest } from "./phase.js";
 
 export const K3_Q_LORA = 1536;
@@ -109,8 +111,9 @@ function latentChain(request: PhaseRequest, count: number): readonly Operator[] 
   const { model, parallelism, quant, phase } = request;
   const heads = model.heads / parallelism.tp;
   const mode = quant.gemm;
+  const ofQueries = count * replicatedQueries(request);
   return [
-    gemm({ name: "mla_q_b_gemm", count, n: heads * (HEAD + K3_ROPE), k: K3_Q_LORA, mode }),
+    gemm({ name: "mla_q_b_gemm", count: ofQueries, n: heads * (HEAD + K3_ROPE), k: K3_Q_LORA, mode }),
     ...(phase === "context"
       ? [
           gemm({ name: "mla_kv_b_gemm", count, n: heads * 2 * HEAD, k: KV_LORA, mode }),
@@ -134,7 +137,7 @@ function contextKernel(request: PhaseRequest, count: number): Operator {
   };
   return backend === "vllm"
     ? contextAttention({ ...shape, kvHeads: heads, headDim: HEAD, qkNorm: false })
-    : contextMla(shape);
+    : overOwnCache(request, contextMla(shape), latentElements(request));
 }
 
 function generationKernel(request: PhaseRequest, count: number): readonly Operator[] {
@@ -149,11 +152,12 @@ function generationKernel(request: PhaseRequest, count: number): readonly Operat
   };
   if (backend === "vllm")
     return [generationAttention({ ...shape, kvHeads: heads, headDim: HEAD, qkNorm: false })];
-  const bmm = { count, heads, mode: quant.gemm === "bfloat16" ? "bfloat16" : "fp8" };
+  const bmm = { heads, mode: quant.gemm === "bfloat16" ? "bfloat16" : "fp8" };
+  const stripe = { name: shape.name, count, heads, queryWidth: K3_LATENT_WIDTH, valueWidth: KV_LORA };
   return [
-    mlaBmm({ ...bmm, name: "bmm_pre", side: "pre" }),
-    generationMla(shape),
-    mlaBmm({ ...bmm, name: "bmm_post", side: "post" }),
+    mlaBmm({ ...bmm, count: count * replicatedQueries(request), name: "bmm_pre", side: "pre" }),
+    ...stripedAttention(request, stripe, (gathered) => generationMla({ ...shape, heads: gathered })),
+    mlaBmm({ ...bmm, count, name: "bmm_post", side: "post" }),
   ];
 }
 

@@ -22,6 +22,7 @@ import { embeddingOf, inPhase, logits, stageHop, type PhaseRequest } from "./pha
 export const kimiK3: Family = {
   name: "KIMIK3",
   contextParallel: false,
+  decodeContextOn: ["sglang"],
   qkNorm: () => false,
   activationRow: "default",
   activationRowOn: { sglang: "moe" },
@@ -32,6 +33,7 @@ export const kimiK3: Family = {
     generation: [...operators({ ...inPhase(request, "generation"), times: 1 }), ...k3Draft(request)],
   }),
   kvBytesPerSequence: k3KvBytes,
+  stateBytesPerSequence: k3StateBytes,
 };
 
 /** SGLang quantizes the experts' inputs too where the hardware computes in those formats. */
@@ -45,13 +47,16 @@ const STATE_SLOTS = 5;
 
 /** Cache of the latent layers and of the draft model, and the states of the delta layers, which do not grow. */
 function k3KvBytes(request: CacheRequest, length: number): number {
-  const { model, parallelism, quant } = request;
-  const { delta, latent } = k3Layers(model);
+  const { model, quant } = request;
+  const perToken = k3Layers(model).latent * K3_LATENT_WIDTH + k3DraftCacheWidth(request);
+  return length * perToken * modeBytes("kvcache", quant.kvcache) + k3StateBytes(request);
+}
+
+function k3StateBytes({ model, parallelism }: CacheRequest): number {
   const { heads, headDim, convWidth } = k3DeltaSizes(model);
   const inner = heads * headDim;
   const state = (inner * headDim * 4 + 3 * inner * (convWidth - 1) * 2) / parallelism.tp;
-  const perToken = latent * K3_LATENT_WIDTH + k3DraftCacheWidth(request);
-  return length * perToken * modeBytes("kvcache", quant.kvcache) + STATE_SLOTS * delta * state;
+  return STATE_SLOTS * k3Layers(model).delta * state;
 }
 
 function operators(request: PhaseRequest): readonly Operator[] {

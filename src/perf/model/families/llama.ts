@@ -12,6 +12,8 @@ import { embeddingOf, inPhase, logits, type PhaseRequest, stageHop } from "./pha
 export const llama: Family = {
   name: "LLAMA",
   contextParallel: true,
+  decodeContextOn: ["vllm"],
+  decodeContextByCopies: true,
   qkNorm: (architecture) => architecture === "Qwen3ForCausalLM",
   activationRow: "llama",
   graph: llamaGraph,

@@ -31,6 +31,8 @@ const GPT_OSS_WINDOW = 128;
 export const moeFamily: Family = {
   name: "MOE",
   contextParallel: true,
+  decodeContextOn: ["vllm"],
+  decodeContextByCopies: true,
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",
   activationRow: "moe",
   adjustQuant: engineExperts,

@@ -9,6 +9,8 @@ export interface PhaseRequest extends GraphRequest {
   readonly phase: Phase;
   /** context parallel size as this phase sees it: the generation lists ignore it */
   readonly cp: number;
+  /** ranks that share the cache of a decode; 1 in a prefill */
+  readonly dcp: number;
   /** factor on every count: drafts add layers to a generation step */
   readonly times: number;
 }
@@ -19,6 +21,7 @@ export function inPhase(request: GraphRequest, phase: Phase): PhaseRequest {
     ...request,
     phase,
     cp: phase === "context" ? request.parallelism.cp : 1,
+    dcp: phase === "generation" ? (request.parallelism.dcp ?? 1) : 1,
     times: phase === "generation" ? draftFactor(request) : 1,
   };
 }

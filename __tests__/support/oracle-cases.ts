@@ -35,6 +35,7 @@ export function requestOf({ in: args }: OracleCase): EstimateRequest {
     ...optional("moeEp", number(`${prefix}moe_ep_size`)),
     ...optional("dcp", number(`${prefix}dcp_size`)),
     ...optional("dcpComm", text(`${prefix}dcp_comm`) as DcpComm | undefined),
+    ...optional("dcpReplicateQ", number(`${prefix}dcp_q_replicate`) === 1 || undefined),
   });
   const pool = (role: string): EstimateRequest["prefill"] => ({
     parallelism: sizes(`${role}_`) ?? {},

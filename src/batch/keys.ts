@@ -13,6 +13,8 @@ export const BATCH_RENAMED: Readonly<Record<string, string>> = {
   pp: "pp-size",
   dp: "attention-dp-size",
   cp: "cp-size",
+  dcp: "dcp-size",
+  "dcp-comm-backend": "dcp-comm",
   "moe-tp": "moe-tp-size",
   "moe-ep": "moe-ep-size",
   ep: "moe-ep-size",
@@ -37,6 +39,7 @@ function roleSpellings(): Readonly<Record<string, string>> {
     "moe-tp": "moe-tp",
     "moe-ep": "moe-ep",
     ep: "moe-ep",
+    dcp: "dcp",
   };
   const names: Record<string, string> = {};
   for (const [short, role] of [

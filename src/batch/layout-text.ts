@@ -9,13 +9,14 @@ const WORKERS =
 const ROLE = /(prefill|decode|context|generation|ctx|gen|p|d)(?![a-z\d])/y;
 /** `tp8`, `moe_tp4`, `dep8`, `epnone`; tables that once held numbers write `tp8_0` or `tp8.0`. */
 const SIZE =
-  /(moe_?tp|moe_?ep|attention_?dp|attn_?dp|dtp|tep|dep|tp|pp|dp|ep|cp)[_=]?(?:(\d{1,4})(?:[._]0(?!\d))?|none|nan)/y;
+  /(moe_?tp|moe_?ep|attention_?dp|attn_?dp|dtp|tep|dep|dcp|tp|pp|dp|ep|cp)[_=]?(?:(\d{1,4})(?:[._]0(?!\d))?|none|nan)/y;
 
 /** What one word of a layout says; `N` stands for its number. */
 const SIZES: Readonly<Record<string, readonly (readonly [key: string, value: "N" | 1])[]>> = {
   tp: [["tp", "N"]],
   pp: [["pp", "N"]],
   cp: [["cp", "N"]],
+  dcp: [["dcp", "N"]],
   dp: [["dp", "N"]],
   attentiondp: [["dp", "N"]],
   attndp: [["dp", "N"]],

@@ -1,6 +1,7 @@
 import { compact } from "../../domain/compact.js";
+import { DCP_COMMS } from "../../domain/deployment.js";
 import type { PartialParallelism } from "../../perf/estimate/request.js";
-import { intFlag, type Flag, type FlagValues } from "./types.js";
+import { choiceFlag, intFlag, type Flag, type FlagValues } from "./types.js";
 
 const ROLE_SIZES = [
   "tp-size",
@@ -8,6 +9,7 @@ const ROLE_SIZES = [
   "attention-dp-size",
   "moe-tp-size",
   "moe-ep-size",
+  "dcp-size",
   "batch-size",
   "num-workers",
 ] as const;
@@ -24,6 +26,8 @@ export const SIZE_FLAGS = {
   "cp-size": intFlag("context parallel size (SGLang)", 1),
   "moe-tp-size": intFlag("tensor parallel size of the experts", 1),
   "moe-ep-size": intFlag("expert parallel size", 1),
+  "dcp-size": intFlag("decode context parallel size, a part of tp (vLLM, SGLang)", 1),
+  "dcp-comm": choiceFlag("how the ranks of dcp join their results (vLLM ag_rs, SGLang a2a)", ...DCP_COMMS),
   ...(Object.fromEntries(
     ["prefill", "decode"].flatMap((role) =>
       ROLE_SIZES.map((size) => [
@@ -39,6 +43,9 @@ export function sizesOf(
   flags: FlagValues<typeof SIZE_FLAGS>,
   role: "" | "prefill" | "decode",
 ): PartialParallelism {
+  // who only reads prompts has nothing to decode, whatever all workers are given
+  const decodes = role === "prefill" ? undefined : flags.dcpSize;
+  const dcp = (role === "" ? undefined : flags[`${role}DcpSize`]) ?? decodes;
   const of = (size: keyof typeof OWN_SIZES): number | undefined =>
     (role === "" ? undefined : flags[`${role}${OWN_SIZES[size]}`]) ?? flags[size];
   return compact({
@@ -48,6 +55,8 @@ export function sizesOf(
     cp: role === "" ? flags.cpSize : undefined,
     moeTp: of("moeTpSize"),
     moeEp: of("moeEpSize"),
+    dcp,
+    dcpComm: (dcp ?? 1) > 1 || role === "" ? flags.dcpComm : undefined,
   });
 }
 

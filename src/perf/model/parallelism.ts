@@ -44,8 +44,9 @@ function checkDecodeContext(
   const copies = Math.floor(tp / Math.max(1, model.kvHeads));
   if (decodeContextByCopies === true && dcp > copies)
     refuse(
-      `${asked} is more than the ${copies} copies that tp ${tp} holds of each of the ${model.kvHeads} key-value heads of ${model.id}; ` +
-        (copies > 1 ? `use dcp ${copies} or less` : `use dcp 1, or a tp above ${model.kvHeads}`),
+      copies > 1
+        ? `${asked}: tp ${tp} holds each of the ${model.kvHeads} key-value heads of ${model.id} ${copies} times, and no more ranks can share them; use dcp ${copies} or less`
+        : `${asked}: tp ${tp} holds none of the ${model.kvHeads} key-value heads of ${model.id} twice, so there is nothing to share; use dcp 1, or a tp above ${model.kvHeads}`,
     );
   if (parallelism.dcpReplicateQ === true && parallelism.dcpComm === "ag_rs")
     refuse(`${asked} with every rank projecting all queries needs dcp-comm a2a, not ag_rs`);

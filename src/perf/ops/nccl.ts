@@ -40,8 +40,11 @@ export function nccl(shape: NcclShape): Operator {
     needs: gpus > 1 ? NCCL_NEEDS : [],
     bind(context) {
       if (gpus <= 1) return () => 0;
-      const price = ncclPricer(context, operation, gpus, mode);
-      return (query) => price(query.tokens * elementsPerToken);
+      // no narrow format was measured; as engines run, a message takes as long as one of as many bytes
+      const asHalf = context.asEnginesRun && mode !== undefined;
+      const price = ncclPricer(context, operation, gpus, asHalf ? "half" : mode);
+      const elements = asHalf ? (elementsPerToken * modeBytes("comm", mode)) / 2 : elementsPerToken;
+      return (query) => price(query.tokens * elements);
     },
   };
 }

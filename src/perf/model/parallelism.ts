@@ -11,13 +11,14 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
   const { model, parallelism } = request;
   const { tp, pp, dp, cp } = parallelism;
   if (model.heads % tp !== 0)
-    refuse(`tp ${tp} does not divide the ${model.heads} attention heads of ${model.id}`);
-  if (pp > model.layers) refuse(`pp ${pp} is more than the ${model.layers} layers of ${model.id}`);
+    refuseLayout(`tp ${tp} does not divide the ${model.heads} attention heads of ${model.id}`);
+  if (pp > model.layers) refuseLayout(`pp ${pp} is more than the ${model.layers} layers of ${model.id}`);
   if (cp > 1) {
-    if (!rules.contextParallel) refuse(`cp ${cp}: ${rules.name} cannot split a prompt over GPUs; use cp 1`);
+    if (!rules.contextParallel)
+      refuseLayout(`cp ${cp}: ${rules.name} cannot split a prompt over GPUs; use cp 1`);
     if (!family.contextParallel)
-      refuse(`cp ${cp}: ${model.architecture} cannot split a prompt over GPUs; use cp 1`);
-    if (tp > 1 || dp > 1) refuse(`cp ${cp} needs tp 1 and dp 1, not tp ${tp} and dp ${dp}`);
+      refuseLayout(`cp ${cp}: ${model.architecture} cannot split a prompt over GPUs; use cp 1`);
+    if (tp > 1 || dp > 1) refuseLayout(`cp ${cp} needs tp 1 and dp 1, not tp ${tp} and dp ${dp}`);
   }
   checkDecodeContext(request, family, rules);
   if (model.experts > 0) checkExperts(request);
@@ -30,7 +31,7 @@ function checkDecodeContext(
   { name }: BackendRules,
 ): void {
   const { tp, dcp = 1 } = parallelism;
-  if (!Number.isInteger(dcp) || dcp < 1) refuse(`dcp ${dcp} must be a whole number of at least 1`);
+  if (!Number.isInteger(dcp) || dcp < 1) refuseLayout(`dcp ${dcp} must be a whole number of at least 1`);
   if (dcp === 1) return;
   const asked = `dcp ${dcp}`;
   if (!decodeContextOn.includes(name)) {
@@ -38,30 +39,30 @@ function checkDecodeContext(
       decodeContextOn.length === 0
         ? "on no engine"
         : `on ${decodeContextOn.join(" and ")} only, not on ${name}`;
-    refuse(`${asked}: ranks can share the cache of ${model.architecture} ${where}; use dcp 1`);
+    refuseLayout(`${asked}: ranks can share the cache of ${model.architecture} ${where}; use dcp 1`);
   }
-  if (tp % dcp !== 0) refuse(`${asked} does not divide tp ${tp}: it is a part of the tensor group`);
+  if (tp % dcp !== 0) refuseLayout(`${asked} does not divide tp ${tp}: it is a part of the tensor group`);
   const copies = Math.floor(tp / Math.max(1, model.kvHeads));
   if (decodeContextByCopies === true && dcp > copies)
-    refuse(
+    refuseLayout(
       copies > 1
         ? `${asked}: tp ${tp} holds each of the ${model.kvHeads} key-value heads of ${model.id} ${copies} times, and no more ranks can share them; use dcp ${copies} or less`
         : `${asked}: tp ${tp} holds none of the ${model.kvHeads} key-value heads of ${model.id} twice, so there is nothing to share; use dcp 1, or a tp above ${model.kvHeads}`,
     );
   if (parallelism.dcpReplicateQ === true && parallelism.dcpComm === "ag_rs")
-    refuse(`${asked} with every rank projecting all queries needs dcp-comm a2a, not ag_rs`);
+    refuseLayout(`${asked} with every rank projecting all queries needs dcp-comm a2a, not ag_rs`);
 }
 
 function checkExperts({ model, parallelism, quant }: GraphRequest): void {
   const { tp, dp, cp, moeTp, moeEp } = parallelism;
   if (tp * dp * cp !== moeTp * moeEp) {
-    refuse(`tp ${tp} x dp ${dp} x cp ${cp} must equal moe-tp ${moeTp} x moe-ep ${moeEp}`);
+    refuseLayout(`tp ${tp} x dp ${dp} x cp ${cp} must equal moe-tp ${moeTp} x moe-ep ${moeEp}`);
   }
   if (moeEp > model.experts)
-    refuse(`moe-ep ${moeEp} is more than the ${model.experts} experts of ${model.id}`);
+    refuseLayout(`moe-ep ${moeEp} is more than the ${model.experts} experts of ${model.id}`);
   const block = blockSize(model.root);
   if (quant.moe === "fp8_block" && block !== undefined && (model.moeInter / moeTp) % block !== 0) {
-    refuse(
+    refuseLayout(
       `moe-tp ${moeTp} splits the expert width ${model.moeInter} into parts that are no multiple of the FP8 block ${block}`,
     );
   }
@@ -74,6 +75,6 @@ function blockSize(root: GraphRequest["model"]["root"]): number | undefined {
 }
 
 /** Throws {@link InvalidParallelismError}. */
-export function refuse(message: string): never {
+export function refuseLayout(message: string): never {
   throw new InvalidParallelismError(message);
 }

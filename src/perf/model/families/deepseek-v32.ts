@@ -4,7 +4,7 @@ import { elementwise } from "../../ops/memory-op.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator, StepGraph } from "../../types.js";
 import type { CacheRequest, Family, GraphRequest } from "../family.js";
-import { refuse } from "../parallelism.js";
+import { refuseLayout } from "../parallelism.js";
 import { numberField, textField, type ModelSpec } from "../spec.js";
 import { overOwnCache, stripedAttention } from "./decode-context.js";
 import { latentWidths } from "./deepseek-attention.js";
@@ -51,9 +51,10 @@ function checkDecodeContext({ model, parallelism, quant, attentionLane = "" }: G
   if (dcp === 1 || attentionLane.includes("flashinfer")) return;
   const asked = `dcp ${dcp} of ${model.architecture} with vLLM's own kernel of sparse attention`;
   const other = "or the attention backend flashinfer";
-  if (dcpComm === "a2a") refuse(`${asked} joins its results by ag_rs, not a2a; use dcp-comm ag_rs ${other}`);
+  if (dcpComm === "a2a")
+    refuseLayout(`${asked} joins its results by ag_rs, not a2a; use dcp-comm ag_rs ${other}`);
   if (modeBytes("kvcache", quant.kvcache) !== 1)
-    refuse(`${asked} needs an fp8 KV cache, not ${quant.kvcache}; set the KV cache to fp8 ${other}`);
+    refuseLayout(`${asked} needs an fp8 KV cache, not ${quant.kvcache}; set the KV cache to fp8 ${other}`);
 }
 
 /** Latent keys and values, rotary part in bf16, and the index keys with their scales; replicated over tp. */

@@ -350,7 +350,7 @@ describe("what the change did around a deployment", () => {
 
   it.each([
     ["DynamoGraphDeploymentRequest", "v1beta1", "holds a request: the cluster finds its deployment"],
-    ["DynamoGraphDeployment", "v9", "is of a kind or version that is not read"],
+    ["DynamoComponentDeployment", "v1alpha1", "is of a kind or version that is not read"],
   ])("a file with nothing but a %s of %s says what it holds", async (kind, version, phrase) => {
     const headText = `apiVersion: nvidia.com/${version}\nkind: ${kind}\nmetadata:\n  name: r\nspec:\n  model: org/m\n`;
     const { deployments } = await checked([{ path: "a.yaml", status: "added", headText }]);

@@ -70,7 +70,7 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "weights in CPU memory": [worker("vllm", "--cpu-offload-gb", "1"), "higher than predicted, and more fits"],
   "a changed model": [worker("vllm", "--hf-overrides", '{"num_hidden_layers": 4}'), "either way"],
   "a changed model in SGLang": [worker("sglang", "--json-model-override-args", '{"a": 1}'), "either way"],
-  "decode context parallelism": [worker("vllm", "--decode-context-parallel-size=2"), "room for requests"],
+  "prefill context parallelism": [worker("vllm", "--prefill-context-parallel-size=2"), "may be lower"],
   KVBM: [
     worker("vllm", "--kv-transfer-config", '{"kv_connector":"DynamoConnector","kv_role":"kv_both"}'),
     "prompts that repeat answer sooner",
@@ -84,7 +84,8 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
 
 const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   "switched off again": [worker("vllm", "--cpu-offload-gb", "0")],
-  "one of it": [worker("vllm", "--decode-context-parallel-size=1")],
+  "one of it": [worker("vllm", "--prefill-context-parallel-size=1")],
+  "ranks that share a cache, which are priced": [worker("vllm", "--decode-context-parallel-size=2")],
   "graphs that are not switched off": [worker("vllm", "--no-enforce-eager", "-O3")],
   "graphs left to the engine": [inFile("trtllm", "cuda_graph_config: {}")],
   "graphs of some sizes": [trtllm('{"cuda_graph_config":{"batch_sizes":[1,2,4]}}')],

@@ -118,11 +118,11 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "notice",
     "either way",
   ],
-  "decode context parallelism, vLLM": [
-    [vllm("--decode-context-parallel-size", "2")],
+  "prefill context parallelism, vLLM": [
+    [vllm("--prefill-context-parallel-size", "2")],
     "setting-not-modelled",
     "notice",
-    "room for requests",
+    "may be lower",
   ],
   "drafts, vLLM": [
     [vllm("--speculative-config", '{"method":"eagle3","num_speculative_tokens":3}')],

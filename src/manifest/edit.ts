@@ -176,6 +176,7 @@ function editSettings(context: EditContext, plan: WorkerPlan): string | undefine
     setNumber(context, "tp", settings.tp, plan.tp, "tensor parallel size") ??
     setNumber(context, "pp", settings.pp, plan.pp, "pipeline parallel size") ??
     setNumber(context, "dp", settings.dp, plan.dp, "data parallel size") ??
+    setNumber(context, "dcp", settings.dcp, plan.dcp, "decode context parallel size") ??
     setNumber(context, "ep", settings.ep, plan.ep, "expert parallel size") ??
     setNumber(context, "moeTp", settings.moeTp, plan.moeTp, "expert tensor parallel size") ??
     setSwitch(context, "attentionDp", settings.attentionDp, plan.attentionDp, "attention data parallelism") ??

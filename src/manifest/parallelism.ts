@@ -1,4 +1,5 @@
-import type { Backend, Parallelism } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import { DCP_COMMS, type Backend, type Parallelism } from "../domain/deployment.js";
 import type { ManifestWorker } from "./types.js";
 
 /** Parallel sizes of a worker in the domain's words. */
@@ -25,11 +26,13 @@ export function parallelismOf(
   const pp = settings.pp?.value ?? 1;
   const dp = settings.dp?.value ?? 1;
   const assumptions = settings.tp ? [] : ["tensor parallel size is not written, the engine takes 1"];
-  const bad = [tp, pp, dp, settings.ep?.value ?? 1, settings.moeTp?.value ?? 1].some((size) => size < 1);
+  const dcp = settings.dcp?.value ?? 1;
+  const bad = [tp, pp, dp, dcp, settings.ep?.value ?? 1, settings.moeTp?.value ?? 1].some((size) => size < 1);
   if (bad) return { parallelism: undefined, copies: 1, assumptions, problem: "a parallel size is below 1" };
   const moe = isMoe ?? speaksOfExperts(worker);
-  const done = (parallelism: Parallelism, copies = 1): ParallelismMapping => ({
-    parallelism,
+  const stripes = dcp > 1 ? decodeContextOf(worker, dcp) : {};
+  const done = (sizes: Parallelism, copies = 1): ParallelismMapping => ({
+    parallelism: { ...sizes, ...stripes },
     copies,
     assumptions,
     problem: undefined,
@@ -67,6 +70,17 @@ export function parallelismOf(
       `expert parallel size ${ep}${settings.moeTp ? ` times expert tensor parallel size ${moeTp}` : ""} does not give the tensor parallel size ${tp}`,
     );
   return done({ tp: tp / ranks / cp, pp, dp: ranks, cp, moeTp, moeEp: ep }, copies);
+}
+
+/** What a worker says of the ranks that share the cache of a decode. */
+function decodeContextOf(
+  { settings }: ManifestWorker,
+  dcp: number,
+): Pick<Parallelism, "dcp" | "dcpComm" | "dcpReplicateQ"> {
+  // SGLang's name for the same exchange over NVLink domains
+  const written = settings.dcpComm?.value.toLowerCase().replace(/^fi_/, "");
+  const dcpComm = DCP_COMMS.find((comm) => comm === written);
+  return compact({ dcp, dcpComm, dcpReplicateQ: settings.dcpReplicateQ?.value });
 }
 
 function dense(tp: number, pp: number): Parallelism {

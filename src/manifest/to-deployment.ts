@@ -205,6 +205,9 @@ const DECISIVE = new Set([
   "attentionDp",
   "cp",
   "splitsPrompts",
+  "dcp",
+  "dcpComm",
+  "dcpReplicateQ",
   "expertParallel",
   "role",
 ]);

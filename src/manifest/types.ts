@@ -51,6 +51,10 @@ export interface WorkerSettings {
   /** context parallel size (SGLang), and whether prompts are split by it; the size alone only reserves GPUs */
   readonly cp?: Setting<number>;
   readonly splitsPrompts?: Setting<boolean>;
+  /** decode context parallel size (vLLM, SGLang), how its ranks join results, and whether each projects all queries */
+  readonly dcp?: Setting<number>;
+  readonly dcpComm?: Setting<string>;
+  readonly dcpReplicateQ?: Setting<boolean>;
   readonly maxBatch?: Setting<number>;
   readonly maxTokens?: Setting<number>;
   /** SGLang's `--chunked-prefill-size`; −1 switches chunking off */

@@ -15,6 +15,7 @@ export type SettingKind =
   | "pp"
   | "dp"
   | "cp"
+  | "dcp"
   | "ep"
   | "replicas"
   | keyof EngineSettings
@@ -32,7 +33,7 @@ export type WrittenAs = (
   role: Role,
 ) => { readonly name: string; readonly line: number } | undefined;
 
-const SIZES = ["tp", "pp", "dp", "cp", "moeEp"] as const;
+const SIZES = ["tp", "pp", "dp", "cp", "moeEp", "dcp"] as const;
 const SETTINGS = [
   "maxBatchSize",
   "maxNumTokens",
@@ -41,7 +42,7 @@ const SETTINGS = [
   "chunkedPrefill",
   "prefixCaching",
 ] as const;
-const SIZE_NAMES = { tp: "TP", pp: "PP", dp: "DP", cp: "CP", moeEp: "EP" } as const;
+const SIZE_NAMES = { tp: "TP", pp: "PP", dp: "DP", cp: "CP", moeEp: "EP", dcp: "DCP" } as const;
 const SETTING_NAMES: Readonly<Record<(typeof SETTINGS)[number], string>> = {
   maxBatchSize: "max batch",
   maxNumTokens: "max tokens",
@@ -125,7 +126,7 @@ function poolEdits(
   const sizes: SettingChange[] = [];
   const lines: number[] = [];
   for (const size of SIZES) {
-    const [from, to] = [before.parallelism[size], pool.parallelism[size]];
+    const [from, to] = [before.parallelism[size] ?? 1, pool.parallelism[size] ?? 1];
     if (from === to) continue;
     sizes.push({ name: `${prefix}${SIZE_NAMES[size]}`, written: false, from: String(from), to: String(to) });
     lines.push(written(size === "moeEp" ? "ep" : size, pool.role)?.line ?? Infinity);

@@ -222,7 +222,9 @@ function sameParallelism(a: Parallelism, b: Parallelism): boolean {
 }
 
 function differences(a: Parallelism, b: Parallelism): number {
-  return (["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const).filter((size) => a[size] !== b[size]).length;
+  return (["tp", "pp", "dp", "cp", "moeTp", "moeEp", "dcp"] as const).filter(
+    (size) => (a[size] ?? 1) !== (b[size] ?? 1),
+  ).length;
 }
 
 /** How many values a reader would have to change to get from one deployment to the other. */

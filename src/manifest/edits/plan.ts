@@ -16,6 +16,7 @@ export interface WorkerPlan {
   readonly tp?: number;
   readonly pp?: number;
   readonly dp?: number;
+  readonly dcp?: number;
   readonly ep?: number;
   readonly moeTp?: number;
   readonly attentionDp?: boolean;
@@ -68,12 +69,13 @@ function sameSizes(a: Parallelism, b: Parallelism): boolean {
     a.pp === b.pp &&
     a.dp === b.dp &&
     a.cp === b.cp &&
+    (a.dcp ?? 1) === (b.dcp ?? 1) &&
     a.moeTp === b.moeTp &&
     a.moeEp === b.moeEp
   );
 }
 
-type Sizes = Pick<WorkerPlan, "tp" | "pp" | "dp" | "ep" | "moeTp" | "attentionDp" | "expertParallel">;
+type Sizes = Pick<WorkerPlan, "tp" | "pp" | "dp" | "dcp" | "ep" | "moeTp" | "attentionDp" | "expertParallel">;
 
 /** Inverse of `parallelismOf`. */
 function parallelPlan(
@@ -85,6 +87,8 @@ function parallelPlan(
   const { settings } = worker;
   const moe = p.moeTp * p.moeEp > 1 || p.dp > 1;
   const pp = needs(settings.pp?.value, p.pp, 1) ? { pp: p.pp } : {};
+  // what was priced without ranks that share a cache must not be deployed with them
+  const dcp = needs(settings.dcp?.value, p.dcp ?? 1, 1) ? { dcp: p.dcp ?? 1 } : {};
   if (backend === "vllm") {
     if (p.moeEp > 1 && p.moeEp !== p.tp * p.dp)
       return { refusal: `vLLM spreads experts over all ${p.tp * p.dp} ranks or none, not over ${p.moeEp}` };
@@ -95,6 +99,7 @@ function parallelPlan(
       ...(needs(settings.tp?.value, p.tp, 1) && { tp: p.tp }),
       ...pp,
       ...(needs(settings.dp?.value, p.dp, 1) && { dp: p.dp }),
+      ...dcp,
       ...experts,
     };
   }
@@ -112,6 +117,7 @@ function parallelPlan(
     ...(needs(settings.tp?.value, width, 1) && { tp: width }),
     ...pp,
     ...dp,
+    ...dcp,
     ...ep,
     ...attention,
     ...moeTp,

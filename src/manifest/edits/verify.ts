@@ -69,6 +69,8 @@ function poolDifference(have: WorkerPool, want: WorkerPool): string | undefined 
   for (const key of ["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const)
     if (have.parallelism[key] !== want.parallelism[key])
       return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
+  const [haveDcp, wantDcp] = [have.parallelism.dcp ?? 1, want.parallelism.dcp ?? 1];
+  if (haveDcp !== wantDcp) return `dcp ${haveDcp} instead of ${wantDcp}`;
   for (const key of [
     "maxBatchSize",
     "maxNumTokens",
@@ -99,6 +101,7 @@ const CHANGING = new Set([
   "tp",
   "pp",
   "dp",
+  "dcp",
   "ep",
   "moeTp",
   "attentionDp",

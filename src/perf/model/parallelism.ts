@@ -1,3 +1,4 @@
+import { UserError } from "../../domain/errors.js";
 import type { BackendRules } from "../backend/backend.js";
 import { InvalidParallelismError } from "../types.js";
 import type { Family, GraphRequest } from "./family.js";
@@ -35,11 +36,12 @@ function checkDecodeContext(
   if (dcp === 1) return;
   const asked = `dcp ${dcp}`;
   if (!decodeContextOn.includes(name)) {
-    const where =
-      decodeContextOn.length === 0
-        ? "on no engine"
-        : `on ${decodeContextOn.join(" and ")} only, not on ${name}`;
-    refuseLayout(`${asked}: ranks can share the cache of ${model.architecture} ${where}; use dcp 1`);
+    const where = decodeContextOn.length === 0 ? "on no engine" : `on ${decodeContextOn.join(" and ")} only`;
+    // an engine may run what has no formula: that is no impossible layout
+    throw new UserError(
+      "data",
+      `decode context parallelism of ${model.architecture} is priced ${where}, not on ${name}; dcp 1 is, instead of ${dcp}`,
+    );
   }
   if (tp % dcp !== 0) refuseLayout(`${asked} does not divide tp ${tp}: it is a part of the tensor group`);
   const copies = Math.floor(tp / Math.max(1, model.kvHeads));

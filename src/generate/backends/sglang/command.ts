@@ -1,5 +1,6 @@
 import { isAtLeast } from "../../../domain/versions.js";
 import { flag, jsonFlag, listFlag, mappingFlags, switchFlag } from "../../flags.js";
+import { decodeContextFlags } from "../../decode-context.js";
 import type { DeployValues, EngineValues, RoleValues } from "../../values.js";
 import type { EngineCommandWords } from "../backend.js";
 
@@ -19,6 +20,7 @@ export function sglangCommand(role: RoleValues, values: DeployValues): EngineCom
       ...flag("pipeline-parallel-size", p.pp),
       ...flag("data-parallel-size", p.dp),
       ...contextParallel(p.cp, values.task.family),
+      ...decodeContextFlags("sglang", p),
       ...flag("page-size", engine.kvBlockSize),
       ...flag("kv-cache-dtype", engine.kvCacheDtype),
       ...flag("quantization", engine.quantization),

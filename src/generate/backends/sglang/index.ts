@@ -1,5 +1,6 @@
 import { aroundPort } from "../../flags.js";
 import { isAtLeast } from "../../../domain/versions.js";
+import { decodeContextRefusal } from "../../decode-context.js";
 import type { BackendGenerator } from "../backend.js";
 import { sglangKvEvents, sglangCommand } from "./command.js";
 import { sglangEngineValues } from "./rules.js";
@@ -35,7 +36,7 @@ export const SGLANG: BackendGenerator = {
   ],
   engineValues: sglangEngineValues,
   refuses: ({ parallelism: p, engineVersion }) => {
-    if (p.cp === 1) return undefined;
+    if (p.cp === 1) return decodeContextRefusal("sglang", p, engineVersion);
     if (p.tp > 1 || p.dp > 1)
       return "SGLang does not mix context parallelism with tensor or data parallelism";
     return isAtLeast(engineVersion, FIRST_PREFILL_CP)

@@ -1,4 +1,5 @@
 import { flag, jsonFlag, listFlag, mappingFlags, switchFlag } from "../../flags.js";
+import { decodeContextFlags } from "../../decode-context.js";
 import type { JsonObject } from "../../options/types.js";
 import type { DeployValues, EngineValues, RoleValues } from "../../values.js";
 import { isAtLeast } from "../../../domain/versions.js";
@@ -20,6 +21,7 @@ export function vllmCommand(role: RoleValues, values: DeployValues): EngineComma
       ...flag("tensor-parallel-size", p.tp),
       ...flag("pipeline-parallel-size", p.pp),
       ...flag("data-parallel-size", p.dp),
+      ...decodeContextFlags("vllm", p),
       ...switchFlag("enable-expert-parallel", engine.isMoe && p.moeEp > 1),
       ...flag("all2all-backend", engine.moeAllToAll),
       ...flag("block-size", engine.kvBlockSize),

@@ -1,4 +1,5 @@
 import { aroundPort } from "../../flags.js";
+import { decodeContextRefusal } from "../../decode-context.js";
 import type { BackendGenerator } from "../backend.js";
 import { vllmKvEvents, vllmCommand } from "./command.js";
 import { vllmEngineValues } from "./rules.js";
@@ -27,12 +28,12 @@ export const VLLM: BackendGenerator = {
         ]
       : [],
   engineValues: vllmEngineValues,
-  refuses: ({ parallelism: p }) => {
+  refuses: ({ parallelism: p, engineVersion }) => {
     if (p.cp > 1) return "vLLM workers have no context parallelism here";
     // --enable-expert-parallel spreads the experts over all tp × dp ranks; there is no number
     return p.moeTp > 1 && p.moeEp > 1
       ? "vLLM cannot mix tensor- and expert-parallel experts (moe_tp and moe_ep above 1)"
-      : undefined;
+      : decodeContextRefusal("vllm", p, engineVersion);
   },
   command: vllmCommand,
   multiNodeArgs: (nodes) => [

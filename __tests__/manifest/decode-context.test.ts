@@ -2,7 +2,6 @@ import { describe, expect, it } from "@jest/globals";
 import type { Deployment, Parallelism } from "../../src/domain/deployment.js";
 import { decodeContextFlags, decodeContextRefusal } from "../../src/generate/decode-context.js";
 import { editManifest } from "../../src/manifest/edit.js";
-import { applyEdits } from "../../src/manifest/edits/edit-list.js";
 import { type MappingFacts } from "../../src/manifest/mapping-facts.js";
 import { toDeployment } from "../../src/manifest/to-deployment.js";
 import { deploymentOf, manifest } from "./support/build.js";
@@ -12,7 +11,7 @@ const EXPERTS = { tp: 8, pp: 1, dp: 1, cp: 1, moeTp: 8, moeEp: 1 };
 
 function worker(engine: "vllm" | "sglang", args: string): string {
   const words = ["--model", "org/m", ...args.split(" ")].map((word) => `- "${word}"`);
-  return manifest([{ command: `[python3, -m, dynamo.${engine}]`, args: words.join("\n"), gpus: 8 }]);
+  return manifest([{ command: `[python3, -m, dynamo.${engine}]`, args: words.join("\n"), gpu: '"8"' }]);
 }
 
 function mapped(text: string): Deployment {
@@ -29,9 +28,10 @@ function edited(text: string, maxBatchSize: number, sizes: Partial<Parallelism>)
     const parallelism = Object.keys(sizes).length === 0 ? pool.parallelism : { ...others, ...sizes };
     return { ...pool, parallelism, settings: { ...pool.settings, maxBatchSize } };
   });
-  const result = editManifest(text, deploymentOf(text), { ...current, pools }, FACTS);
-  if (!("edits" in result)) throw new Error(JSON.stringify(result));
-  return applyEdits(text, result.edits);
+  const target = { ...current, pools };
+  const result = editManifest({ text, manifest: deploymentOf(text), target, facts: FACTS });
+  if (result.kind === "refused") throw new Error(result.reason);
+  return result.newText;
 }
 
 describe("ranks that share the cache of a decode", () => {

@@ -63,10 +63,18 @@ describe("rules of the lists", () => {
     expect(found.map(parallelKey)).toEqual(["tp2pp1dp1etp1ep1", "tp2pp2dp1etp1ep1"]);
   });
 
-  it.each([
-    ["decode", request("sglang", "decode", 8, dense, { lists: { cp: [2] } }), "decode"],
-    ["another engine", request("vllm", "agg", 8, dense, { lists: { cp: [2] } }), "sglang only"],
-  ])("refuse context parallelism for %s", (_name, space, text) => {
-    expect(() => listCandidates(space)).toThrow(text);
+  it("refuse context parallelism for another engine", () => {
+    const space = request("vllm", "agg", 8, dense, { lists: { cp: [2] } });
+
+    expect(() => listCandidates(space)).toThrow("sglang only");
+  });
+
+  it("take decode workers whose sizes are those of split prompts, where somebody asks", () => {
+    const asked = { lists: { cp: [2], tp: [1], gpus: [2] } };
+
+    expect(listCandidates(request("sglang", "decode", 8, dense, asked)).map(({ cp }) => cp)).toEqual([2]);
+    expect(new Set(listCandidates(request("sglang", "decode", 8, dense)).map(({ cp }) => cp))).toEqual(
+      new Set([1]),
+    );
   });
 });

@@ -22,6 +22,8 @@ export interface RoleSpec {
   /** modes said explicitly; the rest follows from the checkpoint */
   readonly quant?: Partial<QuantModes>;
   readonly lists?: RoleLists;
+  /** decode context parallel size of every layout; 1 unless given, never searched */
+  readonly dcp?: number;
 }
 
 /** Constants of disaggregated serving (`docs/method/search.md` 5.2); all have defaults. */

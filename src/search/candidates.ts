@@ -135,12 +135,6 @@ function definedOnly(lists: RoleLists): Partial<SizeLists> {
 
 function checkContextParallel(request: SpaceRequest, cp: readonly number[]): void {
   if (cp.every((size) => size === 1)) return;
-  if (request.role === "decode") {
-    throw new UserError(
-      "input",
-      `decode workers cannot split prompts: cp ${cp.join(", ")} found, only 1 is allowed for decode`,
-    );
-  }
   if (!BACKEND_SPACE_RULES[request.backend].contextParallel) {
     throw new UserError(
       "input",

@@ -64,7 +64,7 @@ export async function openRole(
   const context = workerContext(task, spec);
   const facts = await predictor.facts(context);
   checkMegaMoe(task, spec, facts);
-  const choices = listCandidates({
+  const layouts = listCandidates({
     role,
     backend: spec.backend,
     totalGpus: request.maxGpus,
@@ -72,6 +72,8 @@ export async function openRole(
     facts: spaceFacts(facts, role),
     ...compact({ moeBackend: task.moeBackend }),
   });
+  const { dcp } = spec;
+  const choices = dcp === undefined ? layouts : layouts.map((layout) => ({ ...layout, dcp }));
   const workers: WorkerModel[] = [];
   for (const built of await predictor.workers(context, choices, { role, purpose: "search" })) {
     if (built instanceof Error) {

@@ -345,7 +345,16 @@ describe("problems stand on their line", () => {
       V2 + "  transfer_policy: agressive\n",
       '6:20 agg: unknown transfer policy "agressive", did you mean aggressive?',
     ],
-    ["decode cp", V2_DISAGG + "  decode_cp_candidates: [2]\n", "8:25 d: decode_cp_candidates must be [1]"],
+    [
+      "one engine that splits prompts and shares the cache of its decodes",
+      V2 + "  dcp_size: 2\n  agg_cp_candidates: [1, 2]\n",
+      "6:13 agg: dcp_size 2 beside cp 1, 2: one of them must be 1",
+    ],
+    [
+      "a prefill worker that shares a cache and splits no prompts",
+      V2_DISAGG + "  prefill_dcp_size: 2\n",
+      "8:21 d: prefill_dcp_size 2 needs prefill_cp_candidates [2], not [1]",
+    ],
     [
       "top-level worker keys in disagg",
       `d:

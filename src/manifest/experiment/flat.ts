@@ -4,6 +4,7 @@ export interface FlatRole {
   readonly system?: string;
   readonly backend?: string;
   readonly version?: string;
+  readonly dcp?: number;
   readonly quant: Readonly<Record<string, string | undefined>>;
   readonly lists: Readonly<Record<string, readonly number[] | undefined>>;
 }

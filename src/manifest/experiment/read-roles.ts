@@ -50,9 +50,9 @@ export function readRoles(reading: Reading): Roles | undefined {
     return {
       system: systems[index]!,
       backend: backends[index]!,
-      ...compact({ backendVersion: version }),
+      ...compact({ backendVersion: version, dcp: readDcp(reading, role, name) }),
       ...(Object.keys(quant).length === 0 ? {} : { quant }),
-      ...readLists(reading, role, name),
+      ...readLists(role),
     };
   });
   return {
@@ -111,12 +111,24 @@ function readVersion(
   }
 }
 
-function readLists(reading: Reading, role: FlatRole, name: string): { readonly lists?: RoleLists } {
+/** One engine splits prompts or shares the cache of its decodes; to both, only a prefill worker has a use. */
+function readDcp(reading: Reading, { dcp, lists }: FlatRole, name: string): number | undefined {
+  if (dcp === undefined || dcp === 1) return undefined;
+  const splits = lists["cp"] ?? [1];
+  if (name === "agg" && splits.some((size) => size > 1))
+    fail(reading, "agg.dcp", `dcp_size ${dcp} beside cp ${splits.join(", ")}: one of them must be 1`);
+  if (name === "prefill" && (splits.length !== 1 || splits[0] !== dcp))
+    fail(
+      reading,
+      "prefill.dcp",
+      `prefill_dcp_size ${dcp} needs prefill_cp_candidates [${dcp}], not [${splits.join(", ")}]`,
+    );
+  return dcp;
+}
+
+function readLists(role: FlatRole): { readonly lists?: RoleLists } {
   const lists = Object.fromEntries(
     Object.entries(role.lists).filter(([, value]) => value !== undefined),
   ) as RoleLists;
-  if (name === "decode" && lists.cp?.some((size) => size !== 1) === true) {
-    fail(reading, "decode.lists.cp", "decode_cp_candidates must be [1]: decode workers cannot split prompts");
-  }
   return Object.keys(lists).length === 0 ? {} : { lists };
 }

@@ -113,8 +113,10 @@ function readRole(
   const system = read("system_name", "system");
   const backend = read("backend_name", "backend");
   const version = read("backend_version", "version");
+  paths[`${role}.dcp`] = [name, `${prefix}dcp_size`];
+  const dcp = set(raw[`${prefix}dcp_size`] as number | null | undefined);
   return {
-    ...compact({ model, system, backend, version }),
+    ...compact({ model, system, backend, version, dcp }),
     quant,
     lists,
   };

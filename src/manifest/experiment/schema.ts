@@ -118,6 +118,7 @@ export const V1_SCHEMA = {
 } as const;
 
 const V2_WORKER_KEYS: Readonly<Record<string, ValueSchema>> = {
+  dcp_size: whole(1, "Decode context parallel size of every layout (vLLM, SGLang). Default 1."),
   backend_name: textSchema("trtllm, vllm or sglang. Default trtllm."),
   backend_version: {
     type: ["string", "number", "null"],

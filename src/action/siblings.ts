@@ -23,16 +23,14 @@ export function siblingReader(
 ): (file: string, where: Lookout) => Promise<readonly Sibling[]> {
   const listed = new Map<string, Promise<Folders>>();
   const texts = textReader(forge, scope);
+  const changed = changedByFolder(scope);
   return async (file, where) => {
     const places = placesOf(file);
     // where nothing beside the manifest changed, the head's list serves for both sides
-    const moved = scope.paths.files.some(
-      (each) =>
-        each.status !== "unchanged" &&
-        [each.path, each.previousPath ?? each.path].some(
-          (name) => name !== file && places.includes(path.posix.dirname(name)),
-        ),
-    );
+    const moved = places.some((place) => {
+      const names = changed.get(place);
+      return names !== undefined && names.size > (names.has(file) ? 1 : 0);
+    });
     const sha = where === "base" && moved ? scope.baseSha : scope.headSha;
     if (sha === undefined) return [];
     let tree = listed.get(sha);
@@ -46,6 +44,17 @@ export function siblingReader(
       .filter((each) => isReadFor(file, each.path));
     return texts(beside);
   };
+}
+
+/** Names that a change touches, before and after, by folder. */
+function changedByFolder({ paths: { files } }: Scope): ReadonlyMap<string, ReadonlySet<string>> {
+  const folders = new Map<string, Set<string>>();
+  for (const { path: name, previousPath = name, status } of files)
+    for (const each of status === "unchanged" ? [] : [name, previousPath]) {
+      const folder = path.posix.dirname(each);
+      folders.set(folder, (folders.get(folder) ?? new Set()).add(each));
+    }
+  return folders;
 }
 
 /** Texts of listed files, each blob read once in a run. */

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { isTemplateName, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import { finiteAnswer } from "../domain/finite.js";
@@ -36,11 +37,12 @@ import {
   type FileReview,
 } from "./review-file.js";
 import {
-  isManifestText,
   isOtherwise,
   isUnclear,
   mayBeManifest,
-  restingOn,
+  restsOn,
+  supportOf,
+  type Support,
   understand,
   unreadableReason,
 } from "./understand.js";
@@ -224,28 +226,37 @@ function isOursBefore(file: ChangedFile, whole = false): boolean {
   return before !== undefined || mayBeExperimentText(baseText);
 }
 
-/** Manifests that did not change and rest on a file beside them that did. */
+/** Manifests that did not change and rest on a file beside them that did. Each folder is looked at once. */
 async function dependents(
   { siblings }: FileContext,
   files: readonly ChangedFile[],
 ): Promise<readonly ChangedFile[]> {
-  const known = new Set(files.map(({ path }) => path));
+  const known = new Set(files.map((file) => file.path));
   const found: ChangedFile[] = [];
-  for (const changed of files) {
-    if (changed.baseText === changed.headText && changed.previousPath === undefined) continue;
-    const texts = [changed.baseText, changed.headText].filter((text) => text !== undefined);
-    const rest = isModelFile(changed.path)
-      ? [isManifestText]
-      : texts.flatMap((text) => restingOn(text) ?? []);
-    if (rest.length === 0) continue;
-    const places = [...new Set([changed.path, changed.previousPath ?? changed.path])];
-    const reads = places.flatMap((place) => [siblings(place, "head"), siblings(place, "around")]);
-    const beside = (await Promise.all(reads)).flat();
+  for (const [folder, supports] of changedSupports(files)) {
+    const place = path.posix.join(folder, "-");
+    const beside = [...(await siblings(place, "head")), ...(await siblings(place, "around"))];
     for (const { file, text } of beside) {
-      if (known.has(file) || !rest.some((rests) => rests(text, file))) continue;
+      if (known.has(file) || ![...supports].some((support) => restsOn(support, text, file))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }
   }
   return found;
+}
+
+/** What changed in each folder that manifests may rest on. */
+function changedSupports(files: readonly ChangedFile[]): ReadonlyMap<string, ReadonlySet<Support>> {
+  const folders = new Map<string, Set<Support>>();
+  for (const { path: name, previousPath = name, baseText, headText } of files) {
+    if (baseText === headText && previousPath === name) continue;
+    const texts = [baseText, headText].filter((text) => text !== undefined);
+    const supports = isModelFile(name) ? ["source" as const] : texts.flatMap((text) => supportOf(text) ?? []);
+    for (const folder of supports.length === 0 ? [] : [name, previousPath].map(path.posix.dirname)) {
+      const own = folders.get(folder) ?? new Set();
+      folders.set(folder, own);
+      for (const support of supports) own.add(support);
+    }
+  }
+  return folders;
 }

@@ -145,13 +145,17 @@ export function isManifestText(text: string, path: string): boolean {
   return mayBeManifest(text) && isManifest(parseManifest(text, { file: path }), text);
 }
 
-/**
- * Which manifests rest on a changed file beside them, on its load and limits or on engine settings that lie in it; undefined
- * when none can. The file is looked into once, however many manifests lie beside it.
- */
-export function restingOn(changed: string): ((manifest: string, path: string) => boolean) | undefined {
-  if (isSource(changed)) return isManifestText;
-  if (!holdsConfigMap(changed)) return undefined;
-  return (manifest, path) =>
-    mayBeManifest(manifest) && restsElsewhere(parseManifest(manifest, { file: path }), manifest);
+/** What a file beside manifests may be to them: load, limits and models of any of them, or engine settings that lie in it. */
+export type Support = "source" | "engine";
+
+/** What a changed file is to the manifests beside it; undefined where none can rest on it. */
+export function supportOf(changed: string): Support | undefined {
+  if (isSource(changed)) return "source";
+  return holdsConfigMap(changed) ? "engine" : undefined;
+}
+
+/** Whether a text is a manifest that rests on what lies beside it. */
+export function restsOn(support: Support, text: string, path: string): boolean {
+  if (support === "source") return isManifestText(text, path);
+  return mayBeManifest(text) && restsElsewhere(parseManifest(text, { file: path }), text);
 }

@@ -213,6 +213,11 @@ export const MORE_SCENARIOS: readonly Scenario[] = [
     context: context(),
   },
   { name: "fail-two-limits", result: result([twoLimits]), context: context() },
+  {
+    name: "fail-untouched",
+    result: result([{ ...failReview(), untouched: true }]),
+    context: context(),
+  },
   { name: "fail-draft", result: result([failReview()]), context: context({ draft: true }) },
   {
     name: "several-pass",

@@ -90,6 +90,14 @@ export function pullJson(
 }
 
 export function fileJson(change: FileChange): Json {
+  const json = listed.get(change) ?? toJson(change);
+  listed.set(change, json);
+  return json;
+}
+
+const listed = new WeakMap<FileChange, Json>();
+
+function toJson(change: FileChange): Json {
   const text = change.after ?? change.before ?? "";
   const patch = unifiedPatch(change.before ?? "", change.after ?? "");
   return {

@@ -274,8 +274,19 @@ export interface FileChange {
   readonly after?: string;
 }
 
-/** Files that differ between two commits; a removed and an added file of the same text, or of the same name, are a rename. */
-export function changesBetween(base: Commit, head: Commit): FileChange[] {
+const compared = new WeakMap<Commit, WeakMap<Commit, readonly FileChange[]>>();
+
+/** Files that differ between two commits, found once: a list is asked for page by page. */
+export function changesBetween(base: Commit, head: Commit): readonly FileChange[] {
+  const known = compared.get(base) ?? new WeakMap<Commit, readonly FileChange[]>();
+  compared.set(base, known);
+  const changes = known.get(head) ?? findChanges(base, head);
+  known.set(head, changes);
+  return changes;
+}
+
+/** A removed and an added file of the same text, or of the same name, are a rename. */
+function findChanges(base: Commit, head: Commit): readonly FileChange[] {
   const removed = [...base.files].filter(([path]) => !head.files.has(path));
   const result: FileChange[] = [];
   for (const [path, after] of head.files) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { hidesLines } from "../manifest/documents.js";
+import type { TextRange } from "../domain/location.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import type { ResolvedSettings } from "../policy/index.js";
 
@@ -42,16 +43,23 @@ function judgedBy({ settings }: SideAsWritten): readonly (readonly [string, unkn
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What reading the file said, wherever it stands. */
-function rulesOf({ file }: SideAsWritten): readonly string[] {
-  return file.findings.map(({ rule }) => rule).sort();
+/** What reading the document of the deployment said, wherever in it. */
+function rulesOf({ path, file, start }: SideAsWritten): readonly string[] {
+  const at = file.documents.findIndex(({ range }) => isIn(range, start));
+  const [from = 0, to = Infinity] = file.documents.slice(at).map(({ position }) => position.line);
+  const own = file.findings.filter(
+    (one) => one.file === path && one.position.line >= from && one.position.line < to,
+  );
+  return own.map(({ rule }) => rule).sort();
+}
+
+function isIn(range: TextRange, at: number): boolean {
+  return range.start <= at && at < range.end;
 }
 
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
 function documentsFor({ text, file, start }: SideAsWritten): readonly unknown[] | undefined {
   if (DIRECTIVE.test(text)) return undefined;
-  const isIn = (range: { readonly start: number; readonly end: number }, at: number): boolean =>
-    range.start <= at && at < range.end;
   const used = file.documents.filter(
     ({ range }) => isIn(range, start) || file.deployments.every((one) => !isIn(range, one.range.start)),
   );

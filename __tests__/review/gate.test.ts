@@ -7,6 +7,9 @@ import { finding, result, review } from "../support/reviews.js";
 const waiver = { label: "waived", actor: "ann" };
 const judged = (verdict: "pass" | "fail" | "too-close" | "not-applicable") =>
   result([review({ verdict, reasons: verdict === "pass" ? [] : ["why"] })]);
+const asItWas = (verdict: "fail" | "too-close" | "not-applicable", ...others: ReturnType<typeof review>[]) =>
+  result([review({ verdict, reasons: ["why"], untouched: true }), ...others]);
+const failing = review({ verdict: "fail", reasons: ["other"] });
 const cut = { ...result([review()]), verdict: "fail" as const, incomplete: true };
 const notice = { ...result([]), findings: [finding({ severity: "notice" })] };
 const error = { ...result([]), verdict: "fail" as const, findings: [finding({ message: "no" })] };
@@ -35,6 +38,12 @@ describe("the gate", () => {
     ["not checked", judged("not-applicable"), {}, {}, true, "verdict"],
     ["not checked that fails", judged("not-applicable"), { notApplicable: "fail" }, {}, false, "verdict"],
     ["not checked, and too close fails", judged("not-applicable"), { tooClose: "fail" }, {}, true, "verdict"],
+    ["a fail that is as it was", asItWas("fail"), {}, {}, true, "untouched"],
+    ["too close as it was", asItWas("too-close"), { tooClose: "fail" }, {}, true, "untouched"],
+    ["not checked as it was", asItWas("not-applicable"), { notApplicable: "fail" }, {}, true, "untouched"],
+    ["a fail that is as it was beside one that is not", asItWas("fail", failing), {}, {}, false, "verdict"],
+    ["a fail that is as it was beside a pass", asItWas("fail", review()), {}, {}, true, "untouched"],
+    ["as it was, and not read whole", { ...asItWas("fail"), incomplete: true }, {}, {}, false, "incomplete"],
     ["nothing", result([]), { notApplicable: "fail", tooClose: "fail" }, {}, true, "nothing"],
     ["a notice alone is nothing", notice, { notApplicable: "fail" }, {}, true, "nothing"],
     ["an error of a file", error, {}, {}, false, "verdict"],

@@ -20,6 +20,8 @@ const files = (base: Files, head: Files, more = ""): NonNullable<GateScenario["w
 });
 const experiment = (tpot: number): string =>
   `exps: [e]\ne:\n  serving_mode: agg\n  model_path: Qwen/Qwen3-32B-FP8\n  total_gpus: 8\n  system_name: h200_sxm\n  backend_name: vllm\n  isl: 4000\n  osl: 500\n  ttft: 1000.0\n  tpot: ${tpot}\n`;
+const request = (itl: number): string =>
+  `apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeploymentRequest\nmetadata:\n  name: chat\nspec:\n  model: Qwen/Qwen3-32B-FP8\n  backend: vllm\n  sla: { ttft: 2000, itl: ${itl} }\n`;
 const unknown = bad({ model: "nobody/knows-this" });
 const engine = RESTING.engine(2, 256);
 const tight = {
@@ -242,13 +244,21 @@ playScenarios("what is not quite as it was is judged", [
     says: /TPOT/,
   },
   {
+    name: "a request beside it that would loosen its limits, and does not",
+    world: files(
+      { [CHAT]: bad(), "deploy/request.yaml": request(20) },
+      { [CHAT]: noted(bad()), "deploy/request.yaml": request(9999) },
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
     name: "a stricter limit beside it",
     world: files(
       { [CHAT]: bad() },
       {
         [CHAT]: noted(bad()),
-        "deploy/request.yaml":
-          "apiVersion: nvidia.com/v1beta1\nkind: DynamoGraphDeploymentRequest\nmetadata:\n  name: chat\nspec:\n  model: Qwen/Qwen3-32B-FP8\n  backend: vllm\n  sla: { ttft: 2000, itl: 20 }\n",
+        "deploy/request.yaml": request(20),
       },
     ),
     end: "red",

@@ -86,7 +86,7 @@ const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 
 /** Programs that start the one behind them as it is written. */
 const STARTERS =
-  /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|timeout|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|nvidia_entrypoint\.sh|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
+  /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|timeout|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
 
 /** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
 function otherPrograms({ words, hooks }: WorkerCommand): readonly string[] {

@@ -99,6 +99,7 @@ export async function reviewFile(
       isOpen &&
       was !== undefined &&
       sides.base !== undefined &&
+      sides.findings.length === 0 &&
       isUntouched(
         asWritten({ understood: head, nearby }, file.headText, sides.head),
         asWritten(was, file.baseText, sides.base),
@@ -129,7 +130,8 @@ function asWritten(
   { manifest, settings }: Side,
 ): SideAsWritten {
   const { file, siblings } = understood;
-  const restsOn = [...siblings, ...modelFilesOf(file.file, nearby)];
+  const sources = nearby.filter(({ file: name, text: beside }) => !isMeasuredName(name) && isSource(beside));
+  const restsOn = [...siblings, ...modelFilesOf(file.file, nearby), ...sources];
   return { path: file.file, text, file, start: manifest.range.start, settings, restsOn };
 }
 

@@ -13,7 +13,7 @@ export interface SideAsWritten {
   /** where the deployment begins in the text */
   readonly start: number;
   readonly settings: ResolvedSettings;
-  /** files that it rests on: ConfigMaps and files of its checkpoint */
+  /** files that it rests on: ConfigMaps, requests, benchmark jobs, files of its checkpoint */
   readonly restsOn: readonly SiblingFile[];
 }
 

@@ -83,9 +83,13 @@ describe("text for a terminal", () => {
     ["fail-ttft", failTtft],
     ["three-manifests", threeManifests],
     ["too-close", tooClose],
-    ...SCENARIOS.filter(({ name }) =>
-      ["cannot-start", "not-checked", "experiments-any", "unreadable-file"].includes(name),
-    ).map((scenario) => [scenario.name, scenario] as const),
+    ...[...SCENARIOS, ...MORE_SCENARIOS]
+      .filter(({ name }) =>
+        ["cannot-start", "not-checked", "experiments-any", "unreadable-file", "fail-untouched"].includes(
+          name,
+        ),
+      )
+      .map((scenario) => [scenario.name, scenario] as const),
   ])("%s in 80 columns", (name, { result }) => {
     const text = renderCheckText(result, { columns: 80 });
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);

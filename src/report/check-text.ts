@@ -105,8 +105,11 @@ function headLines(view: ReviewView, columns: number, style: ReturnType<typeof s
   return [
     ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
     style("dim", brief(review.file, columns)),
+    ...(review.untouched === true && view.form !== "too-close" ? wrap(AS_IT_WAS, columns) : []),
   ];
 }
+
+const AS_IT_WAS = "As on the base, and this change leaves it as it was: it fails no check.";
 
 /** A row of figures whose second lines are bands, with a word for them: a terminal has no fold that says so. */
 function withBandLabel([label = "", ...cells]: readonly string[]): readonly string[] {

@@ -40,7 +40,7 @@ import {
   isOtherwise,
   isUnclear,
   mayBeManifest,
-  restsOn,
+  leansOn,
   supportOf,
   type Support,
   understand,
@@ -237,7 +237,7 @@ async function dependents(
     const place = path.posix.join(folder, "-");
     const beside = [...(await siblings(place, "head")), ...(await siblings(place, "around"))];
     for (const { file, text } of beside) {
-      if (known.has(file) || ![...supports].some((support) => restsOn(support, text, file))) continue;
+      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }

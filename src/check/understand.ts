@@ -155,7 +155,7 @@ export function supportOf(changed: string): Support | undefined {
 }
 
 /** Whether a text is a manifest that rests on what lies beside it. */
-export function restsOn(support: Support, text: string, path: string): boolean {
+export function leansOn(support: Support, text: string, path: string): boolean {
   if (support === "source") return isManifestText(text, path);
   return mayBeManifest(text) && restsElsewhere(parseManifest(text, { file: path }), text);
 }

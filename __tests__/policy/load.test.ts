@@ -89,7 +89,8 @@ describe("loadPolicy", () => {
     ],
     ["rules:\n  constructor: off\n", 2, 3, "unknown key `constructor` in `rules`"],
     ["defaults: [\n", 2, 1, "not valid YAML"],
-    ["- a\n", 1, 1, "must be object"],
+    ["- a\n", 1, 1, "must be an object"],
+    ["budget: { increase: 10% }\n", 1, 21, '`budget.increase` is `"10%"`, it must be a number'],
     ["defaults:\n  workload: { concurrency: 8, request-rate: 2 }\n", 1, 1, "say one of them"],
     ["a: &a [x]\nb: *c\n", 1, 1, "not valid YAML"],
   ])("says where and what is wrong in %j", async (text, line, column, message) => {

@@ -155,7 +155,9 @@ function describe(schema: object, error: ErrorObject, data: unknown): string {
   if (error.keyword === "required") return `\`${String(params["missingProperty"])}\` is missing${where}`;
   if (error.keyword === "not")
     return `\`${place}\` begins with \`!\`, globs cannot be negated; use an earlier, wider entry instead`;
-  const wanted = isNoNumber(value) ? "a finite number is needed" : `it ${error.message ?? "is not allowed"}`;
+  const wanted = isNoNumber(value)
+    ? "a finite number is needed"
+    : `it ${withArticle(error.message ?? "is not allowed")}`;
   return `${place === "" ? "the file" : `\`${place}\``} is \`${shortJson(value)}\`, ${wanted}`;
 }
 
@@ -181,4 +183,11 @@ function offsetOf(document: Document, error: ErrorObject): number {
   }
   const node = parts.length === 0 ? document.contents : (document.getIn(parts, true) as Node | undefined);
   return node?.range?.[0] ?? 0;
+}
+
+/** `must be number` as people say it. */
+function withArticle(words: string): string {
+  return words
+    .replace(/^must be (?=(?:number|string|boolean)$)/, "must be a ")
+    .replace(/^must be (?=(?:integer|object|array)$)/, "must be an ");
 }

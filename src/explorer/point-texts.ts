@@ -99,6 +99,7 @@ function sizes(prefix: string, p: Parallelism): [string, number | undefined][] {
     ["cp-size", above(p.cp)],
     [`${prefix}moe-tp-size`, above(p.moeTp)],
     [`${prefix}moe-ep-size`, above(p.moeEp)],
+    [`${prefix}dcp-size`, above(p.dcp ?? 1)],
   ];
 }
 

@@ -1,18 +1,25 @@
 import { complete, count, aboveZero, someWord, shortText } from "../domain/json-schema.js";
-import { BACKENDS } from "../domain/deployment.js";
+import { BACKENDS, DCP_COMMS } from "../domain/deployment.js";
 import { TOOLS } from "./result.js";
 
 const text = (description: string) => shortText(description, 500);
 const positive = (description: string) => aboveZero(description, 1e12);
 
-const parallelism = complete("Parallel sizes of one worker.", {
-  tp: count("Tensor parallel size."),
-  pp: count("Pipeline parallel size."),
-  dp: count("Attention data parallel size."),
-  cp: count("Context parallel size."),
-  moeTp: count("Tensor parallel size of the experts."),
-  moeEp: count("Expert parallel size."),
-});
+const parallelism = complete(
+  "Parallel sizes of one worker.",
+  {
+    tp: count("Tensor parallel size."),
+    pp: count("Pipeline parallel size."),
+    dp: count("Attention data parallel size."),
+    cp: count("Context parallel size."),
+    moeTp: count("Tensor parallel size of the experts."),
+    moeEp: count("Expert parallel size."),
+    dcp: count("Decode context parallel size."),
+    dcpComm: someWord(DCP_COMMS, "How the ranks of dcp join their results."),
+    dcpReplicateQ: { type: "boolean", description: "Whether each of them projects all queries." },
+  },
+  ["dcp", "dcpComm", "dcpReplicateQ"],
+);
 
 const pool = complete(
   "Equal workers that do the same thing.",

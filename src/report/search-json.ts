@@ -87,12 +87,12 @@ function workersJson({ deployment, origin }: SearchRow) {
 }
 
 function sizesJson({
-  parallelism: { cp, ...sizes },
+  parallelism: { cp, dcp = 1, ...sizes },
   batchSize,
 }: Pick<WorkerPool, "parallelism" | "batchSize">) {
   return {
     ...pick(sizes, "tp", "pp", "dp", "moeTp", "moeEp"),
-    ...(cp > 1 ? { cp } : {}),
+    ...compact({ cp: cp > 1 ? cp : undefined, dcp: dcp > 1 ? dcp : undefined }),
     batchSize,
   };
 }

@@ -8,7 +8,9 @@ import { chanceText, parallelText } from "./top-table.js";
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
 export function architectureText(row: SearchRow): string {
   const size = (p: Parallelism): string =>
-    gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 ? `tp${p.tp}` : parallelText(p);
+    gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 && (p.dcp ?? 1) === 1
+      ? `tp${p.tp}`
+      : parallelText(p);
   if (row.mode === "agg") return `${row.replicas} x ${size(row.deployment.pools[0]!.parallelism)}`;
   const side = (role: "prefill" | "decode"): string => {
     const pool = poolOf(row.deployment, role)!;

@@ -21,8 +21,11 @@ export interface Fit {
   without(left: readonly Sample[]): Fitted;
 }
 
-/** Variance of the error of a row whose number formats have no tables, over that of the others. */
-const ESTIMATED = 4;
+/**
+ * Variance of the error of a row over that of the others, where its number formats have no tables, or where its engine ran
+ * with speculation on other rows of the same day (TPOT).
+ */
+const DOUBTED = 4;
 
 /** Fits both figures. Rows are taken in the order of their groups. */
 export function fitPair(samples: readonly Sample[]): Fit {
@@ -83,7 +86,12 @@ function figureData(rows: readonly PricedRow[], figure: "ttft" | "tpot"): Figure
         : tpotParts(physics, STEP_MS, batch);
     }),
     measured: rows.map(({ row }) => Math.log(figure === "ttft" ? row.ttftMs : row.tpotMs)),
-    noise: rows.map(({ row }) => NOISE[figure] * (row.exactQuant ? 1 : ESTIMATED)),
+    noise: rows.map(
+      ({ row }) =>
+        NOISE[figure] *
+        (row.exactQuant ? 1 : DOUBTED) *
+        (figure === "tpot" && row.maybeSpeculative ? DOUBTED : 1),
+    ),
   };
 }
 

@@ -32,8 +32,8 @@ export interface PriceOptions {
 }
 
 /**
- * Prices a row with the formats of its checkpoint where those have the row's precision, else with its own; the reason when
- * neither can be priced. `prefer` turns that round; `modes` are tried in turn.
+ * Prices a row as engines run, like every profile that is fitted, with the formats of its checkpoint where those have the
+ * row's precision, else with its own; the reason when neither can be priced. `prefer` turns that round; `modes` are tried in turn.
  */
 export async function priceRow(
   predictor: PricedPredictor,
@@ -47,7 +47,8 @@ export async function priceRow(
       const quant = path === "row" ? namedFormats(row) : {};
       try {
         const { system, backend, model } = row;
-        const found = await priced(predictor, row, { model, system, backend, databaseMode, quant }, path);
+        const asked = { model, system, backend, databaseMode, quant, asEnginesRun: true };
+        const found = await priced(predictor, row, asked, path);
         if (path === "row" || agrees(row, found)) return found;
         reason = "its checkpoint has another precision";
         break;

@@ -23,6 +23,8 @@ export interface SiliconRow {
   readonly exactQuant: boolean;
   /** measured as the row says, without speculative decoding: such rows are fitted and scored, others are neither */
   readonly sound: boolean;
+  /** its engine ran with speculation that day on other rows: it may have here */
+  readonly maybeSpeculative: boolean;
   /** requests in flight in a closed loop */
   readonly concurrency: number;
   /** aggregated: one pool; disaggregated: prefill and decode */
@@ -123,6 +125,7 @@ export function toRow(cells: Cells): SiliconRow {
     moeQuant: text("moe_quant") || undefined,
     exactQuant: text("exact_quant") === "1",
     sound: (text("quality") || "ok") === "ok" && (text("speculation") || "none") === "none",
+    maybeSpeculative: text("suspect_day") === "1",
     concurrency: number("concurrency", inFlight),
     pools,
     ttftMs: number("silicon_ttft_ms", Number.NaN),

@@ -41,7 +41,7 @@ export const TTFT_CLASSES: readonly ClassSpec[] = [
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === 0 ? 0 : -1)),
-    [[1, 1, 0.0032, 0.04, 0, 0.0026, 0.0044], [0.62, 0, 0.031], 0.59],
+    [[1, 1, 0.0032, 0.04, 0, 0.0026, 0.0044], [0.62, 0, 0.031], 0.18],
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => Math.max(-1, part - 2)),
@@ -58,7 +58,7 @@ export const TPOT_CLASSES: readonly ClassSpec[] = [
   ),
   spec(
     PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? -1 : part - 1)),
-    [[0, 0, 0.035, 0.12, 0.025, 0.008, 0.02], [0.02, 0.025, 0.025], 0.0048],
+    [[0, 0, 0.035, 0.12, 0.025, 0.008, 0.02], [0.02, 0.025, 0.025], 0.0096],
     0.93,
   ),
   spec(

@@ -63,15 +63,26 @@ function priceOrNothing(price: () => number): number | undefined {
   }
 }
 
-/** A prompt alone and its floor. */
+/** Lengths that a prompt is priced at, as factors of its own, and their weights. */
+const AROUND = [
+  [0.97, 0.25],
+  [1, 0.5],
+  [1.03, 0.25],
+] as const;
+
+/**
+ * A prompt alone and its floor. Prompts of one load differ by some per cent, and products grow by whole tiles (one token
+ * more than 2,304 costs Llama-8B 7 % on four H100), so the price is a mean around the length.
+ */
 export function prefillTimes(
   worker: WorkerModel,
   { isl, prefix }: Lengths,
 ): Pick<ReplicaPhysics, "prefillMs" | "prefillFloorMs"> {
-  return {
-    prefillMs: worker.contextStepMs(1, isl - prefix, prefix),
-    prefillFloorMs: worker.roofline.contextStepMs(1, isl - prefix, prefix),
-  };
+  const tokens = isl - prefix;
+  let prefillMs = 0;
+  for (const [factor, weight] of AROUND)
+    prefillMs += weight * worker.contextStepMs(1, Math.max(1, Math.round(tokens * factor)), prefix);
+  return { prefillMs, prefillFloorMs: worker.roofline.contextStepMs(1, tokens, prefix) };
 }
 
 /** Value of a curve over {@link LOADS} at a load: straight lines, the last one goes on; below one request as at one. */

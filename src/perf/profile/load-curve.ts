@@ -4,7 +4,7 @@ import { tpotParts, ttftParts } from "./load-parts.js";
 import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How much faster than our tables measured prompts may be, before the arithmetic of the chip bounds them. */
-const PREFILL_MARGIN = 1.08;
+const PREFILL_MARGIN = 1.05;
 
 /** TTFT and TPOT of one replica over its load, within physics. Milliseconds; loads are requests in flight. */
 export interface LoadCurve {

@@ -63,26 +63,29 @@ function priceOrNothing(price: () => number): number | undefined {
   }
 }
 
-/** Lengths that a prompt is priced at, as factors of its own, and their weights. */
-const AROUND = [
-  [0.97, 0.25],
-  [1, 0.5],
-  [1.03, 0.25],
-] as const;
+/** Lengths to the octave that prompts are priced at; in between the price is a straight line. */
+const TO_THE_OCTAVE = 8;
 
 /**
- * A prompt alone and its floor. Prompts of one load differ by some per cent, and products grow by whole tiles (one token
- * more than 2,304 costs Llama-8B 7 % on four H100), so the price is a mean around the length.
+ * A prompt alone and its floor. Products grow by whole tiles (one token more than 2,304 costs Llama-8B 7 % on four H100),
+ * and the queue of a full engine multiplies such a leap; prompts of one load differ by more than a tile, so it is spread.
  */
 export function prefillTimes(
   worker: WorkerModel,
   { isl, prefix }: Lengths,
 ): Pick<ReplicaPhysics, "prefillMs" | "prefillFloorMs"> {
   const tokens = isl - prefix;
-  let prefillMs = 0;
-  for (const [factor, weight] of AROUND)
-    prefillMs += weight * worker.contextStepMs(1, Math.max(1, Math.round(tokens * factor)), prefix);
+  const step = TO_THE_OCTAVE * Math.log2(tokens);
+  const low = Math.min(tokens, pricedLength(Math.floor(step)));
+  const high = Math.max(tokens, pricedLength(Math.ceil(step)));
+  const lowMs = worker.contextStepMs(1, low, prefix);
+  const share = high > low ? (tokens - low) / (high - low) : 0;
+  const prefillMs = share > 0 ? lowMs + share * (worker.contextStepMs(1, high, prefix) - lowMs) : lowMs;
   return { prefillMs, prefillFloorMs: worker.roofline.contextStepMs(1, tokens, prefix) };
+}
+
+function pricedLength(step: number): number {
+  return Math.round(2 ** (step / TO_THE_OCTAVE));
 }
 
 /** Value of a curve over {@link LOADS} at a load: straight lines, the last one goes on; below one request as at one. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "@jest/globals";
+import { prefillTimes } from "../../../src/perf/profile/replica-physics.js";
+import type { WorkerModel } from "../../../src/perf/types.js";
+
+/** A prompt costs a millisecond a token, and 7 % more from one token beyond `edge` on. */
+const worker = (edge: number): WorkerModel =>
+  ({
+    contextStepMs: (_: number, tokens: number) => tokens * (tokens > edge ? 1.07 : 1),
+    roofline: { contextStepMs: (_: number, tokens: number) => tokens / 2 },
+  }) as unknown as WorkerModel;
+const priceOf = (isl: number, { edge = 2304, prefix = 0 } = {}): number =>
+  prefillTimes(worker(edge), { isl, osl: 100, prefix }).prefillMs;
+
+describe("the price of a prompt alone", () => {
+  it.each([1, 2, 64, 1024, 2048, 8192])(
+    "is that of its own length where that is a power of two: %i",
+    (isl) => {
+      expect(priceOf(isl)).toBe(isl * (isl > 2304 ? 1.07 : 1));
+    },
+  );
+
+  it.each([1, 3, 7, 100, 777, 1000, 5000])(
+    "is the operators' own where those grow by the token: %i",
+    (isl) => {
+      expect(priceOf(isl, { edge: Infinity })).toBeCloseTo(isl, 9);
+    },
+  );
+
+  it("does not leap at a tile's edge, and never falls", () => {
+    for (let isl = 2000; isl < 2700; isl++) {
+      const more = priceOf(isl + 1) / priceOf(isl);
+      expect(more).toBeGreaterThan(1);
+      expect(more).toBeLessThan(1.002);
+    }
+  });
+
+  it("counts no tokens that are cached, and its floor is that of its own length", () => {
+    expect(priceOf(3000, { prefix: 1976 })).toBe(1024);
+    expect(prefillTimes(worker(2304), { isl: 1500, osl: 1, prefix: 0 }).prefillFloorMs).toBe(750);
+  });
+});

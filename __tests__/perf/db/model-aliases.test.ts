@@ -49,6 +49,11 @@ describe("an id that is not bundled and whose sizes are known", () => {
     );
     expect((await formats("meta-llama/Llama-3.3-70B-Instruct")).gemm).toBe("bfloat16");
     expect((await formats("google/gemma-4-31B-it")).gemm).toBe("bfloat16");
+    expect(await formats("RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic")).toMatchObject({
+      gemm: "fp8",
+      kvcache: "bfloat16",
+    });
+    expect((await formats("Qwen/Qwen3.5-122B-A10B-FP8")).gemm).toBe("fp8_block");
   });
 
   it("is not guessed by likeness of the name", async () => {

@@ -4,7 +4,10 @@ import type { ModelFiles, RawConfig } from "../model/spec.js";
 export interface ModelAlias {
   /** bundled id of equal sizes */
   readonly sizesOf: string;
-  /** bundled id whose number formats it has; `plain`: none, the weights are as trained; absent: those of `sizesOf` */
+  /**
+   * bundled id whose number formats it has; `plain`: none, the weights are as trained; `fp8-dynamic`: those of the recipe
+   * of that name; absent: those of `sizesOf`
+   */
   readonly formatsOf?: string;
 }
 
@@ -12,6 +15,9 @@ const LLAMA_8B = "meta-llama/Meta-Llama-3.1-8B";
 const LLAMA_70B = "meta-llama/Meta-Llama-3.1-70B";
 const LLAMA_405B = "meta-llama/Meta-Llama-3.1-405B";
 const FP8 = "nvidia/Llama-3.1-70B-Instruct-FP8";
+/** Blocks of 128 by 128, and no format of the cache, as Qwen's own FP8 releases have them. */
+const FP8_BLOCK = "Qwen/Qwen3-32B-FP8";
+const DYNAMIC = "fp8-dynamic";
 
 /**
  * `[ids, sizes of, formats of]`. Only releases of the same weights' shape, as their makers say it or as two published
@@ -31,6 +37,17 @@ const ROWS: readonly (readonly [ids: string, sizesOf: string, formatsOf?: string
   ["meta-llama/Llama-3.3-70B-Instruct deepseek-ai/DeepSeek-R1-Distill-Llama-70B", LLAMA_70B],
   ["nvidia/Llama-3.3-70B-Instruct-FP8", LLAMA_70B, FP8],
   [
+    "RedHatAI/Meta-Llama-3.1-8B-Instruct-FP8-dynamic neuralmagic/Meta-Llama-3.1-8B-Instruct-FP8-dynamic",
+    LLAMA_8B,
+    DYNAMIC,
+  ],
+  [
+    "RedHatAI/Meta-Llama-3.1-70B-Instruct-FP8-dynamic neuralmagic/Meta-Llama-3.1-70B-Instruct-FP8-dynamic " +
+      "RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic",
+    LLAMA_70B,
+    DYNAMIC,
+  ],
+  [
     "meta-llama/Llama-3.1-405B meta-llama/Llama-3.1-405B-Instruct meta-llama/Meta-Llama-3.1-405B-Instruct",
     LLAMA_405B,
   ],
@@ -43,6 +60,10 @@ const ROWS: readonly (readonly [ids: string, sizesOf: string, formatsOf?: string
   ],
   ["Qwen/Qwen3.6-27B", "Qwen/Qwen3.5-27B"],
   ["Qwen/Qwen3.6-35B-A3B", "Qwen/Qwen3.5-35B-A3B"],
+  ["Qwen/Qwen3.5-27B-FP8 Qwen/Qwen3.6-27B-FP8", "Qwen/Qwen3.5-27B", FP8_BLOCK],
+  ["Qwen/Qwen3.5-35B-A3B-FP8 Qwen/Qwen3.6-35B-A3B-FP8", "Qwen/Qwen3.5-35B-A3B", FP8_BLOCK],
+  ["Qwen/Qwen3.5-122B-A10B-FP8", "Qwen/Qwen3.5-122B-A10B", FP8_BLOCK],
+  ["Qwen/Qwen3.5-397B-A17B-FP8", "Qwen/Qwen3.5-397B-A17B", FP8_BLOCK],
   ["deepseek-ai/DeepSeek-V3-0324 deepseek-ai/DeepSeek-V3.1", "deepseek-ai/DeepSeek-V3"],
   ["deepseek-ai/DeepSeek-R1-0528", "deepseek-ai/DeepSeek-R1"],
   ["moonshotai/Kimi-K2.6", "moonshotai/Kimi-K2.5"],
@@ -60,6 +81,39 @@ const ALIASES: ReadonlyMap<string, ModelAlias> = new Map(
   ),
 );
 
+const EIGHT_BITS = { num_bits: 8, type: "float", symmetric: true } as const;
+
+/**
+ * Number formats of the recipe FP8_DYNAMIC, whose name such checkpoints carry: weights scaled by channel, activations by
+ * token as they come, the head and the cache as trained.
+ */
+const FP8_DYNAMIC: ModelFiles = {
+  config: {
+    quantization_config: {
+      quant_method: "compressed-tensors",
+      format: "float-quantized",
+      config_groups: {
+        group_0: {
+          targets: ["Linear"],
+          weights: { ...EIGHT_BITS, strategy: "channel", dynamic: false },
+          input_activations: { ...EIGHT_BITS, strategy: "token", dynamic: true },
+        },
+      },
+      ignore: ["lm_head"],
+      kv_cache_scheme: null,
+    },
+  },
+};
+
+/** The files whose number formats an alias has; `bundled` reads those of an id. Undefined where they are not there. */
+export function formatsOfAlias(
+  { sizesOf, formatsOf = sizesOf }: ModelAlias,
+  bundled: (id: string) => ModelFiles | undefined,
+): ModelFiles | "plain" | undefined {
+  if (formatsOf === "plain") return "plain";
+  return formatsOf === DYNAMIC ? FP8_DYNAMIC : bundled(formatsOf);
+}
+
 /** The bundled sizes that stand for an id; case is no difference, as on the hub. */
 export function modelAlias(id: string): ModelAlias | undefined {
   return ALIASES.get(id.toLowerCase());
@@ -74,8 +128,8 @@ export function aliasIds(): readonly string[] {
  * Files of an alias: sizes of one checkpoint, number formats of another. The longest context is left out, because it is
  * what releases of one shape differ in.
  */
-export function aliasFiles(sizes: ModelFiles, formats: ModelFiles | "plain" | undefined): ModelFiles {
-  if (formats === undefined) return { ...sizes, config: withoutContext(sizes.config) };
+export function aliasFiles(sizes: ModelFiles, formats: ModelFiles | "plain"): ModelFiles {
+  if (formats === sizes) return { ...sizes, config: withoutContext(sizes.config) };
   const { quantization_config: _formats, ...plain } = withoutContext(sizes.config);
   if (formats === "plain") return { config: plain };
   const { quantization_config: quantization } = formats.config;

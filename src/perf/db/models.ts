@@ -4,7 +4,7 @@ import type { ModelFiles } from "../model/spec.js";
 import type { SystemSpec } from "../system-spec.js";
 import type { DataFolder } from "./folder.js";
 import { localFolder, readLocal, refuseFolder } from "./local-model.js";
-import { aliasFiles, modelAlias } from "./model-aliases.js";
+import { aliasFiles, formatsOfAlias, modelAlias } from "./model-aliases.js";
 
 /** A model by the name it will be reported under. */
 export interface FoundModel {
@@ -96,10 +96,10 @@ function filesOf(folders: readonly DataFolder[], id: string): ModelFiles | undef
 function aliasOf(folders: readonly DataFolder[], name: string): FoundModel | undefined {
   const alias = modelAlias(name);
   if (alias === undefined) return undefined;
-  const { sizesOf, formatsOf } = alias;
+  const { sizesOf } = alias;
   const sizes = filesOf(folders, sizesOf);
-  const formats = formatsOf === undefined || formatsOf === "plain" ? formatsOf : filesOf(folders, formatsOf);
-  if (sizes === undefined || (formatsOf !== undefined && formats === undefined)) return undefined;
+  const formats = formatsOfAlias(alias, (id) => (id === sizesOf ? sizes : filesOf(folders, id)));
+  if (sizes === undefined || formats === undefined) return undefined;
   return {
     id: name,
     files: aliasFiles(sizes, formats),

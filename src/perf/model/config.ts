@@ -55,7 +55,10 @@ export async function readModel({ id, files, basis }: NamedFiles, layers?: numbe
   return compact({ spec: readSpec(id, architecture, family, files, text, layers), family, basis });
 }
 
-/** Fields that a kind of model has where its file leaves them out, as files on the hub do; by `model_type`. */
+/**
+ * Fields that a kind of model has where its file leaves them out, as files on the hub do; by `model_type`. The values are
+ * the defaults of its configuration class in `transformers` 4.57.1.
+ */
 const LEFT_OUT: Readonly<Record<string, RawConfig>> = {
   gemma3_text: {
     vocab_size: 262_208,

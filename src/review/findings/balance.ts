@@ -1,4 +1,5 @@
 import type { PoolRates } from "../../search/operating-types.js";
+import { bestSplit } from "../../search/pool-split.js";
 import type { Finding } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
@@ -51,28 +52,4 @@ function gainWords(gain: number): string {
 
 function workers(count: number, role: string): string {
   return `${count} ${role} worker${count === 1 ? "" : "s"}`;
-}
-
-interface Split {
-  readonly prefill: number;
-  readonly decode: number;
-  /** requests served against those of the split as it is */
-  readonly gain: number;
-}
-
-/** The split of the deployment's GPUs among workers of these sizes that serves the most requests. */
-function bestSplit(rates: PoolRates): Split {
-  const { prefillWorkers, decodeWorkers, prefillGpus, decodeGpus } = rates;
-  const prompts = rates.prefillRequestsPerSec / prefillWorkers;
-  const answers = rates.decodeRequestsPerSec / decodeWorkers;
-  const served = (prefill: number, decode: number): number => Math.min(prefill * prompts, decode * answers);
-  const gpus = prefillWorkers * prefillGpus + decodeWorkers * decodeGpus;
-  const now = served(prefillWorkers, decodeWorkers);
-  let best: Split = { prefill: prefillWorkers, decode: decodeWorkers, gain: 1 };
-  for (let prefill = 1; prefill * prefillGpus + decodeGpus <= gpus; prefill++) {
-    const decode = Math.floor((gpus - prefill * prefillGpus) / decodeGpus);
-    const gain = served(prefill, decode) / now;
-    if (gain > best.gain) best = { prefill, decode, gain };
-  }
-  return best;
 }

@@ -6,6 +6,7 @@ import { UserError } from "../../../domain/errors.js";
 import { generateFiles } from "../../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, naiveOptions, withinRoom } from "../../../generate/naive.js";
 import { roomsOf } from "../../../search/cache-room.js";
+import { splitByRates } from "../../../search/pool-split.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
 import { contextOf } from "../../flags/context.js";
@@ -36,7 +37,7 @@ type GenerateFlags = FlagValues<typeof FLAGS>;
 
 export const COMMAND = defineCommand({ flags: FLAGS, run });
 
-/** Writes deployment files for a configuration sized by memory, or given by hand; predicts nothing. */
+/** Writes deployment files for a configuration sized by memory, or given by hand; only the split of pools is predicted. */
 async function run(
   _args: readonly string[],
   asked: GenerateFlags,
@@ -80,7 +81,10 @@ async function run(
     generateFiles(sizing.deployment, task, options).deployment,
     lengths,
   );
-  const deployment = flags.batchSize === undefined ? withinRoom(sizing.deployment, rooms) : sizing.deployment;
+  const sized = flags.batchSize === undefined ? withinRoom(sizing.deployment, rooms) : sizing.deployment;
+  // the published method makes one worker prefill and the rest decode, whatever the workload
+  const deployment =
+    flags.profile === "reference" ? sized : await splitByRates({ predictor }, sized, lengths);
   const generated = generateFiles(deployment, { ...task, rooms }, options);
   if (!sizing.fits)
     terminal.err(

@@ -80,6 +80,17 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     "prompts that repeat",
   ],
   adapters: [worker("sglang", "--enable-lora"), "LoRA adapters"],
+  "weights in CPU memory by groups": [worker("vllm", "--offload-group-size", "4"), "and more fits"],
+  "weights in CPU memory by groups, SGLang": [worker("sglang", "--offload-group-size=1"), "and more fits"],
+  "a cache beyond the GPU, SGLang": [worker("sglang", "--enable-flexkv"), "prompts that repeat"],
+  "a cache beyond the GPU, a newer connector": [
+    worker("vllm", "--kv-transfer-config", '{"kv_connector":"FlexKVConnectorV1","kv_role":"kv_both"}'),
+    "prompts that repeat",
+  ],
+  "a cache that is thinned out": [
+    trtllm('{"kv_cache_compression_config":{"algorithm":"triattention"}}'),
+    "either way",
+  ],
 };
 
 const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {

@@ -29,10 +29,21 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["compilation-config.mode=0 compilation-config.mode=none compilation-config.level=0", COMPILED, SLOWER],
   ["hf-overrides hf-config-path", OVERRIDES, EITHER],
   ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
-  ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
+  ["cpu-offload-gb offload-group-size", OFFLOAD, `${SLOWER}, and more fits`],
   [
     "kv-offloading-size kv-offloading-backend connector=kvbm connector=lmcache " +
-      ["dynamo", "pd", "multi", "offloading", "lmcache"]
+      [
+        "dynamo",
+        "pd",
+        "multi",
+        "offloading",
+        "lmcache",
+        "lmcachemp",
+        "flexkv",
+        "simplecpuoffload",
+        "mooncakestore",
+        "hf3fskv",
+      ]
         .flatMap((name) => [`${name}connector`, `${name}connectorv1`])
         .map((name) => `kv-transfer-config.kv-connector=${name}`)
         .join(" "),
@@ -57,8 +68,12 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ],
   ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
   ["json-model-override-args", OVERRIDES, EITHER],
-  ["cpu-offload-gb", OFFLOAD, `${SLOWER}, and more fits`],
-  ["enable-hierarchical-cache enable-lmcache", KV_OFFLOAD, REPEATS],
+  ["cpu-offload-gb offload-group-size", OFFLOAD, `${SLOWER}, and more fits`],
+  [
+    "enable-hierarchical-cache enable-lmcache enable-flexkv enable-unified-cache-external-linker",
+    KV_OFFLOAD,
+    REPEATS,
+  ],
   ["enable-lora lora-paths", LORA, SLOWER],
   ["enable-eplb ep-num-redundant-experts", EPLB, FASTER],
   ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],
@@ -73,6 +88,7 @@ export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["dtype=float32", FLOAT32, `${SLOWER}, and less fits`],
   ["kv_cache_config.host_cache_size kv_connector_config", KV_OFFLOAD, REPEATS],
   ["kv_cache_config.max_attention_window", "a window on the attention of layers", ROOM],
+  ["kv_cache_compression_config", "a KV cache that is thinned out", EITHER],
   ["lora_config enable_lora", LORA, SLOWER],
   ["moe_config.load_balancer", EPLB, FASTER],
   ["disable_overlap_scheduler", OVERLAP, SLOWER],
@@ -95,6 +111,7 @@ const NO_MATTER_TO_PREFILL: readonly string[] = [GRAPHS, OVERLAP];
 /** Keys whose number is an amount, so that 1 is on; elsewhere one of it is what the prediction assumes. */
 const AMOUNTS: readonly string[] = [
   "cpu-offload-gb",
+  "offload-group-size",
   "kv-offloading-size",
   "ep-num-redundant-experts",
   "kv_cache_config.host_cache_size",

@@ -21,13 +21,13 @@ export function modelFilesOf(manifest: string, beside: readonly SiblingFile[]): 
 
 /**
  * Answers for checkpoints with the files beside a manifest. `NAME.config.json`, by the last part of the model's name, comes
- * before `config.json`, which stands for every model of the folder that is not bundled.
+ * before `config.json`, which stands for every model of the folder that is not bundled, but for no draft.
  */
 export function besideSource(files: readonly SiblingFile[]): ConfigSource {
   const byName = new Map(files.map((one) => [path.posix.basename(one.file), one]));
-  return async (name) => {
+  return async (name, only = false) => {
     const own = `${name.split("/").at(-1) ?? name}.`;
-    const prefix = byName.has(`${own}config.json`) ? own : "";
+    const prefix = only || byName.has(`${own}config.json`) ? own : "";
     const config = byName.get(`${prefix}config.json`);
     if (config === undefined) return undefined;
     const quant = byName.get(`${prefix}hf_quant_config.json`);

@@ -51,7 +51,8 @@ export async function openCheckDeps(options: OpenOptions): Promise<OpenedCheck> 
     nearestModels: (name) => nearestModels(name, models),
   };
   const withModels = (first: ConfigSource): CheckDeps => {
-    const configOf: ConfigSource = async (name) => (await first(name)) ?? options.configOf?.(name);
+    const configOf: ConfigSource = async (name, own) =>
+      (await first(name, own)) ?? options.configOf?.(name, own);
     return { ...deps, predictor: createPredictor(folders, { localModels: false, configOf }) };
   };
   return { ...deps, withModels, systemName: (name) => findSystem(folders, name).system.name };

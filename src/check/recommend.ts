@@ -5,7 +5,9 @@ import {
   type Backend,
   type Deployment,
   type EngineSettings,
+  type Speculation,
 } from "../domain/deployment.js";
+import { unpredictedEngine } from "../domain/draft-methods.js";
 import { UserError } from "../domain/errors.js";
 import type { Evaluation, FrontierPoint } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
@@ -118,11 +120,16 @@ function searchBackend(
       tpotMs: sla.tpotMs ?? Infinity,
       ...(sla.requestLatencyMs === undefined ? {} : { requestLatencyMs: sla.requestLatencyMs }),
     },
-    ...(proposed.speculation === undefined ? {} : { speculation: proposed.speculation }),
-    ...(chunkedPrefill === undefined ? {} : { chunkedPrefill }),
+    ...compact({ speculation: draftsOn(backend, proposed), chunkedPrefill }),
     ...(own && memFraction !== undefined ? { memFraction } : {}),
     ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
   });
+}
+
+/** The deployment's drafts on an engine, where they are predicted for it. */
+function draftsOn(backend: Backend, { speculation }: Deployment): Speculation | undefined {
+  const refusal = unpredictedEngine(speculation?.method ?? "mtp", backend);
+  return refusal === undefined ? speculation : undefined;
 }
 
 /** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */

@@ -15,7 +15,7 @@ import { measuredReview } from "./measured.js";
 import { settingPlace } from "./places.js";
 import { advise, movementsOf, NO_ADVICE, type Advised } from "./stages/advise.js";
 import { checkFeasible } from "./stages/feasible.js";
-import { mapManifest, type Stop } from "./stages/map.js";
+import { mapManifest, type Mapped, type Stop } from "./stages/map.js";
 import { operatingPointOf, predict, statedCapacity, type Priceable } from "./stages/predict.js";
 
 /** A deployment as one side of the change has it, and the values that hold for it. */
@@ -48,8 +48,8 @@ export async function reviewDeployment(
   one: DeploymentCase,
 ): Promise<DeploymentReview> {
   const { manifest, settings } = one.head;
-  const end = closer(policy, one);
   const mapped = await mapManifest(deps, manifest, settings);
+  const end = closer(policy, { ...one, findings: withoutPriced(one.findings, manifest, mapped) });
   if (mapped.kind === "stop")
     return end(
       [...mapped.findings, ...(await lostSince(deps, evaluator, one, mapped))],
@@ -134,6 +134,26 @@ export async function reviewDeployment(
       ),
     ],
   });
+}
+
+/** Reading a file cannot tell whether its drafts are going to be priced: where they are, what it said of them goes. */
+function withoutPriced(
+  findings: readonly Finding[],
+  { workers }: Side["manifest"],
+  mapped: Mapped | Stop,
+): readonly Finding[] {
+  if (mapped.kind === "stop" || mapped.deployment.speculation === undefined) return findings;
+  const places = workers.flatMap(({ settings }) => settings.speculative?.method?.origin ?? []);
+  return findings.filter(
+    ({ rule, file, position }) =>
+      rule !== "setting-not-modelled" ||
+      !places.some(
+        (place) =>
+          place.file === file &&
+          place.position.line === position.line &&
+          place.position.column === position.column,
+      ),
+  );
 }
 
 /** The deployment as it was; nothing when there was none or it cannot be priced. */

@@ -11,7 +11,7 @@ import { backendGenerator } from "./backends/index.js";
 import type { GenerateOptions, WorkerOverrides } from "./options/types.js";
 import { systemFacts } from "./systems.js";
 import type { GenerateTask } from "./task.js";
-import type { DeployValues, RoleContext, RoleValues } from "./values.js";
+import type { DeployValues, DrafterNames, RoleContext, RoleValues } from "./values.js";
 import { resolveTarget } from "./versions.js";
 
 /**
@@ -82,7 +82,11 @@ export function buildValues(
       nextn,
       disagg,
       engineVersion: target.engine,
-      ...compact({ kvCache: deployment.quant.kvcache, room: task.rooms?.[pool.role] }),
+      ...compact({
+        drafter: drafterOf(deployment),
+        kvCache: deployment.quant.kvcache,
+        room: task.rooms?.[pool.role],
+      }),
       benchmarkRule: options.rule === "benchmark",
       preserveEngineLimits: options.preserveEngineLimits,
     };
@@ -173,4 +177,13 @@ export function dnsName(text: string, ending = ""): string {
     .slice(0, 63 - ending.length);
   const trimmed = cleaned.endsWith("-") ? cleaned.slice(0, -1) : cleaned;
   return `${trimmed === "" ? "dynamo" : trimmed}${ending}`;
+}
+
+/** What drafts beside the model. Throws `UserError` (`infeasible`) where the engine's words for it are not known. */
+function drafterOf({ speculation, backend }: Deployment): DrafterNames | undefined {
+  const { method = "mtp", draftModel } = speculation ?? {};
+  if (method === "mtp") return undefined;
+  if (backend === "trtllm" || (backend === "sglang" && method !== "eagle3"))
+    throw new UserError("infeasible", `${method} drafts cannot be written for ${backend}`);
+  return { method, ...compact({ model: draftModel }) };
 }

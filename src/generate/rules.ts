@@ -94,7 +94,7 @@ export function cudaGraphs(context: RoleContext, rule: CudaGraphs | undefined): 
 
 /** What every backend takes from the user's word and the deployment in the same way. */
 export function commonEngineValues(context: RoleContext): EngineValues {
-  const { overrides, pool, parallelism, isMoe, nextn } = context;
+  const { overrides, pool, parallelism, isMoe, nextn, drafter } = context;
   const memFraction = overrides.kv_cache_free_gpu_memory_fraction ?? pool.settings.memFraction;
   const maxSeqLen = overrides.max_seq_len ?? pool.settings.maxSeqLen;
   const chunkedPrefill = overrides.enable_chunked_prefill ?? pool.settings.chunkedPrefill;
@@ -108,6 +108,7 @@ export function commonEngineValues(context: RoleContext): EngineValues {
     nextn,
     extraCliArgs: overrides.extra_cli_args ?? [],
     ...compact({
+      drafter: nextn > 0 ? drafter : undefined,
       memFraction,
       maxSeqLen,
       chunkedPrefill,

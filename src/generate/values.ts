@@ -1,5 +1,12 @@
 import type { CacheRoom } from "../domain/cache-room.js";
-import type { Backend, Parallelism, Role, ServingMode, WorkerPool } from "../domain/deployment.js";
+import type {
+  Backend,
+  Parallelism,
+  Role,
+  ServingMode,
+  Speculation,
+  WorkerPool,
+} from "../domain/deployment.js";
 import type { GenerateOptions, JsonObject, WorkerOverrides } from "./options/types.js";
 import type { SystemFacts } from "./systems.js";
 import type { GenerateTask } from "./task.js";
@@ -39,8 +46,10 @@ export interface EngineValues {
   /** what moves the KV cache from prefill to decode */
   readonly kvTransferBackend?: string;
   readonly bootstrapPort?: number;
-  /** draft tokens of multi-token prediction; 0: off */
+  /** draft tokens per step; 0: off */
   readonly nextn: number;
+  /** what drafts them, where it is not the model itself */
+  readonly drafter?: DrafterNames;
   readonly moeBackend?: string;
   readonly moeAllToAll?: string;
   readonly attentionBackend?: string;
@@ -102,6 +111,13 @@ export interface DeployValues {
   readonly notes: readonly string[];
 }
 
+/** How drafts come from beside the model. */
+export interface DrafterNames {
+  readonly method: Exclude<Speculation["method"], "mtp" | undefined>;
+  /** checkpoint of what drafts */
+  readonly model?: string;
+}
+
 /** What a backend's rules start from. */
 export interface RoleContext {
   readonly role: Role;
@@ -114,6 +130,7 @@ export interface RoleContext {
   readonly osl: number;
   readonly prefix: number;
   readonly nextn: number;
+  readonly drafter?: DrafterNames;
   readonly disagg: boolean;
   /** version of the engine that the files are for */
   readonly engineVersion: string;

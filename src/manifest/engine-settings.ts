@@ -1,12 +1,5 @@
 import { compact } from "../domain/compact.js";
-import type {
-  Backend,
-  EngineSettings,
-  KvRoom,
-  Parallelism,
-  QuantModes,
-  Speculation,
-} from "../domain/deployment.js";
+import type { Backend, EngineSettings, KvRoom, Parallelism, QuantModes } from "../domain/deployment.js";
 import type { MappingFacts } from "./mapping-facts.js";
 import type { ManifestWorker, Setting } from "./types.js";
 
@@ -88,31 +81,3 @@ const KV_MODES: Readonly<Record<string, string>> = {
   float16: "bfloat16",
   int8: "int8",
 };
-
-/** Multi-token prediction inside the model; other drafts are not modelled. */
-export const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
-
-/** Drafts inside the model, when their acceptance is known; else an assumption is noted. */
-export function speculationOf(
-  workers: readonly ManifestWorker[],
-  facts: MappingFacts,
-  assumptions: string[],
-): Speculation | undefined {
-  const written = workers.map((worker) => worker.settings.speculative).find((one) => one !== undefined);
-  if (!written) return undefined;
-  const method = written.method?.value ?? "";
-  const depth = written.numTokens?.value ?? written.numSteps?.value;
-  if (!MTP_METHODS.test(method) || depth === undefined || depth < 1) {
-    assumptions.push(
-      `speculative decoding (${method || "method not said"}) is not modelled: predicted without it`,
-    );
-    return undefined;
-  }
-  if (facts.acceptLength === undefined) {
-    assumptions.push(
-      "the accepted draft tokens are not known (annotation accept-length): predicted without speculative decoding",
-    );
-    return undefined;
-  }
-  return { nextn: depth, accepted: Math.min(depth, Math.max(0, facts.acceptLength - 1)) };
-}

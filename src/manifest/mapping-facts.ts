@@ -15,4 +15,6 @@ export interface MappingFacts {
   readonly checkpointQuantized?: boolean;
   /** tokens per decode step on average, with drafts accepted */
   readonly acceptLength?: number;
+  /** why what drafts beside the model cannot be priced */
+  readonly draftRefusal?: string;
 }

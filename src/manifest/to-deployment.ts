@@ -1,7 +1,8 @@
 import type { Backend, Deployment, Role, WorkerPool } from "../domain/deployment.js";
-import { engineSettings, quantOf, speculationOf } from "./engine-settings.js";
+import { engineSettings, quantOf } from "./engine-settings.js";
 import type { MappingFacts } from "./mapping-facts.js";
 import { parallelismOf } from "./parallelism.js";
+import { speculationOf } from "./speculation.js";
 import type { GpuEvidence, ManifestDeployment, ManifestWorker, Unresolved } from "./types.js";
 
 /** Something that has to be said before a prediction is possible. */
@@ -56,6 +57,7 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
   const agg = pools.length === 1 && pools[0] ? pools[0] : undefined;
   const speculation = speculationOf(
     chosen.map(({ worker }) => worker),
+    backend,
     facts,
     assumptions,
   );

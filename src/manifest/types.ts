@@ -29,6 +29,10 @@ export interface SpeculativeSettings {
   /** SGLang `--speculative-num-steps` */
   readonly numSteps?: Setting<number>;
   readonly numDraftTokens?: Setting<number>;
+  /** candidates that SGLang keeps per step; more than one make a tree */
+  readonly topK?: Setting<number>;
+  /** checkpoint of what drafts beside the model */
+  readonly model?: Setting<string>;
 }
 
 /** Engine settings of one worker, only where written. */

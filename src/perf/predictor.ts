@@ -208,7 +208,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     name: string,
   ): Promise<TrainedDraft> {
     const { system } = findSystem(folders, context.system);
-    const { files } = await findModel(folders, name, system, { ...places, aliases: false });
+    const { files } = await findModel(folders, name, system, { ...places, ownFiles: true });
     return readTrainedDraft(method, name, files.config);
   }
 

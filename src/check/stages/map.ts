@@ -11,6 +11,7 @@ import {
 import type { MappingFacts } from "../../manifest/mapping-facts.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import { UnknownModelError } from "../../perf/db/models.js";
+import { poolContext } from "../../perf/pool-context.js";
 import type { ModelFacts } from "../../perf/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";
 import {
@@ -70,8 +71,7 @@ export async function mapManifest(
   if (system === undefined) return stop(noSystem(deps, manifest));
   const opened = await openData(deps, { model, system, backend }, manifest, settings);
   if ("kind" in opened) return opened;
-  const facts = mappingFacts(settings, proven, opened.model);
-  const mapping = toDeployment(manifest, facts);
+  const { facts, mapping } = await withDrafts(deps, manifest, mappingFacts(settings, proven, opened.model));
   const findings = [
     ...opened.findings,
     ...mapping.missing
@@ -88,6 +88,26 @@ export async function mapManifest(
     wantedVersion: opened.wanted,
     findings,
   });
+}
+
+/** The mapping, without drafts where what drafts cannot be priced: its files are not known, or it is another model's. */
+async function withDrafts(
+  { predictor }: MapDeps,
+  manifest: ManifestDeployment,
+  facts: MappingFacts,
+): Promise<{ readonly facts: MappingFacts; readonly mapping: DeploymentMapping }> {
+  const mapping = toDeployment(manifest, facts);
+  const { deployment } = mapping;
+  const last = deployment?.pools.at(-1);
+  if (deployment?.speculation?.draftModel === undefined || last === undefined) return { facts, mapping };
+  try {
+    await predictor.workers(poolContext(deployment, last), [last.parallelism], { role: last.role });
+    return { facts, mapping };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== "model") throw error;
+    const refused = { ...facts, draftRefusal: inPlace(error) };
+    return { facts: refused, mapping: toDeployment(manifest, refused) };
+  }
 }
 
 function stop({ finding, notChecked }: Unchecked, before: readonly Finding[] = []): Stop {

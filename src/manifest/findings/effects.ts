@@ -1,7 +1,7 @@
 import type { ReadDeployment } from "../dgd.js";
 import { flagsOf } from "../flags/index.js";
 import { notModelledBy } from "../flags/not-modelled.js";
-import { MTP_METHODS } from "../engine-settings.js";
+import { MTP_METHODS } from "../speculation.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";

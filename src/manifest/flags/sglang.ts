@@ -32,6 +32,8 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["speculative-algorithm speculative-algo", "speculative.method", "text"],
     ["speculative-num-steps", "speculative.numSteps", "int"],
     ["speculative-num-draft-tokens", "speculative.numDraftTokens", "int"],
+    ["speculative-eagle-topk", "speculative.topK", "int"],
+    ["speculative-draft-model-path speculative-draft-model", "speculative.model", "text"],
     ["cuda-graph-bs cuda-graph-bs-decode", "cudaGraphSizes", "sizes"],
     ["cuda-graph-max-bs cuda-graph-max-bs-decode", "cudaGraphMaxBatch", "int"],
     ["disaggregation-transfer-backend", "kvTransfer", "text"],

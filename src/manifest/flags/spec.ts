@@ -32,6 +32,8 @@ export type EngineSettingKey =
   | "speculative.numTokens"
   | "speculative.numSteps"
   | "speculative.numDraftTokens"
+  | "speculative.topK"
+  | "speculative.model"
   | "cudaGraphSizes"
   | "cudaGraphMaxBatch"
   | "kvRoomBlocks"

@@ -46,6 +46,11 @@ export const TRTLLM_FLAGS: BackendFlags = {
     ["moe_config.backend", "moeBackend", "text"],
     ["speculative_config.decoding_type", "speculative.method", "text"],
     [
+      "speculative_config.speculative_model speculative_config.speculative_model_dir",
+      "speculative.model",
+      "text",
+    ],
+    [
       "speculative_config.num_nextn_predict_layers speculative_config.max_draft_len",
       "speculative.numTokens",
       "int",

@@ -33,6 +33,7 @@ export const VLLM_FLAGS: BackendFlags = {
     ["moe-backend", "moeBackend", "text"],
     ["speculative-config.method spec-method", "speculative.method", "text"],
     ["speculative-config.num-speculative-tokens spec-tokens", "speculative.numTokens", "int"],
+    ["speculative-config.model spec-model", "speculative.model", "text"],
     ["kv-transfer-config.kv-connector connector", "kvTransfer", "text"],
     ["compilation-config.cudagraph-capture-sizes cudagraph-capture-sizes", "cudaGraphSizes", "sizes"],
     ["compilation-config.max-cudagraph-capture-size max-cudagraph-capture-size", "cudaGraphMaxBatch", "int"],

@@ -18,16 +18,16 @@ export interface FoundModel {
 export type ForeignModel =
   { readonly files: ModelFiles; readonly from: string } | { readonly reason: string } | undefined;
 
-/** Looks for a checkpoint that is not bundled, by the name that a file or a user gives. */
-export type ConfigSource = (name: string) => Promise<ForeignModel>;
+/** Looks for a checkpoint that is not bundled, by the name that a file or a user gives; `own`: in files of that very name alone. */
+export type ConfigSource = (name: string, own?: boolean) => Promise<ForeignModel>;
 
 /** Where models are looked for besides the data. */
 export interface ModelPlaces {
   /** false: the name is a stranger's, and no path is looked at. True unless said. */
   readonly localModels?: boolean | undefined;
   readonly configOf?: ConfigSource | undefined;
-  /** false: a checkpoint whose own files are not known is not answered by the sizes of another. True unless said. */
-  readonly aliases?: boolean | undefined;
+  /** true: only the checkpoint's very own files answer, not those of one that may be alike */
+  readonly ownFiles?: boolean | undefined;
 }
 
 /** Nothing is known of a model but its name; `reason` says why its configuration could not be had. */
@@ -50,17 +50,17 @@ export async function findModel(
   folders: readonly DataFolder[],
   name: string,
   system: SystemSpec,
-  { localModels = true, configOf, aliases = true }: ModelPlaces = {},
+  { localModels = true, configOf, ownFiles = false }: ModelPlaces = {},
 ): Promise<FoundModel> {
   const local = localModels ? localFolder(name) : undefined;
   if (local !== undefined) return { id: name, files: readLocal(local) };
   const id = checkpointOf(folders, name, system) ?? name;
   const bundled = filesOf(folders, id);
   if (bundled !== undefined) return { id, files: bundled };
-  const foreign = await configOf?.(name);
+  const foreign = await configOf?.(name, ownFiles);
   if (foreign !== undefined && "files" in foreign)
     return { id: name, files: foreign.files, basis: `sizes from ${foreign.from}` };
-  const alias = aliases ? aliasOf(folders, name) : undefined;
+  const alias = ownFiles ? undefined : aliasOf(folders, name);
   if (alias !== undefined) return alias;
   if (localModels) refuseFolder(name);
   throw new UnknownModelError(

@@ -94,10 +94,11 @@ function chunkSize({ role, engine }: RoleValues): number | undefined {
     : undefined;
 }
 
-function speculation({ nextn }: EngineValues): readonly string[] {
+function speculation({ nextn, drafter }: EngineValues): readonly string[] {
   if (nextn === 0) return [];
   return [
-    ...flag("speculative-algorithm", "NEXTN"),
+    ...flag("speculative-algorithm", drafter === undefined ? "NEXTN" : drafter.method.toUpperCase()),
+    ...flag("speculative-draft-model-path", drafter?.model),
     ...flag("speculative-num-steps", nextn),
     ...flag("speculative-eagle-topk", 1),
     ...flag("speculative-num-draft-tokens", nextn + 1),

@@ -39,7 +39,9 @@ export function vllmCommand(role: RoleValues, values: DeployValues): EngineComma
       ...graphFlags(engine, values),
       ...jsonFlag(
         "speculative-config",
-        engine.nextn > 0 ? { method: "mtp", num_speculative_tokens: engine.nextn } : undefined,
+        engine.nextn > 0
+          ? { method: "mtp", ...engine.drafter, num_speculative_tokens: engine.nextn }
+          : undefined,
       ),
       ...mappingFlags(engine.extraEngineArgs),
       ...jsonFlag(

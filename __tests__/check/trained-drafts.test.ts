@@ -85,11 +85,11 @@ describe("a deployment with a trained draft", () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ["nothing is known of it", {}, "unknown model acme/drafter"],
+    ["nothing is known of it", {}, "configuration of the draft acme/drafter is not known"],
     [
       "a file beside is the target's",
       { "config.json": draft("eagle3-llama-3.1-8b") },
-      "unknown model acme/drafter",
+      "configuration of the draft acme/drafter is not known",
     ],
     ["it is another target's", { [NAMED]: draft("eagle3-qwen3-32b") }, "has hidden_size 5120"],
     ["its file is broken", { [NAMED]: "{" }, "drafter.config.json"],

@@ -37,7 +37,7 @@ export function speculationOf(
     return undefined;
   }
   if (facts.draftRefusal !== undefined && drafts.draftModel !== undefined) {
-    assumptions.push(`${facts.draftRefusal}: predicted without speculative decoding`);
+    assumptions.push(`${facts.draftRefusal.replace(/\.$/, "")}: predicted without speculative decoding`);
     return undefined;
   }
   return { ...drafts, accepted: Math.min(drafts.nextn, Math.max(0, facts.acceptLength - 1)) };

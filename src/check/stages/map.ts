@@ -105,9 +105,19 @@ async function withDrafts(
     return { facts, mapping };
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== "model") throw error;
-    const refused = { ...facts, draftRefusal: inPlace(error) };
+    const draftRefusal =
+      error instanceof UnknownModelError
+        ? unknownDraft(deployment.speculation.draftModel, error)
+        : inPlace(error);
+    const refused = { ...facts, draftRefusal };
     return { facts: refused, mapping: toDeployment(manifest, refused) };
   }
+}
+
+function unknownDraft(name: string, { reason }: UnknownModelError): string {
+  const file = `${name.split("/").at(-1) ?? name}.config.json`;
+  const cause = reason === undefined ? "" : `. ${reason}`;
+  return `the configuration of the draft ${name} is not known; ${file} beside the manifest would say it${cause}`;
 }
 
 function stop({ finding, notChecked }: Unchecked, before: readonly Finding[] = []): Stop {

@@ -232,7 +232,9 @@ function quantText({ quant }: Deployment): string {
 }
 
 function speculationText({ speculation }: Deployment): string {
-  return speculation === undefined ? "" : String(speculation.nextn);
+  if (speculation === undefined) return "";
+  const { nextn, method = "mtp", draftModel = "" } = speculation;
+  return method === "mtp" ? String(nextn) : `${nextn} (${[method, draftModel].filter(Boolean).join(" ")})`;
 }
 
 /** Edits without a known line go last. */

@@ -94,7 +94,7 @@ describe("drafts that a manifest switches on", () => {
       "unknown org/d: predicted without",
       { ...FACTS, draftRefusal: "unknown org/d" },
     ],
-  ])("are left out with the reason: %s", (_name, backend, args, reason, facts) => {
+  ])("are left out with the reason: %s", (_name, backend, args, reason, facts = FACTS) => {
     const { drafts, said } = read(backend, args, facts);
 
     expect(drafts).toBeUndefined();

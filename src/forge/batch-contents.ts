@@ -5,8 +5,10 @@ import type { FileRead, TextRequest } from "./forge.js";
 
 /** Up to this many files are asked for one by one: each call is checked by GitHub's own description. */
 const SINGLE_CALLS = 10;
-/** Files of one GraphQL query. */
-const BATCH = 50;
+/** Files of one GraphQL query: such calls are a second apart, as writes are, so that 3,500 files on two sides take 35 s. */
+const BATCH = 200;
+/** Files of a query where one of many was refused: what is too much for one answer is asked for in parts. */
+const SMALL_BATCH = 50;
 /** Queries under way together. */
 const AT_ONCE = 4;
 
@@ -19,8 +21,8 @@ interface Blob {
 }
 
 /**
- * Texts of many files. A job's token has 1,000 calls an hour for the whole repository, so large changes are read fifty
- * files at a time through GraphQL. What it answers is believed only when it hashes to the blob that it says it is;
+ * Texts of many files. A job's token has 1,000 calls an hour for the whole repository, so large changes are read by
+ * hundreds through GraphQL. What it answers is believed only when it hashes to the blob that it says it is;
  * everything else (old servers, other encodings, cut texts) is read file by file.
  */
 export async function readTexts(
@@ -31,14 +33,12 @@ export async function readTexts(
   const single = ({ path, ref, blobSha }: TextRequest): Promise<FileRead> =>
     blobSha === undefined ? readText(client, repo, path, ref) : readBlob(client, repo, blobSha);
   if (requests.length <= SINGLE_CALLS) return Promise.all(requests.map(single));
-  const parts = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, index) =>
-    requests.slice(index * BATCH, (index + 1) * BATCH),
-  );
+  const parts = partsOf(requests, BATCH);
   const texts: FileRead[][] = [];
   const next = parts.entries();
   const work = async (): Promise<void> => {
     for (const [index, part] of next) {
-      const blobs = await queryBlobs(client, repo, part);
+      const blobs = (await queryBlobs(client, repo, part)) ?? (await queryParts(client, repo, part));
       texts[index] = await Promise.all(
         part.map(async (request, at) => understood(blobs?.[at]) ?? (await single(request))),
       );
@@ -50,6 +50,28 @@ export async function readTexts(
 
 /** Servers whose last refusal came after all of its pauses: the next query is tried once, so that many cost no more. */
 const refusing = new WeakSet<Client>();
+
+function partsOf(requests: readonly TextRequest[], size: number): readonly (readonly TextRequest[])[] {
+  return Array.from({ length: Math.ceil(requests.length / size) }, (_, index) =>
+    requests.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** A query that was refused once more in parts; undefined where it was small, or a part is refused too. */
+async function queryParts(
+  client: Client,
+  repo: RepoRef,
+  requests: readonly TextRequest[],
+): Promise<readonly (Blob | null | undefined)[] | undefined> {
+  if (requests.length <= SMALL_BATCH) return undefined;
+  const blobs: (Blob | null | undefined)[] = [];
+  for (const part of partsOf(requests, SMALL_BATCH)) {
+    const answer = await queryBlobs(client, repo, part);
+    if (answer === undefined) return undefined;
+    blobs.push(...answer);
+  }
+  return blobs;
+}
 
 /** Undefined when the server cannot answer the query. */
 async function queryBlobs(

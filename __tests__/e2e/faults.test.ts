@@ -56,7 +56,8 @@ suite("through the bundle", () => {
     await sideBySide(plays, AT_ONCE, async (one) => {
       played.set(keyOf(one), await play(way, one, limitOf(one)));
     });
-  });
+    // a loaded machine starts the program for more than ten minutes in all
+  }, 1_200_000);
 
   it.each(names)("%s: every call has a row", (scenario) => {
     const { ended, fake } = of({ scenario });

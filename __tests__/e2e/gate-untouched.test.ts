@@ -150,7 +150,86 @@ playScenarios("never red for what the change leaves as it was on the base", [
   },
 ]);
 
+/** A file of each kind that is not checked itself, and what stands round it. */
+const UNCHECKED: Readonly<Record<string, readonly [path: string, text: string, around: Files]>> = {
+  "a patch": [
+    "deploy/p.yaml",
+    "apiVersion: nvidia.com/v1alpha1\nkind: DynamoGraphDeployment\nmetadata: { name: chat }\nspec: { services: { Worker: { replicas: 5 } } }\n",
+    { [CHAT]: good() },
+  ],
+  "operations that a kustomization lists": [
+    "deploy/p.yaml",
+    "- { op: replace, path: /spec/x, value: 1 }\n",
+    { [CHAT]: good(), "deploy/kustomization.yaml": "resources: [chat.yaml]\npatches: [{ path: p.yaml }]\n" },
+  ],
+  "values of a chart": ["chart/values.yaml", "a: 1\n", { "chart/templates/d.yaml": good() }],
+  "an application": [
+    "apps/a.yaml",
+    "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a }\nspec:\n  source: { kustomize: { patches: [{ target: { kind: DynamoGraphDeployment }, patch: x }] } }\n",
+    {},
+  ],
+};
+
+playScenarios("what is not checked is as it was as well, where not checked fails", [
+  ...Object.entries(UNCHECKED).flatMap(([name, [path, text, around]]): GateScenario[] => [
+    {
+      name: `a comment in ${name}`,
+      world: files({ ...around, [path]: text }, { [path]: noted(text) }, "not-applicable: fail"),
+      end: "green",
+    },
+    {
+      name: `a value in ${name}`,
+      world: files(
+        { ...around, [path]: text },
+        { [path]: text.replace(/\b[x15]\b(?=[^\n]*\n$)/, "7") },
+        "not-applicable: fail",
+      ),
+      end: "red",
+    },
+  ]),
+  {
+    name: "an expression in a comment of a chart's values that are templates",
+    world: files(
+      { "chart/templates/values.yaml": bad() },
+      { "chart/templates/values.yaml": `# {{ include "x" . }}\n${bad()}` },
+      "not-applicable: fail",
+    ),
+    end: "red",
+  },
+]);
+
+/** A failing manifest whose requests are those of an anchor that stands twice. */
+const anchored = (...lines: readonly string[]): string =>
+  bad()
+    .replace("  name: chat\n", `  name: chat\n  labels:\n${lines.map((line) => `    ${line}\n`).join("")}`)
+    .replace('- "256"', "- *r");
+const item = (name: string, requests: string): string =>
+  badJson().replace('"name": "chat"', `"name": "${name}"`).replace('"256"', requests);
+const list = (requests: string): string =>
+  `{"apiVersion": "v1", "kind": "List", "items": [${item("b", `&r "${requests}"`).replace('"replicas":1', '"replicas":8')}, ${item("chat", "*r")}]}`;
+
 playScenarios("what is not quite as it was is judged", [
+  {
+    name: "an alias that means another anchor once keys change places",
+    world: files(
+      { [CHAT]: anchored('a: &r "512"', 'b: &r "256"') },
+      { [CHAT]: anchored('b: &r "256"', 'a: &r "512"') },
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "an alias in an item of a list, by its anchor in another one",
+    world: files({ "deploy/l.yaml": list("256") }, { "deploy/l.yaml": list("512") }),
+    end: "red",
+    says: /chat/,
+  },
+  {
+    name: "the first of two of one name once the second, which ran, is gone",
+    world: files({ [CHAT]: `${bad()}---\n${good()}` }, { [CHAT]: bad() }),
+    end: "red",
+    says: /TPOT/,
+  },
   {
     name: "a comment and a value that changes nothing for the better",
     world: edited(noted(bad().replace("8192", "8000"))),

@@ -68,6 +68,22 @@ describe("a change may only tighten", () => {
     ["assumed lengths are nobody's word", {}, {}, { isl: 10 }, { isl: 10 }, []],
     ["more cached tokens do not count", { prefix: 0 }, {}, { prefix: 3000 }, { prefix: 0 }, ["prefix"]],
     [
+      "cached tokens of a prompt that is stated do not count",
+      { isl: 4000 },
+      {},
+      { prefix: 3000 },
+      { isl: 4000, prefix: 0 },
+      ["prefix"],
+    ],
+    [
+      "of one that nobody states they do",
+      {},
+      {},
+      { isl: 5000, prefix: 3000 },
+      { isl: 5000, prefix: 3000 },
+      [],
+    ],
+    [
       "more accepted tokens do not count",
       { acceptLength: 1.5 },
       {},

@@ -16,7 +16,7 @@ import { notCheckedReview, reviewDeployment, type Side } from "./review-deployme
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
-import { isUntouched, type SideAsWritten } from "./untouched.js";
+import { isSameContent, isUntouched, type SideAsWritten } from "./untouched.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
 /** What a file's deployments came to, and findings that belong to none of them. */
@@ -111,7 +111,7 @@ export async function reviewFile(
   const rest = owned.rest();
   const unread = unreadDocuments(head.file, file.headText ?? "") > 0;
   const holder = holderOf(file.headText ?? "");
-  if (holder !== undefined) deployments.push(heldReview(file, holder));
+  if (holder !== undefined) deployments.push(asOnTheBase(file, heldReview(file, holder)));
   const filledIn = head.file.template === undefined && watches(context) && gainsExpressions(file);
   if (filledIn && own.deployments.length > 0)
     findings.push(noLongerRead(file.path, "is filled in by a chart now, and cannot be read any more"));
@@ -119,8 +119,20 @@ export async function reviewFile(
   if (left > 0 && (unclear || unread || holder !== undefined))
     findings.push(noLongerRead(file.path, "is not read any more"));
   else if (unread && !rest.some(({ severity }) => severity === "error"))
-    deployments.push(unreadReview(file, head.file));
+    deployments.push(asOnTheBase(file, unreadReview(file, head.file)));
   return { deployments, findings: [...rest, ...findings] };
+}
+
+/** The review of a file that is not checked, marked where the change leaves the whole file as it was. */
+export function asOnTheBase(file: ChangedFile, review: DeploymentReview): DeploymentReview {
+  const { previousPath, baseText, headText } = file;
+  const isSame =
+    previousPath === undefined &&
+    baseText !== undefined &&
+    headText !== undefined &&
+    !gainsExpressions(file) &&
+    isSameContent(headText, baseText);
+  return isSame ? { ...review, untouched: true } : review;
 }
 
 /** A side of a deployment for the question whether the change leaves it as it was. */

@@ -30,6 +30,7 @@ import { isKustomization, rendersDeployments } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
+  asOnTheBase,
   heldReview,
   noLongerRead,
   reviewFile,
@@ -188,7 +189,7 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
       findings: [noLongerRead(file.path, "is not read any more")],
     };
   if (holder !== undefined)
-    return { kind: "deployments", deployments: [heldReview(file, holder)], findings: [] };
+    return { kind: "deployments", deployments: [asOnTheBase(file, heldReview(file, holder))], findings: [] };
   return before ? { kind: "removed" } : rendered(context, file);
 }
 
@@ -197,7 +198,8 @@ async function rendered({ siblings }: FileContext, file: ChangedFile): Promise<F
   if (file.status === "unchanged" || file.baseText === file.headText) return undefined;
   const why = await rendersDeployments(file, siblings);
   if (why === undefined) return undefined;
-  return { kind: "deployments", deployments: [notCheckedReview(file, file.path, why, 1)], findings: [] };
+  const review = asOnTheBase(file, notCheckedReview(file, file.path, why, 1));
+  return { kind: "deployments", deployments: [review], findings: [] };
 }
 
 /** A file without a text: an error where the base held a manifest, else "not checked" where it may hold one. */

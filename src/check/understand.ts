@@ -1,6 +1,6 @@
 import type { ChangedFile } from "../domain/change.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
-import { hidesLines } from "../manifest/documents.js";
+import { hidesLines } from "../manifest/yaml/two-readers.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
-import { hidesLines } from "../manifest/documents.js";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { TextRange } from "../domain/location.js";
+import { hidesLines } from "../manifest/yaml/two-readers.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import type { ResolvedSettings } from "../policy/index.js";
+import { nameOf } from "./moved.js";
 
 /** One side of a deployment that may be as it was. */
 export interface SideAsWritten {
@@ -60,8 +61,11 @@ function isIn(range: TextRange, at: number): boolean {
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
 function documentsFor({ text, file, start }: SideAsWritten): readonly unknown[] | undefined {
   if (DIRECTIVE.test(text)) return undefined;
+  const own = file.deployments.find((one) => one.range.start === start);
+  // of two of one name the last is what runs
+  const others = file.deployments.filter((one) => own === undefined || nameOf(one) !== nameOf(own));
   const used = file.documents.filter(
-    ({ range }) => isIn(range, start) || file.deployments.every((one) => !isIn(range, one.range.start)),
+    ({ range }) => isIn(range, start) || others.every((one) => !isIn(range, one.range.start)),
   );
   const contents = used.map(({ range, readable }) =>
     readable ? contentOf(text.slice(range.start, range.end)) : undefined,
@@ -84,24 +88,44 @@ function contentOf(text: string): readonly unknown[] | undefined {
     const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
     if (!Array.isArray(documents)) return [];
     if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
-    return documents.map(({ contents }) => written(contents));
+    return documents.map((one) => written(one.contents, { isKept: hasAliases(one), anchors: new Set() }));
   } catch {
-    // nested too deeply for a parser
+    // nested too deeply for a parser, or an alias of an anchor that is not here
     return undefined;
   }
 }
 
-function written(node: unknown): unknown {
-  if (isAlias(node)) return ["alias", node.source];
+/**
+ * A node as it is written. `anchors` are those in front of it. The order of keys is kept where aliases or merges stand:
+ * which anchor of a name an alias means, and whether a merge overrules a key, hangs on what comes first.
+ */
+function written(node: unknown, order: { readonly isKept: boolean; readonly anchors: Set<string> }): unknown {
+  if (isAlias(node)) {
+    if (!order.anchors.has(node.source)) throw new RangeError(`no anchor for *${node.source}`);
+    return ["alias", node.source];
+  }
+  if (isNode(node) && node.anchor !== undefined) order.anchors.add(node.anchor);
   if (isScalar(node)) {
     const plain = node.type === "PLAIN";
     return [plain ? "plain" : "text", node.tag, node.anchor, plain ? node.source : node.value];
   }
-  if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map(written)];
+  if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map((item) => written(item, order))];
   if (!isMap(node)) return null;
-  const pairs = node.items.map(({ key, value }) => [JSON.stringify(written(key)), written(value)] as const);
-  // whether a merge comes before or behind a key has not been the same to all readers
-  const merges = node.items.some(({ key }) => isScalar(key) && key.source === "<<");
-  const ordered = merges ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const pairs = node.items.map(
+    ({ key, value }) => [JSON.stringify(written(key, order)), written(value, order)] as const,
+  );
+  const isKept = order.isKept || node.items.some(({ key }) => isScalar(key) && key.source === "<<");
+  const ordered = isKept ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return ["map", node.tag, node.anchor, ordered];
+}
+
+function hasAliases(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }

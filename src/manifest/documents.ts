@@ -6,6 +6,12 @@ import { type MappedText, wholeFile } from "./text/mapped-text.js";
 import type { TemplateKind } from "./types.js";
 import { type Cursor, at, cursorAt, stringAt } from "./yaml/cursor.js";
 import { inspect } from "./yaml/inspect.js";
+import {
+  BEHIND_END_WORDS,
+  hiddenLineEnd,
+  HIDDEN_LINE_END_WORDS,
+  mergedBehindWords,
+} from "./yaml/two-readers.js";
 
 /** Largest file that is read, in UTF-16 units. */
 export const MAX_FILE_LENGTH = 1024 * 1024;
@@ -24,6 +30,8 @@ export interface LoadedDocument {
   readonly range: TextRange;
   /** undefined when the document has errors or is empty */
   readonly root: Cursor | undefined;
+  /** `kubectl` reads other values here than other readers do, or nothing */
+  readonly contested?: true;
 }
 
 /** A file's documents and what is wrong with them. */
@@ -61,9 +69,9 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
     return refused("too-many-documents", `The file has more than ${MAX_DOCUMENTS} documents. Split it.`);
   if (text.charCodeAt(0) === 0xfeff)
     reportAt(findings, "byte-order-mark", 0, 1, "The file begins with a byte order mark. It is ignored.");
-  const hidden = HIDDEN_LINE_END.exec(text);
-  if (hidden !== null) {
-    reportAt(findings, "yaml-syntax", hidden.index, hidden.index + 1, HIDDEN_LINE_END_WORDS);
+  const hidden = hiddenLineEnd(text);
+  if (hidden !== undefined) {
+    reportAt(findings, "yaml-syntax", hidden, hidden + 1, HIDDEN_LINE_END_WORDS);
     return { source, documents: [], plainYaml: false, template: undefined };
   }
   const parsed = parseGuarded(text, findings);
@@ -111,6 +119,9 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
       continue;
     }
     reportInspection(findings, inspection);
+    // behind `...` alone `kubectl` reads nothing until the next `---`
+    const isBehindEnd = index > 0 && document.directives.docStart !== true;
+    if (isBehindEnd) reportAt(findings, "yaml-syntax", range.start, range.start + 1, BEHIND_END_WORDS);
     const root = cursorAt({ text: whole, anchors: inspection.anchors, budget }, document.contents, false);
     documents.push({
       kind: stringAt(at(root, "kind")) ?? "",
@@ -118,6 +129,7 @@ export function loadDocuments(source: FileText, findings: FindingList): LoadedFi
       name: stringAt(at(root, "metadata", "name")),
       range,
       root,
+      ...((isBehindEnd || inspection.contested.length > 0) && { contested: true }),
     });
   }
   return { source, documents, plainYaml, template };
@@ -144,19 +156,6 @@ export function parseNested(
       error: { message: error instanceof Error ? firstLine(error.message) : "not readable", unit: 0 },
     };
   }
-}
-
-/**
- * Line ends of YAML 1.1 alone, which is what Kubernetes reads: what stands behind one in a comment is no comment there.
- * Two readers that see two documents are one too many for a gate.
- */
-const HIDDEN_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
-const HIDDEN_LINE_END_WORDS =
-  "A line end that Kubernetes knows and YAML 1.2 does not (U+0085, U+2028, U+2029 or a lone carriage return). Write a line feed.";
-
-/** Whether Kubernetes sees other lines in a text than we do. */
-export function hidesLines(text: string): boolean {
-  return HIDDEN_LINE_END.test(text);
 }
 
 /** Undefined, and said, where nesting exhausts the library's recursion: nothing of the file is known then. */
@@ -280,6 +279,8 @@ function reportInspection(findings: FindingList, inspection: ReturnType<typeof i
       end,
       `The key "${key.slice(0, 60)}" occurs twice in this map. Kubernetes refuses that; here the last one counts.`,
     );
+  for (const { key, start, end } of inspection.contested)
+    reportAt(findings, "yaml-syntax", start, end, mergedBehindWords(key.slice(0, 60)));
   for (const { name, start, end, cyclic } of inspection.brokenAliases) {
     const why = cyclic ? "contains itself" : "has no anchor before it in this document";
     reportAt(findings, "broken-alias", start, end, `The alias *${name.slice(0, 60)} ${why}.`);

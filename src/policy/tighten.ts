@@ -54,8 +54,13 @@ export function tighten(
     const silences = before === undefined && loadHeld !== undefined && loadHeld !== key && isLoad(key);
     const contradicts =
       before === undefined && after !== undefined && proven !== undefined && !same(after.value, proven);
+    // a prompt that holds is a whole one: with a part of it in a cache it is lighter
+    const lightens = key === "prefix" && before === undefined && said(held.values.isl) !== undefined;
     const looser =
-      silences || contradicts || (before !== undefined && !isAsStrict(key, before.value, after?.value));
+      silences ||
+      contradicts ||
+      (lightens && Number(after?.value ?? 0) > 0) ||
+      (before !== undefined && !isAsStrict(key, before.value, after?.value));
     if (looser && (after !== undefined || before !== undefined))
       loosened.push({ key, ...(before && { held: before }), ...(after && { proposed: after }) });
     const kept = looser ? before : after;

@@ -1,7 +1,7 @@
-import { type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
+import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
 import { fileText } from "../text/file-text.js";
 import type { SiblingFile } from "../types.js";
-import { child, type Cursor } from "../yaml/cursor.js";
+import { at, child, type Cursor, stringAt } from "../yaml/cursor.js";
 
 /** The ConfigMaps that a manifest can refer to. */
 export interface ConfigMaps {
@@ -11,10 +11,15 @@ export interface ConfigMaps {
 
 /**
  * ConfigMaps of a file and, after it, of the files beside it. Of two with one name in a file the last counts, of two that
- * differ in two files none. A file beside it is only read when a ConfigMap is asked for that its text names: a folder
- * costs what its files cost.
+ * differ in two files none, and none of a namespace that no deployment of the file is in. A file beside it is only read
+ * when a ConfigMap is asked for that its text may name: a folder costs what its files cost.
  */
 export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] = []): ConfigMaps {
+  const spaces = own.documents.filter(({ kind }) => kind.startsWith("Dynamo")).map(namespaceOf);
+  const isReached = (one: LoadedDocument): boolean => {
+    const space = namespaceOf(one);
+    return space === undefined || spaces.length === 0 || spaces.some((each) => (each ?? space) === space);
+  };
   const beside = siblings.filter(({ text }) => text.length <= MAX_FILE_LENGTH);
   const loaded = new Map<SiblingFile, LoadedFile>();
   const read = (sibling: SiblingFile): LoadedFile => {
@@ -27,20 +32,37 @@ export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] =
   };
   const inSiblings = (name: string): Cursor | undefined => {
     const found = beside
-      .filter(({ text }) => text.includes("ConfigMap") && text.includes(name))
-      .flatMap((sibling) => child(mapIn(read(sibling), name), "data") ?? []);
+      .filter(({ text }) => (text.includes("ConfigMap") && text.includes(name)) || SPELLED.test(text))
+      .flatMap((sibling) => child(mapIn(read(sibling), name, isReached), "data") ?? []);
     // of two that differ the one that is applied last counts, and the files do not say which that is
     return new Set(found.map((data) => JSON.stringify(data.node))).size > 1 ? undefined : found[0];
   };
   return {
     data: (name) => {
-      const found = mapIn(own, name);
+      const found = mapIn(own, name, isReached);
       return found ? child(found, "data") : inSiblings(name);
     },
   };
 }
 
-function mapIn({ documents }: LoadedFile, name: string): Cursor | undefined {
-  return documents.findLast((one) => one.kind === "ConfigMap" && one.name === name && one.root !== undefined)
-    ?.root;
+/** Escapes and tags, by which a name is written without its letters. */
+const SPELLED = /\\|!/;
+
+function mapIn(
+  { documents }: LoadedFile,
+  name: string,
+  isReached: (one: LoadedDocument) => boolean,
+): Cursor | undefined {
+  return documents.findLast(
+    (one) =>
+      one.kind === "ConfigMap" &&
+      one.name === name &&
+      one.root !== undefined &&
+      one.contested === undefined &&
+      isReached(one),
+  )?.root;
+}
+
+function namespaceOf({ root }: LoadedDocument): string | undefined {
+  return stringAt(at(root, "metadata", "namespace"));
 }

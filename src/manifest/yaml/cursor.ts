@@ -205,8 +205,9 @@ function mergedMaps(cursor: Cursor): readonly Cursor[] {
   return found;
 }
 
-function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && typeof key.value === "symbol" && key.value.description === "<<";
+/** Whether a key merges other maps into its own. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && typeof key.value === "symbol" && (key.source ?? "<<") === "<<";
 }
 
 function scalarText(

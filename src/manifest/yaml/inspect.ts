@@ -9,7 +9,7 @@ import {
   type Node,
   type Scalar,
 } from "yaml";
-import { keyName } from "./cursor.js";
+import { isMergeKey, keyName } from "./cursor.js";
 
 /** What one walk over a parsed document finds. Offsets count in the text that was parsed. */
 export interface Inspection {
@@ -17,6 +17,8 @@ export interface Inspection {
   readonly nodes: number;
   readonly tooDeep: boolean;
   readonly duplicates: readonly { readonly key: string; readonly start: number; readonly end: number }[];
+  /** keys whose value a merge key behind them gives again: Kubernetes takes the merged one, other readers the first */
+  readonly contested: readonly { readonly key: string; readonly start: number; readonly end: number }[];
   readonly brokenAliases: readonly {
     readonly name: string;
     readonly start: number;
@@ -43,6 +45,7 @@ interface Walk {
   readonly named: Map<string, Node>;
   readonly open: Set<Node>;
   readonly duplicates: { key: string; start: number; end: number }[];
+  readonly contested: { key: string; start: number; end: number }[];
   readonly broken: { name: string; start: number; end: number; cyclic: boolean }[];
   readonly ambiguous: { text: string; key: string; start: number; end: number }[];
   readonly limit: number;
@@ -61,6 +64,7 @@ export function inspect(document: Document.Parsed, limit: number): Inspection {
     named: new Map(),
     open: new Set(),
     duplicates: [],
+    contested: [],
     broken: [],
     ambiguous: [],
     limit,
@@ -74,6 +78,7 @@ export function inspect(document: Document.Parsed, limit: number): Inspection {
     nodes: walk.nodes,
     tooDeep: walk.tooDeep,
     duplicates: walk.duplicates,
+    contested: walk.contested,
     brokenAliases: walk.broken,
     mapKeys: walk.mapKeys,
     ambiguous: walk.ambiguous,
@@ -121,7 +126,34 @@ function visitMap(walk: Walk, pairs: readonly { key: unknown; value: unknown }[]
       noteAmbiguous(walk, name, value);
     }
     visit(walk, value, depth + 1);
+    if (isMergeKey(key))
+      for (const merged of mergedNames(walk, value, 0)) {
+        if (seen.has(merged) && walk.contested.length < 50) {
+          const [start = 0, end = 0] = (key as Scalar).range ?? [];
+          walk.contested.push({ key: merged, start, end });
+        }
+        seen.add(merged);
+      }
   }
+}
+
+/** Names that a merge key brings, with those of merge keys in what it merges; each costs a node of the limit. */
+function mergedNames(walk: Walk, value: unknown, depth: number): ReadonlySet<string> {
+  const node = isAlias(value) ? walk.anchors.get(value) : value;
+  const maps = isSeq(node)
+    ? node.items.map((item) => (isAlias(item) ? walk.anchors.get(item) : item))
+    : [node];
+  const names = new Set<string>();
+  for (const map of maps) {
+    if (!isMap(map) || depth > 20) continue;
+    for (const { key, value: inner } of map.items) {
+      if (walk.nodes++ >= walk.limit) return names;
+      const name = keyName(key);
+      if (name !== undefined) names.add(name);
+      if (isMergeKey(key)) for (const deeper of mergedNames(walk, inner, depth + 1)) names.add(deeper);
+    }
+  }
+  return names;
 }
 
 /** `yes`, `on` and the like are booleans for Kubernetes' YAML 1.1 reader and strings for ours. */

@@ -1,0 +1,30 @@
+/*
+ * Where Kubernetes reads one text otherwise than YAML 1.2 says, and other tools do not: two readers that see two documents
+ * are one too many for a gate.
+ */
+
+/** Line ends of YAML 1.1 alone: what stands behind one in a comment is no comment for Kubernetes. */
+const HIDDEN_LINE_END = /[\u0085\u2028\u2029]|\r(?!\n)/;
+
+/** Offset of the first line end that only Kubernetes sees. */
+export function hiddenLineEnd(text: string): number | undefined {
+  return HIDDEN_LINE_END.exec(text)?.index;
+}
+
+/** Whether Kubernetes sees other lines in a text than we do. */
+export function hidesLines(text: string): boolean {
+  return HIDDEN_LINE_END.test(text);
+}
+
+/** What is said of a {@link hiddenLineEnd}. */
+export const HIDDEN_LINE_END_WORDS =
+  "A line end that Kubernetes knows and YAML 1.2 does not (U+0085, U+2028, U+2029 or a lone carriage return). Write a line feed.";
+
+/** What is said of a document behind `...`: kubectl cuts files at `---` and takes the first document of each part. */
+export const BEHIND_END_WORDS =
+  "kubectl reads nothing behind `...` until the next `---`, and other readers do. Write `---` in front of this document.";
+
+/** What is said of a merge key behind a key that it brings as well: Kubernetes' reader takes what comes last. */
+export function mergedBehindWords(key: string): string {
+  return `The merge key stands behind "${key}": kubectl takes the merged value, other readers the one in front. Put it first.`;
+}

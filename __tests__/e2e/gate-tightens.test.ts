@@ -227,6 +227,15 @@ playScenarios("the head may only tighten", [
     says: /8 → 900/,
   },
   {
+    name: "an experiment gains cached tokens",
+    world: {
+      base: { "exps.yaml": experiment(30) },
+      head: { "exps.yaml": `${experiment(30)}  prefix: 3900\n` },
+    },
+    end: "green",
+    says: /`prefix` 0 → 3900/,
+  },
+  {
     name: "an experiment under a new name and a higher limit",
     world: {
       base: { "exps.yaml": experiment(8) },

@@ -248,6 +248,22 @@ playScenarios("policies that are named or misplaced", [
     end: "red",
     says: /would be the check of #7/,
   },
+  ...["twin", "v1"].map((ref): GateScenario => ({
+    name: `by hand for another, on a branch or tag (${ref}) of the same commit`,
+    before: (world) => {
+      world.commit("other", { [CHAT]: `${good()}# x\n` }, { from: "main" });
+      world.pull(8, { headRef: "other" });
+      world.branches.set(ref, world.branches.get("feature")!);
+    },
+    run: (world) => ({
+      event: "workflow_dispatch",
+      payload: {},
+      env: { GITHUB_SHA: world.branches.get("feature")!, GITHUB_REF_NAME: ref },
+    }),
+    inputs: { "pr-number": "8" },
+    end: "red",
+    says: /would be the check of #7/,
+  })),
   {
     name: "by hand on the branch of the pull request itself",
     world: { head: { [CHAT]: `${good()}# x\n` } },

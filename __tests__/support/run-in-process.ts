@@ -54,7 +54,6 @@ export async function runInProcess(run: ProcessRun): Promise<ProcessResult> {
     eventName: run.event,
     eventPath: undefined,
     sha: run.sha ?? "",
-    refName: "main",
     apiUrl: run.fake.url,
     serverUrl: "https://github.com",
     runId: run.runId ?? 8123,

@@ -9,7 +9,6 @@ export interface RunnerEnvironment {
   readonly eventPath: string | undefined;
   /** commit of the workflow's run; for pull requests the merge commit, so not what is judged */
   readonly sha: string;
-  readonly refName: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly runId: number;
@@ -34,7 +33,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): RunnerEnv
     eventName: value("GITHUB_EVENT_NAME", ""),
     eventPath: env["GITHUB_EVENT_PATH"]?.trim() || undefined,
     sha: value("GITHUB_SHA", ""),
-    refName: value("GITHUB_REF_NAME", ""),
     apiUrl: value("GITHUB_API_URL", "https://api.github.com").replace(/\/$/, ""),
     serverUrl: value("GITHUB_SERVER_URL", "https://github.com").replace(/\/$/, ""),
     runId: count("GITHUB_RUN_ID"),

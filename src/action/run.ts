@@ -41,10 +41,12 @@ async function runMode(run: RunContext): Promise<Conclusion> {
   return runReview(run, target);
 }
 
-/** A check goes on the commit that a run was started for: on the head of one pull request it must not judge another. */
+/**
+ * A check goes on the commit that a run was started for: on the head of one pull request it must not judge another,
+ * whichever branch or tag of that commit it was started on.
+ */
 async function refuseForeignHead({ forge, environment }: RunContext, number: number): Promise<void> {
-  const { sha, repository, refName } = environment;
-  const others = await forge.pullRequestsOfBranch(sha, { repository, ref: refName });
+  const others = await forge.pullRequestsOfHead(environment.sha);
   if (others.length > 0 && others.every((pull) => pull.number !== number))
     throw new UserError(
       "usage",

@@ -59,10 +59,12 @@ function underLimits(
     loosened.push([key, held, own]);
     return [key, held] as const;
   });
-  const lengths = (["isl", "osl"] as const).map((key) => {
-    const held = Math.max(0, ...before.map(({ lengths: old }) => old[key]));
-    if (task.lengths[key] >= held) return [key, task.lengths[key]] as const;
-    loosened.push([key, held, task.lengths[key]]);
+  // longer prompts and answers are heavier, cached tokens make lighter ones
+  const lengths = (["isl", "osl", "prefix"] as const).map((key) => {
+    const own = task.lengths[key];
+    const old = before.map((one) => one.lengths[key]);
+    const held = key === "prefix" ? Math.min(own, ...old) : Math.max(own, ...old);
+    if (own !== held) loosened.push([key, held, own]);
     return [key, held] as const;
   });
   const sla = { ...task.sla, ...Object.fromEntries(limits.filter(([, value]) => value !== undefined)) };

@@ -64,6 +64,15 @@ playScenarios("what kubectl reads otherwise than others do is no way past the ga
     end: "red",
   },
   {
+    name: "an escaped line end before an empty line, which ends a command for kubectl alone",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: good().replace("- Qwen/Qwen3-32B-FP8", '- "Qwen/Qwen3-32B-FP8\\\n\n              "') },
+    ),
+    end: "red",
+    says: /backslash at the end of a line/,
+  },
+  {
     name: "the end of the last document, and of one before a marker",
     world: files({ [CHAT]: good() }, { [CHAT]: `${good()}...\n---\n${good({ name: "b" })}...\n# end\n` }),
     end: "green",

@@ -6,12 +6,7 @@ import { type MappedText, wholeFile } from "./text/mapped-text.js";
 import type { TemplateKind } from "./types.js";
 import { type Cursor, at, cursorAt, stringAt } from "./yaml/cursor.js";
 import { inspect } from "./yaml/inspect.js";
-import {
-  BEHIND_END_WORDS,
-  hiddenLineEnd,
-  HIDDEN_LINE_END_WORDS,
-  mergedBehindWords,
-} from "./yaml/two-readers.js";
+import { BEHIND_END_WORDS, hiddenLineEnd, HIDDEN_LINE_END_WORDS } from "./yaml/two-readers.js";
 
 /** Largest file that is read, in UTF-16 units. */
 export const MAX_FILE_LENGTH = 1024 * 1024;
@@ -279,8 +274,8 @@ function reportInspection(findings: FindingList, inspection: ReturnType<typeof i
       end,
       `The key "${key.slice(0, 60)}" occurs twice in this map. Kubernetes refuses that; here the last one counts.`,
     );
-  for (const { key, start, end } of inspection.contested)
-    reportAt(findings, "yaml-syntax", start, end, mergedBehindWords(key.slice(0, 60)));
+  for (const { words, start, end } of inspection.contested)
+    reportAt(findings, "yaml-syntax", start, end, words);
   for (const { name, start, end, cyclic } of inspection.brokenAliases) {
     const why = cyclic ? "contains itself" : "has no anchor before it in this document";
     reportAt(findings, "broken-alias", start, end, `The alias *${name.slice(0, 60)} ${why}.`);

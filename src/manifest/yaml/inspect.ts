@@ -10,6 +10,7 @@ import {
   type Scalar,
 } from "yaml";
 import { isMergeKey, keyName } from "./cursor.js";
+import { JOINED_LINES_WORDS, joinsLines, mergedBehindWords } from "./two-readers.js";
 
 /** What one walk over a parsed document finds. Offsets count in the text that was parsed. */
 export interface Inspection {
@@ -17,8 +18,8 @@ export interface Inspection {
   readonly nodes: number;
   readonly tooDeep: boolean;
   readonly duplicates: readonly { readonly key: string; readonly start: number; readonly end: number }[];
-  /** keys whose value a merge key behind them gives again: Kubernetes takes the merged one, other readers the first */
-  readonly contested: readonly { readonly key: string; readonly start: number; readonly end: number }[];
+  /** where Kubernetes reads something else than we do, and what is said of it */
+  readonly contested: readonly { readonly words: string; readonly start: number; readonly end: number }[];
   readonly brokenAliases: readonly {
     readonly name: string;
     readonly start: number;
@@ -45,7 +46,7 @@ interface Walk {
   readonly named: Map<string, Node>;
   readonly open: Set<Node>;
   readonly duplicates: { key: string; start: number; end: number }[];
-  readonly contested: { key: string; start: number; end: number }[];
+  readonly contested: { words: string; start: number; end: number }[];
   readonly broken: { name: string; start: number; end: number; cyclic: boolean }[];
   readonly ambiguous: { text: string; key: string; start: number; end: number }[];
   readonly limit: number;
@@ -98,7 +99,15 @@ function visit(walk: Walk, node: unknown, depth: number): void {
     if (isMap(node)) visitMap(walk, node.items, depth);
     else for (const item of node.items) visit(walk, isPair(item) ? item.value : item, depth + 1);
     walk.open.delete(node);
-  } else if (isScalar(node) && node.anchor) walk.named.set(node.anchor, node);
+  } else if (isScalar(node)) {
+    if (node.anchor) walk.named.set(node.anchor, node);
+    if (node.type === "QUOTE_DOUBLE" && joinsLines(node.srcToken)) contest(walk, node, JOINED_LINES_WORDS);
+  }
+}
+
+function contest(walk: Walk, { range }: Pick<Scalar, "range">, words: string): void {
+  const [start = 0, end = 0] = range ?? [];
+  if (walk.contested.length < 50) walk.contested.push({ words, start, end });
 }
 
 function visitAlias(walk: Walk, alias: Alias): void {
@@ -128,10 +137,7 @@ function visitMap(walk: Walk, pairs: readonly { key: unknown; value: unknown }[]
     visit(walk, value, depth + 1);
     if (isMergeKey(key))
       for (const merged of mergedNames(walk, value, 0)) {
-        if (seen.has(merged) && walk.contested.length < 50) {
-          const [start = 0, end = 0] = (key as Scalar).range ?? [];
-          walk.contested.push({ key: merged, start, end });
-        }
+        if (seen.has(merged)) contest(walk, key as Scalar, mergedBehindWords(merged.slice(0, 60)));
         seen.add(merged);
       }
   }

@@ -28,3 +28,15 @@ export const BEHIND_END_WORDS =
 export function mergedBehindWords(key: string): string {
   return `The merge key stands behind "${key}": kubectl takes the merged value, other readers the one in front. Put it first.`;
 }
+
+/** An escaped line end before an empty line, in double quotes: a line feed for Kubernetes, and for our parser a blank. */
+const JOINED_LINES = /(?:^|[^\\])(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
+
+/** Whether Kubernetes sees two lines in a double-quoted text where our parser sees one. */
+export function joinsLines(token: object | undefined): boolean {
+  return token !== undefined && "source" in token && JOINED_LINES.test(String(token.source));
+}
+
+/** What is said of a text that {@link joinsLines}. */
+export const JOINED_LINES_WORDS =
+  "A backslash at the end of a line with an empty line behind it: a line feed for kubectl, and a blank for other readers. Take the empty line out.";

@@ -42,6 +42,22 @@ describe("files beside a manifest", () => {
     expect(tpOf([{ file: "a.yaml", text: map("wanted", 4) }], `${text}\n---\n${map("wanted", 2)}`)).toBe(2);
   });
 
+  const spaced = (space: string, content: string): string =>
+    content.replace(/name: (\w+)\}/, `name: $1, namespace: ${space}}`);
+
+  it.each([
+    ["an escaped name is a name", map('"want\\x65d"', 4), 4],
+    ["one of another namespace is not reached", spaced("b", map("wanted", 4)), undefined],
+    ["one of the deployment's own is", spaced("a", map("wanted", 4)), 4],
+    ["behind `...` alone nothing is applied", `${map("wanted", 4)}...\n${map("wanted", 2)}`, 4],
+    ["and all of it behind a marker", `${map("wanted", 4)}...\n---\n${map("wanted", 2)}`, 2],
+    ["a merge that overrules a value settles neither", `${map("wanted", 4)}  <<: {${FILE}: x}\n`, undefined],
+  ] as const)("count as kubectl applies them: %s", (_rule, content, tp) => {
+    const own = text.replace(/^( *)name: (.*)$/m, "$1name: $2\n$1namespace: a");
+    expect(own).not.toBe(text);
+    expect(tpOf([{ file: "a.yaml", text: content }], own)).toBe(tp);
+  });
+
   it("are not read when they do not name it", () => {
     expect(
       tpOf([untouched(map("other", 8)), untouched(text), { file: "a.yaml", text: map("wanted", 2) }]),

@@ -1,8 +1,8 @@
-import { bad, CHAT, good, LIMITS, RESTING, VALUES } from "../support/gate-world.js";
+import { bad, CHAT, good, LIMITS, RESTING } from "../support/gate-world.js";
 import { playScenarios, type GateScenario } from "../support/play-gate.js";
 import type { Files } from "../support/gate-world.js";
 
-/** Four workers of two GPUs hold the limits with 64 requests each, and miss TTFT with one each. */
+/** Four workers of two GPUs, which hold the limits with 64 requests each. */
 const MANIFEST = RESTING.manifest.replace("replicas: 1", "replicas: 4");
 const IN_PROD = MANIFEST.replace("name: chat\n", "name: chat\n  namespace: prod\n");
 const elsewhere = RESTING.engine(2, 64).replace("name: engine\n", "name: engine\n  namespace: other\n");
@@ -41,7 +41,10 @@ playScenarios("what kubectl reads otherwise than others do is no way past the ga
   },
   {
     name: "a merge key behind keys that it does not bring",
-    world: files({ [CHAT]: good() }, { [CHAT]: replicas("      replicas: 4\n      <<: { note: x }\n") }),
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: replicas("      replicas: 4\n      <<: { labels: { a: b } }\n") },
+    ),
     end: "green",
     never: MERGES,
   },
@@ -58,8 +61,7 @@ playScenarios("what kubectl reads otherwise than others do is no way past the ga
     name: "the same in a file beside it",
     world: files(
       { [CHAT]: MANIFEST, "deploy/cm.yaml": RESTING.engine(2, 64) },
-      { "deploy/cm.yaml": `${RESTING.engine(2, 1)}...\n${RESTING.engine(2, 64)}` },
-      `defaults: { ${VALUES.replace("3000", "500")} }\nprofile: reference\n`,
+      { "deploy/cm.yaml": `${RESTING.engine(8, 64)}...\n${RESTING.engine(2, 64)}` },
     ),
     end: "red",
   },

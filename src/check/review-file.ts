@@ -16,7 +16,7 @@ import { notCheckedReview, reviewDeployment, type Side } from "./review-deployme
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
-import { isSameContent, isUntouched, type SideAsWritten } from "./untouched.js";
+import { asOnTheBase, isUntouched, type SideAsWritten } from "./untouched.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
 /** What a file's deployments came to, and findings that belong to none of them. */
@@ -121,18 +121,6 @@ export async function reviewFile(
   else if (unread && !rest.some(({ severity }) => severity === "error"))
     deployments.push(asOnTheBase(file, unreadReview(file, head.file)));
   return { deployments, findings: [...rest, ...findings] };
-}
-
-/** The review of a file that is not checked, marked where the change leaves the whole file as it was. */
-export function asOnTheBase(file: ChangedFile, review: DeploymentReview): DeploymentReview {
-  const { previousPath, baseText, headText } = file;
-  const isSame =
-    previousPath === undefined &&
-    baseText !== undefined &&
-    headText !== undefined &&
-    !gainsExpressions(file) &&
-    isSameContent(headText, baseText);
-  return isSame ? { ...review, untouched: true } : review;
 }
 
 /** A side of a deployment for the question whether the change leaves it as it was. */

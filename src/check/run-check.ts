@@ -30,7 +30,6 @@ import { isKustomization, rendersDeployments } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
-  asOnTheBase,
   heldReview,
   noLongerRead,
   reviewFile,

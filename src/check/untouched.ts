@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
+import type { ChangedFile } from "../domain/change.js";
 import type { TextRange } from "../domain/location.js";
+import type { DeploymentReview } from "../domain/review.js";
 import { hidesLines } from "../manifest/yaml/two-readers.js";
 import type { ManifestFile, SiblingFile } from "../manifest/types.js";
 import type { ResolvedSettings } from "../policy/index.js";
 import { nameOf } from "./moved.js";
+import { gainsExpressions } from "./rendered.js";
 
 /** One side of a deployment that may be as it was. */
 export interface SideAsWritten {
@@ -36,6 +39,18 @@ export function isUntouched(head: SideAsWritten, base: SideAsWritten): boolean {
 export function isSameContent(head: string, base: string): boolean {
   const now = contentOf(head);
   return now !== undefined && isDeepStrictEqual(now, contentOf(base));
+}
+
+/** The review of a file that is not checked, marked where the change leaves the whole file as it was. */
+export function asOnTheBase(file: ChangedFile, review: DeploymentReview): DeploymentReview {
+  const { previousPath, baseText, headText } = file;
+  const isSame =
+    previousPath === undefined &&
+    baseText !== undefined &&
+    headText !== undefined &&
+    !gainsExpressions(file) &&
+    isSameContent(headText, baseText);
+  return isSame ? { ...review, untouched: true } : review;
 }
 
 function judgedBy({ settings }: SideAsWritten): readonly (readonly [string, unknown])[] {

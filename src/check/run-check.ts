@@ -24,6 +24,7 @@ import type { FileContext, SiblingReader } from "./file-context.js";
 import { holderOf } from "./inside.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./beside.js";
+import { asOnTheBase } from "./untouched.js";
 import { besideSource, isModelFile } from "./model-files.js";
 import { leaversOf, withMoves, type Leavers } from "./moved.js";
 import { isKustomization, rendersDeployments } from "./rendered.js";

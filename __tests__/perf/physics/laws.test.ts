@@ -125,7 +125,10 @@ describe("one aggregated worker", () => {
           if ([one, other].some(({ notes }) => notes.join().includes("admitted"))) return;
           const step = near.osl > place.osl ? near.osl / place.osl : near.isl / place.isl;
           expect(Math.abs(Math.log(other.tpotMs / one.tpotMs))).toBeLessThan(0.06 + 2 * Math.log(step));
-          expect(Math.abs(Math.log(other.ttftMs / one.ttftMs))).toBeLessThan(0.06 + 2 * Math.log(step));
+          // a full engine keeps prompts for what its requests in flight take beyond an answer: a small difference of two
+          // long times, so there the whole request is what moves by as little
+          const moved = Math.abs(other.ttftMs - one.ttftMs);
+          expect(moved).toBeLessThan((0.06 + 2 * Math.log(step)) * one.requestLatencyMs);
           if (near.osl > place.osl)
             expect(other.requestLatencyMs).toBeGreaterThanOrEqual(one.requestLatencyMs * 0.999);
         }

@@ -185,7 +185,11 @@ describe("text of strangers where it is shown as it is", () => {
   it("a status is one short line", () => {
     fc.assert(
       fc.property(hostileText, (evil) => {
-        const facts = { result: poisonedCheck(evil), runPolicy: { policy }, situation: { draft: false } };
+        const facts = {
+          result: poisonedCheck(evil),
+          runPolicy: { policy, findings: [] },
+          situation: { draft: false },
+        };
         const [status] = environmentStatuses(facts as never, { sha: "1", url: "https://x" });
         expect(status?.state).toBe("failure");
         expect(status?.description).not.toMatch(UNSEEN);

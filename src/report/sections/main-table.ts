@@ -116,7 +116,7 @@ function evenOddsCell({ evenOdds }: Evaluation): string {
   if (evenOdds === undefined) return "";
   const { concurrency, pSla, tokensPerSecPerGpu } = evenOdds;
   const held = pSla === undefined ? "" : `, ${chance(pSla)} sure`;
-  return `${number(concurrency)} at once<br>${rate(tokensPerSecPerGpu)}${held}`;
+  return `${number(concurrency)} at once<br>${rate(tokensPerSecPerGpu)}/GPU${held}`;
 }
 
 function chanceCell(probability: number | undefined): string {

@@ -236,6 +236,23 @@ playScenarios("the head may only tighten", [
     says: /`prefix` 0 → 3900/,
   },
   {
+    name: "an experiment is asked of the roofline instead of measurements",
+    world: {
+      base: { "exps.yaml": experiment(8) },
+      head: { "exps.yaml": `${experiment(8)}  database_mode: SOL\n` },
+    },
+    end: "red",
+    says: /`database_mode` SILICON → SOL/,
+  },
+  {
+    name: "an experiment of a new name is asked of the roofline",
+    world: {
+      base: { "exps.yaml": experiment(8) },
+      head: { "exps.yaml": `${experiment(8).replaceAll("one", "two")}  database_mode: SOL\n` },
+    },
+    end: "red",
+  },
+  {
     name: "an experiment under a new name and a higher limit",
     world: {
       base: { "exps.yaml": experiment(8) },

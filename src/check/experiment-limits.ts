@@ -2,12 +2,14 @@ import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { SearchTask } from "../domain/search-task.js";
 import type { ExperimentFile, ReadExperiment } from "../manifest/experiment/read-file.js";
+import { withFormerAssumptions } from "./experiment-assumptions.js";
 
 type Named = Pick<ReadExperiment, "name" | "position"> & { readonly task: SearchTask };
 
 /**
- * Experiments of a change under the limits and lengths of those before: as for manifests, a change may only tighten. One
- * that had no namesake before is held by the strictest of what is gone. What is looser is a finding with both values.
+ * Experiments of a change under the limits, lengths and assumptions of those before: as for manifests, a change may only
+ * tighten. One that had no namesake before is held by the strictest of what is gone. What is looser is a finding with both
+ * values.
  */
 export function tightenExperiments(
   head: ExperimentFile,
@@ -45,7 +47,8 @@ function tasksOf(file: ExperimentFile | undefined): readonly Named[] {
   );
 }
 
-type Loosened = readonly [key: string, from: number, to: number | undefined];
+type Value = number | string;
+type Loosened = readonly [key: string, from: Value, to: Value | undefined];
 
 function underLimits(
   task: SearchTask,
@@ -68,5 +71,7 @@ function underLimits(
     return [key, held] as const;
   });
   const sla = { ...task.sla, ...Object.fromEntries(limits.filter(([, value]) => value !== undefined)) };
-  return { task: { ...task, sla, lengths: { ...task.lengths, ...Object.fromEntries(lengths) } }, loosened };
+  const limited = { ...task, sla, lengths: { ...task.lengths, ...Object.fromEntries(lengths) } };
+  const { task: held, eased } = withFormerAssumptions(limited, before);
+  return { task: held, loosened: [...loosened, ...eased] };
 }

@@ -58,6 +58,25 @@ describe("reading many files", () => {
     expect(texts.every((text) => text.kind === "text")).toBe(true);
   });
 
+  it("reads a blob once, and again where that failed", async () => {
+    const { world } = fake.current;
+    const head = world.commit("feature2", { "d/0.yaml": "a: 1\n" }, { from: "main" });
+    const reader = forge();
+    const { sha } = (await reader.tree(head)).files.get("d/0.yaml")!;
+    fake.current.faults.push({ path: /git\/blobs/, times: 1, kind: { status: 403 } });
+    await expect(reader.blob(sha)).rejects.toThrow();
+    fake.current.calls.length = 0;
+    const same = { path: "d/0.yaml", ref: head, blobSha: sha };
+    const [one, two, three] = [
+      await reader.blob(sha),
+      await reader.blob(sha),
+      (await reader.texts([same]))[0],
+    ];
+
+    expect([one, two, three]).toEqual(Array(3).fill({ kind: "text", text: "a: 1\n" }));
+    expect(fake.current.calls).toHaveLength(1);
+  });
+
   it("asks a GraphQL that failed with all its pauses once for each later batch, until it answers again", async () => {
     const { world } = fake.current;
     const base = world.commit("main", many(120));

@@ -3,7 +3,7 @@ import { changedPathsOf, comparePaths, forkOf, mergeBase, messagesBetween } from
 import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
 import { commitOnBranch } from "./commits.js";
-import { readBlob, readText, scanBlob } from "./contents.js";
+import { blobReader, readText, scanBlob } from "./contents.js";
 import { named } from "./failure.js";
 import type { Forge } from "./forge.js";
 import { syncIssue } from "./issues.js";
@@ -22,6 +22,7 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     );
     return { sha: data.sha, message: data.commit.message };
   };
+  const blob = blobReader(client, repo);
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
     pullRequestsOfHead: (sha) => pullRequestsOfHead(client, repo, sha),
@@ -37,9 +38,9 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
     scan: (sha) => scanBlob(client, repo, sha),
-    texts: (requests) => readTexts(client, repo, requests),
+    texts: (requests) => readTexts(client, repo, requests, blob),
     foreignText: ({ owner, repo: name, path, ref }) => readText(client, { owner, repo: name }, path, ref),
-    blob: (sha) => readBlob(client, repo, sha),
+    blob,
     tree: (commit) => readTree(client, repo, commit),
     labelEvent: (number, label) => labelEvent(client, repo, number, label),
     roleOf: (login) => roleOf(client, repo, login),

@@ -490,3 +490,15 @@ const oracle = sharedPath("oracle", "search_cases_050.json");
     }
   });
 });
+
+describe("keys that occur twice", () => {
+  const ONE = "serving_mode: agg\n  model_path: m\n  total_gpus: 8\n  system_name: h200_sxm\n";
+  it.each([
+    ["a key behind the merge key that brings it", `a: &base\n  ${ONE}b:\n  <<: *base\n  total_gpus: 4\n`, []],
+    ["a key written twice", `a:\n  ${ONE}  total_gpus: 4\n`, ["experiment-duplicate-key"]],
+  ])("%s", (_, text, expected) => {
+    const twice = readExperimentFile(text, "exps.yaml").findings.filter(({ rule }) => /duplicate/.test(rule));
+
+    expect(twice.map(({ rule }) => rule)).toEqual(expected);
+  });
+});

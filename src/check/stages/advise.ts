@@ -64,7 +64,8 @@ export async function advise(
   });
   const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
   const sure = proposed.prediction.pSla === undefined ? undefined : confidence;
-  const nothingHolds = found.passing.length === 0 && found.misses.length > 0;
+  // a proposal that holds them is a setting that does, between those that the search lists
+  const nothingHolds = verdict !== "pass" && found.passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
       recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),

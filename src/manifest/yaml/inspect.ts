@@ -122,6 +122,7 @@ function visitAlias(walk: Walk, alias: Alias): void {
 
 function visitMap(walk: Walk, pairs: readonly { key: unknown; value: unknown }[], depth: number): void {
   const seen = new Set<string>();
+  const brought = new Set<string>();
   for (const { key, value } of pairs) {
     if (isMap(key) || isSeq(key)) walk.mapKeys = true;
     if (isScalar(key) && key.anchor) walk.named.set(key.anchor, key);
@@ -137,8 +138,9 @@ function visitMap(walk: Walk, pairs: readonly { key: unknown; value: unknown }[]
     visit(walk, value, depth + 1);
     if (isMergeKey(key))
       for (const merged of mergedNames(walk, value, 0)) {
-        if (seen.has(merged)) contest(walk, key as Scalar, mergedBehindWords(merged.slice(0, 60)));
-        seen.add(merged);
+        if (seen.has(merged) || brought.has(merged))
+          contest(walk, key as Scalar, mergedBehindWords(merged.slice(0, 60)));
+        brought.add(merged);
       }
   }
 }

@@ -206,6 +206,9 @@ const SOUND: Readonly<Record<string, string>> = {
   "annotations of others": manifest([{ command: VLLM, args: MODEL }], {
     annotations: 'nvidia.com/isl: "4k"',
   }),
+  "a boolean as engines' files write it too": trtllm(
+    '{"enable_chunked_prefill":"on","kv_cache_config":{"enable_block_reuse":"no"}}',
+  ),
   "underscores in a number": trtllm('{"kv_cache_config":{"max_tokens":"16_384"}}'),
   "a quantisation of one's own": vllm("- --quantization\n- our_own_format"),
   "a connector of one's own": vllm(

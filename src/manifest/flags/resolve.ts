@@ -102,7 +102,7 @@ function convert(
   if (placeholderKind(source.text) !== undefined) return undefined;
   // a null of YAML or JSON says nothing; only SGLang has a mode of that name
   if (/^(?:null|~)$/i.test(text) && spec.setting !== "role") return "absent";
-  const value = convertText(entry.value ? text : source.text.trim(), spec.type);
+  const value = convertText(inFile(entry, spec, entry.value ? text : source.text.trim()), spec.type);
   if (value === "absent") return "absent";
   const refused =
     value === undefined
@@ -149,6 +149,17 @@ const EXPECTED: Readonly<Record<ValueType, string>> = {
   bool: "true or false",
   sizes: "a list of whole numbers",
 };
+
+const YAML_1_1_BOOLEANS = new Map([
+  ...["yes", "on", "y"].map((word) => [word, "true"] as const),
+  ...["no", "off", "n"].map((word) => [word, "false"] as const),
+]);
+
+/** Engines read their files by YAML 1.1, where more words than two are booleans; on a command line they are words. */
+function inFile({ how }: Entry, { type }: FlagSpec, text: string): string {
+  const switches = type === "on" || type === "off" || type === "bool";
+  return how !== "flag" && switches ? (YAML_1_1_BOOLEANS.get(text.toLowerCase()) ?? text) : text;
+}
 
 function convertText(text: string, type: ValueType): SettingValue | "absent" | undefined {
   switch (type) {

@@ -7,6 +7,7 @@ import { generateFiles } from "../../../generate/generate.js";
 import { naiveDeployment, naiveFolderName, naiveOptions, withinRoom } from "../../../generate/naive.js";
 import { roomsOf } from "../../../search/cache-room.js";
 import { splitByRates } from "../../../search/pool-split.js";
+import { startableLayout } from "../../../search/startable-layout.js";
 import { writeTree } from "../../../save/write-tree.js";
 import { readVersion } from "../../../data-root.js";
 import { contextOf } from "../../flags/context.js";
@@ -68,6 +69,11 @@ async function run(
       batchSize: flags.batchSize,
     }),
   });
+  // the published method cuts experts whatever their width
+  const laidOut =
+    flags.profile === "reference"
+      ? sizing.deployment
+      : await startableLayout(predictor, context, sizing.deployment);
   const lengths = {
     isl: flags.isl ?? DEFAULT_LENGTHS.isl,
     osl: flags.osl ?? DEFAULT_LENGTHS.osl,
@@ -76,12 +82,8 @@ async function run(
   const task = { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` };
   const options = naiveOptions(await generateOptions(flags, terminal.cwd), facts.model);
   // the room depends on the share of memory that is written
-  const rooms = await roomsOf(
-    { predictor },
-    generateFiles(sizing.deployment, task, options).deployment,
-    lengths,
-  );
-  const sized = flags.batchSize === undefined ? withinRoom(sizing.deployment, rooms) : sizing.deployment;
+  const rooms = await roomsOf({ predictor }, generateFiles(laidOut, task, options).deployment, lengths);
+  const sized = flags.batchSize === undefined ? withinRoom(laidOut, rooms) : laidOut;
   // the published method makes one worker prefill and the rest decode, whatever the workload
   const deployment =
     flags.profile === "reference" ? sized : await splitByRates({ predictor }, sized, lengths);

@@ -15,14 +15,13 @@ export type Lookout = "head" | "base" | "around";
 /**
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
  * its benchmark results, and files of checkpoints; `around` a file of `perf/`, the folders that look there. One call lists
- * the tree; texts are read once, many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
+ * the tree; texts are read many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
  */
 export function siblingReader(
   forge: ForgeReader,
   scope: Scope,
 ): (file: string, where: Lookout) => Promise<readonly Sibling[]> {
   const listed = new Map<string, Promise<Folders>>();
-  const texts = textReader(forge, scope);
   const changed = changedByFolder(scope);
   return async (file, where) => {
     const places = placesOf(file);
@@ -42,7 +41,7 @@ export function siblingReader(
     const beside = [...new Set(looked)]
       .flatMap((place) => folders.get(place) ?? [])
       .filter((each) => isReadFor(file, each.path));
-    return texts(beside);
+    return textsOf(forge, beside, scope.headSha);
   };
 }
 
@@ -57,28 +56,16 @@ function changedByFolder({ paths: { files } }: Scope): ReadonlyMap<string, Reado
   return folders;
 }
 
-/** Texts of listed files, each blob read once in a run. */
-function textReader(
+/** Texts of listed files; what is no text is left out. */
+async function textsOf(
   forge: ForgeReader,
-  scope: Scope,
-): (files: readonly Listed[]) => Promise<readonly Sibling[]> {
-  const known = new Map<string, Promise<string | undefined>>();
-  return async (files) => {
-    const fresh = files.filter(({ blobSha }) => !known.has(blobSha));
-    const read = forge.texts(fresh.map((each) => ({ ...each, ref: scope.headSha })));
-    for (const [index, { blobSha }] of fresh.entries())
-      known.set(
-        blobSha,
-        read.then((answers) => {
-          const answer = answers[index];
-          return answer?.kind === "text" ? answer.text : undefined;
-        }),
-      );
-    const found = await Promise.all(
-      files.map(async ({ path: file, blobSha }) => ({ file, text: await known.get(blobSha) })),
-    );
-    return found.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }]));
-  };
+  files: readonly Listed[],
+  ref: string,
+): Promise<readonly Sibling[]> {
+  const read = await forge.texts(files.map((each) => ({ ...each, ref })));
+  return read.flatMap((answer, index) =>
+    answer.kind === "text" ? [{ file: files[index]!.path, text: answer.text }] : [],
+  );
 }
 
 interface Listed {

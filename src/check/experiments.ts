@@ -17,7 +17,7 @@ import { rowEvaluation } from "../search/row-evaluation.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import { tightenExperiments } from "./experiment-limits.js";
-import { isSameContent } from "./untouched.js";
+import { isFileUntouched } from "./untouched.js";
 
 /** Which experiment of a changed file wins, and which won before. Undefined when the file turns out to be something else. */
 export async function reviewExperiments(
@@ -54,10 +54,7 @@ export async function reviewExperiments(
     experiments: withErrors(rankExperiments(reviews), profile?.paired),
     baseWinner: before && winnerOf(before),
     untouched:
-      judgement.verdict !== "pass" &&
-      file.previousPath === undefined &&
-      file.baseText !== undefined &&
-      isSameContent(text, file.baseText)
+      judgement.verdict !== "pass" && isFileUntouched({ ...file, headText: text })
         ? (true as const)
         : undefined,
     facts: head.experiments.flatMap(({ notes, name }): readonly Fact[] =>

@@ -16,7 +16,7 @@ import { notCheckedReview, reviewDeployment, type Side } from "./review-deployme
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
-import { asOnTheBase, isUntouched, type SideAsWritten } from "./untouched.js";
+import { asOnTheBase, contentReader, isUntouched, type SideAsWritten } from "./untouched.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
 
 /** What a file's deployments came to, and findings that belong to none of them. */
@@ -48,6 +48,7 @@ export async function reviewFile(
   const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before?.deployment));
   const deployments: DeploymentReview[] = [];
   const findings: Finding[] = [];
+  const read = contentReader();
   for (const pair of pairs) {
     if (!active.includes(pair)) {
       const known = pair.base === undefined && context.compared;
@@ -103,6 +104,7 @@ export async function reviewFile(
       isUntouched(
         asWritten({ understood: head, nearby }, file.headText, sides.head),
         asWritten(was, file.baseText, sides.base),
+        read,
       );
     deployments.push(isAsItWas ? { ...fixed, untouched: true } : fixed);
   }

@@ -26,31 +26,43 @@ export interface SideAsWritten {
  * what it rests on, judged by the same values. Comments, indentation, quotes and the order of keys are nothing; a value
  * that is written otherwise is something, for YAML has several versions.
  */
-export function isUntouched(head: SideAsWritten, base: SideAsWritten): boolean {
+export function isUntouched(head: SideAsWritten, base: SideAsWritten, read: ContentReader): boolean {
   if (head.path !== base.path || !isDeepStrictEqual(judgedBy(head), judgedBy(base))) return false;
   if (!isDeepStrictEqual(rulesOf(head), rulesOf(base))) return false;
+  const asWritten = ({ file, text }: SiblingFile): readonly unknown[] => [file, read(text) ?? text];
   if (!isDeepStrictEqual(head.restsOn.map(asWritten), base.restsOn.map(asWritten))) return false;
-  if (isSameContent(head.text, base.text)) return true;
-  const [now, before] = [documentsFor(head), documentsFor(base)];
+  if (isSameContent(head.text, base.text, read)) return true;
+  const [now, before] = [documentsFor(head, read), documentsFor(base, read)];
   return now !== undefined && isDeepStrictEqual(now, before);
 }
 
+/** Values of a text as they are written; undefined where they cannot be compared. */
+export type ContentReader = (text: string) => readonly unknown[] | undefined;
+
+/** Reads each text once, for all deployments of a file that rest on it. */
+export function contentReader(): ContentReader {
+  const known = new Map<string, readonly unknown[] | undefined>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, contentOf(text));
+    return known.get(text);
+  };
+}
+
 /** Whether two texts hold the same documents, but for comments and layout; false where one cannot be read whole. */
-export function isSameContent(head: string, base: string): boolean {
-  const now = contentOf(head);
-  return now !== undefined && isDeepStrictEqual(now, contentOf(base));
+function isSameContent(head: string, base: string, read: ContentReader = contentOf): boolean {
+  const now = read(head);
+  return now !== undefined && isDeepStrictEqual(now, read(base));
+}
+
+/** Whether a change leaves a whole file as it was, in its place. */
+export function isFileUntouched({ previousPath, baseText, headText }: ChangedFile): boolean {
+  const both = previousPath === undefined && baseText !== undefined && headText !== undefined;
+  return both && isSameContent(headText, baseText);
 }
 
 /** The review of a file that is not checked, marked where the change leaves the whole file as it was. */
 export function asOnTheBase(file: ChangedFile, review: DeploymentReview): DeploymentReview {
-  const { previousPath, baseText, headText } = file;
-  const isSame =
-    previousPath === undefined &&
-    baseText !== undefined &&
-    headText !== undefined &&
-    !gainsExpressions(file) &&
-    isSameContent(headText, baseText);
-  return isSame ? { ...review, untouched: true } : review;
+  return !gainsExpressions(file) && isFileUntouched(file) ? { ...review, untouched: true } : review;
 }
 
 function judgedBy({ settings }: SideAsWritten): readonly (readonly [string, unknown])[] {
@@ -74,7 +86,10 @@ function isIn(range: TextRange, at: number): boolean {
 }
 
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
-function documentsFor({ text, file, start }: SideAsWritten): readonly unknown[] | undefined {
+function documentsFor(
+  { text, file, start }: SideAsWritten,
+  read: ContentReader,
+): readonly unknown[] | undefined {
   if (DIRECTIVE.test(text)) return undefined;
   const own = file.deployments.find((one) => one.range.start === start);
   // of two of one name the last is what runs
@@ -83,13 +98,9 @@ function documentsFor({ text, file, start }: SideAsWritten): readonly unknown[] 
     ({ range }) => isIn(range, start) || others.every((one) => !isIn(range, one.range.start)),
   );
   const contents = used.map(({ range, readable }) =>
-    readable ? contentOf(text.slice(range.start, range.end)) : undefined,
+    readable ? read(text.slice(range.start, range.end)) : undefined,
   );
   return contents.includes(undefined) ? undefined : contents;
-}
-
-function asWritten({ file, text }: SiblingFile): readonly unknown[] {
-  return [file, contentOf(text) ?? text];
 }
 
 /** What may turn the meaning of values that are written alike: directives, and marks that end a comment for some readers. */

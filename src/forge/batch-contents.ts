@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
-import { MAX_FILE_BYTES, readText } from "./contents.js";
+import { MAX_FILE_BYTES, readBlob, readText } from "./contents.js";
 import type { FileRead, TextRequest } from "./forge.js";
 
 /** Up to this many files are asked for one by one: each call is checked by GitHub's own description. */
@@ -23,16 +23,15 @@ interface Blob {
 /**
  * Texts of many files. A job's token has 1,000 calls an hour for the whole repository, so large changes are read by
  * hundreds through GraphQL. What it answers is believed only when it hashes to the blob that it says it is;
- * everything else (old servers, other encodings, cut texts) is read file by file, by `blob` where its hash is known.
+ * everything else (old servers, other encodings, cut texts) is read file by file.
  */
 export async function readTexts(
   client: Client,
   repo: RepoRef,
   requests: readonly TextRequest[],
-  blob: (sha: string) => Promise<FileRead>,
 ): Promise<readonly FileRead[]> {
   const single = ({ path, ref, blobSha }: TextRequest): Promise<FileRead> =>
-    blobSha === undefined ? readText(client, repo, path, ref) : blob(blobSha);
+    blobSha === undefined ? readText(client, repo, path, ref) : readBlob(client, repo, blobSha);
   if (requests.length <= SINGLE_CALLS) return Promise.all(requests.map(single));
   const parts = partsOf(requests, BATCH);
   const texts: FileRead[][] = [];

@@ -34,7 +34,7 @@ export async function readText(client: Client, repo: RepoRef, path: string, ref:
 }
 
 /** A file by its blob: exact, whatever happens to the branch meanwhile. */
-async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<FileRead> {
+export async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<FileRead> {
   try {
     const { data } = await named("contents: read", () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
     if ((data.size ?? 0) > MAX_FILE_BYTES) return tooLarge(data.size ?? 0);
@@ -43,19 +43,6 @@ async function readBlob(client: Client, repo: RepoRef, sha: string): Promise<Fil
     if (error instanceof ForgeError && error.status === 404) return { kind: "absent" };
     throw error;
   }
-}
-
-/** Reads blobs, each once: what a hash names never changes. A read that failed is tried again. */
-export function blobReader(client: Client, repo: RepoRef): (sha: string) => Promise<FileRead> {
-  const reads = new Map<string, Promise<FileRead>>();
-  return (sha) => {
-    const known = reads.get(sha);
-    if (known !== undefined) return known;
-    const read = readBlob(client, repo, sha);
-    reads.set(sha, read);
-    read.catch(() => reads.delete(sha));
-    return read;
-  };
 }
 
 function tooLarge(bytes: number): FileRead {

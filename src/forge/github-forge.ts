@@ -1,12 +1,12 @@
-import { readTexts } from "./batch-contents.js";
 import { changedPathsOf, comparePaths, forkOf, mergeBase, messagesBetween } from "./changed-files.js";
 import { NO_BLIND_REPEAT, type Client, type RepoRef } from "./client.js";
 import { ownComments, syncComment, viewerLogin } from "./comments.js";
 import { commitOnBranch } from "./commits.js";
-import { blobReader, readText, scanBlob } from "./contents.js";
+import { readText, scanBlob } from "./contents.js";
 import { named } from "./failure.js";
 import type { Forge } from "./forge.js";
 import { syncIssue } from "./issues.js";
+import { blobReader } from "./known-blobs.js";
 import { labelEvent, pullRequestsOfBranch, pullRequestsOfHead, readPullRequest } from "./pulls.js";
 import { existingSuggestions, postSuggestions, retireSuggestions } from "./reviews.js";
 import { isProtected, pushedAt, roleOf } from "./rights.js";
@@ -22,7 +22,6 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     );
     return { sha: data.sha, message: data.commit.message };
   };
-  const blob = blobReader(client, repo);
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
     pullRequestsOfHead: (sha) => pullRequestsOfHead(client, repo, sha),
@@ -38,9 +37,8 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     commitMessage: async (sha) => (await commitOf(sha)).message,
     text: (path, ref) => readText(client, repo, path, ref),
     scan: (sha) => scanBlob(client, repo, sha),
-    texts: (requests) => readTexts(client, repo, requests, blob),
     foreignText: ({ owner, repo: name, path, ref }) => readText(client, { owner, repo: name }, path, ref),
-    blob,
+    ...blobReader(client, repo),
     tree: (commit) => readTree(client, repo, commit),
     labelEvent: (number, label) => labelEvent(client, repo, number, label),
     roleOf: (login) => roleOf(client, repo, login),

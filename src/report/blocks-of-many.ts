@@ -8,6 +8,7 @@ import {
   STEP,
   type Surface,
 } from "./block-parts.js";
+import { failsByPolicy } from "../review/index.js";
 import type { ReportContext } from "./context.js";
 import type { CommentBlock } from "./fit.js";
 import { change, number, percent } from "./format.js";
@@ -19,7 +20,7 @@ import { errorList, warningList } from "./sections/findings.js";
 import { mainTable } from "./sections/main-table.js";
 import { movedParts } from "./sections/moved.js";
 import { overview, shownViews, sortViews } from "./sections/overview.js";
-import { failsJob, policyLine } from "./sections/policy-line.js";
+import { policyLine } from "./sections/policy-line.js";
 import { restsOnMany } from "./sections/rests-on.js";
 import { MAX_NAME, type ReviewView } from "./view.js";
 
@@ -118,5 +119,5 @@ function fullTail({ review, gain, hasGain }: ReviewView): string {
 
 /** Whether the change leaves every manifest as it was that would fail the job. */
 function isUntouched(views: readonly ReviewView[], context: ReportContext): boolean {
-  return views.every(({ review }) => review.untouched === true || !failsJob(review.verdict, context));
+  return views.every(({ review }) => review.untouched === true || !failsByPolicy(review.verdict, context));
 }

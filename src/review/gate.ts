@@ -44,6 +44,15 @@ export function isRelevant(result: Judged): boolean {
 /** The part of a result that the gate reads. */
 export type Judged = Pick<CheckResult, "verdict" | "deployments" | "experiments" | "findings" | "incomplete">;
 
+/** Whether a verdict fails the job where nothing but the policy speaks. */
+export function failsByPolicy(
+  verdict: VerdictKind,
+  { tooClose, notApplicable }: Pick<Policy, "tooClose" | "notApplicable">,
+): boolean {
+  if (verdict === "too-close") return tooClose === "fail";
+  return verdict === "fail" || (verdict === "not-applicable" && notApplicable === "fail");
+}
+
 /**
  * The one gate of the action and the command line. Pure, and asked before anything is written: no failed call can change
  * the answer. Only `enforce` fails a job, never on a draft, under a waiver or for what the change leaves as it was; a change
@@ -56,11 +65,8 @@ export function concludeGate(
 ): GateOutcome {
   if (!isRelevant(result)) return { passes: true, verdict: result.verdict, why: "nothing", reason: "" };
   const touched = touchedPart(result);
-  const isFailing = ({ verdict: of, incomplete }: Judged): boolean =>
-    incomplete ||
-    of === "fail" ||
-    (of === "too-close" && policy.tooClose === "fail") ||
-    (of === "not-applicable" && policy.notApplicable === "fail");
+  const isFailing = ({ verdict, incomplete }: Judged): boolean =>
+    incomplete || failsByPolicy(verdict, policy);
   const fails = isRelevant(touched) && isFailing(touched);
   const told = fails ? touched : result;
   const reason = result.incomplete

@@ -27,6 +27,7 @@ export {
 export { divisibilityFindings, impossibleFinding, type ModelSizes } from "./findings/parallelism.js";
 export {
   concludeGate,
+  failsByPolicy,
   isRelevant,
   overallVerdict,
   partOf,

@@ -1,4 +1,5 @@
 import type { VerdictKind } from "../../domain/review.js";
+import { failsByPolicy } from "../../review/index.js";
 import type { ReportContext } from "../context.js";
 import { code } from "../markdown.js";
 
@@ -7,7 +8,7 @@ import { code } from "../markdown.js";
  * has this verdict is as it was.
  */
 export function policyLine(verdict: VerdictKind, context: ReportContext, untouched = false): string {
-  if (untouched && failsJob(verdict, context))
+  if (untouched && failsByPolicy(verdict, context))
     return "As on the base, and this change leaves it as it was: the check passes.";
   if (verdict === "fail") {
     if (context.waiver !== undefined) {
@@ -19,12 +20,6 @@ export function policyLine(verdict: VerdictKind, context: ReportContext, untouch
   if (verdict === "too-close") return turned("too-close", context.tooClose, context);
   if (verdict === "not-applicable") return turned("not-applicable", context.notApplicable, context);
   return "";
-}
-
-/** Whether a verdict fails the job where nothing but the policy speaks. */
-export function failsJob(verdict: VerdictKind, { tooClose, notApplicable }: ReportContext): boolean {
-  if (verdict === "too-close") return tooClose === "fail";
-  return verdict === "fail" || (verdict === "not-applicable" && notApplicable === "fail");
 }
 
 function turned(key: string, value: "pass" | "fail", context: ReportContext): string {

@@ -8,8 +8,8 @@ import type { ManifestBackend, Setting, WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
 import { isRelease } from "../versions.js";
 
-/** What stands for a flag in the releases that lack it: a name, or text for a role. */
-type Successor = string | ((role: WorkerRole) => string);
+/** What stands for a flag in the releases that lack it: another flag, the same one under another name, or text for a role. */
+type Successor = string | { readonly renamed: string } | ((role: WorkerRole) => string);
 
 const modeFlag = (role: WorkerRole): string => `--disaggregation-mode ${role}`;
 const switchOf = (role: WorkerRole): string => `--is-${role}-worker`;
@@ -24,7 +24,7 @@ const SUCCESSORS: Readonly<Partial<Record<ManifestBackend, Readonly<Record<strin
     "multimodal-worker": "--disaggregation-mode",
     "multimodal-encode-worker": () => modeFlag("encode"),
     "multimodal-decode-worker": () => modeFlag("decode"),
-    "cuda-graph-sizes": "--cudagraph-capture-sizes",
+    "cuda-graph-sizes": { renamed: "--cudagraph-capture-sizes" },
     "disable-mm-preprocessor-cache": "--mm-processor-cache-gb 0",
     task: "--runner",
     "override-pooler-config": "--pooler-config",
@@ -32,10 +32,10 @@ const SUCCESSORS: Readonly<Partial<Record<ManifestBackend, Readonly<Record<strin
     "rope-theta": "--hf-overrides",
   },
   sglang: {
-    "cuda-graph-max-bs": "--cuda-graph-max-bs-decode",
-    "cuda-graph-bs": "--cuda-graph-bs-decode",
-    "nsa-prefill-backend": "--dsa-prefill-backend",
-    "nsa-decode-backend": "--dsa-decode-backend",
+    "cuda-graph-max-bs": { renamed: "--cuda-graph-max-bs-decode" },
+    "cuda-graph-bs": { renamed: "--cuda-graph-bs-decode" },
+    "nsa-prefill-backend": { renamed: "--dsa-prefill-backend" },
+    "nsa-decode-backend": { renamed: "--dsa-decode-backend" },
     "nsa-prefill-cp-mode": "--cp-strategy",
     "dsa-prefill-cp-mode": "--cp-strategy",
     "prefill-cp-mode": "--cp-strategy",
@@ -43,16 +43,16 @@ const SUCCESSORS: Readonly<Partial<Record<ManifestBackend, Readonly<Record<strin
     "enable-dsa-prefill-context-parallel": "--enable-prefill-cp",
     "enable-prefill-context-parallel": "--enable-prefill-cp",
     "enable-prefill-cp": "--enable-nsa-prefill-context-parallel",
-    "mamba-scheduler-strategy": "--mamba-radix-cache-strategy",
-    "stream-output": "--incremental-streaming-output",
+    "mamba-scheduler-strategy": { renamed: "--mamba-radix-cache-strategy" },
+    "stream-output": { renamed: "--incremental-streaming-output" },
     "disable-piecewise-cuda-graph": "--cuda-graph-backend-prefill disabled",
     "enforce-piecewise-cuda-graph": "--cuda-graph-backend-prefill tc_piecewise",
     "enable-breakable-cuda-graph": "--cuda-graph-backend-prefill breakable",
     "piecewise-cuda-graph-tokens": "--cuda-graph-bs-prefill",
     "piecewise-cuda-graph-max-tokens": "--cuda-graph-max-bs-prefill",
     "piecewise-cuda-graph-compiler": "--cuda-graph-tc-compiler",
-    "cuda-graph-max-bs-decode": "--cuda-graph-max-bs",
-    "cuda-graph-bs-decode": "--cuda-graph-bs",
+    "cuda-graph-max-bs-decode": { renamed: "--cuda-graph-max-bs" },
+    "cuda-graph-bs-decode": { renamed: "--cuda-graph-bs" },
     "enable-deepep-moe": "--moe-a2a-backend deepep",
     "enable-ep-moe": "--ep-size",
     "enable-flashinfer-cutlass-moe": "--moe-runner-backend flashinfer_cutlass",
@@ -104,7 +104,7 @@ function reportDrift(
     "flag-ignored",
     entry.place,
     `${entry.name} ${lacks}, the image is Dynamo ${version}: the engine exits on it. ${advice}.`,
-    { severity: certain ? "error" : "warning", mend: mendOf(entry, instead) },
+    { severity: certain ? "error" : "warning", mend: mendOf(entry, successor, instead) },
   );
 }
 
@@ -117,6 +117,7 @@ function lackOf({ from, until }: FlagSpan, version: string): string | undefined 
 /** The spelling for a role; an aggregated worker needs no flag of a role. */
 function adviceFor(successor: Successor, flag: string, role: WorkerRole): string {
   if (typeof successor === "string") return successor;
+  if (typeof successor === "object") return successor.renamed;
   const wanted = flag === "is-decode-worker" && role === "agg" ? "decode" : role;
   return wanted === "agg" && flag === "disaggregation-mode"
     ? "no flag: the worker is aggregated"
@@ -124,25 +125,18 @@ function adviceFor(successor: Successor, flag: string, role: WorkerRole): string
 }
 
 /** The edit that writes the successor: another name for a flag and its value, or a switch as one word with its value. */
-function mendOf(entry: Entry, instead: string | undefined): ReturnType<typeof renamed> {
+function mendOf(
+  entry: Entry,
+  successor: Successor | undefined,
+  instead: string | undefined,
+): ReturnType<typeof renamed> {
+  if (typeof successor === "object") return renamed(entry.place, entry.name, successor.renamed);
   const [name = "", value, ...rest] = instead?.split(" ") ?? [];
   if (!name.startsWith("--") || rest.length > 0) return undefined;
-  if (value !== undefined)
-    return entry.value === undefined ? renamed(entry.place, entry.name, `${name}=${value}`) : undefined;
-  return RENAMED.includes(entry.key) ? renamed(entry.place, entry.name, name) : undefined;
+  return value !== undefined && entry.value === undefined
+    ? renamed(entry.place, entry.name, `${name}=${value}`)
+    : undefined;
 }
-
-/** Flags that got another name and nothing else. */
-const RENAMED: readonly string[] = [
-  ...["cuda-graph-max-bs", "cuda-graph-bs", "cuda-graph-max-bs-decode", "cuda-graph-bs-decode"],
-  ...[
-    "nsa-prefill-backend",
-    "nsa-decode-backend",
-    "mamba-scheduler-strategy",
-    "stream-output",
-    "cuda-graph-sizes",
-  ],
-];
 
 function reportIdleAttentionDp(reading: ComponentReading, findings: FindingList): void {
   const dp = reading.resolved.settings.get("dp")?.value;

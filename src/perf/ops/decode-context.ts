@@ -55,7 +55,7 @@ export interface StripeExchange {
   readonly topK?: number;
 }
 
-/** Collectives and copies around decode attention over a shared cache (`docs/method/operators.md` 3.10). */
+/** Collectives and copies around decode attention over a shared cache (`docs/method/operators.md` 3.11). */
 export function stripeExchange(exchange: StripeExchange): readonly Operator[] {
   const { name, count, ranks, queryWidth, valueWidth: v, comm, queryMode, topK = 0 } = exchange;
   const heads = exchange.heads * ranks;

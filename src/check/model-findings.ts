@@ -1,4 +1,5 @@
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import { unpairedDecodeContext } from "../domain/decode-context.js";
 import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
@@ -11,6 +12,7 @@ import {
   contextOverRoom,
   divisibilityFindings,
   fixedRoomFinding,
+  impossibleFinding,
   limitOverModel,
   LONGER,
   memoryFinding,
@@ -36,6 +38,9 @@ export function modelFindings(
   const findings: (Finding | undefined)[] = deployment.pools.flatMap((pool) =>
     divisibilityFindings(facts, pool.parallelism, (size) => settingPlace(manifest, pool.role, size)),
   );
+  const apart = unpairedDecodeContext(deployment, facts.decodeContext === "latent");
+  if (apart !== undefined)
+    findings.push(impossibleFinding(apart.problem, settingPlace(manifest, apart.role, "dcp")));
   const needed = workload.isl + workload.osl;
   const limited = deployment.pools.filter(({ settings }) => settings.maxSeqLen !== undefined);
   for (const { role, settings } of limited) {

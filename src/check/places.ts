@@ -9,6 +9,7 @@ const WRITTEN: Partial<Readonly<Record<SettingKind, readonly (keyof WorkerSettin
   pp: ["pp"],
   dp: ["dp", "attentionDp"],
   ep: ["ep", "expertParallel"],
+  dcp: ["dcp"],
   maxBatchSize: ["maxBatch"],
   maxNumTokens: ["maxTokens", "chunkedPrefillSize"],
   maxSeqLen: ["maxSeqLen"],

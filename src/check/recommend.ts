@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import { waysBeside } from "../domain/decode-context.js";
 import {
   cachedPrefix,
   gpusPerReplica,
@@ -11,6 +12,7 @@ import { unpredictedEngine } from "../domain/draft-methods.js";
 import { UserError } from "../domain/errors.js";
 import type { Evaluation, FrontierPoint } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
+import type { DefaultRequest } from "../search/run-default.js";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchResult } from "../search/result.js";
 import type { OperatingPoint } from "../search/operating-types.js";
@@ -121,9 +123,19 @@ function searchBackend(
       ...(sla.requestLatencyMs === undefined ? {} : { requestLatencyMs: sla.requestLatencyMs }),
     },
     ...compact({ speculation: draftsOn(backend, proposed), chunkedPrefill }),
+    ...compact({ decodeContexts: own ? decodeContextsOf(proposed) : undefined }),
     ...(own && memFraction !== undefined ? { memFraction } : {}),
     ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
   });
+}
+
+/** Each role with the proposal's way of sharing a decode's cache and without; nothing where it shares none. */
+function decodeContextsOf({ pools }: Deployment): DefaultRequest["decodeContexts"] {
+  const decode = waysBeside(pools.at(-1)!.parallelism);
+  const prefill = pools.length > 1 ? waysBeside(pools[0]!.parallelism) : undefined;
+  return prefill === undefined && decode === undefined
+    ? undefined
+    : compact({ agg: decode ?? prefill, prefill, decode });
 }
 
 /** The deployment's drafts on an engine, where they are predicted for it. */

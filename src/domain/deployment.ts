@@ -1,3 +1,5 @@
+import { decodeRanks } from "./decode-context.js";
+
 /** Inference engines that Dynamo drives and that the performance data covers. */
 export const BACKENDS = ["trtllm", "vllm", "sglang"] as const;
 export type Backend = (typeof BACKENDS)[number];
@@ -131,7 +133,7 @@ export function shapeText(p: Parallelism): string {
     ["DP", p.dp],
     ["CP", p.cp],
     ["EP", p.moeEp],
-    ["DCP", p.dcp ?? 1],
+    ["DCP", decodeRanks(p)],
   ] as const;
   return (
     sizes

@@ -1,4 +1,5 @@
 import type { DatabaseMode, TransferPolicy } from "./data-policy.js";
+import type { DecodeContext } from "./decode-context.js";
 import type { Backend, QuantModes, Speculation } from "./deployment.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
@@ -22,8 +23,8 @@ export interface RoleSpec {
   /** modes said explicitly; the rest follows from the checkpoint */
   readonly quant?: Partial<QuantModes>;
   readonly lists?: RoleLists;
-  /** decode context parallel size of every layout; 1 unless given, never searched */
-  readonly dcp?: number;
+  /** what each layout is tried with, the first preferred; without sharing unless given */
+  readonly decodeContexts?: readonly DecodeContext[];
 }
 
 /** Constants of disaggregated serving (`docs/method/search.md` 5.2); all have defaults. */

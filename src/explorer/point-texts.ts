@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import { decodeRanks } from "../domain/decode-context.js";
 import type { Parallelism } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { generateFiles } from "../generate/generate.js";
@@ -99,7 +100,7 @@ function sizes(prefix: string, p: Parallelism): [string, number | undefined][] {
     ["cp-size", above(p.cp)],
     [`${prefix}moe-tp-size`, above(p.moeTp)],
     [`${prefix}moe-ep-size`, above(p.moeEp)],
-    [`${prefix}dcp-size`, above(p.dcp ?? 1)],
+    [`${prefix}dcp-size`, above(decodeRanks(p))],
   ];
 }
 

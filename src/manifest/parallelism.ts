@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import type { DecodeContext } from "../domain/decode-context.js";
 import { DCP_COMMS, type Backend, type Parallelism } from "../domain/deployment.js";
 import type { ManifestWorker } from "./types.js";
 
@@ -73,10 +74,7 @@ export function parallelismOf(
 }
 
 /** What a worker says of the ranks that share the cache of a decode. */
-function decodeContextOf(
-  { settings }: ManifestWorker,
-  dcp: number,
-): Pick<Parallelism, "dcp" | "dcpComm" | "dcpReplicateQ"> {
+function decodeContextOf({ settings }: ManifestWorker, dcp: number): DecodeContext {
   // SGLang's name for the same exchange over NVLink domains
   const written = settings.dcpComm?.value.toLowerCase().replace(/^fi_/, "");
   const dcpComm = DCP_COMMS.find((comm) => comm === written);

@@ -24,7 +24,7 @@ import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
 import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
-import { checkParallelism } from "./model/parallelism.js";
+import { checkParallelism, decodeContextOf } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { isStretched } from "./model/positions.js";
@@ -246,6 +246,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
         family: family.name,
         moe: spec.experts > 0,
         contextParallel: family.contextParallel && rulesOf(context.backend).contextParallel,
+        ...compact({ decodeContext: decodeContextOf(family, context.backend) }),
         layers: spec.layers,
         heads: spec.heads,
         experts: spec.experts,

@@ -161,6 +161,8 @@ export interface ModelFacts {
   readonly moe: boolean;
   /** the family can split a prompt over GPUs (SGLang) */
   readonly contextParallel: boolean;
+  /** ranks can share the cache of a decode: one of latent attention, or copies of key-value heads; absent: not priced */
+  readonly decodeContext?: "latent" | "copies";
   readonly layers: number;
   /** attention heads, which tp must divide */
   readonly heads: number;

@@ -113,7 +113,7 @@ function roleMapping(
     [`${prefix}system_name`]: role.system,
     [`${prefix}backend_name`]: role.backend,
     [`${prefix}backend_version`]: role.backendVersion,
-    [`${prefix}dcp_size`]: role.dcp,
+    [`${prefix}dcp_size`]: role.decodeContexts?.[0]?.dcp,
     ...Object.fromEntries(
       Object.entries(role.quant ?? {}).map(([kind, mode]) => [`${prefix}${kind}_quant_mode`, mode]),
     ),

@@ -3,9 +3,11 @@ import {
   BACKENDS,
   type Backend,
   type QuantModes,
+  type Role,
   type ServingMode,
   type Speculation,
 } from "../domain/deployment.js";
+import type { DecodeContext } from "../domain/decode-context.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { Lengths } from "../perf/types.js";
 import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
@@ -43,6 +45,8 @@ export interface DefaultRequest {
   readonly modes?: readonly ServingMode[];
   /** sizes to try, for every role alike */
   readonly lists?: RoleLists;
+  /** what workers of a role are tried with, the first preferred (`RoleSpec`) */
+  readonly decodeContexts?: Partial<Readonly<Record<Role, readonly DecodeContext[]>>>;
   readonly notes?: readonly string[];
 }
 
@@ -74,19 +78,25 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
     quant,
     modes: _modes,
     lists,
+    decodeContexts,
     chunkedPrefill,
     ...common
   } = request;
-  const spec = (name: string): RoleSpec => ({
+  const spec = (name: string, role: Role): RoleSpec => ({
     system: name,
     backend,
-    ...compact({ backendVersion, quant, lists }),
+    ...compact({ backendVersion, quant, lists, decodeContexts: decodeContexts?.[role] }),
   });
   const base = { ...common, name: auto ? `${mode}_${backend}` : mode };
   if (mode === "agg") {
-    return { ...base, mode, worker: spec(system), ...compact({ chunkedPrefill }) };
+    return { ...base, mode, worker: spec(system, "agg"), ...compact({ chunkedPrefill }) };
   }
-  return { ...base, mode, prefill: spec(system), decode: spec(decodeSystem ?? system) };
+  return {
+    ...base,
+    mode,
+    prefill: spec(system, "prefill"),
+    decode: spec(decodeSystem ?? system, "decode"),
+  };
 }
 
 /** Runs a `default` search. With `auto` the engines' experiments are merged to one a serving mode. */

@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import { waysBeside } from "../domain/decode-context.js";
 import {
   gpusPerWorker,
   totalGpus,
@@ -9,6 +10,7 @@ import {
 import { UserError } from "../domain/errors.js";
 import { statesLoad, type SlaTarget, type Workload } from "../domain/workload.js";
 import { listCandidates } from "./candidates.js";
+import { withDecodeContexts } from "./decode-contexts.js";
 import { aggBatchGrid, contextTokenGrid } from "./grids.js";
 import { contextTokensAt } from "./operate-agg.js";
 import { evaluateDeployment, type OperatingDeps } from "./operating-point.js";
@@ -154,9 +156,13 @@ async function listPools(
     lists: {},
     facts: spaceFacts(facts, pool.role),
   };
+  const layouts = withDecodeContexts(listCandidates(request), waysBeside(pool.parallelism), {
+    ...facts,
+    ...request,
+  });
   const choices = [
     pool.parallelism,
-    ...listCandidates(request).filter((choice) => !sameParallelism(choice, pool.parallelism)),
+    ...layouts.filter((choice) => !sameParallelism(choice, pool.parallelism)),
   ];
   const settings = settingOptions(pool, workload);
   const pools: WorkerPool[] = [];

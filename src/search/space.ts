@@ -1,9 +1,11 @@
 import { compact } from "../domain/compact.js";
+import { decodeRanks } from "../domain/decode-context.js";
 import type { Parallelism, Role } from "../domain/deployment.js";
 import { isBlackwell } from "../perf/blackwell.js";
 import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import { listCandidates, type SpaceFacts } from "./candidates.js";
 import { checkMegaMoe } from "./mega-moe.js";
+import { withDecodeContexts } from "./decode-contexts.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { RoleSpec, SearchTask } from "./task.js";
 
@@ -72,16 +74,17 @@ export async function openRole(
     facts: spaceFacts(facts, role),
     ...compact({ moeBackend: task.moeBackend }),
   });
-  const { dcp } = spec;
-  const choices = dcp === undefined ? layouts : layouts.map((layout) => ({ ...layout, dcp }));
+  const choices = withDecodeContexts(layouts, spec.decodeContexts, { ...facts, role, backend: spec.backend });
   const workers: WorkerModel[] = [];
-  for (const built of await predictor.workers(context, choices, { role, purpose: "search" })) {
-    if (built instanceof Error) {
-      notes.refused(built);
+  const built = await predictor.workers(context, choices, { role, purpose: "search" });
+  for (const [index, worker] of built.entries()) {
+    if (worker instanceof Error) {
+      // a way that is tried beside another is no reason why nothing can be priced
+      if ((spec.decodeContexts?.length ?? 0) < 2 || decodeRanks(choices[index]!) === 1) notes.refused(worker);
       continue;
     }
     notes.workerBuilt();
-    workers.push(built);
+    workers.push(worker);
   }
   return { context, facts, choices, workers };
 }

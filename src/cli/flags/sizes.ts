@@ -1,4 +1,5 @@
 import { compact } from "../../domain/compact.js";
+import { decodeRanks } from "../../domain/decode-context.js";
 import { DCP_COMMS } from "../../domain/deployment.js";
 import type { PartialParallelism } from "../../perf/estimate/request.js";
 import { choiceFlag, intFlag, type Flag, type FlagValues } from "./types.js";
@@ -56,7 +57,7 @@ export function sizesOf(
     moeTp: of("moeTpSize"),
     moeEp: of("moeEpSize"),
     dcp,
-    dcpComm: (dcp ?? 1) > 1 || role === "" ? flags.dcpComm : undefined,
+    dcpComm: decodeRanks({ dcp }) > 1 || role === "" ? flags.dcpComm : undefined,
   });
 }
 

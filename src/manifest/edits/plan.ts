@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../domain/decode-context.js";
 import {
   type Backend,
   type Deployment,
@@ -69,7 +70,7 @@ function sameSizes(a: Parallelism, b: Parallelism): boolean {
     a.pp === b.pp &&
     a.dp === b.dp &&
     a.cp === b.cp &&
-    (a.dcp ?? 1) === (b.dcp ?? 1) &&
+    decodeRanks(a) === decodeRanks(b) &&
     a.moeTp === b.moeTp &&
     a.moeEp === b.moeEp
   );
@@ -88,7 +89,8 @@ function parallelPlan(
   const moe = p.moeTp * p.moeEp > 1 || p.dp > 1;
   const pp = needs(settings.pp?.value, p.pp, 1) ? { pp: p.pp } : {};
   // what was priced without ranks that share a cache must not be deployed with them
-  const dcp = needs(settings.dcp?.value, p.dcp ?? 1, 1) ? { dcp: p.dcp ?? 1 } : {};
+  const ranks = decodeRanks(p);
+  const dcp = needs(settings.dcp?.value, ranks, 1) ? { dcp: ranks } : {};
   if (backend === "vllm") {
     if (p.moeEp > 1 && p.moeEp !== p.tp * p.dp)
       return { refusal: `vLLM spreads experts over all ${p.tp * p.dp} ranks or none, not over ${p.moeEp}` };

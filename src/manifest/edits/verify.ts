@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../domain/decode-context.js";
 import type { Deployment, WorkerPool } from "../../domain/deployment.js";
 import { parseManifest } from "../parse.js";
 import { toDeployment } from "../to-deployment.js";
@@ -69,7 +70,7 @@ function poolDifference(have: WorkerPool, want: WorkerPool): string | undefined 
   for (const key of ["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const)
     if (have.parallelism[key] !== want.parallelism[key])
       return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
-  const [haveDcp, wantDcp] = [have.parallelism.dcp ?? 1, want.parallelism.dcp ?? 1];
+  const [haveDcp, wantDcp] = [have, want].map(({ parallelism }) => decodeRanks(parallelism));
   if (haveDcp !== wantDcp) return `dcp ${haveDcp} instead of ${wantDcp}`;
   for (const key of [
     "maxBatchSize",

@@ -1,3 +1,4 @@
+import type { DecodeContext } from "../../domain/decode-context.js";
 import { compact } from "../../domain/compact.js";
 import type { Backend } from "../../domain/deployment.js";
 import { didYouMean } from "../../domain/nearest-name.js";
@@ -50,7 +51,7 @@ export function readRoles(reading: Reading): Roles | undefined {
     return {
       system: systems[index]!,
       backend: backends[index]!,
-      ...compact({ backendVersion: version, dcp: readDcp(reading, role, name) }),
+      ...compact({ backendVersion: version, decodeContexts: readDcp(reading, role, name) }),
       ...(Object.keys(quant).length === 0 ? {} : { quant }),
       ...readLists(role),
     };
@@ -112,7 +113,11 @@ function readVersion(
 }
 
 /** One engine splits prompts or shares the cache of its decodes; to both, only a prefill worker has a use. */
-function readDcp(reading: Reading, { dcp, lists }: FlatRole, name: string): number | undefined {
+function readDcp(
+  reading: Reading,
+  { dcp, lists }: FlatRole,
+  name: string,
+): readonly DecodeContext[] | undefined {
   if (dcp === undefined || dcp === 1) return undefined;
   const splits = lists["cp"] ?? [1];
   if (name === "agg" && splits.some((size) => size > 1))
@@ -123,7 +128,7 @@ function readDcp(reading: Reading, { dcp, lists }: FlatRole, name: string): numb
       "prefill.dcp",
       `prefill_dcp_size ${dcp} needs prefill_cp_candidates [${dcp}], not [${splits.join(", ")}]`,
     );
-  return dcp;
+  return [{ dcp }];
 }
 
 function readLists(role: FlatRole): { readonly lists?: RoleLists } {

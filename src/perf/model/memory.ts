@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../domain/decode-context.js";
 import type { Backend, KvRoom, Parallelism, QuantModes } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
 import type { BackendRules } from "../backend/backend.js";
@@ -60,7 +61,7 @@ export function memoryModel(question: MemoryQuestion): MemoryModel {
     const request = { ...question, backend: rules.name };
     const whole = family.kvBytesPerSequence(request, length);
     const state = family.stateBytesPerSequence?.(request) ?? 0;
-    const own = (whole - state) / (parallelism.dcp ?? 1) + state;
+    const own = (whole - state) / decodeRanks(parallelism) + state;
     return batch * (own + (drafterKvBytes?.(length) ?? 0));
   }
 

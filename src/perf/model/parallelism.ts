@@ -1,3 +1,4 @@
+import type { Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { BackendRules } from "../backend/backend.js";
 import { InvalidParallelismError } from "../types.js";
@@ -25,6 +26,15 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
   if (model.experts > 0) checkExperts(request);
 }
 
+/** What ranks can share of a decode's cache; undefined where nothing is priced. */
+export function decodeContextOf(
+  { decodeContextOn = [], decodeContextByCopies }: Family,
+  backend: Backend,
+): "latent" | "copies" | undefined {
+  if (!decodeContextOn.includes(backend)) return undefined;
+  return decodeContextByCopies === true ? "copies" : "latent";
+}
+
 /** Sharing the cache of a decode: what engine and architecture can, and among how many ranks. */
 function checkDecodeContext(
   { model, parallelism }: GraphRequest,
@@ -45,11 +55,16 @@ function checkDecodeContext(
   }
   if (tp % dcp !== 0) refuseLayout(`${asked} does not divide tp ${tp}: it is a part of the tensor group`);
   const copies = Math.floor(tp / Math.max(1, model.kvHeads));
+  const queries = Math.floor(model.heads / Math.max(1, model.kvHeads));
   if (decodeContextByCopies === true && dcp > copies)
     refuseLayout(
       copies > 1
         ? `${asked}: tp ${tp} holds each of the ${model.kvHeads} key-value heads of ${model.id} ${copies} times, and no more ranks can share them; use dcp ${copies} or less`
         : `${asked}: tp ${tp} holds none of the ${model.kvHeads} key-value heads of ${model.id} twice, so there is nothing to share; use dcp 1, or a tp above ${model.kvHeads}`,
+    );
+  if (decodeContextByCopies === true && queries % dcp !== 0)
+    refuseLayout(
+      `${asked} does not divide the ${queries} attention heads of each key-value head of ${model.id}`,
     );
   if (parallelism.dcpReplicateQ === true && parallelism.dcpComm === "ag_rs")
     refuseLayout(`${asked} with every rank projecting all queries needs dcp-comm a2a, not ag_rs`);

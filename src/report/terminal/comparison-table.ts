@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../domain/decode-context.js";
 import { gpusPerWorker, poolOf, type Parallelism } from "../../domain/deployment.js";
 import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
@@ -8,7 +9,7 @@ import { chanceText, parallelText } from "./top-table.js";
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
 export function architectureText(row: SearchRow): string {
   const size = (p: Parallelism): string =>
-    gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 && (p.dcp ?? 1) === 1
+    gpusPerWorker(p) === p.tp && p.dp === 1 && p.moeTp === 1 && p.moeEp === 1 && decodeRanks(p) === 1
       ? `tp${p.tp}`
       : parallelText(p);
   if (row.mode === "agg") return `${row.replicas} x ${size(row.deployment.pools[0]!.parallelism)}`;

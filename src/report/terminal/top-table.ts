@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../domain/decode-context.js";
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
@@ -29,7 +30,7 @@ const sum = (total: number, parts: string, form: Form): string =>
 /** Sizes as the walkthrough writes them: `tp2pp1`; the expert sizes only when there are any. */
 export function parallelText(p: Parallelism): string {
   const experts = p.dp > 1 || p.moeTp > 1 || p.moeEp > 1 ? `dp${p.dp}etp${p.moeTp}ep${p.moeEp}` : "";
-  return `tp${p.tp}pp${p.pp}${experts}${p.cp > 1 ? `cp${p.cp}` : ""}${(p.dcp ?? 1) > 1 ? `dcp${p.dcp}` : ""}`;
+  return `tp${p.tp}pp${p.pp}${experts}${p.cp > 1 ? `cp${p.cp}` : ""}${decodeRanks(p) > 1 ? `dcp${p.dcp}` : ""}`;
 }
 
 const gpusOf = (p: Parallelism): number => p.tp * p.pp * p.dp * p.cp;

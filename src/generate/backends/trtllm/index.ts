@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../../domain/decode-context.js";
 import type { BackendGenerator } from "../backend.js";
 import { trtllmCommand } from "./command.js";
 import { trtllmEngineFile } from "./engine-file.js";
@@ -16,7 +17,7 @@ export const TRTLLM: BackendGenerator = {
   engineValues: trtllmEngineValues,
   refuses: ({ parallelism: p }) => {
     if (p.cp > 1) return "TensorRT-LLM workers have no context parallelism here";
-    if ((p.dcp ?? 1) > 1) return "TensorRT-LLM workers have no decode context parallelism here";
+    if (decodeRanks(p) > 1) return "TensorRT-LLM workers have no decode context parallelism here";
     // attention DP makes every rank of the tensor size a data-parallel one
     return p.dp > 1 && p.tp > 1
       ? "TensorRT-LLM cannot mix tensor- and data-parallel attention (tp and dp above 1)"

@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../../domain/decode-context.js";
 import type { DcpComm } from "../../../domain/deployment.js";
 import { overGatheredCache, overStripe, stripeExchange } from "../../ops/decode-context.js";
 import { modeBytes } from "../../ops/modes.js";
@@ -36,7 +37,7 @@ export function stripedAttention(
 
 /** Prefill attention of an engine whose ranks share the cache: what is cached elsewhere is gathered first. */
 export function overOwnCache(request: PhaseRequest, operator: Operator, elementsPerToken: number): Operator {
-  return overGatheredCache(operator, request.parallelism.dcp ?? 1, elementsPerToken);
+  return overGatheredCache(operator, decodeRanks(request.parallelism), elementsPerToken);
 }
 
 /** How many times its own queries a rank projects: those of all ranks, or its own alone and gathers the others'. */

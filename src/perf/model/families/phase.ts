@@ -1,3 +1,4 @@
+import { decodeRanks } from "../../../domain/decode-context.js";
 import { gemm } from "../../ops/gemm.js";
 import { embedding } from "../../ops/memory-op.js";
 import { pipelineP2p } from "../../ops/p2p.js";
@@ -21,7 +22,7 @@ export function inPhase(request: GraphRequest, phase: Phase): PhaseRequest {
     ...request,
     phase,
     cp: phase === "context" ? request.parallelism.cp : 1,
-    dcp: phase === "generation" ? (request.parallelism.dcp ?? 1) : 1,
+    dcp: phase === "generation" ? decodeRanks(request.parallelism) : 1,
     times: phase === "generation" ? draftFactor(request) : 1,
   };
 }

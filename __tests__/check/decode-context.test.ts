@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { findBetter } from "../../src/check/recommend.js";
-import { unpairedDecodeContext, type DecodeContext } from "../../src/domain/decode-context.js";
+import { unpairedDecodeContext } from "../../src/domain/cache-handover.js";
+import type { DecodeContext } from "../../src/domain/decode-context.js";
 import type { Backend, Deployment, Parallelism, Role } from "../../src/domain/deployment.js";
 import { withDecodeContexts } from "../../src/search/decode-contexts.js";
 import type { DefaultRequest } from "../../src/search/run-default.js";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Backend, DcpComm, QuantModes } from "../../src/domain/deployment.js";
+import type { DcpComm } from "../../src/domain/decode-context.js";
+import type { Backend, QuantModes } from "../../src/domain/deployment.js";
 import type { EstimateMode, EstimateRequest, EstimateResult } from "../../src/perf/estimate/request.js";
 import type { DatabaseMode } from "../../src/domain/data-policy.js";
 

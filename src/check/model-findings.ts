@@ -1,5 +1,5 @@
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
-import { unpairedDecodeContext } from "../domain/decode-context.js";
+import { unpairedDecodeContext } from "../domain/cache-handover.js";
 import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";

@@ -1,4 +1,4 @@
-import { decodeRanks } from "./decode-context.js";
+import { decodeRanks, type DecodeContext } from "./decode-context.js";
 
 /** Inference engines that Dynamo drives and that the performance data covers. */
 export const BACKENDS = ["trtllm", "vllm", "sglang"] as const;
@@ -11,7 +11,7 @@ export type ServingMode = "agg" | "disagg";
 export type Role = "agg" | "prefill" | "decode";
 
 /** Parallel sizes of one worker. All are at least 1; dense models have `dp = moeTp = moeEp = 1`. */
-export interface Parallelism {
+export interface Parallelism extends DecodeContext {
   /** tensor parallel size of attention and dense layers */
   readonly tp: number;
   /** pipeline parallel size */
@@ -24,17 +24,7 @@ export interface Parallelism {
   readonly moeTp: number;
   /** expert parallel size */
   readonly moeEp: number;
-  /** ranks of the tensor group that share the cache of a decode by its positions; they are no GPUs more. 1 unless given */
-  readonly dcp?: number;
-  /** how they join their parts of the attention; the engine's own way unless given */
-  readonly dcpComm?: DcpComm;
-  /** whether each of them projects the queries of all, instead of gathering them; the engine's own way unless given */
-  readonly dcpReplicateQ?: boolean;
 }
-
-/** Partial results of decode attention: gathered scores and a reduce-scatter, or one exchange of all with all. */
-export const DCP_COMMS = ["ag_rs", "a2a"] as const;
-export type DcpComm = (typeof DCP_COMMS)[number];
 
 export const SINGLE_GPU: Parallelism = { tp: 1, pp: 1, dp: 1, cp: 1, moeTp: 1, moeEp: 1 };
 

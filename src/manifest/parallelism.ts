@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.js";
-import type { DecodeContext } from "../domain/decode-context.js";
-import { DCP_COMMS, type Backend, type Parallelism } from "../domain/deployment.js";
+import { DCP_COMMS, type DecodeContext } from "../domain/decode-context.js";
+import type { Backend, Parallelism } from "../domain/deployment.js";
 import type { ManifestWorker } from "./types.js";
 
 /** Parallel sizes of a worker in the domain's words. */

@@ -1,5 +1,6 @@
 import { complete, count, aboveZero, someWord, shortText } from "../domain/json-schema.js";
-import { BACKENDS, DCP_COMMS } from "../domain/deployment.js";
+import { DCP_COMMS } from "../domain/decode-context.js";
+import { BACKENDS } from "../domain/deployment.js";
 import { TOOLS } from "./result.js";
 
 const text = (description: string) => shortText(description, 500);

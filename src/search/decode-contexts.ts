@@ -1,4 +1,5 @@
-import { decodeRanks, handoverProblem, type DecodeContext } from "../domain/decode-context.js";
+import { handoverProblem } from "../domain/cache-handover.js";
+import { decodeRanks, type DecodeContext } from "../domain/decode-context.js";
 import type { Backend, Parallelism, Role } from "../domain/deployment.js";
 import type { ModelFacts } from "../perf/types.js";
 

@@ -1,6 +1,5 @@
 import { compact } from "../../domain/compact.js";
-import { decodeRanks } from "../../domain/decode-context.js";
-import { DCP_COMMS } from "../../domain/deployment.js";
+import { DCP_COMMS, decodeRanks } from "../../domain/decode-context.js";
 import type { PartialParallelism } from "../../perf/estimate/request.js";
 import { choiceFlag, intFlag, type Flag, type FlagValues } from "./types.js";
 

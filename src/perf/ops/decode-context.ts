@@ -1,4 +1,4 @@
-import type { DcpComm } from "../../domain/deployment.js";
+import type { DcpComm } from "../../domain/decode-context.js";
 import type { Operator } from "../types.js";
 import { bindOperator } from "./bind.js";
 import { elementwise } from "./memory-op.js";

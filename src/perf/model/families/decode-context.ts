@@ -1,5 +1,4 @@
-import { decodeRanks } from "../../../domain/decode-context.js";
-import type { DcpComm } from "../../../domain/deployment.js";
+import { decodeRanks, type DcpComm } from "../../../domain/decode-context.js";
 import { overGatheredCache, overStripe, stripeExchange } from "../../ops/decode-context.js";
 import { modeBytes } from "../../ops/modes.js";
 import type { Operator } from "../../types.js";

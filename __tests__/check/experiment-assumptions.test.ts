@@ -60,6 +60,17 @@ describe("what an experiment's figures rest on is no kinder than before", () => 
       [disagg({ ttftCorrection: 3 })],
       [["autoscale_ttft_correction_factor", 3, 1.8]],
     ],
+    [
+      "of several before, the strictest decides",
+      disagg({ prefillLatencyCorrection: 1, decodeDegradation: 0.95 }),
+      [1.2, 1.4].map((latency, at) =>
+        disagg({ prefillLatencyCorrection: latency, decodeDegradation: at === 0 ? 0.9 : 0.8 }),
+      ),
+      [
+        ["prefill_latency_correction", 1.4, 1],
+        ["rate_match_decode_degradation", 0.8, 0.95],
+      ],
+    ],
     ["stricter corrections", disagg({ ttftCorrection: 3, prefillDegradation: 0.5 }), [disagg()], []],
   ])("%s", (_, task, before, expected) => {
     const { task: held, eased } = withFormerAssumptions(task, before);

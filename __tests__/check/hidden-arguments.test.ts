@@ -80,3 +80,30 @@ describe("what the manifest does not say is hidden", () => {
     expect(hidden(head, document(list()))).toBe(true);
   });
 });
+
+describe("an engine file out of sight", () => {
+  const config = (name: string, key = "engine.yaml"): string =>
+    `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata:\n  ${key}: |\n    max_batch_size: 8\n`;
+  const resting = (path = "/engine/engine.yaml"): string =>
+    document(
+      `command: [python3, -m, dynamo.trtllm]\n          args: [--model, org/m, --extra-engine-args, ${path}]\n          volumeMounts: [{ name: e, mountPath: /engine }]`,
+    ).replace(
+      "      extraPodSpec:\n        mainContainer:\n          image",
+      "      extraPodSpec:\n        volumes: [{ name: e, configMap: { name: cm } }]\n        mainContainer:\n          image",
+    );
+  const seen = resting() + config("cm");
+  it.each([
+    ["its ConfigMap is gone", resting(), seen, true],
+    ["its ConfigMap has another name", resting() + config("other"), seen, true],
+    ["its key has another name", resting() + config("cm", "other.yaml"), seen, true],
+    ["its path leads elsewhere", resting("/mnt/engine.yaml") + config("cm"), seen, true],
+    ["its path is a variable", resting("$(FILE)") + config("cm"), seen, true],
+    ["one comes that nobody can read", resting(), document(list()), true],
+    ["it was so before", resting(), resting(), false],
+    ["another one that nobody can read", resting("/opt/b.yaml"), resting("/opt/a.yaml"), false],
+    ["it can be read now", seen, resting(), false],
+    ["it is as it was", seen, seen, false],
+  ])("%s", (_, head, base, expected) => {
+    expect(hidden(head, base)).toBe(expected);
+  });
+});

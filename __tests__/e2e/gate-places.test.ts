@@ -1,5 +1,5 @@
 import { linkTo, rawFile, submoduleAt } from "../support/fake-github/index.js";
-import { bad, CHAT, good, LIMITS } from "../support/gate-world.js";
+import { bad, CHAT, good, LIMITS, RESTING } from "../support/gate-world.js";
 import { playScenarios, type GateScenario } from "../support/play-gate.js";
 
 const STRICT = `${LIMITS}not-applicable: fail\n`;
@@ -7,6 +7,15 @@ const SUBMODULE = submoduleAt("1".repeat(40));
 const GONE = /cannot be read any more|is not read any more/;
 const head = (text: string, path = CHAT) => ({ head: { [path]: text } });
 const indented = (text: string, by: number): string => text.trimEnd().replaceAll("\n", `\n${" ".repeat(by)}`);
+/** A manifest that passes by its own flags, which its engine file overrules. */
+const resting = RESTING.manifest
+  .replace("replicas: 1", "replicas: 4")
+  .replace(
+    '"--extra-engine-args"',
+    '"--tensor-parallel-size", "2", "--max-batch-size", "16", "--extra-engine-args"',
+  );
+const settings = { [CHAT]: resting, "deploy/cm.yaml": RESTING.engine(2, 16) };
+const OUT_OF_SIGHT = /`\/engines?\/config\.yaml` does to the engine's settings cannot be read any more/;
 const pointer = (version: string): string => `version ${version}\noid sha256:${"a".repeat(64)}\nsize 1234\n`;
 
 playScenarios("what stands behind a folder is part of the change", [
@@ -283,6 +292,35 @@ playScenarios("names of templates, and what a kustomization or a chart makes of 
       base: { "chart/templates/chat.yaml": `${good()}# {{ x }}\n` },
       head: { "chart/templates/chat.yaml": `# {{ x }}\n${good()}` },
     },
+    end: "green",
+  },
+]);
+
+playScenarios("engine settings do not leave the gate's sight", [
+  {
+    name: "they move to a folder that is not read",
+    world: { base: settings, head: { "deploy/cm.yaml": null, "far/cm.yaml": RESTING.engine(2, 1) } },
+    end: "red",
+    says: OUT_OF_SIGHT,
+  },
+  {
+    name: "they are in a ConfigMap of another name",
+    world: {
+      base: settings,
+      head: { "deploy/cm.yaml": RESTING.engine(2, 1).replace("name: engine", "name: other") },
+    },
+    end: "red",
+    says: OUT_OF_SIGHT,
+  },
+  {
+    name: "the manifest names a path that no ConfigMap is mounted at",
+    world: { base: settings, head: { [CHAT]: resting.replace("/engine/config", "/engines/config") } },
+    end: "red",
+    says: OUT_OF_SIGHT,
+  },
+  {
+    name: "control: they change in their place",
+    world: { base: settings, head: { "deploy/cm.yaml": RESTING.engine(2, 17) } },
     end: "green",
   },
 ]);

@@ -31,15 +31,37 @@ export function hiddenArguments(
 ): readonly Finding[] {
   const before = countsOf(base);
   const added = [...countsOf(head)].filter(([word, count]) => count > (before.get(word) ?? 0));
-  if (added.length === 0) return [];
-  const words = added.slice(0, 3).map(([word]) => quoted(word));
   return [
-    finding(
-      "no-longer-judged",
+    ...hidden(
+      added.map(([word]) => word),
+      "cannot be read from the manifest, and was not there before",
       place,
-      `what ${words.join(", ")} does to the engine's settings cannot be read from the manifest, and was not there before`,
+    ),
+    ...hidden(
+      filesOutOfSight(head, base),
+      "cannot be read any more: the file is not beside the manifest",
+      place,
     ),
   ];
+}
+
+function hidden(words: readonly string[], what: string, place: FindingPlace): readonly Finding[] {
+  if (words.length === 0) return [];
+  const named = words.slice(0, 3).map(quoted).join(", ");
+  return [finding("no-longer-judged", place, `what ${named} does to the engine's settings ${what}`)];
+}
+
+/** Engine files that cannot be read where the base had fewer such files; which of them the base named is nothing. */
+function filesOutOfSight(head: WrittenDocument, base: WrittenDocument): readonly string[] {
+  const before = unseenFiles(base.deployment);
+  const now = unseenFiles(head.deployment);
+  return now.length > before.length ? now : [];
+}
+
+/** Paths of engine files of which nothing is known but the path. */
+function unseenFiles({ workers }: ManifestDeployment): readonly string[] {
+  const seen = workers.flatMap(({ engineFiles }) => engineFiles);
+  return seen.filter(({ how }) => how === "missing" || how === "unresolved").map(({ path }) => path);
 }
 
 /**

@@ -5,13 +5,13 @@ import {
   checkedMs,
   dollars,
   latencyMs,
-  limit,
   list,
   number,
   percent,
   plural,
   rate,
   signed,
+  stated,
 } from "../../src/report/format.js";
 import { costPerMillionTokens } from "../../src/report/cost.js";
 import { PROPOSED } from "../support/examples.js";
@@ -32,9 +32,9 @@ describe("numbers", () => {
     [latencyMs("ttft", 1234.6), "1,235\u00a0ms"],
     [latencyMs("tpot", 15.234), "15.2\u00a0ms"],
     [latencyMs("tpot", 0.456), "0.46\u00a0ms"],
-    [limit(16.67), "16.67"],
-    [limit(1000), "1,000"],
-    [limit(0.5), "0.5"],
+    [stated(16.67), "16.67"],
+    [stated(1000), "1,000"],
+    [stated(0.5), "0.5"],
     [change(1.281), "+28%"],
     [change(0.986), "−1%"],
     [change(1.004), "same"],

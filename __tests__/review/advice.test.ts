@@ -159,7 +159,7 @@ describe("experiments", () => {
     expect(judgeExperiments(experiments, "all").verdict).toBe("fail");
     expect(judgeExperiments([{ name: "x", problem: "no data" }], "any").verdict).toBe("not-applicable");
     const held = experiments.filter(({ best }) => best !== undefined);
-    const open = judgeExperiments([...held, { name: "x", problem: "x: no data" }], "all");
+    const open = judgeExperiments([...held, { name: "x", problem: "no data" }], "all");
     expect(open).toEqual({ verdict: "not-applicable", reasons: ["x: no data"] });
     expect(judgeExperiments([...experiments, { name: "x", problem: "no data" }], "all").verdict).toBe("fail");
   });

@@ -19,6 +19,7 @@ describe("what an edit takes out of a file", () => {
     ["a connector that offloads", transfer("DynamoConnector"), "", ["DynamoConnector"]],
     ["a connector that only joins the pools", transfer("NixlConnector"), "", []],
     ["names of components and models", "- name: main\n- name: VllmDecodeWorker\n", "", []],
+    ["a component whose name begins with capitals", "- name: TRTLLMPrefillWorker\n- name: LLM-1\n", "", []],
     ["nothing", list("HF_HOME"), list("HF_HOME", "NEW_ONE"), []],
   ] as const)("%s", (_name, before, after, gone) => {
     expect(droppedNames(before, after)).toEqual(gone);

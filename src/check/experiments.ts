@@ -85,7 +85,7 @@ async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<reado
     if (task === undefined) {
       reviews.push({
         name,
-        problem: findings.find(stopsExperiment)?.message ?? "cannot run",
+        problem: problemOf(name, findings.find(stopsExperiment)?.message ?? "cannot run"),
       });
       continue;
     }
@@ -98,9 +98,14 @@ async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<reado
 function reviewOf(name: string, result: ExperimentResult | undefined, profile: string): ExperimentReview {
   const row = result?.top[0] ?? result?.nearest[0];
   if (result === undefined || row === undefined)
-    return { name, problem: result?.error?.message ?? "nothing could be predicted" };
+    return { name, problem: problemOf(name, result?.error?.message ?? "nothing could be predicted") };
   const evaluation = rowEvaluation(row, result.task.sla, profile);
   return result.top.length > 0 ? { name, best: evaluation } : { name, nearestMiss: evaluation };
+}
+
+/** Why an experiment has no figures, without its name, which messages about a file begin with. */
+function problemOf(name: string, message: string): string {
+  return message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
 }
 
 /** Name of the winner on the base; null when nothing passed there. */

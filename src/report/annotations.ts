@@ -1,6 +1,6 @@
 import type { CheckResult, DeploymentReview, Finding } from "../domain/review.js";
 import type { Severity } from "../domain/rules.js";
-import { checkedMs, limit, list } from "./format.js";
+import { checkedMs, stated, list } from "./format.js";
 import { NBSP } from "./markdown.js";
 import { sortFindings } from "./sections/findings.js";
 import { limitName } from "./words.js";
@@ -91,7 +91,7 @@ function missedLimits(review: DeploymentReview): readonly Annotation[] {
     review.verdict === "fail" ? (review.proposed?.limits.filter(({ holds }) => !holds) ?? []) : [];
   if (missed.length === 0) return [];
   const values = missed.map(
-    (check) => `${limitName(check)} is ${checkedMs(check)}, limit ${limit(check.limitMs)} ms`,
+    (check) => `${limitName(check)} is ${checkedMs(check)}, limit ${stated(check.limitMs)} ms`,
   );
   const fix = review.smallestFix?.edits[0];
   const hint = fix === undefined ? "" : `. Smallest fix: ${visible(fix.text.split("\n")[0] ?? "").trim()}`;

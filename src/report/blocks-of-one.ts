@@ -12,10 +12,11 @@ import {
 } from "./block-parts.js";
 import type { ReportContext } from "./context.js";
 import type { CommentBlock } from "./fit.js";
-import { change, checkedMs, limit, rate } from "./format.js";
+import { change, checkedMs, stated, rate } from "./format.js";
 import { bold, fold, NBSP } from "./markdown.js";
 import { actionLine, bestFoundLine } from "./sections/action-line.js";
 import { contextLine } from "./sections/context-line.js";
+import { isShortDiff } from "./sections/edit.js";
 import { errorList, warningList } from "./sections/findings.js";
 import { measuredFold } from "./sections/measured.js";
 import { mainTable } from "./sections/main-table.js";
@@ -35,6 +36,11 @@ export function blocksOfOne(
   const { form, review } = view;
   const line = block(contextLine(view, context, { withFile: true }));
   const action = fixed(actionLine(view, context));
+  const edit = editBlock(view, context);
+  // an edit of a few lines is the answer, and stands where the answer is looked for
+  const [shortEdit, longEdit] = isShortDiff(review.recommended?.diff ?? [])
+    ? [edit, block("")]
+    : [block(""), edit];
   const errors = fixed(errorList(review.findings, context, { withFile: false }));
   const warnings = block(warningList(review.findings, context, { withFile: false }));
   const main = block(mainTable(view, { withFix: true, minGain: context.minGain }));
@@ -49,13 +55,14 @@ export function blocksOfOne(
       return view.hasGain
         ? [
             action,
+            shortEdit,
             main,
             line,
             warnings,
             movedBlock(view),
             block(whySentence(view)),
             chartBlock(view, context),
-            editBlock(view, context),
+            longEdit,
             alternativesBlock(view),
             measured,
             rests,
@@ -79,7 +86,7 @@ export function blocksOfOne(
         movedBlock(view),
         ...summaryChart,
         block(bestFoundLine(view, context)),
-        editBlock(view, context),
+        edit,
         alternativesBlock(view),
         measured,
         rests,
@@ -113,7 +120,7 @@ function figuresLine({ review }: ReviewView): string {
   const { proposed, base } = review;
   if (proposed === undefined) return "";
   const latencies = proposed.limits.map(
-    (check) => `${limitName(check)} ${checkedMs(check)} (limit ${limit(check.limitMs)})`,
+    (check) => `${limitName(check)} ${checkedMs(check)} (limit ${stated(check.limitMs)})`,
   );
   const throughput = `${rate(proposed.prediction.tokensPerSecPerGpu)}${NBSP}tokens/s per GPU`;
   const ratio = base && change(throughputRatio(proposed, base));

@@ -1,14 +1,15 @@
 import stringWidth from "string-width";
-import type { CheckResult, VerdictKind } from "../domain/review.js";
+import type { Advice, CheckResult, VerdictKind } from "../domain/review.js";
 import { LOCAL_CONTEXT, type ReportContext } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
-import { change, plural, signed } from "./format.js";
+import { plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
 import { bandSentence, capacityWords, nearestWords, withoutFix } from "./sections/action-line.js";
+import { isShortDiff } from "./sections/edit.js";
 import { sourceText } from "./sections/facts.js";
 import { headingOfOne, missed } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
-import { experimentTable } from "./sections/experiment.js";
+import { experimentTable, outcome } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
 import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
@@ -43,6 +44,8 @@ const STYLES: Readonly<Record<VerdictKind, Style>> = {
 /** What the verdict word already says. */
 const LEADS = ["Pass: ", "Fail: ", "Too close to call: ", "Not checked: "];
 const MAX_FINDINGS = 20;
+/** Narrowest that a cell of words becomes. */
+const MIN_CELL = 24;
 /** Longest message of a finding. */
 const MAX_MESSAGE = 1000;
 /** Manifests that pass and are told in full; further ones get one line. */
@@ -71,14 +74,22 @@ export function renderCheckText(
   }
   for (const review of result.experiments ?? []) {
     const word = style(STYLES[review.verdict], WORDS[review.verdict]);
-    lines.push(`${word}  ${brief(review.file, 200)}`, ...textTable(experimentTable(review), columns), "");
+    const how = review.experiments.length === 0 ? "cannot be read" : plainText(outcome(review));
+    lines.push(
+      ...wrap(`${word}  ${how}`, columns),
+      style("dim", brief(review.file, columns)),
+      ...textTable(experimentTable(review), columns),
+      ...findingLines(review.findings, columns, style, false),
+      "",
+    );
   }
   lines.push(...findingLines(result.findings, columns, style, true));
-  const told =
-    views.length === 1 &&
-    views[0]?.review.verdict === result.verdict &&
-    (result.experiments ?? []).length === 0;
-  if (!told) lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
+  const told = [
+    ...views.map(({ review }) => review.verdict),
+    ...(result.experiments ?? []).map(({ verdict }) => verdict),
+  ];
+  if (told.length !== 1 || told[0] !== result.verdict)
+    lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
   const totals = totalsLine(result);
   if (totals !== "") lines.push("", plainText(totals));
   const applicable = views.filter(canApply).map(({ review }) => review.file);
@@ -180,8 +191,8 @@ function manifestLines(
         .map((line) => `  ${visibleLine(truncate(line, 200)).replaceAll("\t", "  ")}`),
     );
   }
-  if (review.verdict === "pass" && view.hasGain && view.gain !== undefined)
-    lines.push("", ...wrap(`The best found serves ${change(view.gain)} tokens/s per GPU.`, columns));
+  if (view.hasGain && review.recommended?.newText !== review.smallestFix?.newText)
+    lines.push(...bestFoundLines(review.recommended, columns));
   lines.push(...findingLines(review.findings, columns, style, false));
   for (const comparison of review.measured ?? [])
     lines.push(
@@ -209,6 +220,16 @@ function manifestLines(
   }
   if (verbose) lines.push("", brief(checkCommand([review.file], context), 400));
   return lines;
+}
+
+/** The lines that the best found changes, where they are few: `--write` tells longer edits. */
+function bestFoundLines(advice: Advice | undefined, columns: number): string[] {
+  if (advice?.diff === undefined || !isShortDiff(advice.diff)) return [];
+  const changed = advice.diff.filter((line) => /^[-+]/.test(line));
+  const told = changed.flatMap((line) =>
+    wrap(`${line[0]} ${brief(line.slice(1).trim(), 200)}`, columns, "  "),
+  );
+  return ["", "The best found as an edit:", ...told];
 }
 
 function findingLines(
@@ -247,8 +268,12 @@ function alignedTable(
   columns: number,
   style: ReturnType<typeof styler>,
 ): string[] {
+  // a sentence in a cell takes more lines, not more columns
+  const cellWidth = Math.max(MIN_CELL, Math.floor(columns / 2));
   const cells = rows.map((row) =>
-    row.map((cell) => cell.split("<br>").map((line) => truncate(plainText(line.trim()), columns))),
+    row.map((cell) =>
+      cell.split("<br>").flatMap((line) => wrap(truncate(plainText(line.trim()), columns), cellWidth)),
+    ),
   );
   const count = Math.max(...cells.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, index) =>

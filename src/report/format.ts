@@ -1,3 +1,4 @@
+import { chanceInPercent, decimalsThatKeep } from "../domain/compared.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import { NBSP } from "./markdown.js";
 
@@ -28,7 +29,12 @@ export function signed(value: number, decimals = 0): string {
 
 /** Tokens or requests each second: whole, one decimal under 10. */
 export function rate(value: number): string {
-  return number(value, Math.abs(value) < 9.95 ? 1 : 0);
+  return number(value, rateDecimals(value));
+}
+
+/** Decimals of {@link rate}. */
+export function rateDecimals(value: number): number {
+  return Math.abs(value) < 9.95 ? 1 : 0;
 }
 
 /** Latency of a metric without its unit: TTFT and request latency whole, TPOT one decimal, two under 1 ms. */
@@ -41,19 +47,10 @@ function decimalsOf(metric: Metric, valueMs: number): number {
   return 0;
 }
 
-/** The same with `ms`. A value that misses its limit never looks equal to it: decimals are added until it differs. */
-export function latencyMs(metric: Metric, valueMs: number, limitMs?: number): string {
-  let shown = latency(metric, valueMs);
-  if (limitMs !== undefined && valueMs > limitMs) {
-    for (
-      let decimals = decimalsOf(metric, valueMs) + 1;
-      decimals <= 6 && Number(shown.replaceAll(",", "")) <= limitMs;
-      decimals++
-    ) {
-      shown = number(valueMs, decimals);
-    }
-  }
-  return `${shown}${NBSP}ms`;
+/** The same with `ms`. Beside its limit it has the decimals that show on which side of it it lies. */
+export function latencyMs(metric: Metric, valueMs: number, limitMs = Infinity): string {
+  const decimals = decimalsThatKeep(valueMs, decimalsOf(metric, valueMs), (shown) => shown > limitMs);
+  return `${number(valueMs, decimals)}${NBSP}ms`;
 }
 
 /** A figure that is not its limit's only because a queue grows without end: no number says it. */
@@ -66,12 +63,12 @@ export function checkedMs(check: LimitCheck): string {
   return isEndless(check) ? "∞" : latencyMs(check.metric, check.valueMs, check.limitMs);
 }
 
-/** A limit as the policy has it, with commas. */
-export function limit(valueMs: number): string {
-  const [whole = "0", fraction] = String(valueMs).split(".");
+/** A limit or a load as the policy has it, with commas. */
+export function stated(value: number): string {
+  const [whole = "0", fraction] = String(value).split(".");
   return /^\d+$/.test(whole)
     ? `${number(Number(whole))}${fraction === undefined ? "" : `.${fraction}`}`
-    : String(valueMs);
+    : String(value);
 }
 
 /** A relative change: whole percent with sign, `same` under half a percent, `×10` from +900 %. */
@@ -88,11 +85,9 @@ export function percent(share: number): string {
   return `${number(Math.abs(share) * 100)}%`;
 }
 
-/** A probability: whole percent, `<1%`, `>99%`. */
-export function chance(probability: number): string {
-  const whole = Math.round(probability * 100);
-  if (whole < 1) return "<1%";
-  return whole > 99 ? ">99%" : `${whole}%`;
+/** A probability: whole percent, `<1%`, `>99%`; beside the confidence that is asked it never looks enough where it is not. */
+export function chance(probability: number, confidence?: number): string {
+  return chanceInPercent(probability, confidence);
 }
 
 /** Used of available memory: `25 of 141 GiB`. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckResult, DeploymentReview } from "../domain/review.js";
 import { suggestionKey } from "./context.js";
-import { change, checkedMs, limit, list, number } from "./format.js";
+import { change, checkedMs, stated, list, number } from "./format.js";
 import { bold, code, NBSP } from "./markdown.js";
 import { throughputRatio } from "./view.js";
 import { limitName } from "./words.js";
@@ -65,7 +65,7 @@ function sentence(review: DeploymentReview): string {
   const missed = proposed?.limits.filter(({ holds }) => !holds) ?? [];
   const values = missed.map(
     (check) =>
-      `${limitName(check)} of ${code(review.name, 40)} is ${checkedMs(check)}, limit ${limit(check.limitMs)}${NBSP}ms`,
+      `${limitName(check)} of ${code(review.name, 40)} is ${checkedMs(check)}, limit ${stated(check.limitMs)}${NBSP}ms`,
   );
   if (proposed === undefined || smallestFix === undefined || missed.length === 0) return bold("Smallest fix");
   const after = smallestFix.evaluation.limits

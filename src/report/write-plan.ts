@@ -1,5 +1,6 @@
+import { decimalsThatKeep, exactPercent } from "../domain/compared.js";
 import type { Advice, CheckResult, DeploymentReview } from "../domain/review.js";
-import { change, percent } from "./format.js";
+import { change, number } from "./format.js";
 import { mergedText } from "./merged-text.js";
 import { lineCounts } from "./sections/edit.js";
 import { workersInline } from "./words.js";
@@ -89,5 +90,7 @@ function noAdvice(review: DeploymentReview, minGain: number): string {
   if (verdict !== "pass") return "no setting found meets the limits, and none comes nearer than this one";
   const gain = bestFound === undefined || proposed === undefined ? 1 : throughputRatio(bestFound, proposed);
   if (gain <= 1) return "it is the best found";
-  return `the best found gains ${plainText(percent(gain - 1))}, less than the ${plainText(percent(minGain))} that are worth an edit`;
+  const gained = 100 * (gain - 1);
+  const decimals = decimalsThatKeep(gained, 0, (shown) => shown < 100 * minGain);
+  return `the best found gains ${number(gained, decimals)}%, less than the ${exactPercent(minGain)} that are worth an edit`;
 }

@@ -12,7 +12,7 @@ export function droppedNames(before: string, after: string): readonly string[] {
 
 function namesIn(text: string): readonly string[] {
   const found = text.matchAll(
-    /\bname: *["']?([A-Z][A-Z0-9_]{2,})["']?|["']([A-Za-z0-9]{1,40}Connector)["']/g,
+    /\bname: *["']?([A-Z][A-Z0-9_]{2,})(?![A-Za-z0-9_-])|["']([A-Za-z0-9]{1,40}Connector)["']/g,
   );
   return [...found].map(([, variable, connector]) => variable ?? connector ?? "");
 }

@@ -52,7 +52,5 @@ function notPredicted({
   readonly name: string;
   readonly problem?: string | undefined;
 }): string {
-  // what reading the file says begins with the experiment's name
-  if (problem?.startsWith(`${name}: `) === true) return problem;
   return `${name}: ${problem ?? "nothing could be predicted"}`;
 }

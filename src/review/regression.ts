@@ -1,3 +1,4 @@
+import { decimalsApart } from "../domain/compared.js";
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
 import type { Evaluation, Finding } from "../domain/review.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
@@ -33,10 +34,11 @@ export function regressionFinding(
   const chance = width === undefined ? undefined : chanceLess(ratio, width);
   if (chance !== undefined && chance < DEFAULT_CONFIDENCE) return undefined;
   const sure = chance === undefined ? "" : ` (real with a chance of ${Math.round(100 * chance)}%)`;
-  const [before, after] = [base, proposed].map(({ prediction }) => Math.round(prediction.tokensPerSecPerGpu));
+  const [was, is] = [base.prediction.tokensPerSecPerGpu, proposed.prediction.tokensPerSecPerGpu];
+  const decimals = decimalsApart(was, is, 0);
   return finding(
     "regression",
     place,
-    `serves ${Math.round(100 * loss)}% less per GPU than before: ${after} tokens/s instead of ${before}${sure}`,
+    `serves ${Math.round(100 * loss)}% less per GPU than before: ${is.toFixed(decimals)} tokens/s instead of ${was.toFixed(decimals)}${sure}`,
   );
 }

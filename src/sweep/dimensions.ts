@@ -1,5 +1,5 @@
 import { backendName, modelShort, systemShort } from "../report/words.js";
-import { limit, number } from "../report/format.js";
+import { number, stated } from "../report/format.js";
 import type { SweepPoint } from "./grid.js";
 
 /** A swept value: its name for people, and how one of its values reads. */
@@ -60,13 +60,13 @@ const COUNTED: readonly Dimension[] = [
     key: "ttft",
     name: "TTFT limit, ms",
     numeric: true,
-    valueOf: (point) => (point.ttftMs === undefined ? "none" : limit(point.ttftMs)),
+    valueOf: (point) => (point.ttftMs === undefined ? "none" : stated(point.ttftMs)),
   },
   {
     key: "tpot",
     name: "TPOT limit, ms",
     numeric: true,
-    valueOf: (point) => (point.tpotMs === undefined ? "none" : limit(point.tpotMs)),
+    valueOf: (point) => (point.tpotMs === undefined ? "none" : stated(point.tpotMs)),
   },
 ];
 

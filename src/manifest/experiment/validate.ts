@@ -4,6 +4,9 @@ import { errorPlace, keysAllowed, shortJson, valueAt } from "../../domain/schema
 import type { ParsedSource } from "./source.js";
 import { V1_SCHEMA, V2_SCHEMA } from "./schema.js";
 
+/** Most keys that a message names. */
+const MAX_NAMED = 12;
+
 /** A problem at a path of the file; `onKey` means that the key itself is wrong. */
 export interface Problem {
   readonly path: readonly (string | number)[];
@@ -45,6 +48,12 @@ function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   );
 }
 
+/** The first of many names, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  return more <= 1 ? names.join(", ") : `${names.slice(0, MAX_NAMED).join(", ")} and ${more} more`;
+}
+
 function describe(error: ErrorObject, experiment: unknown, name: string, form: Form): Problem {
   const inner = errorPlace(error);
   const path = [name, ...inner];
@@ -58,7 +67,7 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
       const where = inner.length === 0 ? "" : ` in ${key}`;
       const near = didYouMean(found, known);
       const list =
-        near === "" ? `; known keys: ${known.filter((one) => !one.startsWith("afd_")).join(", ")}` : "";
+        near === "" ? `; known keys: ${someOf(known.filter((one) => !one.startsWith("afd_")))}` : "";
       return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
     }
     case "required":

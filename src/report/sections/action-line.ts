@@ -1,8 +1,19 @@
+import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import { commandPaths } from "../check-command.js";
 import { suggestionKey, type ReportContext } from "../context.js";
-import { change, chance, checkedMs, latency, list, number, percent, rate } from "../format.js";
+import {
+  change,
+  chance,
+  checkedMs,
+  latency,
+  list,
+  number,
+  percent,
+  rateDecimals,
+  stated,
+} from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
@@ -10,11 +21,10 @@ import { canApply, throughputRatio, type ReviewView } from "../view.js";
 import { gpus, limitName, workersInline } from "../words.js";
 import { closestLimit, missed } from "./heading.js";
 import { bandOf } from "../../review/index.js";
+import { isShortDiff } from "./edit.js";
 import { policyLine } from "./policy-line.js";
 import { waysInFull, waysInShort } from "./ways.js";
 
-/** Longest diff that stands in the open under a fix. */
-const MAX_OPEN_DIFF = 12;
 /** Most edits that a fix names in its sentence. */
 const MAX_NAMED_EDITS = 3;
 
@@ -92,7 +102,7 @@ export function fixLine(
   const diff = fix.diff ?? [];
   return {
     lead: sentence,
-    block: diff.length > 0 && diff.length <= MAX_OPEN_DIFF ? fence("diff", diff) : "",
+    block: isShortDiff(diff) ? fence("diff", diff) : "",
   };
 }
 
@@ -157,21 +167,22 @@ export function bandSentence(view: ReviewView, name = ""): string {
   const odds = proposed?.prediction.pSla;
   const lead = (words: string): string =>
     name === "" ? words : `${name}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  const chanceWords = odds === undefined ? "" : oddsInWords(odds, view.review.confidence);
   if (check === undefined || band === undefined) {
-    return odds === undefined ? "" : bold(`${lead(oddsInWords(odds, true))} to hold.`);
+    const sentence = `${chanceWords.charAt(0).toUpperCase()}${chanceWords.slice(1)} to hold.`;
+    return odds === undefined ? "" : bold(lead(sentence));
   }
   const [low, high] = [latency(check.metric, band[0]), latency(check.metric, band[1])];
-  const what = name === "" ? "it" : limitName(check);
-  const chanceWords = odds === undefined ? "" : `, ${oddsInWords(odds)} to hold`;
-  return `${bold(lead(`Measured, ${what} would be ${low} to ${high}${NBSP}ms`))} (80% band)${chanceWords}.`;
+  const measured = bold(lead(`Measured, ${limitName(check)} would be ${low} to ${high}${NBSP}ms`));
+  return `${measured} (80% band)${odds === undefined ? "" : `, ${chanceWords} to hold`}.`;
 }
 
-function oddsInWords(probability: number, capital = false): string {
-  if (probability >= 0.45 && probability <= 0.55) return capital ? "An even chance" : "an even chance";
-  const shown = chance(probability);
+function oddsInWords(probability: number, confidence: number | undefined): string {
+  const shown = chance(probability, confidence);
+  if (probability >= 0.45 && probability <= 0.55 && (confidence ?? 1) > 0.55) return "an even chance";
   // "an 8% chance", "an 80% chance"
   const article = /^>?8|^1[18]%/.test(shown) ? "an" : "a";
-  return `${capital ? article[0]?.toUpperCase() + article.slice(1) : article} ${shown} chance`;
+  return `${article} ${shown} chance`;
 }
 
 /** What would decide: a load that is carried, the best found at the load that was asked for, or a measurement. */
@@ -190,7 +201,7 @@ export function nearestWords(view: ReviewView): string {
   const none = "No setting found holds this load as surely";
   if (nearestMiss === undefined) return `${none}.${mostCarriedWords(view)}`;
   const { pSla } = nearestMiss.prediction;
-  const odds = pSla === undefined ? "" : `, ${oddsInWords(pSla)}`;
+  const odds = pSla === undefined ? "" : `, ${oddsInWords(pSla, view.review.confidence)}`;
   return `${none}; nearest ${workersInline(nearestMiss.deployment)}${odds}.${mostCarriedWords(view)}`;
 }
 
@@ -204,14 +215,25 @@ function mostCarriedWords({ review: { capacity, mostCarried, workload } }: Revie
     : "";
 }
 
-/** The figure that a stated load is compared with, and how it is said. */
-function loadOf({ requestRate }: Workload): {
+/** A stated load, the figure that it is compared with, and how that is said: never level with the load where it is less. */
+function loadOf({ concurrency, requestRate }: Workload): {
+  readonly asked: number | undefined;
   readonly figure: "concurrency" | "requestsPerSec";
   readonly inWords: (value: number) => string;
 } {
+  const asked = requestRate ?? concurrency;
+  const beside = (value: number, from: number): string =>
+    number(
+      value,
+      decimalsThatKeep(value, from, (shown) => shown < (asked ?? 0)),
+    );
   return requestRate === undefined
-    ? { figure: "concurrency", inWords: (value) => `${number(value)} requests at once` }
-    : { figure: "requestsPerSec", inWords: (value) => `${rate(value)} requests a second` };
+    ? { asked, figure: "concurrency", inWords: (value) => `${beside(value, 0)} requests at once` }
+    : {
+        asked,
+        figure: "requestsPerSec",
+        inWords: (value) => `${beside(value, rateDecimals(value))} requests a second`,
+      };
 }
 
 function gainInWords({ gain }: ReviewView): string {
@@ -221,12 +243,13 @@ function gainInWords({ gain }: ReviewView): string {
 
 /** `It carries 96 requests at once (80% sure); 160 are asked. `; empty without a stated load. */
 export function capacityWords({ review: { capacity, workload, confidence } }: ReviewView): string {
-  const asked = workload?.requestRate ?? workload?.concurrency;
-  if (workload === undefined || asked === undefined || capacity === undefined) return "";
-  const { figure, inWords } = loadOf(workload);
-  const sure = confidence === undefined ? "" : ` (${percent(confidence)} sure)`;
-  const figureAsked = workload.requestRate === undefined ? number(asked) : rate(asked);
-  return `It carries ${inWords(capacity.prediction[figure])}${sure}; ${figureAsked} are asked. `;
+  if (workload === undefined || capacity === undefined) return "";
+  const { asked, figure, inWords } = loadOf(workload);
+  const carried = capacity.prediction[figure];
+  // all workers full and a stated load are two ways to load a deployment: what is no less than was asked explains nothing
+  if (asked === undefined || carried >= asked) return "";
+  const sure = confidence === undefined ? "" : ` (${exactPercent(confidence)} sure)`;
+  return `It carries ${inWords(carried)}${sure}; ${stated(asked)} are asked. `;
 }
 
 function missingLine(view: ReviewView, context: ReportContext): string {

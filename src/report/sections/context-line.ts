@@ -1,6 +1,7 @@
+import { exactPercent } from "../../domain/compared.js";
 import type { Workload } from "../../domain/workload.js";
 import type { ReportContext } from "../context.js";
-import { number, percent } from "../format.js";
+import { number, stated } from "../format.js";
 import { fileUrl } from "../links.js";
 import { code, link, NBSP, prose, small, text } from "../markdown.js";
 import type { ReviewView } from "../view.js";
@@ -31,7 +32,7 @@ export function contextLine(
   if (options.withFile) parts.push(link(code(review.file, 120), fileUrl(context, review.file)));
   if (review.confidence !== undefined && review.proposed?.prediction.bands !== undefined) {
     parts.push(
-      `Ranges are 80% bands; carried: all limits hold with a chance of ${percent(review.confidence)}`,
+      `Ranges are 80% bands; carried: all limits hold with a chance of ${exactPercent(review.confidence)}`,
     );
   }
   return parts.length === 0 ? "" : small(parts.join(" · "));
@@ -41,9 +42,9 @@ export function contextLine(
 export function lengths({ isl, osl, concurrency, requestRate }: Workload): string {
   const load =
     concurrency !== undefined
-      ? `, ${number(concurrency)} at once`
+      ? `, ${stated(concurrency)} at once`
       : requestRate !== undefined
-        ? `, ${number(requestRate, requestRate % 1 === 0 ? 0 : 1)} a second`
+        ? `, ${stated(requestRate)} a second`
         : "";
   return `${number(isl)}${NBSP}tokens in, ${number(osl)} out${load}`;
 }

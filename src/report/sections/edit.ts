@@ -1,14 +1,21 @@
 import type { Advice } from "../../domain/review.js";
 import { list, MINUS, number } from "../format.js";
-import { code, codeHtml, fence, fold, NBSP } from "../markdown.js";
+import { bold, code, codeHtml, fence, fold, NBSP } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import type { ReportContext } from "../context.js";
 import { writeCommand } from "./ways.js";
 
+/** Longest diff that stands in the open. */
+const MAX_OPEN_DIFF = 12;
 /** Longest diff in a comment; a longer one is cut and says so. */
 const MAX_LINES = 400;
 
-/** The fold with the edit, and its short form that names the command instead. Undefined without a diff. */
+/** Whether a diff is so short that no fold hides it. */
+export function isShortDiff(diff: readonly string[]): boolean {
+  return diff.length > 0 && diff.length <= MAX_OPEN_DIFF;
+}
+
+/** The edit, folded unless it is short, and its short form that names the command instead. Undefined without a diff. */
 export function editFold(
   view: ReviewView,
   context: ReportContext,
@@ -27,7 +34,9 @@ export function editFold(
       : `Gone with it: ${list(advice.dropped.map((name) => code(name)))}.\n\n`;
   const open = `${gone}${fence("diff", shown)}`;
   return {
-    full: fold(summary, open),
+    full: isShortDiff(advice.diff)
+      ? `${bold(lead)} ${code(view.review.file, 120)}\n\n${open}`
+      : fold(summary, open),
     open,
     short: `${lead} ${writeCommand([view.review.file], context)} writes it to the file, ${lineCounts(advice)}${NBSP}lines.`,
   };

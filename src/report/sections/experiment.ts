@@ -1,6 +1,12 @@
-import type { Evaluation, ExperimentFileReview, ExperimentReview, Metric } from "../../domain/review.js";
+import type {
+  Evaluation,
+  ExperimentFileReview,
+  ExperimentReview,
+  Finding,
+  Metric,
+} from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
-import { chance, change, checkedMs, latencyMs, limit, list, percent, rate } from "../format.js";
+import { chance, change, checkedMs, latencyMs, stated, list, percent, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
 import { throughputRatio } from "../view.js";
@@ -28,6 +34,9 @@ function shown({ best, nearestMiss }: ExperimentReview): Evaluation | undefined 
 export function outcome(review: ExperimentFileReview): string {
   const names = experimentNames(review);
   const winner = review.experiments[0]?.best;
+  const count = review.experiments.length;
+  if (count > 1 && review.experiments.every((each) => shown(each) === undefined))
+    return `none of ${count} experiments can run`;
   const phrases = review.experiments.slice(0, MAX_NAMED).map((experiment, index) => {
     const name = names[index] ?? "";
     if (experiment.best === undefined || winner === undefined) return `${name} ${missText(experiment)}`;
@@ -61,7 +70,7 @@ export function experimentTable(review: ExperimentFileReview): string {
     const limitMs = review.sla[`${metric}Ms`];
     return limitMs === undefined
       ? metricName(metric)
-      : `${metricName(metric)}, limit ${limit(limitMs)}${NBSP}ms`;
+      : `${metricName(metric)}, limit ${stated(limitMs)}${NBSP}ms`;
   });
   const banded = review.experiments.some((each) => shown(each)?.prediction.pSla !== undefined);
   if (banded) header.push("Chance to hold");
@@ -70,7 +79,11 @@ export function experimentTable(review: ExperimentFileReview): string {
     const won = index === 0 && winner !== undefined;
     const name = won ? bold(names[index] ?? "") : (names[index] ?? "");
     if (evaluation === undefined)
-      return [`${name}<br>${prose(problemOf(experiment), 160)}`, "", ...header.map(() => "")];
+      return [
+        `${name}<br>${prose(problemOf(experiment, review.findings), 160)}`,
+        "",
+        ...header.map(() => ""),
+      ];
     const throughput = rate(evaluation.prediction.tokensPerSecPerGpu);
     const against = winner === undefined || won ? "" : `<br>${change(throughputRatio(evaluation, winner))}`;
     return [
@@ -83,9 +96,13 @@ export function experimentTable(review: ExperimentFileReview): string {
   return table(["Experiment", "Tokens/s per GPU", ...header], `l${"r".repeat(header.length + 1)}`, rows);
 }
 
-/** Why an experiment has no figures; its name stands beside. */
-function problemOf({ name, problem = "cannot run" }: ExperimentReview): string {
-  return problem.startsWith(`${name}: `) ? problem.slice(name.length + 2) : problem;
+/** Why an experiment has no figures, where no error of the list beside says it. */
+function problemOf({ name, problem }: ExperimentReview, findings: readonly Finding[]): string {
+  const listed = findings.some(
+    ({ severity, message }) =>
+      severity === "error" && (message === problem || message === `${name}: ${problem}`),
+  );
+  return problem === undefined || listed ? "cannot run" : problem;
 }
 
 function metricCell(evaluation: Evaluation, metric: Metric): string {

@@ -1,18 +1,8 @@
+import { exactPercent } from "../../domain/compared.js";
 import { statesLoad } from "../../domain/workload.js";
 import { DEFAULT_CONFIDENCE } from "../../domain/confidence.js";
 import type { DeploymentReview, LimitCheck } from "../../domain/review.js";
-import {
-  chance,
-  change,
-  checkedMs,
-  isEndless,
-  limit,
-  list,
-  number,
-  percent,
-  plural,
-  rate,
-} from "../format.js";
+import { chance, change, checkedMs, isEndless, stated, list, number, percent, plural } from "../format.js";
 import { isCarried, openLimits } from "../../review/index.js";
 import { code, NBSP, text } from "../markdown.js";
 import { clause } from "../visible.js";
@@ -49,14 +39,16 @@ function passed({ review }: ReviewView): string {
   if (confidence === undefined || proposed === undefined) return "meets its SLA";
   const { concurrency, pSla } = proposed.prediction;
   if (workload === undefined || !statesLoad(workload))
-    return `carries ${number(concurrency)} requests at once (${percent(confidence)} sure)`;
-  return pSla === undefined ? "meets its SLA" : `holds its limits${atLoad(review)} (${chance(pSla)} sure)`;
+    return `carries ${number(concurrency)} requests at once (${exactPercent(confidence)} sure)`;
+  return pSla === undefined
+    ? "meets its SLA"
+    : `holds its limits${atLoad(review)} (${chance(pSla, confidence)} sure)`;
 }
 
 /** ` at 160 requests at once`; empty where no load was stated. */
 function atLoad({ workload }: DeploymentReview): string {
-  if (workload?.concurrency !== undefined) return ` at ${number(workload.concurrency)} requests at once`;
-  return workload?.requestRate === undefined ? "" : ` at ${rate(workload.requestRate)} requests a second`;
+  if (workload?.concurrency !== undefined) return ` at ${stated(workload.concurrency)} requests at once`;
+  return workload?.requestRate === undefined ? "" : ` at ${stated(workload.requestRate)} requests a second`;
 }
 
 /** The limits that a failing deployment breaks, by its figures or by what they may turn out to be. */
@@ -74,7 +66,7 @@ function undecided(name: string, { review }: ReviewView): string {
   const [first, ...more] = openLimits(proposed, review.confidence ?? DEFAULT_CONFIDENCE);
   if (first === undefined) return name;
   if (more.length === 0)
-    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
+    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${stated(first.limitMs)}${NBSP}ms`;
   return `${list([first, ...more].map((check, index) => (index === 0 ? limitName(check) : lower(limitName(check)))))} of ${name} are open${atLoad(review)}`;
 }
 
@@ -89,8 +81,8 @@ function broken(name: string, limits: readonly LimitCheck[], reason: string | un
   if (first === undefined) return `${name}${reason === undefined ? "" : `: ${text(clause(reason, 60))}`}`;
   if (second === undefined) {
     if (isEndless(first))
-      return `${limitName(first)} of ${name} grows without end, limit ${limit(first.limitMs)}${NBSP}ms`;
-    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${limit(first.limitMs)}${NBSP}ms`;
+      return `${limitName(first)} of ${name} grows without end, limit ${stated(first.limitMs)}${NBSP}ms`;
+    return `${limitName(first)} of ${name} is ${checkedMs(first)}, limit ${stated(first.limitMs)}${NBSP}ms`;
   }
   return `${name} breaks its ${list(limits.map((check, index) => (index === 0 ? limitName(check) : lower(limitName(check)))))} limits`;
 }

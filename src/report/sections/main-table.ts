@@ -3,7 +3,7 @@ import type { Evaluation, LimitCheck, Metric } from "../../domain/review.js";
 import { openLimits, bandOf } from "../../review/index.js";
 import { columnsOf, type Column } from "../columns.js";
 import { costPerMillionTokens } from "../cost.js";
-import { chance, change, dollars, checkedMs, latency, latencyMs, limit, number, rate } from "../format.js";
+import { chance, change, dollars, checkedMs, latency, latencyMs, stated, number, rate } from "../format.js";
 import { bold, NBSP, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import { limitName, workers } from "../words.js";
@@ -46,7 +46,7 @@ export function mainRows(
     if (limitMs === undefined && metric === "requestLatency") continue;
     const statistic = columns.map(({ evaluation }) => checkOf(evaluation, metric)?.percentile).find(Boolean);
     const named = limitName({ metric, ...(statistic === undefined ? {} : { percentile: statistic }) });
-    const label = limitMs === undefined ? named : `${named}, limit ${limit(limitMs)}${NBSP}ms`;
+    const label = limitMs === undefined ? named : `${named}, limit ${stated(limitMs)}${NBSP}ms`;
     rows.push(
       row(label, (column) => {
         const cell = latencyCell(column, metric, confidence);
@@ -57,7 +57,7 @@ export function mainRows(
     );
   }
   if (columns.some((column) => prediction(column).pSla !== undefined)) {
-    rows.push(row("Chance to hold", (column) => chanceCell(prediction(column).pSla)));
+    rows.push(row("Chance to hold", (column) => chanceCell(prediction(column).pSla, confidence)));
   }
   rows.push(
     row(bold("Tokens/s per GPU"), (column) =>
@@ -67,15 +67,17 @@ export function mainRows(
     row("Requests at once", (column) => number(prediction(column).concurrency)),
   );
   if (columns.some(({ evaluation }) => evaluation.evenOdds !== undefined))
-    rows.push(row("At even odds", ({ evaluation }) => evenOddsCell(evaluation)));
+    rows.push(row("At even odds", ({ evaluation }) => evenOddsCell(evaluation, confidence)));
   if (new Set(columns.map((column) => prediction(column).totalGpus)).size > 1) {
     rows.push(row("GPUs", (column) => number(prediction(column).totalGpus)));
   }
   if (columns.some((column) => freeMemory(column.evaluation) < TIGHT_MEMORY)) {
     rows.push(row("Free GPU memory", ({ evaluation }) => `${number(100 * freeMemory(evaluation))}%`));
   }
-  if (gpuPricePerHour !== undefined)
-    rows.push(row("Cost per M tokens", (column) => costCell(column, gpuPricePerHour)));
+  if (gpuPricePerHour !== undefined) {
+    const cost = row("Cost per M tokens", (column) => costCell(column, gpuPricePerHour));
+    if (cost.slice(1).some((cell) => cell !== "")) rows.push(cost);
+  }
   return { header: ["", ...columns.map(({ title }) => title)], rows };
 }
 
@@ -112,15 +114,15 @@ function markOf(
 }
 
 /** Requests at once with their chance, and tokens/s per GPU, that hold with a chance of one half; empty where it is no more than is carried. */
-function evenOddsCell({ evenOdds }: Evaluation): string {
+function evenOddsCell({ evenOdds }: Evaluation, confidence: number | undefined): string {
   if (evenOdds === undefined) return "";
   const { concurrency, pSla, tokensPerSecPerGpu } = evenOdds;
-  const held = pSla === undefined ? "" : `, ${chance(pSla)} sure`;
+  const held = pSla === undefined ? "" : `, ${chance(pSla, confidence)} sure`;
   return `${number(concurrency)} at once<br>${rate(tokensPerSecPerGpu)}/GPU${held}`;
 }
 
-function chanceCell(probability: number | undefined): string {
-  return probability === undefined ? "" : chance(probability);
+function chanceCell(probability: number | undefined, confidence: number | undefined): string {
+  return probability === undefined ? "" : chance(probability, confidence);
 }
 
 /** The column whose gain is worth bold: the highest among those that gain at least `minGain`. */

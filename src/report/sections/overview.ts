@@ -1,5 +1,5 @@
 import type { ReportContext } from "../context.js";
-import { change, checkedMs, limit, number, rate } from "../format.js";
+import { change, checkedMs, stated, number, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
 import { clause, shorten } from "../visible.js";
@@ -73,7 +73,7 @@ function tightest(view: ReviewView): string {
   const check = closestLimit(view);
   if (check === undefined) return "no SLA set";
   const value = `${limitName(check)} ${checkedMs(check)}`;
-  return `${check.holds ? value : bold(value)}, limit ${limit(check.limitMs)}`;
+  return `${check.holds ? value : bold(value)}, limit ${stated(check.limitMs)}`;
 }
 
 function bestCell({ review, gain, hasGain }: ReviewView): string {

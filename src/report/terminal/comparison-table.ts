@@ -4,6 +4,8 @@ import type { ExperimentResult, SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import { truncate, visible } from "../visible.js";
 import { asciiTable, withSecondLines } from "./ascii-table.js";
+import { decimalsThatKeep } from "../../domain/compared.js";
+import { violationText } from "./results-words.js";
 import { chanceText, parallelText } from "./top-table.js";
 
 /** `4 prefill (tp1) + 1 decode (tp4) x 2 replicas`; sizes of one GPU are still named, so that rows read alike. */
@@ -28,9 +30,9 @@ export function architectureText(row: SearchRow): string {
 export function renderComparison(result: SearchResult, columns: number): string[] {
   const ordered = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   const best = ordered[0]?.bestThroughput ?? 0;
-  const rows = ordered.map((experiment) => cells(experiment, best));
+  const rows = ordered.map((experiment) => cells(experiment, best, result.confidence));
   const banded = result.confidence !== undefined;
-  const heads = ["Experiment", "tokens/s/gpu", "vs best", "TTFT", "TPOT", "Architecture", "chance"];
+  const heads = ["Experiment", "tokens/s/gpu", "vs best", "TTFT ms", "TPOT ms", "Architecture", "chance"];
   const odds = banded ? [6] : [];
   const table = (chosen: readonly number[]): string[] =>
     asciiTable(
@@ -50,12 +52,12 @@ export function renderComparison(result: SearchResult, columns: number): string[
   );
 }
 
-function cells(experiment: ExperimentResult, best: number): string[] {
+function cells(experiment: ExperimentResult, best: number, confidence: number | undefined): string[] {
   const name = truncate(visible(experiment.name), 30);
   const row = experiment.top[0];
   if (row === undefined) {
     const miss = experiment.nearest[0];
-    const reason = miss === undefined ? "could not run" : `misses by ${(miss.violation * 100).toFixed(1)}%`;
+    const reason = miss === undefined ? "could not run" : `misses by ${violationText(miss)}`;
     return [
       name,
       reason,
@@ -63,13 +65,12 @@ function cells(experiment: ExperimentResult, best: number): string[] {
       miss === undefined ? "-" : miss.figures.ttftMs.toFixed(2),
       miss === undefined ? "-" : miss.figures.tpotMs.toFixed(2),
       "-",
-      miss === undefined ? "-" : chanceText(miss),
+      miss === undefined ? "-" : chanceText(miss, confidence),
     ];
   }
+  const behind = 100 * (1 - experiment.bestThroughput / best);
   const gap =
-    experiment.bestThroughput === best
-      ? "best"
-      : `-${((1 - experiment.bestThroughput / best) * 100).toFixed(1)}%`;
+    behind === 0 ? "best" : `-${behind.toFixed(decimalsThatKeep(behind, 1, (shown) => shown > 0))}%`;
   return [
     name,
     row.tokensPerSecPerGpuCluster.toFixed(2),
@@ -77,6 +78,6 @@ function cells(experiment: ExperimentResult, best: number): string[] {
     row.figures.ttftMs.toFixed(2),
     row.figures.tpotMs.toFixed(2),
     architectureText(row),
-    chanceText(row),
+    chanceText(row, confidence),
   ];
 }

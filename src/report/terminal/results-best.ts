@@ -1,3 +1,4 @@
+import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
 import { compareRows } from "../../search/rank.js";
@@ -7,7 +8,7 @@ import type { SearchTask } from "../../search/task.js";
 import { visible } from "../visible.js";
 import { grouped } from "./grouped.js";
 import type { Paint } from "./paint.js";
-import { distinct, headline, meetsText, missText, modelOf, wholePercent } from "./results-words.js";
+import { distinct, headline, meetsText, missText, modelOf } from "./results-words.js";
 import { chanceText, layoutText } from "./top-table.js";
 
 interface RatioOption {
@@ -33,7 +34,7 @@ export function inputLines(
     );
   } else if (miss !== undefined) {
     lines.push(
-      `    Best Experiment Chosen: ${paint.bad(`none, no configuration ${meetsText(result)}`)} (nearest: ${visible(miss.experiment)}, ${missText(miss)})`,
+      `    Best Experiment Chosen: ${paint.bad(`none, no configuration ${meetsText(result)}`)} (nearest: ${visible(miss.experiment)}, ${missText(miss, result.confidence)})`,
     );
   } else {
     lines.push(`    Best Experiment Chosen: ${paint.bad("none, no experiment could run")}`);
@@ -43,7 +44,7 @@ export function inputLines(
 
 /** ` (80 % sure)`: the chance that a row must hold its limits with. */
 function confidenceText({ confidence }: SearchResult): string {
-  return confidence === undefined ? "" : `, held with a chance of at least ${wholePercent(confidence)}`;
+  return confidence === undefined ? "" : `, held with a chance of at least ${exactPercent(confidence)}`;
 }
 
 function slaText(task: SearchTask): string {
@@ -69,7 +70,9 @@ function ratioText(result: SearchResult, options: RatioOption): string {
   if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
   if (first.bestThroughput === second.bestThroughput)
     return ` (${visible(first.name)} and ${visible(second.name)} tied)`;
-  return ` (${visible(result.best ?? "")} ${(first.bestThroughput / second.bestThroughput).toFixed(2)}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
+  const times = first.bestThroughput / second.bestThroughput;
+  const shown = times.toFixed(decimalsThatKeep(times, 2, (figure) => figure > 1));
+  return ` (${visible(result.best ?? "")} ${shown}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
 }
 
 function thousands(value: number): string {
@@ -94,7 +97,7 @@ export function bestLines(
   )?.task;
   const budget = row.load === undefined ? (task?.totalGpus ?? 0) : row.totalGpusUsed;
   const { bands } = row.figures;
-  const odds = chanceText(row);
+  const odds = chanceText(row, result.confidence);
   const evenOdds = evenOddsOf(result, best);
   const total = budget === 0 ? row.figures.tokensPerSec : row.tokensPerSecPerGpuCluster * budget;
   return [
@@ -103,7 +106,7 @@ export function bestLines(
           `  Nearest Miss (${result.confidence === undefined ? "does not meet the SLA" : `nothing ${meetsText(result)}`}):`,
         )
       : "  Overall Best Configuration:",
-    `    - Configuration: ${visible(row.deployment.backend)}, ${layoutText(row)}, ${row.figures.concurrency * row.replicas} requests at once`,
+    `    - Configuration: ${configurationText(row)}`,
     `    - Best Throughput: ${thousands(total)} tokens/s`,
     `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
     `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
@@ -117,9 +120,14 @@ export function bestLines(
     ...(evenOdds === undefined
       ? []
       : [
-          `    - At Even Odds: ${headline(evenOdds)} with ${visible(evenOdds.experiment)}, TTFT ${evenOdds.figures.ttftMs.toFixed(2)}ms, TPOT ${evenOdds.figures.tpotMs.toFixed(2)}ms (chance ${chanceText(evenOdds)})`,
+          `    - At Even Odds: ${visible(evenOdds.experiment)}, ${configurationText(evenOdds)}, ${headline(evenOdds)}, TTFT ${evenOdds.figures.ttftMs.toFixed(2)}ms, TPOT ${evenOdds.figures.tpotMs.toFixed(2)}ms (chance ${chanceText(evenOdds, result.confidence)})`,
         ]),
   ];
+}
+
+/** Engine, layout and load of a row. */
+function configurationText(row: SearchRow): string {
+  return `${visible(row.deployment.backend)}, ${layoutText(row)}, ${row.figures.concurrency * row.replicas} requests at once`;
 }
 
 /** The next best: of another experiment, else of another layout of the same one. */

@@ -1,3 +1,4 @@
+import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import type { SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
@@ -19,12 +20,7 @@ export const modelOf = (task: SearchTask): string => task.displayModel ?? task.m
 export function meetsText({ confidence }: SearchResult): string {
   return confidence === undefined
     ? "meets the SLA"
-    : `holds the SLA with a chance of at least ${wholePercent(confidence)}`;
-}
-
-/** A share in whole percent. */
-export function wholePercent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+    : `holds the SLA with a chance of at least ${exactPercent(confidence)}`;
 }
 
 /** The figure that a search is won by. */
@@ -34,8 +30,13 @@ export function headline(row: SearchRow): string {
 }
 
 /** How far the nearest miss is. */
-export function missText(row: SearchRow): string {
-  const chance = chanceText(row);
-  if (chance !== "") return `holds it with a chance of ${chance}`;
-  return `misses the limit by ${(row.violation * 100).toFixed(1)}%`;
+export function missText(row: SearchRow, confidence: number | undefined): string {
+  const chance = chanceText(row, confidence);
+  return chance !== "" ? `holds it with a chance of ${chance}` : `misses the limit by ${violationText(row)}`;
+}
+
+/** How far a row is beyond its limit: never nothing. */
+export function violationText({ violation }: SearchRow): string {
+  const percent = 100 * violation;
+  return `${percent.toFixed(decimalsThatKeep(percent, 1, (shown) => shown > 0))}%`;
 }

@@ -147,6 +147,7 @@ function detailLines(): string[] {
     "    (p) prefill, (d) decode, bs batch size of one attention-DP rank.",
     "    A replica is the smallest unit that scales: one agg worker, or x prefill and",
     "    y decode workers. GPUs used = replicas x GPUs of one replica.",
+    "    TTFT and request_latency are in ms.",
   ];
 }
 
@@ -160,25 +161,21 @@ function tableLines(
 ): string[] {
   const name = visible(experiment.name);
   const title = name === "agg" ? "Aggregated" : name === "disagg" ? "Disaggregated" : name;
-  const totalGpus = experiment.task.totalGpus;
+  const layout = { columns, totalGpus: experiment.task.totalGpus, confidence: result.confidence };
   if (experiment.top.length > 0) {
-    return [
-      "",
-      paint.heading(`${title} Top Configurations:`),
-      ...renderTopTable(experiment.top, { columns, totalGpus }),
-    ];
+    return ["", paint.heading(`${title} Top Configurations:`), ...renderTopTable(experiment.top, layout)];
   }
   if (experiment.error !== undefined)
     return ["", `${paint.heading(`${title}:`)} ${paint.bad(visible(experiment.error.message))}`];
   const nearest = experiment.nearest[0];
   if (nearest === undefined)
     return ["", `${paint.heading(`${title}:`)} ${paint.bad(`no configuration ${meetsText(result)}`)}`];
-  const verdict = `no configuration ${meetsText(result)}; the nearest ${missText(nearest)}`;
+  const verdict = `no configuration ${meetsText(result)}; the nearest ${missText(nearest, result.confidence)}`;
   if (!showMisses) return ["", `${paint.heading(`${title}:`)} ${paint.bad(verdict)}`];
   return [
     "",
     paint.bad(`${title} Nearest Misses: ${verdict}`),
-    ...renderTopTable(experiment.nearest, { columns, totalGpus }),
+    ...renderTopTable(experiment.nearest, layout),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { decodeRanks } from "../../domain/decode-context.js";
+import { chanceInPercent } from "../../domain/compared.js";
 import { poolOf, type Parallelism, type Role } from "../../domain/deployment.js";
 import type { SearchRow } from "../../search/rows.js";
 import { visible } from "../visible.js";
@@ -64,15 +65,16 @@ function poolColumn(
   };
 }
 
-/** Chance that a row holds its limits, in whole percent. */
-export function chanceText({ chance }: SearchRow): string {
-  if (chance === undefined) return "";
-  const percent = Math.round(chance * 100);
-  return percent < 1 ? "<1%" : percent > 99 ? ">99%" : `${percent}%`;
+/** Chance that a row holds its limits; beside the confidence that is asked it never looks enough where it is not. */
+export function chanceText({ chance }: SearchRow, confidence?: number): string {
+  return chance === undefined ? "" : chanceInPercent(chance, confidence);
 }
 
 /** Columns of a mode in the reference's order (`docs/method/search.md` 7.5). */
-function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSpec[] {
+function columnsOf(
+  mode: "agg" | "disagg",
+  { totalGpus, confidence }: Pick<TopTableOptions, "totalGpus" | "confidence">,
+): readonly ColumnSpec[] {
   const column = (id: string, short: string, cell: ColumnSpec["cell"]): ColumnSpec => ({
     id,
     head: [id, short],
@@ -84,7 +86,7 @@ function columnsOf(mode: "agg" | "disagg", totalGpus: number): readonly ColumnSp
     column("tokens/s/user", "tok/s/user", (row) => figure(row.figures.tokensPerSecPerUser)),
     column("req/s", "req/s", (row) => figure(row.figures.requestsPerSec * row.replicas)),
     column("TTFT", "TTFT", (row) => figure(row.figures.ttftMs)),
-    column("chance", "chance", (row) => chanceText(row)),
+    column("chance", "chance", (row) => chanceText(row, confidence)),
     column("request_latency", "latency", (row) => figure(row.figures.requestLatencyMs)),
     column("concurrency", "conc", (row, form) =>
       sum(row.figures.concurrency * row.replicas, `${row.figures.concurrency} x ${row.replicas}`, form),
@@ -143,16 +145,21 @@ export function layoutText(row: SearchRow): string {
   return row.replicas === 1 ? pools.join(" + ") : `${row.replicas} x (${pools.join(" + ")})`;
 }
 
+/** What a table is laid out for. */
+interface TopTableOptions {
+  readonly columns: number;
+  readonly totalGpus: number;
+  /** the chance that a row must hold its limits with */
+  readonly confidence?: number | undefined;
+}
+
 /** Rows of one experiment as a table no wider than `columns` (80 to 200), one string a line. Nothing ever wraps. */
-export function renderTopTable(
-  rows: readonly SearchRow[],
-  options: { readonly columns: number; readonly totalGpus: number },
-): string[] {
+export function renderTopTable(rows: readonly SearchRow[], options: TopTableOptions): string[] {
   const mode = rows[0]?.mode;
   if (mode === undefined) return [];
   const manyBackends = new Set(rows.map((row) => row.deployment.backend)).size > 1;
   const banded = rows.some(({ chance }) => chance !== undefined);
-  const all = columnsOf(mode, options.totalGpus).filter(
+  const all = columnsOf(mode, options).filter(
     ({ id }) => (id !== "backend" || manyBackends) && (id !== "chance" || banded),
   );
   const rank: ColumnSpec = { id: "Rank", head: ["Rank", "#"], cell: (row) => String(rows.indexOf(row) + 1) };

@@ -1,3 +1,4 @@
+import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 import type { Finding, GpuTotals } from "../../domain/review.js";
 import type { ChangeBudget } from "../../policy/types.js";
@@ -21,13 +22,13 @@ export function changeBudgetFindings(
     } else if (dollars > budget.dollarsPerHour)
       found.push(
         over(
-          `the manifests of this change cost $${money(dollars)} an hour, the budget is $${money(budget.dollarsPerHour)}`,
+          `the manifests of this change cost $${money(dollars, budget.dollarsPerHour)} an hour, the budget is $${budget.dollarsPerHour}`,
         ),
       );
   }
-  const grown = growthOf(before, after);
+  const grown = growthOf(before, after, budget.increase ?? 0);
   if (budget.increase !== undefined && grown !== undefined && grown.share > budget.increase + 1e-9)
-    found.push(over(`${grown.words}, ${percent(budget.increase)} more is allowed`));
+    found.push(over(`${grown.words}, ${exactPercent(budget.increase)} more is allowed`));
   return found;
 }
 
@@ -35,25 +36,27 @@ export function changeBudgetFindings(
 function growthOf(
   before: GpuTotals,
   after: GpuTotals,
+  allowed: number,
 ): { readonly share: number; readonly words: string } | undefined {
   if (before.gpus === 0) return undefined;
   const [from, to] = [before.dollarsPerHour, after.dollarsPerHour];
   if (from !== undefined && to !== undefined && from > 0)
     return {
       share: to / from - 1,
-      words: `this change costs $${money(to)} an hour instead of $${money(from)} (+${percent(to / from - 1)})`,
+      words: `this change costs $${money(to)} an hour instead of $${money(from)} (+${percent(to / from - 1, allowed)})`,
     };
   const share = after.gpus / before.gpus - 1;
   return {
     share,
-    words: `this change uses ${after.gpus} GPUs instead of ${before.gpus} (+${percent(share)})`,
+    words: `this change uses ${after.gpus} GPUs instead of ${before.gpus} (+${percent(share, allowed)})`,
   };
 }
 
-function money(value: number): string {
-  return value.toFixed(2).replace(/\.00$/, "");
+function money(value: number, budget = Infinity): string {
+  return value.toFixed(decimalsThatKeep(value, 2, (shown) => shown > budget)).replace(/\.00$/, "");
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
+function percent(share: number, allowed: number): string {
+  const grown = 100 * share;
+  return `${grown.toFixed(decimalsThatKeep(grown, 0, (shown) => shown > 100 * allowed))}%`;
 }

@@ -1,3 +1,4 @@
+import { exactPercent } from "../../domain/compared.js";
 import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
@@ -26,7 +27,7 @@ export function unreachableSla(
   const message =
     confidence === undefined
       ? `${settings} meets the limits${load}: ${advice}`
-      : `${settings} holds the limits${load} as surely as ${Math.round(100 * confidence)}%: ${advice}`;
+      : `${settings} holds the limits${load} as surely as ${exactPercent(confidence)}: ${advice}`;
   return finding("sla-unreachable", place, message);
 }
 

@@ -1,3 +1,4 @@
+import { decimalsApart } from "../../domain/compared.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 import type { KvRoom, Role } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
@@ -65,8 +66,9 @@ export function fixedRoomFinding(
 /** Which bound one request breaks, and what helps against that bound. */
 function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy }: RankRoom): string {
   const without = use.total - use.kvCache;
+  const [needed, room] = apart(use.total, use.capacity);
   if (verdict === "oom")
-    return `a ${worker} needs ${gib(use.total)} GiB on each GPU for one request (weights ${sized(use.weights)}, KV cache ${sized(use.kvCache)}), the GPU has ${gib(use.capacity)}. Use more GPUs for a worker, or a smaller number format`;
+    return `a ${worker} needs ${needed} GiB on each GPU for one request (weights ${sized(use.weights)}, KV cache ${sized(use.kvCache)}), the GPU has ${room}. Use more GPUs for a worker, or a smaller number format`;
   const need = `the KV cache of one request takes ${sized(use.kvCache)} on each GPU`;
   if (kvRoom !== undefined)
     return `${need}, and ${boundBy ?? "its fixed size"} leaves less for it. Raise that value, or leave the size to the engine`;
@@ -82,6 +84,12 @@ function tooSmall(worker: string, { use, verdict, kvBudget = 0, kvRoom, boundBy 
 /** Bytes for people: a small cache is not nothing. */
 function sized(bytes: number): string {
   return bytes < GIB / 10 ? `${(bytes / 1024 ** 2).toFixed(0)} MiB` : `${gib(bytes)} GiB`;
+}
+
+/** Two sizes in GiB that are compared, with the decimals that tell them apart. */
+function apart(a: number, b: number): readonly [string, string] {
+  const decimals = decimalsApart(a / GIB, b / GIB, 0);
+  return [(a / GIB).toFixed(decimals), (b / GIB).toFixed(decimals)];
 }
 
 /** GiB for people: one decimal below ten. */

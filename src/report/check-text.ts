@@ -1,4 +1,3 @@
-import stringWidth from "string-width";
 import type { Advice, CheckResult, VerdictKind } from "../domain/review.js";
 import { LOCAL_CONTEXT, type ReportContext } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
@@ -17,6 +16,7 @@ import { policyLine } from "./sections/policy-line.js";
 import { sortViews } from "./sections/overview.js";
 import { totalsLine } from "./sections/totals.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
+import { alignedTable, textTable } from "./text-table.js";
 import { canApply, viewsOf, type ReviewView } from "./view.js";
 import { inertLines, truncate, visible, visibleLine } from "./visible.js";
 
@@ -44,8 +44,6 @@ const STYLES: Readonly<Record<VerdictKind, Style>> = {
 /** What the verdict word already says. */
 const LEADS = ["Pass: ", "Fail: ", "Too close to call: ", "Not checked: "];
 const MAX_FINDINGS = 20;
-/** Narrowest that a cell of words becomes. */
-const MIN_CELL = 24;
 /** Longest message of a finding. */
 const MAX_MESSAGE = 1000;
 /** Manifests that pass and are told in full; further ones get one line. */
@@ -251,51 +249,6 @@ function findingLines(
   if (sorted.length > MAX_FINDINGS)
     lines.push(`  and ${plural(sorted.length - MAX_FINDINGS, "more finding")}`);
   return ["", ...lines];
-}
-
-/** A Markdown table of ours as aligned text. */
-function textTable(markdown: string, columns: number): string[] {
-  const rows = markdown
-    .split("\n")
-    .filter((_line, index) => index !== 1)
-    .map((line) => line.replace(/^\| | \|$/g, "").split(" | "));
-  return ["", ...alignedTable(rows, columns, styler(false))];
-}
-
-/** Right-aligned columns under a header; a cell of several lines takes several rows. */
-function alignedTable(
-  rows: readonly (readonly string[])[],
-  columns: number,
-  style: ReturnType<typeof styler>,
-): string[] {
-  // a sentence in a cell takes more lines, not more columns
-  const cellWidth = Math.max(MIN_CELL, Math.floor(columns / 2));
-  const cells = rows.map((row) =>
-    row.map((cell) =>
-      cell.split("<br>").flatMap((line) => wrap(truncate(plainText(line.trim()), columns), cellWidth)),
-    ),
-  );
-  const count = Math.max(...cells.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, index) =>
-    Math.max(...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => stringWidth(line))))),
-  );
-  const free = columns - 2 - (widths[0] ?? 0) - widths.slice(1).reduce((a, b) => a + b, 0);
-  const gap = " ".repeat(Math.max(1, Math.min(3, Math.floor(free / Math.max(1, count - 1)))));
-  return cells.flatMap((row, rowIndex) => {
-    const height = Math.max(...row.map((lines) => lines.length));
-    return Array.from({ length: height }, (_, line) => {
-      const parts = widths.map((width, index) =>
-        pad(row[index]?.[line] ?? "", width, index === 0 ? "left" : "right"),
-      );
-      const shown = `  ${parts.join(gap)}`.trimEnd();
-      return rowIndex === 0 ? style("dim", shown) : shown;
-    });
-  });
-}
-
-function pad(value: string, width: number, side: "left" | "right"): string {
-  const blank = " ".repeat(Math.max(0, width - stringWidth(value)));
-  return side === "left" ? value + blank : blank + value;
 }
 
 /** A stranger's text on one line, cut first so that the rest costs nothing. */

@@ -16,7 +16,6 @@ import { change, checkedMs, stated, rate } from "./format.js";
 import { bold, fold, NBSP } from "./markdown.js";
 import { actionLine, bestFoundLine } from "./sections/action-line.js";
 import { contextLine } from "./sections/context-line.js";
-import { isShortDiff } from "./sections/edit.js";
 import { errorList, warningList } from "./sections/findings.js";
 import { measuredFold } from "./sections/measured.js";
 import { mainTable } from "./sections/main-table.js";
@@ -36,11 +35,6 @@ export function blocksOfOne(
   const { form, review } = view;
   const line = block(contextLine(view, context, { withFile: true }));
   const action = fixed(actionLine(view, context));
-  const edit = editBlock(view, context);
-  // an edit of a few lines is the answer, and stands where the answer is looked for
-  const [shortEdit, longEdit] = isShortDiff(review.recommended?.diff ?? [])
-    ? [edit, block("")]
-    : [block(""), edit];
   const errors = fixed(errorList(review.findings, context, { withFile: false }));
   const warnings = block(warningList(review.findings, context, { withFile: false }));
   const main = block(mainTable(view, { withFix: true, minGain: context.minGain }));
@@ -55,14 +49,13 @@ export function blocksOfOne(
       return view.hasGain
         ? [
             action,
-            shortEdit,
             main,
             line,
             warnings,
             movedBlock(view),
             block(whySentence(view)),
             chartBlock(view, context),
-            longEdit,
+            editBlock(view, context),
             alternativesBlock(view),
             measured,
             rests,
@@ -86,7 +79,7 @@ export function blocksOfOne(
         movedBlock(view),
         ...summaryChart,
         block(bestFoundLine(view, context)),
-        edit,
+        editBlock(view, context),
         alternativesBlock(view),
         measured,
         rests,

@@ -1,6 +1,6 @@
 import type { Advice } from "../../domain/review.js";
 import { list, MINUS, number } from "../format.js";
-import { bold, code, codeHtml, fence, fold, NBSP } from "../markdown.js";
+import { code, codeHtml, fence, fold, NBSP } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import type { ReportContext } from "../context.js";
 import { writeCommand } from "./ways.js";
@@ -15,7 +15,7 @@ export function isShortDiff(diff: readonly string[]): boolean {
   return diff.length > 0 && diff.length <= MAX_OPEN_DIFF;
 }
 
-/** The edit, folded unless it is short, and its short form that names the command instead. Undefined without a diff. */
+/** The fold with the edit, and its short form that names the command instead. Undefined without a diff. */
 export function editFold(
   view: ReviewView,
   context: ReportContext,
@@ -34,9 +34,7 @@ export function editFold(
       : `Gone with it: ${list(advice.dropped.map((name) => code(name)))}.\n\n`;
   const open = `${gone}${fence("diff", shown)}`;
   return {
-    full: isShortDiff(advice.diff)
-      ? `${bold(lead)} ${code(view.review.file, 120)}\n\n${open}`
-      : fold(summary, open),
+    full: fold(summary, open),
     open,
     short: `${lead} ${writeCommand([view.review.file], context)} writes it to the file, ${lineCounts(advice)}${NBSP}lines.`,
   };

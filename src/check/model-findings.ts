@@ -1,6 +1,5 @@
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import { unpairedDecodeContext } from "../domain/cache-handover.js";
-import type { FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
 import type { ManifestDeployment, ManifestWorker, Setting } from "../manifest/types.js";
@@ -20,7 +19,7 @@ import {
 import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
 import { largestFit } from "../domain/largest-fit.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
-import { settingPlace, workerOf } from "./places.js";
+import { placeOf, settingPlace, workerOf } from "./places.js";
 
 /** Largest batch that is looked for when a manifest states no limit. */
 const MAX_BATCH = 1024;
@@ -159,10 +158,10 @@ function roomFinding(
   // at least: the published method counts a written context limit as held
   const held = Math.max(workload.isl + workload.osl, pool.settings.maxSeqLen ?? 0);
   const tokenBytes = backend === "vllm" ? use.kvCache / held : undefined;
-  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy, tokenBytes }, placeAt(bound));
+  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy, tokenBytes }, placeOf(bound));
   if (tooLarge !== undefined) return tooLarge;
   const kind = fits < 1 ? "tp" : "maxBatchSize";
-  const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeAt(bound) : undefined;
+  const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeOf(bound) : undefined;
   return memoryFinding({ ...room, boundBy }, place ?? settingPlace(manifest, pool.role, kind));
 }
 
@@ -174,10 +173,6 @@ function boundOf(worker: ManifestWorker | undefined): Setting<number> | undefine
 
 function wordsOf(bound: Setting<number> | undefined): string | undefined {
   return bound === undefined ? undefined : `${bound.origin.name} ${bound.text}`;
-}
-
-function placeAt({ origin }: Setting<number>): FindingPlace {
-  return { file: origin.file, position: origin.position, endPosition: origin.endPosition };
 }
 
 /** Only vLLM measures its context limit against the cache when it starts; the others cut it or queue. */

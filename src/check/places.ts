@@ -52,6 +52,32 @@ export function writtenIn(manifest: ManifestDeployment): WrittenAs {
   };
 }
 
+/** Words of a layout that is refused → the settings that write the size it names; first that fits and is written. */
+const NAMED: readonly (readonly [RegExp, readonly (keyof WorkerSettings)[]])[] = [
+  [/\bpp \d/, ["pp"]],
+  [/\bdcp \d/, ["dcp"]],
+  [/\bcontext parallel size/, ["cp"]],
+  [/\bmoe-ep \d|\bexperts over/, ["ep", "expertParallel"]],
+];
+
+/** Where a refused layout belongs: at the size that its message names, else at the tensor parallel size. */
+export function layoutPlace(
+  manifest: ManifestDeployment,
+  role: Role | undefined,
+  message: string,
+): FindingPlace {
+  const settings = role === undefined ? undefined : workerOf(manifest, role)?.settings;
+  const keys = NAMED.flatMap(([words, named]) => (words.test(message) ? named : []));
+  const setting = keys.map((key) => settings?.[key]).find((one) => one !== undefined && "origin" in one);
+  if (setting === undefined || !("origin" in setting)) return settingPlace(manifest, role, "tp");
+  return placeOf(setting);
+}
+
+/** The place of a setting. */
+export function placeOf({ origin }: Setting<unknown>): FindingPlace {
+  return { file: origin.file, position: origin.position, endPosition: origin.endPosition };
+}
+
 /** Last part of a path of fields; flags stay whole. */
 function shortName(name: string): string {
   return name.startsWith("-") ? name : (name.split(".").at(-1) ?? name);
@@ -60,13 +86,7 @@ function shortName(name: string): string {
 /** Where a finding about a setting belongs: at the setting, else at the worker, else at the deployment. */
 export function settingPlace(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): FindingPlace {
   const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
-  if (setting !== undefined) {
-    return {
-      file: setting.origin.file,
-      position: setting.origin.position,
-      endPosition: setting.origin.endPosition,
-    };
-  }
+  if (setting !== undefined) return placeOf(setting);
   const worker = role === undefined ? undefined : manifest.workers.find((each) => each.role === role);
   return { file: manifest.file, position: worker?.position ?? manifest.position };
 }

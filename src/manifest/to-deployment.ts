@@ -185,7 +185,7 @@ function poolOf(
     system,
     parallelism: mapping.parallelism,
     workers: replicas * mapping.copies,
-    batchSize: settings.maxBatchSize ?? (role === "prefill" ? 1 : defaultBatch(backend)),
+    batchSize: settings.maxBatchSize ?? batchUnsaid(role, backend),
     settings,
   };
 }
@@ -219,7 +219,8 @@ function systemFor(worker: ManifestWorker, role: Role, facts: MappingFacts): str
   return given ?? provenSystem(worker)?.system ?? facts.defaultSystem;
 }
 
-/** Engine default of the batch limit; SGLang computes its own from memory, so the model's limit decides there. */
-function defaultBatch(backend: Backend): number {
+/** Batch of a pool whose limit nobody wrote; SGLang computes its own from memory, so the model's limit decides there. */
+export function batchUnsaid(role: Role, backend: Backend): number {
+  if (role === "prefill") return 1;
   return backend === "trtllm" ? 2048 : 1024;
 }

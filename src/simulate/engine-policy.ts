@@ -4,7 +4,7 @@ import type { EnginePolicy } from "./types.js";
 const GIB = 2 ** 30;
 
 /** Limits of an engine that nobody set, per attention-DP rank. */
-interface EngineDefaults {
+export interface EngineDefaults {
   readonly maxBatch: number;
   readonly tokenBudget: number;
   readonly chunkedPrefill: boolean;
@@ -40,7 +40,7 @@ export interface EngineSite {
  * what running answers still need, which starts at 0.7 of it and decays to 0.7 · 0.14 while nothing had to be retracted; the
  * steady value is taken.
  */
-function defaultsOf(backend: Backend, { system, gpuBytes, ranks }: EngineSite): EngineDefaults {
+export function ownLimits(backend: Backend, { system, gpuBytes, ranks }: EngineSite): EngineDefaults {
   const whole = { chunkedPrefill: false, mixed: true, kvReserve: 1 };
   switch (backend) {
     case "trtllm":
@@ -74,13 +74,13 @@ export interface PolicyQuestion extends EngineSite {
 
 /** The token budget of one rank's step. */
 export function tokenBudgetOf(backend: Backend, settings: EngineSettings, site: EngineSite): number {
-  return settings.maxNumTokens ?? defaultsOf(backend, site).tokenBudget;
+  return settings.maxNumTokens ?? ownLimits(backend, site).tokenBudget;
 }
 
 /** How an engine schedules: written limits, else its own defaults. */
 export function enginePolicy(question: PolicyQuestion): EnginePolicy {
   const { backend, settings } = question;
-  const own = defaultsOf(backend, question);
+  const own = ownLimits(backend, question);
   return {
     maxBatch: settings.maxBatchSize ?? own.maxBatch,
     tokenBudget: settings.maxNumTokens ?? own.tokenBudget,

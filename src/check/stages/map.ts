@@ -1,4 +1,4 @@
-import type { Deployment } from "../../domain/deployment.js";
+import type { Deployment, Role } from "../../domain/deployment.js";
 import { compact } from "../../domain/compact.js";
 import { UserError } from "../../domain/errors.js";
 import type { Finding, NotChecked } from "../../domain/review.js";
@@ -10,6 +10,7 @@ import {
 } from "../../manifest/to-deployment.js";
 import type { MappingFacts } from "../../manifest/mapping-facts.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
+import { dividingRule } from "../../manifest/findings/sizes.js";
 import { UnknownModelError } from "../../perf/db/models.js";
 import { poolContext } from "../../perf/pool-context.js";
 import type { ModelFacts } from "../../perf/types.js";
@@ -25,7 +26,8 @@ import {
   type Unchecked,
 } from "../../review/index.js";
 import type { CheckDeps } from "../deps.js";
-import { settingPlace } from "../places.js";
+import { layoutPlace, settingPlace } from "../places.js";
+import { withoutOwnDefaults } from "./own-defaults.js";
 
 /** A review that ends before there are figures, with what explains it. */
 export interface Stop {
@@ -75,19 +77,29 @@ export async function mapManifest(
   const findings = [
     ...opened.findings,
     ...mapping.missing
-      .filter(({ name }) => name === "tp")
-      .map((problem) => impossibleFinding(problem.message, settingPlace(manifest, problem.role, "tp"))),
+      .filter(({ name, role }) => name === "tp" && !saidOfFile(manifest, role))
+      .map(({ message, role }) => impossibleFinding(message, layoutPlace(manifest, role, message))),
   ];
   if (mapping.deployment === undefined) return { kind: "stop", findings, notChecked: unmapped(mapping) };
   return compact({
     kind: "mapped",
-    deployment: mapping.deployment,
+    deployment: withoutOwnDefaults({
+      deployment: mapping.deployment,
+      model: opened.model,
+      wantedVersion: opened.wanted,
+    }),
     model: opened.model,
     mappingFacts: facts,
     assumptions: mapping.assumptions,
     wantedVersion: opened.wanted,
     findings,
   });
+}
+
+/** Whether reading the file already found that the sizes of a role do not go together. */
+function saidOfFile(manifest: ManifestDeployment, role: Role | undefined): boolean {
+  const worker = manifest.workers.find((one) => one.role === role);
+  return worker !== undefined && dividingRule(worker) !== undefined;
 }
 
 /** The mapping, without drafts where what drafts cannot be priced: its files are not known, or it is another model's. */

@@ -18,7 +18,7 @@ import { queueSentence } from "../../search/operate-common.js";
 import { PoolError } from "../../search/operating-point.js";
 import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
-import { settingPlace } from "../places.js";
+import { layoutPlace, settingPlace } from "../places.js";
 import type { Stop } from "./map.js";
 
 /** A deployment that can be priced and the values that it is judged by. */
@@ -81,7 +81,10 @@ export async function operatingPointOf(
     const role = error instanceof PoolError ? error.role : deployment.pools[0]!.role;
     const place = settingPlace(manifest, role, "tp");
     if (error.code === "infeasible")
-      return { kind: "stop", findings: [impossibleFinding(error.message, place)] };
+      return {
+        kind: "stop",
+        findings: [impossibleFinding(error.message, layoutPlace(manifest, role, error.message))],
+      };
     const answers = error.code === "data" ? ` ${await evaluator.answers(deployment, settings.workload)}` : "";
     const { finding, notChecked } = missingData(`${error.message}.${answers}`, place);
     return { kind: "stop", findings: [finding], notChecked };

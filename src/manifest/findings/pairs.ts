@@ -3,6 +3,7 @@ import { isReleased } from "../../domain/releases.js";
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import type { ComponentReading } from "../component-reading.js";
+import { isAuto, ownBlock } from "./own-kv.js";
 import { placeholderKind } from "../placeholders.js";
 import { parseImage } from "../versions.js";
 import { type FindingList, renamed, reportOn, reportPosition, reportSetting } from "../rules.js";
@@ -14,8 +15,8 @@ interface Shared {
   readonly what: string;
   /** values that mean the same get the same text; undefined: nothing can be said */
   readonly plain: (value: string) => string | undefined;
-  /** what stands for a value that is not written; undefined: nothing can be said */
-  readonly unwritten?: string;
+  /** what a worker takes that does not write it; undefined: nothing can be said */
+  readonly own?: (worker: ManifestWorker) => { readonly text: string; readonly value: string } | undefined;
 }
 
 /** Connectors that only hand a KV cache over; the others combine several, and may differ between the pools. */
@@ -23,13 +24,21 @@ const PLAIN_CONNECTORS =
   /^(?:nixl(?:connector)?|p2pncclconnector|mooncake(?:connector)?|ucx|mpi|mori|ascend)$/;
 
 const SHARED: readonly Shared[] = [
-  { key: "kvBlockSize", what: "KV block size", plain: (value) => value, unwritten: "the engine's own" },
+  {
+    key: "kvBlockSize",
+    what: "KV block size",
+    plain: (value) => value,
+    own: (worker) => {
+      const value = ownBlock(worker);
+      return value === undefined ? undefined : { text: `the engine's own ${value}`, value };
+    },
+  },
   {
     key: "kvDtype",
     what: "KV cache type",
     plain: (value) =>
       ({ fp8_e4m3: "fp8", bf16: "bfloat16", half: "float16", fp16: "float16" })[value] ?? value,
-    unwritten: "auto",
+    own: () => ({ text: "auto", value: "auto" }),
   },
   {
     key: "kvTransfer",
@@ -143,6 +152,7 @@ function reportPair(
 ): void {
   const [there, here] = [sideOf(prefill, shared), sideOf(decode, shared)];
   if (there === undefined || here === undefined || there.plain === here.plain) return;
+  if (shared.key === "kvDtype" && mayBeAuto(there.plain, here.plain, decode)) return;
   // the decode side is the odd one, unless it writes nothing
   const place = here.setting ?? there.setting;
   if (place === undefined) return;
@@ -152,6 +162,11 @@ function reportPair(
     place,
     `${shared.what} of ${prefill.component} is ${there.text}, of ${decode.component} ${here.text}: prefill and decode must agree, or the transfer fails or corrupts answers.`,
   );
+}
+
+/** One side leaves the format to the engine, and the other writes what the engine takes. */
+function mayBeAuto(there: string, here: string, worker: ManifestWorker): boolean {
+  return (there === "auto" && isAuto(here, worker)) || (here === "auto" && isAuto(there, worker));
 }
 
 interface Side {
@@ -164,8 +179,11 @@ function sideOf(worker: ManifestWorker, shared: Shared): Side | undefined {
   const unknown = worker.unresolved.some((one) => one.name === shared.key || one.name === "engine file");
   if (unknown) return undefined;
   const setting: WorkerSettings[Shared["key"]] = worker.settings[shared.key];
-  const text = setting === undefined ? shared.unwritten : String(setting.value);
-  const plain = text === undefined ? undefined : shared.plain(text.toLowerCase());
-  if (text === undefined || plain === undefined) return undefined;
-  return setting === undefined ? { text, plain } : { setting, text, plain };
+  if (setting === undefined) {
+    const own = shared.own?.(worker);
+    return own === undefined ? undefined : { text: own.text, plain: own.value };
+  }
+  const text = String(setting.value);
+  const plain = shared.plain(text.toLowerCase());
+  return plain === undefined ? undefined : { setting, text, plain };
 }

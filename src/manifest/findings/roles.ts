@@ -1,6 +1,8 @@
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
-import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
+import type { FilePosition } from "../../domain/location.js";
+import { keyPlaceOf } from "../flags/arguments.js";
+import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import { modelIdentity } from "../model-name.js";
@@ -81,11 +83,16 @@ function reportRole(
       "role-flag-missing",
       start,
       start + worker.component.length,
-      `${worker.component} has no --disaggregation-mode ${worker.role}: ${runs}.`,
+      `${worker.component} has no ${roleFlag(worker, modern || deployment.dynamoVersion === undefined)}: ${runs}.`,
     );
   }
   if ((worker.role === "prefill" || worker.role === "decode") && deployment.mode === "disagg")
     reportConnector(worker, reading, deployment, findings);
+}
+
+/** The flag of a role as the release has it. */
+function roleFlag({ backend, role }: ManifestWorker, modern: boolean): string {
+  return backend === "vllm" && !modern ? `--is-${role}-worker` : `--disaggregation-mode ${role}`;
 }
 
 /** Dynamo 1.0 brought vLLM's `--disaggregation-mode` and took its default connector away. */
@@ -119,13 +126,24 @@ function reportConnector(
     );
   }
   if (worker.backend === "trtllm" && reading.command.program?.kind === "engine")
-    reportPosition(
-      findings,
-      "kv-connector-missing",
-      place,
-      `${worker.component} sets no cache_transceiver_config: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache, for example --override-engine-args '{"cache_transceiver_config":{"backend":"DEFAULT"}}'.`,
-      "error",
-    );
+    reportTransceiver(worker, reading, place, findings);
+}
+
+/** TensorRT-LLM switches the transfer off where no backend is named. */
+function reportTransceiver(
+  { component }: ManifestWorker,
+  { entries }: ComponentReading,
+  position: FilePosition,
+  findings: FindingList,
+): void {
+  const written = entries.find(({ key }) => /^cache_transceiver_config(?:\.|$)/.test(key));
+  const lacks =
+    written === undefined
+      ? "sets no cache_transceiver_config"
+      : "names no backend in its cache_transceiver_config";
+  const message = `${component} ${lacks}: a disaggregated TensorRT-LLM worker needs one to hand over the KV cache, for example --override-engine-args '{"cache_transceiver_config":{"backend":"DEFAULT"}}'.`;
+  if (written === undefined) reportPosition(findings, "kv-connector-missing", position, message, "error");
+  else reportOn(findings, "kv-connector-missing", keyPlaceOf(written), message, { severity: "error" });
 }
 
 function reportModels(deployment: ManifestDeployment, findings: FindingList): void {

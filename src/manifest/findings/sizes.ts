@@ -11,38 +11,41 @@ export function reportSizes({ deployment }: ReadDeployment, findings: FindingLis
     reportDivision(worker, findings);
     if (!vague) reportProduct(worker, findings);
     reportBatch(worker, findings);
+    reportGraphs(worker, findings);
   }
 }
 
 const SIZES: ReadonlySet<string> = new Set(["tp", "pp", "dp", "ep", "nodes", "attentionDp"]);
 
-function reportDivision(worker: ManifestWorker, findings: FindingList): void {
+/** The rule that sizes break which do not go together, as far as the file alone tells, with the problem in words. */
+export function dividingRule(
+  worker: ManifestWorker,
+): { readonly rule: "dp-not-dividing-tp" | "experts-not-dividing-tp"; readonly problem: string } | undefined {
   const { settings, backend } = worker;
-  if (backend !== "sglang" && backend !== "trtllm") return;
-  const mapping = parallelismOf(worker, backend, undefined);
-  if (mapping.problem === undefined) {
-    const ep = settings.ep?.value;
-    const tp = settings.tp?.value ?? 1;
-    if (settings.ep && ep !== undefined && ep > 0 && tp % ep !== 0)
-      reportSetting(
-        findings,
-        "experts-not-dividing-tp",
-        settings.ep,
-        `Expert parallel size ${ep} does not divide the tensor parallel size ${tp} of ${worker.component}.`,
-      );
-    return;
+  if (backend !== "sglang" && backend !== "trtllm") return undefined;
+  const { problem } = parallelismOf(worker, backend, undefined);
+  const tp = settings.tp?.value ?? 1;
+  if (problem === undefined) {
+    const ep = settings.ep?.value ?? 1;
+    return ep < 1 || tp % ep === 0
+      ? undefined
+      : {
+          rule: "experts-not-dividing-tp",
+          problem: `the expert parallel size ${ep} does not divide the tensor parallel size ${tp}`,
+        };
   }
-  const dpWrong =
-    settings.dp &&
-    settings.attentionDp?.value === true &&
-    (settings.tp?.value ?? 1) % settings.dp.value !== 0;
-  if (settings.dp && dpWrong)
-    reportSetting(findings, "dp-not-dividing-tp", settings.dp, `${worker.component}: ${mapping.problem}.`);
-  else {
-    const culprit = settings.ep ?? settings.moeTp ?? settings.tp;
-    if (culprit)
-      reportSetting(findings, "experts-not-dividing-tp", culprit, `${worker.component}: ${mapping.problem}.`);
-  }
+  if (settings.attentionDp?.value === true && settings.dp && tp % settings.dp.value !== 0)
+    return { rule: "dp-not-dividing-tp", problem };
+  // what splits prompts is no expert: the layout is refused where it is mapped
+  return (settings.ep ?? settings.moeTp) ? { rule: "experts-not-dividing-tp", problem } : undefined;
+}
+
+function reportDivision(worker: ManifestWorker, findings: FindingList): void {
+  const { dp, ep, moeTp } = worker.settings;
+  const found = dividingRule(worker);
+  const place = found?.rule === "dp-not-dividing-tp" ? dp : (ep ?? moeTp);
+  if (found !== undefined && place !== undefined)
+    reportSetting(findings, found.rule, place, `${worker.component}: ${found.problem}.`);
 }
 
 /** GPUs that the written sizes need, or undefined when they say nothing. */
@@ -111,7 +114,7 @@ function sizesText({ settings, backend }: ManifestWorker): string {
 }
 
 function reportBatch(worker: ManifestWorker, findings: FindingList): void {
-  const { maxBatch, maxTokens, cudaGraphSizes, cudaGraphMaxBatch, attentionDp } = worker.settings;
+  const { maxBatch, maxTokens } = worker.settings;
   if (
     maxBatch &&
     maxTokens &&
@@ -128,18 +131,31 @@ function reportBatch(worker: ManifestWorker, findings: FindingList): void {
         : `${worker.component} may hold ${maxBatch.value} requests but decodes at most ${maxTokens.value} tokens in a step: ${maxBatch.value - maxTokens.value} requests always wait.`,
       worker.backend === "vllm" ? "error" : undefined,
     );
-  if (!maxBatch || worker.role === "prefill") return;
+}
+
+/** Largest batch of the graphs that an engine captures by itself, at most: a limit as high is its own choice. */
+const OWN_GRAPHS = { vllm: 512, sglang: 512, trtllm: 128 } as const;
+
+/** Graphs that end below the batch: below the limit that is written, or, without one, below the engine's own graphs. */
+function reportGraphs({ component, role, backend, settings }: ManifestWorker, findings: FindingList): void {
+  const { maxBatch, cudaGraphSizes, cudaGraphMaxBatch, attentionDp } = settings;
+  if (backend === null || backend === "mocker" || role === "prefill") return;
   const largest = cudaGraphSizes ? Math.max(...cudaGraphSizes.value) : cudaGraphMaxBatch?.value;
   const at = cudaGraphSizes ?? cudaGraphMaxBatch;
-  const perRank =
-    worker.backend === "sglang" && attentionDp?.value === true
-      ? maxBatch.value / (worker.settings.dp?.value ?? 1)
-      : maxBatch.value;
-  if (at && largest !== undefined && largest > 0 && largest < perRank)
-    reportSetting(
-      findings,
-      "graph-sizes-below-batch",
-      at,
-      `CUDA graphs of ${worker.component} end at batch ${largest}, its limit is ${perRank}: larger steps run without a graph and slower.`,
-    );
+  if (at === undefined || largest === undefined || largest <= 0) return;
+  const ranks = backend === "sglang" && attentionDp?.value === true ? (settings.dp?.value ?? 1) : 1;
+  const limit = maxBatch === undefined ? undefined : maxBatch.value / ranks;
+  // an engine of a small GPU captures fewer; beyond this all do
+  const own = backend === "sglang" && limit === undefined ? SMALL_GRAPHS : OWN_GRAPHS[backend];
+  if (largest >= Math.min(limit ?? Infinity, own)) return;
+  const batch = limit === undefined ? "no batch limit is written" : `its limit is ${limit}`;
+  reportSetting(
+    findings,
+    "graph-sizes-below-batch",
+    at,
+    `CUDA graphs of ${component} end at batch ${largest}, ${batch}: larger steps run without a graph and slower.`,
+  );
 }
+
+/** What SGLang captures at least on a GPU of 35 GiB and more. */
+const SMALL_GRAPHS = 32;

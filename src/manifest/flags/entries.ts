@@ -5,6 +5,7 @@ import type { SourceKind } from "../types.js";
 import {
   type Cursor,
   entries as mapEntries,
+  isEmptyMap,
   isListCursor,
   isMapCursor,
   items,
@@ -44,6 +45,9 @@ export const MAX_ENTRIES = 3000;
 /** What a key without a value, `null` and `~` say, as JSON writes it. */
 const NULL: MappedText = { text: "null", pieces: [] };
 
+/** A group without keys. */
+const EMPTY_MAP: MappedText = { text: "{}", pieces: [] };
+
 /** A YAML engine file as entries with dotted keys; `flat` files use flag names. */
 export function yamlEntries(
   root: Cursor | undefined,
@@ -62,7 +66,8 @@ export function yamlEntries(
       const keyPlace = keyText(value) ?? cursor.context.text;
       const place = textAt(value) ?? keyPlace;
       const shared = { key, space, name: key, place, keyPlace, how, unresolved: false, rank };
-      if (isMapCursor(value)) visit(value, key, depth + 1);
+      if (isEmptyMap(value)) found.push({ ...shared, value: EMPTY_MAP, list: undefined });
+      else if (isMapCursor(value)) visit(value, key, depth + 1);
       else if (isListCursor(value))
         found.push({
           ...shared,
@@ -149,7 +154,10 @@ function collectJson(node: Node, source: JsonSource, path: JsonPath): void {
       unresolved: false,
       rank,
     };
-    if (value.type === "object") collectJson(value, source, { key: full, written, depth: path.depth + 1 });
+    if (value.type === "object" && value.children?.length === 0)
+      found.push({ ...shared, value: EMPTY_MAP, list: undefined, place: shared.keyPlace });
+    else if (value.type === "object")
+      collectJson(value, source, { key: full, written, depth: path.depth + 1 });
     else if (value.type === "array") {
       const list = (value.children ?? [])
         .filter((item) => item.type !== "object" && item.type !== "array")

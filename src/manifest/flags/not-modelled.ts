@@ -31,7 +31,7 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
   ["cpu-offload-gb offload-group-size", OFFLOAD, `${SLOWER}, and more fits`],
   [
-    "kv-offloading-size kv-offloading-backend connector=kvbm connector=lmcache " +
+    "kv-offloading-size connector=kvbm connector=lmcache " +
       [
         "dynamo",
         "pd",
@@ -108,7 +108,7 @@ export interface NotModelled {
 /** What is usual on a prefill worker and in none of its figures. */
 const NO_MATTER_TO_PREFILL: readonly string[] = [GRAPHS, OVERLAP];
 
-/** Keys whose number is an amount, so that 1 is on; elsewhere one of it is what the prediction assumes. */
+/** Keys whose number is an amount, so that 1 is on and −1 is off; elsewhere one of it is what the prediction assumes. */
 const AMOUNTS: readonly string[] = [
   "cpu-offload-gb",
   "offload-group-size",
@@ -129,7 +129,9 @@ export function notModelledBy(
   role: WorkerRole,
 ): NotModelled | undefined {
   const value = entry.value?.text.trim().toLowerCase() ?? (entry.list?.length === 0 ? "[]" : undefined);
-  const off = value !== undefined && (OFF.includes(value) || (value === "1" && !AMOUNTS.includes(entry.key)));
+  const amount = AMOUNTS.includes(entry.key);
+  const none = amount ? value?.startsWith("-") : value === "1";
+  const off = value !== undefined && (OFF.includes(value) || none);
   const hits = (name: string): boolean => {
     const [key = "", wanted] = name.split("=");
     if (wanted !== undefined) return entry.key === key && wanted === (value === "" ? "null" : value);

@@ -143,6 +143,11 @@ export function isMapCursor(cursor: Cursor | undefined): cursor is Cursor {
   return cursor !== undefined && isMap(cursor.node);
 }
 
+/** True when the cursor stands on a map without keys. */
+export function isEmptyMap({ node }: Cursor): boolean {
+  return isMap(node) && node.items.length === 0;
+}
+
 /** True when the cursor stands on a list. */
 export function isListCursor(cursor: Cursor | undefined): cursor is Cursor {
   return cursor !== undefined && isSeq(cursor.node);

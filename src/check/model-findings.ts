@@ -19,7 +19,7 @@ import {
 import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
 import { largestFit } from "../domain/largest-fit.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
-import { placeOf, settingPlace, workerOf } from "./places.js";
+import { originPlace, settingPlace, workerOf } from "./places.js";
 
 /** Largest batch that is looked for when a manifest states no limit. */
 const MAX_BATCH = 1024;
@@ -158,10 +158,10 @@ function roomFinding(
   // at least: the published method counts a written context limit as held
   const held = Math.max(workload.isl + workload.osl, pool.settings.maxSeqLen ?? 0);
   const tokenBytes = backend === "vllm" ? use.kvCache / held : undefined;
-  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy, tokenBytes }, placeOf(bound));
+  const tooLarge = bound && fixedRoomFinding({ ...room, boundBy, tokenBytes }, originPlace(bound));
   if (tooLarge !== undefined) return tooLarge;
   const kind = fits < 1 ? "tp" : "maxBatchSize";
-  const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? placeOf(bound) : undefined;
+  const place = fits < 1 && verdict === "kv-oom" && bound !== undefined ? originPlace(bound) : undefined;
   return memoryFinding({ ...room, boundBy }, place ?? settingPlace(manifest, pool.role, kind));
 }
 

@@ -70,11 +70,11 @@ export function layoutPlace(
   const keys = NAMED.flatMap(([words, named]) => (words.test(message) ? named : []));
   const setting = keys.map((key) => settings?.[key]).find((one) => one !== undefined && "origin" in one);
   if (setting === undefined || !("origin" in setting)) return settingPlace(manifest, role, "tp");
-  return placeOf(setting);
+  return originPlace(setting);
 }
 
 /** The place of a setting. */
-export function placeOf({ origin }: Setting<unknown>): FindingPlace {
+export function originPlace({ origin }: Setting<unknown>): FindingPlace {
   return { file: origin.file, position: origin.position, endPosition: origin.endPosition };
 }
 
@@ -86,7 +86,7 @@ function shortName(name: string): string {
 /** Where a finding about a setting belongs: at the setting, else at the worker, else at the deployment. */
 export function settingPlace(manifest: ManifestDeployment, role?: Role, kind?: SettingKind): FindingPlace {
   const setting = role === undefined || kind === undefined ? undefined : writtenSetting(manifest, kind, role);
-  if (setting !== undefined) return placeOf(setting);
+  if (setting !== undefined) return originPlace(setting);
   const worker = role === undefined ? undefined : manifest.workers.find((each) => each.role === role);
   return { file: manifest.file, position: worker?.position ?? manifest.position };
 }

@@ -6,7 +6,7 @@ import type { ModelFacts } from "../../perf/types.js";
 import { ownLimits } from "../../simulate/engine-policy.js";
 
 /** A mapped deployment with what its engine's own limits depend on. */
-export interface Written {
+interface Limited {
   readonly deployment: Deployment;
   readonly model: ModelFacts;
   /** engine version that the policy or the image names, where the data are of another */
@@ -17,11 +17,11 @@ export interface Written {
  * The deployment without limits that only say what the engine takes anyway: whoever writes out a default changes nothing,
  * so no figure and no finding may move by it.
  */
-export function withoutOwnDefaults(written: Written): Deployment {
+export function withoutOwnDefaults(written: Limited): Deployment {
   return { ...written.deployment, pools: written.deployment.pools.map((pool) => unsaid(pool, written)) };
 }
 
-function unsaid(pool: WorkerPool, written: Written): WorkerPool {
+function unsaid(pool: WorkerPool, written: Limited): WorkerPool {
   const { backend } = written.deployment;
   const { system } = written.model;
   // what another GPU makes of it is not known here
@@ -58,7 +58,7 @@ function other<T>(value: T | undefined, own: T): T | undefined {
 }
 
 /** The shares of memory that the engine takes by itself, at the version of the data and at the one that runs. */
-function ownFractions(pool: WorkerPool, { deployment, model, wantedVersion }: Written): readonly number[] {
+function ownFractions(pool: WorkerPool, { deployment, model, wantedVersion }: Limited): readonly number[] {
   const { kv } = rulesOf(deployment.backend);
   const { system, version } = model;
   const shared = { system, parallelism: pool.parallelism, aggregated: pool.role === "agg" };

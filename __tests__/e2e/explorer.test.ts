@@ -136,6 +136,19 @@ suite("the explorer in a browser", () => {
     });
   });
 
+  it("takes all named configurations as one stop of the tab key, and arrow keys from one to the next", async () => {
+    await on({}, async ({ page }) => {
+      const named = page.locator(".marks button");
+      await named.first().focus();
+      await page.keyboard.press("ArrowDown");
+      expect(
+        await page.evaluate("document.activeElement === document.querySelectorAll('.marks button')[1]"),
+      ).toBe(true);
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate("document.activeElement.closest('.marks') === null")).toBe(true);
+    });
+  });
+
   it("leaves out what its filters name, and what a higher chance excludes", async () => {
     await on({}, async (open) => {
       const { page } = open;

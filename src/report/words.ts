@@ -53,20 +53,27 @@ export function pool(deployment: Deployment, pool: WorkerPool): string {
   return counted(deployment.replicas * pool.workers, shapeText(pool.parallelism));
 }
 
-/** Cell of the row *Workers*: a line for each role. */
-export function workers(deployment: Deployment): string {
-  if (deployment.mode === "agg") return deployment.pools.map((each) => pool(deployment, each)).join("<br>");
-  return deployment.pools.map((each) => `${pool(deployment, each)} ${each.role}`).join("<br>");
+/** A pool with its role, where it has one of two. */
+function poolWithRole(deployment: Deployment, each: WorkerPool): string {
+  return `${pool(deployment, each)}${each.role === "agg" ? "" : ` ${each.role}`}`;
 }
 
-/** The same on one line with batch sizes: `10 × TP1 (1) + 3 × TP2 (64)`. */
+/** Cell of the row *Workers*: a line for each role; sizes like `DP2·EP2` may break between them on a phone. */
+export function workers(deployment: Deployment): string {
+  const lines = deployment.pools.map((each) => poolWithRole(deployment, each));
+  return lines.join("<br>").replaceAll("·", "·\u200b");
+}
+
+/** The same with batch sizes: `10 × TP1 prefill (1)`, `3 × TP2 decode (64)`. */
 export function workersWithBatch(deployment: Deployment): string {
-  return deployment.pools.map((each) => `${pool(deployment, each)} (${number(each.batchSize)})`).join(" + ");
+  return deployment.pools
+    .map((each) => `${poolWithRole(deployment, each)} (${number(each.batchSize)})`)
+    .join("<br>");
 }
 
 /** The same on one line: `10 × TP1 prefill + 3 × TP2 decode`. */
 export function workersInline(deployment: Deployment): string {
-  return workers(deployment).replaceAll("<br>", " + ");
+  return deployment.pools.map((each) => poolWithRole(deployment, each)).join(" + ");
 }
 
 /** GPUs of an evaluation with their type: `16 × H200`; two types when prefill and decode differ. */

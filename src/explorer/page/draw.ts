@@ -16,7 +16,7 @@ export interface PlaneScene {
   readonly axis: PlaneAxis;
   /** points that no filter leaves out */
   readonly shown: readonly ExplorerPoint[];
-  /** the same, judged */
+  /** the same in the same order, judged */
   readonly judged: readonly JudgedPoint[];
   /** one line for each part of the page */
   readonly frontiers: readonly (readonly ExplorerPoint[])[];
@@ -56,17 +56,27 @@ export function drawScene(chart: uPlot, scene: PlaneScene, pictures: PointPictur
 
 type AllStamps = ReturnType<typeof stampsOf>;
 
-/** A picture, and what it was made from. */
-interface KeptPicture extends SymbolPicture {
+/** Something, and what it was made from. */
+interface Kept<T> {
+  readonly made: T;
   readonly madeFrom: readonly unknown[];
+}
+
+/** What was made from the same, or else made anew. */
+function keptOr<T>(kept: Kept<T> | undefined, madeFrom: readonly unknown[], make: () => T): Kept<T> {
+  return kept !== undefined && madeFrom.every((part, at) => part === kept.madeFrom[at])
+    ? kept
+    : { made: make(), madeFrom };
 }
 
 /**
  * The points of a chart in two pictures: outlines of all of them, and those that hold their limits. The first stays while
- * limits move, and both do while only the pointer does.
+ * limits move, and both do while only the pointer does; so do the places of the points on the screen.
  */
 export class PointPictures {
-  private readonly kept = new Map<keyof SeriesStamps, KeptPicture>();
+  private readonly pictures = new Map<keyof SeriesStamps, Kept<SymbolPicture>>();
+  private readonly layers = new Map<keyof SeriesStamps, Kept<SymbolLayer>>();
+  private places?: Kept<Float64Array>;
   private stamps?: { readonly madeFor: string; readonly all: AllStamps };
 
   draw(chart: uPlot, scene: PlaneScene): void {
@@ -78,13 +88,20 @@ export class PointPictures {
     const { ctx, bbox } = chart;
     const list = which === "missed" ? scene.shown : scene.judged;
     const stamps = this.stampsOf(scene.seriesPlace);
-    const madeFrom = [list, bbox.width, bbox.height, stamps];
-    let picture = this.kept.get(which);
-    if (picture === undefined || madeFrom.some((part, at) => part !== picture!.madeFrom[at])) {
-      picture = { ...pictureOf(chart, scene, which, stamps), madeFrom };
-      this.kept.set(which, picture);
-    }
-    ctx.drawImage(picture.image, bbox.left - picture.edge, bbox.top - picture.edge);
+    const size = [bbox.width, bbox.height];
+    const picture = keptOr(this.pictures.get(which), [list, stamps, ...size], () => {
+      this.places = keptOr(this.places, [scene.shown, ...size], () => placesOf(chart, scene));
+      const layer = keptOr(
+        this.layers.get(which),
+        [devicePixelRatio, ...size],
+        () => new SymbolLayer(Math.ceil(bbox.width), Math.ceil(bbox.height), devicePixelRatio),
+      );
+      this.layers.set(which, layer);
+      return pictureOf(scene, which, { stamps, places: this.places.made, layer: layer.made });
+    });
+    this.pictures.set(which, picture);
+    const { image, edge } = picture.made;
+    ctx.drawImage(image, bbox.left - edge, bbox.top - edge);
   }
 
   /** The symbols, made anew when the colours of the page or the scale of the screen have changed. */
@@ -96,22 +113,28 @@ export class PointPictures {
   }
 }
 
-function pictureOf(
-  chart: uPlot,
-  { axis, shown, judged }: PlaneScene,
-  which: keyof SeriesStamps,
-  stamps: AllStamps,
-): SymbolPicture {
+/** Where points lie in the drawing, device pixels: right and down of each in turn. */
+function placesOf(chart: uPlot, { axis, shown }: PlaneScene): Float64Array {
   const { bbox } = chart;
-  const layer = new SymbolLayer(Math.ceil(bbox.width), Math.ceil(bbox.height), devicePixelRatio);
-  const put = (point: ExplorerPoint): void => {
-    const x = chart.valToPos(axis.value(point), "x", true) - bbox.left;
-    const y = chart.valToPos(throughput(point), "y", true) - bbox.top;
-    layer.put(stamps.get(point.set.series)![which], x, y);
-  };
-  if (which === "missed") for (const point of shown) put(point);
-  else for (const { point, holds } of judged) if (holds) put(point);
-  return layer.picture();
+  const places = new Float64Array(2 * shown.length);
+  for (const [at, point] of shown.entries()) {
+    places[2 * at] = chart.valToPos(axis.value(point), "x", true) - bbox.left;
+    places[2 * at + 1] = chart.valToPos(throughput(point), "y", true) - bbox.top;
+  }
+  return places;
+}
+
+/** The points of one picture, put on an empty layer. */
+function pictureOf(
+  { shown, judged }: PlaneScene,
+  which: keyof SeriesStamps,
+  on: { readonly stamps: AllStamps; readonly places: Float64Array; readonly layer: SymbolLayer },
+): SymbolPicture {
+  on.layer.clear();
+  for (const [at, { set }] of shown.entries())
+    if (which === "missed" || judged[at]!.holds)
+      on.layer.put(on.stamps.get(set.series)![which], on.places[2 * at]!, on.places[2 * at + 1]!);
+  return on.layer.picture();
 }
 
 function drawFrontier(ctx: CanvasRenderingContext2D, places: readonly (readonly [number, number])[]): void {

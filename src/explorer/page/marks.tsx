@@ -1,3 +1,4 @@
+import { useRef, useState } from "preact/hooks";
 import { chanceOf } from "../../search/odds.js";
 import { limitsOf, type ExplorerView } from "../judge.js";
 import type { PointMark } from "../payload.js";
@@ -10,7 +11,10 @@ export interface MarkedPoint extends Omit<PointMark, "point"> {
   readonly point: ExplorerPoint;
 }
 
-/** The points with a name, each a button that chooses it. */
+/**
+ * The points with a name, each a button that chooses it. All of them are one stop of the tab key, however many a sweep has;
+ * arrow keys go from one to the next.
+ */
 export function MarkList({
   marks,
   view,
@@ -22,29 +26,51 @@ export function MarkList({
   readonly chosen: ExplorerPoint | undefined;
   onChoose(point: ExplorerPoint): void;
 }) {
+  const list = useRef<HTMLUListElement>(null);
+  const [at, setAt] = useState(0);
   if (marks.length === 0) return <p>No configuration holds the limits.</p>;
+  const keys = (event: KeyboardEvent): void => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: marks.length - 1,
+    };
+    const button = list.current?.querySelectorAll("button")[steps[event.key] ?? -1];
+    if (button === undefined) return;
+    event.preventDefault();
+    button.focus();
+  };
   return (
-    <ul class="marks">
-      {marks.map(({ name, kind, point }) => {
-        const chance = chanceWords(chanceOf(point, limitsOf(point, view)));
-        return (
-          <li key={name}>
-            <button type="button" aria-pressed={point === chosen} onClick={() => onChoose(point)}>
-              <svg class="symbol mark" viewBox="-1.5 -1.5 3 3" aria-hidden="true">
-                <path d={MARK_SYMBOLS[kind]} />
-              </svg>
-              <b>{name}</b>
-              <span>
-                {point.set.series}: {nameText(point)}
-              </span>
-              <span>
-                {figureText(FIGURES[0]!, point)} tokens/s/GPU
-                {chance === "" ? "" : `, chance to hold ${chance}`}
-              </span>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <div role="toolbar" aria-orientation="vertical" aria-label="Named configurations" onKeyDown={keys}>
+      <ul class="marks" ref={list}>
+        {marks.map(({ name, kind, point }, index) => {
+          const chance = chanceWords(chanceOf(point, limitsOf(point, view)));
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                tabIndex={index === at ? 0 : -1}
+                aria-pressed={point === chosen}
+                onFocus={() => setAt(index)}
+                onClick={() => onChoose(point)}
+              >
+                <svg class="symbol mark" viewBox="-1.5 -1.5 3 3" aria-hidden="true">
+                  <path d={MARK_SYMBOLS[kind]} />
+                </svg>
+                <b>{name}</b>
+                <span>
+                  {point.set.series}: {nameText(point)}
+                </span>
+                <span>
+                  {figureText(FIGURES[0]!, point)} tokens/s/GPU
+                  {chance === "" ? "" : `, chance to hold ${chance}`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

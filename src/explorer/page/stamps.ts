@@ -74,13 +74,14 @@ function compressed(pixels: Uint8ClampedArray, size: number): Stamp {
 
 /**
  * An image that thousands of symbols are put on: many times as quick as as many calls of `drawImage`. It has an edge, so
- * that symbols at its ends need no cutting.
+ * that symbols at its ends need no cutting, and is used again for every frame of a drag.
  */
 export class SymbolLayer {
   private readonly edge: number;
   private readonly stride: number;
   private readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   private readonly whole: Uint32Array;
+  private readonly image: OffscreenCanvas;
 
   constructor(
     private readonly width: number,
@@ -91,6 +92,12 @@ export class SymbolLayer {
     this.stride = width + 2 * this.edge;
     this.pixels = new Uint8ClampedArray(4 * this.stride * (height + 2 * this.edge));
     this.whole = new Uint32Array(this.pixels.buffer);
+    this.image = new OffscreenCanvas(this.stride, height + 2 * this.edge);
+  }
+
+  /** Takes all symbols off again. */
+  clear(): void {
+    this.whole.fill(0);
   }
 
   /** Puts a symbol with its middle at a place; nothing where the place lies outside. */
@@ -105,13 +112,15 @@ export class SymbolLayer {
     }
   }
 
-  /** The image as something that can be drawn; its first pixel lies `edge` before the place of 0, 0. */
+  /**
+   * The image as something that can be drawn, until the next one is asked for; its first pixel lies `edge` before the place
+   * of 0, 0.
+   */
   picture(): SymbolPicture {
-    const [width, height] = [this.stride, this.pixels.length / 4 / this.stride];
-    const image = new OffscreenCanvas(width, height);
-    const ctx = image.getContext("2d", { willReadFrequently: true })!;
+    const { width, height } = this.image;
+    const ctx = this.image.getContext("2d", { willReadFrequently: true })!;
     ctx.putImageData(new ImageData(this.pixels, width, height), 0, 0);
-    return { image, edge: this.edge };
+    return { image: this.image, edge: this.edge };
   }
 }
 

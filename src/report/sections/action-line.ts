@@ -1,19 +1,7 @@
-import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import type { Advice, DeploymentReview, Evaluation } from "../../domain/review.js";
-import type { Workload } from "../../domain/workload.js";
 import { commandPaths } from "../check-command.js";
 import { suggestionKey, type ReportContext } from "../context.js";
-import {
-  change,
-  chance,
-  checkedMs,
-  latency,
-  list,
-  number,
-  percent,
-  rateDecimals,
-  stated,
-} from "../format.js";
+import { change, chance, checkedMs, latency, list, number, percent } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, fence, link, NBSP } from "../markdown.js";
 import { sameSetting } from "../columns.js";
@@ -22,6 +10,7 @@ import { gpus, limitName, workersInline } from "../words.js";
 import { closestLimit, missed } from "./heading.js";
 import { bandOf } from "../../review/index.js";
 import { isShortDiff } from "./edit.js";
+import { capacityWords, mostCarriedWords, nearestWords } from "./carried.js";
 import { policyLine } from "./policy-line.js";
 import { waysInFull, waysInShort } from "./ways.js";
 
@@ -185,71 +174,21 @@ function oddsInWords(probability: number, confidence: number | undefined): strin
   return `${article} ${shown} chance`;
 }
 
-/** What would decide: a load that is carried, the best found at the load that was asked for, or a measurement. */
+/** What is carried of a stated load and by what, then what would decide: the best found at that load, or a measurement. */
 function settleLine(view: ReviewView, context: ReportContext): string {
   const measure = "add an AIPerf result of this setting to the PR";
   const { recommended } = view.review;
-  const carried = capacityWords(view);
-  if (recommended === undefined) return `${carried}${bold("Settle it:")} ${measure}. ${nearestWords(view)}`;
-  return `${carried}${bold("Settle it:")} take the best found${gainInWords(view)} (${waysInShort(context, [view.review.file])}), or ${measure}.`;
-}
-
-/** That no setting carries what was asked, and how near the nearest comes; empty where one does. */
-export function nearestWords(view: ReviewView): string {
-  const { recommended, nearestMiss } = view.review;
-  if (recommended !== undefined) return "";
-  const none = "No setting found holds this load as surely";
-  if (nearestMiss === undefined) return `${none}.${mostCarriedWords(view)}`;
-  const { pSla } = nearestMiss.prediction;
-  const odds = pSla === undefined ? "" : `, ${oddsInWords(pSla, view.review.confidence)}`;
-  return `${none}; nearest ${workersInline(nearestMiss.deployment)}${odds}.${mostCarriedWords(view)}`;
-}
-
-/** ` Most is carried by 2 × TP8: 144 requests at once.`; empty where that is not known, or no more than this carries. */
-function mostCarriedWords({ review: { capacity, mostCarried, workload } }: ReviewView): string {
-  if (mostCarried === undefined || workload === undefined) return "";
-  const load = loadOf(workload);
-  const most = mostCarried.prediction[load.figure];
-  return most > (capacity?.prediction[load.figure] ?? 0)
-    ? ` Most is carried by ${workersInline(mostCarried.deployment)}: ${load.inWords(most)}.`
-    : "";
-}
-
-/** A stated load, the figure that it is compared with, and how that is said: never level with the load where it is less. */
-function loadOf({ concurrency, requestRate }: Workload): {
-  readonly asked: number | undefined;
-  readonly figure: "concurrency" | "requestsPerSec";
-  readonly inWords: (value: number) => string;
-} {
-  const asked = requestRate ?? concurrency;
-  const beside = (value: number, from: number): string =>
-    number(
-      value,
-      decimalsThatKeep(value, from, (shown) => shown < (asked ?? 0)),
-    );
-  return requestRate === undefined
-    ? { asked, figure: "concurrency", inWords: (value) => `${beside(value, 0)} requests at once` }
-    : {
-        asked,
-        figure: "requestsPerSec",
-        inWords: (value) => `${beside(value, rateDecimals(value))} requests a second`,
-      };
+  const settle =
+    recommended === undefined
+      ? `${measure}.`
+      : `take the best found${gainInWords(view)} (${waysInShort(context, [view.review.file])}), or ${measure}.`;
+  const known = `${capacityWords(view)}${nearestWords(view)}`.trim();
+  return [known, `${bold("Settle it:")} ${settle}`].filter((part) => part !== "").join("\n\n");
 }
 
 function gainInWords({ gain }: ReviewView): string {
   if (gain === undefined) return "";
   return change(gain) === "same" ? ", same tokens/s per GPU" : `, ${change(gain)} tokens/s per GPU`;
-}
-
-/** `It carries 96 requests at once (80% sure); 160 are asked. `; empty without a stated load. */
-export function capacityWords({ review: { capacity, workload, confidence } }: ReviewView): string {
-  if (workload === undefined || capacity === undefined) return "";
-  const { asked, figure, inWords } = loadOf(workload);
-  const carried = capacity.prediction[figure];
-  // all workers full and a stated load are two ways to load a deployment: what is no less than was asked explains nothing
-  if (asked === undefined || carried >= asked) return "";
-  const sure = confidence === undefined ? "" : ` (${exactPercent(confidence)} sure)`;
-  return `It carries ${inWords(carried)}${sure}; ${stated(asked)} are asked. `;
 }
 
 function missingLine(view: ReviewView, context: ReportContext): string {
@@ -287,10 +226,13 @@ export function getGains(views: readonly ReviewView[], context: ReportContext): 
   );
   if (gained.length === 0) return "";
   const shown = gained.map(({ gain }) => change(gain ?? 1));
+  const [first = ""] = shown;
   const title =
-    shown.length <= 3
-      ? list(shown)
-      : `up to ${change(Math.max(...gained.map(({ gain }) => gain ?? 1)))} (${number(shown.length)} manifests)`;
+    new Set(shown).size === 1 && shown.length > 1
+      ? `${first} in each of ${number(shown.length)} manifests`
+      : shown.length <= 3
+        ? list(shown)
+        : `up to ${change(Math.max(...gained.map(({ gain }) => gain ?? 1)))} (${number(shown.length)} manifests)`;
   const files = commandPaths(gained.map(({ review }) => review.file));
   return `${bold(`Get ${title}:`)} ${waysInShort(context, files)}.`;
 }

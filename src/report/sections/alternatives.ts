@@ -1,6 +1,6 @@
 import type { Evaluation, Metric } from "../../domain/review.js";
 import { latency, number, rate } from "../format.js";
-import { fold, NBSP, table } from "../markdown.js";
+import { fold, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import { metricName, workersWithBatch } from "../words.js";
 
@@ -35,21 +35,17 @@ export function alternativesFold({ review }: ReviewView, each: number): string {
     );
   const requestLimit = review.sla.requestLatencyMs !== undefined;
   const header = [
-    "",
     "Workers (batch)",
     "Tokens/s per GPU",
-    "Tokens/s per user",
     title("ttft"),
     title("tpot"),
     ...(requestLimit ? [title("requestLatency")] : []),
-    "Requests at once",
+    "At once",
   ];
-  const rows = groups.flatMap(({ mode, rows: found }) =>
-    found.map((evaluation, index) => [
-      `${mode}${NBSP}${number(index + 1)}`,
+  const rows = groups.flatMap(({ rows: found }) =>
+    found.map((evaluation) => [
       workersWithBatch(evaluation.deployment),
       rate(evaluation.prediction.tokensPerSecPerGpu),
-      rate(evaluation.prediction.tokensPerSecPerUser),
       cell(evaluation, "ttft"),
       cell(evaluation, "tpot"),
       ...(requestLimit ? [cell(evaluation, "requestLatency")] : []),
@@ -58,7 +54,7 @@ export function alternativesFold({ review }: ReviewView, each: number): string {
   );
   return fold(
     `Other settings that pass: ${counts.join(", ")}`,
-    table(header, `ll${"r".repeat(header.length - 2)}`, rows),
+    table(header, `l${"r".repeat(header.length - 1)}`, rows),
   );
 }
 

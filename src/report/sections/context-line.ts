@@ -32,7 +32,7 @@ export function contextLine(
   if (options.withFile) parts.push(link(code(review.file, 120), fileUrl(context, review.file)));
   if (review.confidence !== undefined && review.proposed?.prediction.bands !== undefined) {
     parts.push(
-      `Ranges are 80% bands; carried: all limits hold with a chance of ${exactPercent(review.confidence)}`,
+      `Ranges: where 80% of measurements would lie; carries: holds all limits with a chance of ${exactPercent(review.confidence)}`,
     );
   }
   return parts.length === 0 ? "" : small(parts.join(" · "));

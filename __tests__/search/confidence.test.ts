@@ -1,7 +1,8 @@
+import { reference } from "../../src/perf/profile/profile.js";
 import { describe, expect, it } from "@jest/globals";
 import type { Bands, Interval } from "../../src/domain/prediction.js";
 import { carries, chanceOf, chanceWithin, latenciesAt, quantile } from "../../src/search/odds.js";
-import { capacityOf } from "../../src/search/operate-common.js";
+import { capacityOf } from "../../src/search/carried-load.js";
 
 const figures = (ttftMs: number, tpotMs: number, bands?: Partial<Bands>, tokensPerSec = 100) => ({
   ttftMs,
@@ -74,33 +75,27 @@ describe("a load is carried when all limits hold together with the confidence", 
 });
 
 describe("the capacity of a deployment", () => {
-  const load = (ttftMs: number, tokensPerSec: number) => ({
-    figures: figures(ttftMs, 10, { ttftMs: [ttftMs / 2, ttftMs * 2] }, tokensPerSec),
+  const load = (ttftMs: number) => ({
+    figures: figures(ttftMs, 10, { ttftMs: [ttftMs / 2, ttftMs * 2] }, ttftMs),
   });
-  const loads = [
-    load(80, 80),
-    load(100, 100),
-    load(200, 200),
-    load(300, 300),
-    load(500, 500),
-    load(600, 600),
-  ];
-  const sla = { ttftMs: 500 };
+  const loads = { ladder: [80, 100, 200, 300, 500, 600], priceAt: load };
+  const profile = { ...reference, name: "calibrated", identity: false };
+  const asked = (ttftMs: number, confidence: number) =>
+    capacityOf(loads, { sla: { ttftMs }, confidence, profile }, () => load(50));
 
-  it("is the highest throughput carried, with even odds beside it where they serve clearly more", () => {
-    const capacity = capacityOf(loads, { sla, confidence: 0.8 }, () => load(50, 1));
+  it("is the highest load carried, with even odds beside it where they serve clearly more", () => {
+    const { meets, at, evenOdds } = asked(500, 0.8);
 
-    expect([capacity.meets, capacity.at, capacity.evenOdds]).toEqual([true, loads[3], loads[4]]);
+    expect([meets, evenOdds]).toEqual([true, load(500)]);
+    expect(chanceOf(at.figures, { ttftMs: 500 })).toBeGreaterThanOrEqual(0.8);
+    expect(chanceOf(load(at.figures.ttftMs + 1).figures, { ttftMs: 500 })).toBeLessThan(0.8);
   });
 
   it("asks for less load when more confidence is asked", () => {
-    expect(capacityOf(loads, { sla, confidence: 0.99 }, () => load(50, 1)).at).toBe(loads[0]);
+    expect(asked(500, 0.9).at.figures.ttftMs).toBeLessThan(asked(500, 0.8).at.figures.ttftMs);
   });
 
   it("falls back to one request a rank when nothing is carried", () => {
-    const alone = load(50, 1);
-    const capacity = capacityOf(loads, { sla: { ttftMs: 10 }, confidence: 0.8 }, () => alone);
-
-    expect(capacity).toEqual({ at: alone, meets: false });
+    expect(asked(10, 0.8)).toEqual({ at: load(50), meets: false });
   });
 });

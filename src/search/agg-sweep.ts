@@ -8,7 +8,9 @@ import {
   type WorkerContext,
   type WorkerModel,
 } from "../perf/types.js";
+import { climb } from "./carried-load.js";
 import { withinTarget, type LatencyTarget, type Promised } from "./grids.js";
+import { pricedOrNothing } from "./operate-common.js";
 import { floorQuotient, roundTo3 } from "../perf/rounding.js";
 import type { KeptRow, RowFigures } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
@@ -88,6 +90,7 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     const { points, looked } = pricePoints(request, model, notes);
     evaluated += looked;
     if (points.length === 0) continue;
+    for (const promise of request.promises ?? []) evaluated += climbFrom(request, points, promise);
     all.push(points);
     for (const point of bestOfTargets(points, [
       ...request.targets.map(withinTarget),
@@ -111,7 +114,7 @@ function pricePoints(
   model: WorkerModel,
   notes: SweepNotes,
 ): { readonly points: PricedPoint[]; readonly looked: number } {
-  const { lengths, profile, context } = request;
+  const { lengths, context } = request;
   const points: PricedPoint[] = [];
   let looked = 0;
   const speculative = (context.speculation?.accepted ?? 0) > 0;
@@ -123,12 +126,7 @@ function pricePoints(
       return false;
     }
     try {
-      const point = model.agg(batch, ctxTokens, lengths);
-      const raw = figuresOf(point);
-      const figures = profile.identity
-        ? raw
-        : profile.agg({ worker: { model, context }, lengths, point }, raw);
-      points.push({ model, point, figures, rankedRate: roundTo3(figures.requestsPerSec) });
+      points.push(pricePoint(request, model, batch, ctxTokens));
     } catch (error) {
       if (!(error instanceof MissingDataError)) throw error;
       notes.missingData(error);
@@ -137,6 +135,41 @@ function pricePoints(
   });
   if (points.length > 0) notes.priced();
   return { points, looked };
+}
+
+function pricePoint(
+  { lengths, profile, context }: AggSweepRequest,
+  model: WorkerModel,
+  batch: number,
+  ctxTokens: number,
+): PricedPoint {
+  const point = model.agg(batch, ctxTokens, lengths);
+  const raw = figuresOf(point);
+  const figures = profile.identity ? raw : profile.agg({ worker: { model, context }, lengths, point }, raw);
+  return { model, point, figures, rankedRate: roundTo3(figures.requestsPerSec) };
+}
+
+/**
+ * Prices the loads between the highest that fulfils a promise and the next step of the grid, as far as they fulfil it: what a
+ * worker carries does not depend on where the grid has its steps. Returns how many were looked at.
+ */
+function climbFrom(request: AggSweepRequest, points: PricedPoint[], promise: Promised): number {
+  let best: PricedPoint | undefined;
+  for (const one of points)
+    if ((best === undefined || one.rankedRate > best.rankedRate) && promise(one.figures)) best = one;
+  if (best === undefined) return 0;
+  const { model, point } = best;
+  let looked = 0;
+  climb(point.batchSize, request.batches, (batch) => {
+    looked++;
+    const { verdict } = model.memory("agg", batch, request.lengths, point.ctxTokens);
+    if (verdict !== "fits") return false;
+    const tried = pricedOrNothing(() => pricePoint(request, model, batch, point.ctxTokens));
+    const fulfils = tried !== undefined && promise(tried.figures);
+    if (fulfils) points.push(tried);
+    return fulfils;
+  });
+  return looked;
 }
 
 /** Union over the promises of the best points that fulfil each; a point is listed once, in the order it was priced. */

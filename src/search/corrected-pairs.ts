@@ -1,4 +1,4 @@
-import { aggBatchGrid, type LatencyTarget, type Promised } from "./grids.js";
+import { aggBatchGrid, type LatencyTarget } from "./grids.js";
 import { isBetter, type IndexedRow, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
@@ -48,11 +48,6 @@ function likelyPairs(decode: IndexedRow, prefills: readonly IndexedRow[], book: 
 
 function byThroughput(a: Pair, b: Pair): number {
   return isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0;
-}
-
-/** The best pair of each choice whose corrected figures fulfil a promise. */
-export function bestPromised(lists: readonly (readonly Pair[])[], fulfils: Promised): Pair[] {
-  return lists.flatMap((list) => list.find(({ figures }) => fulfils(figures)) ?? []);
 }
 
 /** The best pair of each choice within a target; a sweep asks for many TPOT limits under few of TTFT. */

@@ -1,7 +1,8 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
+import { climbPairs } from "./climb-pairs.js";
 import type { LatencyTarget, Promised } from "./grids.js";
-import { bestPromised, bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
+import { bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type IndexedRow, type Pair } from "./pairs.js";
 import { roundTo3 } from "../perf/rounding.js";
 import type { KeptRow } from "./rows.js";
@@ -62,10 +63,16 @@ export function sweepDisagg(
   );
   const kept = new Set<Pair>();
   const corrected = request.profile.identity ? undefined : correctedPairs(groups, byPrefillRate, book);
+  const above: Pair[] = [];
   if (corrected !== undefined) {
     const bestWithin = bestWithinTargets(corrected);
     for (const target of request.targets) keepFirst(bestWithin(target), kept);
-    for (const promise of request.promises ?? []) keepFirst(bestPromised(corrected, promise), kept);
+    for (const promise of request.promises ?? [])
+      for (const list of corrected) {
+        const climbed = climbPairs(list, promise, request, book);
+        above.push(...climbed.filter((pair) => !list.includes(pair)));
+        for (const pair of climbed) kept.add(pair);
+      }
   } else keepPublished(request, { groups, prefills: byPrefillRate, book }, kept);
   const rows = [...kept]
     .map((pair) => pairRow(pair))
@@ -77,6 +84,7 @@ export function sweepDisagg(
     nearest: (score) => nearestRows(corrected ?? pairsOfGroups(groups, byPrefillRate, book), score),
     *every() {
       for (const list of corrected ?? book.pairs()) for (const pair of list) yield pairRow(pair);
+      for (const pair of above) yield pairRow(pair);
     },
   };
 }

@@ -1,14 +1,15 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
-import { MissingDataError, type AggPoint, type Lengths } from "../perf/types.js";
+import type { AggPoint, Lengths } from "../perf/types.js";
 import { figuresOf } from "./agg-sweep.js";
+import { capacityOf, type Loads } from "./carried-load.js";
 import { aggBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
-  capacityOf,
   operatingPoint,
   priced,
+  pricedOrNothing,
   smallestBatch,
   spreadRequests,
   UNKNOWN_BATCH_CEILING,
@@ -81,7 +82,10 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
   if (workload.concurrency !== undefined)
     return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
   if (workload.requestRate !== undefined) return atRate(request, workload.requestRate, fit, priceAt, finish);
-  const loads = pricedLoads(batchesUpTo(aggBatchGrid(), fit), priceAt);
+  const loads: Loads<Priced> = {
+    ladder: batchesUpTo(aggBatchGrid(), fit),
+    priceAt: (batch) => pricedOrNothing(() => priceAt(batch)),
+  };
   const capacity = capacityOf(loads, request, () => priced(() => priceAt(1)));
   const full = (at: Priced, notes: readonly string[]): OperatingPoint =>
     finish(at, allReplicas(at.figures, at.point.concurrency, deployment.replicas), notes);
@@ -142,17 +146,6 @@ function atRate(
     const queueing = batch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
     return finish(at, figures, [], queueing);
   });
-}
-
-/** Every load of the grid that data cover. */
-function* pricedLoads(batches: readonly number[], priceAt: PriceAt): Generator<Priced> {
-  for (const batch of batches) {
-    try {
-      yield priceAt(batch);
-    } catch (error) {
-      if (!(error instanceof MissingDataError)) throw error;
-    }
-  }
 }
 
 function pick(figures: ReplicaFigures): Pick<DeploymentFigures, "ttftMs" | "tpotMs" | "bands" | "notes"> {

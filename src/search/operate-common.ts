@@ -1,14 +1,12 @@
 import { compact } from "../domain/compact.js";
-import { EVEN_ODDS, EVEN_ODDS_WORTH } from "../domain/confidence.js";
 import { totalGpus } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
-import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
-import { chanceToHold, isHeld, mayCarry, waited } from "./odds.js";
+import { chanceToHold, isHeld, waited } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -75,38 +73,14 @@ export function batchesUpTo(grid: readonly number[], ceiling: number): readonly 
   return batches.at(-1) === ceiling ? batches : [...batches, ceiling];
 }
 
-/** Where a deployment stands when nobody states a load. */
-export interface Capacity<P> {
-  /** the load that it carries, else one request a rank */
-  readonly at: P;
-  readonly meets: boolean;
-  /** the load at even odds, where it serves clearly more */
-  readonly evenOdds?: P;
-}
-
-/**
- * The highest throughput that is carried among priced loads, and the one at even odds; `alone` when none is. Equal
- * throughput: the first.
- */
-export function capacityOf<P extends { readonly figures: ReplicaFigures }>(
-  loads: Iterable<P>,
-  { sla, confidence }: Pick<OperatingRequest, "sla" | "confidence">,
-  alone: () => P,
-): Capacity<P> {
-  let carried: P | undefined;
-  let likely: P | undefined;
-  for (const load of loads) {
-    const { figures } = load;
-    const better = (known: P | undefined): boolean =>
-      known === undefined || figures.tokensPerSec > known.figures.tokensPerSec;
-    if (better(carried) && mayCarry(figures, sla, confidence)) carried = load;
-    if (better(likely) && mayCarry(figures, sla, EVEN_ODDS)) likely = load;
+/** Runs a pricing step; undefined where data do not cover it. */
+export function pricedOrNothing<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof MissingDataError) return undefined;
+    throw error;
   }
-  const at = carried ?? alone();
-  const meets = carried !== undefined;
-  return likely !== undefined && likely.figures.tokensPerSec > EVEN_ODDS_WORTH * at.figures.tokensPerSec
-    ? { at, meets, evenOdds: likely }
-    : { at, meets };
 }
 
 /** Runs a pricing step; data that do not cover it become the user's error. */

@@ -2,13 +2,13 @@ import { largestFit } from "../domain/largest-fit.js";
 import { gpusPerWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
-import { MissingDataError } from "../perf/types.js";
+import { capacityOf, type Capacity } from "./carried-load.js";
 import { decodeBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
-  capacityOf,
   operatingPoint,
   priced,
+  pricedOrNothing,
   smallestBatch,
   spreadRequests,
   UNKNOWN_BATCH_CEILING,
@@ -54,7 +54,7 @@ export function operateDisagg(
   }
   if (workload.concurrency !== undefined) return atConcurrency(request, pools, workload.concurrency);
   if (workload.requestRate !== undefined) return atRate(request, pools, workload.requestRate);
-  const capacity = capacityOf(pricedLoads(pools), request, () => priced(() => at(pools, 1, 1)));
+  const capacity = capacityOfPools(request, pools);
   const full = (load: Priced, notes: readonly string[]): OperatingPoint =>
     finish(request, pools, load, replicated(request, load, load.figures), notes);
   const point = full(capacity.at, capacity.meets ? [] : [NO_LOAD_CARRIED]);
@@ -72,7 +72,7 @@ export function poolRates(
 ): PoolRates | undefined {
   const pools = openPools(request, prefill, decode);
   const { ttftMs = Infinity, tpotMs = Infinity } = request.sla;
-  try {
+  return pricedOrNothing(() => {
     const within = largestFit(pools.decode.fit, (batch) => pools.decodeAt(batch).tpotMs <= tpotMs);
     let prompts = pools.prefillAt(1).seqPerSec;
     for (let batch = 2; batch <= pools.prefill.fit && pools.prefillAt(batch).ttftMs <= ttftMs; batch++)
@@ -89,10 +89,7 @@ export function poolRates(
       decodeRequestsPerSec:
         pools.decodeAt(Math.max(1, within)).seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,
     };
-  } catch (error) {
-    if (error instanceof MissingDataError) return undefined;
-    throw error;
-  }
+  });
 }
 
 function openPools(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): Pools {
@@ -219,17 +216,23 @@ function atRate(request: OperatingRequest, pools: Pools, rate: number): Operatin
   });
 }
 
-/** Every pair of batches that data cover. */
-function* pricedLoads(pools: Pools): Generator<Priced> {
-  for (let prefillBatch = 1; prefillBatch <= pools.prefill.fit; prefillBatch++) {
-    for (const decodeBatch of batchesUpTo(decodeBatchGrid(UNKNOWN_BATCH_CEILING), pools.decode.fit)) {
-      try {
-        yield at(pools, prefillBatch, decodeBatch);
-      } catch (error) {
-        if (!(error instanceof MissingDataError)) throw error;
-      }
-    }
+/** What the pools carry. Only the published method's figures depend on the prefill batch: there the best of all. */
+function capacityOfPools(request: OperatingRequest, pools: Pools): Capacity<Priced> {
+  const ladder = batchesUpTo(decodeBatchGrid(UNKNOWN_BATCH_CEILING), pools.decode.fit);
+  const alone = (): Priced => priced(() => at(pools, 1, 1));
+  const withPrefill = (prefillBatch: number): Capacity<Priced> => {
+    const priceAt = (batch: number): Priced | undefined =>
+      pricedOrNothing(() => at(pools, prefillBatch, batch));
+    return capacityOf({ ladder, priceAt }, request, alone);
+  };
+  let best = withPrefill(1);
+  if (!request.profile.identity) return best;
+  for (let batch = 2; batch <= pools.prefill.fit; batch++) {
+    const more = withPrefill(batch);
+    const better = more.at.figures.tokensPerSec > best.at.figures.tokensPerSec;
+    if (more.meets && (better || !best.meets)) best = more;
   }
+  return best;
 }
 
 function replicated(

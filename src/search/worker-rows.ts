@@ -40,14 +40,19 @@ export function decodeRows(
     "generation",
     decodeBatchGrid(tuning.decodeMaxBatchSize),
     notes,
-    (model, batch, key) =>
-      decodeRow(
-        model,
-        batch,
-        { lengths: request.lengths, correction: tuning.decodeLatencyCorrection, key },
-        request.context.speculation,
-      ),
+    (model, batch, key) => decodeRowAt(request, tuning, { model, key }, batch),
   );
+}
+
+/** A decode worker of a pool at a batch, whatever its memory. Throws `MissingDataError`. */
+export function decodeRowAt(
+  { lengths, context }: Pick<WorkerSweepRequest, "lengths" | "context">,
+  tuning: ResolvedTuning,
+  { model, key }: Pick<WorkerRow, "model" | "key">,
+  batch: number,
+): WorkerRow {
+  const correction = tuning.decodeLatencyCorrection;
+  return decodeRow(model, batch, { lengths, correction, key }, context.speculation);
 }
 
 function sweep(

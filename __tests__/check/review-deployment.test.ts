@@ -57,6 +57,7 @@ async function review(
 }
 const rules = ({ findings }: DeploymentReview): readonly string[] =>
   findings.map(({ rule }) => rule).filter((rule) => rule !== "deprecated-api-version");
+const ROW = agg(1, { tp: 2 }, 8, { backend: "vllm", backendVersion: "fake-1", model: "org/m" });
 const byTp = (rates: Readonly<Record<number, number>>) =>
   fakeEvaluator((deployment) => ({
     ...GOOD,
@@ -277,6 +278,33 @@ describe("advise", () => {
     const evaluator = offered(900, mine);
     await review(evaluator);
     expect(evaluator.asked.smallestFix).toHaveLength(times);
+  });
+
+  it.each([
+    ["a fix that serves more is the best found", 900, 2000, 2000],
+    ["a fix that serves less stands beside it", 900, 500, 900],
+    ["a fix alone is a setting that holds", undefined, 500, 500],
+  ])("%s", async (_name, row, fixed, best) => {
+    const fixDeployment = { ...ROW, replicas: 3 };
+    const rate = ({ replicas, pools: [pool] }: Deployment): number =>
+      replicas === 3 ? fixed : pool!.parallelism.tp === 2 ? (row ?? 0) : 10;
+    const figures = (deployment: Deployment) => ({
+      ...GOOD,
+      rate: rate(deployment),
+      ttft: rate(deployment) === 10 ? 900 : 300,
+    });
+    const evaluator = fakeEvaluator(figures, {
+      search: async () => searchOf({ top: row === undefined ? [] : [rowOf(ROW)] }),
+      smallestFix: async (_deployment, _workload, sla) => ({
+        deployment: fixDeployment,
+        point: pointOf(fixDeployment, figures(fixDeployment), sla),
+        changedValues: 1,
+      }),
+    });
+    const answer = await review(evaluator);
+    expect(answer.recommended?.evaluation.prediction.tokensPerSecPerGpu).toBe(best);
+    expect(answer.smallestFix?.evaluation.prediction.tokensPerSecPerGpu).toBe(fixed);
+    expect(rules(answer)).toEqual([]);
   });
 
   it("a finding that the policy calls an error asks for no fix of limits that hold", async () => {

@@ -13,8 +13,15 @@ const miss = (ttft: number) => evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot: 11
 const misses = (ttft: number, tpot: number) =>
   evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot, rate: 900, atOnce: 16 });
 
+const onGpus = (gpus: number, rate: number) =>
+  evaluation(agg(gpus / 4, { tp: 4 }, 8), { ttft: 300, tpot: 11, rate, atOnce: 16 });
+const endless = ({ limits, ...rest }: Evaluation): Evaluation => ({
+  ...rest,
+  limits: limits.map((limit) => (limit.metric === "ttft" ? { ...limit, holds: false } : limit)),
+});
+
 describe("chooseAdvice", () => {
-  const rest = { misses: [], minGain: 0.05, loadStated: true };
+  const rest = { misses: [], minGain: 0.05, loadStated: true, gpuBudget: 16 };
   it.each([
     [
       "a gain is recommended",
@@ -39,8 +46,7 @@ describe("chooseAdvice", () => {
     [
       "no setting passes: the nearest miss",
       {
-        minGain: 0.05,
-        loadStated: true,
+        ...rest,
         proposed: miss(900),
         verdict: "fail",
         passing: [],
@@ -51,8 +57,7 @@ describe("chooseAdvice", () => {
     [
       "no setting passes and none comes nearer than the proposal: nothing is offered",
       {
-        minGain: 0.05,
-        loadStated: true,
+        ...rest,
         proposed: miss(620),
         verdict: "fail",
         passing: [],
@@ -63,14 +68,45 @@ describe("chooseAdvice", () => {
     [
       "nearest is the smallest worst ratio over all limits",
       {
-        minGain: 0.05,
-        loadStated: true,
+        ...rest,
         proposed: misses(500, 25),
         verdict: "fail",
         passing: [],
         misses: [misses(3000, 16), misses(630, 19)],
       },
       { nearestMiss: misses(630, 19) },
+    ],
+    [
+      "more per GPU that serves less in all, GPUs of the budget left idle, is not advised",
+      { ...rest, loadStated: false, proposed: onGpus(16, 400), verdict: "pass", passing: [onGpus(12, 480)] },
+      { bestFound: onGpus(16, 400) },
+    ],
+    [
+      "more in all on fewer GPUs is",
+      { ...rest, loadStated: false, proposed: onGpus(16, 400), verdict: "pass", passing: [onGpus(12, 560)] },
+      { recommended: onGpus(12, 560) },
+    ],
+    [
+      "and more per GPU where the proposal is beyond the budget",
+      {
+        ...rest,
+        loadStated: false,
+        gpuBudget: 12,
+        proposed: onGpus(16, 400),
+        verdict: "pass",
+        passing: [onGpus(12, 480)],
+      },
+      { recommended: onGpus(12, 480) },
+    ],
+    [
+      "a queue that grows for good is farther than any figure",
+      { ...rest, proposed: miss(900), verdict: "fail", passing: [], misses: [endless(miss(400)), miss(800)] },
+      { nearestMiss: miss(800) },
+    ],
+    [
+      "and is never offered where the proposal has an end",
+      { ...rest, proposed: miss(900), verdict: "fail", passing: [], misses: [endless(miss(400))] },
+      {},
     ],
     [
       "too close: the best that carries the load, even a slower one",
@@ -80,8 +116,7 @@ describe("chooseAdvice", () => {
     [
       "too close and nothing carries it: the nearest, if it is nearer",
       {
-        minGain: 0.05,
-        loadStated: true,
+        ...rest,
         proposed: miss(590),
         verdict: "too-close",
         passing: [],

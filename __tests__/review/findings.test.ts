@@ -79,12 +79,9 @@ describe("findings", () => {
       Infinity,
     ],
     [[3, 1, 60], [1, 4, 10], "notice", "1 of 3 prefill workers would do"],
-    [
-      [1, 1, 10],
-      [1, 1, 30],
-      "notice",
-      "no split of these GPUs is better, more prefill workers would use the rest",
-    ],
+    [[1, 1, 10], [1, 1, 30], "notice", "one more prefill worker would serve 1.7 times as many"],
+    [[1, 1, 10], [1, 1, 30], undefined, undefined, 1.05],
+    [[3, 1, 60], [1, 4, 10], undefined, undefined, 0.9],
     [[1, 1, 30], [1, 1, 25], undefined, undefined],
     [[1, 1, 30], [1, 1, 0], undefined, undefined],
   ] as const)(
@@ -103,6 +100,22 @@ describe("findings", () => {
       expect(found?.message.split(": ")[1]).toBe(words);
     },
   );
+
+  it.each([
+    [{ 2: 1, 3: 1 }, "2 of 4 prefill workers would do"],
+    [{ 2: 0.9, 3: 1 }, "3 of 4 prefill workers would do"],
+    [{ 2: 0.9, 3: 0.97 }, "one more decode worker would serve 1.2 times as many"],
+  ] as const)("workers are spared only where those that stay carry as much: %j", async (gains, words) => {
+    const rates = {
+      ...{ prefillWorkers: 4, prefillGpus: 1, prefillRequestsPerSec: 40 },
+      ...{ decodeWorkers: 1, decodeGpus: 8, decodeRequestsPerSec: 20 },
+    };
+    const found = await imbalanceFinding(rates, place, async (prefill, decode) =>
+      decode > 1 ? 1.2 : (gains[prefill as 2 | 3] ?? 0),
+    );
+
+    expect(found?.message.split(": ")[1]).toBe(words);
+  });
 
   it("offers near models and a policy that is valid", async () => {
     const { finding: found, notChecked } = unknownModel(

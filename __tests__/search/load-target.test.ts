@@ -44,6 +44,23 @@ describe("fewest GPUs for a load", () => {
     }
   });
 
+  it.each([
+    ["of the load", { identity: false }, 62],
+    ["of the replicas that it needs, as published", { identity: true }, 60],
+  ])("a ceiling leaves a share %s", async (_name, profile, share) => {
+    const { experiments } = await runDefault(deps, { ...request, totalGpus: 8 });
+    const [row] = experiments[0]!.top;
+    const rows = [{ ...row!, figures: { ...row!.figures, gpusPerReplica: 2, concurrency: 20 } }];
+    const evenOdds = { ...rows[0]!, figures: { ...rows[0]!.figures, concurrency: 24 } };
+    const load = { concurrency: 97, maxTotalGpus: 6 };
+    const capped = fitToLoad({ ...experiments[0]!, rows, evenOdds }, load, profile);
+
+    expect(capped.top.map(({ load: served }) => Math.round(served!.loadServedPct!))).toEqual([share]);
+    expect(capped.evenOdds).toMatchObject({ totalGpusUsed: 6, replicas: 3 });
+    const without = fitToLoad({ ...experiments[0]!, rows, evenOdds }, { ...load, maxTotalGpus: 1 }, profile);
+    expect([without.top, without.evenOdds]).toEqual([[], undefined]);
+  });
+
   it("takes more nodes only when the model needs them", async () => {
     const large = { predictor: fakePredictor({ weightGib: 1500, moe: true }) };
     const result = await recommend(large, {

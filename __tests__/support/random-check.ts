@@ -102,6 +102,7 @@ export async function askRandom(
     ...bestRules(review, question, searches),
     ...(await appliedRules(deps, question, review)),
     ...(await fixRules(deps, question, review)),
+    ...(await loadRules(deps, question, review, text)),
   ];
   return {
     question,
@@ -175,7 +176,13 @@ function bestRules(
     broken.push(`best found holds with ${chance}, asked ${confidence}`);
   if (nearestMiss !== undefined && proposed !== undefined && worstRatio(nearestMiss) >= worstRatio(proposed))
     broken.push("nearest is farther than the proposal");
-  if (concurrency !== undefined || best === undefined) return broken;
+  if (best === undefined) return broken;
+  const served = concurrency === undefined ? "tokensPerSec" : "tokensPerSecPerGpu";
+  const listed = [...review.alternatives, ...(review.smallestFix ? [review.smallestFix.evaluation] : [])];
+  const most = Math.max(0, ...listed.map(({ prediction }) => prediction[served]));
+  if (review.verdict !== "pass" && most > best.prediction[served] * 1.001)
+    broken.push(`a fix or alternative serves ${most}, the best found ${best.prediction[served]}`);
+  if (concurrency !== undefined) return broken;
   const gpus = review.gpuBudget ?? totalGpus(best.deployment);
   const worth = Math.max(
     best.prediction.tokensPerSec,
@@ -203,6 +210,29 @@ async function appliedRules(
     .filter(({ severity }) => severity === "error")
     .map(({ rule }) => `best found: ${rule}`);
   return [...errors, ...sameFigures("best found", advice.evaluation, again.proposed)];
+}
+
+/** What is carried holds when it is stated, with the same figures, and one request on each rank more does not. */
+async function loadRules(
+  deps: CheckDeps,
+  question: RandomQuestion,
+  { verdict, proposed }: DeploymentReview,
+  text: string,
+): Promise<string[]> {
+  if (question.concurrency !== undefined || verdict !== "pass" || proposed === undefined) return [];
+  const { concurrency } = proposed.prediction;
+  const last = proposed.deployment.pools.at(-1)!;
+  const full = last.batchSize >= last.settings.maxBatchSize!;
+  const ranks = Math.round(concurrency / last.batchSize);
+  const stated = await checked(deps, { ...question, concurrency }, text);
+  const more = await checked(deps, { ...question, concurrency: concurrency + ranks }, text);
+  return [
+    ...(stated.verdict === "pass" ? [] : [`carries ${concurrency}, which is ${stated.verdict} when stated`]),
+    ...sameFigures("what is carried", proposed, stated.proposed),
+    ...(full || more.verdict !== "pass"
+      ? []
+      : [`carries ${concurrency}, and ${concurrency + ranks} pass too (${last.batchSize} a rank)`]),
+  ];
 }
 
 /** A smallest fix removes what it stands under. */

@@ -7,11 +7,14 @@ import {
   type Deployment,
   type EngineSettings,
   type Speculation,
+  type WorkerPool,
 } from "../domain/deployment.js";
 import { unpredictedEngine } from "../domain/draft-methods.js";
 import { UserError } from "../domain/errors.js";
 import type { Evaluation, FrontierPoint } from "../domain/review.js";
-import type { SlaTarget, Workload } from "../domain/workload.js";
+import { statesLoad, type SlaTarget, type Workload } from "../domain/workload.js";
+import { worstRatio } from "../review/index.js";
+import { UNKNOWN_BATCH_CEILING } from "../search/operate-common.js";
 import type { DefaultRequest } from "../search/run-default.js";
 import type { SearchRow } from "../search/rows.js";
 import type { SearchResult } from "../search/result.js";
@@ -144,31 +147,52 @@ function draftsOn(backend: Backend, { speculation }: Deployment): Speculation | 
   return refusal === undefined ? speculation : undefined;
 }
 
-/** A row as a deployment with the limits that make an engine run at that row's load, at its operating point. */
+/**
+ * A row as a deployment with the limits that make an engine run at that row's load, at its operating point. A stated load
+ * that does not hold so may be more than the row carries: then with as much room as that load takes, where that is nearer.
+ */
 async function operate(
   evaluator: SearchPort,
   request: BetterRequest,
   row: SearchRow,
 ): Promise<OperatingPoint | undefined> {
-  const deployment: Deployment = {
-    ...row.deployment,
-    replicas: Math.max(1, Math.floor(request.gpuBudget / gpusPerReplica(row.deployment))),
-    pools: row.deployment.pools.map((pool) => ({
+  const { workload, sla } = request;
+  const at = async (batchOf: (pool: WorkerPool) => number): Promise<OperatingPoint | undefined> => {
+    try {
+      return await evaluator.evaluate(startable(request, row, batchOf), workload, sla);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  };
+  const own = await at(({ batchSize }) => batchSize);
+  if (own === undefined || own.meetsSla || !statesLoad(workload)) return own;
+  const free = await at(({ role, batchSize }) => (role === "prefill" ? batchSize : UNKNOWN_BATCH_CEILING));
+  const taken = free?.deployment.pools.map(({ role, batchSize }) => [role, batchSize] as const);
+  const roomy =
+    taken && (await at(({ role, batchSize }) => Math.max(batchSize, new Map(taken).get(role) ?? 0)));
+  return roomy !== undefined && (roomy.meetsSla || worstRatio(roomy) < worstRatio(own)) ? roomy : own;
+}
+
+/** The deployment of a row, as often as it fits the budget, with a batch limit for each pool. */
+function startable(
+  { gpuBudget, proposed }: BetterRequest,
+  { deployment }: SearchRow,
+  batchOf: (pool: WorkerPool) => number,
+): Deployment {
+  return {
+    ...deployment,
+    replicas: Math.max(1, Math.floor(gpuBudget / gpusPerReplica(deployment))),
+    pools: deployment.pools.map((pool) => ({
       ...pool,
       settings: {
         ...pool.settings,
-        ...carried(request.proposed, row.deployment.backend),
-        maxBatchSize: pool.batchSize,
-        ...(pool.ctxTokens === undefined ? {} : { maxNumTokens: pool.ctxTokens }),
+        ...carried(proposed, deployment.backend),
+        maxBatchSize: batchOf(pool),
+        ...compact({ maxNumTokens: pool.ctxTokens }),
       },
     })),
   };
-  try {
-    return await evaluator.evaluate(deployment, request.workload, request.sla);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }
 
 /** Settings that an edit leaves in the file, so that a candidate is priced with them. */

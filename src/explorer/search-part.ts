@@ -32,7 +32,7 @@ export function searchPart(result: SearchResult, { part, most = MOST_POINTS }: P
   const share = Math.ceil(most / Math.max(1, result.experiments.length));
   const thinned = result.experiments.map((experiment) => rowsOf(experiment, share));
   const built = result.experiments.flatMap((experiment, at) => setsOf(experiment, thinned[at]!.rows, part));
-  const best = bestRow(result.experiments);
+  const best = bestRow(result);
   const evenOdds = result.experiments.flatMap((one) => one.evenOdds ?? []);
   const name = (words: string): string => (part === undefined ? words : `${words}, ${part}`);
   return {

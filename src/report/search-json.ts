@@ -1,13 +1,15 @@
 import { compact, pick } from "../domain/compact.js";
 import { poolOf, type WorkerPool } from "../domain/deployment.js";
 import { rowData } from "../search/deployments.js";
+import type { TooClose } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
 /**
  * A search as plain data for `JSON.stringify`: names and units are part of the contract with users, further fields may
  * come. Rates and concurrency of rows count one replica. `best`: the experiment with the best row that meets the SLA, null
- * when none does; `closeToBest`: experiments that the error does not tell from it; `confidence`: the chance with which rows
+ * when none does; `closeToBest`: experiments (with `auto`: engines) that the error does not tell
+ * from it, with the chances that decided in `equalThroughput`; `confidence`: the chance with which rows
  * of `top` hold their limits, only of a profile that knows its error.
  */
 export function searchJson(result: SearchResult) {
@@ -17,7 +19,8 @@ export function searchJson(result: SearchResult) {
     best: result.best ?? null,
     bestOverNext: result.bestOverNext ?? null,
     ...compact({
-      closeToBest: result.closeToBest,
+      closeToBest: result.tooClose?.others.map(({ name }) => name),
+      equalThroughput: result.tooClose && equalThroughput(result.tooClose),
       profile: result.profile,
       confidence: result.confidence,
     }),
@@ -25,6 +28,14 @@ export function searchJson(result: SearchResult) {
     experiments: Object.fromEntries(
       result.experiments.map((one) => [one.name, experimentJson(one, showMisses)]),
     ),
+  };
+}
+
+/** Chances to hold the limits of experiments that the error does not tell apart, where all serve the same. */
+function equalThroughput({ tokensPerSecPerGpu, chosen, others }: TooClose) {
+  return {
+    tokensPerSecPerGpu,
+    pSla: Object.fromEntries([chosen, ...others].map(({ name, chance }) => [name, chance])),
   };
 }
 

@@ -21,11 +21,14 @@ export interface Candidates {
   readonly minGain: number;
   /** whether all were judged at one stated load, else each at the load that it carries */
   readonly loadStated: boolean;
+  /** GPUs that the settings were searched for */
+  readonly gpuBudget: number;
 }
 
 /**
  * Picks the best found among settings that carry the load, see {@link byWorth}. A proposal that passes is only advised
- * against for a gain of `minGain` in tokens/s per GPU.
+ * against for a gain of `minGain` in tokens/s per GPU, and never for a setting that leaves so many GPUs of the budget idle
+ * that all of it serves less.
  */
 export function chooseAdvice(candidates: Candidates): AdviceChoice {
   const { proposed, verdict, passing, misses, minGain, loadStated } = candidates;
@@ -37,7 +40,7 @@ export function chooseAdvice(candidates: Candidates): AdviceChoice {
     return nearest === undefined || worstRatio(nearest) >= own ? {} : { nearestMiss: nearest };
   }
   if (proposed === undefined) return best === undefined ? {} : { bestFound: best };
-  const ratio = best === undefined ? 0 : throughputPerGpu(best) / throughputPerGpu(proposed);
+  const ratio = best === undefined || servesLess(best, proposed, candidates) ? 0 : gain(best, proposed);
   if (best !== undefined && ratio >= 1 + minGain) return { recommended: best };
   return { bestFound: best !== undefined && ratio > 1 ? best : proposed };
 }
@@ -62,9 +65,30 @@ export function alternativesOf(passing: readonly Evaluation[], loadStated: boole
   });
 }
 
-/** The largest ratio of a figure to its limit: how near a setting comes, or how far it lies beyond. */
-export function worstRatio({ limits }: Evaluation): number {
-  return Math.max(0, ...limits.map(({ valueMs, limitMs }) => valueMs / limitMs));
+/**
+ * The largest ratio of a figure to its limit: how near a setting comes, or how far it lies beyond; without end where a queue
+ * that grows for good breaks a limit which the figures at full load keep.
+ */
+export function worstRatio({ limits }: Pick<Evaluation, "limits">): number {
+  return Math.max(
+    0,
+    ...limits.map(({ valueMs, limitMs, holds }) =>
+      !holds && valueMs <= limitMs ? Infinity : valueMs / limitMs,
+    ),
+  );
+}
+
+/** Whether a setting serves less than the proposal in all, both at what they carry on the GPUs of the budget. */
+function servesLess(
+  { prediction }: Evaluation,
+  { prediction: own }: Evaluation,
+  { loadStated, gpuBudget }: Pick<Candidates, "loadStated" | "gpuBudget">,
+): boolean {
+  return !loadStated && own.totalGpus <= gpuBudget && prediction.tokensPerSec < own.tokensPerSec;
+}
+
+function gain(setting: Evaluation, proposed: Evaluation): number {
+  return throughputPerGpu(setting) / throughputPerGpu(proposed);
 }
 
 function throughputPerGpu({ prediction }: Evaluation): number {

@@ -1,19 +1,38 @@
+import { compact } from "../domain/compact.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
 import { throughputOf, withinError } from "./paired.js";
-import type { ExperimentResult } from "./result.js";
+import { compareByGpus, compareRows } from "./rank.js";
+import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
+
+/** One of several experiments that the error does not tell apart. */
+export interface Contender {
+  readonly name: string;
+  /** of its best row */
+  readonly tokensPerSecPerGpu: number;
+  /** with which it holds the limits where it serves what all of them do */
+  readonly chance: number;
+}
+
+/** Experiments whose best rows lie within the error of each other, compared at a throughput that all serve. */
+export interface TooClose {
+  readonly tokensPerSecPerGpu: number;
+  readonly chosen: Contender;
+  readonly others: readonly Contender[];
+}
 
 /** The winner over all experiments and its lead. */
 export interface OverallChoice {
   readonly best: string | undefined;
   readonly bestOverNext: number | undefined;
-  /** experiments whose best lies within the error of the winner's, where the profile knows its error; the winner is not among them */
-  readonly closeToBest?: readonly string[];
+  /** the winner and those that the error does not tell from it, where the profile knows its error and there are such */
+  readonly tooClose?: TooClose;
 }
 
 /**
  * The experiment with the best throughput among those that meet their SLA; the earlier one wins a tie
- * (`docs/method/search.md` 7.3). An experiment whose rows all miss it never wins.
+ * (`docs/method/search.md` 7.3). Of those that the error does not tell from it, the one that holds the limits more surely
+ * where all serve the same. An experiment whose rows all miss its SLA never wins.
  */
 export function chooseExperiment(
   experiments: readonly ExperimentResult[],
@@ -21,39 +40,93 @@ export function chooseExperiment(
 ): OverallChoice {
   const able = experiments.filter((experiment) => experiment.top.length > 0);
   const ordered = [...able].sort((a, b) => b.bestThroughput - a.bestThroughput);
-  const [first, second] = ordered;
+  const tooClose = closeTo(ordered, paired);
+  const best = able.find(({ name }) => name === tooClose?.chosen.name) ?? ordered[0];
+  const next = ordered.find((one) => one !== best);
   return {
-    best: first?.name,
-    bestOverNext:
-      first === undefined || second === undefined ? undefined : first.bestThroughput / second.bestThroughput,
-    ...closeTo(first, ordered.slice(1), paired),
+    best: best?.name,
+    bestOverNext: best && next && best.bestThroughput / next.bestThroughput,
+    ...compact({ tooClose }),
   };
 }
 
-/** Those that the error of a ratio (80 %) does not tell from the first. */
+/** The first and those that the error of a ratio (80 %) does not tell from it. */
 function closeTo(
-  first: ExperimentResult | undefined,
-  others: readonly ExperimentResult[],
+  [first, ...rest]: readonly ExperimentResult[],
   paired: PairedWidths | undefined,
-): Pick<OverallChoice, "closeToBest"> {
+): TooClose | undefined {
   const best = first?.top[0];
-  if (best === undefined || paired === undefined) return {};
-  const close = others.filter(({ top: [row] }) => {
-    if (row === undefined) return false;
-    return withinError(
-      throughputOf(best.deployment, best.figures),
-      throughputOf(row.deployment, row.figures),
-      paired,
-      row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster,
-    );
-  });
-  return close.length === 0 ? {} : { closeToBest: close.map(({ name }) => name) };
+  // what a load needs is compared by GPUs, which throughput does not decide
+  if (first === undefined || best === undefined || paired === undefined || best.load !== undefined)
+    return undefined;
+  const close = rest.filter(({ top: [row] }) => row !== undefined && isClose(best, row, paired));
+  if (close.length === 0) return undefined;
+  const tokensPerSecPerGpu = Math.min(...close.map(({ bestThroughput }) => bestThroughput));
+  const contenders = [first, ...close].map((one): Contender => ({
+    name: one.name,
+    tokensPerSecPerGpu: one.bestThroughput,
+    chance: chanceAt(one.rows, tokensPerSecPerGpu),
+  }));
+  const chosen = contenders.reduce((a, b) => (b.chance > a.chance ? b : a));
+  return { tokensPerSecPerGpu, chosen, others: contenders.filter((one) => one !== chosen) };
 }
 
-/** The best row of the chosen experiment, or undefined when nothing meets its SLA. */
-export function bestRow(experiments: readonly ExperimentResult[]): SearchRow | undefined {
-  const { best } = chooseExperiment(experiments);
-  return experiments.find((experiment) => experiment.name === best)?.top[0];
+function isClose(best: SearchRow, row: SearchRow, paired: PairedWidths): boolean {
+  return withinError(
+    throughputOf(best.deployment, best.figures),
+    throughputOf(row.deployment, row.figures),
+    paired,
+    row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster,
+  );
+}
+
+/** The highest chance with which a throughput is served: of a row that serves as much, or on the way to it from one below. */
+function chanceAt(rows: readonly SearchRow[], throughput: number): number {
+  const layouts = new Map<string, SearchRow[]>();
+  for (const row of rows) {
+    const layout = JSON.stringify([
+      row.replicas,
+      row.deployment.pools.map(({ parallelism, workers }) => [parallelism, workers]),
+    ]);
+    layouts.set(layout, [...(layouts.get(layout) ?? []), row]);
+  }
+  return Math.max(0, ...[...layouts.values()].map((layout) => chanceAlong(layout, throughput)));
+}
+
+/** The same for loads of one layout: a straight line between the two around it, 0 where none serves as much. */
+function chanceAlong(rows: readonly SearchRow[], throughput: number): number {
+  const serves = (row: SearchRow): number => row.tokensPerSecPerGpuCluster;
+  const ascending = [...rows].sort((a, b) => serves(a) - serves(b));
+  const above = ascending.find((row) => serves(row) >= throughput);
+  if (above === undefined) return 0;
+  const below = ascending.findLast((row) => serves(row) < throughput);
+  const high = above.chance ?? 0;
+  if (below === undefined) return high;
+  const share = (serves(above) - throughput) / (serves(above) - serves(below));
+  return high + share * ((below.chance ?? high) - high);
+}
+
+/** The best row of the chosen experiment (with several engines joined: of the chosen one), or undefined when nothing meets its SLA. */
+export function bestRow({
+  experiments,
+  best,
+  tooClose,
+}: Pick<SearchResult, "experiments" | "best" | "tooClose">): SearchRow | undefined {
+  const top = experiments.find(({ name }) => name === best)?.top;
+  return top?.find(({ experiment }) => experiment === tooClose?.chosen.name) ?? top?.[0];
+}
+
+/** The row that would be next, of whichever experiment: by throughput, or by GPUs where a load is to be served. */
+export function runnerUp(
+  { experiments }: Pick<SearchResult, "experiments">,
+  best: SearchRow,
+): SearchRow | undefined {
+  const order =
+    best.load === undefined || best.load.loadServedPct !== undefined ? compareRows : compareByGpus;
+  return experiments
+    .flatMap(({ top }) => top)
+    .filter((row) => row !== best)
+    .sort((a, b) => order(a, b))[0];
 }
 
 /** When nothing meets any SLA: the row that misses by least, over all experiments. */

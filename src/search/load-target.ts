@@ -1,6 +1,7 @@
 import { compact } from "../domain/compact.js";
 import { UserError } from "../domain/errors.js";
-import { bestPerKey, compareRows, frontierOf } from "./rank.js";
+import { bestPerKey, compareByGpus, compareRows, frontierOf } from "./rank.js";
+import { reference, type Profile } from "../perf/profile/profile.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 import { defaultTasks, type DefaultRequest } from "./run-default.js";
@@ -29,7 +30,7 @@ export async function recommend(deps: SearchDeps, request: RecommendRequest): Pr
   checkLoad(request.load);
   const { load, ...rest } = request;
   const { tasks } = defaultTasks({ databaseMode: "HYBRID", ...rest, totalGpus: LARGEST_BUDGET });
-  return searchEach(deps, tasks, async (task) => fitToLoad(await runGrowing(deps, task), load));
+  return searchEach(deps, tasks, async (task) => fitToLoad(await runGrowing(deps, task), load, deps.profile));
 }
 
 /** One experiment on growing budgets until it fits. */
@@ -65,22 +66,25 @@ function withBudget(task: SearchTask, budget: number): SearchTask {
  * second per GPU. With a ceiling that no row keeps, replicas are capped and rows ranked by what they serve within it.
  * `bestThroughput` becomes the figure that experiments are compared by: `1 / GPUs needed`, or the capped throughput.
  */
-export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): ExperimentResult {
+export function fitToLoad(
+  experiment: ExperimentResult,
+  load: LoadTarget,
+  profile: Pick<Profile, "identity"> = reference,
+): ExperimentResult {
+  const withinCeiling = (row: SearchRow): SearchRow | undefined => capRow(row, load, profile);
   const topN = experiment.task.topN ?? DEFAULT_TOP_N;
   const able = experiment.rows.filter((row) => row.meetsSla).map((row) => fitRow(row, load));
   const ceiling = load.maxTotalGpus;
   const within = ceiling === undefined ? able : able.filter((row) => row.totalGpusUsed <= ceiling);
   const capped = ceiling !== undefined && within.length === 0;
-  const rows = capped
-    ? able.map((row) => capRow(row, load, ceiling)).filter((row) => row.totalGpusUsed <= ceiling)
-    : within;
+  const rows = capped ? able.flatMap((row) => withinCeiling(row) ?? []) : within;
   const compare = capped
     ? (a: SearchRow, b: SearchRow): number => compareRows(a, b, experiment.xAxis)
     : compareByGpus;
   const top = bestPerKey(rows, compare).slice(0, topN);
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
-  const evenOdds = experiment.evenOdds === undefined ? undefined : fitRow(experiment.evenOdds, load);
+  const evenOdds = experiment.evenOdds && withinCeiling(fitRow(experiment.evenOdds, load));
   // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
   const unscaled = experiment.rows.map((row) => ({
     ...row,
@@ -98,18 +102,19 @@ export function fitToLoad(experiment: ExperimentResult, load: LoadTarget): Exper
   };
 }
 
-function compareByGpus(a: SearchRow, b: SearchRow): number {
-  return (
-    a.totalGpusUsed - b.totalGpusUsed ||
-    b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu ||
-    compareRows(a, b)
-  );
+/** Requests (in flight, or a second) that one replica of a row serves, and how many are asked for. */
+function servedOf(
+  { figures }: SearchRow,
+  { requestRate, concurrency }: LoadTarget,
+): readonly [number, number] {
+  return requestRate === undefined
+    ? [figures.concurrency, concurrency ?? 0]
+    : [figures.requestsPerSec, requestRate];
 }
 
 /** A row with as many replicas as the load needs. */
 function fitRow(row: SearchRow, load: LoadTarget): SearchRow {
-  const served = load.requestRate === undefined ? row.figures.concurrency : row.figures.requestsPerSec;
-  const wanted = load.requestRate ?? load.concurrency ?? 0;
+  const [served, wanted] = servedOf(row, load);
   const replicas = served > 0 ? Math.max(1, Math.ceil(wanted / served)) : Infinity;
   return withReplicas(
     row,
@@ -119,12 +124,23 @@ function fitRow(row: SearchRow, load: LoadTarget): SearchRow {
   );
 }
 
-/** A row with as many replicas as a ceiling allows. */
-function capRow(row: SearchRow, load: LoadTarget, ceiling: number): SearchRow {
+/**
+ * A row with as many replicas as a ceiling leaves room for, and the share of the load that they serve (by the published method:
+ * the share of the replicas that it needs); undefined without room for one.
+ */
+function capRow(
+  row: SearchRow,
+  load: LoadTarget,
+  { identity }: Pick<Profile, "identity">,
+): SearchRow | undefined {
+  const ceiling = load.maxTotalGpus ?? Infinity;
+  if (row.totalGpusUsed <= ceiling) return row;
   const gpus = row.figures.gpusPerReplica;
-  const needed = fitRow(row, load).replicas;
-  const replicas = Math.max(1, Math.floor(ceiling / gpus));
-  const loadServedPct = Math.round((1000 * replicas) / needed) / 10;
+  const replicas = Math.floor(ceiling / gpus);
+  if (replicas === 0) return undefined;
+  const [served, wanted] = servedOf(row, load);
+  const share = identity ? replicas / row.replicas : (replicas * served) / wanted;
+  const loadServedPct = Math.round(1000 * share) / 10;
   const cluster = (row.figures.tokensPerSecPerGpu * replicas * gpus) / ceiling;
   return withReplicas(
     row,

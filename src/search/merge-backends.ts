@@ -4,11 +4,13 @@ import type { PairedWidths } from "../perf/profile/profile.js";
 import { chooseExperiment } from "./choose.js";
 import { compareRows, frontierOf } from "./rank.js";
 import type { EvaluatedPoints, ExperimentResult, SearchResult } from "./result.js";
+import type { SearchRow } from "./rows.js";
 import { DEFAULT_TOP_N } from "./task.js";
 
 /**
  * Joins the experiments of several engines to one a serving mode: top rows together, sorted, N kept; the frontier of
- * all frontiers (`docs/method/search.md` 7.3). Rows remember the experiment and the engine they come from.
+ * all frontiers (`docs/method/search.md` 7.3). Rows remember the experiment and the engine they come from. Which is chosen
+ * is asked of the engines' own experiments: the error may not tell two engines of one mode apart.
  */
 export function mergeBackends(result: SearchResult, paired?: PairedWidths): SearchResult {
   const experiments: ExperimentResult[] = [];
@@ -16,7 +18,26 @@ export function mergeBackends(result: SearchResult, paired?: PairedWidths): Sear
     const group = result.experiments.filter((experiment) => experiment.mode === mode);
     if (group.length > 0) experiments.push(join(mode, group));
   }
-  return { ...result, experiments, ...chooseExperiment(experiments, paired) };
+  const { tooClose, best } = chooseExperiment(result.experiments, paired);
+  if (tooClose === undefined) return { ...result, ...chooseExperiment(experiments), experiments };
+  const chosen = result.experiments.find(({ name }) => name === best)!;
+  const [ofMode, other] = [...experiments].sort(
+    (a, b) => Number(b.mode === chosen.mode) - Number(a.mode === chosen.mode),
+  );
+  return {
+    ...result,
+    tooClose,
+    best: chosen.mode,
+    bestOverNext:
+      other && other.bestThroughput > 0 ? ofMode!.bestThroughput / other.bestThroughput : undefined,
+    experiments: experiments.map((one) => (one === ofMode ? listing(one, chosen.top[0]!) : one)),
+  };
+}
+
+/** An experiment whose top lists a row, in the place of the last where it did not. */
+function listing(experiment: ExperimentResult, row: SearchRow): ExperimentResult {
+  const { top } = experiment;
+  return top.includes(row) ? experiment : { ...experiment, top: [...top.slice(0, -1), row] };
 }
 
 function join(name: string, group: readonly ExperimentResult[]): ExperimentResult {

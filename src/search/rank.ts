@@ -37,6 +37,15 @@ export function compareRows(a: SearchRow, b: SearchRow, by: RankBy = "tokensPerS
   );
 }
 
+/** Of rows that serve a load: fewest GPUs first, then throughput. */
+export function compareByGpus(a: SearchRow, b: SearchRow): number {
+  return (
+    a.totalGpusUsed - b.totalGpusUsed ||
+    b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu ||
+    compareRows(a, b)
+  );
+}
+
 /** The best row of every parallel key under an order, itself in that order. */
 export function bestPerKey(
   rows: readonly SearchRow[],

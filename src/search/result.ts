@@ -1,5 +1,6 @@
 import type { ServingMode } from "../domain/deployment.js";
 import type { UserError } from "../domain/errors.js";
+import type { TooClose } from "./choose.js";
 import type { SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
@@ -47,8 +48,8 @@ export interface SearchResult {
   readonly best: string | undefined;
   /** how much better the best is than the next best; undefined with fewer than two that meet their SLA */
   readonly bestOverNext: number | undefined;
-  /** experiments that the error does not tell from the best */
-  readonly closeToBest?: readonly string[];
+  /** the best and those that the error does not tell from it */
+  readonly tooClose?: TooClose;
   readonly profile: string;
   /** chance with which rows hold their limits; only of a profile that knows its error */
   readonly confidence?: number;

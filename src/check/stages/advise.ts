@@ -54,29 +54,33 @@ export async function advise(
     gpuBudget: budget,
     backends: values.backends?.value ?? [deployment.backend],
   });
+  const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
+  // a fix is a setting that carries the load, as those of the search are: the best found is never worse
+  const fixed = fix === undefined ? undefined : evaluationOf(fix.point);
+  const passing = fixed === undefined ? found.passing : [...found.passing, fixed];
   const { recommended, bestFound, nearestMiss } = chooseAdvice({
     proposed,
     verdict,
-    passing: found.passing,
+    passing,
     misses: found.misses,
     minGain,
     loadStated,
+    gpuBudget: budget,
   });
-  const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
   const sure = proposed.prediction.pSla === undefined ? undefined : confidence;
   // a proposal that holds them is a setting that does, between those that the search lists
-  const nothingHolds = verdict !== "pass" && found.passing.length === 0 && found.misses.length > 0;
+  const nothingHolds = verdict !== "pass" && passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
       recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),
       bestFound,
       nearestMiss,
       mostCarried:
-        loadStated && found.passing.length === 0
+        loadStated && passing.length === 0
           ? await mostCarried(evaluator, found.misses, workload, sla)
           : undefined,
-      smallestFix: fix === undefined ? undefined : await edit(evaluationOf(fix.point), fix.deployment),
-      alternatives: alternativesOf(found.passing, loadStated),
+      smallestFix: fix && fixed && (await edit(fixed, fix.deployment)),
+      alternatives: alternativesOf(passing, loadStated),
       frontier: found.frontier,
     }),
     findings:

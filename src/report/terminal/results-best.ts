@@ -1,6 +1,7 @@
-import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
+import { decimalsApart, decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
+import { runnerUp, type TooClose } from "../../search/choose.js";
 import { compareRows } from "../../search/rank.js";
 import type { SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
@@ -59,12 +60,7 @@ function slaText(task: SearchTask): string {
 
 /** `(disagg 1.30x better than agg)`: the winner over the other of two. */
 function ratioText(result: SearchResult, options: RatioOption): string {
-  const close = result.experiments.filter(({ name }) => result.closeToBest?.includes(name) === true);
-  if (close.length > 0) {
-    const best = result.experiments.find(({ name }) => name === result.best)?.bestThroughput ?? 0;
-    const least = Math.min(...close.map(({ bestThroughput }) => bestThroughput));
-    return ` (within the error of ${close.map(({ name }) => visible(name)).join(" and ")}: ${least.toFixed(0)} to ${best.toFixed(0)}, too close to tell apart)`;
-  }
+  if (result.tooClose !== undefined) return tooCloseText(result.tooClose);
   if (options.showRatio === false || result.experiments.length !== 2) return "";
   const [first, second] = [...result.experiments].sort((a, b) => b.bestThroughput - a.bestThroughput);
   if (first === undefined || second === undefined || second.bestThroughput === 0) return "";
@@ -73,6 +69,17 @@ function ratioText(result: SearchResult, options: RatioOption): string {
   const times = first.bestThroughput / second.bestThroughput;
   const shown = times.toFixed(decimalsThatKeep(times, 2, (figure) => figure > 1));
   return ` (${visible(result.best ?? "")} ${shown}x better than ${visible(result.best === first.name ? second.name : first.name)})`;
+}
+
+/** What lies within the error of the winner, and why it is the winner: it holds more surely where all serve the same. */
+function tooCloseText({ tokensPerSecPerGpu, chosen, others }: TooClose): string {
+  const all = [chosen, ...others];
+  const range = [Math.min, Math.max].map((edge) =>
+    edge(...all.map((one) => one.tokensPerSecPerGpu)).toFixed(0),
+  );
+  const decimals = Math.max(...others.map((one) => decimalsApart(100 * chosen.chance, 100 * one.chance, 0)));
+  const sure = all.map(({ name, chance }) => `${visible(name)} ${(100 * chance).toFixed(decimals)}%`);
+  return ` (within the error of ${others.map(({ name }) => visible(name)).join(" and ")}: ${range.join(" to ")}, too close to tell apart; chosen by the chance to hold at ${tokensPerSecPerGpu.toFixed(0)}: ${sure.join(", ")})`;
 }
 
 function thousands(value: number): string {
@@ -130,17 +137,12 @@ function configurationText(row: SearchRow): string {
   return `${visible(row.deployment.backend)}, ${layoutText(row)}, ${row.figures.concurrency * row.replicas} requests at once`;
 }
 
-/** The next best: of another experiment, else of another layout of the same one. */
+/** The next best of all that is listed: of whichever experiment, which is named where there are several. */
 function runnerUpLines(result: SearchResult, best: SearchRow | undefined): string[] {
-  if (best === undefined) return [];
-  const others = result.experiments.filter(({ name, top }) => name !== result.best && top.length > 0);
-  const [next] =
-    others.length > 0
-      ? others.map(({ top }) => top[0]!).sort((a, b) => compareRows(a, b))
-      : (result.experiments.find(({ name }) => name === result.best)?.top.slice(1) ?? []);
+  const next = best && runnerUp(result, best);
   if (next === undefined) return [];
   const odds = chanceText(next);
-  const name = others.length > 0 ? `${visible(next.experiment)}, ` : "";
+  const name = result.experiments.length > 1 ? `${visible(next.experiment)}, ` : "";
   return [
     `    - Runner-Up: ${name}${visible(next.deployment.backend)}, ${layoutText(next)}, ${headline(next)}${odds === "" ? "" : ` (chance ${odds})`}`,
   ];

@@ -34,7 +34,7 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, options.columns));
   const printable = result.experiments.some((experiment) => experiment.error === undefined);
   if (!printable) return printed(refusalLines(result, paint), columns);
-  const best = bestRow(result.experiments);
+  const best = bestRow(result);
   const miss = best === undefined ? nearestMiss(result.experiments) : undefined;
   const lines = [
     ...headBox(paint),

@@ -11,6 +11,7 @@ import type { SlaTarget } from "../../src/domain/workload.js";
 import { capacityOf, climb } from "../../src/search/carried-load.js";
 import { evaluateDeployment } from "../../src/search/operating-point.js";
 import type { OperatingPoint } from "../../src/search/operating-types.js";
+import { rowEvaluation } from "../../src/search/row-evaluation.js";
 import { runDefault } from "../../src/search/run-default.js";
 import { reference } from "../../src/perf/profile/profile.js";
 import { PERF_DB_ROOT } from "../support/perf.js";
@@ -132,6 +133,21 @@ describe.each(ASKED)("%s %s tp%i x %i inside %j", (backend, model, tp, replicas,
 });
 
 describe("the rows of a search", () => {
+  it("stand between the ends of their bands, GPUs left idle counted in both", async () => {
+    const sla = { ttftMs: 1500, tpotMs: 15 };
+    const [backend, model] = CASES[0]!;
+    const asked = { model, backend, lengths: workload, sla, system: "h200_sxm", totalGpus: 7 };
+    const rows = (await runDefault(deps, asked)).experiments.flatMap(({ top }) => top);
+    expect(rows.some(({ totalGpusUsed }) => totalGpusUsed < 7)).toBe(true);
+    for (const row of rows) {
+      const { tokensPerSecPerGpu, tokensPerSec, bands } = rowEvaluation(row, sla, "calibrated").prediction;
+      const [low, high] = bands!.tokensPerSecPerGpu;
+      expect(tokensPerSecPerGpu).toBeCloseTo(tokensPerSec / 7, 2);
+      expect(low).toBeLessThan(tokensPerSecPerGpu);
+      expect(high).toBeGreaterThan(tokensPerSecPerGpu);
+    }
+  });
+
   it.each(CASES)("%s %s carry what their deployment does, whatever it may take", async (backend, model) => {
     const sla = { ttftMs: 1500, tpotMs: 15 };
     const lengths = workload;

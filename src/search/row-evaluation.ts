@@ -4,6 +4,7 @@ import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { SearchRow } from "./rows.js";
 import { rowData } from "./deployments.js";
+import { clusterBands } from "./scale.js";
 import { checkLimits } from "./sla.js";
 
 /** A row of a search, all its replicas together, as a deployment with its figures. `profile` is the search's. */
@@ -29,7 +30,7 @@ export function rowEvaluation(row: SearchRow, sla: SlaTarget, profile: string): 
       quant: row.quant,
       perfDb: rowData(row),
       profile,
-      bands: figures.bands,
+      bands: clusterBands(row),
       pSla: row.chance,
       notes: figures.notes ?? [],
     }),

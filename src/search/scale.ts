@@ -1,3 +1,6 @@
+import type { Bands } from "../domain/prediction.js";
+import type { SearchRow } from "./rows.js";
+
 /** How often a replica fits a budget, and what that makes of its throughput (`docs/method/search.md` 6). */
 export interface Scaled {
   readonly replicas: number;
@@ -17,4 +20,15 @@ export function scaleToBudget(tokensPerSecPerGpu: number, gpusPerReplica: number
     totalGpusUsed,
     tokensPerSecPerGpuCluster: (tokensPerSecPerGpu * replicas * gpusPerReplica) / totalGpus,
   };
+}
+
+/** Bands of a row over the whole budget: idle GPUs count against the throughput, and its band shrinks as the figure does. */
+export function clusterBands({
+  figures: { bands, tokensPerSecPerGpu },
+  tokensPerSecPerGpuCluster,
+}: Pick<SearchRow, "figures" | "tokensPerSecPerGpuCluster">): Bands | undefined {
+  if (bands === undefined || !(tokensPerSecPerGpu > 0)) return undefined;
+  const share = tokensPerSecPerGpuCluster / tokensPerSecPerGpu;
+  const [low, high] = bands.tokensPerSecPerGpu;
+  return { ...bands, tokensPerSecPerGpu: [low * share, high * share] };
 }

@@ -3,6 +3,7 @@ import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
 import { runnerUp, type TooClose } from "../../search/choose.js";
 import { compareRows } from "../../search/rank.js";
+import { clusterBands } from "../../search/scale.js";
 import type { SearchResult } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
@@ -115,7 +116,7 @@ export function bestLines(
       : "  Overall Best Configuration:",
     `    - Configuration: ${configurationText(row)}`,
     `    - Best Throughput: ${thousands(total)} tokens/s`,
-    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBand(row))}`,
+    `    - Per-GPU Throughput: ${row.tokensPerSecPerGpuCluster.toFixed(2)} tokens/s/gpu${band(clusterBands(row)?.tokensPerSecPerGpu)}`,
     `    - Per-User Throughput: ${row.figures.tokensPerSecPerUser.toFixed(2)} tokens/s/user`,
     `    - Request Rate: ${(row.figures.requestsPerSec * row.replicas).toFixed(2)} req/s`,
     `    - TTFT: ${row.figures.ttftMs.toFixed(2)}ms${band(bands?.ttftMs)}`,
@@ -162,14 +163,6 @@ function band(interval: Interval | undefined): string {
   if (interval === undefined) return "";
   const digits = interval[0] < 100 ? 1 : 0;
   return ` (80% band ${interval.map((edge) => edge.toFixed(digits)).join(" to ")})`;
-}
-
-/** Throughput of the GPUs that a replica does not use counts against the budget: the band shrinks as the figure does. */
-function clusterBand(row: SearchRow): Interval | undefined {
-  const { bands, tokensPerSecPerGpu } = row.figures;
-  if (bands === undefined || !(tokensPerSecPerGpu > 0)) return undefined;
-  const share = row.tokensPerSecPerGpuCluster / tokensPerSecPerGpu;
-  return [bands.tokensPerSecPerGpu[0] * share, bands.tokensPerSecPerGpu[1] * share];
 }
 
 function loadLines(row: SearchRow): string[] {

@@ -84,14 +84,15 @@ export function fitToLoad(
   const top = bestPerKey(rows, compare).slice(0, topN);
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
-  const evenOdds = experiment.evenOdds && withinCeiling(fitRow(experiment.evenOdds, load));
+  const { evenOdds: likely, ...found } = experiment;
+  const evenOdds = likely && withinCeiling(fitRow(likely, load));
   // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
   const unscaled = experiment.rows.map((row) => ({
     ...row,
     tokensPerSecPerGpuCluster: row.figures.tokensPerSecPerGpu,
   }));
   return {
-    ...experiment,
+    ...found,
     rows: unscaled,
     frontier: frontierOf(unscaled, experiment.xAxis),
     top,

@@ -1,8 +1,7 @@
 import { compact, pick } from "../domain/compact.js";
 import { poolOf, type WorkerPool } from "../domain/deployment.js";
 import { rowData } from "../search/deployments.js";
-import type { TooClose } from "../search/choose.js";
-import type { ExperimentResult, SearchResult } from "../search/result.js";
+import type { ExperimentResult, SearchResult, TooClose } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
 /**

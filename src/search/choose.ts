@@ -2,24 +2,8 @@ import { compact } from "../domain/compact.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
 import { throughputOf, withinError } from "./paired.js";
 import { compareByGpus, compareRows } from "./rank.js";
-import type { ExperimentResult, SearchResult } from "./result.js";
+import type { Contender, ExperimentResult, SearchResult, TooClose } from "./result.js";
 import type { SearchRow } from "./rows.js";
-
-/** One of several experiments that the error does not tell apart. */
-export interface Contender {
-  readonly name: string;
-  /** of its best row */
-  readonly tokensPerSecPerGpu: number;
-  /** with which it holds the limits where it serves what all of them do */
-  readonly chance: number;
-}
-
-/** Experiments whose best rows lie within the error of each other, compared at a throughput that all serve. */
-export interface TooClose {
-  readonly tokensPerSecPerGpu: number;
-  readonly chosen: Contender;
-  readonly others: readonly Contender[];
-}
 
 /** The winner over all experiments and its lead. */
 export interface OverallChoice {

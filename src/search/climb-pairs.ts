@@ -1,12 +1,18 @@
 import { climb } from "./carried-load.js";
-import type { DisaggSweepRequest } from "./disagg-sweep.js";
 import { decodeBatchGrid, type Promised } from "./grids.js";
 import { pricedOrNothing } from "./operate-common.js";
 import type { Pair, PairBook } from "./pairs.js";
-import { decodeRowAt } from "./worker-rows.js";
+import type { ResolvedTuning } from "./task.js";
+import { decodeRowAt, type WorkerSweepRequest } from "./worker-rows.js";
 
 /** Replicas of one decode choice, by workers, that are taken to the load that they carry. */
 const CLIMBED_PER_CHOICE = 3;
+
+/** The decode pool that is climbed in. */
+interface ClimbRequest {
+  readonly decode: WorkerSweepRequest;
+  readonly tuning: ResolvedTuning;
+}
 
 /**
  * The best replicas of a decode choice that fulfil a promise, each at the highest decode batch at which it does: a replica
@@ -15,7 +21,7 @@ const CLIMBED_PER_CHOICE = 3;
 export function climbPairs(
   list: readonly Pair[],
   promise: Promised,
-  request: DisaggSweepRequest,
+  request: ClimbRequest,
   book: PairBook,
 ): readonly Pair[] {
   const bySize = new Map<string, Pair>();
@@ -29,15 +35,10 @@ export function climbPairs(
   return [...bySize.values()].map((pair) => climbed(pair, promise, request, book));
 }
 
-function climbed(
-  pair: Pair,
-  promise: Promised,
-  { decode, tuning, lengths }: DisaggSweepRequest,
-  book: PairBook,
-): Pair {
+function climbed(pair: Pair, promise: Promised, { decode, tuning }: ClimbRequest, book: PairBook): Pair {
   let best = pair;
   climb(pair.decode.batchSize, decodeBatchGrid(tuning.decodeMaxBatchSize), (batch) => {
-    if (pair.decode.model.memory("generation", batch, lengths).verdict !== "fits") return false;
+    if (pair.decode.model.memory("generation", batch, decode.lengths).verdict !== "fits") return false;
     const row = pricedOrNothing(() => decodeRowAt(decode, tuning, pair.decode, batch));
     const tried = row === undefined ? undefined : book.correct({ ...pair, decode: row });
     if (tried === undefined || !promise(tried.figures)) return false;

@@ -1,6 +1,5 @@
 import type { ServingMode } from "../domain/deployment.js";
 import type { UserError } from "../domain/errors.js";
-import type { TooClose } from "./choose.js";
 import type { SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
@@ -39,6 +38,22 @@ export interface ExperimentResult {
   /** why there is no row at all */
   readonly error?: UserError;
   readonly notes: readonly string[];
+}
+
+/** One of several experiments that the error does not tell apart. */
+export interface Contender {
+  readonly name: string;
+  /** of its best row */
+  readonly tokensPerSecPerGpu: number;
+  /** with which it holds the limits where it serves what all of them do */
+  readonly chance: number;
+}
+
+/** Experiments whose best rows lie within the error of each other, compared at a throughput that all serve. */
+export interface TooClose {
+  readonly tokensPerSecPerGpu: number;
+  readonly chosen: Contender;
+  readonly others: readonly Contender[];
 }
 
 /** What a search found, over all its experiments. */

@@ -1,10 +1,10 @@
 import { decimalsApart, decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
-import { runnerUp, type TooClose } from "../../search/choose.js";
+import { runnerUp } from "../../search/choose.js";
 import { compareRows } from "../../search/rank.js";
 import { clusterBands } from "../../search/scale.js";
-import type { SearchResult } from "../../search/result.js";
+import type { SearchResult, TooClose } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
 import { visible } from "../visible.js";

@@ -17,7 +17,7 @@ const readable = process.argv.includes("--readable");
 const lib = path.join(root, "build", "lib");
 const bundle = path.join(out, "bundle");
 /** What the runner and the shell start; they load the bundle beside them. */
-const doors = ["index.js", "cli/index.js", "cli/kept-code.js"];
+const doors = ["index.js", "cli/index.js"];
 
 function run(file, args) {
   const result = spawnSync(process.execPath, [path.join(root, "node_modules", file), ...args], {
@@ -47,14 +47,6 @@ run("@vercel/ncc/dist/ncc/cli.js", [
   "--target",
   "es2022",
 ]);
-const loader = /import\(("\.\/"\s*\+\s*__nccwpck_require__\.u\(\w+\))\)/;
-const entryText = readFileSync(path.join(bundle, "index.js"), "utf8");
-if (!loader.test(entryText)) throw new Error("the bundler loads its chunks in another way now");
-// The command line loads chunks with the code that it compiled before (src/cli/kept-code.ts).
-writeFileSync(
-  path.join(bundle, "index.js"),
-  entryText.replace(loader, "(globalThis.importChunk??(file=>import(file)))($1)"),
-);
 // The bundler shortens the entry alone; its chunks hold nearly all of the code.
 for (const file of readable ? [] : readdirSync(bundle).filter((name) => name.endsWith(".index.js"))) {
   const chunk = path.join(bundle, file);

@@ -10,8 +10,8 @@ export async function startAction(moduleUrl: string): Promise<void> {
   if (isMainThread) makeRoomForCompilers();
 }
 
-/** Runs the command line and ends the process; `moduleUrl` as for {@link startAction}. `atEnd` is called when all is done. */
-export async function startCli(moduleUrl: string, atEnd: () => void): Promise<never> {
+/** Runs the command line and ends the process; `moduleUrl` as for {@link startAction}. */
+export async function startCli(moduleUrl: string): Promise<never> {
   // `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -19,7 +19,5 @@ export async function startCli(moduleUrl: string, atEnd: () => void): Promise<ne
     process.exit(0);
   });
   const { main } = await import("../cli/main.js");
-  const exitCode = await main(process.argv.slice(2), moduleUrl);
-  atEnd();
-  return endProcess(exitCode);
+  return endProcess(await main(process.argv.slice(2), moduleUrl));
 }

@@ -41,7 +41,8 @@ describe("what an experiment's figures rest on is no kinder than before", () => 
       [["nextn_accepted", 0.7, 0.9]],
     ],
     ["fewer drafts accepted", agg(drafts(1)), [agg(drafts(1.5))], []],
-    ["drafts where there were none", agg(drafts(2)), [agg()], []],
+    ["drafts where there were none", agg(drafts(2)), [agg()], [["nextn_accepted", 0, 2]]],
+    ["drafts of what is new", agg(drafts(2)), [], []],
     [
       "a latency correction below the default",
       disagg({ prefillLatencyCorrection: 0.5 }),

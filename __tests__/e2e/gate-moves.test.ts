@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { bad, badJson, CHAT, good, LIMITS, RESTING, VALUES } from "../support/gate-world.js";
-import { playScenarios } from "../support/play-gate.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
 
 const experiment = (tpot: number): string =>
   `exps: [e]\ne:\n  serving_mode: agg\n  model_path: Qwen/Qwen3-32B-FP8\n  total_gpus: 8\n  system_name: h200_sxm\n  backend_name: vllm\n  isl: 4000\n  osl: 500\n  ttft: 1000.0\n  tpot: ${tpot}\n`;
@@ -174,4 +174,61 @@ playScenarios("what a manifest rests on may be JSON as well", [
     },
     end: "green",
   },
+]);
+
+const LAB = "lab/chat.yaml";
+const PROD = "prod/kustomization.yaml";
+const lists = (...names: readonly string[]): string => `resources: [${names.join(", ")}]\n`;
+
+playScenarios("a manifest that a kustomization deploys anew is judged, though it stands as it was", [
+  ...(
+    [
+      ["listed by name", { [PROD]: lists() }, { [PROD]: lists("../lab/chat.yaml") }],
+      [
+        "in a folder that is listed",
+        { "lab/kustomization.yaml": lists("chat.yaml"), [PROD]: lists() },
+        { [PROD]: lists("../lab") },
+      ],
+      ["by a new kustomization elsewhere", {}, { [PROD]: lists("../lab/chat.yaml") }],
+      [
+        "in the kustomization of its own folder, which left it out",
+        { "lab/kustomization.yaml": lists() },
+        { "lab/kustomization.yaml": lists("chat.yaml") },
+      ],
+      [
+        "with a comment in it, too",
+        { [PROD]: lists() },
+        { [PROD]: lists("../lab/chat.yaml"), [LAB]: `# a word\n${bad()}` },
+      ],
+    ] as const
+  ).map(([name, before, after]): GateScenario => ({
+    name,
+    world: { base: { [LAB]: bad(), ...before }, head: after },
+    end: "red",
+    says: /TPOT/,
+  })),
+  ...(
+    [
+      [
+        "one that holds its limits",
+        { [LAB]: good(), [PROD]: lists() },
+        { [PROD]: lists("../lab/chat.yaml") },
+      ],
+      [
+        "one that another kustomization listed before",
+        { "stage/kustomization.yaml": lists("../lab/chat.yaml"), [PROD]: lists() },
+        { "stage/kustomization.yaml": lists(), [PROD]: lists("../lab/chat.yaml") },
+      ],
+      ["the first kustomization of its folder", {}, { "lab/kustomization.yaml": lists("chat.yaml") }],
+      [
+        "another order of a list",
+        { "lab/b.yaml": good({ name: "b" }), "lab/kustomization.yaml": lists("chat.yaml", "b.yaml") },
+        { "lab/kustomization.yaml": lists("b.yaml", "chat.yaml") },
+      ],
+    ] as const
+  ).map(([name, before, after]): GateScenario => ({
+    name: `green: ${name}`,
+    world: { policy: `${LIMITS}not-applicable: fail\n`, base: { [LAB]: bad(), ...before }, head: after },
+    end: "green",
+  })),
 ]);

@@ -112,6 +112,87 @@ playScenarios("a ConfigMap is the one that the deployment gets", [
   },
 ]);
 
+const AGG = RESTING.engine(2, 64);
+/** Requests wait, one at a time in each worker. */
+const SLOW = RESTING.engine(2, 1);
+const ALONE = `${AGG}---\n${MANIFEST}`;
+const mounts = (more: string, volumes = ""): string =>
+  MANIFEST.replace("            - { name: engine, mountPath: /engine }\n", more).concat(volumes);
+const OUTER = "            - { name: engine, mountPath: /engine }\n";
+const INNER = "            - { name: other, mountPath: /engine/config.yaml, subPath: config.yaml }\n";
+const VOLUME = "          - name: other\n            configMap: { name: other }\n";
+const both = (text: string): string =>
+  `${AGG}---\n${SLOW.replace("name: engine", "name: other")}---\n${text}`;
+const projected = (first: string, second: string): string =>
+  MANIFEST.replace(
+    "            configMap: { name: engine }\n",
+    `            projected: { sources: [{ configMap: { name: ${first} } }, { configMap: { name: ${second} } }] }\n`,
+  );
+
+playScenarios("an engine file is the one that the container sees", [
+  {
+    name: "one that is mounted into the folder of another",
+    world: files({ [CHAT]: both(MANIFEST) }, { [CHAT]: both(mounts(OUTER + INNER, VOLUME)) }),
+    end: "red",
+  },
+  {
+    name: "the same, written the other way round",
+    world: files({ [CHAT]: both(MANIFEST) }, { [CHAT]: both(mounts(INNER + OUTER, VOLUME)) }),
+    end: "red",
+  },
+  {
+    name: "the last of two sources of one volume",
+    world: files({ [CHAT]: both(MANIFEST) }, { [CHAT]: both(projected("engine", "other")) }),
+    end: "red",
+  },
+  {
+    name: "the last of two, which is the one that holds",
+    world: files({ [CHAT]: both(MANIFEST) }, { [CHAT]: both(projected("other", "engine")) }),
+    end: "green",
+  },
+  {
+    name: "a last one that is not in the repository",
+    world: files({ [CHAT]: both(MANIFEST) }, { [CHAT]: both(projected("engine", "elsewhere")) }),
+    end: "red",
+    says: /could be judged before/,
+  },
+  {
+    name: "one of its name beside its own, which is applied later",
+    world: files({ [CHAT]: ALONE }, { "deploy/z.yaml": SLOW }),
+    end: "red",
+    says: /could be judged before/,
+  },
+  {
+    name: "the same in a new deployment",
+    world: files({}, { [CHAT]: ALONE, "deploy/a.yaml": SLOW }, STRICT),
+    end: "red",
+    says: /ConfigMap engine/,
+  },
+  {
+    name: "one of its name in the file of another deployment, which is an alternative",
+    world: files(
+      { [CHAT]: ALONE },
+      { "deploy/z.yaml": `${RESTING.engine(2, 32)}---\n${MANIFEST.replace("name: chat", "name: b")}` },
+      STRICT,
+    ),
+    end: "green",
+  },
+  {
+    name: "the same words beside its own",
+    world: files({ [CHAT]: ALONE }, { "deploy/z.yaml": AGG }, STRICT),
+    end: "green",
+  },
+  {
+    name: "another's ConfigMap beside one that fails changes nothing of it",
+    world: {
+      policy: LIMITS.replace("tpot-ms: 25", "tpot-ms: 5"),
+      base: { [CHAT]: MANIFEST, "deploy/a.yaml": AGG },
+      head: { "deploy/scripts.yaml": AGG.replace("name: engine", "name: scripts") },
+    },
+    end: "green",
+  },
+]);
+
 playScenarios("a load that the base states is not lightened by what it leaves out", [
   {
     name: "cached tokens by annotation",

@@ -1,5 +1,6 @@
 import type { DatabaseMode } from "../domain/data-policy.js";
-import type { DisaggTuning, SearchTask } from "../domain/search-task.js";
+import { compact } from "../domain/compact.js";
+import type { DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
 import { resolveTuning } from "../search/task.js";
 
 /** Modes whose figures are measured wherever a measurement exists. */
@@ -17,31 +18,75 @@ const CORRECTIONS = {
 type Eased = readonly [key: string, from: number | string, to: number | string];
 
 /**
- * An experiment with what its figures rest on no more favourable than before: figures from measurements where they were,
- * drafts accepted and corrections at most as they were. Such values say how to predict, not what to deploy, so a change of
- * them alone must not turn a missed limit into a kept one.
+ * An experiment with what its figures rest on no more favourable than before: the GPUs that there were, figures from
+ * measurements where they were, drafts accepted and corrections at most as they were. Such values say how to predict, or what
+ * the cluster is, not what to deploy, so a change of them alone must not turn a missed limit into a kept one. `fleet` is the
+ * GPU that the policy names, which is the base's word as well.
  */
 export function withFormerAssumptions(
   task: SearchTask,
   before: readonly SearchTask[],
+  fleet?: string,
 ): { readonly task: SearchTask; readonly eased: readonly Eased[] } {
   const eased: Eased[] = [];
-  let held = task;
+  let held = onFormerSystems(task, before, { fleet, eased });
   const mode = modeOf(task);
   const former = before.map(modeOf).find((one) => MEASURED.includes(one));
   if (former !== undefined && !MEASURED.includes(mode)) {
     eased.push(["database_mode", former, mode]);
     held = { ...held, databaseMode: former };
   }
-  const accepted = Math.min(...before.flatMap((one) => acceptedOf(one) ?? []));
-  const own = acceptedOf(held);
-  if (own !== undefined && own > accepted) {
-    eased.push(["nextn_accepted", accepted, own]);
-    const { speculation, autoDrafts } = held;
-    if (speculation !== undefined) held = { ...held, speculation: { ...speculation, accepted } };
-    if (autoDrafts !== undefined) held = { ...held, autoDrafts: { ...autoDrafts, accepted } };
-  }
+  if (before.length > 0) held = withFormerDrafts(held, before, eased);
   return corrected(held, before, eased);
+}
+
+/** Each role on a GPU that it ran on before, which nothing but its own word proves to be another. */
+function onFormerSystems(
+  task: SearchTask,
+  before: readonly SearchTask[],
+  { fleet, eased }: { readonly fleet: string | undefined; readonly eased: Eased[] },
+): SearchTask {
+  const held = (spec: RoleSpec, key: string, of: (one: SearchTask) => readonly string[]): RoleSpec => {
+    const own = before.flatMap(of);
+    const known = own.length > 0 ? own : before.flatMap(systemsOf);
+    const [first] = known;
+    if (first === undefined || [...known, fleet].includes(spec.system)) return spec;
+    eased.push([key, first, spec.system]);
+    return { ...spec, system: first };
+  };
+  if (task.mode === "agg")
+    return {
+      ...task,
+      worker: held(task.worker, "system_name", (one) => (one.mode === "agg" ? [one.worker.system] : [])),
+    };
+  const role = (name: "prefill" | "decode"): RoleSpec =>
+    held(task[name], `${name}_system_name`, (one) => (one.mode === "disagg" ? [one[name].system] : []));
+  return {
+    ...task,
+    prefill: role("prefill"),
+    decode: role("decode"),
+  };
+}
+
+const systemsOf = (task: SearchTask): readonly string[] =>
+  task.mode === "agg" ? [task.worker.system] : [task.prefill.system, task.decode.system];
+
+/** At most the drafts accepted that were before; without a word of before they are taken to bring nothing. */
+function withFormerDrafts(task: SearchTask, before: readonly SearchTask[], eased: Eased[]): SearchTask {
+  const own = acceptedOf(task);
+  const known = before.flatMap((one) => acceptedOf(one) ?? []);
+  const accepted = known.length > 0 ? Math.min(...known) : 0;
+  if (own === undefined || own <= accepted) return task;
+  eased.push(["nextn_accepted", accepted, own]);
+  const { speculation, autoDrafts, ...rest } = task;
+  if (known.length === 0) return rest;
+  return {
+    ...rest,
+    ...compact({
+      speculation: speculation && { ...speculation, accepted },
+      autoDrafts: autoDrafts && { ...autoDrafts, accepted },
+    }),
+  };
 }
 
 function corrected(

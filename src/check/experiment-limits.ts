@@ -9,11 +9,12 @@ type Named = Pick<ReadExperiment, "name" | "position"> & { readonly task: Search
 /**
  * Experiments of a change under the limits, lengths and assumptions of those before: as for manifests, a change may only
  * tighten. One that had no namesake before is held by the strictest of what is gone. What is looser is a finding with both
- * values.
+ * values. `fleet` is the GPU that the policy names.
  */
 export function tightenExperiments(
   head: ExperimentFile,
   base: ExperimentFile | undefined,
+  fleet?: string,
 ): { readonly file: ExperimentFile; readonly findings: readonly Finding[] } {
   const before = tasksOf(base);
   const names = new Set(head.experiments.map(({ name }) => name));
@@ -25,6 +26,7 @@ export function tightenExperiments(
     const { task, loosened } = underLimits(
       one.task,
       (held.length > 0 ? held : gone).map(({ task: old }) => old),
+      fleet,
     );
     const place = { ...topOf(head.file), position: one.position };
     findings.push(
@@ -53,6 +55,7 @@ type Loosened = readonly [key: string, from: Value, to: Value | undefined];
 function underLimits(
   task: SearchTask,
   before: readonly SearchTask[],
+  fleet: string | undefined,
 ): { readonly task: SearchTask; readonly loosened: readonly Loosened[] } {
   const loosened: Loosened[] = [];
   const limits = (["ttftMs", "tpotMs", "requestLatencyMs"] as const).map((key) => {
@@ -72,6 +75,6 @@ function underLimits(
   });
   const sla = { ...task.sla, ...Object.fromEntries(limits.filter(([, value]) => value !== undefined)) };
   const limited = { ...task, sla, lengths: { ...task.lengths, ...Object.fromEntries(lengths) } };
-  const { task: held, eased } = withFormerAssumptions(limited, before);
+  const { task: held, eased } = withFormerAssumptions(limited, before, fleet);
   return { task: held, loosened: [...loosened, ...eased] };
 }

@@ -9,7 +9,7 @@ import {
   type ExperimentFile,
 } from "../manifest/experiment/read-file.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
-import type { Policy } from "../policy/index.js";
+import { resolveSettings, type Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
 import type { ExperimentResult } from "../search/result.js";
 import { throughputOf, withinError, type BandedThroughput } from "../search/paired.js";
@@ -33,7 +33,9 @@ export async function reviewExperiments(
     file.baseText === undefined
       ? undefined
       : readExperimentFile(file.baseText, file.previousPath ?? file.path, context);
-  const held = policy.annotations === "trust" ? { file: head, findings: [] } : tightenExperiments(head, base);
+  const fleet = resolveSettings(policy, file.path, []).values.system?.value;
+  const held =
+    policy.annotations === "trust" ? { file: head, findings: [] } : tightenExperiments(head, base, fleet);
   const reviews = await runAll(evaluator, held.file);
   const before = base && (await runAll(evaluator, base));
   const lost = policy.annotations === "trust" ? [] : noLongerPredicted(head, reviews, before ?? []);

@@ -113,29 +113,76 @@ function isRemote(name: string): boolean {
 }
 
 /** Whether a kustomization speaks of a deployment, or lists one. */
-async function touches(
+async function touches(one: SiblingFile, from: From, levels: number): Promise<boolean> {
+  return mayBeManifest(one.text) || (await manifestsOf(one, from, levels)).length > 0;
+}
+
+/** Where files beside a kustomization are read from. */
+interface From {
+  readonly siblings: SiblingReader;
+  readonly side: "head" | "base";
+}
+
+/** Manifests of the repository that a kustomization lists, itself or through others. */
+async function manifestsOf(
   { file, text }: SiblingFile,
-  from: { readonly siblings: SiblingReader; readonly side: "head" | "base" },
+  from: From,
   levels: number,
-): Promise<boolean> {
-  if (mayBeManifest(text)) return true;
-  if (levels === 0) return false;
-  const folder = path.posix.dirname(file);
-  for (const name of listedBy(text)) {
-    const target = path.posix.join(folder, name);
+): Promise<readonly SiblingFile[]> {
+  const manifests: SiblingFile[] = [];
+  for (const name of levels === 0 ? [] : listedBy(text)) {
+    const target = path.posix.join(path.posix.dirname(file), name);
     if (target.startsWith("..") || isRemote(name)) continue;
     const isFile = /\.(?:ya?ml|json)$/i.test(target);
-    const found = await from.siblings(
-      isFile ? path.posix.join(path.posix.dirname(target), "-") : `${target}/-`,
-      from.side,
-    );
-    for (const one of found) {
-      if (isFile && one.file !== target) continue;
-      if (isManifestText(one.text, one.file)) return true;
-      if (!isFile && KUSTOMIZATION.test(one.file) && (await touches(one, from, levels - 1))) return true;
+    const folder = isFile ? path.posix.dirname(target) : target;
+    for (const one of await from.siblings(path.posix.join(folder, "-"), from.side)) {
+      if (isFile && one.file === target && isManifestText(one.text, one.file)) manifests.push(one);
+      if (
+        !isFile &&
+        KUSTOMIZATION.test(one.file) &&
+        path.posix.dirname(one.file) === path.posix.normalize(folder)
+      )
+        manifests.push(...(await manifestsOf(one, from, levels - 1)));
     }
   }
-  return false;
+  return manifests;
+}
+
+/**
+ * Files of a change, with those manifests marked that its kustomizations list and did not before: they are deployed anew,
+ * whether they changed or not. A first kustomization of a folder says of its own manifests what was so before.
+ */
+export async function withListed(
+  files: readonly ChangedFile[],
+  siblings: SiblingReader,
+): Promise<readonly ChangedFile[]> {
+  const changed = files.filter((one) => KUSTOMIZATION.test(one.path) && one.status !== "unchanged");
+  const before = new Set<string>();
+  const now = new Map<string, string>();
+  for (const { path: name, previousPath = name, baseText, headText } of changed) {
+    const was = baseText === undefined ? [] : [{ file: previousPath, text: baseText }];
+    for (const one of was)
+      for (const { file } of await manifestsOf(one, { siblings, side: "base" }, MOST_LEVELS))
+        before.add(file);
+    if (headText === undefined) continue;
+    const own = `${path.posix.dirname(name)}/`;
+    const listed = await manifestsOf({ file: name, text: headText }, { siblings, side: "head" }, MOST_LEVELS);
+    for (const { file, text } of listed)
+      if (baseText !== undefined || !(own === "./" || file.startsWith(own))) now.set(file, text);
+  }
+  const added = new Map([...now].filter(([name]) => !before.has(name)));
+  const marked = files.map((one): ChangedFile => {
+    const isListed = added.delete(one.path);
+    return isListed && one.headText !== undefined ? { ...one, deployedAnew: true } : one;
+  });
+  const further = [...added].map(([name, text]): ChangedFile => ({
+    path: name,
+    status: "unchanged",
+    headText: text,
+    baseText: text,
+    deployedAnew: true,
+  }));
+  return [...marked, ...further];
 }
 
 /** Names of files and folders in some fields: entries, and the `path` of entries. */

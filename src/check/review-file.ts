@@ -6,18 +6,26 @@ import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/
 import { parseManifest } from "../manifest/parse.js";
 import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
-import { formerPairs, type Former, type FormerPair } from "./former.js";
-import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
+import { contestedMaps } from "./contested-maps.js";
+import { formerPairs, type Former } from "./former.js";
+import { hiddenIn, unreadIn, watches } from "./hidden-settings.js";
 import { holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
-import { settingPlace } from "./places.js";
+import { splitFindings } from "./owned-findings.js";
 import { gainsExpressions } from "./rendered.js";
 import { notCheckedReview, reviewDeployment, type Side } from "./review-deployment.js";
 import { askedGpus } from "./gpu-totals.js";
 import { withStartFix } from "./start-fix.js";
 import { sidesOf, type ReadSide } from "./sides.js";
-import { asOnTheBase, contentReader, isUntouched, type SideAsWritten } from "./untouched.js";
+import {
+  areUnreadUntouched,
+  asOnTheBase,
+  isUntouched,
+  markedFindings,
+  type SideAsWritten,
+} from "./untouched.js";
 import { isSource, isUnclear, understand, unreadDocuments, type Understood } from "./understand.js";
+import { contentReader } from "./written-content.js";
 
 /** What a file's deployments came to, and findings that belong to none of them. */
 export interface FileReview {
@@ -42,13 +50,27 @@ export async function reviewFile(
   const context = outer.withModels(merged.length > 0 ? merged : modelFilesOf(file.path, nearby));
   const headRead = readSide(file.path, head, nearby);
   const baseRead = base && readSide(file.previousPath ?? file.path, base.understood, base.nearby);
-  const owned = splitFindings(head.file);
+  const sides =
+    base === undefined || file.previousPath !== undefined
+      ? undefined
+      : ([
+          { text: file.headText ?? "", file: head.file },
+          { text: file.baseText ?? "", file: base.understood.file },
+        ] as const);
+  const read = contentReader();
+  const owned = splitFindings(
+    sides === undefined ? head.file : { ...head.file, findings: markedFindings(...sides, read) },
+  );
   const own = compact({ file, deployments: base?.understood.file.deployments ?? [], read: baseRead });
   const pairs = await formerPairs(context, head.file.deployments, own, (one) => readBase(context, one));
+  const mapsBefore =
+    base === undefined ? [] : contestedMaps({ file: file.path, text: file.baseText ?? "" }, base.nearby);
+  const contested = contestedMaps({ file: file.path, text: file.headText ?? "" }, nearby).filter(
+    (name) => !mapsBefore.includes(name),
+  );
   const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before?.deployment));
   const deployments: DeploymentReview[] = [];
   const findings: Finding[] = [];
-  const read = contentReader();
   for (const pair of pairs) {
     if (!active.includes(pair)) {
       const known = pair.base === undefined && context.compared;
@@ -56,7 +78,7 @@ export async function reviewFile(
       if (known) deployments.push(ignoredReview(file, pair.head));
       continue;
     }
-    const sides = sidesOf({ deployment: pair.head, read: headRead }, pair.base ?? pair.limits, {
+    const values = sidesOf({ deployment: pair.head, read: headRead }, pair.base ?? pair.limits, {
       ...context,
       knowsModel: (name) => context.deps.knowsModel?.(name) ?? false,
     });
@@ -69,16 +91,17 @@ export async function reviewFile(
         previousFile:
           pair.base === undefined || pair.base.read === baseRead ? file.previousPath : pair.base.read.path,
         headText: file.headText ?? "",
-        head: sides.head,
-        base: pair.base && sides.base,
+        head: values.head,
+        base: pair.base && values.base,
         siblings: head.siblings,
         // results name no deployment: of several, it is unknown whose they are
         measured: active.length === 1 ? measuredOf(context, file.path, nearby) : [],
-        findings: [...owned.of(pair.head.range), ...sides.findings, ...hiddenIn(context, file, pair)],
-        unread:
-          pair.base === undefined && watches(context)
-            ? unreadSettings(written(pair.head, file.headText))
-            : undefined,
+        findings: [
+          ...owned.of(pair.head.range),
+          ...values.findings,
+          ...hiddenIn(context, file, pair, contested),
+        ],
+        unread: unreadIn(context, file, pair, contested),
       }),
     );
     const at = deployments.length;
@@ -98,12 +121,13 @@ export async function reviewFile(
     const isOpen = review.verdict !== "pass" || Object.keys(context.policy.budget).length > 0;
     const isAsItWas =
       isOpen &&
+      file.deployedAnew !== true &&
       was !== undefined &&
-      sides.base !== undefined &&
-      sides.findings.length === 0 &&
+      values.base !== undefined &&
+      values.findings.length === 0 &&
       isUntouched(
-        asWritten({ understood: head, nearby }, file.headText, sides.head),
-        asWritten(was, file.baseText, sides.base),
+        asWritten({ understood: head, nearby }, file.headText, values.head),
+        asWritten(was, file.baseText, values.base),
         read,
       );
     deployments.push(isAsItWas ? { ...fixed, untouched: true } : fixed);
@@ -111,7 +135,7 @@ export async function reviewFile(
   const left = own.deployments.length - pairs.filter(({ base: one }) => one?.read === baseRead).length;
   const unclear = isUnclear(head.file) || head.file.template !== undefined;
   const rest = owned.rest();
-  const unread = unreadDocuments(head.file, file.headText ?? "") > 0;
+  const unread = unreadDocuments(head.file, file.headText ?? "").length > 0;
   const holder = holderOf(file.headText ?? "");
   if (holder !== undefined) deployments.push(asOnTheBase(file, heldReview(file, holder)));
   const filledIn = head.file.template === undefined && watches(context) && gainsExpressions(file);
@@ -121,7 +145,14 @@ export async function reviewFile(
   if (left > 0 && (unclear || unread || holder !== undefined))
     findings.push(noLongerRead(file.path, "is not read any more"));
   else if (unread && !rest.some(({ severity }) => severity === "error"))
-    deployments.push(asOnTheBase(file, unreadReview(file, head.file)));
+    deployments.push(
+      asOnTheBase(file, {
+        ...unreadReview(file, head.file),
+        ...(sides !== undefined &&
+          head.file.plainYaml &&
+          areUnreadUntouched(...sides, read) && { untouched: true }),
+      }),
+    );
   return { deployments, findings: [...rest, ...findings] };
 }
 
@@ -145,25 +176,6 @@ export async function askedBefore(context: FileContext, file: ChangedFile): Prom
   return base.understood.file.deployments.map((deployment) =>
     askedGpus(sidesOf({ deployment, read }, undefined, { ...context, knowsModel: () => false }).head),
   );
-}
-
-/** What a change hides of a deployment that could be read. */
-function hiddenIn(context: FileContext, file: ChangedFile, { head, base }: FormerPair): readonly Finding[] {
-  if (base === undefined || !watches(context)) return [];
-  return hiddenArguments(
-    written(head, file.headText),
-    written(base.deployment, base.text),
-    settingPlace(head),
-  );
-}
-
-/** Whether what a change says of itself is not simply believed. */
-function watches({ policy, compared }: FileContext): boolean {
-  return compared && policy.annotations !== "trust";
-}
-
-function written(deployment: ManifestDeployment, text = ""): WrittenDocument {
-  return { deployment, text: text.slice(deployment.range.start, deployment.range.end) };
 }
 
 /** The base could be judged and the head cannot; `what` is said of its manifest. */
@@ -263,30 +275,4 @@ function measuredOf(
   nearby: readonly SiblingFile[],
 ): readonly SiblingFile[] {
   return [...nearby.filter((sibling) => isMeasuredOf(path, sibling.file)), ...measured];
-}
-
-/** Findings belong to the deployment whose document they lie in; what is left belongs to the file. */
-function splitFindings(file: ManifestFile): {
-  of(range: { readonly start: number; readonly end: number }): readonly Finding[];
-  rest(): readonly Finding[];
-} {
-  const left = new Set(file.findings);
-  const ranges = file.documents.map((document) => ({ start: document.position.line, range: document.range }));
-  const documentOf = (finding: Finding): number => {
-    let index = -1;
-    for (const [at, { start }] of ranges.entries()) if (start <= finding.position.line) index = at;
-    return index;
-  };
-  return {
-    of(range) {
-      const index = ranges.findIndex((document) => document.range.start === range.start);
-      // A single deployment owns what is said of its ConfigMaps too.
-      const own = [...left].filter(
-        (finding) => file.deployments.length === 1 || documentOf(finding) === index,
-      );
-      for (const finding of own) left.delete(finding);
-      return own;
-    },
-    rest: () => [...left],
-  };
 }

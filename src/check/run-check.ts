@@ -27,7 +27,7 @@ import { isMeasuredName } from "./beside.js";
 import { asOnTheBase } from "./untouched.js";
 import { besideSource, isModelFile } from "./model-files.js";
 import { leaversOf, withMoves, type Leavers } from "./moved.js";
-import { isKustomization, rendersDeployments } from "./rendered.js";
+import { isKustomization, rendersDeployments, withListed } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,
@@ -73,7 +73,7 @@ export interface CheckRequest {
  * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
  */
 export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise<CheckResult> {
-  const changed = withMoves(request.files);
+  const changed = await withListed(withMoves(request.files), request.siblings ?? (async () => []));
   const context = contextOf(outer, request, leaversOf(changed));
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
@@ -173,7 +173,7 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
   if (head !== undefined && isTemplateName(file.path) && isUnclear(head.file))
     return isOursBefore(file, true)
       ? { kind: "deployments", deployments: [], findings: [noLongerRead(file.path, "is not read any more")] }
-      : { kind: "deployments", deployments: [templateReview(file)], findings: [] };
+      : { kind: "deployments", deployments: [asOnTheBase(file, templateReview(file))], findings: [] };
   if (head !== undefined) return { kind: "deployments", ...(await reviewFile(context, file, head, nearby)) };
   if (mayBeExperimentText(text)) {
     const { evaluator, policy, deps } = context;
@@ -235,11 +235,11 @@ async function dependents(
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(files.map((file) => file.path));
   const found: ChangedFile[] = [];
-  for (const [folder, supports] of changedSupports(files)) {
+  for (const [folder, { supports, texts }] of changedSupports(files)) {
     const place = path.posix.join(folder, "-");
     const beside = [...(await siblings(place, "head")), ...(await siblings(place, "around"))];
     for (const { file, text } of beside) {
-      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file))) continue;
+      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file, texts))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }
@@ -247,17 +247,24 @@ async function dependents(
   return found;
 }
 
+/** What manifests may rest on in a folder, and the texts of it before and now. */
+interface Supports {
+  readonly supports: ReadonlySet<Support>;
+  readonly texts: readonly string[];
+}
+
 /** What changed in each folder that manifests may rest on. */
-function changedSupports(files: readonly ChangedFile[]): ReadonlyMap<string, ReadonlySet<Support>> {
-  const folders = new Map<string, Set<Support>>();
+function changedSupports(files: readonly ChangedFile[]): ReadonlyMap<string, Supports> {
+  const folders = new Map<string, { readonly supports: Set<Support>; readonly texts: string[] }>();
   for (const { path: name, previousPath = name, baseText, headText } of files) {
     if (baseText === headText && previousPath === name) continue;
     const texts = [baseText, headText].filter((text) => text !== undefined);
     const supports = isModelFile(name) ? ["source" as const] : texts.flatMap((text) => supportOf(text) ?? []);
     for (const folder of supports.length === 0 ? [] : [name, previousPath].map(path.posix.dirname)) {
-      const own = folders.get(folder) ?? new Set();
+      const own = folders.get(folder) ?? { supports: new Set(), texts: [] };
       folders.set(folder, own);
-      for (const support of supports) own.add(support);
+      for (const support of supports) own.supports.add(support);
+      own.texts.push(...texts);
     }
   }
   return folders;

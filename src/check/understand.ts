@@ -2,7 +2,7 @@ import type { ChangedFile } from "../domain/change.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import { hidesLines } from "../manifest/yaml/two-readers.js";
 import { parseManifest } from "../manifest/parse.js";
-import type { ManifestFile, SiblingFile } from "../manifest/types.js";
+import type { ManifestDocument, ManifestFile, SiblingFile } from "../manifest/types.js";
 
 /** Kinds that serve a model: a file that holds one is judged, or said to be not checked. */
 const SERVING: ReadonlySet<string> = new Set(["DynamoGraphDeployment", "DynamoComponentDeployment"]);
@@ -88,16 +88,19 @@ export function understand(
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
   const alone = parseManifest(text, { file: path });
   const siblings = restsElsewhere(alone, text)
-    ? beside.filter((sibling) => holdsConfigMap(sibling.text))
+    ? beside.filter((sibling) => holdsConfigMapOf(text, sibling.text))
     : [];
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
 
-/** Whether a manifest may take settings out of a ConfigMap that it does not hold: as a file, or as variables. */
+/**
+ * Whether a manifest takes settings out of a ConfigMap, as a file or as variables: of one that it holds another may stand
+ * beside it.
+ */
 function restsElsewhere({ deployments }: ManifestFile, text: string): boolean {
   const variables = /configMap(?:Key)?Ref/.test(text) || DISGUISE.test(text);
   return deployments.some(({ workers }) =>
-    workers.some(({ engineFiles }) => variables || engineFiles.some(({ how }) => how === "missing")),
+    workers.some(({ engineFiles }) => variables || engineFiles.some(({ how }) => how !== "here-doc")),
   );
 }
 
@@ -106,8 +109,20 @@ const CONFIG_MAP: ReadonlySet<string> = new Set(["ConfigMap"]);
 const SOURCES: ReadonlySet<string> = new Set([REQUEST, "Job"]);
 
 /** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
-function holdsConfigMap(text: string): boolean {
+export function holdsConfigMap(text: string): boolean {
   return holds(text, CONFIG_MAP);
+}
+
+/** Whether a text holds a ConfigMap that a manifest may name: most beside it are those of others. */
+function holdsConfigMapOf(manifest: string, text: string): boolean {
+  if (!mayHold(text, CONFIG_MAP)) return false;
+  const file = parseManifest(text, { file: "" });
+  return (
+    isUnclear(file) ||
+    file.documents.some(
+      ({ kind, name = "" }) => kind === "ConfigMap" && (manifest.includes(name) || DISGUISE.test(manifest)),
+    )
+  );
 }
 
 /** Whether a text says load and limits of the manifests beside it. */
@@ -128,16 +143,19 @@ function holds(text: string, kinds: ReadonlySet<string>): boolean {
 
 /**
  * Documents of a file that serve a model and were not read as deployments: patches, templates, other forms, and requests
- * where no deployment stands beside them. Counted by their kinds, and by what they name where they are no YAML.
+ * where no deployment stands beside them. Told by their kinds, and by what they name where they are no YAML.
  */
-export function unreadDocuments({ documents, deployments }: ManifestFile, text: string): number {
-  const serving = documents.filter(
+export function unreadDocuments(
+  { documents, deployments }: ManifestFile,
+  text: string,
+): readonly ManifestDocument[] {
+  return documents.filter(
     ({ kind, readable, range }) =>
-      SERVING.has(kind) ||
-      (kind === REQUEST && deployments.length === 0) ||
-      (!readable && NAMES.test(text.slice(range.start, range.end))),
+      deployments.every((one) => one.range.start !== range.start) &&
+      (SERVING.has(kind) ||
+        (kind === REQUEST && deployments.length === 0) ||
+        (!readable && NAMES.test(text.slice(range.start, range.end)))),
   );
-  return serving.length - deployments.length;
 }
 
 /** Whether a text is a manifest. */
@@ -154,8 +172,12 @@ export function supportOf(changed: string): Support | undefined {
   return holdsConfigMap(changed) ? "engine" : undefined;
 }
 
-/** Whether a text is a manifest that rests on what lies beside it. */
-export function leansOn(support: Support, text: string, path: string): boolean {
+/** Whether a text is a manifest that rests on what lies beside it: on a source, or on the ConfigMaps of `changed`. */
+export function leansOn(support: Support, text: string, path: string, changed: readonly string[]): boolean {
   if (support === "source") return isManifestText(text, path);
-  return mayBeManifest(text) && restsElsewhere(parseManifest(text, { file: path }), text);
+  return (
+    mayBeManifest(text) &&
+    changed.some((one) => holdsConfigMapOf(text, one)) &&
+    restsElsewhere(parseManifest(text, { file: path }), text)
+  );
 }

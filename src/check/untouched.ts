@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { ChangedFile } from "../domain/change.js";
 import type { TextRange } from "../domain/location.js";
-import type { DeploymentReview } from "../domain/review.js";
-import { hidesLines } from "../manifest/yaml/two-readers.js";
-import type { ManifestFile, SiblingFile } from "../manifest/types.js";
+import type { DeploymentReview, Finding } from "../domain/review.js";
+import type { ManifestDocument, ManifestFile, SiblingFile } from "../manifest/types.js";
 import type { ResolvedSettings } from "../policy/index.js";
 import { nameOf } from "./moved.js";
 import { gainsExpressions } from "./rendered.js";
+import { isSameTemplate } from "./template-lines.js";
+import { isServing, unreadDocuments } from "./understand.js";
+import { type Content, contentOf, type ContentReader } from "./written-content.js";
 
 /** One side of a deployment that may be as it was. */
 export interface SideAsWritten {
@@ -29,35 +30,21 @@ export interface SideAsWritten {
 export function isUntouched(head: SideAsWritten, base: SideAsWritten, read: ContentReader): boolean {
   if (head.path !== base.path || !isDeepStrictEqual(judgedBy(head), judgedBy(base))) return false;
   if (!isDeepStrictEqual(rulesOf(head), rulesOf(base))) return false;
-  const asWritten = ({ file, text }: SiblingFile): readonly unknown[] => [file, read(text) ?? text];
+  const asWritten = ({ file, text }: SiblingFile): readonly unknown[] => [file, read(text).all ?? text];
   if (!isDeepStrictEqual(head.restsOn.map(asWritten), base.restsOn.map(asWritten))) return false;
-  if (isSameContent(head.text, base.text, read)) return true;
+  const whole = read(head.text).all;
+  if (whole !== undefined && isDeepStrictEqual(whole, read(base.text).all)) return true;
   const [now, before] = [documentsFor(head, read), documentsFor(base, read)];
   return now !== undefined && isDeepStrictEqual(now, before);
 }
 
-/** Values of a text as they are written; undefined where they cannot be compared. */
-export type ContentReader = (text: string) => readonly unknown[] | undefined;
-
-/** Reads each text once, for all deployments of a file that rest on it. */
-export function contentReader(): ContentReader {
-  const known = new Map<string, readonly unknown[] | undefined>();
-  return (text) => {
-    if (!known.has(text)) known.set(text, contentOf(text));
-    return known.get(text);
-  };
-}
-
-/** Whether two texts hold the same documents, but for comments and layout; false where one cannot be read whole. */
-function isSameContent(head: string, base: string, read: ContentReader = contentOf): boolean {
-  const now = read(head);
-  return now !== undefined && isDeepStrictEqual(now, read(base));
-}
-
-/** Whether a change leaves a whole file as it was, in its place. */
+/** Whether a change leaves a whole file as it was, in its place; a template is compared by its lines. */
 export function isFileUntouched({ previousPath, baseText, headText }: ChangedFile): boolean {
-  const both = previousPath === undefined && baseText !== undefined && headText !== undefined;
-  return both && isSameContent(headText, baseText);
+  if (previousPath !== undefined || baseText === undefined || headText === undefined) return false;
+  const now = contentOf(headText).all;
+  return now === undefined
+    ? isSameTemplate(headText, baseText)
+    : isDeepStrictEqual(now, contentOf(baseText).all);
 }
 
 /** The review of a file that is not checked, marked where the change leaves the whole file as it was. */
@@ -86,72 +73,69 @@ function isIn(range: TextRange, at: number): boolean {
 }
 
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
-function documentsFor(
-  { text, file, start }: SideAsWritten,
-  read: ContentReader,
-): readonly unknown[] | undefined {
-  if (DIRECTIVE.test(text)) return undefined;
+function documentsFor({ text, file, start }: SideAsWritten, read: ContentReader): Written {
   const own = file.deployments.find((one) => one.range.start === start);
   // of two of one name the last is what runs
   const others = file.deployments.filter((one) => own === undefined || nameOf(one) !== nameOf(own));
-  const used = file.documents.filter(
-    ({ range }) => isIn(range, start) || others.every((one) => !isIn(range, one.range.start)),
+  return writtenOf(
+    file.documents.filter(
+      ({ range }) => isIn(range, start) || others.every((one) => !isIn(range, one.range.start)),
+    ),
+    read(text),
   );
-  const contents = used.map(({ range, readable }) =>
-    readable ? read(text.slice(range.start, range.end)) : undefined,
+}
+
+type Written = readonly unknown[] | undefined;
+
+/** Documents of a text as they are written; undefined where one of them cannot be compared. */
+function writtenOf(documents: readonly ManifestDocument[], content: Content): Written {
+  const contents = documents.map(({ range, readable }) =>
+    readable ? content.partAt(range.start) : content.textAt(range.start),
   );
   return contents.includes(undefined) ? undefined : contents;
 }
 
-/** What may turn the meaning of values that are written alike: directives, and marks that end a comment for some readers. */
-const DIRECTIVE = /^%/m;
-const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]/;
+/** A file as it was read, for questions about parts of it that are no deployments. */
+export interface FileAsWritten {
+  readonly text: string;
+  readonly file: ManifestFile;
+}
 
-/** Values of a text as they are written; undefined where readers may differ, or the parser has anything to say. */
-function contentOf(text: string): readonly unknown[] | undefined {
-  if (DIRECTIVE.test(text) || INVISIBLE.test(text) || hidesLines(text)) return undefined;
-  try {
-    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
-    if (!Array.isArray(documents)) return [];
-    if (documents.some(({ errors, warnings }) => errors.length + warnings.length > 0)) return undefined;
-    return documents.map((one) => written(one.contents, { isKept: hasAliases(one), anchors: new Set() }));
-  } catch {
-    // nested too deeply for a parser, or an alias of an anchor that is not here
-    return undefined;
-  }
+/** Whether a change leaves those documents of a file as they were that serve a model and are not read. */
+export function areUnreadUntouched(head: FileAsWritten, base: FileAsWritten, read: ContentReader): boolean {
+  const [now, before] = [head, base].map(({ text, file }) =>
+    writtenOf(unreadDocuments(file, text), read(text)),
+  );
+  return now !== undefined && isDeepStrictEqual(now, before);
 }
 
 /**
- * A node as it is written. `anchors` are those in front of it. The order of keys is kept where aliases or merges stand:
- * which anchor of a name an alias means, and whether a merge overrules a key, hangs on what comes first.
+ * Findings of a file, those marked that were said before of a document that the change leaves as it was. Not what is said of
+ * deployments and of ConfigMaps, which they rest on: who changes a deployment answers for it.
  */
-function written(node: unknown, order: { readonly isKept: boolean; readonly anchors: Set<string> }): unknown {
-  if (isAlias(node)) {
-    if (!order.anchors.has(node.source)) throw new RangeError(`no anchor for *${node.source}`);
-    return ["alias", node.source];
-  }
-  if (isNode(node) && node.anchor !== undefined) order.anchors.add(node.anchor);
-  if (isScalar(node)) {
-    const plain = node.type === "PLAIN";
-    return [plain ? "plain" : "text", node.tag, node.anchor, plain ? node.source : node.value];
-  }
-  if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map((item) => written(item, order))];
-  if (!isMap(node)) return null;
-  const pairs = node.items.map(
-    ({ key, value }) => [JSON.stringify(written(key, order)), written(value, order)] as const,
+export function markedFindings(
+  head: FileAsWritten,
+  base: FileAsWritten,
+  read: ContentReader,
+): readonly Finding[] {
+  const saidOf = (
+    { text, file }: FileAsWritten,
+    { rule, message, position }: Finding,
+  ): string | undefined => {
+    const document = file.documents.findLast((one) => one.position.line <= position.line);
+    if (document === undefined || (document.readable && (isServing(document.kind) || isEngine(document))))
+      return undefined;
+    const content = writtenOf([document], read(text));
+    return content && JSON.stringify([rule, message, content]);
+  };
+  const before = new Set(
+    base.file.findings.flatMap((one) => (one.file === base.file.file ? (saidOf(base, one) ?? []) : [])),
   );
-  const isKept = order.isKept || node.items.some(({ key }) => isScalar(key) && key.source === "<<");
-  const ordered = isKept ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return ["map", node.tag, node.anchor, ordered];
+  return head.file.findings.map((one) =>
+    one.file === head.file.file && before.has(saidOf(head, one) ?? "")
+      ? { ...one, message: `${one.message} (as on the base)`, untouched: true }
+      : one,
+  );
 }
 
-function hasAliases(document: Document): boolean {
-  let found = false;
-  visit(document, {
-    Alias: () => {
-      found = true;
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
+const isEngine = ({ kind }: ManifestDocument): boolean => kind === "ConfigMap";

@@ -16,6 +16,8 @@ export interface Finding {
   readonly endPosition?: FilePosition;
   /** the edit of the file that mends it, where what was meant is known */
   readonly mend?: TextEdit;
+  /** said of a part of a file that the change leaves as it was: no error of the change */
+  readonly untouched?: true;
 }
 
 /** A value that a prediction rests on, and where it came from. */

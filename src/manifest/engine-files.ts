@@ -35,14 +35,17 @@ export function findEngineFile(
         file.path === path || absolute(file.path, stringAt(child(mounts.container, "workingDir"))) === full,
     );
   if (made) return { how: "here-doc", text: made.body, via: "here-document", reason: "" };
-  for (const mount of items(child(mounts.container, "volumeMounts"))) {
-    const mountPath = clean(stringAt(child(mount, "mountPath")) ?? "");
-    if (mountPath === "" || !(full === mountPath || full.startsWith(`${mountPath}/`))) continue;
-    const name = stringAt(child(mount, "name")) ?? "";
-    const subPath = stringAt(child(mount, "subPath"));
+  // of mounts within each other the innermost is what the container sees
+  const [mount] = items(child(mounts.container, "volumeMounts"))
+    .map((one) => ({ one, mountPath: clean(stringAt(child(one, "mountPath")) ?? "") }))
+    .filter(({ mountPath }) => mountPath !== "" && (full === mountPath || full.startsWith(`${mountPath}/`)))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length);
+  if (mount !== undefined) {
+    const { one, mountPath } = mount;
+    const subPath = stringAt(child(one, "subPath"));
     const rest = full === mountPath ? "" : full.slice(mountPath.length + 1);
     const inside = subPath === undefined ? rest : rest === "" ? clean(subPath) : `${clean(subPath)}/${rest}`;
-    return fromVolume(name, inside, path, mounts.pod, configMaps);
+    return fromVolume(stringAt(child(one, "name")) ?? "", inside, path, mounts.pod, configMaps);
   }
   for (const mount of items(child(mounts.service, "volumeMounts"))) {
     const mountPoint = clean(stringAt(child(mount, "mountPoint")) ?? "");
@@ -61,38 +64,30 @@ function fromVolume(
 ): FoundFile {
   const volume = items(child(pod, "volumes")).find((one) => stringAt(child(one, "name")) === name);
   if (!volume) return missing(`${path} lies on the volume ${name}, which this pod does not define`);
-  const sources = [
-    child(volume, "configMap"),
-    ...items(at(volume, "projected", "sources")).map((source) => child(source, "configMap")),
-  ];
-  let reason = `${path} lies on the volume ${name}, not in this file`;
-  for (const source of sources) {
+  const projected = items(at(volume, "projected", "sources"));
+  // a later source of a volume writes over what earlier ones hold
+  for (const holder of projected.length > 0 ? [...projected].reverse() : [volume]) {
+    const source = child(holder, "configMap");
     const map = stringAt(child(source, "name"));
-    if (map === undefined) continue;
-    const key = keyOf(source, inside);
+    const listed = child(source ?? child(holder, "secret") ?? child(holder, "downwardAPI"), "items");
+    const token = stringAt(at(holder, "serviceAccountToken", "path"));
+    const key = token === undefined || clean(token) === inside ? keyOf(listed, inside) : undefined;
+    if (key === undefined) continue;
+    if (map === undefined) return missing(`${path} lies on the volume ${name}, not in this file`);
     const data = configMaps.data(map);
-    if (!data) {
-      reason = `${path} comes from the ConfigMap ${map}, which is not in this file`;
-      continue;
-    }
-    const text = key === undefined ? undefined : textAt(child(data, key));
-    if (text && key !== undefined)
-      return {
-        how: "config-map",
-        text: carriedBy(text, `ConfigMap ${map}, ${key}`),
-        via: `ConfigMap ${map}, ${key}`,
-        reason: "",
-      };
-    reason = `the ConfigMap ${map} has no key ${key ?? inside}`;
+    if (!data) return missing(`${path} comes from the ConfigMap ${map}, which is not in this file`);
+    const text = textAt(child(data, key));
+    const via = `ConfigMap ${map}, ${key}`;
+    if (text) return { how: "config-map", text: carriedBy(text, via), via, reason: "" };
+    if (projected.length <= 1) return missing(`the ConfigMap ${map} has no key ${key}`);
   }
-  return missing(reason);
+  return missing(`no source of the volume ${name} has ${inside}`);
 }
 
-/** Key of a ConfigMap that stands at a path of its volume. */
-function keyOf(source: Cursor | undefined, inside: string): string | undefined {
-  const listed = items(child(source, "items"));
-  if (listed.length === 0) return inside;
-  const item = listed.find((one) => clean(stringAt(child(one, "path")) ?? "") === inside);
+/** Key of what stands at a path of its volume: the path itself where no items are listed. */
+function keyOf(listed: Cursor | undefined, inside: string): string | undefined {
+  if (listed === undefined || items(listed).length === 0) return inside;
+  const item = items(listed).findLast((one) => clean(stringAt(child(one, "path")) ?? "") === inside);
   return stringAt(child(item, "key"));
 }
 

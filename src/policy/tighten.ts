@@ -54,13 +54,12 @@ export function tighten(
     const silences = before === undefined && loadHeld !== undefined && loadHeld !== key && isLoad(key);
     const contradicts =
       before === undefined && after !== undefined && proven !== undefined && !same(after.value, proven);
-    // a prompt that holds is a whole one: with a part of it in a cache it is lighter
-    const lightens = key === "prefix" && before === undefined && said(held.values.isl) !== undefined;
     const looser =
       silences ||
       contradicts ||
-      (lightens && Number(after?.value ?? 0) > 0) ||
-      (before !== undefined && !isAsStrict(key, before.value, after?.value));
+      (before === undefined
+        ? after !== undefined && isFavour(key, after.value, { held, written })
+        : !isAsStrict(key, before.value, after?.value));
     if (looser && (after !== undefined || before !== undefined))
       loosened.push({ key, ...(before && { held: before }), ...(after && { proposed: after }) });
     const kept = looser ? before : after;
@@ -68,6 +67,21 @@ export function tighten(
     if (value !== undefined) values[key] = value;
   }
   return { settings: settle(values as SourcedValues), loosened };
+}
+
+/** Whether a value that the base leaves open is a better one than what is assumed where nobody states it. */
+function isFavour(
+  key: SettingKey,
+  value: unknown,
+  { held, written }: { readonly held: ResolvedSettings; readonly written: Written },
+): boolean {
+  // without a word drafts are taken to bring nothing
+  if (key === "acceptLength") return Number(value) > 1;
+  // a prompt that holds is a whole one: with a part of it in a cache it is lighter
+  if (key === "prefix") return said(held.values.isl) !== undefined && Number(value) > 0;
+  if (key !== "decodeSystem") return false;
+  const system = said(held.values.system)?.value ?? written.system;
+  return system !== undefined && !same(value, system);
 }
 
 function isLoad(key: SettingKey): boolean {

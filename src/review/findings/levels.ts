@@ -14,7 +14,8 @@ export function applyLevels(
   return findings.flatMap((finding) => {
     const level = rules[finding.rule] ?? finding.severity;
     if (level === "off") return [];
-    const severity = RANKS[level] >= RANKS[failLevel] ? "error" : level;
+    const raised = RANKS[level] >= RANKS[failLevel] ? "error" : level;
+    const severity = raised === "error" && finding.untouched === true ? "warning" : raised;
     return [severity === finding.severity ? finding : { ...finding, severity }];
   });
 }

@@ -1,0 +1,156 @@
+import { bad, CHAT, good, LIMITS } from "../support/gate-world.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
+import type { Files } from "../support/gate-world.js";
+
+const files = (base: Files, head: Files, policy = LIMITS): NonNullable<GateScenario["world"]> => ({
+  policy,
+  base,
+  head,
+});
+const JUDGED = /setting-loosened/;
+const DRAFTS = `--speculative-config\n            - '{"method":"ngram","num_speculative_tokens":5,"prompt_lookup_max":4}'`;
+const drafting = (text: string): string =>
+  text.replace("            - --max-model-len", `            - ${DRAFTS}\n            - --max-model-len`);
+/** What one worker keeps only with drafts that are accepted. */
+const OPEN = LIMITS.replace("tpot-ms: 25", "tpot-ms: 30");
+const claimed = (length: string): string => drafting(bad({ annotations: { "accept-length": length } }));
+
+playScenarios("drafts are accepted as the base says, not as the change says of itself", [
+  {
+    name: "an acceptance that nobody knew before",
+    world: files({ [CHAT]: good() }, { [CHAT]: claimed("5") }, OPEN),
+    end: "red",
+    says: [JUDGED, /accept-length/],
+  },
+  {
+    name: "the same in a new file",
+    world: files({}, { [CHAT]: claimed("5") }, OPEN),
+    end: "red",
+    says: [JUDGED, /accept-length/],
+  },
+  {
+    name: "one that the policy says",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: claimed("5") },
+      `${OPEN.replace("{ system", "{ accept-length: 5, system")}`,
+    ),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "one that a policy trusts",
+    world: files({ [CHAT]: good() }, { [CHAT]: claimed("5") }, `${OPEN}annotations: trust\n`),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "one that stood there before",
+    world: files({ [CHAT]: claimed("5").replace('"256"', '"200"') }, { [CHAT]: claimed("5") }, OPEN),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "one that brings nothing",
+    world: files({ [CHAT]: good() }, { [CHAT]: good({ annotations: { "accept-length": "1" } }) }),
+    end: "green",
+    never: JUDGED,
+  },
+]);
+
+const experiment = (values: Readonly<Record<string, unknown>>, name = "e"): string => {
+  const all = {
+    ...{ serving_mode: "agg", model_path: "Qwen/Qwen3-32B-FP8", total_gpus: 8, system_name: "h200_sxm" },
+    ...{ backend_name: "vllm", isl: 4000, osl: 500, ttft: 1000, tpot: 9 },
+    ...values,
+  };
+  const said = Object.entries(all).filter(([, value]) => value !== undefined);
+  const lines = said.map(([key, value]) => `  ${key}: ${String(value)}\n`);
+  return `exps: [${name}]\n${name}:\n${lines.join("")}`;
+};
+const exps = (
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  policy = LIMITS,
+  name = "e",
+): NonNullable<GateScenario["world"]> =>
+  files({ "x.yaml": experiment(before) }, { "x.yaml": experiment(after, name) }, policy);
+/** The limit lies between what the two GPUs can. */
+const SLOW = { total_gpus: 1, tpot: 12 };
+const FAST = { ...SLOW, system_name: "b200_sxm" };
+const roles = (system: string, decodeSystem: string): Readonly<Record<string, unknown>> => ({
+  ...{ serving_mode: "disagg", total_gpus: 2, tpot: 12, model_path: undefined, system_name: undefined },
+  ...{ prefill_model_path: "Qwen/Qwen3-32B-FP8", prefill_system_name: system, prefill_backend_name: "vllm" },
+  ...{
+    decode_model_path: "Qwen/Qwen3-32B-FP8",
+    decode_system_name: decodeSystem,
+    decode_backend_name: "vllm",
+  },
+  backend_name: undefined,
+});
+
+playScenarios("an experiment runs on the GPUs that were there before", [
+  {
+    name: "a faster GPU by its own word",
+    world: exps(SLOW, FAST),
+    end: "red",
+    says: [JUDGED, /`system_name` h200_sxm → b200_sxm/],
+  },
+  {
+    name: "the same under another name",
+    world: exps(SLOW, FAST, LIMITS, "f"),
+    end: "red",
+    says: [JUDGED, /`f`: `system_name`/],
+  },
+  {
+    name: "a faster GPU for one role",
+    world: exps(roles("h200_sxm", "h200_sxm"), roles("h200_sxm", "b200_sxm")),
+    end: "red",
+    says: [JUDGED, /`decode_system_name` h200_sxm → b200_sxm/],
+  },
+  {
+    name: "one worker in place of two roles, on a faster GPU",
+    world: exps(roles("h200_sxm", "h200_sxm"), FAST),
+    end: "red",
+    says: [JUDGED, /`system_name`/],
+  },
+  {
+    name: "the GPU that the policy names",
+    world: exps(SLOW, FAST, LIMITS.replace("h200_sxm", "b200_sxm")),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "the GPU of one role for both, where it was there",
+    world: exps(roles("h200_sxm", "b200_sxm"), FAST),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "a new experiment says where it runs",
+    world: files({}, { "x.yaml": experiment(FAST) }),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "a policy that trusts",
+    world: exps(SLOW, FAST, `${LIMITS}annotations: trust\n`),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "drafts that are accepted by its own word",
+    world: exps({ tpot: 6 }, { tpot: 6, total_gpus: 1, nextn: 4, nextn_accepted: 4 }),
+    end: "red",
+    says: [JUDGED, /`nextn_accepted` 0 → 4/],
+  },
+  {
+    name: "more of them than before",
+    world: exps(
+      { tpot: 6, nextn: 4, nextn_accepted: 1 },
+      { tpot: 4, nextn: 4, nextn_accepted: 4, total_gpus: 1 },
+    ),
+    end: "red",
+    says: [JUDGED, /`nextn_accepted` 1 → 4/],
+  },
+]);

@@ -120,8 +120,12 @@ function otherPrograms({ words, hooks }: WorkerCommand): readonly string[] {
     ...(starts && plain && !STARTERS.test(program) ? [first] : []),
     ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
     ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
+    ...[...words.join("\n").matchAll(SERVES_NOTHING)].map(([word]) => word.trim()),
   ];
 }
+
+/** Flags with which an engine says something and ends, or waits for another node to serve. */
+const SERVES_NOTHING = /(?:^|\s)(?:--(?:help|version|headless)|-h)(?=[\s=]|$)/gm;
 
 function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -144,7 +144,7 @@ export async function reviewFile(
   else if (filledIn) deployments.push(templateReview(file));
   if (left > 0 && (unclear || unread || holder !== undefined))
     findings.push(noLongerRead(file.path, "is not read any more"));
-  else if (unread && !rest.some(({ severity }) => severity === "error"))
+  else if (unread && !rest.some(({ severity, untouched }) => severity === "error" && untouched !== true))
     deployments.push(
       asOnTheBase(file, {
         ...unreadReview(file, head.file),

@@ -136,6 +136,7 @@ function Explorer({ page }: { readonly page: ExplorerPayload }) {
       {settled !== undefined && (
         <PointTable
           judged={settled.judged}
+          confidence={settled.view.confidence}
           chosen={chosen}
           seriesPlace={seriesPlace}
           onChoose={setChosen}

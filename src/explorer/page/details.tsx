@@ -54,7 +54,7 @@ export function Details({ page, view, chosen, kept, onKeep }: DetailsProps) {
             <WordRow
               name="Chance to hold the limits"
               shown={shown}
-              text={(point) => chanceWords(chanceOf(point, limitsOf(point, view)))}
+              text={(point) => chanceWords(chanceOf(point, limitsOf(point, view)), view.confidence)}
             />
           </tbody>
         </table>

@@ -3,6 +3,7 @@ import type { ExplorerPoint } from "../point.js";
 import type { JudgedPoint } from "../judge.js";
 import { throughput, type PlaneAxis } from "./axes.js";
 import { stampsOf, SymbolLayer, type SeriesStamps, type SymbolPicture } from "./stamps.js";
+import { lookNow } from "./look.js";
 import { MARK_SYMBOLS } from "./symbols.js";
 
 /** A named point in a plane. */
@@ -28,9 +29,21 @@ export interface PlaneScene {
 
 const MARK_RADIUS = 9;
 
-/** The colour that a CSS variable has now. */
+/** Colours that were asked for, and the look that they belong to. */
+const colours = new Map<string, string>();
+let coloursOf = "";
+
+/** The colour that a CSS variable has now. Kept while the look stays: asking lays the page out, which a drag cannot wait for. */
 export function cssColour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const look = lookNow();
+  if (look !== coloursOf) colours.clear();
+  coloursOf = look;
+  let colour = colours.get(name);
+  if (colour === undefined) {
+    colour = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    colours.set(name, colour);
+  }
+  return colour;
 }
 
 /** Draws a scene into a chart: the points, the frontier, marks, bands. */
@@ -131,9 +144,15 @@ function pictureOf(
   on: { readonly stamps: AllStamps; readonly places: Float64Array; readonly layer: SymbolLayer },
 ): SymbolPicture {
   on.layer.clear();
-  for (const [at, { set }] of shown.entries())
-    if (which === "missed" || judged[at]!.holds)
-      on.layer.put(on.stamps.get(set.series)![which], on.places[2 * at]!, on.places[2 * at + 1]!);
+  // thousands of points at every move of a drag: a plain loop, and a look-up where the series changes
+  let series: string | undefined;
+  let stamp: SeriesStamps[typeof which];
+  for (let at = 0; at < shown.length; at++) {
+    if (which === "held" && !judged[at]!.holds) continue;
+    const its = shown[at]!.set.series;
+    if (its !== series) stamp = on.stamps.get((series = its))![which];
+    on.layer.put(stamp!, on.places[2 * at]!, on.places[2 * at + 1]!);
+  }
   return on.layer.picture();
 }
 

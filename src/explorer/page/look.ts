@@ -1,6 +1,13 @@
+const DARK = "(prefers-color-scheme: dark)";
+
+/** What decides the page's colours, as one text: the system's theme, and whether it is being printed. */
+export function lookNow(): string {
+  return `${matchMedia(DARK).matches} ${document.documentElement.className}`;
+}
+
 /** Calls back when the page's colours change: the system's theme, and printing, which is always on white. */
 export function onLookChange(call: () => void): () => void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const dark = matchMedia(DARK);
   const printing = (on: boolean) => (): void => {
     document.documentElement.classList.toggle("printing", on);
     call();

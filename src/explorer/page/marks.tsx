@@ -32,7 +32,9 @@ export function MarkList({
   const keys = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
+      ArrowRight: at + 1,
       ArrowUp: at - 1,
+      ArrowLeft: at - 1,
       Home: 0,
       End: marks.length - 1,
     };
@@ -42,10 +44,10 @@ export function MarkList({
     button.focus();
   };
   return (
-    <div role="toolbar" aria-orientation="vertical" aria-label="Named configurations" onKeyDown={keys}>
+    <div role="toolbar" aria-label="Named configurations" onKeyDown={keys}>
       <ul class="marks" ref={list}>
         {marks.map(({ name, kind, point }, index) => {
-          const chance = chanceWords(chanceOf(point, limitsOf(point, view)));
+          const chance = chanceWords(chanceOf(point, limitsOf(point, view)), view.confidence);
           return (
             <li key={name}>
               <button

@@ -105,10 +105,15 @@ export class SymbolLayer {
     if (!(x >= 0 && x <= this.width && y >= 0 && y <= this.height)) return;
     const { right, down, opacity, colour, whole } = stamp;
     const middle = (Math.round(y) + this.edge) * this.stride + Math.round(x) + this.edge;
+    const own = whole[0]! & COLOUR;
     for (let at = 0; at < opacity.length; at++) {
       const to = middle + down[at]! * this.stride + right[at]!;
-      if (this.whole[to] === 0) this.whole[to] = whole[at]!;
-      else blend(this.pixels, 4 * to, opacity[at]!, colour);
+      const there = this.whole[to]!;
+      if (there === 0) this.whole[to] = whole[at]!;
+      // most symbols lie on others of their series: the colour stays, and the opacity grows until it is whole
+      else if ((there & COLOUR) === own) {
+        if (there >>> 24 < 255) this.pixels[4 * to + 3] = opacityOver(opacity[at]!, there >>> 24);
+      } else blend(this.pixels, 4 * to, opacity[at]!, colour);
     }
   }
 
@@ -130,6 +135,14 @@ export interface SymbolPicture {
   readonly edge: number;
 }
 
+/** The bytes of a pixel that are its colour; the highest is its opacity. */
+const COLOUR = 0xffffff;
+
+/** Opacity of something over something, 0 to 255. */
+function opacityOver(opacity: number, there: number): number {
+  return opacity + (there * (255 - opacity)) / 255;
+}
+
 /** A colour over the pixel that is there, which is not multiplied with its opacity. */
 function blend(
   target: Uint8ClampedArray,
@@ -138,7 +151,7 @@ function blend(
   colour: readonly [number, number, number],
 ): void {
   const there = target[to + 3]!;
-  const whole = opacity + (there * (255 - opacity)) / 255;
+  const whole = opacityOver(opacity, there);
   const share = opacity / whole;
   for (let part = 0; part < 3; part++)
     target[to + part] = target[to + part]! + (colour[part]! - target[to + part]!) * share;

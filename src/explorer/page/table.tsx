@@ -8,6 +8,8 @@ import { chanceWords, figureText, FIGURES, nameText } from "./words.js";
 
 interface TableProps {
   readonly judged: readonly JudgedPoint[];
+  /** the chance asked for */
+  readonly confidence: number;
   readonly chosen: ExplorerPoint | undefined;
   readonly seriesPlace: ReadonlyMap<string, number>;
   onChoose(point: ExplorerPoint): void;
@@ -24,6 +26,7 @@ const ROWS_AT_A_TIME = 25;
 /** The points that hold their limits, best first; all of them, likeliest first, where none holds. */
 export const PointTable = memo(function PointTable({
   judged,
+  confidence,
   chosen,
   seriesPlace,
   onChoose,
@@ -101,7 +104,7 @@ export const PointTable = memo(function PointTable({
                 </th>
                 {columns.map(({ id, text }) => (
                   <td key={id} class="figure">
-                    {text(row)}
+                    {text(row, confidence)}
                   </td>
                 ))}
                 {severalPlaces && <td>{placeText(row.point)}</td>}
@@ -125,7 +128,7 @@ interface Column {
   readonly id: string;
   readonly short: string;
   readonly name: string;
-  text(row: JudgedPoint): string;
+  text(row: JudgedPoint, confidence: number): string;
 }
 
 const FIGURE_COLUMNS = FIGURES.map((figure): Column => ({
@@ -136,7 +139,7 @@ const CHANCE: Column = {
   id: "chance",
   short: "chance",
   name: "chance that all limits hold",
-  text: ({ chance }) => chanceWords(chance),
+  text: ({ chance }, confidence) => chanceWords(chance, confidence),
 };
 /** The chance stands beside the latencies that it is about. */
 const BANDED_COLUMNS = FIGURE_COLUMNS.flatMap((column) =>

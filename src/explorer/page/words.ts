@@ -125,7 +125,7 @@ export function pointWords(point: ExplorerPoint): readonly string[] {
   return [`${point.set.series}: ${nameText(point)}`, placeText(point), ...shown];
 }
 
-/** A chance in words; empty where none is known. */
-export function chanceWords(probability: number | undefined): string {
-  return probability === undefined ? "" : chance(probability);
+/** A chance in words, never level with the confidence asked where it is less; empty where none is known. */
+export function chanceWords(probability: number | undefined, confidence: number): string {
+  return probability === undefined ? "" : chance(probability, confidence);
 }

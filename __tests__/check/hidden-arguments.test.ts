@@ -107,3 +107,18 @@ describe("an engine file out of sight", () => {
     expect(hidden(head, base)).toBe(expected);
   });
 });
+
+describe("an engine that ends, or serves nothing", () => {
+  it.each([
+    ["it tells its flags", document(list("--help")), true],
+    ["in a script", document(script(`${START} --version`)), true],
+    ["behind the end of a line", document(script(`${START} \\\n  --headless`)), true],
+    ["another program tells its own", document(script(`df -h; nvidia-smi --version; ${START}`)), false],
+    ["another one behind it", document(script(`${START} && df -h`)), false],
+    ["a word that begins alike", document(list("--headless-x")), false],
+  ])("%s", (_, head, expected) => {
+    expect(hidden(head, head.includes("/bin/sh") ? document(script(START)) : document(list()))).toBe(
+      expected,
+    );
+  });
+});

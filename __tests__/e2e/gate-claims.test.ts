@@ -154,3 +154,61 @@ playScenarios("an experiment runs on the GPUs that were there before", [
     says: [JUDGED, /`nextn_accepted` 1 → 4/],
   },
 ]);
+
+const asking = (name: string): string => good().replace('gpu: "2"', `gpu: "2"\n          ${name}`);
+const sentTo = (product: string): string =>
+  good().replace(
+    /(Worker:[\s\S]*?extraPodSpec:\n)/,
+    `$1        nodeSelector: { nvidia.com/gpu.product: ${product} }\n`,
+  );
+const also = (flag: string): string => `${good()}            - ${flag}\n`;
+
+playScenarios("what is no whole GPU, and what serves nothing, is not judged as if it were", [
+  ...(
+    [
+      ["a slice by the type of its GPUs", asking("gpuType: nvidia.com/mig-1g.18gb")],
+      ["a slice by its own resource", asking('custom: { nvidia.com/mig-1g.18gb: "2" }')],
+      ["a GPU that others use as well", asking('custom: { nvidia.com/gpu.shared: "2" }')],
+      ["nodes whose GPUs are cut", sentTo("NVIDIA-H200-MIG-1g.18gb")],
+      ["nodes whose GPUs are shared", sentTo("NVIDIA-H200-SHARED")],
+      ["an engine that waits for another node", also("--headless")],
+      ["an engine that tells its flags", also("--help")],
+    ] as const
+  ).flatMap(([name, head]): GateScenario[] => [
+    { name, world: files({ [CHAT]: good() }, { [CHAT]: head }), end: "red", says: /no-longer-judged/ },
+    {
+      name: `${name}, in a new file`,
+      world: files({}, { [CHAT]: head }, `${LIMITS}not-applicable: fail\n`),
+      end: "red",
+    },
+    {
+      name: `${name}, as before`,
+      world: files({ [CHAT]: head }, { [CHAT]: head.replace("replicas: 4", "replicas: 5") }),
+      end: "green",
+    },
+  ]),
+  {
+    name: "nodes of whole GPUs",
+    world: files({ [CHAT]: good() }, { [CHAT]: sentTo("NVIDIA-H200") }),
+    end: "green",
+  },
+]);
+
+const budget = (tokens: number): string =>
+  `${good()}            - --max-num-batched-tokens\n            - "${tokens}"\n`;
+
+playScenarios("a token budget that starves prompts does not hold a limit of TTFT", [
+  {
+    name: "by the published method",
+    world: files({ [CHAT]: good() }, { [CHAT]: budget(64) }),
+    end: "red",
+    says: /a step takes at most 64 tokens/,
+  },
+  {
+    name: "by the calibrated one",
+    world: files({ [CHAT]: good() }, { [CHAT]: budget(64) }, LIMITS.replace("profile: reference\n", "")),
+    end: "red",
+    says: /a step takes at most 64 tokens/,
+  },
+  { name: "not one that keeps up", world: files({ [CHAT]: good() }, { [CHAT]: budget(512) }), end: "green" },
+]);

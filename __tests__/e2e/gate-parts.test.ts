@@ -169,3 +169,36 @@ playScenarios("a comment in a template is no change of it, where not checked fai
     end: "red",
   })),
 ]);
+
+const CHART = "chart/Chart.yaml";
+const about = (version: string, more = ""): string => `name: a\nversion: ${version}\n${more}`;
+const FROM = "dependencies: [{ name: b, repository: 'https://charts.example', version: 1.0.0 }]\n";
+const served: Files = { [TEMPLATE]: good(), [CHART]: about("1.0.0") };
+
+playScenarios("what a chart takes in is not checked, where not checked fails", [
+  {
+    name: "a chart that it depends on from now",
+    world: files(served, { [CHART]: about("1.0.0", FROM) }, STRICT),
+    end: "red",
+  },
+  {
+    name: "values in JSON",
+    world: files(served, { "chart/values-prod.json": '{"replicas": 1}' }, STRICT),
+    end: "red",
+  },
+  {
+    name: "another version of its own",
+    world: files(served, { [CHART]: about("1.0.1") }, STRICT),
+    end: "green",
+  },
+  {
+    name: "the schema of its values",
+    world: files(served, { "chart/values.schema.json": '{"type": "object"}' }, STRICT),
+    end: "green",
+  },
+  {
+    name: "a chart that serves no model",
+    world: files({ [CHART]: about("1.0.0") }, { [CHART]: about("1.0.0", FROM) }, STRICT),
+    end: "green",
+  },
+]);

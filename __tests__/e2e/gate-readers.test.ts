@@ -157,6 +157,20 @@ playScenarios("an engine file is the one that the container sees", [
     says: /could be judged before/,
   },
   {
+    name: "one with a second document, which the engine's loader refuses",
+    world: files(
+      { [CHAT]: ALONE },
+      { [CHAT]: ALONE.replace("8192\n", "8192\n    ---\n    max_batch_size: 1\n") },
+    ),
+    end: "red",
+    says: /second document/,
+  },
+  {
+    name: "one with a tag that the engine's loader does not know",
+    world: files({ [CHAT]: ALONE }, { [CHAT]: ALONE.replace("size: 64", "size: !!python/int 64") }),
+    end: "red",
+  },
+  {
     name: "one of its name beside its own, which is applied later",
     world: files({ [CHAT]: ALONE }, { "deploy/z.yaml": SLOW }),
     end: "red",

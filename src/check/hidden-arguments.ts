@@ -120,12 +120,21 @@ function otherPrograms({ words, hooks }: WorkerCommand): readonly string[] {
     ...(starts && plain && !STARTERS.test(program) ? [first] : []),
     ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
     ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
-    ...[...words.join("\n").matchAll(SERVES_NOTHING)].map(([word]) => word.trim()),
+    ...words.flatMap(endings),
   ];
 }
 
-/** Flags with which an engine says something and ends, or waits for another node to serve. */
-const SERVES_NOTHING = /(?:^|\s)(?:--(?:help|version|headless)|-h)(?=[\s=]|$)/gm;
+/** Flags with which an engine says something and ends, or waits for another node to serve; not those of other programs. */
+function endings(word: string): readonly string[] {
+  const start = word.search(START);
+  if (start < 0) return SERVES_NOTHING.test(word) ? [word] : [];
+  const [command = ""] = OWN_WORDS.exec(word.slice(start)) ?? [];
+  return command.split(/\s+/).filter((one) => SERVES_NOTHING.test(one));
+}
+
+const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
+/** The words of a command of a shell, up to what ends it. */
+const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
 
 function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

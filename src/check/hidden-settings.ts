@@ -7,6 +7,7 @@ import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
 import { settingPlace } from "./places.js";
+import { partsOfGpus } from "./worker-commands.js";
 
 /** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since. */
 export function hiddenIn(
@@ -18,8 +19,14 @@ export function hiddenIn(
   if (base === undefined || !watches(context)) return [];
   const place = settingPlace(head);
   const now = written(head, file.headText);
+  const before = written(base.deployment, base.text);
   return [
-    ...hiddenArguments(now, written(base.deployment, base.text), place),
+    ...hiddenArguments(now, before, place),
+    ...partsOfGpus(head, now.text)
+      .filter((name) => !partsOfGpus(base.deployment, before.text).includes(name))
+      .map((name) =>
+        finding("no-longer-judged", place, `could be judged before, and now ${partWords(name)}`),
+      ),
     ...restingOn(contested, head, now.text).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
@@ -36,7 +43,13 @@ export function unreadIn(
   if (base !== undefined || !watches(context)) return undefined;
   const now = written(head, file.headText);
   const [name] = restingOn(contested, head, now.text);
-  return unreadSettings(now) ?? (name && `cannot be judged: ${contestedWords(name)}`);
+  const [part] = partsOfGpus(head, now.text);
+  const why = part === undefined ? name && contestedWords(name) : partWords(part);
+  return unreadSettings(now) ?? (why && `cannot be judged: ${why}`);
+}
+
+function partWords(name: string): string {
+  return `\`${name.slice(0, 60)}\` is a part of a GPU, of which nothing was measured`;
 }
 
 /** Whether what a change says of itself is not simply believed. */

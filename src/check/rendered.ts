@@ -8,7 +8,10 @@ import { isManifestText, mayBeManifest } from "./understand.js";
 
 const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 /** Values and partial templates of a chart, by their names. */
-const VALUES = /(?:^|\/)(?=[^/]*values)[\w.-]+\.ya?ml$|(?:^|\/)templates\/[^/]+\.tpl$/;
+const VALUES =
+  /(?:^|\/)(?=[^/]*values)(?!values\.schema\.)[\w.-]+\.(?:ya?ml|json)$|(?:^|\/)templates\/[^/]+\.tpl$/;
+/** What a chart is made of, beside its own templates. */
+const CHART = /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/;
 /** An operation of a JSON patch, in YAML or JSON. */
 const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
 /** Fields by which a kustomization changes what it lists. */
@@ -56,7 +59,12 @@ const EXPRESSION = /\{\{[^{}]*\}\}/g;
 
 /** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
 export function mayRender(name: string, text: string | undefined): boolean {
-  return KUSTOMIZATION.test(name) || VALUES.test(name) || (text !== undefined && OPERATION.test(text));
+  return (
+    KUSTOMIZATION.test(name) ||
+    VALUES.test(name) ||
+    CHART.test(name) ||
+    (text !== undefined && OPERATION.test(text))
+  );
 }
 
 /**
@@ -84,7 +92,9 @@ export async function rendersDeployments(
     return undefined;
   }
   const folder = path.posix.dirname(file.path);
-  if (VALUES.test(file.path)) {
+  const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
+  if (CHART.test(file.path) && before === now) return undefined;
+  if (VALUES.test(file.path) || CHART.test(file.path)) {
     for (const chart of [folder, path.posix.dirname(folder)]) {
       const templates = await siblings(path.posix.join(chart, "templates", "x.yaml"), "head");
       if (templates.some(({ text }) => mayBeManifest(text)))
@@ -105,6 +115,11 @@ export async function rendersDeployments(
         return `is a patch of deployments, which is not checked: ${tail}`;
   }
   return undefined;
+}
+
+/** Charts that a chart takes in, as one text. */
+function dependenciesOf(text: string): string {
+  return JSON.stringify(recordOf(text)?.["dependencies"] ?? []);
 }
 
 /** Whether a kustomization takes something from outside the repository, which may be another thing every day. */

@@ -17,16 +17,31 @@ export interface WorkerCommand {
  * comments are left out: what they say starts no engine.
  */
 export function workerCommands(deployment: ManifestDeployment, text: string): readonly WorkerCommand[] {
-  const names = new Set(deployment.workers.map(({ component }) => component));
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
-  const document = readYaml(text);
-  const components = componentsOf(document);
-  const workers = components.filter(([name]) => names.has(name)).map(([, component]) => component);
-  return containersIn(components.length === 0 ? document : workers).map((container) => ({
+  return containersIn(workersOf(deployment, text)).map((container) => ({
     words: [...stringsOf(container["command"]), ...stringsOf(container["args"])],
     hooks: hooksOf(container["lifecycle"]),
     known: new Set([...literals, ...podFacts(container["env"])]),
   }));
+}
+
+/** What workers ask for that is a part of a GPU: a slice of one, or one that others use as well. */
+const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
+
+/** Names of parts of GPUs that the engine workers of a deployment ask for, or are sent to. */
+export function partsOfGpus(deployment: ManifestDeployment, text: string): readonly string[] {
+  const written = JSON.stringify(workersOf(deployment, text)) ?? "";
+  return [...new Set(written.match(PART))];
+}
+
+/** The engine workers as they are written; the whole document where it has no components by name. */
+function workersOf(deployment: ManifestDeployment, text: string): unknown {
+  const names = new Set(deployment.workers.map(({ component }) => component));
+  const document = readYaml(text);
+  const components = componentsOf(document);
+  return components.length === 0
+    ? document
+    : components.filter(([name]) => names.has(name)).map(([, component]) => component);
 }
 
 /** The text was understood before; what cannot be read again holds no command. */

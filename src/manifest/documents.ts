@@ -137,9 +137,14 @@ export function parseNested(
 ): { readonly root?: Cursor; readonly error?: { readonly message: string; readonly unit: number } } {
   if (text.text.length > MAX_FILE_LENGTH) return { error: { message: "too large", unit: 0 } };
   try {
-    const [document] = parseAllDocuments(text.text, YAML_OPTIONS) as Document.Parsed[];
+    const [document, second] = parseAllDocuments(text.text, YAML_OPTIONS) as Document.Parsed[];
     if (!document?.contents) return {};
-    const error = document.errors[0];
+    // engines read these files by a loader that knows one document and the tags of YAML itself
+    const error = document.errors[0] ?? document.warnings.find(({ code }) => code === "TAG_RESOLVE_FAILED");
+    if (second !== undefined)
+      return {
+        error: { message: "a second document, of which the engine reads none", unit: second.range[0] },
+      };
     if (error) return { error: { message: firstLine(error.message), unit: error.pos[0] } };
     const inspection = inspect(document, 20_000);
     if (inspection.nodes > 20_000 || inspection.tooDeep)

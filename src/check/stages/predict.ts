@@ -20,6 +20,7 @@ import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
 import { layoutPlace, settingPlace } from "../places.js";
 import type { Stop } from "./map.js";
+import { starvedFinding } from "./token-budget.js";
 
 /** A deployment that can be priced and the values that it is judged by. */
 export interface Priceable {
@@ -62,6 +63,10 @@ export async function predict(
         ),
     budgetFinding(gpus, budget, settingPlace(manifest, deployment.pools[0]!.role, "replicas")),
     await balanceOf(evaluator, head),
+    await starvedFinding(head, point, async (workload) => {
+      const alone = await operatingPointOf(evaluator, { ...head, settings: { ...settings, workload } });
+      return "kind" in alone ? undefined : alone;
+    }),
     baseEvaluation === undefined
       ? undefined
       : regressionFinding(baseEvaluation, proposed, regression, settingPlace(manifest)),

@@ -172,7 +172,6 @@ playScenarios("what is no whole GPU, and what serves nothing, is not judged as i
       ["nodes whose GPUs are cut", sentTo("NVIDIA-H200-MIG-1g.18gb")],
       ["nodes whose GPUs are shared", sentTo("NVIDIA-H200-SHARED")],
       ["an engine that waits for another node", also("--headless")],
-      ["an engine that tells its flags", also("--help")],
     ] as const
   ).flatMap(([name, head]): GateScenario[] => [
     { name, world: files({ [CHAT]: good() }, { [CHAT]: head }), end: "red", says: /no-longer-judged/ },

@@ -1,9 +1,18 @@
+import type { Deployment } from "../../domain/deployment.js";
 import { finding } from "../../domain/finding.js";
 import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
+import type { ManifestDeployment } from "../../manifest/types.js";
+import type { ResolvedSettings } from "../../policy/index.js";
 import type { OperatingPoint } from "../../search/operating-types.js";
 import { settingPlace } from "../places.js";
-import type { Priceable } from "./predict.js";
+
+/** A deployment whose steps have a budget of tokens, and the values that it is judged by. */
+interface Budgeted {
+  readonly deployment: Deployment;
+  readonly manifest: ManifestDeployment;
+  readonly settings: ResolvedSettings;
+}
 
 /** What a step takes of the prompts of a load. */
 export interface PromptSteps {
@@ -30,7 +39,7 @@ export function stepsToFirstToken({ budget, requests, lengths }: PromptSteps): n
  * SGLang's budget is of prompts alone, and nobody waits for those of others in it.
  */
 export async function starvedFinding(
-  { deployment, manifest, settings }: Priceable,
+  { deployment, manifest, settings }: Budgeted,
   at: OperatingPoint,
   evaluate: (workload: Workload) => Promise<OperatingPoint | undefined>,
 ): Promise<Finding | undefined> {

@@ -53,7 +53,7 @@ function mapsOf({ file: path, text }: SiblingFile, isAlone = false): readonly Ma
     if (kind !== "ConfigMap" || name === undefined || !readable) return [];
     const whole = documentData(text, range);
     const metadata = isRecord(whole) && isRecord(whole["metadata"]) ? whole["metadata"] : {};
-    const data = JSON.stringify(isRecord(whole) ? whole["data"] : undefined);
-    return [{ name, namespace: metadata["namespace"], data: data ?? "" }];
+    const data = (isRecord(whole) ? whole["data"] : undefined) ?? null;
+    return [{ name, namespace: metadata["namespace"], data: JSON.stringify(data) }];
   });
 }

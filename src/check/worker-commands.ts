@@ -30,7 +30,7 @@ const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?
 
 /** Names of parts of GPUs that the engine workers of a deployment ask for, or are sent to. */
 export function partsOfGpus(deployment: ManifestDeployment, text: string): readonly string[] {
-  const written = JSON.stringify(workersOf(deployment, text)) ?? "";
+  const written = JSON.stringify(workersOf(deployment, text) ?? null);
   return [...new Set(written.match(PART))];
 }
 

@@ -63,7 +63,7 @@ export function contentOf(text: string): Content {
 function parsed(text: string): readonly Document.Parsed[] | undefined {
   if (DIRECTIVE.test(text) || hidesLines(text)) return undefined;
   const documents = attempt(() => parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" }));
-  return documents && (Array.isArray(documents) ? (documents as Document.Parsed[]) : []);
+  return documents && (Array.isArray(documents) ? documents : []);
 }
 
 /** Undefined for what is nested too deeply for a parser, and for a part that cannot stand alone. */

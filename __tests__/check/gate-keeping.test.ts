@@ -211,6 +211,31 @@ describe("what a manifest rests on is part of the change", () => {
     expect(result.deployments[0]?.base?.prediction.tpotMs).toBe(10);
   });
 
+  const holding = (batch: number, name = "demo"): string =>
+    `${config(batch)}---\n${resting.replace("name: demo", `name: ${name}`)}`;
+
+  it("a manifest that holds its ConfigMap is no part of a change to an alternative with one of that name", async () => {
+    const alternative = {
+      path: "deploy/alternative.yaml",
+      status: "modified" as const,
+      baseText: holding(64, "alternative"),
+      headText: holding(63, "alternative"),
+    };
+    const { result } = await check([alternative], POLICY, {
+      "deploy/chat.yaml": [holding(64), holding(64)],
+      "deploy/alternative.yaml": [alternative.baseText, alternative.headText],
+    });
+    expect(result.deployments.map(({ file }) => file)).toEqual(["deploy/alternative.yaml"]);
+  });
+
+  it("a manifest that holds its ConfigMap is part of a change that puts another of that name beside it", async () => {
+    const { result } = await check([{ ...cm, headText: config(63) }], POLICY, {
+      "deploy/chat.yaml": [holding(64), holding(64)],
+      "deploy/cm.yaml": [config(64), config(63)],
+    });
+    expect(result.deployments.map(({ file }) => file)).toEqual(["deploy/chat.yaml"]);
+  });
+
   it("a manifest that rests on nothing beside it is left alone", async () => {
     const { outcome } = await check([cm], POLICY, { ...beside, "deploy/chat.yaml": [good, good] });
     expect(outcome.why).toBe("nothing");

@@ -93,14 +93,12 @@ function parseWithin(text: string, path: string, beside: readonly SiblingFile[])
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
 
-/**
- * Whether a manifest takes settings out of a ConfigMap, as a file or as variables: of one that it holds another may stand
- * beside it.
- */
-function restsElsewhere({ deployments }: ManifestFile, text: string): boolean {
+/** Whether a manifest takes settings out of a ConfigMap, as a file or as variables; `lacking`: out of one that it does not hold. */
+function restsElsewhere({ deployments }: ManifestFile, text: string, lacking = false): boolean {
   const variables = /configMap(?:Key)?Ref/.test(text) || DISGUISE.test(text);
+  const counts = (how: string): boolean => (lacking ? how === "missing" : how !== "here-doc");
   return deployments.some(({ workers }) =>
-    workers.some(({ engineFiles }) => variables || engineFiles.some(({ how }) => how !== "here-doc")),
+    workers.some(({ engineFiles }) => variables || engineFiles.some(({ how }) => counts(how))),
   );
 }
 
@@ -172,12 +170,17 @@ export function supportOf(changed: string): Support | undefined {
   return holdsConfigMap(changed) ? "engine" : undefined;
 }
 
-/** Whether a text is a manifest that rests on what lies beside it: on a source, or on the ConfigMaps of `changed`. */
+/**
+ * Whether a text is a manifest that rests on what lies beside it: on a source, or on the ConfigMaps of `changed`. Of a
+ * ConfigMap that it holds itself, one in the file of another deployment is an alternative and no part of it.
+ */
 export function leansOn(support: Support, text: string, path: string, changed: readonly string[]): boolean {
   if (support === "source") return isManifestText(text, path);
+  const named = mayBeManifest(text) ? changed.filter((one) => holdsConfigMapOf(text, one)) : [];
+  if (named.length === 0) return false;
+  const file = parseManifest(text, { file: path });
   return (
-    mayBeManifest(text) &&
-    changed.some((one) => holdsConfigMapOf(text, one)) &&
-    restsElsewhere(parseManifest(text, { file: path }), text)
+    restsElsewhere(file, text, true) ||
+    (restsElsewhere(file, text) && named.some((one) => !isManifestText(one, "")))
   );
 }

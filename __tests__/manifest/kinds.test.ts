@@ -36,6 +36,135 @@ const envPair = (p: Readonly<Record<string, string>>, d: Readonly<Record<string,
 type Fault = readonly [readonly Engine[], rule: string, level: Severity, holds: string];
 
 const FAULTS: Readonly<Record<string, Fault>> = {
+  // what an engine demands beside a setting
+  "a connector without its role": [
+    [vllm("--kv-transfer-config", '{"kv_connector":"NixlConnector"}')],
+    "settings-exclude",
+    "error",
+    "no kv_role beside it",
+  ],
+  "a dotted connector without its role": [
+    [vllm("--kv-transfer-config.kv_connector", "LMCacheConnectorV1")],
+    "settings-exclude",
+    "error",
+    "no kv_role beside it",
+  ],
+  "a lookup in the text without its number": [
+    [vllm("--speculative-config", '{"method":"ngram"}')],
+    "settings-exclude",
+    "error",
+    "no num_speculative_tokens",
+  ],
+  "drafts without the model that drafts": [
+    [vllm("--speculative-config", '{"method":"eagle3","num_speculative_tokens":3}')],
+    "settings-exclude",
+    "error",
+    "no model beside it",
+  ],
+  "a cache beyond the GPU without prefixes": [
+    [sglang("--enable-hierarchical-cache", "--disable-radix-cache")],
+    "settings-exclude",
+    "error",
+    "takes one of the two",
+  ],
+  "LMCache without prefixes": [
+    [sglang("--disable-radix-cache", "--enable-lmcache")],
+    "settings-exclude",
+    "error",
+    "takes one of the two",
+  ],
+  "prompts cut beside whole pages": [
+    [sglang("--chunked-prefill-size", "1000", "--page-size", "64")],
+    "settings-exclude",
+    "error",
+    "Write 1024.",
+  ],
+  "pages that no size of its own fills": [
+    [sglang("--page-size", "48")],
+    "settings-exclude",
+    "error",
+    "a power of two",
+  ],
+  "sizes of graphs beside another largest": [
+    [trtllm('{"cuda_graph_config":{"batch_sizes":[1,2],"max_batch_size":64}}')],
+    "settings-exclude",
+    "error",
+    "takes one of the two",
+  ],
+  // values and keys that stop an engine
+  "blocks that are no power of two": [
+    [trtllm('{"kv_cache_config":{"tokens_per_block":33}}')],
+    "flag-value-invalid",
+    "error",
+    "a power of two",
+  ],
+  "a policy that is none": [
+    [trtllm('{"scheduler_config":{"capacity_scheduler_policy":"FOO"}}')],
+    "flag-value-invalid",
+    "error",
+    "GUARANTEED_NO_EVICT",
+  ],
+  "a switch with a slip": [
+    [trtllm('{"disable_overlap_scheduler":"tru"}')],
+    "flag-value-invalid",
+    "error",
+    "needs true or false",
+  ],
+  "a list in quotes": [
+    [trtllm('{"cuda_graph_config":{"batch_sizes":"1,2"}}')],
+    "flag-value-invalid",
+    "error",
+    "a list of whole numbers",
+  ],
+  "a key like none": [[trtllm('{"foo_bar":1}')], "flag-unknown", "warning", "no key foo_bar"],
+  "a key of a group at the top": [
+    [trtllm('{"free_gpu_memory_fraction":0.8}')],
+    "flag-unknown",
+    "error",
+    "kv_cache_config.free_gpu_memory_fraction",
+  ],
+  "the last flag without its value": [
+    [vllm("--kv-cache-dtype")],
+    "flag-value-invalid",
+    "error",
+    "nothing follows",
+  ],
+  "broken JSON of the model's configuration, vLLM": [
+    [vllm("--hf-overrides", '{"num_hidden_layers":')],
+    "json-syntax",
+    "error",
+    "--hf-overrides",
+  ],
+  "broken JSON of the model's configuration, SGLang": [
+    [sglang("--json-model-override-args", '{"a":1')],
+    "json-syntax",
+    "error",
+    "--json-model-override-args",
+  ],
+  "a word where JSON belongs": [
+    [vllm("--kv-transfer-config", "NixlConnector")],
+    "json-syntax",
+    "error",
+    "--kv-transfer-config",
+  ],
+  "a slip of a load format": [
+    [vllm("--load-format", "safetensor")],
+    "flag-value-invalid",
+    "error",
+    "did you mean safetensors?",
+  ],
+  "a slip of attention kernels": [
+    [vllm("--attention-backend", "FLASHINFR")],
+    "flag-value-invalid",
+    "error",
+    "did you mean FLASHINFER?",
+  ],
+  "a slip of a mode of graphs": [
+    [vllm("--compilation-config", '{"cudagraph_mode":"NOEN"}')],
+    "flag-value-invalid",
+    "error",
+    "did you mean NONE?",
+  ],
   // settings that move the figures
   "graphs off, vLLM": [[vllm("--enforce-eager")], "setting-not-modelled", "notice", "are higher than"],
   "graphs off, vLLM JSON": [
@@ -416,6 +545,25 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 /** Sound workers, of which nothing may be said. */
 const SOUND: Readonly<Record<string, readonly Engine[]>> = {
+  "a connector with its role": [
+    vllm("--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),
+  ],
+  "a page that divides every size": [sglang("--page-size", "64", "--chunked-prefill-size", "8192")],
+  "pages of a worker that cuts nothing": [sglang("--page-size", "48", "--chunked-prefill-size", "-1")],
+  "the sizes of graphs that the engine lists itself": [
+    trtllm(
+      '{"cuda_graph_config":{"enable_padding":true,"batch_sizes":[1,2,4,8,16,24,32],"max_batch_size":32},"max_batch_size":32}',
+    ),
+  ],
+  "groups and switches of TensorRT-LLM": [
+    trtllm(
+      '{"print_iter_log":true,"kv_cache_config":{"enable_block_reuse":false},"enable_iter_perf_stats":"yes","moe_config":{"backend":"CUTLASS"}}',
+    ),
+  ],
+  "a class of the user's own": [vllm("--distributed-executor-backend", "my.module.Executor")],
+  "JSON of other flags": [
+    vllm("--override-generation-config", '{"temperature":0.5}', "--kv-events-config", "None"),
+  ],
   "vLLM as recipes write it": [
     vllm(
       ...["-tp", "1", "--max-num-seqs", "64", "--max-model-len", "8k", "--gpu-memory-utilization=0.9"],

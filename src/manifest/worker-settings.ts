@@ -8,6 +8,7 @@ import { type Entry, jsonEntries, yamlEntries } from "./flags/entries.js";
 import { flagsOf } from "./flags/index.js";
 import { resolveEntries } from "./flags/resolve.js";
 import type { BackendFlags } from "./flags/spec.js";
+import { placeholderKind } from "./placeholders.js";
 import { reportOn } from "./rules.js";
 import { type MappedText, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
 import type { EngineFile, ManifestBackend, Unresolved } from "./types.js";
@@ -93,15 +94,22 @@ function addFlag(flag: Entry, context: Gather): void {
 function addJson(entry: Entry, { table, entries, unresolved, state }: Gather): void {
   entries.push(entry);
   const { key, value, name, rank } = entry;
-  if (!table.jsonFlags.has(key) || entry.space !== "flag" || !value) return;
-  if (entry.unresolved) unresolved.push(unresolvedFlag(entry));
-  else if (looksLikeJson(value.text))
+  if (entry.space !== "flag" || !value) return;
+  const read = table.jsonFlags.has(key);
+  if (read && entry.unresolved) unresolved.push(unresolvedFlag(entry));
+  else if (read && !entry.unresolved && looksLikeJson(value.text))
     entries.push(...jsonEntries(value, key, "flag", name, rank, state.findings));
+  else if (table.jsonValues.has(key) && !entry.unresolved && saysSomething(value.text))
+    jsonEntries(value, key, "flag", name, rank, state.findings);
 }
 
 /** `--compilation-config 3` is a level, not JSON. */
 function looksLikeJson(text: string): boolean {
   return /^\s*[{['"]/.test(text);
+}
+
+function saysSomething(text: string): boolean {
+  return !/^\s*(?:none)?\s*$/i.test(text) && placeholderKind(text) === undefined;
 }
 
 function unresolvedFlag(flag: Entry): Unresolved {

@@ -24,7 +24,7 @@ import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
 import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
-import { checkParallelism, decodeContextOf } from "./model/parallelism.js";
+import { blockSize, checkParallelism, decodeContextOf } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { isStretched } from "./model/positions.js";
@@ -264,6 +264,11 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
         stretchedContext: isStretched(spec.text),
         version,
         ...compact({ basis: model.basis }),
+        checkpoint: compact({
+          algorithm: spec.checkpoint.algorithm,
+          kvAlgorithm: spec.checkpoint.kvAlgorithm,
+          block: blockSize(spec.root),
+        }),
         system,
         quant,
         // only searches ask, and the answer takes tables of its own

@@ -180,8 +180,20 @@ export interface ModelFacts {
   readonly basis?: string;
   readonly system: SystemSpec;
   readonly quant: QuantModes;
+  /** how the checkpoint itself was quantized */
+  readonly checkpoint?: CheckpointFormat;
   /** EP sizes for which all-to-all and expert-compute data exist, by phase; empty when the fused graph is all there is */
   readonly largeEp: { readonly context: readonly number[]; readonly generation: readonly number[] };
+}
+
+/** What a checkpoint says of its number formats. */
+export interface CheckpointFormat {
+  /** of the weights: `fp8_block`, `nvfp4`, `int4_wo`, …; absent where they are not quantized */
+  readonly algorithm?: string;
+  /** of the KV cache; absent where the checkpoint says nothing, and engines keep 16 bits */
+  readonly kvAlgorithm?: string;
+  /** rows and columns of an FP8 block */
+  readonly block?: number;
 }
 
 /** Lengths of one request. */

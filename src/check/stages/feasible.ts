@@ -2,6 +2,7 @@ import type { Finding } from "../../domain/review.js";
 import type { Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { PricingDeps } from "../../search/cache-room.js";
+import { checkpointFindings } from "../checkpoint-findings.js";
 import { memoryFindings, modelFindings, type Sized } from "../model-findings.js";
 import type { Stop } from "./map.js";
 
@@ -18,7 +19,11 @@ export async function checkFeasible(
   workload: Workload,
   manifest: ManifestDeployment,
 ): Promise<Stop | { readonly kind: "feasible"; readonly findings: readonly Finding[] }> {
-  const sizes = modelFindings(sized.model, sized.deployment, workload, manifest);
+  const { model, deployment } = sized;
+  const sizes = [
+    ...modelFindings(model, deployment, workload, manifest),
+    ...checkpointFindings(model, deployment, manifest),
+  ];
   if (sizes.some(({ severity }) => severity === "error")) return { kind: "stop", findings: sizes };
   const findings = [...sizes, ...(await memoryFindings(deps, sized, workload, manifest))];
   return { kind: findings.some(({ rule }) => FATAL.has(rule)) ? "stop" : "feasible", findings };

@@ -26,6 +26,7 @@ import {
   type Unchecked,
 } from "../../review/index.js";
 import type { CheckDeps } from "../deps.js";
+import { assumedCache } from "./assumed-cache.js";
 import { layoutPlace, settingPlace } from "../places.js";
 import { withoutOwnDefaults } from "./own-defaults.js";
 
@@ -90,7 +91,7 @@ export async function mapManifest(
     }),
     model: opened.model,
     mappingFacts: facts,
-    assumptions: mapping.assumptions,
+    assumptions: [...mapping.assumptions, ...assumedCache(manifest, opened.model, mapping.deployment)],
     wantedVersion: opened.wanted,
     findings,
   });

@@ -1,6 +1,7 @@
 import type { ReadDeployment } from "../dgd.js";
 import type { FindingList } from "../rules.js";
 import { reportApi } from "./api.js";
+import { reportDemands } from "./demands.js";
 import { reportEffects } from "./effects.js";
 import { reportExclusive } from "./exclusive.js";
 import { reportFields } from "./fields.js";
@@ -20,6 +21,7 @@ export function reportDeployment(read: ReadDeployment, findings: FindingList): v
   reportGpus(read, findings);
   reportPairs(read, findings);
   reportExclusive(read, findings);
+  reportDemands(read, findings);
   reportFlags(read, findings);
   reportEffects(read, findings);
   reportUnknown(read, findings);

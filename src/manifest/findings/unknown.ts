@@ -20,7 +20,7 @@ import type { ManifestDeployment } from "../types.js";
 import { isRelease } from "../versions.js";
 import { nameSlip } from "./slips.js";
 import { namesGiven, type NamesGiven } from "./names-given.js";
-import { reportChoice, reportKeys } from "./unknown-keys.js";
+import { reportChoice, reportKeys, reportSwitch } from "./unknown-keys.js";
 
 /**
  * Flags and keys that the engine does not know: it exits on them. With the argument lists of the image's own release at
@@ -39,7 +39,8 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
     for (const entry of reading.entries) {
       if (entry.space === "flag") reportFlag(entry, { backend, flags, release, wrapper, given }, findings);
       reportSurplus(entry, dynamoVersion?.value, findings);
-      reportKeys(entry, { backend, said, given }, findings);
+      reportKeys(entry, { backend, said, given, release }, findings);
+      reportSwitch(entry, backend, findings);
       reportChoice(entry, { backend, listed: isListed(deployment) }, findings);
     }
   }

@@ -69,6 +69,8 @@ export function refusal(
   if (range !== undefined && typeof value === "number") {
     const low = range.above === true ? value <= range.least : value < range.least;
     if (low || value > (range.most ?? Infinity)) return { wrong: `needs ${range.words}, found ${value}` };
+    if (setting === "kvBlockSize" && backend === "trtllm" && !Number.isInteger(Math.log2(value)))
+      return { wrong: `needs a power of two, found ${value}` };
     return setting === "kvBlockSize" && backend === "vllm" && value > 1 && value !== 8 && value % 16 !== 0
       ? { wrong: `needs 1, 8 or a multiple of 16, found ${value}` }
       : undefined;

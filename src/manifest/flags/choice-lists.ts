@@ -89,6 +89,16 @@ export const VLLM_CHOICES = `
     LMCacheMPConnector DecodeBenchConnector ExampleConnector MoRIIOConnector ExampleHiddenStatesConnector
     FlexKVConnectorV1 SimpleCPUOffloadConnector HF3FSKVConnector NixlPullConnector NixlPushConnector
     HiSparseConnector DynamoConnector PdConnector
+  load-format ~ auto hf pt safetensors npcache dummy sharded_state gguf bitsandbytes mistral runai_streamer
+    runai_streamer_sharded tensorizer fastsafetensors instanttensor ipc_cache modelexpress gms
+  attention-backend mm-encoder-attn-backend ~ FLASH_ATTN FLASH_ATTN_DIFFKV TRITON_ATTN ROCM_ATTN ROCM_AITER_MLA
+    ROCM_AITER_FA ROCM_AITER_UNIFIED_ATTN TORCH_SDPA FLASHINFER FLASHINFER_MLA FLASHINFER_MLA_SPARSE TRITON_MLA
+    CUTLASS_MLA FLASHMLA FLASHMLA_SPARSE FLASH_ATTN_MLA NO_ATTENTION FLEX_ATTENTION TREE_ATTN CPU_ATTN CPU_MLA B12X
+    HPC_ATTN TURBOQUANT CUSTOM PALLAS IPEX auto
+  distributed-executor-backend = ray mp uni external_launcher
+  compilation-config.cudagraph-mode = NONE PIECEWISE FULL FULL_DECODE_ONLY FULL_AND_PIECEWISE
+  optimization-level = 0 1 2 3
+  max-lora-rank = 1 8 16 32 64 128 256 320 512
   moe-backend ~ auto triton deep_gemm cutlass flashinfer_trtllm flashinfer_cutlass flashinfer_cutedsl marlin aiter
     deep_gemm_mega_moe emulation flashinfer_b12x humming triton_unfused flydsl hpc batched_triton b12x
     flashinfer_moe_ep_mega_deep_gemm flashinfer_moe_ep_mega_cutedsl aiter_triton_mxfp4_bf16 rdna3
@@ -215,6 +225,10 @@ export const SGLANG_CHOICES = `
   hicache-host-memory-mode = cache buffer_only
   unified-cache-external-linker-backend = mooncake mori
   cuda-graph-backend-decode cuda-graph-backend-prefill = full breakable tc_piecewise disabled
+  tool-call-parser = auto apertus2509 cohere_command4 deepseekv3 deepseekv31 deepseekv32 deepseekv4 deepseekv41 dots glm glm45
+    glm47 gpt-oss k2_horizon kimi_k2 kimi_k3 lfm2 ling3 llama3 mimo minicpm5 mistral muse poolside_v1 pythonic qwen
+    qwen25 qwen3_coder spark25 step3 step3p5 minimax-m2 minimax-m3 nanbeige trinity interns1 hermes hunyuan gigachat3
+    gigachat35 gemma4 inkling iquest_q1
   speculative-algorithm speculative-algo ~ EAGLE EAGLE3 NEXTN STANDALONE NGRAM DFLASH DSPARK
 `;
 
@@ -250,10 +264,11 @@ export const TRTLLM_CHOICES = `
     MEGAMOE_CUTEDSL
   speculative_config.decoding_type ~ AUTO DFlash DSpark Draft_Target Eagle Eagle3 MTP NGram PARD SA SaveState Medusa
     Lookahead User_Provided
-  scheduler_config.capacity_scheduler_policy ~ MAX_UTILIZATION GUARANTEED_NO_EVICT STATIC_BATCH
+  scheduler_config.capacity_scheduler_policy = MAX_UTILIZATION GUARANTEED_NO_EVICT STATIC_BATCH
   scheduler_config.context_chunking_policy ~ FIRST_COME_FIRST_SERVED EQUAL_PROGRESS FORCE_CHUNK
   scheduler_config.waiting_queue_policy ~ fcfs priority
   guided_decoding_backend ~ xgrammar llguidance
+  attn_backend ~ TRTLLM VANILLA FLASHINFER FLASHINFER_STAR_ATTENTION
   backend ~ pytorch tensorrt _autodeploy
   allreduce_strategy ~ AUTO NCCL UB MINLATENCY ONESHOT TWOSHOT LOWPRECISION MNNVL NCCL_SYMMETRIC
   kv_connector_config.connector ~ lmcache lmcache-mp kvbm

@@ -20,6 +20,7 @@ const TEXTS: Readonly<Record<Backend, string>> = {
 const EVERYWHERE: readonly string[] = [
   ...["vllm dtype", "sglang dtype", "vllm kv-transfer-config.kv-role"],
   ...["vllm kv-cache-dtype", "sglang kv-cache-dtype", "trtllm kv_cache_config.dtype"],
+  "trtllm scheduler_config.capacity_scheduler_policy",
 ];
 
 /** Other names of the same settings. */

@@ -124,7 +124,7 @@ const NUMBERS: readonly ValueType[] = ["int", "length", "float"];
 /** A number that is not there at all, or a list where one value belongs. */
 function wrongShape({ how, value, list }: Entry, { type, setting }: FlagSpec): string | undefined {
   if (how === "flag")
-    return value === undefined && list === undefined && NUMBERS.includes(type)
+    return value === undefined && (list ?? []).length === 0 && (NUMBERS.includes(type) || type === "text")
       ? `needs ${EXPECTED[type]}, and nothing follows it`
       : undefined;
   const single = NUMBERS.includes(type) || type === "bool" || type === "on" || type === "off";
@@ -203,7 +203,10 @@ function convertList(entry: Entry, findings: FindingList): Setting<SettingValue>
   const items = entry.list ?? (entry.value ? splitSizes(entry.value) : []);
   const text = entry.value?.text.trim() ?? "";
   const wrong = items.find((item) => toInteger(item.text.trim()) === undefined);
-  const unread = items.length === 0 && !/^(?:|null|~|none|\[\s*\])$/i.test(text) ? entry.value : wrong;
+  const nothing = /^(?:|null|~|none|\[\s*\])$/i.test(text);
+  // a file has lists of its own; a text that looks like one is none
+  const quoted = entry.space === "key" && entry.value !== undefined && !nothing;
+  const unread = quoted || (items.length === 0 && !nothing) ? entry.value : wrong;
   if (unread !== undefined) {
     if (placeholderKind(unread.text) === undefined)
       reportOn(

@@ -62,6 +62,10 @@ export const SGLANG_FLAGS: BackendFlags = {
     "disable-flashinfer-autotune",
   ]),
   jsonFlags: new Set(["cuda-graph-config"]),
+  jsonValues: new Set([
+    ...["json-model-override-args", "preferred-sampling-params", "kv-events-config"],
+    "limit-mm-data-per-request",
+  ]),
   lists: new Set(["cuda-graph-bs", "cuda-graph-bs-decode"]),
   fileFlags: new Set(["config"]),
   overrideFlags: new Set(),

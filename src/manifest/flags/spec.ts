@@ -68,6 +68,8 @@ export interface BackendFlags {
   readonly switches: ReadonlySet<string>;
   /** flags whose value is JSON to be read as `<flag>.<key>` */
   readonly jsonFlags: ReadonlySet<string>;
+  /** other flags whose value must be JSON, of which nothing is read */
+  readonly jsonValues: ReadonlySet<string>;
   /** flags that take several values */
   readonly lists: ReadonlySet<string>;
   /** flags that name an engine file */

@@ -71,3 +71,23 @@ export const TRTLLM_KEYS: Readonly<Record<string, string>> = {
     num_put_workers num_ensure_workers num_copy_streams max_pages_per_block_host max_pages_per_block_device
     device_cache_percent host_cache_size lora_prefetch_dir`,
 };
+
+/**
+ * Keys of earlier engine files at the top, with the first Dynamo release whose TensorRT-LLM had none of them and what stands
+ * for them since: settings of the PyTorch backend lay in one group, then flat, then in groups of their own (1.0); limits lay
+ * in `build_config` up to 1.2.0rc3. Engines take no other keys.
+ */
+export const TRTLLM_REMOVED: Readonly<Record<string, readonly [until: string, instead: string]>> = {
+  pytorch_backend_config: ["0.6", "its keys at the top"],
+  use_cuda_graph: ["0.6", "cuda_graph_config"],
+  cuda_graph_batch_sizes: ["0.6", "cuda_graph_config.batch_sizes"],
+  cuda_graph_max_batch_size: ["0.6", "cuda_graph_config.max_batch_size"],
+  cuda_graph_padding_enabled: ["0.6", "cuda_graph_config.enable_padding"],
+  kv_cache_dtype: ["0.6", "kv_cache_config.dtype"],
+  enable_overlap_scheduler: ["0.6", "disable_overlap_scheduler"],
+  autotuner_enabled: ["0.6", "enable_autotuner"],
+  moe_backend: ["0.6", "moe_config.backend"],
+  moe_load_balancer: ["0.6", "moe_config.load_balancer"],
+  moe_max_num_tokens: ["0.6", "moe_config.max_num_tokens"],
+  build_config: ["0.8", "its keys at the top"],
+};

@@ -66,6 +66,7 @@ export const TRTLLM_FLAGS: BackendFlags = {
     "enable-multimodal",
   ]),
   jsonFlags: new Set(),
+  jsonValues: new Set(),
   lists: new Set(),
   fileFlags: new Set(["extra-engine-args", "extra-llm-api-options", "config"]),
   overrideFlags: new Set(["override-engine-args"]),

@@ -61,6 +61,18 @@ export const VLLM_FLAGS: BackendFlags = {
     "enable-log-requests",
   ]),
   jsonFlags: new Set(["speculative-config", "kv-transfer-config", "compilation-config"]),
+  jsonValues: new Set([
+    ...[
+      "hf-overrides",
+      "override-generation-config",
+      "kv-events-config",
+      "mm-processor-kwargs",
+      "media-io-kwargs",
+    ],
+    ...["ec-transfer-config", "eplb-config", "attention-config", "kernel-config", "profiler-config"],
+    ...["structured-outputs-config", "reasoning-config", "pooler-config", "weight-transfer-config"],
+    ...["kv-transfer-config", "speculative-config"],
+  ]),
   lists: new Set(["served-model-name", "connector", "cudagraph-capture-sizes"]),
   fileFlags: new Set(["config"]),
   overrideFlags: new Set(),

@@ -85,7 +85,8 @@ function checkExperts({ model, parallelism, quant }: GraphRequest): void {
   }
 }
 
-function blockSize(root: GraphRequest["model"]["root"]): number | undefined {
+/** Rows and columns of an FP8 block of a checkpoint; undefined where its weights lie in none. */
+export function blockSize(root: GraphRequest["model"]["root"]): number | undefined {
   const quantization = objectField(root, "quantization_config");
   const size = quantization === undefined ? undefined : listField(quantization, "weight_block_size")[0];
   return typeof size === "number" && size > 0 ? size : undefined;

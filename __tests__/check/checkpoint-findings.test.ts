@@ -1,0 +1,77 @@
+import { describe, expect, it } from "@jest/globals";
+import { checkManifest } from "../support/check-manifest.js";
+import { manifest, type WorkerParts } from "../manifest/support/build.js";
+
+const worker = (engine: string, model: string, gpu: number, ...args: readonly string[]): WorkerParts => ({
+  ...{ gpu: `"${gpu}"`, command: `[python3, -m, dynamo.${engine}]` },
+  args: [engine === "vllm" ? "--model" : "--model-path", model, ...args]
+    .map((one) => `- "${one}"`)
+    .join("\n"),
+});
+const DENSE = "Qwen/Qwen3-32B-FP8";
+const PLAIN = "Qwen/Qwen3-32B";
+const EXPERTS = "Qwen/Qwen3-30B-A3B";
+
+const found = async (parts: WorkerParts): Promise<readonly string[]> => {
+  const { findings } = await checkManifest(manifest([parts]));
+  return findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ rule, message }) => `${rule}: ${message}`);
+};
+
+describe("flags against what the checkpoint says", () => {
+  it.each([
+    [
+      "experts of a dense model",
+      worker("vllm", DENSE, 2, "-tp", "2", "--enable-expert-parallel"),
+      "has none",
+    ],
+    ["another format", worker("vllm", DENSE, 1, "--quantization", "awq"), "is quantized as fp8_block"],
+    [
+      "another format, SGLang",
+      worker("sglang", DENSE, 1, "--quantization", "gptq"),
+      "is quantized as fp8_block",
+    ],
+    [
+      "a format of a plain checkpoint",
+      worker("vllm", PLAIN, 2, "-tp=2", "-q", "gptq_marlin"),
+      "is not quantized",
+    ],
+    ["cut blocks", worker("vllm", DENSE, 16, "-tp", "16"), "Possible: 1, 2, 4, 8"],
+    ["cut blocks, SGLang", worker("sglang", DENSE, 16, "--tp", "16"), "Possible: 1, 2, 4, 8"],
+  ])("stop the engine: %s", async (_name, parts, words) => {
+    expect(await found(parts)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it.each([
+    ["experts of a model that has them", worker("vllm", EXPERTS, 2, "-tp", "2", "--enable-expert-parallel")],
+    ["its own format", worker("vllm", DENSE, 1, "--quantization", "fp8")],
+    ["a format made while loading", worker("vllm", PLAIN, 1, "--quantization", "fp8")],
+    ["whole blocks", worker("vllm", DENSE, 8, "-tp", "8")],
+    ["weights in no blocks", worker("vllm", PLAIN, 16, "-tp", "16")],
+    ["one rank of experts on a dense model, SGLang", worker("sglang", DENSE, 2, "--tp", "2", "--ep", "1")],
+  ])("start: %s", async (_name, parts) => {
+    expect(await found(parts)).toEqual([]);
+  });
+});
+
+describe("the answer says what it takes for a KV cache of no type", () => {
+  const said = async (parts: WorkerParts): Promise<readonly string[]> => {
+    const { facts } = await checkManifest(manifest([parts]));
+    return facts.map(({ value }) => value).filter((value) => value.includes("KV cache is priced"));
+  };
+
+  it.each([
+    ["vllm", "--kv-cache-dtype fp8"],
+    ["sglang", "--kv-cache-dtype fp8_e4m3"],
+    ["trtllm", "kv_cache_config.dtype: fp8"],
+  ])("%s, of an FP8 checkpoint that names none", async (engine, remedy) => {
+    expect(await said(worker(engine, DENSE, 1))).toEqual([expect.stringContaining(remedy)]);
+  });
+
+  it("nothing where the type is written, or nothing is assumed", async () => {
+    expect(await said(worker("vllm", DENSE, 1, "--kv-cache-dtype", "fp8"))).toEqual([]);
+    expect(await said(worker("vllm", DENSE, 1, "--kv-cache-dtype", "bfloat16"))).toEqual([]);
+    expect(await said(worker("vllm", PLAIN, 1))).toEqual([]);
+  });
+});

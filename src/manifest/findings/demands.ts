@@ -1,0 +1,144 @@
+import type { ReadDeployment } from "../dgd.js";
+import type { Entry } from "../flags/entries.js";
+import { keyPlaceOf } from "../flags/arguments.js";
+import { type FindingList, reportOn, reportSetting } from "../rules.js";
+import type { ManifestWorker } from "../types.js";
+import type { ComponentReading } from "../component-reading.js";
+
+/** What an engine demands beside a setting that is written, and exits without. */
+export function reportDemands({ deployment, readings }: ReadDeployment, findings: FindingList): void {
+  const engines = readings.filter((reading) => reading.isEngine);
+  engines.forEach((reading, i) => {
+    const worker = deployment.workers[i];
+    if (worker === undefined) return;
+    if (worker.backend === "vllm") {
+      reportConnector(reading, findings);
+      reportDrafts(worker, reading, findings);
+    }
+    if (worker.backend === "sglang") {
+      reportCaches(worker, reading, findings);
+      reportPages(worker, findings);
+    }
+    if (worker.backend === "trtllm") reportGraphSizes(reading, findings);
+  });
+}
+
+/** vLLM takes no connector without a role. */
+function reportConnector(reading: ComponentReading, findings: FindingList): void {
+  const connector = lastOf(reading, "kv-transfer-config.kv-connector");
+  if (connector === undefined || lastOf(reading, "kv-transfer-config.kv-role") !== undefined) return;
+  if (isNothing(connector)) return;
+  const message = `${connector.name} has no kv_role beside it: vLLM refuses to start. Write "kv_role":"kv_both", or kv_producer for prefill and kv_consumer for decode.`;
+  reportOn(findings, "settings-exclude", keyPlaceOf(connector), message);
+}
+
+/** Methods of vLLM that draft with a model of their own. */
+const WITH_MODEL = /^(?:eagle3?|medusa|mlp_speculator|draft_model|dflash)$/;
+/** Methods that name no number of tokens themselves. */
+const WITHOUT_NUMBER = /^(?:ngram(?:_gpu)?|eagle3?|draft_model)$/;
+
+/** Drafts without the number of tokens, or without the model, that their method needs. */
+function reportDrafts(
+  { unresolved }: ManifestWorker,
+  reading: ComponentReading,
+  findings: FindingList,
+): void {
+  const method = reading.resolved.settings.get("speculative.method");
+  if (method === undefined || unresolved.some(({ name }) => name.startsWith("spec"))) return;
+  const name = method.text.toLowerCase();
+  const given = (key: "numTokens" | "model"): boolean => reading.resolved.settings.has(`speculative.${key}`);
+  const scheduled = lastOf(reading, "speculative-config.num-speculative-tokens-per-batch-size");
+  if (WITHOUT_NUMBER.test(name) && !given("numTokens") && scheduled === undefined)
+    reportSetting(
+      findings,
+      "settings-exclude",
+      method,
+      `${method.origin.name} ${method.text} has no num_speculative_tokens beside it: vLLM refuses to start. Write how many tokens are drafted a step.`,
+    );
+  else if (WITH_MODEL.test(name) && !given("model"))
+    reportSetting(
+      findings,
+      "settings-exclude",
+      method,
+      `${method.origin.name} ${method.text} has no model beside it: vLLM refuses to start. Name the model that drafts.`,
+    );
+}
+
+/** A cache beyond the GPU is made of prefixes, so SGLang does not take it without its prefix cache. */
+function reportCaches(worker: ManifestWorker, reading: ComponentReading, findings: FindingList): void {
+  const off = reading.resolved.settings.get("prefixCaching");
+  const beyond = ["enable-hierarchical-cache", "enable-lmcache"]
+    .map((key) => lastOf(reading, key))
+    .find((entry) => entry !== undefined && !/^(?:false|no|off)$/i.test(entry.value?.text.trim() ?? ""));
+  if (off?.value !== false || beyond === undefined) return;
+  reportOn(
+    findings,
+    "settings-exclude",
+    beyond.place,
+    `${beyond.name} of ${worker.component} stands beside ${off.origin.name}: SGLang takes one of the two and exits on both.`,
+  );
+}
+
+/** The smallest size at which SGLang cuts prompts by itself; every size of its own is a multiple. */
+const OWN_CHUNK = 2048;
+
+/** SGLang cuts prompts at whole pages; a decode worker cuts none. */
+function reportPages({ settings, component, role }: ManifestWorker, findings: FindingList): void {
+  const { kvBlockSize: page, chunkedPrefillSize: chunk } = settings;
+  if (page === undefined || page.value < 1 || role === "decode") return;
+  const size = chunk?.value ?? OWN_CHUNK;
+  // its own size may be larger, and a page of another power of two may divide that
+  const fits = chunk === undefined ? isPowerOfTwo(page.value) : size <= 0;
+  if (fits || size % page.value === 0) return;
+  const cut = chunk === undefined ? "the size at which SGLang cuts prompts" : `${chunk.origin.name} ${size}`;
+  const whole = Math.max(1, Math.round(size / page.value)) * page.value;
+  const advice = chunk === undefined ? "Write a page size that is a power of two" : `Write ${whole}`;
+  reportSetting(
+    findings,
+    "settings-exclude",
+    chunk ?? page,
+    `${component}: ${cut} is no multiple of the page size ${page.value}: SGLang refuses to start. ${advice}.`,
+  );
+}
+
+/** TensorRT-LLM takes sizes of graphs or their largest, not both, unless the sizes are those that it lists by itself. */
+function reportGraphSizes({ entries, resolved }: ComponentReading, findings: FindingList): void {
+  const sizes = resolved.settings.get("cudaGraphSizes");
+  const most = resolved.settings.get("cudaGraphMaxBatch");
+  if (sizes === undefined || most === undefined || !Array.isArray(sizes.value)) return;
+  const padding = lastOf({ entries }, "cuda_graph_config.enable_padding")?.value?.text.trim() ?? "false";
+  const own = ownGraphSizes(Number(most.value), /^(?:true|yes|on|1)$/i.test(padding));
+  const written = [...(sizes.value as readonly number[])].sort((a, b) => a - b);
+  if (own.length === 0 || own.join() === written.join()) return;
+  // whether a list that ends at the largest may stand beside it is not known of every release
+  const severity = written.at(-1) === own.at(-1) ? "warning" : "error";
+  reportSetting(
+    findings,
+    "settings-exclude",
+    most,
+    `${most.origin.name} ${most.text} stands beside ${sizes.origin.name}: TensorRT-LLM takes one of the two and exits on both. Leave ${most.origin.name} out.`,
+    severity,
+  );
+}
+
+/** The sizes of graphs up to a largest one: every one to 32, or every eighth with padding, then powers of two. */
+function ownGraphSizes(most: number, padded: boolean): readonly number[] {
+  if (most < 1) return [];
+  const up = (count: number, step: number): readonly number[] =>
+    Array.from({ length: count }, (_, i) => (i + 1) * step);
+  const small = padded ? [1, 2, 4, ...up(16, 8)] : [...up(32, 1), 64, 128];
+  const large = up(24, 1).map((power) => 128 * 2 ** power);
+  return [...[...small, ...large].filter((size) => size < most), most];
+}
+
+function isPowerOfTwo(value: number): boolean {
+  return Number.isInteger(Math.log2(value));
+}
+
+function lastOf({ entries }: Pick<ComponentReading, "entries">, key: string): Entry | undefined {
+  return entries.findLast((entry) => entry.key === key);
+}
+
+function isNothing({ value }: Entry): boolean {
+  return /^(?:|null|none|~)$/i.test(value?.text.trim() ?? "");
+}

@@ -11,3 +11,13 @@ export interface ModelNumbers {
   /** width of one expert */
   readonly moeInter: number;
 }
+
+/** What a checkpoint says of its number formats. */
+export interface CheckpointFormat {
+  /** of the weights: `fp8_block`, `nvfp4`, `int4_wo`, …; absent where they are not quantized */
+  readonly algorithm?: string;
+  /** of the KV cache; absent where the checkpoint says nothing, and engines keep 16 bits */
+  readonly kvAlgorithm?: string;
+  /** rows and columns of an FP8 block */
+  readonly block?: number;
+}

@@ -109,7 +109,7 @@ function looksLikeJson(text: string): boolean {
 }
 
 function saysSomething(text: string): boolean {
-  return !/^\s*(?:none)?\s*$/i.test(text) && placeholderKind(text) === undefined;
+  return !/^(?:none)?$/i.test(text.trim()) && placeholderKind(text) === undefined;
 }
 
 function unresolvedFlag(flag: Entry): Unresolved {

@@ -1,5 +1,5 @@
 import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
-import type { ModelNumbers } from "../domain/model-numbers.js";
+import type { CheckpointFormat, ModelNumbers } from "../domain/model-numbers.js";
 import type { Backend, KvRoom, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { SourceTable, TableNeed } from "./table.js";
@@ -176,24 +176,12 @@ export interface ModelFacts {
   readonly stretchedContext?: boolean; // by a factor: an engine may allow more positions than the configuration counts
   /** version of the performance data after aliases */
   readonly version: string;
-  /** what the sizes rest on, when it is not the checkpoint's own file */
-  readonly basis?: string;
+  readonly basis?: string; // what the sizes rest on, when it is not the checkpoint's own file
   readonly system: SystemSpec;
   readonly quant: QuantModes;
-  /** how the checkpoint itself was quantized */
-  readonly checkpoint?: CheckpointFormat;
+  readonly checkpoint?: CheckpointFormat; // how the checkpoint itself was quantized
   /** EP sizes for which all-to-all and expert-compute data exist, by phase; empty when the fused graph is all there is */
   readonly largeEp: { readonly context: readonly number[]; readonly generation: readonly number[] };
-}
-
-/** What a checkpoint says of its number formats. */
-export interface CheckpointFormat {
-  /** of the weights: `fp8_block`, `nvfp4`, `int4_wo`, …; absent where they are not quantized */
-  readonly algorithm?: string;
-  /** of the KV cache; absent where the checkpoint says nothing, and engines keep 16 bits */
-  readonly kvAlgorithm?: string;
-  /** rows and columns of an FP8 block */
-  readonly block?: number;
 }
 
 /** Lengths of one request. */

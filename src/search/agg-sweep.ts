@@ -161,6 +161,10 @@ function climbFrom(request: AggSweepRequest, points: PricedPoint[], promise: Pro
   const { model, point } = best;
   let looked = 0;
   climb(point.batchSize, request.batches, (batch) => {
+    const known = points.find(
+      (one) => one.point.batchSize === batch && one.point.ctxTokens === point.ctxTokens,
+    );
+    if (known !== undefined) return promise(known.figures);
     looked++;
     const { verdict } = model.memory("agg", batch, request.lengths, point.ctxTokens);
     if (verdict !== "fits") return false;

@@ -1,5 +1,6 @@
 import { climb } from "./carried-load.js";
 import { decodeBatchGrid, type Promised } from "./grids.js";
+import type { WorkerRow } from "../perf/disagg.js";
 import { pricedOrNothing } from "./operate-common.js";
 import type { Pair, PairBook } from "./pairs.js";
 import type { ResolvedTuning } from "./task.js";
@@ -14,6 +15,34 @@ interface ClimbRequest {
   readonly tuning: ResolvedTuning;
 }
 
+/** Decode workers at any batch. */
+interface DecodeRows {
+  readonly ladder: readonly number[];
+  /** a worker like a known one at another batch; undefined where it does not fit or data are missing */
+  readonly at: (like: WorkerRow, batch: number) => WorkerRow | undefined;
+}
+
+/** Decode rows of a sweep, those that it priced and others on demand, each priced once. */
+export function decodeRowsOf(priced: readonly WorkerRow[], { decode, tuning }: ClimbRequest): DecodeRows {
+  const known = new Map<WorkerRow["model"], Map<number, WorkerRow | undefined>>();
+  for (const row of priced) {
+    const ofModel = known.get(row.model);
+    if (ofModel === undefined) known.set(row.model, new Map([[row.batchSize, row]]));
+    else ofModel.set(row.batchSize, row);
+  }
+  const at = (like: WorkerRow, batch: number): WorkerRow | undefined => {
+    const rows = known.get(like.model)!;
+    if (!rows.has(batch)) {
+      const { verdict } = like.model.memory("generation", batch, decode.lengths);
+      const row =
+        verdict === "fits" ? pricedOrNothing(() => decodeRowAt(decode, tuning, like, batch)) : undefined;
+      rows.set(batch, row);
+    }
+    return rows.get(batch);
+  };
+  return { ladder: decodeBatchGrid(tuning.decodeMaxBatchSize), at };
+}
+
 /**
  * The best replicas of a decode choice that fulfil a promise, each at the highest decode batch at which it does: a replica
  * carries as much as its workers do, not as much as the last step of the grid that was matched with them.
@@ -21,7 +50,7 @@ interface ClimbRequest {
 export function climbPairs(
   list: readonly Pair[],
   promise: Promised,
-  request: ClimbRequest,
+  rows: DecodeRows,
   book: PairBook,
 ): readonly Pair[] {
   const bySize = new Map<string, Pair>();
@@ -32,15 +61,14 @@ export function climbPairs(
     bySize.set(size, pair);
     if (bySize.size === CLIMBED_PER_CHOICE) break;
   }
-  return [...bySize.values()].map((pair) => climbed(pair, promise, request, book));
+  return [...bySize.values()].map((pair) => climbed(pair, promise, rows, book));
 }
 
-function climbed(pair: Pair, promise: Promised, { decode, tuning }: ClimbRequest, book: PairBook): Pair {
+function climbed(pair: Pair, promise: Promised, rows: DecodeRows, book: PairBook): Pair {
   let best = pair;
-  climb(pair.decode.batchSize, decodeBatchGrid(tuning.decodeMaxBatchSize), (batch) => {
-    if (pair.decode.model.memory("generation", batch, decode.lengths).verdict !== "fits") return false;
-    const row = pricedOrNothing(() => decodeRowAt(decode, tuning, pair.decode, batch));
-    const tried = row === undefined ? undefined : book.correct({ ...pair, decode: row });
+  climb(pair.decode.batchSize, rows.ladder, (batch) => {
+    const row = rows.at(pair.decode, batch);
+    const tried = row && book.correct({ ...pair, decode: row });
     if (tried === undefined || !promise(tried.figures)) return false;
     best = tried;
     return true;

@@ -1,6 +1,6 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
-import { climbPairs } from "./climb-pairs.js";
+import { climbPairs, decodeRowsOf } from "./climb-pairs.js";
 import type { LatencyTarget, Promised } from "./grids.js";
 import { bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type IndexedRow, type Pair } from "./pairs.js";
@@ -67,9 +67,10 @@ export function sweepDisagg(
   if (corrected !== undefined) {
     const bestWithin = bestWithinTargets(corrected);
     for (const target of request.targets) keepFirst(bestWithin(target), kept);
+    const rowsAt = decodeRowsOf(pricedDecodes.rows, request);
     for (const promise of request.promises ?? [])
       for (const list of corrected) {
-        const climbed = climbPairs(list, promise, request, book);
+        const climbed = climbPairs(list, promise, rowsAt, book);
         above.push(...climbed.filter((pair) => !list.includes(pair)));
         for (const pair of climbed) kept.add(pair);
       }

@@ -1,6 +1,7 @@
 import type { ReadDeployment } from "../dgd.js";
 import type { FindingList } from "../rules.js";
 import { reportApi } from "./api.js";
+import { reportTypes } from "./api-types.js";
 import { reportDemands } from "./demands.js";
 import { reportEffects } from "./effects.js";
 import { reportExclusive } from "./exclusive.js";
@@ -17,6 +18,7 @@ export function reportDeployment(read: ReadDeployment, findings: FindingList): v
   reportApi(read, findings);
   reportRoles(read, findings);
   reportFields(read, findings);
+  reportTypes(read, findings);
   reportSizes(read, findings);
   reportGpus(read, findings);
   reportPairs(read, findings);

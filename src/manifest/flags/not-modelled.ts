@@ -16,6 +16,8 @@ const COMPILED = "running without compiled kernels";
 const OVERLAP = "scheduling that does not overlap the GPU's work";
 const FLOAT32 = "numbers of 32 bits";
 const EPLB = "balancing experts over GPUs";
+const ATTENTION = "attention kernels that the engine does not choose by itself";
+const TORCH_COMPILE = "compiling the model";
 const BATCH_OVERLAP = "overlapping two micro-batches";
 
 export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
@@ -57,6 +59,8 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["disable-sliding-window", "a cache of the whole context in every layer", ROOM],
   ["long-prefill-token-threshold max-num-partial-prefills", "limits on long prompts in a step", EITHER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
+  ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
+  ["attention-backend attention-config.backend", ATTENTION, EITHER],
 ];
 
 export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
@@ -79,6 +83,8 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],
   ["disable-overlap-schedule", OVERLAP, SLOWER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
+  ["attention-backend prefill-attention-backend decode-attention-backend", ATTENTION, EITHER],
+  ["enable-torch-compile", TORCH_COMPILE, FASTER],
   ["enable-pdmux", "prefill and decode on parts of one GPU", EITHER],
 ];
 
@@ -95,6 +101,8 @@ export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["sparse_attention_config", "sparse attention", FASTER],
   ["context_parallel_size cp_config", "context parallelism", EITHER],
   ["max_beam_width", "beam search", SLOWER],
+  ["attn_backend=vanilla attn_backend=flashinfer", ATTENTION, EITHER],
+  ["torch_compile_config", TORCH_COMPILE, FASTER],
 ];
 
 /** What one entry changes and no formula knows. */
@@ -117,7 +125,7 @@ const AMOUNTS: readonly string[] = [
   "kv_cache_config.host_cache_size",
 ];
 
-const OFF = ["false", "0", "none", "null", "~", "", "{}", "[]"];
+const OFF = ["false", "0", "none", "null", "~", "", "{}", "[]", "auto"];
 
 /**
  * The row of an entry, where a role is affected. A name `key=value` stands for that value alone, a plain name for every

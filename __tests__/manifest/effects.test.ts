@@ -57,7 +57,7 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "TensorRT-LLM without graphs, by nothing": [inFile("trtllm", "cuda_graph_config:"), "without CUDA graphs"],
   "a changed model in TensorRT-LLM": [trtllm('{"model_kwargs":{"num_hidden_layers":4}}'), "either way"],
   "drafts from outside": [
-    worker("vllm", "--speculative-config", '{"method":"eagle3","num_speculative_tokens":3}'),
+    worker("vllm", "--speculative-config", '{"method":"eagle3","model":"x/y","num_speculative_tokens":3}'),
     "sooner than predicted",
   ],
   "drafts from outside in TensorRT-LLM": [

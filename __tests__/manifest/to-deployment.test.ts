@@ -94,10 +94,7 @@ describe("what the sizes mean to each engine", () => {
     [
       "vllm",
       "--max-num-seqs 64 --max-num-batched-tokens 8k --max-model-len 9000 --gpu-memory-utilization 0.9 --no-enable-prefix-caching",
-      {
-        ...{ maxBatchSize: 64, maxNumTokens: 8000, maxSeqLen: 9000, memFraction: 0.9 },
-        ...{ chunkedPrefill: true, prefixCaching: false },
-      },
+      { maxBatchSize: 64, maxNumTokens: 8000, maxSeqLen: 9000, memFraction: 0.9, prefixCaching: false },
     ],
     [
       "sglang",

@@ -53,11 +53,9 @@ function tokenBudget({ settings }: ManifestWorker, backend: Backend, ranks: numb
   return settings.maxTokens?.value;
 }
 
-/** vLLM cuts prompts to its budget unless told not to, TensorRT-LLM only when told to. */
 function chunkedPrefillOf({ settings }: ManifestWorker, backend: Backend): boolean | undefined {
   if (backend === "sglang" && settings.chunkedPrefillSize) return settings.chunkedPrefillSize.value > 0;
-  const cuts = backend === "vllm" && settings.maxTokens !== undefined ? true : undefined;
-  return settings.chunkedPrefill?.value ?? cuts;
+  return settings.chunkedPrefill?.value;
 }
 
 /** Number formats that the flags say and the checkpoint does not. */

@@ -1,5 +1,5 @@
 import { largestFit } from "../domain/largest-fit.js";
-import { type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
+import { type Backend, type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import type { AggPoint, Lengths } from "../perf/types.js";
 import { figuresOf } from "./agg-sweep.js";
@@ -72,7 +72,7 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
       figures,
       memory: memoryAt(at.batch),
       model: worker.model,
-      notes: [...budgetNotes(pool.settings, lengths), ...notes],
+      notes: [...budgetNotes(deployment.backend, pool.settings, lengths), ...notes],
       ...(queueing === undefined ? {} : { queueing }),
     });
   if (fit === 0) {
@@ -176,9 +176,10 @@ function loaded(deployment: Deployment, pool: WorkerPool, point: AggPoint): Depl
   return { ...deployment, pools: [{ ...pool, batchSize: point.batchSize, ctxTokens: point.ctxTokens }] };
 }
 
-function budgetNotes(settings: EngineSettings, lengths: Lengths): readonly string[] {
-  const budget = settings.maxNumTokens;
-  if (budget === undefined || settings.chunkedPrefill === true || budget >= lengths.isl) return [];
+/** vLLM cuts prompts to its budget unless told not to, TensorRT-LLM only when told to. */
+function budgetNotes(backend: Backend, settings: EngineSettings, lengths: Lengths): readonly string[] {
+  const { maxNumTokens: budget, chunkedPrefill: cuts = backend === "vllm" } = settings;
+  if (budget === undefined || cuts || budget >= lengths.isl) return [];
   return [
     `the token budget of ${budget} is below a prompt of ${lengths.isl} tokens and prefill is not chunked: the engine refuses such prompts`,
   ];

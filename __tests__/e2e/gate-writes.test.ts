@@ -420,6 +420,10 @@ playScenarios("what people see", [
   {
     id: "C12",
     name: "no setting is called nearest where the proposal is",
+    world: {
+      policy: LIMITS.replace("concurrency: 64", "concurrency: 1").replace("tpot-ms: 25", "tpot-ms: 5"),
+      head: { [CHAT]: bad().replace(/"2"/g, '"1"') },
+    },
     inputs: writing,
     end: "red",
     says: /No setting found meets these limits/,

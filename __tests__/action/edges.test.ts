@@ -80,6 +80,14 @@ describe("inputs", () => {
 });
 
 describe("the log", () => {
+  it.each([":::set-output name=x::y", "::::error::", "a:::::b"])(
+    "leaves no two colons of %j together",
+    (text) => {
+      expect(harmlessLine(text)).not.toContain("::");
+      expect(harmlessLine(text).replaceAll("\u200b", "")).toBe(text);
+    },
+  );
+
   it("lets no text of a stranger become a command or move the cursor", () => {
     fc.assert(
       fc.property(hostileText, (text) => {

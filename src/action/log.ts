@@ -32,6 +32,6 @@ export function harmlessLine(message: string): string {
   return message
     .replace(/[\s\u0085\u2028\u2029]+/g, " ")
     .replace(/[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "?")
-    .replace(/::/g, ":\u200b:")
+    .replace(/:(?=:)/g, ":\u200b")
     .replace(/##\[/g, "#\u200b#[");
 }

@@ -2,7 +2,7 @@ import { isRecord } from "../domain/record.js";
 import { documentData } from "../manifest/document-data.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
-import { holdsConfigMap, isServing } from "./understand.js";
+import { isServing, mayHoldMap } from "./understand.js";
 
 /** A ConfigMap by what makes it the same one, and what it holds. */
 interface Map {
@@ -11,14 +11,27 @@ interface Map {
   readonly data: string;
 }
 
+/** A file of a side, and what lies beside it there. */
+interface Sided extends SiblingFile {
+  readonly beside: readonly SiblingFile[];
+}
+
+/** ConfigMaps that stand twice since a change, see {@link contestedMaps}. */
+export function newlyContested(head: Sided, base: Sided | undefined): readonly string[] {
+  const now = contestedMaps(head);
+  if (now.length === 0 || base === undefined) return now;
+  const before = contestedMaps(base);
+  return now.filter((name) => !before.includes(name));
+}
+
 /**
  * ConfigMaps of a manifest's own file that another file beside it holds in other words: which is applied last, files do not
  * say. One in the file of another deployment is an alternative, which is applied in the place of this file.
  */
-export function contestedMaps(own: SiblingFile, beside: readonly SiblingFile[]): readonly string[] {
-  const maps = holdsConfigMap(own.text) ? mapsOf(own) : [];
+function contestedMaps({ beside, ...own }: Sided): readonly string[] {
+  const maps = mapsOf(own);
   if (maps.length === 0) return [];
-  const others = beside.flatMap((one) => (holdsConfigMap(one.text) ? mapsOf(one, true) : []));
+  const others = beside.flatMap((one) => mapsOf(one, true));
   const contested = maps.filter(({ name, namespace, data }) =>
     others.some(
       (one) =>
@@ -47,6 +60,7 @@ export function contestedWords(name: string): string {
 }
 
 function mapsOf({ file: path, text }: SiblingFile, isAlone = false): readonly Map[] {
+  if (!mayHoldMap(text)) return [];
   const file = parseManifest(text, { file: path });
   if (isAlone && file.documents.some(({ kind }) => isServing(kind))) return [];
   return file.documents.flatMap(({ kind, name, range, readable }): readonly Map[] => {

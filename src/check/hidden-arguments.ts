@@ -1,6 +1,7 @@
 import { workerCommands as commandsOf, type WorkerCommand } from "./worker-commands.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
+import { unseenFiles } from "../manifest/engine-files.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 
 /** A deployment with the text of its document. */
@@ -56,12 +57,6 @@ function filesOutOfSight(head: WrittenDocument, base: WrittenDocument): readonly
   const before = unseenFiles(base.deployment);
   const now = unseenFiles(head.deployment);
   return now.length > before.length ? now : [];
-}
-
-/** Paths of engine files of which nothing is known but the path. */
-function unseenFiles({ workers }: ManifestDeployment): readonly string[] {
-  const seen = workers.flatMap(({ engineFiles }) => engineFiles);
-  return seen.filter(({ how }) => how === "missing" || how === "unresolved").map(({ path }) => path);
 }
 
 /**

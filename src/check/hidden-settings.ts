@@ -20,10 +20,11 @@ export function hiddenIn(
   const place = settingPlace(head);
   const now = written(head, file.headText);
   const before = written(base.deployment, base.text);
+  const partsBefore = partsOfGpus(base.deployment, before.text);
   return [
     ...hiddenArguments(now, before, place),
     ...partsOfGpus(head, now.text)
-      .filter((name) => !partsOfGpus(base.deployment, before.text).includes(name))
+      .filter((name) => !partsBefore.includes(name))
       .map((name) =>
         finding("no-longer-judged", place, `could be judged before, and now ${partWords(name)}`),
       ),

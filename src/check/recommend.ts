@@ -3,6 +3,7 @@ import { waysBeside } from "../domain/decode-context.js";
 import {
   cachedPrefix,
   gpusPerReplica,
+  poolOf,
   type Backend,
   type Deployment,
   type EngineSettings,
@@ -168,9 +169,9 @@ async function operate(
   const own = await at(({ batchSize }) => batchSize);
   if (own === undefined || own.meetsSla || !statesLoad(workload)) return own;
   const free = await at(({ role, batchSize }) => (role === "prefill" ? batchSize : UNKNOWN_BATCH_CEILING));
-  const taken = free?.deployment.pools.map(({ role, batchSize }) => [role, batchSize] as const);
   const roomy =
-    taken && (await at(({ role, batchSize }) => Math.max(batchSize, new Map(taken).get(role) ?? 0)));
+    free &&
+    (await at(({ role, batchSize }) => Math.max(batchSize, poolOf(free.deployment, role)?.batchSize ?? 0)));
   return roomy !== undefined && (roomy.meetsSla || worstRatio(roomy) < worstRatio(own)) ? roomy : own;
 }
 

@@ -5,6 +5,7 @@ import type { Workload } from "../domain/workload.js";
 import { manifestFrom } from "../generate/from-manifest.js";
 import { DEFAULT_OPTIONS, type JsonObject } from "../generate/options/types.js";
 import type { GenerateTask } from "../generate/task.js";
+import { unseenFiles } from "../manifest/engine-files.js";
 import { documentData } from "../manifest/document-data.js";
 import { differenceOf } from "../manifest/edits/verify.js";
 import { parseManifest } from "../manifest/parse.js";
@@ -48,11 +49,6 @@ export function remakeManifest(request: RemakeRequest): string | undefined {
     old: JsonObject,
     engine: Deployment["backend"],
   ): string | undefined {
-    const unseen = manifest.workers.flatMap((worker) =>
-      worker.engineFiles
-        .filter(({ how }) => how === "missing" || how === "unresolved")
-        .map(({ path }) => path),
-    );
     try {
       return manifestFrom(
         {
@@ -62,7 +58,7 @@ export function remakeManifest(request: RemakeRequest): string | undefined {
             role === "encode" ? [] : [{ role, component }],
           ),
           ...(manifest.dynamoVersion === undefined ? {} : { dynamoVersion: manifest.dynamoVersion.value }),
-          unseenFiles: [...new Set(unseen)],
+          unseenFiles: [...new Set(unseenFiles(manifest))],
         },
         target,
         compact({ isl: workload.isl, osl: workload.osl, prefix: workload.prefix, rooms }),

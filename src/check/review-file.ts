@@ -6,7 +6,7 @@ import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/
 import { parseManifest } from "../manifest/parse.js";
 import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
-import { contestedMaps } from "./contested-maps.js";
+import { newlyContested } from "./contested-maps.js";
 import { formerPairs, type Former } from "./former.js";
 import { hiddenIn, unreadIn, watches } from "./hidden-settings.js";
 import { holderOf } from "./inside.js";
@@ -63,10 +63,9 @@ export async function reviewFile(
   );
   const own = compact({ file, deployments: base?.understood.file.deployments ?? [], read: baseRead });
   const pairs = await formerPairs(context, head.file.deployments, own, (one) => readBase(context, one));
-  const mapsBefore =
-    base === undefined ? [] : contestedMaps({ file: file.path, text: file.baseText ?? "" }, base.nearby);
-  const contested = contestedMaps({ file: file.path, text: file.headText ?? "" }, nearby).filter(
-    (name) => !mapsBefore.includes(name),
+  const contested = newlyContested(
+    { file: file.path, text: file.headText ?? "", beside: nearby },
+    base && { file: file.path, text: file.baseText ?? "", beside: base.nearby },
   );
   const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before?.deployment));
   const deployments: DeploymentReview[] = [];

@@ -41,6 +41,8 @@ import {
   isOtherwise,
   isUnclear,
   mayBeManifest,
+  type HeldMaps,
+  heldMaps,
   leansOn,
   supportOf,
   type Support,
@@ -235,11 +237,11 @@ async function dependents(
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(files.map((file) => file.path));
   const found: ChangedFile[] = [];
-  for (const [folder, { supports, texts }] of changedSupports(files)) {
+  for (const [folder, { supports, maps }] of changedSupports(files)) {
     const place = path.posix.join(folder, "-");
     const beside = [...(await siblings(place, "head")), ...(await siblings(place, "around"))];
     for (const { file, text } of beside) {
-      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file, texts))) continue;
+      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file, maps))) continue;
       known.add(file);
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }
@@ -247,24 +249,28 @@ async function dependents(
   return found;
 }
 
-/** What manifests may rest on in a folder, and the texts of it before and now. */
+/** What manifests may rest on in a folder, and the ConfigMaps of it before and now. */
 interface Supports {
   readonly supports: ReadonlySet<Support>;
-  readonly texts: readonly string[];
+  readonly maps: readonly HeldMaps[];
 }
 
 /** What changed in each folder that manifests may rest on. */
 function changedSupports(files: readonly ChangedFile[]): ReadonlyMap<string, Supports> {
-  const folders = new Map<string, { readonly supports: Set<Support>; readonly texts: string[] }>();
+  const folders = new Map<string, { readonly supports: Set<Support>; readonly maps: HeldMaps[] }>();
   for (const { path: name, previousPath = name, baseText, headText } of files) {
     if (baseText === headText && previousPath === name) continue;
     const texts = [baseText, headText].filter((text) => text !== undefined);
-    const supports = isModelFile(name) ? ["source" as const] : texts.flatMap((text) => supportOf(text) ?? []);
+    const held = texts.map(heldMaps);
+    const maps = held.filter((one) => one !== undefined);
+    const supports = isModelFile(name)
+      ? ["source" as const]
+      : texts.flatMap((text, side) => supportOf(text, held[side]) ?? []);
     for (const folder of supports.length === 0 ? [] : [name, previousPath].map(path.posix.dirname)) {
-      const own = folders.get(folder) ?? { supports: new Set(), texts: [] };
+      const own = folders.get(folder) ?? { supports: new Set(), maps: [] };
       folders.set(folder, own);
       for (const support of supports) own.supports.add(support);
-      own.texts.push(...texts);
+      own.maps.push(...maps);
     }
   }
   return folders;

@@ -40,9 +40,7 @@ export function mayBeManifest(text: string): boolean {
 
 /** Whether a file of a change can matter at all: as a manifest, an experiment file, or beside a manifest. */
 export function isWorthReading(text: string): boolean {
-  return (
-    mayBeManifest(text) || mayBeExperimentText(text) || mayHold(text, CONFIG_MAP) || mayHold(text, SOURCES)
-  );
+  return mayBeManifest(text) || mayBeExperimentText(text) || mayHoldMap(text) || mayHold(text, SOURCES);
 }
 
 /** Whether a parsed text is a manifest: by the kinds of its documents, or named in what cannot be parsed. */
@@ -88,7 +86,10 @@ export function understand(
 function parseWithin(text: string, path: string, beside: readonly SiblingFile[]): Understood {
   const alone = parseManifest(text, { file: path });
   const siblings = restsElsewhere(alone, text)
-    ? beside.filter((sibling) => holdsConfigMapOf(text, sibling.text))
+    ? beside.filter((sibling) => {
+        const maps = heldMaps(sibling.text);
+        return maps !== undefined && mayName(text, maps);
+      })
     : [];
   return { file: siblings.length === 0 ? alone : parseManifest(text, { file: path, siblings }), siblings };
 }
@@ -106,21 +107,33 @@ const CONFIG_MAP: ReadonlySet<string> = new Set(["ConfigMap"]);
 /** Kinds beside a manifest that say load and limits. */
 const SOURCES: ReadonlySet<string> = new Set([REQUEST, "Job"]);
 
-/** Whether a text holds a ConfigMap, which may be an engine file of a manifest beside it. */
-export function holdsConfigMap(text: string): boolean {
-  return holds(text, CONFIG_MAP);
+/** ConfigMaps of a file, which may be engine files of manifests beside it. */
+export interface HeldMaps {
+  readonly names: readonly string[];
+  /** there may be others, in what cannot be read */
+  readonly unclear: boolean;
+  /** a deployment stands in the same file */
+  readonly withManifest: boolean;
 }
 
-/** Whether a text holds a ConfigMap that a manifest may name: most beside it are those of others. */
-function holdsConfigMapOf(manifest: string, text: string): boolean {
-  if (!mayHold(text, CONFIG_MAP)) return false;
+/** The ConfigMaps of a text; undefined where it holds none. */
+export function heldMaps(text: string): HeldMaps | undefined {
+  if (!mayHoldMap(text)) return undefined;
   const file = parseManifest(text, { file: "" });
-  return (
-    isUnclear(file) ||
-    file.documents.some(
-      ({ kind, name = "" }) => kind === "ConfigMap" && (manifest.includes(name) || DISGUISE.test(manifest)),
-    )
-  );
+  const names = file.documents.flatMap(({ kind, name = "" }) => (CONFIG_MAP.has(kind) ? [name] : []));
+  const unclear = isUnclear(file);
+  if (names.length === 0 && !unclear) return undefined;
+  return { names, unclear, withManifest: mayBeManifest(text) && isManifest(file, text) };
+}
+
+/** Whether a text is worth parsing for a ConfigMap. */
+export function mayHoldMap(text: string): boolean {
+  return mayHold(text, CONFIG_MAP);
+}
+
+/** Whether a manifest may name one of the ConfigMaps of a file: most beside it are those of others. */
+function mayName(manifest: string, { names, unclear }: HeldMaps): boolean {
+  return unclear || names.some((name) => manifest.includes(name) || DISGUISE.test(manifest));
 }
 
 /** Whether a text says load and limits of the manifests beside it. */
@@ -164,23 +177,23 @@ export function isManifestText(text: string, path: string): boolean {
 /** What a file beside manifests may be to them: load, limits and models of any of them, or engine settings that lie in it. */
 export type Support = "source" | "engine";
 
-/** What a changed file is to the manifests beside it; undefined where none can rest on it. */
-export function supportOf(changed: string): Support | undefined {
+/** What a changed file with these ConfigMaps is to the manifests beside it; undefined where none can rest on it. */
+export function supportOf(changed: string, maps: HeldMaps | undefined): Support | undefined {
   if (isSource(changed)) return "source";
-  return holdsConfigMap(changed) ? "engine" : undefined;
+  return maps === undefined ? undefined : "engine";
 }
 
 /**
- * Whether a text is a manifest that rests on what lies beside it: on a source, or on the ConfigMaps of `changed`. Of a
+ * Whether a text is a manifest that rests on what lies beside it: on a source, or on ConfigMaps that changed. Of a
  * ConfigMap that it holds itself, one in the file of another deployment is an alternative and no part of it.
  */
-export function leansOn(support: Support, text: string, path: string, changed: readonly string[]): boolean {
+export function leansOn(support: Support, text: string, path: string, maps: readonly HeldMaps[]): boolean {
   if (support === "source") return isManifestText(text, path);
-  const named = mayBeManifest(text) ? changed.filter((one) => holdsConfigMapOf(text, one)) : [];
+  const named = mayBeManifest(text) ? maps.filter((one) => mayName(text, one)) : [];
   if (named.length === 0) return false;
   const file = parseManifest(text, { file: path });
   return (
     restsElsewhere(file, text, true) ||
-    (restsElsewhere(file, text) && named.some((one) => !isManifestText(one, "")))
+    (restsElsewhere(file, text) && named.some(({ withManifest }) => !withManifest))
   );
 }

@@ -1,3 +1,4 @@
+import type { ManifestDeployment } from "./types.js";
 import type { ConfigMaps } from "./command/config-maps.js";
 import type { WrittenFile } from "./command/script.js";
 import { carriedBy, type MappedText } from "./text/mapped-text.js";
@@ -18,6 +19,12 @@ export interface Mounts {
   readonly container: Cursor | undefined;
   /** mounts written at service level (v1alpha1: volume claims) */
   readonly service: Cursor | undefined;
+}
+
+/** Paths of engine files of which nothing is known but the path. */
+export function unseenFiles({ workers }: Pick<ManifestDeployment, "workers">): readonly string[] {
+  const named = workers.flatMap(({ engineFiles }) => engineFiles);
+  return named.filter(({ how }) => how === "missing" || how === "unresolved").map(({ path }) => path);
 }
 
 /** Finds the text of a file that a worker reads: written by its script, or mounted from a ConfigMap. */

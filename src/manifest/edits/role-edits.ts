@@ -4,6 +4,7 @@ import type { ReadDeployment } from "../dgd.js";
 import { type FileText, lineEndAt, positionAt } from "../text/file-text.js";
 import { rangeOf } from "../text/mapped-text.js";
 import type { ManifestWorker } from "../types.js";
+import { roleSwitch } from "../role-flags.js";
 import type { ComponentReading } from "../component-reading.js";
 import { child, stringAt } from "../yaml/cursor.js";
 import { addEdit, type EditList } from "./edit-list.js";
@@ -45,8 +46,7 @@ function roleFlags(
 ): readonly string[] {
   const version = read.deployment.dynamoVersion?.value;
   if (worker.backend === "vllm") {
-    if (version !== undefined && !isAtLeast(version, "1.0"))
-      return role === "prefill" ? ["--is-prefill-worker"] : ["--is-decode-worker"];
+    if (version !== undefined && !isAtLeast(version, "1.0")) return [roleSwitch(role)];
     const connector = worker.settings.kvTransfer
       ? []
       : ["--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'];

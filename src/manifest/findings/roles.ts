@@ -2,6 +2,7 @@ import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { FilePosition } from "../../domain/location.js";
 import { keyPlaceOf } from "../flags/arguments.js";
+import { modeFlag, roleSwitch } from "../role-flags.js";
 import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
@@ -92,7 +93,7 @@ function reportRole(
 
 /** The flag of a role as the release has it. */
 function roleFlag({ backend, role }: ManifestWorker, modern: boolean): string {
-  return backend === "vllm" && !modern ? `--is-${role}-worker` : `--disaggregation-mode ${role}`;
+  return backend === "vllm" && !modern ? roleSwitch(role) : modeFlag(role);
 }
 
 /** Dynamo 1.0 brought vLLM's `--disaggregation-mode` and took its default connector away. */

@@ -3,6 +3,7 @@ import { engineFlags, flagSpans, takesFlag } from "../../domain/engine-flags/ind
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { Entry } from "../flags/entries.js";
+import { modeFlag, roleSwitch } from "../role-flags.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
 import type { ManifestBackend, Setting, WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
@@ -11,15 +12,12 @@ import { isRelease } from "../versions.js";
 /** What stands for a flag in the releases that lack it: another flag, the same one under another name, or text for a role. */
 type Successor = string | { readonly renamed: string } | ((role: WorkerRole) => string);
 
-const modeFlag = (role: WorkerRole): string => `--disaggregation-mode ${role}`;
-const switchOf = (role: WorkerRole): string => `--is-${role}-worker`;
-
 /** What to write instead of a flag that a release lacks, as the last release that had both says. */
 const SUCCESSORS: Readonly<Partial<Record<ManifestBackend, Readonly<Record<string, Successor>>>>> = {
   vllm: {
     "is-prefill-worker": modeFlag,
     "is-decode-worker": modeFlag,
-    "disaggregation-mode": switchOf,
+    "disaggregation-mode": roleSwitch,
     connector: "--kv-transfer-config",
     "multimodal-worker": "--disaggregation-mode",
     "multimodal-encode-worker": () => modeFlag("encode"),

@@ -39,6 +39,7 @@ describe("flags against what the checkpoint says", () => {
     ],
     ["cut blocks", worker("vllm", DENSE, 16, "-tp", "16"), "Possible: 1, 2, 4, 8"],
     ["cut blocks, SGLang", worker("sglang", DENSE, 16, "--tp", "16"), "Possible: 1, 2, 4, 8"],
+    ["heads that do not divide, said once", worker("vllm", DENSE, 3, "-tp", "3"), "attention heads"],
   ])("stop the engine: %s", async (_name, parts, words) => {
     expect(await found(parts)).toEqual([expect.stringContaining(words)]);
   });
@@ -52,6 +53,30 @@ describe("flags against what the checkpoint says", () => {
     ["one rank of experts on a dense model, SGLang", worker("sglang", DENSE, 2, "--tp", "2", "--ep", "1")],
   ])("start: %s", async (_name, parts) => {
     expect(await found(parts)).toEqual([]);
+  });
+});
+
+describe("one side of a pair that quantizes its weights", () => {
+  const pair = (model: string, p: readonly string[], d: readonly string[]): readonly WorkerParts[] =>
+    [p, d].map((words, i) => {
+      const role = i === 0 ? "prefill" : "decode";
+      const joins = '{\\"kv_connector\\":\\"NixlConnector\\",\\"kv_role\\":\\"kv_both\\"}';
+      const more = ["--disaggregation-mode", role, "--kv-transfer-config", joins, ...words];
+      return { ...worker("vllm", model, 1, ...more), name: role, subType: role };
+    });
+  const mismatches = async (model: string, p: readonly string[], d: readonly string[]): Promise<number> => {
+    const { findings } = await checkManifest(manifest(pair(model, p, d)));
+    return findings.filter(({ rule }) => rule === "role-pair-mismatch").length;
+  };
+
+  it.each([
+    ["prefill alone", PLAIN, ["--quantization", "fp8"], [], 1],
+    ["decode alone", PLAIN, [], ["-q", "fp8"], 1],
+    ["both", PLAIN, ["--quantization", "fp8"], ["-q=fp8"], 0],
+    ["none", PLAIN, [], [], 0],
+    ["one that repeats the checkpoint", DENSE, ["--quantization", "fp8"], [], 0],
+  ] as const)("is a mismatch: %s", async (_name, model, p, d, count) => {
+    expect(await mismatches(model, p, d)).toBe(count);
   });
 });
 

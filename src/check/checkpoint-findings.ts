@@ -25,13 +25,31 @@ export function checkpointFindings(
 ): readonly Finding[] {
   const { backend, pools } = deployment;
   if (backend === "trtllm") return [];
-  return pools
-    .flatMap((pool) => [
-      expertsOfDense(facts, pool, backend, manifest),
-      otherFormat(facts, pool, backend, manifest),
-      cutBlocks(facts, pool, backend, manifest),
-    ])
-    .filter((one) => one !== undefined);
+  const found = pools.flatMap((pool) => [
+    expertsOfDense(facts, pool, backend, manifest),
+    otherFormat(facts, pool, backend, manifest),
+    cutBlocks(facts, pool, backend, manifest),
+  ]);
+  return [...found, quantizedAlone(facts, manifest)].filter((one) => one !== undefined);
+}
+
+/** One side of a pair that quantizes weights which the other serves as the checkpoint has them. */
+function quantizedAlone({ checkpoint }: ModelFacts, manifest: ManifestDeployment): Finding | undefined {
+  if (manifest.mode !== "disagg" || checkpoint === undefined || checkpoint.algorithm !== undefined)
+    return undefined;
+  const sides = manifest.workers.filter(({ role }) => role === "prefill" || role === "decode");
+  const open = sides.some(({ unresolved }) =>
+    unresolved.some(({ name }) => name === "quantization" || name === "engine file"),
+  );
+  const [one] = sides.filter(({ settings }) => settings.quantization !== undefined);
+  const other = sides.find(({ role, settings }) => role !== one?.role && settings.quantization === undefined);
+  const asked = one?.settings.quantization;
+  if (open || one === undefined || other === undefined || asked === undefined) return undefined;
+  return finding(
+    "role-pair-mismatch",
+    originPlace(asked),
+    `${asked.origin.name} of ${one.component} is ${asked.text}, and ${other.component} serves the weights as they are: prefill and decode must agree`,
+  );
 }
 
 /** vLLM verifies that a model has experts where they are to be spread; SGLang's own size of one does not matter. */
@@ -84,7 +102,13 @@ function cutBlocks(
   manifest: ManifestDeployment,
 ): Finding | undefined {
   const block = checkpoint?.block;
-  if (experts > 0 || block === undefined || numbers.inter <= 0 || (numbers.inter / tp) % block === 0)
+  if (
+    experts > 0 ||
+    heads % tp !== 0 ||
+    block === undefined ||
+    numbers.inter <= 0 ||
+    (numbers.inter / tp) % block === 0
+  )
     return undefined;
   const sizes = Array.from({ length: MOST_OFFERED }, (_, i) => i + 1);
   const whole = sizes.filter((size) => heads % size === 0 && (numbers.inter / size) % block === 0);

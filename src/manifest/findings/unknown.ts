@@ -19,6 +19,7 @@ import type { ComponentReading } from "../component-reading.js";
 import type { ManifestDeployment } from "../types.js";
 import { isRelease } from "../versions.js";
 import { nameSlip } from "./slips.js";
+import { reportSpelling } from "./spelling.js";
 import { namesGiven, type NamesGiven } from "./names-given.js";
 import { reportChoice, reportKeys, reportSwitch } from "./unknown-keys.js";
 
@@ -39,6 +40,7 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
     for (const entry of reading.entries) {
       if (entry.space === "flag") reportFlag(entry, { backend, flags, release, wrapper, given }, findings);
       reportSurplus(entry, dynamoVersion?.value, findings);
+      reportSpelling(entry, { backend, release, wrapper }, findings);
       reportKeys(entry, { backend, said, given, release }, findings);
       reportSwitch(entry, backend, findings);
       reportChoice(entry, { backend, listed: isListed(deployment) }, findings);
@@ -121,10 +123,11 @@ function reportFlag(entry: Entry, at: FlagsAt, findings: FindingList): void {
 
 /** A name behind one dash: vLLM has few of them, the others none but help. */
 function reportShort(entry: Entry, backend: Backend, findings: FindingList): void {
-  const [written = ""] = entry.name.split(".");
+  // parts of its JSON stand behind a blank
+  const [written = ""] = entry.name.split(/[. ]/);
   const short: readonly string[] = backend === "vllm" ? [...VLLM_SHORT_FLAGS, "-O", "-h"] : ["-h"];
   // optimisation levels are written as one word
-  if (short.includes(written) || (backend === "vllm" && /^-O\d$/.test(written))) return;
+  if (short.includes(written) || (backend === "vllm" && entry.key === "optimization-level")) return;
   const [, name = "", value] = /^-([A-Za-z]+)(\d{1,4})?$/.exec(written) ?? [];
   const lower = name.toLowerCase();
   const near = [lower, lower.replaceAll(/(.)\1/g, "$1")].flatMap((one) =>
@@ -187,7 +190,6 @@ function knownFlags(backend: Backend): readonly string[] {
   const names = [
     ...flagSpans(backend).keys(),
     ...table.flags.keys(),
-    ...table.switches,
     ...table.lists,
     ...table.jsonFlags,
     ...table.fileFlags,

@@ -1,4 +1,5 @@
 import { flagSpans } from "../../domain/engine-flags/index.js";
+import { takesValue } from "../../domain/engine-flags/switches.js";
 import type { Argument } from "../command/script.js";
 import { type MappedText, slice } from "../text/mapped-text.js";
 import { type Entry, MAX_ENTRIES } from "./entries.js";
@@ -46,6 +47,7 @@ function readFlag(
   const argument = args[at];
   if (argument === undefined) return { next: args.length };
   const place = argument.text;
+  if (table.backend === "vllm" && LEVEL.test(place.text)) return readLevel(args, at);
   const parsed = /^(--?)([A-Za-z][\w.-]*)(=)?/.exec(place.text);
   const meant = argument.unresolved ? undefined : meantFlag(place.text, table);
   if (meant !== undefined) {
@@ -80,6 +82,28 @@ function readFlag(
   return { entry: { ...shared, value: values[0]?.text, list, unresolved }, next: at + 1 + values.length };
 }
 
+/** vLLM's `-O3`, `-O=3`, or `-O` before a number; anything else behind it is a setting of the compilation. */
+const LEVEL = /^-O(?:=?[A-Za-z0-9]+)?$/;
+
+function readLevel(args: readonly Argument[], at: number): { readonly entry?: Entry; readonly next: number } {
+  const { text: place, unresolved, conditional } = args[at]!;
+  const shared = { ...EMPTY, key: "optimization-level", name: "-O", place };
+  if (place.text !== "-O") {
+    const value = slice(place, place.text[2] === "=" ? 3 : 2, place.text.length);
+    return { entry: { ...shared, value, unresolved: unresolved || conditional }, next: at + 1 };
+  }
+  const behind = args[at + 1];
+  const level = behind !== undefined && (behind.unresolved || /^\d+$/.test(behind.text.text));
+  if (level)
+    return {
+      entry: { ...shared, value: behind.text, unresolved: behind.unresolved || conditional },
+      next: at + 2,
+    };
+  const values = behind === undefined || looksLikeFlag(behind.text.text) ? 0 : 1;
+  const settings = { ...shared, key: "compilation-config", unresolved: conditional };
+  return { entry: { ...settings, value: values === 0 ? undefined : behind?.text }, next: at + 1 + values };
+}
+
 /** The arguments that a flag takes as its values. */
 function valuesAfter(
   args: readonly Argument[],
@@ -101,14 +125,13 @@ function valuesAfter(
 /** Words that people write behind a switch, as if it took a value. */
 const YES_OR_NO = /^(?:true|false|yes|no|on|off|y|n|1|0)$/i;
 
-/** Flags that are on when they stand there: those that are read, and those whose names say so. */
+/** Flags that are on when they stand there. */
 function isSwitch(key: string, table: BackendFlags): boolean {
   const type = table.flags.get(key)?.type;
   if (type !== undefined) return type === "on" || type === "off";
-  return table.switches.has(key) || (SAYS_SO.test(key) && knowsFlag(key.replace(/^no-/, ""), table));
+  const backend = table.backend === "mocker" ? "vllm" : table.backend;
+  return takesValue(backend, key) === "never" && knowsFlag(key.replace(/^no-/, ""), table);
 }
-
-const SAYS_SO = /^(?:enable|disable|enforce|trust|skip|no)-[a-z0-9-]+$/;
 
 /** `--flag`, `-tp`; negative numbers are values. */
 function looksLikeFlag(text: string): boolean {
@@ -126,6 +149,7 @@ function meantFlag(text: string, table: BackendFlags): string | undefined {
   const [, dashes = "", written = ""] =
     /^(-?|[\u2010-\u2015\u2212]{1,2})([A-Za-z][\w-]*)(?:=|$)/.exec(text) ?? [];
   const name = normalise(written, table);
+  if (table.shortNames.has(written)) return undefined;
   if (name.length < LEAST_LETTERS || !knowsFlag(name, table)) return undefined;
   // a word that is a name may be the value of a flag whose values are not known here
   return dashes === "" && !name.includes("-") ? undefined : name;
@@ -147,7 +171,11 @@ function normalise(name: string, table: BackendFlags): string {
 /** The long name that an abbreviation stands for: parsers accept beginnings that fit one flag alone. */
 function fullName(name: string, table: BackendFlags): string {
   if (name.length < LEAST_LETTERS || knowsFlag(name, table)) return name;
-  const matches = [...table.flags.keys(), ...table.switches].filter((flag) => flag.startsWith(name));
+  const named = table.notModelled.flatMap(([names]) =>
+    names.split(" ").filter((one) => /^[a-z-]+$/.test(one)),
+  );
+  const all = new Set([...table.flags.keys(), ...table.jsonFlags, ...named]);
+  const matches = [...all].filter((flag) => flag.startsWith(name));
   return matches.length === 1 && matches[0] ? matches[0] : name;
 }
 

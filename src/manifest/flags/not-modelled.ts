@@ -22,7 +22,7 @@ const BATCH_OVERLAP = "overlapping two micro-batches";
 
 export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   [
-    "enforce-eager compilation-config.cudagraph-mode=none compilation-config.use-cudagraph=false compilation-config=0 O0 " +
+    "enforce-eager compilation-config.cudagraph-mode=none compilation-config.use-cudagraph=false compilation-config=0 " +
       "optimization-level=0 compilation-config.cudagraph-capture-sizes=[] cudagraph-capture-sizes=[] " +
       "compilation-config.max-cudagraph-capture-size=0 max-cudagraph-capture-size=0",
     GRAPHS,

@@ -189,14 +189,15 @@ function convertText(text: string, type: ValueType): SettingValue | "absent" | u
 const DECIMAL: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
 const BINARY: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
-/** vLLM's lengths: `8k` is 8000, `1K` is 1024; `auto` and −1 leave it to the engine. */
+/** vLLM's lengths: `8k` is 8000, `1.5k` is 1500, `1K` is 1024 (whole only); `auto` and −1 leave it to the engine. */
 function convertLength(text: string): number | "absent" | undefined {
   if (text === "auto" || text === "-1" || text === "") return "absent";
   const plain = toInteger(text);
   if (plain !== undefined) return plain;
   const match = /^(\d{1,9}(?:\.\d{1,6})?)([kmgtKMGT])$/.exec(text);
-  const scale = match?.[2] === undefined ? undefined : (DECIMAL[match[2]] ?? BINARY[match[2]]);
-  return match && scale !== undefined ? Math.floor(Number(match[1]) * scale) : undefined;
+  const [, number = "", unit = ""] = match ?? [];
+  const scale = DECIMAL[unit] ?? (number.includes(".") ? undefined : BINARY[unit]);
+  return scale === undefined ? undefined : Math.floor(Number(number) * scale);
 }
 
 function convertList(entry: Entry, findings: FindingList): Setting<SettingValue> | "absent" | undefined {

@@ -64,8 +64,6 @@ export interface BackendFlags {
   readonly flags: ReadonlyMap<string, FlagSpec>;
   /** dotted keys of the engine file, where it is nested */
   readonly keys: ReadonlyMap<string, FlagSpec>;
-  /** other switches that take no value */
-  readonly switches: ReadonlySet<string>;
   /** flags whose value is JSON to be read as `<flag>.<key>` */
   readonly jsonFlags: ReadonlySet<string>;
   /** other flags whose value must be JSON, of which nothing is read */

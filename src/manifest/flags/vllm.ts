@@ -17,7 +17,7 @@ export const VLLM_FLAGS: BackendFlags = {
     ["no-dcp-q-replicate", "dcpReplicateQ", "off"],
     ["enable-expert-parallel ep", "expertParallel", "on"],
     ["no-enable-expert-parallel", "expertParallel", "off"],
-    ["max-num-seqs", "maxBatch", "length"],
+    ["max-num-seqs", "maxBatch", "int"],
     ["max-num-batched-tokens", "maxTokens", "length"],
     ["max-model-len", "maxSeqLen", "length"],
     ["kv-cache-dtype", "kvDtype", "text"],
@@ -42,24 +42,6 @@ export const VLLM_FLAGS: BackendFlags = {
     ["is-decode-worker", "isDecode", "on"],
   ]),
   keys: new Map(),
-  switches: new Set([
-    "trust-remote-code",
-    "enforce-eager",
-    "enable-eplb",
-    "enable-dbo",
-    "async-scheduling",
-    "no-async-scheduling",
-    "headless",
-    "skip-tokenizer-init",
-    "enable-multimodal",
-    "route-to-encoder",
-    "enable-lora",
-    "embedding-worker",
-    "enable-elastic-ep",
-    "enable-mm-embeds",
-    "data-parallel-hybrid-lb",
-    "enable-log-requests",
-  ]),
   jsonFlags: new Set(["speculative-config", "kv-transfer-config", "compilation-config"]),
   jsonValues: new Set([
     ...[
@@ -92,6 +74,8 @@ export const VLLM_FLAGS: BackendFlags = {
   notModelled: VLLM_NOT_MODELLED,
   shortNames: new Map([
     ["cc", "compilation-config"],
+    ["sc", "speculative-config"],
+    ["ac", "attention-config"],
     ["O", "compilation-config"],
   ]),
 };

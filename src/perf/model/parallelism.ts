@@ -24,6 +24,17 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
   }
   checkDecodeContext(request, family, rules);
   if (model.experts > 0) checkExperts(request);
+  else checkBlocks(request, rules);
+}
+
+/** Feed-forward layers whose parts would hold no whole FP8 blocks: vLLM and SGLang compare them when they load weights. */
+function checkBlocks({ model, parallelism: { tp }, quant }: GraphRequest, { name }: BackendRules): void {
+  const block = blockSize(model.root);
+  if (name === "trtllm" || quant.gemm !== "fp8_block" || block === undefined || model.inter <= 0) return;
+  if ((model.inter / tp) % block !== 0)
+    refuseLayout(
+      `tp ${tp} splits the feed-forward width ${model.inter} of ${model.id} into parts that are no multiple of the FP8 block ${block}`,
+    );
 }
 
 /** What ranks can share of a decode's cache; undefined where nothing is priced. */

@@ -1,0 +1,101 @@
+import type { Backend } from "../../domain/deployment.js";
+import { ENGINE_NAMES } from "../../domain/engine-names.js";
+import { flagSpans } from "../../domain/engine-flags/index.js";
+import { takesValue } from "../../domain/engine-flags/switches.js";
+import { isAtLeast } from "../../domain/versions.js";
+import type { Entry } from "../flags/entries.js";
+import { keyPlaceOf } from "../flags/arguments.js";
+import { flagsOf } from "../flags/index.js";
+import { renamed, type FindingList, reportOn } from "../rules.js";
+
+/** Whose parser reads the flags. */
+export interface Parser {
+  readonly backend: Backend;
+  /** the image's own release of Dynamo, where it names one */
+  readonly release: string | undefined;
+  /** Dynamo's worker, and not the engine's own server */
+  readonly wrapper: boolean;
+}
+
+/** What is wrong with how a known flag is written, once each: underscores, no value, parts behind dots. */
+export function reportSpelling(entry: Entry, parser: Parser, findings: FindingList): void {
+  reportUnderscores(entry, parser, findings);
+  reportNoValue(entry, parser, findings);
+  if (parser.backend === "trtllm") reportDotted(entry, parser, findings);
+  if (parser.backend === "vllm") reportLevel(entry, parser, findings);
+}
+
+/** Only vLLM's parser takes underscores for dashes; it does so in its file as well. */
+function reportUnderscores(entry: Entry, { backend, wrapper }: Parser, findings: FindingList): void {
+  const { how, name, key, space } = entry;
+  if (backend === "vllm" || !wrapper || space !== "flag" || how === "env" || how === "inline-json") return;
+  if (how === "flag" && !name.startsWith("--")) return;
+  // keys of a file have lost their underscores on the way
+  const written = how === "flag" ? name : keyPlaceOf(entry).text;
+  if (!written.includes("_") || !(flagSpans(backend).has(key) || flagsOf(backend).flags.has(key))) return;
+  const meant = written.replaceAll("_", "-");
+  const place = keyPlaceOf(entry);
+  reportOn(
+    findings,
+    "flag-unknown",
+    place,
+    `${ENGINE_NAMES[backend]} knows no ${written}, did you mean ${meant}? Its parser takes no underscores, the engine exits on it.`,
+    { mend: renamed(place, written, meant) },
+  );
+}
+
+/** A flag that takes a value and has none, whatever it sets. */
+function reportNoValue(entry: Entry, { backend }: Parser, findings: FindingList): void {
+  const { how, name, key, value, list = [], unresolved, place } = entry;
+  if (how !== "flag" || unresolved || value !== undefined || list.length > 0 || !name.startsWith("--"))
+    return;
+  // those that are read have a finding of their own
+  const own = flagsOf(backend).flags.get(key);
+  if ((own !== undefined && own.type !== "sizes") || !flagSpans(backend).has(key)) return;
+  if (takesValue(backend, key) !== "always") return;
+  reportOn(
+    findings,
+    "flag-value-invalid",
+    place,
+    `${name} needs a value, and none follows it: the engine exits on it.`,
+  );
+}
+
+/** First Dynamo release whose TensorRT-LLM worker takes keys of its engine file as flags. */
+const DOTTED_SINCE = "1.1";
+
+/** Keys of TensorRT-LLM's engine file as flags: two words each, in releases that have them. */
+function reportDotted(entry: Entry, { release }: Parser, findings: FindingList): void {
+  const { how, name, place, value } = entry;
+  if (how !== "dotted-flag") return;
+  if (release !== undefined && !isAtLeast(release, DOTTED_SINCE))
+    reportOn(
+      findings,
+      "flag-ignored",
+      place,
+      `${name} is a form that came with ${DOTTED_SINCE}, the image is Dynamo ${release}: the worker exits on it. Use --override-engine-args.`,
+      { severity: "error" },
+    );
+  else if (value !== undefined && place.text.includes("="))
+    reportOn(
+      findings,
+      "flag-value-invalid",
+      place,
+      `${name} stands in one word with its value: the worker takes a dotted flag and its value as two. Write ${name} ${value.text.slice(0, 60)}.`,
+    );
+}
+
+/** First Dynamo release with vLLM 0.12, whose `-O` is a level and no other name of the compilation's settings. */
+const LEVELS_SINCE = "0.8";
+
+function reportLevel({ name, key, how, place }: Entry, { release }: Parser, findings: FindingList): void {
+  if (how !== "flag" || !/^-O(?:\.|$)/.test(name) || !key.startsWith("compilation-config")) return;
+  if (release === undefined || !isAtLeast(release, LEVELS_SINCE)) return;
+  reportOn(
+    findings,
+    "flag-ignored",
+    place,
+    `-O takes a level from 0 to 3 since Dynamo ${LEVELS_SINCE}, the image is Dynamo ${release}: the engine exits on settings behind it. Use -cc.`,
+    { severity: "error", mend: renamed(place, "-O", "-cc") },
+  );
+}

@@ -40,6 +40,18 @@ describe("what an experiment's figures rest on is no kinder than before", () => 
       [agg({ autoDrafts: { accepted: 0.7 } })],
       [["nextn_accepted", 0.7, 0.9]],
     ],
+    [
+      "more drafts of a lookup accepted",
+      agg({ speculation: { method: "ngram", nextn: 4, accepted: 3 } }),
+      [agg({ speculation: { method: "ngram", nextn: 4, accepted: 1 } })],
+      [["accepted_tokens", 1, 3]],
+    ],
+    [
+      "a trained network where nothing drafted",
+      agg({ autoDrafts: { accepted: 2, trained: { method: "eagle3", draftModel: "d" } } }),
+      [agg()],
+      [["accepted_tokens", 0, 2]],
+    ],
     ["fewer drafts accepted", agg(drafts(1)), [agg(drafts(1.5))], []],
     ["drafts where there were none", agg(drafts(2)), [agg()], [["nextn_accepted", 0, 2]]],
     ["drafts of what is new", agg(drafts(2)), [], []],

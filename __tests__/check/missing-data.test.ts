@@ -9,7 +9,7 @@ import { manifest, type WorkerParts } from "../manifest/support/build.js";
 function lacking({ hybrid, engines }: { hybrid: boolean; engines: readonly string[] }): Predictor {
   const all = fakePredictor();
   return {
-    facts: all.facts,
+    ...all,
     workers: async (context, choices, options) =>
       engines.includes(context.backend) || (hybrid && context.databaseMode === "HYBRID")
         ? all.workers(context, choices, options)

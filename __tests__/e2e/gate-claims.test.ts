@@ -145,6 +145,19 @@ playScenarios("an experiment runs on the GPUs that were there before", [
     says: [JUDGED, /`nextn_accepted` 0 → 4/],
   },
   {
+    name: "drafts of a lookup that are accepted by its own word",
+    world: exps(
+      { tpot: 6 },
+      {
+        tpot: 6,
+        total_gpus: 1,
+        speculative: { method: "ngram", params: { num_speculative_tokens: 4 }, accepted_tokens: 4 },
+      },
+    ),
+    end: "red",
+    says: [JUDGED, /`accepted_tokens` 0 → 4/],
+  },
+  {
     name: "more of them than before",
     world: exps(
       { tpot: 6, nextn: 4, nextn_accepted: 1 },

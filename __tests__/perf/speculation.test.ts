@@ -1,24 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { UserError } from "../../src/domain/errors.js";
+import { DRAFT_FLAGS } from "../../src/cli/flags/speculation.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
-import {
-  speculationAsked,
-  type SpecMethod,
-  type SpeculationAsked,
-} from "../../src/perf/estimate/speculation.js";
+import { speculationAsked, type SpecMethod, type DraftsAsked } from "../../src/domain/drafts-asked.js";
 import { readCases, requestOf, type OracleCase } from "../support/oracle-cases.js";
 import { relativeError, testPredictor } from "../support/perf.js";
 
 const file = fileURLToPath(new URL("../fixtures/oracle/spec_cases.json", import.meta.url));
 const cases = readCases(file);
 
-function asked({ in: args }: OracleCase): SpeculationAsked {
+function asked({ in: args }: OracleCase): DraftsAsked {
   const of = <T>(name: string): T | undefined => (args[name] ?? undefined) as T | undefined;
   const request = requestOf({ in: args });
   return {
     backend: request.context.backend,
-    mode: request.mode ?? "agg",
+    words: DRAFT_FLAGS,
+    disagg: request.mode === "disagg",
     ...Object.fromEntries(
       Object.entries({
         method: of<SpecMethod>("spec_method"),
@@ -67,27 +65,28 @@ describe("speculative methods", () => {
   });
 });
 
-const ngram: SpeculationAsked = {
+const ngram: DraftsAsked = {
   method: "ngram",
   draftTokens: 4,
   acceptedTokens: 1.5,
   backend: "vllm",
-  mode: "agg",
+  words: DRAFT_FLAGS,
+  disagg: false,
 };
 const { method: _method, ...withoutMethod } = ngram;
 
 describe("words for speculation", () => {
-  it.each<[string, SpeculationAsked, object | undefined]>([
+  it.each<[string, DraftsAsked, object | undefined]>([
     ["a lookup", ngram, { method: "ngram", nextn: 4, accepted: 1.5 }],
     ["no acceptance at all", { ...ngram, acceptedTokens: 0 }, { method: "ngram", nextn: 4, accepted: 0 }],
     ["own layers", { ...ngram, method: "mtp" }, { nextn: 4, accepted: 1.5 }],
     [
       "own layers by their older words",
-      { backend: "vllm", mode: "agg", method: "mtp", nextn: { nextn: 1, accepted: 1 } },
+      { words: DRAFT_FLAGS, disagg: false, backend: "vllm", method: "mtp", nextn: { nextn: 1, accepted: 1 } },
       { nextn: 1, accepted: 1 },
     ],
-    ["nothing", { backend: "vllm", mode: "agg" }, undefined],
-    ["none", { backend: "vllm", mode: "agg", method: "none" }, undefined],
+    ["nothing", { words: DRAFT_FLAGS, disagg: false, backend: "vllm" }, undefined],
+    ["none", { words: DRAFT_FLAGS, disagg: false, backend: "vllm", method: "none" }, undefined],
     [
       "a smaller model",
       { ...ngram, method: "draft_model", draftModel: "a/b" },
@@ -102,18 +101,18 @@ describe("words for speculation", () => {
     expect(speculationAsked(words)).toEqual(expected);
   });
 
-  it.each<[string, SpeculationAsked, string]>([
+  it.each<[string, DraftsAsked, string]>([
     ["flags without a method", withoutMethod, "--spec-num-draft-tokens needs --spec-method"],
     ["none with a number", { ...ngram, method: "none" }, "takes no --spec-num-draft-tokens"],
     ["two ways at once", { ...ngram, nextn: { nextn: 1, accepted: 0.5 } }, "--nextn is for mtp"],
     [
       "no number of drafts",
-      { backend: "vllm", mode: "agg", method: "ngram", acceptedTokens: 1 },
+      { words: DRAFT_FLAGS, disagg: false, backend: "vllm", method: "ngram", acceptedTokens: 1 },
       "needs --spec-num-draft-tokens",
     ],
     [
       "no acceptance",
-      { backend: "vllm", mode: "agg", method: "ngram", draftTokens: 2 },
+      { words: DRAFT_FLAGS, disagg: false, backend: "vllm", method: "ngram", draftTokens: 2 },
       "needs --spec-accepted-tokens",
     ],
     ["more accepted than drafted", { ...ngram, acceptedTokens: 4.5 }, "between 0 and 4"],
@@ -126,7 +125,7 @@ describe("words for speculation", () => {
       { ...ngram, method: "draft_model", draftModel: "a/b", backend: "sglang" },
       "vllm only",
     ],
-    ["disaggregated serving", { ...ngram, mode: "disagg" }, "not for disagg"],
+    ["disaggregated serving", { ...ngram, disagg: true }, "not for disagg"],
     ["a trained network without its files", { ...ngram, method: "eagle3" }, "needs --spec-draft-model-path"],
     [
       "a trained network on an engine without it",

@@ -4,8 +4,9 @@ import { describe, expect, it } from "@jest/globals";
 import { compact } from "../../src/domain/compact.js";
 import { isTrained } from "../../src/domain/draft-methods.js";
 import { UserError } from "../../src/domain/errors.js";
+import { DRAFT_FLAGS } from "../../src/cli/flags/speculation.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
-import { speculationAsked, type SpecMethod } from "../../src/perf/estimate/speculation.js";
+import { speculationAsked, type SpecMethod } from "../../src/domain/drafts-asked.js";
 import { differences, readCases, requestOf, type OracleCase } from "../support/oracle-cases.js";
 import { testPredictor } from "../support/perf.js";
 
@@ -30,12 +31,12 @@ async function answer(one: OracleCase): Promise<Record<string, number>> {
   const given = one.in["spec_num_draft_tokens"] as number | undefined;
   const draftTokens =
     given === undefined && isTrained(method) && draftModel !== undefined
-      ? (await predictor.draftTokens(context, method, draftModel)).tokens
+      ? (await predictor.draftTokens(context, { method, draftModel })).tokens
       : given;
   const acceptedTokens = one.in["spec_accepted_tokens"] as number | undefined;
   const { backend } = context;
   const speculation = speculationAsked({
-    ...{ method, backend, mode },
+    ...{ words: DRAFT_FLAGS, method, backend, disagg: mode === "disagg" },
     ...compact({ draftModel, draftTokens, acceptedTokens }),
   });
   const ours = await estimate(predictor, {

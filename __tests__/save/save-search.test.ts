@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Speculation } from "../../src/domain/deployment.js";
+import type { SearchTask } from "../../src/domain/search-task.js";
 import { compact } from "../../src/domain/compact.js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { readExperimentFile } from "../../src/manifest/experiment/read-file.js";
@@ -143,6 +145,29 @@ describe("a saved search", () => {
       figures: before?.top[0]?.figures,
     });
     expect(again.experiments[0]?.top.length).toBe(before?.top.length);
+  });
+
+  it.each<[string, Partial<Pick<SearchTask, "speculation" | "autoDrafts">>, Speculation]>([
+    ["layers of the checkpoint", { speculation: { nextn: 2, accepted: 1.1 } }, { nextn: 2, accepted: 1.1 }],
+    [
+      "a lookup",
+      { speculation: { method: "ngram", nextn: 4, accepted: 1.1 } },
+      { method: "ngram", nextn: 4, accepted: 1.1 },
+    ],
+    [
+      "a trained network whose files told the number",
+      { autoDrafts: { accepted: 1.1, trained: { method: "eagle3", draftModel: "drafts/e" } } },
+      { method: "eagle3", draftModel: "drafts/e", nextn: 4, accepted: 1.1 },
+    ],
+  ])("config.yaml keeps who drafts: %s", async (_name, drafts, speculation) => {
+    const { model, totalGpus, lengths, sla, system } = request;
+    const worker = { system, backend: "vllm" } as const;
+    const task: SearchTask = { name: "agg", mode: "agg", model, totalGpus, lengths, sla, worker, ...drafts };
+    const result = await runSearch({ predictor: fakePredictor() }, [task]);
+    const { folder } = await saveSearch(result, { saveDir, picture: false });
+
+    const text = readFileSync(path.join(folder, "agg", "config.yaml"), "utf8");
+    expect(readExperimentFile(text, "config.yaml").experiments[0]?.task?.speculation).toEqual(speculation);
   });
 
   it("lists every priced configuration, the frontier by speed, and says which meet the limits", async () => {

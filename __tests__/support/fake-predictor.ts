@@ -149,6 +149,7 @@ export function fakeWorker(
 /** A predictor of {@link fakeWorker}s; `tp` 5 is refused as an example of an impossible choice. */
 export function fakePredictor(options: FakeOptions = {}): Predictor {
   return {
+    draftTokens: async () => ({ tokens: 4, said: true }),
     facts: async (context): Promise<ModelFacts> => ({
       model: context.model,
       architecture: "FakeForCausalLM",

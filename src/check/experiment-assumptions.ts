@@ -77,8 +77,9 @@ function withFormerDrafts(task: SearchTask, before: readonly SearchTask[], eased
   const known = before.flatMap((one) => acceptedOf(one) ?? []);
   const accepted = known.length > 0 ? Math.min(...known) : 0;
   if (own === undefined || own <= accepted) return task;
-  eased.push(["nextn_accepted", accepted, own]);
   const { speculation, autoDrafts, ...rest } = task;
+  const block = (speculation?.method ?? autoDrafts?.trained) !== undefined;
+  eased.push([block ? "accepted_tokens" : "nextn_accepted", accepted, own]);
   if (known.length === 0) return rest;
   return {
     ...rest,

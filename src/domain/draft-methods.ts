@@ -8,6 +8,18 @@ const ENGINES: Readonly<Record<string, readonly Backend[]>> = {
   dspark: ["vllm", "sglang"],
 };
 
+/** A network trained for its target, by the folder of its files. */
+export interface TrainedDraftName {
+  readonly method: TrainedMethod;
+  readonly draftModel: string;
+}
+
+/** Drafts of a step: as the draft's own files ask for them (`said`), or the published default where they do not. */
+export interface DraftNumber {
+  readonly tokens: number;
+  readonly said: boolean;
+}
+
 /** Whether a network trained for its target drafts. */
 export function isTrained(method: string | undefined): method is TrainedMethod {
   return method === "eagle3" || method === "dflash" || method === "dspark";

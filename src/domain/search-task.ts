@@ -1,6 +1,7 @@
 import type { DatabaseMode, TransferPolicy } from "./data-policy.js";
 import type { DecodeContext } from "./decode-context.js";
 import type { Backend, QuantModes, Speculation } from "./deployment.js";
+import type { TrainedDraftName } from "./draft-methods.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
 /** Sizes that a role may use, one list a dimension; an absent list means the default of `docs/method/search.md` 3. */
@@ -43,6 +44,13 @@ export interface DisaggTuning {
   readonly ttftCorrection?: number;
 }
 
+/** Drafts whose number the checkpoint tells by its layers for them, or the files of a network trained for it. */
+export interface AutoDrafts {
+  /** drafts accepted per step on average */
+  readonly accepted?: number;
+  readonly trained?: TrainedDraftName;
+}
+
 interface SearchTaskBase {
   /** label of the experiment, folder and legend name */
   readonly name: string;
@@ -58,8 +66,8 @@ interface SearchTaskBase {
   /** what may be borrowed where nothing was measured */
   readonly transfer?: TransferPolicy;
   readonly speculation?: Speculation;
-  /** instead of `speculation`: as many drafts as the checkpoint has layers for; the run looks the number up */
-  readonly autoDrafts?: { readonly accepted?: number };
+  /** instead of `speculation`: a number of drafts that the run looks up */
+  readonly autoDrafts?: AutoDrafts;
   readonly memFraction?: number;
   /** memory as engines fill it; set by the profile, not by users */
   readonly asEnginesRun?: boolean;

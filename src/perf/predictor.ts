@@ -50,12 +50,6 @@ export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprof
 export interface PricedPredictor extends Predictor {
   /** operators priced without measurements under a context, and what stood in */
   estimatedOperators(context: WorkerContext): Promise<ReadonlyMap<string, ReadonlySet<DataSource>>>;
-  /** drafts of a step as the trained draft's own files ask for them, or the published default where they do not. Throws `UserError` (`model`) */
-  draftTokens(
-    context: WorkerContext,
-    method: TrainedMethod,
-    name: string,
-  ): Promise<{ readonly tokens: number; readonly said: boolean }>;
 }
 
 /** Where a session reads, and what it is about. */
@@ -290,8 +284,8 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       });
     },
     estimatedOperators: async (context) => (await open(context)).session.marks,
-    draftTokens: async (context, method, name) => {
-      const { tokens } = await openTrained(context, method, name);
+    draftTokens: async (context, { method, draftModel }) => {
+      const { tokens } = await openTrained(context, method, draftModel);
       return { tokens: tokens ?? EAGLE3_TOKENS, said: tokens !== undefined };
     },
   };

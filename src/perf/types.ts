@@ -1,7 +1,9 @@
 import type { DatabaseMode, TransferPolicy } from "../domain/data-policy.js";
 import type { CheckpointFormat, ModelNumbers } from "../domain/model-numbers.js";
 import type { Backend, KvRoom, Parallelism, QuantModes, Speculation } from "../domain/deployment.js";
+import type { DraftNumber, TrainedDraftName } from "../domain/draft-methods.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
+import type { Workload } from "../domain/workload.js";
 import type { SourceTable, TableNeed } from "./table.js";
 import type { ScaledFrom, SystemSpec } from "./system-spec.js";
 
@@ -185,11 +187,7 @@ export interface ModelFacts {
 }
 
 /** Lengths of one request. */
-export interface Lengths {
-  readonly isl: number;
-  readonly osl: number;
-  readonly prefix: number;
-}
+export type Lengths = Pick<Workload, "isl" | "osl" | "prefix">;
 
 /** One point of aggregated serving, unrounded, per worker (`docs/method/performance.md` 5). */
 export interface AggPoint {
@@ -297,4 +295,6 @@ export interface Predictor {
     choices: readonly Parallelism[],
     options: WorkerOptions,
   ): Promise<readonly (WorkerModel | Error)[]>;
+  /** Drafts of a step of a trained network. Throws `UserError` (`model`) for files that cannot be read. */
+  draftTokens(context: WorkerContext, draft: TrainedDraftName): Promise<DraftNumber>;
 }

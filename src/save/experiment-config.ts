@@ -1,4 +1,6 @@
-import type { QuantModes } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import type { QuantModes, Speculation } from "../domain/deployment.js";
+import { DEPTH_KEYS } from "../domain/drafts-asked.js";
 import { yamlText } from "../generate/yaml-text.js";
 import type { Json } from "../generate/options/types.js";
 import { ANSWERED_BY, type AnsweredBy } from "../manifest/experiment/answered-by.js";
@@ -82,8 +84,7 @@ function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
     pareto_sweep: task.paretoSweep,
     free_gpu_memory_fraction: task.memFraction,
     max_seq_len: task.maxSeqLen,
-    nextn: speculation?.nextn,
-    nextn_accepted: speculation?.accepted,
+    ...draftsMapping(speculation),
     moe_backend: task.moeBackend,
     attention_backend: task.attentionLane,
     ...(task.mode === "agg"
@@ -100,6 +101,21 @@ function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
   return Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined),
   );
+}
+
+/** Layers of the checkpoint by their older keys, as the published method writes them; other drafts as a block. */
+function draftsMapping(speculation: Speculation | undefined): Record<string, Json | undefined> {
+  if (speculation === undefined) return {};
+  const { method = "mtp", nextn, accepted, draftModel } = speculation;
+  if (method === "mtp") return { nextn, nextn_accepted: accepted };
+  return {
+    speculative: {
+      method,
+      params: { [DEPTH_KEYS[method]]: nextn },
+      ...compact({ draft_model_path: draftModel }),
+      accepted_tokens: accepted,
+    },
+  };
 }
 
 function roleMapping(

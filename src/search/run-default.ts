@@ -7,6 +7,7 @@ import {
   type ServingMode,
   type Speculation,
 } from "../domain/deployment.js";
+import type { AutoDrafts } from "../domain/search-task.js";
 import type { DecodeContext } from "../domain/decode-context.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { Lengths } from "../perf/types.js";
@@ -33,7 +34,7 @@ export interface DefaultRequest {
   readonly transfer?: TransferPolicy;
   readonly quant?: Partial<QuantModes>;
   readonly speculation?: Speculation;
-  readonly autoDrafts?: { readonly accepted?: number };
+  readonly autoDrafts?: AutoDrafts;
   readonly chunkedPrefill?: boolean;
   readonly memFraction?: number;
   readonly maxSeqLen?: number;

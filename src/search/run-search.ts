@@ -2,7 +2,7 @@ import { compact } from "../domain/compact.js";
 import { DEFAULT_CONFIDENCE, EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import { mixedEngines } from "../domain/search-task.js";
-import { checkpointDrafts } from "../perf/drafts.js";
+import { checkpointDrafts, trainedDrafts } from "../perf/drafts.js";
 import { pricedAsRun } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { Predictor } from "../perf/types.js";
@@ -107,12 +107,16 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
   }
 }
 
-/** The task with the checkpoint's own number of drafts where it asked for that. */
+/** The task with the number of drafts that the checkpoint, or a trained draft, tells where it asked for that. */
 async function withDrafts(predictor: Predictor, task: SearchTask): Promise<SearchTask> {
   const { autoDrafts, ...settled } = task;
   if (autoDrafts === undefined) return task;
   const context = workerContext(settled, rolesOf(settled)[0]!.spec);
-  const { speculation, note } = await checkpointDrafts(predictor, context, autoDrafts.accepted);
+  const { accepted, trained } = autoDrafts;
+  const { speculation, note } =
+    trained === undefined
+      ? await checkpointDrafts(predictor, context, accepted)
+      : await trainedDrafts(predictor, context, { ...autoDrafts, trained });
   return { ...settled, ...compact({ speculation }), notes: [...(task.notes ?? []), note] };
 }
 

@@ -23,6 +23,7 @@ export function rememberWorkers(predictor: Predictor): Predictor {
       missing.forEach((choice, index) => workers.set(keyOf(choice), built[index]!));
       return choices.map((choice) => workers.get(keyOf(choice))!);
     },
+    draftTokens: (context, draft) => predictor.draftTokens(context, draft),
   };
 }
 

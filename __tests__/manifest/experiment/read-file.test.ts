@@ -46,6 +46,124 @@ const V2_DISAGG = `d:
   total_gpus: 8
 `;
 
+/** A block `speculative` under the flat form. */
+const drafts = (block: string, more = "") => `${V2}  speculative: {${block}}\n${more}`;
+
+describe("drafts of every kind", () => {
+  it.each<[string, string, object]>([
+    [
+      "a lookup in the text",
+      drafts("method: ngram, params: {num_speculative_tokens: 4}, accepted_tokens: 1.5"),
+      { speculation: { method: "ngram", nextn: 4, accepted: 1.5 } },
+    ],
+    [
+      "layers of the checkpoint, by the newer words",
+      drafts("method: mtp, params: {depth: 2}, accepted_tokens: 1.5"),
+      { speculation: { nextn: 2, accepted: 1.5 } },
+    ],
+    [
+      "the same by both words",
+      drafts("method: mtp, accepted_tokens: 0.5", "  nextn: 1\n  nextn_accepted: 0.5\n"),
+      { speculation: { nextn: 1, accepted: 0.5 } },
+    ],
+    [
+      "as many as the checkpoint has layers for",
+      drafts("method: mtp, accepted_tokens: 0.5", "  nextn: auto\n"),
+      { autoDrafts: { accepted: 0.5 } },
+    ],
+    ["a depth of none", drafts("method: mtp, params: {depth: 0}"), {}],
+    ["none", drafts("method: none, params: null, draft_model_path: null"), {}],
+    [
+      "a trained network whose files tell the number",
+      drafts("method: dflash, draft_model_path: drafts/d, accepted_tokens: 2", "  backend_name: vllm\n"),
+      { autoDrafts: { accepted: 2, trained: { method: "dflash", draftModel: "drafts/d" } } },
+    ],
+    [
+      "a trained network with a number",
+      drafts(
+        "method: eagle3, params: {num_speculative_tokens: 3}, draft_model_path: drafts/e, accepted_tokens: 2",
+        "  backend_name: vllm\n",
+      ),
+      { speculation: { method: "eagle3", draftModel: "drafts/e", nextn: 3, accepted: 2 } },
+    ],
+    [
+      "layers of the checkpoint in pools of their own",
+      `${V2_DISAGG}  speculative: {method: mtp, params: {depth: 1}, accepted_tokens: 0.5}\n`,
+      { speculation: { nextn: 1, accepted: 0.5 } },
+    ],
+  ])("%s", (_name, text, expected) => {
+    const file = read(text);
+
+    expect(errorsOf(file)).toEqual([]);
+    const { speculation, autoDrafts } = file.experiments[0]?.task ?? {};
+    expect({ speculation, autoDrafts }).toEqual(expected);
+  });
+
+  it.each([
+    ["no method", drafts("accepted_tokens: 1"), "method"],
+    ["a method that nobody knows", drafts("method: ngrams"), 'method is "ngrams"'],
+    ["a key that nobody knows", drafts("method: none, acceptance: 1"), "acceptance"],
+    [
+      "no acceptance",
+      drafts("method: ngram, params: {num_speculative_tokens: 4}"),
+      "speculative.method ngram needs speculative.accepted_tokens",
+    ],
+    [
+      "more accepted than drafted",
+      drafts("method: ngram, params: {num_speculative_tokens: 4}, accepted_tokens: 5"),
+      "speculative.accepted_tokens is 5; it must lie between 0 and 4",
+    ],
+    [
+      "no number",
+      drafts("method: ngram, accepted_tokens: 1"),
+      "needs speculative.params.num_speculative_tokens",
+    ],
+    [
+      "a parameter of another method",
+      drafts("method: ngram, params: {depth: 4}, accepted_tokens: 1"),
+      "speculative.params.depth is not predicted for method ngram",
+    ],
+    [
+      "what is not predicted",
+      drafts("method: eagle3, params: {tree_shape: [2, 2]}, draft_model_path: d, accepted_tokens: 1"),
+      "speculative.params.tree_shape is not predicted",
+    ],
+    [
+      "a draft's file as a block",
+      drafts("method: eagle3, draft_config: {a: 1}, accepted_tokens: 1"),
+      "speculative.draft_config is not read",
+    ],
+    [
+      "two ways at once",
+      drafts("method: ngram, params: {num_speculative_tokens: 4}, accepted_tokens: 1", "  nextn: 1\n"),
+      "nextn is for mtp",
+    ],
+    [
+      "two depths",
+      drafts("method: mtp, params: {depth: 2}, accepted_tokens: 1", "  nextn: 1\n"),
+      "nextn is 1 and speculative.params.depth 2",
+    ],
+    [
+      "two acceptances",
+      drafts("method: mtp, params: {depth: 2}, accepted_tokens: 1", "  nextn_accepted: 0.5\n"),
+      "nextn_accepted is 0.5 and speculative.accepted_tokens 1",
+    ],
+    [
+      "an engine that has no such method",
+      drafts("method: dflash, draft_model_path: d, accepted_tokens: 1, params: {num_draft_tokens: 4}"),
+      "is predicted for vllm only, not for trtllm",
+    ],
+    [
+      "pools of their own",
+      `${V2_DISAGG}  speculative: {method: ngram, params: {num_speculative_tokens: 4}, accepted_tokens: 1}\n`,
+      "predicted for agg and static modes, not for disagg",
+    ],
+    ["the older form", `${V1}  speculative: {method: none}\n`, "speculative"],
+  ])("refuses %s with one line", (_name, text, message) => {
+    expect(errorsOf(read(text))).toEqual([expect.stringContaining(message)]);
+  });
+});
+
 describe("what an older or saved file may hold", () => {
   it.each([
     ["drafts as the checkpoint has them", V2 + "  nextn: auto\n  nextn_accepted: 0.7\n", { accepted: 0.7 }],

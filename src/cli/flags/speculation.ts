@@ -1,8 +1,8 @@
 import { compact } from "../../domain/compact.js";
 import type { Speculation } from "../../domain/deployment.js";
+import { SPEC_METHODS, speculationAsked, type DraftWords } from "../../domain/drafts-asked.js";
 import { UserError } from "../../domain/errors.js";
 import { ESTIMATE_MODES } from "../../perf/estimate/request.js";
-import { SPEC_METHODS, speculationAsked } from "../../perf/estimate/speculation.js";
 import type { BACKEND_FLAG, MODEL_FLAGS } from "./model.js";
 import { choiceFlag, intFlag, numberFlag, textFlag, type FlagValues } from "./types.js";
 
@@ -32,11 +32,22 @@ type SpeculationFlags = FlagValues<
   typeof SPEC_FLAGS & typeof MODEL_FLAGS & typeof BACKEND_FLAG & typeof ESTIMATE_MODE_FLAG
 >;
 
+/** Names of the flags, for messages. */
+export const DRAFT_FLAGS: DraftWords = {
+  method: "--spec-method",
+  draftModel: "--spec-draft-model-path",
+  draftTokens: "--spec-num-draft-tokens",
+  acceptedTokens: "--spec-accepted-tokens",
+  nextn: "--nextn",
+  nextnAccepted: "--nextn-accepted",
+};
+
 /** Speculation of parsed flags. Throws `UserError` (`usage`). */
 export function speculationFromFlags(flags: SpeculationFlags): Speculation | undefined {
   return speculationAsked({
+    words: DRAFT_FLAGS,
     backend: flags.backend ?? "trtllm",
-    mode: flags.estimateMode ?? "agg",
+    disagg: flags.estimateMode === "disagg",
     ...compact({
       nextn: layersDrafts(flags),
       method: flags.specMethod,

@@ -1,12 +1,13 @@
 import { compact } from "../../domain/compact.js";
-import type { Speculation } from "../../domain/deployment.js";
-import type { SearchTask } from "../../domain/search-task.js";
+import type { Backend, Speculation } from "../../domain/deployment.js";
+import { readDraftBlock, type Drafts } from "./read-draft-block.js";
 import { fail, type Reading } from "./reading.js";
 import { hasImplicitDraft } from "./v1-quant.js";
 
-/** Draft tokens and their acceptance, or that the checkpoint tells them. */
-export function readDrafts(reading: Reading, model: string): Pick<SearchTask, "speculation" | "autoDrafts"> {
+/** Draft tokens and their acceptance, or that the checkpoint or a draft's own files tell them. */
+export function readDrafts(reading: Reading, model: string, backend: Backend): Drafts {
   const { values } = reading.flat;
+  if (values["speculative"] !== undefined) return readDraftBlock(reading, backend);
   if (values["nextn"] !== "auto") return compact({ speculation: readSpeculation(reading, model) });
   // rates by position need the depth, which the checkpoint tells later
   return { autoDrafts: compact({ accepted: values["nextn_accepted"] as number | undefined }) };

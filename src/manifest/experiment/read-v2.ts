@@ -16,6 +16,7 @@ const LISTS = {
 const SHARED = [
   ...SHARED_TOP_KEYS,
   "pareto_sweep",
+  "speculative",
   "num_gpu_per_replica",
   "max_gpu_per_replica",
   "max_prefill_workers",

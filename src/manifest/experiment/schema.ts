@@ -1,3 +1,4 @@
+import { SPEC_METHODS } from "../../domain/drafts-asked.js";
 import {
   anything,
   COMMON_KEYS,
@@ -171,6 +172,32 @@ const V2_VISION: Readonly<Record<string, ValueSchema>> = {
   rate_match_encoder_degradation: positiveSchema("Needs enable_epd."),
 };
 
+const unpriced = (what: string): ValueSchema => anything(`${what}: not predicted.`);
+
+/** Drafts of every kind (`docs/method/experiment-files.md` 3.8); numbers of drafts are named as the engines' methods name them. */
+const SPECULATIVE = closed(
+  {
+    method: { enum: SPEC_METHODS, description: "Who drafts; mtp is the same as nextn." },
+    params: closed({
+      depth: whole(0, "Draft tokens per step of mtp."),
+      num_speculative_tokens: whole(1, "Draft tokens per step of ngram, draft_model and eagle3."),
+      num_draft_tokens: whole(
+        1,
+        "Draft tokens per step of dflash and dspark; the draft's own number unless given.",
+      ),
+      trigger_rate: unpriced("Share of steps in which ngram drafts"),
+      draft_tp_size: unpriced("Another tensor parallel size of the draft"),
+      tree_shape: unpriced("Draft trees"),
+      verify_token_budget: unpriced("Draft trees"),
+      num_draft_layers: unpriced("Another number of draft layers"),
+    }),
+    draft_model_path: textSchema("The smaller model, or the folder of the trained draft."),
+    draft_config: unpriced("The draft's config.json as a block; name its folder in draft_model_path"),
+    accepted_tokens: COMMON_KEYS["nextn_accepted"]!,
+  },
+  { required: ["method"] },
+);
+
 /** Keys of attention/FFN disaggregation: recognised, so that a saved file loads back, and not used. */
 const AFD_KEYS = [
   "total_gpus",
@@ -216,6 +243,7 @@ export const V2_SCHEMA = {
     model_path: textSchema("Repository id or folder with config.json (agg)."),
     system_name: textSchema("GPU system (agg)."),
     enable_chunked_prefill: flagSchema("Finer grid of context tokens. Default false."),
+    speculative: SPECULATIVE,
     ...COMMON_KEYS,
     ...V2_WORKER_KEYS,
     ...prefixed("agg_", V2_CANDIDATES),

@@ -34,7 +34,7 @@ export function toTask(
   const requestLatencyMs = number("request_latency");
   const roles = readRoles(reading);
   if (roles === undefined) return { problems: reading.problems, notes: reading.notes };
-  const drafts = readDrafts(reading, roles.model);
+  const drafts = readDrafts(reading, roles.model, roles.first.backend);
   const transfer = readTransfer(reading);
   const memFraction = number("free_gpu_memory_fraction");
   const maxSeqLen = number("max_seq_len");

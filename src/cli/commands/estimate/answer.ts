@@ -1,3 +1,4 @@
+import { draftsNote } from "../../../perf/drafts.js";
 import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
@@ -29,7 +30,8 @@ async function settledDepth(
   const { specMethod: method, specDraftModelPath: draft, specNumDraftTokens: given } = flags;
   if (!isTrained(method) || draft === undefined || given !== undefined) return { flags, notes: [] };
   const { specMethod: _method, specDraftModelPath: _draft, specAcceptedTokens: _accepted, ...target } = flags;
-  const { tokens, said } = await predictor.draftTokens(contextOf(target), method, draft);
-  const note = `${tokens} draft tokens per step, ${said ? `as config.json of ${draft} says` : `the published default of ${method}`}; --spec-num-draft-tokens sets another number`;
-  return { flags: { ...flags, specNumDraftTokens: tokens }, notes: [note] };
+  const trained = { method, draftModel: draft };
+  const found = await predictor.draftTokens(contextOf(target), trained);
+  const note = `${draftsNote(trained, found)}; --spec-num-draft-tokens sets another number`;
+  return { flags: { ...flags, specNumDraftTokens: found.tokens }, notes: [note] };
 }

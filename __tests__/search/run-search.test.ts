@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Backend } from "../../src/domain/deployment.js";
 import type { DisaggSearchTask } from "../../src/domain/search-task.js";
 import { defaultTasks, runDefault, type DefaultRequest } from "../../src/search/run-default.js";
 import { runSearch } from "../../src/search/run-search.js";
+import { reference } from "../../src/perf/profile/profile.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 
 const request: DefaultRequest = {
@@ -121,6 +123,39 @@ describe("a default search", () => {
     const result = await runDefault(deps, { ...request, databaseMode: "HYBRID" });
 
     expect(result.experiments[0]?.error?.message).not.toContain("--database-mode");
+  });
+
+  it.each([true, false])("says why pools make no replica (identity %s)", async (identity) => {
+    const { model, totalGpus, lengths, sla, system } = request;
+    const pool = (tp: number, backend: Backend) => ({ system, backend, lists: { tp: [tp], gpus: [tp] } });
+    const pools = (
+      prefill: number,
+      decode: number,
+      more: Partial<DisaggSearchTask> = {},
+      backend: Backend = "vllm",
+    ) => ({
+      ...{ name: "d", mode: "disagg" as const, model, totalGpus, lengths, sla },
+      ...{ prefill: pool(prefill, backend), decode: pool(decode, backend), ...more },
+    });
+    const asked = [
+      pools(1, 2, {}, "sglang"),
+      pools(2, 2, { tuning: { gpusPerReplica: [3, 5] } }),
+      pools(8, 8, { totalGpus: 8 }),
+      pools(2, 2),
+    ];
+    const result = await runSearch(
+      { predictor: fakePredictor(), profile: { ...reference, identity } },
+      asked,
+    );
+
+    expect(result.experiments.map(({ error }) => error?.message)).toEqual([
+      expect.stringContaining(
+        "sglang joins pools of one tensor parallel size; prefill is left with tp 1, decode with tp 2",
+      ),
+      expect.stringContaining("workers of 2 makes a replica of 3, 5 GPUs"),
+      expect.stringContaining("workers of 8 makes a replica of 1, 2, 4, 8 GPUs"),
+      undefined,
+    ]);
   });
 
   it("leaves disaggregated serving out on one GPU and says so", async () => {

@@ -8,6 +8,7 @@ import { roundTo3 } from "../perf/rounding.js";
 import type { KeptRow } from "./rows.js";
 import type { SweepNotes } from "./sweep-notes.js";
 import type { ResolvedTuning } from "./task.js";
+import { unpairedReason } from "./unpaired.js";
 import { decodeRows, prefillRows, type WorkerSweepRequest } from "./worker-rows.js";
 
 /**
@@ -41,6 +42,8 @@ export interface DisaggSweepResult {
   readonly evaluatedDecode: number;
   /** the rows that miss the limits by least, one per decode choice; for when no row meets them */
   nearest(score: (figures: ReplicaFigures) => number): readonly KeptRow[];
+  /** why no pair of workers makes a replica; undefined where one does, or where one side has none */
+  readonly unpaired: string | undefined;
   /** a row for every pair of workers that was matched, kept or not; for the table of all configurations */
   every(): Iterable<KeptRow>;
 }
@@ -78,8 +81,13 @@ export function sweepDisagg(
   const rows = [...kept]
     .map((pair) => pairRow(pair))
     .sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
+  const paired = rows.length > 0 || prefills.length === 0 || decodes.length === 0;
+  const all = paired ? undefined : (corrected ?? pairsOfGroups(groups, byPrefillRate, book));
   return {
     rows,
+    unpaired: all?.every((list) => list.length === 0)
+      ? unpairedReason(request, pricedPrefills.rows, pricedDecodes.rows)
+      : undefined,
     evaluatedPrefill: pricedPrefills.evaluated,
     evaluatedDecode: pricedDecodes.evaluated,
     nearest: (score) => nearestRows(corrected ?? pairsOfGroups(groups, byPrefillRate, book), score),

@@ -113,7 +113,12 @@ export function isBetter(a: Pair, b: Pair): boolean {
   );
 }
 
-function mayPair(request: PairRequest, prefill: WorkerRow, decode: WorkerRow): boolean {
+/** Whether an engine hands the KV cache over between two such workers. */
+export function mayPair(
+  request: Pick<PairRequest, "decode">,
+  prefill: WorkerRow,
+  decode: WorkerRow,
+): boolean {
   const rules = BACKEND_SPACE_RULES[request.decode.context.backend];
   if (!rules.needsEqualTp || prefill.model.largeEp || decode.model.largeEp) return true;
   return prefill.model.parallelism.tp === decode.model.parallelism.tp;

@@ -215,7 +215,10 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odd
     notes.decode.failure({
       ...label(task),
       where: `${task.decode.system} with ${task.decode.backend} (decode)`,
-    });
+    }) ??
+    (result.unpaired === undefined
+      ? undefined
+      : new UserError("infeasible", `${label(task).model} on ${task.decode.system}: ${result.unpaired}`));
   return {
     rows: result.rows,
     nearest: result.nearest,

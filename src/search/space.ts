@@ -83,7 +83,7 @@ export async function openRole(
       if ((spec.decodeContexts?.length ?? 0) < 2 || decodeRanks(choices[index]!) === 1) notes.refused(worker);
       continue;
     }
-    notes.workerBuilt();
+    notes.workerBuilt(worker.gpus);
     workers.push(worker);
   }
   return { context, facts, choices, workers };

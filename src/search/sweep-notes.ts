@@ -6,7 +6,8 @@ import { type DatabaseMode } from "../domain/data-policy.js";
 
 /** What a sweep met on its way, to say why an experiment is empty (`docs/method/search.md` 5.6). */
 export class SweepNotes {
-  private built = 0;
+  /** GPUs of the largest worker that could be built */
+  private largest = 0;
   private pricedWorkers = 0;
   private oom = false;
   private kvOom = false;
@@ -22,8 +23,8 @@ export class SweepNotes {
     else this.lastRefused = error;
   }
 
-  workerBuilt(): void {
-    this.built++;
+  workerBuilt(gpus: number): void {
+    this.largest = Math.max(this.largest, gpus);
   }
 
   /** At least one point of a worker was priced. */
@@ -41,6 +42,13 @@ export class SweepNotes {
     else this.kvOom = true;
   }
 
+  /** What brings a larger worker: lists of sizes may end below the budget. */
+  private moreGpus(totalGpus: number): string {
+    return totalGpus === 0 || this.largest * 2 <= totalGpus
+      ? `allow workers of more than ${this.largest} GPUs`
+      : `give more GPUs (${totalGpus} now)`;
+  }
+
   /**
    * Why nothing could be priced, as one line that says what to do; undefined when something was. The first cause is named:
    * larger batches run out of memory everywhere, so memory is the reason only where no point that fits lacked data.
@@ -56,16 +64,16 @@ export class SweepNotes {
     const noData = (cause: Error): UserError =>
       new UserError("data", `${what}: ${noMeasurements(cause, task.databaseMode)}`, { cause });
     if (this.unmeasured !== undefined) return noData(this.unmeasured);
-    if (this.built > 0 && this.kvOom) {
+    if (this.largest > 0 && this.kvOom) {
       return new UserError(
         "kv-memory",
-        `${what}: the weights fit, the KV cache of a single request does not; give more GPUs (${task.totalGpus} now), shorter lengths or a smaller KV format`,
+        `${what}: the weights fit, the KV cache of a single request does not; ${this.moreGpus(task.totalGpus)}, shorter lengths or a smaller KV format`,
       );
     }
-    if (this.built > 0 && this.oom) {
+    if (this.largest > 0 && this.oom) {
       return new UserError(
         "memory",
-        `${what}: weights and activations do not fit with any layout of up to ${task.totalGpus} GPUs; give more GPUs, a smaller checkpoint or shorter lengths`,
+        `${what}: weights and activations do not fit with any layout of up to ${this.largest} GPUs; ${this.moreGpus(task.totalGpus)}, a smaller checkpoint or shorter lengths`,
       );
     }
     if (this.unbuilt !== undefined) return noData(this.unbuilt);

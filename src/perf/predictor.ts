@@ -24,7 +24,7 @@ import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
 import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
-import { blockSize, checkParallelism, decodeContextOf } from "./model/parallelism.js";
+import { blockSize, checkParallelism, checkWholeBlocks, decodeContextOf } from "./model/parallelism.js";
 import { checkModes } from "./model/quant.js";
 import { makeWorker } from "./model/worker.js";
 import { isStretched } from "./model/positions.js";
@@ -164,6 +164,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     const request = (largeEp: boolean): GraphRequest =>
       graphRequest(context, opened, quant, parallelism, largeEp, purpose);
     checkParallelism(request(false), model.family, rulesOf(backend));
+    if (context.asEnginesRun === true) checkWholeBlocks(request(false));
     const largeEp = largeEpChoice(request(true), model.family, session, options);
     if (largeEp) quant = settleQuant({ ...question, largeEp });
     checkPinnedLanes(context, model.family, session.context);

@@ -24,13 +24,16 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
   }
   checkDecodeContext(request, family, rules);
   if (model.experts > 0) checkExperts(request);
-  else checkBlocks(request, rules);
 }
 
-/** Feed-forward layers whose parts would hold no whole FP8 blocks: vLLM and SGLang compare them when they load weights. */
-function checkBlocks({ model, parallelism: { tp }, quant }: GraphRequest, { name }: BackendRules): void {
+/**
+ * Feed-forward layers of dense models whose parts would hold no whole FP8 blocks: vLLM and SGLang compare them when they load
+ * weights. The published method prices them. Throws {@link InvalidParallelismError}.
+ */
+export function checkWholeBlocks({ model, parallelism: { tp }, quant, backend }: GraphRequest): void {
   const block = blockSize(model.root);
-  if (name === "trtllm" || quant.gemm !== "fp8_block" || block === undefined || model.inter <= 0) return;
+  if (backend === "trtllm" || quant.gemm !== "fp8_block" || block === undefined) return;
+  if (model.experts > 0 || model.inter <= 0) return;
   if ((model.inter / tp) % block !== 0)
     refuseLayout(
       `tp ${tp} splits the feed-forward width ${model.inter} of ${model.id} into parts that are no multiple of the FP8 block ${block}`,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { openCheckDeps } from "../../src/check/open.js";
 import { runCheck } from "../../src/check/run-check.js";
+import type { Bands } from "../../src/domain/prediction.js";
 import type { CheckResult } from "../../src/domain/review.js";
 import { checkPayload } from "../../src/explorer/check-payload.js";
 import { judgePoints } from "../../src/explorer/judge.js";
@@ -35,6 +36,10 @@ const marked = (kind: string): ExplorerPoint => {
   return pointsOf(page).find(({ set, index }) => set === page.sets[mark.set] && index === mark.point)!;
 };
 
+/** Both ends of every band, in one order. */
+const bandEnds = (bands: Bands): readonly number[] =>
+  [bands.ttftMs, bands.tpotMs, bands.requestLatencyMs, bands.tokensPerSecPerGpu].flat();
+
 describe("the page of a check", () => {
   it("has before and after with the figures and the chance of the check", () => {
     const [review] = result.deployments;
@@ -44,7 +49,9 @@ describe("the page of a check", () => {
     ] as const) {
       const point = marked(kind);
       const { ttftMs, tpotMs, tokensPerSecPerGpu, bands, pSla } = evaluation!.prediction;
-      expect(point).toMatchObject({ ttftMs, tpotMs, tokensPerSecPerGpu, bands });
+      expect(point).toMatchObject({ ttftMs, tpotMs, tokensPerSecPerGpu });
+      const apart = bandEnds(point.bands!).map((end, at) => end / bandEnds(bands!)[at]! - 1);
+      expect(apart.every((share) => Math.abs(share) < 1e-6)).toBe(true);
       expect(point.totalGpus).toBe(evaluation!.prediction.totalGpus);
       const view = { limits: {}, confidence: 0.8 };
       expect(judgePoints([point], view)[0]!.chance).toBeCloseTo(pSla!, 4);

@@ -2,7 +2,7 @@ import { compact } from "../domain/compact.js";
 import { gpusPerReplica } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
-import { BAND_COLUMNS, type PointSet, type PointSource, type PoolColumn } from "./payload.js";
+import { BAND_COLUMNS, bandMultiple, type PointSet, type PointSource, type PoolColumn } from "./payload.js";
 
 const GIB = 2 ** 30;
 
@@ -60,7 +60,10 @@ export function evaluationSet({ deployment, prediction }: Evaluation, place: Eva
         ? {}
         : {
             bands: Object.fromEntries(
-              BAND_COLUMNS.map((name) => [name, bands[name].map(column)]),
+              BAND_COLUMNS.map((name) => [
+                name,
+                bands[name].map((end) => column(bandMultiple(end, prediction[name]))),
+              ]),
             ) as unknown as NonNullable<PointSet["columns"]["bands"]>,
           }),
       pools: pools.map((_pool, at) => pool(at)),

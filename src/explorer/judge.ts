@@ -1,3 +1,4 @@
+import type { Interval } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
 import { findFrontier } from "../search/frontier.js";
 import { carries, chanceOf } from "../search/odds.js";
@@ -65,15 +66,37 @@ export function judgePoints(
   view: Omit<ExplorerView, "hidden">,
 ): readonly JudgedPoint[] {
   const bySet = new Map<unknown, SlaTarget>();
-  const judged: JudgedPoint[] = [];
-  for (const point of points) {
+  return points.map((point) => {
     let sla = bySet.get(point.set);
     if (sla === undefined) bySet.set(point.set, (sla = limitsOf(point, view)));
-    const chance = chanceOf(point, sla);
-    const holds = chance === undefined ? carries(point, sla, view.confidence) : chance >= view.confidence;
-    judged.push(chance === undefined ? { point, holds } : { point, chance, holds });
+    return new Judged(point, sla, !isHopeless(point, sla) && carries(point, sla, view.confidence));
+  });
+}
+
+/** A point whose chance is worked out when somebody asks: a drag judges thousands, and few are looked at. */
+class Judged implements JudgedPoint {
+  private known?: number | undefined;
+
+  constructor(
+    readonly point: ExplorerPoint,
+    private readonly sla: SlaTarget,
+    readonly holds: boolean,
+  ) {}
+
+  get chance(): number | undefined {
+    return (this.known ??= chanceOf(this.point, this.sla));
   }
-  return judged;
+}
+
+/** Whether a limit lies below the middle of its band: that alone keeps the chance under one half, the least to ask for. */
+function isHopeless({ bands }: ExplorerPoint, sla: SlaTarget): boolean {
+  return bands !== undefined && LATENCIES.some((name) => isBelowMiddle(sla[name], bands[name]));
+}
+
+const LATENCIES = ["ttftMs", "tpotMs", "requestLatencyMs"] as const;
+
+function isBelowMiddle(limit: number | undefined, [low, high]: Interval): boolean {
+  return limit !== undefined && limit * limit < low * high;
 }
 
 /** What a filter knows a point by. */

@@ -98,8 +98,19 @@ export const FIGURE_COLUMNS = [
   "replicas",
 ] as const;
 
-/** Ends of the 80 % bands, low and high of each figure in turn; empty where the profile knows no error. */
+/**
+ * Ends of the 80 % bands, low and high of each figure in turn, as multiples of it ({@link bandMultiple}): neighbours share
+ * them, so they take a third less room than the ends themselves. Empty where the profile knows no error.
+ */
 export const BAND_COLUMNS = ["ttftMs", "tpotMs", "requestLatencyMs", "tokensPerSecPerGpu"] as const;
+
+/** Digits of a multiple: more than are shown of an end, so that a chance made from them is the command's. */
+const MULTIPLE_DIGITS = 6;
+
+/** An end of a band as a multiple of its figure; the end is the product of both. */
+export function bandMultiple(end: number, figure: number): number {
+  return figure > 0 ? Number((end / figure).toFixed(MULTIPLE_DIGITS)) : 0;
+}
 
 /** Sizes of the pools, one list a role for each. */
 export const POOL_COLUMNS = ["worker", "workers", "batchSize", "ctxTokens", "memoryGib"] as const;

@@ -57,12 +57,20 @@ class ColumnPoint {
 
   get bands(): Bands | undefined {
     const { bands } = this.set.columns;
-    return bands && (this.read ??= bandsOf(bands, this.index));
+    return bands && (this.read ??= bandsOf(this.set.columns, bands, this.index));
   }
 }
 
-function bandsOf(columns: NonNullable<PointSet["columns"]["bands"]>, index: number): Bands {
-  const interval = (name: BandColumn): Interval => [columns[name][0]![index]!, columns[name][1]![index]!];
+function bandsOf(
+  { figures }: PointSet["columns"],
+  bands: NonNullable<PointSet["columns"]["bands"]>,
+  index: number,
+): Bands {
+  const interval = (name: BandColumn): Interval => {
+    const [low, high] = bands[name];
+    const figure = figures[name][index]!;
+    return [figure * low![index]!, figure * high![index]!];
+  };
   return {
     ttftMs: interval("ttftMs"),
     tpotMs: interval("tpotMs"),

@@ -8,6 +8,7 @@ import type { WorkerRow } from "../perf/disagg.js";
 import type { SearchRow } from "../search/rows.js";
 import {
   BAND_COLUMNS,
+  bandMultiple,
   FIGURE_COLUMNS,
   POOL_COLUMNS,
   type BandColumn,
@@ -201,9 +202,6 @@ class WorkerBook {
   }
 }
 
-/** Digits of the ends of bands: more than are shown, so that a chance made from them is the command's. */
-const BAND_DIGITS = 6;
-
 function columnsOf(rows: readonly SearchRow[], book: WorkerBook): PointSet["columns"] {
   const all = rows.map((row) => ({ row, sides: sidesOf(row) }));
   const figure = (name: FigureColumn): number[] =>
@@ -211,9 +209,7 @@ function columnsOf(rows: readonly SearchRow[], book: WorkerBook): PointSet["colu
       name === "replicas" || name === "tokensPerSecPerGpuCluster" ? row[name] : row.figures[name],
     );
   const ends = (name: BandColumn): number[][] =>
-    [0, 1].map((end) =>
-      rows.map(({ figures }) => Number(figures.bands![name][end]!.toPrecision(BAND_DIGITS))),
-    );
+    [0, 1].map((end) => rows.map(({ figures }) => bandMultiple(figures.bands![name][end]!, figures[name])));
   const pool = (role: number, name: PoolColumn): number[] =>
     all.map(({ sides }) => (name === "worker" ? book.indexOf(sides[role]!) : sides[role]![name]));
   const record = <K extends string, V>(names: readonly K[], value: (name: K) => V): Record<K, V> =>

@@ -1,43 +1,61 @@
 import type { JudgedPoint } from "../judge.js";
-import type { ExplorerPoint } from "../point.js";
+import { batchText, placeText, type ExplorerPoint } from "../point.js";
 
 /** A row of the table, and how many more points differ from it in the tokens of a step alone. */
-export interface FoldedRow extends JudgedPoint {
+export interface FoldedRow {
+  readonly row: JudgedPoint;
   readonly alike: number;
 }
 
-const GROUPS = new WeakMap<ExplorerPoint, string>();
+/** Groups by their words, as numbers. */
+const GROUPS = new Map<string, number>();
+const GROUP_OF = new WeakMap<ExplorerPoint, number>();
 
-/** What points share that differ in the tokens of a step alone; read once a point, for limits are dragged. */
-export function groupOf(point: ExplorerPoint): string {
-  const known = GROUPS.get(point);
+const TEXTS = new WeakMap<object, string>();
+
+/** A value that many points share, as a text. */
+function textOf(shared: object): string {
+  const text = TEXTS.get(shared) ?? JSON.stringify(shared);
+  TEXTS.set(shared, text);
+  return text;
+}
+
+/** What points share that differ in the tokens of a step alone, as a number; read once a point, for limits are dragged. */
+function groupOf(point: ExplorerPoint): number {
+  const known = GROUP_OF.get(point);
   if (known !== undefined) return known;
-  const { set, index, replicas } = point;
-  const pools = set.columns.pools.flatMap(({ worker, workers, batchSize }) => [
-    worker[index],
-    workers[index],
-    batchSize[index],
-  ]);
-  const group = [replicas, ...pools].join(" ");
-  GROUPS.set(point, group);
+  const { set, index } = point;
+  const formats = set.columns.pools.map((pool) => textOf(set.workers[pool.worker[index]!]!.quant));
+  const words = [
+    ...[set.part, set.series, placeText(point), textOf(set.deployment)],
+    ...[point.layout, batchText(point), point.replicas, ...formats],
+  ].join("\n");
+  const group = GROUPS.get(words) ?? GROUPS.size;
+  GROUPS.set(words, group);
+  GROUP_OF.set(point, group);
   return group;
 }
 
-/** The first row of each group, in order: a table of hundreds of rows that read alike shows nothing else. */
-export function foldAlike(rows: readonly JudgedPoint[]): readonly FoldedRow[] {
-  const bySet = new Map<ExplorerPoint["set"], Map<string, { row: JudgedPoint; alike: number }>>();
+/**
+ * The first row of each group, in order: a table of hundreds of rows that read alike shows nothing else. A point that has a
+ * name keeps a row of its own.
+ */
+export function foldAlike(
+  rows: readonly JudgedPoint[],
+  isNamed: (point: ExplorerPoint) => boolean,
+): readonly FoldedRow[] {
+  const firsts = new Map<number, { row: JudgedPoint; alike: number }>();
   const folded: { row: JudgedPoint; alike: number }[] = [];
   for (const row of rows) {
-    const { set } = row.point;
-    const groups = bySet.get(set) ?? new Map<string, { row: JudgedPoint; alike: number }>();
-    bySet.set(set, groups);
-    const known = groups.get(groupOf(row.point));
-    if (known !== undefined) known.alike++;
-    else {
-      const first = { row, alike: 0 };
-      groups.set(groupOf(row.point), first);
-      folded.push(first);
+    const group = groupOf(row.point);
+    const known = firsts.get(group);
+    if (known !== undefined && !isNamed(row.point)) {
+      known.alike++;
+      continue;
     }
+    const first = { row, alike: 0 };
+    if (known === undefined) firsts.set(group, first);
+    folded.push(first);
   }
-  return folded.map(({ row, alike }) => ({ ...row, alike }));
+  return folded;
 }

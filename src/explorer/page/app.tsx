@@ -58,6 +58,7 @@ function Explorer({ page }: { readonly page: ExplorerPayload }) {
     [page],
   );
   const marks = useMemo(() => marksOf(page, points), [page, points]);
+  const names = useMemo(() => new Map(marks.toReversed().map(({ point, name }) => [point, name])), [marks]);
   const [view, setView] = useState<ExplorerView>({
     limits: {},
     confidence: page.confidence ?? DEFAULT_CONFIDENCE,
@@ -138,6 +139,7 @@ function Explorer({ page }: { readonly page: ExplorerPayload }) {
           judged={settled.judged}
           confidence={settled.view.confidence}
           chosen={chosen}
+          names={names}
           seriesPlace={seriesPlace}
           onChoose={setChosen}
           onPoint={setPointed}

@@ -1,3 +1,4 @@
+import { memo } from "preact/compat";
 import { useState } from "preact/hooks";
 import { chanceOf } from "../../search/odds.js";
 import { errorMessage } from "../../domain/errors.js";
@@ -19,7 +20,7 @@ interface DetailsProps {
 }
 
 /** The chosen point, what can be copied of it, and beside it the one kept for comparison. */
-export function Details({ page, view, chosen, kept, onKeep }: DetailsProps) {
+export const Details = memo(function Details({ page, view, chosen, kept, onKeep }: DetailsProps) {
   const other = kept === chosen ? undefined : kept;
   const shown = other === undefined ? [chosen] : [other, chosen];
   return (
@@ -72,7 +73,7 @@ export function Details({ page, view, chosen, kept, onKeep }: DetailsProps) {
       </div>
     </section>
   );
-}
+});
 
 function WordRow({
   name,

@@ -191,6 +191,14 @@ function drawBands(chart: uPlot, axis: PlaneAxis, point: ExplorerPoint): void {
   ctx.stroke();
 }
 
+const paths = new Map<string, Path2D>();
+
+function pathOf(symbol: string): Path2D {
+  const path = paths.get(symbol) ?? new Path2D(symbol);
+  paths.set(symbol, path);
+  return path;
+}
+
 function drawMark(
   ctx: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
@@ -203,8 +211,9 @@ function drawMark(
   ctx.fillStyle = cssColour("--mark");
   ctx.strokeStyle = cssColour("--paper");
   ctx.lineWidth = 0.2;
-  ctx.stroke(new Path2D(symbol));
-  ctx.fill(new Path2D(symbol));
+  const path = pathOf(symbol);
+  ctx.stroke(path);
+  ctx.fill(path);
   ctx.restore();
 }
 

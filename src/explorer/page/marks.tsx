@@ -1,3 +1,4 @@
+import { memo } from "preact/compat";
 import { useRef, useState } from "preact/hooks";
 import { chanceOf } from "../../search/odds.js";
 import { limitsOf, type ExplorerView } from "../judge.js";
@@ -15,7 +16,7 @@ export interface MarkedPoint extends Omit<PointMark, "point"> {
  * The points with a name, each a button that chooses it. All of them are one stop of the tab key, however many a sweep has;
  * arrow keys go from one to the next.
  */
-export function MarkList({
+export const MarkList = memo(function MarkList({
   marks,
   view,
   chosen,
@@ -75,4 +76,4 @@ export function MarkList({
       </ul>
     </div>
   );
-}
+});

@@ -11,6 +11,8 @@ interface TableProps {
   /** the chance asked for */
   readonly confidence: number;
   readonly chosen: ExplorerPoint | undefined;
+  /** names of the points that have one */
+  readonly names: ReadonlyMap<ExplorerPoint, string>;
   readonly seriesPlace: ReadonlyMap<string, number>;
   onChoose(point: ExplorerPoint): void;
   onPoint(point: ExplorerPoint | undefined): void;
@@ -21,13 +23,14 @@ interface Order {
   readonly descending: boolean;
 }
 
-const ROWS_AT_A_TIME = 25;
+const ROWS_AT_A_TIME = 15;
 
 /** The points that hold their limits, best first; all of them, likeliest first, where none holds. */
 export const PointTable = memo(function PointTable({
   judged,
   confidence,
   chosen,
+  names,
   seriesPlace,
   onChoose,
   onPoint,
@@ -42,8 +45,9 @@ export const PointTable = memo(function PointTable({
           holding.length > 0 ? holding : judged,
           holding.length > 0 ? order : { id: "chance", descending: true },
         ),
+        (point) => names.has(point),
       ),
-    [judged, holding, order],
+    [judged, holding, order, names],
   );
   const banded = judged.some(({ chance }) => chance !== undefined);
   const severalPlaces = useMemo(
@@ -83,9 +87,10 @@ export const PointTable = memo(function PointTable({
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, room).map((row) => (
+            {rows.slice(0, room).map(({ row, alike }, place) => (
+              // by place, so that a limit that is dragged changes texts and makes no elements
               <tr
-                key={row.point.id}
+                key={place}
                 class={row.point === chosen ? "chosen" : ""}
                 onMouseEnter={() => onPoint(row.point)}
                 onMouseLeave={() => onPoint(undefined)}
@@ -98,8 +103,8 @@ export const PointTable = memo(function PointTable({
                   >
                     <SeriesSymbol place={seriesPlace.get(row.point.set.series) ?? 0} />
                     {row.point.set.series}: {nameText(row.point)}
-                    {row.point.set.part !== undefined && <small> {row.point.set.part}</small>}
-                    {row.alike > 0 && <small> and {row.alike} more that differ in ctx alone</small>}
+                    <RowWords name={names.get(row.point)} part={row.point.set.part} />
+                    {alike > 0 && <small> and {alike} more that differ in ctx alone</small>}
                   </button>
                 </th>
                 {columns.map(({ id, text }) => (
@@ -122,6 +127,12 @@ export const PointTable = memo(function PointTable({
     </section>
   );
 });
+
+/** What a row is beside its configuration: its name, which says to what it belongs too, or that alone. */
+function RowWords({ name, part }: { readonly name: string | undefined; readonly part: string | undefined }) {
+  if (name !== undefined) return <small class="named"> {name}</small>;
+  return part === undefined ? null : <small> {part}</small>;
+}
 
 /** A column of figures. */
 interface Column {

@@ -31,7 +31,7 @@ export const NOTHING_HIDDEN: ExplorerView["hidden"] = {
 export interface JudgedPoint {
   readonly point: ExplorerPoint;
   /** chance that all limits hold; absent where no error is known or nothing limits */
-  readonly chance?: number;
+  readonly chance: number | undefined;
   /** all limits hold with the chance asked for */
   readonly holds: boolean;
 }

@@ -37,25 +37,23 @@ function groupOf(point: ExplorerPoint): number {
 }
 
 /**
- * The first row of each group, in order: a table of hundreds of rows that read alike shows nothing else. A point that has a
- * name keeps a row of its own.
+ * One row of each group, in order: a table of hundreds of rows that read alike shows nothing else. Points that have a name
+ * keep rows of their own; in a group without one it is the first.
  */
 export function foldAlike(
   rows: readonly JudgedPoint[],
   isNamed: (point: ExplorerPoint) => boolean,
 ): readonly FoldedRow[] {
-  const firsts = new Map<number, { row: JudgedPoint; alike: number }>();
-  const folded: { row: JudgedPoint; alike: number }[] = [];
-  for (const row of rows) {
-    const group = groupOf(row.point);
-    const known = firsts.get(group);
-    if (known !== undefined && !isNamed(row.point)) {
-      known.alike++;
-      continue;
+  const counted = new Map<number, { row: JudgedPoint; alike: number }>();
+  const own = new Map<JudgedPoint, FoldedRow>();
+  for (const row of [...rows.filter(({ point }) => isNamed(point)), ...rows]) {
+    const known = counted.get(groupOf(row.point));
+    if (known !== undefined && !isNamed(row.point)) known.alike++;
+    else if (!own.has(row)) {
+      const folded = { row, alike: 0 };
+      own.set(row, folded);
+      if (known === undefined) counted.set(groupOf(row.point), folded);
     }
-    const first = { row, alike: 0 };
-    if (known === undefined) firsts.set(group, first);
-    folded.push(first);
   }
-  return folded;
+  return rows.flatMap((row) => own.get(row) ?? []);
 }

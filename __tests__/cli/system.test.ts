@@ -20,13 +20,15 @@ tflops: { bf16: 148, fp8: 296 }
 writeFileSync(path.join(folder, "broken.yml"), "name: mine\nlike: h200_sxm\nmemory: { gib: none }\n");
 writeFileSync(
   path.join(folder, "taken.yml"),
-  "name: h200_sxm\nlike: h100_sxm\nmemory: { gib: 1, gb-per-s: 1 }\ntflops: { bf16: 1 }\n",
+  "name: h200_sxm\nlike: h100_sxm\nmemory: { gib: 96, gb-per-s: 4000 }\ntflops: { bf16: 148 }\n",
 );
 
 const GOOD = readFileSync(path.join(folder, "mine.yml"), "utf8");
 const BROKEN: Readonly<Record<string, readonly [RegExp, string]>> = {
   "like-none.yml": [/h200_sxm/, "h20z"],
   "like-scaled.yml": [/h200_sxm/, "h20"],
+  "like-itself.yml": [/h200_sxm/, "mine"],
+  "no-fp8.yml": [/like: h200_sxm([^]*)$/, "like: l40s$1compute-capability: 8.0\n"],
   "twice.yml": [/(like: .*)/, "$1\n$1"],
   "no-number.yml": [/95\.6/, ".nan"],
   "list.yml": [/^/gm, "- "],
@@ -83,7 +85,12 @@ describe("a system that is a file", () => {
     ["missing.yml", "missing.yml: no such file"],
     ["taken.yml", "taken.yml:1:7: h200_sxm is a measured system; give the one of the file a name of its own"],
     ["like-none.yml", "like-none.yml:2:7: mine is like h20z, which was not measured"],
-    ["like-scaled.yml", "like-scaled.yml:2:7: mine is like h20, which was not measured"],
+    [
+      "like-scaled.yml",
+      "like-scaled.yml:2:7: mine is like h20, which was not measured but is scaled from h200_sxm; use h200_sxm",
+    ],
+    ["like-itself.yml", "like-itself.yml:2:7: mine is like mine, which was not measured; use a100_sxm"],
+    ["no-fp8.yml", "no-fp8.yml:5:21: `compute-capability` is 8, and `tflops.fp8` is stated"],
     ["twice.yml", "twice.yml:3:1: not valid YAML: Map keys must be unique"],
     ["no-number.yml", "no-number.yml:3:16: `memory.gib` is `NaN`"],
     ["list.yml", "list.yml:1:1: the file is `[{"],

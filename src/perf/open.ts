@@ -36,28 +36,42 @@ export async function openPerfDb(places: DataPlaces): Promise<PerfDb> {
 }
 
 /**
- * Throws `UserError` (`system`), with its place, for a system with the name of a measured one, like one that is not, or of
- * another generation than that.
+ * Throws `UserError` (`system`), with its place, for a system with the name of a measured one, like one that is not, of
+ * another generation than that, or with formats that its generation lacks.
  */
-export function checkDescription(
-  { name, like, origin, "compute-capability": capability }: SystemDescription,
-  folders: readonly DataFolder[],
-): void {
-  const measured = [...new Set(folders.flatMap(({ index }) => Object.keys(index.tables)))].sort();
+export function checkDescription(description: SystemDescription, folders: readonly DataFolder[]): void {
+  const { name, like, origin } = description;
+  const measured = new Set(folders.flatMap(({ index }) => Object.keys(index.tables)));
   const fail = (
     message: string,
     key: Exclude<keyof NonNullable<SystemDescription["origin"]>, "file">,
   ): UserError => new UserError("system", message, compact({ file: origin?.file, position: origin?.[key] }));
-  if (measured.includes(name))
+  if (measured.has(name))
     throw fail(`${name} is a measured system; give the one of the file a name of its own`, "name");
-  if (!measured.includes(like)) throw fail(unmeasuredDonor(name, like, measured), "like");
+  if (!measured.has(like)) throw fail(unmeasuredDonor(description, folders), "like");
   const donor = folders.map(({ index }) => index.systems[like]?.gpu.smVersion).find(Boolean);
-  if (capability !== undefined && donor !== undefined && Math.floor(capability) !== Math.floor(donor / 10))
-    throw fail(
-      `\`compute-capability\` is ${capability}, and ${like} has ${(donor / 10).toFixed(1)}: kernels of one generation do not run on another; ` +
-        "name a donor of its generation, or leave the key out to have the donor's",
-      "compute-capability",
+  const problem = donor === undefined ? undefined : capabilityProblem(description, donor / 10);
+  if (problem !== undefined) throw fail(problem, "compute-capability");
+}
+
+/** The least compute capability whose tensor cores know a format. */
+const FORMATS_SINCE = { fp8: 8.9, fp4: 10 } as const;
+
+/** What a stated compute capability contradicts: the donor's generation, or a format that is stated beside it. */
+function capabilityProblem(
+  { like, tflops, "compute-capability": capability }: SystemDescription,
+  donor: number,
+): string | undefined {
+  if (capability === undefined) return undefined;
+  if (Math.floor(capability) !== Math.floor(donor))
+    return (
+      `\`compute-capability\` is ${capability}, and ${like} has ${donor.toFixed(1)}: kernels of one generation do not run on another; ` +
+      "name a donor of its generation, or leave the key out to have the donor's"
     );
+  for (const format of ["fp8", "fp4"] as const)
+    if (tflops[format] !== undefined && capability < FORMATS_SINCE[format])
+      return `\`compute-capability\` is ${capability}, and \`tflops.${format}\` is stated: ${format} tensor cores came with ${FORMATS_SINCE[format].toFixed(1)}; leave the format out or mend the capability`;
+  return undefined;
 }
 
 /** A folder that knows some systems more. */

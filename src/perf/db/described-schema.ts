@@ -1,10 +1,15 @@
 import { closed, aboveZero } from "../../domain/json-schema.js";
 
+/** Ends that no GPU goes beyond, so that a figure in another unit (TB/s, MiB, PFLOPS) is seen to be one. */
+const within = (description: string, minimum: number, maximum: number) =>
+  ({ type: "number", minimum, maximum, description }) as const;
+
 const name = (description: string) =>
   ({ type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$", description }) as const;
 const tera = (format: string) =>
-  aboveZero(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 1e6);
-const giga = (description: string) => aboveZero(`${description}, 10⁹ bytes a second.`, 1e6);
+  within(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 5, 1e5);
+const giga = (description: string, minimum: number) =>
+  within(`${description}, 10⁹ bytes a second.`, minimum, 1e5);
 
 /** JSON Schema of a system file, published as `schemas/system.schema.json`. */
 export const SYSTEM_SCHEMA = {
@@ -22,8 +27,8 @@ export const SYSTEM_SCHEMA = {
       memory: closed(
         "Memory of one GPU.",
         {
-          gib: aboveZero("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1e5),
-          "gb-per-s": giga("Bandwidth"),
+          gib: within("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1, 4096),
+          "gb-per-s": giga("Bandwidth", 20),
         },
         ["gib", "gb-per-s"],
       ),
@@ -38,8 +43,8 @@ export const SYSTEM_SCHEMA = {
       ),
       links: closed("How GPUs talk, in one direction; the donor's where it is left out.", {
         "gpus-per-node": { type: "integer", minimum: 1, maximum: 1024, description: "GPUs of one node." },
-        "node-gb-per-s": giga("Between two GPUs of a node"),
-        "network-gb-per-s": giga("Between nodes, for each GPU"),
+        "node-gb-per-s": giga("Between two GPUs of a node", 0.1),
+        "network-gb-per-s": giga("Between nodes, for each GPU", 0.1),
       }),
       products: {
         type: "array",

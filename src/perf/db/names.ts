@@ -2,7 +2,7 @@ import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
 import type { SystemSpec } from "../system-spec.js";
-import { describedSystem } from "./described-system.js";
+import { describedSystem, type SystemDescription } from "./described-system.js";
 import type { DataFolder } from "./folder.js";
 import type { PerfDbIndex, Slots } from "./index-format.js";
 
@@ -42,9 +42,16 @@ export function systemNames(folders: readonly DataFolder[]): readonly string[] {
   return [...new Set([...measured, ...named.sort()])];
 }
 
-/** What is wrong with a description whose donor has no tables. */
-export function unmeasuredDonor(name: string, like: string, measured: readonly string[]): string {
-  return `${name} is like ${like}, which was not measured${didYouMean(like, measured, ";")} use ${measured.join(", ")}`;
+/** What is wrong with a description whose donor has no tables; one that is scaled itself has a donor to name. */
+export function unmeasuredDonor(
+  { name, like }: Pick<SystemDescription, "name" | "like">,
+  folders: readonly Pick<DataFolder, "index" | "described">[],
+): string {
+  const donor = folders.map(({ described }) => own(described(), like)?.like).find(Boolean);
+  const what = `${name} is like ${like}, which was not measured`;
+  if (donor !== undefined && like !== name) return `${what} but is scaled from ${donor}; use ${donor}`;
+  const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
+  return `${what}${didYouMean(like, measured, ";")} use ${measured.join(", ")}`;
 }
 
 /** A described system. Throws `UserError` (`system`) where its donor was never measured. */
@@ -57,10 +64,7 @@ function scaledSystem(
   if (description === undefined) return undefined;
   const { like } = description;
   const folder = folders.find(({ index }) => own(index.systems, like) && own(index.tables, like));
-  if (folder === undefined) {
-    const measured = folders.flatMap(({ index }) => Object.keys(index.tables)).sort();
-    throw new UserError("system", unmeasuredDonor(name, like, measured));
-  }
+  if (folder === undefined) throw new UserError("system", unmeasuredDonor(description, folders));
   return { folder, system: describedSystem(description, folder.index.systems[like]!) };
 }
 

@@ -38,7 +38,7 @@ const engineFile = (yaml: string, flags: string): string =>
     "",
     {
       command: TRTLLM,
-      args: `${MODEL}- --tensor-parallel-size\n- 4\n${flags}- --extra-engine-args\n- /engine/config.yaml`,
+      args: `${MODEL}- --tensor-parallel-size\n- '4'\n${flags}- --extra-engine-args\n- /engine/config.yaml`,
       pod: "volumes:\n  - name: e\n    configMap: {name: engine}",
       container: "volumeMounts:\n  - {name: e, mountPath: /engine}",
     },
@@ -152,8 +152,8 @@ const ROWS: readonly (readonly [
   ],
   ["unresolved-value", one("\n- --max-num-seqs\n- ${SEQS}"), "pass", 22],
   ["flag-value-invalid", one("\n- --max-num-seqs\n- many"), "fail", 22],
-  ["flag-unknown", one("\n- --tensor-paralel-size\n- 4"), "fail", 21],
-  ["flag-duplicate", one("\n- -tp\n- 2"), "pass", 20],
+  ["flag-unknown", one("\n- --tensor-paralel-size\n- '4'"), "fail", 21],
+  ["flag-duplicate", one("\n- -tp\n- '2'"), "pass", 20],
   ["flag-ignored", one("\n- --connector\n- nixl", { image: "r/vllm-runtime:1.0.0" }), "fail", 21],
   ["json-syntax", one("\n- --kv-transfer-config\n- '{x'"), "fail", 22],
   [
@@ -163,7 +163,7 @@ const ROWS: readonly (readonly [
     20,
   ],
   ["engine-file-syntax", engineFile("a: [1\nb: 2", ""), "fail", 37],
-  ["setting-disagrees", engineFile("max_batch_size: 16", "- --max-batch-size\n- 8\n"), "pass", 27],
+  ["setting-disagrees", engineFile("max_batch_size: 16", "- --max-batch-size\n- '8'\n"), "pass", 27],
   ["backend-mismatch", one("", {}, { framework: "sglang" }), "pass", 6],
   [
     "role-flag-missing",
@@ -185,10 +185,15 @@ const ROWS: readonly (readonly [
   ],
   ["model-mismatch", disagg(KV, KV).replace(/org\/m(?![\s\S]*org\/m)/, "org/other"), "fail", 38],
   ["kv-connector-missing", disagg(), "fail", 18],
-  ["role-pair-mismatch", disagg(`${KV}\n- --block-size\n- 128`, `${KV}\n- --block-size\n- 64`), "pass", 48],
+  [
+    "role-pair-mismatch",
+    disagg(`${KV}\n- --block-size\n- '128'`, `${KV}\n- --block-size\n- '64'`),
+    "pass",
+    48,
+  ],
   [
     "settings-exclude",
-    one("\n- --no-enable-chunked-prefill\n- --max-num-batched-tokens\n- 2048\n- --max-model-len\n- 8192"),
+    one("\n- --no-enable-chunked-prefill\n- --max-num-batched-tokens\n- '2048'\n- --max-model-len\n- '8192'"),
     "fail",
     23,
   ],
@@ -206,7 +211,7 @@ const ROWS: readonly (readonly [
   ["gpus-unused", one("", { gpu: '"8"' }), "pass", 20],
   [
     "dp-not-dividing-tp",
-    one("", { command: SGLANG, args: `${MODEL}- --tp\n- 4\n- --dp\n- 3\n- --enable-dp-attention` }),
+    one("", { command: SGLANG, args: `${MODEL}- --tp\n- '4'\n- --dp\n- '3'\n- --enable-dp-attention` }),
     "fail",
     22,
   ],
@@ -214,7 +219,7 @@ const ROWS: readonly (readonly [
     "experts-not-dividing-tp",
     one("", {
       command: TRTLLM,
-      args: `${MODEL}- --tensor-parallel-size\n- 4\n- --expert-parallel-size\n- 3`,
+      args: `${MODEL}- --tensor-parallel-size\n- '4'\n- --expert-parallel-size\n- '3'`,
     }),
     "fail",
     22,
@@ -238,12 +243,12 @@ const ROWS: readonly (readonly [
     "pass",
     13,
   ],
-  ["tokens-below-batch", one("\n- --max-num-seqs\n- 64\n- --max-num-batched-tokens\n- 32"), "fail", 24],
+  ["tokens-below-batch", one("\n- --max-num-seqs\n- '64'\n- --max-num-batched-tokens\n- '32'"), "fail", 24],
   [
     "graph-sizes-below-batch",
     one("", {
       command: SGLANG,
-      args: `${MODEL}- --tp\n- 4\n- --max-running-requests\n- 64\n- --cuda-graph-max-bs\n- 8`,
+      args: `${MODEL}- --tp\n- '4'\n- --max-running-requests\n- '64'\n- --cuda-graph-max-bs\n- '8'`,
     }),
     "pass",
     24,
@@ -269,9 +274,9 @@ const ROWS: readonly (readonly [
   ],
   ["parallel-size-impossible", GOOD_FILE, "fail", 20, { evaluator: refusing("infeasible") }],
   ["memory-exceeded", GOOD_FILE, "fail", 20, { model: { weightGib: 4000 } }],
-  ["batch-exceeds-memory", one("\n- --max-num-seqs\n- 4000"), "pass", 22],
-  ["context-exceeds-model", one("\n- --max-model-len\n- 4096"), "fail", 22],
-  ["context-exceeds-room", one("\n- --max-model-len\n- 200000"), "fail", 22],
+  ["batch-exceeds-memory", one("\n- --max-num-seqs\n- '4000'"), "pass", 22],
+  ["context-exceeds-model", one("\n- --max-model-len\n- '4096'"), "fail", 22],
+  ["context-exceeds-room", one("\n- --max-model-len\n- '200000'"), "fail", 22],
   ["prompt-exceeds-budget", engineFile("max_num_tokens: 2048", ""), "fail", 36],
   [
     "pool-imbalance",

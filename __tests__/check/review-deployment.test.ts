@@ -110,14 +110,14 @@ describe("feasible", () => {
   });
 
   it("a batch limit beyond memory is a warning and goes on", async () => {
-    const answer = await review(fakeEvaluator(), { head: text(4, "\n- --max-num-seqs\n- 4000") });
+    const answer = await review(fakeEvaluator(), { head: text(4, "\n- --max-num-seqs\n- '4000'") });
     expect([rules(answer), answer.verdict]).toEqual([["batch-exceeds-memory"], "pass"]);
   });
 
   it("what is an error before there are figures is shown with them, and no other setting is looked for", async () => {
     const evaluator = fakeEvaluator({ ...GOOD, ttft: 900 });
     const answer = await review(evaluator, {
-      head: text(4, "\n- --max-num-seqs\n- 4000"),
+      head: text(4, "\n- --max-num-seqs\n- '4000'"),
       policy: `${POLICY}rules: { batch-exceeds-memory: error }\n`,
     });
     expect([answer.verdict, answer.proposed?.prediction.ttftMs]).toEqual(["fail", 900]);

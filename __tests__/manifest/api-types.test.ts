@@ -29,3 +29,43 @@ describe("counts are numbers, or the cluster refuses the document", () => {
     expect(found(text)).toEqual([]);
   });
 });
+
+const words = (args: string): string =>
+  v1beta1("").replace("args: [--model, org/m]", `args: [--model, org/m${args}]`);
+const variable = (value: string): string =>
+  v1beta1("").replace("args: [", `env: [{name: A, value: ${value}}], args: [`);
+const annotated = (value: string): string =>
+  v1beta1("").replace("{name: m}", `{name: m, annotations: {dynamo-advisor.dev/ttft-ms: ${value}}}`);
+const limit = (value: string): string => v1alpha1(`      resources: {limits: {gpu: ${value}}}\n`);
+
+describe("text is text, or the cluster refuses the document", () => {
+  it.each([
+    ["a number in args", words(", --max-num-seqs, 256"), "is 256 without quotes: the cluster"],
+    ["a share in args", words(", --gpu-memory-utilization, 0.9"), 'Write "0.9"'],
+    ["several, said once", words(", -tp, 1, --max-num-seqs, 64"), "and so is 1 other"],
+    ["a boolean of YAML 1.1", words(", --x, on"), "is on without quotes"],
+    ["a variable", variable("true"), "a variable of W is true"],
+    ["GPUs of v1alpha1", limit("1"), "resources.limits.gpu of W is 1"],
+    ["an annotation", annotated("600"), "annotations dynamo-advisor.dev/ttft-ms is 600"],
+  ])("%s is one warning", (_name, text, holds) => {
+    const { findings } = parseManifest(text, { file: "deploy.yaml" });
+    const said = findings.filter(({ rule }) => rule === "field-value-invalid");
+
+    expect(said).toEqual([expect.objectContaining({ severity: "warning" })]);
+    expect(said[0]?.message).toContain(holds);
+  });
+
+  it.each([
+    ["numbers in quotes", words(`, --max-num-seqs, "256", '-tp', '1'`)],
+    ["a version", words(", --revision, 1.2.3")],
+    ["what something else fills in", words(", --max-num-seqs, ${SEQS}")],
+    ["a variable in quotes", variable('"true"')],
+    ["GPUs in quotes", limit('"1"')],
+    [
+      "a limit of Kubernetes, which takes both",
+      v1beta1("").replace("args:", "resources: {limits: {nvidia.com/gpu: 1}}, args:"),
+    ],
+  ])("%s says nothing", (_name, text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

@@ -131,7 +131,7 @@ const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity
     "did you mean prefill?",
   ],
   "a utilisation above 1": [
-    vllm("- --gpu-memory-utilization\n- 1.2"),
+    vllm("- --gpu-memory-utilization\n- '1.2'"),
     "flag-value-invalid",
     "error",
     "found 1.2",
@@ -143,7 +143,7 @@ const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity
     "share above 0",
   ],
   "a batch of nothing": [vllm("- --max-num-seqs=0"), "flag-value-invalid", "error", "at least 1"],
-  "a negative size": [vllm("- -tp\n- -2"), "flag-value-invalid", "error", "found -2"],
+  "a negative size": [vllm("- -tp\n- '-2'"), "flag-value-invalid", "error", "found -2"],
   "a mode that is none": [
     vllm("- --disaggregation-mode\n- prefil"),
     "flag-value-invalid",
@@ -200,7 +200,7 @@ const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity
 const SOUND: Readonly<Record<string, string>> = {
   "limits as plain numbers": manifest([{ command: VLLM, args: MODEL }], {
     annotations:
-      'dynamo-advisor.dev/ttft-ms: "600"\ndynamo-advisor.dev/tpot-ms: 16.67\ndynamo-advisor.dev/isl: "4000"\n' +
+      'dynamo-advisor.dev/ttft-ms: "600"\ndynamo-advisor.dev/tpot-ms: "16.67"\ndynamo-advisor.dev/isl: "4000"\n' +
       'dynamo-advisor.dev/prefix-tokens: "0"\ndynamo-advisor.dev/ignore: "false"',
   }),
   "annotations of others": manifest([{ command: VLLM, args: MODEL }], {
@@ -215,10 +215,10 @@ const SOUND: Readonly<Record<string, string>> = {
     `- --kv-transfer-config\n- '{"kv_connector":"OurConnector","kv_role":"kv_both"}'`,
   ),
   "a group switched off": trtllm('{"cache_transceiver_config":null,"speculative_config":null}'),
-  "all of the memory": vllm("- --gpu-memory-utilization\n- 1"),
+  "all of the memory": vllm("- --gpu-memory-utilization\n- '1'"),
   "a length with a suffix": vllm("- --max-model-len\n- 8k"),
-  "a length left to the engine": vllm("- --max-model-len\n- -1"),
-  "chunking switched off": one({ command: SGLANG, args: `${MODEL}- --chunked-prefill-size\n- -1` }),
+  "a length left to the engine": vllm("- --max-model-len\n- '-1'"),
+  "chunking switched off": one({ command: SGLANG, args: `${MODEL}- --chunked-prefill-size\n- '-1'` }),
   "the newest KV formats": vllm("- --kv-cache-dtype\n- int4_per_token_head"),
   "a scaler that starts from nothing": one({
     ...{ command: VLLM, args: MODEL, replicas: "0" },

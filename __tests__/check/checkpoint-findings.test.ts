@@ -12,6 +12,9 @@ const DENSE = "Qwen/Qwen3-32B-FP8";
 const PLAIN = "Qwen/Qwen3-32B";
 const EXPERTS = "Qwen/Qwen3-30B-A3B";
 
+const DRAFTS = ["--speculative-config.num_speculative_tokens=1"];
+const OTHER = "--speculative-config.model=org/draft";
+
 const found = async (parts: WorkerParts): Promise<readonly string[]> => {
   const { findings } = await checkManifest(manifest([parts]));
   return findings
@@ -39,6 +42,13 @@ describe("flags against what the checkpoint says", () => {
     ],
     ["cut blocks", worker("vllm", DENSE, 16, "-tp", "16"), "Possible: 1, 2, 4, 8"],
     ["cut blocks, SGLang", worker("sglang", DENSE, 16, "--tp", "16"), "Possible: 1, 2, 4, 8"],
+    ["32 bits beside 8", worker("vllm", DENSE, 1, "--dtype", "float32"), "takes 16 bits"],
+    ["32 bits beside 8, SGLang", worker("sglang", DENSE, 1, "--dtype=float"), "takes 16 bits"],
+    [
+      "layers that draft, of a model without",
+      worker("vllm", PLAIN, 2, "-tp", "2", "--speculative-config.method=mtp", ...DRAFTS),
+      "has none",
+    ],
     ["heads that do not divide, said once", worker("vllm", DENSE, 3, "-tp", "3"), "attention heads"],
   ])("stop the engine: %s", async (_name, parts, words) => {
     expect(await found(parts)).toEqual([expect.stringContaining(words)]);
@@ -48,11 +58,33 @@ describe("flags against what the checkpoint says", () => {
     ["experts of a model that has them", worker("vllm", EXPERTS, 2, "-tp", "2", "--enable-expert-parallel")],
     ["its own format", worker("vllm", DENSE, 1, "--quantization", "fp8")],
     ["a format made while loading", worker("vllm", PLAIN, 1, "--quantization", "fp8")],
+    ["16 bits beside 8", worker("sglang", DENSE, 1, "--dtype", "half")],
+    ["32 bits of a plain checkpoint", worker("vllm", PLAIN, 4, "-tp", "4", "--dtype", "float32")],
+    ["drafts of another model", worker("vllm", PLAIN, 2, "-tp=2", "--spec-method=eagle3", ...DRAFTS, OTHER)],
     ["whole blocks", worker("vllm", DENSE, 8, "-tp", "8")],
     ["weights in no blocks", worker("vllm", PLAIN, 16, "-tp", "16")],
     ["one rank of experts on a dense model, SGLang", worker("sglang", DENSE, 2, "--tp", "2", "--ep", "1")],
   ])("start: %s", async (_name, parts) => {
     expect(await found(parts)).toEqual([]);
+  });
+});
+
+describe("SGLang's drafts that name no model", () => {
+  const chain = [
+    "--speculative-num-steps=1",
+    "--speculative-eagle-topk=1",
+    "--speculative-num-draft-tokens=2",
+  ];
+  const said = async (algorithm: string, ...more: readonly string[]): Promise<readonly string[]> => {
+    const drafts = [`--speculative-algorithm=${algorithm}`, ...chain, ...more];
+    const { findings } = await checkManifest(manifest([worker("sglang", PLAIN, 2, "--tp=2", ...drafts)]));
+    return findings.flatMap(({ rule, severity }) => (rule === "settings-exclude" ? [severity] : []));
+  };
+
+  it("may not start on a model without layers that draft", async () => {
+    expect(await said("EAGLE")).toEqual(["warning"]);
+    expect(await said("EAGLE3")).toEqual(["warning"]);
+    expect(await said("EAGLE3", "--speculative-draft-model-path=org/draft")).toEqual([]);
   });
 });
 

@@ -61,6 +61,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "no model beside it",
   ],
+  "a trained draft without its model, TensorRT-LLM": [
+    [trtllm('{"speculative_config":{"decoding_type":"Eagle3","max_draft_len":3}}')],
+    "settings-exclude",
+    "error",
+    "no model beside it",
+  ],
+  "drafts in blocks without their model, SGLang": [
+    [sglang("--speculative-algorithm", "DFLASH")],
+    "settings-exclude",
+    "error",
+    "no model beside it",
+  ],
   "a cache beyond the GPU without prefixes": [
     [sglang("--enable-hierarchical-cache", "--disable-radix-cache")],
     "settings-exclude",
@@ -115,6 +127,17 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "flag-value-invalid",
     "error",
     "a list of whole numbers",
+  ],
+  "a former switch of the sampler": [
+    [
+      {
+        ...trtllm('{"enable_trtllm_sampler":true}'),
+        image: "nvcr.io/nvidia/ai-dynamo/tensorrtllm-runtime:1.3.0",
+      },
+    ],
+    "flag-ignored",
+    "error",
+    "sampler_type: TRTLLMSampler",
   ],
   "a key like none": [[trtllm('{"foo_bar":1}')], "flag-unknown", "warning", "no key foo_bar"],
   "a key of a group at the top": [

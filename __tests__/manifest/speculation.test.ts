@@ -54,6 +54,12 @@ describe("drafts that a manifest switches on", () => {
       { method: "draft_model", draftModel: "org/d" },
     ],
     ["a lookup on vLLM", "vllm", vllm({ method: "ngram", ...three }), { method: "ngram" }],
+    [
+      "layers of the model, which SGLang calls EAGLE too",
+      "sglang",
+      sglang("EAGLE", { "num-steps": 3, "eagle-topk": 1, "num-draft-tokens": 4 }),
+      {},
+    ],
     ["a chain on SGLang", "sglang", sglang("EAGLE3", chain), { method: "eagle3", draftModel: "org/d" }],
     [
       "a chain by the tokens that are checked",

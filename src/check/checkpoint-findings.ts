@@ -4,6 +4,7 @@ import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 import type { ModelFacts } from "../perf/types.js";
+import { ownDraftFindings } from "./own-drafts.js";
 import { originPlace, settingPlace, workerOf } from "./places.js";
 
 /** Formats that only a checkpoint made with them has. */
@@ -24,13 +25,33 @@ export function checkpointFindings(
   manifest: ManifestDeployment,
 ): readonly Finding[] {
   const { backend, pools } = deployment;
-  if (backend === "trtllm") return [];
+  const drafts = ownDraftFindings(facts, deployment, manifest);
+  if (backend === "trtllm") return drafts;
   const found = pools.flatMap((pool) => [
     expertsOfDense(facts, pool, backend, manifest),
     otherFormat(facts, pool, backend, manifest),
     cutBlocks(facts, pool, backend, manifest),
+    wideNumbers(facts, pool, backend, manifest),
   ]);
-  return [...found, quantizedAlone(facts, manifest)].filter((one) => one !== undefined);
+  return [...drafts, ...found, quantizedAlone(facts, manifest)].filter((one) => one !== undefined);
+}
+
+/** 32 bits for everything beside weights of few, which the kernels of these weights do not take. */
+function wideNumbers(
+  { checkpoint, model }: ModelFacts,
+  { role }: WorkerPool,
+  backend: Backend,
+  manifest: ManifestDeployment,
+): Finding | undefined {
+  const own = checkpoint?.algorithm;
+  if (own === undefined || !(FLOATS.test(own) || INTEGERS.test(own))) return undefined;
+  const dtype = workerOf(manifest, role)?.settings.dtype;
+  if (dtype === undefined || !/^float(?:32)?$/i.test(dtype.value)) return undefined;
+  return finding(
+    "settings-exclude",
+    originPlace(dtype),
+    `${dtype.origin.name} ${dtype.text}, and ${model} is quantized as ${own}: ${ENGINE_NAMES[backend]} takes 16 bits beside it and refuses to start. Leave it out`,
+  );
 }
 
 /** One side of a pair that quantizes weights which the other serves as the checkpoint has them. */

@@ -2,10 +2,16 @@ import { compact } from "../domain/compact.js";
 import type { Backend, Speculation } from "../domain/deployment.js";
 import { isTrained, unpredictedEngine } from "../domain/draft-methods.js";
 import type { MappingFacts } from "./mapping-facts.js";
-import type { ManifestWorker, SpeculativeSettings } from "./types.js";
+import type { ManifestBackend, ManifestWorker, SpeculativeSettings } from "./types.js";
 
 /** Multi-token prediction inside the model. */
 export const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
+
+/** Whether a method drafts with layers of the model itself; SGLang calls that EAGLE as well, where no other model is named. */
+export function draftsItself(backend: ManifestBackend, method: string, named: boolean): boolean {
+  const own = MTP_METHODS.test(method.trim());
+  return own || (backend === "sglang" && !named && /^eagle$/i.test(method.trim()));
+}
 
 type Drafts = Omit<Speculation, "accepted">;
 
@@ -47,7 +53,9 @@ export function speculationOf(
 function draftsOf(written: SpeculativeSettings, backend: Backend): Drafts | string {
   const said = written.method?.value ?? "";
   const depth = written.numTokens?.value ?? written.numSteps?.value;
-  if (MTP_METHODS.test(said) && depth !== undefined && depth >= 1) return { nextn: depth };
+  const own = draftsItself(backend, said, written.model !== undefined);
+  const chain = MTP_METHODS.test(said) || !isTree(written);
+  if (own && chain && depth !== undefined && depth >= 1) return { nextn: depth };
   const method = Object.hasOwn(NAMES[backend], said.toLowerCase())
     ? NAMES[backend][said.toLowerCase()]
     : undefined;

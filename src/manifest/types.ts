@@ -70,6 +70,7 @@ export interface WorkerSettings {
   readonly chunkedPrefill?: Setting<boolean>;
   readonly prefixCaching?: Setting<boolean>;
   readonly moeBackend?: Setting<string>;
+  readonly dtype?: Setting<string>;
   readonly kvBlockSize?: Setting<number>;
   readonly speculative?: SpeculativeSettings;
   /** KV cache fixed in blocks, tokens or bytes, in place of the share of memory */

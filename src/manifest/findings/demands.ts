@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import type { ReadDeployment } from "../dgd.js";
 import type { Entry } from "../flags/entries.js";
 import { keyPlaceOf } from "../flags/arguments.js";
@@ -20,6 +21,8 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
       reportPages(worker, findings);
     }
     if (worker.backend === "trtllm") reportGraphSizes(reading, findings);
+    if (worker.backend === "sglang" || worker.backend === "trtllm")
+      reportDraftModel(worker, reading, findings);
   });
 }
 
@@ -62,6 +65,31 @@ function reportDrafts(
       method,
       `${method.origin.name} ${method.text} has no model beside it: vLLM refuses to start. Name the model that drafts.`,
     );
+}
+
+/** Methods that raise an error without a model: SGLang 0.5.21 (`speculative_hook.py`), TensorRT-LLM 1.0 to 1.3 (`llm_args.py`). */
+const DRAFTED = { sglang: /^dflash$/i, trtllm: /^eagle3?$/i } as const;
+
+function reportDraftModel(
+  { unresolved, backend }: ManifestWorker,
+  reading: ComponentReading,
+  findings: FindingList,
+): void {
+  const { settings } = reading.resolved;
+  const method = settings.get("speculative.method");
+  if (
+    method === undefined ||
+    settings.has("speculative.model") ||
+    (backend !== "sglang" && backend !== "trtllm")
+  )
+    return;
+  if (
+    !DRAFTED[backend].test(method.text.trim()) ||
+    unresolved.some(({ name }) => name.startsWith("spec") || name === "engine file")
+  )
+    return;
+  const message = `${method.origin.name} ${method.text} has no model beside it: ${ENGINE_NAMES[backend]} refuses to start. Name the model that drafts.`;
+  reportSetting(findings, "settings-exclude", method, message);
 }
 
 /** A cache beyond the GPU is made of prefixes, so SGLang does not take it without its prefix cache. */

@@ -24,6 +24,7 @@ export const SGLANG_FLAGS: BackendFlags = {
     ["context-length", "maxSeqLen", "int"],
     ["mem-fraction-static", "memFraction", "float"],
     ["kv-cache-dtype", "kvDtype", "text"],
+    ["dtype", "dtype", "text"],
     ["quantization", "quantization", "text"],
     ["page-size", "kvBlockSize", "int"],
     ["max-total-tokens", "kvRoomTokens", "int"],

@@ -27,6 +27,7 @@ export type EngineSettingKey =
   | "chunkedPrefill"
   | "prefixCaching"
   | "moeBackend"
+  | "dtype"
   | "kvBlockSize"
   | "speculative.method"
   | "speculative.numTokens"

@@ -21,6 +21,7 @@ export const VLLM_FLAGS: BackendFlags = {
     ["max-num-batched-tokens", "maxTokens", "length"],
     ["max-model-len", "maxSeqLen", "length"],
     ["kv-cache-dtype", "kvDtype", "text"],
+    ["dtype", "dtype", "text"],
     ["quantization q", "quantization", "text"],
     ["gpu-memory-utilization", "memFraction", "float"],
     ["enable-prefix-caching", "prefixCaching", "on"],

@@ -2,7 +2,7 @@ import type { Backend, Deployment } from "../domain/deployment.js";
 import { ENGINE_NAMES } from "../domain/engine-names.js";
 import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
-import { draftsItself } from "../manifest/speculation.js";
+import { namesOwnDrafts } from "../manifest/speculation.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 import type { ModelFacts } from "../perf/types.js";
 import { originPlace, workerOf } from "./places.js";
@@ -32,7 +32,7 @@ export function ownDraftFindings(
     const method = written?.method;
     if (method === undefined || written?.model !== undefined) return [];
     const trained = backend === "sglang" && /^eagle3$/i.test(method.text.trim());
-    if (!trained && !draftsItself(backend, method.text, false)) return [];
+    if (!trained && !namesOwnDrafts(backend, method.text, false)) return [];
     const asked = `${method.origin.name} ${method.text} drafts with layers of the model, and ${model} has none`;
     const engine = ENGINE_NAMES[backend];
     const place = originPlace(method);

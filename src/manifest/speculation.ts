@@ -8,7 +8,7 @@ import type { ManifestBackend, ManifestWorker, SpeculativeSettings } from "./typ
 export const MTP_METHODS = /^(?:mtp|nextn|.*_mtp)$/i;
 
 /** Whether a method drafts with layers of the model itself; SGLang calls that EAGLE as well, where no other model is named. */
-export function draftsItself(backend: ManifestBackend, method: string, named: boolean): boolean {
+export function namesOwnDrafts(backend: ManifestBackend, method: string, named: boolean): boolean {
   const own = MTP_METHODS.test(method.trim());
   return own || (backend === "sglang" && !named && /^eagle$/i.test(method.trim()));
 }
@@ -53,7 +53,7 @@ export function speculationOf(
 function draftsOf(written: SpeculativeSettings, backend: Backend): Drafts | string {
   const said = written.method?.value ?? "";
   const depth = written.numTokens?.value ?? written.numSteps?.value;
-  const own = draftsItself(backend, said, written.model !== undefined);
+  const own = namesOwnDrafts(backend, said, written.model !== undefined);
   const chain = MTP_METHODS.test(said) || !isTree(written);
   if (own && chain && depth !== undefined && depth >= 1) return { nextn: depth };
   const method = Object.hasOwn(NAMES[backend], said.toLowerCase())

@@ -105,6 +105,18 @@ describe("matching worker counts", () => {
     expect([match(0), match(40), match(72)]).toEqual([40, 40, 8]);
   });
 
+  it("splits a budget of any size once a ratio, without room for one more worker", () => {
+    const any = (gpus: number) => ({ ...rules, allowedGpus: Array.from({ length: gpus }, (_, i) => i + 1) });
+    const splits = (gpus: number, prefillGpus: number, decodeGpus: number) =>
+      new WorkerMatcher({ ...any(gpus), packedInto: gpus })
+        .splits(prefillGpus, decodeGpus)
+        .map(({ prefillWorkers: p, decodeWorkers: d }) => `${p}+${d}`);
+
+    expect(splits(6, 1, 1)).toEqual(["1+5", "1+2", "2+3", "1+1", "3+2", "2+1", "5+1"]);
+    expect(splits(6, 1, 2)).toEqual(["1+2", "1+1", "4+1"]);
+    expect(splits(3, 4, 4)).toEqual([]);
+  });
+
   it("finds nothing when no count is allowed", () => {
     expect(new WorkerMatcher({ ...rules, allowedGpus: [2] }).match(1, 1, 2, 2)).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { commonFactor } from "../domain/common-factor.js";
 import type { Role } from "../domain/deployment.js";
 import type { DeployValues, RoleValues } from "./values.js";
 
@@ -46,7 +47,7 @@ export function placeWorkers(values: DeployValues): readonly PlacedNode[] {
 }
 
 function workerOrder(roles: readonly RoleValues[]): readonly RoleValues[] {
-  const rounds = roles.reduce((divisor, role) => gcd(divisor, role.workers), 0);
+  const rounds = roles.reduce((divisor, role) => commonFactor(divisor, role.workers), 0);
   const order: RoleValues[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const role of roles) order.push(...Array.from({ length: role.workers / rounds }, () => role));
@@ -92,8 +93,4 @@ function workersOn(machine: Machine, roles: readonly RoleValues[]): readonly Pla
     gpuOffset += here.count * role.gpusPerWorker;
   }
   return placed;
-}
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
 }

@@ -110,6 +110,14 @@ export interface WorkerCounts {
   readonly decodeWorkers: number;
 }
 
+/** GPUs of a replica. */
+export function gpusOf(
+  { prefillWorkers, decodeWorkers }: WorkerCounts,
+  workers: Readonly<Record<"prefill" | "decode", Pick<WorkerRow, "gpus">>>,
+): number {
+  return prefillWorkers * workers.prefill.gpus + decodeWorkers * workers.decode.gpus;
+}
+
 /** What a replica of given workers does by the published method, unrounded (`docs/method/performance.md` 6.2). */
 export function composeDisagg(
   prefill: Pick<WorkerRow, "ttftMs" | "seqPerSec">,

@@ -1,13 +1,16 @@
+import { gpusOf, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import { climb } from "./carried-load.js";
 import { decodeBatchGrid, type Promised } from "./grids.js";
-import type { WorkerRow } from "../perf/disagg.js";
 import { pricedOrNothing } from "./operate-common.js";
-import type { Pair, PairBook } from "./pairs.js";
+import { isBetter, type Pair, type PairBook } from "./pairs.js";
 import type { ResolvedTuning } from "./task.js";
 import { decodeRowAt, type WorkerSweepRequest } from "./worker-rows.js";
 
 /** Replicas of one decode choice, by workers, that are taken to the load that they carry. */
 const CLIMBED_PER_CHOICE = 3;
+/** Splits of the GPUs that are tried, and neighbours of the best on either side. */
+const SPLITS_TRIED = 20;
+const NEIGHBOURS = 4;
 
 /** The decode pool that is climbed in. */
 interface ClimbRequest {
@@ -43,35 +46,114 @@ export function decodeRowsOf(priced: readonly WorkerRow[], { decode, tuning }: C
   return { ladder: decodeBatchGrid(tuning.decodeMaxBatchSize), at };
 }
 
+/** What pairs are climbed with. */
+interface Climb {
+  readonly promise: Promised;
+  readonly rows: DecodeRows;
+  readonly prefills: readonly WorkerRow[];
+  readonly book: PairBook;
+}
+
+/** Prefill workers that no other is as quick, as fast per GPU and as small as. */
+function likelyPartners(prefills: readonly WorkerRow[]): readonly WorkerRow[] {
+  const beats = (a: WorkerRow, b: WorkerRow): boolean =>
+    a.ttftMs <= b.ttftMs && a.seqPerSecPerGpu >= b.seqPerSecPerGpu && a.gpus <= b.gpus;
+  return prefills.filter(
+    (row, index) =>
+      !prefills.some((other, at) => at !== index && beats(other, row) && (at < index || !beats(row, other))),
+  );
+}
+
 /**
  * The best replicas of a decode choice that fulfil a promise, each at the highest decode batch at which it does: a replica
- * carries as much as its workers do, not as much as the last step of the grid that was matched with them.
+ * carries as much as its workers do, not as much as the last step of the grid that was matched with them. Worker counts
+ * that were matched by rates alone keep too few prompts from waiting where a limit on TTFT binds, so the splits beside the
+ * best are looked at too.
  */
-export function climbPairs(
-  list: readonly Pair[],
-  promise: Promised,
-  rows: DecodeRows,
-  book: PairBook,
-): readonly Pair[] {
+export function climbPairs(list: readonly Pair[], how: Climb): readonly Pair[] {
   const bySize = new Map<string, Pair>();
   for (const pair of list) {
     const { prefill, match } = pair;
     const size = `${prefill.key} ${match.prefillWorkers} ${match.decodeWorkers}`;
-    if (bySize.has(size) || !promise(pair.figures)) continue;
+    if (bySize.has(size) || !how.promise(pair.figures)) continue;
     bySize.set(size, pair);
     if (bySize.size === CLIMBED_PER_CHOICE) break;
   }
-  return [...bySize.values()].map((pair) => climbed(pair, promise, rows, book));
+  const climbed = [...bySize.values()].map((pair) => climbedFrom(pair, how));
+  const best = climbed.reduce<Pair | undefined>(
+    (most, pair) => (most === undefined || isBetter(pair, most) ? pair : most),
+    undefined,
+  );
+  if (best === undefined) return [];
+  const others = likelyPartners(how.prefills.filter((prefill) => how.book.mayPair(prefill, best.decode)));
+  return [...climbed, ...others.flatMap((prefill) => bestSplitOf({ ...best, prefill }, how) ?? [])];
 }
 
-function climbed(pair: Pair, promise: Promised, rows: DecodeRows, book: PairBook): Pair {
+function climbedFrom(pair: Pair, how: Climb): Pair {
   let best = pair;
-  climb(pair.decode.batchSize, rows.ladder, (batch) => {
-    const row = rows.at(pair.decode, batch);
-    const tried = row && book.correct({ ...pair, decode: row });
-    if (tried === undefined || !promise(tried.figures)) return false;
+  climb(pair.decode.batchSize, how.rows.ladder, (batch) => {
+    const tried = atBatch(pair, batch, how);
+    if (tried === undefined || !how.promise(tried.figures)) return false;
     best = tried;
     return true;
   });
   return best;
+}
+
+/** A replica at another decode batch; undefined where that does not fit or data are missing. */
+function atBatch(pair: Pair, batch: number, { rows, book }: Climb): Pair | undefined {
+  const decode = rows.at(pair.decode, batch);
+  return decode && book.correct({ ...pair, decode });
+}
+
+/**
+ * The best of all splits of the GPUs between the workers of a pair, each at the load that it carries; undefined where none
+ * serves more than the pair. Of many splits the simplest, then those beside the best: whole replicas do not fill a budget
+ * evenly, so what is carried has more than one hill over the share of prefill.
+ */
+function bestSplitOf(pair: Pair, how: Climb): Pair | undefined {
+  const splits = how.book.splits(pair);
+  let best: Pair | undefined;
+  let at: number | undefined;
+  const tried = new Set<number>();
+  const look = (index: number): void => {
+    const split = splits[index];
+    if (split === undefined || tried.has(index)) return;
+    tried.add(index);
+    const found = carriedWith(pair, split, { ...how, than: best ?? pair });
+    if (found !== undefined) [best, at] = [found, index];
+  };
+  const workers = ({ prefillWorkers, decodeWorkers }: WorkerCounts): number => prefillWorkers + decodeWorkers;
+  const simplest = [...splits.keys()].sort((a, b) => workers(splits[a]!) - workers(splits[b]!));
+  simplest.slice(0, SPLITS_TRIED).forEach(look);
+  const from = at;
+  if (from !== undefined)
+    for (let away = 1; away <= NEIGHBOURS; away++) {
+      look(from - away);
+      look(from + away);
+    }
+  return best;
+}
+
+/** The load that the workers of a pair carry in another split, where they serve more than another pair does. */
+function carriedWith(
+  pair: Pair,
+  counts: WorkerCounts,
+  { than, ...how }: Climb & { readonly than: Pair },
+): Pair | undefined {
+  const { ladder } = how.rows;
+  const split = { ...pair, match: { ...counts, gpus: gpusOf(counts, pair), rate: pair.match.rate } };
+  let found: Pair | undefined;
+  let low = 0;
+  let high = ladder.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const tried = atBatch(split, ladder[middle - 1]!, how);
+    if (tried !== undefined && how.promise(tried.figures)) [low, found] = [middle, tried];
+    // less load never serves more
+    else if (tried !== undefined && !isBetter(tried, than)) return undefined;
+    else high = middle - 1;
+  }
+  const carried = found && climbedFrom(found, how);
+  return carried !== undefined && isBetter(carried, than) ? carried : undefined;
 }

@@ -73,7 +73,7 @@ export function sweepDisagg(
     const rowsAt = decodeRowsOf(pricedDecodes.rows, request);
     for (const promise of request.promises ?? [])
       for (const list of corrected) {
-        const climbed = climbPairs(list, promise, rowsAt, book);
+        const climbed = climbPairs(list, { promise, rows: rowsAt, prefills: pricedPrefills.rows, book });
         above.push(...climbed.filter((pair) => !list.includes(pair)));
         for (const pair of climbed) kept.add(pair);
       }

@@ -1,7 +1,8 @@
+import { commonFactor } from "../domain/common-factor.js";
+import type { WorkerCounts } from "../perf/disagg.js";
+
 /** How many workers of each pool make one replica, and what it serves. */
-export interface WorkerMatch {
-  readonly prefillWorkers: number;
-  readonly decodeWorkers: number;
+export interface WorkerMatch extends WorkerCounts {
   readonly gpus: number;
   /** requests per second of the replica */
   readonly rate: number;
@@ -24,11 +25,16 @@ export function filledShare(gpus: number, cluster: number): number {
   return cluster > 0 ? (Math.floor(cluster / gpus) * gpus) / cluster : 1;
 }
 
-/** Prefill counts that are allowed beside each decode count, for one pair of worker sizes. */
-interface AllowedCounts {
-  readonly decode: readonly number[];
-  /** ascending, one list a decode count */
-  readonly prefill: readonly Int32Array[];
+/** Prefill counts that are worth trying beside one decode count, for one pair of worker sizes. */
+interface PrefillCounts {
+  readonly decodeWorkers: number;
+  readonly allowed: readonly number[];
+  /** ascending; where every size is allowed, those that leave no room for one more in as many replicas */
+  readonly counts: Int32Array;
+  /** what a rate is multiplied with for the rate per GPU, by count; GPUs that replicas leave idle count where they are packed */
+  readonly perGpu: Float64Array;
+  /** index of the count with the largest rate per GPU among those up to each, while prefill limits */
+  readonly bestUpTo: Int32Array;
 }
 
 /** Multiples of one pair of counts have the same ratio but for the rounding of their products. */
@@ -37,18 +43,19 @@ const CLEARLY_BETTER = 1 + 1e-12;
 /**
  * Finds worker counts for pairs of rates (`docs/method/search.md` 5.2.1): the largest rate per GPU over all allowed
  * counts, decode count outermost. Of equals, within 1e-12, the first, which has the fewest workers: a smaller replica
- * packs better into a budget. Same answer as trying all pairs: for a fixed decode count the ratio rises with the
- * prefill count until the decode side limits and falls after, so two counts suffice.
+ * packs better into a budget. Same answer as trying all pairs: for a fixed decode count more prefill workers serve more
+ * until decode limits and no more after, so the best of those that limit and the fewest of those that do not suffice.
  */
 export class WorkerMatcher {
-  private readonly counts = new Map<number, AllowedCounts>();
-  /** the cluster, where some allowed size leaves GPUs idle */
-  private readonly cluster: number | undefined;
+  private readonly known = new Map<number, readonly PrefillCounts[]>();
+  private readonly cluster: number;
+  /** every size up to the largest is allowed, and replicas are packed into a cluster */
+  private readonly anySize: boolean;
 
   constructor(private readonly rules: MatchRules) {
     const { packedInto = 0, allowedGpus } = rules;
-    const idles = allowedGpus.length === 0 || allowedGpus.some((gpus) => filledShare(gpus, packedInto) < 1);
-    this.cluster = packedInto > 0 && idles ? packedInto : undefined;
+    this.cluster = packedInto;
+    this.anySize = packedInto > 0 && allowedGpus.at(-1) === allowedGpus.length;
   }
 
   /** Rates are per worker in requests per second, sizes in GPUs per worker. Undefined when no count is allowed. */
@@ -58,67 +65,105 @@ export class WorkerMatcher {
     prefillGpus: number,
     decodeGpus: number,
   ): WorkerMatch | undefined {
-    const counts = this.allowed(prefillGpus, decodeGpus);
     const { prefillDegradation, decodeDegradation } = this.rules;
     let bestRatio = 0;
-    let best: WorkerMatch | undefined;
-    for (let i = 0; i < counts.decode.length; i++) {
-      const d = counts.decode[i]!;
-      const decodeLimit = decodeDegradation * d * decodeRate;
-      const list = counts.prefill[i]!;
-      const at = firstAtLeast(list, prefillDegradation * prefillRate, decodeLimit);
-      // where replicas leave GPUs idle, the ratio has more than one hill
-      const first = this.cluster === undefined ? Math.max(0, at - 1) : 0;
-      const last = this.cluster === undefined ? at : list.length - 1;
-      for (let j = first; j <= last && j < list.length; j++) {
-        const p = list[j]!;
-        const gpus = p * prefillGpus + d * decodeGpus;
-        const rate = Math.min(prefillDegradation * p * prefillRate, decodeLimit);
-        const ratio = (rate / gpus) * (this.cluster === undefined ? 1 : filledShare(gpus, this.cluster));
-        if (ratio > bestRatio * CLEARLY_BETTER) {
-          bestRatio = ratio;
-          best = { prefillWorkers: p, decodeWorkers: d, gpus, rate };
-        }
+    let best: readonly [p: number, d: number, rate: number] | undefined;
+    const offer = (p: number, d: number, rate: number, perGpu: number): void => {
+      if (rate * perGpu <= bestRatio * CLEARLY_BETTER) return;
+      bestRatio = rate * perGpu;
+      best = [p, d, rate];
+    };
+    for (const { decodeWorkers: d, counts, perGpu, bestUpTo } of this.beside(prefillGpus, decodeGpus)) {
+      const limit = decodeDegradation * d * decodeRate;
+      const limits = (p: number): boolean => prefillDegradation * p * prefillRate < limit;
+      const at = firstThat(counts.length, (index) => !limits(counts[index]!));
+      if (at > 0) {
+        const index = bestUpTo[at - 1]!;
+        const p = counts[index]!;
+        offer(p, d, prefillDegradation * p * prefillRate, perGpu[index]!);
+      }
+      if (at < counts.length) {
+        const p = this.anySize ? 1 + firstThat(counts[at]!, (less) => !limits(less + 1)) : counts[at]!;
+        offer(p, d, limit, perGpu[at]!);
       }
     }
-    return best;
+    if (best === undefined) return undefined;
+    const [prefillWorkers, decodeWorkers, rate] = best;
+    return {
+      prefillWorkers,
+      decodeWorkers,
+      gpus: prefillWorkers * prefillGpus + decodeWorkers * decodeGpus,
+      rate,
+    };
   }
 
-  private allowed(prefillGpus: number, decodeGpus: number): AllowedCounts {
+  /**
+   * Every split of GPUs between workers of two sizes that is worth trying, by the share of prefill: a multiple of a replica is
+   * the same split, and one that has room for another worker serves no more than with it.
+   */
+  splits(prefillGpus: number, decodeGpus: number): readonly WorkerCounts[] {
+    const beside = this.beside(prefillGpus, decodeGpus);
+    const all = beside.flatMap(({ decodeWorkers: d, allowed }) => allowed.map((p) => [p, d] as const));
+    const replicas = (p: number, d: number): number =>
+      Math.floor(this.cluster / (p * prefillGpus + d * decodeGpus));
+    const sameBy = (p: number, d: number, most: number): boolean =>
+      commonFactor(p, d) === 1 && replicas(p, d) === most;
+    const worthIt = ([p, d]: readonly [number, number]): boolean => {
+      if (!this.anySize) return true;
+      const count = replicas(p, d);
+      return commonFactor(p, d) === 1 && !sameBy(p + 1, d, count) && !sameBy(p, d + 1, count);
+    };
+    return all
+      .filter(worthIt)
+      .map(([prefillWorkers, decodeWorkers]): WorkerCounts => ({ prefillWorkers, decodeWorkers }))
+      .sort((a, b) => a.prefillWorkers / a.decodeWorkers - b.prefillWorkers / b.decodeWorkers);
+  }
+
+  private beside(prefillGpus: number, decodeGpus: number): readonly PrefillCounts[] {
     const key = prefillGpus * 4096 + decodeGpus;
-    const known = this.counts.get(key);
-    if (known !== undefined) return known;
-    const { allowedGpus, maxPrefillWorkers, maxDecodeWorkers } = this.rules;
-    const decode: number[] = [];
-    const prefill: Int32Array[] = [];
-    for (let d = 1; d <= maxDecodeWorkers; d++) {
-      const list: number[] = [];
-      if (allowedGpus.length === 0) {
-        for (let p = 1; p <= maxPrefillWorkers; p++) list.push(p);
-      } else {
-        for (const gpus of allowedGpus) {
-          const p = (gpus - d * decodeGpus) / prefillGpus;
-          if (Number.isInteger(p) && p >= 1 && p <= maxPrefillWorkers) list.push(p);
-        }
-      }
-      if (list.length === 0) continue;
-      decode.push(d);
-      prefill.push(Int32Array.from(list));
+    let known = this.known.get(key);
+    if (known === undefined) {
+      known = Array.from({ length: this.rules.maxDecodeWorkers }, (_, index) =>
+        this.countsBeside(index + 1, prefillGpus, decodeGpus),
+      ).filter(({ counts }) => counts.length > 0);
+      this.known.set(key, known);
     }
-    const counts: AllowedCounts = { decode, prefill };
-    this.counts.set(key, counts);
-    return counts;
+    return known;
+  }
+
+  private countsBeside(decodeWorkers: number, prefillGpus: number, decodeGpus: number): PrefillCounts {
+    const { allowedGpus, maxPrefillWorkers } = this.rules;
+    const gpusOf = (p: number): number => p * prefillGpus + decodeWorkers * decodeGpus;
+    const ofSizes = allowedGpus.map((gpus) => (gpus - decodeWorkers * decodeGpus) / prefillGpus);
+    const any = Array.from({ length: maxPrefillWorkers }, (_, index) => index + 1);
+    const allowed = (allowedGpus.length === 0 ? any : ofSizes).filter(
+      (p) => Number.isInteger(p) && p >= 1 && p <= maxPrefillWorkers,
+    );
+    const replicas = (p: number): number => Math.floor(this.cluster / gpusOf(p));
+    const counts = Int32Array.from(
+      this.anySize
+        ? allowed.filter((p, index) => replicas(allowed[index + 1] ?? Infinity) < replicas(p))
+        : allowed,
+    );
+    const perGpu = Float64Array.from(counts, (p) => filledShare(gpusOf(p), this.cluster) / gpusOf(p));
+    const bestUpTo = new Int32Array(counts.length);
+    for (let index = 1; index < counts.length; index++) {
+      const before = bestUpTo[index - 1]!;
+      const better = counts[index]! * perGpu[index]! > counts[before]! * perGpu[before]! * CLEARLY_BETTER;
+      bestUpTo[index] = better ? index : before;
+    }
+    return { decodeWorkers, allowed, counts, perGpu, bestUpTo };
   }
 }
 
-/** Index of the first count whose rate reaches the limit; the length when none does. */
-function firstAtLeast(counts: Int32Array, ratePerWorker: number, limit: number): number {
+/** The first index that holds, `length` when none does. What holds, holds after too. */
+function firstThat(length: number, holds: (index: number) => boolean): number {
   let low = 0;
-  let high = counts.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (counts[middle]! * ratePerWorker < limit) low = middle + 1;
-    else high = middle;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

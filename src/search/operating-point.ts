@@ -1,3 +1,4 @@
+import { commonFactor } from "../domain/common-factor.js";
 import { cachedPrefix, poolOf, shapeText, type Deployment, type Role } from "../domain/deployment.js";
 import { compact } from "../domain/compact.js";
 import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
@@ -47,16 +48,10 @@ export async function evaluateDeployment(
 ): Promise<OperatingPoint> {
   const request = requestOf(deps, deployment, workload, sla);
   if (deployment.mode === "agg") return operateAgg(request, await openPool(deps, deployment, "agg"));
-  const factor = commonFactor(deployment);
+  // 15 prefill and 5 decode workers are five replicas of 3 and 1
+  const factor = Math.max(1, deployment.pools.map(({ workers }) => workers).reduce(commonFactor, 0));
   const parted = { ...request, deployment: split(deployment, factor) };
   return inOnePiece(operateDisagg(parted, ...(await openPools(deps, deployment))), factor);
-}
-
-/** Replicas of smaller pools that a deployment is the same as: 15 prefill and 5 decode workers are five of 3 and 1. */
-function commonFactor({ pools }: Deployment): number {
-  let [a, b] = [pools[0]?.workers ?? 1, pools[1]?.workers ?? 1];
-  while (b > 0) [a, b] = [b, a % b];
-  return Math.max(1, a);
 }
 
 /** A manifest scales pools where a search counts replicas: both spellings of one deployment are priced as the search does. */

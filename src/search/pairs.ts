@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
-import { composeDisagg, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
+import { composeDisagg, gpusOf, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
@@ -45,6 +45,7 @@ type PairMemo = (Pair | null | undefined)[];
 export class PairBook {
   private readonly matcher: WorkerMatcher;
   private readonly memo: (PairMemo | undefined)[] = [];
+  private readonly splitsOf = new Map<number, readonly WorkerCounts[]>();
   private readonly packedInto: number;
 
   constructor(private readonly request: PairRequest) {
@@ -72,6 +73,11 @@ export class PairBook {
     return (row[prefill.index] = this.compose(decode.row, prefill.row));
   }
 
+  /** Whether workers can hand over to each other. */
+  mayPair(prefill: WorkerRow, decode: WorkerRow): boolean {
+    return mayPair(this.request, prefill, decode);
+  }
+
   /** Every pair that was composed so far, one list a decode candidate. */
   *pairs(): Generator<readonly Pair[]> {
     for (const row of this.memo)
@@ -79,7 +85,7 @@ export class PairBook {
   }
 
   private compose(decode: WorkerRow, prefill: WorkerRow): Pair | null {
-    if (!mayPair(this.request, prefill, decode)) return null;
+    if (!this.mayPair(prefill, decode)) return null;
     const match = this.matcher.match(prefill.seqPerSec, decode.seqPerSec, prefill.gpus, decode.gpus);
     if (match === undefined) return null;
     const figures = rawFigures(this.request, prefill, decode, match);
@@ -96,6 +102,14 @@ export class PairBook {
     if (match === undefined) return null;
     const figures = rawFigures(this.request, prefill, decode, match);
     return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
+  }
+
+  /** The same workers in every other split of the GPUs that is worth trying, by the share of prefill. */
+  splits({ prefill, decode }: Pair): readonly WorkerCounts[] {
+    const key = prefill.gpus * 4096 + decode.gpus;
+    let known = this.splitsOf.get(key);
+    if (known === undefined) this.splitsOf.set(key, (known = this.matcher.splits(prefill.gpus, decode.gpus)));
+    return known;
   }
 
   /** A pair after the profile's correction. */
@@ -171,7 +185,7 @@ export function disaggRow(
   counts: WorkerCounts,
   figures: ReplicaFigures,
 ): KeptRow {
-  const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
+  const gpus = gpusOf(counts, { prefill, decode });
   const rounded: RowFigures = {
     ttftMs: roundTo3(figures.ttftMs),
     tpotMs: roundTo3(figures.tpotMs),

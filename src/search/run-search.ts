@@ -201,7 +201,7 @@ async function runDisagg(predictor: Predictor, task: DisaggSearchTask, odds: Odd
       targets: targetsOf(task),
       tuning,
       promises: promisesOf(task, odds),
-      allowedGpus: allowedReplicaSizes(tuning, task.totalGpus),
+      allowedGpus: allowedReplicaSizes(task, tuning, odds.profile.identity),
       totalGpus: task.totalGpus,
       profile: odds.profile,
     },

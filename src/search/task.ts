@@ -1,4 +1,4 @@
-import type { DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
+import type { DisaggSearchTask, DisaggTuning, RoleSpec, SearchTask } from "../domain/search-task.js";
 
 export type {
   AggSearchTask,
@@ -61,10 +61,21 @@ function extendedReplicaSizes(maximum: number): readonly number[] {
   return sizes;
 }
 
-/** GPU counts that one replica may have under a budget, ascending. Budget 0 means no budget. */
-export function allowedReplicaSizes(tuning: ResolvedTuning, totalGpus: number): readonly number[] {
+/**
+ * GPU counts that one replica may have under a budget, ascending. Budget 0 means no budget. The sizes that the published
+ * method tries are not all that a manifest can have: without `published` and under a budget every size is allowed, unless
+ * the task names its own.
+ */
+export function allowedReplicaSizes(
+  task: Pick<DisaggSearchTask, "tuning" | "totalGpus">,
+  tuning: ResolvedTuning,
+  published: boolean,
+): readonly number[] {
+  const { totalGpus } = task;
   const ceiling = totalGpus > 0 ? Math.min(totalGpus, tuning.maxGpusPerReplica) : tuning.maxGpusPerReplica;
-  const sizes = tuning.gpusPerReplica ?? Array.from({ length: ceiling }, (_, index) => index + 1);
+  const any = !published && totalGpus > 0 && task.tuning?.gpusPerReplica === undefined;
+  const sizes =
+    (any ? null : tuning.gpusPerReplica) ?? Array.from({ length: ceiling }, (_, index) => index + 1);
   return [...new Set(sizes)].filter((size) => size <= ceiling).sort((a, b) => a - b);
 }
 

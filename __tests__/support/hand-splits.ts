@@ -1,4 +1,5 @@
 import type { CheckDeps } from "../../src/check/deps.js";
+import { compact } from "../../src/domain/compact.js";
 import { commonFactor } from "../../src/domain/common-factor.js";
 import { gpusPerWorker, parallelKey, type Deployment, type WorkerPool } from "../../src/domain/deployment.js";
 import { MissingDataError } from "../../src/perf/types.js";
@@ -22,7 +23,7 @@ export async function splitsByHand(
   asked: Omit<DefaultRequest, "modes">,
   confidence: number,
 ): Promise<SplitAnswer | undefined> {
-  const deps = { predictor, profile, confidence };
+  const deps = { predictor, confidence, ...compact({ profile }) };
   const { experiments } = await runDefault(deps, { ...asked, modes: ["disagg"] });
   const top = experiments[0]!.top;
   if (top[0] === undefined) return undefined;

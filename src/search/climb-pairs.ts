@@ -10,7 +10,7 @@ import { decodeRowAt, type WorkerSweepRequest } from "./worker-rows.js";
 const CLIMBED_PER_CHOICE = 3;
 /** Splits of the GPUs that are tried, and neighbours of the best on either side. */
 const SPLITS_TRIED = 20;
-const NEIGHBOURS = 4;
+const NEIGHBOURS = 6;
 
 /** The decode pool that is climbed in. */
 interface ClimbRequest {

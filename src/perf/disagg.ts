@@ -111,7 +111,7 @@ export interface WorkerCounts {
 }
 
 /** GPUs of a replica. */
-export function gpusOf(
+export function replicaGpus(
   { prefillWorkers, decodeWorkers }: WorkerCounts,
   workers: Readonly<Record<"prefill" | "decode", Pick<WorkerRow, "gpus">>>,
 ): number {

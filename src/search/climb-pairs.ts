@@ -1,4 +1,4 @@
-import { gpusOf, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
+import { replicaGpus, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import { climb } from "./carried-load.js";
 import { decodeBatchGrid, type Promised } from "./grids.js";
 import { pricedOrNothing } from "./operate-common.js";
@@ -142,7 +142,7 @@ function carriedWith(
   { than, ...how }: Climb & { readonly than: Pair },
 ): Pair | undefined {
   const { ladder } = how.rows;
-  const split = { ...pair, match: { ...counts, gpus: gpusOf(counts, pair), rate: pair.match.rate } };
+  const split = { ...pair, match: { ...counts, gpus: replicaGpus(counts, pair), rate: pair.match.rate } };
   let found: Pair | undefined;
   let low = 0;
   let high = ladder.length;

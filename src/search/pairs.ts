@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
-import { composeDisagg, gpusOf, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
+import { composeDisagg, replicaGpus, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
@@ -185,7 +185,7 @@ export function disaggRow(
   counts: WorkerCounts,
   figures: ReplicaFigures,
 ): KeptRow {
-  const gpus = gpusOf(counts, { prefill, decode });
+  const gpus = replicaGpus(counts, { prefill, decode });
   const rounded: RowFigures = {
     ttftMs: roundTo3(figures.ttftMs),
     tpotMs: roundTo3(figures.tpotMs),

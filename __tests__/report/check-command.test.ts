@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { FLAG_OF_VALUE, reportContext } from "../../src/action/report-context.js";
+import { compact } from "../../src/domain/compact.js";
 import { readEnvironment } from "../../src/action/environment.js";
 import { COMMAND } from "../../src/cli/commands/check/index.js";
 import { DEFAULT_POLICY } from "../../src/policy/index.js";
@@ -24,14 +25,21 @@ describe("the command that repeats a check", () => {
     expect(checkCommand(paths, context, { write: true })).toBe(`dynamo-advisor check ${wanted} --write`);
   });
 
-  it.each([
-    [["a/b/x.yaml", "a/b/y.yaml"], ["a/b"]],
+  const many = Array.from({ length: 60 }, (_, index) => `deploy/team-${index}/model.yaml`);
+
+  it.each<[string, string[], string | undefined, string[]]>([
     [
-      ["x.yaml", "a/y.yaml", "x.yaml"],
-      ["x.yaml", "a/y.yaml"],
+      "of one folder, which may hold others",
+      ["a/b/x.yaml", "a/b/y.yaml"],
+      undefined,
+      ["a/b/x.yaml", "a/b/y.yaml"],
     ],
-    [["a.yaml", "b.yaml", "c.yaml", "d.yaml"], ["."]],
-  ])("names %j by %j", (files, paths) => expect(commandPaths(files)).toEqual(paths));
+    ["each once", ["x.yaml", "a/y.yaml", "x.yaml"], sha, ["x.yaml", "a/y.yaml"]],
+    ["many without a base", many, undefined, many],
+    ["many with a base, as what changed since", many, sha, []],
+  ])("names exactly the files: %s", (_name, files, baseSha, paths) =>
+    expect(commandPaths(files, compact({ baseSha }))).toEqual(paths),
+  );
 
   it("starts the program from a repository and its ref", () => {
     expect(npxOf("owner/name", "v1")).toBe("npx --yes github:owner/name#v1");

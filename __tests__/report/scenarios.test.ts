@@ -92,7 +92,9 @@ describe("text for a terminal", () => {
       .map((scenario) => [scenario.name, scenario] as const),
   ])("%s in 80 columns", (name, { result }) => {
     const text = renderCheckText(result, { columns: 80 });
-    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    // a command is one line, however long: what is copied must run
+    const lines = text.split("\n").filter((line) => !line.startsWith("  dynamo-advisor check "));
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
     expectGolden(`text-${name}.txt`, text);
   });
 });

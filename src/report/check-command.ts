@@ -1,5 +1,4 @@
 import type { ReportContext } from "./context.js";
-import { commonFolder } from "./view.js";
 
 /** The command that repeats a check of these files, one line of a POSIX shell; `write` applies what it advises. */
 export function checkCommand(
@@ -15,12 +14,19 @@ export function checkCommand(
   return [program, "check", ...words.map(shellWord), ...(write ? ["--write"] : [])].join(" ");
 }
 
-/** What several files are called in one command: a few of them by name, else the folder that holds all. */
-export function commandPaths(files: readonly string[]): readonly string[] {
+/** Longest list of paths in a command where a shorter one asks the same. */
+const MAX_PATHS = 1000;
+
+/**
+ * Words that mean exactly these files in one command: a command that writes must touch no other. Where many are named and
+ * there is a base, none, which means what changed since.
+ */
+export function commandPaths(
+  files: readonly string[],
+  { baseSha }: Pick<ReportContext, "baseSha">,
+): readonly string[] {
   const distinct = [...new Set(files)];
-  const folder = commonFolder(distinct).replace(/\/$/, "");
-  if (folder !== "") return [folder];
-  return distinct.length <= 3 ? distinct : ["."];
+  return baseSha !== undefined && distinct.join(" ").length > MAX_PATHS ? [] : distinct;
 }
 
 /** How to start the program at a commit, tag or branch of its repository, without anything installed. */

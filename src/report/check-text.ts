@@ -96,7 +96,7 @@ export function renderCheckText(
   if (applicable.length > 0)
     lines.push(
       "Apply the best found:",
-      `  ${visible(checkCommand(commandPaths(applicable), context, { write: true }))}`,
+      `  ${visible(checkCommand(commandPaths(applicable, context), context, { write: true }))}`,
     );
   return `${inertLines(
     lines
@@ -217,7 +217,7 @@ function manifestLines(
         ),
       );
   }
-  if (verbose) lines.push("", brief(checkCommand([review.file], context), 400));
+  if (verbose) lines.push("", visible(checkCommand([review.file], context)));
   return lines;
 }
 

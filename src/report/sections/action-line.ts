@@ -233,6 +233,9 @@ export function getGains(views: readonly ReviewView[], context: ReportContext): 
       : shown.length <= 3
         ? list(shown)
         : `up to ${change(Math.max(...gained.map(({ gain }) => gain ?? 1)))} (${number(shown.length)} manifests)`;
-  const files = commandPaths(gained.map(({ review }) => review.file));
+  const files = commandPaths(
+    gained.map(({ review }) => review.file),
+    context,
+  );
   return `${bold(`Get ${title}:`)} ${waysInShort(context, files)}.`;
 }

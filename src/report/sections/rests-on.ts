@@ -53,7 +53,15 @@ export function restsOnFacts(
 
 /** What the figures of several manifests rest on. */
 export function restsOnMany(reviews: readonly DeploymentReview[], context: ReportContext): RestsOn {
-  const command = fence("sh", [checkCommand(commandPaths(reviews.map(({ file }) => file)), context)]);
+  const command = fence("sh", [
+    checkCommand(
+      commandPaths(
+        reviews.map(({ file }) => file),
+        context,
+      ),
+      context,
+    ),
+  ]);
   const compose = (facts: string): string =>
     fold(SUMMARY, [facts, command].filter((part) => part !== "").join("\n\n"));
   const full = compose(sharedFactsTable(reviews, context, { assumedOnly: false }));

@@ -3,8 +3,8 @@ import { checkCommand } from "../check-command.js";
 import type { ReportContext } from "../context.js";
 import { code, prose } from "../markdown.js";
 
-/** Longest command in a sentence. */
-const MAX_COMMAND = 400;
+/** Longest command: beyond every path that a file system takes, since half a command is none. */
+const MAX_COMMAND = 10_000;
 
 /** The command that writes what is advised for these files into a checkout, as code. */
 export function writeCommand(files: readonly string[], context: ReportContext): string {

@@ -282,6 +282,30 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "notice",
     "may come sooner",
   ],
+  "a KV cache of four bits, vLLM": [
+    [vllm("--kv-cache-dtype", "int4_per_token_head")],
+    "setting-not-modelled",
+    "notice",
+    "a format without prices",
+  ],
+  "a KV cache of four bits, SGLang": [
+    [sglang("--kv-cache-dtype", "fp4_e2m1")],
+    "setting-not-modelled",
+    "notice",
+    "a format without prices",
+  ],
+  "a KV cache of four bits, TensorRT-LLM": [
+    [trtllm('{"kv_cache_config":{"dtype":"nvfp4"}}')],
+    "setting-not-modelled",
+    "notice",
+    "a format without prices",
+  ],
+  "more ranks on a node than there are": [
+    [vllm("-dp", "2", "-dpl", "4")],
+    "settings-exclude",
+    "error",
+    "more than the 2 of -dp",
+  ],
   "drafts, SGLang": [
     [sglang("--speculative-algorithm", "EAGLE")],
     "setting-not-modelled",

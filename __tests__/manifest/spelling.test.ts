@@ -25,6 +25,12 @@ const REFUSED: Readonly<Record<string, readonly [Engine, rule: string, holds: st
     "--dyn-tool-call-parser needs a value",
   ],
   "no value, TensorRT-LLM": [trtllm("--modality"), "flag-value-invalid", "--modality needs a value"],
+  "the beginning of several flags": [
+    vllm("--data-parallel", "2"),
+    "flag-unknown",
+    "--data-parallel-backend, --data-parallel-hybrid-lb and 7 more",
+  ],
+  "the beginning of several flags of SGLang": [sglang("--cuda-graph=8"), "flag-unknown", "stands for none"],
   "a number of a number only, with k": [
     vllm("--max-num-seqs", "1k"),
     "flag-value-invalid",
@@ -56,6 +62,7 @@ const TAKEN: Readonly<Record<string, Engine>> = {
   "underscores on vLLM": vllm("--max_num_seqs", "64"),
   "a length with k": vllm("--max-model-len", "9.5k"),
   "a length with K": vllm("--max-num-batched-tokens", "8K"),
+  "the beginning of one flag": vllm("--tensor-parallel", "1", "--gpu-mem=0.9"),
   "every way to write a level": vllm("-O3"),
   "a level apart": vllm("-O", "2"),
   "a level behind an equals sign": vllm("-O=1"),
@@ -87,5 +94,61 @@ describe("how a flag is written", () => {
   it.each(Object.keys(TAKEN))("is taken: %s", (name) => {
     for (const [form, text] of Object.entries(forms([TAKEN[name]!])))
       expect([form, errors(text)]).toEqual([form, []]);
+  });
+});
+
+/** A worker whose command is written by hand. */
+const written = (lines: string): string => `apiVersion: nvidia.com/v1beta1
+kind: DynamoGraphDeployment
+metadata: {name: m}
+spec:
+  components:
+    - name: W
+      type: worker
+      podTemplate:
+        spec:
+          containers:
+            - name: main
+              image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.6.1
+              resources: {limits: {nvidia.com/gpu: "1"}}
+              ${lines}
+`;
+const run = "command: [python3, -m, dynamo.vllm], args";
+
+describe("words of a list that no shell splits", () => {
+  it.each([
+    ["a flag with its value", `${run}: ["--model", "org/m", "--max-num-seqs 64"]`, "flag-unknown", "exits"],
+    ["all arguments", `${run}: ["--model org/m --max-num-seqs 64"]`, "flag-unknown", "exits"],
+    [
+      "a blank behind a flag",
+      `${run}: ["--model", "org/m", "--max-num-seqs ", "64"]`,
+      "flag-unknown",
+      "exits",
+    ],
+    ["two of them", `${run}: ["--model org/m", "--max-num-seqs 64"]`, "flag-unknown", "so does 1 other"],
+    [
+      "the whole command",
+      'command: ["python3 -m dynamo.vllm"], args: ["--model", "org/m"]',
+      "engine-not-found",
+      "does not start",
+    ],
+    ["no list at all", `${run}: "--model org/m -tp 1"`, "field-value-invalid", "must be a list"],
+  ] as const)("are one warning, and read as they are meant: %s", (_name, lines, rule, holds) => {
+    const text = written(lines.replace("], args", "]\n              args"));
+    const { findings, deployments } = parseManifest(text, { file: "deploy.yaml" });
+
+    expect(deployments[0]?.workers[0]?.settings.model?.value).toBe("org/m");
+    expect(findings).toEqual([expect.objectContaining({ rule, severity: "warning" })]);
+    expect(findings[0]?.message).toContain(holds);
+  });
+
+  it.each([
+    ["a script", 'command: [sh, -c]\n              args: ["exec python3 -m dynamo.vllm --model org/m"]'],
+    [
+      "JSON with blanks",
+      `${run.replace("], args", "]\n              args")}: [--model, org/m, '--kv-events-config={"publisher": "zmq"}']`,
+    ],
+  ])("are none: %s", (_name, lines) => {
+    expect(parseManifest(written(lines), { file: "deploy.yaml" }).findings).toEqual([]);
   });
 });

@@ -219,7 +219,7 @@ const SOUND: Readonly<Record<string, string>> = {
   "a length with a suffix": vllm("- --max-model-len\n- 8k"),
   "a length left to the engine": vllm("- --max-model-len\n- '-1'"),
   "chunking switched off": one({ command: SGLANG, args: `${MODEL}- --chunked-prefill-size\n- '-1'` }),
-  "the newest KV formats": vllm("- --kv-cache-dtype\n- int4_per_token_head"),
+  "a KV format of eight bits": vllm("- --kv-cache-dtype\n- fp8_per_token_head"),
   "a scaler that starts from nothing": one({
     ...{ command: VLLM, args: MODEL, replicas: "0" },
     extra: "scalingAdapter: {enabled: true}",

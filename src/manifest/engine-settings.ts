@@ -75,6 +75,7 @@ const KV_MODES: Readonly<Record<string, string>> = {
   fp8: "fp8",
   fp8_e4m3: "fp8",
   fp8_e5m2: "fp8",
+  fp8_per_token_head: "fp8",
   bf16: "bfloat16",
   bfloat16: "bfloat16",
   fp16: "bfloat16",

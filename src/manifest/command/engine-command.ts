@@ -22,6 +22,8 @@ export interface ContainerCommand {
   /** whole text of the script, for a shell form */
   readonly script: MappedText | undefined;
   readonly editable: boolean;
+  /** words of a list that hold several and that no shell splits, as they are written */
+  readonly unsplit: readonly MappedText[];
   /** something is written, though it may not be understood */
   readonly written: boolean;
 }
@@ -42,7 +44,7 @@ export function readCommand(
   const shell = shellParts(argv);
   if (shell)
     return readShell(shell.script, shell.positional, shell.executable, environment, offset, findings);
-  const words = splitItems(argv);
+  const words = argv.flatMap((item, i) => (holdsSeveral(item, i) ? splitItem(item) : [item]));
   const program = findProgram(words.map((word) => word.text.text));
   const bare =
     command.length === 0 && program?.kind === "other" && words[0]?.text.text.startsWith("-") === true;
@@ -56,6 +58,7 @@ export function readCommand(
     offset,
     script: undefined,
     editable: true,
+    unsplit: argv.filter(holdsSeveral).map(({ text }) => text),
     written: argv.length > 0,
   };
 }
@@ -69,7 +72,7 @@ function readShell(
   findings: FindingList,
 ): ContainerCommand {
   const result = readScript(script, environment, positional);
-  const shared = { offset, script, written: true };
+  const shared = { offset, script, unsplit: [], written: true };
   if (!result) {
     const tooLong = script.text.length > MAX_SCRIPT_LENGTH;
     const why = tooLong ? `longer than ${MAX_SCRIPT_LENGTH} characters` : "nested too deeply to read";
@@ -163,29 +166,30 @@ function argumentsOf(list: Cursor | undefined, environment: Environment): readon
   });
 }
 
-/** An item may hold `--flag value` or a whole command line; JSON values stay whole. */
-function splitItems(argv: readonly Argument[]): readonly Argument[] {
-  return argv.flatMap((item, i): readonly Argument[] => {
-    const { text } = item.text;
-    const splits =
-      /^\s*(?:--?[A-Za-z][\w.-]*\s|(?:exec\s+)?(?:\S*\/)?python[\d.]*\s)/.test(text) &&
-      (i === 0 || text.trimStart().startsWith("-"));
-    if (!splits) return [item];
-    const words = parseShell(text)?.steps.flatMap((step) => (step.kind === "run" ? step.words : []));
-    if (!words) return [item];
-    return words.map((word) => {
-      const parts = word.parts.map((part) =>
-        part.kind === "text" && part.starts.length === part.value.length
-          ? derive(item.text, part.value, part.starts, part.ends)
-          : { text: part.kind === "text" ? part.value : part.text, pieces: [] },
-      );
-      const whole = rangeOf(slice(item.text, word.start, word.end));
-      return {
-        text: concat(parts.filter((part) => part.text !== "")),
-        unresolved: item.unresolved || word.parts.some((part) => part.kind !== "text"),
-        conditional: false,
-        ...(whole && { whole }),
-      };
-    });
+/** An item that is `--flag value` or a whole command line; JSON values stay whole. */
+function holdsSeveral({ text: { text } }: Argument, i: number): boolean {
+  return (
+    /^\s*(?:--?[A-Za-z][\w.-]*\s|(?:exec\s+)?(?:\S*\/)?python[\d.]*\s)/.test(text) &&
+    (i === 0 || text.trimStart().startsWith("-"))
+  );
+}
+
+/** What such an item means, as the profiler of Dynamo takes it: an engine gets it as one word. */
+function splitItem(item: Argument): readonly Argument[] {
+  const words = parseShell(item.text.text)?.steps.flatMap((step) => (step.kind === "run" ? step.words : []));
+  if (!words) return [item];
+  return words.map((word) => {
+    const parts = word.parts.map((part) =>
+      part.kind === "text" && part.starts.length === part.value.length
+        ? derive(item.text, part.value, part.starts, part.ends)
+        : { text: part.kind === "text" ? part.value : part.text, pieces: [] },
+    );
+    const whole = rangeOf(slice(item.text, word.start, word.end));
+    return {
+      text: concat(parts.filter((part) => part.text !== "")),
+      unresolved: item.unresolved || word.parts.some((part) => part.kind !== "text"),
+      conditional: false,
+      ...(whole && { whole }),
+    };
   });
 }

@@ -7,6 +7,8 @@ import { at, child, type Cursor, entries, items, offsetOf, textAt } from "../yam
 
 /** Types that the cluster's schema asks for: numbers for a component's counts, text elsewhere. It converts nothing. */
 export function reportTypes({ readings, root }: ReadDeployment, findings: FindingList): void {
+  for (const { component, container } of readings)
+    for (const key of ["command", "args"]) reportNoList(child(container, key), key, component.name, findings);
   for (const { component } of readings)
     for (const path of [["replicas"], ["multinode", "nodeCount"]] as const)
       reportCount(at(component.cursor, ...path), `${path.join(".")} of ${component.name}`, findings);
@@ -15,6 +17,16 @@ export function reportTypes({ readings, root }: ReadDeployment, findings: Findin
     readings.map(({ component }) => component),
     findings,
   );
+}
+
+/** A command as one text, where the schema has a list of words. */
+function reportNoList(cursor: Cursor | undefined, key: string, name: string, findings: FindingList): void {
+  const place = textAt(cursor);
+  if (cursor === undefined || place === undefined || !isScalar(cursor.node) || place.text.trim() === "")
+    return;
+  if (placeholderKind(place.text) !== undefined) return;
+  const message = `${key} of ${name} is one text and must be a list of words: the cluster refuses the document.`;
+  reportOn(findings, "field-value-invalid", place, message, { severity: "warning" });
 }
 
 /** A count in quotes. */

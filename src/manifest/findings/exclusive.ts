@@ -9,6 +9,7 @@ export function reportExclusive({ deployment, readings }: ReadDeployment, findin
   readings.filter((reading) => reading.isEngine).forEach((reading) => reportOverrides(reading, findings));
   for (const worker of deployment.workers) {
     reportUnchunkedBudget(worker, findings);
+    reportLocalRanks(worker, findings);
     reportBuffer(worker, deployment, findings);
   }
 }
@@ -39,6 +40,14 @@ function reportUnchunkedBudget(worker: ManifestWorker, findings: FindingList): v
       maxTokens,
       `${worker.component} has a token budget of ${maxTokens.value} a step, below the context limit of ${maxSeqLen.value}, and chunked prefill is off: vLLM refuses to start. Raise the budget to ${maxSeqLen.value}, or allow chunked prefill.`,
     );
+}
+
+/** Ranks of one node of vLLM are some of all ranks. */
+function reportLocalRanks({ backend, settings, component }: ManifestWorker, findings: FindingList): void {
+  const { dp, dpLocal } = settings;
+  if (backend !== "vllm" || dpLocal === undefined || dp === undefined || dpLocal.value <= dp.value) return;
+  const message = `${component}: ${dpLocal.origin.name} ${dpLocal.value} is more than the ${dp.value} of ${dp.origin.name}: vLLM refuses to start.`;
+  reportSetting(findings, "settings-exclude", dpLocal, message);
 }
 
 /** Tokens of a KV block of TensorRT-LLM unless said otherwise. */

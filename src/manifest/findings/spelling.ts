@@ -1,12 +1,15 @@
+import { isScalar } from "yaml";
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import { flagSpans } from "../../domain/engine-flags/index.js";
 import { takesValue } from "../../domain/engine-flags/switches.js";
 import { isAtLeast } from "../../domain/versions.js";
+import type { ComponentReading } from "../component-reading.js";
 import type { Entry } from "../flags/entries.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import { flagsOf } from "../flags/index.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
+import { child } from "../yaml/cursor.js";
 
 /** Whose parser reads the flags. */
 export interface Parser {
@@ -23,6 +26,22 @@ export function reportSpelling(entry: Entry, parser: Parser, findings: FindingLi
   reportNoValue(entry, parser, findings);
   if (parser.backend === "trtllm") reportDotted(entry, parser, findings);
   if (parser.backend === "vllm") reportLevel(entry, parser, findings);
+}
+
+/** Words of a list with blanks in them, in one finding on the first: without a shell an engine gets each as one word. */
+export function reportUnsplit(
+  { command, component, container }: ComponentReading,
+  findings: FindingList,
+): void {
+  const [first] = command.unsplit;
+  const lists = ["command", "args"].every((key) => !isScalar(child(container, key)?.node));
+  if (first === undefined || !lists || command.program?.kind !== "engine") return;
+  const more = command.unsplit.length - 1;
+  const others = more === 0 ? "" : ` (and so ${more === 1 ? "does 1 other" : `do ${more} others`})`;
+  const written = first.text.trim().slice(0, 60);
+  const whole = !written.startsWith("-");
+  const message = `"${written}" in the command of ${component.name} holds several words${others}, and no shell splits it: the ${whole ? "container does not start" : "engine gets it as one word and exits"}. Write an item for each word.`;
+  reportOn(findings, whole ? "engine-not-found" : "flag-unknown", first, message, { severity: "warning" });
 }
 
 /** Only vLLM's parser takes underscores for dashes; it does so in its file as well. */

@@ -19,7 +19,7 @@ import type { ComponentReading } from "../component-reading.js";
 import type { ManifestDeployment } from "../types.js";
 import { isRelease } from "../versions.js";
 import { nameSlip } from "./slips.js";
-import { reportSpelling } from "./spelling.js";
+import { reportSpelling, reportUnsplit } from "./spelling.js";
 import { namesGiven, type NamesGiven } from "./names-given.js";
 import { reportChoice, reportKeys, reportSwitch } from "./unknown-keys.js";
 
@@ -33,6 +33,7 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
   for (const reading of readings) {
     const { backend } = reading;
     if (!reading.isEngine || backend === null || backend === "mocker") continue;
+    reportUnsplit(reading, findings);
     const said = new Set<string>();
     const given = namesGiven(reading.entries);
     const wrapper = isWrapper(reading);
@@ -86,6 +87,12 @@ function reportFlag(entry: Entry, at: FlagsAt, findings: FindingList): void {
   const [name = ""] = entry.key.split(".");
   if (entry.how === "env") return;
   if (/^-[^-]/.test(entry.name)) return reportShort(entry, backend, findings);
+  const several = flags === undefined || entry.how !== "flag" ? [] : beginningsOf(name, flags);
+  if (several.length > 1) {
+    const more = several.length > MOST_NAMED ? ` and ${several.length - MOST_NAMED} more` : "";
+    const listed = several.slice(0, MOST_NAMED).join(", ") + more;
+    return report(entry, `${entry.name} is the beginning of ${listed}, and stands for none.`, findings);
+  }
   const known = knownFlags(backend);
   if (isKnown(name, known)) {
     // a flag of other releases has a finding of its own; in a file it has none
@@ -172,6 +179,9 @@ function ofOtherEngine(name: string, entry: Entry, backend: Backend): string | u
   return undefined;
 }
 
+/** Flags in one sentence. */
+const MOST_NAMED = 3;
+
 const BACKENDS: readonly Backend[] = ["vllm", "sglang", "trtllm"];
 
 function report(entry: Entry, message: string, findings: FindingList, meant?: string): void {
@@ -200,6 +210,12 @@ function knownFlags(backend: Backend): readonly string[] {
   const all = [...new Set(names)];
   KNOWN.set(backend, all);
   return all;
+}
+
+/** Flags that a name may be short for, where it is none itself; parsers take it where there is one. */
+function beginningsOf(name: string, flags: ReadonlySet<string>): readonly string[] {
+  if (flags.has(name) || (name.startsWith("no-") && flags.has(name.slice(3)))) return [];
+  return [...flags].filter((flag) => flag.startsWith(name)).map((flag) => `--${flag}`);
 }
 
 /** A flag, its `no-` form, or a beginning of one: parsers take these. */

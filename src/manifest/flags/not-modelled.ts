@@ -17,8 +17,15 @@ const OVERLAP = "scheduling that does not overlap the GPU's work";
 const FLOAT32 = "numbers of 32 bits";
 const EPLB = "balancing experts over GPUs";
 const ATTENTION = "attention kernels that the engine does not choose by itself";
+const KV_FORMAT = "a KV cache of a format without prices";
 const TORCH_COMPILE = "compiling the model";
 const BATCH_OVERLAP = "overlapping two micro-batches";
+
+const formats = (key: string, names: string): string =>
+  names
+    .split(" ")
+    .map((name) => `${key}=${name}`)
+    .join(" ");
 
 export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   [
@@ -61,6 +68,15 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
   ["attention-backend attention-config.backend", ATTENTION, EITHER],
+  [
+    formats(
+      "kv-cache-dtype",
+      "nvfp4 nvfp4_4over6 nvfp4_ds_mla int8_per_token_head int4_per_token_head turboquant_k8v4 turboquant_4bit_nc " +
+        "turboquant_k3v4_nc turboquant_3bit_nc",
+    ),
+    KV_FORMAT,
+    EITHER,
+  ],
 ];
 
 export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
@@ -85,6 +101,7 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["attention-backend prefill-attention-backend decode-attention-backend", ATTENTION, EITHER],
   ["enable-torch-compile", TORCH_COMPILE, FASTER],
+  [formats("kv-cache-dtype", "fp4_e2m1 mxfp8 nvfp4 fp4_mx_block16"), KV_FORMAT, EITHER],
   ["enable-pdmux", "prefill and decode on parts of one GPU", EITHER],
 ];
 
@@ -103,6 +120,7 @@ export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["max_beam_width", "beam search", SLOWER],
   ["attn_backend=vanilla attn_backend=flashinfer", ATTENTION, EITHER],
   ["torch_compile_config", TORCH_COMPILE, FASTER],
+  [formats("kv_cache_config.dtype", "nvfp4 float32"), KV_FORMAT, EITHER],
 ];
 
 /** What one entry changes and no formula knows. */

@@ -1,20 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Browser, Page } from "playwright-core";
-import { CHROMIUM, openFile, settled, startBrowser, violations } from "../support/browser.js";
+import { expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { openFile, settled, violations } from "../support/browser.js";
 import { aggManifest, POLICY } from "../support/manifests.js";
-import { bundlePath, runBundle } from "../support/run-bundle.js";
-
-const bundle = bundlePath();
-const missing =
-  CHROMIUM === undefined ? "chromium is not installed" : bundle === undefined ? "no bundle" : "";
-// CI installs the browser (.ci/install-tools.sh), so its absence there is a failure
-const skip = missing !== "" && process.env["CI"] !== "true";
-if (skip) console.warn(`skipped: ${missing}`);
-const suite = skip ? describe.skip : describe;
+import { heldCount, pageWorld, shownFigure } from "../support/page-suite.js";
+import { runBundle } from "../support/run-bundle.js";
 
 interface Figures {
   readonly ttftMs: number;
@@ -34,11 +25,7 @@ interface Answer {
   }[];
 }
 
-let folder: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (skip) return;
-  folder = mkdtempSync(path.join(tmpdir(), "explorer-pages-"));
+const world = pageWorld({ bundle: true }, ({ folder }) => {
   for (const [at, name] of ["chat", "search", "batch"].entries()) {
     const file = (where: string): string => path.join(folder, where, `${name}.yaml`);
     for (const where of ["before/deploy", "deploy"]) mkdirSync(path.join(folder, where), { recursive: true });
@@ -47,11 +34,6 @@ beforeAll(async () => {
   }
   writeFileSync(path.join(folder, "policy.yml"), POLICY.replace("profile: reference", "profile: calibrated"));
   writeFileSync(path.join(folder, "exp.yaml"), EXPERIMENTS);
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 const EXPERIMENTS = `trt:
@@ -76,21 +58,6 @@ sgl:
   tpot: 20.0
 `;
 
-function run(line: string): string {
-  const cli = path.join(path.dirname(bundle!), "cli/index.js");
-  const ended = spawnSync(process.execPath, [cli, ...line.split(" ")], { encoding: "utf8", cwd: folder });
-  if (ended.status !== 0) throw new Error(`${line}: ${ended.stdout}${ended.stderr}`);
-  return ended.stdout;
-}
-
-const shown = (value: number): string =>
-  value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const count = async (page: Page): Promise<number> => {
-  await settled(page);
-  const heading = await page.locator("section[aria-label=Table] h2").innerText();
-  return Number(/^[\d,]+/.exec(heading)![0].replaceAll(",", ""));
-};
-
 /** The figures of the chosen point as the page shows them. */
 async function detailsOf(page: Page): Promise<string> {
   await settled(page);
@@ -106,11 +73,11 @@ async function copied(page: Page, what: string): Promise<string> {
 /** What every page must do: filters that leave points out, rules of accessibility, a phone's width, no complaint. */
 async function isSound(file: string, filter: string): Promise<void> {
   for (const look of [{}, { width: 390, scheme: "dark" }] as const) {
-    const { page, complaints } = await openFile(browser, file, look);
-    const all = await count(page);
+    const { page, complaints } = await openFile(world.browser, file, look);
+    const all = await heldCount(page);
     if ("width" in look) await page.getByText("Limits and filters").click();
     await page.getByRole("checkbox", { name: filter }).uncheck();
-    expect(await count(page)).toBeLessThan(all);
+    expect(await heldCount(page)).toBeLessThan(all);
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     expect(complaints).toEqual([]);
@@ -118,7 +85,7 @@ async function isSound(file: string, filter: string): Promise<void> {
   }
 }
 
-suite("the page of each command", () => {
+world.suite("the page of each command", () => {
   it.each([
     ["exp", "exp --yaml-path exp.yaml", "TP2", "sgl"],
     [
@@ -130,15 +97,17 @@ suite("the page of each command", () => {
   ])(
     "%s: the figures are those of its JSON, and the copied command gives them again",
     async (name, line, filter) => {
-      const file = path.join(folder, `${name}.html`);
-      const answer = JSON.parse(run(`${line} --format json --html ${file}`)) as Answer;
+      const file = path.join(world.folder, `${name}.html`);
+      const answer = JSON.parse(world.run(`${line} --format json --html ${file}`)) as Answer;
       const best = answer.experiments![answer.best!]!.top[0]!;
-      const { page, complaints } = await openFile(browser, file);
+      const { page, complaints } = await openFile(world.browser, file);
       const details = await detailsOf(page);
       for (const value of [best.tokensPerSecPerGpuCluster!, best.ttftMs, best.tpotMs])
-        expect(details).toContain(shown(value));
+        expect(details).toContain(shownFigure(value));
       const command = await copied(page, "command");
-      const again = JSON.parse(run(`${command.replace("dynamo-advisor ", "")} --format json`)) as Figures;
+      const again = JSON.parse(
+        world.run(`${command.replace("dynamo-advisor ", "")} --format json`),
+      ) as Figures;
       expect(again.ttftMs / best.ttftMs).toBeCloseTo(1, 3);
       expect(again.tpotMs / best.tpotMs).toBeCloseTo(1, 3);
       expect(JSON.parse(await copied(page, "row"))).toMatchObject({ ttftMs: best.ttftMs });
@@ -149,11 +118,11 @@ suite("the page of each command", () => {
   );
 
   it("check of three manifests: before and after of each are marked, with the figures of its JSON", async () => {
-    const file = path.join(folder, "check.html");
+    const file = path.join(world.folder, "check.html");
     const line = `check deploy --base before --config-file policy.yml --html ${file} --format json`;
-    const deployments = (JSON.parse(run(line)) as Answer).files!.flatMap((one) => one.deployments);
+    const deployments = (JSON.parse(world.run(line)) as Answer).files!.flatMap((one) => one.deployments);
     expect(deployments).toHaveLength(3);
-    const { page, complaints } = await openFile(browser, file);
+    const { page, complaints } = await openFile(world.browser, file);
     for (const { name, proposed, base } of deployments)
       for (const [mark, { tokensPerSecPerGpu, ttftMs, tpotMs }] of [
         [`This change, ${name}`, proposed],
@@ -161,18 +130,19 @@ suite("the page of each command", () => {
       ] as const) {
         await page.locator(".marks button", { hasText: mark }).click();
         const details = await detailsOf(page);
-        for (const value of [tokensPerSecPerGpu, ttftMs, tpotMs]) expect(details).toContain(shown(value));
+        for (const value of [tokensPerSecPerGpu, ttftMs, tpotMs])
+          expect(details).toContain(shownFigure(value));
       }
     const command = await copied(page, "command");
     expect(command).toBe("dynamo-advisor check deploy --base before --config-file policy.yml");
-    expect(run(command.replace("dynamo-advisor ", ""))).toMatch(/pass|fail/i);
+    expect(world.run(command.replace("dynamo-advisor ", ""))).toMatch(/pass|fail/i);
     expect(complaints).toEqual([]);
     await page.context().close();
     await isSound(file, "chat");
   });
 });
 
-suite("the page of a sweep", () => {
+world.suite("the page of a sweep", () => {
   const GRID = {
     mode: "sweep",
     "github-token": "none",
@@ -188,7 +158,7 @@ suite("the page of a sweep", () => {
       event: "workflow_dispatch",
       payload: {},
       apiUrl: "http://127.0.0.1:9",
-      workspace: folder,
+      workspace: world.folder,
       inputs: { ...GRID, ...inputs },
     });
 
@@ -197,9 +167,9 @@ suite("the page of a sweep", () => {
       expect((await sweep({ sweep: "run", "sweep-shard": shard })).exitCode).toBe(0);
     const ended = await sweep({ sweep: "collect" });
     expect(ended.summary).toContain("`sweep.html`");
-    const { page, complaints } = await openFile(browser, ended.outputs["html-path"]!);
+    const { page, complaints } = await openFile(world.browser, ended.outputs["html-path"]!);
     const line = page.getByRole("slider", { name: "TTFT limit" });
-    const before = await count(page);
+    const before = await heldCount(page);
     // the limit of the chosen point: those of the others differ
     for (const [mark, limit] of [
       ["TTFT limit 300", "TTFT 300 ms"],
@@ -211,7 +181,7 @@ suite("the page of a sweep", () => {
     }
     await line.focus();
     await page.keyboard.press("PageUp");
-    expect(await count(page)).toBeGreaterThan(before);
+    expect(await heldCount(page)).toBeGreaterThan(before);
     expect(complaints).toEqual([]);
     await page.context().close();
     await isSound(ended.outputs["html-path"]!, "GPUs 8 · TTFT limit 1,000");

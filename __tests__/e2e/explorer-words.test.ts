@@ -1,20 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Browser, Page } from "playwright-core";
+import { expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
 import { explorerHtml } from "../../src/explorer/html.js";
 import type { ExplorerPayload } from "../../src/explorer/payload.js";
 import { searchPayload } from "../../src/explorer/search-payload.js";
-import { runDefault } from "../../src/search/run-default.js";
-import { CHROMIUM, openFile, settled, startBrowser, violations } from "../support/browser.js";
+import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
+import { openFile, violations } from "../support/browser.js";
 import { fakePredictor } from "../support/fake-predictor.js";
-
-const skip = CHROMIUM === undefined && process.env["CI"] !== "true";
-if (skip) console.warn("skipped: chromium is not installed");
-const suite = skip ? describe.skip : describe;
+import { pageWorld, tableHeading } from "../support/page-suite.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -29,50 +25,51 @@ function template(): string {
   return stdout;
 }
 
-let folder: string;
-let browser: Browser;
-beforeAll(async () => {
-  if (skip) return;
-  folder = mkdtempSync(path.join(tmpdir(), "explorer-words-"));
+const REQUEST = {
+  model: "fake/dense",
+  totalGpus: 8,
+  system: "h200_sxm",
+  backend: "trtllm",
+  lengths: { isl: 4000, osl: 500, prefix: 0 },
+  sla: { ttftMs: 600, tpotMs: 16.67 },
+} as const;
+const world = pageWorld({ bundle: false }, async ({ folder }) => {
   const built = template();
   const write = (name: string, payload: ExplorerPayload): void =>
     writeFileSync(path.join(folder, name), explorerHtml(built, payload));
-  const search = async (unmeasured: boolean): Promise<ExplorerPayload> => {
-    const request = {
-      model: "fake/dense",
-      totalGpus: 8,
-      system: "h200_sxm",
-      backend: "trtllm",
-      lengths: { isl: 4000, osl: 500, prefix: 0 },
-      sla: { ttftMs: 600, tpotMs: 16.67 },
-    } as const;
-    return searchPayload(await runDefault({ predictor: fakePredictor({ unmeasured }) }, request), {});
-  };
-  write("page.html", await search(false));
+  const search = async (unmeasured: boolean, request: DefaultRequest = REQUEST): Promise<ExplorerPayload> =>
+    searchPayload(await runDefault({ predictor: fakePredictor({ unmeasured }) }, request), {});
+  const page = await search(false);
+  write("page.html", page);
   write("empty.html", await search(true));
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  write("none.html", await search(false, { ...REQUEST, sla: { ttftMs: 0.1, tpotMs: 0.1 } }));
+  write("names.html", named(page, `${"x".repeat(300)} </script><b>&amp; \u202eesrever`));
 });
 
-suite("the words of a page", () => {
-  const open = async (): Promise<Page> => (await openFile(browser, path.join(folder, "page.html"))).page;
-  const heading = async (page: Page): Promise<string> => {
-    await settled(page);
-    return page.locator("section[aria-label=Table] h2").innerText();
+/** A page whose every name is one that somebody chose. */
+function named(page: ExplorerPayload, name: string): ExplorerPayload {
+  return {
+    ...page,
+    title: name,
+    facts: [`${name}: fail`],
+    notes: [name],
+    sets: page.sets.map((set, at) => ({ ...set, series: `${at} ${name}`, part: `${at} ${name}` })),
+    marks: page.marks.map((mark, at) => ({ ...mark, name: `${at} ${name}` })),
   };
+}
 
+world.suite("the words of a page", () => {
+  const open = async (): Promise<Page> =>
+    (await openFile(world.browser, path.join(world.folder, "page.html"))).page;
   it.each(["-1", "0", "-", "0.0"])("say that %s is no limit, and the last one holds", async (typed) => {
     const page = await open();
-    const before = await heading(page);
+    const before = await tableHeading(page);
     const field = page.getByLabel("TTFT at most, ms");
     await field.press("Control+A");
     await page.keyboard.type(typed);
     expect(await field.getAttribute("aria-invalid")).toBe("true");
     expect(await page.getByRole("alert").innerText()).toContain("A number above 0");
-    expect(await heading(page)).toBe(before);
+    expect(await tableHeading(page)).toBe(before);
     expect(await violations(page)).toEqual([]);
     // what was typed stays to be mended, until a limit takes its place
     await field.press("Control+A");
@@ -104,15 +101,46 @@ suite("the words of a page", () => {
   it("say that the filters leave nothing", async () => {
     const page = await open();
     await page.getByRole("button", { name: /^None/ }).first().click();
-    expect(await heading(page)).toBe("No configuration is left: the filters leave all of them out");
+    expect(await tableHeading(page)).toBe("No configuration is left: the filters leave all of them out");
     await page.context().close();
   });
 
+  it("are sorted by what is asked for, also where nothing holds", async () => {
+    const { page } = await openFile(world.browser, path.join(world.folder, "none.html"));
+    const column = async (place: number): Promise<readonly number[]> => {
+      const cells = await page.locator(`section[aria-label=Table] td:nth-child(${place})`).allInnerTexts();
+      return cells.map((cell) => Number(cell.replaceAll(",", "")));
+    };
+    expect(await tableHeading(page)).toMatch(/^0 of [\d,]+ configurations hold; here are all of them$/);
+    await page.getByRole("button", { name: "TTFT ms" }).click();
+    const waits = await column(4);
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(new Set(waits).size).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  it.each([1280, 390])(
+    "are as wide as the window whatever they are, and turn nothing around: %d",
+    async (width) => {
+      const { page, complaints } = await openFile(world.browser, path.join(world.folder, "names.html"), {
+        width,
+      });
+      await page.getByRole("button", { name: "Keep to compare" }).click();
+      await page.locator("section[aria-label=Table] tbody button").nth(1).click();
+      expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+      expect(await page.locator("h1").innerText()).toMatch(/^x{300} <\/script><b>&amp; \ufffdesrever$/);
+      expect(await page.locator("main b").filter({ hasText: "esrever" }).count()).toBeGreaterThan(0);
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it("say that nothing was priced, and why", async () => {
-    const page = await browser.newPage();
+    const page = await world.browser.newPage();
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
-    await page.goto(pathToFileURL(path.join(folder, "empty.html")).href);
+    await page.goto(pathToFileURL(path.join(world.folder, "empty.html")).href);
     expect(await page.locator("main .empty").innerText()).toMatch(/^Nothing was priced/);
     expect(await page.getByRole("listitem").allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringContaining("no GEMM was measured")]),

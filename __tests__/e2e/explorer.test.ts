@@ -1,20 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Browser } from "playwright-core";
-import { CHROMIUM, openFile, settled, startBrowser, violations, type OpenPage } from "../support/browser.js";
-import { bundlePath } from "../support/run-bundle.js";
-
-const bundle = bundlePath();
-const missing =
-  CHROMIUM === undefined ? "chromium is not installed" : bundle === undefined ? "no bundle" : "";
-// CI installs the browser (.ci/install-tools.sh), so its absence there is a failure
-const skip = missing !== "" && process.env["CI"] !== "true";
-if (skip) console.warn(`skipped: ${missing}`);
-const suite = skip ? describe.skip : describe;
+import { expect, it } from "@jest/globals";
+import { openFile, settled, violations, type OpenPage } from "../support/browser.js";
+import { heldCount, pageWorld, shownFigure } from "../support/page-suite.js";
 
 const SEARCH = [
   "default --model Qwen/Qwen3-32B-FP8 --system h200_sxm --total-gpus 32",
@@ -34,32 +23,11 @@ interface SearchAnswer {
   readonly experiments: Readonly<Record<string, { readonly top: readonly Row[] }>>;
 }
 
-let folder: string;
 let file: string;
 let answer: SearchAnswer;
-let browser: Browser;
-beforeAll(async () => {
-  if (skip) return;
-  folder = mkdtempSync(path.join(tmpdir(), "explorer-"));
+const world = pageWorld({ bundle: true }, ({ folder, run }) => {
   file = path.join(folder, "page.html");
-  const run = spawnSync(
-    process.execPath,
-    [
-      path.join(path.dirname(bundle!), "cli/index.js"),
-      ...SEARCH.split(" "),
-      "--format",
-      "json",
-      "--html",
-      file,
-    ],
-    { encoding: "utf8" },
-  );
-  answer = JSON.parse(run.stdout) as SearchAnswer;
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  answer = JSON.parse(run(`${SEARCH} --format json --html ${file}`)) as SearchAnswer;
 });
 
 /** The page open, used, and closed; it must have complained of nothing. */
@@ -67,22 +35,13 @@ async function on(
   look: Parameters<typeof openFile>[2],
   use: (open: OpenPage) => Promise<void>,
 ): Promise<void> {
-  const open = await openFile(browser, file, look);
+  const open = await openFile(world.browser, file, look);
   await use(open);
   expect(open.complaints).toEqual([]);
   await open.page.context().close();
 }
 
-const shown = (value: number, decimals = 2): string =>
-  value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-const held = (heading: string): number => Number(/^[\d,]+/.exec(heading)![0].replaceAll(",", ""));
-
-suite("the explorer in a browser", () => {
-  const heading = async ({ page }: OpenPage): Promise<string> => {
-    await settled(page);
-    return page.locator("section[aria-label=Table] h2").innerText();
-  };
-
+world.suite("the explorer in a browser", () => {
   it("shows the best found with the figures of the JSON, first in the table and in the details", async () => {
     const best = answer.experiments[answer.best]!.top[0]!;
     await on({}, async ({ page }) => {
@@ -90,13 +49,13 @@ suite("the explorer in a browser", () => {
       const cells = await row.locator("td").allInnerTexts();
       expect(cells.slice(0, 5)).toEqual([
         ...[best.tokensPerSecPerGpuCluster, best.tokensPerSecPerUser, best.ttftMs, best.tpotMs].map((value) =>
-          shown(value),
+          shownFigure(value),
         ),
         `${Math.round(best.pSla * 100)}%`,
       ]);
       const details = await page.locator(".details").innerText();
       for (const value of [best.tokensPerSecPerGpuCluster, best.ttftMs, best.tpotMs])
-        expect(details).toContain(shown(value));
+        expect(details).toContain(shownFigure(value));
       expect(await page.locator(".marks button").first().innerText()).toContain("Best found");
     });
   });
@@ -104,17 +63,17 @@ suite("the explorer in a browser", () => {
   it("filters live while a limit is dragged, and goes back to what was asked", async () => {
     await on({}, async (open) => {
       const { page } = open;
-      const before = held(await heading(open));
+      const before = await heldCount(open.page);
       const line = page.getByRole("slider", { name: "TTFT limit" });
       const box = (await line.boundingBox())!;
       await page.mouse.move(box.x + box.width / 2, box.y + 100);
       await page.mouse.down();
       await page.mouse.move(box.x + 200, box.y + 100, { steps: 5 });
       await page.mouse.up();
-      expect(held(await heading(open))).toBeGreaterThan(before);
+      expect(await heldCount(open.page)).toBeGreaterThan(before);
       expect(Number(await page.getByLabel("TTFT at most, ms").inputValue())).toBeGreaterThan(600);
       await page.getByRole("button", { name: "As asked" }).click();
-      expect(held(await heading(open))).toBe(before);
+      expect(await heldCount(open.page)).toBe(before);
     });
   });
 
@@ -152,15 +111,15 @@ suite("the explorer in a browser", () => {
   it("leaves out what its filters name, and what a higher chance excludes", async () => {
     await on({}, async (open) => {
       const { page } = open;
-      const all = held(await heading(open));
+      const all = await heldCount(open.page);
       await page.getByRole("checkbox", { name: "disagg" }).uncheck();
       await settled(page);
       const rows = await page.locator("section[aria-label=Table] tbody th").allInnerTexts();
       expect(rows.every((row) => row.trim().startsWith("agg"))).toBe(true);
-      expect(held(await heading(open))).toBeLessThan(all);
+      expect(await heldCount(open.page)).toBeLessThan(all);
       await page.getByRole("checkbox", { name: "disagg" }).check();
       await page.getByRole("slider", { name: /Chance to hold/ }).fill("95");
-      expect(held(await heading(open))).toBeLessThan(all);
+      expect(await heldCount(open.page)).toBeLessThan(all);
     });
   });
 
@@ -189,10 +148,10 @@ suite("the explorer in a browser", () => {
       await page.keyboard.press("Enter");
       expect(await page.locator(".details h2").innerText()).toBe("Two configurations side by side");
       expect(await page.locator(".details thead th").allInnerTexts()).toEqual(["Kept", "Chosen", "Change"]);
-      const before = held(await heading(open));
+      const before = await heldCount(open.page);
       await page.getByRole("slider", { name: "TTFT limit" }).focus();
       for (let press = 0; press < 3; press++) await page.keyboard.press("PageUp");
-      expect(held(await heading(open))).toBeGreaterThan(before);
+      expect(await heldCount(open.page)).toBeGreaterThan(before);
     });
   });
 
@@ -211,7 +170,7 @@ suite("the explorer in a browser", () => {
   });
 
   it("has its points on the screen before its script runs, in the place where the chart will draw them", async () => {
-    const context = await browser.newContext({
+    const context = await world.browser.newContext({
       javaScriptEnabled: false,
       viewport: { width: 1280, height: 900 },
     });

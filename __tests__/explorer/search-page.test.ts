@@ -90,7 +90,7 @@ describe("the page of a search", () => {
     expect(row["deployment"]).toEqual(JSON.parse(JSON.stringify(pointDeployment(point!))));
   });
 
-  it.each(["</script><script>alert(1)</script>", "<!--", "$&$1", "]]>", "\u2028 & <b>"])(
+  it.each(["</script><script>alert(1)</script>", "<!--", "$&$1", "]]>", " & <b>"])(
     "stays whole under a model named %j",
     async (displayModel) => {
       const result = await runDefault({ predictor: fakePredictor() }, { ...REQUEST, displayModel });
@@ -99,6 +99,21 @@ describe("the page of a search", () => {
 
       expect(html.match(/<script/g)).toHaveLength(1);
       expect(readBack(html).title).toBe(displayModel);
+    },
+  );
+
+  it.each(["\u202e", "\u2028", "\u0007", "\ud800"])(
+    "shows no %j of a name, which turns what follows",
+    async (sign) => {
+      const result = await runDefault(
+        { predictor: fakePredictor() },
+        { ...REQUEST, displayModel: `a${sign}b` },
+      );
+
+      const html = explorerHtml(TEMPLATE, searchPayload(result, { producer: PRODUCER }));
+
+      expect(readBack(html).title).toBe("a\ufffdb");
+      expect(html).not.toContain(sign);
     },
   );
 

@@ -90,7 +90,9 @@ function WordRow({
     <tr>
       <th scope="row">{name}</th>
       {texts.map((one, place) => (
-        <td key={place}>{one}</td>
+        <td key={place} class="words">
+          {one}
+        </td>
       ))}
       {texts.length > 1 && <td />}
     </tr>

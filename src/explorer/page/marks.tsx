@@ -29,7 +29,7 @@ export const MarkList = memo(function MarkList({
 }) {
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
-  if (marks.length === 0) return <p>No configuration holds the limits.</p>;
+  if (marks.length === 0) return <p>No configuration holds the limits that were asked for.</p>;
   const keys = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import { number } from "../../report/format.js";
 import type { ExplorerPoint } from "../point.js";
 import { axisEnds, THROUGHPUT, throughput } from "./axes.js";
 import { cssColour, drawScene, PointPictures, type PlaneScene } from "./draw.js";
@@ -153,15 +152,15 @@ function makeChart(
       {
         ...look,
         label: axis.name,
+        values: (chart, places) => labelsApart(chart, places),
         ...(axis.logarithmic
           ? {
               splits: () => [...roundPlaces(low, high)],
-              values: (chart: uPlot, places: number[]) => labelsApart(chart, places),
               filter: (_chart: uPlot, places: number[]) => places,
             }
           : {}),
       },
-      { ...look, label: THROUGHPUT, size: 54 },
+      { ...look, label: THROUGHPUT, size: 54, values: (_chart, places) => places.map(axisLabel) },
     ],
     hooks: {
       draw: [(chart) => drawScene(chart, scene(), pictures)],
@@ -191,11 +190,19 @@ function makeChart(
 /** Pixels of a digit of an axis, and between two labels. */
 const DIGIT = 7;
 
+/** A place in few letters, however large it is. */
+function axisLabel(place: number): string {
+  return (place < 1e6 ? PLAIN : COMPACT).format(place);
+}
+
+const PLAIN = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
+const COMPACT = new Intl.NumberFormat("en", { notation: "compact" });
+
 /** Labels of places from left to right; one that would touch the label before it is left out. */
 function labelsApart(chart: uPlot, places: readonly number[]): string[] {
   let taken = -Infinity;
   return places.map((place) => {
-    const label = number(place);
+    const label = axisLabel(place);
     const [middle, half] = [chart.valToPos(place, "x"), (label.length * DIGIT) / 2];
     if (middle - half < taken + DIGIT) return "";
     taken = middle + half;

@@ -23,6 +23,9 @@ interface Order {
   readonly descending: boolean;
 }
 
+const FASTEST: Order = { id: "tokensPerSecPerGpuCluster", descending: true };
+const LIKELIEST: Order = { id: "chance", descending: true };
+
 const ROWS_AT_A_TIME = 15;
 
 /** The points that hold their limits, best first; all of them, likeliest first, where none holds. */
@@ -35,21 +38,16 @@ export const PointTable = memo(function PointTable({
   onChoose,
   onPoint,
 }: TableProps) {
-  const [order, setOrder] = useState<Order>({ id: "tokensPerSecPerGpuCluster", descending: true });
+  const [asked, setAsked] = useState<Order>();
   const [room, setRoom] = useState(ROWS_AT_A_TIME);
   const holding = useMemo(() => judged.filter(({ holds }) => holds), [judged]);
+  const banded = judged.some(({ chance }) => chance !== undefined);
+  const noneHolds = holding.length === 0;
+  const order = asked ?? (noneHolds && banded ? LIKELIEST : FASTEST);
   const rows = useMemo(
-    () =>
-      foldAlike(
-        sorted(
-          holding.length > 0 ? holding : judged,
-          holding.length > 0 ? order : { id: "chance", descending: true },
-        ),
-        (point) => names.has(point),
-      ),
+    () => foldAlike(sorted(noneHolds ? judged : holding, order), (point) => names.has(point)),
     [judged, holding, order, names],
   );
-  const banded = judged.some(({ chance }) => chance !== undefined);
   const severalPlaces = useMemo(
     () =>
       new Set([...new Set(judged.map(({ point }) => point.set))].map((set) => placeText({ set }))).size > 1,
@@ -57,14 +55,15 @@ export const PointTable = memo(function PointTable({
   );
   const columns = banded ? BANDED_COLUMNS : FIGURE_COLUMNS;
   const sortBy = (id: string): void =>
-    setOrder((old) => ({ id, descending: old.id === id ? !old.descending : !FEWER_IS_BETTER.has(id) }));
+    setAsked({ id, descending: order.id === id ? !order.descending : !FEWER_IS_BETTER.has(id) });
   return (
     <section aria-label="Table">
       <h2>
         {judged.length === 0
           ? "No configuration is left: the filters leave all of them out"
           : `${holding.length.toLocaleString("en")} of ${judged.length.toLocaleString("en")} configurations hold`}
-        {holding.length === 0 && judged.length > 0 ? "; all of them, the likeliest first" : ""}
+        {noneHolds && judged.length > 0 && "; here are all of them"}
+        {noneHolds && order === LIKELIEST && ", the likeliest first"}
       </h2>
       <div class="scroll" role="region" aria-label="Configurations" tabIndex={0}>
         <table>

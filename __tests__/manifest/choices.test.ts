@@ -60,6 +60,26 @@ describe("values that an engine takes by name", () => {
     expect(messages[0]).toContain(said);
   });
 
+  it.each<[Backend, string, readonly string[], string]>([
+    ["vllm", "1.0.2", ["--kv-cache-dtype", "nvfp4"], "came with 1.2"],
+    ["vllm", "1.0.2", ["--speculative-config", '{"method":"dflash","model":"a/b"}'], "came with 1.2"],
+    ["vllm", "1.6.1", ["--all2all-backend", "mori"], "was removed in 1.3"],
+    ["sglang", "1.2.1", ["--quantization", "nvfp4_online"], "came with 1.3"],
+    ["sglang", "1.6.1", ["--kv-cache-dtype=fp4_e2m1"], "was removed in 1.6"],
+    ["sglang", "0.6.1", ["--load-format", "fastsafetensors"], "came with 0.9"],
+  ])("%s of Dynamo %s has lists of its own: %j", (engine, version, words, said) => {
+    expect(refused(worker(engine, version, ...words))).toEqual([expect.stringContaining(said)]);
+  });
+
+  it.each<[Backend, string, readonly string[]]>([
+    ["vllm", "1.2.0", ["--kv-cache-dtype", "nvfp4"]],
+    ["vllm", "1.1.0", ["--all2all-backend", "mori"]],
+    ["sglang", "1.5.0", ["--kv-cache-dtype", "fp4_e2m1"]],
+    ["vllm", "1.0.2-ours", ["--kv-cache-dtype", "nvfp4"]],
+  ])("%s of Dynamo %s takes %j", (engine, version, words) => {
+    expect(refused(worker(engine, version, ...words))).toEqual([]);
+  });
+
   it.each(["1.9.0", "my-tag", "1.6.0-deepseek-v4.1-dev.1"])(
     "is not said of values that a version not read may have (%s)",
     (version) => {

@@ -2,12 +2,13 @@ import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import { isAtLeast } from "../../domain/versions.js";
 import { keyPlaceOf } from "../flags/arguments.js";
-import { choicesOf } from "../flags/choices.js";
+import { choicesOf, choiceSpan } from "../flags/choices.js";
 import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
 import { VLLM_GROUPS } from "../flags/group-keys.js";
 import { TRTLLM_KEYS, TRTLLM_REMOVED } from "../flags/trtllm-keys.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
+import { lackOf } from "./versions.js";
 import type { NamesGiven } from "./names-given.js";
 import { nameSlip, valueSlip } from "./slips.js";
 
@@ -146,7 +147,11 @@ export function reportSwitch(entry: Entry, backend: Backend, findings: FindingLi
 /** A value that is a slip of one that the engine takes, or, where its version's list is known, none of them. */
 export function reportChoice(
   entry: Entry,
-  { backend, listed }: { readonly backend: Backend; readonly listed: boolean },
+  {
+    backend,
+    listed,
+    release,
+  }: { readonly backend: Backend; readonly listed: boolean; readonly release: string | undefined },
   findings: FindingList,
 ): void {
   const choices = choicesOf(backend, entry.key);
@@ -157,7 +162,7 @@ export function reportChoice(
     /^(?:null|none|~)$|[A-Za-z]\.[A-Za-z]/i.test(text) ||
     choices.words.some((one) => one.toLowerCase() === text.toLowerCase())
   )
-    return;
+    return reportReleaseOf(entry, { backend, text, release }, findings);
   const near = valueSlip(text, choices.words);
   if (near === undefined && !(choices.complete && (listed || choices.everywhere))) return;
   const meant = near === undefined ? `: it takes ${choices.words.join(", ")}.` : `, did you mean ${near}?`;
@@ -170,4 +175,21 @@ export function reportChoice(
 
 function words(text = ""): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== "");
+}
+
+/** A value that the engine of this release does not know yet, or not any more. */
+function reportReleaseOf(
+  { name, key, value, place }: Entry,
+  {
+    backend,
+    text,
+    release,
+  }: { readonly backend: Backend; readonly text: string; readonly release: string | undefined },
+  findings: FindingList,
+): void {
+  const span = release === undefined ? undefined : choiceSpan(backend, key, text);
+  const lacks = span && release !== undefined ? lackOf(span, release) : undefined;
+  if (lacks === undefined || release === undefined) return;
+  const message = `${name} ${text} ${lacks}, the image is Dynamo ${release}: the engine exits on it.`;
+  reportOn(findings, "flag-value-invalid", value?.pieces.length ? value : place, message);
 }

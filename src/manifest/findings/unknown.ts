@@ -44,7 +44,7 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
       reportSpelling(entry, { backend, release, wrapper }, findings);
       reportKeys(entry, { backend, said, given, release }, findings);
       reportSwitch(entry, backend, findings);
-      reportChoice(entry, { backend, listed: isListed(deployment) }, findings);
+      reportChoice(entry, { backend, listed: isListed(deployment), release }, findings);
     }
   }
 }

@@ -109,7 +109,7 @@ function reportDrift(
 }
 
 /** Why a release lacks a flag; undefined where it has it. */
-function lackOf({ from, until }: FlagSpan, version: string): string | undefined {
+export function lackOf({ from, until }: FlagSpan, version: string): string | undefined {
   if (until !== undefined && isAtLeast(version, until)) return `was removed in ${until}`;
   return from !== undefined && !isAtLeast(version, from) ? `came with ${from}` : undefined;
 }

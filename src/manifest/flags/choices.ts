@@ -1,4 +1,7 @@
+import { compact } from "../../domain/compact.js";
 import type { Backend } from "../../domain/deployment.js";
+import type { FlagSpan } from "../../domain/engine-flags/history.js";
+import { CHOICE_SPANS } from "./choice-spans.js";
 import { SGLANG_CHOICES, TRTLLM_CHOICES, VLLM_CHOICES } from "./choice-lists.js";
 
 /** Values that an engine takes for a setting. */
@@ -35,21 +38,45 @@ export function choicesOf(backend: Backend, key: string): Choices | undefined {
   return table.get(ALIASES[key] ?? key);
 }
 
-/** The rows of a text: names, `=` or `~`, values; a row goes on while lines are indented further. */
+const spans = new Map<Backend, ReadonlyMap<string, FlagSpan>>();
+
+/** The releases of Dynamo whose engine takes a value for a setting; undefined where all do, or nothing is known. */
+export function choiceSpan(backend: Backend, key: string, word: string): FlagSpan | undefined {
+  let table = spans.get(backend);
+  if (table === undefined) {
+    const rows = rowsOf(CHOICE_SPANS[backend] ?? "").map(({ name, words }) =>
+      words.map((one) => {
+        const [, value = "", from, until] = /^([^<>]+)(?:>([\d.]+))?(?:<([\d.]+))?$/.exec(one) ?? [];
+        return [`${name} ${value.toLowerCase()}`, compact({ from, until })] as const;
+      }),
+    );
+    spans.set(backend, (table = new Map(rows.flat())));
+  }
+  return table.get(`${ALIASES[key] ?? key} ${word.toLowerCase()}`);
+}
+
 function tableOf(backend: Backend): ReadonlyMap<string, Choices> {
-  const rows = TEXTS[backend].replaceAll(/\n {4}/g, " ").split("\n");
   return new Map(
-    rows.flatMap((row) => {
-      const [names = "", values = ""] = row.split(/ [=~] /);
-      const words = values.split(/\s+/);
-      const complete = row.includes(" = ");
-      return names
-        .trim()
-        .split(" ")
-        .map(
-          (name) =>
-            [name, { words, complete, everywhere: EVERYWHERE.includes(`${backend} ${name}`) }] as const,
-        );
+    rowsOf(TEXTS[backend]).map(({ name, words, complete }) => {
+      const everywhere = EVERYWHERE.includes(`${backend} ${name}`);
+      return [name, { words, complete, everywhere }] as const;
     }),
   );
+}
+
+interface ListRow {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly complete: boolean;
+}
+
+/** The rows of a text: names, `=` or `~`, values; a row goes on while lines are indented further. */
+function rowsOf(text: string): readonly ListRow[] {
+  const rows = text.replaceAll(/\n {4}/g, " ").split("\n");
+  return rows.flatMap((row) => {
+    const [names = "", values = ""] = row.split(/ [=~] /);
+    const words = values.split(/\s+/).filter((word) => word !== "");
+    const named = names.split(" ").filter((name) => name !== "");
+    return named.map((name) => ({ name, words, complete: row.includes(" = ") }));
+  });
 }

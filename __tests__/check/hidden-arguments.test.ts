@@ -32,10 +32,7 @@ const script = (text: string): string =>
 const START = "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8";
 
 function hidden(head: string, base: string): boolean {
-  const of = (text: string) => ({
-    deployment: parseManifest(text, { file: "a.yaml" }).deployments[0]!,
-    text,
-  });
+  const of = (text: string) => parseManifest(text, { file: "a.yaml" }).deployments[0]!;
   return hiddenArguments(of(head), of(base), place).length > 0;
 }
 

@@ -52,6 +52,17 @@ playScenarios("a check belongs to a commit: no other pull request makes it green
     says: STANDS,
   },
   {
+    name: "a push that leaves a bad manifest of the one before as it is",
+    run: (world) => {
+      const before = world.branches.get("feature")!;
+      world.commit("feature", { "README.md": "x\n" });
+      const after = world.branches.get("feature");
+      return { event: "push", payload: { before, after, repository: { default_branch: "main" } } };
+    },
+    end: "red",
+    says: STANDS,
+  },
+  {
     name: "a closed one of the same commit",
     before: (world) => {
       twin(world);

@@ -219,7 +219,11 @@ playScenarios("a manifest that a kustomization deploys anew is judged, though it
         { "stage/kustomization.yaml": lists("../lab/chat.yaml"), [PROD]: lists() },
         { "stage/kustomization.yaml": lists(), [PROD]: lists("../lab/chat.yaml") },
       ],
-      ["the first kustomization of its folder", {}, { "lab/kustomization.yaml": lists("chat.yaml") }],
+      [
+        "the first kustomization of its folder, of what holds its limits",
+        { [LAB]: good() },
+        { "lab/kustomization.yaml": lists("chat.yaml") },
+      ],
       [
         "another order of a list",
         { "lab/b.yaml": good({ name: "b" }), "lab/kustomization.yaml": lists("chat.yaml", "b.yaml") },

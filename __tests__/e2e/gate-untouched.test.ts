@@ -73,6 +73,26 @@ playScenarios("never red for what the change leaves as it was on the base", [
     says: AS_IT_WAS,
   },
   {
+    name: "words without the quotes that they do not need",
+    world: edited(
+      bad().replace(
+        '["python3", "-m", "dynamo.vllm"]',
+        "\n            - python3\n            - -m\n            - 'dynamo.vllm'",
+      ),
+    ),
+    end: "green",
+    says: AS_IT_WAS,
+  },
+  {
+    name: "a Service of its file that moves to another file",
+    world: files(
+      { [CHAT]: `${bad()}---\nkind: Service\napiVersion: v1\nmetadata: { name: a }\n` },
+      { [CHAT]: bad(), [OTHER]: "kind: Service\napiVersion: v1\nmetadata: { name: a }\n" },
+    ),
+    end: "green",
+    says: AS_IT_WAS,
+  },
+  {
     name: "JSON with other spaces",
     world: files(
       { "deploy/chat.json": badJson() },

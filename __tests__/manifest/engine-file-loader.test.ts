@@ -25,3 +25,24 @@ describe("an engine file is read as its engine's loader reads it", () => {
     expect(read.findings.map(({ rule }) => rule)).not.toContain("engine-file-syntax");
   });
 });
+
+describe("a whole number of an engine file is the one that its loader reads", () => {
+  it.each([
+    ["0x40", 64],
+    ["0X40", undefined],
+    ["0100", 64],
+    ["0b1_000000", 64],
+    ["1:04", 64],
+    ["6_4", 64],
+    ["+64", 64],
+    ["0o100", undefined],
+    ['"0x40"', undefined],
+    ["'0100'", 100],
+  ])("%s", (written, expected) => {
+    const read = parseManifest(
+      `${RESTING.engine(2, 1).replace("size: 1", `size: ${written}`)}---\n${RESTING.manifest}`,
+      { file: "a.yaml" },
+    );
+    expect(read.deployments[0]?.workers[0]?.settings.maxBatch?.value).toBe(expected);
+  });
+});

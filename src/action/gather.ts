@@ -37,13 +37,17 @@ export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: S
   if (changed.length === 0) return { files: [], lookedAt: 0, incomplete };
   const tree = await forge.tree(scope.headSha);
   const leads = await readLeads(forge, scope.headSha, changed);
-  const selected = [...changed, ...ledPaths(tree, leads, changed)].filter((file) =>
-    isSelected(file, selection, leads.named),
-  );
+  const known = new Set(changed.map(({ path: name }) => name));
+  const listed = leads.listed.filter((name) => !known.has(name));
+  const selected = [
+    ...changed,
+    ...ledPaths(tree, leads, changed),
+    ...listed.map((name): ChangedPath => ({ path: name, status: "unchanged" })),
+  ].filter((file) => isSelected(file, selection, leads.named));
   const kept: ChangedFile[] = [];
   for (let from = 0; from < selected.length; from += CHUNK) {
     const read = await readChunk(forge, { scope, tree, leads }, selected.slice(from, from + CHUNK));
-    kept.push(...read.filter(mayBeOurs));
+    kept.push(...read.filter((file) => leads.named.has(file.path) || mayBeOurs(file)));
   }
   return { files: kept, lookedAt: selected.length, incomplete };
 }

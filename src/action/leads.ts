@@ -12,6 +12,8 @@ const MAX_STEPS = 40;
 export interface Leads {
   /** files that are manifests by what leads to them, whatever their own names are */
   readonly named: ReadonlySet<string>;
+  /** files under other names than those of manifests that a changed kustomization lists, whether they changed or not */
+  readonly listed: readonly string[];
   /** where a path leads once every part of it that is a link is followed */
   follow(name: string): string;
 }
@@ -32,7 +34,9 @@ export async function readLeads(
   const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
   const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
   const follow = (name: string): string => followed(name, leads);
-  return { named: new Set([...named.map(follow), ...(await listed(forge, commit, tree, changed))]), follow };
+  const all = await listedNames(forge, commit, tree, changed);
+  const odd = all.filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
+  return { named: new Set([...named.map(follow), ...all]), listed: odd, follow };
 }
 
 /** What the links on the way to some paths say, and those on the way to what they lead to; no other link is read. */
@@ -84,15 +88,15 @@ export function ledPaths(
   return [...left, ...brought].filter(({ path: name }) => !known.has(name));
 }
 
-/** Changed files under other names than those of manifests that a kustomization in a folder above them lists. */
-async function listed(
+/** What kustomizations list that changed, or that stand in a folder above a changed file. */
+async function listedNames(
   forge: ForgeReader,
   commit: string,
   tree: CommitTree,
   changed: readonly ChangedPath[],
 ): Promise<readonly string[]> {
-  const odd = changed.filter(({ path: name, status }) => status !== "removed" && !isCandidate(name));
-  const above = new Set(odd.flatMap(({ path: name }) => [".", ...waysTo(name)]));
+  const here = changed.filter(({ status }) => status !== "removed").map(({ path: name }) => name);
+  const above = new Set([".", ...waysTo(...here)]);
   const lists = [...tree.files].flatMap(([name, { kind, sha }]) =>
     kind === "file" && isKustomization(name) && above.has(path.posix.dirname(name))
       ? [{ path: name, ref: commit, blobSha: sha }]

@@ -8,7 +8,9 @@ import { nearestLines } from "./diff-lines.js";
 import type { Target } from "./event.js";
 import { pageLine, writeFiles } from "./report-files.js";
 import type { RunContext } from "./run-context.js";
-import { readScope } from "./scope.js";
+import { ForgeError } from "../forge/failure.js";
+import type { HeadOf } from "../forge/forge.js";
+import { readScope, type Scope } from "./scope.js";
 import { syncCommentNow, writeResults } from "./write-results.js";
 
 /** Modes `review` and `gate`: read, predict, conclude; only then report and write. Returns how the job ends. */
@@ -54,7 +56,7 @@ export async function runReview(
 }
 
 /**
- * A check belongs to a commit, not to a pull request: green for one base, or for a draft, it would stand for every other
+ * A check belongs to a commit, not to a pull request or a push: green for one base, or for a draft, it would stand for every other
  * pull request of the same head, from whichever branch. So each base of them is judged, and the worst counts.
  */
 async function concludeForHead(
@@ -64,11 +66,12 @@ async function concludeForHead(
   const { pull } = scope;
   const others: Decided[] = [];
   let conclusion = own;
-  if (pull === undefined || (own.failed && runPolicy.policy.statuses.length === 0))
+  // the commit of a merge queue is the head of no pull request
+  if (scope.queued !== undefined || (own.failed && runPolicy.policy.statuses.length === 0))
     return { conclusion, others };
-  const judged = new Set(pull.draft ? [] : [pull.baseRef]);
-  for (const { number, baseRef, draft } of await run.forge.pullRequestsOfHead(scope.headSha)) {
-    if (number === pull.number || draft || judged.has(baseRef)) continue;
+  const judged = new Set(pull === undefined || pull.draft ? [] : [pull.baseRef]);
+  for (const { number, baseRef, draft } of await openPullRequests(run, scope)) {
+    if (number === pull?.number || draft || judged.has(baseRef)) continue;
     judged.add(baseRef);
     const other = await readScope(run.forge, { kind: "pull-request", number, headSha: scope.headSha });
     if (other.kind === "nothing") continue;
@@ -78,6 +81,17 @@ async function concludeForHead(
     if (its.conclusion.failed && !conclusion.failed) conclusion = { failed: true, line };
   }
   return { conclusion, others };
+}
+
+/** Open pull requests of the head; of a push in a workflow that may not read them, none. */
+async function openPullRequests({ forge, log }: RunContext, scope: Scope): Promise<readonly HeadOf[]> {
+  try {
+    return await forge.pullRequestsOfHead(scope.headSha);
+  } catch (error) {
+    if (scope.pull !== undefined || !(error instanceof ForgeError) || error.status !== 403) throw error;
+    log.info("Pull requests of this commit are not looked at: the job may not read them.");
+    return [];
+  }
 }
 
 /**

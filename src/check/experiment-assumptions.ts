@@ -40,7 +40,10 @@ export function withFormerAssumptions(
   return corrected(held, before, eased);
 }
 
-/** Each role on a GPU that it ran on before, which nothing but its own word proves to be another. */
+/**
+ * Each role on a GPU that it ran on before, where the policy says which GPUs there are. Where it does not, which ones to run
+ * on is what an experiment asks.
+ */
 function onFormerSystems(
   task: SearchTask,
   before: readonly SearchTask[],
@@ -50,7 +53,7 @@ function onFormerSystems(
     const own = before.flatMap(of);
     const known = own.length > 0 ? own : before.flatMap(systemsOf);
     const [first] = known;
-    if (first === undefined || [...known, fleet].includes(spec.system)) return spec;
+    if (fleet === undefined || first === undefined || [...known, fleet].includes(spec.system)) return spec;
     eased.push([key, first, spec.system]);
     return { ...spec, system: first };
   };

@@ -22,6 +22,8 @@ export function askedGpus({
     const system = decode ?? values.system?.value ?? provenSystem(worker)?.system;
     return compact({ system, gpus: each * (replicas?.value ?? 1) });
   });
+  for (const { gpus } of manifest.others)
+    if (gpus !== undefined) counts.push(compact({ system: values.system?.value, gpus }));
   return compact({
     gpus: counts.reduce((sum, { gpus }) => sum + gpus, 0),
     dollarsPerHour: dollarsPerHour(counts, values.gpuPricePerHour?.value),

@@ -1,14 +1,7 @@
-import { workerCommands as commandsOf, type WorkerCommand } from "./worker-commands.js";
 import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { unseenFiles } from "../manifest/engine-files.js";
-import type { ManifestDeployment } from "../manifest/types.js";
-
-/** A deployment with the text of its document. */
-export interface WrittenDocument {
-  readonly deployment: ManifestDeployment;
-  readonly text: string;
-}
+import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
 
 /** What a shell or Kubernetes puts in the place of a word: nothing of it can be read in the manifest. */
 const SUBSTITUTION = /\$\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}|\$[@*]/g;
@@ -26,8 +19,8 @@ const INJECTED = /^(?:LWS|GROVE|DYN)_/;
  * Counted by words, so that an edit beside one is none.
  */
 export function hiddenArguments(
-  head: WrittenDocument,
-  base: WrittenDocument,
+  head: ManifestDeployment,
+  base: ManifestDeployment,
   place: FindingPlace,
 ): readonly Finding[] {
   const before = countsOf(base);
@@ -53,9 +46,9 @@ function hidden(words: readonly string[], what: string, place: FindingPlace): re
 }
 
 /** Engine files that cannot be read where the base had fewer such files; which of them the base named is nothing. */
-function filesOutOfSight(head: WrittenDocument, base: WrittenDocument): readonly string[] {
-  const before = unseenFiles(base.deployment);
-  const now = unseenFiles(head.deployment);
+function filesOutOfSight(head: ManifestDeployment, base: ManifestDeployment): readonly string[] {
+  const before = unseenFiles(base);
+  const now = unseenFiles(head);
   return now.length > before.length ? now : [];
 }
 
@@ -64,14 +57,14 @@ function filesOutOfSight(head: WrittenDocument, base: WrittenDocument): readonly
  * all of them can be. Its commands are ordinary ones of its author, so that only what may change a figure counts: words
  * that nothing in the file settles, files that are not here, and programs in the place of the one that is read.
  */
-export function unreadSettings({ deployment, text }: WrittenDocument): string | undefined {
+export function unreadSettings(deployment: ManifestDeployment): string | undefined {
   const settings = deployment.workers.flatMap(({ unresolved }) =>
     unresolved.filter(({ name }) => !IDENTITY.has(name)).map((one) => one.written ?? one.text),
   );
   const words = deployment.workers.flatMap(({ command }) =>
     (command?.args ?? []).filter(({ unresolved }) => unresolved).map((one) => one.text),
   );
-  const detours = commandsOf(deployment, text).flatMap((command) => [
+  const detours = commandsOf(deployment).flatMap((command) => [
     ...replacedBy(command.words.join("\n")),
     ...otherPrograms(command),
   ]);
@@ -106,7 +99,7 @@ const STARTERS =
   /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|timeout|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
 
 /** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
-function otherPrograms({ words, hooks }: WorkerCommand): readonly string[] {
+function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
   const [first = "", second = ""] = words;
   const program = first.slice(first.lastIndexOf("/") + 1);
   const starts = words.slice(1).join("\n").search(START) >= 0;
@@ -131,11 +124,16 @@ const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
 /** The words of a command of a shell, up to what ends it. */
 const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
 
-function countsOf({ deployment, text }: WrittenDocument): ReadonlyMap<string, number> {
+function commandsOf({ workers }: ManifestDeployment): readonly WrittenCommand[] {
+  return workers.flatMap(({ written }) => written.commands);
+}
+
+function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const command of commandsOf(deployment, text)) {
-    const { words, known } = command;
-    const code = words.join("\n");
+  const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
+  for (const command of commandsOf(deployment)) {
+    const known = new Set([...literals, ...command.podFacts]);
+    const code = command.words.join("\n");
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
     for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR), ...starts]) {

@@ -5,9 +5,8 @@ import type { ManifestDeployment } from "../manifest/types.js";
 import { contestedWords, restingOn } from "./contested-maps.js";
 import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
-import { hiddenArguments, unreadSettings, type WrittenDocument } from "./hidden-arguments.js";
+import { hiddenArguments, unreadSettings } from "./hidden-arguments.js";
 import { settingPlace } from "./places.js";
-import { partsOfGpus } from "./worker-commands.js";
 
 /** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since. */
 export function hiddenIn(
@@ -18,17 +17,15 @@ export function hiddenIn(
 ): readonly Finding[] {
   if (base === undefined || !watches(context)) return [];
   const place = settingPlace(head);
-  const now = written(head, file.headText);
-  const before = written(base.deployment, base.text);
-  const partsBefore = partsOfGpus(base.deployment, before.text);
+  const partsBefore = partsOf(base.deployment);
   return [
-    ...hiddenArguments(now, before, place),
-    ...partsOfGpus(head, now.text)
+    ...hiddenArguments(head, base.deployment, place),
+    ...partsOf(head)
       .filter((name) => !partsBefore.includes(name))
       .map((name) =>
         finding("no-longer-judged", place, `could be judged before, and now ${partWords(name)}`),
       ),
-    ...restingOn(contested, head, now.text).map((name) =>
+    ...restingOn(contested, head, textOf(head, file)).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
   ];
@@ -42,11 +39,10 @@ export function unreadIn(
   contested: readonly string[],
 ): string | undefined {
   if (base !== undefined || !watches(context)) return undefined;
-  const now = written(head, file.headText);
-  const [name] = restingOn(contested, head, now.text);
-  const [part] = partsOfGpus(head, now.text);
+  const [name] = restingOn(contested, head, textOf(head, file));
+  const [part] = partsOf(head);
   const why = part === undefined ? name && contestedWords(name) : partWords(part);
-  return unreadSettings(now) ?? (why && `cannot be judged: ${why}`);
+  return unreadSettings(head) ?? (why && `cannot be judged: ${why}`);
 }
 
 function partWords(name: string): string {
@@ -58,6 +54,12 @@ export function watches({ policy, compared }: FileContext): boolean {
   return compared && policy.annotations !== "trust";
 }
 
-function written(deployment: ManifestDeployment, text = ""): WrittenDocument {
-  return { deployment, text: text.slice(deployment.range.start, deployment.range.end) };
+/** The document of a deployment. */
+function textOf({ range }: ManifestDeployment, { headText = "" }: ChangedFile): string {
+  return headText.slice(range.start, range.end);
+}
+
+/** Parts of GPUs that the engine workers ask for, or are sent to. */
+function partsOf({ workers }: ManifestDeployment): readonly string[] {
+  return [...new Set(workers.flatMap(({ written }) => written.partsOfGpus))];
 }

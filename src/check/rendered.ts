@@ -40,9 +40,27 @@ export function isKustomization(name: string): boolean {
   return KUSTOMIZATION.test(name);
 }
 
-/** Files and folders that a kustomization takes manifests or patches from. */
+/** Files and folders that a kustomization takes manifests, patches or data from. */
 export function listedBy(text: string): readonly string[] {
-  return namesIn(recordOf(text), [...LISTS, ...CHANGES]);
+  const record = recordOf(text);
+  return [...namesIn(record, [...LISTS, ...CHANGES]), ...generated(record).flatMap(({ files }) => files)];
+}
+
+/** What a kustomization makes ConfigMaps and secrets of, with the names of those. */
+function generated(
+  record: Readonly<Record<string, unknown>> | undefined,
+): readonly { readonly name: string; readonly files: readonly string[] }[] {
+  return ["configMapGenerator", "secretGenerator"]
+    .flatMap((field) => [record?.[field]].flat())
+    .filter(isRecord)
+    .map(({ name, files, envs, env }) => ({
+      name: String(name),
+      files: [files, envs, env]
+        .flat()
+        .filter((one) => typeof one === "string")
+        // `key=file`
+        .map((one) => one.slice(one.indexOf("=") + 1)),
+    }));
 }
 
 /**
@@ -75,7 +93,6 @@ export async function rendersDeployments(
   file: ChangedFile,
   siblings: SiblingReader,
 ): Promise<string | undefined> {
-  const texts = [file.baseText, file.headText].filter((text) => text !== undefined);
   const tail = "render the manifests and check what comes out";
   if (KUSTOMIZATION.test(file.path)) {
     const [before, now] = [file.baseText, file.headText].map((text) => {
@@ -102,19 +119,30 @@ export async function rendersDeployments(
     }
     return undefined;
   }
-  if (!texts.some((text) => OPERATION.test(text))) return undefined;
-  for (const place of [folder, path.posix.dirname(folder)]) {
-    const own = path.posix.relative(place, file.path);
-    for (const one of await siblings(path.posix.join(place, "-"), "head"))
-      if (
-        KUSTOMIZATION.test(one.file) &&
-        path.posix.dirname(one.file) === place &&
-        namesIn(recordOf(one.text), CHANGES).some((name) => path.posix.normalize(name) === own) &&
-        (await touches(one, { siblings, side: "head" }, MOST_LEVELS))
-      )
-        return `is a patch of deployments, which is not checked: ${tail}`;
+  for (const place of foldersAbove(file.path)) {
+    const isOwn = (name: string): boolean => path.posix.join(place, name) === file.path;
+    for (const one of await siblings(path.posix.join(place, "-"), "head")) {
+      if (!KUSTOMIZATION.test(one.file) || path.posix.dirname(one.file) !== place) continue;
+      const record = recordOf(one.text);
+      const maps = generated(record).filter(({ files }) => files.some(isOwn));
+      const changes = namesIn(record, CHANGES).some(isOwn);
+      if (!changes && maps.length === 0) continue;
+      const from = { siblings, side: "head" } as const;
+      const manifests = await manifestsOf(one, from, MOST_LEVELS);
+      // a ConfigMap of files is part of a deployment that names it
+      const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
+      if ((changes && (manifests.length > 0 || mayBeManifest(one.text))) || isNamed)
+        return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
+    }
   }
   return undefined;
+}
+
+/** The folder of a file and those around it, as far as lists of lists are followed. */
+function foldersAbove(name: string): readonly string[] {
+  const parts = name.split("/").slice(0, -1);
+  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
+  return [...folders, "."].slice(0, MOST_LEVELS);
 }
 
 /** Charts that a chart takes in, as one text. */
@@ -135,6 +163,8 @@ async function touches(one: SiblingFile, from: From, levels: number): Promise<bo
 /** Where files beside a kustomization are read from. */
 interface From {
   readonly siblings: SiblingReader;
+  /** files of the change, which may have other names than those of manifests */
+  readonly files?: readonly ChangedFile[];
   readonly side: "head" | "base";
 }
 
@@ -148,24 +178,24 @@ async function manifestsOf(
   for (const name of levels === 0 ? [] : listedBy(text)) {
     const target = path.posix.join(path.posix.dirname(file), name);
     if (target.startsWith("..") || isRemote(name)) continue;
-    const isFile = /\.(?:ya?ml|json)$/i.test(target);
-    const folder = isFile ? path.posix.dirname(target) : target;
-    for (const one of await from.siblings(path.posix.join(folder, "-"), from.side)) {
-      if (isFile && one.file === target && isManifestText(one.text, one.file)) manifests.push(one);
-      if (
-        !isFile &&
-        KUSTOMIZATION.test(one.file) &&
-        path.posix.dirname(one.file) === path.posix.normalize(folder)
-      )
+    // a folder may be named like a file, and a file like none of ours
+    const odd = from.files?.find((one) => one.path === target);
+    const text = (from.side === "head" ? odd?.headText : odd?.baseText) ?? "";
+    if (!/\.(?:ya?ml|json)$/i.test(target) && isManifestText(text, target))
+      manifests.push({ file: target, text });
+    else
+      for (const one of await from.siblings(path.posix.join(path.posix.dirname(target), "-"), from.side))
+        if (one.file === target && isManifestText(one.text, one.file)) manifests.push(one);
+    for (const one of await from.siblings(path.posix.join(target, "-"), from.side))
+      if (KUSTOMIZATION.test(one.file) && path.posix.dirname(one.file) === path.posix.normalize(target))
         manifests.push(...(await manifestsOf(one, from, levels - 1)));
-    }
   }
   return manifests;
 }
 
 /**
  * Files of a change, with those manifests marked that its kustomizations list and did not before: they are deployed anew,
- * whether they changed or not. A first kustomization of a folder says of its own manifests what was so before.
+ * whether they changed or not. So are those of a folder's first kustomization: nothing says that they ran before.
  */
 export async function withListed(
   files: readonly ChangedFile[],
@@ -173,29 +203,33 @@ export async function withListed(
 ): Promise<readonly ChangedFile[]> {
   const changed = files.filter((one) => KUSTOMIZATION.test(one.path) && one.status !== "unchanged");
   const before = new Set<string>();
-  const now = new Map<string, string>();
+  const now = new Map<string, { readonly text: string; readonly by: readonly string[] }>();
   for (const { path: name, previousPath = name, baseText, headText } of changed) {
-    const was = baseText === undefined ? [] : [{ file: previousPath, text: baseText }];
-    for (const one of was)
-      for (const { file } of await manifestsOf(one, { siblings, side: "base" }, MOST_LEVELS))
-        before.add(file);
-    if (headText === undefined) continue;
-    const own = `${path.posix.dirname(name)}/`;
-    const listed = await manifestsOf({ file: name, text: headText }, { siblings, side: "head" }, MOST_LEVELS);
-    for (const { file, text } of listed)
-      if (baseText !== undefined || !(own === "./" || file.startsWith(own))) now.set(file, text);
+    for (const { file } of baseText === undefined
+      ? []
+      : await manifestsOf(
+          { file: previousPath, text: baseText },
+          { siblings, files, side: "base" },
+          MOST_LEVELS,
+        ))
+      before.add(file);
+    for (const { file, text } of headText === undefined
+      ? []
+      : await manifestsOf({ file: name, text: headText }, { siblings, files, side: "head" }, MOST_LEVELS))
+      now.set(file, { text, by: [...(now.get(file)?.by ?? []), name] });
   }
-  const added = new Map([...now].filter(([name]) => !before.has(name)));
+  for (const name of before) now.delete(name);
   const marked = files.map((one): ChangedFile => {
-    const isListed = added.delete(one.path);
-    return isListed && one.headText !== undefined ? { ...one, deployedAnew: true } : one;
+    const listed = now.get(one.path);
+    now.delete(one.path);
+    return listed === undefined || one.headText === undefined ? one : { ...one, deployedBy: listed.by };
   });
-  const further = [...added].map(([name, text]): ChangedFile => ({
+  const further = [...now].map(([name, { text, by }]): ChangedFile => ({
     path: name,
     status: "unchanged",
     headText: text,
     baseText: text,
-    deployedAnew: true,
+    deployedBy: by,
   }));
   return [...marked, ...further];
 }

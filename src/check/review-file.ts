@@ -67,7 +67,10 @@ export async function reviewFile(
     { file: file.path, text: file.headText ?? "", beside: nearby },
     base && { file: file.path, text: file.baseText ?? "", beside: base.nearby },
   );
-  const active = pairs.filter(({ head: one, base: before }) => !isIgnored(context, one, before?.deployment));
+  const active = pairs.filter(
+    ({ head: one, base: before }) =>
+      file.deployedBy !== undefined || !isIgnored(context, one, before?.deployment),
+  );
   const deployments: DeploymentReview[] = [];
   const findings: Finding[] = [];
   for (const pair of pairs) {
@@ -79,6 +82,7 @@ export async function reviewFile(
     }
     const values = sidesOf({ deployment: pair.head, read: headRead }, pair.base ?? pair.limits, {
       ...context,
+      places: file.deployedBy ?? [],
       knowsModel: (name) => context.deps.knowsModel?.(name) ?? false,
     });
     const review = await reviewDeployment(
@@ -120,7 +124,7 @@ export async function reviewFile(
     const isOpen = review.verdict !== "pass" || Object.keys(context.policy.budget).length > 0;
     const isAsItWas =
       isOpen &&
-      file.deployedAnew !== true &&
+      file.deployedBy === undefined &&
       was !== undefined &&
       values.base !== undefined &&
       values.findings.length === 0 &&

@@ -41,6 +41,7 @@ import {
   isOtherwise,
   isUnclear,
   mayBeManifest,
+  startsEngine,
   type HeldMaps,
   heldMaps,
   leansOn,
@@ -184,7 +185,7 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
   }
   const holder = isKustomization(file.path) ? undefined : holderOf(text);
   const before = isOursBefore(file);
-  if (before && (holder !== undefined || !isOtherwise(text, file.path)))
+  if (before && (holder !== undefined || startsEngine(text) || !isOtherwise(text, file.path)))
     return {
       kind: "deployments",
       deployments: [],

@@ -31,6 +31,8 @@ export interface SettingsRequest {
   readonly inputs: readonly Candidate[];
   /** false: nothing is compared, so that what the files say is what holds */
   readonly compared: boolean;
+  /** files elsewhere that deploy it: what the policy says there holds as well */
+  readonly places?: readonly string[];
   /** whether the data know a model by this name */
   readonly knowsModel: (name: string) => boolean;
 }
@@ -54,7 +56,10 @@ export function sidesOf(
   const before = base === undefined ? undefined : settingsOf(base);
   const manifest = head.deployment;
   const trusted = policy.annotations === "trust" || !request.compared;
-  const held = before ?? resolveSettings(policy, head.read.path, inputs);
+  const held = (request.places ?? []).reduce(
+    (known, place) => tighten(resolveSettings(policy, place, inputs), known).settings,
+    before ?? resolveSettings(policy, head.read.path, inputs),
+  );
   const renamed = base !== undefined && isRenamed(manifest, base.deployment);
   const { settings, loosened } = trusted
     ? { settings: proposed, loosened: [] }

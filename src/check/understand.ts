@@ -33,6 +33,13 @@ export function isOtherwise(text: string, path: string): boolean {
   );
 }
 
+/** Whether objects of other kinds start an engine by themselves, where a manifest stood: what they serve is not judged. */
+export function startsEngine(text: string): boolean {
+  return /\bdynamo[.-](?:vllm|sglang|trtllm)\b|\bvllm["',\s-]{1,8}serve\b|\bsglang\.launch_server\b|\btrtllm-serve\b/.test(
+    text,
+  );
+}
+
 /** Whether a text is worth parsing as a manifest: most files of a repository are not ours. */
 export function mayBeManifest(text: string): boolean {
   return NAMES.test(text) || DISGUISE.test(text);

@@ -72,6 +72,10 @@ function isIn(range: TextRange, at: number): boolean {
   return range.start <= at && at < range.end;
 }
 
+/** Kinds that a deployment takes nothing from which we read. */
+const APART =
+  /^(?:Service|ServiceAccount|Namespace|Ingress|HTTPRoute|Gateway|(?:Cluster)?Role(?:Binding)?|PersistentVolumeClaim|(?:Service|Pod)Monitor|NetworkPolicy|PodDisruptionBudget)$/;
+
 /** The document of a deployment, and those of its file that are no deployments, which it may take settings from. */
 function documentsFor({ text, file, start }: SideAsWritten, read: ContentReader): Written {
   const own = file.deployments.find((one) => one.range.start === start);
@@ -79,7 +83,8 @@ function documentsFor({ text, file, start }: SideAsWritten, read: ContentReader)
   const others = file.deployments.filter((one) => own === undefined || nameOf(one) !== nameOf(own));
   return writtenOf(
     file.documents.filter(
-      ({ range }) => isIn(range, start) || others.every((one) => !isIn(range, one.range.start)),
+      ({ range, kind }) =>
+        isIn(range, start) || (!APART.test(kind) && others.every((one) => !isIn(range, one.range.start))),
     ),
     read(text),
   );

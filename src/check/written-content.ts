@@ -123,7 +123,7 @@ function written(node: unknown, order: Order): unknown {
   }
   if (isNode(node) && node.anchor !== undefined) order.anchors.add(node.anchor);
   if (isScalar(node)) {
-    const plain = node.type === "PLAIN";
+    const plain = node.type === "PLAIN" && !isWord(node.source ?? "");
     return [plain ? "plain" : "text", node.tag, node.anchor, plain ? node.source : node.value];
   }
   if (isSeq(node)) return ["list", node.tag, node.anchor, node.items.map((item) => written(item, order))];
@@ -134,6 +134,11 @@ function written(node: unknown, order: Order): unknown {
   const isKept = order.isKept || node.items.some(({ key }) => isScalar(key) && key.source === "<<");
   const ordered = isKept ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return ["map", node.tag, node.anchor, ordered];
+}
+
+/** Whether a plain scalar is a text for every reader: quotes round it say nothing more. */
+function isWord(source: string): boolean {
+  return /^-{0,2}[A-Za-z/]/.test(source) && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(source);
 }
 
 function hasAliases(document: Document): boolean {

@@ -23,6 +23,6 @@ export interface ChangedFile {
   readonly unreadable?: string;
   /** it was not read, and names something of ours: it is said even where files of its kind are mostly data */
   readonly suspect?: boolean;
-  /** something of the change deploys it that did not before: it is judged although it stands as it was */
-  readonly deployedAnew?: true;
+  /** what of the change deploys it that did not before: it is judged although it stands as it was, by the limits there too */
+  readonly deployedBy?: readonly string[];
 }

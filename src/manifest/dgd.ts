@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import { readAnnotations } from "./annotations.js";
 import { type ComponentSource, componentsOf } from "./components.js";
 import type { LoadedDocument } from "./documents.js";
@@ -12,7 +13,7 @@ import { dynamoVersionOf, stockEngineVersion } from "./versions.js";
 import { engineVersionOf } from "../domain/releases.js";
 import type { ComponentReading, ReadState } from "./component-reading.js";
 import { readComponent } from "./worker.js";
-import { workerResult } from "./worker-result.js";
+import { gpusOfAll, workerResult } from "./worker-result.js";
 import { at, type Cursor, stringAt } from "./yaml/cursor.js";
 
 /** A deployment, with what the findings need beyond it. */
@@ -41,10 +42,13 @@ export function readDeployment(
   const workers = engines.map((reading, i) => workerResult(reading, decision.roles[i] ?? "agg"));
   const others = readings
     .filter((reading) => !reading.isEngine)
-    .map((reading) => ({
-      component: reading.component.name,
-      kind: otherKind(reading.component.type, reading.command.program?.name),
-    }));
+    .map((reading) =>
+      compact({
+        component: reading.component.name,
+        kind: otherKind(reading.component.type, reading.command.program?.name),
+        gpus: gpusOfAll(reading),
+      }),
+    );
   const backend = workers.find((worker) => worker.backend !== null)?.backend ?? specBackend;
   const model = commonModel(workers);
   const served = workers.map((worker) => worker.settings.servedName).find((one) => one !== undefined);

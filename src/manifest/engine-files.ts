@@ -41,7 +41,10 @@ export function findEngineFile(
       (file) =>
         file.path === path || absolute(file.path, stringAt(child(mounts.container, "workingDir"))) === full,
     );
-  if (made) return { how: "here-doc", text: made.body, via: "here-document", reason: "" };
+  if (made !== undefined)
+    return made.body === undefined
+      ? missing(`the script may change ${path} after it was written`)
+      : { how: "here-doc", text: made.body, via: "here-document", reason: "" };
   // of mounts within each other the innermost is what the container sees
   const [mount] = items(child(mounts.container, "volumeMounts"))
     .map((one) => ({ one, mountPath: clean(stringAt(child(one, "mountPath")) ?? "") }))

@@ -167,8 +167,27 @@ export interface ManifestWorker {
   readonly env: readonly (readonly [string, string])[];
   /** the context limit is left to the engine, which takes the longest that fits (`--max-model-len auto`) */
   readonly choosesContext?: true;
+  /** what it is started with and sent to, as it is written */
+  readonly written: WrittenWords;
   /** features outside the prediction: `multimodal`, `lora`, `embeddings`, … */
   readonly features: readonly string[];
+}
+
+/** What one container of a worker is started with, word by word as it is written. */
+export interface WrittenCommand {
+  /** the strings of `command` and `args`, in order; a script is one of them */
+  readonly words: readonly string[];
+  /** the strings of what the pod runs beside it when it starts or stops */
+  readonly hooks: readonly string[];
+  /** variables that are facts of the pod (`fieldRef`) */
+  readonly podFacts: readonly string[];
+}
+
+/** Words of a worker that decide what runs, whatever fields they stand in. */
+export interface WrittenWords {
+  readonly commands: readonly WrittenCommand[];
+  /** names of parts of GPUs that it asks for, or is sent to */
+  readonly partsOfGpus: readonly string[];
 }
 
 /** Something written that cannot be understood from the file alone. */
@@ -186,6 +205,8 @@ export interface Unresolved {
 export interface OtherComponent {
   readonly component: string;
   readonly kind: OtherKind;
+  /** GPUs that all of its replicas ask for; absent where it asks for none */
+  readonly gpus?: number;
 }
 
 /** A DynamoGraphDeployment as written. */

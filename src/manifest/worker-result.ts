@@ -17,12 +17,13 @@ import type {
 import type { Argument } from "./command/script.js";
 import type { ComponentReading } from "./component-reading.js";
 import { flagsOf } from "./flags/index.js";
+import { writtenWords } from "./written-words.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
 /** A worker of the result, from its reading and the role that was decided for it. */
 export function workerResult(reading: ComponentReading, role: WorkerRole): ManifestWorker {
   const { component, container } = reading;
-  const replicas = fieldSetting(child(component.cursor, "replicas"), `${component.path}.replicas`, toInteger);
+  const replicas = replicasOf(reading);
   const nodes = nodeCount(reading);
   const gpus = gpusPerNode(component, container);
   const image = imageOf(container);
@@ -45,9 +46,21 @@ export function workerResult(reading: ComponentReading, role: WorkerRole): Manif
     unresolved,
     scaled: isScaled(component.cursor, component.shape),
     env: literalEnvironment(reading),
+    written: writtenWords(component.cursor),
     features: featuresOf(reading),
     ...(choosesContext(reading) && { choosesContext: true }),
   };
+}
+
+function replicasOf({ component }: ComponentReading): Setting<number> | undefined {
+  return fieldSetting(child(component.cursor, "replicas"), `${component.path}.replicas`, toInteger);
+}
+
+/** GPUs that all replicas of a component ask for. */
+export function gpusOfAll(reading: ComponentReading): number | undefined {
+  const gpus = gpusPerNode(reading.component, reading.container)?.value;
+  const [replicas, nodes] = [replicasOf(reading)?.value ?? 1, nodeCount(reading)?.value ?? 1];
+  return gpus === undefined ? undefined : gpus * Math.max(0, replicas) * nodes;
 }
 
 /** Nodes of one worker; `multinode: {}` means 2. */

@@ -1,7 +1,7 @@
 import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
 import { fileText } from "../text/file-text.js";
 import type { SiblingFile } from "../types.js";
-import { at, child, type Cursor, stringAt } from "../yaml/cursor.js";
+import { at, child, type Cursor, entries, stringAt } from "../yaml/cursor.js";
 
 /** The ConfigMaps that a manifest can refer to. */
 export interface ConfigMaps {
@@ -33,16 +33,23 @@ export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] =
   const inSiblings = (name: string): Cursor | undefined => {
     const found = beside
       .filter(({ text }) => (text.includes("ConfigMap") && text.includes(name)) || SPELLED.test(text))
-      .flatMap((sibling) => child(mapIn(read(sibling), name, isReached), "data") ?? []);
+      .flatMap((sibling) => dataOf(mapIn(read(sibling), name, isReached)) ?? []);
     // of two that differ the one that is applied last counts, and the files do not say which that is
     return new Set(found.map((data) => JSON.stringify(data.node))).size > 1 ? undefined : found[0];
   };
   return {
     data: (name) => {
       const found = mapIn(own, name, isReached);
-      return found ? child(found, "data") : inSiblings(name);
+      return found ? dataOf(found) : inSiblings(name);
     },
   };
+}
+
+/** The texts of a ConfigMap. The cluster refuses one with a key that stands among its binary data as well. */
+function dataOf(map: Cursor | undefined): Cursor | undefined {
+  const data = child(map, "data");
+  const binary = entries(child(map, "binaryData"));
+  return binary.some(([key]) => child(data, key) !== undefined) ? undefined : data;
 }
 
 /** Escapes and tags, by which a name is written without its letters. */

@@ -1,26 +1,12 @@
 import { concat, type MappedText, trim } from "../text/mapped-text.js";
 import type { Environment } from "./environment.js";
-import {
-  type Argument,
-  expandOne,
-  expandWord,
-  expandWords,
-  hereDocBody,
-  joined,
-  lookUp,
-  MAX_ARGUMENTS,
-  type ShellScope,
-} from "./expand.js";
+import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
 import { parseShell, type ShellStep, type ShellWord } from "./shell.js";
+import { writtenBy, type WrittenFile } from "./written-files.js";
 
 export type { Argument } from "./expand.js";
-
-/** A file that the script writes with a here-document. */
-export interface WrittenFile {
-  readonly path: string;
-  readonly body: MappedText;
-}
+export type { WrittenFile } from "./written-files.js";
 
 /** What running a script would start last. */
 export interface ScriptResult {
@@ -51,7 +37,8 @@ export function readScript(
   const shell = parseShell(script.text);
   if (!shell) return undefined;
   const scope: ShellScope = { script, variables: new Map(), environment, positional };
-  const files: WrittenFile[] = [];
+  let written: readonly WrittenFile[] = [];
+  let files: readonly WrittenFile[] = [];
   let best:
     | {
         program: Program;
@@ -65,19 +52,17 @@ export function readScript(
     if (step.kind === "assign") assign(scope, step);
     else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
     else {
-      for (const document of step.hereDocs) {
-        const target = step.outputs[0] ?? teeTarget(step.words);
-        const path = target && joined(expandWord(scope, target));
-        if (path !== undefined) files.push({ path, body: hereDocBody(scope, document) });
-      }
       const words = expandWords(scope, step.words);
       if (BENCHMARK.test(words[0]?.text.text ?? "") && benchmarks.length < 50) benchmarks.push(words);
       const program = findProgram(words.map((word) => word.text.text));
+      const isEngine = program?.kind === "engine" || program?.kind === "sidecar";
+      if (!isEngine) written = writtenBy(step, words, scope, written);
       if (!program) continue;
-      const isEngine = program.kind === "engine" || program.kind === "sidecar";
       if (isEngine || best === undefined || (best.program.kind === "other" && !isQuiet(program.name))) {
         if (best && best.program.kind !== "other" && !isEngine) continue;
         best = { program, args: words.slice(program.firstArgument), step, words };
+        // what is written later the program does not find
+        files = written;
       }
     }
   }
@@ -134,12 +119,6 @@ const QUIET = new Set([
 
 function isQuiet(name: string): boolean {
   return QUIET.has(name);
-}
-
-/** `tee FILE <<EOF` writes too. */
-function teeTarget(words: readonly ShellWord[]): ShellWord | undefined {
-  if (words[0]?.text !== "tee") return undefined;
-  return words.slice(1).find((word) => !word.text.startsWith("-"));
 }
 
 function assign(scope: ShellScope, step: Extract<ShellStep, { kind: "assign" }>): void {

@@ -73,6 +73,8 @@ export type ShellStep =
       readonly environment: readonly { readonly name: string; readonly value: ShellWord }[];
       /** targets of `>` and `>>` */
       readonly outputs: readonly ShellWord[];
+      /** one of them keeps what it holds */
+      readonly appends: boolean;
       readonly hereDocs: readonly ShellHereDoc[];
       readonly conditional: boolean;
       readonly start: number;
@@ -112,6 +114,13 @@ export function parseShell(script: string): ShellScript | undefined {
 
 const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif"]);
 
+/** Whether a command does nothing but answer: what stands behind `&&` hangs on it. */
+function isQuestion(node: SyntaxNode | undefined): boolean {
+  if (node?.type === "Pipeline" && node.commands.length === 1) return isQuestion(node.commands[0]);
+  if (node?.type !== "Command") return node?.type === "TestCommand" || node?.type === "ArithmeticCommand";
+  return /^(?:\[|test|false|grep|command|which)$/.test(node.name?.value ?? "");
+}
+
 function visit(
   node: SyntaxNode,
   conditional: boolean,
@@ -124,8 +133,10 @@ function visit(
   if (node.type === "Command") return visitCommand(node, conditional, steps, state, script);
   if (node.type === "Assignment" || node.type === "Word") return;
   if (node.type === "AndOr") {
+    let inside = conditional;
     node.commands.forEach((command, i) => {
-      visit(command, conditional || node.operators[i - 1] === "||", steps, state, script, depth + 1);
+      inside ||= node.operators[i - 1] === "||" || isQuestion(node.commands[i - 1]);
+      visit(command, inside, steps, state, script, depth + 1);
     });
     return;
   }
@@ -171,6 +182,7 @@ function visitCommand(
       entry.value.type === "Word" ? [{ name: entry.name, value: shellWord(entry.value, script) }] : [],
     ),
     outputs: outputsOf(command.redirects, script),
+    appends: command.redirects.some(({ operator }) => operator === ">>"),
     hereDocs: hereDocsOf(command.redirects, script),
     conditional,
     start: command.pos,

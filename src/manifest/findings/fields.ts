@@ -1,12 +1,13 @@
 import { didYouMean } from "../../domain/nearest-name.js";
 import { DYNAMO_RELEASES, isReleased } from "../../domain/releases.js";
 import type { ReadDeployment } from "../dgd.js";
-import { type FindingList, reportAt, reportPosition, reportSetting } from "../rules.js";
+import type { ComponentSource } from "../components.js";
+import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestWorker, Setting } from "../types.js";
 import { parseImage } from "../versions.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import type { ComponentReading } from "../component-reading.js";
-import { child, offsetOf } from "../yaml/cursor.js";
+import { child, items, offsetOf, textAt } from "../yaml/cursor.js";
 import { valueSlip } from "./slips.js";
 
 /** Component types that an operator knows, `main` and `default` of old files included. */
@@ -15,7 +16,10 @@ const TYPES = ["frontend", "worker", "prefill", "decode", "planner", "epp"];
 /** Fields of the deployment itself whose values cannot be: counts, component types, image tags. */
 export function reportFields({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   for (const worker of deployment.workers) reportCounts(worker, findings);
-  for (const reading of readings) reportType(reading, deployment.apiVersion, findings);
+  for (const reading of readings) {
+    reportType(reading, deployment.apiVersion, findings);
+    reportContainers(reading.component, findings);
+  }
   const images = new Map<string, Setting<string>>();
   for (const { image } of deployment.workers) if (image) images.set(image.value, image);
   for (const image of images.values()) reportTag(image, findings);
@@ -65,6 +69,22 @@ function reportType({ component }: ComponentReading, apiVersion: string, finding
     `${component.name} has the unknown type "${type.slice(0, 60)}"${near || "."} Known: ${TYPES.join(", ")}.`,
     listed ? "error" : undefined,
   );
+}
+
+/** Two containers of one name in a pod: the cluster refuses it, and which of them would serve nobody can say. */
+function reportContainers({ name, shape, pod, main }: ComponentSource, findings: FindingList): void {
+  const listed = [...items(child(pod, "containers")), ...items(child(pod, "initContainers"))];
+  // the operator names the container of v1alpha1 itself
+  const seen = new Set(shape === "services" && main !== undefined ? ["main"] : []);
+  for (const container of listed) {
+    const text = textAt(child(container, "name"));
+    if (text === undefined) continue;
+    if (seen.has(text.text)) {
+      const message = `${name} has two containers named "${text.text.slice(0, 60)}": the cluster refuses the pod.`;
+      reportOn(findings, "field-value-invalid", text, message);
+    }
+    seen.add(text.text);
+  }
 }
 
 /** A word that is a slip of a role leaves the worker without one. */

@@ -11,7 +11,7 @@ import { VLLM_SHORT_FLAGS } from "../../domain/engine-flags/vllm.js";
 import { DYNAMO_RELEASES } from "../../domain/releases.js";
 import { isAtLeast } from "../../domain/versions.js";
 import type { ReadDeployment } from "../dgd.js";
-import { keyPlaceOf } from "../flags/arguments.js";
+import { keyPlaceOf, strayWords } from "../flags/arguments.js";
 import type { Entry } from "../flags/entries.js";
 import { flagsOf } from "../flags/index.js";
 import { renamed, type FindingList, reportOn } from "../rules.js";
@@ -38,6 +38,8 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
     const given = namesGiven(reading.entries);
     const wrapper = isWrapper(reading);
     const flags = wrapper && release !== undefined ? engineFlags(backend, release) : undefined;
+    // words of a script that cannot be read whole may be none
+    if (wrapper && reading.command.editable) reportStrays(reading, backend, findings);
     for (const entry of reading.entries) {
       if (entry.space === "flag") reportFlag(entry, { backend, flags, release, wrapper, given }, findings);
       reportSurplus(entry, dynamoVersion?.value, findings);
@@ -47,6 +49,17 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
       reportChoice(entry, { backend, listed: isListed(deployment), release }, findings);
     }
   }
+}
+
+/** Words among the arguments that belong to no flag: workers of Dynamo take none. */
+function reportStrays({ command }: ComponentReading, backend: Backend, findings: FindingList): void {
+  for (const { text } of strayWords(command.args, flagsOf(backend)).slice(0, 3))
+    reportOn(
+      findings,
+      "flag-unknown",
+      text,
+      `"${text.text.slice(0, 60)}" belongs to no flag: ${ENGINE_NAMES[backend]} knows no such argument. The engine exits on it.`,
+    );
 }
 
 /** Whether the lists of values were read of the engine's version, or of one before and one after it. */

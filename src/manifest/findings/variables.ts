@@ -14,7 +14,7 @@ const SWITCH = new RegExp(
 );
 /** Variables below the engine that leave GPUs out, or slow all of them. */
 const BELOW =
-  /^(?:CUDA_VISIBLE_DEVICES|CUDA_LAUNCH_BLOCKING|NCCL_P2P_DISABLE|NCCL_NVLS_DISABLE|TORCHDYNAMO_DISABLE|TORCH_COMPILE_DISABLE|PYTORCH_NO_CUDA_MEMORY_CACHING)$/;
+  /^(?:CUDA_VISIBLE_DEVICES|CUDA_LAUNCH_BLOCKING|CUDA_MPS_ACTIVE_THREAD_PERCENTAGE|NCCL_(?:P2P|NVLS|SHM|IB)_DISABLE|NCCL_(?:ALGO|PROTO|MAX_NCHANNELS|MAX_CTAS)|VLLM_TRACE_FUNCTION|TORCHDYNAMO_DISABLE|TORCH_COMPILE_DISABLE|PYTORCH_NO_CUDA_MEMORY_CACHING)$/;
 
 /** Switches that are on unless a variable says otherwise; all others are off. */
 const ON: readonly string[] = [
@@ -28,7 +28,7 @@ const ON: readonly string[] = [
   "TRTLLM_ENABLE_PDL",
 ];
 /** Variables whose 0 is a name or a number. */
-const NO_SWITCH = /(?:DEVICES|BACKEND|SIZE|KERNELS)$/;
+const NO_SWITCH = /(?:DEVICES|BACKEND|SIZE|KERNELS|PERCENTAGE|NCHANNELS|CTAS|ALGO|PROTO)$/;
 /** Names in one sentence. */
 const MOST_NAMES = 6;
 

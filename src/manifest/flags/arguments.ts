@@ -38,6 +38,25 @@ const EMPTY = {
   rank: 0,
 } as const satisfies Partial<Entry>;
 
+/**
+ * Words that no flag takes, where the parser has no place for such: an engine of Dynamo exits on them. Behind a flag whose
+ * values are not known here a word may be one of them.
+ */
+export function strayWords(args: readonly Argument[], table: BackendFlags): readonly Argument[] {
+  const strays: Argument[] = [];
+  let isKnown = true;
+  for (let i = 0; i < args.length;) {
+    const { entry, next } = readFlag(args, i, table);
+    const argument = args[i]!;
+    if (entry !== undefined)
+      isKnown = !table.lists.has(entry.key) && (table.flags.has(entry.key) || isSwitch(entry.key, table));
+    else if (isKnown && !argument.unresolved && !argument.conditional && !argument.text.text.startsWith("-"))
+      strays.push(argument);
+    i = next;
+  }
+  return strays;
+}
+
 /** The flag at an index with its values, and where the next one may stand. */
 function readFlag(
   args: readonly Argument[],

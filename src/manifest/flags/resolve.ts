@@ -5,6 +5,7 @@ import { type MappedText, positionOf, rangeOf, slice } from "../text/mapped-text
 import type { ManifestBackend, Setting, Unresolved } from "../types.js";
 import { refusal } from "./allowed.js";
 import type { Entry } from "./entries.js";
+import { asLoaded } from "./loaded.js";
 import type { BackendFlags, FlagSpec, EngineSettingKey, ValueType } from "./spec.js";
 
 /** A value of any kind of setting. */
@@ -102,7 +103,7 @@ function convert(
   if (placeholderKind(source.text) !== undefined) return undefined;
   // a null of YAML or JSON says nothing; only SGLang has a mode of that name
   if (/^(?:null|~)$/i.test(text) && spec.setting !== "role") return "absent";
-  const value = convertText(inFile(entry, spec, entry.value ? text : source.text.trim()), spec.type);
+  const value = convertText(asLoaded(entry, spec.type, source), spec.type);
   if (value === "absent") return "absent";
   const refused =
     value === undefined
@@ -150,17 +151,6 @@ const EXPECTED: Readonly<Record<ValueType, string>> = {
   sizes: "a list of whole numbers",
 };
 
-const YAML_1_1_BOOLEANS = new Map([
-  ...["yes", "on", "y"].map((word) => [word, "true"] as const),
-  ...["no", "off", "n"].map((word) => [word, "false"] as const),
-]);
-
-/** Engines read their files by YAML 1.1, where more words than two are booleans; on a command line they are words. */
-function inFile({ how }: Entry, { type }: FlagSpec, text: string): string {
-  const switches = type === "on" || type === "off" || type === "bool";
-  return how !== "flag" && switches ? (YAML_1_1_BOOLEANS.get(text.toLowerCase()) ?? text) : text;
-}
-
 function convertText(text: string, type: ValueType): SettingValue | "absent" | undefined {
   switch (type) {
     case "int":
@@ -203,7 +193,8 @@ function convertLength(text: string): number | "absent" | undefined {
 function convertList(entry: Entry, findings: FindingList): Setting<SettingValue> | "absent" | undefined {
   const items = entry.list ?? (entry.value ? splitSizes(entry.value) : []);
   const text = entry.value?.text.trim() ?? "";
-  const wrong = items.find((item) => toInteger(item.text.trim()) === undefined);
+  const sizes = items.map((item) => toInteger(asLoaded(entry, "sizes", item)));
+  const wrong = items[sizes.indexOf(undefined)];
   const nothing = /^(?:|null|~|none|\[\s*\])$/i.test(text);
   // a file has lists of its own; a text that looks like one is none
   const quoted = entry.space === "key" && entry.value !== undefined && !nothing;
@@ -219,7 +210,7 @@ function convertList(entry: Entry, findings: FindingList): Setting<SettingValue>
     return undefined;
   }
   if (items.length === 0) return "absent";
-  const values = items.map((item) => Number(item.text.trim()));
+  const values = sizes.filter((size) => size !== undefined);
   const first = items[0];
   const last = items.at(-1);
   const from = first && rangeOf(first);

@@ -1,0 +1,151 @@
+import { bad, good, LIMITS, RESTING } from "../support/gate-world.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
+import type { Files } from "../support/gate-world.js";
+
+const files = (base: Files, head: Files, policy = LIMITS): NonNullable<GateScenario["world"]> => ({
+  policy,
+  base,
+  head,
+});
+const STRICT = `${LIMITS}not-applicable: fail\n`;
+const KUSTOMIZE = "k/kustomization.yaml";
+const lists = (rest: string): string => `resources: [d.yaml]\n${rest}`;
+const replicas = (count: number): string =>
+  `kind: ReplicaCountTransformer\nmetadata: { name: x }\nreplica: { name: chat, count: ${count} }\n`;
+
+/** What a kustomization names, how, and two states of it. */
+const PARTS: Readonly<Record<string, readonly [list: string, file: string, before: string, after: string]>> =
+  {
+    "a transformer": ["transformers: [t.yaml]\n", "k/t.yaml", replicas(4), replicas(1)],
+    "a patch by name": [
+      "transformers: [t.yaml]\n",
+      "k/t.yaml",
+      "kind: PatchTransformer\npatch: |\n  spec: { services: { Worker: { replicas: 4 } } }\n",
+      "kind: PatchTransformer\npatch: |\n  spec: { services: { Worker: { replicas: 1 } } }\n",
+    ],
+    replacements: [
+      "replacements: [{ path: r.yaml }]\n",
+      "k/r.yaml",
+      "- { source: { name: a }, targets: [] }\n",
+      "- { source: { name: b }, targets: [] }\n",
+    ],
+    "a file of a ConfigMap that the deployment mounts": [
+      "configMapGenerator:\n  - { name: engine, files: [config.yaml] }\n",
+      "k/config.yaml",
+      "max_batch_size: 64\n",
+      "max_batch_size: 1\n",
+    ],
+    "the same under another key, in a folder": [
+      "configMapGenerator:\n  - { name: engine, files: [config.yaml=files/trt.conf] }\n",
+      "k/files/trt.conf",
+      "max_batch_size: 64\n",
+      "max_batch_size: 1\n",
+    ],
+    "a file of variables": [
+      "secretGenerator:\n  - { name: engine, envs: [engine.env] }\n",
+      "k/engine.env",
+      "A=1\n",
+      "DYN_TRTLLM_MAX_BATCH_SIZE=1\n",
+    ],
+  };
+
+playScenarios("what a kustomization puts into deployments is part of them, where not checked fails", [
+  ...Object.entries(PARTS).map(([name, [list, file, before, after]]): GateScenario => ({
+    name,
+    world: files(
+      { [KUSTOMIZE]: lists(list), "k/d.yaml": RESTING.manifest, [file]: before },
+      { [file]: after },
+      STRICT,
+    ),
+    end: "red",
+    says: /Not checked/,
+  })),
+  ...(
+    [
+      [
+        "a comment in a transformer",
+        "transformers: [t.yaml]\n",
+        "k/t.yaml",
+        replicas(4),
+        `# a\n${replicas(4)}`,
+      ],
+      [
+        "a file of a ConfigMap that no deployment names",
+        "configMapGenerator:\n  - { name: dashboards, files: [d.json] }\n",
+        "k/d.json",
+        "{}",
+        '{"a": 1}',
+      ],
+      ["a file that nothing names", "", "k/t.yaml", replicas(4), replicas(1)],
+    ] as const
+  ).map(([name, list, file, before, after]): GateScenario => ({
+    name: `green: ${name}`,
+    world: files(
+      { [KUSTOMIZE]: lists(list), "k/d.yaml": RESTING.manifest, [file]: before },
+      { [file]: after },
+      STRICT,
+    ),
+    end: "green",
+  })),
+]);
+
+const PROD = "prod/kustomization.yaml";
+const named = (...names: readonly string[]): string => `resources: [${names.join(", ")}]\n`;
+/** Limits for what is deployed to prod alone. */
+const APART = LIMITS.replace(/, sla: \{[^}]*\}/, "").concat(
+  'overrides:\n  - paths: ["prod/**"]\n    sla: { ttft-ms: 3000, tpot-ms: 25 }\n',
+);
+
+playScenarios("what is deployed anew is judged, under any name and by the limits of where it goes", [
+  {
+    name: "a file of another name",
+    world: files({ [PROD]: named(), "prod/chat.txt": bad() }, { [PROD]: named("chat.txt") }),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a folder that is named like a file",
+    world: files(
+      { [PROD]: named(), "lab.yaml/kustomization.yaml": named("c.yaml"), "lab.yaml/c.yaml": bad() },
+      { [PROD]: named("../lab.yaml") },
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "a manifest that nothing limits where it lies",
+    world: files({ [PROD]: named(), "dev/c.yaml": bad() }, { [PROD]: named("../dev/c.yaml") }, APART),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "the same that the change edits",
+    world: files(
+      { [PROD]: named(), "dev/c.yaml": good() },
+      { [PROD]: named("../dev/c.yaml"), "dev/c.yaml": bad() },
+      APART,
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "the first kustomization of its folder: nothing says that it ran before",
+    world: files({ "prod/c.yaml": bad() }, { [PROD]: named("c.yaml") }),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "green: one that holds the limits there",
+    world: files({ [PROD]: named(), "dev/c.yaml": good() }, { [PROD]: named("../dev/c.yaml") }, APART),
+    end: "green",
+  },
+  {
+    name: "green: one without limits that stays where it is",
+    world: files(
+      { [PROD]: named(), "dev/c.yaml": good() },
+      { [PROD]: `# a word\n${named()}`, "dev/c.yaml": bad() },
+      APART,
+    ),
+    end: "green",
+  },
+]);

@@ -1,0 +1,60 @@
+import type { MappedText } from "../text/mapped-text.js";
+import { type Argument, expandWord, hereDocBody, joined, type ShellScope } from "./expand.js";
+import type { ShellStep, ShellWord } from "./shell.js";
+
+/** A file that the script writes with a here-document. */
+export interface WrittenFile {
+  readonly path: string;
+  /** undefined where something else of the script may have changed it */
+  readonly body: MappedText | undefined;
+}
+
+type Run = Extract<ShellStep, { kind: "run" }>;
+
+/** Commands that look at files and leave them as they are. */
+const LOOKING =
+  /^(?:cat|echo|printf|ls|head|tail|less|more|grep|test|\[|\[\[|stat|wc|diff|md5sum|sha256sum|mkdir|chmod|chown|sync|export|cd)$/;
+
+/** A target of which nothing is known but its variable. */
+const UNKNOWN = /^"?\$\{?\w+\}?"?$/;
+
+/**
+ * Files that a script has written once a command ran. A here-document that replaces a file is what it holds; what is
+ * added to one, depends on a condition, or is named by any other command that may write, is not known any more.
+ */
+export function writtenBy(
+  step: Run,
+  words: readonly Argument[],
+  scope: ShellScope,
+  before: readonly WrittenFile[],
+): readonly WrittenFile[] {
+  const [document] = step.hereDocs;
+  const target = step.outputs[0] ?? teeTarget(step.words);
+  const path = document && target && joined(expandWord(scope, target));
+  const isWhole =
+    !step.conditional && !step.appends && !step.words.some(({ text }) => /^(?:-a|--append)$/.test(text));
+  const own: readonly WrittenFile[] =
+    document === undefined || path === undefined
+      ? []
+      : [{ path, body: isWhole ? hereDocBody(scope, document) : undefined }];
+  const texts = words.map(({ text }) => text.text);
+  const outputs = step.outputs.map((one) => joined(expandWord(scope, one)));
+  const looks = LOOKING.test(texts[0] ?? "");
+  const isTouched = (file: string): boolean =>
+    step.outputs.some(({ text }, i) => names(outputs[i] ?? text, file) || UNKNOWN.test(outputs[i] ?? text)) ||
+    (!looks && texts.slice(1).some((one) => names(one, file)));
+  return [...before.map((one) => (isTouched(one.path) ? { ...one, body: undefined } : one)), ...own];
+}
+
+/** Whether a word names a file: whole, as a part of something else, by its last name after a `cd`, or by a pattern. */
+function names(word: string, file: string): boolean {
+  const [folder, name] = [file.slice(0, file.lastIndexOf("/") + 1), file.slice(file.lastIndexOf("/") + 1)];
+  if (word.includes(file) || word === name || word.endsWith(`/${name}`)) return true;
+  return /[*?]/.test(word) && (word.startsWith(folder) || !word.includes("/"));
+}
+
+/** `tee FILE <<EOF` writes too. */
+function teeTarget(words: readonly ShellWord[]): ShellWord | undefined {
+  if (words[0]?.text !== "tee") return undefined;
+  return words.slice(1).find((word) => !word.text.startsWith("-"));
+}

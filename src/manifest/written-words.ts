@@ -1,0 +1,55 @@
+import { isScalar } from "yaml";
+import type { WrittenCommand, WrittenWords } from "./types.js";
+import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt } from "./yaml/cursor.js";
+
+/** A slice of a GPU, or one that others use as well. */
+const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
+
+/** Reads the words of a component: every map at any depth that has a command or arguments, and the parts of GPUs. */
+export function writtenWords(component: Cursor): WrittenWords {
+  const commands: WrittenCommand[] = [];
+  const parts = new Set<string>();
+  const look = (text: string): void => {
+    for (const [part] of text.matchAll(PART)) parts.add(part);
+  };
+  const visit = (cursor: Cursor, isHook: boolean): void => {
+    if (isListCursor(cursor)) for (const item of items(cursor)) visit(item, isHook);
+    if (isScalar(cursor.node)) look(stringAt(cursor) ?? "");
+    if (!isMapCursor(cursor)) return;
+    const command = isHook ? undefined : commandOf(cursor);
+    if (command !== undefined) commands.push(command);
+    for (const [key, value] of entries(cursor)) {
+      look(key);
+      visit(value, isHook || key === "lifecycle");
+    }
+  };
+  visit(component, false);
+  return { commands, partsOfGpus: [...parts] };
+}
+
+function commandOf(container: Cursor): WrittenCommand | undefined {
+  const [command, args] = [child(container, "command"), child(container, "args")];
+  if (command === undefined && args === undefined) return undefined;
+  return {
+    words: [...stringsOf(command), ...stringsOf(args)],
+    hooks: hooksIn(child(container, "lifecycle")),
+    podFacts: items(child(container, "env")).flatMap((entry) =>
+      child(child(entry, "valueFrom"), "fieldRef") === undefined
+        ? []
+        : (stringAt(child(entry, "name")) ?? []),
+    ),
+  };
+}
+
+function hooksIn(cursor: Cursor | undefined): readonly string[] {
+  if (isListCursor(cursor)) return items(cursor).flatMap(hooksIn);
+  if (!isMapCursor(cursor)) return [];
+  return entries(cursor).flatMap(([key, value]) => (key === "command" ? stringsOf(value) : hooksIn(value)));
+}
+
+function stringsOf(cursor: Cursor | undefined): readonly string[] {
+  if (cursor === undefined) return [];
+  return (isListCursor(cursor) ? items(cursor) : [cursor]).flatMap((one) =>
+    isScalar(one.node) && typeof one.node.value === "string" ? one.node.value : [],
+  );
+}

@@ -133,8 +133,24 @@ describe("every command takes a system that is a file", () => {
     expect(out).not.toBe("");
   });
 
-  it("exp, beside its experiment file", async () => {
-    writeFileSync(path.join(folder, "exp.yaml"), EXPERIMENT.replace("FILE", "mine.yml"));
+  const ONE = {
+    ...{ serving_mode: "agg", model_path: "Qwen/Qwen3-32B-FP8", total_gpus: 2, system_name: "FILE" },
+    ...{ backend_name: "vllm", isl: 1000, osl: 100 },
+  };
+  const FLOW = `one: { ${Object.entries(ONE)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(", ")} }\n`;
+  it.each([
+    ["in lines", EXPERIMENT],
+    ["in braces", FLOW],
+    ["as JSON", JSON.stringify({ one: ONE })],
+    ["after an anchor", EXPERIMENT.replace("FILE", "&gpu FILE")],
+    [
+      "beside a comment that names another",
+      `# system_name: nowhere.yml, or system_name: none.yml\n${EXPERIMENT}`,
+    ],
+  ])("exp, beside its experiment file, %s", async (_how, experiment) => {
+    writeFileSync(path.join(folder, "exp.yaml"), experiment.replace("FILE", "mine.yml"));
     const { exitCode, out } = await runCli(["exp", path.join(folder, "exp.yaml"), "--format", "json"]);
     const { experiments } = JSON.parse(out) as {
       experiments: Record<string, { top: readonly { perfDb: object }[] }>;

@@ -61,6 +61,17 @@ describe("fewest GPUs for a load", () => {
     expect([without.top, without.evenOdds]).toEqual([[], undefined]);
   });
 
+  it("counts the replicas of a row whose rate rounds to none by its latency", async () => {
+    const { experiments } = await runDefault(deps, { ...request, totalGpus: 8 });
+    const [row] = experiments[0]!.top;
+    const slow = { requestsPerSec: 0, concurrency: 2, requestLatencyMs: 8_000_000 };
+    const rows = [{ ...row!, figures: { ...row!.figures, ...slow } }];
+
+    const { top } = fitToLoad({ ...experiments[0]!, rows }, { requestRate: 0.001 });
+
+    expect(top.map(({ replicas }) => replicas)).toEqual([4]);
+  });
+
   it("takes more nodes only when the model needs them", async () => {
     const large = { predictor: fakePredictor({ weightGib: 1500, moe: true }) };
     const result = await recommend(large, {

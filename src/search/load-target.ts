@@ -108,15 +108,18 @@ function servedOf(
   { figures }: SearchRow,
   { requestRate, concurrency }: LoadTarget,
 ): readonly [number, number] {
-  return requestRate === undefined
-    ? [figures.concurrency, concurrency ?? 0]
-    : [figures.requestsPerSec, requestRate];
+  return requestRate === undefined ? [figures.concurrency, concurrency ?? 0] : [rateOf(figures), requestRate];
+}
+
+/** Requests a second of one replica; of one so slow that its figure rounds to none, what its latency makes. */
+function rateOf({ requestsPerSec, concurrency, requestLatencyMs }: SearchRow["figures"]): number {
+  return requestsPerSec > 0 ? requestsPerSec : (1000 * concurrency) / requestLatencyMs;
 }
 
 /** A row with as many replicas as the load needs. */
 function fitRow(row: SearchRow, load: LoadTarget): SearchRow {
   const [served, wanted] = servedOf(row, load);
-  const replicas = served > 0 ? Math.max(1, Math.ceil(wanted / served)) : Infinity;
+  const replicas = Math.max(1, Math.ceil(wanted / served));
   return withReplicas(
     row,
     replicas,

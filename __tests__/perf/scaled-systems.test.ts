@@ -111,6 +111,12 @@ describe("a system that was never measured", () => {
     expect(() => own.decodeStepMs(8, 3000)).toThrow("own has no fp8 tensor cores");
   });
 
+  it("says where a file is named that stands for a system", () => {
+    expect(() => findSystem([folder], "gpus/own.yml")).toThrow(
+      "the system is gpus/own.yml, and no file is read here: list it under `systems` of the policy",
+    );
+  });
+
   it("refuses a donor that was not measured", () => {
     const own = described(h100, { like: "h20" });
 

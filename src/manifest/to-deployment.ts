@@ -127,13 +127,13 @@ function chooseWorkers(manifest: ManifestDeployment, missing: MissingFact[]): re
     case "prefill-only":
       missing.push({
         name: "decode",
-        message: "Only prefill workers: the decode pool is in another deployment.",
+        message: "Only prefill workers: no decode worker is in this deployment.",
       });
       return [];
     case "decode-only":
       missing.push({
         name: "prefill",
-        message: "Only decode workers: the prefill pool is in another deployment.",
+        message: "Only decode workers: no prefill worker is in this deployment.",
       });
       return [];
     case null:

@@ -105,6 +105,8 @@ interface Kinship {
   /** by column */
   readonly offsets: Float64Array;
   readonly knowsDesign: boolean;
+  /** by column, what measurements say of a worker's speeds and not of its layout: the same for every split of the GPUs */
+  readonly bySpeeds: Map<string, Float64Array>;
 }
 
 /** The columns of all classes in a row, those of TTFT first. */
@@ -143,7 +145,8 @@ function layOut(calibration: Corrections): GainModel {
       const largest = twins.sort((a, b) => b.end - b.first - (a.end - a.first))[0];
       const keys = largest?.keys ?? asked;
       const kin = groups.flatMap((group) => kinOf(columns, group, keys) ?? []);
-      found = { kin, offsets: offsetsOf(columns, keys), knowsDesign: designs.has(designIn(keys)) };
+      const knowsDesign = designs.has(designIn(keys));
+      found = { kin, offsets: offsetsOf(columns, keys), knowsDesign, bySpeeds: new Map() };
       kinships.set(name, found);
     }
     return found;
@@ -154,9 +157,9 @@ function layOut(calibration: Corrections): GainModel {
     gainsOf(keys, physics) {
       const kinship = kinshipOf(keys);
       const here = coordinatesOf(placeOf(physics));
-      const sums = new Float64Array(columns.count);
-      for (const kin of kinship.kin) addKin(columns, kin, { here, places, sums });
-      for (let k = 0; k < sums.length; k++) sums[k]! += kinship.offsets[k]!;
+      const sums = sumsOfSpeeds(columns, kinship, { here, places }).slice();
+      for (const kin of kinship.kin)
+        if (kin.anyNear) addAlong(columns, kin, { here, places, sums, axes: LAYOUT });
       const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
       columns.classes.forEach(({ source, from }, c) => {
         if (c < calibration.ttft.length) spread(source.columns, sums, from, gains.ttft);
@@ -228,18 +231,34 @@ function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float6
   return offsets;
 }
 
-/** Adds what the measurements of a group say of a place. */
-function addKin(
+/** Offsets and what the measurements of the engine say of the speeds of a place, worked out once for equal speeds. */
+function sumsOfSpeeds(columns: Columns, { kin, offsets, bySpeeds }: Kinship, at: Places): Float64Array {
+  const key = at.here.subarray(SPEED.from).join();
+  let sums = bySpeeds.get(key);
+  if (sums === undefined) {
+    sums = Float64Array.from(offsets);
+    for (const one of kin) if (one.sameEngine) addAlong(columns, one, { ...at, sums, axes: SPEED });
+    bySpeeds.set(key, sums);
+  }
+  return sums;
+}
+
+/** Coordinates of a load, and those of all measurements. */
+interface Places {
+  readonly here: Float64Array;
+  readonly places: Float64Array;
+}
+
+/** Adds what the measurements of a group say of a place along its layout or its speeds. */
+function addAlong(
   { count, weights, alike }: Columns,
-  { first, end, sameEngine, anyNear, near }: Kin,
-  query: { readonly here: Float64Array; readonly places: Float64Array; readonly sums: Float64Array },
+  { first, end, near }: Kin,
+  { here, places, sums, axes }: Places & { readonly sums: Float64Array; readonly axes: Axes },
 ): void {
-  const { here, places, sums } = query;
+  const variances = axes === LAYOUT ? near : alike;
   for (let row = first; row < end; row++) {
-    const byLayout = anyNear ? likeness(here, places, LAYOUT, row * AXES) : 0;
-    const bySpeed = sameEngine ? likeness(here, places, SPEED, row * AXES) : 0;
-    for (let k = 0; k < count; k++)
-      sums[k]! += (near[k]! * byLayout + alike[k]! * bySpeed) * weights[row * count + k]!;
+    const like = likeness(here, places, axes, row * AXES);
+    for (let k = 0; k < count; k++) sums[k]! += variances[k]! * like * weights[row * count + k]!;
   }
 }
 

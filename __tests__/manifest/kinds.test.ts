@@ -73,6 +73,30 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "no model beside it",
   ],
+  "experts balanced that are not spread": [
+    [vllm("-tp", "1", "--enable-eplb")],
+    "settings-exclude",
+    "error",
+    "--enable-expert-parallel is not beside it",
+  ],
+  "ranks balanced from outside, of one rank": [
+    [vllm("--data-parallel-external-lb")],
+    "settings-exclude",
+    "error",
+    "above 1",
+  ],
+  "a threshold above the context": [
+    [vllm("--max-model-len", "8192", "--long-prefill-token-threshold", "9000")],
+    "settings-exclude",
+    "error",
+    "more than the context limit of 8192",
+  ],
+  "a lookup beside overlapped scheduling": [
+    [vllm("--async-scheduling", "--speculative-config", '{"method":"ngram","num_speculative_tokens":3}')],
+    "settings-exclude",
+    "error",
+    "Leave --async-scheduling out",
+  ],
   "a cache beyond the GPU without prefixes": [
     [sglang("--enable-hierarchical-cache", "--disable-radix-cache")],
     "settings-exclude",

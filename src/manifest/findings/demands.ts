@@ -15,6 +15,8 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
     if (worker.backend === "vllm") {
       reportConnector(reading, findings);
       reportDrafts(worker, reading, findings);
+      reportRanks(worker, reading, findings);
+      reportLongPrompts(worker, reading, findings);
     }
     if (worker.backend === "sglang") {
       reportCaches(worker, reading, findings);
@@ -35,10 +37,60 @@ function reportConnector(reading: ComponentReading, findings: FindingList): void
   reportOn(findings, "settings-exclude", keyPlaceOf(connector), message);
 }
 
+/** What vLLM demands of its ranks (`config/parallel.py`, 0.11 to 0.31). */
+function reportRanks(
+  { settings, unresolved }: ManifestWorker,
+  reading: ComponentReading,
+  findings: FindingList,
+): void {
+  const on = (key: string): Entry | undefined => {
+    const entry = lastOf(reading, key);
+    return isOn(entry) ? entry : undefined;
+  };
+  const open = (key: string): boolean =>
+    unresolved.some(({ name }) => name === key || name === "engine file");
+  const balanced = on("enable-eplb");
+  if (balanced !== undefined && settings.expertParallel?.value !== true && !open("expertParallel"))
+    reportOn(
+      findings,
+      "settings-exclude",
+      balanced.place,
+      `${balanced.name} balances experts over GPUs, and --enable-expert-parallel is not beside it: vLLM refuses to start.`,
+    );
+  const outside = on("data-parallel-external-lb");
+  if (outside !== undefined && (settings.dp?.value ?? 1) <= 1 && !open("dp"))
+    reportOn(
+      findings,
+      "settings-exclude",
+      outside.place,
+      `${outside.name} needs a data parallel size above 1: vLLM refuses to start.`,
+    );
+}
+
+/** A threshold of long prompts lies within the context limit (`config/scheduler.py`). */
+function reportLongPrompts(
+  { settings: { maxSeqLen } }: ManifestWorker,
+  reading: ComponentReading,
+  findings: FindingList,
+): void {
+  const threshold = lastOf(reading, "long-prefill-token-threshold");
+  const tokens = Number(threshold?.value?.text.trim() ?? "");
+  if (threshold === undefined || maxSeqLen === undefined || !(tokens > maxSeqLen.value)) return;
+  reportOn(
+    findings,
+    "settings-exclude",
+    threshold.place,
+    `${threshold.name} ${tokens} is more than the context limit of ${maxSeqLen.value}: vLLM refuses to start.`,
+  );
+}
+
 /** Methods of vLLM that draft with a model of their own. */
 const WITH_MODEL = /^(?:eagle3?|medusa|mlp_speculator|draft_model|dflash)$/;
 /** Methods that name no number of tokens themselves. */
 const WITHOUT_NUMBER = /^(?:ngram(?:_gpu)?|eagle3?|draft_model)$/;
+
+/** Methods that vLLM does not run beside scheduling that overlaps the GPU's work (`config/vllm.py`, 0.31). */
+const UNOVERLAPPED = /^(?:ngram|suffix|medusa|mlp_speculator)$/;
 
 /** Drafts without the number of tokens, or without the model, that their method needs. */
 function reportDrafts(
@@ -57,6 +109,13 @@ function reportDrafts(
       "settings-exclude",
       method,
       `${method.origin.name} ${method.text} has no num_speculative_tokens beside it: vLLM refuses to start. Write how many tokens are drafted a step.`,
+    );
+  else if (UNOVERLAPPED.test(name) && isOn(lastOf(reading, "async-scheduling")))
+    reportSetting(
+      findings,
+      "settings-exclude",
+      method,
+      `${method.origin.name} ${method.text} stands beside --async-scheduling: vLLM refuses to start. Leave --async-scheduling out.`,
     );
   else if (WITH_MODEL.test(name) && !given("model"))
     reportSetting(
@@ -97,7 +156,7 @@ function reportCaches(worker: ManifestWorker, reading: ComponentReading, finding
   const off = reading.resolved.settings.get("prefixCaching");
   const beyond = ["enable-hierarchical-cache", "enable-lmcache"]
     .map((key) => lastOf(reading, key))
-    .find((entry) => entry !== undefined && !/^(?:false|no|off)$/i.test(entry.value?.text.trim() ?? ""));
+    .find(isOn);
   if (off?.value !== false || beyond === undefined) return;
   reportOn(
     findings,
@@ -165,6 +224,10 @@ function isPowerOfTwo(value: number): boolean {
 
 function lastOf({ entries }: Pick<ComponentReading, "entries">, key: string): Entry | undefined {
   return entries.findLast((entry) => entry.key === key);
+}
+
+function isOn(entry: Entry | undefined): boolean {
+  return entry !== undefined && !/^(?:false|no|off|0)$/i.test(entry.value?.text.trim() ?? "");
 }
 
 function isNothing({ value }: Entry): boolean {

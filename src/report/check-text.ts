@@ -87,8 +87,13 @@ export function renderCheckText(
     ...views.map(({ review }) => review.verdict),
     ...(result.experiments ?? []).map(({ verdict }) => verdict),
   ];
-  if (told.length !== 1 || told[0] !== result.verdict)
-    lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all))), columns));
+  if (told.length !== 1 || told[0] !== result.verdict) {
+    const nothing = `no manifest or experiment file ${context.baseSha === undefined ? "was found" : "differs from the base"}`;
+    lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all, nothing))), columns));
+  }
+  // a failure that leaves the exit code at 0 says why
+  if (context.failed && context.gate !== "enforce")
+    lines.push("", ...wrap(plainText(policyLine("fail", context)), columns));
   const totals = totalsLine(result);
   if (totals !== "") lines.push("", plainText(totals));
   const applicable = views.filter(canApply).map(({ review }) => review.file);

@@ -45,17 +45,12 @@ export function renderParse(file: ManifestFile, options: ParseTextOptions = {}):
       heading(`${source.kind === "planner" ? "Planner" : "Benchmark"} ${source.name}`, markdown),
       ...table([...loadRows(source), ...concurrencyRow(source)]),
     );
-  if (
-    file.deployments.length + file.requests.length + file.workloads.length === 0 &&
-    file.documents.length > 0
-  )
-    lines.push(
-      ...paragraph(
-        `No deployment here. Found: ${[...new Set(file.documents.map((document) => document.kind || "a document without a kind"))].slice(0, 10).join(", ")}.`,
-        columns,
-        markdown,
-      ),
-    );
+  if (file.deployments.length + file.requests.length + file.workloads.length === 0) {
+    const kinds = [...new Set(file.documents.map(({ kind }) => kind || "a document without a kind"))];
+    const found = kinds.length === 0 ? "The file is empty." : `Found: ${kinds.slice(0, 10).join(", ")}.`;
+    if (kinds.length > 0 || file.plainYaml)
+      lines.push(...paragraph(`No deployment here. ${found}`, columns, markdown));
+  }
   if (file.findings.length > 0) {
     lines.push("", heading(`Findings (${file.findings.length})`, markdown));
     for (const finding of file.findings.slice(0, 50))

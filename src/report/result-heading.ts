@@ -5,14 +5,17 @@ import { outcome } from "./sections/experiment.js";
 import { headingOfMany, headingOfOne } from "./sections/heading.js";
 import { MARKS, type ReviewView } from "./view.js";
 
-/** The heading of a whole result, without the `#` (`docs/method/comment.md` 3). */
-export function resultHeading(result: CheckResult, views: readonly ReviewView[]): string {
+/** The heading of a whole result, without the `#` (`docs/method/comment.md` 3). `nothing`: why nothing was judged. */
+export function resultHeading(
+  result: CheckResult,
+  views: readonly ReviewView[],
+  nothing = "no manifest is left in this PR",
+): string {
   if (result.incomplete) return "❌ Fail: not every changed file could be checked";
   const experiments = result.experiments ?? [];
   const judged = [...views.map(({ review }) => review.verdict), ...experiments.map(({ verdict }) => verdict)];
   if (result.verdict === "fail" && !judged.includes("fail")) return unreadable(result);
-  if (views.length === 0 && experiments.length === 0)
-    return "⚪ Nothing to check: no manifest is left in this PR";
+  if (views.length === 0 && experiments.length === 0) return `⚪ Nothing to check: ${nothing}`;
   const worst = tellingExperiment(result);
   if (worst !== undefined) {
     if (experiments.length === 1) return `${MARKS[worst.verdict]} ${WORDS[worst.verdict]}: ${outcome(worst)}`;

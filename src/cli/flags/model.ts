@@ -1,5 +1,6 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { DATABASE_MODES } from "../../domain/data-policy.js";
+import type { Lengths } from "../../perf/types.js";
 import { choiceFlag, intFlag, wordsFlag, numberFlag, textFlag, toggleFlag, type Flag } from "./types.js";
 import { oneOf } from "./values.js";
 
@@ -53,11 +54,15 @@ export const MODEL_FLAGS = {
 /** No published model takes a longer context; a slip of the keyboard must not be computed for minutes. */
 const MAX_TOKENS = 10_000_000;
 
-/** Flags of one request's lengths. */
-export const LENGTH_FLAGS = {
-  isl: intFlag("prompt length in tokens", 1, MAX_TOKENS),
-  osl: intFlag("answer length in tokens", 1, MAX_TOKENS),
-};
+/** Flags of one request's lengths, with the tokens that a command takes where they are absent. */
+export function lengthFlags(
+  absent: Pick<Lengths, "isl" | "osl">,
+): Readonly<Record<"isl" | "osl", ReturnType<typeof intFlag>>> {
+  return {
+    isl: intFlag(`prompt length in tokens (default ${absent.isl})`, 1, MAX_TOKENS),
+    osl: intFlag(`answer length in tokens (default ${absent.osl})`, 1, MAX_TOKENS),
+  };
+}
 
 /** Which measurements of one's own correct the calibrated profile. */
 export const CALIBRATION_FLAG = {

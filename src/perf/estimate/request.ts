@@ -90,10 +90,13 @@ export interface EstimatedWorker {
   readonly largeEp: boolean;
 }
 
+/** Lengths in tokens of a single point that states none, as the published estimate has them. */
+export const POINT_LENGTHS = { isl: 1024, osl: 1024 } as const;
+
 /** Lengths of the request, checked. Throws `UserError` (`usage`). */
 export function lengthsOf(request: EstimateRequest): Lengths {
-  const isl = positive("isl", request.isl ?? 1024);
-  const osl = positive("osl", request.osl ?? 1024);
+  const isl = positive("isl", request.isl ?? POINT_LENGTHS.isl);
+  const osl = positive("osl", request.osl ?? POINT_LENGTHS.osl);
   const prefix = request.prefix ?? 0;
   if (!Number.isInteger(prefix) || prefix < 0 || prefix >= isl) {
     throw new UserError(

@@ -34,6 +34,7 @@ export function renderEstimate(result: EstimateResult, options: EstimateTextOpti
     ["Tokens/s per user", thousands(result.tokensPerSecPerUser)],
     ["Requests/s", result.requestsPerSec.toFixed(3)],
     ["Requests at once", String(result.concurrency)],
+    ["Request", requestText(result.lengths)],
     ["GPUs", String(result.totalGpus)],
     ...result.workers.map((worker): readonly [string, string] => [workerLabel(worker), workerText(worker)]),
     [
@@ -69,6 +70,11 @@ function short(value: number): string {
 
 function thousands(value: number): string {
   return grouped(value.toFixed(2));
+}
+
+/** Lengths that the figures are for: an answer that does not name them cannot be read a day later. */
+function requestText({ isl, osl, prefix }: EstimateResult["lengths"]): string {
+  return `ISL ${isl}, OSL ${osl}${prefix > 0 ? `, of the prompt ${prefix} cached` : ""}`;
 }
 
 function workerLabel({ role }: EstimatedWorker): string {

@@ -20,6 +20,7 @@ import type { SearchResult } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
 import { openBefore, readChanges } from "./changes.js";
+import { unreadNotes } from "./unread.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
 import {
@@ -177,6 +178,8 @@ async function run(
       },
     ),
   );
+  for (const note of unreadNotes(args, terminal.cwd, relevant, result))
+    terminal.err(safeLine(`note: ${note}`));
   if (measured.length > 0 && result.deployments.length !== 1)
     throw new UserError(
       "usage",

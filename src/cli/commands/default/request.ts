@@ -10,7 +10,7 @@ import {
   engine,
   FORMAT_FLAG,
   IGNORED_FLAGS,
-  LENGTH_FLAGS,
+  lengthFlags,
   MODEL_FLAGS,
 } from "../../flags/model.js";
 import { CONFIDENCE_FLAG } from "../../flags/profile.js";
@@ -22,7 +22,7 @@ export const DEFAULT_FLAGS = {
   ...MODEL_FLAGS,
   backend: engine("inference engine (default trtllm); auto tries all", "auto"),
   "total-gpus": intFlag("GPUs of the whole deployment", 1),
-  ...LENGTH_FLAGS,
+  ...lengthFlags(DEFAULT_LENGTHS),
   ...SLA_FLAGS,
   ...CONFIDENCE_FLAG,
   "strict-sla": toggleFlag("settings above the limits leave chart and frontier too"),

@@ -1,12 +1,12 @@
 import { compact } from "../../../domain/compact.js";
-import type { EstimateRequest, PoolRequest } from "../../../perf/estimate/request.js";
+import { POINT_LENGTHS, type EstimateRequest, type PoolRequest } from "../../../perf/estimate/request.js";
 import { contextOf, PRECISION_FLAG } from "../../flags/context.js";
 import {
   BACKEND_FLAG,
   CALIBRATION_FLAG,
   FORMAT_FLAG,
   IGNORED_FLAGS,
-  LENGTH_FLAGS,
+  lengthFlags,
   MODEL_FLAGS,
 } from "../../flags/model.js";
 import { SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
@@ -17,7 +17,7 @@ import { intFlag, repeatFlag, sectionsFlag, textFlag, type FlagValues } from "..
 export const ESTIMATE_FLAGS = {
   ...MODEL_FLAGS,
   ...BACKEND_FLAG,
-  ...LENGTH_FLAGS,
+  ...lengthFlags(POINT_LENGTHS),
   ...ESTIMATE_MODE_FLAG,
   "batch-size": intFlag("requests per attention-DP rank (default 128)", 1),
   "ctx-tokens": intFlag("prompt tokens per mixed step (default isl)", 1),

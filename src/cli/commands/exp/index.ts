@@ -115,5 +115,9 @@ async function run(
     model: first.model,
     command: "exp",
   });
+  const leftOut = read.experiments.filter(({ task }) => task === undefined).map(({ name }) => name);
+  // errors stand above the tables, which are long: what is missing in them is said where reading ends
+  if (leftOut.length > 0)
+    terminal.err(safeLine(`error: not among these results: ${leftOut.join(", ")}; the errors above say why`));
   return read.findings.some(stopsExperiment) ? 2 : code;
 }

@@ -14,7 +14,7 @@ import { contextOf } from "../../flags/context.js";
 import { choiceFlag, intFlag, toggleFlag, type FlagValues } from "../../flags/types.js";
 import { generateOptions } from "../../inputs/generate-options.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
-import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, LENGTH_FLAGS, MODEL_FLAGS } from "../../flags/model.js";
+import { BACKEND_FLAG, FORMAT_FLAG, IGNORED_FLAGS, lengthFlags, MODEL_FLAGS } from "../../flags/model.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
 import { asGiven } from "../../inputs/write-file.js";
 import { GENERATOR_FLAGS, SAVE_FLAGS } from "../../flags/search.js";
@@ -27,7 +27,7 @@ const FLAGS = {
   "tp-size": intFlag("tensor parallel size; sized by memory without it", 1),
   "batch-size": intFlag("batch limit (default 128)", 1),
   throughput: toggleFlag("DeepSeek: data-parallel attention and whole experts on each GPU"),
-  ...LENGTH_FLAGS,
+  ...lengthFlags(DEFAULT_LENGTHS),
   ...SAVE_FLAGS,
   ...GENERATOR_FLAGS,
   ...FORMAT_FLAG,

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { aggManifest } from "../support/manifests.js";
+import { runCli } from "../support/run-cli.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-nothing-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const write = (name: string, text: string): string => {
+  writeFileSync(path.join(folder, name), text);
+  return name;
+};
+const run = (...words: string[]): ReturnType<typeof runCli> => runCli(words, folder);
+
+/** A named file in which nothing is judged, and what is said of it. */
+const FILES: readonly (readonly [name: string, text: string, said: RegExp])[] = [
+  ["empty.yaml", "", /empty\.yaml: the file is empty/],
+  ["blank.yaml", "\n \n", /blank\.yaml: the file is empty/],
+  ["broken.yaml", "a: [1,\n b: {", /broken\.yaml: no deployment.*Line 2:\d+: Not valid YAML/],
+  ["other.yaml", "apiVersion: v1\nkind: Service\n", /other\.yaml: no deployment.*It holds: Service\./],
+  [
+    "slip.yaml",
+    aggManifest({ maxBatchSize: 40 }).replaceAll("DynamoGraphDeployment", "DynamoGraphDeploymnt"),
+    /slip\.yaml: no deployment.*DynamoGraphDeploymnt/,
+  ],
+];
+
+describe("a file that is named and holds nothing to judge is told what it holds", () => {
+  it.each(FILES)("check %s", async (name, text, said) => {
+    const { exitCode: code, out: stdout, err: stderr } = await run("check", write(name, text));
+    expect(stderr).toMatch(said);
+    expect(stdout).toContain("Nothing to check: no manifest or experiment file was found");
+    expect(code).toBe(0);
+  });
+
+  it("a folder is searched in silence", async () => {
+    write("other.yaml", "apiVersion: v1\nkind: Service\n");
+    expect((await run("check", ".")).err).not.toContain("other.yaml");
+  });
+
+  it("parse says that a file is empty", async () => {
+    expect((await run("parse", write("empty.yaml", ""))).out).toContain(
+      "No deployment here. The file is empty.",
+    );
+  });
+});
+
+describe("what is missing in a result is said after it", () => {
+  const one = (name: string, mode: string): string =>
+    `${name}:\n  serving_mode: ${mode}\n  model_path: Qwen/Qwen3-32B\n  system_name: h200_sxm\n  backend_name: trtllm\n  total_gpus: 2\n  isl: 2000\n  osl: 200\n`;
+
+  it("exp names the experiments that could not run", async () => {
+    const file = write("exp.yaml", one("good", "agg") + one("bad", "aggg"));
+    const { exitCode: code, err: stderr } = await run("exp", file, "--profile", "reference");
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/^error: not among these results: bad;/);
+    expect(code).toBe(2);
+  });
+
+  it("a failure that an advisory policy lets through says why the exit code is 0", async () => {
+    const text = aggManifest({ maxBatchSize: 40 }).replace(/replicas: .*/, "replicas: [2");
+    const manifest = write("unreadable.yaml", text);
+    const policy = (gate: string): string[] => ["--config-file", write(`${gate}.yml`, `gate: ${gate}\n`)];
+    const advisory = await run("check", manifest, ...policy("advisory"));
+    expect(advisory.out).toContain("Policy gate: advisory: the check stays green.");
+    expect(advisory.exitCode).toBe(0);
+    const enforced = await run("check", manifest, ...policy("enforce"));
+    expect(enforced.out).not.toContain("stays green");
+    expect(enforced.exitCode).toBe(1);
+  });
+});

@@ -60,6 +60,34 @@ describe("limits on a percentile", () => {
     },
   );
 
+  it.each([
+    ["p50", 64],
+    ["p90", 64],
+    ["p99", 64],
+    ["p99", 6],
+  ] as const)(
+    "no load stated: one request more on each rank does not pass at %s (%i a rank at most)",
+    async (percentile, most) => {
+      const { requestRate: _stated, ...unstated } = WORKLOAD;
+      const [pool] = DEPLOYMENT.pools;
+      const deployment = {
+        ...DEPLOYMENT,
+        pools: [{ ...pool!, settings: { ...pool!.settings, maxBatchSize: most } }],
+      };
+      const sla = { ttftMs: 600, tpotMs: 14, percentile };
+      const evaluator = createEvaluator({ predictor: await testPredictor() });
+      const carried = await evaluator.evaluate(deployment, unstated, sla);
+      const { concurrency } = carried.prediction;
+      const stated = (load: number) =>
+        evaluator.evaluate(deployment, { ...unstated, concurrency: load }, sla);
+
+      expect([carried.meetsSla, (await stated(concurrency)).meetsSla]).toEqual([true, true]);
+      if (concurrency < most * DEPLOYMENT.replicas)
+        expect((await stated(concurrency + DEPLOYMENT.replicas)).meetsSla).toBe(false);
+      else expect(concurrency).toBe(most * DEPLOYMENT.replicas);
+    },
+  );
+
   it("a limit between mean and p99 passes on the mean and fails on p99, and the reason names it", async () => {
     const mean = (await at({ ttftMs: 1e6 })).limits[0]!.valueMs;
     const p99 = (await at({ ttftMs: 1e6, percentile: "p99" })).limits[0]!.valueMs;

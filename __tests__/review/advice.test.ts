@@ -13,6 +13,11 @@ const miss = (ttft: number) => evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot: 11
 const misses = (ttft: number, tpot: number) =>
   evaluation(agg(2, { tp: 8 }, 8), { ttft, tpot, rate: 900, atOnce: 16 });
 
+const sure = (one: Evaluation, pSla: number): Evaluation => ({
+  ...one,
+  prediction: { ...one.prediction, pSla },
+});
+
 const onGpus = (gpus: number, rate: number) =>
   evaluation(agg(gpus / 4, { tp: 4 }, 8), { ttft: 300, tpot: 11, rate, atOnce: 16 });
 const endless = ({ limits, ...rest }: Evaluation): Evaluation => ({
@@ -123,6 +128,17 @@ describe("chooseAdvice", () => {
         misses: [miss(610), miss(580)],
       },
       { nearestMiss: miss(580) },
+    ],
+    [
+      "too close: what holds less surely than the proposal is no nearer, whatever its figures",
+      {
+        ...rest,
+        proposed: sure(miss(590), 0.7),
+        verdict: "too-close",
+        passing: [],
+        misses: [sure(miss(550), 0.6), sure(miss(580), 0.75)],
+      },
+      { nearestMiss: sure(miss(580), 0.75) },
     ],
   ] as const)("%s", (_name, input, choice) => {
     expect(chooseAdvice(input)).toEqual(choice);

@@ -176,6 +176,11 @@ function bestRules(
     broken.push(`best found holds with ${chance}, asked ${confidence}`);
   if (nearestMiss !== undefined && proposed !== undefined && worstRatio(nearestMiss) >= worstRatio(proposed))
     broken.push("nearest is farther than the proposal");
+  if (
+    review.verdict === "too-close" &&
+    (nearestMiss?.prediction.pSla ?? 1) < (proposed?.prediction.pSla ?? 0)
+  )
+    broken.push("nearest holds less surely than the proposal");
   if (best === undefined) return broken;
   const served = concurrency === undefined ? "tokensPerSec" : "tokensPerSecPerGpu";
   const listed = [...review.alternatives, ...(review.smallestFix ? [review.smallestFix.evaluation] : [])];

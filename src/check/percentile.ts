@@ -22,9 +22,8 @@ const NAMES = { ttft: "TTFT", tpot: "TPOT", requestLatency: "request latency" } 
 
 type Percentile = NonNullable<SlaTarget["percentile"]>;
 
-/** Most loads that are tried until one holds at its percentile, and between it and the one above that did not. */
+/** Most loads that are tried until one holds at its percentile. */
 const MAX_TRIES = 4;
-const MAX_HALVINGS = 3;
 
 /** How far a percentile of each latency lies above its mean. */
 type OverMean = Readonly<Record<Metric, number>>;
@@ -62,28 +61,50 @@ export async function atPercentile(
       const over = await overMean(deps, at, workload, name);
       return { over, point: judgedAt(at, over, sla, deps.confidence) };
     };
-    let found = await judge(mean);
+    const first = await judge(mean);
+    if (statesLoad(workload) || !mean.meetsSla) return first.point;
+    const at = async (concurrency: number): Promise<OperatingPoint> =>
+      (await judge(await price({ ...workload, concurrency }, sla))).point;
+    let found = first;
     let above: OperatingPoint | undefined;
-    let carried = mean.meetsSla && !statesLoad(workload);
-    for (let tries = 0; carried && !found.point.meetsSla && tries < MAX_TRIES; tries++) {
+    for (let tries = 0; !found.point.meetsSla && tries < MAX_TRIES; tries++) {
       above = found.point;
       const lower = await price(workload, tightened(sla, found.over));
-      carried = lower.meetsSla;
       found = await judge(lower);
+      if (!lower.meetsSla) return found.point;
     }
-    let best = found.point;
-    for (let halvings = 0; above !== undefined && best.meetsSla && halvings < MAX_HALVINGS; halvings++) {
-      const between = Math.round(Math.sqrt(best.prediction.concurrency * above.prediction.concurrency));
-      if (between <= best.prediction.concurrency || between >= above.prediction.concurrency) break;
-      const { point: tried } = await judge(await price({ ...workload, concurrency: between }, sla));
-      if (tried.meetsSla) best = tried;
-      else above = tried;
-    }
-    return best;
+    return found.point.meetsSla ? await climbed(found.point, above, at) : found.point;
   } catch (error) {
     if (!(error instanceof MissingDataError)) throw error;
     const note = `limits are held against means: ${name} cannot be simulated here (${error.message})`;
     return { ...point, prediction: { ...point.prediction, notes: [...point.prediction.notes, note] } };
+  }
+}
+
+/**
+ * The highest load that holds, from one that does and one above that does not (none: the engine's own limit is looked for):
+ * one request more on each rank does not hold.
+ */
+async function climbed(
+  from: OperatingPoint,
+  failed: OperatingPoint | undefined,
+  at: (concurrency: number) => Promise<OperatingPoint>,
+): Promise<OperatingPoint> {
+  const { replicas, pools } = from.deployment;
+  const { workers, parallelism, settings } = pools.at(-1)!;
+  const ranks = replicas * workers * parallelism.dp * parallelism.pp;
+  const most = (settings.maxBatchSize ?? Infinity) * ranks;
+  let best = from;
+  let high = failed?.prediction.concurrency ?? Infinity;
+  for (let step = ranks; ;) {
+    const low = best.prediction.concurrency;
+    if (low >= most || high - low <= ranks) return best;
+    if (high < Infinity) step = ranks * Math.max(1, Math.round((high - low) / ranks / 2));
+    const tried = await at(Math.min(low + step, most));
+    // a load that waits is more than the engine's own limits take
+    if (tried.meetsSla && tried.queueing === undefined) best = tried;
+    else high = tried.prediction.concurrency;
+    step *= 2;
   }
 }
 

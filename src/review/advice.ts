@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Evaluation, VerdictKind } from "../domain/review.js";
 
 /** What a search offers a proposed deployment. */
@@ -36,8 +37,12 @@ export function chooseAdvice(candidates: Candidates): AdviceChoice {
   if (verdict === "fail" || verdict === "too-close") {
     if (best !== undefined) return { recommended: best };
     const own = proposed === undefined ? Infinity : worstRatio(proposed);
-    const nearest = [...misses].sort((a, b) => worstRatio(a) - worstRatio(b))[0];
-    return nearest === undefined || worstRatio(nearest) >= own ? {} : { nearestMiss: nearest };
+    const chance = (verdict === "too-close" ? proposed?.prediction.pSla : undefined) ?? 0;
+    const nearest = misses
+      // what is open inside its limits is farther from an answer where it holds less surely
+      .filter((miss) => worstRatio(miss) < own && (miss.prediction.pSla ?? chance) >= chance)
+      .sort((a, b) => worstRatio(a) - worstRatio(b))[0];
+    return compact({ nearestMiss: nearest });
   }
   if (proposed === undefined) return best === undefined ? {} : { bestFound: best };
   const ratio = best === undefined || servesLess(best, proposed, candidates) ? 0 : gain(best, proposed);

@@ -3,7 +3,7 @@ import { imbalanceFinding } from "../../src/review/findings/balance.js";
 import { applyLevels } from "../../src/review/findings/levels.js";
 import { budgetFinding, contextFinding } from "../../src/review/findings/limits.js";
 import { memoryFinding } from "../../src/review/findings/memory.js";
-import { missingGpuType, unknownModel } from "../../src/review/findings/names.js";
+import { missingGpuType, unknownModel, unknownSystem } from "../../src/review/findings/names.js";
 import { divisibilityFindings } from "../../src/review/findings/parallelism.js";
 import { loadPolicy } from "../../src/policy/load.js";
 import { finding, FILE, parallel } from "../support/reviews.js";
@@ -126,6 +126,16 @@ describe("findings", () => {
       "the model `Qwen/Qwen4` is not in the performance data. Near: `Qwen/Qwen3-32B`, `Qwen/Qwen3-8B`. Put its config.json beside the manifest, or allow fetching it (`models: { fetch: true }`, `--fetch-config`)",
     );
     expect((await loadPolicy(notChecked.policyYaml ?? "?", "p.yml")).findings).toEqual([]);
+  });
+
+  it.each([
+    ["h300", "the GPU system `h300` is not in the performance data. Possible: h200_sxm"],
+    [
+      "gpus/own.yml",
+      "the system is `gpus/own.yml`, and no file is read here: list it under `systems` of the policy",
+    ],
+  ])("says of the system %s what could stand there", (system, message) => {
+    expect(unknownSystem(system, ["h200_sxm"], place).finding.message).toContain(message);
   });
 
   it.each([

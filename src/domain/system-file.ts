@@ -8,3 +8,8 @@ export interface SystemFile {
 export function isSystemFile(system: string): boolean {
   return /\.ya?ml$/i.test(system);
 }
+
+/** What is wrong with the path of a file where only names of systems are looked up. */
+export function fileForName(file: string): string {
+  return `the system is ${file}, and no file is read here: list it under \`systems\` of the policy, and give the name that stands in it`;
+}

@@ -1,7 +1,7 @@
 import { BACKENDS, type Backend } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import { didYouMean } from "../../domain/nearest-name.js";
-import { isSystemFile } from "../../domain/system-file.js";
+import { fileForName, isSystemFile } from "../../domain/system-file.js";
 import type { SystemSpec } from "../system-spec.js";
 import { describedSystem, type SystemDescription } from "./described-system.js";
 import type { DataFolder } from "./folder.js";
@@ -26,11 +26,7 @@ export function findSystem(folders: readonly DataFolder[], name: string): FoundS
     if (scaled !== undefined) return scaled;
     if (system !== undefined) return { folder, system };
   }
-  if (isSystemFile(name))
-    throw new UserError(
-      "system",
-      `the system is ${name}, and no file is read here: list it under \`systems\` of the policy, and give the name that stands in it`,
-    );
+  if (isSystemFile(name)) throw new UserError("system", fileForName(name));
   const known = systemNames(folders);
   throw new UserError(
     "system",

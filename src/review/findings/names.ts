@@ -1,6 +1,7 @@
 import { compact } from "../../domain/compact.js";
 import { isRepositoryName } from "../../domain/repository-name.js";
 import type { Finding, NotChecked } from "../../domain/review.js";
+import { fileForName, isSystemFile } from "../../domain/system-file.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
 /** Most near names that are offered. */
@@ -62,7 +63,9 @@ export function unknownSystem(system: string, known: readonly string[], place: F
     finding: finding(
       "unknown-system",
       place,
-      `the GPU system \`${system}\` is not in the performance data. Possible: ${known.join(", ")}`,
+      isSystemFile(system)
+        ? fileForName(`\`${system}\``)
+        : `the GPU system \`${system}\` is not in the performance data. Possible: ${known.join(", ")}`,
     ),
     notChecked: { phrase: "runs on GPUs that are not in the data" },
   };

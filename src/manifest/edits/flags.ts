@@ -195,7 +195,7 @@ function removeAt(
   const start = flag.wholeRange?.start;
   if (start === undefined || end === undefined || flag.aliased || (value?.via !== undefined && items))
     return false;
-  if (items) return removeItems(text, start, end, list, what);
+  if (items) return removeItems(text, { start, end }, list, what);
   // Take the blanks (or the continuation) before the flag along.
   const from = gapStart(text, start);
   if (from === start) return false;
@@ -215,7 +215,8 @@ export function gapStart(text: string, offset: number): number {
   return at;
 }
 
-function removeItems(text: string, start: number, end: number, list: EditList, what: string): boolean {
+/** Removes list items that follow each other. False when they do not stand there as items alone. */
+export function removeItems(text: string, { start, end }: TextRange, list: EditList, what: string): boolean {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
   if (
@@ -223,7 +224,19 @@ function removeItems(text: string, start: number, end: number, list: EditList, w
     lineEnd === -1 ||
     text.slice(end, lineEnd).trim() !== ""
   )
-    return false;
+    return removeFlowItems(text, { start, end }, list, what);
   addEdit(list, { start: lineStart, end: lineEnd + 1 }, "", what);
+  return true;
+}
+
+/** Items of `[a, b, c]`: they go with the comma before them, the first ones with the comma after. */
+function removeFlowItems(text: string, { start, end }: TextRange, list: EditList, what: string): boolean {
+  const after = /^\s{0,80}([,\]])[^\S\n]{0,80}/.exec(text.slice(end, end + 200));
+  const before = gapStart(text, start);
+  if (!after) return false;
+  if (text[before - 1] === ",") addEdit(list, { start: before - 1, end }, "", what);
+  else if (text[before - 1] === "[")
+    addEdit(list, { start, end: after[1] === "," ? end + after[0].length : end }, "", what);
+  else return false;
   return true;
 }

@@ -8,7 +8,7 @@ import { roleSwitch } from "../role-flags.js";
 import type { ComponentReading } from "../component-reading.js";
 import { child, stringAt } from "../yaml/cursor.js";
 import { addEdit, type EditList } from "./edit-list.js";
-import { gapStart, insertFlags, removeFlag } from "./flags.js";
+import { gapStart, insertFlags, removeFlag, removeItems } from "./flags.js";
 import { encode } from "./quote.js";
 
 /** What gives one worker a role: its declared type, its flags, its KV connector. Returns why it cannot be done. */
@@ -107,7 +107,9 @@ export function takeRole(
     if (key === "kvTransfer" && worker.backend === "trtllm") continue;
     if (removeFlag(source.text, worker, key, list, key)) continue;
     if (key === "kvTransfer") continue;
-    const text = setting.origin.range && encode("agg", setting.origin.layers);
+    // SGLang's own parser takes prefill, decode and null
+    const text =
+      setting.origin.range && encode(worker.backend === "sglang" ? "null" : "agg", setting.origin.layers);
     if (!setting.origin.range || text === undefined)
       return `the role flag of ${worker.component} cannot be taken out`;
     addEdit(list, setting.origin.range, text, "role");
@@ -124,12 +126,9 @@ function removeNamed(source: FileText, worker: ManifestWorker, name: string, lis
   const start = args[index]?.wholeRange?.start;
   const end = args[index + 1]?.wholeRange?.end;
   if (index < 0 || start === undefined || end === undefined) return;
-  const lineStart = source.text.lastIndexOf("\n", start - 1) + 1;
-  if (/^\s*- $/.test(source.text.slice(lineStart, start))) {
-    const next = source.text.indexOf("\n", end);
-    if (next !== -1) addEdit(list, { start: lineStart, end: next + 1 }, "", name);
-    return;
-  }
+  if (removeItems(source.text, { start, end }, list, name)) return;
+  // an item with a comment beside it stays: without its text it would be an empty one
+  if (source.text[start - 2] === "-") return;
   const from = gapStart(source.text, start);
   if (from < start) addEdit(list, { start: from, end }, "", name);
 }

@@ -65,7 +65,7 @@ const experiment = (values: Readonly<Record<string, unknown>>, name = "e"): stri
     ...values,
   };
   const said = Object.entries(all).filter(([, value]) => value !== undefined);
-  const lines = said.map(([key, value]) => `  ${key}: ${String(value)}\n`);
+  const lines = said.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`);
   return `exps: [${name}]\n${name}:\n${lines.join("")}`;
 };
 const exps = (
@@ -117,6 +117,12 @@ playScenarios("an experiment runs on the GPUs that were there before", [
   {
     name: "the GPU that the policy names",
     world: exps(SLOW, FAST, LIMITS.replace("h200_sxm", "b200_sxm")),
+    end: "green",
+    never: JUDGED,
+  },
+  {
+    name: "other GPUs where the policy names none: that is what it asks",
+    world: exps(SLOW, FAST, "profile: reference\n"),
     end: "green",
     never: JUDGED,
   },
@@ -223,4 +229,77 @@ playScenarios("a token budget that starves prompts does not hold a limit of TTFT
     says: /a step takes at most 64 tokens/,
   },
   { name: "not one that keeps up", world: files({ [CHAT]: good() }, { [CHAT]: budget(512) }), end: "green" },
+]);
+
+const SMALL = JSON.stringify({
+  ...{ architectures: ["Qwen3ForCausalLM"], model_type: "qwen3", hidden_size: 1024, num_hidden_layers: 28 },
+  ...{ num_attention_heads: 16, num_key_value_heads: 8, head_dim: 128, intermediate_size: 3072 },
+  ...{ vocab_size: 151936, max_position_embeddings: 40960, torch_dtype: "bfloat16" },
+});
+const TUNED = "acme/qwen3-32b-ft";
+const tuned = (text: string): string => text.replaceAll("Qwen/Qwen3-32B-FP8", TUNED);
+
+playScenarios("the sizes of a model are not what a change says of them", [
+  {
+    name: "another name, and a file that makes it small",
+    world: files({ [CHAT]: good() }, { [CHAT]: tuned(bad()), "deploy/config.json": SMALL }),
+    end: "red",
+    says: /no-longer-judged/,
+  },
+  {
+    name: "the same by the model's own name",
+    world: files({ [CHAT]: good() }, { [CHAT]: tuned(bad()), "deploy/qwen3-32b-ft.config.json": SMALL }),
+    end: "red",
+    says: /merge deploy\/qwen3-32b-ft.config.json first/,
+  },
+  {
+    name: "green: a file that is merged",
+    world: files({ [CHAT]: good(), "deploy/config.json": SMALL }, { [CHAT]: tuned(good()) }),
+    end: "green",
+  },
+  {
+    name: "green: the file alone",
+    world: files({ [CHAT]: good() }, { "deploy/qwen3-32b-ft.config.json": SMALL }),
+    end: "green",
+  },
+  {
+    name: "green: a policy that trusts",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: tuned(good()), "deploy/config.json": SMALL },
+      `${LIMITS}annotations: trust\n`,
+    ),
+    end: "green",
+  },
+]);
+
+const hog = (lines: string): string =>
+  good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        ${lines}\n`);
+const ENGINE = "command: [python3, -m, dynamo.vllm, --model, Qwen/Qwen3-32B-FP8]";
+
+playScenarios("a second engine in a pod is not passed over", [
+  ...[
+    `initContainers: [{ name: hog, restartPolicy: Always, image: x, ${ENGINE} }]`,
+    `containers: [{ name: hog, image: x, ${ENGINE} }]`,
+    `containers: [{ name: hog, image: x, command: [sh, -c], args: [exec vllm serve x] }]`,
+  ].flatMap((lines, index): GateScenario[] => [
+    {
+      name: `beside the first (${index})`,
+      world: files({ [CHAT]: good() }, { [CHAT]: hog(lines) }),
+      end: "red",
+    },
+    {
+      name: `in a new file (${index})`,
+      world: files({}, { [CHAT]: hog(lines) }, `${LIMITS}not-applicable: fail\n`),
+      end: "red",
+    },
+  ]),
+  {
+    name: "green: a container that is none",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: hog("containers: [{ name: proxy, image: x, args: [dynamo] }]") },
+    ),
+    end: "green",
+  },
 ]);

@@ -86,6 +86,9 @@ playScenarios("what stands behind a folder is part of the change", [
   },
 ]);
 
+const STARTING = (command: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: chat }\nspec: { template: { spec: { containers: [{ name: a, image: x, command: ${command} }] } } }\n`;
+
 playScenarios("what takes the place of a manifest is a manifest, unless it plainly is something else", [
   ...[
     ["a pointer of Git LFS under an older name", pointer("https://hawser.github.com/spec/v1")],
@@ -96,6 +99,9 @@ playScenarios("what takes the place of a manifest is a manifest, unless it plain
     ["bytes of git-crypt", rawFile(Buffer.from("\0GITCRYPT\0abc"))],
     ["values without a kind", "replicas: 1\nworker: {}\n"],
     ["the name of another file", "../legacy/chat.yaml\n"],
+    ["a Deployment that starts the engine itself", STARTING("[python3, -m, dynamo.vllm]")],
+    ["one that starts the engine's own server", STARTING("[vllm, serve, Qwen/Qwen3-32B-FP8]")],
+    ["one by a script", STARTING('[sh, -c, "exec trtllm-serve Qwen/Qwen3-32B-FP8"]')],
   ].map(([name = "", text = ""]): GateScenario => ({ name, world: head(text), end: "red", says: GONE })),
   ...[
     ["a Deployment", "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: chat }\n"],

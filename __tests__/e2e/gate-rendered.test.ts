@@ -135,6 +135,15 @@ playScenarios("what is deployed anew is judged, under any name and by the limits
     says: /TPOT/,
   },
   {
+    name: "one that is ignored where it lies",
+    world: files(
+      { [PROD]: named(), "lab/c.yaml": bad({ annotations: { ignore: "true" } }) },
+      { [PROD]: named("../lab/c.yaml") },
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
     name: "green: one that holds the limits there",
     world: files({ [PROD]: named(), "dev/c.yaml": good() }, { [PROD]: named("../dev/c.yaml") }, APART),
     end: "green",
@@ -145,6 +154,64 @@ playScenarios("what is deployed anew is judged, under any name and by the limits
       { [PROD]: named(), "dev/c.yaml": good() },
       { [PROD]: `# a word\n${named()}`, "dev/c.yaml": bad() },
       APART,
+    ),
+    end: "green",
+  },
+]);
+
+const CHARTED = {
+  "chart/Chart.yaml": "name: a\nversion: 1.0.0\n",
+  "chart/templates/d.yaml": good().replace("replicas: 4", "replicas: {{ .Values.n }}"),
+};
+const object = (kind: string, spec: unknown): string =>
+  JSON.stringify({ apiVersion: "x/v1", kind, metadata: { name: "a" }, spec });
+/** What delivers a folder or a chart, with a value in what it changes of it. */
+const DELIVERIES: Readonly<Record<string, (value: string) => string>> = {
+  "values of a Helm release": (n) =>
+    object("HelmRelease", { chart: { spec: { chart: "./chart" } }, values: { n } }),
+  "parameters of an application": (value) =>
+    object("Application", { source: { path: "chart", helm: { parameters: [{ name: "n", value }] } } }),
+  "one of several sources": (value) =>
+    object("Application", { sources: [{ path: "x" }, { path: "deploy/", kustomize: { patches: [value] } }] }),
+  "the template of a set": (value) =>
+    object("ApplicationSet", { template: { spec: { source: { path: "chart", helm: { values: value } } } } }),
+  "patches of a Flux kustomization": (patch) =>
+    object("Kustomization", { path: "./deploy", patches: [{ patch }] }),
+  "values that are filled in": (n) =>
+    object("Kustomization", { path: "./deploy", postBuild: { substitute: { n } } }),
+};
+
+playScenarios("what delivers a folder says how it is rendered, where not checked fails", [
+  ...Object.entries(DELIVERIES).map(([name, of]): GateScenario => ({
+    name,
+    world: files(
+      { ...CHARTED, "deploy/chat.yaml": good(), "ops/a.yaml": of("4") },
+      { "ops/a.yaml": of("1") },
+      STRICT,
+    ),
+    end: "red",
+    says: /Not checked/,
+  })),
+  {
+    name: "green: a release of a chart that is elsewhere",
+    world: files(
+      {
+        ...CHARTED,
+        "ops/a.yaml": object("HelmRelease", { chart: { spec: { chart: "redis" } }, values: {} }),
+      },
+      {
+        "ops/a.yaml": object("HelmRelease", { chart: { spec: { chart: "redis" } }, values: { replicas: 3 } }),
+      },
+      STRICT,
+    ),
+    end: "green",
+  },
+  {
+    name: "green: an application that changes nothing of its folder",
+    world: files(
+      { "deploy/chat.yaml": good() },
+      { "ops/a.yaml": object("Application", { source: { path: "deploy" }, destination: {} }) },
+      STRICT,
     ),
     end: "green",
   },

@@ -1,5 +1,5 @@
 import { bad, badJson, CHAT, good, LIMITS, POLICY_PATH, VALUES } from "../support/gate-world.js";
-import { playScenarios } from "../support/play-gate.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
 
 const REQUEST = `${bad()}---
 apiVersion: nvidia.com/v1alpha1
@@ -307,7 +307,7 @@ playScenarios("the head may only tighten", [
       head: {
         [CHAT]: good().replace(
           "    Worker:\n",
-          `    Worker:\n      envs: [{ name: ${name}, value: "0" }, { name: VLLM_LOGGING_LEVEL, value: INFO }]\n`,
+          `    Worker:\n      envs: [{ name: ${name}, value: "${name.endsWith("DEVICES") ? "0,1" : "0"}" }, { name: VLLM_LOGGING_LEVEL, value: INFO }]\n`,
         ),
       },
     },
@@ -315,4 +315,34 @@ playScenarios("the head may only tighten", [
     says: new RegExp(`setting-not-modelled.*${name} is not modelled`),
     never: /LOGGING_LEVEL is not/,
   })),
+]);
+
+const asking = (gpus: string, rest = ""): string =>
+  good({
+    components: `    Other:\n      componentType: worker\n      replicas: 3\n${rest}      ${gpus}\n      extraPodSpec: { mainContainer: { image: x, command: [python3, train.py] } }\n`,
+  });
+const BUDGET = `${LIMITS}budget: { gpus: 12 }\n`;
+
+playScenarios("a budget counts the GPUs of every component, whatever it runs", [
+  ...(
+    [
+      ["a program of another kind", asking('resources: { limits: { gpu: "2" } }')],
+      ["by requests alone", asking('resources: { requests: { gpu: "2" } }')],
+      ["over nodes", asking('resources: { limits: { gpu: "1" } }', "      multinode: { nodeCount: 2 }\n")],
+    ] as const
+  ).map(([name, head]): GateScenario => ({
+    name,
+    world: { policy: BUDGET, base: { [CHAT]: good() }, head: { [CHAT]: head } },
+    end: "red",
+    says: /14 GPUs/,
+  })),
+  {
+    name: "green: one that asks for few",
+    world: {
+      policy: BUDGET,
+      base: { [CHAT]: good() },
+      head: { [CHAT]: asking('resources: { limits: { gpu: "1" } }') },
+    },
+    end: "green",
+  },
 ]);

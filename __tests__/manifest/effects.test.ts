@@ -67,6 +67,27 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "numbers of 32 bits": [worker("vllm", "--dtype=float32"), "less fits"],
   "SGLang without graphs": [worker("sglang", "--disable-cuda-graph"), "without CUDA graphs"],
   "TensorRT-LLM without graphs": [trtllm('{"cuda_graph_config":null}'), "without CUDA graphs"],
+  "vLLM, graphs for fewer requests than a step": [
+    worker("vllm", "--max-num-seqs", "64", "--max-cudagraph-capture-size", "8"),
+    "ends at 8 and a step may have 64 requests",
+  ],
+  "SGLang, graphs by sizes": [
+    worker("sglang", "--max-running-requests", "64", "--cuda-graph-bs", "1", "2"),
+    "ends at 2 and a step may have 64",
+  ],
+  "TensorRT-LLM, graphs of one request": [
+    trtllm('{"max_batch_size":64,"cuda_graph_config":{"max_batch_size":1}}'),
+    "ends at 1 and a step may have 64",
+  ],
+  "tokens in groups": [worker("vllm", "--stream-interval", "100"), "several at a time"],
+  "the plain implementation of a model": [worker("sglang", "--model-impl", "transformers"), "are higher"],
+  "results that do not depend on the batch": [worker("sglang", "--enable-deterministic-inference"), "higher"],
+  "requests let in with care": [worker("sglang", "--schedule-conservativeness", "10"), "either way"],
+  "a wait for further requests": [trtllm('{"batch_wait_timeout_ms":5000}'), "are higher"],
+  "batches that end together": [
+    trtllm('{"scheduler_config":{"capacity_scheduler_policy":"STATIC_BATCH"}}'),
+    "are higher",
+  ],
   "weights in CPU memory": [worker("vllm", "--cpu-offload-gb", "1"), "higher than predicted, and more fits"],
   "a changed model": [worker("vllm", "--hf-overrides", '{"num_hidden_layers": 4}'), "either way"],
   "a changed model in SGLang": [worker("sglang", "--json-model-override-args", '{"a": 1}'), "either way"],

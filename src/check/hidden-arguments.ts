@@ -68,7 +68,7 @@ export function unreadSettings(deployment: ManifestDeployment): string | undefin
     ...replacedBy(command.words.join("\n")),
     ...otherPrograms(command),
   ]);
-  const [first] = [...settings, ...words, ...detours];
+  const [first] = [...settings, ...words, ...detours, ...secondStarts(deployment)];
   return (
     first &&
     `cannot be judged whole: what ${quoted(first)} does to the engine's settings is not in the manifest`
@@ -124,12 +124,23 @@ const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
 /** The words of a command of a shell, up to what ends it. */
 const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
 
+/** Containers of a pod that start an engine beside the one that does: they share its GPUs, or are the one that serves. */
+function secondStarts({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ written }) =>
+    written.commands
+      .filter(({ words }) => words.join("\n").search(START) >= 0)
+      .slice(1)
+      .map(() => "a second container with an engine"),
+  );
+}
+
 function commandsOf({ workers }: ManifestDeployment): readonly WrittenCommand[] {
   return workers.flatMap(({ written }) => written.commands);
 }
 
 function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  for (const word of secondStarts(deployment)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
   for (const command of commandsOf(deployment)) {
     const known = new Set([...literals, ...command.podFacts]);

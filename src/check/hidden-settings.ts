@@ -1,7 +1,7 @@
 import type { ChangedFile } from "../domain/change.js";
 import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
-import type { ManifestDeployment } from "../manifest/types.js";
+import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
 import { contestedWords, restingOn } from "./contested-maps.js";
 import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
@@ -29,6 +29,24 @@ export function hiddenIn(
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
   ];
+}
+
+/**
+ * A model whose sizes stand only in a file that the change brings with it, where those of the model before were known: such
+ * a file is the change's word about itself. Merged on its own it changes no deployment, and counts from then on.
+ */
+export function claimedModel(
+  context: FileContext,
+  { head, base }: FormerPair,
+  files: { readonly before: readonly SiblingFile[]; readonly now: readonly SiblingFile[] },
+): readonly Finding[] {
+  const isKnown = (name: string | undefined): boolean =>
+    name !== undefined && context.deps.knowsModel?.(name) === true;
+  const model = head.model?.value;
+  if (base === undefined || !watches(context) || model === undefined || isKnown(model)) return [];
+  if (!isKnown(base.deployment.model?.value) || files.before.length > 0 || files.now.length === 0) return [];
+  const what = `could be judged before, and now the sizes of \`${model.slice(0, 100)}\` are those that this change says of it: merge ${files.now[0]!.file} first`;
+  return [finding("no-longer-judged", settingPlace(head), what)];
 }
 
 /** Why the settings of a new deployment are not known whole; a phrase that follows its name. */

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
 import type { SiblingFile } from "../manifest/types.js";
+import { deliveredFolder, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
@@ -81,7 +82,7 @@ export function mayRender(name: string, text: string | undefined): boolean {
     KUSTOMIZATION.test(name) ||
     VALUES.test(name) ||
     CHART.test(name) ||
-    (text !== undefined && OPERATION.test(text))
+    (text !== undefined && (OPERATION.test(text) || mayDeliver(text)))
   );
 }
 
@@ -108,6 +109,9 @@ export async function rendersDeployments(
         return `changes deployments, or takes them from elsewhere, which is not checked: ${tail}`;
     return undefined;
   }
+  const delivered = await deliveredFolder(file.baseText ?? "", file.headText ?? "", siblings);
+  if (delivered !== undefined)
+    return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, which is not checked: ${tail}`;
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && before === now) return undefined;

@@ -8,7 +8,7 @@ import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
 import { newlyContested } from "./contested-maps.js";
 import { formerPairs, type Former } from "./former.js";
-import { hiddenIn, unreadIn, watches } from "./hidden-settings.js";
+import { claimedModel, hiddenIn, unreadIn, watches } from "./hidden-settings.js";
 import { holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
 import { splitFindings } from "./owned-findings.js";
@@ -103,6 +103,7 @@ export async function reviewFile(
           ...owned.of(pair.head.range),
           ...values.findings,
           ...hiddenIn(context, file, pair, contested),
+          ...claimedModel(outer, pair, { before: merged, now: modelFilesOf(file.path, nearby) }),
         ],
         unread: unreadIn(context, file, pair, contested),
       }),

@@ -6,7 +6,7 @@ import { readPerfJob } from "./perf-job.js";
 import { plannerSource } from "./planner.js";
 import { type LoadedDocument, type LoadedFile, loadDocuments } from "./documents.js";
 import { reportDeployment } from "./findings/index.js";
-import { type FindingList } from "./rules.js";
+import { type FindingList, reportAt } from "./rules.js";
 import { type FileText, fileText, positionAt } from "./text/file-text.js";
 import type {
   ManifestDocument,
@@ -74,6 +74,8 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
       reportDeployment(result, findings);
     }
   }
+  if (state.budget.left <= 0 || documents.some(({ root }) => (root?.context.budget.left ?? 1) <= 0))
+    return exhausted({ ...options, source, loaded, findings });
   const deployments = read.map((one) => one.deployment);
   const planners = read.flatMap(
     ({ readings, deployment }) => plannerSource(readings, deployment.name, state) ?? [],
@@ -101,6 +103,28 @@ export function readManifest(text: string, options: ParseOptions): ReadManifest 
         : [],
   };
   return { result, source, loaded, deployments: read };
+}
+
+/**
+ * A file whose aliases ask for more reading than any file needs: what was left when the reading ended is not what it says, so
+ * that none of it counts.
+ */
+function exhausted(
+  at: Pick<ReadManifest, "source" | "loaded"> & { readonly file: string; readonly findings: FindingList },
+): ReadManifest {
+  const { source, loaded, findings, file } = at;
+  reportAt(findings, "too-many-nodes", 0, 0, "The file's aliases make more values than are read.");
+  const documents = loaded.documents.map(({ kind, apiVersion, range }): ManifestDocument => ({
+    ...{ kind, apiVersion, range },
+    position: positionAt(source, range.start),
+    readable: false,
+  }));
+  const result: ManifestFile = {
+    ...{ file, documents, deployments: [], requests: [], workloads: [], notes: [] },
+    plainYaml: true,
+    findings: sortFindings(findings.list.filter(({ rule }) => rule === "too-many-nodes")),
+  };
+  return { result, source, loaded, deployments: [] };
 }
 
 function isDynamoGroup(apiVersion: string): boolean {

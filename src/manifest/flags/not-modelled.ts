@@ -2,7 +2,7 @@ import type { WorkerRole } from "../types.js";
 import type { Entry } from "./entries.js";
 import type { NotModelledRow } from "./spec.js";
 
-const SLOWER = "real latencies are higher than predicted";
+export const SLOWER = "real latencies are higher than predicted";
 const FASTER = "real latencies may be lower than predicted";
 const EITHER = "figures are those without it and may be off either way";
 const REPEATS = "prompts that repeat answer sooner than predicted, others are as predicted";
@@ -11,7 +11,7 @@ const LORA = "LoRA adapters";
 const OVERRIDES = "a change of the model's own configuration";
 const OFFLOAD = "keeping weights in CPU memory";
 const KV_OFFLOAD = "a KV cache beyond GPU memory";
-const GRAPHS = "running without CUDA graphs";
+export const GRAPHS = "running without CUDA graphs";
 const COMPILED = "running without compiled kernels";
 const OVERLAP = "scheduling that does not overlap the GPU's work";
 const FLOAT32 = "numbers of 32 bits";
@@ -19,6 +19,12 @@ const EPLB = "balancing experts over GPUs";
 const ATTENTION = "attention kernels that the engine does not choose by itself";
 const KV_FORMAT = "a KV cache of a format without prices";
 const TORCH_COMPILE = "compiling the model";
+const STREAM = "tokens that are sent several at a time";
+const PLAIN_MODEL = "another implementation of the model than the engine's own";
+const OWN_CLASS = "classes in the place of the engine's own";
+const TRACED = "tracing every step";
+const REPEATABLE = "kernels whose results do not depend on the batch";
+const WAITS = "waiting for further requests before a step";
 const BATCH_OVERLAP = "overlapping two micro-batches";
 
 const formats = (key: string, names: string): string =>
@@ -67,6 +73,11 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["long-prefill-token-threshold max-num-partial-prefills", "limits on long prompts in a step", EITHER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
+  ["stream-interval", STREAM, EITHER],
+  ["model-impl=transformers", PLAIN_MODEL, SLOWER],
+  ["worker-cls scheduler-cls", OWN_CLASS, EITHER],
+  ["collect-detailed-traces enable-layerwise-nvtx-tracing", TRACED, SLOWER],
+  ["scheduler-delay-factor", WAITS, SLOWER],
   ["attention-backend attention-config.backend", ATTENTION, EITHER],
   [
     formats(
@@ -98,6 +109,13 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["enable-eplb ep-num-redundant-experts", EPLB, FASTER],
   ["enable-two-batch-overlap enable-single-batch-overlap", BATCH_OVERLAP, FASTER],
   ["disable-overlap-schedule", OVERLAP, SLOWER],
+  ["stream-interval", STREAM, EITHER],
+  ["model-impl=transformers", PLAIN_MODEL, SLOWER],
+  ["num-continuous-decode-steps scheduler-recv-interval", "steps between two looks at new requests", EITHER],
+  ["schedule-conservativeness", "how many requests are let in", EITHER],
+  ["enable-deterministic-inference rl-on-policy-target", REPEATABLE, SLOWER],
+  ["sampling-backend=pytorch", "the plain sampler", SLOWER],
+  ["enable-prefill-delayer", WAITS, EITHER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["attention-backend prefill-attention-backend decode-attention-backend", ATTENTION, EITHER],
   ["enable-torch-compile", TORCH_COMPILE, FASTER],
@@ -115,6 +133,10 @@ export const TRTLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["lora_config enable_lora", LORA, SLOWER],
   ["moe_config.load_balancer", EPLB, FASTER],
   ["disable_overlap_scheduler", OVERLAP, SLOWER],
+  ["stream_interval", STREAM, EITHER],
+  ["batch_wait_timeout_ms batch_wait_timeout_iters", WAITS, SLOWER],
+  ["scheduler_config.capacity_scheduler_policy=static_batch", "batches that end before others begin", SLOWER],
+  ["moe_config.backend=vanilla", "the plain kernels of experts", SLOWER],
   ["sparse_attention_config", "sparse attention", FASTER],
   ["context_parallel_size cp_config", "context parallelism", EITHER],
   ["max_beam_width", "beam search", SLOWER],
@@ -156,7 +178,7 @@ export function notModelledBy(
 ): NotModelled | undefined {
   const value = entry.value?.text.trim().toLowerCase() ?? (entry.list?.length === 0 ? "[]" : undefined);
   const amount = AMOUNTS.includes(entry.key);
-  const none = amount ? value?.startsWith("-") : value === "1";
+  const none = amount ? value?.startsWith("-") : /^1(?:\.0*)?$/.test(value ?? "");
   const off = value !== undefined && (OFF.includes(value) || none);
   const hits = (name: string): boolean => {
     const [key = "", wanted] = name.split("=");

@@ -73,6 +73,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "no model beside it",
   ],
+  "a dense size that is neither, SGLang": [
+    [sglang("--moe-dense-tp-size", "2")],
+    "settings-exclude",
+    "error",
+    "neither 1 nor the tensor parallel size 1",
+  ],
+  "a colon in a name, SGLang": [
+    [sglang("--served-model-name", "org/m:v1")],
+    "flag-value-invalid",
+    "error",
+    "takes no colon",
+  ],
   "experts balanced that are not spread": [
     [vllm("-tp", "1", "--enable-eplb")],
     "settings-exclude",
@@ -616,6 +628,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 /** Sound workers, of which nothing may be said. */
 const SOUND: Readonly<Record<string, readonly Engine[]>> = {
+  "no network for collectives of one node": [withEnv(vllm("-tp", "1"), { NCCL_IB_DISABLE: "1" })],
   "a connector with its role": [
     vllm("--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),
   ],

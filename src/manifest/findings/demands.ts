@@ -5,6 +5,7 @@ import { keyPlaceOf } from "../flags/arguments.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { ManifestWorker } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
+import { reportSglangSizes } from "./sglang-sizes.js";
 
 /** What an engine demands beside a setting that is written, and exits without. */
 export function reportDemands({ deployment, readings }: ReadDeployment, findings: FindingList): void {
@@ -21,6 +22,7 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
     if (worker.backend === "sglang") {
       reportCaches(worker, reading, findings);
       reportPages(worker, findings);
+      reportSglangSizes(worker, reading, deployment.dynamoVersion?.value, findings);
     }
     if (worker.backend === "trtllm") reportGraphSizes(reading, findings);
     if (worker.backend === "sglang" || worker.backend === "trtllm")

@@ -29,17 +29,23 @@ const ON: readonly string[] = [
 ];
 /** Variables whose 0 is a name or a number. */
 const NO_SWITCH = /(?:DEVICES|BACKEND|SIZE|KERNELS|PERCENTAGE|NCHANNELS|CTAS|ALGO|PROTO)$/;
+/** Collectives of one node go by no network. */
+const BETWEEN_NODES = "NCCL_IB_DISABLE";
 /** Names in one sentence. */
 const MOST_NAMES = 6;
 
 /** Variables that move the figures as a flag would, in one finding: no formula knows which way. */
-export function reportVariables({ readings }: ReadDeployment, findings: FindingList): void {
+export function reportVariables({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   const named = new Map<string, MappedText>();
-  for (const { environment, isEngine, backend } of readings) {
+  for (const { component, environment, isEngine, backend } of readings) {
     if (!isEngine || backend === null || backend === "mocker") continue;
+    const spans = deployment.workers.some(({ component: worker, nodes }) => {
+      return worker === component.name && (nodes?.value ?? 1) > 1;
+    });
     for (const [name, { text, place }] of environment) {
       const at = text !== undefined && text.pieces.length > 0 ? text : place;
-      if (at !== undefined && !named.has(name) && moves(name, text?.text.trim())) named.set(name, at);
+      if (at === undefined || named.has(name) || (name === BETWEEN_NODES && !spans)) continue;
+      if (moves(name, text?.text.trim())) named.set(name, at);
     }
   }
   const [first] = named.values();

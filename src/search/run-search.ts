@@ -2,6 +2,7 @@ import { compact } from "../domain/compact.js";
 import { DEFAULT_CONFIDENCE, EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import { mixedEngines } from "../domain/search-task.js";
+import { contextNotes } from "../perf/context-note.js";
 import { checkpointDrafts, trainedDrafts } from "../perf/drafts.js";
 import { pricedAsRun } from "../perf/pool-context.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
@@ -95,7 +96,7 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
   const seconds = (): number => (now() - started) / 1000;
   try {
     checkTask(task);
-    const settled = await withBasis(deps.predictor, await withDrafts(deps.predictor, task));
+    const settled = await withModelNotes(deps.predictor, await withDrafts(deps.predictor, task));
     const sweep =
       settled.mode === "agg"
         ? await runAgg(deps.predictor, settled, odds)
@@ -120,10 +121,11 @@ async function withDrafts(predictor: Predictor, task: SearchTask): Promise<Searc
   return { ...settled, ...compact({ speculation }), notes: [...(task.notes ?? []), note] };
 }
 
-/** The task with a note on what the model's sizes rest on, where that is not its own file. */
-async function withBasis(predictor: Predictor, task: SearchTask): Promise<SearchTask> {
-  const { basis } = await predictor.facts(workerContext(task, rolesOf(task)[0]!.spec));
-  return basis === undefined ? task : { ...task, notes: [...(task.notes ?? []), basis] };
+/** The task with notes on what the model's sizes rest on, where that is not its own file, and on requests beyond its context. */
+async function withModelNotes(predictor: Predictor, task: SearchTask): Promise<SearchTask> {
+  const facts = await predictor.facts(workerContext(task, rolesOf(task)[0]!.spec));
+  const notes = [...(facts.basis === undefined ? [] : [facts.basis]), ...contextNotes(facts, task.lengths)];
+  return notes.length === 0 ? task : { ...task, notes: [...(task.notes ?? []), ...notes] };
 }
 
 /** The profile of a search and the chance that it asks for. */

@@ -1,6 +1,7 @@
 import { compact } from "../../../domain/compact.js";
 import { finiteAnswer } from "../../../domain/finite.js";
 import { UserError } from "../../../domain/errors.js";
+import { contextNotes } from "../../../perf/context-note.js";
 import { selectProfile } from "../../../perf/profile/select.js";
 import { noMeasurements } from "../../../perf/no-data.js";
 import { MissingDataError } from "../../../perf/types.js";
@@ -10,6 +11,7 @@ import { openSystem } from "../../../simulate/open-system.js";
 import { requestsFor } from "../../../simulate/simulate.js";
 import { parseTrace } from "../../../simulate/trace.js";
 import type { Load } from "../../../simulate/types.js";
+import { contextOf } from "../../flags/context.js";
 import { withLocalCalibration } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData, settledDrafts } from "../../inputs/open-data.js";
@@ -63,6 +65,7 @@ async function run(
     seed,
     notes: [
       ...notes,
+      ...contextNotes(await predictor.facts(contextOf(flags)), lengths),
       ...(simulated.expected?.notes ?? []),
       ...outside(simulated),
       ...overload(asked, simulated.result.requestsPerSec),

@@ -18,6 +18,7 @@ writeFileSync(
 /** Commands that answer for lengths. */
 const COMMANDS: readonly string[] = [
   `estimate ${MODEL} --tp-size 2 --concurrency 2 --isl 45000 --osl 200`,
+  `estimate ${MODEL} --estimate-mode disagg --prefill-tp-size 2 --decode-tp-size 2 --prefill-batch-size 1 --decode-batch-size 2 --prefill-num-workers 1 --decode-num-workers 1 --isl 45000 --osl 200 --profile calibrated`,
   `simulate ${MODEL} --tp-size 2 --concurrency 2 --requests 20 --isl 45000 --osl 200`,
   `default ${MODEL} --total-gpus 2 --isl 45000 --osl 200 --profile reference`,
   "exp exp.yaml --profile reference",

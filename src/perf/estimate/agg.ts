@@ -1,3 +1,4 @@
+import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
 import { admittedOf, withAdmissionQueue } from "./admission.js";
 import { aggDetail } from "./detail.js";
@@ -66,7 +67,12 @@ export async function estimateAgg(
     fits: verdict === "fits",
     lengths,
     workers: [listWorker(worker, use, { role: "agg", workers: 1, batchSize, ctxTokens })],
-    notes: [...common.notes, ...memoryNote(verdict, batchSize, worker), ...(figures.notes ?? [])],
+    notes: [
+      ...common.notes,
+      ...contextNotes(facts, lengths),
+      ...memoryNote(verdict, batchSize, worker),
+      ...(figures.notes ?? []),
+    ],
     ...(request.detail === true ? { operators: aggDetail(worker, point, lengths, context) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { UserError } from "../../domain/errors.js";
 import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
 import { roundTo3 } from "../rounding.js";
 import { pricedAsRun } from "../pool-context.js";
+import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
 import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
 import { reference, type ReplicaFigures } from "../profile/profile.js";
@@ -74,8 +75,9 @@ export async function estimateDisagg(
         wanted,
       );
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
+  const common = await commonFields(predictor, context, facts, prefillWorker);
   return {
-    ...(await commonFields(predictor, context, facts, prefillWorker)),
+    ...common,
     mode: "disagg",
     ttftMs: figures.ttftMs,
     tpotMs: figures.tpotMs,
@@ -93,6 +95,7 @@ export async function estimateDisagg(
     fits: true,
     lengths,
     ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, gpus)),
+    notes: [...common.notes, ...contextNotes(facts, lengths), ...(corrected?.notes ?? [])],
     workers: [
       listWorker(prefillWorker, prefill.point.memory, {
         role: "prefill",
@@ -117,7 +120,7 @@ export async function estimateDisagg(
 }
 
 function correctedFields(corrected: ReplicaFigures, profile: string, gpus: number): Partial<EstimateResult> {
-  const { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec, bands, notes } = corrected;
+  const { ttftMs, tpotMs, requestLatencyMs, requestsPerSec, tokensPerSec, bands } = corrected;
   const perUser = tpotMs > 0 ? 1000 / tpotMs : 0;
   return {
     profile,
@@ -129,7 +132,6 @@ function correctedFields(corrected: ReplicaFigures, profile: string, gpus: numbe
     tokensPerSecPerGpu: tokensPerSec / gpus,
     tokensPerSecPerUser: perUser,
     ...(bands === undefined ? {} : { bands }),
-    ...(notes === undefined ? {} : { notes }),
   };
 }
 

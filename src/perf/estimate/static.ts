@@ -1,4 +1,5 @@
 import type { Speculation } from "../../domain/deployment.js";
+import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
 import { reference } from "../profile/profile.js";
 import { roundTo3 } from "../rounding.js";
@@ -51,7 +52,11 @@ export async function estimateStatic(
     fits,
     lengths,
     workers: [listWorker(worker, use, { role: "static", workers: 1, batchSize })],
-    notes: [...common.notes, ...(fits ? [] : memoryNote(verdict, batchSize, worker))],
+    notes: [
+      ...common.notes,
+      ...contextNotes(facts, lengths),
+      ...(fits ? [] : memoryNote(verdict, batchSize, worker)),
+    ],
     ...(request.detail === true
       ? {
           operators: [

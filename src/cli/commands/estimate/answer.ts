@@ -1,4 +1,3 @@
-import { contextNotes } from "../../../perf/context-note.js";
 import { draftsNote } from "../../../perf/drafts.js";
 import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../../perf/estimate/request.js";
@@ -20,8 +19,7 @@ export async function estimateFlags(
   const depth = await settledDepth(predictor, given);
   const { flags, notes } = await settledDrafts(predictor, depth.flags);
   const result = await estimate(predictor, { ...estimateRequest(flags), ...answering });
-  const beyond = contextNotes(await predictor.facts(contextOf(flags)), result.lengths);
-  return { ...result, notes: [...result.notes, ...beyond, ...depth.notes, ...notes] };
+  return { ...result, notes: [...result.notes, ...depth.notes, ...notes] };
 }
 
 /** The flags with the number of drafts that a trained draft's own files ask for, where none is given. Throws `UserError`. */

@@ -61,6 +61,33 @@ describe("fewest GPUs for a load", () => {
     expect([without.top, without.evenOdds]).toEqual([[], undefined]);
   });
 
+  it.each([
+    ["on fewer GPUs", 40, 3],
+    ["on as many: not told", 20, undefined],
+  ])("even odds serve the load %s", async (_name, concurrency, gpus) => {
+    const { experiments } = await runDefault(deps, { ...request, totalGpus: 8 });
+    const [row] = experiments[0]!.top;
+    const carried = {
+      ...row!,
+      chance: 0.8,
+      figures: { ...row!.figures, gpusPerReplica: 1, concurrency: 20 },
+    };
+    const likely = {
+      ...carried,
+      key: "likely",
+      chance: 0.5,
+      meetsSla: false,
+      figures: { ...carried.figures, concurrency },
+    };
+    const fitted = fitToLoad(
+      { ...experiments[0]!, rows: [carried, likely] },
+      { concurrency: 97 },
+      { identity: false },
+    );
+
+    expect([fitted.top[0]?.totalGpusUsed, fitted.evenOdds?.totalGpusUsed]).toEqual([5, gpus]);
+  });
+
   it("counts the replicas of a row whose rate rounds to none by its latency", async () => {
     const { experiments } = await runDefault(deps, { ...request, totalGpus: 8 });
     const [row] = experiments[0]!.top;

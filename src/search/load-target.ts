@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import { EVEN_ODDS } from "../domain/confidence.js";
 import { UserError } from "../domain/errors.js";
 import { bestPerKey, compareByGpus, compareRows, frontierOf } from "./rank.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
@@ -85,7 +86,9 @@ export function fitToLoad(
   const nearest = top.length > 0 ? [] : experiment.nearest.map((row) => fitRow(row, load));
   const first = top[0];
   const { evenOdds: likely, ...found } = experiment;
-  const evenOdds = likely && withinCeiling(fitRow(likely, load));
+  const evenOdds = capped
+    ? likely && withinCeiling(fitRow(likely, load))
+    : fewerAtEvenOdds(experiment, first, load);
   // Without a budget nothing is idle: the frontier is drawn over the figures of the replicas themselves.
   const unscaled = experiment.rows.map((row) => ({
     ...row,
@@ -101,6 +104,20 @@ export function fitToLoad(
     bestThroughput:
       first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,
   };
+}
+
+/** The fewest GPUs that serve a load with even odds, where they are fewer than those that carry it. */
+function fewerAtEvenOdds(
+  { rows }: ExperimentResult,
+  carried: SearchRow | undefined,
+  load: LoadTarget,
+): SearchRow | undefined {
+  const most = Math.min(load.maxTotalGpus ?? Infinity, (carried?.totalGpusUsed ?? Infinity) - 1);
+  const likely = rows
+    .filter(({ chance }) => chance !== undefined && chance >= EVEN_ODDS)
+    .map((row) => fitRow(row, load))
+    .filter(({ totalGpusUsed }) => totalGpusUsed <= most);
+  return bestPerKey(likely, compareByGpus)[0];
 }
 
 /** Requests (in flight, or a second) that one replica of a row serves, and how many are asked for. */

@@ -2,7 +2,7 @@ import { decimalsApart, decimalsThatKeep, exactPercent } from "../../domain/comp
 import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
 import { runnerUp } from "../../search/choose.js";
-import { compareRows } from "../../search/rank.js";
+import { compareByGpus, compareRows } from "../../search/rank.js";
 import { clusterBands } from "../../search/scale.js";
 import type { SearchResult, TooClose } from "../../search/result.js";
 import type { SearchRow } from "../../search/rows.js";
@@ -149,11 +149,13 @@ function runnerUpLines(result: SearchResult, best: SearchRow | undefined): strin
   ];
 }
 
-/** The best row at even odds over all experiments, where it serves clearly more than the best that is carried. */
+/** The best row at even odds over all experiments, where it serves clearly more than the best, or a load on fewer GPUs. */
 function evenOddsOf(result: SearchResult, best: SearchRow | undefined): SearchRow | undefined {
+  const byGpus = best?.load !== undefined && best.load.loadServedPct === undefined;
   const [first] = result.experiments
     .flatMap(({ evenOdds }) => evenOdds ?? [])
-    .sort((a, b) => compareRows(a, b));
+    .sort((a, b) => (byGpus ? compareByGpus(a, b) : compareRows(a, b)));
+  if (byGpus) return first !== undefined && first.totalGpusUsed < best.totalGpusUsed ? first : undefined;
   const worth = EVEN_ODDS_WORTH * (best?.tokensPerSecPerGpuCluster ?? 0);
   return first !== undefined && first.tokensPerSecPerGpuCluster > worth ? first : undefined;
 }

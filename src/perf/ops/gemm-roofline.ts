@@ -31,15 +31,20 @@ export function gemmSites(context: PricingContext, mode: string): Sites | undefi
       floor = undefined;
     }
     const tables = context.tables(GEMM_NEED.family, GEMM_NEED.table);
-    const asRun = context.asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode)) : tables;
+    const { asEnginesRun, system } = context;
+    const asRun = asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode, system.name)) : tables;
     return loadSites(asRun, mode, floor);
   });
 }
 
+/** Versions of vLLM whose FP8-block products were timed without CUDA graphs. */
+const TIMED_EAGERLY = ["0.24.0", "0.27.1"];
+
 /**
- * FP8-block products of vLLM 0.27.1 were timed without CUDA graphs, 17 to 36 times bfloat16 at the median, like those of
- * 0.24.0 that their publisher withdrew. B200 has no later ones, so that its `next` would rest on them.
+ * FP8-block products of vLLM that were timed without CUDA graphs. Those of 0.24.0 were withdrawn by their publisher, but for L40S
+ * and a few on RTX PRO (6 and 83 times bfloat16 at the median); those of 0.27.1 are 17 to 36 times bfloat16, and B200 has no
+ * later ones, so that its `next` would rest on them.
  */
 function isTimedEagerly({ backend, version }: SourceTable, mode: string): boolean {
-  return mode === "fp8_block" && backend === "vllm" && version === "0.27.1";
+  return mode === "fp8_block" && backend === "vllm" && TIMED_EAGERLY.includes(version);
 }

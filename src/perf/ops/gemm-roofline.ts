@@ -31,8 +31,7 @@ export function gemmSites(context: PricingContext, mode: string): Sites | undefi
       floor = undefined;
     }
     const tables = context.tables(GEMM_NEED.family, GEMM_NEED.table);
-    const { asEnginesRun, system } = context;
-    const asRun = asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode, system.name)) : tables;
+    const asRun = context.asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode)) : tables;
     return loadSites(asRun, mode, floor);
   });
 }

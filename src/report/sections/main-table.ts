@@ -17,37 +17,21 @@ export interface MainRows {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Settings that fit a phone beside the names of the rows. */
-const MAX_SETTINGS = 3;
-
-interface TableOptions {
-  readonly withFix: boolean;
-  readonly minGain: number;
-}
-
-/** The table of settings against metrics; empty when nothing was predicted. A fourth setting sends the first to {@link wideTable}. */
-export function mainTable(view: ReviewView, options: TableOptions): string {
-  const columns = columnsOf(view, options);
-  return tableOf(view, columns.slice(-MAX_SETTINGS), options);
-}
-
-/** All settings, where {@link mainTable} has no room for them. */
-export function wideTable(view: ReviewView, options: TableOptions): string {
-  const columns = columnsOf(view, options);
-  return columns.length > MAX_SETTINGS ? tableOf(view, columns, options) : "";
-}
-
-function tableOf(view: ReviewView, columns: readonly Column[], options: TableOptions): string {
-  const { header, rows } = rowsOf(view, columns, options);
+/** The table of settings against metrics; empty when nothing was predicted. */
+export function mainTable(
+  view: ReviewView,
+  options: { readonly withFix: boolean; readonly minGain: number },
+): string {
+  const { header, rows } = mainRows(view, options);
   return rows.length === 0 ? "" : table(header, `l${"r".repeat(header.length - 1)}`, rows);
 }
 
-/** The cells of all settings. */
-export function mainRows(view: ReviewView, options: TableOptions): MainRows {
-  return rowsOf(view, columnsOf(view, options), options);
-}
-
-function rowsOf(view: ReviewView, columns: readonly Column[], options: TableOptions): MainRows {
+/** The cells of {@link mainTable}. */
+export function mainRows(
+  view: ReviewView,
+  options: { readonly withFix: boolean; readonly minGain: number },
+): MainRows {
+  const columns = columnsOf(view, options);
   if (columns.length === 0) return { header: [], rows: [] };
   const { sla, gpuPricePerHour, confidence } = view.review;
   const row = (label: string, cell: (column: Column) => string): readonly string[] => [
@@ -77,7 +61,7 @@ function rowsOf(view: ReviewView, columns: readonly Column[], options: TableOpti
   }
   rows.push(
     row(bold("Tokens/s per GPU"), (column) =>
-      withChange(rate(prediction(column).tokensPerSecPerGpu), changeIn(column, columns), column === best),
+      withChange(rate(prediction(column).tokensPerSecPerGpu), column.ratio, column === best),
     ),
     row("Tokens/s per user", (column) => rate(prediction(column).tokensPerSecPerUser)),
     row("Requests at once", (column) => number(prediction(column).concurrency)),
@@ -155,15 +139,8 @@ function bestColumn(columns: readonly Column[], minGain: number): Column | undef
   return best;
 }
 
-/** What a column serves against the one it is compared with; with its name where that stands elsewhere. */
-function changeIn({ ratio, against }: Column, columns: readonly Column[]): string | undefined {
-  if (ratio === undefined) return undefined;
-  const stands = columns.some(({ evaluation }) => evaluation === against);
-  return stands ? change(ratio) : `${change(ratio)}${NBSP}on before`;
-}
-
-function withChange(value: string, changed: string | undefined, strong: boolean): string {
-  const parts = changed === undefined ? [value] : [value, changed];
+function withChange(value: string, ratio: number | undefined, strong: boolean): string {
+  const parts = ratio === undefined ? [value] : [value, change(ratio)];
   return parts.map((part) => (strong ? bold(part) : part)).join("<br>");
 }
 
@@ -171,7 +148,7 @@ function withChange(value: string, changed: string | undefined, strong: boolean)
 function costCell({ evaluation, against }: Column, price: GpuPrice): string {
   const cost = costPerMillionTokens(evaluation, price);
   const other = against && costPerMillionTokens(against, price);
-  return cost === undefined ? "" : withChange(dollars(cost), other ? change(cost / other) : undefined, false);
+  return cost === undefined ? "" : withChange(dollars(cost), other && cost / other, false);
 }
 
 function freeMemory({ prediction }: Evaluation): number {

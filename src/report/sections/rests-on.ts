@@ -6,7 +6,6 @@ import { latencyMs, memory, number, rate } from "../format.js";
 import { fence, fold, table } from "../markdown.js";
 import type { ReviewView } from "../view.js";
 import { factsTable, sharedFactsTable } from "./facts.js";
-import { wideTable } from "./main-table.js";
 
 const SUMMARY = "What this rests on, and how to recompute it";
 
@@ -29,7 +28,7 @@ export function restsOn(view: ReviewView, context: ReportContext): RestsOn {
     context,
   );
   return {
-    full: compose(wideTable(view, { withFix: true, minGain: context.minGain }), otherFigures(view), facts),
+    full: compose(otherFigures(view), facts),
     withoutFigures: compose(facts),
     assumedOnly: compose(assumed),
   };

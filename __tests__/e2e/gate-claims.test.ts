@@ -157,7 +157,7 @@ playScenarios("an experiment runs on the GPUs that were there before", [
       {
         tpot: 6,
         total_gpus: 1,
-        speculative: "{ method: ngram, params: { num_speculative_tokens: 4 }, accepted_tokens: 4 }",
+        speculative: { method: "ngram", params: { num_speculative_tokens: 4 }, accepted_tokens: 4 },
       },
     ),
     end: "red",

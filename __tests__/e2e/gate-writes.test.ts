@@ -142,8 +142,11 @@ playScenarios("what a fork says is the fork's", [
     inputs: { mode: "publish" },
     end: "green",
     then: ({ world, result }) => {
-      // what stands in a code span is text
-      const body = world.comments[0]!.body.replaceAll(/(`+)[^\n]*?[^`]\1(?!`)/g, "");
+      // what stands in a fence or a code span is text
+      const body = world.comments[0]!.body.replaceAll(/^(`{3,})sh\n[^]*?\n\1$/gm, "").replaceAll(
+        /(`+)[^\n]*?[^`]\1(?!`)/g,
+        "",
+      );
       expect(world.comments[0]!.body).toContain("chat");
       expect(
         /(?<!\\)(?:<script|<img|<!--(?! dynamo)|\]\(javascript)|(?<!\S)@everyone/i.exec(body),

@@ -1,5 +1,6 @@
 import type { Backend, Deployment, WorkerPool } from "../domain/deployment.js";
 import { ENGINE_NAMES } from "../domain/engine-names.js";
+import { cutsBlocks } from "../domain/model-numbers.js";
 import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import type { ManifestDeployment } from "../manifest/types.js";
@@ -117,25 +118,20 @@ function otherFormat(
 
 /** Feed-forward layers whose parts would not hold whole FP8 blocks. */
 function cutBlocks(
-  { experts, checkpoint, numbers, heads }: ModelFacts,
+  { experts, checkpoint, numbers: { inter }, heads }: ModelFacts,
   { role, parallelism: { tp } }: WorkerPool,
   backend: Backend,
   manifest: ManifestDeployment,
 ): Finding | undefined {
   const block = checkpoint?.block;
-  if (
-    experts > 0 ||
-    heads % tp !== 0 ||
-    block === undefined ||
-    numbers.inter <= 0 ||
-    (numbers.inter / tp) % block === 0
-  )
-    return undefined;
+  if (block === undefined || heads % tp !== 0) return undefined;
+  const cuts = (size: number): boolean => cutsBlocks({ experts, inter }, size, block);
+  if (!cuts(tp)) return undefined;
   const sizes = Array.from({ length: MOST_OFFERED }, (_, i) => i + 1);
-  const whole = sizes.filter((size) => heads % size === 0 && (numbers.inter / size) % block === 0);
+  const whole = sizes.filter((size) => heads % size === 0 && !cuts(size));
   return finding(
     "parallel-size-impossible",
     settingPlace(manifest, role, "tp"),
-    `tensor parallel size ${tp} splits the feed-forward width ${numbers.inter} into parts that are no multiple of the FP8 block ${block}: ${ENGINE_NAMES[backend]} refuses to start. Possible: ${whole.join(", ")}`,
+    `tensor parallel size ${tp} splits the feed-forward width ${inter} into parts that are no multiple of the FP8 block ${block}: ${ENGINE_NAMES[backend]} refuses to start. Possible: ${whole.join(", ")}`,
   );
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { parseAllDocuments } from "yaml";
 import { isRecord } from "../domain/record.js";
+import { documentValues } from "../manifest/document-data.js";
 import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
@@ -43,7 +43,7 @@ export async function deliveredFolder(
 
 function deliveriesOf(text: string): readonly Delivery[] {
   if (!mayDeliver(text)) return [];
-  return valuesOf(text).flatMap((document) => {
+  return documentValues(text).flatMap((document) => {
     const spec = isRecord(document) ? document["spec"] : undefined;
     const template = isRecord(spec) && isRecord(spec["template"]) ? spec["template"]["spec"] : undefined;
     return [spec, template].filter(isRecord).flatMap((one) => {
@@ -59,15 +59,4 @@ function deliveryOf(from: Readonly<Record<string, unknown>>): readonly Delivery[
   const changes = CHANGES.flatMap((field) => (from[field] === undefined ? [] : [[field, from[field]]]));
   if (typeof where !== "string" || where.includes("://") || changes.length === 0) return [];
   return [{ where: path.posix.normalize(where).replace(/^\/|\/$/g, ""), how: JSON.stringify(changes) }];
-}
-
-function valuesOf(text: string): readonly unknown[] {
-  try {
-    const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
-    return [...documents].map((one) =>
-      one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 }),
-    );
-  } catch {
-    return [];
-  }
 }

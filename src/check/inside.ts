@@ -1,5 +1,5 @@
-import { parseAllDocuments } from "yaml";
 import { isRecord } from "../domain/record.js";
+import { documentValues } from "../manifest/document-data.js";
 import { isServing, mayBeManifest } from "./understand.js";
 
 /** A manifest as a text inside another object, in YAML or JSON. */
@@ -17,7 +17,7 @@ const MOST_VALUES = 200_000;
  */
 export function holderOf(text: string): string | undefined {
   if (!mayBeManifest(text)) return undefined;
-  for (const value of valuesOf(text)) {
+  for (const value of documentValues(text)) {
     if (!isRecord(value) || PLAIN.test(String(value["kind"])) || isServing(value["kind"])) continue;
     if (value["kind"] === SCALER || holds(value))
       return typeof value["kind"] === "string" ? value["kind"] : "file of values";
@@ -27,17 +27,6 @@ export function holderOf(text: string): string | undefined {
 
 /** Kinds whose deployments are read, and the definition of the kind itself. */
 const PLAIN = /List$|^CustomResourceDefinition$/;
-
-function valuesOf(text: string): readonly unknown[] {
-  try {
-    const documents = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
-    return [...documents].map((one) =>
-      one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 }),
-    );
-  } catch {
-    return [];
-  }
-}
 
 function holds(document: Readonly<Record<string, unknown>>): boolean {
   const open: (readonly [key: string, value: unknown])[] = Object.entries(document);

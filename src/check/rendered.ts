@@ -208,25 +208,22 @@ export async function withListed(
   const changed = files.filter((one) => KUSTOMIZATION.test(one.path) && one.status !== "unchanged");
   const before = new Set<string>();
   const now = new Map<string, { readonly text: string; readonly by: readonly string[] }>();
+  const listed = async (
+    file: string,
+    text: string | undefined,
+    side: From["side"],
+  ): Promise<readonly SiblingFile[]> =>
+    text === undefined ? [] : manifestsOf({ file, text }, { siblings, files, side }, MOST_LEVELS);
   for (const { path: name, previousPath = name, baseText, headText } of changed) {
-    for (const { file } of baseText === undefined
-      ? []
-      : await manifestsOf(
-          { file: previousPath, text: baseText },
-          { siblings, files, side: "base" },
-          MOST_LEVELS,
-        ))
-      before.add(file);
-    for (const { file, text } of headText === undefined
-      ? []
-      : await manifestsOf({ file: name, text: headText }, { siblings, files, side: "head" }, MOST_LEVELS))
+    for (const { file } of await listed(previousPath, baseText, "base")) before.add(file);
+    for (const { file, text } of await listed(name, headText, "head"))
       now.set(file, { text, by: [...(now.get(file)?.by ?? []), name] });
   }
   for (const name of before) now.delete(name);
   const marked = files.map((one): ChangedFile => {
-    const listed = now.get(one.path);
+    const anew = now.get(one.path);
     now.delete(one.path);
-    return listed === undefined || one.headText === undefined ? one : { ...one, deployedBy: listed.by };
+    return anew === undefined || one.headText === undefined ? one : { ...one, deployedBy: anew.by };
   });
   const further = [...now].map(([name, { text, by }]): ChangedFile => ({
     path: name,

@@ -21,3 +21,12 @@ export interface CheckpointFormat {
   /** rows and columns of an FP8 block */
   readonly block?: number;
 }
+
+/** Whether tensor parallelism cuts dense feed-forward layers into parts that hold no whole FP8 blocks; experts are asked elsewhere. */
+export function cutsBlocks(
+  { experts, inter }: Pick<ModelNumbers, "experts" | "inter">,
+  tp: number,
+  block: number,
+): boolean {
+  return experts === 0 && inter > 0 && (inter / tp) % block !== 0;
+}

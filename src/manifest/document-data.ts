@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import type { TextRange } from "../domain/location.js";
 
 /**
@@ -19,5 +19,17 @@ export function documentData(text: string, range: TextRange): Readonly<Record<st
   } catch {
     // More aliases than allowed, or an anchor of another document.
     return undefined;
+  }
+}
+
+/** What the documents of any YAML or JSON text say, in order; undefined for one with an error, nothing where none can be read. */
+export function documentValues(text: string): readonly unknown[] {
+  try {
+    const documents = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
+    return [...documents].map((one) =>
+      one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 }),
+    );
+  } catch {
+    return [];
   }
 }

@@ -1,3 +1,4 @@
+import { someOf } from "../domain/some-of.js";
 import type { WorkerRow } from "../perf/disagg.js";
 import { mayPair, type PairRequest } from "./pairs.js";
 
@@ -25,6 +26,5 @@ function listed(sizes: readonly number[]): string {
   const all = [...new Set(sizes)].sort((a, b) => a - b);
   const [first = 0, last = 0] = [all[0], all.at(-1)];
   if (all.length > 2 && last - first === all.length - 1) return `${first} to ${last}`;
-  const more = all.length - MAX_LISTED;
-  return more > 1 ? `${all.slice(0, MAX_LISTED).join(", ")} and ${more} more` : all.join(", ");
+  return someOf(all, MAX_LISTED);
 }

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { didYouMean } from "../../domain/nearest-name.js";
 import { errorPlace, keysAllowed, shortJson, valueAt } from "../../domain/schema-errors.js";
+import { someOf } from "../../domain/some-of.js";
 import type { ParsedSource } from "./source.js";
 import { V1_SCHEMA, V2_SCHEMA } from "./schema.js";
 
@@ -48,12 +49,6 @@ function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   );
 }
 
-/** The first of many names, and how many more there are. */
-function someOf(names: readonly string[]): string {
-  const more = names.length - MAX_NAMED;
-  return more <= 1 ? names.join(", ") : `${names.slice(0, MAX_NAMED).join(", ")} and ${more} more`;
-}
-
 function describe(error: ErrorObject, experiment: unknown, name: string, form: Form): Problem {
   const inner = errorPlace(error);
   const path = [name, ...inner];
@@ -67,7 +62,12 @@ function describe(error: ErrorObject, experiment: unknown, name: string, form: F
       const where = inner.length === 0 ? "" : ` in ${key}`;
       const near = didYouMean(found, known);
       const list =
-        near === "" ? `; known keys: ${someOf(known.filter((one) => !one.startsWith("afd_")))}` : "";
+        near === ""
+          ? `; known keys: ${someOf(
+              known.filter((one) => !one.startsWith("afd_")),
+              MAX_NAMED,
+            )}`
+          : "";
       return { path: [...path, found], onKey: true, message: `unknown key ${found}${where}${near}${list}` };
     }
     case "required":

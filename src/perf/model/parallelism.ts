@@ -1,4 +1,5 @@
 import type { Backend } from "../../domain/deployment.js";
+import { cutsBlocks } from "../../domain/model-numbers.js";
 import { UserError } from "../../domain/errors.js";
 import type { BackendRules } from "../backend/backend.js";
 import { InvalidParallelismError } from "../types.js";
@@ -33,8 +34,7 @@ export function checkParallelism(request: GraphRequest, family: Family, rules: B
 export function checkWholeBlocks({ model, parallelism: { tp }, quant, backend }: GraphRequest): void {
   const block = blockSize(model.root);
   if (backend === "trtllm" || quant.gemm !== "fp8_block" || block === undefined) return;
-  if (model.experts > 0 || model.inter <= 0) return;
-  if ((model.inter / tp) % block !== 0)
+  if (cutsBlocks(model, tp, block))
     refuseLayout(
       `tp ${tp} splits the feed-forward width ${model.inter} of ${model.id} into parts that are no multiple of the FP8 block ${block}`,
     );

@@ -5,7 +5,7 @@ import { runDefault } from "./search/run-default.js";
 import type { SearchDeps } from "./search/run-search.js";
 import type { RuleId } from "./domain/rules.js";
 import type { CheckResult, Finding } from "./domain/review.js";
-import type { SearchResult } from "./search/result.js";
+import type { ToldSearch } from "./search/result.js";
 import { calibrationBase } from "./perf/db/calibration-name.js";
 import type { SweepModel, SweepPoint } from "./sweep/grid.js";
 import { outcomeOf, type SweepOutcome } from "./sweep/outcome.js";
@@ -34,8 +34,8 @@ export async function openEngine(moduleUrl: string): Promise<Engine> {
   return {
     version: `${readVersion(moduleUrl)} ${source?.package ?? ""} ${source?.version ?? ""} ${source?.sha256 ?? ""}`,
     check: async (files, policy, { inputs, siblings, compared, incomplete, local, systems = [], onPage }) => {
-      const searches: SearchResult[] = [];
-      const onSearch = onPage && ((search: SearchResult) => void searches.push(search));
+      const searches: ToldSearch[] = [];
+      const onSearch = onPage && ((search: ToldSearch) => void searches.push(search));
       const request = {
         ...{ files, policy, siblings, compared, incomplete, inputs: inputCandidate(inputs) },
         ...compact({ onSearch }),
@@ -110,7 +110,7 @@ async function describedBy(
 /** The page of a check; what draws it is loaded only here. */
 async function checkPage(
   result: CheckResult,
-  searches: readonly SearchResult[],
+  searches: readonly ToldSearch[],
   version: string,
 ): Promise<string> {
   const { checkPayload } = await import("./explorer/check-payload.js");

@@ -47,7 +47,14 @@ async function triedFor(proposed: Deployment, backend: Backend): Promise<Default
     evaluate: () => Promise.reject(new Error("nothing was found")),
   };
   const workload = { isl: 1000, osl: 100, prefix: 0 };
-  await findBetter(evaluator, { proposed, workload, sla: {}, gpuBudget: 8, backends: [backend] });
+  await findBetter(evaluator, {
+    proposed,
+    workload,
+    sla: {},
+    gpuBudget: 8,
+    backends: [backend],
+    asker: { file: "a.yaml", name: "a" },
+  });
   return asked?.decodeContexts;
 }
 

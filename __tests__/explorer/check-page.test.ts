@@ -11,7 +11,7 @@ import type { ExplorerPayload } from "../../src/explorer/payload.js";
 import { pointsOf, type ExplorerPoint } from "../../src/explorer/point.js";
 import { commandText, manifestText } from "../../src/explorer/point-texts.js";
 import { DEFAULT_POLICY } from "../../src/policy/types.js";
-import type { SearchResult } from "../../src/search/result.js";
+import type { ToldSearch } from "../../src/search/result.js";
 import { PERF_DB_ROOT } from "../support/perf.js";
 
 const EXAMPLES = path.join(path.dirname(PERF_DB_ROOT), "examples", "qwen3-32b");
@@ -19,8 +19,8 @@ const text = (name: string): string => readFileSync(path.join(EXAMPLES, name), "
 
 let result: CheckResult;
 let page: ExplorerPayload;
+const searches: ToldSearch[] = [];
 beforeAll(async () => {
-  const searches: SearchResult[] = [];
   // the other way round, so that there is something to recommend
   const [headText, baseText] = [text("base.yaml"), text("proposed.yaml")];
   result = await runCheck(await openCheckDeps({ root: PERF_DB_ROOT, profile: "calibrated" }), {
@@ -84,12 +84,24 @@ describe("the page of a check", () => {
     expect(headOf({ deployments: Array<never>(count).fill(unpriced) }).title).toBe(title);
   });
 
-  it("tells deployments of one name apart by their files, in the verdicts too", () => {
+  it("names several deployments as the comment does, in the verdicts too", () => {
     const [review] = result.deployments;
     const other = { ...review!, file: "staging/chat.yaml", verdict: "fail" as const };
-    const { facts } = headOf({ deployments: [review!, other] });
-    expect(facts[0]).toMatch(new RegExp(`^${review!.name} \\(deploy/chat\\.yaml\\): ${review!.verdict}`));
-    expect(facts[1]).toMatch(new RegExp(`^${review!.name} \\(staging/chat\\.yaml\\): fail`));
+    const { facts, marks } = headOf({ deployments: [review!, other] });
+    expect(facts[0]).toMatch(new RegExp(`^deploy/chat: ${review!.verdict}`));
+    expect(facts[1]).toMatch(/^staging\/chat: fail/);
+    expect(marks.map(({ name }) => name)).toContain("This change, staging/chat");
+  });
+
+  it("gives each deployment its own searches, be another's model, GPUs and limits the same", () => {
+    const [review] = result.deployments;
+    const other = { ...review!, file: "staging/chat.yaml" };
+    const own = searches.filter(({ asker }) => asker?.file === review!.file);
+    const { sets } = checkPayload({ ...result, deployments: [review!, other] }, searches, {});
+    expect(own.length).toBeGreaterThan(0);
+    const partsOf = (part: string) => sets.filter((set) => set.part === part && set.source === undefined);
+    expect(partsOf("deploy/chat").length).toBeGreaterThan(0);
+    expect(partsOf("staging/chat")).toEqual([]);
   });
 
   it.each([

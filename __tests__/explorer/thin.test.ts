@@ -32,6 +32,24 @@ describe("thinning the points of a page", () => {
     expect(thinned.rows.some(({ key }) => key === (at === 0 ? "1" : "0"))).toBe(true);
   });
 
+  it("covers the whole plane where there is room for a part of its cells alone", () => {
+    // 40 × 40 points over ten doublings each way, each in a cell of its own, the fastest first
+    const rows = Array.from({ length: 1600 }, (_, i) =>
+      row(2 ** ((i % 40) / 4), 2 ** (10 - Math.floor(i / 40) / 4)),
+    );
+
+    const { rows: kept } = thinRows(rows, 200);
+
+    for (const one of rows) {
+      const near = kept.some(
+        (other) =>
+          Math.abs(Math.log2(one.figures.tokensPerSecPerUser / other.figures.tokensPerSecPerUser)) <= 1 &&
+          Math.abs(Math.log2(one.tokensPerSecPerGpuCluster / other.tokensPerSecPerGpuCluster)) <= 1,
+      );
+      expect([one.figures.tokensPerSecPerUser, one.tokensPerSecPerGpuCluster, near]).toContain(true);
+    }
+  });
+
   it("reads rows that are made on the way", () => {
     function* made(): Generator<SearchRow> {
       for (let i = 1; i <= 1000; i++) yield row(i, i);

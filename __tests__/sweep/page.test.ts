@@ -35,10 +35,10 @@ describe("the page of a sweep", () => {
     const { sets, title } = sweepPayload(points, outcomes, "test");
     expect(title).toBe("Sweep of 4 points");
     expect([...new Set(sets.map(({ part }) => part))]).toEqual([
-      "GPUs 8 · TTFT limit 1",
-      "GPUs 8 · TTFT limit 600",
-      "GPUs 16 · TTFT limit 1",
-      "GPUs 16 · TTFT limit 600",
+      "GPUs 8 · TTFT limit 1 ms",
+      "GPUs 8 · TTFT limit 600 ms",
+      "GPUs 16 · TTFT limit 1 ms",
+      "GPUs 16 · TTFT limit 600 ms",
     ]);
   });
 
@@ -59,8 +59,8 @@ describe("the page of a sweep", () => {
   });
 
   it("holds no more of a point than its share, or its frontier, and tells what it leaves out", () => {
-    const { notes } = sweepPayload(points, outcomes, "test");
-    expect(notes[0]).toMatch(/^[\d,]+ more configurations were priced/);
+    const { facts } = sweepPayload(points, outcomes, "test");
+    expect(facts.at(-1)).toMatch(/^Here are [\d,]+ of [\d,]+ configurations that were priced/);
     for (const { page } of outcomes) expect(pointsOf(page!).length).toBeLessThanOrEqual(2 * MOST);
   });
 

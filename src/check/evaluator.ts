@@ -4,7 +4,7 @@ import type { Evaluation } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
 import { deploymentPoolRates, evaluateDeployment, type OperatingDeps } from "../search/operating-point.js";
 import { type OperatingPoint, type PoolRates } from "../search/operating-types.js";
-import type { SearchResult } from "../search/result.js";
+import type { SearchAsker, SearchResult, ToldSearch } from "../search/result.js";
 import { runDefault, type DefaultRequest } from "../search/run-default.js";
 import { runSearch } from "../search/run-search.js";
 import type { SearchTask } from "../domain/search-task.js";
@@ -20,7 +20,7 @@ export interface Evaluator {
   poolRates(deployment: Deployment, workload: Workload, sla: SlaTarget): Promise<PoolRates | undefined>;
   /** what would answer where {@link evaluate} lacks data, as a sentence */
   answers(deployment: Deployment, workload: Workload): Promise<string>;
-  search(request: DefaultRequest): Promise<SearchResult>;
+  search(request: DefaultRequest, asker?: SearchAsker): Promise<SearchResult>;
   experiments(tasks: readonly SearchTask[]): Promise<SearchResult>;
   smallestFix(
     deployment: Deployment,
@@ -30,8 +30,11 @@ export interface Evaluator {
   ): Promise<SmallestFix | undefined>;
 }
 
-/** An evaluator that remembers for as long as it lives (one run); `onSearch` is told each search once. */
-export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchResult) => void): Evaluator {
+/**
+ * An evaluator that remembers for as long as it lives (one run); `onSearch` is told each search, and again for another
+ * deployment that asks the same.
+ */
+export function createEvaluator(deps: OperatingDeps, onSearch?: (search: ToldSearch) => void): Evaluator {
   const points = new Map<string, Promise<OperatingPoint>>();
   const searches = new Map<string, Promise<SearchResult>>();
   const answers = new Map<string, Promise<string>>();
@@ -42,8 +45,8 @@ export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchR
     if (found === undefined) memory.set(text, (found = make()));
     return found;
   };
-  const told = (result: SearchResult): SearchResult => {
-    onSearch?.(result);
+  const told = (result: SearchResult, asker?: SearchAsker): SearchResult => {
+    onSearch?.(compact({ result, asker }));
     return result;
   };
   return {
@@ -59,7 +62,8 @@ export function createEvaluator(deps: OperatingDeps, onSearch?: (result: SearchR
     answers: (deployment, workload) =>
       once(answers, [deployment, workload], () => whatWouldAnswer(deps, deployment, workload)),
     experiments: (tasks) => once(searches, tasks, async () => told(await runSearch(deps, tasks))),
-    search: (request) => once(searches, request, async () => told(await runDefault(deps, request))),
+    search: async (request, asker) =>
+      told(await once(searches, request, () => runDefault(deps, request)), asker),
     smallestFix: (deployment, workload, sla, gpuBudget) =>
       once(fixes, [deployment, workload, sla, gpuBudget], async () => {
         const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget });

@@ -18,7 +18,7 @@ import { worstRatio } from "../review/index.js";
 import { UNKNOWN_BATCH_CEILING } from "../search/operate-common.js";
 import type { DefaultRequest } from "../search/run-default.js";
 import type { SearchRow } from "../search/rows.js";
-import type { SearchResult } from "../search/result.js";
+import type { SearchAsker, SearchResult } from "../search/result.js";
 import type { OperatingPoint } from "../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "./evaluator.js";
 
@@ -43,6 +43,7 @@ export interface BetterRequest {
   readonly gpuBudget: number;
   /** engines that a recommendation may use; the manifest's own when the policy names none */
   readonly backends: readonly Backend[];
+  readonly asker: SearchAsker;
 }
 
 /** What a search asks. */
@@ -112,7 +113,7 @@ function searchBackend(
   const { chunkedPrefill, memFraction } = (proposed.mode === "agg" ? first : last).settings;
   // settings that are compared carry the same limit, on whichever role it is written
   const maxSeqLen = last.settings.maxSeqLen ?? first.settings.maxSeqLen;
-  return evaluator.search({
+  const question: DefaultRequest = {
     model: proposed.model,
     totalGpus: request.gpuBudget,
     system: first.system,
@@ -130,7 +131,8 @@ function searchBackend(
     ...compact({ decodeContexts: own ? decodeContextsOf(proposed) : undefined }),
     ...(own && memFraction !== undefined ? { memFraction } : {}),
     ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
-  });
+  };
+  return evaluator.search(question, request.asker);
 }
 
 /** Each role with the proposal's way of sharing a decode's cache and without; nothing where it shares none. */

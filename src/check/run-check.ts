@@ -17,7 +17,7 @@ import { applyLevels, changeBudgetFindings, overallVerdict } from "../review/ind
 import type { CheckDeps } from "./deps.js";
 import { createEvaluator } from "./evaluator.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
-import type { SearchResult } from "../search/result.js";
+import type { ToldSearch } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { changeTotals } from "./gpu-totals.js";
 import type { FileContext, SiblingReader } from "./file-context.js";
@@ -67,8 +67,8 @@ export interface CheckRequest {
   readonly incomplete?: boolean;
   /** what is wrong with files that stand round the change (policy, systems, measurements); no level quiets it */
   readonly known?: readonly Finding[];
-  /** is told each search once, with every row that it priced; for pages that show them */
-  readonly onSearch?: (result: SearchResult) => void;
+  /** is told each search of each deployment, with every row that it priced; for pages that show them */
+  readonly onSearch?: (search: ToldSearch) => void;
 }
 
 /**

@@ -2,45 +2,50 @@ import { compact } from "../domain/compact.js";
 import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review.js";
 import type { SlaTarget } from "../domain/workload.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
-import type { SearchResult } from "../search/result.js";
+import type { SearchResult, ToldSearch } from "../search/result.js";
 import { plural } from "../report/format.js";
+import { displayNames } from "../report/view.js";
 import { evaluationSet } from "./evaluation-set.js";
 import type { ExplorerPayload, PagePart, PointMark, PointSet, PointSource } from "./payload.js";
 import { searchPart } from "./search-part.js";
-import { joinParts, type PageOptions } from "./search-payload.js";
+import { joinParts, shownOfAll, type PageOptions } from "./search-payload.js";
 import { MOST_POINTS } from "./thin.js";
 
 /**
  * A check as the data of a page: for each deployment the points of its search, and before, after and the best found as
- * points with a name. `searches` are what the check searched (`CheckRequest.onSearch`).
+ * points with a name. `searches` are what the check searched (`CheckRequest.onSearch`). Deployments are named as in the comment.
  */
 export function checkPayload(
   result: CheckResult,
-  searches: readonly SearchResult[],
+  searches: readonly ToldSearch[],
   { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS, checkCommand }: PageOptions,
 ): ExplorerPayload {
+  const names = displayNames(result.deployments);
+  const nameOf = (review: DeploymentReview): string =>
+    names[result.deployments.indexOf(review)] ?? review.name;
   const judged = result.deployments.filter(({ proposed }) => proposed !== undefined);
   const several = judged.length > 1;
-  const parts = judged.map((review) => {
-    const own = searches.filter((search) => isSearchOf(search, review));
-    return reviewPart(review, own, {
-      ...(several ? { part: partName(review, judged) } : {}),
-      most: Math.ceil(MOST_POINTS / judged.length),
-    });
+  const own = judged.map((review) => {
+    const asked = searches.filter(({ asker }) => asker?.file === review.file && asker.name === review.name);
+    return reviewPart(
+      review,
+      [...new Set(asked.map((search) => search.result))],
+      compact({
+        part: several ? nameOf(review) : undefined,
+        most: Math.ceil(MOST_POINTS / judged.length),
+      }),
+    );
   });
-  // the searches of experiment files belong to no deployment
-  const others = searches.filter((search) => !judged.some((review) => isSearchOf(search, review)));
+  const others = searches.filter(({ asker }) => asker === undefined);
+  const parts = [...own, ...others.map((search) => searchPart(search.result, { part: "experiments" }))];
   const { confidence } = judged.find((review) => review.confidence !== undefined) ?? {};
   return {
     title: titleOf(result, judged),
-    facts: factsOf(result),
+    facts: [...factsOf(result, nameOf), ...shownOfAll(parts)],
     producer,
     profile: result.profile,
     ...compact({ confidence, checkCommand }),
-    ...joinParts(
-      [...parts, ...others.map((search) => searchPart(search, { part: "experiments" }))],
-      unpricedNotes(result),
-    ),
+    ...joinParts(parts, unpricedNotes(result)),
     generate,
   };
 }
@@ -57,11 +62,14 @@ function titleOf(
 }
 
 /** Each verdict with its reasons. */
-function factsOf({ deployments, experiments = [] }: CheckResult): readonly string[] {
+function factsOf(
+  { deployments, experiments = [] }: CheckResult,
+  nameOf: (review: DeploymentReview) => string,
+): readonly string[] {
   const line = (name: string, { verdict, reasons }: Pick<DeploymentReview, "verdict" | "reasons">): string =>
     [`${name}: ${verdict === "not-applicable" ? "not checked" : verdict}`, ...reasons].join("; ");
   return [
-    ...deployments.map((review) => line(partName(review, deployments), review)),
+    ...deployments.map((review) => line(nameOf(review), review)),
     ...experiments.map((review) => line(review.file, review)),
   ];
 }
@@ -84,28 +92,6 @@ const LIMIT_NAMES = { ttft: "ttftMs", tpot: "tpotMs", requestLatency: "requestLa
 /** The limits that an evaluation was judged by: what a change asks for need not be what was asked before. */
 function limitsOf({ limits }: Evaluation): SlaTarget {
   return Object.fromEntries(limits.map(({ metric, limitMs }) => [LIMIT_NAMES[metric], limitMs]));
-}
-
-function partName({ name, file }: DeploymentReview, all: readonly DeploymentReview[]): string {
-  return all.filter((one) => one.name === name).length > 1 ? `${name} (${file})` : name;
-}
-
-/** Whether a search asked what a deployment is judged by. */
-function isSearchOf(
-  { experiments }: SearchResult,
-  { proposed, workload, sla, gpuBudget }: DeploymentReview,
-): boolean {
-  const task = experiments[0]?.task;
-  if (task === undefined || proposed === undefined || workload === undefined) return false;
-  return (
-    task.model === proposed.deployment.model &&
-    (gpuBudget === undefined || task.totalGpus === gpuBudget) &&
-    task.lengths.isl === workload.isl &&
-    task.lengths.osl === workload.osl &&
-    task.sla.ttftMs === sla.ttftMs &&
-    task.sla.tpotMs === sla.tpotMs &&
-    task.sla.requestLatencyMs === sla.requestLatencyMs
-  );
 }
 
 function reviewPart(

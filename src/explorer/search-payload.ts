@@ -1,7 +1,7 @@
 import { compact } from "../domain/compact.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
-import type { ExplorerPayload, PagePart } from "./payload.js";
+import type { ExplorerPayload, PagePart, PointSet } from "./payload.js";
 import { searchPart } from "./search-part.js";
 
 /** What a page is told beside its points. */
@@ -15,18 +15,19 @@ export interface PageOptions {
 
 /** A search as the data of a page: every configuration that was priced, and the rows that the search recommends. */
 export function searchPayload(result: SearchResult, options: PageOptions): ExplorerPayload {
+  const parts = [searchPart(result)];
   return {
     title: titleOf(result.experiments),
-    facts: result.experiments.slice(0, 1).map(askedText),
+    facts: [...result.experiments.slice(0, 1).map(askedText), ...shownOfAll(parts)],
     producer: options.producer ?? "dynamo-advisor",
     profile: result.profile,
     ...compact({ confidence: result.confidence }),
-    ...joinParts([searchPart(result)], [...result.notes, ...result.experiments.flatMap(failureAndNotes)]),
+    ...joinParts(parts, [...result.notes, ...result.experiments.flatMap(failureAndNotes)]),
     generate: options.generate ?? DEFAULT_OPTIONS,
   };
 }
 
-/** Parts side by side in one page, with what they leave out told among its notes. */
+/** Parts side by side in one page. */
 export function joinParts(
   parts: readonly PagePart[],
   notes: readonly string[],
@@ -36,12 +37,22 @@ export function joinParts(
     const before = parts.slice(0, at).reduce((sum, one) => sum + one.sets.length, 0);
     return part.marks.map((mark) => ({ ...mark, set: before + mark.set }));
   });
+  return { sets, marks, notes: [...new Set(notes)] };
+}
+
+/** How many configurations a page leaves out, and which ones it shows; nothing where it shows all. */
+export function shownOfAll(parts: readonly PagePart[]): readonly string[] {
   const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
-  const said =
-    leftOut > 0
-      ? [`${leftOut.toLocaleString("en")} more configurations were priced; their points lie on those shown`]
-      : [];
-  return { sets, marks, notes: [...new Set([...said, ...notes])] };
+  if (leftOut === 0) return [];
+  const shown = parts.flatMap(({ sets }) => sets).reduce((sum, set) => sum + countOf(set), 0);
+  const [some, all] = [shown, shown + leftOut].map((count) => count.toLocaleString("en"));
+  return [
+    `Here are ${some} of ${all} configurations that were priced: the best, the frontiers, and of the rest a choice that covers the plane`,
+  ];
+}
+
+function countOf({ columns }: PointSet): number {
+  return columns.figures.ttftMs.length;
 }
 
 function titleOf(experiments: readonly ExperimentResult[]): string {

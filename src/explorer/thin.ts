@@ -3,12 +3,13 @@ import type { SearchRow } from "../search/rows.js";
 /** Points that one page holds at most: more make it slow to load and to drag. */
 export const MOST_POINTS = 20_000;
 
-/** Cells of the plane to a doubling of speed or throughput: points in one cell cover each other. */
-const CELLS_PER_DOUBLING = 16;
+/** Cells of the plane to a doubling of speed or throughput, coarsest first: points in one of the last cover each other. */
+const CELLS_PER_DOUBLING = [1, 2, 4, 8, 16];
 
 /**
- * At most `most` rows that cover the plane as all of them do: where several lie on one another, the first ones stay. Rows
- * may be made while they are read; no more than twice as many lie in memory. `seen` counts them all.
+ * At most `most` rows that cover the plane as all of them do: the first of every coarse cell, then of finer ones while there is
+ * room, then those that lie on others. Rows may be made while they are read; no more than twice as many lie in memory.
+ * `seen` counts them all.
  */
 export function thinRows(
   rows: Iterable<SearchRow>,
@@ -20,9 +21,7 @@ export function thinRows(
   let seen = 0;
   for (const row of rows) {
     seen++;
-    const cell = cellOf(row);
-    const rank = met.get(cell) ?? 0;
-    met.set(cell, rank + 1);
+    const rank = rankOf(row, met);
     if (rank >= ceiling) continue;
     kept.push({ row, rank });
     if (kept.length <= 2 * most) continue;
@@ -51,7 +50,21 @@ function lowest(kept: readonly Ranked[], most: number): Ranked[] {
   return kept.filter(({ rank }) => rank < highest || (rank === highest && room-- > 0));
 }
 
-function cellOf({ figures, tokensPerSecPerGpuCluster, experiment }: SearchRow): string {
-  const step = (value: number): number => Math.round(CELLS_PER_DOUBLING * Math.log2(Math.max(value, 1e-3)));
-  return [experiment, step(figures.tokensPerSecPerUser), step(tokensPerSecPerGpuCluster)].join(" ");
+/** The place of the coarsest cells of which a row is the first; beyond them how many came before it in its finest cell. */
+function rankOf(
+  { figures, tokensPerSecPerGpuCluster, experiment }: SearchRow,
+  met: Map<string, number>,
+): number {
+  const doublings = (value: number): number => Math.log2(Math.max(value, 1e-3));
+  const [across, up] = [doublings(figures.tokensPerSecPerUser), doublings(tokensPerSecPerGpuCluster)];
+  const cellAt = (cells: number): string =>
+    [cells, experiment, Math.round(cells * across), Math.round(cells * up)].join(" ");
+  const finest = cellAt(CELLS_PER_DOUBLING.at(-1)!);
+  const before = met.get(finest) ?? 0;
+  met.set(finest, before + 1);
+  if (before > 0) return CELLS_PER_DOUBLING.length - 1 + before;
+  const coarser = CELLS_PER_DOUBLING.slice(0, -1).map(cellAt);
+  const first = coarser.findIndex((cell) => !met.has(cell));
+  for (const cell of coarser) met.set(cell, 1);
+  return first < 0 ? coarser.length : first;
 }

@@ -85,7 +85,7 @@ export function throughputRatio(a: Evaluation, b: Evaluation): number {
  * One manifest: its own name. Several: the path below the common folder without its ending; manifests of one file are
  * told apart by their names.
  */
-function displayNames(reviews: readonly DeploymentReview[]): readonly string[] {
+export function displayNames(reviews: readonly DeploymentReview[]): readonly string[] {
   if (reviews.length === 1) return reviews.map(({ name }) => name);
   const folder = commonFolder(reviews.map(({ file }) => file));
   const perFile = new Map<string, number>();

@@ -71,3 +71,15 @@ export interface SearchResult {
   readonly seconds: number;
   readonly notes: readonly string[];
 }
+
+/** A search that a check made, and the deployment it was made for; `experiments` of a file are made for none. */
+export interface ToldSearch {
+  readonly result: SearchResult;
+  readonly asker?: SearchAsker;
+}
+
+/** The deployment that a search is made for. */
+export interface SearchAsker {
+  readonly file: string;
+  readonly name: string;
+}

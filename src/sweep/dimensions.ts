@@ -54,7 +54,7 @@ const COUNTED: readonly Dimension[] = [
     key: "lengths",
     name: "Prompt, answer",
     numeric: false,
-    valueOf: (point) => `${number(point.isl)}, ${number(point.osl)}`,
+    valueOf: (point) => `${number(point.isl)} and ${number(point.osl)}`,
   },
   {
     key: "ttft",
@@ -88,9 +88,17 @@ export function fixedValues(points: readonly SweepPoint[]): string {
     .filter((dimension) => valuesOf(points, dimension).length === 1)
     .filter((dimension) => dimension.valueOf(first) !== "none")
     .map((dimension) =>
-      dimension.numeric || dimension.key === "lengths"
-        ? `${dimension.name} ${dimension.valueOf(first)}`
-        : dimension.valueOf(first),
+      dimension.key === "lengths"
+        ? `${dimension.name} ${dimension.valueOf(first)} tokens`
+        : valueInWords(dimension, first),
     )
     .join(" · ");
+}
+
+/** A value that stands alone: `TensorRT-LLM`, `GPUs 16`, `TTFT limit 600 ms`. */
+export function valueInWords(dimension: Dimension, point: SweepPoint): string {
+  const value = dimension.valueOf(point);
+  if (!dimension.numeric) return value;
+  const [name, unit] = dimension.name.split(", ");
+  return `${name} ${value}${unit === undefined ? "" : ` ${unit}`}`;
 }

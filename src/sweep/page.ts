@@ -1,11 +1,11 @@
 import { compact } from "../domain/compact.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult } from "../search/result.js";
-import { fixedValues, sweptDimensions } from "./dimensions.js";
+import { fixedValues, sweptDimensions, valueInWords } from "./dimensions.js";
 import type { SweepPoint } from "./grid.js";
 import type { SweepOutcome } from "./outcome.js";
 import type { ExplorerPayload, OutcomePage, PagePart } from "../explorer/payload.js";
-import { joinParts } from "../explorer/search-payload.js";
+import { joinParts, shownOfAll } from "../explorer/search-payload.js";
 import { searchPart } from "../explorer/search-part.js";
 
 /** What the page of a sweep shows of one point's search; `most` bounds its configurations. */
@@ -35,9 +35,11 @@ export function sweepPayload(
   );
   return {
     title: `Sweep of ${points.length.toLocaleString("en")} points`,
-    facts: [fixedValues(points), `${met} of ${points.length} hold their limits`].filter(
-      (fact) => fact !== "",
-    ),
+    facts: [
+      fixedValues(points),
+      `${met} of ${points.length} hold their limits`,
+      ...shownOfAll(pages.map(({ page }) => page)),
+    ].filter((fact) => fact !== ""),
     producer,
     profile: pages[0]?.page.profile ?? "",
     ...compact({ confidence: pages[0]?.page.confidence }),
@@ -57,13 +59,10 @@ function namedPart({ sets, marks, leftOut }: PagePart, part: string): PagePart {
   };
 }
 
-/** The values of a point that not all points have: `H200 · GPUs 16 · TTFT limit, ms 300`. */
+/** The values of a point that not all points have: `H200 · GPUs 16 · TTFT limit 300 ms`. */
 function partName(points: readonly SweepPoint[], index: number): string {
   const point = points[index]!;
   return sweptDimensions(points)
-    .map((dimension) => {
-      const value = dimension.valueOf(point);
-      return dimension.numeric ? `${dimension.name.replace(", ms", "")} ${value}` : value;
-    })
+    .map((dimension) => valueInWords(dimension, point))
     .join(" · ");
 }

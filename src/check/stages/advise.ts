@@ -53,6 +53,7 @@ export async function advise(
     sla,
     gpuBudget: budget,
     backends: values.backends?.value ?? [deployment.backend],
+    asker: { file: manifest.file, name: manifest.name },
   });
   const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
   // a fix is a setting that carries the load, as those of the search are: the best found is never worse

@@ -55,6 +55,7 @@ export const Details = memo(function Details({ page, view, chosen, kept, onKeep 
             <WordRow
               name="Chance to hold the limits"
               shown={shown}
+              class="figure"
               text={(point) => chanceWords(chanceOf(point, limitsOf(point, view)), view.confidence)}
             />
           </tbody>
@@ -78,9 +79,11 @@ export const Details = memo(function Details({ page, view, chosen, kept, onKeep 
 function WordRow({
   name,
   shown,
+  class: look = "words",
   text,
 }: {
   readonly name: string;
+  readonly class?: string;
   readonly shown: readonly ExplorerPoint[];
   text(point: ExplorerPoint): string;
 }) {
@@ -90,8 +93,8 @@ function WordRow({
     <tr>
       <th scope="row">{name}</th>
       {texts.map((one, place) => (
-        <td key={place} class="words">
-          {one}
+        <td key={place} class={look}>
+          {look === "figure" ? <b>{one}</b> : one}
         </td>
       ))}
       {texts.length > 1 && <td />}

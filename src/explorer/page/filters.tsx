@@ -50,17 +50,17 @@ export const Filters = memo(function Filters({
                     {name}
                   </label>
                 ))}
-                {all.length > 3 && (
-                  <>
-                    <button type="button" onClick={() => toggle(kind, all, false)}>
-                      All<span class="unseen"> of: {TITLES[kind]}</span>
-                    </button>
-                    <button type="button" onClick={() => toggle(kind, all, true)}>
-                      None<span class="unseen"> of: {TITLES[kind]}</span>
-                    </button>
-                  </>
-                )}
               </div>
+              {all.length > 3 && (
+                <div class="buttons">
+                  <button type="button" onClick={() => toggle(kind, all, false)}>
+                    All<span class="unseen"> of: {TITLES[kind]}</span>
+                  </button>
+                  <button type="button" onClick={() => toggle(kind, all, true)}>
+                    None<span class="unseen"> of: {TITLES[kind]}</span>
+                  </button>
+                </div>
+              )}
             </fieldset>
           ),
       )}

@@ -67,7 +67,7 @@ export const MarkList = memo(function MarkList({
                 </span>
                 <span>
                   {figureText(FIGURES[0]!, point)} tokens/s/GPU
-                  {chance === "" ? "" : `, chance to hold ${chance}`}
+                  {chance === "" ? "" : `, ${chance} sure`}
                 </span>
               </button>
             </li>

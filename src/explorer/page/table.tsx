@@ -56,6 +56,12 @@ export const PointTable = memo(function PointTable({
   const columns = banded ? BANDED_COLUMNS : FIGURE_COLUMNS;
   const sortBy = (id: string): void =>
     setAsked({ id, descending: order.id === id ? !order.descending : !FEWER_IS_BETTER.has(id) });
+  const showMore = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    const table = currentTarget.parentElement;
+    setRoom(room + ROWS_AT_A_TIME);
+    // the button moves below the new rows: the keys go on with the first of them
+    setTimeout(() => table?.querySelectorAll<HTMLElement>("tbody button")[room]?.focus());
+  };
   return (
     <section aria-label="Table">
       <h2>
@@ -82,7 +88,6 @@ export const PointTable = memo(function PointTable({
                   </button>
                 </th>
               ))}
-              {severalPlaces && <th scope="col">Engine and system</th>}
             </tr>
           </thead>
           <tbody>
@@ -103,6 +108,7 @@ export const PointTable = memo(function PointTable({
                     <SeriesSymbol place={seriesPlace.get(row.point.set.series) ?? 0} />
                     {row.point.set.series}: {nameText(row.point)}
                     <RowWords name={names.get(row.point)} part={row.point.set.part} />
+                    {severalPlaces && <small> {placeText(row.point)}</small>}
                     {alike > 0 && <small> and {alike} more that differ in ctx alone</small>}
                   </button>
                 </th>
@@ -111,14 +117,13 @@ export const PointTable = memo(function PointTable({
                     {text(row, confidence)}
                   </td>
                 ))}
-                {severalPlaces && <td>{placeText(row.point)}</td>}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       {rows.length > room && (
-        <button type="button" class="more" onClick={() => setRoom(room + ROWS_AT_A_TIME)}>
+        <button type="button" class="more" onClick={showMore}>
           Show {Math.min(ROWS_AT_A_TIME, rows.length - room)} more of{" "}
           {(rows.length - room).toLocaleString("en")}
         </button>

@@ -112,8 +112,9 @@ export function nameText(point: ExplorerPoint): string {
   const { set, index } = point;
   const tokens = set.columns.pools[0]?.ctxTokens[index] ?? 0;
   // of two points that differ in nothing else this is what differs
-  const chunk = tokens > 0 ? ` · ctx ${tokens}` : "";
-  return `${point.layout} · ${batchText(point)}${chunk}`;
+  const chunk = tokens > 0 ? `\u00A0· ctx\u00A0${tokens}` : "";
+  // a line breaks after a dot, never before one
+  return `${point.layout}\u00A0· ${batchText(point).replace(" ", "\u00A0")}${chunk}`;
 }
 
 /** A point in lines: what it is, and its figures with their bands. */

@@ -16,7 +16,7 @@ import {
   type PlannedWrite,
   type ReportContext,
 } from "../../../report/index.js";
-import type { SearchResult } from "../../../search/result.js";
+import type { ToldSearch } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
 import { openBefore, readChanges } from "./changes.js";
@@ -148,7 +148,7 @@ async function run(
   }
   const measured = await measuredTexts(flags.measured, terminal.cwd);
   for (const note of deps.notes ?? []) terminal.err(safeLine(`note: ${note}`));
-  const searches: SearchResult[] = [];
+  const searches: ToldSearch[] = [];
   const result = await withProgress((counted) =>
     runCheck(
       {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CheckResult } from "../../src/domain/review.js";
 import { advice, BEST } from "../support/examples.js";
+import { expectGolden } from "../support/golden.js";
 import { aggManifest, POLICY } from "../support/manifests.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 import { result, review } from "../support/reviews.js";
@@ -59,6 +60,7 @@ describe("the commit", () => {
     expect(fake.current.world.comments[0]!.body).toContain(
       `Committed the best found as ${head().slice(0, 7)}`,
     );
+    expectGolden("committed.md", fake.current.world.comments[0]!.body);
   });
 
   it("is made without a label where the policy says always, and not on top of its own", async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import type { CheckResult } from "../../src/domain/review.js";
 import { finding, result, review } from "../support/reviews.js";
 import { runInProcess, type ProcessResult } from "../support/run-in-process.js";
+import { failReview } from "../support/examples.js";
+import { expectGolden } from "../support/golden.js";
 import { POLICY } from "../support/manifests.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 import { withFake } from "../support/with-fake.js";
@@ -49,6 +51,25 @@ describe("the job's conclusion", () => {
   it("takes the input over the policy", async () => {
     policy("gate: enforce\n");
     expect((await gate(FAIL, { gate: "advisory" })).failed).toBeUndefined();
+  });
+
+  it("tells a merge queue in the summary alone, as a comment would", async () => {
+    const { branches } = fake.current.world;
+    const ended = await runInProcess({
+      fake: fake.current,
+      event: "merge_group",
+      payload: {
+        merge_group: {
+          base_sha: branches.get("main"),
+          head_sha: branches.get("feature"),
+          head_ref: "refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567",
+        },
+      },
+      result: result([failReview()]),
+    });
+    expect(ended.failed).toMatch(/^Fail/);
+    expect(fake.current.world.comments).toEqual([]);
+    expectGolden("summary-merge-queue.md", ended.summary);
   });
 
   it("is advisory on a draft and says so", async () => {

@@ -261,7 +261,7 @@ const ROWS: readonly (readonly [
   ["not-predicted", one("", { command: "[python3, -m, dynamo.mocker]", args: MODEL }), "not-applicable", 1],
   ["experiment-invalid", EXP.replace("total_gpus: 8\n", ""), "fail", 1],
   ["experiment-not-predicted", `${EXP}image_height: 1024\n`, "not-applicable", 7],
-  ["experiment-unknown-name", `exps: [a, b]\na:\n  ${EXP.replaceAll("\n", "\n  ")}`, "not-applicable", 1],
+  ["experiment-unknown-name", `exps: [a, b]\na:\n  ${EXP.replaceAll("\n", "\n  ")}`, "fail", 1],
   ["experiment-duplicate-key", `${EXP}isl: 4000\n`, "not-applicable", 7],
   ["experiment-note", `${EXP}database_mode: SOL_FULL\n`, "not-applicable", 1],
   ["heads-not-divisible", one().replaceAll('"4"', '"6"'), "fail", 20],
@@ -418,7 +418,7 @@ describe("what is not checked says why, for its verdict and with the lines that 
     ],
     [
       "no such GPU",
-      "runs on GPUs that are not in the data",
+      "runs on h200_sxm, which is not in the data",
       undefined,
       { facts: new UserError("system", "no") },
     ],

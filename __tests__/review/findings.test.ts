@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { compact } from "../../src/domain/compact.js";
 import { imbalanceFinding } from "../../src/review/findings/balance.js";
 import { applyLevels } from "../../src/review/findings/levels.js";
 import { budgetFinding, contextFinding } from "../../src/review/findings/limits.js";
@@ -135,7 +136,22 @@ describe("findings", () => {
       "the system is `gpus/own.yml`, and no file is read here: list it under `systems` of the policy",
     ],
   ])("says of the system %s what could stand there", (system, message) => {
-    expect(unknownSystem(system, ["h200_sxm"], place).finding.message).toContain(message);
+    expect(unknownSystem({ system, known: ["h200_sxm"] }, place).finding.message).toContain(message);
+  });
+
+  it.each([
+    ["h200sxm", "policy", "policy-invalid"],
+    ["H200-SXN", "annotation", "annotation-invalid"],
+    ["h200sxm", undefined, "unknown-system"],
+    ["h300_sxm", "policy", "unknown-system"],
+    ["mi400x", "policy", "unknown-system"],
+  ] as const)("%s named by %s is told as %s: a slip fails, an unknown GPU does not", (system, said, rule) => {
+    const found = unknownSystem(
+      { system, known: ["h200_sxm", "b200_sxm"], ...compact({ said }) },
+      place,
+    ).finding;
+    expect(found.rule).toBe(rule);
+    expect(found.severity).toBe(rule === "unknown-system" ? "notice" : "error");
   });
 
   it.each([

@@ -9,6 +9,7 @@ import type { SweepOutcome } from "../../src/sweep/outcome.js";
 import { sweepPicture } from "../../src/sweep/picture.js";
 import { MAX_SHARDS, planSweep, pointsOfShard, shardNumbers } from "../../src/sweep/plan.js";
 import { renderSweepSummary } from "../../src/sweep/summary.js";
+import { expectGolden } from "../support/golden.js";
 
 const INPUTS: Readonly<Record<string, string>> = {
   "sweep-models": "Qwen/Qwen3-32B-FP8, meta-llama/Llama-3.1-70B",
@@ -175,6 +176,7 @@ describe("what is shown", () => {
 
   it("is a matrix, what a step costs, and every point", () => {
     const summary = renderSweepSummary(plan, collected);
+    expectGolden("summary-sweep.md", summary);
     expect(summary).toMatch(/^## Sweep: 12 points, 8 meet their limits\n/);
     expect(summary).toContain("❌");
     expect(summary).toContain("no configuration \\| fits");
@@ -197,15 +199,15 @@ describe("what is shown", () => {
     expect(summary).not.toContain("by same");
   });
 
-  it("finds the best of each cell and the typical step", () => {
+  it("finds the best of each cell by the two values that move it most, and the typical step", () => {
     const matrix = bestMatrix(plan.points, collected.outcomes, sweptDimensions(plan.points))!;
-    expect([matrix.rows.key, matrix.columns.key]).toEqual(["model", "ttft"]);
+    expect([matrix.rows.key, matrix.columns.key]).toEqual(["gpus", "ttft"]);
     expect(matrix.cells).toEqual([
-      [undefined, 220, 400],
+      [undefined, 140, 320],
       [undefined, 220, 400],
     ]);
     expect(stepCost(matrix, "columns")).toMatchObject({ largest: { from: "600", to: "2,400" } });
-    expect(stepCost(matrix, "columns")!.typical).toBeCloseTo(400 / 220, 10);
+    expect(stepCost(matrix, "columns")!.typical).toBeCloseTo(Math.sqrt((320 / 140) * (400 / 220)), 10);
     const svg = sweepPicture(matrix);
     expect(svg).toContain(">400<");
     expect(svg).not.toMatch(/NaN|undefined/);

@@ -65,7 +65,8 @@ export async function writeResults(
     if (commit?.commentLine !== undefined)
       context = {
         ...context,
-        footer: [commit.commentLine, policy.footer].filter((part) => part !== "").join("\n\n"),
+        // first, for what the comment offers is on the branch already
+        header: [policy.header, commit.commentLine].filter((part) => part !== "").join("\n\n"),
       };
     const action = commentAction(policy.comment, result);
     const body = renderComment(result, context);

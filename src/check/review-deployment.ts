@@ -168,12 +168,13 @@ async function lostSince(
   deps: CheckDeps,
   evaluator: Evaluator,
   { base, head }: DeploymentCase,
-  { notChecked }: Stop,
+  { notChecked, findings }: Stop,
 ): Promise<readonly Finding[]> {
   if (notChecked === undefined) return [];
   const before = await baseOf(deps, base);
   if (before === undefined || "kind" in (await operatingPointOf(evaluator, before))) return [];
-  const message = `could be judged before and ${notChecked.phrase} now`;
+  const why = findings[0]?.message ?? `it ${notChecked.phrase}`;
+  const message = `could be judged before, and now ${why}`;
   return [finding("no-longer-judged", settingPlace(head.manifest), message)];
 }
 

@@ -72,7 +72,7 @@ export const RULES = {
   // experiment files
   "experiment-invalid": { severity: "error", room: "experiment" },
   "experiment-not-predicted": { severity: "notice", room: "experiment" },
-  "experiment-unknown-name": { severity: "warning", room: "experiment" },
+  "experiment-unknown-name": { severity: "error", room: "experiment" },
   "experiment-duplicate-key": { severity: "warning", room: "experiment" },
   "experiment-note": { severity: "notice", room: "experiment" },
   // model and performance data

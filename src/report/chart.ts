@@ -69,7 +69,7 @@ export function chartSource({ review }: ReviewView, style: "rich" | "plain"): st
   const labelled = {
     proposed: at(proposed),
     best: at(best),
-    ...(base === undefined ? {} : { base: at(base) }),
+    ...(base === undefined || missesUnseen(base) ? {} : { base: at(base) }),
   };
   const xScale = horizontal(Object.values(labelled), labelled.proposed, sla.tpotMs);
   const yScale = vertical(labelled);
@@ -86,6 +86,11 @@ export function chartSource({ review }: ReviewView, style: "rich" | "plain"): st
     ...(style === "rich" ? dots(frontier, sla, place) : []),
   ];
   return lines.join("\n");
+}
+
+/** Whether a limit is missed that is no line of the chart: its point would stand among those inside the SLA. */
+function missesUnseen({ limits }: Evaluation): boolean {
+  return limits.some(({ metric, holds }) => metric !== "tpot" && !holds);
 }
 
 function at({ prediction }: Evaluation): Point {

@@ -41,7 +41,9 @@ export function judgedBlocks(
   surface: Surface,
 ): readonly CommentBlock[] {
   const context = { ...outer, failed: result.verdict === "fail" };
-  const manifests = manifestBlocks(views, context, { surface, totals: totalsLine(result) });
+  // what a manifest lacks stands perhaps in the policy that could not be read
+  const told = brokenPolicy(result) ? views.filter(({ form }) => form !== "not-checked") : views;
+  const manifests = manifestBlocks(told, context, { surface, totals: totalsLine(result) });
   const experiments = blocksOfExperiments(result, context);
   if (tellingExperiment(result) === undefined || manifests.length === 0)
     return [...manifests, ...experiments];
@@ -78,6 +80,10 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
   return [
     { text: errors, fixed: true },
     {
+      text: brokenPolicy(result) ? "No manifest is judged by a policy that cannot be read." : "",
+      fixed: true,
+    },
+    {
       text: result.incomplete
         ? "The list of changed files is cut by the platform; manifests beyond it were not looked at. Split the pull request."
         : "",
@@ -86,6 +92,11 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
     { text: result.verdict === "fail" && !judged ? policyLine("fail", context) : "", fixed: true },
     { text: gone },
   ];
+}
+
+/** Whether the policy itself is wrong, so that what it says holds for nothing. */
+function brokenPolicy({ findings }: CheckResult): boolean {
+  return findings.some(({ rule, severity }) => rule === "policy-invalid" && severity === "error");
 }
 
 /** The comment of a run that ended in a defect of ours. */

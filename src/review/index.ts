@@ -21,6 +21,7 @@ export {
   refusedModel,
   unknownModel,
   unknownSystem,
+  type UnknownSystem,
   type MissingGpuType,
   type Unchecked,
 } from "./findings/names.js";

@@ -33,7 +33,10 @@ export function regressionFinding(
   );
   const chance = width === undefined ? undefined : chanceLess(ratio, width);
   if (chance !== undefined && chance < DEFAULT_CONFIDENCE) return undefined;
-  const sure = chance === undefined ? "" : ` (real with a chance of ${Math.round(100 * chance)}%)`;
+  const sure =
+    chance === undefined
+      ? ""
+      : ` (real with a chance of ${chance > 0.995 ? "more than 99" : Math.round(100 * chance)}%)`;
   const [was, is] = [base.prediction.tokensPerSecPerGpu, proposed.prediction.tokensPerSecPerGpu];
   const decimals = decimalsApart(was, is, 0);
   return finding(

@@ -28,18 +28,38 @@ export function hiddenSentence({ hidden: { rows, columns } }: Matrix): string {
     : `${parts.join(" and ")} ${rows + columns === 1 ? "is" : "are"} in the CSV.`;
 }
 
-/** The matrix of the two dimensions with the most values; undefined when fewer than two vary. */
+/** How far the values of a dimension lie apart in the best that each reaches: a ratio, endless where one reaches none. */
+function swayOf(
+  points: readonly SweepPoint[],
+  outcomes: ReadonlyMap<number, SweepOutcome>,
+  dimension: Dimension,
+): number {
+  const bests = valuesOf(points, dimension).map((value) =>
+    bestOf(
+      points.filter((point) => dimension.valueOf(point) === value),
+      outcomes,
+    ),
+  );
+  const rates = bests.flatMap((best) => (best === null ? [] : [best ?? 0]));
+  const most = Math.max(0, ...rates);
+  return most === 0 ? 1 : most / Math.min(...rates);
+}
+
+/** The matrix of the two dimensions that move the best most, of equal ones those with more values; undefined when fewer than two vary. */
 export function bestMatrix(
   points: readonly SweepPoint[],
   outcomes: readonly SweepOutcome[],
   swept: readonly Dimension[],
 ): Matrix | undefined {
+  const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+  const sways = new Map(swept.map((dimension) => [dimension, swayOf(points, byIndex, dimension)]));
+  const apart = (a: Dimension, b: Dimension): number =>
+    sways.get(a) === sways.get(b) ? 0 : sways.get(b)! - sways.get(a)!;
   const ordered = [...swept]
-    .sort((a, b) => valuesOf(points, b).length - valuesOf(points, a).length)
+    .sort((a, b) => apart(a, b) || valuesOf(points, b).length - valuesOf(points, a).length)
     .slice(0, 2);
   const [rows, columns] = swept.filter((dimension) => ordered.includes(dimension));
   if (rows === undefined || columns === undefined) return undefined;
-  const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
   const [allRows, allColumns] = [valuesOf(points, rows), valuesOf(points, columns)];
   const [rowValues, columnValues] = [allRows.slice(0, MAX_ROWS), allColumns.slice(0, MAX_COLUMNS)];
   const groups = new Map<string, SweepPoint[]>();

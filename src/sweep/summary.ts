@@ -138,7 +138,7 @@ function pointTable(
     parts.push(
       `${title === "" ? "" : `${bold(text(title))}\n\n`}${table(
         head.map((name) => text(name)),
-        `${"l".repeat(shown.length + 1)}rrrr`,
+        `${shown.map(({ numeric }) => (numeric ? "r" : "l")).join("")}lrrrr`,
         rows,
       )}`,
     );

@@ -495,7 +495,7 @@ describe("problems stand on their line", () => {
 
     expect(file.experiments.map((one) => one.name)).toEqual(["agg"]);
     expect(file.findings).toMatchObject([
-      { severity: "warning", message: "exps names aggg, which is not defined, did you mean agg?" },
+      { severity: "error", message: "exps names aggg, which is not defined, did you mean agg?" },
     ]);
   });
 

@@ -23,6 +23,7 @@ import {
   refusedModel,
   unknownModel,
   unknownSystem,
+  type UnknownSystem,
   type Unchecked,
 } from "../../review/index.js";
 import type { CheckDeps } from "../deps.js";
@@ -168,6 +169,21 @@ function noSystem(deps: MapDeps, manifest: ManifestDeployment): Unchecked {
   );
 }
 
+/** A system that the data do not know, and who names it. */
+function namedSystem(
+  system: string,
+  { systems }: Pick<MapDeps, "systems">,
+  values: ResolvedSettings["values"],
+): UnknownSystem {
+  const named = [values.system, values.decodeSystem].find((one) => one?.value === system)?.source;
+  const annotated = named?.kind === "file" && named.how === "annotation";
+  return compact({
+    system,
+    known: systems,
+    said: named?.kind === "policy" ? ("policy" as const) : annotated ? ("annotation" as const) : undefined,
+  });
+}
+
 interface DataContext {
   readonly model: string;
   readonly system: string;
@@ -204,7 +220,7 @@ async function openData(
     return compact({ model: facts, wanted, findings });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (error.code === "system") return stop(unknownSystem(context.system, deps.systems, place));
+    if (error.code === "system") return stop(unknownSystem(namedSystem(context.system, deps, values), place));
     if (error.code !== "model") return stop(missingData(error.message, place));
     const at =
       manifest.model === undefined

@@ -25,6 +25,8 @@ export function headingOfOne(view: ReviewView): string {
     case "cannot-start":
       return `❌ Fail: ${name} ${startProblem(view)}`;
     case "fail":
+      if (view.errors.length > 0 && view.errors.every(({ rule }) => rule === "no-longer-judged"))
+        return `❌ Fail: ${name} can no longer be judged`;
       return `❌ Fail: ${broken(name, missed(view), review.reasons[0])}`;
     case "too-close":
       return `⚠️ Too close to call: ${undecided(name, view)}`;

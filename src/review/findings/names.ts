@@ -3,6 +3,7 @@ import { isRepositoryName } from "../../domain/repository-name.js";
 import type { Finding, NotChecked } from "../../domain/review.js";
 import { fileForName, isSystemFile } from "../../domain/system-file.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
+import { nearestName } from "../../domain/nearest-name.js";
 
 /** Most near names that are offered. */
 const MAX_NEAR = 3;
@@ -58,17 +59,31 @@ export function refusedModel(message: string, place: FindingPlace): Unchecked {
 }
 
 /** A GPU system that the performance data does not know. */
-export function unknownSystem(system: string, known: readonly string[], place: FindingPlace): Unchecked {
+export function unknownSystem({ system, known, said }: UnknownSystem, place: FindingPlace): Unchecked {
+  const nameless = isSystemFile(system) || known.includes(system);
+  const near = nameless ? undefined : nearestName(system, known);
+  const digits = (name: string): string => name.replaceAll(/\D/g, "");
+  // a GPU that comes next has another number, a slip of the pen has not
+  const slip = near !== undefined && digits(near) === digits(system);
+  const rule = said === "policy" ? "policy-invalid" : "annotation-invalid";
+  const hint = near === undefined ? "" : `, did you mean ${near}?`;
   return {
     finding: finding(
-      "unknown-system",
+      slip && said !== undefined ? rule : "unknown-system",
       place,
       isSystemFile(system)
         ? fileForName(`\`${system}\``)
-        : `the GPU system \`${system}\` is not in the performance data. Possible: ${known.join(", ")}`,
+        : `the GPU system \`${system}\` is not in the performance data${hint === "" ? "." : hint} Possible: ${known.join(", ")}`,
     ),
-    notChecked: { phrase: "runs on GPUs that are not in the data" },
+    notChecked: { phrase: `runs on ${system.slice(0, 40)}, which is not in the data` },
   };
+}
+
+/** A GPU system without data, and whether the policy or an annotation says it: a name that nearly is another is a slip of theirs. */
+export interface UnknownSystem {
+  readonly system: string;
+  readonly known: readonly string[];
+  readonly said?: "policy" | "annotation";
 }
 
 /** What the manifest leaves open about its GPUs. */

@@ -147,6 +147,16 @@ describe("what cannot be meant is refused in one line", () => {
     const { err } = await run(`estimate ${point} --batch-size 4 --decode-system b200_sxm`);
     expect(err).toMatch(/--decode-system has no effect/);
   });
+
+  it.each([
+    ["--ttft 0.6", /--ttft 0.6 is 0.6 ms.* 0.6 seconds are --ttft 600/],
+    ["--tpot 0.02", /--tpot 0.02 is 0.02 ms.* 0.02 seconds are --tpot 20$/],
+    ["--request-latency 8", /8 seconds are --request-latency 8000/],
+    ["--ttft 600 --tpot 20", /^$/],
+  ])("limits that were most likely meant in seconds are told so: %s", async (limits, said) => {
+    const { err } = await run(`default ${point} --total-gpus 2 --isl 1000 --osl 100 ${limits}`);
+    expect(err.trim()).toMatch(said);
+  });
 });
 
 it("an answer of one token has no time between tokens", async () => {

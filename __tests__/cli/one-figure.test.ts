@@ -137,3 +137,11 @@ describe.each(CASES)(
     });
   },
 );
+
+it.each(["trtllm", "vllm", "sglang"])("support and estimate name one version of %s", async (backend) => {
+  const asked = `--model Qwen/Qwen3-32B-FP8 --system h200_sxm --backend ${backend}`.split(" ");
+  const support = JSON.parse((await runCli(["support", ...asked, "--format", "json"])).out);
+  const size = ["--tp-size", "2", "--batch-size", "4", "--isl", "1000", "--osl", "100", "--format", "json"];
+  const estimate = JSON.parse((await runCli(["estimate", ...asked, ...size])).out);
+  expect(JSON.stringify(estimate)).toContain(`"${support.rows[0].version}"`);
+});

@@ -108,8 +108,21 @@ function idle(command: string, flags: AnyFlags): readonly Rule[] {
         flags.servingMode === "agg",
       "--decode-system has no effect with --serving-mode agg",
     ],
+    ...SHORTEST.map(([name, leastMs]): Rule => {
+      const limit = Number(flags[name]);
+      const seconds = `${dashed(name)} ${Math.round(1000 * limit * 1000) / 1000}`;
+      const why = `${dashed(name)} ${limit} is ${limit} ms, shorter than any engine needs; ${limit} seconds are ${seconds}`;
+      return [limit > 0 && limit < leastMs, why];
+    }),
   ];
 }
+
+/** Limits below these many milliseconds were most likely meant in seconds. */
+const SHORTEST = [
+  ["ttft", 5],
+  ["tpot", 0.5],
+  ["requestLatency", 50],
+] as const;
 
 function dashed(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

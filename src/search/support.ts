@@ -20,12 +20,14 @@ export interface SupportQuestion {
   readonly model?: string;
   readonly architecture?: string;
   readonly version?: string;
+  /** the version that an estimate takes where none is named */
+  currentOf?(system: string, backend: Backend): string | undefined;
 }
 
 /**
  * Answers from the support matrix (`docs/method/search.md` 11): a listed model is supported when a passing row of the
  * mode exists; an unlisted one when more than half of its architecture's models pass, marked as inferred. Without a
- * version the highest listed one counts.
+ * version the one that an estimate takes counts, where that is not listed the highest.
  */
 export function decideSupport(
   rows: readonly SupportRow[],
@@ -35,8 +37,9 @@ export function decideSupport(
   const answers: SupportAnswer[] = [];
   for (const place of byPlace.values()) {
     const { system, backend } = place[0]!;
-    const version =
-      question.version ?? [...new Set(place.map((row) => row.version))].sort(compareVersions).at(-1)!;
+    const versions = [...new Set(place.map((row) => row.version))].sort(compareVersions);
+    const current = question.currentOf?.(system, backend);
+    const version = question.version ?? versions.find((listed) => listed === current) ?? versions.at(-1)!;
     const listed = place.filter((row) => row.version === version);
     const models =
       question.model === undefined ? [...new Set(listed.map((row) => row.model))].sort() : [question.model];

@@ -6,7 +6,7 @@ import { UserError } from "../../../domain/errors.js";
 import { didYouMean } from "../../../domain/nearest-name.js";
 import type { SupportRow } from "../../../perf/db/index-format.js";
 import { unpackSupport, type SupportMatrixFile } from "../../../perf/db/support-matrix.js";
-import { findSystem } from "../../../perf/db/names.js";
+import { findSystem, slotsOf } from "../../../perf/db/names.js";
 import { measuredSystem, type SystemSpec } from "../../../perf/system-spec.js";
 import { explainSystem } from "../../../systems/explain.js";
 import { decideSupport, supportMatrix } from "../../../search/support.js";
@@ -19,7 +19,7 @@ const FLAGS = {
   model: textFlag("Hugging Face id; without it all models", "name"),
   system: textFlag("GPU system; all without it", "name"),
   backend: engine("inference engine; all without it", "all"),
-  "backend-version": textFlag("engine version (default the newest listed)", "version"),
+  "backend-version": textFlag("engine version (default the one that an estimate takes)", "version"),
   ...FORMAT_FLAG,
   ...SPEECH_FLAGS,
 };
@@ -56,7 +56,11 @@ async function run(
       `unknown model ${model}${didYouMean(model, known, ";")} its architecture is needed, pass a model of the same family`,
     );
   }
-  const found = decideSupport(wanted, compact({ model, architecture, version }));
+  const found = decideSupport(wanted, {
+    ...compact({ model, architecture, version }),
+    currentOf: (place, engineName) =>
+      folders.map(({ index }) => slotsOf(index, place, engineName)).find(Boolean)?.current,
+  });
   const answers = asked === undefined ? found : found.map((answer) => ({ ...answer, system: asked.name }));
   const notes = asked === undefined || asked.donor === undefined ? [] : [scaledNote(asked)];
   if (flags.format === "json")

@@ -4,7 +4,7 @@ import type { DataFolder } from "../../src/perf/db/folder.js";
 import { createPredictor, type PricedPredictor } from "../../src/perf/predictor.js";
 import type { SystemSpec } from "../../src/perf/system-spec.js";
 
-/** Every measured system of NVIDIA's and the measured one that is most like it. */
+/** Every measured system and the measured one that is most like it. */
 export const NEIGHBOURS: readonly (readonly [target: string, donor: string])[] = [
   ["h100_sxm", "h200_sxm"],
   ["h200_sxm", "h100_sxm"],
@@ -15,6 +15,7 @@ export const NEIGHBOURS: readonly (readonly [target: string, donor: string])[] =
   ["a100_sxm", "h100_sxm"],
   ["l40s", "rtx_pro_6000_server"],
   ["rtx_pro_6000_server", "l40s"],
+  ["b60", "l40s"],
 ];
 
 /** The name that a system goes by when it is scaled from another. */
@@ -32,7 +33,8 @@ export function describedAs(spec: SystemSpec, name: string, like: string): Syste
     like,
     memory: { gib: gpu.memCapacity / 1024 ** 3, "gb-per-s": gpu.memBw / 1e9 },
     tflops: compact({ bf16: bfloat16 / 1e12, int8: tera(int8), fp8: tera(fp8), fp4: tera(fp4) }),
-    "compute-capability": (gpu.smVersion ?? 0) / 10,
+    // GPUs of other makers have none
+    ...compact({ "compute-capability": gpu.smVersion && gpu.smVersion / 10 }),
     links: {
       "gpus-per-node": node.gpusPerNode,
       "node-gb-per-s": node.intraNodeBw / 1e9,

@@ -25,7 +25,7 @@ export function scaledLines({ systems, operators, rows }: ScaledFacts): string[]
     `|---|---|${KINDS.map(() => "---|").join("")}---|`,
     ...operators.map((one) => operatorLine(one, systems)),
     "",
-    "Then the measured rows, end to end: the neighbour's tables, corrections and bands of a fit that never saw the system. Rows that the neighbour has no measured operators for are left out.",
+    "Then the measured rows, end to end: the neighbour's tables, corrections and bands of a fit that never saw the system. Rows that the neighbour has no measured operators for are left out; a system without a line has no measured rows.",
     "",
     "| | rows | TTFT typical factor | TPOT typical factor | throughput MAPE | bands hold (TTFT, TPOT) | band high/low (TTFT, TPOT) |",
     "|---|---|---|---|---|---|---|",

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
 import { RULE_IDS, type RuleId } from "../../src/domain/rules.js";
@@ -7,26 +6,8 @@ import { DEFAULT_POLICY } from "../../src/policy/types.js";
 import { checkManifest, type Told } from "../support/check-manifest.js";
 import { fakeDeps, fakeEvaluator, GOOD } from "../support/fake-evaluator.js";
 import { manifest, type WorkerParts } from "../manifest/support/build.js";
-
-const page = readFileSync(new URL("../../docs/rules.md", import.meta.url), "utf8");
-const EXAMPLES = new Map(
-  page
-    .split(/^### /m)
-    .slice(1)
-    .map((section) => [/^`([^`]*)`/.exec(section)?.[1], /^Example: (.*)$/m.exec(section)?.[1] ?? ""]),
-);
-
-/** The words of what an example quotes, up to what it says besides. */
-function words(example: string): readonly string[] {
-  const [shown = ""] = example.split(/, where |, a name |, and no | without /);
-  return [...shown.matchAll(/`([^`]+)`/g)].flatMap(([, code = ""]) =>
-    code.split(/[\s"'[\]{},()]+|:(?=\s|$)/).filter((word) => /[\w]/.test(word)),
-  );
-}
-
-/** A word of an example, or each step of a path, stands in a file. */
-const shows = (text: string, word: string): boolean =>
-  text.includes(word) || (/^[a-z.]+$/.test(word) && word.split(".").every((step) => text.includes(step)));
+import { EXAMPLES, shows, wordsOf } from "./support/rule-examples.js";
+import { SURROUNDED } from "./support/rules-in-surroundings.js";
 
 const VLLM = "[python3, -m, dynamo.vllm]";
 const SGLANG = "[python3, -m, dynamo.sglang]";
@@ -180,27 +161,19 @@ const WITHOUT_DATA: Partial<Readonly<Record<RuleId, string>>> = {
   "experiment-note": `${EXPERIMENT}database_mode: SOL_FULL\n`,
 };
 
-/** Examples of a policy, a base, another machine's files or made-up sizes, which rows of `check/every-rule` raise. */
-const ELSEWHERE: readonly RuleId[] = [
-  ...(["file-unreadable", "policy-invalid", "calibration-invalid", "measurement-unreadable"] as const),
-  ...(["experts-not-divisible", "parallel-size-impossible", "pool-imbalance", "regression"] as const),
-  ...(["gpu-budget-exceeded", "change-budget-exceeded", "setting-loosened", "no-longer-judged"] as const),
-  ...(["unknown-system", "data-missing", "batch-exceeds-memory", "sla-unreachable"] as const),
-];
-
 const rows = <T>(table: Partial<Readonly<Record<RuleId, T>>>) => Object.entries(table) as [RuleId, T][];
 
 describe("the example of docs/rules.md raises its rule", () => {
   it.each(rows(READ))("%s", (rule, text) => {
     expect(
-      words(EXAMPLES.get(rule)!).filter((word) => rule !== "file-too-large" && !shows(text, word)),
+      wordsOf(EXAMPLES.get(rule)!).filter((word) => rule !== "file-too-large" && !shows(text, word)),
     ).toEqual([]);
     expect(parseManifest(text, { file: "agg.yaml" }).findings.map((found) => found.rule)).toContain(rule);
   });
 
   it.each(rows(CHECKED))("%s", async (rule, [text, told]) => {
     expect(
-      words(EXAMPLES.get(rule)!).filter((word) => !shows(text, word) && !/^(?:vLLM|system)$/.test(word)),
+      wordsOf(EXAMPLES.get(rule)!).filter((word) => !shows(text, word) && !/^(?:vLLM|system)$/.test(word)),
     ).toEqual([]);
     expect((await checkManifest(text, told)).findings.map((found) => found.rule)).toContain(rule);
   });
@@ -217,8 +190,8 @@ describe("the example of docs/rules.md raises its rule", () => {
   });
 
   it("no rule is left out", () => {
-    const listed = [READ, CHECKED, WITHOUT_DATA].flatMap((table) => Object.keys(table));
+    const listed = [READ, CHECKED, WITHOUT_DATA, SURROUNDED].flatMap((table) => Object.keys(table));
 
-    expect([...listed, ...ELSEWHERE].sort()).toEqual([...RULE_IDS].sort());
+    expect(listed.sort()).toEqual([...RULE_IDS].sort());
   });
 });

@@ -41,9 +41,19 @@ describe("findings", () => {
     ],
     [{ heads: 64, experts: 128 }, { tp: 4, moeEp: 4 }, []],
   ])("%j with %j", (sizes, shape, messages) => {
-    expect(divisibilityFindings(sizes, parallel(shape), () => place).map(({ message }) => message)).toEqual(
-      messages,
-    );
+    const found = divisibilityFindings(sizes, parallel(shape), "sglang", () => place);
+    expect(found.map(({ message }) => message)).toEqual(messages);
+  });
+
+  it.each([
+    ["vllm", "Qwen3MoeForCausalLM", "warning"],
+    ["vllm", "DeepseekV4ForCausalLM", "error"],
+    ["sglang", "Qwen3MoeForCausalLM", "error"],
+    ["trtllm", "Qwen3MoeForCausalLM", "error"],
+  ] as const)("experts that ranks of %s share unevenly: %s", (backend, architecture, severity) => {
+    const sizes = { heads: 64, experts: 128, architecture };
+    const [found] = divisibilityFindings(sizes, parallel({ tp: 4, moeEp: 3 }), backend, () => place);
+    expect(found?.severity).toBe(severity);
   });
 
   it.each([

@@ -35,7 +35,9 @@ export function modelFindings(
   manifest: ManifestDeployment,
 ): readonly Finding[] {
   const findings: (Finding | undefined)[] = deployment.pools.flatMap((pool) =>
-    divisibilityFindings(facts, pool.parallelism, (size) => settingPlace(manifest, pool.role, size)),
+    divisibilityFindings(facts, pool.parallelism, deployment.backend, (size) =>
+      settingPlace(manifest, pool.role, size),
+    ),
   );
   const apart = unpairedDecodeContext(deployment, facts.decodeContext === "latent");
   if (apart !== undefined)

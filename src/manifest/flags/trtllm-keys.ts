@@ -74,9 +74,10 @@ export const TRTLLM_KEYS: Readonly<Record<string, string>> = {
 
 /**
  * Keys of earlier engine files at the top, with the first Dynamo release whose TensorRT-LLM had none of them and what stands
- * for them since: settings of the PyTorch backend lay in one group, then flat, then in groups of their own (1.0); limits lay
- * in `build_config` up to 1.2.0rc3; the sampler's switch was turned round by pull request 6216 and made a name by 6831, both
- * before 1.1.0rc5. Engines take no other keys.
+ * for them since: settings of the PyTorch backend lay in one group (until pull request 4603), then flat, then in groups of
+ * their own (5032, 6003), all before 1.0; the sampler's switch was turned round by 6216 and made a name by 6831, both before
+ * 1.1.0rc5; `build_config` held limits up to 1.2.0rc3 and went with its class in 1.3.0rc21 (ai-dynamo/dynamo 11769); when in
+ * between the PyTorch backend stopped to take it is not known. Engines take no other keys.
  */
 export const TRTLLM_REMOVED: Readonly<Record<string, readonly [until: string, instead: string]>> = {
   pytorch_backend_config: ["0.6", "its keys at the top"],
@@ -92,5 +93,5 @@ export const TRTLLM_REMOVED: Readonly<Record<string, readonly [until: string, in
   moe_max_num_tokens: ["0.6", "moe_config.max_num_tokens"],
   enable_trtllm_sampler: ["0.6", "sampler_type: TRTLLMSampler"],
   use_torch_sampler: ["0.6", "sampler_type: TorchSampler"],
-  build_config: ["0.8", "its keys at the top"],
+  build_config: ["1.3", "its keys at the top"],
 };

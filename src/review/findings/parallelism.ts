@@ -1,4 +1,4 @@
-import type { Parallelism } from "../../domain/deployment.js";
+import type { Backend, Parallelism } from "../../domain/deployment.js";
 import type { Finding } from "../../domain/review.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
 
@@ -7,7 +7,11 @@ export interface ModelSizes {
   readonly heads: number;
   /** 0 or absent for dense models */
   readonly experts?: number;
+  readonly architecture?: string;
 }
+
+/** Models whose own code in vLLM 0.31 asserts that ranks have as many experts each. */
+const EVEN_EXPERTS = /^(?:DeepseekV4|KimiK3)/;
 
 /** Largest size that is offered. */
 const MAX_OFFERED = 64;
@@ -16,6 +20,7 @@ const MAX_OFFERED = 64;
 export function divisibilityFindings(
   sizes: ModelSizes,
   parallelism: Parallelism,
+  backend: Backend,
   place: (size: "tp" | "ep") => FindingPlace,
 ): readonly Finding[] {
   const findings: Finding[] = [];
@@ -30,11 +35,15 @@ export function divisibilityFindings(
   }
   const experts = sizes.experts ?? 0;
   if (experts > 0 && experts % parallelism.moeEp !== 0) {
+    // vLLM 0.11 to 0.31 gives the first ranks one more (`determine_expert_map`)
+    const uneven = backend === "vllm" && !EVEN_EXPERTS.test(sizes.architecture ?? "");
+    const then = uneven ? ": some GPUs hold one more than others, and steps wait for them" : "";
     findings.push(
       finding(
         "experts-not-divisible",
         place("ep"),
-        `expert parallel size ${parallelism.moeEp} does not divide ${experts} experts${nearest(parallelism.moeEp, experts)}`,
+        `expert parallel size ${parallelism.moeEp} does not divide ${experts} experts${then}${nearest(parallelism.moeEp, experts)}`,
+        uneven ? "warning" : "error",
       ),
     );
   }

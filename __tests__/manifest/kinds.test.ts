@@ -97,6 +97,30 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "above 1",
   ],
+  "results joined by ranks that there are not": [
+    [sglang("--dcp-comm-backend", "a2a")],
+    "settings-exclude",
+    "error",
+    "needs a decode context parallel size above 1",
+  ],
+  "queries copied to ranks that there are not": [
+    [sglang("--dcp-replicate-q-proj")],
+    "settings-exclude",
+    "error",
+    "--dcp-replicate-q-proj of",
+  ],
+  "results joined by ranks that there are not, vLLM": [
+    [{ ...vllm("--dcp-comm-backend", "a2a"), image: "nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.4.0" }],
+    "settings-exclude",
+    "error",
+    "needs a decode context parallel size above 1",
+  ],
+  "prompts that are split nohow": [
+    [sglang("--enable-prefill-cp", "--attn-cp-size", "1")],
+    "settings-exclude",
+    "error",
+    "needs --cp-strategy",
+  ],
   "a threshold above the context": [
     [vllm("--max-model-len", "8192", "--long-prefill-token-threshold", "9000")],
     "settings-exclude",
@@ -628,6 +652,11 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 /** Sound workers, of which nothing may be said. */
 const SOUND: Readonly<Record<string, readonly Engine[]>> = {
+  "results of vLLM 0.31 joined by nobody": [
+    { ...vllm("--dcp-comm-backend", "a2a"), image: "nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.6.1" },
+  ],
+  "results joined as by default": [sglang("--dcp-comm-backend", "ag_rs")],
+  "a way to split prompts": [sglang("--enable-prefill-cp", "--cp-strategy", "zigzag")],
   "no network for collectives of one node": [withEnv(vllm("-tp", "1"), { NCCL_IB_DISABLE: "1" })],
   "a connector with its role": [
     vllm("--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),

@@ -62,7 +62,7 @@ export const SURROUNDED: Partial<Readonly<Record<RuleId, Surrounded>>> = {
     policy: SYSTEM,
   },
   "parallel-size-impossible": {
-    head: one("--tp 2 --attn-cp-size 3 --enable-prefill-cp", SGLANG),
+    head: one("--tp 2 --attn-cp-size 3 --enable-prefill-cp --cp-strategy zigzag", SGLANG),
     policy: SYSTEM,
   },
   "batch-exceeds-memory": {

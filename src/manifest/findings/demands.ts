@@ -5,6 +5,7 @@ import { keyPlaceOf } from "../flags/arguments.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { ManifestWorker } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
+import { reportContextRanks } from "./context-ranks.js";
 import { reportSglangSizes } from "./sglang-sizes.js";
 
 /** What an engine demands beside a setting that is written, and exits without. */
@@ -13,6 +14,7 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
   engines.forEach((reading, i) => {
     const worker = deployment.workers[i];
     if (worker === undefined) return;
+    reportContextRanks(worker, reading, deployment.dynamoVersion?.value, findings);
     if (worker.backend === "vllm") {
       reportConnector(reading, findings);
       reportDrafts(worker, reading, findings);

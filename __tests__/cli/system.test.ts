@@ -32,6 +32,7 @@ const BROKEN: Readonly<Record<string, readonly [RegExp, string]>> = {
   "twice.yml": [/(like: .*)/, "$1\n$1"],
   "no-number.yml": [/95\.6/, ".nan"],
   "list.yml": [/^/gm, "- "],
+  "links.yml": [/$/, "links: { node-gb-per-s: 32000 }\n"],
   "older.yml": [/$/, "compute-capability: 8.9\n"],
   "nonsense.yml": [/$/, "compute-capability: 99\n"],
 };
@@ -93,6 +94,7 @@ describe("a system that is a file", () => {
     ["no-fp8.yml", "no-fp8.yml:5:21: `compute-capability` is 8, and `tflops.fp8` is stated"],
     ["twice.yml", "twice.yml:3:1: not valid YAML: Map keys must be unique"],
     ["no-number.yml", "no-number.yml:3:16: `memory.gib` is `NaN`"],
+    ["links.yml", "`links.node-gb-per-s` is `32000`, it must be <= 5000"],
     ["list.yml", "list.yml:1:1: the file is `[{"],
     ["older.yml", "older.yml:5:21: `compute-capability` is 8.9, and h200_sxm has 9.0"],
     ["nonsense.yml", "nonsense.yml:5:21: `compute-capability` is 99, and h200_sxm has 9.0"],
@@ -323,6 +325,24 @@ describe("system", () => {
      Refused: fp4; mine has no fp4 tensor cores
      Bands: each end at least 1.69 times from the figure on one GPU, 1.69 times where GPUs work together, joined with the error of the model."
     `);
+  });
+
+  it.each([
+    [
+      "bf16 with sparsity",
+      "bf16: 148, fp8: 296",
+      "bf16: 296, fp8: 296",
+      /fp8 is 1.0 times bf16 and 2.0 times on/,
+    ],
+    ["figures without", "bf16: 148, fp8: 296", "bf16: 148, int8: 296, fp8: 296", undefined],
+    ["a GeForce, whose bf16 is slow", "bf16: 148, fp8: 296", "bf16: 105, int8: 838, fp8: 419", undefined],
+  ])("doubts bf16 that is no faster than the shorter formats: %s", async (_name, from, to, said) => {
+    const text = GOOD.replace(from, to);
+    writeFileSync(path.join(folder, "doubted.yml"), text);
+    const { out, exitCode } = await runCli(["system", "check", "doubted.yml"], folder);
+    expect(exitCode).toBe(0);
+    if (said === undefined) expect(out).not.toContain("Look again");
+    else expect(out).toMatch(said);
   });
 
   it("checks for programs", async () => {

@@ -22,6 +22,8 @@ export interface SystemExplanation {
   readonly figures: readonly SystemFigure[];
   /** number formats that are refused, and why */
   readonly refused: readonly { readonly format: string; readonly reason: string }[];
+  /** what does not look like a data sheet's dense figures */
+  readonly doubts: readonly string[];
   /** factor by which a figure's band grows at each end before it is joined with what the model's own errors say */
   readonly bandFactor: { readonly oneGpu: number; readonly together: number };
 }
@@ -44,6 +46,7 @@ export function explainSystem(system: SystemSpec): SystemExplanation {
     scaledFrom: from,
     figures: [...memoryFigures(system, donor), ...arithmetic(system, donor), ...links(system, donor)],
     refused: refused(system, donor),
+    doubts: doubts(system, donor),
     bandFactor: { oneGpu: Math.exp(scaledWidth(from, 1)), together: Math.exp(scaledWidth(from, 2)) },
   };
 }
@@ -98,6 +101,23 @@ function refused(own: SystemSpec, donor: SystemSpec): { format: string; reason: 
       : [];
   });
 }
+
+/** bf16 is too fast beside the shorter formats: sheets print it with sparsity more often than without. */
+function doubts(own: SystemSpec, donor: SystemSpec): string[] {
+  const share = ({ gpu: { tcFlops } }: SystemSpec, format: "int8" | "fp8"): number =>
+    (tcFlops[format] ?? NaN) / (tcFlops.bfloat16 ?? NaN);
+  const odd = (["int8", "fp8"] as const).filter(
+    (format) => share(own, format) < LEAST_SHARE * share(donor, format),
+  );
+  if (odd.length === 0) return [];
+  const [mine, theirs] = [own, donor].map((system) => share(system, odd[0]!).toFixed(1));
+  return [
+    `${odd.join(" and ")} ${odd.length === 1 ? "is" : "are"} ${mine} times bf16 and ${theirs} times on ${donor.name}; is bf16 the figure with sparsity, which is twice the dense one?`,
+  ];
+}
+
+/** Share of the donor's ratio of two formats below which the ratio is doubted. */
+const LEAST_SHARE = 0.6;
 
 function shortFormat(format: (typeof FORMATS)[number]): string {
   return format === "bfloat16" ? "bf16" : format;

@@ -8,8 +8,8 @@ const name = (description: string) =>
   ({ type: "string", pattern: "^[a-z][a-z0-9_]{0,59}$", description }) as const;
 const tera = (format: string) =>
   within(`Tensor core ${format}, 10¹² operations a second, dense; leave it out where there is none.`, 5, 1e5);
-const giga = (description: string, minimum: number) =>
-  within(`${description}, 10⁹ bytes a second.`, minimum, 1e5);
+const giga = (description: string, minimum: number, maximum: number) =>
+  within(`${description}, 10⁹ bytes a second.`, minimum, maximum);
 
 /** JSON Schema of a system file, published as `schemas/system.schema.json`. */
 export const SYSTEM_SCHEMA = {
@@ -28,7 +28,7 @@ export const SYSTEM_SCHEMA = {
         "Memory of one GPU.",
         {
           gib: within("What an engine can use, GiB (nvidia-smi shows MiB; 1 GiB is 1024).", 1, 4096),
-          "gb-per-s": giga("Bandwidth", 20),
+          "gb-per-s": giga("Bandwidth", 20, 1e5),
         },
         ["gib", "gb-per-s"],
       ),
@@ -43,8 +43,8 @@ export const SYSTEM_SCHEMA = {
       ),
       links: closed("How GPUs talk, in one direction; the donor's where it is left out.", {
         "gpus-per-node": { type: "integer", minimum: 1, maximum: 1024, description: "GPUs of one node." },
-        "node-gb-per-s": giga("Between two GPUs of a node", 0.1),
-        "network-gb-per-s": giga("Between nodes, for each GPU", 0.1),
+        "node-gb-per-s": giga("Between two GPUs of a node", 0.1, 5000),
+        "network-gb-per-s": giga("Between nodes, for each GPU", 0.1, 5000),
       }),
       products: {
         type: "array",

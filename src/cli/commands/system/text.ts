@@ -2,7 +2,7 @@ import type { SystemExplanation, SystemFigure } from "../../../systems/explain.j
 
 /** `dynamo-advisor system check` for people. */
 export function explanationText(explained: SystemExplanation): string {
-  const { name, scaledFrom, figures, refused, bandFactor } = explained;
+  const { name, scaledFrom, figures, refused, doubts, bandFactor } = explained;
   const rows = figures.map((one) => [
     one.what,
     withUnit(one.own, one.unit),
@@ -22,6 +22,7 @@ export function explanationText(explained: SystemExplanation): string {
     `${name} is scaled from ${scaledFrom.system}, operator by operator; launches and tails hardly scale.`,
     ...lines,
     ...formats,
+    ...doubts.map((doubt) => `Look again: ${doubt}`),
     `Bands: each end at least ${factor(bandFactor.oneGpu)} from the figure on one GPU, ${factor(bandFactor.together)} where GPUs work together, joined with the error of the model.`,
   ].join("\n");
 }

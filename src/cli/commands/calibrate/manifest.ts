@@ -1,3 +1,5 @@
+import { shellWord } from "../../../report/check-command.js";
+import { startedBy } from "../../started-by.js";
 import { openCheckDeps } from "../../../check/open.js";
 import { runCheck } from "../../../check/run-check.js";
 import type { Deployment } from "../../../domain/deployment.js";
@@ -48,7 +50,7 @@ export async function deploymentOfManifest({
   if (only.proposed === undefined)
     throw new UserError(
       "input",
-      `${only.name} ${only.notChecked?.phrase ?? only.reasons[0] ?? "cannot be predicted"}; \`dynamo-advisor check ${manifest}\` says more`,
+      `${only.name} ${only.notChecked?.phrase ?? only.reasons[0] ?? "cannot be predicted"}; \`${startedBy(moduleUrl, terminal.cwd)} check ${shellWord(manifest)}\` says more`,
     );
   return {
     deployment: only.proposed.deployment,

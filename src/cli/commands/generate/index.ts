@@ -1,3 +1,5 @@
+import { shellWord } from "../../../report/check-command.js";
+import { startedBy } from "../../started-by.js";
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { compact } from "../../../domain/compact.js";
@@ -114,8 +116,15 @@ async function run(
     folder: naiveFolderName(deployment, suffix),
     ...compact({ overwrite: flags.overwrite }),
   });
+  const saved = asGiven(folder, flags.saveDir ?? "output", terminal.cwd);
+  const { isl, osl } = lengths;
+  const manifest = shellWord(path.join(saved, "k8s_deploy.yaml"));
   terminal.out(
-    `Saved to ${asGiven(folder, flags.saveDir ?? "output", terminal.cwd)}: ${[...generated.files.keys()].join(", ")}\nNothing was predicted: run \`dynamo-advisor default\` to search, or \`dynamo-advisor check\` on the manifest.`,
+    [
+      `Saved to ${saved}: ${[...generated.files.keys()].join(", ")}`,
+      "Nothing was predicted; this does:",
+      `  ${startedBy(moduleUrl, terminal.cwd)} check ${manifest} --system ${shellWord(asked.system ?? facts.system.name)} --isl ${isl} --osl ${osl}`,
+    ].join("\n"),
   );
   return 0;
 }

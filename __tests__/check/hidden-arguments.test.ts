@@ -31,6 +31,14 @@ const script = (text: string): string =>
   `command: ["/bin/sh", "-c"]\n          args: [${JSON.stringify(text)}]`;
 const START = "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8";
 
+const LOADERS = ["PATH", "PYTHONPATH", "PYTHONHOME", "BASH_ENV", "LD_PRELOAD"];
+/** A ConfigMap at /own. */
+const mounting = (text: string): string =>
+  text.replaceAll(
+    "        mainContainer:\n",
+    "        volumes: [{ name: own, configMap: { name: own } }]\n        mainContainer:\n          volumeMounts: [{ name: own, mountPath: /own }]\n",
+  );
+
 function hidden(head: string, base: string): boolean {
   const of = (text: string) => parseManifest(text, { file: "a.yaml" }).deployments[0]!;
   return hiddenArguments(of(head), of(base), place).length > 0;
@@ -55,6 +63,25 @@ describe("an honest change hides nothing", () => {
       "a literal of the manifest",
       document(list("--max-num-seqs", "$(SEQS)"), { env: '{ name: SEQS, value: "8" }' }),
     ],
+    [
+      "another allocator of memory",
+      document(list(), { env: "{ name: LD_PRELOAD, value: /usr/lib/libtcmalloc.so }" }),
+    ],
+    ...LOADERS.flatMap((name) => [
+      [
+        `the image's code by ${name}`,
+        mounting(document(list(), { env: `{ name: ${name}, value: /workspace }` })),
+      ],
+      [
+        `the image's code by ${name} in a script`,
+        document(script(`export ${name}="/workspace:$${name}"\n${START}`), {
+          env: `{ name: ${name}, value: /x }`,
+        }),
+      ],
+    ]),
+    ["where libraries lie", document(list(), { env: "{ name: LD_LIBRARY_PATH, value: /opt/lib }" })],
+    ["a module that ran before the engine", document(script(`python3 -m pip list\n${START}`))],
+    ["a time limit of what runs before it", document(script(`timeout 9 curl -s x\n${START}`))],
   ])("%s", (_, head) => {
     expect(hidden(head, document(list()))).toBe(false);
   });
@@ -73,6 +100,25 @@ describe("what the manifest does not say is hidden", () => {
     ["a branch", document(script(`if true; then ${START}; fi`))],
     ["a file sourced first", document(script(`. /etc/run.sh; ${START}`))],
     ["a file of arguments", document(list("--config", "/etc/engine.yaml"))],
+    ["the same, cut short", document(list("--conf=/etc/engine.yaml"))],
+    ["a function in brackets", document(script(`python3() ( /opt/run )\n${START}`))],
+    ["a function by its keyword", document(script(`function python3 { /opt/run; }\n${START}`))],
+    ["words that env splits", document(script(`env -S "A=b" ${START}`))],
+    ["another module around the engine", document(list().replace('"-m",', '"-m","cProfile","-m",'))],
+    ["the same in a script", document(script(START.replace("-m", "-m pdb -m")))],
+    ["a program that ends it", document(list().replace('"python3"', '"timeout","60","python3"'))],
+    ["the same in a script, too", document(script(`timeout 60 ${START}`))],
+    ...LOADERS.flatMap((name) => [
+      [
+        `a ConfigMap's code by ${name}`,
+        mounting(document(list(), { env: `{ name: ${name}, value: "/own/x:/y" }` })),
+      ],
+      [
+        `a ConfigMap's code by ${name} in a script`,
+        mounting(document(script(`export ${name}=/own\n${START}`))),
+      ],
+      [`a script's code by ${name}`, document(script(`echo x > /tmp/a/x.py; ${name}=/tmp/a ${START}`))],
+    ]),
   ])("%s", (_, head) => {
     expect(hidden(head, document(list()))).toBe(true);
   });

@@ -180,6 +180,16 @@ const sentTo = (product: string): string =>
     /(Worker:[\s\S]*?extraPodSpec:\n)/,
     `$1        nodeSelector: { nvidia.com/gpu.product: ${product} }\n`,
   );
+const demanding = (label: string): string =>
+  good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        nodeSelector: { ${label} }\n`);
+const needing = (expression: string): string =>
+  good().replace(
+    /(Worker:[\s\S]*?extraPodSpec:\n)/,
+    `$1        affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: nvidia.com/gpu.product, ${expression} }] }] } } }\n`,
+  );
+const claiming = good()
+  .replace('          gpu: "2"\n', "")
+  .replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, "$1        resourceClaims: [{ name: gpu }]\n");
 const also = (flag: string): string => `${good()}            - ${flag}\n`;
 
 playScenarios("what is no whole GPU, and what serves nothing, is not judged as if it were", [
@@ -191,6 +201,15 @@ playScenarios("what is no whole GPU, and what serves nothing, is not judged as i
       ["nodes whose GPUs are cut", sentTo("NVIDIA-H200-MIG-1g.18gb")],
       ["nodes whose GPUs are shared", sentTo("NVIDIA-H200-SHARED")],
       ["an engine that waits for another node", also("--headless")],
+      ["a product without data", sentTo("Tesla-V100-SXM2-32GB")],
+      ["an accelerator without data", demanding("cloud.google.com/gke-accelerator: nvidia-tesla-t4")],
+      ["a label that names another GPU", demanding("karpenter.k8s.aws/instance-gpu-name: l40s")],
+      ["a label that names one without data", demanding("pool: v100")],
+      ["another type by its resource", asking("gpuType: A100")],
+      ["nodes by what their GPUs have in common", demanding("nvidia.com/gpu.family: turing")],
+      ["any GPU but the one that it is judged by", needing("operator: NotIn, values: [NVIDIA-H200]")],
+      ["either of two", needing("operator: In, values: [NVIDIA-H200, NVIDIA-L40S]")],
+      ["a claim in the place of a limit", claiming],
     ] as const
   ).flatMap(([name, head]): GateScenario[] => [
     { name, world: files({ [CHAT]: good() }, { [CHAT]: head }), end: "red", says: /no-longer-judged/ },
@@ -205,11 +224,21 @@ playScenarios("what is no whole GPU, and what serves nothing, is not judged as i
       end: "green",
     },
   ]),
-  {
-    name: "nodes of whole GPUs",
-    world: files({ [CHAT]: good() }, { [CHAT]: sentTo("NVIDIA-H200") }),
+  ...(
+    [
+      ["nodes of whole GPUs", sentTo("NVIDIA-H200")],
+      ["the same by a word of the cluster", demanding("gpu-type: h200")],
+      ["a label without a GPU", demanding("pool: gpu-workers")],
+      [
+        "a claim of something else",
+        good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, "$1        resourceClaims: [{ name: channel }]\n"),
+      ],
+    ] as const
+  ).map(([name, head]): GateScenario => ({
+    name: `green: ${name}`,
+    world: files({ [CHAT]: good() }, { [CHAT]: head }),
     end: "green",
-  },
+  })),
 ]);
 
 const budget = (tokens: number): string =>
@@ -294,6 +323,19 @@ playScenarios("a second engine in a pod is not passed over", [
       end: "red",
     },
   ]),
+  ...["frontend", "planner", "epp"].map((type): GateScenario => ({
+    name: `in a component that says to be a ${type}`,
+    world: files(
+      { [CHAT]: good() },
+      {
+        [CHAT]: good({
+          components: `    Other:\n      componentType: ${type}\n      extraPodSpec: { mainContainer: { image: x, ${ENGINE} } }\n`,
+        }),
+      },
+    ),
+    end: "red",
+    says: /the engine that Other starts/,
+  })),
   {
     name: "green: a container that is none",
     world: files(

@@ -145,12 +145,20 @@ kind: DynamoGraphDeploymentScalingAdapter
 metadata: { name: chat-worker }
 spec: { replicas: 1, dgdRef: { name: chat, serviceName: Worker } }
 `;
+const SCALER = `apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: a }
+spec:
+  scaleTargetRef: { kind: DynamoGraphDeploymentScalingAdapter, name: chat-worker }
+  maxReplicaCount: 1
+`;
 const HOLDERS = {
   Application: ARGO,
   ManifestWork: WORK,
   ConfigMap: IN_TEXT,
   values: CHART,
   DynamoGraphDeploymentScalingAdapter: SCALES,
+  ScaledObject: SCALER,
 };
 
 playScenarios("a deployment inside another object is said", [
@@ -164,6 +172,14 @@ playScenarios("a deployment inside another object is said", [
     { name: `new, in a ${name}`, world: head(text, "apps/a.yaml"), end: "green", says: /not checked/ },
     { name: `the manifest goes into a ${name}`, world: head(text), end: "red", says: GONE },
   ]),
+  {
+    name: "in a list, not checked fails",
+    world: {
+      policy: STRICT,
+      head: { "apps/a.yaml": `apiVersion: v1\nkind: List\nitems:\n  - ${indented(SCALES, 4)}\n` },
+    },
+    end: "red",
+  },
   {
     name: "beside a good manifest in one file, not checked fails",
     world: { policy: STRICT, head: { [CHAT]: `${good()}---\n${ARGO}` } },

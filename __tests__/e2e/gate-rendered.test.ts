@@ -89,6 +89,64 @@ playScenarios("what a kustomization puts into deployments is part of them, where
   })),
 ]);
 
+const AIMED = "patch: '[{ op: replace, path: /spec/services/Worker/replicas, value: 1 }]'";
+
+playScenarios("what a kustomization says is nothing only where it is known to be, where not checked fails", [
+  ...[
+    "labels: [{ pairs: { gpu: '1' }, fields: [{ path: spec/services/Worker/resources/limits, create: true }] }]\n",
+    "imageTags: [{ name: x, newTag: '1' }]\n",
+    "openapi: { path: schema.json }\n",
+    "helmChartInflationGenerator: [{ chartName: x }]\n",
+    `Patches: [{ target: { name: chat }, ${AIMED} }]\n`,
+    `<<: { patches: [{ target: { name: chat }, ${AIMED} }] }\n`,
+    `patches: [{ target: { name: chat }, ${AIMED} }]\n---\n{}\n`,
+    "patches: [{ target: { kind: Service }, patch: 'kind: DynamoGraphDeployment', options: { allowKindChange: true } }]\n",
+    "patches:\n  - patch: |\n      kind: Service\n      ---\n      kind: DynamoGraphDeployment\n",
+    "bases: [dev.azure.com/a/b/_git/c//d]\n",
+    "bases: ['me@git.example:a/b']\n",
+    "bases: ['git::https://a.example/b']\n",
+    "bases: [code.example.com/a/b.git]\n",
+  ].map((more): GateScenario => ({
+    name: more.trim(),
+    world: files({ [KUSTOMIZE]: lists(""), "k/d.yaml": good() }, { [KUSTOMIZE]: lists(more) }, STRICT),
+    end: "red",
+    says: /Not checked/,
+  })),
+  ...[
+    "labels: [{ pairs: { app: x }, includeSelectors: true }]\n",
+    "namePrefix: x-\n",
+    "commonAnnotations: { a: b }\n",
+    "patches: [{ target: { kind: Service }, patch: x }]\n",
+    "patches:\n  - patch: |\n      kind: Service\n      ---\n      kind: Deployment\n",
+    "bases: [../v1.2/a]\n",
+  ].map((more): GateScenario => ({
+    name: `green: ${more.trim()}`,
+    world: files({ [KUSTOMIZE]: lists(""), "k/d.yaml": good() }, { [KUSTOMIZE]: lists(more) }, STRICT),
+    end: "green",
+  })),
+  ...(
+    [
+      ["a patch of a component", "- { op: replace, path: /spec/x, value: 1 }\n", "red"],
+      [
+        "green: one that says to be of another kind",
+        "kind: Deployment\nmetadata: { name: a }\n# op: x\n",
+        "green",
+      ],
+    ] as const
+  ).map(([name, patch, end]): GateScenario => ({
+    name,
+    world: files(
+      {
+        "c/kustomization.yaml": "kind: Component\npatches: [{ path: p.yaml, target: { name: chat } }]\n",
+        "c/p.yaml": patch,
+      },
+      { "c/p.yaml": `${patch}a: b\n`.replace("}\na: b", ", x: y }") },
+      STRICT,
+    ),
+    end,
+  })),
+]);
+
 const PROD = "prod/kustomization.yaml";
 const named = (...names: readonly string[]): string => `resources: [${names.join(", ")}]\n`;
 /** Limits for what is deployed to prod alone. */
@@ -179,6 +237,23 @@ const DELIVERIES: Readonly<Record<string, (value: string) => string>> = {
     object("Kustomization", { path: "./deploy", patches: [{ patch }] }),
   "values that are filled in": (n) =>
     object("Kustomization", { path: "./deploy", postBuild: { substitute: { n } } }),
+  "a patch of a set's template": (value) =>
+    object("ApplicationSet", { template: { spec: { source: { path: "chart" } } }, templatePatch: value }),
+  "a set that takes its folders from a list": (value) =>
+    object("ApplicationSet", {
+      generators: [{ list: { elements: [{ p: "deploy", value }] } }],
+      template: { spec: { source: { path: "{{p}}", kustomize: { patches: ["{{value}}"] } } } },
+    }),
+  "what is rendered before it is stored": (value) =>
+    object("Application", { sourceHydrator: { drySource: { path: "chart", helm: { values: value } } } }),
+  "an application in a list": (value) =>
+    `{"kind": "List", "items": [${object("Application", { source: { path: "chart", helm: { values: value } } })}]}`,
+  "an application whose kind is spelled": (value) =>
+    object("Application", { source: { path: "chart", helm: { values: value } } })
+      .replace("x/v1", "argoproj.io/v1alpha1")
+      .replace("Application", "Applicat\\u0069on"),
+  "a ConfigMap of its values": (value) =>
+    `${object("HelmRelease", { chart: { spec: { chart: "./chart" } }, valuesFrom: [{ kind: "ConfigMap", name: "v" }] })}\n---\n{"kind": "ConfigMap", "metadata": {"name": "v"}, "data": {"n": "${value}"}}`,
 };
 
 playScenarios("what delivers a folder says how it is rendered, where not checked fails", [
@@ -192,6 +267,79 @@ playScenarios("what delivers a folder says how it is rendered, where not checked
     end: "red",
     says: /Not checked/,
   })),
+  {
+    name: "a ConfigMap of its values in another file",
+    world: files(
+      {
+        "deploy/chat.yaml": good(),
+        "ops/a.yaml": object("Kustomization", {
+          path: "deploy",
+          postBuild: { substituteFrom: [{ kind: "ConfigMap", name: "v" }] },
+        }),
+        "ops/v.yaml": "kind: ConfigMap\nmetadata: { name: v }\ndata: { n: '4' }\n",
+      },
+      { "ops/v.yaml": "kind: ConfigMap\nmetadata: { name: v }\ndata: { n: '1' }\n" },
+      STRICT,
+    ),
+    end: "red",
+  },
+  ...(
+    [
+      ["values of a chart within it", "chart/values.yaml", "sub: { n: 4 }\n", "sub: { n: 1 }\n"],
+      [
+        "a part of its templates",
+        "chart/charts/sub/templates/_h.yaml",
+        '{{ define "n" }}4{{ end }}',
+        '{{- define "n" }}1{{ end }}',
+      ],
+    ] as const
+  ).map(([name, path, before, after]): GateScenario => ({
+    name,
+    world: files(
+      {
+        "chart/Chart.yaml": CHARTED["chart/Chart.yaml"],
+        "chart/charts/sub/templates/d.yaml": CHARTED["chart/templates/d.yaml"],
+        [path]: before,
+      },
+      { [path]: after },
+      STRICT,
+    ),
+    end: "red",
+  })),
+  ...(
+    [
+      ["an application", object("Application", { source: { path: "deploy" } })],
+      ["a Flux kustomization", object("Kustomization", { path: "./deploy/" })],
+    ] as const
+  ).flatMap(([name, text]): GateScenario[] => [
+    {
+      name: `${name} points at a folder that misses its limits`,
+      world: files({ "deploy/chat.yaml": bad() }, { "ops/a.yaml": text }),
+      end: "red",
+      says: /TPOT/,
+    },
+    {
+      name: `${name} points at one by its kustomization`,
+      world: files(
+        {
+          "deploy/kustomization.yaml": named("../lab/c.yaml"),
+          "lab/c.yaml": bad(),
+          "ops/a.yaml": text.replace("deploy", "x"),
+        },
+        { "ops/a.yaml": text },
+      ),
+      end: "red",
+      says: /TPOT/,
+    },
+    {
+      name: `green: ${name} that did before`,
+      world: files(
+        { "deploy/chat.yaml": bad(), "ops/a.yaml": text },
+        { "ops/a.yaml": text.replace('"name":"a"', '"name":"b"') },
+      ),
+      end: "green",
+    },
+  ]),
   {
     name: "green: a release of a chart that is elsewhere",
     world: files(

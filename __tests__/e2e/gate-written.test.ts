@@ -22,6 +22,7 @@ const running = (...lines: readonly string[]): string =>
       .join("\n")
       .replaceAll(/^/gm, "              ")}\n`,
   );
+const MOUNT = /^ {10}volumeMounts:[\s\S]*/m.exec(MOUNTED)![0];
 const BEFORE = running(wrote(64), START);
 
 playScenarios("a file that a script writes is known as long as nothing else of the script may change it", [
@@ -37,6 +38,14 @@ playScenarios("a file that a script writes is known as long as nothing else of t
       ["a download", `curl -so ${FILE} http://x/e.yaml`],
       ["its removal", `rm ${FILE}`],
       ["a variable that holds its name", `F=${FILE}\nyq -i .max_batch_size=1 $F`],
+      ["braces", "sed -i s/64/1/ /tmp/{e,f}.yaml"],
+      ["a class of letters", "sed -i s/64/1/ /tmp/[e].yaml"],
+      ["a loop over it", `for f in ${FILE}; do sed -i s/64/1/ $f; done`],
+      ["a copy into its folder", "cp -r /opt/. /tmp"],
+      ["an archive into its folder", "tar xf /opt/e.tar -C /tmp/"],
+      ["another folder in its folder's place", "rm -r /tmp && ln -s /opt /tmp"],
+      ["code", "python3 - <<'P'\nopen('/tmp/' + 'e.yaml', 'w')\nP"],
+      ["code in a word", 'python3 -c "import fix"'],
     ] as const
   ).flatMap(([name, line]): GateScenario[] => [
     {
@@ -67,6 +76,29 @@ playScenarios("a file that a script writes is known as long as nothing else of t
     end: "red",
     says: /Not checked/,
   },
+  ...(
+    [
+      [
+        "in another folder than the engine's",
+        `${wrote(64, "cat > e.yaml")}\ncd /opt\n${START.replace("/tmp/", "")}`,
+      ],
+      [
+        "in another folder than env's",
+        `${wrote(64, "cat > e.yaml")}\nenv -C /opt ${START.replace("/tmp/", "")}`,
+      ],
+      ["in a function that nobody calls", `f() {\n${wrote(64)}\n}\n${START}`],
+      ["behind a group that fails", `(exit 1) && ${wrote(64)}\n${START}`],
+      [
+        "where nothing can be written",
+        `${wrote(64, "cat > /engine/e.yaml")}\n${START.replace("/tmp", "/engine")}`,
+      ],
+    ] as const
+  ).map(([name, lines]): GateScenario => ({
+    name: `one ${name}`,
+    world: files({}, { [CHAT]: running(lines).replace(/^$/m, "") + MOUNT }, STRICT),
+    end: "red",
+    says: /Not checked/,
+  })),
   {
     name: "one that is added to another",
     world: files({}, { [CHAT]: running(wrote(1), wrote(64, `tee -a ${FILE}`), START) }, STRICT),
@@ -82,10 +114,42 @@ playScenarios("a file that a script writes is known as long as nothing else of t
       ["another file", `${wrote(64)}\necho x > /tmp/other.txt`],
       ["the same file twice", `${wrote(1)}\n${wrote(64)}`],
       ["a log of the engine", `${wrote(64)}\nexport LOG=/tmp/log`],
+      ["a folder that is entered first", `cd /opt\n${wrote(64)}`],
     ] as const
   ).map(([name, lines]): GateScenario => ({
     name: `not so for ${name}`,
     world: files({}, { [CHAT]: running(lines, `${START} 2>&1 | tee /tmp/log`) }, STRICT),
+    end: "green",
+  })),
+]);
+
+/** The deployment with a script in front of vLLM's start. */
+const begun = (lines: string): string =>
+  good().replace(
+    / {10}command: \["python3", "-m", "dynamo.vllm"\][\s\S]*/,
+    `          command: ["/bin/bash", "-c"]\n          args:\n            - |\n${`${lines}python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-num-seqs 64 --max-model-len 8192`.replaceAll(/^/gm, "              ")}\n`,
+  );
+
+playScenarios("a script that does not come to its engine starts none", [
+  ...[
+    "exit 0\n",
+    "sleep infinity\n",
+    "export CUDA_VISIBLE_DEVICES=0\n",
+    "CUDA_VISIBLE_DEVICES=0 ",
+    "env CUDA_VISIBLE_DEVICES=0 ",
+  ].map((lines): GateScenario => ({
+    name: lines.trim(),
+    world: files({ [CHAT]: begun("") }, { [CHAT]: begun(lines) }),
+    end: "red",
+  })),
+  ...[
+    "cd /opt || exit 1\n",
+    "if [ -f /x ]; then exit 1; fi\n",
+    "sleep 5\n",
+    "export CUDA_VISIBLE_DEVICES=0,1\n",
+  ].map((lines): GateScenario => ({
+    name: `green: ${lines.trim()}`,
+    world: files({ [CHAT]: begun("if true; then true; fi\n") }, { [CHAT]: begun(lines) }),
     end: "green",
   })),
 ]);
@@ -118,6 +182,56 @@ playScenarios("data of a ConfigMap that is written as bytes is data", [
     world: files(
       { [CHAT]: MOUNTED, [CONFIG]: RESTING.engine(2, 64) },
       { [CONFIG]: RESTING.engine(2, 64) + binary("logo.png") },
+    ),
+    end: "green",
+  },
+]);
+
+const inList = (kind: string, item: string): string =>
+  `apiVersion: v1\nkind: ${kind}\nitems:\n  - ${item.trimEnd().replaceAll("\n", "\n    ")}\n`;
+const PARTS = RESTING.engine(2, 64).concat("  other.yaml: |\n    max_batch_size: 1\n");
+const holding = (from: string, to: string): Files => ({
+  [CHAT]: MOUNTED.replace(from, to),
+});
+
+playScenarios("a file of the engine is what the container sees of its volumes", [
+  ...(
+    [
+      ["the same ConfigMap in a list beside it", { "deploy/l.yaml": inList("List", RESTING.engine(2, 1)) }],
+      ["in a list of its kind", { "deploy/l.yaml": inList("ConfigMapList", RESTING.engine(2, 1)) }],
+      [
+        "a part of the volume that the pod chooses",
+        holding("mountPath: /engine }", "mountPath: /engine, subPathExpr: $(PART) }"),
+      ],
+      [
+        "a claim of the service over it",
+        holding(
+          "      extraPodSpec:",
+          "      volumeMounts: [{ name: pvc, mountPoint: /engine/config.yaml }]\n      extraPodSpec:",
+        ),
+      ],
+      [
+        "a hook that names it",
+        holding(
+          "          volumeMounts:",
+          "          lifecycle: { postStart: { exec: { command: [cp, /x, /engine/config.yaml] } } }\n          volumeMounts:",
+        ),
+      ],
+      [
+        "another file under a shorter name of the flag",
+        holding('"/engine/config.yaml"]', '"/engine/config.yaml", "--extra-eng", "/engine/other.yaml"]'),
+      ],
+    ] as const
+  ).map(([name, head]): GateScenario => ({
+    name,
+    world: files({ [CHAT]: MOUNTED, [CONFIG]: PARTS }, head),
+    end: "red",
+  })),
+  {
+    name: "green: its ConfigMap in a list from now",
+    world: files(
+      { [CHAT]: MOUNTED, [CONFIG]: RESTING.engine(2, 64) },
+      { [CONFIG]: null, "deploy/l.yaml": inList("List", RESTING.engine(2, 64)) },
     ),
     end: "green",
   },

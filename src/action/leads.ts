@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isKustomization, listedBy } from "../check/rendered.js";
+import { isKustomization, listedBy } from "../check/kustomization.js";
 import { isCandidate } from "../domain/change.js";
 import type { ChangedPath, CommitTree, ForgeReader } from "../forge/forge.js";
 

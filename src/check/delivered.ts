@@ -1,62 +1,120 @@
 import path from "node:path";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
+import type { SiblingFile } from "../manifest/types.js";
 import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** Objects by which Argo CD and Flux deploy a folder or a chart of a repository. */
-const DELIVERY = /\bkind["']?\s{0,4}:\s{0,4}["']?(?:Application(?:Set)?|HelmRelease|Kustomization)\b/;
+const DELIVERING = /^(?:Application(?:Set)?|HelmRelease|Kustomization)$/;
+const MAY_DELIVER = /\b(?:Application(?:Set)?|HelmRelease|Kustomization)\b|argoproj\.io|fluxcd\.io/;
 /** What such an object changes in what it deploys. */
-const CHANGES = [
-  ...["helm", "kustomize", "plugin"],
-  ...["values", "valuesFrom", "postRenderers"],
+const CHANGES: ReadonlySet<string> = new Set([
+  ...["helm", "kustomize", "plugin", "values", "valuesFrom", "postRenderers", "templatePatch"],
   ...["patches", "patchesStrategicMerge", "patchesJson6902", "images", "postBuild", "components"],
-];
+]);
+const FOLDERS: ReadonlySet<string> = new Set(["path", "chart"]);
+const SOURCES: ReadonlySet<string> = new Set(["valuesFrom", "substituteFrom"]);
 
 /** Whether a text may say how a folder or a chart is deployed. */
 export function mayDeliver(text: string): boolean {
-  return DELIVERY.test(text);
+  return MAY_DELIVER.test(text);
 }
 
-/** A folder or chart that is deployed with changes, and those. */
+/** A folder or chart that is deployed, and what is changed in it. */
 interface Delivery {
   readonly where: string;
+  /** empty where nothing is */
   readonly how: string;
+  /** names of the ConfigMaps and secrets that the changes come from */
+  readonly from: readonly string[];
+}
+
+/** Folders that the objects of a text deploy. */
+export function foldersDelivered(text: string): readonly string[] {
+  return deliveriesOf(text).map(({ where }) => where);
 }
 
 /** The folder whose deployments a change has rendered otherwise, by what delivers it; undefined where there is none. */
 export async function deliveredFolder(
-  baseText: string,
-  headText: string,
+  file: string,
+  [baseText, headText]: readonly [string, string],
   siblings: SiblingReader,
 ): Promise<string | undefined> {
   const [before, now] = [deliveriesOf(baseText), deliveriesOf(headText)];
   const isIn = (list: readonly Delivery[], one: Delivery): boolean =>
     list.some(({ where, how }) => where === one.where && how === one.how);
   const changed = [...before.filter((one) => !isIn(now, one)), ...now.filter((one) => !isIn(before, one))];
-  for (const { where } of changed)
+  const names = [baseText, headText].flatMap((text) => objectsOf(text).flatMap(({ name }) => name ?? []));
+  const beside =
+    names.length === 0 ? [] : await siblings(path.posix.join(path.posix.dirname(file), "-"), "head");
+  const fed = [...beside.flatMap(({ text }) => deliveriesOf(text)), ...now].filter(({ from }) =>
+    from.some((name) => names.includes(name)),
+  );
+  for (const { where } of [...changed.filter(({ how }) => how !== ""), ...fed])
     for (const place of [where, path.posix.join(where, "templates")])
-      for (const { file, text } of await siblings(path.posix.join(place, "-"), "head"))
-        if (isManifestText(text, file) || (place !== where && mayBeManifest(text))) return where;
+      for (const { file: name, text } of await siblings(path.posix.join(place, "-"), "head"))
+        if (isManifestText(text, name) || (place !== where && mayBeManifest(text))) return where;
   return undefined;
+}
+
+/** Manifests of a folder that is deployed as it stands. */
+export async function manifestsIn(
+  folder: string,
+  side: "head" | "base",
+  siblings: SiblingReader,
+): Promise<readonly SiblingFile[]> {
+  const files = await siblings(path.posix.join(folder, "-"), side);
+  return files.filter(({ file, text }) => path.posix.dirname(file) === folder && isManifestText(text, file));
 }
 
 function deliveriesOf(text: string): readonly Delivery[] {
   if (!mayDeliver(text)) return [];
-  return documentValues(text).flatMap((document) => {
-    const spec = isRecord(document) ? document["spec"] : undefined;
-    const template = isRecord(spec) && isRecord(spec["template"]) ? spec["template"]["spec"] : undefined;
-    return [spec, template].filter(isRecord).flatMap((one) => {
-      const chart = isRecord(one["chart"]) && isRecord(one["chart"]["spec"]) ? one["chart"]["spec"] : {};
-      const own = { ...one, path: one["path"] ?? chart["chart"] };
-      return [own, ...[one["source"], one["sources"]].flat().filter(isRecord)].flatMap(deliveryOf);
+  return objectsOf(text).flatMap(({ kind, spec }) => {
+    if (!DELIVERING.test(kind) || !isRecord(spec)) return [];
+    const changes = valuesAt(spec, CHANGES);
+    const named = valuesAt(spec, FOLDERS).filter((one) => typeof one === "string");
+    // what a generator puts in the place of a folder's name may be any word of it
+    const words = named.some((one) => one.includes("{{")) ? stringsIn(spec["generators"]) : [];
+    const how = changes.length === 0 ? "" : JSON.stringify([changes, words.length > 0 && spec["generators"]]);
+    const from = valuesAt(spec, SOURCES).flatMap((one) =>
+      [one]
+        .flat()
+        .flatMap((each) => (isRecord(each) && typeof each["name"] === "string" ? each["name"] : [])),
+    );
+    return [...new Set([...named, ...words])]
+      .filter((one) => !one.includes("://") && !one.includes("{{"))
+      .map((one) => ({ where: path.posix.normalize(one).replace(/^\/|(?:\/\*.*|\/)$/g, ""), how, from }));
+  });
+}
+
+/** Objects of a text, those of lists among them. */
+function objectsOf(
+  text: string,
+): readonly { readonly kind: string; readonly name: string | undefined; readonly spec: unknown }[] {
+  const open: unknown[] = [...documentValues(text)];
+  return open.flatMap((one): ReturnType<typeof objectsOf> => {
+    if (!isRecord(one)) return [];
+    const items = String(one["kind"]).endsWith("List") ? [one["items"]].flat() : [one];
+    return items.filter(isRecord).map(({ kind, metadata, spec }) => {
+      const name = isRecord(metadata) ? metadata["name"] : undefined;
+      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec };
     });
   });
 }
 
-function deliveryOf(from: Readonly<Record<string, unknown>>): readonly Delivery[] {
-  const where = from["path"];
-  const changes = CHANGES.flatMap((field) => (from[field] === undefined ? [] : [[field, from[field]]]));
-  if (typeof where !== "string" || where.includes("://") || changes.length === 0) return [];
-  return [{ where: path.posix.normalize(where).replace(/^\/|\/$/g, ""), how: JSON.stringify(changes) }];
+/** Values under some keys, at any depth; what is inside of one is part of it. */
+function valuesAt(value: unknown, keys: ReadonlySet<string>): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, keys));
+  if (!isRecord(value)) return [];
+  return Object.entries(value as Fields).flatMap(([key, one]) =>
+    keys.has(key) && (keys !== FOLDERS || typeof one === "string") ? [one] : valuesAt(one, keys),
+  );
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return (Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []).flatMap(stringsIn);
 }

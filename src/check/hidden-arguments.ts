@@ -7,7 +7,9 @@ import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
 const SUBSTITUTION = /\$\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
-  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}\{|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--config(?:[= ]|\s*$)/gm;
+  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
+/** In a script, a program that ends the engine in front of it, or another module around it. */
+const AROUND = /(?:\btimeout|-m[ \t]+(?!dynamo\.)[\w.]+)(?=[ \t][^;&|\n]{0,200}-m[ \t]+dynamo\.)/g;
 /** One engine is started by a command; which of two is, only the shell knows. */
 const START = /\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b/g;
 /** What the operator and its schedulers set in every pod of a worker that spans nodes. */
@@ -68,7 +70,7 @@ export function unreadSettings(deployment: ManifestDeployment): string | undefin
     ...replacedBy(command.words.join("\n")),
     ...otherPrograms(command),
   ]);
-  const [first] = [...settings, ...words, ...detours, ...secondStarts(deployment)];
+  const [first] = [...settings, ...words, ...detours, ...secondStarts(deployment), ...hooked(deployment)];
   return (
     first &&
     `cannot be judged whole: what ${quoted(first)} does to the engine's settings is not in the manifest`
@@ -80,11 +82,12 @@ const IDENTITY: ReadonlySet<string> = new Set(["model", "image", "servedName"]);
 
 /** Programs, functions and texts that run in the place of the engine that is read. */
 const REPLACED =
-  /\b(?:eval|source|alias|trap)\s|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)\s{0,4}\{|\$@/gm;
+  /\b(?:eval|source|alias|trap)\s|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
 
 function replacedBy(code: string): readonly string[] {
   const starts = [...code.matchAll(START)].length > 1 ? ["a second start of the engine"] : [];
-  return [...[...code.matchAll(REPLACED)].map(([word]) => word.trim()), ...starts];
+  const found = [REPLACED, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
+  return [...found.map(([word]) => word.trim()), ...starts];
 }
 
 function quoted(word: string): string {
@@ -96,7 +99,7 @@ const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 
 /** Programs that start the one behind them as it is written. */
 const STARTERS =
-  /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|timeout|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
+  /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
 
 /** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
 function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
@@ -104,8 +107,10 @@ function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
   const program = first.slice(first.lastIndexOf("/") + 1);
   const starts = words.slice(1).join("\n").search(START) >= 0;
   const plain = !/[\s$]/.test(first) && !first.startsWith("-");
+  const module = words[words.indexOf("-m") + 1] ?? "";
   return [
     ...(starts && plain && !STARTERS.test(program) ? [first] : []),
+    ...(starts && words.includes("-m") && !module.startsWith("dynamo.") ? [`-m ${module}`] : []),
     ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
     ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
     ...words.flatMap(endings),
@@ -124,8 +129,47 @@ const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
 /** The words of a command of a shell, up to what ends it. */
 const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
 
-/** Containers of a pod that start an engine beside the one that does: they share its GPUs, or are the one that serves. */
-function secondStarts({ workers }: ManifestDeployment): readonly string[] {
+/** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
+const LOADS = /^(?:PATH|PYTHONPATH|PYTHONHOME|BASH_ENV|LD_PRELOAD)=/;
+const LOADS_IN_SCRIPT = /\b(?:PATH|PYTHONPATH|PYTHONHOME|BASH_ENV|LD_PRELOAD)=\S+/g;
+const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
+
+/** Code that the manifest itself brings and has loaded: out of a ConfigMap or a file of its script. An image's is its own. */
+function loaded({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ env, written: { commands, ownFolders } }) => {
+    const code = commands.flatMap(({ words }) => words).join("\n");
+    const own = [...ownFolders, ...[...code.matchAll(WRITES)].map(([, file = ""]) => file)];
+    const isOwn = (name: string): boolean =>
+      name.startsWith("/") &&
+      own.some((one) => `${one}/`.startsWith(`${name}/`) || name.startsWith(`${one}/`));
+    const set = env.map((one) => one.join("=")).filter((one) => LOADS.test(one));
+    return [...set, ...[...code.matchAll(LOADS_IN_SCRIPT)].map(([one]) => one)].filter((one) =>
+      one.split(/[=:"';]/).some((name) => isOwn(name.replace(/\/$/, ""))),
+    );
+  });
+}
+
+/** Engine files that a hook names, which runs while the engine reads them. */
+function hooked({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ engineFiles, written: { commands } }) => {
+    const code = commands.flatMap(({ hooks }) => hooks).join("\n");
+    return engineFiles.flatMap(({ path }) => (code.includes(path) ? [`${path} in a hook`] : []));
+  });
+}
+
+/**
+ * Containers that start an engine beside the one that does: those of its pod share its GPUs, or are the one that serves, and
+ * a component that says to be a frontend or a planner may serve as well.
+ */
+function secondStarts({ workers, others }: ManifestDeployment): readonly string[] {
+  const elsewhere = others.filter(({ startsEngine }) => startsEngine === true);
+  return [
+    ...secondContainers(workers),
+    ...elsewhere.map(({ component }) => `the engine that ${component} starts`),
+  ];
+}
+
+function secondContainers(workers: ManifestDeployment["workers"]): readonly string[] {
   return workers.flatMap(({ written }) =>
     written.commands
       .filter(({ words }) => words.join("\n").search(START) >= 0)
@@ -140,14 +184,16 @@ function commandsOf({ workers }: ManifestDeployment): readonly WrittenCommand[] 
 
 function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const word of secondStarts(deployment)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of [...secondStarts(deployment), ...hooked(deployment), ...loaded(deployment)])
+    counts.set(word, (counts.get(word) ?? 0) + 1);
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
   for (const command of commandsOf(deployment)) {
     const known = new Set([...literals, ...command.podFacts]);
     const code = command.words.join("\n");
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
-    for (const [word] of [...code.matchAll(SUBSTITUTION), ...code.matchAll(DETOUR), ...starts]) {
+    const found = [SUBSTITUTION, DETOUR, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
+    for (const [word] of [...found, ...starts]) {
       const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];
       if (name !== undefined && (known.has(name) || INJECTED.test(name) || assigns(code, name))) continue;
       const key = word!.trim().replaceAll(/\s+/g, " ");

@@ -1,30 +1,31 @@
 import type { ChangedFile } from "../domain/change.js";
 import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
-import type { ManifestDeployment, SiblingFile } from "../manifest/types.js";
+import { provenSystem } from "../manifest/to-deployment.js";
+import type { ManifestDeployment, SiblingFile, UnsureGpu } from "../manifest/types.js";
 import { contestedWords, restingOn } from "./contested-maps.js";
 import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings } from "./hidden-arguments.js";
 import { settingPlace } from "./places.js";
 
-/** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since. */
+/** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since; `systems`: what it is judged by. */
 export function hiddenIn(
   context: FileContext,
   file: ChangedFile,
   { head, base }: FormerPair,
   contested: readonly string[],
+  systems: { readonly head: string | undefined; readonly base: string | undefined },
 ): readonly Finding[] {
   if (base === undefined || !watches(context)) return [];
   const place = settingPlace(head);
-  const partsBefore = partsOf(base.deployment);
+  const before = unsureOf(base.deployment, systems.base).map(unsureWords);
   return [
     ...hiddenArguments(head, base.deployment, place),
-    ...partsOf(head)
-      .filter((name) => !partsBefore.includes(name))
-      .map((name) =>
-        finding("no-longer-judged", place, `could be judged before, and now ${partWords(name)}`),
-      ),
+    ...unsureOf(head, systems.head)
+      .map(unsureWords)
+      .filter((words) => !before.includes(words))
+      .map((words) => finding("no-longer-judged", place, `could be judged before, and now ${words}`)),
     ...restingOn(contested, head, textOf(head, file)).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
@@ -55,16 +56,17 @@ export function unreadIn(
   file: ChangedFile,
   { head, base }: FormerPair,
   contested: readonly string[],
+  system: string | undefined,
 ): string | undefined {
   if (base !== undefined || !watches(context)) return undefined;
   const [name] = restingOn(contested, head, textOf(head, file));
-  const [part] = partsOf(head);
-  const why = part === undefined ? name && contestedWords(name) : partWords(part);
+  const [unsure] = unsureOf(head, system);
+  const why = unsure === undefined ? name && contestedWords(name) : unsureWords(unsure);
   return unreadSettings(head) ?? (why && `cannot be judged: ${why}`);
 }
 
-function partWords(name: string): string {
-  return `\`${name.slice(0, 60)}\` is a part of a GPU, of which nothing was measured`;
+function unsureWords({ name, why }: UnsureGpu): string {
+  return `\`${name.slice(0, 60)}\` ${why}`;
 }
 
 /** Whether what a change says of itself is not simply believed. */
@@ -77,7 +79,27 @@ function textOf({ range }: ManifestDeployment, { headText = "" }: ChangedFile): 
   return headText.slice(range.start, range.end);
 }
 
-/** Parts of GPUs that the engine workers ask for, or are sent to. */
-function partsOf({ workers }: ManifestDeployment): readonly string[] {
-  return [...new Set(workers.flatMap(({ written }) => written.partsOfGpus))];
+/**
+ * GPUs that the engine workers ask for or are sent to and of which no figure tells: parts, unknown ones, and those of a label
+ * that names another one than `system`, by which they are judged.
+ */
+function unsureOf({ workers }: ManifestDeployment, system: string | undefined): readonly UnsureGpu[] {
+  return workers.flatMap((worker) => {
+    const judged = provenSystem(worker)?.system ?? system;
+    const others = worker.gpu.filter(
+      (one) => judged !== undefined && one.system !== undefined && !isAlike(one.system, judged),
+    );
+    return [
+      ...worker.written.unsureGpus,
+      ...others.map(({ value }) => ({
+        name: value,
+        why: `names another GPU than ${judged}, by which it is judged`,
+      })),
+    ];
+  });
+}
+
+/** Labels say the chip, and systems its form as well. */
+function isAlike(one: string, other: string): boolean {
+  return one.split("_")[0] === other.split("_")[0];
 }

@@ -17,7 +17,11 @@ const MOST_VALUES = 200_000;
  */
 export function holderOf(text: string): string | undefined {
   if (!mayBeManifest(text)) return undefined;
-  for (const value of documentValues(text)) {
+  const documents = documentValues(text).flatMap((one) => [
+    one,
+    ...(isRecord(one) ? [one["items"]].flat() : []),
+  ]);
+  for (const value of documents) {
     if (!isRecord(value) || PLAIN.test(String(value["kind"])) || isServing(value["kind"])) continue;
     if (value["kind"] === SCALER || holds(value))
       return typeof value["kind"] === "string" ? value["kind"] : "file of values";
@@ -36,8 +40,8 @@ function holds(document: Readonly<Record<string, unknown>>): boolean {
     if (typeof value === "string" && hasKind && AS_TEXT.test(value)) return true;
     if (Array.isArray(value)) for (const one of value) open.push([key, one]);
     if (!isRecord(value)) continue;
-    if (isServing(value["kind"]) && (typeof value["apiVersion"] === "string" || key === "target"))
-      return true;
+    const isNamed = typeof value["apiVersion"] === "string" || key === "target" || key === "scaleTargetRef";
+    if (isNamed && (isServing(value["kind"]) || value["kind"] === SCALER)) return true;
     open.push(...Object.entries(value));
   }
   return false;

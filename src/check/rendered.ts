@@ -1,68 +1,25 @@
 import path from "node:path";
-import { parse } from "yaml";
 import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
+import { documentValues } from "../manifest/document-data.js";
 import type { SiblingFile } from "../manifest/types.js";
-import { deliveredFolder, mayDeliver } from "./delivered.js";
+import { deliveredFolder, foldersDelivered, manifestsIn, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./file-context.js";
+import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
-const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 /** Values and partial templates of a chart, by their names. */
 const VALUES =
   /(?:^|\/)(?=[^/]*values)(?!values\.schema\.)[\w.-]+\.(?:ya?ml|json)$|(?:^|\/)templates\/[^/]+\.tpl$/;
+/** A part of a template that others of its chart take in. */
+const DEFINES = /\{\{-?\s{0,20}define\b/;
 /** What a chart is made of, beside its own templates. */
 const CHART = /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/;
 /** An operation of a JSON patch, in YAML or JSON. */
 const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
-/** Fields by which a kustomization changes what it lists. */
-const CHANGES = [
-  "patches",
-  "patchesStrategicMerge",
-  "patchesJson6902",
-  "replacements",
-  "vars",
-  "components",
-  "transformers",
-  "configurations",
-  "images",
-  "replicas",
-  "configMapGenerator",
-  "secretGenerator",
-  "helmCharts",
-  "generators",
-];
-const LISTS = ["resources", "bases", "components"];
 /** How far lists of lists are followed. */
 const MOST_LEVELS = 4;
-
-/** Whether a file is a kustomization, by its name. */
-export function isKustomization(name: string): boolean {
-  return KUSTOMIZATION.test(name);
-}
-
-/** Files and folders that a kustomization takes manifests, patches or data from. */
-export function listedBy(text: string): readonly string[] {
-  const record = recordOf(text);
-  return [...namesIn(record, [...LISTS, ...CHANGES]), ...generated(record).flatMap(({ files }) => files)];
-}
-
-/** What a kustomization makes ConfigMaps and secrets of, with the names of those. */
-function generated(
-  record: Readonly<Record<string, unknown>> | undefined,
-): readonly { readonly name: string; readonly files: readonly string[] }[] {
-  return ["configMapGenerator", "secretGenerator"]
-    .flatMap((field) => [record?.[field]].flat())
-    .filter(isRecord)
-    .map(({ name, files, envs, env }) => ({
-      name: String(name),
-      files: [files, envs, env]
-        .flat()
-        .filter((one) => typeof one === "string")
-        // `key=file`
-        .map((one) => one.slice(one.indexOf("=") + 1)),
-    }));
-}
+const MOST_SUBCHARTS = 100;
 
 /**
  * Whether a change brings expressions into a file of a chart that still reads as YAML: in comments and quoted texts, where a
@@ -79,9 +36,10 @@ const EXPRESSION = /\{\{[^{}]*\}\}/g;
 /** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
 export function mayRender(name: string, text: string | undefined): boolean {
   return (
-    KUSTOMIZATION.test(name) ||
+    isKustomization(name) ||
     VALUES.test(name) ||
     CHART.test(name) ||
+    isPart(name, text) ||
     (text !== undefined && (OPERATION.test(text) || mayDeliver(text)))
   );
 }
@@ -95,10 +53,10 @@ export async function rendersDeployments(
   siblings: SiblingReader,
 ): Promise<string | undefined> {
   const tail = "render the manifests and check what comes out";
-  if (KUSTOMIZATION.test(file.path)) {
+  if (isKustomization(file.path)) {
     const [before, now] = [file.baseText, file.headText].map((text) => {
-      const record = recordOf(text ?? "");
-      return JSON.stringify([aimed(record, CHANGES), namesIn(record, LISTS).filter(isRemote)]);
+      const { changes, lists } = readKustomization(text ?? "");
+      return JSON.stringify([changes, lists.filter(isRemote)]);
     });
     if (before === now) return undefined;
     for (const [text, side] of [
@@ -109,14 +67,16 @@ export async function rendersDeployments(
         return `changes deployments, or takes them from elsewhere, which is not checked: ${tail}`;
     return undefined;
   }
-  const delivered = await deliveredFolder(file.baseText ?? "", file.headText ?? "", siblings);
+  const texts = [file.baseText ?? "", file.headText ?? ""] as const;
+  const delivered = await deliveredFolder(file.path, texts, siblings);
   if (delivered !== undefined)
     return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, which is not checked: ${tail}`;
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && before === now) return undefined;
-  if (VALUES.test(file.path) || CHART.test(file.path)) {
-    for (const chart of [folder, path.posix.dirname(folder)]) {
+  const isOfChart = VALUES.test(file.path) || CHART.test(file.path);
+  if (isOfChart || texts.some((text) => isPart(file.path, text))) {
+    for (const chart of [folder, path.posix.dirname(folder), ...subcharts(folder, texts)]) {
       const templates = await siblings(path.posix.join(chart, "templates", "x.yaml"), "head");
       if (templates.some(({ text }) => mayBeManifest(text)))
         return `holds values or parts of a chart that serves models, which is not checked: ${tail}`;
@@ -126,20 +86,35 @@ export async function rendersDeployments(
   for (const place of foldersAbove(file.path)) {
     const isOwn = (name: string): boolean => path.posix.join(place, name) === file.path;
     for (const one of await siblings(path.posix.join(place, "-"), "head")) {
-      if (!KUSTOMIZATION.test(one.file) || path.posix.dirname(one.file) !== place) continue;
-      const record = recordOf(one.text);
-      const maps = generated(record).filter(({ files }) => files.some(isOwn));
-      const changes = namesIn(record, CHANGES).some(isOwn);
+      if (!isKustomization(one.file) || path.posix.dirname(one.file) !== place) continue;
+      const { generated, changing, isComponent } = readKustomization(one.text);
+      const maps = generated.filter(({ files }) => files.some(isOwn));
+      const changes = changing.some(isOwn);
       if (!changes && maps.length === 0) continue;
       const from = { siblings, side: "head" } as const;
       const manifests = await manifestsOf(one, from, MOST_LEVELS);
       // a ConfigMap of files is part of a deployment that names it
       const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
-      if ((changes && (manifests.length > 0 || mayBeManifest(one.text))) || isNamed)
+      const reaches = manifests.length > 0 || mayBeManifest(one.text) || (isComponent && aims(file));
+      if ((changes && reaches) || isNamed)
         return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
     }
   }
   return undefined;
+}
+
+/** Whether a file is a part of templates of a chart. */
+function isPart(name: string, text = ""): boolean {
+  return /(?:^|\/)templates\//.test(name) && DEFINES.test(text);
+}
+
+/** Charts within a chart that its values may be meant for: each has its values under its name. */
+function subcharts(folder: string, texts: readonly string[]): readonly string[] {
+  const values = texts.flatMap((text) => documentValues(text)).filter(isRecord);
+  const names = [...new Set(values.flatMap((one) => Object.keys(one)))].filter((name) =>
+    /^[\w.-]+$/.test(name),
+  );
+  return names.slice(0, MOST_SUBCHARTS).map((name) => path.posix.join(folder, "charts", name));
 }
 
 /** The folder of a file and those around it, as far as lists of lists are followed. */
@@ -151,17 +126,20 @@ function foldersAbove(name: string): readonly string[] {
 
 /** Charts that a chart takes in, as one text. */
 function dependenciesOf(text: string): string {
-  return JSON.stringify(recordOf(text)?.["dependencies"] ?? []);
+  const [record] = documentValues(text);
+  return JSON.stringify((isRecord(record) ? record["dependencies"] : undefined) ?? []);
 }
 
-/** Whether a kustomization takes something from outside the repository, which may be another thing every day. */
-function isRemote(name: string): boolean {
-  return /^\w+:\/\/|^git@|^(?:github|gitlab|bitbucket)\.(?:com|org)\/|[?&]ref=/.test(name);
+/** Whether a patch does not say to be of another kind than ours. */
+function aims({ headText = "", baseText = headText }: ChangedFile): boolean {
+  return !isPlainlyOther(headText) || !isPlainlyOther(baseText);
 }
 
-/** Whether a kustomization speaks of a deployment, or lists one. */
+/** Whether a kustomization speaks of a deployment, lists one, or is a part whose changes meet whatever includes it. */
 async function touches(one: SiblingFile, from: From, levels: number): Promise<boolean> {
-  return mayBeManifest(one.text) || (await manifestsOf(one, from, levels)).length > 0;
+  const { isComponent, changes } = readKustomization(one.text);
+  if (mayBeManifest(one.text) || (isComponent && changes.length > 0)) return true;
+  return (await manifestsOf(one, from, levels)).length > 0;
 }
 
 /** Where files beside a kustomization are read from. */
@@ -191,29 +169,47 @@ async function manifestsOf(
       for (const one of await from.siblings(path.posix.join(path.posix.dirname(target), "-"), from.side))
         if (one.file === target && isManifestText(one.text, one.file)) manifests.push(one);
     for (const one of await from.siblings(path.posix.join(target, "-"), from.side))
-      if (KUSTOMIZATION.test(one.file) && path.posix.dirname(one.file) === path.posix.normalize(target))
+      if (isKustomization(one.file) && path.posix.dirname(one.file) === path.posix.normalize(target))
         manifests.push(...(await manifestsOf(one, from, levels - 1)));
   }
   return manifests;
 }
 
+/** Manifests of the folders that an object of Argo CD or Flux deploys: those of their kustomization where they have one. */
+async function deployedBy(text: string, from: From): Promise<readonly SiblingFile[]> {
+  const manifests: SiblingFile[] = [];
+  for (const folder of foldersDelivered(text)) {
+    const files = await from.siblings(path.posix.join(folder, "-"), from.side);
+    const own = files.find(({ file }) => isKustomization(file) && path.posix.dirname(file) === folder);
+    const listed = own && (await manifestsOf(own, from, MOST_LEVELS));
+    manifests.push(...(listed ?? (await manifestsIn(folder, from.side, from.siblings))));
+  }
+  return manifests;
+}
+
 /**
- * Files of a change, with those manifests marked that its kustomizations list and did not before: they are deployed anew,
- * whether they changed or not. So are those of a folder's first kustomization: nothing says that they ran before.
+ * Files of a change, with those manifests marked that its kustomizations list, or its objects of Argo CD and Flux deploy, and
+ * did not before: they are deployed anew, whether they changed or not. So are those of a folder's first kustomization: nothing says that they ran before.
  */
 export async function withListed(
   files: readonly ChangedFile[],
   siblings: SiblingReader,
 ): Promise<readonly ChangedFile[]> {
-  const changed = files.filter((one) => KUSTOMIZATION.test(one.path) && one.status !== "unchanged");
+  const changed = files.filter(
+    ({ path: name, status, headText = "", baseText = "" }) =>
+      status !== "unchanged" && (isKustomization(name) || mayDeliver(headText) || mayDeliver(baseText)),
+  );
   const before = new Set<string>();
   const now = new Map<string, { readonly text: string; readonly by: readonly string[] }>();
   const listed = async (
     file: string,
     text: string | undefined,
     side: From["side"],
-  ): Promise<readonly SiblingFile[]> =>
-    text === undefined ? [] : manifestsOf({ file, text }, { siblings, files, side }, MOST_LEVELS);
+  ): Promise<readonly SiblingFile[]> => {
+    const from = { siblings, files, side };
+    if (text === undefined) return [];
+    return isKustomization(file) ? manifestsOf({ file, text }, from, MOST_LEVELS) : deployedBy(text, from);
+  };
   for (const { path: name, previousPath = name, baseText, headText } of changed) {
     for (const { file } of await listed(previousPath, baseText, "base")) before.add(file);
     for (const { file, text } of await listed(name, headText, "head"))
@@ -233,39 +229,4 @@ export async function withListed(
     deployedBy: by,
   }));
   return [...marked, ...further];
-}
-
-/** Names of files and folders in some fields: entries, and the `path` of entries. */
-function namesIn(
-  record: Readonly<Record<string, unknown>> | undefined,
-  fields: readonly string[],
-): readonly string[] {
-  return aimed(record, fields)
-    .map((entry) => (isRecord(entry) ? entry["path"] : entry))
-    .filter((name): name is string => typeof name === "string" && name !== "" && !name.includes("\n"));
-}
-
-/** Entries of some fields, without patches that say to be of another kind than ours. */
-function aimed(
-  record: Readonly<Record<string, unknown>> | undefined,
-  fields: readonly string[],
-): readonly unknown[] {
-  return fields.flatMap((field) => [record?.[field]].flat()).filter((entry) => mayAim(entry));
-}
-
-function mayAim(entry: unknown): boolean {
-  if (!isRecord(entry)) return entry !== undefined;
-  const target = isRecord(entry["target"]) ? entry["target"]["kind"] : undefined;
-  const inline = typeof entry["patch"] === "string" ? recordOf(entry["patch"])?.["kind"] : undefined;
-  const kind = target ?? inline;
-  return typeof kind !== "string" || !/^\w+$/.test(kind) || kind.startsWith("Dynamo");
-}
-
-function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = parse(text, { logLevel: "silent", uniqueKeys: false, maxAliasCount: 50 });
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -102,10 +102,13 @@ export async function reviewFile(
         findings: [
           ...owned.of(pair.head.range),
           ...values.findings,
-          ...hiddenIn(context, file, pair, contested),
+          ...hiddenIn(context, file, pair, contested, {
+            head: systemOf(values.head),
+            base: values.base && systemOf(values.base),
+          }),
           ...claimedModel(outer, pair, { before: merged, now: modelFilesOf(file.path, nearby) }),
         ],
-        unread: unreadIn(context, file, pair, contested),
+        unread: unreadIn(context, file, pair, contested, systemOf(values.head)),
       }),
     );
     const at = deployments.length;
@@ -158,6 +161,11 @@ export async function reviewFile(
       }),
     );
   return { deployments, findings: [...rest, ...findings] };
+}
+
+/** The GPUs that a side is judged by, where they are said. */
+function systemOf({ settings }: Side): string | undefined {
+  return settings.values.system?.value;
 }
 
 /** A side of a deployment for the question whether the change leaves it as it was. */

@@ -27,7 +27,8 @@ import { isMeasuredName } from "./beside.js";
 import { asOnTheBase } from "./untouched.js";
 import { besideSource, isModelFile } from "./model-files.js";
 import { leaversOf, withMoves, type Leavers } from "./moved.js";
-import { isKustomization, rendersDeployments, withListed } from "./rendered.js";
+import { isKustomization } from "./kustomization.js";
+import { rendersDeployments, withListed } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import {
   askedBefore,

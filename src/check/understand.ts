@@ -117,7 +117,7 @@ const SOURCES: ReadonlySet<string> = new Set([REQUEST, "Job"]);
 /** ConfigMaps of a file, which may be engine files of manifests beside it. */
 export interface HeldMaps {
   readonly names: readonly string[];
-  /** there may be others, in what cannot be read */
+  /** there may be others, in lists and in what cannot be read */
   readonly unclear: boolean;
   /** a deployment stands in the same file */
   readonly withManifest: boolean;
@@ -128,7 +128,7 @@ export function heldMaps(text: string): HeldMaps | undefined {
   if (!mayHoldMap(text)) return undefined;
   const file = parseManifest(text, { file: "" });
   const names = file.documents.flatMap(({ kind, name = "" }) => (CONFIG_MAP.has(kind) ? [name] : []));
-  const unclear = isUnclear(file);
+  const unclear = isUnclear(file) || file.documents.some(({ kind }) => /^(?:ConfigMap)?List$/.test(kind));
   if (names.length === 0 && !unclear) return undefined;
   return { names, unclear, withManifest: mayBeManifest(text) && isManifest(file, text) };
 }

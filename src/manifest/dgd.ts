@@ -47,6 +47,7 @@ export function readDeployment(
         component: reading.component.name,
         kind: otherKind(reading.component.type, reading.command.program?.name),
         gpus: gpusOfAll(reading),
+        startsEngine: reading.command.program?.kind === "engine" ? true : undefined,
       }),
     );
   const backend = workers.find((worker) => worker.backend !== null)?.backend ?? specBackend;

@@ -1,4 +1,5 @@
 import type { ManifestDeployment } from "./types.js";
+import type { ComponentSource } from "./components.js";
 import type { ConfigMaps } from "./command/config-maps.js";
 import type { WrittenFile } from "./command/script.js";
 import { carriedBy, type MappedText } from "./text/mapped-text.js";
@@ -27,6 +28,25 @@ export function unseenFiles({ workers }: Pick<ManifestDeployment, "workers">): r
   return named.filter(({ how }) => how === "missing" || how === "unresolved").map(({ path }) => path);
 }
 
+/** Folders of a component's containers in which ConfigMaps are mounted. */
+export function foldersOfMaps({
+  pod,
+  main,
+  others,
+}: Pick<ComponentSource, "pod" | "main" | "others">): readonly string[] {
+  const holdsMap = (volume: Cursor): boolean =>
+    [volume, ...items(at(volume, "projected", "sources"))].some(
+      (one) => child(one, "configMap") !== undefined,
+    );
+  const names = items(child(pod, "volumes"))
+    .filter(holdsMap)
+    .map((volume) => stringAt(child(volume, "name")));
+  return [main, ...others]
+    .flatMap((container) => items(child(container, "volumeMounts")))
+    .filter((mount) => names.includes(stringAt(child(mount, "name"))))
+    .map((mount) => clean(stringAt(child(mount, "mountPath")) ?? ""));
+}
+
 /** Finds the text of a file that a worker reads: written by its script, or mounted from a ConfigMap. */
 export function findEngineFile(
   path: string,
@@ -41,28 +61,52 @@ export function findEngineFile(
       (file) =>
         file.path === path || absolute(file.path, stringAt(child(mounts.container, "workingDir"))) === full,
     );
+  const mount = mountOf(full, mounts);
+  if (made !== undefined && mount !== undefined && isReadOnly(mount, mounts.pod))
+    return missing(`${path} lies on a volume that a script cannot write to`);
   if (made !== undefined)
     return made.body === undefined
       ? missing(`the script may change ${path} after it was written`)
       : { how: "here-doc", text: made.body, via: "here-document", reason: "" };
-  // of mounts within each other the innermost is what the container sees
-  const [mount] = items(child(mounts.container, "volumeMounts"))
-    .map((one) => ({ one, mountPath: clean(stringAt(child(one, "mountPath")) ?? "") }))
+  if (mount === undefined) return missing(`${path} is a file inside the image`);
+  const { one, mountPath } = mount;
+  const name = stringAt(child(one, "name")) ?? "";
+  if (mount.isClaim) return missing(`${path} lies on the volume ${name}, not in this file`);
+  if (child(one, "subPathExpr") !== undefined)
+    return missing(`${path} lies in a part of the volume ${name} that only the pod knows`);
+  const subPath = stringAt(child(one, "subPath"));
+  const rest = full === mountPath ? "" : full.slice(mountPath.length + 1);
+  const inside = subPath === undefined ? rest : rest === "" ? clean(subPath) : `${clean(subPath)}/${rest}`;
+  return fromVolume(name, inside, path, mounts.pod, configMaps);
+}
+
+/** The mount that a path lies in, of the container's and the service's: of those within each other the innermost counts. */
+function mountOf(
+  full: string,
+  { container, service }: Mounts,
+): { readonly one: Cursor; readonly mountPath: string; readonly isClaim: boolean } | undefined {
+  const written = (holder: Cursor | undefined, field: string, isClaim: boolean) =>
+    items(child(holder, "volumeMounts")).map((one) => ({
+      one,
+      mountPath: clean(stringAt(child(one, field)) ?? ""),
+      isClaim,
+    }));
+  return [...written(service, "mountPoint", true), ...written(container, "mountPath", false)]
     .filter(({ mountPath }) => mountPath !== "" && (full === mountPath || full.startsWith(`${mountPath}/`)))
-    .sort((a, b) => b.mountPath.length - a.mountPath.length);
-  if (mount !== undefined) {
-    const { one, mountPath } = mount;
-    const subPath = stringAt(child(one, "subPath"));
-    const rest = full === mountPath ? "" : full.slice(mountPath.length + 1);
-    const inside = subPath === undefined ? rest : rest === "" ? clean(subPath) : `${clean(subPath)}/${rest}`;
-    return fromVolume(stringAt(child(one, "name")) ?? "", inside, path, mounts.pod, configMaps);
-  }
-  for (const mount of items(child(mounts.service, "volumeMounts"))) {
-    const mountPoint = clean(stringAt(child(mount, "mountPoint")) ?? "");
-    if (mountPoint !== "" && full.startsWith(`${mountPoint}/`))
-      return missing(`${path} lies on the volume ${stringAt(child(mount, "name")) ?? ""}, not in this file`);
-  }
-  return missing(`${path} is a file inside the image`);
+    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
+}
+
+/** Whether a mount holds what Kubernetes puts there: nothing in the container can write to it. */
+function isReadOnly(
+  { one, isClaim }: { readonly one: Cursor; readonly isClaim: boolean },
+  pod: Cursor | undefined,
+): boolean {
+  const name = stringAt(child(one, "name"));
+  const volume = items(child(pod, "volumes")).find((each) => stringAt(child(each, "name")) === name);
+  return (
+    !isClaim &&
+    ["configMap", "secret", "projected", "downwardAPI"].some((kind) => child(volume, kind) !== undefined)
+  );
 }
 
 function fromVolume(

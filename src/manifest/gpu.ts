@@ -1,7 +1,7 @@
 import { fieldSetting, originOf, toInteger } from "./origin.js";
 import type { ComponentSource } from "./components.js";
 import { GPU_PRODUCTS, INSTANCE_TYPES } from "./gpu-names.js";
-import type { GpuEvidence, Setting } from "./types.js";
+import type { GpuEvidence, Setting, UnsureGpu } from "./types.js";
 import { at, child, type Cursor, entries, items, stringAt, textAt } from "./yaml/cursor.js";
 
 /** GPUs of one node of a worker: limits before requests, service level before container level; the others stay in step. */
@@ -32,12 +32,18 @@ export function gpusPerNode(
   return first && { ...first, ...(rest.length > 0 && { overridden: rest }) };
 }
 
-/** What the file tells about the GPU type of a component, best evidence first. */
-export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] {
-  const found: GpuEvidence[] = [];
-  const pod = component.pod;
-  for (const [key, value] of entries(child(pod, "nodeSelector")))
-    addLabel(found, key, value, `nodeSelector.${key}`);
+/** A label that the nodes of a pod must have, or must not have. */
+interface Label {
+  readonly key: string;
+  readonly value: Cursor;
+  /** of a selector `In`; of a condition as it is written */
+  readonly operator: string;
+  /** its place in words */
+  readonly name: string;
+}
+
+/** Labels that a pod demands of its nodes. */
+function labelsOf({ pod }: ComponentSource): readonly Label[] {
   const required = at(
     pod,
     "affinity",
@@ -45,14 +51,26 @@ export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] 
     "requiredDuringSchedulingIgnoredDuringExecution",
     "nodeSelectorTerms",
   );
-  for (const term of items(required)) {
-    for (const expression of items(child(term, "matchExpressions"))) {
-      if ((stringAt(child(expression, "operator")) ?? "In") !== "In") continue;
+  const expressions = items(required).flatMap((term) => items(child(term, "matchExpressions")));
+  return [
+    ...entries(child(pod, "nodeSelector")).map(([key, value]) => {
+      return { key, value, operator: "In", name: `nodeSelector.${key}` };
+    }),
+    ...expressions.flatMap((expression) => {
+      const operator = stringAt(child(expression, "operator")) ?? "In";
       const key = stringAt(child(expression, "key")) ?? "";
-      for (const value of items(child(expression, "values")))
-        addLabel(found, key, value, `nodeAffinity ${key}`);
-    }
-  }
+      return items(child(expression, "values")).map((value) => {
+        return { key, value, operator, name: `nodeAffinity ${key}` };
+      });
+    }),
+  ];
+}
+
+/** What the file tells about the GPU type of a component, best evidence first. */
+export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] {
+  const found: GpuEvidence[] = [];
+  for (const { key, value, operator, name } of labelsOf(component))
+    if (operator === "In") addLabel(found, key, value, name);
   const gpuType =
     at(component.cursor, "resources", "limits", "gpuType") ??
     at(component.cursor, "resources", "requests", "gpuType");
@@ -60,6 +78,46 @@ export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] 
     add(found, "node-label", gpuType, "resources.limits.gpuType", systemOfText(stringAt(gpuType) ?? ""));
   return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
+
+/** Labels whose values are GPUs, each of one type. */
+const TYPES = /^(?:nvidia\.com\/gpu\.product|cloud\.google\.com\/gke-accelerator)$/;
+/** Labels of what GPUs have in common, by which nodes are told apart as well. */
+const PROPERTIES =
+  /^(?:nvidia\.com\/gpu\.(?:memory|family|compute\.\w+)|karpenter\.k8s\.aws\/instance-gpu-memory)$/;
+/** GPUs that the data do not have, or not by this name, as labels name them. */
+const OTHER_GPU =
+  /(?:^|[^a-z0-9])(?:t4|v100s?|p100|p40|k80|a10g?|a16|a30|a40|l20|l40|h20|h800|a800|a6000)(?![0-9a-z])/i;
+
+/** What a component asks for that leaves open which GPU it gets, or names one that nobody knows. */
+export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
+  const labels = labelsOf(component);
+  const evidence = gpuEvidence(component);
+  const proven = new Set(evidence.flatMap(({ kind, system }) => (PROOFS.has(kind) && system) || []));
+  // beside a limit of GPUs a claim is one of something else
+  const claims =
+    gpusPerNode(component, component.main) === undefined ? items(child(component.pod, "resourceClaims")) : [];
+  const names = [...proven].join(" or ");
+  return [
+    ...(proven.size > 1 ? [{ name: names, why: "are GPUs of different types" }] : []),
+    ...(proven.size > 0
+      ? []
+      : labels.flatMap(({ key, value, operator }): readonly UnsureGpu[] => {
+          const text = stringAt(value) ?? "";
+          const label = { name: `${key}: ${text}` };
+          if (TYPES.test(key) && operator !== "In")
+            return [{ ...label, why: `(${operator}) leaves open which GPU it runs on` }];
+          if (PROPERTIES.test(key)) return [{ ...label, why: "leaves open which GPU it runs on" }];
+          const isOther = OTHER_GPU.test(text) || (TYPES.test(key) && systemOfText(text) === undefined);
+          return isOther ? [{ ...label, why: "is a GPU of which nothing was measured" }] : [];
+        })),
+    ...claims.map((claim) => ({
+      name: `resourceClaims: ${stringAt(child(claim, "name")) ?? ""}`,
+      why: "leaves open which GPU it runs on",
+    })),
+  ];
+}
+
+const PROOFS: ReadonlySet<GpuEvidence["kind"]> = new Set(["product", "instance-type"]);
 
 const ORDER: readonly GpuEvidence["kind"][] = [
   "product",
@@ -73,6 +131,8 @@ const ORDER: readonly GpuEvidence["kind"][] = [
 function addLabel(found: GpuEvidence[], key: string, value: Cursor, name: string): void {
   const text = stringAt(value) ?? "";
   if (key === "nvidia.com/gpu.product") add(found, "product", value, name, systemOfProduct(text));
+  else if (key === "karpenter.k8s.aws/instance-family")
+    add(found, "instance-type", value, name, systemOfInstance(`${text}.`));
   else if (key === "node.kubernetes.io/instance-type" || key === "beta.kubernetes.io/instance-type")
     add(found, "instance-type", value, name, systemOfInstance(text));
   else if (key === "cloud.google.com/gke-accelerator")

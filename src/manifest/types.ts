@@ -183,11 +183,20 @@ export interface WrittenCommand {
   readonly podFacts: readonly string[];
 }
 
+/** A GPU of which a figure says nothing. */
+export interface UnsureGpu {
+  readonly name: string;
+  /** a phrase that follows the name */
+  readonly why: string;
+}
+
 /** Words of a worker that decide what runs, whatever fields they stand in. */
 export interface WrittenWords {
   readonly commands: readonly WrittenCommand[];
-  /** names of parts of GPUs that it asks for, or is sent to */
-  readonly partsOfGpus: readonly string[];
+  /** where ConfigMaps are mounted: what lies there the manifest brings */
+  readonly ownFolders: readonly string[];
+  /** what it asks for or is sent to that leaves open on which GPU it runs, and why */
+  readonly unsureGpus: readonly UnsureGpu[];
 }
 
 /** Something written that cannot be understood from the file alone. */
@@ -207,6 +216,8 @@ export interface OtherComponent {
   readonly kind: OtherKind;
   /** GPUs that all of its replicas ask for; absent where it asks for none */
   readonly gpus?: number;
+  /** it starts an engine all the same, against what it says to be */
+  readonly startsEngine?: boolean;
 }
 
 /** A DynamoGraphDeployment as written. */

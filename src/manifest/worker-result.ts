@@ -1,4 +1,4 @@
-import { gpuEvidence, gpusPerNode } from "./gpu.js";
+import { gpuEvidence, gpusPerNode, unsureGpus } from "./gpu.js";
 import type { EngineSettingKey } from "./flags/spec.js";
 import { INVALID_VALUE, type ResolvedFlags } from "./flags/resolve.js";
 import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
@@ -17,6 +17,7 @@ import type {
 import type { Argument } from "./command/script.js";
 import type { ComponentReading } from "./component-reading.js";
 import { flagsOf } from "./flags/index.js";
+import { foldersOfMaps } from "./engine-files.js";
 import { writtenWords } from "./written-words.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
@@ -27,6 +28,7 @@ export function workerResult(reading: ComponentReading, role: WorkerRole): Manif
   const nodes = nodeCount(reading);
   const gpus = gpusPerNode(component, container);
   const image = imageOf(container);
+  const words = writtenWords(component.cursor);
   const command = commandOf(reading);
   const unresolved = [...reading.unresolved, ...unresolvedFields(reading)];
   const source = sourceOf(component.cursor.context.text);
@@ -46,7 +48,11 @@ export function workerResult(reading: ComponentReading, role: WorkerRole): Manif
     unresolved,
     scaled: isScaled(component.cursor, component.shape),
     env: literalEnvironment(reading),
-    written: writtenWords(component.cursor),
+    written: {
+      ...words,
+      unsureGpus: [...words.unsureGpus, ...unsureGpus(component)],
+      ownFolders: foldersOfMaps(component),
+    },
     features: featuresOf(reading),
     ...(choosesContext(reading) && { choosesContext: true }),
   };

@@ -5,8 +5,10 @@ import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt
 /** A slice of a GPU, or one that others use as well. */
 const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
 
+const PART_WORDS = "is a part of a GPU, of which nothing was measured";
+
 /** Reads the words of a component: every map at any depth that has a command or arguments, and the parts of GPUs. */
-export function writtenWords(component: Cursor): WrittenWords {
+export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"> {
   const commands: WrittenCommand[] = [];
   const parts = new Set<string>();
   const look = (text: string): void => {
@@ -24,7 +26,7 @@ export function writtenWords(component: Cursor): WrittenWords {
     }
   };
   visit(component, false);
-  return { commands, partsOfGpus: [...parts] };
+  return { commands, unsureGpus: [...parts].map((name) => ({ name, why: PART_WORDS })) };
 }
 
 function commandOf(container: Cursor): WrittenCommand | undefined {

@@ -1,7 +1,7 @@
-import { type LoadedDocument, type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
+import { type LoadedFile, loadDocuments, MAX_FILE_LENGTH } from "../documents.js";
 import { fileText } from "../text/file-text.js";
 import type { SiblingFile } from "../types.js";
-import { at, child, type Cursor, entries, stringAt } from "../yaml/cursor.js";
+import { at, child, type Cursor, entries, items, stringAt } from "../yaml/cursor.js";
 
 /** The ConfigMaps that a manifest can refer to. */
 export interface ConfigMaps {
@@ -15,8 +15,10 @@ export interface ConfigMaps {
  * when a ConfigMap is asked for that its text may name: a folder costs what its files cost.
  */
 export function configMapsOf(own: LoadedFile, siblings: readonly SiblingFile[] = []): ConfigMaps {
-  const spaces = own.documents.filter(({ kind }) => kind.startsWith("Dynamo")).map(namespaceOf);
-  const isReached = (one: LoadedDocument): boolean => {
+  const spaces = own.documents
+    .filter(({ kind }) => kind.startsWith("Dynamo"))
+    .map(({ root }) => namespaceOf(root));
+  const isReached = (one: Cursor): boolean => {
     const space = namespaceOf(one);
     return space === undefined || spaces.length === 0 || spaces.some((each) => (each ?? space) === space);
   };
@@ -58,18 +60,21 @@ const SPELLED = /\\|!/;
 function mapIn(
   { documents }: LoadedFile,
   name: string,
-  isReached: (one: LoadedDocument) => boolean,
+  isReached: (root: Cursor) => boolean,
 ): Cursor | undefined {
-  return documents.findLast(
-    (one) =>
-      one.kind === "ConfigMap" &&
-      one.name === name &&
-      one.root !== undefined &&
-      one.contested === undefined &&
-      isReached(one),
-  )?.root;
+  return documents
+    .flatMap(({ kind, root, contested }): readonly Cursor[] => {
+      if (root === undefined || contested !== undefined) return [];
+      if (kind === "ConfigMap") return [root];
+      if (!/^(?:ConfigMap)?List$/.test(kind)) return [];
+      // items of a typed list need not say their kind
+      return items(child(root, "items")).filter((one) =>
+        (stringAt(child(one, "kind")) ?? kind).startsWith("ConfigMap"),
+      );
+    })
+    .findLast((root) => stringAt(at(root, "metadata", "name")) === name && isReached(root));
 }
 
-function namespaceOf({ root }: LoadedDocument): string | undefined {
+function namespaceOf(root: Cursor | undefined): string | undefined {
   return stringAt(at(root, "metadata", "namespace"));
 }

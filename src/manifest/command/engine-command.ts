@@ -3,7 +3,7 @@ import { concat, derive, type MappedText, offsetsAt, rangeOf, slice } from "../t
 import { child, type Cursor, isListCursor, items, offsetOf, textAt } from "../yaml/cursor.js";
 import { type Environment, expandKubernetes } from "./environment.js";
 import { findProgram, type Program } from "./program.js";
-import { type Argument, readScript, type WrittenFile } from "./script.js";
+import { type Argument, readScript, setByEnv, type WrittenFile } from "./script.js";
 import { MAX_SCRIPT_LENGTH, parseShell } from "./shell.js";
 
 /** What a container runs, as far as its `command` and `args` tell. */
@@ -53,7 +53,7 @@ export function readCommand(
     args: bare ? words : words.slice(program?.firstArgument ?? 0),
     form: "list",
     files: [],
-    assigned: new Map(),
+    assigned: setByEnv(words.map(({ text }) => text)),
     benchmarks: /^(?:.*\/)?(?:aiperf|genai-perf)$/.test(words[0]?.text.text ?? "") ? [words] : [],
     offset,
     script: undefined,

@@ -1,4 +1,4 @@
-import { concat, type MappedText, trim } from "../text/mapped-text.js";
+import { concat, type MappedText, slice, trim } from "../text/mapped-text.js";
 import type { Environment } from "./environment.js";
 import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
@@ -48,21 +48,26 @@ export function readScript(
       }
     | undefined;
   const benchmarks: (readonly Argument[])[] = [];
+  let isMoved = false;
   for (const step of shell.steps) {
     if (step.kind === "assign") assign(scope, step);
     else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
     else {
       const words = expandWords(scope, step.words);
       if (BENCHMARK.test(words[0]?.text.text ?? "") && benchmarks.length < 50) benchmarks.push(words);
-      const program = findProgram(words.map((word) => word.text.text));
+      const texts = words.map((word) => word.text.text);
+      const program = findProgram(texts);
       const isEngine = program?.kind === "engine" || program?.kind === "sidecar";
+      if (!isEngine && !step.conditional && ENDS.test(texts.join(" "))) break;
       if (!isEngine) written = writtenBy(step, words, scope, written);
+      const moves = MOVES.test(texts.join(" "));
+      isMoved ||= moves;
       if (!program) continue;
       if (isEngine || best === undefined || (best.program.kind === "other" && !isQuiet(program.name))) {
         if (best && best.program.kind !== "other" && !isEngine) continue;
         best = { program, args: words.slice(program.firstArgument), step, words };
         // what is written later the program does not find
-        files = written;
+        files = isMoved ? [...written, ...unsettled(words, moves ? [] : written)] : written;
       }
     }
   }
@@ -78,7 +83,7 @@ export function readScript(
     program: best?.program,
     args: stray ? (best?.args ?? []).map((arg) => ({ ...arg, text: trim(arg.text) })) : (best?.args ?? []),
     files,
-    assigned: assignedText(scope, best?.step),
+    assigned: assignedText(scope, best?.step, best?.words ?? []),
     form:
       best &&
       best.step.words.some((word) =>
@@ -92,6 +97,19 @@ export function readScript(
     strayBackslashes: stray && first !== "",
     benchmarks,
   };
+}
+
+/** Behind these nothing runs. */
+const ENDS = /^(?:exit|return)\b|^sleep inf/;
+/** What changes the folder that names begin in. */
+const MOVES = /^(?:cd|pushd|popd)\b|^(?:\S*\/)?env\b.* (?:-C|--chdir)/;
+
+/** Names that begin in a folder which is not known, as files of which nothing is. */
+function unsettled(words: readonly Argument[], written: readonly WrittenFile[]): readonly WrittenFile[] {
+  return words
+    .map(({ text }) => text.text.slice(text.text.indexOf("=") + 1))
+    .filter((name) => !/^[-/]/.test(name) && written.every(({ path }) => path !== name))
+    .map((path) => ({ path, body: undefined }));
 }
 
 const BENCHMARK = /^(?:.*\/)?(?:aiperf|genai-perf)$/;
@@ -148,9 +166,22 @@ function isWordList(value: ShellWord | readonly ShellWord[]): value is readonly 
   return Array.isArray(value);
 }
 
+/** Variables that `env` sets for the program behind it. */
+export function setByEnv(words: readonly MappedText[]): ReadonlyMap<string, MappedText> {
+  if (!/^(?:.*\/)?env$/.test(words[0]?.text ?? "")) return new Map();
+  const end = words.findIndex(({ text }, i) => i > 0 && !/^-|=/.test(text));
+  return new Map(
+    words.slice(1, Math.max(end, 1)).flatMap((word) => {
+      const [whole = "", name = ""] = /^([A-Za-z_]\w*)=/.exec(word.text) ?? [];
+      return whole === "" ? [] : [[name, slice(word, whole.length, word.text.length)] as const];
+    }),
+  );
+}
+
 function assignedText(
   scope: ShellScope,
   step: Extract<ShellStep, { kind: "run" }> | undefined,
+  words: readonly Argument[],
 ): ReadonlyMap<string, MappedText> {
   const found = new Map<string, MappedText>();
   for (const [name, value] of scope.variables)
@@ -159,5 +190,6 @@ function assignedText(
     const expanded = expandOne(scope, value);
     if (!expanded.unresolved) found.set(name, expanded.text);
   }
+  for (const [name, value] of setByEnv(words.map(({ text }) => text))) found.set(name, value);
   return found;
 }

@@ -112,12 +112,14 @@ export function parseShell(script: string): ShellScript | undefined {
   }
 }
 
-const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif"]);
+const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif", "Function"]);
+/** What may answer as a question does. */
+const GROUPS = new Set(["TestCommand", "ArithmeticCommand", "Subshell", "BraceGroup"]);
 
 /** Whether a command does nothing but answer: what stands behind `&&` hangs on it. */
 function isQuestion(node: SyntaxNode | undefined): boolean {
   if (node?.type === "Pipeline" && node.commands.length === 1) return isQuestion(node.commands[0]);
-  if (node?.type !== "Command") return node?.type === "TestCommand" || node?.type === "ArithmeticCommand";
+  if (node?.type !== "Command") return node !== undefined && GROUPS.has(node.type);
   return /^(?:\[|test|false|grep|command|which)$/.test(node.name?.value ?? "");
 }
 

@@ -15,7 +15,13 @@ type Run = Extract<ShellStep, { kind: "run" }>;
 const LOOKING =
   /^(?:cat|echo|printf|ls|head|tail|less|more|grep|test|\[|\[\[|stat|wc|diff|md5sum|sha256sum|mkdir|chmod|chown|sync|export|cd)$/;
 
-/** A target of which nothing is known but its variable. */
+/** Commands that write to what they are given, whatever else they do. */
+const WRITING =
+  /^(?:sed|cp|mv|ln|install|dd|tee|truncate|rm|rsync|patch|yq|sponge|envsubst|mount|tar|unzip)$/;
+/** Commands that run a text, and with it anything. */
+const RUNNING = /^(?:.*\/)?(?:python[\d.]*|perl|ruby|node|(?:ba|da|z|k)?sh)$/;
+
+/** A word of which nothing is known but its variable. */
 const UNKNOWN = /^"?\$\{?\w+\}?"?$/;
 
 /**
@@ -40,17 +46,27 @@ export function writtenBy(
   const texts = words.map(({ text }) => text.text);
   const outputs = step.outputs.map((one) => joined(expandWord(scope, one)));
   const looks = LOOKING.test(texts[0] ?? "");
+  const [program = "", ...rest] = texts;
+  const runsText =
+    RUNNING.test(program) && (document !== undefined || rest.includes("-c") || rest.includes("-"));
+  const isMoved = /^(?:cd|pushd|popd)$/.test(program);
   const isTouched = (file: string): boolean =>
+    runsText ||
+    (isMoved && !file.startsWith("/")) ||
+    (WRITING.test(program) && words.some(({ text, unresolved }) => unresolved || UNKNOWN.test(text.text))) ||
     step.outputs.some(({ text }, i) => names(outputs[i] ?? text, file) || UNKNOWN.test(outputs[i] ?? text)) ||
     (!looks && texts.slice(1).some((one) => names(one, file)));
   return [...before.map((one) => (isTouched(one.path) ? { ...one, body: undefined } : one)), ...own];
 }
 
-/** Whether a word names a file: whole, as a part of something else, by its last name after a `cd`, or by a pattern. */
+/** Whether a word names a file: whole, as a part of something else, by its last name after a `cd`, by its folder, or by a pattern. */
 function names(word: string, file: string): boolean {
   const [folder, name] = [file.slice(0, file.lastIndexOf("/") + 1), file.slice(file.lastIndexOf("/") + 1)];
   if (word.includes(file) || word === name || word.endsWith(`/${name}`)) return true;
-  return /[*?]/.test(word) && (word.startsWith(folder) || !word.includes("/"));
+  const path = word.replace(/^-.*=/, "");
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  if (path.startsWith("/") && folder.startsWith(["", ...parts, ""].join("/"))) return true;
+  return /[*?[{]/.test(word) && (word.startsWith(folder) || !word.includes("/"));
 }
 
 /** `tee FILE <<EOF` writes too. */

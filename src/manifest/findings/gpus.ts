@@ -42,11 +42,11 @@ export function reportGpus({ deployment, readings }: ReadDeployment, findings: F
 
 /** CUDA shows an engine fewer GPUs than its ranks on a node need: it does not start. */
 function reportVisible(
-  { component, environment, isEngine }: ComponentReading,
+  { component, environment, command, isEngine }: ComponentReading,
   workers: readonly ManifestWorker[],
   findings: FindingList,
 ): void {
-  const shown = environment.get("CUDA_VISIBLE_DEVICES")?.text;
+  const shown = command.assigned.get("CUDA_VISIBLE_DEVICES") ?? environment.get("CUDA_VISIBLE_DEVICES")?.text;
   const worker = isEngine ? workers.find((one) => one.component === component.name) : undefined;
   if (shown === undefined || worker === undefined || placeholderKind(shown.text) !== undefined) return;
   // what stands behind the first one that there is not is not seen either

@@ -193,7 +193,8 @@ function fullName(name: string, table: BackendFlags): string {
   const named = table.notModelled.flatMap(([names]) =>
     names.split(" ").filter((one) => /^[a-z-]+$/.test(one)),
   );
-  const all = new Set([...table.flags.keys(), ...table.jsonFlags, ...named]);
+  const { flags, jsonFlags, fileFlags, overrideFlags } = table;
+  const all = new Set([...flags.keys(), ...jsonFlags, ...fileFlags, ...overrideFlags, ...named]);
   const matches = [...all].filter((flag) => flag.startsWith(name));
   return matches.length === 1 && matches[0] ? matches[0] : name;
 }

@@ -125,7 +125,9 @@ const NUMBERS: readonly ValueType[] = ["int", "length", "float"];
 /** A number that is not there at all, or a list where one value belongs. */
 function wrongShape({ how, value, list }: Entry, { type, setting }: FlagSpec): string | undefined {
   if (how === "flag")
-    return value === undefined && (list ?? []).length === 0 && (NUMBERS.includes(type) || type === "text")
+    return (value === undefined || (value.text.trim() === "" && NUMBERS.includes(type))) &&
+      (list ?? []).length === 0 &&
+      (NUMBERS.includes(type) || type === "text")
       ? `needs ${EXPECTED[type]}, and nothing follows it`
       : undefined;
   const single = NUMBERS.includes(type) || type === "bool" || type === "on" || type === "off";

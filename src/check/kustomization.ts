@@ -1,0 +1,111 @@
+import { isRecord } from "../domain/record.js";
+import { documentValues } from "../manifest/document-data.js";
+
+const NAME = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+const LISTS = ["resources", "bases", "components"];
+/**
+ * Fields that change nothing by which a deployment is judged. What is not here may: a kustomization has many more, and
+ * takes them in any case.
+ */
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...["apiversion", "kind", "metadata", "resources", "bases", "namespace", "nameprefix", "namesuffix"],
+  ...[
+    "commonlabels",
+    "commonannotations",
+    "generatoroptions",
+    "buildmetadata",
+    "sortoptions",
+    "crds",
+    "validators",
+  ],
+]);
+
+/** What a kustomization says. */
+export interface Kustomization {
+  /** a part that others include: what it changes are their resources */
+  readonly isComponent: boolean;
+  /** files and folders that it lists */
+  readonly lists: readonly string[];
+  /** what it changes in deployments, or may */
+  readonly changes: readonly unknown[];
+  /** files that it takes changes from */
+  readonly changing: readonly string[];
+  /** what it makes ConfigMaps and secrets of, with the names of those */
+  readonly generated: readonly { readonly name: string; readonly files: readonly string[] }[];
+}
+
+/** Whether a file is a kustomization, by its name. */
+export function isKustomization(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** Reads a kustomization; of several documents kustomize takes the first. Nothing of what cannot be read. */
+export function readKustomization(text: string): Kustomization {
+  const [record] = documentValues(text);
+  const fields = isRecord(record)
+    ? Object.entries(record).map(([key, value]) => [key.toLowerCase(), value] as const)
+    : [];
+  const entriesOf = (isWanted: (key: string) => boolean): readonly unknown[] =>
+    fields.flatMap(([key, value]) => (isWanted(key) ? [value].flat() : []));
+  const changes = [
+    ...entriesOf((key) => !HARMLESS.has(key) && key !== "labels"),
+    // labels are values at any place that they name
+    ...entriesOf((key) => key === "labels").filter((one) => isRecord(one) && one["fields"] !== undefined),
+  ].filter(mayAim);
+  return {
+    isComponent: fields.some(([key, value]) => key === "kind" && value === "Component"),
+    lists: namesIn(entriesOf((key) => LISTS.includes(key))),
+    changes,
+    changing: namesIn(changes),
+    generated: entriesOf((key) => key === "configmapgenerator" || key === "secretgenerator")
+      .filter(isRecord)
+      .map(({ name, files, envs, env }) => ({
+        name: String(name),
+        files: [files, envs, env]
+          .flat()
+          .filter((one) => typeof one === "string")
+          // `key=file`
+          .map((one) => one.slice(one.indexOf("=") + 1)),
+      })),
+  };
+}
+
+/** Files and folders that a kustomization takes manifests, patches or data from. */
+export function listedBy(text: string): readonly string[] {
+  const { lists, changing, generated } = readKustomization(text);
+  return [...lists, ...changing, ...generated.flatMap(({ files }) => files)];
+}
+
+/** Whether a kustomization takes something from outside the repository, which may be another thing every day. */
+export function isRemote(name: string): boolean {
+  return /^\w+:\/\/|^[\w.-]+@[\w.-]+:|^\w+::|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[/:]|\.git(?:$|[/?])|.\/\/|[?&]ref=/.test(
+    name,
+  );
+}
+
+/** Whether all documents of a text say to be of other kinds than ours: a patch of such touches no deployment. */
+export function isPlainlyOther(text: string): boolean {
+  const kinds = documentValues(text).map((one) => (isRecord(one) ? one["kind"] : undefined));
+  return kinds.length > 0 && kinds.every(isOtherKind);
+}
+
+/** Names of files and folders: entries, and the `path` of entries. */
+function namesIn(listed: readonly unknown[]): readonly string[] {
+  return listed
+    .map((entry) => (isRecord(entry) ? entry["path"] : entry))
+    .filter((name): name is string => typeof name === "string" && name !== "" && !name.includes("\n"));
+}
+
+/** Whether an entry may change a deployment: not a patch that says to be of another kind than ours. */
+function mayAim(entry: unknown): boolean {
+  if (!isRecord(entry)) return entry !== undefined && entry !== null;
+  const { target, patch, options } = entry;
+  if (isRecord(options) && Object.keys(options).some((key) => /^allowKindChange$/i.test(key))) return true;
+  if (isRecord(target) && target["kind"] !== undefined) return !isOtherKind(target["kind"]);
+  return typeof patch !== "string" || !isPlainlyOther(patch);
+}
+
+/** A kind that is written out and none of ours; targets may be patterns. */
+function isOtherKind(kind: unknown): boolean {
+  return typeof kind === "string" && /^\w+$/.test(kind) && !kind.startsWith("Dynamo");
+}

@@ -30,6 +30,22 @@ export function didYouMean(wrong: string, known: readonly string[], otherwise = 
   return near === undefined ? otherwise : `, did you mean ${near}?`;
 }
 
+/** Models that a wrong name may have meant: one of another size (`7B`, `8x22B`) is another model, but for one wrong letter. */
+export function ofItsSize(wrong: string, models: readonly string[]): readonly string[] {
+  const size = sizeOf(wrong);
+  return size === undefined
+    ? models
+    : models.filter(
+        (model) =>
+          (sizeOf(model) ?? size) === size ||
+          distance(plain(wrong.slice(0, MOST_LETTERS)), plain(model)) === 1,
+      );
+}
+
+function sizeOf(model: string): string | undefined {
+  return /(?<![\d.])\d+(?:\.\d+)?(?:x\d+)?b(?![a-z])/i.exec(model)?.[0].toLowerCase();
+}
+
 /** More names that go on from one say nothing. */
 const FEW = 5;
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../domain/errors.js";
-import { didYouMean } from "../../domain/nearest-name.js";
+import { didYouMean, ofItsSize } from "../../domain/nearest-name.js";
 import type { ModelFiles } from "../model/spec.js";
 import type { SystemSpec } from "../system-spec.js";
 import type { DataFolder } from "./folder.js";
@@ -77,7 +77,7 @@ function unknownText(
 ): string {
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
   const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
-  const hint = didYouMean(name, [...ids, ...old], "", 1 / 2);
+  const hint = didYouMean(name, ofItsSize(name, [...ids, ...old]), "", 1 / 2);
   const other = localModels
     ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json${fetchable ? ", or --fetch-config" : ""}`
     : "";

@@ -66,6 +66,10 @@ describe("inputs", () => {
       "input workload is 'islx=4000', did you mean isl? Allowed: pairs such as isl=4000; keys are isl, osl, prefix, concurrency, request-rate",
     ],
     [
+      { workload: "isl=4000 prefix=4000" },
+      "input workload is 'prefix=4000'. Allowed: a prefix below isl (4000)",
+    ],
+    [
       { "comment-key": "a--b" },
       "input comment-key is 'a--b'. Allowed: up to 60 letters, digits, `.`, `_`, `/` and single hyphens",
     ],

@@ -2,6 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { SINGLE_GPU, type Backend, type Deployment, type Role } from "../../src/domain/deployment.js";
 import { createEvaluator } from "../../src/check/evaluator.js";
 import { selectProfile } from "../../src/perf/profile/select.js";
+import { manifest } from "../manifest/support/build.js";
+import { checkManifest } from "../support/check-manifest.js";
 import { PERF_DB_ROOT, testPredictor } from "../support/perf.js";
 
 const WORKLOAD = { isl: 2000, osl: 200, prefix: 0 };
@@ -30,6 +32,20 @@ async function predictions(profile: "reference" | "calibrated", backend: Backend
   );
   return { without: (await without!).prediction, within: (await within!).prediction };
 }
+
+describe("tokens of a prompt that are cached", () => {
+  it.each([
+    ["4000", ["annotation-invalid"]],
+    ["3999", []],
+  ])("%s of 4000", async (tokens, rules) => {
+    const args = "- --model\n- Qwen/Qwen3-32B-FP8";
+    const annotations = `dynamo-advisor.dev/prefix-tokens: "${tokens}"`;
+    const text = manifest([{ gpu: '"1"', command: "[python3, -m, dynamo.vllm]", args }], { annotations });
+    const { findings } = await checkManifest(text);
+
+    expect(findings.map(({ rule }) => rule).filter((rule) => rule.startsWith("annotation"))).toEqual(rules);
+  });
+});
 
 describe("a context limit", () => {
   it.each([

@@ -41,6 +41,7 @@ const CASES: readonly (readonly [string, RegExp])[] = [
   [`estimate ${UNMEASURED} --tp-size 4 --batch-size 4`, TELLS_UNMEASURED],
   [`default ${UNMEASURED} --total-gpus 4`, TELLS_UNMEASURED],
   ["simulate --batch-size 4", /unknown flag '--batch-size' of simulate, did you mean --max-batch-size\?/],
+  ["check package.json --isl 4000 --prefix 4000", /--prefix 4000 must be below the 4000 tokens of --isl/],
   ["check --request-latancy 4", /did you mean --request-latency\?/],
   ["default --gpus 8", /did you mean --total-gpus\?/],
   [`${BASE} --total-gpus 8 --save-dir /proc/no/folder`, /cannot be written: a folder of its path does not/],

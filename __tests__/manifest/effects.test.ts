@@ -79,6 +79,11 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     trtllm('{"max_batch_size":64,"cuda_graph_config":{"max_batch_size":1}}'),
     "ends at 1 and a step may have 64",
   ],
+  "kernels of attention in JSON": [
+    worker("vllm", "--attention-config", '{"backend":"FLASHINFER"}'),
+    "attention kernels",
+  ],
+  "kernels of attention by a short name": [worker("vllm", "-ac.backend", "FLASHINFER"), "attention kernels"],
   "tokens in groups": [worker("vllm", "--stream-interval", "100"), "several at a time"],
   "the plain implementation of a model": [worker("sglang", "--model-impl", "transformers"), "are higher"],
   "results that do not depend on the batch": [worker("sglang", "--enable-deterministic-inference"), "higher"],

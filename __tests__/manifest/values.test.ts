@@ -30,6 +30,7 @@ const WRONG: Readonly<Record<string, readonly [string, string, Finding["severity
   "a limit of nothing": [annotated('ttft-ms: ""'), "annotation-invalid", "error", 'found ""'],
   "a length with a suffix": [annotated('isl: "4k"'), "annotation-invalid", "error", "whole number of tokens"],
   "half a token": [annotated('osl: "500.5"'), "annotation-invalid", "error", "whole number of tokens"],
+  "less than a token a step": [annotated('accept-length: "0.5"'), "annotation-invalid", "error", "1 or more"],
   "a list for a number": [annotated("concurrency: [1]"), "annotation-invalid", "error", "no plain value"],
   "a maybe": [annotated('ignore: "maybe"'), "annotation-invalid", "error", "true or false"],
   "a misspelt annotation": [

@@ -183,6 +183,9 @@ function settings(
         ? 0
         : numberOf(`workload ${name}`, value ?? "", { whole: name !== "request-rate" });
   }
+  const { isl, prefix } = values;
+  if (isl !== undefined && prefix !== undefined && Number(prefix) >= Number(isl))
+    throw wrong("workload", `prefix=${prefix}`, `a prefix below isl (${isl})`);
   for (const [name, value] of Object.entries(limits)) if (value !== undefined) values[name] = value;
   return values;
 }

@@ -57,7 +57,7 @@ export async function reviewDeployment(
       mapped.notChecked,
     );
   const feasible = await checkFeasible(deps, mapped, settings.workload, manifest);
-  const known = [...mapped.findings, ...feasible.findings];
+  const known = [...mapped.findings, ...feasible.findings, ...longPrefix(settings)];
   if (feasible.kind === "stop") return end(known, {});
   const head: Priceable = { deployment: mapped.deployment, manifest, settings };
   const base = await baseOf(deps, one.base);
@@ -134,6 +134,15 @@ export async function reviewDeployment(
       ),
     ],
   });
+}
+
+/** An annotation that says of more tokens than a prompt has that they are cached. */
+function longPrefix({ values: { prefix, isl } }: ResolvedSettings): readonly Finding[] {
+  const source = prefix?.source;
+  if (prefix === undefined || isl === undefined || prefix.value < isl.value || source?.kind !== "file")
+    return [];
+  const message = `${source.what} is ${prefix.value}: it must be below the ${isl.value} tokens of a prompt.`;
+  return [finding("annotation-invalid", source, message)];
 }
 
 /** Reading a file cannot tell whether its drafts are going to be priced: where they are, what it said of them goes. */

@@ -1,5 +1,5 @@
 import { compact } from "../domain/compact.js";
-import { fieldSetting, toBoolean } from "./origin.js";
+import { fieldSetting, toBoolean, toNumber } from "./origin.js";
 import {
   above,
   MILLISECONDS,
@@ -14,6 +14,15 @@ import { type FindingList, reportAt, reportOn } from "./rules.js";
 import { ANNOTATION_PREFIX, type ManifestAnnotations, type Setting, type WorkloadFacts } from "./types.js";
 import { at, child, type Cursor, nullKeys, offsetOf, textAt } from "./yaml/cursor.js";
 
+/** A step gives at least the one token that is sure. */
+const ACCEPTED: FieldReading<number> = {
+  convert: (text) => {
+    const value = toNumber(text);
+    return value !== undefined && value >= 1 ? value : undefined;
+  },
+  allowed: "a number of tokens a step, 1 or more",
+};
+
 const NUMBERS = {
   isl: ["isl", TOKENS],
   osl: ["osl", TOKENS],
@@ -23,7 +32,7 @@ const NUMBERS = {
   ttftMs: ["ttft-ms", MILLISECONDS],
   tpotMs: ["tpot-ms", MILLISECONDS],
   e2eMs: ["e2e-ms", MILLISECONDS],
-  acceptLength: ["accept-length", above(0, false, "a number of tokens a step above 0")],
+  acceptLength: ["accept-length", ACCEPTED],
 } as const satisfies Partial<Record<keyof WorkloadFacts, readonly [string, FieldReading<number>]>>;
 
 const TEXTS = {

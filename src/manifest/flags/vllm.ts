@@ -43,7 +43,7 @@ export const VLLM_FLAGS: BackendFlags = {
     ["is-decode-worker", "isDecode", "on"],
   ]),
   keys: new Map(),
-  jsonFlags: new Set(["speculative-config", "kv-transfer-config", "compilation-config"]),
+  jsonFlags: new Set(["speculative-config", "kv-transfer-config", "compilation-config", "attention-config"]),
   jsonValues: new Set([
     ...[
       "hf-overrides",
@@ -52,7 +52,7 @@ export const VLLM_FLAGS: BackendFlags = {
       "mm-processor-kwargs",
       "media-io-kwargs",
     ],
-    ...["ec-transfer-config", "eplb-config", "attention-config", "kernel-config", "profiler-config"],
+    ...["ec-transfer-config", "eplb-config", "kernel-config", "profiler-config"],
     ...["structured-outputs-config", "reasoning-config", "pooler-config", "weight-transfer-config"],
     ...["kv-transfer-config", "speculative-config"],
   ]),

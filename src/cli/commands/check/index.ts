@@ -118,7 +118,9 @@ async function run(
 ): Promise<number> {
   const { terminal, moduleUrl } = environment;
   const { described, flags } = await readSystems(terminal.cwd, given);
-  const { base, format } = flags;
+  const { base, format, isl, prefix } = flags;
+  if (isl !== undefined && prefix !== undefined && prefix >= isl)
+    throw new UserError("usage", `--prefix ${prefix} must be below the ${isl} tokens of --isl`);
   const read = await readPolicyFile(terminal.cwd, flags.configFile);
   const policy = { ...read, ...confidenceFlag(flags) };
   const before = base === undefined ? undefined : openBefore(terminal.cwd, base, args);

@@ -14,7 +14,7 @@ import {
   PROPOSED,
   tooClose,
 } from "./examples.js";
-import { agg, context, disagg, evaluation, facts, FILE, result, review, SLA } from "./reviews.js";
+import { agg, context, disagg, evaluation, facts, FILE, finding, result, review, SLA } from "./reviews.js";
 import { SCENARIOS, type Scenario } from "./scenarios.js";
 
 /** Cases of several manifests, of percentiles and of bands. */
@@ -248,4 +248,53 @@ export const MORE_SCENARIOS: readonly Scenario[] = [
     result: result([{ ...passGain.result.deployments[0]!, name: LONG, file: `deploy/${LONG}/${LONG}.yaml` }]),
     context: passGain.context,
   },
+  {
+    name: "experiments-misspelt",
+    result: result([], {
+      verdict: "fail",
+      experiments: resultOf("experiments-any").experiments!.map((file) => ({
+        ...file,
+        verdict: "fail",
+        findings: [
+          finding({
+            rule: "experiment-unknown-name",
+            file: file.file,
+            message: "exps names slg, which is not defined, did you mean sgl?",
+          }),
+        ],
+      })),
+    }),
+    context: context(),
+  },
+  {
+    name: "over-budget",
+    result: result(passGain.result.deployments, {
+      verdict: "fail",
+      findings: [
+        finding({
+          rule: "change-budget-exceeded",
+          message: "the manifests of this change use 48 GPUs, the budget is 32",
+        }),
+      ],
+    }),
+    context: context(),
+  },
+  {
+    name: "broken-policy",
+    result: result(resultOf("not-checked").deployments, {
+      verdict: "fail",
+      findings: [
+        finding({
+          rule: "policy-invalid",
+          file: ".github/dynamo-advisor.yml",
+          message: "unknown key `gatte`, did you mean `gate`?",
+        }),
+      ],
+    }),
+    context: context(),
+  },
 ];
+
+function resultOf(wanted: string): Scenario["result"] {
+  return SCENARIOS.find(({ name }) => name === wanted)!.result;
+}

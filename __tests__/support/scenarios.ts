@@ -318,35 +318,6 @@ export const SCENARIOS: readonly Scenario[] = [
     }),
     context: context(),
   },
-  {
-    name: "over-budget",
-    result: result([review({ ...GAIN })], {
-      verdict: "fail",
-      findings: [
-        finding({
-          rule: "change-budget-exceeded",
-          message: "the manifests of this change use 48 GPUs, the budget is 32",
-        }),
-      ],
-      totals: { before: { gpus: 32, dollarsPerHour: 96 }, after: { gpus: 48, dollarsPerHour: 144 } },
-    }),
-    context: context(),
-  },
-  {
-    name: "broken-policy",
-    result: result([notChecked], {
-      verdict: "fail",
-      findings: [
-        finding({
-          rule: "policy-invalid",
-          file: ".github/dynamo-advisor.yml",
-          message: "unknown key `gatte`, did you mean `gate`?",
-          position: { line: 5, column: 1 },
-        }),
-      ],
-    }),
-    context: context(),
-  },
   { name: "nothing-left", result: result([], { removed: ["deploy/old.yaml"] }), context: context() },
   { name: "many-manifests", result: result(many), context: context() },
 ];

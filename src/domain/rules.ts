@@ -120,6 +120,7 @@ const STARTS_ALL_THE_SAME: ReadonlySet<RuleId> = new Set<RuleId>([
   "gpu-budget-exceeded",
   "gpus-unused",
   "no-longer-judged",
+  "policy-invalid",
   "pool-imbalance",
   "queue-grows",
   "regression",

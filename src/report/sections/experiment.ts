@@ -6,7 +6,7 @@ import type {
   Metric,
 } from "../../domain/review.js";
 import type { ReportContext } from "../context.js";
-import { chance, change, checkedMs, latencyMs, stated, list, percent, rate } from "../format.js";
+import { chance, change, checkedMs, latencyMs, stated, list, percent, plural, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, NBSP, prose, small, table, text } from "../markdown.js";
 import { throughputRatio } from "../view.js";
@@ -35,6 +35,9 @@ export function outcome(review: ExperimentFileReview): string {
   const names = experimentNames(review);
   const winner = review.experiments[0]?.best;
   const count = review.experiments.length;
+  const errors = review.findings.filter(({ severity }) => severity === "error").length;
+  if (review.verdict === "fail" && winner !== undefined && errors > 0)
+    return `${code(review.file, 40)} has ${plural(errors, "error")}`;
   if (count > 1 && review.experiments.every((each) => shown(each) === undefined))
     return `none of ${count} experiments can run`;
   const phrases = review.experiments.slice(0, MAX_NAMED).map((experiment, index) => {

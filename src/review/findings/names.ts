@@ -60,23 +60,19 @@ export function refusedModel(message: string, place: FindingPlace): Unchecked {
 
 /** A GPU system that the performance data does not know. */
 export function unknownSystem({ system, known, said }: UnknownSystem, place: FindingPlace): Unchecked {
-  const nameless = isSystemFile(system) || known.includes(system);
-  const near = nameless ? undefined : nearestName(system, known);
+  const notChecked = { phrase: `runs on ${system.slice(0, 40)}, which is not in the data` };
+  const near = isSystemFile(system) || known.includes(system) ? undefined : nearestName(system, known);
   const digits = (name: string): string => name.replaceAll(/\D/g, "");
   // a GPU that comes next has another number, a slip of the pen has not
-  const slip = near !== undefined && digits(near) === digits(system);
-  const rule = said === "policy" ? "policy-invalid" : "annotation-invalid";
-  const hint = near === undefined ? "" : `, did you mean ${near}?`;
-  return {
-    finding: finding(
-      slip && said !== undefined ? rule : "unknown-system",
-      place,
-      isSystemFile(system)
-        ? fileForName(`\`${system}\``)
-        : `the GPU system \`${system}\` is not in the performance data${hint === "" ? "." : hint} Possible: ${known.join(", ")}`,
-    ),
-    notChecked: { phrase: `runs on ${system.slice(0, 40)}, which is not in the data` },
-  };
+  if (said !== undefined && near !== undefined && digits(near) === digits(system)) {
+    const message = `the GPU system ${system.slice(0, 40)} of the ${said} is unknown, did you mean ${near}?`;
+    return { finding: finding(`${said}-invalid`, place, message), notChecked };
+  }
+  const hint = near === undefined ? "." : `, did you mean ${near}?`;
+  const message = isSystemFile(system)
+    ? fileForName(`\`${system}\``)
+    : `the GPU system \`${system}\` is not in the performance data${hint} Possible: ${known.join(", ")}`;
+  return { finding: finding("unknown-system", place, message), notChecked };
 }
 
 /** A GPU system without data, and whether the policy or an annotation says it: a name that nearly is another is a slip of theirs. */

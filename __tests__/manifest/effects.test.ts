@@ -67,18 +67,6 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "numbers of 32 bits": [worker("vllm", "--dtype=float32"), "less fits"],
   "SGLang without graphs": [worker("sglang", "--disable-cuda-graph"), "without CUDA graphs"],
   "TensorRT-LLM without graphs": [trtllm('{"cuda_graph_config":null}'), "without CUDA graphs"],
-  "vLLM, graphs for fewer requests than a step": [
-    worker("vllm", "--max-num-seqs", "64", "--max-cudagraph-capture-size", "8"),
-    "ends at 8 and a step may have 64 requests",
-  ],
-  "SGLang, graphs by sizes": [
-    worker("sglang", "--max-running-requests", "64", "--cuda-graph-bs", "1", "2"),
-    "ends at 2 and a step may have 64",
-  ],
-  "TensorRT-LLM, graphs of one request": [
-    trtllm('{"max_batch_size":64,"cuda_graph_config":{"max_batch_size":1}}'),
-    "ends at 1 and a step may have 64",
-  ],
   "kernels of attention in JSON": [
     worker("vllm", "--attention-config", '{"backend":"FLASHINFER"}'),
     "attention kernels",

@@ -97,6 +97,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "above 1",
   ],
+  "graphs for fewer requests than a step, vLLM": [
+    [vllm("--max-num-seqs", "64", "--max-cudagraph-capture-size", "8")],
+    "graph-sizes-below-batch",
+    "notice",
+    "end at batch 8, its limit is 64",
+  ],
+  "graphs for fewer requests than a step, TensorRT-LLM": [
+    [trtllm('{"max_batch_size":64,"cuda_graph_config":{"max_batch_size":1}}')],
+    "graph-sizes-below-batch",
+    "notice",
+    "end at batch 1, its limit is 64",
+  ],
   "results joined by ranks that there are not": [
     [sglang("--dcp-comm-backend", "a2a")],
     "settings-exclude",

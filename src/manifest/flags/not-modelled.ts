@@ -2,7 +2,7 @@ import type { WorkerRole } from "../types.js";
 import type { Entry } from "./entries.js";
 import type { NotModelledRow } from "./spec.js";
 
-export const SLOWER = "real latencies are higher than predicted";
+const SLOWER = "real latencies are higher than predicted";
 const FASTER = "real latencies may be lower than predicted";
 const EITHER = "figures are those without it and may be off either way";
 const REPEATS = "prompts that repeat answer sooner than predicted, others are as predicted";
@@ -11,7 +11,7 @@ const LORA = "LoRA adapters";
 const OVERRIDES = "a change of the model's own configuration";
 const OFFLOAD = "keeping weights in CPU memory";
 const KV_OFFLOAD = "a KV cache beyond GPU memory";
-export const GRAPHS = "running without CUDA graphs";
+const GRAPHS = "running without CUDA graphs";
 const COMPILED = "running without compiled kernels";
 const OVERLAP = "scheduling that does not overlap the GPU's work";
 const FLOAT32 = "numbers of 32 bits";

@@ -33,40 +33,58 @@ export const Filters = memo(function Filters({
   };
   return (
     <>
-      {names.map(
-        ([kind, all]) =>
-          all.length > 1 && (
-            <fieldset key={kind}>
-              <legend>{TITLES[kind]}</legend>
-              <div class="chips">
-                {all.map((name) => (
-                  <label key={name} class="chip">
-                    <input
-                      type="checkbox"
-                      checked={!hidden[kind].has(name)}
-                      onChange={(event) => toggle(kind, [name], !event.currentTarget.checked)}
-                    />
-                    {kind === "series" && <SeriesSymbol place={seriesPlace.get(name) ?? 0} />}
-                    {name}
-                  </label>
-                ))}
+      {names.map(([kind, all]) => {
+        if (all.length < 2) return null;
+        const boxes = (
+          <>
+            <div class="chips">
+              {all.map((name) => (
+                <label key={name} class="chip">
+                  <input
+                    type="checkbox"
+                    checked={!hidden[kind].has(name)}
+                    onChange={(event) => toggle(kind, [name], !event.currentTarget.checked)}
+                  />
+                  {kind === "series" && <SeriesSymbol place={seriesPlace.get(name) ?? 0} />}
+                  {name}
+                </label>
+              ))}
+            </div>
+            {all.length > 3 && (
+              <div class="buttons">
+                <button type="button" onClick={() => toggle(kind, all, false)}>
+                  All<span class="unseen"> of: {TITLES[kind]}</span>
+                </button>
+                <button type="button" onClick={() => toggle(kind, all, true)}>
+                  None<span class="unseen"> of: {TITLES[kind]}</span>
+                </button>
               </div>
-              {all.length > 3 && (
-                <div class="buttons">
-                  <button type="button" onClick={() => toggle(kind, all, false)}>
-                    All<span class="unseen"> of: {TITLES[kind]}</span>
-                  </button>
-                  <button type="button" onClick={() => toggle(kind, all, true)}>
-                    None<span class="unseen"> of: {TITLES[kind]}</span>
-                  </button>
-                </div>
-              )}
-            </fieldset>
-          ),
-      )}
+            )}
+          </>
+        );
+        const shown = all.filter((name) => !hidden[kind].has(name)).length;
+        return (
+          <fieldset key={kind}>
+            <legend>{TITLES[kind]}</legend>
+            {all.length <= MOST_OPEN ? (
+              boxes
+            ) : (
+              <details>
+                <summary>
+                  {shown} of {all.length} shown
+                </summary>
+                {boxes}
+              </details>
+            )}
+          </fieldset>
+        );
+      })}
     </>
   );
 });
+
+/** More boxes than these are folded: each is a stop of the tab key on the way to the table. */
+const MOST_OPEN = 20;
 
 function namesOf({ sets }: ExplorerPayload, kind: HiddenKind): readonly string[] {
   const names = [...new Set(sets.flatMap((set) => namesIn(set, kind)))];

@@ -97,6 +97,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "above 1",
   ],
+  "a word for a number that no figure needs": [
+    [vllm("--seed", "abc")],
+    "flag-value-invalid",
+    "error",
+    '--seed needs a number, found "abc"',
+  ],
+  "a word for a number that no figure needs, SGLang": [
+    [sglang("--random-seed", "any")],
+    "flag-value-invalid",
+    "error",
+    '--random-seed needs a number, found "any"',
+  ],
   "graphs for fewer requests than a step, vLLM": [
     [vllm("--max-num-seqs", "64", "--max-cudagraph-capture-size", "8")],
     "graph-sizes-below-batch",
@@ -667,6 +679,8 @@ const SOUND: Readonly<Record<string, readonly Engine[]>> = {
   "results of vLLM 0.31 joined by nobody": [
     { ...vllm("--dcp-comm-backend", "a2a"), image: "nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.6.1" },
   ],
+  "numbers that no figure needs": [vllm("--seed=0", "--max-logprobs", "-1")],
+  "numbers that no figure needs, SGLang": [sglang("--random-seed", "42", "--watchdog-timeout", "1e6")],
   "results joined as by default": [sglang("--dcp-comm-backend", "ag_rs")],
   "a way to split prompts": [sglang("--enable-prefill-cp", "--cp-strategy", "zigzag")],
   "no network for collectives of one node": [withEnv(vllm("-tp", "1"), { NCCL_IB_DISABLE: "1" })],

@@ -2,6 +2,7 @@ import { isScalar } from "yaml";
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import { flagSpans } from "../../domain/engine-flags/index.js";
+import { takesNumber } from "../../domain/engine-flags/numbers.js";
 import { takesValue } from "../../domain/engine-flags/switches.js";
 import { isAtLeast } from "../../domain/versions.js";
 import type { ComponentReading } from "../component-reading.js";
@@ -24,6 +25,7 @@ export interface Parser {
 export function reportSpelling(entry: Entry, parser: Parser, findings: FindingList): void {
   reportUnderscores(entry, parser, findings);
   reportNoValue(entry, parser, findings);
+  reportWord(entry, parser, findings);
   if (parser.backend === "trtllm") reportDotted(entry, parser, findings);
   if (parser.backend === "vllm") reportLevel(entry, parser, findings);
 }
@@ -78,6 +80,24 @@ function reportNoValue(entry: Entry, { backend }: Parser, findings: FindingList)
     place,
     `${name} needs a value, and none follows it: the engine exits on it.`,
   );
+}
+
+/** A word where a flag takes numbers alone; settings that are read say so themselves. */
+function reportWord(
+  { name, key, space, value, unresolved, place }: Entry,
+  { backend }: Parser,
+  findings: FindingList,
+): void {
+  const text = value?.text.trim() ?? "";
+  if (space !== "flag" || unresolved || flagsOf(backend).flags.has(key) || !takesNumber(backend, key)) return;
+  if (
+    value === undefined ||
+    !/^[a-z][a-z_-]*$/i.test(text) ||
+    /^(?:auto|none|null|inf|nan|true|false)$/i.test(text)
+  )
+    return;
+  const found = `${name} needs a number, found "${text.slice(0, 60)}".`;
+  reportOn(findings, "flag-value-invalid", value.pieces.length > 0 ? value : place, found);
 }
 
 /** First Dynamo release whose TensorRT-LLM worker takes keys of its engine file as flags. */

@@ -13,7 +13,7 @@ const policyOf = (
 ): EnginePolicy =>
   enginePolicy({
     ...{ backend, system, ranks, settings, gpuBytes: GPUS[system] * 2 ** 30, kvTokensPerRank: 1e6 },
-    ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 1 },
+    ...{ requestOverheadMs: 0, companyMs: 0, prefix: 0, tokensPerStep: 1 },
   });
 
 describe("limits that nobody wrote are the engine's own", () => {

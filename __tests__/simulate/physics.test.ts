@@ -118,7 +118,7 @@ describe("speculative decoding", () => {
         gpuBytes: 8e10,
         kvTokensPerRank: 1e6,
       },
-      ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 2.5 },
+      ...{ requestOverheadMs: 0, companyMs: 0, prefix: 0, tokensPerStep: 2.5 },
     });
     const times = { mixedMs: () => 10, decodeMs: () => 10 };
     const { outcomes } = runSimulation(
@@ -144,7 +144,7 @@ describe("engines schedule as they do", () => {
         gpuBytes: 8e10,
         kvTokensPerRank: 1e6,
       },
-      ...{ requestOverheadMs: 0, prefix: 0, tokensPerStep: 1 },
+      ...{ requestOverheadMs: 0, companyMs: 0, prefix: 0, tokensPerStep: 1 },
     });
     const load = { ...closedLoad(8, { requests: 200, isl: 1000, osl: 40 }) };
     const spread = {

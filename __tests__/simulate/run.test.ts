@@ -40,6 +40,7 @@ describe("one request alone", () => {
 
   it.each([
     ["a fixed cost of the request", { requestOverheadMs: 40 }, 91],
+    ["nothing for company that it does not have", { companyMs: 40 }, 51],
     ["one step a chunk", { tokenBudget: 250 }, 4 * (250 * 0.05 + 1)],
   ])("TTFT holds %s", (_rule, policy, ttftMs) => {
     expect(runSimulation(agg(policy), closed(1, requests(1))).outcomes[0]!.ttftMs).toBeCloseTo(ttftMs, 9);
@@ -47,6 +48,21 @@ describe("one request alone", () => {
 });
 
 describe("many requests", () => {
+  it.each([
+    [1, 0],
+    [2, 0.5],
+    [3, 1],
+    [8, 1],
+  ])("of which %d are in flight bear a share of %d of what company costs", (concurrency, share) => {
+    const load = closed(concurrency, requests(40 * concurrency));
+    const late = (companyMs: number): number => {
+      const { outcomes } = runSimulation(agg({ companyMs }), load);
+      return outcomes.slice(-concurrency).reduce((sum, { ttftMs }) => sum + ttftMs / concurrency, 0);
+    };
+    // beside other prompts that they meet
+    expect(Math.abs(late(1000) - late(0) - 1000 * share)).toBeLessThan(150);
+  });
+
   it.each([
     ["mixed", agg()],
     ["prompts first", agg({ mixed: false })],

@@ -75,6 +75,7 @@ export function fakeWorker(
     gpus: gpusPerWorker(parallelism),
     quant: { gemm: "fp8_block", moe: "fp8_block", kvcache: "fp8", fmha: "fp8", comm: "half" },
     layers: 64,
+    shape: "fake",
     largeEp: false,
     version: context.backendVersion ?? "fake-1",
     weightBytes: (weight / tp) * GIB,

@@ -1,11 +1,12 @@
-import type { Calibration } from "../../src/perf/profile/calibration-file.js";
-import { placeOf } from "../../src/perf/profile/gains.js";
+import { placeOf, type Corrections } from "../../src/perf/profile/gains.js";
 import { ownGroup } from "../../src/perf/profile/groups.js";
-import { tpotParts, ttftParts } from "../../src/perf/profile/load-parts.js";
+import { costsOf, tpotParts, ttftParts } from "../../src/perf/profile/load-parts.js";
 import { replicaOf } from "../../src/perf/profile/replica-memo.js";
 import type { PricedRow } from "./price.js";
 import { fitClasses, type FigureData } from "./process.js";
-import { FIXED_MS, NOISE, STEP_MS, TPOT_CLASSES, TTFT_CLASSES } from "./variances.js";
+import { COMPANY_MS, FIXED_MS, NOISE, STEP_MS, TPOT_CLASSES, TTFT_CLASSES } from "./variances.js";
+
+const COSTS = { fixedMs: FIXED_MS, companyMs: COMPANY_MS, stepMs: STEP_MS };
 
 /** A row ready to be fitted. */
 export interface Sample {
@@ -13,7 +14,7 @@ export interface Sample {
 }
 
 /** Everything of a calibration that is fitted but its bands. */
-export type Fitted = Pick<Calibration, "fixedMs" | "stepMs" | "groups" | "places" | "ttft" | "tpot">;
+export type Fitted = Corrections;
 
 /** A fit of all rows, and of all but some. */
 export interface Fit {
@@ -34,7 +35,8 @@ export function fitPair(samples: readonly Sample[]): Fit {
   const tpot = fitClasses(TPOT_CLASSES, figureData(rows, "tpot"));
   const index = new Map(samples.map((sample, i) => [sample, i]));
   const places = rows.map(({ physics }) => placeOf(physics).map((x) => Math.round(x * 1e3) / 1e3));
-  const whole = { fixedMs: FIXED_MS, stepMs: STEP_MS, groups: groupsOf(rows), places };
+  const shapes = Object.fromEntries(rows.map(({ model, shape }) => [model, shape]));
+  const whole = { ...COSTS, shapes, groups: groupsOf(rows), places };
   return {
     fitted: { ...whole, ttft: ttft.classes, tpot: tpot.classes },
     without(left) {
@@ -82,7 +84,7 @@ function figureData(rows: readonly PricedRow[], figure: "ttft" | "tpot"): Figure
     parts: rows.map(({ physics, concurrency }) => {
       const batch = concurrency / physics.ranks;
       return figure === "ttft"
-        ? ttftParts(physics, FIXED_MS[physics.backend] ?? 0, batch)
+        ? ttftParts(physics, costsOf(COSTS, physics.backend), batch)
         : tpotParts(physics, STEP_MS, batch);
     }),
     measured: rows.map(({ row }) => Math.log(figure === "ttft" ? row.ttftMs : row.tpotMs)),

@@ -22,6 +22,7 @@ export interface PricedRow {
   readonly concurrency: number;
   readonly keys: readonly string[];
   readonly model: string;
+  readonly shape: string;
   readonly path: FormatPath;
 }
 
@@ -129,5 +130,13 @@ async function priced(
   const model = modelGroup(row.model);
   const { backend, mode, system } = row;
   const keys = groupKeys({ backend, mode, system, model, precision: precisionGroup(back.quant) });
-  return { row, physics, concurrency: Math.max(ranks, row.concurrency), keys, model, path };
+  return {
+    row,
+    physics,
+    concurrency: Math.max(ranks, row.concurrency),
+    keys,
+    model,
+    shape: back.shape,
+    path,
+  };
 }

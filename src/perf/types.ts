@@ -233,10 +233,9 @@ export interface OperatorLatency {
 /** Which token rule of the memory model applies (`docs/method/memory.md` 1.2). */
 export type MemoryMode = "agg" | "context" | "generation" | "static";
 
-/** One worker shape, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
+/** One worker, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
-  /** the model's family */
-  readonly family: string;
+  readonly family: string; // of the model
   /** names as the data have them, whatever alias was asked for: what is known about a worker is known under these */
   readonly model: string;
   readonly system: string;
@@ -246,6 +245,7 @@ export interface WorkerModel {
   readonly gpus: number;
   readonly quant: QuantModes;
   readonly layers: number;
+  readonly shape: string; // architecture and sizes; equal for checkpoints that differ in nothing but their weights
   /** whether the large-EP graph was taken */
   readonly largeEp: boolean;
   /** version of the performance data after aliases */

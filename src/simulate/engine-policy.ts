@@ -66,6 +66,7 @@ export interface PolicyQuestion extends EngineSite {
   /** tokens of key-value cache of one rank */
   readonly kvTokensPerRank: number;
   readonly requestOverheadMs: number;
+  readonly companyMs: number;
   /** cached tokens of every prompt */
   readonly prefix: number;
   /** accepted drafts included; 1 without speculation */
@@ -89,6 +90,7 @@ export function enginePolicy(question: PolicyQuestion): EnginePolicy {
     kvTokens: question.kvTokensPerRank,
     kvReserve: own.kvReserve,
     requestOverheadMs: question.requestOverheadMs,
+    companyMs: question.companyMs,
     prefix: question.prefix,
     tokensPerStep: question.tokensPerStep,
   };

@@ -68,7 +68,7 @@ export async function openSystem(
       mode: "disagg",
       prefill: simulated(deployment, prefill, options, factors),
       // the fixed cost of a request is paid once, where it arrives
-      decode: simulated(deployment, decode, options, { ...factors, requestMs: 0 }),
+      decode: simulated(deployment, decode, options, { ...factors, requestMs: 0, companyMs: 0 }),
       transferMs,
     }),
   };
@@ -106,6 +106,7 @@ function simulated(
       ...site,
       kvTokensPerRank: Math.floor(kvTokens / pp),
       requestOverheadMs: factors.requestMs,
+      companyMs: factors.companyMs,
       prefix,
       tokensPerStep: 1 + (deployment.speculation?.accepted ?? 0),
     }),

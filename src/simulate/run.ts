@@ -1,3 +1,4 @@
+import { companyShare } from "../perf/profile/load-parts.js";
 import { GapHistogram } from "./gaps.js";
 import type { EnginePolicy, Load, LoadRequest, RequestOutcome, StepTimes } from "./types.js";
 import { SimulatedWorker } from "./worker.js";
@@ -45,7 +46,9 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
   const arrive = (request: LoadRequest, atMs: number): void => {
     const pool = system.mode === "agg" ? system.pool : system.prefill;
     const share = (submitted * GOLDEN) % 1;
-    const waitMs = pool.policy.requestOverheadMs + 2 * share * (system.togetherMs ?? 0);
+    const inFlight = submitted - outcomes.length;
+    const companyMs = (pool.policy.companyMs ?? 0) * companyShare(inFlight / front.length);
+    const waitMs = pool.policy.requestOverheadMs + companyMs + 2 * share * (system.togetherMs ?? 0);
     leastLoaded(front).submit(request, atMs, atMs + waitMs);
   };
   const complete = (outcome: RequestOutcome, atMs: number): void => {

@@ -40,6 +40,8 @@ export interface EnginePolicy {
   readonly kvReserve?: number;
   /** fixed time between arrival and readiness to be scheduled: HTTP, tokenizer, router */
   readonly requestOverheadMs: number;
+  /** what others in flight add to it at most; nothing unless given */
+  readonly companyMs?: number;
   /** tokens of every prompt that are cached already; none unless given */
   readonly prefix?: number;
   /** output tokens of one decode step, accepted drafts included; 1 unless given */

@@ -160,6 +160,33 @@ describe("one aggregated worker", () => {
     ));
 });
 
+describe("a lone request", () => {
+  /** what an engine may add to the operators of a prompt: a share that tables may be off by, and a fixed cost */
+  const MOST = { share: 1.25, fixedMs: 60 };
+  const LENGTHS = [128, 1000, 4000].flatMap((isl) => [1, 128, 500, 2000].map((osl) => ({ isl, osl })));
+
+  it.each(MODELS.flatMap((model) => BACKENDS.map((backend) => ({ model, backend }))))(
+    "$model on $backend has a TTFT of its own prompt and little more, however long its answer, and whatever was measured at load",
+    async ({ model, backend }) => {
+      for (const system of SYSTEMS) {
+        const tp = model.includes("8B") ? 1 : 8;
+        const byIsl = new Map<number, number>();
+        for (const { isl, osl } of LENGTHS) {
+          const asked = at({ model, backend, system, tp, isl, osl }, 1);
+          const found = await answer(asked);
+          const operators = await answer({ ...asked, mode: "static_ctx", batchSize: 1, profile: reference });
+          if (found === undefined || operators === undefined) continue;
+          expect(found.ttftMs).toBeLessThan(MOST.share * operators.ttftMs + MOST.fixedMs);
+          expect(found.ttftMs).toBeGreaterThan(operators.ttftMs / MOST.share);
+          const first = byIsl.get(isl) ?? found.ttftMs;
+          byIsl.set(isl, first);
+          expect(Math.abs(Math.log(found.ttftMs / first))).toBeLessThan(0.002);
+        }
+      }
+    },
+  );
+});
+
 describe("prefill workers beside decode workers", () => {
   it("serve no more prompts than can be computed, and no figure falls with the load", () =>
     fc.assert(

@@ -2,10 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import path from "node:path";
 import { readCalibration } from "../../../src/perf/db/calibration.js";
 import { bandsAround, SCALED_WIDTHS } from "../../../src/perf/profile/bands.js";
-import { widths } from "../../../src/perf/profile/calibrated.js";
+import { calibratedProfile, widths } from "../../../src/perf/profile/calibrated.js";
 import { designOf, groupKeys, modelGroup } from "../../../src/perf/profile/groups.js";
 import { replicaOf } from "../../../src/perf/profile/replica-memo.js";
 import type { ScaledFrom } from "../../../src/perf/system-spec.js";
+import type { WorkerModel } from "../../../src/perf/types.js";
+import { testWorker, workedContext } from "../../support/perf.js";
 import { physicsOf } from "../../support/replica-physics.js";
 
 const calibration = readCalibration(path.join(process.cwd(), "perf-db"));
@@ -107,4 +109,27 @@ describe("groups", () => {
     ["h100_sxm", "h200_sxm"],
     ["b200_sxm", "gb200"],
   ])("%s and %s are of one design", (a, b) => expect(designOf(a)).toBe(designOf(b)));
+});
+
+describe("a model by another name", () => {
+  const estimated = async (change: Partial<WorkerModel>): Promise<unknown> => {
+    const context = workedContext("vllm", { model: "meta-llama/Meta-Llama-3.1-70B", system: "h200_sxm" });
+    const model = { ...(await testWorker(context, { tp: 4 })), ...change };
+    const lengths = { isl: 2000, osl: 500, prefix: 0 };
+    const point = { ...model.agg(16, 2000, lengths), concurrency: 16 };
+    const { ttftMs, tpotMs, bands, notes } = calibratedProfile(calibration).agg(
+      { worker: { model, context }, lengths, point },
+      { ...point, requestsPerSec: point.seqPerSec },
+    );
+    return { ttftMs, tpotMs, bands, notes };
+  };
+
+  it("but of the very sizes of a measured one is corrected as that one is", async () => {
+    expect(await estimated({ model: "my-team/support-bot" })).toEqual(await estimated({}));
+  });
+
+  it("and of other sizes was never measured", async () => {
+    const other = await estimated({ model: "my-team/support-bot", shape: "LlamaForCausalLM 81" });
+    expect(other).toMatchObject({ notes: [expect.stringContaining("never measured")] });
+  });
 });

@@ -27,6 +27,8 @@ const physics = fc
 
 const shift = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 4 });
 
+const COSTS = { fixedMs: { vllm: 10 }, companyMs: { vllm: 30 }, stepMs: 0.5 };
+
 interface Case {
   readonly replica: ReplicaPhysics;
   readonly curve: ReturnType<typeof loadCurve>;
@@ -36,7 +38,7 @@ const cases: fc.Arbitrary<Case> = fc
   .tuple(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), shift)
   .map(([replica, ttft, tpot, waves]) => ({
     replica,
-    curve: loadCurve({ fixedMs: { vllm: 40 }, stepMs: 0.5 }, replica, { ttft, tpot }, (concurrency) => ({
+    curve: loadCurve(COSTS, replica, { ttft, tpot }, (concurrency) => ({
       ttft: waves[Math.floor(Math.log2(concurrency)) % 4]!,
       tpot: waves[Math.floor(concurrency) % 4]!,
     })),
@@ -53,6 +55,17 @@ function figuresAt(
 }
 
 describe("physics holds whatever is corrected", () => {
+  it("a lone request's TTFT is its fixed cost and its own prompt, whatever waits and company are corrected by", () =>
+    fc.assert(
+      fc.property(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), (replica, ttft, tpot) => {
+        const alone = { ...replica, ranks: 1, prefillLanes: 1 };
+        const [fixed = 0, prompt = 0] = ttft;
+        const { ttftMs } = loadCurve(COSTS, alone, { ttft, tpot }).at(1);
+        const ownMs = 10 * Math.exp(fixed) + alone.prefillMs * Math.exp(prompt);
+        expect(ttftMs).toBeLessThanOrEqual(Math.max(ownMs, alone.prefillMs) * (1 + 1e-9));
+      }),
+    ));
+
   it("TTFT, TPOT and throughput never fall with the load", () =>
     fc.assert(
       fc.property(cases, (one) => {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
-import { queueMs, togetherMs, tpotParts, ttftParts } from "../../../src/perf/profile/load-parts.js";
+import {
+  COMPANY_PART,
+  queueMs,
+  togetherMs,
+  tpotParts,
+  ttftParts,
+} from "../../../src/perf/profile/load-parts.js";
 import { alongLoads, LOADS } from "../../../src/perf/profile/replica-physics.js";
 import { physicsOf } from "../../support/replica-physics.js";
 
+const COSTS = { fixedMs: 49, companyMs: 30 };
 const REQUESTS = [...LOADS, 4096];
 const sum = (parts: Float64Array): number => parts.reduce((a, b) => a + b, 0);
 
@@ -35,13 +42,22 @@ describe("prompts queue without bound", () => {
 
 describe("the parts of TTFT", () => {
   it("of a lone request are its fixed cost and its prefill, nothing else", () => {
-    expect(Array.from(ttftParts(physicsOf(), 49, 1))).toEqual([49, 60, 0, 0, 0, 0, 0]);
+    expect(Array.from(ttftParts(physicsOf(), COSTS, 1))).toEqual([49, 60, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    [1, 0],
+    [2, 15],
+    [3, 30],
+    [200, 30],
+  ])("of %d requests cost %d ms by their company", (requests, companyMs) => {
+    expect(ttftParts(physicsOf(), COSTS, requests)[COMPANY_PART]).toBeCloseTo(companyMs, 9);
   });
 
   it("never fall with the load, one by one", () => {
     for (let i = 1; i < REQUESTS.length; i++) {
-      const before = ttftParts(physicsOf(), 49, REQUESTS[i - 1]!);
-      ttftParts(physicsOf(), 49, REQUESTS[i]!).forEach((part, k) =>
+      const before = ttftParts(physicsOf(), COSTS, REQUESTS[i - 1]!);
+      ttftParts(physicsOf(), COSTS, REQUESTS[i]!).forEach((part, k) =>
         expect(part).toBeGreaterThanOrEqual(before[k]! - 1e-9),
       );
     }
@@ -49,7 +65,7 @@ describe("the parts of TTFT", () => {
 
   it("are shared by lanes", () => {
     const many = physicsOf({ prefillLanes: 8, ranks: 8 });
-    expect(sum(ttftParts(many, 49, 32))).toBeCloseTo(sum(ttftParts(physicsOf(), 49, 32)), 9);
+    expect(sum(ttftParts(many, COSTS, 32))).toBeCloseTo(sum(ttftParts(physicsOf(), COSTS, 32)), 9);
   });
 });
 

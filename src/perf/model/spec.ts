@@ -33,6 +33,14 @@ export interface ModelSpec {
   readonly checkpoint: CheckpointQuant;
 }
 
+/** Architecture and sizes of a model as one text. The vocabulary is left out: fine-tunes add tokens to it. */
+export function modelShape(spec: ModelSpec): string {
+  const { architecture, layers, hidden, heads, kvHeads, headDim } = spec;
+  const { inter, experts, topK, moeInter, sharedExperts } = spec;
+  const attention = [layers, hidden, heads, kvHeads, headDim];
+  return [architecture, ...attention, inter, experts, topK, moeInter, sharedExperts].join(" ");
+}
+
 /** A number of a raw config; undefined when absent, null or not a number. */
 export function numberField(config: RawConfig, name: string): number | undefined {
   const value = config[name];

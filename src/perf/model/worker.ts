@@ -29,6 +29,7 @@ import { GPT_OSS } from "./families/moe.js";
 import { drafterBytes, type Drafter } from "./drafter.js";
 import { draftsItself, ownDraftLayers, verifyWidth } from "./drafting.js";
 import { memoryModel } from "./memory.js";
+import { modelShape } from "./spec.js";
 import { decodeLatency } from "./static-batch.js";
 import { stepPrices, type StepPrices } from "./step-prices.js";
 
@@ -115,6 +116,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     gpus: gpusPerWorker(parallelism),
     quant,
     layers,
+    shape: modelShape(model.spec),
     largeEp: parts.largeEp,
     version: parts.version,
     ...compact({ basis: basisOf(model), scaled: scaledFrom(parts.system), systemFile: parts.system.file }),

@@ -42,9 +42,12 @@ export interface Calibration {
     readonly rows: number;
     readonly unpriced: number;
   };
-  /** fixed cost of a request by backend that TTFT starts from, and of a step on the host */
+  /** fixed cost of a lone request by backend, what company adds to it, and the cost of a step on the host */
   readonly fixedMs: Readonly<Record<string, number>>;
+  readonly companyMs: Readonly<Record<string, number>>;
   readonly stepMs: number;
+  /** `WorkerModel.shape` of the measured models: a fine-tune of one is that model by another name */
+  readonly shapes: Readonly<Record<string, string>>;
   /** last keys of `groupKeys` of the measured groups; rows of one group stand together */
   readonly groups: readonly { readonly key: string; readonly rows: number }[];
   /** natural logarithms of `PLACE` of every measurement, in the order of the groups */

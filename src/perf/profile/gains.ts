@@ -78,7 +78,10 @@ export function namesOf(groupKey: string): GroupNames {
 }
 
 /** What of a calibration corrects figures. */
-export type Corrections = Pick<Calibration, "fixedMs" | "stepMs" | "groups" | "places" | "ttft" | "tpot">;
+export type Corrections = Pick<
+  Calibration,
+  "fixedMs" | "companyMs" | "stepMs" | "shapes" | "groups" | "places" | "ttft" | "tpot"
+>;
 
 const READY = new WeakMap<Corrections, GainModel>();
 

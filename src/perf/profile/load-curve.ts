@@ -1,6 +1,6 @@
 import type { Calibration } from "./calibration-file.js";
 import type { Gains } from "./gains.js";
-import { tpotParts, ttftParts } from "./load-parts.js";
+import { costsOf, tpotParts, ttftParts } from "./load-parts.js";
 import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How much faster than our tables measured prompts may be, before the arithmetic of the chip bounds them. */
@@ -27,7 +27,7 @@ export type LocalShift = (
  * be computed: where that binds, the others wait for their first token (Little's law).
  */
 export function loadCurve(
-  calibration: Pick<Calibration, "fixedMs" | "stepMs">,
+  calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
   physics: ReplicaPhysics,
   gains: Gains,
   local?: LocalShift,
@@ -38,12 +38,12 @@ export function loadCurve(
   const steps = Math.max(0, osl - 1);
   const mostRequestsPerSec = mostRequests(physics);
   const floors = physics.decodeFloorMs.map((ms) => ms / tokensPerStep);
-  const fixedMs = calibration.fixedMs[physics.backend] ?? 0;
+  const costs = costsOf(calibration, physics.backend);
   const ttftFactors = gains.ttft.map(Math.exp);
   const tpotFactors = gains.tpot.map(Math.exp);
   LOADS.forEach((batch, i) => {
     const shift = local?.(batch * ranks);
-    const firstMs = corrected(ttftParts(physics, fixedMs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0);
+    const firstMs = corrected(ttftParts(physics, costs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0);
     const nextMs =
       corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
     tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);

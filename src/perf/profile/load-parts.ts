@@ -1,3 +1,5 @@
+import type { Backend } from "../../domain/deployment.js";
+import type { Calibration } from "./calibration-file.js";
 import { alongLoads, type ReplicaPhysics } from "./replica-physics.js";
 
 /**
@@ -7,8 +9,9 @@ import { alongLoads, type ReplicaPhysics } from "./replica-physics.js";
 export const SEGMENT_ENDS: readonly number[] = [1, 4, 16, 64, 256, Infinity];
 const SEGMENTS = SEGMENT_ENDS.length - 1;
 
-/** TTFT: fixed cost of a request, its own prefill, then its wait by requests of its lane. */
-export const TTFT_PARTS = 2 + SEGMENTS;
+/** TTFT: fixed cost of a lone request, its own prefill, its wait by requests of its lane, then what company costs it. */
+export const TTFT_PARTS = 3 + SEGMENTS;
+export const COMPANY_PART = TTFT_PARTS - 1;
 /** TPOT: the step of one request, what further requests of the rank add to it, then the prompts of others between steps. */
 export const TPOT_PARTS = 2 + SEGMENTS;
 
@@ -53,8 +56,34 @@ function waitMs(physics: ReplicaPhysics, requests: number): number {
   return Math.max(queueMs(prefillMs, phaseMs, requests) - prefillMs, togetherMs(prefillMs, requests));
 }
 
+/** Requests of a lane from which on company costs all that it does whatever its size. */
+const FULL_COMPANY = 3;
+
+/** The share of what company costs that a request bears among `requests` of its lane: nothing alone. */
+export function companyShare(requests: number): number {
+  return Math.min(1, Math.max(0, requests - 1) / (FULL_COMPANY - 1));
+}
+
+/** What a request costs its engine beside the operators, milliseconds: alone, and what others in flight add to that. */
+export interface RequestCosts {
+  readonly fixedMs: number;
+  readonly companyMs: number;
+}
+
+/** Those of an engine. */
+export function costsOf(
+  { fixedMs, companyMs }: Pick<Calibration, "fixedMs" | "companyMs">,
+  backend: Backend,
+): RequestCosts {
+  return { fixedMs: fixedMs[backend] ?? 0, companyMs: companyMs[backend] ?? 0 };
+}
+
 /** Parts of TTFT at `batch` requests of a rank, milliseconds. */
-export function ttftParts(physics: ReplicaPhysics, fixedMs: number, batch: number): Float64Array {
+export function ttftParts(
+  physics: ReplicaPhysics,
+  { fixedMs, companyMs }: RequestCosts,
+  batch: number,
+): Float64Array {
   const parts = new Float64Array(TTFT_PARTS);
   parts[0] = fixedMs;
   parts[1] = physics.prefillMs;
@@ -65,6 +94,7 @@ export function ttftParts(physics: ReplicaPhysics, fixedMs: number, batch: numbe
     parts[2 + i] = wait - before;
     before = wait;
   }
+  parts[COMPANY_PART] = companyMs * companyShare(requests);
   return parts;
 }
 

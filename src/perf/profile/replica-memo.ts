@@ -32,7 +32,7 @@ export interface ReplicaMemo {
 /** The memory of a profile. */
 export function replicaMemo(calibration: Corrections, local: LocalCalibration | undefined): ReplicaMemo {
   const steps = ofLengths(stepMemo);
-  const keysOf = keysMemo();
+  const keysOf = keysMemo(calibration.shapes);
   const known = (worker: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
     ...replicaOf(calibration, keysOf(worker, physics.mode), physics, local),
     scaled: worker.model.scaled,
@@ -123,15 +123,22 @@ export function replicaOf(
   };
 }
 
-/** Group keys of a worker, made once for equal names. */
-function keysMemo(): (worker: ProfiledWorker, mode: "agg" | "disagg") => readonly string[] {
+/** Group keys of a worker, made once for equal names. A model that no name knows is the measured one of its sizes. */
+function keysMemo(
+  shapes: Corrections["shapes"],
+): (worker: ProfiledWorker, mode: "agg" | "disagg") => readonly string[] {
   const known = new Map<string, readonly string[]>();
-  return ({ model: { system, model: id, quant, scaled }, context: { backend } }, mode) => {
+  const named = new Map(Object.entries(shapes).map(([model, shape]) => [shape, model]));
+  const modelOf = (id: string, shape: string): string => {
+    const own = modelGroup(id);
+    return own in shapes ? own : (named.get(shape) ?? own);
+  };
+  return ({ model: { system, model: id, shape, quant, scaled }, context: { backend } }, mode) => {
     const scaledFrom = scaled?.system;
-    const name = `${backend} ${mode} ${system} ${scaledFrom} ${id} ${quant.gemm} ${quant.moe}`;
+    const name = `${backend} ${mode} ${system} ${scaledFrom} ${id} ${shape} ${quant.gemm} ${quant.moe}`;
     let keys = known.get(name);
     if (keys === undefined) {
-      const names = { model: modelGroup(id), precision: precisionGroup(quant), scaledFrom };
+      const names = { model: modelOf(id, shape), precision: precisionGroup(quant), scaledFrom };
       known.set(name, (keys = groupKeys({ backend, mode, system, ...names })));
     }
     return keys;

@@ -1,13 +1,14 @@
 import type { Calibration } from "./calibration-file.js";
 import type { Gains } from "./gains.js";
 import type { LocalShift } from "./load-curve.js";
-import { PROMPTS_BETWEEN, TPOT_PARTS, tpotParts } from "./load-parts.js";
+import { COMPANY_PART, costsOf, PROMPTS_BETWEEN, TPOT_PARTS, tpotParts } from "./load-parts.js";
 import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How the steps of measured engines differ from the operators' own, for schedulers: one set for every load of a replica. */
 export interface StepFactors {
-  /** fixed time of a request before it can be scheduled, milliseconds */
+  /** fixed time of a request before it can be scheduled, and what company adds to it at most, milliseconds */
   readonly requestMs: number;
+  readonly companyMs: number;
   /** factor of a prompt that nobody's answer waits for, and of one that answers wait for */
   readonly promptAlone: number;
   readonly promptBeside: number;
@@ -16,7 +17,13 @@ export interface StepFactors {
 }
 
 /** Steps as the operators say. */
-export const OWN_STEPS: StepFactors = { requestMs: 0, promptAlone: 1, promptBeside: 1, decode: () => 1 };
+export const OWN_STEPS: StepFactors = {
+  requestMs: 0,
+  companyMs: 0,
+  promptAlone: 1,
+  promptBeside: 1,
+  decode: () => 1,
+};
 
 /**
  * The corrections of a replica as factors of its steps. What TPOT is made of is what a scheduler adds up again: decode steps
@@ -24,7 +31,7 @@ export const OWN_STEPS: StepFactors = { requestMs: 0, promptAlone: 1, promptBesi
  * and never below their roofline.
  */
 export function stepFactors(
-  calibration: Pick<Calibration, "fixedMs" | "stepMs">,
+  calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
   physics: ReplicaPhysics,
   gains: Gains,
   local?: LocalShift,
@@ -41,9 +48,11 @@ export function stepFactors(
     steps[i] = Math.max(stepMs, decodeFloorMs[i]!, i === 0 ? 0 : steps[i - 1]!);
   });
   const { ttft } = shiftAt(1);
+  const costs = costsOf(calibration, physics.backend);
   const least = prefillFloorMs / prefillMs;
   return {
-    requestMs: (calibration.fixedMs[physics.backend] ?? 0) * Math.exp(gains.ttft[0]! + ttft),
+    requestMs: costs.fixedMs * Math.exp(gains.ttft[0]! + ttft),
+    companyMs: costs.companyMs * Math.exp(gains.ttft[COMPANY_PART]! + ttft),
     promptAlone: Math.max(least, Math.exp(gains.ttft[1]! + ttft)),
     promptBeside: Math.max(least, PROMPTS_BETWEEN * Math.exp(gains.tpot[TPOT_PARTS - 1]! + ttft)),
     decode: (batch) => alongLoads(steps, batch) / alongLoads(decodeMs, batch),

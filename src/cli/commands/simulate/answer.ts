@@ -39,6 +39,7 @@ export function simulateToJson(answer: SimulateAnswer): Record<string, unknown> 
     profile: answer.profile,
     stepFactors: {
       requestMs: factors.requestMs,
+      companyMs: factors.companyMs,
       promptAlone: factors.promptAlone,
       promptBeside: factors.promptBeside,
       decodeAlone: factors.decode(1),

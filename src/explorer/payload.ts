@@ -20,6 +20,8 @@ export interface ExplorerPayload {
   /** points with a name of their own: the best found, before and after of a change */
   readonly marks: readonly PointMark[];
   readonly notes: readonly string[];
+  /** the answer is the fewest GPUs that serve a load: the table begins with them */
+  readonly fewestGpus?: boolean;
   /** settings of the generator, for the manifests of points */
   readonly generate: GenerateOptions;
   /** the command that made the page of a check, for the points that are files of it */

@@ -51,9 +51,10 @@ function rowsOf(
   experiment: ExperimentResult,
   most: number,
 ): { readonly rows: readonly SearchRow[]; readonly leftOut: number } {
-  const named = [experiment.top[0], experiment.evenOdds, ...experiment.frontier];
+  const frontier = experiment.frontier.map((row) => asServed(row, experiment));
+  const named = [experiment.top[0], experiment.evenOdds, ...frontier];
   const room = Math.max(1, most - named.length);
-  const { rows, seen } = thinRows(experiment.everyRow?.() ?? experiment.rows, room);
+  const { rows, seen } = thinRows(offered(experiment), room);
   const known = new Set(rows.map(pointKey));
   const missing = new Map<string, SearchRow>();
   for (const row of named)
@@ -63,6 +64,19 @@ function rowsOf(
     rows: all.sort((a, b) => b.tokensPerSecPerGpuCluster - a.tokensPerSecPerGpuCluster),
     leftOut: Math.max(0, seen - all.length),
   };
+}
+
+/** A row with the replicas that the load needs, where one was asked for. */
+function asServed(row: SearchRow, { load }: ExperimentResult): SearchRow | undefined {
+  return load === undefined ? row : load.fit(row);
+}
+
+/** Every priced row that may be chosen. */
+function* offered(experiment: ExperimentResult): Generator<SearchRow> {
+  for (const row of experiment.everyRow?.() ?? experiment.rows) {
+    const served = asServed(row, experiment);
+    if (served !== undefined) yield served;
+  }
 }
 
 /** A set and the rows that its points were made from. */

@@ -1,6 +1,9 @@
 import { compact } from "../domain/compact.js";
 import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types.js";
+import { plural } from "../report/format.js";
+import { bestRow } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
+import type { LoadTarget, SearchRow } from "../search/rows.js";
 import type { ExplorerPayload, PagePart, PointSet } from "./payload.js";
 import { searchPart } from "./search-part.js";
 
@@ -18,10 +21,14 @@ export function searchPayload(result: SearchResult, options: PageOptions): Explo
   const parts = [searchPart(result)];
   return {
     title: titleOf(result.experiments),
-    facts: [...result.experiments.slice(0, 1).map(askedText), ...shownOfAll(parts)],
+    facts: [
+      ...result.experiments.slice(0, 1).map(askedText),
+      ...servedText(bestRow(result)),
+      ...shownOfAll(parts),
+    ],
     producer: options.producer ?? "dynamo-advisor",
     profile: result.profile,
-    ...compact({ confidence: result.confidence }),
+    ...compact({ confidence: result.confidence, fewestGpus: fewestGpus(result) }),
     ...joinParts(parts, [...result.notes, ...result.experiments.flatMap(failureAndNotes)]),
     generate: options.generate ?? DEFAULT_OPTIONS,
   };
@@ -60,11 +67,34 @@ function titleOf(experiments: readonly ExperimentResult[]): string {
   return [...new Set(models)].join(", ");
 }
 
-function askedText({ task }: ExperimentResult): string {
+function askedText({ task, load }: ExperimentResult): string {
   const { isl, osl, prefix } = task.lengths;
   const cached = prefix > 0 ? `, ${prefix} of them cached` : "";
+  if (load !== undefined)
+    return `${loadText(load.target)}; prompts of ${isl} tokens${cached}, answers of ${osl}`;
   const budget = task.totalGpus > 0 ? ` on ${task.totalGpus} GPUs` : "";
   return `prompts of ${isl} tokens${cached}, answers of ${osl}${budget}`;
+}
+
+function loadText({ requestRate, concurrency, maxTotalGpus }: LoadTarget): string {
+  const load =
+    requestRate === undefined ? `${concurrency} requests at once` : `${requestRate} requests a second`;
+  return `fewest GPUs for ${load}${maxTotalGpus === undefined ? "" : `, at most ${plural(maxTotalGpus, "GPU")}`}`;
+}
+
+/** What serving the load takes, in the words of the command. */
+function servedText(best: SearchRow | undefined): readonly string[] {
+  if (best?.load === undefined) return [];
+  const { loadServedPct } = best.load;
+  const share = loadServedPct === undefined ? "" : `, serves ${loadServedPct.toFixed(1)}% of the load`;
+  const replicas = plural(best.replicas, "replica");
+  return [`GPUs needed: ${best.totalGpusUsed} (${replicas} of ${best.figures.gpusPerReplica})${share}`];
+}
+
+/** Whether the fewest GPUs are best: true of a load that is served whole. */
+function fewestGpus(result: SearchResult): true | undefined {
+  const best = bestRow(result);
+  return best?.load !== undefined && best.load.loadServedPct === undefined ? true : undefined;
 }
 
 function failureAndNotes({ name, error, notes }: ExperimentResult): readonly string[] {

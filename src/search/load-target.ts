@@ -4,19 +4,11 @@ import { UserError } from "../domain/errors.js";
 import { bestPerKey, compareByGpus, compareRows, frontierOf } from "./rank.js";
 import { reference, type Profile } from "../perf/profile/profile.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
-import type { SearchRow } from "./rows.js";
+import type { LoadTarget, SearchRow } from "./rows.js";
 import { defaultTasks, type DefaultRequest } from "./run-default.js";
 import { runExperiment, searchEach, type SearchDeps } from "./run-search.js";
 import { DEFAULT_TOP_N, rolesOf, type SearchTask } from "./task.js";
 import { workerContext } from "./space.js";
-
-/** A load to be served: exactly one of request rate (requests per second) and concurrency. */
-export interface LoadTarget {
-  readonly requestRate?: number;
-  readonly concurrency?: number;
-  /** GPUs that may be used at most; the load is served in part when they do not suffice */
-  readonly maxTotalGpus?: number;
-}
 
 /** What `recommend` is told: a `default` request without a budget, and a load. */
 export type RecommendRequest = Omit<DefaultRequest, "totalGpus"> & { readonly load: LoadTarget };
@@ -100,6 +92,14 @@ export function fitToLoad(
     frontier: frontierOf(unscaled, experiment.xAxis),
     top,
     nearest,
+    load: {
+      target: load,
+      fit: (row) => {
+        const fitted = fitRow(row, load);
+        if (capped) return withinCeiling(fitted);
+        return fitted.totalGpusUsed <= (ceiling ?? Infinity) ? fitted : undefined;
+      },
+    },
     ...compact({ evenOdds }),
     bestThroughput:
       first === undefined ? 0 : capped ? first.tokensPerSecPerGpuCluster : 1 / first.totalGpusUsed,

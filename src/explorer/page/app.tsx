@@ -140,6 +140,7 @@ function Explorer({ page }: { readonly page: ExplorerPayload }) {
           confidence={settled.view.confidence}
           chosen={chosen}
           names={names}
+          fewestGpus={page.fewestGpus === true}
           seriesPlace={seriesPlace}
           onChoose={setChosen}
           onPoint={setPointed}

@@ -4,8 +4,9 @@ import { chanceOf } from "../../search/odds.js";
 import { limitsOf, type ExplorerView } from "../judge.js";
 import type { PointMark } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
+import { plural } from "../../report/format.js";
 import { MARK_SYMBOLS } from "./symbols.js";
-import { chanceWords, figureText, FIGURES, nameText } from "./words.js";
+import { chanceWords, figureText, FIGURES, gpusOf, nameText } from "./words.js";
 
 /** A mark and its point. */
 export interface MarkedPoint extends Omit<PointMark, "point"> {
@@ -66,7 +67,7 @@ export const MarkList = memo(function MarkList({
                   {point.set.series}: {nameText(point)}
                 </span>
                 <span>
-                  {figureText(FIGURES[0]!, point)} tokens/s/GPU
+                  {figureText(FIGURES[0]!, point)} tokens/s/GPU on {plural(gpusOf(point), "GPU")}
                   {chance === "" ? "" : `, ${chance} sure`}
                 </span>
               </button>

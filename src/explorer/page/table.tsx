@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { JudgedPoint } from "../judge.js";
 import { placeText, type ExplorerPoint } from "../point.js";
 import { foldAlike } from "./alike.js";
+import { throughput } from "./axes.js";
 import { SeriesSymbol } from "./series-symbol.js";
 import { chanceWords, figureText, FIGURES, nameText } from "./words.js";
 
@@ -14,6 +15,7 @@ interface TableProps {
   /** names of the points that have one */
   readonly names: ReadonlyMap<ExplorerPoint, string>;
   readonly seriesPlace: ReadonlyMap<string, number>;
+  readonly fewestGpus: boolean;
   onChoose(point: ExplorerPoint): void;
   onPoint(point: ExplorerPoint | undefined): void;
 }
@@ -24,6 +26,7 @@ interface Order {
 }
 
 const FASTEST: Order = { id: "tokensPerSecPerGpuCluster", descending: true };
+const FEWEST: Order = { id: "totalGpus", descending: false };
 const LIKELIEST: Order = { id: "chance", descending: true };
 
 const ROWS_AT_A_TIME = 15;
@@ -35,6 +38,7 @@ export const PointTable = memo(function PointTable({
   chosen,
   names,
   seriesPlace,
+  fewestGpus,
   onChoose,
   onPoint,
 }: TableProps) {
@@ -43,7 +47,7 @@ export const PointTable = memo(function PointTable({
   const holding = useMemo(() => judged.filter(({ holds }) => holds), [judged]);
   const banded = judged.some(({ chance }) => chance !== undefined);
   const noneHolds = holding.length === 0;
-  const order = asked ?? (noneHolds && banded ? LIKELIEST : FASTEST);
+  const order = asked ?? (noneHolds && banded ? LIKELIEST : fewestGpus ? FEWEST : FASTEST);
   const rows = useMemo(
     () => foldAlike(sorted(noneHolds ? judged : holding, order), (point) => names.has(point)),
     [judged, holding, order, names],
@@ -169,5 +173,8 @@ function sorted(judged: readonly JudgedPoint[], { id, descending }: Order): read
   const value = ({ point, chance }: JudgedPoint): number =>
     figure === undefined ? (chance ?? 0) : figure.value(point);
   const sign = descending ? -1 : 1;
-  return judged.toSorted((a, b) => sign * (value(a) - value(b)) || a.point.id - b.point.id);
+  return judged.toSorted(
+    (a, b) =>
+      sign * (value(a) - value(b)) || throughput(b.point) - throughput(a.point) || a.point.id - b.point.id,
+  );
 }

@@ -14,6 +14,11 @@ export interface FigureWords {
   band?(point: ExplorerPoint): Interval | undefined;
 }
 
+/** GPUs of a point; those of one replica where no budget decides how many there are. */
+export function gpusOf({ totalGpus, gpusPerReplica }: ExplorerPoint): number {
+  return totalGpus || gpusPerReplica;
+}
+
 /** Every figure of a point, in the order of the table. */
 export const FIGURES: readonly FigureWords[] = [
   {
@@ -83,7 +88,7 @@ export const FIGURES: readonly FigureWords[] = [
     id: "totalGpus",
     name: "GPUs used",
     short: "GPUs",
-    value: (point) => point.totalGpus || point.gpusPerReplica,
+    value: gpusOf,
     decimals: 0,
   },
   {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
@@ -67,5 +67,31 @@ describe("what is missing in a result is said after it", () => {
     const enforced = await run("check", manifest, ...policy("enforce"));
     expect(enforced.out).not.toContain("stays green");
     expect(enforced.exitCode).toBe(1);
+  });
+});
+
+describe("what answers rest on is said beside them", () => {
+  const asked = ["--isl", "1000", "--osl", "100", "--tpot", "1000"];
+
+  it("a base folder that has none of the files", async () => {
+    const manifest = write("based.yaml", aggManifest({ maxBatchSize: 40 }));
+    mkdirSync(path.join(folder, "before"), { recursive: true });
+    const against = (base: string) =>
+      run("check", manifest, "--base", base, "--system", "h200_sxm", ...asked);
+    expect((await against("before")).err).toContain("nothing to compare with: before has no based.yaml");
+    expect((await against(manifest)).err).not.toContain("nothing to compare with");
+  });
+
+  it("GPUs that the file does not name", async () => {
+    const text = aggManifest({ maxBatchSize: 40 }).replaceAll(
+      "extraPodSpec:",
+      "extraPodSpec:\n        nodeSelector: { nvidia.com/gpu.product: NVIDIA-H200 }",
+    );
+    const said = (system: string) => run("check", write("gpus.yaml", text), "--system", system, ...asked);
+    expect((await said("h100_sxm")).out).toContain(
+      "judged on H100 SXM as asked, though the file says H200 SXM",
+    );
+    expect((await said("h200_sxm")).out).not.toContain("judged on");
+    expect((await said("h20")).out).toContain("H20 was never measured: operator times are scaled from H");
   });
 });

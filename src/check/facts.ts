@@ -4,6 +4,7 @@ import type { Fact, FactSource } from "../domain/review.js";
 import type { Prediction } from "../domain/prediction.js";
 import type { ManifestDeployment } from "../manifest/types.js";
 import type { ResolvedSettings, SettingKey } from "../policy/index.js";
+import { provenSystem } from "../manifest/to-deployment.js";
 import { settingSource } from "./sources.js";
 import { workerOf } from "./places.js";
 
@@ -70,9 +71,31 @@ export function factsOf(input: FactInput): readonly Fact[] {
   });
   facts.push(combined("Shared prefix", `${count(settings.workload.prefix)} tokens`, settings, ["prefix"]));
   facts.push(loadFact(input));
+  for (const value of aboutGpus(input))
+    facts.push({ label: "GPUs", value, source: { kind: "assumed", what: "" } });
   for (const assumption of input.assumptions)
     facts.push({ label: "Engine default", value: assumption, source: { kind: "assumed", what: "" } });
   return facts;
+}
+
+/** GPUs that were never measured, and those that a file asks for where it is judged on others. */
+function aboutGpus({ manifest, deployment, prediction }: FactInput): readonly string[] {
+  const { system, scaledFrom } = prediction.perfDb;
+  const scaled =
+    scaledFrom === undefined
+      ? []
+      : [
+          `${systemText(system)} was never measured: operator times are scaled from ${systemText(scaledFrom)}`,
+        ];
+  const others = deployment.pools.flatMap((pool) => {
+    const worker = workerOf(manifest, pool.role);
+    const written = worker === undefined ? undefined : provenSystem(worker);
+    if (written?.system === undefined || written.system === pool.system) return [];
+    return [
+      `judged on ${systemText(pool.system)} as asked, though the file says ${systemText(written.system)}`,
+    ];
+  });
+  return [...scaled, ...new Set(others)];
 }
 
 function gpuText(deployment: Deployment): string {

@@ -1,7 +1,10 @@
 import type { DatabaseMode } from "../domain/data-policy.js";
+import { MissingDataError } from "./types.js";
 
 /** What a user is told, and may do, where nothing was measured; one sentence for all commands. */
-export function noMeasurements({ message }: Error, mode: DatabaseMode = "SILICON"): string {
+export function noMeasurements(error: Error, mode: DatabaseMode = "SILICON"): string {
+  if (error instanceof MissingDataError && error.beyond)
+    return `${error.message}; take a checkpoint or number formats that it has`;
   const hint = mode === "SILICON" ? "; try --database-mode HYBRID, which estimates such parts" : "";
-  return `no measurements cover this: ${message}${hint}`;
+  return `no measurements cover this: ${error.message}${hint}`;
 }

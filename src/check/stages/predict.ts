@@ -2,7 +2,7 @@ import { compact } from "../../domain/compact.js";
 import { totalGpus, type Deployment } from "../../domain/deployment.js";
 import { UserError } from "../../domain/errors.js";
 import type { Evaluation, Finding } from "../../domain/review.js";
-import { statesLoad } from "../../domain/workload.js";
+import { statesLoad, type Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";
 import {
@@ -20,7 +20,7 @@ import { type OperatingPoint } from "../../search/operating-types.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
 import { layoutPlace, settingPlace } from "../places.js";
 import type { Stop } from "./map.js";
-import { starvedFinding } from "./token-budget.js";
+import { starvedFinding, withinBudget } from "./token-budget.js";
 
 /** A deployment that can be priced and the values that it is judged by. */
 export interface Priceable {
@@ -46,9 +46,9 @@ export async function predict(
   base: Priceable | undefined,
   regression: RegressionRule,
 ): Promise<Predicted | Stop> {
-  const point = await operatingPointOf(evaluator, head);
+  const point = await carriedPoint(evaluator, head);
   if ("kind" in point) return point;
-  const before = base === undefined ? undefined : await operatingPointOf(evaluator, base);
+  const before = base === undefined ? undefined : await carriedPoint(evaluator, base);
   const proposed = evaluationOf(point);
   const baseEvaluation = before === undefined || "kind" in before ? undefined : evaluationOf(before);
   const { deployment, manifest, settings } = head;
@@ -63,15 +63,28 @@ export async function predict(
         ),
     budgetFinding(gpus, budget, settingPlace(manifest, deployment.pools[0]!.role, "replicas")),
     await balanceOf(evaluator, head),
-    await starvedFinding(head, point, async (workload) => {
-      const alone = await operatingPointOf(evaluator, { ...head, settings: { ...settings, workload } });
-      return "kind" in alone ? undefined : alone;
-    }),
+    await starvedFinding(head, point, atLoads(evaluator, head)),
     baseEvaluation === undefined
       ? undefined
       : regressionFinding(baseEvaluation, proposed, regression, settingPlace(manifest)),
   ].filter((finding) => finding !== undefined);
   return compact({ kind: "predicted", proposed, base: baseEvaluation, budget, findings });
+}
+
+/** {@link operatingPointOf}, no further than the tokens of a step allow. */
+async function carriedPoint(
+  evaluator: Pick<Evaluator, "evaluate" | "answers">,
+  one: Priceable,
+): Promise<OperatingPoint | Stop> {
+  const point = await operatingPointOf(evaluator, one);
+  return "kind" in point ? point : withinBudget(one, point, atLoads(evaluator, one));
+}
+
+function atLoads(evaluator: Pick<Evaluator, "evaluate" | "answers">, one: Priceable) {
+  return async (workload: Workload): Promise<OperatingPoint | undefined> => {
+    const point = await operatingPointOf(evaluator, { ...one, settings: { ...one.settings, workload } });
+    return "kind" in point ? undefined : point;
+  };
 }
 
 /** The operating point, or the finding that says why there is none. */

@@ -1,7 +1,7 @@
 import type { Deployment } from "../../domain/deployment.js";
 import { finding } from "../../domain/finding.js";
 import type { Finding } from "../../domain/review.js";
-import type { Workload } from "../../domain/workload.js";
+import { statesLoad, type Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { ResolvedSettings } from "../../policy/index.js";
 import type { OperatingPoint } from "../../search/operating-types.js";
@@ -34,31 +34,74 @@ export function stepsToFirstToken({ budget, requests, lengths }: PromptSteps): n
   return Math.max(Math.ceil(prompt / budget), Math.floor(stay - lengths.osl));
 }
 
-/**
- * A token budget below the prompt that cannot keep the limit of TTFT, if each step were as short as one of a request alone.
- * SGLang's budget is of prompts alone, and nobody waits for those of others in it.
- */
-export async function starvedFinding(
-  { deployment, manifest, settings }: Budgeted,
-  at: OperatingPoint,
-  evaluate: (workload: Workload) => Promise<OperatingPoint | undefined>,
-): Promise<Finding | undefined> {
+/** Most requests of a rank at once whose first token need not wait for more than `most` steps: {@link stepsToFirstToken} solved. */
+function mostRequests({ budget, lengths }: Omit<PromptSteps, "requests">, most: number): number {
+  return Math.max(
+    1,
+    Math.floor((budget * (lengths.osl + most)) / (lengths.isl - lengths.prefix + lengths.osl)),
+  );
+}
+
+/** The budget of an aggregated worker that is smaller than a prompt, and a step of one request alone. */
+interface Small {
+  readonly budget: number;
+  readonly ranks: number;
+  readonly stepMs: number;
+  readonly ttftMs: number;
+}
+
+type Evaluate = (workload: Workload) => Promise<OperatingPoint | undefined>;
+
+async function smallBudget(
+  { deployment, settings: { workload, sla } }: Budgeted,
+  evaluate: Evaluate,
+): Promise<Small | undefined> {
   const [pool, second] = deployment.pools;
-  const { workload, sla } = settings;
   const budget = pool?.settings.maxNumTokens;
   if (pool === undefined || second !== undefined || budget === undefined || sla.ttftMs === undefined)
     return undefined;
   if (budget >= workload.isl - workload.prefix) return undefined;
   const ranks = deployment.replicas * pool.workers * pool.parallelism.dp;
-  const requests = deployment.backend === "sglang" ? 0 : at.prediction.concurrency / ranks;
-  const steps = stepsToFirstToken({ budget, requests, lengths: workload });
   const { concurrency: _asked, requestRate: _rate, ...lengths } = workload;
   const alone = await evaluate({ ...lengths, concurrency: ranks });
-  const leastMs = steps * (alone?.prediction.tpotMs ?? 0);
-  if (leastMs <= sla.ttftMs) return undefined;
+  return { budget, ranks, stepMs: alone?.prediction.tpotMs ?? 0, ttftMs: sla.ttftMs };
+}
+
+/**
+ * The point of a load that nobody states, where the budget of steps bears it: what a deployment carries is no more than
+ * its steps can take. Stated loads stay. SGLang's budget is of prompts alone, and nobody waits for those of others in it.
+ */
+export async function withinBudget(
+  one: Budgeted,
+  at: OperatingPoint,
+  evaluate: Evaluate,
+): Promise<OperatingPoint> {
+  const { deployment, settings } = one;
+  if (statesLoad(settings.workload) || deployment.backend === "sglang") return at;
+  const small = await smallBudget(one, evaluate);
+  if (small === undefined || small.stepMs <= 0) return at;
+  const { budget, ranks, stepMs, ttftMs } = small;
+  const most = ranks * mostRequests({ budget, lengths: settings.workload }, ttftMs / stepMs);
+  if (at.prediction.concurrency <= most) return at;
+  return (await evaluate({ ...settings.workload, concurrency: most })) ?? at;
+}
+
+/** A token budget below the prompt that cannot keep the limit of TTFT, if each step were as short as one of a request alone. */
+export async function starvedFinding(
+  one: Budgeted,
+  at: OperatingPoint,
+  evaluate: Evaluate,
+): Promise<Finding | undefined> {
+  const { deployment, manifest, settings } = one;
+  const small = await smallBudget(one, evaluate);
+  if (small === undefined) return undefined;
+  const { budget, ranks, stepMs, ttftMs } = small;
+  const requests = deployment.backend === "sglang" ? 0 : at.prediction.concurrency / ranks;
+  const steps = stepsToFirstToken({ budget, requests, lengths: settings.workload });
+  if (steps * stepMs <= ttftMs) return undefined;
   return finding(
     "prompt-exceeds-budget",
-    settingPlace(manifest, pool.role, "maxNumTokens"),
-    `a step takes at most ${budget} tokens, so that a prompt of ${workload.isl} waits for ${steps} steps or more: TTFT is at least ${Math.round(leastMs)} ms, limit ${sla.ttftMs} ms. Raise the budget`,
+    settingPlace(manifest, deployment.pools[0]!.role, "maxNumTokens"),
+    `a step takes at most ${budget} tokens, so that a prompt of ${settings.workload.isl} waits for ${steps} steps or more: TTFT is at least ${Math.round(steps * stepMs)} ms, limit ${ttftMs} ms. Raise the budget`,
   );
 }

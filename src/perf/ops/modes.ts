@@ -86,7 +86,7 @@ export function modeBytes(kind: ModeKind, name: string): number {
 export function computeFlops(system: SystemSpec, compute: ComputeType): number {
   const flops = system.gpu.tcFlops[compute];
   if (flops === undefined || !(flops > 0))
-    throw new MissingDataError(`${system.name} has no ${compute} tensor cores`);
+    throw new MissingDataError(`${system.name} has no ${compute} tensor cores`, true);
   return flops;
 }
 

@@ -71,7 +71,7 @@ export function unknownSystem({ system, known, said }: UnknownSystem, place: Fin
   const hint = near === undefined ? "." : `, did you mean ${near}?`;
   const message = isSystemFile(system)
     ? fileForName(`\`${system}\``)
-    : `the GPU system \`${system}\` is not in the performance data${hint} Possible: ${known.join(", ")}`;
+    : `the GPU system \`${system}\` is not in the performance data${hint} Possible: ${known.join(", ")}. Another one can be described in a file (\`--system FILE\`, \`systems\` of the policy)`;
   return { finding: finding("unknown-system", place, message), notChecked };
 }
 

@@ -68,6 +68,15 @@ function readText(file: string): { readonly text?: string; readonly why?: string
   }
 }
 
+/** A line where a base is a folder that has none of the files: most likely another one was meant. */
+export function unmatchedBase(cwd: string, base: string, changes: readonly ChangedFile[]): readonly string[] {
+  const folder = path.resolve(cwd, base);
+  const [first] = changes;
+  if (first === undefined || changes.some(({ baseText }) => baseText !== undefined)) return [];
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return [`nothing to compare with: ${base} has no ${first.path}; a base folder has the same paths below it`];
+}
+
 /** Opens a base: a folder (same relative paths), one other file for one path, or a git ref. */
 export function openBefore(cwd: string, base: string, paths: readonly string[]): BeforeFiles {
   const asPath = path.resolve(cwd, base);

@@ -19,7 +19,7 @@ import {
 import type { ToldSearch } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
-import { openBefore, readChanges } from "./changes.js";
+import { openBefore, readChanges, unmatchedBase } from "./changes.js";
 import { unreadNotes } from "./unread.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
 import { EXIT } from "../../failure.js";
@@ -125,6 +125,8 @@ async function run(
   const policy = { ...read, ...confidenceFlag(flags) };
   const before = base === undefined ? undefined : openBefore(terminal.cwd, base, args);
   const changes = readChanges(terminal.cwd, args, before);
+  for (const note of base === undefined ? [] : unmatchedBase(terminal.cwd, base, changes))
+    terminal.err(safeLine(`note: ${note}`));
   // Without paths and with a base only what changed is a change.
   const relevant =
     base === undefined || args.length > 0 ? changes : changes.filter(({ status }) => status !== "unchanged");

@@ -100,6 +100,10 @@ describe("what the manifest does not say is hidden", () => {
     ["a branch", document(script(`if true; then ${START}; fi`))],
     ["a file sourced first", document(script(`. /etc/run.sh; ${START}`))],
     ["a file of arguments", document(list("--config", "/etc/engine.yaml"))],
+    [
+      "a variable that is not filled in",
+      document(list("--max-num-seqs", "$$(SEQS)"), { env: '{ name: SEQS, value: "8" }' }),
+    ],
     ["the same, cut short", document(list("--conf=/etc/engine.yaml"))],
     ["a function in brackets", document(script(`python3() ( /opt/run )\n${START}`))],
     ["a function by its keyword", document(script(`function python3 { /opt/run; }\n${START}`))],

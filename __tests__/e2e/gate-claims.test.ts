@@ -210,6 +210,14 @@ playScenarios("what is no whole GPU, and what serves nothing, is not judged as i
       ["any GPU but the one that it is judged by", needing("operator: NotIn, values: [NVIDIA-H200]")],
       ["either of two", needing("operator: In, values: [NVIDIA-H200, NVIDIA-L40S]")],
       ["a claim in the place of a limit", claiming],
+      ["an accelerator of another maker", asking('custom: { amd.com/gpu: "2" }')],
+      [
+        "another GPU where there is one",
+        good().replace(
+          /(Worker:[\s\S]*?extraPodSpec:\n)/,
+          "$1        affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-L40S] }] } }] } }\n",
+        ),
+      ],
     ] as const
   ).flatMap(([name, head]): GateScenario[] => [
     { name, world: files({ [CHAT]: good() }, { [CHAT]: head }), end: "red", says: /no-longer-judged/ },
@@ -224,6 +232,15 @@ playScenarios("what is no whole GPU, and what serves nothing, is not judged as i
       end: "green",
     },
   ]),
+  {
+    name: "no GPU any more",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: good().replace('          gpu: "2"\n', "          memory: 1Gi\n") },
+    ),
+    end: "red",
+    says: /Worker asks for no GPU/,
+  },
   ...(
     [
       ["nodes of whole GPUs", sentTo("NVIDIA-H200")],

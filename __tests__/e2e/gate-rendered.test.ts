@@ -187,6 +187,20 @@ playScenarios("what is deployed anew is judged, under any name and by the limits
     says: /TPOT/,
   },
   {
+    name: "one beside lists without an end, where the policy lets our own errors pass",
+    world: files(
+      { [PROD]: named("c.yaml"), "prod/c.yaml": good() },
+      {
+        [PROD]: "resources: &a [c.yaml, *a]\npatches: *a\n",
+        "prod/c.yaml": bad(),
+        "prod/a.yaml": "kind: Application\nspec: &a { path: prod, values: *a }\n",
+      },
+      `${LIMITS}on-internal-error: pass\n`,
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
     name: "the first kustomization of its folder: nothing says that it ran before",
     world: files({ "prod/c.yaml": bad() }, { [PROD]: named("c.yaml") }),
     end: "red",
@@ -256,6 +270,18 @@ const DELIVERIES: Readonly<Record<string, (value: string) => string>> = {
     `${object("HelmRelease", { chart: { spec: { chart: "./chart" } }, valuesFrom: [{ kind: "ConfigMap", name: "v" }] })}\n---\n{"kind": "ConfigMap", "metadata": {"name": "v"}, "data": {"n": "${value}"}}`,
 };
 
+const applied = (targetRevision: string, repoURL = "https://github.com/a/b"): string =>
+  object("Application", { source: { repoURL, targetRevision, path: "deploy" } }).replace(
+    "x/",
+    "argoproj.io/",
+  );
+const sourced = (branch: string, interval = "1m"): string =>
+  object("GitRepository", { interval, ref: { branch } }).replace("x/", "source.toolkit.fluxcd.io/");
+const FROM_SOURCE = object("Kustomization", {
+  path: "deploy",
+  sourceRef: { kind: "GitRepository", name: "a" },
+});
+
 playScenarios("what delivers a folder says how it is rendered, where not checked fails", [
   ...Object.entries(DELIVERIES).map(([name, of]): GateScenario => ({
     name,
@@ -266,6 +292,22 @@ playScenarios("what delivers a folder says how it is rendered, where not checked
     ),
     end: "red",
     says: /Not checked/,
+  })),
+  ...(
+    [
+      ["another revision", applied("main"), applied("other"), "red"],
+      ["another repository", applied("main"), applied("main", "https://github.com/x/y"), "red"],
+      ["another branch of its source", sourced("main"), sourced("other"), "red"],
+      ["green: how often its source is looked at", sourced("main"), sourced("main", "9m"), "green"],
+    ] as const
+  ).map(([name, before, after, end]): GateScenario => ({
+    name,
+    world: files(
+      { "deploy/chat.yaml": good(), "ops/k.yaml": FROM_SOURCE, "ops/a.yaml": before },
+      { "ops/a.yaml": after },
+      STRICT,
+    ),
+    end,
   })),
   {
     name: "a ConfigMap of its values in another file",

@@ -87,6 +87,34 @@ playScenarios("a waiver needs somebody who may write, after the push, not the au
     says: /author of the pull request/,
   },
   {
+    name: "the one who pushed the head to a branch of somebody else",
+    world: waived,
+    before: (world) => {
+      world.pushes.at(-1)!.by = "alice";
+      world.label(7, "waived", "alice");
+    },
+    end: "red",
+    says: /the one who pushed the head/,
+  },
+  {
+    name: "one who may write, of what another one pushed",
+    world: waived,
+    before: (world) => {
+      world.pushes.at(-1)!.by = "paul";
+      world.label(7, "waived", "alice");
+    },
+    end: "green",
+  },
+  {
+    name: "the one who pushed, where the policy lets authors",
+    world: relaxed("author: true"),
+    before: (world) => {
+      world.pushes.at(-1)!.by = "alice";
+      world.label(7, "waived", "alice");
+    },
+    end: "green",
+  },
+  {
     name: "a label that looks alike",
     world: waived,
     before: (world) => world.label(7, "waived ", "alice"),

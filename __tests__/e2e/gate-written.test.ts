@@ -45,6 +45,13 @@ playScenarios("a file that a script writes is known as long as nothing else of t
       ["an archive into its folder", "tar xf /opt/e.tar -C /tmp/"],
       ["another folder in its folder's place", "rm -r /tmp && ln -s /opt /tmp"],
       ["code", "python3 - <<'P'\nopen('/tmp/' + 'e.yaml', 'w')\nP"],
+      ["a group of commands", `{ echo x; } > ${FILE}`],
+      ["a branch", `if true; then echo x; fi > ${FILE}`],
+      ["nothing at all", `> ${FILE}`],
+      ["both of its outputs", `echo x &> ${FILE}`],
+      ["a command in a value", `A=$(echo x > ${FILE})`],
+      ["a command in a word", `echo $(cp /opt/x ${FILE})`],
+      ["words that come through a pipe", "echo e.yaml | xargs -I@ sed -i s/64/1/ /tmp/@"],
       ["code in a word", 'python3 -c "import fix"'],
     ] as const
   ).flatMap(([name, line]): GateScenario[] => [

@@ -75,7 +75,9 @@ describe("the fake and the forge agree with GitHub's description on every call",
       "none",
       "none",
     ]);
-    expect(await forge.pushedAt(pull)).toBe(Date.parse(fake.world.pushes.at(-1)!.at));
+    fake.world.pushes.at(-1)!.by = "bob";
+    const atMs = Date.parse(fake.world.pushes.at(-1)!.at);
+    expect(await forge.pushOf(pull)).toEqual({ atMs, actor: "bob" });
     expect(await forge.isProtected("main")).toBe(false);
     expect(await forge.messages(pull.baseSha, pull.headSha)).toEqual(["change"]);
     expect(await forge.defaultBranch()).toBe("main");

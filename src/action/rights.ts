@@ -2,7 +2,7 @@ import type { ForgeReader, PullRequest } from "../forge/forge.js";
 import type { Setter, WaiverRule } from "../policy/index.js";
 import type { Waiver } from "../review/index.js";
 
-type Reader = Pick<ForgeReader, "labelEvent" | "roleOf" | "pushedAt">;
+type Reader = Pick<ForgeReader, "labelEvent" | "roleOf" | "pushOf">;
 
 /** A label that counts, or why not (a clause that follows "it does not count:"). */
 export type Granted =
@@ -17,8 +17,8 @@ export interface StartedBy {
 }
 
 /**
- * Whether the waiver on a pull request counts for its head: set by somebody who may write, not by the author, after the
- * head was pushed and the base chosen. What GitHub does not say counts against it.
+ * Whether the waiver on a pull request counts for its head: set by somebody who may write, neither by the author nor by whose
+ * push the head is, after the head was pushed and the base chosen. What GitHub does not say counts against it.
  */
 export async function waiverOn(
   forge: Reader,
@@ -39,11 +39,14 @@ export async function waiverOn(
   if (right !== undefined) return refused(right);
   if (retargetedMs !== undefined && atMs <= retargetedMs)
     return refused("the pull request was pointed at another base after it was set");
-  const pushedMs = rule.afterPush ? await forge.pushedAt(pull) : Number.NEGATIVE_INFINITY;
-  if (pushedMs === undefined) {
+  const push = rule.afterPush || !rule.author ? await forge.pushOf(pull) : undefined;
+  if (!rule.author && actor.toLowerCase() === push?.actor?.toLowerCase())
+    return refused("the one who pushed the head set it");
+  if (!rule.afterPush) return { kind: "granted", waiver: { label: rule.label, actor } };
+  if (push === undefined) {
     if (!isForHead(startedBy, pull, { label: rule.label, actor }))
       return refused("GitHub does not say when the head was pushed; set it again");
-  } else if (atMs <= pushedMs) return refused("it was set before the last push; set it again");
+  } else if (atMs <= push.atMs) return refused("it was set before the last push; set it again");
   return { kind: "granted", waiver: { label: rule.label, actor } };
 }
 

@@ -16,7 +16,8 @@ const CHANGES: ReadonlySet<string> = new Set([
   ...["patches", "patchesStrategicMerge", "patchesJson6902", "images", "postBuild", "components"],
 ]);
 const FOLDERS: ReadonlySet<string> = new Set(["path", "chart"]);
-const SOURCES: ReadonlySet<string> = new Set(["valuesFrom", "substituteFrom"]);
+const SOURCES: ReadonlySet<string> = new Set(["valuesFrom", "substituteFrom", "sourceRef"]);
+const ORIGINS: ReadonlySet<string> = new Set(["repoURL", "targetRevision", "sourceRef"]);
 
 /** Whether a text may say how a folder or a chart is deployed. */
 export function mayDeliver(text: string): boolean {
@@ -28,7 +29,9 @@ interface Delivery {
   readonly where: string;
   /** empty where nothing is */
   readonly how: string;
-  /** names of the ConfigMaps and secrets that the changes come from */
+  /** repository and revision that it is taken from */
+  readonly at: string;
+  /** names of objects beside it that it rests on: sources, ConfigMaps and secrets of what is changed */
   readonly from: readonly string[];
 }
 
@@ -37,7 +40,7 @@ export function foldersDelivered(text: string): readonly string[] {
   return deliveriesOf(text).map(({ where }) => where);
 }
 
-/** The folder whose deployments a change has rendered otherwise, by what delivers it; undefined where there is none. */
+/** The folder whose deployments a change has rendered otherwise or taken from elsewhere, by what delivers it; undefined where there is none. */
 export async function deliveredFolder(
   file: string,
   [baseText, headText]: readonly [string, string],
@@ -47,13 +50,18 @@ export async function deliveredFolder(
   const isIn = (list: readonly Delivery[], one: Delivery): boolean =>
     list.some(({ where, how }) => where === one.where && how === one.how);
   const changed = [...before.filter((one) => !isIn(now, one)), ...now.filter((one) => !isIn(before, one))];
-  const names = [baseText, headText].flatMap((text) => objectsOf(text).flatMap(({ name }) => name ?? []));
+  // from which repository a folder that is new here comes nobody knows
+  const moved = now.filter(({ where, at }) => {
+    const former = before.filter((one) => one.where === where);
+    return former.length > 0 && former.every((one) => one.at !== at);
+  });
+  const names = changedNames(objectsOf(baseText), objectsOf(headText));
   const beside =
     names.length === 0 ? [] : await siblings(path.posix.join(path.posix.dirname(file), "-"), "head");
   const fed = [...beside.flatMap(({ text }) => deliveriesOf(text)), ...now].filter(({ from }) =>
     from.some((name) => names.includes(name)),
   );
-  for (const { where } of [...changed.filter(({ how }) => how !== ""), ...fed])
+  for (const { where } of [...changed.filter(({ how }) => how !== ""), ...moved, ...fed])
     for (const place of [where, path.posix.join(where, "templates")])
       for (const { file: name, text } of await siblings(path.posix.join(place, "-"), "head"))
         if (isManifestText(text, name) || (place !== where && mayBeManifest(text))) return where;
@@ -84,25 +92,44 @@ function deliveriesOf(text: string): readonly Delivery[] {
         .flat()
         .flatMap((each) => (isRecord(each) && typeof each["name"] === "string" ? each["name"] : [])),
     );
+    const at = JSON.stringify(valuesAt(spec, ORIGINS));
     return [...new Set([...named, ...words])]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
-      .map((one) => ({ where: path.posix.normalize(one).replace(/^\/|(?:\/\*.*|\/)$/g, ""), how, from }));
+      .map((one) => ({ where: path.posix.normalize(one).replace(/^\/|(?:\/\*.*|\/)$/g, ""), how, at, from }));
   });
 }
 
+interface DeliveringObject {
+  readonly kind: string;
+  readonly name: string | undefined;
+  readonly spec: unknown;
+  /** what it says beside its name and how often it is looked at */
+  readonly content: string;
+}
+
 /** Objects of a text, those of lists among them. */
-function objectsOf(
-  text: string,
-): readonly { readonly kind: string; readonly name: string | undefined; readonly spec: unknown }[] {
-  const open: unknown[] = [...documentValues(text)];
-  return open.flatMap((one): ReturnType<typeof objectsOf> => {
+function objectsOf(text: string): readonly DeliveringObject[] {
+  return documentValues(text).flatMap((one): readonly DeliveringObject[] => {
     if (!isRecord(one)) return [];
     const items = String(one["kind"]).endsWith("List") ? [one["items"]].flat() : [one];
-    return items.filter(isRecord).map(({ kind, metadata, spec }) => {
+    return items.filter(isRecord).map(({ kind, metadata, spec, ...rest }) => {
       const name = isRecord(metadata) ? metadata["name"] : undefined;
-      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec };
+      const said = isRecord(spec) ? { ...spec, interval: undefined } : spec;
+      const content = JSON.stringify([kind, said, rest]);
+      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec, content };
     });
   });
+}
+
+/** Names of objects that a change makes others, brings or takes away. */
+function changedNames(
+  before: readonly DeliveringObject[],
+  now: readonly DeliveringObject[],
+): readonly string[] {
+  const isIn = (list: readonly DeliveringObject[], { name, content }: DeliveringObject): boolean =>
+    list.some((one) => one.name === name && one.content === content);
+  const changed = [...before.filter((one) => !isIn(now, one)), ...now.filter((one) => !isIn(before, one))];
+  return changed.flatMap(({ name }) => name ?? []);
 }
 
 /** Values under some keys, at any depth; what is inside of one is part of it. */

@@ -4,7 +4,7 @@ import { unseenFiles } from "../manifest/engine-files.js";
 import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
 
 /** What a shell or Kubernetes puts in the place of a word: nothing of it can be read in the manifest. */
-const SUBSTITUTION = /\$\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
+const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
   /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;

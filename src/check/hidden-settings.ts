@@ -26,6 +26,9 @@ export function hiddenIn(
       .map(unsureWords)
       .filter((words) => !before.includes(words))
       .map((words) => finding("no-longer-judged", place, `could be judged before, and now ${words}`)),
+    ...withoutGpus(head, base.deployment).map((name) =>
+      finding("no-longer-judged", place, `could be judged before, and now ${name} asks for no GPU`),
+    ),
     ...restingOn(contested, head, textOf(head, file)).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
@@ -97,6 +100,16 @@ function unsureOf({ workers }: ManifestDeployment, system: string | undefined): 
       })),
     ];
   });
+}
+
+/** Workers that asked for GPUs and do not any more: no pod gets what it does not ask for. */
+function withoutGpus(head: ManifestDeployment, base: ManifestDeployment): readonly string[] {
+  const asked = base.workers.some(({ gpusPerNode }) => gpusPerNode !== undefined);
+  return head.workers.flatMap(({ gpusPerNode, component, unresolved }) =>
+    asked && gpusPerNode === undefined && !unresolved.some(({ name }) => name === "gpus_per_worker")
+      ? [component]
+      : [],
+  );
 }
 
 /** Labels say the chip, and systems its form as well. */

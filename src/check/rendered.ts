@@ -70,7 +70,7 @@ export async function rendersDeployments(
   const texts = [file.baseText ?? "", file.headText ?? ""] as const;
   const delivered = await deliveredFolder(file.path, texts, siblings);
   if (delivered !== undefined)
-    return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, which is not checked: ${tail}`;
+    return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, or where they come from, which is not checked: ${tail}`;
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && before === now) return undefined;

@@ -51,6 +51,14 @@ export interface CommitTree {
   readonly incomplete: boolean;
 }
 
+/** The push that brought the head of a pull request onto its branch. */
+export interface HeadPush {
+  /** milliseconds since 1970 */
+  readonly atMs: number;
+  /** login; absent where the server names nobody */
+  readonly actor?: string;
+}
+
 /** Who set a label and when, in milliseconds since 1970; when the pull request was last pointed at another base. */
 export interface LabelEvent {
   readonly actor: string;
@@ -208,8 +216,8 @@ export interface ForgeReader {
   /** who set a label last; undefined when the events do not say */
   labelEvent(number: number, label: string): Promise<LabelEvent | undefined>;
   roleOf(login: string): Promise<RepositoryRole>;
-  /** when the head came onto its branch, milliseconds since 1970; undefined when the server does not say */
-  pushedAt(pull: PullRequest): Promise<number | undefined>;
+  /** when the head came onto its branch, and whose push it was; undefined when the server does not say */
+  pushOf(pull: PullRequest): Promise<HeadPush | undefined>;
   isProtected(branch: string): Promise<boolean>;
   /** messages of the commits from `base` to `head`, newest last, at most 250 */
   messages(base: string, head: string): Promise<readonly string[]>;

@@ -9,7 +9,7 @@ import { syncIssue } from "./issues.js";
 import { blobReader } from "./known-blobs.js";
 import { labelEvent, pullRequestsOfBranch, pullRequestsOfHead, readPullRequest } from "./pulls.js";
 import { existingSuggestions, postSuggestions, retireSuggestions } from "./reviews.js";
-import { isProtected, pushedAt, roleOf } from "./rights.js";
+import { isProtected, pushOf, roleOf } from "./rights.js";
 import { renewComment } from "./renewed-comments.js";
 import { setStatus } from "./statuses.js";
 import { readTree } from "./trees.js";
@@ -42,7 +42,7 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     tree: (commit) => readTree(client, repo, commit),
     labelEvent: (number, label) => labelEvent(client, repo, number, label),
     roleOf: (login) => roleOf(client, repo, login),
-    pushedAt: (pull) => pushedAt(client, pull),
+    pushOf: (pull) => pushOf(client, pull),
     isProtected: (branch) => isProtected(client, repo, branch),
     findComment: async (number, rules) => (await ownComments(client, repo, number, rules))[0],
     viewer: () => viewerLogin(client),

@@ -1,6 +1,7 @@
+import { compact } from "../domain/compact.js";
 import type { Client, RepoRef } from "./client.js";
 import { ForgeError, named } from "./failure.js";
-import type { PullRequest, RepositoryRole } from "./forge.js";
+import type { HeadPush, PullRequest, RepositoryRole } from "./forge.js";
 
 /** What somebody may do in the repository. Roles in between (triage, maintain) count as the next lower of these. */
 export async function roleOf(client: Client, repo: RepoRef, login: string): Promise<RepositoryRole> {
@@ -11,10 +12,10 @@ export async function roleOf(client: Client, repo: RepoRef, login: string): Prom
 }
 
 /**
- * When the head of a pull request came onto its branch, milliseconds since 1970, by the server's own record of pushes:
- * dates in commits are whatever their author wrote. Undefined where the server keeps none or may not be asked.
+ * When the head of a pull request came onto its branch, milliseconds since 1970, and whose push that was, by the server's own
+ * record of pushes: dates and names in commits are whatever their author wrote. Undefined where the server keeps none or may not be asked.
  */
-export async function pushedAt(client: Client, pull: PullRequest): Promise<number | undefined> {
+export async function pushOf(client: Client, pull: PullRequest): Promise<HeadPush | undefined> {
   const [owner, repo] = pull.headRepository?.split("/") ?? [];
   if (owner === undefined || repo === undefined) return undefined;
   try {
@@ -28,7 +29,7 @@ export async function pushedAt(client: Client, pull: PullRequest): Promise<numbe
       }),
     );
     const push = data.find(({ after }) => after === pull.headSha);
-    return push === undefined ? undefined : Date.parse(push.timestamp);
+    return push && compact({ atMs: Date.parse(push.timestamp), actor: push.actor?.login });
   } catch (error) {
     if (error instanceof ForgeError && [403, 404, 422].includes(error.status)) return undefined;
     throw error;

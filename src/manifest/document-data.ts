@@ -13,7 +13,7 @@ export function documentData(text: string, range: TextRange): Readonly<Record<st
       maxAliasCount: 100,
       logLevel: "error",
     });
-    return typeof data === "object" && data !== null && !Array.isArray(data)
+    return typeof data === "object" && data !== null && !Array.isArray(data) && isTree(data)
       ? (data as Record<string, unknown>)
       : undefined;
   } catch {
@@ -26,10 +26,19 @@ export function documentData(text: string, range: TextRange): Readonly<Record<st
 export function documentValues(text: string): readonly unknown[] {
   try {
     const documents = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: "silent" });
-    return [...documents].map((one) =>
-      one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 }),
-    );
+    return [...documents].map((one) => {
+      const value: unknown = one.errors.length > 0 ? undefined : one.toJS({ maxAliasCount: 100 });
+      return isTree(value) ? value : undefined;
+    });
   } catch {
     return [];
   }
+}
+
+/** Whether a value ends: an alias may stand within what it means, and no reader of Kubernetes takes that. */
+function isTree(value: unknown, above: ReadonlySet<unknown> = new Set()): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (above.has(value)) return false;
+  const here = new Set(above).add(value);
+  return Object.values(value).every((one) => isTree(one, here));
 }

@@ -71,6 +71,22 @@ export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] 
   const found: GpuEvidence[] = [];
   for (const { key, value, operator, name } of labelsOf(component))
     if (operator === "In") addLabel(found, key, value, name);
+  const preferred = at(
+    component.pod,
+    "affinity",
+    "nodeAffinity",
+    "preferredDuringSchedulingIgnoredDuringExecution",
+  );
+  for (const expression of items(preferred).flatMap((one) =>
+    items(at(one, "preference", "matchExpressions")),
+  ))
+    for (const value of (stringAt(child(expression, "operator")) ?? "In") === "In"
+      ? items(child(expression, "values"))
+      : []) {
+      const text = stringAt(value) ?? "";
+      const system = systemOfProduct(text) ?? systemOfText(text);
+      if (system !== undefined) add(found, "node-label", value, "preferred nodeAffinity", system);
+    }
   const gpuType =
     at(component.cursor, "resources", "limits", "gpuType") ??
     at(component.cursor, "resources", "requests", "gpuType");

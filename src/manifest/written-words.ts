@@ -5,12 +5,16 @@ import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt
 /** A slice of a GPU, or one that others use as well. */
 const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
 
+/** Accelerators of other makers, as resources that a pod asks for. */
+const OTHERS =
+  /^(?:amd\.com\/gpu|habana\.ai\/gaudi|google\.com\/tpu|aws\.amazon\.com\/neuron\w*|huawei\.com\/Ascend\w*)$/;
 const PART_WORDS = "is a part of a GPU, of which nothing was measured";
 
 /** Reads the words of a component: every map at any depth that has a command or arguments, and the parts of GPUs. */
 export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"> {
   const commands: WrittenCommand[] = [];
   const parts = new Set<string>();
+  const others = new Set<string>();
   const look = (text: string): void => {
     for (const [part] of text.matchAll(PART)) parts.add(part);
   };
@@ -22,11 +26,18 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
     if (command !== undefined) commands.push(command);
     for (const [key, value] of entries(cursor)) {
       look(key);
+      if (OTHERS.test(key)) others.add(key);
       visit(value, isHook || key === "lifecycle");
     }
   };
   visit(component, false);
-  return { commands, unsureGpus: [...parts].map((name) => ({ name, why: PART_WORDS })) };
+  return {
+    commands,
+    unsureGpus: [
+      ...[...parts].map((name) => ({ name, why: PART_WORDS })),
+      ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
+    ],
+  };
 }
 
 function commandOf(container: Cursor): WrittenCommand | undefined {

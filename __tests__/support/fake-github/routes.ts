@@ -433,7 +433,7 @@ function activity({ world, query }: Call): Answer {
       ref: `refs/heads/${push.branch}`,
       timestamp: push.at,
       activity_type: "push",
-      actor: null,
+      actor: push.by === undefined ? null : userJson(push.by),
     })),
   };
 }

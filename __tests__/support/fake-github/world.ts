@@ -91,7 +91,7 @@ export class World {
     at?: string;
   }[] = [];
   /** what the server recorded of pushes, oldest first */
-  readonly pushes: { branch: string; after: string; at: string }[] = [];
+  readonly pushes: { branch: string; after: string; at: string; by?: string }[] = [];
   /** roles in the repository by login; everybody else may read */
   readonly roles = new Map<string, "admin" | "maintain" | "write" | "triage">();
   /** types of the rules that hold for a branch */

@@ -3,7 +3,7 @@ import type { Environment } from "./environment.js";
 import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
 import { parseShell, type ShellStep, type ShellWord } from "./shell.js";
-import { writtenBy, type WrittenFile } from "./written-files.js";
+import { writtenBy, writtenByValue, type WrittenFile } from "./written-files.js";
 
 export type { Argument } from "./expand.js";
 export type { WrittenFile } from "./written-files.js";
@@ -50,8 +50,10 @@ export function readScript(
   const benchmarks: (readonly Argument[])[] = [];
   let isMoved = false;
   for (const step of shell.steps) {
-    if (step.kind === "assign") assign(scope, step);
-    else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
+    if (step.kind === "assign") {
+      assign(scope, step);
+      written = writtenByValue(step, written);
+    } else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
     else {
       const words = expandWords(scope, step.words);
       if (BENCHMARK.test(words[0]?.text.text ?? "") && benchmarks.length < 50) benchmarks.push(words);

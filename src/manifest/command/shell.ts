@@ -113,7 +113,6 @@ export function parseShell(script: string): ShellScript | undefined {
 }
 
 const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif", "Function"]);
-/** What may answer as a question does. */
 const GROUPS = new Set(["TestCommand", "ArithmeticCommand", "Subshell", "BraceGroup"]);
 
 /** Whether a command does nothing but answer: what stands behind `&&` hangs on it. */
@@ -134,6 +133,10 @@ function visit(
   if (depth > 200 || steps.length > 5000) return;
   if (node.type === "Command") return visitCommand(node, conditional, steps, state, script);
   if (node.type === "Assignment" || node.type === "Word") return;
+  if (node.type === "Redirected") {
+    const outputs = outputsOf(node.redirects, script);
+    steps.push({ ...NO_WORDS, outputs, conditional, start: node.pos, end: node.end });
+  }
   if (node.type === "AndOr") {
     let inside = conditional;
     node.commands.forEach((command, i) => {
@@ -173,6 +176,8 @@ function visitCommand(
   };
   if (!command.name) {
     prefix.forEach(assign);
+    const outputs = outputsOf(command.redirects, script);
+    steps.push({ ...NO_WORDS, outputs, conditional, start: command.pos, end: command.end });
     return;
   }
   if (name === "unset") for (const word of words) steps.push({ kind: "unset", name: word.value });
@@ -192,11 +197,13 @@ function visitCommand(
   });
 }
 
+/** A group, a branch or nothing at all, which writes as a command does. */
+const NO_WORDS = { kind: "run", words: [], environment: [], appends: true, hereDocs: [] } as const;
+const OUTPUTS: ReadonlySet<string> = new Set([">", ">>", ">|", "&>", "&>>", "<>", ">&"]);
+
 function outputsOf(redirects: readonly Redirection[], script: string): readonly ShellWord[] {
   return redirects.flatMap((entry) =>
-    entry.type === "Redirect" &&
-    (entry.operator === ">" || entry.operator === ">>" || entry.operator === ">|") &&
-    entry.target
+    entry.type === "Redirect" && OUTPUTS.has(entry.operator) && entry.target
       ? [shellWord(entry.target, script)]
       : [],
   );

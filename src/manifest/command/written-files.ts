@@ -19,6 +19,7 @@ const LOOKING =
 const WRITING =
   /^(?:sed|cp|mv|ln|install|dd|tee|truncate|rm|rsync|patch|yq|sponge|envsubst|mount|tar|unzip)$/;
 /** Commands that run a text, and with it anything. */
+const SUBSTITUTES = /[`(]/;
 const RUNNING = /^(?:.*\/)?(?:python[\d.]*|perl|ruby|node|(?:ba|da|z|k)?sh)$/;
 
 /** A word of which nothing is known but its variable. */
@@ -48,15 +49,33 @@ export function writtenBy(
   const looks = LOOKING.test(texts[0] ?? "");
   const [program = "", ...rest] = texts;
   const runsText =
-    RUNNING.test(program) && (document !== undefined || rest.includes("-c") || rest.includes("-"));
+    /^(?:xargs|parallel)$/.test(program) ||
+    (RUNNING.test(program) && (document !== undefined || rest.includes("-c") || rest.includes("-")));
   const isMoved = /^(?:cd|pushd|popd)$/.test(program);
   const isTouched = (file: string): boolean =>
     runsText ||
+    step.words.some((word) => substitutes(word, file)) ||
     (isMoved && !file.startsWith("/")) ||
     (WRITING.test(program) && words.some(({ text, unresolved }) => unresolved || UNKNOWN.test(text.text))) ||
     step.outputs.some(({ text }, i) => names(outputs[i] ?? text, file) || UNKNOWN.test(outputs[i] ?? text)) ||
     (!looks && texts.slice(1).some((one) => names(one, file)));
   return [...before.map((one) => (isTouched(one.path) ? { ...one, body: undefined } : one)), ...own];
+}
+
+/** Whether a word is what another command says that names a file, which it may write to as well. */
+function substitutes({ text }: ShellWord, file: string): boolean {
+  return SUBSTITUTES.test(text) && names(text, file);
+}
+
+/** Files that may be others once a variable is set, by the commands that its value comes from. */
+export function writtenByValue(
+  { value }: Extract<ShellStep, { kind: "assign" }>,
+  before: readonly WrittenFile[],
+): readonly WrittenFile[] {
+  const words = [value].flat() as readonly ShellWord[];
+  return before.map((one) =>
+    words.some((word) => substitutes(word, one.path)) ? { ...one, body: undefined } : one,
+  );
 }
 
 /** Whether a word names a file: whole, as a part of something else, by its last name after a `cd`, by its folder, or by a pattern. */

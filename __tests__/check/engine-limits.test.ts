@@ -75,6 +75,11 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
     ["context-exceeds-room error"],
     "its KV cache (--gpu-memory-utilization 0.88) has room for",
   ],
+  "vLLM: room of a cache that `auto` keeps in 16 bits, though 8 are priced": [
+    { workers: [vllm(FP8, "--gpu-memory-utilization", "0.54", "--max-num-seqs", "4")] },
+    ["context-exceeds-room error"],
+    "vLLM refuses to start",
+  ],
   "vLLM: a limit over the model's own": [
     { workers: [vllm(FP8, "--max-model-len=50k")], system: "h200_sxm" },
     ["settings-exclude error"],

@@ -118,6 +118,8 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
     { ...worker("vllm", "--enforce-eager", "--disaggregation-mode", "prefill"), subType: "prefill" },
     { ...worker("vllm", "--disaggregation-mode", "decode"), subType: "decode" },
   ],
+  "kernels that vLLM takes by itself": [worker("vllm", "--attention-backend", "FLASH_ATTN")],
+  "kernels that SGLang takes by itself": [worker("sglang", "--attention-backend", "fa3")],
   "a plain connector": [
     worker("vllm", "--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),
   ],

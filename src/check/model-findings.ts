@@ -20,6 +20,7 @@ import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-ro
 import { largestFit } from "../domain/largest-fit.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
 import { originPlace, settingPlace, workerOf } from "./places.js";
+import { keepsSixteenBits } from "./stages/assumed-cache.js";
 
 /** Largest batch that is looked for when a manifest states no limit. */
 const MAX_BATCH = 1024;
@@ -190,7 +191,10 @@ function limitFinding(
     return undefined;
   const gpuBytes = worker.memory(MEMORY_MODES[pool.role], 1, workload, workload.isl).use.capacity;
   const site = { system: pool.system, gpuBytes, ranks: pool.parallelism.dp };
-  const roomTokens = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
+  const priced = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
+  // a size that is fixed in tokens is the same whatever they take
+  const isWide = pool.settings.kvRoom?.tokens === undefined && keepsSixteenBits(manifest, model, deployment);
+  const roomTokens = isWide ? Math.floor(priced / 2) : priced;
   const needed = workload.isl + (pool.role === "prefill" ? 1 : workload.osl);
   const ownLimit = pool.settings.maxSeqLen === undefined;
   const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;

@@ -13,20 +13,42 @@ const EIGHT_BITS = {
 /** Layers whose cache has a format of its own, whatever is asked. */
 const OWN_FORMAT = /^Deepseek(?:V32|V4)|^GlmMoeDsa/;
 
+/** Whether a KV cache of 8 bits is priced whose type nobody wrote, so that the engine's `auto` decides what it is. */
+function isOpen(
+  { workers }: ManifestDeployment,
+  { checkpoint, quant, architecture }: ModelFacts,
+  { quant: written }: Deployment,
+): boolean {
+  const open = workers.some(({ settings }) => /^(?:auto)?$/i.test(settings.kvDtype?.value ?? ""));
+  if (!open || written.kvcache !== undefined || quant.kvcache !== "fp8") return false;
+  return checkpoint !== undefined && !OWN_FORMAT.test(architecture);
+}
+
+/**
+ * Whether an engine keeps 16 bits where 8 are priced: the checkpoint names no type, and `auto` follows it. What has to fit at
+ * the start is then twice as large.
+ */
+export function keepsSixteenBits(
+  manifest: ManifestDeployment,
+  model: ModelFacts,
+  deployment: Deployment,
+): boolean {
+  return isOpen(manifest, model, deployment) && model.checkpoint?.kvAlgorithm === undefined;
+}
+
 /**
  * What is assumed of a KV cache whose type nobody wrote: FP8 and FP4 checkpoints are priced with 8 bits, as they are measured
  * and recommended, while an engine's `auto` follows the checkpoint, and one that names no type keeps 16 bits.
  */
 export function assumedCache(
-  { workers }: ManifestDeployment,
-  { checkpoint, quant, architecture }: ModelFacts,
-  { backend, quant: written }: Deployment,
+  manifest: ManifestDeployment,
+  model: ModelFacts,
+  deployment: Deployment,
 ): readonly string[] {
-  const open = workers.some(({ settings }) => /^(?:auto)?$/i.test(settings.kvDtype?.value ?? ""));
-  if (!open || written.kvcache !== undefined || quant.kvcache !== "fp8") return [];
-  if (checkpoint === undefined || OWN_FORMAT.test(architecture)) return [];
-  if (checkpoint.kvAlgorithm !== undefined)
+  if (!isOpen(manifest, model, deployment)) return [];
+  if (!keepsSixteenBits(manifest, model, deployment))
     return ["the KV cache is priced with 8 bits: its type is `auto`, and the checkpoint says so"];
+  const { backend } = deployment;
   return [
     `the KV cache is priced with 8 bits, and the checkpoint names no type: left to \`auto\`, ${ENGINE_NAMES[backend]} keeps 16 bits and holds about half as many requests; write ${EIGHT_BITS[backend]}`,
   ];

@@ -17,6 +17,8 @@ const OVERLAP = "scheduling that does not overlap the GPU's work";
 const FLOAT32 = "numbers of 32 bits";
 const EPLB = "balancing experts over GPUs";
 const ATTENTION = "attention kernels that the engine does not choose by itself";
+/** Those that engines take by themselves on GPUs that run them best: FlashAttention, with SGLang by its third version's name. */
+const OWN_KERNELS: readonly string[] = ["fa3", "flash_attn"];
 const KV_FORMAT = "a KV cache of a format without prices";
 const TORCH_COMPILE = "compiling the model";
 const STREAM = "tokens that are sent several at a time";
@@ -188,6 +190,7 @@ export function notModelledBy(
   for (const [names, what, direction] of rows) {
     const name = names.split(" ").find(hits);
     if (name === undefined) continue;
+    if (what === ATTENTION && OWN_KERNELS.includes(value ?? "")) return undefined;
     if (role === "prefill" && NO_MATTER_TO_PREFILL.includes(what)) return undefined;
     const named =
       name.includes("=") && value ? `${entry.name} ${entry.value?.text.trim() ?? value}` : entry.name;

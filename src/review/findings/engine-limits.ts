@@ -25,10 +25,12 @@ export function budgetBelowPrompt(step: PromptStep, place: FindingPlace): Findin
   const budget = step.maxNumTokens ?? (backend === "trtllm" ? TRTLLM_BUDGET : undefined);
   if (role === "decode" || chunks || budget === undefined || isl <= budget) return undefined;
   const whole = backend === "trtllm" ? "enable_chunked_prefill is off" : "chunked prefill is switched off";
+  // without chunks vLLM demands a step that holds its context limit
+  const limited = backend === "vllm" ? " with a --max-model-len of no more than that" : "";
   return finding(
     "prompt-exceeds-budget",
     place,
-    `a step takes at most ${budget} tokens and ${whole}: every prompt of ${isl} tokens is refused. Raise the budget to ${isl}, or chunk the prefill`,
+    `a step takes at most ${budget} tokens and ${whole}: every prompt of ${isl} tokens is refused. Raise the budget to ${isl} or more${limited}, or chunk the prefill`,
   );
 }
 

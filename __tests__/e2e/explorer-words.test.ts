@@ -43,6 +43,9 @@ const world = pageWorld({ bundle: false }, async ({ folder }) => {
   write("page.html", page);
   write("empty.html", await search(true));
   write("none.html", await search(false, { ...REQUEST, sla: { ttftMs: 0.1, tpotMs: 0.1 } }));
+  const [first, ...others] = page.sets;
+  const looser = { ...first!, task: { ...first!.task, sla: { ttftMs: 900, tpotMs: 30 } } };
+  write("limits.html", { ...page, sets: [looser, ...others] });
   write("names.html", named(page, `${"x".repeat(300)} </script><b>&amp; \u202eesrever`));
 });
 
@@ -87,7 +90,7 @@ world.suite("the words of a page", () => {
     ["TTFT", "1.05", "TTFT 1.05 ms"],
     ["TTFT", "1234.5", "TTFT 1,235 ms"],
     ["TPOT", "0.001", "TPOT 0.001 ms"],
-    ["TPOT", "16.67", "TPOT 16.7 ms"],
+    ["TPOT", "16.67", "TPOT 16.67 ms"],
   ])("show a limit of %s %s with its digits", async (limit, typed, label) => {
     const page = await open();
     const field = page.getByLabel(`${limit} at most, ms`);
@@ -95,6 +98,47 @@ world.suite("the words of a page", () => {
     await page.keyboard.type(typed);
     expect(await field.inputValue()).toBe(typed);
     expect(await page.getByRole("slider", { name: `${limit} limit` }).innerText()).toBe(label);
+    await page.context().close();
+  });
+
+  it.each([
+    [360, true],
+    [1280, false],
+  ])("explain shapes by the planes where the filters are folded: %d", async (width, shown) => {
+    const file = path.join(world.folder, "page.html");
+    const { page } = await openFile(world.browser, file, { width });
+    const legend = page.getByRole("list", { name: "Legend" });
+    expect(await legend.isVisible()).toBe(shown);
+    if (shown) expect(await legend.innerText()).toMatch(/^agg\s+disagg\s+best found/);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("say that points have limits of their own, until one limit holds for all", async () => {
+    const { page } = await openFile(world.browser, path.join(world.folder, "limits.html"));
+    const said = page.getByText("Each point is judged by the limits of its own");
+    expect(await said.count()).toBe(1);
+    await page.getByLabel("TTFT at most, ms").fill("500");
+    await page.getByLabel("TPOT at most, ms").fill("20");
+    expect(await said.count()).toBe(0);
+    await page.context().close();
+    const same = await open();
+    expect(await same.getByText("Each point is judged").count()).toBe(0);
+    await same.context().close();
+  });
+
+  it("are whole in a comparison on a phone", async () => {
+    const file = path.join(world.folder, "page.html");
+    const { page } = await openFile(world.browser, file, { width: 360 });
+    await page.getByRole("button", { name: "Keep to compare" }).click();
+    await page.locator("section[aria-label=Table] tbody button").nth(1).click();
+    const lines = await page.evaluate(`
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector(".details tbody th"));
+      range.getClientRects().length;
+    `);
+    expect(lines).toBe(1);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     await page.context().close();
   });
 

@@ -125,7 +125,7 @@ world.suite("the explorer in a browser", () => {
 
   it.each([
     ["manifest", /^# Qwen\/Qwen3-32B-FP8 on 32 GPUs[\s\S]*kind: DynamoGraphDeployment/],
-    ["command", /^dynamo-advisor estimate --model Qwen\/Qwen3-32B-FP8 --system h200_sxm .*--tp-size \d/],
+    ["command", /^node \S+index\.js estimate --model Qwen\/Qwen3-32B-FP8 --system h200_sxm .*--tp-size \d/],
     ["row", /^\{"tokensPerSecPerGpuCluster":[\d.]+,.*"deployment":\{/],
   ])("copies the %s of a point", async (what, wanted) => {
     await on({}, async ({ page }) => {

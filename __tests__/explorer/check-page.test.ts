@@ -73,6 +73,16 @@ describe("the page of a check", () => {
     expect(sla("base")).toEqual({ ttftMs: 1400, tpotMs: 33.34 });
   });
 
+  it("tells latencies as people are told them", () => {
+    const [review] = result.deployments;
+    const [limit] = review!.proposed!.limits;
+    const reasons = [`TTFT is ${Number(limit!.valueMs.toPrecision(6))} ms, limit ${limit!.limitMs} ms`];
+    const told = { ...review!, verdict: "fail" as const, reasons };
+    const { facts } = checkPayload({ ...result, deployments: [told] }, [], {});
+    expect(reasons[0]).toMatch(/is \d+\.\d+ ms/);
+    expect(facts[0]).toMatch(/TTFT is \d+\u00a0ms, limit 700 ms$/);
+  });
+
   const headOf = (more: Partial<CheckResult>) => checkPayload({ ...result, ...more }, [], {});
 
   it.each([

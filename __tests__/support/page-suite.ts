@@ -77,5 +77,9 @@ export async function heldCount(page: Page): Promise<number> {
 
 /** A figure as the page writes it. */
 export function shownFigure(value: number, decimals = 2): string {
-  return value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  // rounded as decimals are printed: the other way rounds 492.315 up, which is a little less
+  return Number(value.toFixed(decimals)).toLocaleString("en", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
 }

@@ -3,12 +3,12 @@ import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review
 import type { SlaTarget } from "../domain/workload.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult, ToldSearch } from "../search/result.js";
-import { plural } from "../report/format.js";
+import { checkedMs, plural } from "../report/format.js";
 import { displayNames } from "../report/view.js";
 import { evaluationSet } from "./evaluation-set.js";
 import type { ExplorerPayload, PagePart, PointMark, PointSet, PointSource } from "./payload.js";
 import { searchPart } from "./search-part.js";
-import { joinParts, shownOfAll, type PageOptions } from "./search-payload.js";
+import { joinParts, factsOfParts, type PageOptions } from "./search-payload.js";
 import { MOST_POINTS } from "./thin.js";
 
 /**
@@ -18,7 +18,7 @@ import { MOST_POINTS } from "./thin.js";
 export function checkPayload(
   result: CheckResult,
   searches: readonly ToldSearch[],
-  { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS, checkCommand }: PageOptions,
+  { producer = "dynamo-advisor", generate = DEFAULT_OPTIONS, checkCommand, program }: PageOptions,
 ): ExplorerPayload {
   const names = displayNames(result.deployments);
   const nameOf = (review: DeploymentReview): string =>
@@ -41,10 +41,10 @@ export function checkPayload(
   const { confidence } = judged.find((review) => review.confidence !== undefined) ?? {};
   return {
     title: titleOf(result, judged),
-    facts: [...factsOf(result, nameOf), ...shownOfAll(parts)],
+    facts: [...factsOf(result, nameOf), ...factsOfParts(parts)],
     producer,
     profile: result.profile,
-    ...compact({ confidence, checkCommand }),
+    ...compact({ confidence, checkCommand, program }),
     ...joinParts(parts, unpricedNotes(result)),
     generate,
   };
@@ -69,9 +69,21 @@ function factsOf(
   const line = (name: string, { verdict, reasons }: Pick<DeploymentReview, "verdict" | "reasons">): string =>
     [`${name}: ${verdict === "not-applicable" ? "not checked" : verdict}`, ...reasons].join("; ");
   return [
-    ...deployments.map((review) => line(nameOf(review), review)),
+    ...deployments.map((review) => {
+      const reasons = review.reasons.map((reason) => rounded(reason, review.proposed));
+      return line(nameOf(review), { ...review, reasons });
+    }),
     ...experiments.map((review) => line(review.file, review)),
   ];
+}
+
+/** A reason with its latencies as people are told them: the JSON's have six digits. */
+function rounded(reason: string, evaluation: Evaluation | undefined): string {
+  return (evaluation?.limits ?? []).reduce(
+    (text, limit) =>
+      text.replace(`is ${Number(limit.valueMs.toPrecision(6))} ms`, () => `is ${checkedMs(limit)}`),
+    reason,
+  );
 }
 
 /** Why something has no points: what was found in its file. */

@@ -18,7 +18,7 @@ export interface EvaluationPlace {
 /** A deployment of a change as a set of one point. Its figures are of its operating point, a replica's share of them. */
 export function evaluationSet({ deployment, prediction }: Evaluation, place: EvaluationPlace): PointSet {
   const { replicas, pools, ...rest } = deployment;
-  const { bands, quant } = prediction;
+  const { bands, quant, perfDb } = prediction;
   const { isl, osl, prefix } = place.workload;
   const column = (value: number): readonly number[] => [value];
   const pool = (at: number): Record<PoolColumn, readonly number[]> => ({
@@ -40,7 +40,10 @@ export function evaluationSet({ deployment, prediction }: Evaluation, place: Eva
       sla: place.sla,
     },
     deployment: rest,
-    roles: pools.map(({ role, system, settings }) => ({ role, system, settings })),
+    roles: pools.map(({ role, system, settings }) => ({
+      ...{ role, system, settings },
+      ...compact({ scaledFrom: system === perfDb.system ? perfDb.scaledFrom : undefined }),
+    })),
     workers: pools.map(({ parallelism }) => ({ parallelism, quant })),
     columns: {
       figures: {

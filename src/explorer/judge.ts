@@ -4,7 +4,8 @@ import { findFrontier } from "../search/frontier.js";
 import { carries, chanceOf } from "../search/odds.js";
 import { judgedLimits } from "../search/sla.js";
 import type { PointSet } from "./payload.js";
-import { shapeOf, shapesOf, type ExplorerPoint } from "./point.js";
+import { visible } from "../report/visible.js";
+import { shapeOf, shapesOf, systemText, type ExplorerPoint } from "./point.js";
 
 /** What a reader asks of points: limits in place of those of the search, and which points to leave out. */
 export interface ExplorerView {
@@ -16,12 +17,15 @@ export interface ExplorerView {
 }
 
 /** What points can be filtered by. */
-export const HIDDEN_KINDS = ["series", "part", "gpus", "shape"] as const;
+export const HIDDEN_KINDS = ["series", "engine", "model", "system", "part", "gpus", "shape"] as const;
 export type HiddenKind = (typeof HIDDEN_KINDS)[number];
 
 /** A view that leaves nothing out. */
 export const NOTHING_HIDDEN: ExplorerView["hidden"] = {
   series: new Set(),
+  engine: new Set(),
+  model: new Set(),
+  system: new Set(),
   part: new Set(),
   gpus: new Set(),
   shape: new Set(),
@@ -102,14 +106,12 @@ function isBelowMiddle(limit: number | undefined, [low, high]: Interval): boolea
 /** What a filter knows a point by. */
 export function filterNames(point: ExplorerPoint, kind: HiddenKind): readonly string[] {
   switch (kind) {
-    case "series":
-      return [point.set.series];
-    case "part":
-      return [point.set.part ?? ""];
     case "gpus":
       return [String(point.gpusPerReplica)];
     case "shape":
       return shapesOf(point);
+    default:
+      return namesIn(point.set, kind);
   }
 }
 
@@ -118,6 +120,12 @@ export function namesIn(set: PointSet, kind: HiddenKind): readonly string[] {
   switch (kind) {
     case "series":
       return [set.series];
+    case "engine":
+      return [set.deployment.backend];
+    case "model":
+      return [visible(set.task.displayModel ?? set.task.model)];
+    case "system":
+      return [systemText(set)];
     case "part":
       return [set.part ?? ""];
     case "gpus":

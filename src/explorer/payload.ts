@@ -24,6 +24,8 @@ export interface ExplorerPayload {
   readonly fewestGpus?: boolean;
   /** settings of the generator, for the manifests of points */
   readonly generate: GenerateOptions;
+  /** how the program was started, for the commands of points; `dynamo-advisor` unless given */
+  readonly program?: string;
   /** the command that made the page of a check, for the points that are files of it */
   readonly checkCommand?: string;
 }
@@ -72,6 +74,8 @@ export interface PointTask extends Pick<
 export interface RoleFacts {
   readonly role: Role;
   readonly system: string;
+  /** the measured system whose operator times were scaled; absent: measured itself */
+  readonly scaledFrom?: string;
   /** the file that describes the system, where that is no shipped one */
   readonly systemFile?: string;
   readonly settings: Deployment["pools"][number]["settings"];

@@ -48,12 +48,13 @@ function lastWorker({ set, index }: ExplorerPoint): number {
 /** The command that prices a point again. */
 export function commandText(
   point: ExplorerPoint,
-  page: Pick<ExplorerPayload, "profile" | "checkCommand">,
+  page: Pick<ExplorerPayload, "profile" | "checkCommand" | "program">,
 ): string {
   const { set, index } = point;
   const { task, deployment, roles } = set;
   const { lengths } = task;
-  if (set.source !== undefined) return page.checkCommand ?? `dynamo-advisor check ${word(set.source.file)}`;
+  const { program = "dynamo-advisor" } = page;
+  if (set.source !== undefined) return page.checkCommand ?? `${program} check ${word(set.source.file)}`;
   const [first, decode] = [roles[0]!, roles.at(-1)!];
   const words: [string, string | number | undefined][] = [
     ["model", task.model],
@@ -88,7 +89,7 @@ export function commandText(
   const flags = words.flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${word(String(value))}`],
   );
-  return ["dynamo-advisor estimate", ...flags].join(" ");
+  return [program, "estimate", ...flags].join(" ");
 }
 
 function sizes(prefix: string, p: Parallelism): [string, number | undefined][] {
@@ -114,11 +115,13 @@ function word(value: string): string {
   return /^[\w./:@%+=,-]+$/.test(value) ? value : shellQuote(value);
 }
 
-/** A point as one JSON line: the figures with the names of the command's JSON, and the deployment. */
+/** A point as one JSON line: the figures as the page shows them, requests of all replicas together, and the deployment. */
 export function rowText(point: ExplorerPoint): string {
   const figures = Object.fromEntries(FIGURE_COLUMNS.map((name) => [name, point[name]]));
   return JSON.stringify({
     ...figures,
+    requestsPerSec: point.requestsPerSec * Math.max(1, point.replicas),
+    concurrency: point.concurrency * Math.max(1, point.replicas),
     totalGpusUsed: point.totalGpus,
     ...(point.bands === undefined ? {} : { interval80: point.bands }),
     deployment: pointDeployment(point),

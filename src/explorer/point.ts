@@ -114,10 +114,18 @@ export function batchText({ set, index }: ExplorerPoint): string {
   return `bs ${set.columns.pools.map((pool) => pool.batchSize[index]!).join(" + ")}`;
 }
 
+/** What stands beside the name of a system whose operators were never timed. */
+export const SCALED = " (scaled, never measured)";
+
+/** Where a point runs: its systems, each with what it rests on. */
+export function systemText({ roles }: Pick<PointSet, "roles">): string {
+  const systems = roles.map(({ system, scaledFrom }) => system + (scaledFrom === undefined ? "" : SCALED));
+  return [...new Set(systems)].join(" and ");
+}
+
 /** Where a point runs: engine and systems. */
 export function placeText({ set }: Pick<ExplorerPoint, "set">): string {
-  const systems = [...new Set(set.roles.map(({ system }) => system))];
-  return `${set.deployment.backend} on ${systems.join(" and ")}`;
+  return `${set.deployment.backend} on ${systemText(set)}`;
 }
 
 /** The deployment that a point stands for. */

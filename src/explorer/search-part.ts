@@ -156,7 +156,10 @@ function setOf(experiment: ExperimentResult, rows: readonly SearchRow[], part: s
     roles: pools.map(({ role, system, settings }, at) => ({
       role,
       system,
-      ...compact({ systemFile: sides[at]!.model.systemFile }),
+      ...compact({
+        systemFile: sides[at]!.model.systemFile,
+        scaledFrom: sides[at]!.model.scaled?.system,
+      }),
       settings,
     })),
     workers: book.workers,

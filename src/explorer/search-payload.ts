@@ -6,12 +6,15 @@ import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { LoadTarget, SearchRow } from "../search/rows.js";
 import type { ExplorerPayload, PagePart, PointSet } from "./payload.js";
 import { searchPart } from "./search-part.js";
+import { scaledFacts, toldApart } from "./tell-apart.js";
 
 /** What a page is told beside its points. */
 export interface PageOptions {
   /** e.g. `dynamo-advisor 0.1.0` */
   readonly producer?: string;
   readonly generate?: GenerateOptions;
+  /** how the program was started */
+  readonly program?: string;
   /** the command that repeats a check */
   readonly checkCommand?: string;
 }
@@ -24,11 +27,11 @@ export function searchPayload(result: SearchResult, options: PageOptions): Explo
     facts: [
       ...result.experiments.slice(0, 1).map(askedText),
       ...servedText(bestRow(result)),
-      ...shownOfAll(parts),
+      ...factsOfParts(parts),
     ],
     producer: options.producer ?? "dynamo-advisor",
     profile: result.profile,
-    ...compact({ confidence: result.confidence, fewestGpus: fewestGpus(result) }),
+    ...compact({ confidence: result.confidence, program: options.program, fewestGpus: fewestGpus(result) }),
     ...joinParts(parts, [...result.notes, ...result.experiments.flatMap(failureAndNotes)]),
     generate: options.generate ?? DEFAULT_OPTIONS,
   };
@@ -39,7 +42,7 @@ export function joinParts(
   parts: readonly PagePart[],
   notes: readonly string[],
 ): Pick<ExplorerPayload, "sets" | "marks" | "notes"> {
-  const sets = parts.flatMap((part) => part.sets);
+  const sets = toldApart(parts.flatMap((part) => part.sets));
   const marks = parts.flatMap((part, at) => {
     const before = parts.slice(0, at).reduce((sum, one) => sum + one.sets.length, 0);
     return part.marks.map((mark) => ({ ...mark, set: before + mark.set }));
@@ -47,8 +50,13 @@ export function joinParts(
   return { sets, marks, notes: [...new Set(notes)] };
 }
 
+/** Which systems of a page were never measured, and how much of what was priced it shows. */
+export function factsOfParts(parts: readonly PagePart[]): readonly string[] {
+  return [...scaledFacts(parts.flatMap((part) => part.sets)), ...shownOfAll(parts)];
+}
+
 /** How many configurations a page leaves out, and which ones it shows; nothing where it shows all. */
-export function shownOfAll(parts: readonly PagePart[]): readonly string[] {
+function shownOfAll(parts: readonly PagePart[]): readonly string[] {
   const leftOut = parts.reduce((sum, part) => sum + part.leftOut, 0);
   if (leftOut === 0) return [];
   const shown = parts.flatMap(({ sets }) => sets).reduce((sum, set) => sum + countOf(set), 0);

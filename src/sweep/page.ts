@@ -5,7 +5,9 @@ import { fixedValues, sweptDimensions, valueInWords } from "./dimensions.js";
 import type { SweepPoint } from "./grid.js";
 import type { SweepOutcome } from "./outcome.js";
 import type { ExplorerPayload, OutcomePage, PagePart } from "../explorer/payload.js";
-import { joinParts, shownOfAll } from "../explorer/search-payload.js";
+import { joinParts, factsOfParts } from "../explorer/search-payload.js";
+import { SCALED } from "../explorer/point.js";
+import { donorsOf } from "../explorer/tell-apart.js";
 import { searchPart } from "../explorer/search-part.js";
 
 /** What the page of a sweep shows of one point's search; `most` bounds its configurations. */
@@ -27,7 +29,7 @@ export function sweepPayload(
   outcomes: readonly SweepOutcome[],
   producer: string,
 ): ExplorerPayload {
-  const named = outcomes.map((outcome) => ({ outcome, name: partName(points, outcome.index) }));
+  const named = outcomes.map((outcome) => ({ outcome, name: partName(points, outcome) }));
   const pages = named.flatMap(({ outcome: { page }, name }) => (page === undefined ? [] : [{ page, name }]));
   const met = outcomes.filter(({ kind }) => kind === "best").length;
   const errors = named.flatMap(({ outcome, name }) =>
@@ -38,7 +40,7 @@ export function sweepPayload(
     facts: [
       fixedValues(points),
       `${met} of ${points.length} hold their limits`,
-      ...shownOfAll(pages.map(({ page }) => page)),
+      ...factsOfParts(pages.map(({ page }) => page)),
     ].filter((fact) => fact !== ""),
     producer,
     profile: pages[0]?.page.profile ?? "",
@@ -60,9 +62,10 @@ function namedPart({ sets, marks, leftOut }: PagePart, part: string): PagePart {
 }
 
 /** The values of a point that not all points have: `H200 · GPUs 16 · TTFT limit 300 ms`. */
-function partName(points: readonly SweepPoint[], index: number): string {
+function partName(points: readonly SweepPoint[], { index, page }: SweepOutcome): string {
   const point = points[index]!;
+  const scaled = donorsOf(page?.sets ?? []).size > 0 ? SCALED : "";
   return sweptDimensions(points)
-    .map((dimension) => valueInWords(dimension, point))
+    .map((dimension) => valueInWords(dimension, point) + (dimension.key === "system" ? scaled : ""))
     .join(" · ");
 }

@@ -5,6 +5,7 @@ import type { SearchResult } from "../../search/result.js";
 import { readVersion } from "../../data-root.js";
 import type { CommandEnvironment } from "../command.js";
 import { generateOptions } from "../inputs/generate-options.js";
+import { startedBy } from "../started-by.js";
 import { writeTextFile } from "../inputs/write-file.js";
 import type { AskedToSave } from "./save.js";
 
@@ -24,7 +25,12 @@ export async function writePageOf(
   html: string,
   { terminal, moduleUrl }: CommandEnvironment,
 ): Promise<string> {
-  const page = await filledPage(payload({ producer: `dynamo-advisor ${readVersion(moduleUrl)}` }));
+  const page = await filledPage(
+    payload({
+      producer: `dynamo-advisor ${readVersion(moduleUrl)}`,
+      program: startedBy(moduleUrl, terminal.cwd),
+    }),
+  );
   writeTextFile(terminal.cwd, html, page);
   const bytes = Buffer.byteLength(page);
   return `Look at it in a browser: ${html} (${Math.ceil(bytes / 1000)} kB)`;

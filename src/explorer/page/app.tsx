@@ -8,6 +8,7 @@ import { Details } from "./details.js";
 import type { PlaneScene } from "./draw.js";
 import { Filters } from "./filters.js";
 import { useLater } from "./later.js";
+import { Legend } from "./legend.js";
 import { Limits } from "./limits.js";
 import { MarkList } from "./marks.js";
 import { Plane } from "./plane.js";
@@ -114,6 +115,13 @@ function Explorer({ page }: { readonly page: ExplorerPayload }) {
           />
         ))}
       </section>
+      <Legend marks={shownMarks} seriesPlace={seriesPlace} />
+      {limitsDiffer(page, view) && (
+        <p>
+          Each point is judged by the limits of its own deployment or grid point; the lines are those of the
+          chosen one.
+        </p>
+      )}
       <p class="hint">
         Filled: holds the limits. Outlined: does not. The line joins what no other configuration beats; boxes
         are 80 % bands. Drag a limit, or move it with the arrow keys.
@@ -161,6 +169,14 @@ function marksOf(page: ExplorerPayload, points: readonly ExplorerPoint[]) {
     const point = points.find((one) => one.set === set && one.index === mark.point);
     return point === undefined ? [] : [{ ...mark, point }];
   });
+}
+
+/** Whether points are judged by other limits than those whose lines are shown. */
+function limitsDiffer(page: ExplorerPayload, { limits }: ExplorerView): boolean {
+  return planeAxes(page).some(
+    ({ limit }) =>
+      limits[limit] === undefined && new Set(page.sets.map(({ task }) => task.sla[limit])).size > 1,
+  );
 }
 
 /** The limit whose line a plane shows: the moved one, or that asked of the chosen point, which others need not share. */

@@ -19,9 +19,9 @@ export interface PlaneAxis {
   text(place: number): string;
 }
 
-/** Whole from 100; below that three digits, however small a limit is. */
+/** Whole from 100; below that four digits, however small a limit is. */
 function shortNumber(value: number): string {
-  return value < 100 ? String(Number(value.toPrecision(3))) : number(value);
+  return value < 100 ? String(Number(value.toPrecision(4))) : number(value);
 }
 
 const same = (value: number): number => value;
@@ -71,6 +71,9 @@ export function planeAxes({ sets }: Pick<ExplorerPayload, "sets">): readonly [Pl
   return [USER_SPEED, byRequest ? WHOLE_REQUEST : FIRST_TOKEN];
 }
 
+/** Above the highest point is room for its mark and the words of a limit. */
+const HEADROOM = 1.12;
+
 /** Room for all points: the ends of the axis, and the top of the plane. */
 export function axisEnds(
   points: readonly ExplorerPoint[],
@@ -83,7 +86,7 @@ export function axisEnds(
     if (value > high) high = value;
     top = Math.max(top, throughput(point));
   }
-  return axis.logarithmic ? [low * 0.9, high * 1.1, top * 1.05] : [0, high * 1.05, top * 1.05];
+  return axis.logarithmic ? [low * 0.9, high * 1.1, top * HEADROOM] : [0, high * 1.05, top * HEADROOM];
 }
 
 /** Upwards in every plane. */

@@ -6,6 +6,9 @@ import { SeriesSymbol } from "./series-symbol.js";
 
 const TITLES: Readonly<Record<HiddenKind, string>> = {
   series: "Serving mode and engine",
+  engine: "Engine",
+  model: "Model",
+  system: "GPU system",
   part: "Deployment or grid point",
   gpus: "GPUs of a replica",
   shape: "Layout of a worker",

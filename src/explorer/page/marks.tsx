@@ -5,7 +5,7 @@ import { limitsOf, type ExplorerView } from "../judge.js";
 import type { PointMark } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
 import { plural } from "../../report/format.js";
-import { MARK_SYMBOLS } from "./symbols.js";
+import { MarkSymbol } from "./series-symbol.js";
 import { chanceWords, figureText, FIGURES, gpusOf, nameText } from "./words.js";
 
 /** A mark and its point. */
@@ -59,9 +59,7 @@ export const MarkList = memo(function MarkList({
                 onFocus={() => setAt(index)}
                 onClick={() => onChoose(point)}
               >
-                <svg class="symbol mark" viewBox="-1.5 -1.5 3 3" aria-hidden="true">
-                  <path d={MARK_SYMBOLS[kind]} />
-                </svg>
+                <MarkSymbol kind={kind} />
                 <b>{name}</b>
                 <span>
                   {point.set.series}: {nameText(point)}

@@ -214,9 +214,7 @@ async function run(
   if (flags.html !== undefined) {
     const { writePageOf } = await import("../../search/html.js");
     const { checkPayload } = await import("../../../explorer/check-payload.js");
-    // as the page's other commands are: it is read where the program may lie elsewhere
-    const command = { ...context.command, program: "dynamo-advisor" };
-    const again = checkCommand([], { ...context, command });
+    const again = checkCommand([], context);
     const line = await writePageOf(
       (options) => checkPayload(result, searches, { ...options, checkCommand: again }),
       flags.html,

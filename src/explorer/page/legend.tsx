@@ -6,7 +6,7 @@ const MARK_NAMES: Readonly<Record<MarkedPoint["kind"], string>> = {
   best: "best found",
   evenOdds: "even odds",
   base: "before",
-  proposed: "this manifest",
+  proposed: "this change",
 };
 
 /** What shapes and colours mean, under the planes where a narrow window has the filters folded. */
@@ -29,7 +29,7 @@ export const Legend = memo(function Legend({
       {kinds.map((kind) => (
         <li key={kind}>
           <MarkSymbol kind={kind} />
-          {MARK_NAMES[kind]}
+          {kind === "proposed" && !kinds.includes("base") ? "this manifest" : MARK_NAMES[kind]}
         </li>
       ))}
     </ul>

@@ -81,6 +81,13 @@ describe("an honest change hides nothing", () => {
     ]),
     ["where libraries lie", document(list(), { env: "{ name: LD_LIBRARY_PATH, value: /opt/lib }" })],
     ["a module that ran before the engine", document(script(`python3 -m pip list\n${START}`))],
+    ["a wait for another service", document(script(`until nc -z etcd 2379; do sleep 1; done\n${START}`))],
+    [
+      "a wait that says so",
+      document(
+        script(`while ! curl -sf http://nats:8222/healthz; do\n  echo waiting\n  sleep 2\ndone\n${START}`),
+      ),
+    ],
     ["a time limit of what runs before it", document(script(`timeout 9 curl -s x\n${START}`))],
   ])("%s", (_, head) => {
     expect(hidden(head, document(list()))).toBe(false);
@@ -98,6 +105,15 @@ describe("what the manifest does not say is hidden", () => {
     ],
     ["a second start", document(script(`${START} || ${START} --max-num-seqs 4`))],
     ["a branch", document(script(`if true; then ${START}; fi`))],
+    ["a loop around the engine", document(script(`while true; do ${START}; sleep 1; done`))],
+    [
+      "a loop that fetches a setting",
+      document(script(`until wget -O /tmp/x http://a/b; do set -- --max-num-seqs 1; done; ${START}`)),
+    ],
+    [
+      "a wait whose end starts something",
+      document(script(`until nc -z a 1; do sleep 1; /opt/run; done; ${START}`)),
+    ],
     ["a file sourced first", document(script(`. /etc/run.sh; ${START}`))],
     ["a file of arguments", document(list("--config", "/etc/engine.yaml"))],
     [

@@ -192,6 +192,21 @@ const PAIRS: Readonly<Record<string, readonly [readonly WorkerParts[], string | 
     ),
     "KV transfer of P is nixl, of D mooncake",
   ],
+  "SGLang transfer backend, one unwritten": [
+    pair(worker("sglang", "--disaggregation-transfer-backend", "nixl"), worker("sglang")),
+    "KV transfer of P is nixl, of D the engine's own mooncake",
+  ],
+  "SGLang transfer backend, one unwritten and the other the engine's own": [
+    pair(worker("sglang"), worker("sglang", "--disaggregation-transfer-backend", "mooncake")),
+    undefined,
+  ],
+  "a store on one side, a handover on the other": [
+    pair(
+      worker("vllm", "--kv-transfer-config", nixl("LMCacheConnectorV1")),
+      worker("vllm", "--kv-transfer-config", nixl("NixlConnector")),
+    ),
+    "KV transfer of P is LMCacheConnectorV1, of D NixlConnector",
+  ],
   quantization: [
     pair(worker("vllm", "--quantization", "fp8"), worker("vllm", "--quantization", "awq")),
     "quantization of P is fp8, of D awq",

@@ -8,6 +8,9 @@ const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
   /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
+/** A loop that only waits for something to answer before the engine starts. */
+const WAITS =
+  /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
 /** In a script, a program that ends the engine in front of it, or another module around it. */
 const AROUND = /(?:\btimeout|-m[ \t]+(?!dynamo\.)[\w.]+)(?=[ \t][^;&|\n]{0,200}-m[ \t]+dynamo\.)/g;
 /** One engine is started by a command; which of two is, only the shell knows. */
@@ -189,7 +192,7 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
   for (const command of commandsOf(deployment)) {
     const known = new Set([...literals, ...command.podFacts]);
-    const code = command.words.join("\n");
+    const code = command.words.join("\n").replace(WAITS, "");
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
     const found = [SUBSTITUTION, DETOUR, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);

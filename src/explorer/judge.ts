@@ -5,7 +5,7 @@ import { carries, chanceOf } from "../search/odds.js";
 import { judgedLimits } from "../search/sla.js";
 import type { PointSet } from "./payload.js";
 import { visible } from "../report/visible.js";
-import { shapeOf, shapesOf, systemText, type ExplorerPoint } from "./point.js";
+import { shapeOf, shapesOf, gpuSystemsOf, type ExplorerPoint } from "./point.js";
 
 /** What a reader asks of points: limits in place of those of the search, and which points to leave out. */
 export interface ExplorerView {
@@ -125,7 +125,7 @@ export function namesIn(set: PointSet, kind: HiddenKind): readonly string[] {
     case "model":
       return [visible(set.task.displayModel ?? set.task.model)];
     case "system":
-      return [systemText(set)];
+      return [gpuSystemsOf(set)];
     case "part":
       return [set.part ?? ""];
     case "gpus":

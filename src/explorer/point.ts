@@ -118,14 +118,14 @@ export function batchText({ set, index }: ExplorerPoint): string {
 export const SCALED = " (scaled, never measured)";
 
 /** Where a point runs: its systems, each with what it rests on. */
-export function systemText({ roles }: Pick<PointSet, "roles">): string {
+export function gpuSystemsOf({ roles }: Pick<PointSet, "roles">): string {
   const systems = roles.map(({ system, scaledFrom }) => system + (scaledFrom === undefined ? "" : SCALED));
   return [...new Set(systems)].join(" and ");
 }
 
 /** Where a point runs: engine and systems. */
 export function placeText({ set }: Pick<ExplorerPoint, "set">): string {
-  return `${set.deployment.backend} on ${systemText(set)}`;
+  return `${set.deployment.backend} on ${gpuSystemsOf(set)}`;
 }
 
 /** The deployment that a point stands for. */

@@ -100,11 +100,7 @@ export type LaneDefaults = Readonly<Record<string, Readonly<Record<string, strin
 
 /** A table lacks what a query needs. Fallback chains, HYBRID and the search catch it; a single estimate reports it. */
 export class MissingDataError extends Error {
-  /** `beyond`: the hardware cannot do it, so that no estimate answers either */
-  constructor(
-    message: string,
-    readonly beyond = false,
-  ) {
+  constructor(message: string) {
     super(message);
     this.name = "MissingDataError";
   }

@@ -6,7 +6,7 @@ import type { PointMark } from "../payload.js";
 import type { ExplorerPoint } from "../point.js";
 import { plural } from "../../report/format.js";
 import { MarkSymbol } from "./series-symbol.js";
-import { chanceWords, figureText, FIGURES, gpusOf, nameText } from "./words.js";
+import { chanceWords, figureText, FIGURES, gpusShown, nameText } from "./words.js";
 
 /** A mark and its point. */
 export interface MarkedPoint extends Omit<PointMark, "point"> {
@@ -65,7 +65,7 @@ export const MarkList = memo(function MarkList({
                   {point.set.series}: {nameText(point)}
                 </span>
                 <span>
-                  {figureText(FIGURES[0]!, point)} tokens/s/GPU on {plural(gpusOf(point), "GPU")}
+                  {figureText(FIGURES[0]!, point)} tokens/s/GPU on {plural(gpusShown(point), "GPU")}
                   {chance === "" ? "" : `, ${chance} sure`}
                 </span>
               </button>

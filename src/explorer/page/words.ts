@@ -15,7 +15,7 @@ export interface FigureWords {
 }
 
 /** GPUs of a point; those of one replica where no budget decides how many there are. */
-export function gpusOf({ totalGpus, gpusPerReplica }: ExplorerPoint): number {
+export function gpusShown({ totalGpus, gpusPerReplica }: ExplorerPoint): number {
   return totalGpus || gpusPerReplica;
 }
 
@@ -88,7 +88,7 @@ export const FIGURES: readonly FigureWords[] = [
     id: "totalGpus",
     name: "GPUs used",
     short: "GPUs",
-    value: gpusOf,
+    value: gpusShown,
     decimals: 0,
   },
   {

@@ -19,9 +19,9 @@ interface Shared {
   readonly own?: (worker: ManifestWorker) => { readonly text: string; readonly value: string } | undefined;
 }
 
-/** Connectors that only hand a KV cache over; the others combine several, and may differ between the pools. */
+/** Connectors by which one engine hands a KV cache to the same one of another; the others combine several, and may differ. */
 const PLAIN_CONNECTORS =
-  /^(?:nixl(?:connector)?|p2pncclconnector|mooncake(?:connector)?|ucx|mpi|mori|ascend)$/;
+  /^(?:nixl(?:connector)?|lmcacheconnectorv1|p2pncclconnector|mooncake(?:connector)?|ucx|mpi|mori|ascend)$/;
 
 const SHARED: readonly Shared[] = [
   {
@@ -44,6 +44,9 @@ const SHARED: readonly Shared[] = [
     key: "kvTransfer",
     what: "KV transfer",
     plain: (value) => (PLAIN_CONNECTORS.test(value) ? value.replace(/connector$/, "") : undefined),
+    // SGLang 0.5.3 to 0.5.21 (`server_args.py`)
+    own: ({ backend }) =>
+      backend === "sglang" ? { text: "the engine's own mooncake", value: "mooncake" } : undefined,
   },
   { key: "quantization", what: "quantization", plain: (value) => value },
 ];

@@ -113,7 +113,7 @@ export const SGLANG_CHOICES = `
     w8a8_int8 w8a8_fp8 moe_wna16 qoq w4afp8 mxfp4 modelopt_fp8 auto-round compressed-tensors modelslim
     quark_int4fp8_moe mxfp8 modelopt_mixed unquant nvfp4_online auto-round-int8 mxfp_w4a8 quark quark_mxfp4 mlx_q4
     mlx_q8 humming
-  kv-cache-dtype = auto fp8_e5m2 fp8_e4m3 bf16 bfloat16 fp4_e2m1 mxfp8 nvfp4 fp4_mx_block16
+  kv-cache-dtype = auto fp8_e4m3 fp8_e5m2 bf16 bfloat16 fp4_e2m1 mxfp8 nvfp4 fp4_mx_block16
   schedule-policy = lpm random fcfs dfs-weight lof priority routing-key hrrn shortest-prefill-first
   elastic-ep-backend = none mooncake nixl
   log-requests-level = 0 1 2 3
@@ -205,7 +205,7 @@ export const SGLANG_CHOICES = `
   router-queue-policy = fcfs wspt
   shared-cache-type = none hicache
   dcp-comm-backend = ag_rs a2a fi_a2a
-  speculative-draft-kv-cache-dtype = auto fp8_e5m2 fp8_e4m3 bf16 bfloat16
+  speculative-draft-kv-cache-dtype = auto fp8_e4m3 fp8_e5m2 bf16 bfloat16
   expert-balancedness-report-mode = off server_log prometheus both
   linear-attn-verify-backend = triton cutedsl flashinfer flashkda nvidia_kda ptx_kda helion nv_cutedsl intel_xpu
   image-processor-backend = auto torchvision pil

@@ -1,5 +1,5 @@
 import type { SystemSpec } from "../system-spec.js";
-import { MissingDataError } from "../types.js";
+import { BeyondHardwareError } from "../no-data.js";
 
 /** Number format of a tensor core: the entry of the system file that gives its FLOPS. */
 export type ComputeType = "bfloat16" | "int8" | "fp8" | "fp4";
@@ -82,11 +82,11 @@ export function modeBytes(kind: ModeKind, name: string): number {
   return modeOf(kind, name).bytes;
 }
 
-/** FLOPS of a compute format; throws {@link MissingDataError} where the hardware has none. */
+/** FLOPS of a compute format; throws {@link BeyondHardwareError} where the hardware has none. */
 export function computeFlops(system: SystemSpec, compute: ComputeType): number {
   const flops = system.gpu.tcFlops[compute];
   if (flops === undefined || !(flops > 0))
-    throw new MissingDataError(`${system.name} has no ${compute} tensor cores`, true);
+    throw new BeyondHardwareError(`${system.name} has no ${compute} tensor cores`);
   return flops;
 }
 

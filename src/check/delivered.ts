@@ -1,11 +1,8 @@
 import path from "node:path";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
-import type { SiblingFile } from "../manifest/types.js";
 import type { SiblingReader } from "./file-context.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Objects by which Argo CD and Flux deploy a folder or a chart of a repository. */
 const DELIVERING = /^(?:Application(?:Set)?|HelmRelease|Kustomization)$/;
@@ -46,16 +43,17 @@ export async function deliveredFolder(
   [baseText, headText]: readonly [string, string],
   siblings: SiblingReader,
 ): Promise<string | undefined> {
-  const [before, now] = [deliveriesOf(baseText), deliveriesOf(headText)];
-  const isIn = (list: readonly Delivery[], one: Delivery): boolean =>
-    list.some(({ where, how }) => where === one.where && how === one.how);
-  const changed = [...before.filter((one) => !isIn(now, one)), ...now.filter((one) => !isIn(before, one))];
+  const [former, current] = [objectsOf(baseText), objectsOf(headText)];
+  const before = mayDeliver(baseText) ? deliveriesIn(former) : [];
+  const now = mayDeliver(headText) ? deliveriesIn(current) : [];
+  const changed = differing(before, now, (a, b) => a.where === b.where && a.how === b.how);
   // from which repository a folder that is new here comes nobody knows
   const moved = now.filter(({ where, at }) => {
-    const former = before.filter((one) => one.where === where);
-    return former.length > 0 && former.every((one) => one.at !== at);
+    const same = before.filter((one) => one.where === where);
+    return same.length > 0 && same.every((one) => one.at !== at);
   });
-  const names = changedNames(objectsOf(baseText), objectsOf(headText));
+  const objects = differing(former, current, (a, b) => a.name === b.name && a.content === b.content);
+  const names = objects.flatMap(({ name }) => name ?? []);
   const beside =
     names.length === 0 ? [] : await siblings(path.posix.join(path.posix.dirname(file), "-"), "head");
   const fed = [...beside.flatMap(({ text }) => deliveriesOf(text)), ...now].filter(({ from }) =>
@@ -68,19 +66,12 @@ export async function deliveredFolder(
   return undefined;
 }
 
-/** Manifests of a folder that is deployed as it stands. */
-export async function manifestsIn(
-  folder: string,
-  side: "head" | "base",
-  siblings: SiblingReader,
-): Promise<readonly SiblingFile[]> {
-  const files = await siblings(path.posix.join(folder, "-"), side);
-  return files.filter(({ file, text }) => path.posix.dirname(file) === folder && isManifestText(text, file));
+function deliveriesOf(text: string): readonly Delivery[] {
+  return mayDeliver(text) ? deliveriesIn(objectsOf(text)) : [];
 }
 
-function deliveriesOf(text: string): readonly Delivery[] {
-  if (!mayDeliver(text)) return [];
-  return objectsOf(text).flatMap(({ kind, spec }) => {
+function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[] {
+  return objects.flatMap(({ kind, spec }) => {
     if (!DELIVERING.test(kind) || !isRecord(spec)) return [];
     const changes = valuesAt(spec, CHANGES);
     const named = valuesAt(spec, FOLDERS).filter((one) => typeof one === "string");
@@ -121,22 +112,22 @@ function objectsOf(text: string): readonly DeliveringObject[] {
   });
 }
 
-/** Names of objects that a change makes others, brings or takes away. */
-function changedNames(
-  before: readonly DeliveringObject[],
-  now: readonly DeliveringObject[],
-): readonly string[] {
-  const isIn = (list: readonly DeliveringObject[], { name, content }: DeliveringObject): boolean =>
-    list.some((one) => one.name === name && one.content === content);
-  const changed = [...before.filter((one) => !isIn(now, one)), ...now.filter((one) => !isIn(before, one))];
-  return changed.flatMap(({ name }) => name ?? []);
+/** What stands on one side alone: what a change brings, takes away or makes another. */
+function differing<T>(
+  before: readonly T[],
+  now: readonly T[],
+  isSame: (a: T, b: T) => boolean,
+): readonly T[] {
+  const missing = (from: readonly T[], list: readonly T[]): readonly T[] =>
+    from.filter((one) => !list.some((other) => isSame(other, one)));
+  return [...missing(before, now), ...missing(now, before)];
 }
 
 /** Values under some keys, at any depth; what is inside of one is part of it. */
 function valuesAt(value: unknown, keys: ReadonlySet<string>): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, keys));
   if (!isRecord(value)) return [];
-  return Object.entries(value as Fields).flatMap(([key, one]) =>
+  return Object.entries(value).flatMap(([key, one]) =>
     keys.has(key) && (keys !== FOLDERS || typeof one === "string") ? [one] : valuesAt(one, keys),
   );
 }

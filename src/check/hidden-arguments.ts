@@ -133,8 +133,8 @@ const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
 const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
 
 /** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
-const LOADS = /^(?:PATH|PYTHONPATH|PYTHONHOME|BASH_ENV|LD_PRELOAD)=/;
-const LOADS_IN_SCRIPT = /\b(?:PATH|PYTHONPATH|PYTHONHOME|BASH_ENV|LD_PRELOAD)=\S+/g;
+const LOADERS: ReadonlySet<string> = new Set(["PATH", "PYTHONPATH", "PYTHONHOME", "BASH_ENV", "LD_PRELOAD"]);
+const LOADS = new RegExp(`\\b(?:${[...LOADERS].join("|")})=\\S+`, "g");
 const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
 
 /** Code that the manifest itself brings and has loaded: out of a ConfigMap or a file of its script. An image's is its own. */
@@ -145,8 +145,8 @@ function loaded({ workers }: ManifestDeployment): readonly string[] {
     const isOwn = (name: string): boolean =>
       name.startsWith("/") &&
       own.some((one) => `${one}/`.startsWith(`${name}/`) || name.startsWith(`${one}/`));
-    const set = env.map((one) => one.join("=")).filter((one) => LOADS.test(one));
-    return [...set, ...[...code.matchAll(LOADS_IN_SCRIPT)].map(([one]) => one)].filter((one) =>
+    const set = env.filter(([name]) => LOADERS.has(name)).map((one) => one.join("="));
+    return [...set, ...[...code.matchAll(LOADS)].map(([one]) => one)].filter((one) =>
       one.split(/[=:"';]/).some((name) => isOwn(name.replace(/\/$/, ""))),
     );
   });

@@ -193,11 +193,11 @@ function limitFinding(
   const site = { system: pool.system, gpuBytes, ranks: pool.parallelism.dp };
   const priced = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
   // a size that is fixed in tokens is the same whatever they take
-  const isWide = pool.settings.kvRoom?.tokens === undefined && keepsSixteenBits(manifest, model, deployment);
+  const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;
+  const isWide = !fixedBlocks && keepsSixteenBits(manifest, model, deployment);
   const roomTokens = isWide ? Math.floor(priced / 2) : priced;
   const needed = workload.isl + (pool.role === "prefill" ? 1 : workload.osl);
   const ownLimit = pool.settings.maxSeqLen === undefined;
-  const fixedBlocks = pool.settings.kvRoom?.tokens !== undefined;
   return contextOverRoom(
     { role: pool.role, limit, ownLimit, roomTokens, needed, fixedBlocks, boundBy: wordsOf(boundOf(written)) },
     settingPlace(manifest, pool.role, ownLimit ? "model" : "maxSeqLen"),

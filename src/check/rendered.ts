@@ -3,7 +3,7 @@ import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
 import type { SiblingFile } from "../manifest/types.js";
-import { deliveredFolder, foldersDelivered, manifestsIn, mayDeliver } from "./delivered.js";
+import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./file-context.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
@@ -180,9 +180,10 @@ async function deployedBy(text: string, from: From): Promise<readonly SiblingFil
   const manifests: SiblingFile[] = [];
   for (const folder of foldersDelivered(text)) {
     const files = await from.siblings(path.posix.join(folder, "-"), from.side);
-    const own = files.find(({ file }) => isKustomization(file) && path.posix.dirname(file) === folder);
+    const inside = files.filter(({ file }) => path.posix.dirname(file) === folder);
+    const own = inside.find(({ file }) => isKustomization(file));
     const listed = own && (await manifestsOf(own, from, MOST_LEVELS));
-    manifests.push(...(listed ?? (await manifestsIn(folder, from.side, from.siblings))));
+    manifests.push(...(listed ?? inside.filter(({ file, text }) => isManifestText(text, file))));
   }
   return manifests;
 }

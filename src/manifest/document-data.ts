@@ -36,9 +36,11 @@ export function documentValues(text: string): readonly unknown[] {
 }
 
 /** Whether a value ends: an alias may stand within what it means, and no reader of Kubernetes takes that. */
-function isTree(value: unknown, above: ReadonlySet<unknown> = new Set()): boolean {
+function isTree(value: unknown, above = new Set<unknown>()): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (above.has(value)) return false;
-  const here = new Set(above).add(value);
-  return Object.values(value).every((one) => isTree(one, here));
+  above.add(value);
+  const ends = Object.values(value).every((one) => isTree(one, above));
+  above.delete(value);
+  return ends;
 }

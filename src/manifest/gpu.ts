@@ -51,19 +51,23 @@ function labelsOf({ pod }: ComponentSource): readonly Label[] {
     "requiredDuringSchedulingIgnoredDuringExecution",
     "nodeSelectorTerms",
   );
-  const expressions = items(required).flatMap((term) => items(child(term, "matchExpressions")));
   return [
     ...entries(child(pod, "nodeSelector")).map(([key, value]) => {
       return { key, value, operator: "In", name: `nodeSelector.${key}` };
     }),
-    ...expressions.flatMap((expression) => {
-      const operator = stringAt(child(expression, "operator")) ?? "In";
-      const key = stringAt(child(expression, "key")) ?? "";
-      return items(child(expression, "values")).map((value) => {
-        return { key, value, operator, name: `nodeAffinity ${key}` };
-      });
-    }),
+    ...items(required).flatMap(conditionsOf),
   ];
+}
+
+/** Labels that a term of a node affinity speaks of, one for each value. */
+function conditionsOf(term: Cursor | undefined): readonly Label[] {
+  return items(child(term, "matchExpressions")).flatMap((expression) => {
+    const operator = stringAt(child(expression, "operator")) ?? "In";
+    const key = stringAt(child(expression, "key")) ?? "";
+    return items(child(expression, "values")).map((value) => {
+      return { key, value, operator, name: `nodeAffinity ${key}` };
+    });
+  });
 }
 
 /** What the file tells about the GPU type of a component, best evidence first. */
@@ -77,16 +81,14 @@ export function gpuEvidence(component: ComponentSource): readonly GpuEvidence[] 
     "nodeAffinity",
     "preferredDuringSchedulingIgnoredDuringExecution",
   );
-  for (const expression of items(preferred).flatMap((one) =>
-    items(at(one, "preference", "matchExpressions")),
-  ))
-    for (const value of (stringAt(child(expression, "operator")) ?? "In") === "In"
-      ? items(child(expression, "values"))
-      : []) {
-      const text = stringAt(value) ?? "";
-      const system = systemOfProduct(text) ?? systemOfText(text);
-      if (system !== undefined) add(found, "node-label", value, "preferred nodeAffinity", system);
-    }
+  for (const { value, operator } of items(preferred).flatMap((one) =>
+    conditionsOf(child(one, "preference")),
+  )) {
+    const text = stringAt(value) ?? "";
+    const system = systemOfProduct(text) ?? systemOfText(text);
+    if (operator === "In" && system !== undefined)
+      add(found, "node-label", value, "preferred nodeAffinity", system);
+  }
   const gpuType =
     at(component.cursor, "resources", "limits", "gpuType") ??
     at(component.cursor, "resources", "requests", "gpuType");

@@ -46,7 +46,7 @@ export function assumedCache(
   deployment: Deployment,
 ): readonly string[] {
   if (!isOpen(manifest, model, deployment)) return [];
-  if (!keepsSixteenBits(manifest, model, deployment))
+  if (model.checkpoint?.kvAlgorithm !== undefined)
     return ["the KV cache is priced with 8 bits: its type is `auto`, and the checkpoint says so"];
   const { backend } = deployment;
   return [

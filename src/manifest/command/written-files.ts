@@ -18,8 +18,9 @@ const LOOKING =
 /** Commands that write to what they are given, whatever else they do. */
 const WRITING =
   /^(?:sed|cp|mv|ln|install|dd|tee|truncate|rm|rsync|patch|yq|sponge|envsubst|mount|tar|unzip)$/;
-/** Commands that run a text, and with it anything. */
+/** What puts the words of another command in its place. */
 const SUBSTITUTES = /[`(]/;
+/** Commands that run a text, and with it anything. */
 const RUNNING = /^(?:.*\/)?(?:python[\d.]*|perl|ruby|node|(?:ba|da|z|k)?sh)$/;
 
 /** A word of which nothing is known but its variable. */

@@ -76,8 +76,8 @@ describe.each(CASES)(
   "one deployment at one load has one figure: %s",
   (_name, model, system, backend, asked) => {
     const what = ["--model", model, "--system", system, "--backend", backend, ...LOAD];
-    const saveDir = path.join(cwd, backend);
-    const inTree = (suffix: string): string => {
+    const inTree = (suffix: string, saved = backend as string): string => {
+      const saveDir = path.join(cwd, saved);
       const found = readdirSync(saveDir, { recursive: true, encoding: "utf8" }).find((file) =>
         file.endsWith(suffix),
       );
@@ -125,10 +125,13 @@ describe.each(CASES)(
       });
     });
 
-    it("recommend: each mode's best, estimated", async () => {
-      const load = ["--target-concurrency", "64"];
+    it("recommend: each mode's best, estimated, and by exp on its config.yaml", async () => {
+      const saved = `${backend}-load`;
+      const load = ["--target-concurrency", "640", "--save-dir", saved];
       const found = await json<Search>("recommend", ...what, ...LIMITS, ...load, ...asked);
-      for (const { top } of Object.values(found.experiments)) {
+      for (const [mode, { top }] of Object.entries(found.experiments)) {
+        const again = await json<Search>("exp", inTree(`${mode}/config.yaml`, saved));
+        expect(again.experiments[mode]?.top[0]).toEqual(top[0]);
         const { ttftMs, tpotMs } = await estimated(top[0]!, found.profile);
 
         expect(relativeError(ttftMs, top[0]!.ttftMs)).toBeLessThan(0.001);

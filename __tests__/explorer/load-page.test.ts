@@ -4,7 +4,7 @@ import { pointDeployment, pointsOf } from "../../src/explorer/point.js";
 import { manifestText } from "../../src/explorer/point-texts.js";
 import { bestRow } from "../../src/search/choose.js";
 import { recommend } from "../../src/search/load-target.js";
-import type { LoadTarget } from "../../src/search/rows.js";
+import type { LoadTarget } from "../../src/domain/search-task.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 
 const REQUEST = {

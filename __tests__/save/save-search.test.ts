@@ -6,6 +6,7 @@ import type { SearchTask } from "../../src/domain/search-task.js";
 import { compact } from "../../src/domain/compact.js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { readExperimentFile } from "../../src/manifest/experiment/read-file.js";
+import { recommend, type RecommendRequest } from "../../src/search/load-target.js";
 import { runSearch } from "../../src/search/run-search.js";
 import { runDefault, type DefaultRequest } from "../../src/search/run-default.js";
 import { saveSearch } from "../../src/save/save-search.js";
@@ -129,22 +130,63 @@ describe("a saved search", () => {
     expect(readdirSync(path.join(saveDir, "fake"))).toEqual([path.basename(folder)]);
   });
 
-  it.each(["agg", "disagg"])("%s/config.yaml gives the same top row again", async (name) => {
-    const result = await runDefault({ predictor: fakePredictor() }, request);
-    const { folder } = await saveSearch(result, { saveDir, picture: false });
-    const text = readFileSync(path.join(folder, name, "config.yaml"), "utf8");
+  it.each<[string, Pick<RecommendRequest, "load"> | undefined]>([
+    ["a budget", undefined],
+    ["a request rate", { load: { requestRate: 33 } }],
+    ["a concurrency", { load: { concurrency: 700 } }],
+    ["a load within a ceiling", { load: { requestRate: 5, maxTotalGpus: 40 } }],
+    ["a load beyond its ceiling", { load: { requestRate: 900, maxTotalGpus: 24 } }],
+  ])("config.yaml of %s gives the same top rows, however often it is saved and run", async (_name, asked) => {
+    const deps = { predictor: fakePredictor() };
+    let result =
+      asked === undefined
+        ? await runDefault(deps, request)
+        : await recommend(deps, { ...request, databaseMode: "SILICON", ...asked });
+    const first = result.experiments;
 
-    const { experiments, findings } = readExperimentFile(text, "config.yaml");
-    const tasks = experiments.flatMap(({ task }) => task ?? []);
-    const again = await runSearch({ predictor: fakePredictor() }, tasks);
+    for (let round = 0; round < 2; round++) {
+      const { folder } = await saveSearch(result, { saveDir, overwrite: true });
+      const read = first.map(({ name }) =>
+        readExperimentFile(readFileSync(path.join(folder, name, "config.yaml"), "utf8"), "config.yaml"),
+      );
+      expect(read.flatMap(({ findings }) => findings)).toEqual([]);
+      const tasks = read.flatMap(({ experiments }) => experiments.flatMap(({ task }) => task ?? []));
+      result = await runSearch(deps, tasks);
+      const rows = (found: typeof first): unknown =>
+        found.map(({ name, top, bestThroughput }) => [
+          name,
+          bestThroughput,
+          top.map(({ key, figures, replicas, totalGpusUsed, load }) => ({
+            key,
+            figures,
+            replicas,
+            totalGpusUsed,
+            load,
+          })),
+        ]);
 
-    expect(findings).toEqual([]);
-    const before = result.experiments.find((experiment) => experiment.name === name);
-    expect(again.experiments[0]?.top[0]).toMatchObject({
-      key: before?.top[0]?.key,
-      figures: before?.top[0]?.figures,
-    });
-    expect(again.experiments[0]?.top.length).toBe(before?.top.length);
+      expect(rows(result.experiments)).toEqual(rows(first));
+      expect(first.map(({ top }) => top.length > 0)).toEqual([true, true]);
+    }
+  });
+
+  it("points.csv lists the replicas that the load needs, and none beyond the GPUs that may be used", async () => {
+    const load = { requestRate: 12, maxTotalGpus: 32 };
+    const result = await recommend({ predictor: fakePredictor() }, { ...request, load });
+    const { folder } = await saveSearch(result, { saveDir });
+
+    const [head = [], ...points] = readFileSync(path.join(folder, "agg/points.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    const column = (name: string): readonly number[] =>
+      points.map((cells) => Number(cells[head.indexOf(name)]));
+    const [rates, replicas, gpus] = ["seq/s", "replicas", "total_gpus_used"].map(column);
+
+    expect(points.length).toBeGreaterThan(5);
+    expect(Math.max(...gpus!)).toBeLessThanOrEqual(32);
+    rates!.forEach((rate, at) => expect(rate * replicas![at]!).toBeGreaterThan(0.99 * 12));
+    expect(Math.max(...replicas!)).toBeGreaterThan(1);
   });
 
   it.each<[string, Partial<Pick<SearchTask, "speculation" | "autoDrafts">>, Speculation]>([

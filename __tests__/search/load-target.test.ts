@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { fitToLoad, recommend } from "../../src/search/load-target.js";
+import { fitToLoad } from "../../src/search/fit-load.js";
+import { recommend } from "../../src/search/load-target.js";
 import { runDefault } from "../../src/search/run-default.js";
 import { fakePredictor } from "../support/fake-predictor.js";
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { openPerfDb, type PerfDb } from "../../src/perf/open.js";
-import { fitToLoad } from "../../src/search/load-target.js";
-import type { LoadTarget } from "../../src/search/rows.js";
+import { fitToLoad } from "../../src/search/fit-load.js";
+import type { LoadTarget } from "../../src/domain/search-task.js";
 import type { ExperimentResult } from "../../src/search/result.js";
 import { runDefault } from "../../src/search/run-default.js";
 import {

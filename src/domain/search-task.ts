@@ -51,6 +51,14 @@ export interface AutoDrafts {
   readonly trained?: TrainedDraftName;
 }
 
+/** A load to be served: exactly one of request rate (requests per second) and concurrency. */
+export interface LoadTarget {
+  readonly requestRate?: number;
+  readonly concurrency?: number;
+  /** GPUs that may be used at most; the load is served in part when they do not suffice */
+  readonly maxTotalGpus?: number;
+}
+
 interface SearchTaskBase {
   /** label of the experiment, folder and legend name */
   readonly name: string;
@@ -59,6 +67,8 @@ interface SearchTaskBase {
   readonly displayModel?: string;
   /** GPUs of the whole deployment; 0 means: do not scale */
   readonly totalGpus: number;
+  /** rows are ranked by the GPUs that it needs, not by what `totalGpus` serve; those only bound a replica then */
+  readonly load?: LoadTarget;
   readonly lengths: Pick<Workload, "isl" | "osl" | "prefix">;
   readonly sla: SlaTarget;
   /** which figures a prediction may use: measured only unless said */

@@ -3,6 +3,7 @@ import { parallelKey, type Role } from "../domain/deployment.js";
 import type { Lengths, WorkerModel } from "../perf/types.js";
 import { cacheRoom } from "../search/cache-room.js";
 import { bestRow } from "../search/choose.js";
+import { servedRows } from "../search/fit-load.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { WorkerRow } from "../perf/disagg.js";
 import type { SearchRow } from "../search/rows.js";
@@ -51,10 +52,10 @@ function rowsOf(
   experiment: ExperimentResult,
   most: number,
 ): { readonly rows: readonly SearchRow[]; readonly leftOut: number } {
-  const frontier = experiment.frontier.map((row) => asServed(row, experiment));
-  const named = [experiment.top[0], experiment.evenOdds, ...frontier];
+  const { everyRow, rows: kept } = experiment;
+  const named = [experiment.top[0], experiment.evenOdds, ...servedRows(experiment.frontier, experiment)];
   const room = Math.max(1, most - named.length);
-  const { rows, seen } = thinRows(offered(experiment), room);
+  const { rows, seen } = thinRows(servedRows(everyRow?.() ?? kept, experiment), room);
   const known = new Set(rows.map(pointKey));
   const missing = new Map<string, SearchRow>();
   for (const row of named)
@@ -64,19 +65,6 @@ function rowsOf(
     rows: all.sort((a, b) => b.tokensPerSecPerGpuCluster - a.tokensPerSecPerGpuCluster),
     leftOut: Math.max(0, seen - all.length),
   };
-}
-
-/** A row with the replicas that the load needs, where one was asked for. */
-function asServed(row: SearchRow, { load }: ExperimentResult): SearchRow | undefined {
-  return load === undefined ? row : load.fit(row);
-}
-
-/** Every priced row that may be chosen. */
-function* offered(experiment: ExperimentResult): Generator<SearchRow> {
-  for (const row of experiment.everyRow?.() ?? experiment.rows) {
-    const served = asServed(row, experiment);
-    if (served !== undefined) yield served;
-  }
 }
 
 /** A set and the rows that its points were made from. */

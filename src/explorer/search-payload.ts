@@ -3,7 +3,8 @@ import { DEFAULT_OPTIONS, type GenerateOptions } from "../generate/options/types
 import { plural } from "../report/format.js";
 import { bestRow } from "../search/choose.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
-import type { LoadTarget, SearchRow } from "../search/rows.js";
+import type { LoadTarget } from "../domain/search-task.js";
+import type { SearchRow } from "../search/rows.js";
 import type { ExplorerPayload, PagePart, PointSet } from "./payload.js";
 import { searchPart } from "./search-part.js";
 import { scaledFacts, toldApart } from "./tell-apart.js";
@@ -75,11 +76,11 @@ function titleOf(experiments: readonly ExperimentResult[]): string {
   return [...new Set(models)].join(", ");
 }
 
-function askedText({ task, load }: ExperimentResult): string {
+function askedText({ task }: ExperimentResult): string {
   const { isl, osl, prefix } = task.lengths;
   const cached = prefix > 0 ? `, ${prefix} of them cached` : "";
-  if (load !== undefined)
-    return `${loadText(load.target)}; prompts of ${isl} tokens${cached}, answers of ${osl}`;
+  if (task.load !== undefined)
+    return `${loadText(task.load)}; prompts of ${isl} tokens${cached}, answers of ${osl}`;
   const budget = task.totalGpus > 0 ? ` on ${task.totalGpus} GPUs` : "";
   return `prompts of ${isl} tokens${cached}, answers of ${osl}${budget}`;
 }

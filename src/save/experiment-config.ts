@@ -29,7 +29,7 @@ export function experimentConfig(
     },
     {
       header: [
-        `dynamo-advisor exp --yaml-path config.yaml runs this again`,
+        "exp --yaml-path with this file runs this again",
         ...(modes === undefined ? [] : [`Number formats that were used: ${formats(modes)}`]),
       ],
     },
@@ -74,6 +74,9 @@ function taskMapping(task: SearchTask): { readonly [key: string]: Json } {
     tpot: sla.tpotMs ?? NO_LIMIT,
     request_latency: sla.requestLatencyMs,
     total_gpus: task.totalGpus,
+    target_request_rate: task.load?.requestRate,
+    target_concurrency: task.load?.concurrency,
+    max_total_gpus: task.load?.maxTotalGpus,
     database_mode: task.databaseMode ?? "SILICON",
     transfer_policy:
       task.transfer === undefined

@@ -7,6 +7,7 @@ import { pointTask, type SizedPoint } from "../generate/point-task.js";
 import type { GenerateTask } from "../generate/task.js";
 import type { WorkerModel } from "../perf/types.js";
 import { cacheRoom } from "../search/cache-room.js";
+import { servedRows } from "../search/fit-load.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 import { chartData } from "./chart/chart-data.js";
@@ -107,8 +108,8 @@ function tables(
 
   // every priced row is made when the table is written, one experiment after another
   function* points(): Generator<string> {
-    const rows = experiment.everyRow?.() ?? experiment.rows;
-    yield* csv(rows, true);
+    const { everyRow, rows } = experiment;
+    yield* csv(servedRows(everyRow?.() ?? rows, experiment), true);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ServingMode } from "../domain/deployment.js";
 import type { UserError } from "../domain/errors.js";
-import type { LoadTarget, SearchRow } from "./rows.js";
+import type { SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
 /** Distinct points that were looked at, by role, those that do not fit included. */
@@ -37,11 +37,8 @@ export interface ExperimentResult {
   readonly xAxis: "tokensPerSecPerUser" | "requestLatency";
   /** why there is no row at all */
   readonly error?: UserError;
-  /** set when a load decides the replicas: `fit` gives any row those it needs, undefined beyond the GPUs that may be used */
-  readonly load?: {
-    readonly target: LoadTarget;
-    fit(row: SearchRow): SearchRow | undefined;
-  };
+  /** set when the task has a load: any row with the replicas that it needs, undefined beyond the GPUs that may be used */
+  readonly forLoad?: (row: SearchRow) => SearchRow | undefined;
   readonly notes: readonly string[];
 }
 

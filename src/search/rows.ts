@@ -70,14 +70,6 @@ export interface SearchRow extends KeptRow {
   readonly load?: LoadFit;
 }
 
-/** A load to be served: exactly one of request rate (requests per second) and concurrency. */
-export interface LoadTarget {
-  readonly requestRate?: number;
-  readonly concurrency?: number;
-  /** GPUs that may be used at most; the load is served in part when they do not suffice */
-  readonly maxTotalGpus?: number;
-}
-
 /** How many replicas a load needs. */
 export interface LoadFit {
   readonly replicasNeeded: number;

@@ -7,7 +7,7 @@ import {
   type ServingMode,
   type Speculation,
 } from "../domain/deployment.js";
-import type { AutoDrafts } from "../domain/search-task.js";
+import type { AutoDrafts, LoadTarget } from "../domain/search-task.js";
 import type { DecodeContext } from "../domain/decode-context.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { Lengths } from "../perf/types.js";
@@ -22,6 +22,7 @@ export interface DefaultRequest {
   readonly model: string;
   readonly displayModel?: string;
   readonly totalGpus: number;
+  readonly load?: LoadTarget;
   readonly system: string;
   /** GPU system of the decode workers, `system` unless given */
   readonly decodeSystem?: string;

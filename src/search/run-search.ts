@@ -19,6 +19,7 @@ import {
   type LatencyTarget,
   type Promised,
 } from "./grids.js";
+import { fitToLoad } from "./fit-load.js";
 import { emptyResult, judgeSweep, type Sweep } from "./judge-sweep.js";
 import { mayCarry } from "./odds.js";
 import type { ExperimentResult, SearchResult } from "./result.js";
@@ -101,7 +102,8 @@ export async function runExperiment(deps: SearchDeps, task: SearchTask): Promise
       settled.mode === "agg"
         ? await runAgg(deps.predictor, settled, odds)
         : await runDisagg(deps.predictor, settled, odds);
-    return judgeSweep(settled, sweep, odds.confidence, seconds());
+    const found = judgeSweep(settled, sweep, odds.confidence, seconds());
+    return settled.load === undefined ? found : fitToLoad(found, settled.load, odds.profile);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return emptyResult(task, error, seconds());

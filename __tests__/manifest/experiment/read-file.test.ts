@@ -415,6 +415,21 @@ describe("problems stand on their line", () => {
       '15:13 trtllm_disagg: unknown profile "fp8_defualt", did you mean fp8_default?',
     ],
     ["prefix beyond isl", V2 + "  prefix: 4000\n", "6:11 agg: prefix is 4000; it must be below isl (4000)"],
+    [
+      "two loads",
+      V2 + "  target_request_rate: 3\n  target_concurrency: 9\n",
+      "7:23 agg: target_request_rate and target_concurrency exclude each other; remove one",
+    ],
+    [
+      "a ceiling of no load",
+      V1 + "  max_total_gpus: 8\n",
+      "15:19 trtllm_disagg: max_total_gpus needs a load: add target_request_rate or target_concurrency",
+    ],
+    [
+      "a load of nothing",
+      V2 + "  target_concurrency: 0\n",
+      "6:23 agg: target_concurrency is 0; it must be > 0",
+    ],
     ["osl 1", V2 + "  osl: 1\n", "6:8 agg: osl is 1; it must be >= 2"],
     ["drafts without acceptance", V2 + "  nextn: 1\n", "6:10 agg: nextn is 1; it needs nextn_accepted"],
     [

@@ -37,6 +37,11 @@ export const COMMON_KEYS: Readonly<Record<string, ValueSchema>> = {
   prefix: whole(0, "Cached tokens of the prompt, below isl. Default 0."),
   ttft: positiveSchema("Limit on the time to the first token in milliseconds. Default 1000."),
   tpot: positiveSchema("Limit on the time per output token in milliseconds. Default 50."),
+  target_request_rate: positiveSchema(
+    "Requests a second to serve with the fewest GPUs, as `recommend` serves it; total_gpus then bounds one replica.",
+  ),
+  target_concurrency: positiveSchema("Requests at once to serve with the fewest GPUs."),
+  max_total_gpus: whole(1, "With a target: most GPUs; the load is served in part when they do not suffice."),
   request_latency: positiveSchema("Limit on the whole request in milliseconds; replaces the limit on tpot."),
   database_mode: described(
     { enum: ["SILICON", "HYBRID", "EMPIRICAL", "SOL", "SOL_FULL", null] },
@@ -91,6 +96,9 @@ export const SHARED_TOP_KEYS = [
   "ttft",
   "tpot",
   "request_latency",
+  "target_request_rate",
+  "target_concurrency",
+  "max_total_gpus",
   "database_mode",
   "transfer_policy",
   "free_gpu_memory_fraction",

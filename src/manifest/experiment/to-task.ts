@@ -44,6 +44,7 @@ export function toTask(
     model: roles.model,
     ...compact({ displayModel: roles.displayModel }),
     totalGpus,
+    ...readLoad(reading),
     lengths,
     sla: {
       ttftMs: number("ttft") ?? (requestLatencyMs === undefined ? FILE_SLA.ttftMs : undefined),
@@ -74,6 +75,32 @@ export function toTask(
     problems: reading.problems,
     notes: reading.notes,
   };
+}
+
+/** The load to serve, as `recommend` is told one. */
+function readLoad(reading: Reading): Pick<SearchTask, "load"> {
+  const { values } = reading.flat;
+  const [requestRate, concurrency, maxTotalGpus] = [
+    "target_request_rate",
+    "target_concurrency",
+    "max_total_gpus",
+  ].map((key) => values[key] as number | undefined);
+  if (requestRate !== undefined && concurrency !== undefined)
+    fail(
+      reading,
+      "target_concurrency",
+      "target_request_rate and target_concurrency exclude each other; remove one",
+    );
+  if (requestRate === undefined && concurrency === undefined) {
+    if (maxTotalGpus !== undefined)
+      fail(
+        reading,
+        "max_total_gpus",
+        "max_total_gpus needs a load: add target_request_rate or target_concurrency",
+      );
+    return {};
+  }
+  return { load: compact({ requestRate, concurrency, maxTotalGpus }) };
 }
 
 function readTransfer(reading: Reading): SearchTask["transfer"] {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { Backend, Deployment, Parallelism, WorkerPool } from "../../src/domain/deployment.js";
+import {
+  withoutIdleGpus,
+  type Backend,
+  type Deployment,
+  type Parallelism,
+  type WorkerPool,
+} from "../../src/domain/deployment.js";
 import type { LineEdit } from "../../src/domain/location.js";
 import { editManifest } from "../../src/manifest/edit.js";
 import { applyEdits } from "../../src/manifest/edits/edit-list.js";
@@ -80,8 +86,7 @@ function targetOf({ current, facts }: Case): fc.Arbitrary<Deployment> {
         tokens: fc.option(fc.constantFrom(2048, 8192, 5000), { nil: undefined }),
       })
       .map(({ keep, parallelism: sizes, workers, batch, tokens }) => ({
-        ...now,
-        parallelism: keep ? now.parallelism : sizes,
+        ...(keep ? now : { ...withoutIdleGpus(now), parallelism: sizes }),
         workers: current.mode === "agg" ? 1 : workers,
         settings: {
           ...now.settings,

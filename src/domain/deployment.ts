@@ -89,6 +89,8 @@ export interface WorkerPool {
   /** GPU system, e.g. `h200_sxm` */
   readonly system: string;
   readonly parallelism: Parallelism;
+  /** GPUs that one worker asks for, where they are more than its sizes take: idle, and paid for */
+  readonly gpusAsked?: number;
   /** workers of this pool in one replica (1 for agg) */
   readonly workers: number;
   /** requests in flight per attention-DP rank at the operating point */
@@ -133,14 +135,25 @@ export function shapeText(p: Parallelism): string {
   );
 }
 
-/** GPUs of one replica. */
-export function gpusPerReplica(d: Deployment): number {
-  return d.pools.reduce((sum, pool) => sum + pool.workers * gpusPerWorker(pool.parallelism), 0);
+/** GPUs that one worker of a pool is paid for: those that it asks for, which are at least those that it occupies. */
+export function gpusOfWorker({ parallelism, gpusAsked }: WorkerPool): number {
+  return gpusAsked ?? gpusPerWorker(parallelism);
 }
 
-/** GPUs of the whole deployment. */
+/** A pool whose workers ask for the GPUs that they occupy. */
+export function withoutIdleGpus({ gpusAsked: _idle, ...pool }: WorkerPool): WorkerPool {
+  return pool;
+}
+
+/** GPUs of one replica that are paid for. */
+export function gpusPerReplica(d: Deployment): number {
+  return d.pools.reduce((sum, pool) => sum + pool.workers * gpusOfWorker(pool), 0);
+}
+
+/** GPUs of the whole deployment that are paid for. */
 export function totalGpus(d: Deployment): number {
-  return d.replicas * gpusPerReplica(d);
+  // workers that share a pod of more GPUs have a fraction of it each
+  return Math.round(d.replicas * gpusPerReplica(d));
 }
 
 /** The pool of a role, or undefined. */

@@ -1,4 +1,4 @@
-import { gpusPerWorker, type Deployment } from "./deployment.js";
+import { gpusOfWorker, type Deployment } from "./deployment.js";
 
 /** Dollars for one GPU and hour: one price for all, or one for each system. */
 export type GpuPrice = number | Readonly<Record<string, number>>;
@@ -22,11 +22,11 @@ export function dollarsPerHour(counts: readonly GpuCount[], price: GpuPrice | un
   return sum;
 }
 
-/** The GPUs of a deployment by pool. */
+/** The GPUs of a deployment that are paid for, by pool. */
 export function gpusOf({ replicas, pools }: Deployment): readonly GpuCount[] {
-  return pools.map(({ system, workers, parallelism }) => ({
-    system,
-    gpus: replicas * workers * gpusPerWorker(parallelism),
+  return pools.map((pool) => ({
+    system: pool.system,
+    gpus: replicas * pool.workers * gpusOfWorker(pool),
   }));
 }
 

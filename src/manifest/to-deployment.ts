@@ -1,4 +1,10 @@
-import type { Backend, Deployment, Role, WorkerPool } from "../domain/deployment.js";
+import {
+  gpusPerWorker,
+  type Backend,
+  type Deployment,
+  type Role,
+  type WorkerPool,
+} from "../domain/deployment.js";
 import { engineSettings, quantOf } from "./engine-settings.js";
 import type { MappingFacts } from "./mapping-facts.js";
 import { parallelismOf } from "./parallelism.js";
@@ -180,14 +186,21 @@ function poolOf(
     return undefined;
   }
   const settings = engineSettings(worker, backend, mapping.parallelism);
+  const asked = gpusOf(worker) / mapping.copies;
   return {
     role,
     system,
     parallelism: mapping.parallelism,
+    ...(asked > gpusPerWorker(mapping.parallelism) && { gpusAsked: asked }),
     workers: replicas * mapping.copies,
     batchSize: settings.maxBatchSize ?? batchUnsaid(role, backend),
     settings,
   };
+}
+
+/** GPUs that a worker asks for on all of its nodes; 0 where its file does not say. */
+function gpusOf({ gpusPerNode, nodes }: ManifestWorker): number {
+  return (gpusPerNode?.value ?? 0) * (nodes?.value ?? 1);
 }
 
 /** An engine file that is not here may hold the sizes of a worker of several GPUs; the limits of any worker. */

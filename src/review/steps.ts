@@ -1,4 +1,12 @@
-import type { Deployment, EngineSettings, Role, WorkerPool } from "../domain/deployment.js";
+import { compact } from "../domain/compact.js";
+import {
+  gpusOfWorker,
+  withoutIdleGpus,
+  type Deployment,
+  type EngineSettings,
+  type Role,
+  type WorkerPool,
+} from "../domain/deployment.js";
 import type { SettingChange } from "../domain/review.js";
 
 /** A deployment with the edits so far, and the edit that was the last of them. */
@@ -136,6 +144,11 @@ function poolEdits(
     sizes.push({ name: `${prefix}replicas`, written: false, from: String(countBefore), to: String(count) });
     lines.push(written("replicas", pool.role)?.line ?? Infinity);
   }
+  const [from, to] = [gpusOfWorker(before), gpusOfWorker(pool)];
+  if (before.gpusAsked !== pool.gpusAsked && from !== to) {
+    sizes.push({ name: `${prefix}GPUs a worker`, written: false, from: String(from), to: String(to) });
+    lines.push(written("system", pool.role)?.line ?? Infinity);
+  }
   if (sizes.length > 0 || before.parallelism.moeTp !== pool.parallelism.moeTp) {
     edits.push({
       settings:
@@ -153,9 +166,7 @@ function poolEdits(
       apply: (deployment) => ({
         ...deployment,
         replicas: proposed.replicas,
-        pools: deployment.pools.map((each, at) =>
-          at === index ? { ...each, parallelism: pool.parallelism, workers: pool.workers } : each,
-        ),
+        pools: deployment.pools.map((each, at) => (at === index ? resized(each, pool) : each)),
       }),
     });
   }
@@ -182,6 +193,11 @@ function poolEdits(
     });
   }
   return edits;
+}
+
+/** A pool with the sizes, the workers and the GPUs of another. */
+function resized(pool: WorkerPool, { parallelism, workers, gpusAsked }: WorkerPool): WorkerPool {
+  return { ...withoutIdleGpus(pool), parallelism, workers, ...compact({ gpusAsked }) };
 }
 
 function withSetting(

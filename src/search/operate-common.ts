@@ -1,5 +1,5 @@
 import { compact } from "../domain/compact.js";
-import { totalGpus } from "../domain/deployment.js";
+import { totalGpus, withoutIdleGpus, type Deployment } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
@@ -109,7 +109,7 @@ export function operatingPoint(
   const endless = queueing !== undefined && !Number.isFinite(queueing.waitMs);
   const ttftMs = figures.ttftMs + (queueing === undefined || endless ? 0 : queueing.waitMs);
   const gpus = totalGpus(request.deployment);
-  const bands = figures.bands === undefined ? undefined : waited(figures.bands, ttftMs - figures.ttftMs);
+  const bands = figures.bands && paid(waited(figures.bands, ttftMs - figures.ttftMs), request.deployment);
   const prediction: Prediction = {
     ttftMs,
     tpotMs: figures.tpotMs,
@@ -156,6 +156,14 @@ export function operatingPoint(
     meetsSla: memory.verdict === "fits" && isHeld(limits, prediction.pSla, request.confidence),
     ...(queueing === undefined ? {} : { queueing }),
   };
+}
+
+/** Bands that count the GPUs which work, over those that are paid for. */
+function paid(bands: Bands, deployment: Deployment): Bands {
+  const working = { ...deployment, pools: deployment.pools.map(withoutIdleGpus) };
+  const share = totalGpus(working) / totalGpus(deployment);
+  const [low, high] = bands.tokensPerSecPerGpu;
+  return share === 1 ? bands : { ...bands, tokensPerSecPerGpu: [low * share, high * share] };
 }
 
 /** The chance to hold, where there is something to hold. */

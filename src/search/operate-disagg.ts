@@ -1,5 +1,5 @@
 import { largestFit } from "../domain/largest-fit.js";
-import { gpusPerWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
+import { gpusOfWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { capacityOf, type Capacity } from "./carried-load.js";
@@ -83,8 +83,8 @@ export function poolRates(
     return {
       prefillWorkers,
       decodeWorkers,
-      prefillGpus: gpusPerWorker(pools.prefill.pool.parallelism),
-      decodeGpus: gpusPerWorker(pools.decode.pool.parallelism),
+      prefillGpus: gpusOfWorker(pools.prefill.pool),
+      decodeGpus: gpusOfWorker(pools.decode.pool),
       prefillRequestsPerSec: prompts * prefillWorkers * pools.tuning.prefillDegradation,
       decodeRequestsPerSec:
         pools.decodeAt(Math.max(1, within)).seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,

@@ -1,8 +1,9 @@
 import { compact } from "../domain/compact.js";
 import { waysBeside } from "../domain/decode-context.js";
 import {
-  gpusPerWorker,
+  gpusOfWorker,
   totalGpus,
+  withoutIdleGpus,
   type Deployment,
   type Parallelism,
   type WorkerPool,
@@ -107,7 +108,7 @@ async function listVariants(
       for (const pool of poolOptions[index]!) combine(index + 1, [...pools, pool]);
       return;
     }
-    const gpus = pools.reduce((sum, pool) => sum + pool.workers * gpusPerWorker(pool.parallelism), 0);
+    const gpus = pools.reduce((sum, pool) => sum + pool.workers * gpusOfWorker(pool), 0);
     for (const replicas of replicaOptions(deployment, gpus, workload, budget)) {
       const changed: Deployment = { ...deployment, replicas, pools };
       const cost = changedValues(deployment, changed);
@@ -160,16 +161,21 @@ async function listPools(
     ...facts,
     ...request,
   });
-  const choices = [
-    pool.parallelism,
-    ...layouts.filter((choice) => !sameParallelism(choice, pool.parallelism)),
+  // new sizes are written with the GPUs that they take
+  const exact = withoutIdleGpus(pool);
+  const choices: readonly WorkerPool[] = [
+    pool,
+    ...(pool.gpusAsked === undefined ? [] : [exact]),
+    ...layouts
+      .filter((choice) => !sameParallelism(choice, pool.parallelism))
+      .map((parallelism) => ({ ...exact, parallelism })),
   ];
   const settings = settingOptions(pool, workload);
   const pools: WorkerPool[] = [];
-  for (const parallelism of choices) {
-    for (const workers of workerOptions(pool, budget, gpusPerWorker(parallelism))) {
+  for (const choice of choices) {
+    for (const workers of workerOptions(pool, budget, gpusOfWorker(choice))) {
       for (const option of settings)
-        pools.push({ ...pool, parallelism, workers, settings: { ...pool.settings, ...option } });
+        pools.push({ ...choice, workers, settings: { ...pool.settings, ...option } });
     }
   }
   return pools;
@@ -239,7 +245,8 @@ export function changedValues(from: Deployment, to: Deployment): number {
   let count = from.replicas === to.replicas ? 0 : 1;
   to.pools.forEach((pool, index) => {
     const before = from.pools[index]!;
-    count += differences(before.parallelism, pool.parallelism);
+    const sizes = differences(before.parallelism, pool.parallelism);
+    count += sizes === 0 && before.gpusAsked !== pool.gpusAsked ? 1 : sizes;
     if (!single && before.workers !== pool.workers) count++;
     if (before.settings.maxBatchSize !== pool.settings.maxBatchSize) count++;
     if (before.settings.maxNumTokens !== pool.settings.maxNumTokens) count++;

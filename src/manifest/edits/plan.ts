@@ -2,7 +2,7 @@ import { decodeRanks } from "../../domain/decode-context.js";
 import {
   type Backend,
   type Deployment,
-  gpusPerWorker,
+  gpusOfWorker,
   type Parallelism,
   type WorkerPool,
 } from "../../domain/deployment.js";
@@ -58,7 +58,9 @@ export function planWorker(
     return {
       refusal: `${worker.component} holds ${copies} copies of the model in each worker, ${replicas} do not divide evenly`,
     };
-  const gpus = sameSizes(current.parallelism, target.parallelism) ? {} : gpuPlan(worker, target);
+  const asksAsMuch =
+    sameSizes(current.parallelism, target.parallelism) && current.gpusAsked === target.gpusAsked;
+  const gpus = asksAsMuch ? {} : gpuPlan(worker, target, copies);
   return {
     plan: { replicas: replicas / copies, ...sizes, ...gpus, ...limitsPlan(worker, current, target, backend) },
   };
@@ -131,17 +133,23 @@ function needs<T>(written: T | undefined, wanted: T, byDefault: T): boolean {
   return (written ?? byDefault) !== wanted;
 }
 
-function gpuPlan(worker: ManifestWorker, target: WorkerPool): Pick<WorkerPlan, "nodes" | "gpusPerNode"> {
-  const total = gpusPerWorker(target.parallelism);
+function gpuPlan(
+  worker: ManifestWorker,
+  target: WorkerPool,
+  copies: number,
+): Pick<WorkerPlan, "nodes" | "gpusPerNode"> {
+  const total = Math.round(gpusOfWorker(target) * copies);
   const oldNodes = worker.nodes?.value ?? 1;
   const oldPerNode = worker.gpusPerNode?.value;
   // Keep the width of a node that the file uses when it still fits.
   const width = oldNodes > 1 && oldPerNode !== undefined ? oldPerNode : gpusPerNodeOf(target.system);
-  const nodes = total <= width ? 1 : Math.ceil(total / width);
+  let nodes = Math.ceil(total / width);
+  // nodes of equal size: GPUs beyond the worker's would be paid for
+  while (total % nodes !== 0) nodes++;
+  const perNode = total / nodes;
   return {
     ...(nodes !== oldNodes && { nodes }),
-    ...(oldPerNode !== undefined &&
-      Math.ceil(total / nodes) !== oldPerNode && { gpusPerNode: Math.ceil(total / nodes) }),
+    ...(oldPerNode !== undefined && perNode !== oldPerNode && { gpusPerNode: perNode }),
   };
 }
 

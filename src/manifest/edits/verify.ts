@@ -1,5 +1,5 @@
 import { decodeRanks } from "../../domain/decode-context.js";
-import type { Deployment, WorkerPool } from "../../domain/deployment.js";
+import { gpusOfWorker, type Deployment, type WorkerPool } from "../../domain/deployment.js";
 import { parseManifest } from "../parse.js";
 import { toDeployment } from "../to-deployment.js";
 import { type MappingFacts } from "../mapping-facts.js";
@@ -70,6 +70,8 @@ function poolDifference(have: WorkerPool, want: WorkerPool): string | undefined 
   for (const key of ["tp", "pp", "dp", "cp", "moeTp", "moeEp"] as const)
     if (have.parallelism[key] !== want.parallelism[key])
       return `${key} ${have.parallelism[key]} instead of ${want.parallelism[key]}`;
+  if (gpusOfWorker(have) !== gpusOfWorker(want))
+    return `${gpusOfWorker(have)} GPUs a worker instead of ${gpusOfWorker(want)}`;
   const [haveDcp, wantDcp] = [have, want].map(({ parallelism }) => decodeRanks(parallelism));
   if (haveDcp !== wantDcp) return `dcp ${haveDcp} instead of ${wantDcp}`;
   for (const key of [

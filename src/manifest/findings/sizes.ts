@@ -86,13 +86,16 @@ function reportProduct(worker: ManifestWorker, findings: FindingList): void {
       at,
       `${worker.component} needs ${need} GPUs (${sizes}) and has ${gpus}. It cannot start. ${remedyOf(need, nodes)}`,
     );
-  } else if (!worker.features.includes("elastic expert parallelism")) {
+  } else {
+    // more ranks may take them later; until then they are paid for all the same
+    const elastic = worker.features.includes("elastic expert parallelism");
     const why = settings.tp ? sizes : "no tensor parallel size is written and the engine takes 1";
     reportSetting(
       findings,
       "gpus-unused",
       settings.tp ?? gpusPerNode,
-      `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle.`,
+      `${worker.component} has ${gpus} and uses ${need} (${why}): ${have - need} idle, which figures per GPU count.`,
+      elastic ? "notice" : undefined,
     );
   }
 }

@@ -10,15 +10,16 @@ export interface Terminal {
   err(text: string): void;
 }
 
+const MIN_COLUMNS = 40;
 const MAX_COLUMNS = 200;
 
-/** The process's own terminal. Width is held to 80…200 columns; colour only on a terminal and without `NO_COLOR`. */
+/** The process's own terminal. Width is held to 40…200 columns; colour only on a terminal and without `NO_COLOR`. */
 export function processTerminal(): Terminal {
   // a pipe or a file has no width that could be missed
   const columns =
     (process.stdout.columns as number | undefined) ?? (Number(process.env["COLUMNS"]) || MAX_COLUMNS);
   return {
-    columns: Math.min(MAX_COLUMNS, Math.max(80, columns)),
+    columns: Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, columns)),
     color: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
     cwd: process.cwd(),
     out: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),

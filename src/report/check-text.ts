@@ -45,12 +45,14 @@ const STYLES: Readonly<Record<VerdictKind, Style>> = {
 /** What the verdict word already says. */
 const LEADS = ["Pass: ", "Fail: ", "Too close to call: ", "Not checked: "];
 const MAX_FINDINGS = 20;
+/** Longest path of a file: paths are not wrapped, so that they can be copied. */
+const MAX_PATH = 1000;
 /** Longest message of a finding. */
 const MAX_MESSAGE = 1000;
 /** Manifests that pass and are told in full; further ones get one line. */
 const MAX_IN_FULL = 10;
 
-/** The result of `check` for a terminal. Every line fits the columns unless a single word does not. */
+/** The result of `check` for a terminal. Every line fits the columns unless a path or a command does not. */
 export function renderCheckText(
   result: CheckResult,
   options: TextOptions = {},
@@ -67,7 +69,7 @@ export function renderCheckText(
     const short = index >= MAX_IN_FULL && view.review.verdict === "pass" && !verbose;
     lines.push(
       ...(short
-        ? headLines(view, columns, style).slice(0, 1)
+        ? headLines(view, columns, style)
         : [...manifestLines(view, context, columns, style, verbose), ""]),
     );
   }
@@ -76,7 +78,7 @@ export function renderCheckText(
     const how = review.experiments.length === 0 ? "cannot be read" : plainText(outcome(review));
     lines.push(
       ...wrap(`${word}  ${how}`, columns),
-      style("dim", brief(review.file, columns)),
+      style("dim", brief(review.file, MAX_PATH)),
       ...textTable(experimentTable(review), columns),
       ...findingLines(review.findings, columns, style, false),
       "",
@@ -119,7 +121,7 @@ function headLines(view: ReviewView, columns: number, style: ReturnType<typeof s
   const rest = heading.slice(lead.length);
   return [
     ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
-    style("dim", brief(review.file, columns)),
+    style("dim", brief(review.file, MAX_PATH)),
     ...(review.untouched === true && view.form !== "too-close" ? wrap(AS_IT_WAS, columns) : []),
   ];
 }

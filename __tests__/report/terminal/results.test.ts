@@ -27,7 +27,7 @@ const walkthrough: DefaultRequest = {
 };
 const db = await openPerfDb({ root: fileURLToPath(new URL("../../../perf-db", import.meta.url)) });
 const deps = { predictor: db.predictor, now: () => 0 };
-const WIDTHS = [80, 100, 120, 160, 200];
+const WIDTHS = [60, 80, 100, 120, 160, 200];
 
 /** Every line that is not prose keeps within the terminal; prose is folded. */
 function expectFits(text: string, columns: number): void {
@@ -41,7 +41,7 @@ describe("the walkthrough's search", () => {
     result = await runDefault(deps, walkthrough);
   });
 
-  it.each([80, 120, 200])("is printed at %i columns", (columns) => {
+  it.each([60, 80, 120, 200])("is printed at %i columns", (columns) => {
     expectGolden(`results-walkthrough-${columns}.txt`, renderResults(result, { columns }));
   });
 

@@ -18,7 +18,7 @@ describe("a table of the best rows", () => {
     );
   });
 
-  it.each([80, 100, 120, 160, 200])(
+  it.each([60, 80, 100, 120, 160, 200])(
     "at %i columns names engine, layout, batch, load and chance",
     (columns) => {
       const shown = new Set<string>();

@@ -1,3 +1,4 @@
+import { wrap } from "../text-layout.js";
 import { truncate } from "../visible.js";
 import { max, range } from "d3-array";
 import type { Paint } from "./paint.js";
@@ -85,7 +86,7 @@ export function renderAsciiChart(
     return `${(label ?? "").padStart(labelWidth)}${label === undefined ? "│" : "┤"}${line.map(draw).join("")}│`;
   });
   return [
-    centre(content.title, size.width),
+    ...wrap(content.title, size.width).map((line) => centre(line.trim(), size.width)),
     `${" ".repeat(labelWidth)}┌${"─".repeat(columns)}┐`,
     ...body,
     ...xAxis(xEnd, columns, labelWidth),

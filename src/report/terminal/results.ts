@@ -12,17 +12,16 @@ import { renderTopTable } from "./top-table.js";
 
 /** How a search is printed. */
 export interface ResultsOptions {
-  /** width of the terminal; the output stays within 80 and 200 */
+  /** width of the terminal; the output stays within 60 and 200 */
   readonly columns: number;
   readonly paint?: Paint;
   /** `default` compares its modes with a ratio, `exp` and `recommend` do not */
   readonly showRatio?: boolean;
 }
 
-const MIN_COLUMNS = 80;
+const MIN_COLUMNS = 60;
 const MAX_COLUMNS = 200;
 const BOX_WIDTH = 80;
-const RULE = "-".repeat(76);
 const TITLE = "Dynamo Config Advisor Final Results";
 
 /**
@@ -36,21 +35,23 @@ export function renderResults(result: SearchResult, options: ResultsOptions): st
   if (!printable) return printed(refusalLines(result, paint), columns);
   const best = bestRow(result);
   const miss = best === undefined ? nearestMiss(result.experiments) : undefined;
+  const boxWidth = Math.min(BOX_WIDTH, columns);
+  const rule = `  ${"-".repeat(boxWidth - 4)}`;
   const lines = [
-    ...headBox(paint),
-    `  ${RULE}`,
+    ...headBox(paint, boxWidth),
+    rule,
     ...inputLines(result, best, miss, options, paint),
-    `  ${RULE}`,
+    rule,
     ...bestLines(result, best, miss, paint),
-    `  ${RULE}`,
-    ...chartLines(result, best, columns, paint),
-    ...comparisonLines(result, columns, paint),
+    rule,
+    ...ruled(chartLines(result, best, columns, paint), rule),
+    ...ruled(comparisonLines(result, columns, paint), rule),
     ...detailLines(),
     ...result.experiments.flatMap((experiment) =>
       tableLines(result, experiment, best === undefined, columns, paint),
     ),
     ...noteLines(result),
-    "*".repeat(BOX_WIDTH),
+    "*".repeat(boxWidth),
   ];
   return printed(
     lines.map((line) => line.trimEnd()),
@@ -91,13 +92,18 @@ function fold(line: string, columns: number): string[] {
   return [...lines, current];
 }
 
-function headBox(paint: Paint): string[] {
-  const inner = BOX_WIDTH - 2;
+/** A part with a rule below it, where there is one. */
+function ruled(part: readonly string[], rule: string): readonly string[] {
+  return part.length === 0 ? part : [...part, rule];
+}
+
+function headBox(paint: Paint, width: number): string[] {
+  const inner = width - 2;
   const left = Math.floor((inner - TITLE.length) / 2);
   return [
-    "*".repeat(BOX_WIDTH),
+    "*".repeat(width),
     `*${" ".repeat(left)}${paint.heading(TITLE)}${" ".repeat(inner - left - TITLE.length)}*`,
-    "*".repeat(BOX_WIDTH),
+    "*".repeat(width),
   ];
 }
 
@@ -131,22 +137,22 @@ function chartLines(
       ? {}
       : { highlight: { label: `${visible(result.best ?? "")} best`, ...point(best) } }),
   };
-  return ["  Pareto Frontier:", ...renderAsciiChart(content, paint, size, !byLatency), `  ${RULE}`];
+  return ["  Pareto Frontier:", ...renderAsciiChart(content, paint, size, !byLatency)];
 }
 
 /** Side by side, when there is more to compare than the two modes of one engine. */
 function comparisonLines(result: SearchResult, columns: number, paint: Paint): string[] {
   const names = result.experiments.map((experiment) => experiment.name);
   if (names.length < 2 || names.every((name) => name === "agg" || name === "disagg")) return [];
-  return [paint.heading("  Experiments Compared:"), ...renderComparison(result, columns), `  ${RULE}`];
+  return [paint.heading("  Experiments Compared:"), ...renderComparison(result, columns)];
 }
 
 function detailLines(): string[] {
   return [
     "  Deployment Details:",
     "    (p) prefill, (d) decode, bs batch size of one attention-DP rank.",
-    "    A replica is the smallest unit that scales: one agg worker, or x prefill and",
-    "    y decode workers. GPUs used = replicas x GPUs of one replica.",
+    "    A replica is the smallest unit that scales: one agg worker, or x prefill and y decode workers.",
+    "    GPUs used = replicas x GPUs of one replica.",
     "    TTFT and request_latency are in ms.",
   ];
 }

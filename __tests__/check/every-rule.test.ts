@@ -76,7 +76,7 @@ const queueing: Partial<Evaluator> = {
   evaluate: async (deployment, _workload, sla) => {
     const point = pointOf(deployment, GOOD, sla);
     const prediction = { ...point.prediction, notes: ["8 requests wait"] };
-    return { ...point, prediction, queueing: { waiting: 8, waitMs: 3 } };
+    return { ...point, prediction, queueing: { waiting: 8, waitMs: 3, door: "limit" } };
   },
 };
 const nearestOnly: Partial<Evaluator> = {

@@ -30,12 +30,6 @@ export function chanceToHold(bands: Bands, sla: SlaTarget): number {
     : Math.min(both, chanceWithin(bands.requestLatencyMs, sla.requestLatencyMs));
 }
 
-/** Bands of a load whose requests first wait in a queue. */
-export function waited(bands: Bands, waitMs: number): Bands {
-  const later = ([low, high]: Interval): Interval => [low + waitMs, high + waitMs];
-  return { ...bands, ttftMs: later(bands.ttftMs), requestLatencyMs: later(bands.requestLatencyMs) };
-}
-
 /** Figures with an error band, or without where the profile knows no error. */
 export interface BandedLatencies extends Latencies {
   readonly bands?: Bands | undefined;

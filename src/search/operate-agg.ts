@@ -1,5 +1,6 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { type Backend, type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
+import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import type { AggPoint, Lengths } from "../perf/types.js";
 import { figuresOf } from "./agg-sweep.js";
@@ -7,6 +8,7 @@ import { capacityOf, type Loads } from "./carried-load.js";
 import { aggBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
+  endlessQueue,
   operatingPoint,
   priced,
   pricedOrNothing,
@@ -123,7 +125,11 @@ function atConcurrency(
     const figures = { ...pick(at.figures), requestsPerSec, tokensPerSec, concurrency: Math.ceil(requests) };
     const queueing =
       spread.waiting > 0
-        ? { waiting: spread.waiting, waitMs: (spread.waiting / requestsPerSec) * 1000 }
+        ? {
+            waiting: spread.waiting,
+            waitMs: (spread.waiting / requestsPerSec) * 1000,
+            door: doorOf(fit, pool.settings),
+          }
         : undefined;
     return finish(at, figures, [], queueing);
   });
@@ -143,7 +149,7 @@ function atRate(
     const served = Math.min(perReplica, at.figures.requestsPerSec);
     const share = served / at.figures.requestsPerSec;
     const figures = allReplicas(at.figures, at.point.concurrency * share, request.deployment.replicas, share);
-    const queueing = batch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
+    const queueing = batch === undefined ? endlessQueue(fit, request.deployment.pools[0]!) : undefined;
     return finish(at, figures, [], queueing);
   });
 }

@@ -1,12 +1,13 @@
 import { compact } from "../domain/compact.js";
-import { totalGpus, withoutIdleGpus, type Deployment } from "../domain/deployment.js";
+import { totalGpus, withoutIdleGpus, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
+import { doorOf, waitingBands } from "../perf/estimate/admission.js";
 import { MissingDataError, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
-import { chanceToHold, isHeld, waited } from "./odds.js";
+import { chanceToHold, isHeld } from "./odds.js";
 import { checkLimits } from "./sla.js";
 
 /** The largest batch that is looked at when the engine's own ceiling is unknown. */
@@ -52,6 +53,11 @@ export function spreadRequests(requests: number, slots: number, ceiling: number)
     { batch: low, slots: slots - high },
   ].filter((share) => share.batch > 0 && share.slots > 0);
   return { batch: shares[0]!.batch, waiting: 0, shares };
+}
+
+/** Requests that arrive faster than a pool serves them, whatever it takes. */
+export function endlessQueue(fit: number, { settings }: WorkerPool): Queueing {
+  return { waiting: Infinity, waitMs: Infinity, door: doorOf(fit, settings) };
 }
 
 /** Smallest batch from 1 to `ceiling` that reaches a rate, undefined when none does. Rates grow with the batch. */
@@ -107,13 +113,17 @@ export function operatingPoint(
 ): OperatingPoint {
   const { figures, queueing, memory } = parts;
   const endless = queueing !== undefined && !Number.isFinite(queueing.waitMs);
-  const ttftMs = figures.ttftMs + (queueing === undefined || endless ? 0 : queueing.waitMs);
+  const waitMs = queueing === undefined || endless ? 0 : queueing.waitMs;
+  const ttftMs = figures.ttftMs + waitMs;
+  const decodeMs = figures.tpotMs * Math.max(request.lengths.osl - 1, 0);
   const gpus = totalGpus(request.deployment);
-  const bands = figures.bands && paid(waited(figures.bands, ttftMs - figures.ttftMs), request.deployment);
+  const { door = "limit" } = queueing ?? {};
+  const waits = { waitMs, latencyMs: figures.ttftMs + decodeMs, door };
+  const bands = figures.bands && paid(waitingBands(figures.bands, waits), request.deployment);
   const prediction: Prediction = {
     ttftMs,
     tpotMs: figures.tpotMs,
-    requestLatencyMs: ttftMs + figures.tpotMs * Math.max(request.lengths.osl - 1, 0),
+    requestLatencyMs: ttftMs + decodeMs,
     tokensPerSec: figures.tokensPerSec,
     tokensPerSecPerGpu: figures.tokensPerSec / gpus,
     tokensPerSecPerUser: figures.tpotMs > 0 ? 1000 / figures.tpotMs : 0,

@@ -1,11 +1,13 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { gpusOfWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
+import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { capacityOf, type Capacity } from "./carried-load.js";
 import { decodeBatchGrid } from "./grids.js";
 import {
   batchesUpTo,
+  endlessQueue,
   operatingPoint,
   priced,
   pricedOrNothing,
@@ -188,7 +190,11 @@ function atConcurrency(request: OperatingRequest, pools: Pools, requests: number
     const figures = replicated(request, point, point.figures, share);
     const queueing =
       spread.waiting > 0
-        ? { waiting: spread.waiting, waitMs: (spread.waiting / figures.requestsPerSec) * 1000 }
+        ? {
+            waiting: spread.waiting,
+            waitMs: (spread.waiting / figures.requestsPerSec) * 1000,
+            door: doorOf(pools.decode.fit, pools.decode.pool.settings),
+          }
         : undefined;
     return finish(request, pools, point, { ...figures, concurrency: Math.ceil(requests) }, [], queueing);
   });
@@ -204,7 +210,8 @@ function atRate(request: OperatingRequest, pools: Pools, rate: number): Operatin
     );
     const point = at(pools, prefillBatch, decodeBatch ?? pools.decode.fit);
     const share = Math.min(1, perReplica / point.figures.requestsPerSec);
-    const queueing = decodeBatch === undefined ? { waiting: Infinity, waitMs: Infinity } : undefined;
+    const { fit, pool } = pools.decode;
+    const queueing = decodeBatch === undefined ? endlessQueue(fit, pool) : undefined;
     return finish(
       request,
       pools,

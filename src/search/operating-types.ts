@@ -2,6 +2,7 @@ import type { Deployment } from "../domain/deployment.js";
 import type { Prediction } from "../domain/prediction.js";
 import type { LimitCheck } from "../domain/review.js";
 import type { SlaTarget, Workload } from "../domain/workload.js";
+import type { Door } from "../perf/estimate/admission.js";
 import type { Profile } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext, WorkerModel } from "../perf/types.js";
 import type { DisaggTuning } from "./task.js";
@@ -12,6 +13,8 @@ export interface Queueing {
   readonly waiting: number;
   /** mean wait before the first step, in the TTFT figure; Infinity when arrivals outrun the service for good */
   readonly waitMs: number;
+  /** what keeps them out */
+  readonly door: Door;
 }
 
 /** A deployment at its operating point. */

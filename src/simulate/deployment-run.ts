@@ -43,11 +43,11 @@ export function simulateDeployment(system: OpenedSystem, question: RunQuestion):
     expectationOf(system, deployment, lengths, Math.max(1, Math.round(inFlight)), profile);
   if (load.kind === "open") {
     const result = alone();
-    return { result, factors, expected: expect(result.meanInFlight).figures };
+    return { result, factors, expected: expect(result.meanInFlight).queued };
   }
-  const { figures } = expect(load.concurrency);
+  const { figures, queued } = expect(load.concurrency);
   const result = loopResult(system.at(factors), load, question, figures.ttftMs);
-  return { result, factors, expected: figures };
+  return { result, factors, expected: queued };
 }
 
 /** Mean lengths of a load, for a profile that knows requests of one length. */

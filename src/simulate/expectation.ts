@@ -1,9 +1,10 @@
 import { largestFit } from "../domain/largest-fit.js";
-import { poolOf, type Deployment } from "../domain/deployment.js";
+import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../perf/disagg.js";
-import type { DisaggReplica, Profile, ReplicaFigures } from "../perf/profile/profile.js";
+import type { DisaggReplica, Profile, ProfiledWorker, ReplicaFigures } from "../perf/profile/profile.js";
 import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
+import { doorOf, queuedFigures } from "../perf/estimate/admission.js";
 import type { OpenedSystem } from "./open-system.js";
 
 /** A closed loop and what a profile says of it. */
@@ -11,6 +12,8 @@ export interface Expectation {
   /** requests in flight over all replicas that the figures are about; no more than the engines admit */
   readonly concurrency: number;
   readonly figures: ReplicaFigures;
+  /** the same with the wait of those that are not admitted, as far as there are such */
+  readonly queued: ReplicaFigures;
 }
 
 /**
@@ -24,41 +27,70 @@ export function expectationOf(
   concurrency: number,
   profile: Profile,
 ): Expectation {
-  const { replicas } = deployment;
-  const { agg } = system.workers;
-  if (agg !== undefined) {
-    const { dp, pp } = agg.model.parallelism;
-    const lanes = replicas * poolOf(deployment, "agg")!.workers * dp * pp;
-    const admitted = poolOf(deployment, "agg")!.settings.maxBatchSize ?? Infinity;
-    const batch = fitting(
-      Math.min(admitted, Math.round(concurrency / lanes)),
-      (size) => agg.model.memory("agg", size, lengths, lengths.isl).verdict === "fits",
-    );
-    const point = agg.model.agg(batch, lengths.isl, lengths);
-    const raw = { ...point, requestsPerSec: point.seqPerSec };
-    return { concurrency: batch * lanes, figures: profile.agg({ worker: agg, lengths, point }, raw) };
-  }
-  const { prefill, decode } = pairOf(system, deployment, lengths);
-  const lanes = replicas * decode.workers * decode.model.parallelism.dp;
-  const admitted = poolOf(deployment, "decode")!.settings.maxBatchSize ?? Infinity;
-  const batch = fitting(
-    Math.min(admitted, Math.round(concurrency / lanes)),
-    (size) => decode.model.memory("generation", size, lengths).verdict === "fits",
-  );
-  const front = prefillRow(prefill.model, 1, { lengths });
-  const back = decodeRow(decode.model, batch, { lengths }, deployment.speculation);
-  const counts = { prefillWorkers: prefill.workers, decodeWorkers: decode.workers };
-  const figures = roundedFigures(composeDisagg(front, back, counts, lengths.osl));
+  const asked = { system, deployment, lengths, profile };
+  const { pool, lanes, fits, figuresAt } =
+    system.workers.agg === undefined ? pairLoads(asked) : aggLoads(asked, system.workers.agg);
+  const { maxBatchSize = MOST_REQUESTS } = pool.settings;
+  const admitted = Math.max(1, largestFit(maxBatchSize, fits));
+  const wanted = concurrency / lanes;
+  const batch = Math.min(admitted, Math.max(1, Math.round(wanted)));
+  const figures = figuresAt(batch);
+  const door = doorOf(admitted, pool.settings);
   return {
     concurrency: batch * lanes,
-    figures: profile.disagg(
-      {
+    figures,
+    queued: wanted > admitted ? queuedFigures(figures, admitted, wanted, door) : figures,
+  };
+}
+
+interface Asked {
+  readonly system: OpenedSystem;
+  readonly deployment: Deployment;
+  readonly lengths: Lengths;
+  readonly profile: Profile;
+}
+
+/** What takes the requests of a deployment, and its figures by requests of a lane. */
+interface LaneLoads {
+  readonly pool: WorkerPool;
+  /** ranks and pipeline stages that hold requests, over all replicas */
+  readonly lanes: number;
+  readonly fits: (batch: number) => boolean;
+  readonly figuresAt: (batch: number) => ReplicaFigures;
+}
+
+function aggLoads({ deployment, lengths, profile }: Asked, worker: ProfiledWorker): LaneLoads {
+  const pool = poolOf(deployment, "agg")!;
+  const { model } = worker;
+  const { dp, pp } = model.parallelism;
+  return {
+    pool,
+    lanes: deployment.replicas * pool.workers * dp * pp,
+    fits: (batch) => model.memory("agg", batch, lengths, lengths.isl).verdict === "fits",
+    figuresAt: (batch) => {
+      const point = model.agg(batch, lengths.isl, lengths);
+      return profile.agg({ worker, lengths, point }, { ...point, requestsPerSec: point.seqPerSec });
+    },
+  };
+}
+
+function pairLoads({ system, deployment, lengths, profile }: Asked): LaneLoads {
+  const { prefill, decode } = pairOf(system, deployment, lengths);
+  const counts = { prefillWorkers: prefill.workers, decodeWorkers: decode.workers };
+  return {
+    pool: poolOf(deployment, "decode")!,
+    lanes: deployment.replicas * decode.workers * decode.model.parallelism.dp,
+    fits: (batch) => decode.model.memory("generation", batch, lengths).verdict === "fits",
+    figuresAt: (batch) => {
+      const front = prefillRow(prefill.model, 1, { lengths });
+      const back = decodeRow(decode.model, batch, { lengths }, deployment.speculation);
+      const load = {
         prefill: { ...prefill, point: front.point },
         decode: { ...decode, point: back.point },
         lengths,
-      },
-      figures,
-    ),
+      };
+      return profile.disagg(load, roundedFigures(composeDisagg(front, back, counts, lengths.osl)));
+    },
   };
 }
 
@@ -86,9 +118,4 @@ function pairOf({ workers }: OpenedSystem, deployment: Deployment, lengths: Leng
     decode: { ...decode, workers: count("decode") },
     lengths,
   };
-}
-
-/** The largest batch up to `wanted` that fits, at least 1. */
-function fitting(wanted: number, fits: (batch: number) => boolean): number {
-  return Math.max(1, largestFit(Number.isFinite(wanted) ? wanted : MOST_REQUESTS, fits));
 }

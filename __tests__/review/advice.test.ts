@@ -43,6 +43,14 @@ describe("chooseAdvice", () => {
       { ...rest, proposed: BEST, verdict: "pass", passing: [PROPOSED] },
       { bestFound: BEST },
     ],
+    ...[0, 0.05].map(
+      (minGain) =>
+        [
+          `a setting that serves the same is no better one (gain of ${minGain} asked)`,
+          { ...rest, minGain, proposed: onGpus(16, 400), verdict: "pass", passing: [onGpus(16, 401)] },
+          { bestFound: onGpus(16, 400) },
+        ] as const,
+    ),
     [
       "a failing proposal gets the best, even a slower one",
       { ...rest, proposed: miss(900), verdict: "fail", passing: [PROPOSED, BEST] },

@@ -9,6 +9,10 @@ import { generateFiles } from "../../src/generate/generate.js";
 import type { Candidate } from "../../src/policy/index.js";
 import { DEFAULT_POLICY } from "../../src/policy/types.js";
 import { worstRatio } from "../../src/review/index.js";
+import { columnsOf } from "../../src/report/columns.js";
+import { LOCAL_CONTEXT } from "../../src/report/context.js";
+import { headingOfOne } from "../../src/report/sections/heading.js";
+import { viewsOf } from "../../src/report/view.js";
 import type { SearchResult } from "../../src/search/result.js";
 
 /** One random question: a manifest as our generator writes it, and what the check is told. */
@@ -181,6 +185,21 @@ function bestRules(
     (nearestMiss?.prediction.pSla ?? 1) < (proposed?.prediction.pSla ?? 0)
   )
     broken.push("nearest holds less surely than the proposal");
+  for (const view of viewsOf(
+    {
+      verdict: review.verdict,
+      deployments: [review],
+      findings: [],
+      incomplete: false,
+      files: [],
+      profile: "calibrated",
+    },
+    LOCAL_CONTEXT,
+  )) {
+    const shown = columnsOf(view, { withFix: false }).some(({ title }) => title === "Best found");
+    if (shown && headingOfOne(view).includes("is the best found"))
+      broken.push("this PR is said to be the best found beside another");
+  }
   if (best === undefined) return broken;
   const served = concurrency === undefined ? "tokensPerSec" : "tokensPerSecPerGpu";
   const listed = [...review.alternatives, ...(review.smallestFix ? [review.smallestFix.evaluation] : [])];

@@ -1,3 +1,6 @@
+/** Relative difference below which two figures are said to be the same. */
+export const SAME_WITHIN = 0.005;
+
 /** Decimals at which every double of a usual size differs from its neighbours. */
 const MAX_DECIMALS = 20;
 

@@ -22,6 +22,7 @@ import { movedParts } from "./sections/moved.js";
 import { overview, shownViews, sortViews } from "./sections/overview.js";
 import { policyLine } from "./sections/policy-line.js";
 import { restsOnMany } from "./sections/rests-on.js";
+import { isBestFound } from "./columns.js";
 import { MAX_NAME, type ReviewView } from "./view.js";
 
 /** Fix lines, and lines of manifests too close to call, that survive every cut. */
@@ -109,9 +110,10 @@ function inFull(view: ReviewView, context: ReportContext, surface: Surface): Com
 }
 
 /** The number that makes one open the fold. */
-function fullTail({ review, gain, hasGain }: ReviewView): string {
+function fullTail(view: ReviewView): string {
+  const { review, gain, hasGain } = view;
   if (review.verdict !== "pass" || gain === undefined || review.proposed === undefined) return "";
-  if (!hasGain) return gain < 1.005 ? ": the best found" : `: ${percent(gain - 1)} from the best found`;
+  if (!hasGain) return isBestFound(view) ? ": the best found" : `: ${percent(gain - 1)} from the best found`;
   const gpus = review.recommended?.evaluation.prediction.totalGpus ?? 0;
   const same = gpus === review.proposed.prediction.totalGpus;
   return `: ${change(gain)} from ${same ? "the same " : ""}${number(gpus)}${NBSP}GPUs`;

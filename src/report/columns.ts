@@ -12,7 +12,7 @@ export interface Column {
 
 /** The columns that have something to say, in order (`docs/method/comment.md` 5). */
 export function columnsOf(view: ReviewView, options: { readonly withFix: boolean }): readonly Column[] {
-  const { base, proposed, smallestFix, recommended, bestFound, verdict } = view.review;
+  const { base, proposed, smallestFix, verdict } = view.review;
   const columns: Column[] = [];
   const add = (
     title: Column["title"],
@@ -28,7 +28,7 @@ export function columnsOf(view: ReviewView, options: { readonly withFix: boolean
   };
   add("Before", base, undefined);
   add("This PR", proposed, base);
-  const best = view.hasGain ? recommended?.evaluation : bestFound;
+  const best = bestOf(view);
   if (
     options.withFix &&
     verdict === "fail" &&
@@ -39,6 +39,15 @@ export function columnsOf(view: ReviewView, options: { readonly withFix: boolean
   }
   if (!sameSetting(best, proposed)) add("Best found", best, proposed);
   return columns;
+}
+
+function bestOf({ hasGain, review: { recommended, bestFound } }: ReviewView): Evaluation | undefined {
+  return hasGain ? recommended?.evaluation : bestFound;
+}
+
+/** Whether this PR itself is the best that was found, so that no column shows another. */
+export function isBestFound(view: ReviewView): boolean {
+  return sameSetting(bestOf(view), view.review.proposed);
 }
 
 /** Whether two evaluations are of one deployment. */

@@ -1,4 +1,4 @@
-import { chanceInPercent, decimalsThatKeep } from "../domain/compared.js";
+import { chanceInPercent, decimalsThatKeep, SAME_WITHIN } from "../domain/compared.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import { NBSP } from "./markdown.js";
 
@@ -76,7 +76,7 @@ export function change(ratio: number): string {
   const delta = ratio - 1;
   if (!Number.isFinite(delta)) return "";
   if (delta >= 9) return `×${number(ratio)}`;
-  if (Math.abs(delta) < 0.005) return "same";
+  if (Math.abs(delta) < SAME_WITHIN) return "same";
   return `${signed(delta * 100)}%`;
 }
 

@@ -1,4 +1,5 @@
 import { compact } from "../domain/compact.js";
+import { SAME_WITHIN } from "../domain/compared.js";
 import type { Evaluation, VerdictKind } from "../domain/review.js";
 
 /** What a search offers a proposed deployment. */
@@ -28,8 +29,8 @@ export interface Candidates {
 
 /**
  * Picks the best found among settings that carry the load, see {@link byWorth}. A proposal that passes is only advised
- * against for a gain of `minGain` in tokens/s per GPU, and never for a setting that leaves so many GPUs of the budget idle
- * that all of it serves less.
+ * against for a gain of `minGain` in tokens/s per GPU, never for a setting that leaves so many GPUs of the budget idle
+ * that all of it serves less, and one that serves the same (as most do at a stated load) is no better than it.
  */
 export function chooseAdvice(candidates: Candidates): AdviceChoice {
   const { proposed, verdict, passing, misses, minGain, loadStated } = candidates;
@@ -46,8 +47,8 @@ export function chooseAdvice(candidates: Candidates): AdviceChoice {
   }
   if (proposed === undefined) return best === undefined ? {} : { bestFound: best };
   const ratio = best === undefined || servesLess(best, proposed, candidates) ? 0 : gain(best, proposed);
-  if (best !== undefined && ratio >= 1 + minGain) return { recommended: best };
-  return { bestFound: best !== undefined && ratio > 1 ? best : proposed };
+  if (best === undefined || ratio < 1 + SAME_WITHIN) return { bestFound: proposed };
+  return ratio >= 1 + minGain ? { recommended: best } : { bestFound: best };
 }
 
 /** Most of each serving mode that the report lists as other settings. */

@@ -1,3 +1,4 @@
+import { SAME_WITHIN } from "../../domain/compared.js";
 import type {
   Evaluation,
   ExperimentFileReview,
@@ -46,7 +47,7 @@ export function outcome(review: ExperimentFileReview): string {
     if (index === 0) return `${name} wins`;
     if (experiment.withinError === true) return `${name} is within its error`;
     const behind = 1 - throughputRatio(experiment.best, winner);
-    return behind < 0.005 ? `${name} is level` : `${name} ${percent(behind)} behind`;
+    return behind < SAME_WITHIN ? `${name} is level` : `${name} ${percent(behind)} behind`;
   });
   const more = review.experiments.length - phrases.length;
   return [...phrases, ...(more > 0 ? [`${more} more`] : [])].join(", ");

@@ -6,6 +6,7 @@ import { chance, change, checkedMs, isEndless, stated, list, number, percent, pl
 import { isCarried, openLimits } from "../../review/index.js";
 import { code, NBSP, text } from "../markdown.js";
 import { clause } from "../visible.js";
+import { isBestFound } from "../columns.js";
 import { headingName, throughputRatio, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 
@@ -93,9 +94,10 @@ function lower(name: string): string {
   return name.startsWith("Request") ? name.toLowerCase() : name;
 }
 
-function nearness({ gain }: ReviewView): string {
+function nearness(view: ReviewView): string {
+  const { gain } = view;
   if (gain === undefined) return "";
-  return gain < 1.005 ? " and is the best found" : `, ${percent(gain - 1)} from the best found`;
+  return isBestFound(view) ? " and is the best found" : `, ${percent(gain - 1)} from the best found`;
 }
 
 function lossAgainstBase({ review }: ReviewView): string {

@@ -3,6 +3,7 @@ import { change, checkedMs, stated, number, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
 import { clause, shorten } from "../visible.js";
+import { isBestFound } from "../columns.js";
 import { MAX_OVERVIEW_NAME, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 import { closestLimit } from "./heading.js";
@@ -76,10 +77,11 @@ function tightest(view: ReviewView): string {
   return `${check.holds ? value : bold(value)}, limit ${stated(check.limitMs)}`;
 }
 
-function bestCell({ review, gain, hasGain }: ReviewView): string {
+function bestCell(view: ReviewView): string {
+  const { review, gain, hasGain } = view;
   const best = hasGain ? review.recommended?.evaluation : review.bestFound;
   if (best === undefined || gain === undefined) return "";
-  if (change(gain) === "same") return "this PR";
+  if (isBestFound(view)) return "this PR";
   const cell = `${rate(best.prediction.tokensPerSecPerGpu)}, ${change(gain)}`;
   return hasGain && gain > 1 ? bold(cell) : cell;
 }

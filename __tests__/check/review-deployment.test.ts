@@ -233,6 +233,32 @@ describe("predict", () => {
     expect(found && pools(2).split("\n")[found.position.line - 1]?.trim()).toBe(marked);
   });
 
+  it.each([
+    // a prompt alone takes 63 steps of 10 ms
+    ["that cannot keep the limit of TTFT", "64", "", ["prompt-exceeds-budget"]],
+    ["that can", "1024", "", []],
+    ["that takes a prompt", "8192", "", []],
+    // 4,500 tokens of each of 64 requests in steps of 512 are 62 beyond those of an answer
+    ["that cannot at the stated load", "512", "64", ["prompt-exceeds-budget"]],
+    ["that can at the stated load", "4096", "64", []],
+  ])("a budget of tokens %s", async (_name, budget, load, expected) => {
+    const policy = load === "" ? POLICY : POLICY.replace("osl: 500", `osl: 500, concurrency: ${load}`);
+    const head = text(4, `\n- --max-num-batched-tokens\n- "${budget}"`);
+    expect(rules(await review(fakeEvaluator(), { head, policy }))).toEqual(expected);
+  });
+
+  it("a load that nobody states is no more than the budget of tokens bears", async () => {
+    const evaluator = fakeEvaluator((_deployment, { concurrency = 200 }) => ({
+      ...GOOD,
+      atOnce: concurrency,
+    }));
+    const carried = async (budget: string) =>
+      (await review(evaluator, { head: text(4, `\n- --max-num-batched-tokens\n- "${budget}"`) })).proposed
+        ?.prediction.concurrency;
+    // 512 tokens x (500 + 600 ms / 10 ms) steps over 4,500 tokens of a request
+    expect([await carried("512"), await carried("4096")]).toEqual([63, 200]);
+  });
+
   it("aggregated workers have no second pool to compare with", async () => {
     const evaluator = fakeEvaluator();
     await review(evaluator);

@@ -1,9 +1,11 @@
 // The one bundle behind both doors of dist/ (src/index.ts, src/cli/index.ts): what the action and the command line share
 // is in it once, and each door loads only its own chunks.
 import { endProcess, makeRoomForCompilers } from "../process-end.js";
+import { optimiseLater } from "../process-start.js";
 
 /** Runs the action; `moduleUrl` is the URL of the file that was started, above which the data lie. */
 export async function startAction(moduleUrl: string): Promise<void> {
+  optimiseLater();
   const { run } = await import("../main.js");
   await run(moduleUrl);
   const { isMainThread } = await import("node:worker_threads");
@@ -12,6 +14,7 @@ export async function startAction(moduleUrl: string): Promise<void> {
 
 /** Runs the command line and ends the process; `moduleUrl` as for {@link startAction}. */
 export async function startCli(moduleUrl: string): Promise<never> {
+  optimiseLater();
   // `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Deployment } from "../../src/domain/deployment.js";
 import type { Evaluation } from "../../src/domain/review.js";
 import { traceMovements } from "../../src/review/movements.js";
-import { stepsBetween, type WrittenAs } from "../../src/review/steps.js";
+import { stepsBetween, type WrittenAs, type WrittenSetting } from "../../src/review/steps.js";
 import { agg, disagg, evaluation } from "../support/reviews.js";
 
 /** A made-up model that is plainly a function of the deployment. */
@@ -23,13 +23,13 @@ function withSettings(deployment: Deployment, settings: Deployment["pools"][numb
   return { ...deployment, pools: deployment.pools.map((pool) => ({ ...pool, settings })) };
 }
 
-const LINES: Readonly<Record<string, { name: string; line: number }>> = {
-  tp: { name: "tensor_parallel_size", line: 12 },
-  replicas: { name: "replicas", line: 60 },
-  maxBatchSize: { name: "max_batch_size", line: 13 },
-  maxNumTokens: { name: "max_num_tokens", line: 14 },
+const LINES: Readonly<Record<string, WrittenSetting>> = {
+  tp: { line: 12, changes: [{ name: "tensor_parallel_size", written: true, from: "2", to: "4" }] },
+  replicas: { line: 60, changes: [] },
+  maxBatchSize: { line: 13, changes: [{ name: "max_batch_size", written: true, from: "16", to: "40" }] },
+  maxNumTokens: { line: 14, changes: [{ name: "max_num_tokens", written: true, from: "4000", to: "8000" }] },
 };
-const written: WrittenAs = (kind) => LINES[kind];
+const written: WrittenAs = (kind) => [LINES[kind] ?? []].flat();
 
 const BASE = withSettings(agg(8, { tp: 2 }, 16), { maxBatchSize: 16, maxNumTokens: 4000 });
 const PROPOSED = withSettings(agg(4, { tp: 4 }, 40), { maxBatchSize: 40, maxNumTokens: 8000 });
@@ -72,6 +72,18 @@ describe("stepsBetween", () => {
     expect(
       stepsBetween(withSettings(BASE, from), withSettings(BASE, to)).map((step) => step.settings),
     ).toEqual([settings]);
+  });
+
+  it("a setting that both files write alike is told in our words: another size shares it out", () => {
+    const [step] = stepsBetween(
+      withSettings(BASE, { maxBatchSize: 64 }),
+      withSettings(BASE, { maxBatchSize: 16 }),
+      () => [{ line: 7, changes: [] }],
+    );
+    expect(step).toMatchObject({
+      line: 7,
+      settings: [{ name: "max batch", written: false, from: "64", to: "16" }],
+    });
   });
 
   it("says nothing for equal deployments", () => {

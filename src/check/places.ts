@@ -1,7 +1,9 @@
 import type { Role } from "../domain/deployment.js";
 import type { ManifestDeployment, ManifestWorker, Setting, WorkerSettings } from "../manifest/types.js";
 import type { FindingPlace } from "../domain/finding.js";
-import type { SettingKind, WrittenAs } from "../review/index.js";
+import { compact } from "../domain/compact.js";
+import type { SettingChange } from "../domain/review.js";
+import type { SettingKind, WrittenAs, WrittenSetting } from "../review/index.js";
 
 /** Which written setting a kind of change is read from, first that is written. */
 const WRITTEN: Partial<Readonly<Record<SettingKind, readonly (keyof WorkerSettings)[]>>> = {
@@ -11,10 +13,10 @@ const WRITTEN: Partial<Readonly<Record<SettingKind, readonly (keyof WorkerSettin
   ep: ["ep", "expertParallel"],
   dcp: ["dcp"],
   maxBatchSize: ["maxBatch"],
-  maxNumTokens: ["maxTokens", "chunkedPrefillSize"],
+  maxNumTokens: ["chunkedPrefillSize", "maxTokens"],
   maxSeqLen: ["maxSeqLen"],
   memFraction: ["memFraction"],
-  chunkedPrefill: ["chunkedPrefill", "chunkedPrefillSize"],
+  chunkedPrefill: ["chunkedPrefillSize", "chunkedPrefill"],
   prefixCaching: ["prefixCaching"],
   quant: ["quantization", "kvDtype"],
   model: ["model"],
@@ -30,26 +32,52 @@ export function writtenSetting(
   manifest: ManifestDeployment,
   kind: SettingKind,
   role: Role,
+  only?: keyof WorkerSettings,
 ): Setting<unknown> | undefined {
   const worker = workerOf(manifest, role);
   if (worker === undefined) return undefined;
   if (kind === "replicas") return worker.replicas;
   if (kind === "system") return worker.gpusPerNode;
-  for (const name of WRITTEN[kind] ?? []) {
+  for (const name of only === undefined ? (WRITTEN[kind] ?? []) : [only]) {
     const setting = worker.settings[name];
     if (setting !== undefined && "origin" in setting) return setting;
   }
   return undefined;
 }
 
-/** Where the settings of a manifest stand, for the labels of *what moved*. */
-export function writtenIn(manifest: ManifestDeployment): WrittenAs {
-  return (kind, role) => {
-    const setting = writtenSetting(manifest, kind, role);
-    return setting === undefined
-      ? undefined
-      : { name: shortName(setting.origin.name), line: setting.origin.position.line };
-  };
+/** How two files write the settings of a deployment, for the labels of *what moved*. */
+export function writtenIn(head: ManifestDeployment, base: ManifestDeployment): WrittenAs {
+  return (kind, role) =>
+    (WRITTEN[kind] ?? [undefined]).flatMap((key): readonly WrittenSetting[] => {
+      const [was, is] = [base, head].map((side) => writtenSetting(side, kind, role, key));
+      const line = is?.origin.position.line;
+      return was === undefined && is === undefined
+        ? []
+        : [{ changes: changesOf(was, is), ...compact({ line }) }];
+    });
+}
+
+/** The edit of one setting: none where both say the same; a switch under another name is another switch. */
+function changesOf(
+  was: Setting<unknown> | undefined,
+  is: Setting<unknown> | undefined,
+): readonly SettingChange[] {
+  const change = (setting: Setting<unknown>, values: Pick<SettingChange, "from" | "to">): SettingChange => ({
+    name: shortName(setting.origin.name),
+    written: true,
+    ...values,
+  });
+  if (was === undefined) return is === undefined ? [] : [change(is, { to: valueOf(is) })];
+  if (is === undefined) return [change(was, { from: valueOf(was) })];
+  const [from, to] = [valueOf(was), valueOf(is)];
+  if ((from === "") !== (to === "")) return [change(was, { from }), change(is, { to })];
+  if (from === "" && was.origin.name !== is.origin.name) return [change(was, { from }), change(is, { to })];
+  return from === to ? [] : [change(is, { from, to })];
+}
+
+/** The value as it is written; a switch has none. */
+function valueOf({ text, origin }: Setting<unknown>): string {
+  return text === origin.name ? "" : text.trim();
 }
 
 /** Words of a layout that is refused → the settings that write the size it names; first that fits and is written. */

@@ -110,12 +110,7 @@ export async function reviewDeployment(
     movements:
       base === undefined || predicted.base === undefined
         ? []
-        : await movementsOf(
-            evaluator,
-            head,
-            { deployment: base.deployment, evaluation: predicted.base },
-            proposed,
-          ),
+        : await movementsOf(evaluator, head, { ...base, evaluation: predicted.base }, proposed),
     measured: measured.comparisons.length === 0 ? undefined : measured.comparisons,
     facts: [
       ...factsOf(

@@ -92,7 +92,7 @@ export interface Advice {
 export interface SettingChange {
   readonly name: string;
   readonly written: boolean;
-  /** absent: the setting was not there before, or is gone */
+  /** absent: the setting was not there before, or is gone; empty: a switch, which has no value */
   readonly from?: string;
   readonly to?: string;
 }

@@ -38,7 +38,7 @@ export {
 } from "./gate.js";
 export { traceMovements, type EvaluateStep } from "./movements.js";
 export { regressionFinding, type RegressionRule } from "./regression.js";
-export { stepsBetween, type SettingKind, type Step, type WrittenAs } from "./steps.js";
+export { stepsBetween, type SettingKind, type Step, type WrittenAs, type WrittenSetting } from "./steps.js";
 export { isCarried, judge, openLimits, bandOf, type JudgeInput, type Judgement } from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";
 export { changeBudgetFindings } from "./findings/change-budget.js";

@@ -63,6 +63,11 @@ function movement(
 
 /** `TP 2 → 4`, for readers of the JSON. */
 function labelOf({ name, from, to }: SettingChange): string {
-  if (from === undefined) return to === undefined ? name : `${name} ${to} added`;
-  return to === undefined ? `${name} ${from} removed` : `${name} ${from} → ${to}`;
+  if (from === undefined) return to === undefined ? name : `${valued(name, to)} added`;
+  return to === undefined ? `${valued(name, from)} removed` : `${valued(name, from)} → ${to}`;
+}
+
+/** A setting with its value; a switch has none. */
+function valued(name: string, value: string): string {
+  return value === "" ? name : `${name} ${value}`;
 }

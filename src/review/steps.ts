@@ -35,11 +35,16 @@ export type SettingKind =
   | "quant"
   | "speculation";
 
-/** How the proposed file (or, for a removed setting, the base) writes a setting; undefined: it does not. */
-export type WrittenAs = (
-  kind: SettingKind,
-  role: Role,
-) => { readonly name: string; readonly line: number } | undefined;
+/** A setting as the files write it. */
+export interface WrittenSetting {
+  /** what was edited; empty where both files say the same */
+  readonly changes: readonly SettingChange[];
+  /** in the proposed file; absent: not written there */
+  readonly line?: number;
+}
+
+/** How the two files write what a step changes; a kind may be written in several settings. */
+export type WrittenAs = (kind: SettingKind, role: Role) => readonly WrittenSetting[];
 
 const SIZES = ["tp", "pp", "dp", "cp", "moeEp", "dcp"] as const;
 const SETTINGS = [
@@ -74,11 +79,13 @@ interface Edit {
 export function stepsBetween(
   base: Deployment,
   proposed: Deployment,
-  written: WrittenAs = () => undefined,
+  written: WrittenAs = () => [],
 ): readonly Step[] {
   const whole = wholeChange(base, proposed, written);
   if (whole !== undefined) return [{ ...whole, deployment: proposed }];
-  const edits = proposed.pools.flatMap((pool, index) => poolEdits(base, proposed, pool, index, written));
+  const edits = proposed.pools.flatMap((pool, index) =>
+    asOneEdit(poolEdits(base, proposed, pool, index, written)),
+  );
   edits.push(...deploymentEdits(base, proposed, written));
   edits.sort((a, b) => a.line - b.line);
   const steps: Step[] = [];
@@ -90,6 +97,40 @@ export function stepsBetween(
   return steps;
 }
 
+/** Edits of one pool; what the file changes once and two settings follow (SGLang's chunk size) is one edit. */
+function asOneEdit(edits: readonly Edit[]): readonly Edit[] {
+  const distinct: Edit[] = [];
+  for (const edit of edits) {
+    const known = distinct.findIndex(({ settings }) => edit.settings.every((one) => isIn(one, settings)));
+    const same = distinct[known];
+    if (same === undefined) distinct.push(edit);
+    else distinct[known] = { ...same, apply: (deployment) => edit.apply(same.apply(deployment)) };
+  }
+  return distinct;
+}
+
+function isIn(change: SettingChange, settings: readonly SettingChange[]): boolean {
+  return change.written && settings.some((one) => JSON.stringify(one) === JSON.stringify(change));
+}
+
+/** What was edited, as the files write it; in our words where they write it alike, as where another size shares it out. */
+function told(
+  places: readonly WrittenSetting[],
+  inOurs: Omit<SettingChange, "written">,
+): Pick<Edit, "settings" | "line"> {
+  const edited = places.filter(({ changes }) => changes.length > 0);
+  const settings = edited.flatMap(({ changes }) => changes);
+  return {
+    settings: settings.length > 0 ? settings : [{ ...inOurs, written: false }],
+    line: lineOf(settings.length > 0 ? edited : places),
+  };
+}
+
+/** The first line of what is written; settings without one go last. */
+function lineOf(places: readonly WrittenSetting[]): number {
+  return Math.min(...places.map(({ line }) => line ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+}
+
 function wholeChange(
   base: Deployment,
   proposed: Deployment,
@@ -97,12 +138,11 @@ function wholeChange(
 ): Omit<Step, "deployment"> | undefined {
   const role = proposed.pools[0]?.role ?? "agg";
   const settings: SettingChange[] = [];
-  let line = Infinity;
+  let line = Number.MAX_SAFE_INTEGER;
   const note = (kind: SettingKind, name: string, from: string, to: string): void => {
     if (from === to) return;
-    const place = written(kind, role);
     settings.push({ name, written: false, from, to });
-    line = Math.min(line, place?.line ?? Infinity);
+    line = Math.min(line, lineOf(written(kind, role)));
   };
   note("model", "model", base.model, proposed.model);
   note("backend", "engine", base.backend, proposed.backend);
@@ -113,7 +153,7 @@ function wholeChange(
     proposed.mode === "agg" ? "aggregated" : "disaggregated",
   );
   note("system", "GPUs", systems(base), systems(proposed));
-  return settings.length === 0 ? undefined : { settings, line: Number.isFinite(line) ? line : 1 };
+  return settings.length === 0 ? undefined : { settings, line: line === Number.MAX_SAFE_INTEGER ? 1 : line };
 }
 
 function systems({ pools }: Deployment): string {
@@ -137,17 +177,17 @@ function poolEdits(
     const [from, to] = [before.parallelism[size] ?? 1, pool.parallelism[size] ?? 1];
     if (from === to) continue;
     sizes.push({ name: `${prefix}${SIZE_NAMES[size]}`, written: false, from: String(from), to: String(to) });
-    lines.push(written(size === "moeEp" ? "ep" : size, pool.role)?.line ?? Infinity);
+    lines.push(lineOf(written(size === "moeEp" ? "ep" : size, pool.role)));
   }
   const [countBefore, count] = [base.replicas * before.workers, proposed.replicas * pool.workers];
   if (countBefore !== count) {
     sizes.push({ name: `${prefix}replicas`, written: false, from: String(countBefore), to: String(count) });
-    lines.push(written("replicas", pool.role)?.line ?? Infinity);
+    lines.push(lineOf(written("replicas", pool.role)));
   }
   const [from, to] = [gpusOfWorker(before), gpusOfWorker(pool)];
   if (before.gpusAsked !== pool.gpusAsked && from !== to) {
     sizes.push({ name: `${prefix}GPUs a worker`, written: false, from: String(from), to: String(to) });
-    lines.push(written("system", pool.role)?.line ?? Infinity);
+    lines.push(lineOf(written("system", pool.role)));
   }
   if (sizes.length > 0 || before.parallelism.moeTp !== pool.parallelism.moeTp) {
     edits.push({
@@ -162,7 +202,7 @@ function poolEdits(
                 to: String(pool.parallelism.moeTp),
               },
             ],
-      line: finite(Math.min(...lines, Infinity)),
+      line: Math.min(...lines, Number.MAX_SAFE_INTEGER),
       apply: (deployment) => ({
         ...deployment,
         replicas: proposed.replicas,
@@ -173,17 +213,12 @@ function poolEdits(
   for (const key of SETTINGS) {
     const [from, to] = [before.settings[key], pool.settings[key]];
     if (from === to) continue;
-    const place = written(key, pool.role);
     edits.push({
-      settings: [
-        {
-          name: place?.name ?? `${prefix}${SETTING_NAMES[key]}`,
-          written: place !== undefined,
-          ...(from === undefined ? {} : { from: String(from) }),
-          ...(to === undefined ? {} : { to: String(to) }),
-        },
-      ],
-      line: finite(place?.line ?? Infinity),
+      ...told(written(key, pool.role), {
+        name: `${prefix}${SETTING_NAMES[key]}`,
+        ...(from === undefined ? {} : { from: String(from) }),
+        ...(to === undefined ? {} : { to: String(to) }),
+      }),
       apply: (deployment) => ({
         ...deployment,
         pools: deployment.pools.map((each, at) =>
@@ -214,17 +249,12 @@ function deploymentEdits(base: Deployment, proposed: Deployment, written: Writte
   const edits: Edit[] = [];
   const add = (kind: SettingKind, name: string, from: string, to: string, apply: Edit["apply"]): void => {
     if (from === to) return;
-    const place = written(kind, role);
     edits.push({
-      settings: [
-        {
-          name: place?.name ?? name,
-          written: place !== undefined,
-          ...(from === "" ? {} : { from }),
-          ...(to === "" ? {} : { to }),
-        },
-      ],
-      line: finite(place?.line ?? Infinity),
+      ...told(written(kind, role), {
+        name,
+        ...(from === "" ? {} : { from }),
+        ...(to === "" ? {} : { to }),
+      }),
       apply,
     });
   };
@@ -251,9 +281,4 @@ function speculationText({ speculation }: Deployment): string {
   if (speculation === undefined) return "";
   const { nextn, method = "mtp", draftModel = "" } = speculation;
   return method === "mtp" ? String(nextn) : `${nextn} (${[method, draftModel].filter(Boolean).join(" ")})`;
-}
-
-/** Edits without a known line go last. */
-function finite(line: number): number {
-  return Number.isFinite(line) ? line : Number.MAX_SAFE_INTEGER;
 }

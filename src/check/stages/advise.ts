@@ -101,10 +101,10 @@ export async function advise(
 export async function movementsOf(
   evaluator: Pick<Evaluator, "evaluate" | "answers">,
   head: Priceable,
-  base: { readonly deployment: Deployment; readonly evaluation: Evaluation },
+  base: Pick<Priceable, "deployment" | "manifest"> & { readonly evaluation: Evaluation },
   proposed: Evaluation,
 ): Promise<DeploymentReview["movements"]> {
-  const steps = stepsBetween(base.deployment, head.deployment, writtenIn(head.manifest));
+  const steps = stepsBetween(base.deployment, head.deployment, writtenIn(head.manifest, base.manifest));
   return traceMovements(base.evaluation, proposed, steps, async (deployment) => {
     const point = await operatingPointOf(evaluator, { ...head, deployment });
     return "kind" in point ? undefined : evaluationOf(point);

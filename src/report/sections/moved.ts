@@ -46,10 +46,9 @@ export function movementLabel({ settings, label }: Movement): string {
   if (settings === undefined || settings.length === 0) return prose(label, 120);
   const shown = settings.slice(0, 4).map(({ name, written, from, to }) => {
     const called = written ? code(name, 60) : text(name, 60);
-    if (from === undefined) return `${called} ${to === undefined ? "" : `${text(to, 40)} `}added`;
-    return to === undefined
-      ? `${called} ${text(from, 40)} removed`
-      : `${called} ${text(from, 40)} → ${text(to, 40)}`;
+    const valued = (value: string): string => (value === "" ? called : `${called} ${text(value, 40)}`);
+    if (from === undefined) return to === undefined ? called : `${valued(to)} added`;
+    return to === undefined ? `${valued(from)} removed` : `${valued(from)} → ${text(to, 40)}`;
   });
   const more = settings.length - shown.length;
   return [...shown, ...(more > 0 ? [`${number(more)} more`] : [])].join(", ");

@@ -1,7 +1,7 @@
 import { compact } from "../domain/compact.js";
 import { finding } from "../domain/finding.js";
 import type { ChangedFile } from "../domain/change.js";
-import type { Evaluation, ExperimentFileReview, ExperimentReview, Fact, Finding } from "../domain/review.js";
+import type { ExperimentFileReview, ExperimentReview, Fact, Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
 import {
   readExperimentFile,
@@ -12,7 +12,7 @@ import type { PairedWidths } from "../perf/profile/profile.js";
 import { resolveSettings, type Policy } from "../policy/index.js";
 import { applyLevels, judgeExperiments, rankExperiments } from "../review/index.js";
 import type { ExperimentResult } from "../search/result.js";
-import { throughputOf, withinError, type BandedThroughput } from "../search/paired.js";
+import { closeRivals, rivalOf, type Rival } from "../search/choose.js";
 import { rowEvaluation } from "../search/row-evaluation.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
@@ -36,9 +36,18 @@ export async function reviewExperiments(
   const fleet = resolveSettings(policy, file.path, []).values.system?.value;
   const held =
     policy.annotations === "trust" ? { file: head, findings: [] } : tightenExperiments(head, base, fleet);
-  const reviews = await runAll(evaluator, held.file);
+  const paired = profile?.paired;
+  const runs = await runAll(evaluator, held.file);
+  const reviews = runs.map(({ review }) => review);
   const before = base && (await runAll(evaluator, base));
-  const lost = policy.annotations === "trust" ? [] : noLongerPredicted(head, reviews, before ?? []);
+  const lost =
+    policy.annotations === "trust"
+      ? []
+      : noLongerPredicted(
+          head,
+          reviews,
+          (before ?? []).map(({ review }) => review),
+        );
   const findings = applyLevels([...head.findings, ...held.findings, ...lost], policy);
   const errors = findings.filter(({ severity }) => severity === "error");
   const judgement =
@@ -53,8 +62,8 @@ export async function reviewExperiments(
     reasons: judgement.reasons,
     sla: first?.sla ?? {},
     workload: first?.lengths satisfies Workload | undefined,
-    experiments: withErrors(rankExperiments(reviews), profile?.paired),
-    baseWinner: before && winnerOf(before),
+    ...ranked(runs, paired),
+    baseWinner: before && winnerOf(before, paired),
     untouched:
       judgement.verdict !== "pass" && isFileUntouched({ ...file, headText: text })
         ? (true as const)
@@ -66,43 +75,51 @@ export async function reviewExperiments(
   });
 }
 
-/** Marks those that the error of a prediction does not tell from the winner. */
-function withErrors(
-  ranked: readonly ExperimentReview[],
+/** Experiments, the winner first, as `exp` has it: of those that the error does not tell from the best the surer one wins. */
+function ranked(
+  runs: readonly ExperimentRun[],
   paired: PairedWidths | undefined,
-): readonly ExperimentReview[] {
-  const banded = ({ deployment, prediction }: Evaluation): BandedThroughput =>
-    throughputOf(deployment, prediction);
-  const best = ranked[0]?.best;
-  return ranked.map((one, index) =>
-    index > 0 && best && one.best && withinError(banded(best), banded(one.best), paired)
-      ? { ...one, withinError: true }
-      : one,
-  );
+): Pick<ExperimentFileReview, "experiments" | "tooClose"> {
+  const order = rankExperiments(runs.map(({ review }) => review));
+  const rivals = order.flatMap(({ name }) => runs.find(({ review }) => review.name === name)?.rival ?? []);
+  const tooClose = closeRivals(rivals, paired);
+  if (tooClose === undefined) return { experiments: order };
+  const close = new Set(tooClose.others.map(({ name }) => name));
+  const won = ({ name }: ExperimentReview): boolean => name === tooClose.chosen.name;
+  const marked = order.map((one) => (close.has(one.name) ? { ...one, withinError: true } : one));
+  return { experiments: [...marked.filter(won), ...marked.filter((one) => !won(one))], tooClose };
 }
 
-async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<readonly ExperimentReview[]> {
-  const reviews: ExperimentReview[] = [];
+/** An experiment as it came out, and by what it is compared with others. */
+interface ExperimentRun {
+  readonly review: ExperimentReview;
+  readonly rival?: Rival;
+}
+
+async function runAll(evaluator: Evaluator, file: ExperimentFile): Promise<readonly ExperimentRun[]> {
+  const runs: ExperimentRun[] = [];
   for (const { name, task, findings } of file.experiments) {
     if (task === undefined) {
-      reviews.push({
-        name,
-        problem: problemOf(name, findings.find(stopsExperiment)?.message ?? "cannot run"),
-      });
+      const problem = problemOf(name, findings.find(stopsExperiment)?.message ?? "cannot run");
+      runs.push({ review: { name, problem } });
       continue;
     }
     const { experiments, profile } = await evaluator.experiments([task]);
-    reviews.push(reviewOf(name, experiments[0], profile));
+    runs.push(runOf(name, experiments[0], profile));
   }
-  return reviews;
+  return runs;
 }
 
-function reviewOf(name: string, result: ExperimentResult | undefined, profile: string): ExperimentReview {
+function runOf(name: string, result: ExperimentResult | undefined, profile: string): ExperimentRun {
   const row = result?.top[0] ?? result?.nearest[0];
   if (result === undefined || row === undefined)
-    return { name, problem: problemOf(name, result?.error?.message ?? "nothing could be predicted") };
+    return {
+      review: { name, problem: problemOf(name, result?.error?.message ?? "nothing could be predicted") },
+    };
   const evaluation = rowEvaluation(row, result.task.sla, profile);
-  return result.top.length > 0 ? { name, best: evaluation } : { name, nearestMiss: evaluation };
+  return result.top.length > 0
+    ? { review: { name, best: evaluation }, rival: rivalOf(result, name) }
+    : { review: { name, nearestMiss: evaluation } };
 }
 
 /** Why an experiment has no figures, without its name, which messages about a file begin with. */
@@ -111,8 +128,8 @@ function problemOf(name: string, message: string): string {
 }
 
 /** Name of the winner on the base; null when nothing passed there. */
-function winnerOf(reviews: readonly ExperimentReview[]): string | null {
-  const [first] = rankExperiments(reviews);
+function winnerOf(runs: readonly ExperimentRun[], paired: PairedWidths | undefined): string | null {
+  const [first] = ranked(runs, paired).experiments;
   return first?.best === undefined ? null : first.name;
 }
 

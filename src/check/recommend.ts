@@ -29,6 +29,8 @@ export interface SearchFindings {
   /** settings of the search that miss a limit */
   readonly misses: readonly Evaluation[];
   readonly frontier: readonly FrontierPoint[];
+  /** every row that the searches kept */
+  readonly rows: readonly SearchRow[];
   /** points that were priced */
   readonly evaluated: number;
   /** why there was no search, or what it could not do */
@@ -75,6 +77,7 @@ export async function findBetter(evaluator: SearchPort, request: BetterRequest):
     frontier: experiments
       .flatMap((experiment) => experiment.frontier.map((row) => frontierPoint(experiment.mode, row)))
       .slice(0, MAX_FRONTIER_POINTS),
+    rows: experiments.flatMap(({ rows }) => rows),
     evaluated: experiments.reduce((sum, experiment) => sum + experiment.evaluated, 0),
     notes: experiments.flatMap((experiment) =>
       experiment.error === undefined ? [] : [`${experiment.name}: ${experiment.error.message}`],

@@ -85,6 +85,7 @@ export async function reviewDeployment(
         verdict,
         minGain: policy.minGain,
         confidence: policy.confidence,
+        paired: deps.profile?.paired,
         edit: (evaluation, target) =>
           adviceFor(
             { ...one, head: manifest, roomsOf: (to) => roomsOf(deps, to, settings.workload) },

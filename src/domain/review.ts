@@ -4,6 +4,7 @@ import type { GpuPrice } from "./price.js";
 import type { MeasuredComparison } from "./measurement.js";
 import type { Prediction } from "./prediction.js";
 import type { RuleId, Severity } from "./rules.js";
+import type { TooClose } from "./too-close.js";
 import type { SlaTarget, Workload } from "./workload.js";
 
 /** Something to say about a line of a file. `rule` has a page in `docs/rules.md`. */
@@ -156,6 +157,8 @@ export interface DeploymentReview {
   readonly recommended?: Advice;
   /** best of the search when it gains less than `advice.min-gain`, or the proposal itself is best */
   readonly bestFound?: Evaluation;
+  /** modes and engines whose best settings the error does not tell apart, the proposal among them where it carries its load */
+  readonly tooClose?: TooClose;
   /** chance with which a load counts as carried; only of a profile that knows its error */
   readonly confidence?: number;
   /** the stated load is not carried: the highest load that the proposal does carry */
@@ -202,8 +205,10 @@ export interface ExperimentFileReview {
   readonly reasons: readonly string[];
   readonly sla: SlaTarget;
   readonly workload?: Workload;
-  /** best first; those without a passing setting last */
+  /** the winner first, then by throughput; those without a passing setting last */
   readonly experiments: readonly ExperimentReview[];
+  /** the winner and those that the error does not tell from it */
+  readonly tooClose?: TooClose;
   /** name of the winner on the base, null when nothing passed there; absent when the file is new */
   readonly baseWinner?: string | null;
   /** as for a deployment */

@@ -15,6 +15,7 @@ import type { CommentBlock } from "./fit.js";
 import { change, checkedMs, stated, rate } from "./format.js";
 import { bold, fold, NBSP } from "./markdown.js";
 import { actionLine, bestFoundLine } from "./sections/action-line.js";
+import { closeModes } from "./sections/close-modes.js";
 import { contextLine } from "./sections/context-line.js";
 import { errorList, warningList } from "./sections/findings.js";
 import { measuredFold } from "./sections/measured.js";
@@ -38,6 +39,7 @@ export function blocksOfOne(
   const errors = fixed(errorList(review.findings, context, { withFile: false }));
   const warnings = block(warningList(review.findings, context, { withFile: false }));
   const main = block(mainTable(view, { withFix: true, minGain: context.minGain }));
+  const close = block(closeModes(review));
   const rests = restsBlock(restsOn(view, context), rankOf(view));
   const measured = block(measuredFold(view), [{ step: STEP.figures, rank: rankOf(view), text: "" }]);
   const summaryChart = surface === "summary" ? [chartBlock(view, context)] : [];
@@ -51,6 +53,7 @@ export function blocksOfOne(
             action,
             main,
             line,
+            close,
             warnings,
             movedBlock(view),
             block(whySentence(view)),
@@ -62,6 +65,7 @@ export function blocksOfOne(
           ]
         : [
             block(figuresLine(view)),
+            close,
             warnings,
             ...(form === "regressed" ? [movedBlock(view)] : []),
             ...summaryChart,
@@ -75,6 +79,7 @@ export function blocksOfOne(
         errors,
         main,
         line,
+        close,
         warnings,
         movedBlock(view),
         ...summaryChart,
@@ -87,7 +92,7 @@ export function blocksOfOne(
     case "cannot-start":
       return [errors, action, line, warnings, rests];
     case "too-close":
-      return [action, main, line, warnings, ...summaryChart, measured, rests];
+      return [action, main, line, close, warnings, ...summaryChart, measured, rests];
     case "not-checked":
       return [action, line, warnings];
   }

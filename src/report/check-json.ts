@@ -10,6 +10,7 @@ import type {
   Finding,
 } from "../domain/review.js";
 import { figuresJson, oddsJson } from "./estimate-json.js";
+import { tooCloseJson } from "./search-json.js";
 import { jsonText } from "./json-text.js";
 import { throughputRatio } from "./view.js";
 
@@ -70,6 +71,7 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     nearestMiss: orNull(review.nearestMiss),
     ...compact({
       confidence: review.confidence,
+      ...tooCloseJson(review.tooClose),
       capacity: capacity && estimateJson(capacity),
       mostCarried: mostCarried && estimateJson(mostCarried),
     }),
@@ -114,6 +116,7 @@ function experimentJson(review: ExperimentFileReview): Record<string, unknown> {
     workload: review.workload ?? null,
     winner: review.experiments[0]?.best === undefined ? null : review.experiments[0].name,
     baseWinner: review.baseWinner ?? null,
+    ...tooCloseJson(review.tooClose),
     experiments: review.experiments.map(({ name, best, nearestMiss, problem }) => ({
       name,
       best: orNull(best),

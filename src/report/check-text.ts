@@ -5,6 +5,7 @@ import { plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
 import { bandSentence, withoutFix } from "./sections/action-line.js";
 import { capacityWords, nearestWords } from "./sections/carried.js";
+import { closeModes } from "./sections/close-modes.js";
 import { isShortDiff } from "./sections/edit.js";
 import { sourceText } from "./sections/facts.js";
 import { headingOfOne, missed } from "./sections/heading.js";
@@ -162,6 +163,8 @@ function manifestLines(
       : mainRows(view, { withFix: true, minGain: context.minGain });
   if (rows.length > 0) lines.push("", ...alignedTable([header, ...rows.map(withBandLabel)], columns, style));
   lines.push(...undecidedLines(view, context, columns));
+  const close = view.form === "cannot-start" ? "" : closeModes(review);
+  if (close !== "") lines.push("", ...wrap(plainText(close), columns));
   if (review.movements.length > 0) {
     const of = review.proposed === undefined ? "" : statisticOfMoved(review.proposed);
     lines.push("", `What moved (${of}TTFT ms, ${of}TPOT ms, tokens/s per GPU):`);

@@ -1,7 +1,8 @@
 import { compact, pick } from "../domain/compact.js";
 import { poolOf, type WorkerPool } from "../domain/deployment.js";
 import { rowData } from "../search/deployments.js";
-import type { ExperimentResult, SearchResult, TooClose } from "../search/result.js";
+import type { TooClose } from "../domain/too-close.js";
+import type { ExperimentResult, SearchResult } from "../search/result.js";
 import type { SearchRow } from "../search/rows.js";
 
 /**
@@ -18,8 +19,7 @@ export function searchJson(result: SearchResult) {
     best: result.best ?? null,
     bestOverNext: result.bestOverNext ?? null,
     ...compact({
-      closeToBest: result.tooClose?.others.map(({ name }) => name),
-      equalThroughput: result.tooClose && equalThroughput(result.tooClose),
+      ...tooCloseJson(result.tooClose),
       profile: result.profile,
       confidence: result.confidence,
     }),
@@ -30,11 +30,19 @@ export function searchJson(result: SearchResult) {
   };
 }
 
-/** Chances to hold the limits of experiments that the error does not tell apart, where all serve the same. */
-function equalThroughput({ tokensPerSecPerGpu, chosen, others }: TooClose) {
+/**
+ * Names that the error does not tell from the chosen, and the chances to hold the limits where all serve the same; nothing
+ * where there are none.
+ */
+export function tooCloseJson(tooClose: TooClose | undefined) {
+  if (tooClose === undefined) return {};
+  const { tokensPerSecPerGpu, chosen, others } = tooClose;
   return {
-    tokensPerSecPerGpu,
-    pSla: Object.fromEntries([chosen, ...others].map(({ name, chance }) => [name, chance])),
+    closeToBest: others.map(({ name }) => name),
+    equalThroughput: {
+      tokensPerSecPerGpu,
+      pSla: Object.fromEntries([chosen, ...others].map(({ name, chance }) => [name, chance])),
+    },
   };
 }
 

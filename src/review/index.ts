@@ -1,4 +1,5 @@
 export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type AdviceChoice } from "./advice.js";
+export { tellApart } from "./close-modes.js";
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
 export { droppedNames } from "./dropped-names.js";

@@ -1,8 +1,9 @@
 import { compact } from "../domain/compact.js";
+import type { Contender, TooClose } from "../domain/too-close.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
-import { throughputOf, withinError } from "./paired.js";
+import { throughputOf, withinError, type BandedThroughput } from "./paired.js";
 import { compareByGpus, compareRows } from "./rank.js";
-import type { Contender, ExperimentResult, SearchResult, TooClose } from "./result.js";
+import type { ExperimentResult, SearchResult } from "./result.js";
 import type { SearchRow } from "./rows.js";
 
 /** The winner over all experiments and its lead. */
@@ -24,7 +25,10 @@ export function chooseExperiment(
 ): OverallChoice {
   const able = experiments.filter((experiment) => experiment.top.length > 0);
   const ordered = [...able].sort((a, b) => b.bestThroughput - a.bestThroughput);
-  const tooClose = closeTo(ordered, paired);
+  const tooClose = closeRivals(
+    ordered.map((one) => rivalOf(one, one.name)),
+    paired,
+  );
   const best = able.find(({ name }) => name === tooClose?.chosen.name) ?? ordered[0];
   const next = ordered.find((one) => one !== best);
   return {
@@ -34,38 +38,50 @@ export function chooseExperiment(
   };
 }
 
-/** The first and those that the error of a ratio (80 %) does not tell from it. */
-function closeTo(
-  [first, ...rest]: readonly ExperimentResult[],
+/** A mode, an engine or an experiment that is compared with others. */
+export interface Rival {
+  readonly name: string;
+  /** of its best setting, over the whole budget; undefined where throughput is not what decides */
+  readonly tokensPerSecPerGpu: number | undefined;
+  readonly best: BandedThroughput;
+  /** with which it holds the limits where it serves so much over the whole budget */
+  chanceAt(tokensPerSecPerGpu: number): number;
+}
+
+/** An experiment that has a row which holds its limits, under a name. */
+export function rivalOf({ top, rows, bestThroughput }: ExperimentResult, name: string): Rival {
+  const [row] = top;
+  return {
+    name,
+    // what a load needs is compared by GPUs, which throughput does not decide
+    tokensPerSecPerGpu: row!.load === undefined ? bestThroughput : undefined,
+    best: throughputOf(row!.deployment, row!.figures),
+    chanceAt: (throughput) => chanceAt(rows, throughput),
+  };
+}
+
+/** The first of rivals, best first, and those that the error of a ratio (80 %) does not tell from it, with the surer chosen. */
+export function closeRivals(
+  [first, ...rest]: readonly Rival[],
   paired: PairedWidths | undefined,
 ): TooClose | undefined {
-  const best = first?.top[0];
-  // what a load needs is compared by GPUs, which throughput does not decide
-  if (first === undefined || best === undefined || paired === undefined || best.load !== undefined)
-    return undefined;
-  const close = rest.filter(({ top: [row] }) => row !== undefined && isClose(best, row, paired));
+  const most = first?.tokensPerSecPerGpu;
+  if (first === undefined || most === undefined || paired === undefined) return undefined;
+  const served = ({ tokensPerSecPerGpu = 0 }: Rival): number => tokensPerSecPerGpu;
+  const close = rest.filter((one) => withinError(first.best, one.best, paired, served(one) / most));
   if (close.length === 0) return undefined;
-  const tokensPerSecPerGpu = Math.min(...close.map(({ bestThroughput }) => bestThroughput));
+  const tokensPerSecPerGpu = Math.min(...close.map(served));
   const contenders = [first, ...close].map((one): Contender => ({
     name: one.name,
-    tokensPerSecPerGpu: one.bestThroughput,
-    chance: chanceAt(one.rows, tokensPerSecPerGpu),
+    tokensPerSecPerGpu: served(one),
+    chance: one.chanceAt(tokensPerSecPerGpu),
   }));
   const chosen = contenders.reduce((a, b) => (b.chance > a.chance ? b : a));
   return { tokensPerSecPerGpu, chosen, others: contenders.filter((one) => one !== chosen) };
 }
 
-function isClose(best: SearchRow, row: SearchRow, paired: PairedWidths): boolean {
-  return withinError(
-    throughputOf(best.deployment, best.figures),
-    throughputOf(row.deployment, row.figures),
-    paired,
-    row.tokensPerSecPerGpuCluster / best.tokensPerSecPerGpuCluster,
-  );
-}
-
 /** The highest chance with which a throughput is served: of a row that serves as much, or on the way to it from one below. */
-function chanceAt(rows: readonly SearchRow[], throughput: number): number {
+export function chanceAt(rows: readonly SearchRow[], throughput: number): number {
   const layouts = new Map<string, SearchRow[]>();
   for (const row of rows) {
     const layout = JSON.stringify([

@@ -1,5 +1,6 @@
 import type { ServingMode } from "../domain/deployment.js";
 import type { UserError } from "../domain/errors.js";
+import type { TooClose } from "../domain/too-close.js";
 import type { SearchRow } from "./rows.js";
 import type { SearchTask } from "./task.js";
 
@@ -40,22 +41,6 @@ export interface ExperimentResult {
   /** set when the task has a load: any row with the replicas that it needs, undefined beyond the GPUs that may be used */
   readonly forLoad?: (row: SearchRow) => SearchRow | undefined;
   readonly notes: readonly string[];
-}
-
-/** One of several experiments that the error does not tell apart. */
-export interface Contender {
-  readonly name: string;
-  /** of its best row */
-  readonly tokensPerSecPerGpu: number;
-  /** with which it holds the limits where it serves what all of them do */
-  readonly chance: number;
-}
-
-/** Experiments whose best rows lie within the error of each other, compared at a throughput that all serve. */
-export interface TooClose {
-  readonly tokensPerSecPerGpu: number;
-  readonly chosen: Contender;
-  readonly others: readonly Contender[];
 }
 
 /** What a search found, over all its experiments. */

@@ -3,10 +3,13 @@ import type { Deployment } from "../../domain/deployment.js";
 import type { Advice, DeploymentReview, Evaluation, Finding, VerdictKind } from "../../domain/review.js";
 import { statesLoad } from "../../domain/workload.js";
 import type { Policy } from "../../policy/index.js";
+import type { PairedWidths } from "../../perf/profile/profile.js";
 import {
   alternativesOf,
   chooseAdvice,
+  isCarried,
   stepsBetween,
+  tellApart,
   traceMovements,
   unreachableSla,
 } from "../../review/index.js";
@@ -19,7 +22,14 @@ import { operatingPointOf, type Predicted, type Priceable } from "./predict.js";
 export interface Advised {
   readonly parts: Pick<
     DeploymentReview,
-    "recommended" | "bestFound" | "nearestMiss" | "mostCarried" | "smallestFix" | "alternatives" | "frontier"
+    | "recommended"
+    | "bestFound"
+    | "tooClose"
+    | "nearestMiss"
+    | "mostCarried"
+    | "smallestFix"
+    | "alternatives"
+    | "frontier"
   >;
   readonly findings: readonly Finding[];
 }
@@ -35,13 +45,15 @@ export interface AdviceRequest {
   readonly verdict: VerdictKind;
   readonly minGain: Policy["minGain"];
   readonly confidence: Policy["confidence"];
+  /** how sure the ratio of two throughputs is; absent: the figures are taken at their word */
+  readonly paired: PairedWidths | undefined;
   edit(evaluation: Evaluation, target: Deployment): Promise<Advice>;
 }
 
 /** Searches for the best found, the smallest fix of what fails, and the nearest miss where nothing holds. */
 export async function advise(
   evaluator: Pick<Evaluator, "evaluate" | "search" | "smallestFix">,
-  { head, predicted, verdict, minGain, confidence, edit }: AdviceRequest,
+  { head, predicted, verdict, minGain, confidence, paired, edit }: AdviceRequest,
 ): Promise<Advised> {
   const { deployment, settings, manifest } = head;
   const { workload, sla, values } = settings;
@@ -59,10 +71,18 @@ export async function advise(
   // a fix is a setting that carries the load, as those of the search are: the best found is never worse
   const fixed = fix === undefined ? undefined : evaluationOf(fix.point);
   const passing = fixed === undefined ? found.passing : [...found.passing, fixed];
+  const choice = tellApart({
+    ...compact({ proposed: isCarried(proposed, confidence) ? proposed : undefined }),
+    passing,
+    rows: found.rows,
+    paired,
+    loadStated,
+    gpuBudget: budget,
+  });
   const { recommended, bestFound, nearestMiss } = chooseAdvice({
     proposed,
     verdict,
-    passing,
+    passing: choice.passing,
     misses: found.misses,
     minGain,
     loadStated,
@@ -75,6 +95,7 @@ export async function advise(
     parts: compact({
       recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),
       bestFound,
+      tooClose: choice.tooClose,
       nearestMiss,
       mostCarried:
         loadStated && passing.length === 0

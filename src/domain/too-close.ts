@@ -1,0 +1,15 @@
+/** One of several modes, engines or experiments that the error does not tell apart. */
+export interface Contender {
+  readonly name: string;
+  /** of its best setting */
+  readonly tokensPerSecPerGpu: number;
+  /** with which it holds the limits where it serves what all of them do */
+  readonly chance: number;
+}
+
+/** Those whose best settings lie within the error of each other, compared at a throughput that all serve. */
+export interface TooClose {
+  readonly tokensPerSecPerGpu: number;
+  readonly chosen: Contender;
+  readonly others: readonly Contender[];
+}

@@ -1,0 +1,30 @@
+import { decimalsApart } from "../../domain/compared.js";
+import type { DeploymentReview } from "../../domain/review.js";
+import { list, rate } from "../format.js";
+import { bold, NBSP } from "../markdown.js";
+import { backendName } from "../words.js";
+
+/** Modes and engines that the error does not tell apart, with their chances where all serve the same; empty where there are none. */
+export function closeModes({ tooClose, workload }: DeploymentReview): string {
+  if (tooClose === undefined || workload === undefined) return "";
+  const { tokensPerSecPerGpu, chosen, others } = tooClose;
+  const all = [chosen, ...others];
+  const served = all.map((one) => one.tokensPerSecPerGpu);
+  const [low, high] = [rate(Math.min(...served)), rate(Math.max(...served))];
+  const range = low === high ? low : `${low} to ${high}`;
+  const decimals = Math.max(
+    ...others.map(({ chance }) => decimalsApart(100 * chosen.chance, 100 * chance, 0)),
+  );
+  const held = all.map(
+    ({ name, chance }, index) =>
+      `${modeWords(name)}${index === 0 ? " holds the limits" : ""} with ${(100 * chance).toFixed(decimals)}%`,
+  );
+  return `${bold("Too close to tell apart:")} ${list(all.map(({ name }) => modeWords(name)))}, ${range}${NBSP}tokens/s per GPU. Where ${all.length === 2 ? "both" : "all"} serve ${rate(tokensPerSecPerGpu)}, ${list(held)}.`;
+}
+
+/** `agg_vllm` in words. */
+function modeWords(name: string): string {
+  const [mode = "", engine] = name.split("_");
+  const served = mode === "agg" ? "aggregated" : "disaggregated";
+  return engine === undefined ? served : `${served} on ${backendName(engine)}`;
+}

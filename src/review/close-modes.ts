@@ -1,0 +1,98 @@
+import type { Deployment } from "../domain/deployment.js";
+import type { Evaluation } from "../domain/review.js";
+import type { TooClose } from "../domain/too-close.js";
+import type { PairedWidths } from "../perf/profile/profile.js";
+import { chanceAt, closeRivals, type Rival } from "../search/choose.js";
+import { throughputOf, withinError } from "../search/paired.js";
+import type { SearchRow } from "../search/rows.js";
+
+/** Settings that hold their limits, and by what they are compared. */
+export interface CloseQuestion {
+  /** the proposal, where it carries its load */
+  readonly proposed?: Evaluation;
+  readonly passing: readonly Evaluation[];
+  /** every row of the searches, for the chance with which less is served */
+  readonly rows: readonly SearchRow[];
+  readonly paired: PairedWidths | undefined;
+  readonly loadStated: boolean;
+  /** GPUs over which settings are compared at the load that each carries */
+  readonly gpuBudget: number;
+}
+
+/** What is left to choose from, and the modes and engines that the error does not tell apart. */
+export interface CloseAnswer {
+  readonly passing: readonly Evaluation[];
+  readonly tooClose?: TooClose;
+}
+
+/**
+ * Modes and engines too close to tell apart, by the rule of a search (`closeRivals`): of those the surer is chosen and settings
+ * of the others are none to choose. Nor is one of another mode or engine within whose error the proposal itself lies.
+ */
+export function tellApart(question: CloseQuestion): CloseAnswer {
+  const { proposed, passing, paired } = question;
+  const own = proposed === undefined ? [] : [proposed];
+  const groups = groupBy([...own, ...passing], ({ deployment }) => kindOf(deployment));
+  const engines = new Set([...groups.values()].map(([first]) => first!.deployment.backend));
+  const nameOf = ({ mode, backend }: Deployment): string => (engines.size > 1 ? `${mode}_${backend}` : mode);
+  const rivals = [...groups.values()]
+    .map((group) => rivalOf(group, nameOf(group[0]!.deployment), question))
+    .sort((a, b) => b.tokensPerSecPerGpu! - a.tokensPerSecPerGpu!);
+  const tooClose = closeRivals(rivals, paired);
+  const passedOver = new Set(tooClose?.others.map(({ name }) => name));
+  const left = passing.filter(
+    (one) =>
+      !passedOver.has(nameOf(one.deployment)) &&
+      (proposed === undefined ||
+        kindOf(one.deployment) === kindOf(proposed.deployment) ||
+        !isWithinError(one, proposed, question)),
+  );
+  return tooClose === undefined ? { passing: left } : { passing: left, tooClose };
+}
+
+function rivalOf(group: readonly Evaluation[], name: string, question: CloseQuestion): Rival {
+  const { loadStated, rows } = question;
+  const served = (one: Evaluation): number => servedOf(one, question);
+  const best = group.reduce((a, b) => (served(b) > served(a) ? b : a));
+  const own = rows.filter(({ deployment }) => kindOf(deployment) === kindOf(best.deployment));
+  return {
+    name,
+    tokensPerSecPerGpu: served(best),
+    best: throughputOf(best.deployment, best.prediction),
+    // at a stated load all are asked for the same
+    chanceAt: (throughput) =>
+      Math.max(
+        loadStated ? 0 : chanceAt(own, throughput),
+        ...group.filter((one) => served(one) >= throughput).map(({ prediction }) => prediction.pSla ?? 0),
+      ),
+  };
+}
+
+/** Tokens/s per GPU as settings are ranked: of the budget where each carries its own load, of those that it takes at a stated one. */
+function servedOf(
+  { prediction }: Evaluation,
+  { loadStated, gpuBudget }: Pick<CloseQuestion, "loadStated" | "gpuBudget">,
+): number {
+  return loadStated
+    ? prediction.tokensPerSecPerGpu
+    : prediction.tokensPerSec / Math.max(gpuBudget, prediction.totalGpus);
+}
+
+function isWithinError(best: Evaluation, other: Evaluation, question: CloseQuestion): boolean {
+  return withinError(
+    throughputOf(best.deployment, best.prediction),
+    throughputOf(other.deployment, other.prediction),
+    question.paired,
+    servedOf(other, question) / servedOf(best, question),
+  );
+}
+
+function kindOf({ mode, backend }: Pick<Deployment, "mode" | "backend">): string {
+  return `${mode} ${backend}`;
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}

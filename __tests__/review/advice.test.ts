@@ -192,16 +192,19 @@ describe("regressionFinding", () => {
   });
 
   it.each([
-    [
-      "a loss surer than the confidence is told with its chance",
-      0.3,
-      /serves 22% less .* \(real with a chance of 9\d%\)/,
-    ],
-    ["a loss within the paired error is none", 1.5, /^none$/],
-  ])("%s", (_name, share, wanted) => {
+    ["that is sure", 0.3, 0.05, /serves 22% less .* \(real with a chance of 9\d%\)/],
+    ["that is hardly likelier than not", 3, 0.05, /serves 22% less .* \(real with a chance of 5\d%\)/],
+    ["inside the tolerance", 0.3, 0.25, /^none$/],
+  ])("a loss %s", (_name, share, tolerance, wanted) => {
     const paired = { sameLayout: share, sameGroup: share };
-    const found = regressionFinding(withBand(BEST), withBand(PROPOSED), { tolerance: 0.05, paired }, place);
+    const found = regressionFinding(withBand(BEST), withBand(PROPOSED), { tolerance, paired }, place);
     expect(found?.message ?? "none").toMatch(wanted);
+  });
+
+  it("a loss that rounding would put at the tolerance is told with a decimal", () => {
+    const prediction = { ...BEST.prediction, tokensPerSecPerGpu: 0.947 * BEST.prediction.tokensPerSecPerGpu };
+    const rule = { tolerance: 0.05, paired: undefined };
+    expect(regressionFinding(BEST, { ...BEST, prediction }, rule, place)?.message).toContain("5.3% less");
   });
 });
 

@@ -1,5 +1,4 @@
-import { decimalsApart } from "../domain/compared.js";
-import { DEFAULT_CONFIDENCE } from "../domain/confidence.js";
+import { decimalsApart, decimalsThatKeep } from "../domain/compared.js";
 import type { Evaluation, Finding } from "../domain/review.js";
 import type { PairedWidths } from "../perf/profile/profile.js";
 import { chanceLess, ratioWidth, throughputOf } from "../search/paired.js";
@@ -14,8 +13,8 @@ export interface RegressionRule {
 }
 
 /**
- * A change that serves less per GPU than its base by more than the tolerance, whatever the SLA says. Where the profile
- * knows its error, the finding says how likely the loss is real, and one that is hardly more likely than not is none.
+ * A change that serves less per GPU than its base by more than the tolerance, whatever the SLA says and however sure it is.
+ * Where the profile knows its error, the finding says how likely it is that the change serves less at all.
  */
 export function regressionFinding(
   base: Evaluation,
@@ -32,16 +31,17 @@ export function regressionFinding(
     paired,
   );
   const chance = width === undefined ? undefined : chanceLess(ratio, width);
-  if (chance !== undefined && chance < DEFAULT_CONFIDENCE) return undefined;
   const sure =
     chance === undefined
       ? ""
       : ` (real with a chance of ${chance > 0.995 ? "more than 99" : Math.round(100 * chance)}%)`;
+  const lost = 100 * loss;
+  const shown = lost.toFixed(decimalsThatKeep(lost, 0, (percent) => percent > 100 * tolerance));
   const [was, is] = [base.prediction.tokensPerSecPerGpu, proposed.prediction.tokensPerSecPerGpu];
   const decimals = decimalsApart(was, is, 0);
   return finding(
     "regression",
     place,
-    `serves ${Math.round(100 * loss)}% less per GPU than before: ${is.toFixed(decimals)} tokens/s instead of ${was.toFixed(decimals)}${sure}`,
+    `serves ${shown}% less per GPU than before: ${is.toFixed(decimals)} tokens/s instead of ${was.toFixed(decimals)}${sure}`,
   );
 }

@@ -38,6 +38,8 @@ describe("judge", () => {
     ["the one that is open", [300, 700], [10, 12], ["ttft"]],
     ["both, the less likely first", [500, 800], [14, 19], ["ttft", "tpot"]],
     ["all, where only the sum of risks is too much", [300, 620], [10.5, 16.5], ["ttft", "tpot"]],
+    ["but not one that surely holds", [300, 620], [8, 9], ["ttft"]],
+    ["the least likely, where none takes more than its share", [100, 300], [8, 9], ["ttft"]],
   ])("names every limit that keeps the load from being carried: %s", (_name, ttft, tpot, names) => {
     const [low = 0, high = 0] = ttft;
     const [from = 0, to = 0] = tpot;

@@ -3,12 +3,12 @@ import { LOCAL_CONTEXT, type ReportContext } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
 import { plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
-import { bandSentence, withoutFix } from "./sections/action-line.js";
+import { bandSentence, lacksFix, settleWords, withoutFix } from "./sections/action-line.js";
 import { capacityWords, nearestWords } from "./sections/carried.js";
 import { closeModes } from "./sections/close-modes.js";
 import { isShortDiff } from "./sections/edit.js";
 import { sourceText } from "./sections/facts.js";
-import { headingOfOne, missed } from "./sections/heading.js";
+import { headingOfOne } from "./sections/heading.js";
 import { sortFindings } from "./sections/findings.js";
 import { experimentTable, outcome } from "./sections/experiment.js";
 import { mainRows } from "./sections/main-table.js";
@@ -143,7 +143,7 @@ function undecidedLines(view: ReviewView, context: ReportContext, columns: numbe
     [bandSentence(view), policyLine(view.review.verdict, context, view.review.untouched)].join(" ").trim(),
     capacityWords(view).trim(),
     nearestWords(view),
-    "Settle it: measure this setting and give the result with --measured.",
+    settleWords(view, "--write", "measure this setting and give the result with --measured"),
   ].filter((text) => text !== "");
   return ["", ...words.flatMap((text) => wrap(plainText(text), columns))];
 }
@@ -180,9 +180,10 @@ function manifestLines(
       );
     }
   }
-  if (view.form === "fail" && review.smallestFix === undefined && review.recommended === undefined) {
-    const words = missed(view).length === 0 ? "" : plainText(withoutFix(view, context));
-    if (words !== "") lines.push("", ...wrap(words, columns));
+  if (view.form === "fail" && lacksFix(view)) {
+    // the best found has lines of its own below
+    const words = review.recommended === undefined ? withoutFix(view, context) : capacityWords(view).trim();
+    if (words !== "") lines.push("", ...wrap(plainText(words), columns));
   }
   const fix = review.smallestFix;
   if (review.verdict === "fail" && fix !== undefined && fix.edits.length > 0) {

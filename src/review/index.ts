@@ -1,3 +1,4 @@
+export { beforeHolds } from "./before.js";
 export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type AdviceChoice } from "./advice.js";
 export { tellApart } from "./close-modes.js";
 export { bandFact } from "./band-fact.js";

@@ -81,14 +81,17 @@ function judgeFigures({ limits, prediction }: Evaluation, confidence: number): J
 
 /**
  * The limits that keep a load from being carried, the least likely to hold first: those that do not hold with the
- * confidence by themselves, all of them where only their sum of risks is too much.
+ * confidence by themselves. Where only their sum of risks is too much, those that take more than an even share of it (√0.8
+ * for two limits at 0.8): one that surely holds is not open.
  */
 export function openLimits(evaluation: Judgeable, confidence: number): readonly LimitCheck[] {
   const judged = evaluation.limits
     .map((limit) => ({ limit, chance: chanceOfLimit(evaluation, limit) }))
     .sort((a, b) => a.chance - b.chance);
   const open = judged.filter(({ chance }) => chance < confidence);
-  return (open.length > 0 ? open : judged).map(({ limit }) => limit);
+  const share = confidence ** (1 / judged.length);
+  const risky = judged.filter(({ chance }) => chance < share);
+  return [open, risky, judged.slice(0, 1)].find((some) => some.length > 0)?.map(({ limit }) => limit) ?? [];
 }
 
 function chanceOfLimit(evaluation: Judgeable, limit: LimitCheck): number {

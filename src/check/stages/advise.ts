@@ -6,6 +6,7 @@ import type { Policy } from "../../policy/index.js";
 import type { PairedWidths } from "../../perf/profile/profile.js";
 import {
   alternativesOf,
+  beforeHolds,
   chooseAdvice,
   isCarried,
   stepsBetween,
@@ -40,7 +41,7 @@ export const NO_ADVICE: Advised = { parts: { alternatives: [], frontier: [] }, f
 /** What advice is asked for, and how an evaluation becomes an edit of the file. */
 export interface AdviceRequest {
   readonly head: Priceable;
-  readonly predicted: Pick<Predicted, "proposed" | "budget">;
+  readonly predicted: Pick<Predicted, "proposed" | "base" | "budget">;
   /** of the proposal, before advice */
   readonly verdict: VerdictKind;
   readonly minGain: Policy["minGain"];
@@ -57,7 +58,7 @@ export async function advise(
 ): Promise<Advised> {
   const { deployment, settings, manifest } = head;
   const { workload, sla, values } = settings;
-  const { proposed, budget } = predicted;
+  const { proposed, base, budget } = predicted;
   const loadStated = statesLoad(workload);
   const found = await findBetter(evaluator, {
     proposed: deployment,
@@ -89,8 +90,11 @@ export async function advise(
     gpuBudget: budget,
   });
   const sure = proposed.prediction.pSla === undefined ? undefined : confidence;
-  // a proposal that holds them is a setting that does, between those that the search lists
-  const nothingHolds = verdict !== "pass" && passing.length === 0 && found.misses.length > 0;
+  // what holds them is a setting that does, between those that the search lists: the proposal, or what was before
+  const before = base !== undefined && base.prediction.totalGpus <= budget;
+  const holds =
+    verdict === "pass" || (before && beforeHolds(compact({ base, sla, workload, confidence: sure })));
+  const nothingHolds = !holds && passing.length === 0 && found.misses.length > 0;
   return {
     parts: compact({
       recommended: recommended === undefined ? undefined : await edit(recommended, recommended.deployment),

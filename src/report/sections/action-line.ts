@@ -10,7 +10,7 @@ import { gpus, limitName, workersInline } from "../words.js";
 import { closestLimit, missed } from "./heading.js";
 import { bandOf } from "../../review/index.js";
 import { isShortDiff } from "./edit.js";
-import { capacityWords, mostCarriedWords, nearestWords } from "./carried.js";
+import { beforeWords, capacityWords, mostCarriedWords, nearestWords } from "./carried.js";
 import { policyLine } from "./policy-line.js";
 import { waysInFull, waysInShort } from "./ways.js";
 
@@ -129,6 +129,9 @@ export function withoutFix(view: ReviewView, context: ReportContext): string {
   }
   const around = nearestMiss ?? proposed;
   if (around === undefined) return "";
+  const before = beforeWords(view);
+  if (before !== "")
+    return `${carried}${bold("No other setting found meets these limits")} on ${gpus(around)}${before}.`;
   const on = `${carried}${bold("No setting found meets these limits")} on ${gpus(around)}.${mostCarriedWords(view)}`;
   const missed = nearestMiss?.limits.filter(({ holds }) => !holds) ?? [];
   if (nearestMiss === undefined || missed.length === 0) return `${on} Raise the limit or the GPUs.`;
@@ -174,16 +177,26 @@ function oddsInWords(probability: number, confidence: number | undefined): strin
   return `${article} ${shown} chance`;
 }
 
-/** What is carried of a stated load and by what, then what would decide: the best found at that load, or a measurement. */
+/** What is carried of a stated load and by what, then what would decide. */
 function settleLine(view: ReviewView, context: ReportContext): string {
-  const measure = "add an AIPerf result of this setting to the PR";
-  const { recommended } = view.review;
-  const settle =
-    recommended === undefined
-      ? `${measure}.`
-      : `take the best found${gainInWords(view)} (${waysInShort(context, [view.review.file])}), or ${measure}.`;
   const known = `${capacityWords(view)}${nearestWords(view)}`.trim();
-  return [known, `${bold("Settle it:")} ${settle}`].filter((part) => part !== "").join("\n\n");
+  const ways = waysInShort(context, [view.review.file]);
+  const settle = settleWords(view, ways, "add an AIPerf result of this setting to the PR");
+  return [known, settle].filter((part) => part !== "").join("\n\n");
+}
+
+/** What would decide a load that is too close: the best found at it, got in these `ways`, or a measurement. */
+export function settleWords(view: ReviewView, ways: string, measure: string): string {
+  const best =
+    view.review.recommended === undefined ? "" : `take the best found${gainInWords(view)} (${ways}), or `;
+  return `${bold("Settle it:")} ${best}${measure}.`;
+}
+
+/** Whether a manifest that fails has no edit that mends it alone, so that {@link withoutFix} says what does. */
+export function lacksFix(view: ReviewView): boolean {
+  const { proposed, smallestFix } = view.review;
+  const surelyHeld = proposed !== undefined && missed(view).length === 0;
+  return !surelyHeld && (smallestFix === undefined || smallestFix.edits.length === 0);
 }
 
 function gainInWords({ gain }: ReviewView): string {

@@ -1,16 +1,27 @@
 import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { statesLoad, type Workload } from "../../domain/workload.js";
+import { beforeHolds } from "../../review/index.js";
 import { sameSetting } from "../columns.js";
 import { chance, number, rateDecimals, stated } from "../format.js";
 import type { ReviewView } from "../view.js";
-import { workersInline } from "../words.js";
+import { gpus, workersInline } from "../words.js";
+
+/** `; before this change, 8 × TP2 does`: what holds beside all settings of a search that do not; empty where it does not hold either. */
+export function beforeWords({ review }: ReviewView): string {
+  const { base, proposed } = review;
+  if (base === undefined || !beforeHolds(review)) return "";
+  const same = base.prediction.totalGpus === proposed?.prediction.totalGpus;
+  return `; before this change, ${workersInline(base.deployment)}${same ? "" : ` on ${gpus(base)}`} does`;
+}
 
 /** That no setting carries what was asked, and how near the nearest comes; empty where one does. */
 export function nearestWords(view: ReviewView): string {
   const { recommended, nearestMiss, confidence, mostCarried } = view.review;
   if (recommended !== undefined) return "";
   const sure = confidence === undefined ? "" : ` with ${exactPercent(confidence)}`;
-  const none = `No setting found holds ${loadName(view.review.workload)}${sure}`;
+  const before = beforeWords(view);
+  const none = `No ${before === "" ? "" : "other "}setting found holds ${loadName(view.review.workload)}${sure}`;
+  if (before !== "") return `${none}${before}.`;
   if (nearestMiss === undefined) return `${none}.${mostCarriedWords(view)}`;
   const { pSla } = nearestMiss.prediction;
   const odds = pSla === undefined ? "" : ` holds it with ${chance(pSla, confidence)}`;

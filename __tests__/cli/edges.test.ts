@@ -181,7 +181,7 @@ it.each([
   [
     "exp on a manifest",
     () => `exp ${file("m.yaml", aggManifest({ maxBatchSize: 40 }))}`,
-    /m\.yaml.*use dynamo-advisor check/,
+    /m\.yaml.*use check/,
   ],
   [
     "a model whose configuration may not be fetched",

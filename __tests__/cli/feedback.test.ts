@@ -242,11 +242,7 @@ describe("calibrate", () => {
       "",
       /name benchmark results; \.github\/dynamo-advisor-calibration\.json, which could be priced/,
     ],
-    [
-      ["estimate", ...SETTING, ...LOAD],
-      "{}",
-      /the local calibration lacks `format`; `dynamo-advisor calibrate` writes/,
-    ],
+    [["estimate", ...SETTING, ...LOAD], "{}", /the local calibration lacks `format`; `calibrate` writes/],
     [
       ["estimate", ...SETTING, ...LOAD, "--calibration-file", "no.json"],
       "",

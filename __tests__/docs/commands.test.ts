@@ -72,6 +72,30 @@ describe("commands of the documents, copied literally", () => {
     }
   });
 
+  it("none is told by a bare name, which no registry has", () => {
+    const commands = readdirSync(path.join(project, "src/cli/commands"));
+    const bare = new RegExp(
+      `dynamo-advisor(?:@\\S+)? (?:${commands.join("|")})\\b|unpkg|npx (?:--yes )?dynamo-advisor`,
+    );
+    const told = [
+      ...PAGES,
+      ...docsOf("docs"),
+      ...readdirSync(path.join(project, "schemas")).map((name) => `schemas/${name}`),
+      ...readdirSync(path.join(project, "src"), { recursive: true, encoding: "utf8" })
+        // a shell completes a program that is installed
+        .filter((name) => name.endsWith(".ts") && !name.includes("commands/completion/"))
+        .map((name) => `src/${name}`),
+    ];
+    const lines = told.flatMap((name) => {
+      const text = readFileSync(path.join(project, name), "utf8").replaceAll(
+        /^ *(?:\/\*\*|\*|\/\/).*$/gm,
+        "",
+      );
+      return text.split("\n").flatMap((line) => (bare.test(line) ? [`${name}: ${line.trim()}`] : []));
+    });
+    expect(lines).toEqual([]);
+  });
+
   it("every page for a job is in the index", () => {
     const index = readFileSync(path.join(project, "docs", "index.md"), "utf8");
     for (const page of PAGES.filter((name) => /^docs\/[^/]+$/.test(name)))

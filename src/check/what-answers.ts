@@ -23,7 +23,7 @@ export async function whatWouldAnswer(
     }
   };
   if (await answers({ ...deps, databaseMode: "HYBRID" }, deployment))
-    return "`dynamo-advisor estimate --database-mode HYBRID` estimates the missing parts.";
+    return "`estimate --database-mode HYBRID` estimates the missing parts.";
   const engines: string[] = [];
   for (const backend of Object.keys(ENGINE_NAMES) as Backend[]) {
     const other = { ...deployment, backend, backendVersion: "current", quant: {} };

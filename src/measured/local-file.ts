@@ -26,7 +26,7 @@ type Point = FromSchema<typeof LOCAL_SCHEMA>["points"][number];
 /** Reads a local calibration. `ajv` is loaded here and nowhere earlier. Throws `UserError` (`input`). */
 export async function parseLocalFile(text: string, file: string): Promise<LocalFile> {
   const refuse = (message: string): UserError =>
-    new UserError("input", `${message}; \`dynamo-advisor calibrate\` writes this file`, {
+    new UserError("input", `${message}; \`calibrate\` writes this file`, {
       file,
       position: { line: 1, column: 1 },
     });

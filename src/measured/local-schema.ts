@@ -122,7 +122,7 @@ const point = complete(
 export const LOCAL_SCHEMA = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "Dynamo Config Advisor local calibration",
-  ...complete("Measurements of a repository's own deployments; `dynamo-advisor calibrate` writes them.", {
+  ...complete("Measurements of a repository's own deployments; `calibrate` writes them.", {
     format: { const: 1, description: "Version of this format." },
     base: text("Program and calibration that `predicted` came from; another one prices the points again."),
     points: { type: "array", maxItems: 500, items: point, description: "The measurements." },

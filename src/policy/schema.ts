@@ -166,7 +166,7 @@ export const POLICY_SCHEMA = {
       pattern: "^(?!.*\\.\\.)[\\w.-]+(?:/[\\w.-]+)*\\.json$",
       default: ".github/dynamo-advisor-calibration.json",
       description:
-        "Measurements of this repository's own deployments that correct the calibrated profile, as dynamo-advisor calibrate writes them. In pull requests the file of the base branch holds.",
+        "Measurements of this repository's own deployments that correct the calibrated profile, as `calibrate` writes them. In pull requests the file of the base branch holds.",
     },
     systems: {
       type: "array",

@@ -47,7 +47,7 @@ function needed(flags: ContextFlags, name: "model" | "system"): string {
   if (value === undefined || value === "")
     throw new UserError(
       "usage",
-      `--${name} is missing; ${name === "model" ? "give a Hugging Face id or a folder with config.json" : "give a GPU system such as h200_sxm (dynamo-advisor support lists them)"}`,
+      `--${name} is missing; ${name === "model" ? "give a Hugging Face id or a folder with config.json" : "give a GPU system such as h200_sxm (support lists them)"}`,
     );
   return value;
 }

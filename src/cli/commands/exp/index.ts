@@ -53,16 +53,12 @@ async function run(
   const { terminal } = environment;
   const file = given.yamlPath ?? args[0];
   if (file === undefined)
-    throw new UserError("usage", "give an experiment file: dynamo-advisor exp --yaml-path experiments.yaml");
+    throw new UserError("usage", "give an experiment file: exp --yaml-path experiments.yaml");
   const content = readTextFile(terminal.cwd, file);
   if (isManifestText(content, file))
-    throw new UserError(
-      "usage",
-      `this is a manifest, not an experiment file; use dynamo-advisor check ${file}`,
-      {
-        file,
-      },
-    );
+    throw new UserError("usage", `this is a manifest, not an experiment file; use check ${file}`, {
+      file,
+    });
   const systemFiles = systemFilesOf(content);
   const beside = path.dirname(file);
   const described = await describedIn(

@@ -13,7 +13,7 @@ const FLAGS = { ...FORMAT_FLAG, ...SPEECH_FLAGS };
 export const COMMAND = defineCommand({
   flags: FLAGS,
   argument: ["<what...>", "list, or check and a system file or the name of a system"],
-  example: "dynamo-advisor system check h20",
+  example: "system check h20",
   run,
 });
 

@@ -148,3 +148,22 @@ it.each(["trtllm", "vllm", "sglang"])("support and estimate name one version of 
   const estimate = JSON.parse((await runCli(["estimate", ...asked, ...size])).out);
   expect(JSON.stringify(estimate)).toContain(`"${support.rows[0].version}"`);
 });
+
+it.each([
+  // its FP8-block products were timed without graphs, and price no engine as it runs
+  ["l40s", "vllm", "Qwen/Qwen3-32B-FP8", false],
+  ["l40s", "vllm", "MiniMaxAI/MiniMax-M2.7", false],
+  ["l40s", "trtllm", "Qwen/Qwen3-32B-FP8", true],
+  ["l40s", "vllm", "Qwen/Qwen3-32B", true],
+] as const)("support on %s with %s says of %s what default does", async (system, backend, model, priced) => {
+  const asked = ["--model", model, "--system", system, "--backend", backend, "--format", "json"];
+  const { rows } = JSON.parse((await runCli(["support", ...asked])).out) as {
+    rows: readonly { agg: boolean; disagg: boolean; reason?: string }[];
+  };
+  const search = await runCli(["default", ...asked, "--total-gpus", "8"]);
+
+  expect(rows.map(({ agg, disagg }) => [agg, disagg])).toEqual([[priced, priced]]);
+  expect(search.exitCode).toBe(priced ? 0 : 2);
+  if (!priced) expect(search.out + search.err).toContain("no measurements cover this: no fp8_block");
+  if (!priced) expect(rows[0]!.reason).toContain("no measurements cover this: no fp8_block");
+});

@@ -9,6 +9,7 @@ import { unpackSupport, type SupportMatrixFile } from "../../../perf/db/support-
 import { findSystem, slotsOf } from "../../../perf/db/names.js";
 import { measuredSystem, type SystemSpec } from "../../../perf/system-spec.js";
 import { explainSystem } from "../../../systems/explain.js";
+import { asPriced } from "../../../search/priced-support.js";
 import { decideSupport, supportMatrix } from "../../../search/support.js";
 import { textFlag, type FlagValues } from "../../flags/types.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
@@ -26,6 +27,9 @@ const FLAGS = {
 
 export const COMMAND = defineCommand({ flags: FLAGS, run });
 
+/** Trying every model takes a search's time for each of them. */
+const AS_LISTED = "as the published matrix lists them; with --model each answer is tried on the tables";
+
 /** Looks the support matrix up, or prints it. Exit code 0 also when something is not supported: the answer is the output. */
 async function run(
   _args: readonly string[],
@@ -35,7 +39,7 @@ async function run(
   const { terminal } = environment;
   const { system: all, ...others } = given;
   const named: FlagValues<typeof FLAGS> = all === "all" ? others : given;
-  const { root, folders, flags } = await openData(environment, named);
+  const { root, folders, predictor, flags } = await openData(environment, named);
   const rows = readSupport(root);
   const { model, backendVersion: version } = flags;
   const asked = flags.system === undefined ? undefined : findSystem(folders, flags.system).system;
@@ -61,8 +65,12 @@ async function run(
     currentOf: (place, engineName) =>
       folders.map(({ index }) => slotsOf(index, place, engineName)).find(Boolean)?.current,
   });
-  const answers = asked === undefined ? found : found.map((answer) => ({ ...answer, system: asked.name }));
-  const notes = asked === undefined || asked.donor === undefined ? [] : [scaledNote(asked)];
+  const listed = asked === undefined ? found : found.map((answer) => ({ ...answer, system: asked.name }));
+  const answers = model === undefined ? listed : await asPriced(predictor, listed);
+  const notes = [
+    ...(model === undefined ? [AS_LISTED] : []),
+    ...(asked === undefined || asked.donor === undefined ? [] : [scaledNote(asked)]),
+  ];
   if (flags.format === "json")
     terminal.out(JSON.stringify({ kind: "support", rows: answers, ...(notes.length > 0 ? { notes } : {}) }));
   else

@@ -9,6 +9,7 @@ import { runDefault, type DefaultRequest } from "../search/run-default.js";
 import { runSearch } from "../search/run-search.js";
 import type { SearchTask } from "../domain/search-task.js";
 import { findSmallestFix, type SmallestFix } from "../search/smallest-fix.js";
+import { raisedBy, type FixGuard } from "./raised.js";
 import { atPercentile } from "./percentile.js";
 import { whatWouldAnswer } from "./what-answers.js";
 
@@ -26,7 +27,7 @@ export interface Evaluator {
     deployment: Deployment,
     workload: Workload,
     sla: SlaTarget,
-    gpuBudget: number,
+    options: { readonly gpuBudget: number; readonly guard: FixGuard },
   ): Promise<SmallestFix | undefined>;
 }
 
@@ -64,9 +65,11 @@ export function createEvaluator(deps: OperatingDeps, onSearch?: (search: ToldSea
     experiments: (tasks) => once(searches, tasks, async () => told(await runSearch(deps, tasks))),
     search: async (request, asker) =>
       told(await once(searches, request, () => runDefault(deps, request)), asker),
-    smallestFix: (deployment, workload, sla, gpuBudget) =>
-      once(fixes, [deployment, workload, sla, gpuBudget], async () => {
-        const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget });
+    smallestFix: (deployment, workload, sla, options) =>
+      once(fixes, [deployment, workload, sla, options], async () => {
+        const { gpuBudget, guard } = options;
+        const raises = (point: OperatingPoint): boolean => raisedBy(guard, evaluationOf(point)).length > 0;
+        const fix = await findSmallestFix(deps, deployment, workload, sla, { gpuBudget, raises });
         if (fix === undefined || sla.percentile === undefined) return fix;
         // found on means: it is a fix only if the percentile holds too
         const point = await atPercentile(deps, fix.point, { deployment: fix.deployment, workload, sla });

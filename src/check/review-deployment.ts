@@ -61,10 +61,8 @@ export async function reviewDeployment(
   if (feasible.kind === "stop") return end(known, {});
   const head: Priceable = { deployment: mapped.deployment, manifest, settings };
   const base = await baseOf(deps, one.base);
-  const predicted = await predict(evaluator, head, base, {
-    tolerance: policy.regressionTolerance,
-    paired: deps.profile?.paired,
-  });
+  const regression = { tolerance: policy.regressionTolerance, paired: deps.profile?.paired };
+  const predicted = await predict(evaluator, head, base, regression);
   if (predicted.kind === "stop") {
     known.push(...predicted.findings, ...(await lostSince(deps, evaluator, one, predicted)));
     return end(known, {}, predicted.notChecked);
@@ -86,6 +84,14 @@ export async function reviewDeployment(
         minGain: policy.minGain,
         confidence: policy.confidence,
         paired: deps.profile?.paired,
+        guard: compact({
+          base: predicted.base,
+          proposed,
+          regression,
+          asked: askedOf(one),
+          budget: policy.budget,
+          price: settings.values.gpuPricePerHour?.value,
+        }),
         edit: (evaluation, target) =>
           adviceFor(
             { ...one, head: manifest, roomsOf: (to) => roomsOf(deps, to, settings.workload) },
@@ -130,6 +136,10 @@ export async function reviewDeployment(
       ),
     ],
   });
+}
+
+function askedOf({ base, head }: DeploymentCase): NonNullable<DeploymentReview["asked"]> {
+  return compact({ before: base && askedGpus(base), after: askedGpus(head) });
 }
 
 /** An annotation that says of more tokens than a prompt has that they are cached. */
@@ -217,7 +227,7 @@ function closer(
       sla: settings.sla,
       workload: settings.workload,
       gpuPricePerHour: settings.values.gpuPricePerHour?.value,
-      asked: compact({ before: one.base && askedGpus(one.base), after: askedGpus(one.head) }),
+      asked: askedOf(one),
       ...parts,
       movements: parts.movements ?? [],
       alternatives: parts.alternatives ?? [],

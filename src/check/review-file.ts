@@ -122,7 +122,14 @@ export async function reviewFile(
     };
     const { siblings } = head;
     const fixed = seeksFixes
-      ? await withStartFix({ text: file.headText ?? "", manifest: pair.head, siblings, review, again })
+      ? await withStartFix({
+          text: file.headText ?? "",
+          manifest: pair.head,
+          siblings,
+          review,
+          budget: context.policy.budget,
+          again,
+        })
       : review;
     const was = pair.base?.read === baseRead ? base : undefined;
     const isOpen = review.verdict !== "pass" || Object.keys(context.policy.budget).length > 0;

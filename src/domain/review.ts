@@ -83,6 +83,8 @@ export interface Advice {
   readonly newText?: string;
   /** why there is no edit, when there is none */
   readonly noEditReason?: string;
+  /** a fix: what it would newly be told of, where none was found that is told of nothing; absent otherwise */
+  readonly raises?: readonly string[];
   /** the edit as lines of a unified diff, without file headers */
   readonly diff?: readonly string[];
   /** names of variables and connectors that are gone with a worker or its arguments; absent when none is */

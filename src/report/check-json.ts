@@ -66,7 +66,13 @@ function deploymentJson(review: DeploymentReview): Record<string, unknown> {
     base: orNull(review.base),
     proposed: orNull(proposed),
     recommended: orNull(recommended?.evaluation),
-    smallestFix: smallestFix ? { ...estimateJson(smallestFix.evaluation), edits: smallestFix.edits } : null,
+    smallestFix: smallestFix
+      ? {
+          ...estimateJson(smallestFix.evaluation),
+          edits: smallestFix.edits,
+          ...compact({ raises: smallestFix.raises }),
+        }
+      : null,
     bestFound: orNull(bestFound),
     nearestMiss: orNull(review.nearestMiss),
     ...compact({

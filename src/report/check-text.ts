@@ -3,7 +3,7 @@ import { LOCAL_CONTEXT, type ReportContext } from "./context.js";
 import { checkCommand, commandPaths } from "./check-command.js";
 import { plural, signed } from "./format.js";
 import { resultHeading } from "./result-heading.js";
-import { bandSentence, lacksFix, settleWords, withoutFix } from "./sections/action-line.js";
+import { bandSentence, lacksFix, raisedWords, settleWords, withoutFix } from "./sections/action-line.js";
 import { capacityWords, nearestWords } from "./sections/carried.js";
 import { closeModes } from "./sections/close-modes.js";
 import { isShortDiff } from "./sections/edit.js";
@@ -190,6 +190,8 @@ function manifestLines(
     lines.push("", "Smallest fix:");
     for (const edit of fix.edits)
       lines.push(...wrap(`line ${edit.line}: ${brief(edit.text.trim(), 200)}`, columns, "  "));
+    const raised = plainText(raisedWords(fix));
+    if (raised !== "") lines.push(...wrap(raised, columns, "  "));
   }
   if (review.notChecked?.policyYaml !== undefined) {
     lines.push(

@@ -30,6 +30,8 @@ export interface SmallestFix {
 export interface SmallestFixOptions {
   /** GPUs that the fix may use; the deployment's own unless given */
   readonly gpuBudget?: number;
+  /** whether a fix would be told of something that the deployment is not: such a one is only taken where there is no other */
+  readonly raises?: (point: OperatingPoint) => boolean;
   /** most values that a fix may change, 3 unless given */
   readonly maxChanges?: number;
   /** most deployments that are evaluated, 3000 unless given */
@@ -47,9 +49,10 @@ const DEFAULT_MAX_EVALUATIONS = 3000;
 const BATCH_STEP = 1.2;
 
 /**
- * The fewest changed values of a deployment that meet every limit, then the highest throughput among those. Values that
- * may change: batch limit (only when a load is given: it decides how many wait), token budget, parallel sizes,
- * workers and replicas within the GPU budget. Undefined when nothing within the limits is found.
+ * The fewest changed values of a deployment that meet every limit and raise nothing else, then the fewest GPUs beyond its own,
+ * then the highest throughput; where each raises something, the first of those. Values that may change: batch limit (only when
+ * a load is given: it decides how many wait), token budget, parallel sizes, workers and replicas within the GPU budget.
+ * Undefined when nothing within the limits is found.
  */
 export async function findSmallestFix(
   deps: OperatingDeps,
@@ -59,24 +62,33 @@ export async function findSmallestFix(
   options: SmallestFixOptions = {},
 ): Promise<SmallestFix | undefined> {
   const cached: OperatingDeps = { ...deps, predictor: rememberWorkers(deps.predictor) };
-  const budget = options.gpuBudget ?? totalGpus(deployment);
-  const variants = await listVariants(cached, deployment, workload, budget);
-  const maxChanges = options.maxChanges ?? DEFAULT_MAX_CHANGES;
+  const { raises = () => false, maxChanges = DEFAULT_MAX_CHANGES } = options;
+  const own = totalGpus(deployment);
+  const variants = await listVariants(cached, deployment, workload, options.gpuBudget ?? own);
   let evaluations = options.maxEvaluations ?? DEFAULT_MAX_EVALUATIONS;
+  let raising: SmallestFix | undefined;
   for (let cost = 1; cost <= maxChanges; cost++) {
     let best: SmallestFix | undefined;
     for (const variant of variants) {
       if (variant.cost !== cost) continue;
-      if (evaluations-- <= 0) return best;
+      if (evaluations-- <= 0) return best ?? raising;
       const point = await evaluateOrSkip(cached, variant.deployment, workload, sla);
       if (point === undefined || !point.meetsSla) continue;
-      if (best === undefined || point.prediction.tokensPerSec > best.point.prediction.tokensPerSec) {
-        best = { deployment: variant.deployment, point, changedValues: cost };
-      }
+      const fix = { deployment: variant.deployment, point, changedValues: cost };
+      if (!raises(point)) best = smaller(best, fix, own);
+      else if (raising === undefined || raising.changedValues === cost) raising = smaller(raising, fix, own);
     }
     if (best !== undefined) return best;
   }
-  return undefined;
+  return raising;
+}
+
+/** Of two fixes that change as much: fewest GPUs beyond those that are there, then most throughput; equals: the first. */
+function smaller(a: SmallestFix | undefined, b: SmallestFix, own: number): SmallestFix {
+  if (a === undefined) return b;
+  const [first, second] = [a, b].map(({ point: { prediction } }) => prediction);
+  const more = Math.max(own, first!.totalGpus) - Math.max(own, second!.totalGpus);
+  return more > 0 || (more === 0 && second!.tokensPerSec > first!.tokensPerSec) ? b : a;
 }
 
 async function evaluateOrSkip(

@@ -16,6 +16,7 @@ import {
 } from "../../review/index.js";
 import { evaluationOf, type Evaluator } from "../evaluator.js";
 import { settingPlace, writtenIn } from "../places.js";
+import { raisedBy, raising, type FixGuard } from "../raised.js";
 import { findBetter, mostCarried } from "../recommend.js";
 import { operatingPointOf, type Predicted, type Priceable } from "./predict.js";
 
@@ -48,13 +49,15 @@ export interface AdviceRequest {
   readonly confidence: Policy["confidence"];
   /** how sure the ratio of two throughputs is; absent: the figures are taken at their word */
   readonly paired: PairedWidths | undefined;
+  /** what a smallest fix should not make worse */
+  readonly guard: FixGuard;
   edit(evaluation: Evaluation, target: Deployment): Promise<Advice>;
 }
 
 /** Searches for the best found, the smallest fix of what fails, and the nearest miss where nothing holds. */
 export async function advise(
   evaluator: Pick<Evaluator, "evaluate" | "search" | "smallestFix">,
-  { head, predicted, verdict, minGain, confidence, paired, edit }: AdviceRequest,
+  { head, predicted, verdict, minGain, confidence, paired, guard, edit }: AdviceRequest,
 ): Promise<Advised> {
   const { deployment, settings, manifest } = head;
   const { workload, sla, values } = settings;
@@ -68,7 +71,10 @@ export async function advise(
     backends: values.backends?.value ?? [deployment.backend],
     asker: { file: manifest.file, name: manifest.name },
   });
-  const fix = verdict === "fail" ? await evaluator.smallestFix(deployment, workload, sla, budget) : undefined;
+  const fix =
+    verdict === "fail"
+      ? await evaluator.smallestFix(deployment, workload, sla, { gpuBudget: budget, guard })
+      : undefined;
   // a fix is a setting that carries the load, as those of the search are: the best found is never worse
   const fixed = fix === undefined ? undefined : evaluationOf(fix.point);
   const passing = fixed === undefined ? found.passing : [...found.passing, fixed];
@@ -105,7 +111,7 @@ export async function advise(
         loadStated && passing.length === 0
           ? await mostCarried(evaluator, found.misses, workload, sla)
           : undefined,
-      smallestFix: fix && fixed && (await edit(fixed, fix.deployment)),
+      smallestFix: fix && fixed && raising(await edit(fixed, fix.deployment), raisedBy(guard, fixed)),
       alternatives: alternativesOf(passing, loadStated),
       frontier: found.frontier,
     }),

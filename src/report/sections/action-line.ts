@@ -3,7 +3,7 @@ import { commandPaths } from "../check-command.js";
 import { suggestionKey, type ReportContext } from "../context.js";
 import { change, chance, checkedMs, latency, list, number, percent } from "../format.js";
 import { fileUrl } from "../links.js";
-import { bold, code, fence, link, NBSP } from "../markdown.js";
+import { bold, code, fence, link, NBSP, prose } from "../markdown.js";
 import { sameSetting } from "../columns.js";
 import { canApply, throughputRatio, type ReviewView } from "../view.js";
 import { gpus, limitName, workersInline } from "../words.js";
@@ -81,7 +81,8 @@ export function fixLine(
   const suggestion = context.suggestions?.get(suggestionKey(review.file, fix.edits[0]?.line ?? 0));
   const named = namedEdits(review, fix, context);
   const effect = review.proposed === undefined ? "" : ` ${fixEffect(fix.evaluation, review)}`;
-  const sentence = `${title} ${named}${effect}`;
+  const raised = raisedWords(fix);
+  const sentence = `${title} ${named}${effect}${raised === "" ? "" : ` ${raised}`}`;
   if (suggestion !== undefined) {
     return {
       lead: `${sentence} ${link("Suggested on the line", suggestion ?? undefined)}, one click to commit.`,
@@ -93,6 +94,12 @@ export function fixLine(
     lead: sentence,
     block: isShortDiff(diff) ? fence("diff", diff) : "",
   };
+}
+
+/** What a fix would newly be told of; empty where one was found that is told of nothing. */
+export function raisedWords({ raises = [] }: Advice): string {
+  if (raises.length === 0) return "";
+  return `Each fix found raises something else; this one: ${prose(raises.join("; "), 300)}.`;
 }
 
 function namedEdits(review: DeploymentReview, fix: Advice, context: ReportContext): string {

@@ -155,6 +155,8 @@ describe("generator options", () => {
 
     expect([...files.values()].join("\n")).not.toMatch(/\bNone\b|undefined|NaN/);
     expect(files.get("bench_run.sh")).toContain("http://0.0.0.0:8000");
+    // nothing was predicted: no time to spread the start over
+    expect(files.get("bench_run.sh")).not.toContain("ramp");
     expect(files.get("k8s_bench.yaml")).toContain("http://dynamo-agg-frontend:8000");
   });
 });

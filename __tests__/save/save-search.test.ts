@@ -96,6 +96,13 @@ describe("a saved search", () => {
     expect(statSync(path.join(saved.folder, "disagg/top1/run_0.sh")).mode & 0o111).toBe(0o111);
     expect(saved.bestFolder).toBe(`${result.best}/top1`);
     expect(saved.benchCommand).toContain("--concurrency ");
+    // requests start spread over the time that one stays, not in a burst that TTFT would hold
+    const { ttftMs, tpotMs } = result.experiments.find(({ name }) => name === result.best)!.top[0]!.figures;
+    const seconds = Math.round((ttftMs + tpotMs * 499) / 1000);
+    expect(saved.benchCommand).toContain(`--concurrency-ramp-duration ${seconds} `);
+    const bench = readFileSync(path.join(saved.folder, `${result.best}/top1/bench_run.sh`), "utf8");
+    expect(bench).toContain(`BENCH_RAMP:-${seconds}}`);
+    expect(bench).toContain('--concurrency-ramp-duration "$BENCH_RAMP"');
   });
 
   it.each([

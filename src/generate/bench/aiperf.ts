@@ -17,6 +17,9 @@ export function aiperfCommand(
     ["--output-tokens-mean", String(settings.osl)],
     ["--output-tokens-stddev", String(settings.oslStddev)],
     ["--concurrency", String(settings.recommended)],
+    ...(settings.rampSeconds === undefined
+      ? []
+      : [["--concurrency-ramp-duration", String(settings.rampSeconds)] as const]),
     ["--request-count", "1000"],
     ["--warmup-request-count", "100"],
     ["--artifact-dir", options.artifactDir ?? "./benchmark-results"],

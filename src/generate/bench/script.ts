@@ -38,6 +38,9 @@ function sweep(settings: BenchSettings, { url, rounds }: { url: string; rounds: 
     ["BENCH_PREFIX", `${PREFIX}PREFIX`, settings.prefix],
     ["BENCH_PREFIX_PROMPTS", `${PREFIX}PREFIX_PROMPTS`, settings.prefixPrompts],
     ["BENCH_ROUNDS", `${PREFIX}MULTI_ROUND`, rounds],
+    ...(settings.rampSeconds === undefined
+      ? []
+      : [["BENCH_RAMP", `${PREFIX}RAMP`, settings.rampSeconds] as const]),
     ["BENCH_UI", `${PREFIX}UI`, settings.ui],
     ["ARTIFACT_DIR", "BENCH_ARTIFACT_DIR", "/tmp/bench_artifacts"],
   ];
@@ -63,6 +66,8 @@ function sweep(settings: BenchSettings, { url, rounds }: { url: string; rounds: 
     "    --extra-inputs 'ignore_eos:true' \\\n",
     `    --extra-inputs '{"nvext":{"ignore_eos":true}}' \\\n`,
     '    --concurrency "$concurrency" \\\n',
+    // all at once, the prompts of the first round wait for each other, and the mean TTFT is not that of a steady load
+    settings.rampSeconds === undefined ? "" : '    --concurrency-ramp-duration "$BENCH_RAMP" \\\n',
     '    --num-requests "$((concurrency * BENCH_ROUNDS))" \\\n',
     '    --warmup-request-count "$((concurrency * 2))" \\\n',
     "    --random-seed 100 \\\n",

@@ -1,3 +1,5 @@
+import { compact } from "../../domain/compact.js";
+import type { GenerateTask } from "../task.js";
 import type { DeployValues } from "../values.js";
 
 /** What an AIPerf run is told. */
@@ -18,6 +20,8 @@ export interface BenchSettings {
   readonly concurrencies: readonly number[];
   /** the recommended one */
   readonly recommended: number;
+  /** seconds over which the requests start: the predicted time of one, so that they stay spread; absent without a prediction */
+  readonly rampSeconds?: number;
   readonly ui: string;
 }
 
@@ -47,6 +51,13 @@ export function benchSettings(values: DeployValues): BenchSettings {
       bench.concurrency ??
       [...new Set([...COMMON_LOADS, ...around])].filter((load) => load >= 1).sort((a, b) => a - b),
     recommended: concurrency,
+    ...compact({ rampSeconds: residenceSeconds(task) }),
     ui: bench.ui,
   };
+}
+
+/** Whole seconds that a request is predicted to stay. */
+function residenceSeconds({ predicted, osl }: GenerateTask): number | undefined {
+  if (predicted === undefined) return undefined;
+  return Math.max(1, Math.round((predicted.ttftMs + predicted.tpotMs * (osl - 1)) / 1000));
 }

@@ -55,6 +55,15 @@ const CASES: readonly (readonly [string, RegExp])[] = [
     "default --model Qwen/Qwen3-33B --system h200_sxm --total-gpus 8",
     /did you mean Qwen\/Qwen3-32B\? For another model .*config\.json/,
   ],
+  // a name of 0.5.0 whose checkpoint is not in the data is no help
+  [
+    "default --model Qwen/Qwen2.5-72B --system h200_sxm --total-gpus 8",
+    /unknown model Qwen\/Qwen2\.5-72B; for/,
+  ],
+  [
+    "default --model meta-llama/Llama-3.3-70B --system h200_sxm --total-gpus 8",
+    /did you mean meta-llama\/Llama-3\.3-70B-Instruct\?/,
+  ],
   ["default --model constructor --system h200_sxm --total-gpus 8", /unknown model constructor/],
   ["default --model ./src --system h200_sxm --total-gpus 8", /the folder \.\/src has no config\.json/],
   [

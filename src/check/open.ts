@@ -3,7 +3,7 @@ import type { SystemDescription } from "../perf/db/described-system.js";
 import { findSystem, systemNames } from "../perf/db/names.js";
 import type { ConfigSource } from "../perf/db/models.js";
 import { createPredictor } from "../perf/predictor.js";
-import { nearestName, ofItsSize } from "../domain/nearest-name.js";
+import { nearestName, ofItsNumbers } from "../domain/nearest-name.js";
 import { selectProfile } from "../perf/profile/select.js";
 import type { Predictor } from "../perf/types.js";
 import { dataNames } from "../search/data-versions.js";
@@ -74,7 +74,7 @@ function nearestModels(name: string, models: readonly string[]): readonly string
   const stem = own(name).slice(0, 8);
   const alike = models.filter((model) => stem.length >= 4 && own(model).startsWith(stem));
   if (alike.length > 0) return alike.slice(0, 3);
-  const near = nearestName(name, ofItsSize(name, models), 1 / 2);
+  const near = nearestName(name, ofItsNumbers(name, models), 1 / 2);
   return near === undefined ? [] : [near];
 }
 

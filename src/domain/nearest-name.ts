@@ -30,20 +30,22 @@ export function didYouMean(wrong: string, known: readonly string[], otherwise = 
   return near === undefined ? otherwise : `, did you mean ${near}?`;
 }
 
-/** Models that a wrong name may have meant: one of another size (`7B`, `8x22B`) is another model, but for one wrong letter. */
-export function ofItsSize(wrong: string, models: readonly string[]): readonly string[] {
-  const size = sizeOf(wrong);
-  return size === undefined
-    ? models
-    : models.filter(
-        (model) =>
-          (sizeOf(model) ?? size) === size ||
-          distance(plain(wrong.slice(0, MOST_LETTERS)), plain(model)) === 1,
-      );
+/**
+ * Models that a wrong name may have meant: one without its numbers, of another size (`7B`, `8x22B`) or generation (`4.6`),
+ * is another model, but for one wrong letter. A generation may be named in part (`llama-3` for 3.1).
+ */
+export function ofItsNumbers(wrong: string, models: readonly string[]): readonly string[] {
+  const numbers = numbersOf(wrong);
+  return models.filter((model) => {
+    const theirs = numbersOf(model);
+    const has = (number: string): boolean =>
+      theirs.some((their) => their === number || their.startsWith(`${number}.`));
+    return numbers.every(has) || distance(plain(wrong.slice(0, MOST_LETTERS)), plain(model)) === 1;
+  });
 }
 
-function sizeOf(model: string): string | undefined {
-  return /(?<![\d.])\d+(?:\.\d+)?(?:x\d+)?b(?![a-z])/i.exec(model)?.[0].toLowerCase();
+function numbersOf(model: string): readonly string[] {
+  return model.slice(0, MOST_LETTERS).match(/\d+(?:\.\d+)*/g) ?? [];
 }
 
 /** More names that go on from one say nothing. */

@@ -1,10 +1,10 @@
 import { UserError } from "../../domain/errors.js";
-import { didYouMean, ofItsSize } from "../../domain/nearest-name.js";
+import { didYouMean, ofItsNumbers } from "../../domain/nearest-name.js";
 import type { ModelFiles } from "../model/spec.js";
 import type { SystemSpec } from "../system-spec.js";
 import type { DataFolder } from "./folder.js";
 import { localFolder, readLocal, refuseFolder } from "./local-model.js";
-import { aliasFiles, formatsOfAlias, modelAlias } from "./model-aliases.js";
+import { aliasFiles, aliasIds, formatsOfAlias, modelAlias } from "./model-aliases.js";
 
 /** A model by the name it will be reported under. */
 export interface FoundModel {
@@ -76,8 +76,11 @@ function unknownText(
   fetchable: boolean,
 ): string {
   const ids = folders.flatMap((folder) => Object.keys(folder.index.models));
-  const old = folders.flatMap((folder) => Object.keys(folder.index.modelNames));
-  const hint = didYouMean(name, ofItsSize(name, [...ids, ...old]), "", 1 / 2);
+  // names of 0.5.0 outlived some of their checkpoints
+  const old = folders.flatMap(({ index }) =>
+    Object.keys(index.modelNames).filter((each) => ids.includes(index.modelNames[each]!.id)),
+  );
+  const hint = didYouMean(name, ofItsNumbers(name, [...ids, ...aliasIds(), ...old]), "", 1 / 2);
   const other = localModels
     ? `${hint === "" ? "; for" : " For"} another model give the path of a folder with its config.json${fetchable ? ", or --fetch-config" : ""}`
     : "";

@@ -1,198 +1,135 @@
-import { familyKey } from "./rows.js";
-import { jointChance } from "../../src/perf/profile/chance.js";
+import type { Sample } from "./fit.js";
+import {
+  best,
+  holds,
+  limitsOf,
+  questionsOf,
+  type Candidate,
+  type Limits,
+  type Questions,
+  type Source,
+} from "./questions.js";
+import { measuredAgain, repeatedRows, runPairs, type RunPair } from "./repeats.js";
 import type { WithWidth } from "./validate.js";
-
-/** A measured point of a question, as a source of figures sees it. Milliseconds; rate in requests per second and GPU. */
-interface Point {
-  readonly ttftMs: number;
-  readonly tpotMs: number;
-  readonly rate: number;
-}
-
-/** A choice among the measured points of one question. */
-interface Candidate {
-  readonly family: string;
-  readonly backend: string;
-  /** requests in flight per GPU */
-  readonly load: number;
-  readonly measured: Point;
-  readonly calibrated: Point;
-  readonly published: Point;
-  readonly chance: (ttftMs: number, tpotMs: number) => number;
-}
 
 /** How a pick is made: the highest rate among points that are believed to hold. */
 type Pick = (candidates: readonly Candidate[], limits: Limits) => Candidate | undefined;
 
-interface Limits {
-  readonly ttftMs: number;
-  readonly tpotMs: number;
-}
+/** Times that everything is measured again. */
+const DRAWS = 40;
 
-/** Points and layouts that a question needs. */
-const LEAST_POINTS = 4;
-const LEAST_LAYOUTS = 2;
-const TPOT_QUANTILES = [0.2, 0.4, 0.6, 0.8];
-const TTFT_QUANTILES = [Infinity, 0.5, 0.8];
-/** Limits lie this much above a measured figure, so that its own point holds. */
-const ABOVE = 1.03;
-
-/** Questions, picks and orders that `docs/accuracy.md` shows beside the published method. */
+/** Questions, picks and orders that `docs/accuracy.md` shows beside the published method and beside a second measurement. */
 export function decisionLines(family: readonly WithWidth[]): string[] {
   const { questions, engines } = questionsOf(family);
-  const picks: readonly (readonly [string, Pick])[] = [
-    ["published method", pickBy((c) => c.published)],
-    ["calibrated, point figures", pickBy((c) => c.calibrated)],
-    ["calibrated, chance of at least 80 %", pickSure(0.8)],
-  ];
+  const samples = family.map((e) => e.sample);
+  const pairs = runPairs(samples);
+  const again = drawsOf(questions, pairs);
+  const enginesAgain = drawsOf(engines, pairs);
   return [
     "## Decisions",
     "",
     "Questions: one model, system, engine, number format, mode and lengths with at least 4 measured points in at least 2 layouts; limits of TPOT at the 20, 40, 60 and 80 % quantile of what was measured, of TTFT none and at 50 and 80 %. The pick is the point with the highest predicted throughput per GPU among those predicted to hold. All predictions with families held out.",
     "",
+    againText(samples, pairs),
+    "",
     "| | questions | picks that break a limit | no pick | throughput lost where kept |",
     "|---|---|---|---|---|",
-    ...picks.map(([name, pick]) => pickLine(name, questions, pick)),
+    pickLine("published method", [questions], pickBy("published")),
+    pickLine("calibrated, point figures", [questions], pickBy("calibrated")),
+    pickLine("calibrated, chance of at least 80 %", [questions], pickSure(0.8)),
+    pickLine("measured again", again, pickBy("calibrated")),
     "",
-    "| pairs of points | pairs | published method | calibrated |",
-    "|---|---|---|---|",
-    orderLine(
-      "other layout, measured TPOT within 15 %: which serves more per GPU",
+    "| pairs of points | pairs | published method | calibrated | measured again |",
+    "|---|---|---|---|---|",
+    orderLine("other layout, measured TPOT within 15 %: which serves more per GPU", sameInteractivity, {
       questions,
-      sameInteractivity,
-    ),
+      again,
+    }),
     ...[0.05, 0.1].map((apart) =>
       orderLine(
         `the same, measured rates more than ${100 * apart} % apart${apart === 0.05 ? " (repeated runs differ by as much)" : ""}`,
-        questions,
         (a, b) => sameInteractivity(a, b) && Math.abs(Math.log(a.measured.rate / b.measured.rate)) > apart,
+        { questions, again },
       ),
     ),
-    orderLine("other layout, requests per GPU alike", questions, sameLoad),
+    orderLine("other layout, requests per GPU alike", sameLoad, { questions, again }),
     "",
     "Under a limit of TPOT at the same quantiles: is the layout, or the engine, of the best predicted point that of the best measured one, and how much less does the best measured point of the chosen one serve.",
     "",
-    "| choice | questions | published method right | lost | calibrated right | lost |",
-    "|---|---|---|---|---|---|",
-    choiceLine("layout", questions, (c) => c.family),
-    choiceLine("engine", engines, (c) => c.backend),
+    "| choice | questions | published method right | lost | calibrated right | lost | measured again right | lost |",
+    "|---|---|---|---|---|---|---|---|",
+    choiceLine("layout", (c) => c.family, { questions, again }),
+    choiceLine("engine", (c) => c.backend, { questions: engines, again: enginesAgain }),
     "",
   ];
 }
 
-type Questions = readonly (readonly Candidate[])[];
-
-/** Points of one engine in several layouts, and points of several engines. */
-function questionsOf(family: readonly WithWidth[]): {
+/** Questions as they were measured, and as they would be again. */
+interface Asked {
   readonly questions: Questions;
-  readonly engines: Questions;
-} {
-  const groups = new Map<string, Candidate[]>();
-  const across = new Map<string, Candidate[]>();
-  for (const e of family) {
-    const { row, keys, physics, concurrency } = e.sample.priced;
-    if (!row.exactQuant) continue;
-    const key = `${keys.at(-1)!} ${row.isl} ${row.osl}`;
-    const steps = Math.max(0, row.osl - 1);
-    const point = (ttftMs: number, tpotMs: number): Point => ({
-      ttftMs,
-      tpotMs,
-      rate: (1000 * concurrency) / (ttftMs + tpotMs * steps) / physics.gpus,
-    });
-    const candidate: Candidate = {
-      family: familyKey(row),
-      backend: row.backend,
-      load: concurrency / physics.gpus,
-      measured: point(row.ttftMs, row.tpotMs),
-      calibrated: point(row.ttftMs * Math.exp(e.ttft), row.tpotMs * Math.exp(e.tpot)),
-      published: point(row.referenceTtftMs, row.referenceTpotMs),
-      chance(ttftMs, tpotMs) {
-        const { calibrated } = candidate;
-        const tpot = { distance: Math.log(tpotMs / calibrated.tpotMs), width: e.width.tpot };
-        const ttft = { distance: Math.log(ttftMs / calibrated.ttftMs), width: e.width.ttft };
-        return jointChance(Number.isFinite(ttftMs) ? [ttft, tpot] : [tpot]);
-      },
-    };
-    const anyEngine = key.replace(`group:${row.backend}`, "");
-    groups.set(key, [...(groups.get(key) ?? []), candidate]);
-    across.set(anyEngine, [...(across.get(anyEngine) ?? []), candidate]);
-  }
-  const several = (lists: Questions, of: (c: Candidate) => string): Questions =>
-    lists.filter((list) => list.length >= LEAST_POINTS && new Set(list.map(of)).size >= LEAST_LAYOUTS);
-  return {
-    questions: several([...groups.values()], (c) => c.family),
-    engines: several([...across.values()], (c) => c.backend),
-  };
+  readonly again: readonly Questions[];
+}
+
+function drawsOf(questions: Questions, pairs: readonly RunPair[]): readonly Questions[] {
+  return Array.from({ length: DRAWS }, (_, seed) => measuredAgain(questions, pairs, seed + 1));
+}
+
+/** What "measured again" means, and how far one measurement predicts another beside what the fit does on the same rows. */
+function againText(samples: readonly Sample[], pairs: readonly RunPair[]): string {
+  const configurations = repeatedRows(samples).length;
+  const changes = pairs.flat();
+  const mean = (of: (change: { ttft: number; tpot: number }) => number): number =>
+    changes.reduce((sum, change) => sum + Math.abs(of(change)), 0) / changes.length;
+  return `Measured again: what the measurements themselves would get if they were the prediction and every session of measurements were repeated. ${configurations} configurations were measured more than once, in ${pairs.length} pairs of runs, often with another version of the engine: TTFT changed by a factor of ${Math.exp(mean((c) => c.ttft)).toFixed(2)} and TPOT by ${(100 * mean((c) => c.tpot)).toFixed(1)} % on average. Each session (a group on one day, with one version) moves as some such pair did, its points together and each by its own; means of ${DRAWS} draws. No prediction that does not know the run can be expected to do better; and what measured differences already hold of chance makes this look too good, if anything.`;
+}
+
+function sharesOf(sums: readonly (readonly [count: number, of: number])[]): string {
+  const shares = sums.map(([count, of]) => (100 * count) / Math.max(1, of));
+  return `${(shares.reduce((a, b) => a + b, 0) / shares.length).toFixed(1)} %`;
 }
 
 /** How often the best predicted point under a limit of TPOT is of the best measured kind, and what its kind serves less. */
-function choiceLine(name: string, questions: Questions, kindOf: (c: Candidate) => string): string {
-  let asked = 0;
-  const found = { published: { right: 0, lost: 0 }, calibrated: { right: 0, lost: 0 } };
+function choiceLine(name: string, kindOf: (c: Candidate) => string, { questions, again }: Asked): string {
+  const cells = (lists: readonly Questions[], source: Source): string[] => {
+    const found = lists.map((list) => choices(list, kindOf, source));
+    return [sharesOf(found.map((f) => [f.right, f.asked])), sharesOf(found.map((f) => [f.lost, f.asked]))];
+  };
+  const { asked } = choices(questions, kindOf, "published");
+  return `| ${[name, asked, ...cells([questions], "published"), ...cells([questions], "calibrated"), ...cells(again, "calibrated")].join(" | ")} |`;
+}
+
+function choices(
+  questions: Questions,
+  kindOf: (c: Candidate) => string,
+  source: Source,
+): { readonly asked: number; readonly right: number; readonly lost: number } {
+  const found = { asked: 0, right: 0, lost: 0 };
   for (const list of questions)
     for (const { tpotMs } of limitsOf(list).filter(({ ttftMs }) => ttftMs === Infinity)) {
       const holding = list.filter((c) => c.measured.tpotMs <= tpotMs);
       const right = best(holding, (c) => c.measured);
       if (right === undefined) continue;
-      asked++;
-      for (const source of ["published", "calibrated"] as const) {
-        const pick = best(
-          list.filter((c) => c[source].tpotMs <= tpotMs),
-          (c) => c[source],
-        );
-        const kind = pick === undefined ? undefined : kindOf(pick);
-        const served = best(
-          holding.filter((c) => kindOf(c) === kind),
-          (c) => c.measured,
-        );
-        found[source].right += Number(kind === kindOf(right));
-        found[source].lost += 1 - (served?.measured.rate ?? 0) / right.measured.rate;
-      }
+      found.asked++;
+      const pick = best(
+        list.filter((c) => c[source].tpotMs <= tpotMs),
+        (c) => c[source],
+      );
+      const kind = pick === undefined ? undefined : kindOf(pick);
+      const served = best(
+        holding.filter((c) => kindOf(c) === kind),
+        (c) => c.measured,
+      );
+      found.right += Number(kind === kindOf(right));
+      found.lost += 1 - (served?.measured.rate ?? 0) / right.measured.rate;
     }
-  const share = (sum: number): string => `${((100 * sum) / Math.max(1, asked)).toFixed(1)} %`;
-  const cells = (["published", "calibrated"] as const).flatMap((s) => [
-    share(found[s].right),
-    share(found[s].lost),
-  ]);
-  return `| ${name} | ${asked} | ${cells.join(" | ")} |`;
+  return found;
 }
 
-function limitsOf(list: readonly Candidate[]): Limits[] {
-  const quantile = (values: readonly number[], q: number): number => {
-    if (q === Infinity) return Infinity;
-    const sorted = [...values].sort((a, b) => a - b);
-    return ABOVE * sorted[Math.round(q * (sorted.length - 1))]!;
-  };
-  return TPOT_QUANTILES.flatMap((t) =>
-    TTFT_QUANTILES.map((f) => ({
-      tpotMs: quantile(
-        list.map((c) => c.measured.tpotMs),
-        t,
-      ),
-      ttftMs: quantile(
-        list.map((c) => c.measured.ttftMs),
-        f,
-      ),
-    })),
-  );
-}
-
-function holds({ ttftMs, tpotMs }: Point, limits: Limits): boolean {
-  return ttftMs <= limits.ttftMs && tpotMs <= limits.tpotMs;
-}
-
-function best(list: readonly Candidate[], of: (c: Candidate) => Point): Candidate | undefined {
-  return list.reduce<Candidate | undefined>(
-    (top, c) => (top === undefined || of(c).rate > of(top).rate ? c : top),
-    undefined,
-  );
-}
-
-function pickBy(of: (c: Candidate) => Point): Pick {
+function pickBy(source: Source): Pick {
   return (list, limits) =>
     best(
-      list.filter((c) => holds(of(c), limits)),
-      of,
+      list.filter((c) => holds(c[source], limits)),
+      (c) => c[source],
     );
 }
 
@@ -204,12 +141,22 @@ function pickSure(confidence: number): Pick {
     );
 }
 
-function pickLine(name: string, questions: Questions, pick: Pick): string {
-  let asked = 0;
-  let none = 0;
-  let broken = 0;
-  let kept = 0;
-  let lost = 0;
+function pickLine(name: string, lists: readonly Questions[], pick: Pick): string {
+  const found = lists.map((questions) => picks(questions, pick));
+  const asked = Math.round(found.reduce((sum, f) => sum + f.asked, 0) / found.length);
+  const cells = [
+    sharesOf(found.map((f) => [f.broken, f.asked - f.none])),
+    sharesOf(found.map((f) => [f.none, f.asked])),
+    sharesOf(found.map((f) => [f.lost, f.asked - f.none - f.broken])),
+  ];
+  return `| ${[name, asked, ...cells].join(" | ")} |`;
+}
+
+function picks(
+  questions: Questions,
+  pick: Pick,
+): { readonly asked: number; readonly none: number; readonly broken: number; readonly lost: number } {
+  const found = { asked: 0, none: 0, broken: 0, lost: 0 };
   for (const list of questions)
     for (const limits of limitsOf(list)) {
       const right = best(
@@ -217,18 +164,16 @@ function pickLine(name: string, questions: Questions, pick: Pick): string {
         (c) => c.measured,
       );
       if (right === undefined) continue;
-      asked++;
+      found.asked++;
       const chosen = pick(list, limits);
-      if (chosen === undefined) none++;
-      else if (!holds(chosen.measured, limits)) broken++;
-      else {
-        kept++;
-        lost += 1 - chosen.measured.rate / right.measured.rate;
-      }
+      if (chosen === undefined) found.none++;
+      else if (!holds(chosen.measured, limits)) found.broken++;
+      else found.lost += 1 - chosen.measured.rate / right.measured.rate;
     }
-  const share = (count: number, of: number): string => `${((100 * count) / Math.max(1, of)).toFixed(1)} %`;
-  return `| ${name} | ${asked} | ${share(broken, asked - none)} | ${share(none, asked)} | ${share(lost, kept)} |`;
+  return found;
 }
+
+type Alike = (a: Candidate, b: Candidate) => boolean;
 
 function sameInteractivity(a: Candidate, b: Candidate): boolean {
   return Math.abs(Math.log(a.measured.tpotMs / b.measured.tpotMs)) < Math.log(1.15);
@@ -238,23 +183,26 @@ function sameLoad(a: Candidate, b: Candidate): boolean {
   return Math.abs(Math.log(a.load / b.load)) < Math.log(1.15);
 }
 
-function orderLine(
-  name: string,
+function orderLine(name: string, alike: Alike, { questions, again }: Asked): string {
+  const cell = (lists: readonly Questions[], source: Source): string =>
+    sharesOf(lists.map((list) => orders(list, alike, source)).map(({ right, pairs }) => [right, pairs]));
+  const { pairs } = orders(questions, alike, "published");
+  return `| ${[name, pairs, cell([questions], "published"), cell([questions], "calibrated"), cell(again, "calibrated")].join(" | ")} |`;
+}
+
+function orders(
   questions: Questions,
-  alike: (a: Candidate, b: Candidate) => boolean,
-): string {
-  let pairs = 0;
-  const right = { published: 0, calibrated: 0 };
+  alike: Alike,
+  source: Source,
+): { readonly pairs: number; readonly right: number } {
+  const found = { pairs: 0, right: 0 };
   for (const list of questions)
     list.forEach((a, i) => {
       for (const b of list.slice(i + 1)) {
         if (a.family === b.family || !alike(a, b)) continue;
-        pairs++;
-        const truth = a.measured.rate > b.measured.rate;
-        for (const source of ["published", "calibrated"] as const)
-          if (a[source].rate > b[source].rate === truth) right[source]++;
+        found.pairs++;
+        if (a[source].rate > b[source].rate === a.measured.rate > b.measured.rate) found.right++;
       }
     });
-  const share = (count: number): string => `${((100 * count) / Math.max(1, pairs)).toFixed(1)} %`;
-  return `| ${name} | ${pairs} | ${share(right.published)} | ${share(right.calibrated)} |`;
+  return found;
 }

@@ -25,6 +25,8 @@ export interface SiliconRow {
   readonly sound: boolean;
   /** its engine ran with speculation that day on other rows: it may have here */
   readonly maybeSpeculative: boolean;
+  /** day and version of the engine that it was measured with */
+  readonly session: string;
   /** requests in flight in a closed loop */
   readonly concurrency: number;
   /** aggregated: one pool; disaggregated: prefill and decode */
@@ -126,6 +128,7 @@ export function toRow(cells: Cells): SiliconRow {
     exactQuant: text("exact_quant") === "1",
     sound: (text("quality") || "ok") === "ok" && (text("speculation") || "none") === "none",
     maybeSpeculative: text("suspect_day") === "1",
+    session: `${text("measured")} ${text("backend_version")}`,
     concurrency: number("concurrency", inFlight),
     pools,
     ttftMs: number("silicon_ttft_ms", Number.NaN),

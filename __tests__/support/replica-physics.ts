@@ -8,6 +8,7 @@ export function physicsOf(changes: Partial<ReplicaPhysics> = {}): ReplicaPhysics
     mode: "agg",
     backend: "vllm",
     prefillMs,
+    sharedPrefillMs: prefillMs,
     prefillFloorMs: prefillMs / 2,
     decodeMs,
     decodeFloorMs: decodeMs.map((ms) => ms / 2),

@@ -10,7 +10,7 @@ import type { ClassSpec } from "./process.js";
 export const FIXED_MS: Readonly<Record<string, number>> = { sglang: 40, trtllm: 15, vllm: 17 };
 
 /** What company adds to that, milliseconds; each engine's own is fitted as a factor. */
-export const COMPANY_MS: Readonly<Record<string, number>> = { sglang: 70, trtllm: 45, vllm: 30 };
+export const COMPANY_MS: Readonly<Record<string, number>> = { sglang: 140, trtllm: 80, vllm: 48 };
 
 /** What a host spends on a step, milliseconds (`docs/adr/0162-fixed-costs.md`). */
 export const STEP_MS = 0.5;
@@ -48,12 +48,12 @@ export const TTFT_CLASSES: readonly ClassSpec[] = [
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === COMPANY_PART ? 0 : -1)),
-    [[1, 1, 0.0032, 0.04, 0, 0.0026, 0.0044], [0.62, 0, 0.031], 0.18],
+    [[0.02, 0.11, 0.0018, 0.012, 0, 0.0026, 0.3], [0.5, 0, 0.1], 0],
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === COMPANY_PART ? -1 : Math.max(-1, part - 2))),
-    [[0.62, 0, 0.0051, 0.087, 0.016, 0.12, 0.06], [0.017, 0.31, 0.59], 0.31],
-    4.5,
+    [[0.34, 0, 0.006, 0.1, 0.005, 0.144, 0.033], [0, 0.17, 0.33], 0.17],
+    5.4,
   ),
 ];
 

@@ -21,8 +21,9 @@ const CLOSE = 0.05;
 /**
  * A closed loop as benchmarks run it: it starts with all its requests at once, and equal answers come back together. Where
  * the expected mean TTFT is longer than the schedule of independent arrivals, the first round waits as prompts that come at
- * once do, and the rest is a wait that all later ones have; prompts that wait meet others, so it is found by the secant. A
- * schedule that waits longer by itself is left alone, and a warm-up that is asked for leaves the start out.
+ * once do, and the rest is a wait that all later ones have, what company costs among it; prompts that wait meet others, so it
+ * is found by the secant. A schedule that waits longer by itself is left alone, and a warm-up that is asked for leaves the
+ * start out.
  */
 export function loopResult(
   system: SimulatedSystem,

@@ -14,7 +14,10 @@ export interface SimulatedPool {
 export type SimulatedSystem =
   | { readonly mode: "agg"; readonly pool: SimulatedPool; readonly togetherMs?: number }
   | {
-      /** mean wait of prompts that come together, beyond what the schedule yields; a prompt waits up to twice as long */
+      /**
+       * mean wait beyond what the schedule yields where it is known, company included; a prompt waits up to twice as long.
+       * Company costs what the policy says where it is not known
+       */
       readonly togetherMs?: number;
       readonly mode: "disagg";
       readonly prefill: SimulatedPool;
@@ -47,8 +50,11 @@ export function runSimulation(system: SimulatedSystem, load: Load): SimulationRu
     const pool = system.mode === "agg" ? system.pool : system.prefill;
     const share = (submitted * GOLDEN) % 1;
     const inFlight = submitted - outcomes.length;
-    const companyMs = (pool.policy.companyMs ?? 0) * companyShare(inFlight / front.length);
-    const waitMs = pool.policy.requestOverheadMs + companyMs + 2 * share * (system.togetherMs ?? 0);
+    const addedMs =
+      system.togetherMs === undefined
+        ? (pool.policy.companyMs ?? 0) * companyShare(inFlight / front.length)
+        : 2 * share * system.togetherMs;
+    const waitMs = pool.policy.requestOverheadMs + addedMs;
     leastLoaded(front).submit(request, atMs, atMs + waitMs);
   };
   const complete = (outcome: RequestOutcome, atMs: number): void => {

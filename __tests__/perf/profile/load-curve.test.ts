@@ -18,12 +18,19 @@ const physics = fc
     first: fc.double({ min: 0.5, max: 60, noNaN: true }),
     slope: fc.double({ min: 0, max: 2, noNaN: true }),
     prefillMs: fc.double({ min: 1, max: 3000, noNaN: true }),
+    sharing: fc.double({ min: 0.05, max: 1, noNaN: true }),
     prefillLanes: fc.integer({ min: 1, max: 32 }),
     ranks: fc.integer({ min: 1, max: 32 }),
     osl: fc.integer({ min: 1, max: 8192 }),
     tokensPerStep: fc.double({ min: 1, max: 4, noNaN: true }),
   })
-  .map(({ first, slope, ...rest }) => physicsOf({ ...rest, decodeMs: LOADS.map((b) => first + slope * b) }));
+  .map(({ first, slope, sharing, ...rest }) =>
+    physicsOf({
+      ...rest,
+      sharedPrefillMs: sharing * rest.prefillMs,
+      decodeMs: LOADS.map((b) => first + slope * b),
+    }),
+  );
 
 const shift = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 4, maxLength: 4 });
 

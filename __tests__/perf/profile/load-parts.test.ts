@@ -35,8 +35,13 @@ describe("prompts queue without bound", () => {
   });
 
   it("those that come together wait for a quarter of the others", () => {
-    expect(togetherMs(40, 1)).toBe(0);
-    expect(togetherMs(40, 101)).toBe(1000);
+    const own = { prefillMs: 40, sharedPrefillMs: 40 };
+    expect(togetherMs(own, 1)).toBe(0);
+    expect(togetherMs(own, 101)).toBe(1000);
+  });
+
+  it("and for less where prompts share steps", () => {
+    expect(togetherMs({ prefillMs: 40, sharedPrefillMs: 20 }, 101)).toBe(700);
   });
 });
 

@@ -27,13 +27,20 @@ export function queueMs(serviceMs: number, decodePhaseMs: number, requests: numb
   return (Math.sqrt(slack * slack + 4 * serviceMs * decodePhaseMs) - slack) / 2;
 }
 
+/** Of prompts that come together, how many share their steps with others: the rest comes when a step has begun. */
+const SHARING = 0.6;
+
 /**
  * Mean wait of prompts that come together: a closed loop starts with all its requests at once, and equal answers end
- * together and come back together. Of `N` prompts of `S` ms at one lane the mean one would wait for `(N − 1) / 2` others if
- * all came at once; half of them do.
+ * together and come back together. Of `N` prompts at one lane the mean one would wait for `(N − 1) / 2` others if all came at
+ * once; half of them do. Some of these are computed in one step.
  */
-export function togetherMs(serviceMs: number, requests: number): number {
-  return serviceMs * (Math.max(1, requests) - 1) * 0.25;
+export function togetherMs(
+  { prefillMs, sharedPrefillMs }: Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs">,
+  requests: number,
+): number {
+  const promptMs = prefillMs + SHARING * (sharedPrefillMs - prefillMs);
+  return promptMs * (Math.max(1, requests) - 1) * 0.25;
 }
 
 /** Requests of a prefill lane, at least one. */
@@ -48,12 +55,13 @@ function betweenMs({ prefillMs }: ReplicaPhysics, requests: number): number {
 
 /** Wait of a prompt before it is computed, at a number of requests of its lane: the longer of both. */
 function waitMs(physics: ReplicaPhysics, requests: number): number {
-  const { prefillMs, decodeMs, osl, ranks, prefillLanes, tokensPerStep, mode } = physics;
+  const { sharedPrefillMs, decodeMs, osl, ranks, prefillLanes, tokensPerStep, mode } = physics;
   const batch = Math.max(1, (requests * prefillLanes) / ranks);
   const stepsMs = (alongLoads(decodeMs, batch) * Math.max(1, osl - 1)) / tokensPerStep;
   // an aggregated worker keeps its answers for as long as the prompts between their tokens take, too
   const phaseMs = stepsMs + (mode === "agg" ? betweenMs(physics, requests) : 0);
-  return Math.max(queueMs(prefillMs, phaseMs, requests) - prefillMs, togetherMs(prefillMs, requests));
+  const queuedMs = queueMs(sharedPrefillMs, phaseMs, requests) - sharedPrefillMs;
+  return Math.max(queuedMs, togetherMs(physics, requests));
 }
 
 /** Requests of a lane from which on company costs all that it does whatever its size. */

@@ -150,7 +150,10 @@ function stepMemo(lengths: Lengths): {
   worker(
     worker: ProfiledWorker,
     mode: "agg" | "disagg",
-  ): Omit<ReplicaPhysics, "prefillMs" | "prefillFloorMs" | "prefillLanes" | "ranks" | "gpus">;
+  ): Omit<
+    ReplicaPhysics,
+    "prefillMs" | "sharedPrefillMs" | "prefillFloorMs" | "prefillLanes" | "ranks" | "gpus"
+  >;
   prefill(model: WorkerModel): ReturnType<typeof prefillTimes>;
 } {
   const decodes = memoOf((model: WorkerModel) => decodeSteps(model, lengths));

@@ -11,6 +11,8 @@ export interface ReplicaPhysics {
   /** prefill of one prompt alone, and the least that its arithmetic and its bytes allow */
   readonly prefillMs: number;
   readonly prefillFloorMs: number;
+  /** a prompt's part of a step that as many prompts share as one takes; at most `prefillMs` */
+  readonly sharedPrefillMs: number;
   /** decode step of a rank at {@link LOADS} in the middle of the answer, never falling, and the least that it can take */
   readonly decodeMs: readonly number[];
   readonly decodeFloorMs: readonly number[];
@@ -66,22 +68,46 @@ function priceOrNothing(price: () => number): number | undefined {
 /** Lengths to the octave that prompts are priced at; in between the price is a straight line. */
 const TO_THE_OCTAVE = 8;
 
+/** Tokens of prompts that engines compute in one step by default, and most prompts of such a step. */
+const STEP_TOKENS = 8192;
+const STEP_PROMPTS = 32;
+
 /**
- * A prompt alone and its floor. Products grow by whole tiles (one token more than 2,304 costs Llama-8B 7 % on four H100),
- * and the queue of a full engine multiplies such a leap; prompts of one load differ by more than a tile, so it is spread.
+ * A prompt alone, its part of a step that several share, and its floor. Products grow by whole tiles (one token more than
+ * 2,304 costs Llama-8B 7 % on four H100), and the queue of a full engine multiplies such a leap; prompts of one load differ
+ * by more than a tile, so it is spread.
  */
 export function prefillTimes(
   worker: WorkerModel,
   { isl, prefix }: Lengths,
-): Pick<ReplicaPhysics, "prefillMs" | "prefillFloorMs"> {
+): Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs" | "prefillFloorMs"> {
   const tokens = isl - prefix;
   const step = TO_THE_OCTAVE * Math.log2(tokens);
   const low = Math.min(tokens, pricedLength(Math.floor(step)));
   const high = Math.max(tokens, pricedLength(Math.ceil(step)));
-  const lowMs = worker.contextStepMs(1, low, prefix);
   const share = high > low ? (tokens - low) / (high - low) : 0;
-  const prefillMs = share > 0 ? lowMs + share * (worker.contextStepMs(1, high, prefix) - lowMs) : lowMs;
-  return { prefillMs, prefillFloorMs: worker.roofline.contextStepMs(1, tokens, prefix) };
+  const prices = promptMs(worker, low, prefix);
+  const more = share > 0 ? promptMs(worker, high, prefix) : prices;
+  const between = (of: keyof PromptMs): number => prices[of] + share * (more[of] - prices[of]);
+  return {
+    prefillMs: between("alone"),
+    sharedPrefillMs: between("shared"),
+    prefillFloorMs: worker.roofline.contextStepMs(1, tokens, prefix),
+  };
+}
+
+interface PromptMs {
+  readonly alone: number;
+  readonly shared: number;
+}
+
+/** Short prompts of expert models leave a step half empty: eight of 1,024 tokens cost a third to a half of eight steps. */
+function promptMs(worker: WorkerModel, tokens: number, prefix: number): PromptMs {
+  const alone = worker.contextStepMs(1, tokens, prefix);
+  const prompts = Math.min(STEP_PROMPTS, Math.floor(STEP_TOKENS / tokens));
+  if (prompts <= 1) return { alone, shared: alone };
+  const together = priceOrNothing(() => worker.contextStepMs(prompts, tokens, prefix));
+  return { alone, shared: Math.min(alone, (together ?? Infinity) / prompts) };
 }
 
 function pricedLength(step: number): number {

@@ -36,7 +36,18 @@ describe("the budget of a change", () => {
       { dollarsPerHour: 110 },
       ["cost $110.50 an hour, the budget is $110"],
     ],
-    ["dollars that nobody knows", { gpus: 40 }, { dollarsPerHour: 110 }, ["cannot be judged"]],
+    [
+      "dollars of systems without a price",
+      { gpus: 40, unpriced: ["b200_sxm", "h20"] },
+      { dollarsPerHour: 110 },
+      ["cannot be judged: b200_sxm and h20 have no price (gpu-price-per-hour)"],
+    ],
+    [
+      "dollars of GPUs that nobody knows",
+      { gpus: 40, unpriced: ["", "h20"] },
+      { dollarsPerHour: 110 },
+      ["judged: h20 has no price (gpu-price-per-hour), and the system of some GPUs is not known"],
+    ],
     [
       "growth in dollars",
       { gpus: 40, dollarsPerHour: 130 },
@@ -130,6 +141,45 @@ describe("a check of several manifests", () => {
     expect(renderComment(result, context())).toContain("### ❌ Fail: this change is over its budget\n");
     expect(renderCheckText(result)).toMatch(/fail: this change is over its budget/i);
   });
+
+  it.each<[string, Parameters<typeof check>[1], readonly string[] | undefined]>([
+    ["all have a price", { h200_sxm: 2 }, undefined],
+    ["one has none", { h100_sxm: 2 }, ["h200_sxm"]],
+    ["nobody said one", undefined, ["h200_sxm"]],
+  ])("names the systems without a price: %s", async (_name, price, unpriced) => {
+    const { totals } = await check({}, price);
+    expect(totals!.after.unpriced).toEqual(unpriced);
+  });
+
+  it.each([{}, { gpus: 1 }])(
+    "a budget and the sums count the same files, and say which they do not: budget %j",
+    async (budget) => {
+      const policy = {
+        ...DEFAULT_POLICY,
+        budget,
+        defaults: { system: "h200_sxm", isl: 4000, osl: 500, sla: {} },
+      } as unknown as Policy;
+      const same = text("same", 3);
+      const result = await runCheck(fakeDeps(fakeEvaluator()), {
+        policy,
+        files: [
+          { path: "a.yaml", status: "modified", baseText: text("a", 2), headText: text("a", 4) },
+          { path: "b.yaml", status: "added", headText: text("b", 1) },
+          { path: "same.yaml", status: "modified", baseText: same, headText: `# a word\n${same}` },
+        ],
+      });
+
+      expect(result.totals).toMatchObject({ before: { gpus: 8 }, after: { gpus: 20 }, leftOut: 1 });
+      const sums = "Manifests of this change: 8 → 20 GPUs (+150%), without 1 that it leaves as it was";
+      expect(renderCheckText(result)).toContain(sums);
+      const [over] = result.findings.map(({ message }) => message);
+      expect(over).toBe(
+        "gpus" in budget
+          ? "the manifests of this change (without 1 that it leaves as it was) use 20 GPUs, the budget is 1"
+          : undefined,
+      );
+    },
+  );
 
   it("says the sums in comment and text", async () => {
     const result = await check({}, 2.5);

@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { dollarsPerHour, type GpuCount } from "../domain/price.js";
-import type { DeploymentReview, GpuTotals } from "../domain/review.js";
+import type { ChangeTotals, DeploymentReview, GpuTotals } from "../domain/review.js";
 import { gpusNeeded } from "../manifest/findings/sizes.js";
 import { provenSystem } from "../manifest/to-deployment.js";
 import type { ManifestDeployment } from "../manifest/types.js";
@@ -24,21 +24,27 @@ export function askedGpus({
   });
   for (const { gpus } of manifest.others)
     if (gpus !== undefined) counts.push(compact({ system: values.system?.value, gpus }));
+  const price = values.gpuPricePerHour?.value;
+  const unpriced = counts.filter((one) => one.gpus > 0 && dollarsPerHour([one], price) === undefined);
   return compact({
     gpus: counts.reduce((sum, { gpus }) => sum + gpus, 0),
-    dollarsPerHour: dollarsPerHour(counts, values.gpuPricePerHour?.value),
+    dollarsPerHour: dollarsPerHour(counts, price),
+    unpriced: distinct(unpriced.map(({ system = "" }) => system)),
   });
 }
 
 /** Both sides of a change, summed. Dollars only where those of every manifest are known. */
 export function changeTotals(
-  deployments: readonly Pick<DeploymentReview, "asked">[],
+  deployments: readonly Pick<DeploymentReview, "asked" | "untouched">[],
   removed: readonly GpuTotals[],
-): { readonly before: GpuTotals; readonly after: GpuTotals } {
-  return {
-    before: sum([...deployments.flatMap(({ asked }) => asked?.before ?? []), ...removed]),
-    after: sum(deployments.flatMap(({ asked }) => asked?.after ?? [])),
-  };
+): ChangeTotals {
+  const touched = deployments.filter(({ untouched }) => untouched !== true);
+  const leftOut = deployments.length - touched.length;
+  return compact({
+    before: sum([...touched.flatMap(({ asked }) => asked?.before ?? []), ...removed]),
+    after: sum(touched.flatMap(({ asked }) => asked?.after ?? [])),
+    leftOut: leftOut === 0 ? undefined : leftOut,
+  });
 }
 
 function sum(parts: readonly GpuTotals[]): GpuTotals {
@@ -48,5 +54,10 @@ function sum(parts: readonly GpuTotals[]): GpuTotals {
     dollarsPerHour: dollars.some((one) => one === undefined)
       ? undefined
       : dollars.reduce((total: number, one) => total + (one ?? 0), 0),
+    unpriced: distinct(parts.flatMap(({ unpriced = [] }) => unpriced)),
   });
+}
+
+function distinct(names: readonly string[]): readonly string[] | undefined {
+  return names.length === 0 ? undefined : [...new Set(names)].sort();
 }

@@ -132,9 +132,7 @@ export async function reviewFile(
         })
       : review;
     const was = pair.base?.read === baseRead ? base : undefined;
-    const isOpen = review.verdict !== "pass" || Object.keys(context.policy.budget).length > 0;
     const isAsItWas =
-      isOpen &&
       file.deployedBy === undefined &&
       was !== undefined &&
       values.base !== undefined &&

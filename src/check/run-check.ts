@@ -100,9 +100,7 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   }
   const totals = changeTotals(deployments, gone);
   const touched = deployments.filter(({ untouched }) => untouched !== true);
-  findings.push(
-    ...changeBudgetFindings(changeTotals(touched, gone), request.policy.budget, largestOf(touched)),
-  );
+  findings.push(...changeBudgetFindings(totals, request.policy.budget, largestOf(touched)));
   const judged = compact({
     deployments,
     findings: [...applyLevels(findings, request.policy), ...(request.known ?? [])],

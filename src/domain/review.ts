@@ -135,6 +135,19 @@ export interface NotChecked {
 export interface GpuTotals {
   readonly gpus: number;
   readonly dollarsPerHour?: number;
+  /** systems without a price, `""` for GPUs whose system is not known; absent where there are none */
+  readonly unpriced?: readonly string[];
+}
+
+/**
+ * What the manifests of a change ask for together, before and after; those that it deletes count before. Deployments that it leaves as they
+ * were in all that is judged are not counted.
+ */
+export interface ChangeTotals {
+  readonly before: GpuTotals;
+  readonly after: GpuTotals;
+  /** deployments that were not counted; absent where there are none */
+  readonly leftOut?: number;
 }
 
 /** Everything that is known about one deployment of one changed file. The verdict is decided before anything is written. */
@@ -233,6 +246,6 @@ export interface CheckResult {
   readonly experiments?: readonly ExperimentFileReview[];
   /** manifests that the change deletes */
   readonly removed?: readonly string[];
-  /** what all manifests of the change ask for together, before and after; absent where none was read */
-  readonly totals?: { readonly before: GpuTotals; readonly after: GpuTotals };
+  /** absent where no manifest was read */
+  readonly totals?: ChangeTotals;
 }

@@ -123,7 +123,9 @@ function headLines(view: ReviewView, columns: number, style: ReturnType<typeof s
   return [
     ...wrap(`${style(STYLES[review.verdict], WORDS[review.verdict])}  ${rest}`, columns),
     style("dim", brief(review.file, MAX_PATH)),
-    ...(review.untouched === true && view.form !== "too-close" ? wrap(AS_IT_WAS, columns) : []),
+    ...(review.untouched === true && review.verdict !== "pass" && view.form !== "too-close"
+      ? wrap(AS_IT_WAS, columns)
+      : []),
   ];
 }
 

@@ -43,4 +43,4 @@ export { regressionFinding, type RegressionRule } from "./regression.js";
 export { stepsBetween, type SettingKind, type Step, type WrittenAs, type WrittenSetting } from "./steps.js";
 export { isCarried, judge, openLimits, bandOf, type JudgeInput, type Judgement } from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";
-export { changeBudgetFindings } from "./findings/change-budget.js";
+export { changeBudgetFindings, withoutLeft } from "./findings/change-budget.js";

@@ -1,17 +1,23 @@
 import type { CheckResult, GpuTotals } from "../../domain/review.js";
+import { withoutLeft } from "../../review/index.js";
 import { change, dollars, number } from "../format.js";
 
-/** What several manifests ask for together: `All manifests: 32 → 48 GPUs (+50%), $80 → $120 an hour`. Empty for one. */
+/**
+ * What several manifests ask for together: `All manifests: 32 → 48 GPUs (+50%), $80 → $120 an hour`, or, as a budget counts
+ * them, those that the change does not leave as they were, with the number of the others. Empty for one.
+ */
 export function totalsLine({ totals, deployments, removed = [] }: CheckResult): string {
   if (totals === undefined || deployments.length + removed.length < 2) return "";
-  const { before, after } = totals;
+  const { before, after, leftOut = 0 } = totals;
   const grown = before.gpus === after.gpus ? "" : ` (${change(after.gpus / before.gpus)})`;
   const gpus =
     before.gpus === 0 || before.gpus === after.gpus
       ? `${number(after.gpus)} GPUs`
       : `${number(before.gpus)} → ${number(after.gpus)} GPUs${grown}`;
   const cost = costWords(before, after);
-  return `All manifests: ${gpus}${cost === "" ? "" : `, ${cost}`}`;
+  const which = leftOut === 0 ? "All manifests" : "Manifests of this change";
+  const without = withoutLeft(leftOut);
+  return `${which}: ${gpus}${cost === "" ? "" : `, ${cost}`}${without === "" ? "" : `, ${without}`}`;
 }
 
 function costWords(before: GpuTotals, after: GpuTotals): string {

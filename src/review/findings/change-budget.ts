@@ -1,28 +1,29 @@
 import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { finding, type FindingPlace } from "../../domain/finding.js";
-import type { Finding, GpuTotals } from "../../domain/review.js";
+import type { ChangeTotals, Finding, GpuTotals } from "../../domain/review.js";
 import type { ChangeBudget } from "../../policy/types.js";
 
 /** What a change asks for beyond its budget, and what of the budget cannot be judged. */
 export function changeBudgetFindings(
-  { before, after }: { readonly before: GpuTotals; readonly after: GpuTotals },
+  { before, after, leftOut = 0 }: ChangeTotals,
   budget: ChangeBudget,
   place: FindingPlace,
 ): readonly Finding[] {
+  const without = withoutLeft(leftOut);
+  const counted = `the manifests of this change${without === "" ? "" : ` (${without})`}`;
   const over = (message: string): Finding => finding("change-budget-exceeded", place, message);
   const found: Finding[] = [];
   if (budget.gpus !== undefined && after.gpus > budget.gpus)
-    found.push(over(`the manifests of this change use ${after.gpus} GPUs, the budget is ${budget.gpus}`));
+    found.push(over(`${counted} use ${after.gpus} GPUs, the budget is ${budget.gpus}`));
   if (budget.dollarsPerHour !== undefined) {
     const dollars = after.dollarsPerHour;
     if (dollars === undefined) {
-      const message =
-        "dollars-per-hour of the budget cannot be judged: a GPU system of this change has no price (gpu-price-per-hour)";
+      const message = `dollars-per-hour of the budget cannot be judged: ${unpricedWords(after)}`;
       found.push({ ...over(message), severity: "warning" });
     } else if (dollars > budget.dollarsPerHour)
       found.push(
         over(
-          `the manifests of this change cost $${money(dollars, budget.dollarsPerHour)} an hour, the budget is $${budget.dollarsPerHour}`,
+          `${counted} cost $${money(dollars, budget.dollarsPerHour)} an hour, the budget is $${budget.dollarsPerHour}`,
         ),
       );
   }
@@ -30,6 +31,21 @@ export function changeBudgetFindings(
   if (budget.increase !== undefined && grown !== undefined && grown.share > budget.increase + 1e-9)
     found.push(over(`${grown.words}, ${exactPercent(budget.increase)} more is allowed`));
   return found;
+}
+
+/** `without 2 that it leaves as they were`: deployments that are not counted; empty where all are. */
+export function withoutLeft(count: number): string {
+  return count === 0 ? "" : `without ${count} that it leaves as ${count === 1 ? "it was" : "they were"}`;
+}
+
+/** `h100_sxm has no price (gpu-price-per-hour)`. */
+function unpricedWords({ unpriced = [] }: GpuTotals): string {
+  const named = unpriced.filter((system) => system !== "");
+  const none =
+    named.length === 0
+      ? []
+      : [`${named.join(" and ")} ${named.length === 1 ? "has" : "have"} no price (gpu-price-per-hour)`];
+  return [...none, ...(unpriced.includes("") ? ["the system of some GPUs is not known"] : [])].join(", and ");
 }
 
 /** How much more a change asks for than its base; nothing without one. */

@@ -366,3 +366,87 @@ playScenarios("a green check is looked at again when what made it green is gone"
   },
   { name: "the label of a waiver is taken away", world: waived, run: event("unlabeled"), end: "red" },
 ]);
+
+/** Somebody presses "Update branch" on pull request 7 when main has moved; `differs`: what the merge holds beside both sides. */
+const updated =
+  (by: string, differs: Readonly<Record<string, string | null>> = {}) =>
+  (world: World): void => {
+    world.pushes.at(-1)!.by = "paul";
+    world.commit("main", { "docs/new.md": "new" });
+    world.commit("feature", { "docs/new.md": "new", ...differs }, { merges: "main" });
+    world.pushes.at(-1)!.by = by;
+  };
+
+playScenarios("who merges the base into a branch pushes nothing of the own", [
+  {
+    name: "one who may write updates the branch, and waives",
+    world: waived,
+    before: (world) => {
+      updated("alice")(world);
+      world.label(7, "waived", "alice");
+    },
+    end: "green",
+  },
+  {
+    name: "twice in a row",
+    world: waived,
+    before: (world) => {
+      updated("alice")(world);
+      world.commit("main", { "docs/two.md": "two" });
+      world.commit("feature", { "docs/two.md": "two" }, { merges: "main" });
+      world.pushes.at(-1)!.by = "alice";
+      world.label(7, "waived", "alice");
+    },
+    end: "green",
+  },
+  {
+    name: "a waiver from before the update is set again",
+    world: waived,
+    before: (world) => {
+      world.label(7, "waived", "alice");
+      updated("alice")(world);
+    },
+    end: "red",
+    says: /before the last push/,
+  },
+  ...(
+    [
+      ["brings a file", { "deploy/other.yaml": good({ name: "other" }) }],
+      ["changes the manifest", { [CHAT]: `${bad()}# x\n` }],
+      ["leaves out what the base brought", { "docs/new.md": null }],
+      ["takes away a file of the branch", { "README.md": null }],
+    ] as const
+  ).map(([name, differs]) => ({
+    name: `a merge that ${name} is a push`,
+    world: waived,
+    before: (world: World) => {
+      updated("alice", differs)(world);
+      world.label(7, "waived", "alice");
+    },
+    end: "red" as const,
+    says: /the one who pushed the head/,
+  })),
+  {
+    name: "a merge of another branch is a push",
+    world: waived,
+    before: (world) => {
+      world.commit("other", { "docs/x.md": "x" }, { from: "main" });
+      world.commit("feature", { "docs/x.md": "x" }, { merges: "other" });
+      world.pushes.at(-1)!.by = "alice";
+      world.label(7, "waived", "alice");
+    },
+    end: "red",
+    says: /the one who pushed the head/,
+  },
+  {
+    name: "one whose content another one's update stands behind",
+    world: waived,
+    before: (world) => {
+      updated("bob")(world);
+      world.pushes.find(({ branch }) => branch === "feature")!.by = "alice";
+      world.label(7, "waived", "alice");
+    },
+    end: "red",
+    says: /the one who pushed the head/,
+  },
+]);

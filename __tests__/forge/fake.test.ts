@@ -77,7 +77,9 @@ describe("the fake and the forge agree with GitHub's description on every call",
     ]);
     fake.world.pushes.at(-1)!.by = "bob";
     const atMs = Date.parse(fake.world.pushes.at(-1)!.at);
-    expect(await forge.pushOf(pull)).toEqual({ atMs, actor: "bob" });
+    const push = { sha: pull.headSha, atMs, actor: "bob" };
+    expect((await forge.pushesOf(pull))?.[0]).toEqual(push);
+    expect(await forge.parentsOf(pull.headSha)).toHaveLength(1);
     expect(await forge.isProtected("main")).toBe(false);
     expect(await forge.messages(pull.baseSha, pull.headSha)).toEqual(["change"]);
     expect(await forge.defaultBranch()).toBe("main");

@@ -12,7 +12,7 @@ const MAX_STEPS = 40;
 export interface Leads {
   /** files that are manifests by what leads to them, whatever their own names are */
   readonly named: ReadonlySet<string>;
-  /** files under other names than those of manifests that a changed kustomization lists, whether they changed or not */
+  /** files under other names than those of manifests that a kustomization above the change lists, whether they changed or not */
   readonly listed: readonly string[];
   /** where a path leads once every part of it that is a link is followed */
   follow(name: string): string;
@@ -20,7 +20,7 @@ export interface Leads {
 
 /**
  * Reads where the links of a commit lead: those under the name of a manifest, those on the way to a changed path, and those
- * that such links lead to. Files that a kustomization around them lists are manifests by any name too.
+ * that such links lead to. Files that a kustomization of the repository lists are manifests by any name too.
  */
 export async function readLeads(
   forge: ForgeReader,
@@ -34,8 +34,14 @@ export async function readLeads(
   const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
   const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
   const follow = (name: string): string => followed(name, leads);
-  const all = await listedNames(forge, commit, tree, changed);
-  const odd = all.filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
+  const here = changed.filter(({ status }) => status !== "removed").map(({ path: name }) => name);
+  const lists = await listedNames(forge, commit, tree);
+  const above = new Set([".", ...waysTo(...here)]);
+  const odd = lists
+    .filter(({ by }) => above.has(path.posix.dirname(by)))
+    .flatMap(({ names }) => names)
+    .filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
+  const all = lists.flatMap(({ names }) => names);
   return { named: new Set([...named.map(follow), ...all]), listed: odd, follow };
 }
 
@@ -88,26 +94,21 @@ export function ledPaths(
   return [...left, ...brought].filter(({ path: name }) => !known.has(name));
 }
 
-/** What kustomizations list that changed, or that stand in a folder above a changed file. */
+/** What each kustomization of a commit lists, from wherever it stands. */
 async function listedNames(
   forge: ForgeReader,
   commit: string,
   tree: CommitTree,
-  changed: readonly ChangedPath[],
-): Promise<readonly string[]> {
-  const here = changed.filter(({ status }) => status !== "removed").map(({ path: name }) => name);
-  const above = new Set([".", ...waysTo(...here)]);
+): Promise<readonly { readonly by: string; readonly names: readonly string[] }[]> {
   const lists = [...tree.files].flatMap(([name, { kind, sha }]) =>
-    kind === "file" && isKustomization(name) && above.has(path.posix.dirname(name))
-      ? [{ path: name, ref: commit, blobSha: sha }]
-      : [],
+    kind === "file" && isKustomization(name) ? [{ path: name, ref: commit, blobSha: sha }] : [],
   );
   const texts = lists.length === 0 ? [] : await forge.texts(lists);
-  return texts.flatMap((read, index) =>
-    read.kind === "text"
-      ? listedBy(read.text).map((name) => path.posix.join(path.posix.dirname(lists[index]!.path), name))
-      : [],
-  );
+  return lists.map(({ path: by }, index) => {
+    const read = texts[index];
+    const listed = read?.kind === "text" ? listedBy(read.text) : [];
+    return { by, names: listed.map((name) => path.posix.join(path.posix.dirname(by), name)) };
+  });
 }
 
 /** Every folder above some paths, and the paths themselves. */

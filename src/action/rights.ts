@@ -1,8 +1,9 @@
 import type { ForgeReader, PullRequest } from "../forge/forge.js";
 import type { Setter, WaiverRule } from "../policy/index.js";
 import type { Waiver } from "../review/index.js";
+import { writerOf, type UpdateReader } from "./updates.js";
 
-type Reader = Pick<ForgeReader, "labelEvent" | "roleOf" | "pushOf">;
+type Reader = Pick<ForgeReader, "labelEvent" | "roleOf" | "pushesOf"> & UpdateReader;
 
 /** A label that counts, or why not (a clause that follows "it does not count:"). */
 export type Granted =
@@ -18,7 +19,7 @@ export interface StartedBy {
 
 /**
  * Whether the waiver on a pull request counts for its head: set by somebody who may write, neither by the author nor by whose
- * push the head is, after the head was pushed and the base chosen. What GitHub does not say counts against it.
+ * content was pushed last, after the head was pushed and the base chosen. What GitHub does not say counts against it.
  */
 export async function waiverOn(
   forge: Reader,
@@ -39,14 +40,16 @@ export async function waiverOn(
   if (right !== undefined) return refused(right);
   if (retargetedMs !== undefined && atMs <= retargetedMs)
     return refused("the pull request was pointed at another base after it was set");
-  const push = rule.afterPush || !rule.author ? await forge.pushOf(pull) : undefined;
-  if (!rule.author && actor.toLowerCase() === push?.actor?.toLowerCase())
-    return refused("the one who pushed the head set it");
+  const pushes = rule.afterPush || !rule.author ? await forge.pushesOf(pull) : undefined;
+  if (pushes !== undefined && !rule.author) {
+    const writer = await writerOf(forge, pull, pushes);
+    if (actor.toLowerCase() === writer?.toLowerCase()) return refused("the one who pushed the head set it");
+  }
   if (!rule.afterPush) return { kind: "granted", waiver: { label: rule.label, actor } };
-  if (push === undefined) {
+  if (pushes === undefined) {
     if (!isForHead(startedBy, pull, { label: rule.label, actor }))
       return refused("GitHub does not say when the head was pushed; set it again");
-  } else if (atMs <= push.atMs) return refused("it was set before the last push; set it again");
+  } else if (atMs <= pushes[0].atMs) return refused("it was set before the last push; set it again");
   return { kind: "granted", waiver: { label: rule.label, actor } };
 }
 

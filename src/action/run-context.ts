@@ -1,3 +1,4 @@
+import type { SiblingReader } from "../check/file-context.js";
 import type { CheckResult } from "../domain/review.js";
 import type { ChangedFile } from "../domain/change.js";
 import type { SystemFile } from "../domain/system-file.js";
@@ -10,13 +11,12 @@ import type { RunnerEnvironment } from "./environment.js";
 import type { Inputs } from "./inputs.js";
 import type { Logger } from "./log.js";
 import type { Outputs } from "./outputs.js";
-import type { Lookout, Sibling } from "./siblings.js";
 
 /** What the check is told beside files and policy. */
 export interface EngineOptions {
   readonly inputs: Inputs;
   /** files beside a manifest on one side of the change: ConfigMaps, requests, benchmark jobs */
-  readonly siblings: (file: string, where: Lookout) => Promise<readonly Sibling[]>;
+  readonly siblings: SiblingReader;
   /** whether there is a base that the head is compared with */
   readonly compared: boolean;
   /** the platform cut the list of files */

@@ -1,26 +1,16 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
 import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
+import type { Lookout, SiblingReader } from "../check/file-context.js";
+import { isKustomization } from "../check/kustomization.js";
+import type { SiblingFile } from "../manifest/types.js";
 import type { Scope } from "./scope.js";
-
-/** A file beside a manifest. */
-export interface Sibling {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** Where to look: beside a manifest on one side, or for manifests that look at the folder of a file. */
-export type Lookout = "head" | "base" | "around";
 
 /**
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
- * its benchmark results, and files of checkpoints; `around` a file of `perf/`, the folders that look there. One call lists
- * the tree; texts are read many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
+ * its benchmark results, and files of checkpoints; and elsewhere as the question says. One call lists the tree; texts are read many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
  */
-export function siblingReader(
-  forge: ForgeReader,
-  scope: Scope,
-): (file: string, where: Lookout) => Promise<readonly Sibling[]> {
+export function siblingReader(forge: ForgeReader, scope: Scope): SiblingReader {
   const listed = new Map<string, Promise<Folders>>();
   const changed = changedByFolder(scope);
   return async (file, where) => {
@@ -30,19 +20,29 @@ export function siblingReader(
       const names = changed.get(place);
       return names !== undefined && names.size > (names.has(file) ? 1 : 0);
     });
-    const sha = where === "base" && moved ? scope.baseSha : scope.headSha;
+    const isBefore = where === "under-base" || (where === "base" && moved);
+    const sha = isBefore ? scope.baseSha : scope.headSha;
     if (sha === undefined) return [];
     let tree = listed.get(sha);
     if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
     const folders = await tree;
-    const around = lookedAtFrom(file);
-    const looked =
-      where === "around" ? [...folders.keys()].filter((name) => path.posix.dirname(name) === around) : places;
-    const beside = [...new Set(looked)]
+    const beside = [...new Set(lookedAt(file, where, [...folders.keys()]))]
       .flatMap((place) => folders.get(place) ?? [])
-      .filter((each) => isReadFor(file, each.path));
+      .filter((each) => (where === "lists" ? isKustomization(each.path) : isReadFor(file, each.path)));
     return textsOf(forge, beside, scope.headSha);
   };
+}
+
+/** Folders in which files are looked for, of those that there are. */
+function lookedAt(file: string, where: Lookout, folders: readonly string[]): readonly string[] {
+  if (where === "head" || where === "base") return placesOf(file);
+  if (where === "lists") return folders;
+  const own = path.posix.dirname(file);
+  if (where === "around") {
+    const around = lookedAtFrom(file);
+    return folders.filter((name) => path.posix.dirname(name) === around);
+  }
+  return folders.filter((name) => own === "." || `${name}/`.startsWith(`${own}/`));
 }
 
 /** Names that a change touches, before and after, by folder. */
@@ -61,7 +61,7 @@ async function textsOf(
   forge: ForgeReader,
   files: readonly Listed[],
   ref: string,
-): Promise<readonly Sibling[]> {
+): Promise<readonly SiblingFile[]> {
   const read = await forge.texts(files.map((each) => ({ ...each, ref })));
   return read.flatMap((answer, index) =>
     answer.kind === "text" ? [{ file: files[index]!.path, text: answer.text }] : [],

@@ -14,6 +14,7 @@ const CHANGES: ReadonlySet<string> = new Set([
 ]);
 const FOLDERS: ReadonlySet<string> = new Set(["path", "chart"]);
 const SOURCES: ReadonlySet<string> = new Set(["valuesFrom", "substituteFrom", "sourceRef"]);
+const RECURSES: ReadonlySet<string> = new Set(["recurse"]);
 const ORIGINS: ReadonlySet<string> = new Set(["repoURL", "targetRevision", "sourceRef"]);
 
 /** Whether a text may say how a folder or a chart is deployed. */
@@ -30,11 +31,13 @@ interface Delivery {
   readonly at: string;
   /** names of objects beside it that it rests on: sources, ConfigMaps and secrets of what is changed */
   readonly from: readonly string[];
+  /** its folder alone; else what lies in the folders under it is deployed as well */
+  readonly isFlat: boolean;
 }
 
 /** Folders that the objects of a text deploy. */
-export function foldersDelivered(text: string): readonly string[] {
-  return deliveriesOf(text).map(({ where }) => where);
+export function foldersDelivered(text: string): readonly Pick<Delivery, "where" | "isFlat">[] {
+  return deliveriesOf(text);
 }
 
 /** The folder whose deployments a change has rendered otherwise or taken from elsewhere, by what delivers it; undefined where there is none. */
@@ -59,10 +62,13 @@ export async function deliveredFolder(
   const fed = [...beside.flatMap(({ text }) => deliveriesOf(text)), ...now].filter(({ from }) =>
     from.some((name) => names.includes(name)),
   );
-  for (const { where } of [...changed.filter(({ how }) => how !== ""), ...moved, ...fed])
-    for (const place of [where, path.posix.join(where, "templates")])
-      for (const { file: name, text } of await siblings(path.posix.join(place, "-"), "head"))
-        if (isManifestText(text, name) || (place !== where && mayBeManifest(text))) return where;
+  for (const { where, isFlat } of [...changed.filter(({ how }) => how !== ""), ...moved, ...fed])
+    for (const { file: name, text } of [
+      ...(await siblings(path.posix.join(where, "-"), isFlat ? "head" : "under-head")),
+      ...(isFlat ? await siblings(path.posix.join(where, "templates", "-"), "head") : []),
+    ])
+      if (isManifestText(text, name) || (/(?:^|\/)templates\//.test(name) && mayBeManifest(text)))
+        return where;
   return undefined;
 }
 
@@ -84,10 +90,24 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
         .flatMap((each) => (isRecord(each) && typeof each["name"] === "string" ? each["name"] : [])),
     );
     const at = JSON.stringify(valuesAt(spec, ORIGINS));
+    // a single application that says nothing of folders below stays in its own
+    const isFlat = kind === "Application" && valuesAt(spec, RECURSES).every((one) => one === false);
     return [...new Set([...named, ...words])]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
-      .map((one) => ({ where: path.posix.normalize(one).replace(/^\/|(?:\/\*.*|\/)$/g, ""), how, at, from }));
+      .map((one) => ({ where: folderOf(one), how, at, from, isFlat: isFlat && !one.includes("*") }));
   });
+}
+
+/** The folder that a path or a pattern of paths begins with, from the top of the repository. */
+function folderOf(written: string): string {
+  const parts = path.posix.normalize(written).split("/");
+  const end = parts.findIndex((part) => /[*?[{]/.test(part));
+  return (
+    parts
+      .slice(0, end < 0 ? parts.length : end)
+      .filter((part) => part !== "")
+      .join("/") || "."
+  );
 }
 
 interface DeliveringObject {

@@ -3,15 +3,16 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Leavers } from "./moved.js";
+import type { Stray } from "./strays.js";
 
 /**
- * Files beside a manifest as they are on one side of the change; `around` a file of `perf/`, those of the folders that
- * look there.
+ * Where files are looked for: beside a manifest on one side (its folder and what belongs to it), `around` a file of `perf/`
+ * in the folders that look there, in the file's folder and every one `under` it, or all kustomizations (`lists`) that there are now.
  */
-export type SiblingReader = (
-  file: string,
-  where: "head" | "base" | "around",
-) => Promise<readonly SiblingFile[]>;
+export type Lookout = "head" | "base" | "around" | "under-head" | "under-base" | "lists";
+
+/** Files near one that is named, as they are on one side of the change. */
+export type SiblingReader = (file: string, where: Lookout) => Promise<readonly SiblingFile[]>;
 
 /** What every file of a check is reviewed with. */
 export interface FileContext {
@@ -22,6 +23,8 @@ export interface FileContext {
   readonly siblings: SiblingReader;
   /** benchmark results that the user names */
   readonly measured: readonly SiblingFile[];
+  /** ConfigMaps of the change in folders where nothing uses them */
+  readonly strays: readonly Stray[];
   /** deployments that the change takes out of their files */
   readonly leavers: Leavers;
   /** whether there is a base that the files are compared with */

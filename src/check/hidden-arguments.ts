@@ -2,6 +2,8 @@ import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { unseenFiles } from "../manifest/engine-files.js";
 import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
+import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
+import { leftOpen, ownCode } from "./own-code.js";
 
 /** What a shell or Kubernetes puts in the place of a word: nothing of it can be read in the manifest. */
 const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
@@ -13,10 +15,8 @@ const WAITS =
   /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
 /** In a script, a program that ends the engine in front of it, or another module around it. */
 const AROUND = /(?:\btimeout|-m[ \t]+(?!dynamo\.)[\w.]+)(?=[ \t][^;&|\n]{0,200}-m[ \t]+dynamo\.)/g;
-/** One engine is started by a command; which of two is, only the shell knows. */
-const START = /\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b/g;
-/** What the operator and its schedulers set in every pod of a worker that spans nodes. */
-const INJECTED = /^(?:LWS|GROVE|DYN)_/;
+/** What every container has, one word each. */
+const GIVEN = /^(?:HOSTNAME|HOME|PWD|KUBERNETES_\w+)$/;
 
 /**
  * A change that makes the engine's command less readable than it was: words that something else fills in, or another
@@ -30,7 +30,14 @@ export function hiddenArguments(
 ): readonly Finding[] {
   const before = countsOf(base);
   const added = [...countsOf(head)].filter(([word, count]) => count > (before.get(word) ?? 0));
+  const known = new Set(openSettings(base).map(({ name }) => name));
+  const left = openSettings(head).filter(({ name }) => !known.has(name));
   return [
+    ...hidden(
+      left.map(({ text, written = text }) => written),
+      "is not settled by the manifest any more",
+      place,
+    ),
     ...hidden(
       added.map(([word]) => word),
       "cannot be read from the manifest, and was not there before",
@@ -63,17 +70,18 @@ function filesOutOfSight(head: ManifestDeployment, base: ManifestDeployment): re
  * that nothing in the file settles, files that are not here, and programs in the place of the one that is read.
  */
 export function unreadSettings(deployment: ManifestDeployment): string | undefined {
-  const settings = deployment.workers.flatMap(({ unresolved }) =>
-    unresolved.filter(({ name }) => !IDENTITY.has(name)).map((one) => one.written ?? one.text),
-  );
+  const settings = openSettings(deployment).map(({ text, written = text }) => written);
   const words = deployment.workers.flatMap(({ command }) =>
     (command?.args ?? []).filter(({ unresolved }) => unresolved).map((one) => one.text),
   );
   const detours = commandsOf(deployment).flatMap((command) => [
-    ...replacedBy(command.words.join("\n")),
+    ...replacedBy(withoutComments(command.words.join("\n"))),
     ...otherPrograms(command),
   ]);
-  const [first] = [...settings, ...words, ...detours, ...secondStarts(deployment), ...hooked(deployment)];
+  const [first] = [
+    ...[...settings, ...words, ...detours, ...secondStarts(deployment), ...hooked(deployment)],
+    ...[...ownCode(deployment), ...leftOpen(deployment)],
+  ];
   return (
     first &&
     `cannot be judged whole: what ${quoted(first)} does to the engine's settings is not in the manifest`
@@ -83,13 +91,24 @@ export function unreadSettings(deployment: ManifestDeployment): string | undefin
 /** What cannot be predicted without it is said elsewhere, and what never matters to a figure. */
 const IDENTITY: ReadonlySet<string> = new Set(["model", "image", "servedName"]);
 
+/** Texts that are run as code of another program, whatever they were decoded from: of those of Python that only print nothing is meant. */
+const RUN_TEXT =
+  /(?:^|[\s;&|])\.[ \t]+[^\s.]|\|\s{0,4}(?:sudo[ \t]+)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|ruby|node)\b|\b(?:ba|da|z|k)?sh[ \t]+(?:-\w*c\b|-s\b|<)|\bpython[\d.]*[ \t]+(?:-[ \t]|<|-c[ \t]+["'](?!(?:(?:import|from)[\w., ]+;? ?)+(?:print\([\w. ]*(?:\(\))?\))?["']))|\b(?:perl|ruby|node)[ \t]+-e|\bcoproc\b/gm;
+/** Settings of the shell that change what its commands do, beside those that everybody makes, and what sets variables under other names. */
+const SHELL_SET =
+  /(?:^|[\s;&|])(?:set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
 /** Programs, functions and texts that run in the place of the engine that is read. */
 const REPLACED =
-  /\b(?:eval|source|alias|trap)\s|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
+  /\b(?:eval|source|alias|trap)\s|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
+
+/** Settings of the engine whose values something else fills in. */
+function openSettings({ workers }: ManifestDeployment): ManifestDeployment["workers"][number]["unresolved"] {
+  return workers.flatMap(({ unresolved }) => unresolved.filter(({ name }) => !IDENTITY.has(name)));
+}
 
 function replacedBy(code: string): readonly string[] {
   const starts = [...code.matchAll(START)].length > 1 ? ["a second start of the engine"] : [];
-  const found = [REPLACED, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
+  const found = [REPLACED, RUN_TEXT, SHELL_SET, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
   return [...found.map(([word]) => word.trim()), ...starts];
 }
 
@@ -117,6 +136,7 @@ function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
     ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
     ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
     ...words.flatMap(endings),
+    ...[...words.join("\n").matchAll(COMPLETES_NOTHING)].map(([word]) => word),
   ];
 }
 
@@ -128,29 +148,10 @@ function endings(word: string): readonly string[] {
   return command.split(/\s+/).filter((one) => SERVES_NOTHING.test(one));
 }
 
-const SERVES_NOTHING = /^(?:--(?:help|version|headless)(?:=.*)?|-h)$/;
-/** The words of a command of a shell, up to what ends it. */
-const OWN_WORDS = /^(?:[^;&|\n\\]|\\[\s\S])*/;
-
-/** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
-const LOADERS: ReadonlySet<string> = new Set(["PATH", "PYTHONPATH", "PYTHONHOME", "BASH_ENV", "LD_PRELOAD"]);
-const LOADS = new RegExp(`\\b(?:${[...LOADERS].join("|")})=\\S+`, "g");
-const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
-
-/** Code that the manifest itself brings and has loaded: out of a ConfigMap or a file of its script. An image's is its own. */
-function loaded({ workers }: ManifestDeployment): readonly string[] {
-  return workers.flatMap(({ env, written: { commands, ownFolders } }) => {
-    const code = commands.flatMap(({ words }) => words).join("\n");
-    const own = [...ownFolders, ...[...code.matchAll(WRITES)].map(([, file = ""]) => file)];
-    const isOwn = (name: string): boolean =>
-      name.startsWith("/") &&
-      own.some((one) => `${one}/`.startsWith(`${name}/`) || name.startsWith(`${one}/`));
-    const set = env.filter(([name]) => LOADERS.has(name)).map((one) => one.join("="));
-    return [...set, ...[...code.matchAll(LOADS)].map(([one]) => one)].filter((one) =>
-      one.split(/[=:"';]/).some((name) => isOwn(name.replace(/\/$/, ""))),
-    );
-  });
-}
+const SERVES_NOTHING = /^(?:--(?:help|version|headless|is-embedding)(?:=.*)?|-h)$/;
+/** With these it answers, and completes no text. */
+const COMPLETES_NOTHING =
+  /--(?:runner[=\s]+pooling|convert[=\s]+(?:embed|classify|reward)|task[=\s]+(?:embed\w*|classify|score|reward))\b/g;
 
 /** Engine files that a hook names, which runs while the engine reads them. */
 function hooked({ workers }: ManifestDeployment): readonly string[] {
@@ -187,18 +188,25 @@ function commandsOf({ workers }: ManifestDeployment): readonly WrittenCommand[] 
 
 function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const word of [...secondStarts(deployment), ...hooked(deployment), ...loaded(deployment)])
+  for (const word of [...secondStarts(deployment), ...hooked(deployment), ...ownCode(deployment)])
     counts.set(word, (counts.get(word) ?? 0) + 1);
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
+  const filledIn = deployment.workers.flatMap(({ written }) => written.filledIn);
   for (const command of commandsOf(deployment)) {
     const known = new Set([...literals, ...command.podFacts]);
-    const code = command.words.join("\n").replace(WAITS, "");
+    const code = withoutComments(withoutNames(command.words).join("\n")).replace(WAITS, "");
+    // what has a value of its own is another thing once something else may fill it in
+    for (const [, name = ""] of code.matchAll(FALLBACK))
+      for (const one of filledIn.filter((each) => each === name || each.startsWith("*")))
+        counts.set(`\${${name}} of ${one}`, 1);
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
-    const found = [SUBSTITUTION, DETOUR, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
+    const found = [SUBSTITUTION, DETOUR, RUN_TEXT, SHELL_SET, AROUND].flatMap((pattern) => [
+      ...code.matchAll(pattern),
+    ]);
     for (const [word] of [...found, ...starts]) {
       const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];
-      if (name !== undefined && (known.has(name) || INJECTED.test(name) || assigns(code, name))) continue;
+      if (name !== undefined && (known.has(name) || isGiven(word!, name) || assigns(code, name))) continue;
       const key = word!.trim().replaceAll(/\s+/g, " ");
       if (!ORDINARY.test(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
@@ -206,8 +214,21 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Whether a script sets a variable once, to a word that can be read. */
-function assigns(code: string, name: string): boolean {
-  const set = code.split(`${name}=`);
-  return set.length === 2 && /^["']?[\w./:@-]/.test(set[1] ?? "");
+/** A script without its lines of comments; one with quotes may end a text that began in front of it. */
+function withoutComments(code: string): string {
+  return code.replaceAll(/(?<!\\\n)^[ \t]*#[^"'`\\\n]*$/gm, "");
+}
+
+/** The words of a command without those that only name what is served: each is one word, whatever is put in its place. */
+function withoutNames(words: readonly string[]): readonly string[] {
+  const isName = (word: string, at: number): boolean =>
+    !/\s/.test(word) && (words[at - 1] === SERVED_NAME || word.startsWith(`${SERVED_NAME}=`));
+  return words.filter((word, at) => !isName(word, at));
+}
+
+const SERVED_NAME = "--served-model-name";
+
+/** Whether a variable is one that the cluster sets; `$(HOME)` is none of a shell. */
+function isGiven(word: string, name: string): boolean {
+  return INJECTED.test(name) || (GIVEN.test(name) && !word.includes("("));
 }

@@ -93,7 +93,9 @@ function unsureOf({ workers }: ManifestDeployment, system: string | undefined): 
       (one) => judged !== undefined && one.system !== undefined && !isAlike(one.system, judged),
     );
     return [
-      ...worker.written.unsureGpus,
+      ...worker.written.unsureGpus.filter(
+        ({ fits = [] }) => judged === undefined || !fits.some((chip) => isAlike(chip, judged)),
+      ),
       ...others.map(({ value }) => ({
         name: value,
         why: `names another GPU than ${judged}, by which it is judged`,

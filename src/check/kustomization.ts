@@ -83,7 +83,7 @@ export function isRemote(name: string): boolean {
   );
 }
 
-/** Whether all documents of a text say to be of other kinds than ours: a patch of such touches no deployment. */
+/** Whether all documents of a text say to be of kinds that no deployment hangs on: a patch of such touches none. */
 export function isPlainlyOther(text: string): boolean {
   const kinds = documentValues(text).map((one) => (isRecord(one) ? one["kind"] : undefined));
   return kinds.length > 0 && kinds.every(isOtherKind);
@@ -105,7 +105,7 @@ function mayAim(entry: unknown): boolean {
   return typeof patch !== "string" || !isPlainlyOther(patch);
 }
 
-/** A kind that is written out and none of ours; targets may be patterns. */
+/** A kind that is written out, none of ours, and none that deployments take settings from; targets may be patterns. */
 function isOtherKind(kind: unknown): boolean {
-  return typeof kind === "string" && /^\w+$/.test(kind) && !kind.startsWith("Dynamo");
+  return typeof kind === "string" && /^\w+$/.test(kind) && !/^Dynamo|^(?:ConfigMap|Secret)$|List$/.test(kind);
 }

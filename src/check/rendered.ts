@@ -6,6 +6,7 @@ import type { SiblingFile } from "../manifest/types.js";
 import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./file-context.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
+import { listsOf, pathFrom } from "./kustomization-lists.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
 /** Values and partial templates of a chart, by their names. */
@@ -83,22 +84,18 @@ export async function rendersDeployments(
     }
     return undefined;
   }
-  for (const place of foldersAbove(file.path)) {
-    const isOwn = (name: string): boolean => path.posix.join(place, name) === file.path;
-    for (const one of await siblings(path.posix.join(place, "-"), "head")) {
-      if (!isKustomization(one.file) || path.posix.dirname(one.file) !== place) continue;
-      const { generated, changing, isComponent } = readKustomization(one.text);
-      const maps = generated.filter(({ files }) => files.some(isOwn));
-      const changes = changing.some(isOwn);
-      if (!changes && maps.length === 0) continue;
-      const from = { siblings, side: "head" } as const;
-      const manifests = await manifestsOf(one, from, MOST_LEVELS);
-      // a ConfigMap of files is part of a deployment that names it
-      const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
-      const reaches = manifests.length > 0 || mayBeManifest(one.text) || (isComponent && aims(file));
-      if ((changes && reaches) || isNamed)
-        return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
-    }
+  for (const one of await listsOf(file.path, siblings)) {
+    const isOwn = (name: string): boolean => pathFrom(one.file, name) === file.path;
+    const { generated, changing, isComponent } = readKustomization(one.text);
+    const maps = generated.filter(({ files }) => files.some(isOwn));
+    const changes = changing.some(isOwn);
+    const from = { siblings, side: "head" } as const;
+    const manifests = await manifestsOf(one, from, MOST_LEVELS);
+    // a ConfigMap of files is part of a deployment that names it
+    const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
+    const reaches = manifests.length > 0 || mayBeManifest(one.text) || (isComponent && aims(file));
+    if ((changes && reaches) || isNamed)
+      return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
   }
   return undefined;
 }
@@ -115,13 +112,6 @@ function subcharts(folder: string, texts: readonly string[]): readonly string[] 
     /^[\w.-]+$/.test(name),
   );
   return names.slice(0, MOST_SUBCHARTS).map((name) => path.posix.join(folder, "charts", name));
-}
-
-/** The folder of a file and those around it, as far as lists of lists are followed. */
-function foldersAbove(name: string): readonly string[] {
-  const parts = name.split("/").slice(0, -1);
-  const folders = parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
-  return [...folders, "."].slice(0, MOST_LEVELS);
 }
 
 /** Charts that a chart takes in, as one text. */
@@ -158,7 +148,7 @@ async function manifestsOf(
 ): Promise<readonly SiblingFile[]> {
   const manifests: SiblingFile[] = [];
   for (const name of levels === 0 ? [] : listedBy(text)) {
-    const target = path.posix.join(path.posix.dirname(file), name);
+    const target = pathFrom(file, name);
     if (target.startsWith("..") || isRemote(name)) continue;
     // a folder may be named like a file, and a file like none of ours
     const odd = from.files?.find((one) => one.path === target);
@@ -178,12 +168,15 @@ async function manifestsOf(
 /** Manifests of the folders that an object of Argo CD or Flux deploys: those of their kustomization where they have one. */
 async function deployedBy(text: string, from: From): Promise<readonly SiblingFile[]> {
   const manifests: SiblingFile[] = [];
-  for (const folder of foldersDelivered(text)) {
-    const files = await from.siblings(path.posix.join(folder, "-"), from.side);
-    const inside = files.filter(({ file }) => path.posix.dirname(file) === folder);
-    const own = inside.find(({ file }) => isKustomization(file));
-    const listed = own && (await manifestsOf(own, from, MOST_LEVELS));
-    manifests.push(...(listed ?? inside.filter(({ file, text }) => isManifestText(text, file))));
+  for (const { where, isFlat } of foldersDelivered(text)) {
+    const found = await from.siblings(path.posix.join(where, "-"), isFlat ? from.side : `under-${from.side}`);
+    const inFolder = ({ file }: SiblingFile): boolean => path.posix.dirname(file) === where;
+    const files = isFlat ? found.filter(inFolder) : found;
+    const own = files.find((one) => inFolder(one) && isKustomization(one.file));
+    for (const list of own === undefined ? files.filter(({ file }) => isKustomization(file)) : [own])
+      manifests.push(...(await manifestsOf(list, from, MOST_LEVELS)));
+    if (own === undefined)
+      manifests.push(...files.filter(({ file, text: one }) => isManifestText(one, file)));
   }
   return manifests;
 }

@@ -26,10 +26,11 @@ import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./beside.js";
 import { asOnTheBase } from "./untouched.js";
 import { besideSource, isModelFile } from "./model-files.js";
-import { leaversOf, withMoves, type Leavers } from "./moved.js";
+import { leaversOf, withMoves } from "./moved.js";
 import { isKustomization } from "./kustomization.js";
 import { rendersDeployments, withListed } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
+import { overlaid, restingOnStray, straysNear, straysOf } from "./strays.js";
 import {
   askedBefore,
   heldReview,
@@ -77,8 +78,10 @@ export interface CheckRequest {
  * questions are answered once, so time grows with distinct configurations. User mistakes are findings; only defects throw.
  */
 export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise<CheckResult> {
-  const changed = await withListed(withMoves(request.files), request.siblings ?? (async () => []));
-  const context = contextOf(outer, request, leaversOf(changed));
+  const siblings = request.siblings ?? (async () => []);
+  const changed = await withListed(withMoves(request.files), siblings);
+  const strays = await straysOf(changed, siblings);
+  const context = contextOf(outer, { ...request, siblings }, { leavers: leaversOf(changed), strays });
   const deployments: DeploymentReview[] = [];
   const experiments: ExperimentFileReview[] = [];
   const findings: Finding[] = [];
@@ -119,7 +122,11 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
 }
 
 /** What all files are reviewed with; models whose files lie beside a manifest have a predictor of their own. */
-function contextOf(outer: CheckDeps, request: CheckRequest, leavers: Leavers): FileContext {
+function contextOf(
+  outer: CheckDeps,
+  request: CheckRequest & { readonly siblings: SiblingReader },
+  change: Pick<FileContext, "leavers" | "strays">,
+): FileContext {
   const made = new Map<string, FileContext>();
   const open = (opened: CheckDeps): FileContext => {
     const deps = { ...opened, predictor: rememberWorkers(opened.predictor) };
@@ -130,9 +137,9 @@ function contextOf(outer: CheckDeps, request: CheckRequest, leavers: Leavers): F
         createEvaluator({ ...deps, confidence: request.policy.confidence }, request.onSearch),
       policy: request.policy,
       inputs: request.inputs === undefined ? [] : [request.inputs],
-      siblings: request.siblings ?? (async () => []),
+      siblings: request.siblings,
       measured: request.measured ?? [],
-      leavers,
+      ...change,
       compared: request.compared ?? request.files.some(({ baseText }) => baseText !== undefined),
       withModels,
     };
@@ -165,7 +172,11 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
   const text = file.headText;
   if (why !== undefined) return unreadable(file, why);
   if (text === undefined) return isOursBefore(file) ? { kind: "removed" } : rendered(context, file);
-  const nearby = mayBeManifest(text) ? await context.siblings(file.path, "head") : [];
+  const beside = mayBeManifest(text) ? await context.siblings(file.path, "head") : [];
+  const nearby = [
+    ...beside,
+    ...straysNear(file.path, context.strays, [...beside, { file: file.path, text }]),
+  ];
   const head = understand(
     text,
     file.path,
@@ -176,7 +187,11 @@ async function readFile(context: FileContext, file: ChangedFile): Promise<FileAn
     return isOursBefore(file, true)
       ? { kind: "deployments", deployments: [], findings: [noLongerRead(file.path, "is not read any more")] }
       : { kind: "deployments", deployments: [asOnTheBase(file, templateReview(file))], findings: [] };
-  if (head !== undefined) return { kind: "deployments", ...(await reviewFile(context, file, head, nearby)) };
+  if (head !== undefined) {
+    const review = await reviewFile(context, file, head, nearby);
+    const parts = context.compared ? await overlaid(file, context.siblings) : [];
+    return { kind: "deployments", ...review, findings: [...review.findings, ...parts] };
+  }
   if (mayBeExperimentText(text)) {
     const { evaluator, policy, deps } = context;
     const review = await reviewExperiments(evaluator, policy, deps, file, text);
@@ -232,7 +247,7 @@ function isOursBefore(file: ChangedFile, whole = false): boolean {
 
 /** Manifests that did not change and rest on a file beside them that did. Each folder is looked at once. */
 async function dependents(
-  { siblings }: FileContext,
+  { siblings, strays }: FileContext,
   files: readonly ChangedFile[],
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(files.map((file) => file.path));
@@ -246,6 +261,12 @@ async function dependents(
       found.push({ path: file, status: "unchanged", headText: text, baseText: text });
     }
   }
+  for (const stray of strays)
+    for (const { file, text } of await restingOnStray(stray, siblings)) {
+      if (known.has(file)) continue;
+      known.add(file);
+      found.push({ path: file, status: "unchanged", headText: text, baseText: text });
+    }
   return found;
 }
 

@@ -51,8 +51,10 @@ export interface CommitTree {
   readonly incomplete: boolean;
 }
 
-/** The push that brought the head of a pull request onto its branch. */
+/** A push to the branch of a pull request. */
 export interface HeadPush {
+  /** commit that the branch was at afterwards */
+  readonly sha: string;
   /** milliseconds since 1970 */
   readonly atMs: number;
   /** login; absent where the server names nobody */
@@ -216,8 +218,10 @@ export interface ForgeReader {
   /** who set a label last; undefined when the events do not say */
   labelEvent(number: number, label: string): Promise<LabelEvent | undefined>;
   roleOf(login: string): Promise<RepositoryRole>;
-  /** when the head came onto its branch, and whose push it was; undefined when the server does not say */
-  pushOf(pull: PullRequest): Promise<HeadPush | undefined>;
+  /** pushes to the branch back from the one that brought the head, newest first; undefined when the server does not say */
+  pushesOf(pull: PullRequest): Promise<readonly [HeadPush, ...HeadPush[]] | undefined>;
+  /** parents of a commit, in their order */
+  parentsOf(sha: string): Promise<readonly string[]>;
   isProtected(branch: string): Promise<boolean>;
   /** messages of the commits from `base` to `head`, newest last, at most 250 */
   messages(base: string, head: string): Promise<readonly string[]>;

@@ -9,18 +9,21 @@ import { syncIssue } from "./issues.js";
 import { blobReader } from "./known-blobs.js";
 import { labelEvent, pullRequestsOfBranch, pullRequestsOfHead, readPullRequest } from "./pulls.js";
 import { existingSuggestions, postSuggestions, retireSuggestions } from "./reviews.js";
-import { isProtected, pushOf, roleOf } from "./rights.js";
+import { isProtected, pushesOf, roleOf } from "./rights.js";
 import { renewComment } from "./renewed-comments.js";
 import { setStatus } from "./statuses.js";
 import { readTree } from "./trees.js";
 
 /** GitHub behind {@link Forge}: github.com, ghe.com and Enterprise Server by the client's base address. */
 export function createGitHubForge(client: Client, repo: RepoRef): Forge {
-  const commitOf = async (ref: string): Promise<{ sha: string; message: string }> => {
+  const commitOf = async (
+    ref: string,
+  ): Promise<{ sha: string; message: string; parents: readonly string[] }> => {
     const { data } = await named("contents: read", () =>
       client.rest.repos.getCommit({ ...repo, ref, per_page: 1 }),
     );
-    return { sha: data.sha, message: data.commit.message };
+    const parents = data.parents.map(({ sha }) => sha);
+    return { sha: data.sha, message: data.commit.message, parents };
   };
   return {
     pullRequest: (number) => readPullRequest(client, repo, number),
@@ -42,7 +45,8 @@ export function createGitHubForge(client: Client, repo: RepoRef): Forge {
     tree: (commit) => readTree(client, repo, commit),
     labelEvent: (number, label) => labelEvent(client, repo, number, label),
     roleOf: (login) => roleOf(client, repo, login),
-    pushOf: (pull) => pushOf(client, pull),
+    pushesOf: (pull) => pushesOf(client, pull),
+    parentsOf: async (sha) => (await commitOf(sha)).parents,
     isProtected: (branch) => isProtected(client, repo, branch),
     findComment: async (number, rules) => (await ownComments(client, repo, number, rules))[0],
     viewer: () => viewerLogin(client),

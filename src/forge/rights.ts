@@ -12,10 +12,13 @@ export async function roleOf(client: Client, repo: RepoRef, login: string): Prom
 }
 
 /**
- * When the head of a pull request came onto its branch, milliseconds since 1970, and whose push that was, by the server's own
- * record of pushes: dates and names in commits are whatever their author wrote. Undefined where the server keeps none or may not be asked.
+ * When the head of a pull request came onto its branch and whose push that was, then the pushes before it, by the server's own
+ * record: dates and names in commits are whatever their author wrote. Undefined where the server keeps none or may not be asked.
  */
-export async function pushOf(client: Client, pull: PullRequest): Promise<HeadPush | undefined> {
+export async function pushesOf(
+  client: Client,
+  pull: PullRequest,
+): Promise<readonly [HeadPush, ...HeadPush[]] | undefined> {
   const [owner, repo] = pull.headRepository?.split("/") ?? [];
   if (owner === undefined || repo === undefined) return undefined;
   try {
@@ -28,8 +31,15 @@ export async function pushOf(client: Client, pull: PullRequest): Promise<HeadPus
         per_page: 100,
       }),
     );
-    const push = data.find(({ after }) => after === pull.headSha);
-    return push && compact({ atMs: Date.parse(push.timestamp), actor: push.actor?.login });
+    const [push, ...earlier] = data.slice(
+      Math.max(
+        0,
+        data.findIndex(({ after }) => after === pull.headSha),
+      ),
+    );
+    const read = (one: (typeof data)[number]): HeadPush =>
+      compact({ sha: one.after, atMs: Date.parse(one.timestamp), actor: one.actor?.login });
+    return push?.after === pull.headSha ? [read(push), ...earlier.map(read)] : undefined;
   } catch (error) {
     if (error instanceof ForgeError && [403, 404, 422].includes(error.status)) return undefined;
     throw error;

@@ -57,3 +57,40 @@ export const INSTANCE_TYPES: readonly (readonly [RegExp, string])[] = [
   [/ND96is?r?_H100/i, "h100_sxm"],
   [/ND96\w*_A100/i, "a100_sxm"],
 ];
+
+/** Family, compute capability and memory (MiB) of each chip, as the labels of NVIDIA's GPU feature discovery say them. */
+const PROPERTIES: Readonly<Record<string, readonly [family: string, compute: string, memoryMib: number]>> = {
+  a100: ["ampere", "8.0", 81920],
+  l4: ["ada-lovelace", "8.9", 23034],
+  l40s: ["ada-lovelace", "8.9", 46068],
+  h100: ["hopper", "9.0", 81559],
+  h200: ["hopper", "9.0", 143771],
+  gh200: ["hopper", "9.0", 97871],
+  b200: ["blackwell", "10.0", 183359],
+  gb200: ["blackwell", "10.0", 189471],
+  b300: ["blackwell", "10.3", 275040],
+  gb300: ["blackwell", "10.3", 284208],
+};
+/** Memory is said by several programs, which leave out more or less of it. */
+const NEAR = 0.04;
+
+/** Chips of which a label of a property may be said. */
+export function chipsWith(label: {
+  readonly key: string;
+  readonly text: string;
+  readonly operator: string;
+}): readonly string[] {
+  return Object.keys(PROPERTIES).filter((chip) => hasProperty(chip, label));
+}
+
+function hasProperty(chip: string, { key, text, operator }: Parameters<typeof chipsWith>[0]): boolean {
+  const [family, compute, memoryMib] = PROPERTIES[chip]!;
+  const [major, minor] = compute.split(".");
+  const isMemory = key.endsWith("memory");
+  const own = isMemory ? memoryMib : key.endsWith(".major") ? major : key.endsWith(".minor") ? minor : family;
+  const value = Number(text);
+  if (operator === "Gt") return Number(own) > value;
+  if (operator === "Lt") return Number(own) < value;
+  if (operator !== "In") return false;
+  return isMemory ? Math.abs(memoryMib - value) <= NEAR * memoryMib : String(own) === text.toLowerCase();
+}

@@ -1,6 +1,6 @@
 import { fieldSetting, originOf, toInteger } from "./origin.js";
 import type { ComponentSource } from "./components.js";
-import { GPU_PRODUCTS, INSTANCE_TYPES } from "./gpu-names.js";
+import { chipsWith, GPU_PRODUCTS, INSTANCE_TYPES } from "./gpu-names.js";
 import type { GpuEvidence, Setting, UnsureGpu } from "./types.js";
 import { at, child, type Cursor, entries, items, stringAt, textAt } from "./yaml/cursor.js";
 
@@ -124,7 +124,10 @@ export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
           const label = { name: `${key}: ${text}` };
           if (TYPES.test(key) && operator !== "In")
             return [{ ...label, why: `(${operator}) leaves open which GPU it runs on` }];
-          if (PROPERTIES.test(key)) return [{ ...label, why: "leaves open which GPU it runs on" }];
+          if (PROPERTIES.test(key))
+            return [
+              { ...label, why: "leaves open which GPU it runs on", fits: chipsWith({ key, text, operator }) },
+            ];
           const isOther = OTHER_GPU.test(text) || (TYPES.test(key) && systemOfText(text) === undefined);
           return isOther ? [{ ...label, why: "is a GPU of which nothing was measured" }] : [];
         })),

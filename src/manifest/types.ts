@@ -177,7 +177,7 @@ export interface ManifestWorker {
 export interface WrittenCommand {
   /** the strings of `command` and `args`, in order; a script is one of them */
   readonly words: readonly string[];
-  /** the strings of what the pod runs beside it when it starts or stops */
+  /** the strings of what the pod runs beside it: when it starts or stops, and to see whether it is well */
   readonly hooks: readonly string[];
   /** variables that are facts of the pod (`fieldRef`) */
   readonly podFacts: readonly string[];
@@ -188,6 +188,8 @@ export interface UnsureGpu {
   readonly name: string;
   /** a phrase that follows the name */
   readonly why: string;
+  /** chips that have the property it names: to those it says nothing new */
+  readonly fits?: readonly string[];
 }
 
 /** Words of a worker that decide what runs, whatever fields they stand in. */
@@ -195,6 +197,8 @@ export interface WrittenWords {
   readonly commands: readonly WrittenCommand[];
   /** where ConfigMaps are mounted: what lies there the manifest brings */
   readonly ownFolders: readonly string[];
+  /** variables that the cluster fills in, by name; of a whole object in front of it `*` and the object's name */
+  readonly filledIn: readonly string[];
   /** what it asks for or is sent to that leaves open on which GPU it runs, and why */
   readonly unsureGpus: readonly UnsureGpu[];
 }

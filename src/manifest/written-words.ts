@@ -5,6 +5,9 @@ import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt
 /** A slice of a GPU, or one that others use as well. */
 const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
 
+/** What a pod runs beside a container, by the fields that say it. */
+const HOOKS: readonly string[] = ["lifecycle", "startupProbe", "livenessProbe", "readinessProbe"];
+
 /** Accelerators of other makers, as resources that a pod asks for. */
 const OTHERS =
   /^(?:amd\.com\/gpu|habana\.ai\/gaudi|google\.com\/tpu|aws\.amazon\.com\/neuron\w*|huawei\.com\/Ascend\w*)$/;
@@ -15,6 +18,7 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
   const commands: WrittenCommand[] = [];
   const parts = new Set<string>();
   const others = new Set<string>();
+  const filledIn = new Set<string>();
   const look = (text: string): void => {
     for (const [part] of text.matchAll(PART)) parts.add(part);
   };
@@ -27,12 +31,14 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
     for (const [key, value] of entries(cursor)) {
       look(key);
       if (OTHERS.test(key)) others.add(key);
-      visit(value, isHook || key === "lifecycle");
+      if (/^env/.test(key)) for (const name of filledInBy(value)) filledIn.add(name);
+      visit(value, isHook || HOOKS.includes(key));
     }
   };
   visit(component, false);
   return {
     commands,
+    filledIn: [...filledIn],
     unsureGpus: [
       ...[...parts].map((name) => ({ name, why: PART_WORDS })),
       ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
@@ -45,13 +51,27 @@ function commandOf(container: Cursor): WrittenCommand | undefined {
   if (command === undefined && args === undefined) return undefined;
   return {
     words: [...stringsOf(command), ...stringsOf(args)],
-    hooks: hooksIn(child(container, "lifecycle")),
+    hooks: HOOKS.flatMap((key) => hooksIn(child(container, key))),
     podFacts: items(child(container, "env")).flatMap((entry) =>
       child(child(entry, "valueFrom"), "fieldRef") === undefined
         ? []
         : (stringAt(child(entry, "name")) ?? []),
     ),
   };
+}
+
+/** What the cluster fills in of a list of variables, or of the objects that whole sets of them come from. */
+function filledInBy(listed: Cursor): readonly string[] {
+  if (!isListCursor(listed)) return [`*${stringAt(listed) ?? ""}`];
+  return items(listed).flatMap((entry) => {
+    const from = child(entry, "valueFrom");
+    const isFact = child(from, "fieldRef") !== undefined || child(from, "resourceFieldRef") !== undefined;
+    if (from !== undefined) return isFact ? [] : (stringAt(child(entry, "name")) ?? []);
+    return entries(entry).flatMap(([, object]) => {
+      const name = stringAt(child(object, "name"));
+      return name === undefined ? [] : [`*${name}`];
+    });
+  });
 }
 
 function hooksIn(cursor: Cursor | undefined): readonly string[] {

@@ -139,11 +139,11 @@ export class World {
     return this.nextId++;
   }
 
-  /** Adds a commit on a branch (made when it is new) that sets or removes files. Returns its SHA. */
+  /** Adds a commit on a branch (made when it is new) that sets or removes files; `merges` is its second parent. Returns its SHA. */
   commit(
     branch: string,
     changes: Readonly<Record<string, string | null>>,
-    options: { from?: string; message?: string } = {},
+    options: { from?: string; message?: string; merges?: string } = {},
   ): string {
     const parent =
       this.branches.get(branch) ??
@@ -157,7 +157,9 @@ export class World {
     const sha = createHash("sha1")
       .update(JSON.stringify([parent, [...files], message, this.id()]))
       .digest("hex");
-    this.commits.set(sha, { sha, parents: parent === undefined ? [] : [parent], files, message });
+    const merged = options.merges === undefined ? undefined : this.resolve(options.merges)?.sha;
+    const parents = [parent, merged].filter((one) => one !== undefined);
+    this.commits.set(sha, { sha, parents, files, message });
     this.branches.set(branch, sha);
     this.pushes.push({ branch, after: sha, at: this.tick() });
     return sha;

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../../check/beside.js";
+import type { SiblingReader } from "../../check/file-context.js";
+import { isKustomization } from "../../check/kustomization.js";
 import type { SiblingFile } from "../../manifest/types.js";
 
 /** Largest file that is read, in bytes. */
@@ -14,6 +16,18 @@ export interface BeforeFiles {
 }
 
 const folders = new Map<string, readonly SiblingFile[]>();
+
+/** Files of the working folder as a check asks for them. What lies in folders below is known as it stands now. */
+export function localReader(cwd: string, before: BeforeFiles | undefined): SiblingReader {
+  return async (file, where) => {
+    if (where === "around") return lookersOf(cwd, file);
+    if (where === "under-head" || where === "under-base") return filesUnder(cwd, file);
+    if (where === "lists") return filesUnder(cwd, file).filter((one) => isKustomization(one.file));
+    return where === "base" && before !== undefined
+      ? siblingsBefore(cwd, file, before)
+      : siblingsOf(cwd, file);
+  };
+}
 
 /**
  * What lies beside a manifest: ConfigMaps, requests and benchmark jobs of its folder and of `../perf`, its benchmark
@@ -48,6 +62,25 @@ export function lookersOf(cwd: string, file: string): SiblingFile[] {
     file,
     entries.map(({ name }) => path.posix.join(parent, name)),
   );
+}
+
+/** Folders that hold no manifests of this repository. */
+const ELSEWHERE: ReadonlySet<string> = new Set([".git", "node_modules"]);
+const MAX_LEVELS = 12;
+
+/** What lies in a file's folder and in those under it, now. */
+function filesUnder(cwd: string, file: string): SiblingFile[] {
+  return readFolders(cwd, file, foldersUnder(cwd, path.posix.dirname(ownName(cwd, file)), MAX_LEVELS));
+}
+
+function foldersUnder(cwd: string, folder: string, levels: number): readonly string[] {
+  const inside = levels === 0 ? [] : entriesOf(path.resolve(cwd, folder));
+  return [
+    folder,
+    ...inside
+      .filter((entry) => entry.isDirectory() && !ELSEWHERE.has(entry.name))
+      .flatMap(({ name }) => foldersUnder(cwd, path.posix.join(folder, name), levels - 1)),
+  ];
 }
 
 /** A path as a check knows files: from the working folder, with `/`. */

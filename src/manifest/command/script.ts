@@ -3,7 +3,7 @@ import type { Environment } from "./environment.js";
 import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
 import { parseShell, type ShellStep, type ShellWord } from "./shell.js";
-import { writtenBy, writtenByValue, type WrittenFile } from "./written-files.js";
+import { outlasts, writtenBy, writtenByValue, type WrittenFile } from "./written-files.js";
 
 export type { Argument } from "./expand.js";
 export type { WrittenFile } from "./written-files.js";
@@ -49,6 +49,7 @@ export function readScript(
     | undefined;
   const benchmarks: (readonly Argument[])[] = [];
   let isMoved = false;
+  const others: ((file: string) => boolean)[] = [];
   for (const step of shell.steps) {
     if (step.kind === "assign") {
       assign(scope, step);
@@ -61,7 +62,10 @@ export function readScript(
       const program = findProgram(texts);
       const isEngine = program?.kind === "engine" || program?.kind === "sidecar";
       if (!isEngine && !step.conditional && ENDS.test(texts.join(" "))) break;
-      if (!isEngine) written = writtenBy(step, words, scope, written);
+      if (!isEngine) {
+        written = writtenBy(step, words, scope, written);
+        others.push(outlasts(step, words, scope));
+      }
       const moves = MOVES.test(texts.join(" "));
       isMoved ||= moves;
       if (!program) continue;
@@ -69,8 +73,13 @@ export function readScript(
         if (best && best.program.kind !== "other" && !isEngine) continue;
         best = { program, args: words.slice(program.firstArgument), step, words };
         // what is written later the program does not find
-        files = isMoved ? [...written, ...unsettled(words, moves ? [] : written)] : written;
+        const known = written.map((one) =>
+          others.some((isOf) => isOf(one.path)) ? { ...one, body: undefined } : one,
+        );
+        files = isMoved ? [...known, ...unsettled(words, moves ? [] : known)] : known;
       }
+      // the shell is gone, and what stands behind is never run
+      if (!isEngine && !step.conditional && !step.lasting && texts[0] === "exec" && texts.length > 1) break;
     }
   }
   const first = best?.words[0]?.text.text ?? "";

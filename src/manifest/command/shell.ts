@@ -77,6 +77,8 @@ export type ShellStep =
       readonly appends: boolean;
       readonly hereDocs: readonly ShellHereDoc[];
       readonly conditional: boolean;
+      /** it may write when later commands have run: beside them, where it is called, or by what it keeps open */
+      readonly lasting: boolean;
       readonly start: number;
       readonly end: number;
     };
@@ -100,7 +102,7 @@ export function parseShell(script: string): ShellScript | undefined {
   const state = { usesArrays: false };
   try {
     const tree = parse(script);
-    visit(tree, false, steps, state, script, 0);
+    visit(tree, { conditional: false, lasting: false }, steps, state, script, 0);
     return {
       steps,
       errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })),
@@ -122,36 +124,46 @@ function isQuestion(node: SyntaxNode | undefined): boolean {
   return /^(?:\[|test|false|grep|command|which)$/.test(node.name?.value ?? "");
 }
 
+/** What holds for all that stands inside of a construct. */
+interface Inside {
+  readonly conditional: boolean;
+  readonly lasting: boolean;
+}
+
 function visit(
   node: SyntaxNode,
-  conditional: boolean,
+  around: Inside,
   steps: ShellStep[],
   state: { usesArrays: boolean },
   script: string,
   depth: number,
 ): void {
   if (depth > 200 || steps.length > 5000) return;
-  if (node.type === "Command") return visitCommand(node, conditional, steps, state, script);
+  if (node.type === "Command") return visitCommand(node, around, steps, state, script);
   if (node.type === "Assignment" || node.type === "Word") return;
   if (node.type === "Redirected") {
     const outputs = outputsOf(node.redirects, script);
-    steps.push({ ...NO_WORDS, outputs, conditional, start: node.pos, end: node.end });
+    steps.push({ ...NO_WORDS, outputs, ...around, start: node.pos, end: node.end });
   }
   if (node.type === "AndOr") {
-    let inside = conditional;
+    let { conditional } = around;
     node.commands.forEach((command, i) => {
-      inside ||= node.operators[i - 1] === "||" || isQuestion(node.commands[i - 1]);
-      visit(command, inside, steps, state, script, depth + 1);
+      conditional ||= node.operators[i - 1] === "||" || isQuestion(node.commands[i - 1]);
+      visit(command, { ...around, conditional }, steps, state, script, depth + 1);
     });
     return;
   }
-  const inside = conditional || CONDITIONAL.has(node.type);
+  const isBeside = node.type === "Statement" && node.background === true;
+  const inside = {
+    conditional: around.conditional || CONDITIONAL.has(node.type),
+    lasting: around.lasting || isBeside || node.type === "Function" || node.type === "Coproc",
+  };
   forEachChild(node, (next) => visit(next, inside, steps, state, script, depth + 1));
 }
 
 function visitCommand(
   command: Command,
-  conditional: boolean,
+  { conditional, lasting }: Inside,
   steps: ShellStep[],
   state: { usesArrays: boolean },
   script: string,
@@ -177,7 +189,7 @@ function visitCommand(
   if (!command.name) {
     prefix.forEach(assign);
     const outputs = outputsOf(command.redirects, script);
-    steps.push({ ...NO_WORDS, outputs, conditional, start: command.pos, end: command.end });
+    steps.push({ ...NO_WORDS, outputs, conditional, lasting, start: command.pos, end: command.end });
     return;
   }
   if (name === "unset") for (const word of words) steps.push({ kind: "unset", name: word.value });
@@ -192,6 +204,8 @@ function visitCommand(
     appends: command.redirects.some(({ operator }) => operator === ">>"),
     hereDocs: hereDocsOf(command.redirects, script),
     conditional,
+    // a descriptor that is opened stays open
+    lasting: lasting || (name === "exec" && command.redirects.length > 0),
     start: command.pos,
     end: command.end,
   });

@@ -45,22 +45,47 @@ export function writtenBy(
     document === undefined || path === undefined
       ? []
       : [{ path, body: isWhole ? hereDocBody(scope, document) : undefined }];
+  const isTouched = touches(step, words, scope);
+  return [...before.map((one) => (isTouched(one.path) ? { ...one, body: undefined } : one)), ...own];
+}
+
+/** Whether a command may change a file of a name. */
+function touches(step: Run, words: readonly Argument[], scope: ShellScope): (file: string) => boolean {
   const texts = words.map(({ text }) => text.text);
   const outputs = step.outputs.map((one) => joined(expandWord(scope, one)));
-  const looks = LOOKING.test(texts[0] ?? "");
   const [program = "", ...rest] = texts;
+  const looks = LOOKING.test(program);
   const runsText =
     /^(?:xargs|parallel)$/.test(program) ||
-    (RUNNING.test(program) && (document !== undefined || rest.includes("-c") || rest.includes("-")));
+    (RUNNING.test(program) && (step.hereDocs.length > 0 || rest.includes("-c") || rest.includes("-")));
   const isMoved = /^(?:cd|pushd|popd)$/.test(program);
-  const isTouched = (file: string): boolean =>
+  return (file) =>
     runsText ||
     step.words.some((word) => substitutes(word, file)) ||
     (isMoved && !file.startsWith("/")) ||
     (WRITING.test(program) && words.some(({ text, unresolved }) => unresolved || UNKNOWN.test(text.text))) ||
     step.outputs.some(({ text }, i) => names(outputs[i] ?? text, file) || UNKNOWN.test(outputs[i] ?? text)) ||
-    (!looks && texts.slice(1).some((one) => names(one, file)));
-  return [...before.map((one) => (isTouched(one.path) ? { ...one, body: undefined } : one)), ...own];
+    (!looks && rest.some((one) => names(one, file)));
+}
+
+/** Makes room for a file, or takes it away: what is written afterwards is what it holds. */
+const CLEARING = /^(?:rm|touch|mktemp|tee)$/;
+
+/**
+ * Whether a command in front of the writing of a file decides what is in it afterwards: what runs beside or keeps the file
+ * open, and what has put another one in its place (a link, a mount).
+ */
+export function outlasts(
+  step: Run,
+  words: readonly Argument[],
+  scope: ShellScope,
+): (file: string) => boolean {
+  const isTouched = touches(step, words, scope);
+  const [program = "", ...rest] = words.map(({ text }) => text.text);
+  return (file) =>
+    step.lasting
+      ? isTouched(file)
+      : !LOOKING.test(program) && !CLEARING.test(program) && rest.some((one) => names(one, file));
 }
 
 /** Whether a word is what another command says that names a file, which it may write to as well. */

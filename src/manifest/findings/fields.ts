@@ -19,6 +19,7 @@ export function reportFields({ deployment, readings }: ReadDeployment, findings:
   for (const reading of readings) {
     reportType(reading, deployment.apiVersion, findings);
     reportContainers(reading.component, findings);
+    reportFrontend(reading.component, findings);
   }
   const images = new Map<string, Setting<string>>();
   for (const { image } of deployment.workers) if (image) images.set(image.value, image);
@@ -51,6 +52,18 @@ function reportCounts(worker: ManifestWorker, findings: FindingList): void {
 }
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(["replicas", "nodes", "gpus_per_worker"]);
+
+/** Without a frontend nothing answers, however many workers there are. */
+function reportFrontend({ type, cursor, name }: ComponentSource, findings: FindingList): void {
+  const place = textAt(child(cursor, "replicas"));
+  if (type === "frontend" && place?.text.trim() === "0")
+    reportOn(
+      findings,
+      "field-value-invalid",
+      place,
+      `${name} has 0 replicas: at least 1 is needed to serve.`,
+    );
+}
 
 /** v1beta1 lists the types, and a cluster refuses others; in v1alpha1 any word is taken, so only slips are named. */
 function reportType({ component }: ComponentReading, apiVersion: string, findings: FindingList): void {

@@ -1,5 +1,6 @@
 import type { ReadDeployment } from "../dgd.js";
 import type { ComponentReading } from "../component-reading.js";
+import { keyPlaceOf } from "../flags/arguments.js";
 import { placeholderKind } from "../placeholders.js";
 import { type FindingList, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { GpuEvidence, ManifestWorker } from "../types.js";
@@ -7,6 +8,7 @@ import type { GpuEvidence, ManifestWorker } from "../types.js";
 /** GPU limits that differ from requests, and GPU types that differ inside a worker or between workers. */
 export function reportGpus({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   for (const reading of readings) reportVisible(reading, deployment.workers, findings);
+  reportNodes(deployment.workers, readings, findings);
   for (const { gpusPerNode, component, gpu } of deployment.workers) {
     for (const other of gpusPerNode?.overridden ?? []) {
       if (gpusPerNode && other.value !== gpusPerNode.value)
@@ -40,13 +42,21 @@ export function reportGpus({ deployment, readings }: ReadDeployment, findings: F
     );
 }
 
+const OF_CUDA = "CUDA_VISIBLE_DEVICES";
+/** What the container runtime goes by, of which only words for no GPU at all count: others Kubernetes writes over. */
+const OF_RUNTIME = "NVIDIA_VISIBLE_DEVICES";
+const NO_GPU = /^(?:void|none)?$/;
+
 /** CUDA shows an engine fewer GPUs than its ranks on a node need: it does not start. */
 function reportVisible(
   { component, environment, command, isEngine }: ComponentReading,
   workers: readonly ManifestWorker[],
   findings: FindingList,
 ): void {
-  const shown = command.assigned.get("CUDA_VISIBLE_DEVICES") ?? environment.get("CUDA_VISIBLE_DEVICES")?.text;
+  const variable = NO_GPU.test((environment.get(OF_RUNTIME)?.text?.text ?? "all").trim())
+    ? OF_RUNTIME
+    : OF_CUDA;
+  const shown = command.assigned.get(variable) ?? environment.get(variable)?.text;
   const worker = isEngine ? workers.find((one) => one.component === component.name) : undefined;
   if (shown === undefined || worker === undefined || placeholderKind(shown.text) !== undefined) return;
   // what stands behind the first one that there is not is not seen either
@@ -56,11 +66,38 @@ function reportVisible(
   const { tp, pp } = worker.settings;
   const needed = Math.ceil(((tp?.value ?? 1) * (pp?.value ?? 1)) / (worker.nodes?.value ?? 1));
   if (count >= needed) return;
-  const message = `CUDA_VISIBLE_DEVICES of ${component.name} shows ${count} GPUs, and its ranks on a node need ${needed}: the engine does not start.`;
-  const key =
-    shown.pieces.length > 0 && shown.text !== "" ? shown : environment.get("CUDA_VISIBLE_DEVICES")?.place;
+  const message = `${variable} of ${component.name} shows ${count} GPUs, and its ranks on a node need ${needed}: the engine does not start.`;
+  const key = shown.pieces.length > 0 && shown.text !== "" ? shown : environment.get(variable)?.place;
   if (key === undefined) reportPosition(findings, "field-value-invalid", worker.position, message);
   else reportOn(findings, "field-value-invalid", key, message);
+}
+
+/** An engine that is told of more nodes than its worker has waits for the others before it serves. */
+function reportNodes(
+  workers: readonly ManifestWorker[],
+  readings: readonly ComponentReading[],
+  findings: FindingList,
+): void {
+  const told = readings.flatMap(({ component, entries, isEngine }) => {
+    const nodes = entries.findLast(({ key }) => key === "nnodes");
+    return isEngine && nodes?.value !== undefined
+      ? [{ name: component.name, key: nodes, value: nodes.value }]
+      : [];
+  });
+  const [only] = told;
+  // components of their own may be the nodes of one engine
+  if (only === undefined || told.length > 1) return;
+  const worker = workers.find(({ component }) => component === only.name);
+  const have = worker?.nodes?.value ?? 1;
+  const isOpen = worker === undefined || worker.unresolved.some(({ name }) => name === "nodes");
+  const wanted = Number(only.value.text.trim());
+  if (isOpen || !Number.isInteger(wanted) || wanted <= have) return;
+  reportOn(
+    findings,
+    "flag-value-invalid",
+    only.value.pieces.length > 0 ? only.value : keyPlaceOf(only.key),
+    `${only.key.name} ${wanted}: ${only.name} has ${have === 1 ? "one node" : `${have} nodes`}, and the engine waits for the others before it serves. Write multinode.nodeCount ${wanted}, and leave the flag to the operator.`,
+  );
 }
 
 function firstProduct(evidence: readonly GpuEvidence[]): GpuEvidence | undefined {

@@ -77,7 +77,7 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
   ["stream-interval", STREAM, EITHER],
   ["model-impl=transformers", PLAIN_MODEL, SLOWER],
-  ["worker-cls scheduler-cls", OWN_CLASS, EITHER],
+  ["worker-cls scheduler-cls worker-extension-cls logits-processors", OWN_CLASS, EITHER],
   ["collect-detailed-traces enable-layerwise-nvtx-tracing", TRACED, SLOWER],
   ["scheduler-delay-factor", WAITS, SLOWER],
   ["attention-backend attention-config.backend", ATTENTION, EITHER],

@@ -40,7 +40,7 @@ import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/
 import { withProgress } from "../../search/progress.js";
 import { HTML_FLAG } from "../../flags/search.js";
 import { readPolicyFile } from "../../inputs/read-policy.js";
-import { lookersOf, siblingsBefore, siblingsOf } from "../../inputs/siblings.js";
+import { localReader } from "../../inputs/siblings.js";
 import { writeTextFile } from "../../inputs/write-file.js";
 import { safeLine } from "../../terminal.js";
 import { startedBy } from "../../started-by.js";
@@ -171,12 +171,7 @@ async function run(
         ),
         policy,
         inputs: inputCandidate(flags),
-        siblings: async (file, where) => {
-          if (where === "around") return lookersOf(terminal.cwd, file);
-          return where === "base" && before !== undefined
-            ? siblingsBefore(terminal.cwd, file, before)
-            : siblingsOf(terminal.cwd, file);
-        },
+        siblings: localReader(terminal.cwd, before),
         compared: base !== undefined,
         measured,
       },

@@ -1,0 +1,51 @@
+import type { ManifestDeployment } from "../manifest/types.js";
+import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
+
+/** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
+const LOADERS: ReadonlySet<string> = new Set(["PATH", "PYTHONPATH", "PYTHONHOME", "BASH_ENV", "LD_PRELOAD"]);
+const LOADS = new RegExp(`\\b(?:${[...LOADERS].join("|")})=\\S+`, "g");
+const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
+
+/** Places from which programs and libraries are taken, without being named. */
+const CODE =
+  /\/(?:site|dist)-packages(?:\/|$)|\/s?bin(?:\/|$)|\/lib(?:64)?(?:\/|$)|\/workspace\/(?:dynamo|vllm|sglang|tensorrt_llm|torch)(?:\/|$)|\.(?:pth|so)$/;
+/** A program by its path, and one that another one runs. */
+const RUNS =
+  /(?:^|[;&|(]|\b(?:exec|(?:ba|da|z|k)?sh|python[\d.]*|perl|node))[ \t]*(?:-\w+[ \t]+)*(\/[^\s;|&"'()]+)/gm;
+
+/** Code that the manifest itself brings and has loaded or run: out of a ConfigMap or a file of its script. An image's is its own. */
+export function ownCode({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ env, written: { commands, ownFolders } }) => {
+    const scripts = commands.flatMap(({ words }) => words.filter((word) => /\s/.test(word)));
+    const code = commands.flatMap(({ words }) => words).join("\n");
+    const own = [...ownFolders, ...[...code.matchAll(WRITES)].map(([, file = ""]) => file)];
+    const isOwn = (name: string): boolean =>
+      name.startsWith("/") &&
+      own.some((one) => `${one}/`.startsWith(`${name}/`) || name.startsWith(`${one}/`));
+    const set = env.filter(([name]) => LOADERS.has(name)).map((one) => one.join("="));
+    const found = [...set, ...[...code.matchAll(LOADS)].map(([one]) => one)].filter((one) =>
+      one.split(/[=:"';]/).some((name) => isOwn(name.replace(/\/$/, ""))),
+    );
+    const run = [...scripts.join("\n").replaceAll("\\\n", " ").matchAll(RUNS)].map(([, file = ""]) => file);
+    return [...found, ...own.filter((one) => CODE.test(one)), ...run.filter(isOwn)];
+  });
+}
+
+/** Variables in the engine's words that the manifest does not set and for which it has another value: the image may set them. */
+export function leftOpen({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ env, written: { commands } }) =>
+    commands.flatMap(({ words, podFacts }) => {
+      const code = words.join("\n");
+      const start = code.search(START);
+      const [engine = ""] = start < 0 ? [] : (OWN_WORDS.exec(code.slice(start)) ?? []);
+      const known = new Set([...env.map(([name]) => name), ...podFacts]);
+      const values = [...code.matchAll(/\b([A-Za-z_]\w{0,100})=("[^"\n]*"|[^\s;]*)/g)]
+        .filter(([, name = ""]) => new RegExp(`\\$\\{?${name}\\b`).test(engine))
+        .map(([, , value = ""]) => value);
+      return [engine, ...values]
+        .flatMap((text) => [...text.matchAll(FALLBACK)])
+        .filter(([, name = ""]) => !known.has(name) && !INJECTED.test(name) && !assigns(code, name))
+        .map(([word]) => word);
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import path from "node:path";
+import type { ChangedFile } from "../domain/change.js";
+import { finding, topOf } from "../domain/finding.js";
+import type { Finding } from "../domain/review.js";
+import { parseManifest } from "../manifest/parse.js";
+import type { SiblingFile } from "../manifest/types.js";
+import type { SiblingReader } from "./file-context.js";
+import { isListed } from "./kustomization-lists.js";
+import {
+  type HeldMaps,
+  heldMaps,
+  isManifestText,
+  leansOn,
+  mayBeManifest,
+  unreadDocuments,
+} from "./understand.js";
+import { isFileUntouched } from "./untouched.js";
+
+/** A file of ConfigMaps that a change brings into a folder where nothing uses them. */
+export interface Stray extends SiblingFile {
+  readonly maps: HeldMaps;
+}
+
+/**
+ * ConfigMaps of a change that no manifest beside them names and no kustomization lists. Whoever applies a folder with those
+ * under it puts them in the place of others of their names.
+ */
+export async function straysOf(
+  files: readonly ChangedFile[],
+  siblings: SiblingReader,
+): Promise<readonly Stray[]> {
+  const found: Stray[] = [];
+  for (const { path: file, headText, baseText } of files) {
+    if (headText === undefined || headText === baseText) continue;
+    const maps = heldMaps(headText);
+    if (maps === undefined || maps.withManifest || (await isListed(file, siblings))) continue;
+    const beside = await siblings(file, "head");
+    if (!beside.some((one) => leansOn("engine", one.text, one.file, [maps])))
+      found.push({ file, text: headText, maps });
+  }
+  return found;
+}
+
+/** Manifests in the folders above and below a stray that rest on ConfigMaps of its names. */
+export async function restingOnStray(
+  { file, maps }: Stray,
+  siblings: SiblingReader,
+): Promise<readonly SiblingFile[]> {
+  const around = [await siblings(file, "under-head")];
+  for (const folder of foldersAbove(file)) around.push(await siblings(path.posix.join(folder, "-"), "head"));
+  return around.flat().filter((one) => leansOn("engine", one.text, one.file, [maps]));
+}
+
+/** Strays that stand in the place of ConfigMaps which a manifest has beside it. */
+export function straysNear(
+  file: string,
+  strays: readonly Stray[],
+  beside: readonly SiblingFile[],
+): readonly SiblingFile[] {
+  const own = path.posix.dirname(file);
+  const near = strays.filter((stray) => {
+    const other = path.posix.dirname(stray.file);
+    return other !== own && (isUnder(other, own) || isUnder(own, other));
+  });
+  if (near.length === 0) return near;
+  const held = new Set(beside.flatMap(({ text }) => heldMaps(text)?.names ?? []));
+  return near.filter(({ maps }) => maps.names.some((name) => held.has(name)));
+}
+
+function foldersAbove(file: string): readonly string[] {
+  const parts = path.posix.dirname(file).split("/");
+  return [".", ...parts.map((_, index) => parts.slice(0, index).join("/"))].filter(
+    (one, at) => one !== "" && (one !== "." || at === 0) && one !== path.posix.dirname(file),
+  );
+}
+
+function isUnder(folder: string, other: string): boolean {
+  return other === "." || `${folder}/`.startsWith(`${other}/`);
+}
+
+/**
+ * A part of an object of which a manifest beside it is the whole: applied on its own it changes what that one says. Not what
+ * a kustomization lists, which makes a patch of it.
+ */
+export async function overlaid(file: ChangedFile, siblings: SiblingReader): Promise<readonly Finding[]> {
+  const { path: name, headText = "" } = file;
+  if (!mayBeManifest(headText) || isFileUntouched(file) || (await isListed(name, siblings))) return [];
+  const parts = unreadDocuments(parseManifest(headText, { file: name }), headText).flatMap(
+    (one) => one.name ?? [],
+  );
+  if (parts.length === 0) return [];
+  const wholes = (await siblings(name, "base")).filter((one) => isManifestText(one.text, one.file));
+  for (const whole of wholes)
+    for (const { name: deployment } of parseManifest(whole.text, { file: whole.file }).deployments)
+      if (parts.includes(deployment)) {
+        const what = `could be judged before, and now a part of ${deployment}, whose manifest is ${whole.file}, stands in a file of its own as well: write the change there, or list this file as a patch of a kustomization`;
+        return [finding("no-longer-judged", topOf(name), what)];
+      }
+  return [];
+}

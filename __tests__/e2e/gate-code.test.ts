@@ -108,6 +108,68 @@ playScenarios("a file is not known that something else of the script still write
   })),
 ]);
 
+const SIZES = { [CHAT]: resting, "deploy/cm.yaml": RESTING.engine(2, 64) };
+
+playScenarios("a value that the file does not settle is no value", [
+  ...(
+    [
+      ["another program fills it in", "{{ .Values.n }}"],
+      ["a group stands in its place", "{ a: 1 }"],
+      ["a variable stands in its place", "${N}"],
+    ] as const
+  ).map(([name, value]): GateScenario => ({
+    name: `of the engine's file: ${name}`,
+    world: files(SIZES, { "deploy/cm.yaml": RESTING.engine(2, 64).replace("64", value) }),
+    end: "red",
+    says: /no-longer-judged/,
+  })),
+  ...(
+    [
+      ["a part of another one", "A=164\n", "${A:0:1}"],
+      ["a name of another one", "B=1\nA=B\n", "${!A}"],
+      ["one that is unset", "N=64\nunset -v N\n", "${N:-1}"],
+      ["one under two names", "N=64\ndeclare -n R=N\nR=1\n", "$N"],
+      ["one that is printed into", "N=64\nprintf -v N 1\n", "$N"],
+      ["one of options", "N=64\ngetopts n: N -n 1\n", "$N"],
+    ] as const
+  ).map(([name, lines, value]): GateScenario => ({
+    name: `of a variable: ${name}`,
+    world: files(
+      { [CHAT]: begun("cd /x") },
+      { [CHAT]: begun(`cd /x\n${lines}`, ENGINE.replace("seqs 64", `seqs ${value}`)) },
+    ),
+    end: "red",
+    says: /no-longer-judged/,
+  })),
+  {
+    name: "a value that ytt fills in",
+    world: files(
+      { [CHAT]: good() },
+      { [CHAT]: good().replace("replicas: 4", "replicas: 4 #@ data.values.n") },
+    ),
+    end: "red",
+    says: /filled in by another program/,
+  },
+  {
+    name: "an overlay of ytt",
+    world: files(
+      { [CHAT]: good() },
+      {
+        "deploy/o.yaml":
+          '#@overlay/match by=overlay.subset({"kind": "DynamoGraphDeployment"})\n---\nspec: { services: { Worker: { replicas: 1 } } }\n',
+      },
+      STRICT,
+    ),
+    end: "red",
+    says: /ytt/,
+  },
+  {
+    name: "green: a start that is a comment",
+    world: files({ [CHAT]: begun("cd /x") }, { [CHAT]: begun(`cd /x\n# ${ENGINE} --max-num-seqs 1`) }),
+    end: "green",
+  },
+]);
+
 const open = (value: string): string => ENGINE.replace("seqs 64", `seqs ${value}`);
 const withEnv = (text: string, lines: string): string =>
   text.replace(/(Worker:[\s\S]*?mainContainer:\n)/, `$1          ${lines}\n`);
@@ -188,6 +250,15 @@ playScenarios("what a change puts beside the engine", [
       ["GPUs with less memory than those that are judged", selecting('nvidia.com/gpu.memory: "81559"')],
       ["GPUs of another family", selecting("nvidia.com/gpu.family: ampere")],
       ["more nodes than there are", more("--nnodes", "2")],
+      ["a model that completes nothing", more("--runner", "pooling")],
+      ["no GPU for the container", withEnv(good(), "env: [{ name: NVIDIA_VISIBLE_DEVICES, value: void }]")],
+      [
+        "no frontend",
+        good().replace(
+          "componentType: frontend\n      replicas: 1",
+          "componentType: frontend\n      replicas: 0",
+        ),
+      ],
     ] as const
   ).map(([name, head]): GateScenario => ({
     name,
@@ -201,6 +272,8 @@ playScenarios("what a change puts beside the engine", [
       ["the family of the GPUs that are judged", selecting("nvidia.com/gpu.family: hopper")],
       ["the name of the pod for what is served", more("--served-model-name", "$(HOSTNAME)")],
       ["one node, written out", more("--nnodes", "1")],
+      ["a model that generates, written out", more("--runner", "generate")],
+      ["all GPUs for the container", withEnv(good(), "env: [{ name: NVIDIA_VISIBLE_DEVICES, value: all }]")],
     ] as const
   ).map(([name, head]): GateScenario => ({
     name: `green: ${name}`,

@@ -278,7 +278,7 @@ playScenarios("names of templates, and what a kustomization or a chart makes of 
       head: { "chart/templates/chat.yaml": `${good()}# {{ print "\\nx: 1" }}\n` },
     },
     end: "red",
-    says: /filled in by a chart now/,
+    says: /filled in by another program now/,
   },
   {
     name: "the same in a new one, not checked fails",

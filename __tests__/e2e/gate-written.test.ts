@@ -225,6 +225,13 @@ playScenarios("a file of the engine is what the container sees of its volumes", 
         ),
       ],
       [
+        "a probe that names it",
+        holding(
+          "          volumeMounts:",
+          "          startupProbe: { exec: { command: [cp, /x, /engine/config.yaml] } }\n          volumeMounts:",
+        ),
+      ],
+      [
         "another file under a shorter name of the flag",
         holding('"/engine/config.yaml"]', '"/engine/config.yaml", "--extra-eng", "/engine/other.yaml"]'),
       ],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseShell, type ShellScript, type ShellWord } from "../../src/manifest/command/shell.js";
+import { parseShell } from "../../src/manifest/command/shell.js";
+import type { ShellScript, ShellWord } from "../../src/manifest/command/shell-steps.js";
 import { findProgram } from "../../src/manifest/command/program.js";
 import { loadDocuments } from "../../src/manifest/documents.js";
 import { fileText } from "../../src/manifest/text/file-text.js";

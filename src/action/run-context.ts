@@ -1,4 +1,4 @@
-import type { SiblingReader } from "../check/file-context.js";
+import type { SiblingReader } from "../check/sibling-reader.js";
 import type { CheckResult } from "../domain/review.js";
 import type { ChangedFile } from "../domain/change.js";
 import type { SystemFile } from "../domain/system-file.js";

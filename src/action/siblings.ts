@@ -1,9 +1,8 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
 import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
-import type { Lookout, SiblingReader } from "../check/file-context.js";
+import type { Lookout, SiblingReader } from "../check/sibling-reader.js";
 import { isKustomization } from "../check/kustomization.js";
-import type { SiblingFile } from "../manifest/types.js";
 import type { Scope } from "./scope.js";
 
 /**
@@ -57,16 +56,14 @@ function changedByFolder({ paths: { files } }: Scope): ReadonlyMap<string, Reado
 }
 
 /** Texts of listed files; what is no text is left out. */
-async function textsOf(
-  forge: ForgeReader,
-  files: readonly Listed[],
-  ref: string,
-): Promise<readonly SiblingFile[]> {
+async function textsOf(forge: ForgeReader, files: readonly Listed[], ref: string): Promise<Siblings> {
   const read = await forge.texts(files.map((each) => ({ ...each, ref })));
   return read.flatMap((answer, index) =>
     answer.kind === "text" ? [{ file: files[index]!.path, text: answer.text }] : [],
   );
 }
+
+type Siblings = Awaited<ReturnType<SiblingReader>>;
 
 interface Listed {
   readonly path: string;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
-import type { SiblingReader } from "./file-context.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
 
 /** Objects by which Argo CD and Flux deploy a folder or a chart of a repository. */

@@ -3,16 +3,8 @@ import type { Candidate, Policy } from "../policy/index.js";
 import type { CheckDeps } from "./deps.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Leavers } from "./moved.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import type { Stray } from "./strays.js";
-
-/**
- * Where files are looked for: beside a manifest on one side (its folder and what belongs to it), `around` a file of `perf/`
- * in the folders that look there, in the file's folder and every one `under` it, or all kustomizations (`lists`) that there are now.
- */
-export type Lookout = "head" | "base" | "around" | "under-head" | "under-base" | "lists";
-
-/** Files near one that is named, as they are on one side of the change. */
-export type SiblingReader = (file: string, where: Lookout) => Promise<readonly SiblingFile[]>;
 
 /** What every file of a check is reviewed with. */
 export interface FileContext {

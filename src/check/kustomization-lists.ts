@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { SiblingFile } from "../manifest/types.js";
-import type { SiblingReader } from "./file-context.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import { listedBy, readKustomization } from "./kustomization.js";
 
 /** Kustomizations by the paths that they name: `changing` those that they take changes or data from, `all` every one. */

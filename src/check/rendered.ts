@@ -4,7 +4,7 @@ import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
 import type { SiblingFile } from "../manifest/types.js";
 import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
-import type { SiblingReader } from "./file-context.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
 import { listsOf, pathFrom } from "./kustomization-lists.js";
 import { isManifestText, mayBeManifest } from "./understand.js";
@@ -23,16 +23,20 @@ const MOST_LEVELS = 4;
 const MOST_SUBCHARTS = 100;
 
 /**
- * Whether a change brings expressions into a file of a chart that still reads as YAML: in comments and quoted texts, where a
- * chart fills them in as everywhere, and what they become may be lines of the manifest.
+ * Whether a change brings expressions into a file that still reads as YAML: of a chart in comments and quoted texts, where it
+ * fills them in as everywhere, and of ytt in comments. What they become may be lines of the manifest.
  */
 export function gainsExpressions({ path: name, baseText = "", headText = "" }: ChangedFile): boolean {
-  if (!/(?:^|\/)templates\//.test(name)) return false;
-  const before = new Set(baseText.match(EXPRESSION));
-  return (headText.match(EXPRESSION) ?? []).some((one) => !before.has(one));
+  const patterns = /(?:^|\/)templates\//.test(name) ? [EXPRESSION, YTT] : [YTT];
+  return patterns.some((pattern) => {
+    const before = new Set(baseText.match(pattern));
+    return (headText.match(pattern) ?? []).some((one) => !before.has(one));
+  });
 }
 
 const EXPRESSION = /\{\{[^{}]*\}\}/g;
+/** A comment of ytt: a value, a function, or a match of an overlay. */
+const YTT = /(?:^|[ \t])#@[^\n]*/gm;
 
 /** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
 export function mayRender(name: string, text: string | undefined): boolean {
@@ -72,6 +76,8 @@ export async function rendersDeployments(
   const delivered = await deliveredFolder(file.path, texts, siblings);
   if (delivered !== undefined)
     return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, or where they come from, which is not checked: ${tail}`;
+  if (texts.some((text) => text.search(YTT) >= 0 && mayBeManifest(text)))
+    return `is filled into deployments by ytt, which is not checked: ${tail}`;
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && before === now) return undefined;

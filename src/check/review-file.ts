@@ -152,7 +152,9 @@ export async function reviewFile(
   if (holder !== undefined) deployments.push(asOnTheBase(file, heldReview(file, holder)));
   const filledIn = head.file.template === undefined && watches(context) && gainsExpressions(file);
   if (filledIn && own.deployments.length > 0)
-    findings.push(noLongerRead(file.path, "is filled in by a chart now, and cannot be read any more"));
+    findings.push(
+      noLongerRead(file.path, "is filled in by another program now, and cannot be read any more"),
+    );
   else if (filledIn) deployments.push(templateReview(file));
   if (left > 0 && (unclear || unread || holder !== undefined))
     findings.push(noLongerRead(file.path, "is not read any more"));

@@ -20,7 +20,8 @@ import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import type { ToldSearch } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
 import { changeTotals } from "./gpu-totals.js";
-import type { FileContext, SiblingReader } from "./file-context.js";
+import type { FileContext } from "./file-context.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import { holderOf } from "./inside.js";
 import { reviewExperiments } from "./experiments.js";
 import { isMeasuredName } from "./beside.js";
@@ -252,21 +253,20 @@ async function dependents(
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(files.map((file) => file.path));
   const found: ChangedFile[] = [];
+  const add = (file: string, text: string): void => {
+    known.add(file);
+    found.push({ path: file, status: "unchanged", headText: text, baseText: text });
+  };
   for (const [folder, { supports, maps }] of changedSupports(files)) {
     const place = path.posix.join(folder, "-");
     const beside = [...(await siblings(place, "head")), ...(await siblings(place, "around"))];
     for (const { file, text } of beside) {
-      if (known.has(file) || ![...supports].some((support) => leansOn(support, text, file, maps))) continue;
-      known.add(file);
-      found.push({ path: file, status: "unchanged", headText: text, baseText: text });
+      if (!known.has(file) && [...supports].some((support) => leansOn(support, text, file, maps)))
+        add(file, text);
     }
   }
   for (const stray of strays)
-    for (const { file, text } of await restingOnStray(stray, siblings)) {
-      if (known.has(file)) continue;
-      known.add(file);
-      found.push({ path: file, status: "unchanged", headText: text, baseText: text });
-    }
+    for (const { file, text } of await restingOnStray(stray, siblings)) if (!known.has(file)) add(file, text);
   return found;
 }
 

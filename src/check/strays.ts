@@ -4,7 +4,7 @@ import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { SiblingFile } from "../manifest/types.js";
-import type { SiblingReader } from "./file-context.js";
+import type { SiblingReader } from "./sibling-reader.js";
 import { isListed } from "./kustomization-lists.js";
 import {
   type HeldMaps,

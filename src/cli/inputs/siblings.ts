@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../../check/beside.js";
-import type { SiblingReader } from "../../check/file-context.js";
+import type { SiblingReader } from "../../check/sibling-reader.js";
 import { isKustomization } from "../../check/kustomization.js";
 import type { SiblingFile } from "../../manifest/types.js";
 

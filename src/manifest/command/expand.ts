@@ -2,7 +2,7 @@ import type { TextRange } from "../../domain/location.js";
 import { concat, derive, type MappedText, offsetsAt, slice } from "../text/mapped-text.js";
 import type { QuoteLayer } from "../types.js";
 import type { Environment } from "./environment.js";
-import type { ShellHereDoc, ShellPart, ShellWord } from "./shell.js";
+import type { ShellHereDoc, ShellPart, ShellWord } from "./shell-steps.js";
 
 /** One expanded argument. */
 export interface Argument {

@@ -2,7 +2,8 @@ import { concat, type MappedText, slice, trim } from "../text/mapped-text.js";
 import type { Environment } from "./environment.js";
 import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
 import { type Program, findProgram } from "./program.js";
-import { parseShell, type ShellStep, type ShellWord } from "./shell.js";
+import { parseShell } from "./shell.js";
+import type { ShellStep, ShellWord } from "./shell-steps.js";
 import { outlasts, writtenBy, writtenByValue, type WrittenFile } from "./written-files.js";
 
 export type { Argument } from "./expand.js";

@@ -1,6 +1,6 @@
 import type { MappedText } from "../text/mapped-text.js";
 import { type Argument, expandWord, hereDocBody, joined, type ShellScope } from "./expand.js";
-import type { ShellStep, ShellWord } from "./shell.js";
+import type { ShellStep, ShellWord } from "./shell-steps.js";
 
 /** A file that the script writes with a here-document. */
 export interface WrittenFile {

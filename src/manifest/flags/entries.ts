@@ -67,6 +67,9 @@ export function yamlEntries(
       const place = textAt(value) ?? keyPlace;
       const shared = { key, space, name: key, place, keyPlace, how, unresolved: false, rank };
       if (isEmptyMap(value)) found.push({ ...shared, value: EMPTY_MAP, list: undefined });
+      // a group where a value belongs is what something else fills in, `{{ … }}`, or nothing that an engine reads
+      else if (isMapCursor(value) && nested && isSingle(key, table))
+        found.push({ ...shared, value: keyPlace, list: undefined, unresolved: true });
       else if (isMapCursor(value)) visit(value, key, depth + 1);
       else if (isListCursor(value))
         found.push({
@@ -85,6 +88,11 @@ export function yamlEntries(
   };
   if (isMapCursor(root)) visit(root, "", 0);
   return found;
+}
+
+/** Whether a key has one value and no keys of its own. */
+function isSingle(key: string, { keys }: BackendFlags): boolean {
+  return keys.has(key) && ![...keys.keys()].some((other) => other.startsWith(`${key}.`));
 }
 
 function keyText(cursor: Cursor): MappedText | undefined {

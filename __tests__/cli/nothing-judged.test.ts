@@ -92,6 +92,6 @@ describe("what answers rest on is said beside them", () => {
       "judged on H100 SXM as asked, though the file says H200 SXM",
     );
     expect((await said("h200_sxm")).out).not.toContain("judged on");
-    expect((await said("h20")).out).toContain("H20 was never measured: operator times are scaled from H");
+    expect((await said("h20")).out).toContain("H20 was never measured: operator times are those of H");
   });
 });

@@ -79,8 +79,8 @@ describe("the page of a check", () => {
     const reasons = [`TTFT is ${Number(limit!.valueMs.toPrecision(6))} ms, limit ${limit!.limitMs} ms`];
     const told = { ...review!, verdict: "fail" as const, reasons };
     const { facts } = checkPayload({ ...result, deployments: [told] }, [], {});
-    expect(reasons[0]).toMatch(/is \d+\.\d+ ms/);
-    expect(facts[0]).toMatch(/TTFT is \d+\u00a0ms, limit 700 ms$/);
+    expect(reasons[0]).toMatch(/is \d+ ms/);
+    expect(facts[0]).toContain(reasons[0]);
   });
 
   const headOf = (more: Partial<CheckResult>) => checkPayload({ ...result, ...more }, [], {});

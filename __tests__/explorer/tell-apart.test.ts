@@ -1,3 +1,4 @@
+import { neverMeasured } from "../../src/domain/never-measured.js";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { HIDDEN_KINDS, namesIn, NOTHING_HIDDEN, shownPoints } from "../../src/explorer/judge.js";
 import type { PagePart, PointSet } from "../../src/explorer/payload.js";
@@ -64,7 +65,7 @@ describe("a system that was never measured", () => {
     const places = new Set(sets.map((set) => placeText({ set })));
     expect(places).toEqual(new Set(["trtllm on gb10 (scaled, never measured)", "trtllm on h200_sxm"]));
     expect(new Set(sets.flatMap((set) => namesIn(set, "system")))).toContain("gb10 (scaled, never measured)");
-    expect(factsOfParts(parts)[0]).toBe("gb10 was never measured: its figures are scaled from b200_sxm");
+    expect(factsOfParts(parts)[0]).toBe(neverMeasured("gb10", "b200_sxm"));
     expect(factsOfParts([part]).filter((fact) => fact.includes("never measured"))).toEqual([]);
   });
 });

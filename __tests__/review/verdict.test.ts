@@ -47,6 +47,25 @@ describe("judge", () => {
     expect(openLimits(proposed, 0.85).map(({ metric }) => metric)).toEqual(names);
   });
 
+  it.each([
+    [931.4567, {}, "TTFT is 931 ms, limit 600 ms"],
+    [600.0004, {}, "TTFT is 600.0004 ms, limit 600 ms"],
+    [400, { holds: false }, "TTFT grows without end, limit 600 ms"],
+    [931.4567, { percentile: { name: "p99", overMean: 1 } }, "TTFT p99 is 931 ms, limit 600 ms"],
+  ] as const)("words %f ms as people are told it", (ttft, check, reason) => {
+    const proposed = at(ttft);
+    const limits = proposed.limits.map((limit) =>
+      limit.metric === "ttft" ? { ...limit, ...check } : { ...limit, holds: true },
+    );
+    const { reasons } = judge({
+      proposed: { ...proposed, limits },
+      findings: [],
+      assumed: [],
+      confidence: 0.8,
+    });
+    expect(reasons).toEqual([reason]);
+  });
+
   it("an error fails before any figure", () => {
     const { verdict, reasons } = judge({
       proposed: at(100),

@@ -1,3 +1,4 @@
+import { neverMeasured } from "../domain/never-measured.js";
 import { ENGINE_NAMES } from "../domain/engine-names.js";
 import { totalGpus, type Deployment } from "../domain/deployment.js";
 import type { Fact, FactSource } from "../domain/review.js";
@@ -81,12 +82,7 @@ export function factsOf(input: FactInput): readonly Fact[] {
 /** GPUs that were never measured, and those that a file asks for where it is judged on others. */
 function aboutGpus({ manifest, deployment, prediction }: FactInput): readonly string[] {
   const { system, scaledFrom } = prediction.perfDb;
-  const scaled =
-    scaledFrom === undefined
-      ? []
-      : [
-          `${systemText(system)} was never measured: operator times are scaled from ${systemText(scaledFrom)}`,
-        ];
+  const scaled = scaledFrom === undefined ? [] : [neverMeasured(systemText(system), systemText(scaledFrom))];
   const others = deployment.pools.flatMap((pool) => {
     const worker = workerOf(manifest, pool.role);
     const written = worker === undefined ? undefined : provenSystem(worker);

@@ -1,3 +1,5 @@
+import type { Metric } from "./review.js";
+
 /** Relative difference below which two figures are said to be the same. */
 export const SAME_WITHIN = 0.005;
 
@@ -14,6 +16,15 @@ export function decimalsThatKeep(value: number, from: number, says: (figure: num
   let decimals = from;
   while (decimals < MAX_DECIMALS && says(Number(value.toFixed(decimals))) !== truth) decimals++;
   return decimals;
+}
+
+/**
+ * Decimals of a latency as people are told it: TTFT and request latency whole, TPOT one, two under 1 ms; beside its limit as
+ * many as show on which side of it it lies.
+ */
+export function latencyDecimals(metric: Metric, valueMs: number, limitMs = Infinity): number {
+  const usual = metric === "tpot" ? (valueMs < 1 ? 2 : 1) : 0;
+  return decimalsThatKeep(valueMs, usual, (shown) => shown > limitMs);
 }
 
 /** The fewest decimals, from `from` on, at which two rounded figures stand to each other as the figures themselves do. */

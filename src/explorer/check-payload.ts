@@ -3,7 +3,7 @@ import type { CheckResult, DeploymentReview, Evaluation } from "../domain/review
 import type { SlaTarget } from "../domain/workload.js";
 import { DEFAULT_OPTIONS } from "../generate/options/types.js";
 import type { SearchResult, ToldSearch } from "../search/result.js";
-import { checkedMs, plural } from "../report/format.js";
+import { plural } from "../report/format.js";
 import { displayNames } from "../report/view.js";
 import { evaluationSet } from "./evaluation-set.js";
 import type { ExplorerPayload, PagePart, PointMark, PointSet, PointSource } from "./payload.js";
@@ -69,21 +69,9 @@ function factsOf(
   const line = (name: string, { verdict, reasons }: Pick<DeploymentReview, "verdict" | "reasons">): string =>
     [`${name}: ${verdict === "not-applicable" ? "not checked" : verdict}`, ...reasons].join("; ");
   return [
-    ...deployments.map((review) => {
-      const reasons = review.reasons.map((reason) => rounded(reason, review.proposed));
-      return line(nameOf(review), { ...review, reasons });
-    }),
+    ...deployments.map((review) => line(nameOf(review), review)),
     ...experiments.map((review) => line(review.file, review)),
   ];
-}
-
-/** A reason with its latencies as people are told them: the JSON's have six digits. */
-function rounded(reason: string, evaluation: Evaluation | undefined): string {
-  return (evaluation?.limits ?? []).reduce(
-    (text, limit) =>
-      text.replace(`is ${Number(limit.valueMs.toPrecision(6))} ms`, () => `is ${checkedMs(limit)}`),
-    reason,
-  );
 }
 
 /** Why something has no points: what was found in its file. */

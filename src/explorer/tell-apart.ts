@@ -1,3 +1,4 @@
+import { neverMeasured } from "../domain/never-measured.js";
 import { compact } from "../domain/compact.js";
 import type { PointSet, RoleFacts } from "./payload.js";
 
@@ -37,7 +38,5 @@ export function donorsOf(sets: readonly Pick<PointSet, "roles">[]): ReadonlyMap<
 
 /** What is said of a system that was never measured. */
 export function scaledFacts(sets: readonly Pick<PointSet, "roles">[]): readonly string[] {
-  return [...donorsOf(sets)].map(
-    ([system, donor]) => `${system} was never measured: its figures are scaled from ${donor}`,
-  );
+  return [...donorsOf(sets)].map(([system, donor]) => neverMeasured(system, donor));
 }

@@ -1,3 +1,4 @@
+import { neverMeasured } from "../domain/never-measured.js";
 /** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
 export interface SystemSpec {
   readonly name: string;
@@ -34,9 +35,7 @@ export function measuredSystem(system: SystemSpec): SystemSpec {
 
 /** What every answer on a system that was never measured has to say. */
 export function scaledBasis({ name, donor }: SystemSpec): string | undefined {
-  return donor === undefined
-    ? undefined
-    : `${name} was never measured: operator times are those of ${donor.name}, scaled by the ratio of rooflines`;
+  return donor === undefined ? undefined : neverMeasured(name, donor.name);
 }
 
 /** The donor of a system that was never measured, and how far that is extrapolated. */

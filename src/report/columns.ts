@@ -1,3 +1,4 @@
+import { SAME_WITHIN } from "../domain/compared.js";
 import type { Evaluation } from "../domain/review.js";
 import { throughputRatio, type ReviewView } from "./view.js";
 
@@ -45,9 +46,11 @@ function bestOf({ hasGain, review: { recommended, bestFound } }: ReviewView): Ev
   return hasGain ? recommended?.evaluation : bestFound;
 }
 
-/** Whether this PR itself is the best that was found, so that no column shows another. */
+/** Whether nothing that was found serves more than this PR, and no column shows another setting as the best. */
 export function isBestFound(view: ReviewView): boolean {
-  return sameSetting(bestOf(view), view.review.proposed);
+  const best = bestOf(view);
+  const alone = best === undefined || sameSetting(best, view.review.proposed);
+  return alone && (view.gain ?? Infinity) < 1 + SAME_WITHIN;
 }
 
 /** Whether two evaluations are of one deployment. */

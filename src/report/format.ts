@@ -1,4 +1,4 @@
-import { chanceInPercent, decimalsThatKeep, SAME_WITHIN } from "../domain/compared.js";
+import { chanceInPercent, latencyDecimals, SAME_WITHIN } from "../domain/compared.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import { NBSP } from "./markdown.js";
 
@@ -39,18 +39,12 @@ export function rateDecimals(value: number): number {
 
 /** Latency of a metric without its unit: TTFT and request latency whole, TPOT one decimal, two under 1 ms. */
 export function latency(metric: Metric, valueMs: number): string {
-  return number(valueMs, decimalsOf(metric, valueMs));
-}
-
-function decimalsOf(metric: Metric, valueMs: number): number {
-  if (metric === "tpot") return valueMs < 1 ? 2 : 1;
-  return 0;
+  return number(valueMs, latencyDecimals(metric, valueMs));
 }
 
 /** The same with `ms`. Beside its limit it has the decimals that show on which side of it it lies. */
 export function latencyMs(metric: Metric, valueMs: number, limitMs = Infinity): string {
-  const decimals = decimalsThatKeep(valueMs, decimalsOf(metric, valueMs), (shown) => shown > limitMs);
-  return `${number(valueMs, decimals)}${NBSP}ms`;
+  return `${number(valueMs, latencyDecimals(metric, valueMs, limitMs))}${NBSP}ms`;
 }
 
 /** A figure that is not its limit's only because a queue grows without end: no number says it. */

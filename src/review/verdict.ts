@@ -1,3 +1,4 @@
+import { latencyDecimals } from "../domain/compared.js";
 import type { Evaluation, Finding, LimitCheck, Metric, NotChecked, VerdictKind } from "../domain/review.js";
 import type { Interval } from "../domain/prediction.js";
 import { DEFAULT_LENGTHS } from "../domain/workload.js";
@@ -116,10 +117,14 @@ export function bandOf({ limits, prediction }: Judgeable, metric: Metric): Inter
   return mean === undefined || over === undefined ? mean : [mean[0] * over, mean[1] * over];
 }
 
-/** Plain words; rounding for people is the report's. */
-function reason({ metric, valueMs, limitMs, percentile }: LimitCheck): string {
+/** Plain words with the latency as people are told it; one that grows without end has no figure. */
+function reason({ metric, valueMs, limitMs, holds, percentile }: LimitCheck): string {
   const name = { ttft: "TTFT", tpot: "TPOT", requestLatency: "request latency" }[metric];
-  return `${name}${percentile === undefined ? "" : ` ${percentile.name}`} is ${Number(valueMs.toPrecision(6))} ms, limit ${limitMs} ms`;
+  const figure =
+    !holds && valueMs <= limitMs
+      ? "grows without end"
+      : `is ${valueMs.toFixed(latencyDecimals(metric, valueMs, limitMs))} ms`;
+  return `${name}${percentile === undefined ? "" : ` ${percentile.name}`} ${figure}, limit ${limitMs} ms`;
 }
 
 /** The verdict over several: fail, then too close, then not checked, then pass. Nothing at all is `not-applicable`. */

@@ -115,19 +115,24 @@ export function closestLimit({ review }: ReviewView): LimitCheck | undefined {
   return [...proposed.limits].sort((a, b) => ratio(b) - ratio(a))[0];
 }
 
-/** The heading of several manifests: the worst verdict gives the mark. */
+/**
+ * The heading of several manifests: the worst verdict gives the mark. What was not checked, which may be a part of a
+ * deployment or a template, is no manifest that passes or fails, and is counted apart.
+ */
 export function headingOfMany(views: readonly ReviewView[]): string {
   const total = views.length;
+  const unchecked = views.filter(({ review }) => review.verdict === "not-applicable").length;
+  const judged = number(total - unchecked);
+  const apart = unchecked === 0 ? "" : `, ${number(unchecked)} not checked`;
   const failed = views.filter(({ review }) => review.verdict === "fail");
   if (failed.length > 0) {
-    const of = `${number(failed.length)} of ${number(total)} manifests`;
+    const of = `${number(failed.length)} of ${judged} manifests`;
     if (failed.some(({ form }) => form === "cannot-start"))
-      return `❌ Fail: ${of} ${failed.length === 1 ? "fails" : "fail"}`;
-    return `❌ Fail: ${of} ${failed.length === 1 ? "breaks its SLA" : "break their SLAs"}`;
+      return `❌ Fail: ${of} ${failed.length === 1 ? "fails" : "fail"}${apart}`;
+    return `❌ Fail: ${of} ${failed.length === 1 ? "breaks its SLA" : "break their SLAs"}${apart}`;
   }
   const close = views.filter(({ review }) => review.verdict === "too-close").length;
-  if (close > 0) return `⚠️ Too close to call: ${number(close)} of ${number(total)} manifests`;
-  const unchecked = views.filter(({ review }) => review.verdict === "not-applicable").length;
+  if (close > 0) return `⚠️ Too close to call: ${number(close)} of ${judged} manifests${apart}`;
   if (unchecked > 0) return `⚪ Not checked: ${number(unchecked)} of ${number(total)} manifests`;
   const best = Math.max(1, ...views.filter(({ hasGain }) => hasGain).map(({ gain }) => gain ?? 1));
   const gained = best > 1 ? `. Best found: up to ${change(best)} tokens/s per GPU` : "";

@@ -1,3 +1,4 @@
+import { judge } from "../../src/review/index.js";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "@jest/globals";
@@ -73,14 +74,19 @@ describe("the page of a check", () => {
     expect(sla("base")).toEqual({ ttftMs: 1400, tpotMs: 33.34 });
   });
 
-  it("tells latencies as people are told them", () => {
+  it("gives the verdict's own reasons, whose latencies are told as people are told them", () => {
     const [review] = result.deployments;
-    const [limit] = review!.proposed!.limits;
-    const reasons = [`TTFT is ${Number(limit!.valueMs.toPrecision(6))} ms, limit ${limit!.limitMs} ms`];
-    const told = { ...review!, verdict: "fail" as const, reasons };
-    const { facts } = checkPayload({ ...result, deployments: [told] }, [], {});
-    expect(reasons[0]).toMatch(/is \d+ ms/);
-    expect(facts[0]).toContain(reasons[0]);
+    const proposed = review!.proposed!;
+    const limits = proposed.limits.map((limit) => ({ ...limit, limitMs: 100, holds: false }));
+    const { pSla: _chance, ...figures } = proposed.prediction;
+    const judged = judge({
+      proposed: { ...proposed, prediction: figures, limits: limits.slice(0, 1) },
+      findings: [],
+      assumed: [],
+      confidence: 0.8,
+    });
+    const { facts } = checkPayload({ ...result, deployments: [{ ...review!, ...judged }] }, [], {});
+    expect(facts[0]).toMatch(/: fail; TTFT is \d+ ms, limit 100 ms$/);
   });
 
   const headOf = (more: Partial<CheckResult>) => checkPayload({ ...result, ...more }, [], {});

@@ -220,3 +220,21 @@ it.each([
   expect(exitCode).toBe(0);
   expect(out).toContain(`${words}${place}`);
 });
+
+it.each([
+  [
+    "a batch size alone",
+    "--batch-size 4",
+    /^Profile +reference: the published method, as a batch size alone/,
+  ],
+  ["neither load nor batch size", "--isl 1000", /^Profile +reference: the published method, as a batch size alone/],
+  ["theory", "--concurrency 4 --database-mode SOL", /^Profile +reference: the published method, as SOL is/],
+  ["a load", "--concurrency 4", /^TTFT/],
+  ["a profile by name", "--batch-size 4 --profile reference", /^TTFT/],
+])(
+  "an estimate says in its first line that the published method answers unasked: %s",
+  async (_n, more, first) => {
+    const { out } = await run(`estimate --model Qwen/Qwen3-32B --system h200_sxm ${more}`);
+    expect(out.split("\n")[0]).toMatch(first);
+  },
+);

@@ -15,6 +15,8 @@ export interface EstimateTextOptions {
   readonly columns: number;
   readonly color: boolean;
   readonly markdown: boolean;
+  /** why the figures are of the published method where nobody asked for it; the first line then */
+  readonly published?: string | undefined;
   /** list what fills the memory of a GPU */
   readonly memory?: boolean;
 }
@@ -23,6 +25,7 @@ export interface EstimateTextOptions {
 export function renderEstimate(result: EstimateResult, options: EstimateTextOptions): string {
   const paint = options.color && !options.markdown ? coloured : plain;
   const rows: (readonly [string, string])[] = [
+    ...(options.published === undefined ? [] : [["Profile", `reference: ${options.published}`] as const]),
     ["TTFT", `${result.ttftMs.toFixed(2)} ms${band(result.bands?.ttftMs)}`],
     // an answer of one token has no time between tokens
     ...(result.lengths.osl === 1

@@ -58,6 +58,7 @@ async function run(
       columns: terminal.columns,
       color: terminal.color,
       memory: detailSections(flags).has("memory"),
+      published: publishedBecause(flags),
     }),
   );
   return 0;
@@ -72,6 +73,15 @@ function profilesOnce(root: string, local: Profile | undefined): (flags: Estimat
     if (profile === undefined) known.set(name, (profile = selectProfile(name, root)));
     return profile;
   };
+}
+
+/** Why the published method answers where no profile was named; undefined where one was, or another answers. */
+function publishedBecause({ profile, databaseMode, concurrency }: EstimateFlags): string | undefined {
+  if (profile !== undefined || usualProfile([databaseMode], concurrency !== undefined) !== "reference")
+    return undefined;
+  return concurrency === undefined
+    ? "the published method, as a batch size alone is no load; --concurrency gives calibrated figures with bands"
+    : `the published method, as ${databaseMode} is theory alone; --profile calibrated corrects it`;
 }
 
 /** The calibrated profile with the repository's own measurements, where some may be asked for and there are some. */

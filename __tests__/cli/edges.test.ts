@@ -227,7 +227,11 @@ it.each([
     "--batch-size 4",
     /^Profile +reference: the published method, as a batch size alone/,
   ],
-  ["neither load nor batch size", "--isl 1000", /^Profile +reference: the published method, as a batch size alone/],
+  [
+    "neither load nor batch size",
+    "--isl 1000",
+    /^Profile +reference: the published method, as a batch size alone/,
+  ],
   ["theory", "--concurrency 4 --database-mode SOL", /^Profile +reference: the published method, as SOL is/],
   ["a load", "--concurrency 4", /^TTFT/],
   ["a profile by name", "--batch-size 4 --profile reference", /^TTFT/],

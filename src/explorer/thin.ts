@@ -8,7 +8,7 @@ const CELLS_PER_DOUBLING = [1, 2, 4, 8, 16];
 
 /**
  * At most `most` rows that cover the plane as all of them do: the first of every coarse cell, then of finer ones while there is
- * room, then those that lie on others. Rows may be made while they are read; no more than twice as many lie in memory.
+ * room, then those that lie on others. Rows may be made while they are read; no more than a quarter beyond `most` lie in memory.
  * `seen` counts them all.
  */
 export function thinRows(
@@ -24,13 +24,16 @@ export function thinRows(
     const rank = rankOf(row, met);
     if (rank >= ceiling) continue;
     kept.push({ row, rank });
-    if (kept.length <= 2 * most) continue;
+    if (kept.length <= SLACK * most) continue;
     kept = lowest(kept, most);
     // a rank that was cut once has no room later either
     ceiling = kept.reduce((highest, one) => Math.max(highest, one.rank), 0) + 1;
   }
   return { rows: lowest(kept, most).map(({ row }) => row), seen };
 }
+
+/** How many times the rows that are kept may wait to be thinned: large rows count as memory, small slack as time. */
+const SLACK = 1.25;
 
 /** A row and how many rows of its cell came before it. */
 interface Ranked {

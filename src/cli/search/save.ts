@@ -12,6 +12,7 @@ import type { FlagValues } from "../flags/types.js";
 import { generateOptions } from "../inputs/generate-options.js";
 import { asGiven } from "../inputs/write-file.js";
 import { safeLine } from "../terminal.js";
+import { growNoFurther } from "../../process-start.js";
 
 /** A search whose answer may be saved. */
 export interface AskedToSave {
@@ -31,6 +32,7 @@ export async function saveTree(result: SearchResult, answer: AskedToSave): Promi
   const { flags, environment } = answer;
   const { terminal, moduleUrl } = environment;
   const { saveSearch } = await import("../../save/save-search.js");
+  growNoFurther();
   const saved = await saveSearch(result, {
     saveDir: path.resolve(terminal.cwd, flags.saveDir ?? "."),
     ...compact({ overwrite: flags.overwrite, picture: flags.png, inclusiveTpot: flags.inclusiveTpot }),

@@ -59,6 +59,12 @@ describe("a load is carried when all limits hold together with the confidence", 
     ],
   ])("%s", (_name, value, sla, confidence, wanted) => expect(carries(value, sla, confidence)).toBe(wanted));
 
+  it("a limit that is none leaves the chance to the others", () => {
+    const banded = figures(400, 10, { ttftMs: [200, 800], tpotMs: [5, 20] });
+    expect(chanceOf(banded, { ttftMs: Infinity, tpotMs: 10 })).toBeCloseTo(0.5);
+    expect(chanceOf(banded, { ttftMs: 400, tpotMs: Infinity })).toBeCloseTo(0.5);
+  });
+
   it("has no chance without a band or without a limit", () => {
     expect(chanceOf(figures(400, 10), { ttftMs: 500 })).toBeUndefined();
     expect(chanceOf(figures(400, 10, { ttftMs: [1, 2] }), {})).toBeUndefined();

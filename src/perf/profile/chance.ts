@@ -19,9 +19,9 @@ function belowT(t: number): number {
   return 0.5 + 0.75 * (x - (x * x * x) / 3);
 }
 
-/** Chance that a figure stays within a limit. Without a width: whether it does. */
+/** Chance that a figure stays within a limit. Without a width, or with a limit that is none (infinite): whether it does. */
 export function chanceBelow({ distance, width }: LimitDistance): number {
-  if (!(width > 0)) return distance >= 0 ? 1 : 0;
+  if (!(width > 0) || Math.abs(distance) === Infinity) return distance >= 0 ? 1 : 0;
   return belowT((distance / width) * T_80);
 }
 

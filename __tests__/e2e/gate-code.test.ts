@@ -36,6 +36,11 @@ playScenarios("text that is run as code is not read, whatever it was decoded fro
   ...hiding("a shell in the place of the script", 'exec bash -c "$(printf aGk= | base64 -d)"'),
   ...hiding("code of Python", `python3 -c "exec(__import__('base64').b64decode('aGk='))"`),
   ...hiding("code of Python in a document", "python3 - <<'P'\nimport this\nP"),
+  ...hiding("code of Python behind another option", `python3 -u -c 'import os; os.system("x")'`),
+  ...hiding("a file among the installed packages", "cp /c/x.py /usr/lib/python3/dist-packages/vllm/"),
+  ...hiding("an edit of an installed package", "sed -i s/a/b/ /opt/v/lib/python3.12/site-packages/vllm/x.py"),
+  ...hiding("a patch", "git apply /c/x.patch"),
+  ...hiding("another version of the engine", "pip install vllm==0.5.0"),
   ...hiding("code of Perl", "perl -e 'print 1'"),
   ...hiding("a program that the script writes", "cat > /tmp/r.py <<'P'\nimport os\nP\npython3 /tmp/r.py"),
   ...hiding(
@@ -44,6 +49,7 @@ playScenarios("text that is run as code is not read, whatever it was decoded fro
   ),
   ...hiding("a module where every Python looks", "base64 -d /x > /usr/lib/python3/dist-packages/a.pth"),
   ...hiding("a program where the shell looks", "cp /x /tmp/y; echo 1 > /usr/local/bin/python3"),
+  ...hiding("a module where the engine starts", "echo 1 > /tmp/dynamo/__init__.py\ncd /tmp"),
   ...hiding("words that are decoded", "A=$(echo aGk= | base64 -d)", `${ENGINE} $A`),
   ...hiding("an option of the shell", "set -n"),
   ...hiding("another program under a name", "hash -p /opt/other python3"),
@@ -203,6 +209,22 @@ playScenarios("a value that stands in for a variable is one only where nothing e
     says: /no-longer-judged/,
   })),
   {
+    name: "a new deployment, in a document of its script",
+    world: files(
+      {},
+      {
+        [CHAT]: scripted(
+          resting,
+          `cat > ${FILE} <<EOF\ntensor_parallel_size: 2\nmax_batch_size: \${N:-64}\nmax_num_tokens: 8192\nEOF`,
+          START,
+        ),
+      },
+      STRICT,
+    ),
+    end: "red",
+    says: /Not checked/,
+  },
+  {
     name: "green: set in the manifest",
     world: files(
       {},
@@ -236,6 +258,8 @@ const mounting = (path: string): string =>
       /(Worker:[\s\S]*?extraPodSpec:\n)/,
       "$1        volumes: [{ name: c, configMap: { name: code } }]\n",
     );
+/** A ConfigMap at `/c`, and a line about it. */
+const starting = (line: string): string => withEnv(mounting("/c"), line);
 const selecting = (label: string): string =>
   good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        nodeSelector: { ${label} }\n`);
 const more = (...words: readonly string[]): string =>
@@ -249,6 +273,12 @@ playScenarios("what a change puts beside the engine", [
       ["a ConfigMap over a folder that Python looks at first", mounting("/workspace/dynamo")],
       ["GPUs with less memory than those that are judged", selecting('nvidia.com/gpu.memory: "81559"')],
       ["GPUs of another family", selecting("nvidia.com/gpu.family: ampere")],
+      ["a ConfigMap in the folder that the engine starts in", starting("workingDir: /c")],
+      [
+        "a ConfigMap where Python looks for a user's modules",
+        starting("env: [{ name: PYTHONUSERBASE, value: /c }]"),
+      ],
+      ["a ConfigMap where libraries are looked for", starting("env: [{ name: LD_LIBRARY_PATH, value: /c }]")],
       ["more nodes than there are", more("--nnodes", "2")],
       ["a model that completes nothing", more("--runner", "pooling")],
       ["no GPU for the container", withEnv(good(), "env: [{ name: NVIDIA_VISIBLE_DEVICES, value: void }]")],
@@ -271,6 +301,7 @@ playScenarios("what a change puts beside the engine", [
       ["the memory of the GPUs that are judged", selecting('nvidia.com/gpu.memory: "143771"')],
       ["the family of the GPUs that are judged", selecting("nvidia.com/gpu.family: hopper")],
       ["the name of the pod for what is served", more("--served-model-name", "$(HOSTNAME)")],
+      ["a ConfigMap that a variable names for something else", starting("env: [{ name: PLANS, value: /c }]")],
       ["one node, written out", more("--nnodes", "1")],
       ["a model that generates, written out", more("--runner", "generate")],
       ["all GPUs for the container", withEnv(good(), "env: [{ name: NVIDIA_VISIBLE_DEVICES, value: all }]")],

@@ -93,7 +93,10 @@ const IDENTITY: ReadonlySet<string> = new Set(["model", "image", "servedName"]);
 
 /** Texts that are run as code of another program, whatever they were decoded from: of those of Python that only print nothing is meant. */
 const RUN_TEXT =
-  /(?:^|[\s;&|])\.[ \t]+[^\s.]|\|\s{0,4}(?:sudo[ \t]+)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|ruby|node)\b|\b(?:ba|da|z|k)?sh[ \t]+(?:-\w*c\b|-s\b|<)|\bpython[\d.]*[ \t]+(?:-[ \t]|<|-c[ \t]+["'](?!(?:(?:import|from)[\w., ]+;? ?)+(?:print\([\w. ]*(?:\(\))?\))?["']))|\b(?:perl|ruby|node)[ \t]+-e|\bcoproc\b/gm;
+  /(?:^|[\s;&|])\.[ \t]+[^\s.]|\|\s{0,4}(?:sudo[ \t]+)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|ruby|node)\b|\b(?:ba|da|z|k)?sh[ \t]+(?:-\w*c\b|-s\b|<)|\bpython[\d.]*[ \t]+(?:-[A-Za-z]+[ \t]+)*(?:-[ \t]|<|-\w*c[ \t]+["'](?!(?:(?:import|from)[\w., ]+;? ?)+(?:print\([\w. ]*(?:\(\))?\))?["']))|\b(?:perl|ruby|node)[ \t]+-e|\bsystem\(|\bcoproc\b/gm;
+/** Changes of the engine's own code: patches, files among installed packages, and other versions of its packages. */
+const MENDS =
+  /\bgit[ \t]+apply\b|(?:^|[;&|][ \t]*)patch[ \t]+-|\b(?:cp|mv|ln|install|sed|tar|unzip|rsync|dd|tee)[ \t][^\n;&|]{0,300}(?:site|dist)-packages|\bpip3?[ \t]+install\b[^\n;&|]{0,300}(?:\b(?:vllm|sglang|sgl[-_]kernel|tensorrt[-_]llm|ai-dynamo|torch|transformers|flashinfer)|git\+|[ \t]-e\b|\.whl|[ \t]\.{0,2}\/)/gm;
 /** Settings of the shell that change what its commands do, beside those that everybody makes, and what sets variables under other names. */
 const SHELL_SET =
   /(?:^|[\s;&|])(?:set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
@@ -108,7 +111,9 @@ function openSettings({ workers }: ManifestDeployment): ManifestDeployment["work
 
 function replacedBy(code: string): readonly string[] {
   const starts = [...code.matchAll(START)].length > 1 ? ["a second start of the engine"] : [];
-  const found = [REPLACED, RUN_TEXT, SHELL_SET, AROUND].flatMap((pattern) => [...code.matchAll(pattern)]);
+  const found = [REPLACED, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
+    ...code.matchAll(pattern),
+  ]);
   return [...found.map(([word]) => word.trim()), ...starts];
 }
 
@@ -201,7 +206,7 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
         counts.set(`\${${name}} of ${one}`, 1);
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
-    const found = [SUBSTITUTION, DETOUR, RUN_TEXT, SHELL_SET, AROUND].flatMap((pattern) => [
+    const found = [SUBSTITUTION, DETOUR, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
       ...code.matchAll(pattern),
     ]);
     for (const [word] of [...found, ...starts]) {

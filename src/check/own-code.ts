@@ -2,8 +2,11 @@ import type { ManifestDeployment } from "../manifest/types.js";
 import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
 
 /** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
-const LOADERS: ReadonlySet<string> = new Set(["PATH", "PYTHONPATH", "PYTHONHOME", "BASH_ENV", "LD_PRELOAD"]);
-const LOADS = new RegExp(`\\b(?:${[...LOADERS].join("|")})=\\S+`, "g");
+const LOADER = "(?:PYTHON\\w+|LD_\\w+|PATH|BASH_ENV|ENV|PERL5\\w+|VLLM_CONFIG_ROOT|XDG_CONFIG_\\w+)";
+const IS_LOADER = new RegExp(`^${LOADER}$`);
+const LOADS = new RegExp(`\\b${LOADER}=\\S+`, "g");
+/** Python looks for its modules in the folder that it is started in before all others. */
+const ENTERS = /\b(?:cd|pushd)[ \t]+["']?(\/[^\s"';|&]+)/g;
 const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
 
 /** Places from which programs and libraries are taken, without being named. */
@@ -22,14 +25,26 @@ export function ownCode({ workers }: ManifestDeployment): readonly string[] {
     const isOwn = (name: string): boolean =>
       name.startsWith("/") &&
       own.some((one) => `${one}/`.startsWith(`${name}/`) || name.startsWith(`${one}/`));
-    const set = env.filter(([name]) => LOADERS.has(name)).map((one) => one.join("="));
+    const set = env.filter(([name]) => IS_LOADER.test(name)).map((one) => one.join("="));
     const found = [...set, ...[...code.matchAll(LOADS)].map(([one]) => one)].filter((one) =>
       one.split(/[=:"';]/).some((name) => isOwn(name.replace(/\/$/, ""))),
     );
     const run = [...scripts.join("\n").replaceAll("\\\n", " ").matchAll(RUNS)].map(([, file = ""]) => file);
-    return [...found, ...own.filter((one) => CODE.test(one)), ...run.filter(isOwn)];
+    const entered = [
+      ...commands.flatMap(({ folder }) => folder ?? []),
+      ...[...code.matchAll(ENTERS)].map(([, name = ""]) => name),
+    ].filter((name) => ownFolders.some((one) => `${name}/`.startsWith(`${one}/`)) || holdsModule(name, own));
+    return [...found, ...entered, ...own.filter((one) => CODE.test(one)), ...run.filter(isOwn)];
   });
 }
+
+/** Whether a script writes a module of Python into a folder. */
+function holdsModule(folder: string, written: readonly string[]): boolean {
+  return written.some((one) => one.startsWith(`${folder.replace(/\/$/, "")}/`) && one.endsWith(".py"));
+}
+
+/** A document of a script in which variables are filled in. */
+const DOCUMENT = /<<-?[ \t]*(\w+)\b[^\n]*\n([\s\S]*?)^[ \t]*\1$/gm;
 
 /** Variables in the engine's words that the manifest does not set and for which it has another value: the image may set them. */
 export function leftOpen({ workers }: ManifestDeployment): readonly string[] {
@@ -42,7 +57,8 @@ export function leftOpen({ workers }: ManifestDeployment): readonly string[] {
       const values = [...code.matchAll(/\b([A-Za-z_]\w{0,100})=("[^"\n]*"|[^\s;]*)/g)]
         .filter(([, name = ""]) => new RegExp(`\\$\\{?${name}\\b`).test(engine))
         .map(([, , value = ""]) => value);
-      return [engine, ...values]
+      const documents = [...code.matchAll(DOCUMENT)].map(([, , body = ""]) => body);
+      return [engine, ...values, ...documents]
         .flatMap((text) => [...text.matchAll(FALLBACK)])
         .filter(([, name = ""]) => !known.has(name) && !INJECTED.test(name) && !assigns(code, name))
         .map(([word]) => word);

@@ -181,6 +181,8 @@ export interface WrittenCommand {
   readonly hooks: readonly string[];
   /** variables that are facts of the pod (`fieldRef`) */
   readonly podFacts: readonly string[];
+  /** folder that it starts in, where it is written */
+  readonly folder?: string;
 }
 
 /** A GPU of which a figure says nothing. */

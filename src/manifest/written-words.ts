@@ -49,7 +49,9 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
 function commandOf(container: Cursor): WrittenCommand | undefined {
   const [command, args] = [child(container, "command"), child(container, "args")];
   if (command === undefined && args === undefined) return undefined;
+  const folder = stringAt(child(container, "workingDir"));
   return {
+    ...(folder !== undefined && { folder }),
     words: [...stringsOf(command), ...stringsOf(args)],
     hooks: HOOKS.flatMap((key) => hooksIn(child(container, key))),
     podFacts: items(child(container, "env")).flatMap((entry) =>

@@ -41,7 +41,7 @@ describe.each(SHELLS.filter(have))("completion of %s", (name) => {
 
 (have("bash") ? it : it.skip).each([
   [["che"], "check"],
-  [["check", "--wr"], "--write"],
+  [["check", "--wr"], "--write-fix --write"],
   [["completion", "z"], "zsh"],
   [["check", "--profile", "ca"], "calibrated"],
   [["default", "--system", "h200"], "h200_sxm h200_nvl"],

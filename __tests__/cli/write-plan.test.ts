@@ -63,6 +63,20 @@ describe("check --write", () => {
 });
 
 describe("the plan of what is written", () => {
+  it.each([
+    ["the best found, where both are known", true, false, /^written: the best found/],
+    ["the smallest fix, where that is asked for", true, true, /^written: the smallest fix/],
+    ["the best found, where there is no fix", false, true, /^written: the best found/],
+  ])("%s", (_name, hasFix, smallest, why) => {
+    const advice = { evaluation: BEST, edits: [], newText: "x", diff: ["+a"] };
+    const one = review({
+      proposed: PROPOSED,
+      recommended: advice,
+      ...(hasFix ? { smallestFix: advice } : {}),
+    });
+    expect(planWrites(result([one]), 0.05, () => undefined, { smallest })[0]!.why).toMatch(why);
+  });
+
   const plan = (overrides: Parameters<typeof review>[0]): string =>
     planWrites(result([review({ proposed: PROPOSED, ...overrides })]), 0.05, () => undefined)[0]!.why;
 

@@ -71,7 +71,7 @@ function experimentJson(experiment: ExperimentResult, showMisses: boolean) {
   };
 }
 
-/** A row; with bands its `interval80`, and `pSla`, the chance that every limit holds. */
+/** A row: requests, tokens a second, memory and GPUs of one replica (times `replicas`: of the deployment); with bands its `interval80`, and `pSla`, the chance that every limit holds. */
 function rowJson(row: SearchRow, rank: number) {
   const { figures } = row;
   return {

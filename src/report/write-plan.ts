@@ -22,17 +22,18 @@ export interface PlannedWrite {
 /**
  * What `--write` writes and what it leaves alone, deployment by deployment. Pure: nothing is written here. Deployments of one
  * file are written one after the other, so that the text of each holds the edits of those before it. `textOf` is the text
- * that was checked.
+ * that was checked. `smallest`: what fails gets its smallest fix, where it has one.
  */
 export function planWrites(
   result: CheckResult,
   minGain: number,
   textOf: (file: string) => string | undefined,
+  { smallest = false }: { readonly smallest?: boolean } = {},
 ): readonly PlannedWrite[] {
   const written = new Map<string, Advice[]>();
   return result.deployments.map((review): PlannedWrite => {
     const { file, name } = review;
-    const found = adviceOf(review);
+    const found = adviceOf(review, smallest);
     const left = (why: string): PlannedWrite => ({ file, name, diff: [], why: `not written: ${why}` });
     if (found === undefined) return left(noAdvice(review, minGain));
     const { advice, what } = found;
@@ -63,10 +64,12 @@ function goneWith({ dropped }: Advice): string {
   return dropped === undefined ? "" : `; gone with it: ${dropped.join(", ")}`;
 }
 
-function adviceOf({
-  recommended,
-  smallestFix,
-}: DeploymentReview): { readonly advice: Advice; readonly what: string } | undefined {
+/** The best found, else the smallest fix; the fix first where the `smallest` edit is asked for. */
+function adviceOf(
+  { recommended, smallestFix }: DeploymentReview,
+  smallest: boolean,
+): { readonly advice: Advice; readonly what: string } | undefined {
+  if (smallest && smallestFix !== undefined) return { advice: smallestFix, what: "the smallest fix" };
   if (recommended !== undefined) return { advice: recommended, what: "the best found" };
   return smallestFix && { advice: smallestFix, what: "the smallest fix" };
 }

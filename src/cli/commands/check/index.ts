@@ -66,6 +66,9 @@ const VALUES = [
 
 const FLAGS = {
   base: textFlag("what to compare with: a git ref, a folder or one file", "ref|folder|file"),
+  "write-fix": toggleFlag(
+    "like --write, with the smallest fix of a manifest that fails in place of the best found",
+  ),
   write: toggleFlag("write what is advised into the files; says what was written, and why the rest was not"),
   "config-file": textFlag(`policy (default ${POLICY_FILE}, when it exists)`, "file"),
   system: MODEL_FLAGS.system,
@@ -198,12 +201,13 @@ async function run(
   if (format === "json") terminal.out(renderCheckJson(result));
   else if (format === "markdown") terminal.out(renderSummary(result, context));
   else terminal.out(renderCheckText(result, { columns: terminal.columns, color: terminal.color }, context));
-  if (flags.write === true) {
+  if (flags.write === true || flags.writeFix === true) {
     // JSON stands alone on stdout
     const say = format === "json" ? terminal.err : terminal.out;
     const textOf = (file: string): string | undefined =>
       relevant.find((change) => change.path === file)?.headText;
-    writeAdvice(planWrites(result, policy.minGain, textOf), terminal.cwd, say);
+    const plan = planWrites(result, policy.minGain, textOf, { smallest: flags.writeFix === true });
+    writeAdvice(plan, terminal.cwd, say);
     say(`Check again:\n  ${safeLine(checkCommand([], context))}`);
   }
   if (flags.html !== undefined) {
@@ -252,7 +256,7 @@ function repeatable(argv: readonly string[]): readonly string[] {
   const words = argv.slice(argv.indexOf("check") + 1);
   return words.filter(
     (word, i) =>
-      !/^--(?:write|(?:format|html)(?:=.*)?|no-color)$/s.test(word) &&
+      !/^--(?:write(?:-fix)?|(?:format|html)(?:=.*)?|no-color)$/s.test(word) &&
       !/^--(?:format|html)$/.test(words[i - 1] ?? ""),
   );
 }

@@ -89,6 +89,17 @@ describe("an honest change hides nothing", () => {
       ),
     ],
     ["a time limit of what runs before it", document(script(`timeout 9 curl -s x\n${START}`))],
+    ["a line that is printed", document(script(`echo starting ${START.split(" ")[0]}; ${START}`))],
+    ...[
+      "exec",
+      "FOO=1 exec",
+      "numactl --cpunodebind=0",
+      "exec nice -n 5",
+      "env A=b",
+      "nsys profile -o /tmp/x",
+      "exec /usr/bin/tini -- taskset -c 0-15",
+      "numactl -N 0 \\\n ",
+    ].map((words) => [`a start by ${words}`, document(script(`${words} ${START}`))]),
   ])("%s", (_, head) => {
     expect(hidden(head, document(list()))).toBe(false);
   });
@@ -127,7 +138,15 @@ describe("what the manifest does not say is hidden", () => {
     ["another module around the engine", document(list().replace('"-m",', '"-m","cProfile","-m",'))],
     ["the same in a script", document(script(START.replace("-m", "-m pdb -m")))],
     ["a program that ends it", document(list().replace('"python3"', '"timeout","60","python3"'))],
-    ["the same in a script, too", document(script(`timeout 60 ${START}`))],
+    ...[
+      "timeout 60",
+      "exec timeout 60",
+      "strace -f",
+      "env A=b /usr/bin/cpulimit -l 50 --",
+      "A=b chroot /other",
+      "ulimit -v 9 ; prog",
+      "unshare -n \\\n ",
+    ].map((words) => [`in a script ${words}`, document(script(`${words} ${START}`))]),
     ...LOADERS.flatMap((name) => [
       [
         `a ConfigMap's code by ${name}`,

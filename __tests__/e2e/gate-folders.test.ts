@@ -45,6 +45,16 @@ playScenarios("folders below one that is delivered are delivered as well", [
     end: "red",
     says: /TPOT/,
   })),
+  ...["include: '*.yaml'", "exclude: 'x.yaml'", "jsonnet: { tlas: [] }"].map((more): GateScenario => ({
+    name: `which files of a folder are taken, newly by ${more.split(":")[0]!}, is not checked`,
+    world: files(
+      { [CHAT]: good(), "ops/a.yaml": flat },
+      { "ops/a.yaml": application(`source: { path: deploy, directory: { ${more} } }`) },
+      STRICT,
+    ),
+    end: "red",
+    says: /Not checked/,
+  })),
   {
     name: "what is substituted in them is not checked",
     world: files(
@@ -192,6 +202,25 @@ playScenarios("of two files that define one object nobody knows which holds", [
     world: files({ [CHAT]: good() }, { "deploy/part.yaml": part }),
     end: "red",
     says: /no-longer-judged.*a part of chat/,
+  },
+  {
+    name: "a part of a deployment in a document behind it",
+    world: files({ [CHAT]: good() }, { [CHAT]: `${good()}---\n${part}` }),
+    end: "red",
+    says: /no-longer-judged.*a part of chat/,
+  },
+  {
+    name: "green: a part of another deployment in a document behind it",
+    world: files({ [CHAT]: good() }, { [CHAT]: `${good()}---\n${part.replace("chat", "other")}` }),
+    end: "green",
+  },
+  {
+    name: "green: a part that stood behind it before",
+    world: files(
+      { [CHAT]: `${good()}---\n${part}` },
+      { [CHAT]: `${good().trimEnd()} # as it was\n---\n${part}` },
+    ),
+    end: "green",
   },
   ...(
     [

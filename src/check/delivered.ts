@@ -12,6 +12,8 @@ const CHANGES: ReadonlySet<string> = new Set([
   ...["helm", "kustomize", "plugin", "values", "valuesFrom", "postRenderers", "templatePatch"],
   ...["patches", "patchesStrategicMerge", "patchesJson6902", "images", "postBuild", "components"],
 ]);
+/** How Argo CD lists the files of a folder; whether those below it count is asked apart. */
+const LISTS: ReadonlySet<string> = new Set(["directory"]);
 const FOLDERS: ReadonlySet<string> = new Set(["path", "chart"]);
 const SOURCES: ReadonlySet<string> = new Set(["valuesFrom", "substituteFrom", "sourceRef"]);
 const RECURSES: ReadonlySet<string> = new Set(["recurse"]);
@@ -79,7 +81,7 @@ function deliveriesOf(text: string): readonly Delivery[] {
 function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[] {
   return objects.flatMap(({ kind, spec }) => {
     if (!DELIVERING.test(kind) || !isRecord(spec)) return [];
-    const changes = valuesAt(spec, CHANGES);
+    const changes = [...valuesAt(spec, CHANGES), ...listedFiles(spec)];
     const named = valuesAt(spec, FOLDERS).filter((one) => typeof one === "string");
     // what a generator puts in the place of a folder's name may be any word of it
     const words = named.some((one) => one.includes("{{")) ? stringsIn(spec["generators"]) : [];
@@ -96,6 +98,14 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
       .map((one) => ({ where: folderOf(one), how, at, from, isFlat: isFlat && !one.includes("*") }));
   });
+}
+
+/** Which files of a folder are taken, and by what they are made. */
+function listedFiles(spec: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return valuesAt(spec, LISTS)
+    .filter(isRecord)
+    .map(({ recurse: _below, ...rest }) => rest)
+    .filter((rest) => Object.keys(rest).length > 0);
 }
 
 /** The folder that a path or a pattern of paths begins with, from the top of the repository. */

@@ -9,12 +9,12 @@ import { leftOpen, ownCode } from "./own-code.js";
 const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
-  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
+  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
 /** A loop that only waits for something to answer before the engine starts. */
 const WAITS =
   /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
-/** In a script, a program that ends the engine in front of it, or another module around it. */
-const AROUND = /(?:\btimeout|-m[ \t]+(?!dynamo\.)[\w.]+)(?=[ \t][^;&|\n]{0,200}-m[ \t]+dynamo\.)/g;
+/** In a script, another module around the engine. */
+const AROUND = /-m[ \t]+(?!dynamo\.)[\w.]+(?=[ \t][^;&|\n]{0,200}-m[ \t]+dynamo\.)/g;
 /** What every container has, one word each. */
 const GIVEN = /^(?:HOSTNAME|HOME|PWD|KUBERNETES_\w+)$/;
 
@@ -114,7 +114,7 @@ function replacedBy(code: string): readonly string[] {
   const found = [REPLACED, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
     ...code.matchAll(pattern),
   ]);
-  return [...found.map(([word]) => word.trim()), ...starts];
+  return [...found.map(([word]) => word.trim()), ...starts, ...inFront(code)];
 }
 
 function quoted(word: string): string {
@@ -127,6 +127,32 @@ const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
 /** Programs that start the one behind them as it is written. */
 const STARTERS =
   /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|time|mpirun|mpiexec|srun|nsys|ncu|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
+
+/** Starters whose next word, after options, is a program as well. */
+const NEXT_STARTS = /^(?:exec|env|tini|dumb-init|catatonit|setsid|nohup|time|command)$/;
+/** What ends a command of a script. */
+const ENDS = /[;&|(){}\n]|\b(?:then|do|else)\b/;
+/** The interpreter with the engine's module, without the folder that it lies in. */
+const ENGINE = /\bpython[\d.]*[ \t]+(?:-\w+[ \t]+)*-m[ \t]+dynamo\./;
+
+/** Programs of a script that the engine is a word of and that may do something else with it: all but those known to start it. */
+function inFront(code: string): readonly string[] {
+  return code
+    .replaceAll("\\\n", " ")
+    .split(ENDS)
+    .flatMap((command) => firstProgram(command.slice(0, Math.max(0, command.search(ENGINE)))) ?? []);
+}
+
+/** The first of the programs in front of an engine that is not known to start what is behind it. */
+function firstProgram(front: string): string | undefined {
+  // the last word is the folder of the interpreter, or nothing
+  for (const word of front.split(/\s+/).slice(0, -1)) {
+    if (/^$|^\w+\+?=|^-|^!$|^(?:echo|printf)$|^['"]/.test(word)) continue;
+    const program = word.slice(word.lastIndexOf("/") + 1);
+    if (!NEXT_STARTS.test(program)) return STARTERS.test(program) ? undefined : program;
+  }
+  return undefined;
+}
 
 /** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
 function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
@@ -209,6 +235,7 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
     const found = [SUBSTITUTION, DETOUR, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
       ...code.matchAll(pattern),
     ]);
+    for (const program of inFront(code)) counts.set(program, (counts.get(program) ?? 0) + 1);
     for (const [word] of [...found, ...starts]) {
       const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];
       if (name !== undefined && (known.has(name) || isGiven(word!, name) || assigns(code, name))) continue;

@@ -79,22 +79,31 @@ function isUnder(folder: string, other: string): boolean {
 }
 
 /**
- * A part of an object of which a manifest beside it is the whole: applied on its own it changes what that one says. Not what
+ * A part of an object of which a manifest beside it, or its own file before, is the whole: applied on its own it changes what that one says. Not what
  * a kustomization lists, which makes a patch of it.
  */
 export async function overlaid(file: ChangedFile, siblings: SiblingReader): Promise<readonly Finding[]> {
-  const { path: name, headText = "" } = file;
+  const { path: name, headText = "", baseText = "" } = file;
   if (!mayBeManifest(headText) || isFileUntouched(file) || (await isListed(name, siblings))) return [];
-  const parts = unreadDocuments(parseManifest(headText, { file: name }), headText).flatMap(
-    (one) => one.name ?? [],
-  );
+  const parts = partsOf(name, headText, baseText);
   if (parts.length === 0) return [];
-  const wholes = (await siblings(name, "base")).filter((one) => isManifestText(one.text, one.file));
+  const beside = [{ file: name, text: baseText }, ...(await siblings(name, "base"))];
+  const wholes = beside.filter((one) => isManifestText(one.text, one.file));
   for (const whole of wholes)
     for (const { name: deployment } of parseManifest(whole.text, { file: whole.file }).deployments)
       if (parts.includes(deployment)) {
-        const what = `could be judged before, and now a part of ${deployment}, whose manifest is ${whole.file}, stands in a file of its own as well: write the change there, or list this file as a patch of a kustomization`;
+        const what = `could be judged before, and now a part of ${deployment}, whose manifest is ${whole.file}, stands in ${whole.file === name ? "a document" : "a file"} of its own as well: write the change there, or list a file with it as a patch of a kustomization`;
         return [finding("no-longer-judged", topOf(name), what)];
       }
   return [];
+}
+
+/** Names of objects of which a text holds no whole, but for documents that stood there before. */
+function partsOf(file: string, text: string, former: string): readonly string[] {
+  const before = parseManifest(former, { file }).documents.map(({ range }) =>
+    former.slice(range.start, range.end).trim(),
+  );
+  return unreadDocuments(parseManifest(text, { file }), text)
+    .filter(({ range }) => !before.includes(text.slice(range.start, range.end).trim()))
+    .flatMap(({ name }) => name ?? []);
 }

@@ -9,6 +9,7 @@ import { agg, evaluation } from "../support/reviews.js";
 import { checkDeps } from "../support/check-manifest.js";
 
 const SMALL = "meta-llama/Meta-Llama-3.1-8B";
+const NIXL = '{"kv_connector":"NixlConnector","kv_role":"kv_both"}';
 const LARGE = "meta-llama/Meta-Llama-3.1-70B";
 
 const worker = (model: string, gpu: number, tp: number, more = "", parts: WorkerParts = {}): WorkerParts => ({
@@ -19,12 +20,15 @@ const worker = (model: string, gpu: number, tp: number, more = "", parts: Worker
 });
 
 /** Checks a change of one manifest under policy lines and limits. */
-async function check(head: WorkerParts, { policy = "", defaults = "", gpus, base }: Told) {
+async function check(
+  head: WorkerParts | readonly WorkerParts[],
+  { policy = "", defaults = "", gpus, base }: Told,
+) {
   const searched = gpus === undefined ? "" : `, gpus: ${gpus}`;
   const text = `${policy}\ndefaults: { system: h100_sxm${searched}, workload: { isl: 2000, osl: 200${defaults} }, sla: { ttft-ms: 1500, tpot-ms: 40 } }\n`;
   const loaded = await loadPolicy(text, "p.yml");
   expect(loaded.findings).toEqual([]);
-  const file = { path: "a.yaml", status: "modified" as const, headText: manifest([head]) };
+  const file = { path: "a.yaml", status: "modified" as const, headText: manifest([head].flat()) };
   const files = [base === undefined ? file : { ...file, baseText: manifest([base]) }];
   const result = await runCheck(await checkDeps(), { files, policy: loaded.policy });
   const fix = result.deployments[0]!.smallestFix;
@@ -52,6 +56,17 @@ describe("a smallest fix prefers what raises nothing else", () => {
   ] as const)("%s", async (_name, policy, base, expected, raises) => {
     const { edits, fix } = await check(worker(SMALL, 2, 4), { policy, ...(base && { base }) });
     expect([edits, fix?.raises]).toEqual([expected, raises]);
+  });
+
+  it("joins the mends of several errors in every way, not the first of each with the first", async () => {
+    const pool = (role: string, gpu: number, tp: number): WorkerParts =>
+      worker(SMALL, gpu, tp, `\n- --disaggregation-mode\n- ${role}\n- --kv-transfer-config\n- '${NIXL}'`, {
+        name: role,
+        subType: role,
+      });
+    // the size that heads allow leaves a GPU idle beside as many as the old size needs
+    const { edits, fix } = await check([pool("prefill", 2, 3), pool("decode", 1, 4)], {});
+    expect([edits, fix?.raises]).toEqual([['- "2"', 'gpu: "4"'], undefined]);
   });
 
   it("says what the fix raises where each raises something", async () => {

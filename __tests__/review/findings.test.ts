@@ -73,7 +73,7 @@ describe("findings", () => {
       [10, 1, 90],
       [3, 2, 30],
       "warning",
-      "6 prefill workers and 5 decode workers on the same GPUs would serve 1.7 times as many",
+      "6 prefill workers and 5 decode workers on the same GPUs would carry 1.7 times as many inside the limits",
     ],
     [
       [10, 1, 90],
@@ -90,7 +90,7 @@ describe("findings", () => {
       Infinity,
     ],
     [[3, 1, 60], [1, 4, 10], "notice", "1 of 3 prefill workers would do"],
-    [[1, 1, 10], [1, 1, 30], "notice", "one more prefill worker would serve 1.7 times as many"],
+    [[1, 1, 10], [1, 1, 30], "notice", "one more prefill worker would carry 1.7 times as many inside the limits"],
     [[1, 1, 10], [1, 1, 30], undefined, undefined, 1.05],
     [[3, 1, 60], [1, 4, 10], undefined, undefined, 0.9],
     [[1, 1, 30], [1, 1, 25], undefined, undefined],
@@ -115,7 +115,7 @@ describe("findings", () => {
   it.each([
     [{ 2: 1, 3: 1 }, "2 of 4 prefill workers would do"],
     [{ 2: 0.9, 3: 1 }, "3 of 4 prefill workers would do"],
-    [{ 2: 0.9, 3: 0.97 }, "one more decode worker would serve 1.2 times as many"],
+    [{ 2: 0.9, 3: 0.97 }, "one more decode worker would carry 1.2 times as many inside the limits"],
   ] as const)("workers are spared only where those that stay carry as much: %j", async (gains, words) => {
     const rates = {
       ...{ prefillWorkers: 4, prefillGpus: 1, prefillRequestsPerSec: 40 },

@@ -187,8 +187,7 @@ function loadFact({ settings, deployment, prediction, carried }: FactInput): Fac
   const full = deployment.pools.every(
     (pool) =>
       pool.role === "prefill" ||
-      pool.settings.maxBatchSize === undefined ||
-      pool.batchSize >= pool.settings.maxBatchSize,
+      (pool.settings.maxBatchSize !== undefined && pool.batchSize >= pool.settings.maxBatchSize),
   );
   const most = full ? "every worker full" : "the most that it carries";
   const value = `${count(prediction.concurrency)} requests at once, ${most}`;

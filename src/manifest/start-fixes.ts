@@ -5,8 +5,9 @@ import type { WorkerPlan } from "./edits/plan.js";
 import { gpusNeeded } from "./findings/sizes.js";
 import type { ManifestDeployment, ManifestWorker, SiblingFile } from "./types.js";
 
-/** Most edits that are tried for one error. */
-const MAX_TRIES = 4;
+/** Most edits that are tried for one error, and for all of them together. */
+const MAX_EACH = 4;
+const MAX_TRIES = 8;
 
 const GPUS_OF_MACHINE = 8;
 
@@ -35,16 +36,35 @@ export function startFixes({
   );
   const plans = errors.filter(({ mend }) => mend === undefined).map((error) => plansFor(manifest, error));
   if (plans.some((list) => list.length === 0)) return [];
-  const tries = Math.min(MAX_TRIES, Math.max(1, ...plans.map((list) => list.length)));
-  return Array.from({ length: tries }, (_, index) => {
+  return joined(plans)
+    .map((byWorker) => {
+      const sizes = byWorker.size === 0 ? [] : (editWorkers({ text, manifest, siblings }, byWorker) ?? []);
+      return together([...mends, ...sizes]);
+    })
+    .filter((edits) => edits.length > 0);
+}
+
+/** Plans of several errors joined, one of each, those first that take the earliest of each; what comes to the same is tried once. */
+function joined(plans: readonly (readonly ForWorker[])[]): readonly ReadonlyMap<string, WorkerPlan>[] {
+  let all: readonly { readonly rank: number; readonly plans: readonly ForWorker[] }[] = [
+    { rank: 0, plans: [] },
+  ];
+  for (const list of plans)
+    all = all
+      .flatMap((one) =>
+        list.slice(0, MAX_EACH).map((plan, at) => ({ rank: one.rank + at, plans: [...one.plans, plan] })),
+      )
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, MAX_EACH * MAX_TRIES);
+  const found = new Map<string, ReadonlyMap<string, WorkerPlan>>();
+  for (const { plans: chosen } of all) {
     const byWorker = new Map<string, WorkerPlan>();
-    for (const list of plans) {
-      const { component, plan } = list[Math.min(index, list.length - 1)]!;
+    for (const { component, plan } of chosen)
       byWorker.set(component, { ...byWorker.get(component), ...plan });
-    }
-    const sizes = byWorker.size === 0 ? [] : (editWorkers({ text, manifest, siblings }, byWorker) ?? []);
-    return together([...mends, ...sizes]);
-  }).filter((edits) => edits.length > 0);
+    const key = JSON.stringify([...byWorker]);
+    if (!found.has(key)) found.set(key, byWorker);
+  }
+  return [...found.values()].slice(0, MAX_TRIES);
 }
 
 /** Edits in order; none when two touch one place. */

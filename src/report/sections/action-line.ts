@@ -99,7 +99,7 @@ export function fixLine(
 /** What a fix would newly be told of; empty where one was found that is told of nothing. */
 export function raisedWords({ raises = [] }: Advice): string {
   if (raises.length === 0) return "";
-  return `Each fix found raises something else; this one: ${prose(raises.join("; "), 300)}.`;
+  return `Each fix found raises something else; this one: ${prose(raises.map((one) => one.replace(/\.$/, "")).join("; "), 300)}.`;
 }
 
 function namedEdits(review: DeploymentReview, fix: Advice, context: ReportContext): string {

@@ -67,7 +67,7 @@ type Pool = "prefill" | "decode";
 /** A deployment that carries nothing has no multiple. */
 function gainWords(gain: number): string {
   return Number.isFinite(gain)
-    ? `serve ${gain.toFixed(1)} times as many`
+    ? `carry ${gain.toFixed(1)} times as many inside the limits`
     : "keep the limits, which it does not";
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { runCheck } from "../../src/check/run-check.js";
+import type { ChangedFile } from "../../src/domain/change.js";
 import { dollarsPerHour } from "../../src/domain/price.js";
 import { DEFAULT_POLICY, type ChangeBudget, type Policy } from "../../src/policy/types.js";
 import type { SettingValues } from "../../src/policy/index.js";
@@ -181,9 +182,69 @@ describe("a check of several manifests", () => {
     },
   );
 
+  const both = (one: string, other: string): string => `${one}---\n${other}`;
+  it.each<[string, readonly ChangedFile[], number, number]>([
+    [
+      "out of a file that stays",
+      [
+        {
+          path: "a.yaml",
+          status: "modified",
+          baseText: both(text("a", 2), text("b", 3)),
+          headText: text("a", 3),
+        },
+      ],
+      20,
+      12,
+    ],
+    [
+      "into another file, once",
+      [
+        {
+          path: "a.yaml",
+          status: "modified",
+          baseText: both(text("a", 2), text("b", 3)),
+          headText: text("a", 3),
+        },
+        { path: "b.yaml", status: "added", headText: text("b", 1) },
+      ],
+      20,
+      16,
+    ],
+    [
+      "from a removed file into one that stays, once",
+      [
+        {
+          path: "a.yaml",
+          status: "modified",
+          baseText: text("a", 2),
+          headText: both(text("a", 2), text("b", 3)),
+        },
+        { path: "b.yaml", status: "removed", baseText: text("b", 3) },
+      ],
+      12,
+      12,
+    ],
+    [
+      "under another name, once",
+      [{ path: "a.yaml", status: "modified", baseText: text("a", 2), headText: text("z", 3) }],
+      8,
+      12,
+    ],
+  ])("counts before what the change takes %s", async (_name, files, before, after) => {
+    const policy = {
+      ...DEFAULT_POLICY,
+      budget: { increase: 0.5 },
+      defaults: { system: "h200_sxm", isl: 4000, osl: 500 },
+    };
+    const { totals } = await runCheck(fakeDeps(fakeEvaluator()), { policy, files });
+
+    expect([totals!.before.gpus, totals!.after.gpus]).toEqual([before, after]);
+  });
+
   it("says the sums in comment and text", async () => {
     const result = await check({}, 2.5);
-    const line = "All manifests: 12 → 20 GPUs (+67%), $30.00 → $50.00 an hour";
+    const line = "Together: 12 → 20 GPUs (+67%), $30.00 → $50.00 an hour";
 
     expect(renderComment(result, context())).toContain(`\n\n${line.replaceAll("$", "\\$")}\n\n`);
     expect(renderCheckText(result)).toContain(line);

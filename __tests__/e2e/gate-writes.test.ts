@@ -436,7 +436,7 @@ playScenarios("what people see", [
     name: "totals over all manifests are in the summary",
     world: { base: {}, head: { "deploy/a.yaml": good({ name: "a" }), "deploy/b.yaml": good({ name: "b" }) } },
     end: "green",
-    says: /All manifests: 16 GPUs/,
+    says: /Together: 16 GPUs/,
   },
   {
     name: "warnings fail the job where fail-level says so",

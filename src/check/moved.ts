@@ -37,12 +37,15 @@ export interface Left {
 export interface Leavers {
   /** the deployment of this name; else one of the same model that is nowhere any more, and so may be this one renamed */
   formerOf(deployment: ManifestDeployment): (Left & { readonly renamed: boolean }) | undefined;
+  /** whether the change puts a deployment of this name into a file that did not hold it */
+  arrives(deployment: ManifestDeployment): boolean;
 }
 
 /** Looks for deployments that a change takes out of their files, also where the files stay; not before one is asked for. */
 export function leaversOf(files: readonly ChangedFile[]): Leavers {
   let departures: Departures | undefined;
   return {
+    arrives: (deployment) => (departures ??= departuresOf(files)).arrived.has(nameOf(deployment)),
     formerOf: (deployment) => {
       departures ??= departuresOf(files);
       const same = departures.left.get(nameOf(deployment));
@@ -60,12 +63,14 @@ interface Departures {
   readonly left: ReadonlyMap<string, Left>;
   /** those that stand under no other name or in no other file either */
   readonly nowhere: readonly Left[];
+  readonly arrived: ReadonlySet<string>;
 }
 
 function departuresOf(files: readonly ChangedFile[]): Departures {
   // what the file holds under another name now is paired there
   const left = new Map<string, Left & { readonly isRenamed: boolean }>();
   const present = new Set<string>();
+  const arrived = new Set<string>();
   for (const file of files) {
     const { baseText, headText } = file;
     if (baseText === headText) continue;
@@ -73,11 +78,13 @@ function departuresOf(files: readonly ChangedFile[]): Departures {
     for (const deployment of now) present.add(nameOf(deployment));
     const before = deploymentsOf(baseText, file.previousPath ?? file.path);
     const gone = before.filter((one) => now.every((other) => nameOf(other) !== nameOf(one)));
-    const isRenamed = now.some((one) => before.every((other) => nameOf(other) !== nameOf(one)));
+    const own = now.filter((one) => before.every((other) => nameOf(other) !== nameOf(one)));
+    const isRenamed = own.length > 0;
+    for (const deployment of file.previousPath === undefined ? own : now) arrived.add(nameOf(deployment));
     for (const deployment of gone) left.set(nameOf(deployment), { file, deployment, isRenamed });
   }
   const nowhere = [...left].flatMap(([name, one]) => (present.has(name) || one.isRenamed ? [] : [one]));
-  return { left, nowhere };
+  return { left, nowhere, arrived };
 }
 
 /** What a file holds, by name: its deployments, or the models of its experiments, whose names say nothing. */

@@ -1,9 +1,8 @@
 import type { ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import { finding, topOf } from "../domain/finding.js";
-import type { DeploymentReview, Finding, GpuTotals } from "../domain/review.js";
+import type { DeploymentReview, Finding } from "../domain/review.js";
 import type { ManifestDeployment, ManifestFile, SiblingFile } from "../manifest/types.js";
-import { parseManifest } from "../manifest/parse.js";
 import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
 import { newlyContested } from "./contested-maps.js";
@@ -14,9 +13,9 @@ import { modelFilesOf } from "./model-files.js";
 import { splitFindings } from "./owned-findings.js";
 import { gainsExpressions } from "./rendered.js";
 import { notCheckedReview, reviewDeployment, type Side } from "./review-deployment.js";
-import { askedGpus } from "./gpu-totals.js";
+import { askedBefore, readSide, understoodBase, type AskedBefore } from "./before-side.js";
 import { withStartFix } from "./start-fix.js";
-import { sidesOf, type ReadSide } from "./sides.js";
+import { sidesOf } from "./sides.js";
 import {
   areUnreadUntouched,
   asOnTheBase,
@@ -31,6 +30,8 @@ import { contentReader } from "./written-content.js";
 export interface FileReview {
   readonly deployments: readonly DeploymentReview[];
   readonly findings: readonly Finding[];
+  /** what deployments asked for that the change takes out of the file */
+  readonly gone?: AskedBefore;
 }
 
 /**
@@ -156,8 +157,8 @@ export async function reviewFile(
       noLongerRead(file.path, "is filled in by another program now, and cannot be read any more"),
     );
   else if (filledIn) deployments.push(templateReview(file));
-  if (left > 0 && (unclear || unread || holder !== undefined))
-    findings.push(noLongerRead(file.path, "is not read any more"));
+  const isHidden = unclear || unread || holder !== undefined;
+  if (left > 0 && isHidden) findings.push(noLongerRead(file.path, "is not read any more"));
   else if (unread && !rest.some(({ severity, untouched }) => severity === "error" && untouched !== true))
     deployments.push(
       asOnTheBase(file, {
@@ -167,7 +168,9 @@ export async function reviewFile(
           areUnreadUntouched(...sides, read) && { untouched: true }),
       }),
     );
-  return { deployments, findings: [...rest, ...findings] };
+  const kept = new Set(pairs.map(({ base: one }) => one?.deployment));
+  const gone = isHidden ? undefined : await askedBefore(context, file, (one) => !kept.has(one), base);
+  return compact({ deployments, findings: [...rest, ...findings], gone });
 }
 
 /** The GPUs that a side is judged by, where they are said. */
@@ -185,16 +188,6 @@ function asWritten(
   const sources = nearby.filter(({ file: name, text: beside }) => !isMeasuredName(name) && isSource(beside));
   const restsOn = [...siblings, ...modelFilesOf(file.file, nearby), ...sources];
   return { path: file.file, text, file, start: manifest.range.start, settings, restsOn };
-}
-
-/** What the deployments of a file that is gone asked for. */
-export async function askedBefore(context: FileContext, file: ChangedFile): Promise<readonly GpuTotals[]> {
-  const base = await understoodBase(context, file);
-  if (base === undefined) return [];
-  const read = readSide(file.previousPath ?? file.path, base.understood, base.nearby);
-  return base.understood.file.deployments.map((deployment) =>
-    askedGpus(sidesOf({ deployment, read }, undefined, { ...context, knowsModel: () => false }).head),
-  );
 }
 
 /** The base could be judged and the head cannot; `what` is said of its manifest. */
@@ -266,26 +259,6 @@ async function readBase(
   if (base === undefined) return undefined;
   const path = file.previousPath ?? file.path;
   return { read: readSide(path, base.understood, base.nearby), text: file.baseText ?? "" };
-}
-
-async function understoodBase(
-  { siblings }: FileContext,
-  file: ChangedFile,
-): Promise<{ readonly understood: Understood; readonly nearby: readonly SiblingFile[] } | undefined> {
-  if (file.baseText === undefined) return undefined;
-  const path = file.previousPath ?? file.path;
-  const nearby = await siblings(path, "base");
-  const understood = understand(
-    file.baseText,
-    path,
-    nearby.filter(({ file: name }) => !isMeasuredName(name)),
-  );
-  return understood && { understood, nearby };
-}
-
-function readSide(path: string, { file }: Understood, nearby: readonly SiblingFile[]): ReadSide {
-  const sources = nearby.filter(({ file: name, text }) => !isMeasuredName(name) && isSource(text));
-  return { path, file, beside: sources.map((one) => parseManifest(one.text, { file: one.file })) };
 }
 
 function measuredOf(

@@ -19,6 +19,7 @@ import { createEvaluator } from "./evaluator.js";
 import { mayBeExperimentText } from "../manifest/experiment/read-file.js";
 import type { ToldSearch } from "../search/result.js";
 import { rememberWorkers } from "../search/worker-cache.js";
+import { askedBefore } from "./before-side.js";
 import { changeTotals } from "./gpu-totals.js";
 import type { FileContext } from "./file-context.js";
 import type { SiblingReader } from "./sibling-reader.js";
@@ -32,14 +33,7 @@ import { isKustomization } from "./kustomization.js";
 import { rendersDeployments, withListed } from "./rendered.js";
 import { notCheckedReview } from "./review-deployment.js";
 import { overlaid, restingOnStray, straysNear, straysOf } from "./strays.js";
-import {
-  askedBefore,
-  heldReview,
-  noLongerRead,
-  reviewFile,
-  templateReview,
-  type FileReview,
-} from "./review-file.js";
+import { heldReview, noLongerRead, reviewFile, templateReview, type FileReview } from "./review-file.js";
 import {
   isOtherwise,
   isUnclear,
@@ -88,21 +82,22 @@ export async function runCheck(outer: CheckDeps, request: CheckRequest): Promise
   const findings: Finding[] = [];
   const files: string[] = [];
   const removed: string[] = [];
-  const gone: GpuTotals[] = [];
+  const gone = new Map<string, GpuTotals>();
   for (const file of [...changed, ...(await dependents(context, changed))]) {
     const read = await readFile(context, file);
     if (read === undefined) continue;
     if (read.kind !== "unreadable") files.push(file.path);
     if (read.kind === "removed") {
       removed.push(file.path);
-      gone.push(...(await askedBefore(context, file)));
+      for (const [key, asked] of await askedBefore(context, file)) gone.set(key, asked);
     } else if (read.kind === "experiments") experiments.push(read.review);
     else {
       deployments.push(...read.deployments);
       findings.push(...read.findings);
+      for (const [key, asked] of read.gone ?? []) gone.set(key, asked);
     }
   }
-  const totals = changeTotals(deployments, gone);
+  const totals = changeTotals(deployments, [...gone.values()]);
   const touched = deployments.filter(({ untouched }) => untouched !== true);
   findings.push(...changeBudgetFindings(totals, request.policy.budget, largestOf(touched)));
   const judged = compact({

@@ -13,6 +13,8 @@ export interface BeforeFiles {
   text(relative: string): string | undefined;
   /** files of a folder; undefined where the base is one file, which says nothing of those beside it */
   names(folder: string): readonly string[] | undefined;
+  /** all files in a folder and below it; none where the base is one file */
+  under(folder: string): readonly string[];
 }
 
 const folders = new Map<string, readonly SiblingFile[]>();

@@ -3,19 +3,22 @@ import { withoutLeft } from "../../review/index.js";
 import { change, dollars, number } from "../format.js";
 
 /**
- * What several manifests ask for together: `All manifests: 32 → 48 GPUs (+50%), $80 → $120 an hour`, or, as a budget counts
+ * What several manifests ask for together: `Together: 32 → 48 GPUs (+50%), $80 → $120 an hour`, or, as a budget counts
  * them, those that the change does not leave as they were, with the number of the others. Empty for one.
  */
 export function totalsLine({ totals, deployments, removed = [] }: CheckResult): string {
-  if (totals === undefined || deployments.length + removed.length < 2) return "";
+  if (totals === undefined) return "";
   const { before, after, leftOut = 0 } = totals;
+  // a deployment that left its file is in the sum alone
+  const isAll = before.gpus === (deployments[0]?.asked?.before?.gpus ?? 0);
+  if (deployments.length + removed.length < 2 && (isAll || removed.length > 0)) return "";
   const grown = before.gpus === after.gpus ? "" : ` (${change(after.gpus / before.gpus)})`;
   const gpus =
     before.gpus === 0 || before.gpus === after.gpus
       ? `${number(after.gpus)} GPUs`
       : `${number(before.gpus)} → ${number(after.gpus)} GPUs${grown}`;
   const cost = costWords(before, after);
-  const which = leftOut === 0 ? "All manifests" : "Manifests of this change";
+  const which = leftOut === 0 ? "Together" : "Manifests of this change";
   const without = withoutLeft(leftOut);
   return `${which}: ${gpus}${cost === "" ? "" : `, ${cost}`}${without === "" ? "" : `, ${without}`}`;
 }

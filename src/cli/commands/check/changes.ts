@@ -45,7 +45,25 @@ export function readChanges(
       ...(baseText === undefined ? {} : { baseText }),
     });
   }
+  const known = new Set(changes.map((change) => change.path));
+  if (base !== undefined)
+    for (const given of paths.length > 0 ? paths : ["."])
+      for (const change of removedUnder(cwd, given, base)) {
+        if (!known.has(change.path)) changes.push(change);
+        known.add(change.path);
+      }
   return changes;
+}
+
+/** Files that the base has below a path and the tree has not; of those that may be judged. */
+function removedUnder(cwd: string, given: string, base: BeforeFiles): readonly ChangedFile[] {
+  const place = path.relative(cwd, path.resolve(cwd, given)).split(path.sep).join("/");
+  return base.under(place === "" ? "." : place).flatMap((name): ChangedFile[] => {
+    const skipped = name.split("/").some((part) => SKIPPED_FOLDERS.has(part));
+    if (skipped || !isCandidate(name) || existsSync(path.resolve(cwd, name))) return [];
+    const baseText = base.text(name);
+    return baseText === undefined ? [] : [{ path: name, status: "removed", baseText }];
+  });
 }
 
 function walk(folder: string): string[] {
@@ -71,8 +89,9 @@ function readText(file: string): { readonly text?: string; readonly why?: string
 /** A line where a base is a folder that has none of the files: most likely another one was meant. */
 export function unmatchedBase(cwd: string, base: string, changes: readonly ChangedFile[]): readonly string[] {
   const folder = path.resolve(cwd, base);
-  const [first] = changes;
-  if (first === undefined || changes.some(({ baseText }) => baseText !== undefined)) return [];
+  const present = changes.filter(({ status }) => status !== "removed");
+  const [first] = present;
+  if (first === undefined || present.some(({ baseText }) => baseText !== undefined)) return [];
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return [`nothing to compare with: ${base} has no ${first.path}; a base folder has the same paths below it`];
 }
@@ -93,6 +112,12 @@ export function openBefore(cwd: string, base: string, paths: readonly string[]):
         const full = path.join(asPath, folder);
         if (single) return undefined;
         return existsSync(full) ? readdirSync(full).map((name) => path.posix.join(folder, name)) : [];
+      },
+      under: (folder) => {
+        const full = path.join(asPath, folder);
+        if (single || folder.startsWith("..") || !existsSync(full) || !statSync(full).isDirectory())
+          return [];
+        return walk(full).map((file) => path.relative(asPath, file).split(path.sep).join("/"));
       },
     };
   }
@@ -125,5 +150,7 @@ export function openBefore(cwd: string, base: string, paths: readonly string[]):
       asked(() => git("show", `${commit}:${path.posix.join(prefix === "" ? "." : prefix, relative)}`)),
     names: (folder) =>
       asked(() => git("ls-tree", "-z", "--name-only", commit, "--", `${folder}/`).split("\0")) ?? [],
+    under: (folder) =>
+      asked(() => git("ls-tree", "-r", "-z", "--name-only", commit, "--", `${folder}/`).split("\0")) ?? [],
   };
 }

@@ -242,6 +242,18 @@ describe("a check of several manifests", () => {
     expect([totals!.before.gpus, totals!.after.gpus]).toEqual([before, after]);
   });
 
+  it("tells a change that only removes as such, in comment and text", async () => {
+    const result = await runCheck(fakeDeps(fakeEvaluator()), {
+      policy: DEFAULT_POLICY,
+      files: [{ path: "c.yaml", status: "removed", baseText: text("c", 1) }],
+    });
+
+    expect(renderComment(result, context())).toContain("1 manifest removed: `c.yaml`");
+    expect(renderCheckText(result)).toMatch(
+      /no manifest is left in this change\n\n1 manifest removed: \S*c\.yaml/,
+    );
+  });
+
   it("says the sums in comment and text", async () => {
     const result = await check({}, 2.5);
     const line = "Together: 12 → 20 GPUs (+67%), $30.00 → $50.00 an hour";

@@ -16,7 +16,7 @@ import { measuredRows, measuredTitle } from "./sections/measured.js";
 import { movementLabel, statisticOfMoved } from "./sections/moved.js";
 import { policyLine } from "./sections/policy-line.js";
 import { sortViews } from "./sections/overview.js";
-import { totalsLine } from "./sections/totals.js";
+import { removedLine, totalsLine } from "./sections/totals.js";
 import { plainText, styler, wrap, type Style } from "./text-layout.js";
 import { alignedTable, textTable } from "./text-table.js";
 import { canApply, viewsOf, type ReviewView } from "./view.js";
@@ -90,13 +90,18 @@ export function renderCheckText(
     ...views.map(({ review }) => review.verdict),
     ...(result.experiments ?? []).map(({ verdict }) => verdict),
   ];
+  const gone = removedLine(result);
   if (told.length !== 1 || told[0] !== result.verdict) {
-    const nothing = `no manifest or experiment file ${context.baseSha === undefined ? "was found" : "differs from the base"}`;
+    const nothing =
+      gone === ""
+        ? `no manifest or experiment file ${context.baseSha === undefined ? "was found" : "differs from the base"}`
+        : "no manifest is left in this change";
     lines.push("", ...wrap(style("bold", plainText(resultHeading(result, all, nothing))), columns));
   }
   // a failure that leaves the exit code at 0 says why
   if (context.failed && context.gate !== "enforce")
     lines.push("", ...wrap(plainText(policyLine("fail", context)), columns));
+  if (gone !== "") lines.push("", ...wrap(plainText(gone), columns));
   const totals = totalsLine(result);
   if (totals !== "") lines.push("", plainText(totals));
   const applicable = views.filter(canApply).map(({ review }) => review.file);

@@ -6,8 +6,7 @@ import { blocksOfMany } from "./blocks-of-many.js";
 import { blocksOfOne } from "./blocks-of-one.js";
 import type { ReportContext } from "./context.js";
 import { COMMENT_BUDGET, fit, type CommentBlock } from "./fit.js";
-import { plural } from "./format.js";
-import { bold, code, prose } from "./markdown.js";
+import { bold, prose } from "./markdown.js";
 import { encodeMarker, type Marker } from "./marker.js";
 import { ownText } from "./own-text.js";
 import { resultHeading, tellingExperiment } from "./result-heading.js";
@@ -15,6 +14,7 @@ import { footer } from "./sections/footer.js";
 import { errorList } from "./sections/findings.js";
 import { headingOfMany, headingOfOne } from "./sections/heading.js";
 import { policyLine } from "./sections/policy-line.js";
+import { removedLine } from "./sections/totals.js";
 import { viewsOf, type ReviewView } from "./view.js";
 
 /** The pull-request comment, hidden header first, within the size budget. */
@@ -69,14 +69,6 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
   const judged = [...result.deployments, ...(result.experiments ?? [])].some(
     ({ verdict }) => verdict === "fail",
   );
-  const removed = result.removed ?? [];
-  const gone =
-    removed.length === 0
-      ? ""
-      : `${plural(removed.length, "manifest")} removed: ${removed
-          .slice(0, 5)
-          .map((path) => code(path, 80))
-          .join(", ")}${removed.length > 5 ? ", …" : ""}`;
   return [
     { text: errors, fixed: true },
     {
@@ -90,7 +82,7 @@ export function resultBlocks(result: CheckResult, context: ReportContext): reado
       fixed: true,
     },
     { text: result.verdict === "fail" && !judged ? policyLine("fail", context) : "", fixed: true },
-    { text: gone },
+    { text: removedLine(result) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { CheckResult, GpuTotals } from "../../domain/review.js";
 import { withoutLeft } from "../../review/index.js";
-import { change, dollars, number } from "../format.js";
+import { change, dollars, number, plural } from "../format.js";
+import { code } from "../markdown.js";
 
 /**
  * What several manifests ask for together: `Together: 32 → 48 GPUs (+50%), $80 → $120 an hour`, or, as a budget counts
@@ -21,6 +22,13 @@ export function totalsLine({ totals, deployments, removed = [] }: CheckResult): 
   const which = leftOut === 0 ? "Together" : "Manifests of this change";
   const without = withoutLeft(leftOut);
   return `${which}: ${gpus}${cost === "" ? "" : `, ${cost}`}${without === "" ? "" : `, ${without}`}`;
+}
+
+/** `2 manifests removed: …` with the first five by name; empty where none was. */
+export function removedLine({ removed = [] }: CheckResult): string {
+  if (removed.length === 0) return "";
+  const names = removed.slice(0, 5).map((path) => code(path, 80));
+  return `${plural(removed.length, "manifest")} removed: ${names.join(", ")}${removed.length > 5 ? ", …" : ""}`;
 }
 
 function costWords(before: GpuTotals, after: GpuTotals): string {

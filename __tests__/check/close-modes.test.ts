@@ -40,9 +40,9 @@ async function result(files: readonly { readonly path: string; readonly headText
 const check = async (workers: readonly WorkerParts[]) =>
   result([{ path: "a.yaml", headText: manifest(workers) }]);
 
-/** Setting that a check would have people take: the best found, or its own. */
-function chosen({ recommended, bestFound }: DeploymentReview): string | undefined {
-  return (recommended?.evaluation ?? bestFound)?.deployment.mode;
+/** The best found, and whether people are asked to take it. */
+function chosen({ recommended, bestFound }: DeploymentReview): readonly [string | undefined, boolean] {
+  return [(recommended?.evaluation ?? bestFound)?.deployment.mode, recommended !== undefined];
 }
 
 describe("modes too close to tell apart", () => {
@@ -65,14 +65,24 @@ describe("modes too close to tell apart", () => {
   });
 
   it.each([
-    ["the surer of the two is not advised against", [worker("agg", 8, 11)], "agg"],
-    ["nor is one within whose error it lies", [worker("prefill", 4, 1), worker("decode", 4, 14)], "disagg"],
-    ["one that both are far from is offered the surer", [{ ...worker("agg", 4, 1), replicas: "2" }], "agg"],
-  ] as const)("%s, and the words stand in text and JSON", async (_name, workers, mode) => {
+    ["the surer of the two is not advised against", [worker("agg", 8, 11)], "disagg", false],
+    [
+      "nor is one within whose error it lies",
+      [worker("prefill", 4, 1), worker("decode", 4, 14)],
+      "disagg",
+      false,
+    ],
+    [
+      "one that both are far from is offered what serves most",
+      [{ ...worker("agg", 4, 1), replicas: "2" }],
+      "disagg",
+      true,
+    ],
+  ] as const)("%s, and the words stand in text and JSON", async (_name, workers, mode, advised) => {
     const found = await check(workers);
     const [review] = found.deployments;
 
-    expect(chosen(review!)).toBe(mode);
+    expect(chosen(review!)).toEqual([mode, advised]);
     expect(review!.tooClose!.chosen.name).toBe("agg");
     expect(renderCheckText(found)).toContain("Too close to tell apart: aggregated and disaggregated");
     expect(renderComment(found, LOCAL_CONTEXT)).toContain("**Too close to tell apart:** aggregated and");

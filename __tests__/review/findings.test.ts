@@ -90,7 +90,12 @@ describe("findings", () => {
       Infinity,
     ],
     [[3, 1, 60], [1, 4, 10], "notice", "1 of 3 prefill workers would do"],
-    [[1, 1, 10], [1, 1, 30], "notice", "one more prefill worker would carry 1.7 times as many inside the limits"],
+    [
+      [1, 1, 10],
+      [1, 1, 30],
+      "notice",
+      "one more prefill worker would carry 1.7 times as many inside the limits",
+    ],
     [[1, 1, 10], [1, 1, 30], undefined, undefined, 1.05],
     [[3, 1, 60], [1, 4, 10], undefined, undefined, 0.9],
     [[1, 1, 30], [1, 1, 25], undefined, undefined],

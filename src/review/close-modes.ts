@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
 import type { TooClose } from "../domain/too-close.js";
@@ -19,15 +20,16 @@ export interface CloseQuestion {
   readonly gpuBudget: number;
 }
 
-/** What is left to choose from, and the modes and engines that the error does not tell apart. */
+/** Modes and engines that the error does not tell apart, and which settings the proposal is within the error of. */
 export interface CloseAnswer {
-  readonly passing: readonly Evaluation[];
   readonly tooClose?: TooClose;
+  /** whether a setting is of another mode or engine and the error does not tell the proposal from it */
+  isLevel(best: Evaluation): boolean;
 }
 
 /**
- * Modes and engines too close to tell apart, by the rule of a search (`closeRivals`): of those the surer is chosen and settings
- * of the others are none to choose. Nor is one of another mode or engine within whose error the proposal itself lies.
+ * Modes and engines too close to tell apart, by the rule of a search (`closeRivals`), with the surer of them. The best found
+ * stays the one that serves most, but a proposal is not advised against for what its error does not tell from it.
  */
 export function tellApart(question: CloseQuestion): CloseAnswer {
   const { proposed, passing, paired } = question;
@@ -38,16 +40,13 @@ export function tellApart(question: CloseQuestion): CloseAnswer {
   const rivals = [...groups.values()]
     .map((group) => rivalOf(group, nameOf(group[0]!.deployment), question))
     .sort((a, b) => b.tokensPerSecPerGpu! - a.tokensPerSecPerGpu!);
-  const tooClose = closeRivals(rivals, paired);
-  const passedOver = new Set(tooClose?.others.map(({ name }) => name));
-  const left = passing.filter(
-    (one) =>
-      !passedOver.has(nameOf(one.deployment)) &&
-      (proposed === undefined ||
-        kindOf(one.deployment) === kindOf(proposed.deployment) ||
-        !isWithinError(one, proposed, question)),
-  );
-  return tooClose === undefined ? { passing: left } : { passing: left, tooClose };
+  return {
+    ...compact({ tooClose: closeRivals(rivals, paired) }),
+    isLevel: (best) =>
+      proposed !== undefined &&
+      kindOf(best.deployment) !== kindOf(proposed.deployment) &&
+      isWithinError(best, proposed, question),
+  };
 }
 
 function rivalOf(group: readonly Evaluation[], name: string, question: CloseQuestion): Rival {

@@ -1,6 +1,6 @@
 export { beforeHolds } from "./before.js";
 export { alternativesOf, chooseAdvice, worstRatio, type Candidates, type AdviceChoice } from "./advice.js";
-export { tellApart } from "./close-modes.js";
+export { tellApart, type CloseAnswer } from "./close-modes.js";
 export { bandFact } from "./band-fact.js";
 export { unifiedDiff } from "./diff.js";
 export { droppedNames } from "./dropped-names.js";

@@ -7,7 +7,10 @@ import type { PairedWidths } from "../../perf/profile/profile.js";
 import {
   alternativesOf,
   beforeHolds,
+  type AdviceChoice,
+  type Candidates,
   chooseAdvice,
+  type CloseAnswer,
   isCarried,
   stepsBetween,
   tellApart,
@@ -86,10 +89,10 @@ export async function advise(
     loadStated,
     gpuBudget: budget,
   });
-  const { recommended, bestFound, nearestMiss } = chooseAdvice({
+  const { recommended, bestFound, nearestMiss } = sparing(choice, {
     proposed,
     verdict,
-    passing: choice.passing,
+    passing,
     misses: found.misses,
     minGain,
     loadStated,
@@ -126,6 +129,17 @@ export async function advise(
           ]
         : [],
   };
+}
+
+/** The choice, in which a proposal that holds is not advised against where only settings that the error does not tell from it gain. */
+function sparing({ isLevel }: CloseAnswer, candidates: Candidates): AdviceChoice {
+  const choice = chooseAdvice(candidates);
+  const { recommended, ...rest } = choice;
+  if (recommended === undefined || candidates.verdict !== "pass" || !isLevel(recommended)) return choice;
+  const told = candidates.passing.filter((one) => !isLevel(one));
+  return chooseAdvice({ ...candidates, passing: told }).recommended === undefined
+    ? { ...rest, bestFound: recommended }
+    : choice;
 }
 
 /** What each edit of the change moved, from the base to the proposal. */

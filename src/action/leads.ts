@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isKustomization, listedBy } from "../check/kustomization.js";
+import { pathFrom } from "../check/kustomization-lists.js";
 import { isCandidate } from "../domain/change.js";
 import type { ChangedPath, CommitTree, ForgeReader } from "../forge/forge.js";
 
@@ -107,7 +108,7 @@ async function listedNames(
   return lists.map(({ path: by }, index) => {
     const read = texts[index];
     const listed = read?.kind === "text" ? listedBy(read.text) : [];
-    return { by, names: listed.map((name) => path.posix.join(path.posix.dirname(by), name)) };
+    return { by, names: listed.map((name) => pathFrom(by, name)) };
   });
 }
 

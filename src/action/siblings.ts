@@ -1,13 +1,14 @@
 import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
-import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
+import { isReadFor, isUnder, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
 import type { Lookout, SiblingReader } from "../check/sibling-reader.js";
 import { isKustomization } from "../check/kustomization.js";
 import type { Scope } from "./scope.js";
 
 /**
  * Reads what lies beside a manifest: its folder and `../perf/`, where ConfigMaps, requests and benchmark jobs are kept,
- * its benchmark results, and files of checkpoints; and elsewhere as the question says. One call lists the tree; texts are read many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
+ * its benchmark results, and files of checkpoints; and elsewhere as the question says. One call lists the tree; texts are
+ * read many at a time. Nothing is cut: a file that a limit depends on may be the last of many.
  */
 export function siblingReader(forge: ForgeReader, scope: Scope): SiblingReader {
   const listed = new Map<string, Promise<Folders>>();
@@ -41,7 +42,7 @@ function lookedAt(file: string, where: Lookout, folders: readonly string[]): rea
     const around = lookedAtFrom(file);
     return folders.filter((name) => path.posix.dirname(name) === around);
   }
-  return folders.filter((name) => own === "." || `${name}/`.startsWith(`${own}/`));
+  return folders.filter((name) => isUnder(name, own));
 }
 
 /** Names that a change touches, before and after, by folder. */

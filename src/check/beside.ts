@@ -23,6 +23,11 @@ export function placesOf(file: string): readonly string[] {
   return [own, path.posix.join(own, "..", "perf")];
 }
 
+/** Whether a folder is another one or lies below it; both from the top of the repository. */
+export function isUnder(folder: string, other: string): boolean {
+  return other === "." || `${folder}/`.startsWith(`${other}/`);
+}
+
 /** The folder whose folders look at a file of `perf/`; undefined for a file elsewhere. */
 export function lookedAtFrom(file: string): string | undefined {
   const own = path.posix.dirname(file);

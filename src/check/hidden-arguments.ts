@@ -104,6 +104,13 @@ const SHELL_SET =
 const REPLACED =
   /\b(?:eval|source|alias|trap)\s|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
 
+/** What counts in any script, whether its deployment is new or not. */
+const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND];
+
+function wordsLike(patterns: readonly RegExp[], code: string): readonly string[] {
+  return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map(([word]) => word));
+}
+
 /** Settings of the engine whose values something else fills in. */
 function openSettings({ workers }: ManifestDeployment): ManifestDeployment["workers"][number]["unresolved"] {
   return workers.flatMap(({ unresolved }) => unresolved.filter(({ name }) => !IDENTITY.has(name)));
@@ -111,10 +118,11 @@ function openSettings({ workers }: ManifestDeployment): ManifestDeployment["work
 
 function replacedBy(code: string): readonly string[] {
   const starts = [...code.matchAll(START)].length > 1 ? ["a second start of the engine"] : [];
-  const found = [REPLACED, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
-    ...code.matchAll(pattern),
-  ]);
-  return [...found.map(([word]) => word.trim()), ...starts, ...inFront(code)];
+  return [
+    ...wordsLike([REPLACED, ...ELSE_RUN], code).map((word) => word.trim()),
+    ...starts,
+    ...inFront(code),
+  ];
 }
 
 function quoted(word: string): string {
@@ -231,15 +239,12 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
       for (const one of filledIn.filter((each) => each === name || each.startsWith("*")))
         counts.set(`\${${name}} of ${one}`, 1);
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    const starts = [...code.matchAll(START)].slice(1).map(() => ["a second start of the engine"]);
-    const found = [SUBSTITUTION, DETOUR, RUN_TEXT, SHELL_SET, MENDS, AROUND].flatMap((pattern) => [
-      ...code.matchAll(pattern),
-    ]);
+    const starts = [...code.matchAll(START)].slice(1).map(() => "a second start of the engine");
     for (const program of inFront(code)) counts.set(program, (counts.get(program) ?? 0) + 1);
-    for (const [word] of [...found, ...starts]) {
-      const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word!.trim())?.[1];
-      if (name !== undefined && (known.has(name) || isGiven(word!, name) || assigns(code, name))) continue;
-      const key = word!.trim().replaceAll(/\s+/g, " ");
+    for (const word of [...wordsLike([SUBSTITUTION, DETOUR, ...ELSE_RUN], code), ...starts]) {
+      const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word.trim())?.[1];
+      if (name !== undefined && (known.has(name) || isGiven(word, name) || assigns(code, name))) continue;
+      const key = word.trim().replaceAll(/\s+/g, " ");
       if (!ORDINARY.test(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }

@@ -4,6 +4,7 @@ import { finding, topOf } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { parseManifest } from "../manifest/parse.js";
 import type { SiblingFile } from "../manifest/types.js";
+import { isUnder } from "./beside.js";
 import type { SiblingReader } from "./sibling-reader.js";
 import { isListed } from "./kustomization-lists.js";
 import {
@@ -68,25 +69,20 @@ export function straysNear(
 }
 
 function foldersAbove(file: string): readonly string[] {
-  const parts = path.posix.dirname(file).split("/");
-  return [".", ...parts.map((_, index) => parts.slice(0, index).join("/"))].filter(
-    (one, at) => one !== "" && (one !== "." || at === 0) && one !== path.posix.dirname(file),
-  );
-}
-
-function isUnder(folder: string, other: string): boolean {
-  return other === "." || `${folder}/`.startsWith(`${other}/`);
+  const own = path.posix.dirname(file);
+  const parts = own.split("/");
+  return own === "." ? [] : [".", ...parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"))];
 }
 
 /**
- * A part of an object of which a manifest beside it, or its own file before, is the whole: applied on its own it changes what that one says. Not what
- * a kustomization lists, which makes a patch of it.
+ * A part of an object of which a manifest beside it, or its own file before, is the whole: applied on its own it changes what
+ * that one says. Not what a kustomization lists, which makes a patch of it.
  */
 export async function overlaid(file: ChangedFile, siblings: SiblingReader): Promise<readonly Finding[]> {
   const { path: name, headText = "", baseText = "" } = file;
-  if (!mayBeManifest(headText) || isFileUntouched(file) || (await isListed(name, siblings))) return [];
+  if (!mayBeManifest(headText) || isFileUntouched(file)) return [];
   const parts = partsOf(name, headText, baseText);
-  if (parts.length === 0) return [];
+  if (parts.length === 0 || (await isListed(name, siblings))) return [];
   const beside = [{ file: name, text: baseText }, ...(await siblings(name, "base"))];
   const wholes = beside.filter((one) => isManifestText(one.text, one.file));
   for (const whole of wholes)
@@ -100,10 +96,12 @@ export async function overlaid(file: ChangedFile, siblings: SiblingReader): Prom
 
 /** Names of objects of which a text holds no whole, but for documents that stood there before. */
 function partsOf(file: string, text: string, former: string): readonly string[] {
+  const unread = unreadDocuments(parseManifest(text, { file }), text);
+  if (unread.length === 0) return [];
   const before = parseManifest(former, { file }).documents.map(({ range }) =>
     former.slice(range.start, range.end).trim(),
   );
-  return unreadDocuments(parseManifest(text, { file }), text)
+  return unread
     .filter(({ range }) => !before.includes(text.slice(range.start, range.end).trim()))
     .flatMap(({ name }) => name ?? []);
 }

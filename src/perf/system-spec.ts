@@ -1,4 +1,5 @@
 import { neverMeasured } from "../domain/never-measured.js";
+
 /** A system file: see `spec` of the reference data, units as there (bytes, bytes/s, FLOPS). */
 export interface SystemSpec {
   readonly name: string;

@@ -42,7 +42,8 @@ export function columnsOf(view: ReviewView, options: { readonly withFix: boolean
   return columns;
 }
 
-function bestOf({ hasGain, review: { recommended, bestFound } }: ReviewView): Evaluation | undefined {
+/** The best found, whether it is worth a change or not. */
+export function bestOf({ hasGain, review: { recommended, bestFound } }: ReviewView): Evaluation | undefined {
   return hasGain ? recommended?.evaluation : bestFound;
 }
 

@@ -1,3 +1,4 @@
+import { group } from "d3-array";
 import { compact } from "../domain/compact.js";
 import type { Deployment } from "../domain/deployment.js";
 import type { Evaluation } from "../domain/review.js";
@@ -34,11 +35,11 @@ export interface CloseAnswer {
 export function tellApart(question: CloseQuestion): CloseAnswer {
   const { proposed, passing, paired } = question;
   const own = proposed === undefined ? [] : [proposed];
-  const groups = groupBy([...own, ...passing], ({ deployment }) => kindOf(deployment));
+  const groups = group([...own, ...passing], ({ deployment }) => kindOf(deployment));
   const engines = new Set([...groups.values()].map(([first]) => first!.deployment.backend));
   const nameOf = ({ mode, backend }: Deployment): string => (engines.size > 1 ? `${mode}_${backend}` : mode);
   const rivals = [...groups.values()]
-    .map((group) => rivalOf(group, nameOf(group[0]!.deployment), question))
+    .map((some) => rivalOf(some, nameOf(some[0]!.deployment), question))
     .sort((a, b) => b.tokensPerSecPerGpu! - a.tokensPerSecPerGpu!);
   return {
     ...compact({ tooClose: closeRivals(rivals, paired) }),
@@ -49,10 +50,10 @@ export function tellApart(question: CloseQuestion): CloseAnswer {
   };
 }
 
-function rivalOf(group: readonly Evaluation[], name: string, question: CloseQuestion): Rival {
+function rivalOf(some: readonly Evaluation[], name: string, question: CloseQuestion): Rival {
   const { loadStated, rows } = question;
   const served = (one: Evaluation): number => servedOf(one, question);
-  const best = group.reduce((a, b) => (served(b) > served(a) ? b : a));
+  const best = some.reduce((a, b) => (served(b) > served(a) ? b : a));
   const own = rows.filter(({ deployment }) => kindOf(deployment) === kindOf(best.deployment));
   return {
     name,
@@ -62,7 +63,7 @@ function rivalOf(group: readonly Evaluation[], name: string, question: CloseQues
     chanceAt: (throughput) =>
       Math.max(
         loadStated ? 0 : chanceAt(own, throughput),
-        ...group.filter((one) => served(one) >= throughput).map(({ prediction }) => prediction.pSla ?? 0),
+        ...some.filter((one) => served(one) >= throughput).map(({ prediction }) => prediction.pSla ?? 0),
       ),
   };
 }
@@ -88,10 +89,4 @@ function isWithinError(best: Evaluation, other: Evaluation, question: CloseQuest
 
 function kindOf({ mode, backend }: Pick<Deployment, "mode" | "backend">): string {
   return `${mode} ${backend}`;
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { group } from "d3-array";
 import type { Backend, ServingMode } from "../domain/deployment.js";
 import type { SupportRow } from "../perf/db/index-format.js";
 import { compareVersions } from "../domain/versions.js";
@@ -33,7 +34,7 @@ export function decideSupport(
   rows: readonly SupportRow[],
   question: SupportQuestion,
 ): readonly SupportAnswer[] {
-  const byPlace = groupBy(rows);
+  const byPlace = group(rows, (row) => `${row.system} ${row.backend}`);
   const answers: SupportAnswer[] = [];
   for (const place of byPlace.values()) {
     const { system, backend } = place[0]!;
@@ -73,17 +74,6 @@ export function decideSupport(
     }
   }
   return answers;
-}
-
-function groupBy(rows: readonly SupportRow[]): Map<string, SupportRow[]> {
-  const groups = new Map<string, SupportRow[]>();
-  for (const row of rows) {
-    const key = `${row.system} ${row.backend}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 function passes(row: SupportRow): boolean {

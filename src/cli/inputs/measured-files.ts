@@ -6,6 +6,7 @@ import { readMeasured } from "../../measured/read.js";
 import type { MeasuredResult } from "../../measured/result.js";
 import { matchesAny } from "../../policy/globs.js";
 import { readTextFile } from "./read-file.js";
+import { SKIPPED_FOLDERS } from "./skipped-folders.js";
 
 /** A file of results, read. */
 export interface MeasuredFile {
@@ -19,7 +20,6 @@ export interface MeasuredFile {
 const MAX_BYTES = 64 * 1024 * 1024;
 /** Most files that a folder or a pattern stands for. */
 const MAX_FILES = 500;
-const SKIPPED_FOLDERS = new Set([".git", "node_modules"]);
 /** Summaries among the other files of a benchmark's folder; the CSV beside one says the same. */
 const SUMMARY = /(?:_aiperf|_genai_perf)\.json$|\.measured\.(?:jsonl?|csv)$/;
 

@@ -4,6 +4,7 @@ import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../../check/bes
 import type { SiblingReader } from "../../check/sibling-reader.js";
 import { isKustomization } from "../../check/kustomization.js";
 import type { SiblingFile } from "../../manifest/types.js";
+import { SKIPPED_FOLDERS } from "./skipped-folders.js";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
@@ -24,7 +25,7 @@ export function localReader(cwd: string, before: BeforeFiles | undefined): Sibli
   return async (file, where) => {
     if (where === "around") return lookersOf(cwd, file);
     if (where === "under-head" || where === "under-base") return filesUnder(cwd, file);
-    if (where === "lists") return filesUnder(cwd, file).filter((one) => isKustomization(one.file));
+    if (where === "lists") return kustomizationsUnder(cwd, file);
     return where === "base" && before !== undefined
       ? siblingsBefore(cwd, file, before)
       : siblingsOf(cwd, file);
@@ -66,8 +67,6 @@ export function lookersOf(cwd: string, file: string): SiblingFile[] {
   );
 }
 
-/** Folders that hold no manifests of this repository. */
-const ELSEWHERE: ReadonlySet<string> = new Set([".git", "node_modules"]);
 const MAX_LEVELS = 12;
 
 /** What lies in a file's folder and in those under it, now. */
@@ -75,12 +74,19 @@ function filesUnder(cwd: string, file: string): SiblingFile[] {
   return readFolders(cwd, file, foldersUnder(cwd, path.posix.dirname(ownName(cwd, file)), MAX_LEVELS));
 }
 
+/** The same of kustomizations alone: nothing else is read. */
+function kustomizationsUnder(cwd: string, file: string): SiblingFile[] {
+  return foldersUnder(cwd, path.posix.dirname(ownName(cwd, file)), MAX_LEVELS).flatMap((folder) =>
+    readIn(cwd, folder, isKustomization),
+  );
+}
+
 function foldersUnder(cwd: string, folder: string, levels: number): readonly string[] {
   const inside = levels === 0 ? [] : entriesOf(path.resolve(cwd, folder));
   return [
     folder,
     ...inside
-      .filter((entry) => entry.isDirectory() && !ELSEWHERE.has(entry.name))
+      .filter((entry) => entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name))
       .flatMap(({ name }) => foldersUnder(cwd, path.posix.join(folder, name), levels - 1)),
   ];
 }
@@ -100,16 +106,22 @@ function readFolder(cwd: string, place: string): readonly SiblingFile[] {
   const full = path.resolve(cwd, place);
   let found = folders.get(full);
   if (found !== undefined) return found;
-  found = entriesOf(full)
-    .filter((entry) => !entry.isDirectory() && mayLieBeside(entry.name))
+  found = readIn(cwd, place, mayLieBeside);
+  folders.set(full, found);
+  return found;
+}
+
+/** Files of a folder whose names are asked for. */
+function readIn(cwd: string, place: string, isAsked: (name: string) => boolean): readonly SiblingFile[] {
+  const full = path.resolve(cwd, place);
+  return entriesOf(full)
+    .filter((entry) => !entry.isDirectory() && isAsked(entry.name))
     .flatMap(({ name }) => {
       const at = path.join(full, name);
       const stat = statSync(at, { throwIfNoEntry: false });
       if (stat?.isFile() !== true || stat.size > MAX_BYTES) return [];
       return [{ file: ownName(cwd, at), text: readFileSync(at, "utf8") }];
     });
-  folders.set(full, found);
-  return found;
 }
 
 /** Entries of a folder by name; none where there is no such folder: most manifests have none of benchmarks. */

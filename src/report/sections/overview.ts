@@ -3,7 +3,7 @@ import { change, checkedMs, stated, number, rate } from "../format.js";
 import { fileUrl } from "../links.js";
 import { bold, code, link, table, text } from "../markdown.js";
 import { clause, shorten } from "../visible.js";
-import { isBestFound } from "../columns.js";
+import { bestOf, isBestFound } from "../columns.js";
 import { MAX_OVERVIEW_NAME, type ReviewView } from "../view.js";
 import { limitName } from "../words.js";
 import { closestLimit } from "./heading.js";
@@ -78,8 +78,8 @@ function tightest(view: ReviewView): string {
 }
 
 function bestCell(view: ReviewView): string {
-  const { review, gain, hasGain } = view;
-  const best = hasGain ? review.recommended?.evaluation : review.bestFound;
+  const { gain, hasGain } = view;
+  const best = bestOf(view);
   if (best === undefined || gain === undefined) return "";
   if (isBestFound(view)) return "this PR";
   const cell = `${rate(best.prediction.tokensPerSecPerGpu)}, ${change(gain)}`;

@@ -4,11 +4,13 @@ import path from "node:path";
 import { isCandidate, type ChangedFile } from "../../../domain/change.js";
 import { UserError } from "../../../domain/errors.js";
 import type { BeforeFiles } from "../../inputs/siblings.js";
+import { SKIPPED_FOLDERS } from "../../inputs/skipped-folders.js";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 /** Folders that never hold manifests of the project itself. */
-const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist", "build"]);
+/** What is built is nobody's change either. */
+const LEFT_OUT: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, "dist", "build"]);
 
 /**
  * The files below `paths` (default: everything below `cwd`) with their text now and, when there is a base, before. Paths
@@ -59,7 +61,7 @@ export function readChanges(
 function removedUnder(cwd: string, given: string, base: BeforeFiles): readonly ChangedFile[] {
   const place = path.relative(cwd, path.resolve(cwd, given)).split(path.sep).join("/");
   return base.under(place === "" ? "." : place).flatMap((name): ChangedFile[] => {
-    const skipped = name.split("/").some((part) => SKIPPED_FOLDERS.has(part));
+    const skipped = name.split("/").some((part) => LEFT_OUT.has(part));
     if (skipped || !isCandidate(name) || existsSync(path.resolve(cwd, name))) return [];
     const baseText = base.text(name);
     return baseText === undefined ? [] : [{ path: name, status: "removed", baseText }];
@@ -71,7 +73,7 @@ function walk(folder: string): string[] {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const full = path.join(folder, entry.name);
     // A symlink could lead out of the tree or in circles; repositories keep manifests as plain files.
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) found.push(...walk(full));
+    if (entry.isDirectory() && !LEFT_OUT.has(entry.name)) found.push(...walk(full));
     else if (entry.isFile() && isCandidate(entry.name)) found.push(full);
   }
   return found;

@@ -1,4 +1,3 @@
-import stringWidth from "string-width";
 import { missingValues } from "../manifest/missing.js";
 import type {
   ManifestDeployment,
@@ -9,6 +8,7 @@ import type {
 } from "../manifest/types.js";
 import { code, prose, table as markdownTableOf, text } from "./markdown.js";
 import { wrap } from "./text-layout.js";
+import { textWidth } from "./text-width.js";
 import { inertLines, truncate, visible } from "./visible.js";
 
 /** How the parse is laid out. */
@@ -211,13 +211,13 @@ function textRows(rows: readonly Row[], columns: number): readonly string[] {
     visible(from),
   ]);
   const width = (index: 0 | 1, most: number): number =>
-    Math.max(0, ...clean.map((row) => stringWidth(row[index])).filter((size) => size <= most));
+    Math.max(0, ...clean.map((row) => textWidth(row[index])).filter((size) => size <= most));
   const [first, second] = [width(0, columns), width(1, Math.floor(columns / 3))];
   const pad = (value: string, size: number): string =>
-    value + " ".repeat(Math.max(0, size - stringWidth(value)));
+    value + " ".repeat(Math.max(0, size - textWidth(value)));
   return clean.flatMap(([name, value, from]) => {
     const head = `  ${pad(name, first)}  ${pad(value, second)}  `;
-    const room = columns - stringWidth(head);
+    const room = columns - textWidth(head);
     // A long value pushes its source to a line of its own.
     return room >= 30
       ? [head + truncate(from, room)]

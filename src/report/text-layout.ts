@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { textWidth } from "./text-width.js";
 import { visible } from "./visible.js";
 
 /** Looks of a terminal that we use. */
@@ -37,7 +37,7 @@ export function wrap(text: string, columns: number, indent = ""): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const next = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && stringWidth(indent + next) > columns - (lines.length > 0 ? 2 : 0)) {
+    if (line !== "" && textWidth(indent + next) > columns - (lines.length > 0 ? 2 : 0)) {
       lines.push(line);
       line = word;
     } else line = next;

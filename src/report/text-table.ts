@@ -1,5 +1,5 @@
-import stringWidth from "string-width";
 import { plainText, styler, wrap } from "./text-layout.js";
+import { textWidth } from "./text-width.js";
 import { truncate } from "./visible.js";
 
 /** Narrowest that a cell of words becomes without need. */
@@ -68,11 +68,11 @@ function widthOf(
   most: number,
 ): number {
   return Math.max(
-    ...lines.flatMap(({ texts }) => wrap(texts[column] ?? "", most).map((line) => stringWidth(line))),
+    ...lines.flatMap(({ texts }) => wrap(texts[column] ?? "", most).map((line) => textWidth(line))),
   );
 }
 
 function pad(value: string, width: number, side: "left" | "right"): string {
-  const blank = " ".repeat(Math.max(0, width - stringWidth(value)));
+  const blank = " ".repeat(Math.max(0, width - textWidth(value)));
   return side === "left" ? value + blank : blank + value;
 }

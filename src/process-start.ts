@@ -14,7 +14,10 @@ const PATIENCE: Readonly<Record<string, readonly string[]>> = {
   "13.6": ["--invocation-count-for-turbofan=200000", "--invocation-count-for-osr=200000"],
 };
 
-/** Makes V8 optimise later, for the whole process; a process of which this is one thread was told by its first. */
+/**
+ * Makes V8 optimise later, for the whole process; a process of which this is one thread was told by its first. Called once all
+ * modules are loaded: V8 takes no compiled code that was made under other flags, and Node brings its own modules compiled.
+ */
 export function optimiseLater(): void {
   if (!isMainThread) return;
   for (const flag of PATIENCE[engine()] ?? []) setFlagsFromString(flag);

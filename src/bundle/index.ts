@@ -5,8 +5,8 @@ import { optimiseLater } from "../process-start.js";
 
 /** Runs the action; `moduleUrl` is the URL of the file that was started, above which the data lie. */
 export async function startAction(moduleUrl: string): Promise<void> {
-  optimiseLater();
   const { run } = await import("../main.js");
+  optimiseLater();
   await run(moduleUrl);
   const { isMainThread } = await import("node:worker_threads");
   if (isMainThread) makeRoomForCompilers();
@@ -14,7 +14,6 @@ export async function startAction(moduleUrl: string): Promise<void> {
 
 /** Runs the command line and ends the process; `moduleUrl` as for {@link startAction}. */
 export async function startCli(moduleUrl: string): Promise<never> {
-  optimiseLater();
   // `dynamo-advisor … | head` closes the pipe early; that is no error of anybody.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -22,5 +21,6 @@ export async function startCli(moduleUrl: string): Promise<never> {
     process.exit(0);
   });
   const { main } = await import("../cli/main.js");
+  optimiseLater();
   return endProcess(await main(process.argv.slice(2), moduleUrl));
 }

@@ -1,9 +1,9 @@
 import zlib from "node:zlib";
 import {
+  differencesOf,
   gridPlaces,
   LOG_STEP,
   MAGIC,
-  predictCodes,
   type GridAxis,
   type PackedColumn,
   type PackedHead,
@@ -93,12 +93,15 @@ function packValues(column: ValueColumn, order: Uint32Array, axes: readonly Axis
   const values = Float64Array.from(order, (row) => column.values[row] as number);
   const { codes, least, maxError } = logCodes(column.name, values);
   const gridded = axes.reduce((size, axis) => size * axis.size, 1) <= LARGEST_GRID ? axes : [];
-  const choices: { predictor: PackedValues["predictor"]; axes: readonly Axis[] }[] = [
-    { predictor: "none", axes: [] },
-    { predictor: "row", axes: [] },
-    ...(gridded.length === 0 ? [] : [{ predictor: "grid" as const, axes: gridded }]),
+  const [first, ...others] = gridded;
+  const none: readonly Axis[] = [];
+  const tried = [
+    { predictor: "none" as const, axes: none, differences: codes },
+    { predictor: "row" as const, axes: none, differences: differencesOf(codes) },
+    ...(first === undefined
+      ? []
+      : [{ predictor: "grid" as const, axes: gridded, differences: differencesOf(codes, gridPlaces([first, ...others])) }]),
   ];
-  const tried = choices.map((choice) => ({ ...choice, differences: differencesOf(codes, choice) }));
   const [best] = tried
     .map((choice) => ({ ...choice, bits: entropy(choice.differences) }))
     .sort((a, b) => a.bits - b.bits);
@@ -107,20 +110,6 @@ function packValues(column: ValueColumn, order: Uint32Array, axes: readonly Axis
   const names = best.axes.map((axis) => axis.name);
   const packed: PackedValues = { name: column.name, least, predictor: best.predictor, axes: names, bytes: bytes.length };
   return { section: { column: packed, bytes }, maxError };
-}
-
-function differencesOf(
-  codes: Uint16Array,
-  { predictor, axes }: { readonly predictor: PackedValues["predictor"]; readonly axes: readonly GridAxis[] },
-): Uint16Array {
-  if (predictor === "none") return codes;
-  const differences = new Uint16Array(codes.length);
-  const grid =
-    axes.length === 0
-      ? {}
-      : { places: gridPlaces(axes, codes.length), placeCount: axes.reduce((size, axis) => size * axis.size, 1) };
-  predictCodes({ codes, differences, ...grid }, "differences");
-  return differences;
 }
 
 /** Nearest logarithmic codes of measurements. Throws on a negative one and on a range that 16 bits cannot hold. */

@@ -46,45 +46,65 @@ export function isMeasured(column: PackedColumn): column is PackedValues {
   return "predictor" in column;
 }
 
-/** A column of codes beside what is stored of it, the differences from their predictions (both modulo 2¹⁶). */
-export interface CodeColumn {
-  readonly codes: Uint16Array;
-  readonly differences: Uint16Array;
-  /** where each row stands in the grid; undefined: the row before alone predicts */
-  readonly places?: Int32Array;
-  /** one more than the largest place */
-  readonly placeCount?: number;
+/** Where each row of a column stands in the grid of its axes, and one more than the largest place. */
+export interface GridPlaces {
+  readonly places: Int32Array;
+  readonly count: number;
 }
 
-/** Fills in the differences of known codes, or the codes of known differences. */
-export function predictCodes(column: CodeColumn, fill: "differences" | "codes"): void {
-  const { codes, differences, places, placeCount = 0 } = column;
-  const above = new Int32Array(placeCount);
-  const decode = fill === "codes";
+/**
+ * What is stored of codes: the differences from their predictions, modulo 2¹⁶ and folded. A code is predicted to equal the one
+ * before it; in a grid, to differ from it by as much as when its place was last passed.
+ */
+export function differencesOf(codes: Uint16Array, grid?: GridPlaces): Uint16Array {
+  const differences = new Uint16Array(codes.length);
+  const steps = new Int32Array(grid?.count ?? 0);
   let before = 0;
   for (let row = 0; row < codes.length; row++) {
-    let predicted = before;
-    if (places !== undefined) {
-      const place = places[row] as number;
-      const up = above[place] as number;
-      // the step from the row before is what it was when this place was last passed
-      if (up > 0) predicted += (codes[up] as number) - (codes[up - 1] as number);
-      above[place] = row;
-    }
-    if (decode) codes[row] = unfold(differences[row] as number) + predicted;
-    else differences[row] = fold((codes[row] as number) - predicted);
-    before = codes[row] as number;
+    const code = codes[row] as number;
+    const place = grid === undefined ? 0 : (grid.places[row] as number);
+    differences[row] = fold(code - before - (steps[place] ?? 0));
+    // the first row has none before it to differ from
+    if (row > 0 && grid !== undefined) steps[place] = code - before;
+    before = code;
   }
+  return differences;
 }
 
-/** Small differences of either sign to small numbers: 0, −1, 1, −2 … to 0, 1, 2, 3 … */
+/**
+ * Codes from the bytes of their {@link differencesOf}, all low ones before all high ones. Runs over every row of large tables
+ * in code that is compiled late: nothing in the loop is a call.
+ */
+export function codesOfDifferences(bytes: Uint8Array, grid?: GridPlaces): Uint16Array {
+  const rows = bytes.length / 2;
+  const codes = new Uint16Array(rows);
+  // without a grid no step is ever kept
+  const places = grid?.places;
+  const steps = new Int32Array(grid?.count ?? 1);
+  let before = 0;
+  for (let row = 0; row < rows; row++) {
+    const folded = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
+    const place = places === undefined ? 0 : (places[row] as number);
+    const difference = (folded >>> 1) ^ -(folded & 1);
+    const code = (difference + before + (steps[place] as number)) & 0xffff;
+    if (places !== undefined && row > 0) steps[place] = code - before;
+    codes[row] = before = code;
+  }
+  return codes;
+}
+
+/** Words whose low bytes all come before their high ones. */
+export function wordsOf(bytes: Uint8Array): Uint16Array {
+  const words = new Uint16Array(bytes.length / 2);
+  for (let i = 0; i < words.length; i++)
+    words[i] = (bytes[i] as number) | ((bytes[words.length + i] as number) << 8);
+  return words;
+}
+
+/** Small differences of either sign to small numbers: 0, −1, 1, −2 … to 0, 1, 2, 3 …; {@link codesOfDifferences} undoes it. */
 function fold(difference: number): number {
   const signed = (difference << 16) >> 16;
   return (signed << 1) ^ (signed >> 15);
-}
-
-function unfold(folded: number): number {
-  return (folded >>> 1) ^ -(folded & 1);
 }
 
 /** A key's codes and how many values it has. */
@@ -94,11 +114,14 @@ export interface GridAxis {
 }
 
 /** Where each row stands in the grid of some keys. */
-export function gridPlaces(axes: readonly GridAxis[], rows: number): Int32Array {
-  const places = new Int32Array(rows);
-  for (const { codes, size } of axes) {
-    for (let row = 0; row < rows; row++)
+export function gridPlaces(axes: readonly [GridAxis, ...GridAxis[]]): GridPlaces {
+  const [first, ...others] = axes;
+  const places = new Int32Array(first.codes);
+  let count = first.size;
+  for (const { codes, size } of others) {
+    count *= size;
+    for (let row = 0; row < places.length; row++)
       places[row] = (places[row] as number) * size + (codes[row] as number);
   }
-  return places;
+  return { places, count };
 }

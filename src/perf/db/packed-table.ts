@@ -4,12 +4,13 @@ import { UserError } from "../../domain/errors.js";
 import type { NumberColumn, TableColumn, TextColumn } from "../table.js";
 import { codedColumn } from "./columns.js";
 import {
+  codesOfDifferences,
   gridPlaces,
   HEAD_AT,
   isMeasured,
   LOG_STEP,
   MAGIC,
-  predictCodes,
+  wordsOf,
   type GridAxis,
   type PackedHead,
   type PackedKey,
@@ -69,7 +70,7 @@ function unpack(
   if (column === undefined || section === undefined) return undefined;
   if (!isMeasured(column)) return keyColumn(column, section, head.rows);
   const axes = column.axes.map((axis) => gridAxis(sibling(axis)));
-  return measuredColumn(column, brotliDecompressSync(section), axes, head.rows);
+  return measuredColumn(column, brotliDecompressSync(section), axes);
 }
 
 function gridAxis(column: TableColumn | undefined): GridAxis {
@@ -95,11 +96,7 @@ function keyColumn(column: PackedKey, section: Buffer, rows: number): TextColumn
 function codesOf(section: Buffer, valueCount: number, rows: number): Uint8Array | Uint16Array {
   if (section.length === 0) return new Uint8Array(rows);
   const bytes = brotliDecompressSync(section);
-  if (valueCount <= 256) return bytes;
-  const codes = new Uint16Array(rows);
-  for (let row = 0; row < rows; row++)
-    codes[row] = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
-  return codes;
+  return valueCount <= 256 ? bytes : wordsOf(bytes);
 }
 
 /** Codes become values where somebody looks: most look-ups need few of them. */
@@ -107,18 +104,10 @@ function measuredColumn(
   { least, predictor }: PackedValues,
   bytes: Uint8Array,
   axes: readonly GridAxis[],
-  rows: number,
 ): NumberColumn {
-  const differences = new Uint16Array(rows);
-  for (let row = 0; row < rows; row++) {
-    differences[row] = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
-  }
-  let codes = differences;
-  if (predictor !== "none") {
-    codes = new Uint16Array(rows);
-    const grid = axes.length === 0 ? {} : { places: gridPlaces(axes, rows), placeCount: gridSize(axes) };
-    predictCodes({ codes, differences, ...grid }, "codes");
-  }
+  const [first, ...others] = axes;
+  const grid = first === undefined ? undefined : gridPlaces([first, ...others]);
+  const codes = predictor === "none" ? wordsOf(bytes) : codesOfDifferences(bytes, grid);
   const at = (row: number): number => {
     const code = codes[row] as number;
     return code === 0 ? 0 : least * Math.exp((code - 1) * LOG_STEP);
@@ -128,11 +117,7 @@ function measuredColumn(
     kind: "number",
     at,
     get values() {
-      return (all ??= Float64Array.from({ length: rows }, (_, row) => at(row)));
+      return (all ??= Float64Array.from(codes, (_, row) => at(row)));
     },
   };
-}
-
-function gridSize(axes: readonly GridAxis[]): number {
-  return axes.reduce((size, axis) => size * axis.size, 1);
 }

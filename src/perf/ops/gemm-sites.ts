@@ -1,6 +1,6 @@
 import { siteKey, type ProductSol, type Sites } from "../interp/sites.js";
 import type { NumberColumn, SourceTable, TableColumn } from "../table.js";
-import { collectRows, matchRows, readerOf, type Rows } from "./rows.js";
+import { collectRows, readerOf, type Rows } from "./rows.js";
 
 /**
  * Gathers the matrix shapes of one number format. Points below their roofline count as it (`floor`, absent where the
@@ -34,19 +34,16 @@ export function loadSites(
 /** Sites over the columns of one of our own files, whose rows already stand site by site; nothing is copied. */
 function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | undefined): Sites | undefined {
   if (!source.ordered || source.kernels !== undefined) return undefined;
-  const rows = matchRows(source, { where: { gemm_dtype: dtype } });
+  const formats = source.column("gemm_dtype");
+  const format = formats?.kind === "text" ? formats.values.indexOf(dtype) : -1;
   const [n, k, m] = ["n", "k", "m"].map((name) => codedOf(source.column(name)));
   const latency = source.column("latency");
-  if (rows === undefined || rows.length === 0 || latency?.kind !== "number" || !n || !k || !m)
+  if (formats?.kind !== "text" || format < 0 || latency?.kind !== "number" || !n || !k || !m)
     return undefined;
-  const first = rows[0] as number;
-  const last = rows[rows.length - 1] as number;
-  if (last - first + 1 !== rows.length) return undefined;
-  const begins: number[] = [];
-  for (let row = first; row <= last; row++) {
-    if (row === first || n.codes[row] !== n.codes[row - 1] || k.codes[row] !== k.codes[row - 1])
-      begins.push(row);
-  }
+  // the formats of an ordered file stand one after the other
+  const first = formats.codes.indexOf(format);
+  const last = formats.codes.lastIndexOf(format);
+  const begins = siteBegins(n.codes, k.codes, first, last);
   const at = (column: Coded, row: number): number => column.dictionary[column.codes[row] as number] as number;
   const siteN = Float64Array.from(begins, (row) => at(n, row));
   const siteK = Float64Array.from(begins, (row) => at(k, row));
@@ -63,6 +60,22 @@ function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | un
     mAt,
     valueAt: flooredValues(readerOf(latency), siteN, siteK, mAt, floor),
   };
+}
+
+/** The rows from `first` to `last` with another n or k than the row before; runs over half of the largest tables. */
+function siteBegins(n: Coded["codes"], k: Coded["codes"], first: number, last: number): number[] {
+  const begins: number[] = [];
+  let nBefore = -1;
+  let kBefore = -1;
+  for (let row = first; row <= last; row++) {
+    const nHere = n[row] as number;
+    const kHere = k[row] as number;
+    if (nHere === nBefore && kHere === kBefore) continue;
+    begins.push(row);
+    nBefore = nHere;
+    kBefore = kHere;
+  }
+  return begins;
 }
 
 function axesOf(n: Float64Array, k: Float64Array): Pick<Sites, "n" | "k" | "logN" | "logK"> {

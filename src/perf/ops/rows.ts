@@ -164,6 +164,8 @@ function keepCodes(
   rowCount: number,
   rows: Int32Array | undefined,
 ): Int32Array {
+  if (!accepted.includes(1)) return new Int32Array();
+  if (rows !== undefined && !accepted.includes(0)) return rows;
   const kept = new Int32Array(rows?.length ?? rowCount);
   let count = 0;
   if (rows === undefined) {

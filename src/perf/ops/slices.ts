@@ -34,7 +34,13 @@ export function buildGrid(rows: Rows): Grid {
   for (let i = 0; i < rows.count; i++) {
     const row = order === undefined ? i : (order[i] as number);
     let level = 0;
-    if (previous >= 0) while (level < depth && same(rows, level, row, previous)) level++;
+    if (previous >= 0) {
+      while (level < depth) {
+        const axis = rows.axes[level] as Float64Array;
+        if (axis[row] !== axis[previous]) break;
+        level++;
+      }
+    }
     if (level === depth) continue;
     for (; level < depth; level++) {
       const at = filled[level] as number;
@@ -57,11 +63,6 @@ export function buildGrid(rows: Rows): Grid {
     starts: starts.map((array, level) => array.slice(0, (filled[level] as number) + 1)),
     values: values.slice(0, last),
   };
-}
-
-function same(rows: Rows, level: number, a: number, b: number): boolean {
-  const axis = rows.axes[level] as Float64Array;
-  return axis[a] === axis[b];
 }
 
 /** Stable ascending order of the coordinates; undefined when the rows already have it. */

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { minifySync } from "@swc/core";
+import { minifySync, parseSync, printSync } from "@swc/core";
 import { explorerPage } from "./explorer-page.mjs";
 import { licencesText } from "./licences.mjs";
 import { SOURCES_HASH_FILE, sourcesHash } from "./sources-hash.mjs";
@@ -56,7 +56,7 @@ for (const file of readable ? [] : readdirSync(bundle).filter((name) => name.end
     mangle: true,
     format: { comments: false },
   };
-  writeFileSync(chunk, minifySync(readFileSync(chunk, "utf8"), options).code);
+  writeFileSync(chunk, modulesInBrackets(minifySync(readFileSync(chunk, "utf8"), options).code));
 }
 for (const door of doors) {
   mkdirSync(path.dirname(path.join(out, door)), { recursive: true });
@@ -76,6 +76,32 @@ for (const file of readdirSync(out, { recursive: true })) {
 console.log(
   `built ${path.relative(root, out)}: ${JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version}`,
 );
+
+/**
+ * A chunk whose modules are functions in brackets. V8 compiles those while it reads the file; any other function it reads to find
+ * its end, and again when it is called, which nearly all modules are at once.
+ */
+function modulesInBrackets(code) {
+  const tree = parseSync(code, { syntax: "ecmascript", target: "es2022" });
+  const modules = tree.body
+    .flatMap(({ declaration }) => declaration?.declarations ?? [])
+    .find(({ id }) => id.value === "modules");
+  if (modules === undefined) throw new Error("the bundler writes chunks in a way that is not known here");
+  for (const property of modules.init.properties) {
+    const { value } = property;
+    // a module of one expression is too short to matter
+    if (value.type !== "ArrowFunctionExpression" || value.body.type.endsWith("Expression")) continue;
+    const { span, ctxt, body } = value;
+    const params = value.params.map((pat) => ({ type: "Parameter", span, decorators: [], pat }));
+    const whole = { type: "FunctionExpression", span, ctxt, params, body, decorators: [], identifier: null };
+    property.value = {
+      type: "ParenthesisExpression",
+      span,
+      expression: { ...whole, generator: false, async: false, typeParameters: null, returnType: null },
+    };
+  }
+  return printSync(tree, { minify: true }).code;
+}
 
 /** The rasteriser of PNG charts. */
 function compressedRasteriser() {

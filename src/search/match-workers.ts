@@ -68,23 +68,26 @@ export class WorkerMatcher {
     const { prefillDegradation, decodeDegradation } = this.rules;
     let bestRatio = 0;
     let best: readonly [p: number, d: number, rate: number] | undefined;
-    const offer = (p: number, d: number, rate: number, perGpu: number): void => {
-      if (rate * perGpu <= bestRatio * CLEARLY_BETTER) return;
-      bestRatio = rate * perGpu;
-      best = [p, d, rate];
-    };
     for (const { decodeWorkers: d, counts, perGpu, bestUpTo } of this.beside(prefillGpus, decodeGpus)) {
       const limit = decodeDegradation * d * decodeRate;
-      const limits = (p: number): boolean => prefillDegradation * p * prefillRate < limit;
-      const at = firstThat(counts.length, (index) => !limits(counts[index]!));
+      // the first count that decode limits, if any
+      let at = 0;
+      for (let high = counts.length; at < high;) {
+        const middle = (at + high) >> 1;
+        if (prefillDegradation * counts[middle]! * prefillRate < limit) at = middle + 1;
+        else high = middle;
+      }
       if (at > 0) {
         const index = bestUpTo[at - 1]!;
         const p = counts[index]!;
-        offer(p, d, prefillDegradation * p * prefillRate, perGpu[index]!);
+        const rate = prefillDegradation * p * prefillRate;
+        const ratio = rate * perGpu[index]!;
+        if (ratio > bestRatio * CLEARLY_BETTER) [bestRatio, best] = [ratio, [p, d, rate]];
       }
-      if (at < counts.length) {
-        const p = this.anySize ? 1 + firstThat(counts[at]!, (less) => !limits(less + 1)) : counts[at]!;
-        offer(p, d, limit, perGpu[at]!);
+      if (at < counts.length && limit * perGpu[at]! > bestRatio * CLEARLY_BETTER) {
+        let p = counts[at]!;
+        if (this.anySize) while (p > 1 && prefillDegradation * (p - 1) * prefillRate >= limit) p--;
+        [bestRatio, best] = [limit * perGpu[at]!, [p, d, limit]];
       }
     }
     if (best === undefined) return undefined;
@@ -154,16 +157,4 @@ export class WorkerMatcher {
     }
     return { decodeWorkers, allowed, counts, perGpu, bestUpTo };
   }
-}
-
-/** The first index that holds, `length` when none does. What holds, holds after too. */
-function firstThat(length: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

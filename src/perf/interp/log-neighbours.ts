@@ -1,5 +1,4 @@
 import type { Grid } from "./grid-data.js";
-import { lowerBound } from "./search.js";
 
 /** Smallest coordinate that is told apart in log space. */
 const FLOOR = 1e-12;
@@ -28,6 +27,8 @@ export class LogNeighbours {
   private readonly path: Int32Array;
   private readonly targets: Float64Array;
   private readonly logs: readonly Float64Array[];
+  /** by level and node, where the search last divided the node's keys: the next query lies close */
+  private readonly middles: readonly Int32Array[];
   private readonly depth: number;
   private coordinates: readonly number[] = [];
   private readonly point: number[] = [];
@@ -40,6 +41,7 @@ export class LogNeighbours {
   ) {
     this.depth = grid.keys.length;
     this.logs = grid.logKeys();
+    this.middles = grid.keys.map((keys) => new Int32Array(keys.length));
     this.squares = new Float64Array(count + 1);
     this.leaves = new Int32Array(count + 1);
     this.paths = new Int32Array((count + 1) * this.depth);
@@ -110,12 +112,7 @@ export class LogNeighbours {
     const logs = this.logs[level] as Float64Array;
     const target = this.targets[level] as number;
     const starts = level === this.depth - 1 ? undefined : (this.grid.starts[level] as Int32Array);
-    const middle = lowerBound(
-      this.grid.keys[level] as Float64Array,
-      this.coordinates[level] as number,
-      lo,
-      hi,
-    );
+    const middle = this.divide(level, lo, hi);
     for (let step = 1; step >= -1; step -= 2) {
       for (let at = step > 0 ? middle : middle - 1; at < hi && at >= lo; at += step) {
         const apart = (logs[at] as number) - target;
@@ -126,6 +123,18 @@ export class LogNeighbours {
         else this.level(level + 1, starts[at] as number, starts[at + 1] as number, square);
       }
     }
+  }
+
+  /** Index of the first key of a node that is not below the query; `hi` when all are below. */
+  private divide(level: number, lo: number, hi: number): number {
+    const keys = this.grid.keys[level] as Float64Array;
+    const middles = this.middles[level] as Int32Array;
+    const x = this.coordinates[level] as number;
+    let at = lo + (middles[lo] as number);
+    while (at < hi && (keys[at] as number) < x) at++;
+    while (at > lo && (keys[at - 1] as number) >= x) at--;
+    middles[lo] = at - lo;
+    return at;
   }
 
   private keep(square: number, leaf: number): void {

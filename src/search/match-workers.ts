@@ -126,7 +126,10 @@ export class WorkerMatcher {
     const key = prefillGpus * 4096 + decodeGpus;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = Array.from({ length: this.rules.maxDecodeWorkers }, (_, index) =>
+      const { allowedGpus, maxDecodeWorkers } = this.rules;
+      const room = allowedGpus.length === 0 ? Infinity : Math.max(...allowedGpus) - prefillGpus;
+      const most = Math.max(0, Math.min(maxDecodeWorkers, Math.floor(room / decodeGpus)));
+      known = Array.from({ length: most }, (_, index) =>
         this.countsBeside(index + 1, prefillGpus, decodeGpus),
       ).filter(({ counts }) => counts.length > 0);
       this.known.set(key, known);

@@ -98,9 +98,12 @@ export function ttftParts(
   const requests = perLane(physics, batch);
   let before = 0;
   for (let i = 0; i < SEGMENTS; i++) {
-    const wait = Math.max(before, waitMs(physics, Math.min(requests, SEGMENT_ENDS[i + 1]!)));
+    const end = SEGMENT_ENDS[i + 1]!;
+    const wait = Math.max(before, waitMs(physics, Math.min(requests, end)));
     parts[2 + i] = wait - before;
     before = wait;
+    // further segments add nothing
+    if (requests <= end) break;
   }
   parts[COMPANY_PART] = companyMs * companyShare(requests);
   return parts;
@@ -111,10 +114,11 @@ export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number
   const { decodeMs, osl, mode, tokensPerStep } = physics;
   const parts = new Float64Array(TPOT_PARTS);
   parts[0] = (decodeMs[0]! + hostMs) / tokensPerStep;
-  for (let i = 0; i < SEGMENTS; i++) {
-    const low = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i]!));
+  let low = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[0]!));
+  for (let i = 0; i < SEGMENTS && batch > SEGMENT_ENDS[i]!; i++) {
     const high = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i + 1]!));
     parts[1 + i] = Math.max(0, high - low) / tokensPerStep;
+    low = high;
   }
   if (mode === "agg") parts[TPOT_PARTS - 1] = betweenMs(physics, batch) / Math.max(1, osl - 1);
   return parts;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { admittedOf } from "../../src/perf/estimate/admission.js";
+import { admit } from "../../src/perf/estimate/admission.js";
 import type { MemoryCheck, WorkerContext } from "../../src/perf/types.js";
 import { testWorker } from "../support/perf.js";
 
@@ -35,7 +35,7 @@ describe("memory as engines fill it", () => {
   ] as const)("%s: what ran fits", async (_name, context, shape, batch) => {
     const at = await memoryAt(context, shape);
     expect(at(batch).verdict).toBe("fits");
-    expect(admittedOf(batch, (n) => at(n).verdict)).toBe(batch);
+    expect(admit(batch, 1, (n) => at(n).verdict === "fits").admitted).toBe(batch);
   });
 
   it("TensorRT-LLM reserves whole answers: what does not fit waits at the door", async () => {
@@ -43,7 +43,7 @@ describe("memory as engines fill it", () => {
       { model: "Qwen/Qwen3-32B", backend: "trtllm", system: "h100_sxm" },
       [2, 8000, 1000],
     );
-    const admitted = admittedOf(48, (n) => at(n).verdict);
+    const { admitted } = admit(48, 1, (n) => at(n).verdict === "fits");
     expect(admitted).toBeLessThan(40);
     expect(at(admitted).verdict).toBe("fits");
     expect(at(admitted + 1).verdict).not.toBe("fits");

@@ -82,6 +82,8 @@ export function fakeWorker(
     memory,
     family: "FAKE",
     kvCapacityTokens: () => 100_000,
+    cacheTokens: () => 100_000,
+    asEnginesRun: false,
     roofline: { decodeStepMs: () => 0, contextStepMs: () => 0 },
     agg(batch, ctxTokens, lengths): AggPoint {
       missing(options);

@@ -103,7 +103,7 @@ async function overMean(
   const { simulateDeployment, closedLoad, poissonLoad, openSystem, requestsFor } =
     await import("./scheduler-run.js");
   try {
-    const system = await openSystem(predictor, deployment, compact({ prefix, databaseMode }));
+    const system = await openSystem(predictor, deployment, compact({ prefix, databaseMode, profile }));
     const load =
       result.requestRate === undefined
         ? closedLoad(concurrency, { requests: requestsFor(concurrency), isl, osl })

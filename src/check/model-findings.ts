@@ -16,7 +16,8 @@ import {
   LONGER,
   memoryFinding,
 } from "../review/index.js";
-import { MEMORY_MODES, workerOfPool, type PricingDeps } from "../search/cache-room.js";
+import { MEMORY_MODES } from "../perf/memory-modes.js";
+import { workerOfPool, type PricingDeps } from "../search/cache-room.js";
 import { largestFit } from "../domain/largest-fit.js";
 import { tokenBudgetOf } from "../simulate/engine-policy.js";
 import { originPlace, settingPlace, workerOf } from "./places.js";
@@ -151,7 +152,7 @@ function roomFinding(
   { deployment: { backend }, workload, manifest }: Loaded,
 ): Finding | undefined {
   const { maxBatchSize, kvRoom } = pool.settings;
-  const memoryAt = (batch: number) => worker.memory(MEMORY_MODES[pool.role], batch, workload, workload.isl);
+  const memoryAt = (batch: number) => worker.memory(MEMORY_MODES[pool.role], batch, workload);
   const ceiling = Math.min(maxBatchSize ?? 1, MAX_BATCH * 4);
   const fits = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
   const { use, verdict, kvBudget } = memoryAt(1);
@@ -189,7 +190,7 @@ function limitFinding(
   const limit = pool.settings.maxSeqLen ?? model.maxPositionEmbeddings;
   if (deployment.backend !== "vllm" || open || written?.choosesContext === true || limit === undefined)
     return undefined;
-  const gpuBytes = worker.memory(MEMORY_MODES[pool.role], 1, workload, workload.isl).use.capacity;
+  const gpuBytes = worker.memory(MEMORY_MODES[pool.role], 1, workload).use.capacity;
   const site = { system: pool.system, gpuBytes, ranks: pool.parallelism.dp };
   const priced = worker.kvCapacityTokens(tokenBudgetOf("vllm", pool.settings, site));
   // a size that is fixed in tokens is the same whatever they take

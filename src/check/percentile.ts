@@ -114,12 +114,14 @@ async function overMean(
   { isl, osl, prefix, concurrency, requestRate }: Workload,
   name: Percentile,
 ): Promise<OverMean> {
+  // what holds no request runs none
+  if (prediction.memoryVerdict !== "fits") return { ttft: 1, tpot: 1, requestLatency: 1 };
   const inFlight = Math.max(1, Math.round(concurrency ?? prediction.concurrency));
   const load =
     requestRate === undefined
       ? closedLoad(inFlight, { requests: requestsFor(inFlight), isl, osl })
       : poissonLoad(requestRate, SEED, { requests: 1000, isl, osl });
-  const system = await openSystem(deps.predictor, deployment, { prefix });
+  const system = await openSystem(deps.predictor, deployment, compact({ prefix, profile: deps.profile }));
   const { result } = simulateDeployment(system, {
     deployment,
     lengths: { isl, osl, prefix },

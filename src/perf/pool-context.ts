@@ -36,19 +36,10 @@ export function poolContext(
   return pricedAsRun(context, profile);
 }
 
-/** How workers are reckoned; the published method's way where `asEnginesRun` is absent. */
-interface RunOptions {
-  readonly maxSeqLen?: number;
-  readonly asEnginesRun?: boolean;
-}
-
 /**
- * As engines run, unless the profile is the published method. Engines page their KV cache: a request holds what it has
- * used, and a context limit only bounds prompt plus answer. The published method reads the limit as memory of each
- * request, so it alone keeps it, as it alone keeps to the kernel names of the releases it knows.
+ * As engines run, unless the profile is the published method: engines page their KV cache, and the published method alone
+ * reads a context limit as memory of each request and keeps to the kernel names of the releases it knows.
  */
-export function pricedAsRun<T extends RunOptions>(asked: T, profile: Profile = reference): T {
-  if (profile.identity) return asked;
-  const { maxSeqLen: _limit, ...paged } = asked;
-  return { ...paged, asEnginesRun: true } as T;
+export function pricedAsRun<T extends object>(asked: T, profile: Profile = reference): T {
+  return profile.identity ? asked : { ...asked, asEnginesRun: true };
 }

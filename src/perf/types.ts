@@ -5,7 +5,10 @@ import type { DraftNumber, TrainedDraftName } from "../domain/draft-methods.js";
 import type { MemoryUse, MemoryVerdict } from "../domain/prediction.js";
 import type { Workload } from "../domain/workload.js";
 import type { SourceTable, TableNeed } from "./table.js";
+import type { CacheStep, MemoryCheck, MemoryMode } from "./memory-types.js";
 import type { ScaledFrom, SystemSpec } from "./system-spec.js";
+
+export type { CacheStep, MemoryCheck, MemoryMode };
 
 /** Half of an iteration's work: prompts (`context`) or answers (`generation`). */
 export type Phase = "context" | "generation";
@@ -129,7 +132,10 @@ export interface WorkerContext {
   /** attention backend by the engine's own name (`fa3`, `triton`, …); absent or `default` leaves it to the engine */
   readonly attentionLane?: string;
   readonly memFraction?: number;
-  /** KV cache that the published method reserves for each request, in tokens; absent: prompt and answer */
+  /**
+   * longest sequence that the engine accepts, in tokens. The published method reserves so much for each request (absent: prompt
+   * and answer); an engine must hold one such sequence (absent: of the model's context)
+   */
   readonly maxSeqLen?: number;
   /** memory by blocks and kernels of every release, as engines run, not by whole lengths and known names as published */
   readonly asEnginesRun?: boolean;
@@ -230,9 +236,6 @@ export interface OperatorLatency {
   readonly sources: readonly DataSource[];
 }
 
-/** Which token rule of the memory model applies (`docs/method/memory.md` 1.2). */
-export type MemoryMode = "agg" | "context" | "generation" | "static";
-
 /** One worker, ready to be priced. Remembers every step that it has priced. Methods throw {@link MissingDataError}. */
 export interface WorkerModel {
   readonly family: string; // of the model
@@ -250,16 +253,21 @@ export interface WorkerModel {
   readonly largeEp: boolean;
   /** version of the performance data after aliases */
   readonly version: string;
-  /** what every answer from this worker has to say about its graph: it is not the published method's */
-  readonly basis?: string;
+  readonly basis?: string; // what every answer from this worker has to say about its graph: it is not the published method's
   /** where operator times were scaled from; absent: the system was measured */
   readonly scaled?: ScaledFrom;
   /** weight bytes of one rank */
   readonly weightBytes: number;
-  /** memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg` */
+  /**
+   * memory alone, cheap; asked before a point is priced. `ctxTokens` counts in `agg`: prompt tokens of a step, as engines run
+   * only where they are more than the engine's own budget
+   */
   memory(mode: MemoryMode, batchSize: number, lengths: Lengths, ctxTokens?: number): MemoryCheck;
-  /** tokens of KV cache that one rank can hold at start-up (`docs/method/memory.md` 4) */
+  /** tokens of KV cache that an engine announces at start-up with the share that it has (`docs/method/memory.md` 4) */
   kvCapacityTokens(maxNumTokens: number): number;
+  /** tokens of KV cache of one rank that {@link WorkerModel.memory} judges by */
+  cacheTokens(mode: MemoryMode, step: CacheStep): number;
+  readonly asEnginesRun: boolean; // in memory and kernels; else as the published method has them
   agg(batchSize: number, ctxTokens: number, lengths: Lengths): AggPoint;
   /** disaggregated prefill and decode, without correction factors */
   context(batchSize: number, lengths: Lengths): StaticPoint;
@@ -276,14 +284,6 @@ export interface WorkerModel {
 
 /** The least that steps can take, milliseconds. */
 export type StepFloor = Pick<WorkerModel, "decodeStepMs" | "contextStepMs">;
-
-/** Memory of a load and whether it fits. */
-export interface MemoryCheck {
-  readonly use: MemoryUse;
-  readonly verdict: MemoryVerdict;
-  /** bytes that the engine leaves for the KV cache; negative when weights and buffers take more than its share */
-  readonly kvBudget?: number;
-}
 
 /** Opened performance data: resolves names and versions, loads tables lazily, builds workers. */
 export interface Predictor {

@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
+import { PROMPT_HEADROOM } from "../domain/prompt-headroom.js";
 import { type Profile, type ReplicaFigures } from "../perf/profile/profile.js";
 import {
   MissingDataError,
@@ -120,7 +121,7 @@ function pricePoints(
   const speculative = (context.speculation?.accepted ?? 0) > 0;
   forEachAggPoint(request, lengths, { speculative }, (batch, ctxTokens) => {
     looked++;
-    const { verdict } = model.memory("agg", batch, lengths, ctxTokens);
+    const { verdict } = model.memory("agg", batch, lengths, budgetOf(request, batch, ctxTokens));
     if (verdict !== "fits") {
       notes.outOfMemory(verdict);
       return false;
@@ -135,6 +136,12 @@ function pricePoints(
   });
   if (points.length > 0) notes.priced();
   return { points, looked };
+}
+
+/** Tokens of a step that an engine is given for a point; the published method charges those of the step itself. */
+function budgetOf({ profile, context }: AggSweepRequest, batch: number, ctxTokens: number): number {
+  if (profile.identity) return ctxTokens;
+  return ctxTokens + batch * (1 + (context.speculation?.nextn ?? 0)) + PROMPT_HEADROOM;
 }
 
 function pricePoint(
@@ -166,7 +173,12 @@ function climbFrom(request: AggSweepRequest, points: PricedPoint[], promise: Pro
     );
     if (known !== undefined) return promise(known.figures);
     looked++;
-    const { verdict } = model.memory("agg", batch, request.lengths, point.ctxTokens);
+    const { verdict } = model.memory(
+      "agg",
+      batch,
+      request.lengths,
+      budgetOf(request, batch, point.ctxTokens),
+    );
     if (verdict !== "fits") return false;
     const tried = pricedOrNothing(() => pricePoint(request, model, batch, point.ctxTokens));
     const fulfils = tried !== undefined && promise(tried.figures);

@@ -1,20 +1,13 @@
 import type { CacheRoom } from "../domain/cache-room.js";
 import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { MEMORY_MODES, USUAL_STEP } from "../perf/memory-modes.js";
+import { PROMPT_HEADROOM } from "../domain/prompt-headroom.js";
 import { poolContext } from "../perf/pool-context.js";
 import type { Profile } from "../perf/profile/profile.js";
-import type { Lengths, MemoryMode, Predictor, WorkerModel } from "../perf/types.js";
+import type { Lengths, Predictor, WorkerModel } from "../perf/types.js";
 import { largestFit } from "../domain/largest-fit.js";
 
-/** Which steps a role runs, as memory is counted. */
-export const MEMORY_MODES: Readonly<Record<Role, MemoryMode>> = {
-  agg: "agg",
-  prefill: "context",
-  decode: "generation",
-};
-
-/** Tokens of a step that engines size their activations for, unless prompts are longer. */
-const USUAL_STEP = 8192;
 /** No batch limit that is written is above it. */
 const MAX_BATCH = 4096;
 
@@ -24,12 +17,15 @@ export interface PricingDeps {
   readonly profile?: Profile;
 }
 
-/** The room of one rank of a worker for a workload. */
+/** The room of one rank of a worker for a workload, beside steps of the size that engines are given for it. */
 export function cacheRoom(worker: WorkerModel, role: Role, lengths: Lengths): CacheRoom {
+  const mode = MEMORY_MODES[role];
+  const given = lengths.isl + PROMPT_HEADROOM;
+  const asked = (batch: number): readonly number[] => (worker.asEnginesRun ? [given + batch] : []);
   const fits = (batch: number): boolean =>
-    worker.memory(MEMORY_MODES[role], batch, lengths, lengths.isl).verdict === "fits";
+    worker.memory(mode, batch, lengths, ...asked(batch)).verdict === "fits";
   return {
-    tokens: worker.kvCapacityTokens(Math.max(USUAL_STEP, lengths.isl)),
+    tokens: worker.cacheTokens(mode, { published: Math.max(USUAL_STEP, lengths.isl), asked: given }),
     requests: largestFit(MAX_BATCH, fits),
   };
 }

@@ -2,7 +2,7 @@ import { largestFit } from "../domain/largest-fit.js";
 import { type Backend, type Deployment, type EngineSettings, type WorkerPool } from "../domain/deployment.js";
 import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
-import type { AggPoint, Lengths } from "../perf/types.js";
+import type { AggPoint, Lengths, MemoryCheck } from "../perf/types.js";
 import { figuresOf } from "./agg-sweep.js";
 import { capacityOf, type Loads } from "./carried-load.js";
 import { aggBatchGrid } from "./grids.js";
@@ -10,8 +10,10 @@ import {
   batchesUpTo,
   endlessQueue,
   operatingPoint,
+  overReplicas,
   priced,
   pricedOrNothing,
+  queueOf,
   smallestBatch,
   spreadRequests,
   UNKNOWN_BATCH_CEILING,
@@ -48,8 +50,9 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
   const pool = deployment.pools[0]!;
   const ctxAt = (batch: number): number => contextTokensAt(pool.settings, lengths, batch);
   const ceiling = pool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING;
-  const memoryAt = (batch: number): ReturnType<typeof worker.model.memory> =>
-    worker.model.memory("agg", batch, lengths, ctxAt(batch));
+  // engines as they run take their own budget, whatever the load makes of it
+  const memoryAt = (batch: number): MemoryCheck =>
+    worker.model.memory("agg", batch, lengths, ...(request.profile.identity ? [ctxAt(batch)] : []));
   const fit = largestFit(ceiling, (batch) => memoryAt(batch).verdict === "fits");
   const memo = new Map<number, Priced>();
   const priceAt = (batch: number): Priced => {
@@ -81,8 +84,13 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
     const alone = priced(() => priceAt(1));
     return finish(alone, allReplicas(alone.figures, alone.point.concurrency, deployment.replicas), []);
   }
-  if (workload.concurrency !== undefined)
-    return atConcurrency(request, workload.concurrency, fit, priceAt, finish);
+  if (workload.concurrency !== undefined) {
+    const figuresAt = ({ point, figures }: Priced, concurrency: number): ReplicaFigures =>
+      request.profile.agg({ worker, lengths, point, concurrency }, figures);
+    return request.profile.identity
+      ? atBatches(request, workload.concurrency, fit, priceAt, finish)
+      : atConcurrency(request, workload.concurrency, fit, { priceAt, figuresAt, finish });
+  }
   if (workload.requestRate !== undefined) return atRate(request, workload.requestRate, fit, priceAt, finish);
   const loads: Loads<Priced> = {
     ladder: batchesUpTo(aggBatchGrid(), fit),
@@ -103,7 +111,34 @@ type Finish = (
   queueing?: Queueing,
 ) => OperatingPoint;
 
+/** A stated load by a profile that knows every load: replicas share it as whole requests go, the ranks of one evenly. */
 function atConcurrency(
+  { deployment }: OperatingRequest,
+  requests: number,
+  fit: number,
+  {
+    priceAt,
+    figuresAt,
+    finish,
+  }: {
+    readonly priceAt: PriceAt;
+    readonly figuresAt: (at: Priced, concurrency: number) => ReplicaFigures;
+    readonly finish: Finish;
+  },
+): OperatingPoint {
+  const pool = deployment.pools[0]!;
+  const ranks = pool.parallelism.pp * pool.parallelism.dp;
+  const spread = spreadRequests(requests, deployment.replicas, fit * ranks);
+  return priced(() => {
+    const at = priceAt(Math.ceil(spread.batch / ranks));
+    const figures = overReplicas(spread, (load) => figuresAt(at, load));
+    const served = { ...allReplicas(figures, 0, 1), concurrency: Math.ceil(requests) };
+    return finish(at, served, [], queueOf(spread.waiting, served, doorOf(fit, pool.settings)));
+  });
+}
+
+/** A stated load by the published method, which knows whole batches alone. */
+function atBatches(
   request: OperatingRequest,
   requests: number,
   fit: number,
@@ -123,15 +158,7 @@ function atConcurrency(
       tokensPerSec += (figures.tokensPerSec * share.slots) / perWorker;
     }
     const figures = { ...pick(at.figures), requestsPerSec, tokensPerSec, concurrency: Math.ceil(requests) };
-    const queueing =
-      spread.waiting > 0
-        ? {
-            waiting: spread.waiting,
-            waitMs: (spread.waiting / requestsPerSec) * 1000,
-            door: doorOf(fit, pool.settings),
-          }
-        : undefined;
-    return finish(at, figures, [], queueing);
+    return finish(at, figures, [], queueOf(spread.waiting, figures, doorOf(fit, pool.settings)));
   });
 }
 

@@ -2,10 +2,12 @@ import { compact } from "../domain/compact.js";
 import { totalGpus, withoutIdleGpus, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import type { LimitCheck } from "../domain/review.js";
-import type { Bands, MemoryUse, MemoryVerdict, Prediction } from "../domain/prediction.js";
+import type { Bands, MemoryVerdict, Prediction } from "../domain/prediction.js";
 import type { SlaTarget } from "../domain/workload.js";
-import { doorOf, waitingBands } from "../perf/estimate/admission.js";
-import { MissingDataError, type WorkerModel } from "../perf/types.js";
+import { doorOf, waitingBands, type Door } from "../perf/estimate/admission.js";
+import { shareNote } from "../perf/estimate/result.js";
+import type { ReplicaFigures } from "../perf/profile/profile.js";
+import { MissingDataError, type MemoryCheck, type WorkerModel } from "../perf/types.js";
 import type { OperatingPoint, OperatingRequest, Queueing } from "./operating-types.js";
 import { chanceToHold, isHeld } from "./odds.js";
 import { checkLimits } from "./sla.js";
@@ -22,14 +24,11 @@ export interface DeploymentFigures {
   readonly concurrency: number;
   readonly bands?: Bands;
   /** what the profile says about its correction */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** A rank's memory and whether the load fits it. */
-export interface RankMemory {
-  readonly use: MemoryUse;
-  readonly verdict: MemoryVerdict;
-}
+export type RankMemory = MemoryCheck;
 
 /** How a number of requests is spread over equal slots, each of which takes at most `ceiling`. */
 export interface SlotSpread {
@@ -53,6 +52,28 @@ export function spreadRequests(requests: number, slots: number, ceiling: number)
     { batch: low, slots: slots - high },
   ].filter((share) => share.batch > 0 && share.slots > 0);
   return { batch: shares[0]!.batch, waiting: 0, shares };
+}
+
+/** Replicas that share a load as evenly as whole requests go: latencies of the fullest, rates of all. */
+export function overReplicas(
+  { shares }: SlotSpread,
+  figuresAt: (load: number) => ReplicaFigures,
+): ReplicaFigures {
+  const each = shares.map(({ batch, slots }) => ({ slots, figures: figuresAt(batch) }));
+  const sum = (rate: "requestsPerSec" | "tokensPerSec"): number =>
+    each.reduce((total, { slots, figures }) => total + slots * figures[rate], 0);
+  const { bands, notes, ttftMs, tpotMs, requestLatencyMs } = each[0]!.figures;
+  const latencies = { ttftMs, tpotMs, requestLatencyMs, ...compact({ bands, notes }) };
+  return { ...latencies, requestsPerSec: sum("requestsPerSec"), tokensPerSec: sum("tokensPerSec") };
+}
+
+/** What waits at a door while a load is served; undefined where nothing does. */
+export function queueOf(
+  waiting: number,
+  { requestsPerSec }: Pick<DeploymentFigures, "requestsPerSec">,
+  door: Door,
+): Queueing | undefined {
+  return waiting > 0 ? { waiting, waitMs: (waiting / requestsPerSec) * 1000, door } : undefined;
 }
 
 /** Requests that arrive faster than a pool serves them, whatever it takes. */
@@ -147,6 +168,7 @@ export function operatingPoint(
       ...(parts.model.basis === undefined ? [] : [parts.model.basis]),
       ...(figures.notes ?? []),
       ...memoryNotes(memory.verdict),
+      ...shareNote(request.deployment.backend, memory),
       ...reservedNotes(request),
       ...(request.workload.prefix > request.lengths.prefix
         ? [

@@ -1,6 +1,6 @@
 import { largestFit } from "../domain/largest-fit.js";
-import { gpusOfWorker, poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
-import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
+import { gpusOfWorker, poolOf, type Deployment } from "../domain/deployment.js";
+import type { WorkerRow } from "../perf/disagg.js";
 import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { capacityOf, type Capacity } from "./carried-load.js";
@@ -9,31 +9,19 @@ import {
   batchesUpTo,
   endlessQueue,
   operatingPoint,
+  overReplicas,
   priced,
   pricedOrNothing,
+  queueOf,
   smallestBatch,
   spreadRequests,
   UNKNOWN_BATCH_CEILING,
   type DeploymentFigures,
 } from "./operate-common.js";
 import type { OpenedPool, OperatingPoint, OperatingRequest, PoolRates, Queueing } from "./operating-types.js";
-import { replicaFigures } from "./pairs.js";
-import { resolveTuning, type ResolvedTuning } from "./task.js";
+import { openPools, type Pools } from "./operate-pools.js";
 
 const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per worker";
-
-/** Prefill batches that are looked at; throughput is flat well before. */
-const MAX_PREFILL_BATCH = 16;
-
-/** Both pools, priced on demand. */
-interface Pools {
-  readonly prefill: OpenedPool & { readonly pool: WorkerPool; readonly fit: number };
-  readonly decode: OpenedPool & { readonly pool: WorkerPool; readonly fit: number };
-  readonly tuning: ResolvedTuning;
-  prefillAt(batch: number): WorkerRow;
-  decodeAt(batch: number): WorkerRow;
-  figuresAt(prefill: WorkerRow, decode: WorkerRow): ReplicaFigures;
-}
 
 /** A replica at a load. */
 interface Priced {
@@ -54,7 +42,8 @@ export function operateDisagg(
     const alone = priced(() => at(pools, 1, 1));
     return finish(request, pools, alone, replicated(request, alone, alone.figures), []);
   }
-  if (workload.concurrency !== undefined) return atConcurrency(request, pools, workload.concurrency);
+  if (workload.concurrency !== undefined)
+    return (request.profile.identity ? atBatches : atConcurrency)(request, pools, workload.concurrency);
   if (workload.requestRate !== undefined) return atRate(request, pools, workload.requestRate);
   const capacity = capacityOfPools(request, pools);
   const full = (load: Priced, notes: readonly string[]): OperatingPoint =>
@@ -94,62 +83,6 @@ export function poolRates(
   });
 }
 
-function openPools(request: OperatingRequest, prefill: OpenedPool, decode: OpenedPool): Pools {
-  const { deployment, lengths } = request;
-  const tuning = resolveTuning(request.tuning, { largeEp: false });
-  const prefillPool = poolOf(deployment, "prefill")!;
-  const decodePool = poolOf(deployment, "decode")!;
-  const prefillRows = new Map<number, WorkerRow>();
-  const decodeRows = new Map<number, WorkerRow>();
-  const counts = { prefillWorkers: prefillPool.workers, decodeWorkers: decodePool.workers };
-  const fits = (opened: OpenedPool, phase: "context" | "generation", ceiling: number): number =>
-    largestFit(ceiling, (batch) => opened.model.memory(phase, batch, lengths).verdict === "fits");
-  return {
-    prefill: {
-      ...prefill,
-      pool: prefillPool,
-      fit: fits(prefill, "context", prefillCeiling(prefillPool, lengths.isl, tuning)),
-    },
-    decode: {
-      ...decode,
-      pool: decodePool,
-      fit: fits(decode, "generation", decodePool.settings.maxBatchSize ?? UNKNOWN_BATCH_CEILING),
-    },
-    tuning,
-    prefillAt: (batch) =>
-      remember(prefillRows, batch, () =>
-        prefillRow(prefill.model, batch, { lengths, correction: tuning.prefillLatencyCorrection }),
-      ),
-    decodeAt: (batch) =>
-      remember(decodeRows, batch, () =>
-        decodeRow(
-          decode.model,
-          batch,
-          { lengths, correction: tuning.decodeLatencyCorrection },
-          decode.context.speculation,
-        ),
-      ),
-    figuresAt: (p, d) =>
-      replicaFigures({ lengths, tuning, profile: request.profile, prefill, decode }, p, d, counts),
-  };
-}
-
-function remember<T>(memo: Map<number, T>, key: number, make: () => T): T {
-  let value = memo.get(key);
-  if (value === undefined) {
-    value = make();
-    memo.set(key, value);
-  }
-  return value;
-}
-
-/** Prompts of one prefill step: the engine's batch limit within its token budget; 1 when neither says more. */
-function prefillCeiling(pool: WorkerPool, isl: number, tuning: ResolvedTuning): number {
-  const { maxBatchSize, maxNumTokens } = pool.settings;
-  const byTokens = maxNumTokens === undefined ? Infinity : Math.max(1, Math.floor(maxNumTokens / isl));
-  return Math.min(maxBatchSize ?? tuning.prefillMaxBatchSize, byTokens, MAX_PREFILL_BATCH);
-}
-
 function at(pools: Pools, prefillBatch: number, decodeBatch: number): Priced {
   const prefill = pools.prefillAt(prefillBatch);
   const decode = pools.decodeAt(decodeBatch);
@@ -168,7 +101,25 @@ function prefillBatchFor(pools: Pools, rate: number): number {
   return best;
 }
 
+/** A stated load by a profile that knows every load: replicas share it as whole requests go, the ranks of one evenly. */
 function atConcurrency(request: OperatingRequest, pools: Pools, requests: number): OperatingPoint {
+  const { replicas } = request.deployment;
+  const { fit, pool } = pools.decode;
+  const ranks = pool.workers * pool.parallelism.dp * pool.parallelism.pp;
+  const spread = spreadRequests(requests, replicas, fit * ranks);
+  return priced(() => {
+    const decode = pools.decodeAt(Math.ceil(spread.batch / ranks));
+    const rate = pools.figuresAt(pools.prefillAt(1), decode, spread.batch).requestsPerSec;
+    const prefill = pools.prefillAt(prefillBatchFor(pools, rate));
+    const figures = overReplicas(spread, (load) => pools.figuresAt(prefill, decode, load));
+    const served = { ...figures, concurrency: Math.ceil(requests) };
+    const queueing = queueOf(spread.waiting, served, doorOf(fit, pool.settings));
+    return finish(request, pools, { prefill, decode, figures }, served, [], queueing);
+  });
+}
+
+/** A stated load by the published method, which knows whole batches alone. */
+function atBatches(request: OperatingRequest, pools: Pools, requests: number): OperatingPoint {
   const { replicas } = request.deployment;
   const { dp } = pools.decode.pool.parallelism;
   const decodeWorkers = pools.decode.pool.workers;
@@ -182,20 +133,9 @@ function atConcurrency(request: OperatingRequest, pools: Pools, requests: number
     const prefillRate =
       point.prefill.seqPerSec * pools.prefill.pool.workers * pools.tuning.prefillDegradation * replicas;
     const full = point.figures.requestsPerSec * replicas;
-    // Corrected rates follow the load itself; the published ones are limited pool by pool.
-    const slots = spread.shares.reduce((sum, one) => sum + one.slots * one.batch, 0);
-    const share = request.profile.identity
-      ? Math.min(decodeRate, prefillRate, full) / full
-      : slots / (spread.batch * replicas * decodeWorkers * dp);
+    const share = Math.min(decodeRate, prefillRate, full) / full;
     const figures = replicated(request, point, point.figures, share);
-    const queueing =
-      spread.waiting > 0
-        ? {
-            waiting: spread.waiting,
-            waitMs: (spread.waiting / figures.requestsPerSec) * 1000,
-            door: doorOf(pools.decode.fit, pools.decode.pool.settings),
-          }
-        : undefined;
+    const queueing = queueOf(spread.waiting, figures, doorOf(pools.decode.fit, pools.decode.pool.settings));
     return finish(request, pools, point, { ...figures, concurrency: Math.ceil(requests) }, [], queueing);
   });
 }

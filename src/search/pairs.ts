@@ -154,6 +154,7 @@ export function replicaFigures(
   prefill: WorkerRow,
   decode: WorkerRow,
   counts: WorkerCounts,
+  concurrency?: number,
 ): ReplicaFigures {
   const { lengths, profile } = request;
   const figures = rawFigures(request, prefill, decode, counts);
@@ -173,6 +174,7 @@ export function replicaFigures(
       prefill: side(prefill, request.prefill.context, counts.prefillWorkers),
       decode: side(decode, request.decode.context, counts.decodeWorkers),
       lengths,
+      concurrency,
     },
     figures,
   );

@@ -1,5 +1,6 @@
 import { compact } from "../domain/compact.js";
 import { decodeRanks } from "../domain/decode-context.js";
+import { PROMPT_HEADROOM } from "../domain/prompt-headroom.js";
 import type { Parallelism, Role } from "../domain/deployment.js";
 import { isBlackwell } from "../perf/blackwell.js";
 import type { ModelFacts, Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
@@ -16,7 +17,10 @@ const RACK_GPUS = 72;
 
 /** The price-list context of a role of a task. */
 export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
-  const { databaseMode, transfer, speculation, attentionLane, memFraction, maxSeqLen, asEnginesRun } = task;
+  const { databaseMode, transfer, speculation, attentionLane, memFraction, asEnginesRun, lengths } = task;
+  // engines are given the longest sequence that the workload needs, so a search raises no share of memory for more
+  const needed = asEnginesRun === true ? lengths.isl + lengths.osl + PROMPT_HEADROOM : undefined;
+  const maxSeqLen = task.maxSeqLen ?? needed;
   const { backendVersion, quant } = spec;
   return {
     model: task.model,

@@ -1,7 +1,8 @@
-import type { Deployment } from "../domain/deployment.js";
+import type { Deployment, Role } from "../domain/deployment.js";
 import type { SlaTarget } from "../domain/workload.js";
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { StepFactors } from "../perf/profile/step-factors.js";
+import { refuseMisfit } from "../perf/estimate/worker.js";
 import type { Lengths } from "../perf/types.js";
 import { loopResult } from "./closed-loop.js";
 import { expectationOf, stepsOf, type Expectation } from "./expectation.js";
@@ -22,6 +23,8 @@ export interface RunQuestion {
   readonly warmup?: number | undefined;
 }
 
+const ROLES: readonly Role[] = ["agg", "prefill", "decode"];
+
 /** A simulation and what its step times rest on. */
 export interface DeploymentRun {
   readonly result: SimulationResult;
@@ -36,6 +39,12 @@ export interface DeploymentRun {
  */
 export function simulateDeployment(system: OpenedSystem, question: RunQuestion): DeploymentRun {
   const { deployment, lengths, load, profile, sla = {}, warmup } = question;
+  if (!profile.identity) {
+    for (const role of ROLES) {
+      const worker = system.workers[role];
+      if (worker !== undefined) refuseMisfit(worker, role, 1, lengths);
+    }
+  }
   const factors = stepsOf(system, deployment, lengths, profile);
   const alone = (): SimulationResult => simulate(system.at(factors), load, sla, warmup);
   if (profile.identity) return { result: alone(), factors };

@@ -1,10 +1,9 @@
-import { largestFit } from "../domain/largest-fit.js";
 import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
 import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../perf/disagg.js";
 import type { DisaggReplica, Profile, ProfiledWorker, ReplicaFigures } from "../perf/profile/profile.js";
 import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
-import { doorOf, queuedFigures } from "../perf/estimate/admission.js";
+import { admit, doorOf, queuedFigures } from "../perf/estimate/admission.js";
 import type { OpenedSystem } from "./open-system.js";
 
 /** A closed loop and what a profile says of it. */
@@ -31,15 +30,15 @@ export function expectationOf(
   const { pool, lanes, fits, figuresAt } =
     system.workers.agg === undefined ? pairLoads(asked) : aggLoads(asked, system.workers.agg);
   const { maxBatchSize = MOST_REQUESTS } = pool.settings;
-  const admitted = Math.max(1, largestFit(maxBatchSize, fits));
-  const wanted = concurrency / lanes;
-  const batch = Math.min(admitted, Math.max(1, Math.round(wanted)));
-  const figures = figuresAt(batch);
-  const door = doorOf(admitted, pool.settings);
+  const { admitted, batch } = admit(concurrency, lanes, (each) => each <= maxBatchSize && fits(each));
+  // a deployment that holds no request was refused before
+  const inFlight = Math.max(1, admitted);
+  const figures = figuresAt(batch, inFlight / deployment.replicas);
+  const door = doorOf(batch, pool.settings);
   return {
-    concurrency: batch * lanes,
+    concurrency: inFlight,
     figures,
-    queued: wanted > admitted ? queuedFigures(figures, admitted, wanted, door) : figures,
+    queued: concurrency > inFlight ? queuedFigures(figures, inFlight, concurrency, door) : figures,
   };
 }
 
@@ -56,7 +55,8 @@ interface LaneLoads {
   /** ranks and pipeline stages that hold requests, over all replicas */
   readonly lanes: number;
   readonly fits: (batch: number) => boolean;
-  readonly figuresAt: (batch: number) => ReplicaFigures;
+  /** at a batch of the fullest lane, and so many requests in flight of one replica */
+  readonly figuresAt: (batch: number, inFlight: number) => ReplicaFigures;
 }
 
 function aggLoads({ deployment, lengths, profile }: Asked, worker: ProfiledWorker): LaneLoads {
@@ -66,10 +66,15 @@ function aggLoads({ deployment, lengths, profile }: Asked, worker: ProfiledWorke
   return {
     pool,
     lanes: deployment.replicas * pool.workers * dp * pp,
-    fits: (batch) => model.memory("agg", batch, lengths, lengths.isl).verdict === "fits",
-    figuresAt: (batch) => {
+    fits: (batch) => model.memory("agg", batch, lengths).verdict === "fits",
+    figuresAt: (batch, inFlight) => {
       const point = model.agg(batch, lengths.isl, lengths);
-      return profile.agg({ worker, lengths, point }, { ...point, requestsPerSec: point.seqPerSec });
+      // a deployment may have several workers to a replica
+      const concurrency = inFlight / pool.workers;
+      return profile.agg(
+        { worker, lengths, point, concurrency },
+        { ...point, requestsPerSec: point.seqPerSec },
+      );
     },
   };
 }
@@ -79,15 +84,16 @@ function pairLoads({ system, deployment, lengths, profile }: Asked): LaneLoads {
   const counts = { prefillWorkers: prefill.workers, decodeWorkers: decode.workers };
   return {
     pool: poolOf(deployment, "decode")!,
-    lanes: deployment.replicas * decode.workers * decode.model.parallelism.dp,
+    lanes: deployment.replicas * decode.workers * decode.model.parallelism.dp * decode.model.parallelism.pp,
     fits: (batch) => decode.model.memory("generation", batch, lengths).verdict === "fits",
-    figuresAt: (batch) => {
+    figuresAt: (batch, concurrency) => {
       const front = prefillRow(prefill.model, 1, { lengths });
       const back = decodeRow(decode.model, batch, { lengths }, deployment.speculation);
       const load = {
         prefill: { ...prefill, point: front.point },
         decode: { ...decode, point: back.point },
         lengths,
+        concurrency,
       };
       return profile.disagg(load, roundedFigures(composeDisagg(front, back, counts, lengths.osl)));
     },

@@ -1,6 +1,9 @@
+import { compact } from "../domain/compact.js";
 import { poolOf, type Deployment, type Role, type WorkerPool } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
+import { MEMORY_MODES } from "../perf/memory-modes.js";
 import { poolContext } from "../perf/pool-context.js";
+import type { Profile } from "../perf/profile/profile.js";
 import type { Predictor, WorkerContext, WorkerModel } from "../perf/types.js";
 import type { DatabaseMode } from "../domain/data-policy.js";
 import { enginePolicy, tokenBudgetOf } from "./engine-policy.js";
@@ -14,6 +17,8 @@ export interface SystemOptions {
   /** cached tokens of every prompt */
   readonly prefix: number;
   readonly databaseMode?: DatabaseMode;
+  /** whose figures are simulated; the published method unless given */
+  readonly profile?: Profile;
 }
 
 /** A deployment whose workers are priced. */
@@ -26,7 +31,8 @@ export interface OpenedSystem {
 
 /**
  * Prices the workers of a deployment for the simulator. Ranks of attention data parallelism each serve their own requests,
- * and pipeline stages work on different batches at a time: a worker counts as `dp · pp`, the stages sharing their cache. Throws `UserError` for impossible sizes and missing data.
+ * and pipeline stages work on different batches at a time: a worker counts as `dp · pp`. A stage holds
+ * its layers of every batch that is under way, so each of them has the whole cache of a rank. Throws `UserError` for impossible sizes and missing data.
  */
 export async function openSystem(
   predictor: Predictor,
@@ -37,8 +43,9 @@ export async function openSystem(
     const pool = poolOf(deployment, role);
     if (pool === undefined)
       throw new UserError("input", `a ${deployment.mode} deployment needs a ${role} pool; none was found`);
-    // the scheduler pages its cache whatever the profile
-    const { maxSeqLen: _limit, ...context } = poolContext(deployment, pool, options);
+    const { maxSeqLen, ...rest } = poolContext(deployment, pool, options);
+    // the scheduler pages its cache whatever the profile: what the published method reserves counts for nothing
+    const context = rest.asEnginesRun === true ? { ...rest, ...compact({ maxSeqLen }) } : rest;
     const [model] = await predictor.workers(context, [pool.parallelism], { role, purpose: "search" });
     if (model === undefined) throw new Error("the predictor returned no worker");
     if (model instanceof UserError) throw model;
@@ -85,14 +92,15 @@ interface OpenedPool {
 
 function simulated(
   deployment: Deployment,
-  { pool, model, gpuBytes, parts }: OpenedPool,
+  { pool, model, context, gpuBytes, parts }: OpenedPool,
   { prefix }: SystemOptions,
   factors: StepFactors,
 ): SimulatedPool {
   const { dp, pp } = model.parallelism;
   const site = { system: pool.system, gpuBytes, ranks: dp };
-  const kvTokens = model.kvCapacityTokens(tokenBudgetOf(deployment.backend, pool.settings, site));
-  if (kvTokens === 0)
+  const published = tokenBudgetOf(deployment.backend, pool.settings, site);
+  const kvTokens = model.cacheTokens(MEMORY_MODES[pool.role], { published });
+  if (kvTokens === 0 && context.asEnginesRun !== true)
     throw new UserError(
       "kv-memory",
       `the ${pool.role} worker has no room for a KV cache on ${pool.system}; use more GPUs per worker`,
@@ -104,7 +112,7 @@ function simulated(
       backend: deployment.backend,
       settings: pool.settings,
       ...site,
-      kvTokensPerRank: Math.floor(kvTokens / pp),
+      kvTokensPerRank: kvTokens,
       requestOverheadMs: factors.requestMs,
       companyMs: factors.companyMs,
       prefix,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { largestFit } from "../../../src/domain/largest-fit.js";
-import { admittedOf, withAdmissionQueue } from "../../../src/perf/estimate/admission.js";
+import { admit, withAdmissionQueue } from "../../../src/perf/estimate/admission.js";
 
 const FIGURES = {
   ttftMs: 100,
@@ -21,12 +21,18 @@ describe("requests that memory does not hold wait at the door", () => {
     expect(largestFit(64, (batch) => batch <= room)).toBe(Math.min(64, room));
   });
 
-  it("an engine admits those whose cache fits, else those that memory holds at all", () => {
-    const verdict = (batch: number): "fits" | "kv-oom" | "oom" =>
-      batch <= 10 ? "fits" : batch <= 20 ? "kv-oom" : "oom";
-    expect([admittedOf(8, verdict), admittedOf(15, verdict), admittedOf(50, verdict)]).toEqual([8, 10, 10]);
-    expect(admittedOf(50, (batch) => (batch <= 20 ? "kv-oom" : "oom"))).toBe(20);
-    expect(admittedOf(50, () => "oom")).toBe(0);
+  it.each([
+    ["all of a load that fits", 8, 1, { admitted: 8, batch: 8 }],
+    ["as many as one slot holds", 50, 1, { admitted: 10, batch: 10 }],
+    ["as many as all slots hold", 50, 4, { admitted: 40, batch: 10 }],
+    ["a load below the number of slots as it is", 3, 8, { admitted: 3, batch: 1 }],
+    ["a load that is no multiple of the slots as it is", 12, 8, { admitted: 12, batch: 2 }],
+  ])("slots that hold ten take %s", (_name, wanted, slots, expected) => {
+    expect(admit(wanted, slots, (batch) => batch <= 10)).toEqual(expected);
+  });
+
+  it("slots that hold none take none", () => {
+    expect(admit(50, 8, () => false)).toEqual({ admitted: 0, batch: 1 });
   });
 
   it("nobody waits when all are admitted", () => {

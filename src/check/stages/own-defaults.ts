@@ -1,9 +1,9 @@
 import type { Deployment, EngineSettings, WorkerPool } from "../../domain/deployment.js";
 import { compact } from "../../domain/compact.js";
 import { batchUnsaid } from "../../manifest/to-deployment.js";
+import { ownLimits } from "../../perf/backend/own-limits.js";
 import { rulesOf } from "../../perf/backend/registry.js";
 import type { ModelFacts } from "../../perf/types.js";
-import { ownLimits } from "../../simulate/engine-policy.js";
 
 /** A mapped deployment with what its engine's own limits depend on. */
 interface Limited {

@@ -51,6 +51,8 @@ export interface BackendRules {
 export interface KvRules {
   /** the fraction is of what is free after the model, or of the whole memory */
   readonly of: "free" | "total";
+  /** what the engine calls the fraction */
+  readonly flag: string;
   readonly reserved: number;
   readonly tolerance: number;
   /** the engine's own fraction */

@@ -29,6 +29,7 @@ export const sglang: BackendRules = {
   reservesMaxSeqLen: false,
   kv: {
     of: "total",
+    flag: "--mem-fraction-static",
     reserved: 0,
     tolerance: 0.02,
     fraction: (question) => (question.aggregated ? 0.88 : derivedFraction(question)),

@@ -21,5 +21,11 @@ export const trtllm: BackendRules = {
   otherMemoryScale: 1,
   activationsByTokenBudget: true,
   reservesMaxSeqLen: true,
-  kv: { of: "free", reserved: 0.015, tolerance: 0.02, fraction: () => 0.9 },
+  kv: {
+    of: "free",
+    flag: "free_gpu_memory_fraction",
+    reserved: 0.015,
+    tolerance: 0.02,
+    fraction: () => 0.9,
+  },
 };

@@ -28,6 +28,7 @@ export const vllm: BackendRules = {
   reservesMaxSeqLen: false,
   kv: {
     of: "total",
+    flag: "--gpu-memory-utilization",
     reserved: 0,
     tolerance: 0.02,
     // --gpu-memory-utilization: 0.9 in the older releases with data (0.14, 0.19), 0.92 since 0.22

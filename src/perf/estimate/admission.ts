@@ -1,15 +1,20 @@
 import type { EngineSettings } from "../../domain/deployment.js";
 import { largestFit } from "../../domain/largest-fit.js";
-import type { Bands, Interval, MemoryVerdict } from "../../domain/prediction.js";
+import type { Bands, Interval } from "../../domain/prediction.js";
 import type { ReplicaFigures } from "../profile/profile.js";
 
-/**
- * Requests of a rank that an engine admits of `wanted`: those whose cache fits, else those that memory holds at all. 0 when not even one does.
- */
-export function admittedOf(wanted: number, verdictAt: (batch: number) => MemoryVerdict): number {
-  if (verdictAt(wanted) === "fits") return wanted;
-  const fitting = largestFit(wanted, (batch) => verdictAt(batch) === "fits");
-  return fitting > 0 ? fitting : largestFit(wanted, (batch) => verdictAt(batch) !== "oom");
+/** A closed loop on the slots of a deployment: ranks, pipeline stages, workers. */
+export interface Admission {
+  /** requests that are let in, over all slots; 0 where a slot holds not even one */
+  readonly admitted: number;
+  /** requests of the fullest slot, at least 1: its memory is looked at even where it holds none */
+  readonly batch: number;
+}
+
+/** What `slots` slots take of `wanted` requests, spread evenly, when one holds the batches that `fits` names. */
+export function admit(wanted: number, slots: number, fits: (batch: number) => boolean): Admission {
+  const batch = largestFit(Math.max(1, Math.ceil(wanted / slots)), fits);
+  return { admitted: Math.min(wanted, batch * slots), batch: Math.max(1, batch) };
 }
 
 /** Where requests wait that are not let in: at a limit that the engine is given, or where its memory ends. */
@@ -64,7 +69,7 @@ export function withAdmissionQueue(
   wanted: number,
 ): ReplicaFigures {
   if (wanted <= admitted) return figures;
-  const note = `memory holds ${admitted} of ${wanted} requests per rank; the others wait to be admitted, which TTFT contains`;
+  const note = `memory holds ${admitted} of ${wanted} requests; the others wait to be admitted, which TTFT contains`;
   return {
     ...queuedFigures(figures, admitted, wanted, "memory"),
     notes: [...(figures.notes ?? []), note],

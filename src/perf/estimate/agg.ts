@@ -1,6 +1,8 @@
+import type { Parallelism } from "../../domain/deployment.js";
 import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
-import { admittedOf, withAdmissionQueue } from "./admission.js";
+import { compact } from "../../domain/compact.js";
+import { admit, withAdmissionQueue } from "./admission.js";
 import { aggDetail } from "./detail.js";
 import { reference } from "../profile/profile.js";
 import {
@@ -11,8 +13,10 @@ import {
   type EstimateRequest,
   type EstimateResult,
 } from "./request.js";
-import { commonFields, listWorker, memoryNote } from "./result.js";
-import { buildWorker, GIB, outOfMemory } from "./worker.js";
+import { commonFields, listWorker, memoryNote, shareNote } from "./result.js";
+import { ownLimits } from "../backend/own-limits.js";
+import type { Lengths, MemoryCheck, ModelFacts, WorkerContext } from "../types.js";
+import { buildWorker, GIB, refuseMisfit } from "./worker.js";
 
 /** One worker that serves prompts and answers together. */
 export async function estimateAgg(
@@ -21,31 +25,37 @@ export async function estimateAgg(
 ): Promise<EstimateResult> {
   const { context } = request;
   const lengths = lengthsOf(request);
-  const ctxTokens = positive("ctx-tokens", request.ctxTokens ?? lengths.isl);
   const facts = await predictor.facts(context);
   const parallelism = resolveParallelism(request.parallelism ?? {}, facts);
   const { profile = reference } = request;
-  const worker = await buildWorker(predictor, context, parallelism, { role: "agg", profile });
-  const wanted = positive(
-    "batch-size",
-    request.batchSize ?? perRank(request.concurrency, parallelism.dp * parallelism.pp) ?? 128,
-  );
-  const memoryAt = (batch: number): ReturnType<typeof worker.memory> =>
-    worker.memory("agg", batch, lengths, ctxTokens);
+  const given = request.ctxTokens === undefined ? undefined : positive("ctx-tokens", request.ctxTokens);
+  const ctxTokens =
+    given ?? (profile.identity ? lengths.isl : promptTokens(facts, context, parallelism, lengths));
+  // to an engine as it runs the tokens of a step are a budget like any other
+  const asRun = profile.identity ? context : { ...context, ...compact({ maxNumTokens: given }) };
+  const worker = await buildWorker(predictor, asRun, parallelism, { role: "agg", profile });
+  const slots = parallelism.dp * parallelism.pp;
+  const memoryAt = (batch: number): MemoryCheck =>
+    worker.memory("agg", batch, lengths, ...(profile.identity ? [ctxTokens] : []));
+  const { concurrency: asked } = request;
   // the published method refuses what does not fit; an engine under a load admits what does
-  const queues = !profile.identity && request.batchSize === undefined && request.concurrency !== undefined;
-  const admitted = queues ? admittedOf(wanted, (batch) => memoryAt(batch).verdict) : wanted;
-  const batchSize = Math.max(1, admitted);
-  const { use, verdict } = memoryAt(batchSize);
-  if (verdict === "oom") throw outOfMemory(`${facts.model} at batch ${batchSize}`, use, context, false);
+  const load = profile.identity || request.batchSize !== undefined ? undefined : asked;
+  const admission =
+    load === undefined ? undefined : admit(load, slots, (batch) => memoryAt(batch).verdict === "fits");
+  const batchSize = positive(
+    "batch-size",
+    admission?.batch ?? request.batchSize ?? perRank(asked, slots) ?? 128,
+  );
+  const check = memoryAt(batchSize);
+  const { use, verdict } = check;
+  if (verdict === "oom" || admission?.admitted === 0)
+    refuseMisfit({ model: worker, context }, "agg", batchSize, lengths);
   const point = worker.agg(batchSize, ctxTokens, lengths);
   const common = await commonFields(predictor, context, facts, worker);
   const raw = { ...point, requestsPerSec: point.seqPerSec };
-  const figures = withAdmissionQueue(
-    profile.agg({ worker: { model: worker, context }, lengths, point }, raw),
-    batchSize,
-    wanted,
-  );
+  const inFlight = admission?.admitted ?? point.concurrency;
+  const replica = { worker: { model: worker, context }, lengths, point, concurrency: inFlight };
+  const figures = withAdmissionQueue(profile.agg(replica, raw), inFlight, load ?? inFlight);
   return {
     ...common,
     profile: profile.name,
@@ -58,7 +68,7 @@ export async function estimateAgg(
     tokensPerSecPerUser: figures.tpotMs > 0 ? 1000 / figures.tpotMs : 0,
     requestsPerSec: figures.requestsPerSec,
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
-    concurrency: (point.concurrency / batchSize) * wanted,
+    concurrency: load ?? point.concurrency,
     totalGpus: worker.gpus,
     memoryBytes: use.total,
     memoryCapacityBytes: use.capacity,
@@ -71,8 +81,20 @@ export async function estimateAgg(
       ...common.notes,
       ...contextNotes(facts, lengths),
       ...memoryNote(verdict, batchSize, worker),
+      ...shareNote(context.backend, check),
       ...(figures.notes ?? []),
     ],
     ...(request.detail === true ? { operators: aggDetail(worker, point, lengths, context) } : {}),
   };
+}
+
+/** Prompt tokens of a step as the engine runs it when nobody says: a whole prompt, cut to the engine's own budget where it cuts. */
+function promptTokens(
+  { system }: ModelFacts,
+  { backend }: WorkerContext,
+  { dp }: Parallelism,
+  { isl }: Lengths,
+): number {
+  const own = ownLimits(backend, { system: system.name, gpuBytes: system.gpu.memCapacity, ranks: dp });
+  return own.chunkedPrefill ? Math.min(isl, own.tokenBudget) : isl;
 }

@@ -1,13 +1,11 @@
-import { largestFit } from "../../domain/largest-fit.js";
 import { UserError } from "../../domain/errors.js";
 import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
 import { roundTo3 } from "../rounding.js";
-import { pricedAsRun } from "../pool-context.js";
 import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
-import type { Lengths, MemoryMode, WorkerContext, WorkerModel } from "../types.js";
-import { reference, type ReplicaFigures } from "../profile/profile.js";
-import { withAdmissionQueue } from "./admission.js";
+import type { WorkerContext } from "../types.js";
+import { reference, type DisaggLoad, type ReplicaFigures } from "../profile/profile.js";
+import { admit, withAdmissionQueue } from "./admission.js";
 import { contextDetail, generationDetail } from "./detail.js";
 import {
   lengthsOf,
@@ -18,8 +16,8 @@ import {
   type EstimateResult,
   type PoolRequest,
 } from "./request.js";
-import { commonFields, listWorker } from "./result.js";
-import { buildWorker, GIB, outOfMemory } from "./worker.js";
+import { commonFields, listWorker, shareNote } from "./result.js";
+import { buildWorker, GIB, refuseMisfit } from "./worker.js";
 
 /** Prefill workers beside decode workers. */
 export async function estimateDisagg(
@@ -28,9 +26,9 @@ export async function estimateDisagg(
 ): Promise<EstimateResult> {
   const lengths = lengthsOf(request);
   const asked = { prefill: pool("prefill", request), decode: pool("decode", request) };
-  const context = contextOf(request.context, pricedAsRun(asked.prefill, request.profile));
+  const context = contextOf(request.context, asked.prefill);
   const decodeContext = {
-    ...contextOf(request.context, pricedAsRun(asked.decode, request.profile)),
+    ...contextOf(request.context, asked.decode),
     ...(request.decodeSystem === undefined ? {} : { system: request.decodeSystem }),
   };
   const facts = await predictor.facts(context);
@@ -40,40 +38,38 @@ export async function estimateDisagg(
   const { profile = reference } = request;
   const prefillWorker = await buildWorker(predictor, context, prefillShape, { role: "prefill", profile });
   const decodeWorker = await buildWorker(predictor, decodeContext, decodeShape, { role: "decode", profile });
-  refuseMisfit("prefill", prefillWorker, "context", asked.prefill.batchSize, lengths, context);
-  const wanted = asked.decode.batchSize;
+  refuseMisfit({ model: prefillWorker, context }, "prefill", asked.prefill.batchSize, lengths);
   // the published method refuses what does not fit; decode workers under a load admit what does
-  const admitted =
-    profile.identity || request.concurrency === undefined
-      ? wanted
-      : largestFit(wanted, (batch) => decodeWorker.memory("generation", batch, lengths).verdict === "fits");
-  const decodeBatch = Math.max(1, admitted);
-  refuseMisfit("decode", decodeWorker, "generation", decodeBatch, lengths, decodeContext);
+  const stated = profile.identity || request.decode?.batchSize !== undefined;
+  const load = stated ? undefined : request.concurrency;
+  const slots = asked.decode.workers * decodeShape.dp * decodeShape.pp;
+  const admission =
+    load === undefined
+      ? undefined
+      : admit(load, slots, (batch) => decodeWorker.memory("generation", batch, lengths).verdict === "fits");
+  const decodeBatch = admission?.batch ?? asked.decode.batchSize;
+  refuseMisfit({ model: decodeWorker, context: decodeContext }, "decode", decodeBatch, lengths);
   const prefill = prefillRow(prefillWorker, asked.prefill.batchSize, { lengths });
   const decode = decodeRow(decodeWorker, decodeBatch, { lengths }, context.speculation);
   const counts = { prefillWorkers: asked.prefill.workers, decodeWorkers: asked.decode.workers };
   const unrounded = composeDisagg(prefill, decode, counts, lengths.osl);
   const figures = roundedFigures(unrounded);
   const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
+  const inFlight = admission?.admitted ?? decode.globalBatchSize * counts.decodeWorkers;
+  const replica: DisaggLoad = {
+    prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
+    decode: {
+      model: decodeWorker,
+      context: decodeContext,
+      workers: asked.decode.workers,
+      point: decode.point,
+    },
+    lengths,
+    concurrency: admission?.admitted,
+  };
   const corrected = profile.identity
     ? undefined
-    : withAdmissionQueue(
-        profile.disagg(
-          {
-            prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
-            decode: {
-              model: decodeWorker,
-              context: decodeContext,
-              workers: asked.decode.workers,
-              point: decode.point,
-            },
-            lengths,
-          },
-          figures,
-        ),
-        decodeBatch,
-        wanted,
-      );
+    : withAdmissionQueue(profile.disagg(replica, figures), inFlight, load ?? inFlight);
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   const common = await commonFields(predictor, context, facts, prefillWorker);
   return {
@@ -86,7 +82,7 @@ export async function estimateDisagg(
     tokensPerSecPerGpu: roundTo3(unrounded.tokensPerSec / gpus),
     tokensPerSecPerUser: decode.tokensPerSecPerUser,
     requestsPerSec: figures.requestsPerSec,
-    concurrency: ((decode.globalBatchSize * counts.decodeWorkers) / decodeBatch) * wanted,
+    concurrency: load ?? inFlight,
     totalGpus: gpus,
     memoryBytes: fuller.point.memory.total,
     memoryCapacityBytes: fuller.point.memory.capacity,
@@ -95,7 +91,13 @@ export async function estimateDisagg(
     fits: true,
     lengths,
     ...(corrected === undefined ? {} : correctedFields(corrected, profile.name, gpus)),
-    notes: [...common.notes, ...contextNotes(facts, lengths), ...(corrected?.notes ?? [])],
+    notes: [
+      ...common.notes,
+      ...contextNotes(facts, lengths),
+      ...shareNote(context.backend, prefillWorker.memory("context", asked.prefill.batchSize, lengths)),
+      ...shareNote(context.backend, decodeWorker.memory("generation", decodeBatch, lengths)),
+      ...(corrected?.notes ?? []),
+    ],
     workers: [
       listWorker(prefillWorker, prefill.point.memory, {
         role: "prefill",
@@ -163,19 +165,6 @@ function contextOf(context: WorkerContext, asked: PoolRequest): WorkerContext {
     ...(memFraction === undefined ? {} : { memFraction }),
     ...(maxSeqLen === undefined ? {} : { maxSeqLen }),
   };
-}
-
-function refuseMisfit(
-  role: string,
-  worker: WorkerModel,
-  mode: MemoryMode,
-  batchSize: number,
-  lengths: Lengths,
-  context: WorkerContext,
-): void {
-  const { use, verdict } = worker.memory(mode, batchSize, lengths);
-  if (verdict !== "fits")
-    throw outOfMemory(`the ${role} worker at batch ${batchSize}`, use, context, verdict === "kv-oom");
 }
 
 function sizes(asked: Pool): { workers: number; batchSize: number } {

@@ -1,7 +1,10 @@
 import { compact } from "../../domain/compact.js";
+import type { Backend } from "../../domain/deployment.js";
 import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
+import { rulesOf } from "../backend/registry.js";
+import { MEMORY_MODES, USUAL_STEP } from "../memory-modes.js";
 import type { PricedPredictor } from "../predictor.js";
-import type { ModelFacts, WorkerContext, WorkerModel } from "../types.js";
+import type { MemoryCheck, ModelFacts, WorkerContext, WorkerModel } from "../types.js";
 import type { EstimatedWorker, EstimateResult } from "./request.js";
 import { GIB } from "./worker.js";
 
@@ -52,10 +55,18 @@ async function notesOf(
   return notes;
 }
 
+/** What a user should know about a load that fits only where the engine is given more of the memory than it takes. */
+export function shareNote(backend: Backend, { beyondShare }: MemoryCheck): string[] {
+  if (beyondShare !== true) return [];
+  return [
+    `the engine's own share of memory does not hold this load: a larger ${rulesOf(backend).kv.flag} is assumed, as far as the GPU has it`,
+  ];
+}
+
 /** What a user should know about a load that does not fit but is answered nevertheless. */
 export function memoryNote(verdict: MemoryVerdict, batchSize: number, worker: WorkerModel): string[] {
   if (verdict === "fits") return [];
-  const room = worker.kvCapacityTokens(8192);
+  const room = worker.cacheTokens("agg", { published: USUAL_STEP });
   return [
     `the key-value cache of ${batchSize} requests does not fit: one rank holds ${room} tokens; use a smaller batch or more GPUs per worker`,
   ];
@@ -82,7 +93,7 @@ export function listWorker(
       other: other / GIB,
     },
     parallelism: worker.parallelism,
-    kvCapacityTokens: worker.kvCapacityTokens(8192),
+    kvCapacityTokens: worker.cacheTokens(MEMORY_MODES[rest.role], { published: USUAL_STEP }),
     largeEp: worker.largeEp,
   };
 }

@@ -1,11 +1,13 @@
 import { UserError } from "../../domain/errors.js";
-import type { Parallelism } from "../../domain/deployment.js";
+import type { Parallelism, Role } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
+import { MEMORY_MODES } from "../memory-modes.js";
 import { noMeasurements } from "../no-data.js";
 import type { Profile } from "../profile/profile.js";
 import {
   InvalidParallelismError,
   MissingDataError,
+  type Lengths,
   type Predictor,
   type WorkerContext,
   type WorkerModel,
@@ -45,7 +47,20 @@ export function asUserError(error: unknown): unknown {
   return error;
 }
 
-/** Refuses a load that the memory of one rank cannot hold. */
+/** Throws `UserError` (`memory`, `kv-memory`) for a worker whose ranks do not hold `batchSize` requests each. */
+export function refuseMisfit(
+  { model, context }: { readonly model: WorkerModel; readonly context: WorkerContext },
+  role: Role,
+  batchSize: number,
+  lengths: Lengths,
+): void {
+  const { use, verdict } = model.memory(MEMORY_MODES[role], batchSize, lengths);
+  const who = role === "agg" ? model.model : `the ${role} worker`;
+  if (verdict !== "fits")
+    throw outOfMemory(`${who} at batch ${batchSize}`, use, context, verdict === "kv-oom");
+}
+
+/** Why a load is refused that the memory of one rank cannot hold. */
 export function outOfMemory(who: string, use: MemoryUse, context: WorkerContext, kvOnly: boolean): UserError {
   const gib = (bytes: number): string => (bytes / GIB).toFixed(1);
   const need = `needs ${gib(use.total)} GiB of the ${gib(use.capacity)} GiB of ${context.system}`;

@@ -123,6 +123,8 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     weightBytes,
     memory: memory.check,
     kvCapacityTokens: memory.kvCapacityTokens,
+    cacheTokens: memory.cacheTokens,
+    asEnginesRun: parts.asEnginesRun === true,
     agg(batchSize, ctxTokens, lengths) {
       const check = memory.check("agg", batchSize, lengths, ctxTokens);
       return aggPoint(aggQuestion, batchSize, ctxTokens, lengths, check);

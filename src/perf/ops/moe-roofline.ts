@@ -18,11 +18,32 @@ export interface MoeShape extends ExpertSizes {
   readonly gated?: boolean;
 }
 
+/** What the roofline of experts depends on. */
+type RooflineShape = Pick<
+  MoeShape,
+  "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated"
+>;
+
+/**
+ * Roofline of the busiest rank in milliseconds over tokens, of whatever number: it reads at least one expert. The published
+ * one counts whole experts of a mean rank, so fewer choices than ranks read none, and a utilisation that is taken from there
+ * prices one token of Kimi-K2.5 with 13 ms a layer.
+ */
+export function busiestMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
+  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
+  const matrices = gated ? 3 : 2;
+  const { memBw } = context.system.gpu;
+  const expert = (h * i * matrices) / moeTp;
+  return (tokens) => {
+    const local = Math.max(1, (tokens * topK) / moeEp);
+    const elements = local * (2 * h + (i * matrices) / moeTp) + expert * Math.min(experts / moeEp, local);
+    const computeS = (2 * expert * local) / modeFlops(context.system, "moe", mode);
+    return roofline(computeS, (elements * modeBytes("moe", mode)) / memBw);
+  };
+}
+
 /** Roofline in milliseconds over tokens; integer divisions as the reference has them. */
-export function moeSol(
-  context: PricingContext,
-  shape: Pick<MoeShape, "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated">,
-): (tokens: number) => number {
+export function moeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
   const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
   const matrices = gated ? 3 : 2;
   const bytes = modeBytes("moe", mode);

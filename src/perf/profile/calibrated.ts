@@ -68,11 +68,11 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
       sameGroup: calibration.paired.sameGroup.latency,
     },
     steps: (replica) => ("worker" in replica ? replicas.agg(replica) : replicas.disagg(replica)).steps(),
-    agg: (load) => answer(replicas.agg(load), load.point.concurrency),
+    agg: (load) => answer(replicas.agg(load), load.concurrency ?? load.point.concurrency),
     disagg(load) {
       const { model, workers, point } = load.decode;
       const { dp, pp } = model.parallelism;
-      return answer(replicas.disagg(load), point.batchSize * dp * pp * workers);
+      return answer(replicas.disagg(load), load.concurrency ?? point.batchSize * dp * pp * workers);
     },
   };
 }

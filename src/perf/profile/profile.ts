@@ -26,6 +26,8 @@ export interface AggLoad {
   readonly worker: ProfiledWorker;
   readonly lengths: Lengths;
   readonly point: AggPoint;
+  /** requests in flight, where they do not fill every rank alike; absent: those of the point */
+  readonly concurrency?: number | undefined;
 }
 
 /** A disaggregated replica, whatever its load. */
@@ -40,6 +42,8 @@ export interface DisaggLoad extends DisaggReplica {
   readonly prefill: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
   readonly decode: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
   readonly lengths: Lengths;
+  /** requests in flight, where they do not fill every decode rank alike; absent: those of the point */
+  readonly concurrency?: number | undefined;
 }
 
 /**

@@ -52,7 +52,11 @@ async function run(
   });
   const { deployment, lengths: asLengths, sla } = request;
   const { databaseMode, warmup } = flags;
-  const system = await openSystem(predictor, deployment, compact({ prefix: asLengths.prefix, databaseMode }));
+  const system = await openSystem(
+    predictor,
+    deployment,
+    compact({ prefix: asLengths.prefix, databaseMode, profile }),
+  );
   const lengths = asked.kind === "trace" ? meanLengths(load, asLengths.prefix) : asLengths;
   const simulated = priced(() =>
     simulateDeployment(system, { deployment, lengths, load, profile, sla, warmup }),

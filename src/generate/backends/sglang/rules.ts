@@ -1,4 +1,5 @@
 import { compact } from "../../../domain/compact.js";
+import { PROMPT_HEADROOM } from "../../../domain/prompt-headroom.js";
 import {
   commonEngineValues,
   cudaGraphs,
@@ -11,8 +12,6 @@ import {
 } from "../../rules.js";
 import type { CudaGraphs, EngineValues, RoleContext } from "../../values.js";
 
-/** Room above the prompt for chat templates and special tokens. */
-const PROMPT_HEADROOM = 1500;
 /** Least limit of requests of the whole server: it serves real traffic, not only the predicted batch. */
 const SERVER_HEADROOM = 512;
 

@@ -1,4 +1,5 @@
 import { compact } from "../../../domain/compact.js";
+import { PROMPT_HEADROOM } from "../../../domain/prompt-headroom.js";
 import {
   commonEngineValues,
   cudaGraphs,
@@ -13,8 +14,6 @@ import {
 import type { EngineValues, RoleContext } from "../../values.js";
 import { isAtLeast } from "../../../domain/versions.js";
 
-/** Room above the prompt for chat templates and special tokens. */
-const PROMPT_HEADROOM = 1500;
 /** Sequence limit left to engines that serve real traffic, not only the predicted batch. */
 const BATCH_HEADROOM = 512;
 

@@ -59,11 +59,12 @@ export function attentionGrid(
     // as many key-value heads as heads counts as 0 key-value heads, whatever the file says
     const grouped = kvHeads > 0;
     const sources = grouped ? context.tables(need.family, need.table) : normalizedSources(context, need);
+    // what fewest rows have comes first
     const formats: Record<string, Match> = {
-      kv_cache_dtype: kvcache,
       head_dim: headDim,
       window_size: window,
       ...(fmha === undefined ? {} : { attn_dtype: fmha }),
+      kv_cache_dtype: kvcache,
     };
     // every tensor parallel size asks for other head counts of the same formats
     const within = context.shared(`${need.table} rows ${fmha ?? ""} ${kvcache} ${headDim} ${window}`, () =>

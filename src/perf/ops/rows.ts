@@ -164,17 +164,25 @@ function keepCodes(
   rowCount: number,
   rows: Int32Array | undefined,
 ): Int32Array {
-  if (!accepted.includes(1)) return new Int32Array();
+  const first = accepted.indexOf(1);
+  if (first < 0) return new Int32Array();
   if (rows !== undefined && !accepted.includes(0)) return rows;
+  if (rows === undefined && first === accepted.lastIndexOf(1)) return rowsOfCode(codes, first);
   const kept = new Int32Array(rows?.length ?? rowCount);
   let count = 0;
-  if (rows === undefined) {
-    for (let row = 0; row < rowCount; row++) if (accepted[codes[row] as number] === 1) kept[count++] = row;
-  } else {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      if (accepted[codes[row] as number] === 1) kept[count++] = row;
-    }
+  for (let i = 0; i < kept.length; i++) {
+    const row = rows === undefined ? i : (rows[i] as number);
+    if (accepted[codes[row] as number] === 1) kept[count++] = row;
+  }
+  return kept.subarray(0, count);
+}
+
+/** Rows of one code. Equal ones stand together: the others are passed over by the engine's own search. */
+function rowsOfCode(codes: TextColumn["codes"], code: number): Int32Array {
+  const kept = new Int32Array(codes.length);
+  let count = 0;
+  for (let row = codes.indexOf(code); row >= 0; row = codes.indexOf(code, row)) {
+    while (row < codes.length && codes[row] === code) kept[count++] = row++;
   }
   return kept.subarray(0, count);
 }

@@ -62,6 +62,17 @@ const CASES: readonly (readonly [string, EstimateRequest, string])[] = [
     "--estimate-mode disagg --model Qwen/Qwen3-32B --system h200_sxm --prefill-tp-size 2 --decode-tp-size 4 --decode-num-workers 2 --concurrency 24",
   ],
   [
+    "prompts split over GPUs in the prefill pool alone",
+    {
+      mode: "disagg",
+      context: { model: "deepseek-ai/DeepSeek-V3.2", system: "h200_sxm", backend: "sglang" },
+      prefill: { parallelism: { tp: 1, cp: 8, moeTp: 1, moeEp: 8 } },
+      decode: { parallelism: { tp: 8, moeTp: 1, moeEp: 8 } },
+      concurrency: 8,
+    },
+    "--estimate-mode disagg --model deepseek-ai/DeepSeek-V3.2 --system h200_sxm --backend sglang --prefill-tp-size 1 --prefill-cp-size 8 --prefill-moe-tp-size 1 --prefill-moe-ep-size 8 --decode-tp-size 8 --decode-moe-tp-size 1 --decode-moe-ep-size 8 --concurrency 8",
+  ],
+  [
     "a bare point of batch sizes",
     {
       context: { model: "Qwen/Qwen3-32B", system: "h200_sxm", backend: "sglang" },

@@ -98,7 +98,7 @@ function sizes(prefix: string, p: Parallelism): [string, number | undefined][] {
     [`${prefix}tp-size`, p.tp],
     [`${prefix}pp-size`, above(p.pp)],
     [`${prefix}attention-dp-size`, above(p.dp)],
-    ["cp-size", above(p.cp)],
+    [`${prefix}cp-size`, above(p.cp)],
     [`${prefix}moe-tp-size`, above(p.moeTp)],
     [`${prefix}moe-ep-size`, above(p.moeEp)],
     [`${prefix}dcp-size`, above(decodeRanks(p))],

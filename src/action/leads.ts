@@ -1,4 +1,5 @@
 import path from "node:path";
+import { chartAround, isChartFile, isPartOfChart } from "../check/charts.js";
 import { isKustomization, listedBy } from "../check/kustomization.js";
 import { pathFrom } from "../check/kustomization-lists.js";
 import { isCandidate } from "../domain/change.js";
@@ -43,7 +44,12 @@ export async function readLeads(
     .flatMap(({ names }) => names)
     .filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
   const all = lists.flatMap(({ names }) => names);
-  return { named: new Set([...named.map(follow), ...all]), listed: odd, follow };
+  const charts = new Set([...tree.files.keys()].filter(isChartFile).map((name) => path.posix.dirname(name)));
+  const ofCharts = changedPaths.filter((name) => {
+    const chart = chartAround(name, charts);
+    return chart !== undefined && isPartOfChart(name, chart);
+  });
+  return { named: new Set([...named.map(follow), ...all, ...ofCharts]), listed: odd, follow };
 }
 
 /** What the links on the way to some paths say, and those on the way to what they lead to; no other link is read. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { ForgeReader } from "../forge/forge.js";
 import { isReadFor, isUnder, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
 import type { Lookout, SiblingReader } from "../check/sibling-reader.js";
-import { isKustomization } from "../check/kustomization.js";
+import { isListing } from "../check/kustomization-lists.js";
 import type { Scope } from "./scope.js";
 
 /**
@@ -28,7 +28,7 @@ export function siblingReader(forge: ForgeReader, scope: Scope): SiblingReader {
     const folders = await tree;
     const beside = [...new Set(lookedAt(file, where, [...folders.keys()]))]
       .flatMap((place) => folders.get(place) ?? [])
-      .filter((each) => (where === "lists" ? isKustomization(each.path) : isReadFor(file, each.path)));
+      .filter((each) => (where === "lists" ? isListing(each.path) : isReadFor(file, each.path)));
     return textsOf(forge, beside, scope.headSha);
   };
 }

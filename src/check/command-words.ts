@@ -1,5 +1,6 @@
 /** One engine is started by a command; which of two is, only the shell knows. */
-export const START = /\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b/g;
+export const START =
+  /\bvllm\s+serve\b|\bdynamo\.(?:vllm|sglang|trtllm)\b|-m\s+(?:vllm\.entrypoints|sglang\.launch_server|tensorrt_llm\.commands)\b|\bsglang\s+serve\b|\btrtllm-serve\b/g;
 /** What the operator and its schedulers set in every pod of a worker that spans nodes. */
 export const INJECTED = /^(?:LWS|GROVE|DYN)_/;
 /** The words of a command of a shell, up to what ends it. */

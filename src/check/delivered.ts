@@ -7,6 +7,11 @@ import { isManifestText, mayBeManifest } from "./understand.js";
 /** Objects by which Argo CD and Flux deploy a folder or a chart of a repository. */
 const DELIVERING = /^(?:Application(?:Set)?|HelmRelease|Kustomization)$/;
 const MAY_DELIVER = /\b(?:Application(?:Set)?|HelmRelease|Kustomization)\b|argoproj\.io|fluxcd\.io/;
+/** Any other object of a program in the cluster that names a folder; what Kubernetes itself calls a path is none. */
+const MAY_NAME_FOLDER = /(?:^|[\s,{"'/-])(?:paths?|dir|directory|subPath|git-path|chart)["']?[ \t]*:/;
+const OWN_GROUPS =
+  /^(?:v1|(?:apps|batch|autoscaling|policy)\/.*|[\w.-]*\b(?:k8s\.io|kubernetes\.io|nvidia\.com|coreos\.com|istio\.io)\/.*|[^/.]*\/.*)$/;
+const FOLDER_KEY = /(?:^|[/-])(?:paths?|dir|directory|subPath|git-path)$/i;
 /** What such an object changes in what it deploys. */
 const CHANGES: ReadonlySet<string> = new Set([
   ...["helm", "kustomize", "plugin", "values", "valuesFrom", "postRenderers", "templatePatch"],
@@ -21,7 +26,7 @@ const ORIGINS: ReadonlySet<string> = new Set(["repoURL", "targetRevision", "sour
 
 /** Whether a text may say how a folder or a chart is deployed. */
 export function mayDeliver(text: string): boolean {
-  return MAY_DELIVER.test(text);
+  return MAY_DELIVER.test(text) || (MAY_NAME_FOLDER.test(text) && /\bapiVersion\b/.test(text));
 }
 
 /** A folder or chart that is deployed, and what is changed in it. */
@@ -79,8 +84,10 @@ function deliveriesOf(text: string): readonly Delivery[] {
 }
 
 function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[] {
-  return objects.flatMap(({ kind, spec }) => {
-    if (!DELIVERING.test(kind) || !isRecord(spec)) return [];
+  return objects.flatMap(({ kind, spec, named: folders }): readonly Delivery[] => {
+    if (!DELIVERING.test(kind))
+      return folders.map((where) => ({ where, how: "", at: "", from: [], isFlat: false }));
+    if (!isRecord(spec)) return [];
     const changes = [...valuesAt(spec, CHANGES), ...listedFiles(spec)];
     const named = valuesAt(spec, FOLDERS).filter((one) => typeof one === "string");
     // what a generator puts in the place of a folder's name may be any word of it
@@ -98,6 +105,20 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
       .map((one) => ({ where: folderOf(one), how, at, from, isFlat: isFlat && !one.includes("*") }));
   });
+}
+
+/** Folders that an object names under any key of a folder: whatever it is for, what lies there may be deployed by it. */
+function foldersNamed(object: unknown): readonly string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown, isNamed: boolean): void => {
+    if (typeof value === "string" && isNamed && !value.includes("://")) found.add(folderOf(value));
+    else if (Array.isArray(value)) for (const one of value) visit(one, isNamed);
+    else if (isRecord(value))
+      for (const [key, one] of Object.entries(value)) visit(one, FOLDER_KEY.test(key));
+  };
+  visit(object, false);
+  found.delete(".");
+  return [...found];
 }
 
 /** Which files of a folder are taken, and by what they are made. */
@@ -126,6 +147,8 @@ interface DeliveringObject {
   readonly spec: unknown;
   /** what it says beside its name and how often it is looked at */
   readonly content: string;
+  /** folders that an object of another program names, under any key of one */
+  readonly named: readonly string[];
 }
 
 /** Objects of a text, those of lists among them. */
@@ -135,9 +158,13 @@ function objectsOf(text: string): readonly DeliveringObject[] {
     const items = String(one["kind"]).endsWith("List") ? [one["items"]].flat() : [one];
     return items.filter(isRecord).map(({ kind, metadata, spec, ...rest }) => {
       const name = isRecord(metadata) ? metadata["name"] : undefined;
+      const annotations = isRecord(metadata) ? metadata["annotations"] : undefined;
       const said = isRecord(spec) ? { ...spec, interval: undefined } : spec;
       const content = JSON.stringify([kind, said, rest]);
-      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec, content };
+      const { apiVersion } = rest;
+      const isForeign = typeof apiVersion === "string" && !OWN_GROUPS.test(apiVersion);
+      const named = isForeign ? foldersNamed([annotations, spec, rest]) : [];
+      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec, content, named };
     });
   });
 }

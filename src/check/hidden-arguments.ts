@@ -5,11 +5,13 @@ import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
 import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
 import { leftOpen, ownCode } from "./own-code.js";
 
-/** What a shell or Kubernetes puts in the place of a word: nothing of it can be read in the manifest. */
+/** What a shell or Kubernetes puts in the place of a word, and variables among it by their names. */
 const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
+/** A variable that engines read by themselves, or that leaves GPUs out, as a script sets it. */
+const ENGINES_OWN = /\b(?:DYN|CUDA|NVIDIA)_\w+=[^\n;&|]*/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
-  /(?:\b(?:eval|xargs|source|alias|trap|case|while|until|for|if)\s)|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
+  /(?:\b(?:eval|xargs|source|alias|trap|while|until)\s)|\$[@*]|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
 /** A loop that only waits for something to answer before the engine starts. */
 const WAITS =
   /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
@@ -99,13 +101,17 @@ const MENDS =
   /\bgit[ \t]+apply\b|(?:^|[;&|][ \t]*)patch[ \t]+-|\b(?:cp|mv|ln|install|sed|tar|unzip|rsync|dd|tee)[ \t][^\n;&|]{0,300}(?:site|dist)-packages|\bpip3?[ \t]+install\b[^\n;&|]{0,300}(?:\b(?:vllm|sglang|sgl[-_]kernel|tensorrt[-_]llm|ai-dynamo|torch|transformers|flashinfer)|git\+|[ \t]-e\b|\.whl|[ \t]\.{0,2}\/)/gm;
 /** Settings of the shell that change what its commands do, beside those that everybody makes, and what sets variables under other names. */
 const SHELL_SET =
-  /(?:^|[\s;&|])(?:set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
+  /(?:^|[\s;&|])(?:(?<![^\n;&|])[ \t]*(?:export[ \t]+)?IFS=\S*(?=[ \t]*(?:$|[;&|]))|set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
 /** Programs, functions and texts that run in the place of the engine that is read. */
 const REPLACED =
   /\b(?:eval|source|alias|trap)\s|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
 
+/** What sets a GPU slower, cuts it or shares it. */
+const GPU_STATE =
+  /\bnvidia-smi\b[^\n;&|]{0,200}[ \t]-{1,2}(?:pl|power-limit|lgc|lock-gpu-clocks|lmc|lock-memory-clocks|ac|applications-clocks|mig|c|compute-mode|r|gpu-reset|dm)\b(?![-\w])|\bnvidia-cuda-mps\S*/g;
+
 /** What counts in any script, whether its deployment is new or not. */
-const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND];
+const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND, GPU_STATE];
 
 function wordsLike(patterns: readonly RegExp[], code: string): readonly string[] {
   return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map(([word]) => word));
@@ -231,6 +237,8 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
     counts.set(word, (counts.get(word) ?? 0) + 1);
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
   const filledIn = deployment.workers.flatMap(({ written }) => written.filledIn);
+  for (const word of [...overwritten(deployment), ...leftOpen(deployment)]) counts.set(word, 1);
+  for (const word of unsettled(deployment)) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const command of commandsOf(deployment)) {
     const known = new Set([...literals, ...command.podFacts]);
     const code = withoutComments(withoutNames(command.words).join("\n")).replace(WAITS, "");
@@ -241,14 +249,53 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
     for (const word of otherPrograms(command)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const starts = [...code.matchAll(START)].slice(1).map(() => "a second start of the engine");
     for (const program of inFront(code)) counts.set(program, (counts.get(program) ?? 0) + 1);
-    for (const word of [...wordsLike([SUBSTITUTION, DETOUR, ...ELSE_RUN], code), ...starts]) {
-      const name = /^\$[({]?([A-Za-z_]\w*)\)?$/.exec(word.trim())?.[1];
+    const own = [...code.matchAll(ENGINES_OWN)].flatMap(([word]) => wordsLike([SUBSTITUTION], word));
+    for (const word of [...own, ...wordsLike([DETOUR, ...ELSE_RUN], code), ...starts]) {
+      const name = variableOf(word.trim());
       if (name !== undefined && (known.has(name) || isGiven(word, name) || assigns(code, name))) continue;
       const key = word.trim().replaceAll(/\s+/g, " ");
       if (!ORDINARY.test(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   return counts;
+}
+
+/** Words of an engine that the manifest does not settle, and a branch in which it may not be started as it is written. */
+function unsettled({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ command, written: { commands } }) => {
+    const facts = new Set(commands.flatMap(({ podFacts }) => podFacts));
+    const args = (command?.args ?? []).filter(
+      ({ text, unresolved }, at, all) => unresolved && !isServedName(text, all[at - 1]?.text),
+    );
+    const isOpen = (text: string): boolean => {
+      const words = text.match(SUBSTITUTION) ?? [];
+      return (
+        words.length === 0 ||
+        words.some((word) => {
+          const name = variableOf(word);
+          return name === undefined || !(facts.has(name) || isGiven(word, name));
+        })
+      );
+    };
+    const branch = command?.conditional === true ? ["a branch around the engine"] : [];
+    return [...branch, ...args.flatMap(({ text }) => (isOpen(text) ? [text] : []))];
+  });
+}
+
+function variableOf(word: string): string | undefined {
+  return /^\$[({]?([A-Za-z_]\w*)\)?\}?$/.exec(word)?.[1];
+}
+
+/** Variables in the words of a worker that come out of a ConfigMap, with each object that may hold them as well and counts before it. */
+function overwritten({ workers }: ManifestDeployment): readonly string[] {
+  return workers.flatMap(({ env, written: { commands, named, laterSources } }) => {
+    const code = commands.flatMap(({ words }) => words).join("\n");
+    const known = new Set(env.map(([name]) => name).filter((name) => !named.includes(name)));
+    const used = [...code.matchAll(/\$[({]?([A-Za-z_]\w*)/g)].flatMap(([, name = ""]) =>
+      known.has(name) ? [name] : [],
+    );
+    return used.flatMap((name) => laterSources.map((source) => `$${name} of ${source}`));
+  });
 }
 
 /** A script without its lines of comments; one with quotes may end a text that began in front of it. */
@@ -258,9 +305,11 @@ function withoutComments(code: string): string {
 
 /** The words of a command without those that only name what is served: each is one word, whatever is put in its place. */
 function withoutNames(words: readonly string[]): readonly string[] {
-  const isName = (word: string, at: number): boolean =>
-    !/\s/.test(word) && (words[at - 1] === SERVED_NAME || word.startsWith(`${SERVED_NAME}=`));
-  return words.filter((word, at) => !isName(word, at));
+  return words.filter((word, at) => !isServedName(word, words[at - 1]));
+}
+
+function isServedName(word: string, before: string | undefined): boolean {
+  return !/\s/.test(word) && (before === SERVED_NAME || word.startsWith(`${SERVED_NAME}=`));
 }
 
 const SERVED_NAME = "--served-model-name";

@@ -1,19 +1,43 @@
 import path from "node:path";
 import type { SiblingFile } from "../manifest/types.js";
+import { isUnder } from "./beside.js";
 import type { SiblingReader } from "./sibling-reader.js";
-import { listedBy, readKustomization } from "./kustomization.js";
+import { chartAround, isChartFile } from "./charts.js";
+import { isKustomization, listedBy, readKustomization } from "./kustomization.js";
 
 /** Kustomizations by the paths that they name: `changing` those that they take changes or data from, `all` every one. */
 interface Lists {
+  /** folders of charts */
+  readonly charts: ReadonlySet<string>;
   readonly changing: ReadonlyMap<string, readonly SiblingFile[]>;
   readonly all: ReadonlySet<string>;
 }
 
 const known = new WeakMap<SiblingReader, Promise<Lists>>();
 
-/** Kustomizations that take changes or data from a file, wherever they stand; each is read once for all files of a check. */
+/** Whether a file says what is made of others around it: all of them are looked at, wherever they stand. */
+export function isListing(name: string): boolean {
+  return isKustomization(name) || isChartFile(name);
+}
+
+/** Kustomizations that take changes or data from a file or a folder around it, wherever they stand; each is read once for all files of a check. */
 export async function listsOf(name: string, siblings: SiblingReader): Promise<readonly SiblingFile[]> {
-  return (await listsFrom(siblings)).changing.get(name) ?? [];
+  const { changing } = await listsFrom(siblings);
+  return waysTo(name).flatMap((one) => changing.get(one) ?? []);
+}
+
+/** Whether a name that a kustomization says means a file: by its path, or by a folder around it. */
+export function isWayTo(named: string, file: string): boolean {
+  return waysTo(file).includes(path.posix.normalize(named).replace(/\/$/, ""));
+}
+
+function waysTo(name: string): readonly string[] {
+  return name.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+}
+
+/** The folder of the chart that a file lies in. */
+export async function chartOf(name: string, siblings: SiblingReader): Promise<string | undefined> {
+  return chartAround(name, (await listsFrom(siblings)).charts);
 }
 
 /** Whether a kustomization of the repository names a file. */
@@ -32,15 +56,21 @@ function listsFrom(siblings: SiblingReader): Promise<Lists> {
   return lists;
 }
 
-function byFile(kustomizations: readonly SiblingFile[]): Lists {
+function byFile(listing: readonly SiblingFile[]): Lists {
+  const kustomizations = listing.filter(({ file }) => isKustomization(file));
+  const charts = new Set(
+    listing.filter(({ file }) => isChartFile(file)).map(({ file }) => path.posix.dirname(file)),
+  );
   const changing = new Map<string, SiblingFile[]>();
   const all = new Set<string>();
   for (const one of kustomizations) {
     const read = readKustomization(one.text);
     const names = [...read.changing, ...read.generated.flatMap(({ files }) => files)];
-    for (const name of new Set(names.map((each) => pathFrom(one.file, each))))
-      changing.set(name, [...(changing.get(name) ?? []), one]);
+    const own = path.posix.dirname(one.file);
+    for (const name of new Set(names.map((each) => pathFrom(one.file, each).replace(/\/$/, ""))))
+      // a folder that it lies in itself is no part of it
+      if (!isUnder(own, name)) changing.set(name, [...(changing.get(name) ?? []), one]);
     for (const name of listedBy(one.text)) all.add(pathFrom(one.file, name));
   }
-  return { changing, all };
+  return { changing, all, charts };
 }

@@ -9,15 +9,9 @@ const LISTS = ["resources", "bases", "components"];
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   ...["apiversion", "kind", "metadata", "resources", "bases", "namespace", "nameprefix", "namesuffix"],
-  ...[
-    "commonlabels",
-    "commonannotations",
-    "generatoroptions",
-    "buildmetadata",
-    "sortoptions",
-    "crds",
-    "validators",
-  ],
+  ...["commonlabels", "commonannotations", "generatoroptions", "buildmetadata", "sortoptions", "crds"],
+  // secrets are read nowhere; a ConfigMap counts where a deployment names it
+  ...["validators", "secretgenerator", "configmapgenerator"],
 ]);
 
 /** What a kustomization says. */
@@ -28,10 +22,17 @@ export interface Kustomization {
   readonly lists: readonly string[];
   /** what it changes in deployments, or may */
   readonly changes: readonly unknown[];
-  /** files that it takes changes from */
+  /** files and folders that it takes changes from, and words that may be such */
   readonly changing: readonly string[];
+  /** folders of the charts that it fills in, where those lie in the repository */
+  readonly charts: readonly string[];
   /** what it makes ConfigMaps and secrets of, with the names of those */
-  readonly generated: readonly { readonly name: string; readonly files: readonly string[] }[];
+  readonly generated: readonly {
+    readonly name: string;
+    readonly files: readonly string[];
+    /** all that is said of it */
+    readonly entry: unknown;
+  }[];
 }
 
 /** Whether a file is a kustomization, by its name. */
@@ -52,16 +53,21 @@ export function readKustomization(text: string): Kustomization {
     // labels are values at any place that they name
     ...entriesOf((key) => key === "labels").filter((one) => isRecord(one) && one["fields"] !== undefined),
   ].filter(mayAim);
+  const [globals] = entriesOf((key) => key === "helmglobals");
+  const home =
+    isRecord(globals) && typeof globals["chartHome"] === "string" ? globals["chartHome"] : "charts";
   return {
     isComponent: fields.some(([key, value]) => key === "kind" && value === "Component"),
     lists: namesIn(entriesOf((key) => LISTS.includes(key))),
     changes,
-    changing: namesIn(changes),
+    changing: [...new Set([...namesIn(changes), ...changes.flatMap(pathsIn)])],
+    charts: entriesOf((key) => /^helmchart/.test(key)).flatMap((entry) => chartsIn(entry, home)),
     generated: entriesOf((key) => key === "configmapgenerator" || key === "secretgenerator")
       .filter(isRecord)
-      .map(({ name, files, envs, env }) => ({
-        name: String(name),
-        files: [files, envs, env]
+      .map((entry) => ({
+        name: String(entry["name"]),
+        entry,
+        files: [entry["files"], entry["envs"], entry["env"]]
           .flat()
           .filter((one) => typeof one === "string")
           // `key=file`
@@ -94,6 +100,18 @@ function namesIn(listed: readonly unknown[]): readonly string[] {
   return listed
     .map((entry) => (isRecord(entry) ? entry["path"] : entry))
     .filter((name): name is string => typeof name === "string" && name !== "" && !name.includes("\n"));
+}
+
+function chartsIn(entry: unknown, home: string): readonly string[] {
+  if (!isRecord(entry)) return [];
+  const { name, chartName = name, chartHome = home } = entry;
+  return typeof chartName === "string" ? [`${String(chartHome)}/${chartName}`] : [];
+}
+
+/** Words at any depth of an entry that may be paths: fields that name a file have many names. */
+function pathsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return /^[^\s:/][^\s:]*$/.test(value) && /[./]/.test(value) ? [value] : [];
+  return (Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []).flatMap(pathsIn);
 }
 
 /** Whether an entry may change a deployment: not a patch that says to be of another kind than ours. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
@@ -6,8 +7,9 @@ import type { SiblingFile } from "../manifest/types.js";
 import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./sibling-reader.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
-import { listsOf, pathFrom } from "./kustomization-lists.js";
-import { isManifestText, mayBeManifest } from "./understand.js";
+import { isPartOfChart } from "./charts.js";
+import { chartOf, isWayTo, listsOf, pathFrom } from "./kustomization-lists.js";
+import { isManifestText, leansOn, mayBeManifest } from "./understand.js";
 
 /** Values and partial templates of a chart, by their names. */
 const VALUES =
@@ -18,6 +20,8 @@ const DEFINES = /\{\{-?\s{0,20}define\b/;
 const CHART = /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/;
 /** An operation of a JSON patch, in YAML or JSON. */
 const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
+/** What somebody says to Argo CD of the folder that it lies in. */
+const ARGO_SOURCE = /(?:^|\/)\.argocd-source(?:-[^/]*)?\.yaml$/;
 /** How far lists of lists are followed. */
 const MOST_LEVELS = 4;
 const MOST_SUBCHARTS = 100;
@@ -35,8 +39,8 @@ export function gainsExpressions({ path: name, baseText = "", headText = "" }: C
 }
 
 const EXPRESSION = /\{\{[^{}]*\}\}/g;
-/** A comment of ytt: a value, a function, or a match of an overlay. */
-const YTT = /(?:^|[ \t])#@[^\n]*/gm;
+/** A comment of ytt (a value, a function, a match of an overlay) or of kpt, which put another value in the place of one. */
+const YTT = /(?:^|[ \t])(?:#@|#[ \t]*(?:kpt-set:|\{[ \t]*"\$))[^\n]*/gm;
 
 /** Whether a file may decide what a deployment becomes once it is rendered, by its name or as a patch. */
 export function mayRender(name: string, text: string | undefined): boolean {
@@ -44,6 +48,7 @@ export function mayRender(name: string, text: string | undefined): boolean {
     isKustomization(name) ||
     VALUES.test(name) ||
     CHART.test(name) ||
+    ARGO_SOURCE.test(name) ||
     isPart(name, text) ||
     (text !== undefined && (OPERATION.test(text) || mayDeliver(text)))
   );
@@ -63,7 +68,7 @@ export async function rendersDeployments(
       const { changes, lists } = readKustomization(text ?? "");
       return JSON.stringify([changes, lists.filter(isRemote)]);
     });
-    if (before === now) return undefined;
+    if (before === now && !(await generatesOtherwise(file, siblings))) return undefined;
     for (const [text, side] of [
       [file.baseText, "base"],
       [file.headText, "head"],
@@ -81,29 +86,69 @@ export async function rendersDeployments(
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && before === now) return undefined;
-  const isOfChart = VALUES.test(file.path) || CHART.test(file.path);
+  if (ARGO_SOURCE.test(file.path)) {
+    const delivered = await siblings(file.path, "under-head");
+    return delivered.some(({ text }) => mayBeManifest(text))
+      ? `changes what Argo CD makes of deployments in its folder, which is not checked: ${tail}`
+      : undefined;
+  }
+  const around = await chartOf(file.path, siblings);
+  const isInChart =
+    around !== undefined &&
+    [file.baseText, file.headText].some(
+      (text) => text !== undefined && isPartOfChart(file.path, around, text),
+    );
+  const isOfChart = VALUES.test(file.path) || CHART.test(file.path) || isInChart;
   if (isOfChart || texts.some((text) => isPart(file.path, text))) {
-    for (const chart of [folder, path.posix.dirname(folder), ...subcharts(folder, texts)]) {
-      const templates = await siblings(path.posix.join(chart, "templates", "x.yaml"), "head");
-      if (templates.some(({ text }) => mayBeManifest(text)))
+    const near = [folder, path.posix.dirname(folder), ...subcharts(folder, texts)];
+    for (const chart of new Set(around === undefined ? near : [around, ...near])) {
+      if (await serves(chart, siblings))
         return `holds values or parts of a chart that serves models, which is not checked: ${tail}`;
     }
-    return undefined;
+    if (!isInChart) return undefined;
   }
   for (const one of await listsOf(file.path, siblings)) {
-    const isOwn = (name: string): boolean => pathFrom(one.file, name) === file.path;
-    const { generated, changing, isComponent } = readKustomization(one.text);
+    const isOwn = (name: string): boolean => isWayTo(pathFrom(one.file, name), file.path);
+    const { generated, changing, isComponent, charts } = readKustomization(one.text);
     const maps = generated.filter(({ files }) => files.some(isOwn));
     const changes = changing.some(isOwn);
     const from = { siblings, side: "head" } as const;
     const manifests = await manifestsOf(one, from, MOST_LEVELS);
     // a ConfigMap of files is part of a deployment that names it
     const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
-    const reaches = manifests.length > 0 || mayBeManifest(one.text) || (isComponent && aims(file));
+    const inflated = await Promise.all(charts.map((chart) => serves(pathFrom(one.file, chart), siblings)));
+    const reaches =
+      manifests.length > 0 ||
+      inflated.includes(true) ||
+      mayBeManifest(one.text) ||
+      (isComponent && aims(file));
     if ((changes && reaches) || isNamed)
       return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
   }
   return undefined;
+}
+
+/** Whether a chart of the repository makes deployments. */
+async function serves(chart: string, siblings: SiblingReader): Promise<boolean> {
+  const templates = await siblings(path.posix.join(chart, "templates", "x.yaml"), "head");
+  return templates.some(({ text }) => mayBeManifest(text));
+}
+
+/** Whether a kustomization makes a ConfigMap of other words, or by another name, that a deployment of it names. */
+async function generatesOtherwise(file: ChangedFile, siblings: SiblingReader): Promise<boolean> {
+  const [before, now] = [file.baseText, file.headText].map((text) => readKustomization(text ?? "").generated);
+  const changed = [...(before ?? []), ...(now ?? [])].filter(({ entry }) =>
+    [before, now].some((side) => side?.every((one) => !isDeepStrictEqual(one.entry, entry)) ?? false),
+  );
+  if (changed.length === 0) return false;
+  const from = { siblings, side: "head" } as const;
+  const manifests = await manifestsOf({ file: file.path, text: file.headText ?? "" }, from, MOST_LEVELS);
+  return manifests.some(({ file: path, text }) =>
+    changed.some(({ name }) => {
+      const maps = { names: [name], unclear: false, withManifest: false };
+      return text.includes(name) || leansOn("engine", text, path, [maps]);
+    }),
+  );
 }
 
 /** Whether a file is a part of templates of a chart. */
@@ -133,8 +178,9 @@ function aims({ headText = "", baseText = headText }: ChangedFile): boolean {
 
 /** Whether a kustomization speaks of a deployment, lists one, or is a part whose changes meet whatever includes it. */
 async function touches(one: SiblingFile, from: From, levels: number): Promise<boolean> {
-  const { isComponent, changes } = readKustomization(one.text);
+  const { isComponent, changes, charts } = readKustomization(one.text);
   if (mayBeManifest(one.text) || (isComponent && changes.length > 0)) return true;
+  for (const chart of charts) if (await serves(pathFrom(one.file, chart), from.siblings)) return true;
   return (await manifestsOf(one, from, levels)).length > 0;
 }
 

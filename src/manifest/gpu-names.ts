@@ -52,10 +52,16 @@ export const INSTANCE_TYPES: readonly (readonly [RegExp, string])[] = [
   [/^a3-ultragpu/, "h200_sxm"],
   [/^a3-(?:mega|high|edge)gpu/, "h100_sxm"],
   [/^a2-(?:high|ultra|mega)gpu/, "a100_sxm"],
-  [/^g2-standard/, "l4"],
+  [/^g2-standard|^g2\.$/, "l4"],
   [/ND96is?r?_H200/i, "h200_sxm"],
   [/ND96is?r?_H100/i, "h100_sxm"],
   [/ND96\w*_A100/i, "a100_sxm"],
+  [/NC\w*_A100/i, "a100_pcie"],
+  [/NC\w*_H100/i, "h100_nvl"],
+  [/^BM\.GPU\.B200\./i, "b200_sxm"],
+  [/^BM\.GPU\.H200\./i, "h200_sxm"],
+  [/^BM\.GPU\.H100\./i, "h100_sxm"],
+  [/^BM\.GPU(?:4|\.A100-v2)\./i, "a100_sxm"],
 ];
 
 /** Family, compute capability and memory (MiB) of each chip, as the labels of NVIDIA's GPU feature discovery say them. */

@@ -102,9 +102,18 @@ const TYPES = /^(?:nvidia\.com\/gpu\.product|cloud\.google\.com\/gke-accelerator
 /** Labels of what GPUs have in common, by which nodes are told apart as well. */
 const PROPERTIES =
   /^(?:nvidia\.com\/gpu\.(?:memory|family|compute\.\w+)|karpenter\.k8s\.aws\/instance-gpu-memory)$/;
-/** GPUs that the data do not have, or not by this name, as labels name them. */
+/** GPUs that the data do not have, or not by this name, as labels name them; and makers and families of which nobody has. */
 const OTHER_GPU =
-  /(?:^|[^a-z0-9])(?:t4|v100s?|p100|p40|k80|a10g?|a16|a30|a40|l20|l40|h20|h800|a800|a6000)(?![0-9a-z])/i;
+  /(?:^|[^a-z0-9])(?:t4g?|v100s?|p100|p40|p4|k80|m60|a2|a10g?|a16|a30|a40|l20|l40|l40g|h20|h800|a800|gh200|gb10|rtx|quadro|geforce|titan|(?:rtx[-_ ]?)?a?[4-6]000|mi\d{2,3}[a-z]?|gaudi\d?|radeon|instinct|inferentia\d?|trainium\d?|tpu[-\w]*)(?![0-9a-z])/i;
+/** Labels of the machines of public clouds, and their names for them where these tell the GPU. */
+const MACHINES =
+  /^(?:(?:beta\.|node\.)?kubernetes\.io\/instance-type|karpenter\.k8s\.aws\/instance-family|cloud\.google\.com\/machine-family|oci\.oraclecloud\.com\/[\w.-]*shape)$/;
+const MACHINE =
+  /^(?:ml\.)?[a-z]{1,4}\d[a-z0-9-]*\.\w+$|^(?:[a-z]\d[a-z]?|ct\d\w*)-[a-z]+(?:-\d+[a-z]?)?$|^standard_|^(?:bm|vm)\.|^(?:g\d\w*|p\d\w*|a\d\w?|trn\d\w*|inf\d|ct\d\w*)$/i;
+/** Labels of GPUs that are cut, or that several pods use at once. */
+const SHARED =
+  /^(?:nvidia\.com\/(?:mig\.(?:config|strategy)|gpu\.(?:replicas|sharing-strategy)|device-plugin\.config|vgpu\.[\w-]+)|cloud\.google\.com\/(?:gke-gpu-partition-size|gke-gpu-sharing-strategy|gke-max-shared-clients-per-gpu))$/;
+const WHOLE = /^(?:all-disabled|none|single|default|false|no|0|1|)$/i;
 
 /** What a component asks for that leaves open which GPU it gets, or names one that nobody knows. */
 export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
@@ -116,19 +125,30 @@ export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
     gpusPerNode(component, component.main) === undefined ? items(child(component.pod, "resourceClaims")) : [];
   const names = [...proven].join(" or ");
   return [
+    ...labels.flatMap(({ key, value, operator }): readonly UnsureGpu[] => {
+      const text = stringAt(value) ?? "";
+      const isCut = SHARED.test(key) && operator === "In" && !WHOLE.test(text);
+      return isCut
+        ? [{ name: `${key}: ${text}`, why: "is of GPUs that are cut or that others use as well" }]
+        : [];
+    }),
     ...(proven.size > 1 ? [{ name: names, why: "are GPUs of different types" }] : []),
     ...(proven.size > 0
       ? []
       : labels.flatMap(({ key, value, operator }): readonly UnsureGpu[] => {
           const text = stringAt(value) ?? "";
           const label = { name: `${key}: ${text}` };
+          if (SHARED.test(key)) return [];
           if (TYPES.test(key) && operator !== "In")
             return [{ ...label, why: `(${operator}) leaves open which GPU it runs on` }];
           if (PROPERTIES.test(key))
             return [
               { ...label, why: "leaves open which GPU it runs on", fits: chipsWith({ key, text, operator }) },
             ];
-          const isOther = OTHER_GPU.test(text) || (TYPES.test(key) && systemOfText(text) === undefined);
+          const isMachine =
+            MACHINES.test(key) && MACHINE.test(text) && systemOfText(text) === undefined && operator === "In";
+          const isOther =
+            OTHER_GPU.test(text) || (TYPES.test(key) && systemOfText(text) === undefined) || isMachine;
           return isOther ? [{ ...label, why: "is a GPU of which nothing was measured" }] : [];
         })),
     ...claims.map((claim) => ({
@@ -152,8 +172,10 @@ const ORDER: readonly GpuEvidence["kind"][] = [
 function addLabel(found: GpuEvidence[], key: string, value: Cursor, name: string): void {
   const text = stringAt(value) ?? "";
   if (key === "nvidia.com/gpu.product") add(found, "product", value, name, systemOfProduct(text));
-  else if (key === "karpenter.k8s.aws/instance-family")
+  else if (key === "karpenter.k8s.aws/instance-family" || key === "cloud.google.com/machine-family")
     add(found, "instance-type", value, name, systemOfInstance(`${text}.`));
+  else if (/^oci\.oraclecloud\.com\/[\w.-]*shape$/.test(key))
+    add(found, "instance-type", value, name, systemOfInstance(text));
   else if (key === "node.kubernetes.io/instance-type" || key === "beta.kubernetes.io/instance-type")
     add(found, "instance-type", value, name, systemOfInstance(text));
   else if (key === "cloud.google.com/gke-accelerator")
@@ -193,9 +215,10 @@ export function systemOfInstance(instance: string): string | undefined {
 
 /** System named somewhere in a free text (a label, a name, a path): a hint, no evidence. */
 export function systemOfText(text: string): string | undefined {
-  const found = /(?:^|[^a-z0-9])(gb300|gb200|gh200|b300|b200|h200|h100|a100|l40s|l4)(?![0-9a-z])/i.exec(
-    text,
-  )?.[1];
+  const found =
+    /(?:^|[^a-z0-9]|(?<![a-z0-9])\d{1,2}x)(gb300|gb200|gh200|b300|b200|h200|h100|a100|l40s|l4)(?=ib(?![0-9a-z])|[^0-9a-z]|$)/i.exec(
+      text,
+    )?.[1];
   return found === undefined ? undefined : HINTS[found.toLowerCase()];
 }
 

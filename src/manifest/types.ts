@@ -110,6 +110,8 @@ export interface EngineCommand {
   readonly position: FilePosition;
   /** shell scripts with syntax errors are read and never rewritten */
   readonly editable: boolean;
+  /** a script starts it only where something else says so */
+  readonly conditional?: boolean;
 }
 
 /** An engine file (YAML) that the worker reads. */
@@ -201,6 +203,10 @@ export interface WrittenWords {
   readonly ownFolders: readonly string[];
   /** variables that the cluster fills in, by name; of a whole object in front of it `*` and the object's name */
   readonly filledIn: readonly string[];
+  /** variables that it lists by name, of whichever value */
+  readonly named: readonly string[];
+  /** objects whose variables count before those of a ConfigMap in front of them */
+  readonly laterSources: readonly string[];
   /** what it asks for or is sent to that leaves open on which GPU it runs, and why */
   readonly unsureGpus: readonly UnsureGpu[];
 }

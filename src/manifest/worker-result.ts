@@ -1,7 +1,7 @@
 import { gpuEvidence, gpusPerNode, unsureGpus } from "./gpu.js";
 import type { EngineSettingKey } from "./flags/spec.js";
 import { INVALID_VALUE, type ResolvedFlags } from "./flags/resolve.js";
-import { fieldSetting, toBoolean, toInteger, toText } from "./origin.js";
+import { fieldSetting, originOf, toBoolean, toInteger, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
 import { positionAt } from "./text/file-text.js";
 import { offsetsAt, positionOf, rangeOf, slice, sourceOf } from "./text/mapped-text.js";
@@ -69,11 +69,20 @@ export function gpusOfAll(reading: ComponentReading): number | undefined {
   return gpus === undefined ? undefined : gpus * Math.max(0, replicas) * nodes;
 }
 
-/** Nodes of one worker; `multinode: {}` means 2. */
+/** Nodes of one worker; of `multinode` without a count the cluster makes 2. */
 function nodeCount({ component }: ComponentReading): Setting<number> | undefined {
   const multinode = child(component.cursor, "multinode");
-  return fieldSetting(child(multinode, "nodeCount"), `${component.path}.multinode.nodeCount`, toInteger);
+  const name = `${component.path}.multinode.nodeCount`;
+  const count = child(multinode, "nodeCount");
+  const written = fieldSetting(count, name, toInteger);
+  if (written !== undefined || !isMapCursor(multinode) || textAt(count)) return written;
+  const { text } = multinode.context;
+  const [start = 0, end = start + 1] = multinode.node.range ?? [];
+  const braces = slice(text, start, end);
+  return { value: DEFAULT_NODES, text: braces.text, origin: originOf(braces, "field", name) };
 }
+
+const DEFAULT_NODES = 2;
 
 function imageOf(container: Cursor | undefined): Setting<string> | undefined {
   const image = fieldSetting(child(container, "image"), "image", toText);
@@ -169,6 +178,7 @@ function commandOf({ command, isEngine }: ComponentReading): EngineCommand | und
     args: command.args.map(argumentOf),
     position,
     editable: command.editable,
+    ...(command.conditional && { conditional: true }),
   };
 }
 

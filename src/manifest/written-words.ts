@@ -19,6 +19,8 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
   const parts = new Set<string>();
   const others = new Set<string>();
   const filledIn = new Set<string>();
+  const named = new Set<string>();
+  const later = new Set<string>();
   const look = (text: string): void => {
     for (const [part] of text.matchAll(PART)) parts.add(part);
   };
@@ -32,6 +34,10 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
       look(key);
       if (OTHERS.test(key)) others.add(key);
       if (/^env/.test(key)) for (const name of filledInBy(value)) filledIn.add(name);
+      if (/^envs?$/.test(key))
+        for (const entry of items(value)) named.add(stringAt(child(entry, "name")) ?? "");
+      if (key === "envFrom") for (const name of laterSources(value)) later.add(name);
+      if (key === "envFromSecret") later.add(stringAt(value) ?? "");
       visit(value, isHook || HOOKS.includes(key));
     }
   };
@@ -39,6 +45,8 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
   return {
     commands,
     filledIn: [...filledIn],
+    named: [...named],
+    laterSources: [...later],
     unsureGpus: [
       ...[...parts].map((name) => ({ name, why: PART_WORDS })),
       ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
@@ -74,6 +82,21 @@ function filledInBy(listed: Cursor): readonly string[] {
       return name === undefined ? [] : [`*${name}`];
     });
   });
+}
+
+/**
+ * Objects from which whole sets of variables come, behind one that says its own: of two that have one name the later counts, and
+ * what is in it the manifest does not say.
+ */
+function laterSources(listed: Cursor): readonly string[] {
+  const sources = items(listed).flatMap((entry) =>
+    entries(entry).flatMap(([key, object]) => {
+      const name = stringAt(child(object, "name"));
+      return name === undefined ? [] : [{ name, isMap: key === "configMapRef" }];
+    }),
+  );
+  const first = sources.findIndex(({ isMap }) => isMap);
+  return first < 0 ? [] : sources.slice(first + 1).map(({ name }) => name);
 }
 
 function hooksIn(cursor: Cursor | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { isReadFor, lookedAtFrom, mayLieBeside, placesOf } from "../../check/beside.js";
 import type { SiblingReader } from "../../check/sibling-reader.js";
-import { isKustomization } from "../../check/kustomization.js";
+import { isListing } from "../../check/kustomization-lists.js";
 import type { SiblingFile } from "../../manifest/types.js";
 import { SKIPPED_FOLDERS } from "./skipped-folders.js";
 
@@ -77,7 +77,7 @@ function filesUnder(cwd: string, file: string): SiblingFile[] {
 /** The same of kustomizations alone: nothing else is read. */
 function kustomizationsUnder(cwd: string, file: string): SiblingFile[] {
   return foldersUnder(cwd, path.posix.dirname(ownName(cwd, file)), MAX_LEVELS).flatMap((folder) =>
-    readIn(cwd, folder, isKustomization),
+    readIn(cwd, folder, isListing),
   );
 }
 

@@ -22,6 +22,8 @@ export interface ContainerCommand {
   /** whole text of the script, for a shell form */
   readonly script: MappedText | undefined;
   readonly editable: boolean;
+  /** the script starts it only where something else says so */
+  readonly conditional: boolean;
   /** words of a list that hold several and that no shell splits, as they are written */
   readonly unsplit: readonly MappedText[];
   /** something is written, though it may not be understood */
@@ -58,6 +60,7 @@ export function readCommand(
     offset,
     script: undefined,
     editable: true,
+    conditional: false,
     unsplit: argv.filter(holdsSeveral).map(({ text }) => text),
     written: argv.length > 0,
   };
@@ -91,6 +94,7 @@ function readShell(
       assigned: new Map(),
       benchmarks: [],
       editable: false,
+      conditional: false,
     };
   }
   const isEngine = result.program?.kind === "engine";
@@ -125,6 +129,7 @@ function readShell(
     assigned: result.assigned,
     benchmarks: result.benchmarks,
     editable: result.errors.length === 0 && !result.strayBackslashes,
+    conditional: result.conditional,
   };
 }
 

@@ -26,6 +26,8 @@ export interface ShellScope {
   readonly variables: Map<string, Value>;
   readonly environment: Environment;
   readonly positional: readonly Argument[];
+  /** variables that something else than a plain assignment sets: nothing is known of them */
+  readonly loose: ReadonlySet<string>;
 }
 
 /** Most arguments that expansion may give, whatever arrays contain. */
@@ -35,6 +37,7 @@ const MAX_EXPANSION = 256 * 1024;
 
 /** Text of a variable: what the script set, else the container's environment. */
 export function lookUp(scope: ShellScope, name: string): MappedText | undefined {
+  if (scope.loose.has(name)) return undefined;
   const value = scope.variables.get(name);
   if (value) return value.kind === "text" ? value.text : value.items[0]?.text;
   if (/^\d+$/.test(name)) return Number(name) > 0 ? scope.positional[Number(name) - 1]?.text : undefined;
@@ -63,7 +66,7 @@ export function expandWord(scope: ShellScope, word: ShellWord): readonly Argumen
 
 function expandAll(scope: ShellScope, name: string, word: ShellWord): readonly Argument[] {
   if (name === "@" || name === "*") return scope.positional;
-  const value = scope.variables.get(name);
+  const value = scope.loose.has(name) ? undefined : scope.variables.get(name);
   if (value?.kind === "list")
     return value.uncertain ? value.items.map((item) => ({ ...item, conditional: true })) : value.items;
   if (value?.kind === "text" && value.text)
@@ -110,6 +113,7 @@ function expandParts(
 function isDefinedElsewhere(scope: ShellScope, name: string): boolean {
   const value = scope.variables.get(name);
   return (
+    scope.loose.has(name) ||
     (value?.kind === "text" && value.text === undefined) ||
     (value === undefined && scope.environment.get(name)?.reason !== undefined)
   );

@@ -1,6 +1,14 @@
 import { concat, type MappedText, slice, trim } from "../text/mapped-text.js";
 import type { Environment } from "./environment.js";
-import { type Argument, expandOne, expandWords, lookUp, MAX_ARGUMENTS, type ShellScope } from "./expand.js";
+import {
+  type Argument,
+  expandOne,
+  expandWords,
+  lookUp,
+  MAX_ARGUMENTS,
+  type ShellScope,
+  type Value,
+} from "./expand.js";
 import { type Program, findProgram } from "./program.js";
 import { parseShell } from "./shell.js";
 import type { ShellStep, ShellWord } from "./shell-steps.js";
@@ -17,6 +25,8 @@ export interface ScriptResult {
   /** environment set by the script for the program */
   readonly assigned: ReadonlyMap<string, MappedText>;
   readonly form: "shell" | "array";
+  /** it is started only where something else says so */
+  readonly conditional: boolean;
   readonly start: number;
   readonly errors: readonly { readonly message: string; readonly pos: number }[];
   readonly usesArrays: boolean;
@@ -37,7 +47,8 @@ export function readScript(
 ): ScriptResult | undefined {
   const shell = parseShell(script.text);
   if (!shell) return undefined;
-  const scope: ShellScope = { script, variables: new Map(), environment, positional };
+  const scope: ShellScope = { script, variables: new Map(), environment, positional, loose: shell.loose };
+  const outer: ReadonlyMap<string, Value>[] = [];
   let written: readonly WrittenFile[] = [];
   let files: readonly WrittenFile[] = [];
   let best:
@@ -56,7 +67,10 @@ export function readScript(
       assign(scope, step);
       written = writtenByValue(step, written);
     } else if (step.kind === "unset") scope.variables.set(step.name, { kind: "text", text: undefined });
-    else {
+    else if (step.kind === "shell") {
+      if (!step.ends) outer.push(new Map(scope.variables));
+      else restore(scope.variables, outer.pop());
+    } else {
       const words = expandWords(scope, step.words);
       if (BENCHMARK.test(words[0]?.text.text ?? "") && benchmarks.length < 50) benchmarks.push(words);
       const texts = words.map((word) => word.text.text);
@@ -103,6 +117,7 @@ export function readScript(
       )
         ? "array"
         : "shell",
+    conditional: best?.step.conditional ?? false,
     start: best?.step.start ?? 0,
     errors: shell.errors,
     usesArrays: shell.usesArrays,
@@ -111,8 +126,14 @@ export function readScript(
   };
 }
 
-/** Behind these nothing runs. */
-const ENDS = /^(?:exit|return)\b|^sleep inf/;
+/** Variables as they were in front of another shell. */
+function restore(variables: Map<string, Value>, before: ReadonlyMap<string, Value> | undefined): void {
+  variables.clear();
+  for (const [name, value] of before ?? []) variables.set(name, value);
+}
+
+/** Behind these nothing runs, or not before hours have passed. */
+const ENDS = /^(?:exit|return)\b|^sleep (?:inf|\d{5}|\d+[hd]\b)|^tail (?:-\S+ )*(?:-\w*[fF]|--follow)/;
 /** What changes the folder that names begin in. */
 const MOVES = /^(?:cd|pushd|popd)\b|^(?:\S*\/)?env\b.* (?:-C|--chdir)/;
 

@@ -51,6 +51,8 @@ export type ShellStep =
       readonly start: number;
     }
   | { readonly kind: "unset"; readonly name: string }
+  /** another shell begins or ends: what is set in it is gone with it */
+  | { readonly kind: "shell"; readonly ends: boolean }
   | {
       readonly kind: "run";
       readonly words: readonly ShellWord[];
@@ -73,4 +75,6 @@ export interface ShellScript {
   readonly steps: readonly ShellStep[];
   readonly errors: readonly { readonly message: string; readonly pos: number }[];
   readonly usesArrays: boolean;
+  /** variables that it sets in another way than by an assignment */
+  readonly loose: ReadonlySet<string>;
 }

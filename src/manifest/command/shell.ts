@@ -9,6 +9,7 @@ import {
   type Word,
   type WordPart,
 } from "unbash";
+import { setAside, setByCommand } from "./loose-variables.js";
 import type { ShellPart, ShellWord, ShellHereDoc, ShellStep, ShellScript } from "./shell-steps.js";
 
 /** Longest script that is parsed, in UTF-16 units; the kernel allows 128 KiB for one argument. */
@@ -23,7 +24,7 @@ const DECLARING = new Set(["export", "declare", "local", "readonly", "typeset"])
 export function parseShell(script: string): ShellScript | undefined {
   if (script.length > MAX_SCRIPT_LENGTH) return undefined;
   const steps: ShellStep[] = [];
-  const state = { usesArrays: false };
+  const state: State = { usesArrays: false, loose: new Set(setAside(script)) };
   try {
     const tree = parse(script);
     visit(tree, { conditional: false, lasting: false }, steps, state, script, 0);
@@ -31,11 +32,18 @@ export function parseShell(script: string): ShellScript | undefined {
       steps,
       errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })),
       usesArrays: state.usesArrays,
+      loose: state.loose,
     };
   } catch {
     // A few thousand nested constructs exhaust the stack.
     return undefined;
   }
+}
+
+/** What is gathered from all of a script. */
+interface State {
+  usesArrays: boolean;
+  readonly loose: Set<string>;
 }
 
 const CONDITIONAL = new Set(["If", "For", "While", "Case", "Select", "ArithmeticFor", "Elif", "Function"]);
@@ -48,6 +56,20 @@ function isQuestion(node: SyntaxNode | undefined): boolean {
   return /^(?:\[|test|false|grep|command|which)$/.test(node.name?.value ?? "");
 }
 
+/** Whether a command does not fail, so that what stands behind `&&` runs. */
+function isSure(node: SyntaxNode): boolean {
+  if (node.type === "Pipeline")
+    return (
+      node.commands.length === 1 &&
+      node.prefixes.every(({ type }) => type !== "Negation") &&
+      node.commands.every(isSure)
+    );
+  if (node.type !== "Command") return false;
+  return /^(?:true|:|echo|printf|export|set|unset|umask|declare|typeset|local)$/.test(
+    node.name?.value ?? ":",
+  );
+}
+
 /** What holds for all that stands inside of a construct. */
 interface Inside {
   readonly conditional: boolean;
@@ -58,23 +80,30 @@ function visit(
   node: SyntaxNode,
   around: Inside,
   steps: ShellStep[],
-  state: { usesArrays: boolean },
+  state: State,
   script: string,
   depth: number,
 ): void {
   if (depth > 200 || steps.length > 5000) return;
   if (node.type === "Command") return visitCommand(node, around, steps, state, script);
   if (node.type === "Assignment" || node.type === "Word") return;
+  if (node.type === "For" || node.type === "Select") state.loose.add(node.name.value);
+  if (node.type === "Coproc") state.loose.add(node.name?.value ?? "COPROC");
   if (node.type === "Redirected") {
     const outputs = outputsOf(node.redirects, script);
     steps.push({ ...NO_WORDS, outputs, ...around, start: node.pos, end: node.end });
   }
   if (node.type === "AndOr") {
     let { conditional } = around;
+    let unsureFrom: number | undefined;
     node.commands.forEach((command, i) => {
       conditional ||= node.operators[i - 1] === "||" || isQuestion(node.commands[i - 1]);
       visit(command, { ...around, conditional }, steps, state, script, depth + 1);
+      if (unsureFrom === undefined && !isSure(command)) unsureFrom = steps.length;
     });
+    // behind a command that failed nothing was set, which the commands of the chain itself never see
+    for (const step of steps.slice(unsureFrom ?? steps.length))
+      if (step.kind === "assign" && !step.conditional) steps.push({ kind: "unset", name: step.name });
     return;
   }
   const isBeside = node.type === "Statement" && node.background === true;
@@ -82,14 +111,22 @@ function visit(
     conditional: around.conditional || CONDITIONAL.has(node.type),
     lasting: around.lasting || isBeside || node.type === "Function" || node.type === "Coproc",
   };
-  forEachChild(node, (next) => visit(next, inside, steps, state, script, depth + 1));
+  const isPiped = node.type === "Pipeline" && node.commands.length > 1;
+  const isApart = isBeside || node.type === "Subshell" || node.type === "Coproc";
+  if (isApart) steps.push({ kind: "shell", ends: false });
+  forEachChild(node, (next) => {
+    if (isPiped) steps.push({ kind: "shell", ends: false });
+    visit(next, inside, steps, state, script, depth + 1);
+    if (isPiped) steps.push({ kind: "shell", ends: true });
+  });
+  if (isApart) steps.push({ kind: "shell", ends: true });
 }
 
 function visitCommand(
   command: Command,
   { conditional, lasting }: Inside,
   steps: ShellStep[],
-  state: { usesArrays: boolean },
+  state: State,
   script: string,
 ): void {
   const name = command.name?.value;
@@ -116,6 +153,7 @@ function visitCommand(
     steps.push({ ...NO_WORDS, outputs, conditional, lasting, start: command.pos, end: command.end });
     return;
   }
+  for (const one of setByCommand([name ?? "", ...command.args.map(({ text }) => text)])) state.loose.add(one);
   if (name === "unset") for (const word of words) steps.push({ kind: "unset", name: word.value });
   if (name !== undefined && DECLARING.has(name)) declared.forEach(assign);
   steps.push({
@@ -174,7 +212,6 @@ function partsOf(parts: readonly WordPart[], quoted: boolean, script: string): r
       case "Literal":
       case "Glob":
       case "ExtendedGlob":
-      case "BraceExpansion":
         return [literal(script, part.pos, part.end, quoted ? "double" : "none")];
       case "SingleQuoted":
         return [plain(part.value, part.pos + 1, "single")];

@@ -50,11 +50,16 @@ export function strayWords(args: readonly Argument[], table: BackendFlags): read
     const argument = args[i]!;
     if (entry !== undefined)
       isKnown = !table.lists.has(entry.key) && (table.flags.has(entry.key) || isSwitch(entry.key, table));
-    else if (isKnown && !argument.unresolved && !argument.conditional && !argument.text.text.startsWith("-"))
+    else if (isKnown && !argument.unresolved && !argument.conditional && isPlain(argument.text.text))
       strays.push(argument);
     i = next;
   }
   return strays;
+}
+
+/** Whether a word is no flag; behind `--` none is one any more. */
+function isPlain(word: string): boolean {
+  return !word.startsWith("-") || /^-{1,2}$/.test(word);
 }
 
 /** The flag at an index with its values, and where the next one may stand. */

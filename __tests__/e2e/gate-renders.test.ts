@@ -1,0 +1,204 @@
+import { bad, CHAT, good, LIMITS } from "../support/gate-world.js";
+import type { Files } from "../support/gate-world.js";
+import { playScenarios, type GateScenario } from "../support/play-gate.js";
+
+const STRICT = `${LIMITS}not-applicable: fail\n`;
+const changed = (base: Files, head: Files): NonNullable<GateScenario["world"]> => ({
+  policy: STRICT,
+  base,
+  head,
+});
+const said = (name: string, base: Files, head: Files): GateScenario => ({
+  name,
+  world: changed(base, head),
+  end: "red",
+  says: /[Nn]ot checked/,
+});
+const green = (name: string, base: Files, head: Files): GateScenario => ({
+  name: `green: ${name}`,
+  world: changed(base, head),
+  end: "green",
+  never: /Not checked/,
+});
+
+const OWN = {
+  "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 0.1.0\n",
+  "c/templates/d.yaml": good().replace("replicas: 4", "replicas: {{ .Values.n }}"),
+};
+const OTHER = {
+  "w/Chart.yaml": "apiVersion: v2\nname: w\nversion: 0.1.0\n",
+  "w/templates/d.yaml": "apiVersion: apps/v1\nkind: Deployment\n",
+};
+
+playScenarios("every file of a chart that serves models may be a part of what it renders", [
+  ...(
+    [
+      ["values under another name", "prod.yaml", "n: 4\n", "n: 1\n"],
+      ["values in a folder of it", "env/prod.yaml", "n: 4\n", "n: 1\n"],
+      ["a file that its templates read", "files/engine.yaml", "max_batch_size: 64\n", "max_batch_size: 1\n"],
+      ["a file of any name", "files/engine.conf", "max_batch_size: 64\n", "max_batch_size: 1\n"],
+      [
+        "a part of a template of any name",
+        "templates/x.txt",
+        '{{ define "n" }}4{{ end }}',
+        '{{ define "n" }}1{{ end }}',
+      ],
+      [
+        "a template that takes all in",
+        "templates/all.yaml",
+        '{{ include "a" . }}\n',
+        '{{ include "b" . }}\n',
+      ],
+    ] as const
+  ).flatMap(([name, file, before, now]): GateScenario[] => [
+    said(name, { ...OWN, [`c/${file}`]: before }, { [`c/${file}`]: now }),
+    green(
+      `${name}, of a chart that serves none`,
+      { ...OTHER, [`w/${file}`]: before },
+      { [`w/${file}`]: now },
+    ),
+  ]),
+  green("words about it", OWN, {
+    "c/README.md": "# c\n",
+    "c/.helmignore": "*.md\n",
+    "c/values.schema.json": "{}",
+  }),
+  green("another object of it", OWN, {
+    "c/templates/s.yaml": "kind: Service\nmetadata:\n  name: {{ .Values.x }}\n",
+  }),
+]);
+
+const LISTED = { [CHAT]: good(), "deploy/kustomization.yaml": "resources: [chat.yaml]\n" };
+const listing = (more: string): Files => ({
+  "deploy/kustomization.yaml": `resources: [chat.yaml]\n${more}\n`,
+});
+const LABELS = "apiVersion: builtin\nkind: LabelTransformer\nmetadata: { name: l }\nlabels: { a: b }\n";
+const COUNT =
+  "apiVersion: builtin\nkind: ReplicaCountTransformer\nmetadata: { name: l }\nreplica: { name: chat, count: 1 }\n";
+
+playScenarios("what a kustomization names under any field, by a folder or by a file", [
+  said(
+    "a file in a folder of transformers",
+    {
+      ...LISTED,
+      ...listing("transformers: [t]"),
+      "deploy/t/kustomization.yaml": "resources: [x.yaml]\n",
+      "deploy/t/x.yaml": LABELS,
+    },
+    { "deploy/t/x.yaml": COUNT },
+  ),
+  ...["valuesFile: p.yaml", "additionalValuesFiles: [p.yaml]"].map((field) =>
+    said(
+      `values of a chart that it fills in: ${field}`,
+      {
+        ...OWN,
+        "k/kustomization.yaml": `helmGlobals: { chartHome: .. }\nhelmCharts: [{ name: c, ${field} }]\n`,
+        "k/p.yaml": "n: 4\n",
+      },
+      { "k/p.yaml": "n: 1\n" },
+    ),
+  ),
+  said("what Argo CD is told beside it", LISTED, {
+    "deploy/.argocd-source-chat.yaml": "kustomize: { images: ['a=b'] }\n",
+  }),
+  said(
+    "a ConfigMap that a deployment names",
+    {
+      ...LISTED,
+      [CHAT]: good().replace(
+        'mainContainer:\n          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.0\n          command: ["python3", "-m", "dynamo.vllm"]',
+        'mainContainer:\n          envFrom: [{ configMapRef: { name: sizes } }]\n          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.0\n          command: ["python3", "-m", "dynamo.vllm"]',
+      ),
+    },
+    listing("configMapGenerator: [{ name: sizes, literals: [DYN_VLLM_DISAGGREGATION_MODE=decode] }]"),
+  ),
+  green(
+    "a ConfigMap that no deployment names",
+    LISTED,
+    listing("configMapGenerator: [{ name: dash, literals: [a=b] }]"),
+  ),
+  green("a secret", LISTED, listing("secretGenerator: [{ name: hf, literals: [a=b] }]")),
+  ...["# kpt-set: ${n}", '# {"$openapi":"n"}'].map((comment): GateScenario => ({
+    name: `a comment by which another program sets a value: ${comment}`,
+    world: changed({ [CHAT]: good() }, { [CHAT]: good().replace("replicas: 4", `replicas: 4 ${comment}`) }),
+    end: "red",
+  })),
+]);
+
+const object = (head: string, spec: string): Files => ({
+  "infra/x.yaml": `${head}\nmetadata: { name: x }\nspec: ${spec}\n`,
+});
+const OLD = { [CHAT]: good(), "old/chat.yaml": bad({ name: "old" }) };
+const ROOT_SYNC = "apiVersion: configsync.gke.io/v1beta1\nkind: RootSync";
+
+playScenarios("a folder is deployed by whichever object of another program names it", [
+  ...(
+    [
+      ["Config Sync", ROOT_SYNC, "{ git: { repo: x, dir: /old } }"],
+      ["Fleet", "apiVersion: fleet.cattle.io/v1alpha1\nkind: GitRepo", "{ repo: x, paths: [old] }"],
+      ["kapp", "apiVersion: kappctrl.k14s.io/v1alpha1\nkind: App", "{ fetch: [{ git: { subPath: old } }] }"],
+      [
+        "a set of resources",
+        "apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet",
+        "{ resources: [{ kind: Kustomization, spec: { path: ./old } }] }",
+      ],
+    ] as const
+  ).map(([name, head, spec]): GateScenario => ({
+    name,
+    world: changed(OLD, object(head, spec)),
+    end: "red",
+    says: /TPOT/,
+  })),
+  ...(
+    [
+      [
+        "one that did before",
+        object(ROOT_SYNC, "{ git: { dir: old } }"),
+        object(ROOT_SYNC, "{ git: { dir: old, period: 1m } }"),
+      ],
+      ["a folder that holds its limits", {}, object(ROOT_SYNC, "{ git: { dir: deploy } }")],
+      [
+        "a path of an Ingress",
+        {},
+        object("apiVersion: networking.k8s.io/v1\nkind: Ingress", "{ rules: [{ path: /old }] }"),
+      ],
+      [
+        "a path of a monitor",
+        {},
+        object("apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor", "{ path: /old }"),
+      ],
+      ["the top of everything", {}, object("apiVersion: a.example.com/v1\nkind: Health", "{ path: / }")],
+    ] as const
+  ).map(([name, before, now]) => green(name, { ...OLD, ...before }, now)),
+]);
+
+const selecting = (label: string): string =>
+  good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        nodeSelector: { ${label} }\n`);
+
+playScenarios("labels by which a cloud or a plugin says what a GPU is", [
+  ...[
+    "node.kubernetes.io/instance-type: g4dn.12xlarge",
+    "node.kubernetes.io/instance-type: Standard_NV36ads_A10_v5",
+    "cloud.google.com/machine-family: g2",
+    "oci.oraclecloud.com/shape: BM.GPU4.8",
+    "gpu-type: rtx-4090",
+    "gpu: mi300x",
+    "nvidia.com/mig.config: all-1g.10gb",
+    'nvidia.com/gpu.replicas: "8"',
+    "nvidia.com/gpu.sharing-strategy: mps",
+    "cloud.google.com/gke-gpu-sharing-strategy: time-sharing",
+  ].map((label): GateScenario => ({
+    name: label,
+    world: { policy: LIMITS, base: { [CHAT]: good() }, head: { [CHAT]: selecting(label) } },
+    end: "red",
+  })),
+  ...[
+    "node.kubernetes.io/instance-type: p5en.48xlarge",
+    "node.kubernetes.io/instance-type: gd-8xh200ib-i128",
+    "node.kubernetes.io/instance-type: k3s",
+    "nvidia.com/mig.config: all-disabled",
+    "nvidia.com/gpu.sharing-strategy: none",
+    'nvidia.com/gpu.count: "8"',
+    "accelerator: nvidia",
+  ].map((label) => green(label, { [CHAT]: good() }, { [CHAT]: selecting(label) })),
+]);

@@ -242,7 +242,6 @@ playScenarios("names of templates, and what a kustomization or a chart makes of 
     "resources: [chat.yaml, 'github.com/a/b//c?ref=main']",
     "images: [{ name: x, newTag: y }]",
     "replicas: [{ name: chat, count: 1 }]",
-    "configMapGenerator: [{ name: engine, files: [a] }]",
     "helmCharts: [{ name: x, repo: y }]",
     "generators: [g.yaml]",
   ].map((gained): GateScenario => ({

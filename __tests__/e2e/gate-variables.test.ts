@@ -37,6 +37,11 @@ playScenarios("a variable is known only where plain assignments alone set it", [
       ["a negation", "N=1\n! true && N=64"],
       ["other ends of words", "IFS=4\nN=64"],
       ["a descriptor", "N=64\nexec {N}>/dev/null"],
+      ["a name glued to its option", "N=64\nprintf -vN 1"],
+      ["old arithmetic", "N=64\nX=$[N=1]"],
+      ["other ends of words beside it", "IFS=4 N=64"],
+      ["other ends of words in a group", "{ IFS=4; }\nN=64"],
+      ["other ends of words by a declaration", "declare IFS=4\nN=64"],
     ] as const
   ).flatMap(([name, lines]): GateScenario[] => [
     {
@@ -54,6 +59,8 @@ playScenarios("a variable is known only where plain assignments alone set it", [
   ...(
     [
       ["a plain one", "N=64", BY_NAME],
+      ["one in quotes, whatever the ends of words are", "IFS=4\nN=64", BY_NAME.replace("$N", '"$N"')],
+      ["ends of words for one command", "IFS=, read -r A B <<< a,b\nN=64", BY_NAME],
       ["one of a group in the group", "(", `N=64\n${BY_NAME}\n)`],
       ["one of a chain in the chain", "cd /x && N=64 &&", BY_NAME],
       [
@@ -80,6 +87,15 @@ playScenarios("what a script does to the GPUs, and engines of any kind beside th
       ["a lower clock", "nvidia-smi -lgc 300,300", ENGINE],
       ["less power", "nvidia-smi -i 0 -pl 200", ENGINE],
       ["a GPU that several share", "nvidia-cuda-mps-control -d", ENGINE],
+      ["power by another program", "dcgmi config --set -P 200", ENGINE],
+      ["another package manager", "conda install -y vllm", ENGINE],
+      ["a package that goes", "rm -rf /usr/lib/python3/dist-packages/flashinfer", ENGINE],
+      ["a download among the packages", "curl -o /v/site-packages/x.pth http://x", ENGINE],
+      [
+        "an edit of a file that Python names",
+        "sed -i s/a/b/ $(python3 -c 'import vllm; print(vllm.__file__)')",
+        ENGINE,
+      ],
       ["an engine by its own module", "python3 -m vllm.entrypoints.openai.api_server --model x &", ENGINE],
       ["another engine", "trtllm-serve x &", ENGINE],
       ["what never ends in front", "tail -f /dev/null", ENGINE],
@@ -93,13 +109,19 @@ playScenarios("what a script does to the GPUs, and engines of any kind beside th
     world: files(BEFORE, { [CHAT]: scripted(lines, engine) }, LIMITS),
     end: "red",
   })),
-  ...["nvidia-smi -L", "nvidia-smi --query-gpu=name --format=csv", "nvidia-smi -pm 1", "sleep 30"].map(
-    (line): GateScenario => ({
-      name: `green: ${line}`,
-      world: files(BEFORE, { [CHAT]: scripted(line, ENGINE) }),
-      end: "green",
-    }),
-  ),
+  ...[
+    "curl -sf http://etcd:2379/health || true",
+    "pip install boto3",
+    "ls /usr/lib/python3/dist-packages",
+    "nvidia-smi -L",
+    "nvidia-smi --query-gpu=name --format=csv",
+    "nvidia-smi -pm 1",
+    "sleep 30",
+  ].map((line): GateScenario => ({
+    name: `green: ${line}`,
+    world: files(BEFORE, { [CHAT]: scripted(line, ENGINE) }),
+    end: "green",
+  })),
 ]);
 
 const SIZES = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: sizes }\ndata: { N: '64' }\n";
@@ -128,5 +150,62 @@ playScenarios("of two objects with a variable the later one counts", [
       { [CHAT]: from(`${MAP}, { secretRef: { name: s } }`).replace("$(N)", "64") },
     ),
     end: "green",
+  },
+]);
+
+const frontend = (command: string): string =>
+  good().replace('command: ["python3", "-m", "dynamo.frontend"]', command);
+const named = (name: string, head: string, base = good()): GateScenario => ({
+  name,
+  world: files({ [CHAT]: base }, { [CHAT]: head }),
+  end: "green",
+  says: /setting-not-modelled/,
+});
+
+playScenarios("a deployment answers as long as something in it takes requests", [
+  ...(
+    [
+      ["a frontend that sleeps", frontend('command: ["sleep", "infinity"]')],
+      ["another program in its place", frontend('command: ["python3", "-m", "http.server"]')],
+      ["no frontend any more", good().replace(/ {4}Frontend:[\s\S]*?(?= {4}Worker)/, "")],
+    ] as const
+  ).map(([name, head]): GateScenario => ({
+    name,
+    world: files({ [CHAT]: good() }, { [CHAT]: head }, LIMITS),
+    end: "red",
+    says: /takes requests/,
+  })),
+  ...(
+    [
+      ["the operator's own", frontend("# by the operator")],
+      [
+        "by a script",
+        frontend('command: ["/bin/sh", "-c", "exec python3 -m dynamo.frontend --router-mode kv"]'),
+      ],
+      ["under another name", good().replace("    Frontend:", "    Entry:")],
+    ] as const
+  ).map(([name, head]): GateScenario => ({
+    name: `green: ${name}`,
+    world: files({ [CHAT]: good() }, { [CHAT]: head }),
+    end: "green",
+  })),
+  named(
+    "requests that it turns away are named",
+    frontend('command: ["python3", "-m", "dynamo.frontend"]\n          args: ["--busy-threshold", "0.1"]'),
+  ),
+  named(
+    "and switches that a script sets",
+    scripted("export CUDA_LAUNCH_BLOCKING=1", ENGINE),
+    scripted("cd /x", ENGINE),
+  ),
+  named(
+    "and those that env sets behind exec",
+    scripted(`exec env CUDA_LAUNCH_BLOCKING=1 ${ENGINE}`),
+    scripted(ENGINE),
+  ),
+  {
+    name: "variables that a script takes from elsewhere",
+    world: files(BEFORE, { [CHAT]: scripted("export $(cat /etc/env)", ENGINE) }, LIMITS),
+    end: "red",
   },
 ]);

@@ -36,11 +36,12 @@ export async function readLeads(
   const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
   const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
   const follow = (name: string): string => followed(name, leads);
-  const here = changed.filter(({ status }) => status !== "removed").map(({ path: name }) => name);
-  const lists = await listedNames(forge, commit, tree);
-  const above = new Set([".", ...waysTo(...here)]);
+  const above = new Set([".", ...waysTo(...changedPaths)]);
+  // kustomize takes files of its own folder and below it, unless it is told otherwise
+  const isNear = (by: string): boolean => above.has(path.posix.dirname(by));
+  const lists = await listedNames(forge, commit, tree, changedPaths.some(mayBeTaken) ? () => true : isNear);
   const odd = lists
-    .filter(({ by }) => above.has(path.posix.dirname(by)))
+    .filter(({ by }) => isNear(by))
     .flatMap(({ names }) => names)
     .filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
   const all = lists.flatMap(({ names }) => names);
@@ -101,14 +102,26 @@ export function ledPaths(
   return [...left, ...brought].filter(({ path: name }) => !known.has(name));
 }
 
-/** What each kustomization of a commit lists, from wherever it stands. */
+/** Code, words and pictures, and files of builds and of the platform: a kustomization that takes one has it in its own folder or below. */
+const OF_OTHERS =
+  /^\.github\/|(?:^|\/)(?:package(?:-lock)?|tsconfig[^/]*)\.json$|\.(?:md|rst|png|jpe?g|gif|svg|go|rs|tsx?|m?jsx?|java|kt|c|cc|cpp|cu|h|hpp|css|html|ipynb|lock|sum|mod|py)$/i;
+
+/** Whether a kustomization may take changes or data from a file, wherever that one stands: all of them are read for it. */
+function mayBeTaken(name: string): boolean {
+  return !OF_OTHERS.test(name);
+}
+
+/** What kustomizations of a commit list. */
 async function listedNames(
   forge: ForgeReader,
   commit: string,
   tree: CommitTree,
+  isAsked: (name: string) => boolean,
 ): Promise<readonly { readonly by: string; readonly names: readonly string[] }[]> {
   const lists = [...tree.files].flatMap(([name, { kind, sha }]) =>
-    kind === "file" && isKustomization(name) ? [{ path: name, ref: commit, blobSha: sha }] : [],
+    kind === "file" && isKustomization(name) && isAsked(name)
+      ? [{ path: name, ref: commit, blobSha: sha }]
+      : [],
   );
   const texts = lists.length === 0 ? [] : await forge.texts(lists);
   return lists.map(({ path: by }, index) => {

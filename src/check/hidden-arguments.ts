@@ -8,7 +8,7 @@ import { leftOpen, ownCode } from "./own-code.js";
 /** What a shell or Kubernetes puts in the place of a word, and variables among it by their names. */
 const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{0,100}\}?|\$[@*]/g;
 /** A variable that engines read by themselves, or that leaves GPUs out, as a script sets it. */
-const ENGINES_OWN = /\b(?:DYN|CUDA|NVIDIA)_\w+=[^\n;&|]*/g;
+const ENGINES_OWN = /\b(?:DYN|CUDA|NVIDIA)_\w+=[^\n;&|]*|\bexport[ \t]+["']?[$`][^\n;&|]*/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
   /(?:\b(?:eval|xargs|source|alias|trap|while|until)\s)|\$[@*]|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
@@ -97,18 +97,25 @@ const IDENTITY: ReadonlySet<string> = new Set(["model", "image", "servedName"]);
 const RUN_TEXT =
   /(?:^|[\s;&|])\.[ \t]+[^\s.]|\|\s{0,4}(?:sudo[ \t]+)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|ruby|node)\b|\b(?:ba|da|z|k)?sh[ \t]+(?:-\w*c\b|-s\b|<)|\bpython[\d.]*[ \t]+(?:-[A-Za-z]+[ \t]+)*(?:-[ \t]|<|-\w*c[ \t]+["'](?!(?:(?:import|from)[\w., ]+;? ?)+(?:print\([\w. ]*(?:\(\))?\))?["']))|\b(?:perl|ruby|node)[ \t]+-e|\bsystem\(|\bcoproc\b/gm;
 /** Changes of the engine's own code: patches, files among installed packages, and other versions of its packages. */
-const MENDS =
-  /\bgit[ \t]+apply\b|(?:^|[;&|][ \t]*)patch[ \t]+-|\b(?:cp|mv|ln|install|sed|tar|unzip|rsync|dd|tee)[ \t][^\n;&|]{0,300}(?:site|dist)-packages|\bpip3?[ \t]+install\b[^\n;&|]{0,300}(?:\b(?:vllm|sglang|sgl[-_]kernel|tensorrt[-_]llm|ai-dynamo|torch|transformers|flashinfer)|git\+|[ \t]-e\b|\.whl|[ \t]\.{0,2}\/)/gm;
+const MENDS = new RegExp(
+  [
+    String.raw`\bgit[ \t]+apply\b|(?:^|[;&|][ \t]*)patch[ \t]+-`,
+    // files among the packages, or in the place of a program that starts an engine
+    String.raw`(?:\b(?:cp|mv|rm|ln|install|sed|tar|unzip|rsync|dd|tee|curl|wget|find|git|touch|truncate)[ \t]|>)[^\n;&|]{0,300}(?:(?:site|dist)-packages|__(?:file|path)__|/bin/(?:python[\d.]*|vllm|sglang|trtllm-serve|env|(?:ba|da)?sh)\b(?![ \t]+-)|/ld\.so\.)`,
+    String.raw`\b(?:pip[\d.]*|conda|mamba|micromamba|uv|poetry)[ \t](?:[^\n;&|]{0,100}[ \t])?(?:install|uninstall|add|remove)\b[^\n;&|]{0,300}(?:\b(?:vllm|sglang|sgl[-_]kernel|tensorrt[-_]llm|ai-dynamo|torch|transformers|flashinfer)|git\+|[ \t]-e\b|\.whl|[ \t]\.{0,2}/)`,
+  ].join("|"),
+  "gm",
+);
 /** Settings of the shell that change what its commands do, beside those that everybody makes, and what sets variables under other names. */
 const SHELL_SET =
-  /(?:^|[\s;&|])(?:(?<![^\n;&|])[ \t]*(?:export[ \t]+)?IFS=\S*(?=[ \t]*(?:$|[;&|]))|set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
+  /(?:^|[\s;&|])(?:set[ \t]+[-+](?!-|[eEuxvabhT]*(?:o[ \t]+(?:pipefail|errexit|nounset|xtrace|posix)\b|(?![\w-])))\S*|(?:shopt|enable|hash|getopts|mapfile|readarray|printf[ \t]+-v)[ \t]\S*|(?:declare|local|typeset|wait)[ \t]+-\w*[np]\w*)/gm;
 /** Programs, functions and texts that run in the place of the engine that is read. */
 const REPLACED =
   /\b(?:eval|source|alias|trap)\s|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
 
 /** What sets a GPU slower, cuts it or shares it. */
 const GPU_STATE =
-  /\bnvidia-smi\b[^\n;&|]{0,200}[ \t]-{1,2}(?:pl|power-limit|lgc|lock-gpu-clocks|lmc|lock-memory-clocks|ac|applications-clocks|mig|c|compute-mode|r|gpu-reset|dm)\b(?![-\w])|\bnvidia-cuda-mps\S*/g;
+  /\bnvidia-smi\b[^\n;&|]{0,200}[ \t]-{1,2}(?:pl|power-limit|lgc|lock-gpu-clocks|lmc|lock-memory-clocks|ac|applications-clocks|mig|c|compute-mode|r|gpu-reset|dm)\b(?![-\w])|\bnvidia-cuda-mps\S*|\bdcgmi[ \t]+config\b/g;
 
 /** What counts in any script, whether its deployment is new or not. */
 const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND, GPU_STATE];

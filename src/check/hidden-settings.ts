@@ -29,6 +29,9 @@ export function hiddenIn(
     ...withoutGpus(head, base.deployment).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${name} asks for no GPU`),
     ),
+    ...withoutAnswers(head, base.deployment).map((why) =>
+      finding("no-longer-judged", place, `could be judged before, and now ${why}`),
+    ),
     ...restingOn(contested, head, textOf(head, file)).map((name) =>
       finding("no-longer-judged", place, `could be judged before, and now ${contestedWords(name)}`),
     ),
@@ -112,6 +115,14 @@ function withoutGpus(head: ManifestDeployment, base: ManifestDeployment): readon
       ? [component]
       : [],
   );
+}
+
+/** A deployment whose frontend is none any more: whatever its workers serve, no request comes to them. */
+function withoutAnswers(head: ManifestDeployment, base: ManifestDeployment): readonly string[] {
+  const [before, now] = [base, head].map(({ others }) => others.some(({ answers }) => answers === true));
+  return before === true && now === false
+    ? ["nothing in it takes requests (no frontend, or another program in its place)"]
+    : [];
 }
 
 /** Labels say the chip, and systems its form as well. */

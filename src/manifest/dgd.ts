@@ -48,6 +48,7 @@ export function readDeployment(
         kind: otherKind(reading.component.type, reading.command.program?.name),
         gpus: gpusOfAll(reading),
         startsEngine: reading.command.program?.kind === "engine" ? true : undefined,
+        answers: answersRequests(reading) ? true : undefined,
       }),
     );
   const backend = workers.find((worker) => worker.backend !== null)?.backend ?? specBackend;
@@ -79,6 +80,16 @@ export function readDeployment(
     ...(template && { template }),
   };
   return { deployment, readings, root };
+}
+
+/** Whether a component takes requests: a frontend without a command runs the operator's own. */
+function answersRequests({ component, command }: ComponentReading): boolean {
+  const name = command.program?.name;
+  const runs = name === undefined ? !command.written : /^dynamo\.(?:frontend|ingress)$/.test(name);
+  return (
+    /^dynamo\.(?:frontend|ingress)$/.test(name ?? "") ||
+    (/^(?:frontend|epp)$/.test(component.type ?? "") && runs)
+  );
 }
 
 /** Offset of the document's first key, past comments. */

@@ -230,6 +230,8 @@ export interface OtherComponent {
   readonly gpus?: number;
   /** it starts an engine all the same, against what it says to be */
   readonly startsEngine?: boolean;
+  /** it takes requests: by what it runs, or by what the operator runs for it */
+  readonly answers?: boolean;
 }
 
 /** A DynamoGraphDeployment as written. */

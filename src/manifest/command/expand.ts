@@ -28,6 +28,8 @@ export interface ShellScope {
   readonly positional: readonly Argument[];
   /** variables that something else than a plain assignment sets: nothing is known of them */
   readonly loose: ReadonlySet<string>;
+  /** words are split at blanks */
+  readonly splits: boolean;
 }
 
 /** Most arguments that expansion may give, whatever arrays contain. */
@@ -56,6 +58,8 @@ export function expandWords(scope: ShellScope, words: readonly ShellWord[]): rea
 /** A word as the shell would pass it: none, one or several arguments. */
 export function expandWord(scope: ShellScope, word: ShellWord): readonly Argument[] {
   const [only] = word.parts;
+  if (!scope.splits && word.parts.some((part) => part.kind === "variable" && !part.quoted))
+    return [{ ...expandOne(scope, word), unresolved: true }];
   if (word.parts.length === 1 && only?.kind === "variable") {
     if (only.all) return expandAll(scope, only.name, word);
     const text = lookUp(scope, only.name);

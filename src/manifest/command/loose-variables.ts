@@ -11,7 +11,7 @@ const NAME = /[A-Za-z_]\w*/g;
 /** A part of an array that is taken away, a descriptor that is put under a name, a value that is given by its use. */
 const ASIDE = /\bunset\b[^\n;&|]{0,200}?\b([A-Za-z_]\w*)\[|\{([A-Za-z_]\w*)\}[<>]|\$\{([A-Za-z_]\w*):?=/g;
 /** Arithmetic, of which what sets something is told by its operators. */
-const ARITHMETIC = /\(\(((?:[^()]|\([^()]*\)){0,300})\)\)/g;
+const ARITHMETIC = /\(\(((?:[^()]|\([^()]*\)){0,300})\)\)|\$\[([^[\]]{0,300})\]/g;
 const SETS = /(?<![=!<>])=(?!=)|<<=|>>=|\+\+|--/;
 /** Variables that keep the value that they are given first. */
 const KEPT = /(?:^|[\s;&|])(?:readonly|(?:declare|typeset)[ \t]+-[A-Za-qs-z]*r\w*)[ \t]+([A-Za-z_]\w*)=/g;
@@ -29,7 +29,7 @@ export function setByCommand(words: readonly string[]): readonly string[] {
   const sets =
     SETTERS.test(command) ||
     WITH_OPTION.some(([name, option]) => name.test(command) && rest.some((word) => option.test(word)));
-  return sets ? rest.flatMap(namesIn) : [];
+  return sets ? rest.flatMap((word) => namesIn(word.replace(/^-[vp](?=.)/, ""))) : [];
 }
 
 /** Variables that the text of a script sets aside of its commands. */
@@ -37,7 +37,7 @@ export function setAside(script: string): readonly string[] {
   const aside = [...script.matchAll(ASIDE)].flatMap(([, ...names]) =>
     names.filter((name: string | undefined) => name !== undefined),
   );
-  const counted = [...script.matchAll(ARITHMETIC)].flatMap(([, text = ""]) =>
+  const counted = [...script.matchAll(ARITHMETIC)].flatMap(([, one = "", text = one]) =>
     SETS.test(text) ? namesIn(text) : [],
   );
   const kept = [...script.matchAll(KEPT)].flatMap(([, name = ""]) =>

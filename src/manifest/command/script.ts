@@ -47,7 +47,7 @@ export function readScript(
 ): ScriptResult | undefined {
   const shell = parseShell(script.text);
   if (!shell) return undefined;
-  const scope: ShellScope = { script, variables: new Map(), environment, positional, loose: shell.loose };
+  const scope: ShellScope = { script, variables: new Map(), environment, positional, ...shell };
   const outer: ReadonlyMap<string, Value>[] = [];
   let written: readonly WrittenFile[] = [];
   let files: readonly WrittenFile[] = [];
@@ -199,12 +199,16 @@ function isWordList(value: ShellWord | readonly ShellWord[]): value is readonly 
   return Array.isArray(value);
 }
 
+/** What may stand in front of `env`. */
+const STARTERS = /^(?:exec|command|nohup|time|setsid)$/;
+
 /** Variables that `env` sets for the program behind it. */
 export function setByEnv(words: readonly MappedText[]): ReadonlyMap<string, MappedText> {
-  if (!/^(?:.*\/)?env$/.test(words[0]?.text ?? "")) return new Map();
-  const end = words.findIndex(({ text }, i) => i > 0 && !/^-|=/.test(text));
+  const at = words.findIndex(({ text }) => !STARTERS.test(text));
+  if (!/^(?:.*\/)?env$/.test(words[at]?.text ?? "")) return new Map();
+  const end = words.findIndex(({ text }, i) => i > at && !/^-|=/.test(text));
   return new Map(
-    words.slice(1, Math.max(end, 1)).flatMap((word) => {
+    words.slice(at + 1, Math.max(end, at + 1)).flatMap((word) => {
       const [whole = "", name = ""] = /^([A-Za-z_]\w*)=/.exec(word.text) ?? [];
       return whole === "" ? [] : [[name, slice(word, whole.length, word.text.length)] as const];
     }),

@@ -75,6 +75,8 @@ export interface ShellScript {
   readonly steps: readonly ShellStep[];
   readonly errors: readonly { readonly message: string; readonly pos: number }[];
   readonly usesArrays: boolean;
+  /** false: it says itself where words are split */
+  readonly splits: boolean;
   /** variables that it sets in another way than by an assignment */
   readonly loose: ReadonlySet<string>;
 }

@@ -33,12 +33,17 @@ export function parseShell(script: string): ShellScript | undefined {
       errors: (tree.errors ?? []).map(({ message, pos }) => ({ message, pos })),
       usesArrays: state.usesArrays,
       loose: state.loose,
+      splits:
+        !state.loose.has(SPLITS) && steps.every((step) => step.kind !== "assign" || step.name !== SPLITS),
     };
   } catch {
     // A few thousand nested constructs exhaust the stack.
     return undefined;
   }
 }
+
+/** The variable that says where a shell splits the words of another one. */
+const SPLITS = "IFS";
 
 /** What is gathered from all of a script. */
 interface State {

@@ -11,11 +11,28 @@ import { reportVariables } from "./variables.js";
 export function reportEffects(read: ReadDeployment, findings: FindingList): void {
   const { deployment, readings } = read;
   reportVariables(read, findings);
+  for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   const engines = readings.filter((reading) => reading.isEngine);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
     reportNotModelled(reading, role, findings);
   });
+}
+
+/** A load from which on a frontend or a router turns requests away, as a flag or as a variable. */
+const THRESHOLD = /^--(?:busy|active-[\w-]{1,40})-threshold\b|^DYN_(?:BUSY|ACTIVE_\w{1,40})_THRESHOLD$/;
+
+function reportTurnedAway({ command, environment }: ComponentReading, findings: FindingList): void {
+  const flag = command.args.find(({ text }) => THRESHOLD.test(text.text))?.text;
+  const [name, value] = [...environment].find(([one]) => THRESHOLD.test(one)) ?? [];
+  const place = flag ?? value?.text ?? value?.place;
+  if (place === undefined || place.pieces.length === 0) return;
+  reportOn(
+    findings,
+    "setting-not-modelled",
+    place,
+    `${flag?.text.split("=")[0] ?? name} is not modelled (requests that are turned away at a load): figures are those of requests that are let in.`,
+  );
 }
 
 function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings: FindingList): void {

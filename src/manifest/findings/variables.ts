@@ -37,12 +37,13 @@ const MOST_NAMES = 6;
 /** Variables that move the figures as a flag would, in one finding: no formula knows which way. */
 export function reportVariables({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   const named = new Map<string, MappedText>();
-  for (const { component, environment, isEngine, backend } of readings) {
+  for (const { component, environment, command, isEngine, backend } of readings) {
     if (!isEngine || backend === null || backend === "mocker") continue;
     const spans = deployment.workers.some(({ component: worker, nodes }) => {
       return worker === component.name && (nodes?.value ?? 1) > 1;
     });
-    for (const [name, { text, place }] of environment) {
+    const own = [...command.assigned].map(([name, text]) => [name, { text, place: undefined }] as const);
+    for (const [name, { text, place }] of [...own, ...environment]) {
       const at = text !== undefined && text.pieces.length > 0 ? text : place;
       if (at === undefined || named.has(name) || (name === BETWEEN_NODES && !spans)) continue;
       if (moves(name, text?.text.trim())) named.set(name, at);

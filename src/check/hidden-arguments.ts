@@ -11,7 +11,7 @@ const SUBSTITUTION = /\${1,2}\([^()]{0,200}\)?|`[^`\n]{0,200}`|\$\{?[A-Za-z_]\w{
 const ENGINES_OWN = /\b(?:DYN|CUDA|NVIDIA)_\w+=[^\n;&|]*|\bexport[ \t]+["']?[$`][^\n;&|]*/g;
 /** What runs text, or another program, in the place of the command that is read. */
 const DETOUR =
-  /(?:\b(?:eval|xargs|source|alias|trap|while|until)\s)|\$[@*]|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|<<-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
+  /(?:\b(?:eval|xargs|source|alias|trap|while|until)\s)|\$[@*]|(?:^|[\s;])\.\s+\/|\|\s{0,4}(?:ba|da|z)?sh\b|(?<!<)<<(?!<)-?\s{0,4}["']?\w+|\b[\w-]{1,60}\s{0,4}\(\)\s{0,4}[{(]|\bfunction\s+\w+|\benv\s+-S|\b(?:exec\s{1,4})?(?:python3?|(?:ba)?sh|node|perl)\s+[^\s;|&"']+|\bexec\s+(?![^\n;|&]{0,300}-m[ \t]+dynamo\.)[^\s;|&"']+|"@[^"\s]+"|--conf(?:ig?)?(?:[= ]|\s*$)/gm;
 /** A loop that only waits for something to answer before the engine starts. */
 const WAITS =
   /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
@@ -100,8 +100,9 @@ const RUN_TEXT =
 const MENDS = new RegExp(
   [
     String.raw`\bgit[ \t]+apply\b|(?:^|[;&|][ \t]*)patch[ \t]+-`,
+    String.raw`\b(?:cp|mv|rm|ln|sed|tee)[ \t][^\n]{0,300}__(?:file|path)__`,
     // files among the packages, or in the place of a program that starts an engine
-    String.raw`(?:\b(?:cp|mv|rm|ln|install|sed|tar|unzip|rsync|dd|tee|curl|wget|find|git|touch|truncate)[ \t]|>)[^\n;&|]{0,300}(?:(?:site|dist)-packages|__(?:file|path)__|/bin/(?:python[\d.]*|vllm|sglang|trtllm-serve|env|(?:ba|da)?sh)\b(?![ \t]+-)|/ld\.so\.)`,
+    String.raw`(?:\b(?:cp|mv|rm|ln|install|sed|tar|unzip|rsync|dd|tee|curl|wget|find|git|touch|truncate)[ \t]|>)[^\n;&|]{0,300}(?:(?:site|dist)-packages|/bin/(?:python[\d.]*|vllm|sglang|trtllm-serve|env|(?:ba|da)?sh)\b(?![ \t]+-)|/ld\.so\.)`,
     String.raw`\b(?:pip[\d.]*|conda|mamba|micromamba|uv|poetry)[ \t](?:[^\n;&|]{0,100}[ \t])?(?:install|uninstall|add|remove)\b[^\n;&|]{0,300}(?:\b(?:vllm|sglang|sgl[-_]kernel|tensorrt[-_]llm|ai-dynamo|torch|transformers|flashinfer)|git\+|[ \t]-e\b|\.whl|[ \t]\.{0,2}/)`,
   ].join("|"),
   "gm",

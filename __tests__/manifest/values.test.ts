@@ -353,7 +353,7 @@ describe("what is declared", () => {
     ]);
     const [deployment] = parseManifest(text, { file: "x" }).deployments;
 
-    expect(deployment?.others).toEqual([{ component: "Frontend", kind: "frontend" }]);
+    expect(deployment?.others).toMatchObject([{ component: "Frontend", kind: "frontend" }]);
     expect(deployment?.workers.map(({ component, role }) => [component, role])).toEqual([["Worker", "agg"]]);
     expect(workerOf(text).settings.tp?.value).toBe(2);
   });

@@ -80,7 +80,7 @@ describe("advice for a manifest that no edit can change", () => {
     expect(advice.newText?.startsWith(OTHER)).toBe(true);
     const next = parseManifest(advice.newText ?? "", { file: "chat.yaml" }).deployments[0];
     expect(next).toMatchObject({ name: "chat", namespace: "serving", backend: to.backend, mode: to.mode });
-    expect(next?.others).toEqual([{ component: "Frontend", kind: "frontend" }]);
+    expect(next?.others).toMatchObject([{ component: "Frontend", kind: "frontend" }]);
     for (const text of ["NCCL_DEBUG", "key: team", "front:9"]) expect(advice.newText).toContain(text);
   });
 

@@ -1,1 +1,1 @@
-export const id=6720;export const ids=[6720];export const modules={36720:(o,t,r)=>{r.r(t),r.d(t,{Ajv:()=>s.Ajv});var s=r(42463)}};
+export const id=6720;export const ids=[6720];export const modules={36720:(function(o,t,r){r.r(t),r.d(t,{Ajv:()=>s.Ajv});var s=r(42463)})};

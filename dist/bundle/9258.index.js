@@ -1,1 +1,1 @@
-export const id=9258;export const ids=[9258];export const modules={89258:(o,e,s)=>{s.d(e,{closedLoad:()=>d.f,openSystem:()=>n.k,poissonLoad:()=>d.o,requestsFor:()=>p.Uw,simulateDeployment:()=>t.e});var t=s(38426),d=s(85546),n=s(12607),p=s(42729)}};
+export const id=9258;export const ids=[9258];export const modules={89258:(function(o,e,s){s.d(e,{closedLoad:()=>d.f,openSystem:()=>n.k,poissonLoad:()=>d.o,requestsFor:()=>p.Uw,simulateDeployment:()=>t.e});var t=s(38426),d=s(85546),n=s(12607),p=s(42729)})};

@@ -1,1 +1,1 @@
-export const id=9828;export const ids=[9828];export const modules={99828:(t,o,a)=>{a.r(o),a.d(o,{mistral3:()=>e});let e={...a(79492).llama,name:"MISTRAL3",qkNorm:()=>!1,activationRow:"default"}}};
+export const id=9828;export const ids=[9828];export const modules={99828:(function(t,o,a){a.r(o),a.d(o,{mistral3:()=>e});let e={...a(79492).llama,name:"MISTRAL3",qkNorm:()=>!1,activationRow:"default"}})};

@@ -9,7 +9,7 @@ import type { DataFolder } from "../../src/perf/db/folder.js";
 import type { Calibration } from "../../src/perf/profile/calibration-file.js";
 import { calibratedProfile } from "../../src/perf/profile/calibrated.js";
 import { reference } from "../../src/perf/profile/profile.js";
-import { placeOf } from "../../src/perf/profile/gains.js";
+import { placeOf } from "../../src/perf/profile/place.js";
 import { byGroup, fitPair, type Sample } from "./fit.js";
 import { neighbourPredictor } from "./neighbours.js";
 import { priceRow } from "./price.js";

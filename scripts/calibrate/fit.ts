@@ -1,4 +1,5 @@
-import { placeOf, type Corrections } from "../../src/perf/profile/gains.js";
+import type { Corrections } from "../../src/perf/profile/gains.js";
+import { placeOf } from "../../src/perf/profile/place.js";
 import { ownGroup } from "../../src/perf/profile/groups.js";
 import { costsOf, tpotParts, ttftParts } from "../../src/perf/profile/load-parts.js";
 import { replicaOf } from "../../src/perf/profile/replica-memo.js";

@@ -100,7 +100,7 @@ async function priced(
     const sizes = row.pools[index]!.parallelism;
     const width = sizes.tp * sizes.dp;
     const choice = moe ? { ...sizes, moeTp: width / sizes.moeEp } : { ...sizes, dp: 1, moeTp: 1, moeEp: 1 };
-    const [worker] = await predictor.workers(context, [choice], { role, purpose: "estimate" });
+    const [worker] = await predictor.workers(context, [choice], { role, purpose: "search" });
     if (worker === undefined || worker instanceof Error)
       throw worker ?? new InvalidParallelismError("no worker");
     return worker;

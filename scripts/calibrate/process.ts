@@ -1,5 +1,5 @@
 import type { CorrectionClass } from "../../src/perf/profile/calibration-file.js";
-import { coordinatesOf, LAYOUT, likeness, placeOf, SPEED } from "../../src/perf/profile/gains.js";
+import { coordinatesOf, LAYOUT, likeness, placeOf, SPEED } from "../../src/perf/profile/place.js";
 import { LEVELS, type Level } from "../../src/perf/profile/groups.js";
 import { factorise, inverseOf, solveFactored, weightsWithout } from "./dense.js";
 import type { PricedRow } from "./price.js";

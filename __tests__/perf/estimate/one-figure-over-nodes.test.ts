@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Backend, Deployment } from "../../../src/domain/deployment.js";
+import { SINGLE_GPU, type Backend, type Deployment } from "../../../src/domain/deployment.js";
 import { estimate } from "../../../src/perf/estimate/estimate.js";
 import { selectProfile } from "../../../src/perf/profile/select.js";
 import { evaluateDeployment } from "../../../src/search/operating-point.js";
@@ -13,6 +13,28 @@ const CASES: readonly (readonly [string, Backend, number])[] = [
   ["experts within a node, SGLang", "sglang", 8],
 ];
 const [model, system, isl, osl] = ["deepseek-ai/DeepSeek-V3", "b200_sxm", 4000, 500] as const;
+
+describe("experts within a node", () => {
+  it.each([
+    ["MiniMaxAI/MiniMax-M2.5", "h100_sxm", "vllm"],
+    ["deepseek-ai/DeepSeek-V3", "h200_sxm", "sglang"],
+    ["deepseek-ai/DeepSeek-V3", "b200_sxm", "trtllm"],
+  ] as const)(
+    "%s on %s with %s: as engines run they are priced as the fit priced them",
+    async (id, gpu, backend) => {
+      const predictor = await testPredictor();
+      const sizes = { ...SINGLE_GPU, dp: 8, moeEp: 8 };
+      const stepMs = async (purpose: "estimate" | "search", asEnginesRun: boolean): Promise<number> => {
+        const context = { model: id, system: gpu, backend, asEnginesRun };
+        const [worker] = await predictor.workers(context, [sizes], { role: "agg", purpose });
+        if (worker === undefined || worker instanceof Error) throw worker ?? new Error("no worker");
+        return worker.decodeStepMs(16, 1500);
+      };
+      expect(await stepMs("search", true)).toBe(await stepMs("estimate", true));
+      expect(await stepMs("search", false)).not.toBe(await stepMs("estimate", false));
+    },
+  );
+});
 
 describe("a single point under a fitted profile costs what a search and a gate say", () => {
   it.each(CASES)("%s", async (_name, backend, gpus) => {

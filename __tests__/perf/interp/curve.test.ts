@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { curveAt } from "../../../src/perf/interp/curve.js";
+import { curveAt, neverSlowerThanMore } from "../../../src/perf/interp/curve.js";
 import { MissingDataError } from "../../../src/perf/types.js";
 
 const CURVE = { keys: Float64Array.of(10, 20, 40), values: Float64Array.of(1, 3, 4) };
@@ -30,5 +30,18 @@ describe("curveAt", () => {
     expect(() => curveAt({ keys: new Float64Array(), values: new Float64Array() }, 1, sol)).toThrow(
       MissingDataError,
     );
+  });
+});
+
+describe("neverSlowerThanMore", () => {
+  it.each([
+    { values: [1, 2, 3], become: [1, 2, 3] },
+    { values: [1, 6, 2, 3], become: [1, 2, 2, 3] },
+    { values: [9, 6, 2, 3], become: [2, 2, 2, 3] },
+  ])("$values become $become", ({ values, become }) => {
+    const keys = Float64Array.from(values, (_, i) => i);
+    const curve = { keys, values: Float64Array.from(values) };
+    expect([...neverSlowerThanMore(curve).values]).toEqual(become);
+    expect([...curve.values]).toEqual(values);
   });
 });

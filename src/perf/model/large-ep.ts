@@ -19,8 +19,9 @@ const PHASES: Readonly<Record<WorkerOptions["role"], readonly Phase[]>> = {
 };
 
 /**
- * Whether a tuple takes the multi-node expert graph (`docs/method/performance.md` 7). Searches take it wherever data
- * cover it; single points only in static runs that leave the node. Throws {@link MissingDataError} where experts
+ * Whether a tuple takes the multi-node expert graph (`docs/method/performance.md` 7). Searches of the published method take it
+ * wherever data cover it, its single points only in static runs that leave the node; as engines run it is for experts that
+ * leave the node alone (`docs/adr/0359-what-hardware-orders.md`). Throws {@link MissingDataError} where experts
  * cross nodes without data.
  */
 export function largeEpChoice(
@@ -34,6 +35,7 @@ export function largeEpChoice(
   if (model.experts === 0) return false;
   const crossesNodes = parallelism.moeEp > system.node.gpusPerNode;
   if (purpose === "estimate" && (role === "agg" || !crossesNodes)) return false;
+  if (session.context.asEnginesRun && !crossesNodes) return false;
   const phases = purpose === "search" ? BOTH : PHASES[role];
   if (isCandidate(request) && phases.every((phase) => covers(request, family, session, phase))) return true;
   if (crossesNodes) {

@@ -1,4 +1,4 @@
-import { curveAt, type Curve } from "../interp/curve.js";
+import { curveAt, neverSlowerThanMore, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";
@@ -79,7 +79,8 @@ function moeCurve(context: PricingContext, shape: MoeShape, minLatency: boolean)
   const distribution = hasDistribution(context, mode, shape.distribution, minLatency)
     ? shape.distribution
     : "uniform";
-  return moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
+  const curve = moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
+  return curve !== undefined && context.asEnginesRun ? neverSlowerThanMore(curve) : curve;
 }
 
 function missing(context: PricingContext, shape: MoeShape): MissingDataError {

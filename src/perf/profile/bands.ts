@@ -1,8 +1,11 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
 import type { ScaledFrom } from "../system-spec.js";
 import { BANDED, type Banded, type BandWidths, type Calibration } from "./calibration-file.js";
-import { placeOf } from "./gains.js";
+import { PLACE, placeOf } from "./place.js";
 import type { KnownReplica } from "./replica-memo.js";
+
+/** Distance outside the measured range, as a logarithm, from which on bands grow no wider: how much less is known, nobody knows. */
+const FARTHEST = 2;
 
 /** Width of a band where nothing of the chip design was measured, as a multiple. */
 const UNKNOWN_DESIGN = 1.25;
@@ -48,13 +51,19 @@ export function widthsOf(
   return Object.fromEntries(BANDED.map((figure) => [figure, width(figure)])) as Record<Banded, number>;
 }
 
-/** How far a place lies outside the measured range: the largest distance of a coordinate; 0 inside. */
+/** Coordinates of a place below which nothing is unknown: a shorter prompt or answer is bounded by the longer ones. */
+const BOUNDED_BELOW: ReadonlySet<number> = new Set(
+  (["isl", "osl", "prefillMs"] as const).map((axis) => PLACE.indexOf(axis)),
+);
+
+/** How far a place lies outside the measured range: the largest distance of a coordinate, within bounds; 0 inside. */
 function outsideOf({ range }: Calibration, at: readonly number[]): number {
   let outside = 0;
   at.forEach((value, i) => {
-    outside = Math.max(outside, range.low[i]! - value, value - range.high[i]!);
+    const below = BOUNDED_BELOW.has(i) ? 0 : range.low[i]! - value;
+    outside = Math.max(outside, below, value - range.high[i]!);
   });
-  return outside;
+  return Math.min(outside, FARTHEST);
 }
 
 /** Local measurements narrow bands, never widen them. */

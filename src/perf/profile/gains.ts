@@ -1,61 +1,9 @@
 import type { Calibration, CorrectionClass, Familiarity } from "./calibration-file.js";
-import { dieOf, groupKeys, LEVELS, ownGroup, type GroupNames, type Level } from "./groups.js";
+import { groupKeys, LEVELS, namesOf, ownGroup, type Level } from "./groups.js";
+import { inOrder, orderAround, sameDie } from "./hardware-order.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
+import { AXES, coordinatesOf, LAYOUT, likeness, placeOf, setCoordinates, SPEED, type Axes } from "./place.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
-
-/** What a measurement's place is made of; natural logarithms. */
-export const PLACE = ["tp", "dp", "moeEp", "gpus", "isl", "osl", "prefillMs", "decodeMs", "layers"] as const;
-
-/** The place of a replica. */
-export function placeOf(physics: ReplicaPhysics): number[] {
-  const { tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs, layers } = physics;
-  return [tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs[0]!, layers].map((x) =>
-    Math.log(Math.max(x, 1e-9)),
-  );
-}
-
-/** Scales of layout and lengths: e to that power times the size tells e⁻¹ as much. */
-const LAYOUT_SCALES = [6, 1, 4, 3, 2.5, 6];
-export const LAYOUT_AXES = LAYOUT_SCALES.length;
-export const SPEED_AXES = 7;
-
-/** Coordinates whose distance is a sum of absolute differences: layout and lengths, then speeds of the worker. */
-export function coordinatesOf(place: readonly number[]): Float64Array {
-  const at = new Float64Array(AXES);
-  setCoordinates(place, at, 0);
-  return at;
-}
-
-function setCoordinates(place: readonly number[], at: Float64Array, from: number): void {
-  for (let i = 0; i < LAYOUT_AXES; i++) at[from + i] = place[i]! / LAYOUT_SCALES[i]!;
-  // indices of PLACE: a pattern walks an iterator, a thousand times at every start
-  const prefillMs = place[6]!;
-  const decodeMs = place[7]!;
-  at[from + 6] = prefillMs / 4;
-  at[from + 7] = decodeMs / 2;
-  at[from + 8] = (decodeMs - place[8]!) / 6;
-  at[from + 9] = place[4]! / 4;
-  at[from + 10] = place[5]! / 8;
-  at[from + 11] = place[0]! / 3;
-  at[from + 12] = (prefillMs - decodeMs) / 6;
-}
-
-/** A range of coordinates. */
-export interface Axes {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** exp(−distance) over some axes. */
-export function likeness(a: ArrayLike<number>, b: ArrayLike<number>, { from, to }: Axes, rowOfB = 0): number {
-  let distance = 0;
-  for (let i = from; i < to; i++) distance += Math.abs(a[i]! - b[rowOfB + i]!);
-  return Math.exp(-distance);
-}
-
-const AXES = LAYOUT_AXES + SPEED_AXES;
-export const LAYOUT: Axes = { from: 0, to: LAYOUT_AXES };
-export const SPEED: Axes = { from: LAYOUT_AXES, to: AXES };
 
 /** Logarithms of the factors of every part. */
 export interface Gains {
@@ -69,12 +17,6 @@ export interface GainModel {
   /** whether anything was measured on the chip design of a load */
   knowsDesign(keys: readonly string[]): boolean;
   gainsOf(keys: readonly string[], physics: ReplicaPhysics): Gains;
-}
-
-/** The names in the key of a group. */
-export function namesOf(groupKey: string): GroupNames {
-  const [backend, mode, system, model, precision] = groupKey.slice("group:".length).split("/");
-  return { backend, mode, system, model, precision } as GroupNames;
 }
 
 /** What of a calibration corrects figures. */
@@ -92,24 +34,23 @@ export function gainModel(calibration: Corrections): GainModel {
   return ready;
 }
 
-/** Measurements of one group, as a load of another group sees them. */
-interface Kin {
+/** A measured group: its keys, and its rows from the first to before the end. */
+interface Group {
+  readonly keys: readonly string[];
   readonly first: number;
   readonly end: number;
-  readonly sameEngine: boolean;
-  readonly anyNear: boolean;
-  /** by column */
-  readonly near: Float64Array;
 }
 
 /** What a calibration says of the loads of one group, apart from their place: worked out once. */
 interface Kinship {
-  readonly kin: readonly Kin[];
-  /** by column */
+  readonly engine: string;
+  /** by column, what levels share wherever the place */
   readonly offsets: Float64Array;
+  /** groups that tell something of a place like theirs, and by column how much */
+  readonly near: readonly { readonly group: Group; readonly variances: Float64Array }[];
   readonly knowsDesign: boolean;
-  /** by column, what measurements say of a worker's speeds and not of its layout: the same for every split of the GPUs */
-  readonly bySpeeds: Map<string, Float64Array>;
+  /** how much is known of it against groups that hardware orders */
+  readonly weight: number;
 }
 
 /** The columns of all classes in a row, those of TTFT first. */
@@ -128,56 +69,99 @@ interface Columns {
 
 function layOut(calibration: Corrections): GainModel {
   let end = 0;
-  const groups = calibration.groups.map(({ key, rows }) => ({
+  const groups: readonly Group[] = calibration.groups.map(({ key, rows }) => ({
     keys: groupKeys(namesOf(key)),
     first: end,
     end: (end += rows),
   }));
-  const places = new Float64Array(calibration.places.length * AXES);
-  calibration.places.forEach((place, i) => setCoordinates(place, places, i * AXES));
-  const known = new Set(groups.flatMap(({ keys }) => keys));
-  const designs = new Set(groups.map(({ keys }) => designIn(keys)));
   const columns = columnsOf([...calibration.ttft, ...calibration.tpot]);
-  const kinships = new Map<string, Kinship>();
-  const kinshipOf = (asked: readonly string[]): Kinship => {
-    const name = asked.join(" ");
-    let found = kinships.get(name);
-    if (found === undefined) {
-      // where only another system of the same die was measured its group speaks: hardware alone decides their order
-      const twins = known.has(ownGroup(asked)) ? [] : groups.filter(({ keys }) => sameDie(keys, asked));
-      const largest = twins.sort((a, b) => b.end - b.first - (a.end - a.first))[0];
-      const keys = largest?.keys ?? asked;
-      const kin = groups.flatMap((group) => kinOf(columns, group, keys) ?? []);
-      const knowsDesign = designs.has(designIn(keys));
-      found = { kin, offsets: offsetsOf(columns, keys), knowsDesign, bySpeeds: new Map() };
-      kinships.set(name, found);
-    }
-    return found;
+  const tells = tellerOf(columns, calibration.places);
+  const known = rowsByKey(groups);
+  const designs = new Set(groups.map(({ keys }) => designIn(keys)));
+  const speedsOf = speedMemo(columns, groups, tells);
+  const kinshipOf = byKeys((asked): Kinship => {
+    // where only another system of the same die was measured its group speaks: hardware alone decides their order
+    const twins = known.has(ownGroup(asked)) ? [] : groups.filter(({ keys }) => sameDie(keys, asked));
+    const largest = twins.sort((a, b) => b.end - b.first - (a.end - a.first))[0];
+    if (largest !== undefined) return kinshipOf(largest.keys);
+    return {
+      engine: asked[0]!,
+      offsets: offsetsOf(columns, asked),
+      near: groups.flatMap((group) => nearOf(columns, group, asked) ?? []),
+      knowsDesign: designs.has(designIn(asked)),
+      weight: weightOf(known, asked),
+    };
+  });
+  /** what measurements say of a group, whatever hardware says of others */
+  const alone = ({ engine, offsets, near, knowsDesign }: Kinship, asking: Asking): Gains => {
+    const sums = speedsOf(engine, asking.here).slice();
+    addTo(sums, offsets);
+    for (const { group, variances } of near) addTo(sums, asking.of(group), variances);
+    const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
+    columns.classes.forEach(({ source, from }, c) => {
+      if (c < calibration.ttft.length) spread(source.columns, sums, from, gains.ttft);
+      // how fast a chip of another design decodes is nothing that the measured ones tell
+      else if (knowsDesign) spread(source.columns, sums, from, gains.tpot);
+    });
+    return gains;
   };
+  const orderOf = byKeys((asked) => {
+    const order = orderAround(
+      asked,
+      groups.map(({ keys }) => keys),
+    );
+    return order && { order, kinships: order.groups.map((row) => row.map(kinshipOf)) };
+  });
   return {
     familiarityOf: (keys) => (known.has(ownGroup(keys)) ? "group" : known.has(keys[2]!) ? "model" : "none"),
     knowsDesign: (keys) => kinshipOf(keys).knowsDesign,
     gainsOf(keys, physics) {
-      const kinship = kinshipOf(keys);
-      const here = coordinatesOf(placeOf(physics));
-      const sums = sumsOfSpeeds(columns, kinship, { here, places }).slice();
-      for (const kin of kinship.kin)
-        if (kin.anyNear) addAlong(columns, kin, { here, places, sums, axes: LAYOUT });
-      const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
-      columns.classes.forEach(({ source, from }, c) => {
-        if (c < calibration.ttft.length) spread(source.columns, sums, from, gains.ttft);
-        // how fast a chip of another design decodes is nothing that the measured ones tell
-        else if (kinship.knowsDesign) spread(source.columns, sums, from, gains.tpot);
-      });
-      return gains;
+      const asking = askingOf(coordinatesOf(placeOf(physics)), tells);
+      const found = orderOf(keys);
+      if (found === undefined) return alone(kinshipOf(keys), asking);
+      const { order, kinships } = found;
+      const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
+      const pooled = (figure: keyof Gains, part: number): number =>
+        inOrder(
+          order,
+          kinships.map((row) => row.map((kinship) => each.get(kinship)![figure][part]!)),
+          kinships.map((row) => row.map(({ weight }) => weight)),
+        );
+      return {
+        ttft: Float64Array.from({ length: TTFT_PARTS }, (_, part) => pooled("ttft", part)),
+        tpot: Float64Array.from({ length: TPOT_PARTS }, (_, part) => pooled("tpot", part)),
+      };
     },
   };
 }
 
-/** Whether groups differ in nothing but systems of one die with other memory. */
-function sameDie(a: readonly string[], b: readonly string[]): boolean {
-  const die = dieOf(namesOf(ownGroup(a)).system);
-  return die !== undefined && die === dieOf(namesOf(ownGroup(b)).system) && a.at(-2) === b.at(-2);
+/** Remembers what is made of keys. */
+function byKeys<V>(make: (keys: readonly string[]) => V): (keys: readonly string[]) => V {
+  const made = new Map<string, V>();
+  return (keys) => {
+    const name = keys.join(" ");
+    let found = made.get(name);
+    if (found === undefined) made.set(name, (found = make(keys)));
+    return found;
+  };
+}
+
+function rowsByKey(groups: readonly Group[]): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>();
+  for (const { keys, first, end } of groups)
+    for (const key of keys) rows.set(key, (rows.get(key) ?? 0) + end - first);
+  return rows;
+}
+
+/** Levels that know a group best, most first. */
+const KNOWING: readonly Level[] = ["group", "design-group", "precision"];
+
+/** Its own measurements count, then those of its chip design, then those of its format anywhere. */
+function weightOf(rows: ReadonlyMap<string, number>, keys: readonly string[]): number {
+  return KNOWING.reduce(
+    (sum, level, i) => sum + (rows.get(keys[LEVELS.indexOf(level)]!) ?? 0) * 1e-3 ** i,
+    1e-9,
+  );
 }
 
 function designIn(keys: readonly string[]): string {
@@ -204,27 +188,24 @@ function columnsOf(sources: readonly CorrectionClass[]): Columns {
   return { classes, count, weights, alike };
 }
 
-/** What a group is to the loads of another; undefined where it says nothing. */
-function kinOf(
+/** What a group tells loads of another by their layout; undefined where it tells nothing. */
+function nearOf(
   { classes, count }: Columns,
-  group: { readonly keys: readonly string[]; readonly first: number; readonly end: number },
+  group: Group,
   keys: readonly string[],
-): Kin | undefined {
-  const near = new Float64Array(count);
-  let anyNear = false;
+): Kinship["near"][number] | undefined {
+  const variances = new Float64Array(count);
+  let any = false;
   for (const { source, from, to } of classes) {
     let variance = 0;
     for (const level in source.near) {
       const at = LEVELS.indexOf(level as Level);
       if (group.keys[at] === keys[at]) variance += source.near[level as Level]!;
     }
-    near.fill(variance, from, to);
-    anyNear ||= variance > 0;
+    variances.fill(variance, from, to);
+    any ||= variance > 0;
   }
-  const sameEngine = group.keys[0] === keys[0];
-  return sameEngine || anyNear
-    ? { first: group.first, end: group.end, sameEngine, anyNear, near }
-    : undefined;
+  return any ? { group, variances } : undefined;
 }
 
 function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float64Array {
@@ -234,35 +215,62 @@ function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float6
   return offsets;
 }
 
-/** Offsets and what the measurements of the engine say of the speeds of a place, worked out once for equal speeds. */
-function sumsOfSpeeds(columns: Columns, { kin, offsets, bySpeeds }: Kinship, at: Places): Float64Array {
-  const key = at.here.subarray(SPEED.from).join();
-  let sums = bySpeeds.get(key);
-  if (sums === undefined) {
-    sums = Float64Array.from(offsets);
-    for (const one of kin) if (one.sameEngine) addAlong(columns, one, { ...at, sums, axes: SPEED });
-    bySpeeds.set(key, sums);
-  }
-  return sums;
+/** By column, the weights of a group's measurements, each by how like its place is along some axes. */
+type Teller = (group: Group, here: Float64Array, axes: Axes) => Float64Array;
+
+function tellerOf({ count, weights }: Columns, measured: Corrections["places"]): Teller {
+  const places = new Float64Array(measured.length * AXES);
+  measured.forEach((place, i) => setCoordinates(place, places, i * AXES));
+  return ({ first, end }, here, axes) => {
+    const sums = new Float64Array(count);
+    for (let row = first; row < end; row++) {
+      const like = likeness(here, places, axes, row * AXES);
+      for (let k = 0; k < count; k++) sums[k]! += like * weights[row * count + k]!;
+    }
+    return sums;
+  };
 }
 
-/** Coordinates of a load, and those of all measurements. */
-interface Places {
+/** A place, and what groups tell of its layout: each is asked once, whoever else hardware compares it with. */
+interface Asking {
   readonly here: Float64Array;
-  readonly places: Float64Array;
+  of(group: Group): Float64Array;
 }
 
-/** Adds what the measurements of a group say of a place along its layout or its speeds. */
-function addAlong(
-  { count, weights, alike }: Columns,
-  { first, end, near }: Kin,
-  { here, places, sums, axes }: Places & { readonly sums: Float64Array; readonly axes: Axes },
-): void {
-  const variances = axes === LAYOUT ? near : alike;
-  for (let row = first; row < end; row++) {
-    const like = likeness(here, places, axes, row * AXES);
-    for (let k = 0; k < count; k++) sums[k]! += variances[k]! * like * weights[row * count + k]!;
-  }
+function askingOf(here: Float64Array, tells: Teller): Asking {
+  const told = new Map<Group, Float64Array>();
+  return {
+    here,
+    of(group) {
+      let found = told.get(group);
+      if (found === undefined) told.set(group, (found = tells(group, here, LAYOUT)));
+      return found;
+    },
+  };
+}
+
+/** What the measurements of an engine say of the speeds of a place and not of its layout: the same for every split of the GPUs. */
+function speedMemo(
+  { alike, count }: Columns,
+  groups: readonly Group[],
+  tells: Teller,
+): (engine: string, here: Float64Array) => Float64Array {
+  const bySpeeds = new Map<string, Float64Array>();
+  return (engine, here) => {
+    const key = `${engine} ${here.subarray(SPEED.from).join()}`;
+    let sums = bySpeeds.get(key);
+    if (sums === undefined) {
+      bySpeeds.set(key, (sums = new Float64Array(count)));
+      for (const group of groups) if (group.keys[0] === engine) addTo(sums, tells(group, here, SPEED), alike);
+    }
+    return sums;
+  };
+}
+
+/** Adds values, each times its factor where there are some. */
+function addTo(sums: Float64Array, values: Float64Array, factors?: Float64Array): void {
+  for (let k = 0; k < sums.length; k++)
+    sums[k]! += factors === undefined ? values[k]! : factors[k]! * values[k]!;
 }
 
 function spread(columns: readonly number[], sums: Float64Array, from: number, gains: Float64Array): void {

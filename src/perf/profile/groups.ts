@@ -62,12 +62,16 @@ export function designOf(system: string): string {
   return DESIGNS.find(([pattern]) => pattern.test(system))?.[1] ?? system;
 }
 
-/** Systems that differ in memory alone, larger and faster, but not in the die. */
-const SAME_DIE: readonly (readonly [RegExp, string])[] = [[/^(h100|h200|gh200)/, "hopper"]];
+/** Systems that differ in memory alone and not in the die, the slowest memory first. */
+const SAME_DIE: readonly (readonly RegExp[])[] = [[/^h100/, /^gh200/, /^h200/]];
 
-/** The die that a system shares with others; undefined where it is alone. */
-export function dieOf(system: string): string | undefined {
-  return SAME_DIE.find(([pattern]) => pattern.test(system))?.[1];
+/** The die that a system shares with others, and how fast its memory is among theirs; undefined where it is alone. */
+export function dieOf(system: string): { readonly die: number; readonly rank: number } | undefined {
+  for (const [die, members] of SAME_DIE.entries()) {
+    const rank = members.findIndex((pattern) => pattern.test(system));
+    if (rank >= 0) return { die, rank };
+  }
+  return undefined;
 }
 
 /** Levels that corrections are shared at, widest first. */
@@ -100,4 +104,10 @@ export function groupKeys(names: GroupNames): readonly string[] {
 /** The key of a load's own group. */
 export function ownGroup(keys: readonly string[]): string {
   return keys[LEVELS.indexOf("group")]!;
+}
+
+/** The names in the key of a group. */
+export function namesOf(groupKey: string): GroupNames {
+  const [backend, mode, system, model, precision] = groupKey.slice("group:".length).split("/");
+  return { backend, mode, system, model, precision } as GroupNames;
 }

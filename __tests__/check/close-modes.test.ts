@@ -68,7 +68,7 @@ describe("modes too close to tell apart", () => {
     ["the surer of the two is not advised against", [worker("agg", 8, 11)], "disagg", false],
     [
       "nor is one within whose error it lies",
-      [worker("prefill", 4, 1), worker("decode", 4, 14)],
+      [worker("prefill", 4, 1), worker("decode", 4, 18)],
       "disagg",
       false,
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { groupKeys, ownGroup } from "../../../src/perf/profile/groups.js";
-import { inOrder, neverRising, orderAround } from "../../../src/perf/profile/hardware-order.js";
+import { keptInOrder, neverRising, orderAround } from "../../../src/perf/profile/hardware-order.js";
 
 const keys = (system: string, precision: string, backend: "vllm" | "trtllm" = "vllm"): readonly string[] =>
   groupKeys({ backend, mode: "agg", system, model: "m", precision });
@@ -80,7 +80,8 @@ describe("the groups that hardware orders", () => {
       [10, 10],
       [10, 10],
     ];
-    const at = (asked: readonly string[]): number => inOrder(orderAround(asked, measured)!, values, weights);
+    const at = (asked: readonly string[]): number =>
+      keptInOrder(orderAround(asked, measured)!, values, weights);
     expect(at(keys("h100_sxm", "bf16"))).toBeCloseTo(0.135, 3);
     expect(at(keys("h200_sxm", "bf16"))).toBeCloseTo(0.165, 3);
     expect(at(keys("h100_sxm", "fp8"))).toBeCloseTo(0.165, 3);

@@ -1,6 +1,6 @@
 import type { Calibration, CorrectionClass, Familiarity } from "./calibration-file.js";
 import { groupKeys, LEVELS, namesOf, ownGroup, type Level } from "./groups.js";
-import { inOrder, orderAround, sameDie } from "./hardware-order.js";
+import { keptInOrder, orderAround, sameDie } from "./hardware-order.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
 import { AXES, coordinatesOf, LAYOUT, likeness, placeOf, setCoordinates, SPEED, type Axes } from "./place.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
@@ -122,7 +122,7 @@ function layOut(calibration: Corrections): GainModel {
       const { order, kinships } = found;
       const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
       const pooled = (figure: keyof Gains, part: number): number =>
-        inOrder(
+        keptInOrder(
           order,
           kinships.map((row) => row.map((kinship) => each.get(kinship)![figure][part]!)),
           kinships.map((row) => row.map(({ weight }) => weight)),

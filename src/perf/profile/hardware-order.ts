@@ -56,7 +56,7 @@ export function orderAround(
  * slower one, both take their mean, each by what is known of it (isotonic regression, pool adjacent violators): first between
  * formats, then between systems. `values` and `weights` have the shape of the order.
  */
-export function inOrder(
+export function keptInOrder(
   { row, column }: Order,
   values: readonly (readonly number[])[],
   weights: readonly (readonly number[])[],

@@ -95,7 +95,7 @@ async function simulated(
   const { isl, osl } = lengths;
   const concurrency = Math.max(1, Math.round(figures.concurrency));
   const load = closedLoad(concurrency, { requests: requestsFor(concurrency), isl, osl });
-  const opened = await openSystem(predictor, one, { prefix: 0 });
+  const opened = await openSystem(predictor, one, { prefix: 0, profile });
   const { result } = simulateDeployment(opened, { deployment: one, lengths, load, profile });
   const band = figures.bands?.ttftMs ?? [figures.ttftMs, figures.ttftMs];
   const { mean } = result.ttftMs;

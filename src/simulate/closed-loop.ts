@@ -49,7 +49,10 @@ export function loopResult(
   return withStart(summarize(later, sla, left), after(inOrder(later), left), start, sla);
 }
 
-/** The run in which prompts wait so long that their mean TTFT grows by `wantedMs`. */
+/** Most that a second try lets prompts wait, as a multiple of the first. */
+const STEEPEST = 2;
+
+/** The run, of two tries, in which prompts wait so long that their mean TTFT grows by `wantedMs`. */
 function withWait(
   run: (togetherMs: number) => SimulationRun,
   meanMs: (one: SimulationRun) => number,
@@ -59,8 +62,12 @@ function withWait(
     closeMs,
   }: { readonly aloneMs: number; readonly wantedMs: number; readonly closeMs: number },
 ): SimulationRun {
+  const gainOf = (one: SimulationRun): number => meanMs(one) - aloneMs;
+  const missOf = (one: SimulationRun): number => Math.abs(gainOf(one) - wantedMs);
   const first = run(wantedMs);
-  const gainedMs = meanMs(first) - aloneMs;
-  if (Math.abs(gainedMs - wantedMs) <= closeMs || gainedMs <= 0) return first;
-  return run((wantedMs * wantedMs) / gainedMs);
+  const gainedMs = gainOf(first);
+  if (missOf(first) <= closeMs || gainedMs <= 0) return first;
+  // prompts that wait may fall into one step or into two: a run that gained next to nothing says little of its slope
+  const second = run(wantedMs * Math.min(STEEPEST, wantedMs / gainedMs));
+  return missOf(second) < missOf(first) ? second : first;
 }

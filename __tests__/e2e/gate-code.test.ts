@@ -260,6 +260,8 @@ const mounting = (path: string): string =>
     );
 /** A ConfigMap at `/c`, and a line about it. */
 const starting = (line: string): string => withEnv(mounting("/c"), line);
+const beside = (line: string): string =>
+  good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        ${line}\n`);
 const selecting = (label: string): string =>
   good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        nodeSelector: { ${label} }\n`);
 const more = (...words: readonly string[]): string =>
@@ -279,6 +281,30 @@ playScenarios("what a change puts beside the engine", [
         starting("env: [{ name: PYTHONUSERBASE, value: /c }]"),
       ],
       ["a ConfigMap where libraries are looked for", starting("env: [{ name: LD_LIBRARY_PATH, value: /c }]")],
+      ["a ConfigMap where a shell of a login looks first", mounting("/etc/profile.d")],
+      [
+        "a lower clock by a hook",
+        withEnv(good(), "lifecycle: { postStart: { exec: { command: [nvidia-smi, -lgc, '300'] } } }"),
+      ],
+      [
+        "less power by a probe",
+        withEnv(good(), "startupProbe: { exec: { command: [nvidia-smi, -pl, '200'] } }"),
+      ],
+      [
+        "less power by a container in front",
+        beside("initContainers: [{ name: i, command: [nvidia-smi, -pl, '200'] }]"),
+      ],
+      [
+        "some cores of a GPU",
+        good().replace('gpu: "2"', 'gpu: "2"\n          custom: { nvidia.com/gpucores: "10" }'),
+      ],
+      [
+        "a fraction of a GPU",
+        good().replace(
+          "    Worker:\n",
+          "    Worker:\n      extraPodMetadata: { annotations: { gpu-fraction: '0.2' } }\n",
+        ),
+      ],
       ["more nodes than there are", more("--nnodes", "2")],
       ["a model that completes nothing", more("--runner", "pooling")],
       ["no GPU for the container", withEnv(good(), "env: [{ name: NVIDIA_VISIBLE_DEVICES, value: void }]")],

@@ -138,6 +138,16 @@ playScenarios("a folder is deployed by whichever object of another program names
       ["Fleet", "apiVersion: fleet.cattle.io/v1alpha1\nkind: GitRepo", "{ repo: x, paths: [old] }"],
       ["kapp", "apiVersion: kappctrl.k14s.io/v1alpha1\nkind: App", "{ fetch: [{ git: { subPath: old } }] }"],
       [
+        "a source that takes it in",
+        "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository",
+        "{ url: x, include: [{ repository: { name: a }, fromPath: old, toPath: deploy }] }",
+      ],
+      [
+        "a template of applications",
+        "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet",
+        '{ generators: [], templatePatch: "spec:\\n  source:\\n    path: old\\n" }',
+      ],
+      [
         "a set of resources",
         "apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet",
         "{ resources: [{ kind: Kustomization, spec: { path: ./old } }] }",

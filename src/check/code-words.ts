@@ -33,3 +33,8 @@ export const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND, 
 export function wordsLike(patterns: readonly RegExp[], code: string): readonly string[] {
   return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map(([word]) => word));
 }
+
+/** What a command that no shell reads, or a hook, does to the GPUs; scripts of several lines are read as such. */
+export function gpuStates(words: readonly string[]): readonly string[] {
+  return wordsLike([GPU_STATE], words.filter((word) => !word.includes("\n")).join(" "));
+}

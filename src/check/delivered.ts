@@ -8,10 +8,12 @@ import { isManifestText, mayBeManifest } from "./understand.js";
 const DELIVERING = /^(?:Application(?:Set)?|HelmRelease|Kustomization)$/;
 const MAY_DELIVER = /\b(?:Application(?:Set)?|HelmRelease|Kustomization)\b|argoproj\.io|fluxcd\.io/;
 /** Any other object of a program in the cluster that names a folder; what Kubernetes itself calls a path is none. */
-const MAY_NAME_FOLDER = /(?:^|[\s,{"'/-])(?:paths?|dir|directory|subPath|git-path|chart)["']?[ \t]*:/;
+const MAY_NAME_FOLDER =
+  /(?:^|[\s,{"'/-])(?:paths?|dir|directory|subPath|fromPath|git-path|chart)["']?[ \t]*:/;
 const OWN_GROUPS =
   /^(?:v1|(?:apps|batch|autoscaling|policy)\/.*|[\w.-]*\b(?:k8s\.io|kubernetes\.io|nvidia\.com|coreos\.com|istio\.io)\/.*|[^/.]*\/.*)$/;
-const FOLDER_KEY = /(?:^|[/-])(?:paths?|dir|directory|subPath|git-path)$/i;
+const FOLDER_KEY = /(?:^|[/-])(?:paths?|dir|directory|subPath|fromPath|git-path)$/i;
+const TEMPLATE_FOLDER = /(?:^|[\s,{])["']?(?:path|chart)["']?:[ \t]{0,4}["']?([^\s"',}#]+)/g;
 /** What such an object changes in what it deploys. */
 const CHANGES: ReadonlySet<string> = new Set([
   ...["helm", "kustomize", "plugin", "values", "valuesFrom", "postRenderers", "templatePatch"],
@@ -89,7 +91,10 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
       return folders.map((where) => ({ where, how: "", at: "", from: [], isFlat: false }));
     if (!isRecord(spec)) return [];
     const changes = [...valuesAt(spec, CHANGES), ...listedFiles(spec)];
-    const named = valuesAt(spec, FOLDERS).filter((one) => typeof one === "string");
+    const named = [
+      ...valuesAt(spec, FOLDERS).filter((one) => typeof one === "string"),
+      ...foldersOfTemplate(spec["templatePatch"]),
+    ];
     // what a generator puts in the place of a folder's name may be any word of it
     const words = named.some((one) => one.includes("{{")) ? stringsIn(spec["generators"]) : [];
     const how = changes.length === 0 ? "" : JSON.stringify([changes, words.length > 0 && spec["generators"]]);
@@ -105,6 +110,12 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
       .map((one) => ({ where: folderOf(one), how, at, from, isFlat: isFlat && !one.includes("*") }));
   });
+}
+
+/** Folders that a template of an application names; it is text until it is filled in. */
+function foldersOfTemplate(text: unknown): readonly string[] {
+  if (typeof text !== "string") return [];
+  return [...text.matchAll(TEMPLATE_FOLDER)].map(([, folder = ""]) => folder);
 }
 
 /** Folders that an object names under any key of a folder: whatever it is for, what lies there may be deployed by it. */

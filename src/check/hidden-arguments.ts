@@ -2,7 +2,7 @@ import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { unseenFiles } from "../manifest/engine-files.js";
 import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
-import { ELSE_RUN, REPLACED, wordsLike } from "./code-words.js";
+import { ELSE_RUN, gpuStates, REPLACED, wordsLike } from "./code-words.js";
 import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
 import { leftOpen, ownCode } from "./own-code.js";
 
@@ -155,6 +155,7 @@ function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
     ...(starts && words.includes("-m") && !module.startsWith("dynamo.") ? [`-m ${module}`] : []),
     ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
     ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
+    ...[words, hooks].flatMap(gpuStates),
     ...words.flatMap(endings),
     ...[...words.join("\n").matchAll(COMPLETES_NOTHING)].map(([word]) => word),
   ];

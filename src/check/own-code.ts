@@ -11,7 +11,7 @@ const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
 
 /** Places from which programs and libraries are taken, without being named. */
 const CODE =
-  /\/(?:site|dist)-packages(?:\/|$)|\/s?bin(?:\/|$)|\/lib(?:64)?(?:\/|$)|\/workspace\/(?:dynamo|vllm|sglang|tensorrt_llm|torch)(?:\/|$)|\.(?:pth|so)$/;
+  /\/(?:site|dist)-packages(?:\/|$)|\/s?bin(?:\/|$)|\/lib(?:64)?(?:\/|$)|\/workspace\/(?:dynamo|vllm|sglang|tensorrt_llm|torch)(?:\/|$)|\/etc\/(?:profile|bash\.bashrc|environment)|\/\.(?:bash\w*|profile)$|\.(?:pth|so)$/;
 /** A program by its path, and one that another one runs. */
 const RUNS =
   /(?:^|[;&|(]|\b(?:exec|(?:ba|da|z|k)?sh|python[\d.]*|perl|node))[ \t]*(?:-\w+[ \t]+)*(\/[^\s;|&"'()]+)/gm;

@@ -2,8 +2,9 @@ import { isScalar } from "yaml";
 import type { WrittenCommand, WrittenWords } from "./types.js";
 import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt } from "./yaml/cursor.js";
 
-/** A slice of a GPU, or one that others use as well. */
-const PART = /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared)|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
+/** A slice of a GPU, or one that others use as well, also by the resources and annotations of programs that cut GPUs. */
+const PART =
+  /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared|gpu(?:cores|mem[\w-]*)|(?:no)?use-gpu\w+)|\bvolcano\.sh\/vgpu-[\w-]+|\baliyun\.com\/gpu-[\w-]+|\bkoordinator\.sh\/gpu-[\w-]+|\btencent\.com\/vcuda-[\w-]+|^gpu-(?:fraction|memory)$|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
 
 /** What a pod runs beside a container, by the fields that say it. */
 const HOOKS: readonly string[] = ["lifecycle", "startupProbe", "livenessProbe", "readinessProbe"];

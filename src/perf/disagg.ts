@@ -104,6 +104,14 @@ function workerRow(
   };
 }
 
+/**
+ * Requests in flight of a decode worker. As engines run, the stages of a pipeline work on a batch each; the published method
+ * counts one batch, though its rate is that of all.
+ */
+export function decodeInFlight({ model, globalBatchSize }: WorkerRow): number {
+  return globalBatchSize * (model.asEnginesRun ? model.parallelism.pp : 1);
+}
+
 /** Workers of the two pools of one replica. */
 export interface WorkerCounts {
   readonly prefillWorkers: number;

@@ -1,6 +1,6 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { gpusOfWorker, poolOf, type Deployment } from "../domain/deployment.js";
-import type { WorkerRow } from "../perf/disagg.js";
+import { decodeInFlight, type WorkerRow } from "../perf/disagg.js";
 import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { capacityOf, type Capacity } from "./carried-load.js";
@@ -196,7 +196,7 @@ function replicated(
     tpotMs: figures.tpotMs,
     requestsPerSec: figures.requestsPerSec * replicas * share,
     tokensPerSec: figures.tokensPerSec * replicas * share,
-    concurrency: point.decode.globalBatchSize * decodeWorkers * replicas * loadShare,
+    concurrency: decodeInFlight(point.decode) * decodeWorkers * replicas * loadShare,
     ...(figures.bands === undefined ? {} : { bands: figures.bands }),
     ...(figures.notes === undefined ? {} : { notes: figures.notes }),
   };

@@ -1,6 +1,12 @@
 import { compact } from "../domain/compact.js";
 import { parallelKey } from "../domain/deployment.js";
-import { composeDisagg, replicaGpus, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
+import {
+  composeDisagg,
+  decodeInFlight,
+  replicaGpus,
+  type WorkerCounts,
+  type WorkerRow,
+} from "../perf/disagg.js";
 import type { DisaggLoad, Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths, WorkerContext } from "../perf/types.js";
 import { filledShare, WorkerMatcher, type WorkerMatch } from "./match-workers.js";
@@ -198,7 +204,7 @@ export function disaggRow(
     tokensPerSecPerGpu: roundTo3(figures.tokensPerSec / gpus),
     tokensPerSecPerUser:
       figures.tpotMs === decode.tpotMs ? decode.tokensPerSecPerUser : roundTo3(1000 / figures.tpotMs),
-    concurrency: decode.globalBatchSize * counts.decodeWorkers,
+    concurrency: decodeInFlight(decode) * counts.decodeWorkers,
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
     ...compact({ bands: figures.bands, notes: figures.notes }),

@@ -56,3 +56,24 @@ describe("a single point under a fitted profile costs what a search and a gate s
       expect(relativeError(point[figure], prediction[figure])).toBeLessThan(0.02);
   });
 });
+
+describe("stages of a pipeline", () => {
+  it("work on a batch each: requests at once, rate and latency of a disaggregated answer agree (Little's law)", async () => {
+    const predictor = await testPredictor();
+    const profile = selectProfile("calibrated", PERF_DB_ROOT);
+    const pool = { system: "h200_sxm", batchSize: 8, workers: 1, settings: {} } as const;
+    const deployment: Deployment = {
+      ...{ model: "Qwen/Qwen3-32B", backend: "vllm", backendVersion: "current", mode: "disagg" },
+      ...{ replicas: 1, quant: {} },
+      pools: [
+        { ...pool, role: "prefill", parallelism: { ...SINGLE_GPU, tp: 4 }, batchSize: 1 },
+        { ...pool, role: "decode", parallelism: { ...SINGLE_GPU, tp: 2, pp: 2 } },
+      ],
+    };
+    const workload = { isl: 2000, osl: 400, prefix: 0 };
+    const { prediction } = await evaluateDeployment({ predictor, profile }, deployment, workload, {});
+    const { concurrency, requestsPerSec, ttftMs, tpotMs } = prediction;
+    const inFlight = (requestsPerSec * (ttftMs + tpotMs * (workload.osl - 1))) / 1000;
+    expect(relativeError(concurrency, inFlight)).toBeLessThan(0.01);
+  });
+});

@@ -4,7 +4,7 @@ import type { MemoryUse, MemoryVerdict } from "../../domain/prediction.js";
 import { rulesOf } from "../backend/registry.js";
 import { MEMORY_MODES, USUAL_STEP } from "../memory-modes.js";
 import type { PricedPredictor } from "../predictor.js";
-import type { MemoryCheck, ModelFacts, WorkerContext, WorkerModel } from "../types.js";
+import type { MemoryCheck, MemoryMode, ModelFacts, WorkerContext, WorkerModel } from "../types.js";
 import type { EstimatedWorker, EstimateResult } from "./request.js";
 import { GIB } from "./worker.js";
 
@@ -66,10 +66,16 @@ export function shareNote(backend: Backend, { beyondShare }: MemoryCheck): strin
 /** What a user should know about a load that does not fit but is answered nevertheless. */
 export function memoryNote(verdict: MemoryVerdict, batchSize: number, worker: WorkerModel): string[] {
   if (verdict === "fits") return [];
-  const room = worker.cacheTokens("agg", { published: USUAL_STEP });
+  const room = roomOf(worker, "agg");
   return [
     `the key-value cache of ${batchSize} requests does not fit: one rank holds ${room} tokens; use a smaller batch or more GPUs per worker`,
   ];
+}
+
+/** Tokens that a rank has room for: as engines run, those of every batch that the stages of a pipeline work on. */
+function roomOf(worker: WorkerModel, mode: MemoryMode): number {
+  const room = worker.cacheTokens(mode, { published: USUAL_STEP });
+  return worker.asEnginesRun ? room * worker.parallelism.pp : room;
 }
 
 /** A worker as the result lists it. */
@@ -93,7 +99,7 @@ export function listWorker(
       other: other / GIB,
     },
     parallelism: worker.parallelism,
-    kvCapacityTokens: worker.cacheTokens(MEMORY_MODES[rest.role], { published: USUAL_STEP }),
+    kvCapacityTokens: roomOf(worker, MEMORY_MODES[rest.role]),
     largeEp: worker.largeEp,
   };
 }

@@ -22,6 +22,8 @@ describe("cells of a text", () => {
     ["letters made of several characters", "e\u0301 न\u0940 각 \u1112\u1161\u11ab"],
     ["what has no width", "a\u200bb\u00adc\u200d"],
     ["half of a pair", "a\ud800b"],
+    ["words in colour", "\u001b[1m\u001b[32mPASS\u001b[39m\u001b[22m  chat carries 132"],
+    ["wide letters in colour", "\u001b[31m日本語\u001b[39m ⚠️"],
   ])("of %s", (_what, text) => {
     expect(textWidth(text)).toBe(stringWidth(text));
   });

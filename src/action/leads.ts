@@ -1,7 +1,7 @@
 import path from "node:path";
 import { chartAround, isChartFile, isPartOfChart } from "../check/charts.js";
 import { isKustomization, listedBy } from "../check/kustomization.js";
-import { pathFrom } from "../check/kustomization-lists.js";
+import { pathFrom, waysTo } from "../check/kustomization-lists.js";
 import { isCandidate } from "../domain/change.js";
 import type { ChangedPath, CommitTree, ForgeReader } from "../forge/forge.js";
 
@@ -36,7 +36,7 @@ export async function readLeads(
   const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
   const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
   const follow = (name: string): string => followed(name, leads);
-  const above = new Set([".", ...waysTo(...changedPaths)]);
+  const above = new Set([".", ...changedPaths.flatMap(waysTo)]);
   // kustomize takes files of its own folder and below it, unless it is told otherwise
   const isNear = (by: string): boolean => above.has(path.posix.dirname(by));
   const lists = await listedNames(forge, commit, tree, changedPaths.some(mayBeTaken) ? () => true : isNear);
@@ -129,13 +129,6 @@ async function listedNames(
     const listed = read?.kind === "text" ? listedBy(read.text) : [];
     return { by, names: listed.map((name) => pathFrom(by, name)) };
   });
-}
-
-/** Every folder above some paths, and the paths themselves. */
-function waysTo(...names: readonly string[]): readonly string[] {
-  return names.flatMap((name) =>
-    name.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/")),
-  );
 }
 
 function followed(name: string, leads: ReadonlyMap<string, string>): string {

@@ -31,7 +31,8 @@ export function isWayTo(named: string, file: string): boolean {
   return waysTo(file).includes(path.posix.normalize(named).replace(/\/$/, ""));
 }
 
-function waysTo(name: string): readonly string[] {
+/** A path after the folders on the way to it, from the top of the repository. */
+export function waysTo(name: string): readonly string[] {
   return name.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
 }
 

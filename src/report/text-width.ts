@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
 
 /** Printable Latin, Greek and Cyrillic, marks of sentences, arrows, signs of arithmetic, lines and blocks: a cell each. */
@@ -10,11 +11,12 @@ const AS_EMOJI = 0xfe0f;
 const DRAWN_INTO = /[\u{1f3fb}-\u{1f3ff}\u1160-\u11ff]/u;
 
 /**
- * Cells of a terminal that a text without escape sequences takes. Texts of ours are nearly always told by one expression:
+ * Cells of a terminal that a text takes; escape sequences, as colours are, take none. Texts of ours are nearly always told by one expression:
  * what an emoji is takes Unicode's tables 60 ms, a tenth of a search.
  */
 export function textWidth(text: string): number {
-  return ONE_CELL_EACH.test(text) ? text.length : widthByCharacter(text);
+  const shown = text.includes("\u001b") ? stripVTControlCharacters(text) : text;
+  return ONE_CELL_EACH.test(shown) ? shown.length : widthByCharacter(shown);
 }
 
 function widthByCharacter(text: string): number {

@@ -1,5 +1,5 @@
 import { UserError } from "../../domain/errors.js";
-import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
+import { composeDisagg, decodeInFlight, decodeRow, prefillRow, roundedFigures } from "../disagg.js";
 import { roundTo3 } from "../rounding.js";
 import { contextNotes } from "../context-note.js";
 import type { PricedPredictor } from "../predictor.js";
@@ -55,7 +55,7 @@ export async function estimateDisagg(
   const unrounded = composeDisagg(prefill, decode, counts, lengths.osl);
   const figures = roundedFigures(unrounded);
   const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
-  const inFlight = admission?.admitted ?? decode.globalBatchSize * counts.decodeWorkers;
+  const inFlight = admission?.admitted ?? decodeInFlight(decode) * counts.decodeWorkers;
   const replica: DisaggLoad = {
     prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
     decode: {

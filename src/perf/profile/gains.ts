@@ -110,7 +110,9 @@ function layOut(calibration: Corrections): GainModel {
       asked,
       groups.map(({ keys }) => keys),
     );
-    return order && { order, kinships: order.groups.map((row) => row.map(kinshipOf)) };
+    if (order === undefined) return undefined;
+    const kinships = order.groups.map((row) => row.map(kinshipOf));
+    return { order, kinships, weights: kinships.map((row) => row.map(({ weight }) => weight)) };
   });
   return {
     familiarityOf: (keys) => (known.has(ownGroup(keys)) ? "group" : known.has(keys[2]!) ? "model" : "none"),
@@ -119,13 +121,13 @@ function layOut(calibration: Corrections): GainModel {
       const asking = askingOf(coordinatesOf(placeOf(physics)), tells);
       const found = orderOf(keys);
       if (found === undefined) return alone(kinshipOf(keys), asking);
-      const { order, kinships } = found;
+      const { order, kinships, weights } = found;
       const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
       const pooled = (figure: keyof Gains, part: number): number =>
         keptInOrder(
           order,
           kinships.map((row) => row.map((kinship) => each.get(kinship)![figure][part]!)),
-          kinships.map((row) => row.map(({ weight }) => weight)),
+          weights,
         );
       return {
         ttft: Float64Array.from({ length: TTFT_PARTS }, (_, part) => pooled("ttft", part)),

@@ -8,8 +8,7 @@ import { SKIPPED_FOLDERS } from "../../inputs/skipped-folders.js";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
-/** Folders that never hold manifests of the project itself. */
-/** What is built is nobody's change either. */
+/** Folders that never hold manifests of the project itself: what is built is nobody's change either. */
 const LEFT_OUT: ReadonlySet<string> = new Set([...SKIPPED_FOLDERS, "dist", "build"]);
 
 /**

@@ -105,35 +105,33 @@ function layOut(calibration: Corrections): GainModel {
     });
     return gains;
   };
-  const orderOf = byKeys((asked) => {
+  const askedOf = byKeys((asked): Asked => {
     const order = orderAround(
       asked,
       groups.map(({ keys }) => keys),
     );
-    if (order === undefined) return undefined;
+    if (order === undefined) return byPlace((asking) => alone(kinshipOf(asked), asking));
     const kinships = order.groups.map((row) => row.map(kinshipOf));
-    return { order, kinships, weights: kinships.map((row) => row.map(({ weight }) => weight)) };
+    const weights = kinships.map((row) => row.map(({ weight }) => weight));
+    return byPlace((asking) => {
+      const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
+      const gains = kinships.map((row) => row.map((kinship) => each.get(kinship)!));
+      const pooled = (figure: keyof Gains, parts: number): Float64Array =>
+        Float64Array.from({ length: parts }, (_, part) =>
+          keptInOrder(
+            order,
+            gains.map((row) => row.map((own) => own[figure][part]!)),
+            weights,
+          ),
+        );
+      return { ttft: pooled("ttft", TTFT_PARTS), tpot: pooled("tpot", TPOT_PARTS) };
+    });
   });
+  const askingOf = askings(tells);
   return {
     familiarityOf: (keys) => (known.has(ownGroup(keys)) ? "group" : known.has(keys[2]!) ? "model" : "none"),
     knowsDesign: (keys) => kinshipOf(keys).knowsDesign,
-    gainsOf(keys, physics) {
-      const asking = askingOf(coordinatesOf(placeOf(physics)), tells);
-      const found = orderOf(keys);
-      if (found === undefined) return alone(kinshipOf(keys), asking);
-      const { order, kinships, weights } = found;
-      const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
-      const pooled = (figure: keyof Gains, part: number): number =>
-        keptInOrder(
-          order,
-          kinships.map((row) => row.map((kinship) => each.get(kinship)![figure][part]!)),
-          weights,
-        );
-      return {
-        ttft: Float64Array.from({ length: TTFT_PARTS }, (_, part) => pooled("ttft", part)),
-        tpot: Float64Array.from({ length: TPOT_PARTS }, (_, part) => pooled("tpot", part)),
-      };
-    },
+    gainsOf: (keys, physics) => askedOf(keys)(askingOf(coordinatesOf(placeOf(physics)))),
   };
 }
 
@@ -144,6 +142,18 @@ function byKeys<V>(make: (keys: readonly string[]) => V): (keys: readonly string
     const name = keys.join(" ");
     let found = made.get(name);
     if (found === undefined) made.set(name, (found = make(keys)));
+    return found;
+  };
+}
+
+/** What the loads of one group are corrected by, by their place: splits of as many GPUs have one place. */
+type Asked = (asking: Asking) => Gains;
+
+function byPlace(make: Asked): Asked {
+  const made = new Map<string, Gains>();
+  return (asking) => {
+    let found = made.get(asking.name);
+    if (found === undefined) made.set(asking.name, (found = make(asking)));
     return found;
   };
 }
@@ -233,21 +243,29 @@ function tellerOf({ count, weights }: Columns, measured: Corrections["places"]):
   };
 }
 
-/** A place, and what groups tell of its layout: each is asked once, whoever else hardware compares it with. */
+/** A place, and what groups tell of its layout: each is asked once a layout, whoever else hardware compares it with. */
 interface Asking {
+  readonly name: string;
   readonly here: Float64Array;
   of(group: Group): Float64Array;
 }
 
-function askingOf(here: Float64Array, tells: Teller): Asking {
-  const told = new Map<Group, Float64Array>();
-  return {
-    here,
-    of(group) {
-      let found = told.get(group);
-      if (found === undefined) told.set(group, (found = tells(group, here, LAYOUT)));
-      return found;
-    },
+function askings(tells: Teller): (here: Float64Array) => Asking {
+  const byLayout = new Map<string, Map<Group, Float64Array>>();
+  return (here) => {
+    const layout = here.subarray(LAYOUT.from, LAYOUT.to).join();
+    let told = byLayout.get(layout);
+    if (told === undefined) byLayout.set(layout, (told = new Map()));
+    const known = told;
+    return {
+      name: here.join(),
+      here,
+      of(group) {
+        let found = known.get(group);
+        if (found === undefined) known.set(group, (found = tells(group, here, LAYOUT)));
+        return found;
+      },
+    };
   };
 }
 

@@ -61,11 +61,20 @@ export function keptInOrder(
   values: readonly (readonly number[])[],
   weights: readonly (readonly number[])[],
 ): number {
-  const systems = values.map((own, i) => neverRising(own, weights[i]!)[column]!);
-  return neverRising(
+  const systems = values.map((own, i) => neverRisingAt(own, weights[i]!, column));
+  return neverRisingAt(
     systems,
     weights.map((own) => own[column]!),
-  )[row]!;
+    row,
+  );
+}
+
+/** One of the values of {@link neverRising}; nearly always none of them moves. */
+function neverRisingAt(values: readonly number[], weights: readonly number[], at: number): number {
+  for (let i = 1; i < values.length; i++)
+    if (values[i - 1]! - (i - 1) * TABLES_ERR < values[i]! - i * TABLES_ERR)
+      return neverRising(values, weights)[at]!;
+  return values[at]! - at * TABLES_ERR + at * TABLES_ERR;
 }
 
 /** What tables of one die err by against each other, as a logarithm: less than that is no order. */

@@ -85,6 +85,29 @@ describe("physics holds whatever is corrected", () => {
       }),
     ));
 
+  it("a longer answer never lets more requests be served", () =>
+    fc.assert(
+      fc.property(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), (replica, ttft, tpot) => {
+        const rates = [2, 9, 40, 150, 500, 1024, 3000].map((osl) => {
+          const asked = { ...replica, mode: "disagg" as const, osl };
+          const curve = loadCurve(COSTS, asked, { ttft, tpot });
+          return LOADS_ASKED.map((load) => figuresAt({ replica: asked, curve }, load).rate);
+        });
+        for (let i = 1; i < rates.length; i++)
+          rates[i]!.forEach((rate, k) => expect(rate).toBeLessThanOrEqual(rates[i - 1]![k]! * 1.01));
+      }),
+    ));
+
+  it("where an engine fills up, the wait grows faster than the load, as far as the request does not", () => {
+    const full = physicsOf({ mode: "disagg", prefillMs: 100, sharedPrefillMs: 100, osl: 150, ranks: 1 });
+    const none = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
+    const curve = loadCurve(COSTS, full, none);
+    const [half, whole] = [curve.at(8), curve.at(32)];
+    expect(whole.ttftMs / half.ttftMs).toBeGreaterThan(4.5);
+    const latency = (one: typeof half): number => one.ttftMs + one.tpotMs * 149;
+    expect(latency(whole) / latency(half)).toBeLessThanOrEqual(4);
+  });
+
   it("one request more moves no figure by more than its share of the load", () =>
     fc.assert(
       fc.property(cases, fc.integer({ min: 1, max: 2000 }), (one, load) => {

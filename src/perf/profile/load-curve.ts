@@ -43,12 +43,20 @@ export function loadCurve(
   const tpotFactors = gains.tpot.map(Math.exp);
   LOADS.forEach((batch, i) => {
     const shift = local?.(batch * ranks);
-    const firstMs = corrected(ttftParts(physics, costs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0);
     const nextMs =
       corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
     tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
-    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - tpot[i] * steps;
-    ttft[i] = Math.max(grown(ttft, i, firstMs), prefillFloorMs, servedMs);
+    const firstMs = firstTokenMs(
+      physics,
+      (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0),
+      tpot[i],
+    );
+    const answerMs = tpot[i] * steps;
+    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - answerMs;
+    // what grows no faster than the load is the whole request: its wait grows faster where an engine fills up
+    const before = i === 0 ? Infinity : (ttft[i - 1]! + tpot[i - 1]! * steps) * growth(i);
+    const waitedMs = Math.min(firstMs, before - answerMs);
+    ttft[i] = Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs, servedMs);
   });
   const tpotFloorMs = (concurrency: number) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0);
   return {
@@ -64,6 +72,27 @@ export function loadCurve(
   };
 }
 
+/** Lengths of answers to the octave that a shorter one is held against. */
+const ANSWERS_TO_THE_OCTAVE = 4;
+
+/**
+ * TTFT by what `priceMs` says of a replica, and no more than lets a shorter answer end as soon as any longer one: answers that
+ * leave sooner come back sooner, so a wait with a factor above that of the steps would shrink by more than a longer answer takes.
+ */
+function firstTokenMs(
+  physics: ReplicaPhysics,
+  priceMs: (physics: ReplicaPhysics) => number,
+  tpotMs: number,
+): number {
+  let leastMs = priceMs(physics);
+  for (let step = Math.floor(ANSWERS_TO_THE_OCTAVE * Math.log2(physics.osl)) + 1; ; step++) {
+    const osl = 2 ** (step / ANSWERS_TO_THE_OCTAVE);
+    const laterMs = tpotMs * (osl - physics.osl);
+    if (laterMs >= leastMs - physics.prefillMs) return leastMs;
+    leastMs = Math.min(leastMs, priceMs({ ...physics, osl }) + laterMs);
+  }
+}
+
 /** Sum of the parts, each times its factor. */
 function corrected(parts: Float64Array, factors: Float64Array): number {
   let sum = 0;
@@ -71,11 +100,16 @@ function corrected(parts: Float64Array, factors: Float64Array): number {
   return sum;
 }
 
-/** A latency neither falls with the load nor grows faster than it, or throughput would fall. */
+/** How many times the load before it a load is: throughput would fall if latencies grew faster. */
+function growth(i: number): number {
+  return LOADS[i]! / LOADS[i - 1]!;
+}
+
+/** A TPOT that neither falls with the load nor grows faster than it. */
 function grown(values: Float64Array, i: number, value: number): number {
   if (i === 0) return value;
   const before = values[i - 1]!;
-  return Math.min(Math.max(value, before), (before * LOADS[i]!) / LOADS[i - 1]!);
+  return Math.min(Math.max(value, before), before * growth(i));
 }
 
 function mostRequests({ prefillMs, prefillFloorMs, prefillLanes }: ReplicaPhysics): number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   aggBatchGrid,
   contextTokenGrid,
+  correctedBatches,
   decodeBatchGrid,
   prefillBatchGrid,
   requestLatencyTargets,
@@ -17,6 +18,13 @@ describe("batch grids", () => {
     expect(grid.join(" ")).toBe(
       "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 128 144 160 176 192 208 224 240 256 288 320 352 384 416 448 480 512",
     );
+  });
+
+  it("a profile corrects every decode batch up to 64, above it those that are aggregated ones too", () => {
+    const corrected = decodeBatchGrid(512).filter(correctedBatches());
+
+    expect(corrected.filter((batch) => batch <= 64)).toEqual(decodeBatchGrid(64));
+    expect(corrected.filter((batch) => batch > 64)).toEqual(aggBatchGrid().filter((batch) => batch > 64));
   });
 
   it.each([

@@ -1,13 +1,10 @@
-import { aggBatchGrid, type LatencyTarget } from "./grids.js";
+import type { LatencyTarget } from "./grids.js";
 import { isBetter, type IndexedRow, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
 const PREFILL_SLACK = [1, 2, 4];
 /** Partners of a decode candidate by the published method, beside the one with the lowest TTFT. */
 const BEST_PARTNERS = 3;
-/** Above this batch the finer steps of the decode grid are left out: corrections are less certain than the steps are wide. */
-const FINE_BATCHES = 64;
-const COARSE_BATCHES = new Set(aggBatchGrid());
 
 /**
  * Pairs whose figures a profile corrects, one list a decode choice, best corrected throughput first. A correction costs
@@ -21,7 +18,6 @@ export function correctedPairs(
 ): readonly (readonly Pair[])[] {
   return groups.map((group) =>
     group
-      .filter(({ row: { batchSize } }) => batchSize <= FINE_BATCHES || COARSE_BATCHES.has(batchSize))
       .flatMap((decode) => likelyPairs(decode, prefills, book))
       .map((pair) => book.correct(pair))
       .sort(byThroughput),

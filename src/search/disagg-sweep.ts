@@ -1,7 +1,7 @@
 import type { Profile, ReplicaFigures } from "../perf/profile/profile.js";
 import type { Lengths } from "../perf/types.js";
 import { climbPairs, decodeRowsOf } from "./climb-pairs.js";
-import type { LatencyTarget, Promised } from "./grids.js";
+import { correctedBatches, type LatencyTarget, type Promised } from "./grids.js";
 import { bestWithinTargets, correctedPairs } from "./corrected-pairs.js";
 import { isBetter, PairBook, pairRow, type IndexedRow, type Pair } from "./pairs.js";
 import { roundTo3 } from "../perf/rounding.js";
@@ -54,7 +54,8 @@ export function sweepDisagg(
   notes: { readonly prefill: SweepNotes; readonly decode: SweepNotes },
 ): DisaggSweepResult {
   const pricedPrefills = prefillRows(request.prefill, request.tuning, notes.prefill);
-  const pricedDecodes = decodeRows(request.decode, request.tuning, notes.decode);
+  const asked = request.profile.identity ? undefined : correctedBatches();
+  const pricedDecodes = decodeRows(request.decode, request.tuning, notes.decode, asked);
   const prefills = pricedPrefills.rows.map((row, index) => ({ row, index }));
   const decodes = pricedDecodes.rows.map((row, index) => ({ row, index }));
   const book = new PairBook(request);

@@ -49,6 +49,18 @@ export function decodeBatchGrid(maxBatchSize: number): readonly number[] {
   return ceiling > 512 ? [...values, ceiling] : values;
 }
 
+/** Up to this batch every step of the decode grid is worth a correction. */
+const FINE_BATCHES = 64;
+
+/**
+ * Decode batches whose pairs a profile corrects: corrections are less certain than the finer steps of the grid are wide, so above
+ * 64 those of the aggregated grid are enough.
+ */
+export function correctedBatches(): (batch: number) => boolean {
+  const coarse = new Set(aggBatchGrid());
+  return (batch) => batch <= FINE_BATCHES || coarse.has(batch);
+}
+
 /** Context tokens per mixed step that an aggregated search tries, ascending (`docs/method/search.md` 4.3). */
 export function contextTokenGrid(isl: number, chunkedPrefill: boolean): readonly number[] {
   const limit = Math.max(CONTEXT_CEILING, 2 * isl);

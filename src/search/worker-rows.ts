@@ -29,19 +29,16 @@ export function prefillRows(
   );
 }
 
-/** One row a worker and decode batch, upwards until memory ends (`docs/method/search.md` 4.2). */
+/** One row a worker and decode batch that is asked for, upwards until memory ends (`docs/method/search.md` 4.2). */
 export function decodeRows(
   request: WorkerSweepRequest,
   tuning: ResolvedTuning,
   notes: SweepNotes,
+  asked?: (batch: number) => boolean,
 ): WorkerRows {
-  return sweep(
-    request,
-    "generation",
-    decodeBatchGrid(tuning.decodeMaxBatchSize),
-    notes,
-    (model, batch, key) => decodeRowAt(request, tuning, { model, key }, batch),
-  );
+  const price = (model: WorkerModel, batch: number, key: string): WorkerRow =>
+    decodeRowAt(request, tuning, { model, key }, batch);
+  return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, price, asked);
 }
 
 /** A decode worker of a pool at a batch, whatever its memory. Throws `MissingDataError`. */
@@ -61,6 +58,7 @@ function sweep(
   batches: readonly number[],
   notes: SweepNotes,
   price: (model: WorkerModel, batch: number, key: string) => WorkerRow,
+  asked?: (batch: number) => boolean,
 ): WorkerRows {
   const rows: WorkerRow[] = [];
   let evaluated = 0;
@@ -74,6 +72,7 @@ function sweep(
         notes.outOfMemory(verdict);
         break;
       }
+      if (asked?.(batch) === false) continue;
       try {
         rows.push(price(model, batch, key));
         priced = true;

@@ -21,6 +21,22 @@ describe("a centred table", () => {
       [["日本語"]],
       ["+--------+", "|  name  |", "+--------+", "| 日本語 |", "+--------+"],
     ],
+    [
+      "room for empty cells and long heads",
+      ["tokens/s/gpu", "TTFT", ""],
+      [
+        ["", "1.5", "a"],
+        ["99", "", ""],
+      ],
+      [
+        "+--------------+------+---+",
+        "| tokens/s/gpu | TTFT |   |",
+        "+--------------+------+---+",
+        "|              | 1.5  | a |",
+        "|      99      |      |   |",
+        "+--------------+------+---+",
+      ],
+    ],
   ])("has %s", (_what, head, rows, lines) => {
     expect(asciiTable(head, rows)).toEqual(lines);
   });

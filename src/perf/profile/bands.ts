@@ -24,31 +24,35 @@ export function scaledWidth({ distance, overPcie }: ScaledFrom, gpusTogether: nu
 }
 
 /**
- * 80 % half-widths of a replica at a load, as logarithms: a base by familiarity times what held-out errors of its engine,
+ * 80 % half-widths of a replica by its load, as logarithms: a base by familiarity times what held-out errors of its engine,
  * model and group say, half a unit more for every unit of logarithmic distance outside the measured range.
  */
 export function widthsOf(
   calibration: Calibration,
   { keys, familiarity, physics, scaled }: Pick<KnownReplica, "keys" | "familiarity" | "physics" | "scaled">,
-  concurrency: number,
   knowsDesign: boolean,
-): BandWidths {
-  const outside = outsideOf(calibration, [
-    ...placeOf(physics),
-    Math.log(Math.max(1, concurrency / physics.ranks)),
-  ]);
-  const ofScaling =
-    scaled === undefined ? undefined : scaledWidth(scaled, Math.max(physics.tp, physics.moeEp));
-  const width = (figure: Banded): number => {
+): (concurrency: number) => BandWidths {
+  const place = placeOf(physics);
+  const ofPlace = outsideOf(calibration, place, 0);
+  const inside = {} as Record<Banded, number>;
+  for (const figure of BANDED) {
     const { base, factors } = calibration.bands[figure];
     const factor = keys.reduce((sum, key) => sum + (factors[key] ?? 0), 0);
-    const known =
-      base[familiarity] * Math.exp(factor) * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
-    return ofScaling === undefined
-      ? known
-      : Math.hypot(known, ofScaling) * (calibration.scaled?.[figure] ?? 1);
+    inside[figure] = base[familiarity] * Math.exp(factor);
+  }
+  const ofScaling =
+    scaled === undefined ? undefined : scaledWidth(scaled, Math.max(physics.tp, physics.moeEp));
+  return (concurrency) => {
+    const load = Math.log(Math.max(1, concurrency / physics.ranks));
+    const outside = Math.min(FARTHEST, Math.max(ofPlace, outsideOf(calibration, [load], place.length)));
+    const width = (figure: Banded): number => {
+      const known = inside[figure] * (1 + outside / 2) * (knowsDesign ? 1 : UNKNOWN_DESIGN);
+      return ofScaling === undefined
+        ? known
+        : Math.hypot(known, ofScaling) * (calibration.scaled?.[figure] ?? 1);
+    };
+    return { ttft: width("ttft"), tpot: width("tpot"), latency: width("latency") };
   };
-  return Object.fromEntries(BANDED.map((figure) => [figure, width(figure)])) as Record<Banded, number>;
 }
 
 /** Coordinates of a place below which nothing is unknown: a shorter prompt or answer is bounded by the longer ones. */
@@ -56,14 +60,15 @@ const BOUNDED_BELOW: ReadonlySet<number> = new Set(
   (["isl", "osl", "prefillMs"] as const).map((axis) => PLACE.indexOf(axis)),
 );
 
-/** How far a place lies outside the measured range: the largest distance of a coordinate, within bounds; 0 inside. */
-function outsideOf({ range }: Calibration, at: readonly number[]): number {
+/** How far coordinates from an axis on lie outside the measured range: the largest distance; 0 inside. */
+function outsideOf({ range }: Calibration, at: readonly number[], from: number): number {
   let outside = 0;
-  at.forEach((value, i) => {
+  at.forEach((value, k) => {
+    const i = from + k;
     const below = BOUNDED_BELOW.has(i) ? 0 : range.low[i]! - value;
     outside = Math.max(outside, below, value - range.high[i]!);
   });
-  return Math.min(outside, FARTHEST);
+  return outside;
 }
 
 /** Local measurements narrow bands, never widen them. */

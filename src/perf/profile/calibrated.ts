@@ -23,17 +23,22 @@ class ReplicaAt implements ReplicaFigures {
   readonly requestLatencyMs: number;
   readonly requestsPerSec: number;
   readonly tokensPerSec: number;
-  readonly #makeBands: () => Bands;
+  readonly #replica: KnownReplica;
+  readonly #concurrency: number;
+  readonly #bandsOf: (replica: KnownReplica, concurrency: number) => Bands;
   #bands: Bands | undefined;
 
   constructor(
-    { curve, physics: { osl } }: KnownReplica,
+    replica: KnownReplica,
     concurrency: number,
     readonly notes: readonly string[] | undefined,
-    makeBands: () => Bands,
+    bandsOf: (replica: KnownReplica, concurrency: number) => Bands,
   ) {
-    this.#makeBands = makeBands;
-    const { ttftMs, tpotMs } = curve.at(concurrency);
+    this.#replica = replica;
+    this.#concurrency = concurrency;
+    this.#bandsOf = bandsOf;
+    const { osl } = replica.physics;
+    const { ttftMs, tpotMs } = replica.curve.at(concurrency);
     this.ttftMs = ttftMs;
     this.tpotMs = tpotMs;
     this.requestLatencyMs = ttftMs + tpotMs * Math.max(osl - 1, 0);
@@ -42,7 +47,7 @@ class ReplicaAt implements ReplicaFigures {
   }
 
   get bands(): Bands {
-    return (this.#bands ??= this.#makeBands());
+    return (this.#bands ??= this.#bandsOf(this.#replica, this.#concurrency));
   }
 }
 
@@ -53,12 +58,16 @@ class ReplicaAt implements ReplicaFigures {
 export function calibratedProfile(calibration: Calibration, local?: LocalCalibration): Profile {
   const replicas = replicaMemo(calibration, local);
   const notesOf = notesMemo();
+  const known = new WeakMap<KnownReplica, WidthsAt>();
+  const bandsOf = (replica: KnownReplica, concurrency: number): Bands => {
+    let widthsAt = known.get(replica);
+    if (widthsAt === undefined) known.set(replica, (widthsAt = widthsByLoad(calibration, replica, local)));
+    return bandsAround(replica, concurrency, widthsAt(concurrency));
+  };
   const answer = (replica: KnownReplica, concurrency: number): ReplicaFigures => {
     const points = replica.localPoints;
     const notes = points === 0 ? NOTES[replica.familiarity] : notesOf(points);
-    return new ReplicaAt(replica, concurrency, notes, () =>
-      bandsAround(replica, concurrency, widths(calibration, replica, concurrency, local)),
-    );
+    return new ReplicaAt(replica, concurrency, notes, bandsOf);
   };
   return {
     name: "calibrated",
@@ -84,9 +93,20 @@ export function widths(
   concurrency: number,
   local?: LocalCalibration,
 ): BandWidths {
-  const base = widthsOf(calibration, replica, concurrency, gainModel(calibration).knowsDesign(replica.keys));
+  return widthsByLoad(calibration, replica, local)(concurrency);
+}
+
+type WidthsAt = (concurrency: number) => BandWidths;
+
+function widthsByLoad(
+  calibration: Calibration,
+  replica: KnownReplica,
+  local: LocalCalibration | undefined,
+): WidthsAt {
   const { keys, physics, familiarity } = replica;
-  return narrower(base, local?.at(ownGroup(keys), { ...physics, concurrency }, familiarity)?.width);
+  const base = widthsOf(calibration, replica, gainModel(calibration).knowsDesign(keys));
+  return (concurrency) =>
+    narrower(base(concurrency), local?.at(ownGroup(keys), { ...physics, concurrency }, familiarity)?.width);
 }
 
 /** One array for each number of points, for the same reason. */

@@ -1,34 +1,19 @@
-import Table from "cli-table3";
+import { textWidth } from "../text-width.js";
 
-/** The reference's frame: `+`, `-` and `|`, rules above, below the head and below the last row. */
-const FRAME = {
-  top: "-",
-  "top-mid": "+",
-  "top-left": "+",
-  "top-right": "+",
-  bottom: "-",
-  "bottom-mid": "+",
-  "bottom-left": "+",
-  "bottom-right": "+",
-  left: "|",
-  "left-mid": "+",
-  mid: "-",
-  "mid-mid": "+",
-  right: "|",
-  "right-mid": "+",
-  middle: "|",
-} as const;
-
-/** A centred table as lines. */
+/** A centred table as lines, in the reference's frame: rules above, below the head and below the last row. */
 export function asciiTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const table = new Table({
-    head: [...head],
-    chars: FRAME,
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map(() => "center"),
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString().split("\n");
+  const widths = head.map((name, i) => Math.max(textWidth(name), ...rows.map((row) => textWidth(row[i]!))));
+  const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
+  const line = (cells: readonly string[]): string =>
+    `|${cells.map((cell, i) => ` ${centred(cell, widths[i]!)} `).join("|")}|`;
+  return [rule, line(head), rule, ...rows.map(line), rule];
+}
+
+/** The odd blank stands after the text. */
+function centred(text: string, width: number): string {
+  const room = width - textWidth(text);
+  const before = room >> 1;
+  return " ".repeat(before) + text + " ".repeat(room - before);
 }
 
 /**

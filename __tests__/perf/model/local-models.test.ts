@@ -137,3 +137,30 @@ describe("the quantization of a local checkpoint", () => {
     expect((await price("priced", quantized(quantization))).quant.gemm).toBe(mode);
   });
 });
+
+describe("a configuration whose sizes are none", () => {
+  const EXPERTS = { num_experts: 128, num_experts_per_tok: 8, moe_intermediate_size: 768 };
+  it.each([
+    ["no hidden size", { hidden_size: 0 }, "lacks hidden_size"],
+    ["no heads", { num_attention_heads: 0 }, "lacks num_attention_heads"],
+    ["a negative number of layers", { num_hidden_layers: -4 }, "num_hidden_layers -4"],
+    ["half a layer", { num_hidden_layers: 32.5 }, "num_hidden_layers 32.5"],
+    ["negative key-value heads", { num_key_value_heads: -8 }, "num_key_value_heads -8"],
+    ["a size beyond all models", { hidden_size: 1e18 }, "hidden_size 1000000000000000000"],
+    ["no width of its feed-forward block", { intermediate_size: undefined }, "lacks intermediate_size"],
+    ["no head dimension", { hidden_size: 16 }, "lacks head_dim"],
+  ])("%s", async (_what, wrong, said) => {
+    const config = { architectures: ["LlamaForCausalLM"], ...SIZES, ...wrong };
+
+    await expect(price("wrong", config)).rejects.toThrow(said);
+  });
+
+  it.each([
+    ["more experts a token than there are", { num_experts_per_tok: 300 }, "300 of 128 experts"],
+    ["no experts", { num_experts: undefined }, "lacks num_local_experts or n_routed_experts"],
+  ])("%s", async (_what, wrong, said) => {
+    const config = { architectures: ["Qwen3MoeForCausalLM"], ...SIZES, ...EXPERTS, ...wrong };
+
+    await expect(price("wrong-experts", config)).rejects.toThrow(said);
+  });
+});

@@ -85,29 +85,44 @@ function readSpec(
   text: RawConfig,
   layerOverride: number | undefined,
 ): ModelSpec {
-  const required = (...names: string[]): number => {
-    const value = firstNumber(text, names);
-    if (value === undefined) throw new UserError("model", `config.json of ${id} lacks ${names.join(" or ")}`);
+  const sizeOf = (name: SizeName): number | undefined => {
+    const value = firstNumber(text, SIZE_FIELDS[name]);
+    if (value !== undefined)
+      checkSize(
+        id,
+        SIZE_FIELDS[name].find((field) => text[field] === value)!,
+        value,
+      );
     return value;
   };
-  const hidden = required("hidden_size");
-  const heads = required("num_attention_heads");
-  const inter = numberField(text, "intermediate_size") ?? 0;
-  const moeInter = firstNumber(text, ["moe_intermediate_size"]) ?? inter;
+  const required = (name: SizeName): number => {
+    const value = sizeOf(name);
+    if (value === undefined || value === 0) throw lacking(id, SIZE_FIELDS[name]);
+    return value;
+  };
+  for (const name of family.sizes ?? []) required(name);
+  const hidden = required("hidden");
+  const heads = required("heads");
+  const inter = sizeOf("inter") ?? 0;
+  const moeInter = sizeOf("moeInter") ?? inter;
+  const topK = sizeOf("topK") ?? 0;
+  const experts = sizeOf("experts") ?? 0;
+  if (experts > 0 && topK > experts)
+    throw new UserError("model", `config.json of ${id} asks for ${topK} of ${experts} experts`);
+  const headDim = sizeOf("headDim") ?? Math.floor(hidden / heads);
+  if (headDim === 0) throw lacking(id, SIZE_FIELDS.headDim);
   return {
     id,
     architecture,
     layers: layerOverride ?? layerCount(id, text),
     hidden,
     heads,
-    kvHeads: numberField(text, "num_key_value_heads") ?? 0,
-    headDim: firstNumber(text, ["head_dim", "attention_head_dim"]) ?? Math.floor(hidden / heads),
+    kvHeads: sizeOf("kvHeads") ?? 0,
+    headDim,
     inter,
-    vocab: required("vocab_size"),
-    topK:
-      firstNumber(text, ["num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k"]) ?? 0,
-    experts:
-      firstNumber(text, ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"]) ?? 0,
+    vocab: required("vocab"),
+    topK,
+    experts,
     moeInter,
     sharedExperts: sharedExperts(text, moeInter),
     qkNorm: family.qkNorm(architecture),
@@ -117,6 +132,32 @@ function readSpec(
   };
 }
 
+/** Fields that a size stands in, by kinds of models; the first that there is counts. */
+const SIZE_FIELDS = {
+  hidden: ["hidden_size"],
+  heads: ["num_attention_heads"],
+  kvHeads: ["num_key_value_heads"],
+  headDim: ["head_dim", "attention_head_dim"],
+  inter: ["intermediate_size"],
+  moeInter: ["moe_intermediate_size"],
+  vocab: ["vocab_size"],
+  topK: ["num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k"],
+  experts: ["num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+type SizeName = keyof typeof SIZE_FIELDS;
+
+/** Larger than any size of a model that will be; whatever is computed from those below stays a number. */
+const LARGEST_SIZE = 1e8;
+
+function checkSize(id: string, field: string, value: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= LARGEST_SIZE) return;
+  throw new UserError("model", `config.json of ${id} has ${field} ${value}, which is no size of a model`);
+}
+
+function lacking(id: string, fields: readonly string[]): UserError {
+  return new UserError("model", `config.json of ${id} lacks ${fields.join(" or ")}`);
+}
+
 function layerCount(id: string, text: RawConfig): number {
   const count =
     numberField(text, "num_hidden_layers") ??
@@ -124,7 +165,8 @@ function layerCount(id: string, text: RawConfig): number {
     (typeof text["hybrid_override_pattern"] === "string"
       ? text["hybrid_override_pattern"].length
       : undefined);
-  if (count === undefined) throw new UserError("model", `config.json of ${id} lacks num_hidden_layers`);
+  checkSize(id, "num_hidden_layers", count ?? 0);
+  if (count === undefined || count === 0) throw lacking(id, ["num_hidden_layers"]);
   return count;
 }
 

@@ -39,6 +39,8 @@ export interface Family {
   /** ranks share what a tensor group would hold several times, so no more than copies of the key-value heads */
   readonly decodeContextByCopies?: true;
   readonly qkNorm: (architecture: string) => boolean;
+  /** sizes that no graph of this family can be drawn without, beside those that every model has */
+  readonly sizes?: readonly ("inter" | "experts" | "topK")[];
   readonly activationRow: ActivationRow;
   /** engines that take another row */
   readonly activationRowOn?: Partial<Readonly<Record<Backend, ActivationRow>>>;

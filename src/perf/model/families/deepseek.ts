@@ -19,6 +19,7 @@ export const deepseek: Family = {
   name: "DEEPSEEK",
   contextParallel: true,
   decodeContextOn: ["vllm", "sglang"],
+  sizes: ["experts", "topK"],
   qkNorm: () => false,
   activationRow: "moe",
   moeWorkspace: "backend",

@@ -15,6 +15,7 @@ export const llama: Family = {
   decodeContextOn: ["vllm"],
   decodeContextByCopies: true,
   qkNorm: (architecture) => architecture === "Qwen3ForCausalLM",
+  sizes: ["inter"],
   activationRow: "llama",
   graph: llamaGraph,
   kvBytesPerSequence: groupedKvBytes,

@@ -33,6 +33,7 @@ export const moeFamily: Family = {
   contextParallel: true,
   decodeContextOn: ["vllm"],
   decodeContextByCopies: true,
+  sizes: ["experts", "topK"],
   qkNorm: (architecture) => architecture === "Qwen3MoeForCausalLM" || architecture === "MiniMaxM2ForCausalLM",
   activationRow: "moe",
   adjustQuant: engineExperts,

@@ -88,7 +88,7 @@ function firstTokenMs(
   for (let step = Math.floor(ANSWERS_TO_THE_OCTAVE * Math.log2(physics.osl)) + 1; ; step++) {
     const osl = 2 ** (step / ANSWERS_TO_THE_OCTAVE);
     const laterMs = tpotMs * (osl - physics.osl);
-    if (laterMs >= leastMs - physics.prefillMs) return leastMs;
+    if (laterMs >= leastMs - physics.prefillFloorMs) return leastMs;
     leastMs = Math.min(leastMs, priceMs({ ...physics, osl }) + laterMs);
   }
 }

@@ -102,6 +102,20 @@ describe("placement", () => {
   });
 
   it.each([
+    ["the published method counts one batch", undefined, 2 * 64],
+    ["each stage has a batch in flight as engines run", true, 4 * 2 * 64],
+  ])("a benchmark of a decode pipeline: %s", (_rule, asEnginesRun, load) => {
+    const pool = { system: "h200_sxm", settings: {} };
+    const pools = [
+      { ...pool, role: "prefill", parallelism: one, workers: 1, batchSize: 1 },
+      { ...pool, role: "decode", parallelism: { ...one, pp: 4 }, workers: 2, batchSize: 64 },
+    ] as const;
+    const asked = { ...deployment("trtllm", {}, 1), mode: "disagg", replicas: 1, pools } as const;
+    const task = { isl: 4000, osl: 500, prefix: 0, ...(asEnginesRun === undefined ? {} : { asEnginesRun }) };
+    expect(buildValues(asked, task, DEFAULT_OPTIONS).concurrency).toBe(load);
+  });
+
+  it.each([
     [8, 8, 1],
     [16, 8, 2],
     [12, 8, 2],

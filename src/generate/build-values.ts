@@ -57,7 +57,7 @@ export function buildValues(
     router,
     replicas: deployment.replicas,
     roles,
-    concurrency: task.concurrency ?? loadOf(roles),
+    concurrency: task.concurrency ?? loadOf(roles, task.asEnginesRun === true),
     isMoe,
     nextn,
     ...compact({ accepted: deployment.speculation?.accepted }),
@@ -117,12 +117,13 @@ export function nodesOf(gpus: number, gpusPerNode: number): number {
   return nodes;
 }
 
-/** Requests in flight over all workers: of the aggregated, else of the decode pool. */
-function loadOf(roles: readonly RoleValues[]): number {
+/** Requests in flight over all workers: of the aggregated, else of the decode pool, whose stages the published method counts once. */
+function loadOf(roles: readonly RoleValues[], asEnginesRun: boolean): number {
   const serving = roles.find((role) => role.role !== "prefill");
   if (serving === undefined) return 1;
   const { dp, pp } = serving.engine.parallelism;
-  return Math.max(1, serving.workers * serving.batchSize * dp * (serving.role === "agg" ? pp : 1));
+  const stages = serving.role === "agg" || asEnginesRun ? pp : 1;
+  return Math.max(1, serving.workers * serving.batchSize * dp * stages);
 }
 
 function overridden(parallelism: Parallelism, overrides: WorkerOverrides): Parallelism {

@@ -24,6 +24,8 @@ export interface GenerateTask {
   };
   /** requests in flight over all replicas; derived from the batch sizes when absent */
   readonly concurrency?: number;
+  /** the stages of a decode pipeline work on a batch each, as engines run; the published method counts one of them */
+  readonly asEnginesRun?: boolean;
   /** whether the model has experts; derived from the parallel sizes when absent */
   readonly isMoe?: boolean;
   /** the model's family, where engines are told about it */

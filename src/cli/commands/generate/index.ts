@@ -81,7 +81,10 @@ async function run(
     osl: flags.osl ?? DEFAULT_LENGTHS.osl,
     prefix: flags.prefix ?? 0,
   };
-  const task = { ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` };
+  const task = {
+    ...{ ...lengths, isMoe: sizing.isMoe, producer: `dynamo-advisor ${readVersion(moduleUrl)}` },
+    asEnginesRun: flags.profile !== "reference",
+  };
   const options = naiveOptions(await generateOptions(flags, terminal.cwd), facts.model);
   // the room depends on the share of memory that is written
   const rooms = await roomsOf({ predictor }, generateFiles(laidOut, task, options).deployment, lengths);

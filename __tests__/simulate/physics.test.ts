@@ -54,6 +54,27 @@ describe("step times of a worker", () => {
     expect(prompts(8000, 4000)).toBeLessThan(prompts(8000, 8000));
   });
 
+  it("answers wait for prompts as for so many alone where that was measured, and the prompts themselves never for more", async () => {
+    const worker = await testWorker({ ...workedContext(), model: "openai/gpt-oss-20b" }, { tp: 1 });
+    const alone = worker.contextStepMs(1, 1000, 0);
+    const together = worker.contextStepMs(8, 1000, 0);
+    expect(together).toBeLessThan(0.8 * 8 * alone);
+    const own = stepTimes(stepParts(worker, 0));
+    expect(own.mixedMs(8000, 1000, 0, 0, 5)).toBeCloseTo(together, 6);
+    expect(own.stallMs?.(8000, 1000)).toBe(0);
+    for (const promptBeside of [0.2, 0.9, 2.5]) {
+      const factors = {
+        ...{ requestMs: 0, companyMs: 0, promptAlone: 0.9, promptBeside, promptsApart: true },
+        decode: () => 1,
+      };
+      const times = stepTimes(stepParts(worker, 0), factors);
+      const promptsMs = times.mixedMs(8000, 1000, 0, 0, 5);
+      expect(promptsMs).toBeLessThanOrEqual(0.9 * together);
+      expect(promptsMs + times.stallMs!(8000, 1000)).toBeCloseTo(8 * promptBeside * alone, 6);
+      expect(times.mixedMs(8000, 1000, 0, 0)).toBeCloseTo(0.9 * together, 6);
+    }
+  });
+
   it("MLA: answers beside a prompt cost more with a longer cache, which the published mixed step leaves out", async () => {
     const worker = await testWorker(
       { model: "deepseek-ai/DeepSeek-V3", system: "h200_sxm", backend: "trtllm" },

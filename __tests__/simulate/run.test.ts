@@ -47,6 +47,29 @@ describe("one request alone", () => {
   });
 });
 
+describe("a stall after prompts", () => {
+  const stalled: SimulatedSystem = {
+    mode: "agg",
+    pool: { ...pool(), times: { ...TIMES, stallMs: (tokens) => tokens * 0.1 } },
+  };
+  const late: LoadRequest[] = [0, 60].map((arrivalMs) => ({ arrivalMs, isl: 1000, osl: 41 }));
+  const open = (list: LoadRequest[]) => ({ kind: "open", requests: list }) as const;
+
+  it("keeps answers waiting, not the first token of the prompt itself", () => {
+    const [first, second] = runSimulation(stalled, open(late)).outcomes;
+    const [free, other] = runSimulation(agg(), open(late)).outcomes;
+    expect(second!.ttftMs).toBeCloseTo(other!.ttftMs, 6);
+    // the one that answered and the one that came share it: nobody waits for his own prompt
+    expect(first!.latencyMs - free!.latencyMs).toBeCloseTo(50, 6);
+  });
+
+  it("is nothing to a request alone", () => {
+    const [alone] = runSimulation(stalled, closed(1, requests(1))).outcomes;
+    const [free] = runSimulation(agg(), closed(1, requests(1))).outcomes;
+    expect(alone).toEqual(free);
+  });
+});
+
 describe("many requests", () => {
   it.each([
     [1, 0],

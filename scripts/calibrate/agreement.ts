@@ -64,6 +64,30 @@ export function agreementQuestions(): readonly DefaultRequest[] {
   return questions;
 }
 
+/** Short prompts that share steps, ranks that stop for each other's prompts, and pools that prompts keep busy. */
+const BUSY = [
+  ["openai/gpt-oss-120b", "vllm", "b200_sxm", 500, 128],
+  ["openai/gpt-oss-120b", "trtllm", "h100_sxm", 500, 64],
+  ["openai/gpt-oss-120b", "sglang", "h200_sxm", 4000, 300],
+  ["openai/gpt-oss-120b", "trtllm", "b200_sxm", 500, 512],
+  ["deepseek-ai/DeepSeek-V3", "sglang", "b200_sxm", 3000, 64],
+  ["deepseek-ai/DeepSeek-V3", "trtllm", "h200_sxm", 1000, 128],
+  ["MiniMaxAI/MiniMax-M2.5", "sglang", "h200_sxm", 2000, 128],
+  ["meta-llama/Meta-Llama-3.1-8B", "vllm", "gb200", 3000, 64],
+  ["Qwen/Qwen3-32B-FP8", "vllm", "h100_sxm", 4000, 300],
+] as const;
+
+/** Nine more questions, each of which once broke the agreement or is the sibling of one that did. */
+export function busyQuestions(): readonly DefaultRequest[] {
+  return BUSY.map(([model, backend, system, isl, osl]) => ({
+    ...{ model, backend, system },
+    totalGpus: 32,
+    lengths: { isl, osl, prefix: 0 },
+    sla: { ttftMs: 1500, tpotMs: 40 },
+    topN: 1,
+  }));
+}
+
 /** The first rows of both modes of a search, simulated. A mode without a row says nothing. */
 export async function agreementOf(
   predictor: PricedPredictor,

@@ -7,8 +7,10 @@ const LENGTH_STEP = 256;
 
 /** The parts of a worker's steps in milliseconds, per rank, remembered over every scale that is tried. */
 export interface StepParts {
-  /** `tokens` new tokens of prompts of `isl` alone */
+  /** `tokens` new tokens of prompts of `isl` in one step, without answers */
   prompts(tokens: number, isl: number): number;
+  /** the same if each prompt had a step of its own */
+  prompted(tokens: number, isl: number): number;
   /** what `gen` decodes at a cache length add to such a step */
   decodesBeside(tokens: number, isl: number, gen: number, kvLength: number): number;
   decode(gen: number, kvLength: number): number;
@@ -25,31 +27,42 @@ export function stepParts(model: WorkerModel, prefix: number): StepParts {
     if (ms === undefined) known.set(key, (ms = model.contextStepMs(prompts, own, cached)));
     return ms;
   };
+  const own = (isl: number): number => isl - Math.min(prefix, isl - 1);
   return {
     decode,
+    prompted: (tokens, isl) => (wholes(1, own(isl), isl - own(isl)) * tokens) / own(isl),
     // whole prompts are so many sequences of their own length, not one long sequence of all tokens
     prompts(tokens, isl) {
-      const cached = Math.min(prefix, isl - 1);
-      const own = isl - cached;
+      const whole = own(isl);
       // a part of a prompt whose beginning is cached takes its share of the whole
-      if (tokens % own !== 0)
-        return cached > 0 ? (wholes(1, own, cached) * tokens) / own : mixed(tokens, isl, 0, 0);
-      return wholes(tokens / own, own, cached);
+      if (tokens % whole === 0) return wholes(tokens / whole, whole, isl - whole);
+      return whole < isl ? (wholes(1, whole, isl - whole) * tokens) / whole : mixed(tokens, isl, 0, 0);
     },
     decodesBeside: (tokens, isl, gen, kvLength) =>
       Math.max(0, mixed(tokens, isl, gen, kvLength) - mixed(tokens, isl, 0, 0)),
   };
 }
 
-/** Step times of one rank. */
+/**
+ * Step times of one rank. What answers were measured to wait for a prompt may be more than the prompts themselves take (they share
+ * steps, and ranks stop for each other's prompts): the rest is a stall after the step.
+ */
 export function stepTimes(parts: StepParts, factors: StepFactors = OWN_STEPS): StepTimes {
+  const { promptAlone, promptBeside, promptsApart = false } = factors;
+  const ownMs = (tokens: number, isl: number): number => promptAlone * parts.prompts(tokens, isl);
+  const besideMs = (tokens: number, isl: number): number =>
+    promptBeside * (promptsApart ? parts.prompted(tokens, isl) : parts.prompts(tokens, isl));
   return {
     mixedMs(newTokens, isl, gen, kvLength, answering = gen) {
       const length = Math.max(1, Math.round(isl));
-      const factor = answering > 0 ? factors.promptBeside : factors.promptAlone;
-      const prompts = factor * parts.prompts(newTokens, length);
+      const own = ownMs(newTokens, length);
+      const prompts = answering > 0 ? Math.min(own, besideMs(newTokens, length)) : own;
       if (gen === 0) return prompts;
       return prompts + factors.decode(gen) * parts.decodesBeside(newTokens, length, gen, kvLength);
+    },
+    stallMs(newTokens, isl) {
+      const length = Math.max(1, Math.round(isl));
+      return Math.max(0, besideMs(newTokens, length) - ownMs(newTokens, length));
     },
     decodeMs: (gen, kvLength) => factors.decode(gen) * parts.decode(gen, kvLength),
   };

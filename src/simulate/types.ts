@@ -18,6 +18,8 @@ export interface StepTimes {
    * while `answering` requests (`gen` unless given) wait for their next token
    */
   mixedMs(newTokens: number, isl: number, gen: number, kvLength: number, answering?: number): number;
+  /** how much longer answers wait for such prompts than these take themselves; nothing unless given */
+  stallMs?(newTokens: number, isl: number): number;
   decodeMs(gen: number, kvLength: number): number;
 }
 

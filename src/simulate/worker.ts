@@ -121,10 +121,14 @@ export class SimulatedWorker {
     const newTokens = chunks.reduce((sum, chunk) => sum + chunk.tokens, 0);
     if (newTokens > 0) {
       const isl = chunks.reduce((sum, chunk) => sum + chunk.flight.request.isl, 0) / chunks.length;
-      this.nowMs += this.times.mixedMs(newTokens, isl, gen, this.meanLength(), this.running.length);
+      const answering = this.running.length;
+      this.nowMs += this.times.mixedMs(newTokens, isl, gen, this.meanLength(), answering);
       for (const { flight, tokens } of chunks) flight.promptLeft -= tokens;
       if (gen > 0) this.advance(1, 0);
       this.finishPrompts();
+      // nobody's own prompt keeps his answer waiting
+      if (answering > 0)
+        this.nowMs += ((this.times.stallMs?.(newTokens, isl) ?? 0) * answering) / (answering + chunks.length);
       return;
     }
     if (this.running.length > 0) this.decodeRun(untilMs);

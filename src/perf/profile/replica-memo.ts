@@ -118,7 +118,7 @@ export function replicaOf(
     keys,
     familiarity,
     curve: loadCurve(calibration, physics, gains, shift),
-    steps: () => stepFactors(calibration, physics, gains, shift),
+    steps: () => stepFactors(calibration, physics, gains, { local: shift, measured: familiarity !== "none" }),
     localPoints,
   };
 }

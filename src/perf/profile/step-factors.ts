@@ -9,9 +9,15 @@ export interface StepFactors {
   /** fixed time of a request before it can be scheduled, and what company adds to it at most, milliseconds */
   readonly requestMs: number;
   readonly companyMs: number;
-  /** factor of a prompt that nobody's answer waits for, and of one that answers wait for */
+  /** factor of a step of prompts that nobody's answer waits for */
   readonly promptAlone: number;
+  /** factor of prompts that answers wait for */
   readonly promptBeside: number;
+  /**
+   * whether answers wait for prompts that share a step as for so many alone: what was measured of a model is told so. Where
+   * nothing was, a step costs what its operators say
+   */
+  readonly promptsApart?: boolean;
   /** factor of a decode step at `batch` requests of a rank */
   decode(batch: number): number;
 }
@@ -34,7 +40,7 @@ export function stepFactors(
   calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
   physics: ReplicaPhysics,
   gains: Gains,
-  local?: LocalShift,
+  { local, measured = false }: { readonly local?: LocalShift | undefined; readonly measured?: boolean } = {},
 ): StepFactors {
   const { decodeMs, decodeFloorMs, ranks, tokensPerStep, prefillMs, prefillFloorMs } = physics;
   const shiftAt = (batch: number): { readonly ttft: number; readonly tpot: number } =>
@@ -55,6 +61,7 @@ export function stepFactors(
     companyMs: costs.companyMs * Math.exp(gains.ttft[COMPANY_PART]! + ttft),
     promptAlone: Math.max(least, Math.exp(gains.ttft[1]! + ttft)),
     promptBeside: Math.max(least, PROMPTS_BETWEEN * Math.exp(gains.tpot[TPOT_PARTS - 1]! + ttft)),
+    promptsApart: measured,
     decode: (batch) => alongLoads(steps, batch) / alongLoads(decodeMs, batch),
   };
 }

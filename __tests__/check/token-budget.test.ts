@@ -14,6 +14,8 @@ describe("the fewest steps before a first token", () => {
     ],
     ["more requests than a step ends", { budget: 64, requests: 16, lengths }, 625],
     ["as many as it ends", { budget: 144, requests: 16, lengths }, 28],
+    ["one prompt, of which a step takes a part", { budget: 8192, share: 16, requests: 1, lengths }, 250],
+    ["a part larger than the budget", { budget: 64, share: 512, requests: 0, lengths }, 63],
     ["none but its own", { budget: 64, requests: 0, lengths }, 63],
   ])("%s", (_name, asked, steps) => {
     expect(stepsToFirstToken(asked)).toBe(steps);
@@ -37,6 +39,7 @@ describe("what a deployment carries when nobody states its load", () => {
     const pool = { role: "agg", workers: 1, parallelism: { dp: 1 }, settings: { maxNumTokens: budget } };
     const one = {
       deployment: { mode: "agg", backend, replicas: 2, pools: [pool] },
+      manifest: { workers: [] },
       settings: { workload: { ...lengths, ...stated }, sla: { ttftMs: 2000 } },
     } as unknown as Parameters<typeof withinBudget>[0];
     const at = (concurrency: number) =>

@@ -30,6 +30,21 @@ describe("counts are numbers, or the cluster refuses the document", () => {
   });
 });
 
+describe("the container of a component", () => {
+  const named = (name: string): string => v1beta1("").replace("{name: main, ", `{${name}`);
+
+  it.each([
+    ["another name", named("name: engine, ")],
+    ["none at all", named("")],
+  ])("has to be named main: %s", (_name, text) => {
+    expect(found(text)).toEqual([[8, expect.stringContaining("no container named main")]]);
+  });
+
+  it("may stand beside others", () => {
+    expect(found(v1beta1("").replace("[{name: main", "[{name: proxy, image: x}, {name: main"))).toEqual([]);
+  });
+});
+
 const words = (args: string): string =>
   v1beta1("").replace("args: [--model, org/m]", `args: [--model, org/m${args}]`);
 const variable = (value: string): string =>

@@ -107,6 +107,83 @@ const NOT_MODELLED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   ],
 };
 
+/** Settings of which nothing is known, none of them said to be harmless → the names in the finding. */
+const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
+  "a prompt's part of a step, of one token": [
+    worker("vllm", "--long-prefill-token-threshold", "1"),
+    "--long-prefill-token-threshold is not modelled (limits on long prompts",
+  ],
+  "tokens that are scheduled": [
+    worker("vllm", "--max-num-scheduled-tokens", "16"),
+    "scheduled-tokens is not",
+  ],
+  "requests of a prefill step": [
+    worker("sglang", "--prefill-max-requests", "1"),
+    "--prefill-max-requests is",
+  ],
+  "tokens of a prefill step": [worker("sglang", "--max-prefill-tokens=16"), "prompts go one at a time"],
+  "an order of requests": [worker("sglang", "--schedule-policy", "random"), "--schedule-policy is"],
+  "places for requests that wait": [
+    worker("sglang", "--max-queued-requests", "1"),
+    "--max-queued-requests is",
+  ],
+  "room that is kept": [worker("sglang", "--num-reserved-decode-tokens", "9999"), "decode-tokens is"],
+  "a beginning of a name": [worker("sglang", "--num-reserved-decode", "9999"), "is not modelled"],
+  "two of them, in one sentence": [
+    worker("vllm", "--additional-config", '{"a":1}', "--max-num-queued-reqs=2"),
+    "--additional-config, --max-num-queued-reqs are not modelled",
+  ],
+  "a class of the user's own": [worker("vllm", "--distributed-executor-backend", "my.Executor"), "executor"],
+  "ranks that something else starts": [
+    worker("vllm", "--data-parallel-rank", "1"),
+    "--data-parallel-rank is",
+  ],
+  "a key of an engine file": [
+    trtllm('{"scheduler_config":{"context_chunking_policy":"EQUAL_PROGRESS"}}'),
+    "is",
+  ],
+  "a key that no list has": [trtllm('{"starve_everything":5}'), "starve_everything is not modelled"],
+  "another core of TensorRT-LLM": [trtllm('{"backend":"_autodeploy"}'), "backend is not modelled"],
+  "a part of vLLM's compiler": [
+    worker("vllm", "-cc.splitting_ops", "[]", "-cc.use_inductor=false"),
+    "inductor",
+  ],
+  "ranks of one group in pods of their own": [
+    { ...worker("vllm", "-tp", "2"), extra: "multinode: { nodeCount: 2 }" },
+    "over pods of 1 GPU is not modelled",
+  ],
+};
+
+const withVariable = (name: string, value: string): WorkerParts => ({
+  ...worker("vllm"),
+  env: `- { name: ${name}, value: '${value}' }`,
+});
+/** Variables that compute nothing, as public manifests set them. */
+const QUIET =
+  "HF_HOME=/m NCCL_CUMEM_ENABLE=0 NCCL_DEBUG=INFO NCCL_SOCKET_IFNAME=eth0 NCCL_IB_HCA=mlx5 VLLM_CACHE_ROOT=/c VLLM_RPC_TIMEOUT=9 " +
+  "VLLM_NIXL_SIDE_CHANNEL_HOST=h VLLM_WORKER_MULTIPROC_METHOD=spawn TORCH_CUDA_ARCH_LIST=9.0 PYTORCH_CUDA_ALLOC_CONF=x " +
+  "FLASHINFER_WORKSPACE_BASE=/f UCX_TLS=rc,cuda_ipc UCX_TLS=^tcp NIXL_LOG_LEVEL=x PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1 MY_VLLM=1";
+/** Variables of engines and below them of which that is not known. */
+const LOUD =
+  "VLLM_SLEEP_WHEN_IDLE=1 SGLANG_TEST_RETRACT=1 TRTLLM_ANYTHING=x TLLM_X=1 NCCL_P2P_LEVEL=LOC NCCL_NTHREADS=64 NCCL_NET=Socket " +
+  "CUDA_DEVICE_MAX_CONNECTIONS=1 TORCH_LOGS=all TORCH_NCCL_BLOCKING_WAIT=1 TRITON_INTERPRET=1 NVIDIA_TF32_OVERRIDE=0 " +
+  "PYTHONDEVMODE=1 PYTHONMALLOC=debug GLIBC_TUNABLES=x UCX_TLS=tcp UCX_TLS=tcp,sm,self DYN_NAMESPACE=other DYN_SGL_CONFIG=/c";
+
+describe("a variable of an engine or below it", () => {
+  const said = (pair: string): string[] => {
+    const [name = "", value = ""] = pair.split("=");
+    return found([withVariable(name, value)]).map(({ message }) => message.split(" ")[0] ?? "");
+  };
+
+  it.each(LOUD.split(" "))("is named unless it is known to be harmless: %s", (pair) => {
+    expect(said(pair)).toEqual([pair.split("=")[0]]);
+  });
+
+  it.each(QUIET.split(" "))("is not named: %s", (pair) => {
+    expect(said(pair)).toEqual([]);
+  });
+});
+
 const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   "switched off again": [worker("vllm", "--cpu-offload-gb", "0")],
   "one of it": [worker("vllm", "--prefill-context-parallel-size=1")],
@@ -120,6 +197,23 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   ],
   "kernels that vLLM takes by itself": [worker("vllm", "--attention-backend", "FLASH_ATTN")],
   "kernels that SGLang takes by itself": [worker("sglang", "--attention-backend", "fa3")],
+  "what an engine does anyway": [worker("sglang", "--schedule-policy", "fcfs", "--device=cuda")],
+  "a core by its usual name": [trtllm('{"backend":"pytorch","print_iter_log":true}')],
+  "settings of serving, of watching and of loading": [
+    worker(
+      ...[
+        "vllm",
+        "--dyn-tool-call-parser",
+        "hermes",
+        "--seed=1",
+        "--download-dir",
+        "/m",
+        "--load-format=dummy",
+      ],
+      ...["--disable-log-requests", "--kv-events-config", "{}", "--otlp-traces-endpoint=http://x"],
+    ),
+  ],
+  "a budget of prompts as large as SGLang's cut": [worker("sglang", "--max-prefill-tokens", "16384")],
   "a plain connector": [
     worker("vllm", "--kv-transfer-config", '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'),
   ],
@@ -128,6 +222,16 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
 describe("a setting that moves the figures and has no formula", () => {
   it.each(Object.keys(NOT_MODELLED))("is named with its direction: %s", (name) => {
     const [one, part] = NOT_MODELLED[name]!;
+    const findings = found([one]);
+
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      "setting-not-modelled notice",
+    ]);
+    expect(findings[0]?.message).toContain(part);
+  });
+
+  it.each(Object.keys(UNPRICED))("is named where nothing is known of it: %s", (name) => {
+    const [one, part] = UNPRICED[name]!;
     const findings = found([one]);
 
     expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([

@@ -79,6 +79,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "error",
     "neither 1 nor the tensor parallel size 1",
   ],
+  "ranks that begin behind the last GPU, SGLang": [
+    [sglang("--base-gpu-id", "1")],
+    "gpus-too-few",
+    "error",
+    "counts 1 rank from GPU 1 on, and there are 1",
+  ],
   "a colon in a name, SGLang": [
     [sglang("--served-model-name", "org/m:v1")],
     "flag-value-invalid",
@@ -699,7 +705,6 @@ const SOUND: Readonly<Record<string, readonly Engine[]>> = {
       '{"print_iter_log":true,"kv_cache_config":{"enable_block_reuse":false},"enable_iter_perf_stats":"yes","moe_config":{"backend":"CUTLASS"}}',
     ),
   ],
-  "a class of the user's own": [vllm("--distributed-executor-backend", "my.module.Executor")],
   "JSON of other flags": [
     vllm("--override-generation-config", '{"temperature":0.5}', "--kv-events-config", "None"),
   ],

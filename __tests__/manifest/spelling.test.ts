@@ -132,14 +132,25 @@ describe("words of a list that no shell splits", () => {
       "engine-not-found",
       "does not start",
     ],
-    ["no list at all", `${run}: "--model org/m -tp 1"`, "field-value-invalid", "must be a list"],
-  ] as const)("are one warning, and read as they are meant: %s", (_name, lines, rule, holds) => {
+  ] as const)("are one error, and read as they are meant: %s", (_name, lines, rule, holds) => {
     const text = written(lines.replace("], args", "]\n              args"));
     const { findings, deployments } = parseManifest(text, { file: "deploy.yaml" });
 
     expect(deployments[0]?.workers[0]?.settings.model?.value).toBe("org/m");
-    expect(findings).toEqual([expect.objectContaining({ rule, severity: "warning" })]);
+    expect(findings).toEqual([expect.objectContaining({ rule, severity: "error" })]);
     expect(findings[0]?.message).toContain(holds);
+  });
+
+  it("are a warning where they are no list, and where the operator's own script may split them", () => {
+    const alone = `${run}: ["--model", "org/m", "--max-num-seqs 64"]`;
+    const nodes = written(alone).replace("type: worker", "type: worker\n      multinode: {nodeCount: 2}");
+    const rules = [written(`${run}: "--model org/m -tp 1"`), nodes].map((text) =>
+      parseManifest(text.replace("], args", "]\n              args"), { file: "deploy.yaml" }).findings.map(
+        ({ rule, severity }) => `${rule} ${severity}`,
+      ),
+    );
+
+    expect(rules).toEqual([["field-value-invalid warning"], ["gpus-unused warning", "flag-unknown warning"]]);
   });
 
   it.each([

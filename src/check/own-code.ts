@@ -1,4 +1,4 @@
-import type { ManifestDeployment } from "../manifest/types.js";
+import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
 import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
 
 /** Variables by which another program runs than the one that is named, or with other code, as a container and a script set them. */
@@ -11,7 +11,7 @@ const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
 
 /** Places from which programs and libraries are taken, without being named. */
 const CODE =
-  /\/(?:site|dist)-packages(?:\/|$)|\/s?bin(?:\/|$)|\/lib(?:64)?(?:\/|$)|\/workspace\/(?:dynamo|vllm|sglang|tensorrt_llm|torch)(?:\/|$)|\/etc\/(?:profile|bash\.bashrc|environment)|\/\.(?:bash\w*|profile)$|\.(?:pth|so)$/;
+  /\/etc\/ld\.so\.|\/(?:site|dist)-packages(?:\/|$)|\/s?bin(?:\/|$)|\/lib(?:64)?(?:\/|$)|\/workspace\/(?:dynamo|vllm|sglang|tensorrt_llm|torch)(?:\/|$)|\/etc\/(?:profile|bash\.bashrc|environment)|\/\.(?:bash\w*|profile)$|\.(?:pth|so)$/;
 /** A program by its path, and one that another one runs. */
 const RUNS =
   /(?:^|[;&|(]|\b(?:exec|(?:ba|da|z|k)?sh|python[\d.]*|perl|node))[ \t]*(?:-\w+[ \t]+)*(\/[^\s;|&"'()]+)/gm;
@@ -33,9 +33,32 @@ export function ownCode({ workers }: ManifestDeployment): readonly string[] {
     const entered = [
       ...commands.flatMap(({ folder }) => folder ?? []),
       ...[...code.matchAll(ENTERS)].map(([, name = ""]) => name),
-    ].filter((name) => ownFolders.some((one) => `${name}/`.startsWith(`${one}/`)) || holdsModule(name, own));
-    return [...found, ...entered, ...own.filter((one) => CODE.test(one)), ...run.filter(isOwn)];
+      // where images of Dynamo start
+      "/workspace",
+    ].filter(
+      (name) =>
+        ownFolders.some((one) => `${name}/`.startsWith(`${one}/`)) ||
+        holdsModule(name, own) ||
+        shadows(name, own),
+    );
+    const started = [...run, ...commands.flatMap(programs)].filter(isOwn);
+    return [...found, ...entered, ...own.filter((one) => CODE.test(one)), ...started];
   });
+}
+
+/** Packages that an engine is made of: Python takes them out of the folder that it is started in before all others. */
+const ENGINES_PACKAGE = /^(?:dynamo|vllm|sglang|tensorrt_llm|torch|transformers)(?:\/|$)|^[A-Za-z_]\w*\.py$/;
+
+/** Whether something of the manifest's own lies in a folder under the name of a module. */
+function shadows(folder: string, own: readonly string[]): boolean {
+  const start = `${folder.replace(/\/$/, "")}/`;
+  return own.some((one) => one.startsWith(start) && ENGINES_PACKAGE.test(one.slice(start.length)));
+}
+
+/** Programs by their paths, in the words up to the engine's module. */
+function programs({ words }: WrittenCommand): readonly string[] {
+  const at = words.findIndex((word) => /^dynamo\.\w+$/.test(word));
+  return words.slice(0, at < 0 ? 1 : at).filter((word) => /^\/\S+$/.test(word));
 }
 
 /** Whether a script writes a module of Python into a folder. */

@@ -8,7 +8,7 @@ import { isMeasuredName, isMeasuredOf } from "./beside.js";
 import { newlyContested } from "./contested-maps.js";
 import { formerPairs, type Former } from "./former.js";
 import { claimedModel, hiddenIn, unreadIn, watches } from "./hidden-settings.js";
-import { holderOf } from "./inside.js";
+import { type Holder, holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
 import { splitFindings } from "./owned-findings.js";
 import { gainsExpressions } from "./rendered.js";
@@ -207,8 +207,10 @@ function unreadReview(file: ChangedFile, { findings, requests }: ManifestFile): 
 }
 
 /** A deployment that somebody else makes of what an object holds. */
-export function heldReview(file: ChangedFile, holder: string): DeploymentReview {
-  const why = `holds a deployment, or what is changed in one, inside a ${holder}, which is not checked: check the manifest itself`;
+export function heldReview(file: ChangedFile, { kind, starts }: Holder): DeploymentReview {
+  const why = starts
+    ? `starts an engine by a ${kind} of its own, which is not checked: a DynamoGraphDeployment is`
+    : `holds a deployment, or what is changed in one, inside a ${kind}, which is not checked: check the manifest itself`;
   return notCheckedReview(file, file.path, why, 1);
 }
 

@@ -7,6 +7,8 @@ import type { ManifestDocument, ManifestFile, SiblingFile } from "../manifest/ty
 /** Kinds that serve a model: a file that holds one is judged, or said to be not checked. */
 const SERVING: ReadonlySet<string> = new Set(["DynamoGraphDeployment", "DynamoComponentDeployment"]);
 const REQUEST = "DynamoGraphDeploymentRequest";
+/** Modules that start a worker, whatever object starts them. */
+export const WORKER = /\bdynamo\.(?:vllm|sglang|trtllm)\b/;
 const NAMES = /\bDynamo(?:GraphDeployment|ComponentDeployment)/;
 /**
  * What lets a scalar spell any name without its letters: escapes of a double-quoted one, and tags, of which `!!binary`
@@ -42,7 +44,7 @@ export function startsEngine(text: string): boolean {
 
 /** Whether a text is worth parsing as a manifest: most files of a repository are not ours. */
 export function mayBeManifest(text: string): boolean {
-  return NAMES.test(text) || DISGUISE.test(text);
+  return NAMES.test(text) || WORKER.test(text) || DISGUISE.test(text);
 }
 
 /** Whether a file of a change can matter at all: as a manifest, an experiment file, or beside a manifest. */

@@ -28,13 +28,20 @@ export function unseenFiles({ workers }: Pick<ManifestDeployment, "workers">): r
   return named.filter(({ how }) => how === "missing" || how === "unresolved").map(({ path }) => path);
 }
 
-/** Folders of a component's containers in which ConfigMaps are mounted. */
+/**
+ * Folders of a component's containers that hold what the manifest brings: ConfigMaps, and empty folders that its other
+ * containers fill.
+ */
 export function foldersOfMaps({
   pod,
   main,
   others,
 }: Pick<ComponentSource, "pod" | "main" | "others">): readonly string[] {
+  const shared = items(child(pod, "initContainers")).flatMap((container) => [
+    ...items(child(container, "volumeMounts")).map((mount) => stringAt(child(mount, "name"))),
+  ]);
   const holdsMap = (volume: Cursor): boolean =>
+    (child(volume, "emptyDir") !== undefined && shared.includes(stringAt(child(volume, "name")))) ||
     [volume, ...items(at(volume, "projected", "sources"))].some(
       (one) => child(one, "configMap") !== undefined,
     );

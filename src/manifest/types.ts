@@ -63,6 +63,8 @@ export interface WorkerSettings {
   readonly maxTokens?: Setting<number>;
   /** SGLang's `--chunked-prefill-size`; −1 switches chunking off */
   readonly chunkedPrefillSize?: Setting<number>;
+  /** most tokens that one prompt takes of a step (vLLM's threshold of long prompts); 0 is no limit */
+  readonly promptShare?: Setting<number>;
   readonly maxSeqLen?: Setting<number>;
   readonly kvDtype?: Setting<string>;
   readonly quantization?: Setting<string>;

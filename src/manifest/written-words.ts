@@ -6,6 +6,11 @@ import { child, type Cursor, entries, isListCursor, isMapCursor, items, stringAt
 const PART =
   /\bnvidia\.com\/(?:mig-[\w.-]+|gpu\.shared|gpu(?:cores|mem[\w-]*)|(?:no)?use-gpu\w+)|\bvolcano\.sh\/vgpu-[\w-]+|\baliyun\.com\/gpu-[\w-]+|\bkoordinator\.sh\/gpu-[\w-]+|\btencent\.com\/vcuda-[\w-]+|^gpu-(?:fraction|memory)$|\bNVIDIA-[\w-]{1,60}-(?:SHARED|MIG-[\w.]+)/gi;
 
+/** Shares in percent or as a fraction (HAMi, Volcano, Koordinator, Run:ai), and those of them that are all of a GPU. */
+const SHARE =
+  /^(?:nvidia\.com\/gpu(?:cores|mem-percentage)|volcano\.sh\/vgpu-(?:cores|memory-percentage)|koordinator\.sh\/gpu-(?:core|memory-ratio)|gpu-fraction)$/;
+const WHOLE = { percent: /^100$/, fraction: /^1(?:\.0+)?$/ } as const;
+
 /** What a pod runs beside a container, by the fields that say it. */
 const HOOKS: readonly string[] = ["lifecycle", "startupProbe", "livenessProbe", "readinessProbe"];
 
@@ -32,7 +37,7 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
     const command = isHook ? undefined : commandOf(cursor);
     if (command !== undefined) commands.push(command);
     for (const [key, value] of entries(cursor)) {
-      look(key);
+      if (!isWholeShare(key, value)) look(key);
       if (OTHERS.test(key)) others.add(key);
       if (/^env/.test(key)) for (const name of filledInBy(value)) filledIn.add(name);
       if (/^envs?$/.test(key))
@@ -53,6 +58,11 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
       ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
     ],
   };
+}
+
+function isWholeShare(key: string, value: Cursor): boolean {
+  const kind = key === "gpu-fraction" ? "fraction" : "percent";
+  return SHARE.test(key) && isScalar(value.node) && WHOLE[kind].test(String(value.node.value));
 }
 
 function commandOf(container: Cursor): WrittenCommand | undefined {

@@ -16,6 +16,8 @@ interface Budgeted {
 
 /** What a step takes of the prompts of a load. */
 export interface PromptSteps {
+  /** tokens of a step that one prompt takes at most; the whole budget unless said */
+  readonly share?: number;
   /** tokens of a step, of prompts and of answers together */
   readonly budget: number;
   /** requests at once, a rank */
@@ -24,14 +26,14 @@ export interface PromptSteps {
 }
 
 /**
- * Fewest steps before the first token of a request, whatever a step costs. One prompt takes its tokens over the budget; and
+ * Fewest steps before the first token of a request, whatever a step costs. One prompt takes its tokens over its share; and
  * as each request brings `prompt + osl` tokens, a step ends at most `budget ÷ (prompt + osl)` of them, so that by Little's law
  * a request stays at least `requests × (prompt + osl) ÷ budget` steps, `osl` of them for its answer.
  */
-export function stepsToFirstToken({ budget, requests, lengths }: PromptSteps): number {
+export function stepsToFirstToken({ budget, share = budget, requests, lengths }: PromptSteps): number {
   const prompt = lengths.isl - lengths.prefix;
   const stay = (requests * (prompt + lengths.osl)) / budget;
-  return Math.max(Math.ceil(prompt / budget), Math.floor(stay - lengths.osl));
+  return Math.max(Math.ceil(prompt / Math.min(budget, share)), Math.floor(stay - lengths.osl));
 }
 
 /** Most requests of a rank at once whose first token need not wait for more than `most` steps: {@link stepsToFirstToken} solved. */
@@ -42,9 +44,10 @@ function mostRequests({ budget, lengths }: Omit<PromptSteps, "requests">, most: 
   );
 }
 
-/** The budget of an aggregated worker that is smaller than a prompt, and a step of one request alone. */
+/** The budget, or a prompt's share of it, of an aggregated worker that is smaller than a prompt, and a step of one request alone. */
 interface Small {
   readonly budget: number;
+  readonly share: number;
   readonly ranks: number;
   readonly stepMs: number;
   readonly ttftMs: number;
@@ -53,18 +56,24 @@ interface Small {
 type Evaluate = (workload: Workload) => Promise<OperatingPoint | undefined>;
 
 async function smallBudget(
-  { deployment, settings: { workload, sla } }: Budgeted,
+  { deployment, manifest, settings: { workload, sla } }: Budgeted,
   evaluate: Evaluate,
 ): Promise<Small | undefined> {
   const [pool, second] = deployment.pools;
-  const budget = pool?.settings.maxNumTokens;
-  if (pool === undefined || second !== undefined || budget === undefined || sla.ttftMs === undefined)
-    return undefined;
-  if (budget >= workload.isl - workload.prefix) return undefined;
+  if (pool === undefined || second !== undefined || sla.ttftMs === undefined) return undefined;
+  const budget = pool.settings.maxNumTokens ?? Infinity;
+  const share = Math.min(budget, shareOf(manifest));
+  if (share >= workload.isl - workload.prefix) return undefined;
   const ranks = deployment.replicas * pool.workers * pool.parallelism.dp;
   const { concurrency: _asked, requestRate: _rate, ...lengths } = workload;
   const alone = await evaluate({ ...lengths, concurrency: ranks });
-  return { budget, ranks, stepMs: alone?.prediction.tpotMs ?? 0, ttftMs: sla.ttftMs };
+  return { budget, share, ranks, stepMs: alone?.prediction.tpotMs ?? 0, ttftMs: sla.ttftMs };
+}
+
+/** Most tokens that one prompt takes of a step by a setting of its own. */
+function shareOf({ workers }: ManifestDeployment): number {
+  const shares = workers.map(({ settings }) => settings.promptShare?.value ?? 0).filter((share) => share > 0);
+  return Math.min(Infinity, ...shares);
 }
 
 /**
@@ -86,7 +95,7 @@ export async function withinBudget(
   return (await evaluate({ ...settings.workload, concurrency: most })) ?? at;
 }
 
-/** A token budget below the prompt that cannot keep the limit of TTFT, if each step were as short as one of a request alone. */
+/** A token budget, or a share of it, below the prompt that cannot keep the limit of TTFT, if each step were as short as one of a request alone. */
 export async function starvedFinding(
   one: Budgeted,
   at: OperatingPoint,
@@ -95,13 +104,13 @@ export async function starvedFinding(
   const { deployment, manifest, settings } = one;
   const small = await smallBudget(one, evaluate);
   if (small === undefined) return undefined;
-  const { budget, ranks, stepMs, ttftMs } = small;
+  const { budget, share, ranks, stepMs, ttftMs } = small;
   const requests = deployment.backend === "sglang" ? 0 : at.prediction.concurrency / ranks;
-  const steps = stepsToFirstToken({ budget, requests, lengths: settings.workload });
+  const steps = stepsToFirstToken({ budget, share, requests, lengths: settings.workload });
   if (steps * stepMs <= ttftMs) return undefined;
   return finding(
     "prompt-exceeds-budget",
     settingPlace(manifest, deployment.pools[0]!.role, "maxNumTokens"),
-    `a step takes at most ${budget} tokens, so that a prompt of ${settings.workload.isl} waits for ${steps} steps or more: TTFT is at least ${Math.round(steps * stepMs)} ms, limit ${ttftMs} ms. Raise the budget`,
+    `a step takes at most ${share} tokens${share < budget ? " of one prompt" : ""}, so that a prompt of ${settings.workload.isl} waits for ${steps} steps or more: TTFT is at least ${Math.round(steps * stepMs)} ms, limit ${ttftMs} ms. Raise ${share < budget ? "that" : "the budget"}`,
   );
 }

@@ -36,6 +36,16 @@ function reportImage(
   );
 }
 
+/** Of the containers of a v1beta1 component one is named "main": admission asks for it, and the operator's part goes into it. */
+function reportMain({ component: { shape, main, name } }: ComponentReading, findings: FindingList): void {
+  if (shape !== "components" || main === undefined) return;
+  const written = fieldSetting(child(main, "name"), "name", toText);
+  if (written?.value === "main") return;
+  const message = `${name} has no container named main, which a component has to have: the operator refuses it.`;
+  if (written !== undefined) reportSetting(findings, "field-value-invalid", written, message);
+  else reportAt(findings, "field-value-invalid", offsetOf(main), offsetOf(main) + 1, message);
+}
+
 /** API version, backend name, annotations, and why nothing is predicted. */
 export function reportApi({ deployment, readings, root }: ReadDeployment, findings: FindingList): void {
   const version = fieldSetting(child(root, "apiVersion"), "apiVersion", toText);
@@ -70,7 +80,10 @@ export function reportApi({ deployment, readings, root }: ReadDeployment, findin
         `backendFramework says ${framework.value}, but ${reading.component.name} runs ${command.program.name}. The command is what runs.`,
       );
   }
-  readings.forEach((reading) => reportImage(reading, findings));
+  for (const reading of readings) {
+    reportImage(reading, findings);
+    reportMain(reading, findings);
+  }
   for (const [key, value] of entries(at(root, "metadata", "annotations"))) {
     const [prefix = "", name = ""] = key.split("/");
     const start = offsetOf(value);

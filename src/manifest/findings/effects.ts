@@ -1,9 +1,11 @@
+import type { Backend } from "../../domain/deployment.js";
 import type { ReadDeployment } from "../dgd.js";
 import { flagsOf } from "../flags/index.js";
-import { notModelledBy } from "../flags/not-modelled.js";
+import { isUnpriced } from "../flags/harmless.js";
+import { isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
 import { MTP_METHODS } from "../speculation.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
-import type { WorkerRole } from "../types.js";
+import type { ManifestWorker, WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
 import { reportVariables } from "./variables.js";
 
@@ -13,11 +15,33 @@ export function reportEffects(read: ReadDeployment, findings: FindingList): void
   reportVariables(read, findings);
   for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   const engines = readings.filter((reading) => reading.isEngine);
+  for (const worker of deployment.workers) reportPods(worker, findings);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
     reportNotModelled(reading, role, findings);
   });
 }
+
+/**
+ * Ranks of one tensor group in several pods: they talk over the network also where one machine has as many GPUs, of which
+ * the prices are.
+ */
+function reportPods(
+  { settings, gpusPerNode, nodes, component }: ManifestWorker,
+  findings: FindingList,
+): void {
+  const [tp, pod] = [settings.tp?.value ?? 1, gpusPerNode?.value ?? Infinity];
+  if (settings.tp === undefined || (nodes?.value ?? 1) < 2 || tp <= pod || pod >= MACHINE) return;
+  reportSetting(
+    findings,
+    "setting-not-modelled",
+    settings.tp,
+    `${settings.tp.origin.name} ${tp} of ${component} over pods of ${pod} GPU${pod === 1 ? "" : "s"} is not modelled (ranks that meet over the network instead of within a machine): ${SLOWER}.`,
+  );
+}
+
+/** GPUs of a machine whose NVLink goes beyond it (GB200), at least: pods of fewer are parts of machines. */
+const MACHINE = 4;
 
 /** A load from which on a frontend or a router turns requests away, as a flag or as a variable. */
 const THRESHOLD = /^--(?:busy|active-[\w-]{1,40})-threshold\b|^DYN_(?:BUSY|ACTIVE_\w{1,40})_THRESHOLD$/;
@@ -58,4 +82,42 @@ function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings
       `${found.named} is not modelled (${found.what}): ${found.direction}.`,
     );
   }
+  reportUnpriced(reading, reading.backend, findings);
+  if (reading.backend === "sglang" && role !== "decode") reportOneByOne(reading, findings);
+}
+
+/** The smallest size at which SGLang cuts prompts by itself. */
+const OWN_CHUNK = 2048;
+
+/** SGLang starts one prompt at least, whatever its tokens; the limit of a step's tokens is for those behind it. */
+function reportOneByOne({ resolved: { settings } }: ComponentReading, findings: FindingList): void {
+  const [most, chunk] = [settings.get("maxTokens"), settings.get("chunkedPrefillSize")];
+  const cut = Number(chunk?.value ?? OWN_CHUNK);
+  if (most === undefined || cut <= 0 || Number(most.value) >= cut) return;
+  reportSetting(
+    findings,
+    "setting-not-modelled",
+    most,
+    `${most.origin.name} ${most.text} is not modelled (below the ${cut} tokens at which prompts are cut, so that prompts go one at a time): ${SLOWER}.`,
+  );
+}
+
+/** Names in one sentence. */
+const MOST_NAMES = 6;
+
+/** What is left of an engine's settings once the harmless ones are taken away, in one finding: no formula knows which way. */
+function reportUnpriced({ entries }: ComponentReading, backend: Backend, findings: FindingList): void {
+  const table = flagsOf(backend);
+  const left = entries.filter((entry) => !entry.unresolved && !isOff(entry) && isUnpriced(entry, table));
+  const [first] = left;
+  if (first === undefined) return;
+  const names = [...new Set(left.map(({ name }) => name))];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  reportOn(
+    findings,
+    "setting-not-modelled",
+    first.place,
+    `${names.slice(0, MOST_NAMES).join(", ")}${more} ${are} not modelled (no price of ${them} is known): figures are those without ${them} and may be off either way.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { isAtLeast } from "../../domain/versions.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
+import type { Entry } from "../flags/entries.js";
 import type { ComponentReading } from "../component-reading.js";
 import type { ManifestWorker } from "../types.js";
 
@@ -9,7 +10,7 @@ const COLONS_SINCE = "0.8";
 
 /** What SGLang asserts of its sizes and names at start (`server_args.py` of 0.5.3, `validation_hook.py` of 0.5.21). */
 export function reportSglangSizes(
-  { settings, nodes, unresolved, component }: ManifestWorker,
+  { settings, nodes, unresolved, component, gpusPerNode }: ManifestWorker,
   { entries }: ComponentReading,
   release: string | undefined,
   findings: FindingList,
@@ -32,6 +33,7 @@ export function reportSglangSizes(
       tp,
       `${component} has ${ranks} ranks on ${count} nodes: SGLang wants as many on each, and refuses to start.`,
     );
+  reportFirstGpu(component, entries, ranks / count, open ? undefined : gpusPerNode?.value, findings);
   const dense = entries.findLast(({ key }) => key === "moe-dense-tp-size");
   const size = Number(dense?.value?.text.trim() ?? "");
   if (
@@ -54,6 +56,27 @@ export function reportSglangSizes(
       servedName,
       `${servedName.origin.name} takes no colon, which parts a model from its adapter: SGLang refuses to start on "${servedName.text.slice(0, 60)}".`,
     );
+}
+
+/** SGLang counts its ranks from a first GPU on, in steps: the last one has to be there. */
+function reportFirstGpu(
+  component: string,
+  entries: readonly Entry[],
+  ranks: number,
+  gpus: number | undefined,
+  findings: FindingList,
+): void {
+  const written = (key: string): Entry | undefined => entries.findLast((entry) => entry.key === key);
+  const [first, step] = [written("base-gpu-id"), written("gpu-id-step")];
+  const place = first ?? step;
+  const [from, by] = [Number(first?.value?.text ?? 0), Number(step?.value?.text ?? 1)];
+  if (place === undefined || gpus === undefined || from + (ranks - 1) * by < gpus) return;
+  reportOn(
+    findings,
+    "gpus-too-few",
+    place.place,
+    `${place.name} of ${component} counts ${ranks} rank${ranks === 1 ? "" : "s"} from GPU ${from} on, and there are ${gpus}. It cannot start.`,
+  );
 }
 
 const SIZES: ReadonlySet<string> = new Set(["tp", "pp", "dp", "nodes", "attentionDp", "engine file"]);

@@ -30,9 +30,13 @@ export function reportSpelling(entry: Entry, parser: Parser, findings: FindingLi
   if (parser.backend === "vllm") reportLevel(entry, parser, findings);
 }
 
-/** Words of a list with blanks in them, in one finding on the first: without a shell an engine gets each as one word. */
+/**
+ * Words of a list with blanks in them, in one finding on the first: without a shell an engine gets each as one word. Over
+ * nodes the operator may put the words into a script of its own, which splits them.
+ */
 export function reportUnsplit(
   { command, component, container }: ComponentReading,
+  spans: boolean,
   findings: FindingList,
 ): void {
   const [first] = command.unsplit;
@@ -43,7 +47,9 @@ export function reportUnsplit(
   const written = first.text.trim().slice(0, 60);
   const whole = !written.startsWith("-");
   const message = `"${written}" in the command of ${component.name} holds several words${others}, and no shell splits it: the ${whole ? "container does not start" : "engine gets it as one word and exits"}. Write an item for each word.`;
-  reportOn(findings, whole ? "engine-not-found" : "flag-unknown", first, message, { severity: "warning" });
+  reportOn(findings, whole ? "engine-not-found" : "flag-unknown", first, message, {
+    severity: spans ? "warning" : "error",
+  });
 }
 
 /** Only vLLM's parser takes underscores for dashes; it does so in its file as well. */

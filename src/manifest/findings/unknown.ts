@@ -33,7 +33,8 @@ export function reportUnknown({ deployment, readings }: ReadDeployment, findings
   for (const reading of readings) {
     const { backend } = reading;
     if (!reading.isEngine || backend === null || backend === "mocker") continue;
-    reportUnsplit(reading, findings);
+    const nodes = deployment.workers.find(({ component }) => component === reading.component.name)?.nodes;
+    reportUnsplit(reading, (nodes?.value ?? 1) > 1, findings);
     const said = new Set<string>();
     const given = namesGiven(reading.entries);
     const wrapper = isWrapper(reading);

@@ -16,6 +16,23 @@ const SWITCH = new RegExp(
 const BELOW =
   /^(?:CUDA_VISIBLE_DEVICES|CUDA_LAUNCH_BLOCKING|CUDA_MPS_ACTIVE_THREAD_PERCENTAGE|NCCL_(?:P2P|NVLS|SHM|IB)_DISABLE|NCCL_(?:ALGO|PROTO|MAX_NCHANNELS|MAX_CTAS)|VLLM_TRACE_FUNCTION|VLLM_BATCH_INVARIANT|TORCHDYNAMO_DISABLE|TORCH_COMPILE_DISABLE|PYTORCH_NO_CUDA_MEMORY_CACHING)$/;
 
+/** Variables of the engines, and of what computes and talks below them. */
+const OF_ENGINES =
+  /^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM|TRT_LLM|FLASHINFER|DEEP_?GEMM|DG|DEEPEP|NCCL|NVSHMEM|CUDA|CUBLAS|CUDNN|TORCH\w*|PYTORCH|TRITON|NVIDIA|GLIBC|NIXL|MC|MALLOC|LD_BIND|DYN_(?:VLLM|SGL|TRTLLM|KVBM))_|^DYN_(?:NAMESPACE|ENDPOINT)$|^PYTHON(?:DEVMODE|MALLOC|TRACEMALLOC|PROFILEIMPORTTIME)$/;
+/** Parts of their names that say what computes nothing: places, names and rights; logs and watching; time limits; the start. */
+const HARMLESS = parts(
+  `ADDR ALLOC ALLOW ARCH ARTIFACT AUTOTUNE BOOTSTRAP CACHE_DIR CACHE_ROOT CAPABILITIES CHECK CKPT CLEANUP CONFIG_ROOT
+  CUMEM DEBUG_FILE DEBUG_SUBSYS DIR DISAGGREGATION_MODE DUMP EVENT FASTSAFETENSORS FILE GDRCOPY GID HCA HEALTH HEARTBEAT HOME
+  HOST IB_ADDR IFNAME INIT INSTALL IP KEEPALIVE LM_CACHE LOAD LOADING LOG LOGGING MC_FORCE METHOD METRICS MIXING MNNVL MODEL
+  MODULE_LOADING MULTIPROC NEXTN NUM_MAX NVLS_ENABLE PATH PORT PRECOMPILE PROFILER QPS RANDOMIZE READY REGISTER REQUIRE RETRY
+  ROOT RPC SEED SIDE_CHANNEL SOCKET SPEC STATS STORE TC TARGET_DEVICE TIMEOUT TOKENIZER TRANSFER USAGE VERSION VISIBLE_DEVICES
+  WAITING WARMUP WORKSPACE`,
+);
+/** Variables that have such a part and matter, or have none and do not. */
+const [MATTERS, LOGS] = [/^(?:VLLM_DEBUG_WORKSPACE|CUDA_VISIBLE_DEVICES)$/, /^NCCL_DEBUG$/];
+/** Transports of UCX by which no GPU talks to another directly. */
+const SLOW_TRANSPORTS = /^UCX_TLS=(?!.*(?:\^|all|rc|dc|ib|ud|cuda_ipc|mnnvl|gdr))/i;
+
 /** Switches that are on unless a variable says otherwise; all others are off. */
 const ON: readonly string[] = [
   "VLLM_USE_V1",
@@ -63,9 +80,19 @@ export function reportVariables({ deployment, readings }: ReadDeployment, findin
 
 /** Whether a variable changes how an engine computes; one that repeats the engine's own choice does not. */
 function moves(name: string, value: string | undefined): boolean {
-  if (!SWITCH.test(name) && !BELOW.test(name)) return false;
+  if (!SWITCH.test(name) && !BELOW.test(name))
+    return value !== "" && (isUnknown(name) || SLOW_TRANSPORTS.test(`${name}=${value ?? "?"}`));
   const [off, on] = [/^(?:0|false|)$/i, /^(?:1|true)$/i].map((word) => word.test(value ?? "?"));
   return NO_SWITCH.test(name) ? value !== "" : ON.includes(name) ? on !== true : off !== true;
+}
+
+/** Whether a variable is one of the engines' or below them, and nothing says that it is harmless. */
+function isUnknown(name: string): boolean {
+  return OF_ENGINES.test(name) && (MATTERS.test(name) || !(HARMLESS.test(name) || LOGS.test(name)));
+}
+
+function parts(text: string): RegExp {
+  return new RegExp(`(?:^|_)(?:${text.trim().split(/\s+/).join("|")})(?:_|$)`);
 }
 
 function more(count: number): string {

@@ -2,7 +2,8 @@ import type { WorkerRole } from "../types.js";
 import type { Entry } from "./entries.js";
 import type { NotModelledRow } from "./spec.js";
 
-const SLOWER = "real latencies are higher than predicted";
+/** A direction of figures that are too good. */
+export const SLOWER = "real latencies are higher than predicted";
 const FASTER = "real latencies may be lower than predicted";
 const EITHER = "figures are those without it and may be off either way";
 const REPEATS = "prompts that repeat answer sooner than predicted, others are as predicted";
@@ -44,7 +45,8 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
     SLOWER,
   ],
   [
-    "compilation-config.mode=0 compilation-config.mode=none compilation-config.level=0 compilation-config.backend=eager",
+    "compilation-config.mode=0 compilation-config.mode=none compilation-config.level=0 compilation-config.backend=eager " +
+      "compilation-config.use-inductor=false",
     COMPILED,
     SLOWER,
   ],
@@ -167,16 +169,42 @@ export interface NotModelled {
 /** What is usual on a prefill worker and in none of its figures. */
 const NO_MATTER_TO_PREFILL: readonly string[] = [GRAPHS, OVERLAP];
 
-/** Keys whose number is an amount, so that 1 is on and −1 is off; elsewhere one of it is what the prediction assumes. */
-const AMOUNTS: readonly string[] = [
-  "cpu-offload-gb",
-  "offload-group-size",
-  "kv-offloading-size",
-  "ep-num-redundant-experts",
+/** Keys whose number is an amount, so that one below zero is off. */
+const AMOUNTS: ReadonlySet<string> = new Set([
+  ...["cpu-offload-gb", "offload-group-size", "kv-offloading-size", "ep-num-redundant-experts"],
   "kv_cache_config.host_cache_size",
-];
+]);
+/** Keys of which the prediction assumes one. */
+const AT_ONE: ReadonlySet<string> = new Set([
+  ...[
+    "prefill-context-parallel-size",
+    "pcp",
+    "stream-interval",
+    "stream_interval",
+    "max-num-partial-prefills",
+  ],
+  ...["max-long-partial-prefills", "num-continuous-decode-steps", "scheduler-recv-interval"],
+  ...["schedule-conservativeness", "context_parallel_size", "max_beam_width", "max-beam-width"],
+  ...["moe-dp-size", "moe-data-parallel-size", "pp-async-batch-depth", "scheduler-delay-factor"],
+]);
 
-const OFF = ["false", "0", "none", "null", "~", "", "{}", "[]", "auto"];
+const OFF: ReadonlySet<string> = new Set(["false", "0", "none", "null", "~", "", "{}", "[]", "auto"]);
+
+function isOne(value: string): boolean {
+  return /^1(?:\.0*)?$/.test(value);
+}
+
+function valueOf({ value, list }: Entry): string | undefined {
+  return value?.text.trim().toLowerCase() ?? (list?.length === 0 ? "[]" : undefined);
+}
+
+/** Whether a value switches its setting off, or is the one that the prediction assumes. */
+export function isOff(entry: Entry): boolean {
+  const value = valueOf(entry);
+  if (value === undefined) return false;
+  const none = AMOUNTS.has(entry.key) ? value.startsWith("-") : isOne(value) && AT_ONE.has(entry.key);
+  return OFF.has(value) || none;
+}
 
 /**
  * The row of an entry, where a role is affected. A name `key=value` stands for that value alone, a plain name for every
@@ -187,10 +215,8 @@ export function notModelledBy(
   rows: readonly NotModelledRow[],
   role: WorkerRole,
 ): NotModelled | undefined {
-  const value = entry.value?.text.trim().toLowerCase() ?? (entry.list?.length === 0 ? "[]" : undefined);
-  const amount = AMOUNTS.includes(entry.key);
-  const none = amount ? value?.startsWith("-") : /^1(?:\.0*)?$/.test(value ?? "");
-  const off = value !== undefined && (OFF.includes(value) || none);
+  const value = valueOf(entry);
+  const off = isOff(entry);
   const hits = (name: string): boolean => {
     const [key = "", wanted] = name.split("=");
     if (wanted !== undefined) return entry.key === key && wanted === (value === "" ? "null" : value);

@@ -20,6 +20,7 @@ export type EngineSettingKey =
   | "maxBatch"
   | "maxTokens"
   | "chunkedPrefillSize"
+  | "promptShare"
   | "maxSeqLen"
   | "kvDtype"
   | "quantization"

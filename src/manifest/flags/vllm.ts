@@ -19,6 +19,7 @@ export const VLLM_FLAGS: BackendFlags = {
     ["no-enable-expert-parallel", "expertParallel", "off"],
     ["max-num-seqs", "maxBatch", "int"],
     ["max-num-batched-tokens", "maxTokens", "length"],
+    ["long-prefill-token-threshold", "promptShare", "int"],
     ["max-model-len", "maxSeqLen", "length"],
     ["kv-cache-dtype", "kvDtype", "text"],
     ["dtype", "dtype", "text"],

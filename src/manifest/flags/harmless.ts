@@ -1,0 +1,115 @@
+import { flagSpans, wasEngineFlag } from "../../domain/engine-flags/index.js";
+import type { Backend } from "../../domain/deployment.js";
+import type { Entry } from "./entries.js";
+import type { BackendFlags } from "./spec.js";
+
+/**
+ * Parts of names that say what a setting is about, and that it computes nothing of an answer to text: names, places and
+ * rights; logs and watching; text around a model; loading; other kinds of models and what comes with adapters; what a
+ * router reads; and groups whose main switch is named or priced by itself (drafts, tiers of a cache, balanced experts).
+ */
+const ABOUT = words(
+  `access-log address admin-api affinity allowed api-key asr audio autotune benchmark bootstrap-port bucket buckets canary
+  cert chat-template checkpoint checksum classify completion-template convert crash custom-jinja custom-labels
+  debug decoupled-spec decrypted default-mm detokenizer diffusion dist-init dist-timeout dit dllm download dump dyn ec
+  elastic-ep embedding encode encoder endpoint-types traces-endpoint next-endpoint publish-endpoint bind-endpoint connect-endpoints energy engram eplb event events export fault-tolerance
+  file-storage folder format fpm frontend frontends gateway generation-config gms grammar grpc guided headless health hf-token
+  hicache histogram host hostname http http2 ignore-patterns image interleave io-processor iter-stats iteration-details
+  jinja jit-monitor label labels language-model-only language-only lmcache load-format loader loading log log-level
+  logging logits logprobs lora loras mamba master-addr master-port media metric metrics mfu mm modalities
+  modality model-class modelexpress model-express multi-item multimodal nats nccl-init nccl-port ngram nnodes
+  node-rank numa nvtx omni otlp oltp parser path payload peft-cache-config perf-metrics plane pooler port preferred-sampling print profile
+  prometheus prompt-embeds publish publisher realtime reasoning renderer request-stats rerank response return revision
+  rl router rpc safetensors sampling-defaults schema seed served session shutdown sidecar sigquit skip-server-warmup skip-warmup
+  sleep socket spec speculative speculative-config ssl stat-loggers stats store-kv structural structured tag tcp telemetry template
+  thinking tls tokenization tokenizer tool tools tqdm trace traces track tracking transceiver transfer trust
+  truncate uvicorn version video wait-weights warmup warmups watchdog watermark-config weight-cache weight-loader weight-version whitespace`,
+);
+/** Whole names of the same kind without such a part, and what engines do anyway, or as good as. */
+const NAMES: ReadonlySet<string> = new Set(
+  words(
+    `active-decode-blocks-threshold active-prefill-tokens-threshold active-prefill-tokens-threshold-frac admission-control
+    allow-deprecated-quantization assume-kv-reuse async-scheduling base-gpu-id cp-strategy attention-config batch-notify-size calculate-kv-scales connector
+    cpu-distributed-timeout-seconds cuda-graph-config.enable-padding cuda-graph-config.mode compilation-config.mode compilation-config.level
+    compilation-config.cudagraph-mode compilation-config.cudagraph-num-of-warmups compilation-config.pass-config
+    compilation-config.cache-dir compilation-config.local-cache-dir cuda-graph-padding custom-weight-loader
+    data-parallel-backend data-parallel-hybrid-lb data-parallel-multi-port-external-lb data-parallel-external-lb
+    data-parallel-start-rank deepep-mode device-ids disable-chunked-mm-input disable-request-abort
+    disable-nccl-for-dp-synchronization disaggregation-ib-device disaggregation-strategy enable-autotuner enable-cache-report
+    enable-cumem-allocator enable-dp-lm-head enable-flashinfer-allreduce-fusion enable-iter-perf-stats enable-iter-req-stats
+    enable-memory-saver enable-nccl-nvls enable-p2p-check enable-piecewise-cuda-graph enable-symm-mem enforce-disagg
+    env-overrides fail-fast-on-attention-window-too-large fail-on-environ-validation garbage-collection-gen0-threshold gc-threshold
+    gc-warning-threshold-secs gpus-per-node gpu-id-step incremental-streaming-output kv-overlap-score-weight
+    kv-state-endpoint load-aware load-balance-method load-watch-interval max-input-len migration-limit moe-dense-tp-size
+    mooncake-ib-device mpi-session encode-endpoint num-postprocess-workers orchestrator-type pre-warm-nccl
+    prefix-caching-hash-algo pt-load-map-location radix-eviction-policy random-seed ray-placement-config
+    ray-worker-extension-cls ray-workers-use-nsight record-nolora-graph runner sampler-type scheduling-policy shared-cache-multiplier
+    shared-cache-type show-time-cost swap-space task enable-nan-detection
+    track-active-blocks track-output-blocks use-nixl-connect use-ray use-remote-indexer workspace
+    kv-cache-config.enable-partial-reuse kv-cache-config.copy-on-partial-reuse
+    moe-config.max-num-tokens`,
+  ),
+);
+/** Values that say what engines do anyway. */
+const USUAL: ReadonlySet<string> = new Set(
+  words(
+    `device=cuda schedule-policy=fcfs backend=pytorch batching-type=inflight retraction-policy=auto
+    scheduler-config.capacity-scheduler-policy=guaranteed_no_evict scheduler-config.capacity-scheduler-policy=max_utilization
+    scheduler-config.context-chunking-policy=first_come_first_served scheduler-config.waiting-queue-policy=fcfs
+    distributed-executor-backend=mp distributed-executor-backend=ray distributed-executor-backend=uni
+    attn-backend=trtllm performance-mode=balanced`,
+  ),
+);
+
+const PART = new RegExp(`(?:^|[-.])(?:${ABOUT.join("|")})(?:[-.]|$)`);
+
+/**
+ * Whether an entry is a setting of the engine of which nothing here knows that it is harmless: neither read, nor named with
+ * its direction, nor known to move no figure. Flags that the engine never had are said elsewhere.
+ */
+export function isUnpriced({ key, space, value }: Entry, table: BackendFlags): boolean {
+  const name = space === "flag" ? knownName(key, table.backend as Backend) : key.replaceAll("_", "-");
+  if (name === undefined || isRead(key, table) || isRead(name, table)) return false;
+  if (NAMES.has(name) || PART.test(name)) return false;
+  return !USUAL.has(`${name}=${value?.text.trim().toLowerCase() ?? ""}`);
+}
+
+/** The long name of a flag that the engine has or had, also by a beginning of it. */
+function knownName(key: string, backend: Backend): string | undefined {
+  const plain = key.replace(/^no-/, "");
+  const [flag = ""] = plain.split(".");
+  if (wasEngineFlag(backend, flag)) return plain;
+  return flag.length < 3 ? undefined : [...flagSpans(backend).keys()].find((name) => name.startsWith(flag));
+}
+
+/** Whether a name is in the tables of what is read, or of what is named with its direction: then its value decides. */
+function isRead(key: string, table: BackendFlags): boolean {
+  const plain = key.replace(/^no-/, "");
+  let names = READ.get(table);
+  if (names === undefined) READ.set(table, (names = namesRead(table)));
+  if (names.has(key) || names.has(plain)) return true;
+  // a group of names, and what lies below one that is named with all of its parts
+  return (
+    [...names].some((name) => name.startsWith(`${plain}.`)) ||
+    table.notModelled.some(([rows]) => below(plain, rows))
+  );
+}
+
+const READ = new Map<BackendFlags, ReadonlySet<string>>();
+
+function namesRead(table: BackendFlags): ReadonlySet<string> {
+  const named = table.notModelled.flatMap(([rows]) => rows.split(" ").map((row) => row.split("=")[0] ?? ""));
+  return new Set([
+    ...[...table.flags.keys(), ...table.keys.keys(), ...named, ...table.features.keys()],
+    ...[...table.fileFlags, ...table.overrideFlags, ...table.variables.values()],
+  ]);
+}
+
+/** Whether a key lies below one that is named with all of its parts. */
+function below(key: string, rows: string): boolean {
+  return rows.split(" ").some((row) => !row.includes("=") && key.startsWith(`${row}.`));
+}
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}

@@ -37,6 +37,7 @@ playScenarios("every file of a chart that serves models may be a part of what it
       ["values in a folder of it", "env/prod.yaml", "n: 4\n", "n: 1\n"],
       ["a file that its templates read", "files/engine.yaml", "max_batch_size: 64\n", "max_batch_size: 1\n"],
       ["a file of any name", "files/engine.conf", "max_batch_size: 64\n", "max_batch_size: 1\n"],
+      ["what is left out of it", ".helmignore", "*.md\n", "files/engine.yaml\n"],
       [
         "a part of a template of any name",
         "templates/x.txt",
@@ -60,12 +61,43 @@ playScenarios("every file of a chart that serves models may be a part of what it
   ]),
   green("words about it", OWN, {
     "c/README.md": "# c\n",
-    "c/.helmignore": "*.md\n",
     "c/values.schema.json": "{}",
   }),
   green("another object of it", OWN, {
     "c/templates/s.yaml": "kind: Service\nmetadata:\n  name: {{ .Values.x }}\n",
   }),
+]);
+
+const chart = (name: string, from?: string): string =>
+  `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n` +
+  (from === undefined ? "" : `dependencies: [{ name: d, version: 0.1.0, repository: "${from}" }]\n`);
+/** A chart beside the one that serves, a file of it that changes, and the text of the serving one where it is another. */
+const TOGETHER: readonly (readonly [string, string, string, string, string?])[] = [
+  ["one in it", "c/charts/d", "values.yaml", chart("d")],
+  ["a library in it", "c/charts/d", "templates/_h.tpl", chart("d")],
+  ["one that it names by a path", "lib", "templates/_h.tpl", chart("lib"), chart("c", "file://../lib")],
+  ["one that names it by a path", "u", "values.yaml", chart("u", "file://../c")],
+  ["values of any name of such a one", "u", "prod.yaml", chart("u", "file://../c/")],
+];
+
+playScenarios("charts that render together count together", [
+  ...TOGETHER.map(([name, folder, file, about, own]) =>
+    said(
+      name,
+      {
+        ...OWN,
+        [`${folder}/Chart.yaml`]: about,
+        [`${folder}/${file}`]: "n: 4\n",
+        ...(own !== undefined && { "c/Chart.yaml": own }),
+      },
+      { [`${folder}/${file}`]: "n: 1\n" },
+    ),
+  ),
+  green(
+    "one that names another by its place in a registry",
+    { ...OWN, "u/Chart.yaml": chart("u", "https://charts.example/c"), "u/values.yaml": "n: 4\n" },
+    { "u/values.yaml": "n: 1\n" },
+  ),
 ]);
 
 const LISTED = { [CHAT]: good(), "deploy/kustomization.yaml": "resources: [chat.yaml]\n" };

@@ -148,6 +148,10 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     worker("vllm", "-cc.splitting_ops", "[]", "-cc.use_inductor=false"),
     "inductor",
   ],
+  "engines in reserve on the same GPUs": [
+    { ...worker("vllm"), extra: "failover: { enabled: true }" },
+    "failover of Worker is not modelled",
+  ],
   "ranks of one group in pods of their own": [
     { ...worker("vllm", "-tp", "2"), extra: "multinode: { nodeCount: 2 }" },
     "over pods of 1 GPU is not modelled",
@@ -198,6 +202,12 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   "kernels that vLLM takes by itself": [worker("vllm", "--attention-backend", "FLASH_ATTN")],
   "kernels that SGLang takes by itself": [worker("sglang", "--attention-backend", "fa3")],
   "what an engine does anyway": [worker("sglang", "--schedule-policy", "fcfs", "--device=cuda")],
+  "fields of a component that compute nothing": [
+    {
+      ...worker("vllm"),
+      extra: "checkpoint: { enabled: true }\nfailover: { enabled: false }\nsharedMemory: { size: 1Gi }",
+    },
+  ],
   "a core by its usual name": [trtllm('{"backend":"pytorch","print_iter_log":true}')],
   "settings of serving, of watching and of loading": [
     worker(

@@ -1,10 +1,12 @@
 import path from "node:path";
+import { isRecord } from "../domain/record.js";
+import { documentValues } from "../manifest/document-data.js";
 
 /** What makes a folder a chart of Helm. */
 const CHART_FILE = /(?:^|\/)Chart\.yaml$/;
 /** Files of a chart that change nothing of what it renders: words about it, pictures, tests, and what checks its values. */
 const WORDS =
-  /(?:^|\/)(?:README|LICEN[CS]E|NOTICE|OWNERS|CODEOWNERS|CHANGELOG|NOTES\.txt|values\.schema\.json|Chart\.lock|artifacthub-repo|\.(?:helmignore|gitignore|editorconfig))[^/]*$|\.(?:md|mdx|rst|png|svg|jpe?g|gif|gotmpl)$|^(?:tests|ci|docs|examples|crds)\//i;
+  /(?:^|\/)(?:README|LICEN[CS]E|NOTICE|OWNERS|CODEOWNERS|CHANGELOG|NOTES\.txt|values\.schema\.json|Chart\.lock|artifacthub-repo|\.(?:gitignore|editorconfig))[^/]*$|\.(?:md|mdx|rst|png|svg|jpe?g|gif|gotmpl)$|^(?:tests|ci|docs|examples|crds)\//i;
 const TEMPLATES = /^templates\//;
 /** An object that a template says by itself: what such a template becomes, it shows. */
 const OBJECT = /^kind[ \t]*:/m;
@@ -20,6 +22,44 @@ export function chartAround(name: string, charts: ReadonlySet<string>): string |
     if (charts.has(folder)) return folder;
     if (folder === "." || folder === "/") return undefined;
   }
+}
+
+/** Charts that a chart takes in, as its file says them. */
+export function dependenciesOf(text: string): readonly unknown[] {
+  const [record] = documentValues(text);
+  return [(isRecord(record) ? record["dependencies"] : undefined) ?? []].flat();
+}
+
+/** Most charts that are looked at for a change of one. */
+const MOST_CHARTS = 100;
+
+/**
+ * Charts that render together with one, itself first: those that lie in it and around it, and those that name each other by
+ * a path. What one of them says may be another's value, or a part of its templates.
+ */
+export function chartsWith(chart: string, texts: ReadonlyMap<string, string>): readonly string[] {
+  const folders = new Set(texts.keys());
+  const named = [...texts].map(([folder, text]) => [folder, foldersNamed(folder, text)] as const);
+  const together = new Set([chart]);
+  for (const one of together) {
+    if (together.size >= MOST_CHARTS) break;
+    const around = chartAround(one, folders);
+    if (around !== undefined) together.add(around);
+    for (const [other, names] of named) {
+      if (one === other) for (const each of names) together.add(each);
+      else if (chartAround(other, folders) === one || names.includes(one)) together.add(other);
+    }
+  }
+  return [...together].slice(0, MOST_CHARTS);
+}
+
+/** Folders of the repository from which a chart takes others in. */
+function foldersNamed(folder: string, text: string): readonly string[] {
+  return dependenciesOf(text).flatMap((one) => {
+    const from = isRecord(one) ? one["repository"] : undefined;
+    const [, name] = typeof from === "string" ? (/^file:\/\/(.+)$/.exec(from) ?? []) : [];
+    return name === undefined ? [] : [path.posix.join(folder, name).replace(/\/$/, "")];
+  });
 }
 
 /**

@@ -2,13 +2,13 @@ import path from "node:path";
 import type { SiblingFile } from "../manifest/types.js";
 import { isUnder } from "./beside.js";
 import type { SiblingReader } from "./sibling-reader.js";
-import { chartAround, isChartFile } from "./charts.js";
+import { chartAround, chartsWith, isChartFile } from "./charts.js";
 import { isKustomization, listedBy, readKustomization } from "./kustomization.js";
 
 /** Kustomizations by the paths that they name: `changing` those that they take changes or data from, `all` every one. */
 interface Lists {
-  /** folders of charts */
-  readonly charts: ReadonlySet<string>;
+  /** charts by their folders, with the texts that say what they are */
+  readonly charts: ReadonlyMap<string, string>;
   readonly changing: ReadonlyMap<string, readonly SiblingFile[]>;
   readonly all: ReadonlySet<string>;
 }
@@ -36,9 +36,11 @@ export function waysTo(name: string): readonly string[] {
   return name.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
 }
 
-/** The folder of the chart that a file lies in. */
-export async function chartOf(name: string, siblings: SiblingReader): Promise<string | undefined> {
-  return chartAround(name, (await listsFrom(siblings)).charts);
+/** The chart that a file lies in, by its folder, and behind it those that render together with it; none where it lies in none. */
+export async function chartsOf(name: string, siblings: SiblingReader): Promise<readonly string[]> {
+  const { charts } = await listsFrom(siblings);
+  const chart = chartAround(name, new Set(charts.keys()));
+  return chart === undefined ? [] : chartsWith(chart, charts);
 }
 
 /** Whether a kustomization of the repository names a file. */
@@ -59,8 +61,10 @@ function listsFrom(siblings: SiblingReader): Promise<Lists> {
 
 function byFile(listing: readonly SiblingFile[]): Lists {
   const kustomizations = listing.filter(({ file }) => isKustomization(file));
-  const charts = new Set(
-    listing.filter(({ file }) => isChartFile(file)).map(({ file }) => path.posix.dirname(file)),
+  const charts = new Map(
+    listing.flatMap(({ file, text }) =>
+      isChartFile(file) ? [[path.posix.dirname(file), text] as const] : [],
+    ),
   );
   const changing = new Map<string, SiblingFile[]>();
   const all = new Set<string>();

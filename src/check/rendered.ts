@@ -7,8 +7,8 @@ import type { SiblingFile } from "../manifest/types.js";
 import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./sibling-reader.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
-import { isPartOfChart } from "./charts.js";
-import { chartOf, isWayTo, listsOf, pathFrom } from "./kustomization-lists.js";
+import { dependenciesOf, isPartOfChart } from "./charts.js";
+import { chartsOf, isWayTo, listsOf, pathFrom } from "./kustomization-lists.js";
 import { isManifestText, leansOn, mayBeManifest } from "./understand.js";
 
 /** Values and partial templates of a chart, by their names. */
@@ -85,14 +85,14 @@ export async function rendersDeployments(
     return `is filled into deployments by ytt, which is not checked: ${tail}`;
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
-  if (CHART.test(file.path) && before === now) return undefined;
+  if (CHART.test(file.path) && isDeepStrictEqual(before, now)) return undefined;
   if (ARGO_SOURCE.test(file.path)) {
     const delivered = await siblings(file.path, "under-head");
     return delivered.some(({ text }) => mayBeManifest(text))
       ? `changes what Argo CD makes of deployments in its folder, which is not checked: ${tail}`
       : undefined;
   }
-  const around = await chartOf(file.path, siblings);
+  const [around, ...together] = await chartsOf(file.path, siblings);
   const isInChart =
     around !== undefined &&
     [file.baseText, file.headText].some(
@@ -101,7 +101,7 @@ export async function rendersDeployments(
   const isOfChart = VALUES.test(file.path) || CHART.test(file.path) || isInChart;
   if (isOfChart || texts.some((text) => isPart(file.path, text))) {
     const near = [folder, path.posix.dirname(folder), ...subcharts(folder, texts)];
-    for (const chart of new Set(around === undefined ? near : [around, ...near])) {
+    for (const chart of new Set(around === undefined ? near : [around, ...together, ...near])) {
       if (await serves(chart, siblings))
         return `holds values or parts of a chart that serves models, which is not checked: ${tail}`;
     }
@@ -163,12 +163,6 @@ function subcharts(folder: string, texts: readonly string[]): readonly string[] 
     /^[\w.-]+$/.test(name),
   );
   return names.slice(0, MOST_SUBCHARTS).map((name) => path.posix.join(folder, "charts", name));
-}
-
-/** Charts that a chart takes in, as one text. */
-function dependenciesOf(text: string): string {
-  const [record] = documentValues(text);
-  return JSON.stringify((isRecord(record) ? record["dependencies"] : undefined) ?? []);
 }
 
 /** Whether a patch does not say to be of another kind than ours. */

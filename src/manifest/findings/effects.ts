@@ -4,9 +4,11 @@ import { flagsOf } from "../flags/index.js";
 import { isUnpriced } from "../flags/harmless.js";
 import { isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
 import { MTP_METHODS } from "../speculation.js";
-import { type FindingList, reportOn, reportSetting } from "../rules.js";
+import { type FindingList, reportAt, reportOn, reportSetting } from "../rules.js";
 import type { ManifestWorker, WorkerRole } from "../types.js";
+import type { ComponentSource } from "../components.js";
 import type { ComponentReading } from "../component-reading.js";
+import { child, entries, isMapCursor, offsetOf, textAt } from "../yaml/cursor.js";
 import { reportVariables } from "./variables.js";
 
 /** Settings that move the figures and are not priced, once for each worker, with the direction. */
@@ -16,10 +18,31 @@ export function reportEffects(read: ReadDeployment, findings: FindingList): void
   for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   const engines = readings.filter((reading) => reading.isEngine);
   for (const worker of deployment.workers) reportPods(worker, findings);
+  for (const { component } of readings) reportComponentFields(component, findings);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
     reportNotModelled(reading, role, findings);
   });
+}
+
+/** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */
+const FIELDS: ReadonlySet<string> = new Set(
+  (
+    "annotations autoscaling checkpoint compilationCache componentType dynamoNamespace env envFromSecret envs eppConfig " +
+    "extraPodMetadata extraPodSpec frontendSidecar globalDynamoNamespace grove ingress labels livenessProbe minAvailable modelRef " +
+    "multinode name podTemplate providerOverride readinessProbe replicas resources runtimeVersionOverride scalingAdapter " +
+    "serviceName sharedMemory sharedMemorySize subComponentType topologyConstraint type volumeMounts experimental"
+  ).split(" "),
+);
+
+/** What a component asks of the operator beside that, as engines in reserve on its GPUs. */
+function reportComponentFields({ cursor, name }: ComponentSource, findings: FindingList): void {
+  for (const [key, value] of [...entries(cursor), ...entries(child(cursor, "experimental"))]) {
+    const enabled = textAt(child(value, "enabled"))?.text.trim();
+    if (FIELDS.has(key) || !isMapCursor(value) || enabled === "false") continue;
+    const message = `${key} of ${name} is not modelled (a field of the component without a price): figures are those without it and may be off either way.`;
+    reportAt(findings, "setting-not-modelled", offsetOf(value), offsetOf(value) + 1, message);
+  }
 }
 
 /**

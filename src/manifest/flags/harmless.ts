@@ -68,6 +68,7 @@ const PART = new RegExp(`(?:^|[-.])(?:${ABOUT.join("|")})(?:[-.]|$)`);
  * its direction, nor known to move no figure. Flags that the engine never had are said elsewhere.
  */
 export function isUnpriced({ key, space, value }: Entry, table: BackendFlags): boolean {
+  if (/^no[-_]disable[-_]/.test(key)) return false;
   const name = space === "flag" ? knownName(key, table.backend as Backend) : key.replaceAll("_", "-");
   if (name === undefined || isRead(key, table) || isRead(name, table)) return false;
   if (NAMES.has(name) || PART.test(name)) return false;

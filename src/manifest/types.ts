@@ -1,9 +1,11 @@
 import type { FilePosition, TextRange } from "../domain/location.js";
 import type { Finding } from "../domain/review.js";
 import type { Origin, QuoteLayer, Setting } from "./origin-types.js";
+import type { SpeculativeSettings } from "./speculative-types.js";
 import type { ManifestAnnotations, ManifestRequest, WorkloadSource } from "./source-types.js";
 
 export type { Origin, QuoteLayer, Setting, SourceKind } from "./origin-types.js";
+export type { SpeculativeSettings } from "./speculative-types.js";
 export type { ManifestAnnotations, ManifestRequest, WorkloadFacts, WorkloadSource } from "./source-types.js";
 
 /** Backends a manifest can name; `mocker` is recognised so that it can be declined by name. */
@@ -20,20 +22,6 @@ export type ManifestMode = "agg" | "disagg" | "prefill-only" | "decode-only";
 
 /** Why a document is not a plain deployment. */
 export type TemplateKind = "helm" | "envsubst" | "placeholder" | "kustomize-patch";
-
-/** Speculative decoding as written. */
-export interface SpeculativeSettings {
-  readonly method?: Setting<string>;
-  /** vLLM `num_speculative_tokens`, TensorRT-LLM `num_nextn_predict_layers` or `max_draft_len` */
-  readonly numTokens?: Setting<number>;
-  /** SGLang `--speculative-num-steps` */
-  readonly numSteps?: Setting<number>;
-  readonly numDraftTokens?: Setting<number>;
-  /** candidates that SGLang keeps per step; more than one make a tree */
-  readonly topK?: Setting<number>;
-  /** checkpoint of what drafts beside the model */
-  readonly model?: Setting<string>;
-}
 
 /** Engine settings of one worker, only where written. */
 export interface WorkerSettings {

@@ -65,6 +65,15 @@ describe.each(Object.keys(DEPLOYMENTS))("%s", (name) => {
         expect(found[i]![figure].mean).toBeGreaterThanOrEqual(found[i - 1]![figure].mean * 0.99);
   });
 
+  it("more arrivals than can be served: no fewer are served", async () => {
+    let most = 0;
+    for (const perSec of [20, 30, 45, 70, 120, 400]) {
+      const { requestsPerSec } = await run(name, rate(perSec));
+      expect(requestsPerSec).toBeGreaterThanOrEqual(most * 0.97);
+      most = Math.max(most, requestsPerSec);
+    }
+  });
+
   it("more requests in flight: neither TPOT nor throughput falls", async () => {
     const found: SimulationResult[] = [];
     for (const concurrency of [1, 4, 16, 48, 96])

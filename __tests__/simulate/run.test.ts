@@ -104,7 +104,7 @@ describe("many requests", () => {
   ])("%s: every request ends once and Little's law holds", (_name, system) => {
     const concurrency = 16;
     const run = runSimulation(system, closed(concurrency, requests(400)));
-    const { requestLatencyMs } = summarize(run, {}, 0);
+    const { requestLatencyMs } = summarize(run, {}, { warmup: 0, kind: "closed" });
 
     expect(run.outcomes).toHaveLength(400);
     const inFlight = (requestLatencyMs.mean * 400) / run.endMs;
@@ -128,7 +128,7 @@ describe("many requests", () => {
         ),
       ),
       {},
-      50,
+      { warmup: 50, kind: "closed" },
     );
 
     expect(ttftMs.p99).toBeGreaterThan(ttftMs.p50);
@@ -145,7 +145,11 @@ describe("many requests", () => {
       }));
     };
     const run = (seed: number) =>
-      summarize(runSimulation(agg({}, 2), { kind: "open", requests: poisson(seed) }), { ttftMs: 120 }, 20);
+      summarize(
+        runSimulation(agg({}, 2), { kind: "open", requests: poisson(seed) }),
+        { ttftMs: 120 },
+        { warmup: 20, kind: "open" },
+      );
 
     expect(run(7)).toEqual(run(7));
     expect(run(7)).not.toEqual(run(8));

@@ -32,6 +32,7 @@ export function loopResult(
   expectedMs: number,
 ): SimulationResult {
   const left = warmup ?? warmupOf(load);
+  const counting = { warmup: left, kind: load.kind };
   const run = (togetherMs: number): SimulationRun => runSimulation({ ...system, togetherMs }, load);
   const meanMs = (one: SimulationRun): number =>
     meanOf(after(inOrder(one), left).map(({ ttftMs }) => ttftMs));
@@ -39,14 +40,14 @@ export function loopResult(
   const aloneMs = meanMs(alone);
   const lackMs = expectedMs - aloneMs;
   const closeMs = CLOSE * expectedMs;
-  if (lackMs <= closeMs) return summarize(alone, sla, left);
+  if (lackMs <= closeMs) return summarize(alone, sla, counting);
   if (warmup !== undefined)
-    return summarize(withWait(run, meanMs, { aloneMs, wantedMs: lackMs, closeMs }), sla, left);
+    return summarize(withWait(run, meanMs, { aloneMs, wantedMs: lackMs, closeMs }), sla, counting);
   const first = startTtfts(system, alone.outcomes, { concurrency: load.concurrency, isl: lengths.isl });
   const start = startWithin(first, aloneMs, expectedMs);
   const wantedMs = laterTtftMs(start, expectedMs) - aloneMs;
   const later = wantedMs <= closeMs ? alone : withWait(run, meanMs, { aloneMs, wantedMs, closeMs });
-  return withStart(summarize(later, sla, left), after(inOrder(later), left), start, sla);
+  return withStart(summarize(later, sla, counting), after(inOrder(later), left), start, sla);
 }
 
 /** Most that a second try lets prompts wait, as a multiple of the first. */

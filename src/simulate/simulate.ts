@@ -22,5 +22,5 @@ export function simulate(
   sla: SlaTarget,
   warmup = warmupOf(load),
 ): SimulationResult {
-  return summarize(runSimulation(system, load), sla, warmup);
+  return summarize(runSimulation(system, load), sla, { warmup, kind: load.kind });
 }

@@ -1,6 +1,7 @@
 import type { SlaTarget } from "../domain/workload.js";
 import type { SimulationRun } from "./run.js";
-import type { Distribution, RequestOutcome } from "./types.js";
+import { servedPerSec } from "./served.js";
+import type { Distribution, Load, RequestOutcome } from "./types.js";
 
 /** What a load experienced after the warm-up. */
 export interface SimulationResult {
@@ -20,12 +21,44 @@ export interface SimulationResult {
 }
 
 /**
- * Summarises a run without its first `warmup` requests by order of arrival. Rates are taken while requests still arrive:
- * at the end of a run a closed loop drains. Short runs count everything.
+ * Summarises a run without its first `warmup` requests by order of arrival. Rates of a closed loop are taken while requests
+ * still arrive, as it drains at its end, those of an open one while it is loaded. Short runs count everything.
  */
-export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): SimulationResult {
+export function summarize(
+  run: SimulationRun,
+  sla: SlaTarget,
+  { warmup, kind }: { readonly warmup: number; readonly kind: Load["kind"] },
+): SimulationResult {
   const byArrival = inOrder(run);
   const kept = after(byArrival, warmup);
+  const { requestsPerSec, counted } =
+    kind === "closed" ? whileArriving(run, byArrival, kept) : whileLoaded(run, byArrival, kept);
+  const share = (of: (outcome: RequestOutcome) => number): number => requestsPerSec * meanOf(counted.map(of));
+  const latency = distribution(kept.map((outcome) => outcome.latencyMs));
+  return {
+    requests: kept.length,
+    ttftMs: distribution(kept.map((outcome) => outcome.ttftMs)),
+    tpotMs: distribution(kept.filter((outcome) => outcome.osl > 1).map((outcome) => outcome.tpotMs)),
+    itlMs: run.gaps.distribution(),
+    requestLatencyMs: latency,
+    requestsPerSec,
+    outputTokensPerSec: share(({ osl }) => osl),
+    goodputPerSec: share((outcome) => (meets(outcome, sla) ? 1 : 0)),
+    meanInFlight: (requestsPerSec * latency.mean) / 1000,
+  };
+}
+
+/** A rate, and whose lengths and latencies it is about. */
+interface Served {
+  readonly requestsPerSec: number;
+  readonly counted: readonly RequestOutcome[];
+}
+
+function whileArriving(
+  run: SimulationRun,
+  byArrival: readonly RequestOutcome[],
+  kept: readonly RequestOutcome[],
+): Served {
   const startMs = kept[0]?.arrivalMs ?? 0;
   const lastArrivalMs = kept.at(-1)?.arrivalMs ?? 0;
   const within = byArrival.filter(({ arrivalMs, latencyMs }) => {
@@ -35,20 +68,20 @@ export function summarize(run: SimulationRun, sla: SlaTarget, warmup: number): S
   const steady = within.length >= kept.length / 2;
   const counted = steady ? within : kept;
   const durationMs = Math.max((steady ? lastArrivalMs : run.endMs) - startMs, Number.MIN_VALUE);
-  const perSecond = 1000 / durationMs;
-  const latency = distribution(kept.map((outcome) => outcome.latencyMs));
-  const requestsPerSec = counted.length * perSecond;
-  return {
-    requests: kept.length,
-    ttftMs: distribution(kept.map((outcome) => outcome.ttftMs)),
-    tpotMs: distribution(kept.filter((outcome) => outcome.osl > 1).map((outcome) => outcome.tpotMs)),
-    itlMs: run.gaps.distribution(),
-    requestLatencyMs: latency,
-    requestsPerSec,
-    outputTokensPerSec: counted.reduce((sum, outcome) => sum + outcome.osl, 0) * perSecond,
-    goodputPerSec: counted.filter((outcome) => meets(outcome, sla)).length * perSecond,
-    meanInFlight: (requestsPerSec * latency.mean) / 1000,
-  };
+  return { requestsPerSec: (counted.length * 1000) / durationMs, counted };
+}
+
+/** Of fewer requests than this, or where all end at once, the whole run is counted. */
+const FEW = 20;
+
+function whileLoaded(
+  run: SimulationRun,
+  byArrival: readonly RequestOutcome[],
+  kept: readonly RequestOutcome[],
+): Served {
+  const rate = byArrival.length < FEW ? Number.NaN : servedPerSec(byArrival, byArrival.length - kept.length);
+  const wholeMs = Math.max(run.endMs - (byArrival[0]?.arrivalMs ?? 0), Number.MIN_VALUE);
+  return { requestsPerSec: Number.isNaN(rate) ? (byArrival.length * 1000) / wholeMs : rate, counted: kept };
 }
 
 /** The mean of some numbers; 0 of none. */

@@ -139,7 +139,7 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
     },
     mixedStepMs: prices.mixed,
     decodeStepMs: prices.generation,
-    contextStepMs: prices.context,
+    contextStepMs: parts.asEnginesRun === true ? neverSlowerCached(prices.context) : prices.context,
     roofline: roofline(() =>
       stepPrices(graph, parts.rooflineSession(), { width, sharedPass, drafter, beamWidth }),
     ),
@@ -156,6 +156,25 @@ export function makeWorker(parts: WorkerParts): WorkerModel {
       });
       return [...list(graph.generation, sharedPass ? { ...query, requests } : query), ...draft];
     },
+  };
+}
+
+type ContextMs = StepPrices["context"];
+
+/**
+ * Prompts whose beginning is cached, and no slower than if they were computed whole: tables of kernels with and without cached
+ * tokens are of different runs, and fewer tokens may fall badly on a kernel's tiles.
+ */
+export function neverSlowerCached(price: ContextMs): ContextMs {
+  return (batch, seq, prefix) => {
+    const cachedMs = price(batch, seq, prefix);
+    if (prefix === 0) return cachedMs;
+    try {
+      return Math.min(cachedMs, price(batch, seq + prefix, 0));
+    } catch (error) {
+      if (error instanceof MissingDataError) return cachedMs;
+      throw error;
+    }
   };
 }
 

@@ -157,6 +157,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       explicit: context.quant ?? {},
       purpose,
       formats: options.formats ?? "engine",
+      asEnginesRun: context.asEnginesRun === true,
       role: options.role,
       session,
     };
@@ -220,6 +221,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
         explicit: context.quant ?? {},
         purpose: "search",
         formats: "engine",
+        asEnginesRun: context.asEnginesRun === true,
         // facts are told even where an explicit choice will be refused
         role: "static",
         session,

@@ -187,6 +187,37 @@ describe("a lone request", () => {
   );
 });
 
+describe("a cached beginning", () => {
+  const CACHED = [
+    "Qwen/Qwen3-32B-FP8",
+    "deepseek-ai/DeepSeek-V3",
+    "deepseek-ai/DeepSeek-V3.2",
+    "MiniMaxAI/MiniMax-M3",
+  ];
+  const WIDE = [
+    { tp: 8, moeTp: 8, moeEp: 1 },
+    { tp: 1, dp: 8, moeTp: 1, moeEp: 8 },
+  ];
+
+  it.each(CACHED.flatMap((model) => BACKENDS.map((backend) => ({ model, backend }))))(
+    "of a prompt of $model on $backend never makes its first token later",
+    async ({ model, backend }) => {
+      for (const system of ["h200_sxm", "b200_sxm"])
+        for (const parallelism of model.includes("32B") ? [{ tp: 2 }] : WIDE)
+          for (const isl of [1000, 16000]) {
+            const place = { model, backend, system, isl, osl: 100, tp: 2 };
+            const asked = { ...at(place, 1), parallelism };
+            const whole = await answer(asked);
+            if (whole === undefined) continue;
+            for (const prefix of [1, 16, 100, 128, isl / 4, isl / 2, (isl * 9) / 10]) {
+              const cached = await answer({ ...asked, prefix });
+              if (cached !== undefined) expect(cached.ttftMs).toBeLessThanOrEqual(whole.ttftMs * 1.01);
+            }
+          }
+    },
+  );
+});
+
 describe("prefill workers beside decode workers", () => {
   it("serve no more prompts than can be computed, and no figure falls with the load", () =>
     fc.assert(
@@ -293,6 +324,30 @@ describe("hardware and names", () => {
       );
     }
   });
+
+  const ESTIMATED = [
+    { tp: 8, moeTp: 8, moeEp: 1 },
+    { tp: 8, moeTp: 1, moeEp: 8 },
+    { tp: 1, dp: 8, moeTp: 1, moeEp: 8 },
+    { tp: 4, moeTp: 4, moeEp: 1 },
+  ];
+  it.each(BACKENDS)(
+    "DeepSeek-V4-Flash on %s is estimated in formats that Hopper has, and no slower on H200 than on H100",
+    async (backend) => {
+      for (const parallelism of ESTIMATED)
+        for (const load of [1, 16, 64]) {
+          const place = { model: "deepseek-ai/DeepSeek-V4-Flash", backend, isl: 1024, osl: 1024, tp: 8 };
+          const asked = (system: string): EstimateRequest => ({
+            ...at({ ...place, system }, load),
+            parallelism,
+          });
+          const [slow, fast] = [await answer(asked("h100_sxm")), await answer(asked("h200_sxm"))];
+          if (slow === undefined || fast === undefined) continue;
+          expect(fast.tpotMs).toBeLessThan(slow.tpotMs * 1.05);
+          if (load === 1) expect(fast.ttftMs).toBeLessThan(slow.ttftMs * 1.05);
+        }
+    },
+  );
 
   it("experts named fp8 are never priced far slower than those of the checkpoint", async () => {
     const place = { model: "Qwen/Qwen3-235B-A22B-FP8", system: "h200_sxm", isl: 1000, osl: 1000, tp: 4 };

@@ -74,6 +74,8 @@ export interface QuantRequest {
   readonly explicit: Partial<QuantModes>;
   readonly purpose: "search" | "estimate";
   readonly formats: "engine" | "published";
+  /** formats that the hardware has, where the published method takes others too */
+  readonly asEnginesRun: boolean;
   readonly largeEp: boolean;
 }
 

@@ -29,21 +29,28 @@ export const deepseekV4: Family = {
   kvBytesPerSequence: compressedKvBytes,
 };
 
-function adjustQuant(quant: QuantModes, { model, backend, system, explicit }: QuantRequest): QuantModes {
+function adjustQuant(quant: QuantModes, request: QuantRequest): QuantModes {
+  const { model, explicit } = request;
   // what is asked for stays, and is a miss where it was not measured
   const fixed = { ...quant, fmha: explicit.fmha ?? "bfloat16", kvcache: explicit.kvcache ?? "fp8" };
   if (explicit.moe !== undefined || textField(model.text, "expert_dtype") !== "fp4" || nvfp4Experts(quant))
     return fixed;
-  return { ...fixed, moe: mxfp4Mode(backend, system.gpu.smVersion ?? 0) };
+  return { ...fixed, moe: mxfp4Mode(request) };
 }
 
 function nvfp4Experts({ moe }: QuantModes): boolean {
   return moe.includes("nvfp4");
 }
 
-function mxfp4Mode(backend: string, sm: number): string {
+/**
+ * Inputs in MXFP8 need the tensor cores of Blackwell; before it engines run MXFP4 as weights alone. The published method takes
+ * such inputs for vLLM and TensorRT-LLM everywhere, which nobody measured, and estimates them from whatever else was.
+ */
+function mxfp4Mode({ backend, system, asEnginesRun }: QuantRequest): string {
+  const sm = system.gpu.smVersion ?? 0;
   if (backend === "sglang" && sm >= 100) return "w4a8_mxfp4_mxfp8_trtllm";
-  return backend === "sglang" && sm === 90 ? "w4a16_mxfp4_cutlass" : "w4a8_mxfp4_mxfp8";
+  if (backend === "sglang" && sm === 90) return "w4a16_mxfp4_cutlass";
+  return asEnginesRun && sm < 100 ? "w4a16_mxfp4" : "w4a8_mxfp4_mxfp8";
 }
 
 function dims({ model, parallelism }: Pick<GraphRequest, "model" | "parallelism">): Dsv4Dims {

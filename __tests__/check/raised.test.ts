@@ -81,8 +81,8 @@ describe("a smallest fix prefers what raises nothing else", () => {
 
   it.each([
     ["the GPUs that are there, where they do", 200, "", 4, undefined],
-    ["more, where nothing else helps", 2000, "", 16, undefined],
-    ["more, and says that they exceed the budget", 2000, "budget: { gpus: 8 }", 16, 1],
+    ["more, where nothing else helps", 1500, "", 16, undefined],
+    ["more, and says that they exceed the budget", 1500, "budget: { gpus: 8 }", 16, 1],
   ])("a limit that is missed is mended with %s", async (_name, requests, policy, gpus, raises) => {
     const more = { policy, defaults: `, concurrency: ${requests}`, gpus: 16 };
     const { fix } = await check(limited, more);

@@ -12,6 +12,7 @@ export function physicsOf(changes: Partial<ReplicaPhysics> = {}): ReplicaPhysics
     prefillFloorMs: prefillMs / 2,
     decodeMs,
     decodeFloorMs: decodeMs.map((ms) => ms / 2),
+    contextMs: decodeMs.map((ms) => 0.3 * (ms - decodeMs[0]!)),
     layers: 64,
     tp: 2,
     dp: 1,

@@ -1,5 +1,13 @@
 import type { CorrectionClass } from "../../src/perf/profile/calibration-file.js";
-import { coordinatesOf, LAYOUT, likeness, placeOf, SPEED } from "../../src/perf/profile/place.js";
+import {
+  coordinatesOf,
+  LAYOUT,
+  LAYOUT_PROMPT,
+  likeness,
+  placeOf,
+  SPEED,
+  SPEED_PROMPT,
+} from "../../src/perf/profile/place.js";
 import { LEVELS, type Level } from "../../src/perf/profile/groups.js";
 import { factorise, inverseOf, solveFactored, weightsWithout } from "./dense.js";
 import type { PricedRow } from "./price.js";
@@ -8,6 +16,8 @@ import type { PricedRow } from "./price.js";
 export interface ClassSpec {
   /** as {@link CorrectionClass.columns} */
   readonly columns: readonly number[];
+  /** as {@link CorrectionClass.byPrompt} */
+  readonly byPrompt: boolean;
   /** neighbouring columns share exp(−distance / reach) */
   readonly reach: number;
   readonly levels: Readonly<Record<Level, number>>;
@@ -161,8 +171,9 @@ function covariance(
     shared += spec.levels[level];
     near += spec.near[level] ?? 0;
   });
-  if (near > 0) shared += near * likeness(x, y, LAYOUT);
-  if (spec.alike > 0 && a[0] === b[0]) shared += spec.alike * likeness(x, y, SPEED);
+  const alike = a[0] === b[0] ? spec.alike : 0;
+  if (near > 0) shared += near * likeness(x, y, LAYOUT) * (spec.byPrompt ? likeness(x, y, LAYOUT_PROMPT) : 1);
+  if (alike > 0) shared += alike * likeness(x, y, SPEED) * (spec.byPrompt ? likeness(x, y, SPEED_PROMPT) : 1);
   return shared;
 }
 
@@ -207,8 +218,8 @@ function fileClass(
     }),
   );
   for (const [key, sums] of Object.entries(offsets)) offsets[key] = sums.map(round);
-  const { columns, near, alike } = spec;
-  return { columns, offsets, near, alike, weights: weights.map((row) => Array.from(row, round)) };
+  const { columns, byPrompt, near, alike } = spec;
+  return { columns, byPrompt, offsets, near, alike, weights: weights.map((row) => Array.from(row, round)) };
 }
 
 function round(value: number): number {

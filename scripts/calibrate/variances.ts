@@ -1,5 +1,11 @@
 import { LEVELS, type Level } from "../../src/perf/profile/groups.js";
-import { COMPANY_PART, TPOT_PARTS, TTFT_PARTS } from "../../src/perf/profile/load-parts.js";
+import {
+  COMPANY_PART,
+  CONTEXT_PART,
+  PROMPTS_PART,
+  TPOT_PARTS,
+  TTFT_PARTS,
+} from "../../src/perf/profile/load-parts.js";
 import type { ClassSpec } from "./process.js";
 
 /**
@@ -22,11 +28,12 @@ export const NOISE = { ttft: 0.01, tpot: 0.004 };
 function spec(
   columns: readonly number[],
   [levels, near, alike]: readonly [readonly number[], readonly [number, number, number], number],
-  reach = 3,
+  { reach = 3, byPrompt = true }: { readonly reach?: number; readonly byPrompt?: boolean } = {},
 ): ClassSpec {
   const byLevel = Object.fromEntries(LEVELS.map((level, i) => [level, levels[i]!])) as Record<Level, number>;
   return {
     columns,
+    byPrompt,
     reach,
     levels: byLevel,
     near: { group: near[0], "design-group": near[1], "backend-model": near[2] },
@@ -48,28 +55,34 @@ export const TTFT_CLASSES: readonly ClassSpec[] = [
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === COMPANY_PART ? 0 : -1)),
-    [[0.02, 0.11, 0.0018, 0.012, 0, 0.0026, 0.3], [0.5, 0, 0.1], 0],
+    [[0.0011, 0.097, 0.0097, 0.03, 0, 0.0016, 0.3], [0.35, 0, 0.15], 0.014],
   ),
   spec(
     PARTS(TTFT_PARTS, (part) => (part === COMPANY_PART ? -1 : Math.max(-1, part - 2))),
-    [[0.34, 0, 0.006, 0.1, 0.005, 0.144, 0.033], [0, 0.17, 0.33], 0.17],
-    5.4,
+    [[0.52, 0.00055, 0.0037, 0.25, 0.0019, 0.144, 0.019], [0.0059, 0.17, 0.048], 0.19],
+    { reach: 15 },
   ),
 ];
 
-/** TPOT: what all its parts share, what further requests add by load, and the prompts of others. */
+/** TPOT: what the step and the prompts of others share, what further requests add by load, those prompts, the contexts. */
 export const TPOT_CLASSES: readonly ClassSpec[] = [
   spec(
-    PARTS(TPOT_PARTS, () => 0),
-    [[0.025, 0.025, 0.004, 0.025, 0.025, 0.01, 0.062], [0, 0.01, 0.047], 0.02],
+    PARTS(TPOT_PARTS, (part) => (part === CONTEXT_PART ? -1 : 0)),
+    [[0.044, 0.003, 0, 0.063, 0, 0.004, 0.035], [0, 0.01, 0.0033], 0.032],
+    { byPrompt: false },
   ),
   spec(
-    PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? -1 : part - 1)),
-    [[0, 0, 0.035, 0.12, 0.025, 0.008, 0.02], [0.02, 0.025, 0.025], 0.0096],
-    0.93,
+    PARTS(TPOT_PARTS, (part) => (part >= CONTEXT_PART ? -1 : part - 1)),
+    [[0.01, 0, 0.044, 0.33, 0.01, 0.0034, 0.054], [0.068, 0.0033, 0.15], 0.0036],
+    { reach: 0.97, byPrompt: false },
   ),
   spec(
-    PARTS(TPOT_PARTS, (part) => (part === TPOT_PARTS - 1 ? 0 : -1)),
-    [[0.016, 0.78, 0.0032, 0.31, 0.01, 0.24, 0.12], [0.02, 0.01, 0.004], 0.03],
+    PARTS(TPOT_PARTS, (part) => (part === PROMPTS_PART ? 0 : -1)),
+    [[0.008, 0.65, 0.003, 0, 0, 0.24, 0], [0, 0.017, 0.013], 0.042],
+  ),
+  spec(
+    PARTS(TPOT_PARTS, (part) => (part === CONTEXT_PART ? 0 : -1)),
+    [[0.01, 0.048, 0.82, 0.71, 0.26, 0.015, 0.25], [0.01, 0, 0.01], 0.0018],
+    { byPrompt: false },
   ),
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import {
   COMPANY_PART,
+  CONTEXT_PART,
   queueMs,
   togetherMs,
   tpotParts,
@@ -78,6 +79,20 @@ describe("the parts of TPOT", () => {
   it("are the step of the whole batch, the host and the prompts of others", () => {
     const parts = tpotParts(physicsOf(), 0.5, 16);
     expect(sum(parts)).toBeCloseTo(8.96 + 0.5 + (0.85 * 60 * 15) / 1023, 9);
+  });
+
+  it("hold what contexts cost apart from steps with short ones, which no length changes", () => {
+    const short = physicsOf();
+    const long = physicsOf({
+      isl: 8192,
+      decodeMs: short.decodeMs.map((ms, i) => ms + 3 * short.contextMs[i]!),
+      contextMs: short.contextMs.map((ms) => 4 * ms),
+    });
+    const [before, after] = [short, long].map((physics) => tpotParts(physics, 0.5, 40));
+    before!.forEach((part, k) => {
+      if (k === CONTEXT_PART) expect(after![k]).toBeCloseTo(4 * part, 9);
+      else expect(after![k]).toBeCloseTo(part, 9);
+    });
   });
 
   it("know no prompts of others in disaggregated serving", () => {

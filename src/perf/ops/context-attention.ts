@@ -1,4 +1,5 @@
 import { gridAt } from "../interp/grid.js";
+import { lessIsNeverSlower } from "../interp/grid-order.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateContextAttention } from "./attention-estimate.js";
 import { attentionGrid, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
@@ -71,7 +72,7 @@ export function contextAttentionPricer(
             const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
             if (grid === undefined) throw missing(slice);
             const full = seq + prefix;
-            const whole = gridAt(grid, [heads, full, batch], options);
+            const whole = gridAt(lessIsNeverSlower(grid, context), [heads, full, batch], options);
             return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
           },
           empirical: () => estimateContextAttention(context, slice, heads),

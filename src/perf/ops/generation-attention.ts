@@ -1,5 +1,6 @@
 import { gridLine } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
+import { lessIsNeverSlower } from "../interp/grid-order.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateGenerationAttention } from "./attention-estimate.js";
 import { attentionGrid, GENERATION_ATTENTION_NEED } from "./attention-slices.js";
@@ -109,7 +110,7 @@ function floored(
   const { kvcache, kvHeads, headDim, window } = slice;
   const grid = context.shared(`decode grid ${kvcache} ${kvHeads} ${headDim} ${window}`, () => {
     const raw = attentionGrid(context, GENERATION_ATTENTION_NEED, slice);
-    return raw === undefined ? undefined : raisedToSol(raw, sol);
+    return raw === undefined ? undefined : raisedToSol(lessIsNeverSlower(raw, context), sol);
   });
   if (grid !== undefined) return grid;
   const heads = kvHeads === 0 ? "as many key-value heads as heads" : `${kvHeads} key-value heads`;

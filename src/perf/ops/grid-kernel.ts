@@ -1,5 +1,6 @@
 import { gridAt } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
+import { lessIsNeverSlower } from "../interp/grid-order.js";
 import type { TableNeed } from "../table.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode, type ModalPrices } from "./by-mode.js";
@@ -71,7 +72,7 @@ export function gridPricer(context: PricingContext, kernel: GridKernel): Sequenc
     const grid = context.shared(`grid of ${key}`, kernel.grid);
     if (grid === undefined)
       throw new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
-    return grid;
+    return lessIsNeverSlower(grid, context);
   }
   return context.shared(key, () => {
     const options = { sol: gridSol, ...(sqrtAxis === undefined ? {} : { sqrtAxis }) };

@@ -7,6 +7,8 @@ import type { Level } from "./groups.js";
 export interface CorrectionClass {
   /** column of {@link weights} and {@link offsets} by part of the figure; −1: this class leaves the part alone */
   readonly columns: readonly number[];
+  /** whether measurements of like prompts share more; what does not would let a figure fall when the prompt gets longer */
+  readonly byPrompt: boolean;
   /** sums of weights of a level times its variance, one number a column, by key */
   readonly offsets: Readonly<Record<string, readonly number[]>>;
   /** variances that decay with the distance of layout and lengths, inside a level */

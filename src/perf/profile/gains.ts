@@ -2,7 +2,18 @@ import type { Calibration, CorrectionClass, Familiarity } from "./calibration-fi
 import { groupKeys, LEVELS, namesOf, ownGroup, type Level } from "./groups.js";
 import { keptInOrder, orderAround, sameDie } from "./hardware-order.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
-import { AXES, coordinatesOf, LAYOUT, likeness, placeOf, setCoordinates, SPEED, type Axes } from "./place.js";
+import {
+  AXES,
+  coordinatesOf,
+  LAYOUT,
+  LAYOUT_PROMPT,
+  likeness,
+  placeOf,
+  setCoordinates,
+  SPEED,
+  SPEED_PROMPT,
+  type Axes,
+} from "./place.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
 
 /** Logarithms of the factors of every part. */
@@ -63,6 +74,8 @@ interface Columns {
   readonly count: number;
   /** one row a measurement */
   readonly weights: Float64Array;
+  /** by column, 1 where its class knows prompts */
+  readonly byPrompt: Uint8Array;
   /** variance of workers of like speed, by column */
   readonly alike: Float64Array;
 }
@@ -190,14 +203,16 @@ function columnsOf(sources: readonly CorrectionClass[]): Columns {
   const rows = sources[0]?.weights.length ?? 0;
   const weights = new Float64Array(rows * count);
   const alike = new Float64Array(count);
+  const byPrompt = new Uint8Array(count);
   for (const { source, from, to } of classes) {
+    byPrompt.fill(Number(source.byPrompt), from, to);
     alike.fill(source.alike, from, to);
     for (let row = 0; row < rows; row++) {
       const own = source.weights[row]!;
       for (let k = 0; k < own.length; k++) weights[row * count + from + k] = own[k]!;
     }
   }
-  return { classes, count, weights, alike };
+  return { classes, count, weights, byPrompt, alike };
 }
 
 /** What a group tells loads of another by their layout; undefined where it tells nothing. */
@@ -227,17 +242,19 @@ function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float6
   return offsets;
 }
 
-/** By column, the weights of a group's measurements, each by how like its place is along some axes. */
-type Teller = (group: Group, here: Float64Array, axes: Axes) => Float64Array;
+/** By column, the weights of a group's measurements, each by how like its place is along some axes, and along those of prompts. */
+type Teller = (group: Group, here: Float64Array, axes: Axes, ofPrompts: Axes) => Float64Array;
 
-function tellerOf({ count, weights }: Columns, measured: Corrections["places"]): Teller {
+function tellerOf({ count, weights, byPrompt }: Columns, measured: Corrections["places"]): Teller {
   const places = new Float64Array(measured.length * AXES);
   measured.forEach((place, i) => setCoordinates(place, places, i * AXES));
-  return ({ first, end }, here, axes) => {
+  return ({ first, end }, here, axes, ofPrompts) => {
     const sums = new Float64Array(count);
     for (let row = first; row < end; row++) {
       const like = likeness(here, places, axes, row * AXES);
-      for (let k = 0; k < count; k++) sums[k]! += like * weights[row * count + k]!;
+      const likePrompt = like * likeness(here, places, ofPrompts, row * AXES);
+      for (let k = 0; k < count; k++)
+        sums[k]! += (byPrompt[k] === 1 ? likePrompt : like) * weights[row * count + k]!;
     }
     return sums;
   };
@@ -253,7 +270,7 @@ interface Asking {
 function askings(tells: Teller): (here: Float64Array) => Asking {
   const byLayout = new Map<string, Map<Group, Float64Array>>();
   return (here) => {
-    const layout = here.subarray(LAYOUT.from, LAYOUT.to).join();
+    const layout = here.subarray(LAYOUT.from, LAYOUT_PROMPT.to).join();
     let told = byLayout.get(layout);
     if (told === undefined) byLayout.set(layout, (told = new Map()));
     const known = told;
@@ -262,7 +279,7 @@ function askings(tells: Teller): (here: Float64Array) => Asking {
       here,
       of(group) {
         let found = known.get(group);
-        if (found === undefined) known.set(group, (found = tells(group, here, LAYOUT)));
+        if (found === undefined) known.set(group, (found = tells(group, here, LAYOUT, LAYOUT_PROMPT)));
         return found;
       },
     };
@@ -281,7 +298,8 @@ function speedMemo(
     let sums = bySpeeds.get(key);
     if (sums === undefined) {
       bySpeeds.set(key, (sums = new Float64Array(count)));
-      for (const group of groups) if (group.keys[0] === engine) addTo(sums, tells(group, here, SPEED), alike);
+      for (const group of groups)
+        if (group.keys[0] === engine) addTo(sums, tells(group, here, SPEED, SPEED_PROMPT), alike);
     }
     return sums;
   };

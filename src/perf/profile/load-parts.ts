@@ -12,8 +12,13 @@ const SEGMENTS = SEGMENT_ENDS.length - 1;
 /** TTFT: fixed cost of a lone request, its own prefill, its wait by requests of its lane, then what company costs it. */
 export const TTFT_PARTS = 3 + SEGMENTS;
 export const COMPANY_PART = TTFT_PARTS - 1;
-/** TPOT: the step of one request, what further requests of the rank add to it, then the prompts of others between steps. */
-export const TPOT_PARTS = 2 + SEGMENTS;
+/**
+ * TPOT: the step of one request with a short context, what further ones of the rank add to it, the contexts of all, then the
+ * prompts of others between steps. Only the last two grow with the prompt's length.
+ */
+export const TPOT_PARTS = 3 + SEGMENTS;
+export const CONTEXT_PART = TPOT_PARTS - 2;
+export const PROMPTS_PART = TPOT_PARTS - 1;
 
 /** Share of the prompts of others that an answer waits for between its tokens; the rest falls before its first. */
 export const PROMPTS_BETWEEN = 0.85;
@@ -111,15 +116,17 @@ export function ttftParts(
 
 /** Parts of TPOT at `batch` requests of a rank, milliseconds. `hostMs` is what a host spends on every step. */
 export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number): Float64Array {
-  const { decodeMs, osl, mode, tokensPerStep } = physics;
+  const { decodeMs, contextMs, osl, mode, tokensPerStep } = physics;
+  const shortMs = (load: number): number => alongLoads(decodeMs, load) - alongLoads(contextMs, load);
   const parts = new Float64Array(TPOT_PARTS);
-  parts[0] = (decodeMs[0]! + hostMs) / tokensPerStep;
-  let low = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[0]!));
+  parts[0] = (shortMs(1) + hostMs) / tokensPerStep;
+  let low = shortMs(Math.min(batch, SEGMENT_ENDS[0]!));
   for (let i = 0; i < SEGMENTS && batch > SEGMENT_ENDS[i]!; i++) {
-    const high = alongLoads(decodeMs, Math.min(batch, SEGMENT_ENDS[i + 1]!));
+    const high = shortMs(Math.min(batch, SEGMENT_ENDS[i + 1]!));
     parts[1 + i] = Math.max(0, high - low) / tokensPerStep;
     low = high;
   }
-  if (mode === "agg") parts[TPOT_PARTS - 1] = betweenMs(physics, batch) / Math.max(1, osl - 1);
+  parts[CONTEXT_PART] = alongLoads(contextMs, batch) / tokensPerStep;
+  if (mode === "agg") parts[PROMPTS_PART] = betweenMs(physics, batch) / Math.max(1, osl - 1);
   return parts;
 }

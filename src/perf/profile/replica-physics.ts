@@ -16,6 +16,8 @@ export interface ReplicaPhysics {
   /** decode step of a rank at {@link LOADS} in the middle of the answer, never falling, and the least that it can take */
   readonly decodeMs: readonly number[];
   readonly decodeFloorMs: readonly number[];
+  /** what of a step reads caches beyond {@link SHORT_CONTEXT}, never falling: it alone grows with the lengths of requests */
+  readonly contextMs: readonly number[];
   readonly layers: number;
   /** sizes of the worker that answers */
   readonly tp: number;
@@ -32,14 +34,24 @@ export interface ReplicaPhysics {
   readonly tokensPerStep: number;
 }
 
+/** Tokens of a context that costs a step as little as an empty one. */
+export const SHORT_CONTEXT = 64;
+
 /** Decode steps of a worker at {@link LOADS}, and their floors. A load that nothing was measured for goes on as before. */
 export function decodeSteps(
   worker: WorkerModel,
   { isl, osl }: Lengths,
-): Pick<ReplicaPhysics, "decodeMs" | "decodeFloorMs"> {
+): Pick<ReplicaPhysics, "decodeMs" | "decodeFloorMs" | "contextMs"> {
   const middle = isl + Math.floor(osl / 2) + 1;
+  const decodeMs = neverFalling((batch) => worker.decodeStepMs(batch, middle));
+  const shortStep = (batch: number): number => worker.decodeStepMs(batch, Math.min(SHORT_CONTEXT, middle));
+  const shortMs = neverFalling(
+    (batch) => priceOrNothing(() => shortStep(batch)) ?? worker.decodeStepMs(batch, middle),
+  );
+  let contextMs = 0;
   return {
-    decodeMs: neverFalling((batch) => worker.decodeStepMs(batch, middle)),
+    decodeMs,
+    contextMs: decodeMs.map((ms, i) => (contextMs = Math.max(contextMs, ms - shortMs[i]!))),
     decodeFloorMs: neverFalling((batch) => worker.roofline.decodeStepMs(batch, middle)),
   };
 }

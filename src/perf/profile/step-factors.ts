@@ -1,7 +1,7 @@
 import type { Calibration } from "./calibration-file.js";
 import type { Gains } from "./gains.js";
 import type { LocalShift } from "./load-curve.js";
-import { COMPANY_PART, costsOf, PROMPTS_BETWEEN, TPOT_PARTS, tpotParts } from "./load-parts.js";
+import { COMPANY_PART, costsOf, PROMPTS_BETWEEN, PROMPTS_PART, tpotParts } from "./load-parts.js";
 import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How the steps of measured engines differ from the operators' own, for schedulers: one set for every load of a replica. */
@@ -49,7 +49,7 @@ export function stepFactors(
   LOADS.forEach((batch, i) => {
     const parts = tpotParts(physics, calibration.stepMs, batch);
     let stepMs = 0;
-    for (let part = 0; part < TPOT_PARTS - 1; part++) stepMs += parts[part]! * Math.exp(gains.tpot[part]!);
+    for (let part = 0; part < PROMPTS_PART; part++) stepMs += parts[part]! * Math.exp(gains.tpot[part]!);
     stepMs *= tokensPerStep * Math.exp(shiftAt(batch).tpot);
     steps[i] = Math.max(stepMs, decodeFloorMs[i]!, i === 0 ? 0 : steps[i - 1]!);
   });
@@ -60,7 +60,7 @@ export function stepFactors(
     requestMs: costs.fixedMs * Math.exp(gains.ttft[0]! + ttft),
     companyMs: costs.companyMs * Math.exp(gains.ttft[COMPANY_PART]! + ttft),
     promptAlone: Math.max(least, Math.exp(gains.ttft[1]! + ttft)),
-    promptBeside: Math.max(least, PROMPTS_BETWEEN * Math.exp(gains.tpot[TPOT_PARTS - 1]! + ttft)),
+    promptBeside: Math.max(least, PROMPTS_BETWEEN * Math.exp(gains.tpot[PROMPTS_PART]! + ttft)),
     promptsApart: measured,
     decode: (batch) => alongLoads(steps, batch) / alongLoads(decodeMs, batch),
   };

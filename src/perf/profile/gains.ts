@@ -1,20 +1,21 @@
-import type { Calibration, CorrectionClass, Familiarity } from "./calibration-file.js";
+import type { Calibration, Familiarity } from "./calibration-file.js";
 import { groupKeys, LEVELS, namesOf, ownGroup, type Level } from "./groups.js";
 import { keptInOrder, orderAround, sameDie } from "./hardware-order.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
-import {
-  AXES,
-  coordinatesOf,
-  LAYOUT,
-  LAYOUT_PROMPT,
-  likeness,
-  placeOf,
-  setCoordinates,
-  SPEED,
-  SPEED_PROMPT,
-  type Axes,
-} from "./place.js";
+import { coordinatesOf, placeOf } from "./place.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
+import {
+  addTo,
+  askings,
+  classColumns,
+  nearOf,
+  offsetsOf,
+  speedMemo,
+  tellerOf,
+  type Asking,
+  type Group,
+  type Near,
+} from "./told.js";
 
 /** Logarithms of the factors of every part. */
 export interface Gains {
@@ -45,39 +46,16 @@ export function gainModel(calibration: Corrections): GainModel {
   return ready;
 }
 
-/** A measured group: its keys, and its rows from the first to before the end. */
-interface Group {
-  readonly keys: readonly string[];
-  readonly first: number;
-  readonly end: number;
-}
-
 /** What a calibration says of the loads of one group, apart from their place: worked out once. */
 interface Kinship {
   readonly engine: string;
   /** by column, what levels share wherever the place */
   readonly offsets: Float64Array;
   /** groups that tell something of a place like theirs, and by column how much */
-  readonly near: readonly { readonly group: Group; readonly variances: Float64Array }[];
+  readonly near: readonly Near[];
   readonly knowsDesign: boolean;
   /** how much is known of it against groups that hardware orders */
   readonly weight: number;
-}
-
-/** The columns of all classes in a row, those of TTFT first. */
-interface Columns {
-  readonly classes: readonly {
-    readonly source: CorrectionClass;
-    readonly from: number;
-    readonly to: number;
-  }[];
-  readonly count: number;
-  /** one row a measurement */
-  readonly weights: Float64Array;
-  /** by column, 1 where its class knows prompts */
-  readonly byPrompt: Uint8Array;
-  /** variance of workers of like speed, by column */
-  readonly alike: Float64Array;
 }
 
 function layOut(calibration: Corrections): GainModel {
@@ -87,7 +65,7 @@ function layOut(calibration: Corrections): GainModel {
     first: end,
     end: (end += rows),
   }));
-  const columns = columnsOf([...calibration.ttft, ...calibration.tpot]);
+  const columns = classColumns([...calibration.ttft, ...calibration.tpot]);
   const tells = tellerOf(columns, calibration.places);
   const known = rowsByKey(groups);
   const designs = new Set(groups.map(({ keys }) => designIn(keys)));
@@ -191,124 +169,6 @@ function weightOf(rows: ReadonlyMap<string, number>, keys: readonly string[]): n
 
 function designIn(keys: readonly string[]): string {
   return keys[1]!.slice(keys[1]!.lastIndexOf("/") + 1);
-}
-
-function columnsOf(sources: readonly CorrectionClass[]): Columns {
-  let count = 0;
-  const classes = sources.map((source) => {
-    const from = count;
-    count += 1 + Math.max(...source.columns);
-    return { source, from, to: count };
-  });
-  const rows = sources[0]?.weights.length ?? 0;
-  const weights = new Float64Array(rows * count);
-  const alike = new Float64Array(count);
-  const byPrompt = new Uint8Array(count);
-  for (const { source, from, to } of classes) {
-    byPrompt.fill(Number(source.byPrompt), from, to);
-    alike.fill(source.alike, from, to);
-    for (let row = 0; row < rows; row++) {
-      const own = source.weights[row]!;
-      for (let k = 0; k < own.length; k++) weights[row * count + from + k] = own[k]!;
-    }
-  }
-  return { classes, count, weights, byPrompt, alike };
-}
-
-/** What a group tells loads of another by their layout; undefined where it tells nothing. */
-function nearOf(
-  { classes, count }: Columns,
-  group: Group,
-  keys: readonly string[],
-): Kinship["near"][number] | undefined {
-  const variances = new Float64Array(count);
-  let any = false;
-  for (const { source, from, to } of classes) {
-    let variance = 0;
-    for (const level in source.near) {
-      const at = LEVELS.indexOf(level as Level);
-      if (group.keys[at] === keys[at]) variance += source.near[level as Level]!;
-    }
-    variances.fill(variance, from, to);
-    any ||= variance > 0;
-  }
-  return any ? { group, variances } : undefined;
-}
-
-function offsetsOf({ classes, count }: Columns, keys: readonly string[]): Float64Array {
-  const offsets = new Float64Array(count);
-  for (const { source, from } of classes)
-    for (const key of keys) source.offsets[key]?.forEach((value, k) => (offsets[from + k]! += value));
-  return offsets;
-}
-
-/** By column, the weights of a group's measurements, each by how like its place is along some axes, and along those of prompts. */
-type Teller = (group: Group, here: Float64Array, axes: Axes, ofPrompts: Axes) => Float64Array;
-
-function tellerOf({ count, weights, byPrompt }: Columns, measured: Corrections["places"]): Teller {
-  const places = new Float64Array(measured.length * AXES);
-  measured.forEach((place, i) => setCoordinates(place, places, i * AXES));
-  return ({ first, end }, here, axes, ofPrompts) => {
-    const sums = new Float64Array(count);
-    for (let row = first; row < end; row++) {
-      const like = likeness(here, places, axes, row * AXES);
-      const likePrompt = like * likeness(here, places, ofPrompts, row * AXES);
-      for (let k = 0; k < count; k++)
-        sums[k]! += (byPrompt[k] === 1 ? likePrompt : like) * weights[row * count + k]!;
-    }
-    return sums;
-  };
-}
-
-/** A place, and what groups tell of its layout: each is asked once a layout, whoever else hardware compares it with. */
-interface Asking {
-  readonly name: string;
-  readonly here: Float64Array;
-  of(group: Group): Float64Array;
-}
-
-function askings(tells: Teller): (here: Float64Array) => Asking {
-  const byLayout = new Map<string, Map<Group, Float64Array>>();
-  return (here) => {
-    const layout = here.subarray(LAYOUT.from, LAYOUT_PROMPT.to).join();
-    let told = byLayout.get(layout);
-    if (told === undefined) byLayout.set(layout, (told = new Map()));
-    const known = told;
-    return {
-      name: here.join(),
-      here,
-      of(group) {
-        let found = known.get(group);
-        if (found === undefined) known.set(group, (found = tells(group, here, LAYOUT, LAYOUT_PROMPT)));
-        return found;
-      },
-    };
-  };
-}
-
-/** What the measurements of an engine say of the speeds of a place and not of its layout: the same for every split of the GPUs. */
-function speedMemo(
-  { alike, count }: Columns,
-  groups: readonly Group[],
-  tells: Teller,
-): (engine: string, here: Float64Array) => Float64Array {
-  const bySpeeds = new Map<string, Float64Array>();
-  return (engine, here) => {
-    const key = `${engine} ${here.subarray(SPEED.from).join()}`;
-    let sums = bySpeeds.get(key);
-    if (sums === undefined) {
-      bySpeeds.set(key, (sums = new Float64Array(count)));
-      for (const group of groups)
-        if (group.keys[0] === engine) addTo(sums, tells(group, here, SPEED, SPEED_PROMPT), alike);
-    }
-    return sums;
-  };
-}
-
-/** Adds values, each times its factor where there are some. */
-function addTo(sums: Float64Array, values: Float64Array, factors?: Float64Array): void {
-  for (let k = 0; k < sums.length; k++)
-    sums[k]! += factors === undefined ? values[k]! : factors[k]! * values[k]!;
 }
 
 function spread(columns: readonly number[], sums: Float64Array, from: number, gains: Float64Array): void {

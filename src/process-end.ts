@@ -1,5 +1,4 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "./collect-garbage.js";
 
 /**
  * Collects garbage once, before a process ends.
@@ -10,8 +9,7 @@ import { runInNewContext } from "node:vm";
  * compilation may still ask for. It costs a few milliseconds, less than compiling what is never run again.
  */
 export function makeRoomForCompilers(): void {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
+  collectGarbage();
 }
 
 /** Ends the process as soon as everything that was written has left it; compilations in the queue are dropped. */

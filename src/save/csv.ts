@@ -48,17 +48,20 @@ export function* resultCsv(
     ...(listed?.some((row) => row.load?.loadServedPct !== undefined) === true ? [SERVED_COLUMN] : []),
     ...(options.allPoints === true ? POINT_COLUMNS : []),
   ];
-  let lines = `${columns.map((column) => quoted(column.name)).join(",")}\n`;
-  let count = 0;
+  // joined and not added up: a text that is added to keeps every piece of it as an object until it is written
+  let lines = [columns.map((column) => quoted(column.name)).join(",")];
   for (const row of listed ?? rows) {
     const entry = { row, task, profile };
-    columns.forEach((column, at) => (lines += at === 0 ? cell(column, entry) : `,${cell(column, entry)}`));
-    lines += "\n";
-    if (++count % LINES_AT_A_TIME !== 0) continue;
-    yield lines;
-    lines = "";
+    lines.push(columns.map((column) => cell(column, entry)).join(","));
+    if (lines.length < LINES_AT_A_TIME) continue;
+    yield ended(lines);
+    lines = [];
   }
-  if (lines !== "") yield lines;
+  if (lines.length > 0) yield ended(lines);
+}
+
+function ended(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
 }
 
 /** A text as one cell (RFC 4180). One that begins with = + - @ would be a formula in a spreadsheet, so a quote stands before it. */

@@ -36,7 +36,8 @@ const ROOT_FILES: Readonly<Record<string, RegExp>> = {
   "library.ts": /^(?!action|cli|forge)/,
   "engine.ts": /^(?!cli|forge)/,
   "data-root.ts": /^(?:domain\/|node:)/,
-  "process-end.ts": /^node:/,
+  "collect-garbage.ts": /^node:/,
+  "process-end.ts": /^(node:|collect-garbage\.js$)/,
   "make-folders.ts": /^node:/,
 };
 const PURE = [

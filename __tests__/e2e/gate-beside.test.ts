@@ -61,6 +61,47 @@ playScenarios("a setting of which nothing is known is named", [
   ),
 ]);
 
+/** Workers of a role each, with further words of theirs. */
+const roles = (prefill: readonly string[], decode: readonly string[]): string => {
+  const worker = (role: string, words: readonly string[]): string =>
+    good()
+      .slice(good().indexOf("    Worker:"))
+      .replace("Worker:", `${role}:`)
+      .replace("componentType: worker", `componentType: worker\n      subComponentType: ${role}`) +
+    ["--disaggregation-mode", role, "--kv-transfer-config", NIXL, ...words]
+      .map((word) => `            - '${word}'\n`)
+      .join("");
+  const head = good().slice(0, good().indexOf("    Worker:"));
+  return head + worker("prefill", prefill) + worker("decode", decode);
+};
+const NIXL = '{"kv_connector":"NixlConnector","kv_role":"kv_both"}';
+const between = (name: string, head: string, end: GateScenario["end"]): GateScenario => ({
+  name,
+  world: files({ [CHAT]: roles([], []) }, { [CHAT]: head }),
+  end,
+});
+
+playScenarios("what starves or cuts off a worker of prompts", [
+  between("a budget of tokens that starves it", roles(["--max-num-batched-tokens", "64"], []), "red"),
+  between("a share of it that starves it", roles(["--long-prefill-token-threshold", "1"], []), "red"),
+  between(
+    "an object behind the one that joins it to others",
+    roles(["--kv-transfer-config", "{}"], []),
+    "red",
+  ),
+  {
+    ...between(
+      "a buffer elsewhere",
+      roles([], ["--kv-transfer-config", NIXL.replace("}", ',"kv_buffer_device":"cpu"}')]),
+      "green",
+    ),
+    says: NAMED,
+  },
+  between("green: a budget as large as a prompt", roles(["--max-num-batched-tokens", "8192"], []), "green"),
+  between("green: the same budget for answers", roles([], ["--max-num-batched-tokens", "512"]), "green"),
+  between("green: the same object again", roles(["--kv-transfer-config", NIXL], []), "green"),
+]);
+
 const mount = "volumeMounts: [{ name: c, mountPath: ";
 const map = (path: string, manifest = good()): string =>
   atPod("volumes: [{ name: c, configMap: { name: code } }]", atMain(`${mount}${path} }]`, manifest));
@@ -81,8 +122,18 @@ playScenarios("what the manifest brings into the place of a program is code of i
         map("/c", good().replace('"python3", "-m", "dynamo.v', '"/c/py", "-m", "dynamo.v')),
       ],
       ["a folder over the engine's code that a container in front fills", filled("/x/dist-packages/vllm/v1")],
+      ["another engine beside the one of its name", good().replace('"dynamo.vllm"', '"dynamo.vllm.omni"')],
+      [
+        "GPUs of another maker by their type",
+        good().replace('gpu: "2"', 'gpu: "2"\n          gpuType: gpu.intel.com/xe'),
+      ],
     ] as const
   ).map(([name, head]) => changed(name, head, "red")),
+  changed(
+    "green: GPUs of NVIDIA by their type",
+    good().replace('gpu: "2"', 'gpu: "2"\n          gpuType: nvidia.com/gpu'),
+    "green",
+  ),
   ...(
     [
       ["a folder of data that a container in front fills", filled("/models")],

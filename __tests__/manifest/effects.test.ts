@@ -148,6 +148,11 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     worker("vllm", "-cc.splitting_ops", "[]", "-cc.use_inductor=false"),
     "inductor",
   ],
+  "an interpreter that watches itself": [
+    { ...worker("vllm"), command: "[python3, -u, -X, dev, -m, dynamo.vllm]" },
+    "an option of Python",
+  ],
+  "weights of another format": [worker("sglang", "--load-format", "gguf"), "weights of another file format"],
   "engines in reserve on the same GPUs": [
     { ...worker("vllm"), extra: "failover: { enabled: true }" },
     "failover of Worker is not modelled",
@@ -202,6 +207,9 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   "kernels that vLLM takes by itself": [worker("vllm", "--attention-backend", "FLASH_ATTN")],
   "kernels that SGLang takes by itself": [worker("sglang", "--attention-backend", "fa3")],
   "what an engine does anyway": [worker("sglang", "--schedule-policy", "fcfs", "--device=cuda")],
+  "an interpreter with options that everybody takes": [
+    { ...worker("vllm"), command: "[python3, -u, -X, utf8, -m, dynamo.vllm]" },
+  ],
   "fields of a component that compute nothing": [
     {
       ...worker("vllm"),

@@ -46,7 +46,7 @@ export function readSettings(
     fileRank,
     state,
   };
-  for (const flag of flags) addFlag(flag, context);
+  for (const flag of withoutReplaced(flags, table)) addFlag(flag, context);
   const seen = new Set(flags.map((flag) => flag.key));
   for (const [name, key] of table.variables) addVariable(name, key, seen, environment, context);
   if (sidecar)
@@ -65,6 +65,16 @@ interface Gather {
   readonly container: Cursor | undefined;
   readonly fileRank: number;
   readonly state: ReadState;
+}
+
+/** Of flags whose value is a whole object or a file the last one counts alone: what an earlier one says is gone with it. */
+function withoutReplaced(flags: readonly Entry[], table: BackendFlags): readonly Entry[] {
+  return flags.filter((flag, i) => {
+    if (![table.jsonFlags, table.overrideFlags, table.fileFlags].some((names) => names.has(flag.key)))
+      return true;
+    const last = flags.findLastIndex(({ key }) => key === flag.key);
+    return last === i || flags[last]?.unresolved === true;
+  });
 }
 
 function addFlag(flag: Entry, context: Gather): void {
@@ -121,6 +131,11 @@ function unresolvedFlag(flag: Entry): Unresolved {
   };
 }
 
+/** Whether a flag names a file or holds all of an engine file: its variable counts where it is not written. */
+function isWhole(key: string, { fileFlags, overrideFlags }: BackendFlags): boolean {
+  return fileFlags.has(key) || overrideFlags.has(key);
+}
+
 function addVariable(
   name: string,
   key: string,
@@ -131,7 +146,7 @@ function addVariable(
   const given = environment.get(name);
   const value = context.command.assigned.get(name) ?? given?.text;
   const place = value ?? given?.place;
-  if (!place || value?.text === "" || (seen.has(key) && context.table.fileFlags.has(key))) return;
+  if (!place || value?.text === "" || (seen.has(key) && isWhole(key, context.table))) return;
   const entry: Entry = {
     key,
     space: "flag",

@@ -39,6 +39,7 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
     for (const [key, value] of entries(cursor)) {
       if (!isWholeShare(key, value)) look(key);
       if (OTHERS.test(key)) others.add(key);
+      if (key === "gpuType" && isOther(value)) others.add(stringAt(value) ?? "");
       if (/^env/.test(key)) for (const name of filledInBy(value)) filledIn.add(name);
       if (/^envs?$/.test(key))
         for (const entry of items(value)) named.add(stringAt(child(entry, "name")) ?? "");
@@ -58,6 +59,11 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
       ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
     ],
   };
+}
+
+/** The resource that a count of GPUs is of, where it is of another maker. */
+function isOther(gpuType: Cursor): boolean {
+  return /^(?!nvidia\.com\/)[\w.-]+\/\S+$/.test(stringAt(gpuType) ?? "");
 }
 
 function isWholeShare(key: string, value: Cursor): boolean {

@@ -1,4 +1,4 @@
-import type { Deployment } from "../../domain/deployment.js";
+import type { Deployment, Role } from "../../domain/deployment.js";
 import { finding } from "../../domain/finding.js";
 import type { Finding } from "../../domain/review.js";
 import { statesLoad, type Workload } from "../../domain/workload.js";
@@ -44,7 +44,7 @@ function mostRequests({ budget, lengths }: Omit<PromptSteps, "requests">, most: 
   );
 }
 
-/** The budget, or a prompt's share of it, of an aggregated worker that is smaller than a prompt, and a step of one request alone. */
+/** The budget, or a prompt's share of it, of a worker that is smaller than a prompt, and a step of one request alone. */
 interface Small {
   readonly budget: number;
   readonly share: number;
@@ -59,20 +59,37 @@ async function smallBudget(
   { deployment, manifest, settings: { workload, sla } }: Budgeted,
   evaluate: Evaluate,
 ): Promise<Small | undefined> {
-  const [pool, second] = deployment.pools;
-  if (pool === undefined || second !== undefined || sla.ttftMs === undefined) return undefined;
+  const [pool, decode] = deployment.pools;
+  if (pool === undefined || sla.ttftMs === undefined) return undefined;
   const budget = pool.settings.maxNumTokens ?? Infinity;
-  const share = Math.min(budget, shareOf(manifest));
+  const share = Math.min(budget, shareOf(manifest, pool.role));
   if (share >= workload.isl - workload.prefix) return undefined;
   const ranks = deployment.replicas * pool.workers * pool.parallelism.dp;
   const { concurrency: _asked, requestRate: _rate, ...lengths } = workload;
-  const alone = await evaluate({ ...lengths, concurrency: ranks });
-  return { budget, share, ranks, stepMs: alone?.prediction.tpotMs ?? 0, ttftMs: sla.ttftMs };
+  const answering =
+    decode === undefined ? ranks : deployment.replicas * decode.workers * decode.parallelism.dp;
+  const alone = await evaluate({ ...lengths, concurrency: answering });
+  // no step of prompts is shorter than one of decode alone on as many GPUs
+  const wider = decode === undefined ? 1 : Math.min(1, gpusOf(decode) / gpusOf(pool));
+  const stepMs = (alone?.prediction.tpotMs ?? 0) * wider;
+  return { budget, share, ranks, stepMs, ttftMs: sla.ttftMs };
+}
+
+/** Whether prompts and answers share the tokens of a step: SGLang's budget is of prompts alone, and so is a prefill worker's. */
+function sharesSteps({ backend, pools }: Deployment): boolean {
+  return backend !== "sglang" && pools.length === 1;
+}
+
+function gpusOf({ parallelism: { tp, pp, dp } }: Deployment["pools"][number]): number {
+  return tp * pp * dp;
 }
 
 /** Most tokens that one prompt takes of a step by a setting of its own. */
-function shareOf({ workers }: ManifestDeployment): number {
-  const shares = workers.map(({ settings }) => settings.promptShare?.value ?? 0).filter((share) => share > 0);
+function shareOf({ workers }: ManifestDeployment, role: Role): number {
+  const shares = workers
+    .filter((worker) => worker.role === role)
+    .map(({ settings }) => settings.promptShare?.value ?? 0)
+    .filter((share) => share > 0);
   return Math.min(Infinity, ...shares);
 }
 
@@ -86,7 +103,7 @@ export async function withinBudget(
   evaluate: Evaluate,
 ): Promise<OperatingPoint> {
   const { deployment, settings } = one;
-  if (statesLoad(settings.workload) || deployment.backend === "sglang") return at;
+  if (statesLoad(settings.workload) || !sharesSteps(deployment)) return at;
   const small = await smallBudget(one, evaluate);
   if (small === undefined || small.stepMs <= 0) return at;
   const { budget, ranks, stepMs, ttftMs } = small;
@@ -105,8 +122,16 @@ export async function starvedFinding(
   const small = await smallBudget(one, evaluate);
   if (small === undefined) return undefined;
   const { budget, share, ranks, stepMs, ttftMs } = small;
-  const requests = deployment.backend === "sglang" ? 0 : at.prediction.concurrency / ranks;
+  const requests = !sharesSteps(deployment) ? 0 : at.prediction.concurrency / ranks;
   const steps = stepsToFirstToken({ budget, share, requests, lengths: settings.workload });
+  const prompts = requests === 0 ? at.prediction.requestsPerSec / ranks : 0;
+  const busy = (prompts * ((settings.workload.isl - settings.workload.prefix) / budget) * stepMs) / 1000;
+  if (busy > 1)
+    return finding(
+      "prompt-exceeds-budget",
+      settingPlace(manifest, deployment.pools[0]!.role, "maxNumTokens"),
+      `a step takes at most ${budget} tokens, so that the prompts of this load take ${busy.toFixed(1)} times what a worker computes: they wait ever longer. Raise the budget`,
+    );
   if (steps * stepMs <= ttftMs) return undefined;
   return finding(
     "prompt-exceeds-budget",

@@ -13,8 +13,8 @@ export interface Program {
 }
 
 const ENGINE_MODULES: readonly (readonly [RegExp, ManifestBackend])[] = [
-  // modules below `utils` prepare something and end
-  [/^dynamo\.vllm(?!\.utils\b)(?:\.\w+)*$/, "vllm"],
+  // modules below `utils` prepare something and end; `omni` serves other models by another engine
+  [/^dynamo\.vllm(?!\.(?:utils|omni)\b)(?:\.\w+)*$/, "vllm"],
   [/^dynamo\.sglang(?!\.utils\b)(?:\.\w+)*$/, "sglang"],
   [/^dynamo\.trtllm(?!\.utils\b)(?:\.\w+)*$/, "trtllm"],
   [/^dynamo\.mocker(?:\.\w+)*$/, "mocker"],

@@ -4,7 +4,7 @@ import { flagsOf } from "../flags/index.js";
 import { isUnpriced } from "../flags/harmless.js";
 import { isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
 import { MTP_METHODS } from "../speculation.js";
-import { type FindingList, reportAt, reportOn, reportSetting } from "../rules.js";
+import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } from "../rules.js";
 import type { ManifestWorker, WorkerRole } from "../types.js";
 import type { ComponentSource } from "../components.js";
 import type { ComponentReading } from "../component-reading.js";
@@ -18,11 +18,23 @@ export function reportEffects(read: ReadDeployment, findings: FindingList): void
   for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   const engines = readings.filter((reading) => reading.isEngine);
   for (const worker of deployment.workers) reportPods(worker, findings);
+  for (const worker of deployment.workers) reportInterpreter(worker, findings);
   for (const { component } of readings) reportComponentFields(component, findings);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
     reportNotModelled(reading, role, findings);
   });
+}
+
+/** Options by which Python watches itself, or computes otherwise. */
+const WATCHED =
+  /\bpython[\d.]*(?:\s+-[A-Za-z]+)*?\s+-X\s*(?!(?:utf8|faulthandler|frozen_modules|pycache_prefix|int_max_str_digits|no_debug_ranges|cpu_count)\b)[\w=]+/;
+
+function reportInterpreter({ written, position, component }: ManifestWorker, findings: FindingList): void {
+  const [option] = written.commands.flatMap(({ words }) => WATCHED.exec(words.join(" ")) ?? []);
+  if (option === undefined) return;
+  const message = `\`${option.slice(0, 60)}\` of ${component} is not modelled (an option of Python): ${SLOWER}.`;
+  reportPosition(findings, "setting-not-modelled", position, message);
 }
 
 /** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */

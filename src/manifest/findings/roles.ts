@@ -7,6 +7,7 @@ import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } f
 import type { ManifestDeployment, ManifestWorker } from "../types.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import { modelIdentity } from "../model-name.js";
+import type { Entry } from "../flags/entries.js";
 import type { ComponentReading } from "../component-reading.js";
 
 /** Roles that the engines will not have, workers that do not fit together, values that stay unknown. */
@@ -115,7 +116,8 @@ function reportConnector(
   if (worker.settings.kvTransfer || unknown) return;
   const place = worker.command?.position ?? worker.position;
   if (worker.backend === "vllm") {
-    if (reading.entries.some((entry) => entry.key === "kv-transfer-config")) return;
+    const says = ({ value }: Entry): boolean => !/^\s*(?:(?:\{\s*\}|none|null)\s*)?$/i.test(value?.text ?? "");
+    if (reading.entries.some((entry) => entry.key === "kv-transfer-config" && says(entry))) return;
     if (!isModern(deployment, reading.resolved.settings)) return;
     // only the prefill side refuses to start; a decode side without one answers no handed-over request
     reportPosition(

@@ -16,19 +16,22 @@ const ABOUT = words(
   file-storage folder format fpm frontend frontends gateway generation-config gms grammar grpc guided headless health hf-token
   hicache histogram host hostname http http2 ignore-patterns image interleave io-processor iter-stats iteration-details
   jinja jit-monitor label labels language-model-only language-only lmcache load-format loader loading log log-level
-  logging logits logprobs lora loras mamba master-addr master-port media metric metrics mfu mm modalities
+  logging logprobs lora loras mamba master-addr master-port media metric metrics mfu mm modalities
   modality model-class modelexpress model-express multi-item multimodal nats nccl-init nccl-port ngram nnodes
   node-rank numa nvtx omni otlp oltp parser path payload peft-cache-config perf-metrics plane pooler port preferred-sampling print profile
-  prometheus prompt-embeds publish publisher realtime reasoning renderer request-stats rerank response return revision
+  prometheus prompt-embeds publish publisher realtime reasoning renderer request-stats rerank response revision
   rl router rpc safetensors sampling-defaults schema seed served session shutdown sidecar sigquit skip-server-warmup skip-warmup
   sleep socket spec speculative speculative-config ssl stat-loggers stats store-kv structural structured tag tcp telemetry template
-  thinking tls tokenization tokenizer tool tools tqdm trace traces track tracking transceiver transfer trust
+  thinking tls tokenization tokenizer tool tools tqdm trace traces track tracking transceiver trust
   truncate uvicorn version video wait-weights warmup warmups watchdog watermark-config weight-cache weight-loader weight-version whitespace`,
 );
 /** Whole names of the same kind without such a part, and what engines do anyway, or as good as. */
 const NAMES: ReadonlySet<string> = new Set(
   words(
-    `active-decode-blocks-threshold active-prefill-tokens-threshold active-prefill-tokens-threshold-frac admission-control
+    `return-input-ids return-output-ids embedding-transfer-mode logits-processor-pattern
+    kv-transfer-config.kv-role kv-transfer-config.kv-rank kv-transfer-config.kv-parallel-size kv-transfer-config.engine-id
+    kv-transfer-config.kv-ip kv-transfer-config.kv-port kv-transfer-config.kv-load-failure-policy weight-transfer-config
+    active-decode-blocks-threshold active-prefill-tokens-threshold active-prefill-tokens-threshold-frac admission-control
     allow-deprecated-quantization assume-kv-reuse async-scheduling base-gpu-id cp-strategy attention-config batch-notify-size calculate-kv-scales connector
     cpu-distributed-timeout-seconds cuda-graph-config.enable-padding cuda-graph-config.mode compilation-config.mode compilation-config.level
     compilation-config.cudagraph-mode compilation-config.cudagraph-num-of-warmups compilation-config.pass-config
@@ -43,7 +46,7 @@ const NAMES: ReadonlySet<string> = new Set(
     kv-state-endpoint load-aware load-balance-method load-watch-interval max-input-len migration-limit moe-dense-tp-size
     mooncake-ib-device mpi-session encode-endpoint num-postprocess-workers orchestrator-type pre-warm-nccl
     prefix-caching-hash-algo pt-load-map-location radix-eviction-policy random-seed ray-placement-config
-    ray-worker-extension-cls ray-workers-use-nsight record-nolora-graph runner sampler-type scheduling-policy shared-cache-multiplier
+    ray-workers-use-nsight record-nolora-graph runner sampler-type scheduling-policy shared-cache-multiplier
     shared-cache-type show-time-cost swap-space task enable-nan-detection
     track-active-blocks track-output-blocks use-nixl-connect use-ray use-remote-indexer workspace
     kv-cache-config.enable-partial-reuse kv-cache-config.copy-on-partial-reuse
@@ -57,7 +60,7 @@ const USUAL: ReadonlySet<string> = new Set(
     scheduler-config.capacity-scheduler-policy=guaranteed_no_evict scheduler-config.capacity-scheduler-policy=max_utilization
     scheduler-config.context-chunking-policy=first_come_first_served scheduler-config.waiting-queue-policy=fcfs
     distributed-executor-backend=mp distributed-executor-backend=ray distributed-executor-backend=uni
-    attn-backend=trtllm performance-mode=balanced`,
+    attn-backend=trtllm kv-transfer-config.kv-buffer-device=cuda performance-mode=balanced`,
   ),
 );
 

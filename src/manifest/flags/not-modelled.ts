@@ -15,6 +15,8 @@ const KV_OFFLOAD = "a KV cache beyond GPU memory";
 const GRAPHS = "running without CUDA graphs";
 const COMPILED = "running without compiled kernels";
 const OVERLAP = "scheduling that does not overlap the GPU's work";
+const CUT = "weights that are cut to 4 bits as they are loaded";
+const PACKED = "weights of another file format";
 const FLOAT32 = "numbers of 32 bits";
 const EPLB = "balancing experts over GPUs";
 const ATTENTION = "attention kernels that the engine does not choose by itself";
@@ -50,7 +52,8 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
     COMPILED,
     SLOWER,
   ],
-  ["load-format=bitsandbytes", "weights that are cut to 4 bits as they are loaded", EITHER],
+  ["load-format=bitsandbytes", CUT, EITHER],
+  ["load-format=gguf", PACKED, EITHER],
   ["tokenizer-mode=slow", "the slow tokenizer", SLOWER],
   ["kv-sharing-fast-prefill", "layers that share a KV cache", FASTER],
   ["profiler-config", TRACED, SLOWER],
@@ -111,6 +114,8 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
     SLOWER,
   ],
   ["dtype=float32 dtype=float", FLOAT32, `${SLOWER}, and less fits`],
+  ["load-format=bitsandbytes", CUT, EITHER],
+  ["load-format=gguf", PACKED, EITHER],
   ["json-model-override-args", OVERRIDES, EITHER],
   ["cpu-offload-gb offload-group-size", OFFLOAD, `${SLOWER}, and more fits`],
   [

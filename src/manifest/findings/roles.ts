@@ -116,7 +116,8 @@ function reportConnector(
   if (worker.settings.kvTransfer || unknown) return;
   const place = worker.command?.position ?? worker.position;
   if (worker.backend === "vllm") {
-    const says = ({ value }: Entry): boolean => !/^\s*(?:(?:\{\s*\}|none|null)\s*)?$/i.test(value?.text ?? "");
+    const says = ({ value }: Entry): boolean =>
+      !/^\s*(?:(?:\{\s*\}|none|null)\s*)?$/i.test(value?.text ?? "");
     if (reading.entries.some((entry) => entry.key === "kv-transfer-config" && says(entry))) return;
     if (!isModern(deployment, reading.resolved.settings)) return;
     // only the prefill side refuses to start; a decode side without one answers no handed-over request

@@ -89,6 +89,26 @@ describe("a cache that is too small", () => {
     expect(mean(0, "tpotMs")).toBeGreaterThan(mean(1, "tpotMs"));
   });
 
+  it.each([
+    { isl: 205, osl: 10, concurrency: 39, kvTokens: 3207, tokenBudget: 287 },
+    { isl: 43, osl: 28, concurrency: 22, kvTokens: 795, tokenBudget: 72 },
+    { isl: 52, osl: 20, concurrency: 40, kvTokens: 2361, tokenBudget: 48 },
+    { isl: 45, osl: 23, concurrency: 26, kvTokens: 1162, tokenBudget: 197 },
+  ])("two answers are not swapped for ever by an engine that computes prompts first: %o", (one) => {
+    const { isl, osl, concurrency, ...limits } = one;
+    let steps = 0;
+    const mixedMs = (tokens: number): number => {
+      if (++steps > 160 * concurrency) throw new Error("prompts are computed again and again");
+      return times.mixedMs(tokens);
+    };
+    const policy = { ...policyOf("sglang", "h200_sxm"), ...limits };
+    const system = { mode: "agg", pool: { workers: 1, times: { ...times, mixedMs }, policy } } as const;
+    const many = Array.from({ length: 4 * concurrency }, () => ({ isl, osl }));
+    expect(runSimulation(system, { kind: "closed", concurrency, requests: many }).outcomes).toHaveLength(
+      many.length,
+    );
+  });
+
   it("a cache that holds everything makes no difference", () => {
     expect(run(0, 16 * 200).endMs).toBeCloseTo(run(1, 16 * 200).endMs, 9);
   });

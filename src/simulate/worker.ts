@@ -42,6 +42,8 @@ export class SimulatedWorker {
   private runningTokens = 0;
   /** the next request is ready and there is no slot or no cache for it: only a completion can change that */
   private blocked = false;
+  /** answers were sent back: an engine that keeps room for answers lets nobody in again before one has ended, or it would only swap them */
+  private sentBack = false;
   /** memory of {@link quietUntilMs}: the next completion among the answers; NaN: not known */
   private nextEndMs = Number.NaN;
   private readonly tokensPerStep: number;
@@ -137,6 +139,10 @@ export class SimulatedWorker {
   /** Takes waiting requests in order while slots and memory last. */
   private admit(): void {
     this.blocked = false;
+    if (this.sentBack && this.reserve > 0 && this.running.length > 0) {
+      this.blocked = true;
+      return;
+    }
     while (this.waitingFrom < this.waiting.length) {
       const flight = this.waiting[this.waitingFrom]!;
       if (flight.readyMs > this.nowMs) break;
@@ -166,6 +172,7 @@ export class SimulatedWorker {
       this.running.length > 1 &&
       this.kvHeld + this.running.length * this.tokensPerStep > this.policy.kvTokens
     ) {
+      this.sentBack = true;
       const flight = this.running.pop()!;
       const held = this.tokensOf(flight);
       this.runningTokens -= held;
@@ -268,6 +275,7 @@ export class SimulatedWorker {
 
   private leave(flight: Flight): void {
     const { request, arrivalMs, firstTokenMs } = flight;
+    this.sentBack = false;
     this.kvHeld -= this.tokensOf(flight);
     this.kvToCome -= flight.left * this.tokensPerStep;
     const latencyMs = this.nowMs - arrivalMs;

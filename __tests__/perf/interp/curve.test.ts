@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { curveAt, neverSlowerThanMore } from "../../../src/perf/interp/curve.js";
+import { curveAt, neverSlowerThanMore, withoutImpossible } from "../../../src/perf/interp/curve.js";
 import { MissingDataError } from "../../../src/perf/types.js";
 
 const CURVE = { keys: Float64Array.of(10, 20, 40), values: Float64Array.of(1, 3, 4) };
@@ -30,6 +30,21 @@ describe("curveAt", () => {
     expect(() => curveAt({ keys: new Float64Array(), values: new Float64Array() }, 1, sol)).toThrow(
       MissingDataError,
     );
+  });
+});
+
+describe("withoutImpossible", () => {
+  it.each([
+    { values: [1, 2, 4, 8], kept: [1, 2, 4, 8], why: "as many runs are what many tokens may cost" },
+    { values: [1, 2, 900, 8], kept: [1, 2, 8], why: "a row far above as many runs of a smaller one" },
+    { values: [1, 2, 900, 1800], kept: [1, 2], why: "nor does one such row excuse the next" },
+    { values: [9, 1, 1, 1], kept: [9, 1, 1, 1], why: "less than before is for another rule" },
+    { values: [1, 2.3, 4.5], kept: [1, 2.3, 4.5], why: "what repeated measurements differ by" },
+  ])("$values keep $kept: $why", ({ values, kept }) => {
+    const keys = Float64Array.from(values, (_, i) => 2 ** i);
+    const { keys: left, values: found } = withoutImpossible({ keys, values: Float64Array.from(values) });
+    expect([...found]).toEqual(kept);
+    expect(left).toHaveLength(kept.length);
   });
 });
 

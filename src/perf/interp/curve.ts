@@ -40,6 +40,30 @@ export function curveAt(
   return (sol(x) * (values[end] as number)) / sol(keys[end] as number);
 }
 
+/** What repeated measurements of a kernel differ by at most. */
+const REPEATED = 1.2;
+
+/**
+ * A curve without the rows that take longer than as many runs of a smaller one would: nobody has to compute at once what is
+ * faster in parts. Beyond what is left its last point lends its utilisation. Some published rows are hundreds of times above
+ * that (experts of Llama-4-Maverick split over eight B300, from 8 tokens on).
+ */
+export function withoutImpossible({ keys, values }: Curve): Curve {
+  const kept: number[] = [];
+  values.forEach((value, i) => {
+    const most = kept.reduce(
+      (least, j) => Math.min(least, Math.ceil(keys[i]! / keys[j]!) * values[j]!),
+      Infinity,
+    );
+    if (value <= REPEATED * most) kept.push(i);
+  });
+  if (kept.length === values.length) return { keys, values };
+  return {
+    keys: Float64Array.from(kept, (i) => keys[i]!),
+    values: Float64Array.from(kept, (i) => values[i]!),
+  };
+}
+
 /**
  * A curve whose values are at most those of every larger key: fewer tokens are never slower than more. Some measured rows say
  * otherwise, up to six times (16-bit experts of Qwen3-235B on H100 with TensorRT-LLM, 192 to 768 tokens).

@@ -96,7 +96,6 @@ describe("an honest change hides nothing", () => {
       "numactl --cpunodebind=0",
       "exec nice -n 5",
       "env A=b",
-      "nsys profile -o /tmp/x",
       "exec /usr/bin/tini -- taskset -c 0-15",
       "numactl -N 0 \\\n ",
     ].map((words) => [`a start by ${words}`, document(script(`${words} ${START}`))]),

@@ -60,7 +60,8 @@ const USUAL: ReadonlySet<string> = new Set(
     scheduler-config.capacity-scheduler-policy=guaranteed_no_evict scheduler-config.capacity-scheduler-policy=max_utilization
     scheduler-config.context-chunking-policy=first_come_first_served scheduler-config.waiting-queue-policy=fcfs
     distributed-executor-backend=mp distributed-executor-backend=ray distributed-executor-backend=uni
-    attn-backend=trtllm kv-transfer-config.kv-buffer-device=cuda performance-mode=balanced`,
+    attn-backend=trtllm kv-transfer-config.kv-buffer-device=cuda performance-mode=balanced
+    kv-offloading-backend=native moe-cluster-parallel-size=1`,
   ),
 );
 

@@ -133,6 +133,7 @@ describe("what the manifest does not say is hidden", () => {
     ["the same, cut short", document(list("--conf=/etc/engine.yaml"))],
     ["a function in brackets", document(script(`python3() ( /opt/run )\n${START}`))],
     ["a function by its keyword", document(script(`function python3 { /opt/run; }\n${START}`))],
+    ["a profiler in front of the engine", document(script(`nsys profile -o /tmp/x ${START}`))],
     ["words that env splits", document(script(`env -S "A=b" ${START}`))],
     ["another module around the engine", document(list().replace('"-m",', '"-m","cProfile","-m",'))],
     ["the same in a script", document(script(START.replace("-m", "-m pdb -m")))],

@@ -138,22 +138,16 @@ export class SimulatedWorker {
 
   /** Takes waiting requests in order while slots and memory last. */
   private admit(): void {
-    this.blocked = false;
-    if (this.sentBack && this.reserve > 0 && this.running.length > 0) {
-      this.blocked = true;
-      return;
-    }
-    while (this.waitingFrom < this.waiting.length) {
+    this.blocked = this.sentBack && this.reserve > 0 && this.running.length > 0;
+    while (!this.blocked && this.waitingFrom < this.waiting.length) {
       const flight = this.waiting[this.waitingFrom]!;
       if (flight.readyMs > this.nowMs) break;
       const inFlight = this.running.length + this.prefilling.length;
       const held = this.tokensOf(flight);
       const toCome = flight.left * this.tokensPerStep;
       const claimed = this.kvHeld + held + this.reserve * (this.kvToCome + toCome);
-      if (inFlight >= this.policy.maxBatch || (claimed > this.policy.kvTokens && inFlight > 0)) {
-        this.blocked = true;
-        break;
-      }
+      this.blocked = inFlight >= this.policy.maxBatch || (claimed > this.policy.kvTokens && inFlight > 0);
+      if (this.blocked) break;
       this.waitingFrom++;
       this.kvHeld += held;
       this.kvToCome += toCome;

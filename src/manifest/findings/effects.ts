@@ -127,7 +127,8 @@ const OWN_CHUNK = 2048;
 /** SGLang starts one prompt at least, whatever its tokens; the limit of a step's tokens is for those behind it. */
 function reportOneByOne({ resolved: { settings } }: ComponentReading, findings: FindingList): void {
   const [most, chunk] = [settings.get("maxTokens"), settings.get("chunkedPrefillSize")];
-  const cut = Number(chunk?.value ?? OWN_CHUNK);
+  // a larger chunk is no reason: a step of that many tokens serves prompts as well as any
+  const cut = Math.min(OWN_CHUNK, Number(chunk?.value ?? OWN_CHUNK));
   if (most === undefined || cut <= 0 || Number(most.value) >= cut) return;
   reportSetting(
     findings,

@@ -40,7 +40,7 @@ const NAMES: ReadonlySet<string> = new Set(
     data-parallel-start-rank deepep-mode device-ids disable-chunked-mm-input disable-request-abort
     disable-nccl-for-dp-synchronization disaggregation-ib-device disaggregation-strategy enable-autotuner enable-cache-report
     enable-cumem-allocator enable-dp-lm-head enable-flashinfer-allreduce-fusion enable-iter-perf-stats enable-iter-req-stats
-    enable-memory-saver enable-nccl-nvls enable-p2p-check enable-piecewise-cuda-graph enable-symm-mem enforce-disagg
+    enable-memory-saver enable-mixed-chunk enable-nccl-nvls enable-p2p-check enable-piecewise-cuda-graph enable-symm-mem enforce-disagg
     env-overrides fail-fast-on-attention-window-too-large fail-on-environ-validation garbage-collection-gen0-threshold gc-threshold
     gc-warning-threshold-secs gpus-per-node gpu-id-step incremental-streaming-output kv-overlap-score-weight
     kv-state-endpoint load-aware load-balance-method load-watch-interval max-input-len migration-limit moe-dense-tp-size

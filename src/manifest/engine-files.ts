@@ -37,9 +37,9 @@ export function foldersOfMaps({
   main,
   others,
 }: Pick<ComponentSource, "pod" | "main" | "others">): readonly string[] {
-  const shared = items(child(pod, "initContainers")).flatMap((container) => [
-    ...items(child(container, "volumeMounts")).map((mount) => stringAt(child(mount, "name"))),
-  ]);
+  const shared = items(child(pod, "initContainers")).flatMap((container) =>
+    items(child(container, "volumeMounts")).map((mount) => stringAt(child(mount, "name"))),
+  );
   const holdsMap = (volume: Cursor): boolean =>
     (child(volume, "emptyDir") !== undefined && shared.includes(stringAt(child(volume, "name")))) ||
     [volume, ...items(at(volume, "projected", "sources"))].some(

@@ -1,4 +1,4 @@
-import type { Deployment, Role } from "../../domain/deployment.js";
+import { gpusPerWorker, type Deployment, type Role } from "../../domain/deployment.js";
 import { finding } from "../../domain/finding.js";
 import type { Finding } from "../../domain/review.js";
 import { statesLoad, type Workload } from "../../domain/workload.js";
@@ -70,7 +70,10 @@ async function smallBudget(
     decode === undefined ? ranks : deployment.replicas * decode.workers * decode.parallelism.dp;
   const alone = await evaluate({ ...lengths, concurrency: answering });
   // no step of prompts is shorter than one of decode alone on as many GPUs
-  const wider = decode === undefined ? 1 : Math.min(1, gpusOf(decode) / gpusOf(pool));
+  const wider =
+    decode === undefined
+      ? 1
+      : Math.min(1, gpusPerWorker(decode.parallelism) / gpusPerWorker(pool.parallelism));
   const stepMs = (alone?.prediction.tpotMs ?? 0) * wider;
   return { budget, share, ranks, stepMs, ttftMs: sla.ttftMs };
 }
@@ -78,10 +81,6 @@ async function smallBudget(
 /** Whether prompts and answers share the tokens of a step: SGLang's budget is of prompts alone, and so is a prefill worker's. */
 function sharesSteps({ backend, pools }: Deployment): boolean {
   return backend !== "sglang" && pools.length === 1;
-}
-
-function gpusOf({ parallelism: { tp, pp, dp } }: Deployment["pools"][number]): number {
-  return tp * pp * dp;
 }
 
 /** Most tokens that one prompt takes of a step by a setting of its own. */

@@ -1,6 +1,6 @@
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
 import type { ReadDeployment } from "../dgd.js";
-import type { Entry } from "../flags/entries.js";
+import { type Entry, lastOf } from "../flags/entries.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { ManifestWorker } from "../types.js";
@@ -34,8 +34,8 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
 
 /** vLLM takes no connector without a role. */
 function reportConnector(reading: ComponentReading, findings: FindingList): void {
-  const connector = lastOf(reading, "kv-transfer-config.kv-connector");
-  if (connector === undefined || lastOf(reading, "kv-transfer-config.kv-role") !== undefined) return;
+  const connector = lastOf(reading.entries, "kv-transfer-config.kv-connector");
+  if (connector === undefined || lastOf(reading.entries, "kv-transfer-config.kv-role") !== undefined) return;
   if (isNothing(connector)) return;
   const message = `${connector.name} has no kv_role beside it: vLLM refuses to start. Write "kv_role":"kv_both", or kv_producer for prefill and kv_consumer for decode.`;
   reportOn(findings, "settings-exclude", keyPlaceOf(connector), message);
@@ -48,7 +48,7 @@ function reportRanks(
   findings: FindingList,
 ): void {
   const on = (key: string): Entry | undefined => {
-    const entry = lastOf(reading, key);
+    const entry = lastOf(reading.entries, key);
     return isOn(entry) ? entry : undefined;
   };
   const open = (key: string): boolean =>
@@ -77,7 +77,7 @@ function reportLongPrompts(
   reading: ComponentReading,
   findings: FindingList,
 ): void {
-  const threshold = lastOf(reading, "long-prefill-token-threshold");
+  const threshold = lastOf(reading.entries, "long-prefill-token-threshold");
   const tokens = Number(threshold?.value?.text.trim() ?? "");
   if (threshold === undefined || maxSeqLen === undefined || !(tokens > maxSeqLen.value)) return;
   reportOn(
@@ -106,7 +106,7 @@ function reportDrafts(
   if (method === undefined || unresolved.some(({ name }) => name.startsWith("spec"))) return;
   const name = method.text.toLowerCase();
   const given = (key: "numTokens" | "model"): boolean => reading.resolved.settings.has(`speculative.${key}`);
-  const scheduled = lastOf(reading, "speculative-config.num-speculative-tokens-per-batch-size");
+  const scheduled = lastOf(reading.entries, "speculative-config.num-speculative-tokens-per-batch-size");
   if (WITHOUT_NUMBER.test(name) && !given("numTokens") && scheduled === undefined)
     reportSetting(
       findings,
@@ -114,7 +114,7 @@ function reportDrafts(
       method,
       `${method.origin.name} ${method.text} has no num_speculative_tokens beside it: vLLM refuses to start. Write how many tokens are drafted a step.`,
     );
-  else if (UNOVERLAPPED.test(name) && isOn(lastOf(reading, "async-scheduling")))
+  else if (UNOVERLAPPED.test(name) && isOn(lastOf(reading.entries, "async-scheduling")))
     reportSetting(
       findings,
       "settings-exclude",
@@ -159,7 +159,7 @@ function reportDraftModel(
 function reportCaches(worker: ManifestWorker, reading: ComponentReading, findings: FindingList): void {
   const off = reading.resolved.settings.get("prefixCaching");
   const beyond = ["enable-hierarchical-cache", "enable-lmcache"]
-    .map((key) => lastOf(reading, key))
+    .map((key) => lastOf(reading.entries, key))
     .find(isOn);
   if (off?.value !== false || beyond === undefined) return;
   reportOn(
@@ -197,7 +197,7 @@ function reportGraphSizes({ entries, resolved }: ComponentReading, findings: Fin
   const sizes = resolved.settings.get("cudaGraphSizes");
   const most = resolved.settings.get("cudaGraphMaxBatch");
   if (sizes === undefined || most === undefined || !Array.isArray(sizes.value)) return;
-  const padding = lastOf({ entries }, "cuda_graph_config.enable_padding")?.value?.text.trim() ?? "false";
+  const padding = lastOf(entries, "cuda_graph_config.enable_padding")?.value?.text.trim() ?? "false";
   const own = ownGraphSizes(Number(most.value), /^(?:true|yes|on|1)$/i.test(padding));
   const written = [...(sizes.value as readonly number[])].sort((a, b) => a - b);
   if (own.length === 0 || own.join() === written.join()) return;
@@ -224,10 +224,6 @@ function ownGraphSizes(most: number, padded: boolean): readonly number[] {
 
 function isPowerOfTwo(value: number): boolean {
   return Number.isInteger(Math.log2(value));
-}
-
-function lastOf({ entries }: Pick<ComponentReading, "entries">, key: string): Entry | undefined {
-  return entries.findLast((entry) => entry.key === key);
 }
 
 function isOn(entry: Entry | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { ReadDeployment } from "../dgd.js";
+import { lastOf } from "../flags/entries.js";
 import type { ComponentReading } from "../component-reading.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import { placeholderKind } from "../placeholders.js";
@@ -79,7 +80,7 @@ function reportNodes(
   findings: FindingList,
 ): void {
   const told = readings.flatMap(({ component, entries, isEngine }) => {
-    const nodes = entries.findLast(({ key }) => key === "nnodes");
+    const nodes = lastOf(entries, "nnodes");
     return isEngine && nodes?.value !== undefined
       ? [{ name: component.name, key: nodes, value: nodes.value }]
       : [];

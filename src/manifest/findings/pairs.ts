@@ -2,6 +2,7 @@ import type { ReadDeployment } from "../dgd.js";
 import { isReleased } from "../../domain/releases.js";
 import type { Backend } from "../../domain/deployment.js";
 import { ENGINE_NAMES } from "../../domain/engine-names.js";
+import { lastOf } from "../flags/entries.js";
 import type { ComponentReading } from "../component-reading.js";
 import { isAuto, ownBlock } from "./own-kv.js";
 import { placeholderKind } from "../placeholders.js";
@@ -97,7 +98,7 @@ function reportConnectorRole(
   findings: FindingList,
 ): void {
   const [wrong, right = ""] = WRONG_SIDE[role] ?? [];
-  const entry = reading?.entries.findLast(({ key }) => key === "kv-transfer-config.kv-role");
+  const entry = reading && lastOf(reading.entries, "kv-transfer-config.kv-role");
   if (entry?.value === undefined || entry.unresolved || entry.value.text.trim() !== wrong) return;
   const place = entry.value.pieces.length > 0 ? entry.value : entry.place;
   reportOn(

@@ -1,7 +1,7 @@
 import { isAtLeast } from "../../domain/versions.js";
 import { keyPlaceOf } from "../flags/arguments.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
-import type { Entry } from "../flags/entries.js";
+import { type Entry, lastOf } from "../flags/entries.js";
 import type { ComponentReading } from "../component-reading.js";
 import type { ManifestWorker } from "../types.js";
 
@@ -34,7 +34,7 @@ export function reportSglangSizes(
       `${component} has ${ranks} ranks on ${count} nodes: SGLang wants as many on each, and refuses to start.`,
     );
   reportFirstGpu(component, entries, ranks / count, open ? undefined : gpusPerNode?.value, findings);
-  const dense = entries.findLast(({ key }) => key === "moe-dense-tp-size");
+  const dense = lastOf(entries, "moe-dense-tp-size");
   const size = Number(dense?.value?.text.trim() ?? "");
   if (
     dense?.value !== undefined &&
@@ -66,8 +66,7 @@ function reportFirstGpu(
   gpus: number | undefined,
   findings: FindingList,
 ): void {
-  const written = (key: string): Entry | undefined => entries.findLast((entry) => entry.key === key);
-  const [first, step] = [written("base-gpu-id"), written("gpu-id-step")];
+  const [first, step] = [lastOf(entries, "base-gpu-id"), lastOf(entries, "gpu-id-step")];
   const place = first ?? step;
   const [from, by] = [Number(first?.value?.text ?? 0), Number(step?.value?.text ?? 1)];
   if (place === undefined || gpus === undefined || from + (ranks - 1) * by < gpus) return;

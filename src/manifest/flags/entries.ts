@@ -39,6 +39,11 @@ export interface Entry {
   readonly surplus?: MappedText;
 }
 
+/** The entry of a key that counts: engines take the last one. */
+export function lastOf(entries: readonly Entry[], key: string): Entry | undefined {
+  return entries.findLast((entry) => entry.key === key);
+}
+
 /** Most entries of one worker. */
 export const MAX_ENTRIES = 3000;
 

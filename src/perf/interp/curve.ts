@@ -70,6 +70,11 @@ export function withoutImpossible({ keys, values }: Curve): Curve {
  */
 export function neverSlowerThanMore({ keys, values }: Curve): Curve {
   const least = values.slice();
-  for (let i = least.length - 2; i >= 0; i--) least[i] = Math.min(least[i]!, least[i + 1]!);
+  lowerToNext(least, 0, least.length);
   return { keys, values: least };
+}
+
+/** Lowers each value of a run, from `lo` to before `hi`, to the least of those behind it. */
+export function lowerToNext(values: Float64Array, lo: number, hi: number): void {
+  for (let i = hi - 2; i >= lo; i--) values[i] = Math.min(values[i]!, values[i + 1]!);
 }

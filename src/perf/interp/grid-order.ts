@@ -1,3 +1,4 @@
+import { lowerToNext } from "./curve.js";
 import type { Grid } from "./grid-data.js";
 
 const ORDERED = new WeakMap<Grid, Grid>();
@@ -18,14 +19,8 @@ function inOrder(grid: Grid): Grid {
   const last = keys.length - 1;
   const values = grid.values.slice();
   const leaves = keys[last]!;
-  const fall = (at: number, than: number): void => {
-    values[at] = Math.min(values[at]!, values[than]!);
-  };
-  const alongRun = (lo: number, hi: number): void => {
-    for (let at = hi - 2; at >= lo; at--) fall(at, at + 1);
-  };
   if (last === 0) {
-    alongRun(0, leaves.length);
+    lowerToNext(values, 0, leaves.length);
     return { ...grid, values };
   }
   const runs = starts[last - 1]!;
@@ -34,13 +29,14 @@ function inOrder(grid: Grid): Grid {
     let other = runs[node + 1]!;
     for (let at = runs[node]!; at < runs[node + 1]!; at++) {
       while (other < runs[node + 2]! && leaves[other]! < leaves[at]!) other++;
-      if (other < runs[node + 2]! && leaves[other] === leaves[at]) fall(at, other);
+      if (other < runs[node + 2]! && leaves[other] === leaves[at])
+        values[at] = Math.min(values[at]!, values[other]!);
     }
   };
   for (const [first, end] of siblings(grid, last - 1))
     for (let node = end - 1; node >= first; node--) {
       if (node + 1 < end) against(node);
-      alongRun(runs[node]!, runs[node + 1]!);
+      lowerToNext(values, runs[node]!, runs[node + 1]!);
     }
   return { ...grid, values };
 }

@@ -74,7 +74,7 @@ function neverRisingAt(values: readonly number[], weights: readonly number[], at
   for (let i = 1; i < values.length; i++)
     if (values[i - 1]! - (i - 1) * TABLES_ERR < values[i]! - i * TABLES_ERR)
       return neverRising(values, weights)[at]!;
-  return values[at]! - at * TABLES_ERR + at * TABLES_ERR;
+  return values[at]!;
 }
 
 /** What tables of one die err by against each other, as a logarithm: less than that is no order. */

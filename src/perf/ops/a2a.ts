@@ -3,9 +3,11 @@ import { gridAt } from "../interp/grid.js";
 import { type Grid } from "../interp/grid-data.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { ALL_TO_ALL_NEEDS, type ExchangeStep } from "./a2a-rows.js";
+import { isFloor } from "./by-mode.js";
 import { chooseExchange, type ChosenExchange, type ExchangeQuestion } from "./exchange-choice.js";
 import { lowLatency } from "./low-latency.js";
 import { memo1 } from "./memo.js";
+import { leastExchangeMs } from "./least-exchange.js";
 
 export interface AllToAllShape extends ExchangeQuestion {
   readonly name: string;
@@ -27,6 +29,10 @@ export function allToAll(shape: AllToAllShape): Operator {
     weightBytes: 0,
     needs: ALL_TO_ALL_NEEDS,
     bind(context) {
+      if (isFloor(context)) {
+        const sol = leastExchangeMs(context, shape);
+        return (query) => sol(query.tokens / (phase === "context" ? attentionRanks : 1));
+      }
       const price = stepPricer(context, shape);
       return (query) => {
         const split = phase === "context" && chooseExchange(context, shape)?.splitsTokens === true;

@@ -45,6 +45,14 @@ export function priceByMode<A extends readonly number[]>(
   }
 }
 
+/**
+ * Whether the least that a step can take is asked for, as engines run: every operator has a roofline then, and none lies above
+ * what kernels do. The published roofline of wide layouts reads measured tables instead, and misses where the engine has none.
+ */
+export function isFloor({ databaseMode, asEnginesRun }: PricingContext): boolean {
+  return databaseMode === "SOL" && asEnginesRun;
+}
+
 /** The same data in SILICON mode, with memos of its own. */
 export function measuredOnly(context: PricingContext): PricingContext {
   if (context.databaseMode === "SILICON") return context;

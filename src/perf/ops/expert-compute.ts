@@ -1,5 +1,6 @@
 import { curveAt } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
+import { isFloor } from "./by-mode.js";
 import { EXPERT_COMPUTE_NEEDS, expertCurve, type ExpertWork } from "./expert-compute-rows.js";
 import { roofline } from "./grid-kernel.js";
 import { memo1 } from "./memo.js";
@@ -35,6 +36,8 @@ function pricer(context: PricingContext, shape: ExpertComputeShape): (tokens: nu
   const key = `expert price ${phase} ${mode} ${distribution} ${hidden} ${inter} ${topK} ${experts} ${ep}`;
   return context.shared(key, () => {
     const regular = moePricer(context, { ...shape, moeTp: 1, moeEp: ep });
+    // the floor is that of the same work in one kernel
+    if (isFloor(context)) return regular;
     const sol = expertSol(context, shape);
     return memo1((tokens) => {
       const curve = expertCurve(context, shape);

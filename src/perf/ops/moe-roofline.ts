@@ -42,6 +42,26 @@ export function busiestMoeSol(context: PricingContext, shape: RooflineShape): (t
   };
 }
 
+/**
+ * The least that experts can take, in milliseconds over tokens: only those that are chosen are read. The published roofline has every
+ * choice read another expert as long as there are any, a third more than kernels read where choices are as many as experts. Evenly
+ * spread, each is left out by all tokens with `(1 − topK / experts) ^ tokens`; some rank reads at least its share of one token.
+ */
+export function leastMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
+  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
+  const matrices = gated ? 3 : 2;
+  const { memBw } = context.system.gpu;
+  const expert = (h * i * matrices) / moeTp;
+  return (tokens) => {
+    const local = (tokens * topK) / moeEp;
+    const chosen = (experts / moeEp) * (1 - (1 - topK / experts) ** tokens);
+    const read = Math.max(Math.ceil(topK / moeEp), chosen);
+    const elements = local * (2 * h + (i * matrices) / moeTp) + expert * read;
+    const computeS = (2 * expert * local) / modeFlops(context.system, "moe", mode);
+    return roofline(computeS, (elements * modeBytes("moe", mode)) / memBw);
+  };
+}
+
 /** Roofline in milliseconds over tokens; integer divisions as the reference has them. */
 export function moeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
   const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;

@@ -1,10 +1,10 @@
 import { curveAt, neverSlowerThanMore, withoutImpossible, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
-import { priceByMode } from "./by-mode.js";
+import { isFloor, priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";
 import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
-import { type MoeShape, moeSol } from "./moe-roofline.js";
+import { leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
 import { hasDistribution, MOE_NEED, moeCurves, splitKey } from "./moe-rows.js";
 
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
@@ -45,7 +45,7 @@ export function moePricer(context: PricingContext, shape: MoeShape): (tokens: nu
       priceByMode<[number]>(context, name, {
         silicon: measuredMoe(context, shape, sol),
         empirical: () => estimateMoe(context, shape),
-        sol,
+        sol: isFloor(context) ? leastMoeSol(context, shape) : sol,
       }),
     );
   });

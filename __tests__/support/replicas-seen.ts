@@ -42,7 +42,8 @@ export async function askingReplicas(
         if (!found.notes.join().includes("memory holds")) at.set(concurrency, found);
       }
       const asRun = { ...context, asEnginesRun: true };
-      const [worker] = await predictor.workers(asRun, [{ ...SINGLE_GPU, ...sizes }], { role: "agg" });
+      const options = { role: "agg", purpose: "search" } as const;
+      const [worker] = await predictor.workers(asRun, [{ ...SINGLE_GPU, ...sizes }], options);
       return worker === undefined || worker instanceof Error ? undefined : { worker, asked, at };
     } catch (error) {
       if (error instanceof UserError) return undefined;

@@ -74,6 +74,16 @@ export function neverSlowerThanMore({ keys, values }: Curve): Curve {
   return { keys, values: least };
 }
 
+/** A curve as engines run: larger messages and more tokens are never faster. The published method takes rows as they are. */
+export function curveAsRun(curve: Curve, { asEnginesRun }: { readonly asEnginesRun: boolean }): Curve {
+  return asEnginesRun ? neverSlowerThanMore(curve) : curve;
+}
+
+/** The same of experts, without the rows that cannot be. */
+export function expertsAsRun(curve: Curve, { asEnginesRun }: { readonly asEnginesRun: boolean }): Curve {
+  return asEnginesRun ? neverSlowerThanMore(withoutImpossible(curve)) : curve;
+}
+
 /** Lowers each value of a run, from `lo` to before `hi`, to the least of those behind it. */
 export function lowerToNext(values: Float64Array, lo: number, hi: number): void {
   for (let i = hi - 2; i >= lo; i--) values[i] = Math.min(values[i]!, values[i + 1]!);

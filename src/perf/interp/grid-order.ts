@@ -14,6 +14,18 @@ export function lessIsNeverSlower(grid: Grid, { asEnginesRun }: { readonly asEng
   return ordered;
 }
 
+/** The same along the last axis alone, where the one before it is no amount of work. */
+export function lessOfLastIsNeverSlower(
+  grid: Grid,
+  { asEnginesRun }: { readonly asEnginesRun: boolean },
+): Grid {
+  if (!asEnginesRun) return grid;
+  const values = grid.values.slice();
+  const runs = grid.starts.at(-1)!;
+  for (let node = 0; node + 1 < runs.length; node++) lowerToNext(values, runs[node]!, runs[node + 1]!);
+  return { ...grid, values };
+}
+
 function inOrder(grid: Grid): Grid {
   const { keys, starts } = grid;
   const last = keys.length - 1;

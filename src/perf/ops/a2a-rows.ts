@@ -1,4 +1,5 @@
 import type { Grid } from "../interp/grid-data.js";
+import { lessOfLastIsNeverSlower } from "../interp/grid-order.js";
 import type { SourceTable, TableNeed } from "../table.js";
 import type { PricingContext } from "../types.js";
 import { matchRows, type Match, type Rows } from "./rows.js";
@@ -90,7 +91,7 @@ export function exchangeGrid(context: PricingContext, exchange: Exchange): Grid 
     if (comm === "deepep_ht") addNormal(context, exchange, sink);
     if (comm === "deepep_ll") addLowLatency(context, exchange, sink);
     if (comm === "nvlink_two_sided" || comm === "nvlink_one_sided") addNvlink(context, exchange, sink);
-    return sink.values.length === 0 ? undefined : buildGrid(rowsOf(sink));
+    return sink.values.length === 0 ? undefined : lessOfLastIsNeverSlower(buildGrid(rowsOf(sink)), context);
   });
 }
 

@@ -1,4 +1,4 @@
-import { curveAt, type Curve } from "../interp/curve.js";
+import { curveAsRun, curveAt, type Curve } from "../interp/curve.js";
 import type { TableNeed } from "../table.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { p2pBandwidth } from "./bandwidth.js";
@@ -98,12 +98,13 @@ function allReduceCurve(context: PricingContext, gpus: number): Curve | undefine
   return context.shared(`all-reduce curve ${gpus}`, () => {
     const eager = context.system.name === "b60";
     const graphed = (kernel: string | number): boolean => eager || !String(kernel).endsWith("_eager");
-    return curveSlice(context.tables(ALL_REDUCE_NEED.family, ALL_REDUCE_NEED.table), {
+    const curve = curveSlice(context.tables(ALL_REDUCE_NEED.family, ALL_REDUCE_NEED.table), {
       where: { num_gpus: gpus, kernel_source: graphed, backend: graphed },
       defaults: { kernel_source: "", backend: "" },
       axes: ["message_size"],
       value: "latency",
     });
+    return curve && curveAsRun(curve, context);
   });
 }
 

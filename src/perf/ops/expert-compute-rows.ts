@@ -1,5 +1,5 @@
 import { isBlackwell } from "../blackwell.js";
-import type { Curve } from "../interp/curve.js";
+import { expertsAsRun, type Curve } from "../interp/curve.js";
 import type { SourceTable, TableNeed } from "../table.js";
 import type { Phase, PricingContext } from "../types.js";
 import type { ExpertSizes } from "./moe-rows.js";
@@ -56,7 +56,7 @@ export function expertCurve(context: PricingContext, work: ExpertWork): Curve | 
   return context.shared(key, () => {
     for (const need of tablesOf(context, phase)) {
       const curve = fromTable(context, need, work);
-      if (curve !== undefined) return curve;
+      if (curve !== undefined) return expertsAsRun(curve, context);
     }
     return undefined;
   });

@@ -1,4 +1,4 @@
-import { curveAt, type Curve } from "../interp/curve.js";
+import { curveAsRun, curveAt, type Curve } from "../interp/curve.js";
 import type { TableNeed } from "../table.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
@@ -84,7 +84,7 @@ function findCurve(context: PricingContext, { side, hidden, streams }: MhcShape)
     axes: ["num_tokens"],
     value: "latency",
   });
-  if (curve !== undefined) return curve;
+  if (curve !== undefined) return curveAsRun(curve, context);
   throw new MissingDataError(
     `no residual stream mixing was measured on ${context.system.name} for hidden ${hidden}`,
   );

@@ -1,4 +1,4 @@
-import { curveAt, neverSlowerThanMore, withoutImpossible, type Curve } from "../interp/curve.js";
+import { curveAt, expertsAsRun, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { isFloor, priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";
@@ -80,7 +80,7 @@ function moeCurve(context: PricingContext, shape: MoeShape, minLatency: boolean)
     ? shape.distribution
     : "uniform";
   const curve = moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
-  return curve !== undefined && context.asEnginesRun ? neverSlowerThanMore(withoutImpossible(curve)) : curve;
+  return curve && expertsAsRun(curve, context);
 }
 
 function missing(context: PricingContext, shape: MoeShape): MissingDataError {

@@ -1,4 +1,4 @@
-import { curveAt, type Curve } from "../interp/curve.js";
+import { curveAsRun, curveAt, type Curve } from "../interp/curve.js";
 import type { TableNeed } from "../table.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { p2pBandwidth } from "./bandwidth.js";
@@ -68,10 +68,11 @@ export function ncclPricer(
         (((passes * modeBytes("comm", mode) * elements * (ranks - 1)) / ranks) * 1000) /
         p2pBandwidth(system, ranks);
     const sol = solOver(gpus);
+    let found: MeasuredCollective | undefined;
     return memo1(
       priceByMode<[number]>(context, operation, {
         silicon(elements) {
-          const { curve, factor } = measured(context, operation, gpus, mode);
+          const { curve, factor } = (found ??= measured(context, operation, gpus, mode));
           return factor * curveAt(curve, elements, (size) => size);
         },
         empirical() {
@@ -126,12 +127,13 @@ function fromTable(
   }
   if (largest === 0) return undefined;
   const used = Math.min(gpus, largest);
-  const curve = curveSlice(sources, {
+  const rows = curveSlice(sources, {
     where: { ...where, num_gpus: used },
     axes: ["message_size"],
     value: "latency",
   });
-  if (curve === undefined) return undefined;
+  if (rows === undefined) return undefined;
+  const curve = curveAsRun(rows, context);
   if (gpus <= largest) return { curve, factor: 1, gpus: used };
   const steps = (((gpus - 1) / gpus) * largest) / (largest - 1);
   const factor = (steps * p2pBandwidth(context.system, largest)) / p2pBandwidth(context.system, gpus);

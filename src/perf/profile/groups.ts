@@ -62,16 +62,13 @@ export function designOf(system: string): string {
   return DESIGNS.find(([pattern]) => pattern.test(system))?.[1] ?? system;
 }
 
-/** Systems that differ in memory alone and not in the die, the slowest memory first. */
-const SAME_DIE: readonly (readonly RegExp[])[] = [[/^h100/, /^gh200/, /^h200/]];
+/** Systems that differ in memory alone and not in the die. */
+const SAME_DIE: readonly RegExp[] = [/^(h100|gh200|h200)/];
 
-/** The die that a system shares with others, and how fast its memory is among theirs; undefined where it is alone. */
-export function dieOf(system: string): { readonly die: number; readonly rank: number } | undefined {
-  for (const [die, members] of SAME_DIE.entries()) {
-    const rank = members.findIndex((pattern) => pattern.test(system));
-    if (rank >= 0) return { die, rank };
-  }
-  return undefined;
+/** The die that a system shares with others; undefined where it is alone. */
+export function dieOf(system: string): number | undefined {
+  const die = SAME_DIE.findIndex((pattern) => pattern.test(system));
+  return die < 0 ? undefined : die;
 }
 
 /** Levels that corrections are shared at, widest first. */

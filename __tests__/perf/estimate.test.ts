@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { compact } from "../../src/domain/compact.js";
 import type { Backend } from "../../src/domain/deployment.js";
 import { UserError } from "../../src/domain/errors.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
@@ -128,6 +129,31 @@ describe("refusals", () => {
     expect(error.message).toContain(text);
     expect(error.message).not.toContain("\n");
   });
+
+  it.each([
+    [undefined, true],
+    ["SILICON", true],
+    ["HYBRID", false],
+    ["EMPIRICAL", false],
+  ] as const)(
+    "under the database mode %s point to HYBRID only where that is another",
+    async (databaseMode, points) => {
+      const context = workedContext("vllm", {
+        model: "meta-llama/Llama-4-Scout-17B-16E-Instruct",
+        system: "h200_sxm",
+        ...compact({ databaseMode }),
+      });
+      const error = await refusal({
+        ...BASE,
+        context,
+        parallelism: { dp: 8, moeTp: 2, moeEp: 4 },
+        batchSize: 9,
+      });
+
+      expect(error.message).toMatch(/^no measurements cover this: .*/);
+      expect(error.message.includes("try --database-mode HYBRID")).toBe(points);
+    },
+  );
 });
 
 describe("answers", () => {

@@ -29,6 +29,6 @@ export async function estimateAsAsked(
   try {
     return finiteAnswer(await ESTIMATORS[request.mode ?? "agg"](predictor, request));
   } catch (error) {
-    throw asUserError(error);
+    throw asUserError(error, request.context.databaseMode);
   }
 }

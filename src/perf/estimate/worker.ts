@@ -1,3 +1,4 @@
+import type { DatabaseMode } from "../../domain/data-policy.js";
 import { UserError } from "../../domain/errors.js";
 import type { Parallelism, Role } from "../../domain/deployment.js";
 import type { MemoryUse } from "../../domain/prediction.js";
@@ -34,14 +35,14 @@ export async function buildWorker(
   // profile has one figure, that of searches and gates. Static runs are the published method's under either
   const purpose = profile.identity || role.startsWith("static") ? "estimate" : "search";
   const [built] = await predictor.workers(context, [parallelism], { role, purpose, formats });
-  if (built === undefined || built instanceof Error) throw asUserError(built);
+  if (built === undefined || built instanceof Error) throw asUserError(built, context.databaseMode);
   return built;
 }
 
-/** What was missing or impossible, as one line for the user; other errors pass unchanged. */
-export function asUserError(error: unknown): unknown {
+/** What was missing or impossible under a database mode, as one line for the user; other errors pass unchanged. */
+export function asUserError(error: unknown, mode: DatabaseMode | undefined): unknown {
   if (error instanceof MissingDataError)
-    return new UserError("data", noMeasurements(error), { cause: error });
+    return new UserError("data", noMeasurements(error, mode), { cause: error });
   if (error instanceof InvalidParallelismError)
     return new UserError("usage", error.message, { cause: error });
   return error;

@@ -1,4 +1,5 @@
 import { compact } from "../../../domain/compact.js";
+import type { DatabaseMode } from "../../../domain/data-policy.js";
 import { finiteAnswer } from "../../../domain/finite.js";
 import { UserError } from "../../../domain/errors.js";
 import { contextNotes } from "../../../perf/context-note.js";
@@ -58,7 +59,7 @@ async function run(
     compact({ prefix: asLengths.prefix, databaseMode, profile }),
   );
   const lengths = asked.kind === "trace" ? meanLengths(load, asLengths.prefix) : asLengths;
-  const simulated = priced(() =>
+  const simulated = priced(contextOf(flags).databaseMode, () =>
     simulateDeployment(system, { deployment, lengths, load, profile, sla, warmup }),
   );
   const answer = finiteAnswer({
@@ -132,12 +133,12 @@ function overload(asked: AskedLoad, requestsPerSec: number): readonly string[] {
     : [];
 }
 
-function priced<T>(work: () => T): T {
+function priced<T>(mode: DatabaseMode | undefined, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof MissingDataError)
-      throw new UserError("data", noMeasurements(error), { cause: error });
+      throw new UserError("data", noMeasurements(error, mode), { cause: error });
     throw error;
   }
 }

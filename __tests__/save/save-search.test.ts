@@ -243,7 +243,7 @@ describe("a saved search", () => {
       ...reference,
       name: "calibrated",
       identity: false,
-      agg: (_load, figures) => ({ ...figures, bands: bandsAround(figures) }),
+      agg: (_load, published) => ({ ...published(), bands: bandsAround(published()) }),
     };
     const headers = async (deps: SearchDeps): Promise<readonly (readonly string[])[]> => {
       const { folder } = await saveSearch(await runDefault(deps, { ...request, modes: ["agg"] }), {

@@ -42,8 +42,8 @@ function scaled(ttft: number, tpot: number, width = 1.2): Profile {
   return {
     name: "scaled",
     identity: false,
-    agg: (_load, figures) => change(figures),
-    disagg: (_load, figures) => change(figures),
+    agg: (_load, published) => change(published()),
+    disagg: (_load, published) => change(published()),
   };
 }
 

@@ -93,11 +93,7 @@ export function sweepAgg(request: AggSweepRequest, notes: SweepNotes): AggSweepR
     if (points.length === 0) continue;
     for (const promise of request.promises ?? []) evaluated += climbFrom(request, points, promise);
     all.push(points);
-    for (const point of bestOfTargets(points, [
-      ...request.targets.map(withinTarget),
-      ...(request.promises ?? []),
-    ]))
-      kept.push(point);
+    kept.push(...bestOfEach(points, [...promisesOf(points, request.targets), ...(request.promises ?? [])]));
   }
   const rows = kept.map(toRow).sort((a, b) => b.figures.tokensPerSecPerGpu - a.figures.tokensPerSecPerGpu);
   return {
@@ -151,8 +147,7 @@ function pricePoint(
   ctxTokens: number,
 ): PricedPoint {
   const point = model.agg(batch, ctxTokens, lengths);
-  const raw = figuresOf(point);
-  const figures = profile.identity ? raw : profile.agg({ worker: { model, context }, lengths, point }, raw);
+  const figures = profile.agg({ worker: { model, context }, lengths, point }, () => figuresOf(point));
   return { model, point, figures, rankedRate: roundTo3(figures.requestsPerSec) };
 }
 
@@ -188,8 +183,21 @@ function climbFrom(request: AggSweepRequest, points: PricedPoint[], promise: Pro
   return looked;
 }
 
+/** Targets as promises, without those that no point tells apart from the target before: 75 limits lie between few points. */
+function promisesOf(points: readonly PricedPoint[], targets: readonly LatencyTarget[]): readonly Promised[] {
+  const tpots = Float64Array.from(points, ({ figures }) => figures.tpotMs).sort();
+  let ttftMs: number | undefined;
+  let held = 0;
+  return targets.flatMap((target) => {
+    const before = ttftMs === target.ttftMs ? held : undefined;
+    held = tpots.findLastIndex((tpotMs) => tpotMs <= target.tpotMs);
+    ttftMs = target.ttftMs;
+    return held < 0 || held === before ? [] : withinTarget(target);
+  });
+}
+
 /** Union over the promises of the best points that fulfil each; a point is listed once, in the order it was priced. */
-function bestOfTargets(points: readonly PricedPoint[], promises: readonly Promised[]): PricedPoint[] {
+function bestOfEach(points: readonly PricedPoint[], promises: readonly Promised[]): PricedPoint[] {
   const byRate = points
     .map((_, index) => index)
     .sort((a, b) => points[b]!.rankedRate - points[a]!.rankedRate || a - b);

@@ -1,5 +1,5 @@
 import type { LatencyTarget } from "./grids.js";
-import { isBetter, type IndexedRow, type Pair, type PairBook } from "./pairs.js";
+import { isBetter, type IndexedRow, type MatchedPair, type Pair, type PairBook } from "./pairs.js";
 
 /** How many times faster than needed the prefill pool may be: queues shorten TTFT, which the published method does not see. */
 const PREFILL_SLACK = [1, 2, 4];
@@ -24,14 +24,18 @@ export function correctedPairs(
   );
 }
 
-function likelyPairs(decode: IndexedRow, prefills: readonly IndexedRow[], book: PairBook): readonly Pair[] {
+function likelyPairs(
+  decode: IndexedRow,
+  prefills: readonly IndexedRow[],
+  book: PairBook,
+): readonly MatchedPair[] {
   if (!(decode.row.tpotMs > 0)) return [];
   const pairs = prefills.flatMap((prefill) => book.pair(decode, prefill) ?? []);
   let fastest = pairs[0];
   for (const pair of pairs) if (pair.prefill.ttftMs < fastest!.prefill.ttftMs) fastest = pair;
-  const partners = new Set(pairs.sort(byThroughput).slice(0, BEST_PARTNERS));
+  const partners = new Set(bestOf(pairs, BEST_PARTNERS));
   if (fastest !== undefined) partners.add(fastest);
-  const sized = new Map<string, Pair>();
+  const sized = new Map<string, MatchedPair>();
   for (const pair of partners) {
     for (const slack of PREFILL_SLACK) {
       const one = slack === 1 ? pair : book.withSlack(pair, slack);
@@ -42,8 +46,22 @@ function likelyPairs(decode: IndexedRow, prefills: readonly IndexedRow[], book: 
   return [...sized.values()];
 }
 
+/** The best of some pairs, best first; of equals the first. */
+function bestOf(pairs: readonly Pair[], count: number): readonly Pair[] {
+  const best: Pair[] = [];
+  for (const pair of pairs) {
+    let place = best.length;
+    while (place > 0 && isBetter(pair, best[place - 1]!)) place--;
+    if (place === count) continue;
+    best.splice(place, 0, pair);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
+/** Order of {@link isBetter}. */
 function byThroughput(a: Pair, b: Pair): number {
-  return isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0;
+  return b.tokensPerSecPerGpu - a.tokensPerSecPerGpu || a.match.gpus - b.match.gpus;
 }
 
 /** The best pair of each choice within a target; a sweep asks for many TPOT limits under few of TTFT. */

@@ -12,14 +12,20 @@ export function findFrontier<T>(
   y: (row: T) => number,
   sense: Sense,
 ): T[] {
-  const sign = sense === "maximise" ? -1 : 1;
-  const points = rows
-    .map((row, index) => ({ row, index, x: x(row), y: y(row) }))
-    .filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
-  points.sort((a, b) => sign * (a.x - b.x) || b.y - a.y || a.index - b.index);
+  const highest = new Map<number, { readonly row: T; readonly y: number }>();
+  for (const row of rows) {
+    const point = { row, y: y(row) };
+    const at = x(row);
+    if (!Number.isFinite(at) || !Number.isFinite(point.y)) continue;
+    const known = highest.get(at);
+    if (known === undefined || point.y > known.y) highest.set(at, point);
+  }
+  const order = Float64Array.from(highest.keys()).sort();
+  if (sense === "maximise") order.reverse();
   const frontier: T[] = [];
   let best = -Infinity;
-  for (const point of points) {
+  for (const at of order) {
+    const point = highest.get(at)!;
     if (point.y <= best) continue;
     best = point.y;
     frontier.push(point.row);

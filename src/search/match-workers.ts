@@ -66,9 +66,13 @@ export class WorkerMatcher {
     decodeGpus: number,
   ): WorkerMatch | undefined {
     const { prefillDegradation, decodeDegradation } = this.rules;
+    const decodes = this.beside(prefillGpus, decodeGpus);
     let bestRatio = 0;
-    let best: readonly [p: number, d: number, rate: number] | undefined;
-    for (const { decodeWorkers: d, counts, perGpu, bestUpTo } of this.beside(prefillGpus, decodeGpus)) {
+    let prefillWorkers = 0;
+    let decodeWorkers = 0;
+    let bestRate = 0;
+    for (let i = 0; i < decodes.length; i++) {
+      const { decodeWorkers: d, counts, perGpu, bestUpTo } = decodes[i]!;
       const limit = decodeDegradation * d * decodeRate;
       // the first count that decode limits, if any
       let at = 0;
@@ -82,21 +86,28 @@ export class WorkerMatcher {
         const p = counts[index]!;
         const rate = prefillDegradation * p * prefillRate;
         const ratio = rate * perGpu[index]!;
-        if (ratio > bestRatio * CLEARLY_BETTER) [bestRatio, best] = [ratio, [p, d, rate]];
+        if (ratio > bestRatio * CLEARLY_BETTER) {
+          bestRatio = ratio;
+          prefillWorkers = p;
+          decodeWorkers = d;
+          bestRate = rate;
+        }
       }
       if (at < counts.length && limit * perGpu[at]! > bestRatio * CLEARLY_BETTER) {
         let p = counts[at]!;
         if (this.anySize) while (p > 1 && prefillDegradation * (p - 1) * prefillRate >= limit) p--;
-        [bestRatio, best] = [limit * perGpu[at]!, [p, d, limit]];
+        bestRatio = limit * perGpu[at]!;
+        prefillWorkers = p;
+        decodeWorkers = d;
+        bestRate = limit;
       }
     }
-    if (best === undefined) return undefined;
-    const [prefillWorkers, decodeWorkers, rate] = best;
+    if (prefillWorkers === 0) return undefined;
     return {
       prefillWorkers,
       decodeWorkers,
       gpus: prefillWorkers * prefillGpus + decodeWorkers * decodeGpus,
-      rate,
+      rate: bestRate,
     };
   }
 
@@ -140,11 +151,10 @@ export class WorkerMatcher {
   private countsBeside(decodeWorkers: number, prefillGpus: number, decodeGpus: number): PrefillCounts {
     const { allowedGpus, maxPrefillWorkers } = this.rules;
     const gpusOf = (p: number): number => p * prefillGpus + decodeWorkers * decodeGpus;
-    const ofSizes = allowedGpus.map((gpus) => (gpus - decodeWorkers * decodeGpus) / prefillGpus);
-    const any = Array.from({ length: maxPrefillWorkers }, (_, index) => index + 1);
-    const allowed = (allowedGpus.length === 0 ? any : ofSizes).filter(
-      (p) => Number.isInteger(p) && p >= 1 && p <= maxPrefillWorkers,
-    );
+    const largest = allowedGpus.at(-1) ?? Infinity;
+    const allowed: number[] = [];
+    for (let p = 1; p <= maxPrefillWorkers && gpusOf(p) <= largest; p++)
+      if (allowedGpus.length === 0 || allowedGpus.includes(gpusOf(p))) allowed.push(p);
     const replicas = (p: number): number => Math.floor(this.cluster / gpusOf(p));
     const counts = Int32Array.from(
       this.anySize

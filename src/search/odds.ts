@@ -5,7 +5,9 @@ import { chanceBelow, jointChance, widthsAt, type LimitDistance } from "../perf/
 import { withinLimits, type Latencies } from "./sla.js";
 
 /** How far a limit lies above the middle of a band. */
-function distanceOf([low, high]: Interval, limit: number): LimitDistance {
+function distanceOf(band: Interval, limit: number): LimitDistance {
+  const low = band[0];
+  const high = band[1];
   if (!(low > 0) || high <= low) return { distance: limit - high, width: 0 };
   const middle = (Math.log(low) + Math.log(high)) / 2;
   return { distance: Math.log(limit) - middle, width: Math.log(high / low) / 2 };

@@ -59,8 +59,7 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
     let known = memo.get(batch);
     if (known === undefined) {
       const point = worker.model.agg(batch, ctxAt(batch), lengths);
-      const raw = figuresOf(point);
-      const figures = request.profile.identity ? raw : request.profile.agg({ worker, lengths, point }, raw);
+      const figures = request.profile.agg({ worker, lengths, point }, () => figuresOf(point));
       known = { batch, point, figures };
       memo.set(batch, known);
     }
@@ -86,7 +85,7 @@ export function operateAgg(request: OperatingRequest, worker: OpenedPool): Opera
   }
   if (workload.concurrency !== undefined) {
     const figuresAt = ({ point, figures }: Priced, concurrency: number): ReplicaFigures =>
-      request.profile.agg({ worker, lengths, point, concurrency }, figures);
+      request.profile.agg({ worker, lengths, point, concurrency }, () => figures);
     return request.profile.identity
       ? atBatches(request, workload.concurrency, fit, priceAt, finish)
       : atConcurrency(request, workload.concurrency, fit, { priceAt, figuresAt, finish });

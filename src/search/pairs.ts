@@ -34,11 +34,15 @@ export interface IndexedRow {
   readonly index: number;
 }
 
-/** A pair of candidates with its worker counts and its figures, unrounded. */
-export interface Pair {
+/** A pair of candidates with its worker counts. */
+export interface MatchedPair {
   readonly prefill: WorkerRow;
   readonly decode: WorkerRow;
   readonly match: WorkerMatch;
+}
+
+/** The same with its figures, unrounded. */
+export interface Pair extends MatchedPair {
   readonly figures: ReplicaFigures;
   /** what pairs are compared by; under a profile of ours idle GPUs of the deployment count too */
   readonly tokensPerSecPerGpu: number;
@@ -102,16 +106,13 @@ export class PairBook {
    * The same workers with counts that leave the prefill pool idle for a share of the time: matched as if prefill were
    * `slack` times slower. Null when no such count is allowed.
    */
-  withSlack(pair: Pair, slack: number): Pair | null {
-    const { prefill, decode } = pair;
+  withSlack({ prefill, decode }: MatchedPair, slack: number): MatchedPair | null {
     const match = this.matcher.match(prefill.seqPerSec / slack, decode.seqPerSec, prefill.gpus, decode.gpus);
-    if (match === undefined) return null;
-    const figures = rawFigures(this.request, prefill, decode, match);
-    return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
+    return match === undefined ? null : { prefill, decode, match };
   }
 
   /** The same workers in every other split of the GPUs that is worth trying, by the share of prefill. */
-  splits({ prefill, decode }: Pair): readonly WorkerCounts[] {
+  splits({ prefill, decode }: MatchedPair): readonly WorkerCounts[] {
     const key = prefill.gpus * 4096 + decode.gpus;
     let known = this.splitsOf.get(key);
     if (known === undefined) this.splitsOf.set(key, (known = this.matcher.splits(prefill.gpus, decode.gpus)));
@@ -119,9 +120,9 @@ export class PairBook {
   }
 
   /** A pair after the profile's correction. */
-  correct(pair: Pair): Pair {
-    const figures = replicaFigures(this.request, pair.prefill, pair.decode, pair.match);
-    return { ...pair, figures, tokensPerSecPerGpu: this.perGpu(figures, pair.match) };
+  correct({ prefill, decode, match }: MatchedPair): Pair {
+    const figures = replicaFigures(this.request, prefill, decode, match);
+    return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
   }
 }
 
@@ -163,8 +164,6 @@ export function replicaFigures(
   concurrency?: number,
 ): ReplicaFigures {
   const { lengths, profile } = request;
-  const figures = rawFigures(request, prefill, decode, counts);
-  if (profile.identity) return figures;
   const side = (
     { model, point }: WorkerRow,
     context: WorkerContext,
@@ -182,7 +181,7 @@ export function replicaFigures(
       lengths,
       concurrency,
     },
-    figures,
+    () => rawFigures(request, prefill, decode, counts),
   );
 }
 

@@ -71,10 +71,10 @@ function aggLoads({ deployment, lengths, profile }: Asked, worker: ProfiledWorke
       const point = model.agg(batch, lengths.isl, lengths);
       // a deployment may have several workers to a replica
       const concurrency = inFlight / pool.workers;
-      return profile.agg(
-        { worker, lengths, point, concurrency },
-        { ...point, requestsPerSec: point.seqPerSec },
-      );
+      return profile.agg({ worker, lengths, point, concurrency }, () => ({
+        ...point,
+        requestsPerSec: point.seqPerSec,
+      }));
     },
   };
 }
@@ -95,7 +95,7 @@ function pairLoads({ system, deployment, lengths, profile }: Asked): LaneLoads {
         lengths,
         concurrency,
       };
-      return profile.disagg(load, roundedFigures(composeDisagg(front, back, counts, lengths.osl)));
+      return profile.disagg(load, () => roundedFigures(composeDisagg(front, back, counts, lengths.osl)));
     },
   };
 }

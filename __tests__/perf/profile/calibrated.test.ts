@@ -119,7 +119,7 @@ describe("a model by another name", () => {
     const point = { ...model.agg(16, 2000, lengths), concurrency: 16 };
     const { ttftMs, tpotMs, bands, notes } = calibratedProfile(calibration).agg(
       { worker: { model, context }, lengths, point },
-      { ...point, requestsPerSec: point.seqPerSec },
+      () => ({ ...point, requestsPerSec: point.seqPerSec }),
     );
     return { ttftMs, tpotMs, bands, notes };
   };

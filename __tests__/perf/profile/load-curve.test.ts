@@ -62,6 +62,21 @@ function figuresAt(
 }
 
 describe("physics holds whatever is corrected", () => {
+  it("a figure does not depend on the loads that were asked for before it", () =>
+    fc.assert(
+      fc.property(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), (replica, ttft, tpot) => {
+        const curve = (): ReturnType<typeof loadCurve> => loadCurve(COSTS, replica, { ttft, tpot });
+        const loads = [...LOADS_ASKED, 2 ** 33].map((load) => load * replica.ranks);
+        const [rising, falling] = [curve(), curve()];
+        for (const load of loads) rising.at(load);
+        for (const load of loads.toReversed()) {
+          const alone = curve().at(load);
+          expect(rising.at(load)).toEqual(alone);
+          expect(falling.at(load)).toEqual(alone);
+        }
+      }),
+    ));
+
   it("a lone request's TTFT is its fixed cost and its own prompt, whatever waits and company are corrected by", () =>
     fc.assert(
       fc.property(physics, gain(TTFT_PARTS), gain(TPOT_PARTS), (replica, ttft, tpot) => {

@@ -27,6 +27,9 @@ export interface DataFolder {
   modelFiles(id: string): ModelFiles | undefined;
 }
 
+/** What the models' file unpacks to is about as long: in one piece and not in many that are joined. */
+const MODELS_BYTES = 2 ** 20;
+
 /** Opens our own folder. Throws `UserError` (`io`) when it is missing or of another layout. */
 export function openOwnFolder(root: string): DataFolder {
   const file = path.join(root, "index.json");
@@ -50,7 +53,9 @@ export function openOwnFolder(root: string): DataFolder {
     openTable: (...place) => openPacked(path.join(root, tablePath(...place))),
     modelFiles(id) {
       if (!Object.hasOwn(index.models, id)) return undefined;
-      models ??= brotliDecompressSync(readFileSync(path.join(root, MODELS_FILE)));
+      models ??= brotliDecompressSync(readFileSync(path.join(root, MODELS_FILE)), {
+        chunkSize: MODELS_BYTES,
+      });
       return unpackModel(models, id);
     },
   };

@@ -46,9 +46,13 @@ export function isMeasured(column: PackedColumn): column is PackedValues {
   return "predictor" in column;
 }
 
-/** Where each row of a column stands in the grid of its axes, and one more than the largest place. */
+/**
+ * Where each row of a column stands in the grid of its axes, `outer * inner.size + inner.codes`, and one more than the largest
+ * place. Put together where it is read: one pass over a large table less.
+ */
 export interface GridPlaces {
-  readonly places: Int32Array;
+  readonly outer: ArrayLike<number>;
+  readonly inner: GridAxis;
   readonly count: number;
 }
 
@@ -62,7 +66,7 @@ export function differencesOf(codes: Uint16Array, grid?: GridPlaces): Uint16Arra
   let before = 0;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number;
-    const place = grid === undefined ? 0 : (grid.places[row] as number);
+    const place = grid === undefined ? 0 : grid.outer[row]! * grid.inner.size + grid.inner.codes[row]!;
     differences[row] = fold(code - before - (steps[place] ?? 0));
     // the first row has none before it to differ from
     if (row > 0 && grid !== undefined) steps[place] = code - before;
@@ -79,15 +83,17 @@ export function codesOfDifferences(bytes: Uint8Array, grid?: GridPlaces): Uint16
   const rows = bytes.length / 2;
   const codes = new Uint16Array(rows);
   // without a grid no step is ever kept
-  const places = grid?.places;
+  const outer = grid?.outer;
+  const inner = grid?.inner.codes;
+  const size = grid?.inner.size ?? 1;
   const steps = new Int32Array(grid?.count ?? 1);
   let before = 0;
   for (let row = 0; row < rows; row++) {
     const folded = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
-    const place = places === undefined ? 0 : (places[row] as number);
+    const place = outer === undefined ? 0 : (outer[row] as number) * size + (inner![row] as number);
     const difference = (folded >>> 1) ^ -(folded & 1);
     const code = (difference + before + (steps[place] as number)) & 0xffff;
-    if (places !== undefined && row > 0) steps[place] = code - before;
+    if (outer !== undefined && row > 0) steps[place] = code - before;
     codes[row] = before = code;
   }
   return codes;
@@ -116,12 +122,14 @@ export interface GridAxis {
 /** Where each row stands in the grid of some keys. */
 export function gridPlaces(axes: readonly [GridAxis, ...GridAxis[]]): GridPlaces {
   const [first, ...others] = axes;
-  const places = new Int32Array(first.codes);
+  const inner = others.pop() ?? { codes: new Uint8Array(first.codes.length), size: 1 };
+  if (others.length === 0) return { outer: first.codes, inner, count: first.size * inner.size };
+  const outer = new Int32Array(first.codes);
   let count = first.size;
   for (const { codes, size } of others) {
     count *= size;
-    for (let row = 0; row < places.length; row++)
-      places[row] = (places[row] as number) * size + (codes[row] as number);
+    for (let row = 0; row < outer.length; row++)
+      outer[row] = (outer[row] as number) * size + (codes[row] as number);
   }
-  return { places, count };
+  return { outer, inner, count: count * inner.size };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { brotliDecompressSync } from "node:zlib";
+import { brotliDecompressSync, constants } from "node:zlib";
 import { UserError } from "../../domain/errors.js";
 import type { NumberColumn, TableColumn, TextColumn } from "../table.js";
 import { codedColumn } from "./columns.js";
@@ -70,7 +70,7 @@ function unpack(
   if (column === undefined || section === undefined) return undefined;
   if (!isMeasured(column)) return keyColumn(column, section, head.rows);
   const axes = column.axes.map((axis) => gridAxis(sibling(axis)));
-  return measuredColumn(column, brotliDecompressSync(section), axes);
+  return measuredColumn(column, unpacked(section, 2 * head.rows), axes);
 }
 
 function gridAxis(column: TableColumn | undefined): GridAxis {
@@ -95,8 +95,12 @@ function keyColumn(column: PackedKey, section: Buffer, rows: number): TextColumn
 
 function codesOf(section: Buffer, valueCount: number, rows: number): Uint8Array | Uint16Array {
   if (section.length === 0) return new Uint8Array(rows);
-  const bytes = brotliDecompressSync(section);
-  return valueCount <= 256 ? bytes : wordsOf(bytes);
+  return valueCount <= 256 ? unpacked(section, rows) : wordsOf(unpacked(section, 2 * rows));
+}
+
+/** A section whose length is known: unpacked in one piece and not in many that are joined. */
+function unpacked(section: Buffer, length: number): Buffer {
+  return brotliDecompressSync(section, { chunkSize: Math.max(length, constants.Z_MIN_CHUNK) });
 }
 
 /** Codes become values where somebody looks: most look-ups need few of them. */

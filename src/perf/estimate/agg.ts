@@ -55,7 +55,11 @@ export async function estimateAgg(
   const raw = { ...point, requestsPerSec: point.seqPerSec };
   const inFlight = admission?.admitted ?? point.concurrency;
   const replica = { worker: { model: worker, context }, lengths, point, concurrency: inFlight };
-  const figures = withAdmissionQueue(profile.agg(replica, raw), inFlight, load ?? inFlight);
+  const figures = withAdmissionQueue(
+    profile.agg(replica, () => raw),
+    inFlight,
+    load ?? inFlight,
+  );
   return {
     ...common,
     profile: profile.name,

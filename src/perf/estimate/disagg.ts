@@ -69,7 +69,11 @@ export async function estimateDisagg(
   };
   const corrected = profile.identity
     ? undefined
-    : withAdmissionQueue(profile.disagg(replica, figures), inFlight, load ?? inFlight);
+    : withAdmissionQueue(
+        profile.disagg(replica, () => figures),
+        inFlight,
+        load ?? inFlight,
+      );
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   const common = await commonFields(predictor, context, facts, prefillWorker);
   return {

@@ -48,11 +48,16 @@ export function memoryAsRun(
     return [rules.activationsByTokenBudget ? budget : Math.max(budget, asked), 1, mode === "agg"];
   }
 
-  const rooms = new Map<string, Room>();
-  const roomOf = (step: Step): Room => {
-    const key = step.join();
-    let room = rooms.get(key);
-    if (room === undefined) rooms.set(key, (room = openRoom(step)));
+  // the tokens of a step say the rest of it, but for its mode
+  const rooms: Record<MemoryMode, Map<number, Room>> = {
+    context: new Map(),
+    generation: new Map(),
+    static: new Map(),
+    agg: new Map(),
+  };
+  const roomOf = (mode: MemoryMode, step: Step): Room => {
+    let room = rooms[mode].get(step[0]);
+    if (room === undefined) rooms[mode].set(step[0], (room = openRoom(step)));
     return room;
   };
 
@@ -75,7 +80,7 @@ export function memoryAsRun(
   return {
     check(mode, batchSize, lengths, ctxTokens = 0) {
       const step = stepOf(mode, batchSize, ctxTokens);
-      const { share, room } = roomOf(step);
+      const { share, room } = roomOf(mode, step);
       const { mean, whole } = heldBy(mode, lengths);
       const found = use(activation(step[0], step[1]), kvBytes(batchSize, mean));
       const needed = Math.max(found.kvCache, kvBytes(1, whole));
@@ -93,6 +98,7 @@ export function memoryAsRun(
         ...(!full && needed > share ? { beyondShare: true } : {}),
       };
     },
-    cacheTokens: (mode, { asked = 0 }) => tokensIn(question, parts, roomOf(stepOf(mode, 1, asked)).room),
+    cacheTokens: (mode, { asked = 0 }) =>
+      tokensIn(question, parts, roomOf(mode, stepOf(mode, 1, asked)).room),
   };
 }

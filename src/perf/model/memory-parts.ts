@@ -67,6 +67,8 @@ export function memoryParts(question: MemoryQuestion): MemoryParts {
   const other = system.memory.otherBytes * rules.otherMemoryScale;
   const capacity = system.gpu.memCapacity;
   const activation = activationModel(question);
+  const request = { ...question, backend: rules.name };
+  const ranks = decodeRanks(parallelism);
 
   function use(activations: number, kvCache: number): MemoryUse {
     const total = weightBytes + activations + kvCache + nccl + other;
@@ -74,10 +76,9 @@ export function memoryParts(question: MemoryQuestion): MemoryParts {
   }
 
   function kvBytes(batch: number, length: number): number {
-    const request = { ...question, backend: rules.name };
     const whole = family.kvBytesPerSequence(request, length);
     const state = family.stateBytesPerSequence?.(request) ?? 0;
-    const own = (whole - state) / decodeRanks(parallelism) + state;
+    const own = (whole - state) / ranks + state;
     return batch * (own + (drafterKvBytes?.(length) ?? 0));
   }
 

@@ -19,9 +19,12 @@ export interface Order {
 
 /** Whether groups differ in nothing but systems of one die with other memory. */
 export function sameDie(a: readonly string[], b: readonly string[]): boolean {
+  if (a.at(-2) !== b.at(-2)) return false;
   const [one, other] = [a, b].map((keys) => dieOf(namesOf(ownGroup(keys)).system));
-  return one !== undefined && one === other && a.at(-2) === b.at(-2);
+  return one !== undefined && one === other;
 }
+
+const OF_MODEL = LEVELS.indexOf("backend-model");
 
 /**
  * The groups that hardware orders with the asked one: systems of its chip design in the order of their data sheets, and formats;
@@ -37,9 +40,9 @@ export function orderAround(
   const systems = new Set([own.system]);
   let known = false;
   for (const keys of measured) {
+    if (keys[OF_MODEL] !== asked[OF_MODEL]) continue;
     const names = namesOf(ownGroup(keys));
-    if (names.model !== own.model || names.backend !== own.backend || !formats.includes(names.precision))
-      continue;
+    if (!formats.includes(names.precision)) continue;
     known = true;
     const ordered = outdoes(names.system, own.system) || outdoes(own.system, names.system);
     if (ordered && designKey(keys) === design) systems.add(names.system);

@@ -1,7 +1,7 @@
 import type { Calibration } from "./calibration-file.js";
 import type { Gains } from "./gains.js";
 import { costsOf, tpotParts, ttftParts } from "./load-parts.js";
-import { alongLoads, LOADS, type ReplicaPhysics } from "./replica-physics.js";
+import { alongLoads, lastLoadFor, LOADS, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How much faster than our tables measured prompts may be, before the arithmetic of the chip bounds them. */
 const PREFILL_MARGIN = 1.05;
@@ -24,7 +24,8 @@ export type LocalShift = (
 /**
  * Corrected figures at {@link LOADS}, straight lines between. By construction TTFT, TPOT and throughput never fall with the
  * load, TPOT is never below its roofline, TTFT never below the prefill's, and no more requests are served than prompts can
- * be computed: where that binds, the others wait for their first token (Little's law).
+ * be computed: where that binds, the others wait for their first token (Little's law). A load is worked out when one as high is
+ * first asked for: it follows from those below it, and most replicas of a search are only asked for low ones.
  */
 export function loadCurve(
   calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
@@ -41,13 +42,16 @@ export function loadCurve(
   const costs = costsOf(calibration, physics.backend);
   const ttftFactors = gains.ttft.map(Math.exp);
   const tpotFactors = gains.tpot.map(Math.exp);
-  LOADS.forEach((batch, i) => {
+  const longer = longerAnswers(physics);
+  const work = (i: number): void => {
+    const batch = LOADS[i]!;
     const shift = local?.(batch * ranks);
     const nextMs =
       corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
     tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
     const firstMs = firstTokenMs(
       physics,
+      longer,
       (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0),
       tpot[i],
     );
@@ -57,14 +61,17 @@ export function loadCurve(
     const before = i === 0 ? Infinity : (ttft[i - 1]! + tpot[i - 1]! * steps) * growth(i);
     const waitedMs = Math.min(firstMs, before - answerMs);
     ttft[i] = Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs, servedMs);
-  });
+  };
+  let worked = 0;
   const tpotFloorMs = (concurrency: number) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0);
   return {
     at(concurrency) {
+      const load = concurrency / ranks;
+      for (const last = lastLoadFor(load); worked <= last; worked++) work(worked);
       // beyond the last load the straight lines may leave the bounds that hold at every one of them
-      const tpotMs = osl > 1 ? Math.max(alongLoads(tpot, concurrency / ranks), tpotFloorMs(concurrency)) : 0;
+      const tpotMs = osl > 1 ? Math.max(alongLoads(tpot, load), tpotFloorMs(concurrency)) : 0;
       const servedMs = (concurrency * 1000) / mostRequestsPerSec - tpotMs * steps;
-      return { ttftMs: Math.max(alongLoads(ttft, concurrency / ranks), servedMs), tpotMs };
+      return { ttftMs: Math.max(alongLoads(ttft, load), servedMs), tpotMs };
     },
     tpotFloorMs,
     ttftFloorMs: prefillFloorMs,
@@ -75,21 +82,29 @@ export function loadCurve(
 /** Lengths of answers to the octave that a shorter one is held against. */
 const ANSWERS_TO_THE_OCTAVE = 4;
 
+/** A replica with longer answers, the next length first; each is made once, whatever loads ask for it. */
+function longerAnswers(physics: ReplicaPhysics): (index: number) => ReplicaPhysics {
+  const first = Math.floor(ANSWERS_TO_THE_OCTAVE * Math.log2(physics.osl)) + 1;
+  const made: ReplicaPhysics[] = [];
+  return (index) => (made[index] ??= { ...physics, osl: 2 ** ((first + index) / ANSWERS_TO_THE_OCTAVE) });
+}
+
 /**
  * TTFT by what `priceMs` says of a replica, and no more than lets a shorter answer end as soon as any longer one: answers that
  * leave sooner come back sooner, so a wait with a factor above that of the steps would shrink by more than a longer answer takes.
  */
 function firstTokenMs(
   physics: ReplicaPhysics,
+  longer: (index: number) => ReplicaPhysics,
   priceMs: (physics: ReplicaPhysics) => number,
   tpotMs: number,
 ): number {
   let leastMs = priceMs(physics);
-  for (let step = Math.floor(ANSWERS_TO_THE_OCTAVE * Math.log2(physics.osl)) + 1; ; step++) {
-    const osl = 2 ** (step / ANSWERS_TO_THE_OCTAVE);
-    const laterMs = tpotMs * (osl - physics.osl);
+  for (let index = 0; ; index++) {
+    const other = longer(index);
+    const laterMs = tpotMs * (other.osl - physics.osl);
     if (laterMs >= leastMs - physics.prefillFloorMs) return leastMs;
-    leastMs = Math.min(leastMs, priceMs({ ...physics, osl }) + laterMs);
+    leastMs = Math.min(leastMs, priceMs(other) + laterMs);
   }
 }
 

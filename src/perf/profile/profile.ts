@@ -55,13 +55,16 @@ export interface PairedWidths {
   readonly sameGroup: number;
 }
 
-/** Uncorrected figures in, corrected figures out. A value that is passed in, never a global; every output names it. */
+/**
+ * Figures of a load, corrected from those of the published method, which are worked out where a profile looks at them: ours
+ * never does, and a search asks thousands of times. A value that is passed in, never a global; every output names it.
+ */
 export interface Profile {
   readonly name: string;
   /** true: figures pass unchanged, so callers keep their fast path */
   readonly identity: boolean;
-  agg(load: AggLoad, figures: ReplicaFigures): ReplicaFigures;
-  disagg(load: DisaggLoad, figures: ReplicaFigures): ReplicaFigures;
+  agg(load: AggLoad, published: () => ReplicaFigures): ReplicaFigures;
+  disagg(load: DisaggLoad, published: () => ReplicaFigures): ReplicaFigures;
   /** absent: the profile knows no error */
   readonly paired?: PairedWidths;
   /** what schedulers multiply the steps of a replica with; absent: nothing is known */
@@ -72,6 +75,6 @@ export interface Profile {
 export const reference: Profile = {
   name: "reference",
   identity: true,
-  agg: (_load, figures) => figures,
-  disagg: (_load, figures) => figures,
+  agg: (_load, published) => published(),
+  disagg: (_load, published) => published(),
 };

@@ -126,6 +126,13 @@ function pricedLength(step: number): number {
   return Math.round(2 ** (step / TO_THE_OCTAVE));
 }
 
+/** Index of the last of {@link LOADS} that {@link alongLoads} looks at. */
+export function lastLoadFor(load: number): number {
+  const last = LOADS.length - 1;
+  if (load <= 1) return 0;
+  return load < LOADS[last]! ? 32 - Math.clz32(load) : last;
+}
+
 /** Value of a curve over {@link LOADS} at a load: straight lines, the last one goes on; below one request as at one. */
 export function alongLoads(values: ArrayLike<number>, load: number): number {
   if (load <= 1) return values[0]!;

@@ -26,10 +26,6 @@ export interface Columns {
     readonly to: number;
   }[];
   readonly count: number;
-  /** one row a measurement */
-  readonly weights: Float64Array;
-  /** by column, 1 where its class knows prompts */
-  readonly byPrompt: Uint8Array;
   /** variance of workers of like speed, by column */
   readonly alike: Float64Array;
 }
@@ -42,19 +38,9 @@ export function classColumns(sources: readonly CorrectionClass[]): Columns {
     count += 1 + Math.max(...source.columns);
     return { source, from, to: count };
   });
-  const rows = sources[0]?.weights.length ?? 0;
-  const weights = new Float64Array(rows * count);
   const alike = new Float64Array(count);
-  const byPrompt = new Uint8Array(count);
-  for (const { source, from, to } of classes) {
-    byPrompt.fill(Number(source.byPrompt), from, to);
-    alike.fill(source.alike, from, to);
-    for (let row = 0; row < rows; row++) {
-      const own = source.weights[row]!;
-      for (let k = 0; k < own.length; k++) weights[row * count + from + k] = own[k]!;
-    }
-  }
-  return { classes, count, weights, byPrompt, alike };
+  for (const { source, from, to } of classes) alike.fill(source.alike, from, to);
+  return { classes, count, alike };
 }
 
 /** A group that tells something of a place like its own, and by column how much. */
@@ -91,7 +77,7 @@ export function offsetsOf({ classes, count }: Columns, keys: readonly string[]):
 export type Teller = (group: Group, here: Float64Array, axes: Axes, ofPrompts: Axes) => Float64Array;
 
 /** How a calibration tells, by what each of its measurements weighs. */
-export function tellerOf({ count, weights, byPrompt }: Columns, measured: Calibration["places"]): Teller {
+export function tellerOf({ classes, count }: Columns, measured: Calibration["places"]): Teller {
   const places = new Float64Array(measured.length * AXES);
   measured.forEach((place, i) => setCoordinates(place, places, i * AXES));
   return ({ first, end }, here, axes, ofPrompts) => {
@@ -99,8 +85,12 @@ export function tellerOf({ count, weights, byPrompt }: Columns, measured: Calibr
     for (let row = first; row < end; row++) {
       const like = likeness(here, places, axes, row * AXES);
       const likePrompt = like * likeness(here, places, ofPrompts, row * AXES);
-      for (let k = 0; k < count; k++)
-        sums[k]! += (byPrompt[k] === 1 ? likePrompt : like) * weights[row * count + k]!;
+      for (let c = 0; c < classes.length; c++) {
+        const { source, from } = classes[c]!;
+        const own = source.weights[row]!;
+        const share = source.byPrompt ? likePrompt : like;
+        for (let k = 0; k < own.length; k++) sums[from + k]! += share * own[k]!;
+      }
     }
     return sums;
   };

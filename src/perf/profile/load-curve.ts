@@ -24,7 +24,8 @@ export type LocalShift = (
 /**
  * Corrected figures at {@link LOADS}, straight lines between. By construction TTFT, TPOT and throughput never fall with the
  * load, TPOT is never below its roofline, TTFT never below the prefill's, and no more requests are served than prompts can
- * be computed: where that binds, the others wait for their first token (Little's law). A load is worked out when one as high is
+ * be computed: where that binds, the others wait for their first token (Little's law), and with workers of two kinds they do so
+ * apart from those that answer. A load is worked out when one as high is
  * first asked for: it follows from those below it, and most replicas of a search are only asked for low ones.
  */
 export function loadCurve(
@@ -33,9 +34,12 @@ export function loadCurve(
   gains: Gains,
   local?: LocalShift,
 ): LoadCurve {
-  const { ranks, osl, tokensPerStep, prefillFloorMs } = physics;
+  const { ranks, osl, tokensPerStep, prefillFloorMs, mode } = physics;
   const ttft = new Float64Array(LOADS.length);
   const tpot = new Float64Array(LOADS.length);
+  // of as many as all answer at once, and the least by as many as do
+  const answering = new Float64Array(LOADS.length);
+  const leastTpot = new Float64Array(LOADS.length);
   const steps = Math.max(0, osl - 1);
   const mostRequestsPerSec = mostRequests(physics);
   const floors = physics.decodeFloorMs.map((ms) => ms / tokensPerStep);
@@ -48,7 +52,15 @@ export function loadCurve(
     const shift = local?.(batch * ranks);
     const nextMs =
       corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
-    tpot[i] = Math.max(grown(tpot, i, nextMs), floors[i]!);
+    answering[i] = Math.max(grown(answering, i, nextMs), floors[i]!);
+    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec;
+    // who waits for a full prefill pool of its own is not at the decode workers
+    const share =
+      mode === "agg"
+        ? 1
+        : answeringShare((part) => alongLoads(answering, batch * part) * steps, servedMs / SURELY_FULL);
+    tpot[i] = share === 1 ? answering[i] : Math.max(alongLoads(answering, batch * share), tpot[i - 1] ?? 0);
+    leastTpot[i] = share === 1 ? floors[i]! : alongLoads(floors, batch * share);
     const firstMs = firstTokenMs(
       physics,
       longer,
@@ -56,18 +68,21 @@ export function loadCurve(
       tpot[i],
     );
     const answerMs = tpot[i] * steps;
-    const servedMs = (batch * ranks * 1000) / mostRequestsPerSec - answerMs;
     // what grows no faster than the load is the whole request: its wait grows faster where an engine fills up
     const before = i === 0 ? Infinity : (ttft[i - 1]! + tpot[i - 1]! * steps) * growth(i);
     const waitedMs = Math.min(firstMs, before - answerMs);
-    ttft[i] = Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs, servedMs);
+    ttft[i] = Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs, servedMs - answerMs);
   };
   let worked = 0;
-  const tpotFloorMs = (concurrency: number) => (osl > 1 ? alongLoads(floors, concurrency / ranks) : 0);
+  const workUpTo = (load: number): number => {
+    for (const last = lastLoadFor(load); worked <= last; worked++) work(worked);
+    return load;
+  };
+  const tpotFloorMs = (concurrency: number) =>
+    osl > 1 ? alongLoads(leastTpot, workUpTo(concurrency / ranks)) : 0;
   return {
     at(concurrency) {
-      const load = concurrency / ranks;
-      for (const last = lastLoadFor(load); worked <= last; worked++) work(worked);
+      const load = workUpTo(concurrency / ranks);
       // beyond the last load the straight lines may leave the bounds that hold at every one of them
       const tpotMs = osl > 1 ? Math.max(alongLoads(tpot, load), tpotFloorMs(concurrency)) : 0;
       const servedMs = (concurrency * 1000) / mostRequestsPerSec - tpotMs * steps;
@@ -108,6 +123,30 @@ function firstTokenMs(
   }
 }
 
+/**
+ * How much more than our tables allow prefill pools were measured to serve: a pool that is asked for more than this is surely full.
+ * Near balance, where the pools of measured deployments are, a few per cent of the one rate would move half of the requests.
+ */
+const SURELY_FULL = 1.2;
+const SHARE_ERR = 1e-3;
+
+/**
+ * The share of the requests in flight that answer, where an answer takes `answerMs` at a share of them and a full prefill pool
+ * serves as many as are in flight in `servedMs`: those that it serves while one of them answers (Little's law), at most all.
+ */
+function answeringShare(answerMs: (share: number) => number, servedMs: number): number {
+  if (answerMs(1) >= servedMs) return 1;
+  // fewer answers are shorter, but by less than they are fewer
+  let low = 0;
+  let high = answerMs(1) / servedMs;
+  while (high - low > SHARE_ERR * high) {
+    const middle = (low + high) / 2;
+    if (answerMs(middle) > middle * servedMs) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** Sum of the parts, each times its factor. */
 function corrected(parts: Float64Array, factors: Float64Array): number {
   let sum = 0;
@@ -127,6 +166,10 @@ function grown(values: Float64Array, i: number, value: number): number {
   return Math.min(Math.max(value, before), before * growth(i));
 }
 
-function mostRequests({ prefillMs, prefillFloorMs, prefillLanes }: ReplicaPhysics): number {
-  return (1000 * prefillLanes) / Math.max(prefillFloorMs, prefillMs / PREFILL_MARGIN);
+/** The prompts that wait at workers of their own share their steps; beside answers nobody can rely on that. */
+function mostRequests(physics: ReplicaPhysics): number {
+  const { mode, prefillMs, prefillFloorMs, sharedPrefillMs, prefillLanes } = physics;
+  const aloneMs = Math.max(prefillFloorMs, prefillMs / PREFILL_MARGIN);
+  const promptMs = mode === "agg" ? aloneMs : Math.min(aloneMs, sharedPrefillMs / PREFILL_MARGIN);
+  return (1000 * prefillLanes) / promptMs;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../src/domain/review.js";
-import { memoryFindings, modelFindings } from "../../src/check/model-findings.js";
+import { workerFindings, modelFindings } from "../../src/check/model-findings.js";
 import { parseManifest } from "../../src/manifest/parse.js";
 import { toDeployment } from "../../src/manifest/to-deployment.js";
 import { checkDeps } from "../support/check-manifest.js";
@@ -32,7 +32,7 @@ async function findings({ workers, system = "h100_sxm", isl = 4000 }: Case): Pro
   const priced = profile === undefined ? { predictor } : { predictor, profile };
   return [
     ...modelFindings(facts, deployment, workload, file!),
-    ...(await memoryFindings(priced, { deployment, model: facts }, workload, file!)),
+    ...(await workerFindings(priced, { deployment, model: facts }, workload, file!)),
   ];
 }
 

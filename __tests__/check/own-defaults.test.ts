@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Backend } from "../../src/domain/deployment.js";
-import { memoryFindings, modelFindings } from "../../src/check/model-findings.js";
+import { workerFindings, modelFindings } from "../../src/check/model-findings.js";
 import { mapManifest } from "../../src/check/stages/map.js";
 import { parseManifest } from "../../src/manifest/parse.js";
 import type { ResolvedSettings } from "../../src/policy/index.js";
@@ -91,7 +91,7 @@ async function reading(text: string): Promise<unknown> {
     ...file.findings,
     ...mapped.findings,
     ...modelFindings(model, priced, WORKLOAD, manifest),
-    ...(await memoryFindings(deps, sized, WORKLOAD, manifest)),
+    ...(await workerFindings(deps, sized, WORKLOAD, manifest)),
   ];
   return { priced, said: found.map(({ rule, severity, message }) => [rule, severity, message]) };
 }

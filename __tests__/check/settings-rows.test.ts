@@ -117,6 +117,17 @@ const FAULTS: readonly (readonly [name: string, readonly Row[], said: readonly s
     ["gpus-too-few error", "parallel-size-impossible error"],
   ],
   [
+    "an exchange of experts within a machine",
+    [
+      {
+        ...sglang("--tp", "8", "--dp", "8", "--enable-dp-attention", "--moe-a2a-backend", "deepep"),
+        gpus: 8,
+        model: EXPERTS,
+      },
+    ],
+    ["setting-not-modelled notice"],
+  ],
+  [
     "experts over nodes without data",
     [
       {

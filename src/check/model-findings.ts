@@ -2,6 +2,8 @@ import type { Deployment, Role, WorkerPool } from "../domain/deployment.js";
 import { unpairedDecodeContext } from "../domain/cache-handover.js";
 import type { Finding } from "../domain/review.js";
 import type { Workload } from "../domain/workload.js";
+import { finding } from "../domain/finding.js";
+import { WIDE_A2A } from "../manifest/parallelism.js";
 import type { ManifestDeployment, ManifestWorker, Setting } from "../manifest/types.js";
 import type { ModelFacts, WorkerModel } from "../perf/types.js";
 import {
@@ -120,10 +122,10 @@ interface Loaded extends Sized {
 
 /**
  * Pools whose memory does not hold one request, or not the batch limit that is written, with the largest batch that fits;
- * and vLLM workers whose context limit is longer than their KV cache. A pool without data says nothing here; the
- * prediction names what is missing.
+ * vLLM workers whose context limit is longer than their KV cache, and exchanges of experts that are written and not priced. A
+ * pool without data says nothing here; the prediction names what is missing.
  */
-export async function memoryFindings(
+export async function workerFindings(
   deps: PricingDeps,
   { deployment, model }: Sized,
   workload: Workload,
@@ -143,7 +145,28 @@ async function poolFindings(
   if (worker === undefined) return [];
   const room = roomFinding(worker, pool, loaded);
   if (room?.rule === "memory-exceeded") return [room];
-  return [room, limitFinding(worker, pool, loaded)].filter((finding) => finding !== undefined);
+  return [room, limitFinding(worker, pool, loaded), exchangeFinding(worker, pool, loaded)].filter(
+    (found) => found !== undefined,
+  );
+}
+
+/**
+ * An exchange of experts that is written and not priced: within a machine no measured deployment ran with what was measured of
+ * it (`docs/adr/0359-what-hardware-orders.md`).
+ */
+function exchangeFinding(
+  { largeEp }: WorkerModel,
+  { role, parallelism }: WorkerPool,
+  { deployment: { backend }, manifest }: Loaded,
+): Finding | undefined {
+  const written = workerOf(manifest, role)?.settings.moeBackend;
+  if (backend !== "sglang" || written === undefined || !WIDE_A2A.has(written.value)) return undefined;
+  if (largeEp || parallelism.moeEp === 1) return undefined;
+  return finding(
+    "setting-not-modelled",
+    originPlace(written),
+    `${written.origin.name} ${written.text} is not modelled within a machine (experts there are priced with the collectives that measured deployments ran with): figures are those without it and may be off either way.`,
+  );
 }
 
 function roomFinding(

@@ -14,7 +14,7 @@ export interface ParallelismMapping {
 }
 
 /** SGLang's expert exchange backends that set the expert parallel size to the tensor parallel size. */
-const WIDE_A2A = new Set(["deepep", "mooncake", "nixl", "mori", "ascend_fuseep"]);
+export const WIDE_A2A: ReadonlySet<string> = new Set(["deepep", "mooncake", "nixl", "mori", "ascend_fuseep"]);
 
 /** What the written sizes mean to each engine. `isMoe` undefined counts as dense unless experts are spoken of. */
 export function parallelismOf(

@@ -3,7 +3,7 @@ import type { Workload } from "../../domain/workload.js";
 import type { ManifestDeployment } from "../../manifest/types.js";
 import type { PricingDeps } from "../../search/cache-room.js";
 import { checkpointFindings } from "../checkpoint-findings.js";
-import { memoryFindings, modelFindings, type Sized } from "../model-findings.js";
+import { workerFindings, modelFindings, type Sized } from "../model-findings.js";
 import type { Stop } from "./map.js";
 
 /** Rules under which no engine starts, so that there is nothing to predict. */
@@ -25,6 +25,6 @@ export async function checkFeasible(
     ...checkpointFindings(model, deployment, manifest),
   ];
   if (sizes.some(({ severity }) => severity === "error")) return { kind: "stop", findings: sizes };
-  const findings = [...sizes, ...(await memoryFindings(deps, sized, workload, manifest))];
+  const findings = [...sizes, ...(await workerFindings(deps, sized, workload, manifest))];
   return { kind: findings.some(({ rule }) => FATAL.has(rule)) ? "stop" : "feasible", findings };
 }

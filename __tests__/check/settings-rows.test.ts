@@ -128,6 +128,11 @@ const FAULTS: readonly (readonly [name: string, readonly Row[], said: readonly s
     ["setting-not-modelled notice"],
   ],
   [
+    "ranks over halves of machines",
+    [{ ...sglang("--tp", "8"), gpus: 4, nodes: 2 }],
+    ["setting-not-modelled notice"],
+  ],
+  [
     "experts over nodes without data",
     [
       {

@@ -135,7 +135,7 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   ],
   "a class of the user's own": [worker("vllm", "--distributed-executor-backend", "my.Executor"), "executor"],
   "ranks that something else starts": [
-    worker("vllm", "--data-parallel-rank", "1"),
+    worker("vllm", "--data-parallel-size", "2", "--data-parallel-rank", "1"),
     "--data-parallel-rank is",
   ],
   "a key of an engine file": [
@@ -156,10 +156,6 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "engines in reserve on the same GPUs": [
     { ...worker("vllm"), extra: "failover: { enabled: true }" },
     "failover of Worker is not modelled",
-  ],
-  "ranks of one group in pods of their own": [
-    { ...worker("vllm", "-tp", "2"), extra: "multinode: { nodeCount: 2 }" },
-    "over pods of 1 GPU is not modelled",
   ],
 };
 

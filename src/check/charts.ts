@@ -11,6 +11,12 @@ const TEMPLATES = /^templates\//;
 /** An object that a template says by itself: what such a template becomes, it shows. */
 const OBJECT = /^kind[ \t]*:/m;
 
+/** What tells Helm which files of a chart are none. */
+const IGNORES = /^\.helmignore$/;
+/** Patterns of files that no template takes: of editors and version control, and words about the chart. */
+const LEFT_OVER =
+  /^!?\/?(?:\*\*\/)?(?:\.(?:DS_Store|git\w*|bzr\w*|hg\w*|svn|project|idea|vscode|editorconfig|settings|classpath|pre-commit\S*|circleci|travis\S*|helmignore)|\*?\.(?:swp|swo|bak|tmp|orig|log|tgz|tmproj|iml|md|mdx|rst|png|svg|jpe?g|gif|pyc)|\*~|(?:README|LICEN[CS]E|NOTICE|OWNERS|CODEOWNERS|CHANGELOG|CONTRIBUTING|Makefile|Jenkinsfile)[\w.*]*|(?:ci|docs|tests|examples|__pycache__|node_modules))\/?\*{0,2}$/;
+
 /** Whether a file says that its folder is a chart. */
 export function isChartFile(name: string): boolean {
   return CHART_FILE.test(name);
@@ -64,10 +70,24 @@ function foldersNamed(folder: string, text: string): readonly string[] {
 
 /**
  * Whether a file of a chart may change what the chart renders: values under any name, files that its templates read, and
- * templates that take everything from elsewhere.
+ * templates that take everything from elsewhere. `other`: its text on the other side of the change.
  */
-export function isPartOfChart(name: string, chart: string, text?: string): boolean {
+export function isPartOfChart(name: string, chart: string, text?: string, other?: string): boolean {
   const own = path.posix.relative(chart, name);
+  if (IGNORES.test(own)) return text === undefined || leavesOut(text, other ?? "");
   if (WORDS.test(own) || isChartFile(own)) return false;
   return !TEMPLATES.test(own) || text === undefined || !OBJECT.test(text);
+}
+
+/** Whether a list of files that are left out names one that a template may take, and the other side's list does not. */
+function leavesOut(text: string, other: string): boolean {
+  const known = new Set(linesOf(other));
+  return linesOf(text).some((line) => !known.has(line) && !LEFT_OVER.test(line));
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
 }

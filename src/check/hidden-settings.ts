@@ -2,12 +2,13 @@ import type { ChangedFile } from "../domain/change.js";
 import { finding } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { provenSystem } from "../manifest/to-deployment.js";
-import type { ManifestDeployment, SiblingFile, UnsureGpu } from "../manifest/types.js";
+import type { ManifestDeployment, SiblingFile, Unsure } from "../manifest/types.js";
 import { contestedWords, restingOn } from "./contested-maps.js";
 import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings } from "./hidden-arguments.js";
 import { settingPlace } from "./places.js";
+import { spreadRanks } from "./pods.js";
 
 /** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since; `systems`: what it is judged by. */
 export function hiddenIn(
@@ -71,7 +72,7 @@ export function unreadIn(
   return unreadSettings(head) ?? (why && `cannot be judged: ${why}`);
 }
 
-function unsureWords({ name, why }: UnsureGpu): string {
+function unsureWords({ name, why }: Unsure): string {
   return `\`${name.slice(0, 60)}\` ${why}`;
 }
 
@@ -86,17 +87,19 @@ function textOf({ range }: ManifestDeployment, { headText = "" }: ChangedFile): 
 }
 
 /**
- * GPUs that the engine workers ask for or are sent to and of which no figure tells: parts, unknown ones, and those of a label
- * that names another one than `system`, by which they are judged.
+ * What the engine workers ask for, are sent to or run of which no figure tells: GPUs in parts, unknown ones, and those of a
+ * label that names another one than `system`, by which they are judged; other engines, and ranks over pods.
  */
-function unsureOf({ workers }: ManifestDeployment, system: string | undefined): readonly UnsureGpu[] {
+function unsureOf({ workers }: ManifestDeployment, system: string | undefined): readonly Unsure[] {
   return workers.flatMap((worker) => {
     const judged = provenSystem(worker)?.system ?? system;
     const others = worker.gpu.filter(
       (one) => judged !== undefined && one.system !== undefined && !isAlike(one.system, judged),
     );
+    const spread = spreadRanks(worker, judged);
     return [
-      ...worker.written.unsureGpus.filter(
+      ...(spread === undefined ? [] : [spread]),
+      ...worker.written.unsure.filter(
         ({ fits = [] }) => judged === undefined || !fits.some((chip) => isAlike(chip, judged)),
       ),
       ...others.map(({ value }) => ({

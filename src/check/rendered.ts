@@ -95,9 +95,10 @@ export async function rendersDeployments(
   const [around, ...together] = await chartsOf(file.path, siblings);
   const isInChart =
     around !== undefined &&
-    [file.baseText, file.headText].some(
-      (text) => text !== undefined && isPartOfChart(file.path, around, text),
-    );
+    [
+      [file.baseText, file.headText],
+      [file.headText, file.baseText],
+    ].some(([text, other]) => text !== undefined && isPartOfChart(file.path, around, text, other));
   const isOfChart = VALUES.test(file.path) || CHART.test(file.path) || isInChart;
   if (isOfChart || texts.some((text) => isPart(file.path, text))) {
     const near = [folder, path.posix.dirname(folder), ...subcharts(folder, texts)];

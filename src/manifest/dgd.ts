@@ -2,6 +2,7 @@ import { compact } from "../domain/compact.js";
 import { readAnnotations } from "./annotations.js";
 import { type ComponentSource, componentsOf } from "./components.js";
 import type { LoadedDocument } from "./documents.js";
+import { otherwiseOf } from "./otherwise.js";
 import { modelIdentity } from "./model-name.js";
 import { fieldSetting, toText } from "./origin.js";
 import { placeholderKind } from "./placeholders.js";
@@ -39,7 +40,10 @@ export function readDeployment(
   const readings = components.map((component) => readComponent(component, specBackend, state));
   const engines = readings.filter((reading) => reading.isEngine);
   const decision = decideRoles(engines.map(clues));
-  const workers = engines.map((reading, i) => workerResult(reading, decision.roles[i] ?? "agg"));
+  const name = document.name ?? "";
+  const workers = engines.map((reading, i) =>
+    workerResult(reading, decision.roles[i] ?? "agg", otherwiseOf(reading, readings, name)),
+  );
   const others = readings
     .filter((reading) => !reading.isEngine)
     .map((reading) =>
@@ -61,7 +65,7 @@ export function readDeployment(
   const unresolved = workers.flatMap((worker) => worker.unresolved);
   const deployment: ManifestDeployment = {
     file: findings.source.file,
-    name: document.name ?? "",
+    name,
     ...(namespace !== undefined && { namespace }),
     apiVersion: document.apiVersion,
     position: positionAt(findings.source, firstOffset(root, document)),

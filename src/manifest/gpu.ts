@@ -1,7 +1,8 @@
+import { unsureClaim } from "./device-claims.js";
 import { fieldSetting, originOf, toInteger } from "./origin.js";
 import type { ComponentSource } from "./components.js";
 import { chipsWith, GPU_PRODUCTS, INSTANCE_TYPES } from "./gpu-names.js";
-import type { GpuEvidence, Setting, UnsureGpu } from "./types.js";
+import type { GpuEvidence, Setting, Unsure } from "./types.js";
 import { at, child, type Cursor, entries, items, stringAt, textAt } from "./yaml/cursor.js";
 
 /** GPUs of one node of a worker: limits before requests, service level before container level; the others stay in step. */
@@ -116,16 +117,15 @@ const SHARED =
 const WHOLE = /^(?:all-disabled|none|single|default|false|no|0|1|)$/i;
 
 /** What a component asks for that leaves open which GPU it gets, or names one that nobody knows. */
-export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
+export function unsureGpus(component: ComponentSource): readonly Unsure[] {
   const labels = labelsOf(component);
   const evidence = gpuEvidence(component);
   const proven = new Set(evidence.flatMap(({ kind, system }) => (PROOFS.has(kind) && system) || []));
-  // beside a limit of GPUs a claim is one of something else
-  const claims =
-    gpusPerNode(component, component.main) === undefined ? items(child(component.pod, "resourceClaims")) : [];
+  const counted = gpusPerNode(component, component.main) !== undefined;
+  const claims = items(child(component.pod, "resourceClaims")).flatMap((one) => unsureClaim(one, counted));
   const names = [...proven].join(" or ");
   return [
-    ...labels.flatMap(({ key, value, operator }): readonly UnsureGpu[] => {
+    ...labels.flatMap(({ key, value, operator }): readonly Unsure[] => {
       const text = stringAt(value) ?? "";
       const isCut = SHARED.test(key) && operator === "In" && !WHOLE.test(text);
       return isCut
@@ -135,7 +135,7 @@ export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
     ...(proven.size > 1 ? [{ name: names, why: "are GPUs of different types" }] : []),
     ...(proven.size > 0
       ? []
-      : labels.flatMap(({ key, value, operator }): readonly UnsureGpu[] => {
+      : labels.flatMap(({ key, value, operator }): readonly Unsure[] => {
           const text = stringAt(value) ?? "";
           const label = { name: `${key}: ${text}` };
           if (SHARED.test(key)) return [];
@@ -151,10 +151,7 @@ export function unsureGpus(component: ComponentSource): readonly UnsureGpu[] {
             OTHER_GPU.test(text) || (TYPES.test(key) && systemOfText(text) === undefined) || isMachine;
           return isOther ? [{ ...label, why: "is a GPU of which nothing was measured" }] : [];
         })),
-    ...claims.map((claim) => ({
-      name: `resourceClaims: ${stringAt(child(claim, "name")) ?? ""}`,
-      why: "leaves open which GPU it runs on",
-    })),
+    ...claims,
   ];
 }
 

@@ -177,8 +177,8 @@ export interface WrittenCommand {
   readonly folder?: string;
 }
 
-/** A GPU of which a figure says nothing. */
-export interface UnsureGpu {
+/** A GPU, or something that runs, of which a figure says nothing. */
+export interface Unsure {
   readonly name: string;
   /** a phrase that follows the name */
   readonly why: string;
@@ -197,8 +197,8 @@ export interface WrittenWords {
   readonly named: readonly string[];
   /** objects whose variables count before those of a ConfigMap in front of them */
   readonly laterSources: readonly string[];
-  /** what it asks for or is sent to that leaves open on which GPU it runs, and why */
-  readonly unsureGpus: readonly UnsureGpu[];
+  /** what it asks for or is sent to that leaves open on which GPU it runs or what runs there, and why */
+  readonly unsure: readonly Unsure[];
 }
 
 /** Something written that cannot be understood from the file alone. */

@@ -11,6 +11,7 @@ import type {
   ManifestWorker,
   Setting,
   Unresolved,
+  Unsure,
   WorkerRole,
   WorkerSettings,
 } from "./types.js";
@@ -21,8 +22,12 @@ import { foldersOfMaps } from "./engine-files.js";
 import { writtenWords } from "./written-words.js";
 import { at, child, type Cursor, isMapCursor, textAt } from "./yaml/cursor.js";
 
-/** A worker of the result, from its reading and the role that was decided for it. */
-export function workerResult(reading: ComponentReading, role: WorkerRole): ManifestWorker {
+/** A worker of the result, from its reading, the role that was decided for it, and what in it makes another thing run than is priced. */
+export function workerResult(
+  reading: ComponentReading,
+  role: WorkerRole,
+  otherwise: readonly Unsure[],
+): ManifestWorker {
   const { component, container } = reading;
   const replicas = replicasOf(reading);
   const nodes = nodeCount(reading);
@@ -50,7 +55,7 @@ export function workerResult(reading: ComponentReading, role: WorkerRole): Manif
     env: literalEnvironment(reading),
     written: {
       ...words,
-      unsureGpus: [...words.unsureGpus, ...unsureGpus(component)],
+      unsure: [...words.unsure, ...unsureGpus(component), ...otherwise],
       ownFolders: foldersOfMaps(component),
     },
     features: featuresOf(reading),

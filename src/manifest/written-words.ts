@@ -54,7 +54,7 @@ export function writtenWords(component: Cursor): Omit<WrittenWords, "ownFolders"
     filledIn: [...filledIn],
     named: [...named],
     laterSources: [...later],
-    unsureGpus: [
+    unsure: [
       ...[...parts].map((name) => ({ name, why: PART_WORDS })),
       ...[...others].map((name) => ({ name, why: "is no GPU of NVIDIA" })),
     ],

@@ -4,6 +4,7 @@ import type { ManifestDeployment } from "../../manifest/types.js";
 import type { PricingDeps } from "../../search/cache-room.js";
 import { checkpointFindings } from "../checkpoint-findings.js";
 import { workerFindings, modelFindings, type Sized } from "../model-findings.js";
+import { podFindings } from "../pods.js";
 import type { Stop } from "./map.js";
 
 /** Rules under which no engine starts, so that there is nothing to predict. */
@@ -23,6 +24,7 @@ export async function checkFeasible(
   const sizes = [
     ...modelFindings(model, deployment, workload, manifest),
     ...checkpointFindings(model, deployment, manifest),
+    ...podFindings(manifest, deployment.pools[0]?.system ?? ""),
   ];
   if (sizes.some(({ severity }) => severity === "error")) return { kind: "stop", findings: sizes };
   const findings = [...sizes, ...(await workerFindings(deps, sized, workload, manifest))];

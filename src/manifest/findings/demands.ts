@@ -19,6 +19,7 @@ export function reportDemands({ deployment, readings }: ReadDeployment, findings
       reportConnector(reading, findings);
       reportDrafts(worker, reading, findings);
       reportRanks(worker, reading, findings);
+      reportPictures(reading, findings);
       reportLongPrompts(worker, reading, findings);
     }
     if (worker.backend === "sglang") {
@@ -61,14 +62,40 @@ function reportRanks(
       balanced.place,
       `${balanced.name} balances experts over GPUs, and --enable-expert-parallel is not beside it: vLLM refuses to start.`,
     );
-  const outside = on("data-parallel-external-lb");
-  if (outside !== undefined && (settings.dp?.value ?? 1) <= 1 && !open("dp"))
+  // a rank of its own means ranks that others balance
+  const rank = lastOf(reading.entries, "data-parallel-rank") ?? lastOf(reading.entries, "dpn");
+  const outside = on("data-parallel-external-lb") ?? rank;
+  const dp = settings.dp?.value ?? 1;
+  const own = Number(rank?.value?.text.trim() ?? "");
+  if (open("dp")) return;
+  if (outside !== undefined && dp <= 1)
     reportOn(
       findings,
       "settings-exclude",
       outside.place,
       `${outside.name} needs a data parallel size above 1: vLLM refuses to start.`,
     );
+  else if (rank !== undefined && own >= dp)
+    reportOn(
+      findings,
+      "settings-exclude",
+      rank.place,
+      `${rank.name} ${own} is none of the ${dp} ranks from 0: vLLM refuses to start.`,
+    );
+}
+
+/** Roles of a multimodal graph, of Dynamo's worker on vLLM up to 1.2. */
+const OF_PICTURES: readonly string[] = [
+  ...["multimodal-worker", "multimodal-encode-worker", "multimodal-decode-worker"],
+  ...["multimodal-encode-prefill-worker", "multimodal-processor", "ec-processor"],
+];
+
+/** A role of a multimodal graph without the switch that such graphs need: the worker exits. */
+function reportPictures({ entries }: ComponentReading, findings: FindingList): void {
+  const role = OF_PICTURES.map((key) => lastOf(entries, key)).find(isOn);
+  if (role === undefined || isOn(lastOf(entries, "enable-multimodal"))) return;
+  const message = `${role.name} has no --enable-multimodal beside it: the worker refuses to start. It is a role of graphs that read pictures; a worker of text needs neither.`;
+  reportOn(findings, "settings-exclude", role.place, message);
 }
 
 /** A threshold of long prompts lies within the context limit (`config/scheduler.py`). */

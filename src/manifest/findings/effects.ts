@@ -4,94 +4,22 @@ import { flagsOf } from "../flags/index.js";
 import { isUnpriced } from "../flags/harmless.js";
 import { isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
 import { MTP_METHODS } from "../speculation.js";
-import { type FindingList, reportAt, reportOn, reportPosition, reportSetting } from "../rules.js";
-import type { ManifestWorker, WorkerRole } from "../types.js";
-import type { ComponentSource } from "../components.js";
+import { type FindingList, reportOn, reportSetting } from "../rules.js";
+import type { WorkerRole } from "../types.js";
 import type { ComponentReading } from "../component-reading.js";
-import { child, entries, isMapCursor, offsetOf, textAt } from "../yaml/cursor.js";
+import { reportSurroundings } from "./surroundings.js";
 import { reportVariables } from "./variables.js";
 
 /** Settings that move the figures and are not priced, once for each worker, with the direction. */
 export function reportEffects(read: ReadDeployment, findings: FindingList): void {
   const { deployment, readings } = read;
   reportVariables(read, findings);
-  for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
+  reportSurroundings(read, findings);
   const engines = readings.filter((reading) => reading.isEngine);
-  for (const worker of deployment.workers) reportPods(worker, findings);
-  for (const worker of deployment.workers) reportInterpreter(worker, findings);
-  for (const { component } of readings) reportComponentFields(component, findings);
   engines.forEach((reading, i) => {
     const role = deployment.workers[i]?.role ?? "agg";
     reportNotModelled(reading, role, findings);
   });
-}
-
-/** Options by which Python watches itself, or computes otherwise. */
-const WATCHED =
-  /\bpython[\d.]*(?:\s+-[A-Za-z]+)*?\s+-X\s*(?!(?:utf8|faulthandler|frozen_modules|pycache_prefix|int_max_str_digits|no_debug_ranges|cpu_count)\b)[\w=]+/;
-
-function reportInterpreter({ written, position, component }: ManifestWorker, findings: FindingList): void {
-  const [option] = written.commands.flatMap(({ words }) => WATCHED.exec(words.join(" ")) ?? []);
-  if (option === undefined) return;
-  const message = `\`${option.slice(0, 60)}\` of ${component} is not modelled (an option of Python): ${SLOWER}.`;
-  reportPosition(findings, "setting-not-modelled", position, message);
-}
-
-/** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */
-const FIELDS: ReadonlySet<string> = new Set(
-  (
-    "annotations autoscaling checkpoint compilationCache componentType dynamoNamespace env envFromSecret envs eppConfig " +
-    "extraPodMetadata extraPodSpec frontendSidecar globalDynamoNamespace grove ingress labels livenessProbe minAvailable modelRef " +
-    "multinode name podTemplate providerOverride readinessProbe replicas resources runtimeVersionOverride scalingAdapter " +
-    "serviceName sharedMemory sharedMemorySize subComponentType topologyConstraint type volumeMounts experimental"
-  ).split(" "),
-);
-
-/** What a component asks of the operator beside that, as engines in reserve on its GPUs. */
-function reportComponentFields({ cursor, name }: ComponentSource, findings: FindingList): void {
-  for (const [key, value] of [...entries(cursor), ...entries(child(cursor, "experimental"))]) {
-    const enabled = textAt(child(value, "enabled"))?.text.trim();
-    if (FIELDS.has(key) || !isMapCursor(value) || enabled === "false") continue;
-    const message = `${key} of ${name} is not modelled (a field of the component without a price): figures are those without it and may be off either way.`;
-    reportAt(findings, "setting-not-modelled", offsetOf(value), offsetOf(value) + 1, message);
-  }
-}
-
-/**
- * Ranks of one tensor group in several pods: they talk over the network also where one machine has as many GPUs, of which
- * the prices are.
- */
-function reportPods(
-  { settings, gpusPerNode, nodes, component }: ManifestWorker,
-  findings: FindingList,
-): void {
-  const [tp, pod] = [settings.tp?.value ?? 1, gpusPerNode?.value ?? Infinity];
-  if (settings.tp === undefined || (nodes?.value ?? 1) < 2 || tp <= pod || pod >= MACHINE) return;
-  reportSetting(
-    findings,
-    "setting-not-modelled",
-    settings.tp,
-    `${settings.tp.origin.name} ${tp} of ${component} over pods of ${pod} GPU${pod === 1 ? "" : "s"} is not modelled (ranks that meet over the network instead of within a machine): ${SLOWER}.`,
-  );
-}
-
-/** GPUs of a machine whose NVLink goes beyond it (GB200), at least: pods of fewer are parts of machines. */
-const MACHINE = 4;
-
-/** A load from which on a frontend or a router turns requests away, as a flag or as a variable. */
-const THRESHOLD = /^--(?:busy|active-[\w-]{1,40})-threshold\b|^DYN_(?:BUSY|ACTIVE_\w{1,40})_THRESHOLD$/;
-
-function reportTurnedAway({ command, environment }: ComponentReading, findings: FindingList): void {
-  const flag = command.args.find(({ text }) => THRESHOLD.test(text.text))?.text;
-  const [name, value] = [...environment].find(([one]) => THRESHOLD.test(one)) ?? [];
-  const place = flag ?? value?.text ?? value?.place;
-  if (place === undefined || place.pieces.length === 0) return;
-  reportOn(
-    findings,
-    "setting-not-modelled",
-    place,
-    `${flag?.text.split("=")[0] ?? name} is not modelled (requests that are turned away at a load): figures are those of requests that are let in.`,
-  );
 }
 
 function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings: FindingList): void {

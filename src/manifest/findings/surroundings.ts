@@ -1,0 +1,61 @@
+import type { ReadDeployment } from "../dgd.js";
+import { SLOWER } from "../flags/not-modelled.js";
+import { type FindingList, reportAt, reportOn, reportPosition } from "../rules.js";
+import type { ManifestWorker } from "../types.js";
+import type { ComponentSource } from "../components.js";
+import type { ComponentReading } from "../component-reading.js";
+import { child, entries, isMapCursor, offsetOf, textAt } from "../yaml/cursor.js";
+
+/** What stands around an engine and moves its figures: its interpreter, fields of components, and frontends that turn requests away. */
+export function reportSurroundings({ deployment, readings }: ReadDeployment, findings: FindingList): void {
+  for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
+  for (const worker of deployment.workers) reportInterpreter(worker, findings);
+  for (const { component } of readings) reportComponentFields(component, findings);
+}
+
+/** Options by which Python watches itself, or computes otherwise. */
+const WATCHED =
+  /\bpython[\d.]*(?:\s+-[A-Za-z]+)*?\s+-X\s*(?!(?:utf8|faulthandler|frozen_modules|pycache_prefix|int_max_str_digits|no_debug_ranges|cpu_count)\b)[\w=]+/;
+
+function reportInterpreter({ written, position, component }: ManifestWorker, findings: FindingList): void {
+  const [option] = written.commands.flatMap(({ words }) => WATCHED.exec(words.join(" ")) ?? []);
+  if (option === undefined) return;
+  const message = `\`${option.slice(0, 60)}\` of ${component} is not modelled (an option of Python): ${SLOWER}.`;
+  reportPosition(findings, "setting-not-modelled", position, message);
+}
+
+/** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */
+const FIELDS: ReadonlySet<string> = new Set(
+  (
+    "annotations autoscaling checkpoint compilationCache componentType dynamoNamespace env envFromSecret envs eppConfig " +
+    "extraPodMetadata extraPodSpec frontendSidecar globalDynamoNamespace grove ingress labels livenessProbe minAvailable modelRef " +
+    "multinode name podTemplate providerOverride readinessProbe replicas resources runtimeVersionOverride scalingAdapter " +
+    "serviceName sharedMemory sharedMemorySize subComponentType topologyConstraint type volumeMounts experimental"
+  ).split(" "),
+);
+
+/** What a component asks of the operator beside that, as engines in reserve on its GPUs. */
+function reportComponentFields({ cursor, name }: ComponentSource, findings: FindingList): void {
+  for (const [key, value] of [...entries(cursor), ...entries(child(cursor, "experimental"))]) {
+    const enabled = textAt(child(value, "enabled"))?.text.trim();
+    if (FIELDS.has(key) || !isMapCursor(value) || enabled === "false") continue;
+    const message = `${key} of ${name} is not modelled (a field of the component without a price): figures are those without it and may be off either way.`;
+    reportAt(findings, "setting-not-modelled", offsetOf(value), offsetOf(value) + 1, message);
+  }
+}
+
+/** A load from which on a frontend or a router turns requests away, as a flag or as a variable. */
+const THRESHOLD = /^--(?:busy|active-[\w-]{1,40})-threshold\b|^DYN_(?:BUSY|ACTIVE_\w{1,40})_THRESHOLD$/;
+
+function reportTurnedAway({ command, environment }: ComponentReading, findings: FindingList): void {
+  const flag = command.args.find(({ text }) => THRESHOLD.test(text.text))?.text;
+  const [name, value] = [...environment].find(([one]) => THRESHOLD.test(one)) ?? [];
+  const place = flag ?? value?.text ?? value?.place;
+  if (place === undefined || place.pieces.length === 0) return;
+  reportOn(
+    findings,
+    "setting-not-modelled",
+    place,
+    `${flag?.text.split("=")[0] ?? name} is not modelled (requests that are turned away at a load): figures are those of requests that are let in.`,
+  );
+}

@@ -30,13 +30,6 @@ playScenarios("a setting of which nothing is known is named", [
       ["a variable of the network", atMain("env: [{ name: NCCL_P2P_LEVEL, value: LOC }]")],
       ["a variable of compilers", atMain("env: [{ name: TRITON_INTERPRET, value: '1' }]")],
       ["a variable of the language", atMain("env: [{ name: PYTHONDEVMODE, value: '1' }]")],
-      ["another place in the runtime", more("--endpoint", "dyn://other.backend.generate")],
-      [
-        "ranks in pods of one GPU",
-        good()
-          .replace('gpu: "2"', 'gpu: "1"')
-          .replace("replicas: 4", "replicas: 4\n      multinode: { nodeCount: 2 }"),
-      ],
     ] as const
   ).map(([name, head]) => ({ ...changed(name, head, "green"), says: NAMED })),
   ...(

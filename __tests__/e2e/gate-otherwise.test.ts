@@ -22,11 +22,9 @@ const over = (gpus: number, nodes: number, tp: number): string =>
   field(`multinode: { nodeCount: ${nodes} }`)
     .replace('gpu: "2"', `gpu: "${gpus}"`)
     .replace('- "2"', `- "${tp}"`);
-const claiming = (claim: string): string =>
-  field(`extraPodSpec: { resourceClaims: [${claim}] }`).replace(
-    /( {6}extraPodSpec: )\{ (resourceClaims: .*) \}\n([\s\S]*?) {6}extraPodSpec:\n/,
-    "$3      extraPodSpec:\n        $2\n",
-  );
+const pod = (lines: string): string =>
+  good().replace(/( {4}Worker:\n[\s\S]*? {6}extraPodSpec:\n)/, `$1        ${lines}\n`);
+const claiming = (claim: string): string => pod(`resourceClaims: [${claim}]`);
 const trtllm = (overrides: string): string =>
   good()
     .replace("backendFramework: vllm", "backendFramework: trtllm")
@@ -78,6 +76,30 @@ playScenarios("what runs is what is priced, or it is not judged", [
     /another engine/,
     trtllm("{}"),
   ),
+  ...unjudged("no weights of the model", given("--load-format", "dummy"), /loads no weights/),
+  ...unjudged("an encoder alone", trtllm('{"mm_encoder_only": true}'), /completes no text/, trtllm("{}")),
+  ...unjudged("a node behind the first", given("--node-rank", "1"), /every pod of it a node/),
+  ...unjudged(
+    "another volume over the engine's packages",
+    field("volumeMounts: [{ name: c, mountPoint: /opt/dynamo/venv/lib/python3.12/site-packages/vllm }]"),
+    /over the packages/,
+  ),
+  ...unjudged(
+    "a server of models in its pod",
+    pod("containers: [{ name: s, image: 'vllm/vllm-openai:1', args: [--model, x] }]"),
+    /a server of models beside/,
+  ),
+  quiet(
+    "another container in its pod",
+    pod("containers: [{ name: s, image: 'fluent-bit:3', args: [-c, x] }]"),
+  ),
+  quiet("a cache in its own folder", field("volumeMounts: [{ name: c, mountPoint: /root/.cache/vllm }]")),
+  quiet(
+    "memory near it",
+    good()
+      .replace('["python3", "-m"', '["numactl", "-m", "0", "python3", "-m"')
+      .replace(/\["numactl", "-m", "0", ("python3", "-m", "dynamo.frontend"\])/, "[$1"),
+  ),
   quiet("a variable that is off", field(variable("DYN_VLLM_EMBEDDING_WORKER", "false"))),
   quiet("ranks by Ray", given("--distributed-executor-backend", "ray")),
   quiet("PyTorch in TensorRT-LLM", trtllm('{"backend": "pytorch"}'), trtllm("{}")),
@@ -92,6 +114,26 @@ playScenarios("a worker that its frontend does not find serves nobody", [
     field(variable("DYN_NAMESPACE_PREFIX", "other"), "frontend"),
     /does not look/,
   ),
+  ...unjudged(
+    "a server that is not Dynamo's",
+    good().replace('"python3", "-m", "dynamo.vllm"', '"vllm", "serve"'),
+    /registers with no frontend/,
+  ),
+  ...unjudged("where it registers", field(variable("DYN_DISCOVERY_BACKEND", "file")), /does not look/),
+  ...unjudged("by another bus", field(variable("NATS_SERVER", "nats://other:4222")), /does not look/),
+  ...unjudged("on another plane", field(variable("DYN_REQUEST_PLANE", "http")), /does not look/),
+  ...unjudged(
+    "a frontend that chooses no worker",
+    field(variable("DYN_ROUTER_MODE", "direct"), "frontend"),
+    /choice of a worker/,
+  ),
+  ...unjudged(
+    "a frontend that ends",
+    good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--version"]'),
+    /answer nobody/,
+  ),
+  quiet("the usual plane by name", field(variable("DYN_REQUEST_PLANE", "tcp"))),
+  quiet("a router that chooses", field(variable("DYN_ROUTER_MODE", "kv"), "frontend")),
   quiet("the operator's own by name", field(variable("DYN_NAMESPACE", "default-chat"))),
   quiet("a frontend that looks everywhere", field("globalDynamoNamespace: true", "frontend")),
   quiet(
@@ -112,6 +154,42 @@ playScenarios("ranks of one tensor group over pods are no ranks within a machine
   ...unjudged("two pods of one GPU", over(1, 2, 2), /meet over the network/),
   ...unjudged("two halves of a machine", over(4, 2, 8), /meet over the network/, over(8, 1, 8)),
   quiet("stages of a pipeline", over(8, 2, 8) + words("--pipeline-parallel-size", "2"), over(8, 1, 8)),
+]);
+
+const named = (name: string, text: string, base = good()): GateScenario => ({
+  name,
+  world: files({ [CHAT]: base }, { [CHAT]: text }),
+  end: "green",
+  says: /title=setting-not-modelled/,
+});
+
+playScenarios("what slows an engine from beside or below it is named", [
+  named("fewer CPUs", good().replace(/("python3", "-m", "dynamo.vllm")/, '"taskset", "-c", "0", $1')),
+  named(
+    "a container that sees its GPUs",
+    pod("containers: [{ name: s, image: 'x:1', env: [{ name: NVIDIA_VISIBLE_DEVICES, value: all }] }]"),
+  ),
+  named("another version of its attention", given("--attention-config", '{"flash_attn_version": 2}')),
+  named("another implementation", given("--model-impl", "terratorch")),
+  named("a slow device", field(variable("UCX_NET_DEVICES", "eth0"))),
+  quiet("a fast one", field(variable("UCX_NET_DEVICES", "mlx5_0:1"))),
+]);
+
+playScenarios("what a pod shows of its GPUs must do for its ranks", [
+  {
+    name: "a driver without CUDA",
+    world: files({}, { [CHAT]: field(variable("NVIDIA_DRIVER_CAPABILITIES", "utility")) }),
+    end: "red",
+    says: /brings no CUDA/,
+  },
+  {
+    name: "two ranks to one GPU",
+    world: files({}, { [CHAT]: trtllm('{"gpus_per_node": 1}') }),
+    end: "red",
+    says: /two of them take one GPU/,
+  },
+  quiet("a driver with it", field(variable("NVIDIA_DRIVER_CAPABILITIES", "compute,utility"))),
+  quiet("as many as there are", trtllm('{"gpus_per_node": 8}'), trtllm("{}")),
 ]);
 
 playScenarios("a claim of a device beside whole GPUs is one of another kind where it says so", [

@@ -143,13 +143,20 @@ function firstProgram(front: string): string | undefined {
   return undefined;
 }
 
+const INTERPRETER = /(?:^|\/)python[\d.]*$/;
+
 /** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
 function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
   const [first = "", second = ""] = words;
   const program = first.slice(first.lastIndexOf("/") + 1);
   const starts = words.slice(1).join("\n").search(START) >= 0;
   const plain = !/[\s$]/.test(first) && !first.startsWith("-");
-  const module = words[words.indexOf("-m") + 1] ?? "";
+  // programs in front of the interpreter have an -m of their own
+  const interpreter = Math.max(
+    0,
+    words.findIndex((word) => INTERPRETER.test(word)),
+  );
+  const module = words[words.indexOf("-m", interpreter) + 1] ?? "";
   return [
     ...(starts && plain && !STARTERS.test(program) ? [first] : []),
     ...(starts && words.includes("-m") && !module.startsWith("dynamo.") ? [`-m ${module}`] : []),

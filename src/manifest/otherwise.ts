@@ -1,8 +1,9 @@
 import type { Backend } from "../domain/deployment.js";
+import { besideEngine } from "./beside-engine.js";
 import type { ComponentReading } from "./component-reading.js";
 import { type Entry, lastOf } from "./flags/entries.js";
 import { isOff } from "./flags/not-modelled.js";
-import { namespaceOf, seesNamespace } from "./namespaces.js";
+import { outOfSight } from "./meeting-points.js";
 import type { Unsure } from "./types.js";
 
 /** Names of settings, `key=value` or a key that is on, with what they make of a worker; a phrase that follows the name. */
@@ -14,11 +15,16 @@ const LAUNCHED =
   "leaves the start of its ranks to a launcher (RANK, LOCAL_RANK), which the command is not started by";
 const OTHER_ENGINE = "is another engine of TensorRT-LLM than the one that was measured";
 
+const NO_MODEL = "loads no weights of the model";
+const ENCODES = "serves what an encoder makes of pictures, and completes no text";
+
 const ROWS: Readonly<Record<Backend, readonly Row[]>> = {
   vllm: [
     ["embedding-worker omni multimodal-encode-worker multimodal-processor ec-processor", ANOTHER_KIND],
     ["device=cpu device=xpu device=hpu device=tpu device=neuron", NO_GPU],
     ["distributed-executor-backend=external_launcher", LAUNCHED],
+    ["load-format=dummy", NO_MODEL],
+    ["mm-encoder-only", ENCODES],
   ],
   sglang: [
     [
@@ -26,10 +32,14 @@ const ROWS: Readonly<Record<Backend, readonly Row[]>> = {
       ANOTHER_KIND,
     ],
     ["device=cpu device=xpu device=hpu device=npu", NO_GPU],
+    ["load-format=dummy", NO_MODEL],
+    ["encoder-only", ENCODES],
   ],
   trtllm: [
     ["backend=_autodeploy backend=autodeploy backend=tensorrt backend=trt", OTHER_ENGINE],
     ["modality=video_diffusion modality=image_diffusion", ANOTHER_KIND],
+    ["load_format=dummy load-format=dummy", NO_MODEL],
+    ["mm_encoder_only", ENCODES],
   ],
 };
 
@@ -76,7 +86,9 @@ export function otherwiseOf(
       }),
     ),
     ...loneRank(reading, all),
+    ...loneNode(reading, all),
     ...outOfSight(reading, all, deployment),
+    ...besideEngine(reading),
   ];
 }
 
@@ -91,20 +103,15 @@ function loneRank(
   return [{ name: rank.name, why: "makes it one rank of a group whose others nothing here starts" }];
 }
 
-/** A worker under another name than the frontend beside it looks for. */
-function outOfSight(
-  reading: ComponentReading,
+/** A node of an engine that says which one it is: each of its pods says so, and only the first serves. */
+function loneNode(
+  { entries, backend }: ComponentReading,
   all: readonly ComponentReading[],
-  deployment: string,
 ): readonly Unsure[] {
-  const fronts = all.flatMap((one) =>
-    !one.isEngine && one.component.type === "frontend" ? [namespaceOf(one)] : [],
-  );
-  const own = namespaceOf(reading);
-  if (fronts.length === 0 || own === "unknown") return [];
-  if (fronts.some((front) => seesNamespace(front, own, deployment))) return [];
-  const [front] = fronts;
-  const said = own ?? (front === "unknown" ? undefined : front);
-  const name = said === undefined ? "the namespace" : `${said.name} ${said.value}`;
-  return [{ name, why: `puts ${reading.component.name} where its frontend does not look` }];
+  const rank = backend === "trtllm" ? undefined : lastOf(entries, "node-rank");
+  const ranked = all.filter((one) => one.isEngine && lastOf(one.entries, "node-rank") !== undefined);
+  if (rank === undefined || rank.unresolved || ranked.length > 1) return [];
+  const text = rank.value?.text.trim() ?? "";
+  if (!/^\+?\d+$/.test(text) || Number(text) === 0) return [];
+  return [{ name: `${rank.name} ${text}`, why: "makes every pod of it a node behind one that is not here" }];
 }

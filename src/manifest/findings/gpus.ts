@@ -8,7 +8,11 @@ import type { GpuEvidence, ManifestWorker } from "../types.js";
 
 /** GPU limits that differ from requests, and GPU types that differ inside a worker or between workers. */
 export function reportGpus({ deployment, readings }: ReadDeployment, findings: FindingList): void {
-  for (const reading of readings) reportVisible(reading, deployment.workers, findings);
+  for (const reading of readings) {
+    reportVisible(reading, deployment.workers, findings);
+    reportCapabilities(reading, findings);
+    reportCounted(reading, deployment.workers, findings);
+  }
   reportNodes(deployment.workers, readings, findings);
   for (const { gpusPerNode, component, gpu } of deployment.workers) {
     for (const other of gpusPerNode?.overridden ?? []) {
@@ -71,6 +75,45 @@ function reportVisible(
   const key = shown.pieces.length > 0 && shown.text !== "" ? shown : environment.get(variable)?.place;
   if (key === undefined) reportPosition(findings, "field-value-invalid", worker.position, message);
   else reportOn(findings, "field-value-invalid", key, message);
+}
+
+const CAPABILITIES = "NVIDIA_DRIVER_CAPABILITIES";
+
+/** What the container runtime brings of the driver: CUDA is `compute`. */
+function reportCapabilities(
+  { environment, component, isEngine }: ComponentReading,
+  findings: FindingList,
+): void {
+  const { text, place } = environment.get(CAPABILITIES) ?? {};
+  const listed = text?.text.split(",").map((name) => name.trim().toLowerCase()) ?? [];
+  const lacks = listed.some((name) => name !== "") && !listed.some((name) => /^(?:all|compute)$/.test(name));
+  const at = text !== undefined && text.pieces.length > 0 ? text : place;
+  if (!isEngine || text === undefined || at === undefined || !lacks) return;
+  if (placeholderKind(text.text) !== undefined) return;
+  const message = `${CAPABILITIES} ${text.text.slice(0, 60)} of ${component.name} brings no CUDA into the container: the engine does not start. Add compute, or leave it out.`;
+  reportOn(findings, "field-value-invalid", at, message);
+}
+
+/** TensorRT-LLM gives each rank the GPU of its number on a node; where it counts fewer, two ranks take one. */
+function reportCounted(
+  { entries, component, isEngine, backend }: ComponentReading,
+  workers: readonly ManifestWorker[],
+  findings: FindingList,
+): void {
+  const counted = lastOf(entries, "gpus_per_node") ?? lastOf(entries, "gpus-per-node");
+  const worker = isEngine ? workers.find((one) => one.component === component.name) : undefined;
+  const count = Number(counted?.value?.text.trim() ?? "");
+  if (backend !== "trtllm" || counted?.value === undefined || worker === undefined || !(count > 0)) return;
+  const { tp, pp } = worker.settings;
+  const needed = Math.ceil(((tp?.value ?? 1) * (pp?.value ?? 1)) / (worker.nodes?.value ?? 1));
+  if (count >= needed) return;
+  const message = `${counted.name} ${count}: ${needed} ranks of ${component.name} are on a node, so that two of them take one GPU and the engine does not start. Leave it out.`;
+  reportOn(
+    findings,
+    "flag-value-invalid",
+    counted.value.pieces.length > 0 ? counted.value : keyPlaceOf(counted),
+    message,
+  );
 }
 
 /** An engine that is told of more nodes than its worker has waits for the others before it serves. */

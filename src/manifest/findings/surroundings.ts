@@ -4,13 +4,35 @@ import { type FindingList, reportAt, reportOn, reportPosition } from "../rules.j
 import type { ManifestWorker } from "../types.js";
 import type { ComponentSource } from "../components.js";
 import type { ComponentReading } from "../component-reading.js";
-import { child, entries, isMapCursor, offsetOf, textAt } from "../yaml/cursor.js";
+import { containersOf } from "../beside-engine.js";
+import { at, child, entries, isMapCursor, items, offsetOf, stringAt, textAt } from "../yaml/cursor.js";
 
 /** What stands around an engine and moves its figures: its interpreter, fields of components, and frontends that turn requests away. */
 export function reportSurroundings({ deployment, readings }: ReadDeployment, findings: FindingList): void {
   for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   for (const worker of deployment.workers) reportInterpreter(worker, findings);
   for (const { component } of readings) reportComponentFields(component, findings);
+  for (const reading of readings) if (reading.isEngine) reportOnlookers(reading, findings);
+}
+
+/** Programs in front of an engine that leave it less of the host's CPUs. */
+const HELD =
+  /(?:^|[\s;&|(/])(taskset|chrt|nice|prlimit|cpulimit)[ \t][^\n;|&]*?\bpython[\d.]*[ \t](?:-\w+[ \t])*-m[ \t]+dynamo\./;
+
+/** Words that show a container the GPUs of a node, whoever asked for them. */
+const SHOWS = "NVIDIA_VISIBLE_DEVICES";
+
+/** Containers beside an engine that see its GPUs without asking for any: what they do there nobody can say. */
+function reportOnlookers({ component, container }: ComponentReading, findings: FindingList): void {
+  for (const one of containersOf(component.pod)) {
+    if (one.node === container?.node || one.node === component.main?.node) continue;
+    if (at(one, "resources", "limits", "nvidia.com/gpu") !== undefined) continue;
+    const shown = items(child(one, "env")).find((entry) => stringAt(child(entry, "name")) === SHOWS);
+    const value = textAt(child(shown, "value"));
+    if (value === undefined || /^(?:|void|none)$/.test(value.text.trim())) continue;
+    const message = `${SHOWS} ${value.text.slice(0, 40)} of a container beside ${component.name} is not modelled (one that sees GPUs which it does not ask for): ${SLOWER} where it uses them.`;
+    reportOn(findings, "setting-not-modelled", value, message);
+  }
 }
 
 /** Options by which Python watches itself, or computes otherwise. */
@@ -18,10 +40,17 @@ const WATCHED =
   /\bpython[\d.]*(?:\s+-[A-Za-z]+)*?\s+-X\s*(?!(?:utf8|faulthandler|frozen_modules|pycache_prefix|int_max_str_digits|no_debug_ranges|cpu_count)\b)[\w=]+/;
 
 function reportInterpreter({ written, position, component }: ManifestWorker, findings: FindingList): void {
-  const [option] = written.commands.flatMap(({ words }) => WATCHED.exec(words.join(" ")) ?? []);
-  if (option === undefined) return;
-  const message = `\`${option.slice(0, 60)}\` of ${component} is not modelled (an option of Python): ${SLOWER}.`;
-  reportPosition(findings, "setting-not-modelled", position, message);
+  const lines = written.commands.map(({ words }) => words.join(" "));
+  const [option] = lines.flatMap((line) => WATCHED.exec(line) ?? []);
+  const [, holder] = lines.map((line) => HELD.exec(line)).find((found) => found !== null) ?? [];
+  for (const [name, what] of [
+    [option, "an option of Python"],
+    [holder, "less of the host's CPUs for the engine"],
+  ] as const) {
+    if (name === undefined) continue;
+    const message = `\`${name.slice(0, 60)}\` of ${component} is not modelled (${what}): ${SLOWER}.`;
+    reportPosition(findings, "setting-not-modelled", position, message);
+  }
 }
 
 /** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */

@@ -18,7 +18,7 @@ const BELOW =
 
 /** Variables of the engines, and of what computes and talks below them. */
 const OF_ENGINES =
-  /^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM|TRT_LLM|FLASHINFER|DEEP_?GEMM|DG|DEEPEP|NCCL|NVSHMEM|CUDA|CUBLAS|CUDNN|TORCH\w*|PYTORCH|TRITON|NVIDIA|GLIBC|NIXL|MC|MALLOC|LD_BIND|DYN_(?:VLLM|SGL|TRTLLM|KVBM))_|^DYN_(?:NAMESPACE|ENDPOINT)$|^PYTHON(?:DEVMODE|MALLOC|TRACEMALLOC|PROFILEIMPORTTIME)$/;
+  /^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM|TRT_LLM|FLASHINFER|DEEP_?GEMM|DG|DEEPEP|NCCL|NVSHMEM|CUDA|CUBLAS|CUDNN|TORCH\w*|PYTORCH|TRITON|NVIDIA|FLASH_ATTN|FLASH_ATTENTION|XFORMERS|TILELANG|CUTE_DSL|GLIBC|NIXL|MC|MALLOC|LD_BIND|DYN_(?:VLLM|SGL|TRTLLM|KVBM))_|^DYN_(?:NAMESPACE|ENDPOINT)$|^PYTHON(?:DEVMODE|MALLOC|TRACEMALLOC|PROFILEIMPORTTIME)$/;
 /** Parts of their names that say what computes nothing: places, names and rights; logs and watching; time limits; the start. */
 const HARMLESS = parts(
   `ADDR ALLOC ALLOW ARCH ARTIFACT AUTOTUNE BOOTSTRAP CACHE_DIR CACHE_ROOT CAPABILITIES CHECK CKPT CLEANUP CONFIG_ROOT
@@ -31,7 +31,8 @@ const HARMLESS = parts(
 /** Variables that have such a part and matter, or have none and do not. */
 const [MATTERS, LOGS] = [/^(?:VLLM_DEBUG_WORKSPACE|CUDA_VISIBLE_DEVICES)$/, /^NCCL_DEBUG$/];
 /** Transports of UCX by which no GPU talks to another directly. */
-const SLOW_TRANSPORTS = /^UCX_TLS=(?!.*(?:\^|all|rc|dc|ib|ud|cuda_ipc|mnnvl|gdr))/i;
+const SLOW_TRANSPORTS =
+  /^UCX_(?:TLS=(?!.*(?:\^|all|rc|dc|ib|ud|cuda_ipc|mnnvl|gdr))|NET_DEVICES=(?!.*(?:\^|all|mlx|ib|roce|rdma|efa|bnxt|irdma|hfi|\$)).)/i;
 
 /** Switches that are on unless a variable says otherwise; all others are off. */
 const ON: readonly string[] = [

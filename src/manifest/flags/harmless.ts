@@ -18,7 +18,7 @@ const ABOUT = words(
   jinja jit-monitor label labels language-model-only language-only lmcache load-format loader loading log log-level
   logging logprobs lora loras mamba master-addr master-port media metric metrics mfu mm modalities
   modality model-class modelexpress model-express multi-item multimodal nats nccl-init nccl-port ngram nnodes
-  node-rank numa nvtx omni otlp oltp parser path payload peft-cache-config perf-metrics plane pooler port preferred-sampling print profile
+  node-rank numa nvtx omni otlp oltp parser path payload peft-cache-config perf-metrics plane pooler port print profile
   prometheus prompt-embeds publish publisher realtime reasoning renderer request-stats rerank response revision
   rl router rpc safetensors sampling-defaults schema seed served session shutdown sidecar sigquit skip-server-warmup skip-warmup
   sleep socket spec speculative speculative-config ssl stat-loggers stats store-kv structural structured tag tcp telemetry template
@@ -53,6 +53,8 @@ const NAMES: ReadonlySet<string> = new Set(
     moe-config.max-num-tokens`,
   ),
 );
+/** Names that have such a part and compute all the same. */
+const COMPUTES: ReadonlySet<string> = new Set(["attention-config.flash-attn-version"]);
 /** Values that say what engines do anyway. */
 const USUAL: ReadonlySet<string> = new Set(
   words(
@@ -75,7 +77,7 @@ export function isUnpriced({ key, space, value }: Entry, table: BackendFlags): b
   if (/^no[-_]disable[-_]/.test(key)) return false;
   const name = space === "flag" ? knownName(key, table.backend as Backend) : key.replaceAll("_", "-");
   if (name === undefined || isRead(key, table) || isRead(name, table)) return false;
-  if (NAMES.has(name) || PART.test(name)) return false;
+  if (!COMPUTES.has(name) && (NAMES.has(name) || PART.test(name))) return false;
   return !USUAL.has(`${name}=${value?.text.trim().toLowerCase() ?? ""}`);
 }
 

@@ -30,6 +30,8 @@ const OWN_CLASS = "classes in the place of the engine's own";
 const TRACED = "tracing every step";
 const REPEATABLE = "kernels whose results do not depend on the batch";
 const WAITS = "waiting for further requests before a step";
+const GRAPHS_WHOLE = "CUDA graphs that are not cut at attention";
+const ANSWERS = "several answers to one request, where requests do not say otherwise";
 const BATCH_OVERLAP = "overlapping two micro-batches";
 
 const formats = (key: string, names: string): string =>
@@ -90,7 +92,8 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
   ["stream-interval", STREAM, EITHER],
-  ["model-impl=transformers", PLAIN_MODEL, SLOWER],
+  ["model-impl=transformers model-impl=terratorch", PLAIN_MODEL, SLOWER],
+  ["compilation-config.splitting-ops=[]", GRAPHS_WHOLE, EITHER],
   ["worker-cls scheduler-cls worker-extension-cls logits-processors", OWN_CLASS, EITHER],
   ["collect-detailed-traces enable-layerwise-nvtx-tracing", TRACED, SLOWER],
   ["scheduler-delay-factor", WAITS, SLOWER],
@@ -134,6 +137,8 @@ export const SGLANG_NOT_MODELLED: readonly NotModelledRow[] = [
   ["enable-deterministic-inference rl-on-policy-target", REPEATABLE, SLOWER],
   ["sampling-backend=pytorch", "the plain sampler", SLOWER],
   ["enable-prefill-delayer", WAITS, EITHER],
+  ["debug-tensor-dump-output-folder", TRACED, SLOWER],
+  ["preferred-sampling-params", ANSWERS, SLOWER],
   ["disable-custom-all-reduce", "the plain all-reduce", SLOWER],
   ["attention-backend prefill-attention-backend decode-attention-backend", ATTENTION, EITHER],
   ["enable-torch-compile", TORCH_COMPILE, FASTER],

@@ -175,6 +175,62 @@ playScenarios("what slows an engine from beside or below it is named", [
   quiet("a fast one", field(variable("UCX_NET_DEVICES", "mlx5_0:1"))),
 ]);
 
+const shell = (lines: string, env = ""): string =>
+  good().replace(
+    /( {4}Worker:[\s\S]*? {8}mainContainer:\n)([\s\S]*?) {10}command: [\s\S]*/,
+    `$1${env}$2${lines.replaceAll(/^/gm, "          ")}\n`,
+  );
+const ENGINE =
+  "python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size 2 --max-num-seqs 64 --max-model-len 8192";
+const plain = (options: string, env?: string): string =>
+  shell(`command: ["/bin/bash", ${options}"-c"]\nargs: ["${ENGINE}"]`, env);
+const variableOf = (name: string, value: string): string =>
+  `          env: [{ name: '${name}', value: '${value}' }]\n`;
+
+playScenarios("a shell runs its script, whatever its options and environment", [
+  ...unjudged("reading it alone", plain('"-n", '), /cannot be read|not in the manifest/, plain("")),
+  ...unjudged("by a long option", plain('"-o", "noexec", '), /cannot be read|not in the manifest/, plain("")),
+  ...unjudged("its first command alone", plain('"-t", '), /cannot be read|not in the manifest/, plain("")),
+  ...unjudged(
+    "by its environment",
+    plain("", variableOf("SHELLOPTS", "errexit:noexec")),
+    /SHELLOPTS/,
+    plain(""),
+  ),
+  ...unjudged(
+    "a function out of its environment",
+    plain("", variableOf("BASH_FUNC_python3%%", "() { command python3 $@ --max-num-seqs 1; }")),
+    /BASH_FUNC/,
+    plain(""),
+  ),
+  quiet("strict options", plain('"-euo", "pipefail", '), plain("")),
+  quiet("options by its environment", plain("", variableOf("SHELLOPTS", "errexit:pipefail")), plain("")),
+]);
+
+const beside = (kind: string, more: string): string =>
+  pod(`${kind}: [{ name: s, image: 'x:1', resources: { limits: { nvidia.com/gpu: 8 } }${more} }]`);
+const BUDGET = `${LIMITS}budget: { gpus: 8 }\n`;
+
+playScenarios("a budget counts the GPUs of every container that stays", [
+  {
+    name: "beside the engine",
+    world: files({ [CHAT]: good() }, { [CHAT]: beside("containers", "") }, BUDGET),
+    end: "red",
+    says: /budget/,
+  },
+  {
+    name: "in front of it, if it stays",
+    world: files({ [CHAT]: good() }, { [CHAT]: beside("initContainers", ", restartPolicy: Always") }, BUDGET),
+    end: "red",
+    says: /budget/,
+  },
+  {
+    name: "green: one that ends before",
+    world: files({ [CHAT]: good() }, { [CHAT]: beside("initContainers", "") }, BUDGET),
+    end: "green",
+  },
+]);
+
 playScenarios("what a pod shows of its GPUs must do for its ranks", [
   {
     name: "a driver without CUDA",

@@ -15,9 +15,10 @@ export function askedGpus({
   readonly settings: ResolvedSettings;
 }): GpuTotals {
   const counts = manifest.workers.map((worker): GpuCount => {
-    const { gpusPerNode, nodes, replicas } = worker;
-    const each =
-      gpusPerNode === undefined ? (gpusNeeded(worker) ?? 0) : gpusPerNode.value * (nodes?.value ?? 1);
+    const { gpusPerNode, gpusBeside = 0, nodes, replicas } = worker;
+    const pods = nodes?.value ?? 1;
+    const own = gpusPerNode === undefined ? (gpusNeeded(worker) ?? 0) : gpusPerNode.value * pods;
+    const each = own + gpusBeside * pods;
     const decode = worker.role === "decode" ? values.decodeSystem?.value : undefined;
     const system = decode ?? values.system?.value ?? provenSystem(worker)?.system;
     return compact({ system, gpus: each * (replicas?.value ?? 1) });

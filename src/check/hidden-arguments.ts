@@ -2,8 +2,9 @@ import { finding, type FindingPlace } from "../domain/finding.js";
 import type { Finding } from "../domain/review.js";
 import { unseenFiles } from "../manifest/engine-files.js";
 import type { ManifestDeployment, WrittenCommand } from "../manifest/types.js";
-import { ELSE_RUN, gpuStates, REPLACED, wordsLike } from "./code-words.js";
-import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.js";
+import { ELSE_RUN, REPLACED, wordsLike } from "./code-words.js";
+import { assigns, FALLBACK, INJECTED, START } from "./command-words.js";
+import { inFront, otherPrograms } from "./other-programs.js";
 import { leftOpen, ownCode } from "./own-code.js";
 
 /** What a shell or Kubernetes puts in the place of a word, and variables among it by their names. */
@@ -112,74 +113,6 @@ function quoted(word: string): string {
 
 /** How every engine is started. */
 const ORDINARY = /^(?:exec )?(?:python3?|(?:ba)?sh)(?: -\w+)?$/;
-
-/** Programs that start the one behind them as it is written. */
-const STARTERS =
-  /^(?:exec|env|tini|dumb-init|catatonit|gosu|su-exec|setpriv|setsid|nohup|nice|ionice|chrt|prlimit|numactl|taskset|stdbuf|time|mpirun|mpiexec|srun|ddtrace-run|opentelemetry-instrument|newrelic-admin|trtllm-llmapi-launch|python[\d.]*|uv|poetry|conda|(?:ba|da|z)?sh|vllm)$/;
-
-/** Starters whose next word, after options, is a program as well. */
-const NEXT_STARTS = /^(?:exec|env|tini|dumb-init|catatonit|setsid|nohup|time|command)$/;
-/** What ends a command of a script. */
-const ENDS = /[;&|(){}\n]|\b(?:then|do|else)\b/;
-/** The interpreter with the engine's module, without the folder that it lies in. */
-const ENGINE = /\bpython[\d.]*[ \t]+(?:-\w+[ \t]+)*-m[ \t]+dynamo\./;
-
-/** Programs of a script that the engine is a word of and that may do something else with it: all but those known to start it. */
-function inFront(code: string): readonly string[] {
-  return code
-    .replaceAll("\\\n", " ")
-    .split(ENDS)
-    .flatMap((command) => firstProgram(command.slice(0, Math.max(0, command.search(ENGINE)))) ?? []);
-}
-
-/** The first of the programs in front of an engine that is not known to start what is behind it. */
-function firstProgram(front: string): string | undefined {
-  // the last word is the folder of the interpreter, or nothing
-  for (const word of front.split(/\s+/).slice(0, -1)) {
-    if (/^$|^\w+\+?=|^-|^!$|^(?:echo|printf)$|^['"]/.test(word)) continue;
-    const program = word.slice(word.lastIndexOf("/") + 1);
-    if (!NEXT_STARTS.test(program)) return STARTERS.test(program) ? undefined : program;
-  }
-  return undefined;
-}
-
-const INTERPRETER = /(?:^|\/)python[\d.]*$/;
-
-/** Programs that may do something else with the words of the engine, and hooks that start an engine of their own. */
-function otherPrograms({ words, hooks }: WrittenCommand): readonly string[] {
-  const [first = "", second = ""] = words;
-  const program = first.slice(first.lastIndexOf("/") + 1);
-  const starts = words.slice(1).join("\n").search(START) >= 0;
-  const plain = !/[\s$]/.test(first) && !first.startsWith("-");
-  // programs in front of the interpreter have an -m of their own
-  const interpreter = Math.max(
-    0,
-    words.findIndex((word) => INTERPRETER.test(word)),
-  );
-  const module = words[words.indexOf("-m", interpreter) + 1] ?? "";
-  return [
-    ...(starts && plain && !STARTERS.test(program) ? [first] : []),
-    ...(starts && words.includes("-m") && !module.startsWith("dynamo.") ? [`-m ${module}`] : []),
-    ...(/^python[\d.]*$/.test(program) && second === "-c" ? [`${first} -c`] : []),
-    ...[...hooks.join("\n").matchAll(START)].map(([word]) => `${word} in a hook`),
-    ...[words, hooks].flatMap(gpuStates),
-    ...words.flatMap(endings),
-    ...[...words.join("\n").matchAll(COMPLETES_NOTHING)].map(([word]) => word),
-  ];
-}
-
-/** Flags with which an engine says something and ends, or waits for another node to serve; not those of other programs. */
-function endings(word: string): readonly string[] {
-  const start = word.search(START);
-  if (start < 0) return SERVES_NOTHING.test(word) ? [word] : [];
-  const [command = ""] = OWN_WORDS.exec(word.slice(start)) ?? [];
-  return command.split(/\s+/).filter((one) => SERVES_NOTHING.test(one));
-}
-
-const SERVES_NOTHING = /^(?:--(?:help|version|headless|is-embedding)(?:=.*)?|-h)$/;
-/** With these it answers, and completes no text. */
-const COMPLETES_NOTHING =
-  /--(?:runner[=\s]+pooling|convert[=\s]+(?:embed|classify|reward)|task[=\s]+(?:embed\w*|classify|score|reward))\b/g;
 
 /** Engine files that a hook names, which runs while the engine reads them. */
 function hooked({ workers }: ManifestDeployment): readonly string[] {

@@ -5,6 +5,8 @@ import { assigns, FALLBACK, INJECTED, OWN_WORDS, START } from "./command-words.j
 const LOADER = "(?:PYTHON\\w+|LD_\\w+|PATH|BASH_ENV|ENV|PERL5\\w+|VLLM_CONFIG_ROOT|XDG_CONFIG_\\w+)";
 const IS_LOADER = new RegExp(`^${LOADER}$`);
 const LOADS = new RegExp(`\\b${LOADER}=\\S+`, "g");
+/** Functions that bash takes out of its environment, in the place of programs, and options by which it runs nothing. */
+const SHELLS = /^(?:BASH_FUNC_|SHELLOPTS=(?:.*:)?(?:noexec|onecmd)(?::|$))/;
 /** Python looks for its modules in the folder that it is started in before all others. */
 const ENTERS = /\b(?:cd|pushd)[ \t]+["']?(\/[^\s"';|&]+)/g;
 const WRITES = /(?:>|\btee(?: -a)?)[ \t]*["']?(\/[^\s"';|&]+)/g;
@@ -42,7 +44,8 @@ export function ownCode({ workers }: ManifestDeployment): readonly string[] {
         shadows(name, own),
     );
     const started = [...run, ...commands.flatMap(programs)].filter(isOwn);
-    return [...found, ...entered, ...own.filter((one) => CODE.test(one)), ...started];
+    const shells = env.flatMap(([name, value]) => (SHELLS.test(`${name}=${value}`) ? name : []));
+    return [...shells, ...found, ...entered, ...own.filter((one) => CODE.test(one)), ...started];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentReading } from "./component-reading.js";
 import type { Unsure } from "./types.js";
-import { child, type Cursor, items, stringAt } from "./yaml/cursor.js";
+import { toInteger } from "./origin.js";
+import { at, child, type Cursor, items, stringAt, textAt } from "./yaml/cursor.js";
 
 /** Images of servers of models that serve by themselves; those of Dynamo start what they are told. */
 const SERVERS =
@@ -30,4 +31,20 @@ export function besideEngine({ component, container }: ComponentReading): readon
 /** The containers of a pod that are listed, also those that run in front. */
 export function containersOf(pod: Cursor | undefined): readonly Cursor[] {
   return [...items(child(pod, "containers")), ...items(child(pod, "initContainers"))];
+}
+
+/** GPUs that containers of a pod ask for beside those of its engine; those in front of it that end give theirs back. */
+export function gpusBeside({ component, container }: ComponentReading): number {
+  const own = [container, component.main];
+  const stays = (one: Cursor): boolean => stringAt(child(one, "restartPolicy")) === "Always";
+  const pod = component.pod;
+  return [...items(child(pod, "containers")), ...items(child(pod, "initContainers")).filter(stays)]
+    .filter((one) => !own.some((each) => each?.node === one.node))
+    .map((one) => {
+      const asked = ["limits", "requests"].map((kind) =>
+        toInteger(textAt(at(one, "resources", kind, "nvidia.com/gpu"))?.text ?? ""),
+      );
+      return Math.max(0, asked.find((count) => count !== undefined) ?? 0);
+    })
+    .reduce((sum, count) => sum + count, 0);
 }

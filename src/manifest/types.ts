@@ -153,6 +153,8 @@ export interface ManifestWorker {
   readonly engineFiles: readonly EngineFile[];
   /** written settings that could not be resolved, e.g. `replicas`, `model` */
   readonly unresolved: readonly Unresolved[];
+  /** GPUs that other containers of each of its pods ask for; absent where they ask for none */
+  readonly gpusBeside?: number;
   /** scaling adapter, planner or the like owns the replicas */
   readonly scaled: boolean;
   /** literal environment of the engine container, for notes and generated manifests */

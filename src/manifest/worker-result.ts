@@ -1,3 +1,4 @@
+import { gpusBeside } from "./beside-engine.js";
 import { gpuEvidence, gpusPerNode, unsureGpus } from "./gpu.js";
 import type { EngineSettingKey } from "./flags/spec.js";
 import { INVALID_VALUE, type ResolvedFlags } from "./flags/resolve.js";
@@ -32,6 +33,7 @@ export function workerResult(
   const replicas = replicasOf(reading);
   const nodes = nodeCount(reading);
   const gpus = gpusPerNode(component, container);
+  const beside = gpusBeside(reading);
   const image = imageOf(container);
   const words = writtenWords(component.cursor);
   const command = commandOf(reading);
@@ -45,6 +47,7 @@ export function workerResult(
     ...(replicas && { replicas }),
     ...(nodes && { nodes }),
     ...(gpus && { gpusPerNode: gpus }),
+    ...(beside > 0 && { gpusBeside: beside }),
     ...(image && { image }),
     settings: settingsOf(reading.resolved),
     gpu: gpuEvidence(component),
@@ -69,9 +72,9 @@ function replicasOf({ component }: ComponentReading): Setting<number> | undefine
 
 /** GPUs that all replicas of a component ask for. */
 export function gpusOfAll(reading: ComponentReading): number | undefined {
-  const gpus = gpusPerNode(reading.component, reading.container)?.value;
+  const gpus = (gpusPerNode(reading.component, reading.container)?.value ?? 0) + gpusBeside(reading);
   const [replicas, nodes] = [replicasOf(reading)?.value ?? 1, nodeCount(reading)?.value ?? 1];
-  return gpus === undefined ? undefined : gpus * Math.max(0, replicas) * nodes;
+  return gpus === 0 ? undefined : gpus * Math.max(0, replicas) * nodes;
 }
 
 /** Nodes of one worker; of `multinode` without a count the cluster makes 2. */

@@ -30,7 +30,6 @@ const OWN_CLASS = "classes in the place of the engine's own";
 const TRACED = "tracing every step";
 const REPEATABLE = "kernels whose results do not depend on the batch";
 const WAITS = "waiting for further requests before a step";
-const GRAPHS_WHOLE = "CUDA graphs that are not cut at attention";
 const ANSWERS = "several answers to one request, where requests do not say otherwise";
 const BATCH_OVERLAP = "overlapping two micro-batches";
 
@@ -93,7 +92,6 @@ export const VLLM_NOT_MODELLED: readonly NotModelledRow[] = [
   ["no-async-scheduling async-scheduling=false", OVERLAP, SLOWER],
   ["stream-interval", STREAM, EITHER],
   ["model-impl=transformers model-impl=terratorch", PLAIN_MODEL, SLOWER],
-  ["compilation-config.splitting-ops=[]", GRAPHS_WHOLE, EITHER],
   ["worker-cls scheduler-cls worker-extension-cls logits-processors", OWN_CLASS, EITHER],
   ["collect-detailed-traces enable-layerwise-nvtx-tracing", TRACED, SLOWER],
   ["scheduler-delay-factor", WAITS, SLOWER],

@@ -234,13 +234,18 @@ describe("prefill workers beside decode workers", () => {
             decode: { parallelism, batchSize, workers },
           });
           let before: EstimateResult | undefined;
+          let most = 0;
           for (const batch of [1, 4, 16, 64]) {
             const found = await answer(asked(batch));
             if (found === undefined) return;
             expectFinite(found);
-            const alone = await answer({ ...at(place, 1), mode: "static_ctx", batchSize: 1 });
-            if (alone !== undefined)
-              expect(found.requestsPerSec).toBeLessThanOrEqual((1.12 * 1000 * lanes) / alone.ttftMs);
+            // prompts that wait there share their steps, as many as one takes
+            for (const together of [1, Math.min(32, Math.floor(8192 / place.isl))]) {
+              if (together < 1) continue;
+              const step = await answer({ ...at(place, 1), mode: "static_ctx", batchSize: together });
+              if (step !== undefined) most = Math.max(most, (1000 * lanes * together) / step.ttftMs);
+            }
+            if (most > 0) expect(found.requestsPerSec).toBeLessThanOrEqual(1.12 * most);
             if (before !== undefined)
               for (const figure of ["ttftMs", "tpotMs", "requestsPerSec"] as const)
                 expect(found[figure]).toBeGreaterThanOrEqual(before[figure] * (1 - 1e-6));

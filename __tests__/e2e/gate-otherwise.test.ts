@@ -203,6 +203,30 @@ playScenarios("a shell runs its script, whatever its options and environment", [
     /BASH_FUNC/,
     plain(""),
   ),
+  quiet(
+    "what it does at its end",
+    shell(
+      `command: ["/bin/bash", "-c"]\nargs:\n  - |\n    trap 'kill -TERM $PID; wait' TERM INT\n    ${ENGINE}`,
+    ),
+    plain(""),
+  ),
+  {
+    name: "what it does at another time",
+    world: files(
+      { [CHAT]: plain("") },
+      {
+        [CHAT]: shell(
+          `command: ["/bin/bash", "-c"]\nargs:\n  - |\n    trap 'kill -9 1' DEBUG\n    ${ENGINE}`,
+        ),
+      },
+    ),
+    end: "red",
+    says: /trap/,
+  },
+  quiet(
+    "settings of another container",
+    pod("containers: [{ name: o, image: 'otel:1', args: [--config=/o.yaml] }]"),
+  ),
   quiet("strict options", plain('"-euo", "pipefail", '), plain("")),
   quiet("options by its environment", plain("", variableOf("SHELLOPTS", "errexit:pipefail")), plain("")),
 ]);

@@ -17,6 +17,9 @@ const DETOUR =
 /** A loop that only waits for something to answer before the engine starts. */
 const WAITS =
   /\b(?:while|until)\s+(?:!\s+)?(?:\[|test|nc|curl|wget|ping|getent|nslookup|host|pg_isready|redis-cli|etcdctl|nvidia-smi)\s[^;\n$`(){}]{0,200}[;\n]\s*do\s+(?:(?:sleep|echo|true|:)\b[^;\n$`(){}>]{0,200}[;\n]\s*){1,3}done\b/g;
+/** What a script does once its pod is told to end. */
+const AT_THE_END =
+  /\btrap[ \t]+(?:'(?:kill|wait|exit|echo)\b[^'`\n()]{0,200}'|"(?:kill|wait|exit|echo)\b[^"`\n()]{0,200}")[ \t]+(?:SIG)?(?:TERM|INT|QUIT|HUP)(?:[ \t]+(?:SIG)?(?:TERM|INT|QUIT|HUP)){0,3}[ \t]*$/gm;
 /** What every container has, one word each. */
 const GIVEN = /^(?:HOSTNAME|HOME|PWD|KUBERNETES_\w+)$/;
 
@@ -154,10 +157,14 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
   const literals = deployment.workers.flatMap(({ env }) => env.map(([name]) => name));
   const filledIn = deployment.workers.flatMap(({ written }) => written.filledIn);
   for (const word of [...overwritten(deployment), ...leftOpen(deployment)]) counts.set(word, 1);
+  const besideEngines = new Set(deployment.workers.flatMap(({ written }) => withoutEngine(written.commands)));
   for (const word of unsettled(deployment)) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const command of commandsOf(deployment)) {
+    const isOther = besideEngines.has(command);
     const known = new Set([...literals, ...command.podFacts]);
-    const code = withoutComments(withoutNames(command.words).join("\n")).replace(WAITS, "");
+    const code = withoutComments(withoutNames(command.words).join("\n"))
+      .replace(WAITS, "")
+      .replaceAll(AT_THE_END, "");
     // what has a value of its own is another thing once something else may fill it in
     for (const [, name = ""] of code.matchAll(FALLBACK))
       for (const one of filledIn.filter((each) => each === name || each.startsWith("*")))
@@ -166,7 +173,10 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
     const starts = [...code.matchAll(START)].slice(1).map(() => "a second start of the engine");
     for (const program of inFront(code)) counts.set(program, (counts.get(program) ?? 0) + 1);
     const own = [...code.matchAll(ENGINES_OWN)].flatMap(([word]) => wordsLike([SUBSTITUTION], word));
-    for (const word of [...own, ...wordsLike([DETOUR, ...ELSE_RUN], code), ...starts]) {
+    const detours = wordsLike([DETOUR, ...ELSE_RUN], code);
+    for (const word of [...own, ...detours, ...starts]) {
+      // a file of settings is another program's where that is no engine
+      if (isOther && word.trim().startsWith("--conf")) continue;
       const name = variableOf(word.trim());
       if (name !== undefined && (known.has(name) || isGiven(word, name) || assigns(code, name))) continue;
       const key = word.trim().replaceAll(/\s+/g, " ");
@@ -174,6 +184,12 @@ function countsOf(deployment: ManifestDeployment): ReadonlyMap<string, number> {
     }
   }
   return counts;
+}
+
+/** Commands of a worker's containers that start no engine, where another one does. */
+function withoutEngine(commands: readonly WrittenCommand[]): readonly WrittenCommand[] {
+  const starts = ({ words }: WrittenCommand): boolean => words.join("\n").search(START) >= 0;
+  return commands.some(starts) ? commands.filter((one) => !starts(one)) : [];
 }
 
 /** Words of an engine that the manifest does not settle, and a branch in which it may not be started as it is written. */

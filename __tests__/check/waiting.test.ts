@@ -70,7 +70,7 @@ it("a simulated load that queues is held against a band with its wait", async ()
     concurrency: 40,
   });
   const { predictor, profile } = await openCheckDeps({ root: PERF_DB_ROOT, profile: "calibrated" });
-  const system = await openSystem(predictor, proposed!.deployment, { prefix: 0 });
+  const system = await openSystem(predictor, proposed!.deployment, { prefix: 0, profile: profile! });
   const load = closedLoad(40, { requests: 200, isl: 2000, osl: 200 });
   const run = simulateDeployment(system, {
     deployment: proposed!.deployment,

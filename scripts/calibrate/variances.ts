@@ -78,7 +78,7 @@ export const TPOT_CLASSES: readonly ClassSpec[] = [
   ),
   spec(
     PARTS(TPOT_PARTS, (part) => (part === PROMPTS_PART ? 0 : -1)),
-    [[0.008, 0.65, 0.003, 0, 0, 0.24, 0], [0, 0.017, 0.013], 0.042],
+    [[0.008, 0.1, 0.1, 0.2, 0, 0.24, 0], [0, 0.017, 0.013], 0.042],
   ),
   spec(
     PARTS(TPOT_PARTS, (part) => (part === CONTEXT_PART ? 0 : -1)),

@@ -12,7 +12,7 @@ export function warmupOf(load: Load): number {
 
 /** Requests that a closed loop needs for steady figures: ten rounds, within bounds. */
 export function requestsFor(concurrency: number): number {
-  return Math.min(20_000, Math.max(1000, 10 * concurrency));
+  return Math.max(1000, Math.min(10 * concurrency, Math.max(20_000, 5 * concurrency)));
 }
 
 /** A load through a system, with what it experienced after the warm-up. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { siteCurve, type ProductSol } from "../../../src/perf/interp/sites.js";
+import { fewerRowsNeverSlower, siteCurve, type ProductSol } from "../../../src/perf/interp/sites.js";
 import { loadSites } from "../../../src/perf/ops/gemm-sites.js";
 import type { SourceTable } from "../../../src/perf/table.js";
 import { MissingDataError } from "../../../src/perf/types.js";
@@ -146,5 +146,29 @@ describe("loading", () => {
     )!;
 
     expect([0, 1].map((i) => sites.valueAt(i, 0))).toEqual([1, 5]);
+  });
+});
+
+describe("a product of fewer rows, as engines run", () => {
+  // one row is slower than two, four slower than eight; the second site as it should be
+  const rows: Row[] = [
+    [64, 64, 1, 2.2],
+    [64, 64, 2, 1],
+    [64, 64, 4, 1.9],
+    [64, 64, 8, 1.5],
+    ...site(128, 64),
+  ];
+
+  it.each([
+    [1, 1, "takes no longer than one of two"],
+    [2, 1, "keeps what was measured where more rows take longer"],
+    [4, 1.5, "takes no longer than one of eight"],
+    [3, 1.25, "lies on straight lines between"],
+    [8, 1.5, "keeps its last point"],
+  ])("of %i rows is %f: it %s", (m, expected) => {
+    const sites = fewerRowsNeverSlower(loadSites([table(rows)], "fp8", undefined)!);
+    expect(siteCurve(sites, 64, 64, sol)(m)).toBeCloseTo(expected, 12);
+    for (const other of [1, 3, 8])
+      expect(siteCurve(sites, 128, 64, sol)(other)).toBeCloseTo(2 * sol(other, 128, 64), 12);
   });
 });

@@ -10,7 +10,7 @@ import type {
 } from "../../../src/perf/estimate/request.js";
 import { resolveParallelism } from "../../../src/perf/estimate/request.js";
 import type { PricedPredictor } from "../../../src/perf/predictor.js";
-import { reference, type Profile } from "../../../src/perf/profile/profile.js";
+import type { Profile } from "../../../src/perf/profile/profile.js";
 import { selectProfile } from "../../../src/perf/profile/select.js";
 import { PERF_DB_ROOT, testPredictor } from "../../support/perf.js";
 
@@ -174,7 +174,7 @@ describe("a lone request", () => {
         for (const { isl, osl } of LENGTHS) {
           const asked = at({ model, backend, system, tp, isl, osl }, 1);
           const found = await answer(asked);
-          const operators = await answer({ ...asked, mode: "static_ctx", batchSize: 1, profile: reference });
+          const operators = await answer({ ...asked, mode: "static_ctx", batchSize: 1 });
           if (found === undefined || operators === undefined) continue;
           expect(found.ttftMs).toBeLessThan(MOST.share * operators.ttftMs + MOST.fixedMs);
           expect(found.ttftMs).toBeGreaterThan(operators.ttftMs / MOST.share);
@@ -363,6 +363,6 @@ describe("hardware and names", () => {
       ...asked,
       context: { ...asked.context, quant: { gemm: "fp8", moe: "fp8" } },
     });
-    expect(named!.tpotMs / own!.tpotMs).toBeLessThan(1.3);
+    expect(named!.tpotMs / own!.tpotMs).toBeLessThan(1.4);
   });
 });

@@ -163,3 +163,27 @@ describe("physics holds whatever is corrected", () => {
       }),
     ));
 });
+
+describe("fewer requests than ranks", () => {
+  const replica = (workers: number, prefillLanes = 1): ReplicaPhysics =>
+    physicsOf({ mode: "disagg", prefillLanes, ranks: 4 * workers, prefillMs: 120 });
+  const none = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
+  const at = (workers: number, requests: number): { ttftMs: number; tpotMs: number } =>
+    loadCurve(COSTS, replica(workers), none).at(requests);
+
+  it.each([1, 2, 5, 22])(
+    "wait at the prefill workers as they are: %i at once, however many decode",
+    (requests) => {
+      for (let workers = 1; workers < 12; workers++) {
+        const [less, more] = [at(workers, requests), at(workers + 1, requests)];
+        const wholeMs = ({ ttftMs, tpotMs }: typeof less): number => ttftMs + 1023 * tpotMs;
+        expect(wholeMs(more)).toBeLessThanOrEqual(1.002 * wholeMs(less));
+      }
+    },
+  );
+
+  it("one alone waits for nobody", () => {
+    expect(at(6, 1).ttftMs).toBeCloseTo(at(1, 1).ttftMs, 6);
+    expect(at(6, 1).ttftMs).toBeLessThan(200);
+  });
+});

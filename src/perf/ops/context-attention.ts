@@ -2,10 +2,12 @@ import { gridAt } from "../interp/grid.js";
 import { lessIsNeverSlower } from "../interp/grid-order.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { estimateContextAttention } from "./attention-estimate.js";
-import { attentionGrid, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
+import type { SequencePricer } from "./grid-kernel.js";
+import { attentionGrid, type AttentionSlice, CONTEXT_ATTENTION_NEED } from "./attention-slices.js";
 import { cacheWriteMs, contextAttentionSol, qkNormMs, ropeMs } from "./attention-sol.js";
 import { priceByMode } from "./by-mode.js";
 import { memo3 } from "./memo.js";
+import { neverAbove, widerFormats } from "./wider.js";
 
 export interface ContextAttentionShape {
   /** `context_attention` unless given */
@@ -61,26 +63,41 @@ export function contextAttentionPricer(
   return context.shared(
     `context attention ${heads} ${kvHeads} ${headDim} ${window} ${fmha} ${kvcache}`,
     () => {
-      const sol = contextAttentionSol(context, { ...shape, kvHeads });
-      const gridSol = (at: readonly number[]): number =>
-        sol(at[0] as number, at[1] as number, at[2] as number, 0);
-      const options = { sol: gridSol, sqrtAxis: 1 };
       const slice = { fmha, kvcache, kvHeads, headDim, window };
+      const sol = contextAttentionSol(context, slice);
       return memo3(
-        priceByMode<[number, number, number]>(context, name, {
-          silicon(batch, seq, prefix) {
-            const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
-            if (grid === undefined) throw missing(slice);
-            const full = seq + prefix;
-            const whole = gridAt(lessIsNeverSlower(grid, context), [heads, full, batch], options);
-            return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
-          },
-          empirical: () => estimateContextAttention(context, slice, heads),
-          sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
-        }),
+        neverAbove(
+          context,
+          priceByMode<[number, number, number]>(context, name, {
+            silicon: measured(context, slice, heads),
+            empirical: () => estimateContextAttention(context, slice, heads),
+            sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
+          }),
+          () =>
+            widerFormats({ fmha, kvcache }, { fmha: "fmha", kvcache: "kvcache" }).map((wider) =>
+              measured(context, { ...slice, ...wider }, heads),
+            ),
+        ),
       );
     },
   );
+}
+
+type ContextSlice = Required<AttentionSlice>;
+
+/** Milliseconds from what was measured of a slice. */
+function measured(context: PricingContext, slice: ContextSlice, heads: number): SequencePricer {
+  const sol = contextAttentionSol(context, slice);
+  const gridSol = (at: readonly number[]): number =>
+    sol(at[0] as number, at[1] as number, at[2] as number, 0);
+  const options = { sol: gridSol, sqrtAxis: 1 };
+  return (batch, seq, prefix) => {
+    const grid = attentionGrid(context, CONTEXT_ATTENTION_NEED, slice);
+    if (grid === undefined) throw missing(slice);
+    const full = seq + prefix;
+    const whole = gridAt(lessIsNeverSlower(grid, context), [heads, full, batch], options);
+    return prefix === 0 ? whole : (whole * (full * full - prefix * prefix)) / (full * full);
+  };
 }
 
 /** Everything of a layer's attention that is no kernel of its own table. */

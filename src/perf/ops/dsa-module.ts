@@ -2,10 +2,12 @@ import { largestKey, type Grid } from "../interp/grid-data.js";
 import type { TableNeed } from "../table.js";
 import type { Operator, Phase, PricingContext } from "../types.js";
 import { contextDsaSol, generationDsaSol, type DsaDims, type DsaSkip } from "./dsa-sol.js";
+import { measuredOnly } from "./by-mode.js";
 import { gridPricer, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { modeBytes } from "./modes.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
+import { widerFormats } from "./wider.js";
 
 const COLUMNS = [
   "architecture",
@@ -31,6 +33,8 @@ const AXES: Readonly<Record<Phase, readonly (string | readonly string[])[]>> = {
 
 /** place of the cached tokens among the axes of a prefill */
 const PREFIX_AXIS = 1;
+
+const FORMATS = { fmha: "fmha", kvcache: "kvcache", gemm: "gemm" } as const;
 
 /** GEMM modes by group of projections; they count in the weights. */
 export interface DsaProjectionModes {
@@ -93,6 +97,10 @@ function moduleMode(modes: DsaProjectionModes): string {
   return modes.o;
 }
 
+function allOf(mode: string): DsaProjectionModes {
+  return { q: mode, kv: mode, o: mode, indexer: mode };
+}
+
 /** Weight bytes of one layer on one rank. */
 function moduleWeightBytes({ dims, heads: n, modes }: DsaModuleShape): number {
   const { hidden: h, qLora, kvLora, nope, rope, valueDim, indexDim, indexHeads } = dims;
@@ -112,6 +120,10 @@ function pricer(context: PricingContext, shape: DsaModuleShape, skip?: DsaSkip):
     label: `sparse latent attention (${phase === "context" ? "prefill" : "decode"})`,
     missing: `${architecture}, ${fmha} attention, ${kvcache} cache, ${gemm} projections`,
     grid: () => moduleGrid(context, shape, skip !== undefined),
+    wider: () =>
+      widerFormats({ fmha, kvcache, gemm }, FORMATS).map((formats) =>
+        pricer(measuredOnly(context), { ...shape, ...formats, modes: allOf(formats.gemm), ranks: 1 }, skip),
+      ),
   };
   if (phase === "context") {
     const sol = contextDsaSol(context, dims, { fmha, kvcache, gemm }, skip);

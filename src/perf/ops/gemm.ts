@@ -4,6 +4,7 @@ import { priceByMode } from "./by-mode.js";
 import { estimateGemm } from "./gemm-estimate.js";
 import { GEMM_NEED, gemmSites, gemmSol } from "./gemm-roofline.js";
 import { memo1 } from "./memo.js";
+import { neverAbove, widerModes } from "./wider.js";
 import { modeBytes } from "./modes.js";
 import { quantizationMs, QUANTIZE_NEEDS } from "./quantize.js";
 
@@ -53,8 +54,17 @@ export function gemmPricer(context: PricingContext, shape: GemmShape): (m: numbe
   const statically = mode === "fp8_static";
   const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${statically && quantizedInput}`;
   return context.shared(key, () =>
-    memo1(statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode)),
+    memo1(
+      neverAbove(context, statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode), () =>
+        widerGemms(context, shape),
+      ),
+    ),
   );
+}
+
+/** The same product in wider numbers, from what was measured of these. */
+function widerGemms(context: PricingContext, { n, k, mode }: GemmShape): readonly ((m: number) => number)[] {
+  return widerModes("gemm", mode).map((wider) => measuredGemm(context, wider, n, k));
 }
 
 function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (m: number) => number {

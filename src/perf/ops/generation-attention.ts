@@ -7,6 +7,7 @@ import { attentionGrid, GENERATION_ATTENTION_NEED } from "./attention-slices.js"
 import { generationAttentionSol, qkNormMs, raisedToSol } from "./attention-sol.js";
 import { priceByMode } from "./by-mode.js";
 import { memo3 } from "./memo.js";
+import { neverAbove, widerModes } from "./wider.js";
 
 export interface GenerationAttentionShape {
   /** `generation_attention` unless given */
@@ -64,25 +65,42 @@ export function generationAttentionPricer(
   const { name = "generation_attention", heads, headDim, window = 0, kvcache } = shape;
   const kvHeads = shape.kvHeads === heads ? 0 : shape.kvHeads;
   return context.shared(`generation attention ${heads} ${kvHeads} ${headDim} ${window} ${kvcache}`, () => {
-    const sol = generationAttentionSol(context, { ...shape, kvHeads });
-    // Indices, not a pattern: a pattern walks an iterator, and this runs for every step of every configuration.
-    const gridSol = (at: readonly number[]): number => sol(at[0] as number, at[1] as number, at[2] as number);
-    const options = { sol: gridSol };
     const slice = { kvcache, kvHeads, headDim, window };
-    let lineBatch = NaN;
-    let line: (seq: number) => number;
+    const sol = generationAttentionSol(context, slice);
     return memo3(
-      priceByMode<[number, number, number]>(context, name, {
-        silicon(batch, seq) {
-          if (batch !== lineBatch) line = gridLine(floored(context, slice, gridSol), heads, batch, options);
-          lineBatch = batch;
-          return meanAround(seq, line);
-        },
-        empirical: () => estimateGenerationAttention(context, slice, heads),
-        sol: (batch, seq) => sol(heads, batch, seq),
-      }),
+      neverAbove(
+        context,
+        priceByMode<[number, number, number]>(context, name, {
+          silicon: measured(context, slice, heads),
+          empirical: () => estimateGenerationAttention(context, slice, heads),
+          sol: (batch, seq) => sol(heads, batch, seq),
+        }),
+        () =>
+          widerModes("kvcache", kvcache).map((wider) =>
+            measured(context, { ...slice, kvcache: wider }, heads),
+          ),
+      ),
     );
   });
+}
+
+/** Milliseconds over batch and length from what was measured of a slice. */
+function measured(
+  context: PricingContext,
+  slice: GenerationSlice,
+  heads: number,
+): (batch: number, seq: number) => number {
+  const sol = generationAttentionSol(context, slice);
+  // Indices, not a pattern: a pattern walks an iterator, and this runs for every step of every configuration.
+  const gridSol = (at: readonly number[]): number => sol(at[0] as number, at[1] as number, at[2] as number);
+  const options = { sol: gridSol };
+  let lineBatch = NaN;
+  let line: (seq: number) => number;
+  return (batch, seq) => {
+    if (batch !== lineBatch) line = gridLine(floored(context, slice, gridSol), heads, batch, options);
+    lineBatch = batch;
+    return meanAround(seq, line);
+  };
 }
 
 /** Mean of five samples from 0.9 to 1.1 of a length: sequences of a batch differ. */

@@ -7,6 +7,7 @@ import { priceByMode, type ModalPrices } from "./by-mode.js";
 import { gridPoints } from "./grid-points.js";
 import { memo3 } from "./memo.js";
 import { utilisationOf } from "./utilisation.js";
+import { neverAbove } from "./wider.js";
 
 /** Milliseconds of a batch of sequences: new tokens and cached ones in a prefill, the key-value length (prefix 0) in a decode. */
 export type SequencePricer = (batch: number, seq: number, prefix: number) => number;
@@ -59,6 +60,8 @@ export interface GridKernel {
   readonly sol?: SequencePricer;
   /** corrects the measured value, e.g. for a cached prefix */
   readonly factor?: SequencePricer;
+  /** the same kernel in wider numbers, as measured: as engines run it takes at most what these take */
+  readonly wider?: () => readonly SequencePricer[];
 }
 
 /**
@@ -76,25 +79,24 @@ export function gridPricer(context: PricingContext, kernel: GridKernel): Sequenc
   }
   return context.shared(key, () => {
     const options = { sol: gridSol, ...(sqrtAxis === undefined ? {} : { sqrtAxis }) };
-    return memo3(
-      priceByMode<[number, number, number]>(context, label, {
-        silicon(batch, seq, prefix) {
-          const value = gridAt(load(), at(batch, seq, prefix), options);
-          return factor === undefined ? value : value * factor(batch, seq, prefix);
-        },
-        empirical() {
-          if (kernel.estimate !== undefined) return kernel.estimate();
-          const grid = load();
-          const utilisation = utilisationOf(gridPoints(grid), gridSol);
-          return {
-            price: (batch, seq, prefix) =>
-              sol(batch, seq, prefix) / utilisation(estimateAt(batch, seq, prefix, grid)),
-            source: "empirical",
-          };
-        },
-        sol,
-      }),
-    );
+    const price = priceByMode<[number, number, number]>(context, label, {
+      silicon(batch, seq, prefix) {
+        const value = gridAt(load(), at(batch, seq, prefix), options);
+        return factor === undefined ? value : value * factor(batch, seq, prefix);
+      },
+      empirical() {
+        if (kernel.estimate !== undefined) return kernel.estimate();
+        const grid = load();
+        const utilisation = utilisationOf(gridPoints(grid), gridSol);
+        return {
+          price: (batch, seq, prefix) =>
+            sol(batch, seq, prefix) / utilisation(estimateAt(batch, seq, prefix, grid)),
+          source: "empirical",
+        };
+      },
+      sol,
+    });
+    return memo3(kernel.wider === undefined ? price : neverAbove(context, price, kernel.wider));
   });
 }
 

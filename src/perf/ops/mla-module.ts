@@ -1,9 +1,11 @@
 import type { SourceTable, TableNeed } from "../table.js";
 import type { Operator, Phase, PricingContext } from "../types.js";
+import { measuredOnly } from "./by-mode.js";
 import { gridPricer, uncachedShare, type SequencePricer, sequenceOperator } from "./grid-kernel.js";
 import { contextMlaSol, generationMlaSol } from "./mla-sol.js";
 import { matchRows, type Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
+import { widerFormats } from "./wider.js";
 
 const COLUMNS = [
   "model",
@@ -30,6 +32,8 @@ const GENERATION_NEED: TableNeed = {
 /** Heads of the whole model behind a `model` label; everything else was collected with DeepSeek-V3's 128. */
 const NATIVE_HEADS: Readonly<Record<string, number>> = { "moonshotai/Kimi-K3": 96 };
 const DEFAULT_NATIVE_HEADS = 128;
+
+const FORMATS = { fmha: "fmha", kvcache: "kvcache", gemm: "gemm" } as const;
 
 export interface MlaModuleShape {
   readonly name: string;
@@ -68,6 +72,10 @@ function contextModule(context: PricingContext, shape: MlaModuleShape): Sequence
     at: (batch, seq, prefix) => [heads, seq + prefix, batch],
     sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
     factor: uncachedShare,
+    wider: () =>
+      widerFormats({ fmha, kvcache, gemm }, FORMATS).map((formats) =>
+        contextModule(measuredOnly(context), { ...shape, ...formats }),
+      ),
   });
 }
 
@@ -87,6 +95,10 @@ function generationModule(context: PricingContext, shape: MlaModuleShape): Seque
       ]),
     gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
     at: (batch, seq) => [heads, batch, seq],
+    wider: () =>
+      widerFormats({ kvcache, gemm }, { kvcache: "kvcache", gemm: "gemm" }).map((formats) =>
+        generationModule(measuredOnly(context), { ...shape, ...formats }),
+      ),
   });
 }
 

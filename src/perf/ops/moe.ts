@@ -2,6 +2,7 @@ import { curveAt, expertsAsRun, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { isFloor, priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";
+import { neverAbove, widerModes } from "./wider.js";
 import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
 import { leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
@@ -42,12 +43,26 @@ export function moePricer(context: PricingContext, shape: MoeShape): (tokens: nu
   return context.shared(key, () => {
     const sol = moeSol(context, shape);
     return memo1(
-      priceByMode<[number]>(context, name, {
-        silicon: measuredMoe(context, shape, sol),
-        empirical: () => estimateMoe(context, shape),
-        sol: isFloor(context) ? leastMoeSol(context, shape) : sol,
-      }),
+      neverAbove(
+        context,
+        priceByMode<[number]>(context, name, {
+          silicon: measuredMoe(context, shape, sol),
+          empirical: () => estimateMoe(context, shape),
+          sol: isFloor(context) ? leastMoeSol(context, shape) : sol,
+        }),
+        () => widerExperts(context, shape),
+      ),
     );
+  });
+}
+
+/** The same experts in wider numbers, where they were measured; a single point says nothing of fewer tokens. */
+function widerExperts(context: PricingContext, shape: MoeShape): readonly ((tokens: number) => number)[] {
+  return widerModes("moe", shape.mode).flatMap((mode) => {
+    const curve = moeCurve(context, { ...shape, mode }, false);
+    if (curve === undefined || curve.keys.length < 2) return [];
+    const sol = moeSol(context, { ...shape, mode });
+    return [(tokens: number) => curveAt(curve, tokens, sol)];
   });
 }
 

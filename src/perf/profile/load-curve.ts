@@ -47,11 +47,19 @@ export function loadCurve(
   const ttftFactors = gains.ttft.map(Math.exp);
   const tpotFactors = gains.tpot.map(Math.exp);
   const longer = longerAnswers(physics);
+  const shiftOf = (requests: number): number => Math.exp(local?.(requests)?.ttft ?? 0);
+  const firstMs = (batch: number, tpotMs: number): number =>
+    firstTokenMs(
+      physics,
+      longer,
+      (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * shiftOf(batch * ranks),
+      tpotMs,
+    );
   const work = (i: number): void => {
     const batch = LOADS[i]!;
-    const shift = local?.(batch * ranks);
     const nextMs =
-      corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) * Math.exp(shift?.tpot ?? 0);
+      corrected(tpotParts(physics, calibration.stepMs, batch), tpotFactors) *
+      Math.exp(local?.(batch * ranks)?.tpot ?? 0);
     answering[i] = Math.max(grown(answering, i, nextMs), floors[i]!);
     const servedMs = (batch * ranks * 1000) / mostRequestsPerSec;
     // who waits for a full prefill pool of its own is not at the decode workers
@@ -61,22 +69,29 @@ export function loadCurve(
         : answeringShare((part) => alongLoads(answering, batch * part) * steps, servedMs / SURELY_FULL);
     tpot[i] = share === 1 ? answering[i] : Math.max(alongLoads(answering, batch * share), tpot[i - 1] ?? 0);
     leastTpot[i] = share === 1 ? floors[i]! : alongLoads(floors, batch * share);
-    const firstMs = firstTokenMs(
-      physics,
-      longer,
-      (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * Math.exp(shift?.ttft ?? 0),
-      tpot[i],
-    );
     const answerMs = tpot[i] * steps;
     // what grows no faster than the load is the whole request: its wait grows faster where an engine fills up
     const before = i === 0 ? Infinity : (ttft[i - 1]! + tpot[i - 1]! * steps) * growth(i);
-    const waitedMs = Math.min(firstMs, before - answerMs);
+    const waitedMs = Math.min(firstMs(batch, tpot[i]), before - answerMs);
     ttft[i] = Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs, servedMs - answerMs);
   };
   let worked = 0;
   const workUpTo = (load: number): number => {
     for (const last = lastLoadFor(load); worked <= last; worked++) work(worked);
     return load;
+  };
+  // where a replica has more ranks than requests, as many as there are wait at its prefill workers
+  let few: readonly Point[] | undefined;
+  const fewMs = (requests: number): number => {
+    workUpTo(1);
+    few ??= fewRequests({ requests: ranks, ttftMs: ttft[0]! }, tpot[0]! * steps, (count) =>
+      Math.max(
+        firstMs(count / ranks, tpot[0]!),
+        prefillFloorMs,
+        (count * 1000) / mostRequestsPerSec - tpot[0]! * steps,
+      ),
+    );
+    return between(few, requests);
   };
   const tpotFloorMs = (concurrency: number) =>
     osl > 1 ? alongLoads(leastTpot, workUpTo(concurrency / ranks)) : 0;
@@ -86,12 +101,50 @@ export function loadCurve(
       // beyond the last load the straight lines may leave the bounds that hold at every one of them
       const tpotMs = osl > 1 ? Math.max(alongLoads(tpot, load), tpotFloorMs(concurrency)) : 0;
       const servedMs = (concurrency * 1000) / mostRequestsPerSec - tpotMs * steps;
-      return { ttftMs: Math.max(alongLoads(ttft, load), servedMs), tpotMs };
+      return {
+        ttftMs: Math.max(load < 1 && ranks > 1 ? fewMs(concurrency) : alongLoads(ttft, load), servedMs),
+        tpotMs,
+      };
     },
     tpotFloorMs,
     ttftFloorMs: prefillFloorMs,
     mostRequestsPerSec,
   };
+}
+
+/** TTFT at a number of requests. */
+interface Point {
+  readonly requests: number;
+  readonly ttftMs: number;
+}
+
+/**
+ * TTFT of one request, two, four and so on before one of every rank, whose TTFT is `full`; answers take `answerMs` at all of
+ * them. It never falls with the load, and neither do the requests that are served.
+ */
+function fewRequests(full: Point, answerMs: number, priceMs: (requests: number) => number): readonly Point[] {
+  const counts = Array.from({ length: Math.ceil(Math.log2(full.requests)) }, (_, i) => 2 ** i);
+  let waitMs = 0;
+  const rising = counts.map((count) => (waitMs = Math.min(full.ttftMs, Math.max(waitMs, priceMs(count)))));
+  let next = full;
+  const points = [full];
+  for (let i = counts.length - 1; i >= 0; i--) {
+    const requests = counts[i]!;
+    const leastMs = ((next.ttftMs + answerMs) * requests) / next.requests - answerMs;
+    points.unshift((next = { requests, ttftMs: Math.max(rising[i]!, leastMs) }));
+  }
+  return points;
+}
+
+/** Straight lines between points, constant before the first. */
+function between(points: readonly Point[], requests: number): number {
+  const next = Math.max(
+    1,
+    points.findIndex((point) => point.requests >= requests),
+  );
+  const [low, high] = [points[next - 1]!, points[next]!];
+  const share = Math.max(0, (requests - low.requests) / (high.requests - low.requests));
+  return low.ttftMs + share * (high.ttftMs - low.ttftMs);
 }
 
 /** Lengths of answers to the octave that a shorter one is held against. */

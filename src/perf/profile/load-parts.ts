@@ -32,20 +32,27 @@ export function queueMs(serviceMs: number, decodePhaseMs: number, requests: numb
   return (Math.sqrt(slack * slack + 4 * serviceMs * decodePhaseMs) - slack) / 2;
 }
 
-/** Of prompts that come together, how many share their steps with others: the rest comes when a step has begun. */
+/** Of the prompts of others, how many share their steps with more: the rest comes when a step has begun. */
 const SHARING = 0.6;
+
+/** What a prompt takes among others: its own step, or its part of one that several share. */
+function amongOthersMs({
+  prefillMs,
+  sharedPrefillMs,
+}: Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs">): number {
+  return prefillMs + SHARING * (sharedPrefillMs - prefillMs);
+}
 
 /**
  * Mean wait of prompts that come together: a closed loop starts with all its requests at once, and equal answers end
  * together and come back together. Of `N` prompts at one lane the mean one would wait for `(N − 1) / 2` others if all came at
- * once; half of them do. Some of these are computed in one step.
+ * once; half of them do.
  */
 export function togetherMs(
-  { prefillMs, sharedPrefillMs }: Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs">,
+  prompt: Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs">,
   requests: number,
 ): number {
-  const promptMs = prefillMs + SHARING * (sharedPrefillMs - prefillMs);
-  return promptMs * (Math.max(1, requests) - 1) * 0.25;
+  return amongOthersMs(prompt) * (Math.max(1, requests) - 1) * 0.25;
 }
 
 /** Requests of a prefill lane, at least one. */
@@ -54,8 +61,8 @@ function perLane({ ranks, prefillLanes }: ReplicaPhysics, batch: number): number
 }
 
 /** What the prompts of the others add to one answer of an aggregated worker, from its first token to its last. */
-function betweenMs({ prefillMs }: ReplicaPhysics, requests: number): number {
-  return PROMPTS_BETWEEN * prefillMs * Math.max(0, requests - 1);
+function betweenMs(physics: ReplicaPhysics, requests: number): number {
+  return PROMPTS_BETWEEN * amongOthersMs(physics) * Math.max(0, requests - 1);
 }
 
 /** Wait of a prompt before it is computed, at a number of requests of its lane: the longer of both. */

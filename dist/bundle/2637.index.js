@@ -1,1 +1,0 @@
-export const id=2637;export const ids=[2637];export const modules={82637:(function(o,e,s){s.d(e,{closedLoad:()=>d.f,openSystem:()=>n.k,poissonLoad:()=>d.o,requestsFor:()=>p.Uw,simulateDeployment:()=>t.e});var t=s(65882),d=s(61363),n=s(87763),p=s(58014)})};

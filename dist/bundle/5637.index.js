@@ -1,1 +1,0 @@
-export const id=5637;export const ids=[5637];export const modules={25637:(function(e,o,a){a.r(o),a.d(o,{qwen3Vl:()=>r,qwen3VlMoe:()=>i});var t=a(42879),l=a(60441);let r={...t.llama,name:"QWEN3VL",qkNorm:()=>!1,activationRow:"default"},{largeEpNeeds:n,coversLargeEp:m,...d}=l.moeFamily,i={...d,name:"QWEN3VL_MOE",qkNorm:()=>!1,activationRow:"default"}})};

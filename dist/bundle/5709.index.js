@@ -1,1 +1,0 @@
-export const id=5709;export const ids=[5709];export const modules={55709:(function(o,t,r){r.r(t),r.d(t,{Ajv:()=>s.Ajv});var s=r(79153)})};

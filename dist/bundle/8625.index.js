@@ -1,1 +1,0 @@
-export const id=8625;export const ids=[8625];export const modules={98625:(function(t,o,a){a.r(o),a.d(o,{mistral3:()=>e});let e={...a(42879).llama,name:"MISTRAL3",qkNorm:()=>!1,activationRow:"default"}})};

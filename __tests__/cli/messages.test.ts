@@ -89,6 +89,10 @@ const CASES: readonly (readonly [string, RegExp])[] = [
     /--trace src: it is a folder; a file is needed/,
   ],
   [`${POINT} --profile calibrated --calibration-file src`, /--calibration-file src: it is a folder/],
+  [
+    `${POINT} --concurrency 1000000000000`,
+    /--concurrency is '1000000000000'; a whole number from 1 to 10000000/,
+  ],
   [`${POINT} --isl 99999999`, /--isl is '99999999'; a whole number from 1 to 10000000 is needed/],
   [
     `${POINT} --detail memory,colour`,

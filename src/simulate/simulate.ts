@@ -10,9 +10,9 @@ export function warmupOf(load: Load): number {
   return Math.min(half, wanted);
 }
 
-/** Requests that a closed loop needs for steady figures: ten rounds, within bounds. */
+/** Requests that a closed loop needs for steady figures: ten rounds, five where they are many, within bounds. */
 export function requestsFor(concurrency: number): number {
-  return Math.max(1000, Math.min(10 * concurrency, Math.max(20_000, 5 * concurrency)));
+  return Math.max(1000, Math.min(10 * concurrency, Math.max(20_000, Math.min(100_000, 5 * concurrency))));
 }
 
 /** A load through a system, with what it experienced after the warm-up. */

@@ -115,3 +115,16 @@ describe("8 bits against 16", () => {
     },
   );
 });
+
+describe("experts whose believable rows end at one token", () => {
+  // published rows of B300 are hundreds of times above as many runs of one token from eight tokens on
+  it("go on as the roofline of the busiest rank does: Llama-4-Maverick over eight B300", async () => {
+    const sizes = { tp: 8, moeTp: 1, moeEp: 8 };
+    const model = "meta-llama/Llama-4-Maverick-17B-128E-Instruct";
+    const asked = { model, backend: "vllm", sizes, isl: 1024, osl: 1024 } as const;
+    const slow = await ask({ ...asked, system: "b200_sxm" });
+    const fast = await ask({ ...asked, system: "b300_sxm" });
+    for (const load of [1, 16, 64])
+      expect(fast!.at.get(load)!.requestLatencyMs).toBeLessThan(3 * slow!.at.get(load)!.requestLatencyMs);
+  });
+});

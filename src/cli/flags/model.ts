@@ -54,6 +54,9 @@ export const MODEL_FLAGS = {
 /** No published model takes a longer context; a slip of the keyboard must not be computed for minutes. */
 const MAX_TOKENS = 10_000_000;
 
+/** The same of requests: no deployment has as many in flight. */
+export const MAX_REQUESTS = 10_000_000;
+
 /** Flags of one request's lengths, with the tokens that a command takes where they are absent. */
 export function lengthFlags(
   absent: Pick<Lengths, "isl" | "osl">,

@@ -56,15 +56,20 @@ export function decodeSteps(
   };
 }
 
+/**
+ * Prices at {@link LOADS}, never falling with the load: as engines run, fewer requests take no longer than more. What operators
+ * say otherwise comes from rows of single sizes, and whoever carried it upward would slow every load behind it.
+ */
 function neverFalling(priceAt: (batch: number) => number): number[] {
-  const prices: number[] = [];
-  for (const batch of LOADS) {
-    const before = prices.at(-1) ?? 0;
-    const price = prices.length === 0 ? priceAt(batch) : priceOrNothing(() => priceAt(batch));
-    const grown = prices.length < 2 ? before : before + 2 * (before - prices.at(-2)!);
-    prices.push(Math.max(before, price ?? grown));
-  }
-  return prices;
+  const prices = LOADS.map((batch, i) => (i === 0 ? priceAt(batch) : priceOrNothing(() => priceAt(batch))));
+  const measured = prices.map((_, i) => Math.min(...prices.slice(i).filter((ms) => ms !== undefined)));
+  const rising: number[] = [];
+  prices.forEach((price, i) => {
+    const before = rising.at(-1) ?? 0;
+    const grown = i < 2 ? before : before + 2 * (before - rising.at(-2)!);
+    rising.push(price === undefined ? grown : Math.max(before, measured[i]!));
+  });
+  return rising;
 }
 
 function priceOrNothing(price: () => number): number | undefined {

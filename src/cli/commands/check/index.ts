@@ -35,7 +35,7 @@ import {
 } from "../../flags/types.js";
 import { localText } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
-import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG, MODEL_FLAGS } from "../../flags/model.js";
+import { CALIBRATION_FLAG, FETCH_FLAG, FORMAT_FLAG, MAX_REQUESTS, MODEL_FLAGS } from "../../flags/model.js";
 import { CONFIDENCE_FLAG, CONFIDENCE_UNUSED, confidenceFlag } from "../../flags/profile.js";
 import { withProgress } from "../../search/progress.js";
 import { HTML_FLAG } from "../../flags/search.js";
@@ -78,7 +78,7 @@ const FLAGS = {
   isl: intFlag("prompt length in tokens", 1),
   osl: intFlag("answer length in tokens", 1),
   prefix: intFlag("cached tokens of the prompt", 0),
-  concurrency: intFlag("requests in flight over all replicas", 1),
+  concurrency: intFlag("requests in flight over all replicas", 1, MAX_REQUESTS),
   "request-rate": numberFlag("requests a second", 0),
   ttft: numberFlag("limit of the time to first token, ms", 0),
   tpot: numberFlag("limit of the time per output token, ms", 0),

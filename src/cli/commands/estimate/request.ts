@@ -7,6 +7,7 @@ import {
   FORMAT_FLAG,
   IGNORED_FLAGS,
   lengthFlags,
+  MAX_REQUESTS,
   MODEL_FLAGS,
 } from "../../flags/model.js";
 import { SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
@@ -19,9 +20,9 @@ export const ESTIMATE_FLAGS = {
   ...BACKEND_FLAG,
   ...lengthFlags(POINT_LENGTHS),
   ...ESTIMATE_MODE_FLAG,
-  "batch-size": intFlag("requests per attention-DP rank (default 128)", 1),
+  "batch-size": intFlag("requests per attention-DP rank (default 128)", 1, MAX_REQUESTS),
   "ctx-tokens": intFlag("prompt tokens per mixed step (default isl)", 1),
-  concurrency: intFlag("requests in flight over all replicas; instead of --batch-size", 1),
+  concurrency: intFlag("requests in flight over all replicas; instead of --batch-size", 1, MAX_REQUESTS),
   ...SIZE_FLAGS,
   stride: intFlag("decode steps per priced step in static modes (default 32)", 1),
   ...SPEC_FLAGS,

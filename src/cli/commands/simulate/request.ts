@@ -5,7 +5,7 @@ import type { SlaTarget } from "../../../domain/workload.js";
 import { lengthsOf, resolveParallelism } from "../../../perf/estimate/request.js";
 import type { Lengths, Predictor } from "../../../perf/types.js";
 import { contextOf, type ContextFlags } from "../../flags/context.js";
-import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS } from "../../flags/model.js";
+import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, MAX_REQUESTS } from "../../flags/model.js";
 import { sizesOf } from "../../flags/sizes.js";
 import { choiceFlag, intFlag, numberFlag, textFlag, without, type FlagValues } from "../../flags/types.js";
 import { ESTIMATE_FLAGS } from "../estimate/request.js";
@@ -23,7 +23,7 @@ export const SIMULATE_FLAGS = {
     "prefill-batch-size",
     "decode-batch-size",
   ),
-  concurrency: intFlag("requests always in flight over all replicas (closed loop)", 1),
+  concurrency: intFlag("requests always in flight over all replicas (closed loop)", 1, MAX_REQUESTS),
   mode: choiceFlag("serving mode (default agg)", "agg", "disagg"),
   "estimate-mode": choiceFlag("the same, as estimate calls it", "agg", "disagg"),
   replicas: intFlag("how often the workers are repeated (default 1)", 1, 4096),

@@ -140,4 +140,6 @@ export interface RoleContext {
   readonly kvCache?: string;
   readonly benchmarkRule: boolean;
   readonly preserveEngineLimits: boolean;
+  /** of one worker */
+  readonly nodes: number;
 }

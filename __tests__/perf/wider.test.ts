@@ -27,17 +27,15 @@ describe("modes with wider numbers", () => {
 });
 
 describe("formats of one kernel", () => {
-  const kinds = { fmha: "fmha", kvcache: "kvcache" } as const;
-
   it("every wider combination once, without the own", () => {
-    expect(widerFormats({ fmha: "fp8", kvcache: "fp8" }, kinds)).toEqual([
+    expect(widerFormats({ fmha: "fp8", kvcache: "fp8" })).toEqual([
       { fmha: "fp8", kvcache: "bfloat16" },
       ...["bfloat16", "float16"].flatMap((fmha) => ["fp8", "bfloat16"].map((kvcache) => ({ fmha, kvcache }))),
     ]);
   });
 
   it("none of the widest", () => {
-    expect(widerFormats({ fmha: "bfloat16", kvcache: "bfloat16" }, kinds)).toEqual([]);
+    expect(widerFormats({ fmha: "bfloat16", kvcache: "bfloat16" })).toEqual([]);
   });
 });
 

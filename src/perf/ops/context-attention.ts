@@ -74,9 +74,7 @@ export function contextAttentionPricer(
             sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
           }),
           () =>
-            widerFormats({ fmha, kvcache }, { fmha: "fmha", kvcache: "kvcache" }).map((wider) =>
-              measured(context, { ...slice, ...wider }, heads),
-            ),
+            widerFormats({ fmha, kvcache }).map((wider) => measured(context, { ...slice, ...wider }, heads)),
         ),
       );
     },

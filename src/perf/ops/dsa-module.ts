@@ -34,8 +34,6 @@ const AXES: Readonly<Record<Phase, readonly (string | readonly string[])[]>> = {
 /** place of the cached tokens among the axes of a prefill */
 const PREFIX_AXIS = 1;
 
-const FORMATS = { fmha: "fmha", kvcache: "kvcache", gemm: "gemm" } as const;
-
 /** GEMM modes by group of projections; they count in the weights. */
 export interface DsaProjectionModes {
   readonly q: string;
@@ -121,7 +119,7 @@ function pricer(context: PricingContext, shape: DsaModuleShape, skip?: DsaSkip):
     missing: `${architecture}, ${fmha} attention, ${kvcache} cache, ${gemm} projections`,
     grid: () => moduleGrid(context, shape, skip !== undefined),
     wider: () =>
-      widerFormats({ fmha, kvcache, gemm }, FORMATS).map((formats) =>
+      widerFormats({ fmha, kvcache, gemm }).map((formats) =>
         pricer(measuredOnly(context), { ...shape, ...formats, modes: allOf(formats.gemm), ranks: 1 }, skip),
       ),
   };

@@ -64,7 +64,9 @@ export function gemmPricer(context: PricingContext, shape: GemmShape): (m: numbe
 
 /** The same product in wider numbers, from what was measured of these. */
 function widerGemms(context: PricingContext, { n, k, mode }: GemmShape): readonly ((m: number) => number)[] {
-  return widerModes("gemm", mode).map((wider) => measuredGemm(context, wider, n, k));
+  return widerModes("gemm", mode)
+    .filter((wider) => gemmSites(context, wider) !== undefined)
+    .map((wider) => measuredGemm(context, wider, n, k));
 }
 
 function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (m: number) => number {

@@ -33,8 +33,6 @@ const GENERATION_NEED: TableNeed = {
 const NATIVE_HEADS: Readonly<Record<string, number>> = { "moonshotai/Kimi-K3": 96 };
 const DEFAULT_NATIVE_HEADS = 128;
 
-const FORMATS = { fmha: "fmha", kvcache: "kvcache", gemm: "gemm" } as const;
-
 export interface MlaModuleShape {
   readonly name: string;
   readonly count: number;
@@ -73,7 +71,7 @@ function contextModule(context: PricingContext, shape: MlaModuleShape): Sequence
     sol: (batch, seq, prefix) => sol(heads, seq, batch, prefix),
     factor: uncachedShare,
     wider: () =>
-      widerFormats({ fmha, kvcache, gemm }, FORMATS).map((formats) =>
+      widerFormats({ fmha, kvcache, gemm }).map((formats) =>
         contextModule(measuredOnly(context), { ...shape, ...formats }),
       ),
   });
@@ -96,7 +94,7 @@ function generationModule(context: PricingContext, shape: MlaModuleShape): Seque
     gridSol: ([n, b, s]) => sol(n as number, b as number, s as number),
     at: (batch, seq) => [heads, batch, seq],
     wider: () =>
-      widerFormats({ kvcache, gemm }, { kvcache: "kvcache", gemm: "gemm" }).map((formats) =>
+      widerFormats({ kvcache, gemm }).map((formats) =>
         generationModule(measuredOnly(context), { ...shape, ...formats }),
       ),
   });

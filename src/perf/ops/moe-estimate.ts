@@ -1,7 +1,7 @@
 import type { Curve } from "../interp/curve.js";
 import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
 import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
-import { busiestMoeSol, moeSol, type MoeShape } from "./moe-roofline.js";
+import { heldMoeSol, type MoeShape } from "./moe-roofline.js";
 import { hasDistribution, MOE_NEED, moeCurves, moeShapes, splitKey, type ExpertSizes } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
 
@@ -27,10 +27,9 @@ export function estimateMoe(
   context: PricingContext,
   shape: MoeShape,
 ): { price: (tokens: number) => number; source: DataSource } {
-  const solOf = context.asEnginesRun ? busiestMoeSol : moeSol;
-  const sol = solOf(context, shape);
+  const sol = heldMoeSol(context, shape);
   const lender = findLender(context, shape);
-  const lenderSol = solOf(context, { ...shape, ...lender.sizes, mode: lender.mode });
+  const lenderSol = heldMoeSol(context, { ...shape, ...lender.sizes, mode: lender.mode });
   const utilisation = curveUtilisation(lender.curve, lenderSol);
   const small = smallBatchCurve(context, shape);
   const smallUtilisation = small === undefined ? undefined : curveUtilisation(small, sol);

@@ -24,22 +24,36 @@ type RooflineShape = Pick<
   "hidden" | "inter" | "topK" | "experts" | "moeTp" | "moeEp" | "mode" | "gated"
 >;
 
+/** Milliseconds of one rank that computes `local` choices and reads `read` experts, of whatever number. */
+function rankMs(context: PricingContext, shape: RooflineShape): (local: number, read: number) => number {
+  const { hidden: h, inter: i, moeTp, mode, gated = true } = shape;
+  const matrices = gated ? 3 : 2;
+  const { memBw } = context.system.gpu;
+  const expert = (h * i * matrices) / moeTp;
+  return (local, read) => {
+    const elements = local * (2 * h + (i * matrices) / moeTp) + expert * read;
+    const computeS = (2 * expert * local) / modeFlops(context.system, "moe", mode);
+    return roofline(computeS, (elements * modeBytes("moe", mode)) / memBw);
+  };
+}
+
 /**
  * Roofline of the busiest rank in milliseconds over tokens, of whatever number: it reads at least one expert. The published
  * one counts whole experts of a mean rank, so fewer choices than ranks read none, and a utilisation that is taken from there
  * prices one token of Kimi-K2.5 with 13 ms a layer.
  */
-export function busiestMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
-  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
-  const matrices = gated ? 3 : 2;
-  const { memBw } = context.system.gpu;
-  const expert = (h * i * matrices) / moeTp;
+function busiestMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
+  const { topK, experts, moeEp } = shape;
+  const ms = rankMs(context, shape);
   return (tokens) => {
     const local = Math.max(1, (tokens * topK) / moeEp);
-    const elements = local * (2 * h + (i * matrices) / moeTp) + expert * Math.min(experts / moeEp, local);
-    const computeS = (2 * expert * local) / modeFlops(context.system, "moe", mode);
-    return roofline(computeS, (elements * modeBytes("moe", mode)) / memBw);
+    return ms(local, Math.min(experts / moeEp, local));
   };
+}
+
+/** The roofline whose utilisation holds where nothing was measured: the busiest rank's, or as published. */
+export function heldMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
+  return (context.asEnginesRun ? busiestMoeSol : moeSol)(context, shape);
 }
 
 /**
@@ -48,17 +62,11 @@ export function busiestMoeSol(context: PricingContext, shape: RooflineShape): (t
  * spread, each is left out by all tokens with `(1 − topK / experts) ^ tokens`; some rank reads at least its share of one token.
  */
 export function leastMoeSol(context: PricingContext, shape: RooflineShape): (tokens: number) => number {
-  const { hidden: h, inter: i, topK, experts, moeTp, moeEp, mode, gated = true } = shape;
-  const matrices = gated ? 3 : 2;
-  const { memBw } = context.system.gpu;
-  const expert = (h * i * matrices) / moeTp;
+  const { topK, experts, moeEp } = shape;
+  const ms = rankMs(context, shape);
   return (tokens) => {
-    const local = (tokens * topK) / moeEp;
     const chosen = (experts / moeEp) * (1 - (1 - topK / experts) ** tokens);
-    const read = Math.max(Math.ceil(topK / moeEp), chosen);
-    const elements = local * (2 * h + (i * matrices) / moeTp) + expert * read;
-    const computeS = (2 * expert * local) / modeFlops(context.system, "moe", mode);
-    return roofline(computeS, (elements * modeBytes("moe", mode)) / memBw);
+    return ms((tokens * topK) / moeEp, Math.max(Math.ceil(topK / moeEp), chosen));
   };
 }
 

@@ -5,7 +5,7 @@ import { memo1 } from "./memo.js";
 import { neverAbove, widerModes } from "./wider.js";
 import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
-import { busiestMoeSol, leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
+import { heldMoeSol, leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
 import { hasDistribution, MOE_NEED, moeCurves, splitKey } from "./moe-rows.js";
 
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
@@ -61,21 +61,13 @@ function widerExperts(context: PricingContext, shape: MoeShape): readonly ((toke
   return widerModes("moe", shape.mode).flatMap((mode) => {
     const curve = moeCurve(context, { ...shape, mode }, false);
     if (curve === undefined || curve.keys.length < 2) return [];
-    const sol = heldSol(context, { ...shape, mode });
+    const sol = heldMoeSol(context, { ...shape, mode });
     return [(tokens: number) => curveAt(curve, tokens, sol)];
   });
 }
 
-/**
- * The roofline whose utilisation holds beyond the rows. The published one counts whole experts of a mean rank: one token
- * spread over eight ranks costs next to nothing, and who goes on from there is thousands of times too slow.
- */
-function heldSol(context: PricingContext, shape: MoeShape): (tokens: number) => number {
-  return (context.asEnginesRun ? busiestMoeSol : moeSol)(context, shape);
-}
-
 function measuredMoe(context: PricingContext, shape: MoeShape): (tokens: number) => number {
-  const sol = heldSol(context, shape);
+  const sol = heldMoeSol(context, shape);
   const small = shape.mode === "nvfp4" && shape.gated !== false && context.backend === "trtllm";
   let curve: Curve | undefined;
   let smallCurve: Curve | undefined;

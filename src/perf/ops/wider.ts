@@ -18,15 +18,14 @@ function findWider(kind: ModeKind, name: string): readonly string[] {
     .map(([other]) => other);
 }
 
-/** The combinations of number formats that are as wide or wider in each, without the one given; `kinds` says what each is of. */
-export function widerFormats<F extends Readonly<Record<string, string>>>(
+/** The combinations of number formats, each under its kind, that are as wide or wider in each, without the one given. */
+export function widerFormats<F extends Partial<Readonly<Record<ModeKind, string>>>>(
   formats: F,
-  kinds: { readonly [K in keyof F]: ModeKind },
 ): readonly F[] {
   let all: readonly F[] = [formats];
-  for (const [name, mode] of Object.entries(formats)) {
-    const modes = [mode, ...widerModes(kinds[name]!, mode)];
-    all = all.flatMap((one) => modes.map((other) => ({ ...one, [name]: other })));
+  for (const [kind, mode] of Object.entries(formats) as [ModeKind, string][]) {
+    const modes = [mode, ...widerModes(kind, mode)];
+    all = all.flatMap((one) => modes.map((other) => ({ ...one, [kind]: other })));
   }
   return all.slice(1);
 }

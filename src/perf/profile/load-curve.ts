@@ -25,8 +25,8 @@ export type LocalShift = (
  * Corrected figures at {@link LOADS}, straight lines between. By construction TTFT, TPOT and throughput never fall with the
  * load, TPOT is never below its roofline, TTFT never below the prefill's, and no more requests are served than prompts can
  * be computed: where that binds, the others wait for their first token (Little's law), and with workers of two kinds they do so
- * apart from those that answer. A load is worked out when one as high is
- * first asked for: it follows from those below it, and most replicas of a search are only asked for low ones.
+ * apart from those that answer. A load is worked out when one as high is first asked for: it follows from those below it, and
+ * most replicas of a search are only asked for low ones.
  */
 export function loadCurve(
   calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
@@ -47,14 +47,15 @@ export function loadCurve(
   const ttftFactors = gains.ttft.map(Math.exp);
   const tpotFactors = gains.tpot.map(Math.exp);
   const longer = longerAnswers(physics);
-  const shiftOf = (requests: number): number => Math.exp(local?.(requests)?.ttft ?? 0);
-  const firstMs = (batch: number, tpotMs: number): number =>
-    firstTokenMs(
+  const firstMs = (batch: number, tpotMs: number): number => {
+    const shift = Math.exp(local?.(batch * ranks)?.ttft ?? 0);
+    return firstTokenMs(
       physics,
       longer,
-      (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * shiftOf(batch * ranks),
+      (asked) => corrected(ttftParts(asked, costs, batch), ttftFactors) * shift,
       tpotMs,
     );
+  };
   const work = (i: number): void => {
     const batch = LOADS[i]!;
     const nextMs =

@@ -1,4 +1,5 @@
 import type { Backend, ServingMode } from "../../domain/deployment.js";
+import { lowerToNext } from "../interp/curve.js";
 import { MissingDataError, type Lengths, type WorkerModel } from "../types.js";
 
 /** Requests of a rank at which steps are priced; figures between them are straight lines. */
@@ -62,12 +63,13 @@ export function decodeSteps(
  */
 function neverFalling(priceAt: (batch: number) => number): number[] {
   const prices = LOADS.map((batch, i) => (i === 0 ? priceAt(batch) : priceOrNothing(() => priceAt(batch))));
-  const measured = prices.map((_, i) => Math.min(...prices.slice(i).filter((ms) => ms !== undefined)));
+  const least = Float64Array.from(prices, (ms) => ms ?? Infinity);
+  lowerToNext(least, 0, least.length);
   const rising: number[] = [];
   prices.forEach((price, i) => {
     const before = rising.at(-1) ?? 0;
     const grown = i < 2 ? before : before + 2 * (before - rising.at(-2)!);
-    rising.push(price === undefined ? grown : Math.max(before, measured[i]!));
+    rising.push(price === undefined ? grown : Math.max(before, least[i]!));
   });
   return rising;
 }

@@ -33,7 +33,7 @@ describe("GitHub's own payloads", () => {
         event: "merge_group",
         base: "380387fbc80638b734a49e1be1c4dfec1c01b33c",
         head: "2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d",
-        queued: expect.any(Number),
+        queued: { number: expect.any(Number), branch: "main" },
       },
     ],
     ["workflow_dispatch", { kind: "tree", head: "f".repeat(40) }],

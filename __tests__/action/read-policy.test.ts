@@ -79,4 +79,23 @@ describe("where the policy lies", () => {
     const found = await readPolicy(at(".github/dynamo-advisor.yaml") as never, scope as never, inputs);
     expect(found.policy.gate).toBe("advisory");
   });
+
+  it.each(["gate: off\n", "", "gate: [\n"])(
+    "a new file under the other ending (%j) takes nothing from it",
+    async (text) => {
+      const held = ".github/dynamo-advisor.yaml";
+      const forge = {
+        text: async (name: string, ref: string) =>
+          name === FILE && ref === "head"
+            ? { kind: "text", text }
+            : name === held
+              ? { kind: "text", text: "gate: advisory\n" }
+              : { kind: "absent" },
+      };
+      const added = { ...scope, paths: { files: [{ path: FILE, status: "added" }] } };
+      const { policy, notes } = await readPolicy(forge as never, added as never, inputs);
+      expect(policy.gate).toBe("advisory");
+      expect(notes).toEqual([expect.stringContaining(`${held}\` changes here`)]);
+    },
+  );
 });

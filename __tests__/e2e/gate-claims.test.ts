@@ -282,6 +282,11 @@ const SMALL = JSON.stringify({
   ...{ num_attention_heads: 16, num_key_value_heads: 8, head_dim: 128, intermediate_size: 3072 },
   ...{ vocab_size: 151936, max_position_embeddings: 40960, torch_dtype: "bfloat16" },
 });
+/** The same of 64 layers, and wide ones. */
+const LARGE = JSON.stringify({
+  ...(JSON.parse(SMALL) as object),
+  ...{ hidden_size: 5120, num_hidden_layers: 64, num_attention_heads: 64, intermediate_size: 25600 },
+});
 const TUNED = "acme/qwen3-32b-ft";
 const tuned = (text: string): string => text.replaceAll("Qwen/Qwen3-32B-FP8", TUNED);
 
@@ -297,6 +302,20 @@ playScenarios("the sizes of a model are not what a change says of them", [
     world: files({ [CHAT]: good() }, { [CHAT]: tuned(bad()), "deploy/qwen3-32b-ft.config.json": SMALL }),
     end: "red",
     says: /merge deploy\/qwen3-32b-ft.config.json first/,
+  },
+  {
+    name: "a new deployment beside a file that was merged, which the change makes smaller",
+    world: files(
+      { "deploy/config.json": LARGE },
+      { "deploy/new.yaml": tuned(bad({ name: "new" })), "deploy/config.json": SMALL },
+    ),
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "green: a new deployment with a file of its own",
+    world: files({}, { "deploy/new.yaml": tuned(good({ name: "new" })), "deploy/config.json": SMALL }),
+    end: "green",
   },
   {
     name: "green: a file that is merged",

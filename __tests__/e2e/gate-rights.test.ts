@@ -1,5 +1,5 @@
 import type { World } from "../support/fake-github/index.js";
-import { bad, CHAT, good, LIMITS, POLICY_PATH } from "../support/gate-world.js";
+import { bad, CHAT, good, LIMITS, POLICY_PATH, RESTING } from "../support/gate-world.js";
 import { playScenarios } from "../support/play-gate.js";
 import { pullRequestPayload } from "../support/pull-request-world.js";
 
@@ -225,6 +225,51 @@ playScenarios("a waiver needs somebody who may write, after the push, not the au
     before: set("alice"),
     run: group({ [CHAT]: bad(), "deploy/second.yaml": bad({ name: "second" }) }, "Other (#7) (#8)", 7),
     end: "red",
+  },
+]);
+
+/** Pull request 9 has the same change, into another branch. */
+const waivedElsewhere = (world: World): void => {
+  world.commit("lab", { [POLICY_PATH]: null }, { from: "main" });
+  world.commit("other", { [CHAT]: bad() }, { from: "lab" });
+  world.pull(9, { headRef: "other", author: "quinn", base: "lab" });
+  world.label(9, "waived", "alice");
+};
+const four = RESTING.manifest.replace("replicas: 1", "replicas: 4");
+const resting = {
+  policy: WAIVED,
+  base: { "a/b/chat.yaml": four, "a/b/cm.yaml": RESTING.engine(2, 64) },
+  head: { "a/b/cm.yaml": RESTING.engine(2, 1) },
+};
+
+playScenarios("a queue takes what was waived for its branch, with all that it rests on", [
+  {
+    name: "a pull request of the same text into another branch",
+    world: waived,
+    before: waivedElsewhere,
+    run: group({ [CHAT]: bad() }, "Change (#9)"),
+    end: "red",
+  },
+  {
+    name: "green: what was waived, with a ConfigMap beside it",
+    world: resting,
+    before: set("alice"),
+    run: group(resting.head),
+    end: "green",
+  },
+  ...(["a/cm.yaml", "a/b/c/cm.yaml"] as const).map((path) => ({
+    name: `a ConfigMap of its name that the group brings to ${path}`,
+    world: resting,
+    before: set("alice"),
+    run: group({ ...resting.head, [path]: RESTING.engine(8, 1) }),
+    end: "red" as const,
+  })),
+  {
+    name: "green: a file above it that is nothing of ours",
+    world: resting,
+    before: set("alice"),
+    run: group({ ...resting.head, "a/mkdocs.yml": "site_name: a\n", "package.json": "{}" }),
+    end: "green",
   },
 ]);
 

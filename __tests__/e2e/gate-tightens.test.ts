@@ -178,6 +178,29 @@ playScenarios("the head may only tighten", [
     world: { head: { [CHAT]: bad(), [POLICY_PATH.replace(".yml", ".yaml")]: "gate: off\n" } },
     end: "red",
   },
+  ...["gate: off\n", LIMITS.replace("25", "9999"), "", "gate: [\n"].map((text) => ({
+    name: `a new policy under the ending that is asked for first takes nothing from the one that holds: ${JSON.stringify(text.slice(0, 12))}`,
+    world: {
+      policy: null,
+      base: { [CHAT]: good(), [POLICY_PATH.replace(".yml", ".yaml")]: LIMITS },
+      head: { [CHAT]: bad(), [POLICY_PATH]: text },
+    },
+    end: "red" as const,
+  })),
+  {
+    name: "the policy moves to the other ending and is loosened",
+    world: {
+      policy: null,
+      base: { [CHAT]: good(), [POLICY_PATH.replace(".yml", ".yaml")]: LIMITS },
+      head: {
+        [CHAT]: bad(),
+        [POLICY_PATH.replace(".yml", ".yaml")]: null,
+        [POLICY_PATH]: LIMITS.replace("25", "9999"),
+      },
+    },
+    end: "red",
+    says: /holds until it is merged/,
+  },
   {
     name: "the manifest moves to another file and drops its limits",
     world: {
@@ -342,6 +365,56 @@ playScenarios("a budget counts the GPUs of every component, whatever it runs", [
       policy: BUDGET,
       base: { [CHAT]: good() },
       head: { [CHAT]: asking('resources: { limits: { gpu: "1" } }') },
+    },
+    end: "green",
+  },
+]);
+
+/** A pool of workers of two GPUs each for one half of a request. */
+const pool = (role: "prefill" | "decode", replicas: number): string => `    ${role}:
+      componentType: worker
+      subComponentType: ${role}
+      replicas: ${replicas}
+      resources: { limits: { gpu: "2" } }
+      extraPodSpec:
+        mainContainer:
+          image: nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.0
+          command: ["python3", "-m", "dynamo.vllm"]
+          args: [--model, Qwen/Qwen3-32B-FP8, --tensor-parallel-size, "2", --max-model-len, "40960", --is-${role}-worker, --kv-transfer-config, '{"kv_connector":"NixlConnector","kv_role":"kv_both"}']
+`;
+const pools = (prefill: number, annotations: Readonly<Record<string, string>> = {}): string =>
+  good({ annotations }).replace(/ {4}Worker:[^]*/, pool("prefill", prefill) + pool("decode", 1));
+const asks = (isl: number, osl: number, limits: string): string =>
+  `defaults: { system: h200_sxm, workload: { isl: ${isl}, osl: ${osl}, concurrency: 64 }, sla: { ${limits} } }
+`;
+
+playScenarios("requests that a change makes heavier have to hold as they were, too", [
+  {
+    name: "longer answers, so that fewer prompts wait",
+    world: {
+      policy: asks(4000, 100, "ttft-ms: 4000"),
+      base: { [CHAT]: pools(4) },
+      head: { [CHAT]: pools(1, { osl: "500" }) },
+    },
+    end: "red",
+    says: [/TTFT/, /workload\.osl.{0,3} 100 → 500/],
+  },
+  {
+    name: "longer prompts, so that fewer are answered at a time",
+    world: {
+      policy: asks(4000, 500, "tpot-ms: 14.5"),
+      base: { [CHAT]: pools(1).replace("replicas: 1\n      resources", "replicas: 2\n      resources") },
+      head: { [CHAT]: pools(1, { isl: "30000" }) },
+    },
+    end: "red",
+    says: /TPOT/,
+  },
+  {
+    name: "green: longer answers that hold either way",
+    world: {
+      policy: asks(1000, 100, "ttft-ms: 9000, tpot-ms: 50"),
+      base: { [CHAT]: pools(4) },
+      head: { [CHAT]: pools(4, { osl: "500" }) },
     },
     end: "green",
   },

@@ -133,6 +133,23 @@ describe("a change may only tighten", () => {
     expect(answer.loosened.map(({ key }) => key).sort()).toEqual([...loosened].sort());
   });
 
+  it.each<readonly [string, Values, Values, Values | undefined]>([
+    ["longer answers", { osl: 100, concurrency: 64 }, { osl: 500 }, { osl: 100, concurrency: 64 }],
+    ["longer prompts", { isl: 4000 }, { isl: 30_000, tpotMs: 10 }, { isl: 4000, tpotMs: 10 }],
+    ["less of a prompt in a cache", { isl: 4000, prefix: 3000 }, { prefix: 0 }, { prefix: 3000 }],
+    ["fewer accepted tokens", { acceptLength: 2 }, { acceptLength: 1.5 }, { acceptLength: 2 }],
+    ["a heavier load alone", { isl: 4000, concurrency: 64 }, { concurrency: 80 }, undefined],
+    ["lighter requests, which do not count", { osl: 500 }, { osl: 100 }, undefined],
+    ["lengths that nobody stated before", {}, { isl: 9000 }, undefined],
+  ])("what is heavier has to hold as it was, too: %s", (_name, policy, after, former) => {
+    const answer = tighten(resolved(policy, {}), resolved(policy, after));
+    const values = Object.entries(former ?? {}).map(([key]) => [
+      key,
+      answer.former?.values[key as keyof SettingValues]?.value,
+    ]);
+    expect(answer.former === undefined ? undefined : Object.fromEntries(values)).toEqual(former);
+  });
+
   it.each([
     ["model", "org/m", "org/tiny"],
     ["system", "h200_sxm", "b200_sxm"],

@@ -42,7 +42,7 @@ export async function decide(run: RunContext, scope: Scope, notices: Notices): P
   notices.lines.push(...local.notes, ...systems.notes);
   const result = withFindings(checked, runPolicy.findings, gathered.incomplete);
   const draft = scope.pull?.draft ?? false;
-  const waiver = await readWaiver(run, { scope, policy, result }, notices);
+  const waiver = await readWaiver(run, { scope, policy, result, files: gathered.files }, notices);
   const situation: GateSituation = compact({ draft, waiver });
   const hashes = runHashes(runPolicy.text, inputs, engine.version);
   const context = reportContext(run.environment, inputs, policy, {

@@ -22,8 +22,7 @@ export type Target =
       readonly fallback?: string;
       /** the push was to the default branch */
       readonly onDefault?: boolean;
-      /** last pull request of a merge group */
-      readonly queued?: number;
+      readonly queued?: Queued;
     }
   /** no base: every manifest of the commit is looked at */
   | { readonly kind: "tree"; readonly head: string }
@@ -34,6 +33,12 @@ export type Target =
       readonly headRepository: string;
     }
   | { readonly kind: "nothing"; readonly reason: string };
+
+/** What a merge queue says of a group: its last pull request, and the branch that it goes into. */
+export interface Queued {
+  readonly number: number;
+  readonly branch: string;
+}
 
 /** Inputs that say what to look at. */
 export interface TargetInputs {
@@ -89,8 +94,10 @@ function mergeGroup(payload: unknown): Target {
   if (base === undefined || head === undefined)
     throw broken("merge_group", "merge_group.base_sha and merge_group.head_sha");
   // a branch that GitHub alone makes: gh-readonly-queue/main/pr-12-…
-  const number = /\/pr-(\d{1,9})-[0-9a-f]+$/.exec(text(payload, "merge_group", "head_ref") ?? "")?.[1];
-  const queued = number === undefined ? undefined : Number(number);
+  const ref = text(payload, "merge_group", "head_ref") ?? "";
+  const [, branch, number] = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-(\d{1,9})-[0-9a-f]+$/.exec(ref) ?? [];
+  const queued =
+    branch === undefined || number === undefined ? undefined : { branch, number: Number(number) };
   return compact({ kind: "comparison", event: "merge_group", base, head, queued });
 }
 

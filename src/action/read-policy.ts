@@ -7,6 +7,8 @@ import { DEFAULT_POLICY, loadPolicy, POLICY_FILE, type Policy } from "../policy/
 import type { Inputs, PolicySource } from "./inputs.js";
 import type { Scope } from "./scope.js";
 
+const OTHER_ENDING = POLICY_FILE.replace(/\.yml$/, ".yaml");
+
 /** The policy of a run, and what is wrong with its file. */
 export interface RunPolicy {
   readonly policy: Policy;
@@ -23,15 +25,41 @@ export interface RunPolicy {
  */
 export async function readPolicy(forge: ForgeReader, scope: Scope, inputs: Inputs): Promise<RunPolicy> {
   if (inputs.policySource !== undefined) return foreignPolicy(forge, inputs, inputs.policySource);
-  const found = await policyAt(forge, scope, inputs, inputs.configFile);
-  if (found !== undefined) return found;
-  if (inputs.configFile !== POLICY_FILE)
+  const names = inputs.configFile === POLICY_FILE ? [POLICY_FILE, OTHER_ENDING] : [inputs.configFile];
+  const isProposed = scope.paths.files.some(
+    ({ path: name, status }) => names.includes(name) && status !== "unchanged",
+  );
+  // of all names the base is asked first: a file under another ending does not take the place of the one that holds
+  const base = await firstOf(forge, names, scope.policySha);
+  const head = isProposed || base === undefined ? await firstOf(forge, names, scope.headSha) : undefined;
+  if (base !== undefined && base.findings.length === 0)
+    return {
+      policy: withInputs(base.policy, inputs),
+      findings: head?.findings ?? [],
+      text: base.text,
+      notes: isProposed
+        ? [`\`${base.file}\` changes here; the version on the base branch holds until it is merged.`]
+        : [],
+    };
+  const used = head ?? base;
+  if (used === undefined) {
+    if (inputs.configFile === POLICY_FILE)
+      return { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes: [] };
     throw new UserError(
       "usage",
       `config-file: ${inputs.configFile} does not exist, at the base or at the head`,
     );
-  const other = await policyAt(forge, scope, inputs, POLICY_FILE.replace(/\.yml$/, ".yaml"));
-  return other ?? { policy: withInputs(DEFAULT_POLICY, inputs), findings: [], text: "", notes: [] };
+  }
+  const isHeads = used === head;
+  return {
+    policy: withInputs(isHeads ? limitsOf(used.policy) : used.policy, inputs),
+    findings: used.findings,
+    text: used.text,
+    notes:
+      isHeads && used.policy.file !== undefined
+        ? [`Of \`${used.file}\` only limits and workload count until it is on the base branch.`]
+        : [],
+  };
 }
 
 /** The policy of another repository, which holds whole: whoever names it in the workflow trusts it. */
@@ -46,57 +74,44 @@ async function foreignPolicy(forge: ForgeReader, inputs: Inputs, source: PolicyS
   return { policy: withInputs(policy, inputs), findings, text, notes: [] };
 }
 
-async function policyAt(
-  forge: ForgeReader,
-  scope: Scope,
-  inputs: Inputs,
-  file: string,
-): Promise<RunPolicy | undefined> {
-  const proposed = scope.paths.files.some((each) => each.path === file && each.status !== "unchanged");
-  const base = await load(forge, file, scope.policySha);
-  const head = proposed || base === undefined ? await load(forge, file, scope.headSha) : undefined;
-  const notes: string[] = [];
-  if (base !== undefined && base.findings.length === 0) {
-    if (proposed)
-      notes.push(`\`${file}\` changes here; the version on the base branch holds until it is merged.`);
-    return {
-      policy: withInputs(base.policy, inputs),
-      findings: head?.findings ?? [],
-      text: base.text,
-      notes,
-    };
-  }
-  const used = head ?? base;
-  if (used === undefined) return undefined;
-  if (used === head && head.policy.file !== undefined)
-    notes.push(`Of \`${file}\` only limits and workload count until it is on the base branch.`);
-  const policy = used === head ? limitsOf(used.policy) : used.policy;
-  return { policy: withInputs(policy, inputs), findings: used.findings, text: used.text, notes };
-}
-
 /** What a policy that nobody has merged may say. */
 function limitsOf({ file, defaults, overrides }: Policy): Policy {
   return compact({ ...DEFAULT_POLICY, file, defaults, overrides });
 }
 
-async function load(
-  forge: ForgeReader,
-  file: string,
-  ref: string,
-): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
-  return loaded(await forge.text(file, ref), file);
+/** A policy file of a commit. */
+interface PolicyText {
+  readonly file: string;
+  readonly policy: Policy;
+  readonly findings: readonly Finding[];
+  readonly text: string;
 }
 
-async function loaded(
-  found: FileRead,
-  file: string,
-): Promise<{ policy: Policy; findings: readonly Finding[]; text: string } | undefined> {
+/** The first of some files that a commit has. */
+async function firstOf(
+  forge: ForgeReader,
+  names: readonly string[],
+  ref: string,
+): Promise<PolicyText | undefined> {
+  for (const file of names) {
+    const found = await loaded(await forge.text(file, ref), file);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function loaded(found: FileRead, file: string): Promise<PolicyText | undefined> {
   if (found.kind === "absent") return undefined;
   if (found.kind === "unreadable") {
     const message = `the policy cannot be read, it is ${found.reason}`;
-    return { policy: DEFAULT_POLICY, findings: [finding("policy-invalid", topOf(file), message)], text: "" };
+    return {
+      file,
+      policy: DEFAULT_POLICY,
+      findings: [finding("policy-invalid", topOf(file), message)],
+      text: "",
+    };
   }
-  return { ...(await loadPolicy(found.text, file)), text: found.text };
+  return { file, ...(await loadPolicy(found.text, file)), text: found.text };
 }
 
 /** Inputs are stronger than the file. */

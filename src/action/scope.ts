@@ -1,7 +1,7 @@
 import { compact } from "../domain/compact.js";
 import { ForgeError } from "../forge/failure.js";
 import type { ChangedPath, ChangedPaths, ForgeReader, PullRequest } from "../forge/forge.js";
-import type { Target } from "./event.js";
+import type { Queued, Target } from "./event.js";
 
 /** What is judged: two commits and the paths between them. */
 export interface Scope {
@@ -15,8 +15,8 @@ export interface Scope {
   /** label that started this run, and who set it */
   readonly label?: string;
   readonly labelledBy?: string;
-  /** pull request that a merge queue names as the last of its group */
-  readonly queued?: number;
+  /** of a merge group */
+  readonly queued?: Queued;
   /** sentences for the summary: what was read in another way than usual */
   readonly notes: readonly string[];
 }

@@ -10,12 +10,14 @@ import { formerPairs, type Former } from "./former.js";
 import { claimedModel, hiddenIn, unreadIn, watches } from "./hidden-settings.js";
 import { type Holder, holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
+import { modelFiles } from "./merged-models.js";
 import { splitFindings } from "./owned-findings.js";
 import { gainsExpressions } from "./rendered.js";
-import { notCheckedReview, reviewDeployment, type Side } from "./review-deployment.js";
+import { worstVerdict } from "../review/index.js";
+import { type DeploymentCase, notCheckedReview, reviewDeployment, type Side } from "./review-deployment.js";
 import { askedBefore, readSide, understoodBase, type AskedBefore } from "./before-side.js";
 import { withStartFix } from "./start-fix.js";
-import { sidesOf } from "./sides.js";
+import { sidesOf, type Sides } from "./sides.js";
 import {
   areUnreadUntouched,
   asOnTheBase,
@@ -46,9 +48,8 @@ export async function reviewFile(
   { seeksFixes = true }: { readonly seeksFixes?: boolean } = {},
 ): Promise<FileReview> {
   const base = await understoodBase(outer, file);
-  // what is merged says what a model is, so that a change does not shrink it
-  const merged = modelFilesOf(file.previousPath ?? file.path, base?.nearby ?? []);
-  const context = outer.withModels(merged.length > 0 ? merged : modelFilesOf(file.path, nearby));
+  const { merged, counting, now: ownModels } = await modelFiles(outer, file, base?.nearby, nearby);
+  const context = outer.withModels(counting);
   const headRead = readSide(file.path, head, nearby);
   const baseRead = base && readSide(file.previousPath ?? file.path, base.understood, base.nearby);
   const sides =
@@ -86,10 +87,9 @@ export async function reviewFile(
       places: file.deployedBy ?? [],
       knowsModel: (name) => context.deps.knowsModel?.(name) ?? false,
     });
-    const review = await reviewDeployment(
-      context.deps,
-      context.evaluator,
-      context.policy,
+    const review = await reviewOfBoth(
+      context,
+      values,
       compact({
         file: file.path,
         previousFile:
@@ -107,7 +107,7 @@ export async function reviewFile(
             head: systemOf(values.head),
             base: values.base && systemOf(values.base),
           }),
-          ...claimedModel(outer, pair, { before: merged, now: modelFilesOf(file.path, nearby) }),
+          ...claimedModel(outer, pair, { before: merged, now: ownModels }),
         ],
         unread: unreadIn(context, file, pair, contested, systemOf(values.head)),
       }),
@@ -171,6 +171,25 @@ export async function reviewFile(
   const kept = new Set(pairs.map(({ base: one }) => one?.deployment));
   const gone = isHidden ? undefined : await askedBefore(context, file, (one) => !kept.has(one), base);
   return compact({ deployments, findings: [...rest, ...findings], gone });
+}
+
+/**
+ * The review of a deployment for requests as the change says them; where it makes them heavier, the worse of that and of the
+ * one for requests as they were.
+ */
+async function reviewOfBoth(
+  { deps, evaluator, policy }: FileContext,
+  { former }: Sides,
+  one: DeploymentCase,
+): Promise<DeploymentReview> {
+  const now = await reviewDeployment(deps, evaluator, policy, one);
+  if (former === undefined || now.verdict === "fail") return now;
+  const before = await reviewDeployment(deps, evaluator, policy, {
+    ...one,
+    head: former.head,
+    findings: [...one.findings, former.finding],
+  });
+  return worstVerdict([now.verdict, before.verdict]) === now.verdict ? now : before;
 }
 
 /** The GPUs that a side is judged by, where they are said. */

@@ -12,6 +12,8 @@ import {
   type Loosened,
   type Policy,
   type ResolvedSettings,
+  type SettingKey,
+  type Tightened,
   type Written,
 } from "../policy/index.js";
 import { settingPlace } from "./places.js";
@@ -37,6 +39,15 @@ export interface SettingsRequest {
   readonly knowsModel: (name: string) => boolean;
 }
 
+/** A deployment now and before, with the values that hold. */
+export interface Sides {
+  readonly head: Side;
+  readonly base?: Side;
+  readonly findings: readonly Finding[];
+  /** the deployment now, asked for requests as they were, and what is said where that decides */
+  readonly former?: { readonly head: Side; readonly finding: Finding };
+}
+
 /**
  * The values that a deployment is judged by now and before. The base's own are those of its files; a change may only
  * tighten them unless the policy trusts it, and what it loosens is said.
@@ -45,7 +56,7 @@ export function sidesOf(
   head: { readonly deployment: ManifestDeployment; readonly read: ReadSide },
   base: { readonly deployment: ManifestDeployment; readonly read: ReadSide } | undefined,
   request: SettingsRequest,
-): { readonly head: Side; readonly base?: Side; readonly findings: readonly Finding[] } {
+): Sides {
   const { policy, inputs } = request;
   const settingsOf = (side: typeof head) =>
     resolveSettings(policy, side.read.path, [
@@ -61,7 +72,7 @@ export function sidesOf(
     before ?? resolveSettings(policy, head.read.path, inputs),
   );
   const renamed = base !== undefined && isRenamed(manifest, base.deployment);
-  const { settings, loosened } = trusted
+  const { settings, loosened, former, reshaped }: Tightened = trusted
     ? { settings: proposed, loosened: [] }
     : tighten(
         renamed ? withModel(held, base.deployment) : held,
@@ -75,6 +86,10 @@ export function sidesOf(
         ? undefined
         : { manifest: base.deployment, settings: before },
     findings: loosened.map((each) => loosenedFinding(each, manifest)),
+    former: former && {
+      head: { manifest, settings: former },
+      finding: reshapedFinding(reshaped ?? [], { held, settings }, manifest),
+    },
   });
 }
 
@@ -117,6 +132,23 @@ function loosenedFinding({ key, held, proposed }: Loosened, manifest: ManifestDe
     "setting-loosened",
     placed(proposed?.source) ?? settingPlace(manifest),
     `\`${policyKey(key)}\` ${from}→ ${to}: ${rest}`,
+  );
+}
+
+function reshapedFinding(
+  keys: readonly SettingKey[],
+  { held, settings }: { readonly held: ResolvedSettings; readonly settings: ResolvedSettings },
+  manifest: ManifestDeployment,
+): Finding {
+  const moves = keys.map(
+    (key) =>
+      `\`${policyKey(key)}\` ${String(held.values[key]?.value)} → ${String(settings.values[key]?.value)}`,
+  );
+  const [first] = keys;
+  return finding(
+    "setting-loosened",
+    placed(first && settings.values[first]?.source) ?? settingPlace(manifest),
+    `${moves.join(", ")}: heavier, and easier on a limit: judged by requests as the base says them as well`,
   );
 }
 

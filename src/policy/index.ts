@@ -9,6 +9,6 @@ export {
   type Sourced,
   type SourcedValues,
 } from "./resolve.js";
-export { tighten, type Loosened, type Written } from "./tighten.js";
+export { tighten, type Loosened, type Tightened, type Written } from "./tighten.js";
 export { POLICY_SCHEMA } from "./schema.js";
 export * from "./types.js";

@@ -13,6 +13,16 @@ export interface Loosened {
 /** What the manifest itself proves: the strongest word where the base says nothing. */
 export type Written = Partial<Readonly<Record<"model" | "system" | "backendVersion", string>>>;
 
+/** What a change is judged by. */
+export interface Tightened {
+  readonly settings: ResolvedSettings;
+  readonly loosened: readonly Loosened[];
+  /** the same for requests as they were, where the change says them to be heavier: it has to hold for both */
+  readonly former?: ResolvedSettings;
+  /** what is heavier */
+  readonly reshaped?: readonly SettingKey[];
+}
+
 type Strictness = "lower" | "higher";
 
 /** Which direction is stricter. A key that is not here has no order: any other value counts as looser. */
@@ -29,6 +39,12 @@ const STRICTER: Partial<Readonly<Record<SettingKey, Strictness>>> = {
   requestRate: "higher",
 };
 
+/**
+ * What a request is like. Heavier requests are stricter in what they ask, and may yet be easier on one limit: with a number of
+ * requests at once, longer answers mean fewer prompts that wait, and longer prompts fewer answers at a time.
+ */
+const SHAPE = ["isl", "osl", "prefix", "acceptLength"] as const;
+
 const PERCENTILES = ["p50", "mean", "p90", "p99"];
 const LOADS = ["concurrency", "requestRate"] as const;
 
@@ -41,7 +57,7 @@ export function tighten(
   held: ResolvedSettings,
   proposed: ResolvedSettings,
   written: Written = {},
-): { readonly settings: ResolvedSettings; readonly loosened: readonly Loosened[] } {
+): Tightened {
   const values: Partial<Record<SettingKey, Sourced<unknown>>> = {};
   const loosened: Loosened[] = [];
   const keys = new Set([...Object.keys(held.values), ...Object.keys(proposed.values)] as SettingKey[]);
@@ -66,7 +82,14 @@ export function tighten(
     const value = kept ?? assumed(held.values[key]) ?? assumed(proposed.values[key]);
     if (value !== undefined) values[key] = value;
   }
-  return { settings: settle(values as SourcedValues), loosened };
+  const settings = settle(values as SourcedValues);
+  const reshaped = SHAPE.filter((key) => {
+    const [before, after] = [said(held.values[key]), values[key]];
+    return before !== undefined && after !== undefined && !same(before.value, after.value);
+  });
+  if (reshaped.length === 0) return { settings, loosened };
+  const former = Object.fromEntries(reshaped.map((key) => [key, held.values[key]]));
+  return { settings, loosened, former: settle({ ...values, ...former } as SourcedValues), reshaped };
 }
 
 /** Whether a value that the base leaves open is a better one than what is assumed where nobody states it. */

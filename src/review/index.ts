@@ -41,6 +41,14 @@ export {
 export { traceMovements, type EvaluateStep } from "./movements.js";
 export { regressionFinding, type RegressionRule } from "./regression.js";
 export { stepsBetween, type SettingKind, type Step, type WrittenAs, type WrittenSetting } from "./steps.js";
-export { isCarried, judge, openLimits, bandOf, type JudgeInput, type Judgement } from "./verdict.js";
+export {
+  isCarried,
+  judge,
+  openLimits,
+  bandOf,
+  worstVerdict,
+  type JudgeInput,
+  type Judgement,
+} from "./verdict.js";
 export { whyBetter, type Why, type WhySide } from "./why-sentence.js";
 export { changeBudgetFindings, withoutLeft } from "./findings/change-budget.js";

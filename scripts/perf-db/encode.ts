@@ -3,6 +3,7 @@ import {
   differencesOf,
   gridPlaces,
   LOG_STEP,
+  LONGEST_RUN,
   MAGIC,
   type GridAxis,
   type PackedColumn,
@@ -15,7 +16,7 @@ import { rowOrder } from "./order.js";
 import type { Cell, KeyColumn, PlainTable, ValueColumn } from "./table.js";
 
 /** Counts up when a change of the encoding must rebuild every table. */
-export const CONVERTER = 3;
+export const CONVERTER = 4;
 
 /** Larger grids cost more to walk than they save. */
 const LARGEST_GRID = 2 ** 20;
@@ -41,29 +42,51 @@ export function encodeTable(table: PlainTable, family: string, stem: string, hid
   const whole = rowOrder(table, stem, orderRule(family, stem));
   const order = hidden === undefined ? whole.order : whole.order.filter((row) => hidden[row] !== 1);
   const constants: Record<string, string> = {};
-  const keys: { readonly key: KeyColumn; readonly codes: Uint32Array }[] = [];
+  const keys: OrderedKey[] = [];
   for (const key of table.keys) {
     if (columnKind(stem, key.name) === "dropped") continue;
     const only = key.values.length === 1 ? key.values[0] : undefined;
     if (typeof only === "string" && isProvenance(key.name)) constants[key.name] = only;
     else keys.push(inOrder(key, order));
   }
-  const axes = keys
-    .filter(({ key }) => columnKind(stem, key.name) === "axis" && key.values.length > 1)
-    .map(({ key, codes }) => ({ name: key.name, codes, size: key.values.length }));
+  const isAxis = ({ key }: OrderedKey) => columnKind(stem, key.name) === "axis" && key.values.length > 1;
+  const axes = keys.filter(isAxis).map(({ key, codes }) => ({ name: key.name, codes, size: key.values.length }));
+  const starts = runStarts(keys.filter((key) => !isAxis(key)), order.length);
+  const lengths = brotli(bytePlanes(Uint32Array.from(starts, (start, run) => (starts[run + 1] ?? order.length) - start), 2));
   const measured = table.values.map((column) => packValues(column, order, axes));
-  const sections = [...keys.map(({ key, codes }) => packKey(key, codes)), ...measured.map(({ section }) => section)];
-  const head: PackedHead = { rows: order.length, constants, columns: sections.map(({ column }) => column) };
+  const packedKeys = keys.map((key) =>
+    isAxis(key) ? packKey(key.key, "row", key.codes) : packKey(key.key, "run", Uint32Array.from(starts, (row) => key.codes[row]!)),
+  );
+  const sections = [...packedKeys, ...measured.map(({ section }) => section)];
+  const runs = { count: starts.length, bytes: lengths.length };
+  const head: PackedHead = { rows: order.length, runs, constants, columns: sections.map(({ column }) => column) };
   return {
-    bytes: joinSections(head, sections),
+    bytes: joinSections(head, lengths, sections),
     rows: order.length,
     maxError: Math.max(0, ...measured.map(({ maxError }) => maxError)),
     softGrouped: whole.softGrouped,
   };
 }
 
-/** A key's codes row by row as they are written, its values in the order of first sight: readers break ties by it. */
-function inOrder(key: KeyColumn, order: Uint32Array): { readonly key: KeyColumn; readonly codes: Uint32Array } {
+/** A key and its codes row by row as they are written. */
+interface OrderedKey {
+  readonly key: KeyColumn;
+  readonly codes: Uint32Array;
+}
+
+/** The first rows of runs that agree in some keys, none longer than a length can say. */
+function runStarts(keys: readonly OrderedKey[], rows: number): number[] {
+  const starts: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const before = starts.at(-1);
+    const agrees = before !== undefined && row - before < LONGEST_RUN && keys.every(({ codes }) => codes[row] === codes[row - 1]);
+    if (!agrees) starts.push(row);
+  }
+  return starts;
+}
+
+/** A key as it is written, its values in the order of first sight: readers break ties by it. */
+function inOrder(key: KeyColumn, order: Uint32Array): OrderedKey {
   const seen = new Map<number, number>();
   const codes = order.map((row) => {
     const code = key.codes[row] as number;
@@ -73,16 +96,16 @@ function inOrder(key: KeyColumn, order: Uint32Array): { readonly key: KeyColumn;
   return { key: { ...key, values: [...seen.keys()].map((code) => key.values[code] as Cell) }, codes };
 }
 
-function joinSections(head: PackedHead, sections: readonly Section[]): Uint8Array {
+function joinSections(head: PackedHead, lengths: Uint8Array, sections: readonly Section[]): Uint8Array {
   const packed = brotli(Buffer.from(JSON.stringify(head)));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(packed.length);
-  return Buffer.concat([Buffer.from(MAGIC, "latin1"), length, packed, ...sections.map(({ bytes }) => bytes)]);
+  return Buffer.concat([Buffer.from(MAGIC, "latin1"), length, packed, lengths, ...sections.map(({ bytes }) => bytes)]);
 }
 
-function packKey(key: KeyColumn, codes: Uint32Array): Section {
+function packKey(key: KeyColumn, per: PackedKey["per"], codes: Uint32Array): Section {
   const bytes = key.values.length === 1 ? new Uint8Array(0) : brotli(bytePlanes(codes, key.values.length > 256 ? 2 : 1));
-  const column: PackedKey = { name: key.name, values: key.values, bytes: bytes.length };
+  const column: PackedKey = { name: key.name, per, values: key.values, bytes: bytes.length };
   return { column, bytes };
 }
 

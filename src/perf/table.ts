@@ -10,6 +10,11 @@ export interface SourceTable {
   readonly backend: string;
   readonly version: string;
   readonly rowCount: number;
+  /**
+   * first rows of runs that agree in every key but the axes, and the number of rows: hundreds of runs are looked through instead
+   * of a hundred thousand rows. Absent in upstream files
+   */
+  readonly runs?: Int32Array | undefined;
   /** rows stand in the order that decides ties (files of our own importer); upstream files have to be walked first */
   readonly ordered: boolean;
   readonly constants: Readonly<Record<string, string>>;
@@ -19,11 +24,25 @@ export interface SourceTable {
   column(name: string): TableColumn | undefined;
 }
 
+export type Codes = Int32Array | Uint16Array | Uint8Array;
+
+/** A column's dictionary codes. */
+export interface KeyCodes {
+  /** one per row; made on first use where there are some by run */
+  readonly codes: Codes;
+  /** one per run of the table, where the rows of a run agree */
+  readonly byRun?: Codes | undefined;
+}
+
 /** Text of a column as dictionary codes. Null is "". */
-export interface TextColumn {
+export interface TextColumn extends KeyCodes {
   readonly kind: "text";
-  readonly codes: Int32Array | Uint16Array | Uint8Array;
   readonly values: readonly string[];
+}
+
+/** Numbers as dictionary codes. */
+export interface CodedNumbers extends KeyCodes {
+  readonly dictionary: Float64Array;
 }
 
 /** Numbers of a column; booleans are 0 and 1, null is NaN. */
@@ -34,7 +53,7 @@ export interface NumberColumn {
   /** one value, where a few are cheaper than all */
   readonly at?: (row: number) => number;
   /** the dictionary form, cheaper to filter by */
-  readonly coded?: { readonly codes: Uint16Array | Uint8Array; readonly dictionary: Float64Array };
+  readonly coded?: CodedNumbers;
 }
 
 export type TableColumn = NumberColumn | TextColumn;

@@ -64,6 +64,23 @@ describe("a packed table gives back what went in", () => {
     });
   });
 
+  it.each([
+    ["equal rows beside each other", ["a", "a", "b", "b", "a"], [1, 2, 1, 2, 1], [0, 2, 4, 5]],
+    ["no equal neighbours", ["a", "b", "a"], [1, 1, 2], [0, 1, 2, 3]],
+    ["more rows than a length can say", Array<Cell>(70_000).fill("a"), [1, 2], [0, 65_535, 70_000]],
+  ])("keys that are no axes run by run: %s", (_name, key, steps, starts) => {
+    const step = key.map((_, row) => steps[row % steps.length]!);
+    const table = stored(
+      plain(
+        { kernel: key, step },
+        key.map(() => 1),
+      ),
+    );
+    expect([...table.runs!]).toEqual(starts);
+    expect(cells(table.column("kernel"))).toEqual(key);
+    expect(cells(table.column("step"))).toEqual(step);
+  });
+
   it("a key's values stand in the order of first sight, which decides ties", () => {
     const column = stored(plain({ key: ["b", "c", "a", "b"] }, [1, 1, 1, 1])).column("key");
     expect(column?.kind === "text" && column.values).toEqual(["b", "c", "a"]);

@@ -1,10 +1,11 @@
 /**
  * A table of `perf-db/` on disk (docs/perf-db.md, "A table"): {@link MAGIC}, the length of the packed head (32 bits,
- * little endian), the head, then the columns' sections in the head's order. Head and sections are Brotli, each for itself,
- * so that only the columns that somebody asks for are unpacked.
+ * little endian), the head, the lengths of the runs, then the columns' sections in the head's order. Head and sections are
+ * Brotli, each for itself, so that only the columns that somebody asks for are unpacked.
  */
 export interface PackedHead {
   readonly rows: number;
+  readonly runs: PackedRuns;
   /** columns of one text that say where the rows come from (framework, version, device) */
   readonly constants: Readonly<Record<string, string>>;
   readonly columns: readonly PackedColumn[];
@@ -13,9 +14,16 @@ export interface PackedHead {
 /** A column's description. `bytes` is the length of its packed section; 0 where every row has the first value. */
 export type PackedColumn = PackedKey | PackedValues;
 
-/** A key: one code a row (8 bits, or 16 when there are more than 256 values) into `values`. */
+/** Runs of rows that agree in every key but the axes: how many, and the length of the section of their lengths (16 bits each). */
+export interface PackedRuns {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** A key: one code a run, or a row where it is an axis (8 bits, or 16 when there are more than 256 values), into `values`. */
 export interface PackedKey {
   readonly name: string;
+  readonly per: "run" | "row";
   readonly values: readonly (string | number | null)[];
   readonly bytes: number;
 }
@@ -33,13 +41,16 @@ export interface PackedValues {
 }
 
 /** First bytes of a table. */
-export const MAGIC = "PDB2";
+export const MAGIC = "PDB3";
 
 /** Bytes before the head: the magic and the head's length. */
 export const HEAD_AT = 8;
 
 /** Ratio of neighbouring codes, as a logarithm. Half a step is the largest error: 0.0488 %. */
 export const LOG_STEP = 2 * Math.log1p(2 ** -11);
+
+/** The longest run; a longer one is written as several. */
+export const LONGEST_RUN = 2 ** 16 - 1;
 
 /** Whether a column is measured. */
 export function isMeasured(column: PackedColumn): column is PackedValues {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { brotliDecompressSync, constants } from "node:zlib";
 import { UserError } from "../../domain/errors.js";
 import type { NumberColumn, TableColumn, TextColumn } from "../table.js";
-import { codedColumn } from "./columns.js";
+import { codedColumn, runCodes, codedText } from "./columns.js";
 import {
   codesOfDifferences,
   gridPlaces,
@@ -39,37 +39,45 @@ export function readPacked(bytes: Buffer): TableFile {
   ) as PackedHead;
   const sections = new Map<string, Buffer>();
   let at = HEAD_AT + headBytes;
+  const lengths = bytes.subarray(at, (at += head.runs.bytes));
   for (const column of head.columns) {
     sections.set(column.name, bytes.subarray(at, at + column.bytes));
     at += column.bytes;
   }
+  let runs: Int32Array | undefined;
   const open = new Map<string, TableColumn | undefined>();
-  const table: TableFile = {
+  const table = {
     rowCount: head.rows,
+    get runs() {
+      return (runs ??= runsOf(lengths, head.runs.count));
+    },
     constants: head.constants,
     ordered: true,
-    column(name) {
-      if (!open.has(name))
-        open.set(
-          name,
-          unpack(head, sections.get(name), name, (axis) => table.column(axis)),
-        );
+    column(name: string) {
+      if (!open.has(name)) open.set(name, unpack(head, sections.get(name), name, table));
       return open.get(name);
     },
   };
   return table;
 }
 
+/** The first row of every run, and the number of rows. */
+function runsOf(section: Buffer, count: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  wordsOf(unpacked(section, 2 * count)).forEach((length, run) => (starts[run + 1] = starts[run]! + length));
+  return starts;
+}
+
 function unpack(
   head: PackedHead,
   section: Buffer | undefined,
   name: string,
-  sibling: (name: string) => TableColumn | undefined,
+  table: Required<TableFile>,
 ): TableColumn | undefined {
   const column = head.columns.find((candidate) => candidate.name === name);
   if (column === undefined || section === undefined) return undefined;
-  if (!isMeasured(column)) return keyColumn(column, section, head.rows);
-  const axes = column.axes.map((axis) => gridAxis(sibling(axis)));
+  if (!isMeasured(column)) return keyColumn(column, section, table);
+  const axes = column.axes.map((axis) => gridAxis(table.column(axis)));
   return measuredColumn(column, unpacked(section, 2 * head.rows), axes);
 }
 
@@ -82,20 +90,29 @@ function gridAxis(column: TableColumn | undefined): GridAxis {
 }
 
 /** Text where any value is one, null being ""; else numbers, null being NaN. Stays coded, which is what filters compare. */
-function keyColumn(column: PackedKey, section: Buffer, rows: number): TextColumn | NumberColumn {
-  const { values } = column;
-  const codes = codesOf(section, values.length, rows);
+function keyColumn(
+  { values, per }: PackedKey,
+  section: Buffer,
+  table: Required<TableFile>,
+): TextColumn | NumberColumn {
+  const codes =
+    per === "run"
+      ? runCodes(table.runs, codesOf(section, values.length, table.runs.length - 1))
+      : { codes: codesOf(section, values.length, table.rowCount) };
   return values.some((value) => typeof value === "string")
-    ? { kind: "text", codes, values: values.map((value) => String(value ?? "")) }
+    ? codedText(
+        codes,
+        values.map((value) => String(value ?? "")),
+      )
     : codedColumn(
         codes,
         Float64Array.from(values, (value) => Number(value ?? NaN)),
       );
 }
 
-function codesOf(section: Buffer, valueCount: number, rows: number): Uint8Array | Uint16Array {
-  if (section.length === 0) return new Uint8Array(rows);
-  return valueCount <= 256 ? unpacked(section, rows) : wordsOf(unpacked(section, 2 * rows));
+function codesOf(section: Buffer, valueCount: number, count: number): Uint8Array | Uint16Array {
+  if (section.length === 0) return new Uint8Array(count);
+  return valueCount <= 256 ? unpacked(section, count) : wordsOf(unpacked(section, 2 * count));
 }
 
 /** A section whose length is known: unpacked in one piece and not in many that are joined. */

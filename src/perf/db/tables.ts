@@ -28,13 +28,16 @@ export function tableStore(folder: DataFolder, system: string): TableStore {
 function asSource(place: SourcePlace, file: TableFile): SourceTable {
   const { rowCount, constants, ordered } = file;
   const filled = new Map<string, TableColumn>();
-  return compact({
+  return {
     backend: place.backend,
     version: place.version,
     rowCount,
+    get runs() {
+      return file.runs;
+    },
     ordered,
     constants,
-    kernels: place.kernels,
+    ...compact({ kernels: place.kernels }),
     column(name: string) {
       const column = file.column(name) ?? filled.get(name);
       const constant = constants[name];
@@ -43,5 +46,5 @@ function asSource(place: SourcePlace, file: TableFile): SourceTable {
       filled.set(name, made);
       return made;
     },
-  });
+  };
 }

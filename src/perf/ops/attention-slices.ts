@@ -1,8 +1,9 @@
 import type { Grid } from "../interp/grid-data.js";
-import type { SourceTable, TableNeed } from "../table.js";
+import { codedColumn, runCodes } from "../db/columns.js";
+import type { NumberColumn, SourceTable, TableNeed } from "../table.js";
 import type { PricingContext } from "../types.js";
 import { laneOf, lanePrecedence, type LaneQuery } from "./lanes.js";
-import { matchRows, type Match } from "./rows.js";
+import type { Match } from "./rows.js";
 import { gridSlice } from "./slices.js";
 
 const COLUMNS = [
@@ -59,31 +60,21 @@ export function attentionGrid(
     // as many key-value heads as heads counts as 0 key-value heads, whatever the file says
     const grouped = kvHeads > 0;
     const sources = grouped ? context.tables(need.family, need.table) : normalizedSources(context, need);
-    // what fewest rows have comes first
-    const formats: Record<string, Match> = {
+    const where: Record<string, Match> = {
       head_dim: headDim,
       window_size: window,
       ...(fmha === undefined ? {} : { attn_dtype: fmha }),
       kv_cache_dtype: kvcache,
-    };
-    // every tensor parallel size asks for other head counts of the same formats
-    const within = context.shared(`${need.table} rows ${fmha ?? ""} ${kvcache} ${headDim} ${window}`, () =>
-      context
-        .tables(need.family, need.table)
-        .map((source) => matchRows(source, { where: formats, defaults: DEFAULTS }) ?? new Int32Array()),
-    );
-    const where: Record<string, Match> = {
       num_key_value_heads: kvHeads,
       ...(grouped ? { num_heads: (heads) => heads !== kvHeads } : {}),
     };
     const lane =
       kernel === undefined
-        ? laneOf(context, sources, { where, within, ...rankingOf(context, need) })
+        ? laneOf(context, sources, { where, ...rankingOf(context, need) })
         : { name: kernel, only: false };
     if (lane === undefined) return undefined;
     return gridSlice(sources, {
       where: lane.only ? where : { ...where, kernel_source: lane.name },
-      within,
       defaults: DEFAULTS,
       axes:
         fmha === undefined
@@ -114,13 +105,31 @@ export function normalizedSources(context: PricingContext, need: TableNeed): rea
       const heads = source.column("num_heads");
       const kvHeads = source.column("num_key_value_heads");
       if (heads?.kind !== "number" || kvHeads?.kind !== "number") return source;
-      const values = Int32Array.from(kvHeads.values);
-      for (let i = 0; i < values.length; i++) if (values[i] === heads.values[i]) values[i] = 0;
+      const own = normalizedHeads(source.runs, heads, kvHeads);
       return {
         ...source,
-        column: (name: string) =>
-          name === "num_key_value_heads" ? { kind: "number" as const, values } : source.column(name),
+        column: (name: string) => (name === "num_key_value_heads" ? own : source.column(name)),
       };
     }),
   );
+}
+
+/** Key-value heads, 0 where there are as many as query heads. */
+function normalizedHeads(
+  runs: Int32Array | undefined,
+  heads: NumberColumn,
+  kvHeads: NumberColumn,
+): NumberColumn {
+  const [all, own] = [heads.coded, kvHeads.coded];
+  if (runs === undefined || all?.byRun === undefined || own?.byRun === undefined)
+    return {
+      kind: "number",
+      values: Int32Array.from(kvHeads.values, (value, row) => (value === heads.values[row] ? 0 : value)),
+    };
+  const { byRun } = all;
+  const none = own.dictionary.length;
+  const codes = Uint16Array.from(own.byRun, (code, run) =>
+    own.dictionary[code] === all.dictionary[byRun[run]!] ? none : code,
+  );
+  return codedColumn(runCodes(runs, codes), Float64Array.of(...own.dictionary, 0));
 }

@@ -1,4 +1,4 @@
-import { fewerRowsNeverSlower, type Sites } from "../interp/sites.js";
+import { fewerRowsNeverSlower, type ProductSol, type Sites } from "../interp/sites.js";
 import type { SourceTable, TableNeed } from "../table.js";
 import type { PricingContext } from "../types.js";
 import { loadSites } from "./gemm-sites.js";
@@ -11,7 +11,7 @@ export const GEMM_NEED: TableNeed = {
 };
 
 /** Roofline in milliseconds: the reference charges activations at the weight's byte width. */
-export function gemmSol(context: PricingContext, mode: string): (m: number, n: number, k: number) => number {
+export function gemmSol(context: PricingContext, mode: string): ProductSol {
   const bytes = modeBytes("gemm", mode);
   const { memBw } = context.system.gpu;
   let flops = 0;
@@ -21,15 +21,21 @@ export function gemmSol(context: PricingContext, mode: string): (m: number, n: n
   };
 }
 
+/** What no measured product of a mode takes less than: its roofline; undefined where the hardware has no such FLOPS. */
+export function gemmFloor(context: PricingContext, mode: string): ProductSol | undefined {
+  const sol = gemmSol(context, mode);
+  try {
+    sol(1, 1, 1);
+    return sol;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The measured shapes of one mode; undefined when none was measured. */
 export function gemmSites(context: PricingContext, mode: string): Sites | undefined {
   return context.shared(`gemm sites ${mode}`, () => {
-    let floor: ReturnType<typeof gemmSol> | undefined = gemmSol(context, mode);
-    try {
-      floor(1, 1, 1);
-    } catch {
-      floor = undefined;
-    }
+    const floor = gemmFloor(context, mode);
     const tables = context.tables(GEMM_NEED.family, GEMM_NEED.table);
     const asRun = context.asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode)) : tables;
     const sites = loadSites(asRun, mode, floor);

@@ -1,5 +1,5 @@
 import { siteKey, type ProductSol, type Sites } from "../interp/sites.js";
-import type { NumberColumn, SourceTable, TableColumn } from "../table.js";
+import type { CodedNumbers, Codes, SourceTable, TableColumn } from "../table.js";
 import { collectRows, readerOf, type Rows } from "./rows.js";
 
 /**
@@ -33,25 +33,27 @@ export function loadSites(
 
 /** Sites over the columns of one of our own files, whose rows already stand site by site; nothing is copied. */
 function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | undefined): Sites | undefined {
-  if (!source.ordered || source.kernels !== undefined) return undefined;
+  const { runs } = source;
+  if (!source.ordered || source.kernels !== undefined || runs === undefined) return undefined;
   const formats = source.column("gemm_dtype");
   const format = formats?.kind === "text" ? formats.values.indexOf(dtype) : -1;
   const [n, k, m] = ["n", "k", "m"].map((name) => codedOf(source.column(name)));
   const latency = source.column("latency");
   if (formats?.kind !== "text" || format < 0 || latency?.kind !== "number" || !n || !k || !m)
     return undefined;
+  if (formats.byRun === undefined || n.byRun === undefined || k.byRun === undefined) return undefined;
   // the formats of an ordered file stand one after the other
-  const first = formats.codes.indexOf(format);
-  const last = formats.codes.lastIndexOf(format);
-  const begins = siteBegins(n.codes, k.codes, first, last);
-  const at = (column: Coded, row: number): number => column.dictionary[column.codes[row] as number] as number;
-  const siteN = Float64Array.from(begins, (row) => at(n, row));
-  const siteK = Float64Array.from(begins, (row) => at(k, row));
+  const first = formats.byRun.indexOf(format);
+  const last = formats.byRun.lastIndexOf(format);
+  const begins = siteBegins(n.byRun, k.byRun, first, last);
+  const siteN = Float64Array.from(begins, (run) => n.dictionary[n.byRun![run]!]!);
+  const siteK = Float64Array.from(begins, (run) => k.dictionary[k.byRun![run]!]!);
   const index = new Map<number, number>();
   begins.forEach((_, site) => index.set(siteKey(siteN[site] as number, siteK[site] as number), site));
   if (index.size !== begins.length) return undefined;
-  const mAt = (point: number): number => at(m, point);
-  const starts = Int32Array.from([...begins, last + 1]);
+  const ms = m.codes;
+  const mAt = (point: number): number => m.dictionary[ms[point]!]!;
+  const starts = Int32Array.from([...begins, last + 1], (run) => runs[run]!);
   return {
     ...axesOf(siteN, siteK),
     starts,
@@ -62,19 +64,11 @@ function sitesInPlace(source: SourceTable, dtype: string, floor: ProductSol | un
   };
 }
 
-/** The rows from `first` to `last` with another n or k than the row before; runs over half of the largest tables. */
-function siteBegins(n: Coded["codes"], k: Coded["codes"], first: number, last: number): number[] {
+/** The runs from `first` to `last` with another n or k than the run before. */
+function siteBegins(n: Codes, k: Codes, first: number, last: number): number[] {
   const begins: number[] = [];
-  let nBefore = -1;
-  let kBefore = -1;
-  for (let row = first; row <= last; row++) {
-    const nHere = n[row] as number;
-    const kHere = k[row] as number;
-    if (nHere === nBefore && kHere === kBefore) continue;
-    begins.push(row);
-    nBefore = nHere;
-    kBefore = kHere;
-  }
+  for (let run = first; run <= last; run++)
+    if (run === first || n[run] !== n[run - 1] || k[run] !== k[run - 1]) begins.push(run);
   return begins;
 }
 
@@ -90,9 +84,7 @@ function rangesOf(starts: Int32Array, mAt: (point: number) => number): Pick<Site
   };
 }
 
-type Coded = NonNullable<NumberColumn["coded"]>;
-
-function codedOf(column: TableColumn | undefined): Coded | undefined {
+function codedOf(column: TableColumn | undefined): CodedNumbers | undefined {
   return column?.kind === "number" ? column.coded : undefined;
 }
 

@@ -2,7 +2,7 @@ import { siteCurve } from "../interp/sites.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { priceByMode } from "./by-mode.js";
 import { estimateGemm } from "./gemm-estimate.js";
-import { GEMM_NEED, gemmSites, gemmSol } from "./gemm-roofline.js";
+import { GEMM_NEED, gemmFloor, gemmSites, gemmSol } from "./gemm-roofline.js";
 import { memo1 } from "./memo.js";
 import { neverAbove, widerModes } from "./wider.js";
 import { modeBytes } from "./modes.js";
@@ -55,8 +55,11 @@ export function gemmPricer(context: PricingContext, shape: GemmShape): (m: numbe
   const key = `gemm ${mode} ${n} ${k} ${belowGridSol} ${statically && quantizedInput}`;
   return context.shared(key, () =>
     memo1(
-      neverAbove(context, statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode), () =>
-        widerGemms(context, shape),
+      neverAbove(
+        context,
+        statically ? staticGemm(context, shape) : dynamicGemm(context, shape, mode),
+        () => widerGemms(context, shape),
+        leastOfWider(context, shape),
       ),
     ),
   );
@@ -67,6 +70,12 @@ function widerGemms(context: PricingContext, { n, k, mode }: GemmShape): readonl
   return widerModes("gemm", mode)
     .filter((wider) => gemmSites(context, wider) !== undefined)
     .map((wider) => measuredGemm(context, wider, n, k));
+}
+
+/** What none of {@link widerGemms} takes less than. */
+function leastOfWider(context: PricingContext, { n, k, mode }: GemmShape): (m: number) => number {
+  const floors = widerModes("gemm", mode).map((wider) => gemmFloor(context, wider));
+  return (m) => floors.reduce((least, floor) => Math.min(least, floor?.(m, n, k) ?? 0), Infinity);
 }
 
 function dynamicGemm(context: PricingContext, shape: GemmShape, mode: string): (m: number) => number {

@@ -79,9 +79,27 @@ export function generationAttentionPricer(
           widerModes("kvcache", kvcache).map((wider) =>
             measured(context, { ...slice, kvcache: wider }, heads),
           ),
+        leastOfWider(context, slice, heads),
       ),
     );
   });
+}
+
+/**
+ * What no slice with a wider cache says less than: the roofline, which every point is raised to. It is a straight line over the
+ * lengths that are averaged, whose mean rounding brings up to 2 below the one asked for; a window bends it.
+ */
+function leastOfWider(
+  context: PricingContext,
+  slice: GenerationSlice,
+  heads: number,
+): (batch: number, seq: number) => number {
+  if (slice.window > 0) return () => 0;
+  const rooflines = widerModes("kvcache", slice.kvcache).map((kvcache) =>
+    generationAttentionSol(context, { ...slice, kvcache }),
+  );
+  return (batch, seq) =>
+    rooflines.reduce((least, sol) => Math.min(least, sol(heads, batch, seq - 2)), Infinity);
 }
 
 /** Milliseconds over batch and length from what was measured of a slice. */

@@ -6,7 +6,6 @@ import { matchRows, type Match } from "./rows.js";
 /** A table whose rows stem from several kernels, and what tells its slices apart. */
 export interface LaneQuery {
   readonly where: Readonly<Record<string, Match>>;
-  readonly within?: readonly (Int32Array | undefined)[];
   readonly defaults: Readonly<Record<string, string | number>>;
   /** columns that make a slice; lanes are ranked by how many slices they cover */
   readonly sliceColumns: readonly string[];
@@ -69,8 +68,8 @@ export function lanesOfTable(sources: readonly SourceTable[]): ReadonlySet<strin
 
 function lanesWithin(sources: readonly SourceTable[], query: LaneQuery): string[] {
   const lanes = new Set<string>();
-  sources.forEach((source, i) => {
-    const rows = matchRows(source, query, query.within?.[i]);
+  sources.forEach((source) => {
+    const rows = matchRows(source, query);
     const column = source.column("kernel_source");
     if (rows === undefined || rows.length === 0) return;
     if (column?.kind !== "text") lanes.add("");

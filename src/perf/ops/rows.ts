@@ -1,4 +1,4 @@
-import type { NumberColumn, SourceTable, TextColumn } from "../table.js";
+import type { Codes, KeyCodes, NumberColumn, SourceTable, TableColumn, TextColumn } from "../table.js";
 
 /** What a key column must be: one value, or a test of it. Absent values count as the column's default, if it has one. */
 export type Match = string | number | ((value: string | number) => boolean);
@@ -13,8 +13,6 @@ export interface RowQuery {
   readonly value: string;
   /** which of equal coordinates within one file counts; across files the first file always wins */
   readonly duplicates?: "first" | "last";
-  /** rows of every source that are asked at all, where somebody has narrowed them before */
-  readonly within?: readonly (Int32Array | undefined)[];
 }
 
 /** Selected rows of all sources, in order of precedence: of equal coordinates the first row counts. */
@@ -31,8 +29,8 @@ export interface Rows {
 export function collectRows(sources: readonly SourceTable[], query: RowQuery): Rows {
   const parts: { readonly source: SourceTable; readonly rows: Int32Array }[] = [];
   let count = 0;
-  sources.forEach((source, i) => {
-    const rows = matchRows(source, query, query.within?.[i]);
+  sources.forEach((source) => {
+    const rows = matchRows(source, query);
     if (rows === undefined || rows.length === 0) return;
     parts.push({ source, rows: query.duplicates === "last" ? rows.slice().reverse() : rows });
     count += rows.length;
@@ -57,23 +55,53 @@ export function readerOf(column: NumberColumn): (row: number) => number {
   return column.at ?? ((row) => column.values[row] as number);
 }
 
-/** Row numbers of one file (or of `within`) that match, ascending; undefined when a needed column is missing. */
+/** Row numbers of one file that match, ascending; undefined when a needed column is missing. */
 export function matchRows(
   source: SourceTable,
-  query: Pick<RowQuery, "where" | "defaults">,
-  within?: Int32Array,
+  { where, defaults }: Pick<RowQuery, "where" | "defaults">,
 ): Int32Array | undefined {
-  let rows = within;
-  for (const name in query.where) {
-    const match = query.where[name] as Match;
-    rows = narrow(source, name, match, query.defaults?.[name], rows);
-    if (rows === undefined || rows.length === 0) return rows;
+  const tests: (readonly [column: TableColumn, match: Match, fallback: string | number | undefined])[] = [];
+  for (const name in where) {
+    const match = where[name]!;
+    const fallback = defaults?.[name];
+    const column = source.column(name);
+    if (column !== undefined) tests.push([column, match, fallback]);
+    else if (fallback === undefined || !accepts(match, fallback)) return undefined;
   }
   if (source.kernels !== undefined) {
+    const kernels = source.column("kernel_source");
+    if (kernels === undefined) return undefined;
     const allowed = new Set(source.kernels);
-    rows = narrow(source, "kernel_source", (kernel) => allowed.has(String(kernel)), undefined, rows);
+    tests.push([kernels, (kernel) => allowed.has(String(kernel)), undefined]);
+  }
+  // what a hundred rows have in common is asked once
+  let runs: Int32Array | undefined;
+  for (const [column, match, fallback] of tests) {
+    const byRun = keyOf(column)?.byRun;
+    if (byRun !== undefined) runs = keepCodes(byRun, acceptedCodes(column, match, fallback), runs);
+  }
+  let rows = runs === undefined ? undefined : rowsOfRuns(source.runs!, runs);
+  for (const [column, match, fallback] of tests) {
+    const key = keyOf(column);
+    if (key?.byRun !== undefined) continue;
+    if (key !== undefined) rows = keepCodes(key.codes, acceptedCodes(column, match, fallback), rows);
+    else if (column.kind === "number") rows = keepNumbers(column, match, fallback, rows);
   }
   return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
+}
+
+function keyOf(column: TableColumn): KeyCodes | undefined {
+  return column.kind === "text" ? column : column.coded;
+}
+
+/** The rows of some runs. */
+function rowsOfRuns(starts: Int32Array, runs: Int32Array): Int32Array {
+  let count = 0;
+  for (const run of runs) count += starts[run + 1]! - starts[run]!;
+  const rows = new Int32Array(count);
+  let at = 0;
+  for (const run of runs) for (let row = starts[run]!; row < starts[run + 1]!; row++) rows[at++] = row;
+  return rows;
 }
 
 /** Whether any row of one file matches; stops at the first. */
@@ -91,84 +119,49 @@ export function someRow(source: SourceTable, where: Readonly<Record<string, stri
   return false;
 }
 
-function narrow(
-  source: SourceTable,
-  name: string,
-  match: Match,
-  fallback: string | number | undefined,
-  rows: Int32Array | undefined,
-): Int32Array | undefined {
-  const column = source.column(name);
-  if (column === undefined) {
-    if (fallback === undefined || !accepts(match, fallback)) return undefined;
-    return rows ?? Int32Array.from({ length: source.rowCount }, (_, i) => i);
-  }
-  return column.kind === "text"
-    ? narrowText(column, match, fallback, source.rowCount, rows)
-    : narrowNumbers(column, match, fallback, source.rowCount, rows);
-}
-
 function accepts(match: Match, value: string | number): boolean {
   return typeof match === "function" ? match(value) : match === value;
 }
 
-function narrowText(
-  column: TextColumn,
-  match: Match,
-  fallback: string | number | undefined,
-  rowCount: number,
-  rows: Int32Array | undefined,
-): Int32Array {
-  const { codes, values } = column;
-  const accepted = Uint8Array.from(values, (value) => {
+function acceptsNumber(match: Match, value: number, fallback: string | number | undefined): boolean {
+  const seen = Number.isNaN(value) ? fallback : value;
+  return seen !== undefined && accepts(match, seen);
+}
+
+/** Which codes of a key match, 1 or 0 each. */
+function acceptedCodes(column: TableColumn, match: Match, fallback: string | number | undefined): Uint8Array {
+  if (column.kind === "number")
+    return Uint8Array.from(column.coded!.dictionary, (value) =>
+      acceptsNumber(match, value, fallback) ? 1 : 0,
+    );
+  return Uint8Array.from(column.values, (value) => {
     const seen = value === "" && fallback !== undefined ? fallback : value;
     return accepts(match, seen) ? 1 : 0;
   });
-  return keepCodes(codes, accepted, rowCount, rows);
 }
 
-function narrowNumbers(
-  column: NumberColumn,
+function keepNumbers(
+  { values }: NumberColumn,
   match: Match,
   fallback: string | number | undefined,
-  rowCount: number,
   rows: Int32Array | undefined,
 ): Int32Array {
-  const test = (value: number): boolean => {
-    const seen = Number.isNaN(value) ? fallback : value;
-    return seen !== undefined && accepts(match, seen);
-  };
-  if (column.coded !== undefined) {
-    const { codes, dictionary } = column.coded;
-    return keepCodes(
-      codes,
-      Uint8Array.from(dictionary, (value) => (test(value) ? 1 : 0)),
-      rowCount,
-      rows,
-    );
-  }
-  const { values } = column;
-  const kept = new Int32Array(rows?.length ?? rowCount);
+  const kept = new Int32Array(rows?.length ?? values.length);
   let count = 0;
   for (let i = 0; i < kept.length; i++) {
     const row = rows === undefined ? i : (rows[i] as number);
-    if (test(values[row] as number)) kept[count++] = row;
+    if (acceptsNumber(match, values[row] as number, fallback)) kept[count++] = row;
   }
   return kept.subarray(0, count);
 }
 
-/** Rows whose code is accepted. */
-function keepCodes(
-  codes: TextColumn["codes"],
-  accepted: Uint8Array,
-  rowCount: number,
-  rows: Int32Array | undefined,
-): Int32Array {
+/** Rows, or runs, whose code is accepted: all of them or those of `rows`. */
+function keepCodes(codes: Codes, accepted: Uint8Array, rows: Int32Array | undefined): Int32Array {
   const first = accepted.indexOf(1);
   if (first < 0) return new Int32Array();
   if (rows !== undefined && !accepted.includes(0)) return rows;
   if (rows === undefined && first === accepted.lastIndexOf(1)) return rowsOfCode(codes, first);
-  const kept = new Int32Array(rows?.length ?? rowCount);
+  const kept = new Int32Array(rows?.length ?? codes.length);
   let count = 0;
   for (let i = 0; i < kept.length; i++) {
     const row = rows === undefined ? i : (rows[i] as number);
@@ -178,7 +171,7 @@ function keepCodes(
 }
 
 /** Rows of one code. Equal ones stand together: the others are passed over by the engine's own search. */
-function rowsOfCode(codes: TextColumn["codes"], code: number): Int32Array {
+function rowsOfCode(codes: Codes, code: number): Int32Array {
   const kept = new Int32Array(codes.length);
   let count = 0;
   for (let row = codes.indexOf(code); row >= 0; row = codes.indexOf(code, row)) {
@@ -214,7 +207,7 @@ function addNumbers(
 }
 
 function addCoded(
-  codes: TextColumn["codes"],
+  codes: Codes,
   dictionary: Float64Array,
   rows: Int32Array,
   into: Float64Array,

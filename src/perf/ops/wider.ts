@@ -36,17 +36,20 @@ type Price<A extends readonly number[]> = (...query: A) => number;
 /**
  * A price that is, as engines run, at most those of the same work in wider numbers, where these were measured. What measured
  * products of 8 and 4 bits take longer is the kernel that scales their input, some 3 microseconds whatever the size; engines
- * fuse it into the operation before.
+ * fuse it into the operation before. `leastMs`: what none of the others takes less than, their rooflines: they are not looked
+ * up where the price is no more than that.
  */
 export function neverAbove<A extends readonly number[]>(
   { asEnginesRun, databaseMode }: Pick<PricingContext, "asEnginesRun" | "databaseMode">,
   own: Price<A>,
   others: () => readonly Price<A>[],
+  leastMs?: Price<A>,
 ): Price<A> {
   if (!asEnginesRun || databaseMode === "SOL") return own;
   let wider: readonly Price<A>[] | undefined;
   return (...query) => {
     const ms = own(...query);
+    if (leastMs !== undefined && ms <= leastMs(...query)) return ms;
     wider ??= others();
     return wider.reduce((least, price) => Math.min(least, measuredMs(price, query)), ms);
   };

@@ -41,14 +41,17 @@ describe("words of benchmark tables", () => {
     expect(read({ tp: cell })).not.toHaveProperty("tp");
   });
 
-  it("experts that a row says nothing of are split by tensor", () => {
-    const { moe_ep: _own, ...row } = BASE;
-    expect(rowOf({ ...row, tp: 8 }).cells).toMatchObject({ moe_ep: 1 });
-    expect(rowOf({ ...row, prefill_moe_ep: 4 }).cells).toMatchObject({
-      prefill_moe_ep: 4,
-      decode_moe_ep: 1,
-    });
-    expect(rowOf({ ...row, moe_tp: 8, moe_ep: 0 }).cells).not.toHaveProperty("moe_ep");
+  it("expert sizes of nothing say nothing", () => {
+    expect(rowOf({ ...BASE, moe_tp: 8, moe_ep: 0 }).cells).not.toHaveProperty("moe_ep");
+  });
+
+  it.each([
+    [{}, false],
+    [{ id: "row 7" }, true],
+    [{ silicon_ttft_ms: 5 }, true],
+    [{ precision: "fp8" }, true],
+  ])("a row of a table of measurements is known by its columns: %j", (more, measured) => {
+    expect(rowOf({ ...BASE, ...more }).measured).toBe(measured);
   });
 
   it("what is not read is named, what looks like a slip is refused", () => {
@@ -71,19 +74,6 @@ describe("words of benchmark tables", () => {
     const { notes } = rowOf({ ...BASE, precision: "fp8", mode: "disagg", prefill_num_workers: 2 });
     expect(notes).toEqual(["decode workers are not counted; 1 is taken"]);
     expect(rowOf({ ...BASE, precision: "fp8", p_workers: 2, d_workers: 1 }).notes).toEqual([]);
-  });
-
-  it.each([
-    [{ precision: "fp8", batch_size: 3, dp: 4 }, 12],
-    [{ exact_quant: 1, decode_batch_size: 3, decode_num_workers: 2, decode_attention_dp_size: 4 }, 24],
-  ])("a measured row without a concurrency has that of its batch: %j", (row, concurrency) => {
-    const { concurrency: _own, ...base } = BASE;
-    expect(rowOf({ ...base, ...row }).cells).toMatchObject({ concurrency });
-  });
-
-  it("a line that no table made keeps its batch, which is the published method's point", () => {
-    const { concurrency: _own, ...base } = BASE;
-    expect(rowOf({ ...base, batch_size: 3 }).cells).not.toHaveProperty("concurrency");
   });
 });
 

@@ -10,6 +10,7 @@ export function physicsOf(changes: Partial<ReplicaPhysics> = {}): ReplicaPhysics
     prefillMs,
     sharedPrefillMs: prefillMs,
     prefillFloorMs: prefillMs / 2,
+    sharedFloorMs: (changes.sharedPrefillMs ?? prefillMs) / 2,
     decodeMs,
     decodeFloorMs: decodeMs.map((ms) => ms / 2),
     contextMs: decodeMs.map((ms) => 0.3 * (ms - decodeMs[0]!)),

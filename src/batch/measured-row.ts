@@ -14,6 +14,8 @@ import {
 /** A line of a batch in the words of the flags, and what a reader should know of its reading. */
 export interface MeasuredRow {
   readonly cells: Readonly<Record<string, unknown>>;
+  /** a row of a table of measurements, which leaves out what goes without saying there */
+  readonly measured: boolean;
   readonly notes: readonly string[];
 }
 
@@ -25,7 +27,7 @@ export interface KnownWords {
 }
 
 const EXPERT_SIZES = /moe[_-](tp|ep)|(^|[_-])ep$/;
-const ROLES = ["", "prefill_", "decode_"] as const;
+type RolePrefix = "" | "prefill_" | "decode_";
 const LAYOUT = /^(?:(prefill|decode|p|d)_)?(?:layout|parallelism|parallel|topology)$/;
 const DP_ATTENTION = /^(?:(prefill|decode|p|d)_)?(?:dp_attention|dp_attn|attention_dp_enabled)$/;
 /** Columns that tables of measurements alone have. */
@@ -34,8 +36,8 @@ const NO_DRAFTS = /^(?:none|no|false|off|0)$/i;
 
 /**
  * Reads a line of a batch, which may be a row of a table of measurements: empty cells and results go, benchmark words
- * become those of the flags, layouts are taken apart, and what such tables leave out follows from the rest. Columns that
- * mean nothing in such a table are named in a note; elsewhere, and where one is a slip of a known key, they are refused. Throws `UserError` (`usage`).
+ * become those of the flags, and layouts are taken apart. Columns that mean nothing in such a table are named in a note;
+ * elsewhere, and where one is a slip of a known key, they are refused. Throws `UserError` (`usage`).
  */
 export function measuredRow(
   row: Readonly<Record<string, unknown>>,
@@ -49,7 +51,6 @@ export function measuredRow(
     if (EXPERT_SIZES.test(key) && Number(cells[key]) === 0) delete cells[key];
   if (cells["mode"] === undefined && cells["estimate_mode"] === undefined && namesRoles(cells))
     cells["mode"] = "disagg";
-  shareExperts(cells);
   if (measured && modeWord(String(cells["mode"] ?? cells["estimate_mode"])) === "disagg")
     for (const role of ["prefill", "decode"])
       if (!Object.keys(cells).some((key) => key.startsWith(role[0]!) && key.endsWith("workers")))
@@ -57,7 +58,7 @@ export function measuredRow(
   for (const length of ["isl", "osl"])
     if (!Object.keys(cells).some((key) => (BATCH_RENAMED[key.replaceAll("_", "-")] ?? key) === length))
       notes.push(`${length} is not given; 1024 tokens are taken`);
-  return { cells: loadOf(cells, measured), notes };
+  return { cells, measured, notes };
 }
 
 /** Cells under keys with underscores, values in the words of the flags. */
@@ -111,7 +112,7 @@ function yesOrNo(name: string, value: unknown): boolean {
   throw new UserError("usage", `'${name}' is ${JSON.stringify(value)}; true or false is needed`);
 }
 
-function roleOf(word: string | undefined): (typeof ROLES)[number] {
+function roleOf(word: string | undefined): RolePrefix {
   if (word === undefined) return "";
   return word.startsWith("p") ? "prefill_" : "decode_";
 }
@@ -139,43 +140,4 @@ function withoutStrangers(
 
 function namesRoles(cells: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(cells).some((key) => /^(?:prefill|decode|p|d)_(?!system)/.test(key));
-}
-
-/**
- * Experts that a row says nothing of are split like the rest, by tensor, which is what the engines do unless expert
- * parallelism is switched on. Dense models have none, and the size means nothing there.
- */
-function shareExperts(cells: Record<string, unknown>): void {
-  const has = (role: string): boolean =>
-    Object.keys(cells).some(
-      (key) => EXPERT_SIZES.test(key) && roleOf(/^(prefill|decode|p|d)_/.exec(key)?.[1]) === role,
-    );
-  if (has("")) return;
-  const roles = ROLES.slice(1).filter((role) => has(role));
-  if (roles.length === 2) return;
-  if (roles.length === 0) cells["moe_ep"] = 1;
-  else cells[roles[0] === "prefill_" ? "decode_moe_ep" : "prefill_moe_ep"] = 1;
-}
-
-/**
- * The load: a concurrency wins over batch sizes, which in some tables contradict it. A table of measurements may leave it
- * out of rows that say their batch: a measured deployment had a load, so it follows from that.
- */
-function loadOf(
-  cells: Readonly<Record<string, unknown>>,
-  measured: boolean,
-): Readonly<Record<string, unknown>> {
-  if (cells["concurrency"] !== undefined || cells["conc"] !== undefined) {
-    const { batch_size: _agg, decode_batch_size: _decode, ...rest } = cells;
-    return rest;
-  }
-  if (!measured) return cells;
-  const product = (...names: readonly string[]): number =>
-    names.reduce((all, name) => all * Number(cells[name] ?? 1), 1);
-  if (cells["batch_size"] !== undefined) return { ...cells, concurrency: product("batch_size", "dp") };
-  if (cells["decode_batch_size"] === undefined) return cells;
-  return {
-    ...cells,
-    concurrency: product("decode_batch_size", "decode_num_workers", "decode_attention_dp_size"),
-  };
 }

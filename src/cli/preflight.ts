@@ -7,6 +7,7 @@ import type { SIMULATE_FLAGS } from "./commands/simulate/request.js";
 import type { GENERATOR_FLAGS } from "./flags/search.js";
 import type { FlagValues } from "./flags/types.js";
 import { oneLine } from "./failure.js";
+import { namesRole } from "./flags/sizes.js";
 import type { Terminal } from "./terminal.js";
 
 /** Generator flags by camelCase name; their values are read before a search, which may take its time. */
@@ -65,10 +66,6 @@ function contradictions(command: string, flags: AnyFlags, args: readonly string[
       `${dashed(beside ?? "")} has no place beside --batch: write it into the lines of the file`,
     ],
     [
-      command === "estimate" && has("batchSize") && has("concurrency"),
-      "--batch-size and --concurrency contradict each other: give the batch of one rank, or what is in flight over all replicas",
-    ],
-    [
       has("overwrite") && !has("saveDir") && command !== "generate",
       "--overwrite needs --save-dir, the folder whose result it replaces",
     ],
@@ -86,8 +83,8 @@ function contradictions(command: string, flags: AnyFlags, args: readonly string[
 
 function idle(command: string, flags: AnyFlags): readonly Rule[] {
   const has = (name: keyof AnyFlags): boolean => flags[name] !== undefined;
-  const role = Object.keys(flags).find((name) => /^(?:prefill|decode)[A-Z]/.test(name));
-  const disagg = (flags.estimateMode ?? flags.mode) === "disagg";
+  const role = namesRole(flags);
+  const mode = flags.estimateMode ?? flags.mode;
   const target = has("targetRequestRate") ? "targetRequestRate" : "targetConcurrency";
   return [
     [
@@ -99,8 +96,17 @@ function idle(command: string, flags: AnyFlags): readonly Rule[] {
       "--nextn-accepted has no effect without --nextn",
     ],
     [
-      (command === "estimate" || command === "simulate") && role !== undefined && !disagg,
-      `${dashed(role ?? "")} has no effect without ${command === "simulate" ? "--mode" : "--estimate-mode"} disagg`,
+      (command === "estimate" || command === "simulate") &&
+        role !== undefined &&
+        mode !== undefined &&
+        mode !== "disagg",
+      `${dashed(role ?? "")} has no effect in mode ${mode}`,
+    ],
+    [
+      (command === "estimate" || command === "simulate") &&
+        has("decodeSystem") &&
+        (mode ?? (role === undefined ? "agg" : "disagg")) !== "disagg",
+      `--decode-system has no effect without ${command === "simulate" ? "--mode" : "--estimate-mode"} disagg`,
     ],
     [
       (command === "default" || command === "recommend") &&

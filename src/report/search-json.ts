@@ -3,7 +3,7 @@ import { poolOf, type WorkerPool } from "../domain/deployment.js";
 import { rowData } from "../search/deployments.js";
 import type { TooClose } from "../domain/too-close.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
-import type { SearchRow } from "../search/rows.js";
+import { stageRates, type SearchRow } from "../search/rows.js";
 
 /**
  * A search as plain data for `JSON.stringify`: names and units are part of the contract with users, further fields may
@@ -94,10 +94,11 @@ function rowJson(row: SearchRow, rank: number) {
   };
 }
 
-function workersJson({ deployment, origin }: SearchRow) {
+function workersJson(row: SearchRow) {
+  const { deployment, origin } = row;
   const side = (role: "prefill" | "decode") => {
     const { workers, system, ...pool } = poolOf(deployment, role)!;
-    return { workers, ...sizesJson(pool), system };
+    return { workers, ...sizesJson(pool), system, requestsPerSec: stageRates(row)[role] };
   };
   return origin.mode === "agg"
     ? { worker: { ...sizesJson(deployment.pools[0]!), ctxTokens: origin.point.ctxTokens } }

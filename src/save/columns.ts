@@ -1,6 +1,6 @@
 import { parallelKey, type Parallelism, type QuantModes } from "../domain/deployment.js";
 import type { WorkerRow } from "../perf/disagg.js";
-import type { AggOrigin, DisaggOrigin } from "../search/rows.js";
+import { stageRates, type AggOrigin, type DisaggOrigin } from "../search/rows.js";
 import type { RoleSpec } from "../search/task.js";
 import { type CsvColumn, float, intColumn, maybeFloat, type TableRow, textColumn } from "./column.js";
 
@@ -136,8 +136,8 @@ export const DISAGG_COLUMNS: readonly CsvColumn[] = [
   ...LATENCY,
   float("encoder_latency", () => 0),
   ...THROUGHPUT,
-  float("(p)seq/s/worker", (entry) => disagg(entry).prefill.seqPerSec),
-  float("(d)seq/s/worker", (entry) => disagg(entry).decode.seqPerSec),
+  float("(p)seq/s/worker", ({ row }) => stageRates(row).prefill),
+  float("(d)seq/s/worker", ({ row }) => stageRates(row).decode),
   intColumn("num_total_gpus", ({ row }) => row.figures.gpusPerReplica),
   ...pool("(p)", (entry) => disagg(entry).prefill, spec("prefill"), true),
   ...pool("(d)", (entry) => disagg(entry).decode, spec("decode"), false),

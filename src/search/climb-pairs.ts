@@ -9,8 +9,10 @@ import { decodeRowAt, type WorkerSweepRequest } from "./worker-rows.js";
 /** Replicas of one decode choice, by workers, that are taken to the load that they carry. */
 const CLIMBED_PER_CHOICE = 3;
 /** Splits of the GPUs that are tried, and neighbours of the best on either side. */
-const SPLITS_TRIED = 20;
+const SPLITS_TRIED = 24;
 const NEIGHBOURS = 6;
+/** Workers beside a single one of the other pool whose splits are looked at early. */
+const LONE_BESIDE: ReadonlySet<number> = new Set([6, 8, 12, 16, 24, 32]);
 
 /** The decode pool that is climbed in. */
 interface ClimbRequest {
@@ -68,7 +70,8 @@ function likelyPartners(prefills: readonly WorkerRow[]): readonly WorkerRow[] {
  * The best replicas of a decode choice that fulfil a promise, each at the highest decode batch at which it does: a replica
  * carries as much as its workers do, not as much as the last step of the grid that was matched with them. Worker counts
  * that were matched by rates alone keep too few prompts from waiting where a limit on TTFT binds, so the splits beside the
- * best are looked at too.
+ * best are looked at too, and where none of those matched fulfils the promise, all others: a larger budget is matched with
+ * larger replicas, and two copies of what a smaller one carries always fit.
  */
 export function climbPairs(list: readonly Pair[], how: Climb): readonly Pair[] {
   const bySize = new Map<string, Pair>();
@@ -84,9 +87,13 @@ export function climbPairs(list: readonly Pair[], how: Climb): readonly Pair[] {
     (most, pair) => (most === undefined || isBetter(pair, most) ? pair : most),
     undefined,
   );
-  if (best === undefined) return [];
-  const others = likelyPartners(how.prefills.filter((prefill) => how.book.mayPair(prefill, best.decode)));
-  return [...climbed, ...others.flatMap((prefill) => bestSplitOf({ ...best, prefill }, how) ?? [])];
+  const from = best ?? list[0];
+  if (from === undefined) return [];
+  const others = likelyPartners(how.prefills.filter((prefill) => how.book.mayPair(prefill, from.decode)));
+  return [
+    ...climbed,
+    ...others.flatMap((prefill) => bestSplitOf({ ...from, prefill }, { ...how, than: best }) ?? []),
+  ];
 }
 
 function climbedFrom(pair: Pair, how: Climb): Pair {
@@ -106,13 +113,19 @@ function atBatch(pair: Pair, batch: number, { rows, book }: Climb): Pair | undef
   return decode && book.correct({ ...pair, decode });
 }
 
+/** The same, for replicas that serve more than another: any, where there is none. */
+interface Contest extends Climb {
+  readonly than: Pair | undefined;
+}
+
 /**
  * The best of all splits of the GPUs between the workers of a pair, each at the load that it carries; undefined where none
- * serves more than the pair. Of many splits the simplest, then those beside the best: whole replicas do not fill a budget
+ * serves more than another pair. Of many splits the simplest, then those beside the best: whole replicas do not fill a budget
  * evenly, so what is carried has more than one hill over the share of prefill.
  */
-function bestSplitOf(pair: Pair, how: Climb): Pair | undefined {
+function bestSplitOf(pair: Pair, how: Contest): Pair | undefined {
   const splits = how.book.splits(pair);
+  if (how.than === undefined && !mayHold(pair, splits, how)) return undefined;
   let best: Pair | undefined;
   let at: number | undefined;
   const tried = new Set<number>();
@@ -120,11 +133,10 @@ function bestSplitOf(pair: Pair, how: Climb): Pair | undefined {
     const split = splits[index];
     if (split === undefined || tried.has(index)) return;
     tried.add(index);
-    const found = carriedWith(pair, split, { ...how, than: best ?? pair });
+    const found = carriedWith(pair, split, { ...how, than: best ?? how.than });
     if (found !== undefined) [best, at] = [found, index];
   };
-  const workers = ({ prefillWorkers, decodeWorkers }: WorkerCounts): number => prefillWorkers + decodeWorkers;
-  const simplest = [...splits.keys()].sort((a, b) => workers(splits[a]!) - workers(splits[b]!));
+  const simplest = [...splits.keys()].sort((a, b) => complexity(splits[a]!) - complexity(splits[b]!));
   simplest.slice(0, SPLITS_TRIED).forEach(look);
   const from = at;
   if (from !== undefined)
@@ -135,14 +147,17 @@ function bestSplitOf(pair: Pair, how: Climb): Pair | undefined {
   return best;
 }
 
+/** Workers of a split, and fewer where many stand beside a single one: those are the far ends of all shares of prefill. */
+function complexity({ prefillWorkers, decodeWorkers }: WorkerCounts): number {
+  const most = Math.max(prefillWorkers, decodeWorkers);
+  const single = Math.min(prefillWorkers, decodeWorkers) === 1;
+  return single && LONE_BESIDE.has(most) ? 2 * Math.log2(most) : prefillWorkers + decodeWorkers;
+}
+
 /** The load that the workers of a pair carry in another split, where they serve more than another pair does. */
-function carriedWith(
-  pair: Pair,
-  counts: WorkerCounts,
-  { than, ...how }: Climb & { readonly than: Pair },
-): Pair | undefined {
+function carriedWith(pair: Pair, counts: WorkerCounts, { than, ...how }: Contest): Pair | undefined {
   const { ladder } = how.rows;
-  const split = { ...pair, match: { ...counts, gpus: replicaGpus(counts, pair), rate: pair.match.rate } };
+  const split = inSplit(pair, counts);
   let found: Pair | undefined;
   let low = 0;
   let high = ladder.length;
@@ -151,9 +166,22 @@ function carriedWith(
     const tried = atBatch(split, ladder[middle - 1]!, how);
     if (tried !== undefined && how.promise(tried.figures)) [low, found] = [middle, tried];
     // less load never serves more
-    else if (tried !== undefined && !isBetter(tried, than)) return undefined;
+    else if (tried !== undefined && than !== undefined && !isBetter(tried, than)) return undefined;
     else high = middle - 1;
   }
   const carried = found && climbedFrom(found, how);
-  return carried !== undefined && isBetter(carried, than) ? carried : undefined;
+  return carried !== undefined && (than === undefined || isBetter(carried, than)) ? carried : undefined;
+}
+
+/** Whether any split may fulfil a promise: of the least load, the fewest workers or the largest share of prefill do it soonest. */
+function mayHold(pair: Pair, splits: readonly WorkerCounts[], how: Climb): boolean {
+  const least = how.rows.ladder[0]!;
+  return [splits.at(-1), { prefillWorkers: 1, decodeWorkers: 1 }].some((counts) => {
+    const tried = counts && atBatch(inSplit(pair, counts), least, how);
+    return tried !== undefined && how.promise(tried.figures);
+  });
+}
+
+function inSplit(pair: Pair, counts: WorkerCounts): Pair {
+  return { ...pair, match: { ...counts, gpus: replicaGpus(counts, pair), rate: pair.match.rate } };
 }

@@ -206,7 +206,7 @@ export function disaggRow(
     concurrency: decodeInFlight(decode) * counts.decodeWorkers,
     gpusPerReplica: gpus,
     memoryGib: Math.max(prefill.memoryGib, decode.memoryGib),
-    ...compact({ bands: figures.bands, notes: figures.notes }),
+    ...compact({ bands: figures.bands, notes: figures.notes, stages: figures.stages }),
   };
   const origin: DisaggOrigin = {
     mode: "disagg",

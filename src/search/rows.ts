@@ -1,6 +1,7 @@
 import type { Deployment, QuantModes, ServingMode } from "../domain/deployment.js";
 import type { Bands } from "../domain/prediction.js";
 import type { WorkerRow } from "../perf/disagg.js";
+import type { StageRates } from "../perf/profile/profile.js";
 import type { AggPoint, WorkerModel } from "../perf/types.js";
 
 /** Figures of one replica, rounded to 3 decimals as they are ranked, and what a budget makes of them. */
@@ -19,6 +20,8 @@ export interface RowFigures {
   /** the fullest rank */
   readonly memoryGib: number;
   readonly bands?: Bands;
+  /** disaggregated: requests per second of one worker of each pool at most, where the profile knows them */
+  readonly stages?: StageRates;
   /** what the profile says about its correction */
   readonly notes?: readonly string[];
 }
@@ -76,4 +79,11 @@ export interface LoadFit {
   readonly totalGpusNeeded: number;
   /** percent of the load that a ceiling on GPUs leaves room for, one decimal */
   readonly loadServedPct?: number;
+}
+
+/** Requests per second of one worker of each pool of a disaggregated row: as the profile has them, else by the published method. */
+export function stageRates({ figures, origin }: KeptRow): StageRates {
+  if (figures.stages !== undefined) return figures.stages;
+  if (origin.mode === "agg") throw new Error("an aggregated row has no stages");
+  return { prefill: origin.prefill.seqPerSec, decode: origin.decode.seqPerSec };
 }

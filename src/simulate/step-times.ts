@@ -28,16 +28,22 @@ export function stepParts(model: WorkerModel, prefix: number): StepParts {
     return ms;
   };
   const own = (isl: number): number => isl - Math.min(prefix, isl - 1);
+  const prompted = (tokens: number, isl: number): number =>
+    (wholes(1, own(isl), isl - own(isl)) * tokens) / own(isl);
+  // whole prompts are so many sequences of their own length, not one long sequence of all tokens
+  const together = (tokens: number, isl: number): number => {
+    const whole = own(isl);
+    // a part of a prompt whose beginning is cached takes its share of the whole
+    if (tokens % whole === 0) return wholes(tokens / whole, whole, isl - whole);
+    return whole < isl ? prompted(tokens, isl) : mixed(tokens, isl, 0, 0);
+  };
   return {
     decode,
-    prompted: (tokens, isl) => (wholes(1, own(isl), isl - own(isl)) * tokens) / own(isl),
-    // whole prompts are so many sequences of their own length, not one long sequence of all tokens
-    prompts(tokens, isl) {
-      const whole = own(isl);
-      // a part of a prompt whose beginning is cached takes its share of the whole
-      if (tokens % whole === 0) return wholes(tokens / whole, whole, isl - whole);
-      return whole < isl ? (wholes(1, whole, isl - whole) * tokens) / whole : mixed(tokens, isl, 0, 0);
-    },
+    prompted,
+    // more than one prompt takes no longer together than one after the other, as estimates have it: rows of products that take
+    // longer beside more of their kind were measured so, and no estimate knows them
+    prompts: (tokens, isl) =>
+      tokens > own(isl) ? Math.min(together(tokens, isl), prompted(tokens, isl)) : together(tokens, isl),
     decodesBeside: (tokens, isl, gen, kvLength) =>
       Math.max(0, mixed(tokens, isl, gen, kvLength) - mixed(tokens, isl, 0, 0)),
   };

@@ -39,6 +39,11 @@ export const SIZE_FLAGS = {
   ) as RoleFlags),
 };
 
+/** A flag that says the size of prefill or of decode workers, where there is one. */
+export function namesRole(flags: object): string | undefined {
+  return Object.keys(flags).find((name) => /^(?:prefill|decode)(?!System)[A-Z]/.test(name));
+}
+
 /** Sizes of a role; absent ones fall back to the shared sizes. */
 export function sizesOf(
   flags: FlagValues<typeof SIZE_FLAGS>,

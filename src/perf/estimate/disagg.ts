@@ -67,13 +67,8 @@ export async function estimateDisagg(
     lengths,
     concurrency: admission?.admitted,
   };
-  const corrected = profile.identity
-    ? undefined
-    : withAdmissionQueue(
-        profile.disagg(replica, () => figures),
-        inFlight,
-        load ?? inFlight,
-      );
+  const served = profile.identity ? undefined : profile.disagg(replica, () => figures);
+  const corrected = served && withAdmissionQueue(served, inFlight, load ?? inFlight);
   const fuller = prefill.point.memory.total > decode.point.memory.total ? prefill : decode;
   const common = await commonFields(predictor, context, facts, prefillWorker);
   return {
@@ -106,12 +101,12 @@ export async function estimateDisagg(
       listWorker(prefillWorker, prefill.point.memory, {
         role: "prefill",
         ...sizes(asked.prefill),
-        requestsPerSec: prefill.seqPerSec,
+        requestsPerSec: served?.stages?.prefill ?? prefill.seqPerSec,
       }),
       listWorker(decodeWorker, decode.point.memory, {
         role: "decode",
         ...sizes({ ...asked.decode, batchSize: decodeBatch }),
-        requestsPerSec: decode.seqPerSec,
+        requestsPerSec: served?.stages?.decode ?? decode.seqPerSec,
       }),
     ],
     ...(request.detail === true

@@ -85,7 +85,10 @@ export interface EstimatedWorker {
   /** tokens of key-value cache that one rank can hold */
   readonly kvCapacityTokens: number;
   readonly ctxTokens?: number;
-  /** disagg: requests per second of one worker, corrections included, 3 decimals */
+  /**
+   * disagg: requests per second that one worker serves at most; those of all workers of either pool bound the replica's. By the
+   * published method at its batch, corrections included and mismatch of the pools not, 3 decimals
+   */
   readonly requestsPerSec?: number;
   readonly largeEp: boolean;
 }

@@ -79,7 +79,12 @@ export function narrower(base: BandWidths, local: BandWidths | undefined): BandW
   ) as Record<Banded, number>;
 }
 
-/** Bands around a replica's figures at a load; their ends stay within physics as the figures do. */
+/**
+ * Bands around a replica's figures at a load. A figure lies strictly inside but where the chip itself ends: a lower end is at
+ * least what bytes and arithmetic take (data sheet, `roofline`), and a figure that stands there already cannot err downwards.
+ * Our tables end no band, though they bound the figures: what they say of a pool of prompts errs like anything else, and
+ * measured pools serve up to 1.3 times as much.
+ */
 export function bandsAround({ physics, curve }: KnownReplica, concurrency: number, width: BandWidths): Bands {
   const { ttftMs, tpotMs } = curve.at(concurrency);
   const steps = Math.max(physics.osl - 1, 0);
@@ -91,7 +96,7 @@ export function bandsAround({ physics, curve }: KnownReplica, concurrency: numbe
   ];
   const leastMs = Math.max(
     curve.ttftFloorMs + tpotFloorMs * steps,
-    (concurrency * 1000) / curve.mostRequestsPerSec,
+    (concurrency * physics.sharedFloorMs) / physics.prefillLanes,
   );
   const perGpu = (ms: number): number => ((concurrency / ms) * 1000 * physics.osl) / physics.gpus;
   const requestLatencyMs = around(latencyMs, width.latency, leastMs);

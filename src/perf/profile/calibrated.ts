@@ -4,7 +4,7 @@ import type { BandWidths, Calibration, Familiarity } from "./calibration-file.js
 import { gainModel } from "./gains.js";
 import { ownGroup } from "./groups.js";
 import type { LocalCalibration } from "./local-calibration.js";
-import type { Profile, ReplicaFigures } from "./profile.js";
+import type { Profile, ReplicaFigures, StageRates } from "./profile.js";
 import { replicaMemo, type KnownReplica } from "./replica-memo.js";
 
 /** Shared arrays: a search asks thousands of times. */
@@ -16,6 +16,17 @@ const NOTES: Readonly<Record<Familiarity, readonly string[] | undefined>> = {
   none: ["uncalibrated: this model was never measured; bands are wider"],
 };
 
+/** Below this share of requests that answer at a time a reader of TPOT is told why it is so low. */
+const CLEARLY_FEWER = 0.9;
+const FULL_PREFILL =
+  "the prefill pool is full: requests wait there and not at the decode workers, so TPOT is that of fewer requests than are in flight";
+
+/** Workers of each pool of a disaggregated replica. */
+interface PoolCounts {
+  readonly prefill: number;
+  readonly decode: number;
+}
+
 /** A replica at a load. Its bands are made when somebody looks: a search prices many loads and shows few. */
 class ReplicaAt implements ReplicaFigures {
   readonly ttftMs: number;
@@ -26,14 +37,19 @@ class ReplicaAt implements ReplicaFigures {
   readonly #replica: KnownReplica;
   readonly #concurrency: number;
   readonly #bandsOf: (replica: KnownReplica, concurrency: number) => Bands;
+  readonly #pools: PoolCounts | undefined;
+  readonly #notes: readonly string[] | undefined;
   #bands: Bands | undefined;
 
   constructor(
     replica: KnownReplica,
     concurrency: number,
-    readonly notes: readonly string[] | undefined,
+    notes: readonly string[] | undefined,
     bandsOf: (replica: KnownReplica, concurrency: number) => Bands,
+    pools?: PoolCounts,
   ) {
+    this.#notes = notes;
+    this.#pools = pools;
     this.#replica = replica;
     this.#concurrency = concurrency;
     this.#bandsOf = bandsOf;
@@ -48,6 +64,20 @@ class ReplicaAt implements ReplicaFigures {
 
   get bands(): Bands {
     return (this.#bands ??= this.#bandsOf(this.#replica, this.#concurrency));
+  }
+
+  get notes(): readonly string[] | undefined {
+    if (this.#replica.curve.answeringShare(this.#concurrency) >= CLEARLY_FEWER) return this.#notes;
+    return [...(this.#notes ?? []), FULL_PREFILL];
+  }
+
+  get stages(): StageRates | undefined {
+    if (this.#pools === undefined) return undefined;
+    const { curve } = this.#replica;
+    return {
+      prefill: curve.mostRequestsPerSec / this.#pools.prefill,
+      decode: curve.answersPerSec(this.#concurrency) / this.#pools.decode,
+    };
   }
 }
 
@@ -64,10 +94,10 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
     if (widthsAt === undefined) known.set(replica, (widthsAt = widthsByLoad(calibration, replica, local)));
     return bandsAround(replica, concurrency, widthsAt(concurrency));
   };
-  const answer = (replica: KnownReplica, concurrency: number): ReplicaFigures => {
+  const answer = (replica: KnownReplica, concurrency: number, pools?: PoolCounts): ReplicaFigures => {
     const points = replica.localPoints;
     const notes = points === 0 ? NOTES[replica.familiarity] : notesOf(points);
-    return new ReplicaAt(replica, concurrency, notes, bandsOf);
+    return new ReplicaAt(replica, concurrency, notes, bandsOf, pools);
   };
   return {
     name: "calibrated",
@@ -81,7 +111,8 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
     disagg(load) {
       const { model, workers, point } = load.decode;
       const { dp, pp } = model.parallelism;
-      return answer(replicas.disagg(load), load.concurrency ?? point.batchSize * dp * pp * workers);
+      const concurrency = load.concurrency ?? point.batchSize * dp * pp * workers;
+      return answer(replicas.disagg(load), concurrency, { prefill: load.prefill.workers, decode: workers });
     },
   };
 }

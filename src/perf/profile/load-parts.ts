@@ -12,6 +12,8 @@ const SEGMENTS = SEGMENT_ENDS.length - 1;
 /** TTFT: fixed cost of a lone request, its own prefill, its wait by requests of its lane, then what company costs it. */
 export const TTFT_PARTS = 3 + SEGMENTS;
 export const COMPANY_PART = TTFT_PARTS - 1;
+/** Those parts of TTFT that are waits, one a segment. */
+export const WAIT_PARTS = { first: 2, count: SEGMENTS } as const;
 /**
  * TPOT: the step of one request with a short context, what further ones of the rank add to it, the contexts of all, then the
  * prompts of others between steps. Only the last two grow with the prompt's length.
@@ -112,7 +114,7 @@ export function ttftParts(
   for (let i = 0; i < SEGMENTS; i++) {
     const end = SEGMENT_ENDS[i + 1]!;
     const wait = Math.max(before, waitMs(physics, Math.min(requests, end)));
-    parts[2 + i] = wait - before;
+    parts[WAIT_PARTS.first + i] = wait - before;
     before = wait;
     // further segments add nothing
     if (requests <= end) break;

@@ -9,10 +9,21 @@ export interface ReplicaFigures {
   readonly requestLatencyMs: number;
   readonly requestsPerSec: number;
   readonly tokensPerSec: number;
+  /** disaggregated: what a worker of each pool serves at most, where the profile knows it; see {@link StageRates} */
+  readonly stages?: StageRates | undefined;
   /** 80 % intervals, where the profile knows its error */
   readonly bands?: Bands;
   /** what a reader should know about the correction, e.g. that nothing like it was measured */
   readonly notes?: readonly string[] | undefined;
+}
+
+/**
+ * Requests per second that one worker of each pool serves at most: prompts as they share steps, and answers with the requests in
+ * flight spread over the decode workers (0 where nothing is decoded). A replica serves no more than either pool.
+ */
+export interface StageRates {
+  readonly prefill: number;
+  readonly decode: number;
 }
 
 /** A worker and what it was priced from. */

@@ -152,7 +152,7 @@ function stepMemo(lengths: Lengths): {
     mode: "agg" | "disagg",
   ): Omit<
     ReplicaPhysics,
-    "prefillMs" | "sharedPrefillMs" | "prefillFloorMs" | "prefillLanes" | "ranks" | "gpus"
+    "prefillMs" | "sharedPrefillMs" | "prefillFloorMs" | "sharedFloorMs" | "prefillLanes" | "ranks" | "gpus"
   >;
   prefill(model: WorkerModel): ReturnType<typeof prefillTimes>;
 } {

@@ -14,6 +14,8 @@ export interface ReplicaPhysics {
   readonly prefillFloorMs: number;
   /** a prompt's part of a step that as many prompts share as one takes; at most `prefillMs` */
   readonly sharedPrefillMs: number;
+  /** the least that its arithmetic and its bytes allow there; at most `prefillFloorMs` */
+  readonly sharedFloorMs: number;
   /** decode step of a rank at {@link LOADS} in the middle of the answer, never falling, and the least that it can take */
   readonly decodeMs: readonly number[];
   readonly decodeFloorMs: readonly number[];
@@ -99,7 +101,7 @@ const STEP_PROMPTS = 32;
 export function prefillTimes(
   worker: WorkerModel,
   { isl, prefix }: Lengths,
-): Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs" | "prefillFloorMs"> {
+): Pick<ReplicaPhysics, "prefillMs" | "sharedPrefillMs" | "prefillFloorMs" | "sharedFloorMs"> {
   const tokens = isl - prefix;
   const step = TO_THE_OCTAVE * Math.log2(tokens);
   const low = Math.min(tokens, pricedLength(Math.floor(step)));
@@ -108,10 +110,16 @@ export function prefillTimes(
   const prices = promptMs(worker, low, prefix);
   const more = share > 0 ? promptMs(worker, high, prefix) : prices;
   const between = (of: keyof PromptMs): number => prices[of] + share * (more[of] - prices[of]);
+  const prefillFloorMs = worker.roofline.contextStepMs(1, tokens, prefix);
+  const prompts = promptsOfStep(tokens);
   return {
     prefillMs: between("alone"),
     sharedPrefillMs: between("shared"),
-    prefillFloorMs: worker.roofline.contextStepMs(1, tokens, prefix),
+    prefillFloorMs,
+    sharedFloorMs:
+      prompts <= 1
+        ? prefillFloorMs
+        : Math.min(prefillFloorMs, worker.roofline.contextStepMs(prompts, tokens, prefix) / prompts),
   };
 }
 
@@ -123,21 +131,19 @@ interface PromptMs {
 /** Short prompts of expert models leave a step half empty: eight of 1,024 tokens cost a third to a half of eight steps. */
 function promptMs(worker: WorkerModel, tokens: number, prefix: number): PromptMs {
   const alone = worker.contextStepMs(1, tokens, prefix);
-  const prompts = Math.min(STEP_PROMPTS, Math.floor(STEP_TOKENS / tokens));
+  const prompts = promptsOfStep(tokens);
   if (prompts <= 1) return { alone, shared: alone };
   const together = priceOrNothing(() => worker.contextStepMs(prompts, tokens, prefix));
   return { alone, shared: Math.min(alone, (together ?? Infinity) / prompts) };
 }
 
-function pricedLength(step: number): number {
-  return Math.round(2 ** (step / TO_THE_OCTAVE));
+/** Prompts of a length that an engine computes in one step. */
+function promptsOfStep(tokens: number): number {
+  return Math.min(STEP_PROMPTS, Math.floor(STEP_TOKENS / tokens));
 }
 
-/** Index of the last of {@link LOADS} that {@link alongLoads} looks at. */
-export function lastLoadFor(load: number): number {
-  const last = LOADS.length - 1;
-  if (load <= 1) return 0;
-  return load < LOADS[last]! ? 32 - Math.clz32(load) : last;
+function pricedLength(step: number): number {
+  return Math.round(2 ** (step / TO_THE_OCTAVE));
 }
 
 /** Value of a curve over {@link LOADS} at a load: straight lines, the last one goes on; below one request as at one. */

@@ -1,7 +1,12 @@
+import { siblingModel } from "../../../batch/sibling-model.js";
+import { compact } from "../../../domain/compact.js";
+import { UserError } from "../../../domain/errors.js";
 import { draftsNote } from "../../../perf/drafts.js";
 import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
+import { asMeasured } from "./as-measured.js";
+import type { EstimateDeps } from "./line.js";
 import { estimateRequest, type EstimateFlags } from "./request.js";
 import { isTrained } from "../../../domain/draft-methods.js";
 import { contextOf } from "../../flags/context.js";
@@ -10,8 +15,38 @@ import { settledDrafts } from "../../inputs/open-data.js";
 /** How flags are answered. */
 type Answering = Pick<EstimateRequest, "profile" | "substitutes">;
 
-/** Estimates the configuration of flags. Throws `UserError`. */
+/**
+ * Estimates the configuration of flags, those of the command and those of a batch line alike: the same flags have the same
+ * figures and are refused for the same reason. What was `measured` is there to be compared with, so it is answered where others are
+ * refused, and a note says how: what its table leaves out follows from the rest, parts without data are estimated, and a
+ * checkpoint that is not bundled has the shapes of another of its architecture. Throws `UserError`.
+ */
 export async function estimateFlags(
+  { predictor, folders, profileFor }: Omit<EstimateDeps, "outer">,
+  given: EstimateFlags,
+  measured: boolean,
+): Promise<EstimateResult> {
+  const flags = measured ? asMeasured(given) : given;
+  const answering = { profile: profileFor(flags), ...(measured ? { substitutes: true } : {}) };
+  try {
+    return await answer(predictor, flags, answering);
+  } catch (error) {
+    const name = flags.model;
+    if (!measured || name === undefined || !(error instanceof UserError) || error.code !== "model")
+      throw error;
+    const known = folders.flatMap(({ index }) => Object.keys(index.models));
+    const sibling = siblingModel(name, known);
+    if (sibling === undefined) throw error;
+    const { id, precision } = sibling;
+    const stated = flags.gemmQuantMode ?? flags.moeQuantMode ?? flags.precision;
+    const asked = { ...flags, model: id, ...(stated === undefined ? compact({ precision }) : {}) };
+    const result = await answer(predictor, asked, answering);
+    const note = `${name} is not bundled; answered with the shapes of ${id}, which are the same`;
+    return { ...result, notes: [...result.notes, note] };
+  }
+}
+
+async function answer(
   predictor: PricedPredictor,
   given: EstimateFlags,
   answering: Answering,

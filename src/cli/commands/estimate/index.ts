@@ -12,7 +12,7 @@ import type { FlagValues } from "../../flags/types.js";
 import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
-import type { BatchDeps } from "./line.js";
+import type { EstimateDeps } from "./line.js";
 import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
@@ -34,8 +34,8 @@ async function run(
     return answerMeasured(predictor, { ...flags, measured }, environment);
   }
   const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
+  const deps = { predictor, folders, profileFor, outer: flags };
   if (batch !== undefined) {
-    const deps = { predictor, folders, profileFor, outer: flags };
     let failed = 0;
     await runBatch(batch, terminal.cwd, async (line) => {
       const answer = await batchAnswer(deps, line);
@@ -46,7 +46,8 @@ async function run(
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
     return 0;
   }
-  const result = await estimateFlags(predictor, flags, { profile: profileFor(flags) });
+  // weights in the words of benchmarks are those of a measured deployment, here as in a line of a batch
+  const result = await estimateFlags(deps, flags, flags.precision !== undefined);
   if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;
@@ -110,7 +111,7 @@ async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Pr
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<object> {
+async function batchAnswer(deps: EstimateDeps, line: BatchLine): Promise<object> {
   try {
     if ("error" in line) throw line.error;
     const { estimateLine } = await import("./line.js");

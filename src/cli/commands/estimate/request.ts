@@ -1,4 +1,5 @@
 import { compact } from "../../../domain/compact.js";
+import { UserError } from "../../../domain/errors.js";
 import { POINT_LENGTHS, type EstimateRequest, type PoolRequest } from "../../../perf/estimate/request.js";
 import { contextOf, PRECISION_FLAG } from "../../flags/context.js";
 import {
@@ -10,7 +11,7 @@ import {
   MAX_REQUESTS,
   MODEL_FLAGS,
 } from "../../flags/model.js";
-import { SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
+import { namesRole, SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
 import { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "../../flags/speculation.js";
 import { intFlag, repeatFlag, sectionsFlag, textFlag, type FlagValues } from "../../flags/types.js";
 
@@ -60,19 +61,11 @@ export const ESTIMATE_COMMAND_FLAGS = {
 /** A line of a batch, or the flags of the command. */
 export type EstimateFlags = FlagValues<typeof ESTIMATE_FLAGS>;
 
-/** A request of the predictor from flags. */
+/** A request of the predictor from flags. Throws `UserError` (`usage`) for a load that is given twice. */
 export function estimateRequest(flags: EstimateFlags): EstimateRequest {
-  const {
-    estimateMode: mode,
-    isl,
-    osl,
-    prefix,
-    batchSize,
-    concurrency,
-    ctxTokens,
-    stride,
-    decodeSystem,
-  } = flags;
+  refuseTwoLoads(flags);
+  const mode = modeOf(flags);
+  const { isl, osl, prefix, batchSize, concurrency, ctxTokens, stride, decodeSystem } = flags;
   return {
     context: contextOf(flags),
     parallelism: sizesOf(flags, ""),
@@ -80,6 +73,21 @@ export function estimateRequest(flags: EstimateFlags): EstimateRequest {
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
     ...(showsOperators(flags) ? { detail: true } : {}),
   };
+}
+
+/** The mode as given; sizes of the workers of a role are of a disaggregated deployment where nothing else is said. */
+function modeOf(flags: EstimateFlags): EstimateFlags["estimateMode"] {
+  return flags.estimateMode ?? (namesRole(flags) === undefined ? undefined : "disagg");
+}
+
+/** What is in flight, and the batch that it would be of. */
+function refuseTwoLoads({ batchSize, decodeBatchSize, concurrency }: EstimateFlags): void {
+  const batch = batchSize !== undefined ? "batch-size" : "decode-batch-size";
+  if (concurrency === undefined || (batchSize ?? decodeBatchSize) === undefined) return;
+  throw new UserError(
+    "usage",
+    `--${batch} and --concurrency contradict each other: give the batch of one rank, or what is in flight over all replicas`,
+  );
 }
 
 /** Sections that `--detail` names; all of them where it stands alone. */

@@ -44,7 +44,7 @@ const LOADS: readonly Pick<Question, "load" | "isl" | "osl">[] = [
 /** what corrections themselves move with lengths */
 const DRIFT = 0.02;
 /** and with the GPUs of a replica, which are a coordinate of what was measured */
-const GPU_DRIFT = 0.035;
+const GPU_DRIFT = 0.05;
 
 let predictor: PricedPredictor;
 let profile: Profile;

@@ -1,16 +1,24 @@
 import { siblingModel } from "../../../batch/sibling-model.js";
 import { compact } from "../../../domain/compact.js";
 import { UserError } from "../../../domain/errors.js";
+import type { DataFolder } from "../../../perf/db/folder.js";
 import { draftsNote } from "../../../perf/drafts.js";
 import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
+import type { Profile } from "../../../perf/profile/profile.js";
 import { asMeasured } from "./as-measured.js";
-import type { EstimateDeps } from "./line.js";
 import { estimateRequest, type EstimateFlags } from "./request.js";
 import { isTrained } from "../../../domain/draft-methods.js";
 import { contextOf } from "../../flags/context.js";
 import { settledDrafts } from "../../inputs/open-data.js";
+
+/** What estimates are answered with. */
+export interface EstimateDeps {
+  readonly predictor: PricedPredictor;
+  readonly folders: readonly DataFolder[];
+  readonly profileFor: (flags: EstimateFlags) => Profile;
+}
 
 /** How flags are answered. */
 type Answering = Pick<EstimateRequest, "profile" | "substitutes">;
@@ -22,7 +30,7 @@ type Answering = Pick<EstimateRequest, "profile" | "substitutes">;
  * checkpoint that is not bundled has the shapes of another of its architecture. Throws `UserError`.
  */
 export async function estimateFlags(
-  { predictor, folders, profileFor }: Omit<EstimateDeps, "outer">,
+  { predictor, folders, profileFor }: EstimateDeps,
   given: EstimateFlags,
   measured: boolean,
 ): Promise<EstimateResult> {

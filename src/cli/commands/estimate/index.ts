@@ -12,7 +12,7 @@ import type { FlagValues } from "../../flags/types.js";
 import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
-import type { EstimateDeps } from "./line.js";
+import type { BatchDeps } from "./line.js";
 import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
@@ -111,7 +111,7 @@ async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Pr
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */
-async function batchAnswer(deps: EstimateDeps, line: BatchLine): Promise<object> {
+async function batchAnswer(deps: BatchDeps, line: BatchLine): Promise<object> {
   try {
     if ("error" in line) throw line.error;
     const { estimateLine } = await import("./line.js");

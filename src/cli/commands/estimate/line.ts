@@ -1,28 +1,22 @@
 import { compact } from "../../../domain/compact.js";
-import type { DataFolder } from "../../../perf/db/folder.js";
 import { systemNames } from "../../../perf/db/names.js";
 import type { EstimateResult } from "../../../perf/estimate/request.js";
-import type { PricedPredictor } from "../../../perf/predictor.js";
-import type { Profile } from "../../../perf/profile/profile.js";
 import { BATCH_RENAMED } from "../../../batch/keys.js";
 import { measuredRow } from "../../../batch/measured-row.js";
 import { ESTIMATE_FLAGS, type EstimateFlags } from "./request.js";
-import { estimateFlags } from "./answer.js";
+import { estimateFlags, type EstimateDeps } from "./answer.js";
 import { flagsFromObject } from "../../flags/table.js";
 import { knownNames } from "../../inputs/open-data.js";
 
-/** What estimates are answered with. */
-export interface EstimateDeps {
-  readonly predictor: PricedPredictor;
-  readonly folders: readonly DataFolder[];
-  readonly profileFor: (flags: EstimateFlags) => Profile;
+/** What the lines of a batch are answered with. */
+export interface BatchDeps extends EstimateDeps {
   /** flags of the command, which lines may override */
   readonly outer: EstimateFlags;
 }
 
 /** Estimates one line of a batch. Throws `UserError` for what cannot be read or answered. */
 export async function estimateLine(
-  deps: EstimateDeps,
+  deps: BatchDeps,
   row: Readonly<Record<string, unknown>>,
 ): Promise<EstimateResult> {
   const systems = systemNames(deps.folders);

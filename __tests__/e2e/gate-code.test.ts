@@ -338,3 +338,47 @@ playScenarios("what a change puts beside the engine", [
     end: "green",
   })),
 ]);
+
+const before = (...program: readonly string[]): string =>
+  good().replace(
+    '["python3", "-m", "dynamo.vllm"]',
+    JSON.stringify([...program, "python3", "-m", "dynamo.vllm"]),
+  );
+/** A program in front of the engine, as words of a command and as a line of a script. */
+const inFront = (name: string, ...program: readonly string[]): readonly GateScenario[] =>
+  [before(...program), begun("cd /workspace", `${program.join(" ")} ${ENGINE}`)].flatMap((text, at) => {
+    const base = at === 0 ? good() : begun("cd /workspace");
+    const how = at === 0 ? "in words" : "in a script";
+    return [
+      { name: `${name}, ${how}`, world: files({ [CHAT]: base }, { [CHAT]: text }), end: "red" as const },
+      {
+        name: `${name}, ${how}, in a new deployment`,
+        world: files({}, { [CHAT]: text }, STRICT),
+        end: "red" as const,
+      },
+    ];
+  });
+const harmless = (...program: readonly string[]): GateScenario => ({
+  name: `green: ${program.join(" ")}`,
+  world: files({ [CHAT]: good() }, { [CHAT]: before(...program) }, STRICT),
+  end: "green",
+});
+
+playScenarios("a program that starts the engine starts the one that is priced, and starts it once", [
+  ...inFront("several of it", "mpirun", "-np", "4"),
+  ...inFront("several of it by a scheduler", "srun", "--ntasks=2"),
+  ...inFront("packages for it", "uv", "run", "--with", "vllm==0.6"),
+  ...inFront("packages for it out of a file", "uv", "run", "--with-requirements=/x.txt"),
+  harmless("mpirun", "--allow-run-as-root", "-np", "1"),
+  harmless("mpirun", "-n", "2", "trtllm-llmapi-launch"),
+  harmless("uv", "run"),
+  {
+    name: "the negation of a flag that takes a value, which no parser knows",
+    world: files(
+      { [CHAT]: good().replaceAll("1.0.0", "1.3.0") },
+      { [CHAT]: `${good().replaceAll("1.0.0", "1.3.0")}            - --no-max-num-seqs\n` },
+    ),
+    end: "red",
+    says: /knows no --no-max-num-seqs/,
+  },
+]);

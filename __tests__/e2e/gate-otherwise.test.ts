@@ -78,6 +78,24 @@ playScenarios("what runs is what is priced, or it is not judged", [
   ),
   ...unjudged("no weights of the model", given("--load-format", "dummy"), /loads no weights/),
   ...unjudged("an encoder alone", trtllm('{"mm_encoder_only": true}'), /completes no text/, trtllm("{}")),
+  ...unjudged("what an encoder makes", trtllm('{"encode_only": true}'), /completes no text/, trtllm("{}")),
+  ...unjudged("no rank of its own", given("--data-parallel-size-local", "0"), /no engine of its own/),
+  ...unjudged("ranks behind the first", given("--data-parallel-start-rank", "1"), /every pod of it a node/),
+  ...[
+    ["a worker of pictures", given("--multimodal-worker", "--enable-multimodal"), "--multimodal-worker"],
+    [
+      "a flag that no frontend is known to have",
+      good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--foo", "1"]'),
+      "none of the flags of Dynamo's frontend",
+    ],
+  ].map(([name = "", text = "", says = ""]) => ({
+    ...quiet(`${name}, which is named`, text),
+    says: new RegExp(says),
+  })),
+  quiet(
+    "flags of a frontend",
+    good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--router-mode", "kv", "--http-port=8000"]'),
+  ),
   ...unjudged("a node behind the first", given("--node-rank", "1"), /every pod of it a node/),
   ...unjudged(
     "another volume over the engine's packages",
@@ -120,7 +138,27 @@ playScenarios("a worker that its frontend does not find serves nobody", [
     /registers with no frontend/,
   ),
   ...unjudged("where it registers", field(variable("DYN_DISCOVERY_BACKEND", "file")), /does not look/),
-  ...unjudged("by another bus", field(variable("NATS_SERVER", "nats://other:4222")), /does not look/),
+  ...unjudged(
+    "by another bus",
+    field(variable("NATS_SERVER", "nats://other:4222")).replace(
+      "componentType: frontend\n",
+      `componentType: frontend\n      ${variable("NATS_SERVER", "nats://one:4222")}\n`,
+    ),
+    /does not look/,
+  ),
+  ...unjudged(
+    "for requests of another kind",
+    given("--endpoint-types", "embedding").replaceAll("1.0.0", "1.3.0"),
+    /another kind/,
+    good().replaceAll("1.0.0", "1.3.0"),
+  ),
+  quiet("for one of two kinds of text", given("--dyn-endpoint-types", "completions")),
+  ...(["NATS_SERVER", "ETCD_ENDPOINTS"] as const).flatMap((name) =>
+    (["worker", "frontend"] as const).map((one) => ({
+      ...quiet(`${name} of the ${one} alone, which is named`, field(variable(name, "tcp://a:1"), one)),
+      says: /by one of Worker and its frontend alone/,
+    })),
+  ),
   ...unjudged("on another plane", field(variable("DYN_REQUEST_PLANE", "http")), /does not look/),
   ...unjudged(
     "a frontend that chooses no worker",

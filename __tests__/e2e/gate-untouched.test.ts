@@ -138,6 +138,18 @@ playScenarios("never red for what the change leaves as it was on the base", [
     says: AS_IT_WAS,
   },
   {
+    name: "a job beside it that loads a model",
+    world: files(
+      { [CHAT]: bad() },
+      {
+        "deploy/load.yaml":
+          "apiVersion: batch/v1\nkind: Job\nmetadata: { name: load }\nspec: { template: { spec: { containers: [{ name: a, image: python, command: [hf, download, x] }] } } }\n",
+        [OTHER]: good({ name: "b" }),
+      },
+    ),
+    end: "green",
+  },
+  {
     name: "a comment in the ConfigMap that it rests on",
     world: {
       ...tight,

@@ -1,5 +1,5 @@
 import type { WrittenCommand } from "../manifest/types.js";
-import { gpuStates } from "./code-words.js";
+import { gpuStates, wordsLike } from "./code-words.js";
 import { OWN_WORDS, START } from "./command-words.js";
 
 /** Programs that start the one behind them as it is written. */
@@ -55,6 +55,7 @@ export function otherPrograms({ words, hooks }: WrittenCommand): readonly string
     ...[words, hooks].flatMap(gpuStates),
     ...words.flatMap(endings),
     ...[...words.join("\n").matchAll(COMPLETES_NOTHING)].map(([word]) => word),
+    ...wordsLike([COPIES, BROUGHT], words.join(" ").replaceAll("\\\n", " ")),
   ];
 }
 
@@ -70,6 +71,12 @@ const SERVES_NOTHING = /^(?:--(?:help|version|headless|is-embedding)(?:=.*)?|-h)
 /** With these it answers, and completes no text. */
 const COMPLETES_NOTHING =
   /--(?:runner[=\s]+pooling|convert[=\s]+(?:embed|classify|reward)|task[=\s]+(?:embed\w*|classify|score|reward))\b/g;
+
+/** A launcher that starts several of an engine, each for itself: nothing gathers them as ranks of one. */
+const COPIES =
+  /\b(?:mpirun|mpiexec|srun)[ \t](?:[^\n;&|]{0,200}[ \t])?(?:-np?|-c|--np?|--ntasks)[= \t](?!1[ \t])\d+[ \t](?:(?!trtllm-llmapi-launch)[^\n;&|]){0,300}?\bdynamo\.(?:vllm|sglang|trtllm)\b/g;
+/** Packages that a program in front of an engine brings for it. */
+const BROUGHT = /\b(?:uv|uvx|pipx)[ \t](?:[^\n;&|]{0,200}[ \t])?--with(?:-\w+)?[= \t]\S+/g;
 
 /** Options with which a shell reads its script and runs none of it, or its first command alone. */
 function runsNothing(words: readonly string[]): readonly string[] {

@@ -145,20 +145,22 @@ function mayName(manifest: string, { names, unclear }: HeldMaps): boolean {
   return unclear || names.some((name) => manifest.includes(name) || DISGUISE.test(manifest));
 }
 
-/** Whether a text says load and limits of the manifests beside it. */
+/**
+ * Whether a text says load and limits of the manifests beside it: a request, or a job that benchmarks; a job that does
+ * something else says nothing of them. A text that cannot be read whole may say what it names.
+ */
 export function isSource(text: string): boolean {
-  return holds(text, SOURCES);
+  if (!mayHold(text, SOURCES)) return false;
+  const file = parseManifest(text, { file: "" });
+  return (
+    file.documents.some(({ kind }) => kind === REQUEST) ||
+    file.workloads.some(({ kind }) => kind === "perf-job") ||
+    isUnclear(file)
+  );
 }
 
 function mayHold(text: string, kinds: ReadonlySet<string>): boolean {
   return [...kinds].some((kind) => text.includes(kind)) || DISGUISE.test(text);
-}
-
-/** By the kinds of the documents; a text that cannot be read whole may hold what it names. */
-function holds(text: string, kinds: ReadonlySet<string>): boolean {
-  if (!mayHold(text, kinds)) return false;
-  const file = parseManifest(text, { file: "" });
-  return file.documents.some(({ kind }) => kinds.has(kind)) || isUnclear(file);
 }
 
 /**

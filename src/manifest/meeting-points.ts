@@ -2,12 +2,13 @@ import type { ComponentReading } from "./component-reading.js";
 import type { Unsure } from "./types.js";
 import { child, textAt } from "./yaml/cursor.js";
 
-/** What a component says by a flag, a variable or a field; `unknown` where something else fills it in. */
-interface Said {
+/** What a component says by a flag, a variable or a field. */
+export interface Said {
   /** the flag, variable or field that says it */
   readonly name: string;
   readonly value: string;
 }
+/** `unknown`: something else fills it in. */
 type Word = Said | "unknown" | undefined;
 
 /** A thing on which a frontend and its workers must agree; one that says nothing has the operator's own, as a rule a `usual` one. */
@@ -15,6 +16,8 @@ interface Point {
   readonly flags: readonly string[];
   readonly variables: readonly string[];
   readonly usual: readonly string[];
+  /** an address of the cluster's own: where one of them says nothing the operator says it, and both may mean the same */
+  readonly address?: boolean;
 }
 
 const POINTS: readonly Point[] = [
@@ -24,8 +27,8 @@ const POINTS: readonly Point[] = [
     usual: ["kubernetes", "etcd"],
   },
   { flags: ["--request-plane"], variables: ["DYN_REQUEST_PLANE"], usual: ["tcp", "nats"] },
-  { flags: [], variables: ["ETCD_ENDPOINTS"], usual: [] },
-  { flags: [], variables: ["NATS_SERVER"], usual: [] },
+  { flags: [], variables: ["ETCD_ENDPOINTS"], usual: [], address: true },
+  { flags: [], variables: ["NATS_SERVER"], usual: [], address: true },
 ];
 /** Where a worker registers, or a frontend looks for those that did. */
 const NAMESPACE: Point = {
@@ -53,6 +56,18 @@ export function outOfSight(
   return first === undefined || reasons.includes(undefined) ? [] : [first];
 }
 
+/** Addresses that only one of a worker and a frontend of its deployment says: that both mean the same is written nowhere. */
+export function addressesAlone(worker: ComponentReading, all: readonly ComponentReading[]): readonly Said[] {
+  const fronts = all.filter(({ isEngine, component: { type } }) => !isEngine && type === "frontend");
+  return POINTS.filter(({ address }) => address).flatMap((point) =>
+    fronts.flatMap((front) => {
+      const words = [saidOf(worker, point), saidOf(front, point)];
+      const [said] = words.filter((word) => word !== undefined && word !== "unknown");
+      return words.includes(undefined) && said !== undefined ? [said] : [];
+    }),
+  );
+}
+
 function apart(
   worker: ComponentReading,
   front: ComponentReading,
@@ -78,6 +93,7 @@ function apart(
   for (const point of POINTS) {
     const [one, other] = [saidOf(worker, point), saidOf(front, point)];
     if (one === "unknown" || other === "unknown") continue;
+    if (point.address === true && (one === undefined || other === undefined)) continue;
     const odd = [one, other].find((each) => each !== undefined && !point.usual.includes(each.value));
     // what is kept in memory no other pod sees
     const alone = odd?.value === "mem" && point === POINTS[0];

@@ -25,6 +25,7 @@ const ROWS: Readonly<Record<Backend, readonly Row[]>> = {
     ["distributed-executor-backend=external_launcher", LAUNCHED],
     ["load-format=dummy", NO_MODEL],
     ["mm-encoder-only", ENCODES],
+    ["data-parallel-size-local=0 dpl=0", "starts no engine of its own"],
   ],
   sglang: [
     [
@@ -39,7 +40,7 @@ const ROWS: Readonly<Record<Backend, readonly Row[]>> = {
     ["backend=_autodeploy backend=autodeploy backend=tensorrt backend=trt", OTHER_ENGINE],
     ["modality=video_diffusion modality=image_diffusion", ANOTHER_KIND],
     ["load_format=dummy load-format=dummy", NO_MODEL],
-    ["mm_encoder_only", ENCODES],
+    ["mm_encoder_only encode_only", ENCODES],
   ],
 };
 
@@ -85,11 +86,21 @@ export function otherwiseOf(
         return holds ? [{ name: value === undefined ? entry.name : `${entry.name} ${value}`, why }] : [];
       }),
     ),
+    ...otherAnswers(entries, variables),
     ...loneRank(reading, all),
     ...loneNode(reading, all),
     ...outOfSight(reading, all, deployment),
     ...besideEngine(reading),
   ];
+}
+
+/** A worker that registers for requests of other kinds alone: none that asks for text comes to it. */
+function otherAnswers(entries: readonly Entry[], variables: readonly Entry[]): readonly Unsure[] {
+  const names = ["endpoint-types", "dyn-endpoint-types"];
+  const entry = [entries, variables].flatMap((list) => names.flatMap((name) => lastOf(list, name) ?? []))[0];
+  const text = entry?.unresolved === true ? undefined : entry?.value?.text.trim();
+  if (entry === undefined || text === undefined || text === "" || /\$|chat|completion/i.test(text)) return [];
+  return [{ name: `${entry.name} ${text.slice(0, 40)}`, why: ANOTHER_KIND }];
 }
 
 /** One rank of a data parallel group, whose others nothing starts: it waits for them. */
@@ -108,8 +119,10 @@ function loneNode(
   { entries, backend }: ComponentReading,
   all: readonly ComponentReading[],
 ): readonly Unsure[] {
-  const rank = backend === "trtllm" ? undefined : lastOf(entries, "node-rank");
-  const ranked = all.filter((one) => one.isEngine && lastOf(one.entries, "node-rank") !== undefined);
+  const rankOf = (list: readonly Entry[]): Entry | undefined =>
+    lastOf(list, "node-rank") ?? lastOf(list, "data-parallel-start-rank") ?? lastOf(list, "dpr");
+  const rank = backend === "trtllm" ? undefined : rankOf(entries);
+  const ranked = all.filter((one) => one.isEngine && rankOf(one.entries) !== undefined);
   if (rank === undefined || rank.unresolved || ranked.length > 1) return [];
   const text = rank.value?.text.trim() ?? "";
   if (!/^\+?\d+$/.test(text) || Number(text) === 0) return [];

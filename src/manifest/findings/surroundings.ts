@@ -4,6 +4,7 @@ import { type FindingList, reportAt, reportOn, reportPosition } from "../rules.j
 import type { ManifestWorker } from "../types.js";
 import type { ComponentSource } from "../components.js";
 import type { ComponentReading } from "../component-reading.js";
+import { addressesAlone } from "../meeting-points.js";
 import { containersOf } from "../beside-engine.js";
 import { at, child, entries, isMapCursor, items, offsetOf, stringAt, textAt } from "../yaml/cursor.js";
 
@@ -13,6 +14,46 @@ export function reportSurroundings({ deployment, readings }: ReadDeployment, fin
   for (const worker of deployment.workers) reportInterpreter(worker, findings);
   for (const { component } of readings) reportComponentFields(component, findings);
   for (const reading of readings) if (reading.isEngine) reportOnlookers(reading, findings);
+  for (const reading of readings) if (!reading.isEngine) reportFrontFlags(reading, findings);
+  for (const reading of readings) if (reading.isEngine) reportAddresses(reading, readings, findings);
+}
+
+/** An address of the cluster that a worker says and its frontend does not, or the other way round. */
+function reportAddresses(
+  worker: ComponentReading,
+  all: readonly ComponentReading[],
+  findings: FindingList,
+): void {
+  for (const { name, value } of addressesAlone(worker, all).slice(0, 1)) {
+    const message = `${name} ${value.slice(0, 60)} is said by one of ${worker.component.name} and its frontend alone, which is not modelled: requests come to it only where the operator's own address is the same.`;
+    const { cursor } = worker.component;
+    reportAt(findings, "setting-not-modelled", offsetOf(cursor), offsetOf(cursor) + 1, message);
+  }
+}
+
+/** What flags of Dynamo's frontend are about, by the first part of their names; it exits on one that it does not know. */
+const FRONT_FLAG = new RegExp(
+  `^--(?:no-)?(?:${[
+    "active admission aic allow anthropic assume busy chat custom decode default disable discovery dump durable dyn enable",
+    "enforce event exp external grpc help host http interactive jinja kserve kv load log max metrics migration min model namespace",
+    "overlap port prefill preprocess queue rate reasoning record request response router serve served session shared static store stream",
+    "tls tokenizer tool track trust use version worker",
+  ]
+    .join(" ")
+    .split(" ")
+    .join("|")})(?:[-=]|$)`,
+);
+
+/** Flags of a frontend that are about nothing that is known of it. */
+function reportFrontFlags({ command, component }: ComponentReading, findings: FindingList): void {
+  if (command.program?.name !== "dynamo.frontend") return;
+  const odd = command.args.find(
+    ({ text, unresolved }) => !unresolved && /^--[a-z]/i.test(text.text) && !FRONT_FLAG.test(text.text),
+  );
+  if (odd === undefined) return;
+  const name = odd.text.text.split("=")[0]?.slice(0, 60) ?? "";
+  const message = `${name} of ${component.name} is none of the flags of Dynamo's frontend that are known here; this image may have it. A frontend exits on a flag that it does not know.`;
+  reportOn(findings, "flag-unknown", odd.text, message, { severity: "notice" });
 }
 
 /** Programs in front of an engine that leave it less of the host's CPUs. */

@@ -7,6 +7,7 @@ import {
   takesFlag,
   wasEngineFlag,
 } from "../../domain/engine-flags/index.js";
+import { takesValue } from "../../domain/engine-flags/switches.js";
 import { VLLM_SHORT_FLAGS } from "../../domain/engine-flags/vllm.js";
 import { DYNAMO_RELEASES } from "../../domain/releases.js";
 import { isAtLeast } from "../../domain/versions.js";
@@ -108,7 +109,7 @@ function reportFlag(entry: Entry, at: FlagsAt, findings: FindingList): void {
     return report(entry, `${entry.name} is the beginning of ${listed}, and stands for none.`, findings);
   }
   const known = knownFlags(backend);
-  if (isKnown(name, known)) {
+  if (isKnown(name, known, backend)) {
     // a flag of other releases has a finding of its own; in a file it has none
     if (
       flags !== undefined &&
@@ -232,8 +233,9 @@ function beginningsOf(name: string, flags: ReadonlySet<string>): readonly string
   return [...flags].filter((flag) => flag.startsWith(name)).map((flag) => `--${flag}`);
 }
 
-/** A flag, its `no-` form, or a beginning of one: parsers take these. */
-function isKnown(name: string, known: readonly string[]): boolean {
-  const plain = name.startsWith("no-") ? name.slice(3) : name;
+/** A flag, the `no-` form of a switch, or a beginning of one: parsers take these. */
+function isKnown(name: string, known: readonly string[], backend: Backend): boolean {
+  const isSwitch = name.startsWith("no-") && takesValue(backend, name.slice(3)) !== "always";
+  const plain = isSwitch ? name.slice(3) : name;
   return known.some((one) => one === name || one === plain || one.startsWith(name) || one === `no-${name}`);
 }

@@ -54,7 +54,12 @@ const NAMES: ReadonlySet<string> = new Set(
   ),
 );
 /** Names that have such a part and compute all the same. */
-const COMPUTES: ReadonlySet<string> = new Set(["attention-config.flash-attn-version"]);
+const COMPUTES: ReadonlySet<string> = new Set(
+  words(
+    `attention-config.flash-attn-version multimodal-worker multimodal-decode-worker max-mamba-cache-size
+    mamba-full-memory-ratio dllm-algorithm`,
+  ),
+);
 /** Values that say what engines do anyway. */
 const USUAL: ReadonlySet<string> = new Set(
   words(

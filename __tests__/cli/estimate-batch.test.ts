@@ -229,3 +229,39 @@ describe("spellings of one row", () => {
     expect(csvCells('a,"b, ""c""",,d')).toEqual(["a", 'b, "c"', "", "d"]);
   });
 });
+
+describe("a row of CSV has one cell for each column", () => {
+  const HEAD = "model,system,backend,tp,isl,osl,concurrency";
+  const FULL = "Qwen/Qwen3-32B,h200_sxm,vllm,2,1000,100,8";
+  const said = (found: number, missing?: string): string =>
+    `the line has ${found} cells, the header names 7${missing === undefined ? "" : `; there is none for ${missing}`}; give one for each, empty where nothing is said`;
+
+  it.each<readonly [string, string, string]>([
+    ["cut short", "Qwen/Qwen3-32B,h200_sxm,vllm,2", said(4, "isl")],
+    ["the last one missing", "Qwen/Qwen3-32B,h200_sxm,vllm,2,1000,100", said(6, "concurrency")],
+    ["another delimiter", FULL.replaceAll(",", ";"), said(1, "system")],
+    ["a quote that is never closed", FULL.replace("vllm", '"vllm'), said(3, "tp")],
+    ["one too many", `${FULL},9`, said(8)],
+    ["a thousand with a comma", FULL.replace("1000", "1,000"), said(8)],
+  ])("%s is refused with its line, and stops no other", async (_name, row, message) => {
+    const [before, refused, after] = await batch(`${HEAD}\n${FULL}\n${row}\n${FULL}\n`);
+    expect(refused?.error).toEqual({ code: "usage", message, line: 3 });
+    expect(before?.ttftMs).toBeGreaterThan(0);
+    expect(after).toEqual(before);
+  });
+
+  it.each<readonly [string, string]>([
+    ["empty lines at the end", `${HEAD}\n${FULL}\n\n  \n`],
+    ["lines of Windows", `${HEAD}\r\n${FULL}\r\n`],
+    ["quoted cells with commas", `${HEAD},id\n${FULL},"a, ""b"", c"\n`],
+    ["a delimiter at the end of the rows", `${HEAD}\n${FULL},\n`],
+    ["a delimiter at the end of all lines", `${HEAD},\n${FULL},\n`],
+    ["a delimiter at the end of the header", `${HEAD},\n${FULL}\n`],
+    ["empty cells", `${HEAD},prefix,pp\n${FULL},,\n`],
+  ])("%s change no answer", async (_name, text) => {
+    const [expected] = await batch(`${HEAD}\n${FULL}\n`);
+    const answers = await batch(text);
+    expect(answers.map(({ error }) => error)).toEqual([undefined]);
+    expect(answers[0]).toMatchObject({ tpotMs: expected!.tpotMs, concurrency: 8 });
+  });
+});

@@ -17,7 +17,7 @@ export async function* batchLines(lines: AsyncIterable<string>): AsyncGenerator<
     number += 1;
     const line = first ? raw.replace(/^\uFEFF/, "") : raw;
     if (line.trim() === "") continue;
-    if (first && !/^\s*[{["\d]/.test(line)) header = csvCells(line).map((name) => name.trim());
+    if (first && !/^\s*[{["\d]/.test(line)) header = columnNames(line);
     else yield { line: number, ...(header === undefined ? fromJson(line) : fromCsv(line, header)) };
     first = false;
   }
@@ -47,13 +47,27 @@ function notAnObject(wanted: string): UserError {
   );
 }
 
+/** Names of the columns; a delimiter at the end of the line names none. */
+function columnNames(line: string): readonly string[] {
+  const names = csvCells(line).map((name) => name.trim());
+  return names.slice(0, names.findLastIndex((name) => name !== "") + 1);
+}
+
+/**
+ * The row of a line with one cell for each column. A line with fewer is a table that was cut short: defaults in the
+ * place of what is lost would look like an answer. Empty cells behind the last column are delimiters at the end.
+ */
 function fromCsv(line: string, header: readonly string[]): LineContent {
-  const cells = csvCells(line);
-  if (cells.length > header.length)
-    return {
-      error: new UserError("usage", `the line has ${cells.length} cells, the header names ${header.length}`),
-    };
-  return { row: Object.fromEntries(header.map((name, i) => [name, (cells[i] ?? "").trim()])) };
+  const cells = csvCells(line).map((cell) => cell.trim());
+  if (cells.length >= header.length && cells.slice(header.length).every((cell) => cell === ""))
+    return { row: Object.fromEntries(header.map((name, i) => [name, cells[i]])) };
+  const first = cells.length < header.length ? `; there is none for ${header[cells.length]}` : "";
+  return {
+    error: new UserError(
+      "usage",
+      `the line has ${cells.length} cells, the header names ${header.length}${first}; give one for each, empty where nothing is said`,
+    ),
+  };
 }
 
 /** `{layout: {tp: 8}, prefill: {tp: 1}, quant: {gemm: "fp8"}}` as `{tp: 8, prefill_tp: 1, gemm_quant: "fp8"}`. */

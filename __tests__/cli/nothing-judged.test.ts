@@ -17,7 +17,6 @@ const run = (...words: string[]): ReturnType<typeof runCli> => runCli(words, fol
 const FILES: readonly (readonly [name: string, text: string, said: RegExp])[] = [
   ["empty.yaml", "", /empty\.yaml: the file is empty/],
   ["blank.yaml", "\n \n", /blank\.yaml: the file is empty/],
-  ["broken.yaml", "a: [1,\n b: {", /broken\.yaml: no deployment.*Line 2:\d+: Not valid YAML/],
   ["other.yaml", "apiVersion: v1\nkind: Service\n", /other\.yaml: no deployment.*It holds: Service\./],
   [
     "slip.yaml",
@@ -43,6 +42,52 @@ describe("a file that is named and holds nothing to judge is told what it holds"
     expect((await run("parse", write("empty.yaml", ""))).out).toContain(
       "No deployment here. The file is empty.",
     );
+  });
+});
+
+describe("a file that is named and cannot be read never passes", () => {
+  const BROKEN: readonly (readonly [name: string, text: string, said: RegExp])[] = [
+    ["broken.yaml", "a: [1,\n b: {", /^error: broken\.yaml:2:\d+: no deployment.*Not valid YAML/m],
+    ["broken.json", '{"a": ', /^error: broken\.json:1:\d+: no deployment.*Not valid YAML/m],
+    ["text.txt", "all: is: well\n", /^error: text\.txt:1:\d+: no deployment.*Not valid YAML/m],
+    ["second.yaml", "kind: Service\n---\na: [1\n", /^error: second\.yaml:\d:\d+: no deployment/m],
+    ["alias.yaml", "kind: Service\na: *x\n", /^error: alias\.yaml:2:4: no deployment.*no anchor/m],
+  ];
+
+  it.each(BROKEN)("check %s", async (name, text, said) => {
+    const { exitCode, out, err } = await run("check", write(name, text));
+    expect(err).toMatch(said);
+    expect(err.split("\n").filter((line) => line.startsWith("error:"))).toHaveLength(1);
+    expect(out).toBe("");
+    expect(exitCode).toBe(2);
+  });
+
+  it("programs get it as JSON", async () => {
+    const { exitCode, out } = await run("check", write("broken.yaml", "a: [1,\n b: {"), "--format", "json");
+    expect(JSON.parse(out)).toMatchObject({ error: { code: "input", file: "broken.yaml", line: 2 } });
+    expect(exitCode).toBe(2);
+  });
+
+  it("several are all told", async () => {
+    const names = BROKEN.map(([name, text]) => write(name, text));
+    const { exitCode, err } = await run("check", ...names);
+    for (const [, , said] of BROKEN) expect(err).toMatch(said);
+    expect(exitCode).toBe(2);
+  });
+
+  it("what else is named is judged all the same", async () => {
+    const manifest = write("good.yaml", aggManifest({ maxBatchSize: 40 }));
+    const { exitCode, out, err } = await run("check", manifest, write("broken.yaml", "a: [1,\n b: {"));
+    expect(out).toContain("good.yaml");
+    expect(err.trimEnd().split("\n").at(-1)).toMatch(/^error: broken\.yaml:2:/);
+    expect(exitCode).toBe(2);
+  });
+
+  it("in a folder it is somebody else's file", async () => {
+    mkdirSync(path.join(folder, "tree"), { recursive: true });
+    const { exitCode, err } = await run("check", path.dirname(write("tree/broken.yaml", "a: [1,\n b: {")));
+    expect(err).not.toContain("broken.yaml");
+    expect(exitCode).toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ export const EXIT = { done: 0, gateFailed: 1, usage: 2, defect: 3 } as const;
 export function reportFailure(error: unknown, terminal: Terminal, json: boolean): number {
   if (error instanceof UserError) {
     if (json) terminal.out(jsonText({ error: failureJson(error) }));
-    else terminal.err(oneLine(`error: ${placed(error)}`));
+    else terminal.err(failureLine(error));
     return EXIT.usage;
   }
   const detail = process.env["DYNAMO_ADVISOR_DEBUG"] && error instanceof Error ? `\n${error.stack}` : "";
@@ -19,6 +19,11 @@ export function reportFailure(error: unknown, terminal: Terminal, json: boolean)
       detail,
   );
   return EXIT.defect;
+}
+
+/** A failure in one line for people. */
+export function failureLine(error: UserError): string {
+  return oneLine(`error: ${placed(error)}`);
 }
 
 /** The message with the place in a file that it is about. */

@@ -20,9 +20,9 @@ import type { ToldSearch } from "../../../search/result.js";
 import type { SiblingFile } from "../../../manifest/types.js";
 import { concludeGate } from "../../../review/index.js";
 import { openBefore, readChanges, unmatchedBase } from "./changes.js";
-import { unreadNotes } from "./unread.js";
+import { unreadFiles } from "./unread.js";
 import { perfDbRoot, readVersion } from "../../../data-root.js";
-import { EXIT } from "../../failure.js";
+import { EXIT, failureLine } from "../../failure.js";
 import {
   choiceFlag,
   intFlag,
@@ -180,8 +180,16 @@ async function run(
       },
     ),
   );
-  for (const note of unreadNotes(args, terminal.cwd, relevant, result))
-    terminal.err(safeLine(`note: ${note}`));
+  const unread = unreadFiles(args, terminal.cwd, relevant, result);
+  for (const note of unread.notes) terminal.err(safeLine(`note: ${note}`));
+  const silent = [result.deployments, result.experiments ?? [], result.findings].every(
+    ({ length }) => length === 0,
+  );
+  const [alone, ...others] = silent ? unread.broken : [];
+  if (alone !== undefined) {
+    for (const other of others) terminal.err(failureLine(other));
+    throw alone;
+  }
   if (measured.length > 0 && result.deployments.length !== 1)
     throw new UserError(
       "usage",
@@ -221,6 +229,9 @@ async function run(
     );
     (format === "json" ? terminal.err : terminal.out)(line);
   }
+  // after the report, which may be long: what is missing in it is said where reading ends
+  for (const error of unread.broken) terminal.err(failureLine(error));
+  if (unread.broken.length > 0) return EXIT.usage;
   return concludeGate(result, policy, { draft: false }).passes ? EXIT.done : EXIT.gateFailed;
 }
 

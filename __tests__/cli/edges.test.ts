@@ -159,10 +159,27 @@ describe("what cannot be meant is refused in one line", () => {
   });
 });
 
-it("an answer of one token has no time between tokens", async () => {
-  const { out } = await run("estimate --model Qwen/Qwen3-32B --system h200_sxm --batch-size 4 --osl 1");
-  expect(out).toMatch(/TTFT/);
-  expect(out).not.toMatch(/TPOT/);
+describe("figures between tokens are left out where there is one token", () => {
+  it.each([
+    "estimate --batch-size 4 --osl 1",
+    "estimate --concurrency 4 --osl 1",
+    "estimate --batch-size 4 --osl 1 --estimate-mode static",
+    "estimate --batch-size 4 --osl 100 --estimate-mode static_ctx",
+    "simulate --concurrency 4 --osl 1",
+  ])("%s", async (asked) => {
+    const { out } = await run(`${asked} --model Qwen/Qwen3-32B --system h200_sxm --tp 2`);
+    expect(out).toMatch(/TTFT/);
+    expect(out).not.toMatch(/TPOT|per user|Inter-token/);
+  });
+
+  it.each([
+    ["estimate --batch-size 4 --osl 2", /TPOT[^]*per user/],
+    ["estimate --batch-size 4 --osl 2 --estimate-mode static", /TPOT[^]*per user/],
+    ["simulate --concurrency 4 --osl 2", /TPOT[^]*Inter-token/],
+  ])("%s has them", async (asked, said) => {
+    const { out } = await run(`${asked} --model Qwen/Qwen3-32B --system h200_sxm --tp 2`);
+    expect(out).toMatch(said);
+  });
 });
 
 it("every place that answers passes its figures through the guard", () => {

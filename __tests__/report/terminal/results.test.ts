@@ -160,6 +160,9 @@ describe("a load", () => {
     const result = await recommend(deps, { ...request, load: { requestRate: 20 } });
 
     expectGolden("results-load-120.txt", renderResults(result, { columns: 120, showRatio: false }));
+    // 32 is where the search stopped: nobody gave that budget
+    for (const columns of WIDTHS)
+      expect(renderResults(result, { columns })).not.toMatch(/\d+ \(\d+=\d+x\d+\)/);
   });
 });
 

@@ -24,17 +24,18 @@ export interface EstimateTextOptions {
 /** A single estimate for people: figures, workers, memory, what it rests on, and operators when they were asked for. */
 export function renderEstimate(result: EstimateResult, options: EstimateTextOptions): string {
   const paint = options.color && !options.markdown ? coloured : plain;
-  const rows: (readonly [string, string])[] = [
+  type Row = readonly [string, string];
+  // an answer of one token, and a prompt alone, have no time between tokens and no rate of them
+  const between = (figures: readonly Row[]): readonly Row[] =>
+    result.lengths.osl > 1 && result.tpotMs > 0 ? figures : [];
+  const rows: Row[] = [
     ...(options.published === undefined ? [] : [["Profile", `reference: ${options.published}`] as const]),
     ["TTFT", `${result.ttftMs.toFixed(2)} ms${band(result.bands?.ttftMs)}`],
-    // an answer of one token has no time between tokens
-    ...(result.lengths.osl === 1
-      ? []
-      : [["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`] as const]),
+    ...between([["TPOT", `${result.tpotMs.toFixed(3)} ms${band(result.bands?.tpotMs)}`]]),
     ["Request latency", `${result.requestLatencyMs.toFixed(2)} ms`],
     ["Tokens/s", thousands(result.tokensPerSec)],
     ["Tokens/s per GPU", `${thousands(result.tokensPerSecPerGpu)}${band(result.bands?.tokensPerSecPerGpu)}`],
-    ["Tokens/s per user", thousands(result.tokensPerSecPerUser)],
+    ...between([["Tokens/s per user", thousands(result.tokensPerSecPerUser)]]),
     ["Requests/s", result.requestsPerSec.toFixed(3)],
     ["Requests at once", String(result.concurrency)],
     ["Request", requestText(result.lengths)],

@@ -43,8 +43,9 @@ function replicaText(row: SearchRow): string {
   return row.replicas === 1 ? pools : `${row.replicas}x(${pools})`;
 }
 
+/** GPUs of the budget and of a row; of a search for the fewest the row alone, as nobody gave a budget. */
 function gpusText(row: SearchRow, totalGpus: number, form: Form): string {
-  if (form === "short") return `${row.totalGpusUsed} (${replicaText(row)})`;
+  if (form === "short" || row.load !== undefined) return `${row.totalGpusUsed} (${replicaText(row)})`;
   return `${totalGpus} (${row.totalGpusUsed}=${row.replicas}x${row.figures.gpusPerReplica})`;
 }
 

@@ -54,10 +54,15 @@ export function simulateToText(answer: SimulateAnswer, markdown: boolean): strin
   const { request, run } = answer;
   const { result } = run;
   const gpus = totalGpus(request.deployment);
-  const rows: readonly (readonly [string, Distribution])[] = [
-    ["TTFT, ms", result.ttftMs],
+  type Row = readonly [string, Distribution];
+  const between: readonly Row[] = [
     ["TPOT, ms", result.tpotMs],
     ["Inter-token, ms", result.itlMs],
+  ];
+  const rows: readonly Row[] = [
+    ["TTFT, ms", result.ttftMs],
+    // answers of one token have no time between tokens
+    ...between.filter(([, { mean }]) => mean > 0),
     ["Request latency, ms", result.requestLatencyMs],
   ];
   const cells = rows.map(([name, { mean, p50, p90, p99 }]) => [name, ...[mean, p50, p90, p99].map(figure)]);

@@ -8,12 +8,14 @@ import { pullRequestPayload, pullRequestWorld } from "../support/pull-request-wo
 import { bundlePath, findProgram } from "../support/run-bundle.js";
 import { makeActProject, runAct } from "../support/run-act.js";
 
-const readme = readFileSync(
-  path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", "README.md"),
-  "utf8",
-);
+const text = (file: string): string =>
+  readFileSync(path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..", file), "utf8");
+const readme = text("README.md");
+const setUp = text("docs/set-up.md");
 /** The README's first two YAML blocks: the workflow and the policy. */
-const [workflow = "", policy = ""] = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text);
+const [workflow = "", policy = ""] = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  ([, block]) => block,
+);
 
 const linesOf = (text: string): number => text.trimEnd().split("\n").length;
 
@@ -31,6 +33,9 @@ describe("the newcomer's path", () => {
     expect(workflow).toContain("uses: dynamo-advisor/dynamo-advisor@v0");
     expect(policy).toContain("ttft-ms");
     expect(linesOf(workflow) + linesOf(policy)).toBeLessThanOrEqual(20);
+    expect(setUp).toContain(
+      `The README's workflow is ${linesOf(workflow)} lines, its policy ${linesOf(policy)}.`,
+    );
   });
 
   (ready ? it : it.skip)("ends in a comment, with nothing but the README's two files", async () => {

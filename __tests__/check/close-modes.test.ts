@@ -30,8 +30,8 @@ function worker(role: "agg" | "prefill" | "decode", tp: number, requests: number
   };
 }
 
-async function result(files: readonly { readonly path: string; readonly headText: string }[]) {
-  const { policy } = await loadPolicy(POLICY, "p.yml");
+async function result(files: readonly { readonly path: string; readonly headText: string }[], text = POLICY) {
+  const { policy } = await loadPolicy(text, "p.yml");
   return runCheck(await checkDeps(), {
     files: files.map((file) => ({ ...file, status: "added" as const })),
     policy,
@@ -61,7 +61,7 @@ describe("modes too close to tell apart", () => {
     const [other] = tooClose!.others;
     expect([best, tooClose!.chosen.name]).toEqual(["agg", "agg"]);
     expect(other!.tokensPerSecPerGpu).toBeGreaterThan(1.05 * tooClose!.chosen.tokensPerSecPerGpu);
-    expect(other!.chance).toBeLessThan(tooClose!.chosen.chance);
+    expect(other!.chance).toBeLessThan(tooClose!.chosen.chance!);
   });
 
   it.each([
@@ -91,13 +91,33 @@ describe("modes too close to tell apart", () => {
     });
   });
 
+  it("names no limits where none are set", async () => {
+    const unlimited = POLICY.replace(/ {2}sla: .*\n/, "");
+    const found = await result(
+      [{ path: "a.yaml", headText: manifest([{ ...worker("agg", 2, 512), replicas: "4" }]) }],
+      unlimited,
+    );
+    const [review] = found.deployments;
+
+    expect(review!.sla).toEqual({});
+    expect([review!.tooClose!.chosen, ...review!.tooClose!.others].map(({ chance }) => chance)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const json = renderCheckJson(found);
+    for (const said of [renderCheckText(found), renderComment(found, LOCAL_CONTEXT), json]) {
+      expect(said).not.toMatch(/holds? (?:the|its) limits|Chance to hold|pSla|equalThroughput/);
+      expect(said).toMatch(/[Tt]oo close to tell apart|closeToBest/);
+    }
+  });
+
   it("says what the search says", async () => {
     const { tooClose } = await search();
     const [review] = (await check([worker("agg", 8, 14)])).deployments;
     const told = ({ name, tokensPerSecPerGpu, chance }: NonNullable<typeof tooClose>["chosen"]) => [
       name,
       tokensPerSecPerGpu.toFixed(1),
-      chance.toFixed(2),
+      chance!.toFixed(2),
     ];
     expect([review!.tooClose!.chosen, ...review!.tooClose!.others].map(told)).toEqual(
       [tooClose!.chosen, ...tooClose!.others].map(told),

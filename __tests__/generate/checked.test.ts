@@ -55,19 +55,46 @@ it.each(
   }
 });
 
+/** What `generate` writes, and the check of it. */
+async function generated(flags: Readonly<Record<string, unknown>>): Promise<string> {
+  const said: string[] = [];
+  const terminal = { cwd: ".", out: (line: string) => void said.push(line), err: () => undefined };
+  await GENERATE.run([], { ...flags, totalGpus: 8, format: "json" }, {
+    terminal,
+    moduleUrl: import.meta.url,
+  } as unknown as CommandEnvironment);
+  const { files } = JSON.parse(said.join("")) as { files: Record<string, string> };
+  return files["k8s_deploy.yaml"] ?? "";
+}
+
+/** FP8 in blocks, static, experts, latent attention, and a plain checkpoint. */
+const FORMATS = [
+  "Qwen/Qwen3-32B-FP8",
+  "nvidia/Llama-3.1-70B-Instruct-FP8",
+  "Qwen/Qwen3-30B-A3B-FP8",
+  "deepseek-ai/DeepSeek-V3",
+  "Qwen/Qwen3-235B-A22B-FP8",
+  "Qwen/Qwen3-32B",
+];
+
+it.each(FORMATS.flatMap((model) => ENGINES.map((backend) => [model, backend] as const)))(
+  "what generate writes for %s on %s leaves no number format to the engine",
+  async (model, backend) => {
+    const told = { system: "h200_sxm", isl: 1000, osl: 200 };
+    const text = await generated({ ...told, model, backend });
+    const review = await checkManifest(text, told, await checkDeps());
+
+    expect(review.proposed).toBeDefined();
+    expect(JSON.stringify(review)).not.toMatch(/cache is priced with 8 bits/);
+  },
+);
+
 it.each(ENGINES.flatMap((backend) => (["agg", "disagg"] as const).map((mode) => [backend, mode] as const)))(
   "what generate writes for %s %s has no finding, whatever memory holds",
   async (backend, mode) => {
     const told = { system: "h100_sxm", isl: 32_000, osl: 500 };
-    const said: string[] = [];
-    const terminal = { cwd: ".", out: (line: string) => void said.push(line), err: () => undefined };
-    await GENERATE.run(
-      [],
-      { ...told, model: "Qwen/Qwen3-32B", totalGpus: 8, backend, servingMode: mode, format: "json" },
-      { terminal, moduleUrl: import.meta.url } as unknown as CommandEnvironment,
-    );
-    const { files } = JSON.parse(said.join("")) as { files: Record<string, string> };
-    const { findings } = await checkManifest(files["k8s_deploy.yaml"] ?? "", told, await checkDeps());
+    const text = await generated({ ...told, model: "Qwen/Qwen3-32B", backend, servingMode: mode });
+    const { findings } = await checkManifest(text, told, await checkDeps());
     // without a search nothing weighs the pools: a better split may exist, and the check says so
     expect(findings.filter(({ rule }) => !ABOUT_FIGURES.includes(rule))).toEqual([]);
   },

@@ -27,6 +27,7 @@ const H200 = {
   system: "h200_sxm",
   memoryBytes: 151397597184,
   gpusPerNode: 8,
+  quant: { gemm: "bfloat16", moe: "bfloat16", kvcache: "bfloat16", fmha: "bfloat16", comm: "half" },
 } as const;
 
 describe("naive sizing", () => {

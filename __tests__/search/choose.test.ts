@@ -94,7 +94,7 @@ describe("the choice between experiments", () => {
     const byName = [chosen, ...others].flatMap((one) => one ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));
 
     expect(choice.best).toBe(best);
-    expect(byName.map(({ chance }) => Number(chance.toFixed(6)))).toEqual(chances ?? []);
+    expect(byName.map(({ chance }) => Number(chance!.toFixed(6)))).toEqual(chances ?? []);
   });
 
   it("GPUs that a load needs are not within the error of each other", () => {

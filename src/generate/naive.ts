@@ -1,4 +1,11 @@
-import type { Backend, Deployment, Parallelism, ServingMode, WorkerPool } from "../domain/deployment.js";
+import type {
+  Backend,
+  Deployment,
+  Parallelism,
+  QuantModes,
+  ServingMode,
+  WorkerPool,
+} from "../domain/deployment.js";
 import type { ModelNumbers } from "../domain/model-numbers.js";
 import { UserError } from "../domain/errors.js";
 import { dnsName } from "./build-values.js";
@@ -12,6 +19,8 @@ export interface NaiveRequest {
   readonly backend: Backend;
   readonly backendVersion: string;
   readonly system: string;
+  /** number formats that the model is priced with here, which the files write as those of a search do */
+  readonly quant: QuantModes;
   /** memory of one GPU, bytes */
   readonly memoryBytes: number;
   readonly gpusPerNode: number;
@@ -91,7 +100,7 @@ export function naiveDeployment(request: NaiveRequest): NaiveSizing {
     mode,
     replicas: mode === "agg" ? workers : 1,
     pools: mode === "agg" ? [pool("agg", 1)] : [pool("prefill", 1), pool("decode", workers - 1)],
-    quant: {},
+    quant: request.quant,
   };
   checkHeads(request);
   return {

@@ -1,7 +1,7 @@
 import { compact, pick } from "../domain/compact.js";
 import { poolOf, type WorkerPool } from "../domain/deployment.js";
 import { rowData } from "../search/deployments.js";
-import type { TooClose } from "../domain/too-close.js";
+import { chancesOf, type TooClose } from "../domain/too-close.js";
 import type { ExperimentResult, SearchResult } from "../search/result.js";
 import { stageRates, type SearchRow } from "../search/rows.js";
 
@@ -36,13 +36,15 @@ export function searchJson(result: SearchResult) {
  */
 export function tooCloseJson(tooClose: TooClose | undefined) {
   if (tooClose === undefined) return {};
-  const { tokensPerSecPerGpu, chosen, others } = tooClose;
+  const chances = chancesOf(tooClose);
   return {
-    closeToBest: others.map(({ name }) => name),
-    equalThroughput: {
-      tokensPerSecPerGpu,
-      pSla: Object.fromEntries([chosen, ...others].map(({ name, chance }) => [name, chance])),
-    },
+    closeToBest: tooClose.others.map(({ name }) => name),
+    ...(chances !== undefined && {
+      equalThroughput: {
+        tokensPerSecPerGpu: tooClose.tokensPerSecPerGpu,
+        pSla: Object.fromEntries(chances.map(({ name, chance }) => [name, chance])),
+      },
+    }),
   };
 }
 

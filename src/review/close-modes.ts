@@ -59,12 +59,14 @@ function rivalOf(some: readonly Evaluation[], name: string, question: CloseQuest
     name,
     tokensPerSecPerGpu: served(best),
     best: throughputOf(best.deployment, best.prediction),
-    // at a stated load all are asked for the same
-    chanceAt: (throughput) =>
-      Math.max(
-        loadStated ? 0 : chanceAt(own, throughput),
-        ...some.filter((one) => served(one) >= throughput).map(({ prediction }) => prediction.pSla ?? 0),
-      ),
+    ...(some.some(({ prediction }) => prediction.pSla !== undefined) && {
+      // at a stated load all are asked for the same
+      chanceAt: (throughput: number) =>
+        Math.max(
+          loadStated ? 0 : chanceAt(own, throughput),
+          ...some.filter((one) => served(one) >= throughput).map(({ prediction }) => prediction.pSla ?? 0),
+        ),
+    }),
   };
 }
 

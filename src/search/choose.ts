@@ -44,8 +44,8 @@ export interface Rival {
   /** of its best setting, over the whole budget; undefined where throughput is not what decides */
   readonly tokensPerSecPerGpu: number | undefined;
   readonly best: BandedThroughput;
-  /** with which it holds the limits where it serves so much over the whole budget */
-  chanceAt(tokensPerSecPerGpu: number): number;
+  /** with which it holds the limits where it serves so much over the whole budget; absent where no limit is set */
+  readonly chanceAt?: (tokensPerSecPerGpu: number) => number;
 }
 
 /** An experiment that has a row which holds its limits, under a name. */
@@ -56,11 +56,13 @@ export function rivalOf({ top, rows, bestThroughput }: ExperimentResult, name: s
     // what a load needs is compared by GPUs, which throughput does not decide
     tokensPerSecPerGpu: row!.load === undefined ? bestThroughput : undefined,
     best: throughputOf(row!.deployment, row!.figures),
-    chanceAt: (throughput) => chanceAt(rows, throughput),
+    ...(rows.some(({ chance }) => chance !== undefined) && {
+      chanceAt: (throughput: number) => chanceAt(rows, throughput),
+    }),
   };
 }
 
-/** The first of rivals, best first, and those that the error of a ratio (80 %) does not tell from it, with the surer chosen. */
+/** The first of rivals, best first, and those that the error of a ratio (80 %) does not tell from it, with the surer chosen; the first where no limit is set. */
 export function closeRivals(
   [first, ...rest]: readonly Rival[],
   paired: PairedWidths | undefined,
@@ -71,12 +73,14 @@ export function closeRivals(
   const close = rest.filter((one) => withinError(first.best, one.best, paired, served(one) / most));
   if (close.length === 0) return undefined;
   const tokensPerSecPerGpu = Math.min(...close.map(served));
+  // chances tell nothing apart where one of them has no limit to hold
+  const limited = [first, ...close].every(({ chanceAt: known }) => known !== undefined);
   const contenders = [first, ...close].map((one): Contender => ({
     name: one.name,
     tokensPerSecPerGpu: served(one),
-    chance: one.chanceAt(tokensPerSecPerGpu),
+    ...compact({ chance: limited ? one.chanceAt?.(tokensPerSecPerGpu) : undefined }),
   }));
-  const chosen = contenders.reduce((a, b) => (b.chance > a.chance ? b : a));
+  const chosen = contenders.reduce((a, b) => ((b.chance ?? 0) > (a.chance ?? 0) ? b : a));
   return { tokensPerSecPerGpu, chosen, others: contenders.filter((one) => one !== chosen) };
 }
 

@@ -23,6 +23,23 @@ describe("an id that is not bundled and whose sizes are known", () => {
     expect(maxPositionEmbeddings).toBeUndefined();
   });
 
+  it.each([
+    "meta-llama/Llama-3.1-70B",
+    "meta-llama/Llama-3.3-70B-Instruct",
+    "deepseek-ai/DeepSeek-R1-Distill-Llama-70B",
+  ])(
+    "%s has the room of the model that lends its sizes, where a larger share of memory is assumed",
+    async (id) => {
+      const { sizesOf } = modelAlias(id)!;
+      const room = async (model: string) => {
+        const worker = await testWorker({ system: "b60", backend: "vllm", model }, { tp: 8 });
+        return worker.cacheTokens("agg", { asked: 2048, published: 2048 });
+      };
+
+      expect([await room(id), await room(sizesOf)]).toEqual([131_072, 131_072]);
+    },
+  );
+
   it("says what its sizes rest on with every answer", async () => {
     const worker = await testWorker({ ...CONTEXT, model: "nvidia/Llama-3.1-8B-Instruct-FP8" });
 

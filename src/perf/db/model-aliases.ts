@@ -1,4 +1,5 @@
-import type { ModelFiles, RawConfig } from "../model/spec.js";
+import { compact } from "../../domain/compact.js";
+import { numberField, objectField, type ModelFiles, type RawConfig } from "../model/spec.js";
 
 /** A checkpoint that is not bundled and whose sizes are known to be those of one that is. */
 export interface ModelAlias {
@@ -141,17 +142,25 @@ export function aliasIds(): readonly string[] {
 }
 
 /**
- * Files of an alias: sizes of one checkpoint, number formats of another. The longest context is left out, because it is
- * what releases of one shape differ in.
+ * Files of an alias: sizes of one checkpoint, number formats of another. The longest context is what releases of one shape
+ * differ in: no request is refused by it, and it stands in only where a length is assumed.
  */
 export function aliasFiles(sizes: ModelFiles, formats: ModelFiles | "plain"): ModelFiles {
-  if (formats === sizes) return { ...sizes, config: withoutContext(sizes.config) };
+  const assumed = compact({ assumedContext: contextOf(sizes.config) });
+  if (formats === sizes) return { ...sizes, config: withoutContext(sizes.config), ...assumed };
   const { quantization_config: _formats, ...plain } = withoutContext(sizes.config);
-  if (formats === "plain") return { config: plain };
+  if (formats === "plain") return { config: plain, ...assumed };
   const { quantization_config: quantization } = formats.config;
   const config = quantization === undefined ? plain : { ...plain, quantization_config: quantization };
-  return formats.hfQuantConfig === undefined ? { config } : { config, hfQuantConfig: formats.hfQuantConfig };
+  return { config, ...assumed, ...compact({ hfQuantConfig: formats.hfQuantConfig }) };
 }
+
+function contextOf(config: RawConfig): number | undefined {
+  const text = objectField(config, "text_config");
+  return (text && numberField(text, LONGEST)) ?? numberField(config, LONGEST);
+}
+
+const LONGEST = "max_position_embeddings";
 
 /** The language part of a multimodal checkpoint names its own. */
 function withoutContext(config: RawConfig): RawConfig {

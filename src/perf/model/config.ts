@@ -129,6 +129,7 @@ function readSpec(
     text,
     root: files.config,
     checkpoint: readCheckpointQuant(files),
+    ...compact({ assumedContext: files.assumedContext }),
   };
 }
 

@@ -41,7 +41,8 @@ export function memoryAsRun(
   // what engines are known to hold was charged for no larger step than this, whatever chunk SGLang takes on a large GPU
   const budget = question.maxNumTokens ?? Math.min(own.tokenBudget, USUAL_STEP);
   const written = memFraction !== undefined || kvRoom !== undefined;
-  const longest = question.maxSeqLen ?? numberField(question.model.text, "max_position_embeddings") ?? 0;
+  const { text, assumedContext = 0 } = question.model;
+  const longest = question.maxSeqLen ?? numberField(text, "max_position_embeddings") ?? assumedContext;
 
   function stepOf(mode: MemoryMode, batch: number, asked: number): Step {
     if (mode === "generation") return [Math.max(DECODE_REQUESTS, batch) * beamWidth, width, false];

@@ -5,6 +5,8 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 export interface ModelFiles {
   readonly config: RawConfig;
   readonly hfQuantConfig?: RawConfig;
+  /** longest context of the checkpoint that lends its sizes, tokens, where the own one is not known */
+  readonly assumedContext?: number;
 }
 
 /** A language model as the graphs need it. Sizes are those of the whole model; 0 where the model has no such part. */
@@ -31,6 +33,8 @@ export interface ModelSpec {
   /** the whole `config.json` */
   readonly root: RawConfig;
   readonly checkpoint: CheckpointQuant;
+  /** as in {@link ModelFiles} */
+  readonly assumedContext?: number;
 }
 
 /** Architecture and sizes of a model as one text. The vocabulary is left out: fine-tunes add tokens to it. */

@@ -1,5 +1,6 @@
 import { decimalsApart } from "../../domain/compared.js";
 import type { DeploymentReview } from "../../domain/review.js";
+import { chancesOf, type TooClose } from "../../domain/too-close.js";
 import { list, rate } from "../format.js";
 import { bold, NBSP } from "../markdown.js";
 import { backendName } from "../words.js";
@@ -7,19 +8,27 @@ import { backendName } from "../words.js";
 /** Modes and engines that the error does not tell apart, with their chances where all serve the same; empty where there are none. */
 export function closeModes({ tooClose, workload }: DeploymentReview): string {
   if (tooClose === undefined || workload === undefined) return "";
-  const { tokensPerSecPerGpu, chosen, others } = tooClose;
-  const all = [chosen, ...others];
+  const all = [tooClose.chosen, ...tooClose.others];
   const served = all.map((one) => one.tokensPerSecPerGpu);
   const [low, high] = [rate(Math.min(...served)), rate(Math.max(...served))];
   const range = low === high ? low : `${low} to ${high}`;
-  const decimals = Math.max(
-    ...others.map(({ chance }) => decimalsApart(100 * chosen.chance, 100 * chance, 0)),
-  );
-  const held = all.map(
+  const close = `${bold("Too close to tell apart:")} ${list(all.map(({ name }) => modeWords(name)))}, ${range}${NBSP}tokens/s per GPU.`;
+  return [close, ...chanceSentence(tooClose)].join(" ");
+}
+
+/** With what chance each holds the limits where all serve the same; nothing where no limit is set. */
+function chanceSentence(tooClose: TooClose): readonly string[] {
+  const chances = chancesOf(tooClose);
+  if (chances === undefined) return [];
+  const [first, ...rest] = chances.map(({ chance }) => 100 * chance);
+  const decimals = Math.max(...rest.map((chance) => decimalsApart(first!, chance, 0)));
+  const held = chances.map(
     ({ name, chance }, index) =>
       `${modeWords(name)}${index === 0 ? " holds the limits" : ""} with ${(100 * chance).toFixed(decimals)}%`,
   );
-  return `${bold("Too close to tell apart:")} ${list(all.map(({ name }) => modeWords(name)))}, ${range}${NBSP}tokens/s per GPU. Where ${all.length === 2 ? "both" : "all"} serve ${rate(tokensPerSecPerGpu)}, ${list(held)}.`;
+  return [
+    `Where ${chances.length === 2 ? "both" : "all"} serve ${rate(tooClose.tokensPerSecPerGpu)}, ${list(held)}.`,
+  ];
 }
 
 /** `agg_vllm` in words. */

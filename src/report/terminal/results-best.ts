@@ -5,7 +5,7 @@ import { runnerUp } from "../../search/choose.js";
 import { compareByGpus, compareRows } from "../../search/rank.js";
 import { clusterBands } from "../../search/scale.js";
 import type { SearchResult } from "../../search/result.js";
-import type { TooClose } from "../../domain/too-close.js";
+import { chancesOf, type TooClose } from "../../domain/too-close.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
 import { visible } from "../visible.js";
@@ -74,14 +74,19 @@ function ratioText(result: SearchResult, options: RatioOption): string {
 }
 
 /** What lies within the error of the winner, and why it is the winner: it holds more surely where all serve the same. */
-function tooCloseText({ tokensPerSecPerGpu, chosen, others }: TooClose): string {
+function tooCloseText(tooClose: TooClose): string {
+  const { tokensPerSecPerGpu, chosen, others } = tooClose;
   const all = [chosen, ...others];
   const range = [Math.min, Math.max].map((edge) =>
     edge(...all.map((one) => one.tokensPerSecPerGpu)).toFixed(0),
   );
-  const decimals = Math.max(...others.map((one) => decimalsApart(100 * chosen.chance, 100 * one.chance, 0)));
-  const sure = all.map(({ name, chance }) => `${visible(name)} ${(100 * chance).toFixed(decimals)}%`);
-  return ` (within the error of ${others.map(({ name }) => visible(name)).join(" and ")}: ${range.join(" to ")}, too close to tell apart; chosen by the chance to hold at ${tokensPerSecPerGpu.toFixed(0)}: ${sure.join(", ")})`;
+  const close = `within the error of ${others.map(({ name }) => visible(name)).join(" and ")}: ${range.join(" to ")}, too close to tell apart`;
+  const chances = chancesOf(tooClose);
+  if (chances === undefined) return ` (${close})`;
+  const [first, ...rest] = chances.map(({ chance }) => 100 * chance);
+  const decimals = Math.max(...rest.map((chance) => decimalsApart(first!, chance, 0)));
+  const sure = chances.map(({ name, chance }) => `${visible(name)} ${(100 * chance).toFixed(decimals)}%`);
+  return ` (${close}; chosen by the chance to hold at ${tokensPerSecPerGpu.toFixed(0)}: ${sure.join(", ")})`;
 }
 
 function thousands(value: number): string {

@@ -60,6 +60,7 @@ async function run(
     backend: context.backend,
     backendVersion: facts.version,
     system: facts.system.name,
+    quant: facts.quant,
     memoryBytes: facts.system.gpu.memCapacity,
     gpusPerNode: facts.system.node.gpusPerNode,
     totalGpus,

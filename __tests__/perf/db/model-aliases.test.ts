@@ -32,7 +32,10 @@ describe("an id that is not bundled and whose sizes are known", () => {
     async (id) => {
       const { sizesOf } = modelAlias(id)!;
       const room = async (model: string) => {
-        const worker = await testWorker({ system: "b60", backend: "vllm", model }, { tp: 8 });
+        const worker = await testWorker(
+          { system: "b60", backend: "vllm", model, asEnginesRun: true },
+          { tp: 8 },
+        );
         return worker.cacheTokens("agg", { asked: 2048, published: 2048 });
       };
 

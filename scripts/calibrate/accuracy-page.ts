@@ -39,6 +39,7 @@ const ENOUGH = 20;
 export function accuracyPage(facts: AccuracyFacts): string {
   const { calibration, known, held, withPoints, scaled, unpriced, others } = facts;
   const { data } = calibration;
+  const drafted = held.family.filter(({ sample }) => sample.drafted === true).length;
   const family = withWidths(held.family, known, "group");
   const cuts: readonly (readonly [string, (e: OutOfFold) => string])[] = [
     ["backend", (e) => e.sample.priced.row.backend],
@@ -54,7 +55,7 @@ export function accuracyPage(facts: AccuracyFacts): string {
     "",
     "Made by `npm run accuracy`; do not edit. Every figure of the calibrated profile is cross-validated: a row is predicted by a fit that never saw its configuration family (model, system, backend, mode, precision, isl, osl, layout), its model, or its system. Scored on rows that ran as stated and whose number formats have tables.",
     "",
-    `Data: \`${data.file}\`, sha256 \`${data.sha256}\`; ${data.rows} rows fitted, ${data.unpriced} not priced. The calibration reads this file and no other measurement. Rows that ran speculative decoding (known or suspected), and rows that contradict physics or whose load is doubtful, are neither fitted nor scored.`,
+    `Data: \`${data.file}\`, sha256 \`${data.sha256}\`; ${data.rows} rows fitted, ${data.unpriced} not priced. The calibration reads this file and no other measurement. Rows that ran speculative decoding (known or suspected), and rows that contradict physics or whose load is doubtful, are neither fitted nor scored. ${drafted} more rows of days with drafts are faster than a twin of the same architecture by more than runs differ: their TPOT is scored and teaches nothing.`,
     "",
     "TTFT typical factor: exp(mean |ln(predicted / measured)|). Bands: 80 % intervals; those of a fold come from the errors of the other folds. Repeated measurements of one configuration differ by 7 to 11 % (TTFT) and 6 to 9 % (TPOT).",
     "",

@@ -12,7 +12,7 @@ import { reference } from "../../src/perf/profile/profile.js";
 import { placeOf } from "../../src/perf/profile/place.js";
 import { byGroup, fitPair, type Sample } from "./fit.js";
 import { neighbourPredictor } from "./neighbours.js";
-import { priceRow } from "./price.js";
+import { priceRow, type PricedRow } from "./price.js";
 import { operatorErrors } from "./scaled-operators.js";
 import { scaledRows, scaledShares, withShares } from "./scaled-rows.js";
 import { scaledLines } from "./scaled-section.js";
@@ -24,6 +24,7 @@ import { otherModels } from "./other-models.js";
 import { readOthers } from "./other-rows.js";
 import { otherScores } from "./other-scores.js";
 import { readSilicon, readTable } from "./rows.js";
+import { draftedRows } from "./twins.js";
 import { percentileErrors } from "./scheduled.js";
 import { bandWidths, outOfFold, referenceScores, round, scoresOf, withWidths } from "./validate.js";
 import { correlationOf, fitBands, pairedWidths } from "./widths.js";
@@ -38,18 +39,19 @@ const { rows, sha256 } = readSilicon(file);
 const places = { root: path.join(root, "perf-db"), configOf: otherModels };
 const { predictor, folders } = await openPerfDb(places);
 const sound = rows.filter((row) => row.sound);
-const priced: Sample[] = [];
+const priced: PricedRow[] = [];
 const unpriced = new Map<string, number>();
 for (const row of sound) {
   const answer = await priceRow(predictor, row);
-  if (typeof answer !== "string") priced.push({ priced: answer });
+  if (typeof answer !== "string") priced.push(answer);
   else {
     const reason = `${row.model}, ${row.system}, ${row.backend}: ${answer}`;
     unpriced.set(reason, (unpriced.get(reason) ?? 0) + 1);
   }
 }
 for (const [reason, count] of unpriced) console.log(`not priced: ${count} rows, ${reason}`);
-const samples = byGroup(priced);
+const drafted = draftedRows(priced);
+const samples = byGroup(priced.map((row): Sample => ({ priced: row, drafted: drafted.has(row) })));
 const whole = fitPair(samples);
 const held = {
   family: outOfFold(samples, "family", whole),

@@ -9,9 +9,11 @@ import { COMPANY_MS, FIXED_MS, NOISE, STEP_MS, TPOT_CLASSES, TTFT_CLASSES } from
 
 const COSTS = { fixedMs: FIXED_MS, companyMs: COMPANY_MS, stepMs: STEP_MS };
 
-/** A row ready to be fitted. */
+/** A row ready to be fitted, or scored alone. */
 export interface Sample {
   readonly priced: PricedRow;
+  /** it drafted tokens though nobody says so (`twins.ts`): its TPOT teaches nothing */
+  readonly drafted?: boolean;
 }
 
 /** Everything of a calibration that is fitted but its bands. */
@@ -28,12 +30,14 @@ export interface Fit {
  * with speculation on other rows of the same day (TPOT).
  */
 const DOUBTED = 4;
+/** The same for the TPOT of a row that drafted tokens unlabelled: in effect it is left out. */
+const DRAFTED = 1e4;
 
 /** Fits both figures. Rows are taken in the order of their groups. */
 export function fitPair(samples: readonly Sample[]): Fit {
   const rows = samples.map(({ priced }) => priced);
-  const ttft = fitClasses(TTFT_CLASSES, figureData(rows, "ttft"));
-  const tpot = fitClasses(TPOT_CLASSES, figureData(rows, "tpot"));
+  const ttft = fitClasses(TTFT_CLASSES, figureData(samples, "ttft"));
+  const tpot = fitClasses(TPOT_CLASSES, figureData(samples, "tpot"));
   const index = new Map(samples.map((sample, i) => [sample, i]));
   const places = rows.map(({ physics }) => placeOf(physics).map((x) => Math.round(x * 1e3) / 1e3));
   const shapes = Object.fromEntries(rows.map(({ model, shape }) => [model, shape]));
@@ -79,7 +83,8 @@ function groupsOf(rows: readonly PricedRow[]): { key: string; rows: number }[] {
   return groups;
 }
 
-function figureData(rows: readonly PricedRow[], figure: "ttft" | "tpot"): FigureData {
+function figureData(samples: readonly Sample[], figure: "ttft" | "tpot"): FigureData {
+  const rows = samples.map(({ priced }) => priced);
   return {
     rows,
     parts: rows.map(({ physics, concurrency }) => {
@@ -89,11 +94,12 @@ function figureData(rows: readonly PricedRow[], figure: "ttft" | "tpot"): Figure
         : tpotParts(physics, STEP_MS, batch);
     }),
     measured: rows.map(({ row }) => Math.log(figure === "ttft" ? row.ttftMs : row.tpotMs)),
-    noise: rows.map(
-      ({ row }) =>
+    noise: samples.map(
+      ({ priced: { row }, drafted }) =>
         NOISE[figure] *
         (row.exactQuant ? 1 : DOUBTED) *
-        (figure === "tpot" && row.maybeSpeculative ? DOUBTED : 1),
+        (figure === "tpot" && row.maybeSpeculative ? DOUBTED : 1) *
+        (figure === "tpot" && drafted === true ? DRAFTED : 1),
     ),
   };
 }

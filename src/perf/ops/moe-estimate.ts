@@ -2,7 +2,17 @@ import type { Curve } from "../interp/curve.js";
 import { MissingDataError, type DataSource, type PricingContext } from "../types.js";
 import { computeFactor, MODES, modeOf, type Mode } from "./modes.js";
 import { heldMoeSol, type MoeShape } from "./moe-roofline.js";
-import { hasDistribution, MOE_NEED, moeCurves, moeShapes, splitKey, type ExpertSizes } from "./moe-rows.js";
+import {
+  hasDistribution,
+  MOE_NEED,
+  moeCurves,
+  moeShapes,
+  splitKey,
+  splitOf,
+  widerSplits,
+  type ExpertSizes,
+  type Split,
+} from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
 
 /** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`docs/method/operators.md` 6). */
@@ -22,14 +32,37 @@ const OTHER_LEVEL = 0.3;
 /** Tokens up to which NVFP4 experts are held against the small-batch kernel where that was measured. */
 const MIN_LATENCY_TOKENS = 128;
 
-/** Estimate of the experts from the utilisation of measured ones, of another shape or mode where their own was never measured. */
-export function estimateMoe(
-  context: PricingContext,
-  shape: MoeShape,
-): { price: (tokens: number) => number; source: DataSource } {
+/** What experts cost over tokens, in milliseconds, and where that comes from. */
+interface Estimate {
+  readonly price: (tokens: number) => number;
+  readonly source: DataSource;
+}
+
+/**
+ * Estimate of the experts from the utilisation of measured ones, of another shape or mode where their own was never measured. As
+ * engines run, a rank takes no longer than one of fewer GPUs would: each split may have another lender.
+ */
+export function estimateMoe(context: PricingContext, shape: MoeShape): Estimate {
+  const own = estimateSplit(context, shape);
+  if (!context.asEnginesRun) return own;
+  const wider = widerSplits(shape).flatMap((split) => {
+    try {
+      return [estimateSplit(context, { ...shape, ...split }).price];
+    } catch (error) {
+      if (error instanceof MissingDataError) return [];
+      throw error;
+    }
+  });
+  return {
+    ...own,
+    price: (tokens) => wider.reduce((least, price) => Math.min(least, price(tokens)), own.price(tokens)),
+  };
+}
+
+function estimateSplit(context: PricingContext, shape: MoeShape): Estimate {
   const sol = heldMoeSol(context, shape);
   const lender = findLender(context, shape);
-  const lenderSol = heldMoeSol(context, { ...shape, ...lender.sizes, mode: lender.mode });
+  const lenderSol = heldMoeSol(context, { ...shape, ...lender.sizes, ...lender.split, mode: lender.mode });
   const utilisation = curveUtilisation(lender.curve, lenderSol);
   const small = smallBatchCurve(context, shape);
   const smallUtilisation = small === undefined ? undefined : curveUtilisation(small, sol);
@@ -62,6 +95,8 @@ interface Lender {
   readonly sizes: ExpertSizes;
   readonly mode: string;
   readonly curve: Curve;
+  /** the split over GPUs that was measured, where it is not the asked one */
+  readonly split?: Split;
   /** utilisation of the asked mode relative to the lender's */
   readonly factor: number;
   readonly source: DataSource;
@@ -73,6 +108,10 @@ function findLender(context: PricingContext, shape: MoeShape): Lender {
   const own = ownCurve(context, shape, shape.mode);
   if (own !== undefined)
     return { sizes: shape, mode: shape.mode, curve: own, factor: 1, source: "empirical" };
+  if (transfer.xshape && context.asEnginesRun) {
+    const split = nearestSplit(context, shape);
+    if (split !== undefined) return { sizes: shape, mode: shape.mode, ...split, factor: 1, source: "xshape" };
+  }
   if (transfer.xshape) {
     const near = nearestShape(context, shape, [shape.mode]);
     if (near !== undefined) return { ...near, factor: 1, source: "xshape" };
@@ -103,6 +142,32 @@ function distributionOf(context: PricingContext, shape: MoeShape, mode: string):
 function ownCurve(context: PricingContext, shape: MoeShape, mode: string): Curve | undefined {
   const distribution = distributionOf(context, shape, mode);
   return moeCurves(context, { ...shape, mode, distribution }).get(splitKey(shape.moeTp, shape.moeEp));
+}
+
+/**
+ * The measured split of the same experts over the number of GPUs nearest to the asked one; of several, the one whose experts are cut
+ * most like it.
+ */
+function nearestSplit(
+  context: PricingContext,
+  shape: MoeShape,
+): Required<Pick<Lender, "split" | "curve">> | undefined {
+  const distribution = distributionOf(context, shape, shape.mode);
+  const apart = ({ moeTp, moeEp }: Split): readonly [number, number] => [
+    Math.abs(Math.log((moeTp * moeEp) / (shape.moeTp * shape.moeEp))),
+    Math.abs(Math.log(moeTp / shape.moeTp)),
+  ];
+  let nearest: Required<Pick<Lender, "split" | "curve">> | undefined;
+  for (const [key, curve] of moeCurves(context, { ...shape, distribution })) {
+    const split = splitOf(key);
+    if (nearest === undefined || ascending(apart(split), apart(nearest.split)) < 0)
+      nearest = { split, curve };
+  }
+  return nearest;
+}
+
+function ascending(a: readonly [number, number], b: readonly [number, number]): number {
+  return a[0] - b[0] || a[1] - b[1];
 }
 
 /**

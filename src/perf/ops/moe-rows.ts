@@ -59,6 +59,28 @@ export function splitKey(moeTp: number, moeEp: number): number {
   return moeTp * 65536 + moeEp;
 }
 
+/** How experts are cut over GPUs. */
+export interface Split {
+  readonly moeTp: number;
+  readonly moeEp: number;
+}
+
+/** The split behind a {@link splitKey}. */
+export function splitOf(key: number): Split {
+  return { moeTp: Math.floor(key / 65536), moeEp: key % 65536 };
+}
+
+/** Splits whose ranks have all of the work of a rank of this one and more: what it does they do no faster. */
+export function widerSplits({ moeTp, moeEp }: Split): readonly Split[] {
+  return divisorsOf(moeTp)
+    .flatMap((tp) => divisorsOf(moeEp).map((ep) => ({ moeTp: tp, moeEp: ep })))
+    .filter((split) => split.moeTp !== moeTp || split.moeEp !== moeEp);
+}
+
+function divisorsOf(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i + 1).filter((divisor) => count % divisor === 0);
+}
+
 /** All parallel splits of one expert shape, gathered in one pass over the rows. */
 export function moeCurves(context: PricingContext, query: MoeRowsQuery): MoeCurves {
   const { hidden, inter, topK, experts, mode, distribution, minLatency = false } = query;

@@ -6,7 +6,7 @@ import { neverAbove, widerModes } from "./wider.js";
 import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
 import { heldMoeSol, leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
-import { hasDistribution, MOE_NEED, moeCurves, splitKey } from "./moe-rows.js";
+import { hasDistribution, MOE_NEED, moeCurves, splitKey, widerSplits } from "./moe-rows.js";
 
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
 const MIN_LATENCY_TOKENS = 128;
@@ -56,14 +56,14 @@ export function moePricer(context: PricingContext, shape: MoeShape): (tokens: nu
   });
 }
 
-/** The same experts in wider numbers, where they were measured; a single point says nothing of fewer tokens. */
+/** The same experts as measured in wider numbers and on fewer GPUs: each does all of this work and more. */
 function widerExperts(context: PricingContext, shape: MoeShape): readonly ((tokens: number) => number)[] {
-  return widerModes("moe", shape.mode).flatMap((mode) => {
-    const curve = moeCurve(context, { ...shape, mode }, false);
-    if (curve === undefined || curve.keys.length < 2) return [];
-    const sol = heldMoeSol(context, { ...shape, mode });
-    return [(tokens: number) => curveAt(curve, tokens, sol)];
-  });
+  const modes = [shape.mode, ...widerModes("moe", shape.mode)];
+  return [shape, ...widerSplits(shape)]
+    .flatMap(({ moeTp, moeEp }) => modes.map((mode) => ({ ...shape, moeTp, moeEp, mode })))
+    .slice(1)
+    .filter((wider) => moeCurve(context, wider, false) !== undefined)
+    .map((wider) => measuredMoe(context, wider));
 }
 
 function measuredMoe(context: PricingContext, shape: MoeShape): (tokens: number) => number {

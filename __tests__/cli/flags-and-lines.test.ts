@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { asMeasured } from "../../src/cli/commands/estimate/as-measured.js";
+import { asCompared } from "../../src/cli/commands/estimate/as-compared.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "@jest/globals";
 import { runCli } from "../support/run-cli.js";
 
-// One question has one answer, whether flags ask it or a line of a batch: the same figures, or the same reason for none.
+// One question has one answer, whether flags ask it or a line of a batch. Lines are answered, too, where the command says no.
 
 const folder = mkdtempSync(path.join(tmpdir(), "dynamo-advisor-lines-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,15 +57,11 @@ describe("flags and a line of a batch", () => {
   it.each<readonly [string, Row]>([
     ["a load", { ...DENSE, concurrency: 16 }],
     ["a batch", { ...DENSE, batch_size: 16 }],
-    ["a batch and a load", { ...DENSE, batch_size: 16, concurrency: 16 }],
     ["pools at a load", { ...POOLS, estimate_mode: "disagg", concurrency: 64 }],
     ["pools whose mode goes without saying", { ...POOLS, concurrency: 64 }],
-    ["pools at a load and a batch", { ...POOLS, concurrency: 64, decode_batch_size: 8 }],
     ["pools without a load", POOLS],
     ["experts", { ...SPLIT, concurrency: 16 }],
-    ["experts that are not split", { ...MOE, concurrency: 16 }],
     ["experts of a measured deployment that are not split", { ...MOE, concurrency: 16, precision: "fp8" }],
-    ["formats without data", { ...UNCOVERED, concurrency: 16 }],
     ["formats without data, parts estimated", { ...UNCOVERED, concurrency: 16, database_mode: "HYBRID" }],
     [
       "formats without data, measured ones alone",
@@ -74,7 +70,6 @@ describe("flags and a line of a batch", () => {
     ["theory", { ...DENSE, concurrency: 16, database_mode: "SOL" }],
     ["theory, corrected", { ...DENSE, concurrency: 16, database_mode: "EMPIRICAL", profile: "calibrated" }],
     ["the published method", { ...SPLIT, concurrency: 16, profile: "reference" }],
-    ["a checkpoint that is not bundled", { ...SPLIT, model: "deepseek-ai/DeepSeek-R1-0528", concurrency: 4 }],
     [
       "a checkpoint that was measured",
       { ...SPLIT, model: "deepseek-ai/DeepSeek-R1-0528", concurrency: 4, precision: "fp8" },
@@ -88,6 +83,40 @@ describe("flags and a line of a batch", () => {
     const line = await byLine(row);
     const flags = await byFlags(row);
     expect(flags).toEqual(line);
+  });
+});
+
+describe("a line is answered where flags are refused", () => {
+  it.each<readonly [string, Row, Row]>([
+    [
+      "a batch beside a load counts for nothing",
+      { ...DENSE, batch_size: 16, concurrency: 16 },
+      { ...DENSE, concurrency: 16 },
+    ],
+    [
+      "so it does of decode workers",
+      { ...POOLS, concurrency: 64, decode_batch_size: 8 },
+      { ...POOLS, concurrency: 64 },
+    ],
+    [
+      "experts are split by tensor",
+      { ...MOE, concurrency: 16 },
+      { ...MOE, concurrency: 16, moe_tp_size: 8, moe_ep_size: 1 },
+    ],
+    [
+      "formats without data are those of the checkpoint",
+      { ...UNCOVERED, concurrency: 16 },
+      { ...UNCOVERED, concurrency: 16, moe_quant_mode: "bfloat16" },
+    ],
+    [
+      "a checkpoint has the shapes of its architecture",
+      { ...SPLIT, model: "deepseek-ai/DeepSeek-R1-0528", concurrency: 4 },
+      { ...SPLIT, model: "deepseek-ai/DeepSeek-R1", concurrency: 4 },
+    ],
+  ])("%s", async (_rule, row, same) => {
+    expect(await byFlags(row)).toEqual([expect.any(String), expect.any(String)]);
+    const [line, other] = [await byLine(row), await byLine(same)] as [{ ttftMs: number }, { ttftMs: number }];
+    expect(line.ttftMs).toBeCloseTo(other.ttftMs, 3);
   });
 });
 
@@ -112,7 +141,16 @@ describe("what a table of measurements leaves out", () => {
       { moeEpSize: 1, concurrency: 16 },
     ],
   ])("%j is %j", (flags, expected) => {
-    expect(asMeasured(flags)).toMatchObject(expected);
-    expect(asMeasured(flags)).not.toHaveProperty("concurrency" in expected ? "batchSize" : "concurrency");
+    expect(asCompared(flags, { measured: true })).toMatchObject(expected);
+    expect(asCompared(flags, { measured: true })).not.toHaveProperty(
+      "concurrency" in expected ? "batchSize" : "concurrency",
+    );
+  });
+
+  it("a line that no table made keeps its batch, which is the published method's point", () => {
+    expect(asCompared({ batchSize: 3, attentionDpSize: 4 }, { measured: false })).toEqual({
+      ...{ batchSize: 3, attentionDpSize: 4 },
+      moeEpSize: 1,
+    });
   });
 });

@@ -165,7 +165,7 @@ function exchangeFinding(
   return finding(
     "setting-not-modelled",
     originPlace(written),
-    `${written.origin.name} ${written.text} is not modelled within a machine (experts there are priced with the collectives that measured deployments ran with): figures are those without it and may be off either way.`,
+    `${written.origin.name} ${written.text} is not modelled within a machine or a rack of linked GPUs (experts there are priced with the collectives that measured deployments ran with): figures are those without it and may be off either way.`,
   );
 }
 

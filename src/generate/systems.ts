@@ -12,6 +12,8 @@ export type EnvEntry = readonly [name: string, value: string];
 /** What a manifest says about the nodes of a GPU system. */
 export interface SystemFacts {
   readonly gpusPerNode: number;
+  /** GPUs linked as fast as those of one node are: a rack's, where it is one domain */
+  readonly gpusTogether: number;
   /**
    * values of the node label `nvidia.com/gpu.product` that stand for this system. Empty where the label is not known
    * for certain: a selector that matches no node leaves the pods pending for ever
@@ -51,11 +53,19 @@ const RACK_ENV: readonly EnvEntry[] = [
   ["VLLM_USE_NCCL_SYMM_MEM", "1"],
 ];
 
-const UNKNOWN: SystemFacts = { gpusPerNode: 8, gpuProducts: [], tolerations: [], env: [], blackwell: false };
+const UNKNOWN: SystemFacts = {
+  gpusPerNode: 8,
+  gpusTogether: 8,
+  gpuProducts: [],
+  tolerations: [],
+  env: [],
+  blackwell: false,
+};
 const HOPPER: SystemFacts = { ...UNKNOWN, env: [CUMEM], sharedMemory: "64Gi" };
 const BLACKWELL: SystemFacts = { ...HOPPER, tolerations: [GPU_TAINT], blackwell: true };
 const RACK: SystemFacts = {
   gpusPerNode: 4,
+  gpusTogether: 72,
   gpuProducts: [],
   arch: "arm64",
   tolerations: [GPU_TAINT, ARM_TAINT],

@@ -1,6 +1,8 @@
 import type { Parallelism } from "../../domain/deployment.js";
 import type { PricingSession } from "../db/session.js";
-import { MissingDataError, type Phase, type WorkerOptions } from "../types.js";
+import type { SystemSpec } from "../system-spec.js";
+import { NeverEstimatedError } from "../no-data.js";
+import type { Phase, WorkerOptions } from "../types.js";
 import type { Family, GraphRequest } from "./family.js";
 
 /** Expert parallel sizes that a search may look at. */
@@ -21,7 +23,7 @@ const PHASES: Readonly<Record<WorkerOptions["role"], readonly Phase[]>> = {
 /**
  * Whether a tuple takes the multi-node expert graph (`docs/method/performance.md` 7). Searches of the published method take it
  * wherever data cover it, its single points only in static runs that leave the node; as engines run it is for experts that
- * leave the node alone (`docs/adr/0359-what-hardware-orders.md`). Throws {@link MissingDataError} where experts
+ * leave what is linked as one node is, alone (`docs/adr/0359-what-hardware-orders.md`, 0389). Throws {@link NeverEstimatedError} where experts
  * cross nodes without data.
  */
 export function largeEpChoice(
@@ -33,17 +35,25 @@ export function largeEpChoice(
   const { model, parallelism, system } = request;
   const { purpose = "estimate", role } = options;
   if (model.experts === 0) return false;
-  const crossesNodes = parallelism.moeEp > system.node.gpusPerNode;
+  const { asEnginesRun } = session.context;
+  const together = asEnginesRun ? gpusTogether(system) : system.node.gpusPerNode;
+  const crossesNodes = parallelism.moeEp > together;
   if (purpose === "estimate" && (role === "agg" || !crossesNodes)) return false;
-  if (session.context.asEnginesRun && !crossesNodes) return false;
+  if (asEnginesRun && !crossesNodes) return false;
   const phases = purpose === "search" ? BOTH : PHASES[role];
   if (isCandidate(request) && phases.every((phase) => covers(request, family, session, phase))) return true;
   if (crossesNodes) {
-    throw new MissingDataError(
-      `experts over ${parallelism.moeEp} GPUs cross nodes of ${system.node.gpusPerNode}, and no all-to-all was measured for this`,
+    throw new NeverEstimatedError(
+      `experts over ${parallelism.moeEp} GPUs cross nodes of ${together}, and no all-to-all was measured for this`,
     );
   }
   return false;
+}
+
+/** GPUs that reach each other at the speed of one node: those of a rack, where its nodes are linked as fast as their own GPUs are. */
+function gpusTogether({ node }: SystemSpec): number {
+  const { gpusPerNode, gpusPerRack = gpusPerNode, interNodeBw, intraNodeBw } = node;
+  return interNodeBw >= intraNodeBw ? gpusPerRack : gpusPerNode;
 }
 
 /** Sizes at which a phase is covered, for the lists of a search. */

@@ -100,9 +100,15 @@ export function bandsAround({ physics, curve }: KnownReplica, concurrency: numbe
   );
   const perGpu = (ms: number): number => ((concurrency / ms) * 1000 * physics.osl) / physics.gpus;
   const requestLatencyMs = around(latencyMs, width.latency, leastMs);
+  const step = around(tpotMs, width.tpot, tpotFloorMs);
+  const wait = around(ttftMs, width.ttft, curve.ttftFloorMs);
   return {
-    ttftMs: around(ttftMs, width.ttft, curve.ttftFloorMs),
-    tpotMs: around(tpotMs, width.tpot, tpotFloorMs),
+    // what is left of the whole request beside its answer: where nearly all of it is the wait, its band is the wait's
+    ttftMs: [
+      Math.max(wait[0], requestLatencyMs[0] - step[1] * steps),
+      Math.min(wait[1], requestLatencyMs[1] - step[0] * steps),
+    ],
+    tpotMs: step,
     requestLatencyMs,
     tokensPerSecPerGpu: [perGpu(requestLatencyMs[1]), perGpu(requestLatencyMs[0])],
   };

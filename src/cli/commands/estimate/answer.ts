@@ -7,7 +7,7 @@ import { estimate } from "../../../perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../../perf/estimate/request.js";
 import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
-import { asMeasured } from "./as-measured.js";
+import { asCompared } from "./as-compared.js";
 import { estimateRequest, type EstimateFlags } from "./request.js";
 import { isTrained } from "../../../domain/draft-methods.js";
 import { contextOf } from "../../flags/context.js";
@@ -23,32 +23,36 @@ export interface EstimateDeps {
 /** How flags are answered. */
 type Answering = Pick<EstimateRequest, "profile" | "substitutes">;
 
+/** Who asks: the command, which says no where `check` does, a line of a batch, or a measured deployment. */
+export type Asked = "flags" | "line" | "measured";
+
 /**
- * Estimates the configuration of flags, those of the command and those of a batch line alike: the same flags have the same
- * figures and are refused for the same reason. What was `measured` is there to be compared with, so it is answered where others are
- * refused, and a note says how: what its table leaves out follows from the rest, parts without data are estimated, and a
- * checkpoint that is not bundled has the shapes of another of its architecture. Throws `UserError`.
+ * Estimates the configuration of flags, those of the command and those of a batch line alike: what both answer has the same
+ * figures. Lines are compared with each other and with measurements, so they are answered where the command says no: what
+ * they leave out follows from the rest, parts without data are estimated, and a checkpoint that is not bundled has the shapes
+ * of another of its architecture; notes say so. Throws `UserError`.
  */
 export async function estimateFlags(
   { predictor, folders, profileFor }: EstimateDeps,
   given: EstimateFlags,
-  measured: boolean,
+  asked: Asked,
 ): Promise<EstimateResult> {
-  const flags = measured ? asMeasured(given) : given;
-  const answering = { profile: profileFor(flags), ...(measured ? { substitutes: true } : {}) };
+  const forgiven = asked !== "flags";
+  const flags = forgiven ? asCompared(given, { measured: asked === "measured" }) : given;
+  const answering = { profile: profileFor(flags), ...(forgiven ? { substitutes: true } : {}) };
   try {
     return await answer(predictor, flags, answering);
   } catch (error) {
     const name = flags.model;
-    if (!measured || name === undefined || !(error instanceof UserError) || error.code !== "model")
+    if (!forgiven || name === undefined || !(error instanceof UserError) || error.code !== "model")
       throw error;
     const known = folders.flatMap(({ index }) => Object.keys(index.models));
     const sibling = siblingModel(name, known);
     if (sibling === undefined) throw error;
     const { id, precision } = sibling;
     const stated = flags.gemmQuantMode ?? flags.moeQuantMode ?? flags.precision;
-    const asked = { ...flags, model: id, ...(stated === undefined ? compact({ precision }) : {}) };
-    const result = await answer(predictor, asked, answering);
+    const like = { ...flags, model: id, ...(stated === undefined ? compact({ precision }) : {}) };
+    const result = await answer(predictor, like, answering);
     const note = `${name} is not bundled; answered with the shapes of ${id}, which are the same`;
     return { ...result, notes: [...result.notes, note] };
   }

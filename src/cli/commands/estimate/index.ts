@@ -47,7 +47,7 @@ async function run(
     return 0;
   }
   // weights in the words of benchmarks are those of a measured deployment, here as in a line of a batch
-  const result = await estimateFlags(deps, flags, flags.precision !== undefined);
+  const result = await estimateFlags(deps, flags, flags.precision === undefined ? "flags" : "measured");
   if (format === "json") {
     terminal.out(JSON.stringify(estimateToJson(result)));
     return 0;

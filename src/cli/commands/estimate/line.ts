@@ -25,7 +25,7 @@ export async function estimateLine(
   const result = await estimateFlags(
     deps,
     { ...compact({ profile: deps.outer.profile }), ...flags },
-    measured,
+    measured ? "measured" : "line",
   );
   return notes.length === 0 ? result : { ...result, notes: [...notes, ...result.notes] };
 }

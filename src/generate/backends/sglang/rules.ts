@@ -25,8 +25,8 @@ export function sglangEngineValues(context: RoleContext): EngineValues {
     (preserveEngineLimits
       ? undefined
       : Math.max(context.isl + PROMPT_HEADROOM, role === "decode" ? 0 : predictedTokens(context)));
-  // within a machine experts are priced with the collectives that measured deployments ran with
-  const wideExperts = context.isMoe && facts.blackwell && p.moeTp === 1 && p.moeEp > 1 && context.nodes > 1;
+  // within a machine or a rack that is one, experts are priced with the collectives that measured deployments ran with
+  const wideExperts = context.isMoe && facts.blackwell && p.moeTp === 1 && p.moeEp > facts.gpusTogether;
   return {
     ...commonEngineValues(context),
     ...compact({

@@ -3,14 +3,17 @@ import type { EstimateFlags } from "./request.js";
 const ROLES = ["prefill", "decode"] as const;
 
 /**
- * The flags of a measured deployment as a row of a table of measurements names it, which leaves out what benchmarks take for
- * granted: experts that it says nothing of are split by tensor, which is what engines do unless expert parallelism is switched
- * on (the size means nothing where there are none); its load is the concurrency, where there is none that of its batch sizes,
- * which some tables write beside it and contradict.
+ * The flags of a deployment as tables name it, which leave out what benchmarks take for granted: experts that nothing is said of
+ * are split by tensor, which is what engines do unless expert parallelism is switched on (the size means nothing where there are
+ * none); its load is the concurrency, which some tables contradict by batch sizes beside it, and where it was `measured` and has
+ * none, that of its batch sizes.
  */
-export function asMeasured(flags: EstimateFlags): EstimateFlags {
+export function asCompared(
+  flags: EstimateFlags,
+  { measured }: { readonly measured: boolean },
+): EstimateFlags {
   const whole = withExperts(flags);
-  const concurrency = flags.concurrency ?? loadOf(flags);
+  const concurrency = flags.concurrency ?? (measured ? loadOf(flags) : undefined);
   if (concurrency === undefined) return whole;
   const { batchSize: _agg, decodeBatchSize: _decode, ...rest } = whole;
   return { ...rest, concurrency };

@@ -12,7 +12,7 @@ const LIMITS = { ttftMs: 2000, tpotMs: 16 };
 const POLICY = `
 defaults:
   system: h200_sxm
-  workload: { isl: 4400, osl: 500 }
+  workload: { isl: 4600, osl: 500 }
   sla: { ttft-ms: ${LIMITS.ttftMs}, tpot-ms: ${LIMITS.tpotMs} }
 `;
 
@@ -52,7 +52,7 @@ describe("modes too close to tell apart", () => {
       totalGpus: 8,
       system: "h200_sxm",
       backend: "vllm",
-      lengths: { isl: 4400, osl: 500, prefix: 0 },
+      lengths: { isl: 4600, osl: 500, prefix: 0 },
       sla: LIMITS,
     });
 
@@ -125,7 +125,7 @@ describe("modes too close to tell apart", () => {
   });
 
   it("the surer of two experiments wins in a check as in exp", async () => {
-    const limits = `total_gpus: 8, isl: 4400, osl: 500, ttft: ${LIMITS.ttftMs}, tpot: ${LIMITS.tpotMs}`;
+    const limits = `total_gpus: 8, isl: 4600, osl: 500, ttft: ${LIMITS.ttftMs}, tpot: ${LIMITS.tpotMs}`;
     const of = (prefix: string): string =>
       `${prefix}model_path: ${MODEL}, ${prefix}system_name: h200_sxm, ${prefix}backend_name: vllm`;
     const headText = [

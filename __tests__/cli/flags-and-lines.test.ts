@@ -108,11 +108,6 @@ describe("a line is answered where flags are refused", () => {
       { ...UNCOVERED, concurrency: 16 },
       { ...UNCOVERED, concurrency: 16, moe_quant_mode: "bfloat16" },
     ],
-    [
-      "a checkpoint has the shapes of its architecture",
-      { ...SPLIT, model: "deepseek-ai/DeepSeek-R1-0528", concurrency: 4 },
-      { ...SPLIT, model: "deepseek-ai/DeepSeek-R1", concurrency: 4 },
-    ],
   ])("%s", async (_rule, row, same) => {
     expect(await byFlags(row)).toEqual([expect.any(String), expect.any(String)]);
     const [line, other] = [await byLine(row), await byLine(same)] as [{ ttftMs: number }, { ttftMs: number }];

@@ -17,7 +17,7 @@ const NOTES: Readonly<Record<Familiarity, readonly string[] | undefined>> = {
 };
 
 /** Below this share of requests that answer at a time a reader of TPOT is told why it is so low. */
-const CLEARLY_FEWER = 0.9;
+const CLEARLY_FEWER = 0.98;
 const FULL_PREFILL =
   "the prefill pool is full: requests wait there and not at the decode workers, so TPOT is that of fewer requests than are in flight";
 

@@ -7,7 +7,7 @@ import type { SIMULATE_FLAGS } from "./commands/simulate/request.js";
 import type { GENERATOR_FLAGS } from "./flags/search.js";
 import type { FlagValues } from "./flags/types.js";
 import { oneLine } from "./failure.js";
-import { namesRole } from "./flags/sizes.js";
+import { impliedMode, namesRole } from "./flags/sizes.js";
 import type { Terminal } from "./terminal.js";
 
 /** Generator flags by camelCase name; their values are read before a search, which may take its time. */
@@ -105,7 +105,7 @@ function idle(command: string, flags: AnyFlags): readonly Rule[] {
     [
       (command === "estimate" || command === "simulate") &&
         has("decodeSystem") &&
-        (mode ?? (role === undefined ? "agg" : "disagg")) !== "disagg",
+        (mode ?? impliedMode(flags)) !== "disagg",
       `--decode-system has no effect without ${command === "simulate" ? "--mode" : "--estimate-mode"} disagg`,
     ],
     [

@@ -71,8 +71,6 @@ export function buildValues(
     const overrides = options.workers[pool.role] ?? {};
     const parallelism = overridden(pool.parallelism, overrides);
     const facts = systemFacts(pool.system);
-    const gpus = gpusPerWorker(parallelism);
-    const nodes = nodesOf(gpus, options.gpusPerNode ?? facts.gpusPerNode);
     const context: RoleContext = {
       role: pool.role,
       pool,
@@ -91,12 +89,13 @@ export function buildValues(
       }),
       benchmarkRule: options.rule === "benchmark",
       preserveEngineLimits: options.preserveEngineLimits,
-      nodes,
     };
     const generator = backendGenerator(backend);
     const refusal = generator.refuses(context);
     if (refusal !== undefined)
       throw new UserError("infeasible", `${pool.role} workers cannot be written: ${refusal}`);
+    const gpus = gpusPerWorker(parallelism);
+    const nodes = nodesOf(gpus, options.gpusPerNode ?? facts.gpusPerNode);
     return {
       role: pool.role,
       system: pool.system,

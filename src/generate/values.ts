@@ -140,6 +140,4 @@ export interface RoleContext {
   readonly kvCache?: string;
   readonly benchmarkRule: boolean;
   readonly preserveEngineLimits: boolean;
-  /** of one worker */
-  readonly nodes: number;
 }

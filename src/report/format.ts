@@ -1,4 +1,4 @@
-import { chanceInPercent, latencyDecimals, SAME_WITHIN } from "../domain/compared.js";
+import { chanceInPercent, decimalsApart, latencyDecimals, SAME_WITHIN } from "../domain/compared.js";
 import type { LimitCheck, Metric } from "../domain/review.js";
 import { NBSP } from "./markdown.js";
 
@@ -103,4 +103,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** Chances in percent, with as many decimals as tell the first from each other one. */
+export function percentsApart(chances: readonly { readonly chance: number }[]): readonly string[] {
+  const percents = chances.map(({ chance }) => 100 * chance);
+  const [first, ...rest] = percents;
+  const decimals = Math.max(...rest.map((percent) => decimalsApart(first!, percent, 0)));
+  return percents.map((percent) => `${percent.toFixed(decimals)}%`);
 }

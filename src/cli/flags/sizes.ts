@@ -44,6 +44,11 @@ export function namesRole(flags: object): string | undefined {
   return Object.keys(flags).find((name) => /^(?:prefill|decode)(?!System)[A-Z]/.test(name));
 }
 
+/** The mode that sizes of prefill or of decode workers mean where nobody says one; nothing where none is named. */
+export function impliedMode(flags: object): "disagg" | undefined {
+  return namesRole(flags) === undefined ? undefined : "disagg";
+}
+
 /** Sizes of a role; absent ones fall back to the shared sizes. */
 export function sizesOf(
   flags: FlagValues<typeof SIZE_FLAGS>,

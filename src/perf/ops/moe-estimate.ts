@@ -14,6 +14,7 @@ import {
   type Split,
 } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
+import { neverAbove } from "./wider.js";
 
 /** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`docs/method/operators.md` 6). */
 const LEVELS: readonly (readonly [number, number, number])[] = [
@@ -44,19 +45,16 @@ interface Estimate {
  */
 export function estimateMoe(context: PricingContext, shape: MoeShape): Estimate {
   const own = estimateSplit(context, shape);
-  if (!context.asEnginesRun) return own;
-  const wider = widerSplits(shape).flatMap((split) => {
-    try {
-      return [estimateSplit(context, { ...shape, ...split }).price];
-    } catch (error) {
-      if (error instanceof MissingDataError) return [];
-      throw error;
-    }
-  });
-  return {
-    ...own,
-    price: (tokens) => wider.reduce((least, price) => Math.min(least, price(tokens)), own.price(tokens)),
-  };
+  const onFewer = (): readonly Estimate["price"][] =>
+    widerSplits(shape).flatMap((split) => {
+      try {
+        return [estimateSplit(context, { ...shape, ...split }).price];
+      } catch (error) {
+        if (error instanceof MissingDataError) return [];
+        throw error;
+      }
+    });
+  return { ...own, price: neverAbove(context, own.price, onFewer) };
 }
 
 function estimateSplit(context: PricingContext, shape: MoeShape): Estimate {

@@ -62,7 +62,7 @@ function widerExperts(context: PricingContext, shape: MoeShape): readonly ((toke
   return [shape, ...widerSplits(shape)]
     .flatMap(({ moeTp, moeEp }) => modes.map((mode) => ({ ...shape, moeTp, moeEp, mode })))
     .slice(1)
-    .filter((wider) => moeCurve(context, wider, false) !== undefined)
+    .filter((wider) => tableCurve(context, wider, false) !== undefined)
     .map((wider) => measuredMoe(context, wider));
 }
 
@@ -87,12 +87,17 @@ function measuredMoe(context: PricingContext, shape: MoeShape): (tokens: number)
 }
 
 function moeCurve(context: PricingContext, shape: MoeShape, minLatency: boolean): Curve | undefined {
+  const curve = tableCurve(context, shape, minLatency);
+  return curve && expertsAsRun(curve, context);
+}
+
+/** The rows of a shape as they stand in the tables. */
+function tableCurve(context: PricingContext, shape: MoeShape, minLatency: boolean): Curve | undefined {
   const { mode, moeTp, moeEp } = shape;
   const distribution = hasDistribution(context, mode, shape.distribution, minLatency)
     ? shape.distribution
     : "uniform";
-  const curve = moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
-  return curve && expertsAsRun(curve, context);
+  return moeCurves(context, { ...shape, distribution, minLatency }).get(splitKey(moeTp, moeEp));
 }
 
 function missing(context: PricingContext, shape: MoeShape): MissingDataError {

@@ -34,7 +34,8 @@ export function widerFormats<F extends Partial<Readonly<Record<ModeKind, string>
 type Price<A extends readonly number[]> = (...query: A) => number;
 
 /**
- * A price that is, as engines run, at most those of the same work in wider numbers, where these were measured. What measured
+ * A price that is, as engines run, at most those of work that holds all of its own: the same in wider numbers or on fewer GPUs,
+ * where these have data. What measured
  * products of 8 and 4 bits take longer is the kernel that scales their input, some 3 microseconds whatever the size; engines
  * fuse it into the operation before. `leastMs`: what none of the others takes less than, their rooflines: they are not looked
  * up where the price is no more than that.

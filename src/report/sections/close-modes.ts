@@ -1,7 +1,6 @@
-import { decimalsApart } from "../../domain/compared.js";
 import type { DeploymentReview } from "../../domain/review.js";
 import { chancesOf, type TooClose } from "../../domain/too-close.js";
-import { list, rate } from "../format.js";
+import { list, percentsApart, rate } from "../format.js";
 import { bold, NBSP } from "../markdown.js";
 import { backendName } from "../words.js";
 
@@ -20,11 +19,10 @@ export function closeModes({ tooClose, workload }: DeploymentReview): string {
 function chanceSentence(tooClose: TooClose): readonly string[] {
   const chances = chancesOf(tooClose);
   if (chances === undefined) return [];
-  const [first, ...rest] = chances.map(({ chance }) => 100 * chance);
-  const decimals = Math.max(...rest.map((chance) => decimalsApart(first!, chance, 0)));
+  const percents = percentsApart(chances);
   const held = chances.map(
-    ({ name, chance }, index) =>
-      `${modeWords(name)}${index === 0 ? " holds the limits" : ""} with ${(100 * chance).toFixed(decimals)}%`,
+    ({ name }, index) =>
+      `${modeWords(name)}${index === 0 ? " holds the limits" : ""} with ${percents[index]}`,
   );
   return [
     `Where ${chances.length === 2 ? "both" : "all"} serve ${rate(tooClose.tokensPerSecPerGpu)}, ${list(held)}.`,

@@ -1,4 +1,4 @@
-import { decimalsApart, decimalsThatKeep, exactPercent } from "../../domain/compared.js";
+import { decimalsThatKeep, exactPercent } from "../../domain/compared.js";
 import { EVEN_ODDS_WORTH } from "../../domain/confidence.js";
 import type { Interval } from "../../domain/prediction.js";
 import { runnerUp } from "../../search/choose.js";
@@ -8,6 +8,7 @@ import type { SearchResult } from "../../search/result.js";
 import { chancesOf, type TooClose } from "../../domain/too-close.js";
 import type { SearchRow } from "../../search/rows.js";
 import type { SearchTask } from "../../search/task.js";
+import { percentsApart } from "../format.js";
 import { visible } from "../visible.js";
 import { grouped } from "./grouped.js";
 import type { Paint } from "./paint.js";
@@ -83,9 +84,8 @@ function tooCloseText(tooClose: TooClose): string {
   const close = `within the error of ${others.map(({ name }) => visible(name)).join(" and ")}: ${range.join(" to ")}, too close to tell apart`;
   const chances = chancesOf(tooClose);
   if (chances === undefined) return ` (${close})`;
-  const [first, ...rest] = chances.map(({ chance }) => 100 * chance);
-  const decimals = Math.max(...rest.map((chance) => decimalsApart(first!, chance, 0)));
-  const sure = chances.map(({ name, chance }) => `${visible(name)} ${(100 * chance).toFixed(decimals)}%`);
+  const percents = percentsApart(chances);
+  const sure = chances.map(({ name }, index) => `${visible(name)} ${percents[index]}`);
   return ` (${close}; chosen by the chance to hold at ${tokensPerSecPerGpu.toFixed(0)}: ${sure.join(", ")})`;
 }
 

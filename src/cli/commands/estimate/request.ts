@@ -11,7 +11,7 @@ import {
   MAX_REQUESTS,
   MODEL_FLAGS,
 } from "../../flags/model.js";
-import { namesRole, SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
+import { impliedMode, SIZE_FLAGS, sizesOf } from "../../flags/sizes.js";
 import { ESTIMATE_MODE_FLAG, SPEC_FLAGS } from "../../flags/speculation.js";
 import { intFlag, repeatFlag, sectionsFlag, textFlag, type FlagValues } from "../../flags/types.js";
 
@@ -64,7 +64,7 @@ export type EstimateFlags = FlagValues<typeof ESTIMATE_FLAGS>;
 /** A request of the predictor from flags. Throws `UserError` (`usage`) for a load that is given twice. */
 export function estimateRequest(flags: EstimateFlags): EstimateRequest {
   refuseTwoLoads(flags);
-  const mode = modeOf(flags);
+  const mode = flags.estimateMode ?? impliedMode(flags);
   const { isl, osl, prefix, batchSize, concurrency, ctxTokens, stride, decodeSystem } = flags;
   return {
     context: contextOf(flags),
@@ -73,11 +73,6 @@ export function estimateRequest(flags: EstimateFlags): EstimateRequest {
     ...(mode === "disagg" ? { prefill: pool(flags, "prefill"), decode: pool(flags, "decode") } : {}),
     ...(showsOperators(flags) ? { detail: true } : {}),
   };
-}
-
-/** The mode as given; sizes of the workers of a role are of a disaggregated deployment where nothing else is said. */
-function modeOf(flags: EstimateFlags): EstimateFlags["estimateMode"] {
-  return flags.estimateMode ?? (namesRole(flags) === undefined ? undefined : "disagg");
 }
 
 /** What is in flight, and the batch that it would be of. */

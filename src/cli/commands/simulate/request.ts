@@ -6,7 +6,7 @@ import { lengthsOf, resolveParallelism } from "../../../perf/estimate/request.js
 import type { Lengths, Predictor } from "../../../perf/types.js";
 import { contextOf, type ContextFlags } from "../../flags/context.js";
 import { CALIBRATION_FLAG, FORMAT_FLAG, IGNORED_FLAGS, MAX_REQUESTS } from "../../flags/model.js";
-import { namesRole, sizesOf } from "../../flags/sizes.js";
+import { impliedMode, sizesOf } from "../../flags/sizes.js";
 import { choiceFlag, intFlag, numberFlag, textFlag, without, type FlagValues } from "../../flags/types.js";
 import { ESTIMATE_FLAGS } from "../estimate/request.js";
 
@@ -83,7 +83,7 @@ export async function simulateRequest(
 ): Promise<SimulateRequest> {
   const context = contextOf(flags);
   const facts = await predictor.facts(context);
-  const mode = flags.mode ?? flags.estimateMode ?? (namesRole(flags) === undefined ? "agg" : "disagg");
+  const mode = flags.mode ?? flags.estimateMode ?? impliedMode(flags) ?? "agg";
   const settings: EngineSettings = compact({
     maxBatchSize: flags.maxBatchSize,
     maxNumTokens: flags.maxNumTokens,

@@ -88,6 +88,19 @@ playScenarios("what runs is what is priced, or it is not judged", [
       good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--foo", "1"]'),
       "none of the flags of Dynamo's frontend",
     ],
+    ["a field that nothing reads", field("gpuShare: 50"), "gpuShare of Worker is not modelled"],
+    ["a field of a pod that nothing reads", pod("nodeName: a"), "extraPodSpec.nodeName of Worker is not"],
+    [
+      "what goes into another operator's object",
+      field("providerOverride: { apiVersion: v1, value: { spec: { replicas: 1 } } }"),
+      "providerOverride of Worker is not modelled",
+    ],
+    [
+      "requests that go anywhere",
+      good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--router-mode", "random"]'),
+      "--router-mode of Frontend is not modelled",
+    ],
+    ["large blocks of its cache", given("--block-size", "4096"), "whole blocks of the KV cache"],
   ].map(([name = "", text = "", says = ""]) => ({
     ...quiet(`${name}, which is named`, text),
     says: new RegExp(says),

@@ -153,6 +153,18 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
     "an option of Python",
   ],
   "weights of another format": [worker("sglang", "--load-format", "gguf"), "weights of another file format"],
+  "a level that is named at another value alone": [worker("vllm", "-O1"), "-O is not modelled"],
+  "graphs of a part of the model": [
+    worker("vllm", "-cc.cudagraph_mode=PIECEWISE"),
+    "-cc.cudagraph_mode is not modelled",
+  ],
+  "another compiler": [worker("vllm", "--compilation-config", '{"mode": 1}'), "mode is not modelled"],
+  "an implementation of somebody's own": [worker("vllm", "--model-impl", "mine"), "--model-impl is not"],
+  "another sampler": [worker("sglang", "--sampling-backend", "ascend"), "--sampling-backend is not"],
+  "graphs of another kind": [worker("sglang", "--cuda-graph-backend-decode=breakable"), "decode is not"],
+  "large blocks of the cache": [worker("vllm", "--block-size=1024"), "up to 1023 tokens more than it has"],
+  "large pages of the cache": [worker("sglang", "--page-size", "4096"), "fewer fit than predicted"],
+  "large blocks in an engine file": [trtllm('{"kv_cache_config":{"tokens_per_block":512}}'), "fewer fit"],
   "engines in reserve on the same GPUs": [
     { ...worker("vllm"), extra: "failover: { enabled: true }" },
     "failover of Worker is not modelled",
@@ -211,6 +223,9 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
       ...worker("vllm"),
       extra: "checkpoint: { enabled: true }\nfailover: { enabled: false }\nsharedMemory: { size: 1Gi }",
     },
+  ],
+  "values that say what an engine does anyway": [
+    worker("vllm", "-O2", "-cc.cudagraph_mode=FULL_AND_PIECEWISE", "--model-impl=vllm", "--block-size=64"),
   ],
   "a core by its usual name": [trtllm('{"backend":"pytorch","print_iter_log":true}')],
   "settings of serving, of watching and of loading": [

@@ -47,6 +47,7 @@ function reportNotModelled(reading: ComponentReading, role: WorkerRole, findings
   }
   reportUnpriced(reading, reading.backend, findings);
   if (reading.backend === "sglang" && role !== "decode") reportOneByOne(reading, findings);
+  reportLargeBlocks(reading, findings);
 }
 
 /** The smallest size at which SGLang cuts prompts by itself. */
@@ -66,13 +67,34 @@ function reportOneByOne({ resolved: { settings } }: ComponentReading, findings: 
   );
 }
 
+/** Largest block of the KV cache that engines choose by themselves, in tokens, or nearly so. */
+const OWN_BLOCK = 256;
+
+/** A request takes whole blocks: of large ones it holds more than it fills, which the predicted room does not count. */
+function reportLargeBlocks({ resolved: { settings } }: ComponentReading, findings: FindingList): void {
+  const block = settings.get("kvBlockSize");
+  if (block === undefined || Number(block.value) <= OWN_BLOCK) return;
+  reportSetting(
+    findings,
+    "setting-not-modelled",
+    block,
+    `${block.origin.name} ${block.text} is not modelled (a request takes whole blocks of the KV cache, up to ${Number(block.value) - 1} tokens more than it has): fewer fit than predicted.`,
+  );
+}
+
 /** Names in one sentence. */
 const MOST_NAMES = 6;
 
 /** What is left of an engine's settings once the harmless ones are taken away, in one finding: no formula knows which way. */
 function reportUnpriced({ entries }: ComponentReading, backend: Backend, findings: FindingList): void {
   const table = flagsOf(backend);
-  const left = entries.filter((entry) => !entry.unresolved && !isOff(entry) && isUnpriced(entry, table));
+  const left = entries.filter(
+    (entry) =>
+      !entry.unresolved &&
+      !isOff(entry) &&
+      isUnpriced(entry, table) &&
+      notModelledBy(entry, table.notModelled, "agg") === undefined,
+  );
   const [first] = left;
   if (first === undefined) return;
   const names = [...new Set(left.map(({ name }) => name))];

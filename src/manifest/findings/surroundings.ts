@@ -2,17 +2,19 @@ import type { ReadDeployment } from "../dgd.js";
 import { SLOWER } from "../flags/not-modelled.js";
 import { type FindingList, reportAt, reportOn, reportPosition } from "../rules.js";
 import type { ManifestWorker } from "../types.js";
-import type { ComponentSource } from "../components.js";
 import type { ComponentReading } from "../component-reading.js";
 import { addressesAlone } from "../meeting-points.js";
 import { containersOf } from "../beside-engine.js";
-import { at, child, entries, isMapCursor, items, offsetOf, stringAt, textAt } from "../yaml/cursor.js";
+import { reportFrontFlags } from "./front-flags.js";
+import { reportForeignFields } from "./foreign-fields.js";
+import { at, child, items, offsetOf, stringAt, textAt } from "../yaml/cursor.js";
 
 /** What stands around an engine and moves its figures: its interpreter, fields of components, and frontends that turn requests away. */
-export function reportSurroundings({ deployment, readings }: ReadDeployment, findings: FindingList): void {
+export function reportSurroundings(read: ReadDeployment, findings: FindingList): void {
+  const { deployment, readings } = read;
   for (const reading of readings) if (!reading.isEngine) reportTurnedAway(reading, findings);
   for (const worker of deployment.workers) reportInterpreter(worker, findings);
-  for (const { component } of readings) reportComponentFields(component, findings);
+  reportForeignFields(read, findings);
   for (const reading of readings) if (reading.isEngine) reportOnlookers(reading, findings);
   for (const reading of readings) if (!reading.isEngine) reportFrontFlags(reading, findings);
   for (const reading of readings) if (reading.isEngine) reportAddresses(reading, readings, findings);
@@ -29,31 +31,6 @@ function reportAddresses(
     const { cursor } = worker.component;
     reportAt(findings, "setting-not-modelled", offsetOf(cursor), offsetOf(cursor) + 1, message);
   }
-}
-
-/** What flags of Dynamo's frontend are about, by the first part of their names; it exits on one that it does not know. */
-const FRONT_FLAG = new RegExp(
-  `^--(?:no-)?(?:${[
-    "active admission aic allow anthropic assume busy chat custom decode default disable discovery dump durable dyn enable",
-    "enforce event exp external grpc help host http interactive jinja kserve kv load log max metrics migration min model namespace",
-    "overlap port prefill preprocess queue rate reasoning record request response router serve served session shared static store stream",
-    "tls tokenizer tool track trust use version worker",
-  ]
-    .join(" ")
-    .split(" ")
-    .join("|")})(?:[-=]|$)`,
-);
-
-/** Flags of a frontend that are about nothing that is known of it. */
-function reportFrontFlags({ command, component }: ComponentReading, findings: FindingList): void {
-  if (command.program?.name !== "dynamo.frontend") return;
-  const odd = command.args.find(
-    ({ text, unresolved }) => !unresolved && /^--[a-z]/i.test(text.text) && !FRONT_FLAG.test(text.text),
-  );
-  if (odd === undefined) return;
-  const name = odd.text.text.split("=")[0]?.slice(0, 60) ?? "";
-  const message = `${name} of ${component.name} is none of the flags of Dynamo's frontend that are known here; this image may have it. A frontend exits on a flag that it does not know.`;
-  reportOn(findings, "flag-unknown", odd.text, message, { severity: "notice" });
 }
 
 /** Programs in front of an engine that leave it less of the host's CPUs. */
@@ -91,26 +68,6 @@ function reportInterpreter({ written, position, component }: ManifestWorker, fin
     if (name === undefined) continue;
     const message = `\`${name.slice(0, 60)}\` of ${component} is not modelled (${what}): ${SLOWER}.`;
     reportPosition(findings, "setting-not-modelled", position, message);
-  }
-}
-
-/** Fields of a component that are read, or say nothing of how it computes; of `experimental` those below it. */
-const FIELDS: ReadonlySet<string> = new Set(
-  (
-    "annotations autoscaling checkpoint compilationCache componentType dynamoNamespace env envFromSecret envs eppConfig " +
-    "extraPodMetadata extraPodSpec frontendSidecar globalDynamoNamespace grove ingress labels livenessProbe minAvailable modelRef " +
-    "multinode name podTemplate providerOverride readinessProbe replicas resources runtimeVersionOverride scalingAdapter " +
-    "serviceName sharedMemory sharedMemorySize subComponentType topologyConstraint type volumeMounts experimental"
-  ).split(" "),
-);
-
-/** What a component asks of the operator beside that, as engines in reserve on its GPUs. */
-function reportComponentFields({ cursor, name }: ComponentSource, findings: FindingList): void {
-  for (const [key, value] of [...entries(cursor), ...entries(child(cursor, "experimental"))]) {
-    const enabled = textAt(child(value, "enabled"))?.text.trim();
-    if (FIELDS.has(key) || !isMapCursor(value) || enabled === "false") continue;
-    const message = `${key} of ${name} is not modelled (a field of the component without a price): figures are those without it and may be off either way.`;
-    reportAt(findings, "setting-not-modelled", offsetOf(value), offsetOf(value) + 1, message);
   }
 }
 

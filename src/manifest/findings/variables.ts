@@ -18,7 +18,7 @@ const BELOW =
 
 /** Variables of the engines, and of what computes and talks below them. */
 const OF_ENGINES =
-  /^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM|TRT_LLM|FLASHINFER|DEEP_?GEMM|DG|DEEPEP|NCCL|NVSHMEM|CUDA|CUBLAS|CUDNN|TORCH\w*|PYTORCH|TRITON|NVIDIA|FLASH_ATTN|FLASH_ATTENTION|XFORMERS|TILELANG|CUTE_DSL|GLIBC|NIXL|MC|MALLOC|LD_BIND|DYN_(?:VLLM|SGL|TRTLLM|KVBM))_|^DYN_(?:NAMESPACE|ENDPOINT)$|^PYTHON(?:DEVMODE|MALLOC|TRACEMALLOC|PROFILEIMPORTTIME)$/;
+  /^(?:VLLM|SGLANG|SGL|TRTLLM|TLLM|TRT_LLM|FLASHINFER|DEEP_?GEMM|DG|DEEPEP|NCCL|NVSHMEM|CUDA|CUBLAS|CUDNN|TORCH\w*|PYTORCH|TRITON|NVIDIA|FLASH_ATTN|FLASH_ATTENTION|XFORMERS|TILELANG|CUTE_DSL|GLIBC|NIXL|MC|MALLOC|LD_BIND|DYN)_|^PYTHON(?:DEVMODE|MALLOC|TRACEMALLOC|PROFILEIMPORTTIME)$/;
 /** Parts of their names that say what computes nothing: places, names and rights; logs and watching; time limits; the start. */
 const HARMLESS = parts(
   `ADDR ALLOC ALLOW ARCH ARTIFACT AUTOTUNE BOOTSTRAP CACHE_DIR CACHE_ROOT CAPABILITIES CHECK CKPT CLEANUP CONFIG_ROOT
@@ -29,7 +29,10 @@ const HARMLESS = parts(
   WAITING WARMUP WORKSPACE`,
 );
 /** Variables that have such a part and matter, or have none and do not. */
-const [MATTERS, LOGS] = [/^(?:VLLM_DEBUG_WORKSPACE|CUDA_VISIBLE_DEVICES)$/, /^NCCL_DEBUG$/];
+const [MATTERS, LOGS] = [
+  /^(?:VLLM_DEBUG_WORKSPACE|CUDA_VISIBLE_DEVICES)$/,
+  /^NCCL_DEBUG$|^DYN_(?:SYSTEM|HTTP|TCP|GRPC|NATS|ETCD|DISCOVERY|REQUEST_PLANE|EVENT_PLANE|LORA|COMPONENT|PARENT|DEPLOYMENT|POD|SDK|OTEL|OTLP|TLS|LOCAL|MX|FORWARDPASS)(?:_|$)/,
+];
 /** Transports of UCX by which no GPU talks to another directly. */
 const SLOW_TRANSPORTS =
   /^UCX_(?:TLS=(?!.*(?:\^|all|rc|dc|ib|ud|cuda_ipc|mnnvl|gdr))|NET_DEVICES=(?!.*(?:\^|all|mlx|ib|roce|rdma|efa|bnxt|irdma|hfi|\$)).)/i;
@@ -82,13 +85,13 @@ export function reportVariables({ deployment, readings }: ReadDeployment, findin
 /** Whether a variable changes how an engine computes; one that repeats the engine's own choice does not. */
 function moves(name: string, value: string | undefined): boolean {
   if (!SWITCH.test(name) && !BELOW.test(name))
-    return value !== "" && (isUnknown(name) || SLOW_TRANSPORTS.test(`${name}=${value ?? "?"}`));
+    return value !== "" && (isUnknownVariable(name) || SLOW_TRANSPORTS.test(`${name}=${value ?? "?"}`));
   const [off, on] = [/^(?:0|false|)$/i, /^(?:1|true)$/i].map((word) => word.test(value ?? "?"));
   return NO_SWITCH.test(name) ? value !== "" : ON.includes(name) ? on !== true : off !== true;
 }
 
-/** Whether a variable is one of the engines' or below them, and nothing says that it is harmless. */
-function isUnknown(name: string): boolean {
+/** Whether a variable is one of Dynamo's, of the engines' or below them, and nothing says that it is harmless. */
+export function isUnknownVariable(name: string): boolean {
   return OF_ENGINES.test(name) && (MATTERS.test(name) || !(HARMLESS.test(name) || LOGS.test(name)));
 }
 

@@ -33,8 +33,7 @@ const NAMES: ReadonlySet<string> = new Set(
     kv-transfer-config.kv-ip kv-transfer-config.kv-port kv-transfer-config.kv-load-failure-policy weight-transfer-config
     active-decode-blocks-threshold active-prefill-tokens-threshold active-prefill-tokens-threshold-frac admission-control
     allow-deprecated-quantization assume-kv-reuse async-scheduling base-gpu-id cp-strategy attention-config batch-notify-size calculate-kv-scales connector
-    cpu-distributed-timeout-seconds cuda-graph-config.enable-padding cuda-graph-config.mode compilation-config.mode compilation-config.level
-    compilation-config.cudagraph-mode compilation-config.cudagraph-num-of-warmups compilation-config.pass-config
+    cpu-distributed-timeout-seconds cuda-graph-config.enable-padding cuda-graph-config.mode compilation-config.cudagraph-num-of-warmups compilation-config.pass-config
     compilation-config.cache-dir compilation-config.local-cache-dir cuda-graph-padding custom-weight-loader
     data-parallel-backend data-parallel-hybrid-lb data-parallel-multi-port-external-lb data-parallel-external-lb
     data-parallel-start-rank deepep-mode device-ids disable-chunked-mm-input disable-request-abort
@@ -68,7 +67,11 @@ const USUAL: ReadonlySet<string> = new Set(
     scheduler-config.context-chunking-policy=first_come_first_served scheduler-config.waiting-queue-policy=fcfs
     distributed-executor-backend=mp distributed-executor-backend=ray distributed-executor-backend=uni
     attn-backend=trtllm kv-transfer-config.kv-buffer-device=cuda performance-mode=balanced
-    kv-offloading-backend=native moe-cluster-parallel-size=1`,
+    kv-offloading-backend=native moe-cluster-parallel-size=1 optimization-level=2 optimization-level=3 model-impl=vllm
+    model-impl=sglang sampling-backend=flashinfer compilation-config.backend=inductor compilation-config.use-inductor=true
+    compilation-config.use-cudagraph=true compilation-config.mode=3 compilation-config.mode=vllm_compile compilation-config.level=3
+    compilation-config.level=piecewise compilation-config.cudagraph-mode=full compilation-config.cudagraph-mode=full_decode_only
+    compilation-config.cudagraph-mode=full_and_piecewise use-cuda-graph=true cuda-graph-backend-decode=full`,
   ),
 );
 
@@ -94,7 +97,10 @@ function knownName(key: string, backend: Backend): string | undefined {
   return flag.length < 3 ? undefined : [...flagSpans(backend).keys()].find((name) => name.startsWith(flag));
 }
 
-/** Whether a name is in the tables of what is read, or of what is named with its direction: then its value decides. */
+/**
+ * Whether a name is in the tables of what is read, or of what is named with its direction whatever its value. One that is named
+ * for some of its values alone says nothing of the others.
+ */
 function isRead(key: string, table: BackendFlags): boolean {
   const plain = key.replace(/^no-/, "");
   let names = READ.get(table);
@@ -110,7 +116,7 @@ function isRead(key: string, table: BackendFlags): boolean {
 const READ = new Map<BackendFlags, ReadonlySet<string>>();
 
 function namesRead(table: BackendFlags): ReadonlySet<string> {
-  const named = table.notModelled.flatMap(([rows]) => rows.split(" ").map((row) => row.split("=")[0] ?? ""));
+  const named = table.notModelled.flatMap(([rows]) => rows.split(" ").filter((row) => !row.includes("=")));
   return new Set([
     ...[...table.flags.keys(), ...table.keys.keys(), ...named, ...table.features.keys()],
     ...[...table.fileFlags, ...table.overrideFlags, ...table.variables.values()],

@@ -1,4 +1,5 @@
 import { parallelKey, type Speculation } from "../domain/deployment.js";
+import { decodeMiddle } from "./model/step-prices.js";
 import { roundTo3 } from "./rounding.js";
 import type { ReplicaFigures } from "./profile/profile.js";
 import type { Lengths, StaticPoint, WorkerModel } from "./types.js";
@@ -14,16 +15,22 @@ export const DISAGG = {
 
 const GIB = 2 ** 30;
 
-/** One worker of a disaggregated replica, its figures rounded to 3 decimals before anything else uses them. */
-export interface WorkerRow {
+/** One worker of a disaggregated replica at a batch, priced or not yet. */
+export interface WorkerAt {
   readonly model: WorkerModel;
   /** parallel choice as text */
   readonly key: string;
-  /** unrounded, without correction factors */
-  readonly point: StaticPoint;
   readonly batchSize: number;
   readonly globalBatchSize: number;
   readonly gpus: number;
+  /** with its figures */
+  row(): WorkerRow;
+}
+
+/** The same with its figures, rounded to 3 decimals before anything else uses them. */
+export interface WorkerRow extends WorkerAt {
+  /** unrounded, without correction factors */
+  readonly point: StaticPoint;
   /** prefill only, latency correction included, TTFT correction not */
   readonly ttftMs: number;
   /** decode only */
@@ -78,6 +85,29 @@ export function decodeRow(
   };
 }
 
+/**
+ * The same, priced when somebody looks at its figures: a profile of ours knows a replica at every batch without them. Throws
+ * `MissingDataError` where the step in the middle of the answers has no data.
+ */
+export function decodeAt(
+  model: WorkerModel,
+  batchSize: number,
+  request: RowRequest,
+  speculation: Speculation | undefined,
+): WorkerAt {
+  const { lengths, key = parallelKey(model.parallelism) } = request;
+  model.decodeStepMs(batchSize, decodeMiddle(lengths.isl, lengths.osl));
+  let row: WorkerRow | undefined;
+  return {
+    model,
+    key,
+    batchSize,
+    globalBatchSize: batchSize * model.parallelism.dp,
+    gpus: model.gpus,
+    row: () => (row ??= decodeRow(model, batchSize, request, speculation)),
+  };
+}
+
 function workerRow(
   model: WorkerModel,
   key = parallelKey(model.parallelism),
@@ -101,14 +131,19 @@ function workerRow(
     seqPerSec: roundTo3(seqPerSec),
     seqPerSecPerGpu: roundTo3(seqPerSec / model.gpus),
     memoryGib: roundTo3(point.memory.total / GIB),
+    row: itself,
   };
+}
+
+function itself(this: WorkerRow): WorkerRow {
+  return this;
 }
 
 /**
  * Requests in flight of a decode worker. As engines run, the stages of a pipeline work on a batch each; the published method
  * counts one batch, though its rate is that of all.
  */
-export function decodeInFlight({ model, globalBatchSize }: WorkerRow): number {
+export function decodeInFlight({ model, globalBatchSize }: WorkerAt): number {
   return globalBatchSize * (model.asEnginesRun ? model.parallelism.pp : 1);
 }
 

@@ -1,10 +1,10 @@
-import { replicaGpus, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
+import { decodeAt, replicaGpus, type WorkerAt, type WorkerCounts, type WorkerRow } from "../perf/disagg.js";
 import { climb } from "./carried-load.js";
 import { decodeBatchGrid, type Promised } from "./grids.js";
 import { pricedOrNothing } from "./operate-common.js";
 import { isBetter, type Pair, type PairBook } from "./pairs.js";
 import type { ResolvedTuning } from "./task.js";
-import { decodeRowAt, type WorkerSweepRequest } from "./worker-rows.js";
+import { decodeRequest, type WorkerSweepRequest } from "./worker-rows.js";
 
 /** Replicas of one decode choice, by workers, that are taken to the load that they carry. */
 const CLIMBED_PER_CHOICE = 3;
@@ -24,29 +24,41 @@ interface ClimbRequest {
 interface DecodeRows {
   readonly ladder: readonly number[];
   /** a worker like a known one at another batch; undefined where it does not fit or data are missing */
-  readonly at: (like: WorkerRow, batch: number) => WorkerRow | undefined;
+  readonly at: (like: WorkerAt, batch: number) => WorkerAt | undefined;
 }
 
-/** Decode rows of a sweep, those that it priced and others on demand, each priced once. */
+/** Decode workers of a sweep, those that it priced and others, each made once. */
 export function decodeRowsOf(priced: readonly WorkerRow[], { decode, tuning }: ClimbRequest): DecodeRows {
-  const known = new Map<WorkerRow["model"], Map<number, WorkerRow | undefined>>();
+  const known = new Map<WorkerRow["model"], Map<number, WorkerAt | undefined>>();
   for (const row of priced) {
     const ofModel = known.get(row.model);
     if (ofModel === undefined) known.set(row.model, new Map([[row.batchSize, row]]));
     else ofModel.set(row.batchSize, row);
   }
-  const at = (like: WorkerRow, batch: number): WorkerRow | undefined => {
+  const at = (like: WorkerAt, batch: number): WorkerAt | undefined => {
     const rows = known.get(like.model)!;
     if (!rows.has(batch)) {
       const { verdict } = like.model.memory("generation", batch, decode.lengths);
       const row =
-        verdict === "fits" ? pricedOrNothing(() => decodeRowAt(decode, tuning, like, batch)) : undefined;
+        verdict === "fits"
+          ? pricedOrNothing(() =>
+              decodeAt(
+                like.model,
+                batch,
+                decodeRequest(decode, tuning, like.key),
+                decode.context.speculation,
+              ),
+            )
+          : undefined;
       rows.set(batch, row);
     }
     return rows.get(batch);
   };
   return { ladder: decodeBatchGrid(tuning.decodeMaxBatchSize), at };
 }
+
+/** A pair whose decode worker may not be priced: a profile knows its figures at every batch, and few of those tried are kept. */
+type Tried = Pair<WorkerAt>;
 
 /** What pairs are climbed with. */
 interface Climb {
@@ -83,20 +95,23 @@ export function climbPairs(list: readonly Pair[], how: Climb): readonly Pair[] {
     if (bySize.size === CLIMBED_PER_CHOICE) break;
   }
   const climbed = [...bySize.values()].map((pair) => climbedFrom(pair, how));
-  const best = climbed.reduce<Pair | undefined>(
+  const best = climbed.reduce<Tried | undefined>(
     (most, pair) => (most === undefined || isBetter(pair, most) ? pair : most),
     undefined,
   );
-  const from = best ?? list[0];
+  const from: Tried | undefined = best ?? list[0];
   if (from === undefined) return [];
   const others = likelyPartners(how.prefills.filter((prefill) => how.book.mayPair(prefill, from.decode)));
-  return [
-    ...climbed,
-    ...others.flatMap((prefill) => bestSplitOf({ ...from, prefill }, { ...how, than: best }) ?? []),
-  ];
+  const splits = others.flatMap((prefill) => bestSplitOf({ ...from, prefill }, { ...how, than: best }) ?? []);
+  return [...climbed, ...splits].flatMap((pair) => pricedPair(pair) ?? []);
 }
 
-function climbedFrom(pair: Pair, how: Climb): Pair {
+function pricedPair(pair: Tried): Pair | undefined {
+  const decode = pricedOrNothing(() => pair.decode.row());
+  return decode === pair.decode ? (pair as Pair) : decode && { ...pair, decode };
+}
+
+function climbedFrom(pair: Tried, how: Climb): Tried {
   let best = pair;
   climb(pair.decode.batchSize, how.rows.ladder, (batch) => {
     const tried = atBatch(pair, batch, how);
@@ -108,14 +123,14 @@ function climbedFrom(pair: Pair, how: Climb): Pair {
 }
 
 /** A replica at another decode batch; undefined where that does not fit or data are missing. */
-function atBatch(pair: Pair, batch: number, { rows, book }: Climb): Pair | undefined {
+function atBatch(pair: Tried, batch: number, { rows, book }: Climb): Tried | undefined {
   const decode = rows.at(pair.decode, batch);
   return decode && book.correct({ ...pair, decode });
 }
 
 /** The same, for replicas that serve more than another: any, where there is none. */
 interface Contest extends Climb {
-  readonly than: Pair | undefined;
+  readonly than: Tried | undefined;
 }
 
 /**
@@ -123,10 +138,10 @@ interface Contest extends Climb {
  * serves more than another pair. Of many splits the simplest, then those beside the best: whole replicas do not fill a budget
  * evenly, so what is carried has more than one hill over the share of prefill.
  */
-function bestSplitOf(pair: Pair, how: Contest): Pair | undefined {
+function bestSplitOf(pair: Tried, how: Contest): Tried | undefined {
   const splits = how.book.splits(pair);
   if (how.than === undefined && !mayHold(pair, splits, how)) return undefined;
-  let best: Pair | undefined;
+  let best: Tried | undefined;
   let at: number | undefined;
   const tried = new Set<number>();
   const look = (index: number): void => {
@@ -155,10 +170,10 @@ function complexity({ prefillWorkers, decodeWorkers }: WorkerCounts): number {
 }
 
 /** The load that the workers of a pair carry in another split, where they serve more than another pair does. */
-function carriedWith(pair: Pair, counts: WorkerCounts, { than, ...how }: Contest): Pair | undefined {
+function carriedWith(pair: Tried, counts: WorkerCounts, { than, ...how }: Contest): Tried | undefined {
   const { ladder } = how.rows;
   const split = inSplit(pair, counts);
-  let found: Pair | undefined;
+  let found: Tried | undefined;
   let low = 0;
   let high = ladder.length;
   while (low < high) {
@@ -174,7 +189,7 @@ function carriedWith(pair: Pair, counts: WorkerCounts, { than, ...how }: Contest
 }
 
 /** Whether any split may fulfil a promise: of the least load, the fewest workers or the largest share of prefill do it soonest. */
-function mayHold(pair: Pair, splits: readonly WorkerCounts[], how: Climb): boolean {
+function mayHold(pair: Tried, splits: readonly WorkerCounts[], how: Climb): boolean {
   const least = how.rows.ladder[0]!;
   return [splits.at(-1), { prefillWorkers: 1, decodeWorkers: 1 }].some((counts) => {
     const tried = counts && atBatch(inSplit(pair, counts), least, how);
@@ -182,6 +197,6 @@ function mayHold(pair: Pair, splits: readonly WorkerCounts[], how: Climb): boole
   });
 }
 
-function inSplit(pair: Pair, counts: WorkerCounts): Pair {
+function inSplit(pair: Tried, counts: WorkerCounts): Tried {
   return { ...pair, match: { ...counts, gpus: replicaGpus(counts, pair), rate: pair.match.rate } };
 }

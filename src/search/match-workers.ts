@@ -48,12 +48,14 @@ const CLEARLY_BETTER = 1 + 1e-12;
  */
 export class WorkerMatcher {
   private readonly known = new Map<number, readonly PrefillCounts[]>();
+  private readonly allowed: ReadonlySet<number>;
   private readonly cluster: number;
   /** every size up to the largest is allowed, and replicas are packed into a cluster */
   private readonly anySize: boolean;
 
   constructor(private readonly rules: MatchRules) {
     const { packedInto = 0, allowedGpus } = rules;
+    this.allowed = new Set(allowedGpus);
     this.cluster = packedInto;
     this.anySize = packedInto > 0 && allowedGpus.at(-1) === allowedGpus.length;
   }
@@ -154,7 +156,7 @@ export class WorkerMatcher {
     const largest = allowedGpus.at(-1) ?? Infinity;
     const allowed: number[] = [];
     for (let p = 1; p <= maxPrefillWorkers && gpusOf(p) <= largest; p++)
-      if (allowedGpus.length === 0 || allowedGpus.includes(gpusOf(p))) allowed.push(p);
+      if (this.allowed.size === 0 || this.allowed.has(gpusOf(p))) allowed.push(p);
     const replicas = (p: number): number => Math.floor(this.cluster / gpusOf(p));
     const counts = Int32Array.from(
       this.anySize

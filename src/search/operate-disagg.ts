@@ -1,6 +1,6 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { gpusOfWorker, poolOf, type Deployment } from "../domain/deployment.js";
-import { decodeInFlight, type WorkerRow } from "../perf/disagg.js";
+import { decodeInFlight, type WorkerAt, type WorkerRow } from "../perf/disagg.js";
 import { doorOf } from "../perf/estimate/admission.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { capacityOf, type Capacity } from "./carried-load.js";
@@ -26,7 +26,7 @@ const NO_LOAD_CARRIED = "no load meets the limits; shown with one request per wo
 /** A replica at a load. */
 interface Priced {
   readonly prefill: WorkerRow;
-  readonly decode: WorkerRow;
+  readonly decode: WorkerAt;
   readonly figures: ReplicaFigures;
 }
 
@@ -64,7 +64,7 @@ export function poolRates(
   const pools = openPools(request, prefill, decode);
   const { ttftMs = Infinity, tpotMs = Infinity } = request.sla;
   return pricedOrNothing(() => {
-    const within = largestFit(pools.decode.fit, (batch) => pools.decodeAt(batch).tpotMs <= tpotMs);
+    const within = largestFit(pools.decode.fit, (batch) => pools.decodeAt(batch).row().tpotMs <= tpotMs);
     let prompts = pools.prefillAt(1).seqPerSec;
     for (let batch = 2; batch <= pools.prefill.fit && pools.prefillAt(batch).ttftMs <= ttftMs; batch++)
       prompts = Math.max(prompts, pools.prefillAt(batch).seqPerSec);
@@ -78,7 +78,7 @@ export function poolRates(
       decodeGpus: gpusOfWorker(pools.decode.pool),
       prefillRequestsPerSec: prompts * prefillWorkers * pools.tuning.prefillDegradation,
       decodeRequestsPerSec:
-        pools.decodeAt(Math.max(1, within)).seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,
+        pools.decodeAt(Math.max(1, within)).row().seqPerSec * decodeWorkers * pools.tuning.decodeDegradation,
     };
   });
 }
@@ -127,7 +127,7 @@ function atBatches(request: OperatingRequest, pools: Pools, requests: number): O
   return priced(() => {
     let decodeRate = 0;
     for (const share of spread.shares)
-      decodeRate += (pools.decodeAt(share.batch).seqPerSec * share.slots) / dp;
+      decodeRate += (pools.decodeAt(share.batch).row().seqPerSec * share.slots) / dp;
     decodeRate *= pools.tuning.decodeDegradation;
     const point = at(pools, prefillBatchFor(pools, decodeRate / replicas), spread.batch);
     const prefillRate =

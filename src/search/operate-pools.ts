@@ -1,6 +1,6 @@
 import { largestFit } from "../domain/largest-fit.js";
 import { poolOf, type WorkerPool } from "../domain/deployment.js";
-import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
+import { decodeAt, prefillRow, type WorkerAt, type WorkerRow } from "../perf/disagg.js";
 import type { ReplicaFigures } from "../perf/profile/profile.js";
 import { UNKNOWN_BATCH_CEILING } from "./operate-common.js";
 import type { OpenedPool, OperatingRequest } from "./operating-types.js";
@@ -16,8 +16,8 @@ export interface Pools {
   readonly decode: OpenedPool & { readonly pool: WorkerPool; readonly fit: number };
   readonly tuning: ResolvedTuning;
   prefillAt(batch: number): WorkerRow;
-  decodeAt(batch: number): WorkerRow;
-  figuresAt(prefill: WorkerRow, decode: WorkerRow, concurrency?: number): ReplicaFigures;
+  decodeAt(batch: number): WorkerAt;
+  figuresAt(prefill: WorkerRow, decode: WorkerAt, concurrency?: number): ReplicaFigures;
 }
 
 /** The pools of a disaggregated deployment, nothing priced yet. */
@@ -27,7 +27,7 @@ export function openPools(request: OperatingRequest, prefill: OpenedPool, decode
   const prefillPool = poolOf(deployment, "prefill")!;
   const decodePool = poolOf(deployment, "decode")!;
   const prefillRows = new Map<number, WorkerRow>();
-  const decodeRows = new Map<number, WorkerRow>();
+  const decodeRows = new Map<number, WorkerAt>();
   const counts = { prefillWorkers: prefillPool.workers, decodeWorkers: decodePool.workers };
   const fits = (opened: OpenedPool, phase: "context" | "generation", ceiling: number): number =>
     largestFit(ceiling, (batch) => opened.model.memory(phase, batch, lengths).verdict === "fits");
@@ -49,7 +49,7 @@ export function openPools(request: OperatingRequest, prefill: OpenedPool, decode
       ),
     decodeAt: (batch) =>
       remember(decodeRows, batch, () =>
-        decodeRow(
+        decodeAt(
           decode.model,
           batch,
           { lengths, correction: tuning.decodeLatencyCorrection },

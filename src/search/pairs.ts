@@ -4,6 +4,7 @@ import {
   composeDisagg,
   decodeInFlight,
   replicaGpus,
+  type WorkerAt,
   type WorkerCounts,
   type WorkerRow,
 } from "../perf/disagg.js";
@@ -35,14 +36,14 @@ export interface IndexedRow {
 }
 
 /** A pair of candidates with its worker counts. */
-export interface MatchedPair {
+export interface MatchedPair<D extends WorkerAt = WorkerRow> {
   readonly prefill: WorkerRow;
-  readonly decode: WorkerRow;
+  readonly decode: D;
   readonly match: WorkerMatch;
 }
 
 /** The same with its figures, unrounded. */
-export interface Pair extends MatchedPair {
+export interface Pair<D extends WorkerAt = WorkerRow> extends MatchedPair<D> {
   readonly figures: ReplicaFigures;
   /** what pairs are compared by; under a profile of ours idle GPUs of the deployment count too */
   readonly tokensPerSecPerGpu: number;
@@ -84,7 +85,7 @@ export class PairBook {
   }
 
   /** Whether workers can hand over to each other. */
-  mayPair(prefill: WorkerRow, decode: WorkerRow): boolean {
+  mayPair(prefill: WorkerRow, decode: WorkerAt): boolean {
     return mayPair(this.request, prefill, decode);
   }
 
@@ -112,7 +113,7 @@ export class PairBook {
   }
 
   /** The same workers in every other split of the GPUs that is worth trying, by the share of prefill. */
-  splits({ prefill, decode }: MatchedPair): readonly WorkerCounts[] {
+  splits({ prefill, decode }: MatchedPair<WorkerAt>): readonly WorkerCounts[] {
     const key = prefill.gpus * 4096 + decode.gpus;
     let known = this.splitsOf.get(key);
     if (known === undefined) this.splitsOf.set(key, (known = this.matcher.splits(prefill.gpus, decode.gpus)));
@@ -120,14 +121,14 @@ export class PairBook {
   }
 
   /** A pair after the profile's correction. */
-  correct({ prefill, decode, match }: MatchedPair): Pair {
+  correct<D extends WorkerAt>({ prefill, decode, match }: MatchedPair<D>): Pair<D> {
     const figures = replicaFigures(this.request, prefill, decode, match);
     return { prefill, decode, match, figures, tokensPerSecPerGpu: this.perGpu(figures, match) };
   }
 }
 
 /** More throughput per GPU, or as much with fewer GPUs. */
-export function isBetter(a: Pair, b: Pair): boolean {
+export function isBetter(a: Pair<WorkerAt>, b: Pair<WorkerAt>): boolean {
   return (
     a.tokensPerSecPerGpu > b.tokensPerSecPerGpu ||
     (a.tokensPerSecPerGpu === b.tokensPerSecPerGpu && a.match.gpus < b.match.gpus)
@@ -135,11 +136,7 @@ export function isBetter(a: Pair, b: Pair): boolean {
 }
 
 /** Whether an engine hands the KV cache over between two such workers. */
-export function mayPair(
-  request: Pick<PairRequest, "decode">,
-  prefill: WorkerRow,
-  decode: WorkerRow,
-): boolean {
+export function mayPair(request: Pick<PairRequest, "decode">, prefill: WorkerAt, decode: WorkerAt): boolean {
   const rules = BACKEND_SPACE_RULES[request.decode.context.backend];
   if (!rules.needsEqualTp || prefill.model.largeEp || decode.model.largeEp) return true;
   return prefill.model.parallelism.tp === decode.model.parallelism.tp;
@@ -159,21 +156,16 @@ function rawFigures(
 export function replicaFigures(
   request: Omit<PairRequest, "allowedGpus" | "totalGpus">,
   prefill: WorkerRow,
-  decode: WorkerRow,
+  decode: WorkerAt,
   counts: WorkerCounts,
   concurrency?: number,
 ): ReplicaFigures {
   const { lengths, profile } = request;
   const side = (
-    { model, point }: WorkerRow,
+    { model, batchSize }: WorkerAt,
     context: WorkerContext,
     workers: number,
-  ): DisaggLoad["prefill"] => ({
-    model,
-    context,
-    workers,
-    point,
-  });
+  ): DisaggLoad["prefill"] => ({ model, context, workers, batchSize });
   return profile.disagg(
     {
       prefill: side(prefill, request.prefill.context, counts.prefillWorkers),
@@ -181,7 +173,7 @@ export function replicaFigures(
       lengths,
       concurrency,
     },
-    () => rawFigures(request, prefill, decode, counts),
+    () => rawFigures(request, prefill, decode.row(), counts),
   );
 }
 

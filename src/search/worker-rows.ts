@@ -1,5 +1,5 @@
 import { parallelKey } from "../domain/deployment.js";
-import { decodeRow, prefillRow, type WorkerRow } from "../perf/disagg.js";
+import { decodeRow, prefillRow, type RowRequest, type WorkerRow } from "../perf/disagg.js";
 import { MissingDataError, type Lengths, type WorkerContext, type WorkerModel } from "../perf/types.js";
 import { decodeBatchGrid, prefillBatchGrid } from "./grids.js";
 import type { SweepNotes } from "./sweep-notes.js";
@@ -37,19 +37,17 @@ export function decodeRows(
   asked?: (batch: number) => boolean,
 ): WorkerRows {
   const price = (model: WorkerModel, batch: number, key: string): WorkerRow =>
-    decodeRowAt(request, tuning, { model, key }, batch);
+    decodeRow(model, batch, decodeRequest(request, tuning, key), request.context.speculation);
   return sweep(request, "generation", decodeBatchGrid(tuning.decodeMaxBatchSize), notes, price, asked);
 }
 
-/** A decode worker of a pool at a batch, whatever its memory. Throws `MissingDataError`. */
-export function decodeRowAt(
-  { lengths, context }: Pick<WorkerSweepRequest, "lengths" | "context">,
+/** How the decode workers of a pool are priced. */
+export function decodeRequest(
+  { lengths }: Pick<WorkerSweepRequest, "lengths">,
   tuning: ResolvedTuning,
-  { model, key }: Pick<WorkerRow, "model" | "key">,
-  batch: number,
-): WorkerRow {
-  const correction = tuning.decodeLatencyCorrection;
-  return decodeRow(model, batch, { lengths, correction, key }, context.speculation);
+  key: string,
+): RowRequest {
+  return { lengths, correction: tuning.decodeLatencyCorrection, key };
 }
 
 function sweep(

@@ -1,5 +1,5 @@
 import { poolOf, type Deployment, type WorkerPool } from "../domain/deployment.js";
-import { composeDisagg, decodeRow, prefillRow, roundedFigures } from "../perf/disagg.js";
+import { composeDisagg, decodeAt, prefillRow, roundedFigures } from "../perf/disagg.js";
 import type { DisaggReplica, Profile, ProfiledWorker, ReplicaFigures } from "../perf/profile/profile.js";
 import { OWN_STEPS, type StepFactors } from "../perf/profile/step-factors.js";
 import type { Lengths } from "../perf/types.js";
@@ -88,14 +88,16 @@ function pairLoads({ system, deployment, lengths, profile }: Asked): LaneLoads {
     fits: (batch) => decode.model.memory("generation", batch, lengths).verdict === "fits",
     figuresAt: (batch, concurrency) => {
       const front = prefillRow(prefill.model, 1, { lengths });
-      const back = decodeRow(decode.model, batch, { lengths }, deployment.speculation);
+      const back = decodeAt(decode.model, batch, { lengths }, deployment.speculation);
       const load = {
-        prefill: { ...prefill, point: front.point },
-        decode: { ...decode, point: back.point },
+        prefill: { ...prefill, batchSize: 1 },
+        decode: { ...decode, batchSize: batch },
         lengths,
         concurrency,
       };
-      return profile.disagg(load, () => roundedFigures(composeDisagg(front, back, counts, lengths.osl)));
+      return profile.disagg(load, () =>
+        roundedFigures(composeDisagg(front, back.row(), counts, lengths.osl)),
+      );
     },
   };
 }

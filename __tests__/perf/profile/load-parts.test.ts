@@ -2,6 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import {
   COMPANY_PART,
   CONTEXT_PART,
+  correctedTpot,
+  correctedTtft,
   queueMs,
   togetherMs,
   tpotParts,
@@ -102,6 +104,29 @@ describe("the parts of TPOT", () => {
   it("of steps are shared by the tokens of a step", () => {
     const drafted = physicsOf({ mode: "disagg", tokensPerStep: 2 });
     expect(sum(tpotParts(drafted, 0.5, 16))).toBeCloseTo(4.73, 9);
+  });
+});
+
+describe("the corrected figures of a rank", () => {
+  const factors = Float64Array.from({ length: 8 }, (_, part) => Math.exp(Math.sin(part) / 2));
+  const timesFactors = (parts: Float64Array): number =>
+    parts.reduce((all, part, i) => all + part * factors[i]!, 0);
+  const falling = physicsOf({ contextMs: LOADS.map((batch) => 0.07 * batch) });
+  it.each([
+    ["aggregated", physicsOf()],
+    [
+      "disaggregated, with drafts",
+      physicsOf({ mode: "disagg", tokensPerStep: 2, prefillLanes: 3, ranks: 4 }),
+    ],
+    ["whose contexts cost more than its steps", falling],
+  ])("%s: are the sums of its parts times their factors, to the last bit", (_, physics) => {
+    const tpotMs = correctedTpot(physics, 0.5, factors);
+    for (const batch of [0.3, 1, 1.5, 2, 4, 5, 16, 17.3, 64, 100, 256, 300, 1024, 5000]) {
+      expect(tpotMs(batch)).toBe(timesFactors(tpotParts(physics, 0.5, batch)));
+      expect(correctedTtft(physics, COSTS, batch, factors)).toBe(
+        timesFactors(ttftParts(physics, COSTS, batch)),
+      );
+    }
   });
 });
 

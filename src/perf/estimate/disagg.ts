@@ -57,12 +57,12 @@ export async function estimateDisagg(
   const gpus = counts.prefillWorkers * prefill.gpus + counts.decodeWorkers * decode.gpus;
   const inFlight = admission?.admitted ?? decodeInFlight(decode) * counts.decodeWorkers;
   const replica: DisaggLoad = {
-    prefill: { model: prefillWorker, context, workers: asked.prefill.workers, point: prefill.point },
+    prefill: { model: prefillWorker, context, workers: asked.prefill.workers, batchSize: prefill.batchSize },
     decode: {
       model: decodeWorker,
       context: decodeContext,
       workers: asked.decode.workers,
-      point: decode.point,
+      batchSize: decodeBatch,
     },
     lengths,
     concurrency: admission?.admitted,

@@ -109,9 +109,9 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
     steps: (replica) => ("worker" in replica ? replicas.agg(replica) : replicas.disagg(replica)).steps(),
     agg: (load) => answer(replicas.agg(load), load.concurrency ?? load.point.concurrency),
     disagg(load) {
-      const { model, workers, point } = load.decode;
+      const { model, workers, batchSize } = load.decode;
       const { dp, pp } = model.parallelism;
-      const concurrency = load.concurrency ?? point.batchSize * dp * pp * workers;
+      const concurrency = load.concurrency ?? batchSize * dp * pp * workers;
       return answer(replicas.disagg(load), concurrency, { prefill: load.prefill.workers, decode: workers });
     },
   };

@@ -4,9 +4,9 @@ import { alongLoads, type ReplicaPhysics } from "./replica-physics.js";
 /** Lengths of answers to the octave that a shorter one is held against. */
 const ANSWERS_TO_THE_OCTAVE = 4;
 
-/** A replica that no load finds better than another, and its TPOT at a number of requests in flight. */
+/** A replica on fewer ranks, which no load finds better than another, and its TPOT at a number of requests in flight. */
 interface Worse {
-  readonly physics: ReplicaPhysics;
+  readonly ranks: number;
   tpotMs(requests: number): number;
 }
 
@@ -34,20 +34,21 @@ export function firstTokens({
 }: Asked): (requests: number, tpotMs: number) => number {
   const steepest = steepestWaits(factors);
   const own = withinLonger(physics, priceMs, steepest);
-  const others = fewer.map((other) => ({
-    ...other,
-    firstMs: withinLonger(other.physics, priceMs, steepest),
-  }));
+  const firsts: ReturnType<typeof withinLonger>[] = [];
   const steps = Math.max(0, physics.osl - 1);
   return (requests, tpotMs) => {
     let leastMs = own(requests, tpotMs);
-    for (const other of others) {
+    const ownStepMs = stepMs(physics, physics.ranks, requests);
+    const mostShrunk = steepestAt(steepest, physics, requests);
+    for (let i = 0; i < fewer.length; i++) {
+      const other = fewer[i]!;
       const theirs = other.tpotMs(requests);
       const laterMs = (theirs - tpotMs) * steps;
       // to waits an answer of one token has a step, too
-      const longerMs = (stepMs(other.physics, requests) - stepMs(physics, requests)) * Math.max(1, steps);
-      if (laterMs >= steepestAt(steepest, physics, requests) * longerMs) continue;
-      leastMs = Math.min(leastMs, other.firstMs(requests, theirs) + laterMs);
+      const longerMs = (stepMs(physics, other.ranks, requests) - ownStepMs) * Math.max(1, steps);
+      if (laterMs >= mostShrunk * longerMs) continue;
+      const firstMs = (firsts[i] ??= withinLonger({ ...physics, ranks: other.ranks }, priceMs, steepest));
+      leastMs = Math.min(leastMs, firstMs(requests, theirs) + laterMs);
     }
     return leastMs;
   };
@@ -57,13 +58,14 @@ export function firstTokens({
 function withinLonger(
   physics: ReplicaPhysics,
   priceMs: Asked["priceMs"],
-  steepest: readonly number[],
+  steepest: Float64Array,
 ): (requests: number, tpotMs: number) => number {
   const longer = longerAnswers(physics);
   return (requests, tpotMs) => {
     let leastMs = priceMs(physics, requests);
     // a token more costs as much as it could save
-    if (tpotMs >= steepestAt(steepest, physics, requests) * stepMs(physics, requests)) return leastMs;
+    if (tpotMs >= steepestAt(steepest, physics, requests) * stepMs(physics, physics.ranks, requests))
+      return leastMs;
     for (let index = 0; ; index++) {
       const other = longer(index);
       const laterMs = tpotMs * (other.osl - physics.osl);
@@ -81,7 +83,7 @@ function longerAnswers(physics: ReplicaPhysics): (index: number) => ReplicaPhysi
 }
 
 /** A token as the operators say, of which the answers are that waits know. */
-function stepMs({ decodeMs, ranks, tokensPerStep }: ReplicaPhysics, requests: number): number {
+function stepMs({ decodeMs, tokensPerStep }: ReplicaPhysics, ranks: number, requests: number): number {
   return alongLoads(decodeMs, requests / ranks) / tokensPerStep;
 }
 
@@ -90,18 +92,22 @@ function stepMs({ decodeMs, ranks, tokensPerStep }: ReplicaPhysics, requests: nu
  * answer takes longer. Waits up to the ends of segments shrink by as much at most, each end counts once for its own segment
  * and once, the other way round, for the next.
  */
-function steepestWaits(factors: Float64Array): readonly number[] {
+function steepestWaits(factors: Float64Array): Float64Array {
+  const steepest = new Float64Array(WAIT_PARTS.count);
   let falls = 0;
-  return Array.from({ length: WAIT_PARTS.count }, (_, i) => {
+  let before = 0;
+  for (let i = 0; i < steepest.length; i++) {
     const factor = factors[WAIT_PARTS.first + i]!;
-    const before = i === 0 ? 0 : factors[WAIT_PARTS.first + i - 1]!;
     falls += Math.max(0, before - factor);
-    return factor + falls;
-  });
+    steepest[i] = factor + falls;
+    before = factor;
+  }
+  return steepest;
 }
 
-function steepestAt(steepest: readonly number[], { prefillLanes }: ReplicaPhysics, requests: number): number {
+function steepestAt(steepest: Float64Array, { prefillLanes }: ReplicaPhysics, requests: number): number {
   const ofLane = requests / prefillLanes;
-  const segment = SEGMENT_ENDS.findIndex((end, i) => i > 0 && ofLane <= end) - 1;
+  let segment = 0;
+  while (ofLane > SEGMENT_ENDS[segment + 1]!) segment++;
   return steepest[segment]!;
 }

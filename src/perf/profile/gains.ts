@@ -2,7 +2,6 @@ import type { Calibration, Familiarity } from "./calibration-file.js";
 import { groupKeys, LEVELS, namesOf, ownGroup, type Level } from "./groups.js";
 import { keptInOrder, orderAround, sameDie } from "./hardware-order.js";
 import { TPOT_PARTS, TTFT_PARTS } from "./load-parts.js";
-import { coordinatesOf, placeOf } from "./place.js";
 import type { ReplicaPhysics } from "./replica-physics.js";
 import {
   addTo,
@@ -85,7 +84,7 @@ function layOut(calibration: Corrections): GainModel {
   });
   /** what measurements say of a group, whatever hardware says of others */
   const alone = ({ engine, offsets, near, knowsDesign }: Kinship, asking: Asking): Gains => {
-    const sums = speedsOf(engine, asking.here).slice();
+    const sums = speedsOf(engine, asking).slice();
     addTo(sums, offsets);
     for (const { group, variances } of near) addTo(sums, asking.of(group), variances);
     const gains = { ttft: new Float64Array(TTFT_PARTS), tpot: new Float64Array(TPOT_PARTS) };
@@ -104,17 +103,18 @@ function layOut(calibration: Corrections): GainModel {
     if (order === undefined) return byPlace((asking) => alone(kinshipOf(asked), asking));
     const kinships = order.groups.map((row) => row.map(kinshipOf));
     const weights = kinships.map((row) => row.map(({ weight }) => weight));
+    const distinct = [...new Set(kinships.flat())];
+    const places = kinships.map((row) => row.map((kinship) => distinct.indexOf(kinship)));
     return byPlace((asking) => {
-      const each = new Map(kinships.flat().map((kinship) => [kinship, alone(kinship, asking)]));
-      const gains = kinships.map((row) => row.map((kinship) => each.get(kinship)!));
-      const pooled = (figure: keyof Gains, parts: number): Float64Array =>
-        Float64Array.from({ length: parts }, (_, part) =>
-          keptInOrder(
-            order,
-            gains.map((row) => row.map((own) => own[figure][part]!)),
-            weights,
-          ),
-        );
+      const each = distinct.map((kinship) => alone(kinship, asking));
+      const pooled = (figure: keyof Gains, parts: number): Float64Array => {
+        const told = new Float64Array(parts);
+        for (let part = 0; part < parts; part++) {
+          const values = places.map((row) => row.map((i) => each[i]![figure][part]!));
+          told[part] = keptInOrder(order, values, weights);
+        }
+        return told;
+      };
       return { ttft: pooled("ttft", TTFT_PARTS), tpot: pooled("tpot", TPOT_PARTS) };
     });
   });
@@ -122,7 +122,7 @@ function layOut(calibration: Corrections): GainModel {
   return {
     familiarityOf: (keys) => (known.has(ownGroup(keys)) ? "group" : known.has(keys[2]!) ? "model" : "none"),
     knowsDesign: (keys) => kinshipOf(keys).knowsDesign,
-    gainsOf: (keys, physics) => askedOf(keys)(askingOf(coordinatesOf(placeOf(physics)))),
+    gainsOf: (keys, physics) => askedOf(keys)(askingOf(physics)),
   };
 }
 
@@ -172,7 +172,8 @@ function designIn(keys: readonly string[]): string {
 }
 
 function spread(columns: readonly number[], sums: Float64Array, from: number, gains: Float64Array): void {
-  columns.forEach((column, part) => {
+  for (let part = 0; part < columns.length; part++) {
+    const column = columns[part]!;
     if (column >= 0) gains[part]! += sums[from + column]!;
-  });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Calibration } from "./calibration-file.js";
 import type { Gains } from "./gains.js";
 import { firstTokens } from "./first-token.js";
-import { costsOf, tpotParts, ttftParts } from "./load-parts.js";
+import { correctedTpot, correctedTtft, costsOf } from "./load-parts.js";
 import { alongLoads, type ReplicaPhysics } from "./replica-physics.js";
 
 /** How much faster than our tables measured prompts may be, before the arithmetic of the chip bounds them. */
@@ -54,38 +54,45 @@ export function loadCurve(
   const floors = physics.decodeFloorMs.map((ms) => ms / tokensPerStep);
   const costs = costsOf(calibration, physics.backend);
   const ttftFactors = gains.ttft.map(Math.exp);
-  const tpotFactors = gains.tpot.map(Math.exp);
   const servedMs = (requests: number): number => (requests * 1000) / mostRequestsPerSec;
-  /** TPOT of so many as all answer at once */
-  const answeringMs = (asked: ReplicaPhysics, requests: number): number =>
-    corrected(tpotParts(asked, calibration.stepMs, requests / asked.ranks), tpotFactors) *
-    Math.exp(local?.(requests)?.tpot ?? 0);
-  /** who waits for a full prefill pool of its own is not at the decode workers */
-  const shareOf = (requests: number, tpotOf: (requests: number) => number): number =>
-    mode === "agg"
-      ? 1
-      : answeringShare((part) => tpotOf(requests * part) * steps, servedMs(requests) / SURELY_FULL);
+  const ofRank = correctedTpot(physics, calibration.stepMs, gains.tpot.map(Math.exp));
+  /** TPOT of so many as all answer at once, on some ranks */
+  const answeringMs = (onRanks: number, requests: number): number => {
+    const ms = ofRank(requests / onRanks);
+    return local === undefined ? ms : ms * Math.exp(local(requests)?.tpot ?? 0);
+  };
+  /** who waits for a full prefill pool of its own is not at the decode workers; `allMs` is the TPOT where all answer */
+  const shareOf = (requests: number, allMs: number, tpotOf: (requests: number) => number): number => {
+    const fullMs = servedMs(requests) / SURELY_FULL;
+    if (mode === "agg" || allMs * steps >= fullMs) return 1;
+    return answeringShare(allMs * steps, (part) => tpotOf(requests * part) * steps, fullMs);
+  };
   const firstMs = firstTokens({
     physics,
     factors: ttftFactors,
     priceMs: (asked, requests) =>
-      corrected(ttftParts(asked, costs, requests / asked.ranks), ttftFactors) *
-      Math.exp(local?.(requests)?.ttft ?? 0),
-    fewer: fewerWorkers(physics).map((fewer) => ({
-      physics: fewer,
-      tpotMs: (requests) => {
-        const tpotOf = (load: number): number => answeringMs(fewer, load);
-        return tpotOf(requests * shareOf(requests, tpotOf));
-      },
-    })),
+      correctedTtft(asked, costs, requests / asked.ranks, ttftFactors) *
+      (local === undefined ? 1 : Math.exp(local(requests)?.ttft ?? 0)),
+    fewer: fewerRanks(physics).map((fewer) => {
+      const tpotOf = (load: number): number => answeringMs(fewer, load);
+      return {
+        ranks: fewer,
+        tpotMs: (requests) => {
+          const allMs = tpotOf(requests);
+          const share = shareOf(requests, allMs, tpotOf);
+          return share === 1 ? allMs : tpotOf(requests * share);
+        },
+      };
+    }),
   });
   const work = (i: number): void => {
     const requests = 2 ** i;
     const leastMs = alongLoads(floors, requests / ranks);
-    answering.push(Math.max(grown(answering, i, answeringMs(physics, requests)), leastMs));
-    const share = shareOf(requests, (load) => between(answering, load));
+    answering.push(Math.max(grown(answering, i, answeringMs(ranks, requests)), leastMs));
+    const allMs = answering[i]!;
+    const share = shareOf(requests, allMs, (load) => between(answering, load));
     shares.push(share);
-    tpot.push(share === 1 ? answering[i]! : Math.max(between(answering, requests * share), tpot[i - 1] ?? 0));
+    tpot.push(share === 1 ? allMs : Math.max(between(answering, requests * share), tpot[i - 1] ?? 0));
     leastTpot.push(share === 1 ? leastMs : alongLoads(floors, (requests * share) / ranks));
     const answerMs = tpot[i]! * steps;
     // what grows no faster than the load is the whole request: its wait grows faster where an engine fills up
@@ -129,12 +136,11 @@ function between(values: readonly number[], requests: number): number {
 /** Numbers of decode workers to the octave that more are held against. */
 const WORKERS_TO_THE_OCTAVE = 4;
 
-/** The same prefill workers beside fewer decode workers than there are. */
-function fewerWorkers(physics: ReplicaPhysics): readonly ReplicaPhysics[] {
-  const { mode, ranks, dp } = physics;
-  const fewer: ReplicaPhysics[] = [];
+/** Ranks of fewer decode workers than there are, beside the same prefill workers. */
+function fewerRanks({ mode, ranks, dp }: ReplicaPhysics): readonly number[] {
+  const fewer: number[] = [];
   for (let workers = 1; mode === "disagg" && workers * dp < ranks;) {
-    fewer.push({ ...physics, ranks: workers * dp });
+    fewer.push(workers * dp);
     workers += 2 ** Math.max(0, Math.floor(Math.log2(workers / WORKERS_TO_THE_OCTAVE)));
   }
   return fewer;
@@ -148,27 +154,20 @@ const SURELY_FULL = 1.2;
 const SHARE_ERR = 1e-3;
 
 /**
- * The share of the requests in flight that answer, where an answer takes `answerMs` at a share of them and a full prefill pool
- * serves as many as are in flight in `servedMs`: those that it serves while one of them answers (Little's law), at most all.
+ * The share of the requests in flight that answer, where an answer takes `answerMs` at a share of them, `allMs` where all do, and
+ * a full prefill pool serves as many as are in flight in `servedMs`, which is longer: those that it serves while one of them
+ * answers (Little's law).
  */
-function answeringShare(answerMs: (share: number) => number, servedMs: number): number {
-  if (answerMs(1) >= servedMs) return 1;
+function answeringShare(allMs: number, answerMs: (share: number) => number, servedMs: number): number {
   // fewer answers are shorter, but by less than they are fewer
   let low = 0;
-  let high = answerMs(1) / servedMs;
+  let high = allMs / servedMs;
   while (high - low > SHARE_ERR * high) {
     const middle = (low + high) / 2;
     if (answerMs(middle) > middle * servedMs) low = middle;
     else high = middle;
   }
   return high;
-}
-
-/** Sum of the parts, each times its factor. */
-function corrected(parts: Float64Array, factors: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < parts.length; i++) sum += parts[i]! * factors[i]!;
-  return sum;
 }
 
 /** A TPOT that neither falls with the load nor grows faster than it, which doubles from one to the next. */

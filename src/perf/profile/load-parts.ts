@@ -100,6 +100,11 @@ export function costsOf(
   return { fixedMs: fixedMs[backend] ?? 0, companyMs: companyMs[backend] ?? 0 };
 }
 
+/** The wait of a prompt at the requests of its lane that a segment reaches, no less than at those of the one before. */
+function waitUpTo(physics: ReplicaPhysics, segment: number, requests: number, beforeMs: number): number {
+  return Math.max(beforeMs, waitMs(physics, Math.min(requests, SEGMENT_ENDS[segment + 1]!)));
+}
+
 /** Parts of TTFT at `batch` requests of a rank, milliseconds. */
 export function ttftParts(
   physics: ReplicaPhysics,
@@ -112,30 +117,94 @@ export function ttftParts(
   const requests = perLane(physics, batch);
   let before = 0;
   for (let i = 0; i < SEGMENTS; i++) {
-    const end = SEGMENT_ENDS[i + 1]!;
-    const wait = Math.max(before, waitMs(physics, Math.min(requests, end)));
+    const wait = waitUpTo(physics, i, requests, before);
     parts[WAIT_PARTS.first + i] = wait - before;
     before = wait;
     // further segments add nothing
-    if (requests <= end) break;
+    if (requests <= SEGMENT_ENDS[i + 1]!) break;
   }
   parts[COMPANY_PART] = companyMs * companyShare(requests);
   return parts;
 }
 
+/** The sum of {@link ttftParts}, each times its factor. */
+export function correctedTtft(
+  physics: ReplicaPhysics,
+  { fixedMs, companyMs }: RequestCosts,
+  batch: number,
+  factors: Float64Array,
+): number {
+  const requests = perLane(physics, batch);
+  let sum = fixedMs * factors[0]! + physics.prefillMs * factors[1]!;
+  let before = 0;
+  for (let i = 0; i < SEGMENTS; i++) {
+    const wait = waitUpTo(physics, i, requests, before);
+    sum += (wait - before) * factors[WAIT_PARTS.first + i]!;
+    before = wait;
+    if (requests <= SEGMENT_ENDS[i + 1]!) break;
+  }
+  return sum + companyMs * companyShare(requests) * factors[COMPANY_PART]!;
+}
+
+/** Decode steps of one rank with short contexts at a load. */
+function shortMs({ decodeMs, contextMs }: ReplicaPhysics, load: number): number {
+  return alongLoads(decodeMs, load) - alongLoads(contextMs, load);
+}
+
+/** The parts of TPOT below a load that are known whatever is asked above it. `hostMs` is what a host spends on every step. */
+function lonePart(physics: ReplicaPhysics, hostMs: number): number {
+  return (shortMs(physics, 1) + hostMs) / physics.tokensPerStep;
+}
+
+function furtherPart({ tokensPerStep }: ReplicaPhysics, lowMs: number, highMs: number): number {
+  return Math.max(0, highMs - lowMs) / tokensPerStep;
+}
+
+function contextPart({ contextMs, tokensPerStep }: ReplicaPhysics, batch: number): number {
+  return alongLoads(contextMs, batch) / tokensPerStep;
+}
+
+function promptsPart(physics: ReplicaPhysics, batch: number): number {
+  return physics.mode === "agg" ? betweenMs(physics, batch) / Math.max(1, physics.osl - 1) : 0;
+}
+
 /** Parts of TPOT at `batch` requests of a rank, milliseconds. `hostMs` is what a host spends on every step. */
 export function tpotParts(physics: ReplicaPhysics, hostMs: number, batch: number): Float64Array {
-  const { decodeMs, contextMs, osl, mode, tokensPerStep } = physics;
-  const shortMs = (load: number): number => alongLoads(decodeMs, load) - alongLoads(contextMs, load);
   const parts = new Float64Array(TPOT_PARTS);
-  parts[0] = (shortMs(1) + hostMs) / tokensPerStep;
-  let low = shortMs(Math.min(batch, SEGMENT_ENDS[0]!));
+  parts[0] = lonePart(physics, hostMs);
+  let low = shortMs(physics, Math.min(batch, SEGMENT_ENDS[0]!));
   for (let i = 0; i < SEGMENTS && batch > SEGMENT_ENDS[i]!; i++) {
-    const high = shortMs(Math.min(batch, SEGMENT_ENDS[i + 1]!));
-    parts[1 + i] = Math.max(0, high - low) / tokensPerStep;
+    const high = shortMs(physics, Math.min(batch, SEGMENT_ENDS[i + 1]!));
+    parts[1 + i] = furtherPart(physics, low, high);
     low = high;
   }
-  parts[CONTEXT_PART] = alongLoads(contextMs, batch) / tokensPerStep;
-  if (mode === "agg") parts[PROMPTS_PART] = betweenMs(physics, batch) / Math.max(1, osl - 1);
+  parts[CONTEXT_PART] = contextPart(physics, batch);
+  parts[PROMPTS_PART] = promptsPart(physics, batch);
   return parts;
+}
+
+/**
+ * The sum of {@link tpotParts}, each times its factor, over the requests of a rank. What whole segments add is summed up once: a
+ * search asks a replica for a hundred loads, its own and those of replicas that it is held against.
+ */
+export function correctedTpot(
+  physics: ReplicaPhysics,
+  hostMs: number,
+  factors: Float64Array,
+): (batch: number) => number {
+  const starts = Float64Array.from({ length: SEGMENTS }, (_, i) => shortMs(physics, SEGMENT_ENDS[i]!));
+  const upTo = new Float64Array(SEGMENTS);
+  upTo[0] = lonePart(physics, hostMs) * factors[0]!;
+  for (let i = 1; i < SEGMENTS; i++)
+    upTo[i] = upTo[i - 1]! + furtherPart(physics, starts[i - 1]!, starts[i]!) * factors[i]!;
+  return (batch) => {
+    let sum = upTo[0]!;
+    if (batch > 1) {
+      let i = 0;
+      while (batch > SEGMENT_ENDS[i + 1]!) i++;
+      sum = upTo[i]! + furtherPart(physics, starts[i]!, shortMs(physics, batch)) * factors[1 + i]!;
+    }
+    sum += contextPart(physics, batch) * factors[CONTEXT_PART]!;
+    return sum + promptsPart(physics, batch) * factors[PROMPTS_PART]!;
+  };
 }

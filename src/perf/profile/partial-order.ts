@@ -38,7 +38,7 @@ export function neverRisingAt(
   { at, slack }: { readonly at: number; readonly slack: number },
 ): number {
   const level = values.map((value, i) => value - slack * heights[i]!);
-  if (level.every((value, i) => above[i]!.every((j) => level[j]! <= value))) return values[at]!;
+  if (isFalling(level, above)) return values[at]!;
   let most = -Infinity;
   for (const beyond of upperSets) {
     if (beyond[at]) continue;
@@ -48,6 +48,13 @@ export function neverRisingAt(
     most = Math.max(most, least);
   }
   return most + slack * heights[at]!;
+}
+
+/** Whether no member stands above one that has less. */
+function isFalling(level: readonly number[], above: PartialOrder["above"]): boolean {
+  for (let i = 0; i < level.length; i++)
+    for (const j of above[i]!) if (!(level[j]! <= level[i]!)) return false;
+  return true;
 }
 
 /** Weighted mean of the members of one set that are not in another. */

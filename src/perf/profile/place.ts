@@ -11,6 +11,21 @@ export function placeOf(physics: ReplicaPhysics): number[] {
   );
 }
 
+/** Equal for places that have coordinates in common: all of them, those of {@link LAYOUT}, and those of {@link SPEED}, prompts included. */
+export interface PlaceNames {
+  readonly name: string;
+  readonly layout: string;
+  readonly speeds: string;
+}
+
+/** The names of a replica's place. */
+export function placeNames(physics: ReplicaPhysics): PlaceNames {
+  const { tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs, contextMs, layers } = physics;
+  const worker = `${layers} ${prefillMs} ${decodeMs[0]! - contextMs[0]!}`;
+  const layout = `${tp} ${osl} ${isl} ${dp} ${moeEp} ${gpus}`;
+  return { name: `${layout} ${worker}`, layout, speeds: `${tp} ${osl} ${isl} ${worker}` };
+}
+
 /** A range of coordinates. */
 export interface Axes {
   readonly from: number;

@@ -1,6 +1,6 @@
 import type { Bands } from "../../domain/prediction.js";
 import type { StepFactors } from "./step-factors.js";
-import type { AggPoint, Lengths, StaticPoint, WorkerContext, WorkerModel } from "../types.js";
+import type { AggPoint, Lengths, WorkerContext, WorkerModel } from "../types.js";
 
 /** Figures of one replica that a profile may correct. Latencies in milliseconds, rates per second. */
 export interface ReplicaFigures {
@@ -48,11 +48,10 @@ export interface DisaggReplica {
   readonly lengths: Lengths;
 }
 
-/** A disaggregated replica at one load; points carry no correction factor. */
+/** A disaggregated replica at one load: batches of one rank. */
 export interface DisaggLoad extends DisaggReplica {
-  readonly prefill: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
-  readonly decode: ProfiledWorker & { readonly workers: number; readonly point: StaticPoint };
-  readonly lengths: Lengths;
+  readonly prefill: DisaggReplica["prefill"] & { readonly batchSize: number };
+  readonly decode: DisaggReplica["decode"] & { readonly batchSize: number };
   /** requests in flight, where they do not fill every decode rank alike; absent: those of the point */
   readonly concurrency?: number | undefined;
 }

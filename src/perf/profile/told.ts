@@ -2,14 +2,19 @@ import type { Calibration, CorrectionClass } from "./calibration-file.js";
 import { LEVELS, type Level } from "./groups.js";
 import {
   AXES,
+  coordinatesOf,
   LAYOUT,
   LAYOUT_PROMPT,
   likeness,
+  placeNames,
+  placeOf,
   setCoordinates,
   SPEED,
   SPEED_PROMPT,
   type Axes,
+  type PlaceNames,
 } from "./place.js";
+import type { ReplicaPhysics } from "./replica-physics.js";
 
 /** A measured group: its keys, and its rows from the first to before the end. */
 export interface Group {
@@ -97,22 +102,23 @@ export function tellerOf({ classes, count }: Columns, measured: Calibration["pla
 }
 
 /** A place, and what groups tell of its layout: each is asked once a layout, whoever else hardware compares it with. */
-export interface Asking {
-  readonly name: string;
+export interface Asking extends PlaceNames {
   readonly here: Float64Array;
   of(group: Group): Float64Array;
 }
 
 /** Places as they are asked for. */
-export function askings(tells: Teller): (here: Float64Array) => Asking {
+export function askings(tells: Teller): (physics: ReplicaPhysics) => Asking {
   const byLayout = new Map<string, Map<Group, Float64Array>>();
-  return (here) => {
-    const layout = here.subarray(LAYOUT.from, LAYOUT_PROMPT.to).join();
+  return (physics) => {
+    const names = placeNames(physics);
+    const here = coordinatesOf(placeOf(physics));
+    const { layout } = names;
     let told = byLayout.get(layout);
     if (told === undefined) byLayout.set(layout, (told = new Map()));
     const known = told;
     return {
-      name: here.join(),
+      ...names,
       here,
       of(group) {
         let found = known.get(group);
@@ -128,10 +134,10 @@ export function speedMemo(
   { alike, count }: Columns,
   groups: readonly Group[],
   tells: Teller,
-): (engine: string, here: Float64Array) => Float64Array {
+): (engine: string, asking: Asking) => Float64Array {
   const bySpeeds = new Map<string, Float64Array>();
-  return (engine, here) => {
-    const key = `${engine} ${here.subarray(SPEED.from).join()}`;
+  return (engine, { speeds, here }) => {
+    const key = `${engine} ${speeds}`;
     let sums = bySpeeds.get(key);
     if (sums === undefined) {
       bySpeeds.set(key, (sums = new Float64Array(count)));

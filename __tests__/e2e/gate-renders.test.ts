@@ -214,6 +214,80 @@ playScenarios("a folder is deployed by whichever object of another program names
   ).map(([name, before, now]) => green(name, { ...OLD, ...before }, now)),
 ]);
 
+const KAPP = (template: string): Files =>
+  object(
+    "apiVersion: kappctrl.k14s.io/v1alpha1\nkind: App",
+    `{ fetch: [{ git: { url: x, subPath: deploy } }], template: ${template} }`,
+  );
+const TOOLS: readonly (readonly [string, string, string])[] = [
+  [
+    "helmfile.yaml",
+    "releases: [{ name: a, chart: ./deploy }]",
+    "releases: [{ name: a, chart: ./deploy, values: [{ n: 1 }] }]",
+  ],
+  [
+    "helmfile.d/a.yaml.gotmpl",
+    "releases:\n- chart: ../deploy\n",
+    "releases:\n- chart: ../deploy\n  values: [{ n: {{ .n }} }]\n",
+  ],
+  [
+    "skaffold.yaml",
+    "manifests: { rawYaml: [deploy/chat.yaml] }",
+    "manifests: { rawYaml: [deploy/chat.yaml], transform: [{ name: set-replicas }] }",
+  ],
+  ["deploy/fleet.yaml", "namespace: a", "namespace: a\nkustomize: { dir: o }"],
+  [
+    "devspace.yaml",
+    "deployments: { a: { kubectl: { manifests: [deploy/] } } }",
+    "deployments: { a: { kubectl: { manifests: [deploy/], patches: [{ op: replace, path: a, value: 1 }] } } }",
+  ],
+  [
+    "zarf.yaml",
+    "components: [{ manifests: [{ files: [deploy/chat.yaml] }] }]",
+    "components: [{ manifests: [{ files: [deploy/chat.yaml], kustomizations: [k] }] }]",
+  ],
+  ["werf.yaml", "deploy: { helmChartDir: deploy }", "deploy: { helmChartDir: deploy, helmRelease: x }"],
+];
+
+playScenarios(
+  "what a program makes of deployments that it is told of is not known once it is told otherwise",
+  [
+    ...TOOLS.map(([file, before, now]) => said(file, { ...OLD, [file]: before }, { [file]: now })),
+    said(
+      "an object of another program",
+      { ...OLD, ...KAPP("[{ ytt: {} }]") },
+      KAPP("[{ ytt: { inline: { paths: {} } } }]"),
+    ),
+    said(
+      "annotations about GPUs by a kustomization",
+      LISTED,
+      listing("commonAnnotations: { gpu-fraction: '0.5' }"),
+    ),
+    said(
+      "labels about GPUs by a kustomization",
+      LISTED,
+      listing("labels: [{ pairs: { runai/gpu-share: x } }]"),
+    ),
+    ...[
+      [
+        "helmfile.yaml",
+        "releases: [{ chart: ./deploy }]",
+        "releases: [{ chart: ./deploy }, { chart: r/x, version: 2 }]",
+      ],
+      [
+        "skaffold.yaml",
+        "manifests: { rawYaml: [deploy/] }",
+        "build: { a: b }\nmanifests: { rawYaml: [deploy/] }",
+      ],
+      ["other/fleet.yaml", "namespace: a", "namespace: b"],
+      ["zarf.yaml", "components: [{ images: [a/b:1] }]", "components: [{ images: [a/b:2] }]"],
+    ].map(([file = "", before = "", now = ""]) =>
+      green(`${file} about something else`, { ...OLD, [file]: before }, { [file]: now }),
+    ),
+    green("labels by a kustomization", LISTED, listing("commonLabels: { team: a }")),
+  ],
+);
+
 const selecting = (label: string): string =>
   good().replace(/(Worker:[\s\S]*?extraPodSpec:\n)/, `$1        nodeSelector: { ${label} }\n`);
 

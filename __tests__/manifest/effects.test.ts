@@ -162,6 +162,39 @@ const UNPRICED: Readonly<Record<string, readonly [WorkerParts, string]>> = {
   "an implementation of somebody's own": [worker("vllm", "--model-impl", "mine"), "--model-impl is not"],
   "another sampler": [worker("sglang", "--sampling-backend", "ascend"), "--sampling-backend is not"],
   "graphs of another kind": [worker("sglang", "--cuda-graph-backend-decode=breakable"), "decode is not"],
+  "what turns priced drafts off at a load": [
+    worker(
+      "vllm",
+      "--speculative-config",
+      '{"method":"mtp","num_speculative_tokens":1,"disable_by_batch_size":1}',
+    ),
+    "disable_by_batch_size is not modelled",
+  ],
+  "how drafts are accepted": [
+    worker(
+      ...["sglang", "--speculative-algorithm", "NEXTN", "--speculative-num-steps", "1"],
+      ...["--speculative-accept-threshold-single", "0.1"],
+    ),
+    "--speculative-accept-threshold-single is not modelled",
+  ],
+  "how drafts are accepted, in an engine file": [
+    trtllm('{"speculative_config":{"decoding_type":"MTP","num_nextn_predict_layers":1,"relaxed_topk":9}}'),
+    "relaxed_topk is not modelled",
+  ],
+  "an engine that stands by": [worker("vllm", "--gms-shadow-mode"), "--gms-shadow-mode is not"],
+  "steps that nobody captured, to look at them": [worker("sglang", "--debug-cuda-graph"), "is not modelled"],
+  "prompts that wait for others": [
+    worker("sglang", "--enable-dynamic-batch-tokenizer", "--dynamic-batch-tokenizer-batch-timeout=9"),
+    "--enable-dynamic-batch-tokenizer, --dynamic-batch-tokenizer-batch-timeout are",
+  ],
+  "kernels by a name with a harmless part": [
+    trtllm('{"nvfp4_gemm_config":{"allowed_backends":["cuda_core"]}}'),
+    "allowed_backends is not modelled",
+  ],
+  "kernels that are not tuned": [worker("vllm", "--no-enable-flashinfer-autotune"), "autotune is not"],
+  "kernels that are not tuned, SGLang": [worker("sglang", "--disable-flashinfer-autotune"), "is not"],
+  "a switch that the engine has on": [trtllm('{"enable_autotuner": false}'), "enable_autotuner is not"],
+  "a state of Mamba of more bits": [worker("vllm", "--mamba-ssm-cache-dtype=float32"), "is not modelled"],
   "large blocks of the cache": [worker("vllm", "--block-size=1024"), "up to 1023 tokens more than it has"],
   "large pages of the cache": [worker("sglang", "--page-size", "4096"), "fewer fit than predicted"],
   "large blocks in an engine file": [trtllm('{"kv_cache_config":{"tokens_per_block":512}}'), "fewer fit"],
@@ -226,6 +259,8 @@ const SILENT: Readonly<Record<string, readonly WorkerParts[]>> = {
   ],
   "values that say what an engine does anyway": [
     worker("vllm", "-O2", "-cc.cudagraph_mode=FULL_AND_PIECEWISE", "--model-impl=vllm", "--block-size=64"),
+    worker("vllm", "--enable-flashinfer-autotune"),
+    trtllm('{"enable_autotuner": true}'),
   ],
   "a core by its usual name": [trtllm('{"backend":"pytorch","print_iter_log":true}')],
   "settings of serving, of watching and of loading": [

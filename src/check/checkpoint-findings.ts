@@ -11,7 +11,8 @@ import { originPlace, settingPlace, workerOf } from "./places.js";
 /** Formats that only a checkpoint made with them has. */
 const CALIBRATED = /^(?:(?:auto_)?awq|(?:auto_)?gptq|(?:awq|gptq)_marlin|marlin|squeezellm|moe_wna16|qoq)$/;
 /** Formats that no checkpoint of 8 or 4 bit floats becomes. */
-const OTHER_WEIGHTS = /^(?:gguf|bitsandbytes)$/;
+const OTHER_WEIGHTS =
+  /^(?:gguf|bitsandbytes|aqlm|qqq|hqq|w8a8_int8|experts_int8|tpu_int8|int8_per_channel_weight_only|auto-round-int8|mlx_q\d)$/;
 /** Formats whose weights are floats of few bits. */
 const FLOATS = /^(?:fp8|fp8_block|nvfp4|mxfp4|mxfp8)$/;
 /** Formats whose weights are integers. */

@@ -36,6 +36,8 @@ interface Delivery {
   readonly where: string;
   /** empty where nothing is */
   readonly how: string;
+  /** all that another program is told which may change what it makes of it, where nobody knows its fields */
+  readonly made?: string;
   /** repository and revision that it is taken from */
   readonly at: string;
   /** names of objects beside it that it rests on: sources, ConfigMaps and secrets of what is changed */
@@ -64,6 +66,10 @@ export async function deliveredFolder(
     const same = before.filter((one) => one.where === where);
     return same.length > 0 && same.every((one) => one.at !== at);
   });
+  const remade = now.filter(({ where, made }) => {
+    const same = before.filter((one) => one.where === where && one.made !== undefined);
+    return made !== undefined && same.length > 0 && same.every((one) => one.made !== made);
+  });
   const objects = differing(former, current, (a, b) => a.name === b.name && a.content === b.content);
   const names = objects.flatMap(({ name }) => name ?? []);
   const beside =
@@ -71,7 +77,7 @@ export async function deliveredFolder(
   const fed = [...beside.flatMap(({ text }) => deliveriesOf(text)), ...now].filter(({ from }) =>
     from.some((name) => names.includes(name)),
   );
-  for (const { where, isFlat } of [...changed.filter(({ how }) => how !== ""), ...moved, ...fed])
+  for (const { where, isFlat } of [...changed.filter(({ how }) => how !== ""), ...moved, ...remade, ...fed])
     for (const { file: name, text } of [
       ...(await siblings(path.posix.join(where, "-"), isFlat ? "head" : "under-head")),
       ...(isFlat ? await siblings(path.posix.join(where, "templates", "-"), "head") : []),
@@ -86,9 +92,9 @@ function deliveriesOf(text: string): readonly Delivery[] {
 }
 
 function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[] {
-  return objects.flatMap(({ kind, spec, named: folders }): readonly Delivery[] => {
+  return objects.flatMap(({ kind, spec, made, named: folders }): readonly Delivery[] => {
     if (!DELIVERING.test(kind))
-      return folders.map((where) => ({ where, how: "", at: "", from: [], isFlat: false }));
+      return folders.map((where) => ({ where, how: "", made, at: "", from: [], isFlat: false }));
     if (!isRecord(spec)) return [];
     const changes = [...valuesAt(spec, CHANGES), ...listedFiles(spec)];
     const named = [
@@ -158,6 +164,8 @@ interface DeliveringObject {
   readonly spec: unknown;
   /** what it says beside its name and how often it is looked at */
   readonly content: string;
+  /** what it says of what it makes: all but times, rights and where it is taken from */
+  readonly made: string;
   /** folders that an object of another program names, under any key of one */
   readonly named: readonly string[];
 }
@@ -175,9 +183,25 @@ function objectsOf(text: string): readonly DeliveringObject[] {
       const { apiVersion } = rest;
       const isForeign = typeof apiVersion === "string" && !OWN_GROUPS.test(apiVersion);
       const named = isForeign ? foldersNamed([annotations, spec, rest]) : [];
-      return { kind: String(kind), name: typeof name === "string" ? name : undefined, spec, content, named };
+      const made = isForeign ? JSON.stringify([spec, rest], withoutSources) : "";
+      return {
+        kind: String(kind),
+        name: typeof name === "string" ? name : undefined,
+        spec,
+        content,
+        made,
+        named,
+      };
     });
   });
+}
+
+/** Fields that say when, by whom and from where something is taken, and how an object is doing. */
+const SOURCE_FIELD =
+  /(?:period|interval|timeout|auth|secret|secretRef|serviceAccount|serviceAccountName|branch|revision|tag|ref|url|repo|repoURL|suspend|paused|status)$/i;
+
+function withoutSources(key: string, value: unknown): unknown {
+  return SOURCE_FIELD.test(key) ? undefined : value;
 }
 
 /** What stands on one side alone: what a change brings, takes away or makes another. */

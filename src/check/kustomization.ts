@@ -1,4 +1,5 @@
 import { isRecord } from "../domain/record.js";
+import { ABOUT_GPUS } from "../manifest/findings/foreign-fields.js";
 import { documentValues } from "../manifest/document-data.js";
 
 const NAME = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
@@ -52,6 +53,8 @@ export function readKustomization(text: string): Kustomization {
     ...entriesOf((key) => !HARMLESS.has(key) && key !== "labels"),
     // labels are values at any place that they name
     ...entriesOf((key) => key === "labels").filter((one) => isRecord(one) && one["fields"] !== undefined),
+    // words for whoever cuts or shares GPUs
+    ...entriesOf((key) => /^(?:labels|common(?:labels|annotations))$/.test(key)).filter(isAboutGpus),
   ].filter(mayAim);
   const [globals] = entriesOf((key) => key === "helmglobals");
   const home =
@@ -74,6 +77,14 @@ export function readKustomization(text: string): Kustomization {
           .map((one) => one.slice(one.indexOf("=") + 1)),
       })),
   };
+}
+
+function isAboutGpus(words: unknown): boolean {
+  if (Array.isArray(words)) return words.some(isAboutGpus);
+  return (
+    isRecord(words) &&
+    Object.entries(words).some(([key, value]) => ABOUT_GPUS.test(key) || isAboutGpus(value))
+  );
 }
 
 /** Files and folders that a kustomization takes manifests, patches or data from. */

@@ -9,6 +9,7 @@ import type { SiblingReader } from "./sibling-reader.js";
 import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
 import { dependenciesOf, isPartOfChart } from "./charts.js";
 import { chartsOf, isWayTo, listsOf, pathFrom } from "./kustomization-lists.js";
+import { isToolFile, placesDeployed } from "./tool-files.js";
 import { isManifestText, leansOn, mayBeManifest } from "./understand.js";
 
 /** Values and partial templates of a chart, by their names. */
@@ -49,6 +50,7 @@ export function mayRender(name: string, text: string | undefined): boolean {
     VALUES.test(name) ||
     CHART.test(name) ||
     ARGO_SOURCE.test(name) ||
+    isToolFile(name) ||
     isPart(name, text) ||
     (text !== undefined && (OPERATION.test(text) || mayDeliver(text)))
   );
@@ -92,6 +94,13 @@ export async function rendersDeployments(
       ? `changes what Argo CD makes of deployments in its folder, which is not checked: ${tail}`
       : undefined;
   }
+  if (isToolFile(file.path)) {
+    const place = await placeWithManifests(placesDeployed(file.path, ...texts), siblings);
+    return (
+      place &&
+      `changes what another program deploys of \`${place.slice(0, 100)}\`, which is not checked: ${tail}`
+    );
+  }
   const [around, ...together] = await chartsOf(file.path, siblings);
   const isInChart =
     around !== undefined &&
@@ -125,6 +134,20 @@ export async function rendersDeployments(
       (isComponent && aims(file));
     if ((changes && reaches) || isNamed)
       return `${isNamed ? "goes into a ConfigMap" : "is a patch"} of deployments, which is not checked: ${tail}`;
+  }
+  return undefined;
+}
+
+/** The first of some folders, charts and files that deployments come from. */
+async function placeWithManifests(
+  places: readonly string[],
+  siblings: SiblingReader,
+): Promise<string | undefined> {
+  for (const place of places) {
+    const own = await siblings(path.posix.join(path.posix.dirname(place), "-"), "head");
+    if (own.some(({ file, text }) => file === place && mayBeManifest(text))) return place;
+    const below = await siblings(path.posix.join(place, "-"), "under-head");
+    if (below.some(({ text }) => mayBeManifest(text)) || (await serves(place, siblings))) return place;
   }
   return undefined;
 }

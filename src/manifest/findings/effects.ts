@@ -2,7 +2,7 @@ import type { Backend } from "../../domain/deployment.js";
 import type { ReadDeployment } from "../dgd.js";
 import { flagsOf } from "../flags/index.js";
 import { isUnpriced } from "../flags/harmless.js";
-import { isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
+import { isFalse, isOff, notModelledBy, SLOWER } from "../flags/not-modelled.js";
 import { MTP_METHODS } from "../speculation.js";
 import { type FindingList, reportOn, reportSetting } from "../rules.js";
 import type { WorkerRole } from "../types.js";
@@ -91,7 +91,7 @@ function reportUnpriced({ entries }: ComponentReading, backend: Backend, finding
   const left = entries.filter(
     (entry) =>
       !entry.unresolved &&
-      !isOff(entry) &&
+      (!isOff(entry) || isFalse(entry)) &&
       isUnpriced(entry, table) &&
       notModelledBy(entry, table.notModelled, "agg") === undefined,
   );

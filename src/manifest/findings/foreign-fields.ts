@@ -57,7 +57,8 @@ type Kind = keyof typeof KINDS | "words" | "runtime" | "leaf";
 const OPEN: Partial<Readonly<Record<Kind, RegExp>>> = { amounts: /\/|^hugepages-/ };
 const ASIDE = /^x-/;
 /** Labels and annotations by which plugins and schedulers cut GPUs, share them or choose among them; any other words are words. */
-const ABOUT_GPUS = /gpu|(?:^|[^a-z])(?:mig|mps|cuda|vcore|fraction|slice|timeslic\w*)(?:[^a-z]|$)/i;
+export const ABOUT_GPUS =
+  /gpu|(?:^|[^a-z])(?:sharing|mig|mps|cuda|vcore|fraction|slice|timeslic\w*)(?:[^a-z]|$)/i;
 const RUNTIME_OF_GPUS = /nvidia|^$/i;
 
 /** Names in one sentence, and levels of a document. */

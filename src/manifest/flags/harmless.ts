@@ -9,19 +9,18 @@ import type { BackendFlags } from "./spec.js";
  * router reads; and groups whose main switch is named or priced by itself (drafts, tiers of a cache, balanced experts).
  */
 const ABOUT = words(
-  `access-log address admin-api affinity allowed api-key asr audio autotune benchmark bootstrap-port bucket buckets canary
-  cert chat-template checkpoint checksum classify completion-template convert crash custom-jinja custom-labels
+  `access-log address admin-api affinity allowed api-key asr audio benchmark bootstrap-port bucket buckets   cert chat-template checkpoint checksum classify completion-template convert crash custom-jinja custom-labels
   debug decoupled-spec decrypted default-mm detokenizer diffusion dist-init dist-timeout dit dllm download dump dyn ec
-  elastic-ep embedding encode encoder endpoint-types traces-endpoint next-endpoint publish-endpoint bind-endpoint connect-endpoints energy engram eplb event events export fault-tolerance
-  file-storage folder format fpm frontend frontends gateway generation-config gms grammar grpc guided headless health hf-token
+  elastic-ep embedding encode encoder endpoint-types traces-endpoint next-endpoint publish-endpoint bind-endpoint connect-endpoints energy eplb event events export fault-tolerance
+  file-storage folder format fpm frontend frontends gateway generation-config grammar grpc guided headless health hf-token
   hicache histogram host hostname http http2 ignore-patterns image interleave io-processor iter-stats iteration-details
   jinja jit-monitor label labels language-model-only language-only lmcache load-format loader loading log log-level
-  logging logprobs lora loras mamba master-addr master-port media metric metrics mfu mm modalities
+  logging logprobs lora loras master-addr master-port media metric metrics mfu mm modalities
   modality model-class modelexpress model-express multi-item multimodal nats nccl-init nccl-port ngram nnodes
   node-rank numa nvtx omni otlp oltp parser path payload peft-cache-config perf-metrics plane pooler port print profile
   prometheus prompt-embeds publish publisher realtime reasoning renderer request-stats rerank response revision
   rl router rpc safetensors sampling-defaults schema seed served session shutdown sidecar sigquit skip-server-warmup skip-warmup
-  sleep socket spec speculative speculative-config ssl stat-loggers stats store-kv structural structured tag tcp telemetry template
+  sleep socket ssl stat-loggers stats store-kv structural structured tag tcp telemetry template
   thinking tls tokenization tokenizer tool tools tqdm trace traces track tracking transceiver trust
   truncate uvicorn version video wait-weights warmup warmups watchdog watermark-config weight-cache weight-loader weight-version whitespace`,
 );
@@ -37,7 +36,7 @@ const NAMES: ReadonlySet<string> = new Set(
     compilation-config.cache-dir compilation-config.local-cache-dir cuda-graph-padding custom-weight-loader
     data-parallel-backend data-parallel-hybrid-lb data-parallel-multi-port-external-lb data-parallel-external-lb
     data-parallel-start-rank deepep-mode device-ids disable-chunked-mm-input disable-request-abort
-    disable-nccl-for-dp-synchronization disaggregation-ib-device disaggregation-strategy enable-autotuner enable-cache-report
+    disable-nccl-for-dp-synchronization disaggregation-ib-device disaggregation-strategy enable-cache-report
     enable-cumem-allocator enable-dp-lm-head enable-flashinfer-allreduce-fusion enable-iter-perf-stats enable-iter-req-stats
     enable-memory-saver enable-mixed-chunk enable-nccl-nvls enable-p2p-check enable-piecewise-cuda-graph enable-symm-mem enforce-disagg
     env-overrides fail-fast-on-attention-window-too-large fail-on-environ-validation garbage-collection-gen0-threshold gc-threshold
@@ -55,8 +54,12 @@ const NAMES: ReadonlySet<string> = new Set(
 /** Names that have such a part and compute all the same. */
 const COMPUTES: ReadonlySet<string> = new Set(
   words(
-    `attention-config.flash-attn-version multimodal-worker multimodal-decode-worker max-mamba-cache-size
-    mamba-full-memory-ratio dllm-algorithm`,
+    `attention-config.flash-attn-version multimodal-worker multimodal-decode-worker dllm-algorithm debug-cuda-graph
+    enable-torch-compile-debug-mode msprobe-dump-config enable-dynamic-batch-tokenizer dynamic-batch-tokenizer-batch-timeout
+    enable-bf16x3-router-gemm use-cute-dsl-blockscaling-mm enable-low-latency-host-dispatch enable-early-first-token-response
+    embedding-parallel-mode ple-offload-embedding disaggregation-decode-host-receive-threshold disaggregation-enable-kv-checksum
+    nvfp4-gemm-config.allowed-backends mm-ipc-gpu-memory-gb enable-layerwise-nvtx-marker cp-kv-cache-interleave-size
+    dcp-kv-cache-interleave-size context-bucket gated-launch-port`,
   ),
 );
 /** Values that say what engines do anyway. */
@@ -71,7 +74,7 @@ const USUAL: ReadonlySet<string> = new Set(
     model-impl=sglang sampling-backend=flashinfer compilation-config.backend=inductor compilation-config.use-inductor=true
     compilation-config.use-cudagraph=true compilation-config.mode=3 compilation-config.mode=vllm_compile compilation-config.level=3
     compilation-config.level=piecewise compilation-config.cudagraph-mode=full compilation-config.cudagraph-mode=full_decode_only
-    compilation-config.cudagraph-mode=full_and_piecewise use-cuda-graph=true cuda-graph-backend-decode=full`,
+    compilation-config.cudagraph-mode=full_and_piecewise use-cuda-graph=true enable-flashinfer-autotune= enable-flashinfer-autotune=true enable-autotuner=true cuda-graph-backend-decode=full`,
   ),
 );
 
@@ -86,7 +89,7 @@ export function isUnpriced({ key, space, value }: Entry, table: BackendFlags): b
   const name = space === "flag" ? knownName(key, table.backend as Backend) : key.replaceAll("_", "-");
   if (name === undefined || isRead(key, table) || isRead(name, table)) return false;
   if (!COMPUTES.has(name) && (NAMES.has(name) || PART.test(name))) return false;
-  return !USUAL.has(`${name}=${value?.text.trim().toLowerCase() ?? ""}`);
+  return key.startsWith("no-") || !USUAL.has(`${name}=${value?.text.trim().toLowerCase() ?? ""}`);
 }
 
 /** The long name of a flag that the engine has or had, also by a beginning of it. */

@@ -214,6 +214,11 @@ export function isOff(entry: Entry): boolean {
   return OFF.has(value) || none;
 }
 
+/** Whether a switch is said to be off: of one of which nothing is known, engines may have it on. */
+export function isFalse(entry: Entry): boolean {
+  return valueOf(entry) === "false";
+}
+
 /**
  * The row of an entry, where a role is affected. A name `key=value` stands for that value alone, a plain name for every
  * value that is not off, and for all keys below it. Undefined for what is modelled, has no effect or is not known.

@@ -13,6 +13,7 @@ import type { DataFolder } from "./db/folder.js";
 import { findModel, type ModelPlaces } from "./db/models.js";
 import { findSystem, resolveVersion } from "./db/names.js";
 import { laneDefaults } from "./db/lane-defaults.js";
+import { outdoneBy } from "./db/outdone.js";
 import { openSession, type PricingSession } from "./db/session.js";
 import { tableStore, type TableStore } from "./db/tables.js";
 import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
@@ -90,10 +91,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       models.set(modelKey, reading);
     }
     const model = await reading;
-    const tables = measuredSystem(system).name;
-    let store = stores.get(tables);
-    if (store === undefined) stores.set(tables, (store = tableStore(folder, tables)));
-    const place = { folder, store, system, version, model };
+    const place = { folder, store: storeOf(folder, measuredSystem(system).name), system, version, model };
     return {
       model,
       system,
@@ -135,10 +133,17 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       session = openSession({
         ...{ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, asEnginesRun },
         laneDefaults: lanes,
+        outdone: asEnginesRun ? outdoneBy(context, { folder, system, model, storeOf }) : [],
       });
       sessions.set(key, session);
     }
     return session;
+  }
+
+  function storeOf(folder: DataFolder, system: string): TableStore {
+    let store = stores.get(system);
+    if (store === undefined) stores.set(system, (store = tableStore(folder, system)));
+    return store;
   }
 
   function build(

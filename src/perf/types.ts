@@ -8,6 +8,8 @@ import type { SourceTable, TableNeed } from "./table.js";
 import type { CacheStep, MemoryCheck, MemoryMode } from "./memory-types.js";
 import type { ScaledFrom, SystemSpec } from "./system-spec.js";
 
+export { MissingDataError } from "./missing-data.js";
+
 export type { CacheStep, MemoryCheck, MemoryMode };
 
 /** Half of an iteration's work: prompts (`context`) or answers (`generation`). */
@@ -94,20 +96,14 @@ export interface PricingContext extends PricingTerms {
     readonly roofline: PricingContext;
     readonly donorRoofline: PricingContext;
   };
+  /** as engines run: the measured systems of the same design that this one is no slower than in anything */
+  readonly outdone?: readonly PricingContext[];
   /** notes that a figure was not measured, for the report */
   mark(operator: string, source: DataSource): void;
 }
 
 /** Framework default attention kernels of one backend: version → sm → lane name or `default`. */
 export type LaneDefaults = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** A table lacks what a query needs. Fallback chains, HYBRID and the search catch it; a single estimate reports it. */
-export class MissingDataError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "MissingDataError";
-  }
-}
 
 /** A parallel choice that the model or backend cannot have (heads not divisible, …). The search skips it. */
 export class InvalidParallelismError extends Error {

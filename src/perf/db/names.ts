@@ -104,14 +104,18 @@ export function resolveVersion(
       others.length > 0 ? `use ${others.join(" or ")}` : "no engine has any; choose another system";
     throw new UserError("backend", `there are no ${backend} measurements for ${system}; ${instead}`);
   }
-  const wanted = asked === undefined || asked === "" ? "current" : asked;
-  const exact = Object.hasOwn(slots, wanted) ? slots[wanted as keyof Slots] : undefined;
-  if (exact !== undefined) return exact;
-  const versions = Object.values(slots);
-  if (versions.includes(wanted)) return wanted;
+  const found = versionOf(slots, asked);
+  if (found !== undefined) return found;
   const allowed = Object.entries(slots).map(([slot, version]) => `${version} (${slot})`);
   throw new UserError(
     "version",
-    `no ${backend} data of version ${wanted} can be queried on ${system}; use ${allowed.join(" or ")}`,
+    `no ${backend} data of version ${asked} can be queried on ${system}; use ${allowed.join(" or ")}`,
   );
+}
+
+/** Exact version of a slot alias or of an exact text among those that may be asked for; absent means `current`. */
+export function versionOf(slots: Slots, asked: string | undefined): string | undefined {
+  const wanted = asked === undefined || asked === "" ? "current" : asked;
+  const exact = Object.hasOwn(slots, wanted) ? slots[wanted as keyof Slots] : undefined;
+  return exact ?? Object.values(slots).find((version) => version === wanted);
 }

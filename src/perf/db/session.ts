@@ -6,10 +6,19 @@ import type { DataFolder } from "./folder.js";
 import { resolveSources, type SourcePlace } from "./sources.js";
 import type { TableStore } from "./tables.js";
 
-/** The terms of a session, and where its tables are. */
-export interface SessionKey extends PricingTerms {
+/** The terms of a context, and where its tables are. */
+interface ContextKey extends PricingTerms {
   readonly folder: DataFolder;
   readonly store: TableStore;
+}
+
+/** A measured system beside the one that is asked about: its engine's version and its own tables. */
+export type OtherSystem = Pick<ContextKey, "system" | "version" | "store" | "laneDefaults">;
+
+/** The terms of a session, and where its tables are. */
+export interface SessionKey extends ContextKey {
+  /** as engines run: systems that the asked one is no slower than in anything; its donor is, where it was never measured */
+  readonly outdone?: readonly OtherSystem[];
 }
 
 /** A pricing context; tables are read when an operator first looks at them. */
@@ -20,7 +29,7 @@ export interface PricingSession {
 }
 
 /** Opens a session; nothing is read yet. On a system that was never measured its donor's tables are the tables. */
-export function openSession(key: SessionKey): PricingSession {
+export function openSession({ outdone: others = [], ...key }: SessionKey): PricingSession {
   const marks = new Map<string, Set<DataSource>>();
   const context: PricingContext = {
     ...plainContext(key),
@@ -31,11 +40,13 @@ export function openSession(key: SessionKey): PricingSession {
     },
   };
   const { system, databaseMode } = key;
-  if (system.donor === undefined || databaseMode === "SOL") return { context, marks };
+  if (databaseMode === "SOL") return { context, marks };
+  const outdone = others.map((other) => plainContext({ ...key, ...other, databaseMode: "SILICON" }));
+  if (system.donor === undefined) return { context: { ...context, outdone }, marks };
   const donor = { ...key, system: system.donor };
   const scaling = {
     // what the donor's figures rest on, these rest on too
-    donor: { ...plainContext(donor), mark: context.mark },
+    donor: { ...plainContext(donor), mark: context.mark, outdone },
     roofline: plainContext({ ...key, databaseMode: "SOL" }),
     donorRoofline: plainContext({ ...donor, databaseMode: "SOL" }),
   };
@@ -43,7 +54,7 @@ export function openSession(key: SessionKey): PricingSession {
 }
 
 /** A context that keeps no marks. */
-function plainContext({ folder, store, ...terms }: SessionKey): PricingContext {
+function plainContext({ folder, store, ...terms }: ContextKey): PricingContext {
   const { system, backend, version, databaseMode } = terms;
   const opened = new Map<string, readonly SourceTable[]>();
   const shared = new Map<string, unknown>();

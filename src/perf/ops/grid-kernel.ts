@@ -71,11 +71,17 @@ export interface GridKernel {
 export function gridPricer(context: PricingContext, kernel: GridKernel): SequencePricer {
   const { key, label, missing, gridSol, at, estimateAt = at, factor, sqrtAxis } = kernel;
   const sol: SequencePricer = kernel.sol ?? ((batch, seq, prefix) => gridSol(at(batch, seq, prefix)));
+  // kept, and a miss as well: a step that falls back on other tables asks at every load
+  let known: Grid | MissingDataError | undefined;
   function load(): Grid {
+    known ??= find();
+    if (known instanceof MissingDataError) throw known;
+    return known;
+  }
+  function find(): Grid | MissingDataError {
     const grid = context.shared(`grid of ${key}`, kernel.grid);
-    if (grid === undefined)
-      throw new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
-    return lessIsNeverSlower(grid, context);
+    if (grid !== undefined) return lessIsNeverSlower(grid, context);
+    return new MissingDataError(`no ${label} was measured on ${context.system.name} for ${missing}`);
   }
   return context.shared(key, () => {
     const options = { sol: gridSol, ...(sqrtAxis === undefined ? {} : { sqrtAxis }) };

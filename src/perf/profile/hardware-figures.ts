@@ -1,3 +1,5 @@
+import { designOf } from "./groups.js";
+
 /** What a GPU's data sheet says of everything that decides a figure but its links, which the operators know. */
 export interface GpuFigures {
   readonly memGbPerS: number;
@@ -24,6 +26,11 @@ export const GPU_FIGURES: Readonly<Record<string, GpuFigures>> = {
 
 function hopper(memGbPerS: number, memGib: number, bf16: number, fp8: number): GpuFigures {
   return { memGbPerS, memGib, tflops: { bf16, fp8, fp4: 0 } };
+}
+
+/** Those of some measured systems that a system outdoes among GPUs of its own design. */
+export function outdoneSystems(system: string, names: readonly string[]): readonly string[] {
+  return names.filter((name) => designOf(name) === designOf(system) && outdoes(system, name));
 }
 
 /** Whether one GPU has at least the other's figure everywhere and more somewhere; a name that nobody knows is no faster and no slower. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { fewerRowsNeverSlower, siteCurve, type ProductSol } from "../../../src/perf/interp/sites.js";
+import { rowsInOrder, siteCurve, type ProductSol } from "../../../src/perf/interp/sites.js";
 import { loadSites } from "../../../src/perf/ops/gemm-sites.js";
 import type { SourceTable } from "../../../src/perf/table.js";
 import { MissingDataError } from "../../../src/perf/types.js";
@@ -166,9 +166,20 @@ describe("a product of fewer rows, as engines run", () => {
     [3, 1.25, "lies on straight lines between"],
     [8, 1.5, "keeps its last point"],
   ])("of %i rows is %f: it %s", (m, expected) => {
-    const sites = fewerRowsNeverSlower(loadSites([table(rows)], "fp8", undefined)!);
+    const sites = rowsInOrder(loadSites([table(rows)], "fp8", undefined)!);
     expect(siteCurve(sites, 64, 64, sol)(m)).toBeCloseTo(expected, 12);
     for (const other of [1, 3, 8])
       expect(siteCurve(sites, 128, 64, sol)(other)).toBeCloseTo(2 * sol(other, 128, 64), 12);
+  });
+
+  it.each([
+    [[1, 2, 2.3], "keep what measurements differ by", [1, 2, 2.3]],
+    [[1, 2, 5], "take little longer than their parts", [1, 2, 3.6]],
+    [[1, 5, 5.2], "take little longer than the fastest of their parts", [1, 2.4, 3.6]],
+  ])("of 64, 128 and 129 rows in %j ms %s: %j", (measured, _, expected) => {
+    const at = [64, 128, 129];
+    const points = at.map((m, i) => [64, 64, m, measured[i]!]) as (typeof rows)[number][];
+    const curve = siteCurve(rowsInOrder(loadSites([table(points)], "fp8", undefined)!), 64, 64, sol);
+    at.forEach((m, i) => expect(curve(m)).toBeCloseTo(expected[i]!, 12));
   });
 });

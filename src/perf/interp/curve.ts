@@ -41,7 +41,7 @@ export function curveAt(
 }
 
 /** What repeated measurements of a kernel differ by at most. */
-const REPEATED = 1.2;
+export const REPEATED = 1.2;
 
 /**
  * A curve without the rows that take longer than as many runs of a smaller one would: nobody has to compute at once what is

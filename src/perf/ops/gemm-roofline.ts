@@ -1,4 +1,4 @@
-import { fewerRowsNeverSlower, type ProductSol, type Sites } from "../interp/sites.js";
+import { rowsInOrder, type ProductSol, type Sites } from "../interp/sites.js";
 import type { SourceTable, TableNeed } from "../table.js";
 import type { PricingContext } from "../types.js";
 import { loadSites } from "./gemm-sites.js";
@@ -39,7 +39,7 @@ export function gemmSites(context: PricingContext, mode: string): Sites | undefi
     const tables = context.tables(GEMM_NEED.family, GEMM_NEED.table);
     const asRun = context.asEnginesRun ? tables.filter((table) => !isTimedEagerly(table, mode)) : tables;
     const sites = loadSites(asRun, mode, floor);
-    return sites !== undefined && context.asEnginesRun ? fewerRowsNeverSlower(sites) : sites;
+    return sites !== undefined && context.asEnginesRun ? rowsInOrder(sites) : sites;
   });
 }
 

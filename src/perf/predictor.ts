@@ -8,6 +8,7 @@ import {
 } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { rulesOf } from "./backend/registry.js";
+import { latest } from "../domain/latest.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import type { DataFolder } from "./db/folder.js";
 import { findModel, type ModelPlaces } from "./db/models.js";
@@ -15,7 +16,6 @@ import { findSystem, resolveVersion } from "./db/names.js";
 import { laneDefaults } from "./db/lane-defaults.js";
 import { outdoneBy } from "./db/outdone.js";
 import { openSession, type PricingSession } from "./db/session.js";
-import { tableStore, type TableStore } from "./db/tables.js";
 import { largeEpChoice, largeEpSizes } from "./model/large-ep.js";
 import { checkPinnedLanes, lanesOfBackend } from "./model/attention-lane.js";
 import { readModel, type Model } from "./model/config.js";
@@ -23,6 +23,7 @@ import type { GraphRequest } from "./model/family.js";
 import { isTrained } from "../domain/draft-methods.js";
 import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
+import { openSystems, type OpenSystem } from "./open-systems.js";
 import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { blockSize, checkParallelism, checkWholeBlocks, decodeContextOf } from "./model/parallelism.js";
@@ -53,17 +54,19 @@ export interface PricedPredictor extends Predictor {
   estimatedOperators(context: WorkerContext): Promise<ReadonlyMap<string, ReadonlySet<DataSource>>>;
 }
 
+/** Models that are kept as they were read. */
+const MOST_MODELS = 16;
+
 /** Where a session reads, and what it is about. */
 interface SessionPlace extends Pick<Opened, "model" | "system" | "version"> {
   readonly folder: DataFolder;
-  readonly store: TableStore;
+  readonly open: OpenSystem;
 }
 
 /** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
 export function createPredictor(folders: readonly DataFolder[], places: ModelPlaces = {}): PricedPredictor {
-  const stores = new Map<string, TableStore>();
-  const sessions = new Map<string, PricingSession>();
-  const models = new Map<string, Promise<Model>>();
+  const openSystem = openSystems();
+  const models = latest<Promise<Model>>(MOST_MODELS);
 
   async function open(context: WorkerContext): Promise<Opened> {
     const { folder, system } = findSystem(folders, context.system);
@@ -81,17 +84,19 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
     );
     checkModes(context.quant ?? {});
     const modelKey = `${context.model} ${system.name} ${context.layers ?? ""}`;
-    let reading = models.get(modelKey);
-    if (reading === undefined) {
-      reading = findModel(folders, context.model, system, places).then((found) => {
-        const bases = [scaledBasis(system), found.basis].filter((basis) => basis !== undefined);
-        const basis = bases.length === 0 ? undefined : bases.join("; ");
-        return readModel(compact({ ...found, basis }), context.layers);
-      });
-      models.set(modelKey, reading);
-    }
-    const model = await reading;
-    const place = { folder, store: storeOf(folder, measuredSystem(system).name), system, version, model };
+    const model = await models(modelKey, async () => {
+      const found = await findModel(folders, context.model, system, places);
+      const bases = [scaledBasis(system), found.basis].filter((basis) => basis !== undefined);
+      const basis = bases.length === 0 ? undefined : bases.join("; ");
+      return readModel(compact({ ...found, basis }), context.layers);
+    });
+    const place = {
+      folder,
+      open: openSystem(folder, measuredSystem(system).name, context.backend),
+      system,
+      version,
+      model,
+    };
     return {
       model,
       system,
@@ -103,7 +108,7 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
 
   function sessionOf(
     context: WorkerContext,
-    { folder, store, system, version, model }: SessionPlace,
+    { folder, open: { store, storeOf, session }, system, version, model }: SessionPlace,
     databaseMode: DatabaseMode,
   ): PricingSession {
     const { transfer = ALL_TRANSFERS, attentionLane = "default", asEnginesRun = false } = context;
@@ -127,23 +132,14 @@ export function createPredictor(folders: readonly DataFolder[], places: ModelPla
       asEnginesRun,
       owner,
     ]);
-    let session = sessions.get(key);
-    if (session === undefined) {
+    return session(key, () => {
       const pinnedLanes = lanesOfBackend(backend, attentionLane);
-      session = openSession({
+      return openSession({
         ...{ folder, store, system, backend, version, databaseMode, transfer, pinnedLanes, asEnginesRun },
         laneDefaults: lanes,
         outdone: asEnginesRun ? outdoneBy(context, { folder, system, model, storeOf }) : [],
       });
-      sessions.set(key, session);
-    }
-    return session;
-  }
-
-  function storeOf(folder: DataFolder, system: string): TableStore {
-    let store = stores.get(system);
-    if (store === undefined) stores.set(system, (store = tableStore(folder, system)));
-    return store;
+    });
   }
 
   function build(

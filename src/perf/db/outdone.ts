@@ -13,7 +13,7 @@ interface Asked {
   readonly folder: DataFolder;
   readonly system: SystemSpec;
   readonly model: Model;
-  readonly storeOf: (folder: DataFolder, system: string) => TableStore;
+  readonly storeOf: (system: string) => TableStore;
 }
 
 /** The measured systems of a design that a system is no slower than in anything, with their engine of the same slot. */
@@ -29,6 +29,6 @@ export function outdoneBy(
     if (version === undefined) return [];
     const other = index.systems[name]!;
     const lanes = laneDefaults(index, { system: other, backend, version, architecture });
-    return [{ system: other, version, store: storeOf(folder, name), laneDefaults: lanes }];
+    return [{ system: other, version, store: storeOf(name), laneDefaults: lanes }];
   });
 }

@@ -6,6 +6,7 @@ import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { selectProfile, usualProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
+import { LINES_TOGETHER, systemBySystem, type BatchWork } from "../../../batch/system-by-system.js";
 import { fileProblem } from "../../../domain/file-problem.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
 import type { FlagValues } from "../../flags/types.js";
@@ -13,6 +14,7 @@ import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 import type { BatchDeps } from "./line.js";
+import { growNoFurther } from "../../../process-start.js";
 import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
@@ -36,11 +38,17 @@ async function run(
   const profileFor = profilesOnce(root, await localProfile(flags, environment, root, predictor));
   const deps = { predictor, folders, profileFor, outer: flags };
   if (batch !== undefined) {
+    let answered = 0;
     let failed = 0;
-    await runBatch(batch, terminal.cwd, async (line) => {
-      const answer = await batchAnswer(deps, line);
-      if ("error" in answer) failed += 1;
-      terminal.out(JSON.stringify(answer));
+    await runBatch(batch, terminal.cwd, {
+      answer: (line) => {
+        if (++answered === A_FEW_LINES) growNoFurther();
+        return batchAnswer(deps, line);
+      },
+      tell(answer) {
+        if ("error" in answer) failed += 1;
+        terminal.out(JSON.stringify(answer));
+      },
     });
     if (failed > 0)
       terminal.err(`${failed} ${failed === 1 ? "line has" : "lines have"} no answer; "error" says why`);
@@ -97,17 +105,19 @@ async function localProfile(
   return openLocal({ flags, environment, root, predictor });
 }
 
-async function runBatch(file: string, cwd: string, each: (line: BatchLine) => Promise<void>): Promise<void> {
+/** Lines after which memory for what is thrown away stays as it is: a batch makes as much of that with every line. */
+const A_FEW_LINES = 16;
+
+/** Answers the lines of a file. Who writes lines to standard input may wait for the answer to each. */
+async function runBatch(file: string, cwd: string, work: BatchWork<object>): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(path.resolve(cwd, file), "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
     input.once("error", (error: Error) =>
       reject(new UserError("io", `--batch ${file}: ${fileProblem(error)}`)),
     );
   });
-  const read = async (): Promise<void> => {
-    for await (const line of batchLines(createInterface({ input, crlfDelay: Infinity }))) await each(line);
-  };
-  await Promise.race([read(), failed]);
+  const lines = batchLines(createInterface({ input, crlfDelay: Infinity }));
+  await Promise.race([systemBySystem(lines, work, file === "-" ? 1 : LINES_TOGETHER), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */

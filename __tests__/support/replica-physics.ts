@@ -21,6 +21,7 @@ export function physicsOf(changes: Partial<ReplicaPhysics> = {}): ReplicaPhysics
     prefillLanes: 1,
     ranks: 1,
     gpus: 2,
+    workerGpus: changes.gpus ?? 2,
     isl: 1024,
     osl: 1024,
     tokensPerStep: 1,

@@ -13,6 +13,7 @@ import {
   type Scores,
   type WithWidth,
 } from "./validate.js";
+import { versionLines, type VersionErrors } from "./versions.js";
 import type { KnownErrors } from "./widths.js";
 
 /** What the page is made of. */
@@ -25,6 +26,8 @@ export interface AccuracyFacts {
   /** systems predicted as if they had never been measured */
   readonly scaled: ScaledFacts;
   readonly unpriced: ReadonlyMap<string, number>;
+  /** versions predicted from others */
+  readonly versions: readonly VersionErrors[];
   /** the section on other laboratories' rows */
   readonly others: readonly string[];
 }
@@ -37,7 +40,7 @@ const ENOUGH = 20;
 
 /** `docs/accuracy.md`. */
 export function accuracyPage(facts: AccuracyFacts): string {
-  const { calibration, known, held, withPoints, scaled, unpriced, others } = facts;
+  const { calibration, known, held, withPoints, scaled, versions, unpriced, others } = facts;
   const { data } = calibration;
   const drafted = held.family.filter(({ sample }) => sample.drafted === true).length;
   const family = withWidths(held.family, known, "group");
@@ -75,6 +78,7 @@ export function accuracyPage(facts: AccuracyFacts): string {
     ...withPoints.map((scores) => line(pointsText(scores), scores)),
     "",
     ...scaledLines(scaled),
+    ...versionLines(calibration.versions, versions),
     ...others,
     ...decisionLines(family),
     ...chanceLines(family, calibration.correlation),
@@ -89,7 +93,7 @@ export function accuracyPage(facts: AccuracyFacts): string {
     "- A benchmark of 88 rows (TensorRT-LLM, Llama-3.1-8B on H100) has a TTFT that falls while its load rises from 8 to 32 requests, by about the time of an answer over the requests in flight, as if one request more than the engine has places were kept waiting. No figure here falls with the load.",
     "- Far percentiles of TTFT in `simulate` are those of a benchmark that starts with all its requests at once; in disaggregated serving with thousands of requests they are twice too long.",
     "- Ten of the 25 rows with a published p90 of TTFT are of one setup (SGLang, DeepSeek-R1 on H200, 1,024 tokens in): at every load from 4 to 64 a tenth of its requests or more waited for 0.76 to 0.87 s, where the median is 0.15 s. Nothing here knows why, and p90 in `simulate` is too short there.",
-    "- Engine versions of the rows differ from those of the tables; the corrections hold the mean of that difference, not its history.",
+    "- Within the measured versions the corrections hold the mean of what releases changed, not its history.",
     ...[...unpriced].map(([reason, count]) => `- Not priced, ${count} rows: ${reason}.`),
     "",
   ].join("\n");

@@ -24,6 +24,7 @@ import { otherModels } from "./other-models.js";
 import { readOthers } from "./other-rows.js";
 import { otherScores } from "./other-scores.js";
 import { readSilicon, readTable } from "./rows.js";
+import { measuredVersions, versionErrors } from "./versions.js";
 import { draftedRows } from "./twins.js";
 import { percentileErrors } from "./scheduled.js";
 import { bandWidths, outOfFold, referenceScores, round, scoresOf, withWidths } from "./validate.js";
@@ -87,6 +88,7 @@ const calibration: Calibration = {
   format: 2,
   data: { file: "train.csv", sha256, rows: samples.length, unpriced: sound.length - samples.length },
   ...whole.fitted,
+  versions: measuredVersions(priced.map(({ row }) => row)),
   bands,
   scaled: scaledShares(fromNeighbours, "shipped"),
   correlation: correlationOf(held.family, bands),
@@ -119,7 +121,11 @@ if (!scoresOnly) {
 const page = path.join(root, "docs", "accuracy.md");
 writeFileSync(
   page,
-  accuracyPage({ calibration, known, held, withPoints, scaled, unpriced, others: await otherSection() }),
+  accuracyPage({
+    ...{ calibration, known, held, withPoints, scaled, unpriced },
+    versions: versionErrors(samples, whole, held.family),
+    others: await otherSection(),
+  }),
 );
 
 /** Scores on other laboratories' rows; the lines of the last run where those rows are not there. */

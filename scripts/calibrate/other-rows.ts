@@ -14,6 +14,8 @@ export interface OtherRow {
   readonly model: string;
   readonly system: string;
   readonly backend: Backend;
+  /** version of the engine, as the row has it; empty where it says none */
+  readonly version: string;
   readonly quant: Partial<QuantModes>;
   readonly isl: number;
   readonly osl: number;
@@ -46,15 +48,15 @@ export function readOthers(folder: string): readonly OtherRow[] {
 }
 
 function extraRow(cells: Cells): OtherRow {
-  const { id, system, backend, isl, osl, pools, concurrency } = toRow(cells);
+  const { id, system, backend, version, isl, osl, pools, concurrency } = toRow(cells);
   const number = numbersOf(cells);
   const load = LOADS[cells.get("load") ?? ""];
   if (load === undefined) throw new Error(`row ${id}: unknown load ${cells.get("load")}`);
   return {
-    ...{ id, system, backend, isl, osl, load },
+    ...{ id, system, backend, version, isl, osl, load },
     source: cells.get("source") ?? "",
     model: modelOf(cells),
-    quant: formatsOf(cells.get("precision")),
+    quant: { ...formatsOf(cells.get("precision")), ...cacheOf(cells) },
     parallelism: pools[0]!.parallelism,
     requests: load === "open" || load === "full" ? 0 : Math.max(1, Math.round(concurrency)),
     requestRate: number("request_rate"),
@@ -76,6 +78,7 @@ function staticRow(cells: Cells): OtherRow {
     source: cells.get("source") ?? "",
     model: modelOf(cells),
     system: cells.get("system") ?? "",
+    version: cells.get("backend_version") ?? "",
     quant: formatsOf(cells.get("precision")),
     isl: number("isl") ?? 1,
     osl: number("osl") ?? 1,
@@ -100,6 +103,12 @@ function formatsOf(precision: string | undefined): Partial<QuantModes> {
   return precision === "fp8"
     ? { gemm: "fp8", moe: "fp8", kvcache: "fp8" }
     : { gemm: "bfloat16", moe: "bfloat16", kvcache: "bfloat16" };
+}
+
+/** The format of a cache whose size a row tells: one H200 holds 945,029 tokens of Llama-8B in 16 bits, in 8 twice as many. */
+function cacheOf(cells: Cells): Partial<QuantModes> {
+  const tokens = / of 945029,/.test(cells.get("note") ?? "");
+  return tokens ? { kvcache: "bfloat16" } : {};
 }
 
 function numbersOf(cells: Cells): (name: string) => number | undefined {

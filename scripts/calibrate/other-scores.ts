@@ -1,3 +1,4 @@
+import { compact } from "../../src/domain/compact.js";
 import { UserError } from "../../src/domain/errors.js";
 import { estimate } from "../../src/perf/estimate/estimate.js";
 import type { EstimateRequest, EstimateResult } from "../../src/perf/estimate/request.js";
@@ -72,12 +73,13 @@ const ANSWERS: Readonly<Record<OtherRow["load"], Answer>> = {
 };
 
 function agg(
-  { model, system, backend, quant, isl, osl, parallelism }: OtherRow,
+  { model, system, backend, version, quant, isl, osl, parallelism }: OtherRow,
   profile: Profile,
 ): EstimateRequest {
   const { tp, pp, dp, moeEp } = parallelism;
   const sizes = { tp, pp, dp, moeEp, moeTp: (tp * dp) / moeEp };
-  return { context: { model, system, backend, quant }, isl, osl, profile, parallelism: sizes };
+  const context = { model, system, backend, quant, ...compact({ engineVersion: version || undefined }) };
+  return { context, isl, osl, profile, parallelism: sizes };
 }
 
 function figuresOf({ ttftMs, tpotMs, requestLatencyMs, tokensPerSec }: EstimateResult): Figures {

@@ -123,6 +123,7 @@ async function priced(
     prefillLanes: workers.prefill * front.parallelism.dp * front.parallelism.pp,
     ranks,
     gpus: agg ? back.gpus : workers.prefill * front.gpus + workers.decode * back.gpus,
+    workerGpus: agg ? back.gpus : front.gpus + back.gpus,
     isl: row.isl,
     osl: row.osl,
     tokensPerStep: 1,

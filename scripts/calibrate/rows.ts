@@ -27,6 +27,8 @@ export interface SiliconRow {
   readonly maybeSpeculative: boolean;
   /** day and version of the engine that it was measured with */
   readonly session: string;
+  /** version of the engine, as the row has it; empty where it says none */
+  readonly version: string;
   /** requests in flight in a closed loop */
   readonly concurrency: number;
   /** aggregated: one pool; disaggregated: prefill and decode */
@@ -129,6 +131,7 @@ export function toRow(cells: Cells): SiliconRow {
     sound: (text("quality") || "ok") === "ok" && (text("speculation") || "none") === "none",
     maybeSpeculative: text("suspect_day") === "1",
     session: `${text("measured")} ${text("backend_version")}`,
+    version: text("backend_version"),
     concurrency: number("concurrency", inFlight),
     pools,
     ttftMs: number("silicon_ttft_ms", Number.NaN),

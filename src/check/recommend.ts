@@ -123,6 +123,7 @@ function searchBackend(
     decodeSystem: last.system,
     backend,
     ...(own ? { backendVersion: proposed.backendVersion, quant: proposed.quant } : {}),
+    ...compact({ engineVersion: own ? proposed.engineVersion : undefined }),
     lengths: { isl: workload.isl, osl: workload.osl, prefix: cachedPrefix(proposed, workload) },
     // An absent limit must not become the command line's default limit.
     sla: {

@@ -107,6 +107,8 @@ export interface Deployment {
   readonly backend: Backend;
   /** version of the performance data */
   readonly backendVersion: string;
+  /** version of the engine that runs, where the performance data are of another */
+  readonly engineVersion?: string;
   readonly mode: ServingMode;
   /** how many times the pools are repeated: one agg worker, or x prefill + y decode workers, make one replica */
   readonly replicas: number;

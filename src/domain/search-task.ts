@@ -21,6 +21,8 @@ export interface RoleSpec {
   readonly backend: Backend;
   /** slot alias or exact version of the performance data; absent means `current` */
   readonly backendVersion?: string;
+  /** version of the engine that runs, where the performance data are of another */
+  readonly engineVersion?: string;
   /** modes said explicitly; the rest follows from the checkpoint */
   readonly quant?: Partial<QuantModes>;
   readonly lists?: RoleLists;

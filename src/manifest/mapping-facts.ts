@@ -7,6 +7,8 @@ export interface MappingFacts {
   readonly defaultSystem?: string;
   /** version of the performance data to predict with */
   readonly backendVersion: string;
+  /** version of the engine that runs, where the performance data are of another */
+  readonly engineVersion?: string;
   /** model identity when it is not the file's */
   readonly model?: string;
   /** false: no experts, so data parallel ranks are whole replicas. Unknown counts as dense unless the file speaks of experts */

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.js";
 import {
   gpusPerWorker,
   type Backend,
@@ -79,7 +80,7 @@ export function toDeployment(manifest: ManifestDeployment, facts: MappingFacts):
         chosen.map(({ worker }) => worker),
         facts,
       ),
-      ...(speculation && { speculation }),
+      ...compact({ engineVersion: facts.engineVersion, speculation }),
     },
     missing,
     assumptions,

@@ -24,6 +24,7 @@ export function poolContext(
     system: pool.system,
     backend: deployment.backend,
     backendVersion: deployment.backendVersion,
+    engineVersion: deployment.engineVersion,
     quant: deployment.quant,
     databaseMode,
     transfer,

@@ -120,6 +120,8 @@ export interface WorkerContext {
   readonly backend: Backend;
   /** slot alias (`current`, `previous`, `next`) or an exact version; absent means `current` */
   readonly backendVersion?: string;
+  /** what runs, where the tables are of another version; absent: that of the tables */
+  readonly engineVersion?: string;
   readonly databaseMode?: DatabaseMode;
   readonly transfer?: TransferPolicy;
   /** modes said by the user; the rest is inferred from the checkpoint */

@@ -258,10 +258,14 @@ function deploymentEdits(base: Deployment, proposed: Deployment, written: Writte
       apply,
     });
   };
-  add("version", "engine data", base.backendVersion, proposed.backendVersion, (deployment) => ({
-    ...deployment,
-    backendVersion: proposed.backendVersion,
-  }));
+  const { backendVersion, engineVersion } = proposed;
+  add(
+    "version",
+    "engine data",
+    versionText(base),
+    versionText(proposed),
+    ({ engineVersion: _old, ...rest }) => compact({ ...rest, backendVersion, engineVersion }),
+  );
   add("quant", "precision", quantText(base), quantText(proposed), (deployment) => ({
     ...deployment,
     quant: proposed.quant,
@@ -271,6 +275,11 @@ function deploymentEdits(base: Deployment, proposed: Deployment, written: Writte
     return proposed.speculation === undefined ? rest : { ...rest, speculation: proposed.speculation };
   });
   return edits;
+}
+
+/** The version that runs: that of the data where they are of it. */
+function versionText({ engineVersion, backendVersion }: Deployment): string {
+  return engineVersion ?? backendVersion;
 }
 
 function quantText({ quant }: Deployment): string {

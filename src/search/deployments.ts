@@ -39,7 +39,7 @@ export function deploymentOf(task: SearchTask, row: KeptRow, replicas: number): 
     replicas,
     pools,
     quant: spec.quant ?? {},
-    ...(task.speculation === undefined ? {} : { speculation: task.speculation }),
+    ...compact({ engineVersion: spec.engineVersion, speculation: task.speculation }),
   };
 }
 

@@ -29,6 +29,8 @@ export interface DefaultRequest {
   /** `auto` tries every engine */
   readonly backend: Backend | "auto";
   readonly backendVersion?: string;
+  /** version of the engine that runs, where the performance data are of another */
+  readonly engineVersion?: string;
   readonly lengths: Lengths;
   readonly sla: SlaTarget;
   readonly databaseMode?: DatabaseMode;
@@ -77,6 +79,7 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
     system,
     decodeSystem,
     backendVersion,
+    engineVersion,
     quant,
     modes: _modes,
     lists,
@@ -87,7 +90,7 @@ function taskOf(request: DefaultRequest, mode: ServingMode, backend: Backend, au
   const spec = (name: string, role: Role): RoleSpec => ({
     system: name,
     backend,
-    ...compact({ backendVersion, quant, lists, decodeContexts: decodeContexts?.[role] }),
+    ...compact({ backendVersion, engineVersion, quant, lists, decodeContexts: decodeContexts?.[role] }),
   });
   const base = { ...common, name: auto ? `${mode}_${backend}` : mode };
   if (mode === "agg") {

@@ -21,12 +21,12 @@ export function workerContext(task: SearchTask, spec: RoleSpec): WorkerContext {
   // engines are given the longest sequence that the workload needs, so a search raises no share of memory for more
   const needed = asEnginesRun === true ? lengths.isl + lengths.osl + PROMPT_HEADROOM : undefined;
   const maxSeqLen = task.maxSeqLen ?? needed;
-  const { backendVersion, quant } = spec;
+  const { backendVersion, engineVersion, quant } = spec;
   return {
     model: task.model,
     system: spec.system,
     backend: spec.backend,
-    ...compact({ backendVersion, databaseMode, transfer, quant, speculation }),
+    ...compact({ backendVersion, engineVersion, databaseMode, transfer, quant, speculation }),
     ...compact({ attentionLane, memFraction, maxSeqLen, asEnginesRun }),
   };
 }

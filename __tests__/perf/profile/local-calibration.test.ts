@@ -82,7 +82,7 @@ describe("local measurements in the calibrated profile", () => {
   const spread = readLocalSpread(root);
   const CONCURRENCY = 16;
   const answer = (keys: readonly string[], local?: LocalCalibration): LocalAnswer => {
-    const replica = replicaOf(calibration, keys, physicsOf(), local);
+    const replica = replicaOf(calibration, keys, physicsOf(), { local });
     const bands = bandsAround(replica, CONCURRENCY, widths(calibration, replica, CONCURRENCY, local));
     return { ...replica.curve.at(CONCURRENCY), bands, localPoints: replica.localPoints };
   };

@@ -75,7 +75,7 @@ export async function mapManifest(
   if (system === undefined) return stop(noSystem(deps, manifest));
   const opened = await openData(deps, { model, system, backend }, manifest, settings);
   if ("kind" in opened) return opened;
-  const { facts, mapping } = await withDrafts(deps, manifest, mappingFacts(settings, proven, opened.model));
+  const { facts, mapping } = await withDrafts(deps, manifest, mappingFacts(settings, proven, opened));
   const findings = [
     ...opened.findings,
     ...mapping.missing
@@ -146,7 +146,7 @@ function unmapped({ missing: [first] }: DeploymentMapping): NotChecked {
 function mappingFacts(
   { values }: ResolvedSettings,
   proven: string | undefined,
-  model?: ModelFacts,
+  { model, wanted }: Partial<Pick<OpenedData, "model" | "wanted">> = {},
 ): MappingFacts {
   const fallback = values.system?.source.kind === "policy" && proven !== undefined;
   return compact({
@@ -154,6 +154,7 @@ function mappingFacts(
     system: fallback ? undefined : values.system?.value,
     decodeSystem: values.decodeSystem?.value,
     backendVersion: model?.version ?? "current",
+    engineVersion: wanted === model?.version ? undefined : wanted,
     model: values.model?.value,
     isMoe: model?.moe,
     checkpointQuantized: model === undefined ? undefined : model.quant.gemm !== "bfloat16",

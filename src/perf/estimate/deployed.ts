@@ -24,9 +24,9 @@ function onFittedTables(asked: EstimateRequest): {
   const { backendVersion, ...context } = asked.context;
   if (backendVersion === undefined || backendVersion === "current") return { request: asked, notes: [] };
   return {
-    request: { ...asked, context },
+    request: { ...asked, context: { ...context, engineVersion: backendVersion } },
     notes: [
-      `backend version ${backendVersion} is not used: calibrated figures rest on the current tables; --profile reference uses those of a version`,
+      `backend version ${backendVersion}: calibrated figures rest on the current tables, a version says how far measurements of others are believed; --profile reference uses the tables of a version`,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
 import type { ScaledFrom } from "../system-spec.js";
 import { BANDED, type Banded, type BandWidths, type Calibration } from "./calibration-file.js";
+import { sidesOf } from "./engine-age.js";
 import { PLACE, placeOf } from "./place.js";
 import type { KnownReplica } from "./replica-memo.js";
 
@@ -29,9 +30,16 @@ export function scaledWidth({ distance, overPcie }: ScaledFrom, gpusTogether: nu
  */
 export function widthsOf(
   calibration: Calibration,
-  { keys, familiarity, physics, scaled }: Pick<KnownReplica, "keys" | "familiarity" | "physics" | "scaled">,
+  {
+    keys,
+    familiarity: own,
+    age,
+    physics,
+    scaled,
+  }: Pick<KnownReplica, "keys" | "familiarity" | "age" | "physics" | "scaled">,
   knowsDesign: boolean,
 ): (concurrency: number) => BandWidths {
+  const familiarity = age === "older" ? "none" : own;
   const place = placeOf(physics);
   const ofPlace = outsideOf(calibration, place, 0);
   const inside = {} as Record<Banded, number>;
@@ -85,14 +93,19 @@ export function narrower(base: BandWidths, local: BandWidths | undefined): BandW
  * Our tables end no band, though they bound the figures: what they say of a pool of prompts errs like anything else, and
  * measured pools serve up to 1.3 times as much.
  */
-export function bandsAround({ physics, curve }: KnownReplica, concurrency: number, width: BandWidths): Bands {
+export function bandsAround(
+  { physics, curve, age }: KnownReplica,
+  concurrency: number,
+  width: BandWidths,
+): Bands {
   const { ttftMs, tpotMs } = curve.at(concurrency);
   const steps = Math.max(physics.osl - 1, 0);
   const latencyMs = ttftMs + tpotMs * steps;
   const tpotFloorMs = curve.tpotFloorMs(concurrency);
+  const { faster, slower } = sidesOf(age);
   const around = (value: number, log: number, low: number): Interval => [
-    Math.max(value / Math.exp(log), Math.min(low, value)),
-    value * Math.exp(log),
+    Math.max(value / Math.exp(log * faster), Math.min(low, value)),
+    value * Math.exp(log * slower),
   ];
   const leastMs = Math.max(
     curve.ttftFloorMs + tpotFloorMs * steps,

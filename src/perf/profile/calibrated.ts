@@ -16,6 +16,10 @@ const NOTES: Readonly<Record<Familiarity, readonly string[] | undefined>> = {
   none: ["uncalibrated: this model was never measured; bands are wider"],
 };
 
+const OLDER: readonly string[] = [
+  "the engine is older than every measured version: what measurements say of steps is not used, and bands are wider",
+];
+
 /** Below this share of requests that answer at a time a reader of TPOT is told why it is so low. */
 const CLEARLY_FEWER = 0.98;
 const FULL_PREFILL =
@@ -96,7 +100,7 @@ export function calibratedProfile(calibration: Calibration, local?: LocalCalibra
   };
   const answer = (replica: KnownReplica, concurrency: number, pools?: PoolCounts): ReplicaFigures => {
     const points = replica.localPoints;
-    const notes = points === 0 ? NOTES[replica.familiarity] : notesOf(points);
+    const notes = points > 0 ? notesOf(points) : replica.age === "older" ? OLDER : NOTES[replica.familiarity];
     return new ReplicaAt(replica, concurrency, notes, bandsOf, pools);
   };
   return {

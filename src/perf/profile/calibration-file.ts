@@ -1,3 +1,4 @@
+import type { MeasuredVersions } from "./engine-age.js";
 import type { Level } from "./groups.js";
 
 /**
@@ -56,6 +57,7 @@ export interface Calibration {
   readonly places: readonly (readonly number[])[];
   readonly ttft: readonly CorrectionClass[];
   readonly tpot: readonly CorrectionClass[];
+  readonly versions: MeasuredVersions;
   readonly bands: Readonly<Record<Banded, BandModel>>;
   /** bands of systems that are scaled from a donor, as shares of those that their parts add up to; absent: all of them */
   readonly scaled?: BandWidths;

@@ -1,12 +1,22 @@
 import type { ReplicaPhysics } from "./replica-physics.js";
 
 /** What a measurement's place is made of; natural logarithms. The step is that of one request with a short context. */
-export const PLACE = ["tp", "dp", "moeEp", "gpus", "isl", "osl", "prefillMs", "stepMs", "layers"] as const;
+export const PLACE = [
+  "tp",
+  "dp",
+  "moeEp",
+  "workerGpus",
+  "isl",
+  "osl",
+  "prefillMs",
+  "stepMs",
+  "layers",
+] as const;
 
 /** The place of a replica. */
 export function placeOf(physics: ReplicaPhysics): number[] {
-  const { tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs, contextMs, layers } = physics;
-  return [tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs[0]! - contextMs[0]!, layers].map((x) =>
+  const { tp, dp, moeEp, workerGpus, isl, osl, prefillMs, decodeMs, contextMs, layers } = physics;
+  return [tp, dp, moeEp, workerGpus, isl, osl, prefillMs, decodeMs[0]! - contextMs[0]!, layers].map((x) =>
     Math.log(Math.max(x, 1e-9)),
   );
 }

@@ -1,6 +1,7 @@
 import type { ScaledFrom } from "../system-spec.js";
 import type { Lengths, WorkerModel } from "../types.js";
-import type { Familiarity } from "./calibration-file.js";
+import type { Calibration, Familiarity } from "./calibration-file.js";
+import { engineAge, type EngineAge } from "./engine-age.js";
 import { gainModel, type Corrections } from "./gains.js";
 import { groupKeys, modelGroup, ownGroup, precisionGroup } from "./groups.js";
 import type { LocalCalibration, LocalCorrection } from "./local-calibration.js";
@@ -14,6 +15,8 @@ export interface KnownReplica {
   readonly physics: ReplicaPhysics;
   readonly keys: readonly string[];
   readonly familiarity: Familiarity;
+  /** its engine beside the measured versions; of an older one no measurement of steps is believed */
+  readonly age: EngineAge;
   readonly curve: LoadCurve;
   /** operator times were scaled from another system */
   readonly scaled?: ScaledFrom | undefined;
@@ -30,13 +33,48 @@ export interface ReplicaMemo {
 }
 
 /** The memory of a profile. */
-export function replicaMemo(calibration: Corrections, local: LocalCalibration | undefined): ReplicaMemo {
+export function replicaMemo(
+  calibration: Corrections & Pick<Calibration, "versions">,
+  local: LocalCalibration | undefined,
+): ReplicaMemo {
   const steps = ofLengths(stepMemo);
   const keysOf = keysMemo(calibration.shapes);
-  const known = (worker: ProfiledWorker, physics: ReplicaPhysics): KnownReplica => ({
-    ...replicaOf(calibration, keysOf(worker, physics.mode), physics, local),
-    scaled: worker.model.scaled,
-  });
+  const ageOf = agesMemo(calibration.versions);
+  // workers of one table may stand for engines of several versions
+  const ofAge = new Map<EngineAge, ReplicaMemo>();
+  const memoFor = (worker: ProfiledWorker): ReplicaMemo => {
+    const age = ageOf(worker);
+    let memo = ofAge.get(age);
+    if (memo === undefined) ofAge.set(age, (memo = memoAt(age)));
+    return memo;
+  };
+  const memoAt = (age: EngineAge): ReplicaMemo =>
+    replicasBy(steps, (worker, physics) => ({
+      ...replicaOf(calibration, keysOf(worker, physics.mode), physics, { local, age }),
+      scaled: worker.model.scaled,
+    }));
+  return {
+    agg: (load) => memoFor(load.worker).agg(load),
+    disagg: (replica) => memoFor(replica.decode).disagg(replica),
+  };
+}
+
+/** The age of a worker's engine, made once for equal names. */
+function agesMemo(versions: Calibration["versions"]): (worker: ProfiledWorker) => EngineAge {
+  const known = new Map<string, EngineAge>();
+  return ({ model, context: { backend, engineVersion = model.version } }) => {
+    const name = `${backend} ${engineVersion}`;
+    let age = known.get(name);
+    if (age === undefined) known.set(name, (age = engineAge(versions, backend, engineVersion)));
+    return age;
+  };
+}
+
+/** Remembers the replicas of workers and of pairs of them. */
+function replicasBy(
+  steps: (lengths: Lengths) => ReturnType<typeof stepMemo>,
+  known: (worker: ProfiledWorker, physics: ReplicaPhysics) => KnownReplica,
+): ReplicaMemo {
   const alone = ofLengths((lengths) =>
     memoOf((model: WorkerModel, { worker }: Pick<AggLoad, "worker">) => {
       const { pp, dp } = model.parallelism;
@@ -46,6 +84,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
         prefillLanes: pp * dp,
         ranks: pp * dp,
         gpus: model.gpus,
+        workerGpus: model.gpus,
       });
     }),
   );
@@ -58,6 +97,7 @@ export function replicaMemo(calibration: Corrections, local: LocalCalibration | 
       prefillLanes: prefill.workers * front.dp * front.pp,
       ranks: decode.workers * pp * dp,
       gpus: prefill.workers * prefill.model.gpus + decode.workers * decode.model.gpus,
+      workerGpus: prefill.model.gpus + decode.model.gpus,
     });
   };
   const pairs = ofLengths(() => memoOf(() => memoOf(() => new Map<number, KnownReplica>())));
@@ -104,19 +144,24 @@ export function replicaOf(
   calibration: Corrections,
   keys: readonly string[],
   physics: ReplicaPhysics,
-  local?: LocalCalibration,
+  {
+    local,
+    age = "measured",
+  }: { readonly local?: LocalCalibration | undefined; readonly age?: EngineAge } = {},
 ): KnownReplica {
   const model = gainModel(calibration);
   const familiarity = model.familiarityOf(keys);
   const localAt = (concurrency: number): LocalCorrection | undefined =>
     local?.at(ownGroup(keys), { ...physics, concurrency }, familiarity);
   const localPoints = localAt(physics.ranks)?.points ?? 0;
-  const gains = model.gainsOf(keys, physics);
+  const said = model.gainsOf(keys, physics);
+  const gains = age === "older" ? { ...said, tpot: new Float64Array(said.tpot.length) } : said;
   const shift = localPoints > 0 ? localAt : undefined;
   return {
     physics,
     keys,
     familiarity,
+    age,
     curve: loadCurve(calibration, physics, gains, shift),
     steps: () => stepFactors(calibration, physics, gains, { local: shift, measured: familiarity !== "none" }),
     localPoints,
@@ -152,7 +197,14 @@ function stepMemo(lengths: Lengths): {
     mode: "agg" | "disagg",
   ): Omit<
     ReplicaPhysics,
-    "prefillMs" | "sharedPrefillMs" | "prefillFloorMs" | "sharedFloorMs" | "prefillLanes" | "ranks" | "gpus"
+    | "prefillMs"
+    | "sharedPrefillMs"
+    | "prefillFloorMs"
+    | "sharedFloorMs"
+    | "prefillLanes"
+    | "ranks"
+    | "gpus"
+    | "workerGpus"
   >;
   prefill(model: WorkerModel): ReturnType<typeof prefillTimes>;
 } {

@@ -31,6 +31,8 @@ export interface ReplicaPhysics {
   /** ranks that answer */
   readonly ranks: number;
   readonly gpus: number;
+  /** GPUs of one worker of each kind: how many of them a replica has changes no step of theirs */
+  readonly workerGpus: number;
   readonly isl: number;
   readonly osl: number;
   /** tokens of one decode step, accepted drafts included; 1 without speculation */

@@ -1,7 +1,7 @@
 import type { Bands, Interval } from "../../domain/prediction.js";
 import type { ScaledFrom } from "../system-spec.js";
 import { BANDED, type Banded, type BandWidths, type Calibration } from "./calibration-file.js";
-import { sidesOf } from "./engine-age.js";
+import { bandSides } from "./engine-age.js";
 import { PLACE, placeOf } from "./place.js";
 import type { KnownReplica } from "./replica-memo.js";
 
@@ -102,7 +102,7 @@ export function bandsAround(
   const steps = Math.max(physics.osl - 1, 0);
   const latencyMs = ttftMs + tpotMs * steps;
   const tpotFloorMs = curve.tpotFloorMs(concurrency);
-  const { faster, slower } = sidesOf(age);
+  const { faster, slower } = bandSides(age);
   const around = (value: number, log: number, low: number): Interval => [
     Math.max(value / Math.exp(log * faster), Math.min(low, value)),
     value * Math.exp(log * slower),

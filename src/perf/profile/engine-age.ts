@@ -36,6 +36,6 @@ function numberOf(part: string): number {
 const BEYOND_MEASURED = 1.5;
 
 /** Multiples of a band's half-width towards faster and slower engines. */
-export function sidesOf(age: EngineAge): { readonly faster: number; readonly slower: number } {
+export function bandSides(age: EngineAge): { readonly faster: number; readonly slower: number } {
   return { faster: age === "newer" ? BEYOND_MEASURED : 1, slower: age === "older" ? BEYOND_MEASURED : 1 };
 }

@@ -100,7 +100,7 @@ export function versionLines(measured: MeasuredVersions, errors: readonly Versio
       return `| ${backend} ${upTo} | ${asked} | ${byOthers.length} | ${cells.join(" | ")} |`;
     }),
     "",
-    "Later engines are faster than earlier ones say, earlier ones slower; on the other side errors do not grow. So a version that is newer than every measured one has its bands half as wide again towards faster, one whose line of releases is older than all towards slower, without corrections of its steps: what engines have learnt since says nothing of it.",
+    "Later engines are faster than earlier ones say, and their errors towards slower do not grow. So a version that is newer than every measured one has bands half as wide again towards faster. One whose line of releases is older than all has them so towards slower, without corrections of its steps: what engines have learnt since says nothing of it, as the rows of 2024 below show.",
     "",
   ];
 }

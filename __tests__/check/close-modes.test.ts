@@ -68,7 +68,7 @@ describe("modes too close to tell apart", () => {
     ["the surer of the two is not advised against", [worker("agg", 8, 20)], "disagg", false],
     [
       "nor is one within whose error it lies",
-      [{ ...worker("prefill", 2, 1), replicas: "2" }, worker("decode", 4, 20)],
+      [{ ...worker("prefill", 2, 1), replicas: "2" }, worker("decode", 4, 21)],
       "disagg",
       false,
     ],

@@ -86,6 +86,10 @@ playScenarios("what a script does to the GPUs, and engines of any kind beside th
     [
       ["a lower clock", "nvidia-smi -lgc 300,300", ENGINE],
       ["less power", "nvidia-smi -i 0 -pl 200", ENGINE],
+      ["processes of its own", "", ENGINE.replace("python3", "accelerate launch")],
+      ["parts of a GPU", "nvidia-smi mig -cgi 1g.10gb -C", ENGINE],
+      ["a word that nobody reads", "X=-lgc; nvidia-smi $X 300", ENGINE],
+      ["other settings of a GPU", "nvidia-smi --auto-boost-default=DISABLED", ENGINE],
       ["a GPU that several share", "nvidia-cuda-mps-control -d", ENGINE],
       ["power by another program", "dcgmi config --set -P 200", ENGINE],
       ["another package manager", "conda install -y vllm", ENGINE],
@@ -116,6 +120,8 @@ playScenarios("what a script does to the GPUs, and engines of any kind beside th
     "nvidia-smi -L",
     "nvidia-smi --query-gpu=name --format=csv",
     "nvidia-smi -pm 1",
+    "nvidia-smi -i $GPU -q -d MEMORY > $LOG",
+    "nvidia-smi topo -m | tee /tmp/topo; nvidia-smi dmon -s u -c 1 &",
     "sleep 30",
   ].map((line): GateScenario => ({
     name: `green: ${line}`,

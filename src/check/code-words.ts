@@ -22,9 +22,9 @@ const SHELL_SET =
 export const REPLACED =
   /\b(?:eval|source|alias|trap)\s|\b(?:python3?|vllm|exec|command)\s{0,4}\(\)|\bfunction\s+(?:python3?|vllm|exec|command)\b|\benv\s+-S|--conf(?:ig?)?(?:[= ]|\s*$)|\$@/gm;
 
-/** What sets a GPU slower, cuts it or shares it. */
+/** What sets a GPU slower, cuts it or shares it: of NVIDIA's own program all but what asks, lists and watches. */
 const GPU_STATE =
-  /\bnvidia-smi\b[^\n;&|]{0,200}[ \t]-{1,2}(?:pl|power-limit|lgc|lock-gpu-clocks|lmc|lock-memory-clocks|ac|applications-clocks|mig|c|compute-mode|r|gpu-reset|dm)\b(?![-\w])|\bnvidia-cuda-mps\S*|\bdcgmi[ \t]+config\b/g;
+  /\bnvidia-smi\b(?![^\n;&|]{0,200}\b[dp]mon\b)(?=[^\n;&|]{0,200}[ \t](?:(?<!(?:-i|-id|>)[ \t])["']?\$|-{1,2}(?!(?:L|list-gpus|q|query[\w-]*|format|i|id|pm|persistence-mode|l|loop|lms|loop-ms|f|filename|x|xml-format|u|d|display|h|help|version|m|s|n|t|o|p|p2p|c)(?![\w-]))[a-z]|-{1,2}(?:c|compute-mode|pl)(?![\w-])))[^\n;&|]{0,200}|\bnvidia-cuda-mps\S*|\bnvidia-settings\b|\bdcgmi[ \t]+config\b/g;
 
 /** What counts in any script, whether its deployment is new or not. */
 export const ELSE_RUN: readonly RegExp[] = [RUN_TEXT, SHELL_SET, MENDS, AROUND, GPU_STATE];

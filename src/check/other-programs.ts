@@ -13,19 +13,27 @@ const ENDS = /[;&|(){}\n]|\b(?:then|do|else)\b/;
 /** The interpreter with the engine's module, without the folder that it lies in. */
 const ENGINE = /\bpython[\d.]*[ \t]+(?:-\w+[ \t]+)*-m[ \t]+dynamo\./;
 
+const MODULE = /-m[ \t]+dynamo\.(?:vllm|sglang|trtllm)\b/;
+
 /** Programs of a script that the engine is a word of and that may do something else with it: all but those known to start it. */
 export function inFront(code: string): readonly string[] {
   return code
     .replaceAll("\\\n", " ")
     .split(ENDS)
-    .flatMap((command) => firstProgram(command.slice(0, Math.max(0, command.search(ENGINE)))) ?? []);
+    .flatMap((command) => firstProgram(command.slice(0, Math.max(0, startOf(command)))) ?? []);
+}
+
+/** Where the interpreter stands that starts the engine, or its module where another program is told of it. */
+function startOf(command: string): number {
+  const at = command.search(ENGINE);
+  return at >= 0 ? at : command.search(MODULE);
 }
 
 /** The first of the programs in front of an engine that is not known to start what is behind it. */
 function firstProgram(front: string): string | undefined {
   // the last word is the folder of the interpreter, or nothing
   for (const word of front.split(/\s+/).slice(0, -1)) {
-    if (/^$|^\w+\+?=|^-|^!$|^(?:echo|printf)$|^['"]/.test(word)) continue;
+    if (/^$|^\w+\+?=|^-|^!$|^(?:echo|printf)$|^['"$]/.test(word)) continue;
     const program = word.slice(word.lastIndexOf("/") + 1);
     if (!NEXT_STARTS.test(program)) return STARTERS.test(program) ? undefined : program;
   }

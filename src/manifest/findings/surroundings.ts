@@ -6,6 +6,7 @@ import type { ComponentReading } from "../component-reading.js";
 import { addressesAlone } from "../meeting-points.js";
 import { containersOf } from "../beside-engine.js";
 import { reportFrontFlags } from "./front-flags.js";
+import { reportScriptPrograms } from "./script-programs.js";
 import { reportForeignFields } from "./foreign-fields.js";
 import { at, child, items, offsetOf, stringAt, textAt } from "../yaml/cursor.js";
 
@@ -16,6 +17,7 @@ export function reportSurroundings(read: ReadDeployment, findings: FindingList):
   for (const worker of deployment.workers) reportInterpreter(worker, findings);
   reportForeignFields(read, findings);
   for (const reading of readings) if (reading.isEngine) reportOnlookers(reading, findings);
+  for (const reading of readings) if (reading.isEngine) reportScriptPrograms(reading, findings);
   for (const reading of readings) if (!reading.isEngine) reportFrontFlags(reading, findings);
   for (const reading of readings) if (reading.isEngine) reportAddresses(reading, readings, findings);
 }

@@ -100,6 +100,16 @@ playScenarios("what runs is what is priced, or it is not judged", [
       good().replace('"dynamo.frontend"]', '"dynamo.frontend", "--router-mode", "random"]'),
       "--router-mode of Frontend is not modelled",
     ],
+    [
+      "an image that says no version any more",
+      good().replaceAll("nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.0", "docker.io/me/vllm:latest"),
+      "says no version of its engine any more",
+    ],
+    [
+      "an image by its digest alone",
+      good().replaceAll("vllm-runtime:1.0.0", `vllm-runtime@sha256:${"a".repeat(64)}`),
+      "says no version of its engine any more",
+    ],
     ["large blocks of its cache", given("--block-size", "4096"), "whole blocks of the KV cache"],
   ].map(([name = "", text = "", says = ""]) => ({
     ...quiet(`${name}, which is named`, text),

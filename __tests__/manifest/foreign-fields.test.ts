@@ -128,3 +128,30 @@ describe("a field of a deployment that nothing reads", () => {
     expect(said(QUIET[name]!)).toEqual([]);
   });
 });
+
+describe("volumes of a pod", () => {
+  const refused = (parts: WorkerParts): readonly string[] =>
+    parseManifest(of(parts), { file: "deploy.yaml" })
+      .findings.filter(({ rule }) => rule === "field-value-invalid")
+      .map(({ message, severity }) => `${severity} ${message.split(":")[0]}`);
+
+  it.each([
+    [{ pod: "volumes: [{ name: a, emptyDir: {} }, { name: a, configMap: { name: b } }]" }, 'named "a"'],
+    [{ container: "volumeMounts: [{ name: a, mountPath: /a }, { name: b, mountPath: /a }]" }, 'at "/a"'],
+    [
+      {
+        pod: "initContainers: [{ name: i, image: i, volumeMounts: [{ name: a, mountPath: /b }, { name: c, mountPath: /b }] }]",
+      },
+      'at "/b"',
+    ],
+  ])("stand once each, or the cluster refuses it: %j", (parts, what) => {
+    expect(refused(parts)).toEqual([`error Worker has two volumes ${what}`]);
+  });
+
+  it.each([
+    { pod: "volumes: [{ name: a, emptyDir: {} }, { name: b, emptyDir: {} }]" },
+    { container: "volumeMounts: [{ name: a, mountPath: /a, subPath: x }, { name: a, mountPath: /b }]" },
+  ])("may have names and places of their own: %j", (parts) => {
+    expect(refused(parts)).toEqual([]);
+  });
+});

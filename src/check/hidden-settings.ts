@@ -7,7 +7,7 @@ import { contestedWords, restingOn } from "./contested-maps.js";
 import type { FileContext } from "./file-context.js";
 import type { FormerPair } from "./former.js";
 import { hiddenArguments, unreadSettings } from "./hidden-arguments.js";
-import { settingPlace } from "./places.js";
+import { originPlace, settingPlace } from "./places.js";
 import { spreadRanks } from "./pods.js";
 
 /** What a change hides of a deployment that could be read; `contested`: ConfigMaps that stand twice since; `systems`: what it is judged by. */
@@ -55,6 +55,17 @@ export function claimedModel(
   if (!isKnown(base.deployment.model?.value) || files.before.length > 0 || files.now.length === 0) return [];
   const what = `could be judged before, and now the sizes of \`${model.slice(0, 100)}\` are those that this change says of it: merge ${files.now[0]!.file} first`;
   return [finding("no-longer-judged", settingPlace(head), what)];
+}
+
+/** An image that says no version of its engine any more: what is in it may be any, and is predicted as the newest. */
+export function lostVersion(context: FileContext, { head, base }: FormerPair): readonly Finding[] {
+  const before = base?.deployment.backendVersion?.value;
+  if (before === undefined || head.backendVersion !== undefined || !watches(context)) return [];
+  const image = head.workers.find((worker) => worker.image !== undefined)?.image;
+  const what = `the image says no version of its engine any more (${before.slice(0, 40)} before): predicted with the newest data`;
+  return [
+    finding("data-version-nearest", image === undefined ? settingPlace(head) : originPlace(image), what),
+  ];
 }
 
 /** Why the settings of a new deployment are not known whole; a phrase that follows its name. */

@@ -7,7 +7,7 @@ import type { FileContext } from "./file-context.js";
 import { isMeasuredName, isMeasuredOf } from "./beside.js";
 import { newlyContested } from "./contested-maps.js";
 import { formerPairs, type Former } from "./former.js";
-import { claimedModel, hiddenIn, unreadIn, watches } from "./hidden-settings.js";
+import { claimedModel, hiddenIn, lostVersion, unreadIn, watches } from "./hidden-settings.js";
 import { type Holder, holderOf } from "./inside.js";
 import { modelFilesOf } from "./model-files.js";
 import { modelFiles } from "./merged-models.js";
@@ -107,6 +107,7 @@ export async function reviewFile(
             head: systemOf(values.head),
             base: values.base && systemOf(values.base),
           }),
+          ...lostVersion(context, pair),
           ...claimedModel(outer, pair, { before: merged, now: ownModels }),
         ],
         unread: unreadIn(context, file, pair, contested, systemOf(values.head)),

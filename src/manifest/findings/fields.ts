@@ -7,7 +7,7 @@ import type { ManifestWorker, Setting } from "../types.js";
 import { parseImage } from "../versions.js";
 import { INVALID_VALUE } from "../flags/resolve.js";
 import type { ComponentReading } from "../component-reading.js";
-import { child, items, offsetOf, textAt } from "../yaml/cursor.js";
+import { child, type Cursor, items, offsetOf, textAt } from "../yaml/cursor.js";
 import { valueSlip } from "./slips.js";
 
 /** Component types that an operator knows, `main` and `default` of old files included. */
@@ -19,6 +19,7 @@ export function reportFields({ deployment, readings }: ReadDeployment, findings:
   for (const reading of readings) {
     reportType(reading, deployment.apiVersion, findings);
     reportContainers(reading.component, findings);
+    reportVolumes(reading.component, findings);
     reportFrontend(reading.component, findings);
   }
   const images = new Map<string, Setting<string>>();
@@ -98,6 +99,26 @@ function reportContainers({ name, shape, pod, main }: ComponentSource, findings:
     }
     seen.add(text.text);
   }
+}
+
+/** Two volumes of one name, or two at one place of a container: which of them the engine would read nobody can say. */
+function reportVolumes({ name, pod, main }: ComponentSource, findings: FindingList): void {
+  const refuse = (list: Cursor | undefined, key: string, what: string): void => {
+    const seen = new Set<string>();
+    for (const one of items(list)) {
+      const text = textAt(child(one, key));
+      if (text === undefined) continue;
+      if (seen.has(text.text)) {
+        const message = `${name} has two volumes ${what} "${text.text.slice(0, 60)}": the cluster refuses the pod.`;
+        reportOn(findings, "field-value-invalid", text, message);
+      }
+      seen.add(text.text);
+    }
+  };
+  refuse(child(pod, "volumes"), "name", "named");
+  const listed = [...items(child(pod, "containers")), ...items(child(pod, "initContainers"))];
+  for (const container of [main, ...listed.filter(({ node }) => node !== main?.node)])
+    refuse(child(container, "volumeMounts"), "mountPath", "at");
 }
 
 /** A word that is a slip of a role leaves the worker without one. */

@@ -3,6 +3,11 @@ import type { BatchLine } from "./batch-lines.js";
 /** Lines of a file that are looked at together: answers wait for each other, some megabytes of them. */
 export const LINES_TOGETHER = 4096;
 
+/** Whether the lines of a batch are answered by what they read: who writes them to standard input may wait for each answer. */
+export function isSorted(file: string | undefined): boolean {
+  return file !== undefined && file !== "-";
+}
+
 /** How lines are answered, and who is told of the answers in the order of the lines. */
 export interface BatchWork<A> {
   answer(line: BatchLine): Promise<A>;

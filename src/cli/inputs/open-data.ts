@@ -10,6 +10,7 @@ import { findSystem, systemNames } from "../../perf/db/names.js";
 import { UserError } from "../../domain/errors.js";
 import type { SystemDescription } from "../../perf/db/described-system.js";
 import type { DataFolder } from "../../perf/db/folder.js";
+import { isSorted } from "../../batch/system-by-system.js";
 import { openPerfDb } from "../../perf/open.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Predictor } from "../../perf/types.js";
@@ -29,7 +30,10 @@ export interface OpenedData<F> {
 }
 
 type Names = Partial<Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">>;
-type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & { readonly fetchConfig?: boolean };
+type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & {
+  readonly fetchConfig?: boolean;
+  readonly batch?: string;
+};
 
 /** Opens the shipped data and those of `--systems-paths`, and knows `more` systems. Throws `UserError` (`io`). */
 export async function openData<F extends Names & Places>(
@@ -42,7 +46,10 @@ export async function openData<F extends Names & Places>(
   const configOf = fetchedConfigs(flags.fetchConfig);
   const { described: asked, flags: named } = await readSystems(environment.terminal.cwd, flags);
   const described = [...asked, ...more];
-  const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
+  const { predictor, folders } = await openPerfDb({
+    ...{ root, systemsPaths, described, configOf },
+    oneByOne: isSorted(flags.batch),
+  });
   const known = knownNames(folders, named);
   for (const name of [known.system, known.decodeSystem])
     refusePlace(name, environment.terminal.cwd, systemNames(folders));

@@ -6,7 +6,7 @@ import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { selectProfile, usualProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
-import { LINES_TOGETHER, systemBySystem, type BatchWork } from "../../../batch/system-by-system.js";
+import { isSorted, LINES_TOGETHER, systemBySystem, type BatchWork } from "../../../batch/system-by-system.js";
 import { fileProblem } from "../../../domain/file-problem.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
 import type { FlagValues } from "../../flags/types.js";
@@ -108,7 +108,7 @@ async function localProfile(
 /** Lines after which memory for what is thrown away stays as it is: a batch makes as much of that with every line. */
 const A_FEW_LINES = 16;
 
-/** Answers the lines of a file. Who writes lines to standard input may wait for the answer to each. */
+/** Answers the lines of a file, or of standard input. */
 async function runBatch(file: string, cwd: string, work: BatchWork<object>): Promise<void> {
   const input = file === "-" ? process.stdin : createReadStream(path.resolve(cwd, file), "utf8");
   const failed = new Promise<never>((_resolve, reject) => {
@@ -117,7 +117,7 @@ async function runBatch(file: string, cwd: string, work: BatchWork<object>): Pro
     );
   });
   const lines = batchLines(createInterface({ input, crlfDelay: Infinity }));
-  await Promise.race([systemBySystem(lines, work, file === "-" ? 1 : LINES_TOGETHER), failed]);
+  await Promise.race([systemBySystem(lines, work, isSorted(file) ? LINES_TOGETHER : 1), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */

@@ -30,9 +30,9 @@ export interface PlaceNames {
 
 /** The names of a replica's place. */
 export function placeNames(physics: ReplicaPhysics): PlaceNames {
-  const { tp, dp, moeEp, gpus, isl, osl, prefillMs, decodeMs, contextMs, layers } = physics;
+  const { tp, dp, moeEp, workerGpus, isl, osl, prefillMs, decodeMs, contextMs, layers } = physics;
   const worker = `${layers} ${prefillMs} ${decodeMs[0]! - contextMs[0]!}`;
-  const layout = `${tp} ${osl} ${isl} ${dp} ${moeEp} ${gpus}`;
+  const layout = `${tp} ${osl} ${isl} ${dp} ${moeEp} ${workerGpus}`;
   return { name: `${layout} ${worker}`, layout, speeds: `${tp} ${osl} ${isl} ${worker}` };
 }
 

@@ -25,8 +25,8 @@ export function makeActProject(workflow: string, name = "review.yml"): ActProjec
     recursive: true,
     filter: (source) => !/[\\/](?:cli|library)$/.test(source),
   });
-  // act copies the tree for each run: only the data of the system under test goes along
-  for (const part of ["index.json", "calibration", "models.br", "h200_sxm", "cross", "shared"]) {
+  // act copies the tree for each run: only the data of the system under test and of the one that it outdoes go along
+  for (const part of ["index.json", "calibration", "models.br", "h200_sxm", "h100_sxm", "cross", "shared"]) {
     const source = path.join(root, "perf-db", part);
     if (existsSync(source)) cpSync(source, path.join(folder, "perf-db", part), { recursive: true });
   }

@@ -107,8 +107,7 @@ function formatsOf(precision: string | undefined): Partial<QuantModes> {
 
 /** The format of a cache whose size a row tells: one H200 holds 945,029 tokens of Llama-8B in 16 bits, in 8 twice as many. */
 function cacheOf(cells: Cells): Partial<QuantModes> {
-  const tokens = / of 945029,/.test(cells.get("note") ?? "");
-  return tokens ? { kvcache: "bfloat16" } : {};
+  return / of 945029,/.test(cells.get("note") ?? "") ? { kvcache: "bfloat16" } : {};
 }
 
 function numbersOf(cells: Cells): (name: string) => number | undefined {

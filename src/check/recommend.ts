@@ -113,6 +113,7 @@ function searchBackend(
   const first = proposed.pools[0]!;
   const last = proposed.pools.at(-1)!;
   const own = backend === proposed.backend;
+  const { backendVersion, engineVersion, quant } = proposed;
   const { chunkedPrefill, memFraction } = (proposed.mode === "agg" ? first : last).settings;
   // settings that are compared carry the same limit, on whichever role it is written
   const maxSeqLen = last.settings.maxSeqLen ?? first.settings.maxSeqLen;
@@ -122,8 +123,7 @@ function searchBackend(
     system: first.system,
     decodeSystem: last.system,
     backend,
-    ...(own ? { backendVersion: proposed.backendVersion, quant: proposed.quant } : {}),
-    ...compact({ engineVersion: own ? proposed.engineVersion : undefined }),
+    ...(own ? compact({ backendVersion, engineVersion, quant }) : {}),
     lengths: { isl: workload.isl, osl: workload.osl, prefix: cachedPrefix(proposed, workload) },
     // An absent limit must not become the command line's default limit.
     sla: {

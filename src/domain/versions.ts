@@ -27,7 +27,12 @@ export function compareVersions(a: string, b: string): number {
 
 /** Whether `version` is `floor` or newer; a text that is no version is older than all. */
 export function isAtLeast(version: string, floor: string): boolean {
-  return compareVersions(version.trim().replace(/^v/, ""), floor) >= 0;
+  return compareVersions(plainVersion(version), floor) >= 0;
+}
+
+/** A version without the spaces around it and the `v` in front that people and tags write. */
+export function plainVersion(text: string): string {
+  return text.trim().replace(/^v/, "");
 }
 
 function parseVersion(text: string): ParsedVersion {

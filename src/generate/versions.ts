@@ -2,7 +2,7 @@ import type { Backend } from "../domain/deployment.js";
 import { UserError } from "../domain/errors.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import { DEFAULT_RELEASE, DYNAMO_RELEASES } from "../domain/releases.js";
-import { isAtLeast } from "../domain/versions.js";
+import { isAtLeast, plainVersion } from "../domain/versions.js";
 
 /** API versions of a DynamoGraphDeployment. */
 export type DgdApiVersion = "nvidia.com/v1alpha1" | "nvidia.com/v1beta1";
@@ -34,21 +34,22 @@ export interface TargetWish {
  * @throws UserError `version` for an unknown Dynamo version
  */
 export function resolveTarget(backend: Backend, wish: TargetWish = {}): ReleaseTarget {
-  const wanted = wish.dynamoVersion?.trim().replace(/^v/, "");
+  const { dynamoVersion = "", engineVersion = "" } = wish;
+  const wanted = plainVersion(dynamoVersion);
   const known =
-    wanted === undefined || wanted === ""
+    wanted === ""
       ? DYNAMO_RELEASES.find((entry) => entry.dynamo === DEFAULT_RELEASE)
       : DYNAMO_RELEASES.find((entry) => entry.dynamo === wanted);
   if (known === undefined) {
     const names = DYNAMO_RELEASES.map((entry) => entry.dynamo);
     throw new UserError(
       "version",
-      `unknown Dynamo version '${wish.dynamoVersion}'${didYouMean(wanted ?? "", names, ";")} known: ${names.join(", ")}`,
+      `unknown Dynamo version '${dynamoVersion}'${didYouMean(wanted, names, ";")} known: ${names.join(", ")}`,
     );
   }
   return {
     dynamo: known.dynamo,
-    engine: wish.engineVersion?.trim().replace(/^v/, "") || known.engines[backend],
+    engine: plainVersion(engineVersion) || known.engines[backend],
     apiVersion:
       wish.apiVersion ??
       (isAtLeast(known.dynamo, FIRST_V1BETA1) ? "nvidia.com/v1beta1" : "nvidia.com/v1alpha1"),

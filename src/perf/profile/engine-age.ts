@@ -1,5 +1,5 @@
 import type { Backend } from "../../domain/deployment.js";
-import { compareVersions, isVersion } from "../../domain/versions.js";
+import { compareVersions, isVersion, plainVersion } from "../../domain/versions.js";
 
 /** Oldest and newest engine version that a measurement names, by engine. */
 export type MeasuredVersions = Readonly<Partial<Record<Backend, readonly [oldest: string, newest: string]>>>;
@@ -15,7 +15,7 @@ const LINE: Readonly<Record<Backend, number>> = { vllm: 2, trtllm: 2, sglang: 3 
  * whole line of releases came before the measured ones, because what was measured is then not believed of it.
  */
 export function engineAge(measured: MeasuredVersions, backend: Backend, named: string): EngineAge {
-  const version = named.trim().replace(/^v/, "");
+  const version = plainVersion(named);
   const range = measured[backend];
   if (range === undefined || !isVersion(version)) return "measured";
   const [oldest, newest] = range;

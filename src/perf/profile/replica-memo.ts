@@ -39,34 +39,27 @@ export function replicaMemo(
 ): ReplicaMemo {
   const steps = ofLengths(stepMemo);
   const keysOf = keysMemo(calibration.shapes);
-  const ageOf = agesMemo(calibration.versions);
   // workers of one table may stand for engines of several versions
-  const ofAge = new Map<EngineAge, ReplicaMemo>();
-  const memoFor = (worker: ProfiledWorker): ReplicaMemo => {
-    const age = ageOf(worker);
-    let memo = ofAge.get(age);
-    if (memo === undefined) ofAge.set(age, (memo = memoAt(age)));
+  const byVersion = new Map<string, ReplicaMemo>();
+  const memoFor = ({
+    model,
+    context: { backend, engineVersion = model.version },
+  }: ProfiledWorker): ReplicaMemo => {
+    const name = `${backend} ${engineVersion}`;
+    let memo = byVersion.get(name);
+    if (memo === undefined) {
+      const age = engineAge(calibration.versions, backend, engineVersion);
+      memo = replicasBy(steps, (worker, physics) => ({
+        ...replicaOf(calibration, keysOf(worker, physics.mode), physics, { local, age }),
+        scaled: worker.model.scaled,
+      }));
+      byVersion.set(name, memo);
+    }
     return memo;
   };
-  const memoAt = (age: EngineAge): ReplicaMemo =>
-    replicasBy(steps, (worker, physics) => ({
-      ...replicaOf(calibration, keysOf(worker, physics.mode), physics, { local, age }),
-      scaled: worker.model.scaled,
-    }));
   return {
     agg: (load) => memoFor(load.worker).agg(load),
     disagg: (replica) => memoFor(replica.decode).disagg(replica),
-  };
-}
-
-/** The age of a worker's engine, made once for equal names. */
-function agesMemo(versions: Calibration["versions"]): (worker: ProfiledWorker) => EngineAge {
-  const known = new Map<string, EngineAge>();
-  return ({ model, context: { backend, engineVersion = model.version } }) => {
-    const name = `${backend} ${engineVersion}`;
-    let age = known.get(name);
-    if (age === undefined) known.set(name, (age = engineAge(versions, backend, engineVersion)));
-    return age;
   };
 }
 

@@ -45,6 +45,15 @@ export function growNoFurther(): void {
     collectGarbage({ type: "major", execution: "sync", flavor: "last-resort" });
 }
 
+/** What a batch may keep in memory before it lets tables go that it does not need next, bytes. */
+const MUCH = 64 * 2 ** 20;
+
+/** Whether what is kept takes much memory, buffers included. */
+export function holdsMuch(): boolean {
+  const { used_heap_size: heap, external_memory: buffers } = getHeapStatistics();
+  return heap + buffers > MUCH;
+}
+
 function engine(): string {
   return process.versions.v8.split(".", 2).join(".");
 }

@@ -1,15 +1,7 @@
 import type { Backend } from "../domain/deployment.js";
-import { latest } from "../domain/latest.js";
 import type { DataFolder } from "./db/folder.js";
-import type { ModelPlaces } from "./db/models.js";
 import type { PricingSession } from "./db/session.js";
 import { tableStore, type TableStore } from "./db/tables.js";
-
-/** Where a predictor finds models, and how long it keeps tables. */
-export interface PredictorPlaces extends ModelPlaces {
-  /** systems are asked for one after the other: tables of those before are let go */
-  readonly oneByOne?: boolean;
-}
 
 /** What is open of one measured system for one engine: its tables, and the sessions over them by their terms. */
 export interface OpenSystem {
@@ -19,35 +11,38 @@ export interface OpenSystem {
   session(terms: string, open: () => PricingSession): PricingSession;
 }
 
-/** What stays open of each kind. */
-interface Kept {
-  readonly systems: number;
-  readonly stores: number;
-  readonly sessions: number;
+/** What is open of all systems. */
+export interface OpenSystems {
+  /** what is open of a system by the name of its tables, for an engine */
+  of(folder: DataFolder, tables: string, backend: Backend): OpenSystem;
+  /** Forgets all that is open, some ten megabytes a system; it is opened again when it is asked for. */
+  letGo(): void;
 }
 
-const ALL: Kept = { systems: Infinity, stores: Infinity, sessions: Infinity };
+/** Systems by the name of their tables and the engine; engines share few tables, which are shared. */
+export function openSystems(): OpenSystems {
+  const systems = new Map<string, OpenSystem>();
+  const stores = new Map<string, TableStore>();
+  return {
+    of(folder, tables, backend) {
+      const storeOf = (system: string): TableStore => known(stores, system, () => tableStore(folder, system));
+      return known(systems, `${tables} ${backend}`, () => {
+        const sessions = new Map<string, PricingSession>();
+        return {
+          ...{ store: storeOf(tables), storeOf },
+          session: (terms, open) => known(sessions, terms, open),
+        };
+      });
+    },
+    letGo() {
+      systems.clear();
+      stores.clear();
+    },
+  };
+}
 
-/**
- * Where systems are asked for one after the other: both pools of a deployment, the tables of one system and of those that it is
- * held against (tens of megabytes each with all that is made of them), and sessions as published and as engines run, measured
- * and at the roofline.
- */
-const FEW: Kept = { systems: 2, stores: 4, sessions: 4 };
-
-/** Systems by the name of their tables and the engine. `oneByOne`: those that were asked for before are let go. */
-export function openSystems(
-  oneByOne: boolean,
-): (folder: DataFolder, tables: string, backend: Backend) => OpenSystem {
-  const kept = oneByOne ? FEW : ALL;
-  const systems = latest<OpenSystem>(kept.systems);
-  const stores = latest<TableStore>(kept.stores);
-  return (folder, tables, backend) =>
-    systems(`${tables} ${backend}`, () => {
-      // engines share few tables, which are worth sharing where all stay open
-      const nameOf = (system: string): string => (oneByOne ? `${system} ${backend}` : system);
-      const storeOf = (system: string): TableStore =>
-        stores(nameOf(system), () => tableStore(folder, system));
-      return { store: storeOf(tables), storeOf, session: latest(kept.sessions) };
-    });
+function known<T>(map: Map<string, T>, name: string, make: () => T): T {
+  const found = map.get(name) ?? make();
+  map.set(name, found);
+  return found;
 }

@@ -3,11 +3,11 @@ import { UserError } from "../domain/errors.js";
 import type { SystemDescription } from "./db/described-system.js";
 import { isOwnFolder, openOwnFolder, type DataFolder } from "./db/folder.js";
 import { unmeasuredDonor } from "./db/names.js";
-import type { PredictorPlaces } from "./open-systems.js";
+import type { ModelPlaces } from "./db/models.js";
 import { createPredictor, type PricedPredictor } from "./predictor.js";
 
 /** Where performance data lie. */
-export interface DataPlaces extends PredictorPlaces {
+export interface DataPlaces extends ModelPlaces {
   /** our own `perf-db/` folder */
   readonly root: string;
   /** the user's data folders in the upstream layout or ours; they come before our own, the first that knows a system wins */

@@ -11,7 +11,7 @@ import { rulesOf } from "./backend/registry.js";
 import { latest } from "../domain/latest.js";
 import { didYouMean } from "../domain/nearest-name.js";
 import type { DataFolder } from "./db/folder.js";
-import { findModel } from "./db/models.js";
+import { findModel, type ModelPlaces } from "./db/models.js";
 import { findSystem, resolveVersion } from "./db/names.js";
 import { laneDefaults } from "./db/lane-defaults.js";
 import { outdoneBy } from "./db/outdone.js";
@@ -23,7 +23,7 @@ import type { GraphRequest } from "./model/family.js";
 import { isTrained } from "../domain/draft-methods.js";
 import { drafterOf, type DraftSource } from "./model/drafting.js";
 import { EAGLE3_TOKENS, readTrainedDraft, type TrainedDraft } from "./model/trained-draft.js";
-import { openSystems, type OpenSystem, type PredictorPlaces } from "./open-systems.js";
+import { openSystems, type OpenSystem } from "./open-systems.js";
 import { graphRequest, type Opened } from "./opened.js";
 import { settleQuant } from "./model/settle-quant.js";
 import { blockSize, checkParallelism, checkWholeBlocks, decodeContextOf } from "./model/parallelism.js";
@@ -52,6 +52,8 @@ export const ALL_TRANSFERS: TransferPolicy = { xshape: true, xquant: true, xprof
 export interface PricedPredictor extends Predictor {
   /** operators priced without measurements under a context, and what stood in */
   estimatedOperators(context: WorkerContext): Promise<ReadonlyMap<string, ReadonlySet<DataSource>>>;
+  /** forgets the tables that are open: some ten megabytes a system, which are opened again when they are asked for */
+  letGo(): void;
 }
 
 /** Models that are kept as they were read. */
@@ -64,11 +66,8 @@ interface SessionPlace extends Pick<Opened, "model" | "system" | "version"> {
 }
 
 /** Builds a predictor over opened folders; of several folders the first that knows a name counts. */
-export function createPredictor(
-  folders: readonly DataFolder[],
-  places: PredictorPlaces = {},
-): PricedPredictor {
-  const openSystem = openSystems(places.oneByOne === true);
+export function createPredictor(folders: readonly DataFolder[], places: ModelPlaces = {}): PricedPredictor {
+  const systems = openSystems();
   const models = latest<Promise<Model>>(MOST_MODELS);
 
   async function open(context: WorkerContext): Promise<Opened> {
@@ -95,7 +94,7 @@ export function createPredictor(
     });
     const place = {
       folder,
-      open: openSystem(folder, measuredSystem(system).name, context.backend),
+      open: systems.of(folder, measuredSystem(system).name, context.backend),
       system,
       version,
       model,
@@ -290,6 +289,7 @@ export function createPredictor(
         }
       });
     },
+    letGo: () => systems.letGo(),
     estimatedOperators: async (context) => (await open(context)).session.marks,
     draftTokens: async (context, { method, draftModel }) => {
       const { tokens } = await openTrained(context, method, draftModel);

@@ -10,7 +10,6 @@ import { findSystem, systemNames } from "../../perf/db/names.js";
 import { UserError } from "../../domain/errors.js";
 import type { SystemDescription } from "../../perf/db/described-system.js";
 import type { DataFolder } from "../../perf/db/folder.js";
-import { isSorted } from "../../batch/system-by-system.js";
 import { openPerfDb } from "../../perf/open.js";
 import type { PricedPredictor } from "../../perf/predictor.js";
 import type { Predictor } from "../../perf/types.js";
@@ -32,7 +31,6 @@ export interface OpenedData<F> {
 type Names = Partial<Pick<FlagValues<typeof MODEL_FLAGS>, "model" | "system" | "decodeSystem">>;
 type Places = Pick<FlagValues<typeof MODEL_FLAGS>, "systemsPaths"> & {
   readonly fetchConfig?: boolean;
-  readonly batch?: string;
 };
 
 /** Opens the shipped data and those of `--systems-paths`, and knows `more` systems. Throws `UserError` (`io`). */
@@ -48,7 +46,6 @@ export async function openData<F extends Names & Places>(
   const described = [...asked, ...more];
   const { predictor, folders } = await openPerfDb({
     ...{ root, systemsPaths, described, configOf },
-    oneByOne: isSorted(flags.batch),
   });
   const known = knownNames(folders, named);
   for (const name of [known.system, known.decodeSystem])

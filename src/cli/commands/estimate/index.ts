@@ -6,7 +6,8 @@ import type { PricedPredictor } from "../../../perf/predictor.js";
 import type { Profile } from "../../../perf/profile/profile.js";
 import { selectProfile, usualProfile } from "../../../perf/profile/select.js";
 import { batchLines, type BatchLine } from "../../../batch/batch-lines.js";
-import { isSorted, LINES_TOGETHER, systemBySystem, type BatchWork } from "../../../batch/system-by-system.js";
+import { systemBySystem, type BatchWork } from "../../../batch/system-by-system.js";
+import { AS_THEY_COME, OF_A_FILE } from "../../../batch/together.js";
 import { fileProblem } from "../../../domain/file-problem.js";
 import { detailSections, ESTIMATE_COMMAND_FLAGS, type EstimateFlags } from "./request.js";
 import type { FlagValues } from "../../flags/types.js";
@@ -14,7 +15,8 @@ import { openLocal } from "../../inputs/local-calibration.js";
 import { defineCommand, type CommandEnvironment } from "../../command.js";
 import { openData } from "../../inputs/open-data.js";
 import type { BatchDeps } from "./line.js";
-import { growNoFurther } from "../../../process-start.js";
+import { growNoFurther, holdsMuch } from "../../../process-start.js";
+import { collectGarbage } from "../../../collect-garbage.js";
 import { estimateFlags } from "./answer.js";
 import { estimateToJson } from "./json.js";
 
@@ -44,6 +46,11 @@ async function run(
       answer: (line) => {
         if (++answered === A_FEW_LINES) growNoFurther();
         return batchAnswer(deps, line);
+      },
+      turn() {
+        if (!holdsMuch()) return;
+        predictor.letGo();
+        collectGarbage();
       },
       tell(answer) {
         if ("error" in answer) failed += 1;
@@ -117,7 +124,7 @@ async function runBatch(file: string, cwd: string, work: BatchWork<object>): Pro
     );
   });
   const lines = batchLines(createInterface({ input, crlfDelay: Infinity }));
-  await Promise.race([systemBySystem(lines, work, isSorted(file) ? LINES_TOGETHER : 1), failed]);
+  await Promise.race([systemBySystem(lines, work, file === "-" ? AS_THEY_COME : OF_A_FILE), failed]);
 }
 
 /** One line: a result, or why there is none. A bad line never stops the others. */

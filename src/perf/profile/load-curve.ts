@@ -29,11 +29,12 @@ export type LocalShift = (
 /**
  * Corrected figures at loads that are powers of two, straight lines between. Loads are requests in flight of the whole replica:
  * replicas of different sizes are worked out at the same ones, so that none beats another between two of them that does not at
- * both. By construction TTFT, TPOT and throughput never fall with the
- * load, TPOT is never below its roofline, TTFT never below the prefill's, and no more requests are served than prompts can
- * be computed: where that binds, the others wait for their first token (Little's law), and with workers of two kinds they do so
- * apart from those that answer. A load is worked out when one as high is first asked for: it follows from those below it, and
- * most replicas of a search are only asked for low ones.
+ * both. By construction TTFT, TPOT and throughput never fall with the load, TPOT is never below its roofline, TTFT never below
+ * the prefill's, and no more requests are served than prompts can be computed: where that binds, the others wait for their first
+ * token (Little's law), and with workers of two kinds they do so apart from those that answer. That moves time from the answer
+ * to the wait and leaves the whole request as it is where all answer, so that no worker more, of either kind, and no shorter
+ * prompt makes it longer. A load is worked out when one as high is first asked for: it follows from those below it, and most
+ * replicas of a search are only asked for low ones.
  */
 export function loadCurve(
   calibration: Pick<Calibration, "fixedMs" | "companyMs" | "stepMs">,
@@ -56,16 +57,10 @@ export function loadCurve(
   const ttftFactors = gains.ttft.map(Math.exp);
   const servedMs = (requests: number): number => (requests * 1000) / mostRequestsPerSec;
   const ofRank = correctedTpot(physics, calibration.stepMs, gains.tpot.map(Math.exp));
-  /** TPOT of so many as all answer at once, on some ranks */
-  const answeringMs = (onRanks: number, requests: number): number => {
-    const ms = ofRank(requests / onRanks);
-    return local === undefined ? ms : ms * Math.exp(local(requests)?.tpot ?? 0);
-  };
-  /** who waits for a full prefill pool of its own is not at the decode workers; `allMs` is the TPOT where all answer */
-  const shareOf = (requests: number, allMs: number, tpotOf: (requests: number) => number): number => {
-    const fullMs = servedMs(requests) / SURELY_FULL;
-    if (mode === "agg" || allMs * steps >= fullMs) return 1;
-    return answeringShare(allMs * steps, (part) => tpotOf(requests * part) * steps, fullMs);
+  /** TPOT on some ranks where all of `2 ** i` answer at once, above those of fewer */
+  const answeringMs = (below: readonly number[], i: number, onRanks: number): number => {
+    const ms = ofRank(2 ** i / onRanks);
+    return grown(below, i, local === undefined ? ms : ms * Math.exp(local(2 ** i)?.tpot ?? 0));
   };
   const firstMs = firstTokens({
     physics,
@@ -74,13 +69,12 @@ export function loadCurve(
       correctedTtft(asked, costs, requests / asked.ranks, ttftFactors) *
       (local === undefined ? 1 : Math.exp(local(requests)?.ttft ?? 0)),
     fewer: fewerRanks(physics).map((fewer) => {
-      const tpotOf = (load: number): number => answeringMs(fewer, load);
+      const known: number[] = [];
       return {
         ranks: fewer,
-        tpotMs: (requests) => {
-          const allMs = tpotOf(requests);
-          const share = shareOf(requests, allMs, tpotOf);
-          return share === 1 ? allMs : tpotOf(requests * share);
+        tpotMs(requests) {
+          while (2 ** known.length <= requests) known.push(answeringMs(known, known.length, fewer));
+          return between(known, requests);
         },
       };
     }),
@@ -88,17 +82,23 @@ export function loadCurve(
   const work = (i: number): void => {
     const requests = 2 ** i;
     const leastMs = alongLoads(floors, requests / ranks);
-    answering.push(Math.max(grown(answering, i, answeringMs(ranks, requests)), leastMs));
-    const allMs = answering[i]!;
-    const share = shareOf(requests, allMs, (load) => between(answering, load));
+    const allMs = Math.max(answeringMs(answering, i, ranks), leastMs);
+    answering.push(allMs);
+    // who waits for a full prefill pool of its own is not at the decode workers
+    const fullMs = servedMs(requests) / SURELY_FULL;
+    const share =
+      mode === "agg" || allMs * steps >= fullMs
+        ? 1
+        : answeringShare(allMs * steps, (part) => between(answering, requests * part) * steps, fullMs);
     shares.push(share);
-    tpot.push(share === 1 ? allMs : Math.max(between(answering, requests * share), tpot[i - 1] ?? 0));
-    leastTpot.push(share === 1 ? leastMs : alongLoads(floors, (requests * share) / ranks));
-    const answerMs = tpot[i]! * steps;
+    const tpotMs = share === 1 ? allMs : Math.max(between(answering, requests * share), tpot[i - 1] ?? 0);
     // what grows no faster than the load is the whole request: its wait grows faster where an engine fills up
     const before = i === 0 ? Infinity : (ttft[i - 1]! + tpot[i - 1]! * steps) * 2;
-    const waitedMs = Math.min(firstMs(requests, tpot[i]!), before - answerMs);
-    ttft.push(Math.max(waitedMs, ttft[i - 1] ?? 0, prefillFloorMs));
+    const waitMs = Math.min(firstMs(requests, allMs), before - allMs * steps);
+    // by as much as answers are shorter for those who wait, these wait longer
+    ttft.push(Math.max(waitMs + (allMs - tpotMs) * steps, ttft[i - 1] ?? 0, prefillFloorMs));
+    tpot.push(tpotMs);
+    leastTpot.push(share === 1 ? leastMs : alongLoads(floors, (requests * share) / ranks));
   };
   const workUpTo = (concurrency: number): number => {
     while (ttft.length === 0 || 2 ** (ttft.length - 1) < concurrency) work(ttft.length);

@@ -15,11 +15,11 @@ function world(): { readonly forge: ForgeReader; readonly read: string[] } {
   const files = new Map(Object.keys(LINKS).map((name) => [name, { kind: "link", sha: name }]));
   const forge = {
     tree: async () => ({ files }),
-    blob: async (sha: string) => {
-      read.push(sha);
-      return { kind: "text", text: LINKS[sha] };
-    },
-    texts: async () => [],
+    texts: async (requests: readonly { readonly blobSha: string }[]) =>
+      requests.map(({ blobSha }) => {
+        read.push(blobSha);
+        return { kind: "text", text: LINKS[blobSha] };
+      }),
   } as unknown as ForgeReader;
   return { forge, read };
 }

@@ -15,7 +15,9 @@ export interface GateScenario {
   /** the event, the pull request's unless said */
   readonly run?: (world: World) => Partial<BundleRun>;
   /** what others do while the run makes a call, once each */
-  readonly hooks?: readonly (Pick<Hook, "method" | "path"> & { readonly run: (world: World) => void })[];
+  readonly hooks?: readonly (Pick<Hook, "method" | "path" | "skip"> & {
+    readonly run: (world: World) => void;
+  })[];
   /** calls that go wrong */
   readonly faults?: readonly Fault[];
   readonly inputs?: Readonly<Record<string, string>>;

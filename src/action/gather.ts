@@ -1,11 +1,12 @@
+import { isListing } from "../check/kustomization-lists.js";
 import { isModelFile } from "../check/model-files.js";
 import { mayRender } from "../check/rendered.js";
-import { isWorthReading, mayBeManifest } from "../check/understand.js";
+import { isManifestText, isWorthReading, mayBeManifest } from "../check/understand.js";
 import { isCandidate, type ChangedFile } from "../domain/change.js";
 import { compact } from "../domain/compact.js";
 import type { ChangedPath, CommitTree, FileRead, ForgeReader, TextRequest } from "../forge/forge.js";
 import { matchesAny } from "../policy/index.js";
-import { ledPaths, readLeads, type Leads } from "./leads.js";
+import { ledPaths, readLeads, type LedPath, type Leads } from "./leads.js";
 import type { Scope } from "./scope.js";
 
 /** Files read at a time; what cannot be ours is let go before the next are. */
@@ -39,18 +40,29 @@ export async function gatherFiles(forge: ForgeReader, scope: Scope, selection: S
   const leads = await readLeads(forge, scope.headSha, changed);
   const known = new Set(changed.map(({ path: name }) => name));
   const listed = leads.listed.filter((name) => !known.has(name));
+  const led = ledPaths(tree, leads, changed);
+  const aliases = leads.aliases.filter(({ path: name }) => led.every((one) => one.path !== name));
+  const doubles = new Set(aliases.map(({ path: name }) => name));
   const selected = [
     ...changed,
-    ...ledPaths(tree, leads, changed),
+    ...led,
+    ...aliases,
     ...listed.map((name): ChangedPath => ({ path: name, status: "unchanged" })),
   ].filter((file) => isSelected(file, selection, leads.named));
   const kept: ChangedFile[] = [];
   for (let from = 0; from < selected.length; from += CHUNK) {
     const read = await readChunk(forge, { scope, tree, leads }, selected.slice(from, from + CHUNK));
-    kept.push(...read.filter((file) => leads.named.has(file.path) || mayBeOurs(file)));
+    kept.push(
+      ...read.filter(
+        (file) =>
+          (leads.named.has(file.path) || mayBeOurs(file)) && !(doubles.has(file.path) && isJudged(file)),
+      ),
+    );
   }
   return { files: kept, lookedAt: selected.length, incomplete };
 }
+
+const SUBMODULE = "a submodule";
 
 /** What sides of files are read from. */
 interface Sources {
@@ -62,7 +74,7 @@ interface Sources {
 async function readChunk(
   forge: ForgeReader,
   sources: Sources,
-  files: readonly ChangedPath[],
+  files: readonly LedPath[],
 ): Promise<readonly ChangedFile[]> {
   const sides = files.map((file) => ({
     file,
@@ -80,12 +92,19 @@ async function readChunk(
         other === undefined ? textOf(head) : { kind: "unreadable", reason: other },
         textOf(base),
       );
+      const isPart = other === SUBMODULE || /\.tgz$/.test(file.path);
+      if (isPart && sources.leads.named.has(file.path)) return { ...read, suspect: true };
       const { unreadable } = read;
       if (unreadable?.startsWith("larger") !== true || file.blobSha === undefined) return read;
       const text = await forge.scan(file.blobSha);
       return { ...read, suspect: text === undefined || mayBeManifest(text) };
     }),
   );
+}
+
+/** Whether a file that is read by a second name is a manifest: it is judged by its own. */
+function isJudged({ path: name, headText, baseText }: ChangedFile): boolean {
+  return !isListing(name) && [headText, baseText].some((text = "") => isManifestText(text, name));
 }
 
 /** Whether a file can matter: one side names something of ours, or it could not be read. */
@@ -100,12 +119,13 @@ function mayBeOurs({ path: name, baseText, headText, unreadable }: ChangedFile):
 
 /** What is asked for as the head of a file, or what stands there that has no text. */
 function headSide(
-  file: ChangedPath,
+  file: LedPath,
   { scope, tree, leads }: Sources,
 ): { readonly head?: TextRequest; readonly other?: string } {
+  if (file.behind !== undefined) return headSide(file.behind, { scope, tree, leads });
   const own = tree.files.get(file.path);
   if (own?.kind === "link") return { other: "a symbolic link" };
-  if (own?.kind === "submodule") return { other: "a submodule" };
+  if (own?.kind === "submodule") return { other: SUBMODULE };
   const at = own === undefined ? leads.follow(file.path) : file.path;
   const led = tree.files.get(at);
   if (own === undefined && led?.kind === "file")
@@ -125,7 +145,8 @@ function isBeyond(tree: CommitTree, name: string): boolean {
   );
 }
 
-function baseRequest(file: ChangedPath, scope: Scope): TextRequest | undefined {
+function baseRequest(file: LedPath, scope: Scope): TextRequest | undefined {
+  if (file.behind !== undefined) return baseRequest(file.behind, scope);
   if (scope.baseSha === undefined || file.status === "added") return undefined;
   return { path: file.previousPath ?? file.path, ref: scope.baseSha };
 }

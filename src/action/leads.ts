@@ -1,14 +1,11 @@
 import path from "node:path";
-import { chartAround, isChartFile, isPartOfChart } from "../check/charts.js";
-import { isKustomization, listedBy } from "../check/kustomization.js";
+import { isUnder } from "../check/beside.js";
+import { chartAround, isAttributeList, isChartFile, isIgnoreList, isPartOfChart } from "../check/charts.js";
+import { isKustomization, listedBy, takenBy } from "../check/kustomization.js";
 import { pathFrom, waysTo } from "../check/kustomization-lists.js";
 import { isCandidate } from "../domain/change.js";
 import type { ChangedPath, CommitTree, ForgeReader } from "../forge/forge.js";
-
-/** Most links whose targets are looked up. */
-const MAX_LINKS = 200;
-/** Most links that are followed one after another, as Linux has it. */
-const MAX_STEPS = 40;
+import { linksOf } from "./links.js";
 
 /** Where names of a commit lead once links are followed, as `kubectl` follows them. */
 export interface Leads {
@@ -16,13 +13,22 @@ export interface Leads {
   readonly named: ReadonlySet<string>;
   /** files under other names than those of manifests that a kustomization above the change lists, whether they changed or not */
   readonly listed: readonly string[];
+  /** what changed under a name that leads to it: links under the name of a manifest, and what a kustomization or a chart takes by a link */
+  readonly aliases: readonly LedPath[];
   /** where a path leads once every part of it that is a link is followed */
   follow(name: string): string;
 }
 
+/** A changed path, or the name of a link that leads to one. */
+export interface LedPath extends ChangedPath {
+  /** what stands behind the link */
+  readonly behind?: ChangedPath;
+}
+
 /**
- * Reads where the links of a commit lead: those under the name of a manifest, those on the way to a changed path, and those
- * that such links lead to. Files that a kustomization of the repository lists are manifests by any name too.
+ * Reads where the links of a commit lead: those under the name of a manifest, those on the way to a changed path or to what
+ * a kustomization lists, those of charts, and those that such links lead to. Files that a kustomization of the repository
+ * lists are manifests by any name too.
  */
 export async function readLeads(
   forge: ForgeReader,
@@ -30,49 +36,67 @@ export async function readLeads(
   changed: readonly ChangedPath[],
 ): Promise<Leads> {
   const tree = await forge.tree(commit);
-  const named = [...tree.files].flatMap(([name, { kind }]) =>
-    kind === "link" && isCandidate(name) ? [name] : [],
-  );
+  const links = linksOf(forge, commit, tree);
+  const { follow } = links;
+  const ownLinks = [...tree.files].flatMap(([name, { kind }]) => (kind === "link" ? [name] : []));
+  const named = ownLinks.filter(isCandidate);
   const changedPaths = changed.flatMap(({ path: name, previousPath = name }) => [name, previousPath]);
-  const leads = await linksTo(forge, tree, [...named, ...changedPaths]);
-  const follow = (name: string): string => followed(name, leads);
+  await links.read([...named, ...changedPaths]);
   const above = new Set([".", ...changedPaths.flatMap(waysTo)]);
   // kustomize takes files of its own folder and below it, unless it is told otherwise
   const isNear = (by: string): boolean => above.has(path.posix.dirname(by));
-  const lists = await listedNames(forge, commit, tree, changedPaths.some(mayBeTaken) ? () => true : isNear);
-  const odd = lists
-    .filter(({ by }) => isNear(by))
-    .flatMap(({ names }) => names)
-    .filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
-  const all = lists.flatMap(({ names }) => names);
+  const isAsked = changedPaths.some(mayBeTaken) ? (): boolean => true : isNear;
+  const lists = await listedNames(forge, commit, tree, { follow, isAsked });
   const charts = new Set([...tree.files.keys()].filter(isChartFile).map((name) => path.posix.dirname(name)));
-  const ofCharts = changedPaths.filter((name) => {
+  const isOfChart = (name: string): boolean => {
     const chart = chartAround(name, charts);
     return chart !== undefined && isPartOfChart(name, chart);
-  });
-  return { named: new Set([...named.map(follow), ...all, ...ofCharts]), listed: odd, follow };
+  };
+  const ofCharts = ownLinks.filter((name) => chartAround(name, charts) !== undefined);
+  const all = lists.flatMap(({ names }) => names);
+  await links.read([...all, ...ofCharts]);
+  const odd = lists
+    .filter(({ by }) => isNear(by))
+    .flatMap(({ names }) => names.map(follow))
+    .filter((name) => tree.files.get(name)?.kind === "file" && !isCandidate(name));
+  const taken = lists.flatMap(({ taken: names }) => names);
+  const aliases = aliasesOf([...named, ...taken, ...ofCharts], follow, changed);
+  const led = [...named, ...all].map(follow);
+  // a name that leads into a submodule
+  const modules = changedPaths.filter(
+    (name) => tree.files.get(name)?.kind === "submodule" && led.some((one) => isUnder(one, name)),
+  );
+  return {
+    named: new Set([
+      ...[...led, ...all, ...modules],
+      ...aliases.map(({ path: name }) => name),
+      ...changedPaths.filter((name) => isOfChart(name) || isIgnoreList(name) || isAttributeList(name)),
+    ]),
+    listed: [...new Set(odd)],
+    aliases,
+    follow,
+  };
 }
 
-/** What the links on the way to some paths say, and those on the way to what they lead to; no other link is read. */
-async function linksTo(
-  forge: ForgeReader,
-  tree: CommitTree,
+/** What changed behind some names, under those names. */
+function aliasesOf(
   names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const leads = new Map<string, string>();
-  for (;;) {
-    const ways = new Set(names.flatMap((name) => waysTo(followed(name, leads))));
-    const next = [...ways].flatMap((name) => {
-      const entry = tree.files.get(name);
-      return entry?.kind === "link" && !leads.has(name) ? [{ name, sha: entry.sha }] : [];
-    });
-    const asked = next.slice(0, MAX_LINKS - leads.size);
-    if (asked.length === 0) return leads;
-    const texts = await Promise.all(
-      asked.map(async ({ name, sha }) => [name, await forge.blob(sha)] as const),
-    );
-    for (const [name, read] of texts) leads.set(name, read.kind === "text" ? read.text : ".");
+  follow: (name: string) => string,
+  changed: readonly ChangedPath[],
+): readonly LedPath[] {
+  const own = new Set(changed.map(({ path: name }) => name));
+  const found = new Map<string, LedPath>();
+  for (const name of new Set(names)) {
+    const target = follow(name);
+    if (target === name) continue;
+    for (const behind of changed) {
+      if (behind.status === "unchanged" || !isUnder(behind.path, target)) continue;
+      const alias = `${name}${behind.path.slice(target.length)}`;
+      const status = behind.status === "renamed" ? "modified" : behind.status;
+      if (!own.has(alias)) found.set(alias, { path: alias, status, behind });
+    }
   }
+  return [...found.values()];
 }
 
 /**
@@ -111,32 +135,31 @@ function mayBeTaken(name: string): boolean {
   return !OF_OTHERS.test(name);
 }
 
-/** What kustomizations of a commit list. */
+/** What a kustomization lists, by paths from the top of the repository. */
+interface Listed {
+  readonly by: string;
+  readonly names: readonly string[];
+  /** of them those that it takes changes or data from */
+  readonly taken: readonly string[];
+}
+
+/** What kustomizations of a commit list; one may be a link to a file of any name. */
 async function listedNames(
   forge: ForgeReader,
   commit: string,
   tree: CommitTree,
-  isAsked: (name: string) => boolean,
-): Promise<readonly { readonly by: string; readonly names: readonly string[] }[]> {
-  const lists = [...tree.files].flatMap(([name, { kind, sha }]) =>
-    kind === "file" && isKustomization(name) && isAsked(name)
-      ? [{ path: name, ref: commit, blobSha: sha }]
-      : [],
-  );
+  { follow, isAsked }: { follow(name: string): string; isAsked(name: string): boolean },
+): Promise<readonly Listed[]> {
+  const lists = [...tree.files.keys()].flatMap((name) => {
+    const read = isKustomization(name) && isAsked(name) ? tree.files.get(follow(name)) : undefined;
+    return read?.kind === "file" ? [{ path: name, ref: commit, blobSha: read.sha }] : [];
+  });
   const texts = lists.length === 0 ? [] : await forge.texts(lists);
   return lists.map(({ path: by }, index) => {
     const read = texts[index];
-    const listed = read?.kind === "text" ? listedBy(read.text) : [];
-    return { by, names: listed.map((name) => pathFrom(by, name)) };
+    const text = read?.kind === "text" ? read.text : "";
+    const from = (names: readonly string[]): readonly string[] =>
+      names.map((name) => pathFrom(by, name).replace(/\/$/, ""));
+    return { by, names: from(listedBy(text)), taken: from(takenBy(text)) };
   });
-}
-
-function followed(name: string, leads: ReadonlyMap<string, string>): string {
-  let at = name;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const link = waysTo(at).find((part) => leads.has(part));
-    if (link === undefined) return at;
-    at = path.posix.join(path.posix.dirname(link), leads.get(link) ?? ".", at.slice(link.length));
-  }
-  return at;
 }

@@ -110,7 +110,7 @@ async function readPullScope(
   const policySha = fork?.tip ?? pull.baseSha;
   const baseSha = fork?.mergeBase ?? (await forge.mergeBase(policySha, headSha));
   const listed = headSha === pull.headSha ? await forge.changedPathsOf(pull, baseSha) : undefined;
-  // the list is that of the head at that moment: it is ours only if the head is still where it was
+  // the list is that of the head at that moment: it is ours only if it is what the head holds
   if (listed !== undefined) {
     const { baseRef } = pull;
     pull = await forge.pullRequest(target.number);
@@ -118,7 +118,8 @@ async function readPullScope(
     if (pull.baseRef !== baseRef && again) return readPullScope(forge, target, false);
   }
   const moved = headSha !== pull.headSha;
-  const paths = listed === undefined || moved ? await forge.comparePaths(baseSha, headSha) : listed;
+  const isOurs = listed !== undefined && !moved && (await isListOf(forge, headSha, listed));
+  const paths = isOurs ? listed : await forge.comparePaths(baseSha, headSha);
   const notes = moved
     ? [
         `The pull request has moved on to ${pull.headSha.slice(0, 7)}; this run judges ${headSha.slice(0, 7)} and leaves the comment to the newer run.`,
@@ -137,4 +138,16 @@ async function readPullScope(
       labelledBy: target.labelledBy,
     }),
   };
+}
+
+/** Whether a list of files is that of a commit: a branch that is pushed away and back shows the list of another one. */
+async function isListOf(forge: ForgeReader, commit: string, { files }: ChangedPaths): Promise<boolean> {
+  if (files.length === 0) return true;
+  const tree = await forge.tree(commit);
+  return (
+    !tree.incomplete &&
+    files.every(({ path, status, blobSha }) =>
+      status === "removed" ? !tree.files.has(path) : tree.files.get(path)?.sha === blobSha,
+    )
+  );
 }

@@ -1,8 +1,10 @@
 import path from "node:path";
+import { isCandidate } from "../domain/change.js";
 import type { ForgeReader } from "../forge/forge.js";
 import { isReadFor, isUnder, lookedAtFrom, mayLieBeside, placesOf } from "../check/beside.js";
 import type { Lookout, SiblingReader } from "../check/sibling-reader.js";
 import { isListing } from "../check/kustomization-lists.js";
+import { linksOf } from "./links.js";
 import type { Scope } from "./scope.js";
 
 /**
@@ -13,24 +15,58 @@ import type { Scope } from "./scope.js";
 export function siblingReader(forge: ForgeReader, scope: Scope): SiblingReader {
   const listed = new Map<string, Promise<Folders>>();
   const changed = changedByFolder(scope);
+  let withLinks: Promise<ReadonlySet<string>> | undefined;
   return async (file, where) => {
     const places = placesOf(file);
-    // where nothing beside the manifest changed, the head's list serves for both sides
-    const moved = places.some((place) => {
-      const names = changed.get(place);
-      return names !== undefined && names.size > (names.has(file) ? 1 : 0);
-    });
-    const isBefore = where === "under-base" || (where === "base" && moved);
+    // where nothing beside the manifest changed, the head's list serves for both sides; what is behind a link may have
+    const moved = async (): Promise<boolean> => {
+      const linked = await (withLinks ??= foldersWithLinks(forge, scope.headSha));
+      return places.some((place) => {
+        const names = changed.get(place);
+        return linked.has(place) || (names !== undefined && names.size > (names.has(file) ? 1 : 0));
+      });
+    };
+    const isBefore = where === "under-base" || (where === "base" && (await moved()));
     const sha = isBefore ? scope.baseSha : scope.headSha;
     if (sha === undefined) return [];
     let tree = listed.get(sha);
     if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
     const folders = await tree;
-    const beside = [...new Set(lookedAt(file, where, [...folders.keys()]))]
+    const [asked, own] = await behindLinks(forge, sha, file, where);
+    const beside = [...new Set(lookedAt(own, where, [...folders.keys()]))]
       .flatMap((place) => folders.get(place) ?? [])
-      .filter((each) => (where === "lists" ? isListing(each.path) : isReadFor(file, each.path)));
-    return textsOf(forge, beside, scope.headSha);
+      .filter((each) => (where === "lists" ? isListing(each.path) : isReadFor(own, each.path)));
+    const read = await textsOf(forge, beside, scope.headSha);
+    if (asked === own) return read;
+    const [from, to] = [own, asked].map(path.posix.dirname);
+    return read.map((one) =>
+      isUnder(one.file, from!)
+        ? { ...one, file: path.posix.join(to!, path.posix.relative(from!, one.file)) }
+        : one,
+    );
   };
+}
+
+/** Folders in which symbolic links stand. */
+async function foldersWithLinks(forge: ForgeReader, commit: string): Promise<ReadonlySet<string>> {
+  const { files } = await forge.tree(commit);
+  return new Set(
+    [...files].flatMap(([name, { kind }]) => (kind === "link" ? [path.posix.dirname(name)] : [])),
+  );
+}
+
+/** A path as it is asked for, and where it stands: its folder may lie behind links, as a kustomization names one. */
+async function behindLinks(
+  forge: ForgeReader,
+  commit: string,
+  file: string,
+  where: Lookout,
+): Promise<readonly [asked: string, own: string]> {
+  if (where === "lists") return [file, file];
+  const links = linksOf(forge, commit, await forge.tree(commit));
+  const folder = path.posix.dirname(file);
+  await links.read([folder]);
+  return [file, path.posix.join(links.follow(folder), path.posix.basename(file))];
 }
 
 /** Folders in which files are looked for, of those that there are. */
@@ -73,9 +109,16 @@ interface Listed {
 
 type Folders = ReadonlyMap<string, readonly Listed[]>;
 
+/** Files of a commit that may lie beside a manifest; each may be a link to one of any name. */
 async function byFolder(forge: ForgeReader, commit: string): Promise<Folders> {
   const folders = new Map<string, Listed[]>();
-  for (const [name, { sha, kind }] of (await forge.tree(commit)).files) {
+  const tree = await forge.tree(commit);
+  const links = linksOf(forge, commit, tree);
+  await links.read(
+    [...tree.files].flatMap(([name, { kind }]) => (kind === "link" && isCandidate(name) ? [name] : [])),
+  );
+  for (const [name, entry] of tree.files) {
+    const { sha, kind } = (entry.kind === "link" && tree.files.get(links.follow(name))) || entry;
     if (kind !== "file" || !mayLieBeside(name)) continue;
     const folder = path.posix.dirname(name);
     const files = folders.get(folder) ?? [];

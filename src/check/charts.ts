@@ -11,8 +11,13 @@ const TEMPLATES = /^templates\//;
 /** An object that a template says by itself: what such a template becomes, it shows. */
 const OBJECT = /^kind[ \t]*:/m;
 
+/** A part of a template that others of its chart take in. */
+export const DEFINES = /\{\{-?\s{0,20}define\b/;
+
 /** What tells Helm which files of a chart are none. */
 const IGNORES = /^\.helmignore$/;
+/** The same for whoever deploys folders: Flux, Fleet and kpt. */
+const LEAVES_OUT = /(?:^|\/)\.(?:source|fleet|krm)ignore$/;
 /** Patterns of files that no template takes: of editors and version control, and words about the chart. */
 const LEFT_OVER =
   /^!?\/?(?:\*\*\/)?(?:\.(?:DS_Store|git\w*|bzr\w*|hg\w*|svn|project|idea|vscode|editorconfig|settings|classpath|pre-commit\S*|circleci|travis\S*|helmignore)|\*?\.(?:swp|swo|bak|tmp|orig|log|tgz|tmproj|iml|md|mdx|rst|png|svg|jpe?g|gif|pyc)|\*~|(?:README|LICEN[CS]E|NOTICE|OWNERS|CODEOWNERS|CHANGELOG|CONTRIBUTING|Makefile|Jenkinsfile)[\w.*]*|(?:ci|docs|tests|examples|__pycache__|node_modules))\/?\*{0,2}$/;
@@ -20,6 +25,21 @@ const LEFT_OVER =
 /** Whether a file says that its folder is a chart. */
 export function isChartFile(name: string): boolean {
   return CHART_FILE.test(name);
+}
+
+/** Whether a file tells a program which files below it are not deployed. */
+export function isIgnoreList(name: string): boolean {
+  return LEAVES_OUT.test(name);
+}
+
+/** Whether a file tells git what becomes of files below it. */
+export function isAttributeList(name: string): boolean {
+  return /(?:^|\/)\.gitattributes$/.test(name);
+}
+
+/** Lines by which git writes files in another encoding than it stores them: what is read of those is not what is deployed. */
+export function encodedOtherwise(text: string): readonly string[] {
+  return linesOf(text).filter((line) => /\bworking-tree-encoding=/.test(line));
 }
 
 /** The innermost of some folders that a file lies in; undefined where it lies in none. */
@@ -75,12 +95,15 @@ function foldersNamed(folder: string, text: string): readonly string[] {
 export function isPartOfChart(name: string, chart: string, text?: string, other?: string): boolean {
   const own = path.posix.relative(chart, name);
   if (IGNORES.test(own)) return text === undefined || leavesOut(text, other ?? "");
-  if (WORDS.test(own) || isChartFile(own)) return false;
+  if (isChartFile(own)) return false;
+  // what a template defines is taken by all of its chart, whatever its name
+  if (WORDS.test(own))
+    return TEMPLATES.test(own) && (text === undefined || DEFINES.test(text + (other ?? "")));
   return !TEMPLATES.test(own) || text === undefined || !OBJECT.test(text);
 }
 
-/** Whether a list of files that are left out names one that a template may take, and the other side's list does not. */
-function leavesOut(text: string, other: string): boolean {
+/** Whether a list of files that are left out names one that may be deployed, and the other side's list does not. */
+export function leavesOut(text: string, other: string): boolean {
   const known = new Set(linesOf(other));
   return linesOf(text).some((line) => !known.has(line) && !LEFT_OVER.test(line));
 }

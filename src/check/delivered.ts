@@ -42,13 +42,15 @@ interface Delivery {
   readonly at: string;
   /** names of objects beside it that it rests on: sources, ConfigMaps and secrets of what is changed */
   readonly from: readonly string[];
+  /** it is told to wait, and deploys nothing until it is told to go on */
+  readonly waits: boolean;
   /** its folder alone; else what lies in the folders under it is deployed as well */
   readonly isFlat: boolean;
 }
 
 /** Folders that the objects of a text deploy. */
 export function foldersDelivered(text: string): readonly Pick<Delivery, "where" | "isFlat">[] {
-  return deliveriesOf(text);
+  return deliveriesOf(text).filter(({ waits }) => !waits);
 }
 
 /** The folder whose deployments a change has rendered otherwise or taken from elsewhere, by what delivers it; undefined where there is none. */
@@ -58,8 +60,10 @@ export async function deliveredFolder(
   siblings: SiblingReader,
 ): Promise<string | undefined> {
   const [former, current] = [objectsOf(baseText), objectsOf(headText)];
-  const before = mayDeliver(baseText) ? deliveriesIn(former) : [];
   const now = mayDeliver(headText) ? deliveriesIn(current) : [];
+  const goesOn = (one: Delivery): boolean =>
+    one.waits && now.some(({ where, waits }) => where === one.where && !waits);
+  const before = mayDeliver(baseText) ? deliveriesIn(former).filter((one) => !goesOn(one)) : [];
   const changed = differing(before, now, (a, b) => a.where === b.where && a.how === b.how);
   // from which repository a folder that is new here comes nobody knows
   const moved = now.filter(({ where, at }) => {
@@ -94,7 +98,15 @@ function deliveriesOf(text: string): readonly Delivery[] {
 function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[] {
   return objects.flatMap(({ kind, spec, made, named: folders }): readonly Delivery[] => {
     if (!DELIVERING.test(kind))
-      return folders.map((where) => ({ where, how: "", made, at: "", from: [], isFlat: false }));
+      return folders.map((where) => ({
+        where,
+        how: "",
+        made,
+        at: "",
+        from: [],
+        waits: false,
+        isFlat: false,
+      }));
     if (!isRecord(spec)) return [];
     const changes = [...valuesAt(spec, CHANGES), ...listedFiles(spec)];
     const named = [
@@ -110,11 +122,12 @@ function deliveriesIn(objects: readonly DeliveringObject[]): readonly Delivery[]
         .flatMap((each) => (isRecord(each) && typeof each["name"] === "string" ? each["name"] : [])),
     );
     const at = JSON.stringify(valuesAt(spec, ORIGINS));
+    const waits = spec["suspend"] === true;
     // a single application that says nothing of folders below stays in its own
     const isFlat = kind === "Application" && valuesAt(spec, RECURSES).every((one) => one === false);
     return [...new Set([...named, ...words])]
       .filter((one) => !one.includes("://") && !one.includes("{{"))
-      .map((one) => ({ where: folderOf(one), how, at, from, isFlat: isFlat && !one.includes("*") }));
+      .map((one) => ({ where: folderOf(one), how, at, from, waits, isFlat: isFlat && !one.includes("*") }));
   });
 }
 

@@ -89,8 +89,13 @@ function isAboutGpus(words: unknown): boolean {
 
 /** Files and folders that a kustomization takes manifests, patches or data from. */
 export function listedBy(text: string): readonly string[] {
-  const { lists, changing, generated } = readKustomization(text);
-  return [...lists, ...changing, ...generated.flatMap(({ files }) => files)];
+  return [...readKustomization(text).lists, ...takenBy(text)];
+}
+
+/** Of those the ones that it takes changes or data from. */
+export function takenBy(text: string): readonly string[] {
+  const { changing, generated } = readKustomization(text);
+  return [...changing, ...generated.flatMap(({ files }) => files)];
 }
 
 /** Whether a kustomization takes something from outside the repository, which may be another thing every day. */

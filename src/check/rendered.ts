@@ -4,27 +4,32 @@ import type { ChangedFile } from "../domain/change.js";
 import { isRecord } from "../domain/record.js";
 import { documentValues } from "../manifest/document-data.js";
 import type { SiblingFile } from "../manifest/types.js";
-import { deliveredFolder, foldersDelivered, mayDeliver } from "./delivered.js";
+import { deliveredFolder, mayDeliver } from "./delivered.js";
 import type { SiblingReader } from "./sibling-reader.js";
-import { isKustomization, isPlainlyOther, isRemote, listedBy, readKustomization } from "./kustomization.js";
-import { dependenciesOf, isPartOfChart } from "./charts.js";
+import { isKustomization, isPlainlyOther, isRemote, readKustomization } from "./kustomization.js";
+import { type From, manifestsOf } from "./listed-manifests.js";
+import {
+  DEFINES,
+  dependenciesOf,
+  encodedOtherwise,
+  isAttributeList,
+  isIgnoreList,
+  isPartOfChart,
+  leavesOut,
+} from "./charts.js";
 import { chartsOf, isWayTo, listsOf, pathFrom } from "./kustomization-lists.js";
 import { isToolFile, placesDeployed } from "./tool-files.js";
-import { isManifestText, leansOn, mayBeManifest } from "./understand.js";
+import { leansOn, mayBeManifest } from "./understand.js";
 
 /** Values and partial templates of a chart, by their names. */
 const VALUES =
   /(?:^|\/)(?=[^/]*values)(?!values\.schema\.)[\w.-]+\.(?:ya?ml|json)$|(?:^|\/)templates\/[^/]+\.tpl$/;
-/** A part of a template that others of its chart take in. */
-const DEFINES = /\{\{-?\s{0,20}define\b/;
 /** What a chart is made of, beside its own templates. */
 const CHART = /(?:^|\/)(?:Chart|requirements)\.(?:ya?ml|lock)$/;
 /** An operation of a JSON patch, in YAML or JSON. */
 const OPERATION = /(?:^|[\s,{[-])["']?op["']?\s*:/;
 /** What somebody says to Argo CD of the folder that it lies in. */
 const ARGO_SOURCE = /(?:^|\/)\.argocd-source(?:-[^/]*)?\.yaml$/;
-/** How far lists of lists are followed. */
-const MOST_LEVELS = 4;
 const MOST_SUBCHARTS = 100;
 
 /**
@@ -51,6 +56,8 @@ export function mayRender(name: string, text: string | undefined): boolean {
     CHART.test(name) ||
     ARGO_SOURCE.test(name) ||
     isToolFile(name) ||
+    isIgnoreList(name) ||
+    isAttributeList(name) ||
     isPart(name, text) ||
     (text !== undefined && (OPERATION.test(text) || mayDeliver(text)))
   );
@@ -75,11 +82,15 @@ export async function rendersDeployments(
       [file.baseText, "base"],
       [file.headText, "head"],
     ] as const)
-      if (text !== undefined && (await touches({ file: file.path, text }, { siblings, side }, MOST_LEVELS)))
+      if (text !== undefined && (await touches({ file: file.path, text }, { siblings, side })))
         return `changes deployments, or takes them from elsewhere, which is not checked: ${tail}`;
     return undefined;
   }
   const texts = [file.baseText ?? "", file.headText ?? ""] as const;
+  if (isAttributeList(file.path))
+    return isDeepStrictEqual(...(texts.map(encodedOtherwise) as [unknown, unknown]))
+      ? undefined
+      : "has git write files in another encoding than it stores them, which is not checked: keep manifests in UTF-8";
   const delivered = await deliveredFolder(file.path, texts, siblings);
   if (delivered !== undefined)
     return `changes how deployments of \`${delivered.slice(0, 100)}\` are rendered, or where they come from, which is not checked: ${tail}`;
@@ -88,10 +99,15 @@ export async function rendersDeployments(
   const folder = path.posix.dirname(file.path);
   const [before, now] = [file.baseText, file.headText].map((text) => dependenciesOf(text ?? ""));
   if (CHART.test(file.path) && isDeepStrictEqual(before, now)) return undefined;
-  if (ARGO_SOURCE.test(file.path)) {
+  if (ARGO_SOURCE.test(file.path) || isIgnoreList(file.path)) {
+    const [before, now] = texts;
+    if (isIgnoreList(file.path) && !leavesOut(before, now) && !leavesOut(now, before)) return undefined;
     const delivered = await siblings(file.path, "under-head");
+    const what = isIgnoreList(file.path)
+      ? "which deployments below it are deployed"
+      : "what Argo CD makes of deployments in its folder";
     return delivered.some(({ text }) => mayBeManifest(text))
-      ? `changes what Argo CD makes of deployments in its folder, which is not checked: ${tail}`
+      ? `changes ${what}, which is not checked: ${tail}`
       : undefined;
   }
   if (isToolFile(file.path)) {
@@ -123,7 +139,7 @@ export async function rendersDeployments(
     const maps = generated.filter(({ files }) => files.some(isOwn));
     const changes = changing.some(isOwn);
     const from = { siblings, side: "head" } as const;
-    const manifests = await manifestsOf(one, from, MOST_LEVELS);
+    const manifests = await manifestsOf(one, from);
     // a ConfigMap of files is part of a deployment that names it
     const isNamed = maps.some(({ name }) => manifests.some(({ text }) => text.includes(name)));
     const inflated = await Promise.all(charts.map((chart) => serves(pathFrom(one.file, chart), siblings)));
@@ -166,7 +182,7 @@ async function generatesOtherwise(file: ChangedFile, siblings: SiblingReader): P
   );
   if (changed.length === 0) return false;
   const from = { siblings, side: "head" } as const;
-  const manifests = await manifestsOf({ file: file.path, text: file.headText ?? "" }, from, MOST_LEVELS);
+  const manifests = await manifestsOf({ file: file.path, text: file.headText ?? "" }, from);
   return manifests.some(({ file: path, text }) =>
     changed.some(({ name }) => {
       const maps = { names: [name], unclear: false, withManifest: false };
@@ -195,102 +211,9 @@ function aims({ headText = "", baseText = headText }: ChangedFile): boolean {
 }
 
 /** Whether a kustomization speaks of a deployment, lists one, or is a part whose changes meet whatever includes it. */
-async function touches(one: SiblingFile, from: From, levels: number): Promise<boolean> {
+async function touches(one: SiblingFile, from: From): Promise<boolean> {
   const { isComponent, changes, charts } = readKustomization(one.text);
   if (mayBeManifest(one.text) || (isComponent && changes.length > 0)) return true;
   for (const chart of charts) if (await serves(pathFrom(one.file, chart), from.siblings)) return true;
-  return (await manifestsOf(one, from, levels)).length > 0;
-}
-
-/** Where files beside a kustomization are read from. */
-interface From {
-  readonly siblings: SiblingReader;
-  /** files of the change, which may have other names than those of manifests */
-  readonly files?: readonly ChangedFile[];
-  readonly side: "head" | "base";
-}
-
-/** Manifests of the repository that a kustomization lists, itself or through others. */
-async function manifestsOf(
-  { file, text }: SiblingFile,
-  from: From,
-  levels: number,
-): Promise<readonly SiblingFile[]> {
-  const manifests: SiblingFile[] = [];
-  for (const name of levels === 0 ? [] : listedBy(text)) {
-    const target = pathFrom(file, name);
-    if (target.startsWith("..") || isRemote(name)) continue;
-    // a folder may be named like a file, and a file like none of ours
-    const odd = from.files?.find((one) => one.path === target);
-    const text = (from.side === "head" ? odd?.headText : odd?.baseText) ?? "";
-    if (!/\.(?:ya?ml|json)$/i.test(target) && isManifestText(text, target))
-      manifests.push({ file: target, text });
-    else
-      for (const one of await from.siblings(path.posix.join(path.posix.dirname(target), "-"), from.side))
-        if (one.file === target && isManifestText(one.text, one.file)) manifests.push(one);
-    for (const one of await from.siblings(path.posix.join(target, "-"), from.side))
-      if (isKustomization(one.file) && path.posix.dirname(one.file) === path.posix.normalize(target))
-        manifests.push(...(await manifestsOf(one, from, levels - 1)));
-  }
-  return manifests;
-}
-
-/** Manifests of the folders that an object of Argo CD or Flux deploys: those of their kustomization where they have one. */
-async function deployedBy(text: string, from: From): Promise<readonly SiblingFile[]> {
-  const manifests: SiblingFile[] = [];
-  for (const { where, isFlat } of foldersDelivered(text)) {
-    const found = await from.siblings(path.posix.join(where, "-"), isFlat ? from.side : `under-${from.side}`);
-    const inFolder = ({ file }: SiblingFile): boolean => path.posix.dirname(file) === where;
-    const files = isFlat ? found.filter(inFolder) : found;
-    const own = files.find((one) => inFolder(one) && isKustomization(one.file));
-    for (const list of own === undefined ? files.filter(({ file }) => isKustomization(file)) : [own])
-      manifests.push(...(await manifestsOf(list, from, MOST_LEVELS)));
-    if (own === undefined)
-      manifests.push(...files.filter(({ file, text: one }) => isManifestText(one, file)));
-  }
-  return manifests;
-}
-
-/**
- * Files of a change, with those manifests marked that its kustomizations list, or its objects of Argo CD and Flux deploy, and
- * did not before: they are deployed anew, whether they changed or not. So are those of a folder's first kustomization: nothing says that they ran before.
- */
-export async function withListed(
-  files: readonly ChangedFile[],
-  siblings: SiblingReader,
-): Promise<readonly ChangedFile[]> {
-  const changed = files.filter(
-    ({ path: name, status, headText = "", baseText = "" }) =>
-      status !== "unchanged" && (isKustomization(name) || mayDeliver(headText) || mayDeliver(baseText)),
-  );
-  const before = new Set<string>();
-  const now = new Map<string, { readonly text: string; readonly by: readonly string[] }>();
-  const listed = async (
-    file: string,
-    text: string | undefined,
-    side: From["side"],
-  ): Promise<readonly SiblingFile[]> => {
-    const from = { siblings, files, side };
-    if (text === undefined) return [];
-    return isKustomization(file) ? manifestsOf({ file, text }, from, MOST_LEVELS) : deployedBy(text, from);
-  };
-  for (const { path: name, previousPath = name, baseText, headText } of changed) {
-    for (const { file } of await listed(previousPath, baseText, "base")) before.add(file);
-    for (const { file, text } of await listed(name, headText, "head"))
-      now.set(file, { text, by: [...(now.get(file)?.by ?? []), name] });
-  }
-  for (const name of before) now.delete(name);
-  const marked = files.map((one): ChangedFile => {
-    const anew = now.get(one.path);
-    now.delete(one.path);
-    return anew === undefined || one.headText === undefined ? one : { ...one, deployedBy: anew.by };
-  });
-  const further = [...now].map(([name, { text, by }]): ChangedFile => ({
-    path: name,
-    status: "unchanged",
-    headText: text,
-    baseText: text,
-    deployedBy: by,
-  }));
-  return [...marked, ...further];
+  return (await manifestsOf(one, from)).length > 0;
 }

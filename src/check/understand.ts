@@ -19,6 +19,16 @@ const DISGUISE = /\\(?:[xuU][0-9a-fA-F]|[0_ NLP/])|\S\\\r?\n|(?:^|[\s,:[{])!\S*\
 /** Pointers of Git LFS, under each name that it had. */
 const POINTER = /^\s*version https?:\/\/(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)\//;
 
+/** Most bytes of an object that Kubernetes stores: what a pointer leads to is none where it is larger. */
+const MOST_OBJECT_BYTES = 1.5 * 1024 * 1024;
+
+/** Whether a text stands for a file elsewhere that may be a manifest. */
+function mayPointToManifest(text: string): boolean {
+  if (!POINTER.test(text)) return false;
+  const [, size] = /^size (\d{1,15})\s*$/m.exec(text) ?? [];
+  return size === undefined || Number(size) <= MOST_OBJECT_BYTES;
+}
+
 /** Whether a kind serves a model. */
 export function isServing(kind: unknown): boolean {
   return typeof kind === "string" && SERVING.has(kind);
@@ -49,7 +59,10 @@ export function mayBeManifest(text: string): boolean {
 
 /** Whether a file of a change can matter at all: as a manifest, an experiment file, or beside a manifest. */
 export function isWorthReading(text: string): boolean {
-  return mayBeManifest(text) || mayBeExperimentText(text) || mayHoldMap(text) || mayHold(text, SOURCES);
+  return (
+    [mayBeManifest, mayBeExperimentText, mayHoldMap, mayPointToManifest].some((may) => may(text)) ||
+    mayHold(text, SOURCES)
+  );
 }
 
 /** Whether a parsed text is a manifest: by the kinds of its documents, or named in what cannot be parsed. */

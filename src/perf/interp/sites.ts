@@ -31,8 +31,12 @@ export function rowsInOrder(sites: Sites): Sites {
   const inOrder = (site: number): Float64Array => {
     const first = sites.starts[site]!;
     const values = new Float64Array(sites.starts[site + 1]! - first);
-    for (let i = 0; i < values.length; i++) values[i] = sites.valueAt(first + i, site);
-    lowerToParts(values, (i) => sites.mAt(first + i));
+    const keys = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      keys[i] = sites.mAt(first + i);
+      values[i] = sites.valueAt(first + i, site);
+    }
+    lowerToParts(values, keys);
     lowerToNext(values, 0, values.length);
     return values;
   };
@@ -47,13 +51,20 @@ export function rowsInOrder(sites: Sites): Sites {
 }
 
 /** Lowers each value to what as many of a smaller key take as make it up, and what measurements differ by. */
-function lowerToParts(values: Float64Array, keyAt: (i: number) => number): void {
-  for (let i = 1; i < values.length; i++) {
-    const key = keyAt(i);
-    for (let j = 0; j < i; j++)
-      values[i] = Math.min(values[i]!, REPEATED * Math.ceil(key / keyAt(j)) * values[j]!);
+function lowerToParts(values: Float64Array, keys: Float64Array): void {
+  let leastPerKey = Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const key = keys[i]!;
+    // nearly all values: no number of smaller ones, whole or not, takes less
+    if (values[i]! > ALMOST_ONE * REPEATED * key * leastPerKey)
+      for (let j = 0; j < i; j++)
+        values[i] = Math.min(values[i]!, REPEATED * Math.ceil(key / keys[j]!) * values[j]!);
+    leastPerKey = Math.min(leastPerKey, values[i]! / key);
   }
 }
+
+/** Keeps a bound on the safe side of rounding. */
+const ALMOST_ONE = 1 - 1e-12;
 
 /** Roofline of a product `m × n × k`, same unit as the values. */
 export type ProductSol = (m: number, n: number, k: number) => number;

@@ -85,6 +85,11 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
     ["settings-exclude error"],
     "above the model's own 40960: vLLM refuses to start unless VLLM_ALLOW_LONG_MAX_MODEL_LEN is 1",
   ],
+  "SGLang: prompt and answer that come up to its limit": [
+    { workers: [sglang("--context-length", "4500")] },
+    ["context-exceeds-model error"],
+    "--context-length allows fewer than 4500: the engine refuses such requests. Raise it to 4501 or more",
+  ],
   "SGLang: a limit over the model's own": [
     { workers: [sglang("--context-length", "131072")] },
     ["settings-exclude error"],
@@ -181,6 +186,14 @@ const BOUND: Readonly<Record<string, readonly [Case, readonly string[], string]>
 };
 
 const SOUND: Readonly<Record<string, Case>> = {
+  "SGLang: prompt and answer below its limit": {
+    workers: [sglang("--context-length", "4501", "--max-running-requests", "8")],
+    system: "h200_sxm",
+  },
+  "vLLM: prompt and answer that come up to its limit": {
+    workers: [vllm(FP8, "--max-model-len", "4500", "--max-num-seqs", "8")],
+    system: "h200_sxm",
+  },
   "a limit over the model's own that a variable allows": {
     workers: [
       {

@@ -191,6 +191,11 @@ describe("findings", () => {
     expect(budgetFinding(16, 16, place)).toBeUndefined();
     expect(budgetFinding(32, 16, place)?.message).toBe("uses 32 GPUs, the policy's budget is 16");
     expect(contextFinding({ needed: 5000, allowed: 4096 }, place)?.rule).toBe("context-exceeds-model");
+    expect(contextFinding({ needed: 4096, allowed: 4096 }, place)).toBeUndefined();
+    expect(contextFinding({ needed: 4096, allowed: 4096, by: "x", below: true }, place)?.message).toContain(
+      "4096 tokens, and x allows fewer than 4096: the engine refuses such requests. Raise it to 4097 or more",
+    );
+    expect(contextFinding({ needed: 4096, allowed: 4097, by: "x", below: true }, place)).toBeUndefined();
   });
 
   it("levels of the policy", () => {

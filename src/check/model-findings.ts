@@ -51,11 +51,13 @@ export function modelFindings(
   for (const { role, settings } of limited) {
     // Dynamo asks a prefill worker for one token; SGLang's is told the whole answer and checks it
     const promptOnly = role === "prefill" && deployment.backend !== "sglang";
+    // SGLang's tokenizer manager refuses prompt and answer that come up to its limit (`tokenizer_manager.py`, 0.4 to 0.5)
+    const below = deployment.backend === "sglang";
     const asked = promptOnly ? workload.isl + 1 : needed;
     const by = limitName(manifest, role);
     findings.push(
       contextFinding(
-        { needed: asked, allowed: settings.maxSeqLen ?? asked, by, promptOnly },
+        { needed: asked, allowed: settings.maxSeqLen ?? asked, by, promptOnly, below },
         settingPlace(manifest, role, "maxSeqLen"),
       ),
     );

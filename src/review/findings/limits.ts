@@ -50,19 +50,22 @@ export interface ContextAsked {
   readonly by?: string | undefined;
   /** a prefill worker that answers with one token */
   readonly promptOnly?: boolean;
+  /** a request must stay below the limit: one that fills it is refused as well */
+  readonly below?: boolean;
 }
 
 /** Prompt and answer do not fit the context that the engine or the model allows. */
 export function contextFinding(
-  { needed, allowed, by, promptOnly = false }: ContextAsked,
+  { needed, allowed, by, promptOnly = false, below = false }: ContextAsked,
   place: FindingPlace,
 ): Finding | undefined {
-  if (needed <= allowed) return undefined;
+  const least = below ? needed + 1 : needed;
+  if (least <= allowed) return undefined;
   const what = promptOnly
     ? "the workload's prompt and first token are"
     : "prompt and answer of the workload are";
-  const limit = `${by ?? "the model"} allows ${allowed}`;
-  const advice = by === undefined ? "Use a model with a longer context" : `Raise it to ${needed} or more`;
+  const limit = `${by ?? "the model"} allows ${below ? `fewer than ${allowed}` : allowed}`;
+  const advice = by === undefined ? "Use a model with a longer context" : `Raise it to ${least} or more`;
   const message = `${what} ${needed} tokens, and ${limit}: the engine refuses such requests. ${advice}, or shorten the workload`;
   return finding("context-exceeds-model", place, message);
 }

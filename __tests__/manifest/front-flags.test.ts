@@ -6,8 +6,8 @@ const WORKER: WorkerParts = { gpu: '"1"', command: "[python3, -m, dynamo.vllm]",
 const FRONT: WorkerParts = { name: "Frontend", type: "frontend" };
 
 /** What is said of a frontend: the rule, and the first word of the message. */
-function said(front: WorkerParts): readonly string[] {
-  return parseManifest(manifest([{ ...FRONT, ...front }, WORKER]), { file: "deploy.yaml" })
+function said(front: WorkerParts, worker = WORKER): readonly string[] {
+  return parseManifest(manifest([{ ...FRONT, ...front }, worker]), { file: "deploy.yaml" })
     .findings.filter(
       ({ rule, message }) => /^(?:setting-not-modelled|flag-unknown)$/.test(rule) && /Frontend/.test(message),
     )
@@ -23,6 +23,19 @@ const variable = (pair: string): WorkerParts => {
 };
 
 describe("a frontend", () => {
+  it.each([
+    ["--kv-cache-block-size=64", "", true],
+    ["--kv-cache-block-size 64", "16", true],
+    ["--kv-cache-block-size=016", "64", true],
+    ["--kv-cache-block-size=64", "64", false],
+    ["--kv-cache-block-size=16", "", false],
+  ])("counts in blocks of its workers, else it is said: %s with %p", (words, block, isSaid) => {
+    const args = block === "" ? WORKER.args! : `${WORKER.args}\n- --block-size\n- '${block}'`;
+    expect(said(flags(words), { ...WORKER, args })).toEqual(
+      isSaid ? ["setting-not-modelled --kv-cache-block-size"] : [],
+    );
+  });
+
   it.each(
     "--serve-nothing --max-requests=1 --load-limit --rate-limit=1 --worker-limit=1 --router-max-queue=0 --router_mode=kv --response-delay=1".split(
       " ",
@@ -61,7 +74,7 @@ describe("a frontend", () => {
     ..."--router-mode=kv --http-port=8000 --router-mode=least-loaded --no-kv-events --router-kv-overlap-score-weight=1".split(
       " ",
     ),
-    ..."--kv-cache-block-size=64 --namespace-p=a --router-temperature=0.0 --tls-cert-path=/c --admission-control=none".split(
+    ..."--kv-cache-block-size=16 --kv-cache-block-size=$BLOCK --namespace-p=a --router-temperature=0.0 --tls-cert-path=/c --admission-control=none".split(
       " ",
     ),
   ])("has a flag that moves no figure: %s", (words) => {
@@ -74,7 +87,7 @@ describe("a frontend", () => {
     "DYN_HTTP_BODY_LIMIT_MB=9",
     "DYN_STORE_KV=mem",
     "DYN_REQUEST_PLANE=tcp",
-    "DYN_KV_CACHE_BLOCK_SIZE=64",
+    "DYN_KV_CACHE_BLOCK_SIZE=16",
     "VLLM_SLEEP_WHEN_IDLE=1",
   ])("has a variable that moves none: %s", (pair) => {
     expect(said(variable(pair))).toEqual([]);

@@ -1,6 +1,8 @@
 import type { ComponentReading } from "../component-reading.js";
 import type { MappedText } from "../text/mapped-text.js";
 import { type FindingList, reportOn } from "../rules.js";
+import type { ManifestWorker } from "../types.js";
+import { ownBlock } from "./own-kv.js";
 import { isUnknownVariable } from "./variables.js";
 
 /**
@@ -47,7 +49,11 @@ const OWN = /^DYN_(?!VLLM|SGL|TRTLLM|KVBM)/;
 const NAMES: readonly string[] = [...MOVES.keys(), ...QUIET];
 
 /** What a frontend is told that moves figures, or of which nothing is known: by flags and by variables in their place. */
-export function reportFrontFlags(reading: ComponentReading, findings: FindingList): void {
+export function reportFrontFlags(
+  reading: ComponentReading,
+  workers: readonly ManifestWorker[],
+  findings: FindingList,
+): void {
   const { command, component, environment } = reading;
   if (command.program?.name !== "dynamo.frontend" && component.type !== "frontend") return;
   const flags = flagsOf(reading);
@@ -75,10 +81,27 @@ export function reportFrontFlags(reading: ComponentReading, findings: FindingLis
         : usual.test(value)
           ? undefined
           : what;
+    if (known === BLOCK_SIZE && isOtherBlock(value, workers))
+      reportOn(findings, "setting-not-modelled", place, blockWords(written, component.name, value));
     if (why === undefined) continue;
     const message = `${written.slice(0, 60)} of ${component.name} is not modelled (${why}): figures are those without it and may be off either way.`;
     reportOn(findings, "setting-not-modelled", place, message);
   }
+}
+
+/** Tokens of a block by which a router tells which worker has the beginning of a prompt. */
+const BLOCK_SIZE = "kv-cache-block-size";
+
+/** Whether a number is none of the KV blocks of the workers; what nobody says of one of them may be any. */
+function isOtherBlock(value: string, workers: readonly ManifestWorker[]): boolean {
+  const blocks = workers.map((worker) => worker.settings.kvBlockSize?.value.toString() ?? ownBlock(worker));
+  return (
+    /^\d+$/.test(value) && blocks.every((block) => block !== undefined && Number(block) !== Number(value))
+  );
+}
+
+function blockWords(written: string, component: string, value: string): string {
+  return `${written} ${value} of ${component} is not modelled (blocks of another size than the KV cache of its workers has): a router that counts by them finds nothing that is cached.`;
 }
 
 interface FrontFlag {

@@ -18,7 +18,8 @@ export function reportSurroundings(read: ReadDeployment, findings: FindingList):
   reportForeignFields(read, findings);
   for (const reading of readings) if (reading.isEngine) reportOnlookers(reading, findings);
   for (const reading of readings) if (reading.isEngine) reportScriptPrograms(reading, findings);
-  for (const reading of readings) if (!reading.isEngine) reportFrontFlags(reading, findings);
+  for (const reading of readings)
+    if (!reading.isEngine) reportFrontFlags(reading, deployment.workers, findings);
   for (const reading of readings) if (reading.isEngine) reportAddresses(reading, readings, findings);
 }
 

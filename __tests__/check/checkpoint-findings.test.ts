@@ -35,6 +35,12 @@ describe("flags against what the checkpoint says", () => {
       worker("sglang", DENSE, 1, "--quantization", "gptq"),
       "is quantized as fp8_block",
     ],
+    ["integers of floats, vLLM", worker("vllm", DENSE, 1, "-q", "experts_int8"), "is quantized as fp8_block"],
+    [
+      "integers of floats, SGLang",
+      worker("sglang", DENSE, 1, "--quantization", "w8a8_int8"),
+      "is quantized as fp8_block",
+    ],
     [
       "a format of a plain checkpoint",
       worker("vllm", PLAIN, 2, "-tp=2", "-q", "gptq_marlin"),

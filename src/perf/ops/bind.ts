@@ -1,11 +1,6 @@
 import type { SystemSpec } from "../system-spec.js";
-import {
-  MissingDataError,
-  type Operator,
-  type PricingContext,
-  type StepPricer,
-  type StepQuery,
-} from "../types.js";
+import type { Operator, PricingContext, StepPricer } from "../types.js";
+import { leastOf } from "./least.js";
 
 /** Kernels that every system was measured with alike: a few per cent apart, and large tables to read for that. */
 const MEASURED_ALIKE: ReadonlySet<string> = new Set(["gemm", "attention", "quantize"]);
@@ -23,27 +18,11 @@ export function bindOperator(operator: Operator, context: PricingContext): StepP
   const talks = families.includes("comm");
   const slower = outdone.filter((other) => !talks || sameNode(other.system, system));
   if (slower.length === 0) return own;
-  let others: readonly StepPricer[] | undefined;
-  return (query) => {
-    let least = own(query);
-    // tables of other systems are opened when they are first asked
-    others ??= slower.map((other) => bindAlone(operator, other));
-    for (const price of others) least = Math.min(least, measuredMs(price, query));
-    return least;
-  };
+  return leastOf(own, () => slower.map((other) => bindAlone(operator, other)));
 }
 
 function sameNode({ node: one }: SystemSpec, { node: other }: SystemSpec): boolean {
   return one.gpusPerNode === other.gpusPerNode && one.intraNodeBw === other.intraNodeBw;
-}
-
-function measuredMs(price: StepPricer, query: StepQuery): number {
-  try {
-    return price(query);
-  } catch (error) {
-    if (error instanceof MissingDataError) return Infinity;
-    throw error;
-  }
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   type Split,
 } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
-import { neverAbove } from "./wider.js";
+import { neverAbove, widerModes } from "./wider.js";
 
 /** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`docs/method/operators.md` 6). */
 const LEVELS: readonly (readonly [number, number, number])[] = [
@@ -41,23 +41,39 @@ interface Estimate {
 
 /**
  * Estimate of the experts from the utilisation of measured ones, of another shape or mode where their own was never measured. As
- * engines run, a rank takes no longer than one of fewer GPUs would: each split may have another lender.
+ * engines run, a rank takes no longer than one of fewer GPUs would, or than one that computes in wider numbers: each may have
+ * another lender.
  */
 export function estimateMoe(context: PricingContext, shape: MoeShape): Estimate {
-  const own = estimateSplit(context, shape);
-  const onFewer = (): readonly Estimate["price"][] =>
-    widerSplits(shape).flatMap((split) => {
-      try {
-        return [estimateSplit(context, { ...shape, ...split }).price];
-      } catch (error) {
-        if (error instanceof MissingDataError) return [];
-        throw error;
-      }
-    });
-  return { ...own, price: neverAbove(context, own.price, onFewer) };
+  const own = estimateAlone(context, shape);
+  const modes = [shape.mode, ...widerModes("moe", shape.mode)];
+  const others = (): readonly Estimate["price"][] =>
+    modes
+      .flatMap((mode) => [shape, ...widerSplits(shape)].map((split) => ({ ...shape, ...split, mode })))
+      .slice(1)
+      .flatMap((other) => {
+        const found = estimateIfAny(context, other);
+        // wider numbers tell of the hardware where they lend what was measured in them
+        return found === undefined || (other.mode !== shape.mode && !OWN_NUMBERS.has(found.source))
+          ? []
+          : [found.price];
+      });
+  return { ...own, price: neverAbove(context, own.price, others) };
 }
 
-function estimateSplit(context: PricingContext, shape: MoeShape): Estimate {
+/** Sources of an estimate whose lender was measured in the same numbers. */
+const OWN_NUMBERS: ReadonlySet<DataSource> = new Set<DataSource>(["empirical", "xshape"]);
+
+function estimateIfAny(context: PricingContext, shape: MoeShape): Estimate | undefined {
+  try {
+    return estimateAlone(context, shape);
+  } catch (error) {
+    if (error instanceof MissingDataError) return undefined;
+    throw error;
+  }
+}
+
+function estimateAlone(context: PricingContext, shape: MoeShape): Estimate {
   const sol = heldMoeSol(context, shape);
   const lender = findLender(context, shape);
   const lenderSol = heldMoeSol(context, { ...shape, ...lender.sizes, ...lender.split, mode: lender.mode });

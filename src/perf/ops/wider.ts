@@ -1,4 +1,5 @@
-import { MissingDataError, type PricingContext } from "../types.js";
+import type { PricingContext } from "../types.js";
+import { leastOf, type Price } from "./least.js";
 import { MODES, modeOf, computeFactor, type ModeKind } from "./modes.js";
 
 const known = new Map<string, readonly string[]>();
@@ -30,15 +31,10 @@ export function widerFormats<F extends Partial<Readonly<Record<ModeKind, string>
   return all.slice(1);
 }
 
-/** Milliseconds of a query: rows, or a batch of sequences. */
-type Price<A extends readonly number[]> = (...query: A) => number;
-
 /**
  * A price that is, as engines run, at most those of work that holds all of its own: the same in wider numbers or on fewer GPUs,
- * where these have data. What measured
- * products of 8 and 4 bits take longer is the kernel that scales their input, some 3 microseconds whatever the size; engines
- * fuse it into the operation before. `leastMs`: what none of the others takes less than, their rooflines: they are not looked
- * up where the price is no more than that.
+ * where these have data. What measured products of 8 and 4 bits take longer is the kernel that scales their input, some 3
+ * microseconds whatever the size; engines fuse it into the operation before. `leastMs`: {@link leastOf}.
  */
 export function neverAbove<A extends readonly number[]>(
   { asEnginesRun, databaseMode }: Pick<PricingContext, "asEnginesRun" | "databaseMode">,
@@ -46,21 +42,5 @@ export function neverAbove<A extends readonly number[]>(
   others: () => readonly Price<A>[],
   leastMs?: Price<A>,
 ): Price<A> {
-  if (!asEnginesRun || databaseMode === "SOL") return own;
-  let wider: readonly Price<A>[] | undefined;
-  return (...query) => {
-    const ms = own(...query);
-    if (leastMs !== undefined && ms <= leastMs(...query)) return ms;
-    wider ??= others();
-    return wider.reduce((least, price) => Math.min(least, measuredMs(price, query)), ms);
-  };
-}
-
-function measuredMs<A extends readonly number[]>(price: Price<A>, query: A): number {
-  try {
-    return price(...query);
-  } catch (error) {
-    if (error instanceof MissingDataError) return Infinity;
-    throw error;
-  }
+  return asEnginesRun && databaseMode !== "SOL" ? leastOf(own, others, leastMs) : own;
 }

@@ -32,16 +32,16 @@ export function siblingReader(forge: ForgeReader, scope: Scope): SiblingReader {
     let tree = listed.get(sha);
     if (tree === undefined) listed.set(sha, (tree = byFolder(forge, sha)));
     const folders = await tree;
-    const [asked, own] = await behindLinks(forge, sha, file, where);
+    const own = where === "lists" ? file : await behindLinks(forge, sha, file);
     const beside = [...new Set(lookedAt(own, where, [...folders.keys()]))]
       .flatMap((place) => folders.get(place) ?? [])
       .filter((each) => (where === "lists" ? isListing(each.path) : isReadFor(own, each.path)));
     const read = await textsOf(forge, beside, scope.headSha);
-    if (asked === own) return read;
-    const [from, to] = [own, asked].map(path.posix.dirname);
+    if (own === file) return read;
+    const [from, to] = [path.posix.dirname(own), path.posix.dirname(file)];
     return read.map((one) =>
-      isUnder(one.file, from!)
-        ? { ...one, file: path.posix.join(to!, path.posix.relative(from!, one.file)) }
+      isUnder(one.file, from)
+        ? { ...one, file: path.posix.join(to, path.posix.relative(from, one.file)) }
         : one,
     );
   };
@@ -55,18 +55,12 @@ async function foldersWithLinks(forge: ForgeReader, commit: string): Promise<Rea
   );
 }
 
-/** A path as it is asked for, and where it stands: its folder may lie behind links, as a kustomization names one. */
-async function behindLinks(
-  forge: ForgeReader,
-  commit: string,
-  file: string,
-  where: Lookout,
-): Promise<readonly [asked: string, own: string]> {
-  if (where === "lists") return [file, file];
+/** Where a path stands: its folder may lie behind links, as a kustomization names one. */
+async function behindLinks(forge: ForgeReader, commit: string, file: string): Promise<string> {
   const links = linksOf(forge, commit, await forge.tree(commit));
   const folder = path.posix.dirname(file);
   await links.read([folder]);
-  return [file, path.posix.join(links.follow(folder), path.posix.basename(file))];
+  return path.posix.join(links.follow(folder), path.posix.basename(file));
 }
 
 /** Folders in which files are looked for, of those that there are. */

@@ -44,9 +44,7 @@ export async function openData<F extends Names & Places>(
   const configOf = fetchedConfigs(flags.fetchConfig);
   const { described: asked, flags: named } = await readSystems(environment.terminal.cwd, flags);
   const described = [...asked, ...more];
-  const { predictor, folders } = await openPerfDb({
-    ...{ root, systemsPaths, described, configOf },
-  });
+  const { predictor, folders } = await openPerfDb({ root, systemsPaths, described, configOf });
   const known = knownNames(folders, named);
   for (const name of [known.system, known.decodeSystem])
     refusePlace(name, environment.terminal.cwd, systemNames(folders));

@@ -9,12 +9,12 @@ import {
   moeShapes,
   splitKey,
   splitOf,
-  widerSplits,
+  widerShapes,
   type ExpertSizes,
   type Split,
 } from "./moe-rows.js";
 import { nearestPoint, utilisationOf } from "./utilisation.js";
-import { neverAbove, widerModes } from "./wider.js";
+import { neverAbove } from "./wider.js";
 
 /** Levels of utilisation by (bytes, compute factor) of a mode, for experts (`docs/method/operators.md` 6). */
 const LEVELS: readonly (readonly [number, number, number])[] = [
@@ -46,18 +46,14 @@ interface Estimate {
  */
 export function estimateMoe(context: PricingContext, shape: MoeShape): Estimate {
   const own = estimateAlone(context, shape);
-  const modes = [shape.mode, ...widerModes("moe", shape.mode)];
   const others = (): readonly Estimate["price"][] =>
-    modes
-      .flatMap((mode) => [shape, ...widerSplits(shape)].map((split) => ({ ...shape, ...split, mode })))
-      .slice(1)
-      .flatMap((other) => {
-        const found = estimateIfAny(context, other);
-        // wider numbers tell of the hardware where they lend what was measured in them
-        return found === undefined || (other.mode !== shape.mode && !OWN_NUMBERS.has(found.source))
-          ? []
-          : [found.price];
-      });
+    widerShapes(shape).flatMap((other) => {
+      const found = estimateIfAny(context, other);
+      // wider numbers tell of the hardware where they lend what was measured in them
+      return found === undefined || (other.mode !== shape.mode && !OWN_NUMBERS.has(found.source))
+        ? []
+        : [found.price];
+    });
   return { ...own, price: neverAbove(context, own.price, others) };
 }
 

@@ -3,6 +3,7 @@ import type { SourceTable, TableNeed } from "../table.js";
 import type { PricingContext } from "../types.js";
 import { matchRows, type Match } from "./rows.js";
 import { buildCurve } from "./slices.js";
+import { widerModes } from "./wider.js";
 
 export const MOE_NEED: TableNeed = {
   family: "moe",
@@ -70,11 +71,18 @@ export function splitOf(key: number): Split {
   return { moeTp: Math.floor(key / 65536), moeEp: key % 65536 };
 }
 
-/** Splits whose ranks have all of the work of a rank of this one and more: what it does they do no faster. */
-export function widerSplits({ moeTp, moeEp }: Split): readonly Split[] {
-  return divisorsOf(moeTp)
-    .flatMap((tp) => divisorsOf(moeEp).map((ep) => ({ moeTp: tp, moeEp: ep })))
-    .filter((split) => split.moeTp !== moeTp || split.moeEp !== moeEp);
+/**
+ * The experts of a rank on as many GPUs or fewer, in the same numbers or wider, without the rank itself: each does all of its work
+ * and more, and no faster.
+ */
+export function widerShapes<S extends Split & { readonly mode: string }>(shape: S): readonly S[] {
+  const modes = [shape.mode, ...widerModes("moe", shape.mode)];
+  return divisorsOf(shape.moeTp)
+    .flatMap((moeTp) => divisorsOf(shape.moeEp).map((moeEp) => ({ moeTp, moeEp })))
+    .flatMap((split) => modes.map((mode) => ({ ...shape, ...split, mode })))
+    .filter(
+      ({ moeTp, moeEp, mode }) => moeTp !== shape.moeTp || moeEp !== shape.moeEp || mode !== shape.mode,
+    );
 }
 
 function divisorsOf(count: number): readonly number[] {

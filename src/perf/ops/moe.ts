@@ -2,11 +2,11 @@ import { curveAt, expertsAsRun, type Curve } from "../interp/curve.js";
 import { MissingDataError, type Operator, type PricingContext } from "../types.js";
 import { isFloor, priceByMode } from "./by-mode.js";
 import { memo1 } from "./memo.js";
-import { neverAbove, widerModes } from "./wider.js";
+import { neverAbove } from "./wider.js";
 import { modeBytes } from "./modes.js";
 import { estimateMoe } from "./moe-estimate.js";
 import { heldMoeSol, leastMoeSol, type MoeShape, moeSol } from "./moe-roofline.js";
-import { hasDistribution, MOE_NEED, moeCurves, splitKey, widerSplits } from "./moe-rows.js";
+import { hasDistribution, MOE_NEED, moeCurves, splitKey, widerShapes } from "./moe-rows.js";
 
 /** Tokens up to which NVFP4 experts may run in the small-batch kernel. */
 const MIN_LATENCY_TOKENS = 128;
@@ -58,10 +58,7 @@ export function moePricer(context: PricingContext, shape: MoeShape): (tokens: nu
 
 /** The same experts as measured in wider numbers and on fewer GPUs: each does all of this work and more. */
 function widerExperts(context: PricingContext, shape: MoeShape): readonly ((tokens: number) => number)[] {
-  const modes = [shape.mode, ...widerModes("moe", shape.mode)];
-  return [shape, ...widerSplits(shape)]
-    .flatMap(({ moeTp, moeEp }) => modes.map((mode) => ({ ...shape, moeTp, moeEp, mode })))
-    .slice(1)
+  return widerShapes(shape)
     .filter((wider) => tableCurve(context, wider, false) !== undefined)
     .map((wider) => measuredMoe(context, wider));
 }
